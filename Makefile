@@ -1,0 +1,37 @@
+# Every target does its own set-up: a bare machine needs python3 (3.11 or newer) and make.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: all check format lint types test demo rates clean
+
+all: check
+
+check: format lint types test  ## everything that must hold before a commit
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "journeys needs Python 3.11 or newer, this is " + sys.version.split()[0])'
+	$(PYTHON) -m venv .venv
+	PIP_CONSTRAINT=constraints.txt $(BIN)/pip install --quiet --disable-pip-version-check --editable '.[cli,postgres,dev]'
+	touch $@
+
+format: $(READY)
+	$(BIN)/ruff format --check .
+
+lint: $(READY)
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+test: $(READY)
+	$(BIN)/pytest
+
+demo: $(READY)
+	$(BIN)/journeys demo
+
+rates: $(READY)  ## append and load rates beside stock eventsourcing
+	$(BIN)/python -m tests.benchmarks.rates
+
+clean:
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,71 @@
+"""The verb of corrections. It asks the whole history, for it speaks of entries, not of state."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+
+from journeys.domain.decisions.deciding import established
+from journeys.domain.decisions.privacy import refuse_private_facts
+from journeys.domain.decisions.rules import said
+from journeys.domain.errors import Refused
+from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.history import History
+from journeys.domain.journey import Event
+
+Replacement = Callable[[History], list[Event]]
+"""Decides what to record instead, on the history as it reads without the mistake."""
+
+
+def _nothing_instead(_history: History) -> list[Event]:
+    return []
+
+
+def retract(
+    history: History,
+    *,
+    entry: int,
+    why: str,
+    on: date,
+    replacement: Replacement = _nothing_instead,
+) -> list[Event]:
+    """Ret en fejl: take an entry back, and record its replacement with it.
+
+    Returns the retraction and what replaces the entry; `[]` where it is retracted already.
+    Refused: entry-unknown, why-missing, entry-still-cited, recorded-already, and whatever the
+    replacement refuses.
+    """
+    if not 1 <= entry <= history.version:
+        raise Refused(
+            "entry-unknown",
+            f"This journey has no entry {entry}; its entries are 1 to {history.version}.",
+        )
+    if entry in history.retracted:
+        return []
+    retraction = EntryRetracted(on=on, entry=entry, why=said(why, "why"))
+    refuse_private_facts([retraction])
+    corrected = history.followed_by([retraction])
+    instead = replacement(corrected)
+    _hangs_together(corrected.followed_by(instead))
+    return [retraction, *instead]
+
+
+def _hangs_together(history: History) -> None:
+    """Refuse where something would rest on nothing, or exist twice."""
+    exists = established(history)
+    if orphans := [
+        held.version
+        for held in history.standing
+        if held.event.rests_on is not None and held.event.rests_on not in exists
+    ]:
+        raise Refused(
+            "entry-still-cited",
+            "Other entries rest on this one: "
+            f"{', '.join(map(str, orphans))}. Retract them first, newest first, or give the "
+            "replacement with it.",
+        )
+    twice = Counter(held.event.establishes for held in history.standing if held.event.establishes)
+    if doubled := [thing for thing, count in twice.items() if count > 1]:
+        raise Refused(
+            "recorded-already",
+            f"Then the {doubled[0]} would be recorded twice. Retract its replacement first.",
+        )

@@ -1,0 +1,69 @@
+"""How a decision is made: a verb is asked on the journey as it stands on the day of effect."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Concatenate, ParamSpec
+
+from pydantic import ValidationError
+
+from journeys.domain.decisions.privacy import refuse_private_facts
+from journeys.domain.errors import Refused
+from journeys.domain.history import Entry, History
+from journeys.domain.journey import Event, Journey
+
+P = ParamSpec("P")
+
+Verb = Callable[Concatenate[Journey, P], list[Event]]
+"""`verb(journey, *, on, ...)`: what to record, `[]` where nothing is to be added, or Refused."""
+
+
+def decide(history: History, verb: Verb[P], *args: P.args, **kwargs: P.kwargs) -> list[Event]:
+    """Return the events to record next on this history; `[]` where all is recorded already.
+
+    The verb sees the journey as of its `on`, so that late news is judged on the day it is about;
+    what is recorded with a later day stands in `journey.ahead`.
+
+    Refused: whatever the verb refuses; words-carry-cpr, words-carry-diagnosis,
+    words-unprintable; recorded-already; not-understood, where a value has the wrong form.
+    """
+    on = kwargs["on"]
+    if type(on) is not date:
+        raise Refused("not-understood", "on: this must be a day (a date without a time).")
+    ahead = tuple(event for event in history.events if event.on > on)
+    try:
+        events = verb(replace(history.on(on).journey, ahead=ahead), *args, **kwargs)
+    except ValidationError as error:
+        # pydantic's own text would repeat what was typed.
+        faults = {".".join(map(str, fault["loc"])): fault["msg"] for fault in error.errors()}
+        raise Refused(
+            "not-understood", "; ".join(f"{where}: {what}" for where, what in faults.items())
+        ) from None
+    refuse_private_facts(events)
+    return without_repeats(history, events)
+
+
+def without_repeats(history: History, events: list[Event]) -> list[Event]:
+    """Return the events that bring into being what does not exist yet.
+
+    Refused: recorded-already, where the same thing exists with other content.
+    """
+    existing = established(history)
+    new = []
+    for event in events:
+        entry = existing.get(event.establishes) if event.establishes else None
+        if entry is None:
+            new.append(event)
+        elif entry.event != event:
+            raise Refused(
+                "recorded-already",
+                f"The {event.establishes} is recorded already, otherwise, by entry "
+                f"{entry.version} with effect on {entry.event.on:%Y-%m-%d}. If that was wrong, "
+                "retract it first.",
+            )
+    return new
+
+
+def established(history: History) -> dict[str, Entry]:
+    """Return what the history has brought into being, with the entry that did."""
+    return {entry.event.establishes: entry for entry in history.standing if entry.event.establishes}

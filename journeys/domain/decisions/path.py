@@ -1,0 +1,166 @@
+"""Verbs about the path: wishes, hopes, subgoals and small successes."""
+
+from datetime import date
+
+from journeys.domain.decisions.rules import said, walked
+from journeys.domain.errors import Refused
+from journeys.domain.events.path import (
+    HopeStated,
+    SmallSuccessNoticed,
+    Subgoal,
+    SubgoalReached,
+    SubgoalRevised,
+    SubgoalSet,
+    SubgoalSetAside,
+    WishToWorkExpressed,
+)
+from journeys.domain.journey import Event, Journey
+from journeys.domain.vocabulary import DoneBy, SetBy, SubgoalId
+
+
+def express_wish_to_work(journey: Journey, *, words: str, on: date) -> list[Event]:
+    """Udtryk lyst til arbejde. Refused: words-missing, journey-not-open, journey-closed."""
+    walked(journey)
+    wish = WishToWorkExpressed(on=on, words=said(words, "words"))
+    return [] if wish in journey.path.wishes else [wish]
+
+
+def state_hope(journey: Journey, *, words: str, on: date, job_goal: str = "") -> list[Event]:
+    """Fortæl om et håb. Refused: words-missing, journey-not-open, journey-closed."""
+    walked(journey)
+    hope = HopeStated(on=on, words=said(words, "words"), job_goal=job_goal)
+    return [] if hope in journey.path.hopes else [hope]
+
+
+def set_subgoal(
+    journey: Journey,
+    *,
+    subgoal: SubgoalId,
+    title: str,
+    why: str,
+    on: date,
+    set_by: SetBy = "together",
+    done_by: DoneBy = "together",
+    track: str = "job",
+) -> list[Event]:
+    """Sæt et delmål: concrete, and with a why.
+
+    Refused: title-missing, why-missing, journey-not-open, journey-closed.
+    """
+    walked(journey)
+    return [
+        SubgoalSet(
+            on=on,
+            subgoal=subgoal,
+            title=said(title, "title"),
+            why=said(why, "why"),
+            set_by=set_by,
+            done_by=done_by,
+            track=said(track, "track"),
+        )
+    ]
+
+
+def revise_subgoal(
+    journey: Journey,
+    *,
+    subgoal: SubgoalId,
+    on: date,
+    title: str | None = None,
+    why: str | None = None,
+    done_by: DoneBy | None = None,
+) -> list[Event]:
+    """Ændr et delmål; what is left out stays as it was.
+
+    Refused: subgoal-unknown, subgoal-reached, subgoal-set-aside, title-missing, why-missing,
+    journey-not-open, journey-closed.
+    """
+    step = pursued_subgoal(journey, subgoal)
+    changes = SubgoalRevised(
+        on=on,
+        subgoal=subgoal,
+        title=_changed(title, step.title, "title"),
+        why=_changed(why, step.why, "why"),
+        done_by=None if done_by == step.done_by else done_by,
+    )
+    return [] if changes == SubgoalRevised(on=on, subgoal=subgoal) else [changes]
+
+
+def reach_subgoal(
+    journey: Journey, *, subgoal: SubgoalId, on: date, words: str = ""
+) -> list[Event]:
+    """Nå et delmål.
+
+    Refused: subgoal-unknown, subgoal-set-aside, journey-not-open, journey-closed.
+    """
+    if known_subgoal(journey, subgoal).reached:
+        return []
+    pursued_subgoal(journey, subgoal)
+    return [SubgoalReached(on=on, subgoal=subgoal, words=words)]
+
+
+def set_aside_subgoal(
+    journey: Journey, *, subgoal: SubgoalId, reason: str, on: date
+) -> list[Event]:
+    """Læg et delmål til side; the reason is kept.
+
+    Refused: reason-missing, subgoal-unknown, subgoal-reached, journey-not-open, journey-closed.
+    """
+    if known_subgoal(journey, subgoal).set_aside:
+        return []
+    pursued_subgoal(journey, subgoal)
+    return [SubgoalSetAside(on=on, subgoal=subgoal, reason=said(reason, "reason"))]
+
+
+def notice_small_success(
+    journey: Journey, *, words: str, noticed_by: str, on: date, subgoal: SubgoalId | None = None
+) -> list[Event]:
+    """Læg mærke til en lille succes; anyone on the journey may.
+
+    Refused: words-missing, noticed-by-missing, subgoal-unknown, journey-not-open, journey-closed.
+    """
+    walked(journey)
+    if subgoal is not None:
+        known_subgoal(journey, subgoal)
+    success = SmallSuccessNoticed(
+        on=on,
+        words=said(words, "words"),
+        noticed_by=said(noticed_by, "noticed-by"),
+        subgoal=subgoal,
+    )
+    return [] if success in journey.path.successes else [success]
+
+
+def known_subgoal(journey: Journey, subgoal: SubgoalId) -> Subgoal:
+    """Return the subgoal. Refused: subgoal-unknown, journey-not-open, journey-closed."""
+    walked(journey)
+    step = journey.path.subgoals.get(subgoal)
+    if step is None:
+        raise Refused(
+            "subgoal-unknown", f"This journey has no subgoal {subgoal} on that day; look it up."
+        )
+    return step
+
+
+def pursued_subgoal(journey: Journey, subgoal: SubgoalId) -> Subgoal:
+    """Return the subgoal where it is still pursued.
+
+    Refused: subgoal-reached, subgoal-set-aside, and as `known_subgoal`.
+    """
+    step = known_subgoal(journey, subgoal)
+    if step.reached:
+        raise Refused(
+            "subgoal-reached",
+            f"This subgoal was reached on {step.reached:%Y-%m-%d}. Set a new one, "
+            "or retract the entry that says so.",
+        )
+    if step.set_aside:
+        raise Refused(
+            "subgoal-set-aside",
+            f"This subgoal was set aside on {step.set_aside:%Y-%m-%d}. Set it anew to take it up.",
+        )
+    return step
+
+
+def _changed(new: str | None, old: str, what: str) -> str | None:
+    return None if new is None or said(new, what) == old else new

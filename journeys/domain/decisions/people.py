@@ -1,0 +1,135 @@
+"""Verbs about the people: open, hand over, rest, resume, close."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from journeys.domain.decisions.rules import said, walked
+from journeys.domain.errors import Refused
+from journeys.domain.events.people import (
+    HandoverAccepted,
+    HandoverDeclined,
+    HandoverOffered,
+    JourneyClosed,
+    JourneyOpened,
+    JourneyRested,
+    JourneyResumed,
+    People,
+    SupportBasisChanged,
+)
+from journeys.domain.journey import Event, Journey
+
+
+def open_journey(
+    _journey: Journey, *, municipality: str, basis: str, responsible: str, on: date
+) -> list[Event]:
+    """Åbn et forløb. One open journey per citizen, always with one named responsible person.
+
+    Refused: municipality-malformed, basis-missing, responsible-missing; recorded-already, where
+    it was opened otherwise before.
+    """
+    opening = JourneyOpened(on=on, municipality=municipality, basis=basis, responsible=responsible)
+    if not (municipality.isascii() and municipality.isdigit() and len(municipality) == 3):  # noqa: PLR2004 - kommunekoder have three digits
+        raise Refused(
+            "municipality-malformed",
+            "A municipality is named by its three-digit code, such as 621 for Kolding.",
+        )
+    said(basis, "basis")
+    said(responsible, "responsible")
+    return [opening]
+
+
+def change_support_basis(journey: Journey, *, basis: str, on: date) -> list[Event]:
+    """Skift forsørgelsesgrundlag. Refused: basis-missing, journey-not-open, journey-closed."""
+    people = walked(journey)
+    change = SupportBasisChanged(on=on, basis=said(basis, "basis"))
+    return [] if people.basis == change.basis else [change]
+
+
+def offer_handover(journey: Journey, *, to: str, reason: str, on: date) -> list[Event]:
+    """Tilbyd en overdragelse. Responsibility does not move until it is accepted.
+
+    Refused: to-missing, reason-missing, handover-to-self, journey-not-open, journey-closed.
+    """
+    people = walked(journey)
+    offer = HandoverOffered(on=on, to=said(to, "to"), reason=said(reason, "reason"))
+    if to == people.responsible:
+        raise Refused("handover-to-self", f"{to} is responsible already.")
+    return [] if people.offered_to(to) else [offer]
+
+
+def accept_handover(journey: Journey, *, by: str, told: date, on: date) -> list[Event]:
+    """Modtag en overdragelse. Responsibility moves here and only here; the citizen was told.
+
+    Refused: handover-not-offered, journey-not-open, journey-closed.
+    """
+    people = walked(journey)
+    if people.responsible == by:
+        return []
+    _offered(people, by)
+    return [HandoverAccepted(on=on, by=by, told=told)]
+
+
+def decline_handover(journey: Journey, *, by: str, on: date, reason: str = "") -> list[Event]:
+    """Afvis en overdragelse. Responsibility stays where it was.
+
+    Refused: handover-not-offered, journey-not-open, journey-closed.
+    """
+    people = walked(journey)
+    if by in people.declined:
+        return []
+    _offered(people, by)
+    return [HandoverDeclined(on=on, by=by, reason=reason)]
+
+
+def rest_journey(journey: Journey, *, on: date, reason: str = "") -> list[Event]:
+    """Lad forløbet hvile. Refused: journey-not-open, journey-closed."""
+    people = walked(journey)
+    return [] if people.walk == "resting" else [JourneyRested(on=on, reason=reason)]
+
+
+def resume_journey(journey: Journey, *, on: date, reason: str = "") -> list[Event]:
+    """Genoptag forløbet, after a pause or after it was closed. Refused: journey-not-open."""
+    if journey.people.walk != "closed":
+        walked(journey)
+    return [] if journey.people.walk == "open" else [JourneyResumed(on=on, reason=reason)]
+
+
+def close_journey(
+    journey: Journey, *, reason: str, on: date, leaving: Collection[str] = ()
+) -> list[Event]:
+    """Afslut forløbet. Whatever is still open must be named in `leaving`.
+
+    Refused: reason-missing, left-open, not-left-open, journey-not-open.
+    """
+    if journey.people.walk == "closed":
+        return []
+    walked(journey)
+    said(reason, "reason")
+    open_things = dict(left_open(journey))
+    if forgotten := [name for name in open_things if name not in leaving]:
+        raise Refused(
+            "left-open",
+            "Before it is closed, each thing that is still open must be finished, or named as "
+            "left open: " + "; ".join(f"{name} ({open_things[name]})" for name in forgotten),
+        )
+    if unknown := [name for name in leaving if name not in open_things]:
+        raise Refused("not-left-open", f"Not open on this journey: {', '.join(unknown)}.")
+    return [JourneyClosed(on=on, reason=reason, leaving=tuple(open_things))]
+
+
+def left_open(journey: Journey) -> Iterator[tuple[str, str]]:
+    """Yield what closing must name: its name, and what it is in words that carry nobody's own."""
+    for offer in journey.people.offers:
+        yield f"handover:{offer.to}", f"a handover offered on {offer.since:%Y-%m-%d}"
+    for step in journey.path.open_subgoals:
+        yield str(step.subgoal), f"a subgoal set on {step.since:%Y-%m-%d}"
+    if journey.pension.state == "return-asked":
+        yield "pension-return", "the pension was asked back and is not yet paid again"
+
+
+def _offered(people: People, to: str) -> None:
+    if not people.offered_to(to):
+        raise Refused(
+            "handover-not-offered",
+            f"No handover waits for {to}. Only the one it was offered to can answer it.",
+        )

@@ -1,0 +1,55 @@
+"""The rule over all events: no CPR number and no diagnosis code in anything that is written.
+
+A refusal names the field and what to write instead, never the text itself: refusals are logged.
+"""
+
+import re
+from collections.abc import Iterable
+
+from pydantic import BaseModel
+
+from journeys.domain.errors import Refused
+
+# Ten digits as people write them: 010203-1234, 01 02 03 1234, 01.02.03-1234. The first two are
+# a day, or a day raised by 60 (replacement numbers); modulus 11 is no longer guaranteed.
+CPR_NUMBER = re.compile(
+    r"(?<!\d)(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])[ ./]?"
+    r"(?:0[1-9]|1[0-2])[ ./]?\d{2}[\s.\u2010-\u2015-]{0,3}\d{4}(?!\d)"
+)
+
+# F32, F32.2, DF322 and the like: ICD-10, and the same with the D that SKS puts before it.
+DIAGNOSIS_CODE = re.compile(r"(?<![\w-])D?[A-Z]\d{2}(?:\.?\d{1,2})?[A-Z]?(?![\w-])", re.IGNORECASE)
+
+# Control signs, and the halves of signs (lone surrogates) that no database can store.
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def refuse_private(field: str, text: str) -> None:
+    """Raise Refused where the text carries a CPR number, a diagnosis code or unprintable signs."""
+    if CPR_NUMBER.search(text):
+        raise Refused(
+            "words-carry-cpr",
+            f"{field}: this looks like a CPR number. Leave it out: the journey already knows "
+            "whose it is. Write a date with its month as a word.",
+        )
+    if DIAGNOSIS_CODE.search(text):
+        raise Refused(
+            "words-carry-diagnosis",
+            f"{field}: this looks like a diagnosis code. A journey holds no diagnoses: write "
+            "what the citizen can do, or what the work has to make room for. "
+            "Write a road or a room with a hyphen (B-12).",
+        )
+    if UNPRINTABLE.search(text):
+        raise Refused(
+            "words-unprintable", f"{field}: this holds signs that cannot be printed; type it again."
+        )
+
+
+def refuse_private_facts(facts: Iterable[BaseModel]) -> None:
+    """Raise Refused where any text in any of the facts is private; names the field."""
+    for fact in facts:
+        for field in type(fact).model_fields:
+            value = getattr(fact, field)
+            for text in value if isinstance(value, tuple) else (value,):
+                if isinstance(text, str) and field != "kind":
+                    refuse_private(field, text)

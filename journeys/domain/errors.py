@@ -1,0 +1,111 @@
+"""Everything this library raises on purpose.
+
+    JourneysError
+    ├── Refused             a rule says no: nothing was recorded
+    ├── Conflict            somebody else wrote first, twice in a row
+    ├── UnknownJourney      no journey has that id
+    ├── InputUnreadable     a file is not what its description says
+    └── StoreError
+        ├── StoreUnreachable    the database cannot be opened or was lost
+        ├── StoreBusy           another writer held the store too long
+        ├── SchemaOlder         the store is older than this library
+        ├── SchemaNewer         the store is newer than this library
+        ├── UnknownKind         the store holds a kind of event this library does not know
+        └── BrokenHistory       a stream has a hole, or an entry cannot be read
+
+Match on the class, and on `Refused.code`; the sentences are for people and may change.
+"""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+
+class JourneysError(Exception):
+    """Root of the errors of this library."""
+
+
+class Refused(JourneysError):
+    """A rule says no. Nothing was recorded; the sentence says what to do instead.
+
+    `code` is stable; `basis` is where the rule comes from in law, where it does.
+    """
+
+    def __init__(self, code: str, sentence: str, *, basis: str | None = None) -> None:
+        self.code = code
+        self.sentence = sentence
+        self.basis = basis
+        super().__init__(code, sentence, basis)
+
+    def __str__(self) -> str:
+        """Return the sentence, with its basis in law behind it."""
+        return f"{self.sentence} ({self.basis})" if self.basis else self.sentence
+
+
+class Conflict(JourneysError):
+    """Somebody else recorded on this journey at the same time. Nothing was recorded; ask again."""
+
+
+class UnknownJourney(JourneysError):
+    """No journey has that id in this store."""
+
+    def __init__(self, journey: UUID) -> None:
+        self.journey = journey
+        super().__init__(f"No journey {journey} in this store.")
+
+
+class InputUnreadable(JourneysError):
+    """A file is not what its description says. Nothing of it was recorded.
+
+    `problems` names every fault found: where it is and what to do.
+    """
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class StoreError(JourneysError):
+    """The store cannot do what was asked."""
+
+
+class StoreUnreachable(StoreError):
+    """The database cannot be opened, or the connection to it was lost."""
+
+
+class StoreBusy(StoreError):
+    """Another writer held the store for longer than we wait. Nothing was recorded; ask again."""
+
+
+class SchemaOlder(StoreError):
+    """The store was made by an older version of this library."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This store was made by an older version of journeys. "
+            "Take a copy of it, then run `journeys init` to bring it up to date."
+        )
+
+
+class SchemaNewer(StoreError):
+    """The store was made by a newer version of this library."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This store was made by a newer version of journeys. Install that version to open it "
+            "(`pip install --upgrade journeys`); `journeys init` cannot take it back."
+        )
+
+
+class UnknownKind(StoreError):
+    """The store holds kinds of events that this version cannot read."""
+
+    def __init__(self, topics: Iterable[str]) -> None:
+        self.topics = tuple(topics)
+        super().__init__(
+            f"This store holds events of kinds that this version of journeys does not know: "
+            f"{', '.join(self.topics)}. Install the version that wrote them."
+        )
+
+
+class BrokenHistory(StoreError):
+    """A stream has a hole or holds an entry that cannot be read; it is not shown in part."""

@@ -1,0 +1,17 @@
+"""Corrections: nothing is edited; a mistake is retracted, and what was known stays answerable."""
+
+from typing import ClassVar, Literal
+
+from journeys.domain.events.fact import Fact
+from journeys.domain.vocabulary import Words
+
+
+class EntryRetracted(Fact):
+    """Rettelse: an earlier entry no longer holds. A retraction can itself be retracted."""
+
+    kind: Literal["entry-retracted"] = "entry-retracted"
+    professional: ClassVar = "An entry was retracted"
+    citizen: ClassVar = "Something that was written wrongly was corrected"
+    entry: int
+    """The version of the entry in this journey's stream."""
+    why: Words

@@ -1,0 +1,30 @@
+"""What every event has."""
+
+from datetime import date
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Fact(BaseModel):
+    """Hændelse: something that holds from a day on. Frozen; never refuses when replayed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    professional: ClassVar[str]
+    """I fagland: what happened, in a caseworker's words."""
+    citizen: ClassVar[str]
+    """I borgerland: the same, said to the citizen; a setback is never told as a failure."""
+
+    on: date
+    """Virkningsdato: the day of effect, chosen by whoever records."""
+
+    @property
+    def establishes(self) -> str | None:
+        """What this fact brings into being, which a journey can hold only once; else None."""
+        return None
+
+    @property
+    def rests_on(self) -> str | None:
+        """What must have been brought into being for this fact to mean anything; else None."""
+        return None

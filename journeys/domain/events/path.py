@@ -1,0 +1,199 @@
+"""Path: the way itself, in subgoals and small successes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+from typing import ClassVar, Literal, assert_never
+
+from journeys.domain.events.people import OnAJourney
+from journeys.domain.vocabulary import Actor, Code, DoneBy, SetBy, SubgoalId, Words
+
+
+class WishToWorkExpressed(OnAJourney):
+    """Lyst til arbejde: the citizen wants to work. Must exist before a pension is rested."""
+
+    kind: Literal["wish-to-work-expressed"] = "wish-to-work-expressed"
+    professional: ClassVar = "A wish to work was expressed"
+    citizen: ClassVar = "You told that you would like to work"
+    words: Words
+
+
+class HopeStated(OnAJourney):
+    """Håb, drøm, mål: in the citizen's own words. A job goal is never required."""
+
+    kind: Literal["hope-stated"] = "hope-stated"
+    professional: ClassVar = "A hope was stated"
+    citizen: ClassVar = "You told what you hope for"
+    words: Words
+    job_goal: Words = ""
+
+
+class AboutASubgoal(OnAJourney):
+    """A fact about a subgoal that was set."""
+
+    subgoal: SubgoalId
+
+    @property
+    def rests_on(self) -> str | None:
+        """The subgoal was set."""
+        return f"subgoal {self.subgoal}"
+
+
+class SubgoalSet(OnAJourney):
+    """Delmål sat: a concrete next step, with its why."""
+
+    kind: Literal["subgoal-set"] = "subgoal-set"
+    professional: ClassVar = "A subgoal was set"
+    citizen: ClassVar = "A next step was set"
+    subgoal: SubgoalId
+    title: Words
+    why: Words
+    set_by: SetBy = "together"
+    done_by: DoneBy = "together"
+    track: Code = "job"
+
+    @property
+    def establishes(self) -> str | None:
+        """The subgoal."""
+        return f"subgoal {self.subgoal}"
+
+
+class SubgoalRevised(AboutASubgoal):
+    """Delmål ændret: what is None stays as it was."""
+
+    kind: Literal["subgoal-revised"] = "subgoal-revised"
+    professional: ClassVar = "A subgoal was revised"
+    citizen: ClassVar = "A step was changed to fit better"
+    title: Words | None = None
+    why: Words | None = None
+    done_by: DoneBy | None = None
+
+
+class SubgoalReached(AboutASubgoal):
+    """Delmål nået: a subgoal of the citizen's own journey is reached."""
+
+    kind: Literal["subgoal-reached"] = "subgoal-reached"
+    professional: ClassVar = "A subgoal was reached"
+    citizen: ClassVar = "You reached a step"
+    words: Words = ""
+
+
+class SubgoalSetAside(AboutASubgoal):
+    """Delmål lagt til side: not pursued now, and why."""
+
+    kind: Literal["subgoal-set-aside"] = "subgoal-set-aside"
+    professional: ClassVar = "A subgoal was set aside"
+    citizen: ClassVar = "A step was laid aside for now"
+    reason: Words
+
+
+class SmallSuccessNoticed(OnAJourney):
+    """Lille succes: something went well, and somebody on the journey noticed."""
+
+    kind: Literal["small-success-noticed"] = "small-success-noticed"
+    professional: ClassVar = "A small success was noticed"
+    citizen: ClassVar = "Something went well"
+    words: Words
+    noticed_by: Actor
+    subgoal: SubgoalId | None = None
+
+    @property
+    def rests_on(self) -> str | None:
+        """The subgoal it is a step toward, where it names one."""
+        return f"subgoal {self.subgoal}" if self.subgoal else super().rests_on
+
+
+PathEvent = (
+    WishToWorkExpressed
+    | HopeStated
+    | SubgoalSet
+    | SubgoalRevised
+    | SubgoalReached
+    | SubgoalSetAside
+    | SmallSuccessNoticed
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subgoal:
+    """Delmål: one step, from the day it was set."""
+
+    subgoal: SubgoalId
+    title: str
+    why: str
+    set_by: SetBy
+    done_by: DoneBy
+    track: str
+    since: date
+    reached: date | None = None
+    set_aside: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still pursued."""
+        return self.reached is None and self.set_aside is None
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The path's slice of a journey; `subgoals` keeps the order in which they were set."""
+
+    wishes: tuple[WishToWorkExpressed, ...] = ()
+    hopes: tuple[HopeStated, ...] = ()
+    subgoals: Mapping[SubgoalId, Subgoal] = field(default_factory=lambda: MappingProxyType({}))
+    successes: tuple[SmallSuccessNoticed, ...] = ()
+
+    @property
+    def open_subgoals(self) -> tuple[Subgoal, ...]:
+        """The subgoals that are still pursued, oldest first."""
+        return tuple(step for step in self.subgoals.values() if step.is_open)
+
+    def with_subgoal(self, step: Subgoal) -> "Path":
+        """Return the same, with this subgoal as it is now."""
+        return replace(self, subgoals={**self.subgoals, step.subgoal: step})
+
+
+def evolve(path: Path, event: PathEvent) -> Path:
+    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    match event:
+        case WishToWorkExpressed():
+            return replace(path, wishes=(*path.wishes, event))
+        case HopeStated():
+            return replace(path, hopes=(*path.hopes, event))
+        case SmallSuccessNoticed():
+            return replace(path, successes=(*path.successes, event))
+        case SubgoalSet():
+            return path.with_subgoal(
+                Subgoal(
+                    subgoal=event.subgoal,
+                    title=event.title,
+                    why=event.why,
+                    set_by=event.set_by,
+                    done_by=event.done_by,
+                    track=event.track,
+                    since=event.on,
+                )
+            )
+        case SubgoalRevised() | SubgoalReached() | SubgoalSetAside():
+            step = path.subgoals.get(event.subgoal)
+            return path.with_subgoal(_stepped(step, event)) if step and step.is_open else path
+        case _:
+            assert_never(event)
+
+
+def _stepped(step: Subgoal, event: SubgoalRevised | SubgoalReached | SubgoalSetAside) -> Subgoal:
+    match event:
+        case SubgoalRevised():
+            return replace(
+                step,
+                title=step.title if event.title is None else event.title,
+                why=step.why if event.why is None else event.why,
+                done_by=step.done_by if event.done_by is None else event.done_by,
+            )
+        case SubgoalReached():
+            return replace(step, reached=event.on)
+        case SubgoalSetAside():
+            return replace(step, set_aside=event.on)
+        case _:
+            assert_never(event)

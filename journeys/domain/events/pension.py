@@ -1,0 +1,139 @@
+"""Pension: the safety to try."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar, Literal, assert_never
+
+from journeys.domain.events.people import OnAJourney
+from journeys.domain.vocabulary import RestGround, Scheme
+
+
+class PensionGranted(OnAJourney):
+    """Førtidspension tilkendt: a permanent pension is granted."""
+
+    kind: Literal["pension-granted"] = "pension-granted"
+    professional: ClassVar = "A pension was granted"
+    citizen: ClassVar = "You have a permanent pension"
+    scheme: Scheme
+    born: date
+    reassessment: date | None = None
+
+    @property
+    def establishes(self) -> str | None:
+        """The right to the pension."""
+        return "pension"
+
+
+class AboutThePension(OnAJourney):
+    """A fact about a pension that was granted."""
+
+    @property
+    def rests_on(self) -> str | None:
+        """The pension was granted."""
+        return "pension"
+
+
+class PensionRestRequested(AboutThePension):
+    """Hvilende ønsket: the citizen asks that the pension rests while work is tried."""
+
+    kind: Literal["pension-rest-requested"] = "pension-rest-requested"
+    professional: ClassVar = "Rest of the pension was requested"
+    citizen: ClassVar = "You asked that your pension rests while you try work"
+
+
+class PensionRested(AboutThePension):
+    """Pension gjort hvilende: payment pauses, the right stays."""
+
+    kind: Literal["pension-rested"] = "pension-rested"
+    professional: ClassVar = "The pension rests"
+    citizen: ClassVar = "Your pension rests; your right to it stays"
+    ground: RestGround = "own-wish"
+
+
+class PensionReturnRequested(AboutThePension):
+    """Genoptagelse ønsket: the citizen asks to be paid again. Always accepted."""
+
+    kind: Literal["pension-return-requested"] = "pension-return-requested"
+    professional: ClassVar = "Return to the pension was requested"
+    citizen: ClassVar = "You asked to be paid your pension again"
+
+
+class PensionResumed(AboutThePension):
+    """Pension genoptaget: payment is taken up again, from a day that was decided."""
+
+    kind: Literal["pension-resumed"] = "pension-resumed"
+    professional: ClassVar = "The pension was resumed"
+    citizen: ClassVar = "Your pension is taken up again"
+    paid_from: date
+    """The decided day; never computed."""
+
+
+PensionEvent = (
+    PensionGranted | PensionRestRequested | PensionRested | PensionReturnRequested | PensionResumed
+)
+
+PensionState = Literal["none", "paid", "resting", "return-asked", "resumed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pension:
+    """The pension's slice of a journey.
+
+    `resumed` means decided but perhaps not yet paid: see `paid_on`.
+    """
+
+    state: PensionState = "none"
+    granted: date | None = None
+    scheme: Scheme | None = None
+    born: date | None = None
+    reassessment: date | None = None
+    since: date | None = None
+    paid_from: date | None = None
+    rested: date | None = None
+    rest_asked: date | None = None
+    return_asked: date | None = None
+
+    def paid_on(self, day: date) -> bool:
+        """Whether the pension is being paid on that day."""
+        if self.state == "resumed":
+            return self.paid_from is not None and self.paid_from <= day
+        return self.state == "paid"
+
+
+def evolve(pension: Pension, event: PensionEvent) -> Pension:
+    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    if isinstance(event, PensionGranted):
+        return Pension(
+            state="paid",
+            granted=event.on,
+            scheme=event.scheme,
+            born=event.born,
+            reassessment=event.reassessment,
+            since=event.on,
+            paid_from=event.on,
+        )
+    if pension.state == "none":
+        return pension
+    match event:
+        case PensionRestRequested():
+            return replace(pension, rest_asked=event.on, return_asked=None)
+        case PensionRested():
+            # A wish to come back that is still unanswered outlives a rest decided before it.
+            state: PensionState = "return-asked" if pension.return_asked else "resting"
+            return replace(pension, state=state, since=event.on, rested=event.on, rest_asked=None)
+        case PensionReturnRequested():
+            asked = replace(pension, return_asked=event.on, rest_asked=None)
+            if pension.state == "resting":
+                return replace(asked, state="return-asked", since=event.on)
+            return asked
+        case PensionResumed():
+            return replace(
+                pension,
+                state="resumed",
+                since=event.on,
+                paid_from=event.paid_from,
+                rest_asked=None,
+                return_asked=None,
+            )
+        case _:
+            assert_never(event)

@@ -1,0 +1,182 @@
+"""People: who walks, and who walks along."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar, Literal, assert_never
+
+from journeys.domain.events.fact import Fact
+from journeys.domain.vocabulary import Actor, Code, Words
+
+OPENED = "journey"
+
+
+class OnAJourney(Fact):
+    """A fact that means something only on a journey that was opened."""
+
+    @property
+    def rests_on(self) -> str | None:
+        """A journey was opened."""
+        return OPENED
+
+
+class JourneyOpened(Fact):
+    """Forløb åbnet: the municipality starts to walk with a citizen."""
+
+    kind: Literal["journey-opened"] = "journey-opened"
+    professional: ClassVar = "The journey was opened"
+    citizen: ClassVar = "We began to walk along with you"
+    municipality: Code
+    basis: Code
+    responsible: Actor
+
+    @property
+    def establishes(self) -> str | None:
+        """The journey itself."""
+        return OPENED
+
+
+class SupportBasisChanged(OnAJourney):
+    """Forsørgelsesgrundlag ændret: what the citizen lives on from this day."""
+
+    kind: Literal["support-basis-changed"] = "support-basis-changed"
+    professional: ClassVar = "The support basis changed"
+    citizen: ClassVar = "What you live on changed"
+    basis: Code
+
+
+class HandoverOffered(OnAJourney):
+    """Overdragelse tilbudt: somebody is asked to take over. Responsibility does not move."""
+
+    kind: Literal["handover-offered"] = "handover-offered"
+    professional: ClassVar = "A handover was offered"
+    citizen: ClassVar = "Somebody was asked to take over as your contact"
+    to: Actor
+    reason: Words
+
+
+class HandoverAccepted(OnAJourney):
+    """Overdragelse modtaget: responsibility moves, and the citizen was told."""
+
+    kind: Literal["handover-accepted"] = "handover-accepted"
+    professional: ClassVar = "A handover was accepted"
+    citizen: ClassVar = "You have a new contact, who takes it from here"
+    by: Actor
+    told: date
+
+
+class HandoverDeclined(OnAJourney):
+    """Overdragelse afvist: responsibility stays where it was."""
+
+    kind: Literal["handover-declined"] = "handover-declined"
+    professional: ClassVar = "A handover was declined"
+    citizen: ClassVar = "Your contact stays the same"
+    by: Actor
+    reason: Words = ""
+
+
+class JourneyRested(OnAJourney):
+    """Forløb hviler: a pause; nothing is lost."""
+
+    kind: Literal["journey-rested"] = "journey-rested"
+    professional: ClassVar = "The journey rests"
+    citizen: ClassVar = "We hold a pause; everything is kept"
+    reason: Words = ""
+
+
+class JourneyResumed(OnAJourney):
+    """Forløb genoptaget: on again after a pause, or after it was closed."""
+
+    kind: Literal["journey-resumed"] = "journey-resumed"
+    professional: ClassVar = "The journey was resumed"
+    citizen: ClassVar = "We walk on together"
+    reason: Words = ""
+
+
+class JourneyClosed(OnAJourney):
+    """Forløb afsluttet: the municipality stops walking along; the stream stays."""
+
+    kind: Literal["journey-closed"] = "journey-closed"
+    professional: ClassVar = "The journey was closed"
+    citizen: ClassVar = "We stopped walking along; you can always come back"
+    reason: Words
+    leaving: tuple[str, ...] = ()
+    """What was knowingly left open: subgoal ids, `handover:NAME`, `pension-return`."""
+
+
+PeopleEvent = (
+    JourneyOpened
+    | SupportBasisChanged
+    | HandoverOffered
+    | HandoverAccepted
+    | HandoverDeclined
+    | JourneyRested
+    | JourneyResumed
+    | JourneyClosed
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An offered handover that nobody has answered yet."""
+
+    to: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people's slice of a journey."""
+
+    walk: Literal["unopened", "open", "resting", "closed"] = "unopened"
+    municipality: str = ""
+    opened: date | None = None
+    basis: str = ""
+    responsible: str = ""
+    offers: tuple[Offer, ...] = ()
+    declined: tuple[str, ...] = ()
+    """Who declined the newest handover they were offered by the one responsible now."""
+
+    def offered_to(self, name: str) -> bool:
+        """Whether a handover waits for this person's answer."""
+        return any(offer.to == name for offer in self.offers)
+
+    def without(self, name: str) -> "People":
+        """Return the same, with no offer to that person and no answer from them."""
+        return replace(
+            self,
+            offers=tuple(offer for offer in self.offers if offer.to != name),
+            declined=tuple(other for other in self.declined if other != name),
+        )
+
+
+def evolve(people: People, event: PeopleEvent) -> People:
+    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    match event:
+        case JourneyOpened():
+            return replace(
+                people,
+                walk="open",
+                municipality=event.municipality,
+                opened=event.on,
+                basis=event.basis,
+                responsible=event.responsible,
+            )
+        case SupportBasisChanged():
+            return replace(people, basis=event.basis)
+        case HandoverOffered():
+            answered = people.without(event.to)
+            return replace(answered, offers=(*answered.offers, Offer(event.to, event.on)))
+        case HandoverAccepted():
+            # The other offers came from somebody who is no longer responsible.
+            return replace(people, responsible=event.by, offers=(), declined=())
+        case HandoverDeclined():
+            answered = people.without(event.by)
+            return replace(answered, declined=(*answered.declined, event.by))
+        case JourneyRested():
+            return replace(people, walk="resting")
+        case JourneyResumed():
+            return replace(people, walk="open")
+        case JourneyClosed():
+            return replace(people, walk="closed", offers=())
+        case _:
+            assert_never(event)

@@ -1,0 +1,214 @@
+"""Work: tries, placements, jobs and education."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+from typing import ClassVar, Literal, assert_never
+
+from journeys.domain.events.people import OnAJourney
+from journeys.domain.vocabulary import (
+    Code,
+    EducationId,
+    Hours,
+    PlacementId,
+    PlacementKind,
+    Words,
+)
+
+
+class PlacementStarted(OnAJourney):
+    """Plads begyndt: work is tried or done somewhere. Any paid hour counts.
+
+    Paid and present hours stand apart: somebody may be there twenty and be paid for ten.
+    """
+
+    kind: Literal["placement-started"] = "placement-started"
+    professional: ClassVar = "A placement started"
+    citizen: ClassVar = "You began at a place of work"
+    placement: PlacementId
+    placement_kind: PlacementKind
+    employer: Words = ""
+    tasks: Words = ""
+    paid_hours: Hours | None = None
+    present_hours: Hours | None = None
+
+    @property
+    def establishes(self) -> str | None:
+        """The placement."""
+        return f"placement {self.placement}"
+
+
+class AboutAPlacement(OnAJourney):
+    """A fact about a placement that was started."""
+
+    placement: PlacementId
+
+    @property
+    def rests_on(self) -> str | None:
+        """The placement was started."""
+        return f"placement {self.placement}"
+
+
+class PlacementHoursChanged(AboutAPlacement):
+    """Timer ændret: what is None stays as it was."""
+
+    kind: Literal["placement-hours-changed"] = "placement-hours-changed"
+    professional: ClassVar = "The hours of a placement changed"
+    citizen: ClassVar = "Your hours changed"
+    paid_hours: Hours | None = None
+    present_hours: Hours | None = None
+
+
+class PlacementEnded(AboutAPlacement):
+    """Plads slut: the day it is no longer held, with a neutral reason and what was learned."""
+
+    kind: Literal["placement-ended"] = "placement-ended"
+    professional: ClassVar = "A placement ended"
+    citizen: ClassVar = "Your time at a place of work came to its end"
+    reason: Words
+    learned: Words = ""
+
+    @property
+    def establishes(self) -> str | None:
+        """The placement's end."""
+        return f"end of placement {self.placement}"
+
+
+class EducationStarted(OnAJourney):
+    """Uddannelse begyndt: an education or apprenticeship."""
+
+    kind: Literal["education-started"] = "education-started"
+    professional: ClassVar = "An education started"
+    citizen: ClassVar = "You began an education"
+    education: EducationId
+    education_kind: Code
+
+    @property
+    def establishes(self) -> str | None:
+        """The education."""
+        return f"education {self.education}"
+
+
+class EducationEnded(OnAJourney):
+    """Uddannelse slut: the day it is no longer followed."""
+
+    kind: Literal["education-ended"] = "education-ended"
+    professional: ClassVar = "An education ended"
+    citizen: ClassVar = "Your time in an education came to its end"
+    education: EducationId
+    reason: Words = ""
+
+    @property
+    def establishes(self) -> str | None:
+        """The education's end."""
+        return f"end of education {self.education}"
+
+    @property
+    def rests_on(self) -> str | None:
+        """The education was started."""
+        return f"education {self.education}"
+
+
+WorkEvent = (
+    PlacementStarted | PlacementHoursChanged | PlacementEnded | EducationStarted | EducationEnded
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Plads: one placement, with the hours that hold now."""
+
+    placement: PlacementId
+    placement_kind: PlacementKind
+    employer: str
+    since: date
+    paid_hours: Hours | None
+    present_hours: Hours | None
+    ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Education:
+    """Uddannelse: one education."""
+
+    education: EducationId
+    education_kind: str
+    since: date
+    ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The work's slice of a journey, in the order things began."""
+
+    placements: Mapping[PlacementId, Placement] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    educations: Mapping[EducationId, Education] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+
+    @property
+    def running(self) -> tuple[Placement, ...]:
+        """The placements that are held now."""
+        return tuple(place for place in self.placements.values() if place.ended is None)
+
+    @property
+    def studying(self) -> tuple[Education, ...]:
+        """The educations that are followed now."""
+        return tuple(study for study in self.educations.values() if study.ended is None)
+
+    def with_placement(self, place: Placement) -> "Work":
+        """Return the same, with this placement as it is now."""
+        return replace(self, placements={**self.placements, place.placement: place})
+
+    def with_education(self, study: Education) -> "Work":
+        """Return the same, with this education as it is now."""
+        return replace(self, educations={**self.educations, study.education: study})
+
+
+def evolve(work: Work, event: WorkEvent) -> Work:
+    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    match event:
+        case PlacementStarted():
+            return work.with_placement(
+                Placement(
+                    placement=event.placement,
+                    placement_kind=event.placement_kind,
+                    employer=event.employer,
+                    since=event.on,
+                    paid_hours=event.paid_hours,
+                    present_hours=event.present_hours,
+                )
+            )
+        case PlacementHoursChanged() | PlacementEnded():
+            place = work.placements.get(event.placement)
+            if place is None or place.ended is not None:
+                return work
+            return work.with_placement(_moved(place, event))
+        case EducationStarted():
+            return work.with_education(
+                Education(event.education, event.education_kind, since=event.on)
+            )
+        case EducationEnded():
+            study = work.educations.get(event.education)
+            if study is None or study.ended is not None:
+                return work
+            return work.with_education(replace(study, ended=event.on))
+        case _:
+            assert_never(event)
+
+
+def _moved(place: Placement, event: PlacementHoursChanged | PlacementEnded) -> Placement:
+    match event:
+        case PlacementHoursChanged(paid_hours=paid, present_hours=present):
+            return replace(
+                place,
+                paid_hours=place.paid_hours if paid is None else paid,
+                present_hours=place.present_hours if present is None else present,
+            )
+        case PlacementEnded():
+            return replace(place, ended=event.on)
+        case _:
+            assert_never(event)

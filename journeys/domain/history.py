@@ -1,0 +1,128 @@
+"""A history: the entries of one stream, as known at a moment and in force on a day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from types import MappingProxyType
+from typing import Self
+from uuid import UUID
+
+from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.journey import Event, Journey, fold
+from journeys.domain.vocabulary import JourneyId
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a stream: the event, and when, where and by whom it was recorded.
+
+    `version` counts the entries of this journey from 1, `position` those of the whole store.
+    """
+
+    journey: JourneyId
+    version: int
+    position: int
+    recorded_at: datetime
+    actor: str
+    event: Event
+    request_id: str | None = None
+
+
+@dataclass(frozen=True)
+class History:
+    """Historik: the entries of one journey in the order they were recorded.
+
+    `known_at` and `on` give the same history seen from another moment or day; both can be asked
+    of any history, in any order, any number of times.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    until: date = field(default=date.max)
+
+    @property
+    def version(self) -> int:
+        """The version of the newest entry; 0 where there is none."""
+        return self.entries[-1].version if self.entries else 0
+
+    def known_at(self, moment: datetime) -> Self:
+        """Return what was recorded at that moment (an aware datetime) or before."""
+        return replace(
+            self, entries=tuple(entry for entry in self.entries if entry.recorded_at <= moment)
+        )
+
+    def on(self, day: date) -> Self:
+        """Return what was in force on that day: facts whose day of effect had come."""
+        return replace(self, until=min(self.until, day))
+
+    def seen(self, on: date | None = None, known_at: datetime | None = None) -> Self:
+        """Return the history on both clocks; None asks for all there is."""
+        history = self if known_at is None else self.known_at(known_at)
+        return history if on is None else history.on(on)
+
+    @cached_property
+    def retracted(self) -> Mapping[int, Entry]:
+        """By version, each entry that no longer holds, with the retraction that says so.
+
+        A retraction can itself be retracted, so they are read from the newest back. One that
+        names itself or a later entry retracts nothing.
+        """
+        gone: dict[int, Entry] = {}
+        for entry in reversed(self.entries):
+            event = entry.event
+            if (
+                isinstance(event, EntryRetracted)
+                and entry.version not in gone
+                and event.entry < entry.version
+            ):
+                gone.setdefault(event.entry, entry)
+        return MappingProxyType(gone)
+
+    @cached_property
+    def standing(self) -> tuple[Entry, ...]:
+        """The entries that hold, in order of effect, then of record. Retractions are not shown."""
+        return tuple(
+            sorted(
+                (
+                    entry
+                    for entry in self.entries
+                    if entry.event.on <= self.until
+                    and entry.version not in self.retracted
+                    and not isinstance(entry.event, EntryRetracted)
+                ),
+                key=lambda entry: (entry.event.on, entry.version),
+            )
+        )
+
+    @property
+    def events(self) -> Iterable[Event]:
+        """The events that hold, in order of effect, then of record."""
+        return (entry.event for entry in self.standing)
+
+    @cached_property
+    def journey(self) -> Journey:
+        """What the events that hold add up to."""
+        return fold(self.events)
+
+    def followed_by(self, events: Iterable[Event]) -> Self:
+        """Return the history as it would read with these events recorded next."""
+        last = self.entries[-1] if self.entries else None
+        return replace(
+            self,
+            entries=self.entries
+            + tuple(
+                Entry(
+                    journey=last.journey if last else JourneyId(UUID(int=0)),
+                    version=version,
+                    position=last.position if last else 0,
+                    recorded_at=last.recorded_at if last else datetime.min.replace(tzinfo=UTC),
+                    actor="",
+                    event=event,
+                )
+                for version, event in enumerate(events, start=self.version + 1)
+            ),
+        )
+
+    def of_request(self, request_id: str) -> tuple[Entry, ...]:
+        """Return the entries that were recorded for that request."""
+        return tuple(entry for entry in self.entries if entry.request_id == request_id)

@@ -1,0 +1,59 @@
+"""A journey: every event there is, and what they add up to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from typing import Annotated, assert_never
+
+from pydantic import Field
+
+from journeys.domain.events import path, pension, people, work
+from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.events.path import Path, PathEvent
+from journeys.domain.events.pension import Pension, PensionEvent
+from journeys.domain.events.people import People, PeopleEvent
+from journeys.domain.events.work import Work, WorkEvent
+
+Event = Annotated[
+    PeopleEvent | PathEvent | WorkEvent | PensionEvent | EntryRetracted,
+    Field(discriminator="kind"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Forløb: the slices together.
+
+    `ahead` is not folded: it holds what is recorded already with a later day of effect, so that
+    a decision with an earlier day can see that it comes late.
+    """
+
+    people: People = field(default_factory=People)
+    path: Path = field(default_factory=Path)
+    work: Work = field(default_factory=Work)
+    pension: Pension = field(default_factory=Pension)
+    ahead: tuple[Event, ...] = ()
+
+
+EMPTY = Journey()
+
+
+def evolve(journey: Journey, event: Event) -> Journey:
+    """Return the journey after the event. Total: no event in any state is refused."""
+    if isinstance(event, PeopleEvent):
+        return replace(journey, people=people.evolve(journey.people, event))
+    if isinstance(event, PathEvent):
+        return replace(journey, path=path.evolve(journey.path, event))
+    if isinstance(event, WorkEvent):
+        return replace(journey, work=work.evolve(journey.work, event))
+    if isinstance(event, PensionEvent):
+        return replace(journey, pension=pension.evolve(journey.pension, event))
+    if isinstance(event, EntryRetracted):
+        # A history leaves out what was retracted before anything is folded.
+        return journey
+    assert_never(event)
+
+
+def fold(events: Iterable[Event], journey: Journey = EMPTY) -> Journey:
+    """Return what the events add up to, in the order given, on top of `journey`."""
+    return reduce(evolve, events, journey)

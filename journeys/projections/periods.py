@@ -1,0 +1,123 @@
+"""Periods: what held from when to when, read off the journey as it changes day by day.
+
+There is one list of what is followed (`_values`); every period is what the fold says, so periods
+cannot drift apart from the rules that decide.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from journeys.domain.history import History
+from journeys.domain.journey import EMPTY, Journey, evolve
+
+Track = Literal["journey", "basis", "caseworker", "placement", "education", "pension"]
+Key = tuple[Track, UUID | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What holds in a track: a code, and for a placement its hours a week."""
+
+    code: str
+    paid_hours: float | None = None
+    present_hours: float | None = None
+    paid_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A value of a track from a day on, up to but not including `ends`; None is still so.
+
+    `thing` tells apart what can run side by side: the placement or education it is about.
+    """
+
+    track: Track
+    value: str
+    starts: date
+    ends: date | None = None
+    thing: UUID | None = None
+    paid_hours: float | None = None
+    present_hours: float | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether the value holds on that day."""
+        return self.starts <= day and (self.ends is None or day < self.ends)
+
+
+def periods(history: History) -> tuple[Period, ...]:
+    """Return every period of the journey, by track, then by the day it starts."""
+    return tuple(
+        sorted(_told(history), key=lambda each: (each.track, each.starts, str(each.thing or "")))
+    )
+
+
+def _told(history: History) -> Iterator[Period]:
+    journey, began = EMPTY, dict[Key, tuple[Value, date]]()
+    for event in history.events:
+        after = evolve(journey, event)
+        held, holds = {key: value for key, (value, _) in began.items()}, _values(after)
+        for key in held.keys() | holds.keys():
+            if held.get(key) == holds.get(key):
+                continue
+            if key in began:
+                yield from _period(key, *began.pop(key), ends=event.on)
+            if key in holds:
+                began[key] = (holds[key], event.on)
+        journey = after
+    for key, (value, starts) in began.items():
+        yield from _period(key, value, starts, ends=None)
+
+
+def _period(key: Key, value: Value, starts: date, ends: date | None) -> Iterator[Period]:
+    if starts == ends:
+        return
+    period = Period(
+        track=key[0],
+        value=value.code,
+        starts=starts,
+        ends=ends,
+        thing=key[1],
+        paid_hours=value.paid_hours,
+        present_hours=value.present_hours,
+    )
+    if value.paid_from is None:
+        yield period
+    else:
+        yield from _resumed(period, value.paid_from)
+
+
+def _resumed(period: Period, paid_from: date) -> Iterator[Period]:
+    """Split a resumed pension on the day that payment was decided to start from."""
+    if period.ends is not None and paid_from >= period.ends:
+        yield period
+        return
+    if paid_from > period.starts:
+        yield replace(period, ends=paid_from)
+    yield replace(period, value="paid", starts=max(paid_from, period.starts))
+
+
+def _values(journey: Journey) -> dict[Key, Value]:
+    """Return what holds on this journey now: each track's code."""
+    people, work, pension = journey.people, journey.work, journey.pension
+    values: dict[Key, Value] = {}
+    if people.walk in ("open", "resting"):
+        values["journey", None] = Value(people.walk)
+    if people.opened is not None:
+        values["basis", None] = Value(people.basis)
+        values["caseworker", None] = Value(people.responsible)
+    for place in work.running:
+        values["placement", place.placement] = Value(
+            place.placement_kind,
+            paid_hours=None if place.paid_hours is None else float(place.paid_hours),
+            present_hours=None if place.present_hours is None else float(place.present_hours),
+        )
+    for study in work.studying:
+        values["education", study.education] = Value(study.education_kind)
+    if pension.state != "none":
+        values["pension", None] = Value(
+            pension.state, paid_from=pension.paid_from if pension.state == "resumed" else None
+        )
+    return values

@@ -1,0 +1,46 @@
+"""Steps: the subgoals and small successes of a journey."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from journeys.domain.history import History
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A subgoal or a small success, without a word of what it says."""
+
+    kind: Literal["subgoal", "small-success"]
+    since: date
+    step: UUID | None = None
+    track: str | None = None
+    set_by: str | None = None
+    done_by: str | None = None
+    reached: date | None = None
+    set_aside: date | None = None
+    subgoal: UUID | None = None
+
+
+def steps(history: History) -> tuple[StepRow, ...]:
+    """Return the subgoals in the order they were set, then the successes as they came."""
+    path = history.journey.path
+    subgoals = (
+        StepRow(
+            kind="subgoal",
+            since=each.since,
+            step=each.subgoal,
+            track=each.track,
+            set_by=each.set_by,
+            done_by=each.done_by,
+            reached=each.reached,
+            set_aside=each.set_aside,
+        )
+        for each in path.subgoals.values()
+    )
+    successes = (
+        StepRow(kind="small-success", since=each.on, subgoal=each.subgoal)
+        for each in path.successes
+    )
+    return (*subgoals, *successes)

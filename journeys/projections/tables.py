@@ -1,0 +1,69 @@
+"""The read tables: what the projections' rows are kept in. Codes, ids, days and hours; no words."""
+
+from datetime import date
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    Double,
+    FromClause,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    and_,
+    or_,
+)
+
+READ = MetaData()
+
+journeys = Table(
+    "journeys",
+    READ,
+    Column("journey", Text, primary_key=True),
+    Column("municipality", Text, nullable=False),
+    Column("opened", Date, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+periods = Table(
+    "periods",
+    READ,
+    Column("journey", Text, primary_key=True),
+    Column("nr", Integer, primary_key=True, autoincrement=False),
+    Column("track", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("thing", Text),
+    Column("starts", Date, nullable=False),
+    Column("ends", Date),
+    Column("paid_hours", Double),
+    Column("present_hours", Double),
+    Index("periods_by_track", "track", "starts", "ends", "value"),
+)
+
+steps = Table(
+    "steps",
+    READ,
+    Column("journey", Text, primary_key=True),
+    Column("nr", Integer, primary_key=True, autoincrement=False),
+    Column("step", Text),
+    Column("kind", Text, nullable=False),
+    Column("track", Text),
+    Column("set_by", Text),
+    Column("done_by", Text),
+    Column("since", Date, nullable=False),
+    Column("reached", Date),
+    Column("set_aside", Date),
+    Column("subgoal", Text),
+)
+
+
+def holds(period: FromClause, tracks: tuple[str, ...], on: date) -> ColumnElement[bool]:
+    """Return the condition that a period of one of the tracks covers that day."""
+    return and_(
+        period.c.track.in_(tracks),
+        period.c.starts <= on,
+        or_(period.c.ends.is_(None), period.c.ends > on),
+    )

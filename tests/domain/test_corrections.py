@@ -1,0 +1,104 @@
+"""Corrections: nothing is edited."""
+
+from datetime import UTC, date, datetime
+
+from journeys.domain.decisions.deciding import decide
+from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.events.path import SubgoalReached
+from journeys.domain.events.people import SupportBasisChanged
+from journeys.domain.history import Entry, History
+from journeys.domain.journey import Event
+from journeys.verbs import open_journey
+from tests.invented import ANNA, COOK, FEB_1, JAN_1, KITCHEN, MAR_1, MAY_1, OPENED, WALK
+from tests.scenario import after
+
+CHANGED = SupportBasisChanged(on=FEB_1, basis="sygedagpenge")
+TAKEN_BACK = EntryRetracted(on=MAR_1, entry=2, why="Forkert borger")
+
+
+def open_in_february(history: History) -> list[Event]:
+    """Decide the opening anew, a month later."""
+    return decide(
+        history,
+        open_journey,
+        municipality="621",
+        basis="førtidspension",
+        responsible=ANNA,
+        on=FEB_1,
+    )
+
+
+def test_a_mistake_is_retracted_with_its_reason() -> None:
+    """And no longer holds on any day."""
+    after(OPENED, CHANGED).when_retracting(entry=2, why="Forkert borger", on=MAR_1).then(TAKEN_BACK)
+    assert after(OPENED, CHANGED, TAKEN_BACK).journey.people.basis == OPENED.basis
+
+
+def test_a_retraction_says_why() -> None:
+    """An auditor asks."""
+    after(OPENED, CHANGED).when_retracting(entry=2, why="", on=MAR_1).then_refused("why-missing")
+
+
+def test_an_entry_that_is_not_there_cannot_be_retracted() -> None:
+    """Entries are counted from 1."""
+    for entry in (0, 3):
+        after(OPENED, CHANGED).when_retracting(entry=entry, why="?", on=MAR_1).then_refused(
+            "entry-unknown"
+        )
+
+
+def test_a_replacement_is_recorded_in_the_same_breath() -> None:
+    """Even the opening can be corrected so."""
+    after(OPENED).when_retracting(
+        entry=1, why="Forkert dag", on=MAR_1, replacement=open_in_february
+    ).then(
+        EntryRetracted(on=MAR_1, entry=1, why="Forkert dag"),
+        OPENED.model_copy(update={"on": FEB_1}),
+    )
+
+
+def test_what_others_rest_on_is_not_retracted_alone() -> None:
+    """A reached subgoal needs the subgoal; everything needs the opening."""
+    reached = SubgoalReached(on=MAY_1, subgoal=KITCHEN)
+    walk = after(OPENED, COOK, reached)
+    refusal = walk.when_retracting(entry=2, why="Forkert", on=MAY_1).then_refused(
+        "entry-still-cited"
+    )
+    assert " 3." in refusal.sentence
+    walk.when_retracting(entry=1, why="Forkert", on=MAY_1).then_refused("entry-still-cited")
+
+
+def test_a_retraction_can_itself_be_retracted() -> None:
+    """Then the entry holds again."""
+    walk = after(OPENED, CHANGED, TAKEN_BACK)
+    again = EntryRetracted(on=MAY_1, entry=3, why="Den var rigtig")
+    walk.when_retracting(entry=3, why="Den var rigtig", on=MAY_1).then(again)
+    assert after(OPENED, CHANGED, TAKEN_BACK, again).journey.people.basis == "sygedagpenge"
+
+
+def test_a_retraction_is_kept_where_the_entry_was_replaced() -> None:
+    """Otherwise the journey would be opened twice."""
+    after(
+        OPENED,
+        EntryRetracted(on=MAR_1, entry=1, why="Forkert dag"),
+        OPENED.model_copy(update={"on": FEB_1}),
+    ).when_retracting(entry=2, why="Alligevel", on=MAY_1).then_refused("recorded-already")
+
+
+def test_what_was_known_before_a_correction_stays_answerable() -> None:
+    """Both clocks are asked: the day of effect and the moment of record."""
+    events: list[Event] = [OPENED, CHANGED, TAKEN_BACK]
+    history = History(
+        tuple(
+            Entry(WALK, nr, nr, datetime(2026, 1, nr, tzinfo=UTC), ANNA, event)
+            for nr, event in enumerate(events, start=1)
+        )
+    )
+    bases = {
+        moment: history.seen(on=FEB_1, known_at=moment).journey.people.basis
+        for moment in (datetime(2026, 1, day, tzinfo=UTC) for day in (1, 2, 3))
+    }
+    assert list(bases.values()) == ["førtidspension", "sygedagpenge", "førtidspension"]
+    before = history.seen(on=JAN_1, known_at=datetime(2026, 1, 2, tzinfo=UTC))
+    assert before.journey.people.basis == "førtidspension"
+    assert history.on(date(2025, 12, 31)).journey.people.walk == "unopened"

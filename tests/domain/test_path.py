@@ -1,0 +1,156 @@
+"""Path: wishes, hopes, subgoals and small successes."""
+
+from journeys.domain.events.path import (
+    HopeStated,
+    SmallSuccessNoticed,
+    SubgoalReached,
+    SubgoalRevised,
+    SubgoalSetAside,
+)
+from journeys.verbs import (
+    express_wish_to_work,
+    notice_small_success,
+    reach_subgoal,
+    revise_subgoal,
+    set_aside_subgoal,
+    set_subgoal,
+    state_hope,
+)
+from tests.invented import (
+    ANNA,
+    COOK,
+    FEB_1,
+    GARDEN,
+    KITCHEN,
+    MAR_1,
+    MAY_1,
+    MAY_9,
+    OPENED,
+    WISHED,
+)
+from tests.scenario import after
+
+REACHED = SubgoalReached(on=MAY_9, subgoal=KITCHEN)
+LAID_ASIDE = SubgoalSetAside(on=MAY_9, subgoal=KITCHEN, reason="Noget andet kom først")
+
+
+def test_a_wish_to_work_is_kept_in_the_citizens_words() -> None:
+    """The wish that every pension trial needs."""
+    after(OPENED).when(express_wish_to_work, words=WISHED.words, on=FEB_1).then(WISHED)
+
+
+def test_a_wish_says_something() -> None:
+    """An empty wish is no wish."""
+    after(OPENED).when(express_wish_to_work, words="\n", on=FEB_1).then_refused("words-missing")
+
+
+def test_a_hope_needs_no_job_goal() -> None:
+    """We do not necessarily know where the journey ends."""
+    after(OPENED).when(state_hope, words="At komme lidt ud", on=FEB_1).then(
+        HopeStated(on=FEB_1, words="At komme lidt ud")
+    )
+
+
+def test_a_subgoal_is_set_with_its_why() -> None:
+    """Concrete, and meaningful to the one who walks."""
+    after(OPENED).when(set_subgoal, subgoal=KITCHEN, title=COOK.title, why=COOK.why, on=FEB_1).then(
+        COOK
+    )
+
+
+def test_a_subgoal_without_title_or_why_is_refused() -> None:
+    """Both are required."""
+    after(OPENED).when(set_subgoal, subgoal=KITCHEN, title="", why="Fordi", on=FEB_1).then_refused(
+        "title-missing"
+    )
+    after(OPENED).when(
+        set_subgoal, subgoal=KITCHEN, title="Lave mad", why="", on=FEB_1
+    ).then_refused("why-missing")
+
+
+def test_a_subgoal_stands_in_some_track() -> None:
+    """Tracks are what the municipality calls them, but not nothing."""
+    after(OPENED).when(
+        set_subgoal, subgoal=KITCHEN, title="Lave mad", why="Fordi", track="", on=FEB_1
+    ).then_refused("track-missing")
+
+
+def test_one_subgoal_is_not_set_twice_with_other_words() -> None:
+    """It is revised instead."""
+    after(OPENED, COOK).when(
+        set_subgoal, subgoal=KITCHEN, title="Noget andet", why="Fordi", on=FEB_1
+    ).then_refused("recorded-already")
+
+
+def test_a_subgoal_is_revised_only_where_it_changes() -> None:
+    """What is left out, or the same, stays."""
+    revised = SubgoalRevised(on=MAR_1, subgoal=KITCHEN, title="Lave mad til to")
+    after(OPENED, COOK).when(
+        revise_subgoal, subgoal=KITCHEN, title="Lave mad til to", why=COOK.why, on=MAR_1
+    ).then(revised)
+    step = after(OPENED, COOK, revised).journey.path.subgoals[KITCHEN]
+    assert (step.title, step.why) == ("Lave mad til to", COOK.why)
+
+
+def test_a_subgoal_that_was_never_set_cannot_be_reached() -> None:
+    """Nor revised or set aside."""
+    walk = after(OPENED, COOK)
+    walk.when(reach_subgoal, subgoal=GARDEN, on=MAY_1).then_refused("subgoal-unknown")
+    walk.when(revise_subgoal, subgoal=GARDEN, on=MAY_1).then_refused("subgoal-unknown")
+    walk.when(set_aside_subgoal, subgoal=GARDEN, reason="Nej", on=MAY_1).then_refused(
+        "subgoal-unknown"
+    )
+
+
+def test_a_reached_subgoal_is_reached_once() -> None:
+    """Asked on a later day, it is still reached on the first."""
+    after(OPENED, COOK).when(reach_subgoal, subgoal=KITCHEN, on=MAY_9).then(REACHED)
+    after(OPENED, COOK, REACHED).when(reach_subgoal, subgoal=KITCHEN, on=MAY_9).then_nothing()
+
+
+def test_a_subgoal_is_set_aside_with_its_reason() -> None:
+    """And without any blame."""
+    after(OPENED, COOK).when(
+        set_aside_subgoal, subgoal=KITCHEN, reason=LAID_ASIDE.reason, on=MAY_9
+    ).then(LAID_ASIDE)
+    after(OPENED, COOK).when(set_aside_subgoal, subgoal=KITCHEN, reason="", on=MAY_9).then_refused(
+        "reason-missing"
+    )
+
+
+def test_a_subgoal_laid_aside_is_not_reached() -> None:
+    """It is set anew when it is taken up."""
+    after(OPENED, COOK, LAID_ASIDE).when(reach_subgoal, subgoal=KITCHEN, on=MAY_9).then_refused(
+        "subgoal-set-aside"
+    )
+
+
+def test_a_reached_subgoal_is_neither_revised_nor_laid_aside() -> None:
+    """A success stays one."""
+    walk = after(OPENED, COOK, REACHED)
+    walk.when(revise_subgoal, subgoal=KITCHEN, title="Mere", on=MAY_9).then_refused(
+        "subgoal-reached"
+    )
+    walk.when(set_aside_subgoal, subgoal=KITCHEN, reason="Nej", on=MAY_9).then_refused(
+        "subgoal-reached"
+    )
+
+
+def test_anyone_on_the_journey_may_notice_a_small_success() -> None:
+    """With or without a subgoal that it is a step toward."""
+    after(OPENED, COOK).when(
+        notice_small_success, words="Tog bussen selv", noticed_by="naboen", on=MAR_1
+    ).then(SmallSuccessNoticed(on=MAR_1, words="Tog bussen selv", noticed_by="naboen"))
+    after(OPENED, COOK).when(
+        notice_small_success, words="Lavede suppe", noticed_by=ANNA, subgoal=KITCHEN, on=MAR_1
+    ).then(SmallSuccessNoticed(on=MAR_1, words="Lavede suppe", noticed_by=ANNA, subgoal=KITCHEN))
+
+
+def test_a_small_success_names_who_noticed_and_a_subgoal_that_exists() -> None:
+    """Nothing stands without a speaker."""
+    after(OPENED).when(notice_small_success, words="Sang", noticed_by="", on=MAR_1).then_refused(
+        "noticed-by-missing"
+    )
+    after(OPENED).when(
+        notice_small_success, words="Sang", noticed_by=ANNA, subgoal=GARDEN, on=MAR_1
+    ).then_refused("subgoal-unknown")

@@ -1,0 +1,81 @@
+"""No CPR number and no diagnosis code in anything that is written."""
+
+import pytest
+
+from journeys.domain.decisions.privacy import CPR_NUMBER, DIAGNOSIS_CODE
+from journeys.domain.events.path import HopeStated
+from journeys.verbs import notice_small_success, offer_handover, open_journey, state_hope
+from tests.invented import ANNA, FEB_1, JAN_1, OPENED
+from tests.scenario import after
+
+INVENTED_CPR_NUMBERS = [
+    "610190-1234",
+    "6101901234",
+    "610190 1234",
+    "61 01 90 1234",
+    "61.01.90-1234",
+    "610190 - 1234",
+    "610190\N{EN DASH}1234",
+    "(610190-1234)",
+    "cpr610190-1234x",
+    "910177-4321",
+]
+
+
+@pytest.mark.parametrize("number", INVENTED_CPR_NUMBERS)
+def test_a_cpr_number_in_any_spelling_is_refused(number: str) -> None:
+    """The refusal does not repeat it."""
+    refusal = (
+        after(OPENED)
+        .when(state_hope, words=f"Ring til {number} i morgen", on=FEB_1)
+        .then_refused("words-carry-cpr")
+    )
+    assert number not in str(refusal)
+    assert "1234" not in str(refusal)
+
+
+@pytest.mark.parametrize("code", ["F32", "F32.2", "DF322", "f32.2", "DM545", "(Z56.0)", "s83"])
+def test_a_diagnosis_code_is_refused_and_the_way_out_is_shown(code: str) -> None:
+    """Competences count; diagnoses are never recorded."""
+    refusal = (
+        after(OPENED)
+        .when(notice_small_success, words=f"Trods {code} gik det", noticed_by=ANNA, on=FEB_1)
+        .then_refused("words-carry-diagnosis")
+    )
+    assert "write what the citizen can do" in refusal.sentence
+    assert code.strip("()") not in str(refusal)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ring på 12 34 56 78 mellem 9 og 11",
+        "Den 1. maj 2026 kl. 9.30, lokale B-12",
+        "10 timer om ugen fra uge 27 til uge 32, 1.500 kr.",
+        "CVR 13748136, P-nummer 1019388394",
+        "4321-1234 og 99 01 90-1234",
+        "Har lært at køre truck type A og B1",
+        "🎉 Hurra — det gik!",
+    ],
+)
+def test_what_people_really_write_is_kept(words: str) -> None:
+    """Telephone numbers, days, rooms, hours and company numbers are none of these."""
+    assert CPR_NUMBER.search(words) is None
+    assert DIAGNOSIS_CODE.search(words) is None
+    after(OPENED).when(state_hope, words=words, on=FEB_1).then(HopeStated(on=FEB_1, words=words))
+
+
+def test_every_text_of_every_event_is_looked_at() -> None:
+    """Names and codes too, wherever somebody could put it."""
+    after(OPENED).when(offer_handover, to="610190-1234", reason="Ferie", on=FEB_1).then_refused(
+        "words-carry-cpr"
+    )
+    after().when(
+        open_journey, municipality="621", basis="F32.2", responsible=ANNA, on=JAN_1
+    ).then_refused("words-carry-diagnosis")
+
+
+def test_signs_that_cannot_be_printed_are_refused() -> None:
+    """They hide in pasted text and would break what shows it."""
+    after(OPENED).when(state_hope, words="Et\x00job", on=FEB_1).then_refused("words-unprintable")
+    after(OPENED).when(state_hope, words="\ud800", on=FEB_1).then_refused("words-unprintable")

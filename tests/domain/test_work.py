@@ -1,0 +1,195 @@
+"""Work: placements and education."""
+
+from decimal import Decimal
+
+from journeys.domain.events.pension import PensionResumed, PensionReturnRequested
+from journeys.domain.events.work import (
+    EducationEnded,
+    PlacementEnded,
+    PlacementHoursChanged,
+    PlacementStarted,
+)
+from journeys.verbs import (
+    change_placement_hours,
+    end_education,
+    end_placement,
+    start_education,
+    start_placement,
+)
+from tests.invented import (
+    APR_1,
+    BAKERY,
+    BAKING,
+    FEB_1,
+    GRANTED,
+    JAN_1,
+    JUL_1,
+    JUN_1,
+    MAR_1,
+    MAY_1,
+    MAY_9,
+    OPENED,
+    RESTED,
+    SCHOOL,
+    STUDYING,
+    WISHED,
+)
+from tests.scenario import after
+
+ENDED = PlacementEnded(on=JUN_1, placement=BAKERY, reason="Opgaven er løst")
+
+
+def test_a_placement_keeps_paid_and_present_hours_apart() -> None:
+    """Somebody may be there twenty hours and be paid for ten."""
+    after(OPENED).when(
+        start_placement,
+        placement=BAKERY,
+        placement_kind="småjob",
+        employer="Bageriet",
+        paid_hours=Decimal(10),
+        present_hours=Decimal(20),
+        on=APR_1,
+    ).then(
+        PlacementStarted(
+            on=APR_1,
+            placement=BAKERY,
+            placement_kind="småjob",
+            employer="Bageriet",
+            paid_hours=Decimal(10),
+            present_hours=Decimal(20),
+        )
+    )
+
+
+def test_impossible_hours_are_refused() -> None:
+    """Hours are hours a week."""
+    for hours in (Decimal(-1), Decimal(169)):
+        after(OPENED).when(
+            start_placement,
+            placement=BAKERY,
+            placement_kind="småjob",
+            paid_hours=hours,
+            on=APR_1,
+        ).then_refused("hours-impossible")
+
+
+def test_a_job_that_was_held_before_the_journey_began_is_recorded_as_it_was() -> None:
+    """Nobody has to write a wrong day to be able to write at all."""
+    after(OPENED.model_copy(update={"on": MAY_1})).when(
+        start_placement, placement=BAKERY, placement_kind="småjob", on=APR_1
+    ).then(BAKING)
+
+
+def test_a_fleksjob_is_refused_while_a_pension_is_paid_and_the_way_is_shown() -> None:
+    """LAB: the pension has to rest first; the refusal says how, and on what it rests."""
+    refusal = (
+        after(OPENED, GRANTED)
+        .when(start_placement, placement=BAKERY, placement_kind="fleksjob", on=APR_1)
+        .then_refused("fleksjob-while-pension-paid")
+    )
+    assert "Rest the pension first" in refusal.sentence
+    assert refusal.basis is not None
+    assert "§ 116" in refusal.basis
+
+
+def test_a_fleksjob_is_open_while_the_pension_rests() -> None:
+    """From the day it rests, and no earlier."""
+    walk = after(OPENED, GRANTED, WISHED, RESTED)
+    walk.when(start_placement, placement=BAKERY, placement_kind="fleksjob", on=MAR_1).then(
+        PlacementStarted(on=MAR_1, placement=BAKERY, placement_kind="fleksjob")
+    )
+    walk.when(start_placement, placement=BAKERY, placement_kind="fleksjob", on=FEB_1).then_refused(
+        "fleksjob-while-pension-paid"
+    )
+
+
+def test_a_fleksjob_closes_again_on_the_day_the_pension_is_paid() -> None:
+    """Between the decision and the first payment the way is still open."""
+    walk = after(
+        OPENED,
+        GRANTED,
+        WISHED,
+        RESTED,
+        PensionReturnRequested(on=APR_1),
+        PensionResumed(on=MAY_1, paid_from=JUN_1),
+    )
+    walk.when(start_placement, placement=BAKERY, placement_kind="fleksjob", on=MAY_9).then(
+        PlacementStarted(on=MAY_9, placement=BAKERY, placement_kind="fleksjob")
+    )
+    walk.when(start_placement, placement=BAKERY, placement_kind="fleksjob", on=JUN_1).then_refused(
+        "fleksjob-while-pension-paid"
+    )
+
+
+def test_any_other_job_is_open_while_a_pension_is_paid() -> None:
+    """There is no limit of hours."""
+    after(OPENED, GRANTED).when(
+        start_placement, placement=BAKERY, placement_kind="småjob", on=APR_1
+    ).then(BAKING)
+
+
+def test_hours_go_up_and_down() -> None:
+    """What is left out stays as it was."""
+    fewer = PlacementHoursChanged(on=MAY_1, placement=BAKERY, paid_hours=Decimal(3))
+    after(OPENED, BAKING).when(
+        change_placement_hours, placement=BAKERY, paid_hours=Decimal(3), on=MAY_1
+    ).then(fewer)
+    after(OPENED, BAKING, fewer).when(
+        change_placement_hours, placement=BAKERY, paid_hours=Decimal(3), on=JUN_1
+    ).then_nothing()
+
+
+def test_hours_of_a_placement_that_ended_do_not_change() -> None:
+    """But before its end they did, and that can be told late."""
+    walk = after(OPENED, BAKING, ENDED)
+    walk.when(
+        change_placement_hours, placement=BAKERY, paid_hours=Decimal(3), on=JUL_1
+    ).then_refused("placement-ended")
+    walk.when(change_placement_hours, placement=BAKERY, paid_hours=Decimal(3), on=MAY_1).then(
+        PlacementHoursChanged(on=MAY_1, placement=BAKERY, paid_hours=Decimal(3))
+    )
+
+
+def test_a_placement_ends_with_a_reason_and_what_was_learned() -> None:
+    """Neutral, and never a loss only."""
+    after(OPENED, BAKING).when(
+        end_placement, placement=BAKERY, reason=ENDED.reason, learned="At bage", on=JUN_1
+    ).then(ENDED.model_copy(update={"learned": "At bage"}))
+    after(OPENED, BAKING).when(end_placement, placement=BAKERY, reason="", on=JUN_1).then_refused(
+        "reason-missing"
+    )
+
+
+def test_a_placement_ends_once() -> None:
+    """Ended earlier than recorded: the recorded end has to be retracted first."""
+    after(OPENED, BAKING, ENDED).when(
+        end_placement, placement=BAKERY, reason="Før tid", on=MAY_1
+    ).then_refused("recorded-already")
+
+
+def test_a_placement_that_never_began_cannot_end() -> None:
+    """Neither change its hours."""
+    after(OPENED).when(end_placement, placement=BAKERY, reason="Slut", on=JUN_1).then_refused(
+        "placement-unknown"
+    )
+    after(OPENED, BAKING).when(
+        change_placement_hours, placement=BAKERY, paid_hours=Decimal(1), on=JAN_1
+    ).then_refused("placement-unknown")
+
+
+def test_an_education_starts_and_ends() -> None:
+    """Youth: into a job or an education."""
+    after(OPENED).when(
+        start_education, education=SCHOOL, education_kind="videregående", on=APR_1
+    ).then(STUDYING)
+    after(OPENED, STUDYING).when(end_education, education=SCHOOL, on=JUN_1).then(
+        EducationEnded(on=JUN_1, education=SCHOOL)
+    )
+
+
+def test_an_education_has_a_kind_and_is_known_before_it_ends() -> None:
+    """Which kind is the municipality's own code."""
+    after(OPENED).when(start_education, education=SCHOOL, education_kind="", on=APR_1).then_refused(
+        "education-kind-missing"
+    )
+    after(OPENED).when(end_education, education=SCHOOL, on=APR_1).then_refused("education-unknown")

@@ -1,0 +1,32 @@
+"""Plainly invented people, days and things for the tests."""
+
+from datetime import date
+from uuid import UUID
+
+from journeys.domain.events.path import SubgoalSet, WishToWorkExpressed
+from journeys.domain.events.pension import PensionGranted, PensionRested
+from journeys.domain.events.people import JourneyOpened
+from journeys.domain.events.work import EducationStarted, PlacementStarted
+from journeys.domain.vocabulary import EducationId, JourneyId, PlacementId, SubgoalId
+
+ANNA, BO, CARLA = "anna.example", "bo.example", "carla.example"
+
+JAN_1, FEB_1, MAR_1 = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)
+APR_1, MAY_1, MAY_9 = date(2026, 4, 1), date(2026, 5, 1), date(2026, 5, 9)
+JUN_1, JUL_1 = date(2026, 6, 1), date(2026, 7, 1)
+
+WALK = JourneyId(UUID("00000000-0000-4000-8000-000000000001"))
+KITCHEN = SubgoalId(UUID("00000000-0000-4000-8000-00000000000a"))
+GARDEN = SubgoalId(UUID("00000000-0000-4000-8000-00000000000b"))
+BAKERY = PlacementId(UUID("00000000-0000-4000-8000-00000000000c"))
+SCHOOL = EducationId(UUID("00000000-0000-4000-8000-00000000000d"))
+
+OPENED = JourneyOpened(on=JAN_1, municipality="621", basis="førtidspension", responsible=ANNA)
+GRANTED = PensionGranted(on=date(2015, 6, 1), scheme="new", born=date(1975, 3, 4))
+WISHED = WishToWorkExpressed(on=FEB_1, words="Jeg vil gerne prøve at arbejde lidt.")
+RESTED = PensionRested(on=MAR_1)
+COOK = SubgoalSet(
+    on=FEB_1, subgoal=KITCHEN, title="Lave mad til ti", why="Jeg holder af at lave mad"
+)
+BAKING = PlacementStarted(on=APR_1, placement=BAKERY, placement_kind="småjob")
+STUDYING = EducationStarted(on=APR_1, education=SCHOOL, education_kind="videregående")

@@ -1,0 +1,96 @@
+"""Who may know whom: adapters -> app -> projections -> domain, and never back."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parent.parent / "journeys"
+STANDARD = sys.stdlib_module_names
+
+MAY_KNOW: dict[str, set[str]] = {
+    "journeys.domain.errors": set(),
+    "journeys.domain.vocabulary": {"pydantic"},
+    "journeys.domain.law": {"pydantic"},
+    "journeys.domain.events": {"pydantic", "journeys.domain.vocabulary"},
+    "journeys.domain.journey": {
+        "pydantic",
+        "journeys.domain.events",
+        "journeys.domain.vocabulary",
+    },
+    "journeys.domain.history": {
+        "journeys.domain.journey",
+        "journeys.domain.events",
+        "journeys.domain.vocabulary",
+    },
+    "journeys.domain.decisions": {"pydantic", "journeys.domain"},
+    "journeys.projections": {"pydantic", "sqlalchemy", "journeys.domain"},
+    "journeys.verbs": {"journeys.domain.decisions"},
+    "journeys.app": {"sqlalchemy", "journeys.domain", "journeys.projections"},
+}
+"""What each place may import besides the standard library and itself. Adapters may know all,
+but only the script knows the command-line libraries."""
+
+COMMAND_LINE = {"typer", "rich", "click", "platformdirs"}
+
+
+def modules() -> Iterator[tuple[str, set[str]]]:
+    """Yield every module of the library with the names it imports."""
+    for file in sorted(HOUSE.rglob("*.py")):
+        relative = file.relative_to(HOUSE.parent).with_suffix("")
+        name = ".".join(part for part in relative.parts if part != "__init__")
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        imported = set[str]()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                imported |= {f"{node.module}.{alias.name}" for alias in node.names}
+        yield name, imported
+
+
+def within(name: str, places: set[str]) -> bool:
+    """Whether a module is one of the places, or inside one."""
+    return any(name == place or name.startswith(f"{place}.") for place in places)
+
+
+@pytest.mark.parametrize("place", MAY_KNOW)
+def test_each_layer_imports_only_what_it_may_know(place: str) -> None:
+    """Standard library, itself, and its list."""
+    of_place = [(name, names) for name, names in modules() if within(name, {place})]
+    assert of_place
+    for name, imported in of_place:
+        foreign = {
+            each
+            for each in imported
+            if each.split(".")[0] not in STANDARD and not within(each, MAY_KNOW[place] | {place})
+        }
+        assert not foreign, f"{name} may not import {foreign}"
+
+
+def test_only_adapters_import_eventsourcing() -> None:
+    """Importing it patches dataclasses for the whole process."""
+    for name, imported in modules():
+        if not within(name, {"journeys.adapters"}):
+            assert not any(within(each, {"eventsourcing"}) for each in imported), name
+
+
+def test_only_the_script_imports_command_line_libraries() -> None:
+    """A service that embeds the library has none of them installed."""
+    for name, imported in modules():
+        if not within(name, {"journeys.adapters.cli"}):
+            assert not any(within(each, COMMAND_LINE) for each in imported), name
+
+
+def test_importing_the_library_imports_neither_eventsourcing_nor_a_driver() -> None:
+    """Whoever only asks verbs pays for nothing else."""
+    seen = subprocess.run(
+        [sys.executable, "-c", "import journeys, sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert not {"eventsourcing", "psycopg", "alembic", "typer"} & set(seen)
