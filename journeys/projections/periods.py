@@ -105,8 +105,9 @@ def _values(journey: Journey) -> dict[Key, Value]:
     values: dict[Key, Value] = {}
     if people.walk in ("open", "resting"):
         values["journey", None] = Value(people.walk)
-    if people.opened is not None:
+    if people.basis:
         values["basis", None] = Value(people.basis)
+    if people.responsible:
         values["caseworker", None] = Value(people.responsible)
     for place in work.running:
         values["placement", place.placement] = Value(

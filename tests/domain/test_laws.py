@@ -1,0 +1,169 @@
+"""The laws that hold on arbitrary histories."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journeys.domain.decisions.deciding import decide
+from journeys.domain.errors import Refused
+from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.history import Entry, History
+from journeys.domain.journey import Event, Journey, fold
+from journeys.domain.law import law
+from journeys.projections.milestones import milestones
+from journeys.projections.periods import periods
+from journeys.projections.safety import safety
+from journeys.projections.steps import steps
+from journeys.projections.timeline import timeline
+from journeys.verbs import request_pension_return
+from tests.invented import APR_1, BAKING, GRANTED, OPENED, WALK, WISHED
+from tests.strategies import BEGINNING, Request, days, events, histories, requests
+
+NOTHING = History()
+
+
+def walked(asked: Sequence[Request], history: History = NOTHING) -> History:
+    """Return the history of asking these, one after the other; what is refused adds nothing."""
+    for verb, arguments in asked:
+        try:
+            history = history.followed_by(decide(history, verb, **arguments))
+        except Refused:
+            continue
+    return history
+
+
+def answer(history: History, asked: Request) -> list[Event] | str:
+    """Return what a verb answers: the events, or the code of its refusal."""
+    verb, arguments = asked
+    try:
+        return decide(history, verb, **arguments)
+    except Refused as refusal:
+        return refusal.code
+
+
+@given(st.lists(events, max_size=30))
+def test_a_fold_never_raises_on_any_sequence(told: list[Event]) -> None:
+    """Rules run once, when somebody decides."""
+    assert isinstance(fold(told), Journey)
+
+
+@given(histories(), days)
+def test_no_view_raises_on_any_history(history: History, on: date) -> None:
+    """Views are as total as folds: an odd history is shown, not hidden."""
+    milestones(WALK, history, on)
+    timeline(WALK, history, on)
+    safety(WALK, history, law(), on)
+    steps(history)
+    for period in periods(history):
+        assert period.ends is None or period.starts < period.ends
+
+
+@given(st.lists(events, max_size=20), st.integers(0, 20))
+def test_folding_may_stop_and_resume_anywhere(told: list[Event], stop: int) -> None:
+    """The state holds all that the next event needs."""
+    assert fold(told[stop:], fold(told[:stop])) == fold(told)
+
+
+@given(st.lists(requests, max_size=20), requests)
+def test_a_decision_repeated_adds_nothing_or_is_refused_the_same(
+    before: list[Request], asked: Request
+) -> None:
+    """Whoever is unsure whether it went through may ask again."""
+    history = walked(before)
+    first = answer(history, asked)
+    if isinstance(first, str):
+        assert answer(history, asked) == first
+    else:
+        assert answer(history.followed_by(first), asked) == []
+
+
+@given(st.lists(requests, max_size=40), days)
+def test_the_pension_can_be_asked_back_wherever_the_right_exists(
+    asked: list[Request], on: date
+) -> None:
+    """From every state that verbs can reach."""
+    history = walked(asked, NOTHING.followed_by([OPENED, GRANTED, WISHED]))
+    decide(history, request_pension_return, on=on)
+
+
+@given(st.lists(requests, max_size=30), days)
+def test_a_wish_to_come_back_is_never_lost(asked: list[Request], on: date) -> None:
+    """After asking, the pension is paid, or decided, or still owed; never just resting."""
+    history = walked(asked)
+    try:
+        history = history.followed_by(decide(history, request_pension_return, on=on))
+    except Refused:
+        assert history.on(on).journey.pension.state == "none"
+        return
+    pension = history.on(on).journey.pension
+    assert pension.paid_on(on) or pension.state in ("return-asked", "resumed")
+
+
+@given(st.lists(requests, max_size=30))
+def test_an_open_journey_always_has_one_named_responsible_person(asked: list[Request]) -> None:
+    """On every day, whatever was asked in whatever order."""
+    history = walked(asked)
+    for day in range(60):
+        people = history.on(date(2026, 1, 1) + timedelta(days=day)).journey.people
+        assert people.walk == "unopened" or people.responsible
+
+
+def in_force(entries: Sequence[Entry], entry: Entry) -> bool:
+    """Say by definition whether an entry holds: no retraction of it that itself holds."""
+    return not any(
+        isinstance(other.event, EntryRetracted)
+        and other.event.entry == entry.version < other.version
+        and in_force(entries, other)
+        for other in entries
+    )
+
+
+@given(histories(), days, st.integers(0, 5))
+def test_as_of_on_both_clocks_equals_a_brute_force_fold(
+    history: History, on: date, hours: int
+) -> None:
+    """Filter by definition, sort, fold."""
+    moment = BEGINNING + timedelta(hours=hours)
+    known = [entry for entry in history.entries if entry.recorded_at <= moment]
+    held = [
+        entry
+        for entry in known
+        if not isinstance(entry.event, EntryRetracted)
+        and entry.event.on <= on
+        and in_force(known, entry)
+    ]
+    held.sort(key=lambda entry: (entry.event.on, entry.version))
+    assert history.seen(on, moment).journey == fold(entry.event for entry in held)
+    assert history.on(on).known_at(moment).journey == history.known_at(moment).on(on).journey
+
+
+@given(histories(), days)
+def test_periods_say_what_the_fold_says_on_any_day(history: History, on: date) -> None:
+    """Periods cannot drift apart from the rules that decide."""
+    journey = history.on(on).journey
+    held = {
+        (period.track, period.thing): period.value
+        for period in periods(history)
+        if period.covers(on)
+    }
+    assert held.get(("caseworker", None), "") == journey.people.responsible
+    assert held.get(("basis", None), "") == journey.people.basis
+    assert {thing for track, thing in held if track == "placement"} == {
+        place.placement for place in journey.work.running
+    }
+    assert (held.get(("pension", None)) == "paid") == journey.pension.paid_on(on)
+
+
+def test_a_history_that_no_rule_of_today_allows_reads_all_the_same() -> None:
+    """A fleksjob beside a paid pension, a pension of the new scheme before there was one."""
+    early = GRANTED.model_copy(update={"on": date(1999, 5, 1)})
+    fleksjob = BAKING.model_copy(update={"placement_kind": "fleksjob"})
+    history = History().followed_by([OPENED, early, fleksjob])
+    assert history.journey.pension.paid_on(APR_1)
+    assert [place.placement_kind for place in history.journey.work.running] == ["fleksjob"]
+    assert [warning.rule for warning in safety(WALK, history, law(), APR_1).warnings] == [
+        "fleksjob-needs-resting",
+        "private-insurance",
+    ]

@@ -1,0 +1,156 @@
+"""Periods: what held from when to when."""
+
+from datetime import date
+from decimal import Decimal
+
+from journeys.domain.events.pension import PensionRested, PensionResumed, PensionReturnRequested
+from journeys.domain.events.people import (
+    HandoverAccepted,
+    JourneyClosed,
+    JourneyRested,
+    JourneyResumed,
+    SupportBasisChanged,
+)
+from journeys.domain.events.work import PlacementEnded, PlacementHoursChanged
+from journeys.domain.journey import Event
+from journeys.projections.periods import periods
+from tests.invented import (
+    APR_1,
+    BAKERY,
+    BAKING,
+    BO,
+    FEB_1,
+    GRANTED,
+    JAN_1,
+    JUL_1,
+    JUN_1,
+    MAR_1,
+    MAY_1,
+    OPENED,
+    RESTED,
+    WISHED,
+)
+from tests.scenario import after
+
+
+def of(track: str, *events: Event) -> list[tuple[str, date, date | None]]:
+    """Return the periods of one track."""
+    return [
+        (period.value, period.starts, period.ends)
+        for period in periods(after(*events).history)
+        if period.track == track
+    ]
+
+
+def test_a_basis_holds_until_the_next_one_begins() -> None:
+    """Half open: the last day is the one before `ends`."""
+    changed = SupportBasisChanged(on=MAR_1, basis="selvforsørgelse")
+    assert of("basis", OPENED, changed) == [
+        ("førtidspension", JAN_1, MAR_1),
+        ("selvforsørgelse", MAR_1, None),
+    ]
+
+
+def test_what_is_told_late_stands_in_its_place() -> None:
+    """In the order of effect, whatever the order of record."""
+    march = SupportBasisChanged(on=MAR_1, basis="selvforsørgelse")
+    february = SupportBasisChanged(on=FEB_1, basis="sygedagpenge")
+    assert [value for value, *_ in of("basis", OPENED, march, february)] == [
+        "førtidspension",
+        "sygedagpenge",
+        "selvforsørgelse",
+    ]
+
+
+def test_what_was_changed_the_same_day_left_no_period() -> None:
+    """Nobody lived on it for a day."""
+    slip = SupportBasisChanged(on=MAR_1, basis="sygedagpenge")
+    right = SupportBasisChanged(on=MAR_1, basis="selvforsørgelse")
+    assert [value for value, *_ in of("basis", OPENED, slip, right)] == [
+        "førtidspension",
+        "selvforsørgelse",
+    ]
+
+
+def test_a_journey_is_open_rests_and_is_closed() -> None:
+    """A closed journey is in no period of its own."""
+    walk = (
+        OPENED,
+        JourneyRested(on=FEB_1),
+        JourneyResumed(on=MAR_1),
+        JourneyClosed(on=MAY_1, reason="Flyttet"),
+    )
+    assert of("journey", *walk) == [
+        ("open", JAN_1, FEB_1),
+        ("resting", FEB_1, MAR_1),
+        ("open", MAR_1, MAY_1),
+    ]
+
+
+def test_responsibility_moves_on_the_day_it_is_accepted() -> None:
+    """And is never nobody's."""
+    accepted = HandoverAccepted(on=MAR_1, by=BO, told=FEB_1)
+    assert of("caseworker", OPENED, accepted) == [
+        (OPENED.responsible, JAN_1, MAR_1),
+        (BO, MAR_1, None),
+    ]
+
+
+def test_a_placement_has_a_period_for_each_of_its_hours() -> None:
+    """Under the same thing, so that they can be told to be one placement."""
+    more = PlacementHoursChanged(on=MAY_1, placement=BAKERY, paid_hours=Decimal("7.5"))
+    ended = PlacementEnded(on=JUN_1, placement=BAKERY, reason="Opgaven er løst")
+    held = [
+        period
+        for period in periods(after(OPENED, BAKING, more, ended).history)
+        if period.track == "placement"
+    ]
+    assert [(each.starts, each.ends, each.paid_hours, each.thing) for each in held] == [
+        (APR_1, MAY_1, None, BAKERY),
+        (MAY_1, JUN_1, 7.5, BAKERY),
+    ]
+
+
+def test_a_pension_is_paid_again_from_the_decided_day() -> None:
+    """Every day between is shown for what it is."""
+    walk = (
+        OPENED,
+        GRANTED,
+        WISHED,
+        RESTED,
+        PensionReturnRequested(on=APR_1),
+        PensionResumed(on=MAY_1, paid_from=JUN_1),
+    )
+    assert of("pension", *walk) == [
+        ("paid", GRANTED.on, MAR_1),
+        ("resting", MAR_1, APR_1),
+        ("return-asked", APR_1, MAY_1),
+        ("resumed", MAY_1, JUN_1),
+        ("paid", JUN_1, None),
+    ]
+
+
+def test_a_pension_that_rests_again_before_payment_was_not_paid() -> None:
+    """Only resumed, for some days."""
+    walk = (
+        OPENED,
+        GRANTED,
+        WISHED,
+        RESTED,
+        PensionResumed(on=MAY_1, paid_from=JUL_1),
+        PensionRested(on=JUN_1),
+    )
+    assert of("pension", *walk)[2:] == [("resumed", MAY_1, JUN_1), ("resting", JUN_1, None)]
+
+
+def test_payment_decided_for_days_gone_by_shows_the_wait_as_it_was() -> None:
+    """The days of waiting were days of waiting; what is paid for them stands in the entry."""
+    walk = (
+        OPENED,
+        GRANTED,
+        WISHED,
+        RESTED,
+        PensionReturnRequested(on=APR_1),
+        PensionResumed(on=JUN_1, paid_from=MAY_1),
+    )
+    assert of("pension", *walk)[2:] == [("return-asked", APR_1, JUN_1), ("paid", JUN_1, None)]

@@ -1,0 +1,103 @@
+"""Arbitrary events, histories and requests, made of few things so that they meet."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, get_args
+from uuid import UUID
+
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from journeys import verbs
+from journeys.domain.history import Entry, History
+from journeys.domain.journey import Event
+from journeys.domain.vocabulary import DoneBy, PlacementKind, RestGround, Scheme, SetBy
+from tests.invented import ANNA, BO, CARLA, WALK
+
+EVENT_CLASSES: tuple[type[BaseModel], ...] = get_args(get_args(Event)[0])
+
+days = st.dates(date(2026, 1, 1), date(2026, 3, 1))
+ids = st.sampled_from([UUID(int=number) for number in (1, 2, 3)])
+names = st.sampled_from([ANNA, BO, CARLA])
+words = st.text(st.characters(codec="utf-8"), max_size=20)
+spoken = st.sampled_from(["Et job", "Lave mad", "Tog bussen selv", "Fordi", "Ny afdeling"])
+codes = st.sampled_from(["kontanthjælp", "førtidspension", "selvforsørgelse"])
+hours = st.none() | st.decimals(0, 40, places=1)
+
+FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
+    "on": days,
+    "municipality": st.sampled_from(["621", "461"]),
+    "basis": codes,
+    "responsible": names,
+    "to": names,
+    "by": names,
+    "noticed_by": names,
+    "told": days,
+    "leaving": st.lists(ids.map(str), max_size=2).map(tuple),
+    "subgoal": ids,
+    "track": st.sampled_from(["job", "hverdag"]),
+    "set_by": st.sampled_from(get_args(SetBy)),
+    "done_by": st.sampled_from(get_args(DoneBy)),
+    "placement": ids,
+    "placement_kind": st.sampled_from(get_args(PlacementKind)),
+    "paid_hours": hours,
+    "present_hours": hours,
+    "education": ids,
+    "education_kind": st.sampled_from(["videregående", "lærling"]),
+    "scheme": st.sampled_from(get_args(Scheme)),
+    "born": st.dates(date(1950, 1, 1), date(2000, 1, 1)),
+    "reassessment": st.none() | days,
+    "ground": st.sampled_from(get_args(RestGround)),
+    "paid_from": days,
+    "entry": st.integers(0, 12),
+}
+"""What each field of an event or argument of a verb may be, where it is not somebody's words."""
+
+
+def field(name: str, spoken_words: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
+    """Return what the field of that name may be."""
+    return FIELDS.get(name, spoken_words)
+
+
+def events_of(cls: type[BaseModel]) -> st.SearchStrategy[Any]:
+    """Return any event of that class."""
+    return st.builds(
+        cls,
+        **{name: field(name, words) for name in cls.model_fields if name != "kind"},
+    )
+
+
+events: st.SearchStrategy[Event] = st.one_of([events_of(cls) for cls in EVENT_CLASSES])
+
+BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@st.composite
+def histories(draw: st.DrawFn, max_size: int = 15) -> History:
+    """Return any history: no rule was asked, and recorded time stands still or moves on."""
+    told = draw(st.lists(events, max_size=max_size))
+    moments = sorted(draw(st.lists(st.integers(0, 5), min_size=len(told), max_size=len(told))))
+    return History(
+        tuple(
+            Entry(WALK, nr, nr, BEGINNING + timedelta(hours=moment), ANNA, event)
+            for nr, (event, moment) in enumerate(zip(told, moments, strict=True), start=1)
+        )
+    )
+
+
+Request = tuple[Callable[..., list[Event]], dict[str, Any]]
+
+
+def requests_of(verb: Callable[..., list[Event]]) -> st.SearchStrategy[Request]:
+    """Return any request of that verb."""
+    arguments = [
+        name for name in verb.__annotations__ if name not in ("journey", "_journey", "return")
+    ]
+    return st.tuples(
+        st.just(verb), st.fixed_dictionaries({name: field(name, spoken) for name in arguments})
+    )
+
+
+requests: st.SearchStrategy[Request] = st.one_of(
+    [requests_of(getattr(verbs, name)) for name in verbs.__all__]
+)
