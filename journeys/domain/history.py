@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from types import MappingProxyType
-from typing import Self
+from typing import NamedTuple, Self
 from uuid import UUID
 
 from journeys.domain.events.corrections import EntryRetracted
@@ -13,8 +13,7 @@ from journeys.domain.journey import Event, Journey, fold
 from journeys.domain.vocabulary import JourneyId
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a stream: the event, and when, where and by whom it was recorded.
 
     `version` counts the entries of this journey from 1, `position` those of the whole store.

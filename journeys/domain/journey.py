@@ -1,9 +1,8 @@
 """A journey: every event there is, and what they add up to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from functools import reduce
-from typing import Annotated, assert_never
+from typing import Annotated, NamedTuple, assert_never
 
 from pydantic import Field
 
@@ -20,18 +19,17 @@ Event = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Journey:
+class Journey(NamedTuple):
     """Forløb: the slices together.
 
     `ahead` is not folded: it holds what is recorded already with a later day of effect, so that
     a decision with an earlier day can see that it comes late.
     """
 
-    people: People = field(default_factory=People)
-    path: Path = field(default_factory=Path)
-    work: Work = field(default_factory=Work)
-    pension: Pension = field(default_factory=Pension)
+    people: People = People()
+    path: Path = Path()
+    work: Work = Work()
+    pension: Pension = Pension()
     ahead: tuple[Event, ...] = ()
 
 
@@ -41,13 +39,13 @@ EMPTY = Journey()
 def evolve(journey: Journey, event: Event) -> Journey:
     """Return the journey after the event. Total: no event in any state is refused."""
     if isinstance(event, PeopleEvent):
-        return replace(journey, people=people.evolve(journey.people, event))
+        return journey._replace(people=people.evolve(journey.people, event))
     if isinstance(event, PathEvent):
-        return replace(journey, path=path.evolve(journey.path, event))
+        return journey._replace(path=path.evolve(journey.path, event))
     if isinstance(event, WorkEvent):
-        return replace(journey, work=work.evolve(journey.work, event))
+        return journey._replace(work=work.evolve(journey.work, event))
     if isinstance(event, PensionEvent):
-        return replace(journey, pension=pension.evolve(journey.pension, event))
+        return journey._replace(pension=pension.evolve(journey.pension, event))
     if isinstance(event, EntryRetracted):
         # A history leaves out what was retracted before anything is folded.
         return journey

@@ -5,11 +5,14 @@ cannot drift apart from the rules that decide.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from operator import is_
+from typing import Literal, NamedTuple
 from uuid import UUID
 
+from journeys.domain.events.pension import Pension
+from journeys.domain.events.people import People
+from journeys.domain.events.work import Work
 from journeys.domain.history import History
 from journeys.domain.journey import EMPTY, Journey, evolve
 
@@ -17,8 +20,7 @@ Track = Literal["journey", "basis", "caseworker", "placement", "education", "pen
 Key = tuple[Track, UUID | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What holds in a track: a code, and for a placement its hours a week."""
 
     code: str
@@ -27,8 +29,7 @@ class Value:
     paid_from: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A value of a track from a day on, up to but not including `ends`; None is still so.
 
     `thing` tells apart what can run side by side: the placement or education it is about.
@@ -57,8 +58,10 @@ def periods(history: History) -> tuple[Period, ...]:
 def _told(history: History) -> Iterator[Period]:
     journey, began = EMPTY, dict[Key, tuple[Value, date]]()
     for event in history.events:
-        after = evolve(journey, event)
-        held, holds = {key: value for key, (value, _) in began.items()}, _values(after)
+        before, journey = journey, evolve(journey, event)
+        if all(map(is_, _followed(before), _followed(journey))):
+            continue
+        held, holds = {key: value for key, (value, _) in began.items()}, _values(journey)
         for key in held.keys() | holds.keys():
             if held.get(key) == holds.get(key):
                 continue
@@ -66,7 +69,6 @@ def _told(history: History) -> Iterator[Period]:
                 yield from _period(key, *began.pop(key), ends=event.on)
             if key in holds:
                 began[key] = (holds[key], event.on)
-        journey = after
     for key, (value, starts) in began.items():
         yield from _period(key, value, starts, ends=None)
 
@@ -95,13 +97,18 @@ def _resumed(period: Period, paid_from: date) -> Iterator[Period]:
         yield period
         return
     if paid_from > period.starts:
-        yield replace(period, ends=paid_from)
-    yield replace(period, value="paid", starts=max(paid_from, period.starts))
+        yield period._replace(ends=paid_from)
+    yield period._replace(value="paid", starts=max(paid_from, period.starts))
+
+
+def _followed(journey: Journey) -> tuple[People, Work, Pension]:
+    """Return the slices that periods are read off; most events leave them as they are."""
+    return journey.people, journey.work, journey.pension
 
 
 def _values(journey: Journey) -> dict[Key, Value]:
     """Return what holds on this journey now: each track's code."""
-    people, work, pension = journey.people, journey.work, journey.pension
+    people, work, pension = _followed(journey)
     values: dict[Key, Value] = {}
     if people.walk in ("open", "resting"):
         values["journey", None] = Value(people.walk)

@@ -1,15 +1,13 @@
 """Steps: the subgoals and small successes of a journey."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from journeys.domain.history import History
 
 
-@dataclass(frozen=True, slots=True)
-class StepRow:
+class StepRow(NamedTuple):
     """A subgoal or a small success, without a word of what it says."""
 
     kind: Literal["subgoal", "small-success"]

@@ -1,7 +1,6 @@
 """How a decision is made: a verb is asked on the journey as it stands on the day of effect."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Concatenate, ParamSpec
 
@@ -32,7 +31,7 @@ def decide(history: History, verb: Verb[P], *args: P.args, **kwargs: P.kwargs) -
         raise Refused("not-understood", "on: this must be a day (a date without a time).")
     ahead = tuple(event for event in history.events if event.on > on)
     try:
-        events = verb(replace(history.on(on).journey, ahead=ahead), *args, **kwargs)
+        events = verb(history.on(on).journey._replace(ahead=ahead), *args, **kwargs)
     except ValidationError as error:
         # pydantic's own text would repeat what was typed.
         faults = {".".join(map(str, fault["loc"])): fault["msg"] for fault in error.errors()}

@@ -1,10 +1,9 @@
 """Path: the way itself, in subgoals and small successes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
-from typing import ClassVar, Literal, assert_never
+from typing import ClassVar, Literal, NamedTuple, assert_never
 
 from journeys.domain.events.people import OnAJourney
 from journeys.domain.vocabulary import Actor, Code, DoneBy, SetBy, SubgoalId, Words
@@ -115,8 +114,7 @@ PathEvent = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Subgoal:
+class Subgoal(NamedTuple):
     """Delmål: one step, from the day it was set."""
 
     subgoal: SubgoalId
@@ -135,13 +133,12 @@ class Subgoal:
         return self.reached is None and self.set_aside is None
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """The path's slice of a journey; `subgoals` keeps the order in which they were set."""
 
     wishes: tuple[WishToWorkExpressed, ...] = ()
     hopes: tuple[HopeStated, ...] = ()
-    subgoals: Mapping[SubgoalId, Subgoal] = field(default_factory=lambda: MappingProxyType({}))
+    subgoals: Mapping[SubgoalId, Subgoal] = MappingProxyType({})
     successes: tuple[SmallSuccessNoticed, ...] = ()
 
     @property
@@ -151,18 +148,18 @@ class Path:
 
     def with_subgoal(self, step: Subgoal) -> "Path":
         """Return the same, with this subgoal as it is now."""
-        return replace(self, subgoals={**self.subgoals, step.subgoal: step})
+        return self._replace(subgoals={**self.subgoals, step.subgoal: step})
 
 
 def evolve(path: Path, event: PathEvent) -> Path:
     """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
     match event:
         case WishToWorkExpressed():
-            return replace(path, wishes=(*path.wishes, event))
+            return path._replace(wishes=(*path.wishes, event))
         case HopeStated():
-            return replace(path, hopes=(*path.hopes, event))
+            return path._replace(hopes=(*path.hopes, event))
         case SmallSuccessNoticed():
-            return replace(path, successes=(*path.successes, event))
+            return path._replace(successes=(*path.successes, event))
         case SubgoalSet():
             return path.with_subgoal(
                 Subgoal(
@@ -185,15 +182,14 @@ def evolve(path: Path, event: PathEvent) -> Path:
 def _stepped(step: Subgoal, event: SubgoalRevised | SubgoalReached | SubgoalSetAside) -> Subgoal:
     match event:
         case SubgoalRevised():
-            return replace(
-                step,
+            return step._replace(
                 title=step.title if event.title is None else event.title,
                 why=step.why if event.why is None else event.why,
                 done_by=step.done_by if event.done_by is None else event.done_by,
             )
         case SubgoalReached():
-            return replace(step, reached=event.on)
+            return step._replace(reached=event.on)
         case SubgoalSetAside():
-            return replace(step, set_aside=event.on)
+            return step._replace(set_aside=event.on)
         case _:
             assert_never(event)

@@ -1,8 +1,7 @@
 """Pension: the safety to try."""
 
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar, Literal, assert_never
+from typing import ClassVar, Literal, NamedTuple, assert_never
 
 from journeys.domain.events.people import OnAJourney
 from journeys.domain.vocabulary import RestGround, Scheme
@@ -75,8 +74,7 @@ PensionEvent = (
 PensionState = Literal["none", "paid", "resting", "return-asked", "resumed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Pension:
+class Pension(NamedTuple):
     """The pension's slice of a journey.
 
     `resumed` means decided but perhaps not yet paid: see `paid_on`.
@@ -116,19 +114,18 @@ def evolve(pension: Pension, event: PensionEvent) -> Pension:
         return pension
     match event:
         case PensionRestRequested():
-            return replace(pension, rest_asked=event.on, return_asked=None)
+            return pension._replace(rest_asked=event.on, return_asked=None)
         case PensionRested():
             # A wish to come back that is still unanswered outlives a rest decided before it.
             state: PensionState = "return-asked" if pension.return_asked else "resting"
-            return replace(pension, state=state, since=event.on, rested=event.on, rest_asked=None)
+            return pension._replace(state=state, since=event.on, rested=event.on, rest_asked=None)
         case PensionReturnRequested():
-            asked = replace(pension, return_asked=event.on, rest_asked=None)
+            asked = pension._replace(return_asked=event.on, rest_asked=None)
             if pension.state == "resting":
-                return replace(asked, state="return-asked", since=event.on)
+                return asked._replace(state="return-asked", since=event.on)
             return asked
         case PensionResumed():
-            return replace(
-                pension,
+            return pension._replace(
                 state="resumed",
                 since=event.on,
                 paid_from=event.paid_from,

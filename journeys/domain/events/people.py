@@ -1,8 +1,7 @@
 """People: who walks, and who walks along."""
 
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar, Literal, assert_never
+from typing import ClassVar, Literal, NamedTuple, assert_never
 
 from journeys.domain.events.fact import Fact
 from journeys.domain.vocabulary import Actor, Code, Words
@@ -115,16 +114,14 @@ PeopleEvent = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """An offered handover that nobody has answered yet."""
 
     to: str
     since: date
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(NamedTuple):
     """The people's slice of a journey."""
 
     walk: Literal["unopened", "open", "resting", "closed"] = "unopened"
@@ -142,8 +139,7 @@ class People:
 
     def without(self, name: str) -> "People":
         """Return the same, with no offer to that person and no answer from them."""
-        return replace(
-            self,
+        return self._replace(
             offers=tuple(offer for offer in self.offers if offer.to != name),
             declined=tuple(other for other in self.declined if other != name),
         )
@@ -153,8 +149,7 @@ def evolve(people: People, event: PeopleEvent) -> People:
     """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
     match event:
         case JourneyOpened():
-            return replace(
-                people,
+            return people._replace(
                 walk="open",
                 municipality=event.municipality,
                 opened=event.on,
@@ -162,21 +157,21 @@ def evolve(people: People, event: PeopleEvent) -> People:
                 responsible=event.responsible,
             )
         case SupportBasisChanged():
-            return replace(people, basis=event.basis)
+            return people._replace(basis=event.basis)
         case HandoverOffered():
             answered = people.without(event.to)
-            return replace(answered, offers=(*answered.offers, Offer(event.to, event.on)))
+            return answered._replace(offers=(*answered.offers, Offer(event.to, event.on)))
         case HandoverAccepted():
             # The other offers came from somebody who is no longer responsible.
-            return replace(people, responsible=event.by, offers=(), declined=())
+            return people._replace(responsible=event.by, offers=(), declined=())
         case HandoverDeclined():
             answered = people.without(event.by)
-            return replace(answered, declined=(*answered.declined, event.by))
+            return answered._replace(declined=(*answered.declined, event.by))
         case JourneyRested():
-            return replace(people, walk="resting")
+            return people._replace(walk="resting")
         case JourneyResumed():
-            return replace(people, walk="open")
+            return people._replace(walk="open")
         case JourneyClosed():
-            return replace(people, walk="closed", offers=())
+            return people._replace(walk="closed", offers=())
         case _:
             assert_never(event)

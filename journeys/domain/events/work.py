@@ -1,10 +1,9 @@
 """Work: tries, placements, jobs and education."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
-from typing import ClassVar, Literal, assert_never
+from typing import ClassVar, Literal, NamedTuple, assert_never
 
 from journeys.domain.events.people import OnAJourney
 from journeys.domain.vocabulary import (
@@ -115,8 +114,7 @@ WorkEvent = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """Plads: one placement, with the hours that hold now."""
 
     placement: PlacementId
@@ -128,8 +126,7 @@ class Placement:
     ended: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Education:
+class Education(NamedTuple):
     """Uddannelse: one education."""
 
     education: EducationId
@@ -138,16 +135,11 @@ class Education:
     ended: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """The work's slice of a journey, in the order things began."""
 
-    placements: Mapping[PlacementId, Placement] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
-    educations: Mapping[EducationId, Education] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
+    placements: Mapping[PlacementId, Placement] = MappingProxyType({})
+    educations: Mapping[EducationId, Education] = MappingProxyType({})
 
     @property
     def running(self) -> tuple[Placement, ...]:
@@ -161,11 +153,11 @@ class Work:
 
     def with_placement(self, place: Placement) -> "Work":
         """Return the same, with this placement as it is now."""
-        return replace(self, placements={**self.placements, place.placement: place})
+        return self._replace(placements={**self.placements, place.placement: place})
 
     def with_education(self, study: Education) -> "Work":
         """Return the same, with this education as it is now."""
-        return replace(self, educations={**self.educations, study.education: study})
+        return self._replace(educations={**self.educations, study.education: study})
 
 
 def evolve(work: Work, event: WorkEvent) -> Work:
@@ -195,7 +187,7 @@ def evolve(work: Work, event: WorkEvent) -> Work:
             study = work.educations.get(event.education)
             if study is None or study.ended is not None:
                 return work
-            return work.with_education(replace(study, ended=event.on))
+            return work.with_education(study._replace(ended=event.on))
         case _:
             assert_never(event)
 
@@ -203,12 +195,11 @@ def evolve(work: Work, event: WorkEvent) -> Work:
 def _moved(place: Placement, event: PlacementHoursChanged | PlacementEnded) -> Placement:
     match event:
         case PlacementHoursChanged(paid_hours=paid, present_hours=present):
-            return replace(
-                place,
+            return place._replace(
                 paid_hours=place.paid_hours if paid is None else paid,
                 present_hours=place.present_hours if present is None else present,
             )
         case PlacementEnded():
-            return replace(place, ended=event.on)
+            return place._replace(ended=event.on)
         case _:
             assert_never(event)
