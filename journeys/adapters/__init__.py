@@ -1,0 +1,1 @@
+"""Where it lives and who talks to it."""

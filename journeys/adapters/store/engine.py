@@ -1,0 +1,156 @@
+"""Connections to the store: a SQLite file or a PostgreSQL database."""
+
+import sqlite3
+import time
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from journeys.adapters.store.errors import is_busy, translated
+
+SQLITE = {"sqlite", "sqlite+pysqlite"}
+POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
+WRITES = "journeys_writes"  # the execution option of a transaction that is going to write
+
+
+def connect(url: str | URL, *, lock_timeout: float = 30) -> Engine:
+    """Return an engine for the store at this URL, without connecting yet.
+
+    No statement waits longer than `lock_timeout` seconds for a lock. Raises ValueError for any
+    URL but a SQLite file's or a PostgreSQL database's, and ModuleNotFoundError when the
+    PostgreSQL driver is not installed.
+    """
+    url = make_url(url)
+    if url.drivername in SQLITE:
+        engine = _connect_sqlite(url, lock_timeout)
+    elif url.drivername in POSTGRESQL:
+        engine = _connect_postgresql(url, lock_timeout)
+    else:
+        message = (
+            "A store lives in a SQLite file (sqlite:///path/to/file) or in a PostgreSQL database "
+            f"(postgresql://host/database), not in {url.drivername}."
+        )
+        raise ValueError(message)
+    _close_when_forgotten(engine)
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection in a transaction that may write; commit at the end, or roll back.
+
+    Raises eventsourcing's persistence errors for everything the database refuses.
+    """
+    with translated(), engine.connect() as connection:
+        # SQLite must take its write lock at once: a reading transaction that wants to write
+        # later is refused without waiting when somebody else has written in between.
+        connection.execution_options(**{WRITES: True})
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection in a transaction that only reads.
+
+    Raises eventsourcing's persistence errors for everything the database refuses.
+    """
+    with translated(), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def driving(connection: Connection) -> Iterator[Any]:
+    """Yield the driver's own connection, in a transaction as SQLAlchemy would begin it.
+
+    Through it a statement costs a third of what it costs through SQLAlchemy. Raises
+    eventsourcing's persistence errors.
+    """
+    with translated():
+        if not connection.in_transaction():
+            connection.begin()
+        raw: Any = connection.connection.driver_connection
+        try:
+            yield raw
+        except Exception as error:
+            # SQLAlchemy must know that the connection is lost, or its rollback hides this error.
+            lost: Any = error
+            if connection.dialect.is_disconnect(lost, raw, None):
+                connection.invalidate(error)
+            raise
+
+
+def _connect_sqlite(url: URL, lock_timeout: float) -> Engine:
+    database = url.database or ""
+    if not database or ":memory:" in database or url.query.get("mode") == "memory":
+        message = (
+            "A history must outlive the process that wrote it: give the URL of a file "
+            "(sqlite:///path/to/file), not of a database in memory."
+        )
+        raise ValueError(message)
+    # isolation_level=None leaves BEGIN to us; the timeout is SQLite's busy_timeout.
+    engine = create_engine(
+        url, connect_args={"isolation_level": None, "timeout": float(lock_timeout)}
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+        _use_wal(connection, time.monotonic() + lock_timeout)
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES)
+        begun: Any = connection.connection.driver_connection
+        begun.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _use_wal(connection: sqlite3.Connection, deadline: float) -> None:
+    """Put the file in WAL mode unless it is, however many processes open it at once."""
+    # SQLite does not always honour busy_timeout while it changes the mode, so we wait ourselves.
+    while True:
+        try:
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if not is_busy(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.005)
+        else:
+            return
+
+
+def _connect_postgresql(url: URL, lock_timeout: float) -> Engine:
+    given = url.query.get("options", ())
+    options = [given] if isinstance(given, str) else list(given)
+    options.append(f"-c lock_timeout={max(1, round(lock_timeout * 1000))}")
+    arguments: dict[str, Any] = {"options": " ".join(options)}
+    try:
+        return create_engine(url.set(drivername="postgresql+psycopg"), connect_args=arguments)
+    except ModuleNotFoundError as error:
+        message = "PostgreSQL needs its driver: install journeys[postgres]."
+        raise ModuleNotFoundError(message, name=error.name) from error
+
+
+def _close_when_forgotten(engine: Engine) -> None:
+    """Close what the engine left open when nobody holds the engine any more."""
+    # eventsourcing's runners drop factories without closing them, and a driver's connection
+    # that is dropped while open warns about it. The set must not refer back to the engine.
+    opened: set[Any] = set()
+    event.listen(engine, "connect", lambda connection, _entry: opened.add(connection))
+    for gone in ("close", "detach"):
+        event.listen(engine, gone, lambda connection, _entry: opened.discard(connection))
+    finalizer = weakref.finalize(engine, _close_all, opened)
+    finalizer.atexit = False  # a forked child must not close its parent's connections
+
+
+def _close_all(connections: set[Any]) -> None:
+    while connections:
+        connections.pop().close()

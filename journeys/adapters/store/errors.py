@@ -1,0 +1,67 @@
+"""The one place where an error of the database becomes an error of eventsourcing."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy.exc
+from eventsourcing import persistence
+
+DRIVERS = {"sqlite3", "psycopg"}
+LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for a lock_timeout that ran out
+PRIMARY_CODE = 0xFF  # SQLite's extended result codes keep the primary code in the lowest byte
+
+WAITED_TOO_LONG = (
+    "Another transaction kept the store locked for longer than the lock timeout, so nothing was "
+    "done. Find and end the transaction that stays open, or connect with a longer lock_timeout, "
+    "then ask again."
+)
+NO_CONNECTION = (
+    "No connection to the store became free in time: every connection of this engine's pool is "
+    "in use. Close the transactions that are left open, or ask again later."
+)
+LOST = (
+    "The connection to the store was lost in this transaction: roll it back, look whether what it "
+    "was to record is there, and begin again."
+)
+
+
+class WaitedTooLong(persistence.OperationalError):
+    """Somebody else kept the store locked for longer than the lock timeout."""
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Let the body raise eventsourcing's persistence errors in place of the database's.
+
+    Each error of SQLAlchemy or of a driver becomes the error of the same name in
+    `eventsourcing.persistence`; waiting too long for a lock becomes `WaitedTooLong`, an
+    `OperationalError` that says so. Other errors pass unchanged.
+    """
+    try:
+        yield
+    except sqlalchemy.exc.TimeoutError as error:
+        raise persistence.ConnectionUnavailableError(NO_CONNECTION) from error
+    except sqlalchemy.exc.PendingRollbackError as error:
+        raise persistence.OperationalError(LOST) from error
+    except Exception as error:
+        cause = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
+        if _is_lock_timeout(cause):
+            raise WaitedTooLong(WAITED_TOO_LONG) from error
+        for kind in type(cause).__mro__:
+            if kind.__module__.partition(".")[0] in DRIVERS:
+                same_name = getattr(persistence, kind.__name__, None)
+                if same_name is not None:
+                    raise same_name(str(cause)) from error
+        raise
+
+
+def is_busy(error: BaseException | None) -> bool:
+    """Return whether SQLite raised this because another connection holds the file."""
+    return isinstance(error, sqlite3.OperationalError) and (
+        error.sqlite_errorcode & PRIMARY_CODE in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+    )
+
+
+def _is_lock_timeout(error: BaseException | None) -> bool:
+    return is_busy(error) or getattr(error, "sqlstate", None) == LOCK_NOT_AVAILABLE

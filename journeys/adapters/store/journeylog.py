@@ -1,0 +1,73 @@
+"""The journeys' log in one transaction: histories out, decided events in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from eventsourcing.persistence import IntegrityError
+from sqlalchemy import Connection
+
+from journeys.adapters.store.log import EventLog
+from journeys.adapters.store.mapper import EPOCH, Coded, EntryMapper
+from journeys.app import Recording
+from journeys.domain.errors import BrokenHistory, Conflict
+from journeys.domain.history import Entry, History
+from journeys.domain.vocabulary import JourneyId
+
+
+@dataclass(frozen=True, slots=True)
+class SQLJourneyLog:
+    """The streams of journeys, on one connection in one transaction."""
+
+    connection: Connection
+    log: EventLog
+    mapper: EntryMapper
+    owned: bool
+    """Whether the transaction is ours: then a conflict ends it, and no savepoint is needed."""
+
+    def history(self, journey: JourneyId) -> History:
+        """Return the whole history; an empty one where there is none.
+
+        Raises BrokenHistory where a version is missing or an entry cannot be read.
+        """
+        rows = self.log.stream(self.connection, str(journey))
+        for expected, row in enumerate(rows, start=1):
+            if row.version != expected:
+                raise BrokenHistory(
+                    f"Journey {journey} has no entry {expected}, but has entry {row.version}: "
+                    "its stream was altered. Restore the store from a backup."
+                )
+        return History(
+            tuple(
+                self.mapper.entry(journey, version, position, recorded_us, Coded(topic, body))
+                for position, version, topic, recorded_us, body in rows
+            )
+        )
+
+    def append(
+        self, recordings: Sequence[Recording], actor: str, request_id: str | None
+    ) -> tuple[Entry, ...]:
+        """Seal the events and return their entries. Raises Conflict where a stream has grown."""
+        planned = [
+            (journey, version, event, self.mapper.encode(event, actor, request_id))
+            for journey, after, events in recordings
+            for version, event in enumerate(events, start=after + 1)
+        ]
+        try:
+            appended = self.log.append(
+                self.connection,
+                [(str(journey), version, *coded) for journey, version, _, coded in planned],
+                savepoint=not self.owned,
+            )
+        except IntegrityError as error:
+            raise Conflict(
+                "Somebody else recorded on this journey at the same moment. Nothing was "
+                "recorded; look at what is new, then try again."
+            ) from error
+        recorded_at = EPOCH + timedelta(microseconds=appended.recorded_us)
+        return tuple(
+            Entry(journey, version, position, recorded_at, actor, event, request_id)
+            for (journey, version, event, _), position in zip(
+                planned, appended.positions, strict=True
+            )
+        )

@@ -1,0 +1,200 @@
+"""The log: the events of one application, numbered without a gap in the order of commit."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from weakref import WeakKeyDictionary
+
+from eventsourcing.persistence import InternalError
+from sqlalchemy import Connection
+
+from journeys.adapters.store.engine import driving
+from journeys.adapters.store.sql import Statements, statements
+from journeys.adapters.store.tables import Tables
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import RootTransaction
+
+Clock: TypeAlias = Callable[[], int] | None
+"""Returns microseconds since 1970, UTC. None stands for the database's own clock."""
+
+Event: TypeAlias = tuple[str, int, str, bytes]
+"""What is appended: stream, version, topic, body."""
+
+BATCH = 2000  # rows fetched at once by a scan: some megabytes at most
+LAST = 2**63 - 1  # the largest position either database can hold
+
+
+class StreamRow(NamedTuple):
+    """An event of one stream."""
+
+    position: int
+    version: int
+    topic: str
+    recorded_us: int
+    body: bytes
+
+
+class LogRow(NamedTuple):
+    """An event of the log."""
+
+    position: int
+    stream: str
+    version: int
+    topic: str
+    recorded_us: int
+    body: bytes
+
+
+class Head(NamedTuple):
+    """The end of the log: its last position (0 when empty) and when that was recorded."""
+
+    position: int
+    recorded_us: int
+
+
+class Appended(NamedTuple):
+    """Where events were put, and when they were recorded (0 when there were none)."""
+
+    positions: range
+    recorded_us: int
+
+
+class EventLog:
+    """Appends to and reads the log of one application, on a connection of the caller's.
+
+    Nothing here commits or rolls back the caller's transaction. Raises eventsourcing's
+    persistence errors. One log may serve any number of threads, but only one database.
+    """
+
+    def __init__(self, tables: Tables, clock: Clock = None) -> None:
+        self.tables = tables
+        self._clock = clock
+        self._statements: Callable[[str], Statements] = cache(
+            lambda dialect: statements(tables, dialect)
+        )
+        self._committed_topics: set[str] = set()
+        self._own_topics: WeakKeyDictionary[RootTransaction, set[str]] = WeakKeyDictionary()
+
+    def append(
+        self, connection: Connection, events: Sequence[Event], *, savepoint: bool = True
+    ) -> Appended:
+        """Append these events, or none of them, and return their positions and recorded time.
+
+        The log stays locked until the caller's transaction ends: append late in it. Raises
+        IntegrityError when a stream already has an event of one of these versions. The caller
+        may go on with the transaction after that; with `savepoint=False`, which spares two
+        statements, the caller must roll it back.
+        """
+        if not events:
+            return Appended(range(0), 0)
+        insert = _insert if connection.dialect.name == "sqlite" else _insert_at_once
+        with driving(connection) as raw, _savepoint(raw) if savepoint else nullcontext():
+            head = insert(raw, self._of(connection), events, self._clock)
+            self._record_topics(connection, raw, {topic for _, _, topic, _ in events})
+        return Appended(range(head.position - len(events) + 1, head.position + 1), head.recorded_us)
+
+    def head(self, connection: Connection) -> Head:
+        """Return the end of the log."""
+        with driving(connection) as raw:
+            return _head(raw.execute(self._of(connection).head))
+
+    def stream(self, connection: Connection, stream: str) -> Sequence[StreamRow]:
+        """Return the events of one stream in the order of their versions."""
+        with driving(connection) as raw:
+            found = raw.execute(self._of(connection).stream, (stream,))
+            return list(map(StreamRow._make, found.fetchall()))
+
+    def scan(
+        self,
+        connection: Connection,
+        after: int = 0,
+        upto: int | None = None,
+        limit: int | None = None,
+        batch: int = BATCH,
+    ) -> Iterator[LogRow]:
+        """Yield the events after a position, up to and with another, in the order of the log.
+
+        At most `batch` rows are held in memory at once, and at most `limit` are yielded.
+        """
+        last = LAST if upto is None else upto
+        left = LAST if limit is None else limit
+        statement = self._of(connection).scan
+        while left > 0:
+            size = min(batch, left)
+            with driving(connection) as raw:
+                rows = raw.execute(statement, (after, last, size)).fetchall()
+            yield from map(LogRow._make, rows)
+            if len(rows) < size:
+                return
+            left -= size
+            after = rows[-1][0]
+
+    def topics(self, connection: Connection) -> frozenset[str]:
+        """Return every topic that was ever appended, without reading the events."""
+        with driving(connection) as raw:
+            found = raw.execute(self._of(connection).topics)
+            return frozenset(topic for (topic,) in found.fetchall())
+
+    def _of(self, connection: Connection) -> Statements:
+        return self._statements(connection.dialect.name)
+
+    def _record_topics(self, connection: Connection, raw: Any, topics: set[str]) -> None:  # noqa: ANN401 - either driver's connection
+        # After the events: whoever inserts a topic holds the head row, so that two transactions
+        # never wait for each other's topics.
+        unknown = topics - self._committed_topics
+        if not unknown:
+            return
+        transaction = connection.get_transaction()
+        own = set() if transaction is None else self._own_topics.setdefault(transaction, set())
+        for topic in sorted(unknown):
+            statement = self._of(connection).add_topic
+            if raw.execute(statement, (topic,)).fetchall():
+                own.add(topic)
+            elif topic not in own:
+                # It was there before this transaction, so no rollback takes it away again.
+                self._committed_topics.add(topic)
+
+
+@contextmanager
+def _savepoint(raw: Any) -> Iterator[None]:  # noqa: ANN401 - either driver's connection
+    raw.execute("SAVEPOINT journeys_append")
+    try:
+        yield
+    except BaseException:
+        # On a lost connection this fails too; what happened first is what the caller must see.
+        with suppress(Exception):
+            raw.execute("ROLLBACK TO SAVEPOINT journeys_append")
+            raw.execute("RELEASE SAVEPOINT journeys_append")
+        raise
+    raw.execute("RELEASE SAVEPOINT journeys_append")
+
+
+def _insert(raw: Any, sql: Statements, events: Sequence[Event], clock: Clock) -> Head:  # noqa: ANN401 - sqlite3's connection
+    # SQLite has one writer at a time, so the head can be moved before the events are inserted.
+    moment = clock() if clock else time.time_ns() // 1000
+    head = _head(raw.execute(sql.move_head, (len(events), moment)))
+    first = head.position - len(events) + 1
+    rows = [
+        (position, stream, version, topic, head.recorded_us, body)
+        for position, (stream, version, topic, body) in enumerate(events, first)
+    ]
+    raw.executemany(sql.insert, rows)
+    return head
+
+
+def _insert_at_once(raw: Any, sql: Statements, events: Sequence[Event], clock: Clock) -> Head:  # noqa: ANN401 - psycopg's connection
+    columns = [list(column) for column in zip(*events, strict=True)]
+    moment = clock() if clock else None
+    return _head(raw.execute(sql.append, (len(events), moment, len(events), *columns)))
+
+
+def _head(found: Any) -> Head:  # noqa: ANN401 - either driver's cursor
+    # SQLite finishes an UPDATE ... RETURNING only when all of its rows are fetched.
+    rows = found.fetchall()
+    if not rows:
+        message = "The log has lost its head row, so no event can be numbered: restore a backup."
+        raise InternalError(message)
+    return Head._make(rows[0])

@@ -1,0 +1,127 @@
+"""Entries as they are stored: a topic and a body, and back.
+
+A topic is an event's kind; a kind whose stored shape changed carries its version behind a
+slash (`subgoal-set/2`), and `UPCASTS` says how an older shape reads today. Topics are looked up
+here and nowhere else: nothing that stands in a row is ever imported.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import Any, NamedTuple, get_args
+from uuid import UUID
+
+from eventsourcing.persistence import Mapper, StoredEvent
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from journeys.domain.errors import BrokenHistory, UnknownKind
+from journeys.domain.history import Entry
+from journeys.domain.journey import Event
+from journeys.domain.vocabulary import JourneyId
+
+Upcasts = Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]]
+"""By old topic, what makes today's event out of the stored one (both as JSON objects)."""
+
+UPCASTS: Upcasts = MappingProxyType({})
+
+KINDS = frozenset(member.model_fields["kind"].default for member in get_args(get_args(Event)[0]))
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Body(BaseModel):
+    """What the body of a stored event holds."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    event: Event
+    actor: str
+    request_id: str | None = None
+
+
+class Coded(NamedTuple):
+    """An event as it is stored."""
+
+    topic: str
+    body: bytes
+
+
+class EntryMapper(Mapper[UUID]):
+    """Turns events into topic and body, and stored events into entries.
+
+    Also eventsourcing's mapper for applications that follow this log: set
+    `MAPPER_TOPIC=journeys.adapters.store.mapper:EntryMapper` and their policies are given
+    `Entry` objects, with the time they were recorded where the recorder tells it.
+    """
+
+    def __init__(self, *_: object, upcasts: Upcasts = UPCASTS, **__: object) -> None:
+        # eventsourcing passes a transcoder, compressor and cipher from the process environment;
+        # an embedded library takes none of its settings from there.
+        self._upcasts = upcasts
+
+    def refuse_unknown(self, topics: Iterable[str]) -> None:
+        """Raise UnknownKind where a stored topic is neither a kind of today nor upcast to one."""
+        if unknown := sorted(set(topics) - KINDS - self._upcasts.keys()):
+            raise UnknownKind(unknown)
+
+    def encode(self, event: Event, actor: str, request_id: str | None) -> Coded:
+        """Return the topic and body of an event."""
+        body = Body(event=event, actor=actor, request_id=request_id)
+        return Coded(event.kind, body.model_dump_json(exclude_defaults=False).encode())
+
+    def entry(
+        self,
+        journey: JourneyId,
+        version: int,
+        position: int,
+        recorded_us: int,
+        coded: Coded,
+    ) -> Entry:
+        """Return the entry. Raises BrokenHistory where the body is not what its topic says."""
+        body = self._body(journey, version, coded)
+        return Entry(
+            journey=journey,
+            version=version,
+            position=position,
+            recorded_at=EPOCH + timedelta(microseconds=recorded_us),
+            actor=body.actor,
+            event=body.event,
+            request_id=body.request_id,
+        )
+
+    def to_stored_event(self, domain_event: Any) -> StoredEvent:  # noqa: ANN401 - the base class types it by protocol
+        """Return an entry as eventsourcing stores it."""
+        entry: Entry = domain_event
+        coded = self.encode(entry.event, entry.actor, entry.request_id)
+        return StoredEvent(entry.journey, entry.version, coded.topic, coded.body)
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Any:  # noqa: ANN401 - the base class types it by protocol
+        """Return a stored event or notification as an entry."""
+        return self.entry(
+            JourneyId(UUID(str(stored_event.originator_id))),
+            stored_event.originator_version,
+            getattr(stored_event, "id", 0),
+            getattr(stored_event, "recorded_us", 0),
+            Coded(stored_event.topic, stored_event.state),
+        )
+
+    def _body(self, journey: JourneyId, version: int, coded: Coded) -> Body:
+        try:
+            if upcast := self._upcasts.get(coded.topic):
+                stored = json.loads(coded.body)
+                stored["event"] = upcast(stored["event"])
+                return Body.model_validate_json(json.dumps(stored))
+            body = Body.model_validate_json(coded.body)
+        except (ValidationError, ValueError, KeyError) as error:
+            # pydantic's own text would repeat what somebody said.
+            raise BrokenHistory(
+                f"Entry {version} of journey {journey} cannot be read: "
+                f"its body is not a {coded.topic}."
+            ) from (None if isinstance(error, ValidationError) else error)
+        if body.event.kind != coded.topic:
+            raise BrokenHistory(
+                f"Entry {version} of journey {journey} says {coded.topic}, "
+                "but its body is another kind."
+            )
+        return body

@@ -1,0 +1,1 @@
+"""One file per schema version. A published version is never edited."""

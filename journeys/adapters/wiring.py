@@ -1,0 +1,186 @@
+"""From a URL to Journeys: the only place that knows everybody."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Self
+
+from eventsourcing import persistence
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import ArgumentError
+
+from journeys.adapters.readmodels import SQLReadModels
+from journeys.adapters.store.engine import connect, reading, writing
+from journeys.adapters.store.errors import WaitedTooLong, translated
+from journeys.adapters.store.journeylog import SQLJourneyLog
+from journeys.adapters.store.log import EventLog
+from journeys.adapters.store.mapper import EPOCH, EntryMapper
+from journeys.adapters.store.schema import State, state, upgrade
+from journeys.adapters.store.tables import JOURNEYS, Tables
+from journeys.app import Journeys
+from journeys.domain.errors import (
+    SchemaNewer,
+    SchemaOlder,
+    StoreBusy,
+    StoreError,
+    StoreUnreachable,
+)
+from journeys.domain.law import law
+
+MICROSECOND = timedelta(microseconds=1)
+
+Clock = Callable[[], datetime]
+"""Returns now, aware."""
+
+
+def open_journeys(url: str, *, clock: Clock | None = None) -> Journeys:
+    """Return the journeys in the store at this URL; an empty database is made ready first.
+
+    `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`.
+    Without a `clock`, the time something was recorded is the database's.
+    Raises StoreUnreachable, SchemaOlder, SchemaNewer, and UnknownKind for what it cannot read.
+    """
+    engine = _engine(url)
+    try:
+        store = _opened(engine, clock)
+    except StoreError:
+        engine.dispose()
+        raise
+    return Journeys(store=store, law=law())
+
+
+def init(url: str) -> State:
+    """Make the store at this URL ready, or bring it up to date; return what it was before.
+
+    Raises StoreUnreachable and SchemaNewer.
+    """
+    engine = _engine(url)
+    try:
+        with speaking_plainly():
+            before = state(engine)
+            if before == "newer":
+                raise SchemaNewer
+            upgrade(engine)
+            return before
+    finally:
+        engine.dispose()
+
+
+@dataclass(frozen=True, slots=True)
+class SQLTransaction:
+    """The log and the read tables on one connection."""
+
+    connection: Connection
+    log: SQLJourneyLog
+    rows: SQLReadModels
+
+
+@dataclass(frozen=True)
+class SQLStore:
+    """Transactions on an engine of our own, or within one that `host` owns."""
+
+    engine: Engine
+    log: EventLog
+    mapper: EntryMapper
+    host: Connection | None = None
+
+    @contextmanager
+    def writing(self) -> Iterator[SQLTransaction]:
+        """Yield a transaction that may write; it commits at the end, or rolls back."""
+        with speaking_plainly():
+            if self.host is not None:
+                _begun(self.host)
+                yield self._on(self.host)
+            else:
+                with writing(self.engine) as connection:
+                    yield self._on(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[SQLTransaction]:
+        """Yield a transaction that sees one state of the store."""
+        with speaking_plainly():
+            if self.host is not None:
+                yield self._on(self.host)
+            else:
+                with reading(self.engine) as connection:
+                    yield self._on(connection)
+
+    def joining(self, connection: Connection) -> Self:
+        """Return the same store inside the transaction of that connection."""
+        return replace(self, host=connection)
+
+    def close(self) -> None:
+        """Let go of every connection of our own; a host's is left alone."""
+        if self.host is None:
+            self.engine.dispose()
+
+    def _on(self, connection: Connection) -> SQLTransaction:
+        return SQLTransaction(
+            connection,
+            SQLJourneyLog(connection, self.log, self.mapper, owned=self.host is None),
+            SQLReadModels(connection),
+        )
+
+
+@contextmanager
+def speaking_plainly() -> Iterator[None]:
+    """Let the body raise this library's StoreErrors in place of the database's."""
+    try:
+        with translated():
+            yield
+    except (WaitedTooLong, persistence.ConnectionUnavailableError) as error:
+        raise StoreBusy(str(error)) from error
+    except (persistence.OperationalError, persistence.InterfaceError) as error:
+        raise StoreUnreachable(
+            f"The store cannot be reached: {error}. Look at its path or address, at the rights "
+            "to it, and at the space on its disk."
+        ) from error
+    except persistence.PersistenceError as error:
+        raise StoreError(f"The store refused: {error}") from error
+
+
+def _engine(url: str) -> Engine:
+    try:
+        return connect(url)
+    except (ArgumentError, ValueError, ModuleNotFoundError) as error:
+        # What was given is not repeated: it may hold a password.
+        hint = "" if isinstance(error, ArgumentError) else f" {error}"
+        raise StoreUnreachable(
+            "This is no address of a store. Give sqlite:///path/to/file.db or "
+            f"postgresql://host/database.{hint}"
+        ) from error
+
+
+def _opened(engine: Engine, clock: Clock | None) -> SQLStore:
+    with speaking_plainly():
+        match state(engine):
+            case "empty":
+                upgrade(engine)
+            case "older":
+                raise SchemaOlder
+            case "newer":
+                raise SchemaNewer
+        log = EventLog(Tables(JOURNEYS), None if clock is None else _in_microseconds(clock))
+        mapper = EntryMapper()
+        with reading(engine) as connection:
+            mapper.refuse_unknown(log.topics(connection))
+    return SQLStore(engine, log, mapper)
+
+
+def _begun(host: Connection) -> None:
+    """Make sure that the host's transaction has begun in the database, too.
+
+    sqlite3 leaves BEGIN until the first change; a savepoint set before it would be a
+    transaction of its own, and releasing it a commit.
+    """
+    if not host.in_transaction():
+        # The log speaks to the driver itself; SQLAlchemy must know that there is work to commit.
+        host.begin()
+    driver = host.connection.driver_connection
+    if host.dialect.name == "sqlite" and driver is not None and not driver.in_transaction:
+        host.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _in_microseconds(clock: Clock) -> Callable[[], int]:
+    return lambda: (clock() - EPOCH) // MICROSECOND

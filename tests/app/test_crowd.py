@@ -1,0 +1,83 @@
+"""Many processes write to one store at once."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from multiprocessing.context import ForkServerProcess
+from uuid import UUID
+
+import journeys
+from journeys import JourneyId, Journeys
+from journeys.adapters.store import EventLog, Tables, connect, reading
+from journeys.adapters.store.mapper import Coded, EntryMapper
+from journeys.domain.events.path import SmallSuccessNoticed
+from journeys.domain.history import Entry
+from tests.app.rows import folded_rows, stored_rows
+from tests.app.writers import FACTS, PROCESSES, SHARED, journey_of, open_walk, write_facts
+
+WRITERS = 8
+
+
+def tail(url: str, writers: list[ForkServerProcess]) -> Iterator[Entry]:
+    """Yield the log while it grows, as a follower that never looks back."""
+    log, mapper, engine, seen = EventLog(Tables("journeys")), EntryMapper(), connect(url), 0
+    try:
+        while True:
+            over = not any(writer.is_alive() for writer in writers)
+            with reading(engine) as connection:
+                for position, stream, version, topic, recorded_us, body in log.scan(
+                    connection, after=seen
+                ):
+                    seen = position
+                    yield mapper.entry(
+                        JourneyId(UUID(stream)), version, position, recorded_us, Coded(topic, body)
+                    )
+            if over:
+                return
+            for writer in writers:
+                writer.join(0.01)
+    finally:
+        engine.dispose()
+
+
+def test_of_eight_writers_nothing_is_lost_doubled_or_out_of_order(database_url: str) -> None:
+    """Each records a thousand facts, most on journeys of its own, some on one that all share."""
+    with journeys.open(database_url) as walks:
+        open_walk(walks, SHARED)
+        writers = [
+            PROCESSES.Process(target=write_facts, args=(database_url, number))
+            for number in range(WRITERS)
+        ]
+        for writer in writers:
+            writer.start()
+        entries = list(tail(database_url, writers))
+        assert [writer.exitcode for writer in writers] == [0] * WRITERS
+
+        assert [entry.position for entry in entries] == list(range(1, len(entries) + 1))
+        assert all(earlier.recorded_at <= later.recorded_at for earlier, later in pairwise(entries))
+        versions = defaultdict(list)
+        for entry in entries:
+            versions[entry.journey].append(entry.version)
+        assert all(each == list(range(1, len(each) + 1)) for each in versions.values())
+
+        said = [
+            (entry.journey, entry.event.words)
+            for entry in entries
+            if isinstance(entry.event, SmallSuccessNoticed)
+        ]
+        expected = {
+            (journey_of(writer, number), f"{writer}-{number}"): number
+            for writer in range(WRITERS)
+            for number in range(FACTS)
+        }
+        assert Counter(said) == Counter(expected.keys())
+        for number in range(WRITERS):
+            of_writer = [each for each in said if each[1].startswith(f"{number}-")]
+            assert [expected[each] for each in of_writer] == list(range(FACTS))
+        _current(walks, versions.keys() - {SHARED})
+
+
+def _current(walks: Journeys, some: set[JourneyId]) -> None:
+    """Expect that the read tables are what a fold gives."""
+    for journey in (SHARED, *sorted(some)[::20]):
+        assert stored_rows(walks, journey) == folded_rows(walks, journey)

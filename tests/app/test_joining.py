@@ -1,0 +1,83 @@
+"""Inside the host's own transaction: nothing is committed, and its rollback takes all back."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine, create_engine, make_url, text
+
+from journeys import Journeys, verbs
+from journeys.domain.errors import Refused
+from tests.app.rows import stored_rows
+from tests.app.test_journeys import opened
+from tests.invented import ANNA, FEB_1, MAR_1, WALK
+
+
+@pytest.fixture
+def host(database_url: str) -> Iterator[Engine]:
+    """Yield an engine as a host would make it, knowing nothing of ours."""
+    url = make_url(database_url)
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    engine = create_engine(url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def _hosts_own_table(walks: Journeys, host: Engine) -> None:
+    opened(walks)
+    with host.begin() as connection:
+        connection.execute(text("CREATE TABLE diary (line TEXT)"))
+
+
+def lines(host: Engine) -> int:
+    """Return how many lines the host's own table has."""
+    with host.connect() as connection:
+        return int(connection.execute(text("SELECT count(*) FROM diary")).scalar_one())
+
+
+def test_what_is_recorded_commits_with_the_host(walks: Journeys, host: Engine) -> None:
+    """The host's row and ours, together."""
+    with host.begin() as connection:
+        connection.execute(text("INSERT INTO diary VALUES ('x')"))
+        mine = walks.joining(connection)
+        mine.decide(WALK, verbs.rest_journey, actor=ANNA, on=FEB_1)
+        assert mine.milestones(WALK).state == "resting"
+        assert mine.caseload(on=FEB_1).cases[0].state == "resting"
+    assert walks.milestones(WALK).state == "resting"
+    assert lines(host) == 1
+
+
+@pytest.mark.parametrize("host_writes_first", [True, False])
+def test_what_is_recorded_rolls_back_with_the_host(
+    walks: Journeys, host: Engine, *, host_writes_first: bool
+) -> None:
+    """Also where our change is the first or the only one of the transaction."""
+    before = (walks.history(WALK), stored_rows(walks))
+    with host.connect() as connection:
+        if host_writes_first:
+            connection.execute(text("INSERT INTO diary VALUES ('x')"))
+        walks.joining(connection).decide(WALK, verbs.rest_journey, actor=ANNA, on=FEB_1)
+        connection.rollback()
+    assert (walks.history(WALK), stored_rows(walks)) == before
+    assert lines(host) == 0
+
+
+def test_a_refusal_leaves_the_hosts_transaction_usable(walks: Journeys, host: Engine) -> None:
+    """The host decides what becomes of its own work."""
+    with host.begin() as connection:
+        connection.execute(text("INSERT INTO diary VALUES ('x')"))
+        with pytest.raises(Refused):
+            walks.joining(connection).decide(
+                WALK, verbs.offer_handover, actor=ANNA, to=ANNA, reason="?", on=FEB_1
+            )
+    assert lines(host) == 1
+
+
+def test_positions_have_no_hole_after_a_hosts_rollback(walks: Journeys, host: Engine) -> None:
+    """A number is given with the commit, not before."""
+    with host.connect() as connection:
+        walks.joining(connection).decide(WALK, verbs.rest_journey, actor=ANNA, on=FEB_1)
+        connection.rollback()
+    (entry,) = walks.decide(WALK, verbs.rest_journey, actor=ANNA, on=MAR_1)
+    assert (entry.position, entry.version) == (2, 2)

@@ -1,0 +1,224 @@
+"""Journeys: decide, read on both clocks, correct, and never half."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import journeys
+from journeys import History, JourneyId, Journeys, verbs
+from journeys.adapters.wiring import open_journeys
+from journeys.app import Decision
+from journeys.domain.decisions.deciding import decide
+from journeys.domain.errors import Conflict, Refused, UnknownJourney
+from journeys.domain.journey import Event
+from tests.app.rows import folded_rows, stored_rows
+from tests.invented import ANNA, APR_1, BO, FEB_1, JAN_1, KITCHEN, MAR_1, MAY_1, WALK
+from tests.strategies import Request, requests
+
+
+def opened(walks: Journeys, journey: JourneyId = WALK) -> JourneyId:
+    """Open a journey and return its id."""
+    walks.decide(
+        journey,
+        verbs.open_journey,
+        actor=ANNA,
+        municipality="621",
+        basis="kontanthjælp",
+        responsible=ANNA,
+        on=JAN_1,
+    )
+    return journey
+
+
+def test_what_is_decided_is_recorded_and_read_again(walks: Journeys) -> None:
+    """With who, when and where in the stream and in the store."""
+    journey = opened(walks)
+    (entry,) = walks.decide(
+        journey, verbs.state_hope, actor=BO, request_id="r-1", words="Et job", on=FEB_1
+    )
+    assert (entry.version, entry.position, entry.actor, entry.request_id) == (2, 2, BO, "r-1")
+    assert walks.history(journey).entries[-1] == entry
+    assert walks.milestones(journey).hopes[0].words == "Et job"
+
+
+def test_a_refusal_leaves_the_store_exactly_as_it_was(walks: Journeys) -> None:
+    """No entry, no row."""
+    journey = opened(walks)
+    before = (walks.history(journey), stored_rows(walks))
+    with pytest.raises(Refused):
+        walks.decide(journey, verbs.reach_subgoal, actor=ANNA, subgoal=KITCHEN, on=FEB_1)
+    with pytest.raises(Refused):
+        walks.decide(journey, verbs.state_hope, actor="610190-1234", words="Et job", on=FEB_1)
+    assert (walks.history(journey), stored_rows(walks)) == before
+
+
+def test_a_journey_nobody_opened_is_unknown(walks: Journeys) -> None:
+    """Reading says so; writing refuses by rule."""
+    with pytest.raises(UnknownJourney, match=str(WALK)):
+        walks.milestones(WALK)
+    with pytest.raises(Refused) as refusal:
+        walks.decide(WALK, verbs.state_hope, actor=ANNA, words="Et job", on=FEB_1)
+    assert refusal.value.code == "journey-not-open"
+
+
+def test_a_request_given_twice_is_recorded_once(walks: Journeys) -> None:
+    """And gives the first entries again."""
+    journey = opened(walks)
+    first = walks.decide(
+        journey, verbs.rest_journey, actor=ANNA, request_id="r-1", reason="Ferie", on=FEB_1
+    )
+    walks.decide(journey, verbs.resume_journey, actor=ANNA, on=MAR_1)
+    again = walks.decide(
+        journey, verbs.rest_journey, actor=ANNA, request_id="r-1", reason="Ferie", on=FEB_1
+    )
+    assert again == first
+    assert len(walks.history(journey).entries) == 3
+
+
+def test_every_read_asks_both_clocks(database_url: str) -> None:
+    """What held on a day, as it was known at a moment."""
+    moments = iter(datetime(2026, 6, day, tzinfo=UTC) for day in range(1, 10))
+    with open_journeys(database_url, clock=lambda: next(moments)) as walks:
+        journey = opened(walks)
+        walks.decide(
+            journey, verbs.change_support_basis, actor=ANNA, basis="sygedagpenge", on=FEB_1
+        )
+        walks.retract(journey, entry=2, why="Forkert borger", on=MAR_1, actor=ANNA)
+        known = [datetime(2026, 6, day, tzinfo=UTC) for day in (1, 2, 3)]
+        assert [
+            walks.milestones(journey, on=APR_1, known_at=moment).support_basis for moment in known
+        ] == ["kontanthjælp", "sygedagpenge", "kontanthjælp"]
+        assert walks.milestones(journey, on=JAN_1, known_at=known[1]).support_basis == (
+            "kontanthjælp"
+        )
+        lines = walks.timeline(journey, known_at=known[2]).lines
+        assert [line.retracted_by for line in lines] == [None, 3, None]
+        assert [each.value for each in walks.periods(journey, known_at=known[1])] == [
+            "kontanthjælp",
+            "sygedagpenge",
+            ANNA,
+            "open",
+        ]
+        assert walks.safety(journey, on=APR_1).state == "none"
+
+
+def test_recorded_time_never_goes_backwards(database_url: str) -> None:
+    """Even where the machine's clock does."""
+    moments = iter([datetime(2026, 6, 2, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC)])
+    with open_journeys(database_url, clock=lambda: next(moments)) as walks:
+        journey = opened(walks)
+        (entry,) = walks.decide(journey, verbs.rest_journey, actor=ANNA, on=FEB_1)
+        assert entry.recorded_at == walks.history(journey).entries[0].recorded_at
+
+
+def test_a_correction_and_its_replacement_are_one_commit(walks: Journeys) -> None:
+    """They carry the same moment, and the rows follow."""
+    journey = opened(walks)
+    entries = walks.retract(
+        journey,
+        entry=1,
+        why="Forkert grundlag",
+        on=MAR_1,
+        actor=ANNA,
+        replacement=lambda history: decide(
+            history,
+            verbs.open_journey,
+            municipality="621",
+            basis="førtidspension",
+            responsible=ANNA,
+            on=JAN_1,
+        ),
+    )
+    assert [entry.event.kind for entry in entries] == ["entry-retracted", "journey-opened"]
+    assert len({entry.recorded_at for entry in entries}) == 1
+    assert walks.overview(on=MAY_1).by_support_basis == {"førtidspension": 1}
+    assert stored_rows(walks) == folded_rows(walks, journey)
+
+
+def test_many_decisions_are_recorded_all_or_none(walks: Journeys) -> None:
+    """The tenth refusal takes the nine before it back; a dry run records nothing."""
+    ids = [JourneyId(uuid4()) for _ in range(10)]
+
+    def opening(basis: str) -> Decision:
+        return lambda history: decide(
+            history,
+            verbs.open_journey,
+            municipality="621",
+            basis=basis,
+            responsible=ANNA,
+            on=JAN_1,
+        )
+
+    good = [(journey, opening("kontanthjælp")) for journey in ids]
+    with pytest.raises(Refused):
+        walks.record_all([*good[:9], (ids[9], opening(""))], ANNA)
+    assert walks.overview(on=MAY_1).journeys == 0
+    planned = walks.record_all(good, ANNA, dry_run=True)
+    assert walks.overview(on=MAY_1).journeys == 0
+    assert walks.record_all(good, ANNA) == planned
+    assert walks.overview(on=MAY_1).journeys == 10
+    assert walks.record_all(good, ANNA) == ()
+    assert stored_rows(walks) == folded_rows(walks, *ids)
+
+
+def test_a_caseload_lists_who_walks_with_whom(walks: Journeys) -> None:
+    """On any day; a closed journey is on no caseload."""
+    journey = opened(walks)
+    walks.decide(journey, verbs.offer_handover, actor=ANNA, to=BO, reason="Ferie", on=FEB_1)
+    walks.decide(journey, verbs.accept_handover, actor=BO, by=BO, told=FEB_1, on=MAR_1)
+    walks.decide(journey, verbs.close_journey, actor=BO, reason="Flyttet", on=MAY_1)
+    assert [case.responsible for case in walks.caseload(on=FEB_1).cases] == [ANNA]
+    assert [case.journey for case in walks.caseload(on=APR_1, responsible=BO).cases] == [journey]
+    assert walks.caseload(on=APR_1, responsible=ANNA).cases == ()
+    assert walks.caseload(on=MAY_1).cases == ()
+    assert walks.ids_like(str(journey)[:8]) == (journey,)
+    assert walks.ids_like("%") == ()
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(requests, max_size=25))
+def test_the_live_rows_equal_a_fold_of_the_history(walks: Journeys, asked: list[Request]) -> None:
+    """Whatever was asked in whatever order."""
+    journey = opened(walks, JourneyId(uuid4()))
+    for verb, arguments in asked:
+        try:
+            walks.decide(journey, verb, actor=ANNA, **arguments)
+        except Refused:
+            continue
+    assert stored_rows(walks, journey) == folded_rows(walks, journey)
+
+
+def test_known_at_before_anything_was_recorded_is_an_empty_picture(walks: Journeys) -> None:
+    """Not an error: then nothing was known."""
+    journey = opened(walks)
+    before = walks.history(journey).entries[0].recorded_at - timedelta(microseconds=1)
+    assert walks.milestones(journey, known_at=before).state == "unopened"
+
+
+@pytest.mark.parametrize("rivals", [1, 2])
+def test_the_loser_of_a_race_decides_again_on_what_the_winner_wrote(
+    postgresql_url: str, rivals: int
+) -> None:
+    """Once; beaten twice, it says so, and nothing is recorded. SQLite has one writer at a time."""
+    seen = list[int]()
+
+    def beaten(history: History) -> list[Event]:
+        seen.append(history.version)
+        if len(seen) <= rivals:
+            walks.decide(WALK, verbs.state_hope, actor=BO, words=f"Håb {len(seen)}", on=FEB_1)
+        return decide(history, verbs.rest_journey, on=MAR_1)
+
+    with journeys.open(postgresql_url) as walks:
+        opened(walks)
+        if rivals == 1:
+            (entry,) = walks.record(WALK, beaten, ANNA)
+            assert entry.version == 3
+        else:
+            with pytest.raises(Conflict):
+                walks.record(WALK, beaten, ANNA)
+            assert walks.milestones(WALK).state == "open"
+        assert seen == [1, 2]
+        assert stored_rows(walks) == folded_rows(walks, WALK)

@@ -1,0 +1,80 @@
+"""Processes that write to a store: many at once, or one that is killed."""
+
+import multiprocessing
+from multiprocessing.connection import Connection
+from random import Random
+from uuid import UUID
+
+import journeys
+from journeys import JourneyId, Journeys, verbs
+from journeys.domain.errors import Conflict
+from tests.invented import ANNA, FEB_1, JAN_1
+
+PROCESSES = multiprocessing.get_context("forkserver")
+# Each process starts with the library loaded: what is tested is writing, not importing.
+PROCESSES.set_forkserver_preload(["tests.app.writers", "journeys.adapters.wiring"])
+
+SHARED = JourneyId(UUID(int=0))
+FACTS, PER_JOURNEY, SHARED_EVERY = 1_000, 50, 25
+
+
+def journey_of(writer: int, number: int) -> JourneyId:
+    """Return the journey on which a writer records its fact of that number."""
+    if number % SHARED_EVERY == 0:
+        return SHARED
+    return JourneyId(UUID(int=(writer + 1) * 1_000 + number // PER_JOURNEY))
+
+
+def open_walk(walks: Journeys, journey: JourneyId) -> None:
+    """Open the journey, whoever comes first."""
+    walks.decide(
+        journey,
+        verbs.open_journey,
+        actor=ANNA,
+        municipality="621",
+        basis="kontanthjælp",
+        responsible=ANNA,
+        on=JAN_1,
+    )
+
+
+def record(walks: Journeys, journey: JourneyId, words: str) -> int:
+    """Record one small success and return its version; whoever is told of a conflict asks again."""
+    while True:
+        try:
+            (entry,) = walks.decide(
+                journey,
+                verbs.notice_small_success,
+                actor=ANNA,
+                words=words,
+                noticed_by=ANNA,
+                on=FEB_1,
+            )
+        except Conflict:
+            continue
+        return entry.version
+
+
+def write_facts(url: str, writer: int) -> None:
+    """Record a thousand facts, one a commit."""
+    with journeys.open(url) as walks:
+        opened = set[JourneyId]()
+        for number in range(FACTS):
+            journey = journey_of(writer, number)
+            if journey not in opened:
+                open_walk(walks, journey)
+                opened.add(journey)
+            record(walks, journey, f"{writer}-{number}")
+
+
+def write_until_killed(url: str, seed: int, acknowledged: Connection) -> None:
+    """Record facts for ever on a few journeys; acknowledge each after it was recorded."""
+    random = Random(seed)  # noqa: S311 - which journey is next is no secret
+    with journeys.open(url) as walks:
+        number = 0
+        while True:
+            journey = JourneyId(UUID(int=1 + random.randrange(5)))
+            open_walk(walks, journey)
+            version = record(walks, journey, f"{seed}-{number}")
+            acknowledged.send((journey, version, f"{seed}-{number}"))
+            number += 1

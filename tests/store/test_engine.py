@@ -1,0 +1,114 @@
+"""Which stores can be opened, and how."""
+
+import gc
+import subprocess
+import sys
+import weakref
+
+import pytest
+from eventsourcing.persistence import ProgrammingError
+from sqlalchemy import make_url
+
+from journeys.adapters.store import Tables, connect, reading, writing
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite://", "sqlite:///:memory:", "sqlite:///file:x?mode=memory&uri=true"]
+)
+def test_a_history_in_memory_is_refused(url: str) -> None:
+    """It would be gone with the process."""
+    with pytest.raises(ValueError, match="of a file"):
+        connect(url)
+
+
+@pytest.mark.parametrize("url", ["mysql://host/name", "postgresql+asyncpg://host/name"])
+def test_another_database_or_driver_is_refused(url: str) -> None:
+    """Only what is tested is promised."""
+    with pytest.raises(ValueError, match="SQLite file"):
+        connect(url)
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_every_spelling_of_postgresql_uses_psycopg(postgresql_url: str, scheme: str) -> None:
+    """Hosts are given URLs by others, and options in them are kept."""
+    url = make_url(postgresql_url).set(drivername=scheme)
+    url = url.update_query_dict({"options": "-c application_name=host"})
+    engine = connect(url, lock_timeout=7)
+    with reading(engine) as connection:
+        assert connection.dialect.driver == "psycopg"
+        assert connection.exec_driver_sql("SHOW lock_timeout").scalar() == "7s"
+        assert connection.exec_driver_sql("SHOW application_name").scalar() == "host"
+    engine.dispose()
+
+
+def test_without_the_driver_the_error_names_the_extra() -> None:
+    """The next step is in the message."""
+    program = (
+        "import sys; sys.modules['psycopg'] = None\n"
+        "from journeys.adapters.store import connect\n"
+        "connect('postgresql://host/name')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "journeys[postgres]" in done.stderr.splitlines()[-1]
+
+
+def test_sqlite_is_opened_for_safety(sqlite_url: str) -> None:
+    """A commit survives a power cut, and readers do not wait for writers."""
+    engine = connect(sqlite_url, lock_timeout=3)
+    with writing(engine) as connection:
+        settings = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+    assert settings == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "busy_timeout": 3000,
+    }
+    engine.dispose()
+
+
+def test_sqlite_readers_see_one_moment(sqlite_url: str) -> None:
+    """A transaction that reads is not disturbed by a commit in between."""
+    engine = connect(sqlite_url)
+    with writing(engine) as connection:
+        connection.exec_driver_sql("CREATE TABLE t (x)")
+    with reading(engine) as reader:
+        before = reader.exec_driver_sql("SELECT count(*) FROM t").scalar()
+        with writing(engine) as writer:
+            writer.exec_driver_sql("INSERT INTO t VALUES (1)")
+        assert reader.exec_driver_sql("SELECT count(*) FROM t").scalar() == before
+    engine.dispose()
+
+
+@pytest.mark.parametrize("name", ["", "Kitchen", "1st", "a-b", "a b", 'a"b', "a" * 42])
+def test_a_name_that_cannot_name_tables_is_refused(name: str) -> None:
+    """Names become part of statements, so they are checked first."""
+    with pytest.raises(ProgrammingError, match="name tables"):
+        Tables(name)
+
+
+@pytest.mark.parametrize("purpose", ["events", "head", "topics", "tracking", "a;b"])
+def test_a_purpose_cannot_take_another_tables_name(purpose: str) -> None:
+    """Snapshots in the events table would have no position."""
+    with pytest.raises(ProgrammingError):
+        Tables("a" * 41).versions(purpose)
+
+
+def test_a_forgotten_engine_closes_its_connections(database_url: str) -> None:
+    """Nobody disposes of the engines that eventsourcing's runners make."""
+    engine = connect(database_url)
+    with reading(engine) as connection:
+        driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.cursor().close()
+    forgotten = weakref.ref(engine)
+    del engine, connection
+    gc.collect()
+    assert forgotten() is None
+    with pytest.raises(Exception, match="closed"):
+        driver.cursor()

@@ -1,0 +1,185 @@
+"""Tables are created and upgraded once, whoever comes first, and nothing else is touched."""
+
+import subprocess
+import sys
+from multiprocessing import get_context
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from eventsourcing.persistence import IntegrityError
+from sqlalchemy import Engine, MetaData, Table, delete, inspect, text, update
+
+from journeys.adapters.store import (
+    EventLog,
+    SQLAlchemyApplicationRecorder,
+    Tables,
+    connect,
+    reading,
+    state,
+    upgrade,
+    writing,
+)
+from journeys.adapters.store.schema import MIGRATIONS, VERSION_TABLE, VERSIONS
+from journeys.projections.tables import READ
+from tests.store import starting
+
+OURS = {
+    "journeys",
+    "journeys_events",
+    "journeys_head",
+    "journeys_schema",
+    "journeys_snapshots",
+    "journeys_topics",
+    "journeys_tracking",
+    "periods",
+    "steps",
+}
+
+
+def test_an_empty_store_becomes_current(engine: Engine) -> None:
+    """Upgrading again changes nothing."""
+    assert state(engine) == "empty"
+    upgrade(engine)
+    assert state(engine) == "current"
+    assert set(inspect(engine).get_table_names()) == OURS
+    upgrade(engine)
+    assert state(engine) == "current"
+
+
+@pytest.mark.parametrize(("version", "expected"), [("0000", "older"), ("9999", "newer")])
+def test_the_state_tells_older_from_newer(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, version: str, expected: str
+) -> None:
+    """A version this library never had comes from a later library, which is left alone."""
+    monkeypatch.setattr("journeys.adapters.store.schema.VERSIONS", ("0000", "0001"))
+    upgrade(engine)
+    with writing(engine) as connection:
+        versions = Table(VERSION_TABLE, MetaData(), autoload_with=connection)
+        connection.execute(update(versions).values(version_num=version))
+    assert state(engine) == expected
+    if expected == "newer":
+        upgrade(engine)
+        assert state(engine) == "newer"
+
+
+def test_the_known_versions_are_those_of_the_migrations() -> None:
+    """The list that spares importing Alembic must not fall behind."""
+    config = Config()
+    config.set_main_option("script_location", MIGRATIONS)
+    revisions = ScriptDirectory.from_config(config).walk_revisions()
+    assert tuple(revision.revision for revision in revisions)[::-1] == VERSIONS
+
+
+def test_the_migrated_schema_is_that_of_the_tables(engine: Engine) -> None:
+    """Migrations and code describe the same tables."""
+    upgrade(engine)
+    with reading(engine) as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+        ours: Any = [Tables("journeys").metadata, READ]  # Alembic takes several, untyped
+        assert compare_metadata(context, ours) == []
+
+
+def test_the_migrated_log_has_its_head_and_its_guards(engine: Engine) -> None:
+    """Comparing tables does not see rows and triggers."""
+    upgrade(engine)
+    log = EventLog(Tables("journeys"))
+    with writing(engine) as connection:
+        assert log.head(connection) == (0, 0)
+        log.append(connection, [("a", 1, "x", b"")])
+    with pytest.raises(IntegrityError, match="removed"), writing(engine) as connection:
+        connection.execute(delete(log.tables.events))
+    assert triggers(engine, "journeys_events") == triggers_of_another(engine)
+
+
+def test_a_hosts_tables_are_left_alone(engine: Engine) -> None:
+    """A host may have an Alembic history of its own in the same database."""
+    with writing(engine) as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('hosts-own')"))
+        connection.execute(text("CREATE TABLE hosts_own (x INTEGER)"))
+    assert state(engine) == "empty"
+    upgrade(engine)
+    assert set(inspect(engine).get_table_names()) == OURS | {"alembic_version", "hosts_own"}
+    with reading(engine) as connection:
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    assert found == "hosts-own"
+
+
+def test_a_failed_migration_leaves_nothing_behind(engine: Engine) -> None:
+    """All of it or none of it."""
+    with writing(engine) as connection:
+        connection.execute(text("CREATE TABLE steps (x INTEGER)"))
+    with pytest.raises(Exception, match="steps"):
+        upgrade(engine)
+    assert inspect(engine).get_table_names() == ["steps"]
+    assert state(engine) == "empty"
+
+
+def test_the_librarys_own_log_comes_from_its_migrations(engine: Engine) -> None:
+    """An eventsourcing application of this name and the library agree on the tables."""
+    SQLAlchemyApplicationRecorder(engine, "journeys").create_table()
+    assert state(engine) == "current"
+
+
+def test_alembic_is_not_imported_unless_a_migration_runs(sqlite_url: str) -> None:
+    """It would double the time a command takes to start."""
+    engine = connect(sqlite_url)
+    upgrade(engine)
+    engine.dispose()
+    program = (
+        "import sys; from journeys.adapters.store import connect, state, upgrade\n"
+        "engine = connect(sys.argv[1]); upgrade(engine); print(state(engine))\n"
+        "print('alembic' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, sqlite_url], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["current", "False"]
+    assert done.stderr == ""
+
+
+def test_many_processes_start_at_once_with_an_empty_store(database_url: str) -> None:
+    """Nobody fails because somebody else was creating the same tables."""
+    # The server that forks the processes imports everything once.
+    context = get_context("forkserver")
+    context.set_forkserver_preload([starting.__name__, "alembic.command"])
+    number = 36
+    barrier, results = context.Barrier(number), context.Queue()
+    processes = [
+        context.Process(target=starting.start, args=(database_url, barrier, results))
+        for _ in range(number)
+    ]
+    for process in processes:
+        process.start()
+    outcomes = [results.get(timeout=120) for _ in processes]
+    for process in processes:
+        process.join()
+    assert outcomes == ["started"] * number
+    engine = connect(database_url)
+    assert state(engine) == "current"
+    recorder = SQLAlchemyApplicationRecorder(engine, "kitchen")
+    notifications = recorder.select_notifications(None, 2 * number)
+    assert [notification.id for notification in notifications] == list(range(1, number + 1))
+    engine.dispose()
+
+
+def triggers_of_another(engine: Engine) -> set[str]:
+    """Return the triggers of a log that no migration made, as the library's would be named."""
+    SQLAlchemyApplicationRecorder(engine, "kitchen").create_table()
+    return {name.replace("kitchen_", "journeys_") for name in triggers(engine, "kitchen_events")}
+
+
+def triggers(engine: Engine, table: str) -> set[str]:
+    """Return the names of a table's triggers; the database must have some."""
+    queries = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :t",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE tgrelid = CAST(:t AS regclass)",
+    }
+    with reading(engine) as connection:
+        found = set(connection.execute(text(queries[engine.dialect.name]), {"t": table}).scalars())
+    assert found
+    return found

@@ -1,0 +1,91 @@
+"""What is stored stays readable: a golden file per kind, and every event survives storage."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from journeys.adapters.store.mapper import KINDS, Coded, EntryMapper
+from journeys.domain.errors import BrokenHistory, UnknownKind
+from journeys.domain.history import Entry
+from journeys.domain.journey import Event
+from tests.invented import ANNA, WALK
+from tests.strategies import EVENT_CLASSES, events
+
+STORED = Path(__file__).parent / "stored"
+MAPPER = EntryMapper()
+
+
+def read(coded: Coded) -> Entry:
+    """Return the entry that is stored so."""
+    return MAPPER.entry(WALK, 1, 1, 0, coded)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_stored_event_reads_today_as_it_did_when_it_was_written(kind: str) -> None:
+    """The golden file is the storage format; it is added to, never changed."""
+    body = (STORED / f"{kind}.json").read_bytes().strip()
+    entry = read(Coded(kind, body))
+    assert entry.event.kind == kind
+    assert MAPPER.encode(entry.event, entry.actor, entry.request_id) == (kind, body)
+    given_fields = json.loads(body)["event"]
+    assert json.loads(entry.event.model_dump_json()) == given_fields
+
+
+def test_every_kind_has_one_golden_file() -> None:
+    """And no file is left behind by a kind that was renamed."""
+    assert {file.stem for file in STORED.glob("*.json")} == KINDS
+
+
+@pytest.mark.parametrize("cls", EVENT_CLASSES)
+def test_every_event_is_told_in_professional_and_in_citizens_words(cls: type[Event]) -> None:
+    """And its docstring begins with the Danish term."""
+    assert cls.professional
+    assert cls.citizen
+    assert ":" in (cls.__doc__ or "").split("\n", maxsplit=1)[0]
+
+
+@given(events)
+def test_every_event_survives_storage(event: Event) -> None:
+    """With who recorded it, and for which request."""
+    entry = read(MAPPER.encode(event, ANNA, "request-1"))
+    assert (entry.event, entry.actor, entry.request_id) == (event, ANNA, "request-1")
+
+
+def test_a_body_that_is_not_what_its_topic_says_is_not_read() -> None:
+    """Two swapped bodies are noticed."""
+    body = (STORED / "journey-rested.json").read_bytes()
+    with pytest.raises(BrokenHistory, match="says journey-resumed"):
+        read(Coded("journey-resumed", body))
+
+
+def test_a_body_that_cannot_be_read_says_which_entry_and_repeats_nothing() -> None:
+    """What somebody said stays out of errors, also of the one behind it."""
+    with pytest.raises(BrokenHistory, match="Entry 1 of journey") as error:
+        read(Coded("hope-stated", b'{"event": {"words": "hemmelig"}, "actor": "anna.example"}'))
+    assert "hemmelig" not in str(error.value)
+    assert error.value.__cause__ is None
+
+
+def test_a_kind_nobody_knows_is_named() -> None:
+    """It refuses start-up instead of vanishing."""
+    MAPPER.refuse_unknown(KINDS)
+    with pytest.raises(UnknownKind, match="subgoal-painted"):
+        MAPPER.refuse_unknown([*KINDS, "subgoal-painted"])
+
+
+def test_an_older_shape_is_read_through_its_upcast() -> None:
+    """Consumers know only today's shape."""
+    upcasting = EntryMapper(
+        upcasts={"hope": lambda stored: {**stored, "kind": "hope-stated", "job_goal": ""}}
+    )
+    upcasting.refuse_unknown([*KINDS, "hope"])
+    old = b'{"event": {"on": "2026-01-01", "words": "Et job"}, "actor": "anna.example"}'
+    entry = upcasting.entry(WALK, 1, 1, 0, Coded("hope", old))
+    assert entry.event.model_dump(mode="json") == {
+        "kind": "hope-stated",
+        "on": "2026-01-01",
+        "words": "Et job",
+        "job_goal": "",
+    }
