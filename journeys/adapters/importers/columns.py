@@ -1,0 +1,133 @@
+"""The header: which column names the person, and which day each of the others is about."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from journeys.adapters.importers.codes import Layout
+from journeys.adapters.importers.days import WEEK, days, monday
+from journeys.adapters.importers.problems import Problems, did_you_mean, listed, quoted
+
+DREAM_WEEK = re.compile(r"y_(\d{2})(\d{2})", re.ASCII | re.IGNORECASE)
+THIS_CENTURY = 90
+"""DREAM begins in the nineties: a year below this is of the 2000s."""
+
+
+class Column(NamedTuple):
+    """A period: its name in the header, its first day, and its place in a row.
+
+    A week that the file leaves out has no place: nobody is observed in it.
+    """
+
+    name: str
+    day: date
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table; the periods follow each other without a hole."""
+
+    width: int
+    person: int
+    periods: tuple[Column, ...]
+    days: tuple[date, ...]
+
+
+def find_columns(header: list[str], layout: Layout, problems: Problems) -> Columns | None:
+    """Return the columns, or None where the header is not as described: then it is a problem."""
+    before = len(problems.told)
+    names = [name.strip() for name in header]
+    _each_named_once(names, problems)
+    person = _person(names, layout, problems)
+    found = (
+        _weeks(names, problems)
+        if layout.layout == "dream"
+        else _periods(names, person, layout, problems)
+    )
+    if person is None or len(problems.told) > before:
+        return None
+    return Columns(len(names), person, tuple(found), tuple(column.day for column in found))
+
+
+def _each_named_once(names: list[str], problems: Problems) -> None:
+    for place, name in enumerate(names, start=1):
+        if not name:
+            problems.add(f"column {place} has no name; give it one.", row=1)
+    for name, count in Counter(names).items():
+        if name and count > 1:
+            problems.add(
+                f"{count} columns are called {quoted(name)}; give each a name of its own.", row=1
+            )
+
+
+def _person(names: list[str], layout: Layout, problems: Problems) -> int | None:
+    # DREAM is delivered with LOBENR and with lobenr.
+    as_read = str.casefold if layout.layout == "dream" else str
+    wanted, there = as_read(layout.person), [as_read(name) for name in names]
+    if wanted in there:
+        return there.index(wanted)
+    problems.add(
+        f"no column is called {layout.person!r}, which should name the person; there are "
+        f"{listed(names)}.{did_you_mean(layout.person, names)} Mend table.person in the code "
+        f"file, or table.delimiter ({layout.delimiter!r}) if this is one column too few.",
+        row=1,
+    )
+    return None
+
+
+def _periods(
+    names: list[str], person: int | None, layout: Layout, problems: Problems
+) -> list[Column]:
+    for name in layout.ignore:
+        if name not in names:
+            problems.add(
+                f"no column is called {name!r}, which the code file ignores."
+                f"{did_you_mean(name, names)} Mend table.ignore.",
+                row=1,
+            )
+    places = [
+        place for place, name in enumerate(names) if place != person and name not in layout.ignore
+    ]
+    if not places:
+        problems.add("no column is left for a period; mend table.ignore or the table.", row=1)
+    step, first = layout.periods
+    try:
+        beginnings = days(first, step, len(places))
+    except (ValueError, OverflowError):
+        problems.add("the periods run past the year 9999; mend table.first.", row=1)
+        return []
+    return [Column(names[place], day, place) for place, day in zip(places, beginnings, strict=True)]
+
+
+def _weeks(names: list[str], problems: Problems) -> list[Column]:
+    """Return every week from the first to the last, in order, whether or not it has a column."""
+    weeks = [(name, place, DREAM_WEEK.fullmatch(name)) for place, name in enumerate(names)]
+    if not any(shape for _, _, shape in weeks):
+        problems.add("no column is a week of DREAM, called y_ with year and week: y_9201.", row=1)
+    found: dict[date, Column] = {}
+    for name, place, shape in weeks:
+        if shape is None:
+            continue
+        short, week = map(int, shape.groups())
+        year = short + (2000 if short < THIS_CENTURY else 1900)
+        try:
+            day = monday(year, week)
+        except ValueError:
+            problems.add(
+                f"the year {year} has no ISO week {week}. Leave the column out, or find out "
+                "which weeks the file means.",
+                row=1,
+                column=name,
+            )
+            continue
+        if day in found:
+            problems.add(f"{found[day].name} is the same week.", row=1, column=name)
+        found[day] = Column(name, day, place)
+    if not found:
+        return []
+    first, last = min(found), max(found)
+    mondays = (first + nr * WEEK for nr in range((last - first) // WEEK + 1))
+    return [found.get(day) or Column(f"{day:y_%g%V}", day, None) for day in mondays]

@@ -1,0 +1,64 @@
+"""The faults of a file: where each one is, and what to do."""
+
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher, get_close_matches
+
+from journeys.domain.decisions.privacy import CPR_NUMBER
+from journeys.domain.errors import InputUnreadable
+
+MOST = 20
+"""How many faults are told one by one; somebody who sees twenty mends the rest as well."""
+
+LONGEST = 40
+
+
+class Problems:
+    """The faults found so far in one file."""
+
+    def __init__(self, file: object) -> None:
+        self.file = file
+        self.told: list[str] = []
+        self.more = 0
+
+    def add(self, what: str, *, row: int | None = None, column: str = "") -> None:
+        """Keep one fault: what it is and what to do, with its row and column where it has them."""
+        if len(self.told) == MOST:
+            self.more += 1
+        else:
+            self.told.append(f"{place(self.file, row, column)}: {what}")
+
+    def refuse(self) -> None:
+        """Raise InputUnreadable where any fault was found."""
+        if self.told:
+            rest = [f"and {self.more} more in {self.file}."] if self.more else []
+            raise InputUnreadable([*self.told, *rest])
+
+
+def place(file: object, row: int | None = None, column: str = "") -> str:
+    """Return where something is: the file, its row, its column."""
+    at_row = "" if row is None else f", row {row}"
+    return f"{file}{at_row}{f', column {column}' if column else ''}"
+
+
+def quoted(text: str) -> str:
+    """Return the text as it may be repeated: never a CPR number, never a whole story."""
+    if CPR_NUMBER.search(text):
+        return "what looks like a CPR number"
+    return repr(text if len(text) <= LONGEST else f"{text[:LONGEST]}...")
+
+
+def did_you_mean(text: str, known: Iterable[str]) -> str:
+    """Return a question for the nearest known word, with a space before it; or nothing."""
+
+    def nearness(word: str) -> tuple[float, bool]:
+        # Codes of three digits are often equally near: then those of one block belong together.
+        return SequenceMatcher(None, text, word).ratio(), word[:2] == text[:2]
+
+    nearest = max(get_close_matches(text, known, n=9), key=nearness, default=None)
+    return f" Did you mean {nearest!r}?" if nearest else ""
+
+
+def listed(names: Sequence[str], most: int = 8) -> str:
+    """Return the names in a row, the first of them where there are many."""
+    shown = ", ".join(quoted(name) for name in names[:most])
+    return f"{shown} and {len(names) - most} more" if len(names) > most else shown

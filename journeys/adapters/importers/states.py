@@ -1,0 +1,82 @@
+"""Tables of states: a row per person and a column per period become journeys.
+
+Each run of one state becomes the events that open and close it on the right days. The last run
+stays open: where the table ends is the present, not an end.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import UUID, uuid5
+
+from journeys.adapters.importers.codes import read_codes
+from journeys.adapters.importers.follow import Follow
+from journeys.adapters.importers.plan import Opening
+from journeys.adapters.importers.table import read_table
+from journeys.app import Decision
+from journeys.domain.decisions.deciding import decide
+from journeys.domain.history import History
+from journeys.domain.vocabulary import NOT_STATED, JourneyId
+from journeys.verbs import open_journey
+
+REGISTERS = UUID("736375b5-3fdc-4d4e-97f4-2fdfab4d6116")
+"""Every imported journey's id is derived from this: never change it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatesImport:
+    """What a file holds, and what to record of it, with `Journeys.record_all`."""
+
+    source: str
+    people: int
+    """The rows of the file."""
+    unobserved: int
+    """Those without any observation, which make no journey."""
+    first: date
+    """The first day of the first period."""
+    last: date
+    """The first day of the last period."""
+    decisions: tuple[tuple[JourneyId, Decision], ...]
+
+
+def journey_of(source: str, person: str) -> JourneyId:
+    """Return the journey of a person in a register: the same one for every file of it."""
+    return JourneyId(uuid5(REGISTERS, f"{source}/{person}"))
+
+
+def read_states(
+    file: Path,
+    codes: Path | str,
+    *,
+    responsible: str,
+    municipality: str | None = None,
+    source: str | None = None,
+) -> StatesImport:
+    """Return what to record so that journeys show what the table says.
+
+    `codes` is the path of a code file, or `dream`; municipality and source stand before its own.
+    Raises InputUnreadable with every fault of a file, and Refused where no journey can be opened
+    with this municipality and this person responsible.
+
+    Recording the decisions raises InputUnreadable where a journey's past is not the table's.
+    """
+    described = read_codes(codes)
+    layout = described.table
+    opening = Opening(layout.municipality if municipality is None else municipality, responsible)
+    table = read_table(file, described)
+    source = source or layout.source or file.stem
+    first, last = table.columns.days[0], table.columns.days[-1]
+    # Asked of nobody yet, so that it is not refused at the first of many journeys.
+    decide(History(), open_journey, basis=NOT_STATED, on=first, **opening._asdict())
+    observed = [row for row in table.rows if row.runs]
+    return StatesImport(
+        source=source,
+        people=len(table.rows),
+        unobserved=len(table.rows) - len(observed),
+        first=first,
+        last=last,
+        decisions=tuple(
+            (journey := journey_of(source, row.person), Follow(journey, table, row, opening))
+            for row in observed
+        ),
+    )
