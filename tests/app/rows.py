@@ -7,29 +7,33 @@ from sqlalchemy import select
 
 from journeys import JourneyId, Journeys
 from journeys.adapters.readmodels import rows
+from journeys.app import Transaction
 from journeys.projections.tables import READ
 
 Rows = Counter[tuple[str, tuple[tuple[str, Any], ...]]]
 
 
-def stored_rows(walks: Journeys, *only: JourneyId) -> Rows:
-    """Return every row of the read tables, or those of some journeys."""
+def stored_rows(walks: Journeys) -> Rows:
+    """Return every row of the read tables."""
     with walks.store.reading() as transaction:
-        return Counter(
-            (table.name, tuple(sorted(row.items())))
-            for table in READ.sorted_tables
-            for row in map(dict, transaction.connection.execute(select(table)).mappings())
-            if not only or row["journey"] in map(str, only)
+        return _stored(transaction)
+
+
+def assert_current(walks: Journeys, *ids: JourneyId) -> None:
+    """Expect that the rows of these journeys are what a fold of each history gives."""
+    with walks.store.reading() as transaction:
+        folded = Counter(
+            (table.name, tuple(sorted({**dict.fromkeys(table.c.keys()), **row}.items())))
+            for journey in ids
+            for table, row in rows(journey, transaction.log.history(journey))
         )
+        assert _stored(transaction, *ids) == folded
 
 
-def folded_rows(walks: Journeys, *ids: JourneyId) -> Rows:
-    """Return the rows that a fold of each history gives."""
+def _stored(transaction: Transaction, *only: JourneyId) -> Rows:
     return Counter(
-        (
-            table.name,
-            tuple(sorted({**dict.fromkeys(table.c.keys()), **row}.items())),
-        )
-        for journey in ids
-        for table, row in rows(journey, walks.history(journey))
+        (table.name, tuple(sorted(row.items())))
+        for table in READ.sorted_tables
+        for row in map(dict, transaction.connection.execute(select(table)).mappings())
+        if not only or row["journey"] in map(str, only)
     )

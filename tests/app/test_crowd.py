@@ -12,7 +12,7 @@ from journeys.adapters.store import EventLog, Tables, connect, reading
 from journeys.adapters.store.mapper import Coded, EntryMapper
 from journeys.domain.events.path import SmallSuccessNoticed
 from journeys.domain.history import Entry
-from tests.app.rows import folded_rows, stored_rows
+from tests.app.rows import assert_current
 from tests.app.writers import FACTS, PROCESSES, SHARED, journey_of, open_walk, write_facts
 
 WRITERS = 8
@@ -80,4 +80,4 @@ def test_of_eight_writers_nothing_is_lost_doubled_or_out_of_order(database_url: 
 def _current(walks: Journeys, some: set[JourneyId]) -> None:
     """Expect that the read tables are what a fold gives."""
     for journey in (SHARED, *sorted(some)[::20]):
-        assert stored_rows(walks, journey) == folded_rows(walks, journey)
+        assert_current(walks, journey)

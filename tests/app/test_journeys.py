@@ -14,7 +14,7 @@ from journeys.app import Decision
 from journeys.domain.decisions.deciding import decide
 from journeys.domain.errors import Conflict, Refused, UnknownJourney
 from journeys.domain.journey import Event
-from tests.app.rows import folded_rows, stored_rows
+from tests.app.rows import assert_current, stored_rows
 from tests.invented import ANNA, APR_1, BO, FEB_1, JAN_1, KITCHEN, MAR_1, MAY_1, WALK
 from tests.strategies import Request, requests
 
@@ -135,7 +135,7 @@ def test_a_correction_and_its_replacement_are_one_commit(walks: Journeys) -> Non
     assert [entry.event.kind for entry in entries] == ["entry-retracted", "journey-opened"]
     assert len({entry.recorded_at for entry in entries}) == 1
     assert walks.overview(on=MAY_1).by_support_basis == {"førtidspension": 1}
-    assert stored_rows(walks) == folded_rows(walks, journey)
+    assert_current(walks, journey)
 
 
 def test_many_decisions_are_recorded_all_or_none(walks: Journeys) -> None:
@@ -161,7 +161,7 @@ def test_many_decisions_are_recorded_all_or_none(walks: Journeys) -> None:
     assert walks.record_all(good, ANNA) == planned
     assert walks.overview(on=MAY_1).journeys == 10
     assert walks.record_all(good, ANNA) == ()
-    assert stored_rows(walks) == folded_rows(walks, *ids)
+    assert_current(walks, *ids)
 
 
 def test_a_caseload_lists_who_walks_with_whom(walks: Journeys) -> None:
@@ -188,7 +188,7 @@ def test_the_live_rows_equal_a_fold_of_the_history(walks: Journeys, asked: list[
             walks.decide(journey, verb, actor=ANNA, **arguments)
         except Refused:
             continue
-    assert stored_rows(walks, journey) == folded_rows(walks, journey)
+    assert_current(walks, journey)
 
 
 def test_known_at_before_anything_was_recorded_is_an_empty_picture(walks: Journeys) -> None:
@@ -221,4 +221,4 @@ def test_the_loser_of_a_race_decides_again_on_what_the_winner_wrote(
                 walks.record(WALK, beaten, ANNA)
             assert walks.milestones(WALK).state == "open"
         assert seen == [1, 2]
-        assert stored_rows(walks) == folded_rows(walks, WALK)
+        assert_current(walks, WALK)

@@ -145,6 +145,17 @@ def test_recorded_time_never_goes_back_when_the_clock_does(engine: Engine, table
     assert recorded == [5_000_000, 5_000_000, 6_000_000]
 
 
+def test_a_reader_sees_one_state_of_the_log(engine: Engine, log: EventLog) -> None:
+    """What is committed while somebody reads comes with the next look."""
+    with reading(engine) as reader:
+        assert log.head(reader).position == 0
+        with writing(engine) as connection:
+            log.append(connection, [("a", 1, "x", b"")])
+        assert log.head(reader).position == 0
+        assert list(log.scan(reader)) == []
+    assert positions(engine, log) == [1]
+
+
 def test_who_waited_for_the_log_recorded_after_the_wait(postgresql_url: str) -> None:
     """Nothing comes to be known as of a moment that somebody may have asked about already."""
     engine, log = connect(postgresql_url), EventLog(Tables("kitchen"))

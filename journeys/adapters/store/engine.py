@@ -55,12 +55,16 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """Yield a connection in a transaction that only reads.
+    """Yield a connection in a transaction that only reads, and sees one state of the store.
 
     Raises eventsourcing's persistence errors for everything the database refuses.
     """
-    with translated(), engine.connect() as connection, connection.begin():
-        yield connection
+    with translated(), engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            # In SQLite every transaction sees one state; here each statement would see its own.
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
 
 
 @contextmanager
