@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple, Protocol, Self
 
+import structlog
 from sqlalchemy import Connection
 
 from journeys.domain.decisions.corrections import Replacement, retract
 from journeys.domain.decisions.deciding import P, Verb, decide
-from journeys.domain.decisions.privacy import refuse_private
+from journeys.domain.decisions.privacy import refuse_private_name
 from journeys.domain.decisions.rules import said
 from journeys.domain.errors import Conflict, UnknownJourney
 from journeys.domain.history import Entry, History
@@ -28,6 +29,8 @@ from journeys.projections.periods import Period, periods
 from journeys.projections.safety import Safety, safety
 from journeys.projections.steps import StepRow, steps
 from journeys.projections.timeline import Timeline, timeline
+
+log = structlog.get_logger(__name__)
 
 Decision = Callable[[History], list[Event]]
 """What to record next on a history: a verb with its arguments given."""
@@ -158,6 +161,7 @@ class Journeys:
             return self._record(journey_id, decision, actor, request_id)
         except Conflict:
             # Somebody wrote in between: what they wrote is loaded, and the verb asked anew.
+            log.warning("decided anew after a conflict")
             return self._record(journey_id, decision, actor, request_id)
 
     def _record(
@@ -278,6 +282,6 @@ class Journeys:
 
 
 def _named(actor: str, request_id: str | None = None) -> None:
-    refuse_private("actor", said(actor, "actor"))
+    refuse_private_name("actor", said(actor, "actor"))
     if request_id is not None:
-        refuse_private("request_id", said(request_id, "request-id"))
+        refuse_private_name("request_id", said(request_id, "request-id"))

@@ -29,7 +29,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "journeys.domain.decisions": {"pydantic", "journeys.domain"},
     "journeys.projections": {"pydantic", "sqlalchemy", "journeys.domain"},
     "journeys.verbs": {"journeys.domain.decisions"},
-    "journeys.app": {"sqlalchemy", "journeys.domain", "journeys.projections"},
+    "journeys.app": {"sqlalchemy", "structlog", "journeys.domain", "journeys.projections"},
 }
 """What each place may import besides the standard library and itself. Adapters may know all,
 but only the script knows the command-line libraries."""

@@ -137,7 +137,10 @@ def speaking_plainly() -> Iterator[None]:
             "to it, and at the space on its disk."
         ) from error
     except persistence.PersistenceError as error:
-        raise StoreError(f"The store refused: {error}") from error
+        raise StoreError(
+            f"The database refused: {error}. Look whether the path or address is a store's; "
+            "nothing was recorded."
+        ) from error
 
 
 def _engine(url: str) -> Engine:

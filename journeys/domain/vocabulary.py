@@ -21,10 +21,13 @@ def _composed(code: str) -> str:
 Code = Annotated[str, AfterValidator(_composed)]
 """A code of some vocabulary: may stand in read tables. Never a person's own words."""
 
-Words = Annotated[str, "words"]
+Words = str
 """What somebody said or wrote: stands in the stream alone, never in a read table or a log."""
 
-Actor = Annotated[str, "actor"]
+A_NAME = "a name"
+"""Marks fields that hold a name: user names may look like codes (b1234), and are none."""
+
+Actor = Annotated[str, A_NAME]
 """Who did it: a caseworker's user name, or another role's name as the host knows it."""
 
 Hours = Decimal

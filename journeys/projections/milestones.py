@@ -29,6 +29,8 @@ class Step(View):
     status: Literal["open", "reached", "set-aside"]
     until: date | None
     """The day it was reached or set aside."""
+    words: str
+    """What was said then: of reaching it, or why it was set aside."""
 
 
 class Success(View):
@@ -49,7 +51,7 @@ class Hope(View):
 
 
 class Activity(View):
-    """Aktivitet: a placement or education that runs."""
+    """Aktivitet: a placement or education, held now or until a day."""
 
     thing: UUID
     kind: str
@@ -57,6 +59,9 @@ class Activity(View):
     employer: str = ""
     paid_hours: Hours | None = None
     present_hours: Hours | None = None
+    until: date | None = None
+    """The first day it was no longer held."""
+    learned: str = ""
 
 
 class Owed(View):
@@ -103,7 +108,7 @@ def milestones(
         opened=journey.people.opened,
         responsible=journey.people.responsible,
         support_basis=journey.people.basis,
-        pension=journey.pension.state,
+        pension=journey.pension.state if on is None else journey.pension.state_on(on),
         hopes=tuple(
             Hope(on=each.on, words=each.words, job_goal=each.job_goal)
             for each in journey.path.hopes
@@ -131,11 +136,12 @@ def _step(step: Subgoal) -> Step:
         since=step.since,
         status="reached" if step.reached else "set-aside" if step.set_aside else "open",
         until=step.reached or step.set_aside,
+        words=step.closing_words,
     )
 
 
 def _activities(journey: Journey) -> Iterator[Activity]:
-    for place in journey.work.running:
+    for place in journey.work.placements.values():
         yield Activity(
             thing=place.placement,
             kind=place.placement_kind,
@@ -143,9 +149,16 @@ def _activities(journey: Journey) -> Iterator[Activity]:
             employer=place.employer,
             paid_hours=place.paid_hours,
             present_hours=place.present_hours,
+            until=place.ended,
+            learned=place.learned,
         )
-    for study in journey.work.studying:
-        yield Activity(thing=study.education, kind=study.education_kind, since=study.since)
+    for study in journey.work.educations.values():
+        yield Activity(
+            thing=study.education,
+            kind=study.education_kind,
+            since=study.since,
+            until=study.ended,
+        )
 
 
 def _owed(journey: Journey) -> Iterator[Owed]:

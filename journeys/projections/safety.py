@@ -81,7 +81,7 @@ def safety(
         journey=journey_id,
         on=on,
         known_at=known_at,
-        state=_state_on(pension, on),
+        state=pension.state_on(on),
         scheme=pension.scheme,
         since=pension.since,
         paid_from=pension.paid_from,
@@ -102,10 +102,6 @@ def safety(
 
 def _applies(rule: Rule, pension: Pension, on: date) -> bool:
     return pension.scheme in rule.schemes and rule.in_force(on)
-
-
-def _state_on(pension: Pension, on: date) -> PensionState:
-    return "paid" if pension.paid_on(on) else pension.state
 
 
 def _warns(rule: Rule, journey: Journey, on: date) -> bool:

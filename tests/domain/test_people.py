@@ -148,6 +148,13 @@ def test_only_the_one_it_was_offered_to_answers_a_handover() -> None:
     )
 
 
+def test_who_is_responsible_already_does_not_take_over() -> None:
+    """Saying yes to what was offered to another would look as if it were answered."""
+    after(OPENED, OFFERED).when(accept_handover, by=ANNA, told=FEB_1, on=MAR_1).then_refused(
+        "handover-not-offered"
+    )
+
+
 def test_a_declined_handover_leaves_responsibility_where_it_was() -> None:
     """And the offer is answered."""
     declined = HandoverDeclined(on=MAR_1, by=BO, reason="Fuldt belagt")

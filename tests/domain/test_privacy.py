@@ -75,6 +75,14 @@ def test_every_text_of_every_event_is_looked_at() -> None:
     ).then_refused("words-carry-diagnosis")
 
 
+def test_a_user_name_may_look_like_a_code() -> None:
+    """Many are a letter and some digits; a CPR number is none."""
+    opened = OPENED.model_copy(update={"responsible": "b1234"})
+    after().when(
+        open_journey, municipality="621", basis=OPENED.basis, responsible="b1234", on=JAN_1
+    ).then(opened)
+
+
 def test_signs_that_cannot_be_printed_are_refused() -> None:
     """They hide in pasted text and would break what shows it."""
     after(OPENED).when(state_hope, words="Et\x00job", on=FEB_1).then_refused("words-unprintable")

@@ -10,11 +10,13 @@ from journeys.domain.events.path import (
 )
 from journeys.domain.events.pension import PensionReturnRequested
 from journeys.domain.events.people import HandoverOffered
+from journeys.domain.events.work import PlacementEnded
 from journeys.domain.vocabulary import SubgoalId
 from journeys.projections.milestones import Milestones, milestones
 from tests.invented import (
     ANNA,
     APR_1,
+    BAKERY,
     BAKING,
     BO,
     COOK,
@@ -73,6 +75,13 @@ def test_successes_and_activities_are_shown_as_they_are() -> None:
     picture = seen(OPENED, success, BAKING, STUDYING)
     assert [each.words for each in picture.successes] == ["Tog bussen selv"]
     assert [each.kind for each in picture.activities] == ["småjob", "videregående"]
+
+
+def test_what_was_learned_stays_when_a_placement_ends() -> None:
+    """It is told until which day it was held, and never that it was lost."""
+    ended = PlacementEnded(on=MAY_1, placement=BAKERY, reason="Slut", learned="At bage")
+    (activity,) = seen(OPENED, BAKING, ended).activities
+    assert (activity.until, activity.learned) == (MAY_1, "At bage")
 
 
 def test_what_the_municipality_owes_is_shown_until_it_is_done() -> None:

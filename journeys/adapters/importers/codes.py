@@ -176,6 +176,8 @@ def _described(fault: ErrorDetails) -> str:
         case "extra_forbidden":
             key, known = str(fault["loc"][-1]), {**Layout.model_fields, **State.model_fields}
             what = f"this key is not known.{did_you_mean(key, known)}"
+            if len(fault["loc"]) == 1:
+                what = "this key stands outside [table] and [states]; put it where it belongs."
         case "missing":
             what = "this key is missing."
         case "value_error":

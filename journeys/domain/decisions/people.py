@@ -63,7 +63,7 @@ def accept_handover(journey: Journey, *, by: str, told: date, on: date) -> list[
     Refused: handover-not-offered, journey-not-open, journey-closed.
     """
     people = walked(journey)
-    if people.responsible == by:
+    if people.accepted == by and not people.offered_to(by):
         return []
     _offered(people, by)
     return [HandoverAccepted(on=on, by=by, told=told)]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pydantic import BaseModel
 
 from journeys.domain.errors import Refused
+from journeys.domain.vocabulary import A_NAME
 
 # Ten digits as people write them: 010203-1234, 01 02 03 1234, 01.02.03-1234. The first two are
 # a day, or a day raised by 60 (replacement numbers); modulus 11 is no longer guaranteed.
@@ -24,14 +25,23 @@ DIAGNOSIS_CODE = re.compile(r"(?<![\w-])D?[A-Z]\d{2}(?:\.?\d{1,2})?[A-Z]?(?![\w-
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
-def refuse_private(field: str, text: str) -> None:
-    """Raise Refused where the text carries a CPR number, a diagnosis code or unprintable signs."""
-    if CPR_NUMBER.search(text):
+def refuse_private_name(field: str, name: str) -> None:
+    """Raise Refused where a name carries a CPR number or unprintable signs."""
+    if CPR_NUMBER.search(name):
         raise Refused(
             "words-carry-cpr",
             f"{field}: this looks like a CPR number. Leave it out: the journey already knows "
             "whose it is. Write a date with its month as a word.",
         )
+    if UNPRINTABLE.search(name):
+        raise Refused(
+            "words-unprintable", f"{field}: this holds signs that cannot be printed; type it again."
+        )
+
+
+def refuse_private(field: str, text: str) -> None:
+    """Raise Refused where a text carries what a name may not, or a diagnosis code."""
+    refuse_private_name(field, text)
     if DIAGNOSIS_CODE.search(text):
         raise Refused(
             "words-carry-diagnosis",
@@ -39,17 +49,14 @@ def refuse_private(field: str, text: str) -> None:
             "what the citizen can do, or what the work has to make room for. "
             "Write a road or a room with a hyphen (B-12).",
         )
-    if UNPRINTABLE.search(text):
-        raise Refused(
-            "words-unprintable", f"{field}: this holds signs that cannot be printed; type it again."
-        )
 
 
 def refuse_private_facts(facts: Iterable[BaseModel]) -> None:
     """Raise Refused where any text in any of the facts is private; names the field."""
     for fact in facts:
-        for field in type(fact).model_fields:
+        for field, described in type(fact).model_fields.items():
             value = getattr(fact, field)
+            refuse = refuse_private_name if A_NAME in described.metadata else refuse_private
             for text in value if isinstance(value, tuple) else (value,):
                 if isinstance(text, str) and field != "kind":
-                    refuse_private(field, text)
+                    refuse(field, text)

@@ -126,6 +126,8 @@ class Subgoal(NamedTuple):
     since: date
     reached: date | None = None
     set_aside: date | None = None
+    closing_words: str = ""
+    """What was said when it was reached, or why it was set aside."""
 
     @property
     def is_open(self) -> bool:
@@ -188,8 +190,8 @@ def _stepped(step: Subgoal, event: SubgoalRevised | SubgoalReached | SubgoalSetA
                 done_by=step.done_by if event.done_by is None else event.done_by,
             )
         case SubgoalReached():
-            return step._replace(reached=event.on)
+            return step._replace(reached=event.on, closing_words=event.words)
         case SubgoalSetAside():
-            return step._replace(set_aside=event.on)
+            return step._replace(set_aside=event.on, closing_words=event.reason)
         case _:
             assert_never(event)

@@ -97,6 +97,10 @@ class Pension(NamedTuple):
             return self.paid_from is not None and self.paid_from <= day
         return self.state == "paid"
 
+    def state_on(self, day: date) -> PensionState:
+        """Return the state on that day: from the decided day on, what was resumed is paid."""
+        return "paid" if self.paid_on(day) else self.state
+
 
 def evolve(pension: Pension, event: PensionEvent) -> Pension:
     """Return the slice after the event. Never refuses: what makes no sense changes nothing."""

@@ -1,10 +1,10 @@
 """People: who walks, and who walks along."""
 
 from datetime import date
-from typing import ClassVar, Literal, NamedTuple, assert_never
+from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 
 from journeys.domain.events.fact import Fact
-from journeys.domain.vocabulary import Actor, Code, Words
+from journeys.domain.vocabulary import A_NAME, Actor, Code, Words
 
 OPENED = "journey"
 
@@ -98,7 +98,7 @@ class JourneyClosed(OnAJourney):
     professional: ClassVar = "The journey was closed"
     citizen: ClassVar = "We stopped walking along; you can always come back"
     reason: Words
-    leaving: tuple[str, ...] = ()
+    leaving: Annotated[tuple[str, ...], A_NAME] = ()
     """What was knowingly left open: subgoal ids, `handover:NAME`, `pension-return`."""
 
 
@@ -130,6 +130,8 @@ class People(NamedTuple):
     basis: str = ""
     responsible: str = ""
     offers: tuple[Offer, ...] = ()
+    accepted: str = ""
+    """Who took over last, and needs no offer to have done so."""
     declined: tuple[str, ...] = ()
     """Who declined the newest handover they were offered by the one responsible now."""
 
@@ -163,7 +165,7 @@ def evolve(people: People, event: PeopleEvent) -> People:
             return answered._replace(offers=(*answered.offers, Offer(event.to, event.on)))
         case HandoverAccepted():
             # The other offers came from somebody who is no longer responsible.
-            return people._replace(responsible=event.by, offers=(), declined=())
+            return people._replace(responsible=event.by, accepted=event.by, offers=(), declined=())
         case HandoverDeclined():
             answered = people.without(event.by)
             return answered._replace(declined=(*answered.declined, event.by))

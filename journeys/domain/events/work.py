@@ -124,6 +124,7 @@ class Placement(NamedTuple):
     paid_hours: Hours | None
     present_hours: Hours | None
     ended: date | None = None
+    learned: str = ""
 
 
 class Education(NamedTuple):
@@ -200,6 +201,6 @@ def _moved(place: Placement, event: PlacementHoursChanged | PlacementEnded) -> P
                 present_hours=place.present_hours if present is None else present,
             )
         case PlacementEnded():
-            return place._replace(ended=event.on)
+            return place._replace(ended=event.on, learned=event.learned)
         case _:
             assert_never(event)
