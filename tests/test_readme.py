@@ -12,11 +12,11 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def test_the_library_use_in_the_readme_runs_and_says_what_it_should(tmp_path: Path) -> None:
     """Fifteen lines, as somebody would copy them."""
     (example,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
-    assert len(example.splitlines()) <= 17
+    assert len([line for line in example.splitlines() if line]) <= 15
     said = subprocess.run(
         [sys.executable, "-c", example], cwd=tmp_path, capture_output=True, text=True, check=True
     ).stdout
-    assert said == "reached\n{'førtidspension': 1}\n"
+    assert said == "reached\n{'dagpenge': 1}\n"
 
 
 def test_every_place_the_readme_names_is_there() -> None:

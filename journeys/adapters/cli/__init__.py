@@ -1,0 +1,13 @@
+"""The command-line script: tired caseworkers, hosts' scripts and auditors ask journeys here."""
+
+import sys
+
+
+def run() -> None:
+    """Run the script on what was typed, and leave with its exit code."""
+    try:
+        from journeys.adapters.cli.main import app
+
+        app(prog_name="journeys")
+    except KeyboardInterrupt:
+        sys.exit(130)

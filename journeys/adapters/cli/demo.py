@@ -1,0 +1,62 @@
+"""The demo: one invented pensioner tries work, and everything is kept.
+
+Always in a store of its own in a temporary folder, so that nothing real is touched.
+"""
+
+import json
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import typer
+
+import journeys as library
+from journeys.adapters.cli.context import Session
+from journeys.adapters.cli.demo_path import Walk, begin, come_back, try_work
+from journeys.projections.milestones import Milestones
+from journeys.projections.safety import Safety
+
+WHILE_TRYING, AT_THE_END = date(2026, 5, 20), date(2026, 9, 15)
+
+
+def play(told: Session) -> None:
+    """Play the whole path, then show the pictures: while work is tried, and at the end."""
+
+    def say(line: str) -> None:
+        if not told.as_json:
+            typer.echo(line)
+
+    with TemporaryDirectory(prefix="journeys-demo-") as folder:
+        address = f"sqlite:///{Path(folder).as_posix()}/demo.db"
+        with library.open(address) as journeys:
+            say("An invented citizen, in a store of its own that is thrown away afterwards.\n")
+            walk = Walk(journeys, say)
+            begin(walk)
+            try_work(walk)
+            trying = journeys.safety(walk.journey, on=WHILE_TRYING)
+            if not told.as_json:
+                _show_safety(told, trying, f"\nThe safety on {WHILE_TRYING}, in the midst of it:\n")
+            come_back(walk)
+            picture = journeys.milestones(walk.journey, on=AT_THE_END)
+            after = journeys.safety(walk.journey, on=AT_THE_END)
+    if told.as_json:
+        views = {"milestones": picture, "safety_while_trying": trying, "safety": after}
+        dumped = {name: view.model_dump(mode="json") for name, view in views.items()}
+        typer.echo(json.dumps(dumped, ensure_ascii=False, indent=2))
+    else:
+        _show_picture(told, picture, f"\nThe picture on {AT_THE_END}: everything is kept.\n")
+        _show_safety(told, after, f"The safety on {AT_THE_END}:\n")
+
+
+def _show_safety(told: Session, view: Safety, title: str) -> None:
+    from journeys.adapters.cli.picture_safety import safety
+
+    typer.echo(title)
+    told.answer(view, safety)
+
+
+def _show_picture(told: Session, view: Milestones, title: str) -> None:
+    from journeys.adapters.cli.picture import milestones
+
+    typer.echo(title)
+    told.answer(view, milestones)

@@ -1,0 +1,143 @@
+"""The path of the demo, step by step. Everybody and everything in it is invented."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+from journeys import verbs
+from journeys.app import Journeys
+from journeys.domain.decisions.deciding import P, Verb
+from journeys.domain.vocabulary import JourneyId, PlacementId, SubgoalId
+
+CASEWORKER = "anna.example"
+HOPE = "I want to have colleagues again."
+WISH = "I would like to try a few hours in a bakery."
+FIRST_ROLLS = "She asked me to show the new one how it is done."
+LEARNED = "Mornings are best, and four hours in a row are enough."
+
+
+@dataclass
+class Walk:
+    """The journey of the demo; each step is told as it is recorded."""
+
+    journeys: Journeys
+    say: Callable[[str], None]
+    journey: JourneyId = field(default_factory=lambda: JourneyId(uuid4()))
+    early: SubgoalId = field(default_factory=lambda: SubgoalId(uuid4()))
+    till: SubgoalId = field(default_factory=lambda: SubgoalId(uuid4()))
+    bakery: PlacementId = field(default_factory=lambda: PlacementId(uuid4()))
+
+    def step(self, told: str, verb: Verb[P], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Record one step and tell it."""
+        self.journeys.decide(self.journey, verb, CASEWORKER, None, *args, **kwargs)
+        self.say(f"{kwargs['on']}  {told}")
+
+
+def begin(walk: Walk) -> None:
+    """Open the journey, and let the pension rest because the citizen wants to try."""
+    met = date(2026, 1, 12)
+    walk.step(
+        f"{CASEWORKER} begins to walk along.",
+        verbs.open_journey,
+        municipality="621",
+        basis="førtidspension",
+        responsible=CASEWORKER,
+        on=met,
+    )
+    walk.step(
+        "The pension was granted, ten years before.",
+        verbs.grant_pension,
+        scheme="new",
+        born=date(1984, 6, 1),
+        on=date(2016, 3, 1),
+    )
+    walk.step(f'A hope: "{HOPE}"', verbs.state_hope, words=HOPE, on=met)
+    walk.step(f'A wish to work: "{WISH}"', verbs.express_wish_to_work, words=WISH, on=met)
+    walk.step(
+        "The citizen asks that the pension rests.", verbs.request_pension_rest, on=date(2026, 2, 2)
+    )
+    walk.step("The pension rests.", verbs.rest_pension, on=date(2026, 3, 1))
+
+
+def try_work(walk: Walk) -> None:
+    """Set steps, start small, and let the paid hours grow."""
+    walk.step(
+        "A step is set: be at the bakery at six, twice a week.",
+        verbs.set_subgoal,
+        subgoal=walk.early,
+        title="Be at the bakery at six, twice a week",
+        why="It is when the others are there",
+        set_by="citizen",
+        done_by="me",
+        on=date(2026, 3, 2),
+    )
+    walk.step(
+        "A small job begins: 4 paid hours a week.",
+        verbs.start_placement,
+        placement=walk.bakery,
+        placement_kind="småjob",
+        employer="Eksempel Bageri",
+        tasks="Rolls and the morning shop",
+        paid_hours=Decimal(4),
+        present_hours=Decimal(6),
+        on=date(2026, 3, 16),
+    )
+    walk.step(
+        f'A small success: "{FIRST_ROLLS}"',
+        verbs.notice_small_success,
+        words=FIRST_ROLLS,
+        noticed_by="the baker",
+        subgoal=walk.early,
+        on=date(2026, 4, 8),
+    )
+    walk.step("The step is reached.", verbs.reach_subgoal, subgoal=walk.early, on=date(2026, 4, 10))
+    for paid, day in ((Decimal(6), date(2026, 4, 13)), (Decimal(8), date(2026, 5, 11))):
+        walk.step(
+            f"{paid} paid hours a week now.",
+            verbs.change_placement_hours,
+            placement=walk.bakery,
+            paid_hours=paid,
+            on=day,
+        )
+    walk.step(
+        "A next step is set: mind the till alone for an hour.",
+        verbs.set_subgoal,
+        subgoal=walk.till,
+        title="Mind the till alone for an hour",
+        why="Talking with people is what I miss",
+        on=date(2026, 5, 12),
+    )
+
+
+def come_back(walk: Walk) -> None:
+    """Hold a pause, ask for the pension, be paid again, and keep what was learned."""
+    walk.step("A pause is held.", verbs.rest_journey, on=date(2026, 6, 15))
+    walk.step("On again.", verbs.resume_journey, on=date(2026, 7, 20))
+    walk.step(
+        "The step is laid aside for now.",
+        verbs.set_aside_subgoal,
+        subgoal=walk.till,
+        reason="It can wait for another place",
+        on=date(2026, 7, 20),
+    )
+    walk.step(
+        "The citizen asks for the pension back. That is always accepted.",
+        verbs.request_pension_return,
+        on=date(2026, 8, 3),
+    )
+    walk.step(
+        "The pension is taken up again: paid from 2026-09-01, as was decided.",
+        verbs.resume_pension,
+        paid_from=date(2026, 9, 1),
+        on=date(2026, 8, 20),
+    )
+    walk.step(
+        f'The small job comes to its end. What was learned: "{LEARNED}"',
+        verbs.end_placement,
+        placement=walk.bakery,
+        reason="The time agreed came to its end",
+        learned=LEARNED,
+        on=date(2026, 8, 31),
+    )

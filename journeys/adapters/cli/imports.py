@@ -1,0 +1,124 @@
+"""Commands that bring in what others know: all of it is recorded, or nothing."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from journeys.adapters.cli.context import session
+from journeys.app import Decision, Recording
+from journeys.domain.vocabulary import JourneyId
+
+if TYPE_CHECKING:
+    from journeys.adapters.importers.states import StatesImport
+
+app = typer.Typer(help="Import: bring in what other systems know.")
+
+
+@app.callback()
+def importing() -> None:
+    """Import: bring in what other systems know."""
+
+
+@app.command()
+def states(
+    ctx: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The table: a row a person, a column a period.")
+    ],
+    *,
+    codes: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE|dream", help="What its states mean: a TOML file, or dream as built in."
+        ),
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would come, and store nothing.")
+    ] = False,
+    municipality: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", show_default="as the codes say", help="Kommune: its digits."),
+    ] = None,
+    responsible: Annotated[
+        str | None, typer.Option(metavar="NAME", show_default="you", help="Who is responsible.")
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", show_default="as the codes say", help="What the table is called."
+        ),
+    ] = None,
+) -> None:
+    """Import a table of states: who lived on what, and did what, period by period."""
+    from journeys.adapters.importers.states import read_states
+
+    told = session(ctx)
+    table = read_states(
+        file,
+        codes,
+        responsible=told.actor if responsible is None else responsible,
+        municipality=municipality,
+        source=source,
+    )
+    with told.journeys() as journeys, _progress(table.decisions) as decisions:
+        recordings = journeys.record_all(decisions, told.actor, dry_run=dry_run)
+    facts = _facts(table, recordings, dry_run=dry_run)
+    told.tell(facts, "\n".join(_lines(facts)))
+
+
+@contextmanager
+def _progress(
+    decisions: Sequence[tuple[JourneyId, Decision]],
+) -> Iterator[Iterator[tuple[JourneyId, Decision]]]:
+    """Yield the decisions, and show on a terminal how many of them are made."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+
+        def decided() -> Iterator[tuple[JourneyId, Decision]]:
+            task = progress.add_task("Reading", total=len(decisions))
+            for decision in decisions:
+                yield decision
+                progress.advance(task)
+            progress.update(task, description="Storing", total=None)
+
+        yield decided()
+
+
+def _facts(
+    table: "StatesImport", recordings: Sequence[Recording], *, dry_run: bool
+) -> dict[str, Any]:
+    kinds = Counter(event.kind for recording in recordings for event in recording.events)
+    return {
+        "source": table.source,
+        "people": table.people,
+        "unobserved": table.unobserved,
+        "first": table.first.isoformat(),
+        "last": table.last.isoformat(),
+        "journeys": len(recordings),
+        "events": kinds.total(),
+        "by_kind": dict(sorted(kinds.items())),
+        "dry_run": dry_run,
+    }
+
+
+def _lines(facts: dict[str, Any]) -> Iterator[str]:
+    unobserved = f", {facts['unobserved']} of them never observed" if facts["unobserved"] else ""
+    yield (
+        f"{facts['source']}: {facts['people']} people{unobserved}, "
+        f"from {facts['first']} to {facts['last']}."
+    )
+    would = "would be " if facts["dry_run"] else ""
+    if not facts["events"]:
+        yield "Nothing new: all of it was recorded before."
+    else:
+        yield f"{facts['events']} entries {would}recorded on {facts['journeys']} journeys:"
+        yield from (f"  {number:>8}  {kind}" for kind, number in facts["by_kind"].items())
+    if facts["dry_run"]:
+        yield "This was a dry run: nothing was stored."

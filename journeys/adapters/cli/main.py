@@ -1,0 +1,149 @@
+"""The script: its options before the command, its commands, and how it ends."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from journeys.adapters import logs
+from journeys.adapters.cli import (
+    errors,
+    handover,
+    imports,
+    path,
+    pension,
+    people,
+    read,
+    subgoals,
+    upkeep,
+    work,
+)
+from journeys.adapters.cli.arguments import PEOPLE, RECORD, SAFETY, WAY
+from journeys.adapters.cli.context import Session
+
+
+class Script(TyperGroup):
+    """The script as a whole: every error ends here, in one sentence and an exit code."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: ARG002, FBT001, FBT002 - Typer's own signature
+        windows_expand_args: bool = True,  # noqa: FBT001, FBT002 - Typer's own signature
+        **extra: object,
+    ) -> NoReturn:
+        """Run one command and leave with its exit code."""
+        given = list(sys.argv[1:] if args is None else args)
+        try:
+            code = super().main(
+                given,
+                prog_name,
+                complete_var,
+                standalone_mode=False,
+                windows_expand_args=windows_expand_args,
+                **extra,
+            )
+        except Exception as error:  # noqa: BLE001 - nobody but a developer wants a traceback
+            errors.tell(error, as_json="--json" in given, debug="--debug" in given)
+            sys.exit(errors.exit_code(error))
+        sys.exit(code if isinstance(code, int) else 0)
+
+    def invoke(self, ctx: Any) -> None:  # noqa: ANN401 - Typer keeps its class to itself
+        """Run the command, and end quietly where nobody reads on (`| head`)."""
+        try:
+            super().invoke(ctx)
+            if sys.stdout is not None:  # it is None where a host closed it
+                sys.stdout.flush()
+        except BrokenPipeError:
+            # What is still held back would be written when Python ends, and fail again.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(errors.PIPE_CLOSED) from None
+
+
+app = typer.Typer(
+    cls=Script,
+    invoke_without_command=True,
+    epilog=errors.CODES,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - Typer's own signature
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"journeys {version('journeys')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    ctx: typer.Context,
+    *,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            envvar="JOURNEYS_STORE",
+            metavar="FILE|URL",
+            show_default="a file of your own",
+            help="Where the journeys are: x.db, sqlite:///x.db or postgresql://host/database.",
+        ),
+    ] = None,
+    named: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            envvar="JOURNEYS_ACTOR",
+            metavar="NAME",
+            show_default="your user name",
+            help="Who does it.",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Say more, and where an error came from.")
+    ] = False,
+    _version_asked: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Say which version."),
+    ] = False,
+) -> None:
+    """Forløb: journeys toward work, with the economic safety to try.
+
+    These options stand before the command: journeys --json show ID.
+    """
+    logs.configure(debug=debug)
+    _speak_utf8(as_json=as_json)
+    ctx.obj = Session(store=store, named=named, as_json=as_json)
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+        raise typer.Exit(errors.USAGE)
+
+
+def _speak_utf8(*, as_json: bool) -> None:
+    """Let no letter that a terminal does not know end an answer half-way."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is None:
+        return
+    if as_json:
+        reconfigure(encoding="utf-8")
+    else:
+        reconfigure(errors="replace")
+
+
+app.add_typer(read.app)
+app.add_typer(people.app)
+app.add_typer(handover.app, name="handover", rich_help_panel=PEOPLE)
+app.add_typer(path.app)
+app.add_typer(subgoals.app, name="subgoal", rich_help_panel=WAY)
+app.add_typer(work.placement, name="placement", rich_help_panel=SAFETY)
+app.add_typer(work.education, name="education", rich_help_panel=SAFETY)
+app.add_typer(pension.app, name="pension", rich_help_panel=SAFETY)
+app.add_typer(upkeep.app)
+app.add_typer(imports.app, name="import", rich_help_panel=RECORD)

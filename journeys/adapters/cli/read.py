@@ -1,0 +1,93 @@
+"""Commands that look: the caseload, one journey in three ways, and the overview."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from journeys.adapters.cli.arguments import LOOK, JourneyArgument, KnownAt, SeenOn
+from journeys.adapters.cli.context import session
+from journeys.adapters.cli.dates import day
+from journeys.adapters.cli.ids import journey_named
+
+app = typer.Typer()
+
+
+@app.command("list", rich_help_panel=LOOK)
+def list_(
+    ctx: typer.Context,
+    *,
+    on: SeenOn,
+    mine: Annotated[
+        bool, typer.Option("--mine", help="Only those you are responsible for.")
+    ] = False,
+) -> None:
+    """Sagsstamme: the journeys that are open or resting."""
+    from journeys.adapters.cli.tables import caseload
+
+    told = session(ctx)
+    with told.journeys() as journeys:
+        view = journeys.caseload(on=on, responsible=told.actor if mine else None)
+    told.answer(view, caseload)
+
+
+@app.command(rich_help_panel=LOOK)
+def show(
+    ctx: typer.Context, journey: JourneyArgument, *, on: SeenOn, known_at: KnownAt = None
+) -> None:
+    """Delmålsbillede: where I am, what I have done, my next step, my safety net."""
+    from journeys.adapters.cli.picture import milestones
+
+    told = session(ctx)
+    with told.journeys() as journeys:
+        journey_id = journey_named(journeys, journey)
+        view = journeys.milestones(journey_id, on=on, known_at=known_at)
+        everything = journeys.timeline(journey_id, known_at=known_at)
+    ahead = sum(line.on > on and line.retracted_by is None for line in everything.lines)
+    told.answer(view, lambda each: milestones(each, ahead))
+
+
+@app.command(rich_help_panel=LOOK)
+def timeline(
+    ctx: typer.Context,
+    journey: JourneyArgument,
+    *,
+    on: Annotated[
+        date | None,
+        typer.Option(
+            parser=day, metavar="DATE", show_default="all there is", help="Up to that day."
+        ),
+    ] = None,
+    known_at: KnownAt = None,
+) -> None:
+    """Tidslinje: everything in order, what was retracted too."""
+    from journeys.adapters.cli.tables import timeline as drawn
+
+    told = session(ctx)
+    with told.journeys() as journeys:
+        view = journeys.timeline(journey_named(journeys, journey), on=on, known_at=known_at)
+    told.answer(view, drawn)
+
+
+@app.command(rich_help_panel=LOOK)
+def safety(
+    ctx: typer.Context, journey: JourneyArgument, *, on: SeenOn, known_at: KnownAt = None
+) -> None:
+    """Økonomisk tryghed: what is kept, the way back, and what must be verified."""
+    from journeys.adapters.cli.picture_safety import safety as drawn
+
+    told = session(ctx)
+    with told.journeys() as journeys:
+        view = journeys.safety(journey_named(journeys, journey), on=on, known_at=known_at)
+    told.answer(view, drawn)
+
+
+@app.command(rich_help_panel=LOOK)
+def overview(ctx: typer.Context, *, on: SeenOn) -> None:
+    """Overblik: all citizens, by what they live on and by what they do."""
+    from journeys.adapters.cli.tables import overview as drawn
+
+    told = session(ctx)
+    with told.journeys() as journeys:
+        view = journeys.overview(on=on)
+    told.answer(view, drawn)

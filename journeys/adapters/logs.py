@@ -1,0 +1,36 @@
+"""Logs of the script: to stderr, quiet by default. The library itself never configures structlog.
+
+No line carries words or identities: only fields named here are let through.
+"""
+
+import logging
+import sys
+
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+TOLD = frozenset(
+    {"timestamp", "level", "event", "kind", "count", "entry", "version", "seconds", "error"}
+)
+
+
+def configure(*, debug: bool = False) -> None:
+    """Send what modules log to stderr: warnings, or everything with `debug`."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            only_told,
+            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.DEBUG if debug else logging.WARNING
+        ),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+def only_told(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
+    """Return the line without any field that could carry somebody's words or name."""
+    return {field: value for field, value in line.items() if field in TOLD}

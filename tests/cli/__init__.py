@@ -1,0 +1,1 @@
+"""Tests of the script, run as its users run it."""

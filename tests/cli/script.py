@@ -1,0 +1,93 @@
+"""The script on a store of its own, and the list of everything it can be asked."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from typer.core import TyperGroup
+from typer.main import get_command
+from typer.testing import CliRunner, Result
+
+from journeys.adapters.cli.main import app
+
+ANNA = "anna.example"
+
+
+@dataclass(frozen=True)
+class Script:
+    """The script on one store, asked by Anna."""
+
+    store: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the script is told by its surroundings."""
+        return {
+            "JOURNEYS_STORE": str(self.store),
+            "JOURNEYS_ACTOR": ANNA,
+            "COLUMNS": "80",
+        }
+
+    def run(self, *typed: str) -> Result:
+        """Run it in this process, whatever comes of it."""
+        return CliRunner().invoke(app, typed, env=self.environment)
+
+    def __call__(self, *typed: str) -> str:
+        """Run it, and return what it prints; it must succeed."""
+        result = self.run(*typed)
+        assert result.exit_code == 0, result.stderr
+        return result.stdout
+
+    def json(self, *typed: str) -> Any:  # noqa: ANN401 - whatever the command answers
+        """Run it with --json, and return the answer; it must succeed."""
+        return json.loads(self("--json", *typed))
+
+    def refused(self, code: int, *typed: str) -> str:
+        """Run it, and return what it says on stderr; it must end with this exit code."""
+        result = self.run(*typed)
+        assert result.exit_code == code, result.output
+        assert result.stdout == ""
+        return result.stderr
+
+    def process(self, *typed: str) -> subprocess.CompletedProcess[str]:
+        """Run it as a process of its own."""
+        return subprocess.run(
+            [sys.executable, "-m", "journeys", *typed],
+            env=os.environ | self.environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    def opened(self, *more: str) -> str:
+        """Open a journey on 12 January 2026, and return its id."""
+        opened = self.json(
+            "open", "--municipality", "621", "--basis", "kontanthjælp", "--on", "2026-01-12", *more
+        )
+        journey: str = opened["journey"]
+        return journey
+
+    def told(self, journey: str) -> list[dict[str, Any]]:
+        """Return the lines of a journey's timeline."""
+        lines: list[dict[str, Any]] = self.json("timeline", journey)["lines"]
+        return lines
+
+
+def command_paths() -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield every command there is, as the words one types, with its help."""
+    group = get_command(app)
+    assert isinstance(group, TyperGroup)
+    yield from _paths(group, ())
+
+
+def _paths(group: TyperGroup, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            yield from _paths(command, (*above, name))
+        else:
+            yield (*above, name), command.help or ""

@@ -1,0 +1,34 @@
+"""The demo: what a newcomer sees first."""
+
+from tests.cli.script import Script
+
+
+def test_the_demo_shows_that_everything_is_kept(script: Script) -> None:
+    """The path as it happens, the safety midway and at the end, and the picture."""
+    seen = script("demo")
+    sentences = [
+        "The citizen asks that the pension rests.",
+        "The pension rests (new scheme, from 2003), since 2026-03-01.",
+        "The citizen asks for the pension back. That is always accepted.",
+        "everything is kept",
+        "What I have done",
+        "Laid aside for now",
+        "The pension is paid (new scheme, from 2003), since 2026-09-01.",
+    ]
+    places = [seen.index(sentence) for sentence in sentences]
+    assert places == sorted(places)
+
+
+def test_the_demo_touches_no_store_of_anybody(script: Script) -> None:
+    """Not even the one that is given."""
+    script("demo")
+    assert not script.store.exists()
+
+
+def test_the_demo_gives_its_views_to_scripts(script: Script) -> None:
+    """Each exactly as the commands would give it."""
+    views = script.json("demo")
+    assert views["safety_while_trying"]["state"] == "resting"
+    assert views["safety"]["state"] == "paid"
+    assert views["milestones"]["pension"] == "paid"
+    assert all(step["done"] for step in views["safety"]["way_back"])

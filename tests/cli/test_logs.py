@@ -1,0 +1,43 @@
+"""What the script logs: little, and nobody's words or name."""
+
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+from journeys.adapters import logs
+from tests.cli.script import Script
+
+
+@pytest.fixture(autouse=True)
+def _afterwards_as_before() -> Iterator[None]:
+    yield
+    structlog.reset_defaults()
+
+
+def test_a_line_holds_no_words_and_no_names(capsys: pytest.CaptureFixture[str]) -> None:
+    """Only fields that cannot carry any are let through, whatever a module logs."""
+    logs.configure()
+    structlog.get_logger().warning("rebuilt", count=3, actor="anna.example", words="I hope so")
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "event='rebuilt' count=3" in told.err
+    assert "anna" not in told.err
+    assert "hope" not in told.err
+
+
+def test_it_is_quiet_unless_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    """Details are for --debug."""
+    logs.configure()
+    structlog.get_logger().info("opened")
+    assert capsys.readouterr().err == ""
+    logs.configure(debug=True)
+    structlog.get_logger().debug("opened")
+    assert "opened" in capsys.readouterr().err
+
+
+def test_the_library_leaves_the_logs_of_its_host_alone(script: Script) -> None:
+    """Only the script configures them, and only when it runs."""
+    assert not structlog.is_configured()
+    script("list")
+    assert structlog.is_configured()

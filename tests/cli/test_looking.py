@@ -1,0 +1,197 @@
+"""What people see: plain words, 80 columns, no colour where nobody sees it."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.cli.script import Script, command_paths
+
+ESCAPE = "\x1b"
+SETBACKS = ("failed", "failure", "absent", "overdue", "missed")
+
+
+@pytest.fixture
+def walked(script: Script, journey: str) -> str:
+    """Return a journey with something of everything, in long words."""
+    long = "Something that somebody said at some length, " * 4 + "with [bold]brackets[/bold] in it"
+    script(
+        "pension", "grant", journey, "--scheme", "new", "--born", "1984-06-01", "--on", "1.3.2016"
+    )
+    script("wish", journey, "--words", long, "--on", "2026-01-12")
+    script("hope", journey, "--words", long, "--job-goal", long, "--on", "2026-01-12")
+    script("pension", "rest", journey, "--on", "2026-02-01")
+    script("success", journey, "--words", long, "--by", "the baker", "--on", "2026-02-02")
+    for title in ("The bus", "x" * 100):
+        script("subgoal", "set", journey, "--title", title, "--why", long, "--on", "2026-02-02")
+    hours = ["--paid-hours", "4.5", "--present-hours", "12", "--on", "2026-02-02"]
+    script("placement", "start", journey, "--kind", "løntilskud", "--employer", long, *hours)
+    script("education", "start", journey, "--kind", "lærling", "--on", "2026-02-02")
+    script("handover", "offer", journey, "--to", "bo.example", "--reason", long)
+    script("pension", "ask-return", journey, "--on", "2026-03-01")
+    return journey
+
+
+def test_the_picture_gives_the_four_answers(script: Script, walked: str) -> None:
+    """And what is owed, in words that blame nobody."""
+    seen = script("show", walked)
+    order = [
+        "Where I am",
+        "What I have done",
+        "My next step, and who helps",
+        "My safety net",
+        "What we owe you",
+    ]
+    assert [seen.index(title) for title in order] == sorted(seen.index(title) for title in order)
+    assert f"journeys safety {walked[:8]}" in seen
+    assert "the municipality owes the answer" in seen
+    assert "[bold]brackets[/bold]" in " ".join(seen.split())
+    assert not any(word in seen.lower() for word in SETBACKS)
+
+
+def test_a_new_journey_has_no_empty_boxes(script: Script, journey: str) -> None:
+    """What is not there yet is told as a beginning."""
+    seen = script("show", journey)
+    assert "The way has begun." in seen
+    assert "No step is set just now." in seen
+    assert "None" not in seen
+
+
+def test_the_safety_tells_what_is_kept_and_what_is_open(script: Script, walked: str) -> None:
+    """With its sources, the way back in steps, and the entries it rests on."""
+    seen = script("safety", walked)
+    flat = " ".join(seen.split())
+    assert "The pension was asked back" in flat
+    assert "The pension may rest without a time limit." in flat
+    assert "Source: Lov om social pension § 43 a" in flat
+    assert "To be verified: from which day payment starts again." in flat
+    assert "Who: you (borger) - done" in flat
+    assert "Who: Udbetaling Danmark - to come" in flat
+    assert "entries 2, 5, 12 of" in flat
+
+
+def test_without_a_pension_the_safety_promises_nothing(script: Script, journey: str) -> None:
+    """It says that none is recorded, and stops."""
+    seen = script("safety", journey)
+    assert "No pension is recorded" in seen
+    assert "kept" not in seen
+
+
+@pytest.mark.parametrize("command", ["show", "safety", "timeline", "list", "overview"])
+def test_an_answer_fits_eighty_columns_and_has_no_colour(
+    script: Script, walked: str, command: str
+) -> None:
+    """Whoever pipes it into a file or a letter gets plain text."""
+    seen = script(command, *([] if command in ("list", "overview") else [walked]))
+    assert max(len(line) for line in seen.splitlines()) <= 80
+    assert ESCAPE not in seen
+
+
+def test_what_takes_effect_later_is_told(script: Script, journey: str) -> None:
+    """Today's picture leaves it out, and says so."""
+    later = (date.today() + timedelta(days=30)).isoformat()  # noqa: DTZ011 - the day it is here
+    script("rest", journey, "--on", later)
+    seen = script("show", journey)
+    assert ": open" in seen
+    assert "1 entry takes effect on a later day" in seen
+    assert "resting" in script("show", journey, "--on", later)
+
+
+def test_the_timeline_is_read_on_both_clocks(script: Script, walked: str) -> None:
+    """Up to a day, and as it was known before anything was recorded here."""
+    until = script.json("timeline", walked, "--on", "2026-01-12")["lines"]
+    assert {line["kind"] for line in until} == {
+        "journey-opened",
+        "pension-granted",
+        "wish-to-work-expressed",
+        "hope-stated",
+    }
+    for command in ("timeline", "show", "safety"):
+        script(command, walked, "--known-at", "2020-01-01")
+    assert script.json("timeline", walked, "--known-at", "2020-01-01")["lines"] == []
+    assert script.json("show", walked, "--known-at", "2020-01-01")["state"] == "unopened"
+
+
+def test_the_overview_counts_by_day(script: Script, walked: str) -> None:
+    """Nobody is counted before their journey was opened."""
+    assert script.json("overview", "--on", "2026-01-11")["journeys"] == 0
+    assert script.json("overview", "--on", "2026-01-12")["by_support_basis"] == {"kontanthjælp": 1}
+    assert "kontanthjælp" in script("overview", "--on", "2026-02-03")
+    assert walked[:8] in script("list", "--on", "2026-02-03")
+
+
+def test_an_empty_caseload_is_a_sentence(script: Script) -> None:
+    """Not a table without rows."""
+    assert script("list").startswith("No journey is open")
+
+
+def test_a_new_store_is_announced_once(script: Script) -> None:
+    """A slip in the store's name is seen at once; answers on stdout stay clean."""
+    first = script.run("list")
+    assert str(script.store) in first.stderr
+    assert script.run("list").stderr == ""
+
+
+def test_init_says_what_was_there_before(script: Script, tmp_path: Path) -> None:
+    """For people and for scripts."""
+    assert "It was empty" in script("init")
+    assert script.json("init") == {"before": "current"}
+    assert script.json("--store", f"sqlite:///{tmp_path}/other.db", "init") == {"before": "empty"}
+
+
+@pytest.mark.parametrize("path", [path for path, _ in command_paths()], ids=" ".join)
+def test_every_command_has_help(script: Script, path: tuple[str, ...]) -> None:
+    """It says in a sentence what the command is for, in 80 columns."""
+    helped = dict(command_paths())[path]
+    assert helped.rstrip().endswith(".")
+    seen = script(*path, "--help")
+    assert "Usage: " in seen
+    assert max(len(line) for line in seen.splitlines()) <= 80
+
+
+def test_the_help_lists_every_command(script: Script) -> None:
+    """With the exit codes below."""
+    seen = script("--help")
+    for path, _ in command_paths():
+        assert f"│ {path[0]} " in seen
+    assert "Exit codes: 0 done; 1 refused" in seen
+
+
+def test_there_are_the_commands_there_should_be() -> None:
+    """A command that goes missing is missed here."""
+    assert sorted(" ".join(path) for path, _ in command_paths()) == [
+        "basis",
+        "close",
+        "demo",
+        "education end",
+        "education start",
+        "handover accept",
+        "handover decline",
+        "handover offer",
+        "hope",
+        "import states",
+        "init",
+        "list",
+        "open",
+        "overview",
+        "pension ask-rest",
+        "pension ask-return",
+        "pension grant",
+        "pension rest",
+        "pension resume",
+        "placement end",
+        "placement hours",
+        "placement start",
+        "rest",
+        "resume",
+        "retract",
+        "safety",
+        "show",
+        "subgoal reach",
+        "subgoal revise",
+        "subgoal set",
+        "subgoal set-aside",
+        "success",
+        "timeline",
+        "wish",
+    ]

@@ -1,0 +1,131 @@
+"""The script as a process of its own: start, pipes, terminals and interrupts."""
+
+import contextlib
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from tests.cli.script import Script
+
+COLOUR = re.compile(r"\x1b\[[0-9;]*(3[0-9]|4[0-9]|9[0-7])[;m]")
+SLOW_TO_LOAD = ("eventsourcing", "alembic")
+
+
+def test_help_loads_no_store() -> None:
+    """What only stores need is not loaded to print the help."""
+    look = (
+        "import sys\n"
+        "from journeys.adapters.cli.main import app\n"
+        "try: app(['--help'])\n"
+        "except SystemExit: pass\n"
+        f"sys.exit(' '.join(each for each in {SLOW_TO_LOAD} if each in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", look], capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.stderr.strip() == ""
+
+
+def test_the_installed_script_says_its_version() -> None:
+    """The entry point is there, and is the same script."""
+    installed = Path(sys.executable).with_name("journeys")
+    if not installed.exists():
+        pytest.skip("the package is not installed here")
+    done = subprocess.run([installed, "--version"], capture_output=True, check=True)
+    assert done.stdout.decode().strip() == f"journeys {version('journeys')}"
+
+
+def test_the_script_alone_prints_its_help(script: Script) -> None:
+    """Somebody who types nothing more is told what there is."""
+    done = script.process()
+    assert done.returncode == 2
+    assert "Usage: journeys" in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_whole_path_runs_in_processes(script: Script) -> None:
+    """Open, refuse, show: each with its exit code, words on the right stream."""
+    opened = script.process("open", "--municipality", "621", "--basis", "kontanthjælp")
+    assert opened.returncode == 0
+    journey = opened.stdout.split("The journey: ")[1].split(".")[0]
+    refused = script.process("pension", "rest", journey)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    shown = script.process("show", journey)
+    assert "kontanthjælp" in shown.stdout
+    assert "\x1b" not in shown.stdout
+
+
+def test_a_pipe_that_is_closed_is_no_error(script: Script) -> None:
+    """Whoever reads the first line only is not told about the rest."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "journeys", "list"],
+        env=os.environ | script.environment | {"JOURNEYS_STORE": str(script.store)},
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert done.returncode == 141
+    assert b"Traceback" not in done.stderr
+    assert b"Broken" not in done.stderr
+
+
+def test_no_color_is_respected_on_a_terminal(script: Script) -> None:
+    """Help and answers on a terminal hold no colour then; a bold title may stay."""
+    assert COLOUR.search(on_a_terminal(script, "--help")) is not None
+    for typed in (["--help"], ["show", script.opened()]):
+        assert COLOUR.search(on_a_terminal(script, *typed, NO_COLOR="1")) is None
+
+
+def on_a_terminal(script: Script, *typed: str, **environment: str) -> str:
+    """Return what the script prints where its output is a terminal."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "journeys", *typed],
+        env=os.environ | script.environment | {"TERM": "xterm-256color"} | environment,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    ):
+        os.close(theirs)
+        printed = b""
+        # Linux tells that nobody writes any more as an input error.
+        with contextlib.suppress(OSError):
+            while some := os.read(ours, 4096):
+                printed += some
+    os.close(ours)
+    return printed.decode()
+
+
+def test_an_interrupt_ends_quietly(script: Script) -> None:
+    """Ctrl-C in the midst of work: no traceback, and the exit code shells know."""
+    with subprocess.Popen(
+        [sys.executable, "-u", "-m", "journeys", "demo"],
+        env=os.environ | script.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout is not None
+        running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate()
+    assert running.returncode == 130
+    assert b"Traceback" not in said
+
+
+def test_a_store_in_postgresql_is_asked_the_same_way(script: Script, postgresql_url: str) -> None:
+    """Only the address differs."""
+    opened = script.json(
+        "--store", postgresql_url, "open", "--municipality", "621", "--basis", "dagpenge"
+    )
+    listed = script.json("--store", postgresql_url, "list")
+    assert [each["journey"] for each in listed["cases"]] == [opened["journey"]]

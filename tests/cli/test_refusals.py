@@ -1,0 +1,117 @@
+"""Every exit code; and a store that is exactly as it was after each refusal."""
+
+import json
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from typer import TyperException
+
+from journeys.adapters.cli.errors import exit_code
+from journeys.domain.errors import (
+    Conflict,
+    InputUnreadable,
+    Refused,
+    StoreBusy,
+    UnknownJourney,
+)
+from journeys.domain.vocabulary import JourneyId
+from tests.cli.script import Script
+
+CPR = "311299-1234"
+DIAGNOSIS = "F32.2"
+
+
+@pytest.mark.parametrize(
+    ("code", "typed"),
+    [
+        (1, ["wish", "{}", "--words", "   "]),
+        (1, ["wish", "{}", "--words", f"I am {CPR}"]),
+        (1, ["hope", "{}", "--words", f"They wrote {DIAGNOSIS}"]),
+        (1, ["hope", "{}", "--words", "Work", "--job-goal", CPR]),
+        (1, ["--as", CPR, "wish", "{}", "--words", "Work"]),
+        (1, ["wish", "{}", "--words", "Work", "--request-id", CPR]),
+        (1, ["wish", "{}", "--words", "Work", "--on", "1999-01-01"]),
+        (1, ["pension", "rest", "{}"]),
+        (1, ["pension", "ask-return", "{}"]),
+        (1, ["placement", "start", "{}", "--kind", "småjob", "--paid-hours", "200"]),
+        (1, ["retract", "{}", "9", "--why", "Wrong"]),
+        (1, ["handover", "decline", "{}", "--on", "2026-02-01", "--reason", "No"]),
+        (2, ["wish", "{}"]),
+        (2, ["wish", "{}", "--words", "Work", CPR]),
+        (2, ["wish", "{}", CPR]),
+        (2, ["wish", "{}", "--words", "Work", "--on", CPR]),
+        (2, ["placement", "start", "{}", "--kind", CPR]),
+        (2, ["retract", "{}", CPR, "--why", "Wrong"]),
+        (2, ["open", "--municipality", "621", "--basis", "x", "--journey", CPR]),
+        (2, [CPR]),
+        (2, ["subgoal", CPR]),
+        (2, [f"--{CPR}", "list"]),
+    ],
+)
+def test_a_refusal_changes_nothing_and_repeats_nothing(
+    script: Script, journey: str, code: int, typed: list[str]
+) -> None:
+    """Whatever was typed where it does not belong is not on the screen, nor in a host's log."""
+    before = script("--json", "timeline", journey)
+    for options in ([], ["--json"]):
+        said = script.refused(code, *options, *(each.format(journey) for each in typed))
+        assert CPR not in said
+        assert DIAGNOSIS not in said
+        assert "Traceback" not in said
+    assert script("--json", "timeline", journey) == before
+
+
+def test_words_without_quotation_marks_are_not_repeated(script: Script, journey: str) -> None:
+    """The sentence says what to type."""
+    said = script.refused(2, "wish", journey, "--words", "I", "want", "to", "bake")
+    assert "quotation marks" in said
+    assert "bake" not in said
+
+
+def test_an_error_is_an_object_for_scripts(script: Script, journey: str) -> None:
+    """With its code, a sentence, and its basis in law where there is one."""
+    script(
+        "pension", "grant", journey, "--scheme", "new", "--born", "1984-06-01", "--on", "1.3.2016"
+    )
+    typed = ["placement", "start", journey, "--kind", "fleksjob"]
+    told = json.loads(script.refused(1, "--json", *typed))
+    assert told["error"] == "fleksjob-while-pension-paid"
+    assert "§ 116" in told["basis"]
+    assert "§ 116" in script.refused(1, *typed)
+    assert json.loads(script.refused(2, "--json", "opne"))["error"] == "usage"
+
+
+def test_the_store_that_cannot_be_used_is_an_error_of_its_own(
+    script: Script, tmp_path: Path
+) -> None:
+    """A folder that is not there, something else than a database, and no address at all."""
+    other = tmp_path / "letter.txt"
+    other.write_text("Dear Anna, this is a letter and no database at all.")
+    for store in (tmp_path / "missing" / "x.db", other, "mysql://anna:secret@host/x"):
+        said = script.refused(3, "--store", str(store), "list")
+        assert "secret" not in said
+        assert "Traceback" not in said
+    told = json.loads(script.refused(3, "--json", "--store", "mysql://host/x", "list"))
+    assert told["error"] == "StoreUnreachable"
+
+
+def test_every_error_has_its_exit_code() -> None:
+    """As the help says them."""
+    assert exit_code(Refused("code", "Sentence.")) == 1
+    assert exit_code(InputUnreadable(["line 1"])) == 1
+    assert exit_code(UnknownJourney(JourneyId(uuid4()))) == 1
+    assert exit_code(TyperException("Sentence.")) == 2
+    assert exit_code(StoreBusy("Sentence.")) == 3
+    assert exit_code(Conflict()) == 4
+
+
+@pytest.mark.parametrize("option", ["--json", "--store", "--as", "--debug"])
+def test_an_option_after_the_command_is_sent_before_it(script: Script, option: str) -> None:
+    """The likeliest slip has its own sentence."""
+    assert "goes before the command" in script.refused(2, "list", option)
+
+
+def test_debug_shows_where_an_error_came_from(script: Script, journey: str) -> None:
+    """And ends with the same exit code."""
+    assert "Traceback" in script.refused(1, "--debug", "retract", journey, "9", "--why", "Wrong")
