@@ -9,5 +9,9 @@ def run() -> None:
         from journeys.adapters.cli.main import app
 
         app(prog_name="journeys")
+    except ModuleNotFoundError as missing:
+        if missing.name not in {"typer", "rich", "platformdirs"}:
+            raise
+        sys.exit("Not done: the script needs its libraries. Install journeys[cli].")
     except KeyboardInterrupt:
         sys.exit(130)
