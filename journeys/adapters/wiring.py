@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from journeys.adapters.readmodels import SQLReadModels
 from journeys.adapters.store.engine import connect, reading, writing
-from journeys.adapters.store.errors import WaitedTooLong, translated
+from journeys.adapters.store.errors import Outrun, WaitedTooLong, translated
 from journeys.adapters.store.journeylog import SQLJourneyLog
 from journeys.adapters.store.log import EventLog
 from journeys.adapters.store.mapper import EPOCH, EntryMapper
@@ -20,6 +20,7 @@ from journeys.adapters.store.schema import State, state, upgrade
 from journeys.adapters.store.tables import JOURNEYS, Tables
 from journeys.app import Journeys
 from journeys.domain.errors import (
+    Conflict,
     SchemaNewer,
     SchemaOlder,
     StoreBusy,
@@ -125,10 +126,12 @@ class SQLStore:
 
 @contextmanager
 def speaking_plainly() -> Iterator[None]:
-    """Let the body raise this library's StoreErrors in place of the database's."""
+    """Let the body raise Conflict and this library's StoreErrors in place of the database's."""
     try:
         with translated():
             yield
+    except Outrun as error:
+        raise Conflict(str(error)) from error
     except (WaitedTooLong, persistence.ConnectionUnavailableError) as error:
         raise StoreBusy(str(error)) from error
     except (persistence.OperationalError, persistence.InterfaceError) as error:
@@ -177,9 +180,6 @@ def _begun(host: Connection) -> None:
     sqlite3 leaves BEGIN until the first change; a savepoint set before it would be a
     transaction of its own, and releasing it a commit.
     """
-    if not host.in_transaction():
-        # The log speaks to the driver itself; SQLAlchemy must know that there is work to commit.
-        host.begin()
     driver = host.connection.driver_connection
     if host.dialect.name == "sqlite" and driver is not None and not driver.in_transaction:
         host.exec_driver_sql("BEGIN IMMEDIATE")

@@ -45,7 +45,12 @@ class History:
         return self.entries[-1].version if self.entries else 0
 
     def known_at(self, moment: datetime) -> Self:
-        """Return what was recorded at that moment (an aware datetime) or before."""
+        """Return what was recorded at that moment or before.
+
+        Raises ValueError for a moment without a time zone: it would be another one elsewhere.
+        """
+        if moment.tzinfo is None:
+            raise ValueError("known_at needs a moment with a time zone, such as UTC.")
         return replace(
             self, entries=tuple(entry for entry in self.entries if entry.recorded_at <= moment)
         )

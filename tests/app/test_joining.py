@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from journeys import Journeys, verbs
-from journeys.domain.errors import Refused
+from journeys.domain.errors import Conflict, Refused
 from tests.app.rows import stored_rows
 from tests.app.test_journeys import opened
 from tests.invented import ANNA, FEB_1, MAR_1, WALK
@@ -81,3 +81,23 @@ def test_positions_have_no_hole_after_a_hosts_rollback(walks: Journeys, host: En
         connection.rollback()
     (entry,) = walks.decide(WALK, verbs.rest_journey, actor=ANNA, on=MAR_1)
     assert (entry.position, entry.version) == (2, 2)
+
+
+def test_a_host_that_read_before_somebody_wrote_is_told_of_the_conflict(
+    walks: Journeys, host: Engine
+) -> None:
+    """Its transaction sees an older state and cannot write; rolled back, it may begin again."""
+    strict = host.execution_options(
+        isolation_level="REPEATABLE READ" if host.dialect.name == "postgresql" else "SERIALIZABLE"
+    )
+    with strict.connect() as connection:
+        if host.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN")
+        assert walks.joining(connection).milestones(WALK).state == "open"
+        walks.decide(WALK, verbs.state_hope, actor=ANNA, words="Et job", on=FEB_1)
+        with pytest.raises(Conflict):
+            walks.joining(connection).decide(WALK, verbs.rest_journey, actor=ANNA, on=FEB_1)
+        connection.rollback()
+        walks.joining(connection).decide(WALK, verbs.rest_journey, actor=ANNA, on=FEB_1)
+        connection.commit()
+    assert walks.milestones(WALK).state == "resting"

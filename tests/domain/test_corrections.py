@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from journeys.domain.decisions.deciding import decide
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.path import SubgoalReached
@@ -102,3 +104,9 @@ def test_what_was_known_before_a_correction_stays_answerable() -> None:
     before = history.seen(on=JAN_1, known_at=datetime(2026, 1, 2, tzinfo=UTC))
     assert before.journey.people.basis == "førtidspension"
     assert history.on(date(2025, 12, 31)).journey.people.walk == "unopened"
+
+
+def test_a_moment_without_a_time_zone_is_refused() -> None:
+    """It would be another moment on another machine."""
+    with pytest.raises(ValueError, match="time zone"):
+        after(OPENED).history.known_at(datetime(2026, 1, 1))  # noqa: DTZ001 - a wrong value

@@ -46,6 +46,15 @@ def test_a_week_without_a_column_is_not_observed(sqlite_url: str, tmp_path: Path
         ]
 
 
+def test_the_person_may_be_called_pnr_as_long_as_it_is_a_pseudonym(tmp_path: Path) -> None:
+    """A CPR number is not read, whatever its column is called."""
+    file = write(tmp_path, "4711,130", header="PNR,y_0901")
+    assert read_states(file, "dream", responsible="register").people == 1
+    file = write(tmp_path, "6101901234,130", header="PNR,y_0901")
+    with pytest.raises(errors.InputUnreadable, match="column PNR: this looks like a CPR number"):
+        read_states(file, "dream", responsible="register")
+
+
 def test_a_year_below_ninety_is_of_this_century(tmp_path: Path) -> None:
     """The ISO year 2009 begins in December 2008."""
     found = read_states(
@@ -61,7 +70,10 @@ def test_a_year_below_ninety_is_of_this_century(tmp_path: Path) -> None:
         ("lobenr,y_1400", ", row 1, column y_1400: the year 2014 has no ISO week 0. "),
         ("lobenr,y_1401,Y_1401", ", row 1, column Y_1401: y_1401 is the same week."),
         ("lobenr,alder", ", row 1: no column is a week of DREAM, called y_ with year and week"),
-        ("pnr,y_1401", ", row 1: no column is called 'lobenr', which should name the person"),
+        (
+            "cpr,y_1401",
+            ", row 1: no column is called 'lobenr' or 'pnr', which should name the person",
+        ),
     ],
 )
 def test_a_header_that_is_not_dreams_is_a_fault(tmp_path: Path, header: str, problem: str) -> None:

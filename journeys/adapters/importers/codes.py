@@ -1,7 +1,8 @@
 """The code file: how a register's table is read, and what its states mean here.
 
     [table]
-    person = "id"            # the column that names the person, by a pseudonym
+    person = "id"            # the column that names the person, by a pseudonym; of several
+                             # names, the first that the table has
     ignore = ["weight"]      # columns that are no states; all others, in their order, are periods
     step = "month"           # year, month or week
     first = "1993-07"        # the first period: 1993, 1993-07 or 1993-W27
@@ -30,6 +31,7 @@ from typing import Annotated, Literal, Self
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
@@ -69,6 +71,10 @@ def _one_sign(text: str) -> str:
     return text
 
 
+def _one_or_more(names: object) -> object:
+    return [names] if isinstance(names, str) else names
+
+
 class State(BaseModel):
     """What a state of the register means: what somebody lives on and does, while in it."""
 
@@ -92,7 +98,7 @@ class Layout(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     layout: Literal["periods", "dream"] = "periods"
-    person: str
+    person: Annotated[tuple[str, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
     ignore: tuple[str, ...] = ()
     step: Step | None = None
     first: str | None = None

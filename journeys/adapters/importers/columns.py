@@ -16,6 +16,13 @@ THIS_CENTURY = 90
 
 
 class Column(NamedTuple):
+    """A column: its name in the header, and its place in a row."""
+
+    name: str
+    place: int
+
+
+class Period(NamedTuple):
     """A period: its name in the header, its first day, and its place in a row.
 
     A week that the file leaves out has no place: nobody is observed in it.
@@ -31,8 +38,8 @@ class Columns:
     """The columns of a table; the periods follow each other without a hole."""
 
     width: int
-    person: int
-    periods: tuple[Column, ...]
+    person: Column
+    periods: tuple[Period, ...]
     days: tuple[date, ...]
 
 
@@ -49,7 +56,7 @@ def find_columns(header: list[str], layout: Layout, problems: Problems) -> Colum
     )
     if person is None or len(problems.told) > before:
         return None
-    return Columns(len(names), person, tuple(found), tuple(column.day for column in found))
+    return Columns(len(names), person, tuple(found), tuple(period.day for period in found))
 
 
 def _each_named_once(names: list[str], problems: Problems) -> None:
@@ -63,24 +70,27 @@ def _each_named_once(names: list[str], problems: Problems) -> None:
             )
 
 
-def _person(names: list[str], layout: Layout, problems: Problems) -> int | None:
+def _person(names: list[str], layout: Layout, problems: Problems) -> Column | None:
     # DREAM is delivered with LOBENR and with lobenr.
     as_read = str.casefold if layout.layout == "dream" else str
-    wanted, there = as_read(layout.person), [as_read(name) for name in names]
-    if wanted in there:
-        return there.index(wanted)
+    there = [as_read(name) for name in names]
+    for wanted in layout.person:
+        if as_read(wanted) in there:
+            place = there.index(as_read(wanted))
+            return Column(names[place], place)
     problems.add(
-        f"no column is called {layout.person!r}, which should name the person; there are "
-        f"{listed(names)}.{did_you_mean(layout.person, names)} Mend table.person in the code "
-        f"file, or table.delimiter ({layout.delimiter!r}) if this is one column too few.",
+        f"no column is called {' or '.join(map(repr, layout.person))}, which should name the "
+        f"person; there are {listed(names)}.{did_you_mean(layout.person[0], names)} Mend "
+        f"table.person in the code file, or table.delimiter ({layout.delimiter!r}) if this is "
+        "one column too few.",
         row=1,
     )
     return None
 
 
 def _periods(
-    names: list[str], person: int | None, layout: Layout, problems: Problems
-) -> list[Column]:
+    names: list[str], person: Column | None, layout: Layout, problems: Problems
+) -> list[Period]:
     for name in layout.ignore:
         if name not in names:
             problems.add(
@@ -89,7 +99,9 @@ def _periods(
                 row=1,
             )
     places = [
-        place for place, name in enumerate(names) if place != person and name not in layout.ignore
+        place
+        for place, name in enumerate(names)
+        if not (person and place == person.place) and name not in layout.ignore
     ]
     if not places:
         problems.add("no column is left for a period; mend table.ignore or the table.", row=1)
@@ -99,15 +111,15 @@ def _periods(
     except (ValueError, OverflowError):
         problems.add("the periods run past the year 9999; mend table.first.", row=1)
         return []
-    return [Column(names[place], day, place) for place, day in zip(places, beginnings, strict=True)]
+    return [Period(names[place], day, place) for place, day in zip(places, beginnings, strict=True)]
 
 
-def _weeks(names: list[str], problems: Problems) -> list[Column]:
+def _weeks(names: list[str], problems: Problems) -> list[Period]:
     """Return every week from the first to the last, in order, whether or not it has a column."""
     weeks = [(name, place, DREAM_WEEK.fullmatch(name)) for place, name in enumerate(names)]
     if not any(shape for _, _, shape in weeks):
         problems.add("no column is a week of DREAM, called y_ with year and week: y_9201.", row=1)
-    found: dict[date, Column] = {}
+    found: dict[date, Period] = {}
     for name, place, shape in weeks:
         if shape is None:
             continue
@@ -125,9 +137,9 @@ def _weeks(names: list[str], problems: Problems) -> list[Column]:
             continue
         if day in found:
             problems.add(f"{found[day].name} is the same week.", row=1, column=name)
-        found[day] = Column(name, day, place)
+        found[day] = Period(name, day, place)
     if not found:
         return []
     first, last = min(found), max(found)
     mondays = (first + nr * WEEK for nr in range((last - first) // WEEK + 1))
-    return [found.get(day) or Column(f"{day:y_%g%V}", day, None) for day in mondays]
+    return [found.get(day) or Period(f"{day:y_%g%V}", day, None) for day in mondays]

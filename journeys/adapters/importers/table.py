@@ -108,9 +108,9 @@ def _rows(
                 f"this row has {len(cells)} cells, and the header {columns.width}.", row=line
             )
             continue
-        person = cells[columns.person].strip()
+        person = cells[columns.person.place].strip()
         if fault := _unusable(person, seen):
-            problems.add(fault, row=line, column=codes.table.person)
+            problems.add(fault, row=line, column=columns.person.name)
         else:
             seen[person] = line
         yield Row(line, person, tuple(_runs(cells, line, columns, codes, problems)))

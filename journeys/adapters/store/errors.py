@@ -9,6 +9,7 @@ from eventsourcing import persistence
 
 DRIVERS = {"sqlite3", "psycopg"}
 LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for a lock_timeout that ran out
+OUTRUN = {"40001", "40P01"}  # PostgreSQL's codes for a stale snapshot and for a deadlock
 PRIMARY_CODE = 0xFF  # SQLite's extended result codes keep the primary code in the lowest byte
 
 WAITED_TOO_LONG = (
@@ -20,6 +21,10 @@ NO_CONNECTION = (
     "No connection to the store became free in time: every connection of this engine's pool is "
     "in use. Close the transactions that are left open, or ask again later."
 )
+BEATEN = (
+    "Another transaction wrote first to what this one had already read, so nothing was done. "
+    "Roll back, and begin again."
+)
 LOST = (
     "The connection to the store was lost in this transaction: roll it back, look whether what it "
     "was to record is there, and begin again."
@@ -30,13 +35,17 @@ class WaitedTooLong(persistence.OperationalError):
     """Somebody else kept the store locked for longer than the lock timeout."""
 
 
+class Outrun(persistence.OperationalError):
+    """Somebody else wrote first; a transaction that began before that cannot write any more."""
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Let the body raise eventsourcing's persistence errors in place of the database's.
 
     Each error of SQLAlchemy or of a driver becomes the error of the same name in
-    `eventsourcing.persistence`; waiting too long for a lock becomes `WaitedTooLong`, an
-    `OperationalError` that says so. Other errors pass unchanged.
+    `eventsourcing.persistence`; waiting too long for a lock becomes `WaitedTooLong`, and coming
+    too late for one `Outrun`, both an `OperationalError`. Other errors pass unchanged.
     """
     try:
         yield
@@ -46,6 +55,8 @@ def translated() -> Iterator[None]:
         raise persistence.OperationalError(LOST) from error
     except Exception as error:
         cause = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
+        if _is_outrun(cause):
+            raise Outrun(BEATEN) from error
         if _is_lock_timeout(cause):
             raise WaitedTooLong(WAITED_TOO_LONG) from error
         for kind in type(cause).__mro__:
@@ -65,3 +76,9 @@ def is_busy(error: BaseException | None) -> bool:
 
 def _is_lock_timeout(error: BaseException | None) -> bool:
     return is_busy(error) or getattr(error, "sqlstate", None) == LOCK_NOT_AVAILABLE
+
+
+def _is_outrun(error: BaseException | None) -> bool:
+    if isinstance(error, sqlite3.OperationalError):
+        return error.sqlite_errorcode == sqlite3.SQLITE_BUSY_SNAPSHOT
+    return getattr(error, "sqlstate", None) in OUTRUN
