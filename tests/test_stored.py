@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from journeys.adapters.store.mapper import KINDS, Coded, EntryMapper
+from journeys.adapters.store.log import StreamRow
+from journeys.adapters.store.mapper import KINDS, EntryMapper
 from journeys.domain.errors import BrokenHistory, UnknownKind
 from journeys.domain.history import Entry
 from journeys.domain.journey import Event
@@ -17,16 +18,16 @@ STORED = Path(__file__).parent / "stored"
 MAPPER = EntryMapper()
 
 
-def read(coded: Coded) -> Entry:
+def read(topic: str, body: bytes, mapper: EntryMapper = MAPPER) -> Entry:
     """Return the entry that is stored so."""
-    return MAPPER.entry(WALK, 1, 1, 0, coded)
+    return mapper.entry(WALK, StreamRow(1, 1, topic, 0, body))
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_a_stored_event_reads_today_as_it_did_when_it_was_written(kind: str) -> None:
     """The golden file is the storage format; it is added to, never changed."""
     body = (STORED / f"{kind}.json").read_bytes().strip()
-    entry = read(Coded(kind, body))
+    entry = read(kind, body)
     assert entry.event.kind == kind
     assert MAPPER.encode(entry.event, entry.actor, entry.request_id) == (kind, body)
     given_fields = json.loads(body)["event"]
@@ -49,7 +50,7 @@ def test_every_event_is_told_in_professional_and_in_citizens_words(cls: type[Eve
 @given(events)
 def test_every_event_survives_storage(event: Event) -> None:
     """With who recorded it, and for which request."""
-    entry = read(MAPPER.encode(event, ANNA, "request-1"))
+    entry = read(*MAPPER.encode(event, ANNA, "request-1"))
     assert (entry.event, entry.actor, entry.request_id) == (event, ANNA, "request-1")
 
 
@@ -57,13 +58,13 @@ def test_a_body_that_is_not_what_its_topic_says_is_not_read() -> None:
     """Two swapped bodies are noticed."""
     body = (STORED / "journey-rested.json").read_bytes()
     with pytest.raises(BrokenHistory, match="says journey-resumed"):
-        read(Coded("journey-resumed", body))
+        read("journey-resumed", body)
 
 
 def test_a_body_that_cannot_be_read_says_which_entry_and_repeats_nothing() -> None:
     """What somebody said stays out of errors, also of the one behind it."""
     with pytest.raises(BrokenHistory, match="Entry 1 of journey") as error:
-        read(Coded("hope-stated", b'{"event": {"words": "hemmelig"}, "actor": "anna.example"}'))
+        read("hope-stated", b'{"event": {"words": "hemmelig"}, "actor": "anna.example"}')
     assert "hemmelig" not in str(error.value)
     assert error.value.__cause__ is None
 
@@ -82,7 +83,7 @@ def test_an_older_shape_is_read_through_its_upcast() -> None:
     )
     upcasting.refuse_unknown([*KINDS, "hope"])
     old = b'{"event": {"on": "2026-01-01", "words": "Et job"}, "actor": "anna.example"}'
-    entry = upcasting.entry(WALK, 1, 1, 0, Coded("hope", old))
+    entry = read("hope", old, upcasting)
     assert entry.event.model_dump(mode="json") == {
         "kind": "hope-stated",
         "on": "2026-01-01",

@@ -8,10 +8,10 @@ from pydantic import Field
 
 from journeys.domain.events import path, pension, people, work
 from journeys.domain.events.corrections import EntryRetracted
-from journeys.domain.events.path import Path, PathEvent
-from journeys.domain.events.pension import Pension, PensionEvent
-from journeys.domain.events.people import People, PeopleEvent
-from journeys.domain.events.work import Work, WorkEvent
+from journeys.domain.events.path import Path, PathEvent, PathFact
+from journeys.domain.events.pension import Pension, PensionEvent, PensionFact
+from journeys.domain.events.people import People, PeopleEvent, PeopleFact
+from journeys.domain.events.work import Work, WorkEvent, WorkFact
 
 Event = Annotated[
     PeopleEvent | PathEvent | WorkEvent | PensionEvent | EntryRetracted,
@@ -38,13 +38,13 @@ EMPTY = Journey()
 
 def evolve(journey: Journey, event: Event) -> Journey:
     """Return the journey after the event. Total: no event in any state is refused."""
-    if isinstance(event, PeopleEvent):
+    if isinstance(event, PeopleFact):
         return journey._replace(people=people.evolve(journey.people, event))
-    if isinstance(event, PathEvent):
+    if isinstance(event, PathFact):
         return journey._replace(path=path.evolve(journey.path, event))
-    if isinstance(event, WorkEvent):
+    if isinstance(event, WorkFact):
         return journey._replace(work=work.evolve(journey.work, event))
-    if isinstance(event, PensionEvent):
+    if isinstance(event, PensionFact):
         return journey._replace(pension=pension.evolve(journey.pension, event))
     if isinstance(event, EntryRetracted):
         # A history leaves out what was retracted before anything is folded.

@@ -9,7 +9,8 @@ from uuid import UUID
 import journeys
 from journeys import JourneyId, Journeys
 from journeys.adapters.store import EventLog, Tables, connect, reading
-from journeys.adapters.store.mapper import Coded, EntryMapper
+from journeys.adapters.store.log import StreamRow
+from journeys.adapters.store.mapper import EntryMapper
 from journeys.domain.events.path import SmallSuccessNoticed
 from journeys.domain.history import Entry
 from tests.app.rows import assert_current
@@ -25,13 +26,10 @@ def tail(url: str, writers: list[ForkServerProcess]) -> Iterator[Entry]:
         while True:
             over = not any(writer.is_alive() for writer in writers)
             with reading(engine) as connection:
-                for position, stream, version, topic, recorded_us, body in log.scan(
-                    connection, after=seen
-                ):
-                    seen = position
-                    yield mapper.entry(
-                        JourneyId(UUID(stream)), version, position, recorded_us, Coded(topic, body)
-                    )
+                for found in log.scan(connection, after=seen):
+                    seen = found.position
+                    row = StreamRow(seen, found.version, found.topic, found.recorded_us, found.body)
+                    yield mapper.entry(JourneyId(UUID(found.stream)), row)
             if over:
                 return
             for writer in writers:

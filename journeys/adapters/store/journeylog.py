@@ -8,7 +8,7 @@ from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Connection
 
 from journeys.adapters.store.log import EventLog
-from journeys.adapters.store.mapper import EPOCH, Coded, EntryMapper
+from journeys.adapters.store.mapper import EPOCH, EntryMapper
 from journeys.app import Recording
 from journeys.domain.errors import BrokenHistory, Conflict
 from journeys.domain.history import Entry, History
@@ -37,12 +37,7 @@ class SQLJourneyLog:
                     f"Journey {journey} has no entry {expected}, but has entry {row.version}: "
                     "its stream was altered. Restore the store from a backup."
                 )
-        return History(
-            tuple(
-                self.mapper.entry(journey, version, position, recorded_us, Coded(topic, body))
-                for position, version, topic, recorded_us, body in rows
-            )
-        )
+        return History(tuple(self.mapper.entry(journey, row) for row in rows))
 
     def append(
         self, recordings: Sequence[Recording], actor: str, request_id: str | None

@@ -15,6 +15,7 @@ from uuid import UUID
 from eventsourcing.persistence import Mapper, StoredEvent
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from journeys.adapters.store.log import StreamRow
 from journeys.domain.errors import BrokenHistory, UnknownKind
 from journeys.domain.history import Entry
 from journeys.domain.journey import Event
@@ -68,26 +69,19 @@ class EntryMapper(Mapper[UUID]):
     def encode(self, event: Event, actor: str, request_id: str | None) -> Coded:
         """Return the topic and body of an event."""
         body = Body(event=event, actor=actor, request_id=request_id)
-        return Coded(event.kind, body.model_dump_json(exclude_defaults=False).encode())
+        return Coded(event.kind, body.model_dump_json().encode())
 
-    def entry(
-        self,
-        journey: JourneyId,
-        version: int,
-        position: int,
-        recorded_us: int,
-        coded: Coded,
-    ) -> Entry:
-        """Return the entry. Raises BrokenHistory where the body is not what its topic says."""
-        body = self._body(journey, version, coded)
+    def entry(self, journey: JourneyId, row: StreamRow) -> Entry:
+        """Return the entry of a row. Raises BrokenHistory where it is not what its topic says."""
+        body = self._body(journey, row)
         return Entry(
-            journey=journey,
-            version=version,
-            position=position,
-            recorded_at=EPOCH + timedelta(microseconds=recorded_us),
-            actor=body.actor,
-            event=body.event,
-            request_id=body.request_id,
+            journey,
+            row.version,
+            row.position,
+            EPOCH + timedelta(microseconds=row.recorded_us),
+            body.actor,
+            body.event,
+            body.request_id,
         )
 
     def to_stored_event(self, domain_event: Any) -> StoredEvent:  # noqa: ANN401 - the base class types it by protocol
@@ -98,30 +92,31 @@ class EntryMapper(Mapper[UUID]):
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:  # noqa: ANN401 - the base class types it by protocol
         """Return a stored event or notification as an entry."""
-        return self.entry(
-            JourneyId(UUID(str(stored_event.originator_id))),
-            stored_event.originator_version,
-            getattr(stored_event, "id", 0),
-            getattr(stored_event, "recorded_us", 0),
-            Coded(stored_event.topic, stored_event.state),
+        row = StreamRow(
+            position=getattr(stored_event, "id", 0),
+            version=stored_event.originator_version,
+            topic=stored_event.topic,
+            recorded_us=getattr(stored_event, "recorded_us", 0),
+            body=stored_event.state,
         )
+        return self.entry(JourneyId(UUID(str(stored_event.originator_id))), row)
 
-    def _body(self, journey: JourneyId, version: int, coded: Coded) -> Body:
+    def _body(self, journey: JourneyId, row: StreamRow) -> Body:
         try:
-            if upcast := self._upcasts.get(coded.topic):
-                stored = json.loads(coded.body)
+            if upcast := self._upcasts.get(row.topic):
+                stored = json.loads(row.body)
                 stored["event"] = upcast(stored["event"])
                 return Body.model_validate_json(json.dumps(stored))
-            body = Body.model_validate_json(coded.body)
+            body = Body.model_validate_json(row.body)
         except (ValidationError, ValueError, KeyError) as error:
             # pydantic's own text would repeat what somebody said.
             raise BrokenHistory(
-                f"Entry {version} of journey {journey} cannot be read: "
-                f"its body is not a {coded.topic}."
+                f"Entry {row.version} of journey {journey} cannot be read: "
+                f"its body is not a {row.topic}."
             ) from (None if isinstance(error, ValidationError) else error)
-        if body.event.kind != coded.topic:
+        if body.event.kind != row.topic:
             raise BrokenHistory(
-                f"Entry {version} of journey {journey} says {coded.topic}, "
+                f"Entry {row.version} of journey {journey} says {row.topic}, "
                 "but its body is another kind."
             )
         return body

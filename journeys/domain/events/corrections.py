@@ -15,3 +15,8 @@ class EntryRetracted(Fact):
     entry: int
     """The version of the entry in this journey's stream."""
     why: Words
+
+    @property
+    def rests_on(self) -> str | None:
+        """Nothing: even the opening can be taken back."""
+        return None

@@ -5,6 +5,9 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+JOURNEY = "journey"
+"""What most facts rest on: that the journey was opened."""
+
 
 class Fact(BaseModel):
     """Hændelse: something that holds from a day on. Frozen; never refuses when replayed."""
@@ -27,4 +30,4 @@ class Fact(BaseModel):
     @property
     def rests_on(self) -> str | None:
         """What must have been brought into being for this fact to mean anything; else None."""
-        return None
+        return JOURNEY

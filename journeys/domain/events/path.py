@@ -5,11 +5,15 @@ from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, Literal, NamedTuple, assert_never
 
-from journeys.domain.events.people import OnAJourney
+from journeys.domain.events.fact import Fact
 from journeys.domain.vocabulary import Actor, Code, DoneBy, SetBy, SubgoalId, Words
 
 
-class WishToWorkExpressed(OnAJourney):
+class PathFact(Fact):
+    """A fact of the way itself."""
+
+
+class WishToWorkExpressed(PathFact):
     """Lyst til arbejde: the citizen wants to work. Must exist before a pension is rested."""
 
     kind: Literal["wish-to-work-expressed"] = "wish-to-work-expressed"
@@ -18,7 +22,7 @@ class WishToWorkExpressed(OnAJourney):
     words: Words
 
 
-class HopeStated(OnAJourney):
+class HopeStated(PathFact):
     """Håb, drøm, mål: in the citizen's own words. A job goal is never required."""
 
     kind: Literal["hope-stated"] = "hope-stated"
@@ -28,7 +32,7 @@ class HopeStated(OnAJourney):
     job_goal: Words = ""
 
 
-class AboutASubgoal(OnAJourney):
+class AboutASubgoal(PathFact):
     """A fact about a subgoal that was set."""
 
     subgoal: SubgoalId
@@ -39,7 +43,7 @@ class AboutASubgoal(OnAJourney):
         return f"subgoal {self.subgoal}"
 
 
-class SubgoalSet(OnAJourney):
+class SubgoalSet(PathFact):
     """Delmål sat: a concrete next step, with its why."""
 
     kind: Literal["subgoal-set"] = "subgoal-set"
@@ -87,7 +91,7 @@ class SubgoalSetAside(AboutASubgoal):
     reason: Words
 
 
-class SmallSuccessNoticed(OnAJourney):
+class SmallSuccessNoticed(PathFact):
     """Lille succes: something went well, and somebody on the journey noticed."""
 
     kind: Literal["small-success-noticed"] = "small-success-noticed"

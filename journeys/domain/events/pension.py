@@ -3,11 +3,15 @@
 from datetime import date
 from typing import ClassVar, Literal, NamedTuple, assert_never
 
-from journeys.domain.events.people import OnAJourney
+from journeys.domain.events.fact import Fact
 from journeys.domain.vocabulary import RestGround, Scheme
 
 
-class PensionGranted(OnAJourney):
+class PensionFact(Fact):
+    """A fact about the pension."""
+
+
+class PensionGranted(PensionFact):
     """Førtidspension tilkendt: a permanent pension is granted."""
 
     kind: Literal["pension-granted"] = "pension-granted"
@@ -23,7 +27,7 @@ class PensionGranted(OnAJourney):
         return "pension"
 
 
-class AboutThePension(OnAJourney):
+class AboutThePension(PensionFact):
     """A fact about a pension that was granted."""
 
     @property

@@ -3,22 +3,15 @@
 from datetime import date
 from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 
-from journeys.domain.events.fact import Fact
+from journeys.domain.events.fact import JOURNEY, Fact
 from journeys.domain.vocabulary import A_NAME, Actor, Code, Words
 
-OPENED = "journey"
+
+class PeopleFact(Fact):
+    """A fact about who walks, and who walks along."""
 
 
-class OnAJourney(Fact):
-    """A fact that means something only on a journey that was opened."""
-
-    @property
-    def rests_on(self) -> str | None:
-        """A journey was opened."""
-        return OPENED
-
-
-class JourneyOpened(Fact):
+class JourneyOpened(PeopleFact):
     """Forløb åbnet: the municipality starts to walk with a citizen."""
 
     kind: Literal["journey-opened"] = "journey-opened"
@@ -31,10 +24,15 @@ class JourneyOpened(Fact):
     @property
     def establishes(self) -> str | None:
         """The journey itself."""
-        return OPENED
+        return JOURNEY
+
+    @property
+    def rests_on(self) -> str | None:
+        """Nothing: it is the first."""
+        return None
 
 
-class SupportBasisChanged(OnAJourney):
+class SupportBasisChanged(PeopleFact):
     """Forsørgelsesgrundlag ændret: what the citizen lives on from this day."""
 
     kind: Literal["support-basis-changed"] = "support-basis-changed"
@@ -43,7 +41,7 @@ class SupportBasisChanged(OnAJourney):
     basis: Code
 
 
-class HandoverOffered(OnAJourney):
+class HandoverOffered(PeopleFact):
     """Overdragelse tilbudt: somebody is asked to take over. Responsibility does not move."""
 
     kind: Literal["handover-offered"] = "handover-offered"
@@ -53,7 +51,7 @@ class HandoverOffered(OnAJourney):
     reason: Words
 
 
-class HandoverAccepted(OnAJourney):
+class HandoverAccepted(PeopleFact):
     """Overdragelse modtaget: responsibility moves, and the citizen was told."""
 
     kind: Literal["handover-accepted"] = "handover-accepted"
@@ -63,7 +61,7 @@ class HandoverAccepted(OnAJourney):
     told: date
 
 
-class HandoverDeclined(OnAJourney):
+class HandoverDeclined(PeopleFact):
     """Overdragelse afvist: responsibility stays where it was."""
 
     kind: Literal["handover-declined"] = "handover-declined"
@@ -73,7 +71,7 @@ class HandoverDeclined(OnAJourney):
     reason: Words = ""
 
 
-class JourneyRested(OnAJourney):
+class JourneyRested(PeopleFact):
     """Forløb hviler: a pause; nothing is lost."""
 
     kind: Literal["journey-rested"] = "journey-rested"
@@ -82,7 +80,7 @@ class JourneyRested(OnAJourney):
     reason: Words = ""
 
 
-class JourneyResumed(OnAJourney):
+class JourneyResumed(PeopleFact):
     """Forløb genoptaget: on again after a pause, or after it was closed."""
 
     kind: Literal["journey-resumed"] = "journey-resumed"
@@ -91,7 +89,7 @@ class JourneyResumed(OnAJourney):
     reason: Words = ""
 
 
-class JourneyClosed(OnAJourney):
+class JourneyClosed(PeopleFact):
     """Forløb afsluttet: the municipality stops walking along; the stream stays."""
 
     kind: Literal["journey-closed"] = "journey-closed"

@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, Literal, NamedTuple, assert_never
 
-from journeys.domain.events.people import OnAJourney
+from journeys.domain.events.fact import Fact
 from journeys.domain.vocabulary import (
     Code,
     EducationId,
@@ -16,7 +16,11 @@ from journeys.domain.vocabulary import (
 )
 
 
-class PlacementStarted(OnAJourney):
+class WorkFact(Fact):
+    """A fact about tries, placements, jobs and education."""
+
+
+class PlacementStarted(WorkFact):
     """Plads begyndt: work is tried or done somewhere. Any paid hour counts.
 
     Paid and present hours stand apart: somebody may be there twenty and be paid for ten.
@@ -38,7 +42,7 @@ class PlacementStarted(OnAJourney):
         return f"placement {self.placement}"
 
 
-class AboutAPlacement(OnAJourney):
+class AboutAPlacement(WorkFact):
     """A fact about a placement that was started."""
 
     placement: PlacementId
@@ -74,7 +78,7 @@ class PlacementEnded(AboutAPlacement):
         return f"end of placement {self.placement}"
 
 
-class EducationStarted(OnAJourney):
+class EducationStarted(WorkFact):
     """Uddannelse begyndt: an education or apprenticeship."""
 
     kind: Literal["education-started"] = "education-started"
@@ -89,7 +93,7 @@ class EducationStarted(OnAJourney):
         return f"education {self.education}"
 
 
-class EducationEnded(OnAJourney):
+class EducationEnded(WorkFact):
     """Uddannelse slut: the day it is no longer followed."""
 
     kind: Literal["education-ended"] = "education-ended"
