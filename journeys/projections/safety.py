@@ -53,6 +53,8 @@ class Safety(View):
     scheme: str | None
     since: date | None
     paid_from: date | None
+    return_asked: date | None
+    """Since when the citizen waits to be paid again."""
     reassessment: date | None
     kept: tuple[Sentence, ...]
     """What the sources say, as long as the pension rests or is paid."""
@@ -85,6 +87,7 @@ def safety(
         scheme=pension.scheme,
         since=pension.since,
         paid_from=pension.paid_from,
+        return_asked=pension.return_asked,
         reassessment=pension.reassessment,
         kept=tuple(_sentence(rule) for rule in rules if rule.role == "kept"),
         way_back=tuple(_way_back(pension, law, on)) if pension.state != "none" else (),

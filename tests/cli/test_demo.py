@@ -8,12 +8,12 @@ def test_the_demo_shows_that_everything_is_kept(script: Script) -> None:
     seen = script("demo")
     sentences = [
         "The citizen asks that the pension rests.",
-        "The pension rests (new scheme, from 2003), since 2026-03-01.",
+        "The pension rests (new scheme), since 2026-03-01.",
         "The citizen asks for the pension back. That is always accepted.",
         "everything is kept",
         "What I have done",
         "Laid aside for now",
-        "The pension is paid (new scheme, from 2003), since 2026-09-01.",
+        "The pension is paid (new scheme), since 2026-09-01.",
     ]
     places = [seen.index(sentence) for sentence in sentences]
     assert places == sorted(places)

@@ -32,7 +32,7 @@ from tests.invented import (
     RESTED,
     WISHED,
 )
-from tests.scenario import after
+from tests.scenario import Given, after
 
 ASKED_BACK = PensionReturnRequested(on=APR_1)
 RESUMED = PensionResumed(on=MAY_1, paid_from=JUN_1)
@@ -134,7 +134,20 @@ def test_a_pension_asked_back_does_not_rest_again_unasked() -> None:
     """Only a new wish of the citizen's own opens the way."""
     waiting = after(OPENED, GRANTED, WISHED, RESTED, ASKED_BACK)
     waiting.when(rest_pension, on=MAY_1).then_refused("pension-asked-back")
-    waiting.when(request_pension_rest, on=MAY_1).then(PensionRestRequested(on=MAY_1))
+    anew = PensionRestRequested(on=MAY_1)
+    waiting.when(request_pension_rest, on=MAY_1).then(anew)
+    taken_back = after(OPENED, GRANTED, WISHED, RESTED, ASKED_BACK, anew)
+    assert taken_back.journey.pension.state == "resting"
+    taken_back.when(rest_pension, on=MAY_1).then_nothing()
+
+
+def test_a_ruling_to_rest_is_recorded_and_the_wish_to_come_back_outlives_it() -> None:
+    """What was decided is a fact; so is what she asked for."""
+    walk = after(OPENED, GRANTED, WISHED, PensionRestRequested(on=MAR_1), ASKED_BACK)
+    ruled = PensionRested(on=MAY_1, ground="ruling")
+    walk.when(rest_pension, ground="ruling", on=MAY_1).then(ruled)
+    pension = Given(walk.history.followed_by([ruled])).journey.pension
+    assert (pension.state, pension.return_asked) == ("return-asked", APR_1)
 
 
 def test_the_day_of_payment_is_recorded_as_decided() -> None:

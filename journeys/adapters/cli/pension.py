@@ -26,7 +26,12 @@ def grant(
     ctx: typer.Context,
     journey: JourneyArgument,
     *,
-    scheme: Annotated[Scheme, typer.Option(help="Ordning: after 2003 is new, before it old.")],
+    scheme: Annotated[
+        Scheme,
+        typer.Option(
+            help="Ordning: new is førtidspension; old is højeste, mellemste or almindelig."
+        ),
+    ],
     born: Annotated[date, typer.Option(parser=day, metavar="DATE", help="Day of birth.")],
     on: Annotated[
         date, typer.Option(parser=day, metavar="DATE", help="Tilkendt: the day it was granted.")

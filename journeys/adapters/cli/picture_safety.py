@@ -13,7 +13,6 @@ WHO = {
     "borger": "you (borger)",
     "kommune": "the municipality (kommune)",
 }
-SCHEME = {"new": "new scheme, from 2003", "old": "old scheme, before 2003"}
 
 
 def safety(view: Safety) -> Group:
@@ -49,14 +48,17 @@ def _parts(view: Safety) -> Iterator[RenderableType]:
 
 
 def _stands(view: Safety) -> Iterator[str]:
-    scheme = f"({SCHEME[view.scheme]})" if view.scheme else ""
+    scheme = f"({view.scheme} scheme)"
     match view.state:
         case "paid":
             yield f"The pension is paid {scheme}, since {view.paid_from}."
         case "resting":
             yield f"The pension rests {scheme}, since {view.since}."
         case "return-asked":
-            yield f"The pension was asked back {scheme}, on {view.since}. Its day is to be decided."
+            yield (
+                f"The pension was asked back {scheme}, on {view.return_asked}. "
+                "The day it is paid from is to be decided."
+            )
         case _:
             yield f"The pension is taken up again {scheme}: it is paid from {view.paid_from}."
     if view.reassessment:

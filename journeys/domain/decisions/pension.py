@@ -59,18 +59,21 @@ def request_pension_rest(journey: Journey, *, on: date) -> list[Event]:
 def rest_pension(journey: Journey, *, on: date, ground: RestGround = "own-wish") -> list[Event]:
     """Gør pensionen hvilende, by own wish or by ruling.
 
+    A ruling is recorded whatever the citizen asked; a wish to come back outlives it.
+
     Refused: pension-not-granted, wish-missing, pension-asked-back, journey-not-open,
     journey-closed.
     """
     pension = _may_rest(journey, on)
-    if pension.state == "resting":
-        return []
-    if pension.return_asked and pension.rest_asked is None:
+    asked_back = pension.return_asked is not None and pension.rest_asked is None
+    if asked_back and ground == "own-wish":
         raise Refused(
             "pension-asked-back",
             f"The citizen asked for the pension on {pension.return_asked:%Y-%m-%d}. It can rest "
             "when the citizen asks for that anew (pension ask-rest).",
         )
+    if pension.state in ("resting", "return-asked"):
+        return []
     return [PensionRested(on=on, ground=ground)]
 
 

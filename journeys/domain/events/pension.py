@@ -122,6 +122,9 @@ def evolve(pension: Pension, event: PensionEvent) -> Pension:
         return pension
     match event:
         case PensionRestRequested():
+            if pension.state == "return-asked":
+                # The wish to come back is taken back, and payment pauses already.
+                return pension._replace(state="resting", since=event.on, return_asked=None)
             return pension._replace(rest_asked=event.on, return_asked=None)
         case PensionRested():
             # A wish to come back that is still unanswered outlives a rest decided before it.
