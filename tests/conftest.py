@@ -6,11 +6,22 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Engine, make_url
 
 from journeys.adapters.store import connect
 from tests.servers import postgresql
+
+# How long an example takes depends on the machine and its neighbours, and no test asserts a time.
+settings.register_profile(
+    "journeys",
+    max_examples=3000,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("journeys")
 
 
 @pytest.fixture(scope="session")

@@ -12,12 +12,25 @@ from journeys import verbs
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.domain.vocabulary import DoneBy, PlacementKind, RestGround, Scheme, SetBy
-from tests.invented import ANNA, BO, CARLA, WALK
+from tests.invented import (
+    ANNA,
+    BAKERY,
+    BAKING,
+    BO,
+    CARLA,
+    COOK,
+    GRANTED,
+    KITCHEN,
+    OPENED,
+    SCHOOL,
+    WALK,
+    WISHED,
+)
 
 EVENT_CLASSES: tuple[type[BaseModel], ...] = get_args(get_args(Event)[0])
 
 days = st.dates(date(2026, 1, 1), date(2026, 3, 1))
-ids = st.sampled_from([UUID(int=number) for number in (1, 2, 3)])
+ids: st.SearchStrategy[UUID] = st.sampled_from([UUID(int=1), KITCHEN, BAKERY, SCHOOL])
 names = st.sampled_from([ANNA, BO, CARLA])
 words = st.text(st.characters(codec="utf-8"), max_size=20)
 spoken = st.sampled_from(["Et job", "Lave mad", "Tog bussen selv", "Fordi", "Ny afdeling"])
@@ -68,6 +81,11 @@ def events_of(cls: type[BaseModel]) -> st.SearchStrategy[Any]:
 
 
 events: st.SearchStrategy[Event] = st.one_of([events_of(cls) for cls in EVENT_CLASSES])
+
+beginnings: st.SearchStrategy[tuple[Event, ...]] = st.sampled_from(
+    [(), (OPENED,), (OPENED, GRANTED, WISHED), (OPENED, GRANTED, WISHED, COOK, BAKING)]
+)
+"""How far a journey may have come already; most verbs need one that is open."""
 
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 

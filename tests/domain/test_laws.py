@@ -19,7 +19,7 @@ from journeys.projections.steps import steps
 from journeys.projections.timeline import timeline
 from journeys.verbs import request_pension_return
 from tests.invented import APR_1, BAKING, GRANTED, OPENED, WALK, WISHED
-from tests.strategies import BEGINNING, Request, days, events, histories, requests
+from tests.strategies import BEGINNING, Request, beginnings, days, events, histories, requests
 
 NOTHING = History()
 
@@ -66,12 +66,12 @@ def test_folding_may_stop_and_resume_anywhere(told: list[Event], stop: int) -> N
     assert fold(told[stop:], fold(told[:stop])) == fold(told)
 
 
-@given(st.lists(requests, max_size=20), requests)
+@given(beginnings, st.lists(requests, max_size=20), requests)
 def test_a_decision_repeated_adds_nothing_or_is_refused_the_same(
-    before: list[Request], asked: Request
+    beginning: tuple[Event, ...], before: list[Request], asked: Request
 ) -> None:
     """Whoever is unsure whether it went through may ask again."""
-    history = walked(before)
+    history = walked(before, NOTHING.followed_by(beginning))
     first = answer(history, asked)
     if isinstance(first, str):
         assert answer(history, asked) == first
@@ -88,10 +88,12 @@ def test_the_pension_can_be_asked_back_wherever_the_right_exists(
     decide(history, request_pension_return, on=on)
 
 
-@given(st.lists(requests, max_size=30), days)
-def test_a_wish_to_come_back_is_never_lost(asked: list[Request], on: date) -> None:
+@given(beginnings, st.lists(requests, max_size=30), days)
+def test_a_wish_to_come_back_is_never_lost(
+    beginning: tuple[Event, ...], asked: list[Request], on: date
+) -> None:
     """After asking, the pension is paid, or decided, or still owed; never just resting."""
-    history = walked(asked)
+    history = walked(asked, NOTHING.followed_by(beginning))
     try:
         history = history.followed_by(decide(history, request_pension_return, on=on))
     except Refused:
@@ -101,10 +103,12 @@ def test_a_wish_to_come_back_is_never_lost(asked: list[Request], on: date) -> No
     assert pension.paid_on(on) or pension.state in ("return-asked", "resumed")
 
 
-@given(st.lists(requests, max_size=30))
-def test_an_open_journey_always_has_one_named_responsible_person(asked: list[Request]) -> None:
+@given(beginnings, st.lists(requests, max_size=30))
+def test_an_open_journey_always_has_one_named_responsible_person(
+    beginning: tuple[Event, ...], asked: list[Request]
+) -> None:
     """On every day, whatever was asked in whatever order."""
-    history = walked(asked)
+    history = walked(asked, NOTHING.followed_by(beginning))
     for day in range(60):
         people = history.on(date(2026, 1, 1) + timedelta(days=day)).journey.people
         assert people.walk == "unopened" or people.responsible
