@@ -16,7 +16,6 @@ from tests.servers import postgresql
 # How long an example takes depends on the machine and its neighbours, and no test asserts a time.
 settings.register_profile(
     "journeys",
-    max_examples=3000,
     deadline=None,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from journeys import verbs
+from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.domain.vocabulary import DoneBy, PlacementKind, RestGround, Scheme, SetBy
@@ -62,7 +63,7 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "reassessment": st.none() | days,
     "ground": st.sampled_from(get_args(RestGround)),
     "paid_from": days,
-    "entry": st.integers(0, 12),
+    "entry": st.integers(0, 8),
 }
 """What each field of an event or argument of a verb may be, where it is not somebody's words."""
 
@@ -82,6 +83,11 @@ def events_of(cls: type[BaseModel]) -> st.SearchStrategy[Any]:
 
 events: st.SearchStrategy[Event] = st.one_of([events_of(cls) for cls in EVENT_CLASSES])
 
+# Every third is a retraction, so that some retract each other.
+corrected: st.SearchStrategy[Event] = st.sampled_from(
+    [events, events, events_of(EntryRetracted)]
+).flatmap(lambda kind: kind)
+
 beginnings: st.SearchStrategy[tuple[Event, ...]] = st.sampled_from(
     [(), (OPENED,), (OPENED, GRANTED, WISHED), (OPENED, GRANTED, WISHED, COOK, BAKING)]
 )
@@ -93,7 +99,7 @@ BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 @st.composite
 def histories(draw: st.DrawFn, max_size: int = 15) -> History:
     """Return any history: no rule was asked, and recorded time stands still or moves on."""
-    told = draw(st.lists(events, max_size=max_size))
+    told = draw(st.lists(corrected, max_size=max_size))
     moments = sorted(draw(st.lists(st.integers(0, 5), min_size=len(told), max_size=len(told))))
     return History(
         tuple(

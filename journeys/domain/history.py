@@ -77,7 +77,7 @@ class History:
             if (
                 isinstance(event, EntryRetracted)
                 and entry.version not in gone
-                and event.entry < entry.version
+                and 1 <= event.entry < entry.version
             ):
                 gone.setdefault(event.entry, entry)
         return MappingProxyType(gone)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from journeys.domain.decisions.deciding import decide
 from journeys.domain.errors import Refused
 from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.events.pension import PensionRestRequested, PensionResumed
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event, Journey, fold
 from journeys.domain.law import law
@@ -101,6 +102,12 @@ def test_a_wish_to_come_back_is_never_lost(
         return
     pension = history.on(on).journey.pension
     assert pension.paid_on(on) or pension.state in ("return-asked", "resumed")
+    # Not by a rest that was planned before, either: only by being paid, or by a wish anew.
+    if not any(
+        isinstance(event, PensionResumed | PensionRestRequested) and event.on > on
+        for event in history.events
+    ):
+        assert history.journey.pension.state != "resting"
 
 
 @given(beginnings, st.lists(requests, max_size=30))
@@ -122,6 +129,13 @@ def in_force(entries: Sequence[Entry], entry: Entry) -> bool:
         and in_force(entries, other)
         for other in entries
     )
+
+
+@given(histories())
+def test_an_entry_holds_unless_a_retraction_of_it_holds(history: History) -> None:
+    """However many retractions retract each other."""
+    gone = {entry.version for entry in history.entries if not in_force(history.entries, entry)}
+    assert history.retracted.keys() == gone
 
 
 @given(histories(), days, st.integers(0, 5))
