@@ -1,5 +1,6 @@
 """Journeys: decide, read on both clocks, correct, and never half."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -16,7 +17,7 @@ from journeys.domain.errors import Conflict, Refused, UnknownJourney
 from journeys.domain.journey import Event
 from tests.app.rows import assert_current, stored_rows
 from tests.invented import ANNA, APR_1, BO, FEB_1, JAN_1, KITCHEN, MAR_1, MAY_1, WALK
-from tests.strategies import Request, requests
+from tests.strategies import Request, beginnings, requests
 
 
 def opened(walks: Journeys, journey: JourneyId = WALK) -> JourneyId:
@@ -179,15 +180,21 @@ def test_a_caseload_lists_who_walks_with_whom(walks: Journeys) -> None:
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(requests, max_size=25))
-def test_the_live_rows_equal_a_fold_of_the_history(walks: Journeys, asked: list[Request]) -> None:
-    """Whatever was asked in whatever order."""
-    journey = opened(walks, JourneyId(uuid4()))
-    for verb, arguments in asked:
-        try:
-            walks.decide(journey, verb, actor=ANNA, **arguments)
-        except Refused:
-            continue
+@given(beginnings, st.lists(st.one_of(st.integers(1, 8), requests), max_size=25))
+def test_the_live_rows_equal_a_fold_of_the_history(
+    walks: Journeys, beginning: tuple[Event, ...], asked: list[int | Request]
+) -> None:
+    """Whatever was asked in whatever order; a number takes that entry back."""
+    journey = JourneyId(uuid4())
+    if beginning:
+        walks.record(journey, lambda _: list(beginning), ANNA)
+    for each in asked:
+        with suppress(Refused):
+            if isinstance(each, int):
+                walks.retract(journey, entry=each, why="Forkert", on=FEB_1, actor=ANNA)
+            else:
+                verb, arguments = each
+                walks.decide(journey, verb, actor=ANNA, **arguments)
     assert_current(walks, journey)
 
 
