@@ -15,7 +15,7 @@ PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.app.writers", "journeys.adapters.wiring"])
 
 SHARED = JourneyId(UUID(int=0))
-FACTS, PER_JOURNEY, SHARED_EVERY = 1_000, 50, 25
+FACTS, PER_JOURNEY, SHARED_EVERY = 1_000, 25, 50
 
 
 def journey_of(writer: int, number: int) -> JourneyId:
