@@ -1,10 +1,22 @@
 """The read tables: the rows of a journey are what the projections say of its history."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Insert,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+)
 
 from journeys.domain.history import History
 from journeys.domain.vocabulary import JourneyId
@@ -15,22 +27,41 @@ from journeys.projections.tables import journeys as journeys_table
 from journeys.projections.tables import periods as periods_table
 from journeys.projections.tables import steps as steps_table
 
-Row = dict[str, Any]
+Row = tuple[Any, ...]
+"""The values of a row in the order of its table's columns, the primary key first."""
+
+
+class Statements(NamedTuple):
+    """What is said to one table, built once: building costs more than running."""
+
+    names: list[str]
+    key: list[str]
+    of_journey: Select[Any]
+    add: Insert
+    remove: Delete
+
+
+def _statements(table: Table) -> Statements:
+    key = [f"key_{column.name}" for column in table.primary_key]
+    same = (column == bindparam(f"key_{column.name}") for column in table.primary_key)
+    return Statements(
+        names=table.c.keys(),
+        key=key,
+        of_journey=select(table).where(table.c.journey == bindparam("id")),
+        add=insert(table),
+        remove=delete(table).where(*same),
+    )
+
+
+STATEMENTS = {table: _statements(table) for table in READ.sorted_tables}
 
 
 def rows(journey: JourneyId, history: History) -> Iterator[tuple[Table, Row]]:
     """Yield every row of one journey, with the table it belongs to."""
     people = history.journey.people
     if people.opened is not None:
-        yield (
-            journeys_table,
-            {
-                "journey": str(journey),
-                "municipality": people.municipality,
-                "opened": people.opened,
-                "version": history.version,
-            },
-        )
+        opened = people.opened
+        yield journeys_table, (str(journey), people.municipality, opened, history.version)
     yield from _numbered(periods_table, journey, periods(history))
     yield from _numbered(steps_table, journey, steps(history))
 
@@ -38,11 +69,11 @@ def rows(journey: JourneyId, history: History) -> Iterator[tuple[Table, Row]]:
 def _numbered(
     table: Table, journey: JourneyId, of_journey: Iterable[Period | StepRow]
 ) -> Iterator[tuple[Table, Row]]:
-    ids = ("thing", "step", "subgoal")
+    names = table.c.keys()[2:]
     for nr, each in enumerate(of_journey, start=1):
-        row = each._asdict()
-        row |= {name: str(row[name]) for name in ids if row.get(name)}
-        yield table, {"journey": str(journey), "nr": nr, **row}
+        told = (getattr(each, name) for name in names)
+        ids_as_text = (str(value) if isinstance(value, UUID) else value for value in told)
+        yield table, (str(journey), nr, *ids_as_text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +83,25 @@ class SQLReadModels:
     connection: Connection
 
     def refresh(self, histories: Mapping[JourneyId, History]) -> None:
-        """Make the rows of these journeys what the projections say."""
-        keys = [{"id": str(journey)} for journey in histories]
-        fresh: dict[Table, list[Row]] = {table: [] for table in READ.sorted_tables}
+        """Make the rows of these journeys what the projections say; write only what changed."""
+        wanted: dict[Table, set[Row]] = {table: set() for table in READ.sorted_tables}
+        stored: dict[Table, set[Row]] = {table: set() for table in READ.sorted_tables}
         for journey, history in histories.items():
             for table, row in rows(journey, history):
-                fresh[table].append(row)
-        for table, new in fresh.items():
-            self._replace(table, keys, new)
+                wanted[table].add(row)
+            for table, held in stored.items():
+                found = self.connection.execute(STATEMENTS[table].of_journey, {"id": str(journey)})
+                held.update(map(tuple, found))
+        for table, held in stored.items():
+            self._change(STATEMENTS[table], outdated=held - wanted[table], new=wanted[table] - held)
 
-    def _replace(self, table: Table, keys: Sequence[Row], new: Sequence[Row]) -> None:
-        if keys:
-            self.connection.execute(delete(table).where(table.c.journey == bindparam("id")), keys)
+    def _change(self, table: Statements, *, outdated: set[Row], new: set[Row]) -> None:
+        key = slice(len(table.key))
+        if outdated:
+            keys = [dict(zip(table.key, row[key], strict=True)) for row in outdated]
+            self.connection.execute(table.remove, keys)
         if new:
-            self.connection.execute(insert(table), new)
+            ordered = sorted(new, key=itemgetter(key))
+            self.connection.execute(
+                table.add, [dict(zip(table.names, row, strict=True)) for row in ordered]
+            )

@@ -10,7 +10,7 @@ from journeys.adapters.readmodels import rows
 from journeys.app import Transaction
 from journeys.projections.tables import READ
 
-Rows = Counter[tuple[str, tuple[tuple[str, Any], ...]]]
+Rows = Counter[tuple[str, tuple[Any, ...]]]
 
 
 def stored_rows(walks: Journeys) -> Rows:
@@ -23,7 +23,7 @@ def assert_current(walks: Journeys, *ids: JourneyId) -> None:
     """Expect that the rows of these journeys are what a fold of each history gives."""
     with walks.store.reading() as transaction:
         folded = Counter(
-            (table.name, tuple(sorted({**dict.fromkeys(table.c.keys()), **row}.items())))
+            (table.name, row)
             for journey in ids
             for table, row in rows(journey, transaction.log.history(journey))
         )
@@ -32,8 +32,8 @@ def assert_current(walks: Journeys, *ids: JourneyId) -> None:
 
 def _stored(transaction: Transaction, *only: JourneyId) -> Rows:
     return Counter(
-        (table.name, tuple(sorted(row.items())))
+        (table.name, tuple(row))
         for table in READ.sorted_tables
-        for row in map(dict, transaction.connection.execute(select(table)).mappings())
-        if not only or row["journey"] in map(str, only)
+        for row in transaction.connection.execute(select(table))
+        if not only or row.journey in map(str, only)
     )

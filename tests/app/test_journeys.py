@@ -1,15 +1,17 @@
 """Journeys: decide, read on both clocks, correct, and never half."""
 
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 import journeys
 from journeys import History, JourneyId, Journeys, verbs
+from journeys.adapters.store import connect, writing
 from journeys.adapters.wiring import open_journeys
 from journeys.app import Decision
 from journeys.domain.decisions.deciding import decide
@@ -196,6 +198,26 @@ def test_the_live_rows_equal_a_fold_of_the_history(
                 verb, arguments = each
                 walks.decide(journey, verb, actor=ANNA, **arguments)
     assert_current(walks, journey)
+
+
+def test_only_the_rows_that_changed_are_written(sqlite_url: str) -> None:
+    """A long journey costs no more writing than a short one."""
+    engine = connect(sqlite_url)
+    with journeys.open(sqlite_url) as walks:
+        opened(walks)
+        for day in range(1, 29):
+            notice = verbs.notice_small_success
+            on = date(2026, 1, day)
+            walks.decide(WALK, notice, actor=ANNA, words="Sang", noticed_by=ANNA, on=on)
+        with writing(engine) as connection:
+            changes = text("SELECT total_changes()")
+            before = connection.execute(changes).scalar_one()
+            walks.joining(connection).decide(
+                WALK, verbs.notice_small_success, actor=BO, words="Lo", noticed_by=BO, on=FEB_1
+            )
+            # The event, the head, one step, and the journey's own row out and in.
+            assert connection.execute(changes).scalar_one() - before == 5
+    engine.dispose()
 
 
 def test_known_at_before_anything_was_recorded_is_an_empty_picture(walks: Journeys) -> None:
