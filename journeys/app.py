@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol, Self
 import structlog
 from sqlalchemy import Connection
 
-from journeys.domain.decisions.corrections import Replacement, retract
+from journeys.domain.decisions.corrections import Replacement, nothing_instead, retract
 from journeys.domain.decisions.deciding import P, Verb, decide
 from journeys.domain.decisions.privacy import refuse_private_name
 from journeys.domain.decisions.rules import said
@@ -131,7 +131,7 @@ class Journeys:
         why: str,
         on: date,
         actor: str,
-        replacement: Replacement | None = None,
+        replacement: Replacement = nothing_instead,
         request_id: str | None = None,
     ) -> tuple[Entry, ...]:
         """Take an entry back, and record its replacement in the same commit.
@@ -140,10 +140,9 @@ class Journeys:
         `lambda history: decide(history, open_journey, on=..., ...)`.
         Returns the new entries; raises as `decide`.
         """
-        given = {} if replacement is None else {"replacement": replacement}
         return self.record(
             journey_id,
-            lambda history: retract(history, entry=entry, why=why, on=on, **given),
+            lambda history: retract(history, entry=entry, why=why, on=on, replacement=replacement),
             actor,
             request_id,
         )

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from journeys import Journeys, verbs
 from journeys.domain.events.path import SubgoalSet, WishToWorkExpressed
 from journeys.domain.events.pension import PensionGranted, PensionRested
 from journeys.domain.events.people import JourneyOpened
@@ -30,3 +31,17 @@ COOK = SubgoalSet(
 )
 BAKING = PlacementStarted(on=APR_1, placement=BAKERY, placement_kind="småjob")
 STUDYING = EducationStarted(on=APR_1, education=SCHOOL, education_kind="videregående")
+
+
+def opened(walks: Journeys, journey: JourneyId = WALK) -> JourneyId:
+    """Open a journey in a store, where it is not open yet, and return its id."""
+    walks.decide(
+        journey,
+        verbs.open_journey,
+        actor=ANNA,
+        municipality="621",
+        basis="kontanthjælp",
+        responsible=ANNA,
+        on=JAN_1,
+    )
+    return journey

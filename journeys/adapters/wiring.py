@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Self
 
 from eventsourcing import persistence
@@ -15,7 +15,7 @@ from journeys.adapters.store.engine import connect, reading, writing
 from journeys.adapters.store.errors import Outrun, WaitedTooLong, translated
 from journeys.adapters.store.journeylog import SQLJourneyLog
 from journeys.adapters.store.log import EventLog
-from journeys.adapters.store.mapper import EPOCH, EntryMapper
+from journeys.adapters.store.mapper import EntryMapper, stored_moment
 from journeys.adapters.store.schema import State, state, upgrade
 from journeys.adapters.store.tables import JOURNEYS, Tables
 from journeys.app import Journeys
@@ -28,8 +28,6 @@ from journeys.domain.errors import (
     StoreUnreachable,
 )
 from journeys.domain.law import law
-
-MICROSECOND = timedelta(microseconds=1)
 
 Clock = Callable[[], datetime]
 """Returns now, aware."""
@@ -186,4 +184,4 @@ def _begun(host: Connection) -> None:
 
 
 def _in_microseconds(clock: Clock) -> Callable[[], int]:
-    return lambda: (clock() - EPOCH) // MICROSECOND
+    return lambda: stored_moment(clock())

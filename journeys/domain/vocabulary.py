@@ -1,5 +1,6 @@
 """The words facts are made of: identifiers, codes and the small closed choices."""
 
+import re
 import unicodedata
 from decimal import Decimal
 from typing import Annotated, Literal, NewType
@@ -11,6 +12,11 @@ JourneyId = NewType("JourneyId", UUID)
 SubgoalId = NewType("SubgoalId", UUID)
 PlacementId = NewType("PlacementId", UUID)
 EducationId = NewType("EducationId", UUID)
+
+
+def names_municipality(code: str) -> bool:
+    """Whether this has the form of a kommunekode: three digits."""
+    return re.fullmatch("[0-9]{3}", code) is not None
 
 
 def _composed(code: str) -> str:

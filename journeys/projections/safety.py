@@ -4,22 +4,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID
 
-from journeys.domain.events.pension import Pension, PensionState
+from journeys.domain.events.pension import Pension, PensionFact, PensionState
 from journeys.domain.history import History
 from journeys.domain.journey import Journey
 from journeys.domain.law import Law, Rule
 from journeys.domain.vocabulary import FLEKSJOB
 from journeys.projections.view import View
-
-PENSION_KINDS = frozenset(
-    {
-        "pension-granted",
-        "pension-rest-requested",
-        "pension-rested",
-        "pension-return-requested",
-        "pension-resumed",
-    }
-)
 
 
 class Sentence(View):
@@ -98,7 +88,7 @@ def safety(
             if rule.role == "warning" and _warns(rule, seen.journey, on)
         ),
         rests_on=tuple(
-            entry.version for entry in seen.standing if entry.event.kind in PENSION_KINDS
+            entry.version for entry in seen.standing if isinstance(entry.event, PensionFact)
         ),
     )
 

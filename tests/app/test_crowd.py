@@ -14,7 +14,8 @@ from journeys.adapters.store.mapper import EntryMapper
 from journeys.domain.events.path import SmallSuccessNoticed
 from journeys.domain.history import Entry
 from tests.app.rows import assert_current
-from tests.app.writers import FACTS, PROCESSES, SHARED, journey_of, open_walk, write_facts
+from tests.app.writers import FACTS, PROCESSES, SHARED, journey_of, write_facts
+from tests.invented import opened
 
 WRITERS = 8
 
@@ -41,7 +42,7 @@ def tail(url: str, writers: list[ForkServerProcess]) -> Iterator[Entry]:
 def test_of_eight_writers_nothing_is_lost_doubled_or_out_of_order(database_url: str) -> None:
     """Each records a thousand facts, most on journeys of its own, some on one that all share."""
     with journeys.open(database_url) as walks:
-        open_walk(walks, SHARED)
+        opened(walks, SHARED)
         writers = [
             PROCESSES.Process(target=write_facts, args=(database_url, number))
             for number in range(WRITERS)

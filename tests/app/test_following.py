@@ -8,8 +8,7 @@ from eventsourcing.projection import ApplicationSubscription
 
 from journeys import Journeys, verbs
 from journeys.adapters.store.mapper import EntryMapper
-from tests.app.test_journeys import opened
-from tests.invented import ANNA, FEB_1, WALK
+from tests.invented import ANNA, FEB_1, WALK, opened
 
 
 class JourneysLog(Application[UUID]):

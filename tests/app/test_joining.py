@@ -8,8 +8,7 @@ from sqlalchemy import Engine, create_engine, make_url, text
 from journeys import Journeys, verbs
 from journeys.domain.errors import Conflict, Refused
 from tests.app.rows import stored_rows
-from tests.app.test_journeys import opened
-from tests.invented import ANNA, FEB_1, MAR_1, WALK
+from tests.invented import ANNA, FEB_1, MAR_1, WALK, opened
 
 
 @pytest.fixture

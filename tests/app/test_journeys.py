@@ -18,22 +18,8 @@ from journeys.domain.decisions.deciding import decide
 from journeys.domain.errors import Conflict, Refused, UnknownJourney
 from journeys.domain.journey import Event
 from tests.app.rows import assert_current, stored_rows
-from tests.invented import ANNA, APR_1, BO, FEB_1, JAN_1, KITCHEN, MAR_1, MAY_1, WALK
+from tests.invented import ANNA, APR_1, BO, FEB_1, JAN_1, KITCHEN, MAR_1, MAY_1, WALK, opened
 from tests.strategies import Request, beginnings, requests
-
-
-def opened(walks: Journeys, journey: JourneyId = WALK) -> JourneyId:
-    """Open a journey and return its id."""
-    walks.decide(
-        journey,
-        verbs.open_journey,
-        actor=ANNA,
-        municipality="621",
-        basis="kontanthjælp",
-        responsible=ANNA,
-        on=JAN_1,
-    )
-    return journey
 
 
 def test_what_is_decided_is_recorded_and_read_again(walks: Journeys) -> None:

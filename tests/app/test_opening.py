@@ -16,8 +16,7 @@ from journeys.domain.errors import (
     StoreUnreachable,
     UnknownKind,
 )
-from tests.app.test_journeys import opened
-from tests.invented import FEB_1, WALK
+from tests.invented import FEB_1, WALK, opened
 
 
 def at_version(engine: Engine, version: str) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 import journeys
 from journeys import JourneyId, Journeys, verbs
 from journeys.domain.errors import Conflict
-from tests.invented import ANNA, FEB_1, JAN_1
+from tests.invented import ANNA, FEB_1, opened
 
 PROCESSES = multiprocessing.get_context("forkserver")
 # Each process starts with the library loaded: what is tested is writing, not importing.
@@ -23,19 +23,6 @@ def journey_of(writer: int, number: int) -> JourneyId:
     if number % SHARED_EVERY == 0:
         return SHARED
     return JourneyId(UUID(int=(writer + 1) * 1_000 + number // PER_JOURNEY))
-
-
-def open_walk(walks: Journeys, journey: JourneyId) -> None:
-    """Open the journey, whoever comes first."""
-    walks.decide(
-        journey,
-        verbs.open_journey,
-        actor=ANNA,
-        municipality="621",
-        basis="kontanthjælp",
-        responsible=ANNA,
-        on=JAN_1,
-    )
 
 
 def record(walks: Journeys, journey: JourneyId, words: str) -> int:
@@ -58,12 +45,12 @@ def record(walks: Journeys, journey: JourneyId, words: str) -> int:
 def write_facts(url: str, writer: int) -> None:
     """Record a thousand facts, one a commit."""
     with journeys.open(url) as walks:
-        opened = set[JourneyId]()
+        begun = set[JourneyId]()
         for number in range(FACTS):
             journey = journey_of(writer, number)
-            if journey not in opened:
-                open_walk(walks, journey)
-                opened.add(journey)
+            if journey not in begun:
+                opened(walks, journey)
+                begun.add(journey)
             record(walks, journey, f"{writer}-{number}")
 
 
@@ -74,7 +61,7 @@ def write_until_killed(url: str, seed: int, acknowledged: Connection) -> None:
         number = 0
         while True:
             journey = JourneyId(UUID(int=1 + random.randrange(5)))
-            open_walk(walks, journey)
+            opened(walks, journey)
             version = record(walks, journey, f"{seed}-{number}")
             acknowledged.send((journey, version, f"{seed}-{number}"))
             number += 1

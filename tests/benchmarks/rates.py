@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from uuid import UUID, uuid4
 
 from eventsourcing.application import Application
-from eventsourcing.persistence import StoredEvent
+from eventsourcing.persistence import ApplicationRecorder, StoredEvent
 
 import journeys
 from journeys import JourneyId, Journeys, verbs
@@ -20,7 +20,7 @@ from journeys.adapters.store import SQLAlchemyApplicationRecorder, connect
 from journeys.app import Recording
 from journeys.domain.events.path import SmallSuccessNoticed
 from tests.benchmarks.stock import StockWalk, stock
-from tests.invented import ANNA, FEB_1, JAN_1
+from tests.invented import ANNA, FEB_1, opened
 from tests.servers import postgresql
 
 ROUNDS = 5
@@ -46,29 +46,14 @@ def noticed(number: int) -> SmallSuccessNoticed:
     return SmallSuccessNoticed(on=FEB_1, words=f"{number} {WORDS}", noticed_by=ANNA)
 
 
-def opened(walks: Journeys) -> JourneyId:
-    """Open a journey."""
-    journey = JourneyId(uuid4())
-    walks.decide(
-        journey,
-        verbs.open_journey,
-        actor=ANNA,
-        municipality="621",
-        basis="kontanthjælp",
-        responsible=ANNA,
-        on=JAN_1,
-    )
-    return journey
-
-
 def ours(url: str, walks: Journeys, stack: ExitStack) -> dict[str, Work]:
     """Return what is measured of ours, by name."""
     engine = connect(url)
     stack.callback(engine.dispose)
     recorder = SQLAlchemyApplicationRecorder(engine)
     recorder.create_table()
-    journey, versions = opened(walks), {"append": 1}
-    long = opened(walks)
+    journey, versions = opened(walks, JourneyId(uuid4())), {"append": 1}
+    long = opened(walks, JourneyId(uuid4()))
     for number in range(LENGTH - 1):
         _append(walks, long, number + 1, number)
 
@@ -78,7 +63,7 @@ def ours(url: str, walks: Journeys, stack: ExitStack) -> dict[str, Work]:
         return 1
 
     def decide() -> int:
-        walk = opened(walks)
+        walk = opened(walks, JourneyId(uuid4()))
         for number in range(9):
             walks.decide(
                 walk,
@@ -134,9 +119,9 @@ def _append(walks: Journeys, journey: JourneyId, after: int, number: int) -> Non
         transaction.log.append([Recording(journey, after, [noticed(number)])], ANNA, None)
 
 
-def _bulk(recorder: object) -> int:
+def _bulk(recorder: ApplicationRecorder) -> int:
     stream, body = uuid4(), WORDS.encode()
-    recorder.insert_events(  # type: ignore[attr-defined]
+    recorder.insert_events(
         [StoredEvent(stream, version, "topic", body) for version in range(1, BULK + 1)]
     )
     return BULK

@@ -11,6 +11,7 @@ from journeys.domain.events.path import (
 from journeys.domain.events.pension import PensionReturnRequested
 from journeys.domain.events.people import HandoverOffered
 from journeys.domain.events.work import PlacementEnded
+from journeys.domain.journey import Event
 from journeys.domain.vocabulary import SubgoalId
 from journeys.projections.milestones import Milestones, milestones
 from tests.invented import (
@@ -38,9 +39,9 @@ from tests.scenario import after
 DIG = SubgoalSet(on=MAR_1, subgoal=GARDEN, title="Grave have", why="Luft", set_by="citizen")
 
 
-def seen(*events: object) -> Milestones:
+def seen(*events: Event) -> Milestones:
     """Return the milestones after these events."""
-    return milestones(WALK, after(*events).history)  # type: ignore[arg-type]
+    return milestones(WALK, after(*events).history)
 
 
 def test_the_next_step_is_the_oldest_open_one() -> None:

@@ -7,7 +7,7 @@ import pytest
 from journeys.domain.events.pension import PensionResumed, PensionReturnRequested
 from journeys.domain.journey import Event
 from journeys.domain.law import law
-from journeys.projections.safety import Safety, safety
+from journeys.projections.safety import Safety, Sentence, safety
 from tests.invented import (
     APR_1,
     BAKING,
@@ -38,9 +38,9 @@ def on(day: date, *events: Event) -> Safety:
     return safety(WALK, after(*events).history, law(), day)
 
 
-def rules(sentences: tuple[object, ...]) -> set[str]:
+def rules(sentences: tuple[Sentence, ...]) -> set[str]:
     """Return the ids of the rules that were said."""
-    return {sentence.rule for sentence in sentences}  # type: ignore[attr-defined]
+    return {sentence.rule for sentence in sentences}
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from typer import TyperException
 import journeys as library
 from journeys.adapters.cli.ids import journey_named, short
 from journeys.app import Decision, Journeys
+from journeys.domain.decisions.deciding import P, Verb, decide
 from journeys.domain.errors import UnknownJourney
 from journeys.domain.events.path import SubgoalSet
 from journeys.domain.events.people import JourneyOpened
@@ -108,6 +109,18 @@ def record(ctx: typer.Context, journey: str, request_id: str | None, decision: D
 
         entries = journeys.record(journey_id, on_what_is_there, told.actor, request_id)
     confirm(told, journey_id, entries)
+
+
+def ask(
+    ctx: typer.Context,
+    journey: str,
+    request_id: str | None,
+    verb: Verb[P],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> None:
+    """Ask a verb of the journey that is named, and say what was recorded."""
+    record(ctx, journey, request_id, lambda history: decide(history, verb, *args, **kwargs))
 
 
 def confirm(told: Session, journey: JourneyId, entries: Sequence[Entry]) -> None:

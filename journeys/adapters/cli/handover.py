@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from journeys.adapters.cli.arguments import JourneyArgument, On, Reason, ReasonIfAny, RequestId
-from journeys.adapters.cli.context import record, session
+from journeys.adapters.cli.context import ask, session
 from journeys.adapters.cli.dates import day
-from journeys.domain.decisions.deciding import decide
 from journeys.verbs import accept_handover, decline_handover, offer_handover
 
 app = typer.Typer(help="Overdragelse: offer it, accept it or decline it.")
@@ -25,12 +24,7 @@ def offer(
     request_id: RequestId = None,
 ) -> None:
     """Overdragelse: offer it. Responsibility does not move until it is accepted."""
-    record(
-        ctx,
-        journey,
-        request_id,
-        lambda history: decide(history, offer_handover, to=to, reason=reason, on=on),
-    )
+    ask(ctx, journey, request_id, offer_handover, to=to, reason=reason, on=on)
 
 
 @app.command()
@@ -46,12 +40,7 @@ def accept(
 ) -> None:
     """Overdragelse: accept it, as the one it was offered to (--as)."""
     by = session(ctx).actor
-    record(
-        ctx,
-        journey,
-        request_id,
-        lambda history: decide(history, accept_handover, by=by, told=told, on=on),
-    )
+    ask(ctx, journey, request_id, accept_handover, by=by, told=told, on=on)
 
 
 @app.command()
@@ -65,9 +54,4 @@ def decline(
 ) -> None:
     """Overdragelse: decline it, as the one it was offered to (--as)."""
     by = session(ctx).actor
-    record(
-        ctx,
-        journey,
-        request_id,
-        lambda history: decide(history, decline_handover, by=by, reason=reason, on=on),
-    )
+    ask(ctx, journey, request_id, decline_handover, by=by, reason=reason, on=on)

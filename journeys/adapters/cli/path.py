@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from journeys.adapters.cli.arguments import WAY, JourneyArgument, On, RequestId, Words
-from journeys.adapters.cli.context import record, session
+from journeys.adapters.cli.context import ask, record, session
 from journeys.adapters.cli.ids import id_start, subgoal_named
 from journeys.domain.decisions.deciding import decide
 from journeys.verbs import express_wish_to_work, notice_small_success, state_hope
@@ -23,12 +23,7 @@ def wish(
     request_id: RequestId = None,
 ) -> None:
     """Lyst til arbejde: the citizen wants to work."""
-    record(
-        ctx,
-        journey,
-        request_id,
-        lambda history: decide(history, express_wish_to_work, words=words, on=on),
-    )
+    ask(ctx, journey, request_id, express_wish_to_work, words=words, on=on)
 
 
 @app.command(rich_help_panel=WAY)
@@ -44,12 +39,7 @@ def hope(
     request_id: RequestId = None,
 ) -> None:
     """Håb, drøm, mål: in the citizen's own words."""
-    record(
-        ctx,
-        journey,
-        request_id,
-        lambda history: decide(history, state_hope, words=words, job_goal=job_goal, on=on),
-    )
+    ask(ctx, journey, request_id, state_hope, words=words, job_goal=job_goal, on=on)
 
 
 @app.command(rich_help_panel=WAY)

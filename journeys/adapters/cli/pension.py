@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from journeys.adapters.cli.arguments import JourneyArgument, On, RequestId
-from journeys.adapters.cli.context import record
+from journeys.adapters.cli.context import ask
 from journeys.adapters.cli.dates import day
-from journeys.domain.decisions.deciding import decide
 from journeys.domain.vocabulary import RestGround, Scheme
 from journeys.verbs import (
     grant_pension,
@@ -43,13 +42,15 @@ def grant(
     request_id: RequestId = None,
 ) -> None:
     """Førtidspension tilkendt: it was granted."""
-    record(
+    ask(
         ctx,
         journey,
         request_id,
-        lambda history: decide(
-            history, grant_pension, scheme=scheme, born=born, reassessment=reassessment, on=on
-        ),
+        grant_pension,
+        scheme=scheme,
+        born=born,
+        reassessment=reassessment,
+        on=on,
     )
 
 
@@ -58,7 +59,7 @@ def ask_rest(
     ctx: typer.Context, journey: JourneyArgument, *, on: On, request_id: RequestId = None
 ) -> None:
     """Hvilende ønsket: the citizen asks that it rests while work is tried."""
-    record(ctx, journey, request_id, lambda history: decide(history, request_pension_rest, on=on))
+    ask(ctx, journey, request_id, request_pension_rest, on=on)
 
 
 @app.command()
@@ -73,12 +74,7 @@ def rest(
     request_id: RequestId = None,
 ) -> None:
     """Hvilende pension: it rests."""
-    record(
-        ctx,
-        journey,
-        request_id,
-        lambda history: decide(history, rest_pension, ground=ground, on=on),
-    )
+    ask(ctx, journey, request_id, rest_pension, ground=ground, on=on)
 
 
 @app.command()
@@ -86,7 +82,7 @@ def ask_return(
     ctx: typer.Context, journey: JourneyArgument, *, on: On, request_id: RequestId = None
 ) -> None:
     """Genoptagelse ønsket: the citizen asks for it back. Always accepted."""
-    record(ctx, journey, request_id, lambda history: decide(history, request_pension_return, on=on))
+    ask(ctx, journey, request_id, request_pension_return, on=on)
 
 
 @app.command()
@@ -104,9 +100,4 @@ def resume(
     request_id: RequestId = None,
 ) -> None:
     """Pension genoptaget: it is taken up again, paid from the decided day."""
-    record(
-        ctx,
-        journey,
-        request_id,
-        lambda history: decide(history, resume_pension, paid_from=paid_from, on=on),
-    )
+    ask(ctx, journey, request_id, resume_pension, paid_from=paid_from, on=on)

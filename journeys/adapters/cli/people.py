@@ -14,7 +14,7 @@ from journeys.adapters.cli.arguments import (
     ReasonIfAny,
     RequestId,
 )
-from journeys.adapters.cli.context import confirm, record, session
+from journeys.adapters.cli.context import ask, confirm, record, session
 from journeys.adapters.cli.ids import leaving_named, whole_id
 from journeys.domain.decisions.deciding import decide
 from journeys.domain.vocabulary import JourneyId
@@ -84,12 +84,7 @@ def basis(
     request_id: RequestId = None,
 ) -> None:
     """Forsørgelsesgrundlag: what the citizen lives on from this day."""
-    record(
-        ctx,
-        journey,
-        request_id,
-        lambda history: decide(history, change_support_basis, basis=basis, on=on),
-    )
+    ask(ctx, journey, request_id, change_support_basis, basis=basis, on=on)
 
 
 @app.command(rich_help_panel=PEOPLE)
@@ -102,12 +97,7 @@ def rest(
     request_id: RequestId = None,
 ) -> None:
     """Lad forløbet hvile: hold a pause; nothing is lost."""
-    record(
-        ctx,
-        journey,
-        request_id,
-        lambda history: decide(history, rest_journey, reason=reason, on=on),
-    )
+    ask(ctx, journey, request_id, rest_journey, reason=reason, on=on)
 
 
 @app.command(rich_help_panel=PEOPLE)
@@ -120,12 +110,7 @@ def resume(
     request_id: RequestId = None,
 ) -> None:
     """Genoptag forløbet: walk on, after a pause or after it was closed."""
-    record(
-        ctx,
-        journey,
-        request_id,
-        lambda history: decide(history, resume_journey, reason=reason, on=on),
-    )
+    ask(ctx, journey, request_id, resume_journey, reason=reason, on=on)
 
 
 @app.command(rich_help_panel=PEOPLE)

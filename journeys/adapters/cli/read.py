@@ -37,14 +37,18 @@ def show(
 ) -> None:
     """Delmålsbillede: where I am, what I have done, my next step, my safety net."""
     from journeys.adapters.cli.picture import milestones
+    from journeys.projections.milestones import milestones as milestones_of
+    from journeys.projections.timeline import timeline as lines_of
 
     told = session(ctx)
     with told.journeys() as journeys:
         journey_id = journey_named(journeys, journey)
-        view = journeys.milestones(journey_id, on=on, known_at=known_at)
-        everything = journeys.timeline(journey_id, known_at=known_at)
-    ahead = sum(line.on > on and line.retracted_by is None for line in everything.lines)
-    told.answer(view, lambda each: milestones(each, ahead))
+        history = journeys.history(journey_id)
+    everything = lines_of(journey_id, history, known_at=known_at).lines
+    ahead = sum(line.on > on and line.retracted_by is None for line in everything)
+    told.answer(
+        milestones_of(journey_id, history, on, known_at), lambda view: milestones(view, ahead)
+    )
 
 
 @app.command(rich_help_panel=LOOK)

@@ -12,7 +12,7 @@ from journeys.adapters.cli.arguments import (
     RequestId,
     SubgoalArgument,
 )
-from journeys.adapters.cli.context import record
+from journeys.adapters.cli.context import ask, record
 from journeys.adapters.cli.ids import subgoal_named
 from journeys.domain.decisions.deciding import decide
 from journeys.domain.vocabulary import DoneBy, SetBy, SubgoalId
@@ -41,21 +41,18 @@ def set_(
     request_id: RequestId = None,
 ) -> None:
     """Delmål: set a concrete next step, with its why."""
-    record(
+    ask(
         ctx,
         journey,
         request_id,
-        lambda history: decide(
-            history,
-            set_subgoal,
-            subgoal=SubgoalId(uuid4()),
-            title=title,
-            why=why,
-            set_by=set_by,
-            done_by=done_by,
-            track=track,
-            on=on,
-        ),
+        set_subgoal,
+        subgoal=SubgoalId(uuid4()),
+        title=title,
+        why=why,
+        set_by=set_by,
+        done_by=done_by,
+        track=track,
+        on=on,
     )
 
 

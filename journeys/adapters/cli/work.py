@@ -16,7 +16,7 @@ from journeys.adapters.cli.arguments import (
     ReasonIfAny,
     RequestId,
 )
-from journeys.adapters.cli.context import record
+from journeys.adapters.cli.context import ask, record
 from journeys.adapters.cli.ids import education_named, placement_named
 from journeys.domain.decisions.deciding import decide
 from journeys.domain.vocabulary import EducationId, PlacementId, PlacementKind
@@ -50,21 +50,18 @@ def start(
     request_id: RequestId = None,
 ) -> None:
     """Plads: it begins."""
-    record(
+    ask(
         ctx,
         journey,
         request_id,
-        lambda history: decide(
-            history,
-            start_placement,
-            placement=PlacementId(uuid4()),
-            placement_kind=kind,
-            employer=employer,
-            tasks=tasks,
-            paid_hours=paid_hours,
-            present_hours=present_hours,
-            on=on,
-        ),
+        start_placement,
+        placement=PlacementId(uuid4()),
+        placement_kind=kind,
+        employer=employer,
+        tasks=tasks,
+        paid_hours=paid_hours,
+        present_hours=present_hours,
+        on=on,
     )
 
 
@@ -134,13 +131,14 @@ def start_learning(
     request_id: RequestId = None,
 ) -> None:
     """Uddannelse: it begins."""
-    record(
+    ask(
         ctx,
         journey,
         request_id,
-        lambda history: decide(
-            history, start_education, education=EducationId(uuid4()), education_kind=kind, on=on
-        ),
+        start_education,
+        education=EducationId(uuid4()),
+        education_kind=kind,
+        on=on,
     )
 
 

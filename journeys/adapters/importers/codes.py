@@ -45,7 +45,7 @@ from journeys.adapters.importers.problems import Problems, did_you_mean
 from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.decisions.rules import said
 from journeys.domain.errors import Refused
-from journeys.domain.vocabulary import NOT_STATED, Code, PlacementKind, Words
+from journeys.domain.vocabulary import NOT_STATED, Code, PlacementKind, Words, names_municipality
 
 BUILT_IN = "dream"
 
@@ -60,7 +60,7 @@ def _recordable(text: str, info: ValidationInfo) -> str:
 
 
 def _three_digits(text: str) -> str:
-    if not (text.isascii() and text.isdigit() and len(text) == 3):  # noqa: PLR2004 - kommunekoder have three digits
+    if not names_municipality(text):
         raise ValueError("give the municipality's three digits, such as '621' for Kolding")
     return text
 

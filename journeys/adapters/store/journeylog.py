@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Connection
 
 from journeys.adapters.store.log import EventLog
-from journeys.adapters.store.mapper import EPOCH, EntryMapper
+from journeys.adapters.store.mapper import EntryMapper, moment_of
 from journeys.app import Recording
 from journeys.domain.errors import BrokenHistory, Conflict
 from journeys.domain.history import Entry, History
@@ -59,7 +58,7 @@ class SQLJourneyLog:
                 "Somebody else recorded on this journey at the same moment. Nothing was "
                 "recorded; look at what is new, then try again."
             ) from error
-        recorded_at = EPOCH + timedelta(microseconds=appended.recorded_us)
+        recorded_at = moment_of(appended.recorded_us)
         return tuple(
             Entry(journey, version, position, recorded_at, actor, event, request_id)
             for (journey, version, event, _), position in zip(

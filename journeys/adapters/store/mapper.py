@@ -29,6 +29,17 @@ UPCASTS: Upcasts = MappingProxyType({})
 KINDS = frozenset(member.model_fields["kind"].default for member in get_args(get_args(Event)[0]))
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+def moment_of(recorded_us: int) -> datetime:
+    """Return the moment that is stored as microseconds since 1970, UTC."""
+    return EPOCH + timedelta(microseconds=recorded_us)
+
+
+def stored_moment(moment: datetime) -> int:
+    """Return an aware moment as it is stored."""
+    return (moment - EPOCH) // MICROSECOND
 
 
 class Body(BaseModel):
@@ -78,7 +89,7 @@ class EntryMapper(Mapper[UUID]):
             journey,
             row.version,
             row.position,
-            EPOCH + timedelta(microseconds=row.recorded_us),
+            moment_of(row.recorded_us),
             body.actor,
             body.event,
             body.request_id,

@@ -16,7 +16,8 @@ Replacement = Callable[[History], list[Event]]
 """Decides what to record instead, on the history as it reads without the mistake."""
 
 
-def _nothing_instead(_history: History) -> list[Event]:
+def nothing_instead(_history: History) -> list[Event]:
+    """Replace the mistake by nothing."""
     return []
 
 
@@ -26,7 +27,7 @@ def retract(
     entry: int,
     why: str,
     on: date,
-    replacement: Replacement = _nothing_instead,
+    replacement: Replacement = nothing_instead,
 ) -> list[Event]:
     """Ret en fejl: take an entry back, and record its replacement with it.
 

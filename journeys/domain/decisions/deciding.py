@@ -47,6 +47,8 @@ def without_repeats(history: History, events: list[Event]) -> list[Event]:
 
     Refused: recorded-already, where the same thing exists with other content.
     """
+    if not any(event.establishes for event in events):
+        return events
     existing = established(history)
     new = []
     for event in events:

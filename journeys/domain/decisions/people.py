@@ -17,6 +17,7 @@ from journeys.domain.events.people import (
     SupportBasisChanged,
 )
 from journeys.domain.journey import Event, Journey
+from journeys.domain.vocabulary import names_municipality
 
 
 def open_journey(
@@ -28,7 +29,7 @@ def open_journey(
     it was opened otherwise before.
     """
     opening = JourneyOpened(on=on, municipality=municipality, basis=basis, responsible=responsible)
-    if not (municipality.isascii() and municipality.isdigit() and len(municipality) == 3):  # noqa: PLR2004 - kommunekoder have three digits
+    if not names_municipality(municipality):
         raise Refused(
             "municipality-malformed",
             "A municipality is named by its three-digit code, such as 621 for Kolding.",
