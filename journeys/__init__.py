@@ -4,21 +4,40 @@
 `journeys.verbs`. Errors are in `journeys.errors`.
 """
 
+from pathlib import Path
+
 from journeys import verbs
 from journeys.app import Journeys
 from journeys.domain import errors
 from journeys.domain.decisions.deciding import decide
 from journeys.domain.history import Entry, History
-from journeys.domain.vocabulary import EducationId, JourneyId, PlacementId, SubgoalId
+from journeys.domain.roles import Actor
+from journeys.domain.rulebook import Rulebook, rulebook
+from journeys.domain.vocabulary import (
+    AidId,
+    EducationId,
+    JourneyId,
+    MeasureId,
+    PlacementId,
+    RulingId,
+    SubgoalId,
+    TieId,
+)
 
 __all__ = [
+    "Actor",
+    "AidId",
     "EducationId",
     "Entry",
     "History",
     "JourneyId",
     "Journeys",
+    "MeasureId",
     "PlacementId",
+    "Rulebook",
+    "RulingId",
     "SubgoalId",
+    "TieId",
     "decide",
     "errors",
     "open",
@@ -26,13 +45,20 @@ __all__ = [
 ]
 
 
-def open(url: str) -> Journeys:  # noqa: A001 - journeys.open reads as what it does
+def open(  # noqa: A001 - journeys.open reads as what it does
+    url: str, *, municipality: Path | str | None = None
+) -> Journeys:
     """Return the journeys in the store at this URL; an empty database is made ready first.
 
     `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`.
-    Raises errors.StoreError where the store cannot be opened or read.
+    `municipality` is the path of a municipality's own file: how it works, its deadlines, codes
+    and instruments (`journeys.adapters.municipality` describes it).
+    Raises errors.StoreError where the store cannot be opened or read, and errors.InputUnreadable
+    where that file cannot.
     """
     # The store brings the database libraries with it; whoever only asks verbs needs none.
+    from journeys.adapters.municipality import read_municipality  # noqa: PLC0415
     from journeys.adapters.wiring import open_journeys  # noqa: PLC0415
 
-    return open_journeys(url)
+    book = rulebook() if municipality is None else read_municipality(municipality)
+    return open_journeys(url, book=book)

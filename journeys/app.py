@@ -1,28 +1,38 @@
-"""Journeys: the use cases, and the ports they need.
+"""Journeys: the use cases.
 
 One way through: load the history, ask a verb, append what it decided, refresh the read tables;
 all in one transaction, the caller's own where the caller asks.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import NamedTuple, Protocol, Self
+from typing import Self
 
 import structlog
 from sqlalchemy import Connection
 
 from journeys.domain.decisions.corrections import Replacement, nothing_instead, retract
 from journeys.domain.decisions.deciding import P, Verb, decide
+from journeys.domain.decisions.pension import explain_safety
 from journeys.domain.decisions.privacy import refuse_private_name
 from journeys.domain.decisions.rules import said
+from journeys.domain.duties import duties as duties_in
 from journeys.domain.errors import Conflict, UnknownJourney
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
-from journeys.domain.law import Law
+from journeys.domain.roles import Actor
+from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
+from journeys.ports import Recording, Store
 from journeys.projections.caseload import Caseload, caseload, ids_like
+from journeys.projections.continuity import (
+    Continuity,
+    ContinuityOverview,
+    continuity,
+    continuity_overview,
+)
+from journeys.projections.duties import Duties, Owed, duties, told
 from journeys.projections.milestones import Milestones, milestones
 from journeys.projections.overview import Overview, overview
 from journeys.projections.periods import Period, periods
@@ -36,77 +46,18 @@ Decision = Callable[[History], list[Event]]
 """What to record next on a history: a verb with its arguments given."""
 
 
-class Recording(NamedTuple):
-    """Events to be recorded on a journey, after the newest entry that the decision saw."""
-
-    journey: JourneyId
-    after: int
-    events: Sequence[Event]
-
-
-class JourneyLog(Protocol):
-    """Port: the streams, in one transaction."""
-
-    def history(self, journey: JourneyId) -> History:
-        """Return the whole history; an empty one where there is none."""
-
-    def append(
-        self, recordings: Sequence[Recording], actor: str, request_id: str | None
-    ) -> tuple[Entry, ...]:
-        """Seal the events and return their entries. Raises Conflict where a stream has grown."""
-
-
-class ReadModels(Protocol):
-    """Port: the read tables, in the same transaction."""
-
-    def refresh(self, histories: Mapping[JourneyId, History]) -> None:
-        """Make the rows of these journeys what the projections say."""
-
-
-class Transaction(Protocol):
-    """The log and the read tables, together or not at all; and the connection views ask."""
-
-    @property
-    def log(self) -> JourneyLog:
-        """The streams."""
-
-    @property
-    def rows(self) -> ReadModels:
-        """The read tables."""
-
-    @property
-    def connection(self) -> Connection:
-        """What views across journeys ask."""
-
-
-class Store(Protocol):
-    """Port: where transactions come from."""
-
-    def writing(self) -> AbstractContextManager[Transaction]:
-        """Return a transaction that may write; it commits at the end, or rolls back."""
-
-    def reading(self) -> AbstractContextManager[Transaction]:
-        """Return a transaction that sees one state of the store and only reads."""
-
-    def joining(self, connection: Connection) -> Self:
-        """Return the same store inside a transaction that somebody else owns."""
-
-    def close(self) -> None:
-        """Let go of every connection."""
-
-
 @dataclass(frozen=True)
 class Journeys:
     """The journeys of one municipality's store. Safe to share between threads."""
 
     store: Store
-    law: Law
+    book: Rulebook
 
     def decide(
         self,
         journey_id: JourneyId,
         verb: Verb[P],
-        actor: str,
+        actor: Actor,
         request_id: str | None = None,
         *args: P.args,
         **kwargs: P.kwargs,
@@ -120,7 +71,10 @@ class Journeys:
         Raises Refused; Conflict, where somebody else was faster twice; StoreError.
         """
         return self.record(
-            journey_id, lambda history: decide(history, verb, *args, **kwargs), actor, request_id
+            journey_id,
+            lambda history: decide(history, self.book, actor, verb, *args, **kwargs),
+            actor,
+            request_id,
         )
 
     def retract(
@@ -130,19 +84,21 @@ class Journeys:
         entry: int,
         why: str,
         on: date,
-        actor: str,
+        actor: Actor,
         replacement: Replacement = nothing_instead,
         request_id: str | None = None,
     ) -> tuple[Entry, ...]:
         """Take an entry back, and record its replacement in the same commit.
 
         `replacement` decides on the history as it reads without the entry, for example
-        `lambda history: decide(history, open_journey, on=..., ...)`.
+        `lambda history: decide(history, store.book, actor, open_journey, on=..., ...)`.
         Returns the new entries; raises as `decide`.
         """
         return self.record(
             journey_id,
-            lambda history: retract(history, entry=entry, why=why, on=on, replacement=replacement),
+            lambda history: retract(
+                history, self.book, actor, entry=entry, why=why, on=on, replacement=replacement
+            ),
             actor,
             request_id,
         )
@@ -151,7 +107,7 @@ class Journeys:
         self,
         journey_id: JourneyId,
         decision: Decision,
-        actor: str,
+        actor: Actor,
         request_id: str | None = None,
     ) -> tuple[Entry, ...]:
         """Record what a decision says on this journey; returns and raises as `decide`."""
@@ -164,7 +120,7 @@ class Journeys:
             return self._record(journey_id, decision, actor, request_id)
 
     def _record(
-        self, journey_id: JourneyId, decision: Decision, actor: str, request_id: str | None
+        self, journey_id: JourneyId, decision: Decision, actor: Actor, request_id: str | None
     ) -> tuple[Entry, ...]:
         with self.store.writing() as transaction:
             history = transaction.log.history(journey_id)
@@ -177,13 +133,13 @@ class Journeys:
                 [Recording(journey_id, history.version, events)], actor, request_id
             )
             grown = replace(history, entries=history.entries + entries)
-            transaction.rows.refresh({journey_id: grown})
+            transaction.rows.refresh({journey_id: grown}, self.book)
             return entries
 
     def record_all(
         self,
         decisions: Iterable[tuple[JourneyId, Decision]],
-        actor: str,
+        actor: Actor,
         *,
         dry_run: bool = False,
     ) -> tuple[Recording, ...]:
@@ -205,8 +161,46 @@ class Journeys:
                 for entry in transaction.log.append(recordings, actor, None):
                     history = histories[entry.journey]
                     histories[entry.journey] = replace(history, entries=(*history.entries, entry))
-                transaction.rows.refresh(histories)
+                transaction.rows.refresh(histories, self.book)
             return tuple(recordings)
+
+    def explain_safety(
+        self, journey_id: JourneyId, *, on: date, actor: Actor, request_id: str | None = None
+    ) -> tuple[Entry, ...]:
+        """Record what the safety view answers that day as explained to the citizen, as given.
+
+        Returns the new entry; `()` where the same was explained that day. Raises UnknownJourney,
+        and as `decide`.
+        """
+
+        def explained(history: History) -> list[Event]:
+            if not history.entries:
+                raise UnknownJourney(journey_id)
+            given = safety(journey_id, history, self.book.law, on)
+            sentences = (*given.kept, *given.to_verify, *given.warnings)
+            return decide(
+                history,
+                self.book,
+                actor,
+                explain_safety,
+                sentences=[sentence.da for sentence in sentences],
+                rules=[sentence.rule for sentence in sentences],
+                edition=self.book.law.edition,
+                on=on,
+            )
+
+        return self.record(journey_id, explained, actor, request_id)
+
+    def rebuild(self) -> int:
+        """Make every row of the read tables anew, in one transaction; return how many journeys.
+
+        Asked for after an upgrade, and after a change of the rulebook that duties hang on.
+        """
+        with self.store.writing() as transaction:
+            journeys = transaction.log.journeys()
+            for journey in journeys:
+                transaction.rows.refresh({journey: transaction.log.history(journey)}, self.book)
+            return len(journeys)
 
     def history(self, journey_id: JourneyId) -> History:
         """Return everything that was recorded on this journey. Raises UnknownJourney."""
@@ -220,7 +214,7 @@ class Journeys:
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
     ) -> Milestones:
         """Return where somebody is, has been and goes next. Raises UnknownJourney."""
-        return milestones(journey_id, self.history(journey_id), on, known_at)
+        return milestones(journey_id, self.history(journey_id), self.book, on, known_at)
 
     def timeline(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
@@ -232,7 +226,7 @@ class Journeys:
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
     ) -> Safety:
         """Return the economic safety on a day. Raises UnknownJourney."""
-        return safety(journey_id, self.history(journey_id), self.law, on, known_at)
+        return safety(journey_id, self.history(journey_id), self.book.law, on, known_at)
 
     def periods(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
@@ -256,6 +250,30 @@ class Journeys:
         with self.store.reading() as transaction:
             return caseload(transaction.connection, on, responsible)
 
+    def duties(self, *, on: date, kind: str | None = None, owed_by: str | None = None) -> Duties:
+        """Return what is owed on a day, as known now: of one kind or all, by one person or all."""
+        with self.store.reading() as transaction:
+            return duties(transaction.connection, on, self.book, kind, owed_by)
+
+    def duties_of(
+        self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
+    ) -> tuple[Owed, ...]:
+        """Return every duty of one journey, met ones too. Raises UnknownJourney."""
+        seen = self.history(journey_id).seen(on, known_at)
+        responsible = seen.journey.people.responsible
+        return tuple(told(duty, self.book, responsible) for duty in duties_in(seen, self.book))
+
+    def continuity(
+        self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
+    ) -> Continuity:
+        """Return how continuous one journey has been. Raises UnknownJourney."""
+        return continuity(journey_id, self.history(journey_id).seen(known_at=known_at), on)
+
+    def continuity_overview(self, *, on: date) -> ContinuityOverview:
+        """Return how continuous the journeys of each municipality are, as known now."""
+        with self.store.reading() as transaction:
+            return continuity_overview(transaction.connection, on)
+
     def ids_like(self, prefix: str) -> tuple[JourneyId, ...]:
         """Return the journeys whose id begins like this, two at most: one is what was meant."""
         with self.store.reading() as transaction:
@@ -269,6 +287,14 @@ class Journeys:
         """
         return replace(self, store=self.store.joining(connection))
 
+    def rehearsing(self) -> Self:
+        """Return the same journeys, where whatever is recorded is rolled back again.
+
+        What they return is what would be recorded: the way to ask before something cannot be
+        undone. Each call is by itself: what one would record, the next does not see.
+        """
+        return replace(self, store=self.store.rehearsing())
+
     def close(self) -> None:
         """Let go of every connection to the store."""
         self.store.close()
@@ -280,7 +306,7 @@ class Journeys:
         self.close()
 
 
-def _named(actor: str, request_id: str | None = None) -> None:
-    refuse_private_name("actor", said(actor, "actor"))
+def _named(actor: Actor, request_id: str | None = None) -> None:
+    refuse_private_name("actor", said(actor.name, "actor"))
     if request_id is not None:
         refuse_private_name("request_id", said(request_id, "request-id"))

@@ -3,14 +3,25 @@
 from datetime import date
 from uuid import UUID
 
-from journeys import Journeys, verbs
+from journeys import Actor, Journeys, verbs
+from journeys.domain.events.measures import MeasureGranted
 from journeys.domain.events.path import SubgoalSet, WishToWorkExpressed
 from journeys.domain.events.pension import PensionGranted, PensionRested
-from journeys.domain.events.people import JourneyOpened
+from journeys.domain.events.people import HandoverOffered, JourneyOpened
+from journeys.domain.events.plan import PlanAgreed
+from journeys.domain.events.rulings import RulingMade, WishesHeard
 from journeys.domain.events.work import EducationStarted, PlacementStarted
-from journeys.domain.vocabulary import EducationId, JourneyId, PlacementId, SubgoalId
+from journeys.domain.vocabulary import (
+    EducationId,
+    JourneyId,
+    MeasureId,
+    PlacementId,
+    RulingId,
+    SubgoalId,
+)
 
 ANNA, BO, CARLA = "anna.example", "bo.example", "carla.example"
+BY_ANNA, BY_BO = Actor(ANNA, "caseworker"), Actor(BO, "caseworker")
 
 JAN_1, FEB_1, MAR_1 = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)
 APR_1, MAY_1, MAY_9 = date(2026, 4, 1), date(2026, 5, 1), date(2026, 5, 9)
@@ -30,6 +41,19 @@ COOK = SubgoalSet(
     on=FEB_1, subgoal=KITCHEN, title="Lave mad til ti", why="Jeg holder af at lave mad"
 )
 BAKING = PlacementStarted(on=APR_1, placement=BAKERY, placement_kind="småjob")
+OFFERED = HandoverOffered(on=JAN_1, to=BO, reason="Ny afdeling")
+HEARD = WishesHeard(on=JAN_1, matter="tilbud", words="Helst om formiddagen")
+RULED = RulingMade(
+    on=JAN_1,
+    ruling=RulingId(KITCHEN),
+    matter="tilbud",
+    outcome="granted",
+    legal_basis="Lov om en aktiv beskæftigelsesindsats",
+)
+SUPPORT = MeasureGranted(
+    on=JAN_1, measure=MeasureId(BAKERY), measure_kind="mentorstøtte", serves=KITCHEN
+)
+PLANNED = PlanAgreed(on=JAN_1, version=1, words="To formiddage i bageriet")
 STUDYING = EducationStarted(on=APR_1, education=SCHOOL, education_kind="videregående")
 
 
@@ -38,7 +62,7 @@ def opened(walks: Journeys, journey: JourneyId = WALK) -> JourneyId:
     walks.decide(
         journey,
         verbs.open_journey,
-        actor=ANNA,
+        actor=BY_ANNA,
         municipality="621",
         basis="kontanthjælp",
         responsible=ANNA,

@@ -1,8 +1,9 @@
 """Scenarios: `after(...).when(verb, ...).then(...)`; every one ends by asking again."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Self
 
 import pytest
 
@@ -11,6 +12,27 @@ from journeys.domain.decisions.deciding import P, Verb, decide
 from journeys.domain.errors import Refused
 from journeys.domain.history import History
 from journeys.domain.journey import Event, Journey
+from journeys.domain.law.instruments import Instrument, Item
+from journeys.domain.roles import Actor
+from journeys.domain.rulebook import Rulebook, rulebook
+from tests.invented import ANNA, BY_ANNA
+
+HVERDAG = Instrument(
+    name="hverdag",
+    version=1,
+    rater="citizen",
+    lowest=1,
+    highest=5,
+    items=(Item(id="morgen", text="Hvordan går dine morgener?"),),
+)
+"""An invented instrument: none comes with the library."""
+
+BOOK = rulebook()._replace(instruments={("hverdag", 1): HVERDAG})
+
+
+def asked(history: History, verb: Verb[P], *args: P.args, **kwargs: P.kwargs) -> list[Event]:
+    """Ask a verb as a caseworker, by the rulebook that comes with the library."""
+    return decide(history, BOOK, BY_ANNA, verb, *args, **kwargs)
 
 
 @dataclass(frozen=True)
@@ -46,6 +68,16 @@ class Given:
     """What has been recorded so far."""
 
     history: History
+    actor: Actor = BY_ANNA
+    book: Rulebook = BOOK
+
+    def by(self, role: str) -> Self:
+        """Return the same, asked by somebody in that role."""
+        return replace(self, actor=Actor(ANNA, role))
+
+    def under(self, book: Rulebook) -> Self:
+        """Return the same, under another rulebook."""
+        return replace(self, book=book)
 
     @property
     def journey(self) -> Journey:
@@ -54,11 +86,17 @@ class Given:
 
     def when(self, verb: Verb[P], *args: P.args, **kwargs: P.kwargs) -> Asked:
         """Ask a verb."""
-        return Asked(self.history, lambda history: decide(history, verb, *args, **kwargs))
+        return Asked(
+            self.history,
+            lambda history: decide(history, self.book, self.actor, verb, *args, **kwargs),
+        )
 
     def when_retracting(self, **arguments: object) -> Asked:
         """Ask to take an entry back."""
-        return Asked(self.history, partial(retract, **arguments))  # type: ignore[arg-type]
+        return Asked(
+            self.history,
+            partial(retract, book=self.book, actor=self.actor, **arguments),  # type: ignore[arg-type]
+        )
 
 
 def after(*events: Event) -> Given:

@@ -10,9 +10,21 @@ from pydantic import BaseModel
 
 from journeys import verbs
 from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.events.strengths import ElementTold, Score
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
-from journeys.domain.vocabulary import DoneBy, PlacementKind, RestGround, Scheme, SetBy
+from journeys.domain.vocabulary import (
+    AppealOutcome,
+    CompetenceKind,
+    DoneBy,
+    Informed,
+    Outcome,
+    Party,
+    Rater,
+    RestGround,
+    Scheme,
+    SetBy,
+)
 from tests.invented import (
     ANNA,
     BAKERY,
@@ -21,9 +33,14 @@ from tests.invented import (
     CARLA,
     COOK,
     GRANTED,
+    HEARD,
     KITCHEN,
+    OFFERED,
     OPENED,
+    PLANNED,
+    RULED,
     SCHOOL,
+    SUPPORT,
     WALK,
     WISHED,
 )
@@ -31,7 +48,7 @@ from tests.invented import (
 EVENT_CLASSES: tuple[type[BaseModel], ...] = get_args(get_args(Event)[0])
 
 days = st.dates(date(2026, 1, 1), date(2026, 3, 1))
-ids: st.SearchStrategy[UUID] = st.sampled_from([UUID(int=1), KITCHEN, BAKERY, SCHOOL])
+ids: st.SearchStrategy[UUID] = st.sampled_from([KITCHEN, BAKERY, SCHOOL])
 names = st.sampled_from([ANNA, BO, CARLA])
 words = st.text(st.characters(codec="utf-8"), max_size=20)
 spoken = st.sampled_from(["Et job", "Lave mad", "Tog bussen selv", "Fordi", "Ny afdeling"])
@@ -53,7 +70,7 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "set_by": st.sampled_from(get_args(SetBy)),
     "done_by": st.sampled_from(get_args(DoneBy)),
     "placement": ids,
-    "placement_kind": st.sampled_from(get_args(PlacementKind)),
+    "placement_kind": st.sampled_from(["praktik", "småjob", "fleksjob"]),
     "paid_hours": hours,
     "present_hours": hours,
     "education": ids,
@@ -64,6 +81,45 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "ground": st.sampled_from(get_args(RestGround)),
     "paid_from": days,
     "entry": st.integers(0, 8),
+    "answer": st.sampled_from(get_args(AppealOutcome)),
+    "against_wish": st.booleans(),
+    "agreed_by": st.lists(st.sampled_from(get_args(Party)), max_size=2).map(tuple),
+    "aid": ids,
+    "aid_kind": st.sampled_from(["hjælpemiddel", "personlig assistance"]),
+    "appeal_by": st.none() | days,
+    "competence": st.sampled_from(get_args(CompetenceKind)),
+    "consent": days,
+    "due": days,
+    "edition": days,
+    "effective": st.none() | days,
+    "elements": st.dictionaries(
+        st.sampled_from(["uddannelse", "interesser"]), st.just("Fundet sammen")
+    ),
+    "hearing": st.none() | days,
+    "hours_a_week": hours,
+    "how": st.sampled_from(get_args(Informed)),
+    "instrument": st.just("hverdag"),
+    "level": st.sampled_from(["tæt", "let"]),
+    "made_with": names,
+    "matter": st.sampled_from(["tilbud", "frakendelse", "mentorstøtte"]),
+    "measure": ids,
+    "measure_kind": st.sampled_from(["mentorstøtte", "virksomhedspraktik"]),
+    "outcome": st.sampled_from(get_args(Outcome)),
+    "phase": st.sampled_from(["afklaring", "formidling"]),
+    "rater": st.sampled_from(get_args(Rater)),
+    "review": days,
+    "rules": st.lists(st.just("rest-without-limit-new"), max_size=2).map(tuple),
+    "ruling": ids,
+    "scores": st.dictionaries(st.just("morgen"), st.integers(0, 6)),
+    "sentences": st.lists(words, max_size=2).map(tuple),
+    "serves": st.none() | ids,
+    "special_circumstances": st.booleans(),
+    "target_group": st.sampled_from(["6.3", "6.11"]),
+    "tie": ids,
+    "took_part": st.lists(names, max_size=2).map(tuple),
+    "version": st.integers(1, 2),
+    "who": names,
+    "with_consent": st.booleans(),
 }
 """What each field of an event or argument of a verb may be, where it is not somebody's words."""
 
@@ -73,11 +129,22 @@ def field(name: str, spoken_words: st.SearchStrategy[str]) -> st.SearchStrategy[
     return FIELDS.get(name, spoken_words)
 
 
+PARTS: Mapping[str, st.SearchStrategy[Any]] = {
+    "elements": st.lists(st.builds(ElementTold, element=codes, words=words), max_size=2).map(tuple),
+    "scores": st.lists(st.builds(Score, item=codes, value=st.integers(0, 6)), max_size=2).map(
+        tuple
+    ),
+}
+"""What stands in an event where its verb is given it otherwise."""
+
+
 def events_of(cls: type[BaseModel]) -> st.SearchStrategy[Any]:
     """Return any event of that class."""
     return st.builds(
         cls,
-        **{name: field(name, words) for name in cls.model_fields if name != "kind"},
+        **{
+            name: PARTS.get(name, field(name, words)) for name in cls.model_fields if name != "kind"
+        },
     )
 
 
@@ -89,7 +156,13 @@ corrected: st.SearchStrategy[Event] = st.sampled_from(
 ).flatmap(lambda kind: kind)
 
 beginnings: st.SearchStrategy[tuple[Event, ...]] = st.sampled_from(
-    [(), (OPENED,), (OPENED, GRANTED, WISHED), (OPENED, GRANTED, WISHED, COOK, BAKING)]
+    [
+        (),
+        (OPENED,),
+        (OPENED, GRANTED, WISHED),
+        (OPENED, GRANTED, WISHED, COOK, BAKING),
+        (OPENED, GRANTED, WISHED, COOK, OFFERED, HEARD, RULED, SUPPORT, PLANNED),
+    ]
 )
 """How far a journey may have come already; most verbs need one that is open."""
 
@@ -114,9 +187,7 @@ Request = tuple[Callable[..., list[Event]], dict[str, Any]]
 
 def requests_of(verb: Callable[..., list[Event]]) -> st.SearchStrategy[Request]:
     """Return any request of that verb."""
-    arguments = [
-        name for name in verb.__annotations__ if name not in ("journey", "_journey", "return")
-    ]
+    arguments = [name for name in verb.__annotations__ if name not in ("case", "_case", "return")]
     return st.tuples(
         st.just(verb), st.fixed_dictionaries({name: field(name, spoken) for name in arguments})
     )

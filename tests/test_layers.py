@@ -14,7 +14,9 @@ STANDARD = sys.stdlib_module_names
 MAY_KNOW: dict[str, set[str]] = {
     "journeys.domain.errors": set(),
     "journeys.domain.vocabulary": {"pydantic"},
-    "journeys.domain.law": {"pydantic"},
+    "journeys.domain.days": set(),
+    "journeys.domain.roles": set(),
+    "journeys.domain.law": {"pydantic", "journeys.domain.vocabulary"},
     "journeys.domain.events": {"pydantic", "journeys.domain.vocabulary"},
     "journeys.domain.journey": {
         "pydantic",
@@ -26,10 +28,31 @@ MAY_KNOW: dict[str, set[str]] = {
         "journeys.domain.events",
         "journeys.domain.vocabulary",
     },
+    "journeys.domain.rulebook": {
+        "pydantic",
+        "journeys.domain.days",
+        "journeys.domain.law",
+        "journeys.domain.roles",
+    },
+    "journeys.domain.duties": {
+        "journeys.domain.days",
+        "journeys.domain.events",
+        "journeys.domain.history",
+        "journeys.domain.journey",
+        "journeys.domain.rulebook",
+        "journeys.domain.vocabulary",
+    },
     "journeys.domain.decisions": {"pydantic", "journeys.domain"},
     "journeys.projections": {"pydantic", "sqlalchemy", "journeys.domain"},
     "journeys.verbs": {"journeys.domain.decisions"},
-    "journeys.app": {"sqlalchemy", "structlog", "journeys.domain", "journeys.projections"},
+    "journeys.ports": {"sqlalchemy", "journeys.domain"},
+    "journeys.app": {
+        "sqlalchemy",
+        "structlog",
+        "journeys.domain",
+        "journeys.ports",
+        "journeys.projections",
+    },
 }
 """What each place may import besides the standard library and itself. Adapters may know all,
 but only the script knows the command-line libraries."""

@@ -16,7 +16,7 @@ def test_the_library_use_in_the_readme_runs_and_says_what_it_should(tmp_path: Pa
     said = subprocess.run(
         [sys.executable, "-c", example], cwd=tmp_path, capture_output=True, text=True, check=True
     ).stdout
-    assert said == "reached\n{'dagpenge': 1}\n"
+    assert said == "reached\n{'su': 1}\n"
 
 
 def test_every_place_the_readme_names_is_there() -> None:

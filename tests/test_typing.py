@@ -8,16 +8,17 @@ CALLS = """
 from datetime import date
 from uuid import uuid4
 import journeys
-from journeys import JourneyId, SubgoalId, verbs
+from journeys import Actor, JourneyId, SubgoalId, verbs
 
+me = Actor("a", "caseworker")
 walk, step, day = JourneyId(uuid4()), SubgoalId(uuid4()), date(2026, 1, 5)
 with journeys.open("sqlite:///x.db") as store:
-    store.decide(walk, verbs.reach_subgoal, actor="a", subgoal=step, on=day)
-    store.decide(walk, verbs.reach_subgoal, actor="a", request_id="r", subgoal=step, on=day)
-    store.decide(walk, verbs.reach_subgoal, actor="a", subgoal="wrong", on=day)
-    store.decide(walk, verbs.reach_subgoal, actor="a", on=day)
+    store.decide(walk, verbs.reach_subgoal, actor=me, subgoal=step, on=day)
+    store.decide(walk, verbs.reach_subgoal, actor=me, request_id="r", subgoal=step, on=day)
+    store.decide(walk, verbs.reach_subgoal, actor=me, subgoal="wrong", on=day)
+    store.decide(walk, verbs.reach_subgoal, actor=me, on=day)
     store.decide(walk, verbs.reach_subgoal, subgoal=step, on=day)
-    store.decide(walk, verbs.reach_subgoal, actor="a", subgoal=step, on=day, nobody=1)
+    store.decide(walk, verbs.reach_subgoal, actor=me, subgoal=step, on=day, nobody=1)
 """
 
 
@@ -27,6 +28,6 @@ def test_mypy_checks_each_verbs_arguments_through_the_facade(tmp_path: Path) -> 
     file.write_text(CALLS, encoding="utf-8")
     told, _, _ = api.run([str(file), "--strict", "--no-error-summary"])
     faults = [line.split(":", 2)[1:] for line in told.splitlines() if ": error:" in line]
-    assert [int(line) for line, _ in faults] == [11, 12, 13, 14]
+    assert [int(line) for line, _ in faults] == [12, 13, 14, 15]
     words = ('"subgoal" to "decide"', 'argument "subgoal"', 'argument "actor"', '"nobody"')
     assert all(word in text for word, (_, text) in zip(words, faults, strict=True))

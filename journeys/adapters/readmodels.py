@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -18,11 +19,14 @@ from sqlalchemy import (
     select,
 )
 
+from journeys.domain.duties import Duty, duties
 from journeys.domain.history import History
+from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.periods import Period, periods
 from journeys.projections.steps import StepRow, steps
 from journeys.projections.tables import READ
+from journeys.projections.tables import duties as duties_table
 from journeys.projections.tables import journeys as journeys_table
 from journeys.projections.tables import periods as periods_table
 from journeys.projections.tables import steps as steps_table
@@ -56,7 +60,7 @@ def _statements(table: Table) -> Statements:
 STATEMENTS = {table: _statements(table) for table in READ.sorted_tables}
 
 
-def rows(journey: JourneyId, history: History) -> Iterator[tuple[Table, Row]]:
+def rows(journey: JourneyId, history: History, book: Rulebook) -> Iterator[tuple[Table, Row]]:
     """Yield every row of one journey, with the table it belongs to."""
     people = history.journey.people
     if people.opened is not None:
@@ -64,10 +68,28 @@ def rows(journey: JourneyId, history: History) -> Iterator[tuple[Table, Row]]:
         yield journeys_table, (str(journey), people.municipality, opened, history.version)
     yield from _numbered(periods_table, journey, periods(history))
     yield from _numbered(steps_table, journey, steps(history))
+    yield from _numbered(duties_table, journey, map(_row, duties(history, book)))
+
+
+class DutyRow(NamedTuple):
+    """A duty as it stands in its table."""
+
+    kind: str
+    about: str
+    since: date
+    due: date
+    raised: int
+    owed_by: str
+    met: date | None
+    met_by: int | None
+
+
+def _row(duty: Duty) -> DutyRow:
+    return DutyRow(*duty)
 
 
 def _numbered(
-    table: Table, journey: JourneyId, of_journey: Iterable[Period | StepRow]
+    table: Table, journey: JourneyId, of_journey: Iterable[Period | StepRow | DutyRow]
 ) -> Iterator[tuple[Table, Row]]:
     names = table.c.keys()[2:]
     for nr, each in enumerate(of_journey, start=1):
@@ -82,12 +104,12 @@ class SQLReadModels:
 
     connection: Connection
 
-    def refresh(self, histories: Mapping[JourneyId, History]) -> None:
+    def refresh(self, histories: Mapping[JourneyId, History], book: Rulebook) -> None:
         """Make the rows of these journeys what the projections say; write only what changed."""
         wanted: dict[Table, set[Row]] = {table: set() for table in READ.sorted_tables}
         stored: dict[Table, set[Row]] = {table: set() for table in READ.sorted_tables}
         for journey, history in histories.items():
-            for table, row in rows(journey, history):
+            for table, row in rows(journey, history, book):
                 wanted[table].add(row)
             for table, held in stored.items():
                 found = self.connection.execute(STATEMENTS[table].of_journey, {"id": str(journey)})

@@ -1,7 +1,7 @@
 """From a URL to Journeys: the only place that knows everybody."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
@@ -27,17 +27,20 @@ from journeys.domain.errors import (
     StoreError,
     StoreUnreachable,
 )
-from journeys.domain.law import law
+from journeys.domain.rulebook import Rulebook, rulebook
 
 Clock = Callable[[], datetime]
 """Returns now, aware."""
 
 
-def open_journeys(url: str, *, clock: Clock | None = None) -> Journeys:
+def open_journeys(
+    url: str, *, clock: Clock | None = None, book: Rulebook | None = None
+) -> Journeys:
     """Return the journeys in the store at this URL; an empty database is made ready first.
 
     `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`.
-    Without a `clock`, the time something was recorded is the database's.
+    Without a `clock`, the time something was recorded is the database's; without a `book`, what
+    comes with the library is gone by.
     Raises StoreUnreachable, SchemaOlder, SchemaNewer, and UnknownKind for what it cannot read.
     """
     engine = _engine(url)
@@ -46,12 +49,13 @@ def open_journeys(url: str, *, clock: Clock | None = None) -> Journeys:
     except StoreError:
         engine.dispose()
         raise
-    return Journeys(store=store, law=law())
+    return Journeys(store=store, book=rulebook() if book is None else book)
 
 
-def init(url: str) -> State:
+def init(url: str, *, book: Rulebook | None = None) -> State:
     """Make the store at this URL ready, or bring it up to date; return what it was before.
 
+    The rows of an older store are made anew, by the `book` or what comes with the library.
     Raises StoreUnreachable and SchemaNewer.
     """
     engine = _engine(url)
@@ -61,7 +65,9 @@ def init(url: str) -> State:
             if before == "newer":
                 raise SchemaNewer
             upgrade(engine)
-            return before
+        if before == "older":
+            Journeys(_opened(engine, None), rulebook() if book is None else book).rebuild()
+        return before
     finally:
         engine.dispose()
 
@@ -83,17 +89,26 @@ class SQLStore:
     log: EventLog
     mapper: EntryMapper
     host: Connection | None = None
+    rehearsal: bool = False
+    """Whether whatever is written is rolled back again."""
 
     @contextmanager
     def writing(self) -> Iterator[SQLTransaction]:
         """Yield a transaction that may write; it commits at the end, or rolls back."""
-        with speaking_plainly():
-            if self.host is not None:
-                _begun(self.host)
-                yield self._on(self.host)
-            else:
-                with writing(self.engine) as connection:
-                    yield self._on(connection)
+        with speaking_plainly(), suppress(_Rehearsed), self._for_writing() as connection:
+            yield self._on(connection)
+            if self.rehearsal:
+                raise _Rehearsed
+
+    @contextmanager
+    def _for_writing(self) -> Iterator[Connection]:
+        if self.host is None:
+            with writing(self.engine) as connection:
+                yield connection
+        else:
+            _begun(self.host)
+            with self.host.begin_nested() if self.rehearsal else nullcontext():
+                yield self.host
 
     @contextmanager
     def reading(self) -> Iterator[SQLTransaction]:
@@ -109,6 +124,10 @@ class SQLStore:
         """Return the same store inside the transaction of that connection."""
         return replace(self, host=connection)
 
+    def rehearsing(self) -> Self:
+        """Return the same store, where every writing transaction rolls back at its end."""
+        return replace(self, rehearsal=True)
+
     def close(self) -> None:
         """Let go of every connection of our own; a host's is left alone."""
         if self.host is None:
@@ -120,6 +139,10 @@ class SQLStore:
             SQLJourneyLog(connection, self.log, self.mapper, owned=self.host is None),
             SQLReadModels(connection),
         )
+
+
+class _Rehearsed(Exception):
+    """A rehearsal is over: roll back."""
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from uuid import UUID
 
 from journeys.domain.events.corrections import EntryRetracted
-from journeys.domain.journey import Event, Journey, fold
+from journeys.domain.journey import EMPTY, Event, Journey, evolve
 from journeys.domain.vocabulary import JourneyId
 
 
@@ -26,6 +26,16 @@ class Entry(NamedTuple):
     actor: str
     event: Event
     request_id: str | None = None
+    role: str | None = None
+    """In which role; None in entries from before roles were kept."""
+
+
+class Change(NamedTuple):
+    """An entry that holds, and the journey just before and just after it."""
+
+    entry: Entry
+    before: Journey
+    after: Journey
 
 
 @dataclass(frozen=True)
@@ -104,9 +114,18 @@ class History:
         return (entry.event for entry in self.standing)
 
     @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """The entries that hold, in order, with what each did: folded once, however many ask."""
+        changes, journey = [], EMPTY
+        for entry in self.standing:
+            before, journey = journey, evolve(journey, entry.event)
+            changes.append(Change(entry, before, journey))
+        return tuple(changes)
+
+    @property
     def journey(self) -> Journey:
         """What the events that hold add up to."""
-        return fold(self.events)
+        return self.changes[-1].after if self.changes else EMPTY
 
     def followed_by(self, events: Iterable[Event]) -> Self:
         """Return the history as it would read with these events recorded next."""

@@ -6,46 +6,93 @@ from typing import Annotated, NamedTuple, assert_never
 
 from pydantic import Field
 
-from journeys.domain.events import path, pension, people, work
+from journeys.domain.events import (
+    company,
+    measures,
+    path,
+    pension,
+    people,
+    plan,
+    preparation,
+    rulings,
+    strengths,
+    work,
+    workplace,
+)
+from journeys.domain.events.company import Company, CompanyEvent, CompanyFact
 from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.events.measures import MeasureEvent, MeasureFact, Measures
 from journeys.domain.events.path import Path, PathEvent, PathFact
 from journeys.domain.events.pension import Pension, PensionEvent, PensionFact
 from journeys.domain.events.people import People, PeopleEvent, PeopleFact
+from journeys.domain.events.plan import Plan, PlanEvent, PlanFact
+from journeys.domain.events.preparation import Preparation, PreparationEvent, PreparationFact
+from journeys.domain.events.rulings import RulingEvent, RulingFact, Rulings
+from journeys.domain.events.strengths import StrengthEvent, StrengthFact, Strengths
 from journeys.domain.events.work import Work, WorkEvent, WorkFact
+from journeys.domain.events.workplace import Workplace, WorkplaceEvent, WorkplaceFact
 
 Event = Annotated[
-    PeopleEvent | PathEvent | WorkEvent | PensionEvent | EntryRetracted,
+    PeopleEvent
+    | CompanyEvent
+    | PathEvent
+    | PlanEvent
+    | StrengthEvent
+    | RulingEvent
+    | MeasureEvent
+    | WorkEvent
+    | WorkplaceEvent
+    | PensionEvent
+    | PreparationEvent
+    | EntryRetracted,
     Field(discriminator="kind"),
 ]
 
 
 class Journey(NamedTuple):
-    """Forløb: the slices together.
-
-    `ahead` is not folded: it holds what is recorded already with a later day of effect, so that
-    a decision with an earlier day can see that it comes late.
-    """
+    """Forløb: the slices together."""
 
     people: People = People()
+    company: Company = Company()
     path: Path = Path()
+    plan: Plan = Plan()
+    strengths: Strengths = Strengths()
+    rulings: Rulings = Rulings()
+    measures: Measures = Measures()
     work: Work = Work()
+    workplace: Workplace = Workplace()
     pension: Pension = Pension()
-    ahead: tuple[Event, ...] = ()
+    preparation: Preparation = Preparation()
 
 
 EMPTY = Journey()
 
 
-def evolve(journey: Journey, event: Event) -> Journey:
+def evolve(journey: Journey, event: Event) -> Journey:  # noqa: C901, PLR0911 - a branch a family
     """Return the journey after the event. Total: no event in any state is refused."""
-    if isinstance(event, PeopleFact):
-        return journey._replace(people=people.evolve(journey.people, event))
+    # What happens most is asked first: each no costs.
     if isinstance(event, PathFact):
         return journey._replace(path=path.evolve(journey.path, event))
     if isinstance(event, WorkFact):
         return journey._replace(work=work.evolve(journey.work, event))
+    if isinstance(event, PeopleFact):
+        return journey._replace(people=people.evolve(journey.people, event))
+    if isinstance(event, CompanyFact):
+        return journey._replace(company=company.evolve(journey.company, event))
     if isinstance(event, PensionFact):
         return journey._replace(pension=pension.evolve(journey.pension, event))
+    if isinstance(event, MeasureFact):
+        return journey._replace(measures=measures.evolve(journey.measures, event))
+    if isinstance(event, PlanFact):
+        return journey._replace(plan=plan.evolve(journey.plan, event))
+    if isinstance(event, StrengthFact):
+        return journey._replace(strengths=strengths.evolve(journey.strengths, event))
+    if isinstance(event, RulingFact):
+        return journey._replace(rulings=rulings.evolve(journey.rulings, event))
+    if isinstance(event, WorkplaceFact):
+        return journey._replace(workplace=workplace.evolve(journey.workplace, event))
+    if isinstance(event, PreparationFact):
+        return journey._replace(preparation=preparation.evolve(journey.preparation, event))
     if isinstance(event, EntryRetracted):
         # A history leaves out what was retracted before anything is folded.
         return journey

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal, NewType
 from uuid import UUID
@@ -12,6 +13,10 @@ JourneyId = NewType("JourneyId", UUID)
 SubgoalId = NewType("SubgoalId", UUID)
 PlacementId = NewType("PlacementId", UUID)
 EducationId = NewType("EducationId", UUID)
+MeasureId = NewType("MeasureId", UUID)
+RulingId = NewType("RulingId", UUID)
+AidId = NewType("AidId", UUID)
+TieId = NewType("TieId", UUID)
 
 
 def names_municipality(code: str) -> bool:
@@ -27,14 +32,28 @@ def _composed(code: str) -> str:
 Code = Annotated[str, AfterValidator(_composed)]
 """A code of some vocabulary: may stand in read tables. Never a person's own words."""
 
+
+@dataclass(frozen=True)
+class From:
+    """Marks a code that must be in force in one of these dated vocabularies when it is recorded."""
+
+    vocabularies: tuple[str, ...]
+
+    def __init__(self, *vocabularies: str) -> None:
+        object.__setattr__(self, "vocabularies", vocabularies)
+
+
+SupportBasis = Annotated[Code, From("support-basis")]
+"""Forsørgelsesgrundlag: what the citizen lives on."""
+
 Words = str
 """What somebody said or wrote: stands in the stream alone, never in a read table or a log."""
 
 A_NAME = "a name"
 """Marks fields that hold a name: user names may look like codes (b1234), and are none."""
 
-Actor = Annotated[str, A_NAME]
-"""Who did it: a caseworker's user name, or another role's name as the host knows it."""
+Name = Annotated[str, A_NAME]
+"""Who: a caseworker's user name, or another role's name as the host knows it."""
 
 Hours = Decimal
 """Hours a week."""
@@ -45,10 +64,16 @@ SetBy = Literal["citizen", "caseworker", "together"]
 DoneBy = Literal["me", "together", "municipality"]
 """Hvem gør det: who does a step, in the citizen's own voice."""
 
-PlacementKind = Literal["praktik", "løntilskud", "småjob", "fleksjob", "deltid", "fuldtid"]
+PlacementKind = Annotated[Code, From("placement")]
 """Slags plads: traineeship, wage subsidy, small job, flexi-job, part time, full time."""
 
-FLEKSJOB: PlacementKind = "fleksjob"
+FLEKSJOB = "fleksjob"
+
+JOB = "job"
+"""The track of subgoals that lead to work."""
+
+MEASURES, WITHDRAWAL, PENSION = "tilbud", "frakendelse", "førtidspension"
+"""Sagsemner: matters that rules ask for."""
 
 NOT_STATED = "uoplyst"
 """Uoplyst: the code for what nobody has told us, where a code must stand."""
@@ -58,3 +83,21 @@ Scheme = Literal["new", "old"]
 
 RestGround = Literal["own-wish", "ruling"]
 """Grundlag for hvilende pension: the citizen's own wish, or the municipality's ruling."""
+
+Outcome = Literal["granted", "partly-granted", "not-granted"]
+"""Udfald: what a ruling decides."""
+
+AppealOutcome = Literal["upheld", "changed", "sent-back"]
+"""Udfald af klage: stadfæstet, ændret, hjemvist."""
+
+Informed = Literal["talk", "letter", "digital-post"]
+"""Hvordan: how the citizen was told."""
+
+CompetenceKind = Literal["professional", "personal", "social"]
+"""Kompetence: faglig, personlig, social (Rødovre)."""
+
+Party = Literal["citizen", "employer"]
+"""Part: who agreed to a match."""
+
+Rater = Literal["citizen", "caseworker"]
+"""Hvem svarer: who scores an instrument."""

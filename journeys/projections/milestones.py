@@ -6,14 +6,14 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from journeys.domain.duties import FOLLOW_UP, open_duties
 from journeys.domain.events.path import Subgoal
 from journeys.domain.history import History
 from journeys.domain.journey import Journey
+from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Hours
+from journeys.projections.duties import Owed, told
 from journeys.projections.view import View
-
-FEW_OPEN = 3
-"""More open subgoals in a track than this are too many to see at a glance: a notice."""
 
 
 class Step(View):
@@ -51,7 +51,7 @@ class Hope(View):
 
 
 class Activity(View):
-    """Aktivitet: a placement or education, held now or until a day."""
+    """Aktivitet: a placement, measure, education or community, held now or until a day."""
 
     thing: UUID
     kind: str
@@ -64,12 +64,19 @@ class Activity(View):
     learned: str = ""
 
 
-class Owed(View):
-    """What the municipality owes the citizen next, and since when."""
+class Told(View):
+    """Noget, borgeren kan: a competence or potential, in the words it was told with."""
 
-    what: Literal["handover-answer", "pension-return"]
-    since: date
-    by: str
+    on: date
+    words: str
+    told_by: str
+
+
+class Alongside(View):
+    """Hvem går med: a mentor or relative."""
+
+    who: str
+    role: Literal["mentor", "relative"]
 
 
 class Milestones(View):
@@ -89,15 +96,34 @@ class Milestones(View):
     steps: tuple[Step, ...]
     successes: tuple[Success, ...]
     activities: tuple[Activity, ...]
+    to_come: tuple[Activity, ...]
+    """Measures and aids that were granted, and are not there yet."""
+    communities: tuple[Activity, ...]
+    strengths: tuple[Told, ...]
+    meet_me: tuple[str, ...]
+    """Sådan møder I mig, in the citizen's own words."""
+    pace: str
+    pace_hours: Hours | None
+    """Hours a week, where they were agreed."""
+    phase: str
+    alongside: tuple[Alongside, ...]
+    next_talk: date | None
     owed: tuple[Owed, ...]
+    """What the municipality owes the citizen next."""
     notices: tuple[str, ...]
 
 
 def milestones(
-    journey_id: UUID, history: History, on: date | None = None, known_at: datetime | None = None
+    journey_id: UUID,
+    history: History,
+    book: Rulebook,
+    on: date | None = None,
+    known_at: datetime | None = None,
 ) -> Milestones:
     """Return the milestones as of a day, as known at a moment; None asks for all there is."""
-    journey = history.seen(on, known_at).journey
+    seen = history.seen(on, known_at)
+    journey = seen.journey
+    owed = tuple(_owed(seen, book, on))
     steps = tuple(_step(each) for each in journey.path.subgoals.values())
     return Milestones(
         journey=journey_id,
@@ -120,8 +146,20 @@ def milestones(
             for each in journey.path.successes
         ),
         activities=tuple(_activities(journey)),
-        owed=tuple(_owed(journey)),
-        notices=tuple(_notices(journey)),
+        to_come=tuple(_to_come(journey)),
+        communities=tuple(
+            Activity(thing=tie.tie, kind=tie.what, since=tie.since, until=tie.ended)
+            for tie in journey.strengths.ties.values()
+        ),
+        strengths=tuple(_strengths(journey)),
+        meet_me=tuple(need.words for need in journey.company.meeting_needs),
+        pace=journey.plan.pace.words if journey.plan.pace else "",
+        pace_hours=journey.plan.pace.hours_a_week if journey.plan.pace else None,
+        phase=journey.plan.phase,
+        alongside=tuple(_alongside(journey)),
+        next_talk=min((each.due for each in owed if each.kind == FOLLOW_UP), default=None),
+        owed=owed,
+        notices=tuple(_notices(journey, book)),
     )
 
 
@@ -152,6 +190,15 @@ def _activities(journey: Journey) -> Iterator[Activity]:
             until=place.ended,
             learned=place.learned,
         )
+    for measure in journey.measures.granted.values():
+        if measure.started is not None:
+            yield Activity(
+                thing=measure.granted.measure,
+                kind=measure.granted.measure_kind,
+                since=measure.started,
+                employer=measure.granted.provider,
+                until=measure.ended,
+            )
     for study in journey.work.educations.values():
         yield Activity(
             thing=study.education,
@@ -161,18 +208,56 @@ def _activities(journey: Journey) -> Iterator[Activity]:
         )
 
 
-def _owed(journey: Journey) -> Iterator[Owed]:
-    if journey.pension.state == "return-asked" and journey.pension.return_asked:
-        yield Owed(what="pension-return", since=journey.pension.return_asked, by="kommunen")
-    for offer in journey.people.offers:
-        yield Owed(what="handover-answer", since=offer.since, by=offer.to)
+def _to_come(journey: Journey) -> Iterator[Activity]:
+    for measure in journey.measures.granted.values():
+        if measure.started is None and measure.ended is None:
+            granted = measure.granted
+            yield Activity(
+                thing=granted.measure,
+                kind=granted.measure_kind,
+                since=granted.on,
+                employer=granted.provider,
+            )
+    for aid in journey.measures.aids.values():
+        if aid.arrived is None:
+            yield Activity(thing=aid.granted.aid, kind=aid.granted.aid_kind, since=aid.granted.on)
 
 
-def _notices(journey: Journey) -> Iterator[str]:
+def _strengths(journey: Journey) -> Iterator[Told]:
+    for competence in journey.strengths.competences:
+        yield Told(on=competence.on, words=competence.words, told_by=competence.seen_where)
+    for potential in journey.strengths.potentials:
+        yield Told(on=potential.on, words=potential.words, told_by=potential.noticed_by)
+
+
+def _alongside(journey: Journey) -> Iterator[Alongside]:
+    for mentor in journey.company.mentors:
+        yield Alongside(who=mentor, role="mentor")
+    for relative in journey.company.relatives:
+        yield Alongside(who=relative.who, role="relative")
+
+
+def _owed(seen: History, book: Rulebook, on: date | None) -> Iterator[Owed]:
+    """Yield what the citizen may see, the ground one stands on first (as the kinds are listed)."""
+    newest = max((event.on for event in seen.events), default=date.max)
+    waiting = open_duties(seen, book, newest if on is None else on)
+    for kind in book.duties.values():
+        if kind.citizen_da:
+            for duty in waiting:
+                if duty.kind == kind.kind:
+                    yield told(duty, book, seen.journey.people.responsible)
+
+
+def _notices(journey: Journey, book: Rulebook) -> Iterator[str]:
+    practice = book.practice
     tracks = Counter(step.track for step in journey.path.open_subgoals)
     for track, count in tracks.items():
-        if count > FEW_OPEN:
+        if count > practice.few_open:
             yield (
                 f"{count} subgoals are open in the track {track}. "
-                f"{FEW_OPEN} at a time are easier to see."
+                f"{practice.few_open} at a time are easier to see."
             )
+    if practice.method == "job-first" and journey.plan.phase:
+        yield "A phase was entered; this municipality works job first, without phases."
+    if practice.method == "phases" and journey.people.walk == "open" and not journey.plan.phase:
+        yield "No phase is entered yet; this municipality works with phases."

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, distinct, func, select
 from journeys.projections.tables import holds, periods
 from journeys.projections.view import View
 
-ACTIVITIES = ("placement", "education")
+ACTIVITIES = ("placement", "measure", "education")
 
 
 class Overview(View):

@@ -10,13 +10,25 @@ from operator import is_
 from typing import Literal, NamedTuple
 from uuid import UUID
 
+from journeys.domain.events.measures import Measures
 from journeys.domain.events.pension import Pension
 from journeys.domain.events.people import People
+from journeys.domain.events.plan import Plan
 from journeys.domain.events.work import Work
 from journeys.domain.history import History
-from journeys.domain.journey import EMPTY, Journey, evolve
+from journeys.domain.journey import Journey
 
-Track = Literal["journey", "basis", "caseworker", "placement", "education", "pension"]
+Track = Literal[
+    "journey",
+    "basis",
+    "target-group",
+    "caseworker",
+    "phase",
+    "measure",
+    "placement",
+    "education",
+    "pension",
+]
 Key = tuple[Track, UUID | None]
 
 
@@ -56,9 +68,9 @@ def periods(history: History) -> tuple[Period, ...]:
 
 
 def _told(history: History) -> Iterator[Period]:
-    journey, began = EMPTY, dict[Key, tuple[Value, date]]()
-    for event in history.events:
-        before, journey = journey, evolve(journey, event)
+    began = dict[Key, tuple[Value, date]]()
+    for entry, before, journey in history.changes:
+        event = entry.event
         if all(map(is_, _followed(before), _followed(journey))):
             continue
         held, holds = {key: value for key, (value, _) in began.items()}, _values(journey)
@@ -101,21 +113,27 @@ def _resumed(period: Period, paid_from: date) -> Iterator[Period]:
     yield period._replace(value="paid", starts=max(paid_from, period.starts))
 
 
-def _followed(journey: Journey) -> tuple[People, Work, Pension]:
+def _followed(journey: Journey) -> tuple[People, Plan, Measures, Work, Pension]:
     """Return the slices that periods are read off; most events leave them as they are."""
-    return journey.people, journey.work, journey.pension
+    return journey.people, journey.plan, journey.measures, journey.work, journey.pension
 
 
 def _values(journey: Journey) -> dict[Key, Value]:
     """Return what holds on this journey now: each track's code."""
-    people, work, pension = _followed(journey)
+    people, plan, measures, work, pension = _followed(journey)
     values: dict[Key, Value] = {}
     if people.walk in ("open", "resting"):
         values["journey", None] = Value(people.walk)
     if people.basis:
         values["basis", None] = Value(people.basis)
+    if people.target_group:
+        values["target-group", None] = Value(people.target_group)
     if people.responsible:
         values["caseworker", None] = Value(people.responsible)
+    if plan.phase:
+        values["phase", None] = Value(plan.phase)
+    for measure in measures.running:
+        values["measure", measure.granted.measure] = Value(measure.granted.measure_kind)
     for place in work.running:
         values["placement", place.placement] = Value(
             place.placement_kind,

@@ -64,11 +64,12 @@ def safety(
 ) -> Safety:
     """Return the safety on a day, as known at a moment, under the rules in force that day.
 
-    Says nothing of a pension where none is granted: then `state` is `none` and all else empty.
+    Says nothing of a pension where there is no right to one: then `state` is `none` or
+    `withdrawn`, and nothing is kept, warned of or to be verified.
     """
     seen = history.seen(on, known_at)
     pension = seen.journey.pension
-    rules = [rule for rule in law.rules.values() if _applies(rule, pension, on)]
+    rules = [rule for rule in law.rules.values() if pension.exists and _applies(rule, pension, on)]
     return Safety(
         journey=journey_id,
         on=on,
@@ -80,7 +81,7 @@ def safety(
         return_asked=pension.return_asked,
         reassessment=pension.reassessment,
         kept=tuple(_sentence(rule) for rule in rules if rule.role == "kept"),
-        way_back=tuple(_way_back(pension, law, on)) if pension.state != "none" else (),
+        way_back=tuple(_way_back(pension, law, on)) if pension.exists else (),
         to_verify=tuple(_sentence(rule) for rule in rules if rule.tag == "open"),
         warnings=tuple(
             _sentence(rule)

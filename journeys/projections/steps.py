@@ -8,9 +8,9 @@ from journeys.domain.history import History
 
 
 class StepRow(NamedTuple):
-    """A subgoal or a small success, without a word of what it says."""
+    """A subgoal, a small success or a tie to a community, without a word of what it says."""
 
-    kind: Literal["subgoal", "small-success"]
+    kind: Literal["subgoal", "small-success", "community-tie"]
     since: date
     step: UUID | None = None
     track: str | None = None
@@ -22,8 +22,8 @@ class StepRow(NamedTuple):
 
 
 def steps(history: History) -> tuple[StepRow, ...]:
-    """Return the subgoals in the order they were set, then the successes as they came."""
-    path = history.journey.path
+    """Return the subgoals in the order they were set, then successes and ties as they came."""
+    path, strengths = history.journey.path, history.journey.strengths
     subgoals = (
         StepRow(
             kind="subgoal",
@@ -41,4 +41,8 @@ def steps(history: History) -> tuple[StepRow, ...]:
         StepRow(kind="small-success", since=each.on, subgoal=each.subgoal)
         for each in path.successes
     )
-    return (*subgoals, *successes)
+    ties = (
+        StepRow(kind="community-tie", since=each.since, step=each.tie)
+        for each in strengths.ties.values()
+    )
+    return (*subgoals, *successes, *ties)

@@ -59,6 +59,22 @@ steps = Table(
     Column("subgoal", Text),
 )
 
+duties = Table(
+    "duties",
+    READ,
+    Column("journey", Text, primary_key=True),
+    Column("nr", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("since", Date, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("raised", Integer, nullable=False),
+    Column("owed_by", Text, nullable=False),
+    Column("met", Date),
+    Column("met_by", Integer),
+    Index("duties_by_kind", "kind", "since", "met"),
+)
+
 
 def holds(period: FromClause, tracks: tuple[str, ...], on: date) -> ColumnElement[bool]:
     """Return the condition that a period of one of the tracks covers that day."""

@@ -16,6 +16,7 @@ class Line(View):
     on: date
     recorded_at: datetime
     actor: str
+    role: str | None
     professional: str
     citizen: str
     details: dict[str, Any]
@@ -61,6 +62,7 @@ def _line(entry: Entry, history: History) -> Line:
         on=event.on,
         recorded_at=entry.recorded_at,
         actor=entry.actor,
+        role=entry.role,
         professional=event.professional,
         citizen=event.citizen,
         details={

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-import journeys
 from journeys import Journeys
+from journeys.adapters.wiring import open_journeys
+from tests.scenario import BOOK
 
 
 @pytest.fixture
 def walks(database_url: str) -> Iterator[Journeys]:
     """Yield the journeys of an empty store."""
-    with journeys.open(database_url) as opened:
+    with open_journeys(database_url, book=BOOK) as opened:
         yield opened

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from journeys import JourneyId, Journeys
 from journeys.adapters.readmodels import rows
-from journeys.app import Transaction
+from journeys.ports import Transaction
 from journeys.projections.tables import READ
 
 Rows = Counter[tuple[str, tuple[Any, ...]]]
@@ -25,7 +25,7 @@ def assert_current(walks: Journeys, *ids: JourneyId) -> None:
         folded = Counter(
             (table.name, row)
             for journey in ids
-            for table, row in rows(journey, transaction.log.history(journey))
+            for table, row in rows(journey, transaction.log.history(journey), walks.book)
         )
         assert _stored(transaction, *ids) == folded
 

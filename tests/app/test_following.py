@@ -8,7 +8,7 @@ from eventsourcing.projection import ApplicationSubscription
 
 from journeys import Journeys, verbs
 from journeys.adapters.store.mapper import EntryMapper
-from tests.invented import ANNA, FEB_1, WALK, opened
+from tests.invented import BY_ANNA, FEB_1, WALK, opened
 
 
 class JourneysLog(Application[UUID]):
@@ -22,7 +22,7 @@ def test_a_follower_is_given_the_entries_as_they_were_recorded(
 ) -> None:
     """With their position, and the time at which they were recorded."""
     opened(walks)
-    walks.decide(WALK, verbs.rest_journey, actor=ANNA, request_id="r-1", on=FEB_1)
+    walks.decide(WALK, verbs.rest_journey, actor=BY_ANNA, request_id="r-1", on=FEB_1)
     env = {
         "PERSISTENCE_MODULE": "journeys.adapters.store",
         "SQLALCHEMY_URL": database_url,

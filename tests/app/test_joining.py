@@ -8,7 +8,7 @@ from sqlalchemy import Engine, create_engine, make_url, text
 from journeys import Journeys, verbs
 from journeys.domain.errors import Conflict, Refused
 from tests.app.rows import stored_rows
-from tests.invented import ANNA, FEB_1, MAR_1, WALK, opened
+from tests.invented import ANNA, BY_ANNA, FEB_1, MAR_1, WALK, opened
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_what_is_recorded_commits_with_the_host(walks: Journeys, host: Engine) -
     with host.begin() as connection:
         connection.execute(text("INSERT INTO diary VALUES ('x')"))
         mine = walks.joining(connection)
-        mine.decide(WALK, verbs.rest_journey, actor=ANNA, on=FEB_1)
+        mine.decide(WALK, verbs.rest_journey, actor=BY_ANNA, on=FEB_1)
         assert mine.milestones(WALK).state == "resting"
         assert mine.caseload(on=FEB_1).cases[0].state == "resting"
     assert walks.milestones(WALK).state == "resting"
@@ -56,7 +56,7 @@ def test_what_is_recorded_rolls_back_with_the_host(
     with host.connect() as connection:
         if host_writes_first:
             connection.execute(text("INSERT INTO diary VALUES ('x')"))
-        walks.joining(connection).decide(WALK, verbs.rest_journey, actor=ANNA, on=FEB_1)
+        walks.joining(connection).decide(WALK, verbs.rest_journey, actor=BY_ANNA, on=FEB_1)
         connection.rollback()
     assert (walks.history(WALK), stored_rows(walks)) == before
     assert lines(host) == 0
@@ -68,7 +68,7 @@ def test_a_refusal_leaves_the_hosts_transaction_usable(walks: Journeys, host: En
         connection.execute(text("INSERT INTO diary VALUES ('x')"))
         with pytest.raises(Refused):
             walks.joining(connection).decide(
-                WALK, verbs.offer_handover, actor=ANNA, to=ANNA, reason="?", on=FEB_1
+                WALK, verbs.offer_handover, actor=BY_ANNA, to=ANNA, reason="?", on=FEB_1
             )
     assert lines(host) == 1
 
@@ -76,9 +76,9 @@ def test_a_refusal_leaves_the_hosts_transaction_usable(walks: Journeys, host: En
 def test_positions_have_no_hole_after_a_hosts_rollback(walks: Journeys, host: Engine) -> None:
     """A number is given with the commit, not before."""
     with host.connect() as connection:
-        walks.joining(connection).decide(WALK, verbs.rest_journey, actor=ANNA, on=FEB_1)
+        walks.joining(connection).decide(WALK, verbs.rest_journey, actor=BY_ANNA, on=FEB_1)
         connection.rollback()
-    (entry,) = walks.decide(WALK, verbs.rest_journey, actor=ANNA, on=MAR_1)
+    (entry,) = walks.decide(WALK, verbs.rest_journey, actor=BY_ANNA, on=MAR_1)
     assert (entry.position, entry.version) == (2, 2)
 
 
@@ -93,10 +93,10 @@ def test_a_host_that_read_before_somebody_wrote_is_told_of_the_conflict(
         if host.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN")
         assert walks.joining(connection).milestones(WALK).state == "open"
-        walks.decide(WALK, verbs.state_hope, actor=ANNA, words="Et job", on=FEB_1)
+        walks.decide(WALK, verbs.state_hope, actor=BY_ANNA, words="Et job", on=FEB_1)
         with pytest.raises(Conflict):
-            walks.joining(connection).decide(WALK, verbs.rest_journey, actor=ANNA, on=FEB_1)
+            walks.joining(connection).decide(WALK, verbs.rest_journey, actor=BY_ANNA, on=FEB_1)
         connection.rollback()
-        walks.joining(connection).decide(WALK, verbs.rest_journey, actor=ANNA, on=FEB_1)
+        walks.joining(connection).decide(WALK, verbs.rest_journey, actor=BY_ANNA, on=FEB_1)
         connection.commit()
     assert walks.milestones(WALK).state == "resting"

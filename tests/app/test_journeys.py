@@ -10,15 +10,28 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 import journeys
-from journeys import History, JourneyId, Journeys, verbs
+from journeys import Actor, History, JourneyId, Journeys, verbs
 from journeys.adapters.store import connect, writing
 from journeys.adapters.wiring import open_journeys
 from journeys.app import Decision
-from journeys.domain.decisions.deciding import decide
 from journeys.domain.errors import Conflict, Refused, UnknownJourney
 from journeys.domain.journey import Event
 from tests.app.rows import assert_current, stored_rows
-from tests.invented import ANNA, APR_1, BO, FEB_1, JAN_1, KITCHEN, MAR_1, MAY_1, WALK, opened
+from tests.invented import (
+    ANNA,
+    APR_1,
+    BO,
+    BY_ANNA,
+    BY_BO,
+    FEB_1,
+    JAN_1,
+    KITCHEN,
+    MAR_1,
+    MAY_1,
+    WALK,
+    opened,
+)
+from tests.scenario import asked
 from tests.strategies import Request, beginnings, requests
 
 
@@ -26,7 +39,7 @@ def test_what_is_decided_is_recorded_and_read_again(walks: Journeys) -> None:
     """With who, when and where in the stream and in the store."""
     journey = opened(walks)
     (entry,) = walks.decide(
-        journey, verbs.state_hope, actor=BO, request_id="r-1", words="Et job", on=FEB_1
+        journey, verbs.state_hope, actor=BY_BO, request_id="r-1", words="Et job", on=FEB_1
     )
     assert (entry.version, entry.position, entry.actor, entry.request_id) == (2, 2, BO, "r-1")
     assert walks.history(journey).entries[-1] == entry
@@ -38,9 +51,15 @@ def test_a_refusal_leaves_the_store_exactly_as_it_was(walks: Journeys) -> None:
     journey = opened(walks)
     before = (walks.history(journey), stored_rows(walks))
     with pytest.raises(Refused):
-        walks.decide(journey, verbs.reach_subgoal, actor=ANNA, subgoal=KITCHEN, on=FEB_1)
+        walks.decide(journey, verbs.reach_subgoal, actor=BY_ANNA, subgoal=KITCHEN, on=FEB_1)
     with pytest.raises(Refused):
-        walks.decide(journey, verbs.state_hope, actor="610190-1234", words="Et job", on=FEB_1)
+        walks.decide(
+            journey,
+            verbs.state_hope,
+            actor=Actor("610190-1234", "caseworker"),
+            words="Et job",
+            on=FEB_1,
+        )
     assert (walks.history(journey), stored_rows(walks)) == before
 
 
@@ -49,7 +68,7 @@ def test_a_journey_nobody_opened_is_unknown(walks: Journeys) -> None:
     with pytest.raises(UnknownJourney, match=str(WALK)):
         walks.milestones(WALK)
     with pytest.raises(Refused) as refusal:
-        walks.decide(WALK, verbs.state_hope, actor=ANNA, words="Et job", on=FEB_1)
+        walks.decide(WALK, verbs.state_hope, actor=BY_ANNA, words="Et job", on=FEB_1)
     assert refusal.value.code == "journey-not-open"
 
 
@@ -57,11 +76,11 @@ def test_a_request_given_twice_is_recorded_once(walks: Journeys) -> None:
     """And gives the first entries again."""
     journey = opened(walks)
     first = walks.decide(
-        journey, verbs.rest_journey, actor=ANNA, request_id="r-1", reason="Ferie", on=FEB_1
+        journey, verbs.rest_journey, actor=BY_ANNA, request_id="r-1", reason="Ferie", on=FEB_1
     )
-    walks.decide(journey, verbs.resume_journey, actor=ANNA, on=MAR_1)
+    walks.decide(journey, verbs.resume_journey, actor=BY_ANNA, on=MAR_1)
     again = walks.decide(
-        journey, verbs.rest_journey, actor=ANNA, request_id="r-1", reason="Ferie", on=FEB_1
+        journey, verbs.rest_journey, actor=BY_ANNA, request_id="r-1", reason="Ferie", on=FEB_1
     )
     assert again == first
     assert len(walks.history(journey).entries) == 3
@@ -73,9 +92,9 @@ def test_every_read_asks_both_clocks(database_url: str) -> None:
     with open_journeys(database_url, clock=lambda: next(moments)) as walks:
         journey = opened(walks)
         walks.decide(
-            journey, verbs.change_support_basis, actor=ANNA, basis="sygedagpenge", on=FEB_1
+            journey, verbs.change_support_basis, actor=BY_ANNA, basis="sygedagpenge", on=FEB_1
         )
-        walks.retract(journey, entry=2, why="Forkert borger", on=MAR_1, actor=ANNA)
+        walks.retract(journey, entry=2, why="Forkert borger", on=MAR_1, actor=BY_ANNA)
         known = [datetime(2026, 6, day, tzinfo=UTC) for day in (1, 2, 3)]
         assert [
             walks.milestones(journey, on=APR_1, known_at=moment).support_basis for moment in known
@@ -99,7 +118,7 @@ def test_recorded_time_never_goes_backwards(database_url: str) -> None:
     moments = iter([datetime(2026, 6, 2, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC)])
     with open_journeys(database_url, clock=lambda: next(moments)) as walks:
         journey = opened(walks)
-        (entry,) = walks.decide(journey, verbs.rest_journey, actor=ANNA, on=FEB_1)
+        (entry,) = walks.decide(journey, verbs.rest_journey, actor=BY_ANNA, on=FEB_1)
         assert entry.recorded_at == walks.history(journey).entries[0].recorded_at
 
 
@@ -111,8 +130,8 @@ def test_a_correction_and_its_replacement_are_one_commit(walks: Journeys) -> Non
         entry=1,
         why="Forkert grundlag",
         on=MAR_1,
-        actor=ANNA,
-        replacement=lambda history: decide(
+        actor=BY_ANNA,
+        replacement=lambda history: asked(
             history,
             verbs.open_journey,
             municipality="621",
@@ -132,7 +151,7 @@ def test_many_decisions_are_recorded_all_or_none(walks: Journeys) -> None:
     ids = [JourneyId(uuid4()) for _ in range(10)]
 
     def opening(basis: str) -> Decision:
-        return lambda history: decide(
+        return lambda history: asked(
             history,
             verbs.open_journey,
             municipality="621",
@@ -143,22 +162,22 @@ def test_many_decisions_are_recorded_all_or_none(walks: Journeys) -> None:
 
     good = [(journey, opening("kontanthjælp")) for journey in ids]
     with pytest.raises(Refused):
-        walks.record_all([*good[:9], (ids[9], opening(""))], ANNA)
+        walks.record_all([*good[:9], (ids[9], opening(""))], BY_ANNA)
     assert walks.overview(on=MAY_1).journeys == 0
-    planned = walks.record_all(good, ANNA, dry_run=True)
+    planned = walks.record_all(good, BY_ANNA, dry_run=True)
     assert walks.overview(on=MAY_1).journeys == 0
-    assert walks.record_all(good, ANNA) == planned
+    assert walks.record_all(good, BY_ANNA) == planned
     assert walks.overview(on=MAY_1).journeys == 10
-    assert walks.record_all(good, ANNA) == ()
+    assert walks.record_all(good, BY_ANNA) == ()
     assert_current(walks, *ids)
 
 
 def test_a_caseload_lists_who_walks_with_whom(walks: Journeys) -> None:
     """On any day; a closed journey is on no caseload."""
     journey = opened(walks)
-    walks.decide(journey, verbs.offer_handover, actor=ANNA, to=BO, reason="Ferie", on=FEB_1)
-    walks.decide(journey, verbs.accept_handover, actor=BO, by=BO, told=FEB_1, on=MAR_1)
-    walks.decide(journey, verbs.close_journey, actor=BO, reason="Flyttet", on=MAY_1)
+    walks.decide(journey, verbs.offer_handover, actor=BY_ANNA, to=BO, reason="Ferie", on=FEB_1)
+    walks.decide(journey, verbs.accept_handover, actor=BY_BO, by=BO, told=FEB_1, on=MAR_1)
+    walks.decide(journey, verbs.close_journey, actor=BY_BO, reason="Flyttet", on=MAY_1)
     assert [case.responsible for case in walks.caseload(on=FEB_1).cases] == [ANNA]
     assert [case.journey for case in walks.caseload(on=APR_1, responsible=BO).cases] == [journey]
     assert walks.caseload(on=APR_1, responsible=ANNA).cases == ()
@@ -175,14 +194,14 @@ def test_the_live_rows_equal_a_fold_of_the_history(
     """Whatever was asked in whatever order; a number takes that entry back."""
     journey = JourneyId(uuid4())
     if beginning:
-        walks.record(journey, lambda _: list(beginning), ANNA)
+        walks.record(journey, lambda _: list(beginning), BY_ANNA)
     for each in asked:
         with suppress(Refused):
             if isinstance(each, int):
-                walks.retract(journey, entry=each, why="Forkert", on=FEB_1, actor=ANNA)
+                walks.retract(journey, entry=each, why="Forkert", on=FEB_1, actor=BY_ANNA)
             else:
                 verb, arguments = each
-                walks.decide(journey, verb, actor=ANNA, **arguments)
+                walks.decide(journey, verb, actor=BY_ANNA, **arguments)
     assert_current(walks, journey)
 
 
@@ -194,15 +213,16 @@ def test_only_the_rows_that_changed_are_written(sqlite_url: str) -> None:
         for day in range(1, 29):
             notice = verbs.notice_small_success
             on = date(2026, 1, day)
-            walks.decide(WALK, notice, actor=ANNA, words="Sang", noticed_by=ANNA, on=on)
+            walks.decide(WALK, notice, actor=BY_ANNA, words="Sang", noticed_by=ANNA, on=on)
         with writing(engine) as connection:
             changes = text("SELECT total_changes()")
             before = connection.execute(changes).scalar_one()
             walks.joining(connection).decide(
-                WALK, verbs.notice_small_success, actor=BO, words="Lo", noticed_by=BO, on=FEB_1
+                WALK, verbs.notice_small_success, actor=BY_BO, words="Lo", noticed_by=BO, on=FEB_1
             )
-            # The event, the head, one step, and the journey's own row out and in.
-            assert connection.execute(changes).scalar_one() - before == 5
+            # The event, the head, one step; out and in, the journey's own row and since when
+            # it is quiet.
+            assert connection.execute(changes).scalar_one() - before == 7
     engine.dispose()
 
 
@@ -223,17 +243,17 @@ def test_the_loser_of_a_race_decides_again_on_what_the_winner_wrote(
     def beaten(history: History) -> list[Event]:
         seen.append(history.version)
         if len(seen) <= rivals:
-            walks.decide(WALK, verbs.state_hope, actor=BO, words=f"Håb {len(seen)}", on=FEB_1)
-        return decide(history, verbs.rest_journey, on=MAR_1)
+            walks.decide(WALK, verbs.state_hope, actor=BY_BO, words=f"Håb {len(seen)}", on=FEB_1)
+        return asked(history, verbs.rest_journey, on=MAR_1)
 
     with journeys.open(postgresql_url) as walks:
         opened(walks)
         if rivals == 1:
-            (entry,) = walks.record(WALK, beaten, ANNA)
+            (entry,) = walks.record(WALK, beaten, BY_ANNA)
             assert entry.version == 3
         else:
             with pytest.raises(Conflict):
-                walks.record(WALK, beaten, ANNA)
+                walks.record(WALK, beaten, BY_ANNA)
             assert walks.milestones(WALK).state == "open"
         assert seen == [1, 2]
         assert_current(walks, WALK)

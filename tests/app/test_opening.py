@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import Engine, text
 
 import journeys
@@ -16,7 +18,10 @@ from journeys.domain.errors import (
     StoreUnreachable,
     UnknownKind,
 )
-from tests.invented import FEB_1, WALK, opened
+from tests.app.rows import assert_current
+from tests.invented import FEB_1, MAY_1, WALK, opened
+
+STORED = Path(__file__).parent.parent / "stored"
 
 
 def at_version(engine: Engine, version: str) -> None:
@@ -108,3 +113,27 @@ def test_a_file_that_is_no_database_stays_what_it_is(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="nothing was recorded"):
         journeys.open(f"sqlite:///{file}")
     assert file.read_text(encoding="utf-8") == "Kære borger"
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date_with_its_rows(
+    database_url: str, engine: Engine
+) -> None:
+    """What was recorded before there were roles and duties reads on, and its duties are there."""
+    made_by_the_first_version(engine)
+    assert init(database_url) == "older"
+    with journeys.open(database_url) as walks:
+        (entry,) = walks.history(WALK).entries
+        assert (entry.actor, entry.role) == ("anna.example", None)
+        assert [each.owed.kind for each in walks.duties(on=MAY_1).owed] == ["silence"]
+        assert_current(walks, WALK)
+
+
+def made_by_the_first_version(engine: Engine) -> None:
+    """Make a store as the first version did, with one journey opened."""
+    config = Config()
+    config.set_main_option("script_location", schema.MIGRATIONS)
+    body = (STORED / "journey-opened.json").read_bytes().strip()
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        EventLog(Tables(JOURNEYS)).append(connection, [(str(WALK), 1, "journey-opened", body)])

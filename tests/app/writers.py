@@ -8,7 +8,7 @@ from uuid import UUID
 import journeys
 from journeys import JourneyId, Journeys, verbs
 from journeys.domain.errors import Conflict
-from tests.invented import ANNA, FEB_1, opened
+from tests.invented import ANNA, BY_ANNA, FEB_1, opened
 
 PROCESSES = multiprocessing.get_context("forkserver")
 # Each process starts with the library loaded: what is tested is writing, not importing.
@@ -32,7 +32,7 @@ def record(walks: Journeys, journey: JourneyId, words: str) -> int:
             (entry,) = walks.decide(
                 journey,
                 verbs.notice_small_success,
-                actor=ANNA,
+                actor=BY_ANNA,
                 words=words,
                 noticed_by=ANNA,
                 on=FEB_1,

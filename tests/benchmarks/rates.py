@@ -17,10 +17,10 @@ from eventsourcing.persistence import ApplicationRecorder, StoredEvent
 import journeys
 from journeys import JourneyId, Journeys, verbs
 from journeys.adapters.store import SQLAlchemyApplicationRecorder, connect
-from journeys.app import Recording
 from journeys.domain.events.path import SmallSuccessNoticed
+from journeys.ports import Recording
 from tests.benchmarks.stock import StockWalk, stock
-from tests.invented import ANNA, FEB_1, opened
+from tests.invented import ANNA, BY_ANNA, FEB_1, opened
 from tests.servers import postgresql
 
 ROUNDS = 5
@@ -68,7 +68,7 @@ def ours(url: str, walks: Journeys, stack: ExitStack) -> dict[str, Work]:
             walks.decide(
                 walk,
                 verbs.notice_small_success,
-                actor=ANNA,
+                actor=BY_ANNA,
                 words=f"{number} {WORDS}",
                 noticed_by=ANNA,
                 on=FEB_1,
@@ -116,7 +116,7 @@ def theirs(application: Application[UUID]) -> dict[str, Work]:
 
 def _append(walks: Journeys, journey: JourneyId, after: int, number: int) -> None:
     with walks.store.writing() as transaction:
-        transaction.log.append([Recording(journey, after, [noticed(number)])], ANNA, None)
+        transaction.log.append([Recording(journey, after, [noticed(number)])], BY_ANNA, None)
 
 
 def _bulk(recorder: ApplicationRecorder) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
@@ -78,16 +78,25 @@ class Script:
         return lines
 
 
-def command_paths() -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield every command there is, as the words one types, with its help."""
+def commands() -> Iterator[tuple[tuple[str, ...], TyperCommand]]:
+    """Yield every command there is, with the words one types for it."""
     group = get_command(app)
     assert isinstance(group, TyperGroup)
-    yield from _paths(group, ())
+    yield from _commands(group, ())
 
 
-def _paths(group: TyperGroup, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+def command_paths() -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield every command there is, as the words one types, with its help."""
+    for path, command in commands():
+        yield path, command.help or ""
+
+
+def _commands(
+    group: TyperGroup, above: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], TyperCommand]]:
     for name, command in group.commands.items():
         if isinstance(command, TyperGroup):
-            yield from _paths(command, (*above, name))
+            yield from _commands(command, (*above, name))
         else:
-            yield (*above, name), command.help or ""
+            assert isinstance(command, TyperCommand)
+            yield (*above, name), command

@@ -8,11 +8,17 @@ def test_the_demo_shows_that_everything_is_kept(script: Script) -> None:
     seen = script("demo")
     sentences = [
         "The citizen asks that the pension rests.",
+        "What the citizen wishes is heard",
+        "The same day it is explained what is kept",
+        "walks along as a mentor",
         "The pension rests (new scheme), since 2026-03-01.",
         "The citizen asks for the pension back. That is always accepted.",
+        "They agree to talk again",
         "everything is kept",
         "What I have done",
         "Laid aside for now",
+        "My mentor: Mads from the bakery",
+        "We agreed to talk again by 2026-10-01.",
         "The pension is paid (new scheme), since 2026-09-01.",
     ]
     places = [seen.index(sentence) for sentence in sentences]
@@ -32,3 +38,8 @@ def test_the_demo_gives_its_views_to_scripts(script: Script) -> None:
     assert views["safety"]["state"] == "paid"
     assert views["milestones"]["pension"] == "paid"
     assert all(step["done"] for step in views["safety"]["way_back"])
+
+
+def test_the_demo_leaves_nothing_owed_but_the_next_talk(script: Script) -> None:
+    """It shows how it goes when everybody does their part."""
+    assert [owed["kind"] for owed in script.json("demo")["milestones"]["owed"]] == ["follow-up"]

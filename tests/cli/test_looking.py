@@ -1,14 +1,14 @@
 """What people see: plain words, 80 columns, no colour where nobody sees it."""
 
+import re
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
-from tests.cli.script import Script, command_paths
+from tests.cli.script import Script
 
 ESCAPE = "\x1b"
-SETBACKS = ("failed", "failure", "absent", "overdue", "missed")
+SETBACKS = ("failed", "failure", "absent", "overdue", "missed", "late", "non-compliant")
 
 
 @pytest.fixture
@@ -44,9 +44,9 @@ def test_the_picture_gives_the_four_answers(script: Script, walked: str) -> None
     ]
     assert [seen.index(title) for title in order] == sorted(seen.index(title) for title in order)
     assert f"journeys safety {walked[:8]}" in seen
-    assert "the municipality owes the answer" in seen
+    assert "2026-03-01 You asked for your pension back. We owe you" in seen
     assert "[bold]brackets[/bold]" in " ".join(seen.split())
-    assert not any(word in seen.lower() for word in SETBACKS)
+    assert not set(re.findall(r"[\w-]+", seen.lower())) & set(SETBACKS)
 
 
 def test_a_new_journey_has_no_empty_boxes(script: Script, journey: str) -> None:
@@ -77,14 +77,28 @@ def test_without_a_pension_the_safety_promises_nothing(script: Script, journey: 
     assert "kept" not in seen
 
 
-@pytest.mark.parametrize("command", ["show", "safety", "timeline", "list", "overview"])
-def test_an_answer_fits_eighty_columns_and_has_no_colour(
-    script: Script, walked: str, command: str
-) -> None:
+ANSWERS = (
+    "show ID",
+    "safety ID",
+    "timeline ID",
+    "list",
+    "overview",
+    "duties",
+    "duties ID",
+    "continuity",
+    "continuity ID",
+    "vocabulary",
+    "vocabulary measure --all",
+    "vocabulary support-basis",
+)
+
+
+def test_an_answer_fits_eighty_columns_and_has_no_colour(script: Script, walked: str) -> None:
     """Whoever pipes it into a file or a letter gets plain text."""
-    seen = script(command, *([] if command in ("list", "overview") else [walked]))
-    assert max(len(line) for line in seen.splitlines()) <= 80
-    assert ESCAPE not in seen
+    for command in ANSWERS:
+        seen = script(*(walked if word == "ID" else word for word in command.split()))
+        assert max(len(line) for line in seen.splitlines()) <= 80, command
+        assert ESCAPE not in seen
 
 
 def test_what_takes_effect_later_is_told(script: Script, journey: str) -> None:
@@ -130,68 +144,3 @@ def test_a_new_store_is_announced_once(script: Script) -> None:
     first = script.run("list")
     assert str(script.store) in first.stderr
     assert script.run("list").stderr == ""
-
-
-def test_init_says_what_was_there_before(script: Script, tmp_path: Path) -> None:
-    """For people and for scripts."""
-    assert "It was empty" in script("init")
-    assert script.json("init") == {"before": "current"}
-    assert script.json("--store", f"sqlite:///{tmp_path}/other.db", "init") == {"before": "empty"}
-
-
-@pytest.mark.parametrize("path", [path for path, _ in command_paths()], ids=" ".join)
-def test_every_command_has_help(script: Script, path: tuple[str, ...]) -> None:
-    """It says in a sentence what the command is for, in 80 columns."""
-    helped = dict(command_paths())[path]
-    assert helped.rstrip().endswith(".")
-    seen = script(*path, "--help")
-    assert "Usage: " in seen
-    assert max(len(line) for line in seen.splitlines()) <= 80
-
-
-def test_the_help_lists_every_command(script: Script) -> None:
-    """With the exit codes below."""
-    seen = script("--help")
-    for path, _ in command_paths():
-        assert f"│ {path[0]} " in seen
-    assert "Exit codes: 0 done; 1 refused" in seen
-
-
-def test_there_are_the_commands_there_should_be() -> None:
-    """A command that goes missing is missed here."""
-    assert sorted(" ".join(path) for path, _ in command_paths()) == [
-        "basis",
-        "close",
-        "demo",
-        "education end",
-        "education start",
-        "handover accept",
-        "handover decline",
-        "handover offer",
-        "hope",
-        "import states",
-        "init",
-        "list",
-        "open",
-        "overview",
-        "pension ask-rest",
-        "pension ask-return",
-        "pension grant",
-        "pension rest",
-        "pension resume",
-        "placement end",
-        "placement hours",
-        "placement start",
-        "rest",
-        "resume",
-        "retract",
-        "safety",
-        "show",
-        "subgoal reach",
-        "subgoal revise",
-        "subgoal set",
-        "subgoal set-aside",
-        "success",
-        "timeline",
-        "wish",
-    ]

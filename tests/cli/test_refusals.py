@@ -41,7 +41,13 @@ DIAGNOSIS = "F32.2"
         (2, ["wish", "{}", "--words", "Work", CPR]),
         (2, ["wish", "{}", CPR]),
         (2, ["wish", "{}", "--words", "Work", "--on", CPR]),
-        (2, ["placement", "start", "{}", "--kind", CPR]),
+        (1, ["placement", "start", "{}", "--kind", CPR]),
+        (2, ["strength", "profile", "{}", "--element", CPR]),
+        (1, ["strength", "profile", "{}", "--element", f"{CPR}=Baking"]),
+        (2, ["workplace", "match", "{}", "--agreed-by", CPR]),
+        (1, ["ruling", "inform", "{}", CPR, "--how", "talk"]),
+        (1, ["duties", "{}", "--kind", CPR]),
+        (2, ["--role", CPR, "list"]),
         (2, ["retract", "{}", CPR, "--why", "Wrong"]),
         (2, ["open", "--municipality", "621", "--basis", "x", "--journey", CPR]),
         (2, [CPR]),
@@ -106,10 +112,15 @@ def test_every_error_has_its_exit_code() -> None:
     assert exit_code(Conflict()) == 4
 
 
-@pytest.mark.parametrize("option", ["--json", "--store", "--as", "--debug"])
+@pytest.mark.parametrize("option", ["--json", "--store", "--as", "--role", "--settings", "--debug"])
 def test_an_option_after_the_command_is_sent_before_it(script: Script, option: str) -> None:
     """The likeliest slip has its own sentence."""
     assert "goes before the command" in script.refused(2, "list", option)
+
+
+def test_an_option_that_begins_like_one_of_those_is_another(script: Script) -> None:
+    """`--assign` is not `--as`."""
+    assert "goes before" not in script.refused(2, "list", "--assign")
 
 
 def test_debug_shows_where_an_error_came_from(script: Script, journey: str) -> None:

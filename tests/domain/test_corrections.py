@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from journeys.domain.decisions.deciding import decide
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.path import SubgoalReached
 from journeys.domain.events.people import SupportBasisChanged
@@ -12,7 +11,7 @@ from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.verbs import open_journey
 from tests.invented import ANNA, COOK, FEB_1, JAN_1, KITCHEN, MAR_1, MAY_1, OPENED, WALK
-from tests.scenario import after
+from tests.scenario import after, asked
 
 CHANGED = SupportBasisChanged(on=FEB_1, basis="sygedagpenge")
 TAKEN_BACK = EntryRetracted(on=MAR_1, entry=2, why="Forkert borger")
@@ -20,7 +19,7 @@ TAKEN_BACK = EntryRetracted(on=MAR_1, entry=2, why="Forkert borger")
 
 def open_in_february(history: History) -> list[Event]:
     """Decide the opening anew, a month later."""
-    return decide(
+    return asked(
         history,
         open_journey,
         municipality="621",

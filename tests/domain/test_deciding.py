@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 
 from journeys import verbs
-from journeys.domain.decisions.deciding import decide
 from journeys.domain.errors import Refused
-from journeys.verbs import start_placement, state_hope
-from tests.invented import BAKERY, FEB_1, OPENED
-from tests.scenario import after
+from journeys.verbs import set_subgoal, state_hope
+from tests.invented import FEB_1, KITCHEN, OPENED
+from tests.scenario import after, asked
 
 EVERY_VERB = [getattr(verbs, name) for name in verbs.__all__]
 
@@ -45,13 +44,15 @@ def test_a_moment_is_no_day_of_effect() -> None:
 def test_a_value_of_the_wrong_form_is_refused_without_repeating_it() -> None:
     """What was typed may be somebody's words."""
     with pytest.raises(Refused) as refusal:
-        decide(
+        asked(
             after(OPENED).history,
-            start_placement,
-            placement=BAKERY,
-            placement_kind="hemmeligt ord",  # type: ignore[arg-type]
+            set_subgoal,
+            subgoal=KITCHEN,
+            title="Lave mad",
+            why="Ro",
+            set_by="hemmeligt ord",  # type: ignore[arg-type]
             on=FEB_1,
         )
     assert refusal.value.code == "not-understood"
-    assert "placement_kind" in str(refusal.value)
+    assert "set_by" in str(refusal.value)
     assert "hemmeligt" not in str(refusal.value)

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeys.domain.decisions.deciding import decide
 from journeys.domain.errors import Refused
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.pension import PensionRestRequested, PensionResumed
@@ -20,6 +19,8 @@ from journeys.projections.steps import steps
 from journeys.projections.timeline import timeline
 from journeys.verbs import request_pension_return
 from tests.invented import APR_1, BAKING, GRANTED, OPENED, WALK, WISHED
+from tests.scenario import BOOK
+from tests.scenario import asked as asked_of
 from tests.strategies import BEGINNING, Request, beginnings, days, events, histories, requests
 
 NOTHING = History()
@@ -29,7 +30,7 @@ def walked(asked: Sequence[Request], history: History = NOTHING) -> History:
     """Return the history of asking these, one after the other; what is refused adds nothing."""
     for verb, arguments in asked:
         try:
-            history = history.followed_by(decide(history, verb, **arguments))
+            history = history.followed_by(asked_of(history, verb, **arguments))
         except Refused:
             continue
     return history
@@ -39,7 +40,7 @@ def answer(history: History, asked: Request) -> list[Event] | str:
     """Return what a verb answers: the events, or the code of its refusal."""
     verb, arguments = asked
     try:
-        return decide(history, verb, **arguments)
+        return asked_of(history, verb, **arguments)
     except Refused as refusal:
         return refusal.code
 
@@ -53,7 +54,7 @@ def test_a_fold_never_raises_on_any_sequence(told: list[Event]) -> None:
 @given(histories(), days)
 def test_no_view_raises_on_any_history(history: History, on: date) -> None:
     """Views are as total as folds: an odd history is shown, not hidden."""
-    milestones(WALK, history, on)
+    milestones(WALK, history, BOOK, on)
     timeline(WALK, history, on)
     safety(WALK, history, law(), on)
     steps(history)
@@ -86,7 +87,7 @@ def test_the_pension_can_be_asked_back_wherever_the_right_exists(
 ) -> None:
     """From every state that verbs can reach."""
     history = walked(asked, NOTHING.followed_by([OPENED, GRANTED, WISHED]))
-    decide(history, request_pension_return, on=on)
+    asked_of(history, request_pension_return, on=on)
 
 
 @given(beginnings, st.lists(requests, max_size=30), days)
@@ -96,7 +97,7 @@ def test_a_wish_to_come_back_is_never_lost(
     """After asking, the pension is paid, or decided, or still owed; never just resting."""
     history = walked(asked, NOTHING.followed_by(beginning))
     try:
-        history = history.followed_by(decide(history, request_pension_return, on=on))
+        history = history.followed_by(asked_of(history, request_pension_return, on=on))
     except Refused:
         assert history.on(on).journey.pension.state == "none"
         return

@@ -1,6 +1,8 @@
 """Pension: the safety to try."""
 
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -10,14 +12,22 @@ from journeys.domain.events.pension import (
     PensionRestRequested,
     PensionResumed,
     PensionReturnRequested,
+    PensionWithdrawn,
+    ReassessmentSet,
+    SafetyExplained,
 )
 from journeys.domain.events.people import JourneyClosed, JourneyRested
+from journeys.domain.events.rulings import AppealDecided, RulingAppealed, RulingMade
+from journeys.domain.vocabulary import RulingId
 from journeys.verbs import (
+    explain_safety,
     grant_pension,
     request_pension_rest,
     request_pension_return,
     rest_pension,
     resume_pension,
+    set_reassessment,
+    withdraw_pension,
 )
 from tests.invented import (
     APR_1,
@@ -37,6 +47,23 @@ from tests.scenario import Given, after
 ASKED_BACK = PensionReturnRequested(on=APR_1)
 RESUMED = PensionResumed(on=MAY_1, paid_from=JUN_1)
 BORN = date(1975, 3, 4)
+
+LOSING = RulingId(UUID("00000000-0000-4000-8000-000000000401"))
+RULED = RulingMade(
+    on=MAR_1,
+    ruling=LOSING,
+    matter="frakendelse",
+    outcome="granted",
+    legal_basis="Lov om social pension § 44, stk. 1",
+)
+WITHDRAWN = PensionWithdrawn(on=APR_1, ruling=LOSING)
+CLOSED = JourneyClosed(on=MAY_1, reason="Flyttet")
+ANSWER: dict[str, Any] = {
+    "sentences": ("Retten til pensionen står.", "Du kan altid bede om den igen."),
+    "rules": ("rest-without-limit-new", "return-without-application"),
+    "edition": date(2026, 11, 21),
+}
+EXPLAINED = SafetyExplained(on=MAR_1, **ANSWER)
 
 
 def test_a_pension_granted_long_before_the_journey_is_recorded_as_it_was() -> None:
@@ -194,3 +221,293 @@ def test_a_resumed_pension_may_rest_again() -> None:
     after(OPENED, GRANTED, WISHED, RESTED, ASKED_BACK, RESUMED).when(rest_pension, on=JUL_1).then(
         PensionRested(on=JUL_1)
     )
+
+
+def test_the_safety_is_explained_and_kept_as_it_was_given() -> None:
+    """What was promised can be replayed, sentence by sentence, with the rules of that day."""
+    walk = after(OPENED, GRANTED, WISHED, RESTED)
+    walk.when(explain_safety, **ANSWER, on=MAR_1).then(EXPLAINED)
+    explained = Given(walk.history.followed_by([EXPLAINED]))
+    assert explained.journey.pension.explained == MAR_1
+    assert explained.journey.pension._replace(explained=None) == walk.journey.pension
+    explained.when(explain_safety, **ANSWER, on=MAY_1).then(
+        EXPLAINED.model_copy(update={"on": MAY_1})
+    )
+
+
+def test_the_safety_is_explained_on_a_closed_journey_too() -> None:
+    """The right stands, and so does the answer."""
+    after(OPENED, GRANTED, CLOSED).when(explain_safety, **ANSWER, on=MAY_9).then(
+        EXPLAINED.model_copy(update={"on": MAY_9})
+    )
+
+
+def test_a_safety_that_says_nothing_is_not_explained() -> None:
+    """Nor one where there is no pension, or no journey."""
+    walk = after(OPENED, GRANTED)
+    for sentences in ((), ("", " ")):
+        walk.when(explain_safety, **{**ANSWER, "sentences": sentences}, on=MAR_1).then_refused(
+            "sentences-missing"
+        )
+    after(OPENED).when(explain_safety, **ANSWER, on=MAR_1).then_refused("pension-not-granted")
+    after(GRANTED).when(explain_safety, **ANSWER, on=MAR_1).then_refused("journey-not-open")
+
+
+def test_a_reassessment_is_set_for_a_day_ahead() -> None:
+    """With the grant or after it; for the day itself it is none."""
+    walk = after(OPENED, GRANTED)
+    walk.when(set_reassessment, due=JUL_1, on=MAR_1).then(ReassessmentSet(on=MAR_1, due=JUL_1))
+    for due in (MAR_1, FEB_1):
+        walk.when(set_reassessment, due=due, on=MAR_1).then_refused("reassessment-not-ahead")
+        after(OPENED).when(
+            grant_pension, scheme="new", born=BORN, reassessment=due, on=MAR_1
+        ).then_refused("reassessment-not-ahead")
+    after(OPENED).when(grant_pension, scheme="new", born=BORN, reassessment=JUL_1, on=MAR_1).then(
+        PensionGranted(on=MAR_1, scheme="new", born=BORN, reassessment=JUL_1)
+    )
+
+
+def test_a_reassessment_that_is_set_already_is_not_set_again() -> None:
+    """Another day is another reassessment."""
+    with_grant = after(OPENED, GRANTED.model_copy(update={"reassessment": JUL_1}))
+    with_grant.when(set_reassessment, due=JUL_1, on=MAR_1).then_nothing()
+    with_grant.when(set_reassessment, due=JUN_1, on=MAR_1).then(
+        ReassessmentSet(on=MAR_1, due=JUN_1)
+    )
+
+
+def test_a_reassessment_stands_although_the_pension_rests() -> None:
+    """And while it is asked back and resumed; it can be set while it rests, too."""
+    walk = after(OPENED, GRANTED, WISHED, ReassessmentSet(on=FEB_1, due=JUL_1), RESTED)
+    assert walk.journey.pension.reassessment == JUL_1
+    resumed = Given(walk.history.followed_by([ASKED_BACK, RESUMED]))
+    assert resumed.journey.pension.reassessment == JUL_1
+    after(OPENED, GRANTED, WISHED, RESTED).when(set_reassessment, due=JUL_1, on=APR_1).then(
+        ReassessmentSet(on=APR_1, due=JUL_1)
+    )
+
+
+def test_a_pension_that_was_not_granted_is_not_reassessed() -> None:
+    """There is nothing to look at again."""
+    after(OPENED).when(set_reassessment, due=JUL_1, on=MAR_1).then_refused("pension-not-granted")
+
+
+def test_a_pension_is_withdrawn_by_a_ruling() -> None:
+    """Whether it is paid, rests or is asked back; what was asked then is no longer owed."""
+    for events in ((), (WISHED, RESTED), (WISHED, RESTED, ASKED_BACK)):
+        walk = after(OPENED, GRANTED, *events, RULED)
+        walk.when(withdraw_pension, ruling=LOSING, on=APR_1).then(WITHDRAWN)
+        pension = Given(walk.history.followed_by([WITHDRAWN])).journey.pension
+        assert (pension.state, pension.exists, pension.return_asked) == ("withdrawn", False, None)
+        assert not pension.paid_on(JUL_1)
+
+
+def test_a_pension_is_withdrawn_once() -> None:
+    """By another ruling or on a later day there is nothing left; an earlier day is a mistake."""
+    other = RulingId(UUID("00000000-0000-4000-8000-000000000402"))
+    walk = after(OPENED, GRANTED, RULED, RULED.model_copy(update={"ruling": other}), WITHDRAWN)
+    walk.when(withdraw_pension, ruling=LOSING, on=APR_1).then_nothing()
+    walk.when(withdraw_pension, ruling=LOSING, on=MAY_1).then_refused("pension-withdrawn")
+    walk.when(withdraw_pension, ruling=other, on=APR_1).then_refused("pension-withdrawn")
+    walk.when(withdraw_pension, ruling=LOSING, on=MAR_1).then_refused("recorded-already")
+
+
+def test_a_pension_that_was_withdrawn_neither_rests_nor_returns() -> None:
+    """There is no right to it; nothing that is said of it brings it back."""
+    walk = after(OPENED, GRANTED, WISHED, RESTED, RULED, WITHDRAWN)
+    asked: list[tuple[Any, dict[str, Any]]] = [
+        (request_pension_rest, {}),
+        (rest_pension, {}),
+        (rest_pension, {"ground": "ruling"}),
+        (request_pension_return, {}),
+        (resume_pension, {"paid_from": JUN_1}),
+        (explain_safety, ANSWER),
+        (set_reassessment, {"due": JUL_1}),
+    ]
+    for verb, arguments in asked:
+        walk.when(verb, **arguments, on=MAY_1).then_refused("pension-withdrawn")
+    later = (PensionRestRequested(on=MAY_1), PensionRested(on=MAY_1), RESUMED)
+    unmoved = Given(walk.history.followed_by(later)).journey.pension
+    assert unmoved == walk.journey.pension
+
+
+def test_before_it_was_withdrawn_a_pension_can_be_asked_back() -> None:
+    """Late news is judged on the day it is about."""
+    after(OPENED, GRANTED, WISHED, RESTED, RULED, WITHDRAWN).when(
+        request_pension_return, on=MAR_1
+    ).then(PensionReturnRequested(on=MAR_1))
+
+
+def test_only_a_ruling_that_is_known_withdraws_a_pension() -> None:
+    """Nor can what was not granted be withdrawn, nor before the ruling was made."""
+    after(OPENED, GRANTED).when(withdraw_pension, ruling=LOSING, on=APR_1).then_refused(
+        "ruling-unknown"
+    )
+    after(OPENED, GRANTED, RULED).when(withdraw_pension, ruling=LOSING, on=FEB_1).then_refused(
+        "ruling-unknown"
+    )
+    after(OPENED, RULED).when(withdraw_pension, ruling=LOSING, on=APR_1).then_refused(
+        "pension-not-granted"
+    )
+    after(GRANTED).when(withdraw_pension, ruling=LOSING, on=APR_1).then_refused("journey-not-open")
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [{"matter": "førtidspension"}, {"matter": "hvilende pension"}, {"outcome": "not-granted"}],
+    ids=["on the pension", "on its rest", "not to withdraw"],
+)
+def test_a_ruling_of_another_matter_withdraws_no_pension(otherwise: dict[str, str]) -> None:
+    """Nor one that says no, with or without consent."""
+    for with_consent in (False, True):
+        after(OPENED, GRANTED, RULED.model_copy(update=otherwise)).when(
+            withdraw_pension, ruling=LOSING, with_consent=with_consent, on=APR_1
+        ).then_refused("ruling-of-another-matter")
+
+
+def test_a_ruling_withdraws_a_pension_from_the_day_it_has_effect() -> None:
+    """Not while the pension is to be kept for a while yet."""
+    later = RULED.model_copy(update={"effective": JUN_1})
+    walk = after(OPENED, GRANTED, later)
+    walk.when(withdraw_pension, ruling=LOSING, on=MAY_1).then_refused("ruling-not-in-effect")
+    walk.when(withdraw_pension, ruling=LOSING, on=JUN_1).then(
+        PensionWithdrawn(on=JUN_1, ruling=LOSING)
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "withdraws"), [("upheld", True), ("changed", False), ("sent-back", False)]
+)
+def test_a_ruling_that_an_appeal_took_back_withdraws_no_pension(
+    answer: Any,  # noqa: ANN401 - a row of the table
+    withdraws: bool,  # noqa: FBT001 - a row of the table
+) -> None:
+    """It is no ruling any more."""
+    asked = after(
+        OPENED,
+        GRANTED,
+        RULED,
+        RulingAppealed(on=MAR_1, ruling=LOSING),
+        AppealDecided(on=APR_1, ruling=LOSING, answer=answer),
+    ).when(withdraw_pension, ruling=LOSING, on=APR_1)
+    if withdraws:
+        asked.then(WITHDRAWN)
+    else:
+        asked.then_refused("ruling-not-in-effect")
+
+
+# A table of the law: LSP § 44, and § 44 of the older act. None stands for allowed.
+NOT_ALLOWED, NEEDS_CONSENT = "withdrawal-not-allowed", "withdrawal-needs-consent"
+YOUNG, SIXTY = date(1990, 5, 5), date(1966, 3, 4)
+"""SIXTY turns sixty on 4 March 2026, and was fifty-nine the day before."""
+OF_AGE = date(1940, 1, 1)
+"""Over sixty since 2000."""
+PLAIN, CONSENT, SPECIAL, BOTH = (False, False), (True, False), (False, True), (True, True)
+"""With consent? In special circumstances?"""
+
+
+@pytest.mark.parametrize(
+    ("scheme", "on", "born", "asked", "code"),
+    [
+        # The new scheme, before the pause, in it and after it.
+        ("new", date(2022, 12, 31), YOUNG, PLAIN, None),
+        ("new", date(2023, 1, 1), YOUNG, PLAIN, NOT_ALLOWED),
+        ("new", date(2025, 12, 31), YOUNG, PLAIN, NOT_ALLOWED),
+        ("new", date(2026, 1, 1), YOUNG, PLAIN, None),
+        # In the pause only special circumstances count: consent is none.
+        ("new", date(2023, 1, 1), YOUNG, SPECIAL, None),
+        ("new", date(2025, 12, 31), YOUNG, SPECIAL, None),
+        ("new", date(2025, 12, 31), YOUNG, CONSENT, NOT_ALLOWED),
+        ("new", date(2025, 12, 31), YOUNG, BOTH, None),
+        # From the sixtieth birthday on only with consent.
+        ("new", date(2026, 3, 3), SIXTY, PLAIN, None),
+        ("new", date(2026, 3, 4), SIXTY, PLAIN, NEEDS_CONSENT),
+        ("new", date(2026, 3, 4), SIXTY, SPECIAL, NEEDS_CONSENT),
+        ("new", date(2026, 3, 4), SIXTY, CONSENT, None),
+        ("new", date(2022, 12, 31), OF_AGE, PLAIN, NEEDS_CONSENT),
+        ("new", date(2022, 12, 31), OF_AGE, CONSENT, None),
+        # Old enough and in the pause: both are asked.
+        ("new", date(2025, 12, 31), OF_AGE, PLAIN, NOT_ALLOWED),
+        ("new", date(2025, 12, 31), OF_AGE, CONSENT, NOT_ALLOWED),
+        ("new", date(2025, 12, 31), OF_AGE, SPECIAL, NEEDS_CONSENT),
+        ("new", date(2025, 12, 31), OF_AGE, BOTH, None),
+        # The old scheme: since 1 July 2008 never against the wish, at no age, for no reason.
+        ("old", date(2008, 6, 30), YOUNG, PLAIN, None),
+        ("old", date(2008, 6, 30), OF_AGE, PLAIN, None),
+        ("old", date(2008, 7, 1), YOUNG, PLAIN, NOT_ALLOWED),
+        ("old", date(2008, 7, 1), YOUNG, SPECIAL, NOT_ALLOWED),
+        ("old", date(2022, 12, 31), YOUNG, PLAIN, NOT_ALLOWED),
+        ("old", date(2025, 12, 31), YOUNG, SPECIAL, NOT_ALLOWED),
+        ("old", date(2026, 1, 1), YOUNG, PLAIN, NOT_ALLOWED),
+        ("old", date(2026, 3, 4), SIXTY, SPECIAL, NOT_ALLOWED),
+        # At the citizen's own request it can be, also in the pause of the new scheme.
+        ("old", date(2008, 7, 1), YOUNG, CONSENT, None),
+        ("old", date(2025, 12, 31), YOUNG, CONSENT, None),
+        ("old", date(2026, 1, 1), OF_AGE, CONSENT, None),
+    ],
+)
+def test_a_pension_is_withdrawn_only_where_the_law_of_that_day_allows_it(
+    scheme: Any,  # noqa: ANN401 - a row of the table
+    on: date,
+    born: date,
+    asked: tuple[bool, bool],
+    code: str | None,
+) -> None:
+    """A refusal names its ground in law."""
+    consent, special = asked
+    first = date(2003, 1, 1) if scheme == "new" else date(2002, 5, 1)
+    question = after(
+        OPENED.model_copy(update={"on": first}),
+        PensionGranted(on=first, scheme=scheme, born=born),
+        RULED.model_copy(update={"on": on}),
+    ).when(
+        withdraw_pension,
+        ruling=LOSING,
+        with_consent=consent,
+        special_circumstances=special,
+        on=on,
+    )
+    if code is None:
+        question.then(
+            PensionWithdrawn(
+                on=on, ruling=LOSING, with_consent=consent, special_circumstances=special
+            )
+        )
+    else:
+        refusal = question.then_refused(code)
+        assert refusal.basis is not None
+        assert "§ 44" in refusal.basis
+
+
+def test_whoever_is_sixty_when_the_pension_would_end_is_asked() -> None:
+    """Though still fifty-nine when the ruling was made."""
+    walk = after(OPENED, PensionGranted(on=date(2015, 6, 1), scheme="new", born=SIXTY), RULED)
+    walk.when(withdraw_pension, ruling=LOSING, on=APR_1).then_refused("withdrawal-needs-consent")
+    walk.when(withdraw_pension, ruling=LOSING, with_consent=True, on=APR_1).then(
+        PensionWithdrawn(on=APR_1, ruling=LOSING, with_consent=True)
+    )
+
+
+def test_the_pause_forbids_the_ruling_whatever_day_it_would_take_effect() -> None:
+    """Made in the pause it withdraws nothing after it; made before it, it does what it said."""
+    last, first = date(2025, 12, 31), date(2026, 1, 1)
+    walk = after(
+        OPENED.model_copy(update={"on": last}), GRANTED, RULED.model_copy(update={"on": last})
+    )
+    walk.when(withdraw_pension, ruling=LOSING, on=first).then_refused("withdrawal-not-allowed")
+    before = date(2022, 12, 31)
+    after(
+        OPENED.model_copy(update={"on": before}),
+        GRANTED,
+        RULED.model_copy(update={"on": before}),
+    ).when(withdraw_pension, ruling=LOSING, on=date(2023, 3, 1)).then(
+        PensionWithdrawn(on=date(2023, 3, 1), ruling=LOSING)
+    )
+
+
+@pytest.mark.parametrize("role", ["citizen", "service", "external-provider", "mentor", "auditor"])
+def test_only_the_municipality_withdraws_a_pension(role: str) -> None:
+    """Not a register, and not the citizen alone, who may ask for it."""
+    after(OPENED, GRANTED, RULED).by(role).when(
+        withdraw_pension, ruling=LOSING, with_consent=True, on=APR_1
+    ).then_refused("role-may-not")

@@ -1,5 +1,15 @@
 """People: opening, handing over, resting, resuming and closing a journey."""
 
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from journeys.domain.decisions.deciding import Verb
+from journeys.domain.decisions.people import ENDED_BY_CLOSING
+from journeys.domain.duties import open_duties
+from journeys.domain.events.company import DialogueHeld, FollowUpAgreed
+from journeys.domain.events.measures import AidGranted, MeasureGranted
 from journeys.domain.events.path import SubgoalReached
 from journeys.domain.events.pension import PensionReturnRequested
 from journeys.domain.events.people import (
@@ -10,7 +20,15 @@ from journeys.domain.events.people import (
     JourneyRested,
     JourneyResumed,
     SupportBasisChanged,
+    TargetGroupSet,
 )
+from journeys.domain.events.plan import NeedComesFirst, PlanAcknowledged, PlanAgreed
+from journeys.domain.events.preparation import PensionApplied, SelfSupportFoundUnrealistic
+from journeys.domain.events.rulings import CitizenInformed, RulingAppealed, RulingMade
+from journeys.domain.journey import Event
+from journeys.domain.law.vocabularies import Term
+from journeys.domain.rulebook import Practice
+from journeys.domain.vocabulary import AidId, MeasureId, RulingId
 from journeys.verbs import (
     accept_handover,
     change_support_basis,
@@ -20,6 +38,7 @@ from journeys.verbs import (
     open_journey,
     rest_journey,
     resume_journey,
+    set_target_group,
     state_hope,
 )
 from tests.invented import (
@@ -38,10 +57,73 @@ from tests.invented import (
     RESTED,
     WISHED,
 )
-from tests.scenario import after
+from tests.scenario import BOOK, after
 
 OFFERED = HandoverOffered(on=FEB_1, to=BO, reason="Ny afdeling")
 CLOSED = JourneyClosed(on=FEB_1, reason="Flyttet til en anden kommune")
+IN_FLEKSJOB = TargetGroupSet(on=FEB_1, target_group="6.9")
+FOLLOW_UP = FollowUpAgreed(on=FEB_1, due=MAY_1)
+PLANNED = PlanAgreed(on=FEB_1, version=1, words="To formiddage i køkkenet")
+RULING = RulingId(UUID("00000000-0000-4000-8000-000000000031"))
+MEASURE = MeasureId(UUID("00000000-0000-4000-8000-000000000032"))
+AID = AidId(UUID("00000000-0000-4000-8000-000000000033"))
+RULED = RulingMade(on=FEB_1, ruling=RULING, matter="tilbud", outcome="granted", legal_basis="LAB")
+ASKED_BACK = PensionReturnRequested(on=APR_1)
+
+LEFT_OPEN: dict[str, tuple[tuple[Event, ...], tuple[str, ...]]] = {
+    "subgoal": ((COOK,), (str(KITCHEN),)),
+    "handover": ((OFFERED,), (f"handover:{BO}",)),
+    "follow-up": ((FOLLOW_UP,), ("follow-up:2026-05-01",)),
+    "plan-acknowledgement": ((PLANNED,), ("plan-acknowledgement:1",)),
+    "need-review": ((NeedComesFirst(on=FEB_1, review=MAY_1),), ("need-review:2026-02-01",)),
+    "inform-citizen": ((RULED,), (f"inform-citizen:{RULING}",)),
+    "explain-ruling": (
+        (RULED.model_copy(update={"against_wish": True}),),
+        (f"explain-ruling:{RULING}", f"inform-citizen:{RULING}"),
+    ),
+    "answer-appeal": (
+        (
+            RULED,
+            CitizenInformed(on=FEB_1, ruling=RULING, how="talk"),
+            RulingAppealed(on=MAR_1, ruling=RULING),
+        ),
+        (f"answer-appeal:{RULING}",),
+    ),
+    "hear-wishes": (
+        (MeasureGranted(on=FEB_1, measure=MEASURE, measure_kind="mentorstøtte"),),
+        (f"hear-wishes:{MEASURE}",),
+    ),
+    "deliver-aid": (
+        (AidGranted(on=FEB_1, aid=AID, aid_kind="hjælpemiddel"),),
+        (f"deliver-aid:{AID}",),
+    ),
+    "explain-safety": (
+        (GRANTED, WISHED, RESTED, SupportBasisChanged(on=MAR_1, basis="kontanthjælp")),
+        ("explain-safety:2026-03-01",),
+    ),
+    "income-gap": ((GRANTED, WISHED, RESTED), ("explain-safety:2026-03-01", "income-gap")),
+    "pension-return": (
+        (GRANTED, WISHED, RESTED, ASKED_BACK),
+        ("explain-safety:2026-03-01", "income-gap", "pension-return"),
+    ),
+    "pension-preparation": (
+        (SelfSupportFoundUnrealistic(on=FEB_1, words="Arbejde bærer ikke alene"),),
+        ("pension-preparation:2026-02-01",),
+    ),
+    "pension-decision": ((PensionApplied(on=FEB_1),), ("pension-decision:2026-02-01",)),
+}
+"""By what is left open, the facts that leave it so, and what closing then has to name."""
+
+EACH_VERB: dict[Verb[...], dict[str, str | date]] = {
+    change_support_basis: {"basis": "sygedagpenge"},
+    set_target_group: {"target_group": "6.9"},
+    offer_handover: {"to": CARLA, "reason": "Ny afdeling"},
+    accept_handover: {"by": BO, "told": FEB_1},
+    decline_handover: {"by": BO},
+    rest_journey: {},
+    resume_journey: {},
+    close_journey: {"reason": "Flyttet"},
+}
 
 
 def test_a_journey_is_opened_with_one_named_responsible_person() -> None:
@@ -93,6 +175,47 @@ def test_the_same_support_basis_is_no_change() -> None:
     after(OPENED).when(change_support_basis, basis="førtidspension", on=FEB_1).then_nothing()
 
 
+def test_a_change_of_support_basis_says_to_which() -> None:
+    """What nobody knows is a code too; an empty one says nothing."""
+    after(OPENED).when(change_support_basis, basis=" ", on=FEB_1).then_refused("basis-missing")
+
+
+def test_the_target_group_is_set_and_changes_on_a_day() -> None:
+    """The law's name for a situation, which is not the same for ever."""
+    after(OPENED).when(set_target_group, target_group="6.9", on=FEB_1).then(IN_FLEKSJOB)
+    pensioner = TargetGroupSet(on=MAR_1, target_group="6.11")
+    after(OPENED, IN_FLEKSJOB).when(set_target_group, target_group="6.11", on=MAR_1).then(pensioner)
+    assert after(OPENED).journey.people.target_group == ""
+    assert after(OPENED, IN_FLEKSJOB, pensioner).journey.people.target_group == "6.11"
+
+
+def test_the_same_target_group_is_no_change() -> None:
+    """Registers say the same again and again."""
+    after(OPENED, IN_FLEKSJOB).when(set_target_group, target_group="6.9", on=MAR_1).then_nothing()
+
+
+def test_a_target_group_is_one_that_the_law_names() -> None:
+    """Neither nothing, before one is set nor after, nor a group that is not in the list."""
+    for walk in (after(OPENED), after(OPENED, IN_FLEKSJOB)):
+        walk.when(set_target_group, target_group="", on=MAR_1).then_refused("target-group-missing")
+        walk.when(set_target_group, target_group="6.99", on=MAR_1).then_refused("code-unknown")
+
+
+def test_only_a_target_group_in_force_that_day_is_set() -> None:
+    """The last day is one of them; whoever is in the group then stays in it."""
+    ended = Term(code="6.0", da="Prøvegruppe", en="Trial group", ends=FEB_1)
+    groups = BOOK.vocabularies["target-group"].with_terms([ended])
+    walk = after(OPENED).under(
+        BOOK._replace(vocabularies={**BOOK.vocabularies, "target-group": groups})
+    )
+    walk.when(set_target_group, target_group="6.0", on=FEB_1).then(
+        TargetGroupSet(on=FEB_1, target_group="6.0")
+    )
+    walk.when(set_target_group, target_group="6.0", on=FEB_1 + timedelta(days=1)).then_refused(
+        "code-not-in-force"
+    )
+
+
 def test_late_news_is_judged_on_the_day_it_is_about() -> None:
     """A change in February told after a change in March still stands in February."""
     change = SupportBasisChanged(on=MAR_1, basis="selvforsørgelse")
@@ -106,6 +229,24 @@ def test_nothing_is_recorded_before_a_journey_is_opened() -> None:
     after(OPENED.model_copy(update={"on": FEB_1})).when(
         state_hope, words="Et job", on=JAN_1
     ).then_refused("journey-not-open")
+
+
+@pytest.mark.parametrize("verb", EACH_VERB, ids=lambda verb: verb.__name__)
+def test_nothing_changes_for_somebody_before_the_journey_is_opened(verb: Verb[...]) -> None:
+    """It is neither handed over nor rested nor closed before it is there."""
+    walk = after(OPENED.model_copy(update={"on": MAY_1}))
+    walk.when(verb, **EACH_VERB[verb], on=APR_1).then_refused("journey-not-open")
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [verb for verb in EACH_VERB if verb not in (resume_journey, close_journey)],
+    ids=lambda verb: verb.__name__,
+)
+def test_nothing_changes_for_somebody_after_the_journey_is_closed(verb: Verb[...]) -> None:
+    """Not even a handover that was offered before: it is resumed first."""
+    closed = after(OPENED, OFFERED, CLOSED.model_copy(update={"on": MAR_1}))
+    closed.when(verb, **EACH_VERB[verb], on=MAY_1).then_refused("journey-closed")
 
 
 def test_an_offered_handover_moves_no_responsibility() -> None:
@@ -201,17 +342,100 @@ def test_a_journey_is_closed_for_a_reason() -> None:
     after(OPENED).when(close_journey, reason="", on=FEB_1).then_refused("reason-missing")
 
 
-def test_a_journey_with_open_things_is_not_closed_unless_each_is_named() -> None:
-    """A handover, a subgoal and a pension asked back: each is finished, or knowingly left."""
-    asked_back = PensionReturnRequested(on=APR_1)
-    walk = after(OPENED, GRANTED, WISHED, RESTED, COOK, OFFERED, asked_back)
-    refusal = walk.when(close_journey, reason="Flyttet", on=MAY_1).then_refused("left-open")
-    names = (f"handover:{BO}", str(KITCHEN), "pension-return")
+def test_every_kind_of_duty_has_to_be_named_but_what_closing_itself_ends() -> None:
+    """A kind that is added to the data is either a reason to stop and think, or says why not."""
+    assert LEFT_OPEN.keys() - {"subgoal"} == BOOK.duties.keys() - set(ENDED_BY_CLOSING)
+
+
+@pytest.mark.parametrize("left", LEFT_OPEN)
+def test_a_journey_is_not_closed_while_something_is_open_unless_it_is_named(left: str) -> None:
+    """Nobody is let go of by accident: each thing is finished, or knowingly left."""
+    facts, names = LEFT_OPEN[left]
+    walk = after(OPENED, *facts)
+    refusal = walk.when(close_journey, reason="Flyttet", on=APR_1).then_refused("left-open")
     assert all(name in refusal.sentence for name in names)
-    assert COOK.title not in refusal.sentence
-    walk.when(close_journey, reason="Flyttet", leaving=names, on=MAY_1).then(
+    walk.when(close_journey, reason="Flyttet", leaving=names[1:], on=APR_1).then_refused(
+        "left-open"
+    )
+    walk.when(close_journey, reason="Flyttet", leaving=names, on=APR_1).then(
+        JourneyClosed(on=APR_1, reason="Flyttet", leaving=names)
+    )
+
+
+def test_whatever_is_open_is_named_together() -> None:
+    """In the order of the path first and of the days then, whatever order it was named in."""
+    walk = after(OPENED, GRANTED, WISHED, RESTED, COOK, OFFERED, FOLLOW_UP, ASKED_BACK)
+    names = (
+        str(KITCHEN),
+        "follow-up:2026-05-01",
+        f"handover:{BO}",
+        "explain-safety:2026-03-01",
+        "income-gap",
+        "pension-return",
+    )
+    walk.when(close_journey, reason="Flyttet", leaving=sorted(names), on=MAY_1).then(
         JourneyClosed(on=MAY_1, reason="Flyttet", leaving=names)
     )
+
+
+def test_what_is_left_open_is_told_in_words_that_carry_nobodys_own() -> None:
+    """Refusals are logged: what a subgoal or a plan says stays in the stream."""
+    refusal = (
+        after(OPENED, COOK, PLANNED)
+        .when(close_journey, reason="Flyttet", on=MAR_1)
+        .then_refused("left-open")
+    )
+    assert COOK.title not in refusal.sentence
+    assert PLANNED.words not in refusal.sentence
+    assert BOOK.duties["plan-acknowledgement"].en in refusal.sentence
+
+
+def test_what_was_met_need_not_be_named() -> None:
+    """They talked, the plan was read, the citizen was told."""
+    after(
+        OPENED,
+        FOLLOW_UP,
+        PLANNED,
+        RULED,
+        DialogueHeld(on=MAR_1, about="Planen"),
+        PlanAcknowledged(on=MAR_1, version=1),
+        CitizenInformed(on=MAR_1, ruling=RULING, how="talk"),
+    ).when(close_journey, reason="I job", on=APR_1).then(JourneyClosed(on=APR_1, reason="I job"))
+
+
+def test_silence_need_not_be_named() -> None:
+    """Closing is contact: whoever closes has told the citizen so."""
+    quiet = after(OPENED)
+    assert [duty.kind for duty in open_duties(quiet.history, BOOK, MAY_1)] == ["silence"]
+    quiet.when(close_journey, reason="I job", on=MAY_1).then(
+        JourneyClosed(on=MAY_1, reason="I job")
+    )
+
+
+def test_what_the_method_asks_for_need_not_be_named() -> None:
+    """A phase or a job effort is not owed to somebody who goes."""
+    phases = BOOK._replace(practice=Practice(method="phases"))
+    walk = after(OPENED)
+    assert [duty.kind for duty in open_duties(walk.history, phases, FEB_1)] == ["enter-phase"]
+    walk.under(phases).when(close_journey, reason="I job", on=FEB_1).then(
+        JourneyClosed(on=FEB_1, reason="I job")
+    )
+
+
+def test_what_is_open_is_asked_on_the_day_of_closing() -> None:
+    """A follow-up agreed later was none yet; and a talk in April had met nothing in March."""
+    later = FOLLOW_UP.model_copy(update={"on": APR_1})
+    after(OPENED, later).when(close_journey, reason="Flyttet", on=MAR_1).then(
+        JourneyClosed(on=MAR_1, reason="Flyttet")
+    )
+    after(OPENED, FOLLOW_UP, DialogueHeld(on=APR_1, about="Planen")).when(
+        close_journey, reason="Flyttet", on=MAR_1
+    ).then_refused("left-open")
+
+
+def test_a_closed_journey_is_closed_once() -> None:
+    """Asked on a later day, whatever the reason, it was closed on the first."""
+    after(OPENED, CLOSED).when(close_journey, reason="Noget andet", on=MAR_1).then_nothing()
 
 
 def test_what_is_finished_is_not_named_as_left_open() -> None:

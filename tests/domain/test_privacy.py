@@ -1,11 +1,20 @@
 """No CPR number and no diagnosis code in anything that is written."""
 
+from uuid import UUID
+
 import pytest
 
 from journeys.domain.decisions.privacy import CPR_NUMBER, DIAGNOSIS_CODE
 from journeys.domain.events.path import HopeStated
-from journeys.verbs import notice_small_success, offer_handover, open_journey, state_hope
-from tests.invented import ANNA, FEB_1, JAN_1, OPENED
+from journeys.domain.events.people import JourneyClosed
+from journeys.verbs import (
+    close_journey,
+    notice_small_success,
+    offer_handover,
+    open_journey,
+    state_hope,
+)
+from tests.invented import ANNA, COOK, FEB_1, JAN_1, MAY_1, OPENED
 from tests.scenario import after
 
 INVENTED_CPR_NUMBERS = [
@@ -87,3 +96,15 @@ def test_signs_that_cannot_be_printed_are_refused() -> None:
     """They hide in pasted text and would break what shows it."""
     after(OPENED).when(state_hope, words="Et\x00job", on=FEB_1).then_refused("words-unprintable")
     after(OPENED).when(state_hope, words="\ud800", on=FEB_1).then_refused("words-unprintable")
+
+
+def test_an_id_is_no_cpr_number_whatever_its_digits() -> None:
+    """Else one journey in a thousand could not be closed with its subgoal left open."""
+    step = COOK.model_copy(update={"subgoal": UUID("ab010203-1234-4000-8000-000000000001")})
+    closed = JourneyClosed(on=MAY_1, reason="Flyttet", leaving=(str(step.subgoal),))
+    after(OPENED, step).when(
+        close_journey, reason="Flyttet", leaving=[str(step.subgoal)], on=MAY_1
+    ).then(closed)
+    after(OPENED).when(state_hope, words=f"{step.subgoal} 010203-1234", on=FEB_1).then_refused(
+        "words-carry-cpr"
+    )

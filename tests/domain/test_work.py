@@ -1,7 +1,9 @@
 """Work: placements and education."""
 
 from decimal import Decimal
+from uuid import UUID
 
+from journeys.domain.events.measures import MeasureEnded, MeasureGranted
 from journeys.domain.events.pension import PensionResumed, PensionReturnRequested
 from journeys.domain.events.work import (
     EducationEnded,
@@ -9,6 +11,8 @@ from journeys.domain.events.work import (
     PlacementHoursChanged,
     PlacementStarted,
 )
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import MeasureId
 from journeys.verbs import (
     change_placement_hours,
     end_education,
@@ -34,8 +38,10 @@ from tests.invented import (
     STUDYING,
     WISHED,
 )
-from tests.scenario import after
+from tests.scenario import BOOK, after
 
+TRIAL = MeasureId(UUID("00000000-0000-4000-8000-000000000501"))
+TRYING = MeasureGranted(on=MAR_1, measure=TRIAL, measure_kind="virksomhedspraktik")
 ENDED = PlacementEnded(on=JUN_1, placement=BAKERY, reason="Opgaven er løst")
 
 
@@ -58,6 +64,82 @@ def test_a_placement_keeps_paid_and_present_hours_apart() -> None:
             paid_hours=Decimal(10),
             present_hours=Decimal(20),
         )
+    )
+
+
+def until_march(vocabulary: str, code: str) -> Rulebook:
+    """Return the rulebook with a law changed as data: the last day of a code is 1 March."""
+    known = BOOK.vocabularies[vocabulary]
+    ended = known.terms[code].model_copy(update={"ends": MAR_1})
+    changed = known.model_copy(update={"terms": {**known.terms, code: ended}})
+    return BOOK._replace(vocabularies={**BOOK.vocabularies, vocabulary: changed})
+
+
+def test_a_placement_may_be_part_of_a_measure() -> None:
+    """From the day the measure is granted and until it ends."""
+    part = PlacementStarted(on=APR_1, placement=BAKERY, placement_kind="praktik", measure=TRIAL)
+    walk = after(OPENED, TRYING)
+    walk.when(
+        start_placement, placement=BAKERY, placement_kind="praktik", measure=TRIAL, on=APR_1
+    ).then(part)
+    over = MeasureEnded(on=MAY_1, measure=TRIAL, effect="Ro")
+    after(OPENED, TRYING, over).when(
+        start_placement, placement=BAKERY, placement_kind="praktik", measure=TRIAL, on=MAY_9
+    ).then_refused("measure-ended")
+
+
+def test_a_placement_is_no_part_of_a_measure_that_is_not_known() -> None:
+    """Neither one that was never granted, nor one on a day before its grant."""
+    for walk, on in ((after(OPENED), APR_1), (after(OPENED, TRYING), FEB_1)):
+        walk.when(
+            start_placement, placement=BAKERY, placement_kind="praktik", measure=TRIAL, on=on
+        ).then_refused("measure-unknown")
+
+
+def test_a_placement_and_an_education_are_of_kinds_that_are_known() -> None:
+    """The refusal names one that is close, and does not repeat what was typed."""
+    for kind in ("smaajob", "bageri", ""):
+        refusal = (
+            after(OPENED)
+            .when(start_placement, placement=BAKERY, placement_kind=kind, on=APR_1)
+            .then_refused("code-unknown")
+        )
+        assert ("Did you mean småjob?" in refusal.sentence) == (kind == "smaajob")
+        assert not kind or kind not in refusal.sentence
+    after(OPENED).when(
+        start_education, education=SCHOOL, education_kind="ballet", on=APR_1
+    ).then_refused("code-unknown")
+
+
+def test_a_placement_of_a_kind_that_ended_is_not_begun_anew_and_runs_on() -> None:
+    """Until its last day it was begun; after it, hours change and it ends."""
+    changed = until_march("placement", "småjob")
+    walk = after(OPENED).under(changed)
+    walk.when(start_placement, placement=BAKERY, placement_kind="småjob", on=MAR_1).then(
+        BAKING.model_copy(update={"on": MAR_1})
+    )
+    walk.when(start_placement, placement=BAKERY, placement_kind="småjob", on=APR_1).then_refused(
+        "code-not-in-force"
+    )
+    running = after(OPENED, BAKING).under(changed)
+    running.when(change_placement_hours, placement=BAKERY, paid_hours=Decimal(3), on=MAY_1).then(
+        PlacementHoursChanged(on=MAY_1, placement=BAKERY, paid_hours=Decimal(3))
+    )
+    running.when(end_placement, placement=BAKERY, reason=ENDED.reason, on=JUN_1).then(ENDED)
+
+
+def test_an_education_of_a_kind_that_ended_is_not_begun_anew_and_runs_on() -> None:
+    """As with placements."""
+    changed = until_march("education", "videregående")
+    walk = after(OPENED).under(changed)
+    walk.when(start_education, education=SCHOOL, education_kind="videregående", on=MAR_1).then(
+        STUDYING.model_copy(update={"on": MAR_1})
+    )
+    walk.when(
+        start_education, education=SCHOOL, education_kind="videregående", on=APR_1
+    ).then_refused("code-not-in-force")
+    after(OPENED, STUDYING).under(changed).when(end_education, education=SCHOOL, on=JUN_1).then(
+        EducationEnded(on=JUN_1, education=SCHOOL)
     )
 
 

@@ -10,12 +10,16 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from journeys.adapters.importers.states import read_states
+from journeys.adapters.importers.states import StatesImport, read_states
 from journeys.adapters.wiring import open_journeys
 from journeys.app import Journeys
+from journeys.domain.roles import Actor
 from journeys.projections.tables import periods
+from tests.scenario import BOOK
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
+
+IMPORT = Actor("import", "service")
 
 CODES = """
 [table]
@@ -86,11 +90,18 @@ def opened(url: str) -> Iterator[Journeys]:
         yield journeys
 
 
+def read(
+    file: Path, codes: Path | str, responsible: str = "register", **given: str
+) -> StatesImport:
+    """Read a file as a service, by the rulebook that comes with the library."""
+    return read_states(file, codes, book=BOOK, actor=IMPORT, responsible=responsible, **given)
+
+
 def put(journeys: Journeys, file: Path, codes: Path | str) -> int:
     """Import a file and return how many entries were new."""
-    found = read_states(file, codes, responsible="register")
+    found = read(file, codes)
     return sum(
-        len(recording.events) for recording in journeys.record_all(found.decisions, actor="import")
+        len(recording.events) for recording in journeys.record_all(found.decisions, actor=IMPORT)
     )
 
 

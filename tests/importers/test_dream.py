@@ -7,8 +7,8 @@ import pytest
 
 from journeys import errors
 from journeys.adapters.importers.codes import State, read_codes
-from journeys.adapters.importers.states import journey_of, read_states
-from tests.importers.tables import Shown, opened, put, shown, write
+from journeys.adapters.importers.states import journey_of
+from tests.importers.tables import Shown, opened, put, read, shown, write
 
 ONE = journey_of("table", "1")
 HEADER = "branche_2015_12,LOBENR,y_1602,Y_1552,y_1553,y_1601,grad_2016_01,foedselsaar"
@@ -35,7 +35,7 @@ def test_a_week_without_a_column_is_not_observed(sqlite_url: str, tmp_path: Path
     """Not even as self-support, which is what a blank cell says."""
     file = write(tmp_path, "1,771,774", header="lobenr,y_9852,y_9901")
     with opened(sqlite_url) as journeys:
-        found = read_states(file, "dream", responsible="register")
+        found = read(file, "dream")
         assert (found.first, found.last) == (date(1998, 12, 21), date(1999, 1, 4))
         put(journeys, file, "dream")
         days = [date(1998, 12, 21), date(1998, 12, 28), date(1999, 1, 4)]
@@ -49,17 +49,15 @@ def test_a_week_without_a_column_is_not_observed(sqlite_url: str, tmp_path: Path
 def test_the_person_may_be_called_pnr_as_long_as_it_is_a_pseudonym(tmp_path: Path) -> None:
     """A CPR number is not read, whatever its column is called."""
     file = write(tmp_path, "4711,130", header="PNR,y_0901")
-    assert read_states(file, "dream", responsible="register").people == 1
+    assert read(file, "dream").people == 1
     file = write(tmp_path, "6101901234,130", header="PNR,y_0901")
     with pytest.raises(errors.InputUnreadable, match="column PNR: this looks like a CPR number"):
-        read_states(file, "dream", responsible="register")
+        read(file, "dream")
 
 
 def test_a_year_below_ninety_is_of_this_century(tmp_path: Path) -> None:
     """The ISO year 2009 begins in December 2008."""
-    found = read_states(
-        write(tmp_path, "1,130", header="lobenr,y_0901"), "dream", responsible="register"
-    )
+    found = read(write(tmp_path, "1,130", header="lobenr,y_0901"), "dream")
     assert found.first == date(2008, 12, 29)
 
 
@@ -80,7 +78,7 @@ def test_a_header_that_is_not_dreams_is_a_fault(tmp_path: Path, header: str, pro
     """Week 53 is the usual trap."""
     file = write(tmp_path, header=header)
     with pytest.raises(errors.InputUnreadable) as refused:
-        read_states(file, "dream", responsible="register")
+        read(file, "dream")
     assert len(refused.value.problems) == 1
     assert refused.value.problems[0].startswith(f"{file}{problem}")
 
@@ -89,7 +87,7 @@ def test_a_code_that_no_source_explains_is_a_fault(tmp_path: Path) -> None:
     """It is never read as something near it."""
     file = write(tmp_path, "1,786", header="lobenr,y_1401")
     with pytest.raises(errors.InputUnreadable, match=r"row 2, column y_1401: .*'786'.*'785'"):
-        read_states(file, "dream", responsible="register")
+        read(file, "dream")
 
 
 @pytest.mark.parametrize(

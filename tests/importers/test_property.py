@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeys.adapters.importers.states import read_states
 from journeys.domain.history import History
 from journeys.projections.periods import periods
-from tests.importers.tables import Held, Shown, on_day, write, write_codes
+from tests.importers.tables import Held, Shown, on_day, read, write, write_codes
 
 MEANT = {
     "": Shown("uoplyst", [], [], "open"),
@@ -52,7 +51,7 @@ def imported(directory: Path, history: History, row: list[str]) -> History:
     """Return the history after a table of this one row was imported."""
     header = ",".join(["id", *(f"m{nr}" for nr in range(len(row)))])
     file = write(directory, ",".join(["anna", *row]), header=header)
-    found = read_states(file, write_codes(directory), responsible="register")
+    found = read(file, write_codes(directory))
     for _, decision in found.decisions:
         history = history.followed_by(decision(history))
     return history

@@ -11,16 +11,16 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from journeys.adapters.importers.states import journey_of, read_states
-from tests.importers.tables import DATA, Shown, opened, put, shown, write_codes
+from journeys.adapters.importers.states import journey_of
+from tests.importers.tables import DATA, Shown, opened, put, read, shown, write_codes
 
 Meaning = tuple[str, str | None, str | None]
 
 MVAD_STATES: dict[str, Meaning] = {
     "employment": ("selvforsørgelse", "fuldtid", None),
-    "training": ("oplæringsløn", "praktik", None),
+    "training": ("løn", "praktik", None),
     "joblessness": ("kontanthjælp", None, None),
-    "school": ("uoplyst", None, "skole"),
+    "school": ("uoplyst", None, "grunduddannelse"),
     "FE": ("uoplyst", None, "erhvervsuddannelse"),
     "HE": ("uoplyst", None, "videregående"),
 }
@@ -89,7 +89,7 @@ def test_every_real_path_is_in_the_views_as_it_is_in_the_file(
     codes, people = write_codes(tmp_path, register.codes()), register.people()
     months = register.months(len(next(iter(people.values()))))
     with opened(database_url) as journeys:
-        found = read_states(register.file, codes, responsible="register")
+        found = read(register.file, codes)
         assert (found.people, found.unobserved) == (len(people), 0)
         assert (found.first, found.last) == (months[0], months[-1])
         assert put(journeys, register.file, codes) > len(people)
@@ -125,7 +125,7 @@ def test_the_setbacks_in_the_file_are_the_setbacks_in_the_views(
                     FROM periods AS jobless
                     JOIN periods AS work ON work.journey = jobless.journey
                         AND work.track = 'basis' AND work.starts = jobless.ends
-                        AND work.value IN ('selvforsørgelse', 'oplæringsløn')
+                        AND work.value IN ('selvforsørgelse', 'løn')
                     JOIN periods AS again ON again.journey = work.journey
                         AND again.track = 'basis' AND again.starts >= work.ends
                         AND again.value = 'kontanthjælp'

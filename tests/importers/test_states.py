@@ -7,13 +7,25 @@ from uuid import UUID
 import pytest
 
 from journeys import errors, verbs
-from journeys.adapters.importers.states import journey_of, read_states
+from journeys.adapters.importers.states import journey_of
 from journeys.app import Journeys
+from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import PlacementId
-from tests.importers.tables import CODES, Shown, opened, put, shown, write, write_codes
+from tests.importers.tables import (
+    CODES,
+    IMPORT,
+    Shown,
+    opened,
+    put,
+    read,
+    shown,
+    write,
+    write_codes,
+)
 
 MONTHS = [date(2024, month, 1) for month in (1, 2, 3, 4)]
 ANNA = journey_of("panel", "anna")
+METTE = Actor("mette", "caseworker")
 WORKS = Shown("selvforsørgelse", ["fuldtid"], [], "open")
 HELPED = Shown("kontanthjælp", [], [], "open")
 UNKNOWN = Shown("uoplyst", [], [], "open")
@@ -57,7 +69,7 @@ def test_what_is_not_observed_is_not_stated(sqlite_url: str, tmp_path: Path) -> 
     """A journey begins with the first observation; who is never observed has none."""
     file = write(tmp_path, "anna,,work,,work", "bo,,,,")
     codes = write_codes(tmp_path)
-    found = read_states(file, codes, responsible="register")
+    found = read(file, codes)
     assert (found.people, found.unobserved) == (2, 1)
     with opened(sqlite_url) as journeys:
         put(journeys, file, codes)
@@ -82,7 +94,7 @@ def test_a_state_may_close_the_journey_and_a_later_one_resumes_it(
     with opened(database_url) as journeys:
         put(journeys, write(tmp_path, "anna,work", header="id,jan"), codes)
         journeys.decide(
-            ANNA, verbs.offer_handover, "mette", to="ole", reason="Moves", on=date(2024, 1, 5)
+            ANNA, verbs.offer_handover, METTE, to="ole", reason="Moves", on=date(2024, 1, 5)
         )
         file = write(tmp_path, "anna,work,dead,,help")
         assert put(journeys, file, codes) > 0
@@ -142,7 +154,7 @@ def test_who_rests_from_the_first_of_a_month_is_followed_on(
     codes = write_codes(tmp_path)
     with opened(sqlite_url) as journeys:
         put(journeys, write(tmp_path, "anna,help", header="id,jan"), codes)
-        journeys.decide(ANNA, verbs.rest_journey, "mette", on=MONTHS[1])
+        journeys.decide(ANNA, verbs.rest_journey, METTE, on=MONTHS[1])
         put(journeys, write(tmp_path, "anna,help,work", header="id,jan,feb"), codes)
         assert shown(journeys, MONTHS[1:2])[ANNA] == [WORKS._replace(walk="resting")]
 
@@ -154,8 +166,8 @@ def test_a_file_may_begin_later_than_the_one_before(sqlite_url: str, tmp_path: P
         put(journeys, write(tmp_path, "anna,help,work", header="id,jan,feb"), codes)
         later = write_codes(tmp_path, CODES.replace("2024-01", "2024-03"))
         file = write(tmp_path, "anna,work,trainee", header="id,mar,apr")
-        found = read_states(file, later, responsible="somebody else")
-        (recorded,) = journeys.record_all(found.decisions, actor="import")
+        found = read(file, later, responsible="somebody else")
+        (recorded,) = journeys.record_all(found.decisions, actor=IMPORT)
         assert [event.kind for event in recorded.events] == [
             "placement-ended",
             "support-basis-changed",
@@ -228,7 +240,7 @@ def test_after_the_entries_are_retracted_the_file_comes_in(sqlite_url: str, tmp_
         file = write(tmp_path, "anna,help,work", header="id,jan,feb")
         with pytest.raises(errors.InputUnreadable):
             put(journeys, file, codes)
-        journeys.retract(ANNA, entry=2, why="The register was wrong", on=MONTHS[1], actor="mette")
+        journeys.retract(ANNA, entry=2, why="The register was wrong", on=MONTHS[1], actor=METTE)
         put(journeys, file, codes)
         assert shown(journeys, MONTHS[:2])[ANNA] == [HELPED, WORKS]
 
@@ -241,7 +253,7 @@ def test_what_others_record_beside_is_left_alone(sqlite_url: str, tmp_path: Path
         journeys.decide(
             ANNA,
             verbs.start_placement,
-            "mette",
+            METTE,
             placement=PlacementId(UUID(int=7)),
             placement_kind="småjob",
             on=date(2024, 1, 17),
@@ -263,7 +275,7 @@ def test_a_journey_that_somebody_closed_is_not_opened_again(
     with opened(sqlite_url) as journeys:
         put(journeys, write(tmp_path, "anna,help", header="id,jan"), codes)
         journeys.decide(
-            ANNA, verbs.close_journey, "mette", reason="Found a job", on=date(2024, 1, 20)
+            ANNA, verbs.close_journey, METTE, reason="Found a job", on=date(2024, 1, 20)
         )
         assert put(journeys, write(tmp_path, "anna,help,help", header="id,jan,feb"), codes) == 0
         with pytest.raises(errors.Refused, match=r"row 2, column feb: .*Resume it") as refused:
@@ -275,10 +287,10 @@ def test_a_dry_run_says_the_same_and_records_nothing(sqlite_url: str, tmp_path: 
     """The decisions can be asked any number of times."""
     file, codes = write(tmp_path, "anna,help,work,help,help"), write_codes(tmp_path)
     with opened(sqlite_url) as journeys:
-        found = read_states(file, codes, responsible="register")
-        would = journeys.record_all(found.decisions, actor="import", dry_run=True)
+        found = read(file, codes)
+        would = journeys.record_all(found.decisions, actor=IMPORT, dry_run=True)
         assert nobody_is_in(journeys)
-        assert would == journeys.record_all(found.decisions, actor="import")
+        assert would == journeys.record_all(found.decisions, actor=IMPORT)
 
 
 @pytest.mark.parametrize(
@@ -308,20 +320,14 @@ def test_the_source_and_the_municipality_may_be_given_or_stand_in_the_code_file(
     file = write(tmp_path, "anna,help,help,help,help")
     plain = CODES.replace('source = "panel"', "")
     named = write_codes(tmp_path, CODES.replace('source = "panel"', 'municipality = "621"'))
-    found = read_states(file, named, responsible="register")
+    found = read(file, named)
     assert found.source == "table"
     assert found.decisions[0][0] == journey_of("table", "anna")
     with opened(sqlite_url) as journeys:
-        journeys.record_all(found.decisions, actor="import")
+        journeys.record_all(found.decisions, actor=IMPORT)
         assert journeys.history(found.decisions[0][0]).journey.people.municipality == "621"
-        given = read_states(
-            file,
-            write_codes(tmp_path, plain),
-            responsible="register",
-            municipality="630",
-            source="survey",
-        )
-        journeys.record_all(given.decisions, actor="import")
+        given = read(file, write_codes(tmp_path, plain), municipality="630", source="survey")
+        journeys.record_all(given.decisions, actor=IMPORT)
         there = journeys.history(journey_of("survey", "anna")).journey.people
         assert (there.municipality, there.responsible) == ("630", "register")
 

@@ -34,14 +34,14 @@ from tests.invented import (
     WALK,
     WISHED,
 )
-from tests.scenario import after
+from tests.scenario import BOOK, after
 
 DIG = SubgoalSet(on=MAR_1, subgoal=GARDEN, title="Grave have", why="Luft", set_by="citizen")
 
 
 def seen(*events: Event) -> Milestones:
     """Return the milestones after these events."""
-    return milestones(WALK, after(*events).history)
+    return milestones(WALK, after(*events).history, BOOK)
 
 
 def test_the_next_step_is_the_oldest_open_one() -> None:
@@ -90,9 +90,11 @@ def test_what_the_municipality_owes_is_shown_until_it_is_done() -> None:
     offered = HandoverOffered(on=MAR_1, to=BO, reason="Ny afdeling")
     asked = PensionReturnRequested(on=APR_1)
     picture = seen(OPENED, GRANTED, WISHED, RESTED, offered, asked)
-    assert [(each.what, each.since, each.by) for each in picture.owed] == [
-        ("pension-return", APR_1, "kommunen"),
-        ("handover-answer", MAR_1, BO),
+    assert [(each.kind, each.since, each.by) for each in picture.owed] == [
+        ("pension-return", APR_1, ANNA),
+        ("income-gap", MAR_1, ANNA),
+        ("explain-safety", MAR_1, ANNA),
+        ("handover", MAR_1, BO),
     ]
 
 
@@ -106,5 +108,5 @@ def test_many_open_steps_are_a_notice_and_no_refusal() -> None:
 
 def test_the_picture_of_a_day_shows_that_day() -> None:
     """What came later is not there yet."""
-    picture = milestones(WALK, after(OPENED, COOK, DIG).history, on=FEB_1)
+    picture = milestones(WALK, after(OPENED, COOK, DIG).history, BOOK, on=FEB_1)
     assert [step.subgoal for step in picture.steps] == [KITCHEN]

@@ -28,6 +28,7 @@ from journeys.projections.tables import READ
 from tests.store import starting
 
 OURS = {
+    "duties",
     "journeys",
     "journeys_events",
     "journeys_head",

@@ -5,31 +5,40 @@ It records a decision, or it answers with a view.
 
 import getpass
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import typer
 from typer import TyperException
 
 import journeys as library
-from journeys.adapters.cli.ids import journey_named, short
-from journeys.app import Decision, Journeys
-from journeys.domain.decisions.deciding import P, Verb, decide
+from journeys.adapters.cli.confirming import Confirmed
+from journeys.adapters.cli.ids import journey_named
+from journeys.app import Journeys
 from journeys.domain.errors import UnknownJourney
-from journeys.domain.events.path import SubgoalSet
-from journeys.domain.events.people import JourneyOpened
-from journeys.domain.events.work import EducationStarted, PlacementStarted
-from journeys.domain.history import Entry, History
-from journeys.domain.vocabulary import JourneyId
+from journeys.domain.history import History
+from journeys.domain.journey import Event
+from journeys.domain.roles import Actor
+from journeys.domain.rulebook import Rulebook, rulebook
 from journeys.projections.view import View
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 V = TypeVar("V", bound=View)
+
+Deciding = Callable[[History, Rulebook, Actor], list[Event]]
+"""What to record next on a history, by this rulebook, where this actor asks."""
+
+
+class How(NamedTuple):
+    """How a verb is asked: for which request, and whether in earnest."""
+
+    request_id: str | None = None
+    dry_run: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,15 +47,17 @@ class Session:
 
     store: str | None
     named: str | None
+    role: str
+    settings: Path | None
     as_json: bool
 
     @property
-    def actor(self) -> str:
-        """Who does it: as said, or the operating system's user."""
+    def actor(self) -> Actor:
+        """Who does it, in which role: as said, or the operating system's user."""
         if self.named is not None:
-            return self.named
+            return Actor(self.named, self.role)
         try:
-            return getpass.getuser()
+            return Actor(getpass.getuser(), self.role)
         except (KeyError, OSError, ImportError):
             raise TyperException(
                 "Nobody is named: say who does this with --as NAME, or set JOURNEYS_ACTOR."
@@ -68,14 +79,23 @@ class Session:
             return str(self.store)
         return URL.create("sqlite", database=str(self.file)).render_as_string()
 
+    @property
+    def book(self) -> Rulebook:
+        """The rulebook, with what the municipality's own file adds; no store is asked."""
+        if self.settings is None:
+            return rulebook()
+        from journeys.adapters.municipality import read_municipality
+
+        return read_municipality(self.settings)
+
     @contextmanager
-    def journeys(self) -> Iterator[Journeys]:
+    def journeys(self, *, dry_run: bool = False) -> Iterator[Journeys]:
         """Yield the journeys of the store, and let go of it afterwards."""
         is_new = self.file is not None and not self.file.exists()
-        with library.open(self.url) as opened:
+        with library.open(self.url, municipality=self.settings) as opened:
             if is_new:
                 typer.echo(f"A new store was made: {self.file}", err=True)
-            yield opened
+            yield opened.rehearsing() if dry_run else opened
 
     def answer(self, view: V, drawn: Callable[[V], "RenderableType"]) -> None:
         """Print a view: exactly as it is with --json, drawn for people without."""
@@ -90,76 +110,30 @@ class Session:
         """Print facts with --json, words without."""
         typer.echo(json.dumps(facts, ensure_ascii=False, indent=2) if self.as_json else words)
 
+    def confirm(self, confirmed: Confirmed) -> None:
+        """Say what was recorded, or would be."""
+        self.tell(confirmed.facts, "\n".join(confirmed.lines))
+
 
 def session(ctx: typer.Context) -> Session:
     """Return what the options before the command said."""
     return cast("Session", ctx.obj)
 
 
-def record(ctx: typer.Context, journey: str, request_id: str | None, decision: Decision) -> None:
-    """Record what the decision says on the journey that is named, and say what was recorded."""
+def record(ctx: typer.Context, journey: str, how: How, deciding: Deciding) -> None:
+    """Record what is decided on the journey that is named, and say what was recorded."""
     told = session(ctx)
-    with told.journeys() as journeys:
+    actor = told.actor
+    with told.journeys(dry_run=how.dry_run) as journeys:
         journey_id = journey_named(journeys, journey)
 
-        def on_what_is_there(history: History) -> list[Any]:
+        def on_what_is_there(history: History) -> list[Event]:
             if not history.entries:
                 raise UnknownJourney(journey_id)
-            return decision(history)
+            return deciding(history, journeys.book, actor)
 
-        entries = journeys.record(journey_id, on_what_is_there, told.actor, request_id)
-    confirm(told, journey_id, entries)
-
-
-def ask(
-    ctx: typer.Context,
-    journey: str,
-    request_id: str | None,
-    verb: Verb[P],
-    *args: P.args,
-    **kwargs: P.kwargs,
-) -> None:
-    """Ask a verb of the journey that is named, and say what was recorded."""
-    record(ctx, journey, request_id, lambda history: decide(history, verb, *args, **kwargs))
-
-
-def confirm(told: Session, journey: JourneyId, entries: Sequence[Entry]) -> None:
-    """Say what was recorded, what it made, and how to take it back."""
-    made = {what: str(thing) for entry in entries for what, thing in _made(entry)}
-    facts = {
-        "journey": str(journey),
-        "recorded": [
-            {"entry": entry.version, "kind": entry.event.kind, "on": entry.event.on.isoformat()}
-            for entry in entries
-        ],
-        **made,
-    }
-    told.tell(facts, "\n".join(_lines(journey, entries)))
-
-
-def _lines(journey: JourneyId, entries: Sequence[Entry]) -> Iterator[str]:
-    if not entries:
-        yield "Nothing new: this was recorded before."
-        return
-    for entry in entries:
-        made = "".join(f" ({what} {str(thing)[:8]})" for what, thing in _made(entry))
-        what = entry.event.professional
-        yield (
-            f"Recorded: entry {entry.version}, {what[0].lower()}{what[1:]}{made}, {entry.event.on}."
-        )
-    if isinstance(entries[0].event, JourneyOpened):
-        yield f"The journey: {journey}. Its first signs, {short(journey)}, are enough."
-    yield f"Take it back with: journeys retract {short(journey)} {entries[-1].version} --why ..."
-
-
-def _made(entry: Entry) -> Iterator[tuple[str, Any]]:
-    match entry.event:
-        case SubgoalSet(subgoal=made):
-            yield "subgoal", made
-        case PlacementStarted(placement=made):
-            yield "placement", made
-        case EducationStarted(education=made):
-            yield "education", made
+        entries = journeys.record(journey_id, on_what_is_there, actor, how.request_id)
+    told.confirm(Confirmed(journey_id, entries, dry_run=how.dry_run))
 
 
 def _users_store() -> Path:

@@ -9,11 +9,14 @@ from uuid import uuid4
 from journeys import verbs
 from journeys.app import Journeys
 from journeys.domain.decisions.deciding import P, Verb
+from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId, PlacementId, SubgoalId
 
-CASEWORKER = "anna.example"
+CASEWORKER = Actor("anna.example", "caseworker")
+MENTOR = "Mads from the bakery"
 HOPE = "I want to have colleagues again."
 WISH = "I would like to try a few hours in a bakery."
+ASKED_FOR = "Somebody I can ask, and no phone calls before ten."
 FIRST_ROLLS = "She asked me to show the new one how it is done."
 LEARNED = "Mornings are best, and four hours in a row are enough."
 
@@ -34,16 +37,21 @@ class Walk:
         self.journeys.decide(self.journey, verb, CASEWORKER, None, *args, **kwargs)
         self.say(f"{kwargs['on']}  {told}")
 
+    def explain_safety(self, told: str, on: date) -> None:
+        """Record what the safety view answers that day as explained, and tell it."""
+        self.journeys.explain_safety(self.journey, on=on, actor=CASEWORKER)
+        self.say(f"{on}  {told}")
+
 
 def begin(walk: Walk) -> None:
     """Open the journey, and let the pension rest because the citizen wants to try."""
     met = date(2026, 1, 12)
     walk.step(
-        f"{CASEWORKER} begins to walk along.",
+        f"{CASEWORKER.name} begins to walk along.",
         verbs.open_journey,
         municipality="621",
         basis="førtidspension",
-        responsible=CASEWORKER,
+        responsible=CASEWORKER.name,
         on=met,
     )
     walk.step(
@@ -58,21 +66,20 @@ def begin(walk: Walk) -> None:
     walk.step(
         "The citizen asks that the pension rests.", verbs.request_pension_rest, on=date(2026, 2, 2)
     )
-    walk.step("The pension rests.", verbs.rest_pension, on=date(2026, 3, 1))
+    walk.step(
+        f'What the citizen wishes is heard: "{ASKED_FOR}"',
+        verbs.hear_wishes,
+        matter="hvilende pension",
+        words=ASKED_FOR,
+        on=date(2026, 2, 2),
+    )
+    rested = date(2026, 3, 1)
+    walk.step("The pension rests.", verbs.rest_pension, on=rested)
+    walk.explain_safety("The same day it is explained what is kept, as it stands.", rested)
 
 
 def try_work(walk: Walk) -> None:
     """Set steps, start small, and let the paid hours grow."""
-    walk.step(
-        "A step is set: be at the bakery at six, twice a week.",
-        verbs.set_subgoal,
-        subgoal=walk.early,
-        title="Be at the bakery at six, twice a week",
-        why="It is when the others are there",
-        set_by="citizen",
-        done_by="me",
-        on=date(2026, 3, 2),
-    )
     walk.step(
         "A small job begins: 4 paid hours a week.",
         verbs.start_placement,
@@ -82,7 +89,20 @@ def try_work(walk: Walk) -> None:
         tasks="Rolls and the morning shop",
         paid_hours=Decimal(4),
         present_hours=Decimal(6),
-        on=date(2026, 3, 16),
+        on=date(2026, 3, 1),
+    )
+    walk.step(
+        f"{MENTOR} walks along as a mentor.", verbs.assign_mentor, who=MENTOR, on=date(2026, 3, 2)
+    )
+    walk.step(
+        "A step is set: be at the bakery at six, twice a week.",
+        verbs.set_subgoal,
+        subgoal=walk.early,
+        title="Be at the bakery at six, twice a week",
+        why="It is when the others are there",
+        set_by="citizen",
+        done_by="me",
+        on=date(2026, 3, 2),
     )
     walk.step(
         f'A small success: "{FIRST_ROLLS}"',
@@ -99,6 +119,7 @@ def try_work(walk: Walk) -> None:
             verbs.change_placement_hours,
             placement=walk.bakery,
             paid_hours=paid,
+            present_hours=paid + 2,
             on=day,
         )
     walk.step(
@@ -139,5 +160,19 @@ def come_back(walk: Walk) -> None:
         placement=walk.bakery,
         reason="The time agreed came to its end",
         learned=LEARNED,
-        on=date(2026, 8, 31),
+        on=date(2026, 9, 1),
+    )
+    talked = date(2026, 9, 10)
+    walk.step(
+        "A talk is held, over bread from the bakery.",
+        verbs.hold_dialogue,
+        about="What was good, and what could be next",
+        took_part=[MENTOR],
+        on=talked,
+    )
+    walk.step(
+        "They agree to talk again in the new month.",
+        verbs.agree_follow_up,
+        due=date(2026, 10, 1),
+        on=talked,
     )

@@ -18,7 +18,16 @@ INTERRUPTED, PIPE_CLOSED = 130, 141
 CODES = """Exit codes: 0 done; 1 refused, unknown or unreadable, nothing was recorded;
 2 not understood as typed; 3 the store cannot be used; 4 somebody else was faster: ask again."""
 
-BEFORE_THE_COMMAND = ("--store", "--as", "--json", "--debug", "--version")
+BEFORE_THE_COMMAND = (
+    "--store",
+    "--as",
+    "--role",
+    "--settings",
+    "--json",
+    "--debug",
+    "--version",
+)
+NO_SUCH_OPTION = "No such option: "
 STRAY_WORDS = "Got unexpected extra argument"
 
 
@@ -74,8 +83,9 @@ def _plain_usage(error: TyperException) -> str:
             "There are more words than this command takes. "
             'Put what somebody said between quotation marks: --words "like this"'
         )
-    for option in BEFORE_THE_COMMAND:
-        if sentence.startswith(f"No such option: {option}"):
+    if sentence.startswith(NO_SUCH_OPTION):
+        option = sentence.removeprefix(NO_SUCH_OPTION).split()[0].rstrip(".")
+        if option in BEFORE_THE_COMMAND:
             sentence = f"{option} goes before the command, as in: journeys {option} ... list"
     try:
         refuse_private("what was typed", sentence)

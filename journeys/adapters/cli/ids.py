@@ -4,16 +4,13 @@ What was typed is never repeated in an error: it may be a CPR number in the wron
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable
 from typing import TypeVar
 from uuid import UUID
 
 from journeys.app import Journeys
-from journeys.domain.decisions.people import left_open
 from journeys.domain.errors import Refused
-from journeys.domain.history import History
-from journeys.domain.vocabulary import EducationId, JourneyId, PlacementId, SubgoalId
+from journeys.domain.vocabulary import JourneyId
 
 FULL = 36
 SHOWN = 8
@@ -69,67 +66,46 @@ def journey_named(journeys: Journeys, start: str) -> JourneyId:
     return found[0]
 
 
-def subgoal_named(history: History, start: str | None, on: date) -> SubgoalId:
-    """Return the subgoal; the only open one where none is named.
+def thing_named(what: str, start: str, known: Iterable[Id]) -> Id:
+    """Return the one of the known things whose id begins like this.
 
-    Refused: subgoal-unknown, subgoal-ambiguous, subgoal-not-named.
+    Refused: WHAT-unknown, WHAT-ambiguous.
     """
-    going = [step.subgoal for step in history.on(on).journey.path.open_subgoals]
-    return _named("subgoal", start, history.journey.path.subgoals, going)
-
-
-def placement_named(history: History, start: str | None, on: date) -> PlacementId:
-    """Return the placement; the only running one where none is named.
-
-    Refused: placement-unknown, placement-ambiguous, placement-not-named.
-    """
-    going = [place.placement for place in history.on(on).journey.work.running]
-    return _named("placement", start, history.journey.work.placements, going)
-
-
-def education_named(history: History, start: str | None, on: date) -> EducationId:
-    """Return the education; the only running one where none is named.
-
-    Refused: education-unknown, education-ambiguous, education-not-named.
-    """
-    going = [study.education for study in history.on(on).journey.work.studying]
-    return _named("education", start, history.journey.work.educations, going)
-
-
-def leaving_named(history: History, starts: Iterable[str], on: date) -> list[str]:
-    """Return the names of what is left open, each in full where its beginning says enough."""
-    names = [name for name, _ in left_open(history.on(on).journey)]
-    return [_completed(start, names) for start in starts]
-
-
-def _completed(start: str, names: Collection[str]) -> str:
-    found = [name for name in names if name.startswith(start)]
-    return found[0] if len(found) == 1 else start
-
-
-def _named(what: str, start: str | None, known: Iterable[Id], going: Sequence[Id]) -> Id:
-    if start is None:
-        if len(going) == 1:
-            return going[0]
-        several = ", ".join(short(each) for each in going)
-        raise Refused(
-            f"{what}-not-named",
-            f"Say which {what}: {several}. `journeys show` tells them apart."
-            if going
-            else f"No {what} is open on that day. `journeys show` or `journeys timeline` "
-            "tells what there is.",
-        )
     found = [each for each in known if str(each).startswith(start)]
     if not found:
         raise Refused(
             f"{what}-unknown",
-            f"No {what} of this journey has an id that begins like this. "
+            f"No {_said(what)} of this journey has an id that begins like this. "
             "`journeys timeline` shows them all.",
         )
     if len(found) > 1:
         raise Refused(
             f"{what}-ambiguous",
-            f"More than one {what} of this journey has an id that begins like this: give more "
-            "of its signs. `journeys --json timeline` shows them in full.",
+            f"More than one {_said(what)} of this journey has an id that begins like this: give "
+            "more of its signs. `journeys --json timeline` shows them in full.",
         )
     return found[0]
+
+
+def only_one(what: str, going: Collection[Id], seen_in: str) -> Id:
+    """Return the one thing there is. Refused: WHAT-not-named, where there are more, or none."""
+    if len(going) == 1:
+        return next(iter(going))
+    several = ", ".join(short(each) for each in going)
+    raise Refused(
+        f"{what}-not-named",
+        f"Say which {_said(what)}: {several}. `journeys {seen_in}` tells them apart."
+        if going
+        else f"No {_said(what)} is open on that day that this can be about. `journeys show` and "
+        "`journeys timeline` tell what there is.",
+    )
+
+
+def completed(start: str, names: Collection[str]) -> str:
+    """Return the one name that begins like this; as it was typed where that is not clear."""
+    found = [name for name in names if name.startswith(start)]
+    return found[0] if len(found) == 1 else start
+
+
+def _said(what: str) -> str:
+    return what.replace("-", " ")

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from journeys.adapters.cli.arguments import DryRun
 from journeys.adapters.cli.context import session
-from journeys.app import Decision, Recording
+from journeys.app import Decision
 from journeys.domain.vocabulary import JourneyId
+from journeys.ports import Recording
 
 if TYPE_CHECKING:
     from journeys.adapters.importers.states import StatesImport
@@ -36,9 +38,7 @@ def states(
             metavar="FILE|dream", help="What its states mean: a TOML file, or dream as built in."
         ),
     ],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would come, and store nothing.")
-    ] = False,
+    dry_run: DryRun = False,
     municipality: Annotated[
         str | None,
         typer.Option(metavar="CODE", show_default="as the codes say", help="Kommune: its digits."),
@@ -53,19 +53,22 @@ def states(
         ),
     ] = None,
 ) -> None:
-    """Import a table of states: who lived on what, and did what, period by period."""
+    """Tilstande: import a table of who lived on what, and did what, period by period."""
     from journeys.adapters.importers.states import read_states
 
     told = session(ctx)
+    actor = told.actor
     table = read_states(
         file,
         codes,
-        responsible=told.actor if responsible is None else responsible,
+        book=told.book,
+        actor=actor,
+        responsible=actor.name if responsible is None else responsible,
         municipality=municipality,
         source=source,
     )
     with told.journeys() as journeys, _progress(table.decisions) as decisions:
-        recordings = journeys.record_all(decisions, told.actor, dry_run=dry_run)
+        recordings = journeys.record_all(decisions, actor, dry_run=dry_run)
     facts = _facts(table, recordings, dry_run=dry_run)
     told.tell(facts, "\n".join(_lines(facts)))
 

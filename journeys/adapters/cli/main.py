@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -10,19 +11,24 @@ from typer.core import TyperGroup
 
 from journeys.adapters import logs
 from journeys.adapters.cli import (
+    company,
     errors,
-    handover,
     imports,
+    measures,
     path,
     pension,
     people,
+    plan,
     read,
-    subgoals,
+    rulings,
+    strengths,
     upkeep,
+    vocabulary,
     work,
 )
-from journeys.adapters.cli.arguments import PEOPLE, RECORD, SAFETY, WAY
+from journeys.adapters.cli.arguments import MUNICIPALITY, PEOPLE, RECORD, SAFETY, WAY
 from journeys.adapters.cli.context import Session
+from journeys.domain.roles import ROLES
 
 
 class Script(TyperGroup):
@@ -82,6 +88,12 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - Typer's own signature
         raise typer.Exit
 
 
+def _role(typed: str) -> str:
+    if typed not in ROLES:
+        raise ValueError(f"There is no such role; there are: {', '.join(ROLES)}.")
+    return typed
+
+
 @app.callback()
 def options(
     ctx: typer.Context,
@@ -105,6 +117,23 @@ def options(
             help="Who does it.",
         ),
     ] = None,
+    role: Annotated[
+        str,
+        typer.Option(
+            envvar="JOURNEYS_ROLE",
+            metavar="ROLE",
+            parser=_role,
+            help=f"In which role: {', '.join(ROLES)}.",
+        ),
+    ] = "caseworker",
+    settings: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="JOURNEYS_SETTINGS",
+            metavar="FILE",
+            help="The municipality's own codes, deadlines and instruments, in TOML.",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")] = False,
     debug: Annotated[
         bool, typer.Option("--debug", help="Say more, and where an error came from.")
@@ -120,7 +149,7 @@ def options(
     """
     logs.configure(debug=debug)
     _speak_utf8(as_json=as_json)
-    ctx.obj = Session(store=store, named=named, as_json=as_json)
+    ctx.obj = Session(store, named, role, settings, as_json)
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
         raise typer.Exit(errors.USAGE)
@@ -138,12 +167,31 @@ def _speak_utf8(*, as_json: bool) -> None:
 
 
 app.add_typer(read.app)
+app.add_typer(vocabulary.app)
 app.add_typer(people.app)
-app.add_typer(handover.app, name="handover", rich_help_panel=PEOPLE)
+app.add_typer(company.app)
+for name, group in (
+    ("handover", people.handover),
+    ("relative", company.relative),
+    ("mentor", company.mentor),
+):
+    app.add_typer(group, name=name, rich_help_panel=PEOPLE)
 app.add_typer(path.app)
-app.add_typer(subgoals.app, name="subgoal", rich_help_panel=WAY)
-app.add_typer(work.placement, name="placement", rich_help_panel=SAFETY)
-app.add_typer(work.education, name="education", rich_help_panel=SAFETY)
-app.add_typer(pension.app, name="pension", rich_help_panel=SAFETY)
+for name, group in (
+    ("subgoal", path.subgoal),
+    ("plan", plan.app),
+    ("strength", strengths.app),
+    ("community", strengths.community),
+):
+    app.add_typer(group, name=name, rich_help_panel=WAY)
+for name, group in (("ruling", rulings.app), ("measure", measures.app), ("aid", measures.aid)):
+    app.add_typer(group, name=name, rich_help_panel=MUNICIPALITY)
+for name, group in (
+    ("placement", work.placement),
+    ("education", work.education),
+    ("workplace", work.workplace),
+    ("pension", pension.app),
+):
+    app.add_typer(group, name=name, rich_help_panel=SAFETY)
 app.add_typer(upkeep.app)
 app.add_typer(imports.app, name="import", rich_help_panel=RECORD)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NoReturn
 
+from rich import box
 from rich.console import Console, Group
 from rich.padding import Padding
 from rich.table import Table
@@ -41,6 +42,16 @@ def section(title: str, lines: Iterable[str | tuple[str, str]]) -> Group:
 def set_in(line: str) -> Padding:
     """Return a line set in from the left, however often it is broken."""
     return Padding(Text(line), (0, 0, 0, 2), expand=False)
+
+
+def table(*columns: str, numbers: Iterable[int] = ()) -> Table:
+    """Return a table with these columns and no rows yet; some hold numbers, counted from 0."""
+    drawn = Table(box=box.SIMPLE, pad_edge=False)
+    for column in columns:
+        drawn.add_column(column, overflow="fold")
+    for number in numbers:
+        drawn.columns[number].justify = "right"
+    return drawn
 
 
 def _beside(before: str, told: str) -> Padding:

@@ -1,75 +1,31 @@
-"""Commands about the way: wishes, hopes and small successes."""
+"""Commands about the way: wishes, hopes, small successes, and subgoals: its steps."""
 
-from typing import Annotated
+from functools import partial
 
 import typer
 
-from journeys.adapters.cli.arguments import WAY, JourneyArgument, On, RequestId, Words
-from journeys.adapters.cli.context import ask, record, session
-from journeys.adapters.cli.ids import id_start, subgoal_named
-from journeys.domain.decisions.deciding import decide
-from journeys.verbs import express_wish_to_work, notice_small_success, state_hope
+from journeys import verbs
+from journeys.adapters.cli.arguments import WAY
+from journeys.adapters.cli.asking import asks
 
 app = typer.Typer()
+subgoal = typer.Typer(help="Delmål: set it, revise it, reach it, or lay it aside for now.")
+way, step = partial(asks, app, panel=WAY), partial(asks, subgoal)
 
+way("wish", verbs.express_wish_to_work, "Lyst til arbejde: the citizen wants to work.")
+way("hope", verbs.state_hope, "Håb, drøm, mål: in the citizen's own words.")
+way(
+    "success",
+    verbs.notice_small_success,
+    "Lille succes: something went well, and somebody noticed.",
+    subgoal="Delmål: the step it leads toward.",
+)
 
-@app.command(rich_help_panel=WAY)
-def wish(
-    ctx: typer.Context,
-    journey: JourneyArgument,
-    *,
-    words: Words,
-    on: On,
-    request_id: RequestId = None,
-) -> None:
-    """Lyst til arbejde: the citizen wants to work."""
-    ask(ctx, journey, request_id, express_wish_to_work, words=words, on=on)
-
-
-@app.command(rich_help_panel=WAY)
-def hope(
-    ctx: typer.Context,
-    journey: JourneyArgument,
-    *,
-    words: Words,
-    job_goal: Annotated[
-        str, typer.Option(metavar="TEXT", show_default=False, help="A job goal, if there is one.")
-    ] = "",
-    on: On,
-    request_id: RequestId = None,
-) -> None:
-    """Håb, drøm, mål: in the citizen's own words."""
-    ask(ctx, journey, request_id, state_hope, words=words, job_goal=job_goal, on=on)
-
-
-@app.command(rich_help_panel=WAY)
-def success(
-    ctx: typer.Context,
-    journey: JourneyArgument,
-    *,
-    words: Words,
-    by: Annotated[
-        str | None, typer.Option(metavar="NAME", show_default="you", help="Who noticed.")
-    ] = None,
-    subgoal: Annotated[
-        str | None,
-        typer.Option(metavar="SUBGOAL", parser=id_start, help="The subgoal it is a step toward."),
-    ] = None,
-    on: On,
-    request_id: RequestId = None,
-) -> None:
-    """Lille succes: something went well, and somebody noticed."""
-    noticed_by = session(ctx).actor if by is None else by
-    record(
-        ctx,
-        journey,
-        request_id,
-        lambda history: decide(
-            history,
-            notice_small_success,
-            words=words,
-            noticed_by=noticed_by,
-            subgoal=subgoal_named(history, subgoal, on) if subgoal else None,
-            on=on,
-        ),
-    )
+step("set", verbs.set_subgoal, "Delmål: set a concrete next step, with its why.", makes="subgoal")
+step(
+    "revise",
+    verbs.revise_subgoal,
+    "Delmål: change it to fit better; what is left out stays as it was.",
+)
+step("reach", verbs.reach_subgoal, "Delmål: it is reached.", words="What there is to say of it.")
+step("set-aside", verbs.set_aside_subgoal, "Delmål: lay it aside for now; the reason is kept.")

@@ -1,103 +1,85 @@
-"""Commands about the pension: the safety to try."""
+"""Commands about the pension: the safety to try, and the way to one where work cannot carry."""
 
-from datetime import date
-from typing import Annotated
+from functools import partial
 
 import typer
 
-from journeys.adapters.cli.arguments import JourneyArgument, On, RequestId
-from journeys.adapters.cli.context import ask
-from journeys.adapters.cli.dates import day
-from journeys.domain.vocabulary import RestGround, Scheme
-from journeys.verbs import (
-    grant_pension,
-    request_pension_rest,
-    request_pension_return,
-    rest_pension,
-    resume_pension,
-)
+from journeys import verbs
+from journeys.adapters.cli.arguments import DryRun, JourneyArgument, On, RequestId
+from journeys.adapters.cli.asked import Asked
+from journeys.adapters.cli.asking import asks
+from journeys.adapters.cli.confirming import Confirmed
+from journeys.adapters.cli.context import session
+from journeys.adapters.cli.ids import journey_named
 
 app = typer.Typer(help="Førtidspension: grant it, let it rest, ask for it back, resume it.")
+pension = partial(asks, app)
+
+pension(
+    "grant",
+    verbs.grant_pension,
+    "Førtidspension tilkendt: it was granted.",
+    on=Asked("Tilkendt: the day it was granted.", today=False),
+)
+pension(
+    "ask-rest",
+    verbs.request_pension_rest,
+    "Hvilende ønsket: the citizen asks that it rests while work is tried.",
+)
+pension("rest", verbs.rest_pension, "Hvilende pension: it rests.")
 
 
-@app.command()
-def grant(
+@app.command("explain-safety")
+def explain_safety(
     ctx: typer.Context,
     journey: JourneyArgument,
     *,
-    scheme: Annotated[
-        Scheme,
-        typer.Option(
-            help="Ordning: new is førtidspension; old is højeste, mellemste or almindelig."
-        ),
-    ],
-    born: Annotated[date, typer.Option(parser=day, metavar="DATE", help="Day of birth.")],
-    on: Annotated[
-        date, typer.Option(parser=day, metavar="DATE", help="Tilkendt: the day it was granted.")
-    ],
-    reassessment: Annotated[
-        date | None,
-        typer.Option(parser=day, metavar="DATE", help="Revurdering: by when, where one is set."),
-    ] = None,
-    request_id: RequestId = None,
-) -> None:
-    """Førtidspension tilkendt: it was granted."""
-    ask(
-        ctx,
-        journey,
-        request_id,
-        grant_pension,
-        scheme=scheme,
-        born=born,
-        reassessment=reassessment,
-        on=on,
-    )
-
-
-@app.command()
-def ask_rest(
-    ctx: typer.Context, journey: JourneyArgument, *, on: On, request_id: RequestId = None
-) -> None:
-    """Hvilende ønsket: the citizen asks that it rests while work is tried."""
-    ask(ctx, journey, request_id, request_pension_rest, on=on)
-
-
-@app.command()
-def rest(
-    ctx: typer.Context,
-    journey: JourneyArgument,
-    *,
-    ground: Annotated[
-        RestGround, typer.Option(help="Grundlag: the citizen's own wish, or a ruling.")
-    ] = "own-wish",
     on: On,
+    dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
-    """Hvilende pension: it rests."""
-    ask(ctx, journey, request_id, rest_pension, ground=ground, on=on)
+    """Tryghed forklaret: what `journeys safety` answers that day was explained, and is kept."""
+    told = session(ctx)
+    with told.journeys(dry_run=dry_run) as journeys:
+        journey_id = journey_named(journeys, journey)
+        entries = journeys.explain_safety(
+            journey_id, on=on, actor=told.actor, request_id=request_id
+        )
+    told.confirm(Confirmed(journey_id, entries, dry_run=dry_run))
 
 
-@app.command()
-def ask_return(
-    ctx: typer.Context, journey: JourneyArgument, *, on: On, request_id: RequestId = None
-) -> None:
-    """Genoptagelse ønsket: the citizen asks for it back. Always accepted."""
-    ask(ctx, journey, request_id, request_pension_return, on=on)
-
-
-@app.command()
-def resume(
-    ctx: typer.Context,
-    journey: JourneyArgument,
-    *,
-    paid_from: Annotated[
-        date,
-        typer.Option(
-            parser=day, metavar="DATE", help="The day it is paid from, as the kommune decided."
-        ),
-    ],
-    on: On,
-    request_id: RequestId = None,
-) -> None:
-    """Pension genoptaget: it is taken up again, paid from the decided day."""
-    ask(ctx, journey, request_id, resume_pension, paid_from=paid_from, on=on)
+pension(
+    "ask-return",
+    verbs.request_pension_return,
+    "Genoptagelse ønsket: the citizen asks for it back. Always accepted.",
+)
+pension(
+    "resume",
+    verbs.resume_pension,
+    "Pension genoptaget: it is taken up again, paid from the decided day.",
+)
+pension(
+    "reassess",
+    verbs.set_reassessment,
+    "Revurdering fastsat: by when the right is looked at again.",
+    due="Revurdering: the day by which it is looked at again.",
+)
+pension(
+    "withdraw",
+    verbs.withdraw_pension,
+    "Frakendelse: only by a ruling that the law of that day allows.",
+)
+pension(
+    "unrealistic",
+    verbs.find_self_support_unrealistic,
+    "Selvforsørgelse ikke realistisk: preparing a pension is due at once.",
+    words="About work and what was tried; no cause.",
+)
+pension(
+    "fleksjob-not-sustainable",
+    verbs.find_flex_job_not_sustainable,
+    "Fleksjob kan ikke holdes: preparing a pension is due at once.",
+    words="About work and what was tried; no cause.",
+)
+pension("prepare", verbs.start_pension_preparation, "Pension forberedes: the case is prepared.")
+pension("apply", verbs.apply_for_pension, "Pension søgt: the case is raised.")

@@ -1,46 +1,39 @@
 """Commands about the journey itself: open, rest, resume, close, and what the citizen lives on."""
 
+from functools import partial
 from typing import Annotated
 from uuid import UUID, uuid4
 
 import typer
 from typer import TyperException
 
-from journeys.adapters.cli.arguments import (
-    PEOPLE,
-    JourneyArgument,
-    On,
-    Reason,
-    ReasonIfAny,
-    RequestId,
-)
-from journeys.adapters.cli.context import ask, confirm, record, session
-from journeys.adapters.cli.ids import leaving_named, whole_id
+from journeys import verbs
+from journeys.adapters.cli.arguments import PEOPLE, DryRun, JourneyArgument, On, RequestId
+from journeys.adapters.cli.asked import ASKED
+from journeys.adapters.cli.asking import asks
+from journeys.adapters.cli.confirming import Confirmed
+from journeys.adapters.cli.context import How, record, session
+from journeys.adapters.cli.ids import completed, whole_id
 from journeys.domain.decisions.deciding import decide
+from journeys.domain.decisions.people import left_open
+from journeys.domain.history import History
+from journeys.domain.journey import Event
+from journeys.domain.roles import Actor
+from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
-from journeys.verbs import (
-    change_support_basis,
-    close_journey,
-    open_journey,
-    rest_journey,
-    resume_journey,
-)
 
 app = typer.Typer()
-
-Basis = Annotated[
-    str, typer.Option(metavar="CODE", help="Forsørgelsesgrundlag: what the citizen lives on.")
-]
+person = partial(asks, app, panel=PEOPLE)
 
 
 @app.command("open", rich_help_panel=PEOPLE)
-def open_(
+def open_journey(
     ctx: typer.Context,
     *,
     municipality: Annotated[
         str, typer.Option(metavar="CODE", help="Kommune: its three digits, such as 621.")
     ],
-    basis: Basis,
+    basis: Annotated[str, typer.Option(metavar="CODE", help=ASKED["basis"].help)],
     responsible: Annotated[
         str | None, typer.Option(metavar="NAME", show_default="you", help="Who is responsible.")
     ] = None,
@@ -51,6 +44,7 @@ def open_(
             parser=whole_id, metavar="UUID", show_default="a new one", help="The journey's id."
         ),
     ] = None,
+    dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
     """Åbn et forløb: begin to walk along with a citizen."""
@@ -60,86 +54,83 @@ def open_(
             "asked again with a new one, it would open a second journey."
         )
     told, journey_id = session(ctx), JourneyId(journey or uuid4())
-    with told.journeys() as journeys:
+    with told.journeys(dry_run=dry_run) as journeys:
         entries = journeys.decide(
             journey_id,
-            open_journey,
+            verbs.open_journey,
             told.actor,
             request_id,
             municipality=municipality,
             basis=basis,
-            responsible=told.actor if responsible is None else responsible,
+            responsible=told.actor.name if responsible is None else responsible,
             on=on,
         )
-    confirm(told, journey_id, entries)
+    told.confirm(Confirmed(journey_id, entries, dry_run=dry_run))
 
 
-@app.command(rich_help_panel=PEOPLE)
-def basis(
+person(
+    "basis",
+    verbs.change_support_basis,
+    "Forsørgelsesgrundlag: what the citizen lives on from this day.",
+)
+person(
+    "target-group",
+    verbs.set_target_group,
+    "Målgruppe: which group of the law the citizen belongs to from this day.",
+)
+person("rest", verbs.rest_journey, "Lad forløbet hvile: hold a pause; nothing is lost.")
+person(
+    "resume",
+    verbs.resume_journey,
+    "Genoptag forløbet: walk on, after a pause or after it was closed.",
+)
+
+
+@app.command("close", rich_help_panel=PEOPLE)
+def close_journey(
     ctx: typer.Context,
     journey: JourneyArgument,
     *,
-    basis: Basis,
-    on: On,
-    request_id: RequestId = None,
-) -> None:
-    """Forsørgelsesgrundlag: what the citizen lives on from this day."""
-    ask(ctx, journey, request_id, change_support_basis, basis=basis, on=on)
-
-
-@app.command(rich_help_panel=PEOPLE)
-def rest(
-    ctx: typer.Context,
-    journey: JourneyArgument,
-    *,
-    reason: ReasonIfAny = "",
-    on: On,
-    request_id: RequestId = None,
-) -> None:
-    """Lad forløbet hvile: hold a pause; nothing is lost."""
-    ask(ctx, journey, request_id, rest_journey, reason=reason, on=on)
-
-
-@app.command(rich_help_panel=PEOPLE)
-def resume(
-    ctx: typer.Context,
-    journey: JourneyArgument,
-    *,
-    reason: ReasonIfAny = "",
-    on: On,
-    request_id: RequestId = None,
-) -> None:
-    """Genoptag forløbet: walk on, after a pause or after it was closed."""
-    ask(ctx, journey, request_id, resume_journey, reason=reason, on=on)
-
-
-@app.command(rich_help_panel=PEOPLE)
-def close(
-    ctx: typer.Context,
-    journey: JourneyArgument,
-    *,
-    reason: Reason,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help=ASKED["reason"].help)],
     leaving: Annotated[
         list[str] | None,
         typer.Option(
             metavar="NAME",
-            help="What is knowingly left open: a subgoal's id, handover:NAME or pension-return. "
+            help="What is knowingly left open, as the refusal names it, or its first signs. "
             "May be given several times.",
         ),
     ] = None,
     on: On,
+    dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
     """Afslut forløbet: stop walking along; what is still open must be named."""
-    record(
-        ctx,
-        journey,
-        request_id,
-        lambda history: decide(
-            history,
-            close_journey,
-            reason=reason,
-            leaving=leaving_named(history, leaving or (), on),
-            on=on,
-        ),
-    )
+
+    def closing(history: History, book: Rulebook, actor: Actor) -> list[Event]:
+        names = [name for name, _ in left_open(history, book, on)]
+        left = [completed(start, names) for start in leaving or ()]
+        return decide(history, book, actor, verbs.close_journey, reason=reason, leaving=left, on=on)
+
+    record(ctx, journey, How(request_id, dry_run), closing)
+
+
+handover = typer.Typer(help="Overdragelse: offer it, accept it or decline it.")
+
+asks(
+    handover,
+    "offer",
+    verbs.offer_handover,
+    "Overdragelse: offer it. Responsibility does not move until it is accepted.",
+)
+asks(
+    handover,
+    "accept",
+    verbs.accept_handover,
+    "Overdragelse: accept it, as the one it was offered to (--as).",
+)
+asks(
+    handover,
+    "decline",
+    verbs.decline_handover,
+    "Overdragelse: decline it, as the one it was offered to (--as).",
+)

@@ -16,7 +16,7 @@ WHO = {
 
 
 def safety(view: Safety) -> Group:
-    """Return the page. Where no pension is recorded it says that, and nothing more."""
+    """Return the page. Where there is no right to a pension it says that, and nothing more."""
     title = Text(f"Economic safety of journey {short(view.journey)} on {view.on}", style="bold")
     if view.state == "none":
         return Group(
@@ -24,6 +24,8 @@ def safety(view: Safety) -> Group:
             Text(),
             set_in("No pension is recorded as granted by that day, so none is spoken of here."),
         )
+    if view.state == "withdrawn":
+        return Group(title, Text(), section("How it stands", _withdrawn(view)))
     return Group(title, Text(), *_parts(view))
 
 
@@ -63,6 +65,14 @@ def _stands(view: Safety) -> Iterator[str]:
             yield f"The pension is taken up again {scheme}: it is paid from {view.paid_from}."
     if view.reassessment:
         yield f"A reassessment is set for {view.reassessment}."
+
+
+def _withdrawn(view: Safety) -> Iterator[str]:
+    yield f"The pension was withdrawn on {view.since}, by a ruling."
+    yield (
+        "To whom that ruling can be appealed, and until when, stands with it: "
+        f"journeys timeline {short(view.journey)}"
+    )
 
 
 def _sentences(sentences: tuple[Sentence, ...]) -> Iterator[tuple[str, str]]:

@@ -1,14 +1,15 @@
-"""Commands that look: the caseload, one journey in three ways, and the overview."""
+"""Commands that look: the caseload, one journey in three ways, what is owed, and all together."""
 
 from datetime import date
 from typing import Annotated
 
 import typer
 
-from journeys.adapters.cli.arguments import LOOK, JourneyArgument, KnownAt, SeenOn
+from journeys.adapters.cli.arguments import LOOK, JourneyArgument, JourneyIfAny, KnownAt, SeenOn
 from journeys.adapters.cli.context import session
 from journeys.adapters.cli.dates import day
 from journeys.adapters.cli.ids import journey_named
+from journeys.domain.errors import Refused
 
 app = typer.Typer()
 
@@ -27,7 +28,7 @@ def list_(
 
     told = session(ctx)
     with told.journeys() as journeys:
-        view = journeys.caseload(on=on, responsible=told.actor if mine else None)
+        view = journeys.caseload(on=on, responsible=told.actor.name if mine else None)
     told.answer(view, caseload)
 
 
@@ -43,11 +44,12 @@ def show(
     told = session(ctx)
     with told.journeys() as journeys:
         journey_id = journey_named(journeys, journey)
-        history = journeys.history(journey_id)
+        history, book = journeys.history(journey_id), journeys.book
     everything = lines_of(journey_id, history, known_at=known_at).lines
     ahead = sum(line.on > on and line.retracted_by is None for line in everything)
     told.answer(
-        milestones_of(journey_id, history, on, known_at), lambda view: milestones(view, ahead)
+        milestones_of(journey_id, history, book, on, known_at),
+        lambda view: milestones(view, ahead),
     )
 
 
@@ -95,3 +97,54 @@ def overview(ctx: typer.Context, *, on: SeenOn) -> None:
     with told.journeys() as journeys:
         view = journeys.overview(on=on)
     told.answer(view, drawn)
+
+
+@app.command(rich_help_panel=LOOK)
+def duties(
+    ctx: typer.Context,
+    journey: JourneyIfAny = None,
+    *,
+    kind: Annotated[
+        str | None,
+        typer.Option(metavar="KIND", help="Only those of one kind, such as inform-citizen."),
+    ] = None,
+    mine: Annotated[bool, typer.Option("--mine", help="Only those that you owe.")] = False,
+    on: SeenOn,
+) -> None:
+    """Forpligtelser: what is owed, by when and by whom; of one journey, met ones too."""
+    from journeys.adapters.cli.tables import duties as drawn
+    from journeys.projections.duties import Duties, OwedOn
+
+    told = session(ctx)
+    by = told.actor.name if mine else None
+    with told.journeys() as journeys:
+        if kind is not None and kind not in journeys.book.duties:
+            raise Refused(
+                "duty-kind-unknown",
+                f"There is no such kind of duty. There are: {', '.join(journeys.book.duties)}.",
+            )
+        if journey is None:
+            view = journeys.duties(on=on, kind=kind, owed_by=by)
+        else:
+            journey_id = journey_named(journeys, journey)
+            owed = [
+                OwedOn(journey=journey_id, owed=each)
+                for each in journeys.duties_of(journey_id, on=on)
+                if each.since <= on and kind in (None, each.kind) and by in (None, each.by)
+            ]
+            view = Duties(on=on, owed=tuple(sorted(owed, key=lambda each: each.owed.due)))
+    told.answer(view, lambda view: drawn(view, of_one=journey is not None))
+
+
+@app.command(rich_help_panel=LOOK)
+def continuity(ctx: typer.Context, journey: JourneyIfAny = None, *, on: SeenOn) -> None:
+    """Sammenhæng: changes of caseworker, and how long nothing ran; of one journey, or of all."""
+    from journeys.adapters.cli import tables
+
+    told = session(ctx)
+    with told.journeys() as journeys:
+        if journey is None:
+            told.answer(journeys.continuity_overview(on=on), tables.continuity_overview)
+        else:
+            journey_id = journey_named(journeys, journey)
+            told.answer(journeys.continuity(journey_id, on=on), tables.continuity)

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from journeys.adapters.cli.arguments import RECORD, JourneyArgument, On, RequestId
-from journeys.adapters.cli.context import record, session
+from journeys.adapters.cli.arguments import RECORD, DryRun, JourneyArgument, On, RequestId
+from journeys.adapters.cli.context import How, record, session
 from journeys.domain.decisions.corrections import retract as retracted
 
 app = typer.Typer()
@@ -19,35 +19,47 @@ def retract(
     *,
     why: Annotated[str, typer.Option(metavar="TEXT", help="What was wrong about it.")],
     on: On,
+    dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
     """Rettelse: take an entry back. It stays readable, and no longer counts."""
     record(
         ctx,
         journey,
-        request_id,
-        lambda history: retracted(history, entry=entry, why=why, on=on),
+        How(request_id, dry_run),
+        lambda history, book, actor: retracted(history, book, actor, entry=entry, why=why, on=on),
     )
 
 
 @app.command(rich_help_panel=RECORD)
 def init(ctx: typer.Context) -> None:
-    """Make the store ready, or bring it up to date after an upgrade."""
+    """Klargør: make the store ready, or bring it up to date after an upgrade."""
     from journeys.adapters import wiring
 
     told = session(ctx)
-    before = wiring.init(told.url)
+    before = wiring.init(told.url, book=told.book)
     done = {
         "empty": "The store is ready. It was empty.",
-        "older": "The store is up to date. It was made by an older version.",
+        "older": "The store is up to date. It was made by an older version; its read tables were "
+        "made anew.",
         "current": "The store was up to date already.",
     }
     told.tell({"before": before}, done[before])
 
 
 @app.command(rich_help_panel=RECORD)
+def rebuild(ctx: typer.Context) -> None:
+    """Genopbyg: make the read tables anew from what was recorded; nothing recorded changes."""
+    told = session(ctx)
+    with told.journeys() as journeys:
+        count = journeys.rebuild()
+    journeys_made = "1 journey" if count == 1 else f"{count} journeys"
+    told.tell({"rebuilt": count}, f"The read tables were made anew, for {journeys_made}.")
+
+
+@app.command(rich_help_panel=RECORD)
 def demo(ctx: typer.Context) -> None:
-    """Play an invented pensioner's whole path, in a store of its own that is thrown away."""
+    """Prøvetur: an invented pensioner's whole path, in a store that is thrown away."""
     from journeys.adapters.cli.demo import play
 
     play(session(ctx))

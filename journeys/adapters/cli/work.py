@@ -1,167 +1,52 @@
-"""Commands about work: placements and education."""
+"""Commands about work: placements and education, and what happens at a place of work."""
 
-from typing import Annotated
-from uuid import uuid4
+from functools import partial
 
 import typer
 
-from journeys.adapters.cli.arguments import (
-    EducationArgument,
-    JourneyArgument,
-    On,
-    PaidHours,
-    PlacementArgument,
-    PresentHours,
-    Reason,
-    ReasonIfAny,
-    RequestId,
-)
-from journeys.adapters.cli.context import ask, record
-from journeys.adapters.cli.ids import education_named, placement_named
-from journeys.domain.decisions.deciding import decide
-from journeys.domain.vocabulary import EducationId, PlacementId, PlacementKind
-from journeys.verbs import (
-    change_placement_hours,
-    end_education,
-    end_placement,
-    start_education,
-    start_placement,
-)
+from journeys import verbs
+from journeys.adapters.cli.asking import asks
 
 placement = typer.Typer(help="Plads: work that is tried or done; any paid hour counts.")
 education = typer.Typer(help="Uddannelse: education and apprenticeship.")
+workplace = typer.Typer(help="Arbejdsplads: a match, how the tasks are done, and how it lasts.")
+place, study = partial(asks, placement), partial(asks, education)
+at_work = partial(asks, workplace, placement="Plads: the one it is about, by its first signs.")
 
+place(
+    "start",
+    verbs.start_placement,
+    "Plads: it begins.",
+    makes="placement",
+    measure="Tilbud: the measure it is part of, by its first signs.",
+)
+place(
+    "hours",
+    verbs.change_placement_hours,
+    "Plads: its hours change; what is left out stays as it was.",
+)
+place("end", verbs.end_placement, "Plads: it comes to its end, with what was learned.")
 
-@placement.command()
-def start(
-    ctx: typer.Context,
-    journey: JourneyArgument,
-    *,
-    kind: Annotated[PlacementKind, typer.Option(help="Slags plads: what it is.")],
-    employer: Annotated[
-        str, typer.Option(metavar="TEXT", show_default=False, help="Virksomhed: where.")
-    ] = "",
-    tasks: Annotated[
-        str, typer.Option(metavar="TEXT", show_default=False, help="Opgaver: what is done there.")
-    ] = "",
-    paid_hours: PaidHours = None,
-    present_hours: PresentHours = None,
-    on: On,
-    request_id: RequestId = None,
-) -> None:
-    """Plads: it begins."""
-    ask(
-        ctx,
-        journey,
-        request_id,
-        start_placement,
-        placement=PlacementId(uuid4()),
-        placement_kind=kind,
-        employer=employer,
-        tasks=tasks,
-        paid_hours=paid_hours,
-        present_hours=present_hours,
-        on=on,
-    )
+study("start", verbs.start_education, "Uddannelse: it begins.", makes="education")
+study("end", verbs.end_education, "Uddannelse: it comes to its end.")
 
-
-@placement.command()
-def hours(
-    ctx: typer.Context,
-    journey: JourneyArgument,
-    placement: PlacementArgument = None,
-    *,
-    paid_hours: PaidHours = None,
-    present_hours: PresentHours = None,
-    on: On,
-    request_id: RequestId = None,
-) -> None:
-    """Plads: its hours change; what is left out stays as it was."""
-    record(
-        ctx,
-        journey,
-        request_id,
-        lambda history: decide(
-            history,
-            change_placement_hours,
-            placement=placement_named(history, placement, on),
-            paid_hours=paid_hours,
-            present_hours=present_hours,
-            on=on,
-        ),
-    )
-
-
-@placement.command()
-def end(
-    ctx: typer.Context,
-    journey: JourneyArgument,
-    placement: PlacementArgument = None,
-    *,
-    reason: Reason,
-    learned: Annotated[
-        str, typer.Option(metavar="TEXT", show_default=False, help="What was learned.")
-    ] = "",
-    on: On,
-    request_id: RequestId = None,
-) -> None:
-    """Plads: it comes to its end, with what was learned."""
-    record(
-        ctx,
-        journey,
-        request_id,
-        lambda history: decide(
-            history,
-            end_placement,
-            placement=placement_named(history, placement, on),
-            reason=reason,
-            learned=learned,
-            on=on,
-        ),
-    )
-
-
-@education.command("start")
-def start_learning(
-    ctx: typer.Context,
-    journey: JourneyArgument,
-    *,
-    kind: Annotated[str, typer.Option(metavar="CODE", help="Slags uddannelse: what it is.")],
-    on: On,
-    request_id: RequestId = None,
-) -> None:
-    """Uddannelse: it begins."""
-    ask(
-        ctx,
-        journey,
-        request_id,
-        start_education,
-        education=EducationId(uuid4()),
-        education_kind=kind,
-        on=on,
-    )
-
-
-@education.command("end")
-def end_learning(
-    ctx: typer.Context,
-    journey: JourneyArgument,
-    education: EducationArgument = None,
-    *,
-    reason: ReasonIfAny = "",
-    on: On,
-    request_id: RequestId = None,
-) -> None:
-    """Uddannelse: it comes to its end."""
-    record(
-        ctx,
-        journey,
-        request_id,
-        lambda history: decide(
-            history,
-            end_education,
-            education=education_named(history, education, on),
-            reason=reason,
-            on=on,
-        ),
-    )
+at_work(
+    "way",
+    verbs.find_way_of_working,
+    "Måden opgaven løses på: found by citizen and employer together.",
+)
+at_work("match", verbs.agree_match, "Match: tasks and competences fit, and both say so.")
+at_work(
+    "expectations",
+    verbs.agree_expectations,
+    "Forventninger: agree on them, clear to citizen and employer.",
+)
+at_work("feedback", verbs.give_employer_feedback, "Tilbagemelding: what the place of work tells.")
+at_work(
+    "risk",
+    verbs.notice_retention_risk,
+    "Fastholdelse: a job needs a hand before it grows.",
+    words="About the work, and what may help; no cause.",
+)
+at_work("retention", verbs.check_retention, "Fastholdelse: look together at how the job goes.")
+at_work("after", verbs.check_in_after_job, "Kontakt efter job: ask how it goes now.")

@@ -17,6 +17,8 @@
     education = "videregående"
     closes = "Moved abroad"  # a reason: the journey is closed while in this state
 
+What a state means is told in codes of the vocabularies support-basis, placement and education:
+`journeys vocabulary` lists them, and a municipality adds its own in its file.
 A journey belongs to a source and a person, so that the next file of a source continues it.
 With `layout = "dream"` the columns tell their week themselves (`y_YYWW`): no step, first, ignore.
 The word `dream` stands for the code file that comes with the library.
@@ -45,7 +47,7 @@ from journeys.adapters.importers.problems import Problems, did_you_mean
 from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.decisions.rules import said
 from journeys.domain.errors import Refused
-from journeys.domain.vocabulary import NOT_STATED, Code, PlacementKind, Words, names_municipality
+from journeys.domain.vocabulary import NOT_STATED, Code, Words, names_municipality
 
 BUILT_IN = "dream"
 
@@ -81,7 +83,7 @@ class State(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     support_basis: Annotated[Code, AfterValidator(_recordable)] = NOT_STATED
-    placement: PlacementKind | None = None
+    placement: Annotated[Code, AfterValidator(_recordable)] | None = None
     education: Annotated[Code, AfterValidator(_recordable)] | None = None
     closes: Annotated[Words, AfterValidator(_recordable)] | None = None
 

@@ -16,6 +16,8 @@ from journeys.adapters.importers.told import Difference, shows, state_in, told
 from journeys.domain.errors import Refused
 from journeys.domain.history import History
 from journeys.domain.journey import Event
+from journeys.domain.roles import Actor
+from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 
 
@@ -27,6 +29,8 @@ class Follow:
     table: Table
     row: Row
     opening: Opening
+    book: Rulebook
+    actor: Actor
 
     def __call__(self, history: History) -> list[Event]:
         """Return the events that are new; `[]` where the journey shows all of it.
@@ -42,7 +46,7 @@ class Follow:
         new = partial(_new, newest, blank)
         differing = list(now.differences(runs, days))
         self._agree(each for each in differing if not new(days[each.period]))
-        plan = Plan(self.journey, history)
+        plan = Plan(self.journey, history, self.book, self.actor)
         asked = {run.period for run in runs} | ({days.index(newest)} if newest and blank else set())
         for period in sorted(asked):
             if new(days[period]):

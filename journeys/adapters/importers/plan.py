@@ -10,6 +10,8 @@ from journeys.domain.decisions.deciding import P, Verb, decide
 from journeys.domain.decisions.people import left_open
 from journeys.domain.history import History
 from journeys.domain.journey import Event, Journey
+from journeys.domain.roles import Actor
+from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import EducationId, JourneyId, PlacementId
 from journeys.verbs import (
     change_support_basis,
@@ -40,6 +42,8 @@ class Plan:
 
     journey: JourneyId
     history: History
+    book: Rulebook
+    actor: Actor
     events: list[Event] = field(default_factory=list)
 
     def follow(self, state: State | None, on: date, opening: Opening, *, comes_back: bool) -> None:
@@ -62,7 +66,7 @@ class Plan:
         self._ask(change_support_basis, basis=wanted.support_basis, on=on)
         self._begin(journey, wanted, on)
         if wanted.closes:
-            names = [name for name, _ in left_open(self.history.on(on).journey)]
+            names = [name for name, _ in left_open(self.history, self.book, on)]
             self._ask(close_journey, reason=wanted.closes, on=on, leaving=names)
 
     def _end(self, journey: Journey, wanted: State, on: date) -> None:
@@ -98,6 +102,6 @@ class Plan:
             )
 
     def _ask(self, verb: Verb[P], *args: P.args, **kwargs: P.kwargs) -> None:
-        events = decide(self.history, verb, *args, **kwargs)
+        events = decide(self.history, self.book, self.actor, verb, *args, **kwargs)
         self.history = self.history.followed_by(events)
         self.events += events

@@ -4,18 +4,22 @@ Each run of one state becomes the events that open and close it on the right day
 stays open: where the table ends is the present, not an end.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid5
 
-from journeys.adapters.importers.codes import read_codes
+from journeys.adapters.importers.codes import State, read_codes
 from journeys.adapters.importers.follow import Follow
 from journeys.adapters.importers.plan import Opening
+from journeys.adapters.importers.problems import Problems, did_you_mean, quoted
 from journeys.adapters.importers.table import read_table
 from journeys.app import Decision
 from journeys.domain.decisions.deciding import decide
 from journeys.domain.history import History
+from journeys.domain.roles import Actor
+from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import NOT_STATED, JourneyId
 from journeys.verbs import open_journey
 
@@ -48,6 +52,8 @@ def read_states(
     file: Path,
     codes: Path | str,
     *,
+    book: Rulebook,
+    actor: Actor,
     responsible: str,
     municipality: str | None = None,
     source: str | None = None,
@@ -55,19 +61,21 @@ def read_states(
     """Return what to record so that journeys show what the table says.
 
     `codes` is the path of a code file, or `dream`; municipality and source stand before its own.
+    What its states mean are codes of the book's vocabularies.
     Raises InputUnreadable with every fault of a file, and Refused where no journey can be opened
     with this municipality and this person responsible.
 
     Recording the decisions raises InputUnreadable where a journey's past is not the table's.
     """
     described = read_codes(codes)
+    _refuse_unknown(codes, described.states, book)
     layout = described.table
     opening = Opening(layout.municipality if municipality is None else municipality, responsible)
     table = read_table(file, described)
     source = source or layout.source or file.stem
     first, last = table.columns.days[0], table.columns.days[-1]
     # Asked of nobody yet, so that it is not refused at the first of many journeys.
-    decide(History(), open_journey, basis=NOT_STATED, on=first, **opening._asdict())
+    decide(History(), book, actor, open_journey, basis=NOT_STATED, on=first, **opening._asdict())
     observed = [row for row in table.rows if row.runs]
     return StatesImport(
         source=source,
@@ -76,7 +84,30 @@ def read_states(
         first=first,
         last=last,
         decisions=tuple(
-            (journey := journey_of(source, row.person), Follow(journey, table, row, opening))
+            (
+                journey := journey_of(source, row.person),
+                Follow(journey, table, row, opening, book, actor),
+            )
             for row in observed
         ),
     )
+
+
+def _refuse_unknown(codes: Path | str, states: Mapping[str, State], book: Rulebook) -> None:
+    """Raise InputUnreadable where a state means something that no vocabulary knows."""
+    problems = Problems(codes)
+    for name, state in states.items():
+        for key, vocabulary, code in (
+            ("support_basis", "support-basis", state.support_basis),
+            ("placement", "placement", state.placement),
+            ("education", "education", state.education),
+        ):
+            known = book.vocabularies[vocabulary].terms
+            if code is not None and code not in known:
+                problems.add(
+                    f"{key} of the state {quoted(name)}: this is no code of the vocabulary "
+                    f"{vocabulary}."
+                    f"{did_you_mean(code, known)} `journeys vocabulary {vocabulary}` lists them; "
+                    "a municipality's own are added in its file."
+                )
+    problems.refuse()

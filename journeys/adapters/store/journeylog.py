@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Connection
 
 from journeys.adapters.store.log import EventLog
 from journeys.adapters.store.mapper import EntryMapper, moment_of
-from journeys.app import Recording
 from journeys.domain.errors import BrokenHistory, Conflict
 from journeys.domain.history import Entry, History
+from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
+from journeys.ports import Recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,16 @@ class SQLJourneyLog:
                 )
         return History(tuple(self.mapper.entry(journey, row) for row in rows))
 
+    def journeys(self) -> Sequence[JourneyId]:
+        """Return every journey that anything was recorded on."""
+        return [JourneyId(UUID(stream)) for stream in self.log.streams(self.connection)]
+
     def append(
-        self, recordings: Sequence[Recording], actor: str, request_id: str | None
+        self, recordings: Sequence[Recording], actor: Actor, request_id: str | None
     ) -> tuple[Entry, ...]:
         """Seal the events and return their entries. Raises Conflict where a stream has grown."""
         planned = [
-            (journey, version, event, self.mapper.encode(event, actor, request_id))
+            (journey, version, event, self.mapper.encode(event, actor.name, request_id, actor.role))
             for journey, after, events in recordings
             for version, event in enumerate(events, start=after + 1)
         ]
@@ -60,7 +66,9 @@ class SQLJourneyLog:
             ) from error
         recorded_at = moment_of(appended.recorded_us)
         return tuple(
-            Entry(journey, version, position, recorded_at, actor, event, request_id)
+            Entry(
+                journey, version, position, recorded_at, actor.name, event, request_id, actor.role
+            )
             for (journey, version, event, _), position in zip(
                 planned, appended.positions, strict=True
             )

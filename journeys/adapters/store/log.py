@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
 from eventsourcing.persistence import InternalError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from journeys.adapters.store.engine import driving
 from journeys.adapters.store.sql import Statements, statements
@@ -106,6 +106,11 @@ class EventLog:
         with driving(connection) as raw:
             found = raw.execute(self._of(connection).stream, (stream,))
             return list(map(StreamRow._make, found.fetchall()))
+
+    def streams(self, connection: Connection) -> Sequence[str]:
+        """Return the name of every stream there is, in order."""
+        stream = self.tables.events.c.stream
+        return connection.scalars(select(stream).distinct().order_by(stream)).all()
 
     def scan(
         self,

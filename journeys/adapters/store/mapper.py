@@ -13,10 +13,11 @@ from typing import Any, NamedTuple, get_args
 from uuid import UUID
 
 from eventsourcing.persistence import Mapper, StoredEvent
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from journeys.adapters.store.log import StreamRow
 from journeys.domain.errors import BrokenHistory, UnknownKind
+from journeys.domain.events.fact import unsaid
 from journeys.domain.history import Entry
 from journeys.domain.journey import Event
 from journeys.domain.vocabulary import JourneyId
@@ -49,6 +50,8 @@ class Body(BaseModel):
 
     event: Event
     actor: str
+    role: str | None = Field(default=None, exclude_if=unsaid)
+    """Left out where there is none: entries from before roles were kept stay what they are."""
     request_id: str | None = None
 
 
@@ -77,9 +80,11 @@ class EntryMapper(Mapper[UUID]):
         if unknown := sorted(set(topics) - KINDS - self._upcasts.keys()):
             raise UnknownKind(unknown)
 
-    def encode(self, event: Event, actor: str, request_id: str | None) -> Coded:
+    def encode(
+        self, event: Event, actor: str, request_id: str | None, role: str | None = None
+    ) -> Coded:
         """Return the topic and body of an event."""
-        body = Body(event=event, actor=actor, request_id=request_id)
+        body = Body(event=event, actor=actor, role=role, request_id=request_id)
         return Coded(event.kind, body.model_dump_json().encode())
 
     def entry(self, journey: JourneyId, row: StreamRow) -> Entry:
@@ -93,12 +98,13 @@ class EntryMapper(Mapper[UUID]):
             body.actor,
             body.event,
             body.request_id,
+            body.role,
         )
 
     def to_stored_event(self, domain_event: Any) -> StoredEvent:  # noqa: ANN401 - the base class types it by protocol
         """Return an entry as eventsourcing stores it."""
         entry: Entry = domain_event
-        coded = self.encode(entry.event, entry.actor, entry.request_id)
+        coded = self.encode(entry.event, entry.actor, entry.request_id, entry.role)
         return StoredEvent(entry.journey, entry.version, coded.topic, coded.body)
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:  # noqa: ANN401 - the base class types it by protocol

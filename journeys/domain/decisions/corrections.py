@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
-from journeys.domain.decisions.deciding import established
+from journeys.domain.decisions.deciding import established, permit
 from journeys.domain.decisions.privacy import refuse_private_facts
 from journeys.domain.decisions.rules import said
 from journeys.domain.errors import Refused
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.history import History
 from journeys.domain.journey import Event
+from journeys.domain.roles import RETRACT, Actor
+from journeys.domain.rulebook import Rulebook
 
 Replacement = Callable[[History], list[Event]]
 """Decides what to record instead, on the history as it reads without the mistake."""
@@ -23,6 +25,8 @@ def nothing_instead(_history: History) -> list[Event]:
 
 def retract(
     history: History,
+    book: Rulebook,
+    actor: Actor,
     *,
     entry: int,
     why: str,
@@ -32,9 +36,10 @@ def retract(
     """Ret en fejl: take an entry back, and record its replacement with it.
 
     Returns the retraction and what replaces the entry; `[]` where it is retracted already.
-    Refused: entry-unknown, why-missing, entry-still-cited, recorded-already, and whatever the
-    replacement refuses.
+    Refused: role-may-not, entry-unknown, why-missing, entry-still-cited, recorded-already, and
+    whatever the replacement refuses.
     """
+    permit(book, actor, RETRACT)
     if not 1 <= entry <= history.version:
         raise Refused(
             "entry-unknown",

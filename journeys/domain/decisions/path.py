@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.rules import said, walked
 from journeys.domain.errors import Refused
 from journeys.domain.events.path import (
@@ -14,26 +15,27 @@ from journeys.domain.events.path import (
     SubgoalSetAside,
     WishToWorkExpressed,
 )
-from journeys.domain.journey import Event, Journey
+from journeys.domain.journey import Event
+from journeys.domain.roles import CITIZEN
 from journeys.domain.vocabulary import DoneBy, SetBy, SubgoalId
 
 
-def express_wish_to_work(journey: Journey, *, words: str, on: date) -> list[Event]:
+def express_wish_to_work(case: Case, *, words: str, on: date) -> list[Event]:
     """Udtryk lyst til arbejde. Refused: words-missing, journey-not-open, journey-closed."""
-    walked(journey)
+    walked(case)
     wish = WishToWorkExpressed(on=on, words=said(words, "words"))
-    return [] if wish in journey.path.wishes else [wish]
+    return [] if wish in case.path.wishes else [wish]
 
 
-def state_hope(journey: Journey, *, words: str, on: date, job_goal: str = "") -> list[Event]:
+def state_hope(case: Case, *, words: str, on: date, job_goal: str = "") -> list[Event]:
     """Fortæl om et håb. Refused: words-missing, journey-not-open, journey-closed."""
-    walked(journey)
+    walked(case)
     hope = HopeStated(on=on, words=said(words, "words"), job_goal=job_goal)
-    return [] if hope in journey.path.hopes else [hope]
+    return [] if hope in case.path.hopes else [hope]
 
 
 def set_subgoal(
-    journey: Journey,
+    case: Case,
     *,
     subgoal: SubgoalId,
     title: str,
@@ -45,9 +47,10 @@ def set_subgoal(
 ) -> list[Event]:
     """Sæt et delmål: concrete, and with a why.
 
-    Refused: title-missing, why-missing, journey-not-open, journey-closed.
+    Refused: title-missing, why-missing, subgoal-not-own, journey-not-open, journey-closed.
     """
-    walked(journey)
+    walked(case)
+    _own(case, set_by)
     return [
         SubgoalSet(
             on=on,
@@ -62,7 +65,7 @@ def set_subgoal(
 
 
 def revise_subgoal(
-    journey: Journey,
+    case: Case,
     *,
     subgoal: SubgoalId,
     on: date,
@@ -72,10 +75,10 @@ def revise_subgoal(
 ) -> list[Event]:
     """Ændr et delmål; what is left out stays as it was.
 
-    Refused: subgoal-unknown, subgoal-reached, subgoal-set-aside, title-missing, why-missing,
-    journey-not-open, journey-closed.
+    Refused: subgoal-unknown, subgoal-reached, subgoal-set-aside, subgoal-not-own, title-missing,
+    why-missing, journey-not-open, journey-closed.
     """
-    step = pursued_subgoal(journey, subgoal)
+    step = pursued_subgoal(case, subgoal)
     changes = SubgoalRevised(
         on=on,
         subgoal=subgoal,
@@ -86,55 +89,53 @@ def revise_subgoal(
     return [] if changes == SubgoalRevised(on=on, subgoal=subgoal) else [changes]
 
 
-def reach_subgoal(
-    journey: Journey, *, subgoal: SubgoalId, on: date, words: str = ""
-) -> list[Event]:
+def reach_subgoal(case: Case, *, subgoal: SubgoalId, on: date, words: str = "") -> list[Event]:
     """Nå et delmål.
 
-    Refused: subgoal-unknown, subgoal-set-aside, journey-not-open, journey-closed.
+    Refused: subgoal-unknown, subgoal-set-aside, subgoal-not-own, journey-not-open,
+    journey-closed.
     """
-    if known_subgoal(journey, subgoal).reached:
+    if known_subgoal(case, subgoal).reached:
         return []
-    pursued_subgoal(journey, subgoal)
+    pursued_subgoal(case, subgoal)
     return [SubgoalReached(on=on, subgoal=subgoal, words=words)]
 
 
-def set_aside_subgoal(
-    journey: Journey, *, subgoal: SubgoalId, reason: str, on: date
-) -> list[Event]:
+def set_aside_subgoal(case: Case, *, subgoal: SubgoalId, reason: str, on: date) -> list[Event]:
     """Læg et delmål til side; the reason is kept.
 
-    Refused: reason-missing, subgoal-unknown, subgoal-reached, journey-not-open, journey-closed.
+    Refused: reason-missing, subgoal-unknown, subgoal-reached, subgoal-not-own, journey-not-open,
+    journey-closed.
     """
-    if known_subgoal(journey, subgoal).set_aside:
+    if known_subgoal(case, subgoal).set_aside:
         return []
-    pursued_subgoal(journey, subgoal)
+    pursued_subgoal(case, subgoal)
     return [SubgoalSetAside(on=on, subgoal=subgoal, reason=said(reason, "reason"))]
 
 
 def notice_small_success(
-    journey: Journey, *, words: str, noticed_by: str, on: date, subgoal: SubgoalId | None = None
+    case: Case, *, words: str, noticed_by: str, on: date, subgoal: SubgoalId | None = None
 ) -> list[Event]:
     """Læg mærke til en lille succes; anyone on the journey may.
 
     Refused: words-missing, noticed-by-missing, subgoal-unknown, journey-not-open, journey-closed.
     """
-    walked(journey)
+    walked(case)
     if subgoal is not None:
-        known_subgoal(journey, subgoal)
+        known_subgoal(case, subgoal)
     success = SmallSuccessNoticed(
         on=on,
         words=said(words, "words"),
         noticed_by=said(noticed_by, "noticed-by"),
         subgoal=subgoal,
     )
-    return [] if success in journey.path.successes else [success]
+    return [] if success in case.path.successes else [success]
 
 
-def known_subgoal(journey: Journey, subgoal: SubgoalId) -> Subgoal:
+def known_subgoal(case: Case, subgoal: SubgoalId) -> Subgoal:
     """Return the subgoal. Refused: subgoal-unknown, journey-not-open, journey-closed."""
-    walked(journey)
-    step = journey.path.subgoals.get(subgoal)
+    walked(case)
+    step = case.path.subgoals.get(subgoal)
     if step is None:
         raise Refused(
             "subgoal-unknown", f"This journey has no subgoal {subgoal} on that day; look it up."
@@ -142,12 +143,13 @@ def known_subgoal(journey: Journey, subgoal: SubgoalId) -> Subgoal:
     return step
 
 
-def pursued_subgoal(journey: Journey, subgoal: SubgoalId) -> Subgoal:
+def pursued_subgoal(case: Case, subgoal: SubgoalId) -> Subgoal:
     """Return the subgoal where it is still pursued.
 
-    Refused: subgoal-reached, subgoal-set-aside, and as `known_subgoal`.
+    Refused: subgoal-reached, subgoal-set-aside, subgoal-not-own, and as `known_subgoal`.
     """
-    step = known_subgoal(journey, subgoal)
+    step = known_subgoal(case, subgoal)
+    _own(case, step.set_by)
     if step.reached:
         raise Refused(
             "subgoal-reached",
@@ -160,6 +162,16 @@ def pursued_subgoal(journey: Journey, subgoal: SubgoalId) -> Subgoal:
             f"This subgoal was set aside on {step.set_aside:%Y-%m-%d}. Set it anew to take it up.",
         )
     return step
+
+
+def _own(case: Case, set_by: SetBy) -> None:
+    """Refuse a citizen a subgoal that the caseworker alone set: it is not theirs to move."""
+    if case.actor.role == CITIZEN and set_by == "caseworker":
+        raise Refused(
+            "subgoal-not-own",
+            "A citizen sets and moves own subgoals, and those set together. Talk with the "
+            "caseworker about the others.",
+        )
 
 
 def _changed(new: str | None, old: str, what: str) -> str | None:

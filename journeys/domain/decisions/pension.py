@@ -1,8 +1,12 @@
 """Verbs about the pension: grant, rest, ask it back, resume."""
 
+from collections.abc import Collection
 from datetime import date
 
-from journeys.domain.decisions.rules import accompanied, granted, walked
+from journeys.domain.days import years_between
+from journeys.domain.decisions.case import Case
+from journeys.domain.decisions.rules import accompanied, anew, begun, granted, walked
+from journeys.domain.decisions.rulings import known_ruling
 from journeys.domain.errors import Refused
 from journeys.domain.events.pension import (
     Pension,
@@ -11,14 +15,18 @@ from journeys.domain.events.pension import (
     PensionRestRequested,
     PensionResumed,
     PensionReturnRequested,
+    PensionWithdrawn,
+    ReassessmentSet,
+    SafetyExplained,
 )
-from journeys.domain.journey import Event, Journey
-from journeys.domain.law import law
-from journeys.domain.vocabulary import RestGround, Scheme
+from journeys.domain.events.rulings import RulingMade
+from journeys.domain.journey import Event
+from journeys.domain.law import Law, Rule
+from journeys.domain.vocabulary import WITHDRAWAL, RestGround, RulingId, Scheme
 
 
 def grant_pension(
-    journey: Journey,
+    case: Case,
     *,
     scheme: Scheme,
     born: date,
@@ -27,44 +35,47 @@ def grant_pension(
 ) -> list[Event]:
     """Registrér en tilkendt førtidspension.
 
-    Refused: born-after-grant, scheme-not-in-force, journey-not-open, journey-closed;
-    recorded-already, where a grant is recorded otherwise.
+    Refused: born-after-grant, scheme-not-in-force, reassessment-not-ahead, journey-not-open,
+    journey-closed; recorded-already, where a grant is recorded otherwise.
     """
-    accompanied(journey)
+    accompanied(case)
     grant = PensionGranted(on=on, scheme=scheme, born=born, reassessment=reassessment)
     if born >= on:
         raise Refused(
             "born-after-grant", "The day of birth must lie before the day the pension is granted."
         )
-    begins = law()["new-scheme-begins"]
+    begins = case.book.law["new-scheme-begins"]
     if scheme == "new" and not begins.in_force(on):
         raise Refused(
             "scheme-not-in-force",
             f"{begins.en} A pension granted before that day is of the old scheme.",
             basis=begins.basis,
         )
+    if reassessment is not None:
+        _ahead(reassessment, on)
     return [grant]
 
 
-def request_pension_rest(journey: Journey, *, on: date) -> list[Event]:
+def request_pension_rest(case: Case, *, on: date) -> list[Event]:
     """Ønsk pensionen hvilende.
 
-    Refused: pension-not-granted, wish-missing, journey-not-open, journey-closed.
+    Refused: pension-not-granted, pension-withdrawn, wish-missing, journey-not-open,
+    journey-closed.
     """
-    pension = _may_rest(journey, on)
+    pension = _may_rest(case, on)
     asked = pension.rest_asked is not None or pension.state == "resting"
     return [] if asked else [PensionRestRequested(on=on)]
 
 
-def rest_pension(journey: Journey, *, on: date, ground: RestGround = "own-wish") -> list[Event]:
+def rest_pension(case: Case, *, on: date, ground: RestGround = "own-wish") -> list[Event]:
     """Gør pensionen hvilende, by own wish or by ruling.
 
     A ruling is recorded whatever the citizen asked; a wish to come back outlives it.
 
-    Refused: pension-not-granted, wish-missing, pension-asked-back, journey-not-open,
-    journey-closed.
+    Refused: pension-not-granted, pension-withdrawn, wish-missing, pension-asked-back,
+    journey-not-open, journey-closed.
     """
-    pension = _may_rest(journey, on)
+    pension = _may_rest(case, on)
     asked_back = pension.return_asked is not None and pension.rest_asked is None
     if asked_back and ground == "own-wish":
         raise Refused(
@@ -77,26 +88,27 @@ def rest_pension(journey: Journey, *, on: date, ground: RestGround = "own-wish")
     return [PensionRested(on=on, ground=ground)]
 
 
-def request_pension_return(journey: Journey, *, on: date) -> list[Event]:
+def request_pension_return(case: Case, *, on: date) -> list[Event]:
     """Ønsk pensionen genoptaget. Always accepted where the right exists, whatever the journey.
 
-    Refused: pension-not-granted, and nothing else.
+    Refused: pension-not-granted, pension-withdrawn: where there is no right, and nothing else.
     """
-    pension = granted(journey, on)
+    pension = granted(case, on)
     rest_in_sight = pension.rest_asked is not None or any(
-        isinstance(event, PensionRestRequested | PensionRested) for event in journey.ahead
+        isinstance(event, PensionRestRequested | PensionRested) for event in case.ahead
     )
     waiting = pension.return_asked is not None
     nothing_to_return = pension.state in ("paid", "resumed") and not rest_in_sight
     return [] if waiting or nothing_to_return else [PensionReturnRequested(on=on)]
 
 
-def resume_pension(journey: Journey, *, paid_from: date, on: date) -> list[Event]:
+def resume_pension(case: Case, *, paid_from: date, on: date) -> list[Event]:
     """Genoptag pensionen, paid from a day that was decided; it is never computed.
 
-    Refused: pension-not-granted, paid-from-before-rest, pension-resumed-otherwise.
+    Refused: pension-not-granted, pension-withdrawn, paid-from-before-rest,
+    pension-resumed-otherwise.
     """
-    pension = granted(journey, on)
+    pension = granted(case, on)
     if pension.state == "resumed" and pension.paid_from != paid_from:
         raise Refused(
             "pension-resumed-otherwise",
@@ -114,10 +126,106 @@ def resume_pension(journey: Journey, *, paid_from: date, on: date) -> list[Event
     return [PensionResumed(on=on, paid_from=paid_from)]
 
 
-def _may_rest(journey: Journey, on: date) -> Pension:
-    walked(journey)
-    pension = granted(journey, on)
-    if not journey.path.wishes:
+def explain_safety(
+    case: Case, *, sentences: Collection[str], rules: Collection[str], edition: date, on: date
+) -> list[Event]:
+    """Forklar trygheden: what the safety view answered, kept as it was given.
+
+    Refused: sentences-missing, pension-not-granted, pension-withdrawn, journey-not-open.
+    """
+    begun(case)
+    granted(case, on)
+    if not any(sentence.strip() for sentence in sentences):
+        raise Refused("sentences-missing", "Say what was explained, sentence by sentence.")
+    return anew(
+        case,
+        SafetyExplained(on=on, sentences=tuple(sentences), rules=tuple(rules), edition=edition),
+    )
+
+
+def set_reassessment(case: Case, *, due: date, on: date) -> list[Event]:
+    """Fastsæt en revurdering; it stands although the pension rests.
+
+    Refused: reassessment-not-ahead, pension-not-granted, pension-withdrawn.
+    """
+    pension = granted(case, on)
+    _ahead(due, on)
+    if pension.reassessment == due:
+        return []
+    return [ReassessmentSet(on=on, due=due)]
+
+
+def withdraw_pension(
+    case: Case,
+    *,
+    ruling: RulingId,
+    on: date,
+    with_consent: bool = False,
+    special_circumstances: bool = False,
+) -> list[Event]:
+    """Frakend pensionen, only by a ruling that the law of that day allows.
+
+    Refused: ruling-unknown, ruling-of-another-matter, ruling-not-in-effect,
+    withdrawal-not-allowed, withdrawal-needs-consent, pension-not-granted, pension-withdrawn,
+    journey-not-open; recorded-already, where it is recorded as withdrawn with a later day.
+    """
+    withdrawn = PensionWithdrawn(
+        on=on, ruling=ruling, with_consent=with_consent, special_circumstances=special_circumstances
+    )
+    if case.stands(withdrawn):
+        return []
+    pension = granted(case, on)
+    known = known_ruling(case, ruling)
+    if known.made.matter != WITHDRAWAL or known.made.outcome == "not-granted":
+        raise Refused(
+            "ruling-of-another-matter",
+            f"Only a ruling on {WITHDRAWAL} that was made can withdraw a pension.",
+        )
+    if not known.holds_on(on):
+        raise Refused(
+            "ruling-not-in-effect",
+            "On that day this ruling has no effect: its day has not come, or an appeal took it "
+            "back. Choose a later day, or record the new ruling first.",
+        )
+    _withdrawal_allowed(case.book.law, pension, known.made, withdrawn)
+    return [withdrawn]
+
+
+def _withdrawal_allowed(
+    law: Law, pension: Pension, made: RulingMade, withdrawn: PensionWithdrawn
+) -> None:
+    """Refuse what the law does not allow, or not without the citizen's consent."""
+    pause, never = law["no-withdrawal-period"], law["never-withdrawn-old"]
+    # The pause forbids the ruling itself, whoever asked for it: consent does not lift it.
+    if not withdrawn.special_circumstances and _protects(pause, pension, made.on):
+        raise Refused("withdrawal-not-allowed", pause.en, basis=pause.basis)
+    if withdrawn.with_consent:
+        return
+    if _protects(never, pension, withdrawn.on):
+        raise Refused("withdrawal-not-allowed", never.en, basis=never.basis)
+    consent = law["withdrawal-needs-consent-from-age"]
+    if _protects(consent, pension, withdrawn.on):
+        raise Refused("withdrawal-needs-consent", consent.en, basis=consent.basis)
+
+
+def _protects(rule: Rule, pension: Pension, day: date) -> bool:
+    """Whether the rule holds for this pension on that day, and at that age where it hangs on it."""
+    if pension.scheme not in rule.schemes or not rule.in_force(day):
+        return False
+    return rule.age is None or (
+        pension.born is not None and years_between(pension.born, day) >= rule.age
+    )
+
+
+def _ahead(due: date, on: date) -> None:
+    if due <= on:
+        raise Refused("reassessment-not-ahead", "A reassessment is set for a day ahead.")
+
+
+def _may_rest(case: Case, on: date) -> Pension:
+    walked(case)
+    pension = granted(case, on)
+    if not case.path.wishes:
         raise Refused(
             "wish-missing",
             "A pension rests only for somebody who wants to try work. Record the citizen's wish "

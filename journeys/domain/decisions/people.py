@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
+from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.rules import said, walked
+from journeys.domain.duties import open_duties
 from journeys.domain.errors import Refused
 from journeys.domain.events.people import (
     HandoverAccepted,
@@ -15,13 +17,19 @@ from journeys.domain.events.people import (
     JourneyResumed,
     People,
     SupportBasisChanged,
+    TargetGroupSet,
 )
-from journeys.domain.journey import Event, Journey
+from journeys.domain.history import History
+from journeys.domain.journey import Event
+from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import names_municipality
+
+ENDED_BY_CLOSING = ("silence", "enter-phase", "job-effort")
+"""Duties that nobody has to name: closing is contact, and ends what the method asks."""
 
 
 def open_journey(
-    _journey: Journey, *, municipality: str, basis: str, responsible: str, on: date
+    _case: Case, *, municipality: str, basis: str, responsible: str, on: date
 ) -> list[Event]:
     """Åbn et forløb. One open journey per citizen, always with one named responsible person.
 
@@ -39,74 +47,81 @@ def open_journey(
     return [opening]
 
 
-def change_support_basis(journey: Journey, *, basis: str, on: date) -> list[Event]:
+def change_support_basis(case: Case, *, basis: str, on: date) -> list[Event]:
     """Skift forsørgelsesgrundlag. Refused: basis-missing, journey-not-open, journey-closed."""
-    people = walked(journey)
+    people = walked(case)
     change = SupportBasisChanged(on=on, basis=said(basis, "basis"))
     return [] if people.basis == change.basis else [change]
 
 
-def offer_handover(journey: Journey, *, to: str, reason: str, on: date) -> list[Event]:
+def set_target_group(case: Case, *, target_group: str, on: date) -> list[Event]:
+    """Sæt målgruppen. Refused: target-group-missing, journey-not-open, journey-closed."""
+    people = walked(case)
+    changed = TargetGroupSet(on=on, target_group=said(target_group, "target-group"))
+    return [] if people.target_group == changed.target_group else [changed]
+
+
+def offer_handover(case: Case, *, to: str, reason: str, on: date) -> list[Event]:
     """Tilbyd en overdragelse. Responsibility does not move until it is accepted.
 
     Refused: to-missing, reason-missing, handover-to-self, journey-not-open, journey-closed.
     """
-    people = walked(journey)
+    people = walked(case)
     offer = HandoverOffered(on=on, to=said(to, "to"), reason=said(reason, "reason"))
     if to == people.responsible:
         raise Refused("handover-to-self", f"{to} is responsible already.")
     return [] if people.offered_to(to) else [offer]
 
 
-def accept_handover(journey: Journey, *, by: str, told: date, on: date) -> list[Event]:
+def accept_handover(case: Case, *, by: str, told: date, on: date) -> list[Event]:
     """Modtag en overdragelse. Responsibility moves here and only here; the citizen was told.
 
     Refused: handover-not-offered, journey-not-open, journey-closed.
     """
-    people = walked(journey)
+    people = walked(case)
     if people.accepted == by and not people.offered_to(by):
         return []
     _offered(people, by)
     return [HandoverAccepted(on=on, by=by, told=told)]
 
 
-def decline_handover(journey: Journey, *, by: str, on: date, reason: str = "") -> list[Event]:
+def decline_handover(case: Case, *, by: str, on: date, reason: str = "") -> list[Event]:
     """Afvis en overdragelse. Responsibility stays where it was.
 
     Refused: handover-not-offered, journey-not-open, journey-closed.
     """
-    people = walked(journey)
+    people = walked(case)
     if by in people.declined:
         return []
     _offered(people, by)
     return [HandoverDeclined(on=on, by=by, reason=reason)]
 
 
-def rest_journey(journey: Journey, *, on: date, reason: str = "") -> list[Event]:
+def rest_journey(case: Case, *, on: date, reason: str = "") -> list[Event]:
     """Lad forløbet hvile. Refused: journey-not-open, journey-closed."""
-    people = walked(journey)
+    people = walked(case)
     return [] if people.walk == "resting" else [JourneyRested(on=on, reason=reason)]
 
 
-def resume_journey(journey: Journey, *, on: date, reason: str = "") -> list[Event]:
+def resume_journey(case: Case, *, on: date, reason: str = "") -> list[Event]:
     """Genoptag forløbet, after a pause or after it was closed. Refused: journey-not-open."""
-    if journey.people.walk != "closed":
-        walked(journey)
-    return [] if journey.people.walk == "open" else [JourneyResumed(on=on, reason=reason)]
+    if case.people.walk != "closed":
+        walked(case)
+    return [] if case.people.walk == "open" else [JourneyResumed(on=on, reason=reason)]
 
 
 def close_journey(
-    journey: Journey, *, reason: str, on: date, leaving: Collection[str] = ()
+    case: Case, *, reason: str, on: date, leaving: Collection[str] = ()
 ) -> list[Event]:
     """Afslut forløbet. Whatever is still open must be named in `leaving`.
 
     Refused: reason-missing, left-open, not-left-open, journey-not-open.
     """
-    if journey.people.walk == "closed":
+    if case.people.walk == "closed":
         return []
-    walked(journey)
+    walked(case)
     said(reason, "reason")
-    open_things = dict(left_open(journey))
+    open_things = dict(left_open(case.history, case.book, on))
     if forgotten := [name for name in open_things if name not in leaving]:
         raise Refused(
             "left-open",
@@ -118,14 +133,13 @@ def close_journey(
     return [JourneyClosed(on=on, reason=reason, leaving=tuple(open_things))]
 
 
-def left_open(journey: Journey) -> Iterator[tuple[str, str]]:
+def left_open(history: History, book: Rulebook, on: date) -> Iterator[tuple[str, str]]:
     """Yield what closing must name: its name, and what it is in words that carry nobody's own."""
-    for offer in journey.people.offers:
-        yield f"handover:{offer.to}", f"a handover offered on {offer.since:%Y-%m-%d}"
-    for step in journey.path.open_subgoals:
+    for step in history.on(on).journey.path.open_subgoals:
         yield str(step.subgoal), f"a subgoal set on {step.since:%Y-%m-%d}"
-    if journey.pension.state == "return-asked":
-        yield "pension-return", "the pension was asked back and is not yet paid again"
+    for duty in open_duties(history, book, on):
+        if duty.kind not in ENDED_BY_CLOSING:
+            yield duty.name, f"owed since {duty.since:%Y-%m-%d}: {book.duties[duty.kind].en}"
 
 
 def _offered(people: People, to: str) -> None:

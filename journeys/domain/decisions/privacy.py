@@ -5,8 +5,10 @@ A refusal names the field and what to write instead, never the text itself: refu
 
 import re
 from collections.abc import Iterable
+from typing import get_args
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from journeys.domain.errors import Refused
 from journeys.domain.vocabulary import A_NAME
@@ -25,9 +27,13 @@ DIAGNOSIS_CODE = re.compile(r"(?<![\w-])D?[A-Z]\d{2}(?:\.?\d{1,2})?[A-Z]?(?![\w-
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
+# One random id in some thousand holds ten digits in a row that could be a CPR number.
+WHOLE_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
 def refuse_private_name(field: str, name: str) -> None:
     """Raise Refused where a name carries a CPR number or unprintable signs."""
-    if CPR_NUMBER.search(name):
+    if CPR_NUMBER.search(WHOLE_ID.sub("", name)):
         raise Refused(
             "words-carry-cpr",
             f"{field}: this looks like a CPR number. Leave it out: the journey already knows "
@@ -56,7 +62,18 @@ def refuse_private_facts(facts: Iterable[BaseModel]) -> None:
     for fact in facts:
         for field, described in type(fact).model_fields.items():
             value = getattr(fact, field)
-            refuse = refuse_private_name if A_NAME in described.metadata else refuse_private
-            for text in value if isinstance(value, tuple) else (value,):
-                if isinstance(text, str) and field != "kind":
-                    refuse(field, text)
+            parts = value if isinstance(value, tuple) else (value,)
+            refuse = refuse_private_name if _is_name(described) else refuse_private
+            for part in parts:
+                if isinstance(part, BaseModel):
+                    refuse_private_facts([part])
+                elif isinstance(part, str) and field != "kind":
+                    refuse(field, part)
+
+
+def _is_name(described: FieldInfo) -> bool:
+    """Whether a field holds a name, or several."""
+    if A_NAME in described.metadata:
+        return True
+    inner = get_args(described.annotation)
+    return any(A_NAME in getattr(part, "__metadata__", ()) for part in inner)

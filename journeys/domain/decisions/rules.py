@@ -1,37 +1,42 @@
 """Rules that several families share; each raises Refused with a code of its own, or returns."""
 
 from datetime import date
+from decimal import Decimal
 
+from journeys.domain.decisions.case import Case
 from journeys.domain.errors import Refused
 from journeys.domain.events.pension import Pension
 from journeys.domain.events.people import JourneyOpened, People
-from journeys.domain.journey import Journey
+from journeys.domain.journey import Event
+from journeys.domain.vocabulary import MEASURES, Hours
+
+HOURS_IN_A_WEEK = Decimal(24 * 7)
 
 
-def walked(journey: Journey) -> People:
+def walked(case: Case) -> People:
     """Return the people, where the journey is open or resting on that day.
 
     Refused: journey-not-open, journey-closed.
     """
-    if journey.people.walk == "unopened":
+    if case.people.walk == "unopened":
         raise Refused(
             "journey-not-open",
             "No journey is open on that day. Open it first, or choose a later day.",
         )
-    if journey.people.walk == "closed":
+    if case.people.walk == "closed":
         raise Refused(
             "journey-closed", "The journey is closed on that day. Resume it first, then record."
         )
-    return journey.people
+    return case.people
 
 
-def accompanied(journey: Journey) -> None:
+def accompanied(case: Case) -> None:
     """Pass facts of life, which may have begun before anybody walked along: a pension, a job.
 
     Refused: journey-not-open, where no journey is opened on any day; journey-closed.
     """
-    if not any(isinstance(event, JourneyOpened) for event in journey.ahead):
-        walked(journey)
+    if not any(isinstance(event, JourneyOpened) for event in case.ahead):
+        walked(case)
 
 
 def said(text: str, what: str) -> str:
@@ -44,15 +49,55 @@ def said(text: str, what: str) -> str:
     return text
 
 
-def granted(journey: Journey, on: date) -> Pension:
-    """Return the pension, where one has been granted.
+def granted(case: Case, on: date) -> Pension:
+    """Return the pension, where there is a right to it.
 
-    Refused: pension-not-granted.
+    Refused: pension-not-granted, pension-withdrawn.
     """
-    if journey.pension.state == "none":
+    if case.pension.state == "none":
         raise Refused(
             "pension-not-granted",
             f"No pension is recorded as granted on {on:%Y-%m-%d}. Record the grant first "
             "(pension grant); if it is recorded with a later day, retract that entry.",
         )
-    return journey.pension
+    if not case.pension.exists:
+        raise Refused(
+            "pension-withdrawn",
+            f"The pension was withdrawn on {case.pension.since:%Y-%m-%d}. If the ruling was "
+            "changed, retract the entry that says so.",
+        )
+    return case.pension
+
+
+def begun(case: Case) -> None:
+    """Pass where a journey was opened, whether it rests or is closed now.
+
+    Refused: journey-not-open.
+    """
+    if case.people.walk != "closed":
+        walked(case)
+
+
+def possible(hours: Hours | None) -> Hours | None:
+    """Return the hours a week, where a week has so many. Refused: hours-impossible."""
+    if hours is not None and not 0 <= hours <= HOURS_IN_A_WEEK:
+        raise Refused("hours-impossible", f"Hours are hours a week: from 0 to {HOURS_IN_A_WEEK}.")
+    return hours
+
+
+def wishes_heard(case: Case, matter: str) -> None:
+    """Pass where the citizen's wishes were heard in that matter; on offers at large counts too.
+
+    Refused: wishes-not-heard.
+    """
+    matters = {matter, MEASURES} if case.term("measure", matter) else {matter}
+    if not matters & case.rulings.heard:
+        raise Refused(
+            "wishes-not-heard",
+            "Hear the citizen's wishes in this matter first, and record them (ruling hear).",
+        )
+
+
+def anew(case: Case, fact: Event) -> list[Event]:
+    """Return the fact where it is not recorded already, to the letter and for that day."""
+    return [] if case.stands(fact) else [fact]

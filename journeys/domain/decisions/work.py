@@ -1,9 +1,10 @@
 """Verbs about work: placements and education."""
 
 from datetime import date
-from decimal import Decimal
 
-from journeys.domain.decisions.rules import accompanied, said
+from journeys.domain.decisions.case import Case
+from journeys.domain.decisions.measures import known_measure
+from journeys.domain.decisions.rules import accompanied, possible, said
 from journeys.domain.errors import Refused
 from journeys.domain.events.work import (
     Education,
@@ -14,37 +15,41 @@ from journeys.domain.events.work import (
     PlacementHoursChanged,
     PlacementStarted,
 )
-from journeys.domain.journey import Event, Journey
-from journeys.domain.law import law
+from journeys.domain.journey import Event
 from journeys.domain.vocabulary import (
     FLEKSJOB,
     EducationId,
     Hours,
+    MeasureId,
     PlacementId,
-    PlacementKind,
 )
-
-HOURS_IN_A_WEEK = Decimal(24 * 7)
 
 
 def start_placement(
-    journey: Journey,
+    case: Case,
     *,
     placement: PlacementId,
-    placement_kind: PlacementKind,
+    placement_kind: str,
     on: date,
     employer: str = "",
     tasks: str = "",
     paid_hours: Hours | None = None,
     present_hours: Hours | None = None,
+    measure: MeasureId | None = None,
 ) -> list[Event]:
     """Begynd en plads. Any paid hour counts; paid and present hours stand apart.
 
-    Refused: fleksjob-while-pension-paid, hours-impossible, journey-not-open, journey-closed.
+    Refused: fleksjob-while-pension-paid, hours-impossible, measure-unknown, measure-ended,
+    journey-not-open, journey-closed.
     """
-    accompanied(journey)
+    accompanied(case)
+    if measure is not None and (ended := known_measure(case, measure).ended):
+        raise Refused(
+            "measure-ended",
+            f"This measure ended on {ended:%Y-%m-%d}; a placement begins in one that has not.",
+        )
     if placement_kind == FLEKSJOB:
-        _fleksjob_open(journey, on)
+        _fleksjob_open(case, on)
     return [
         PlacementStarted(
             on=on,
@@ -52,14 +57,15 @@ def start_placement(
             placement_kind=placement_kind,
             employer=employer,
             tasks=tasks,
-            paid_hours=_possible(paid_hours),
-            present_hours=_possible(present_hours),
+            paid_hours=possible(paid_hours),
+            present_hours=possible(present_hours),
+            measure=measure,
         )
     ]
 
 
 def change_placement_hours(
-    journey: Journey,
+    case: Case,
     *,
     placement: PlacementId,
     on: date,
@@ -71,7 +77,7 @@ def change_placement_hours(
     Refused: placement-unknown, placement-ended, hours-impossible, journey-not-open,
     journey-closed.
     """
-    place = known_placement(journey, placement)
+    place = known_placement(case, placement)
     if place.ended:
         raise Refused(
             "placement-ended",
@@ -81,21 +87,21 @@ def change_placement_hours(
     changes = PlacementHoursChanged(
         on=on,
         placement=placement,
-        paid_hours=None if paid_hours == place.paid_hours else _possible(paid_hours),
-        present_hours=None if present_hours == place.present_hours else _possible(present_hours),
+        paid_hours=None if paid_hours == place.paid_hours else possible(paid_hours),
+        present_hours=None if present_hours == place.present_hours else possible(present_hours),
     )
     return [] if changes == PlacementHoursChanged(on=on, placement=placement) else [changes]
 
 
 def end_placement(
-    journey: Journey, *, placement: PlacementId, reason: str, on: date, learned: str = ""
+    case: Case, *, placement: PlacementId, reason: str, on: date, learned: str = ""
 ) -> list[Event]:
     """Slut en plads, with a neutral reason and what was learned.
 
     Refused: reason-missing, placement-unknown, journey-not-open, journey-closed;
     recorded-already, where its end is recorded with a later day.
     """
-    if known_placement(journey, placement).ended:
+    if known_placement(case, placement).ended:
         return []
     return [
         PlacementEnded(on=on, placement=placement, reason=said(reason, "reason"), learned=learned)
@@ -103,10 +109,10 @@ def end_placement(
 
 
 def start_education(
-    journey: Journey, *, education: EducationId, education_kind: str, on: date
+    case: Case, *, education: EducationId, education_kind: str, on: date
 ) -> list[Event]:
     """Begynd en uddannelse. Refused: education-kind-missing, journey-not-open, journey-closed."""
-    accompanied(journey)
+    accompanied(case)
     return [
         EducationStarted(
             on=on, education=education, education_kind=said(education_kind, "education-kind")
@@ -114,23 +120,21 @@ def start_education(
     ]
 
 
-def end_education(
-    journey: Journey, *, education: EducationId, on: date, reason: str = ""
-) -> list[Event]:
+def end_education(case: Case, *, education: EducationId, on: date, reason: str = "") -> list[Event]:
     """Slut en uddannelse.
 
     Refused: education-unknown, journey-not-open, journey-closed; recorded-already, where its
     end is recorded with a later day.
     """
-    if known_education(journey, education).ended:
+    if known_education(case, education).ended:
         return []
     return [EducationEnded(on=on, education=education, reason=reason)]
 
 
-def known_placement(journey: Journey, placement: PlacementId) -> Placement:
+def known_placement(case: Case, placement: PlacementId) -> Placement:
     """Return the placement. Refused: placement-unknown, journey-not-open, journey-closed."""
-    accompanied(journey)
-    place = journey.work.placements.get(placement)
+    accompanied(case)
+    place = case.work.placements.get(placement)
     if place is None:
         raise Refused(
             "placement-unknown",
@@ -139,10 +143,10 @@ def known_placement(journey: Journey, placement: PlacementId) -> Placement:
     return place
 
 
-def known_education(journey: Journey, education: EducationId) -> Education:
+def known_education(case: Case, education: EducationId) -> Education:
     """Return the education. Refused: education-unknown, journey-not-open, journey-closed."""
-    accompanied(journey)
-    study = journey.work.educations.get(education)
+    accompanied(case)
+    study = case.work.educations.get(education)
     if study is None:
         raise Refused(
             "education-unknown",
@@ -151,15 +155,9 @@ def known_education(journey: Journey, education: EducationId) -> Education:
     return study
 
 
-def _possible(hours: Hours | None) -> Hours | None:
-    if hours is not None and not 0 <= hours <= HOURS_IN_A_WEEK:
-        raise Refused("hours-impossible", f"Hours are hours a week: from 0 to {HOURS_IN_A_WEEK}.")
-    return hours
-
-
-def _fleksjob_open(journey: Journey, on: date) -> None:
-    rule = law()["fleksjob-needs-resting"]
-    if rule.in_force(on) and journey.pension.paid_on(on):
+def _fleksjob_open(case: Case, on: date) -> None:
+    rule = case.book.law["fleksjob-needs-resting"]
+    if rule.in_force(on) and case.pension.paid_on(on):
         raise Refused(
             "fleksjob-while-pension-paid",
             f"{rule.en} Rest the pension first (pension ask-rest, pension rest): the right to it "

@@ -9,6 +9,11 @@ JOURNEY = "journey"
 """What most facts rest on: that the journey was opened."""
 
 
+def unsaid(value: object) -> bool:
+    """Whether a field says nothing. Fields that are added later are stored only where they do."""
+    return value is None
+
+
 class Fact(BaseModel):
     """Hændelse: something that holds from a day on. Frozen; never refuses when replayed."""
 

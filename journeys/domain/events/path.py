@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import ClassVar, Literal, NamedTuple, assert_never
+from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 
 from journeys.domain.events.fact import Fact
-from journeys.domain.vocabulary import Actor, Code, DoneBy, SetBy, SubgoalId, Words
+from journeys.domain.vocabulary import JOB, Code, DoneBy, From, Name, SetBy, SubgoalId, Words
 
 
 class PathFact(Fact):
@@ -54,7 +54,7 @@ class SubgoalSet(PathFact):
     why: Words
     set_by: SetBy = "together"
     done_by: DoneBy = "together"
-    track: Code = "job"
+    track: Annotated[Code, From("track")] = JOB
 
     @property
     def establishes(self) -> str | None:
@@ -98,7 +98,7 @@ class SmallSuccessNoticed(PathFact):
     professional: ClassVar = "A small success was noticed"
     citizen: ClassVar = "Something went well"
     words: Words
-    noticed_by: Actor
+    noticed_by: Name
     subgoal: SubgoalId | None = None
 
     @property

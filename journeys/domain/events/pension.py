@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar, Literal, NamedTuple, assert_never
 
 from journeys.domain.events.fact import Fact
-from journeys.domain.vocabulary import RestGround, Scheme
+from journeys.domain.vocabulary import Code, RestGround, RulingId, Scheme, Words
 
 
 class PensionFact(Fact):
@@ -71,11 +71,62 @@ class PensionResumed(AboutThePension):
     """The decided day; never computed."""
 
 
+class SafetyExplained(AboutThePension):
+    """Tryghed forklaret: what was answered, as it was given, under the rules of that day."""
+
+    kind: Literal["safety-explained"] = "safety-explained"
+    professional: ClassVar = "The economic safety was explained"
+    citizen: ClassVar = "We explained what you keep while you try work"
+    sentences: tuple[Words, ...]
+    """What was said, sentence by sentence."""
+    rules: tuple[Code, ...]
+    """The ids of the rules it rested on."""
+    edition: date
+    """The edition of the law that was gone by."""
+
+
+class ReassessmentSet(AboutThePension):
+    """Revurdering fastsat: by when the right is looked at again. It stands while resting."""
+
+    kind: Literal["reassessment-set"] = "reassessment-set"
+    professional: ClassVar = "A reassessment was set"
+    citizen: ClassVar = "Your pension will be looked at again by a day that was set"
+    due: date
+
+
+class PensionWithdrawn(AboutThePension):
+    """Frakendt: the right ends, by a ruling that the law of that day allows."""
+
+    kind: Literal["pension-withdrawn"] = "pension-withdrawn"
+    professional: ClassVar = "The pension was withdrawn by a ruling"
+    citizen: ClassVar = "The municipality decided that your pension ends"
+    ruling: RulingId
+    with_consent: bool = False
+    special_circumstances: bool = False
+
+    @property
+    def establishes(self) -> str | None:
+        """The end of the right."""
+        return "withdrawal of the pension"
+
+    @property
+    def rests_on(self) -> str | None:
+        """The ruling that withdrew it."""
+        return f"ruling {self.ruling}"
+
+
 PensionEvent = (
-    PensionGranted | PensionRestRequested | PensionRested | PensionReturnRequested | PensionResumed
+    PensionGranted
+    | PensionRestRequested
+    | PensionRested
+    | PensionReturnRequested
+    | PensionResumed
+    | SafetyExplained
+    | ReassessmentSet
+    | PensionWithdrawn
 )
 
-PensionState = Literal["none", "paid", "resting", "return-asked", "resumed"]
+PensionState = Literal["none", "paid", "resting", "return-asked", "resumed", "withdrawn"]
 
 
 class Pension(NamedTuple):
@@ -94,6 +145,13 @@ class Pension(NamedTuple):
     rested: date | None = None
     rest_asked: date | None = None
     return_asked: date | None = None
+    explained: date | None = None
+    """When the safety was explained last."""
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a right to it: granted, and not withdrawn."""
+        return self.state not in ("none", "withdrawn")
 
     def paid_on(self, day: date) -> bool:
         """Whether the pension is being paid on that day."""
@@ -118,7 +176,7 @@ def evolve(pension: Pension, event: PensionEvent) -> Pension:
             since=event.on,
             paid_from=event.on,
         )
-    if pension.state == "none":
+    if not pension.exists:
         return pension
     match event:
         case PensionRestRequested():
@@ -142,6 +200,14 @@ def evolve(pension: Pension, event: PensionEvent) -> Pension:
                 paid_from=event.paid_from,
                 rest_asked=None,
                 return_asked=None,
+            )
+        case SafetyExplained():
+            return pension._replace(explained=event.on)
+        case ReassessmentSet():
+            return pension._replace(reassessment=event.due)
+        case PensionWithdrawn():
+            return pension._replace(
+                state="withdrawn", since=event.on, rest_asked=None, return_asked=None
             )
         case _:
             assert_never(event)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 
 from journeys.domain.events.fact import JOURNEY, Fact
-from journeys.domain.vocabulary import A_NAME, Actor, Code, Words
+from journeys.domain.vocabulary import A_NAME, Code, From, Name, SupportBasis, Words
 
 
 class PeopleFact(Fact):
@@ -18,8 +18,8 @@ class JourneyOpened(PeopleFact):
     professional: ClassVar = "The journey was opened"
     citizen: ClassVar = "We began to walk along with you"
     municipality: Code
-    basis: Code
-    responsible: Actor
+    basis: SupportBasis
+    responsible: Name
 
     @property
     def establishes(self) -> str | None:
@@ -38,7 +38,16 @@ class SupportBasisChanged(PeopleFact):
     kind: Literal["support-basis-changed"] = "support-basis-changed"
     professional: ClassVar = "The support basis changed"
     citizen: ClassVar = "What you live on changed"
-    basis: Code
+    basis: SupportBasis
+
+
+class TargetGroupSet(PeopleFact):
+    """Målgruppe: which group of the law the citizen belongs to from this day."""
+
+    kind: Literal["target-group-set"] = "target-group-set"
+    professional: ClassVar = "The target group was set"
+    citizen: ClassVar = "The law's name for your situation was written down"
+    target_group: Annotated[Code, From("target-group")]
 
 
 class HandoverOffered(PeopleFact):
@@ -47,7 +56,7 @@ class HandoverOffered(PeopleFact):
     kind: Literal["handover-offered"] = "handover-offered"
     professional: ClassVar = "A handover was offered"
     citizen: ClassVar = "Somebody was asked to take over as your contact"
-    to: Actor
+    to: Name
     reason: Words
 
 
@@ -57,7 +66,7 @@ class HandoverAccepted(PeopleFact):
     kind: Literal["handover-accepted"] = "handover-accepted"
     professional: ClassVar = "A handover was accepted"
     citizen: ClassVar = "You have a new contact, who takes it from here"
-    by: Actor
+    by: Name
     told: date
 
 
@@ -67,7 +76,7 @@ class HandoverDeclined(PeopleFact):
     kind: Literal["handover-declined"] = "handover-declined"
     professional: ClassVar = "A handover was declined"
     citizen: ClassVar = "Your contact stays the same"
-    by: Actor
+    by: Name
     reason: Words = ""
 
 
@@ -97,12 +106,13 @@ class JourneyClosed(PeopleFact):
     citizen: ClassVar = "We stopped walking along; you can always come back"
     reason: Words
     leaving: Annotated[tuple[str, ...], A_NAME] = ()
-    """What was knowingly left open: subgoal ids, `handover:NAME`, `pension-return`."""
+    """What was knowingly left open: subgoal ids, and duties by name (`follow-up:2026-05-01`)."""
 
 
 PeopleEvent = (
     JourneyOpened
     | SupportBasisChanged
+    | TargetGroupSet
     | HandoverOffered
     | HandoverAccepted
     | HandoverDeclined
@@ -126,6 +136,7 @@ class People(NamedTuple):
     municipality: str = ""
     opened: date | None = None
     basis: str = ""
+    target_group: str = ""
     responsible: str = ""
     offers: tuple[Offer, ...] = ()
     accepted: str = ""
@@ -158,6 +169,8 @@ def evolve(people: People, event: PeopleEvent) -> People:
             )
         case SupportBasisChanged():
             return people._replace(basis=event.basis)
+        case TargetGroupSet():
+            return people._replace(target_group=event.target_group)
         case HandoverOffered():
             answered = people.without(event.to)
             return answered._replace(offers=(*answered.offers, Offer(event.to, event.on)))

@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import ClassVar, Literal, NamedTuple, assert_never
+from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 
-from journeys.domain.events.fact import Fact
+from pydantic import Field
+
+from journeys.domain.events.fact import Fact, unsaid
 from journeys.domain.vocabulary import (
     Code,
     EducationId,
+    From,
     Hours,
+    MeasureId,
     PlacementId,
     PlacementKind,
     Words,
@@ -35,6 +39,8 @@ class PlacementStarted(WorkFact):
     tasks: Words = ""
     paid_hours: Hours | None = None
     present_hours: Hours | None = None
+    measure: MeasureId | None = Field(default=None, exclude_if=unsaid)
+    """The measure it is part of, where it is part of one."""
 
     @property
     def establishes(self) -> str | None:
@@ -85,7 +91,7 @@ class EducationStarted(WorkFact):
     professional: ClassVar = "An education started"
     citizen: ClassVar = "You began an education"
     education: EducationId
-    education_kind: Code
+    education_kind: Annotated[Code, From("education")]
 
     @property
     def establishes(self) -> str | None:

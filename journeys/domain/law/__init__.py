@@ -11,23 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Tag = Literal["verified", "weak", "derived", "open"]
-"""How sure: read in a source, read in a weak or old source, derived from sources, not found."""
-
-
-class Source(BaseModel):
-    """Kilde: where a rule stands, and where it was read."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    act: str
-    section: str = ""
-    read_at: str
-
-    @property
-    def citation(self) -> str:
-        """The act and section as one cites them."""
-        return f"{self.act} {self.section}".strip()
+from journeys.domain.law.source import Source, Tag
 
 
 class Rule(BaseModel):
@@ -44,6 +28,8 @@ class Rule(BaseModel):
     ends: date = Field(default=date.max, alias="to")
     """The last day it holds."""
     schemes: tuple[Literal["new", "old"], ...] = ("new", "old")
+    age: int | None = None
+    """Years: from which age on it holds, where it hangs on age."""
     da: str
     en: str
     sources: tuple[Source, ...] = ()
@@ -75,6 +61,8 @@ class Law(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    edition: date
+    """As far as it could be read on that day."""
     rules: dict[str, Rule]
     way_back: tuple[Step, ...]
 
@@ -89,6 +77,7 @@ def law() -> Law:
     data = tomllib.loads(files(__name__).joinpath("pension.toml").read_text(encoding="utf-8"))
     rules = [Rule.model_validate(rule) for rule in data["rule"]]
     return Law(
+        edition=data["edition"],
         rules={rule.id: rule for rule in rules},
         way_back=tuple(Step.model_validate(step) for step in data["way_back"]),
     )

@@ -1,0 +1,87 @@
+"""What is said after recording: what stands now, what it made, and how to take it back."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from journeys.adapters.cli.ids import short
+from journeys.domain.events.measures import AidGranted, MeasureGranted
+from journeys.domain.events.path import SubgoalSet
+from journeys.domain.events.people import JourneyOpened
+from journeys.domain.events.rulings import RulingMade
+from journeys.domain.events.strengths import CommunityTieStarted
+from journeys.domain.events.work import EducationStarted, PlacementStarted
+from journeys.domain.history import Entry
+from journeys.domain.journey import Event
+from journeys.domain.vocabulary import JourneyId
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """The entries that a command recorded; with `dry_run` those it would have recorded."""
+
+    journey: JourneyId
+    entries: Sequence[Entry]
+    dry_run: bool = False
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The same for scripts. What is not stored has no number and made no thing."""
+        told = [
+            {"entry": entry.version, "kind": entry.event.kind, "on": entry.event.on.isoformat()}
+            for entry in self.entries
+        ]
+        if self.dry_run:
+            recorded = [{"kind": each["kind"], "on": each["on"]} for each in told]
+            return {"journey": str(self.journey), "dry_run": True, "recorded": recorded}
+        made = [_made(entry.event) for entry in self.entries]
+        return {
+            "journey": str(self.journey),
+            "recorded": told,
+            **{what: str(thing) for each in made for what, thing in each},
+        }
+
+    @property
+    def lines(self) -> Iterator[str]:
+        """The same for people."""
+        if not self.entries:
+            yield "Nothing new: this was recorded before."
+        elif self.dry_run:
+            yield from (f"Would record: {_happened(entry.event)}" for entry in self.entries)
+            yield "This was a dry run: nothing was stored."
+        else:
+            yield from self._recorded()
+
+    def _recorded(self) -> Iterator[str]:
+        for entry in self.entries:
+            made = "".join(f" ({what} {short(thing)})" for what, thing in _made(entry.event))
+            yield f"Recorded: entry {entry.version}, {_happened(entry.event, made)}"
+        name = short(self.journey)
+        if isinstance(self.entries[0].event, JourneyOpened):
+            yield f"The journey: {self.journey}. Its first signs, {name}, are enough."
+        yield f"Take it back with: journeys retract {name} {self.entries[-1].version} --why ..."
+
+
+def _happened(event: Event, made: str = "") -> str:
+    what = event.professional
+    return f"{what[0].lower()}{what[1:]}{made}, {event.on}."
+
+
+def _made(event: Event) -> Iterator[tuple[str, UUID]]:
+    """Yield what a fact brought into being, which later commands can be about."""
+    match event:
+        case SubgoalSet(subgoal=made):
+            yield "subgoal", made
+        case PlacementStarted(placement=made):
+            yield "placement", made
+        case EducationStarted(education=made):
+            yield "education", made
+        case MeasureGranted(measure=made):
+            yield "measure", made
+        case RulingMade(ruling=made):
+            yield "ruling", made
+        case AidGranted(aid=made):
+            yield "aid", made
+        case CommunityTieStarted(tie=made):
+            yield "tie", made

@@ -1,0 +1,41 @@
+"""Codes, drawn: the lists there are, and the codes of one."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from journeys.adapters.cli.codes import Code, Codes, Lists
+from journeys.adapters.cli.page import table
+
+
+def lists(view: Lists) -> RenderableType:
+    """Return a line for each list of codes."""
+    drawn = table("List", "Danish", "English", "Codes in force", numbers=[3])
+    for line in view.lists:
+        drawn.add_row(Text(line.vocabulary), Text(line.da), Text(line.en), str(line.in_force))
+    return Group(
+        Text(f"Lists of codes on {view.on}", style="bold"),
+        drawn,
+        Text("One of them: journeys vocabulary LIST"),
+    )
+
+
+def codes(view: Codes) -> RenderableType:
+    """Return a line for each code: what it says, when it is in force, and where that was read."""
+    title = Text(f"{view.da} ({view.en}): {view.vocabulary} on {view.on}", style="bold")
+    if not view.codes:
+        return Group(title, Text("No code of this list is in force on that day."))
+    drawn = table("Code", "What it says, in force when, read where")
+    for code in view.codes:
+        drawn.add_row(Text(code.code), Text("\n".join(_told(code))))
+    return Group(title, drawn)
+
+
+def _told(code: Code) -> Iterator[str]:
+    yield f"{code.da}; {code.en}"
+    starts = "" if code.starts is None else f" from {code.starts}"
+    ends = "" if code.ends is None else f" until {code.ends}"
+    if starts or ends:
+        yield f"In force{starts}{ends}"
+    yield from (f"Source: {source}" for source in code.sources)

@@ -1,0 +1,123 @@
+"""A municipality's own file: how it works, its deadlines, its codes and its instruments.
+
+    [practice]
+    method = "phases"        # or "job-first"; it changes notices and duties only
+    few_open = 3             # open subgoals in a track that are easy to see
+
+    [practice.days]          # deadlines that no law names, by kind of duty
+    silence = 45
+
+    [[code]]                 # a code of its own, in a vocabulary that there is
+    vocabulary = "measure"
+    code = "madværksted"
+    da = "Madværksted"
+    en = "Kitchen workshop"
+    from = 2026-01-01        # and `to`: the last day it can be recorded anew
+
+    [[instrument]]           # for measuring progress; another scale is another version
+    name = "hverdag"
+    version = 1
+    rater = "citizen"        # or "caseworker"
+    lowest = 1
+    highest = 5
+    items = [{ id = "morgen", text = "Hvordan går dine morgener?" }]
+
+It adds, and takes nothing away: what the law says stands as it is.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from journeys.adapters.importers.problems import Problems, did_you_mean
+from journeys.domain.law.instruments import Instrument
+from journeys.domain.law.vocabularies import Term
+from journeys.domain.rulebook import Practice, Rulebook, rulebook
+
+
+class OwnTerm(Term):
+    """A code of a municipality's own, and the vocabulary it belongs to."""
+
+    vocabulary: str
+
+
+class Municipality(BaseModel):
+    """What the file says."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    practice: Practice = Field(default_factory=Practice)
+    code: Annotated[tuple[OwnTerm, ...], Field(default_factory=tuple)]
+    instrument: Annotated[tuple[Instrument, ...], Field(default_factory=tuple)]
+
+
+def read_municipality(file: Path | str) -> Rulebook:
+    """Return the rulebook that comes with the library, with what the file adds to it.
+
+    Raises InputUnreadable with every fault of the file.
+    """
+    problems = Problems(file)
+    said = _read(Path(file), problems)
+    problems.refuse()
+    assert said is not None, "what cannot be read was refused"  # noqa: S101 - for mypy
+    book = rulebook()
+    _agree(said, book, problems)
+    problems.refuse()
+    vocabularies = {
+        name: vocabulary.with_terms(
+            Term.model_validate(own.model_dump(exclude={"vocabulary"}))
+            for own in said.code
+            if own.vocabulary == name
+        )
+        for name, vocabulary in book.vocabularies.items()
+    }
+    instruments = {(each.name, each.version): each for each in said.instrument}
+    return book._replace(vocabularies=vocabularies, instruments=instruments, practice=said.practice)
+
+
+def _read(file: Path, problems: Problems) -> Municipality | None:
+    try:
+        return Municipality.model_validate(tomllib.loads(file.read_bytes().decode("utf-8-sig")))
+    except OSError as error:
+        problems.add(
+            f"the municipality's file cannot be read ({error.strerror}). "
+            "Give the path of a TOML file, or leave it out."
+        )
+    except UnicodeDecodeError as error:
+        problems.add(f"this is not UTF-8 at byte {error.start}. Save the file as UTF-8.")
+    except tomllib.TOMLDecodeError as error:
+        problems.add(f"this is no TOML: {error}. Mend it there.")
+    except ValidationError as error:
+        for fault in error.errors():
+            problems.add(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}.")
+    return None
+
+
+def _agree(said: Municipality, book: Rulebook, problems: Problems) -> None:
+    """Find what does not fit with the rulebook that comes with the library."""
+    for own in said.code:
+        known = book.vocabularies.get(own.vocabulary)
+        if known is None:
+            problems.add(
+                f"code {own.code}: there is no vocabulary {own.vocabulary}."
+                f"{did_you_mean(own.vocabulary, book.vocabularies)}"
+            )
+        elif own.code in known.terms:
+            problems.add(f"code {own.code}: {own.vocabulary} has it already; choose another code.")
+    for kind in said.practice.days:
+        duty = book.duties.get(kind)
+        if duty is None:
+            problems.add(
+                f"practice.days.{kind}: there is no such duty.{did_you_mean(kind, book.duties)}"
+            )
+        elif duty.by_law:
+            source = duty.sources[0]
+            problems.add(
+                f"practice.days.{kind}: a source gives this deadline ({source.citation}, "
+                f"{source.read_at}); leave it out."
+            )
+    numbered = [(each.name, each.version) for each in said.instrument]
+    for name, version in {each for each in numbered if numbered.count(each) > 1}:
+        problems.add(f"instrument {name}: version {version} is described twice.")

@@ -1,0 +1,29 @@
+"""The read table of duties. Its rows are made anew from the histories, like all others."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "0002"
+down_revision: str | None = "0001"
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    """Create the table of what is owed."""
+    op.create_table(
+        "duties",
+        sa.Column("journey", sa.Text, primary_key=True),
+        sa.Column("nr", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("about", sa.Text, nullable=False),
+        sa.Column("since", sa.Date, nullable=False),
+        sa.Column("due", sa.Date, nullable=False),
+        sa.Column("raised", sa.Integer, nullable=False),
+        sa.Column("owed_by", sa.Text, nullable=False),
+        sa.Column("met", sa.Date),
+        sa.Column("met_by", sa.Integer),
+    )
+    op.create_index("duties_by_kind", "duties", ["kind", "since", "met"])

@@ -1,0 +1,119 @@
+"""Verbs about the company: who walks along, when the two talk, and how somebody is met."""
+
+from collections.abc import Collection
+from datetime import date
+
+from journeys.domain.decisions.case import Case
+from journeys.domain.decisions.rules import anew, said, walked
+from journeys.domain.duties import FOLLOW_UP, open_duties
+from journeys.domain.errors import Refused
+from journeys.domain.events.company import (
+    DialogueHeld,
+    FollowUpAgreed,
+    LifePhaseChanged,
+    MeetingNeedNoted,
+    MentorAssigned,
+    MentorReleased,
+    Relative,
+    RelativeInvolved,
+    RelativeReleased,
+)
+from journeys.domain.journey import Event
+
+
+def note_meeting_need(case: Case, *, words: str, on: date) -> list[Event]:
+    """Sådan møder I mig: notér det. Refused: words-missing, journey-not-open, journey-closed."""
+    walked(case)
+    return anew(case, MeetingNeedNoted(on=on, words=said(words, "words")))
+
+
+def change_life_phase(case: Case, *, what: str, why: str, told: date, on: date) -> list[Event]:
+    """Livsfaseovergang: what changes, why, and when the citizen was told.
+
+    Refused: what-missing, why-missing, told-too-late, journey-not-open, journey-closed.
+    """
+    walked(case)
+    if told > on:
+        raise Refused(
+            "told-too-late",
+            "The citizen is told before something changes. Tell first, or choose a later day.",
+        )
+    return anew(
+        case,
+        LifePhaseChanged(on=on, what=said(what, "what"), why=said(why, "why"), told=told),
+    )
+
+
+def involve_relative(
+    case: Case, *, who: str, scope: str, on: date, consent: date | None = None
+) -> list[Event]:
+    """Inddrag en pårørende, with the citizen's consent and for what they agreed to.
+
+    Refused: who-missing, scope-missing, consent-missing, journey-not-open, journey-closed.
+    """
+    walked(case)
+    if consent is None or consent > on:
+        raise Refused(
+            "consent-missing",
+            "A relative walks along only with the citizen's consent. Ask, and give the day the "
+            "citizen agreed (consent); that day comes first.",
+        )
+    if any(Relative(who, scope, each.since) == each for each in case.company.relatives):
+        return []
+    return [
+        RelativeInvolved(on=on, who=said(who, "who"), scope=said(scope, "scope"), consent=consent)
+    ]
+
+
+def release_relative(case: Case, *, who: str, on: date) -> list[Event]:
+    """Pårørende trukket ud. Refused: relative-unknown, journey-not-open, journey-closed."""
+    walked(case)
+    released = RelativeReleased(on=on, who=who)
+    if any(relative.who == who for relative in case.company.relatives):
+        return [released]
+    if case.stands(released):
+        return []
+    raise Refused("relative-unknown", "No relative of that name walks along on that day.")
+
+
+def assign_mentor(case: Case, *, who: str, on: date) -> list[Event]:
+    """Tilknyt en mentor. Refused: who-missing, journey-not-open, journey-closed."""
+    walked(case)
+    assigned = MentorAssigned(on=on, who=said(who, "who"))
+    return [] if who in case.company.mentors else [assigned]
+
+
+def release_mentor(case: Case, *, who: str, on: date) -> list[Event]:
+    """Afslut en mentor. Refused: mentor-unknown, journey-not-open, journey-closed."""
+    walked(case)
+    released = MentorReleased(on=on, who=who)
+    if who in case.company.mentors:
+        return [released]
+    if case.stands(released):
+        return []
+    raise Refused("mentor-unknown", "No mentor of that name walks along on that day.")
+
+
+def agree_follow_up(case: Case, *, due: date, on: date) -> list[Event]:
+    """Aftal opfølgning: by when the two talk again.
+
+    Refused: due-before-on, journey-not-open, journey-closed.
+    """
+    walked(case)
+    if due < on:
+        raise Refused("due-before-on", "A follow-up lies ahead: give a day that is not before it.")
+    waiting = open_duties(case.history, case.book, on)
+    agreed = any(duty.kind == FOLLOW_UP and duty.due == due for duty in waiting)
+    return [] if agreed else anew(case, FollowUpAgreed(on=on, due=due))
+
+
+def hold_dialogue(
+    case: Case, *, about: str, on: date, took_part: Collection[str] = ()
+) -> list[Event]:
+    """Hold en samtale; it meets every follow-up agreed before.
+
+    Refused: about-missing, journey-not-open, journey-closed.
+    """
+    walked(case)
+    there = tuple(sorted(set(took_part)))
+    return anew(case, DialogueHeld(on=on, about=said(about, "about"), took_part=there))

@@ -1,0 +1,144 @@
+"""Verbs about measures and aids: grant, start, end; deliver."""
+
+from datetime import date
+from uuid import UUID
+
+from journeys.domain.decisions.case import Case
+from journeys.domain.decisions.rules import begun, said, walked, wishes_heard
+from journeys.domain.errors import Refused
+from journeys.domain.events.measures import (
+    Aid,
+    AidArrived,
+    AidGranted,
+    Measure,
+    MeasureEnded,
+    MeasureGranted,
+    MeasureStarted,
+)
+from journeys.domain.journey import Event
+from journeys.domain.vocabulary import AidId, MeasureId
+
+
+def grant_measure(
+    case: Case,
+    *,
+    measure: MeasureId,
+    measure_kind: str,
+    on: date,
+    provider: str = "",
+    group: str = "",
+    serves: UUID | None = None,
+) -> list[Event]:
+    """Bevilg et tilbud. A supporting one says which job effort it serves, unless a need is first.
+
+    Refused: job-effort-missing, job-effort-unknown, journey-not-open, journey-closed.
+    """
+    walked(case)
+    granted = MeasureGranted(
+        on=on,
+        measure=measure,
+        measure_kind=measure_kind,
+        provider=provider,
+        group=group,
+        serves=serves,
+    )
+    if serves is not None:
+        _toward_a_job(case, serves)
+    elif not (_is_job_effort(case, granted.measure_kind) or case.plan.need_first(on)):
+        raise Refused(
+            "job-effort-missing",
+            "Say which job effort this supports (serves): a placement, an education, a measure "
+            "or a subgoal toward a job. If something has to come first, record that (plan need).",
+        )
+    return [granted]
+
+
+def start_measure(case: Case, *, measure: MeasureId, on: date) -> list[Event]:
+    """Begynd et tilbud, after the citizen's wishes were heard.
+
+    Refused: wishes-not-heard, measure-unknown, measure-ended, journey-not-open, journey-closed.
+    """
+    known = known_measure(case, measure)
+    if known.started:
+        return []
+    if known.ended:
+        raise Refused("measure-ended", "This measure was ended before it began. Grant a new one.")
+    wishes_heard(case, known.granted.measure_kind)
+    return [MeasureStarted(on=on, measure=measure)]
+
+
+def end_measure(case: Case, *, measure: MeasureId, effect: str, on: date) -> list[Event]:
+    """Slut et tilbud, with a note of what it did.
+
+    Refused: effect-missing, measure-unknown, measure-started-later, journey-not-open,
+    journey-closed; recorded-already, where its end is recorded with a later day.
+    """
+    if known_measure(case, measure).ended:
+        return []
+    if any(isinstance(event, MeasureStarted) and event.measure == measure for event in case.ahead):
+        raise Refused(
+            "measure-started-later",
+            "This measure is recorded as begun on a later day; it ends on that day or after it.",
+        )
+    return [MeasureEnded(on=on, measure=measure, effect=said(effect, "effect"))]
+
+
+def grant_aid(case: Case, *, aid: AidId, aid_kind: str, on: date, words: str = "") -> list[Event]:
+    """Bevilg et hjælpemiddel eller assistance. Refused: journey-not-open, journey-closed."""
+    walked(case)
+    return [AidGranted(on=on, aid=aid, aid_kind=aid_kind, words=words)]
+
+
+def deliver_aid(case: Case, *, aid: AidId, on: date) -> list[Event]:
+    """Hjælpemidlet er på plads. Refused: aid-unknown, journey-not-open."""
+    if known_aid(case, aid).arrived:
+        return []
+    return [AidArrived(on=on, aid=aid)]
+
+
+def known_measure(case: Case, measure: MeasureId) -> Measure:
+    """Return the measure. Refused: measure-unknown, journey-not-open, journey-closed."""
+    walked(case)
+    known = case.measures.granted.get(measure)
+    if known is None:
+        raise Refused(
+            "measure-unknown", f"This journey has no measure {measure} on that day; look it up."
+        )
+    return known
+
+
+def known_aid(case: Case, aid: AidId) -> Aid:
+    """Return the aid. Refused: aid-unknown, journey-not-open."""
+    begun(case)
+    known = case.measures.aids.get(aid)
+    if known is None:
+        raise Refused("aid-unknown", f"This journey has no aid {aid} on that day; look it up.")
+    return known
+
+
+def _is_job_effort(case: Case, measure_kind: str) -> bool:
+    term = case.term("measure", measure_kind)
+    # A code that is not known is refused as such, whatever it would be.
+    return term is None or term.job_effort
+
+
+def _toward_a_job(case: Case, served: UUID) -> None:
+    """Pass what leads to a job and has not ended. Refused: job-effort-unknown."""
+    efforts: set[UUID] = {place.placement for place in case.work.running}
+    efforts |= {study.education for study in case.work.studying}
+    efforts |= {
+        measure
+        for measure, each in case.measures.granted.items()
+        if each.ended is None and _is_job_effort(case, each.granted.measure_kind)
+    }
+    efforts |= {
+        step.subgoal
+        for step in case.path.open_subgoals
+        if (track := case.term("track", step.track)) is not None and track.job_effort
+    }
+    if served not in efforts:
+        raise Refused(
+            "job-effort-unknown",
+            f"{served} is no job effort of this journey on that day: name a placement, an "
+            "education, a measure or a subgoal toward a job that has not ended.",
+        )

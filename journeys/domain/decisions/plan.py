@@ -1,0 +1,122 @@
+"""Verbs about the plan: agree it, its pace and its support, and let a need come first."""
+
+from datetime import date
+
+from journeys.domain.decisions.case import Case
+from journeys.domain.decisions.rules import anew, possible, said, walked
+from journeys.domain.errors import Refused
+from journeys.domain.events.plan import (
+    NeedComesFirst,
+    NeedMet,
+    PaceAgreed,
+    PhaseEntered,
+    PlanAcknowledged,
+    PlanAgreed,
+    SupportLevelChanged,
+)
+from journeys.domain.journey import Event
+from journeys.domain.vocabulary import Hours
+
+
+def agree_plan(case: Case, *, words: str, on: date) -> list[Event]:
+    """Aftal en plan; each agreement is a new version of the one plan.
+
+    Refused: words-missing, journey-not-open, journey-closed.
+    """
+    walked(case)
+    said(words, "words")
+    if case.plan.words == words and case.plan.agreed == on:
+        return []
+    versions = [event.version for event in case.history.events if isinstance(event, PlanAgreed)]
+    return [PlanAgreed(on=on, version=max(versions, default=0) + 1, words=words)]
+
+
+def acknowledge_plan(
+    case: Case, *, on: date, version: int | None = None, words: str = ""
+) -> list[Event]:
+    """Planen er set: the citizen read it and may comment, then or later; only the newest.
+
+    Refused: plan-unknown, plan-superseded, journey-not-open, journey-closed.
+    """
+    walked(case)
+    newest = case.plan.version
+    asked = newest if version is None else version
+    if newest == 0 or asked not in _versions(case):
+        raise Refused("plan-unknown", "No such version of a plan is agreed on that day.")
+    if asked != newest:
+        raise Refused(
+            "plan-superseded",
+            f"Version {newest} is the plan now. Go through that one with the citizen.",
+        )
+    if case.plan.acknowledged == newest and not words.strip():
+        return []
+    return anew(case, PlanAcknowledged(on=on, version=newest, words=words))
+
+
+def agree_pace(
+    case: Case, *, words: str, on: date, hours_a_week: Hours | None = None
+) -> list[Event]:
+    """Aftal tempo, on the citizen's own terms.
+
+    Refused: words-missing, hours-impossible, journey-not-open, journey-closed.
+    """
+    walked(case)
+    pace = PaceAgreed(on=on, words=said(words, "words"), hours_a_week=possible(hours_a_week))
+    return [] if case.plan.pace == pace else [pace]
+
+
+def put_need_first(case: Case, *, review: date, on: date) -> list[Event]:
+    """Noget må komme først: work waits until it is met, or looked at again. No cause is stored.
+
+    Refused: review-not-ahead, journey-not-open, journey-closed.
+    """
+    walked(case)
+    if review <= on:
+        raise Refused("review-not-ahead", "Say by which day the two look at it again: a day ahead.")
+    need = case.plan.need
+    if need is not None and need.review == review:
+        return []
+    return [NeedComesFirst(on=on, review=review)]
+
+
+def meet_need(case: Case, *, on: date) -> list[Event]:
+    """Det, der måtte komme først, er på plads.
+
+    Refused: need-unknown, journey-not-open, journey-closed.
+    """
+    walked(case)
+    met = NeedMet(on=on)
+    if case.plan.need is not None:
+        return [met]
+    if case.stands(met):
+        return []
+    raise Refused("need-unknown", "Nothing is recorded that has to come first on that day.")
+
+
+def enter_phase(case: Case, *, phase: str, on: date, reason: str = "") -> list[Event]:
+    """Begynd en fase; going back is allowed, and says why.
+
+    Refused: phase-missing, reason-missing, journey-not-open, journey-closed.
+    """
+    walked(case)
+    entered = PhaseEntered(on=on, phase=said(phase, "phase"), reason=reason)
+    if case.plan.phase == entered.phase:
+        return []
+    now, then = case.term("phase", case.plan.phase), case.term("phase", entered.phase)
+    if now is not None and then is not None and then.rank < now.rank:
+        said(reason, "reason")
+    return [entered]
+
+
+def change_support_level(case: Case, *, level: str, reason: str, on: date) -> list[Event]:
+    """Trap støtten op eller ned, and say why.
+
+    Refused: level-missing, reason-missing, journey-not-open, journey-closed.
+    """
+    walked(case)
+    changed = SupportLevelChanged(on=on, level=said(level, "level"), reason=said(reason, "reason"))
+    return [] if case.plan.support_level == changed.level else [changed]
+
+
+def _versions(case: Case) -> set[int]:
+    return {event.version for event in case.seen.events if isinstance(event, PlanAgreed)}

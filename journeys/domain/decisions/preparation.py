@@ -1,0 +1,52 @@
+"""Verbs on the way to a pension, where work cannot carry."""
+
+from datetime import date
+
+from journeys.domain.decisions.case import Case
+from journeys.domain.decisions.rules import anew, begun, said, walked
+from journeys.domain.errors import Refused
+from journeys.domain.events.preparation import (
+    FlexJobNotSustainable,
+    PensionApplied,
+    PensionPreparationStarted,
+    SelfSupportFoundUnrealistic,
+)
+from journeys.domain.journey import Event
+from journeys.domain.vocabulary import FLEKSJOB
+
+
+def find_self_support_unrealistic(case: Case, *, words: str, on: date) -> list[Event]:
+    """Selvforsørgelse er ikke realistisk; preparing a pension is due at once.
+
+    Refused: words-missing, journey-not-open, journey-closed.
+    """
+    walked(case)
+    return anew(case, SelfSupportFoundUnrealistic(on=on, words=said(words, "words")))
+
+
+def find_flex_job_not_sustainable(case: Case, *, words: str, on: date) -> list[Event]:
+    """Fleksjobbet kan ikke holdes; preparing a pension is due at once.
+
+    Refused: words-missing, fleksjob-unknown, journey-not-open, journey-closed.
+    """
+    walked(case)
+    held = case.work.placements.values()
+    if not any(place.placement_kind == FLEKSJOB for place in held):
+        raise Refused(
+            "fleksjob-unknown",
+            "No fleksjob is recorded by that day. Record it first (placement start).",
+        )
+    return anew(case, FlexJobNotSustainable(on=on, words=said(words, "words")))
+
+
+def start_pension_preparation(case: Case, *, on: date) -> list[Event]:
+    """Begynd at forberede pensionen. Refused: journey-not-open."""
+    begun(case)
+    done = case.preparation.started is not None and case.preparation.needed is None
+    return [] if done else [PensionPreparationStarted(on=on)]
+
+
+def apply_for_pension(case: Case, *, on: date) -> list[Event]:
+    """Søg pension. Refused: journey-not-open."""
+    begun(case)
+    return anew(case, PensionApplied(on=on))

@@ -1,0 +1,151 @@
+"""Verbs about rulings: hear wishes, decide and explain, tell the citizen, answer an appeal."""
+
+from datetime import date
+
+from journeys.domain.decisions.case import Case
+from journeys.domain.decisions.rules import anew, begun, said, walked, wishes_heard
+from journeys.domain.errors import Refused
+from journeys.domain.events.rulings import (
+    AppealDecided,
+    CitizenInformed,
+    DutyExplained,
+    Ruling,
+    RulingAppealed,
+    RulingMade,
+    SanctionConsidered,
+    WishesHeard,
+)
+from journeys.domain.journey import Event
+from journeys.domain.vocabulary import AppealOutcome, Informed, Outcome, RulingId
+
+
+def hear_wishes(case: Case, *, matter: str, words: str, on: date) -> list[Event]:
+    """Hør borgerens ønsker in a matter.
+
+    Refused: words-missing, journey-not-open, journey-closed.
+    """
+    walked(case)
+    return anew(case, WishesHeard(on=on, matter=matter, words=said(words, "words")))
+
+
+def make_ruling(
+    case: Case,
+    *,
+    ruling: RulingId,
+    matter: str,
+    outcome: Outcome,
+    legal_basis: str,
+    on: date,
+    considerations: str = "",
+    hearing: date | None = None,
+    effective: date | None = None,
+    against_wish: bool = False,
+    explanation: str = "",
+    appeal_to: str = "",
+    appeal_by: date | None = None,
+) -> list[Event]:
+    """Træf en afgørelse, on a legal basis and after the citizen's wishes were heard.
+
+    Against the wish it says in plain words why, on which considerations, and how to appeal.
+
+    Refused: legal-basis-missing, wishes-not-heard, hearing-too-late, explanation-missing,
+    considerations-missing, appeal-guidance-missing, journey-not-open, journey-closed;
+    recorded-already, where it was made otherwise.
+    """
+    walked(case)
+    made = RulingMade(
+        on=on,
+        ruling=ruling,
+        matter=matter,
+        outcome=outcome,
+        legal_basis=said(legal_basis, "legal-basis"),
+        considerations=considerations,
+        hearing=hearing,
+        effective=effective,
+        against_wish=against_wish,
+        explanation=explanation,
+        appeal_to=appeal_to,
+        appeal_by=appeal_by,
+    )
+    wishes_heard(case, made.matter)
+    if hearing is not None and hearing > on:
+        raise Refused(
+            "hearing-too-late",
+            "The citizen is heard as a party before a ruling. Hear first, or choose a later day.",
+        )
+    if against_wish:
+        _explained(made)
+    return [made]
+
+
+def inform_citizen(case: Case, *, ruling: RulingId, how: Informed, on: date) -> list[Event]:
+    """Underret borgeren om en afgørelse. Refused: ruling-unknown, journey-not-open."""
+    known_ruling(case, ruling)
+    return anew(case, CitizenInformed(on=on, ruling=ruling, how=how))
+
+
+def appeal_ruling(case: Case, *, ruling: RulingId, on: date, words: str = "") -> list[Event]:
+    """Klag over en afgørelse.
+
+    Refused: ruling-unknown, journey-not-open; recorded-already, where an appeal is recorded with
+    a later day.
+    """
+    if known_ruling(case, ruling).appealed:
+        return []
+    return [RulingAppealed(on=on, ruling=ruling, words=words)]
+
+
+def decide_appeal(
+    case: Case, *, ruling: RulingId, answer: AppealOutcome, on: date, words: str = ""
+) -> list[Event]:
+    """Afgør en klage.
+
+    Refused: ruling-unknown, appeal-unknown, journey-not-open; recorded-already, where an answer
+    is recorded with a later day.
+    """
+    known = known_ruling(case, ruling)
+    if not known.appealed:
+        raise Refused("appeal-unknown", "No appeal of this ruling is recorded on that day.")
+    if known.answered:
+        return []
+    return [AppealDecided(on=on, ruling=ruling, answer=answer, words=words)]
+
+
+def explain_duty(case: Case, *, words: str, on: date) -> list[Event]:
+    """Forklar ret og pligt. Refused: words-missing, journey-not-open, journey-closed."""
+    walked(case)
+    return anew(case, DutyExplained(on=on, words=said(words, "words")))
+
+
+def consider_sanction(case: Case, *, considerations: str, on: date) -> list[Event]:
+    """Overvej en sanktion; a sanction itself is a ruling.
+
+    Refused: considerations-missing, journey-not-open, journey-closed.
+    """
+    walked(case)
+    return anew(
+        case, SanctionConsidered(on=on, considerations=said(considerations, "considerations"))
+    )
+
+
+def known_ruling(case: Case, ruling: RulingId) -> Ruling:
+    """Return the ruling. Refused: ruling-unknown, journey-not-open."""
+    begun(case)
+    known = case.rulings.made.get(ruling)
+    if known is None:
+        raise Refused(
+            "ruling-unknown", f"This journey has no ruling {ruling} on that day; look it up."
+        )
+    return known
+
+
+def _explained(made: RulingMade) -> None:
+    """Refuse where a ruling against the wish does not say why, and how to appeal."""
+    said(made.explanation, "explanation")
+    said(made.considerations, "considerations")
+    if not made.appealable:
+        raise Refused(
+            "appeal-guidance-missing",
+            "A ruling against the wish says to whom the citizen can appeal, and until which day "
+            "ahead.",
+        )

@@ -1,0 +1,200 @@
+"""Verbs about strengths: what somebody can, wants and belongs to."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from journeys.domain.decisions.case import Case
+from journeys.domain.decisions.path import pursued_subgoal
+from journeys.domain.decisions.rules import anew, said, walked
+from journeys.domain.errors import Refused
+from journeys.domain.events.strengths import (
+    ChallengeAgreed,
+    CommunityTieEnded,
+    CommunityTieStarted,
+    CompetenceRecorded,
+    ElementTold,
+    PotentialNoticed,
+    ProgressMeasured,
+    ResourceProfileDrawn,
+    Score,
+    WellbeingTold,
+)
+from journeys.domain.journey import Event
+from journeys.domain.law.instruments import Instrument
+from journeys.domain.vocabulary import CompetenceKind, Rater, SubgoalId, TieId
+
+
+def record_competence(
+    case: Case,
+    *,
+    words: str,
+    on: date,
+    competence: CompetenceKind = "professional",
+    seen_where: str = "",
+) -> list[Event]:
+    """Notér en kompetence. Refused: words-missing, journey-not-open, journey-closed."""
+    walked(case)
+    return anew(
+        case,
+        CompetenceRecorded(
+            on=on, words=said(words, "words"), competence=competence, seen_where=seen_where
+        ),
+    )
+
+
+def notice_potential(case: Case, *, words: str, noticed_by: str, on: date) -> list[Event]:
+    """Læg mærke til et potentiale.
+
+    Refused: words-missing, noticed-by-missing, journey-not-open, journey-closed.
+    """
+    walked(case)
+    return anew(
+        case,
+        PotentialNoticed(
+            on=on, words=said(words, "words"), noticed_by=said(noticed_by, "noticed-by")
+        ),
+    )
+
+
+def draw_resource_profile(
+    case: Case, *, elements: Mapping[str, str], made_with: str, on: date
+) -> list[Event]:
+    """Tegn en ressourceprofil together; an element may be left open. Each is a new version.
+
+    Refused: elements-missing, made-with-missing, journey-not-open, journey-closed.
+    """
+    walked(case)
+    said(made_with, "made-with")
+    told = tuple(
+        ElementTold(element=element, words=words)
+        for element, words in elements.items()
+        if words.strip()
+    )
+    if not told:
+        raise Refused("elements-missing", "Tell at least one element; the others may stay open.")
+    newest = case.strengths.profile
+    if newest is not None and (newest.on, newest.elements, newest.made_with) == (
+        on,
+        told,
+        made_with,
+    ):
+        return []
+    drawn = [each for each in case.history.events if isinstance(each, ResourceProfileDrawn)]
+    version = max((each.version for each in drawn), default=0) + 1
+    return [ResourceProfileDrawn(on=on, version=version, elements=told, made_with=made_with)]
+
+
+def measure_progress(
+    case: Case,
+    *,
+    instrument: str,
+    version: int,
+    rater: Rater,
+    scores: Mapping[str, int],
+    on: date,
+) -> list[Event]:
+    """Mål progression with an instrument; an item may be left unanswered.
+
+    Refused: instrument-unknown, instrument-not-in-force, rater-of-another-instrument,
+    scores-missing, item-unknown, score-off-scale, journey-not-open, journey-closed.
+    """
+    walked(case)
+    _scored(_instrument(case, instrument, version, on), rater, scores)
+    return anew(
+        case,
+        ProgressMeasured(
+            on=on,
+            instrument=instrument,
+            version=version,
+            rater=rater,
+            scores=tuple(Score(item=item, value=value) for item, value in scores.items()),
+        ),
+    )
+
+
+def tell_wellbeing(case: Case, *, words: str, on: date) -> list[Event]:
+    """Fortæl om trivsel, if one wants to.
+
+    Refused: words-missing, journey-not-open, journey-closed.
+    """
+    walked(case)
+    return anew(case, WellbeingTold(on=on, words=said(words, "words")))
+
+
+def agree_challenge(
+    case: Case, *, words: str, on: date, subgoal: SubgoalId | None = None
+) -> list[Event]:
+    """Aftal en udfordring that serves the citizen's own subgoal, or a hope.
+
+    Refused: words-missing, challenge-not-own, subgoal-unknown, subgoal-reached,
+    subgoal-set-aside, subgoal-not-own, journey-not-open, journey-closed.
+    """
+    walked(case)
+    own = (
+        bool(case.path.hopes)
+        if subgoal is None
+        else pursued_subgoal(case, subgoal).set_by != "caseworker"
+    )
+    if not own:
+        raise Refused(
+            "challenge-not-own",
+            "A challenge serves a goal of the citizen's own. Name a subgoal that the citizen set "
+            "(or set together), or record a hope first.",
+        )
+    return anew(case, ChallengeAgreed(on=on, words=said(words, "words"), subgoal=subgoal))
+
+
+def start_community_tie(case: Case, *, tie: TieId, what: str, on: date) -> list[Event]:
+    """Begynd i et fællesskab; it counts as a step.
+
+    Refused: what-missing, journey-not-open, journey-closed.
+    """
+    walked(case)
+    return [CommunityTieStarted(on=on, tie=tie, what=said(what, "what"))]
+
+
+def end_community_tie(case: Case, *, tie: TieId, on: date) -> list[Event]:
+    """Slut i et fællesskab.
+
+    Refused: tie-unknown, journey-not-open, journey-closed; recorded-already, where its end is
+    recorded with a later day.
+    """
+    walked(case)
+    known = case.strengths.ties.get(tie)
+    if known is None:
+        raise Refused("tie-unknown", f"This journey has no community tie {tie} on that day.")
+    return [] if known.ended else [CommunityTieEnded(on=on, tie=tie)]
+
+
+def _instrument(case: Case, name: str, version: int, on: date) -> Instrument:
+    known = case.book.instruments.get((name, version))
+    if known is None:
+        raise Refused(
+            "instrument-unknown",
+            "There is no instrument of that name and version. Describe it in the municipality's "
+            "file, under [[instrument]].",
+        )
+    if not known.in_force(on):
+        raise Refused(
+            "instrument-not-in-force",
+            f"This instrument is used from {known.starts:%Y-%m-%d} to {known.ends:%Y-%m-%d}.",
+        )
+    return known
+
+
+def _scored(instrument: Instrument, rater: str, scores: Mapping[str, int]) -> None:
+    if rater != instrument.rater:
+        raise Refused(
+            "rater-of-another-instrument",
+            f"This instrument is answered by the {instrument.rater}: only the same compare.",
+        )
+    if not scores:
+        raise Refused("scores-missing", "Score at least one item.")
+    known = [item.id for item in instrument.items]
+    if any(item not in known for item in scores):
+        raise Refused("item-unknown", f"This instrument's items are: {', '.join(known)}.")
+    if any(not instrument.lowest <= score <= instrument.highest for score in scores.values()):
+        raise Refused(
+            "score-off-scale",
+            f"This instrument's scale is {instrument.lowest} to {instrument.highest}.",
+        )

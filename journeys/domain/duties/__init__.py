@@ -1,0 +1,91 @@
+"""Duties: what is owed, to whom, since when, due when and met when. Read off one history.
+
+Nothing is stored about a duty: facts raise it and facts meet it, so none can be lost, and a day
+that passes changes none of them.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from journeys.domain.duties.duty import Duty
+from journeys.domain.duties.income import income_gaps
+from journeys.domain.duties.rights import RIGHTS
+from journeys.domain.duties.silence import silences
+from journeys.domain.duties.walking import FOLLOW_UP, WALKING
+from journeys.domain.duties.watch import Moment, Watch
+from journeys.domain.events.fact import Fact
+from journeys.domain.events.people import JourneyClosed
+from journeys.domain.history import History
+from journeys.domain.rulebook import Rulebook
+
+__all__ = ["FOLLOW_UP", "Duty", "duties", "open_duties"]
+
+WATCHES = (*RIGHTS, *WALKING)
+"""Every duty that one entry raises and one entry meets."""
+
+
+@cache
+def watches_of(fact: type[Fact]) -> tuple[Watch, ...]:
+    """Return the watches that a fact of this kind can set off."""
+    return tuple(watch for watch in WATCHES if issubclass(fact, watch.by))
+
+
+def duties(history: History, book: Rulebook) -> tuple[Duty, ...]:
+    """Return every duty the history raises, met or open, by the day it is owed from.
+
+    One that will be owed from a later day (a silence that has not lasted yet) is among them.
+    """
+    told = [*_watched(history, book), *silences(history, book), *income_gaps(history, book)]
+    return tuple(sorted(told, key=lambda duty: (duty.since, duty.kind, duty.about, duty.raised)))
+
+
+def open_duties(history: History, book: Rulebook, on: date) -> tuple[Duty, ...]:
+    """Return what is owed and not met on that day, as known in this history."""
+    return tuple(duty for duty in duties(history.on(on), book) if duty.is_open(on))
+
+
+class _Waiting(NamedTuple):
+    """A duty that nothing has met yet, and who is watching for what does."""
+
+    duty: Duty
+    watch: Watch
+
+
+def _watched(history: History, book: Rulebook) -> Iterator[Duty]:
+    waiting = list[_Waiting]()
+    for nr, change in enumerate(history.changes):
+        moment, entry = Moment(*change, book), change.entry
+        met = [each for each in waiting if _ended(each, moment)]
+        yield from (each.duty.met_at(entry.event.on, entry.version) for each in met)
+        waiting = [each for each in waiting if each not in met] if met else waiting
+        for watch in watches_of(type(entry.event)):
+            for about in watch.raised(moment):
+                if any(each.watch is watch and each.duty.about == about for each in waiting):
+                    continue
+                duty = _new(watch, moment, about)
+                if already := watch.already(moment, history.standing[:nr]):
+                    yield duty.met_at(duty.since, already.version)
+                else:
+                    waiting.append(_Waiting(duty, watch))
+    yield from (each.duty for each in waiting)
+
+
+def _ended(waiting: _Waiting, moment: Moment) -> bool:
+    closed = isinstance(moment.event, JourneyClosed)
+    return waiting.watch.met(moment, waiting.duty) or (
+        closed and moment.book.duties[waiting.watch.kind].walking
+    )
+
+
+def _new(watch: Watch, moment: Moment, about: str) -> Duty:
+    since = moment.event.on
+    return Duty(
+        kind=watch.kind,
+        about=about,
+        since=since,
+        due=watch.due(moment) or moment.book.due(watch.kind, since),
+        raised=moment.entry.version,
+        by=about if watch.by_name else "",
+    )

@@ -1,0 +1,129 @@
+"""What the citizen has a right to: what raises each duty and meets it. None ends by closing."""
+
+from collections.abc import Iterable, Sequence
+
+from journeys.domain.duties.duty import Duty
+from journeys.domain.duties.watch import Moment, Watch
+from journeys.domain.events.measures import AidArrived, AidGranted
+from journeys.domain.events.pension import (
+    PensionFact,
+    PensionGranted,
+    PensionRested,
+    SafetyExplained,
+)
+from journeys.domain.events.preparation import (
+    FlexJobNotSustainable,
+    PensionApplied,
+    PensionPreparationStarted,
+    PreparationFact,
+    SelfSupportFoundUnrealistic,
+)
+from journeys.domain.events.rulings import (
+    AppealDecided,
+    CitizenInformed,
+    RulingAppealed,
+    RulingMade,
+)
+from journeys.domain.history import Entry
+from journeys.domain.vocabulary import PENSION
+
+
+def _never(_moment: Moment, _duty: Duty) -> bool:
+    return False
+
+
+def _asked_back(moment: Moment) -> Iterable[str]:
+    if moment.after.pension.state == "return-asked" != moment.before.pension.state:
+        yield ""
+
+
+def _decided(moment: Moment, _duty: Duty) -> bool:
+    return moment.after.pension.state != "return-asked"
+
+
+def _rests(moment: Moment) -> Iterable[str]:
+    if isinstance(moment.event, PensionRested) and moment.after.pension.exists:
+        yield moment.event.on.isoformat()
+
+
+def _safety_explained(moment: Moment, _duty: Duty) -> bool:
+    return isinstance(moment.event, SafetyExplained)
+
+
+def _explained_that_day(moment: Moment, seen: Sequence[Entry]) -> Entry | None:
+    for entry in reversed(seen):
+        if entry.event.on < moment.event.on:
+            return None
+        if isinstance(entry.event, SafetyExplained):
+            return entry
+    return None
+
+
+def _work_cannot_carry(moment: Moment) -> Iterable[str]:
+    if isinstance(moment.event, SelfSupportFoundUnrealistic | FlexJobNotSustainable):
+        yield moment.event.on.isoformat()
+
+
+def _preparing(moment: Moment, _duty: Duty) -> bool:
+    return isinstance(moment.event, PensionPreparationStarted | PensionApplied | PensionGranted)
+
+
+def _applications(moment: Moment) -> Iterable[str]:
+    if isinstance(moment.event, PensionApplied):
+        yield moment.event.on.isoformat()
+
+
+def _pension_decided(moment: Moment, _duty: Duty) -> bool:
+    made = moment.event
+    return isinstance(made, PensionGranted) or (
+        isinstance(made, RulingMade) and made.matter == PENSION
+    )
+
+
+def _rulings_against_the_wish(moment: Moment) -> Iterable[str]:
+    if isinstance(moment.event, RulingMade) and moment.event.against_wish:
+        yield str(moment.event.ruling)
+
+
+def _explained_with_it(moment: Moment, _seen: Sequence[Entry]) -> Entry | None:
+    made = moment.event
+    return moment.entry if isinstance(made, RulingMade) and made.explained else None
+
+
+def _rulings(moment: Moment) -> Iterable[str]:
+    if isinstance(moment.event, RulingMade):
+        yield str(moment.event.ruling)
+
+
+def _informed(moment: Moment, duty: Duty) -> bool:
+    return isinstance(moment.event, CitizenInformed) and str(moment.event.ruling) == duty.about
+
+
+def _appeals(moment: Moment) -> Iterable[str]:
+    if isinstance(moment.event, RulingAppealed):
+        yield str(moment.event.ruling)
+
+
+def _answered(moment: Moment, duty: Duty) -> bool:
+    return isinstance(moment.event, AppealDecided) and str(moment.event.ruling) == duty.about
+
+
+def _aids(moment: Moment) -> Iterable[str]:
+    if isinstance(moment.event, AidGranted):
+        yield str(moment.event.aid)
+
+
+def _arrived(moment: Moment, duty: Duty) -> bool:
+    return isinstance(moment.event, AidArrived) and str(moment.event.aid) == duty.about
+
+
+RIGHTS = (
+    Watch("pension-return", (PensionFact,), _asked_back, _decided),
+    Watch("explain-safety", (PensionRested,), _rests, _safety_explained, _explained_that_day),
+    Watch("pension-preparation", (PreparationFact,), _work_cannot_carry, _preparing),
+    Watch("pension-decision", (PensionApplied,), _applications, _pension_decided),
+    Watch("explain-ruling", (RulingMade,), _rulings_against_the_wish, _never, _explained_with_it),
+    Watch("inform-citizen", (RulingMade,), _rulings, _informed),
+    Watch("answer-appeal", (RulingAppealed,), _appeals, _answered),
+    Watch("deliver-aid", (AidGranted,), _aids, _arrived),
+)

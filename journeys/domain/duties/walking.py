@@ -1,0 +1,158 @@
+"""What is owed while somebody walks along: what raises each duty and what meets it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from journeys.domain.duties.duty import Duty
+from journeys.domain.duties.watch import Moment, Watch
+from journeys.domain.events.company import DialogueHeld, FollowUpAgreed
+from journeys.domain.events.measures import MeasureEnded, MeasureFact, MeasureGranted
+from journeys.domain.events.people import (
+    HandoverAccepted,
+    HandoverDeclined,
+    HandoverOffered,
+    JourneyOpened,
+)
+from journeys.domain.events.plan import (
+    NeedComesFirst,
+    NeedMet,
+    PhaseEntered,
+    PlanAcknowledged,
+    PlanAgreed,
+    PlanFact,
+)
+from journeys.domain.events.rulings import WishesHeard
+from journeys.domain.events.work import WorkFact
+from journeys.domain.history import Entry
+from journeys.domain.journey import Journey
+from journeys.domain.vocabulary import MEASURES
+
+
+def _measures(moment: Moment) -> Iterable[str]:
+    if isinstance(moment.event, MeasureGranted):
+        yield str(moment.event.measure)
+
+
+def _heard(moment: Moment, duty: Duty) -> bool:
+    if isinstance(moment.event, MeasureEnded):
+        return str(moment.event.measure) == duty.about
+    return isinstance(moment.event, WishesHeard) and any(
+        str(measure) == duty.about and moment.event.matter in (MEASURES, each.granted.measure_kind)
+        for measure, each in moment.after.measures.granted.items()
+    )
+
+
+def _heard_before(moment: Moment, seen: Sequence[Entry]) -> Entry | None:
+    granted = moment.event
+    if not isinstance(granted, MeasureGranted):
+        return None
+    for entry in reversed(seen):
+        heard = entry.event
+        if isinstance(heard, WishesHeard) and heard.matter in (MEASURES, granted.measure_kind):
+            return entry
+    return None
+
+
+def _needs(moment: Moment) -> Iterable[str]:
+    if isinstance(moment.event, NeedComesFirst):
+        yield moment.event.on.isoformat()
+
+
+def _looked_at_again(moment: Moment, _duty: Duty) -> bool:
+    return isinstance(moment.event, NeedComesFirst | NeedMet)
+
+
+def _review_day(moment: Moment) -> date | None:
+    return moment.event.review if isinstance(moment.event, NeedComesFirst) else None
+
+
+def _follow_ups(moment: Moment) -> Iterable[str]:
+    if isinstance(moment.event, FollowUpAgreed):
+        yield moment.event.due.isoformat()
+
+
+def _agreed_day(moment: Moment) -> date | None:
+    return moment.event.due if isinstance(moment.event, FollowUpAgreed) else None
+
+
+def _talked(moment: Moment, duty: Duty) -> bool:
+    # The talk in which a follow-up was agreed is not the one that was agreed.
+    talked = moment.event
+    return isinstance(talked, DialogueHeld) and (duty.since < talked.on or duty.due <= talked.on)
+
+
+def _plans(moment: Moment) -> Iterable[str]:
+    if isinstance(moment.event, PlanAgreed):
+        yield str(moment.event.version)
+
+
+def _acknowledged_or_renewed(moment: Moment, duty: Duty) -> bool:
+    made = moment.event
+    return isinstance(made, PlanAgreed) or (
+        isinstance(made, PlanAcknowledged) and str(made.version) == duty.about
+    )
+
+
+def _offers(moment: Moment) -> Iterable[str]:
+    if isinstance(moment.event, HandoverOffered):
+        yield moment.event.to
+
+
+def _offer_answered(moment: Moment, duty: Duty) -> bool:
+    made = moment.event
+    return isinstance(made, HandoverAccepted) or (
+        isinstance(made, HandoverDeclined) and made.by == duty.about
+    )
+
+
+def _opened_where_phases_are_used(moment: Moment) -> Iterable[str]:
+    if isinstance(moment.event, JourneyOpened) and moment.book.practice.method == "phases":
+        yield ""
+
+
+def _in_a_phase(moment: Moment, _duty: Duty) -> bool:
+    return isinstance(moment.event, PhaseEntered)
+
+
+def _support_stands_alone(moment: Moment) -> Iterable[str]:
+    job_first = moment.book.practice.method == "job-first"
+    if job_first and _alone(moment.after, moment) and not _alone(moment.before, moment):
+        yield ""
+
+
+def _job_effort_found(moment: Moment, _duty: Duty) -> bool:
+    return not _alone(moment.after, moment)
+
+
+def _alone(journey: Journey, moment: Moment) -> bool:
+    """Whether support runs beside no job effort, and nothing has to come first."""
+    terms = moment.book.vocabularies["measure"].terms
+    running = journey.measures.running
+    toward_a_job = [
+        term.job_effort
+        for measure in running
+        if (term := terms.get(measure.granted.measure_kind)) is not None
+    ]
+    return (
+        journey.plan.need is None
+        and any(measure.granted.serves is None for measure in running)
+        and not any(toward_a_job)
+        and not journey.work.running
+        and not journey.work.studying
+    )
+
+
+FOLLOW_UP = "follow-up"
+"""The duty of a talk that was agreed."""
+
+WALKING = (
+    Watch("hear-wishes", (MeasureGranted,), _measures, _heard, _heard_before),
+    Watch("need-review", (NeedComesFirst,), _needs, _looked_at_again, due=_review_day),
+    Watch(FOLLOW_UP, (FollowUpAgreed,), _follow_ups, _talked, due=_agreed_day),
+    Watch("plan-acknowledgement", (PlanAgreed,), _plans, _acknowledged_or_renewed),
+    Watch("handover", (HandoverOffered,), _offers, _offer_answered, by_name=True),
+    Watch("enter-phase", (JourneyOpened,), _opened_where_phases_are_used, _in_a_phase),
+    Watch(
+        "job-effort", (MeasureFact, PlanFact, WorkFact), _support_stands_alone, _job_effort_found
+    ),
+)

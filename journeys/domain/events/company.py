@@ -1,0 +1,153 @@
+"""Company: who walks along, what is agreed with them, and how they meet."""
+
+from datetime import date
+from typing import ClassVar, Literal, NamedTuple, assert_never
+
+from journeys.domain.events.fact import Fact
+from journeys.domain.vocabulary import Name, Words
+
+
+class CompanyFact(Fact):
+    """A fact about who walks along."""
+
+
+class MeetingNeedNoted(CompanyFact):
+    """Sådan møder I mig: how the citizen wants to be met, in own words."""
+
+    kind: Literal["meeting-need-noted"] = "meeting-need-noted"
+    professional: ClassVar = "It was noted how the citizen wants to be met"
+    citizen: ClassVar = "You told how you like to be met"
+    words: Words
+
+
+class LifePhaseChanged(CompanyFact):
+    """Livsfaseovergang: what changes, why, and when the citizen was told."""
+
+    kind: Literal["life-phase-changed"] = "life-phase-changed"
+    professional: ClassVar = "A new phase of life began"
+    citizen: ClassVar = "Something changes for you, and we told you what and why"
+    what: Words
+    why: Words
+    told: date
+
+
+class RelativeInvolved(CompanyFact):
+    """Pårørende inddraget: somebody close walks along, with the citizen's consent."""
+
+    kind: Literal["relative-involved"] = "relative-involved"
+    professional: ClassVar = "A relative was involved"
+    citizen: ClassVar = "Somebody close to you walks along, as you wished"
+    who: Name
+    scope: Words
+    """What they may know and do."""
+    consent: date
+    """Samtykke: the day the citizen agreed."""
+
+
+class RelativeReleased(CompanyFact):
+    """Pårørende trukket ud: somebody close no longer walks along."""
+
+    kind: Literal["relative-released"] = "relative-released"
+    professional: ClassVar = "A relative no longer takes part"
+    citizen: ClassVar = "Somebody close to you no longer takes part"
+    who: Name
+
+
+class MentorAssigned(CompanyFact):
+    """Mentor knyttet til: a mentor walks along."""
+
+    kind: Literal["mentor-assigned"] = "mentor-assigned"
+    professional: ClassVar = "A mentor was assigned"
+    citizen: ClassVar = "You have a mentor"
+    who: Name
+
+
+class MentorReleased(CompanyFact):
+    """Mentor afsluttet: a mentor no longer walks along."""
+
+    kind: Literal["mentor-released"] = "mentor-released"
+    professional: ClassVar = "A mentor was released"
+    citizen: ClassVar = "Your mentor no longer walks along"
+    who: Name
+
+
+class FollowUpAgreed(CompanyFact):
+    """Opfølgning aftalt: by when the two talk again."""
+
+    kind: Literal["follow-up-agreed"] = "follow-up-agreed"
+    professional: ClassVar = "A follow-up was agreed"
+    citizen: ClassVar = "We agreed when to talk again"
+    due: date
+
+
+class DialogueHeld(CompanyFact):
+    """Samtale holdt: what was talked about, and who took part."""
+
+    kind: Literal["dialogue-held"] = "dialogue-held"
+    professional: ClassVar = "A dialogue was held"
+    citizen: ClassVar = "We talked"
+    about: Words
+    took_part: tuple[Name, ...] = ()
+    """Who was there beside the citizen and whoever records."""
+
+
+CompanyEvent = (
+    MeetingNeedNoted
+    | LifePhaseChanged
+    | RelativeInvolved
+    | RelativeReleased
+    | MentorAssigned
+    | MentorReleased
+    | FollowUpAgreed
+    | DialogueHeld
+)
+
+
+class Relative(NamedTuple):
+    """Pårørende: who, since when, and what they may know and do."""
+
+    who: str
+    scope: str
+    since: date
+
+
+class Company(NamedTuple):
+    """The slice of who walks along."""
+
+    meeting_needs: tuple[MeetingNeedNoted, ...] = ()
+    relatives: tuple[Relative, ...] = ()
+    mentors: tuple[str, ...] = ()
+    talked: date | None = None
+    """The day of the newest dialogue."""
+
+    def without_relative(self, who: str) -> "Company":
+        """Return the same without that relative."""
+        return self._replace(relatives=tuple(each for each in self.relatives if each.who != who))
+
+    def mentors_but(self, who: str) -> tuple[str, ...]:
+        """Return the other mentors."""
+        return tuple(mentor for mentor in self.mentors if mentor != who)
+
+
+def evolve(company: Company, event: CompanyEvent) -> Company:
+    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    match event:
+        case MeetingNeedNoted():
+            return company._replace(meeting_needs=(*company.meeting_needs, event))
+        case LifePhaseChanged() | FollowUpAgreed():
+            # What is agreed is a duty until the talk is held.
+            return company
+        case RelativeInvolved():
+            others = company.without_relative(event.who)
+            relative = Relative(event.who, event.scope, event.on)
+            return others._replace(relatives=(*others.relatives, relative))
+        case RelativeReleased():
+            return company.without_relative(event.who)
+        case MentorAssigned():
+            return company._replace(mentors=(*company.mentors_but(event.who), event.who))
+        case MentorReleased():
+            return company._replace(mentors=company.mentors_but(event.who))
+        case DialogueHeld():
+            return company._replace(talked=event.on)
+        case _:
+            assert_never(event)

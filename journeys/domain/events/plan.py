@@ -1,0 +1,144 @@
+"""Plan: what is agreed about the way, at which pace, and what has to come first."""
+
+from datetime import date
+from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
+
+from journeys.domain.events.fact import Fact
+from journeys.domain.vocabulary import Code, From, Hours, Words
+
+
+class PlanFact(Fact):
+    """A fact about what is agreed."""
+
+
+class PlanAgreed(PlanFact):
+    """Plan aftalt: one plan over all that runs side by side. Each agreement is a new version."""
+
+    kind: Literal["plan-agreed"] = "plan-agreed"
+    professional: ClassVar = "A plan was agreed"
+    citizen: ClassVar = "We made a plan together"
+    version: int
+    words: Words
+
+    @property
+    def establishes(self) -> str | None:
+        """This version of the plan."""
+        return f"plan {self.version}"
+
+
+class PlanAcknowledged(PlanFact):
+    """Plan set og kommenteret: the citizen has read the plan, and may comment on it."""
+
+    kind: Literal["plan-acknowledged"] = "plan-acknowledged"
+    professional: ClassVar = "The plan was acknowledged by the citizen"
+    citizen: ClassVar = "You read the plan"
+    version: int
+    words: Words = ""
+
+    @property
+    def rests_on(self) -> str | None:
+        """That version was agreed."""
+        return f"plan {self.version}"
+
+
+class PaceAgreed(PlanFact):
+    """Tempo aftalt: on the citizen's own terms; nothing is ever shown to them as late."""
+
+    kind: Literal["pace-agreed"] = "pace-agreed"
+    professional: ClassVar = "A pace was agreed"
+    citizen: ClassVar = "We agreed on a pace that fits you"
+    words: Words
+    hours_a_week: Hours | None = None
+
+
+class NeedComesFirst(PlanFact):
+    """Noget må komme først: work waits for now. No cause is stored; only until when it is seen."""
+
+    kind: Literal["need-comes-first"] = "need-comes-first"
+    professional: ClassVar = "Something has to come first"
+    citizen: ClassVar = "Something else comes first for now"
+    review: date
+    """The day by which the two look at it again."""
+
+
+class NeedMet(PlanFact):
+    """Det, der måtte komme først, er på plads: work may be thought of again."""
+
+    kind: Literal["need-met"] = "need-met"
+    professional: ClassVar = "What had to come first is in place"
+    citizen: ClassVar = "What had to come first is in place"
+
+
+class PhaseEntered(PlanFact):
+    """Fase begyndt: Rødovre's three phases, where a municipality uses them; any order."""
+
+    kind: Literal["phase-entered"] = "phase-entered"
+    professional: ClassVar = "A phase was entered"
+    citizen: ClassVar = "A new part of the way began"
+    phase: Annotated[Code, From("phase")]
+    reason: Words = ""
+
+
+class SupportLevelChanged(PlanFact):
+    """Støtten trappes: more or less of it, and why."""
+
+    kind: Literal["support-level-changed"] = "support-level-changed"
+    professional: ClassVar = "The level of support changed"
+    citizen: ClassVar = "You have the support that fits you now"
+    level: Annotated[Code, From("support-level")]
+    reason: Words
+
+
+PlanEvent = (
+    PlanAgreed
+    | PlanAcknowledged
+    | PaceAgreed
+    | NeedComesFirst
+    | NeedMet
+    | PhaseEntered
+    | SupportLevelChanged
+)
+
+
+class Plan(NamedTuple):
+    """The plan's slice of a journey."""
+
+    version: int = 0
+    """The plan agreed last by day of effect, also where an older one was told of later; 0 where
+    none was agreed."""
+    words: str = ""
+    agreed: date | None = None
+    acknowledged: int = 0
+    """The version that the citizen acknowledged last, while it was the plan."""
+    pace: PaceAgreed | None = None
+    need: NeedComesFirst | None = None
+    """What has to come first now; None where nothing has to."""
+    phase: str = ""
+    support_level: str = ""
+
+    def need_first(self, day: date) -> bool:
+        """Whether something comes before work on that day: until it is met, or to be reviewed."""
+        return self.need is not None and day <= self.need.review
+
+
+def evolve(plan: Plan, event: PlanEvent) -> Plan:
+    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    match event:
+        case PlanAgreed():
+            return plan._replace(version=event.version, words=event.words, agreed=event.on)
+        case PlanAcknowledged():
+            if event.version != plan.version:
+                return plan
+            return plan._replace(acknowledged=event.version)
+        case PaceAgreed():
+            return plan._replace(pace=event)
+        case NeedComesFirst():
+            return plan._replace(need=event)
+        case NeedMet():
+            return plan._replace(need=None)
+        case PhaseEntered():
+            return plan._replace(phase=event.phase)
+        case SupportLevelChanged():
+            return plan._replace(support_level=event.level)
+        case _:
+            assert_never(event)

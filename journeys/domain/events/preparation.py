@@ -1,0 +1,75 @@
+"""Preparation: on the way to a pension, where work cannot carry. About work, never about causes."""
+
+from datetime import date
+from typing import ClassVar, Literal, NamedTuple, assert_never
+
+from journeys.domain.events.fact import Fact
+from journeys.domain.vocabulary import Words
+
+
+class PreparationFact(Fact):
+    """A fact on the way to a pension."""
+
+
+class SelfSupportFoundUnrealistic(PreparationFact):
+    """Selvforsørgelse ikke realistisk: preparing a pension is due at once (Rødovre)."""
+
+    kind: Literal["self-support-found-unrealistic"] = "self-support-found-unrealistic"
+    professional: ClassVar = "Self-support was found not to be realistic"
+    citizen: ClassVar = "We see that a job is not the way to your living now"
+    words: Words
+    """About work and what was tried; no cause."""
+
+
+class FlexJobNotSustainable(PreparationFact):
+    """Fleksjob kan ikke holdes: help to a pension is due at once (Kolding)."""
+
+    kind: Literal["flex-job-not-sustainable"] = "flex-job-not-sustainable"
+    professional: ClassVar = "The fleksjob was found not to be sustainable"
+    citizen: ClassVar = "We see that your fleksjob asks more than can be asked of you"
+    words: Words
+    """About work and what was tried; no cause."""
+
+
+class PensionPreparationStarted(PreparationFact):
+    """Pension forberedes: the case is being prepared."""
+
+    kind: Literal["pension-preparation-started"] = "pension-preparation-started"
+    professional: ClassVar = "Preparing a pension case began"
+    citizen: ClassVar = "We began to prepare your pension"
+
+
+class PensionApplied(PreparationFact):
+    """Pension søgt: the case is raised."""
+
+    kind: Literal["pension-applied"] = "pension-applied"
+    professional: ClassVar = "A pension was applied for"
+    citizen: ClassVar = "Your pension was applied for"
+
+
+PreparationEvent = (
+    SelfSupportFoundUnrealistic | FlexJobNotSustainable | PensionPreparationStarted | PensionApplied
+)
+
+
+class Preparation(NamedTuple):
+    """The slice of what is done on the way to a pension."""
+
+    needed: date | None = None
+    """Since when it is due; None where nothing is."""
+    started: date | None = None
+    applied: date | None = None
+
+
+def evolve(preparation: Preparation, event: PreparationEvent) -> Preparation:
+    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    match event:
+        case SelfSupportFoundUnrealistic() | FlexJobNotSustainable():
+            # Found again, it is still owed from the first day on.
+            return preparation._replace(needed=preparation.needed or event.on)
+        case PensionPreparationStarted():
+            return preparation._replace(needed=None, started=event.on)
+        case PensionApplied():
+            return preparation._replace(needed=None, applied=event.on)
+        case _:
+            assert_never(event)

@@ -1,0 +1,209 @@
+"""Rulings: what the municipality decides, what was heard before, and how it is explained."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
+
+from journeys.domain.events.fact import Fact
+from journeys.domain.vocabulary import AppealOutcome, Code, From, Informed, Outcome, RulingId, Words
+
+Matter = Annotated[Code, From("matter", "measure")]
+"""Sagsemne: what wishes are heard on and rulings are made about; a kind of measure is one too."""
+
+
+class RulingFact(Fact):
+    """A fact about what the municipality decides."""
+
+
+class WishesHeard(RulingFact):
+    """Borgerens ønsker hørt: before anything is decided in a matter or begins."""
+
+    kind: Literal["wishes-heard"] = "wishes-heard"
+    professional: ClassVar = "The citizen's wishes were heard"
+    citizen: ClassVar = "We asked what you wish, and listened"
+    matter: Matter
+    words: Words
+
+
+class RulingMade(RulingFact):
+    """Afgørelse: what was decided, on what ground, from when, and how it can be appealed."""
+
+    kind: Literal["ruling-made"] = "ruling-made"
+    professional: ClassVar = "A ruling was made"
+    citizen: ClassVar = "The municipality decided something, and tells you why"
+    ruling: RulingId
+    matter: Matter
+    outcome: Outcome
+    legal_basis: Words
+    """Hjemmel: act and section."""
+    considerations: Words = ""
+    """Facts and main considerations."""
+    hearing: date | None = None
+    """Partshøring: the day the citizen was heard as a party."""
+    effective: date | None = None
+    """From when it holds; None is from the day it was made."""
+    against_wish: bool = False
+    explanation: Words = ""
+    """In plain words."""
+    appeal_to: Words = ""
+    """Klageinstans: the body."""
+    appeal_by: date | None = None
+    """Klagefrist: the last day."""
+
+    @property
+    def establishes(self) -> str | None:
+        """The ruling."""
+        return f"ruling {self.ruling}"
+
+    @property
+    def appealable(self) -> bool:
+        """Whether it says to whom the citizen can appeal, and until which day ahead."""
+        ahead = self.appeal_by is not None and self.appeal_by > self.on
+        return ahead and bool(self.appeal_to.strip())
+
+    @property
+    def explained(self) -> bool:
+        """Whether it carries what a ruling against the wish must carry (Rødovre)."""
+        said = self.explanation.strip() and self.considerations.strip()
+        return bool(said) and self.appealable
+
+
+class AboutARuling(RulingFact):
+    """A fact about a ruling that was made."""
+
+    ruling: RulingId
+
+    @property
+    def rests_on(self) -> str | None:
+        """The ruling was made."""
+        return f"ruling {self.ruling}"
+
+
+class CitizenInformed(AboutARuling):
+    """Borgeren underrettet: told of a ruling, and how."""
+
+    kind: Literal["citizen-informed"] = "citizen-informed"
+    professional: ClassVar = "The citizen was informed of a ruling"
+    citizen: ClassVar = "We told you what was decided"
+    how: Informed
+
+
+class RulingAppealed(AboutARuling):
+    """Klage: the citizen asks that a ruling is looked at again."""
+
+    kind: Literal["ruling-appealed"] = "ruling-appealed"
+    professional: ClassVar = "A ruling was appealed"
+    citizen: ClassVar = "You asked that a decision is looked at again"
+    words: Words = ""
+
+    @property
+    def establishes(self) -> str | None:
+        """The appeal."""
+        return f"appeal of ruling {self.ruling}"
+
+
+class AppealDecided(AboutARuling):
+    """Klage afgjort: what came of it."""
+
+    kind: Literal["appeal-decided"] = "appeal-decided"
+    professional: ClassVar = "An appeal was decided"
+    citizen: ClassVar = "Your appeal was answered"
+    answer: AppealOutcome
+    words: Words = ""
+
+    @property
+    def establishes(self) -> str | None:
+        """The answer to the appeal."""
+        return f"answer to the appeal of ruling {self.ruling}"
+
+    @property
+    def rests_on(self) -> str | None:
+        """The ruling was appealed."""
+        return f"appeal of ruling {self.ruling}"
+
+
+class DutyExplained(RulingFact):
+    """Pligt forklaret: ret og pligt was talked about. Never in the citizen's picture."""
+
+    kind: Literal["duty-explained"] = "duty-explained"
+    professional: ClassVar = "Rights and duties were explained"
+    citizen: ClassVar = "We talked about rights and duties"
+    words: Words
+
+
+class SanctionConsidered(RulingFact):
+    """Sanktion overvejet: a sanction itself is a ruling. Never in the citizen's picture."""
+
+    kind: Literal["sanction-considered"] = "sanction-considered"
+    professional: ClassVar = "A sanction was considered"
+    citizen: ClassVar = "Rights and duties were looked at"
+    considerations: Words
+
+
+RulingEvent = (
+    WishesHeard
+    | RulingMade
+    | CitizenInformed
+    | RulingAppealed
+    | AppealDecided
+    | DutyExplained
+    | SanctionConsidered
+)
+
+
+class Ruling(NamedTuple):
+    """Afgørelse: one ruling, and what came after it."""
+
+    made: RulingMade
+    informed: date | None = None
+    appealed: date | None = None
+    answered: date | None = None
+    answer: AppealOutcome | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it has effect on that day: the day has come, and no appeal took it back."""
+        begins = self.made.effective or self.made.on
+        return begins <= day and self.answer in (None, "upheld")
+
+
+class Rulings(NamedTuple):
+    """The rulings' slice of a journey."""
+
+    heard: frozenset[str] = frozenset()
+    """The matters on which the citizen's wishes were heard."""
+    made: Mapping[RulingId, Ruling] = MappingProxyType({})
+
+    def with_ruling(self, ruling: Ruling) -> "Rulings":
+        """Return the same, with this ruling as it is now."""
+        return self._replace(made={**self.made, ruling.made.ruling: ruling})
+
+
+def evolve(rulings: Rulings, event: RulingEvent) -> Rulings:
+    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    match event:
+        case WishesHeard():
+            return rulings._replace(heard=rulings.heard | {event.matter})
+        case RulingMade():
+            return rulings.with_ruling(Ruling(event))
+        case CitizenInformed() | RulingAppealed() | AppealDecided():
+            ruling = rulings.made.get(event.ruling)
+            return rulings if ruling is None else rulings.with_ruling(_followed(ruling, event))
+        case DutyExplained() | SanctionConsidered():
+            return rulings
+        case _:
+            assert_never(event)
+
+
+def _followed(ruling: Ruling, event: CitizenInformed | RulingAppealed | AppealDecided) -> Ruling:
+    match event:
+        case CitizenInformed():
+            return ruling._replace(informed=ruling.informed or event.on)
+        case RulingAppealed():
+            return ruling._replace(appealed=ruling.appealed or event.on)
+        case AppealDecided():
+            if ruling.appealed is None or ruling.answered is not None:
+                return ruling
+            return ruling._replace(answered=event.on, answer=event.answer)
+        case _:
+            assert_never(event)

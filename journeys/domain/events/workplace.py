@@ -1,0 +1,122 @@
+"""Workplace: how the tasks are done, who agreed on what, and how it holds."""
+
+from typing import ClassVar, Literal, NamedTuple, assert_never
+
+from journeys.domain.events.fact import Fact
+from journeys.domain.vocabulary import Party, PlacementId, Words
+
+
+class WorkplaceFact(Fact):
+    """A fact about a place of work. Where it names a placement, that placement was started."""
+
+    placement: PlacementId | None = None
+
+    @property
+    def rests_on(self) -> str | None:
+        """The placement it names, where it names one."""
+        return f"placement {self.placement}" if self.placement else super().rests_on
+
+
+class WayOfWorkingFound(WorkplaceFact):
+    """Netop den måde, opgaven kan løses på: found by citizen and employer together."""
+
+    kind: Literal["way-of-working-found"] = "way-of-working-found"
+    professional: ClassVar = "A way of doing the task was found"
+    citizen: ClassVar = "You found a way of doing the task that works"
+    words: Words
+
+
+class MatchAgreed(WorkplaceFact):
+    """Match: tasks and competences fit, and both say so. Nobody asks what somebody lives on."""
+
+    kind: Literal["match-agreed"] = "match-agreed"
+    professional: ClassVar = "A match was agreed by both"
+    citizen: ClassVar = "You and a place of work chose each other"
+    employer: Words
+    tasks: Words
+    competences: Words
+    agreed_by: tuple[Party, ...]
+
+
+class ExpectationsAgreed(WorkplaceFact):
+    """Forventninger aftalt: clear to citizen and employer."""
+
+    kind: Literal["expectations-agreed"] = "expectations-agreed"
+    professional: ClassVar = "Expectations were agreed"
+    citizen: ClassVar = "It is clear what is expected of you, and of them"
+    words: Words
+
+
+class EmployerFeedbackGiven(WorkplaceFact):
+    """Tilbagemelding: how the employer sees it."""
+
+    kind: Literal["employer-feedback-given"] = "employer-feedback-given"
+    professional: ClassVar = "The employer gave feedback"
+    citizen: ClassVar = "Your place of work told how it goes"
+    words: Words
+
+
+class RetentionRiskNoticed(WorkplaceFact):
+    """Fastholdelse: something at work needs a hand before it grows. No cause is stored."""
+
+    kind: Literal["retention-risk-noticed"] = "retention-risk-noticed"
+    professional: ClassVar = "It was noticed that the job needs a hand to last"
+    citizen: ClassVar = "Your job needs a hand, and somebody saw it in time"
+    words: Words
+
+
+class RetentionChecked(WorkplaceFact):
+    """Fastholdelse fulgt op: how the job holds."""
+
+    kind: Literal["retention-checked"] = "retention-checked"
+    professional: ClassVar = "It was looked at how the job lasts"
+    citizen: ClassVar = "We looked together at how your job goes"
+    words: Words
+
+
+class CheckedInAfterJob(WorkplaceFact):
+    """Kontakt efter job: how it goes after the job began or came to its end."""
+
+    kind: Literal["checked-in-after-job"] = "checked-in-after-job"
+    professional: ClassVar = "Contact was taken after the job"
+    citizen: ClassVar = "We asked how it goes now"
+    words: Words
+
+
+WorkplaceEvent = (
+    WayOfWorkingFound
+    | MatchAgreed
+    | ExpectationsAgreed
+    | EmployerFeedbackGiven
+    | RetentionRiskNoticed
+    | RetentionChecked
+    | CheckedInAfterJob
+)
+
+
+class Workplace(NamedTuple):
+    """The workplace's slice of a journey."""
+
+    ways: tuple[WayOfWorkingFound, ...] = ()
+    matches: tuple[MatchAgreed, ...] = ()
+    at_risk: frozenset[PlacementId | None] = frozenset()
+    """The jobs that need a hand and that nobody has looked at since; None for one not named."""
+
+
+def evolve(workplace: Workplace, event: WorkplaceEvent) -> Workplace:
+    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    match event:
+        case WayOfWorkingFound():
+            return workplace._replace(ways=(*workplace.ways, event))
+        case MatchAgreed():
+            return workplace._replace(matches=(*workplace.matches, event))
+        case RetentionRiskNoticed():
+            return workplace._replace(at_risk=workplace.at_risk | {event.placement})
+        case RetentionChecked():
+            # Looking at a named job says nothing of the others that are named.
+            seen = {event.placement, None} if event.placement else workplace.at_risk
+            return workplace._replace(at_risk=workplace.at_risk - seen)
+        case ExpectationsAgreed() | EmployerFeedbackGiven() | CheckedInAfterJob():
+            return workplace
+        case _:
+            assert_never(event)

@@ -1,0 +1,95 @@
+"""Dated vocabularies: which codes there are, from when to when, and where that was read.
+
+A code that ended keeps its line, so that what was recorded while it held stays explained. A
+municipality adds codes of its own; none of these is taken away by that.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from journeys.domain.law.source import Source, Tag
+from journeys.domain.vocabulary import Code
+
+
+class Term(BaseModel):
+    """Kode: one code of a vocabulary, and from when to when it can be recorded anew."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    code: Annotated[Code, Field(min_length=1)]
+    da: str
+    en: str
+    tag: Tag | Literal["own"] = "own"
+    """How sure we are of it; `own` where it is a choice of ours or of a municipality."""
+    starts: date = Field(default=date.min, alias="from")
+    ends: date = Field(default=date.max, alias="to")
+    """The last day on which it can be recorded anew; what runs then runs on."""
+    income: Literal["benefit", "pension", "own", "unknown"] = "benefit"
+    """Of a support basis: a benefit that is paid; the pension, which may rest; own means or own
+    wage, which end with what they come from; or nobody has said."""
+    paid: bool = False
+    """Of a placement: whether wage is earned there."""
+    job_effort: bool = False
+    """Of a measure, placement or track: whether it is itself an effort toward a job."""
+    rank: int = 0
+    """Of a phase or a level of support: its place in the order."""
+    sources: tuple[Source, ...] = ()
+
+    def in_force(self, day: date) -> bool:
+        """Whether it can be recorded with effect from that day."""
+        return self.starts <= day <= self.ends
+
+    @property
+    def span(self) -> str:
+        """From when to when it can be recorded, in words."""
+        if self.starts == date.min:
+            return "always" if self.ends == date.max else f"until {self.ends:%Y-%m-%d}"
+        if self.ends == date.max:
+            return f"from {self.starts:%Y-%m-%d}"
+        return f"from {self.starts:%Y-%m-%d} until {self.ends:%Y-%m-%d}"
+
+
+class Vocabulary(BaseModel):
+    """Kodeliste: the codes of one kind, in the order in which they are shown."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    da: str
+    en: str
+    terms: dict[str, Term]
+
+    def in_force(self, day: date) -> tuple[Term, ...]:
+        """Return the terms that can be recorded with effect from that day."""
+        return tuple(term for term in self.terms.values() if term.in_force(day))
+
+    def with_terms(self, added: Iterable[Term]) -> "Vocabulary":
+        """Return the same vocabulary with these terms, behind its own; none of its own changes."""
+        return self.model_copy(
+            update={
+                "terms": self.terms
+                | {term.code: term for term in added if term.code not in self.terms}
+            }
+        )
+
+
+Vocabularies = Mapping[str, Vocabulary]
+"""By name, every vocabulary there is."""
+
+
+@cache
+def vocabularies() -> Vocabularies:
+    """Return the vocabularies that come with this version of the library, by name."""
+    found = (
+        Vocabulary.model_validate({**data, "terms": {term["code"]: term for term in data["terms"]}})
+        for file in files(__package__).joinpath("vocabularies").iterdir()
+        if file.name.endswith(".toml")
+        for data in [tomllib.loads(file.read_text(encoding="utf-8"))]
+    )
+    return {each.name: each for each in sorted(found, key=lambda each: each.name)}

@@ -1,0 +1,167 @@
+"""Roles: who may use which verb. One table; what does not stand in it is denied."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Actor(NamedTuple):
+    """Aktør: who does something, by the name the host knows, and in which role."""
+
+    name: str
+    role: str
+
+
+Roles = Mapping[str, frozenset[str]]
+"""By role, the verbs it may use. A host may hand in a table of its own."""
+
+RETRACT = "retract"
+"""The one verb that is asked of entries instead of the journey's state."""
+
+CITIZEN = "citizen"
+
+OWN_VOICE = frozenset(
+    {
+        "express_wish_to_work",
+        "state_hope",
+        "note_meeting_need",
+        "tell_wellbeing",
+        "notice_small_success",
+        "start_community_tie",
+        "end_community_tie",
+    }
+)
+"""What is said in the citizen's own voice, by the citizen or by somebody who was told."""
+
+OWN_WAY = frozenset(
+    {
+        "set_subgoal",
+        "revise_subgoal",
+        "reach_subgoal",
+        "set_aside_subgoal",
+        "acknowledge_plan",
+        "appeal_ruling",
+        "apply_for_pension",
+        "request_pension_rest",
+        "request_pension_return",
+    }
+)
+"""What the citizen decides: own subgoals, and what is asked of the municipality."""
+
+OBSERVATIONS = frozenset(
+    {
+        "notice_small_success",
+        "notice_potential",
+        "record_competence",
+        "find_way_of_working",
+        "notice_retention_risk",
+    }
+)
+"""What anybody sees who is close to the work: never what is decided."""
+
+ALONGSIDE = frozenset(
+    {
+        "agree_follow_up",
+        "hold_dialogue",
+        "agree_challenge",
+        "agree_pace",
+        "measure_progress",
+        "check_retention",
+        "check_in_after_job",
+    }
+)
+"""What is agreed and followed by somebody who walks along."""
+
+WORKPLACE = frozenset(
+    {
+        "agree_expectations",
+        "give_employer_feedback",
+        "agree_match",
+        "start_placement",
+        "change_placement_hours",
+        "end_placement",
+    }
+)
+"""What happens at a place of work."""
+
+REGISTERED = frozenset(
+    {
+        "open_journey",
+        "change_support_basis",
+        "set_target_group",
+        "rest_journey",
+        "resume_journey",
+        "close_journey",
+        "start_placement",
+        "change_placement_hours",
+        "end_placement",
+        "start_education",
+        "end_education",
+        "start_measure",
+        "end_measure",
+        "grant_pension",
+        "resume_pension",
+        "request_pension_rest",
+        "request_pension_return",
+    }
+)
+"""Facts that registers and other systems deliver."""
+
+MUNICIPALITY = (
+    OWN_VOICE
+    | OWN_WAY
+    | OBSERVATIONS
+    | ALONGSIDE
+    | WORKPLACE
+    | REGISTERED
+    | {
+        "accept_handover",
+        "agree_plan",
+        "deliver_aid",
+        "assign_mentor",
+        "change_life_phase",
+        "change_support_level",
+        "consider_sanction",
+        "decide_appeal",
+        "decline_handover",
+        "draw_resource_profile",
+        "enter_phase",
+        "explain_duty",
+        "explain_safety",
+        "find_flex_job_not_sustainable",
+        "find_self_support_unrealistic",
+        "grant_aid",
+        "grant_measure",
+        "hear_wishes",
+        "inform_citizen",
+        "involve_relative",
+        "make_ruling",
+        "meet_need",
+        "offer_handover",
+        "put_need_first",
+        "release_mentor",
+        "release_relative",
+        "rest_pension",
+        "set_reassessment",
+        "start_pension_preparation",
+        "withdraw_pension",
+        RETRACT,
+    }
+)
+"""Everything: the exercise of authority stays with the municipality (Rødovre)."""
+
+ROLES: Roles = MappingProxyType(
+    {
+        CITIZEN: OWN_VOICE | OWN_WAY,
+        "relative": frozenset({"notice_small_success", "notice_potential"}),
+        "caseworker": MUNICIPALITY,
+        "manager": MUNICIPALITY,
+        "mentor": OBSERVATIONS | frozenset({"hold_dialogue", "agree_follow_up"}),
+        "project-leader": OBSERVATIONS | WORKPLACE | ALONGSIDE,
+        "employer": OBSERVATIONS | frozenset({"agree_expectations", "give_employer_feedback"}),
+        "external-provider": OBSERVATIONS | frozenset({"hold_dialogue", "measure_progress"}),
+        "service": REGISTERED,
+        "auditor": frozenset(),
+    }
+)
+"""Who may use which verb, where a host hands in no table of its own."""

@@ -1,0 +1,64 @@
+"""The rulebook: everything a store decides and answers by, beside what happened."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from journeys.domain.days import days_after, months_after
+from journeys.domain.law import Law, law
+from journeys.domain.law.instruments import Instrument
+from journeys.domain.law.owing import DutyKind, duty_kinds
+from journeys.domain.law.vocabularies import Vocabularies, vocabularies
+from journeys.domain.roles import ROLES, Roles
+
+Days = Annotated[int, Field(ge=0)]
+
+
+class Practice(BaseModel):
+    """Praksis: how a municipality works. It changes notices and duties, never what is recorded."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    method: Literal["job-first", "phases"] = "job-first"
+    """JobFirst: a job effort from the first day, support beside it; or Rødovre's three phases."""
+    few_open: Annotated[int, Field(ge=1)] = 3
+    """More open subgoals in a track than this are too many to see at a glance: a notice."""
+    days: Mapping[str, Days] = Field(default_factory=dict)
+    """By kind of duty, within how many days it is to be met, where the law names no deadline."""
+
+
+class Rulebook(NamedTuple):
+    """Regelsæt: the law, the vocabularies, what is owed when, and how this municipality works."""
+
+    law: Law
+    vocabularies: Vocabularies
+    duties: Mapping[str, DutyKind]
+    instruments: Mapping[tuple[str, int], Instrument] = MappingProxyType({})
+    """Instruments for measuring progress, by name and version; users define their own."""
+    practice: Practice = Practice()
+    roles: Roles = ROLES
+
+    def __repr__(self) -> str:
+        """Return what tells it from others: all of it would fill pages."""
+        return f"Rulebook(law of {self.law.edition}, {self.practice!r})"
+
+    def days(self, duty: str) -> int:
+        """Return within how many days a duty of that kind is to be met, where no source says."""
+        return self.practice.days.get(duty, self.duties[duty].days)
+
+    def due(self, duty: str, since: date) -> date:
+        """Return by when a duty that is owed since that day is to be met."""
+        kind = self.duties[duty]
+        if kind.by_law:
+            return months_after(since, kind.months)
+        return days_after(since, self.days(duty))
+
+
+@cache
+def rulebook() -> Rulebook:
+    """Return the rulebook that comes with this version of the library."""
+    return Rulebook(law(), vocabularies(), duty_kinds())

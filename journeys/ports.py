@@ -1,0 +1,78 @@
+"""The ports: what the use cases need of whoever keeps the store."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import NamedTuple, Protocol, Self
+
+from sqlalchemy import Connection
+
+from journeys.domain.history import Entry, History
+from journeys.domain.journey import Event
+from journeys.domain.roles import Actor
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import JourneyId
+
+
+class Recording(NamedTuple):
+    """Events to be recorded on a journey, after the newest entry that the decision saw."""
+
+    journey: JourneyId
+    after: int
+    events: Sequence[Event]
+
+
+class JourneyLog(Protocol):
+    """Port: the streams, in one transaction."""
+
+    def history(self, journey: JourneyId) -> History:
+        """Return the whole history; an empty one where there is none."""
+
+    def journeys(self) -> Sequence[JourneyId]:
+        """Return every journey that anything was recorded on."""
+
+    def append(
+        self, recordings: Sequence[Recording], actor: Actor, request_id: str | None
+    ) -> tuple[Entry, ...]:
+        """Seal the events and return their entries. Raises Conflict where a stream has grown."""
+
+
+class ReadModels(Protocol):
+    """Port: the read tables, in the same transaction."""
+
+    def refresh(self, histories: Mapping[JourneyId, History], book: Rulebook) -> None:
+        """Make the rows of these journeys what the projections say."""
+
+
+class Transaction(Protocol):
+    """The log and the read tables, together or not at all; and the connection views ask."""
+
+    @property
+    def log(self) -> JourneyLog:
+        """The streams."""
+
+    @property
+    def rows(self) -> ReadModels:
+        """The read tables."""
+
+    @property
+    def connection(self) -> Connection:
+        """What views across journeys ask."""
+
+
+class Store(Protocol):
+    """Port: where transactions come from."""
+
+    def writing(self) -> AbstractContextManager[Transaction]:
+        """Return a transaction that may write; it commits at the end, or rolls back."""
+
+    def reading(self) -> AbstractContextManager[Transaction]:
+        """Return a transaction that sees one state of the store and only reads."""
+
+    def joining(self, connection: Connection) -> Self:
+        """Return the same store inside a transaction that somebody else owns."""
+
+    def rehearsing(self) -> Self:
+        """Return the same store, where every writing transaction rolls back at its end."""
+
+    def close(self) -> None:
+        """Let go of every connection."""

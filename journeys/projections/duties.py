@@ -1,0 +1,111 @@
+"""Duties: what is owed on a day across journeys, and by whom."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Connection, and_, case, func, or_, select
+
+from journeys.domain.duties import Duty
+from journeys.domain.rulebook import Rulebook
+from journeys.projections.tables import duties as table
+from journeys.projections.tables import holds, periods
+from journeys.projections.view import View
+
+
+class Owed(View):
+    """Forpligtelse: what is to be done, since when, by when, and who owes it."""
+
+    kind: str
+    about: str
+    """What tells it from others of its kind: a ruling's id, a name, a version."""
+    da: str
+    en: str
+    citizen_da: str
+    citizen_en: str
+    """The same, said to the citizen; empty where it is not the citizen's to see."""
+    to: str
+    by: str
+    """Who owes it: whoever is responsible, or was asked."""
+    since: date
+    due: date
+    met: date | None = None
+    raised: int
+    """The entry that raised it."""
+    met_by: int | None = None
+    """The entry that met it."""
+    sources: tuple[str, ...]
+    """Where the deadline was read, where the law gives it."""
+
+
+class OwedOn(View):
+    """One duty with the journey it is owed on."""
+
+    journey: UUID
+    owed: Owed
+
+
+class Duties(View):
+    """Forpligtelser: what is owed on a day, what is due first first."""
+
+    on: date
+    owed: tuple[OwedOn, ...]
+
+
+def told(duty: Duty, book: Rulebook, responsible: str) -> Owed:
+    """Return a duty in words, owed by whoever was asked or else by the one responsible."""
+    kind = book.duties[duty.kind]
+    return Owed(
+        kind=duty.kind,
+        about=duty.about,
+        da=kind.da,
+        en=kind.en,
+        citizen_da=kind.citizen_da,
+        citizen_en=kind.citizen_en,
+        to=kind.to,
+        by=duty.by or responsible,
+        since=duty.since,
+        due=duty.due,
+        met=duty.met,
+        raised=duty.raised,
+        met_by=duty.met_by,
+        sources=tuple(f"{source.citation} ({source.read_at})" for source in kind.sources),
+    )
+
+
+def duties(
+    connection: Connection,
+    on: date,
+    book: Rulebook,
+    kind: str | None = None,
+    owed_by: str | None = None,
+) -> Duties:
+    """Return what is owed on that day, as known now: of one kind or all, by one person or all."""
+    caseworker = periods.alias("caseworker")
+    by = case((table.c.owed_by != "", table.c.owed_by), else_=func.coalesce(caseworker.c.value, ""))
+    asked = (
+        select(table, by.label("whose"))
+        .outerjoin(
+            caseworker,
+            and_(caseworker.c.journey == table.c.journey, holds(caseworker, ("caseworker",), on)),
+        )
+        .where(table.c.since <= on, or_(table.c.met.is_(None), table.c.met > on))
+        .order_by(table.c.due, table.c.since, table.c.journey, table.c.nr)
+    )
+    if kind is not None:
+        asked = asked.where(table.c.kind == kind)
+    if owed_by is not None:
+        asked = asked.where(by == owed_by)
+    return Duties(
+        on=on,
+        owed=tuple(
+            OwedOn(
+                journey=UUID(row.journey),
+                owed=told(
+                    Duty(row.kind, row.about, row.since, row.due, row.raised, row.owed_by),
+                    book,
+                    row.whose,
+                ),
+            )
+            for row in connection.execute(asked)
+        ),
+    )

@@ -1,0 +1,163 @@
+"""A municipality's own file: how it works, its deadlines, codes and instruments."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import journeys
+from journeys import verbs
+from journeys.adapters.municipality import read_municipality
+from journeys.domain.errors import InputUnreadable, Refused
+from journeys.domain.rulebook import rulebook
+from tests.invented import BY_ANNA, FEB_1, JAN_1, KITCHEN, MAY_1, WALK, opened
+
+OWN = """
+[practice]
+method = "phases"
+few_open = 1
+
+[practice.days]
+silence = 10
+
+[[code]]
+vocabulary = "track"
+code = "køkkenhave"
+da = "Køkkenhave"
+en = "Kitchen garden"
+from = 2026-01-01
+to = 2026-02-28
+
+[[instrument]]
+name = "hverdag"
+version = 2
+rater = "citizen"
+lowest = 1
+highest = 10
+items = [{ id = "morgen", text = "Hvordan går dine morgener?" }]
+"""
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    """Return a file with this text."""
+    file = tmp_path / "kommune.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def faults(tmp_path: Path, text: str) -> str:
+    """Return what is told of a file that cannot be read."""
+    with pytest.raises(InputUnreadable) as error:
+        read_municipality(written(tmp_path, text))
+    return str(error.value)
+
+
+def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
+    """What comes with the library is gone by."""
+    assert read_municipality(written(tmp_path, "")) == rulebook()
+
+
+def test_a_store_goes_by_its_municipalitys_own_file(tmp_path: Path, database_url: str) -> None:
+    """Its codes can be used on their days, its instruments scored, its silence is shorter."""
+    with journeys.open(database_url, municipality=written(tmp_path, OWN)) as walks:
+        opened(walks)
+        walks.decide(
+            WALK,
+            verbs.set_subgoal,
+            actor=BY_ANNA,
+            subgoal=KITCHEN,
+            title="Så radiser",
+            why="De kommer hurtigt",
+            track="køkkenhave",
+            on=FEB_1,
+        )
+        walks.decide(
+            WALK,
+            verbs.measure_progress,
+            actor=BY_ANNA,
+            instrument="hverdag",
+            version=2,
+            rater="citizen",
+            scores={"morgen": 7},
+            on=FEB_1,
+        )
+        with pytest.raises(Refused) as refusal:
+            walks.decide(
+                WALK,
+                verbs.set_subgoal,
+                actor=BY_ANNA,
+                subgoal=journeys.SubgoalId(WALK),
+                title="Så mere",
+                why="Ro",
+                track="køkkenhave",
+                on=MAY_1,
+            )
+        assert refusal.value.code == "code-not-in-force"
+        assert "from 2026-01-01 until 2026-02-28" in str(refusal.value)
+        owed = {each.owed.kind: each.owed.since for each in walks.duties(on=MAY_1).owed}
+        assert owed == {"enter-phase": JAN_1, "silence": date(2026, 2, 11)}
+        assert walks.milestones(WALK).notices == (
+            "No phase is entered yet; this municipality works with phases.",
+        )
+
+
+def test_which_method_a_municipality_works_by_never_changes_what_can_be_recorded(
+    tmp_path: Path,
+) -> None:
+    """Only notices and duties."""
+    told = {}
+    for method in ("phases", "job-first"):
+        text = f'[practice]\nmethod = "{method}"\n'
+        url = f"sqlite:///{tmp_path / method}.db"
+        with journeys.open(url, municipality=written(tmp_path, text)) as walks:
+            opened(walks)
+            walks.decide(WALK, verbs.enter_phase, actor=BY_ANNA, phase="afklaring", on=FEB_1)
+            with pytest.raises(Refused, match="which job effort"):
+                walks.decide(
+                    WALK,
+                    verbs.grant_measure,
+                    actor=BY_ANNA,
+                    measure=journeys.MeasureId(WALK),
+                    measure_kind="mentorstøtte",
+                    on=FEB_1,
+                )
+            told[method] = [entry.event for entry in walks.history(WALK).entries]
+            assert (walks.milestones(WALK).notices == ()) is (method == "phases")
+    assert told["phases"] == told["job-first"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("[practice", "this is no TOML"),
+        ('[practice]\nmethod = "stairs"', "practice.method"),
+        ("[practice]\nstairs = 1", "practice.stairs"),
+        ("[practice.days]\nsilense = 3", "Did you mean 'silence'?"),
+        ("[practice.days]\npension-decision = 3", "a source gives this deadline"),
+        ("[practice.days]\nsilence = -1", "practice.days.silence"),
+        (
+            '[[code]]\nvocabulary = "trak"\ncode = "x"\nda = "X"\nen = "X"',
+            "there is no vocabulary trak. Did you mean 'track'?",
+        ),
+        (
+            '[[code]]\nvocabulary = "track"\ncode = "job"\nda = "X"\nen = "X"',
+            "track has it already",
+        ),
+        (OWN.replace("highest = 10", "highest = 0"), "the scale must rise"),
+        (OWN + OWN[OWN.index("[[instrument]]") :], "version 2 is described twice"),
+    ],
+)
+def test_every_fault_of_the_file_is_told_with_where_it_is(
+    tmp_path: Path, text: str, problem: str
+) -> None:
+    """And what stands there instead, or should."""
+    told = faults(tmp_path, text)
+    assert "kommune.toml: " in told
+    assert problem in told
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """Before any store is opened."""
+    with pytest.raises(InputUnreadable, match="cannot be read"):
+        journeys.open(f"sqlite:///{tmp_path / 'x.db'}", municipality=tmp_path / "none.toml")
+    assert not (tmp_path / "x.db").exists()

@@ -1,0 +1,101 @@
+"""Making a store ready, bringing it up to date, making its read tables anew; and dry runs."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.cli.script import Script
+
+
+def test_init_says_what_was_there_before(script: Script, tmp_path: Path) -> None:
+    """For people and for scripts."""
+    assert "It was empty" in script("init")
+    assert script.json("init") == {"before": "current"}
+    assert script.json("--store", f"sqlite:///{tmp_path}/other.db", "init") == {"before": "empty"}
+
+
+def make_older(store: Path) -> None:
+    """Make a store what the first version of the library had made."""
+    with closing(sqlite3.connect(store)) as connection:
+        connection.execute("DROP TABLE duties")
+        connection.execute("UPDATE journeys_schema SET version_num = '0001'")
+        connection.commit()
+
+
+def test_an_older_store_is_brought_up_to_date_with_its_rows(script: Script, journey: str) -> None:
+    """What is owed on old journeys is there at once."""
+    script("plan", "agree", journey, "--words", "A step at a time", "--on", "2026-02-01")
+    make_older(script.store)
+    assert "journeys init" in script.refused(3, "list")
+    assert script.json("init") == {"before": "older"}
+    owed = script.json("duties", "--on", "2026-02-02")["owed"]
+    assert [each["owed"]["kind"] for each in owed] == ["plan-acknowledgement"]
+    make_older(script.store)
+    assert "made anew." in " ".join(script("init").split())
+
+
+def test_the_read_tables_are_made_anew(script: Script, journey: str) -> None:
+    """From what was recorded, whatever became of them."""
+    with closing(sqlite3.connect(script.store)) as connection:
+        connection.execute("DELETE FROM periods")
+        connection.commit()
+    assert script.json("list")["cases"] == []
+    assert script("rebuild") == "The read tables were made anew, for 1 journey.\n"
+    assert [each["journey"] for each in script.json("list")["cases"]] == [journey]
+    script.opened()
+    assert script.json("rebuild") == {"rebuilt": 2}
+
+
+REHEARSED = (
+    ["wish", "{}", "--words", "I want to work"],
+    ["subgoal", "set", "{}", "--title", "Bus", "--why", "Alone"],
+    ["close", "{}", "--reason", "Moved away"],
+    ["retract", "{}", "2", "--why", "The wrong person"],
+    ["pension", "explain-safety", "{}", "--on", "2026-03-01"],
+    ["open", "--municipality", "621", "--basis", "dagpenge"],
+)
+
+
+@pytest.fixture
+def pensioner(script: Script) -> str:
+    """Return a journey with a pension and nothing more."""
+    journey = script.opened()
+    pension = ["--scheme", "new", "--born", "1984-06-01", "--on", "2016-03-01"]
+    script("pension", "grant", journey, *pension)
+    return journey
+
+
+@pytest.mark.parametrize("typed", REHEARSED, ids=lambda typed: " ".join(typed[:2]))
+def test_a_dry_run_says_what_would_come_and_stores_nothing(
+    script: Script, pensioner: str, typed: list[str]
+) -> None:
+    """For people and for scripts; then it can be done in earnest."""
+    command = [each.format(pensioner) for each in typed]
+    before = [script("--json", "timeline", pensioner), script("--json", "list")]
+    said = script(*command, "--dry-run")
+    assert said.startswith("Would record: ")
+    assert said.endswith("This was a dry run: nothing was stored.\n")
+    told = script.json(*command, "--dry-run")
+    assert told["dry_run"] is True
+    assert [set(each) for each in told["recorded"]] == [{"kind", "on"}]
+    assert [script("--json", "timeline", pensioner), script("--json", "list")] == before
+    [recorded] = script.json(*command)["recorded"]
+    assert recorded["kind"] == told["recorded"][0]["kind"]
+
+
+def test_a_refusal_in_a_dry_run_is_a_refusal(script: Script, journey: str) -> None:
+    """With the same code and exit code."""
+    told = json.loads(script.refused(1, "--json", "pension", "rest", journey, "--dry-run"))
+    assert told["error"] == "pension-not-granted"
+    script.refused(1, "wish", "abcd1111-0000-4000-8000-000000000009", "--words", "x", "--dry-run")
+
+
+def test_a_dry_run_of_what_is_recorded_already_says_so(script: Script, journey: str) -> None:
+    """Nothing would be new."""
+    again = ["wish", journey, "--words", "I want to work", "--on", "2026-02-01"]
+    script(*again)
+    assert script(*again, "--dry-run") == "Nothing new: this was recorded before.\n"
+    assert script.json(*again, "--dry-run")["recorded"] == []

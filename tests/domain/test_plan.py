@@ -1,0 +1,340 @@
+"""Plan: what is agreed about the way, at which pace, and what has to come first."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from journeys.domain.decisions.deciding import Verb
+from journeys.domain.events.people import JourneyClosed
+from journeys.domain.events.plan import (
+    NeedComesFirst,
+    NeedMet,
+    PaceAgreed,
+    PhaseEntered,
+    PlanAcknowledged,
+    PlanAgreed,
+    SupportLevelChanged,
+)
+from journeys.domain.law.vocabularies import Term
+from journeys.verbs import (
+    acknowledge_plan,
+    agree_pace,
+    agree_plan,
+    change_support_level,
+    enter_phase,
+    meet_need,
+    put_need_first,
+)
+from tests.invented import APR_1, FEB_1, JUN_1, MAR_1, MAY_1, MAY_9, OPENED
+from tests.scenario import BOOK, after
+
+FIRST = PlanAgreed(on=FEB_1, version=1, words="To formiddage i køkkenet, og bussen selv")
+SECOND = PlanAgreed(on=APR_1, version=2, words="Tre formiddage i køkkenet")
+TOLD_LATE = FIRST.model_copy(update={"version": 2})
+READ = PlanAcknowledged(on=MAR_1, version=1)
+COMMENT = "Jeg vil helst begynde klokken ti"
+SLOWLY = PaceAgreed(on=FEB_1, words="Et skridt om ugen", hours_a_week=Decimal(4))
+NEED = NeedComesFirst(on=FEB_1, review=MAY_1)
+MET = NeedMet(on=APR_1)
+CLARIFYING = PhaseEntered(on=FEB_1, phase="afklaring")
+PLACING = PhaseEntered(on=MAR_1, phase="formidling")
+CLOSE_BY = SupportLevelChanged(on=FEB_1, level="tæt", reason="Alt er nyt")
+
+EACH_VERB: dict[Verb[...], dict[str, str | date]] = {
+    agree_plan: {"words": FIRST.words},
+    acknowledge_plan: {},
+    agree_pace: {"words": SLOWLY.words},
+    put_need_first: {"review": JUN_1},
+    meet_need: {},
+    enter_phase: {"phase": "formidling"},
+    change_support_level: {"level": "let", "reason": "Det går selv"},
+}
+each_verb = pytest.mark.parametrize("verb", EACH_VERB, ids=lambda verb: verb.__name__)
+
+
+@each_verb
+def test_nothing_is_agreed_before_the_journey_is_opened(verb: Verb[...]) -> None:
+    """There is no way yet to agree about."""
+    walk = after(OPENED.model_copy(update={"on": MAY_1}))
+    walk.when(verb, **EACH_VERB[verb], on=APR_1).then_refused("journey-not-open")
+
+
+@each_verb
+def test_nothing_is_agreed_after_the_journey_is_closed(verb: Verb[...]) -> None:
+    """It is resumed first, and then agreed upon."""
+    closed = after(OPENED, FIRST, NEED, JourneyClosed(on=APR_1, reason="Flyttet"))
+    closed.when(verb, **EACH_VERB[verb], on=MAY_1).then_refused("journey-closed")
+
+
+def test_a_plan_is_agreed_in_words() -> None:
+    """One plan over all that runs side by side."""
+    after(OPENED).when(agree_plan, words=FIRST.words, on=FEB_1).then(FIRST)
+    plan = after(OPENED, FIRST).journey.plan
+    assert (plan.version, plan.words, plan.agreed) == (1, FIRST.words, FEB_1)
+
+
+def test_a_plan_says_something() -> None:
+    """Nobody agrees to nothing."""
+    after(OPENED).when(agree_plan, words=" ", on=FEB_1).then_refused("words-missing")
+
+
+def test_each_agreement_is_a_new_version_of_the_one_plan() -> None:
+    """The same words, agreed again on a later day, are agreed again."""
+    walk = after(OPENED, FIRST)
+    walk.when(agree_plan, words=SECOND.words, on=APR_1).then(SECOND)
+    walk.when(agree_plan, words=FIRST.words, on=APR_1).then(
+        PlanAgreed(on=APR_1, version=2, words=FIRST.words)
+    )
+    plan = after(OPENED, FIRST, SECOND).journey.plan
+    assert (plan.version, plan.words, plan.agreed) == (2, SECOND.words, APR_1)
+
+
+def test_a_plan_told_of_late_is_the_plan_until_the_next_one_was_agreed() -> None:
+    """Its number says when it was written down, its day when it was agreed."""
+    newer = SECOND.model_copy(update={"version": 1})
+    after(OPENED, newer).when(agree_plan, words=FIRST.words, on=FEB_1).then(TOLD_LATE)
+    walk = after(OPENED, newer, TOLD_LATE)
+    assert walk.history.on(MAR_1).journey.plan.words == FIRST.words
+    assert walk.journey.plan.words == SECOND.words
+    walk.when(acknowledge_plan, on=MAR_1).then(PlanAcknowledged(on=MAR_1, version=2))
+    walk.when(acknowledge_plan, on=MAY_1).then(PlanAcknowledged(on=MAY_1, version=1))
+    read_in_march = after(OPENED, newer, TOLD_LATE, PlanAcknowledged(on=MAR_1, version=2))
+    read_in_march.when(acknowledge_plan, on=MAY_1).then(PlanAcknowledged(on=MAY_1, version=1))
+
+
+def test_a_plan_is_acknowledged_by_the_citizen() -> None:
+    """It is one plan of two people; only then have both read it."""
+    walk = after(OPENED, FIRST)
+    walk.by("citizen").when(acknowledge_plan, on=MAR_1).then(READ)
+    walk.when(acknowledge_plan, version=1, on=MAR_1).then(READ)
+    assert after(OPENED, FIRST).journey.plan.acknowledged == 0
+    assert after(OPENED, FIRST, READ).journey.plan.acknowledged == 1
+
+
+def test_only_a_plan_that_was_agreed_by_then_is_acknowledged() -> None:
+    """Neither one that nobody made, nor one of a later day, nor a later version."""
+    after(OPENED).when(acknowledge_plan, on=FEB_1).then_refused("plan-unknown")
+    walk = after(OPENED, SECOND.model_copy(update={"version": 1}))
+    walk.when(acknowledge_plan, on=MAR_1).then_refused("plan-unknown")
+    walk.when(acknowledge_plan, version=2, on=APR_1).then_refused("plan-unknown")
+    walk.when(acknowledge_plan, version=0, on=APR_1).then_refused("plan-unknown")
+
+
+def test_only_the_newest_plan_is_acknowledged() -> None:
+    """What was read is what holds; the refusal says which one that is."""
+    walk = after(OPENED, FIRST, SECOND)
+    refusal = walk.when(acknowledge_plan, version=1, on=MAY_1).then_refused("plan-superseded")
+    assert "Version 2" in refusal.sentence
+    walk.when(acknowledge_plan, version=2, on=MAY_1).then(PlanAcknowledged(on=MAY_1, version=2))
+    walk.when(acknowledge_plan, version=1, on=MAR_1).then(READ)
+
+
+def test_a_new_plan_has_not_been_read_yet() -> None:
+    """Each version is gone through with the citizen."""
+    again = PlanAcknowledged(on=APR_1, version=2)
+    after(OPENED, FIRST, READ, SECOND).when(acknowledge_plan, on=APR_1).then(again)
+    assert after(OPENED, FIRST, READ, SECOND, again).journey.plan.acknowledged == 2
+
+
+def test_a_plan_is_acknowledged_once() -> None:
+    """Asked on a later day, it was read on the first."""
+    after(OPENED, FIRST, READ).when(acknowledge_plan, on=APR_1).then_nothing()
+
+
+def test_a_comment_on_the_plan_is_never_lost() -> None:
+    """The citizen may read first and comment later, and each comment is kept once."""
+    commented = PlanAcknowledged(on=APR_1, version=1, words=COMMENT)
+    after(OPENED, FIRST).when(acknowledge_plan, words=COMMENT, on=APR_1).then(commented)
+    after(OPENED, FIRST, READ).by("citizen").when(acknowledge_plan, words=COMMENT, on=APR_1).then(
+        commented
+    )
+    after(OPENED, FIRST, READ, commented).when(acknowledge_plan, on=APR_1).then_nothing()
+
+
+def test_a_pace_is_agreed_on_the_citizens_own_terms() -> None:
+    """With hours a week, or without: patience is no number."""
+    after(OPENED).when(agree_pace, words=SLOWLY.words, hours_a_week=Decimal(4), on=FEB_1).then(
+        SLOWLY
+    )
+    after(OPENED).when(agree_pace, words="Som det går", on=FEB_1).then(
+        PaceAgreed(on=FEB_1, words="Som det går")
+    )
+
+
+def test_a_pace_says_something() -> None:
+    """Hours alone say nothing of the terms."""
+    after(OPENED).when(agree_pace, words="", hours_a_week=Decimal(4), on=FEB_1).then_refused(
+        "words-missing"
+    )
+
+
+def test_a_pace_has_hours_that_a_week_has() -> None:
+    """A slip of the pen is found at once."""
+    for hours in (Decimal(-5), Decimal(500)):
+        after(OPENED).when(agree_pace, words="Roligt", hours_a_week=hours, on=FEB_1).then_refused(
+            "hours-impossible"
+        )
+
+
+def test_a_new_pace_takes_the_place_of_the_one_before() -> None:
+    """Going slower is no step back."""
+    slower = PaceAgreed(on=APR_1, words="Et skridt om måneden")
+    after(OPENED, SLOWLY).when(agree_pace, words=slower.words, on=APR_1).then(slower)
+    assert after(OPENED, SLOWLY, slower).journey.plan.pace == slower
+
+
+def test_something_comes_first_until_a_day_on_which_the_two_look_again() -> None:
+    """What it is, is nobody's business here: no cause is stored."""
+    after(OPENED).when(put_need_first, review=MAY_1, on=FEB_1).then(NEED)
+    assert set(NEED.model_dump()) == {"kind", "on", "review"}
+
+
+def test_what_comes_first_is_looked_at_on_a_later_day() -> None:
+    """The same day is no review; the next one may be."""
+    after(OPENED).when(put_need_first, review=FEB_1, on=FEB_1).then_refused("review-not-ahead")
+    tomorrow = FEB_1 + timedelta(days=1)
+    after(OPENED).when(put_need_first, review=tomorrow, on=FEB_1).then(
+        NeedComesFirst(on=FEB_1, review=tomorrow)
+    )
+
+
+def test_what_comes_first_does_so_through_its_review_day_and_no_longer() -> None:
+    """Work waits for now, never for ever."""
+    plan = after(OPENED, NEED).journey.plan
+    assert plan.need_first(FEB_1)
+    assert plan.need_first(MAY_1)
+    assert not plan.need_first(MAY_1 + timedelta(days=1))
+    assert not after(OPENED).journey.plan.need_first(FEB_1)
+
+
+def test_a_new_review_day_lets_it_come_first_for_longer() -> None:
+    """The same day again is nothing new."""
+    longer = NeedComesFirst(on=MAY_1, review=JUN_1)
+    walk = after(OPENED, NEED)
+    walk.when(put_need_first, review=MAY_1, on=MAR_1).then_nothing()
+    walk.when(put_need_first, review=JUN_1, on=MAY_1).then(longer)
+    assert after(OPENED, NEED, longer).journey.plan.need_first(MAY_9)
+
+
+def test_what_came_first_is_in_place() -> None:
+    """From that day on work may be thought of, whatever the review day said."""
+    after(OPENED, NEED).when(meet_need, on=APR_1).then(MET)
+    walk = after(OPENED, NEED, MET)
+    assert walk.history.on(MAR_1).journey.plan.need_first(MAR_1)
+    assert not walk.journey.plan.need_first(APR_1)
+
+
+def test_what_came_first_can_be_in_place_after_its_review_day() -> None:
+    """A review day that passed has met nothing."""
+    after(OPENED, NEED).when(meet_need, on=JUN_1).then(NeedMet(on=JUN_1))
+
+
+def test_only_what_comes_first_is_met() -> None:
+    """Neither what nobody recorded, nor what was met before."""
+    after(OPENED).when(meet_need, on=APR_1).then_refused("need-unknown")
+    after(OPENED, NEED, MET).when(meet_need, on=MAY_1).then_refused("need-unknown")
+
+
+def test_something_may_come_first_again() -> None:
+    """Life does not stand still because one thing is in place."""
+    again = NeedComesFirst(on=MAY_1, review=JUN_1)
+    after(OPENED, NEED, MET).when(put_need_first, review=JUN_1, on=MAY_1).then(again)
+    assert after(OPENED, NEED, MET, again).journey.plan.need_first(MAY_9)
+
+
+def test_a_phase_is_entered() -> None:
+    """Forward, also past one, and without having to say why."""
+    after(OPENED).when(enter_phase, phase="afklaring", on=FEB_1).then(CLARIFYING)
+    after(OPENED, CLARIFYING).when(enter_phase, phase="formidling", on=MAR_1).then(PLACING)
+    assert after(OPENED, CLARIFYING, PLACING).journey.plan.phase == "formidling"
+
+
+def test_the_first_phase_may_be_any() -> None:
+    """Who only lacks a job goes straight to placing."""
+    after(OPENED).when(enter_phase, phase="formidling", on=MAR_1).then(PLACING)
+
+
+def test_the_phase_somebody_is_in_is_not_entered_again() -> None:
+    """Asking for what is so already adds nothing."""
+    after(OPENED, CLARIFYING).when(enter_phase, phase="afklaring", on=MAR_1).then_nothing()
+
+
+def test_a_phase_is_gone_back_to_with_a_reason() -> None:
+    """Going back is allowed, and nobody has to guess why."""
+    walk = after(OPENED, CLARIFYING, PLACING)
+    for phase in ("afklaring", "ressourceopbygning"):
+        walk.when(enter_phase, phase=phase, on=APR_1).then_refused("reason-missing")
+        walk.when(enter_phase, phase=phase, reason="Det kom for tidligt", on=APR_1).then(
+            PhaseEntered(on=APR_1, phase=phase, reason="Det kom for tidligt")
+        )
+
+
+def test_a_phase_told_of_late_is_judged_on_its_day() -> None:
+    """In February nobody had come any further yet."""
+    after(OPENED, PLACING).when(enter_phase, phase="afklaring", on=FEB_1).then(CLARIFYING)
+
+
+def test_a_phase_is_some_phase_of_the_vocabulary() -> None:
+    """Neither nothing nor a name that only its writer knows, before a phase nor after one."""
+    for walk in (after(OPENED), after(OPENED, PLACING)):
+        walk.when(enter_phase, phase="", reason="?", on=APR_1).then_refused("phase-missing")
+        walk.when(enter_phase, phase="fase 7", on=APR_1).then_refused("code-unknown")
+
+
+def test_a_municipality_names_a_phase_of_its_own() -> None:
+    """With a place in the order: going back to it says why, going beside does not."""
+    own = Term(code="forløb nul", da="Forløb nul", en="Course zero", rank=0)
+    beside = Term(code="ungespor", da="Ungespor", en="Youth course", rank=1)
+    phases = BOOK.vocabularies["phase"].with_terms([own, beside])
+    walk = after(OPENED, CLARIFYING).under(
+        BOOK._replace(vocabularies={**BOOK.vocabularies, "phase": phases})
+    )
+    walk.when(enter_phase, phase="ungespor", on=MAR_1).then(
+        PhaseEntered(on=MAR_1, phase="ungespor")
+    )
+    walk.when(enter_phase, phase="forløb nul", on=MAR_1).then_refused("reason-missing")
+    walk.when(enter_phase, phase="forløb nul", reason="Ro på", on=MAR_1).then(
+        PhaseEntered(on=MAR_1, phase="forløb nul", reason="Ro på")
+    )
+
+
+def test_support_is_stepped_down_and_up_with_a_reason() -> None:
+    """More of it is as good as less: it is to fit."""
+    less = SupportLevelChanged(on=MAR_1, level="let", reason="Hun tager bussen selv")
+    more = SupportLevelChanged(on=APR_1, level="tæt", reason="Ny arbejdsplads")
+    after(OPENED, CLOSE_BY).when(
+        change_support_level, level="let", reason=less.reason, on=MAR_1
+    ).then(less)
+    after(OPENED, CLOSE_BY, less).when(
+        change_support_level, level="tæt", reason=more.reason, on=APR_1
+    ).then(more)
+    assert after(OPENED, CLOSE_BY, less, more).journey.plan.support_level == "tæt"
+
+
+def test_support_never_changes_without_a_reason_or_a_level() -> None:
+    """The citizen is to understand what changes, and why."""
+    for walk in (after(OPENED), after(OPENED, CLOSE_BY)):
+        walk.when(change_support_level, level="let", reason="", on=MAR_1).then_refused(
+            "reason-missing"
+        )
+        walk.when(change_support_level, level="", reason="Ro", on=MAR_1).then_refused(
+            "level-missing"
+        )
+        walk.when(change_support_level, level="lidt", reason="Ro", on=MAR_1).then_refused(
+            "code-unknown"
+        )
+
+
+def test_the_same_support_is_no_change() -> None:
+    """Whatever reason is given for it."""
+    after(OPENED, CLOSE_BY).when(
+        change_support_level, level="tæt", reason="Stadig nyt", on=MAR_1
+    ).then_nothing()
+
+
+def test_the_citizen_comments_on_a_plan_but_does_not_agree_it_alone() -> None:
+    """It is agreed by two, and written down by the one who answers for it."""
+    citizen = after(OPENED, FIRST).by("citizen")
+    citizen.when(agree_plan, words=FIRST.words, on=MAR_1).then_refused("role-may-not")
+    citizen.when(acknowledge_plan, on=MAR_1).then(READ)

@@ -1,0 +1,191 @@
+"""Roles: who may use which verb."""
+
+from typing import Any
+
+import pytest
+
+from journeys import verbs
+from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.events.path import HopeStated, SmallSuccessNoticed, SubgoalSet
+from journeys.domain.events.pension import PensionReturnRequested
+from journeys.domain.events.rulings import RulingMade, WishesHeard
+from journeys.domain.roles import ROLES
+from journeys.domain.vocabulary import RulingId
+from journeys.verbs import (
+    make_ruling,
+    notice_small_success,
+    reach_subgoal,
+    request_pension_return,
+    set_subgoal,
+    state_hope,
+)
+from tests.invented import (
+    APR_1,
+    COOK,
+    FEB_1,
+    GARDEN,
+    GRANTED,
+    KITCHEN,
+    MAR_1,
+    OPENED,
+    RESTED,
+    WISHED,
+)
+from tests.scenario import BOOK, Given, after
+
+HOPE = HopeStated(on=FEB_1, words="At komme lidt ud")
+SEEN = SmallSuccessNoticed(on=MAR_1, words="Tog bussen selv", noticed_by="naboen")
+HEARD = WishesHeard(on=FEB_1, matter="plan", words="En kortere plan")
+RULING = RulingId(GARDEN)
+DECIDED: dict[str, Any] = {
+    "ruling": RULING,
+    "matter": "plan",
+    "outcome": "granted",
+    "legal_basis": "Lov om en aktiv beskæftigelsesindsats § 45",
+    "on": MAR_1,
+}
+
+
+def hoping(walk: Given) -> Any:  # noqa: ANN401 - a question
+    """Ask whether a hope may be stated."""
+    return walk.when(state_hope, words=HOPE.words, on=FEB_1)
+
+
+def test_the_table_names_only_verbs_that_exist() -> None:
+    """A verb misspelt would be denied to everybody in silence."""
+    named = {verb for allowed in ROLES.values() for verb in allowed}
+    assert named <= {*verbs.__all__, "retract"}
+
+
+def test_every_verb_is_allowed_to_somebody() -> None:
+    """And so is taking an entry back."""
+    named = {verb for allowed in ROLES.values() for verb in allowed}
+    assert named >= {*verbs.__all__, "retract"}
+
+
+def test_what_is_decided_for_the_municipality_is_allowed_to_it_alone() -> None:
+    """Rulings, measures, sanctions, withdrawals, handovers and corrections."""
+    authority = {
+        "make_ruling",
+        "decide_appeal",
+        "consider_sanction",
+        "grant_measure",
+        "grant_aid",
+        "rest_pension",
+        "withdraw_pension",
+        "set_reassessment",
+        "offer_handover",
+        "accept_handover",
+        "retract",
+    }
+    for role, allowed in ROLES.items():
+        assert (role in {"caseworker", "manager"}) == bool(authority & allowed), role
+    assert authority <= ROLES["caseworker"]
+
+
+@pytest.mark.parametrize("role", ["auditor", "gartner", ""])
+def test_an_auditor_and_an_unknown_role_may_nothing(role: str) -> None:
+    """What does not stand in the table is denied, whatever it is."""
+    hoping(after(OPENED).by(role)).then_refused("role-may-not")
+    after(OPENED).by(role).when(
+        notice_small_success, words=SEEN.words, noticed_by=SEEN.noticed_by, on=MAR_1
+    ).then_refused("role-may-not")
+    after(OPENED, HOPE).by(role).when_retracting(entry=2, why="?", on=MAR_1).then_refused(
+        "role-may-not"
+    )
+    assert not ROLES.get(role)
+
+
+def test_who_is_refused_is_told_who_may() -> None:
+    """By role, never by name; where nobody may, that is said."""
+    ruling = after(OPENED, HEARD).by("external-provider").when(make_ruling, **DECIDED)
+    sentence = ruling.then_refused("role-may-not").sentence
+    assert "make-ruling" in sentence
+    assert "caseworker" in sentence
+    assert "manager" in sentence
+    assert "external-provider" not in sentence
+    nobody = after(OPENED).under(BOOK._replace(roles={"caseworker": frozenset()}))
+    assert "nobody here" in hoping(nobody).then_refused("role-may-not").sentence
+
+
+def test_a_role_is_asked_before_anything_else() -> None:
+    """Who may not ask learns nothing of the journey, not even whether it is open."""
+    hoping(after().by("auditor")).then_refused("role-may-not")
+    after().by("citizen").when_retracting(entry=7, why="", on=MAR_1).then_refused("role-may-not")
+
+
+def test_a_hosts_own_table_is_gone_by() -> None:
+    """What it allows is allowed, and what it leaves out is denied, to a caseworker too."""
+    own = after(OPENED).under(BOOK._replace(roles={"gartner": frozenset({"state_hope"})}))
+    hoping(own.by("gartner")).then(HOPE)
+    hoping(own).then_refused("role-may-not")
+    hoping(own.by("citizen")).then_refused("role-may-not")
+
+
+def test_a_citizen_states_hopes() -> None:
+    """In own words, without anybody between."""
+    hoping(after(OPENED).by("citizen")).then(HOPE)
+
+
+def test_a_citizen_sets_and_reaches_own_subgoals() -> None:
+    """Own, and those set together; what the caseworker alone set is talked about."""
+    citizen = after(OPENED).by("citizen")
+    asked: dict[str, Any] = {"subgoal": KITCHEN, "title": COOK.title, "why": COOK.why, "on": FEB_1}
+    for set_by in ("citizen", "together"):
+        citizen.when(set_subgoal, **asked, set_by=set_by).then(SubgoalSet(**asked, set_by=set_by))
+    citizen.when(set_subgoal, **asked, set_by="caseworker").then_refused("subgoal-not-own")
+    others = COOK.model_copy(update={"set_by": "caseworker"})
+    after(OPENED, others).by("citizen").when(reach_subgoal, subgoal=KITCHEN, on=MAR_1).then_refused(
+        "subgoal-not-own"
+    )
+
+
+def test_a_citizen_asks_the_pension_back() -> None:
+    """Always accepted; nobody has to ask in their name."""
+    after(OPENED, GRANTED, WISHED, RESTED).by("citizen").when(
+        request_pension_return, on=APR_1
+    ).then(PensionReturnRequested(on=APR_1))
+
+
+@pytest.mark.parametrize(
+    "role",
+    ["citizen", "relative", "mentor", "external-provider", "employer", "project-leader"],
+)
+def test_anybody_who_walks_along_may_notice_a_success_and_make_no_ruling(role: str) -> None:
+    """What one sees is told; what is decided stays with the municipality."""
+    walk = after(OPENED, HEARD).by(role)
+    walk.when(notice_small_success, words=SEEN.words, noticed_by=SEEN.noticed_by, on=MAR_1).then(
+        SEEN
+    )
+    walk.when(make_ruling, **DECIDED).then_refused("role-may-not")
+
+
+def test_a_register_delivers_facts_and_decides_nothing() -> None:
+    """It has no words of its own."""
+    hoping(after(OPENED).by("service")).then_refused("role-may-not")
+    after(OPENED, HEARD).by("service").when(make_ruling, **DECIDED).then_refused("role-may-not")
+    after(OPENED, GRANTED, WISHED, RESTED).by("service").when(
+        request_pension_return, on=APR_1
+    ).then(PensionReturnRequested(on=APR_1))
+
+
+def test_the_municipality_may_every_verb() -> None:
+    """A caseworker and who leads them."""
+    assert ROLES["caseworker"] == ROLES["manager"] == {*verbs.__all__, "retract"}
+    after(OPENED, HEARD).by("manager").when(make_ruling, **DECIDED).then(RulingMade(**DECIDED))
+
+
+@pytest.mark.parametrize("role", ["citizen", "mentor", "external-provider", "service", "auditor"])
+def test_taking_an_entry_back_is_by_role_too(role: str) -> None:
+    """The municipality answers for its file; the others ask it."""
+    walk = after(OPENED, HOPE)
+    sentence = (
+        walk.by(role)
+        .when_retracting(entry=2, why="Forkert borger", on=MAR_1)
+        .then_refused("role-may-not")
+        .sentence
+    )
+    assert "caseworker" in sentence
+    walk.when_retracting(entry=2, why="Forkert borger", on=MAR_1).then(
+        EntryRetracted(on=MAR_1, entry=2, why="Forkert borger")
+    )
