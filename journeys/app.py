@@ -267,7 +267,8 @@ class Journeys:
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
     ) -> Continuity:
         """Return how continuous one journey has been. Raises UnknownJourney."""
-        return continuity(journey_id, self.history(journey_id).seen(known_at=known_at), on)
+        history = self.history(journey_id).seen(known_at=known_at)
+        return continuity(journey_id, history, self.book, on)
 
     def continuity_overview(self, *, on: date) -> ContinuityOverview:
         """Return how continuous the journeys of each municipality are, as known now."""

@@ -121,7 +121,7 @@ def test_no_view_of_any_history_adds_such_a_word(history: History, on: Any) -> N
         milestones(WALK, history, BOOK, on),
         timeline(WALK, history, on),
         safety(WALK, history, BOOK.law, on),
-        continuity(WALK, history, on),
+        continuity(WALK, history, BOOK, on),
         *(told(duty, BOOK, responsible) for duty in duties(seen, BOOK)),
     ]
     for view in views:

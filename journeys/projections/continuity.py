@@ -23,7 +23,10 @@ from sqlalchemy import (
     union_all,
 )
 
+from journeys.domain.duties import HANDOVER
+from journeys.domain.duties import duties as duties_in
 from journeys.domain.history import History
+from journeys.domain.rulebook import Rulebook
 from journeys.projections.dates import days_between
 from journeys.projections.periods import Period, periods
 from journeys.projections.tables import duties, journeys
@@ -46,6 +49,8 @@ class Continuity(View):
     """Over all years walked so far; less than a year counts as one."""
     handovers_waiting: int
     """Offered, and not answered yet."""
+    handovers_not_accepted: int
+    """Offered, and not taken: waiting, declined, or taken over by somebody else."""
     days_to_first_effort: int | None
     longest_gap: int
     """Days in a row without any placement, measure or education."""
@@ -59,6 +64,7 @@ class MunicipalContinuity(View):
     caseworker_changes: int
     changes_a_year: float
     handovers_waiting: int
+    handovers_not_accepted: int
     without_effort: int
     """Journeys on which no effort has begun."""
     days_to_first_effort: float | None
@@ -73,7 +79,7 @@ class ContinuityOverview(View):
     municipalities: tuple[MunicipalContinuity, ...]
 
 
-def continuity(journey_id: UUID, history: History, on: date) -> Continuity:
+def continuity(journey_id: UUID, history: History, book: Rulebook, on: date) -> Continuity:
     """Return the continuity of one journey, from the day it was opened to that day."""
     seen = history.on(on)
     people, told = seen.journey.people, periods(seen)
@@ -85,6 +91,7 @@ def continuity(journey_id: UUID, history: History, on: date) -> Continuity:
             caseworker_changes=0,
             changes_a_year=0,
             handovers_waiting=0,
+            handovers_not_accepted=0,
             days_to_first_effort=None,
             longest_gap=0,
         )
@@ -92,13 +99,15 @@ def continuity(journey_id: UUID, history: History, on: date) -> Continuity:
     until = max(opened, _last_day(told, on))
     changes = sum(period.track == "caseworker" for period in told) - 1
     efforts = sorted(_efforts(told, opened, until))
+    offers = [duty for duty in duties_in(seen, book) if duty.kind == HANDOVER]
     return Continuity(
         journey=journey_id,
         on=on,
         opened=opened,
         caseworker_changes=changes,
         changes_a_year=a_year(changes, (until - opened).days),
-        handovers_waiting=len(people.offers),
+        handovers_waiting=sum(offer.is_open(on) for offer in offers),
+        handovers_not_accepted=max(0, len(offers) - changes),
         days_to_first_effort=(efforts[0][0] - opened).days if efforts else None,
         longest_gap=max(_gaps([(opened, opened), *efforts, (until, until)])),
     )
@@ -135,12 +144,11 @@ def continuity_overview(connection: Connection, on: date) -> ContinuityOverview:
     efforts = _efforts_of(walks, on).cte("efforts")
     gaps = _longest_gaps(walks, efforts)
     changes = _counted(table, table.c.track == "caseworker", table.c.starts <= on, less=1)
-    waiting = _counted(
-        duties,
-        duties.c.kind == "handover",
-        duties.c.since <= on,
-        or_(duties.c.met.is_(None), duties.c.met > on),
-    )
+    offered = (duties.c.kind == HANDOVER, duties.c.since <= on)
+    offers = _counted(duties, *offered)
+    waiting = _counted(duties, *offered, or_(duties.c.met.is_(None), duties.c.met > on))
+    taken = func.coalesce(changes.c.number, 0)
+    not_accepted = case((offers.c.number > taken, offers.c.number - taken), else_=0)
     first = (
         select(efforts.c.journey, func.min(efforts.c.starts).label("starts"))
         .group_by(efforts.c.journey)
@@ -154,11 +162,13 @@ def continuity_overview(connection: Connection, on: date) -> ContinuityOverview:
             func.coalesce(func.sum(changes.c.number), 0).label("changes"),
             func.sum(days_between(walks.c.opened, walks.c.until)).label("days"),
             func.coalesce(func.sum(waiting.c.number), 0).label("waiting"),
+            func.sum(not_accepted).label("not_accepted"),
             func.count(first.c.starts).label("begun"),
             func.avg(soon).label("soon"),
             func.coalesce(func.max(gaps.c.gap), 0).label("gap"),
         )
         .outerjoin(changes, changes.c.journey == walks.c.journey)
+        .outerjoin(offers, offers.c.journey == walks.c.journey)
         .outerjoin(waiting, waiting.c.journey == walks.c.journey)
         .outerjoin(first, first.c.journey == walks.c.journey)
         .outerjoin(gaps, gaps.c.journey == walks.c.journey)
@@ -174,6 +184,7 @@ def continuity_overview(connection: Connection, on: date) -> ContinuityOverview:
                 caseworker_changes=row.changes,
                 changes_a_year=a_year(int(row.changes), int(row.days)),
                 handovers_waiting=row.waiting,
+                handovers_not_accepted=row.not_accepted,
                 without_effort=row.journeys - row.begun,
                 days_to_first_effort=None if row.soon is None else round(float(row.soon), 1),
                 longest_gap=row.gap,

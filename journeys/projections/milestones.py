@@ -1,7 +1,7 @@
 """Milestones: where am I, what have I done, my next step and who helps, what is owed to me."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
@@ -157,7 +157,7 @@ def milestones(
         pace_hours=journey.plan.pace.hours_a_week if journey.plan.pace else None,
         phase=journey.plan.phase,
         alongside=tuple(_alongside(journey)),
-        next_talk=min((each.due for each in owed if each.kind == FOLLOW_UP), default=None),
+        next_talk=_next_talk(owed, on),
         owed=owed,
         notices=tuple(_notices(journey, book)),
     )
@@ -246,6 +246,12 @@ def _owed(seen: History, book: Rulebook, on: date | None) -> Iterator[Owed]:
             for duty in waiting:
                 if duty.kind == kind.kind:
                     yield told(duty, book, seen.journey.people.responsible)
+
+
+def _next_talk(owed: Iterable[Owed], on: date | None) -> date | None:
+    """Return the next day that the two agreed to talk; a day gone by is only owed."""
+    agreed = (each.due for each in owed if each.kind == FOLLOW_UP)
+    return min((due for due in agreed if on is None or due >= on), default=None)
 
 
 def _notices(journey: Journey, book: Rulebook) -> Iterator[str]:

@@ -136,6 +136,7 @@ def _agrees(told: MunicipalContinuity, journeys: list[Continuity]) -> None:
     assert told.journeys == len(journeys)
     assert told.caseworker_changes == sum(each.caseworker_changes for each in journeys)
     assert told.handovers_waiting == sum(each.handovers_waiting for each in journeys)
+    assert told.handovers_not_accepted == sum(each.handovers_not_accepted for each in journeys)
     assert told.without_effort == len(waits) - len(begun)
     assert told.longest_gap == max(each.longest_gap for each in journeys)
     mean_wait = told.days_to_first_effort

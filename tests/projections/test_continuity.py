@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from journeys.domain.events.measures import MeasureGranted, MeasureStarted
 from journeys.domain.events.people import (
     HandoverAccepted,
+    HandoverDeclined,
     HandoverOffered,
     JourneyClosed,
 )
@@ -29,7 +30,7 @@ from tests.invented import (
     STUDYING,
     WALK,
 )
-from tests.scenario import after
+from tests.scenario import BOOK, after
 
 OFFERED = HandoverOffered(on=FEB_1, to=BO, reason="Ny afdeling")
 ACCEPTED = HandoverAccepted(on=MAR_1, by=BO, told=FEB_1)
@@ -38,7 +39,7 @@ ENDED = PlacementEnded(on=MAY_1, placement=BAKERY, reason="Opgaven er løst")
 
 def seen(*events: Event, on: date = JUL_1) -> Continuity:
     """Return the continuity after these events."""
-    return continuity(WALK, after(*events).history, on)
+    return continuity(WALK, after(*events).history, BOOK, on)
 
 
 def test_each_new_caseworker_is_a_change() -> None:
@@ -56,6 +57,15 @@ def test_a_handover_that_nobody_answered_is_waiting() -> None:
     assert seen(OPENED, OFFERED).handovers_waiting == 1
     assert seen(OPENED, OFFERED, ACCEPTED).handovers_waiting == 0
     assert seen(OPENED, OFFERED, ACCEPTED, other).handovers_waiting == 1
+
+
+def test_handovers_that_nobody_took_are_counted() -> None:
+    """Declined, or taken over by somebody else, or waiting."""
+    declined = HandoverDeclined(on=MAR_1, by=BO)
+    other = HandoverOffered(on=FEB_1, to=CARLA, reason="Ferie")
+    assert seen(OPENED, OFFERED, declined).handovers_not_accepted == 1
+    assert seen(OPENED, OFFERED, other, ACCEPTED).handovers_not_accepted == 1
+    assert seen(OPENED, OFFERED, ACCEPTED).handovers_not_accepted == 0
 
 
 def test_the_first_effort_is_counted_from_the_opening() -> None:

@@ -125,6 +125,7 @@ def _of_all(each: MunicipalContinuity, on: date) -> RenderableType:
 def _continuity(view: Continuity | MunicipalContinuity) -> Iterator[str]:
     yield f"Changes of caseworker: {view.caseworker_changes} ({view.changes_a_year:g} a year)"
     yield f"Handovers that wait for an answer: {view.handovers_waiting}"
+    yield f"Handovers offered and not taken: {view.handovers_not_accepted}"
     yield f"The longest time without an effort: {view.longest_gap} days"
 
 

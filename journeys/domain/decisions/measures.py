@@ -118,8 +118,8 @@ def known_aid(case: Case, aid: AidId) -> Aid:
 
 def _is_job_effort(case: Case, measure_kind: str) -> bool:
     term = case.term("measure", measure_kind)
-    # A code that is not known is refused as such, whatever it would be.
-    return term is None or term.job_effort
+    # A code that is not known, or no longer in force, is refused as such, whatever it would be.
+    return term is None or term.job_effort or not term.in_force(case.on)
 
 
 def _toward_a_job(case: Case, served: UUID) -> None:

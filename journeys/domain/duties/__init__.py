@@ -13,14 +13,14 @@ from journeys.domain.duties.duty import Duty
 from journeys.domain.duties.income import income_gaps
 from journeys.domain.duties.rights import RIGHTS
 from journeys.domain.duties.silence import silences
-from journeys.domain.duties.walking import FOLLOW_UP, WALKING
+from journeys.domain.duties.walking import FOLLOW_UP, HANDOVER, WALKING
 from journeys.domain.duties.watch import Moment, Watch
 from journeys.domain.events.fact import Fact
 from journeys.domain.events.people import JourneyClosed
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 
-__all__ = ["FOLLOW_UP", "Duty", "duties", "open_duties"]
+__all__ = ["FOLLOW_UP", "HANDOVER", "Duty", "duties", "open_duties"]
 
 WATCHES = (*RIGHTS, *WALKING)
 """Every duty that one entry raises and one entry meets."""

@@ -142,15 +142,15 @@ def _alone(journey: Journey, moment: Moment) -> bool:
     )
 
 
-FOLLOW_UP = "follow-up"
-"""The duty of a talk that was agreed."""
+FOLLOW_UP, HANDOVER = "follow-up", "handover"
+"""The duties of a talk that was agreed, and of answering a handover."""
 
 WALKING = (
     Watch("hear-wishes", (MeasureGranted,), _measures, _heard, _heard_before),
     Watch("need-review", (NeedComesFirst,), _needs, _looked_at_again, due=_review_day),
     Watch(FOLLOW_UP, (FollowUpAgreed,), _follow_ups, _talked, due=_agreed_day),
     Watch("plan-acknowledgement", (PlanAgreed,), _plans, _acknowledged_or_renewed),
-    Watch("handover", (HandoverOffered,), _offers, _offer_answered, by_name=True),
+    Watch(HANDOVER, (HandoverOffered,), _offers, _offer_answered, by_name=True),
     Watch("enter-phase", (JourneyOpened,), _opened_where_phases_are_used, _in_a_phase),
     Watch(
         "job-effort", (MeasureFact, PlanFact, WorkFact), _support_stands_alone, _job_effort_found
