@@ -54,6 +54,7 @@ from journeys.domain.decisions.plan import (
     change_support_level,
     enter_phase,
     meet_need,
+    prioritise_path,
     put_need_first,
 )
 from journeys.domain.decisions.preparation import (
@@ -150,6 +151,7 @@ __all__ = [
     "notice_small_success",
     "offer_handover",
     "open_journey",
+    "prioritise_path",
     "put_need_first",
     "reach_subgoal",
     "record_competence",

@@ -138,6 +138,7 @@ MUNICIPALITY = (
         "make_ruling",
         "meet_need",
         "offer_handover",
+        "prioritise_path",
         "put_need_first",
         "release_mentor",
         "release_relative",

@@ -11,6 +11,7 @@ from journeys.domain.events.plan import (
     NeedComesFirst,
     NeedMet,
     PaceAgreed,
+    PathPrioritised,
     PhaseEntered,
     PlanAcknowledged,
     PlanAgreed,
@@ -24,6 +25,7 @@ from journeys.verbs import (
     change_support_level,
     enter_phase,
     meet_need,
+    prioritise_path,
     put_need_first,
 )
 from tests.invented import APR_1, FEB_1, JUN_1, MAR_1, MAY_1, MAY_9, OPENED
@@ -47,6 +49,7 @@ EACH_VERB: dict[Verb[...], dict[str, str | date]] = {
     agree_pace: {"words": SLOWLY.words},
     put_need_first: {"review": JUN_1},
     meet_need: {},
+    prioritise_path: {"words": "Kursus", "reason": "Ro"},
     enter_phase: {"phase": "formidling"},
     change_support_level: {"level": "let", "reason": "Det går selv"},
 }
@@ -182,6 +185,18 @@ def test_a_new_pace_takes_the_place_of_the_one_before() -> None:
     slower = PaceAgreed(on=APR_1, words="Et skridt om måneden")
     after(OPENED, SLOWLY).when(agree_pace, words=slower.words, on=APR_1).then(slower)
     assert after(OPENED, SLOWLY, slower).journey.plan.pace == slower
+
+
+def test_what_goes_first_is_agreed_with_its_reason() -> None:
+    """Upskilling may go before a short job."""
+    first = PathPrioritised(on=FEB_1, words="Kursus før et kort job", reason="Det holder længere")
+    after(OPENED).when(prioritise_path, words=first.words, reason=first.reason, on=FEB_1).then(
+        first
+    )
+    assert after(OPENED, first).journey.plan.first == first.words
+    walk = after(OPENED)
+    walk.when(prioritise_path, words="Kursus", reason=" ", on=FEB_1).then_refused("reason-missing")
+    walk.when(prioritise_path, words="", reason="Ro", on=FEB_1).then_refused("words-missing")
 
 
 def test_something_comes_first_until_a_day_on_which_the_two_look_again() -> None:

@@ -20,6 +20,12 @@ plan(
 )
 plan("pace", verbs.agree_pace, "Tempo: agree on it, on the citizen's own terms.")
 plan(
+    "prioritise",
+    verbs.prioritise_path,
+    "Prioritering: agree what goes first, and why.",
+    words="What goes first now.",
+)
+plan(
     "need",
     verbs.put_need_first,
     "Noget må komme først: work waits. What it is, is not written down.",

@@ -9,6 +9,7 @@ from journeys.domain.events.plan import (
     NeedComesFirst,
     NeedMet,
     PaceAgreed,
+    PathPrioritised,
     PhaseEntered,
     PlanAcknowledged,
     PlanAgreed,
@@ -63,6 +64,16 @@ def agree_pace(
     walked(case)
     pace = PaceAgreed(on=on, words=said(words, "words"), hours_a_week=possible(hours_a_week))
     return [] if case.plan.pace == pace else [pace]
+
+
+def prioritise_path(case: Case, *, words: str, reason: str, on: date) -> list[Event]:
+    """Prioritér en vej: what goes first now, and why (Rødovre: upskilling before a short job).
+
+    Refused: words-missing, reason-missing, journey-not-open, journey-closed.
+    """
+    walked(case)
+    first = PathPrioritised(on=on, words=said(words, "words"), reason=said(reason, "reason"))
+    return [] if case.plan.first == words else anew(case, first)
 
 
 def put_need_first(case: Case, *, review: date, on: date) -> list[Event]:

@@ -51,6 +51,16 @@ class PaceAgreed(PlanFact):
     hours_a_week: Hours | None = None
 
 
+class PathPrioritised(PlanFact):
+    """Vej prioriteret: what goes first now, and why; upskilling may go before a short job."""
+
+    kind: Literal["path-prioritised"] = "path-prioritised"
+    professional: ClassVar = "It was agreed what goes first"
+    citizen: ClassVar = "We agreed what goes first, and why"
+    words: Words
+    reason: Words
+
+
 class NeedComesFirst(PlanFact):
     """Noget må komme først: work waits for now. No cause is stored; only until when it is seen."""
 
@@ -93,6 +103,7 @@ PlanEvent = (
     PlanAgreed
     | PlanAcknowledged
     | PaceAgreed
+    | PathPrioritised
     | NeedComesFirst
     | NeedMet
     | PhaseEntered
@@ -111,6 +122,8 @@ class Plan(NamedTuple):
     acknowledged: int = 0
     """The version that the citizen acknowledged last, while it was the plan."""
     pace: PaceAgreed | None = None
+    first: str = ""
+    """What goes first now; empty where nothing was prioritised."""
     need: NeedComesFirst | None = None
     """What has to come first now; None where nothing has to."""
     phase: str = ""
@@ -132,6 +145,8 @@ def evolve(plan: Plan, event: PlanEvent) -> Plan:
             return plan._replace(acknowledged=event.version)
         case PaceAgreed():
             return plan._replace(pace=event)
+        case PathPrioritised():
+            return plan._replace(first=event.words)
         case NeedComesFirst():
             return plan._replace(need=event)
         case NeedMet():
