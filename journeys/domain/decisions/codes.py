@@ -1,0 +1,62 @@
+"""The rule over all events: every code is in force, on the day of effect, in its vocabulary.
+
+A refusal names the field and the dates, never what was typed: it may be words in the wrong place.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel
+
+from journeys.domain.errors import Refused
+from journeys.domain.journey import Event
+from journeys.domain.law.vocabularies import Term, Vocabularies
+from journeys.domain.vocabulary import From
+
+
+def refuse_codes_out_of_force(fact: Event, known: Vocabularies) -> None:
+    """Pass a fact whose every code is in force on its day of effect.
+
+    Refused: code-unknown, code-not-in-force.
+    """
+    for field, names, code in _codes(fact):
+        found = [term for name in names if (term := known[name].terms.get(code))]
+        if not found:
+            every = [code for name in names for code in known[name].terms]
+            raise Refused(
+                "code-unknown",
+                f"{field}: there is no such code in the vocabulary {names[0]}."
+                f"{_did_you_mean(code, every)} `journeys vocabulary {names[0]}` lists them.",
+            )
+        if not any(term.in_force(fact.on) for term in found):
+            raise _not_in_force(field, found[0], fact.on)
+
+
+def _not_in_force(field: str, term: Term, on: date) -> Refused:
+    basis = "; ".join(source.citation for source in term.sources)
+    doubt = " (derived from the sources: to be verified)" if term.tag == "derived" else ""
+    return Refused(
+        "code-not-in-force",
+        f"{field}: {term.code} cannot be recorded anew on {on:%Y-%m-%d}; it was in force "
+        f"{term.span}{doubt}. What runs already runs on.",
+        basis=basis or None,
+    )
+
+
+def _codes(fact: Any, above: str = "") -> Iterator[tuple[str, tuple[str, ...], str]]:  # noqa: ANN401 - a fact or a part of one
+    """Yield every code in a fact: its field, the vocabularies it is of, and the code."""
+    for field, described in type(fact).model_fields.items():
+        value = getattr(fact, field)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, BaseModel):
+                yield from _codes(part, f"{above}{field}.")
+        for marker in described.metadata:
+            if isinstance(marker, From) and value is not None:
+                yield f"{above}{field}", marker.vocabularies, value
+
+
+def _did_you_mean(code: str, known: list[str]) -> str:
+    close = get_close_matches(code, known, n=1)
+    return f" Did you mean {close[0]}?" if close else ""
