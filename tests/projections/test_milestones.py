@@ -1,7 +1,15 @@
 """Milestones: where am I, what have I done, my next step, what is owed to me."""
 
+from decimal import Decimal
 from uuid import UUID
 
+from journeys.domain.events.company import (
+    FollowUpAgreed,
+    MeetingNeedNoted,
+    MentorAssigned,
+    RelativeInvolved,
+)
+from journeys.domain.events.measures import AidArrived, AidGranted, MeasureStarted
 from journeys.domain.events.path import (
     SmallSuccessNoticed,
     SubgoalReached,
@@ -10,9 +18,12 @@ from journeys.domain.events.path import (
 )
 from journeys.domain.events.pension import PensionReturnRequested
 from journeys.domain.events.people import HandoverOffered
+from journeys.domain.events.plan import PaceAgreed
+from journeys.domain.events.rulings import DutyExplained, SanctionConsidered
+from journeys.domain.events.strengths import CompetenceRecorded
 from journeys.domain.events.work import PlacementEnded
 from journeys.domain.journey import Event
-from journeys.domain.vocabulary import SubgoalId
+from journeys.domain.vocabulary import AidId, SubgoalId
 from journeys.projections.milestones import Milestones, milestones
 from tests.invented import (
     ANNA,
@@ -20,6 +31,7 @@ from tests.invented import (
     BAKERY,
     BAKING,
     BO,
+    CARLA,
     COOK,
     FEB_1,
     GARDEN,
@@ -31,6 +43,7 @@ from tests.invented import (
     OPENED,
     RESTED,
     STUDYING,
+    SUPPORT,
     WALK,
     WISHED,
 )
@@ -110,3 +123,61 @@ def test_the_picture_of_a_day_shows_that_day() -> None:
     """What came later is not there yet."""
     picture = milestones(WALK, after(OPENED, COOK, DIG).history, BOOK, on=FEB_1)
     assert [step.subgoal for step in picture.steps] == [KITCHEN]
+
+
+def test_what_was_granted_is_to_come_until_it_begins() -> None:
+    """The citizen sees what is promised, and then what runs."""
+    chair = AidGranted(on=MAR_1, aid=AidId(WALK), aid_kind="hjælpemiddel")
+    promised = seen(OPENED, SUPPORT, chair)
+    assert [each.kind for each in promised.to_come] == ["mentorstøtte", "hjælpemiddel"]
+    assert promised.activities == ()
+    started = MeasureStarted(on=APR_1, measure=SUPPORT.measure)
+    running = seen(OPENED, SUPPORT, chair, started, AidArrived(on=APR_1, aid=chair.aid))
+    assert running.to_come == ()
+    assert [each.kind for each in running.activities] == ["mentorstøtte"]
+
+
+def test_who_walks_along_and_how_one_is_met_is_on_the_page() -> None:
+    """In the citizen's own words, with the pace and the next talk."""
+    picture = milestones(
+        WALK,
+        after(
+            OPENED,
+            MeetingNeedNoted(on=FEB_1, words="Sig det lige ud"),
+            MentorAssigned(on=FEB_1, who=BO),
+            RelativeInvolved(on=FEB_1, who=CARLA, scope="Samtaler", consent=FEB_1),
+            PaceAgreed(on=FEB_1, words="Roligt", hours_a_week=Decimal(4)),
+            FollowUpAgreed(on=FEB_1, due=APR_1),
+            CompetenceRecorded(on=FEB_1, words="Bager boller", seen_where="Køkkenet"),
+        ).history,
+        BOOK,
+        on=MAR_1,
+    )
+    assert picture.meet_me == ("Sig det lige ud",)
+    assert [(each.who, each.role) for each in picture.alongside] == [
+        (BO, "mentor"),
+        (CARLA, "relative"),
+    ]
+    assert (picture.pace, picture.pace_hours, picture.next_talk) == ("Roligt", Decimal(4), APR_1)
+    assert [(each.words, each.told_by) for each in picture.strengths] == [
+        ("Bager boller", "Køkkenet")
+    ]
+
+
+def test_a_day_of_talk_that_has_gone_by_is_owed_and_not_shown_as_next() -> None:
+    """Nothing tells the citizen that something is late."""
+    history = after(OPENED, FollowUpAgreed(on=FEB_1, due=MAR_1)).history
+    picture = milestones(WALK, history, BOOK, on=APR_1)
+    assert picture.next_talk is None
+    assert [each.kind for each in picture.owed] == ["follow-up"]
+
+
+def test_duties_explained_and_sanctions_never_reach_the_citizens_picture() -> None:
+    """Whatever was considered; a ruling shows as what is owed: word of it."""
+    words = "Ret og pligt til tilbud"
+    considered = SanctionConsidered(on=MAR_1, considerations=words)
+    before, after_it = (
+        seen(OPENED).model_dump_json(),
+        seen(OPENED, DutyExplained(on=MAR_1, words=words), considered).model_dump_json(),
+    )
+    assert before == after_it

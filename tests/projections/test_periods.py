@@ -3,14 +3,22 @@
 from datetime import date
 from decimal import Decimal
 
-from journeys.domain.events.pension import PensionRested, PensionResumed, PensionReturnRequested
+from journeys.domain.events.measures import MeasureEnded, MeasureStarted
+from journeys.domain.events.pension import (
+    PensionRested,
+    PensionResumed,
+    PensionReturnRequested,
+    PensionWithdrawn,
+)
 from journeys.domain.events.people import (
     HandoverAccepted,
     JourneyClosed,
     JourneyRested,
     JourneyResumed,
     SupportBasisChanged,
+    TargetGroupSet,
 )
+from journeys.domain.events.plan import PhaseEntered
 from journeys.domain.events.work import PlacementEnded, PlacementHoursChanged
 from journeys.domain.journey import Event
 from journeys.projections.periods import periods
@@ -28,6 +36,8 @@ from tests.invented import (
     MAY_1,
     OPENED,
     RESTED,
+    RULED,
+    SUPPORT,
     WISHED,
 )
 from tests.scenario import after
@@ -154,3 +164,32 @@ def test_payment_decided_for_days_gone_by_shows_the_wait_as_it_was() -> None:
         PensionResumed(on=JUN_1, paid_from=MAY_1),
     )
     assert of("pension", *walk)[2:] == [("return-asked", APR_1, JUN_1), ("paid", JUN_1, None)]
+
+
+def test_a_measure_runs_from_its_start_to_its_end_and_not_from_its_grant() -> None:
+    """Several run side by side, each under its own thing."""
+    started = MeasureStarted(on=MAR_1, measure=SUPPORT.measure)
+    ended = MeasureEnded(on=JUN_1, measure=SUPPORT.measure, effect="Kommer selv af sted")
+    assert of("measure", OPENED, SUPPORT) == []
+    assert of("measure", OPENED, SUPPORT, started, ended) == [("mentorstøtte", MAR_1, JUN_1)]
+
+
+def test_phases_and_target_groups_hold_until_the_next() -> None:
+    """Going back is another period."""
+    phases = [
+        PhaseEntered(on=day, phase=phase)
+        for day, phase in ((FEB_1, "afklaring"), (MAR_1, "formidling"), (MAY_1, "afklaring"))
+    ]
+    assert of("phase", OPENED, *phases) == [
+        ("afklaring", FEB_1, MAR_1),
+        ("formidling", MAR_1, MAY_1),
+        ("afklaring", MAY_1, None),
+    ]
+    group = TargetGroupSet(on=FEB_1, target_group="6.11")
+    assert of("target-group", OPENED, group) == [("6.11", FEB_1, None)]
+
+
+def test_a_withdrawn_pension_is_a_period_of_its_own() -> None:
+    """The days after it are not days without a word."""
+    withdrawn = PensionWithdrawn(on=MAY_1, ruling=RULED.ruling, with_consent=True)
+    assert of("pension", OPENED, GRANTED, RULED, withdrawn)[-1] == ("withdrawn", MAY_1, None)

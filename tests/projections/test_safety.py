@@ -4,7 +4,11 @@ from datetime import date
 
 import pytest
 
-from journeys.domain.events.pension import PensionResumed, PensionReturnRequested
+from journeys.domain.events.pension import (
+    PensionResumed,
+    PensionReturnRequested,
+    PensionWithdrawn,
+)
 from journeys.domain.journey import Event
 from journeys.domain.law import law
 from journeys.projections.safety import Safety, Sentence, safety
@@ -20,6 +24,7 @@ from tests.invented import (
     MAY_9,
     OPENED,
     RESTED,
+    RULED,
     WALK,
     WISHED,
 )
@@ -150,3 +155,12 @@ def test_every_rule_of_the_data_is_in_force_on_some_day_and_told_in_both_languag
         assert rule.da
         assert rule.en
         assert rule.sources or rule.tag == "open"
+
+
+def test_a_withdrawn_pension_keeps_nothing_and_promises_nothing() -> None:
+    """The state is told, with the entries it rests on; no rule of keeping applies any more."""
+    withdrawn = PensionWithdrawn(on=MAY_1, ruling=RULED.ruling, with_consent=True)
+    answer = on(JUN_1, OPENED, GRANTED, RULED, withdrawn)
+    assert answer.state == "withdrawn"
+    assert (answer.kept, answer.way_back, answer.to_verify, answer.warnings) == ((), (), (), ())
+    assert answer.rests_on == (2, 4)
