@@ -5,12 +5,29 @@ from datetime import UTC, date, datetime
 import pytest
 
 from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.events.measures import MeasureStarted
 from journeys.domain.events.path import SubgoalReached
 from journeys.domain.events.people import SupportBasisChanged
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.verbs import open_journey
-from tests.invented import ANNA, COOK, FEB_1, JAN_1, KITCHEN, MAR_1, MAY_1, OPENED, WALK
+from tests.invented import (
+    ANNA,
+    COOK,
+    FEB_1,
+    GRANTED,
+    HEARD,
+    JAN_1,
+    KITCHEN,
+    MAR_1,
+    MAY_1,
+    OPENED,
+    RESTED,
+    RULED,
+    SUPPORT,
+    WALK,
+    WISHED,
+)
 from tests.scenario import after, asked
 
 CHANGED = SupportBasisChanged(on=FEB_1, basis="sygedagpenge")
@@ -109,3 +126,29 @@ def test_a_moment_without_a_time_zone_is_refused() -> None:
     """It would be another moment on another machine."""
     with pytest.raises(ValueError, match="time zone"):
         after(OPENED).history.known_at(datetime(2026, 1, 1))  # noqa: DTZ001 - a wrong value
+
+
+@pytest.mark.parametrize(
+    ("before", "needed", "later"),
+    [
+        ((OPENED, GRANTED), WISHED, RESTED),
+        ((OPENED,), HEARD, RULED.model_copy(update={"on": MAR_1})),
+        ((OPENED, SUPPORT), HEARD, MeasureStarted(on=MAR_1, measure=SUPPORT.measure)),
+    ],
+    ids=["a wish before a rest", "wishes before a ruling", "wishes before a measure"],
+)
+def test_what_had_to_come_before_is_not_retracted_alone(
+    before: tuple[Event, ...], needed: Event, later: Event
+) -> None:
+    """With its replacement it is; and where it was never there, nothing new is lost."""
+    walk = after(*before, needed, later)
+    entry = len(before) + 1
+    walk.when_retracting(entry=entry, why="Forkert", on=MAY_1).then_refused("entry-still-cited")
+    retraction = EntryRetracted(on=MAY_1, entry=entry, why="Forkerte ord")
+    reworded = needed.model_copy(update={"words": "Som det blev sagt"})
+    walk.when_retracting(
+        entry=entry, why="Forkerte ord", on=MAY_1, replacement=lambda _: [reworded]
+    ).then(retraction, reworded)
+    after(*before, CHANGED, later).when_retracting(entry=entry, why="Forkert", on=MAY_1).then(
+        EntryRetracted(on=MAY_1, entry=entry, why="Forkert")
+    )

@@ -9,6 +9,7 @@ from journeys.domain.decisions.deciding import Verb
 from journeys.domain.decisions.people import ENDED_BY_CLOSING
 from journeys.domain.duties import open_duties
 from journeys.domain.events.company import DialogueHeld, FollowUpAgreed
+from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.measures import AidGranted, MeasureGranted
 from journeys.domain.events.path import SubgoalReached
 from journeys.domain.events.pension import PensionReturnRequested
@@ -444,3 +445,25 @@ def test_what_is_finished_is_not_named_as_left_open() -> None:
     after(OPENED, COOK, reached).when(
         close_journey, reason="Flyttet", leaving=(str(KITCHEN),), on=MAY_1
     ).then_refused("not-left-open")
+
+
+def test_an_answer_to_a_handover_needs_its_offer_whatever_is_retracted() -> None:
+    """Responsibility moves by acceptance of an offer, and by nothing else."""
+    accepted = HandoverAccepted(on=MAR_1, by=BO, told=FEB_1)
+    walk = after(OPENED, OFFERED, accepted)
+    walk.when_retracting(entry=2, why="Forkert", on=MAY_1).then_refused("entry-still-cited")
+    walk.when_retracting(entry=3, why="Forkert", on=MAY_1).then(
+        EntryRetracted(on=MAY_1, entry=3, why="Forkert")
+    )
+
+
+def test_late_news_leaves_the_answers_that_came_later() -> None:
+    """Whoever accepted in March did not decline in February."""
+    accepted = HandoverAccepted(on=MAR_1, by=BO, told=FEB_1)
+    offered = OFFERED.model_copy(update={"on": JAN_1})
+    walk = after(OPENED, offered, accepted)
+    walk.when(decline_handover, by=BO, on=FEB_1).then_refused("later-entry-needs-it")
+    to_carla = HandoverOffered(on=JAN_1, to=CARLA, reason="Ferie")
+    after(OPENED, offered, to_carla, accepted).when(
+        accept_handover, by=CARLA, told=FEB_1, on=FEB_1
+    ).then_refused("later-entry-needs-it")

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
-from journeys.domain.decisions.deciding import established, permit
+from journeys.domain.decisions.deciding import permit
 from journeys.domain.decisions.privacy import refuse_private_facts
 from journeys.domain.decisions.rules import said
+from journeys.domain.decisions.together import orphaned
 from journeys.domain.errors import Refused
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.history import History
@@ -51,18 +52,13 @@ def retract(
     refuse_private_facts([retraction])
     corrected = history.followed_by([retraction])
     instead = replacement(corrected)
-    _hangs_together(corrected.followed_by(instead))
+    _hangs_together(history, corrected.followed_by(instead))
     return [retraction, *instead]
 
 
-def _hangs_together(history: History) -> None:
+def _hangs_together(before: History, history: History) -> None:
     """Refuse where something would rest on nothing, or exist twice."""
-    exists = established(history)
-    if orphans := [
-        held.version
-        for held in history.standing
-        if held.event.rests_on is not None and held.event.rests_on not in exists
-    ]:
+    if orphans := orphaned(before, history):
         raise Refused(
             "entry-still-cited",
             "Other entries rest on this one: "

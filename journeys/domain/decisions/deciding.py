@@ -9,8 +9,9 @@ from pydantic import ValidationError
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.codes import refuse_codes_out_of_force
 from journeys.domain.decisions.privacy import refuse_private_facts
+from journeys.domain.decisions.together import established, orphaned
 from journeys.domain.errors import Refused
-from journeys.domain.history import Entry, History
+from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
@@ -34,8 +35,9 @@ def decide(
     The verb sees the journey as of its `on`, so that late news is judged on the day it is about.
 
     Refused: role-may-not; whatever the verb refuses; words-carry-cpr, words-carry-diagnosis,
-    words-unprintable; code-unknown, code-not-in-force; recorded-already; not-understood, where
-    a value has the wrong form.
+    words-unprintable; code-unknown, code-not-in-force; recorded-already; later-entry-needs-it,
+    where late news takes away what a later entry rests on; not-understood, where a value has the
+    wrong form.
     """
     permit(book, actor, getattr(verb, "__name__", ""))
     on = kwargs["on"]
@@ -52,7 +54,10 @@ def decide(
     refuse_private_facts(events)
     for event in events:
         refuse_codes_out_of_force(event, book.vocabularies)
-    return without_repeats(history, events)
+    new = without_repeats(history, events)
+    if new and any(event.on > on for event in history.events):
+        _leaves_what_comes_later(history, history.followed_by(new))
+    return new
 
 
 def permit(book: Rulebook, actor: Actor, verb: str) -> None:
@@ -63,6 +68,15 @@ def permit(book: Rulebook, actor: Actor, verb: str) -> None:
             "role-may-not",
             f"This is not for your role ({verb.replace('_', '-')}). "
             f"Ask somebody who may: {', '.join(able) or 'nobody here'}.",
+        )
+
+
+def _leaves_what_comes_later(history: History, grown: History) -> None:
+    if orphans := orphaned(history, grown):
+        raise Refused(
+            "later-entry-needs-it",
+            "What is recorded with a later day would rest on nothing then: entries "
+            f"{', '.join(map(str, orphans))}. Retract them first, newest first.",
         )
 
 
@@ -87,8 +101,3 @@ def without_repeats(history: History, events: list[Event]) -> list[Event]:
                 "retract it first.",
             )
     return new
-
-
-def established(history: History) -> dict[str, Entry]:
-    """Return what the history has brought into being, with the entry that did."""
-    return {entry.event.establishes: entry for entry in history.standing if entry.event.establishes}

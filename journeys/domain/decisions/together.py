@@ -1,0 +1,51 @@
+"""What hangs together: nothing that is recorded rests on what is not there.
+
+Asked where an entry is retracted, and where late news comes before something recorded already.
+"""
+
+from collections.abc import Iterator
+
+from journeys.domain.events.measures import MeasureStarted
+from journeys.domain.events.pension import PensionRested, PensionRestRequested
+from journeys.domain.events.people import HandoverAccepted, HandoverDeclined
+from journeys.domain.events.rulings import RulingMade
+from journeys.domain.history import Change, Entry, History
+from journeys.domain.vocabulary import MEASURES
+
+
+def established(history: History) -> dict[str, Entry]:
+    """Return what the history has brought into being, with the entry that did."""
+    return {entry.event.establishes: entry for entry in history.standing if entry.event.establishes}
+
+
+def orphaned(before: History, after: History) -> list[int]:
+    """Return the entries, by version, that rested on something before and would not after."""
+    return sorted({*_orphans(after)} - {*_orphans(before)})
+
+
+def _orphans(history: History) -> Iterator[int]:
+    exists = established(history)
+    for change in history.changes:
+        basis = change.entry.event.rests_on
+        if (basis is not None and basis not in exists) or _unprepared(change):
+            yield change.entry.version
+
+
+def _unprepared(change: Change) -> bool:
+    """Whether what had to come before an entry was not there when it came."""
+    before = change.before
+    match change.entry.event:
+        case HandoverAccepted(by=by) | HandoverDeclined(by=by):
+            return not before.people.offered_to(by)
+        case PensionRestRequested() | PensionRested():
+            return not before.path.wishes
+        case RulingMade(matter=matter):
+            return not before.rulings.heard & {matter, MEASURES}
+        case MeasureStarted(measure=measure):
+            known = before.measures.granted.get(measure)
+            return known is None or not before.rulings.heard & {
+                known.granted.measure_kind,
+                MEASURES,
+            }
+        case _:
+            return False
