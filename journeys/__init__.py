@@ -11,7 +11,7 @@ from journeys.app import Journeys
 from journeys.domain import errors
 from journeys.domain.decisions.deciding import decide
 from journeys.domain.history import Entry, History
-from journeys.domain.roles import Actor
+from journeys.domain.roles import Actor, Roles
 from journeys.domain.rulebook import Rulebook, rulebook
 from journeys.domain.vocabulary import (
     AidId,
@@ -46,13 +46,14 @@ __all__ = [
 
 
 def open(  # noqa: A001 - journeys.open reads as what it does
-    url: str, *, municipality: Path | str | None = None
+    url: str, *, municipality: Path | str | None = None, roles: Roles | None = None
 ) -> Journeys:
     """Return the journeys in the store at this URL; an empty database is made ready first.
 
     `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`.
     `municipality` is the path of a municipality's own file: how it works, its deadlines, codes
-    and instruments (`journeys.adapters.municipality` describes it).
+    and instruments (`journeys.adapters.municipality` describes it). `roles` is a host's own table
+    of who may use which verb, in place of the one in `journeys.domain.roles`.
     Raises errors.StoreError where the store cannot be opened or read, and errors.InputUnreadable
     where that file cannot.
     """
@@ -61,4 +62,4 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     from journeys.adapters.wiring import open_journeys  # noqa: PLC0415
 
     book = rulebook() if municipality is None else read_municipality(municipality)
-    return open_journeys(url, book=book)
+    return open_journeys(url, book=book if roles is None else book._replace(roles=roles))

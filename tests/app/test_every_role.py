@@ -129,6 +129,13 @@ class Asking(RuleBasedStateMachine):
                 assert event.explained
 
     @invariant()
+    def wishes_are_heard_before_every_ruling(self) -> None:
+        """In its own matter, or on offers at large; whatever was retracted since."""
+        for entry, before, _after in self.history.changes:
+            if isinstance(entry.event, RulingMade):
+                assert before.rulings.heard & {entry.event.matter, "tilbud"}
+
+    @invariant()
     def whoever_waits_for_the_pension_is_owed_it(self) -> None:
         """On the last day of what is known, and on none before that is asked about."""
         waiting = self.history.journey.pension.state == "return-asked"

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 import journeys
-from journeys import verbs
+from journeys import Actor, verbs
 from journeys.adapters.municipality import read_municipality
 from journeys.domain.errors import InputUnreadable, Refused
 from journeys.domain.rulebook import rulebook
-from tests.invented import BY_ANNA, FEB_1, JAN_1, KITCHEN, MAY_1, WALK, opened
+from tests.invented import ANNA, BY_ANNA, FEB_1, JAN_1, KITCHEN, MAY_1, WALK, opened
 
 OWN = """
 [practice]
@@ -154,6 +154,20 @@ def test_every_fault_of_the_file_is_told_with_where_it_is(
     told = faults(tmp_path, text)
     assert "kommune.toml: " in told
     assert problem in told
+
+
+def test_a_host_hands_in_its_own_table_of_roles(database_url: str) -> None:
+    """What that does not name is denied, also to those who might by ours."""
+    own = {"navigator": frozenset({"open_journey"})}
+    with journeys.open(database_url, roles=own) as walks:
+        navigator = Actor(ANNA, "navigator")
+        opening = {"municipality": "621", "basis": "su", "responsible": ANNA}
+        walks.decide(WALK, verbs.open_journey, actor=navigator, on=JAN_1, **opening)
+        for actor in (navigator, BY_ANNA):
+            with pytest.raises(Refused) as refusal:
+                walks.decide(WALK, verbs.rest_journey, actor=actor, on=FEB_1)
+            assert refusal.value.code == "role-may-not"
+        assert len(walks.history(WALK).entries) == 1
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
