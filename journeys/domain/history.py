@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from uuid import UUID
 
 from journeys.domain.events.corrections import EntryRetracted
-from journeys.domain.journey import EMPTY, Event, Journey, evolve
+from journeys.domain.journey import EMPTY, Event, Journey, evolve, fold
 from journeys.domain.vocabulary import JourneyId
 
 
@@ -115,17 +115,17 @@ class History:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """The entries that hold, in order, with what each did: folded once, however many ask."""
+        """The entries that hold, in order, with what each did: for whatever looks at every step."""
         changes, journey = [], EMPTY
         for entry in self.standing:
             before, journey = journey, evolve(journey, entry.event)
             changes.append(Change(entry, before, journey))
         return tuple(changes)
 
-    @property
+    @cached_property
     def journey(self) -> Journey:
         """What the events that hold add up to."""
-        return self.changes[-1].after if self.changes else EMPTY
+        return fold(self.events)
 
     def followed_by(self, events: Iterable[Event]) -> Self:
         """Return the history as it would read with these events recorded next."""
