@@ -11,6 +11,7 @@ from journeys.domain.duties import WATCHES, Duty, duties, open_duties
 from journeys.domain.duties.income import KIND as INCOME
 from journeys.domain.duties.silence import KIND as SILENCE
 from journeys.domain.events.company import DialogueHeld, FollowUpAgreed
+from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.measures import (
     AidArrived,
     AidGranted,
@@ -23,6 +24,7 @@ from journeys.domain.events.pension import (
     PensionRestRequested,
     PensionResumed,
     PensionReturnRequested,
+    PensionWithdrawn,
     SafetyExplained,
 )
 from journeys.domain.events.people import (
@@ -201,7 +203,13 @@ def test_every_kind_of_duty_has_its_words_and_is_tested_here() -> None:
     watched = {watch.kind for watch in WATCHES} | {SILENCE, INCOME}
     assert watched == BOOK.duties.keys()
     tested = {kind for kind, *_ in MET}
-    assert watched - tested == {"explain-ruling", "enter-phase", SILENCE, INCOME}
+    assert watched - tested == {
+        "explain-ruling",
+        "undo-withdrawal",
+        "enter-phase",
+        SILENCE,
+        INCOME,
+    }
 
 
 def test_deadlines_come_from_the_data_and_from_what_was_agreed() -> None:
@@ -231,6 +239,21 @@ def test_a_ruling_against_the_wish_carries_its_explanation_or_owes_it() -> None:
     assert (met.met, met.met_by) == (FEB_1, 2)
     assert only("explain-ruling", OPENED, AGAINST).met is None
     assert of("explain-ruling", OPENED, RULED) == []
+
+
+def test_a_withdrawal_that_an_appeal_undid_is_owed_back_until_it_is_retracted() -> None:
+    """Nobody loses a pension because an entry was left standing."""
+    withdrawn = PensionWithdrawn(on=MAR_1, ruling=RULED.ruling)
+    appealed = RulingAppealed(on=APR_1, ruling=RULED.ruling)
+    answered = AppealDecided(on=MAY_1, ruling=RULED.ruling, answer="changed")
+    walk = (OPENED, GRANTED, RULED, withdrawn, appealed)
+    assert only("undo-withdrawal", *walk, answered).since == MAY_1
+    upheld = answered.model_copy(update={"answer": "upheld"})
+    assert of("undo-withdrawal", *walk, upheld) == []
+    taken_back = EntryRetracted(on=JUN_1, entry=4, why="Ændret efter klage")
+    history = after(*walk, answered, taken_back)
+    assert of("undo-withdrawal", *walk, answered, taken_back) == []
+    assert history.journey.pension.paid_on(JUN_1)
 
 
 def test_safety_explained_earlier_that_day_counts() -> None:

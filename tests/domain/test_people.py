@@ -12,7 +12,7 @@ from journeys.domain.events.company import DialogueHeld, FollowUpAgreed
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.measures import AidGranted, MeasureGranted
 from journeys.domain.events.path import SubgoalReached
-from journeys.domain.events.pension import PensionReturnRequested
+from journeys.domain.events.pension import PensionReturnRequested, PensionWithdrawn
 from journeys.domain.events.people import (
     HandoverAccepted,
     HandoverDeclined,
@@ -25,7 +25,12 @@ from journeys.domain.events.people import (
 )
 from journeys.domain.events.plan import NeedComesFirst, PlanAcknowledged, PlanAgreed
 from journeys.domain.events.preparation import PensionApplied, SelfSupportFoundUnrealistic
-from journeys.domain.events.rulings import CitizenInformed, RulingAppealed, RulingMade
+from journeys.domain.events.rulings import (
+    AppealDecided,
+    CitizenInformed,
+    RulingAppealed,
+    RulingMade,
+)
 from journeys.domain.journey import Event
 from journeys.domain.law.vocabularies import Term
 from journeys.domain.rulebook import Practice
@@ -89,6 +94,17 @@ LEFT_OPEN: dict[str, tuple[tuple[Event, ...], tuple[str, ...]]] = {
             RulingAppealed(on=MAR_1, ruling=RULING),
         ),
         (f"answer-appeal:{RULING}",),
+    ),
+    "undo-withdrawal": (
+        (
+            GRANTED,
+            RULED,
+            CitizenInformed(on=FEB_1, ruling=RULING, how="talk"),
+            PensionWithdrawn(on=FEB_1, ruling=RULING),
+            RulingAppealed(on=MAR_1, ruling=RULING),
+            AppealDecided(on=MAR_1, ruling=RULING, answer="changed"),
+        ),
+        ("income-gap", f"undo-withdrawal:{RULING}"),
     ),
     "hear-wishes": (
         (MeasureGranted(on=FEB_1, measure=MEASURE, measure_kind="mentorstøtte"),),

@@ -108,6 +108,20 @@ def _answered(moment: Moment, duty: Duty) -> bool:
     return isinstance(moment.event, AppealDecided) and str(moment.event.ruling) == duty.about
 
 
+def _withdrawals_undone(moment: Moment) -> Iterable[str]:
+    answered = moment.event
+    if (
+        isinstance(answered, AppealDecided)
+        and answered.answer != "upheld"
+        and moment.after.pension.withdrawn_by == answered.ruling
+    ):
+        yield str(answered.ruling)
+
+
+def _granted_anew(moment: Moment, _duty: Duty) -> bool:
+    return isinstance(moment.event, PensionGranted)
+
+
 def _aids(moment: Moment) -> Iterable[str]:
     if isinstance(moment.event, AidGranted):
         yield str(moment.event.aid)
@@ -119,6 +133,7 @@ def _arrived(moment: Moment, duty: Duty) -> bool:
 
 RIGHTS = (
     Watch("pension-return", (PensionFact,), _asked_back, _decided),
+    Watch("undo-withdrawal", (AppealDecided,), _withdrawals_undone, _granted_anew),
     Watch("explain-safety", (PensionRested,), _rests, _safety_explained, _explained_that_day),
     Watch("pension-preparation", (PreparationFact,), _work_cannot_carry, _preparing),
     Watch("pension-decision", (PensionApplied,), _applications, _pension_decided),

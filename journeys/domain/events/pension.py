@@ -147,6 +147,7 @@ class Pension(NamedTuple):
     return_asked: date | None = None
     explained: date | None = None
     """When the safety was explained last."""
+    withdrawn_by: RulingId | None = None
 
     @property
     def exists(self) -> bool:
@@ -207,7 +208,11 @@ def evolve(pension: Pension, event: PensionEvent) -> Pension:
             return pension._replace(reassessment=event.due)
         case PensionWithdrawn():
             return pension._replace(
-                state="withdrawn", since=event.on, rest_asked=None, return_asked=None
+                state="withdrawn",
+                since=event.on,
+                rest_asked=None,
+                return_asked=None,
+                withdrawn_by=event.ruling,
             )
         case _:
             assert_never(event)
