@@ -74,8 +74,27 @@ def test_a_pension_granted_long_before_the_journey_is_recorded_as_it_was() -> No
 def test_a_pension_is_granted_once() -> None:
     """On another day or of another scheme it is a mistake to be retracted."""
     after(OPENED, GRANTED).when(
-        grant_pension, scheme="old", born=BORN, on=date(2002, 5, 1)
+        grant_pension, scheme="old", born=BORN, on=date(2017, 5, 1)
     ).then_refused("recorded-already")
+
+
+def test_a_pension_is_granted_anew_after_it_was_withdrawn() -> None:
+    """A right that ended may begin again, and rests, returns and ends like the first."""
+    withdrawn = PensionWithdrawn(on=MAR_1, ruling=RULED.ruling, with_consent=True)
+    anew = PensionGranted(on=MAY_1, scheme="new", born=BORN)
+    walk = after(OPENED, GRANTED, WISHED, RULED, withdrawn)
+    walk.when(grant_pension, scheme="new", born=BORN, on=MAY_1).then(anew)
+    again = after(OPENED, GRANTED, WISHED, RULED, withdrawn, anew)
+    assert again.journey.pension.paid_on(JUN_1)
+    again.when(rest_pension, on=JUN_1).then(PensionRested(on=JUN_1))
+    again.when(grant_pension, scheme="old", born=BORN, on=JUN_1).then_refused("recorded-already")
+
+
+def test_a_grant_told_late_leaves_the_one_that_is_recorded() -> None:
+    """On an earlier day, too, there is one right at a time."""
+    after(OPENED, GRANTED).when(
+        grant_pension, scheme="old", born=BORN, on=date(2002, 5, 1)
+    ).then_refused("later-entry-needs-it")
 
 
 def test_the_new_scheme_begins_on_its_day() -> None:

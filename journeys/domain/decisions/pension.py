@@ -36,7 +36,7 @@ def grant_pension(
     """Registrér en tilkendt førtidspension.
 
     Refused: born-after-grant, scheme-not-in-force, reassessment-not-ahead, journey-not-open,
-    journey-closed; recorded-already, where a grant is recorded otherwise.
+    journey-closed; recorded-already, where another right exists by then.
     """
     accompanied(case)
     grant = PensionGranted(on=on, scheme=scheme, born=born, reassessment=reassessment)
@@ -53,6 +53,12 @@ def grant_pension(
         )
     if reassessment is not None:
         _ahead(reassessment, on)
+    if case.pension.exists and not case.stands(grant):
+        raise Refused(
+            "recorded-already",
+            f"A pension is recorded as granted on {case.pension.granted:%Y-%m-%d}. If that was "
+            "wrong, retract it first.",
+        )
     return [grant]
 
 

@@ -6,7 +6,12 @@ Asked where an entry is retracted, and where late news comes before something re
 from collections.abc import Iterator
 
 from journeys.domain.events.measures import MeasureStarted
-from journeys.domain.events.pension import PensionRested, PensionRestRequested
+from journeys.domain.events.pension import (
+    PensionGranted,
+    PensionRested,
+    PensionRestRequested,
+    PensionWithdrawn,
+)
 from journeys.domain.events.people import HandoverAccepted, HandoverDeclined
 from journeys.domain.events.rulings import RulingMade
 from journeys.domain.history import Change, Entry, History
@@ -24,19 +29,23 @@ def orphaned(before: History, after: History) -> list[int]:
 
 
 def _orphans(history: History) -> Iterator[int]:
-    exists = established(history)
+    exists = {entry.event.provides for entry in history.standing}
     for change in history.changes:
         basis = change.entry.event.rests_on
         if (basis is not None and basis not in exists) or _unprepared(change):
             yield change.entry.version
 
 
-def _unprepared(change: Change) -> bool:
+def _unprepared(change: Change) -> bool:  # noqa: PLR0911 - a return a case
     """Whether what had to come before an entry was not there when it came."""
     before = change.before
     match change.entry.event:
         case HandoverAccepted(by=by) | HandoverDeclined(by=by):
             return not before.people.offered_to(by)
+        case PensionGranted():
+            return before.pension.exists
+        case PensionWithdrawn():
+            return not before.pension.exists
         case PensionRestRequested() | PensionRested():
             return not before.path.wishes
         case RulingMade(matter=matter):

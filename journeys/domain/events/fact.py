@@ -33,6 +33,11 @@ class Fact(BaseModel):
         return None
 
     @property
+    def provides(self) -> str | None:
+        """What later facts may rest on; mostly what it establishes."""
+        return self.establishes
+
+    @property
     def rests_on(self) -> str | None:
         """What must have been brought into being for this fact to mean anything; else None."""
         return JOURNEY

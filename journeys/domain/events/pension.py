@@ -23,6 +23,11 @@ class PensionGranted(PensionFact):
 
     @property
     def establishes(self) -> str | None:
+        """The right to the pension from that day; after a withdrawal it may be granted anew."""
+        return f"pension of {self.on}"
+
+    @property
+    def provides(self) -> str | None:
         """The right to the pension."""
         return "pension"
 
@@ -107,7 +112,7 @@ class PensionWithdrawn(AboutThePension):
     @property
     def establishes(self) -> str | None:
         """The end of the right."""
-        return "withdrawal of the pension"
+        return f"withdrawal by ruling {self.ruling}"
 
     @property
     def rests_on(self) -> str | None:
