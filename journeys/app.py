@@ -4,7 +4,7 @@ One way through: load the history, ask a verb, append what it decided, refresh t
 all in one transaction, the caller's own where the caller asks.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Self
@@ -18,7 +18,7 @@ from journeys.domain.decisions.pension import explain_safety
 from journeys.domain.decisions.privacy import refuse_private_name
 from journeys.domain.decisions.rules import said
 from journeys.domain.duties import duties as duties_in
-from journeys.domain.errors import Conflict, UnknownJourney
+from journeys.domain.errors import Conflict, Refused, UnknownJourney
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
@@ -68,7 +68,8 @@ class Journeys:
         them. Nothing is recorded twice: `()` where all was recorded before, and the first
         entries again where the journey has this request id already.
 
-        Raises Refused; Conflict, where somebody else was faster twice; StoreError.
+        Raises Refused (request-id-used, where somebody else used that id before); Conflict, where
+        somebody else was faster twice; StoreError.
         """
         return self.record(
             journey_id,
@@ -125,6 +126,7 @@ class Journeys:
         with self.store.writing() as transaction:
             history = transaction.log.history(journey_id)
             if request_id is not None and (before := history.of_request(request_id)):
+                _same_asker(before, actor)
                 return before
             events = decision(history)
             if not events:
@@ -305,6 +307,14 @@ class Journeys:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _same_asker(before: Sequence[Entry], actor: Actor) -> None:
+    """Refuse another actor the entries of a request: they may hold what is not theirs to see."""
+    if any((entry.actor, entry.role or actor.role) != actor for entry in before):
+        raise Refused(
+            "request-id-used", "This request id was used by somebody else. Choose a new one."
+        )
 
 
 def _named(actor: Actor, request_id: str | None = None) -> None:

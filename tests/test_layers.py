@@ -35,6 +35,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "journeys.domain.roles",
     },
     "journeys.domain.duties": {
+        "journeys.domain.roles",
         "journeys.domain.days",
         "journeys.domain.events",
         "journeys.domain.history",

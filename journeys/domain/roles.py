@@ -12,6 +12,9 @@ class Actor(NamedTuple):
     role: str
 
 
+OUTSIDE = frozenset({"citizen", "relative", "mentor", "employer", "external-provider"})
+"""Roles of those who are not the municipality."""
+
 Roles = Mapping[str, frozenset[str]]
 """By role, the verbs it may use. A host may hand in a table of its own."""
 

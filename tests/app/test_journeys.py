@@ -86,6 +86,18 @@ def test_a_request_given_twice_is_recorded_once(walks: Journeys) -> None:
     assert len(walks.history(journey).entries) == 3
 
 
+def test_a_request_of_somebody_else_gives_nothing_away(walks: Journeys) -> None:
+    """Neither its entries nor the feeling that something else was recorded."""
+    journey = opened(walks)
+    walks.decide(
+        journey, verbs.state_hope, actor=BY_ANNA, request_id="r-1", words="Et job", on=FEB_1
+    )
+    for other in (BY_BO, Actor(ANNA, "auditor")):
+        with pytest.raises(Refused) as refusal:
+            walks.decide(journey, verbs.rest_journey, actor=other, request_id="r-1", on=FEB_1)
+        assert refusal.value.code == "request-id-used"
+
+
 def test_every_read_asks_both_clocks(database_url: str) -> None:
     """What held on a day, as it was known at a moment."""
     moments = iter(datetime(2026, 6, day, tzinfo=UTC) for day in range(1, 10))

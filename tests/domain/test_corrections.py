@@ -7,12 +7,16 @@ import pytest
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.measures import MeasureStarted
 from journeys.domain.events.path import SubgoalReached
+from journeys.domain.events.pension import PensionWithdrawn
 from journeys.domain.events.people import SupportBasisChanged
+from journeys.domain.events.work import PlacementEnded
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.verbs import open_journey
 from tests.invented import (
     ANNA,
+    BAKERY,
+    BAKING,
     COOK,
     FEB_1,
     GRANTED,
@@ -21,6 +25,7 @@ from tests.invented import (
     KITCHEN,
     MAR_1,
     MAY_1,
+    MAY_9,
     OPENED,
     RESTED,
     RULED,
@@ -152,3 +157,32 @@ def test_what_had_to_come_before_is_not_retracted_alone(
     after(*before, CHANGED, later).when_retracting(entry=entry, why="Forkert", on=MAY_1).then(
         EntryRetracted(on=MAY_1, entry=entry, why="Forkert")
     )
+
+
+def test_a_correction_does_not_move_a_beginning_past_what_followed() -> None:
+    """What followed would be lost without a word: a job that runs for ever, a wish unheard."""
+    ended = PlacementEnded(on=MAY_1, placement=BAKERY, reason="Opgaven er løst")
+    later = BAKING.model_copy(update={"on": MAY_9})
+    after(OPENED, BAKING, ended).when_retracting(
+        entry=2, why="Forkert dag", on=MAY_9, replacement=lambda _: [later]
+    ).then_refused("entry-still-cited")
+    granted_late = GRANTED.model_copy(update={"on": MAY_1})
+    after(OPENED, GRANTED, WISHED, RESTED).when_retracting(
+        entry=2, why="Forkert dag", on=MAY_9, replacement=lambda _: [granted_late]
+    ).then_refused("entry-still-cited")
+
+
+@pytest.mark.parametrize(
+    "change", [{"outcome": "not-granted"}, {"matter": "tilbud"}, {"effective": date(2027, 1, 1)}]
+)
+def test_a_withdrawal_keeps_the_ruling_that_withdrew(change: dict[str, object]) -> None:
+    """Correcting the ruling to another one takes the withdrawal with it."""
+    ruled = RULED.model_copy(update={"matter": "frakendelse"})
+    heard = HEARD.model_copy(update={"matter": "frakendelse"})
+    withdrawn = PensionWithdrawn(on=MAR_1, ruling=RULED.ruling, with_consent=True)
+    after(OPENED, GRANTED, HEARD, heard, ruled, withdrawn).when_retracting(
+        entry=5,
+        why="Forkert",
+        on=MAY_1,
+        replacement=lambda _: [ruled.model_copy(update=change)],
+    ).then_refused("entry-still-cited")

@@ -150,6 +150,12 @@ MET: list[tuple[str, tuple[Event, ...], Event, tuple[Event, ...]]] = [
         (PensionApplied(on=MAR_1),),
     ),
     ("pension-decision", (OPENED,), PensionApplied(on=date(2015, 5, 1)), (GRANTED,)),
+    (
+        "pension-grant",
+        (OPENED,),
+        RULED.model_copy(update={"matter": "førtidspension"}),
+        (GRANTED.model_copy(update={"on": MAR_1}),),
+    ),
     ("handover", (OPENED,), OFFERED, (HandoverAccepted(on=MAR_1, by=BO, told=FEB_1),)),
     ("handover", (OPENED,), OFFERED, (HandoverDeclined(on=MAR_1, by=BO),)),
     (
@@ -248,12 +254,51 @@ def test_a_withdrawal_that_an_appeal_undid_is_owed_back_until_it_is_retracted() 
     answered = AppealDecided(on=MAY_1, ruling=RULED.ruling, answer="changed")
     walk = (OPENED, GRANTED, RULED, withdrawn, appealed)
     assert only("undo-withdrawal", *walk, answered).since == MAY_1
+    # An answer that is told late, or a withdrawal after it, is owed back all the same.
+    early = answered.model_copy(update={"on": FEB_1})
+    walk_late = (OPENED, GRANTED, RULED, appealed.model_copy(update={"on": FEB_1}), early)
+    assert only("undo-withdrawal", *walk_late, withdrawn).since == MAR_1
     upheld = answered.model_copy(update={"answer": "upheld"})
     assert of("undo-withdrawal", *walk, upheld) == []
     taken_back = EntryRetracted(on=JUN_1, entry=4, why="Ændret efter klage")
     history = after(*walk, answered, taken_back)
     assert of("undo-withdrawal", *walk, answered, taken_back) == []
     assert history.journey.pension.paid_on(JUN_1)
+
+
+def test_a_pension_case_that_an_appeal_sent_back_is_to_be_decided_again() -> None:
+    """The first no was not the end of it; and one who has the pension is owed no grant."""
+    refused = RULED.model_copy(update={"matter": "førtidspension", "outcome": "not-granted"})
+    appealed = RulingAppealed(on=MAR_1, ruling=RULED.ruling)
+    sent_back = AppealDecided(on=APR_1, ruling=RULED.ruling, answer="sent-back")
+    told = of("pension-decision", OPENED, PensionApplied(on=FEB_1), refused, appealed, sent_back)
+    assert [(duty.since, duty.met) for duty in told] == [(FEB_1, FEB_1), (APR_1, None)]
+    granted = RULED.model_copy(update={"matter": "førtidspension"})
+    assert only("pension-grant", OPENED, GRANTED, granted).met == FEB_1
+
+
+def test_a_talk_held_by_others_does_not_meet_what_the_municipality_agreed() -> None:
+    """Unless whoever is responsible took part."""
+    agreed = FollowUpAgreed(on=JAN_1, due=MAR_1)
+
+    def met(role: str, *took_part: str) -> bool:
+        talk = DialogueHeld(on=FEB_1, about="kursus", took_part=took_part)
+        entries = after(OPENED, agreed, talk).history.entries
+        history = History((*entries[:2], entries[2]._replace(role=role)))
+        return all(duty.met for duty in duties(history, BOOK) if duty.kind == "follow-up")
+
+    assert met("caseworker")
+    assert not met("external-provider")
+    assert met("external-provider", ANNA)
+
+
+def test_a_wage_lasts_as_long_as_the_job_that_was_recorded() -> None:
+    """Also for somebody without a pension; where no job is recorded, what was stated stands."""
+    waged = OPENED.model_copy(update={"basis": "løn"})
+    ended = PlacementEnded(on=MAY_1, placement=BAKERY, reason="Opgaven er løst")
+    assert of(INCOME, waged) == []
+    assert of(INCOME, waged, BAKING.model_copy(update={"on": FEB_1}))[1:] == []
+    assert of(INCOME, waged, BAKING.model_copy(update={"on": FEB_1}), ended)[-1].since == MAY_1
 
 
 def test_safety_explained_earlier_that_day_counts() -> None:

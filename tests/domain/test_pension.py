@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from journeys.domain.duties import duties
 from journeys.domain.events.pension import (
     PensionGranted,
     PensionRested,
@@ -42,7 +43,7 @@ from tests.invented import (
     RESTED,
     WISHED,
 )
-from tests.scenario import Given, after
+from tests.scenario import BOOK, Given, after
 
 ASKED_BACK = PensionReturnRequested(on=APR_1)
 RESUMED = PensionResumed(on=MAY_1, paid_from=JUN_1)
@@ -345,9 +346,53 @@ def test_a_pension_that_was_withdrawn_neither_rests_nor_returns() -> None:
     ]
     for verb, arguments in asked:
         walk.when(verb, **arguments, on=MAY_1).then_refused("pension-withdrawn")
-    later = (PensionRestRequested(on=MAY_1), PensionRested(on=MAY_1), RESUMED)
+    later = (PensionRestRequested(on=MAY_1), PensionRested(on=MAY_1), ASKED_BACK)
     unmoved = Given(walk.history.followed_by(later)).journey.pension
     assert unmoved == walk.journey.pension
+
+
+def test_a_pension_is_taken_up_again_where_an_appeal_took_the_withdrawal_back() -> None:
+    """From the day that was decided, the months between included; and owed until then."""
+    appealed = RulingAppealed(on=APR_1, ruling=RULED.ruling)
+    changed = AppealDecided(on=MAY_1, ruling=RULED.ruling, answer="changed")
+    walk = after(OPENED, GRANTED, WISHED, RULED, WITHDRAWN, appealed, changed)
+    walk.when(resume_pension, paid_from=FEB_1, on=JUN_1).then_refused("paid-from-before-rest")
+    resumed = PensionResumed(on=JUN_1, paid_from=WITHDRAWN.on)
+    walk.when(resume_pension, paid_from=WITHDRAWN.on, on=JUN_1).then(resumed)
+    back = Given(walk.history.followed_by([resumed]))
+    assert back.journey.pension.paid_on(JUN_1)
+    told = {duty.kind: duty.met for duty in duties(back.history, BOOK)}
+    assert told["undo-withdrawal"] == told["income-gap"] == JUN_1
+
+
+def test_a_pension_taken_up_again_does_not_rest_unasked_before_it_is_paid() -> None:
+    """Whoever asked to come back is paid first; only the citizen's own new wish rests it."""
+    decided = PensionResumed(on=MAY_1, paid_from=JUL_1)
+    walk = after(OPENED, GRANTED, WISHED, RESTED, ASKED_BACK, decided)
+    walk.when(rest_pension, on=MAY_9).then_refused("pension-asked-back")
+    walk.when(rest_pension, ground="ruling", on=MAY_9).then(
+        PensionRested(on=MAY_9, ground="ruling")
+    )
+    anew = PensionRestRequested(on=MAY_9)
+    Given(walk.history.followed_by([anew])).when(rest_pension, on=MAY_9).then(
+        PensionRested(on=MAY_9)
+    )
+
+
+def test_a_pension_is_not_taken_up_again_under_a_rest_that_is_still_planned() -> None:
+    """It would pause again in silence on that day."""
+    planned = PensionRested(on=JUN_1)
+    after(OPENED, GRANTED, WISHED, planned, RESTED, ASKED_BACK).when(
+        resume_pension, paid_from=MAY_1, on=MAY_1
+    ).then_refused("rest-still-planned")
+
+
+def test_a_resting_pension_names_no_day_of_payment() -> None:
+    """What was decided before it rested again no longer stands."""
+    decided = PensionResumed(on=APR_1, paid_from=JUL_1)
+    again = PensionRested(on=MAY_1, ground="ruling")
+    pension = after(OPENED, GRANTED, WISHED, RESTED, decided, again).journey.pension
+    assert (pension.state, pension.paid_from) == ("resting", None)
 
 
 def test_before_it_was_withdrawn_a_pension_can_be_asked_back() -> None:

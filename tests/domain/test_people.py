@@ -127,6 +127,13 @@ LEFT_OPEN: dict[str, tuple[tuple[Event, ...], tuple[str, ...]]] = {
         (SelfSupportFoundUnrealistic(on=FEB_1, words="Arbejde bærer ikke alene"),),
         ("pension-preparation:2026-02-01",),
     ),
+    "pension-grant": (
+        (
+            RULED.model_copy(update={"matter": "førtidspension"}),
+            CitizenInformed(on=FEB_1, ruling=RULING, how="talk"),
+        ),
+        (f"pension-grant:{RULING}",),
+    ),
     "pension-decision": ((PensionApplied(on=FEB_1),), ("pension-decision:2026-02-01",)),
 }
 """By what is left open, the facts that leave it so, and what closing then has to name."""

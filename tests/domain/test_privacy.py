@@ -9,6 +9,7 @@ from journeys.domain.events.path import HopeStated
 from journeys.domain.events.people import JourneyClosed
 from journeys.verbs import (
     close_journey,
+    decline_handover,
     notice_small_success,
     offer_handover,
     open_journey,
@@ -18,6 +19,10 @@ from tests.invented import ANNA, COOK, FEB_1, JAN_1, MAY_1, OPENED
 from tests.scenario import after
 
 INVENTED_CPR_NUMBERS = [
+    "61-01-90-1234",
+    "61.01.1990-1234",
+    "610190 / 1234",
+    "610190_1234",
     "610190-1234",
     "6101901234",
     "610190 1234",
@@ -108,3 +113,22 @@ def test_an_id_is_no_cpr_number_whatever_its_digits() -> None:
     after(OPENED).when(state_hope, words=f"{step.subgoal} 010203-1234", on=FEB_1).then_refused(
         "words-carry-cpr"
     )
+
+
+def test_several_words_are_no_user_name() -> None:
+    """Names stand in read tables: a diagnosis is refused there, too."""
+    after(OPENED).when(offer_handover, to="Bo, der har F32", reason="Ferie", on=FEB_1).then_refused(
+        "words-carry-diagnosis"
+    )
+
+
+def test_a_refusal_never_repeats_what_was_typed() -> None:
+    """Refusals are logged."""
+    told = (
+        after(OPENED)
+        .when(close_journey, reason="Flyttet", leaving=["010203-1234 F20"], on=FEB_1)
+        .then_refused("not-left-open")
+    )
+    assert "010203" not in str(told)
+    answered = after(OPENED).when(decline_handover, by="010203-1234 F20", on=FEB_1)
+    assert "010203" not in str(answered.then_refused("handover-not-offered"))

@@ -89,6 +89,13 @@ def rest_pension(case: Case, *, on: date, ground: RestGround = "own-wish") -> li
             f"The citizen asked for the pension on {pension.return_asked:%Y-%m-%d}. It can rest "
             "when the citizen asks for that anew (pension ask-rest).",
         )
+    taken_up = pension.state == "resumed" and not pension.paid_on(on)
+    if taken_up and pension.rest_asked is None and ground == "own-wish":
+        raise Refused(
+            "pension-asked-back",
+            f"The pension is taken up again, paid from {pension.paid_from:%Y-%m-%d}. Before that "
+            "it rests only where the citizen asks for it anew (pension ask-rest).",
+        )
     if pension.state in ("resting", "return-asked"):
         return []
     return [PensionRested(on=on, ground=ground)]
@@ -111,10 +118,12 @@ def request_pension_return(case: Case, *, on: date) -> list[Event]:
 def resume_pension(case: Case, *, paid_from: date, on: date) -> list[Event]:
     """Genoptag pensionen, paid from a day that was decided; it is never computed.
 
-    Refused: pension-not-granted, pension-withdrawn, paid-from-before-rest,
+    One that was withdrawn is taken up again where an appeal took the ruling back.
+
+    Refused: pension-not-granted, pension-withdrawn, paid-from-before-rest, rest-still-planned,
     pension-resumed-otherwise.
     """
-    pension = granted(case, on)
+    pension = case.pension if _withdrawal_undone(case) else granted(case, on)
     if pension.state == "resumed" and pension.paid_from != paid_from:
         raise Refused(
             "pension-resumed-otherwise",
@@ -123,11 +132,17 @@ def resume_pension(case: Case, *, paid_from: date, on: date) -> list[Event]:
         )
     if pension.state in ("paid", "resumed"):
         return []
-    if pension.rested and paid_from < pension.rested:
+    paused = pension.since if pension.state == "withdrawn" else pension.rested
+    if paused and paid_from < paused:
         raise Refused(
             "paid-from-before-rest",
-            f"The pension rests from {pension.rested:%Y-%m-%d}; it cannot be taken up again "
-            "before that day.",
+            f"Payment paused on {paused:%Y-%m-%d}; it cannot be taken up again before that day.",
+        )
+    if any(isinstance(event, PensionRested) for event in case.ahead):
+        raise Refused(
+            "rest-still-planned",
+            "A later day is recorded on which the pension rests: it would pause again then. "
+            "Retract that entry first.",
         )
     return [PensionResumed(on=on, paid_from=paid_from)]
 
@@ -195,6 +210,12 @@ def withdraw_pension(
         )
     _withdrawal_allowed(case.book.law, pension, known.made, withdrawn)
     return [withdrawn]
+
+
+def _withdrawal_undone(case: Case) -> bool:
+    """Whether the pension is withdrawn by a ruling that an appeal took back."""
+    ruling = case.pension.withdrawn_by
+    return ruling is not None and ruling in case.rulings.made and case.rulings.made[ruling].undone
 
 
 def _withdrawal_allowed(

@@ -69,7 +69,7 @@ def offer_handover(case: Case, *, to: str, reason: str, on: date) -> list[Event]
     people = walked(case)
     offer = HandoverOffered(on=on, to=said(to, "to"), reason=said(reason, "reason"))
     if to == people.responsible:
-        raise Refused("handover-to-self", f"{to} is responsible already.")
+        raise Refused("handover-to-self", "Whoever is asked is responsible already.")
     return [] if people.offered_to(to) else [offer]
 
 
@@ -129,7 +129,11 @@ def close_journey(
             "left open: " + "; ".join(f"{name} ({open_things[name]})" for name in forgotten),
         )
     if unknown := [name for name in leaving if name not in open_things]:
-        raise Refused("not-left-open", f"Not open on this journey: {', '.join(unknown)}.")
+        raise Refused(
+            "not-left-open",
+            f"{len(unknown)} of the things that are named are not open on this journey. "
+            f"Open are: {', '.join(open_things) or 'none'}.",
+        )
     return [JourneyClosed(on=on, reason=reason, leaving=tuple(open_things))]
 
 
@@ -146,5 +150,5 @@ def _offered(people: People, to: str) -> None:
     if not people.offered_to(to):
         raise Refused(
             "handover-not-offered",
-            f"No handover waits for {to}. Only the one it was offered to can answer it.",
+            "No handover waits for this person. Only the one it was offered to can answer it.",
         )

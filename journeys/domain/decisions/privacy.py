@@ -15,9 +15,10 @@ from journeys.domain.vocabulary import A_NAME
 
 # Ten digits as people write them: 010203-1234, 01 02 03 1234, 01.02.03-1234. The first two are
 # a day, or a day raised by 60 (replacement numbers); modulus 11 is no longer guaranteed.
+_BETWEEN = r"[\s./_\u2010-\u2015-]{0,3}"
 CPR_NUMBER = re.compile(
-    r"(?<!\d)(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])[ ./]?"
-    r"(?:0[1-9]|1[0-2])[ ./]?\d{2}[\s.\u2010-\u2015-]{0,3}\d{4}(?!\d)"
+    rf"(?<!\d)(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01]){_BETWEEN}"
+    rf"(?:0[1-9]|1[0-2]){_BETWEEN}(?:\d{{2}})?\d{{2}}{_BETWEEN}\d{{4}}(?!\d)"
 )
 
 # F32, F32.2, DF322 and the like: ICD-10, and the same with the D that SKS puts before it.
@@ -32,7 +33,10 @@ WHOLE_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECAS
 
 
 def refuse_private_name(field: str, name: str) -> None:
-    """Raise Refused where a name carries a CPR number or unprintable signs."""
+    """Raise Refused where a name carries a CPR number or unprintable signs.
+
+    A user name may look like a code (b1234); several words that hold one are no user name.
+    """
     if CPR_NUMBER.search(WHOLE_ID.sub("", name)):
         raise Refused(
             "words-carry-cpr",
@@ -43,11 +47,17 @@ def refuse_private_name(field: str, name: str) -> None:
         raise Refused(
             "words-unprintable", f"{field}: this holds signs that cannot be printed; type it again."
         )
+    if len(name.split()) > 1:
+        _refuse_diagnosis(field, name)
 
 
 def refuse_private(field: str, text: str) -> None:
     """Raise Refused where a text carries what a name may not, or a diagnosis code."""
     refuse_private_name(field, text)
+    _refuse_diagnosis(field, text)
+
+
+def _refuse_diagnosis(field: str, text: str) -> None:
     if DIAGNOSIS_CODE.search(text):
         raise Refused(
             "words-carry-diagnosis",

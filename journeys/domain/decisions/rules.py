@@ -80,7 +80,7 @@ def begun(case: Case) -> None:
 
 def possible(hours: Hours | None) -> Hours | None:
     """Return the hours a week, where a week has so many. Refused: hours-impossible."""
-    if hours is not None and not 0 <= hours <= HOURS_IN_A_WEEK:
+    if hours is not None and not (hours.is_finite() and 0 <= hours <= HOURS_IN_A_WEEK):
         raise Refused("hours-impossible", f"Hours are hours a week: from 0 to {HOURS_IN_A_WEEK}.")
     return hours
 

@@ -5,6 +5,7 @@ Asked where an entry is retracted, and where late news comes before something re
 
 from collections.abc import Iterator
 
+from journeys.domain.events.fact import JOURNEY
 from journeys.domain.events.measures import MeasureStarted
 from journeys.domain.events.pension import (
     PensionGranted,
@@ -29,11 +30,15 @@ def orphaned(before: History, after: History) -> list[int]:
 
 
 def _orphans(history: History) -> Iterator[int]:
-    exists = {entry.event.provides for entry in history.standing}
+    # A pension, a job or an education may be older than the journey; nothing else is older than
+    # what it rests on.
+    exists = {JOURNEY} & established(history).keys()
     for change in history.changes:
-        basis = change.entry.event.rests_on
-        if (basis is not None and basis not in exists) or _unprepared(change):
+        event = change.entry.event
+        if (event.rests_on is not None and event.rests_on not in exists) or _unprepared(change):
             yield change.entry.version
+        if event.provides is not None:
+            exists.add(event.provides)
 
 
 def _unprepared(change: Change) -> bool:  # noqa: PLR0911 - a return a case
@@ -44,8 +49,9 @@ def _unprepared(change: Change) -> bool:  # noqa: PLR0911 - a return a case
             return not before.people.offered_to(by)
         case PensionGranted():
             return before.pension.exists
-        case PensionWithdrawn():
-            return not before.pension.exists
+        case PensionWithdrawn(ruling=ruling, on=on):
+            made = before.rulings.made.get(ruling)
+            return not before.pension.exists or made is None or not made.withdraws(on)
         case PensionRestRequested() | PensionRested():
             return not before.path.wishes
         case RulingMade(matter=matter):

@@ -63,7 +63,9 @@ def _covered(journey: Journey, book: Rulebook, on: date) -> bool:
         return True
     term = book.vocabularies["support-basis"].terms.get(journey.people.basis)
     if pension.state == "none":
-        return bool(journey.people.basis)
+        # A wage that is stated lasts as long as the job, where the job was recorded.
+        wage_without_job = term is not None and term.income == "wage" and journey.work.placements
+        return bool(journey.people.basis) and not wage_without_job
     # Whoever was granted a pension lives on it, on a benefit or on wage; own means are no promise.
     return pension.paid_on(on) or (term is not None and term.income == "benefit")
 

@@ -22,9 +22,11 @@ from journeys.domain.events.rulings import (
     AppealDecided,
     CitizenInformed,
     RulingAppealed,
+    RulingFact,
     RulingMade,
 )
 from journeys.domain.history import Entry
+from journeys.domain.journey import Journey
 from journeys.domain.vocabulary import PENSION
 
 
@@ -68,9 +70,14 @@ def _preparing(moment: Moment, _duty: Duty) -> bool:
     return isinstance(moment.event, PensionPreparationStarted | PensionApplied | PensionGranted)
 
 
-def _applications(moment: Moment) -> Iterable[str]:
-    if isinstance(moment.event, PensionApplied):
-        yield moment.event.on.isoformat()
+def _to_be_decided(moment: Moment) -> Iterable[str]:
+    made = moment.event
+    if isinstance(made, PensionApplied):
+        yield made.on.isoformat()
+    if isinstance(made, AppealDecided) and made.answer != "upheld":
+        known = moment.after.rulings.made.get(made.ruling)
+        if known is not None and known.undone and known.made.matter == PENSION:
+            yield made.on.isoformat()
 
 
 def _pension_decided(moment: Moment, _duty: Duty) -> bool:
@@ -109,13 +116,33 @@ def _answered(moment: Moment, duty: Duty) -> bool:
 
 
 def _withdrawals_undone(moment: Moment) -> Iterable[str]:
-    answered = moment.event
-    if (
-        isinstance(answered, AppealDecided)
-        and answered.answer != "upheld"
-        and moment.after.pension.withdrawn_by == answered.ruling
-    ):
-        yield str(answered.ruling)
+    if _undone(moment.after) and not _undone(moment.before):
+        yield str(moment.after.pension.withdrawn_by)
+
+
+def _taken_back(moment: Moment, _duty: Duty) -> bool:
+    return not _undone(moment.after)
+
+
+def _undone(journey: Journey) -> bool:
+    """Whether the pension is withdrawn by a ruling that an appeal took back."""
+    ruling = journey.pension.withdrawn_by
+    known = None if ruling is None else journey.rulings.made.get(ruling)
+    return journey.pension.state == "withdrawn" and known is not None and known.undone
+
+
+def _promised(moment: Moment) -> Iterable[str]:
+    made = moment.event
+    if isinstance(made, RulingMade) and made.matter == PENSION and made.outcome != "not-granted":
+        yield str(made.ruling)
+
+
+def _granted_already(moment: Moment, seen: Sequence[Entry]) -> Entry | None:
+    if not moment.before.pension.exists:
+        return None
+    return next(
+        (entry for entry in reversed(seen) if isinstance(entry.event, PensionGranted)), None
+    )
 
 
 def _granted_anew(moment: Moment, _duty: Duty) -> bool:
@@ -133,10 +160,11 @@ def _arrived(moment: Moment, duty: Duty) -> bool:
 
 RIGHTS = (
     Watch("pension-return", (PensionFact,), _asked_back, _decided),
-    Watch("undo-withdrawal", (AppealDecided,), _withdrawals_undone, _granted_anew),
+    Watch("undo-withdrawal", (RulingFact, PensionFact), _withdrawals_undone, _taken_back),
     Watch("explain-safety", (PensionRested,), _rests, _safety_explained, _explained_that_day),
     Watch("pension-preparation", (PreparationFact,), _work_cannot_carry, _preparing),
-    Watch("pension-decision", (PensionApplied,), _applications, _pension_decided),
+    Watch("pension-decision", (PensionApplied, AppealDecided), _to_be_decided, _pension_decided),
+    Watch("pension-grant", (RulingMade,), _promised, _granted_anew, _granted_already),
     Watch("explain-ruling", (RulingMade,), _rulings_against_the_wish, _never, _explained_with_it),
     Watch("inform-citizen", (RulingMade,), _rulings, _informed),
     Watch("answer-appeal", (RulingAppealed,), _appeals, _answered),

@@ -25,6 +25,7 @@ from journeys.domain.events.rulings import WishesHeard
 from journeys.domain.events.work import WorkFact
 from journeys.domain.history import Entry
 from journeys.domain.journey import Journey
+from journeys.domain.roles import OUTSIDE
 from journeys.domain.vocabulary import MEASURES
 
 
@@ -76,9 +77,16 @@ def _agreed_day(moment: Moment) -> date | None:
 
 
 def _talked(moment: Moment, duty: Duty) -> bool:
-    # The talk in which a follow-up was agreed is not the one that was agreed.
     talked = moment.event
-    return isinstance(talked, DialogueHeld) and (duty.since < talked.on or duty.due <= talked.on)
+    if not isinstance(talked, DialogueHeld):
+        return False
+    # The talk in which a follow-up was agreed is not the one that was agreed; nor is one that
+    # somebody outside the municipality held without whoever is responsible.
+    later = duty.since < talked.on or duty.due <= talked.on
+    with_us = (
+        moment.entry.role not in OUTSIDE or moment.after.people.responsible in talked.took_part
+    )
+    return later and with_us
 
 
 def _plans(moment: Moment) -> Iterable[str]:

@@ -182,7 +182,9 @@ def evolve(pension: Pension, event: PensionEvent) -> Pension:
             since=event.on,
             paid_from=event.on,
         )
-    if not pension.exists:
+    if not pension.exists and not (
+        pension.state == "withdrawn" and isinstance(event, PensionResumed)
+    ):
         return pension
     match event:
         case PensionRestRequested():
@@ -193,7 +195,9 @@ def evolve(pension: Pension, event: PensionEvent) -> Pension:
         case PensionRested():
             # A wish to come back that is still unanswered outlives a rest decided before it.
             state: PensionState = "return-asked" if pension.return_asked else "resting"
-            return pension._replace(state=state, since=event.on, rested=event.on, rest_asked=None)
+            return pension._replace(
+                state=state, since=event.on, rested=event.on, rest_asked=None, paid_from=None
+            )
         case PensionReturnRequested():
             asked = pension._replace(return_asked=event.on, rest_asked=None)
             if pension.state == "resting":
@@ -206,6 +210,7 @@ def evolve(pension: Pension, event: PensionEvent) -> Pension:
                 paid_from=event.paid_from,
                 rest_asked=None,
                 return_asked=None,
+                withdrawn_by=None,
             )
         case SafetyExplained():
             return pension._replace(explained=event.on)

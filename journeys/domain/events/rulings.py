@@ -6,7 +6,16 @@ from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 
 from journeys.domain.events.fact import Fact
-from journeys.domain.vocabulary import AppealOutcome, Code, From, Informed, Outcome, RulingId, Words
+from journeys.domain.vocabulary import (
+    WITHDRAWAL,
+    AppealOutcome,
+    Code,
+    From,
+    Informed,
+    Outcome,
+    RulingId,
+    Words,
+)
 
 Matter = Annotated[Code, From("matter", "measure")]
 """Sagsemne: what wishes are heard on and rulings are made about; a kind of measure is one too."""
@@ -161,10 +170,24 @@ class Ruling(NamedTuple):
     answered: date | None = None
     answer: AppealOutcome | None = None
 
+    @property
+    def undone(self) -> bool:
+        """Whether an appeal changed it, or sent it back."""
+        return self.answer not in (None, "upheld")
+
+    def withdraws(self, day: date) -> bool:
+        """Whether it decides that a pension ends, from that day or before."""
+        made = self.made
+        return (
+            made.matter == WITHDRAWAL
+            and made.outcome != "not-granted"
+            and (made.effective or made.on) <= day
+        )
+
     def holds_on(self, day: date) -> bool:
         """Whether it has effect on that day: the day has come, and no appeal took it back."""
         begins = self.made.effective or self.made.on
-        return begins <= day and self.answer in (None, "upheld")
+        return begins <= day and not self.undone
 
 
 class Rulings(NamedTuple):

@@ -30,9 +30,9 @@ class Term(BaseModel):
     starts: date = Field(default=date.min, alias="from")
     ends: date = Field(default=date.max, alias="to")
     """The last day on which it can be recorded anew; what runs then runs on."""
-    income: Literal["benefit", "pension", "own", "unknown"] = "benefit"
-    """Of a support basis: a benefit that is paid; the pension, which may rest; own means or own
-    wage, which end with what they come from; or nobody has said."""
+    income: Literal["benefit", "pension", "wage", "own", "unknown"] = "benefit"
+    """Of a support basis: a benefit that is paid; the pension, which may rest; a wage, which ends
+    with the job; own means; or nobody has said."""
     paid: bool = False
     """Of a placement: whether wage is earned there."""
     job_effort: bool = False
