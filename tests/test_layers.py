@@ -16,7 +16,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "journeys.domain.vocabulary": {"pydantic"},
     "journeys.domain.days": set(),
     "journeys.domain.roles": set(),
-    "journeys.domain.law": {"pydantic", "journeys.domain.vocabulary"},
+    "journeys.domain.law": {"pydantic", "journeys.domain.errors", "journeys.domain.vocabulary"},
     "journeys.domain.events": {"pydantic", "journeys.domain.vocabulary"},
     "journeys.domain.journey": {
         "pydantic",

@@ -1,4 +1,4 @@
-"""A municipality's own file: how it works, its deadlines, its codes and its instruments.
+"""A municipality's own file: how it works, its deadlines, codes, rates and instruments.
 
     [practice]
     method = "phases"        # or "job-first"; it changes notices and duties only
@@ -14,6 +14,14 @@
     en = "Kitchen workshop"
     from = 2026-01-01        # and `to`: the last day it can be recorded anew
 
+    [[rate]]                 # of a year that the library has no source for
+    name = "pension-single"  # kroner a month or a year, as domain/law/rates.toml has it
+    year = 2026
+    kroner = 12345           # as you read it there
+    act = "Lov om social pension"
+    section = ""             # may be left out
+    read_at = "borger.dk, 5 January 2026"
+
     [[instrument]]           # for measuring progress; another scale is another version
     name = "hverdag"
     version = 1
@@ -26,6 +34,9 @@ It adds, and takes nothing away: what the law says stands as it is.
 """
 
 import tomllib
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -33,6 +44,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from journeys.adapters.importers.problems import Problems, did_you_mean
 from journeys.domain.law.instruments import Instrument
+from journeys.domain.law.rates import Rate, Rates
+from journeys.domain.law.source import Source
 from journeys.domain.law.vocabularies import Term
 from journeys.domain.rulebook import Practice, Rulebook, rulebook
 
@@ -43,6 +56,29 @@ class OwnTerm(Term):
     vocabulary: str
 
 
+class OwnRate(BaseModel):
+    """A year's rate that a municipality read in a source, in kroner before tax."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    year: Annotated[int, Field(ge=date.min.year, le=date.max.year)]
+    kroner: Annotated[Decimal, Field(gt=0, max_digits=12, decimal_places=2)]
+    act: str = Field(min_length=1)
+    section: str = ""
+    read_at: str = Field(min_length=1)
+
+    def among(self, rates: Rates) -> Rate:
+        """Return it as one of the rates, told as the municipality's own."""
+        return Rate(
+            kind=rates.kinds[self.name],
+            year=self.year,
+            value=self.kroner,
+            tag="own",
+            source=Source(act=self.act, section=self.section, read_at=self.read_at),
+        )
+
+
 class Municipality(BaseModel):
     """What the file says."""
 
@@ -50,6 +86,7 @@ class Municipality(BaseModel):
 
     practice: Practice = Field(default_factory=Practice)
     code: Annotated[tuple[OwnTerm, ...], Field(default_factory=tuple)]
+    rate: Annotated[tuple[OwnRate, ...], Field(default_factory=tuple)]
     instrument: Annotated[tuple[Instrument, ...], Field(default_factory=tuple)]
 
 
@@ -74,12 +111,18 @@ def read_municipality(file: Path | str) -> Rulebook:
         for name, vocabulary in book.vocabularies.items()
     }
     instruments = {(each.name, each.version): each for each in said.instrument}
-    return book._replace(vocabularies=vocabularies, instruments=instruments, practice=said.practice)
+    return book._replace(
+        vocabularies=vocabularies,
+        rates=book.rates.with_own(own.among(book.rates) for own in said.rate),
+        instruments=instruments,
+        practice=said.practice,
+    )
 
 
 def _read(file: Path, problems: Problems) -> Municipality | None:
     try:
-        return Municipality.model_validate(tomllib.loads(file.read_bytes().decode("utf-8-sig")))
+        text = file.read_bytes().decode("utf-8-sig")
+        return Municipality.model_validate(tomllib.loads(text, parse_float=Decimal))
     except OSError as error:
         problems.add(
             f"the municipality's file cannot be read ({error.strerror}). "
@@ -118,6 +161,24 @@ def _agree(said: Municipality, book: Rulebook, problems: Problems) -> None:
                 f"practice.days.{kind}: a source gives this deadline ({source.citation}, "
                 f"{source.read_at}); leave it out."
             )
+    _agree_on_rates(said.rate, book.rates, problems)
     numbered = [(each.name, each.version) for each in said.instrument]
     for name, version in {each for each in numbered if numbered.count(each) > 1}:
         problems.add(f"instrument {name}: version {version} is described twice.")
+
+
+def _agree_on_rates(own: Sequence[OwnRate], rates: Rates, problems: Problems) -> None:
+    """Find rates that are unknown, described twice, or there already with a source."""
+    for each in own:
+        if each.name not in rates.kinds:
+            problems.add(
+                f"rate {each.name}: there is no such rate.{did_you_mean(each.name, rates.kinds)}"
+            )
+        elif found := rates.find(each.name, each.year):
+            problems.add(
+                f"rate {each.name}: the library has it for {each.year} already, {found.value:f} "
+                f"({found.source.citation}, {found.source.read_at}); leave it out."
+            )
+    dated = [(each.name, each.year) for each in own]
+    for name, year in sorted({each for each in dated if dated.count(each) > 1}):
+        problems.add(f"rate {name}: {year} is described twice.")

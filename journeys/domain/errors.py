@@ -5,6 +5,7 @@
     ├── Conflict            somebody else wrote first, twice in a row
     ├── UnknownJourney      no journey has that id
     ├── InputUnreadable     a file is not what its description says
+    ├── RateMissing         no source gives a year's rate, and the municipality added none
     └── StoreError
         ├── StoreUnreachable    the database cannot be opened or was lost
         ├── StoreBusy           another writer held the store too long
@@ -62,6 +63,21 @@ class InputUnreadable(JourneysError):
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(self.problems))
+
+
+class RateMissing(JourneysError):
+    """No source gives this rate for this year, and the municipality's own file adds none."""
+
+    def __init__(self, rate: str, year: int, years: Sequence[int]) -> None:
+        self.rate = rate
+        self.year = year
+        self.years = tuple(years)
+        there_are = ", ".join(map(str, years)) or "no year"
+        super().__init__(
+            f"There is no rate {rate} for {year}, and none is guessed. There is one for: "
+            f"{there_are}. Add it in the municipality's file, from a source you have read: "
+            f'[[rate]] name = "{rate}", year = {year}, and its kroner, act and read_at.'
+        )
 
 
 class StoreError(JourneysError):

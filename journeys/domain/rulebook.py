@@ -12,6 +12,7 @@ from journeys.domain.days import days_after, months_after
 from journeys.domain.law import Law, law
 from journeys.domain.law.instruments import Instrument
 from journeys.domain.law.owing import DutyKind, duty_kinds
+from journeys.domain.law.rates import Rates, rates
 from journeys.domain.law.vocabularies import Vocabularies, vocabularies
 from journeys.domain.roles import ROLES, Roles
 
@@ -32,11 +33,12 @@ class Practice(BaseModel):
 
 
 class Rulebook(NamedTuple):
-    """Regelsæt: the law, the vocabularies, what is owed when, and how this municipality works."""
+    """Regelsæt: law, vocabularies, what is owed when, rates, and how this municipality works."""
 
     law: Law
     vocabularies: Vocabularies
     duties: Mapping[str, DutyKind]
+    rates: Rates
     instruments: Mapping[tuple[str, int], Instrument] = MappingProxyType({})
     """Instruments for measuring progress, by name and version; users define their own."""
     practice: Practice = Practice()
@@ -61,4 +63,4 @@ class Rulebook(NamedTuple):
 @cache
 def rulebook() -> Rulebook:
     """Return the rulebook that comes with this version of the library."""
-    return Rulebook(law(), vocabularies(), duty_kinds())
+    return Rulebook(law(), vocabularies(), duty_kinds(), rates())

@@ -28,6 +28,7 @@ BESIDE_VERBS = {
     "show",
     "timeline",
     "vocabulary",
+    "what-if",
 }
 IN_PARENTHESES = re.compile(r"\(([a-z-]+(?: [a-z-]+)?(?:, [a-z-]+ [a-z-]+)*)(?: --[^)]*)?\)")
 IN_BACKTICKS = re.compile(r"`journeys (?:--json )?([a-z-]+)(?: ([a-z-]+))?")

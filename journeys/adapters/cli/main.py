@@ -15,6 +15,7 @@ from journeys.adapters.cli import (
     errors,
     imports,
     measures,
+    money,
     path,
     pension,
     people,
@@ -131,7 +132,7 @@ def options(
         typer.Option(
             envvar="JOURNEYS_SETTINGS",
             metavar="FILE",
-            help="The municipality's own codes, deadlines and instruments, in TOML.",
+            help="The municipality's own codes, deadlines, rates and instruments.",
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")] = False,
@@ -193,5 +194,6 @@ for name, group in (
     ("pension", pension.app),
 ):
     app.add_typer(group, name=name, rich_help_panel=SAFETY)
+app.add_typer(money.app)
 app.add_typer(upkeep.app)
 app.add_typer(imports.app, name="import", rich_help_panel=RECORD)

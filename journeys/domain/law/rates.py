@@ -1,0 +1,137 @@
+"""Satser: amounts and shares of the law, by year, each with its source and how sure we are of it.
+
+Where no source gives a year's rate there is none: asking for it says so. Nothing is extrapolated.
+"""
+
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from journeys.domain.errors import RateMissing
+from journeys.domain.law.source import Source, Tag
+
+Unit = Literal["kroner-month", "kroner-year", "share"]
+"""Enhed: kroner a month or a year, before tax; or a share of one."""
+
+Household = Literal["single", "couple", "couple-pensioner"]
+"""Husstand: reelt enlig; with a partner without a pension; with a partner who has one too."""
+
+Case = Literal["paid", "resting"]
+"""Whether work is tried beside a pension that is paid, or in a fleksjob while it rests."""
+
+
+class RateKind(BaseModel):
+    """Slags sats: what is rated, in which unit, and by which act."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    unit: Unit
+    da: str
+    en: str
+    act: str
+    section: str = ""
+
+
+class Rate(BaseModel):
+    """Sats: the value of one year, where it was read, and how sure that makes us."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: RateKind
+    year: int | None
+    """None where no source names a year."""
+    value: Annotated[Decimal, Field(gt=0)]
+    tag: Tag | Literal["own"]
+    """How sure we are of it; `own` where a municipality added it."""
+    source: Source
+
+
+class Note(BaseModel):
+    """Forbehold: what a sum leaves out, or how it was rounded; beside which sums that is told."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    about: Literal["not-counted", "rounding"] = "not-counted"
+    cases: tuple[Case, ...] = ("paid", "resting")
+    households: tuple[Household, ...] = ("single", "couple", "couple-pensioner")
+    da: str
+    en: str
+
+
+class Rates(BaseModel):
+    """Satser: by name and year, and what is told beside every sum that rests on them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    edition: date
+    """As far as they could be read on that day."""
+    kinds: dict[str, RateKind]
+    rates: dict[tuple[str, int | None], Rate]
+    notes: tuple[Note, ...]
+
+    def of(self, name: str, year: int) -> Rate:
+        """Return the rate of that year. Raises RateMissing where there is none."""
+        found = self.find(name, year)
+        if found is None:
+            raise RateMissing(name, year, self.years(name))
+        return found
+
+    def find(self, name: str, year: int) -> Rate | None:
+        """Return the rate of that year, or the one that no source names a year for, if any."""
+        return self.rates.get((name, year)) or self.rates.get((name, None))
+
+    def years(self, name: str) -> tuple[int, ...]:
+        """Return the years that there is a rate of that name for."""
+        return tuple(sorted(year for each, year in self.rates if each == name and year is not None))
+
+    def with_own(self, added: Iterable[Rate]) -> "Rates":
+        """Return the same rates with these beside them; none of its own changes."""
+        own = {(rate.kind.name, rate.year): rate for rate in added}
+        return self.model_copy(update={"rates": own | self.rates})
+
+
+class _Value(BaseModel):
+    """One value of a rate, as the file has it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    year: int | None = None
+    value: Decimal
+    tag: Tag
+    read_at: str
+
+
+class _Line(RateKind):
+    """One rate with all its values, as the file has it."""
+
+    values: tuple[_Value, ...]
+
+    def rates(self, kind: RateKind) -> Iterable[Rate]:
+        for each in self.values:
+            source = Source(act=self.act, section=self.section, read_at=each.read_at)
+            yield Rate(kind=kind, year=each.year, value=each.value, tag=each.tag, source=source)
+
+
+@cache
+def rates() -> Rates:
+    """Return the rates that come with this version of the library."""
+    text = files(__package__).joinpath("rates.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text, parse_float=Decimal)
+    lines = [_Line.model_validate(line) for line in data["rate"]]
+    kinds = {line.name: RateKind(**line.model_dump(exclude={"values"})) for line in lines}
+    return Rates(
+        edition=data["edition"],
+        kinds=kinds,
+        rates={
+            (line.name, rate.year): rate for line in lines for rate in line.rates(kinds[line.name])
+        },
+        notes=tuple(Note.model_validate(note) for note in data["note"]),
+    )

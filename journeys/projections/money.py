@@ -1,0 +1,148 @@
+"""Beløb: kroner before tax, how they are rounded, and what a sum rests on and leaves out."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from journeys.domain.law.rates import Case, Household, Rate, Rates, Unit
+from journeys.projections.view import View
+
+MONTHS = 12
+"""A year's months: the sources give a month as a year divided by these."""
+WEEKS = 52
+"""A year's weeks, to make hours a week a month's. This is our choice: no source was read."""
+KRONE = Decimal(1)
+NOTHING = Decimal(0)
+
+
+class Kroner(View):
+    """Beløb: whole kroner before tax, of a year and of one of its months."""
+
+    year: Decimal
+    month: Decimal
+
+
+class RestsOn(View):
+    """Grundlag: a rate that a sum rests on, of which year, and where it was read."""
+
+    rate: str
+    da: str
+    en: str
+    unit: Unit
+    year: int | None
+    """None where no source names a year."""
+    value: Decimal
+    tag: str
+    source: str
+
+
+class Told(View):
+    """Forbehold: what is told beside a sum, in both languages."""
+
+    note: str
+    da: str
+    en: str
+
+
+class Sum(View):
+    """What every sum says of itself beside its amounts."""
+
+    rests_on: tuple[RestsOn, ...]
+    weak: bool
+    """Whether any rate that it rests on was read in a weak or old source only."""
+    not_counted: tuple[Told, ...]
+    rounding: tuple[Told, ...]
+
+
+class Used:
+    """The rates of one year, keeping which of them were asked for."""
+
+    def __init__(self, rates: Rates, year: int) -> None:
+        self.rates = rates
+        self.year = year
+        self.asked: dict[str, Rate] = {}
+
+    def __getitem__(self, name: str) -> Decimal:
+        """Return the value of that rate. Raises RateMissing where the year has none."""
+        rate = self.asked[name] = self.rates.of(name, self.year)
+        return rate.value
+
+    def rests_on(self) -> tuple[RestsOn, ...]:
+        """Return the rates that were asked for, in that order."""
+        return tuple(
+            RestsOn(
+                rate=name,
+                da=rate.kind.da,
+                en=rate.kind.en,
+                unit=rate.kind.unit,
+                year=rate.year,
+                value=rate.value,
+                tag=rate.tag,
+                source=f"{rate.source.citation} ({rate.source.read_at})",
+            )
+            for name, rate in self.asked.items()
+        )
+
+    @property
+    def weak(self) -> bool:
+        """Whether any of them is weak."""
+        return any(rate.tag == "weak" for rate in self.asked.values())
+
+    def notes(
+        self, about: Literal["not-counted", "rounding"], case: Case, household: Household
+    ) -> tuple[Told, ...]:
+        """Return what is told beside a sum of that kind."""
+        return tuple(
+            Told(note=note.id, da=note.da, en=note.en)
+            for note in self.rates.notes
+            if note.about == about and case in note.cases and household in note.households
+        )
+
+
+def whole(amount: Decimal) -> Decimal:
+    """Return the amount in whole kroner, half a krone up."""
+    return amount.quantize(KRONE, rounding=ROUND_HALF_UP)
+
+
+def of_year(amount: Decimal) -> Kroner:
+    """Return a year's amount, and a month of it."""
+    return Kroner(year=whole(amount), month=whole(amount / MONTHS))
+
+
+def of_month(amount: Decimal) -> Kroner:
+    """Return a month's amount, and a year of it."""
+    return Kroner(year=whole(amount) * MONTHS, month=whole(amount))
+
+
+def both(first: Kroner, second: Kroner) -> Kroner:
+    """Return two amounts together."""
+    return Kroner(year=first.year + second.year, month=first.month + second.month)
+
+
+def less(first: Kroner, second: Kroner) -> Kroner:
+    """Return what the first is more than the second; below zero where it is less."""
+    return Kroner(year=first.year - second.year, month=first.month - second.month)
+
+
+def wage_of_month(
+    wage_month: Decimal | None = None,
+    hours_week: Decimal | None = None,
+    hourly_wage: Decimal | None = None,
+) -> Decimal:
+    """Return a month's wage in whole kroner: as told, or from hours a week and kroner an hour.
+
+    Raises ValueError where it is told in neither way or in both.
+    """
+    by_hours = [each for each in (hours_week, hourly_wage) if each is not None]
+    if wage_month is not None and not by_hours:
+        return whole(not_below_zero(wage_month))
+    if wage_month is None and hours_week is not None and hourly_wage is not None:
+        hours = not_below_zero(hours_week)
+        return whole(hours * not_below_zero(hourly_wage) * WEEKS / MONTHS)
+    raise ValueError("Tell the wage of a month, or the hours a week and the wage of an hour.")
+
+
+def not_below_zero(amount: Decimal) -> Decimal:
+    """Return the amount. Raises ValueError where it is below zero, or no number."""
+    if not amount.is_finite() or amount < 0:
+        raise ValueError("An amount or hours are never below zero.")
+    return amount
