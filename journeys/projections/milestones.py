@@ -65,7 +65,7 @@ class Activity(View):
 
 
 class Told(View):
-    """Noget, borgeren kan: a competence or potential, in the words it was told with."""
+    """Noget, borgeren kan: a competence, a way of working or a potential, as it was told."""
 
     on: date
     words: str
@@ -226,6 +226,8 @@ def _to_come(journey: Journey) -> Iterator[Activity]:
 def _strengths(journey: Journey) -> Iterator[Told]:
     for competence in journey.strengths.competences:
         yield Told(on=competence.on, words=competence.words, told_by=competence.seen_where)
+    for way in journey.workplace.ways:
+        yield Told(on=way.on, words=way.words, told_by="")
     for potential in journey.strengths.potentials:
         yield Told(on=potential.on, words=potential.words, told_by=potential.noticed_by)
 

@@ -57,6 +57,7 @@ from journeys.domain.events.rulings import (
     WishesHeard,
 )
 from journeys.domain.events.work import PlacementEnded, PlacementStarted
+from journeys.domain.events.workplace import RetentionChecked, RetentionRiskNoticed
 from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.rulebook import Practice
@@ -150,6 +151,12 @@ MET: list[tuple[str, tuple[Event, ...], Event, tuple[Event, ...]]] = [
         (PensionApplied(on=MAR_1),),
     ),
     ("pension-decision", (OPENED,), PensionApplied(on=date(2015, 5, 1)), (GRANTED,)),
+    (
+        "retention",
+        (OPENED, BAKING),
+        RetentionRiskNoticed(on=MAY_1, placement=BAKERY, words="Travlt om morgenen"),
+        (RetentionChecked(on=MAY_9, placement=BAKERY, words="Vi begynder senere"),),
+    ),
     (
         "pension-grant",
         (OPENED,),

@@ -31,6 +31,7 @@ from journeys.domain.events.rulings import (
     RulingAppealed,
     RulingMade,
 )
+from journeys.domain.events.workplace import RetentionRiskNoticed
 from journeys.domain.journey import Event
 from journeys.domain.law.vocabularies import Term
 from journeys.domain.rulebook import Practice
@@ -127,6 +128,7 @@ LEFT_OPEN: dict[str, tuple[tuple[Event, ...], tuple[str, ...]]] = {
         (SelfSupportFoundUnrealistic(on=FEB_1, words="Arbejde bærer ikke alene"),),
         ("pension-preparation:2026-02-01",),
     ),
+    "retention": ((RetentionRiskNoticed(on=FEB_1, words="Travlt"),), ("retention",)),
     "pension-grant": (
         (
             RULED.model_copy(update={"matter": "førtidspension"}),

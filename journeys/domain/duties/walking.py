@@ -22,7 +22,8 @@ from journeys.domain.events.plan import (
     PlanFact,
 )
 from journeys.domain.events.rulings import WishesHeard
-from journeys.domain.events.work import WorkFact
+from journeys.domain.events.work import PlacementEnded, WorkFact
+from journeys.domain.events.workplace import RetentionChecked, RetentionRiskNoticed
 from journeys.domain.history import Entry
 from journeys.domain.journey import Journey
 from journeys.domain.roles import OUTSIDE
@@ -113,6 +114,19 @@ def _offer_answered(moment: Moment, duty: Duty) -> bool:
     )
 
 
+def _jobs_at_risk(moment: Moment) -> Iterable[str]:
+    if isinstance(moment.event, RetentionRiskNoticed):
+        yield str(moment.event.placement or "")
+
+
+def _looked_at(moment: Moment, duty: Duty) -> bool:
+    # Looking at one job says nothing of the others; looking at all of them does.
+    looked = moment.event
+    if isinstance(looked, RetentionChecked):
+        return looked.placement is None or duty.about in ("", str(looked.placement))
+    return isinstance(looked, PlacementEnded) and duty.about == str(looked.placement)
+
+
 def _opened_where_phases_are_used(moment: Moment) -> Iterable[str]:
     if isinstance(moment.event, JourneyOpened) and moment.book.practice.method == "phases":
         yield ""
@@ -157,6 +171,7 @@ WALKING = (
     Watch("hear-wishes", (MeasureGranted,), _measures, _heard, _heard_before),
     Watch("need-review", (NeedComesFirst,), _needs, _looked_at_again, due=_review_day),
     Watch(FOLLOW_UP, (FollowUpAgreed,), _follow_ups, _talked, due=_agreed_day),
+    Watch("retention", (RetentionRiskNoticed,), _jobs_at_risk, _looked_at),
     Watch("plan-acknowledgement", (PlanAgreed,), _plans, _acknowledged_or_renewed),
     Watch(HANDOVER, (HandoverOffered,), _offers, _offer_answered, by_name=True),
     Watch("enter-phase", (JourneyOpened,), _opened_where_phases_are_used, _in_a_phase),

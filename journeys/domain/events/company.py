@@ -117,8 +117,6 @@ class Company(NamedTuple):
     meeting_needs: tuple[MeetingNeedNoted, ...] = ()
     relatives: tuple[Relative, ...] = ()
     mentors: tuple[str, ...] = ()
-    talked: date | None = None
-    """The day of the newest dialogue."""
 
     def without_relative(self, who: str) -> "Company":
         """Return the same without that relative."""
@@ -134,7 +132,7 @@ def evolve(company: Company, event: CompanyEvent) -> Company:
     match event:
         case MeetingNeedNoted():
             return company._replace(meeting_needs=(*company.meeting_needs, event))
-        case LifePhaseChanged() | FollowUpAgreed():
+        case LifePhaseChanged() | FollowUpAgreed() | DialogueHeld():
             # What is agreed is a duty until the talk is held.
             return company
         case RelativeInvolved():
@@ -147,7 +145,5 @@ def evolve(company: Company, event: CompanyEvent) -> Company:
             return company._replace(mentors=(*company.mentors_but(event.who), event.who))
         case MentorReleased():
             return company._replace(mentors=company.mentors_but(event.who))
-        case DialogueHeld():
-            return company._replace(talked=event.on)
         case _:
             assert_never(event)

@@ -150,8 +150,6 @@ class Pension(NamedTuple):
     rested: date | None = None
     rest_asked: date | None = None
     return_asked: date | None = None
-    explained: date | None = None
-    """When the safety was explained last."""
     withdrawn_by: RulingId | None = None
 
     @property
@@ -213,7 +211,7 @@ def evolve(pension: Pension, event: PensionEvent) -> Pension:
                 withdrawn_by=None,
             )
         case SafetyExplained():
-            return pension._replace(explained=event.on)
+            return pension
         case ReassessmentSet():
             return pension._replace(reassessment=event.due)
         case PensionWithdrawn():

@@ -58,7 +58,6 @@ class Preparation(NamedTuple):
     needed: date | None = None
     """Since when it is due; None where nothing is."""
     started: date | None = None
-    applied: date | None = None
 
 
 def evolve(preparation: Preparation, event: PreparationEvent) -> Preparation:
@@ -70,6 +69,6 @@ def evolve(preparation: Preparation, event: PreparationEvent) -> Preparation:
         case PensionPreparationStarted():
             return preparation._replace(needed=None, started=event.on)
         case PensionApplied():
-            return preparation._replace(needed=None, applied=event.on)
+            return preparation._replace(needed=None)
         case _:
             assert_never(event)

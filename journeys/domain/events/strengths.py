@@ -179,7 +179,6 @@ class Strengths(NamedTuple):
     potentials: tuple[PotentialNoticed, ...] = ()
     profile: ResourceProfileDrawn | None = None
     """The one drawn last by day of effect, also where an older one was told of later."""
-    measured: tuple[ProgressMeasured, ...] = ()
     ties: Mapping[TieId, Tie] = MappingProxyType({})
 
     def with_tie(self, tie: Tie) -> "Strengths":
@@ -196,9 +195,7 @@ def evolve(strengths: Strengths, event: StrengthEvent) -> Strengths:
             return strengths._replace(potentials=(*strengths.potentials, event))
         case ResourceProfileDrawn():
             return strengths._replace(profile=event)
-        case ProgressMeasured():
-            return strengths._replace(measured=(*strengths.measured, event))
-        case WellbeingTold() | ChallengeAgreed():
+        case ProgressMeasured() | WellbeingTold() | ChallengeAgreed():
             return strengths
         case CommunityTieStarted():
             return strengths.with_tie(Tie(event.tie, event.what, event.on))

@@ -98,9 +98,6 @@ class Workplace(NamedTuple):
     """The workplace's slice of a journey."""
 
     ways: tuple[WayOfWorkingFound, ...] = ()
-    matches: tuple[MatchAgreed, ...] = ()
-    at_risk: frozenset[PlacementId | None] = frozenset()
-    """The jobs that need a hand and that nobody has looked at since; None for one not named."""
 
 
 def evolve(workplace: Workplace, event: WorkplaceEvent) -> Workplace:
@@ -108,15 +105,14 @@ def evolve(workplace: Workplace, event: WorkplaceEvent) -> Workplace:
     match event:
         case WayOfWorkingFound():
             return workplace._replace(ways=(*workplace.ways, event))
-        case MatchAgreed():
-            return workplace._replace(matches=(*workplace.matches, event))
-        case RetentionRiskNoticed():
-            return workplace._replace(at_risk=workplace.at_risk | {event.placement})
-        case RetentionChecked():
-            # Looking at a named job says nothing of the others that are named.
-            seen = {event.placement, None} if event.placement else workplace.at_risk
-            return workplace._replace(at_risk=workplace.at_risk - seen)
-        case ExpectationsAgreed() | EmployerFeedbackGiven() | CheckedInAfterJob():
+        case (
+            MatchAgreed()
+            | ExpectationsAgreed()
+            | EmployerFeedbackGiven()
+            | RetentionRiskNoticed()
+            | RetentionChecked()
+            | CheckedInAfterJob()
+        ):
             return workplace
         case _:
             assert_never(event)
