@@ -13,6 +13,7 @@
     da = "Madværksted"
     en = "Kitchen workshop"
     from = 2026-01-01        # and `to`: the last day it can be recorded anew
+                             # a phase or level of support may have a `rank`: its place in the order
 
     [[rate]]                 # of a year that the library has no source for
     name = "pension-single"  # kroner a month or a year, as domain/law/rates.toml has it

@@ -97,5 +97,5 @@ def test_a_dry_run_of_what_is_recorded_already_says_so(script: Script, journey: 
     """Nothing would be new."""
     again = ["wish", journey, "--words", "I want to work", "--on", "2026-02-01"]
     script(*again)
-    assert script(*again, "--dry-run") == "Nothing new: this was recorded before.\n"
+    assert script(*again, "--dry-run") == "Nothing new: it stands so already.\n"
     assert script.json(*again, "--dry-run")["recorded"] == []

@@ -302,6 +302,9 @@ def test_a_follow_up_is_agreed_anew_after_the_journey_was_closed_and_resumed() -
 def test_a_dialogue_is_about_something() -> None:
     """Who was not there should understand it too."""
     after(OPENED).when(hold_dialogue, about="", on=MAR_1).then_refused("about-missing")
+    after(OPENED).when(
+        hold_dialogue, about=TALKED.about, took_part=[BO, ""], on=MAR_1
+    ).then_refused("took-part-missing")
 
 
 def test_who_took_part_is_named_once_in_any_order() -> None:

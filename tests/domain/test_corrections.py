@@ -186,3 +186,14 @@ def test_a_withdrawal_keeps_the_ruling_that_withdrew(change: dict[str, object]) 
         on=MAY_1,
         replacement=lambda _: [ruled.model_copy(update=change)],
     ).then_refused("entry-still-cited")
+
+
+def test_all_that_rests_on_an_entry_is_named_at_once() -> None:
+    """Whoever follows the refusal, newest first, comes to the end of it."""
+    started = MeasureStarted(on=MAR_1, measure=SUPPORT.measure)
+    refusal = (
+        after(OPENED, COOK, HEARD, SUPPORT, started)
+        .when_retracting(entry=1, why="Forkert", on=MAY_1)
+        .then_refused("entry-still-cited")
+    )
+    assert "2, 3, 4, 5." in refusal.sentence

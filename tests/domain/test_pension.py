@@ -386,6 +386,13 @@ def test_a_pension_is_not_taken_up_again_under_a_rest_that_is_still_planned() ->
     ).then_refused("rest-still-planned")
 
 
+def test_a_pension_does_not_rest_twice() -> None:
+    """An earlier day is a correction: what was explained and paid hangs on it."""
+    after(OPENED, GRANTED, WISHED, RESTED).when(rest_pension, on=FEB_1).then_refused(
+        "recorded-already"
+    )
+
+
 def test_a_resting_pension_names_no_day_of_payment() -> None:
     """What was decided before it rested again no longer stands."""
     decided = PensionResumed(on=APR_1, paid_from=JUL_1)

@@ -51,6 +51,7 @@ from journeys.verbs import (
 from tests.invented import (
     ANNA,
     APR_1,
+    BAKING,
     BO,
     CARLA,
     COOK,
@@ -451,12 +452,36 @@ def test_what_the_method_asks_for_need_not_be_named() -> None:
 def test_what_is_open_is_asked_on_the_day_of_closing() -> None:
     """A follow-up agreed later was none yet; and a talk in April had met nothing in March."""
     later = FOLLOW_UP.model_copy(update={"on": APR_1})
-    after(OPENED, later).when(close_journey, reason="Flyttet", on=MAR_1).then(
+    on_again = JourneyResumed(on=APR_1)
+    after(OPENED, on_again, later).when(close_journey, reason="Flyttet", on=MAR_1).then(
         JourneyClosed(on=MAR_1, reason="Flyttet")
     )
-    after(OPENED, FOLLOW_UP, DialogueHeld(on=APR_1, about="Planen")).when(
+    after(OPENED, FOLLOW_UP, on_again, DialogueHeld(on=APR_1, about="Planen")).when(
         close_journey, reason="Flyttet", on=MAR_1
     ).then_refused("left-open")
+
+
+def test_a_journey_is_not_closed_before_what_shows_that_it_went_on() -> None:
+    """A year mistyped would hide all of it; a job, a ruling or a pension may go on without us."""
+    talk = DialogueHeld(on=APR_1, about="Planen")
+    walk = after(OPENED, talk)
+    walk.when(close_journey, reason="Flyttet", on=MAR_1).then_refused("walked-on")
+    walk.when(close_journey, reason="Flyttet", on=APR_1).then(
+        JourneyClosed(on=APR_1, reason="Flyttet")
+    )
+    after(OPENED, BAKING).when(close_journey, reason="Flyttet", on=MAR_1).then(
+        JourneyClosed(on=MAR_1, reason="Flyttet")
+    )
+
+
+def test_a_handover_is_accepted_with_the_citizen_told_by_then() -> None:
+    """And the day of telling that is recorded is not overwritten in silence."""
+    walk = after(OPENED, OFFERED)
+    walk.when(accept_handover, by=BO, told=APR_1, on=MAR_1).then_refused("told-too-late")
+    accepted = HandoverAccepted(on=MAR_1, by=BO, told=FEB_1)
+    done = after(OPENED, OFFERED, accepted)
+    done.when(accept_handover, by=BO, told=FEB_1, on=APR_1).then_nothing()
+    done.when(accept_handover, by=BO, told=MAR_1, on=APR_1).then_refused("recorded-already")
 
 
 def test_a_closed_journey_is_closed_once() -> None:

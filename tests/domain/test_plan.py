@@ -298,19 +298,20 @@ def test_a_phase_is_some_phase_of_the_vocabulary() -> None:
 
 
 def test_a_municipality_names_a_phase_of_its_own() -> None:
-    """With a place in the order: going back to it says why, going beside does not."""
-    own = Term(code="forløb nul", da="Forløb nul", en="Course zero", rank=0)
-    beside = Term(code="ungespor", da="Ungespor", en="Youth course", rank=1)
-    phases = BOOK.vocabularies["phase"].with_terms([own, beside])
-    walk = after(OPENED, CLARIFYING).under(
+    """With a place in the order, going back to it says why; without one it stands beside."""
+    beside = Term(code="ungespor", da="Ungespor", en="Youth course")
+    first = Term(code="velkomst", da="Velkomst", en="Welcome", rank=1)
+    phases = BOOK.vocabularies["phase"].with_terms([beside, first])
+    further = PhaseEntered(on=FEB_1, phase="formidling")
+    walk = after(OPENED, further).under(
         BOOK._replace(vocabularies={**BOOK.vocabularies, "phase": phases})
     )
     walk.when(enter_phase, phase="ungespor", on=MAR_1).then(
         PhaseEntered(on=MAR_1, phase="ungespor")
     )
-    walk.when(enter_phase, phase="forløb nul", on=MAR_1).then_refused("reason-missing")
-    walk.when(enter_phase, phase="forløb nul", reason="Ro på", on=MAR_1).then(
-        PhaseEntered(on=MAR_1, phase="forløb nul", reason="Ro på")
+    walk.when(enter_phase, phase="velkomst", on=MAR_1).then_refused("reason-missing")
+    walk.when(enter_phase, phase="velkomst", reason="Ro på", on=MAR_1).then(
+        PhaseEntered(on=MAR_1, phase="velkomst", reason="Ro på")
     )
 
 

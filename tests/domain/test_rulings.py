@@ -251,7 +251,10 @@ def test_an_appeal_is_answered_once() -> None:
     walk = after(OPENED, HEARD, RULED, APPEALED)
     walk.when(decide_appeal, ruling=TARGET, answer="changed", on=JUN_1).then(ANSWERED)
     answered = Given(walk.history.followed_by([ANSWERED]))
-    answered.when(decide_appeal, ruling=TARGET, answer="upheld", on=JUL_1).then_nothing()
+    answered.when(decide_appeal, ruling=TARGET, answer=ANSWERED.answer, on=JUL_1).then_nothing()
+    answered.when(decide_appeal, ruling=TARGET, answer="upheld", on=JUL_1).then_refused(
+        "recorded-already"
+    )
     answered.when(decide_appeal, ruling=TARGET, answer="upheld", on=MAY_1).then_refused(
         "recorded-already"
     )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from journeys.domain.events.measures import MeasureEnded, MeasureGranted
 from journeys.domain.events.pension import PensionResumed, PensionReturnRequested
+from journeys.domain.events.people import JourneyClosed
 from journeys.domain.events.work import (
     EducationEnded,
     PlacementEnded,
@@ -275,3 +276,13 @@ def test_an_education_has_a_kind_and_is_known_before_it_ends() -> None:
         "education-kind-missing"
     )
     after(OPENED).when(end_education, education=SCHOOL, on=APR_1).then_refused("education-unknown")
+
+
+def test_a_job_that_went_on_after_the_journey_was_closed_changes_and_ends() -> None:
+    """Else it would pay for ever, and the days without income stay unseen."""
+    closed = JourneyClosed(on=MAY_1, reason="Flyttet")
+    walk = after(OPENED, BAKING, closed)
+    ended = PlacementEnded(on=JUN_1, placement=BAKERY, reason="Opgaven er løst")
+    walk.when(end_placement, placement=BAKERY, reason=ended.reason, on=JUN_1).then(ended)
+    hours = PlacementHoursChanged(on=JUN_1, placement=BAKERY, paid_hours=Decimal(0))
+    walk.when(change_placement_hours, placement=BAKERY, paid_hours=Decimal(0), on=JUN_1).then(hours)

@@ -46,7 +46,7 @@ class Confirmed:
     def lines(self) -> Iterator[str]:
         """The same for people."""
         if not self.entries:
-            yield "Nothing new: this was recorded before."
+            yield "Nothing new: it stands so already."
         elif self.dry_run:
             yield from (f"Would record: {_happened(entry.event)}" for entry in self.entries)
             yield "This was a dry run: nothing was stored."

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from journeys.domain.decisions.case import Case
-from journeys.domain.decisions.rules import anew, said, walked
+from journeys.domain.decisions.rules import anew, said, told_in_time, walked
 from journeys.domain.duties import FOLLOW_UP, open_duties
 from journeys.domain.errors import Refused
 from journeys.domain.events.company import (
@@ -33,11 +33,7 @@ def change_life_phase(case: Case, *, what: str, why: str, told: date, on: date) 
     Refused: what-missing, why-missing, told-too-late, journey-not-open, journey-closed.
     """
     walked(case)
-    if told > on:
-        raise Refused(
-            "told-too-late",
-            "The citizen is told before something changes. Tell first, or choose a later day.",
-        )
+    told_in_time(told, on)
     return anew(
         case,
         LifePhaseChanged(on=on, what=said(what, "what"), why=said(why, "why"), told=told),
@@ -112,8 +108,8 @@ def hold_dialogue(
 ) -> list[Event]:
     """Hold en samtale; it meets every follow-up agreed before.
 
-    Refused: about-missing, journey-not-open, journey-closed.
+    Refused: about-missing, took-part-missing, journey-not-open, journey-closed.
     """
     walked(case)
-    there = tuple(sorted(set(took_part)))
+    there = tuple(sorted({said(name, "took-part") for name in took_part}))
     return anew(case, DialogueHeld(on=on, about=said(about, "about"), took_part=there))

@@ -56,9 +56,20 @@ def retract(
     return [retraction, *instead]
 
 
+def _resting_on_it(before: History, history: History) -> list[int]:
+    """Return every entry that would rest on nothing, and those that rest on these."""
+    found = list[int]()
+    while orphans := orphaned(before, history):
+        found += orphans
+        history = history.followed_by(
+            EntryRetracted(on=date.min, entry=entry, why="") for entry in orphans
+        )
+    return sorted(found)
+
+
 def _hangs_together(before: History, history: History) -> None:
     """Refuse where something would rest on nothing, or exist twice."""
-    if orphans := orphaned(before, history):
+    if orphans := _resting_on_it(before, history):
         raise Refused(
             "entry-still-cited",
             "Other entries rest on this one: "

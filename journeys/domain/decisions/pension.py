@@ -79,7 +79,7 @@ def rest_pension(case: Case, *, on: date, ground: RestGround = "own-wish") -> li
     A ruling is recorded whatever the citizen asked; a wish to come back outlives it.
 
     Refused: pension-not-granted, pension-withdrawn, wish-missing, pension-asked-back,
-    journey-not-open, journey-closed.
+    journey-not-open, journey-closed; recorded-already, where it rests from a later day.
     """
     pension = _may_rest(case, on)
     asked_back = pension.return_asked is not None and pension.rest_asked is None
@@ -98,6 +98,13 @@ def rest_pension(case: Case, *, on: date, ground: RestGround = "own-wish") -> li
         )
     if pension.state in ("resting", "return-asked"):
         return []
+    turns = [each for each in case.ahead if isinstance(each, PensionRested | PensionResumed)]
+    if turns and isinstance(turns[0], PensionRested):
+        raise Refused(
+            "recorded-already",
+            f"The pension is recorded as resting from {turns[0].on:%Y-%m-%d}. If that day was "
+            "wrong, retract the entry first.",
+        )
     return [PensionRested(on=on, ground=ground)]
 
 

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from journeys.domain.decisions.case import Case
-from journeys.domain.decisions.rules import said, walked
+from journeys.domain.decisions.rules import said, told_in_time, walked
 from journeys.domain.duties import open_duties
 from journeys.domain.errors import Refused
+from journeys.domain.events.pension import PensionFact
 from journeys.domain.events.people import (
     HandoverAccepted,
     HandoverDeclined,
@@ -19,6 +20,9 @@ from journeys.domain.events.people import (
     SupportBasisChanged,
     TargetGroupSet,
 )
+from journeys.domain.events.preparation import PreparationFact
+from journeys.domain.events.rulings import RulingFact
+from journeys.domain.events.work import WorkFact
 from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.rulebook import Rulebook
@@ -76,10 +80,13 @@ def offer_handover(case: Case, *, to: str, reason: str, on: date) -> list[Event]
 def accept_handover(case: Case, *, by: str, told: date, on: date) -> list[Event]:
     """Modtag en overdragelse. Responsibility moves here and only here; the citizen was told.
 
-    Refused: handover-not-offered, journey-not-open, journey-closed.
+    Refused: told-too-late, handover-not-offered, journey-not-open, journey-closed;
+    recorded-already, where it was accepted with another day of telling.
     """
     people = walked(case)
+    told_in_time(told, on)
     if people.accepted == by and not people.offered_to(by):
+        _told_so(case, by, told)
         return []
     _offered(people, by)
     return [HandoverAccepted(on=on, by=by, told=told)]
@@ -115,12 +122,13 @@ def close_journey(
 ) -> list[Event]:
     """Afslut forløbet. Whatever is still open must be named in `leaving`.
 
-    Refused: reason-missing, left-open, not-left-open, journey-not-open.
+    Refused: reason-missing, walked-on, left-open, not-left-open, journey-not-open.
     """
     if case.people.walk == "closed":
         return []
     walked(case)
     said(reason, "reason")
+    _nothing_comes_after(case)
     open_things = dict(left_open(case.history, case.book, on))
     if forgotten := [name for name in open_things if name not in leaving]:
         raise Refused(
@@ -137,6 +145,19 @@ def close_journey(
     return [JourneyClosed(on=on, reason=reason, leaving=tuple(open_things))]
 
 
+def _nothing_comes_after(case: Case) -> None:
+    """Refuse to close on a day after which the two are recorded as walking on."""
+    rights = (PensionFact, PreparationFact, RulingFact, WorkFact)
+    walking = [event for event in case.ahead if not isinstance(event, rights)]
+    if walking and not isinstance(walking[0], JourneyResumed):
+        raise Refused(
+            "walked-on",
+            f"What is recorded with a later day ({len(walking)} entries, the first of them on "
+            f"{walking[0].on:%Y-%m-%d}) says that you walked on. Choose a day after it, or retract "
+            "what is wrong.",
+        )
+
+
 def left_open(history: History, book: Rulebook, on: date) -> Iterator[tuple[str, str]]:
     """Yield what closing must name: its name, and what it is in words that carry nobody's own."""
     for step in history.on(on).journey.path.open_subgoals:
@@ -144,6 +165,21 @@ def left_open(history: History, book: Rulebook, on: date) -> Iterator[tuple[str,
     for duty in open_duties(history, book, on):
         if duty.kind not in ENDED_BY_CLOSING:
             yield duty.name, f"owed since {duty.since:%Y-%m-%d}: {book.duties[duty.kind].en}"
+
+
+def _told_so(case: Case, by: str, told: date) -> None:
+    """Refuse another day of telling than the one that is recorded: it would be lost."""
+    accepted = [
+        event
+        for event in case.seen.events
+        if isinstance(event, HandoverAccepted) and event.by == by
+    ]
+    if accepted and accepted[-1].told != told:
+        raise Refused(
+            "recorded-already",
+            f"The handover is recorded as accepted, with the citizen told on "
+            f"{accepted[-1].told:%Y-%m-%d}. If that was wrong, retract it first.",
+        )
 
 
 def _offered(people: People, to: str) -> None:

@@ -114,8 +114,10 @@ def enter_phase(case: Case, *, phase: str, on: date, reason: str = "") -> list[E
     if case.plan.phase == entered.phase:
         return []
     now, then = case.term("phase", case.plan.phase), case.term("phase", entered.phase)
-    if now is not None and then is not None and then.rank < now.rank:
-        said(reason, "reason")
+    if now is not None and then is not None and 0 < then.rank < now.rank and not reason.strip():
+        raise Refused(
+            "reason-missing", "This goes back to an earlier phase: say why, in neutral words."
+        )
     return [entered]
 
 

@@ -78,6 +78,15 @@ def begun(case: Case) -> None:
         walked(case)
 
 
+def told_in_time(told: date, on: date) -> None:
+    """Pass where the citizen was told by the day something changes. Refused: told-too-late."""
+    if told > on:
+        raise Refused(
+            "told-too-late",
+            "The citizen is told before something changes. Tell first, or choose a later day.",
+        )
+
+
 def possible(hours: Hours | None) -> Hours | None:
     """Return the hours a week, where a week has so many. Refused: hours-impossible."""
     if hours is not None and not (hours.is_finite() and 0 <= hours <= HOURS_IN_A_WEEK):

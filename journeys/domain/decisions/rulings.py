@@ -88,9 +88,9 @@ def appeal_ruling(case: Case, *, ruling: RulingId, on: date, words: str = "") ->
     """Klag over en afgørelse.
 
     Refused: ruling-unknown, journey-not-open; recorded-already, where an appeal is recorded with
-    a later day.
+    a later day or in other words.
     """
-    if known_ruling(case, ruling).appealed:
+    if known_ruling(case, ruling).appealed and not words:
         return []
     return [RulingAppealed(on=on, ruling=ruling, words=words)]
 
@@ -100,13 +100,13 @@ def decide_appeal(
 ) -> list[Event]:
     """Afgør en klage.
 
-    Refused: ruling-unknown, appeal-unknown, journey-not-open; recorded-already, where an answer
-    is recorded with a later day.
+    Refused: ruling-unknown, appeal-unknown, journey-not-open; recorded-already, where another
+    answer is recorded, or one with a later day.
     """
     known = known_ruling(case, ruling)
     if not known.appealed:
         raise Refused("appeal-unknown", "No appeal of this ruling is recorded on that day.")
-    if known.answered:
+    if known.answer == answer and not words:
         return []
     return [AppealDecided(on=on, ruling=ruling, answer=answer, words=words)]
 

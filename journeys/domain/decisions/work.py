@@ -74,8 +74,7 @@ def change_placement_hours(
 ) -> list[Event]:
     """Skift timer; what is left out stays as it was.
 
-    Refused: placement-unknown, placement-ended, hours-impossible, journey-not-open,
-    journey-closed.
+    Refused: placement-unknown, placement-ended, hours-impossible, journey-not-open.
     """
     place = known_placement(case, placement)
     if place.ended:
@@ -98,7 +97,7 @@ def end_placement(
 ) -> list[Event]:
     """Slut en plads, with a neutral reason and what was learned.
 
-    Refused: reason-missing, placement-unknown, journey-not-open, journey-closed;
+    Refused: reason-missing, placement-unknown, journey-not-open;
     recorded-already, where its end is recorded with a later day.
     """
     if known_placement(case, placement).ended:
@@ -123,7 +122,7 @@ def start_education(
 def end_education(case: Case, *, education: EducationId, on: date, reason: str = "") -> list[Event]:
     """Slut en uddannelse.
 
-    Refused: education-unknown, journey-not-open, journey-closed; recorded-already, where its
+    Refused: education-unknown, journey-not-open; recorded-already, where its
     end is recorded with a later day.
     """
     if known_education(case, education).ended:
@@ -132,8 +131,8 @@ def end_education(case: Case, *, education: EducationId, on: date, reason: str =
 
 
 def known_placement(case: Case, placement: PlacementId) -> Placement:
-    """Return the placement. Refused: placement-unknown, journey-not-open, journey-closed."""
-    accompanied(case)
+    """Return the placement. Refused: placement-unknown, journey-not-open."""
+    _lived(case)
     place = case.work.placements.get(placement)
     if place is None:
         raise Refused(
@@ -144,8 +143,8 @@ def known_placement(case: Case, placement: PlacementId) -> Placement:
 
 
 def known_education(case: Case, education: EducationId) -> Education:
-    """Return the education. Refused: education-unknown, journey-not-open, journey-closed."""
-    accompanied(case)
+    """Return the education. Refused: education-unknown, journey-not-open."""
+    _lived(case)
     study = case.work.educations.get(education)
     if study is None:
         raise Refused(
@@ -153,6 +152,12 @@ def known_education(case: Case, education: EducationId) -> Education:
             f"This journey has no education {education} on that day; look it up.",
         )
     return study
+
+
+def _lived(case: Case) -> None:
+    """Pass what goes on in life after a journey was closed: a job changes, and ends."""
+    if case.people.walk != "closed":
+        accompanied(case)
 
 
 def _fleksjob_open(case: Case, on: date) -> None:
