@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -68,28 +67,11 @@ def rows(journey: JourneyId, history: History, book: Rulebook) -> Iterator[tuple
         yield journeys_table, (str(journey), people.municipality, opened, history.version)
     yield from _numbered(periods_table, journey, periods(history))
     yield from _numbered(steps_table, journey, steps(history))
-    yield from _numbered(duties_table, journey, map(_row, duties(history, book)))
-
-
-class DutyRow(NamedTuple):
-    """A duty as it stands in its table."""
-
-    kind: str
-    about: str
-    since: date
-    due: date
-    raised: int
-    owed_by: str
-    met: date | None
-    met_by: int | None
-
-
-def _row(duty: Duty) -> DutyRow:
-    return DutyRow(*duty)
+    yield from _numbered(duties_table, journey, duties(history, book))
 
 
 def _numbered(
-    table: Table, journey: JourneyId, of_journey: Iterable[Period | StepRow | DutyRow]
+    table: Table, journey: JourneyId, of_journey: Iterable[Period | StepRow | Duty]
 ) -> Iterator[tuple[Table, Row]]:
     names = table.c.keys()[2:]
     for nr, each in enumerate(of_journey, start=1):

@@ -64,6 +64,13 @@ class Journey(NamedTuple):
     pension: Pension = Pension()
     preparation: Preparation = Preparation()
 
+    @property
+    def withdrawal_undone(self) -> bool:
+        """Whether the pension is withdrawn by a ruling that an appeal took back."""
+        by = self.pension.withdrawn_by
+        ruling = None if by is None else self.rulings.made.get(by)
+        return self.pension.state == "withdrawn" and ruling is not None and ruling.undone
+
 
 EMPTY = Journey()
 

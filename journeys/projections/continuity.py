@@ -29,7 +29,7 @@ from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.dates import days_between
 from journeys.projections.periods import Period, periods
-from journeys.projections.tables import duties, journeys
+from journeys.projections.tables import duties, journeys, owed
 from journeys.projections.tables import periods as table
 from journeys.projections.view import View
 
@@ -144,9 +144,8 @@ def continuity_overview(connection: Connection, on: date) -> ContinuityOverview:
     efforts = _efforts_of(walks, on).cte("efforts")
     gaps = _longest_gaps(walks, efforts)
     changes = _counted(table, table.c.track == "caseworker", table.c.starts <= on, less=1)
-    offered = (duties.c.kind == HANDOVER, duties.c.since <= on)
-    offers = _counted(duties, *offered)
-    waiting = _counted(duties, *offered, or_(duties.c.met.is_(None), duties.c.met > on))
+    offers = _counted(duties, duties.c.kind == HANDOVER, duties.c.since <= on)
+    waiting = _counted(duties, duties.c.kind == HANDOVER, owed(on))
     taken = func.coalesce(changes.c.number, 0)
     not_accepted = case((offers.c.number > taken, offers.c.number - taken), else_=0)
     first = (

@@ -3,12 +3,12 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, case, func, or_, select
+from sqlalchemy import Connection, and_, case, func, select
 
 from journeys.domain.duties import Duty
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.tables import duties as table
-from journeys.projections.tables import holds, periods
+from journeys.projections.tables import holds, owed, periods
 from journeys.projections.view import View
 
 
@@ -62,7 +62,7 @@ def told(duty: Duty, book: Rulebook, responsible: str) -> Owed:
         citizen_da=kind.citizen_da,
         citizen_en=kind.citizen_en,
         to=kind.to,
-        by=duty.by or responsible,
+        by=duty.owed_by or responsible,
         since=duty.since,
         due=duty.due,
         met=duty.met,
@@ -88,7 +88,7 @@ def duties(
             caseworker,
             and_(caseworker.c.journey == table.c.journey, holds(caseworker, ("caseworker",), on)),
         )
-        .where(table.c.since <= on, or_(table.c.met.is_(None), table.c.met > on))
+        .where(owed(on))
         .order_by(table.c.due, table.c.since, table.c.journey, table.c.nr)
     )
     if kind is not None:

@@ -243,11 +243,10 @@ def _owed(seen: History, book: Rulebook, on: date | None) -> Iterator[Owed]:
     """Yield what the citizen may see, the ground one stands on first (as the kinds are listed)."""
     newest = max((event.on for event in seen.events), default=date.max)
     waiting = open_duties(seen, book, newest if on is None else on)
-    for kind in book.duties.values():
-        if kind.citizen_da:
-            for duty in waiting:
-                if duty.kind == kind.kind:
-                    yield told(duty, book, seen.journey.people.responsible)
+    order = list(book.duties)
+    for duty in sorted(waiting, key=lambda duty: order.index(duty.kind)):
+        if book.duties[duty.kind].citizen_da:
+            yield told(duty, book, seen.journey.people.responsible)
 
 
 def _next_talk(owed: Iterable[Owed], on: date | None) -> date | None:

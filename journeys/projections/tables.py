@@ -76,6 +76,11 @@ duties = Table(
 )
 
 
+def owed(on: date) -> ColumnElement[bool]:
+    """Return the condition that a duty is owed, and not met, on that day."""
+    return and_(duties.c.since <= on, or_(duties.c.met.is_(None), duties.c.met > on))
+
+
 def holds(period: FromClause, tracks: tuple[str, ...], on: date) -> ColumnElement[bool]:
     """Return the condition that a period of one of the tracks covers that day."""
     return and_(

@@ -335,7 +335,7 @@ def test_an_answered_handover_answers_for_the_others() -> None:
     other = HandoverOffered(on=FEB_1, to=CARLA, reason="Ferie")
     accepted = HandoverAccepted(on=MAR_1, by=BO, told=FEB_1)
     told = of("handover", OPENED, OFFERED, other, accepted)
-    assert [(duty.by, duty.met) for duty in told] == [(BO, MAR_1), (CARLA, MAR_1)]
+    assert [(duty.owed_by, duty.met) for duty in told] == [(BO, MAR_1), (CARLA, MAR_1)]
 
 
 def test_a_new_plan_takes_the_place_of_one_that_waits() -> None:

@@ -43,8 +43,9 @@ def decide(
     on = kwargs["on"]
     if type(on) is not date:
         raise Refused("not-understood", "on: this must be a day (a date without a time).")
+    case = Case(history, on, book, actor)
     try:
-        events = verb(Case(history, on, book, actor), *args, **kwargs)
+        events = verb(case, *args, **kwargs)
     except ValidationError as error:
         # pydantic's own text would repeat what was typed.
         faults = {".".join(map(str, fault["loc"])): fault["msg"] for fault in error.errors()}
@@ -55,7 +56,7 @@ def decide(
     for event in events:
         refuse_codes_out_of_force(event, book.vocabularies)
     new = without_repeats(history, events)
-    if new and any(event.on > on for event in history.events):
+    if new and case.ahead:
         _leaves_what_comes_later(history, history.followed_by(new))
     return new
 

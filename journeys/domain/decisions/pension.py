@@ -130,7 +130,7 @@ def resume_pension(case: Case, *, paid_from: date, on: date) -> list[Event]:
     Refused: pension-not-granted, pension-withdrawn, paid-from-before-rest, rest-still-planned,
     pension-resumed-otherwise.
     """
-    pension = case.pension if _withdrawal_undone(case) else granted(case, on)
+    pension = case.pension if case.journey.withdrawal_undone else granted(case, on)
     if pension.state == "resumed" and pension.paid_from != paid_from:
         raise Refused(
             "pension-resumed-otherwise",
@@ -217,12 +217,6 @@ def withdraw_pension(
         )
     _withdrawal_allowed(case.book.law, pension, known.made, withdrawn)
     return [withdrawn]
-
-
-def _withdrawal_undone(case: Case) -> bool:
-    """Whether the pension is withdrawn by a ruling that an appeal took back."""
-    ruling = case.pension.withdrawn_by
-    return ruling is not None and ruling in case.rulings.made and case.rulings.made[ruling].undone
 
 
 def _withdrawal_allowed(

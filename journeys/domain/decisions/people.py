@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from journeys.domain.decisions.case import Case
-from journeys.domain.decisions.rules import said, told_in_time, walked
+from journeys.domain.decisions.rules import begun, said, told_in_time, walked
 from journeys.domain.duties import open_duties
 from journeys.domain.errors import Refused
 from journeys.domain.events.pension import PensionFact
@@ -112,8 +112,7 @@ def rest_journey(case: Case, *, on: date, reason: str = "") -> list[Event]:
 
 def resume_journey(case: Case, *, on: date, reason: str = "") -> list[Event]:
     """Genoptag forløbet, after a pause or after it was closed. Refused: journey-not-open."""
-    if case.people.walk != "closed":
-        walked(case)
+    begun(case)
     return [] if case.people.walk == "open" else [JourneyResumed(on=on, reason=reason)]
 
 

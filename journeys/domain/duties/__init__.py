@@ -87,5 +87,5 @@ def _new(watch: Watch, moment: Moment, about: str) -> Duty:
         since=since,
         due=watch.due(moment) or moment.book.due(watch.kind, since),
         raised=moment.entry.version,
-        by=about if watch.by_name else "",
+        owed_by=about if watch.by_name else "",
     )

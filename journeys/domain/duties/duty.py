@@ -14,7 +14,7 @@ class Duty(NamedTuple):
     due: date
     raised: int
     """The entry that raised it, by version."""
-    by: str = ""
+    owed_by: str = ""
     """Who owes it, where that is not whoever is responsible."""
     met: date | None = None
     met_by: int | None = None

@@ -26,7 +26,6 @@ from journeys.domain.events.rulings import (
     RulingMade,
 )
 from journeys.domain.history import Entry
-from journeys.domain.journey import Journey
 from journeys.domain.vocabulary import PENSION
 
 
@@ -116,19 +115,12 @@ def _answered(moment: Moment, duty: Duty) -> bool:
 
 
 def _withdrawals_undone(moment: Moment) -> Iterable[str]:
-    if _undone(moment.after) and not _undone(moment.before):
+    if moment.after.withdrawal_undone and not moment.before.withdrawal_undone:
         yield str(moment.after.pension.withdrawn_by)
 
 
 def _taken_back(moment: Moment, _duty: Duty) -> bool:
-    return not _undone(moment.after)
-
-
-def _undone(journey: Journey) -> bool:
-    """Whether the pension is withdrawn by a ruling that an appeal took back."""
-    ruling = journey.pension.withdrawn_by
-    known = None if ruling is None else journey.rulings.made.get(ruling)
-    return journey.pension.state == "withdrawn" and known is not None and known.undone
+    return not moment.after.withdrawal_undone
 
 
 def _promised(moment: Moment) -> Iterable[str]:
