@@ -34,7 +34,6 @@
 It adds, and takes nothing away: what the law says stands as it is.
 """
 
-import tomllib
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -43,12 +42,16 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from journeys.adapters.importers.problems import Problems, did_you_mean
+from journeys.adapters.problems import Problems, did_you_mean, read_toml
 from journeys.domain.law.instruments import Instrument
 from journeys.domain.law.rates import Rate, Rates
 from journeys.domain.law.source import Source
 from journeys.domain.law.vocabularies import Term
 from journeys.domain.rulebook import Practice, Rulebook, rulebook
+
+UNREADABLE = (
+    "the municipality's file cannot be read ({why}). Give the path of a TOML file, or leave it out."
+)
 
 
 class OwnTerm(Term):
@@ -121,18 +124,9 @@ def read_municipality(file: Path | str) -> Rulebook:
 
 
 def _read(file: Path, problems: Problems) -> Municipality | None:
+    said = read_toml(file, problems, UNREADABLE)
     try:
-        text = file.read_bytes().decode("utf-8-sig")
-        return Municipality.model_validate(tomllib.loads(text, parse_float=Decimal))
-    except OSError as error:
-        problems.add(
-            f"the municipality's file cannot be read ({error.strerror}). "
-            "Give the path of a TOML file, or leave it out."
-        )
-    except UnicodeDecodeError as error:
-        problems.add(f"this is not UTF-8 at byte {error.start}. Save the file as UTF-8.")
-    except tomllib.TOMLDecodeError as error:
-        problems.add(f"this is no TOML: {error}. Mend it there.")
+        return Municipality.model_validate(said)
     except ValidationError as error:
         for fault in error.errors():
             problems.add(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}.")

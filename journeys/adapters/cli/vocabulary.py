@@ -28,7 +28,7 @@ def vocabulary(
 ) -> None:
     """Kodelister: the codes that can be recorded on a day, and where each was read."""
     from journeys.adapters.cli import codes, picture_codes
-    from journeys.adapters.importers.problems import did_you_mean
+    from journeys.adapters.problems import did_you_mean
 
     told = session(ctx)
     known = told.book.vocabularies

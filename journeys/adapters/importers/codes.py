@@ -24,7 +24,6 @@ With `layout = "dream"` the columns tell their week themselves (`y_YYWW`): no st
 The word `dream` stands for the code file that comes with the library.
 """
 
-import tomllib
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -43,13 +42,18 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from journeys.adapters.importers.days import Step, first_day
-from journeys.adapters.importers.problems import Problems, did_you_mean
+from journeys.adapters.problems import Problems, did_you_mean, read_toml
 from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.decisions.rules import said
 from journeys.domain.errors import Refused
 from journeys.domain.vocabulary import NOT_STATED, Code, Words, names_municipality
 
 BUILT_IN = "dream"
+
+UNREADABLE = (
+    "the code file cannot be read ({why}). Give the path of a TOML file that says how the table "
+    f"is read, or {BUILT_IN!r} for DREAM."
+)
 
 
 def _recordable(text: str, info: ValidationInfo) -> str:
@@ -154,22 +158,10 @@ def read_codes(codes: Path | str) -> Codes:
     file = Path(codes)
     problems = Problems(file)
     built_in = str(codes) == BUILT_IN and not file.exists()
+    source = files(__package__).joinpath("dream.toml") if built_in else file
+    described = read_toml(source, problems, UNREADABLE)
     try:
-        data = (
-            files(__package__).joinpath("dream.toml").read_bytes()
-            if built_in
-            else file.read_bytes()
-        )
-        return Codes.model_validate(tomllib.loads(data.decode("utf-8-sig")))
-    except OSError as error:
-        problems.add(
-            f"the code file cannot be read ({error.strerror}). Give the path of a TOML file that "
-            f"says how the table is read, or {BUILT_IN!r} for DREAM."
-        )
-    except UnicodeDecodeError as error:
-        problems.add(f"this is not UTF-8 at byte {error.start}. Save the file as UTF-8.")
-    except tomllib.TOMLDecodeError as error:
-        problems.add(f"this is no TOML: {error}. Mend it there.")
+        return Codes.model_validate(described)
     except ValidationError as error:
         for fault in error.errors():
             problems.add(_described(fault))

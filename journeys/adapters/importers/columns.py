@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from journeys.adapters.importers.codes import Layout
 from journeys.adapters.importers.days import WEEK, days, monday
-from journeys.adapters.importers.problems import Problems, did_you_mean, listed, quoted
+from journeys.adapters.problems import Problems, did_you_mean, listed, quoted
 
 DREAM_WEEK = re.compile(r"y_(\d{2})(\d{2})", re.ASCII | re.IGNORECASE)
 THIS_CENTURY = 90

@@ -10,9 +10,9 @@ from datetime import date
 from functools import partial
 
 from journeys.adapters.importers.plan import Opening, Plan
-from journeys.adapters.importers.problems import Problems, place
 from journeys.adapters.importers.table import Row, Table
 from journeys.adapters.importers.told import Difference, shows, state_in, told
+from journeys.adapters.problems import Problems, place
 from journeys.domain.errors import Refused
 from journeys.domain.history import History
 from journeys.domain.journey import Event

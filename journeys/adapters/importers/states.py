@@ -13,8 +13,8 @@ from uuid import UUID, uuid5
 from journeys.adapters.importers.codes import State, read_codes
 from journeys.adapters.importers.follow import Follow
 from journeys.adapters.importers.plan import Opening
-from journeys.adapters.importers.problems import Problems, did_you_mean, quoted
 from journeys.adapters.importers.table import read_table
+from journeys.adapters.problems import Problems, did_you_mean, quoted
 from journeys.app import Decision
 from journeys.domain.decisions.deciding import decide
 from journeys.domain.history import History

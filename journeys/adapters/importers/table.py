@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from journeys.adapters.importers.codes import Codes, State
 from journeys.adapters.importers.columns import Columns, find_columns
-from journeys.adapters.importers.problems import Problems, did_you_mean, listed, quoted
+from journeys.adapters.problems import Problems, did_you_mean, listed, quoted
 from journeys.domain.decisions.privacy import CPR_NUMBER
 
 

@@ -1,7 +1,12 @@
 """The faults of a file: where each one is, and what to do."""
 
+import tomllib
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from difflib import SequenceMatcher, get_close_matches
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
 
 from journeys.domain.decisions.privacy import CPR_NUMBER
 from journeys.domain.errors import InputUnreadable
@@ -32,6 +37,24 @@ class Problems:
         if self.told:
             rest = [f"and {self.more} more in {self.file}."] if self.more else []
             raise InputUnreadable([*self.told, *rest])
+
+
+def read_toml(file: Path | Traversable, problems: Problems, unreadable: str) -> dict[str, Any]:
+    """Return what a TOML file says, its numbers as exact decimals.
+
+    `unreadable` is the sentence for a file that cannot be opened, with a `{why}` in it.
+    Raises InputUnreadable where it cannot be opened, is not UTF-8, or is no TOML.
+    """
+    try:
+        return tomllib.loads(file.read_bytes().decode("utf-8-sig"), parse_float=Decimal)
+    except OSError as error:
+        problems.add(unreadable.format(why=error.strerror))
+    except UnicodeDecodeError as error:
+        problems.add(f"this is not UTF-8 at byte {error.start}. Save the file as UTF-8.")
+    except tomllib.TOMLDecodeError as error:
+        problems.add(f"this is no TOML: {error}. Mend it there.")
+    problems.refuse()
+    raise AssertionError  # pragma: no cover - every way here has a problem
 
 
 def place(file: object, row: int | None = None, column: str = "") -> str:
