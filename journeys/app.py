@@ -178,16 +178,22 @@ class Journeys:
         def explained(history: History) -> list[Event]:
             if not history.entries:
                 raise UnknownJourney(journey_id)
-            given = safety(journey_id, history, self.book.law, on)
-            sentences = (*given.kept, *given.to_verify, *given.warnings)
+            given = safety(journey_id, history, self.book, on)
+            said = given.everything_said
             return decide(
                 history,
                 self.book,
                 actor,
                 explain_safety,
-                sentences=[sentence.da for sentence in sentences],
-                rules=[sentence.rule for sentence in sentences],
+                sentences=[
+                    *(each.text for each in said),
+                    *(step.text for step in given.way_back),
+                    *(f"{each.da} ({each.decided_by})" for each in given.promises),
+                ],
+                rules=list(dict.fromkeys(rule for each in said for rule in each.rules)),
                 edition=self.book.law.edition,
+                answered=given.answer,
+                until=given.until,
                 on=on,
             )
 
@@ -228,7 +234,7 @@ class Journeys:
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
     ) -> Safety:
         """Return the economic safety on a day. Raises UnknownJourney."""
-        return safety(journey_id, self.history(journey_id), self.book.law, on, known_at)
+        return safety(journey_id, self.history(journey_id), self.book, on, known_at)
 
     def periods(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None

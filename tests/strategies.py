@@ -14,6 +14,7 @@ from journeys.domain.events.strengths import ElementTold, Score
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.domain.vocabulary import (
+    Answer,
     AppealOutcome,
     CompetenceKind,
     DoneBy,
@@ -82,6 +83,8 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "paid_from": days,
     "entry": st.integers(0, 8),
     "answer": st.sampled_from(get_args(AppealOutcome)),
+    "answered": st.none() | st.sampled_from(get_args(Answer)),
+    "until": st.none() | days,
     "against_wish": st.booleans(),
     "agreed_by": st.lists(st.sampled_from(get_args(Party)), max_size=2).map(tuple),
     "aid": ids,

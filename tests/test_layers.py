@@ -16,7 +16,12 @@ MAY_KNOW: dict[str, set[str]] = {
     "journeys.domain.vocabulary": {"pydantic"},
     "journeys.domain.days": set(),
     "journeys.domain.roles": set(),
-    "journeys.domain.law": {"pydantic", "journeys.domain.errors", "journeys.domain.vocabulary"},
+    "journeys.domain.law": {
+        "pydantic",
+        "journeys.domain.days",
+        "journeys.domain.errors",
+        "journeys.domain.vocabulary",
+    },
     "journeys.domain.events": {"pydantic", "journeys.domain.vocabulary"},
     "journeys.domain.journey": {
         "pydantic",
@@ -34,7 +39,25 @@ MAY_KNOW: dict[str, set[str]] = {
         "journeys.domain.law",
         "journeys.domain.roles",
     },
+    "journeys.domain.income": {
+        "journeys.domain.events",
+        "journeys.domain.history",
+        "journeys.domain.journey",
+        "journeys.domain.rulebook",
+        "journeys.domain.vocabulary",
+    },
+    "journeys.domain.guarantee": {
+        "journeys.domain.days",
+        "journeys.domain.events",
+        "journeys.domain.history",
+        "journeys.domain.journey",
+        "journeys.domain.law",
+        "journeys.domain.vocabulary",
+    },
     "journeys.domain.duties": {
+        "journeys.domain.guarantee",
+        "journeys.domain.income",
+        "journeys.domain.law",
         "journeys.domain.roles",
         "journeys.domain.days",
         "journeys.domain.events",
@@ -44,7 +67,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "journeys.domain.vocabulary",
     },
     "journeys.domain.decisions": {"pydantic", "journeys.domain"},
-    "journeys.projections": {"pydantic", "sqlalchemy", "journeys.domain"},
+    "journeys.projections": {"babel", "pydantic", "sqlalchemy", "journeys.domain"},
     "journeys.verbs": {"journeys.domain.decisions"},
     "journeys.ports": {"sqlalchemy", "journeys.domain"},
     "journeys.app": {

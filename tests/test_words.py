@@ -120,7 +120,7 @@ def test_no_view_of_any_history_adds_such_a_word(history: History, on: Any) -> N
     views = [
         milestones(WALK, history, BOOK, on),
         timeline(WALK, history, on),
-        safety(WALK, history, BOOK.law, on),
+        safety(WALK, history, BOOK, on),
         continuity(WALK, history, BOOK, on),
         *(told(duty, BOOK, responsible) for duty in duties(seen, BOOK)),
     ]

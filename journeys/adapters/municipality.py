@@ -1,4 +1,4 @@
-"""A municipality's own file: how it works, its deadlines, codes, rates and instruments.
+"""A municipality's own file: how it works, its deadlines, codes, rates and promises.
 
     [practice]
     method = "phases"        # or "job-first"; it changes notices and duties only
@@ -22,6 +22,12 @@
     act = "Lov om social pension"
     section = ""             # may be left out
     read_at = "borger.dk, 5 January 2026"
+
+    [[promise]]              # what the municipality itself promises who tries work; no law
+    da = "Du beholder din faste kontaktperson."
+    en = "You keep your contact person."
+    from = 2026-01-01        # and `to`: the last day it is promised for
+    decided_by = "Beskæftigelsesudvalget, 12/1/2026"
 
     [[instrument]]           # for measuring progress; another scale is another version
     name = "hverdag"
@@ -47,7 +53,7 @@ from journeys.domain.law.instruments import Instrument
 from journeys.domain.law.rates import Rate, Rates
 from journeys.domain.law.source import Source
 from journeys.domain.law.vocabularies import Term
-from journeys.domain.rulebook import Practice, Rulebook, rulebook
+from journeys.domain.rulebook import Practice, Promise, Rulebook, rulebook
 
 UNREADABLE = (
     "the municipality's file cannot be read ({why}). Give the path of a TOML file, or leave it out."
@@ -91,6 +97,7 @@ class Municipality(BaseModel):
     practice: Practice = Field(default_factory=Practice)
     code: Annotated[tuple[OwnTerm, ...], Field(default_factory=tuple)]
     rate: Annotated[tuple[OwnRate, ...], Field(default_factory=tuple)]
+    promise: Annotated[tuple[Promise, ...], Field(default_factory=tuple)]
     instrument: Annotated[tuple[Instrument, ...], Field(default_factory=tuple)]
 
 
@@ -120,6 +127,7 @@ def read_municipality(file: Path | str) -> Rulebook:
         rates=book.rates.with_own(own.among(book.rates) for own in said.rate),
         instruments=instruments,
         practice=said.practice,
+        promises=said.promise,
     )
 
 
@@ -157,6 +165,9 @@ def _agree(said: Municipality, book: Rulebook, problems: Problems) -> None:
                 f"{source.read_at}); leave it out."
             )
     _agree_on_rates(said.rate, book.rates, problems)
+    for promise in said.promise:
+        if promise.ends < promise.starts:
+            problems.add(f"promise of {promise.starts}: it ends before it begins; mend `to`.")
     numbered = [(each.name, each.version) for each in said.instrument]
     for name, version in {each for each in numbered if numbered.count(each) > 1}:
         problems.add(f"instrument {name}: version {version} is described twice.")

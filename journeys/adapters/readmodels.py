@@ -64,7 +64,8 @@ def rows(journey: JourneyId, history: History, book: Rulebook) -> Iterator[tuple
     people = history.journey.people
     if people.opened is not None:
         opened = people.opened
-        yield journeys_table, (str(journey), people.municipality, opened, history.version)
+        law = book.law.edition
+        yield journeys_table, (str(journey), people.municipality, opened, history.version, law)
     yield from _numbered(periods_table, journey, periods(history))
     yield from _numbered(steps_table, journey, steps(history))
     yield from _numbered(duties_table, journey, duties(history, book))

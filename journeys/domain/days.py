@@ -1,7 +1,7 @@
 """Days counted on from a day; beyond the last day of the calendar, that day."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 MONTHS_IN_A_YEAR = 12
 
@@ -20,6 +20,8 @@ def months_after(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def years_between(born: date, day: date) -> int:
-    """Return how many years old somebody born on one day is on another."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+def birthday(born: date, age: int) -> date:
+    """Return the first day on which somebody born on a day is so many years old."""
+    if born.year + age > date.max.year:
+        return date.max
+    return date(born.year + age, born.month, 1) + timedelta(days=born.day - 1)

@@ -32,6 +32,20 @@ class Practice(BaseModel):
     """By kind of duty, within how many days it is to be met, where the law names no deadline."""
 
 
+class Promise(BaseModel):
+    """Løfte: what a municipality itself promises; its own words, never mixed with the law."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    da: Annotated[str, Field(min_length=1)]
+    en: Annotated[str, Field(min_length=1)]
+    starts: date = Field(alias="from")
+    ends: date = Field(default=date.max, alias="to")
+    """The last day it is promised for."""
+    decided_by: Annotated[str, Field(min_length=1)]
+    """Who decided it, and when."""
+
+
 class Rulebook(NamedTuple):
     """Regelsæt: law, vocabularies, what is owed when, rates, and how this municipality works."""
 
@@ -42,6 +56,7 @@ class Rulebook(NamedTuple):
     instruments: Mapping[tuple[str, int], Instrument] = MappingProxyType({})
     """Instruments for measuring progress, by name and version; users define their own."""
     practice: Practice = Practice()
+    promises: tuple[Promise, ...] = ()
     roles: Roles = ROLES
 
     def __repr__(self) -> str:

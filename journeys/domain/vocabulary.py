@@ -75,11 +75,23 @@ JOB = "job"
 MEASURES, WITHDRAWAL, PENSION = "tilbud", "frakendelse", "førtidspension"
 """Sagsemner: matters that rules ask for."""
 
+WAGE = "løn"
+"""What somebody lives on who is paid for work. The pension is named as its matter is."""
+
 NOT_STATED = "uoplyst"
 """Uoplyst: the code for what nobody has told us, where a code must stand."""
 
 Scheme = Literal["new", "old"]
 """Ordning: førtidspension after or before the reform of 2003."""
+
+PensionNow = Literal[
+    "none", "paid", "paid-beside-work", "resting", "return-asked", "resumed", "withdrawn"
+]
+"""Pensionens tilstand på en dag: `resumed` is decided, and not paid yet."""
+
+Answer = Literal["none", "verify", "depends", "guaranteed-until", "guaranteed"]
+"""Svar om retten til pension, the weakest first: there is none, it must be verified, it depends on
+something, it is guaranteed until a day, it is guaranteed."""
 
 RestGround = Literal["own-wish", "ruling"]
 """Grundlag for hvilende pension: the citizen's own wish, or the municipality's ruling."""

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, and_, case, func, select
 
 from journeys.domain.duties import Duty
 from journeys.domain.rulebook import Rulebook
+from journeys.projections.tables import behind, holds, journeys, owed, periods
 from journeys.projections.tables import duties as table
-from journeys.projections.tables import holds, owed, periods
 from journeys.projections.view import View
 
 
@@ -49,6 +49,9 @@ class Duties(View):
 
     on: date
     owed: tuple[OwedOn, ...]
+    behind: int = 0
+    """How many journeys were last looked at under an older edition of the law: until the read
+    tables are made anew, what the law changed is not told of them."""
 
 
 def told(duty: Duty, book: Rulebook, responsible: str) -> Owed:
@@ -68,7 +71,7 @@ def told(duty: Duty, book: Rulebook, responsible: str) -> Owed:
         met=duty.met,
         raised=duty.raised,
         met_by=duty.met_by,
-        sources=tuple(f"{source.citation} ({source.read_at})" for source in kind.sources),
+        sources=tuple(source.told for source in kind.sources),
     )
 
 
@@ -95,8 +98,10 @@ def duties(
         asked = asked.where(table.c.kind == kind)
     if owed_by is not None:
         asked = asked.where(by == owed_by)
+    older = select(func.count()).select_from(journeys).where(behind(book.law.edition))
     return Duties(
         on=on,
+        behind=connection.scalar(older) or 0,
         owed=tuple(
             OwedOn(
                 journey=UUID(row.journey),

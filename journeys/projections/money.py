@@ -77,7 +77,7 @@ class Used:
                 year=rate.year,
                 value=rate.value,
                 tag=rate.tag,
-                source=f"{rate.source.citation} ({rate.source.read_at})",
+                source=rate.source.told,
             )
             for name, rate in self.asked.items()
         )

@@ -1,138 +1,180 @@
-"""Safety: the pension's state, the way back in steps, what each rests on, and what is not known."""
+"""Safety: is the right to the pension kept by somebody who tries work, and what that rests on.
+
+A pure function of a history, a rulebook and two clocks. Each sentence names the rules and the
+entries behind it; the answer is never stronger than the weakest of them.
+"""
 
 from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID
 
-from journeys.domain.events.pension import Pension, PensionFact, PensionState
+from journeys.domain.duties import open_duties
 from journeys.domain.history import History
-from journeys.domain.journey import Journey
-from journeys.domain.law import Law, Rule
-from journeys.domain.vocabulary import FLEKSJOB
+from journeys.domain.income import incomes
+from journeys.domain.rulebook import Promise, Rulebook
+from journeys.domain.vocabulary import Answer, PensionNow, Scheme
+from journeys.projections.duties import Owed, told
+from journeys.projections.safety_sentences import (
+    Sentence,
+    depends_on,
+    open_questions,
+    warnings,
+    what_holds,
+)
+from journeys.projections.safety_since import SinceExplained, since_explained
+from journeys.projections.situation import Situation
 from journeys.projections.view import View
 
 
-class Sentence(View):
-    """What is said, in both languages, and the rule and sources it rests on."""
-
-    rule: str
-    tag: str
-    da: str
-    en: str
-    sources: tuple[str, ...]
-
-
 class WayBack(View):
-    """One step of the way back to being paid the pension: who does what, and if it is done."""
+    """Vejen tilbage: one step to being paid the pension again, who does it, and if it is done."""
 
     step: int
     who: str
-    da: str
+    text: str
     en: str
     done: bool
     rules: tuple[str, ...]
+
+
+class IncomePeriod(View):
+    """Indtægt: what somebody lives on, from a day on, up to but not including `ends`."""
+
+    starts: date
+    ends: date | None
+    lives_on: tuple[str, ...]
+    """Codes; none of them is a gap."""
+    gap: bool
+    entry: int
+    """The entry by which it is known."""
 
 
 class Safety(View):
     """Økonomisk tryghed: what is kept, how it is asked for, and where it must be verified."""
 
     journey: UUID
-    on: date | None
+    on: date
     known_at: datetime | None
-    state: PensionState
-    scheme: str | None
+    state: PensionNow
+    scheme: Scheme | None
     since: date | None
+    """Since when it stands so, as it was recorded."""
     paid_from: date | None
+    """The decided day it is paid from, where it is paid or taken up again."""
     return_asked: date | None
     """Since when the citizen waits to be paid again."""
     reassessment: date | None
-    kept: tuple[Sentence, ...]
-    """What the sources say, as long as the pension rests or is paid."""
+    """By when the right is looked at again, where that was set."""
+    answer: Answer
+    """Whether the right to the pension is kept while work is tried."""
+    until: date | None
+    """The last day it is guaranteed on, where the answer is `guaranteed-until`."""
+    depends_on: tuple[Sentence, ...]
+    """What makes the answer no stronger than it is."""
+    sentences: tuple[Sentence, ...]
+    """How it stands, the answer, and what is kept."""
     way_back: tuple[WayBack, ...]
-    to_verify: tuple[Sentence, ...]
+    open_questions: tuple[Sentence, ...]
+    """What must be verified."""
     warnings: tuple[Sentence, ...]
-    rests_on: tuple[int, ...]
-    """The entries it rests on, by version."""
+    """What to look out for."""
+    promises: tuple[Promise, ...]
+    """What the municipality itself promises: its own words, no law."""
+    income: tuple[IncomePeriod, ...]
+    duties: tuple[Owed, ...]
+    """What is owed on that day, of the pension and of the income."""
+    since_explained: SinceExplained | None
+    """What changed since it was last explained; None where it never was."""
+
+    @property
+    def everything_said(self) -> tuple[Sentence, ...]:
+        """Every sentence, once."""
+        return tuple(
+            {
+                each.text: each
+                for each in (
+                    *self.sentences,
+                    *self.depends_on,
+                    *self.open_questions,
+                    *self.warnings,
+                )
+            }.values()
+        )
 
 
 def safety(
     journey_id: UUID,
     history: History,
-    law: Law,
+    book: Rulebook,
     on: date,
     known_at: datetime | None = None,
 ) -> Safety:
-    """Return the safety on a day, as known at a moment, under the rules in force that day.
+    """Return the safety on a day, as known at a moment: the facts and the law as known then.
 
-    Says nothing of a pension where there is no right to one: then `state` is `none` or
-    `withdrawn`, and nothing is kept, warned of or to be verified.
+    Where no pension was granted nothing is said of one; where it was withdrawn, what follows.
     """
-    seen = history.seen(on, known_at)
-    pension = seen.journey.pension
-    rules = [rule for rule in law.rules.values() if pension.exists and _applies(rule, pension, on)]
+    known = history.seen(known_at=known_at)
+    law = book.law.as_read(None if known_at is None else known_at.date())
+    now = Situation(known, book, law, on)
     return Safety(
         journey=journey_id,
         on=on,
         known_at=known_at,
-        state=pension.state_on(on),
-        scheme=pension.scheme,
-        since=pension.since,
-        paid_from=pension.paid_from,
-        return_asked=pension.return_asked,
-        reassessment=pension.reassessment,
-        kept=tuple(_sentence(rule) for rule in rules if rule.role == "kept"),
-        way_back=tuple(_way_back(pension, law, on)) if pension.exists else (),
-        to_verify=tuple(_sentence(rule) for rule in rules if rule.tag == "open"),
-        warnings=tuple(
-            _sentence(rule)
-            for rule in rules
-            if rule.role == "warning" and _warns(rule, seen.journey, on)
+        state=now.state,
+        scheme=now.pension.scheme,
+        since=now.pension.since,
+        paid_from=now.pension.paid_from,
+        return_asked=now.pension.return_asked,
+        reassessment=now.pension.reassessment,
+        answer=now.guarantee.answer,
+        until=now.guarantee.until,
+        depends_on=tuple(depends_on(now)),
+        sentences=tuple(what_holds(now)),
+        way_back=tuple(_way_back(now)),
+        open_questions=tuple(open_questions(now)),
+        warnings=tuple(warnings(now)),
+        promises=tuple(
+            each for each in book.promises if now.pension.exists and each.starts <= on <= each.ends
         ),
-        rests_on=tuple(
-            entry.version for entry in seen.standing if isinstance(entry.event, PensionFact)
-        ),
+        income=tuple(_income(now)),
+        duties=tuple(_owed(now)),
+        since_explained=since_explained(now),
     )
 
 
-def _applies(rule: Rule, pension: Pension, on: date) -> bool:
-    return pension.scheme in rule.schemes and rule.in_force(on)
-
-
-def _warns(rule: Rule, journey: Journey, on: date) -> bool:
-    match rule.id:
-        case "reassessment-stands":
-            return journey.pension.reassessment is not None
-        case "fleksjob-needs-resting":
-            return journey.pension.paid_on(on) and any(
-                place.placement_kind == FLEKSJOB for place in journey.work.running
-            )
-        case _:
-            return True
-
-
-def _sentence(rule: Rule) -> Sentence:
-    return Sentence(
-        rule=rule.id,
-        tag=rule.tag,
-        da=rule.da,
-        en=rule.en,
-        sources=tuple(f"{source.citation} ({source.read_at})" for source in rule.sources),
-    )
-
-
-def _way_back(pension: Pension, law: Law, on: date) -> Iterator[WayBack]:
-    """Yield the steps back to payment. Before it rests, they show how it would go: none is done."""
+def _way_back(now: Situation) -> Iterator[WayBack]:
+    """Yield the steps back to payment. While it is paid or rests, they show how it would go."""
+    if not now.pension.exists:
+        return
     done = {
-        "asked": pension.state in ("return-asked", "resumed"),
-        "decided": pension.state == "resumed",
-        "paid": pension.state == "resumed" and pension.paid_on(on),
+        "asked": now.state in ("return-asked", "resumed"),
+        "decided": now.state == "resumed",
+        "paid": False,
     }
-    for number, step in enumerate(law.way_back, start=1):
+    for number, step in enumerate(now.law.way_back, start=1):
         yield WayBack(
             step=number,
             who=step.who,
-            da=step.da,
+            text=step.da,
             en=step.en,
             done=done[step.done_when],
             rules=step.rules,
         )
+
+
+def _income(now: Situation) -> Iterator[IncomePeriod]:
+    for each in incomes(now.seen, now.book):
+        yield IncomePeriod(
+            starts=each.starts,
+            ends=each.ends,
+            lives_on=each.lives_on,
+            gap=not each.lives_on,
+            entry=each.entry,
+        )
+
+
+def _owed(now: Situation) -> Iterator[Owed]:
+    responsible = now.journey.people.responsible
+    for duty in open_duties(now.known, now.book, now.on):
+        if now.book.duties[duty.kind].safety:
+            yield told(duty, now.book, responsible)

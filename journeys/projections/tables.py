@@ -26,6 +26,7 @@ journeys = Table(
     Column("municipality", Text, nullable=False),
     Column("opened", Date, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("law", Date),
 )
 
 periods = Table(
@@ -88,3 +89,8 @@ def holds(period: FromClause, tracks: tuple[str, ...], on: date) -> ColumnElemen
         period.c.starts <= on,
         or_(period.c.ends.is_(None), period.c.ends > on),
     )
+
+
+def behind(edition: date) -> ColumnElement[bool]:
+    """Return the condition that a journey's rows were made by an older edition of the law."""
+    return or_(journeys.c.law.is_(None), journeys.c.law < edition)

@@ -11,7 +11,7 @@ def test_the_demo_shows_that_everything_is_kept(script: Script) -> None:
         "What the citizen wishes is heard",
         "The same day it is explained what is kept",
         "walks along as a mentor",
-        "The pension rests (new scheme), since 2026-03-01.",
+        "The pension rests, since 1 March 2026. (new scheme)",
         "The citizen asks for the pension back. That is always accepted.",
         "They agree to talk again",
         "everything is kept",
@@ -19,7 +19,7 @@ def test_the_demo_shows_that_everything_is_kept(script: Script) -> None:
         "Laid aside for now",
         "My mentor: Mads from the bakery",
         "We agreed to talk again by 2026-10-01.",
-        "The pension is paid (new scheme), since 2026-09-01.",
+        "The pension is paid, since 1 September 2026. (new scheme)",
     ]
     places = [seen.index(sentence) for sentence in sentences]
     assert places == sorted(places)
@@ -37,7 +37,8 @@ def test_the_demo_gives_its_views_to_scripts(script: Script) -> None:
     assert views["safety_while_trying"]["state"] == "resting"
     assert views["safety"]["state"] == "paid"
     assert views["milestones"]["pension"] == "paid"
-    assert all(step["done"] for step in views["safety"]["way_back"])
+    assert not any(step["done"] for step in views["safety"]["way_back"])
+    assert views["safety"]["since_explained"]["changed"] == ["facts"]
 
 
 def test_the_demo_leaves_nothing_owed_but_the_next_talk(script: Script) -> None:

@@ -68,6 +68,7 @@ def test_the_safety_tells_what_is_kept_and_what_is_open(script: Script, walked: 
     assert "Who: you (borger) - done" in flat
     assert "Who: Udbetaling Danmark - to come" in flat
     assert "entries 2, 5, 12 of" in flat
+    assert "It cannot be promised that the right to the pension is kept." in flat
 
 
 def test_without_a_pension_the_safety_promises_nothing(script: Script, journey: str) -> None:

@@ -21,6 +21,7 @@ def make_older(store: Path) -> None:
     """Make a store what the first version of the library had made."""
     with closing(sqlite3.connect(store)) as connection:
         connection.execute("DROP TABLE duties")
+        connection.execute("ALTER TABLE journeys DROP COLUMN law")
         connection.execute("UPDATE journeys_schema SET version_num = '0001'")
         connection.commit()
 

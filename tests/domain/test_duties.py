@@ -9,6 +9,7 @@ from hypothesis import given
 
 from journeys.domain.duties import WATCHES, Duty, duties, open_duties
 from journeys.domain.duties.income import KIND as INCOME
+from journeys.domain.duties.informing import KIND as INFORM
 from journeys.domain.duties.silence import KIND as SILENCE
 from journeys.domain.events.company import DialogueHeld, FollowUpAgreed
 from journeys.domain.events.corrections import EntryRetracted
@@ -213,7 +214,7 @@ def test_a_duty_is_raised_by_one_entry_and_met_by_another(
 
 def test_every_kind_of_duty_has_its_words_and_is_tested_here() -> None:
     """One list, in the data; what raises each is in code."""
-    watched = {watch.kind for watch in WATCHES} | {SILENCE, INCOME}
+    watched = {watch.kind for watch in WATCHES} | {SILENCE, INCOME, INFORM}
     assert watched == BOOK.duties.keys()
     tested = {kind for kind, *_ in MET}
     assert watched - tested == {
@@ -222,6 +223,7 @@ def test_every_kind_of_duty_has_its_words_and_is_tested_here() -> None:
         "enter-phase",
         SILENCE,
         INCOME,
+        INFORM,
     }
 
 

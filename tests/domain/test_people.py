@@ -108,6 +108,11 @@ LEFT_OPEN: dict[str, tuple[tuple[Event, ...], tuple[str, ...]]] = {
         ),
         ("income-gap", f"undo-withdrawal:{RULING}"),
     ),
+    "inform-safety": (
+        # Somebody who walked along already while pensions were not withdrawn.
+        (OPENED.model_copy(update={"on": date(2025, 6, 1)}), GRANTED),
+        ("inform-safety:2026-01-01",),
+    ),
     "hear-wishes": (
         (MeasureGranted(on=FEB_1, measure=MEASURE, measure_kind="mentorstøtte"),),
         (f"hear-wishes:{MEASURE}",),

@@ -1,6 +1,7 @@
-"""Safety: what is kept, how it is asked for, and where it must be verified."""
+"""Safety: the answer, what it rests on, the way back, and where it must be verified."""
 
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -8,12 +9,17 @@ from journeys.domain.events.pension import (
     PensionResumed,
     PensionReturnRequested,
     PensionWithdrawn,
+    ReassessmentSet,
 )
+from journeys.domain.events.rulings import AppealDecided, RulingAppealed
+from journeys.domain.events.work import PlacementEnded
 from journeys.domain.journey import Event
 from journeys.domain.law import law
-from journeys.projections.safety import Safety, Sentence, safety
+from journeys.domain.rulebook import Promise
+from journeys.projections.safety import Safety, safety
 from tests.invented import (
     APR_1,
+    BAKERY,
     BAKING,
     FEB_1,
     GRANTED,
@@ -28,7 +34,7 @@ from tests.invented import (
     WALK,
     WISHED,
 )
-from tests.scenario import after
+from tests.scenario import BOOK, after
 
 TRYING: tuple[Event, ...] = (OPENED, GRANTED, WISHED, RESTED)
 BACK: tuple[Event, ...] = (
@@ -36,35 +42,52 @@ BACK: tuple[Event, ...] = (
     PensionReturnRequested(on=APR_1),
     PensionResumed(on=MAY_1, paid_from=JUN_1),
 )
+ENDING = RULED.model_copy(
+    update={"matter": "frakendelse", "appeal_to": "Ankestyrelsen", "appeal_by": MAY_9}
+)
+FACTS = Path(__file__).parents[3] / "shared" / "law.md"
 
 
 def on(day: date, *events: Event) -> Safety:
     """Return the safety on that day."""
-    return safety(WALK, after(*events).history, law(), day)
+    return safety(WALK, after(*events).history, BOOK, day)
 
 
-def rules(sentences: tuple[Sentence, ...]) -> set[str]:
-    """Return the ids of the rules that were said."""
-    return {sentence.rule for sentence in sentences}
+def english(view: Safety) -> str:
+    """Return everything that is said, in English."""
+    return " ".join(each.en for each in view.everything_said)
 
 
 @pytest.mark.parametrize(
-    ("day", "state"),
+    ("day", "state", "entry"),
     [
-        (FEB_1, "paid"),
-        (MAR_1, "resting"),
-        (APR_1, "return-asked"),
-        (MAY_1, "resumed"),
-        (JUN_1, "paid"),
+        (FEB_1, "paid", 2),
+        (MAR_1, "resting", 4),
+        (APR_1, "return-asked", 5),
+        (MAY_1, "resumed", 6),
+        (JUN_1, "paid", 6),
     ],
 )
-def test_the_state_is_that_of_the_day(day: date, state: str) -> None:
+def test_the_state_is_that_of_the_day_and_names_the_entry_that_made_it(
+    day: date, state: str, entry: int
+) -> None:
     """On any day, before and after."""
-    assert on(day, *BACK).state == state
+    view = on(day, *BACK)
+    assert view.state == state
+    assert view.sentences[0].entries == (entry,)
+
+
+def test_a_pension_beside_work_is_told_with_the_work() -> None:
+    """Until the work ends."""
+    ended = PlacementEnded(on=JUN_1, placement=BAKERY, reason="Aftalt")
+    working = on(MAY_1, OPENED, GRANTED, BAKING, ended)
+    assert working.state == "paid-beside-work"
+    assert working.sentences[0].entries == (2, 3)
+    assert on(JUN_1, OPENED, GRANTED, BAKING, ended).state == "paid"
 
 
 def test_the_way_back_is_shown_in_steps_with_who_does_what() -> None:
-    """Also before anybody needs it; done step by step."""
+    """Also before anybody needs it; done step by step, and not once it was walked."""
     done = {
         day: [step.done for step in on(day, *BACK).way_back] for day in (MAR_1, APR_1, MAY_9, JUL_1)
     }
@@ -72,95 +95,147 @@ def test_the_way_back_is_shown_in_steps_with_who_does_what() -> None:
         MAR_1: [False, False, False],
         APR_1: [True, False, False],
         MAY_9: [True, True, False],
-        JUL_1: [True, True, True],
+        JUL_1: [False, False, False],
     }
-    assert [step.who for step in on(MAR_1, *TRYING).way_back] == [
-        "borger",
-        "kommune",
-        "Udbetaling Danmark",
-    ]
+    steps = on(MAR_1, *TRYING).way_back
+    assert [step.who for step in steps] == ["borger", "kommune", "Udbetaling Danmark"]
+    assert [step.step for step in steps] == [1, 2, 3]
 
 
-def test_every_answer_names_the_entries_and_rules_it_rests_on() -> None:
-    """And the sources of the rules, as far as any was found."""
-    answer = on(MAY_1, *BACK)
-    assert answer.rests_on == (2, 4, 5, 6)
-    said = (*answer.kept, *answer.warnings)
-    assert said
-    assert all(sentence.sources and sentence.tag == "verified" for sentence in said)
-    assert all(set(step.rules) <= law().rules.keys() for step in answer.way_back)
+def test_every_sentence_names_its_rules_their_versions_and_sources_or_its_entries() -> None:
+    """And the answer names every entry about the pension."""
+    view = on(MAY_1, *BACK)
+    assert view.sentences[1].entries == (2, 4, 5, 6)
+    for each in view.everything_said:
+        assert each.rules or each.entries
+        assert each.versions == dict.fromkeys(each.rules, law().edition)
+        assert each.sources or each.tag in (None, "open")
+    known = {rule.id for rule in law().rules}
+    assert all(set(step.rules) <= known for step in view.way_back)
 
 
-def test_what_no_source_says_is_to_be_verified_and_never_promised() -> None:
-    """The restart day, the supplements, and withdrawal after 2025."""
-    answer = on(MAR_1, *TRYING)
-    assert rules(answer.to_verify) == {
-        "open-withdrawal-after-2025",
-        "open-restart-day",
-        "open-supplements",
-    }
-    assert all(
-        "To be verified" in each.en and "Skal efterprøves" in each.da for each in answer.to_verify
-    )
+DOUBTS = {
+    "Today's wording of § 43 a not read": "open-rest-wording-new",
+    "When payment restarts": "open-restart-day",
+    "After 31/12/2025": "open-withdrawal-after-2025",
+    "the choice ledighedsydelse vs. resumed pension": "open-benefit-after-fleksjob",
+    "Supplements while hvilende": "open-supplements",
+    "Rate 2025/26": "open-wage-subsidy-rate",
+    "No 2024-26 change of førtidspension offset": "open-income-rules-since-2024",
+}
+"""What could not be found of the law on a resting pension, in the words of whoever looked."""
 
 
-def test_the_pause_in_withdrawals_is_said_on_its_days_only() -> None:
-    """It ran from 1 January 2023 to 31 December 2025."""
-    days = [date(2022, 12, 31), date(2023, 1, 1), date(2025, 12, 31), date(2026, 1, 1)]
-    answers = [on(day, OPENED, GRANTED) for day in days]
-    said = ["no-withdrawal-period" in rules(answer.kept) for answer in answers]
-    asked = ["open-withdrawal-after-2025" in rules(answer.to_verify) for answer in answers]
-    assert said == [False, True, True, False]
-    assert asked == [False, False, False, True]
+@pytest.mark.parametrize("rule", DOUBTS.values())
+def test_what_no_source_says_is_shown_as_to_be_verified_and_never_promised(rule: str) -> None:
+    """In plain words, in both languages, and in no list of what is kept."""
+    views = [on(FEB_1, *TRYING), on(MAR_1, *TRYING)]
+    (doubt, *_) = [each for view in views for each in view.open_questions if rule in each.rules]
+    assert doubt.en.startswith("To be verified: ")
+    assert "skal tjekkes" in doubt.text
+    assert doubt.tag == "open"
+    for view in views:
+        assert all(rule not in each.rules for each in view.sentences[2:])
 
 
-def test_the_old_scheme_has_its_own_rules() -> None:
-    """It is never withdrawn against the wish, and rests by its own section."""
-    old = GRANTED.model_copy(update={"scheme": "old", "on": date(2001, 6, 1)})
-    answer = on(MAR_1, OPENED, old, WISHED, RESTED)
-    assert {"never-withdrawn-old", "rest-without-limit-old"} <= rules(answer.kept)
-    assert "open-withdrawal-after-2025" not in rules(answer.to_verify)
+@pytest.mark.skipif(not FACTS.exists(), reason="the facts of the law are not on this machine")
+def test_every_doubt_in_the_facts_of_the_law_is_one_of_these() -> None:
+    """Counted where they were written down."""
+    facts = FACTS.read_text(encoding="utf-8").split("\n## 1.")[1].split("\n## 2.")[0]
+    assert facts.count("[?]") == len(DOUBTS)
+    assert all(doubt in facts for doubt in DOUBTS)
 
 
-def test_a_reassessment_that_was_set_is_warned_of() -> None:
+def test_a_reassessment_is_warned_of_with_its_day_and_the_entry_that_set_it() -> None:
     """It stands although the pension rests."""
-    reassessed = GRANTED.model_copy(update={"reassessment": date(2027, 6, 1)})
-    assert "reassessment-stands" in rules(on(MAR_1, OPENED, reassessed, WISHED, RESTED).warnings)
-    assert "reassessment-stands" not in rules(on(MAR_1, *TRYING).warnings)
+    view = on(MAY_1, *TRYING, ReassessmentSet(on=APR_1, due=date(2027, 6, 1)))
+    (warned,) = [each for each in view.warnings if each.rules == ("reassessment-stands",)]
+    assert warned.entries == (5,)
+    assert "1. juni 2027" in warned.text
+    assert "1 June 2027" in warned.en
 
 
-def test_a_fleksjob_beside_a_paid_pension_is_warned_of() -> None:
-    """It is a fact that the two cannot both stand."""
-    fleksjob = BAKING.model_copy(update={"placement_kind": "fleksjob"})
-    assert "fleksjob-needs-resting" not in rules(on(APR_1, *TRYING, fleksjob).warnings)
-    assert "fleksjob-needs-resting" in rules(on(JUN_1, *BACK, fleksjob).warnings)
+def test_a_ruling_that_ends_the_pension_is_told_with_where_to_appeal() -> None:
+    """Before it has effect, and while an appeal is possible."""
+    view = on(MAR_1, *TRYING, ENDING)
+    assert "There is a ruling to withdraw the pension" in english(view)
+    assert "can be appealed to Ankestyrelsen, until 9 May 2026" in english(view)
+    assert "appealed" not in english(on(date(2026, 5, 10), *TRYING, ENDING))
+    appealed = RulingAppealed(on=MAR_1, ruling=ENDING.ruling)
+    assert "appealed" not in english(on(MAR_1, *TRYING, ENDING, appealed))
 
 
-def test_without_a_pension_nothing_is_said() -> None:
-    """Neither promised nor warned."""
-    answer = on(MAR_1, OPENED)
-    assert (answer.state, answer.kept, answer.way_back, answer.to_verify, answer.warnings) == (
-        "none",
-        (),
-        (),
-        (),
-        (),
+def test_an_end_that_is_recorded_for_a_later_day_is_told_before_that_day() -> None:
+    """Nobody is told that the right is kept while its end stands in the record."""
+    old = GRANTED.model_copy(update={"scheme": "old"})
+    ends = PensionWithdrawn(on=JUN_1, ruling=ENDING.ruling, with_consent=True)
+    view = on(MAY_1, OPENED, old, ENDING, ends)
+    assert (view.answer, view.until) == ("guaranteed-until", JUN_1 - timedelta(days=1))
+    (told,) = [each for each in view.depends_on if "ends on 1 June 2026" in each.en]
+    assert told.entries == (4,)
+
+
+def test_a_withdrawn_pension_keeps_nothing_and_says_what_follows() -> None:
+    """Where it can be appealed, and that it may be kept for a while."""
+    withdrawn = PensionWithdrawn(on=MAY_1, ruling=ENDING.ruling, with_consent=True)
+    view = on(MAY_1, OPENED, GRANTED, ENDING, withdrawn)
+    assert (view.state, view.answer, view.way_back, view.warnings) == ("withdrawn", "none", (), ())
+    assert "up to three months" in english(view)
+    assert "Ankestyrelsen" in english(view)
+    assert view.sentences[0].entries == (4,)
+
+
+def test_a_withdrawal_undone_on_appeal_is_owed_again_and_must_be_verified() -> None:
+    """The months between stay visible."""
+    view = on(
+        JUL_1,
+        OPENED,
+        GRANTED,
+        ENDING,
+        PensionWithdrawn(on=MAY_1, ruling=ENDING.ruling, with_consent=True),
+        RulingAppealed(on=MAY_9, ruling=ENDING.ruling),
+        AppealDecided(on=JUN_1, ruling=ENDING.ruling, answer="changed"),
     )
+    assert (view.state, view.answer) == ("withdrawn", "verify")
+    assert "undo-withdrawal" in {each.kind for each in view.duties}
+    assert view.depends_on[0].entries == (6,)
 
 
-def test_every_rule_of_the_data_is_in_force_on_some_day_and_told_in_both_languages() -> None:
-    """And every rule that is not an open question names a source."""
-    for rule in law().rules.values():
-        assert rule.starts <= rule.ends
-        assert rule.da
-        assert rule.en
-        assert rule.sources or rule.tag == "open"
+def test_without_a_pension_nothing_is_said_of_one() -> None:
+    """Neither promised nor warned; what there is to live on is told all the same."""
+    view = on(MAR_1, OPENED)
+    assert (view.state, view.answer) == ("none", "none")
+    assert (view.everything_said, view.way_back, view.promises) == ((), (), ())
+    assert [period.lives_on for period in view.income] == [("førtidspension",)]
 
 
-def test_a_withdrawn_pension_keeps_nothing_and_promises_nothing() -> None:
-    """The state is told, with the entries it rests on; no rule of keeping applies any more."""
-    withdrawn = PensionWithdrawn(on=MAY_1, ruling=RULED.ruling, with_consent=True)
-    answer = on(JUN_1, OPENED, GRANTED, RULED, withdrawn)
-    assert answer.state == "withdrawn"
-    assert (answer.kept, answer.way_back, answer.to_verify, answer.warnings) == ((), (), (), ())
-    assert answer.rests_on == (2, 4)
+def test_the_periods_of_income_and_their_gaps_are_told() -> None:
+    """From the day somebody walks along; a gap is owed a look."""
+    view = on(JUL_1, *BACK)
+    assert [(each.starts, each.ends, each.lives_on, each.gap) for each in view.income] == [
+        (OPENED.on, MAR_1, ("førtidspension",), False),
+        (MAR_1, JUN_1, (), True),
+        (JUN_1, None, ("førtidspension",), False),
+    ]
+    owed = {each.kind for each in on(APR_1, *BACK).duties}
+    assert owed == {"income-gap", "pension-return", "explain-safety"}
+
+
+def test_a_promise_of_the_municipality_stands_apart_on_its_days() -> None:
+    """It is never among the sentences of the law, and changes no answer."""
+    promise = Promise.model_validate(
+        {
+            "da": "Du beholder din kontaktperson.",
+            "en": "You keep your contact person.",
+            "from": MAR_1,
+            "to": APR_1,
+            "decided_by": "Beskæftigelsesudvalget, 12/1/2026",
+        }
+    )
+    book = BOOK._replace(promises=(promise,))
+    history = after(*TRYING).history
+    for day, promised in {FEB_1: (), MAR_1: (promise,), APR_1: (promise,), MAY_1: ()}.items():
+        view = safety(WALK, history, book, day)
+        assert view.promises == promised
+        assert view.model_copy(update={"promises": ()}) == safety(WALK, history, BOOK, day)
+    assert safety(WALK, after(OPENED).history, book, MAR_1).promises == ()

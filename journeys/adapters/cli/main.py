@@ -22,6 +22,7 @@ from journeys.adapters.cli import (
     plan,
     read,
     rulings,
+    safety,
     strengths,
     upkeep,
     vocabulary,
@@ -168,6 +169,7 @@ def _speak_utf8(*, as_json: bool) -> None:
 
 
 app.add_typer(read.app)
+app.add_typer(safety.app)
 app.add_typer(vocabulary.app)
 app.add_typer(people.app)
 app.add_typer(company.app)

@@ -76,19 +76,6 @@ def timeline(
 
 
 @app.command(rich_help_panel=LOOK)
-def safety(
-    ctx: typer.Context, journey: JourneyArgument, *, on: SeenOn, known_at: KnownAt = None
-) -> None:
-    """Økonomisk tryghed: what is kept, the way back, and what must be verified."""
-    from journeys.adapters.cli.picture_safety import safety as drawn
-
-    told = session(ctx)
-    with told.journeys() as journeys:
-        view = journeys.safety(journey_named(journeys, journey), on=on, known_at=known_at)
-    told.answer(view, drawn)
-
-
-@app.command(rich_help_panel=LOOK)
 def overview(ctx: typer.Context, *, on: SeenOn) -> None:
     """Overblik: all citizens, by what they live on and by what they do."""
     from journeys.adapters.cli.tables import overview as drawn

@@ -71,7 +71,7 @@ def overview(view: Overview) -> RenderableType:
 def duties(view: Duties, *, of_one: bool) -> RenderableType:
     """Return a line for each duty, what is due first first; of one journey also those met."""
     if not view.owed:
-        return Text(f"Nothing is owed on {view.on}.")
+        return Group(Text(f"Nothing is owed on {view.on}."), *_behind(view))
     drawn = table("Due", "Since", "What", "Who owes it", "Met" if of_one else "Journey")
     for each in view.owed:
         met = each.owed.met.isoformat() if each.owed.met else "not yet"
@@ -83,7 +83,16 @@ def duties(view: Duties, *, of_one: bool) -> RenderableType:
             met if of_one else short(each.journey),
         )
     waiting = sum(each.owed.met is None for each in view.owed)
-    return Group(drawn, Text(f"Owed on {view.on}: {waiting}"))
+    return Group(drawn, Text(f"Owed on {view.on}: {waiting}"), *_behind(view))
+
+
+def _behind(view: Duties) -> Iterator[Text]:
+    """Yield what must be done before the list can be trusted."""
+    if view.behind:
+        yield Text(
+            f"The law was read anew since {view.behind} journeys were looked at. What it changed "
+            "for them is not in this list. Run: journeys rebuild"
+        )
 
 
 def continuity(view: Continuity) -> RenderableType:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from journeys.domain.days import years_between
+from journeys.domain.days import birthday
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.rules import accompanied, anew, begun, granted, walked
 from journeys.domain.decisions.rulings import known_ruling
@@ -21,8 +21,8 @@ from journeys.domain.events.pension import (
 )
 from journeys.domain.events.rulings import RulingMade
 from journeys.domain.journey import Event
-from journeys.domain.law import Law, Rule
-from journeys.domain.vocabulary import WITHDRAWAL, RestGround, RulingId, Scheme
+from journeys.domain.law import Reading, Rule
+from journeys.domain.vocabulary import WITHDRAWAL, Answer, RestGround, RulingId, Scheme
 
 
 def grant_pension(
@@ -44,7 +44,7 @@ def grant_pension(
         raise Refused(
             "born-after-grant", "The day of birth must lie before the day the pension is granted."
         )
-    begins = case.book.law["new-scheme-begins"]
+    begins = case.book.law.newest.of("new-scheme-begins")[0]
     if scheme == "new" and not begins.in_force(on):
         raise Refused(
             "scheme-not-in-force",
@@ -155,7 +155,14 @@ def resume_pension(case: Case, *, paid_from: date, on: date) -> list[Event]:
 
 
 def explain_safety(
-    case: Case, *, sentences: Collection[str], rules: Collection[str], edition: date, on: date
+    case: Case,
+    *,
+    sentences: Collection[str],
+    rules: Collection[str],
+    edition: date,
+    on: date,
+    answered: Answer | None = None,
+    until: date | None = None,
 ) -> list[Event]:
     """Forklar trygheden: what the safety view answered, kept as it was given.
 
@@ -167,7 +174,14 @@ def explain_safety(
         raise Refused("sentences-missing", "Say what was explained, sentence by sentence.")
     return anew(
         case,
-        SafetyExplained(on=on, sentences=tuple(sentences), rules=tuple(rules), edition=edition),
+        SafetyExplained(
+            on=on,
+            sentences=tuple(sentences),
+            rules=tuple(rules),
+            edition=edition,
+            answered=answered,
+            until=until,
+        ),
     )
 
 
@@ -215,34 +229,35 @@ def withdraw_pension(
             "On that day this ruling has no effect: its day has not come, or an appeal took it "
             "back. Choose a later day, or record the new ruling first.",
         )
-    _withdrawal_allowed(case.book.law, pension, known.made, withdrawn)
+    _withdrawal_allowed(case.book.law.newest, pension, known.made, withdrawn)
     return [withdrawn]
 
 
 def _withdrawal_allowed(
-    law: Law, pension: Pension, made: RulingMade, withdrawn: PensionWithdrawn
+    law: Reading, pension: Pension, made: RulingMade, withdrawn: PensionWithdrawn
 ) -> None:
     """Refuse what the law does not allow, or not without the citizen's consent."""
-    pause, never = law["no-withdrawal-period"], law["never-withdrawn-old"]
     # The pause forbids the ruling itself, whoever asked for it: consent does not lift it.
-    if not withdrawn.special_circumstances and _protects(pause, pension, made.on):
+    pause = _protects(law, "no-withdrawal-period", pension, made.on)
+    if pause and not withdrawn.special_circumstances:
         raise Refused("withdrawal-not-allowed", pause.en, basis=pause.basis)
     if withdrawn.with_consent:
         return
-    if _protects(never, pension, withdrawn.on):
+    if never := _protects(law, "never-withdrawn-old", pension, withdrawn.on):
         raise Refused("withdrawal-not-allowed", never.en, basis=never.basis)
-    consent = law["withdrawal-needs-consent-from-age"]
-    if _protects(consent, pension, withdrawn.on):
+    if consent := _protects(law, "withdrawal-needs-consent-from-age", pension, withdrawn.on):
         raise Refused("withdrawal-needs-consent", consent.en, basis=consent.basis)
 
 
-def _protects(rule: Rule, pension: Pension, day: date) -> bool:
-    """Whether the rule holds for this pension on that day, and at that age where it hangs on it."""
-    if pension.scheme not in rule.schemes or not rule.in_force(day):
-        return False
-    return rule.age is None or (
-        pension.born is not None and years_between(pension.born, day) >= rule.age
-    )
+def _protects(law: Reading, rule: str, pension: Pension, day: date) -> Rule | None:
+    """Return the rule, where it protects this pension on that day, and at that age if it asks."""
+    found = law.rule(rule, day)
+    if found is None or pension.scheme not in found.schemes:
+        return None
+    if found.age is None:
+        return found
+    old_enough = pension.born is not None and birthday(pension.born, found.age) <= day
+    return found if old_enough else None
 
 
 def _ahead(due: date, on: date) -> None:

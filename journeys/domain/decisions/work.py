@@ -161,8 +161,8 @@ def _lived(case: Case) -> None:
 
 
 def _fleksjob_open(case: Case, on: date) -> None:
-    rule = case.book.law["fleksjob-needs-resting"]
-    if rule.in_force(on) and case.pension.paid_on(on):
+    rule = case.book.law.newest.rule("fleksjob-needs-resting", on)
+    if rule is not None and case.pension.paid_on(on):
         raise Refused(
             "fleksjob-while-pension-paid",
             f"{rule.en} Rest the pension first (pension ask-rest, pension rest): the right to it "

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from journeys.domain.duties.duty import Duty
 from journeys.domain.duties.income import income_gaps
+from journeys.domain.duties.informing import weakened
 from journeys.domain.duties.rights import RIGHTS
 from journeys.domain.duties.silence import silences
 from journeys.domain.duties.walking import FOLLOW_UP, HANDOVER, WALKING
@@ -37,7 +38,12 @@ def duties(history: History, book: Rulebook) -> tuple[Duty, ...]:
 
     One that will be owed from a later day (a silence that has not lasted yet) is among them.
     """
-    told = [*_watched(history, book), *silences(history, book), *income_gaps(history, book)]
+    told = [
+        *_watched(history, book),
+        *silences(history, book),
+        *income_gaps(history, book),
+        *weakened(history, book),
+    ]
     return tuple(sorted(told, key=lambda duty: (duty.since, duty.kind, duty.about, duty.raised)))
 
 

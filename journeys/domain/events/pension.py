@@ -3,8 +3,10 @@
 from datetime import date
 from typing import ClassVar, Literal, NamedTuple, assert_never
 
-from journeys.domain.events.fact import Fact
-from journeys.domain.vocabulary import Code, RestGround, RulingId, Scheme, Words
+from pydantic import Field
+
+from journeys.domain.events.fact import Fact, unsaid
+from journeys.domain.vocabulary import Answer, Code, RestGround, RulingId, Scheme, Words
 
 
 class PensionFact(Fact):
@@ -88,6 +90,10 @@ class SafetyExplained(AboutThePension):
     """The ids of the rules it rested on."""
     edition: date
     """The edition of the law that was gone by."""
+    answered: Answer | None = Field(default=None, exclude_if=unsaid)
+    """What was answered; None in entries from before answers were kept."""
+    until: date | None = Field(default=None, exclude_if=unsaid)
+    """The last day it was guaranteed on, where it was guaranteed until a day."""
 
 
 class ReassessmentSet(AboutThePension):

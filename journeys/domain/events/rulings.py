@@ -66,6 +66,11 @@ class RulingMade(RulingFact):
         return f"ruling {self.ruling}"
 
     @property
+    def effective_on(self) -> date:
+        """Virkningsdato: the day it has effect from; the day it was made where none is said."""
+        return self.effective or self.on
+
+    @property
     def appealable(self) -> bool:
         """Whether it says to whom the citizen can appeal, and until which day ahead."""
         ahead = self.appeal_by is not None and self.appeal_by > self.on
@@ -179,15 +184,12 @@ class Ruling(NamedTuple):
         """Whether it decides that a pension ends, from that day or before."""
         made = self.made
         return (
-            made.matter == WITHDRAWAL
-            and made.outcome != "not-granted"
-            and (made.effective or made.on) <= day
+            made.matter == WITHDRAWAL and made.outcome != "not-granted" and made.effective_on <= day
         )
 
     def holds_on(self, day: date) -> bool:
         """Whether it has effect on that day: the day has come, and no appeal took it back."""
-        begins = self.made.effective or self.made.on
-        return begins <= day and not self.undone
+        return self.made.effective_on <= day and not self.undone
 
 
 class Rulings(NamedTuple):

@@ -1,17 +1,41 @@
 """The law as dated data: each rule with its source, and how sure we are of it.
 
 No number of the law stands in code. What no source says is here too, as an open question.
+
+A rule has two clocks, as an entry has: the days on which it holds (`from`, `to`), and the edition
+in which it was read. So an answer can be given as it was right then, under the law of that day as
+it was known at that moment.
 """
 
 import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from journeys.domain.days import days_after, months_after
 from journeys.domain.law.source import Source, Tag
+from journeys.domain.vocabulary import PensionNow, Scheme
+
+Part = Literal[
+    "right", "protection", "withdrawal", "condition", "kept", "warning", "question", "ground"
+]
+"""What a rule is to somebody who tries work: the right itself; what protects it; how it can end;
+a fact it then hangs on; what else is kept; what to look out for; what no source says; or only a
+ground that refusals and other rules rest on."""
+
+RIGHT_STATES: tuple[PensionNow, ...] = (
+    "paid",
+    "paid-beside-work",
+    "resting",
+    "return-asked",
+    "resumed",
+)
+"""The states in which there is a right to the pension."""
 
 
 class Rule(BaseModel):
@@ -20,18 +44,24 @@ class Rule(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     id: str
+    part: Part
     tag: Tag
-    role: Literal["kept", "warning", "ground"] = "ground"
-    """What it says to somebody who tries work: what is kept, what to look out for; else a ground
-    that refusals and other rules rest on."""
+    edition: date
+    """The edition in which it was read so: its version."""
     starts: date = Field(default=date.min, alias="from")
     ends: date = Field(default=date.max, alias="to")
     """The last day it holds."""
-    schemes: tuple[Literal["new", "old"], ...] = ("new", "old")
-    age: int | None = None
+    schemes: tuple[Scheme, ...] = ("new", "old")
+    states: tuple[PensionNow, ...] = RIGHT_STATES
+    """In which states of the pension it is told."""
+    given: Literal["reassessment", "fleksjob"] | None = None
+    """Told only where this is so: a reassessment is set, or a fleksjob runs."""
+    age: Annotated[int, Field(gt=0)] | None = None
     """Years: from which age on it holds, where it hangs on age."""
     da: str
+    """Said to the citizen, in plain words."""
     en: str
+    """The same in English, as exactly as the source has it."""
     sources: tuple[Source, ...] = ()
 
     def in_force(self, day: date) -> bool:
@@ -56,28 +86,109 @@ class Step(BaseModel):
     rules: tuple[str, ...]
 
 
-class Law(BaseModel):
-    """The rules by id, and the steps of the way back to the pension."""
+class Edition(BaseModel):
+    """Udgave: a day on which the law was read, and what that changed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    day: date
+    note: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Læsning: the law as it was read in one edition."""
+
     edition: date
-    """As far as it could be read on that day."""
-    rules: dict[str, Rule]
+    good_until: date
+    """The last day that it can be trusted on, unless somebody reads the law again."""
+    rules: tuple[Rule, ...]
     way_back: tuple[Step, ...]
 
-    def __getitem__(self, rule: str) -> Rule:
-        """Return the rule with that id."""
-        return self.rules[rule]
+    def on(self, day: date, scheme: Scheme | None) -> Iterator[Rule]:
+        """Yield the rules that hold on that day for a pension of that scheme."""
+        return (rule for rule in self.rules if rule.in_force(day) and scheme in rule.schemes)
+
+    def of(self, rule: str) -> tuple[Rule, ...]:
+        """Return what the law says in that rule, period by period; nothing where it says none."""
+        return tuple(each for each in self.rules if each.id == rule)
+
+    def rule(self, rule: str, day: date) -> Rule | None:
+        """Return that rule as it holds on that day, if it does."""
+        return next((each for each in self.of(rule) if each.in_force(day)), None)
+
+
+@dataclass(frozen=True)
+class Law:
+    """The law, in every edition in which it was read."""
+
+    editions: tuple[Edition, ...]
+    good_for_months: int
+    """For how long a reading can be trusted."""
+    rules: tuple[Rule, ...]
+    """What every edition says. One that changes a rule says all of that rule anew."""
+    way_back: tuple[Step, ...]
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """The law as each edition left it, the newest last."""
+        return tuple(self._reading(edition.day) for edition in self.editions)
+
+    @property
+    def newest(self) -> Reading:
+        """The law as it was read last."""
+        return self.readings[-1]
+
+    @property
+    def edition(self) -> date:
+        """As far as it could be read on that day."""
+        return self.newest.edition
+
+    @cached_property
+    def turns(self) -> tuple[date, ...]:
+        """The days on which what it says may change: a rule begins or has ended, or it is read."""
+        begins = {rule.starts for rule in self.rules} - {date.min}
+        ended = {days_after(rule.ends, 1) for rule in self.rules} - {date.max}
+        return tuple(sorted(begins | ended | {edition.day for edition in self.editions}))
+
+    def as_read(self, day: date | None) -> Reading:
+        """Return the law as it was known on that day; before the first edition, as it has it.
+
+        None asks for the newest.
+        """
+        if day is None:
+            return self.newest
+        known = [reading for reading in self.readings if reading.edition <= day]
+        return known[-1] if known else self.readings[0]
+
+    def _reading(self, edition: date) -> Reading:
+        newest = dict[str, date]()
+        for rule in self.rules:
+            if rule.edition <= edition:
+                newest[rule.id] = max(rule.edition, newest.get(rule.id, date.min))
+        return Reading(
+            edition=edition,
+            good_until=months_after(edition, self.good_for_months),
+            rules=tuple(rule for rule in self.rules if newest.get(rule.id) == rule.edition),
+            way_back=self.way_back,
+        )
+
+
+def law_of(data: dict[str, Any]) -> Law:
+    """Return the law that a file says. Raises pydantic's ValidationError, and KeyError."""
+    editions = tuple(Edition.model_validate(each) for each in data["edition"])
+    first = {"edition": editions[0].day}
+    return Law(
+        editions=editions,
+        good_for_months=data["good_for_months"],
+        rules=tuple(Rule.model_validate(first | rule) for rule in data["rule"]),
+        way_back=tuple(Step.model_validate(step) for step in data["way_back"]),
+    )
 
 
 @cache
 def law() -> Law:
     """Return the law that comes with this version of the library."""
-    data = tomllib.loads(files(__name__).joinpath("pension.toml").read_text(encoding="utf-8"))
-    rules = [Rule.model_validate(rule) for rule in data["rule"]]
-    return Law(
-        edition=data["edition"],
-        rules={rule.id: rule for rule in rules},
-        way_back=tuple(Step.model_validate(step) for step in data["way_back"]),
+    return law_of(
+        tomllib.loads(files(__name__).joinpath("pension.toml").read_text(encoding="utf-8"))
     )

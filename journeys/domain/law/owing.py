@@ -30,6 +30,8 @@ class DutyKind(BaseModel):
     """Within how many months, where a source says so."""
     walking: bool = False
     """Whether it ends with the journey: it is owed only while somebody walks along."""
+    safety: bool = False
+    """Whether it is about the ground somebody stands on: the pension, and what one lives on."""
     tag: Tag | Literal["own"] = "own"
     sources: tuple[Source, ...] = ()
 

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -120,11 +120,8 @@ class _Line(RateKind):
             yield Rate(kind=kind, year=each.year, value=each.value, tag=each.tag, source=source)
 
 
-@cache
-def rates() -> Rates:
-    """Return the rates that come with this version of the library."""
-    text = files(__package__).joinpath("rates.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text, parse_float=Decimal)
+def rates_of(data: dict[str, Any]) -> Rates:
+    """Return the rates that a file says. Raises pydantic's ValidationError, and KeyError."""
     lines = [_Line.model_validate(line) for line in data["rate"]]
     kinds = {line.name: RateKind(**line.model_dump(exclude={"values"})) for line in lines}
     return Rates(
@@ -135,3 +132,10 @@ def rates() -> Rates:
         },
         notes=tuple(Note.model_validate(note) for note in data["note"]),
     )
+
+
+@cache
+def rates() -> Rates:
+    """Return the rates that come with this version of the library."""
+    text = files(__package__).joinpath("rates.toml").read_text(encoding="utf-8")
+    return rates_of(tomllib.loads(text, parse_float=Decimal))

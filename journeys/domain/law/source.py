@@ -15,9 +15,17 @@ class Source(BaseModel):
 
     act: str
     section: str = ""
+    title: str = ""
+    """Of the page or section, where it has one."""
     read_at: str
 
     @property
     def citation(self) -> str:
-        """The act and section as one cites them."""
-        return f"{self.act} {self.section}".strip()
+        """The act, section and title as one cites them."""
+        title = f"»{self.title}«" if self.title else ""
+        return " ".join(each for each in (self.act, self.section, title) if each)
+
+    @property
+    def told(self) -> str:
+        """The citation, and where it was read."""
+        return f"{self.citation} ({self.read_at})"

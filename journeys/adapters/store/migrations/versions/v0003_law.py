@@ -1,0 +1,16 @@
+"""By which edition of the law a journey's rows were made. Made anew from the histories."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "0003"
+down_revision: str | None = "0002"
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    """Add the column; rows that do not say it were made by an older edition."""
+    op.add_column("journeys", sa.Column("law", sa.Date))

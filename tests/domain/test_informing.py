@@ -1,0 +1,136 @@
+"""Informing: a change of law that weakens the answer is owed to everybody it weakens it for."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from journeys.domain.decisions.pension import explain_safety
+from journeys.domain.duties import Duty, open_duties
+from journeys.domain.duties.informing import KIND, weakened
+from journeys.domain.events.pension import PensionWithdrawn, ReassessmentSet, SafetyExplained
+from journeys.domain.events.people import JourneyClosed
+from journeys.domain.journey import Event
+from journeys.domain.law import Law, law
+from tests.invented import GRANTED, OPENED, RULED
+from tests.lawbooks import FIRST, READ_AGAIN, changed, instead, read_again, under
+from tests.scenario import BOOK, after
+
+OPEN = OPENED.model_copy(update={"on": date(2025, 1, 1)})
+AFTER_THE_PAUSE = date(2026, 1, 1)
+EXPLAINED = SafetyExplained(
+    on=date(2025, 6, 1), sentences=("Sådan",), rules=(), edition=FIRST, answered="guaranteed-until"
+)
+
+
+def owed(*events: Event, of: Law | None = None) -> list[Duty]:
+    """Return what a change of law makes owed, met or not."""
+    return list(weakened(after(*events).history, under(of or law())))
+
+
+def test_the_end_of_the_pause_is_owed_to_whoever_it_was_explained_to() -> None:
+    """From the first day after it, until it is explained anew."""
+    (duty,) = owed(OPEN, GRANTED, EXPLAINED)
+    assert (duty.since, duty.about, duty.raised) == (AFTER_THE_PAUSE, "2026-01-01", 3)
+    assert duty.due == AFTER_THE_PAUSE + timedelta(days=14)
+    assert duty.met is None
+    again = EXPLAINED.model_copy(update={"on": date(2026, 1, 20)})
+    (met,) = owed(OPEN, GRANTED, EXPLAINED, again)
+    assert (met.met, met.met_by) == (again.on, 4)
+    same_day = EXPLAINED.model_copy(update={"on": AFTER_THE_PAUSE})
+    (met,) = owed(OPEN, GRANTED, EXPLAINED, same_day)
+    assert not met.is_open(AFTER_THE_PAUSE)
+
+
+def test_it_is_owed_also_where_nobody_explained_anything_yet() -> None:
+    """Whoever walks along could see the answer on any day."""
+    (duty,) = owed(OPEN, GRANTED)
+    assert (duty.since, duty.raised) == (AFTER_THE_PAUSE, 2)
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        (OPEN,),
+        (OPEN, GRANTED.model_copy(update={"scheme": "old", "on": date(2001, 6, 1)})),
+        (OPEN, GRANTED.model_copy(update={"born": date(1966, 1, 1)})),
+        (OPENED, GRANTED),
+        (OPENED, GRANTED, EXPLAINED.model_copy(update={"on": date(2026, 2, 1)})),
+    ],
+    ids=["no pension", "old scheme", "60 by then", "opened later", "explained later"],
+)
+def test_it_is_owed_to_nobody_whose_answer_did_not_change(events: tuple[Event, ...]) -> None:
+    """The others are not troubled."""
+    assert owed(*events) == []
+
+
+def test_facts_that_weaken_the_answer_are_no_change_of_law() -> None:
+    """They are told where they are recorded."""
+    reassessed = ReassessmentSet(on=date(2025, 7, 1), due=date(2026, 7, 1))
+    assert [duty.since for duty in owed(OPEN, GRANTED, EXPLAINED, reassessed)] == [AFTER_THE_PAUSE]
+    assert owed(OPENED, GRANTED, reassessed.model_copy(update={"on": date(2026, 2, 1)})) == []
+
+
+def test_it_is_owed_once_however_often_the_law_turns_until_it_is_explained() -> None:
+    """One talk tells all of it."""
+    paused_again = changed("no-withdrawal-period", starts=date(2026, 3, 1), ends=date(2026, 3, 31))
+    twice = replace(law(), rules=(*law().rules, paused_again))
+    (duty,) = owed(OPEN, GRANTED, of=twice)
+    assert duty.since == AFTER_THE_PAUSE
+    between = EXPLAINED.model_copy(update={"on": date(2026, 3, 15)})
+    first, second = owed(OPEN, GRANTED, between, of=twice)
+    assert (first.since, first.met) == (AFTER_THE_PAUSE, between.on)
+    assert (second.since, second.met) == (date(2026, 4, 1), None)
+
+
+def test_what_a_later_reading_found_out_is_owed_from_the_day_it_was_read() -> None:
+    """Nobody could have told it before."""
+    ended = changed("withdrawal-needs-consent-from-age", ends=date(2027, 1, 31))
+    sixty = GRANTED.model_copy(update={"born": date(1960, 5, 5)})
+    (duty,) = owed(OPENED, sixty, of=read_again([ended]))
+    assert duty.since == READ_AGAIN
+    early = changed("withdrawal-needs-consent-from-age", ends=date(2027, 12, 31))
+    (duty,) = owed(OPENED, sixty, of=read_again([early]))
+    assert duty.since == READ_AGAIN
+    assert owed(OPENED, sixty, of=read_again()) == []
+
+
+def test_a_reading_that_came_late_hides_no_change() -> None:
+    """Also where the one before it was out of date by then."""
+    ended = changed("withdrawal-needs-consent-from-age", ends=date(2027, 1, 31))
+    sixty = GRANTED.model_copy(update={"born": date(1960, 5, 5)})
+    late = date(2028, 6, 1)
+    assert late > law().newest.good_until
+    (duty,) = owed(OPENED, sixty, of=read_again([ended], on=late))
+    assert duty.since == late
+
+
+def test_a_change_that_promises_more_is_owed_to_nobody() -> None:
+    """The pause that began in 2023 was good news."""
+    early = OPENED.model_copy(update={"on": date(2022, 1, 1)})
+    endless = instead(changed("no-withdrawal-period", ends=date.max))
+    assert owed(early, GRANTED, of=endless) == []
+
+
+def test_it_ends_with_the_right_and_not_with_the_journey() -> None:
+    """Whoever has a pension is told, also after the walk."""
+    closed = JourneyClosed(on=date(2025, 9, 1), reason="Flyttet", leaving=())
+    (duty,) = owed(OPEN, GRANTED, closed)
+    assert duty.met is None
+    withdrawn = PensionWithdrawn(on=date(2026, 2, 1), ruling=RULED.ruling)
+    (duty,) = owed(OPEN, GRANTED, withdrawn)
+    assert duty.met == withdrawn.on
+
+
+def test_it_is_among_what_is_owed_and_met_by_explaining() -> None:
+    """As every other duty is."""
+    given = after(OPEN, GRANTED, EXPLAINED)
+    day = date(2026, 2, 1)
+    assert KIND in {duty.kind for duty in open_duties(given.history, BOOK, day)}
+    asked = given.when(
+        explain_safety, sentences=["Nu"], rules=[], edition=FIRST, answered="verify", on=day
+    )
+    told = asked.question(given.history)
+    assert told[0].model_dump()["answered"] == "verify"
+    now = given.history.followed_by(told)
+    assert KIND not in {duty.kind for duty in open_duties(now, BOOK, day)}

@@ -1,0 +1,99 @@
+"""The law as data: what holds on a day, as it was read in an edition."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from journeys.domain.days import birthday
+from journeys.domain.law import law
+from tests.lawbooks import FIRST, READ_AGAIN, changed, instead, read_again, rule
+
+
+def test_every_rule_holds_on_some_day_is_told_in_both_languages_and_names_its_source() -> None:
+    """But for open questions, which have none to name."""
+    days = {edition.day for edition in law().editions}
+    for each in law().rules:
+        assert each.starts <= each.ends
+        assert each.da
+        assert each.en
+        assert each.sources or each.tag == "open"
+        assert each.edition in days
+
+
+def test_a_rule_that_hangs_on_an_age_says_it_in_words_too() -> None:
+    """The number stands in the data once as a number, and once for people."""
+    for each in law().rules:
+        if each.age is not None:
+            assert str(each.age) in each.da
+            assert str(each.age) in each.en
+
+
+def test_what_is_not_verified_says_so_to_the_citizen() -> None:
+    """Nothing open or weak is told as if it were known."""
+    for each in law().rules:
+        if each.tag in ("open", "weak"):
+            assert "skal tjekkes" in each.da
+            assert each.en.startswith("To be verified: ")
+
+
+def test_a_later_edition_replaces_all_that_was_read_of_a_rule_before() -> None:
+    """And leaves the other rules as they were."""
+    ends = date(2028, 12, 31)
+    grown = read_again([changed("no-withdrawal-period", ends=ends)])
+    before, after = grown.as_read(READ_AGAIN - timedelta(days=1)), grown.as_read(READ_AGAIN)
+    assert [each.ends for each in before.of("no-withdrawal-period")] == [date(2025, 12, 31)]
+    assert [each.ends for each in after.of("no-withdrawal-period")] == [ends]
+    assert after.of("never-withdrawn-old") == before.of("never-withdrawn-old")
+    assert grown.newest == after
+    assert before.rules == law().newest.rules
+
+
+def test_before_the_first_edition_the_law_is_as_the_first_one_has_it() -> None:
+    """Nothing was read before; the days on which a rule holds are its own."""
+    assert law().as_read(date(1999, 1, 1)) == law().newest == law().as_read(None)
+    assert law().as_read(date(1999, 1, 1)).rule("no-withdrawal-period", date(2024, 1, 1))
+
+
+def test_reading_the_law_again_keeps_it_good_although_nothing_changed() -> None:
+    """A reading is trusted for so many months."""
+    assert law().newest.good_until == date(FIRST.year + 1, FIRST.month, FIRST.day)
+    assert read_again().newest.good_until == date(2028, 6, 1)
+    assert read_again().newest.rules == law().newest.rules
+
+
+def test_the_law_turns_on_the_days_it_is_read_and_its_rules_begin_or_have_ended() -> None:
+    """No other day can change an answer by law."""
+    turns = law().turns
+    assert {FIRST, date(2008, 7, 1), date(2023, 1, 1), date(2026, 1, 1)} <= set(turns)
+    assert list(turns) == sorted(set(turns))
+    assert date.min not in turns
+    assert date.max not in turns
+
+
+def test_a_rule_is_found_on_the_days_it_holds() -> None:
+    """And not on others."""
+    newest = law().newest
+    assert newest.rule("no-withdrawal-period", date(2025, 12, 31)) == rule("no-withdrawal-period")
+    assert newest.rule("no-withdrawal-period", date(2026, 1, 1)) is None
+    assert newest.rule("no-such-rule", date(2026, 1, 1)) is None
+
+
+def test_another_law_is_told_from_it() -> None:
+    """What tests change is changed."""
+    weak = instead(changed("return-without-application", tag="weak"))
+    assert weak.newest.of("return-without-application")[0].tag == "weak"
+
+
+@pytest.mark.parametrize(
+    ("born", "age", "day"),
+    [
+        (date(1966, 1, 1), 60, date(2026, 1, 1)),
+        (date(1964, 2, 29), 60, date(2024, 2, 29)),
+        (date(1964, 2, 29), 61, date(2025, 3, 1)),
+        (date(1965, 12, 31), 60, date(2025, 12, 31)),
+        (date(9990, 5, 5), 60, date.max),
+    ],
+)
+def test_the_day_somebody_is_so_many_years_old(born: date, age: int, day: date) -> None:
+    """Somebody born on 29 February waits until March where there is none."""
+    assert birthday(born, age) == day

@@ -1,0 +1,44 @@
+"""Laws that could have been read: the one that comes with the library, and changes of it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from journeys.domain.law import Edition, Law, Rule, law
+from journeys.domain.rulebook import Rulebook
+from tests.scenario import BOOK
+
+FIRST = law().edition
+READ_AGAIN = date(2027, 6, 1)
+"""A later edition, while the first can still be trusted."""
+
+
+def rule(named: str) -> Rule:
+    """Return a rule of the law as it comes with the library."""
+    (found,) = law().newest.of(named)
+    return found
+
+
+def changed(named: str, **fields: object) -> Rule:
+    """Return a rule with other content."""
+    return rule(named).model_copy(update=fields)
+
+
+def read_again(rules: Iterable[Rule] = (), on: date = READ_AGAIN) -> Law:
+    """Return the law after another edition, which says these rules anew."""
+    return replace(
+        law(),
+        editions=(*law().editions, Edition(day=on, note="Read again.")),
+        rules=(*law().rules, *(each.model_copy(update={"edition": on}) for each in rules)),
+    )
+
+
+def instead(*rules: Rule) -> Law:
+    """Return the law as if the first edition had said these rules so."""
+    others = {each.id: each for each in law().rules} | {each.id: each for each in rules}
+    return replace(law(), rules=tuple(others.values()))
+
+
+def under(of: Law) -> Rulebook:
+    """Return the rulebook with that law."""
+    return BOOK._replace(law=of)
