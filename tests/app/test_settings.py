@@ -37,6 +37,15 @@ highest = 10
 items = [{ id = "morgen", text = "Hvordan går dine morgener?" }]
 """
 
+PROMISE = """
+[[promise]]
+da = "Vi ringer."
+en = "We call."
+from = 2026-01-01
+to = 2026-12-31
+decided_by = "Udvalget"
+"""
+
 
 def written(tmp_path: Path, text: str) -> Path:
     """Return a file with this text."""
@@ -101,6 +110,15 @@ def test_a_store_goes_by_its_municipalitys_own_file(tmp_path: Path, database_url
         )
 
 
+def test_a_promise_of_a_municipality_stands_in_the_rulebook_beside_the_law(tmp_path: Path) -> None:
+    """The law itself is the library's."""
+    book = read_municipality(written(tmp_path, PROMISE))
+    (promise,) = book.promises
+    assert (promise.da, promise.decided_by) == ("Vi ringer.", "Udvalget")
+    assert (promise.starts, promise.ends) == (date(2026, 1, 1), date(2026, 12, 31))
+    assert book.law == rulebook().law
+
+
 def test_which_method_a_municipality_works_by_never_changes_what_can_be_recorded(
     tmp_path: Path,
 ) -> None:
@@ -143,6 +161,9 @@ def test_which_method_a_municipality_works_by_never_changes_what_can_be_recorded
             '[[code]]\nvocabulary = "track"\ncode = "job"\nda = "X"\nen = "X"',
             "track has it already",
         ),
+        (PROMISE.replace("2026-12-31", "2025-12-31"), "it ends before it begins; mend `to`"),
+        (PROMISE.replace('decided_by = "Udvalget"', ""), "promise.0.decided_by"),
+        (PROMISE.replace('"Vi ringer."', '""'), "promise.0.da"),
         (OWN.replace("highest = 10", "highest = 0"), "the scale must rise"),
         (OWN + OWN[OWN.index("[[instrument]]") :], "version 2 is described twice"),
     ],

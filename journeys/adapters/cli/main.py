@@ -14,6 +14,7 @@ from journeys.adapters.cli import (
     company,
     errors,
     imports,
+    law,
     measures,
     money,
     path,
@@ -196,6 +197,7 @@ for name, group in (
     ("pension", pension.app),
 ):
     app.add_typer(group, name=name, rich_help_panel=SAFETY)
+app.add_typer(law.app, name="law", rich_help_panel=SAFETY)
 app.add_typer(money.app)
 app.add_typer(upkeep.app)
 app.add_typer(imports.app, name="import", rich_help_panel=RECORD)

@@ -113,6 +113,11 @@ class Reading:
         """Return what the law says in that rule, period by period; nothing where it says none."""
         return tuple(each for each in self.rules if each.id == rule)
 
+    @property
+    def rules_by_id(self) -> dict[str, tuple[Rule, ...]]:
+        """What the law says, by rule."""
+        return {rule.id: self.of(rule.id) for rule in self.rules}
+
     def rule(self, rule: str, day: date) -> Rule | None:
         """Return that rule as it holds on that day, if it does."""
         return next((each for each in self.of(rule) if each.in_force(day)), None)

@@ -104,17 +104,18 @@ class _Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     year: int | None = None
-    value: Decimal
+    value: Annotated[Decimal, Field(gt=0)]
     tag: Tag
     read_at: str
 
 
-class _Line(RateKind):
+class RateLine(RateKind):
     """One rate with all its values, as the file has it."""
 
     values: tuple[_Value, ...]
 
     def rates(self, kind: RateKind) -> Iterable[Rate]:
+        """Yield its values as rates of that kind."""
         for each in self.values:
             source = Source(act=self.act, section=self.section, read_at=each.read_at)
             yield Rate(kind=kind, year=each.year, value=each.value, tag=each.tag, source=source)
@@ -122,7 +123,7 @@ class _Line(RateKind):
 
 def rates_of(data: dict[str, Any]) -> Rates:
     """Return the rates that a file says. Raises pydantic's ValidationError, and KeyError."""
-    lines = [_Line.model_validate(line) for line in data["rate"]]
+    lines = [RateLine.model_validate(line) for line in data["rate"]]
     kinds = {line.name: RateKind(**line.model_dump(exclude={"values"})) for line in lines}
     return Rates(
         edition=data["edition"],
