@@ -15,7 +15,6 @@ from journeys.projections.safety_sentences import Sentence
 from journeys.projections.view import View
 
 WIDTH = 72
-WHO = {"borger": "Du", "kommune": "Din kommune"}
 
 
 class LetterPart(View):
@@ -107,7 +106,7 @@ def _not_said_yet(sentences: Iterable[Sentence], said: list[Sentence]) -> Iterat
 
 def _step(step: WayBack) -> str:
     done = " Det er sket." if step.done else ""
-    return f"{WHO.get(step.who, step.who)}: {step.text}{done}"
+    return f"{step.text}{done}"
 
 
 def _read_more(view: Safety) -> Iterator[str]:

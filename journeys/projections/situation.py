@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from journeys.domain.days import months_after
 from journeys.domain.events.pension import (
     Pension,
     PensionFact,
@@ -128,6 +129,9 @@ class Situation:
 
     def _tells(self, rule: Rule) -> bool:
         if rule.part in (*CARRYING, "ground") or self.state not in rule.states:
+            return False
+        since = self.pension.since
+        if rule.months and since and self.on > months_after(since, rule.months):
             return False
         match rule.given:
             case "reassessment":

@@ -1,12 +1,17 @@
 """The law as data: what holds on a day, as it was read in an edition."""
 
+import tomllib
 from datetime import date, timedelta
+from importlib.resources import files
 
 import pytest
 
 from journeys.domain.days import birthday
-from journeys.domain.law import law
+from journeys.domain.guarantee import guarantee, standing_of
+from journeys.domain.law import law, law_of
+from tests.invented import GRANTED, OPENED
 from tests.lawbooks import FIRST, READ_AGAIN, changed, instead, read_again, rule
+from tests.scenario import after
 
 
 def test_every_rule_holds_on_some_day_is_told_in_both_languages_and_names_its_source() -> None:
@@ -40,11 +45,11 @@ def test_a_later_edition_replaces_all_that_was_read_of_a_rule_before() -> None:
     """And leaves the other rules as they were."""
     ends = date(2028, 12, 31)
     grown = read_again([changed("no-withdrawal-period", ends=ends)])
-    before, after = grown.as_read(READ_AGAIN - timedelta(days=1)), grown.as_read(READ_AGAIN)
+    before, later = grown.as_read(READ_AGAIN - timedelta(days=1)), grown.as_read(READ_AGAIN)
     assert [each.ends for each in before.of("no-withdrawal-period")] == [date(2025, 12, 31)]
-    assert [each.ends for each in after.of("no-withdrawal-period")] == [ends]
-    assert after.of("never-withdrawn-old") == before.of("never-withdrawn-old")
-    assert grown.newest == after
+    assert [each.ends for each in later.of("no-withdrawal-period")] == [ends]
+    assert later.of("never-withdrawn-old") == before.of("never-withdrawn-old")
+    assert grown.newest == later
     assert before.rules == law().newest.rules
 
 
@@ -76,6 +81,26 @@ def test_a_rule_is_found_on_the_days_it_holds() -> None:
     assert newest.rule("no-withdrawal-period", date(2025, 12, 31)) == rule("no-withdrawal-period")
     assert newest.rule("no-withdrawal-period", date(2026, 1, 1)) is None
     assert newest.rule("no-such-rule", date(2026, 1, 1)) is None
+
+
+def test_a_change_of_law_is_an_edit_of_the_one_file() -> None:
+    """Another edition and what it says: the answer follows, and that of before can be given."""
+    file = files("journeys.domain.law").joinpath("pension.toml").read_text(encoding="utf-8")
+    paused = file[file.index('id = "no-withdrawal-period"') :].split("[[rule]]")[0]
+    again = f'[[edition]]\nday = {READ_AGAIN}\nnote = "The pause was extended."\n'
+    edited = law_of(
+        tomllib.loads(
+            f"{file}\n{again}\n[[rule]]\nedition = {READ_AGAIN}\n"
+            + paused.replace("to = 2025-12-31", "to = 2028-12-31")
+        )
+    )
+    facts = standing_of(after(OPENED, GRANTED).journey)
+    before, now = (
+        guarantee(facts, edited.as_read(day), READ_AGAIN)
+        for day in (READ_AGAIN - timedelta(days=1), READ_AGAIN)
+    )
+    assert (before.answer, now.answer) == ("verify", "guaranteed-until")
+    assert now.until == date(2028, 12, 31)
 
 
 def test_another_law_is_told_from_it() -> None:

@@ -11,7 +11,7 @@ from journeys.domain.events.pension import (
     PensionWithdrawn,
     ReassessmentSet,
 )
-from journeys.domain.events.rulings import AppealDecided, RulingAppealed
+from journeys.domain.events.rulings import AppealDecided, RulingAppealed, RulingMade
 from journeys.domain.events.work import PlacementEnded
 from journeys.domain.journey import Event
 from journeys.domain.law import law
@@ -165,6 +165,51 @@ def test_a_ruling_that_ends_the_pension_is_told_with_where_to_appeal() -> None:
     assert "appealed" not in english(on(MAR_1, *TRYING, ENDING, appealed))
 
 
+OLD = GRANTED.model_copy(update={"scheme": "old", "on": date(2005, 1, 1)})
+
+
+@pytest.mark.parametrize(
+    "ruling",
+    [
+        ENDING.model_copy(update={"matter": "tilbud"}),
+        ENDING.model_copy(update={"outcome": "not-granted"}),
+        ENDING.model_copy(update={"on": date(2004, 12, 31)}),
+    ],
+    ids=["another matter", "not granted", "before the pension was granted"],
+)
+def test_a_ruling_that_does_not_end_this_pension_changes_no_answer(ruling: RulingMade) -> None:
+    """Only one on withdrawal, that was made of this pension, does."""
+    assert on(MAR_1, OPENED, OLD, ENDING).answer == "depends"
+    assert on(MAR_1, OPENED, OLD, ruling).answer == "guaranteed"
+
+
+def test_a_ruling_that_an_appeal_took_back_changes_no_answer() -> None:
+    """One that was upheld does."""
+    appealed = RulingAppealed(on=FEB_1, ruling=ENDING.ruling)
+    answers = {
+        answer: on(
+            MAY_1,
+            OPENED,
+            OLD,
+            ENDING,
+            appealed,
+            AppealDecided(on=APR_1, ruling=ENDING.ruling, answer=answer),
+        ).answer
+        for answer in ("upheld", "changed", "sent-back")
+    }
+    assert answers == {"upheld": "depends", "changed": "guaranteed", "sent-back": "guaranteed"}
+
+
+def test_of_two_ends_that_are_recorded_the_first_is_told() -> None:
+    """A pension that ends, is granted anew, and ends again."""
+    first = PensionWithdrawn(on=MAY_1, ruling=ENDING.ruling, with_consent=True)
+    anew = OLD.model_copy(update={"on": JUN_1})
+    again = first.model_copy(update={"on": JUL_1})
+    view = on(MAR_1, OPENED, OLD, first, anew, again)
+    assert view.until == MAY_1 - timedelta(days=1)
+    assert on(JUN_1, OPENED, OLD, first, anew, again).until == JUL_1 - timedelta(days=1)
+
+
 def test_an_end_that_is_recorded_for_a_later_day_is_told_before_that_day() -> None:
     """Nobody is told that the right is kept while its end stands in the record."""
     old = GRANTED.model_copy(update={"scheme": "old"})
@@ -183,6 +228,14 @@ def test_a_withdrawn_pension_keeps_nothing_and_says_what_follows() -> None:
     assert "up to three months" in english(view)
     assert "Ankestyrelsen" in english(view)
     assert view.sentences[0].entries == (4,)
+
+
+def test_that_it_may_be_kept_for_a_while_is_told_for_that_while() -> None:
+    """Three months after it ended nobody is told to ask for them."""
+    withdrawn = PensionWithdrawn(on=MAY_1, ruling=ENDING.ruling, with_consent=True)
+    months = [date(2026, 8, 1), date(2026, 8, 2)]
+    told = [english(on(day, OPENED, GRANTED, ENDING, withdrawn)) for day in months]
+    assert ["three months" in each for each in told] == [True, False]
 
 
 def test_a_withdrawal_undone_on_appeal_is_owed_again_and_must_be_verified() -> None:

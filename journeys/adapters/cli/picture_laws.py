@@ -29,7 +29,8 @@ def _in_short(point: Point) -> Iterator[str]:
     yield point.en
     begins, ends = _day(point.starts), _day(point.ends)
     days = f", {begins or '...'} to {ends or '...'}" if begins or ends else ""
-    yield f"({point.tag}{days})"
+    scheme = "" if len(point.schemes) > 1 else f", {point.schemes[0]} scheme"
+    yield f"({point.tag}{scheme}{days})"
 
 
 def rule(view: OneRule) -> Group:

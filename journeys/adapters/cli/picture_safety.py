@@ -34,8 +34,10 @@ def safety(view: Safety) -> Group:
 
 def _parts(view: Safety) -> Iterator[RenderableType]:
     how_it_stands, answer, *kept = view.sentences
-    scheme = f"({view.scheme} scheme)"
-    yield section("How it stands", [f"{how_it_stands.en} {scheme}", *_answer(answer.en, view)])
+    yield section(
+        "How it stands",
+        [f"{how_it_stands.en} It is of the {view.scheme} scheme.", *_answer(answer.en, view)],
+    )
     follows = "What holds while you try work" if view.way_back else "What follows"
     yield section(follows, _sentences(kept))
     if view.way_back:
@@ -94,9 +96,9 @@ def _since(since: SinceExplained) -> Iterator[str]:
     yield WHAT[since.changed]
     if since.weaker:
         yield "The answer promises less now. The citizen must be told: pension explain-safety."
-    for heading, rules in (("Said now", since.said_now), ("Said then", since.said_then)):
+    for heading, rules in (("New", since.said_now), ("No longer told", since.said_then)):
         if rules:
-            yield f"{heading}, and not both times: {', '.join(rules)}"
+            yield f"{heading}: {', '.join(rules)}"
 
 
 def _sentences(sentences: Iterable[Sentence]) -> Iterator[tuple[str, str]]:

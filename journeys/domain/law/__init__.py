@@ -58,6 +58,8 @@ class Rule(BaseModel):
     """Told only where this is so: a reassessment is set, or a fleksjob runs."""
     age: Annotated[int, Field(gt=0)] | None = None
     """Years: from which age on it holds, where it hangs on age."""
+    months: Annotated[int, Field(gt=0)] | None = None
+    """For how many months after the pension came into that state it is told; else as long as so."""
     da: str
     """Said to the citizen, in plain words."""
     en: str
