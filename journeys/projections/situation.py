@@ -35,7 +35,7 @@ MAKES: dict[PensionNow, tuple[type[Event], ...]] = {
 """The facts that bring a state about."""
 
 
-CARRYING = ("protection", "withdrawal")
+BY_THE_ANSWER = ("protection", "withdrawal")
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Situation:
     def told(self) -> tuple[Rule, ...]:
         """The rules that are told: of those that protect or end it, those the answer rests on."""
         others = self.law.on(self.on, self.pension.scheme)
-        carrying = [rule for rule in self.guarantee.rules if rule.part in CARRYING]
+        carrying = [rule for rule in self.guarantee.rules if rule.part in BY_THE_ANSWER]
         return (*(rule for rule in others if self._tells(rule)), *carrying)
 
     @property
@@ -128,7 +128,7 @@ class Situation:
         return (newest.version, *beside)
 
     def _tells(self, rule: Rule) -> bool:
-        if rule.part in (*CARRYING, "ground") or self.state not in rule.states:
+        if rule.part in (*BY_THE_ANSWER, "ground") or self.state not in rule.states:
             return False
         since = self.pension.since
         if rule.months and since and self.on > months_after(since, rule.months):

@@ -56,11 +56,9 @@ def _walks_with_a_right(journey: Journey) -> bool:
 
 def _weakened_on(journey: Journey, law: Law, after: date, until: date) -> Iterator[date]:
     """Yield the days after one, up to another, on which the law gives a weaker answer."""
-    facts = standing_of(journey)
-    for day in law.turns[bisect_right(law.turns, after) :]:
-        if day > until:
-            return
-        eve = day - timedelta(days=1)
+    first, last = bisect_right(law.turns, after), bisect_right(law.turns, until)
+    for day in law.turns[first:last]:
+        facts, eve = standing_of(journey), day - timedelta(days=1)
         before = guarantee_by_law(facts, law.as_read(eve), eve)
         if guarantee_by_law(facts, law.as_read(day), day).strength < before.strength:
             yield day

@@ -28,6 +28,9 @@ Part = Literal[
 a fact it then hangs on; what else is kept; what to look out for; what no source says; or only a
 ground that refusals and other rules rest on."""
 
+CARRYING: tuple[Part, ...] = ("right", "protection", "withdrawal", "condition")
+"""The parts that an answer rests on."""
+
 RIGHT_STATES: tuple[PensionNow, ...] = (
     "paid",
     "paid-beside-work",
@@ -153,9 +156,13 @@ class Law:
 
     @cached_property
     def turns(self) -> tuple[date, ...]:
-        """The days on which what it says may change: a rule begins or has ended, or it is read."""
-        begins = {rule.starts for rule in self.rules} - {date.min}
-        ended = {days_after(rule.ends, 1) for rule in self.rules} - {date.max}
+        """The days on which an answer may change by law.
+
+        On them the law was read, or a rule that answers rest on begins or has ended.
+        """
+        carrying = [rule for rule in self.rules if rule.part in CARRYING]
+        begins = {rule.starts for rule in carrying} - {date.min}
+        ended = {days_after(rule.ends, 1) for rule in carrying} - {date.max}
         return tuple(sorted(begins | ended | {edition.day for edition in self.editions}))
 
     def as_read(self, day: date | None) -> Reading:
