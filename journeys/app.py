@@ -268,8 +268,8 @@ class Journeys:
     ) -> tuple[Owed, ...]:
         """Return every duty of one journey, met ones too. Raises UnknownJourney."""
         seen = self.history(journey_id).seen(on, known_at)
-        responsible = seen.journey.people.responsible
-        return tuple(told(duty, self.book, responsible) for duty in duties_in(seen, self.book))
+        book, responsible = self.book.known_at(known_at), seen.journey.people.responsible
+        return tuple(told(duty, book, responsible) for duty in duties_in(seen, book))
 
     def continuity(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None

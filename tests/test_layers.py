@@ -46,12 +46,17 @@ MAY_KNOW: dict[str, set[str]] = {
         "journeys.domain.rulebook",
         "journeys.domain.vocabulary",
     },
-    "journeys.domain.guarantee": {
-        "journeys.domain.days",
+    "journeys.domain.standing": {
         "journeys.domain.events",
         "journeys.domain.history",
         "journeys.domain.journey",
+        "journeys.domain.vocabulary",
+    },
+    "journeys.domain.guarantee": {
+        "journeys.domain.days",
+        "journeys.domain.events",
         "journeys.domain.law",
+        "journeys.domain.standing",
         "journeys.domain.vocabulary",
     },
     "journeys.domain.duties": {
@@ -63,6 +68,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "journeys.domain.events",
         "journeys.domain.history",
         "journeys.domain.journey",
+        "journeys.domain.standing",
         "journeys.domain.rulebook",
         "journeys.domain.vocabulary",
     },

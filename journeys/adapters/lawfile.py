@@ -5,6 +5,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -18,6 +19,10 @@ from journeys.domain.law import Edition, Law, Rule, Step, law, law_of
 from journeys.domain.law.rates import Note, Rate, RateLine, rates, rates_of
 
 UNREADABLE = "the file cannot be read ({why}). Give the path of a TOML file."
+OF_LAW = frozenset({"good_for_months", "edition", "rule", "way_back"})
+OF_RATES = frozenset({"edition", "rate", "note"})
+LONGEST = 36
+"""For how many months a reading can be trusted at most; our choice."""
 NEEDED = ("new-scheme-begins",)
 """Rules that refusals ask for by name, whatever the day."""
 
@@ -35,52 +40,61 @@ class Checked(BaseModel):
     """What it says that the library in use does not, and which days or years that is about."""
 
 
-def check(file: Path) -> Checked:
+def check(file: Path, today: date) -> Checked:
     """Return what a file of rules, of rates, or of a municipality says.
 
-    Raises InputUnreadable with every fault of it.
+    Raises InputUnreadable with every fault of it; no edition lies ahead of today.
     """
     problems = Problems(file)
     data = read_toml(file, problems, UNREADABLE)
-    if "rule" in data:
-        return _law(file, data, problems)
+    if OF_LAW & data.keys() - OF_RATES:
+        return _law(file, data, problems, today)
     if "edition" in data:
-        return _rates(file, data, problems)
+        return _rates(file, data, problems, today)
     book = read_municipality(file)
     own = [rate for key, rate in book.rates.rates.items() if key not in rates().rates]
     changes = (*map(_told, own), *(f"promise from {each.starts}" for each in book.promises))
     return Checked(file=str(file), kind="municipality", says=len(changes), changes=changes)
 
 
-def _law(file: Path, data: dict[str, Any], problems: Problems) -> Checked:
+def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> Checked:
+    _known(data, OF_LAW, problems)
     _lines(Edition, "edition", data, problems)
     _lines(Rule, "rule", data, problems, given={"edition": law().edition})
     _lines(Step, "way_back", data, problems)
-    if type(data.get("good_for_months")) is not int:
-        problems.add("good_for_months: this must be a whole number of months.")
+    months = data.get("good_for_months")
+    if type(months) is not int or not 0 < months <= LONGEST:
+        problems.add(f"good_for_months: this must be a whole number of months, {LONGEST} at most.")
     problems.refuse()
     found = law_of(data)
-    for fault in _faults(found):
+    for fault in _faults(found, today):
         problems.add(fault)
     problems.refuse()
-    new = [rule for rule in found.rules if rule not in law().rules]
-    gone = law().newest.rules_by_id.keys() - found.newest.rules_by_id.keys()
     return Checked(
-        file=str(file),
-        kind="rules",
-        says=len(found.rules),
-        changes=(
-            *(f"{rule.id}: {days_of(rule)}" for rule in new),
-            *(f"{rule}: said no longer" for rule in sorted(gone)),
-        ),
+        file=str(file), kind="rules", says=len(found.rules), changes=tuple(_changes(found, law()))
     )
 
 
-def _rates(file: Path, data: dict[str, Any], problems: Problems) -> Checked:
+def _changes(found: Law, before: Law) -> Iterator[str]:
+    """Yield what the newest reading says that was not said, and what it says no longer."""
+    says, said = (
+        {rule.model_copy(update={"edition": date.min}): rule for rule in each.newest.rules}
+        for each in (found, before)
+    )
+    yield from (f"{rule.id}: {days_of(rule)}" for rule in says if rule not in said)
+    yield from (f"{rule.id}: {days_of(rule)}: said no longer" for rule in said if rule not in says)
+    if found.way_back != before.way_back:
+        yield "way_back: the steps are others"
+    if found.newest.good_until != before.newest.good_until:
+        yield f"good until {found.newest.good_until}"
+
+
+def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) -> Checked:
+    _known(data, OF_RATES, problems)
     _lines(RateLine, "rate", data, problems)
     _lines(Note, "note", data, problems)
-    if type(data["edition"]) is not date:
-        problems.add("edition: this must be a day, as 2026-11-21.")
+    if type(data["edition"]) is not date or data["edition"] > today:
+        problems.add("edition: this must be the day it was read, as 2026-11-21.")
     problems.refuse()
     dated = [(line["name"], each.get("year")) for line in data["rate"] for each in line["values"]]
     for (name, year), count in Counter(dated).items():
@@ -93,6 +107,12 @@ def _rates(file: Path, data: dict[str, Any], problems: Problems) -> Checked:
         *(f"{_told(rate)}: said no longer" for key, rate in before.items() if key not in found),
     )
     return Checked(file=str(file), kind="rates", says=len(found), changes=changes)
+
+
+def _known(data: dict[str, Any], known: AbstractSet[str], problems: Problems) -> None:
+    """Find tables that nobody asks for: mostly slips."""
+    for key in sorted(data.keys() - known):
+        problems.add(f"{key}: there is no such table.{did_you_mean(key, sorted(known))}")
 
 
 def _lines(
@@ -113,15 +133,17 @@ def _lines(
         except ValidationError as error:
             named = line.get("id", line.get("name", nr)) if isinstance(line, dict) else nr
             for fault in error.errors():
-                where = ".".join(map(str, fault["loc"]))
-                problems.add(f"{what} {named}: {where}: {fault['msg']}.")
+                where = "".join(f"{part}: " for part in fault["loc"])
+                problems.add(f"{what} {named}: {where}{fault['msg']}.")
 
 
-def _faults(found: Law) -> Iterator[str]:
+def _faults(found: Law, today: date) -> Iterator[str]:
     """Yield what is wrong with rules that can be read."""
     days = [edition.day for edition in found.editions]
     if any(later <= day for day, later in pairwise(days)):
         yield "edition: the editions stand in the order of their days, each once."
+    if days[-1] > today:
+        yield f"edition: {days[-1]} lies ahead; give the day on which it was read."
     for rule in found.rules:
         if rule.edition not in days:
             yield f"rule {rule.id}: there is no edition of {rule.edition}; add it."

@@ -1,19 +1,20 @@
 """The guarantee: whether the right to the pension is kept by somebody who tries work.
 
-Pure: what is recorded, the law as it was read, and a day give the answer. It is never stronger
+Pure: the recorded facts, the law as it was read, and a day give the answer. It is never stronger
 than the weakest thing it rests on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Literal, NamedTuple, get_args
 
 from journeys.domain.days import birthday
-from journeys.domain.events.pension import Pension, PensionWithdrawn
-from journeys.domain.history import History
-from journeys.domain.journey import Journey
+from journeys.domain.events.pension import Pension
+from journeys.domain.events.rulings import Ruling
 from journeys.domain.law import Reading, Rule
-from journeys.domain.vocabulary import Answer, RulingId
+from journeys.domain.standing import Standing
+from journeys.domain.vocabulary import Answer
 
 WEAKEST_FIRST: tuple[Answer, ...] = get_args(Answer)
 
@@ -26,7 +27,15 @@ def strength(answer: Answer, until: date | None) -> Strength:
 
 
 Cause = Literal[
-    "law", "reassessment", "ruling", "withdrawal-ahead", "appeal", "no-rule", "out-of-date"
+    "law",
+    "reassessment",
+    "hearing",
+    "ruling",
+    "sent-back",
+    "withdrawal-ahead",
+    "appeal",
+    "no-rule",
+    "out-of-date",
 ]
 """What makes the answer what it is: a rule; a fact; that no rule was found; or that nobody has
 read the law anew."""
@@ -38,6 +47,8 @@ class Ground(NamedTuple):
     answer: Answer
     cause: Cause = "law"
     rules: tuple[Rule, ...] = ()
+    ruling: Ruling | None = None
+    """Which ruling it is about, where it is about one."""
     until: date | None = None
     """The last day that it carries so much, where it ends."""
 
@@ -55,7 +66,7 @@ class Guarantee(NamedTuple):
     @property
     def weakest(self) -> Ground:
         """The ground that the answer is no stronger than."""
-        return min(self.grounds, key=lambda ground: ground.strength)
+        return min(self.grounds, key=attrgetter("strength"))
 
     @property
     def answer(self) -> Answer:
@@ -68,58 +79,23 @@ class Guarantee(NamedTuple):
         return self.weakest.until
 
     @property
+    def strength(self) -> Strength:
+        """How much it promises."""
+        return self.weakest.strength
+
+    @property
     def decisive(self) -> tuple[Ground, ...]:
-        """The grounds that are as weak as the answer."""
-        return tuple(each for each in self.grounds if each.strength == self.weakest.strength)
+        """The grounds that are as weak as the answer, and every fact that can end the right."""
+        return tuple(
+            ground
+            for ground in self.grounds
+            if ground.strength == self.strength or ground.cause not in ("law", "reassessment")
+        )
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule it rests on."""
         return tuple(dict.fromkeys(rule for ground in self.grounds for rule in ground.rules))
-
-    @property
-    def strength(self) -> Strength:
-        """How much it promises."""
-        return self.weakest.strength
-
-
-class Standing(NamedTuple):
-    """Sådan står sagen: the facts that the answer hangs on, as recorded."""
-
-    pension: Pension
-    ruling: RulingId | None = None
-    """A ruling that ends the pension, not taken back, where the end itself is not recorded."""
-    ends: date | None = None
-    """The day ahead from which the pension is recorded as withdrawn."""
-    undone: bool = False
-    """Whether it was withdrawn by a ruling that an appeal took back."""
-
-
-NO_RIGHT = Guarantee((Ground("none"),))
-
-
-def standing(history: History, on: date) -> Standing:
-    """Return the facts of a day; a withdrawal that is recorded with a later day is among them."""
-    ahead = (
-        event.on
-        for event in history.events
-        if isinstance(event, PensionWithdrawn) and event.on > on
-    )
-    return standing_of(history.on(on).journey, min(ahead, default=None))
-
-
-def standing_of(journey: Journey, ends: date | None = None) -> Standing:
-    """Return the facts of a journey, whose pension is recorded to end on a day ahead, or not."""
-    pension = journey.pension
-    ruling = next(
-        (
-            ruling
-            for ruling, each in journey.rulings.made.items()
-            if each.withdraws(date.max) and not each.undone and _after(each.made.on, pension)
-        ),
-        None,
-    )
-    return Standing(pension, ruling, ends, journey.withdrawal_undone)
 
 
 def guarantee(facts: Standing, law: Reading, on: date) -> Guarantee:
@@ -135,72 +111,22 @@ def guarantee(facts: Standing, law: Reading, on: date) -> Guarantee:
 
 def guarantee_by_law(facts: Standing, law: Reading, on: date) -> Guarantee:
     """Return the answer on that day, however long ago the law was read."""
-    if facts.undone:
-        return Guarantee((Ground("verify", "appeal"),))
-    if not facts.pension.exists:
-        return NO_RIGHT
-    return Guarantee((*_by_rules(facts.pension, law, on), *_by_facts(facts, law, on)))
+    if facts.pension.exists:
+        grounds = [*_rights(facts.pension, law, on), *_ending(facts.pension, law, on)]
+        return Guarantee((*grounds, *_facts(facts, law, on)))
+    grounds = [Ground("verify", "appeal", ruling=ruling) for ruling in facts.undone]
+    waiting = [Ground("none", "ruling", ruling=ruling) for ruling in facts.rulings]
+    return Guarantee((*grounds, *waiting) or (Ground("none"),))
 
 
-def _by_rules(pension: Pension, law: Reading, on: date) -> Iterator[Ground]:
-    in_force = tuple(law.on(on, pension.scheme))
-    rights = [rule for rule in in_force if rule.part == "right"]
-    yield from (_carries("guaranteed", rule) for rule in rights)
-    protected = _protected(pension, law, on)
-    if protected is not None:
-        yield protected
-    withdrawals = [rule for rule in in_force if rule.part == "withdrawal"]
-    if protected is None:
-        yield from (_carries("depends", rule) for rule in withdrawals)
-    if not rights or (protected is None and not withdrawals):
-        # Where the law says nothing there is nothing to promise.
-        yield Ground("verify", "no-rule")
+def protects_from(rule: Rule, pension: Pension) -> date:
+    """Return the first day on which a rule protects this pension.
 
-
-def _by_facts(facts: Standing, law: Reading, on: date) -> Iterator[Ground]:
-    if facts.pension.reassessment is not None:
-        conditions = tuple(
-            rule
-            for rule in law.on(on, facts.pension.scheme)
-            if rule.part == "condition" and rule.given == "reassessment"
-        )
-        yield Ground("depends", "reassessment", conditions)
-    if facts.ruling is not None and facts.ends is None:
-        yield Ground("depends", "ruling")
-    if facts.ends is not None:
-        last = facts.ends - timedelta(days=1)
-        yield Ground("guaranteed-until", "withdrawal-ahead", until=last)
-
-
-def _carries(most: Answer, rule: Rule) -> Ground:
-    """Return what a rule carries: what it says, where that was read, and nothing otherwise."""
-    return Ground(most if rule.tag == "verified" else "verify", rules=(rule,))
-
-
-def _protected(pension: Pension, law: Reading, on: date) -> Ground | None:
-    """Return for how long the pension is protected from that day on, one rule after the other."""
-    by, day = list[Rule](), on
-    protections = [
-        rule
-        for rule in law.rules
-        if rule.part == "protection" and rule.tag == "verified" and pension.scheme in rule.schemes
-    ]
-    while rule := max(
-        (each for each in protections if _from(each, pension) <= day <= each.ends),
-        key=lambda each: each.ends,
-        default=None,
-    ):
-        by.append(rule)
-        if rule.ends == date.max:
-            return Ground("guaranteed", rules=tuple(by))
-        day = rule.ends + timedelta(days=1)
-    if not by:
-        return None
-    return Ground("guaranteed-until", rules=tuple(by), until=day - timedelta(days=1))
-
-
-def _from(rule: Rule, pension: Pension) -> date:
-    """Return from which day a rule protects this pension: at some age, where it hangs on that."""
+    That is the last day of all where it never does: where it is no protection, or of another
+    scheme, or hangs on an age and nobody knows how old the citizen is.
+    """
+    if rule.part != "protection" or pension.scheme not in rule.schemes:
+        return date.max
     if rule.age is None:
         return rule.starts
     if pension.born is None:
@@ -208,6 +134,82 @@ def _from(rule: Rule, pension: Pension) -> date:
     return max(rule.starts, birthday(pension.born, rule.age))
 
 
-def _after(made: date, pension: Pension) -> bool:
-    """Whether a ruling is about this pension, and not one before it."""
-    return pension.granted is not None and made >= pension.granted
+def _rights(pension: Pension, law: Reading, on: date) -> Iterator[Ground]:
+    """Yield what each right carries: that it may rest, that it is taken up again.
+
+    Where none has begun, or one that had begun has ended, there is nothing to promise.
+    """
+    rights = [rule for rule in law.rules if rule.part == "right" and pension.scheme in rule.schemes]
+    begun = dict.fromkeys(rule.id for rule in rights if rule.starts <= on)
+    nothing = Ground("verify", "no-rule")
+    for right in begun:
+        periods = [rule for rule in rights if rule.id == right]
+        yield _lasting(periods, on, attrgetter("starts")) or nothing
+    if not begun:
+        yield nothing
+
+
+def _ending(pension: Pension, law: Reading, on: date) -> Iterator[Ground]:
+    """Yield what protects the pension; where nothing does, how it can end."""
+
+    def shown_from(rule: Rule) -> date:
+        return max(protects_from(rule, pension), rule.shown_from or date.min)
+
+    protections = [rule for rule in law.rules if rule.part == "protection"]
+    sure = [rule for rule in protections if rule.tag == "verified"]
+    protected = _lasting(sure, on, shown_from)
+    if protected is not None:
+        yield protected
+        return
+    # What may have protected it then, though no source shows that it did.
+    unshown = [rule for rule in sure if protects_from(rule, pension) <= on <= rule.ends]
+    yield from (Ground("verify", rules=(rule,)) for rule in unshown)
+    ways = [rule for rule in law.on(on, pension.scheme) if rule.part == "withdrawal"]
+    yield from (_carries("depends", rule) for rule in ways)
+    if not ways:
+        yield Ground("verify", "no-rule")
+
+
+def _facts(facts: Standing, law: Reading, on: date) -> Iterator[Ground]:
+    if facts.reassessment is not None:
+        in_force = law.on(on, facts.pension.scheme)
+        conditions = tuple(rule for rule in in_force if rule.part == "condition")
+        yield Ground("depends", "reassessment", conditions)
+    if facts.heard:
+        yield Ground("depends", "hearing")
+    yield from (Ground("depends", "ruling", ruling=ruling) for ruling in facts.rulings)
+    yield from (Ground("depends", "sent-back", ruling=ruling) for ruling in facts.sent_back)
+    yield from (Ground("verify", "appeal", ruling=ruling) for ruling in facts.undone)
+    if facts.ends is not None:
+        last = facts.ends - timedelta(days=1)
+        yield Ground("guaranteed-until", "withdrawal-ahead", until=last)
+
+
+def _carries(most: Answer, rule: Rule) -> Ground:
+    """Return what a rule carries: what it says where that was read, and nothing otherwise."""
+    return Ground(most if rule.tag == "verified" else "verify", rules=(rule,))
+
+
+def _lasting(rules: Iterable[Rule], on: date, begins: Callable[[Rule], date]) -> Ground | None:
+    """Return for how long rules carry from that day on, one after the other; None where none does.
+
+    Of those that carry on a day, the one that lasts longest is gone by.
+    """
+    rules, by, day = list(rules), list[Rule](), on
+    rule: Rule | None = None
+    while day < date.max and (
+        rule := max(
+            (each for each in rules if begins(each) <= day <= each.ends),
+            key=attrgetter("ends"),
+            default=None,
+        )
+    ):
+        if rule.tag != "verified":
+            break
+        by.append(rule)
+        if rule.ends == date.max:
+            return Ground("guaranteed", rules=tuple(by))
+        day = rule.ends + timedelta(days=1)
+    if by:
+        return Ground("guaranteed-until", rules=tuple(by), until=by[-1].ends)
+    return None if rule is None else Ground("verify", rules=(rule,))

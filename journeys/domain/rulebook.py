@@ -1,12 +1,12 @@
 """The rulebook: everything a store decides and answers by, beside what happened."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from types import MappingProxyType
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from journeys.domain.days import days_after, months_after
 from journeys.domain.law import Law, law
@@ -32,17 +32,20 @@ class Practice(BaseModel):
     """By kind of duty, within how many days it is to be met, where the law names no deadline."""
 
 
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
 class Promise(BaseModel):
     """Løfte: what a municipality itself promises; its own words, never mixed with the law."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
-    da: Annotated[str, Field(min_length=1)]
-    en: Annotated[str, Field(min_length=1)]
+    da: Said
+    en: Said
     starts: date = Field(alias="from")
     ends: date = Field(default=date.max, alias="to")
     """The last day it is promised for."""
-    decided_by: Annotated[str, Field(min_length=1)]
+    decided_by: Said
     """Who decided it, and when."""
 
 
@@ -62,6 +65,12 @@ class Rulebook(NamedTuple):
     def __repr__(self) -> str:
         """Return what tells it from others: all of it would fill pages."""
         return f"Rulebook(law of {self.law.edition}, {self.practice!r})"
+
+    def known_at(self, moment: datetime | None) -> Self:
+        """Return the same with the law as it was known at that moment; None asks for the newest."""
+        if moment is None:
+            return self
+        return self._replace(law=self.law.known_on(moment.astimezone(UTC).date()))
 
     def days(self, duty: str) -> int:
         """Return within how many days a duty of that kind is to be met, where no source says."""

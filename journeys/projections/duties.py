@@ -49,6 +49,8 @@ class Duties(View):
 
     on: date
     owed: tuple[OwedOn, ...]
+    law_good_until: date | None = None
+    """The last day that the law, as it was read, can be trusted on; then it is to be read again."""
     behind: int = 0
     """How many journeys were last looked at under an older edition of the law: until the read
     tables are made anew, what the law changed is not told of them."""
@@ -101,6 +103,7 @@ def duties(
     older = select(func.count()).select_from(journeys).where(behind(book.law.edition))
     return Duties(
         on=on,
+        law_good_until=book.law.newest.good_until,
         behind=connection.scalar(older) or 0,
         owed=tuple(
             OwedOn(

@@ -73,7 +73,9 @@ def letter(view: Safety) -> Letter:
 
 def _parts(view: Safety) -> Iterator[LetterPart]:
     if view.state == "none":
-        yield LetterPart(title="Svaret", lines=("Vi har ikke skrevet ned, at du har en pension.",))
+        yield LetterPart(
+            title="Svaret", lines=("Vi har ikke skrevet ned, at du har en pension den dag.",)
+        )
         return
     how_it_stands, answer, *kept = view.sentences
     said = [how_it_stands, answer, *view.depends_on]
@@ -96,7 +98,7 @@ def _parts(view: Safety) -> Iterator[LetterPart]:
     )
     yield LetterPart(
         title="Det skylder vi dig",
-        lines=tuple(each.citizen_da for each in view.duties if each.citizen_da),
+        lines=tuple(dict.fromkeys(each.citizen_da for each in view.duties if each.citizen_da)),
     )
 
 
@@ -112,9 +114,8 @@ def _step(step: WayBack) -> str:
 def _read_more(view: Safety) -> Iterator[str]:
     everything = view.everything_said
     yield from dict.fromkeys(source for each in everything for source in each.sources)
-    read = [version for each in everything for version in each.versions.values()]
-    if read:
-        yield f"Loven er læst den {_danish(max(read))}."
+    if everything:
+        yield f"Loven er læst den {_danish(view.law_read)}."
 
 
 def _danish(day: date) -> str:

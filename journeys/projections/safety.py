@@ -81,6 +81,8 @@ class Safety(View):
     promises: tuple[Promise, ...]
     """What the municipality itself promises: its own words, no law."""
     income: tuple[IncomePeriod, ...]
+    law_read: date
+    """The edition of the law that was gone by."""
     duties: tuple[Owed, ...]
     """What is owed on that day, of the pension and of the income."""
     since_explained: SinceExplained | None
@@ -114,8 +116,8 @@ def safety(
     Where no pension was granted nothing is said of one; where it was withdrawn, what follows.
     """
     known = history.seen(known_at=known_at)
-    law = book.law.as_read(None if known_at is None else known_at.date())
-    now = Situation(known, book, law, on)
+    book = book.known_at(known_at)
+    now = Situation(known, book, book.law.newest, on)
     return Safety(
         journey=journey_id,
         on=on,
@@ -137,6 +139,7 @@ def safety(
             each for each in book.promises if now.pension.exists and each.starts <= on <= each.ends
         ),
         income=tuple(_income(now)),
+        law_read=now.law.edition,
         duties=tuple(_owed(now)),
         since_explained=since_explained(now),
     )

@@ -3,18 +3,44 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from journeys.domain.events.pension import PensionGranted, ReassessmentSet
-from journeys.domain.events.rulings import AppealDecided, RulingMade
-from journeys.domain.guarantee import Cause
-from journeys.domain.history import Entry
+from journeys.domain.events.pension import (
+    PensionGranted,
+    PensionRested,
+    PensionResumed,
+    PensionReturnRequested,
+    PensionWithdrawn,
+    ReassessmentSet,
+)
+from journeys.domain.events.rulings import AppealDecided, Ruling, RulingMade
+from journeys.domain.guarantee import Ground
+from journeys.domain.journey import Event
 from journeys.domain.law import Rule
 from journeys.domain.law.source import Tag
-from journeys.projections.safety_words import ANSWER, APPEAL, FACT, REASSESSED, STATE, Text
+from journeys.domain.vocabulary import PensionNow
+from journeys.projections.safety_words import (
+    ANSWER,
+    APPEAL,
+    FACT,
+    FLEKSJOB_NOW,
+    LIFTED,
+    REASSESSMENT_PASSED,
+    STATE,
+    Text,
+)
 from journeys.projections.situation import Situation
 from journeys.projections.view import View
 
 UNSURE = ("open", "weak")
 LEAST_SURE_FIRST: tuple[Tag, ...] = ("open", "weak", "derived", "verified")
+MAKES: dict[PensionNow, tuple[type[Event], ...]] = {
+    "paid": (PensionGranted, PensionResumed),
+    "paid-beside-work": (PensionGranted, PensionResumed),
+    "resting": (PensionRested,),
+    "return-asked": (PensionReturnRequested,),
+    "resumed": (PensionResumed,),
+    "withdrawn": (PensionWithdrawn,),
+}
+"""The facts that bring a state about."""
 
 
 class Sentence(View):
@@ -43,7 +69,7 @@ def sentence(words: Text, rules: Iterable[Rule], entries: Iterable[int] = ()) ->
         en=words.en,
         rules=tuple(rule.id for rule in rules),
         versions={rule.id: rule.edition for rule in rules},
-        entries=tuple(entries),
+        entries=tuple(dict.fromkeys(entries)),
         tag=next((tag for tag in LEAST_SURE_FIRST if tag in tags), None),
         sources=tuple(dict.fromkeys(source.told for rule in rules for source in rule.sources)),
     )
@@ -53,17 +79,12 @@ def what_holds(now: Situation) -> Iterator[Sentence]:
     """Yield how it stands, the answer, and what is kept; nothing where there was no pension."""
     if now.state == "none":
         return
-    found = now.guarantee
-    yield sentence(STATE[now.state].on(**now.pension._asdict()), (), now.made_so)
-    yield sentence(
-        ANSWER[found.answer].on(until=found.until),
-        found.rules,
-        (entry.version for entry in now.entries),
-    )
-    for ground in found.grounds:
-        if ground.cause in ("ruling", "withdrawal-ahead", "appeal"):
-            yield of_fact(now, ground.cause)
-    yield from _appeal(now)
+    yield _state(now)
+    yield _answer(now)
+    for ground in now.guarantee.grounds:
+        if ground.cause not in ("law", "reassessment", "no-rule", "out-of-date"):
+            yield _of_ground(now, ground)
+    yield from _appeals(now)
     kept = ("right", "protection", "withdrawal", "kept")
     yield from (_of_law(rule) for rule in now.told if rule.part in kept and rule.tag not in UNSURE)
 
@@ -72,66 +93,102 @@ def open_questions(now: Situation) -> Iterator[Sentence]:
     """Yield what must be verified."""
     for ground in now.guarantee.grounds:
         if ground.cause in ("no-rule", "out-of-date"):
-            yield of_fact(now, ground.cause)
+            yield _of_ground(now, ground)
     yield from (_of_law(rule) for rule in now.told if rule.tag in UNSURE)
 
 
 def warnings(now: Situation) -> Iterator[Sentence]:
     """Yield what to look out for."""
-    if any(ground.cause == "reassessment" for ground in now.guarantee.grounds):
-        yield of_fact(now, "reassessment")
+    for ground in now.guarantee.grounds:
+        if ground.cause == "reassessment":
+            yield _of_ground(now, ground)
+    if now.fleksjobs and now.state not in ("none", "resting", "withdrawn"):
+        yield sentence(FLEKSJOB_NOW, (), now.of_work(now.fleksjobs))
     yield from (_of_law(rule) for rule in now.told if rule.part == "warning")
 
 
 def depends_on(now: Situation) -> Iterator[Sentence]:
-    """Yield what makes the answer no stronger; nothing does where it is guaranteed, or none."""
+    """Yield what makes the answer no stronger than it is, and every fact that can end the right.
+
+    Nothing does where it is guaranteed, or where there is no right.
+    """
     if now.guarantee.answer in ("guaranteed", "none"):
         return
     for ground in now.guarantee.decisive:
         if ground.cause == "law":
             yield from (_of_law(rule) for rule in ground.rules)
         else:
-            yield of_fact(now, ground.cause)
+            yield _of_ground(now, ground)
 
 
-def of_fact(now: Situation, cause: Cause) -> Sentence:
+def _state(now: Situation) -> Sentence:
+    entries = [*now.newest(*MAKES.get(now.state, ()))]
+    if now.state == "paid-beside-work":
+        entries += now.of_work(now.paid_work)
+    return sentence(STATE[now.state].on(**now.pension._asdict()), (), entries)
+
+
+def _answer(now: Situation) -> Sentence:
+    found = now.guarantee
+    words = ANSWER[found.answer].on(until=found.until)
+    lifted = {rule.lifted_by for rule in found.rules}
+    for lifts, told in LIFTED.items():
+        if lifts in lifted and found.answer in ("guaranteed", "guaranteed-until"):
+            words = words.followed_by(told)
+    return sentence(words, found.rules, now.entries)
+
+
+def _of_ground(now: Situation, ground: Ground) -> Sentence:
     """Return what is said of a fact that the answer hangs on."""
-    rules = next(each.rules for each in now.guarantee.grounds if each.cause == cause)
-    match cause:
+    ruling = ground.ruling
+    match ground.cause:
         case "reassessment":
-            stands = next((Text(rule.da, rule.en) for rule in rules), REASSESSED)
-            words = stands.followed_by(FACT[cause].on(due=now.pension.reassessment))
-            entry = now.newest(ReassessmentSet) or now.newest(PensionGranted)
-            return sentence(words, rules, _versions(entry))
-        case "ruling":
-            effective = None if now.ruling is None else now.ruling.made.effective_on
-            words = FACT[cause].on(effective=effective)
-            return sentence(words, rules, _versions(now.newest(RulingMade)))
+            due = now.facts.reassessment
+            passed = due is not None and due < now.on
+            words = (REASSESSMENT_PASSED if passed else FACT["reassessment"]).on(due=due)
+            for rule in ground.rules:
+                words = words.followed_by(Text(rule.da, rule.en))
+            set_by = [*now.newest(ReassessmentSet), *now.ahead(ReassessmentSet)]
+            return sentence(words, ground.rules, set_by[:1] or now.newest(PensionGranted))
         case "withdrawal-ahead":
-            words = FACT[cause].on(ends=now.facts.ends)
-            return sentence(words, rules, _versions(*now.ahead))
-        case "appeal":
-            return sentence(FACT[cause], rules, _versions(now.newest(AppealDecided)))
-        case "no-rule":
-            return sentence(FACT[cause], rules, now.made_so)
+            words = FACT["withdrawal-ahead"].on(ends=now.facts.ends)
+            return sentence(words, (), now.ahead(PensionWithdrawn))
+        case "hearing":
+            return sentence(FACT["hearing"], (), now.of_hearing())
+        case "out-of-date":
+            words = FACT["out-of-date"].on(edition=now.law.edition)
+            return sentence(words, ground.rules, (entry.version for entry in now.of_this_pension))
+        case _ if ruling is not None:
+            return _of_ruling(now, ground, ruling)
         case _:
-            return sentence(FACT["out-of-date"].on(edition=now.law.edition), rules, now.made_so)
+            told_by = (entry.version for entry in now.of_this_pension)
+            return sentence(FACT["no-rule"], ground.rules, told_by)
+
+
+def _of_ruling(now: Situation, ground: Ground, ruling: Ruling) -> Sentence:
+    """Return what is said of a ruling that ends the pension, or of the appeal of one."""
+    cause = "sent-back" if ruling.answer == "sent-back" else ground.cause
+    kinds = (RulingMade,) if cause == "ruling" else (RulingMade, AppealDecided)
+    words = FACT[cause].on(effective=ruling.made.effective_on)
+    return sentence(words, (), now.of_ruling(ruling.made.ruling, *kinds))
+
+
+def _appeals(now: Situation) -> Iterator[Sentence]:
+    """Yield to whom each ruling that ends the pension can be appealed, while it can be."""
+    ended_by = now.pension.withdrawn_by
+    found = {
+        ground.ruling.made.ruling: ground.ruling
+        for ground in now.guarantee.grounds
+        if ground.ruling
+    }
+    if ended_by in now.journey.rulings.made and ended_by is not None:
+        found[ended_by] = now.journey.rulings.made[ended_by]
+    for ruling, each in found.items():
+        by = each.made.appeal_by
+        if each.made.appealable and not each.appealed and by is not None and now.on <= by:
+            words = APPEAL.on(to=each.made.appeal_to, by=by)
+            yield sentence(words, (), now.of_ruling(ruling, RulingMade))
 
 
 def _of_law(rule: Rule) -> Sentence:
     return sentence(Text(rule.da, rule.en), (rule,))
-
-
-def _appeal(now: Situation) -> Iterator[Sentence]:
-    """Yield to whom the ruling that ends the pension can be appealed, while it can be."""
-    ruling = now.ruling
-    if ruling is None or ruling.appealed or not ruling.made.appealable:
-        return
-    by = ruling.made.appeal_by
-    if by is not None and now.on <= by:
-        words = APPEAL.on(to=ruling.made.appeal_to, by=by)
-        yield sentence(words, (), _versions(now.newest(RulingMade)))
-
-
-def _versions(*entries: Entry | None) -> Iterator[int]:
-    return (entry.version for entry in entries if entry is not None)

@@ -5,16 +5,18 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Literal
 
+from journeys.domain.days import birthday
 from journeys.domain.events.pension import SafetyExplained
+from journeys.domain.events.rulings import Ruling
 from journeys.domain.guarantee import strength
 from journeys.domain.law import Rule
-from journeys.domain.law.source import Tag
 from journeys.domain.vocabulary import Answer
 from journeys.projections.situation import Situation
 from journeys.projections.view import View
 
-What = Literal["law", "facts"]
-Said = tuple[str, date, date, Tag, str]
+What = Literal["law", "facts", "reading", "promises"]
+"""What is another now: the law; what is recorded; that the law was not read again in time; or
+what the municipality itself promises."""
 
 
 class SinceExplained(View):
@@ -27,11 +29,11 @@ class SinceExplained(View):
     answer: Answer
     until: date | None
     changed: tuple[What, ...]
-    """Whether the law, the facts or both are others now; none where both say the same."""
+    """What is another now; nothing where all that was said then is said now."""
     weaker: bool
     """Whether the answer promises less now."""
     said_now: tuple[str, ...]
-    """The ids of rules that are told now, and were not then."""
+    """The ids of rules that are told now, and were not then, or said something else."""
     said_then: tuple[str, ...]
     """The ids of rules that were told then, and are not now, or say something else now."""
 
@@ -69,44 +71,62 @@ def _since(
         until=until,
         changed=tuple(_changed(then, now)),
         weaker=now.guarantee.strength < strength(answer, until),
-        said_now=tuple(said_now[each] for each in said_now if each not in said_then),
-        said_then=tuple(said_then[each] for each in said_then if each not in said_now),
+        said_now=tuple(rule.id for rule in said_now if rule not in said_then),
+        said_then=tuple(rule.id for rule in said_then if rule not in said_now),
     )
 
 
 def _changed(then: Situation, now: Situation) -> Iterator[What]:
     if not (_says(now).keys() <= _in_force(then) and _says(then).keys() <= _in_force(now)):
         yield "law"
-    if _facts(then) != _facts(now):
+    if _facts(then) != _facts(now) or _grew_older(then, now):
         yield "facts"
+    if then.on <= then.law.good_until and now.on > now.law.good_until:
+        yield "reading"
+    if _promises(then) != _promises(now):
+        yield "promises"
 
 
 def _facts(of: Situation) -> tuple[Any, ...]:
-    """Return what of the facts makes a difference: all but the days."""
+    """Return what is recorded and makes a difference."""
     facts = of.facts
-    old_enough = frozenset(rule.id for rule in of.guarantee.rules if rule.age is not None)
     return (
         of.state,
-        of.pension.scheme,
-        of.pension.reassessment,
-        facts.ruling,
+        of.pension,
+        facts.reassessment,
+        facts.heard,
+        [_decided(ruling) for ruling in (*facts.rulings, *facts.sent_back, *facts.undone)],
         facts.ends,
-        facts.undone,
-        of.fleksjob,
-        old_enough,
+        [place.placement for place in of.fleksjobs],
+        [_decided(ruling) for ruling in of.journey.rulings.made.values() if ruling.appealed],
     )
 
 
-def _says(of: Situation) -> dict[Said, str]:
-    """Return what the rules say that are told, and their ids."""
-    return {_said(rule): rule.id for rule in of.told}
+def _decided(ruling: Ruling) -> tuple[Any, ...]:
+    return ruling.made, ruling.appealed, ruling.answer
 
 
-def _in_force(of: Situation) -> set[Said]:
-    """Return what every rule says that could be told that day."""
-    return {_said(rule) for rule in (*of.law.on(of.on, of.pension.scheme), *of.told)}
+def _grew_older(then: Situation, now: Situation) -> bool:
+    """Whether an age that the law asks for was reached between."""
+    born = now.pension.born
+    ages = {rule.age for rule in now.law.rules if rule.age is not None}
+    return born is not None and any(then.on < birthday(born, age) <= now.on for age in ages)
 
 
-def _said(rule: Rule) -> Said:
-    """Return what a rule says: another edition may say the same."""
-    return rule.id, rule.starts, rule.ends, rule.tag, rule.da
+def _promises(of: Situation) -> list[str]:
+    return [each.da for each in of.book.promises if each.starts <= of.on <= each.ends]
+
+
+def _says(of: Situation) -> dict[Rule, None]:
+    """Return the rules that are told, whatever edition they were read in; in order."""
+    return dict.fromkeys(map(_undated, of.told))
+
+
+def _in_force(of: Situation) -> set[Rule]:
+    """Return every rule that could be told that day, whatever edition it was read in."""
+    return {_undated(rule) for rule in (*of.law.on(of.on, of.pension.scheme), *of.told)}
+
+
+def _undated(rule: Rule) -> Rule:
+    """Return what a rule says without the edition: another may say the same."""
+    return rule.model_copy(update={"edition": date.min})

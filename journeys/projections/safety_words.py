@@ -41,15 +41,16 @@ STATE: Mapping[PensionNow, Text] = {
         "The pension is paid, since {paid_from}.",
     ),
     "paid-beside-work": Text(
-        "Du får din pension, og du får løn ved siden af.",
+        "Du får din pension. Det har du gjort siden den {paid_from}. Du får også løn.",
         "The pension is paid, since {paid_from}, and a wage beside it.",
     ),
     "resting": Text(
-        "Din pension hviler. Det har den gjort siden den {since}.",
-        "The pension rests, since {since}.",
+        "Din pension hviler. Det har den gjort siden den {rested}.",
+        "The pension rests, since {rested}.",
     ),
     "return-asked": Text(
-        "Du har bedt om din pension igen den {return_asked}. Du venter på svar om dagen.",
+        "Den {return_asked} bad du om at få din pension igen. "
+        "Du venter på at høre, fra hvilken dag du får den.",
         "The pension was asked back on {return_asked}. The day it is paid from is to be decided.",
     ),
     "resumed": Text(
@@ -57,15 +58,15 @@ STATE: Mapping[PensionNow, Text] = {
         "The pension is taken up again: it is paid from {paid_from}.",
     ),
     "withdrawn": Text(
-        "Din pension er taget fra dig ved en afgørelse. Det er sket den {since}.",
+        "Din ret til pension sluttede den {since}. Der er en afgørelse om det.",
         "The pension was withdrawn by a ruling, on {since}.",
     ),
 }
 
 ANSWER: Mapping[Answer, Text] = {
     "guaranteed": Text(
-        "Din ret til pension er sikker. Du kan prøve et job uden at miste den.",
-        "The right to the pension is kept. Work can be tried without losing it.",
+        "Din ret til pension er sikker. Du kan prøve et job uden at miste retten til den.",
+        "The right to the pension is kept. Work can be tried without losing the right to it.",
     ),
     "guaranteed-until": Text(
         "Din ret til pension er sikker til og med den {until}. "
@@ -74,7 +75,7 @@ ANSWER: Mapping[Answer, Text] = {
         "promised.",
     ),
     "depends": Text(
-        "Vi kan ikke love, at din ret til pension er sikker. Det kommer an på noget, der står her.",
+        "Vi kan ikke love, at din ret til pension er sikker. Det kommer an på det, vi skriver her.",
         "It cannot be promised that the right to the pension is kept. It depends.",
     ),
     "verify": Text(
@@ -82,24 +83,44 @@ ANSWER: Mapping[Answer, Text] = {
         "It cannot be promised that the right to the pension is kept. It must be verified.",
     ),
     "none": Text(
-        "Du har ikke ret til pension nu.",
+        "Du har ikke ret til den pension, du fik før. Det gælder lige nu.",
         "There is no right to the pension now.",
     ),
 }
 
+LIFTED: Mapping[str, Text] = {
+    "special-circumstances": Text(
+        "Det gælder ikke, hvis der er særlige grunde.",
+        "Save in special circumstances.",
+    ),
+}
+"""What lifts a protection that an answer rests on, where the citizen cannot know it beforehand."""
+
 FACT: Mapping[Cause, Text] = {
-    "reassessment": Text("Dagen er den {due}.", "It is set for {due}."),
+    "reassessment": Text(
+        "Kommunen ser på din ret igen. Det sker senest den {due}.",
+        "A reassessment is set: the right to the pension is looked at again by {due}.",
+    ),
+    "hearing": Text(
+        "Kommunen har spurgt dig, hvad du siger til at miste din pension. "
+        "Den har ikke svaret endnu.",
+        "The citizen was heard on a withdrawal of the pension. It is not decided yet.",
+    ),
     "ruling": Text(
         "Der er en afgørelse om at tage din pension fra dig. Den gælder fra den {effective}.",
         "There is a ruling to withdraw the pension, with effect from {effective}.",
+    ),
+    "sent-back": Text(
+        "Du klagede over, at din pension skulle tages. Nu skal kommunen se på det igen.",
+        "An appeal sent the ruling to withdraw the pension back. It is to be decided again.",
     ),
     "withdrawal-ahead": Text(
         "Din ret til pension slutter den {ends}. Det er der en afgørelse om.",
         "The pension ends on {ends}, by a ruling.",
     ),
     "appeal": Text(
-        "Din klage gav dig ret til et nyt svar. Vi skylder dig et svar om din pension.",
-        "An appeal took the ruling back. The pension is owed again, from a day to be decided.",
+        "Afgørelsen om at tage din pension gælder ikke mere. Nu skal det siges, hvad du får.",
+        "An appeal took the ruling to withdraw the pension back. What is paid is to be decided.",
     ),
     "no-rule": Text(
         "Vi har ikke fundet en regel om det. Det skal tjekkes.",
@@ -111,11 +132,16 @@ FACT: Mapping[Cause, Text] = {
     ),
 }
 
-REASSESSED = Text(
-    "Der er sat en dag, hvor kommunen ser på din ret igen.",
-    "A day is set by which the right to the pension is looked at again.",
+REASSESSMENT_PASSED = Text(
+    "Kommunen skulle se på din ret igen senest den {due}. "
+    "Det skal tjekkes, hvad der kom ud af det.",
+    "A reassessment was set for {due}. To be verified: what came of it.",
+)
+FLEKSJOB_NOW = Text(
+    "Du har et fleksjob nu. Spørg din kommune, hvad der sker med det, når du får pension.",
+    "A fleksjob runs. Ask what becomes of it where the pension is paid.",
 )
 APPEAL = Text(
-    "Du kan klage. Skriv til {to} senest den {by}.",
+    "Du kan klage over afgørelsen til {to}. Det kan du til og med den {by}.",
     "The ruling can be appealed to {to}, until {by}.",
 )

@@ -1,41 +1,33 @@
 """The situation of one day: the facts and the law that the safety view is told from."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from journeys.domain.days import months_after
 from journeys.domain.events.pension import (
     Pension,
     PensionFact,
     PensionGranted,
-    PensionRested,
-    PensionResumed,
-    PensionReturnRequested,
     PensionWithdrawn,
+    SafetyExplained,
 )
-from journeys.domain.events.rulings import AppealDecided, Ruling, RulingMade
-from journeys.domain.guarantee import Guarantee, Standing, guarantee, standing
+from journeys.domain.events.rulings import AppealDecided, RulingMade, WishesHeard
+from journeys.domain.events.work import Placement, PlacementStarted
+from journeys.domain.guarantee import Guarantee, guarantee
 from journeys.domain.history import Entry, History
 from journeys.domain.income import pays
 from journeys.domain.journey import Event, Journey
 from journeys.domain.law import Reading, Rule
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import FLEKSJOB, PensionNow
-
-MAKES: dict[PensionNow, tuple[type[Event], ...]] = {
-    "paid": (PensionGranted, PensionResumed),
-    "paid-beside-work": (PensionGranted, PensionResumed),
-    "resting": (PensionRested,),
-    "return-asked": (PensionReturnRequested,),
-    "resumed": (PensionResumed,),
-    "withdrawn": (PensionWithdrawn,),
-}
-"""The facts that bring a state about."""
-
+from journeys.domain.standing import Standing, standing
+from journeys.domain.vocabulary import FLEKSJOB, WITHDRAWAL, PensionNow, RulingId
 
 BY_THE_ANSWER = ("protection", "withdrawal")
+"""Parts of the law that are told only where the answer rests on them."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +59,7 @@ class Situation:
         """The pension's state: paid is told apart from paid beside work."""
         if not self.pension.paid_on(self.on):
             return self.pension.state
-        works = any(pays(place, self.book) for place in self.journey.work.running)
-        return "paid-beside-work" if works else "paid"
+        return "paid-beside-work" if self.paid_work else "paid"
 
     @cached_property
     def facts(self) -> Standing:
@@ -88,68 +79,79 @@ class Situation:
         return (*(rule for rule in others if self._tells(rule)), *carrying)
 
     @property
-    def fleksjob(self) -> bool:
-        """Whether a fleksjob runs."""
-        return any(place.placement_kind == FLEKSJOB for place in self.journey.work.running)
+    def paid_work(self) -> list[Placement]:
+        """The placements that pay a wage."""
+        return [place for place in self.journey.work.running if pays(place, self.book)]
 
     @property
-    def ruling(self) -> Ruling | None:
-        """The ruling that ends the pension, or ended it."""
-        by = self.facts.ruling or self.pension.withdrawn_by
-        return None if by is None else self.journey.rulings.made.get(by)
+    def fleksjobs(self) -> list[Placement]:
+        """The fleksjobs that run."""
+        return [place for place in self.journey.work.running if place.placement_kind == FLEKSJOB]
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
-        """The entries that hold on that day: of the pension, and of a ruling that ends it."""
-        return tuple(
-            entry
-            for entry in self.seen.standing
-            if isinstance(entry.event, PensionFact) or self._ends_it(entry.event)
-        )
+    def of_this_pension(self) -> tuple[Entry, ...]:
+        """The entries about the pension that hold, from the newest grant on, that day's included.
 
-    def newest(self, *kinds: type[Event]) -> Entry | None:
-        """Return the newest of those entries of these kinds."""
-        found = (entry for entry in reversed(self.entries) if isinstance(entry.event, kinds))
-        return next(found, None)
+        What was explained is no ground, and what belongs to a pension before it is not of this one.
+        """
+        told: list[Entry] = []
+        for entry in self.seen.standing:
+            if isinstance(entry.event, PensionGranted):
+                told = []
+            if isinstance(entry.event, PensionFact) and not isinstance(
+                entry.event, SafetyExplained
+            ):
+                told.append(entry)
+        return tuple(told)
 
     @property
-    def made_so(self) -> tuple[int, ...]:
-        """The entries that brought the state about: of the pension, and of the work beside it."""
-        newest = self.newest(*MAKES.get(self.state, ()))
-        if newest is None:
-            return ()
-        running = {place.placement for place in self.journey.work.running}
-        beside = (
-            change.entry.version
-            for change in self.seen.changes
-            if self.state == "paid-beside-work"
-            and running & change.after.work.placements.keys() - change.before.work.placements.keys()
-        )
-        return (newest.version, *beside)
+    def entries(self) -> Iterator[int]:
+        """The entries that the answer rests on: of the pension, and of what can end it."""
+        yield from (entry.version for entry in self.of_this_pension)
+        about = [ground.ruling.made.ruling for ground in self.guarantee.grounds if ground.ruling]
+        if self.pension.withdrawn_by is not None:
+            about.append(self.pension.withdrawn_by)
+        for ruling in about:
+            yield from self.of_ruling(ruling, RulingMade, AppealDecided)
+        if self.facts.ends is not None:
+            yield from self.ahead(PensionWithdrawn)
+
+    def newest(self, *kinds: type[Event]) -> Iterator[int]:
+        """Yield the newest entry about this pension of these kinds, if there is one."""
+        of_kinds = (entry for entry in self.of_this_pension if isinstance(entry.event, kinds))
+        yield from (entry.version for entry in deque(of_kinds, maxlen=1))
+
+    def ahead(self, kind: type[Event]) -> Iterator[int]:
+        """Yield the first entry of that kind that is recorded with a later day, if there is one."""
+        later = (entry for entry in self.known.standing if entry.event.on > self.on)
+        of_kind = (entry.version for entry in later if isinstance(entry.event, kind))
+        yield from islice(of_kind, 1)
+
+    def of_ruling(self, ruling: RulingId, *kinds: type[Event]) -> Iterator[int]:
+        """Yield the entries of these kinds about that ruling."""
+        for entry in self.known.standing:
+            event = entry.event
+            if isinstance(event, kinds) and getattr(event, "ruling", None) == ruling:
+                yield entry.version
+
+    def of_hearing(self) -> Iterator[int]:
+        """Yield the entries by which the citizen was heard on a withdrawal."""
+        for entry in self.seen.standing:
+            if isinstance(entry.event, WishesHeard) and entry.event.matter == WITHDRAWAL:
+                yield entry.version
+
+    def of_work(self, places: list[Placement]) -> Iterator[int]:
+        """Yield the entries by which these placements began."""
+        ids = {place.placement for place in places}
+        for entry in self.seen.standing:
+            if isinstance(entry.event, PlacementStarted) and entry.event.placement in ids:
+                yield entry.version
 
     def _tells(self, rule: Rule) -> bool:
         if rule.part in (*BY_THE_ANSWER, "ground") or self.state not in rule.states:
             return False
+        if rule.part == "condition":
+            return self.facts.reassessment is not None
         since = self.pension.since
-        if rule.months and since and self.on > months_after(since, rule.months):
-            return False
-        match rule.given:
-            case "reassessment":
-                return self.pension.reassessment is not None
-            case "fleksjob":
-                return self.fleksjob
-            case None:
-                return True
-
-    def _ends_it(self, event: Event) -> bool:
-        by = self.facts.ruling or self.pension.withdrawn_by
-        return isinstance(event, RulingMade | AppealDecided) and event.ruling == by
-
-    @property
-    def ahead(self) -> Iterator[Entry]:
-        """The entries by which the pension is withdrawn on a later day."""
-        return (
-            entry
-            for entry in self.known.standing
-            if isinstance(entry.event, PensionWithdrawn) and entry.event.on > self.on
-        )
+        lapsed = rule.months and since and self.on > months_after(since, rule.months)
+        return not lapsed

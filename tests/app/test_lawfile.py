@@ -1,5 +1,6 @@
 """A file of the law is looked through before it is gone by: each fault, and what it changes."""
 
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from journeys.domain.errors import InputUnreadable
 
 LAW = files("journeys.domain.law").joinpath("pension.toml").read_text(encoding="utf-8")
 RATES = files("journeys.domain.law").joinpath("rates.toml").read_text(encoding="utf-8")
+TODAY = date(2027, 12, 1)
 EDITION = '[[edition]]\nday = 2026-11-21\nnote = "First reading."\n'
 AGAIN = EDITION + '\n[[edition]]\nday = 2027-06-01\nnote = "Read again."\n'
 PAUSE = """
@@ -21,6 +23,7 @@ edition = {edition}
 from = {begins}
 to = {ends}
 schemes = ["new"]
+lifted_by = "special-circumstances"
 da = "I denne tid må kommunen ikke tage din pension fra dig."
 en = "The pension is not withdrawn in this period."
 sources = [{{ act = "Lov om social pension", read_at = "elov.dk" }}]
@@ -31,7 +34,7 @@ def checked(tmp_path: Path, text: str) -> Checked:
     """Return what is found in a file with this text."""
     file = tmp_path / "lov.toml"
     file.write_text(text, encoding="utf-8")
-    return check(file)
+    return check(file, TODAY)
 
 
 def faults(tmp_path: Path, text: str) -> str:
@@ -57,6 +60,8 @@ def test_a_rule_that_was_read_anew_is_told_with_its_days(tmp_path: Path) -> None
     )
     assert checked(tmp_path, grown).changes == (
         "no-withdrawal-period: from 2023-01-01 to 2028-12-31",
+        "no-withdrawal-period: from 2023-01-01 to 2025-12-31: said no longer",
+        "good until 2028-06-01",
     )
 
 
@@ -65,7 +70,7 @@ def test_a_rule_that_would_be_lost_is_told(tmp_path: Path) -> None:
     lost = LAW.replace('id = "private-insurance"', 'id = "insurance"')
     assert checked(tmp_path, lost).changes == (
         "insurance: every day",
-        "private-insurance: said no longer",
+        "private-insurance: every day: said no longer",
     )
 
 
@@ -117,6 +122,21 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
             "rule open-rest-under-60-old: it is weak and names no source",
         ),
         (EDITION, AGAIN.replace("2027", "2025"), "edition: the editions stand in the order"),
+        (EDITION, AGAIN.replace("2027", "2028"), "edition: 2028-06-01 lies ahead"),
+        ("good_for_months = 12", "good_for_months = 99999", "good_for_months: this must be"),
+        ("good_for_months = 12", "good_for_months = -5", "good_for_months: this must be"),
+        ("good_for_months = 12", "good_for_month = 12", "Did you mean 'good_for_months'?"),
+        ("[[rule]]", "[[rules]]", "rules: there is no such table. Did you mean 'rule'?"),
+        ('lifted_by = "consent"', "", "a protection says what lifts it"),
+        ("shown_from = 2023-01-01", "", "a protection says from when"),
+        ('part = "right"', 'part = "right"\nage = 60', "only a protection hangs on an age"),
+        (
+            'part = "right"',
+            'part = "right"\nstates = ["paid"]',
+            "what an answer rests on is told in every state",
+        ),
+        ('schemes = ["new"]', "schemes = []", "rule rest-without-limit-new: schemes: Tuple should"),
+        ('id = "private-insurance"', 'id = ""', "id: String should have at least 1 character"),
     ],
 )
 def test_a_fault_is_named_with_the_rule_it_is_in(
@@ -147,15 +167,20 @@ def test_a_right_that_no_rule_gives_is_missed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (RATES.replace("value = 17925", "value = -1"), "rate pension-single: values.0.value"),
+        (RATES.replace("edition = 2026-11-21", "edition = 2099-01-01"), "edition: this must be"),
+        (RATES + "[[rates]]\nname = 3", "rates: there is no such table. Did you mean 'rate'?"),
+        (
+            RATES.replace("value = 17925", "value = -1"),
+            "rate pension-single: values: 0: value: Input",
+        ),
         (
             RATES.replace("{ year = 2016, value = 18122,", "{ year = 2015, value = 18122,"),
             "rate pension-single: 2015 is described 2 times",
         ),
-        (RATES.replace("edition = 2026-11-21", 'edition = "now"'), "edition: this must be a day"),
+        (RATES.replace("edition = 2026-11-21", 'edition = "now"'), "edition: this must be the day"),
         ("edition = 2026-11-21", "rate: there is none. Write each as [[rate]]."),
         ("rule = 3", "rule: there is none. Write each as [[rule]]."),
-        ("rule = [3]", "rule 1: : Input should be a valid dictionary"),
+        ("rule = [3]", "rule 1: Input should be a valid dictionary"),
         ("rule = [", "this is no TOML"),
         ("[[nonsense]]", "nonsense"),
     ],
@@ -168,4 +193,20 @@ def test_nonsense_is_told_as_what_it_is(tmp_path: Path, text: str, told: str) ->
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     """With what to do."""
     with pytest.raises(InputUnreadable, match="Give the path of a TOML file"):
-        check(tmp_path / "none.toml")
+        check(tmp_path / "none.toml", TODAY)
+
+
+def test_what_an_edition_loses_or_moves_is_told(tmp_path: Path) -> None:
+    """A period that is not said anew, other steps, other months to trust it."""
+    lost = LAW.replace(EDITION, AGAIN) + PAUSE.format(
+        edition="2027-06-01", begins="2026-01-01", ends="2028-12-31"
+    )
+    told = checked(tmp_path, lost).changes
+    assert "no-withdrawal-period: from 2023-01-01 to 2025-12-31: said no longer" in told
+    moved = LAW.replace("good_for_months = 12", "good_for_months = 24").replace(
+        'who = "kommune"', 'who = "kommunen"'
+    )
+    assert checked(tmp_path, moved).changes == (
+        "way_back: the steps are others",
+        "good until 2028-11-21",
+    )

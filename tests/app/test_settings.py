@@ -163,7 +163,7 @@ def test_which_method_a_municipality_works_by_never_changes_what_can_be_recorded
         ),
         (PROMISE.replace("2026-12-31", "2025-12-31"), "it ends before it begins; mend `to`"),
         (PROMISE.replace('decided_by = "Udvalget"', ""), "promise.0.decided_by"),
-        (PROMISE.replace('"Vi ringer."', '""'), "promise.0.da"),
+        (PROMISE.replace('"Vi ringer."', '" "'), "promise.0.da"),
         (OWN.replace("highest = 10", "highest = 0"), "the scale must rise"),
         (OWN + OWN[OWN.index("[[instrument]]") :], "version 2 is described twice"),
     ],

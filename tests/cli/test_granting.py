@@ -221,7 +221,7 @@ def test_a_reassessment_is_set(script: Script, granted: str) -> None:
     """It stands in the safety."""
     script("pension", "reassess", granted, "--due", "2027-05-01", "--on", "2026-02-01")
     seen = " ".join(script("safety", granted, "--on", "2026-02-02").split())
-    assert "stands although the pension rests. It is set for 1 May 2027." in seen
+    assert "is looked at again by 1 May 2027. A reassessment that was set stands" in seen
 
 
 def test_a_pension_is_withdrawn_by_the_only_ruling_on_that(script: Script, granted: str) -> None:

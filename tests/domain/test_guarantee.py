@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from journeys.domain.guarantee import Guarantee, guarantee, standing_of
+from journeys.domain.guarantee import Guarantee, guarantee
 from journeys.domain.law import Law, Rule, law
+from journeys.domain.standing import standing
 from tests.invented import GRANTED, OPENED
 from tests.lawbooks import changed, instead, rule
 from tests.scenario import after
@@ -17,7 +18,7 @@ PAUSE = "no-withdrawal-period"
 
 def answer(of: Law, on: date = IN_THE_PAUSE) -> Guarantee:
     """Return the answer to somebody born in 1975 with a pension of the new scheme."""
-    return guarantee(standing_of(after(OPENED, GRANTED).journey), of.newest, on)
+    return guarantee(standing(after(OPENED, GRANTED).history, on), of.newest, on)
 
 
 def without(*named: str) -> Law:

@@ -71,16 +71,20 @@ def test_facts_that_weaken_the_answer_are_no_change_of_law() -> None:
     assert owed(OPENED, GRANTED, reassessed.model_copy(update={"on": date(2026, 2, 1)})) == []
 
 
-def test_it_is_owed_once_however_often_the_law_turns_until_it_is_explained() -> None:
-    """One talk tells all of it."""
+def test_it_ends_where_the_answer_is_as_strong_again() -> None:
+    """And begins anew where it becomes weaker once more."""
     paused_again = changed("no-withdrawal-period", starts=date(2026, 3, 1), ends=date(2026, 3, 31))
     twice = replace(law(), rules=(*law().rules, paused_again))
-    (duty,) = owed(OPEN, GRANTED, of=twice)
-    assert duty.since == AFTER_THE_PAUSE
+    again, ended = date(2026, 3, 1), date(2026, 4, 1)
+    assert [(each.since, each.met) for each in owed(OPEN, GRANTED, of=twice)] == [
+        (AFTER_THE_PAUSE, again),
+        (ended, None),
+    ]
     between = EXPLAINED.model_copy(update={"on": date(2026, 3, 15)})
-    first, second = owed(OPEN, GRANTED, between, of=twice)
-    assert (first.since, first.met) == (AFTER_THE_PAUSE, between.on)
-    assert (second.since, second.met) == (date(2026, 4, 1), None)
+    assert [(each.since, each.met) for each in owed(OPEN, GRANTED, between, of=twice)] == [
+        (AFTER_THE_PAUSE, again),
+        (ended, None),
+    ]
 
 
 def test_what_a_later_reading_found_out_is_owed_from_the_day_it_was_read() -> None:
@@ -93,6 +97,29 @@ def test_what_a_later_reading_found_out_is_owed_from_the_day_it_was_read() -> No
     (duty,) = owed(OPENED, sixty, of=read_again([early]))
     assert duty.since == READ_AGAIN
     assert owed(OPENED, sixty, of=read_again()) == []
+
+
+def test_what_was_explained_by_an_older_edition_tells_nobody_what_a_newer_one_changed() -> None:
+    """The library was brought up to date after the talk."""
+    ended = changed("withdrawal-needs-consent-from-age", ends=date(2027, 1, 31))
+    sixty = GRANTED.model_copy(update={"born": date(1960, 5, 5)})
+    by_the_first = EXPLAINED.model_copy(update={"on": READ_AGAIN + timedelta(days=9)})
+    by_the_next = by_the_first.model_copy(
+        update={"on": READ_AGAIN + timedelta(days=20), "edition": READ_AGAIN}
+    )
+    (duty,) = owed(OPENED, sixty, by_the_first, of=read_again([ended]))
+    assert duty.met is None
+    (duty,) = owed(OPENED, sixty, by_the_first, by_the_next, of=read_again([ended]))
+    assert (duty.met, duty.met_by) == (by_the_next.on, 4)
+
+
+def test_an_end_that_is_recorded_ahead_is_no_change_of_law() -> None:
+    """Nor does it hide one."""
+    ends = PensionWithdrawn(on=date(2026, 9, 1), ruling=RULED.ruling)
+    old = GRANTED.model_copy(update={"scheme": "old", "on": date(2009, 6, 1)})
+    assert owed(OPEN, old, ends) == []
+    (duty,) = owed(OPEN, GRANTED, EXPLAINED, ends)
+    assert (duty.since, duty.met) == (AFTER_THE_PAUSE, ends.on)
 
 
 def test_a_reading_that_came_late_hides_no_change() -> None:

@@ -7,8 +7,9 @@ from importlib.resources import files
 import pytest
 
 from journeys.domain.days import birthday
-from journeys.domain.guarantee import guarantee, standing_of
+from journeys.domain.guarantee import guarantee
 from journeys.domain.law import law, law_of
+from journeys.domain.standing import standing
 from tests.invented import GRANTED, OPENED
 from tests.lawbooks import FIRST, READ_AGAIN, changed, instead, read_again, rule
 from tests.scenario import after
@@ -94,7 +95,7 @@ def test_a_change_of_law_is_an_edit_of_the_one_file() -> None:
             + paused.replace("to = 2025-12-31", "to = 2028-12-31")
         )
     )
-    facts = standing_of(after(OPENED, GRANTED).journey)
+    facts = standing(after(OPENED, GRANTED).history, READ_AGAIN)
     before, now = (
         guarantee(facts, edited.as_read(day), READ_AGAIN)
         for day in (READ_AGAIN - timedelta(days=1), READ_AGAIN)

@@ -21,7 +21,18 @@ from tests.scenario import BOOK, after
 from tests.strategies import days, histories
 
 DAYS = dict.fromkeys(
-    ("paid_from", "since", "return_asked", "until", "due", "effective", "ends", "edition", "by"),
+    (
+        "paid_from",
+        "since",
+        "rested",
+        "return_asked",
+        "until",
+        "due",
+        "effective",
+        "ends",
+        "edition",
+        "by",
+    ),
     date(2025, 12, 31),
 )
 TEMPLATES = [
@@ -33,7 +44,9 @@ TEMPLATES = [
         for texts in (safety_words.STATE, safety_words.ANSWER, safety_words.FACT)
         for text in texts.values()
     ),
-    safety_words.REASSESSED.da,
+    safety_words.REASSESSMENT_PASSED.on(**DAYS).da,
+    safety_words.FLEKSJOB_NOW.da,
+    *(text.da for text in safety_words.LIFTED.values()),
     safety_words.APPEAL.on(**DAYS, to="Ankestyrelsen").da,
 ]
 

@@ -1,18 +1,25 @@
 """Since the safety was explained: what was right then is given again, what changed is seen."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
+import pytest
+
+from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.pension import (
+    PensionResumed,
     PensionReturnRequested,
+    PensionWithdrawn,
     ReassessmentSet,
     SafetyExplained,
 )
+from journeys.domain.events.rulings import AppealDecided, RulingAppealed
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
-from journeys.domain.rulebook import Rulebook
+from journeys.domain.law import law
+from journeys.domain.rulebook import Promise, Rulebook
 from journeys.projections.safety import safety
 from journeys.projections.safety_since import SinceExplained
-from tests.invented import ANNA, GRANTED, OPENED, RESTED, WALK, WISHED
+from tests.invented import ANNA, GRANTED, OPENED, RESTED, RULED, WALK, WISHED
 from tests.lawbooks import FIRST, READ_AGAIN, changed, read_again, rule, under
 from tests.scenario import BOOK, after
 
@@ -90,8 +97,84 @@ def test_growing_older_is_a_fact() -> None:
     older = GRANTED.model_copy(update={"born": date(1966, 5, 1)})
     events = [older if event is GRANTED else event for event in RESTING]
     found = since(date(2026, 5, 1), *events, explained(date(2026, 4, 30), "verify"))
-    assert "facts" in found.changed
+    assert found.changed == ("facts",)
     assert not found.weaker
+
+
+GIVEN = explained(AFTER_IT, "verify")
+LATER = date(2026, 7, 1)
+BACK = PensionResumed(on=date(2026, 5, 10), paid_from=date(2026, 8, 1))
+ENDING = RULED.model_copy(update={"matter": "frakendelse", "on": date(2026, 5, 1)})
+APPEALED = RulingAppealed(on=date(2026, 5, 10), ruling=ENDING.ruling)
+
+
+WRONG = EntryRetracted(on=LATER, entry=5, why="En anden dag")
+ANEW = (
+    ENDING,
+    PensionWithdrawn(on=date(2026, 6, 10), ruling=ENDING.ruling),
+    GRANTED.model_copy(update={"on": date(2026, 6, 20)}),
+    RESTED.model_copy(update={"on": date(2026, 6, 20)}),
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after_it"),
+    [
+        ((BACK,), (WRONG, BACK.model_copy(update={"paid_from": date(2026, 9, 1)}))),
+        ((ENDING,), (WRONG, ENDING.model_copy(update={"effective": date(2026, 6, 20)}))),
+        ((ENDING, APPEALED), (AppealDecided(on=LATER, ruling=ENDING.ruling, answer="upheld"),)),
+        ((), ANEW),
+    ],
+    ids=["paid from another day", "effect on another day", "an appeal upheld", "granted anew"],
+)
+def test_whatever_is_recorded_anew_is_a_fact_that_changed(
+    before: tuple[Event, ...], after_it: tuple[Event, ...]
+) -> None:
+    """Also where the state and the answer are as before."""
+    found = since(LATER, *RESTING, *before, GIVEN, *after_it)
+    assert found.changed == ("facts",)
+
+
+def test_an_age_that_the_law_moved_is_no_fact() -> None:
+    """Nobody grew older; the rule did."""
+    older = GRANTED.model_copy(update={"born": date(1964, 1, 1)})
+    events = [older if event is GRANTED else event for event in RESTING]
+    for moved in ({"age": 65}, {"ends": date(2027, 1, 31)}):
+        book = under(read_again([changed("withdrawal-needs-consent-from-age", **moved)]))
+        found = since(READ_AGAIN, *events, explained(AFTER_IT, "guaranteed"), book=book)
+        assert (found.changed, found.weaker) == (("law",), True)
+
+
+@pytest.mark.parametrize(
+    ("named", "moved"),
+    [
+        ("open-benefit-after-fleksjob", {"states": ("paid",)}),
+        ("open-withdrawal-after-2025", {"part": "question"}),
+        ("private-insurance", {"schemes": ("old",)}),
+    ],
+)
+def test_a_rule_that_is_told_otherwise_is_a_change_of_law(
+    named: str, moved: dict[str, object]
+) -> None:
+    """To other people, or as something else."""
+    book = under(read_again([changed(named, **moved)]))
+    found = since(READ_AGAIN, *RESTING, GIVEN, book=book)
+    assert found.changed == ("law",)
+
+
+def test_a_reading_that_is_out_of_date_is_told_as_that() -> None:
+    """The law may be the same; nobody looked."""
+    found = since(law().newest.good_until + timedelta(days=1), *RESTING, explained(FIRST))
+    assert found.changed == ("reading",)
+
+
+def test_a_promise_that_ended_is_told_as_that() -> None:
+    """It was the municipality's own."""
+    promise = Promise.model_validate(
+        {"da": "Vi ringer.", "en": "We call.", "from": AFTER_IT, "to": AFTER_IT, "decided_by": "Os"}
+    )
+    book = BOOK._replace(promises=(promise,))
+    assert since(LATER, *RESTING, GIVEN, book=book).changed == ("promises",)
 
 
 def test_what_was_said_in_other_words_is_told() -> None:
@@ -134,5 +217,7 @@ def test_an_answer_is_given_again_as_it_was_right_then() -> None:
     assert versions["return-without-application"] == FIRST
     untouched = safety(WALK, history, BOOK, AFTER_IT, known_at=before)
     assert then == untouched
+    elsewhere = datetime(2027, 6, 1, 1, tzinfo=timezone(timedelta(hours=2)))
+    assert safety(WALK, history, book, AFTER_IT, known_at=elsewhere).answer == "verify"
     early = datetime(2026, 12, 1, 2, tzinfo=UTC)
     assert safety(WALK, history, book, AFTER_IT, known_at=early).state == "paid"

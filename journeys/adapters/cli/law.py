@@ -1,5 +1,6 @@
 """Commands that look the law up, and check a file of it; they ask no store, and make none."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from journeys.adapters.cli.arguments import SeenOn
 from journeys.adapters.cli.context import session
+from journeys.adapters.cli.dates import today
 from journeys.domain.errors import Refused
 
 app = typer.Typer(help="Lov: the rules and where each was read; check a file before it is used.")
@@ -59,7 +61,7 @@ def check(
     from journeys.adapters.lawfile import check as checked
 
     told = session(ctx)
-    found = checked(file)
+    found = checked(file, date.fromisoformat(today()))
     changes = [f"- {each}" for each in found.changes] or ["It says what is said already."]
     told.tell(
         found.model_dump(mode="json"),

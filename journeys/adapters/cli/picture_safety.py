@@ -9,17 +9,17 @@ from journeys.adapters.cli.ids import short
 from journeys.adapters.cli.page import section, set_in
 from journeys.projections.safety import IncomePeriod, Safety, WayBack
 from journeys.projections.safety_sentences import Sentence
-from journeys.projections.safety_since import SinceExplained
+from journeys.projections.safety_since import SinceExplained, What
 
 WHO = {
     "borger": "you (borger)",
     "kommune": "the municipality (kommune)",
 }
-WHAT = {
-    (): "Neither the law nor the facts: what was said then is said now.",
-    ("law",): "The law is another now.",
-    ("facts",): "The facts are others now.",
-    ("law", "facts"): "Both the law and the facts are others now.",
+WHAT: dict[What, str] = {
+    "law": "The law is another now.",
+    "facts": "The facts are others now.",
+    "reading": "The law was not read again in time.",
+    "promises": "What the municipality itself promises is another now.",
 }
 
 
@@ -93,7 +93,9 @@ def _income(period: IncomePeriod) -> str:
 def _since(since: SinceExplained) -> Iterator[str]:
     until = f" {since.until}" if since.until else ""
     yield f"Explained on {since.on} (entry {since.entry}). Answer then: {since.answer}{until}."
-    yield WHAT[since.changed]
+    yield from (WHAT[each] for each in since.changed)
+    if not since.changed:
+        yield "Nothing is another: what was said then is said now."
     if since.weaker:
         yield "The answer promises less now. The citizen must be told: pension explain-safety."
     for heading, rules in (("New", since.said_now), ("No longer told", since.said_then)):

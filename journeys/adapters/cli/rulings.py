@@ -5,6 +5,7 @@ from functools import partial
 import typer
 
 from journeys import verbs
+from journeys.adapters.cli.asked import Asked
 from journeys.adapters.cli.asking import asks
 
 app = typer.Typer(help="Afgørelse: hear wishes first, decide and explain, tell, answer an appeal.")
@@ -16,6 +17,7 @@ ruling(
     verbs.make_ruling,
     "Afgørelse: what is decided, on what ground, and how it can be appealed.",
     makes="ruling",
+    on=Asked("Afgørelsesdato: the day it was made. From when it holds is --effective."),
 )
 ruling("inform", verbs.inform_citizen, "Underretning: the citizen is told what was decided.")
 ruling(

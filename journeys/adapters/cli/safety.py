@@ -31,8 +31,8 @@ def safety(
     from journeys.projections.letter import letter as letter_of
 
     told = session(ctx)
-    if markdown and not letter:
-        raise TyperException("--markdown goes with --letter.")
+    if markdown and (not letter or told.as_json):
+        raise TyperException("--markdown goes with --letter, and without --json.")
     with told.journeys() as journeys:
         view = journeys.safety(journey_named(journeys, journey), on=on, known_at=known_at)
     if not letter:

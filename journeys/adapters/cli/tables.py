@@ -88,6 +88,11 @@ def duties(view: Duties, *, of_one: bool) -> RenderableType:
 
 def _behind(view: Duties) -> Iterator[Text]:
     """Yield what must be done before the list can be trusted."""
+    if view.law_good_until is not None and view.on > view.law_good_until:
+        yield Text(
+            f"The law was to be read again by {view.law_good_until}. Until somebody does, no "
+            "answer about a pension promises anything. See: journeys law list"
+        )
     if view.behind:
         yield Text(
             f"The law was read anew since {view.behind} journeys were looked at. What it changed "

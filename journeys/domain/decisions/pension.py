@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from datetime import date
 
-from journeys.domain.days import birthday
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.rules import accompanied, anew, begun, granted, walked
 from journeys.domain.decisions.rulings import known_ruling
@@ -20,8 +19,9 @@ from journeys.domain.events.pension import (
     SafetyExplained,
 )
 from journeys.domain.events.rulings import RulingMade
+from journeys.domain.guarantee import protects_from
 from journeys.domain.journey import Event
-from journeys.domain.law import Reading, Rule
+from journeys.domain.law import Reading
 from journeys.domain.vocabulary import WITHDRAWAL, Answer, RestGround, RulingId, Scheme
 
 
@@ -236,28 +236,17 @@ def withdraw_pension(
 def _withdrawal_allowed(
     law: Reading, pension: Pension, made: RulingMade, withdrawn: PensionWithdrawn
 ) -> None:
-    """Refuse what the law does not allow, or not without the citizen's consent."""
-    # The pause forbids the ruling itself, whoever asked for it: consent does not lift it.
-    pause = _protects(law, "no-withdrawal-period", pension, made.on)
-    if pause and not withdrawn.special_circumstances:
-        raise Refused("withdrawal-not-allowed", pause.en, basis=pause.basis)
-    if withdrawn.with_consent:
-        return
-    if never := _protects(law, "never-withdrawn-old", pension, withdrawn.on):
-        raise Refused("withdrawal-not-allowed", never.en, basis=never.basis)
-    if consent := _protects(law, "withdrawal-needs-consent-from-age", pension, withdrawn.on):
-        raise Refused("withdrawal-needs-consent", consent.en, basis=consent.basis)
-
-
-def _protects(law: Reading, rule: str, pension: Pension, day: date) -> Rule | None:
-    """Return the rule, where it protects this pension on that day, and at that age if it asks."""
-    found = law.rule(rule, day)
-    if found is None or pension.scheme not in found.schemes:
-        return None
-    if found.age is None:
-        return found
-    old_enough = pension.born is not None and birthday(pension.born, found.age) <= day
-    return found if old_enough else None
+    """Refuse what a protection forbids, unless what lifts it is there."""
+    for rule in law.rules:
+        # The pause forbids the ruling itself, whoever asked for it: consent does not lift it.
+        pause = rule.lifted_by == "special-circumstances"
+        day = made.on if pause else withdrawn.on
+        lifted = withdrawn.special_circumstances if pause else withdrawn.with_consent
+        if lifted or not protects_from(rule, pension) <= day <= rule.ends:
+            continue
+        if rule.lifted_by == "consent":
+            raise Refused("withdrawal-needs-consent", rule.en, basis=rule.basis)
+        raise Refused("withdrawal-not-allowed", rule.en, basis=rule.basis)
 
 
 def _ahead(due: date, on: date) -> None:

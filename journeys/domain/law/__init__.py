@@ -9,13 +9,13 @@ it was known at that moment.
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from journeys.domain.days import days_after, months_after
 from journeys.domain.law.source import Source, Tag
@@ -46,7 +46,7 @@ class Rule(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
-    id: str
+    id: Annotated[str, Field(min_length=1)]
     part: Part
     tag: Tag
     edition: date
@@ -54,20 +54,37 @@ class Rule(BaseModel):
     starts: date = Field(default=date.min, alias="from")
     ends: date = Field(default=date.max, alias="to")
     """The last day it holds."""
-    schemes: tuple[Scheme, ...] = ("new", "old")
-    states: tuple[PensionNow, ...] = RIGHT_STATES
-    """In which states of the pension it is told."""
-    given: Literal["reassessment", "fleksjob"] | None = None
-    """Told only where this is so: a reassessment is set, or a fleksjob runs."""
+    shown_from: date | None = None
+    """Of a protection without `from`: the first day on which a source shows it. Before that day
+    nothing is promised by it."""
+    schemes: Annotated[tuple[Scheme, ...], Field(min_length=1)] = ("new", "old")
+    states: Annotated[tuple[PensionNow, ...], Field(min_length=1)] = RIGHT_STATES
+    """In which states of the pension it is told; what an answer rests on is told always."""
+    lifted_by: Literal["consent", "own-wish", "special-circumstances"] | None = None
+    """Of a protection: what lifts it. The pause is lifted by special circumstances only."""
     age: Annotated[int, Field(gt=0)] | None = None
     """Years: from which age on it holds, where it hangs on age."""
     months: Annotated[int, Field(gt=0)] | None = None
     """For how many months after the pension came into that state it is told; else as long as so."""
-    da: str
+    da: Annotated[str, Field(min_length=1)]
     """Said to the citizen, in plain words."""
-    en: str
+    en: Annotated[str, Field(min_length=1)]
     """The same in English, as exactly as the source has it."""
     sources: tuple[Source, ...] = ()
+
+    @model_validator(mode="after")
+    def _carries_as_it_says(self) -> Self:
+        """Refuse what would make an answer stronger than it reads. Raises ValueError."""
+        if self.part in CARRYING and self.states != RIGHT_STATES:
+            raise ValueError("what an answer rests on is told in every state: leave out states")
+        if self.age is not None and self.part != "protection":
+            raise ValueError("only a protection hangs on an age")
+        if self.part == "protection":
+            if self.lifted_by is None:
+                raise ValueError("a protection says what lifts it (lifted_by)")
+            if self.starts == date.min and self.shown_from is None:
+                raise ValueError("a protection says from when (from), or since when it is shown")
+        return self
 
     def in_force(self, day: date) -> bool:
         """Whether the rule holds on that day."""
@@ -174,6 +191,11 @@ class Law:
             return self.newest
         known = [reading for reading in self.readings if reading.edition <= day]
         return known[-1] if known else self.readings[0]
+
+    def known_on(self, day: date) -> "Law":
+        """Return the law with the editions that were read by that day; the first one always."""
+        known = tuple(each for each in self.editions if each.day <= day) or self.editions[:1]
+        return replace(self, editions=known)
 
     def _reading(self, edition: date) -> Reading:
         newest = dict[str, date]()

@@ -1,8 +1,8 @@
 """Where something of the law was read, and how sure that makes us."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Tag = Literal["verified", "weak", "derived", "open"]
 """How sure: read in a source, read in a weak or old source, derived from sources, not found."""
@@ -13,11 +13,11 @@ class Source(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    act: str
+    act: Annotated[str, Field(min_length=1)]
     section: str = ""
     title: str = ""
     """Of the page or section, where it has one."""
-    read_at: str
+    read_at: Annotated[str, Field(min_length=1)]
 
     @property
     def citation(self) -> str:

@@ -1,0 +1,283 @@
+"""What can end the right is told wherever it stands in the record, and no answer goes beyond it."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from journeys.domain.decisions.pension import withdraw_pension
+from journeys.domain.events.pension import (
+    PensionGranted,
+    PensionRestRequested,
+    PensionReturnRequested,
+    PensionWithdrawn,
+    ReassessmentSet,
+)
+from journeys.domain.events.rulings import (
+    AppealDecided,
+    RulingAppealed,
+    RulingMade,
+    WishesHeard,
+)
+from journeys.domain.journey import Event
+from journeys.domain.vocabulary import AppealOutcome, RulingId
+from journeys.projections.letter import letter
+from journeys.projections.safety import Safety, safety
+from tests.invented import (
+    APR_1,
+    BAKING,
+    FEB_1,
+    GRANTED,
+    JUL_1,
+    JUN_1,
+    MAR_1,
+    MAY_1,
+    OPENED,
+    RESTED,
+    WALK,
+    WISHED,
+)
+from tests.lawbooks import changed, instead, under
+from tests.scenario import BOOK, after
+
+FIRST, SECOND = RulingId(UUID(int=101)), RulingId(UUID(int=102))
+SIXTY = GRANTED.model_copy(update={"born": date(1960, 5, 5)})
+"""Somebody whose pension is withdrawn only with consent: without anything more, guaranteed."""
+
+
+def ruling(on: date, effective: date | None = None, by: RulingId = FIRST) -> RulingMade:
+    """Return a ruling that ends the pension."""
+    return RulingMade(
+        on=on,
+        ruling=by,
+        matter="frakendelse",
+        outcome="granted",
+        legal_basis="Lov om social pension",
+        effective=effective,
+        appeal_to="Ankestyrelsen",
+        appeal_by=on + timedelta(days=28),
+    )
+
+
+def withdrawn(on: date, by: RulingId = FIRST) -> PensionWithdrawn:
+    """Return that the pension ends by a ruling."""
+    return PensionWithdrawn(on=on, ruling=by, with_consent=True)
+
+
+def answered(on: date, answer: AppealOutcome) -> tuple[Event, Event]:
+    """Return that the first ruling was appealed, and the appeal answered on that day."""
+    return (
+        RulingAppealed(on=on - timedelta(days=20), ruling=FIRST),
+        AppealDecided(on=on, ruling=FIRST, answer=answer),
+    )
+
+
+def on(day: date, *events: Event) -> Safety:
+    """Return the safety of somebody over 60 on that day."""
+    return safety(WALK, after(OPENED, SIXTY, *events).history, BOOK, day)
+
+
+def because(view: Safety) -> str:
+    """Return what makes the answer no stronger, in English."""
+    return " ".join(each.en for each in view.depends_on)
+
+
+def test_without_any_of_them_the_right_is_kept() -> None:
+    """So that what follows is seen to change it."""
+    assert on(MAY_1).answer == "guaranteed"
+    assert on(MAY_1).depends_on == ()
+
+
+def test_a_ruling_that_is_recorded_with_a_later_day_is_told_before_it() -> None:
+    """Some write the day it takes effect where the day it was made belongs."""
+    view = on(MAY_1, ruling(JUN_1))
+    assert view.answer == "depends"
+    assert "There is a ruling to withdraw the pension" in because(view)
+    assert view.depends_on[0].entries == (3,)
+
+
+def test_a_reassessment_that_is_recorded_with_a_later_day_is_told_before_it() -> None:
+    """It was agreed already."""
+    view = on(MAY_1, ReassessmentSet(on=JUN_1, due=JUL_1))
+    assert (view.answer, view.depends_on[0].entries) == ("depends", (3,))
+    assert "by 1 July 2026" in because(view)
+
+
+def test_a_hearing_on_a_withdrawal_is_told_until_it_is_decided() -> None:
+    """The citizen was asked; that is a beginning."""
+    heard = WishesHeard(on=APR_1, matter="frakendelse", words="Nej tak")
+    assert (on(MAY_1, heard).answer, on(MAY_1, heard).depends_on[0].entries) == ("depends", (3,))
+    kept = ruling(APR_1).model_copy(update={"outcome": "not-granted"})
+    assert on(MAY_1, heard, kept).answer == "guaranteed"
+
+
+def test_a_ruling_that_has_effect_before_its_recorded_end_is_told_beside_it() -> None:
+    """Nothing is promised beyond the day that the ruling says."""
+    view = on(MAY_1, ruling(MAR_1, APR_1), withdrawn(JUL_1))
+    assert view.answer == "depends"
+    assert "with effect from 1 April 2026" in because(view)
+    assert "The pension ends on 1 July 2026" in because(view)
+    later = on(MAY_1, ruling(MAR_1, JUL_1), withdrawn(JUL_1))
+    assert (later.answer, later.until) == ("guaranteed-until", JUL_1 - timedelta(days=1))
+
+
+def test_every_ruling_is_told_with_its_own_day_to_appeal() -> None:
+    """An old one hides no new one."""
+    second = ruling(date(2026, 4, 20), JUN_1, SECOND)
+    view = on(MAY_1, ruling(MAR_1, APR_1), second)
+    assert "with effect from 1 April 2026" in because(view)
+    assert "with effect from 1 June 2026" in because(view)
+    (appeal,) = [each for each in view.sentences if "can be appealed" in each.en]
+    assert (appeal.entries, "18 May 2026" in appeal.en) == ((4,), True)
+
+
+def test_after_an_end_the_ruling_that_made_it_is_the_one_told() -> None:
+    """And where it can be appealed."""
+    second = ruling(date(2026, 5, 20), JUN_1, SECOND)
+    view = on(JUN_1, ruling(MAR_1), second, withdrawn(JUN_1, SECOND))
+    assert view.answer == "none"
+    (told,) = [each for each in view.sentences if "can be appealed" in each.en]
+    assert told.entries == (4,)
+
+
+def test_a_ruling_that_was_sent_back_is_to_be_decided_again() -> None:
+    """Until a new one is made, whatever it says."""
+    sent_back = (ruling(MAR_1, JUL_1), *answered(APR_1, "sent-back"))
+    view = on(MAY_1, *sent_back)
+    assert view.answer == "depends"
+    assert "is to be decided again" in because(view)
+    assert view.depends_on[0].entries == (3, 5)
+    kept = ruling(MAY_1, by=SECOND).model_copy(update={"outcome": "not-granted"})
+    assert on(MAY_1, *sent_back, kept).answer == "guaranteed"
+    assert on(MAY_1, *sent_back, ruling(MAY_1, by=SECOND)).answer == "depends"
+
+
+def test_an_end_whose_ruling_was_changed_is_no_end() -> None:
+    """It must be verified what holds instead."""
+    view = on(MAY_1, ruling(MAR_1, JUL_1), withdrawn(JUL_1), *answered(APR_1, "changed"))
+    assert view.answer == "verify"
+    assert "An appeal took the ruling to withdraw the pension back" in because(view)
+    assert "ends on" not in because(view)
+
+
+def test_a_withdrawal_that_was_sent_back_and_made_anew_is_told_as_it_is() -> None:
+    """No right now, the new ruling, and where it can be appealed."""
+    view = on(
+        JUL_1,
+        ruling(MAR_1),
+        withdrawn(MAR_1),
+        *answered(MAY_1, "sent-back"),
+        ruling(JUN_1 + timedelta(days=20), by=SECOND),
+    )
+    assert view.answer == "none"
+    told = " ".join(each.en for each in view.sentences)
+    assert "There is a ruling to withdraw the pension" in told
+    assert "An appeal" not in told
+    (appeal,) = [each for each in view.sentences if "can be appealed" in each.en]
+    assert appeal.entries == (7,)
+
+
+def test_an_end_stands_in_the_answer_also_where_the_law_is_weaker() -> None:
+    """Nobody has to look for it."""
+    younger = safety(
+        WALK,
+        after(OPENED, GRANTED, ruling(MAR_1, JUL_1), withdrawn(JUL_1)).history,
+        BOOK,
+        MAY_1,
+    )
+    assert younger.answer == "verify"
+    assert "The pension ends on 1 July 2026" in because(younger)
+    assert "1. juli 2026" in " ".join(letter(younger).parts[0].lines)
+
+
+def test_a_promise_in_the_pause_says_what_lifts_it() -> None:
+    """In the answer itself, for whoever reads no further."""
+    day = date(2025, 6, 1)
+    for born in (date(1975, 3, 4), date(1965, 12, 31)):
+        granted = GRANTED.model_copy(update={"born": born})
+        view = safety(WALK, after(OPENED, granted).history, BOOK, day)
+        assert view.answer in ("guaranteed", "guaranteed-until")
+        assert "særlige grunde" in view.sentences[1].text
+        assert "special circumstances" in view.sentences[1].en
+    assert "særlige grunde" not in on(MAY_1).sentences[1].text
+
+
+def test_a_reassessment_whose_day_has_passed_is_asked_about() -> None:
+    """Nobody recorded what came of it."""
+    view = on(MAY_1, ReassessmentSet(on=FEB_1, due=MAR_1))
+    assert "A reassessment was set for 1 March 2026. To be verified" in because(view)
+    assert "by 1 March 2026" not in because(view)
+
+
+def test_the_day_a_pension_rests_from_is_the_day_it_was_made_to_rest() -> None:
+    """Also where a wish to come back was taken back meanwhile."""
+    taken_back = (PensionReturnRequested(on=APR_1), PensionRestRequested(on=MAY_1))
+    view = on(JUN_1, WISHED, RESTED, *taken_back)
+    assert "since 1 March 2026" in view.sentences[0].en
+    assert view.sentences[0].entries == (4,)
+
+
+def test_what_belongs_to_a_pension_before_this_one_is_no_ground_of_it() -> None:
+    """Granted anew after it was withdrawn."""
+    before = (ReassessmentSet(on=FEB_1, due=JUL_1), ruling(MAR_1), withdrawn(APR_1))
+    anew = PensionGranted(on=MAY_1, scheme="new", born=date(1960, 5, 5))
+    view = on(JUN_1, *before, anew)
+    assert (view.answer, view.sentences[1].entries) == ("guaranteed", (6,))
+    with_another = anew.model_copy(update={"reassessment": date(2027, 5, 1)})
+    assert on(JUN_1, *before, with_another).depends_on[0].entries == (6,)
+
+
+def test_a_placement_without_a_wage_does_not_make_it_paid_beside_work() -> None:
+    """Nor is it named where another does."""
+    praktik = BAKING.model_copy(update={"placement": UUID(int=7), "placement_kind": "praktik"})
+    assert on(MAY_1, praktik).state == "paid"
+    view = on(MAY_1, praktik, BAKING)
+    assert (view.state, view.sentences[0].entries) == ("paid-beside-work", (2, 4))
+
+
+@pytest.mark.parametrize(
+    ("events", "told"),
+    [
+        ((), [(3,)]),
+        ((WISHED, RESTED), []),
+        ((WISHED, RESTED, PensionReturnRequested(on=APR_1)), [(6,)]),
+    ],
+    ids=["paid", "resting", "asked back"],
+)
+def test_a_fleksjob_is_asked_about_where_the_pension_is_paid_or_will_be(
+    events: tuple[Event, ...], told: list[tuple[int, ...]]
+) -> None:
+    """The two cannot both be."""
+    fleksjob = BAKING.model_copy(update={"placement_kind": "fleksjob"})
+    view = on(MAY_1, *events, fleksjob)
+    warned = [each.entries for each in view.warnings if "A fleksjob runs" in each.en]
+    assert warned == told
+
+
+def test_where_the_right_itself_ends_the_answer_ends_with_it() -> None:
+    """However well the pension is protected."""
+    last = date(2026, 12, 31)
+    book = under(instead(changed("return-without-application", ends=last)))
+    history = after(OPENED, SIXTY).history
+    view = safety(WALK, history, book, MAY_1)
+    assert (view.answer, view.until) == ("guaranteed-until", last)
+    assert safety(WALK, history, book, last + timedelta(days=1)).answer == "verify"
+    goes_on = changed("return-without-application", starts=last + timedelta(days=1))
+    both = under(replace(book.law, rules=(*book.law.rules, goes_on)))
+    assert safety(WALK, history, both, MAY_1).answer == "guaranteed"
+
+
+def test_a_rule_that_protects_in_the_answer_protects_in_the_refusal() -> None:
+    """Whatever its name: one list decides both."""
+    extended = changed(
+        "no-withdrawal-period", id="pause-2", starts=date(2026, 1, 1), ends=date(2027, 12, 31)
+    )
+    book = under(instead(extended))
+    given = after(OPENED, GRANTED, ruling(MAR_1))
+    assert safety(WALK, after(OPENED, GRANTED).history, book, MAY_1).until == extended.ends
+    asked = given.under(book).when(withdraw_pension, ruling=FIRST, on=APR_1)
+    asked.then_refused("withdrawal-not-allowed")
+    given.when(withdraw_pension, ruling=FIRST, on=APR_1).then(
+        PensionWithdrawn(on=APR_1, ruling=FIRST)
+    )
