@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from journeys.adapters.municipality import read_municipality
 from journeys.adapters.problems import Problems, did_you_mean, read_toml
-from journeys.domain.law import Edition, Law, Rule, Step, law, law_of
+from journeys.domain.law import RIGHTS, Edition, Law, Rule, Step, law, law_of
 from journeys.domain.law.rates import Note, Rate, RateLine, rates, rates_of
 
 UNREADABLE = "the file cannot be read ({why}). Give the path of a TOML file."
@@ -164,8 +164,10 @@ def _missing(found: Law) -> Iterator[str]:
         if wanted not in newest:
             yield f"rule {wanted}: it is asked for by name, and is missing."
     for scheme in ("new", "old"):
-        if not any(rule.part == "right" and scheme in rule.schemes for rule in found.newest.rules):
-            yield f'no rule gives a pension of the {scheme} scheme its right (part = "right").'
+        of_scheme = {rule.part for rule in found.newest.rules if scheme in rule.schemes}
+        for right in RIGHTS:
+            if right not in of_scheme:
+                yield f'no rule gives a pension of the {scheme} scheme the part "{right}".'
     for step in found.way_back:
         for named in sorted(set(step.rules) - newest.keys()):
             yield f"way_back: there is no rule {named}.{did_you_mean(named, newest)}"

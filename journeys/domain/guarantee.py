@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, get_args
 from journeys.domain.days import birthday
 from journeys.domain.events.pension import Pension
 from journeys.domain.events.rulings import Ruling
-from journeys.domain.law import Reading, Rule
+from journeys.domain.law import RIGHTS, Reading, Rule
 from journeys.domain.standing import Standing
 from journeys.domain.vocabulary import Answer
 
@@ -135,18 +135,12 @@ def protects_from(rule: Rule, pension: Pension) -> date:
 
 
 def _rights(pension: Pension, law: Reading, on: date) -> Iterator[Ground]:
-    """Yield what each right carries: that it may rest, that it is taken up again.
-
-    Where none has begun, or one that had begun has ended, there is nothing to promise.
-    """
-    rights = [rule for rule in law.rules if rule.part == "right" and pension.scheme in rule.schemes]
-    begun = dict.fromkeys(rule.id for rule in rights if rule.starts <= on)
-    nothing = Ground("verify", "no-rule")
-    for right in begun:
-        periods = [rule for rule in rights if rule.id == right]
-        yield _lasting(periods, on, attrgetter("starts")) or nothing
-    if not begun:
-        yield nothing
+    """Yield what each right carries: to let the pension rest, and to return to it."""
+    of_scheme = [rule for rule in law.rules if pension.scheme in rule.schemes]
+    for right in RIGHTS:
+        periods = [rule for rule in of_scheme if rule.part == right]
+        # Where the law says nothing there is nothing to promise.
+        yield _lasting(periods, on, attrgetter("starts")) or Ground("verify", "no-rule")
 
 
 def _ending(pension: Pension, law: Reading, on: date) -> Iterator[Ground]:

@@ -14,7 +14,7 @@ from journeys.domain.events.pension import (
 from journeys.domain.events.rulings import AppealDecided, Ruling, RulingMade
 from journeys.domain.guarantee import Ground
 from journeys.domain.journey import Event
-from journeys.domain.law import Rule
+from journeys.domain.law import RIGHTS, Rule
 from journeys.domain.law.source import Tag
 from journeys.domain.vocabulary import PensionNow
 from journeys.projections.safety_words import (
@@ -85,7 +85,7 @@ def what_holds(now: Situation) -> Iterator[Sentence]:
         if ground.cause not in ("law", "reassessment", "no-rule", "out-of-date"):
             yield _of_ground(now, ground)
     yield from _appeals(now)
-    kept = ("right", "protection", "withdrawal", "kept")
+    kept = (*RIGHTS, "protection", "withdrawal", "kept")
     yield from (_of_law(rule) for rule in now.told if rule.part in kept and rule.tag not in UNSURE)
 
 

@@ -102,7 +102,7 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
         (EDITION, "", "edition: there is none. Write each as [[edition]]."),
         ("good_for_months = 12", "", "good_for_months: this must be a whole number"),
         ('tag = "verified"', 'tag = "sure"', "rule rest-without-limit-new: tag: Input should be"),
-        ('part = "right"', "", "rule rest-without-limit-new: part: Field required"),
+        ('part = "rest"', "", "rule rest-without-limit-new: part: Field required"),
         ("to = 2025-12-31", 'to = "soon"', "rule no-withdrawal-period: to: Input should be"),
         ("to = 2025-12-31", "to = 2022-12-31", "rule no-withdrawal-period: it ends before"),
         ("age = 60", "age = 0", "rule withdrawal-needs-consent-from-age: age: Input should be"),
@@ -129,10 +129,10 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
         ("[[rule]]", "[[rules]]", "rules: there is no such table. Did you mean 'rule'?"),
         ('lifted_by = "consent"', "", "a protection says what lifts it"),
         ("shown_from = 2023-01-01", "", "a protection says from when"),
-        ('part = "right"', 'part = "right"\nage = 60', "only a protection hangs on an age"),
+        ('part = "rest"', 'part = "rest"\nage = 60', "only a protection hangs on an age"),
         (
-            'part = "right"',
-            'part = "right"\nstates = ["paid"]',
+            'part = "rest"',
+            'part = "rest"\nstates = ["paid"]',
             "what an answer rests on is told in every state",
         ),
         ('schemes = ["new"]', "schemes = []", "rule rest-without-limit-new: schemes: Tuple should"),
@@ -159,9 +159,10 @@ def test_two_periods_of_a_rule_share_no_day_and_belong_to_an_edition(tmp_path: P
 
 def test_a_right_that_no_rule_gives_is_missed(tmp_path: Path) -> None:
     """Without one every answer would have to be verified."""
-    told = faults(tmp_path, LAW.replace('part = "right"', 'part = "kept"'))
-    assert "no rule gives a pension of the new scheme its right" in told
-    assert "no rule gives a pension of the old scheme its right" in told
+    told = faults(tmp_path, LAW.replace('part = "rest"', 'part = "kept"'))
+    for scheme in ("new", "old"):
+        assert f'no rule gives a pension of the {scheme} scheme the part "rest"' in told
+    assert '"return"' not in told
 
 
 @pytest.mark.parametrize(

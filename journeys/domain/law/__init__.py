@@ -22,13 +22,25 @@ from journeys.domain.law.source import Source, Tag
 from journeys.domain.vocabulary import PensionNow, Scheme
 
 Part = Literal[
-    "right", "protection", "withdrawal", "condition", "kept", "warning", "question", "ground"
+    "rest",
+    "return",
+    "protection",
+    "withdrawal",
+    "condition",
+    "kept",
+    "warning",
+    "question",
+    "ground",
 ]
-"""What a rule is to somebody who tries work: the right itself; what protects it; how it can end;
-a fact it then hangs on; what else is kept; what to look out for; what no source says; or only a
-ground that refusals and other rules rest on."""
+"""What a rule is to somebody who tries work: the right to let the pension rest, and to return to
+it; what protects it; how it can end; a fact it then hangs on; what else is kept; what to look out
+for; what no source says; or only a ground that refusals and other rules rest on."""
 
-CARRYING: tuple[Part, ...] = ("right", "protection", "withdrawal", "condition")
+RIGHTS: tuple[Part, ...] = ("rest", "return")
+"""The rights that somebody needs who tries work; both of them."""
+
+
+CARRYING: tuple[Part, ...] = (*RIGHTS, "protection", "withdrawal", "condition")
 """The parts that an answer rests on."""
 
 RIGHT_STATES: tuple[PensionNow, ...] = (
