@@ -12,6 +12,7 @@ from typing import Self
 import structlog
 from sqlalchemy import Connection
 
+from journeys.audit import Audit
 from journeys.domain.decisions.corrections import Replacement, nothing_instead, retract
 from journeys.domain.decisions.deciding import P, Verb, decide
 from journeys.domain.decisions.pension import explain_safety
@@ -282,6 +283,11 @@ class Journeys:
         """Return how continuous the journeys of each municipality are, as known now."""
         with self.store.reading() as transaction:
             return continuity_overview(transaction.connection, on)
+
+    @property
+    def audit(self) -> Audit:
+        """What an auditor asks of the same journeys."""
+        return Audit(self.store, self.book)
 
     def ids_like(self, prefix: str) -> tuple[JourneyId, ...]:
         """Return the journeys whose id begins like this, two at most: one is what was meant."""

@@ -121,7 +121,7 @@ def milestones(
     known_at: datetime | None = None,
 ) -> Milestones:
     """Return the milestones as of a day, as known at a moment; None asks for all there is."""
-    seen = history.seen(on, known_at)
+    seen, book = history.seen(on, known_at), book.known_at(known_at)
     journey = seen.journey
     owed = tuple(_owed(seen, book, on))
     steps = tuple(_step(each) for each in journey.path.subgoals.values())

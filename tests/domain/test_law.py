@@ -48,6 +48,9 @@ def test_a_later_edition_replaces_all_that_was_read_of_a_rule_before() -> None:
     grown = read_again([changed("no-withdrawal-period", ends=ends)])
     before, later = grown.as_read(READ_AGAIN - timedelta(days=1)), grown.as_read(READ_AGAIN)
     assert [each.ends for each in before.of("no-withdrawal-period")] == [date(2025, 12, 31)]
+    assert grown.known_on(READ_AGAIN).newest == later
+    assert grown.known_on(READ_AGAIN - timedelta(days=1)).newest == before
+    assert grown.known_on(date(1999, 1, 1)).newest == before
     assert [each.ends for each in later.of("no-withdrawal-period")] == [ends]
     assert later.of("never-withdrawn-old") == before.of("never-withdrawn-old")
     assert grown.newest == later

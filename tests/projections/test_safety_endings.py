@@ -118,7 +118,9 @@ def test_a_ruling_that_has_effect_before_its_recorded_end_is_told_beside_it() ->
     assert view.answer == "depends"
     assert "with effect from 1 April 2026" in because(view)
     assert "The pension ends on 1 July 2026" in because(view)
+    assert on(APR_1, ruling(MAR_1, APR_1), withdrawn(JUL_1)).answer == "depends"
     later = on(MAY_1, ruling(MAR_1, JUL_1), withdrawn(JUL_1))
+    assert later.sentences[1].entries == (2, 4)
     assert (later.answer, later.until) == ("guaranteed-until", JUL_1 - timedelta(days=1))
 
 
@@ -130,6 +132,11 @@ def test_every_ruling_is_told_with_its_own_day_to_appeal() -> None:
     assert "with effect from 1 June 2026" in because(view)
     (appeal,) = [each for each in view.sentences if "can be appealed" in each.en]
     assert (appeal.entries, "18 May 2026" in appeal.en) == ((4,), True)
+    last_day, after_it = (
+        on(day, second) for day in (second.appeal_by, date(2026, 5, 19)) if day is not None
+    )
+    assert any("can be appealed" in each.en for each in last_day.sentences)
+    assert not any("can be appealed" in each.en for each in after_it.sentences)
 
 
 def test_after_an_end_the_ruling_that_made_it_is_the_one_told() -> None:
@@ -139,6 +146,8 @@ def test_after_an_end_the_ruling_that_made_it_is_the_one_told() -> None:
     assert view.answer == "none"
     (told,) = [each for each in view.sentences if "can be appealed" in each.en]
     assert told.entries == (4,)
+    assert view.sentences[1].entries == (2, 5, 4)
+    assert not any("There is a ruling" in each.en for each in view.sentences)
 
 
 def test_a_ruling_that_was_sent_back_is_to_be_decided_again() -> None:
@@ -208,6 +217,7 @@ def test_a_reassessment_whose_day_has_passed_is_asked_about() -> None:
     view = on(MAY_1, ReassessmentSet(on=FEB_1, due=MAR_1))
     assert "A reassessment was set for 1 March 2026. To be verified" in because(view)
     assert "by 1 March 2026" not in because(view)
+    assert "by 1 March 2026" in because(on(MAR_1, ReassessmentSet(on=FEB_1, due=MAR_1)))
 
 
 def test_the_day_a_pension_rests_from_is_the_day_it_was_made_to_rest() -> None:

@@ -99,6 +99,8 @@ def test_growing_older_is_a_fact() -> None:
     found = since(date(2026, 5, 1), *events, explained(date(2026, 4, 30), "verify"))
     assert found.changed == ("facts",)
     assert not found.weaker
+    birthday = date(2026, 5, 1)
+    assert since(LATER, *events, explained(birthday, "guaranteed")).changed == ()
 
 
 GIVEN = explained(AFTER_IT, "verify")
@@ -150,6 +152,8 @@ def test_an_age_that_the_law_moved_is_no_fact() -> None:
     [
         ("open-benefit-after-fleksjob", {"states": ("paid",)}),
         ("open-withdrawal-after-2025", {"part": "question"}),
+        ("private-insurance", {"ends": date(2027, 1, 31)}),
+        ("work-while-paid", {"states": ("resting",)}),
         ("private-insurance", {"schemes": ("old",)}),
     ],
 )
@@ -164,8 +168,10 @@ def test_a_rule_that_is_told_otherwise_is_a_change_of_law(
 
 def test_a_reading_that_is_out_of_date_is_told_as_that() -> None:
     """The law may be the same; nobody looked."""
-    found = since(law().newest.good_until + timedelta(days=1), *RESTING, explained(FIRST))
-    assert found.changed == ("reading",)
+    last = law().newest.good_until
+    assert since(last + timedelta(days=1), *RESTING, explained(FIRST)).changed == ("reading",)
+    assert since(last + timedelta(days=1), *RESTING, explained(last)).changed == ("reading",)
+    assert since(last, *RESTING, explained(FIRST)).changed == ()
 
 
 def test_a_promise_that_ended_is_told_as_that() -> None:

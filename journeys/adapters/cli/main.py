@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from journeys.adapters import logs
 from journeys.adapters.cli import (
+    audit,
     company,
     errors,
     imports,
@@ -200,4 +201,5 @@ for name, group in (
 app.add_typer(law.app, name="law", rich_help_panel=SAFETY)
 app.add_typer(money.app)
 app.add_typer(upkeep.app)
+app.add_typer(audit.app, name="audit", rich_help_panel=RECORD)
 app.add_typer(imports.app, name="import", rich_help_panel=RECORD)

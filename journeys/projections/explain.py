@@ -1,0 +1,131 @@
+"""Explain: which entries and which rules of the law are behind one value of a view.
+
+Found by leaving out: what would read otherwise without an entry rests on it. A view is a pure
+function, so this holds for every value there is, and for those that come.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import jsonpointer
+
+from journeys.domain.history import Entry, History
+from journeys.domain.law import Law
+from journeys.domain.rulebook import Rulebook
+from journeys.projections.replay import replay
+from journeys.projections.timeline import Line, timeline
+from journeys.projections.view import View
+
+MISSING = object()
+"""Stands for a value that is not there."""
+
+
+class Explained(View):
+    """Begrundelse for en værdi: the value, and what it rests on."""
+
+    journey: UUID
+    on: date
+    known_at: datetime | None
+    field: str
+    value: Any
+    entries: tuple[Line, ...]
+    """The entries without any one of which it would be another, and the one that made it so."""
+    rules: tuple[str, ...]
+    """The ids of the rules without any one of which it would be another."""
+
+
+class NoSuchField(LookupError):
+    """A replay has no value of that name; what there is at the last step that was found."""
+
+    def __init__(self, field: str, known: tuple[str, ...]) -> None:
+        self.field = field
+        self.known = known
+        super().__init__(field, known)
+
+
+def explain(
+    journey_id: UUID,
+    history: History,
+    book: Rulebook,
+    field: str,
+    *,
+    on: date,
+    known_at: datetime | None = None,
+) -> Explained:
+    """Return what is behind a value of a replay, such as `safety.answer` or `duties.0.due`.
+
+    Raises NoSuchField where the replay has no such value.
+    """
+    known, book = history.seen(known_at=known_at), book.known_at(known_at)
+    parts = field.split(".")
+
+    def value(of: History, by: Rulebook) -> Any:  # noqa: ANN401 - whatever stands there
+        shown = replay(journey_id, of, by, on).model_dump(mode="json")
+        return jsonpointer.JsonPointer.from_parts(parts).resolve(shown, MISSING)
+
+    found = value(known, book)
+    if found is MISSING:
+        raise _nothing_there(replay(journey_id, known, book, on).model_dump(mode="json"), parts)
+    behind = {entry.version for entry in _behind(known, found, lambda of: value(of, book))}
+    lines = timeline(journey_id, known).lines
+    return Explained(
+        journey=journey_id,
+        on=on,
+        known_at=known_at,
+        field=field,
+        value=found,
+        entries=tuple(line for line in lines if line.entry in behind),
+        rules=tuple(
+            rule
+            for rule in book.law.newest.rules_by_id
+            if value(known, book._replace(law=_without(book.law, rule))) != found
+        ),
+    )
+
+
+def _behind(known: History, found: object, value: Callable[[History], object]) -> Iterator[Entry]:
+    """Yield each entry without which the value is another; and the one that made it what it is.
+
+    Where two entries say the same, it is the same without either: then the last one to change it
+    is the one that made it so.
+    """
+    for entry in known.entries:
+        others = tuple(each for each in known.entries if each is not entry)
+        if value(replace(known, entries=others)) != found:
+            yield entry
+    made_by, before = None, value(replace(known, entries=()))
+    for nr, entry in enumerate(known.entries, start=1):
+        now = value(replace(known, entries=known.entries[:nr]))
+        if now != before and now == found:
+            made_by = entry
+        before = now
+    if made_by is not None:
+        yield made_by
+
+
+def _without(law: Law, rule: str) -> Law:
+    return replace(law, rules=tuple(each for each in law.rules if each.id != rule))
+
+
+def _nothing_there(shown: Any, parts: list[str]) -> NoSuchField:  # noqa: ANN401 - as JSON has it
+    """Return what to say: the names that there are where the path leads nowhere."""
+    for part in parts:
+        names = _names(shown)
+        if part not in names:
+            return NoSuchField(".".join(parts), names)
+        shown = shown[part] if isinstance(shown, dict) else shown[int(part)]
+    return NoSuchField(".".join(parts), _names(shown))
+
+
+def _names(shown: Any) -> tuple[str, ...]:  # noqa: ANN401 - as JSON has it
+    """Return the names, or the numbers, of what stands in a value; nothing in a plain one."""
+    match shown:
+        case dict():
+            return tuple(shown)
+        case list():
+            return tuple(map(str, range(len(shown))))
+        case _:
+            return ()

@@ -1,0 +1,111 @@
+"""Replay: everything that could be answered about one journey, as it was: on a day, as known then.
+
+A view is a pure function of a history, so years later it is given again, not remembered.
+"""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import jsonpatch
+
+from journeys.domain.duties import open_duties
+from journeys.domain.history import History
+from journeys.domain.rulebook import Rulebook
+from journeys.projections.continuity import Continuity, continuity
+from journeys.projections.duties import Owed, told
+from journeys.projections.milestones import Milestones, milestones
+from journeys.projections.safety import Safety, safety
+from journeys.projections.timeline import Line, Timeline, timeline
+from journeys.projections.view import View
+
+
+class Replay(View):
+    """Genafspilning: every view of one journey, on a day, as known at a moment."""
+
+    journey: UUID
+    on: date
+    known_at: datetime | None
+    entries: int
+    """How many entries were known."""
+    milestones: Milestones
+    safety: Safety
+    duties: tuple[Owed, ...]
+    """What was owed on that day."""
+    continuity: Continuity
+    timeline: Timeline
+
+
+class Learned(View):
+    """Ny viden: what became known between two moments, and what that changed in the views."""
+
+    journey: UUID
+    on: date
+    after: datetime
+    upto: datetime
+    lines: tuple[Line, ...]
+    """The entries that were recorded in between, retractions too."""
+    changes: tuple[dict[str, Any], ...]
+    """What the views of that day say otherwise, as a JSON Patch (RFC 6902); the timeline, which
+    grows by those entries, is left out."""
+
+
+def replay(
+    journey_id: UUID,
+    history: History,
+    book: Rulebook,
+    on: date,
+    known_at: datetime | None = None,
+) -> Replay:
+    """Return every view of a day, as known at a moment; None asks for all that is known."""
+    known, book = history.seen(known_at=known_at), book.known_at(known_at)
+    responsible = known.on(on).journey.people.responsible
+    return Replay(
+        journey=journey_id,
+        on=on,
+        known_at=known_at,
+        entries=known.version,
+        milestones=milestones(journey_id, history, book, on, known_at),
+        safety=safety(journey_id, history, book, on, known_at),
+        duties=tuple(told(duty, book, responsible) for duty in open_duties(known, book, on)),
+        continuity=continuity(journey_id, known, book, on),
+        timeline=timeline(journey_id, history, on, known_at),
+    )
+
+
+def learned(
+    journey_id: UUID,
+    history: History,
+    book: Rulebook,
+    *,
+    on: date,
+    after: datetime,
+    upto: datetime,
+) -> Learned:
+    """Return what became known after one moment and up to another, and what that changed.
+
+    The views compared are of the same day: what differs is knowledge, of facts and of the law.
+    """
+    before, now = (_plain(replay(journey_id, history, book, on, at)) for at in (after, upto))
+    everything = timeline(journey_id, history, known_at=upto).lines
+    return Learned(
+        journey=journey_id,
+        on=on,
+        after=after,
+        upto=upto,
+        lines=tuple(line for line in everything if after < line.recorded_at <= upto),
+        changes=tuple(jsonpatch.make_patch(before, now)),
+    )
+
+
+def _plain(of: Replay) -> dict[str, Any]:
+    """Return the views as JSON has them, without the moment they are asked about."""
+    return of.model_dump(
+        mode="json",
+        exclude={
+            "known_at": True,
+            "timeline": True,
+            "milestones": {"known_at"},
+            "safety": {"known_at"},
+        },
+    )

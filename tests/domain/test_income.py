@@ -1,0 +1,93 @@
+"""Income: what somebody lives on, from day to day, as far as it is known."""
+
+from datetime import date
+from decimal import Decimal
+
+from journeys.domain.events.pension import PensionResumed
+from journeys.domain.events.people import JourneyClosed, SupportBasisChanged
+from journeys.domain.events.work import PlacementEnded
+from journeys.domain.income import incomes
+from journeys.domain.journey import Event
+from tests.invented import (
+    APR_1,
+    BAKERY,
+    BAKING,
+    GRANTED,
+    JAN_1,
+    JUN_1,
+    MAR_1,
+    MAY_1,
+    OPENED,
+    RESTED,
+    WISHED,
+)
+from tests.scenario import BOOK, after
+
+HELPED = OPENED.model_copy(update={"basis": "kontanthjælp"})
+
+
+def lived(*events: Event) -> list[tuple[date, tuple[str, ...], date | None]]:
+    """Return what was lived on, from when to when."""
+    return [
+        (each.starts, each.lives_on, each.ends) for each in incomes(after(*events).history, BOOK)
+    ]
+
+
+def test_a_wage_and_a_benefit_stand_beside_each_other() -> None:
+    """While both run; each change is a period of its own."""
+    ended = PlacementEnded(on=JUN_1, placement=BAKERY, reason="Aftalt")
+    assert lived(HELPED, BAKING, ended) == [
+        (JAN_1, ("kontanthjælp",), APR_1),
+        (APR_1, ("løn", "kontanthjælp"), JUN_1),
+        (JUN_1, ("kontanthjælp",), None),
+    ]
+
+
+def test_hours_that_are_not_paid_are_no_income() -> None:
+    """Whatever kind of place it is."""
+    unpaid = BAKING.model_copy(update={"paid_hours": Decimal(0)})
+    assert lived(HELPED, unpaid) == [(JAN_1, ("kontanthjælp",), None)]
+
+
+def test_a_basis_that_no_list_has_is_told_as_it_was_recorded() -> None:
+    """An older code stays readable."""
+    assert lived(OPENED.model_copy(update={"basis": "bistandshjælp"})) == [
+        (JAN_1, ("bistandshjælp",), None)
+    ]
+
+
+def test_a_wage_that_is_stated_lasts_as_long_as_the_job_that_was_recorded() -> None:
+    """Where none was recorded it is what was said."""
+    waged = OPENED.model_copy(update={"basis": "løn"})
+    ended = PlacementEnded(on=JUN_1, placement=BAKERY, reason="Aftalt")
+    assert lived(waged) == [(JAN_1, ("løn",), None)]
+    assert lived(waged, BAKING.model_copy(update={"on": JAN_1}), ended) == [
+        (JAN_1, ("løn",), JUN_1),
+        (JUN_1, (), None),
+    ]
+
+
+def test_a_pension_is_income_while_it_is_paid_and_from_the_decided_day() -> None:
+    """Between, there is a gap to be looked at."""
+    back = PensionResumed(on=MAY_1, paid_from=JUN_1)
+    assert lived(OPENED, GRANTED, WISHED, RESTED, back) == [
+        (JAN_1, ("førtidspension",), MAR_1),
+        (MAR_1, (), JUN_1),
+        (JUN_1, ("førtidspension",), None),
+    ]
+
+
+def test_own_means_are_no_promise_to_whoever_has_a_pension() -> None:
+    """A benefit is."""
+    own, helped = (
+        SupportBasisChanged(on=MAR_1, basis=basis) for basis in ("selvforsørgelse", "sygedagpenge")
+    )
+    assert lived(OPENED, GRANTED, WISHED, RESTED, own)[-1] == (MAR_1, (), None)
+    assert lived(OPENED, GRANTED, WISHED, RESTED, helped)[-1] == (MAR_1, ("sygedagpenge",), None)
+
+
+def test_after_closing_only_the_income_of_whoever_has_a_pension_is_followed() -> None:
+    """The right stays, so the ground does too."""
+    closed = JourneyClosed(on=MAY_1, reason="Flyttet")
+    assert lived(HELPED, closed) == [(JAN_1, ("kontanthjælp",), MAY_1)]
+    assert lived(OPENED, GRANTED, closed) == [(JAN_1, ("førtidspension",), None)]
