@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from journeys.adapters.municipality import read_municipality
 from journeys.adapters.problems import Problems, did_you_mean, read_toml
-from journeys.domain.law import RIGHTS, Edition, Law, Rule, Step, law, law_of
+from journeys.domain.law import RIGHT_PARTS, Edition, Law, Rule, Step, law, law_of
 from journeys.domain.law.rates import Note, Rate, RateLine, rates, rates_of
 
 UNREADABLE = "the file cannot be read ({why}). Give the path of a TOML file."
@@ -165,7 +165,7 @@ def _missing(found: Law) -> Iterator[str]:
             yield f"rule {wanted}: it is asked for by name, and is missing."
     for scheme in ("new", "old"):
         of_scheme = {rule.part for rule in found.newest.rules if scheme in rule.schemes}
-        for right in RIGHTS:
+        for right in RIGHT_PARTS:
             if right not in of_scheme:
                 yield f'no rule gives a pension of the {scheme} scheme the part "{right}".'
     for step in found.way_back:

@@ -4,7 +4,7 @@ Pure: the recorded facts, the law as it was read, and a day give the answer. It 
 than the weakest thing it rests on.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import Literal, NamedTuple, get_args
@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, get_args
 from journeys.domain.days import birthday
 from journeys.domain.events.pension import Pension
 from journeys.domain.events.rulings import Ruling
-from journeys.domain.law import RIGHTS, Reading, Rule
+from journeys.domain.law import RIGHT_PARTS, Reading, Rule
 from journeys.domain.standing import Standing
 from journeys.domain.vocabulary import Answer
 
@@ -111,55 +111,63 @@ def guarantee(facts: Standing, law: Reading, on: date) -> Guarantee:
 
 def guarantee_by_law(facts: Standing, law: Reading, on: date) -> Guarantee:
     """Return the answer on that day, however long ago the law was read."""
+    appeals = [Ground("verify", "appeal", ruling=ruling) for ruling in facts.changed]
     if facts.pension.exists:
         grounds = [*_rights(facts.pension, law, on), *_ending(facts.pension, law, on)]
-        return Guarantee((*grounds, *_facts(facts, law, on)))
-    grounds = [Ground("verify", "appeal", ruling=ruling) for ruling in facts.undone]
-    waiting = [Ground("none", "ruling", ruling=ruling) for ruling in facts.rulings]
-    return Guarantee((*grounds, *waiting) or (Ground("none"),))
+        return Guarantee((*grounds, *_facts(facts, law, on), *appeals))
+    appeals += [Ground("verify", "sent-back", ruling=ruling) for ruling in facts.sent_back]
+    waiting: Answer = "verify" if appeals else "none"
+    since = facts.pension.since
+    others = [
+        Ground(waiting, "ruling", ruling=ruling)
+        for ruling in facts.rulings
+        # Without an appeal, one before the end was overtaken by the ruling that made it.
+        if appeals or (since is not None and ruling.made.on >= since)
+    ]
+    return Guarantee((*appeals, *others) or (Ground("none"),))
 
 
-def protects_from(rule: Rule, pension: Pension) -> date:
-    """Return the first day on which a rule protects this pension.
+def protects_from(rule: Rule, pension: Pension) -> date | None:
+    """Return the first day on which a rule protects this pension; None where it never does.
 
-    That is the last day of all where it never does: where it is no protection, or of another
-    scheme, or hangs on an age and nobody knows how old the citizen is.
+    It never does where it is no protection, or of another scheme, or hangs on an age and nobody
+    knows how old the citizen is.
     """
     if rule.part != "protection" or pension.scheme not in rule.schemes:
-        return date.max
+        return None
     if rule.age is None:
         return rule.starts
     if pension.born is None:
-        return date.max
+        return None
     return max(rule.starts, birthday(pension.born, rule.age))
 
 
 def _rights(pension: Pension, law: Reading, on: date) -> Iterator[Ground]:
     """Yield what each right carries: to let the pension rest, and to return to it."""
     of_scheme = [rule for rule in law.rules if pension.scheme in rule.schemes]
-    for right in RIGHTS:
-        periods = [rule for rule in of_scheme if rule.part == right]
+    for right in RIGHT_PARTS:
+        periods = [(rule.starts, rule) for rule in of_scheme if rule.part == right]
         # Where the law says nothing there is nothing to promise.
-        yield _lasting(periods, on, attrgetter("starts")) or Ground("verify", "no-rule")
+        yield _lasting(periods, on) or Ground("verify", "no-rule")
 
 
 def _ending(pension: Pension, law: Reading, on: date) -> Iterator[Ground]:
     """Yield what protects the pension; where nothing does, how it can end."""
-
-    def shown_from(rule: Rule) -> date:
-        return max(protects_from(rule, pension), rule.shown_from or date.min)
-
-    protections = [rule for rule in law.rules if rule.part == "protection"]
-    sure = [rule for rule in protections if rule.tag == "verified"]
-    protected = _lasting(sure, on, shown_from)
+    protections = [
+        (begins, rule)
+        for rule in law.rules
+        if rule.tag == "verified" and (begins := protects_from(rule, pension)) is not None
+    ]
+    shown = [(max(begins, rule.shown_from or date.min), rule) for begins, rule in protections]
+    protected = _lasting(shown, on)
     if protected is not None:
         yield protected
         return
     # What may have protected it then, though no source shows that it did.
-    unshown = [rule for rule in sure if protects_from(rule, pension) <= on <= rule.ends]
+    unshown = [rule for begins, rule in protections if begins <= on <= rule.ends]
     yield from (Ground("verify", rules=(rule,)) for rule in unshown)
     ways = [rule for rule in law.on(on, pension.scheme) if rule.part == "withdrawal"]
-    yield from (_carries("depends", rule) for rule in ways)
+    yield from (Ground(_carried("depends", rule), rules=(rule,)) for rule in ways)
     if not ways:
         yield Ground("verify", "no-rule")
 
@@ -168,37 +176,36 @@ def _facts(facts: Standing, law: Reading, on: date) -> Iterator[Ground]:
     if facts.reassessment is not None:
         in_force = law.on(on, facts.pension.scheme)
         conditions = tuple(rule for rule in in_force if rule.part == "condition")
-        yield Ground("depends", "reassessment", conditions)
+        sure = all(rule.tag == "verified" for rule in conditions)
+        yield Ground("depends" if sure else "verify", "reassessment", conditions)
     if facts.heard:
         yield Ground("depends", "hearing")
     yield from (Ground("depends", "ruling", ruling=ruling) for ruling in facts.rulings)
     yield from (Ground("depends", "sent-back", ruling=ruling) for ruling in facts.sent_back)
-    yield from (Ground("verify", "appeal", ruling=ruling) for ruling in facts.undone)
     if facts.ends is not None:
-        last = facts.ends - timedelta(days=1)
-        yield Ground("guaranteed-until", "withdrawal-ahead", until=last)
+        by = facts.ended_by
+        last = facts.ends.on - timedelta(days=1)
+        if by is not None and by.withdraws(date.max) and by.made.effective_on > on:
+            last = min(last, by.made.effective_on - timedelta(days=1))
+        yield Ground("guaranteed-until", "withdrawal-ahead", ruling=by, until=last)
 
 
-def _carries(most: Answer, rule: Rule) -> Ground:
+def _carried(most: Answer, rule: Rule) -> Answer:
     """Return what a rule carries: what it says where that was read, and nothing otherwise."""
-    return Ground(most if rule.tag == "verified" else "verify", rules=(rule,))
+    return most if rule.tag == "verified" else "verify"
 
 
-def _lasting(rules: Iterable[Rule], on: date, begins: Callable[[Rule], date]) -> Ground | None:
+def _lasting(periods: Sequence[tuple[date, Rule]], on: date) -> Ground | None:
     """Return for how long rules carry from that day on, one after the other; None where none does.
 
-    Of those that carry on a day, the one that lasts longest is gone by.
+    Each stands with the day from which it carries. Of those that carry on a day, the one that
+    lasts longest is gone by, and of two that last as long the one that is sure.
     """
-    rules, by, day = list(rules), list[Rule](), on
-    rule: Rule | None = None
-    while day < date.max and (
-        rule := max(
-            (each for each in rules if begins(each) <= day <= each.ends),
-            key=attrgetter("ends"),
-            default=None,
-        )
-    ):
-        if rule.tag != "verified":
+    by, day = list[Rule](), on
+    while True:
+        carrying = [rule for begins, rule in periods if begins <= day <= rule.ends]
+        rule = max(carrying, key=lambda rule: (rule.ends, rule.tag == "verified"), default=None)
+        if rule is None or rule.tag != "verified":
             break
         by.append(rule)
         if rule.ends == date.max:

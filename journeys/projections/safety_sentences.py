@@ -9,12 +9,11 @@ from journeys.domain.events.pension import (
     PensionResumed,
     PensionReturnRequested,
     PensionWithdrawn,
-    ReassessmentSet,
 )
 from journeys.domain.events.rulings import AppealDecided, Ruling, RulingMade
 from journeys.domain.guarantee import Ground
 from journeys.domain.journey import Event
-from journeys.domain.law import RIGHTS, Rule
+from journeys.domain.law import RIGHT_PARTS, Rule
 from journeys.domain.law.source import Tag
 from journeys.domain.vocabulary import PensionNow
 from journeys.projections.safety_words import (
@@ -85,7 +84,7 @@ def what_holds(now: Situation) -> Iterator[Sentence]:
         if ground.cause not in ("law", "reassessment", "no-rule", "out-of-date"):
             yield _of_ground(now, ground)
     yield from _appeals(now)
-    kept = (*RIGHTS, "protection", "withdrawal", "kept")
+    kept = (*RIGHT_PARTS, "protection", "withdrawal", "kept")
     yield from (_of_law(rule) for rule in now.told if rule.part in kept and rule.tag not in UNSURE)
 
 
@@ -131,11 +130,16 @@ def _state(now: Situation) -> Sentence:
 def _answer(now: Situation) -> Sentence:
     found = now.guarantee
     words = ANSWER[found.answer].on(until=found.until)
-    lifted = {rule.lifted_by for rule in found.rules}
-    for lifts, told in LIFTED.items():
-        if lifts in lifted and found.answer in ("guaranteed", "guaranteed-until"):
+    if found.answer in ("guaranteed", "guaranteed-until"):
+        lifted = {rule.lifted_by for rule in found.rules}
+        for told in (*(LIFTED[each] for each in LIFTED if each in lifted), *_limits(now)):
             words = words.followed_by(told)
     return sentence(words, found.rules, now.entries)
+
+
+def _limits(now: Situation) -> Iterator[Text]:
+    """Yield what no source says of where the right itself ends: it stands in every promise."""
+    return (Text(rule.da, rule.en) for rule in now.told if rule.part == "limit")
 
 
 def _of_ground(now: Situation, ground: Ground) -> Sentence:
@@ -148,11 +152,10 @@ def _of_ground(now: Situation, ground: Ground) -> Sentence:
             words = (REASSESSMENT_PASSED if passed else FACT["reassessment"]).on(due=due)
             for rule in ground.rules:
                 words = words.followed_by(Text(rule.da, rule.en))
-            set_by = [*now.newest(ReassessmentSet), *now.ahead(ReassessmentSet)]
-            return sentence(words, ground.rules, set_by[:1] or now.newest(PensionGranted))
-        case "withdrawal-ahead":
-            words = FACT["withdrawal-ahead"].on(ends=now.facts.ends)
-            return sentence(words, (), now.ahead(PensionWithdrawn))
+            return sentence(words, ground.rules, now.of_reassessment(due))
+        case "withdrawal-ahead" if now.facts.ends is not None:
+            words = FACT["withdrawal-ahead"].on(ends=now.facts.ends.on)
+            return sentence(words, (), now.of_event(now.facts.ends))
         case "hearing":
             return sentence(FACT["hearing"], (), now.of_hearing())
         case "out-of-date":
@@ -167,9 +170,8 @@ def _of_ground(now: Situation, ground: Ground) -> Sentence:
 
 def _of_ruling(now: Situation, ground: Ground, ruling: Ruling) -> Sentence:
     """Return what is said of a ruling that ends the pension, or of the appeal of one."""
-    cause = "sent-back" if ruling.answer == "sent-back" else ground.cause
-    kinds = (RulingMade,) if cause == "ruling" else (RulingMade, AppealDecided)
-    words = FACT[cause].on(effective=ruling.made.effective_on)
+    kinds = (RulingMade,) if ground.cause == "ruling" else (RulingMade, AppealDecided)
+    words = FACT[ground.cause].on(effective=ruling.made.effective_on)
     return sentence(words, (), now.of_ruling(ruling.made.ruling, *kinds))
 
 

@@ -10,13 +10,19 @@ from journeys.domain.events.pension import SafetyExplained
 from journeys.domain.events.rulings import Ruling
 from journeys.domain.guarantee import strength
 from journeys.domain.law import Rule
-from journeys.domain.vocabulary import Answer
+from journeys.domain.vocabulary import WITHDRAWAL, Answer
+from journeys.projections.safety_sentences import (
+    depends_on,
+    open_questions,
+    warnings,
+    what_holds,
+)
 from journeys.projections.situation import Situation
 from journeys.projections.view import View
 
-What = Literal["law", "facts", "reading", "promises"]
-"""What is another now: the law; what is recorded; that the law was not read again in time; or
-what the municipality itself promises."""
+What = Literal["law", "facts", "reading", "promises", "days"]
+"""What is another now: the law; what is recorded; that the law was not read again in time; what
+the municipality itself promises; or only that a day has passed that was spoken of."""
 
 
 class SinceExplained(View):
@@ -69,7 +75,7 @@ def _since(
         recorded_at=recorded_at,
         answer=answer,
         until=until,
-        changed=tuple(_changed(then, now)),
+        changed=tuple(_changed(then, now)) or tuple(_only_time_passed(then, now)),
         weaker=now.guarantee.strength < strength(answer, until),
         said_now=tuple(rule.id for rule in said_now if rule not in said_then),
         said_then=tuple(rule.id for rule in said_then if rule not in said_now),
@@ -87,6 +93,17 @@ def _changed(then: Situation, now: Situation) -> Iterator[What]:
         yield "promises"
 
 
+def _only_time_passed(then: Situation, now: Situation) -> Iterator[What]:
+    """Yield that a day has passed that is spoken of, where nothing else makes the difference."""
+    if _sentences(then) != _sentences(now):
+        yield "days"
+
+
+def _sentences(of: Situation) -> set[str]:
+    said = (*what_holds(of), *depends_on(of), *open_questions(of), *warnings(of))
+    return {each.text for each in said}
+
+
 def _facts(of: Situation) -> tuple[Any, ...]:
     """Return what is recorded and makes a difference."""
     facts = of.facts
@@ -95,10 +112,14 @@ def _facts(of: Situation) -> tuple[Any, ...]:
         of.pension,
         facts.reassessment,
         facts.heard,
-        [_decided(ruling) for ruling in (*facts.rulings, *facts.sent_back, *facts.undone)],
+        [_decided(ruling) for ruling in (*facts.rulings, *facts.sent_back, *facts.changed)],
         facts.ends,
         [place.placement for place in of.fleksjobs],
-        [_decided(ruling) for ruling in of.journey.rulings.made.values() if ruling.appealed],
+        [
+            _decided(ruling)
+            for ruling in of.journey.rulings.made.values()
+            if ruling.appealed and ruling.made.matter == WITHDRAWAL
+        ],
     )
 
 
@@ -124,7 +145,8 @@ def _says(of: Situation) -> dict[Rule, None]:
 
 def _in_force(of: Situation) -> set[Rule]:
     """Return every rule that could be told that day, whatever edition it was read in."""
-    return {_undated(rule) for rule in (*of.law.on(of.on, of.pension.scheme), *of.told)}
+    in_force = (rule for rule in of.law.rules if rule.in_force(of.on))
+    return {_undated(rule) for rule in (*in_force, *of.told)}
 
 
 def _undated(rule: Rule) -> Rule:

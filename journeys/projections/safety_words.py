@@ -103,7 +103,7 @@ FACT: Mapping[Cause, Text] = {
     ),
     "hearing": Text(
         "Kommunen har spurgt dig, hvad du siger til at miste din pension. "
-        "Den har ikke svaret endnu.",
+        "Det er ikke afgjort endnu.",
         "The citizen was heard on a withdrawal of the pension. It is not decided yet.",
     ),
     "ruling": Text(
@@ -119,8 +119,9 @@ FACT: Mapping[Cause, Text] = {
         "The pension ends on {ends}, by a ruling.",
     ),
     "appeal": Text(
-        "Afgørelsen om at tage din pension gælder ikke mere. Nu skal det siges, hvad du får.",
-        "An appeal took the ruling to withdraw the pension back. What is paid is to be decided.",
+        "Din klage ændrede afgørelsen om at tage din pension. "
+        "Det skal tjekkes, hvad der gælder nu.",
+        "An appeal changed the ruling to withdraw the pension. To be verified: what holds now.",
     ),
     "no-rule": Text(
         "Vi har ikke fundet en regel om det. Det skal tjekkes.",

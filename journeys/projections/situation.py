@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import islice
 
 from journeys.domain.days import months_after
 from journeys.domain.events.pension import (
     Pension,
     PensionFact,
     PensionGranted,
-    PensionWithdrawn,
+    ReassessmentSet,
     SafetyExplained,
 )
 from journeys.domain.events.rulings import AppealDecided, RulingMade, WishesHeard
@@ -114,18 +113,26 @@ class Situation:
         for ruling in about:
             yield from self.of_ruling(ruling, RulingMade, AppealDecided)
         if self.facts.ends is not None:
-            yield from self.ahead(PensionWithdrawn)
+            yield from self.of_event(self.facts.ends)
 
     def newest(self, *kinds: type[Event]) -> Iterator[int]:
         """Yield the newest entry about this pension of these kinds, if there is one."""
         of_kinds = (entry for entry in self.of_this_pension if isinstance(entry.event, kinds))
         yield from (entry.version for entry in deque(of_kinds, maxlen=1))
 
-    def ahead(self, kind: type[Event]) -> Iterator[int]:
-        """Yield the first entry of that kind that is recorded with a later day, if there is one."""
-        later = (entry for entry in self.known.standing if entry.event.on > self.on)
-        of_kind = (entry.version for entry in later if isinstance(entry.event, kind))
-        yield from islice(of_kind, 1)
+    def of_event(self, event: Event) -> Iterator[int]:
+        """Yield the entry that recorded this very event."""
+        yield from (entry.version for entry in self.known.standing if entry.event is event)
+
+    def of_reassessment(self, due: date | None) -> Iterator[int]:
+        """Yield the entry that set a reassessment by that day: of its own, or with the grant."""
+        ahead = (entry for entry in self.known.standing if entry.event.on > self.on)
+        for entry in (*self.of_this_pension, *ahead):
+            event = entry.event
+            if (isinstance(event, ReassessmentSet) and event.due == due) or (
+                isinstance(event, PensionGranted) and event.reassessment == due
+            ):
+                yield entry.version
 
     def of_ruling(self, ruling: RulingId, *kinds: type[Event]) -> Iterator[int]:
         """Yield the entries of these kinds about that ruling."""
@@ -136,7 +143,7 @@ class Situation:
 
     def of_hearing(self) -> Iterator[int]:
         """Yield the entries by which the citizen was heard on a withdrawal."""
-        for entry in self.seen.standing:
+        for entry in self.known.standing:
             if isinstance(entry.event, WishesHeard) and entry.event.matter == WITHDRAWAL:
                 yield entry.version
 

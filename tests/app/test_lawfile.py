@@ -129,7 +129,8 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
         ("[[rule]]", "[[rules]]", "rules: there is no such table. Did you mean 'rule'?"),
         ('lifted_by = "consent"', "", "a protection says what lifts it"),
         ("shown_from = 2023-01-01", "", "a protection says from when"),
-        ('part = "rest"', 'part = "rest"\nage = 60', "only a protection hangs on an age"),
+        ('part = "rest"', 'part = "rest"\nage = 60', "only a protection has age"),
+        ('part = "rest"', 'part = "rest"\nmonths = 3', "leave out months"),
         (
             'part = "rest"',
             'part = "rest"\nstates = ["paid"]',

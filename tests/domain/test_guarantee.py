@@ -90,6 +90,14 @@ def test_of_two_protections_the_one_that_lasts_longer_carries() -> None:
     ]
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_of_two_rights_that_last_as_long_the_sure_one_carries(first: bool) -> None:  # noqa: FBT001 - either order
+    """Whatever their order in the file."""
+    weak = changed("rest-without-limit-new", id="rest-weak", tag="weak")
+    rules = (weak, *law().rules) if first else (*law().rules, weak)
+    assert answer(replace(law(), rules=rules)).answer == "guaranteed-until"
+
+
 def test_a_rule_of_the_other_scheme_protects_nobody_here() -> None:
     """Each scheme has its own."""
     assert rule("never-withdrawn-old").schemes == ("old",)

@@ -1,18 +1,25 @@
 """Informing: a change of law that weakens the answer is owed to everybody it weakens it for."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from journeys.domain.decisions.pension import explain_safety
 from journeys.domain.duties import Duty, open_duties
 from journeys.domain.duties.informing import KIND, weakened
-from journeys.domain.events.pension import PensionWithdrawn, ReassessmentSet, SafetyExplained
+from journeys.domain.events.pension import (
+    PensionResumed,
+    PensionWithdrawn,
+    ReassessmentSet,
+    SafetyExplained,
+)
 from journeys.domain.events.people import JourneyClosed
+from journeys.domain.events.rulings import AppealDecided, RulingAppealed
+from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
-from journeys.domain.law import Law, law
-from tests.invented import GRANTED, OPENED, RULED
+from journeys.domain.law import Edition, Law, law
+from tests.invented import ANNA, GRANTED, OPENED, RULED, WALK
 from tests.lawbooks import FIRST, READ_AGAIN, changed, instead, read_again, under
 from tests.scenario import BOOK, after
 
@@ -111,6 +118,61 @@ def test_what_was_explained_by_an_older_edition_tells_nobody_what_a_newer_one_ch
     assert duty.met is None
     (duty,) = owed(OPENED, sixty, by_the_first, by_the_next, of=read_again([ended]))
     assert (duty.met, duty.met_by) == (by_the_next.on, 4)
+
+
+def test_a_second_change_is_told_by_its_own_edition() -> None:
+    """Who was told of the first was not told of the second."""
+    sixty = GRANTED.model_copy(update={"born": date(1960, 5, 5)})
+    consent = "withdrawal-needs-consent-from-age"
+    second = date(2027, 9, 1)
+    twice = read_again([changed(consent, ends=date(2028, 12, 31))])
+    rule = changed(consent, ends=date(2027, 9, 30), edition=second)
+    editions = (*twice.editions, Edition(day=second, note="Once more."))
+    of = replace(twice, editions=editions, rules=(*twice.rules, rule))
+    by_the_first = EXPLAINED.model_copy(
+        update={"on": date(2027, 10, 1), "edition": READ_AGAIN, "answered": "guaranteed-until"}
+    )
+    (duty,) = owed(OPENED, sixty, by_the_first, of=of)
+    assert (duty.since, duty.met) == (READ_AGAIN, None)
+    by_the_second = by_the_first.model_copy(update={"edition": second})
+    (duty,) = owed(OPENED, sixty, by_the_second, of=of)
+    assert duty.met == by_the_second.on
+
+
+def test_what_weakened_it_while_there_was_no_right_is_owed_when_the_right_is_back() -> None:
+    """The last that was told was the promise of before."""
+    ended = RULED.model_copy(update={"on": date(2025, 9, 1), "matter": "frakendelse"})
+    back = date(2026, 5, 1)
+    events = (
+        OPEN,
+        GRANTED,
+        EXPLAINED,
+        ended,
+        PensionWithdrawn(on=date(2025, 10, 1), ruling=ended.ruling),
+        RulingAppealed(on=date(2025, 10, 10), ruling=ended.ruling),
+        AppealDecided(on=date(2025, 12, 1), ruling=ended.ruling, answer="changed"),
+        PensionResumed(on=back, paid_from=date(2025, 10, 1)),
+    )
+    assert owed(*events[:-1]) == []
+    (duty,) = owed(*events)
+    assert (duty.since, duty.met) == (back, None)
+
+
+def test_what_is_recorded_later_changes_no_duty_of_before() -> None:
+    """A reassessment that nobody knew of on the day the law changed."""
+    consent = changed("withdrawal-needs-consent-from-age", ends=date(2027, 1, 31))
+    sixty = GRANTED.model_copy(update={"born": date(1960, 5, 5)})
+    late = ReassessmentSet(on=date(2027, 7, 1), due=date(2028, 1, 1))
+    early, later = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 8, 1, tzinfo=UTC)
+    history = History(
+        (
+            Entry(WALK, 1, 1, early, ANNA, OPENED),
+            Entry(WALK, 2, 2, early, ANNA, sixty),
+            Entry(WALK, 3, 3, later, ANNA, late),
+        )
+    )
+    (duty,) = weakened(history, under(read_again([consent])))
+    assert (duty.since, duty.met) == (READ_AGAIN, None)
 
 
 def test_an_end_that_is_recorded_ahead_is_no_change_of_law() -> None:

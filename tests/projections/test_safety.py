@@ -183,8 +183,8 @@ def test_a_ruling_that_does_not_end_this_pension_changes_no_answer(ruling: Rulin
     assert on(MAR_1, OPENED, OLD, ruling).answer == "guaranteed"
 
 
-def test_a_ruling_that_an_appeal_took_back_changes_no_answer() -> None:
-    """One that was upheld does, and one that is to be decided again."""
+def test_what_came_of_an_appeal_is_no_answer_yet() -> None:
+    """One that was changed may end the pension on another day."""
     appealed = RulingAppealed(on=FEB_1, ruling=ENDING.ruling)
     answers = {
         answer: on(
@@ -197,7 +197,7 @@ def test_a_ruling_that_an_appeal_took_back_changes_no_answer() -> None:
         ).answer
         for answer in ("upheld", "changed", "sent-back")
     }
-    assert answers == {"upheld": "depends", "changed": "guaranteed", "sent-back": "depends"}
+    assert answers == {"upheld": "depends", "changed": "verify", "sent-back": "depends"}
 
 
 def test_of_two_ends_that_are_recorded_the_first_is_told() -> None:
@@ -214,7 +214,8 @@ def test_an_end_that_is_recorded_for_a_later_day_is_told_before_that_day() -> No
     """Nobody is told that the right is kept while its end stands in the record."""
     old = GRANTED.model_copy(update={"scheme": "old"})
     ends = PensionWithdrawn(on=JUN_1, ruling=ENDING.ruling, with_consent=True)
-    view = on(MAY_1, OPENED, old, ENDING, ends)
+    said_so = ENDING.model_copy(update={"effective": JUN_1})
+    view = on(MAY_1, OPENED, old, said_so, ends)
     assert (view.answer, view.until) == ("guaranteed-until", JUN_1 - timedelta(days=1))
     (told,) = [each for each in view.depends_on if "ends on 1 June 2026" in each.en]
     assert told.entries == (4,)

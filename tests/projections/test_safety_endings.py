@@ -10,6 +10,7 @@ from journeys.domain.decisions.pension import withdraw_pension
 from journeys.domain.events.pension import (
     PensionGranted,
     PensionRestRequested,
+    PensionResumed,
     PensionReturnRequested,
     PensionWithdrawn,
     ReassessmentSet,
@@ -73,6 +74,11 @@ def answered(on: date, answer: AppealOutcome) -> tuple[Event, Event]:
     )
 
 
+def not_granted(on: date, by: RulingId = SECOND) -> RulingMade:
+    """Return a ruling that the pension does not end."""
+    return ruling(on, by=by).model_copy(update={"outcome": "not-granted"})
+
+
 def on(day: date, *events: Event) -> Safety:
     """Return the safety of somebody over 60 on that day."""
     return safety(WALK, after(OPENED, SIXTY, *events).history, BOOK, day)
@@ -108,8 +114,16 @@ def test_a_hearing_on_a_withdrawal_is_told_until_it_is_decided() -> None:
     """The citizen was asked; that is a beginning."""
     heard = WishesHeard(on=APR_1, matter="frakendelse", words="Nej tak")
     assert (on(MAY_1, heard).answer, on(MAY_1, heard).depends_on[0].entries) == ("depends", (3,))
-    kept = ruling(APR_1).model_copy(update={"outcome": "not-granted"})
-    assert on(MAY_1, heard, kept).answer == "guaranteed"
+    assert on(MAY_1, heard, not_granted(APR_1)).answer == "guaranteed"
+    assert on(MAR_1, heard).depends_on[0].entries == (3,)
+
+
+def test_each_hearing_is_decided_by_itself_and_is_about_one_pension() -> None:
+    """One decision long ago answers no hearing of today."""
+    heard = WishesHeard(on=APR_1, matter="frakendelse", words="Nej tak")
+    assert on(MAY_1, not_granted(FEB_1), heard).answer == "depends"
+    before = heard.model_copy(update={"on": date(2015, 1, 1)})
+    assert on(MAY_1, before).answer == "guaranteed"
 
 
 def test_a_ruling_that_has_effect_before_its_recorded_end_is_told_beside_it() -> None:
@@ -119,8 +133,11 @@ def test_a_ruling_that_has_effect_before_its_recorded_end_is_told_beside_it() ->
     assert "with effect from 1 April 2026" in because(view)
     assert "The pension ends on 1 July 2026" in because(view)
     assert on(APR_1, ruling(MAR_1, APR_1), withdrawn(JUL_1)).answer == "depends"
+    eve = on(date(2026, 3, 31), ruling(MAR_1, APR_1), withdrawn(JUL_1))
+    assert (eve.answer, eve.until) == ("guaranteed-until", date(2026, 3, 31))
+    assert on(MAY_1, ruling(MAR_1), withdrawn(JUL_1)).answer == "depends"
     later = on(MAY_1, ruling(MAR_1, JUL_1), withdrawn(JUL_1))
-    assert later.sentences[1].entries == (2, 4)
+    assert later.sentences[1].entries == (2, 3, 4)
     assert (later.answer, later.until) == ("guaranteed-until", JUL_1 - timedelta(days=1))
 
 
@@ -157,8 +174,7 @@ def test_a_ruling_that_was_sent_back_is_to_be_decided_again() -> None:
     assert view.answer == "depends"
     assert "is to be decided again" in because(view)
     assert view.depends_on[0].entries == (3, 5)
-    kept = ruling(MAY_1, by=SECOND).model_copy(update={"outcome": "not-granted"})
-    assert on(MAY_1, *sent_back, kept).answer == "guaranteed"
+    assert on(MAY_1, *sent_back, not_granted(MAY_1)).answer == "guaranteed"
     assert on(MAY_1, *sent_back, ruling(MAY_1, by=SECOND)).answer == "depends"
 
 
@@ -166,8 +182,95 @@ def test_an_end_whose_ruling_was_changed_is_no_end() -> None:
     """It must be verified what holds instead."""
     view = on(MAY_1, ruling(MAR_1, JUL_1), withdrawn(JUL_1), *answered(APR_1, "changed"))
     assert view.answer == "verify"
-    assert "An appeal took the ruling to withdraw the pension back" in because(view)
+    assert "An appeal changed the ruling to withdraw the pension" in because(view)
     assert "ends on" not in because(view)
+    told = [each.text for each in (*view.sentences, *view.warnings)]
+    assert len(told) == len(set(told))
+
+
+def test_a_ruling_that_an_appeal_changed_holds_the_answer_until_it_is_decided() -> None:
+    """It may have moved the day: the record does not say that nothing ends."""
+    changed_by_appeal = (ruling(MAR_1, JUL_1), *answered(APR_1, "changed"))
+    view = on(MAY_1, *changed_by_appeal)
+    assert (view.answer, view.depends_on[0].entries) == ("verify", (3, 5))
+    assert on(MAY_1, *changed_by_appeal, not_granted(MAY_1)).answer == "guaranteed"
+
+
+def test_a_withdrawal_that_was_taken_back_must_be_verified_until_it_is_paid_again() -> None:
+    """A decision not to withdraw does not pay it; taking it up does."""
+    back = (ruling(MAR_1), withdrawn(MAR_1), *answered(MAY_1, "sent-back"), not_granted(JUN_1))
+    assert (on(JUL_1, *back).state, on(JUL_1, *back).answer) == ("withdrawn", "verify")
+    resumed = PensionResumed(on=JUL_1, paid_from=MAR_1)
+    assert on(JUL_1, *back, resumed).answer == "guaranteed"
+
+
+def test_between_two_ends_of_which_the_first_was_taken_back_it_must_be_verified() -> None:
+    """The second ends it only on its own day, and is the one named."""
+    two = (
+        ruling(MAR_1, JUN_1),
+        withdrawn(JUN_1),
+        *answered(APR_1, "changed"),
+        ruling(date(2026, 4, 20), JUL_1, SECOND),
+        withdrawn(JUL_1, SECOND),
+    )
+    ahead = on(MAY_1, *two)
+    assert (ahead.answer, ahead.until) == ("guaranteed-until", JUL_1 - timedelta(days=1))
+    (told,) = [each for each in ahead.depends_on if "ends on 1 July" in each.en]
+    assert told.entries == (8,)
+    between = on(date(2026, 6, 15), *two)
+    assert between.answer == "verify"
+    assert "with effect from 1 July 2026" in because(between)
+    assert on(JUL_1, *two).answer == "none"
+
+
+def test_another_ruling_in_force_is_told_beside_one_that_was_taken_back() -> None:
+    """It was overtaken by nothing."""
+    view = on(
+        JUL_1,
+        ruling(FEB_1, JUN_1, SECOND),
+        ruling(MAR_1, APR_1),
+        withdrawn(APR_1),
+        *answered(MAY_1, "changed"),
+    )
+    assert view.answer == "verify"
+    assert "with effect from 1 June 2026" in because(view)
+
+
+def test_where_an_end_that_is_recorded_ahead_can_be_appealed_is_told() -> None:
+    """With the ruling behind it among the entries."""
+    view = on(date(2026, 3, 10), ruling(MAR_1, JUL_1), withdrawn(JUL_1))
+    (appeal,) = [each for each in view.sentences if "can be appealed" in each.en]
+    assert (appeal.entries, "29 March 2026" in appeal.en) == ((3,), True)
+
+
+def test_a_ruling_made_before_the_grant_with_effect_after_it_is_told() -> None:
+    """Whatever it was about, somebody must look."""
+    granted = SIXTY.model_copy(update={"on": APR_1})
+    history = after(OPENED, ruling(MAR_1, JUL_1), granted).history
+    assert safety(WALK, history, BOOK, MAY_1).answer == "depends"
+
+
+def test_the_next_reassessment_is_the_one_told() -> None:
+    """With the entry that set it, wherever that stands."""
+    far = SIXTY.model_copy(update={"reassessment": date(2028, 1, 1)})
+    soon = ReassessmentSet(on=JUN_1, due=JUL_1)
+    view = safety(WALK, after(OPENED, far, soon).history, BOOK, MAY_1)
+    assert ("by 1 July 2026" in because(view), view.depends_on[0].entries) == (True, (3,))
+    passed = on(MAY_1, ReassessmentSet(on=FEB_1, due=MAR_1), soon)
+    assert "by 1 July 2026" in because(passed)
+
+
+def test_a_condition_that_is_not_sure_must_be_verified() -> None:
+    """No stronger than the rule behind it."""
+    book = under(instead(changed("reassessment-stands", tag="weak")))
+    history = after(OPENED, SIXTY, ReassessmentSet(on=FEB_1, due=JUL_1)).history
+    assert safety(WALK, history, book, MAY_1).answer == "verify"
+
+
+def test_what_was_not_read_of_the_end_of_the_right_stands_in_every_promise() -> None:
+    """Nobody read what becomes of it at the age of folkepension."""
+    assert "folkepension" in on(MAY_1).sentences[1].text
+    assert "folkepension" not in on(MAY_1, ruling(MAR_1)).sentences[1].text
 
 
 def test_a_withdrawal_that_was_sent_back_and_made_anew_is_told_as_it_is() -> None:

@@ -174,6 +174,26 @@ def test_a_reading_that_is_out_of_date_is_told_as_that() -> None:
     assert since(last, *RESTING, explained(FIRST)).changed == ()
 
 
+def test_that_only_a_day_has_passed_is_told_as_that() -> None:
+    """A reassessment was ahead, and is behind; nothing was recorded, no law changed."""
+    due = date(2026, 6, 15)
+    events = (*RESTING, ReassessmentSet(on=date(2026, 5, 1), due=due), GIVEN)
+    assert since(due, *events).changed == ()
+    assert since(LATER, *events).changed == ("days",)
+
+
+def test_an_appeal_in_another_matter_is_no_fact_of_the_pension() -> None:
+    """The citizen may appeal what they like."""
+    other = (RULED, GIVEN, RulingAppealed(on=LATER, ruling=RULED.ruling))
+    assert since(LATER, *RESTING, *other).changed == ()
+
+
+def test_a_pension_of_another_scheme_is_a_fact_and_no_change_of_law() -> None:
+    """The law of both was there all the time."""
+    old = GRANTED.model_copy(update={"scheme": "old", "on": LATER})
+    assert since(LATER, *RESTING, GIVEN, old).changed == ("facts",)
+
+
 def test_a_promise_that_ended_is_told_as_that() -> None:
     """It was the municipality's own."""
     promise = Promise.model_validate(

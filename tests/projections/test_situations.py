@@ -20,7 +20,7 @@ from journeys.domain.events.people import JourneyOpened
 from journeys.domain.events.rulings import AppealDecided, RulingAppealed, RulingMade
 from journeys.domain.events.work import PlacementStarted
 from journeys.domain.journey import Event
-from journeys.domain.law import RIGHTS, law
+from journeys.domain.law import RIGHT_PARTS, law
 from journeys.domain.vocabulary import PlacementId, RulingId
 from journeys.projections.safety import Safety, safety
 from journeys.projections.safety_sentences import Sentence
@@ -38,7 +38,7 @@ STATES = {
     "decided": "resumed",
     "withdrawn": "withdrawn",
 }
-KEPT = (*RIGHTS, "protection", "withdrawal")
+KEPT = (*RIGHT_PARTS, "protection", "withdrawal")
 
 Row = dict[str, str]
 

@@ -20,6 +20,7 @@ WHAT: dict[What, str] = {
     "facts": "The facts are others now.",
     "reading": "The law was not read again in time.",
     "promises": "What the municipality itself promises is another now.",
+    "days": "A day has passed that was spoken of.",
 }
 
 

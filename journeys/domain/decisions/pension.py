@@ -242,7 +242,8 @@ def _withdrawal_allowed(
         pause = rule.lifted_by == "special-circumstances"
         day = made.on if pause else withdrawn.on
         lifted = withdrawn.special_circumstances if pause else withdrawn.with_consent
-        if lifted or not protects_from(rule, pension) <= day <= rule.ends:
+        begins = protects_from(rule, pension)
+        if lifted or begins is None or not begins <= day <= rule.ends:
             continue
         if rule.lifted_by == "consent":
             raise Refused("withdrawal-needs-consent", rule.en, basis=rule.basis)

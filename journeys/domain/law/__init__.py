@@ -30,17 +30,19 @@ Part = Literal[
     "kept",
     "warning",
     "question",
+    "limit",
     "ground",
 ]
 """What a rule is to somebody who tries work: the right to let the pension rest, and to return to
 it; what protects it; how it can end; a fact it then hangs on; what else is kept; what to look out
-for; what no source says; or only a ground that refusals and other rules rest on."""
+for; what no source says; what no source says of where the right itself ends, which stands in every
+answer that promises; or only a ground that refusals and other rules rest on."""
 
-RIGHTS: tuple[Part, ...] = ("rest", "return")
+RIGHT_PARTS: tuple[Part, ...] = ("rest", "return")
 """The rights that somebody needs who tries work; both of them."""
 
 
-CARRYING: tuple[Part, ...] = (*RIGHTS, "protection", "withdrawal", "condition")
+CARRYING: tuple[Part, ...] = (*RIGHT_PARTS, "protection", "withdrawal", "condition")
 """The parts that an answer rests on."""
 
 RIGHT_STATES: tuple[PensionNow, ...] = (
@@ -89,8 +91,10 @@ class Rule(BaseModel):
         """Refuse what would make an answer stronger than it reads. Raises ValueError."""
         if self.part in CARRYING and self.states != RIGHT_STATES:
             raise ValueError("what an answer rests on is told in every state: leave out states")
-        if self.age is not None and self.part != "protection":
-            raise ValueError("only a protection hangs on an age")
+        if self.months is not None and self.part in CARRYING:
+            raise ValueError("what an answer rests on is told as long as so: leave out months")
+        if (self.age or self.shown_from or self.lifted_by) and self.part != "protection":
+            raise ValueError("only a protection has age, shown_from or lifted_by")
         if self.part == "protection":
             if self.lifted_by is None:
                 raise ValueError("a protection says what lifts it (lifted_by)")
@@ -167,6 +171,11 @@ class Law:
     rules: tuple[Rule, ...]
     """What every edition says. One that changes a rule says all of that rule anew."""
     way_back: tuple[Step, ...]
+
+    def __repr__(self) -> str:
+        """Return what tells it from others: all of it would fill pages."""
+        days = ", ".join(f"{edition.day}" for edition in self.editions)
+        return f"Law({len(self.rules)} rules, read on {days})"
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
