@@ -15,8 +15,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from journeys.adapters.municipality import read_municipality
 from journeys.adapters.problems import Problems, did_you_mean, read_toml
-from journeys.domain.law import RIGHT_PARTS, Edition, Law, Rule, Step, law, law_of
+from journeys.domain.law import Edition, Law, law, law_of
 from journeys.domain.law.rates import Note, Rate, RateLine, rates, rates_of
+from journeys.domain.law.rules import RIGHT_PARTS, Rule, Step
 
 UNREADABLE = "the file cannot be read ({why}). Give the path of a TOML file."
 OF_LAW = frozenset({"good_for_months", "edition", "rule", "way_back"})

@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple, get_args
 from journeys.domain.days import birthday
 from journeys.domain.events.pension import Pension
 from journeys.domain.events.rulings import Ruling
-from journeys.domain.law import RIGHT_PARTS, Reading, Rule
+from journeys.domain.law import Reading
+from journeys.domain.law.rules import RIGHT_PARTS, Rule
 from journeys.domain.standing import Standing
 from journeys.domain.vocabulary import Answer
 
@@ -167,7 +168,8 @@ def _ending(pension: Pension, law: Reading, on: date) -> Iterator[Ground]:
     unshown = [rule for begins, rule in protections if begins <= on <= rule.ends]
     yield from (Ground("verify", rules=(rule,)) for rule in unshown)
     ways = [rule for rule in law.on(on, pension.scheme) if rule.part == "withdrawal"]
-    yield from (Ground(_carried("depends", rule), rules=(rule,)) for rule in ways)
+    for rule in ways:
+        yield Ground("depends" if rule.tag == "verified" else "verify", rules=(rule,))
     if not ways:
         yield Ground("verify", "no-rule")
 
@@ -188,11 +190,6 @@ def _facts(facts: Standing, law: Reading, on: date) -> Iterator[Ground]:
         if by is not None and by.withdraws(date.max) and by.made.effective_on > on:
             last = min(last, by.made.effective_on - timedelta(days=1))
         yield Ground("guaranteed-until", "withdrawal-ahead", ruling=by, until=last)
-
-
-def _carried(most: Answer, rule: Rule) -> Answer:
-    """Return what a rule carries: what it says where that was read, and nothing otherwise."""
-    return most if rule.tag == "verified" else "verify"
 
 
 def _lasting(periods: Sequence[tuple[date, Rule]], on: date) -> Ground | None:

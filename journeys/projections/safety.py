@@ -4,7 +4,7 @@ A pure function of a history, a rulebook and two clocks. Each sentence names the
 entries behind it; the answer is never stronger than the weakest of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -91,17 +91,7 @@ class Safety(View):
     @property
     def everything_said(self) -> tuple[Sentence, ...]:
         """Every sentence, once."""
-        return tuple(
-            {
-                each.text: each
-                for each in (
-                    *self.sentences,
-                    *self.depends_on,
-                    *self.open_questions,
-                    *self.warnings,
-                )
-            }.values()
-        )
+        return _once((*self.sentences, *self.depends_on, *self.open_questions, *self.warnings))
 
 
 def safety(
@@ -130,11 +120,11 @@ def safety(
         reassessment=now.pension.reassessment,
         answer=now.guarantee.answer,
         until=now.guarantee.until,
-        depends_on=tuple(depends_on(now)),
-        sentences=tuple(what_holds(now)),
+        depends_on=_once(depends_on(now)),
+        sentences=_once(what_holds(now)),
         way_back=tuple(_way_back(now)),
-        open_questions=tuple(open_questions(now)),
-        warnings=tuple(warnings(now)),
+        open_questions=_once(open_questions(now)),
+        warnings=_once(warnings(now)),
         promises=tuple(
             each for each in book.promises if now.pension.exists and each.starts <= on <= each.ends
         ),
@@ -143,6 +133,11 @@ def safety(
         duties=tuple(_owed(now)),
         since_explained=since_explained(now),
     )
+
+
+def _once(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """Return the sentences in order, each once."""
+    return tuple({each.text: each for each in sentences}.values())
 
 
 def _way_back(now: Situation) -> Iterator[WayBack]:

@@ -13,7 +13,7 @@ from journeys.domain.events.pension import (
 from journeys.domain.events.rulings import AppealDecided, Ruling, RulingMade
 from journeys.domain.guarantee import Ground
 from journeys.domain.journey import Event
-from journeys.domain.law import RIGHT_PARTS, Rule
+from journeys.domain.law.rules import RIGHT_PARTS, Rule
 from journeys.domain.law.source import Tag
 from journeys.domain.vocabulary import PensionNow
 from journeys.projections.safety_words import (

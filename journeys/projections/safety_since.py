@@ -9,7 +9,7 @@ from journeys.domain.days import birthday
 from journeys.domain.events.pension import SafetyExplained
 from journeys.domain.events.rulings import Ruling
 from journeys.domain.guarantee import strength
-from journeys.domain.law import Rule
+from journeys.domain.law.rules import Rule
 from journeys.domain.vocabulary import WITHDRAWAL, Answer
 from journeys.projections.safety_sentences import (
     depends_on,

@@ -20,7 +20,8 @@ from journeys.domain.guarantee import Guarantee, guarantee
 from journeys.domain.history import Entry, History
 from journeys.domain.income import pays
 from journeys.domain.journey import Event, Journey
-from journeys.domain.law import Reading, Rule
+from journeys.domain.law import Reading
+from journeys.domain.law.rules import Rule
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.standing import Standing, standing
 from journeys.domain.vocabulary import FLEKSJOB, WITHDRAWAL, PensionNow, RulingId

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from journeys.domain.guarantee import Guarantee, guarantee
-from journeys.domain.law import Law, Rule, law
+from journeys.domain.law import Law, law
+from journeys.domain.law.rules import Rule
 from journeys.domain.standing import standing
 from tests.invented import GRANTED, OPENED
 from tests.lawbooks import changed, instead, rule

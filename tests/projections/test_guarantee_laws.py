@@ -18,7 +18,8 @@ from journeys.domain.events.rulings import AppealDecided, RulingAppealed, Ruling
 from journeys.domain.history import History
 from journeys.domain.income import incomes
 from journeys.domain.journey import Event
-from journeys.domain.law import RIGHT_PARTS, Law, Rule, law
+from journeys.domain.law import Law, law
+from journeys.domain.law.rules import RIGHT_PARTS, Rule
 from journeys.projections.safety import Safety, safety
 from tests.domain.test_laws import walked
 from tests.invented import GRANTED, OPENED, RESTED, RULED, WALK, WISHED

@@ -20,7 +20,8 @@ from journeys.domain.events.people import JourneyOpened
 from journeys.domain.events.rulings import AppealDecided, RulingAppealed, RulingMade
 from journeys.domain.events.work import PlacementStarted
 from journeys.domain.journey import Event
-from journeys.domain.law import RIGHT_PARTS, law
+from journeys.domain.law import law
+from journeys.domain.law.rules import RIGHT_PARTS
 from journeys.domain.vocabulary import PlacementId, RulingId
 from journeys.projections.safety import Safety, safety
 from journeys.projections.safety_sentences import Sentence

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from journeys.domain.law import Law, Part, Rule
+from journeys.domain.law import Law
+from journeys.domain.law.rules import Part, Rule
 from journeys.domain.law.source import Tag
 from journeys.projections.view import View
 

@@ -13,115 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Annotated, Any, Literal, Self
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict
 
 from journeys.domain.days import days_after, months_after
-from journeys.domain.law.source import Source, Tag
-from journeys.domain.vocabulary import PensionNow, Scheme
-
-Part = Literal[
-    "rest",
-    "return",
-    "protection",
-    "withdrawal",
-    "condition",
-    "kept",
-    "warning",
-    "question",
-    "limit",
-    "ground",
-]
-"""What a rule is to somebody who tries work: the right to let the pension rest, and to return to
-it; what protects it; how it can end; a fact it then hangs on; what else is kept; what to look out
-for; what no source says; what no source says of where the right itself ends, which stands in every
-answer that promises; or only a ground that refusals and other rules rest on."""
-
-RIGHT_PARTS: tuple[Part, ...] = ("rest", "return")
-"""The rights that somebody needs who tries work; both of them."""
-
-
-CARRYING: tuple[Part, ...] = (*RIGHT_PARTS, "protection", "withdrawal", "condition")
-"""The parts that an answer rests on."""
-
-RIGHT_STATES: tuple[PensionNow, ...] = (
-    "paid",
-    "paid-beside-work",
-    "resting",
-    "return-asked",
-    "resumed",
-)
-"""The states in which there is a right to the pension."""
-
-
-class Rule(BaseModel):
-    """Regel: one point of law in plain words, from when to when, and what it rests on."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-    id: Annotated[str, Field(min_length=1)]
-    part: Part
-    tag: Tag
-    edition: date
-    """The edition in which it was read so: its version."""
-    starts: date = Field(default=date.min, alias="from")
-    ends: date = Field(default=date.max, alias="to")
-    """The last day it holds."""
-    shown_from: date | None = None
-    """Of a protection without `from`: the first day on which a source shows it. Before that day
-    nothing is promised by it."""
-    schemes: Annotated[tuple[Scheme, ...], Field(min_length=1)] = ("new", "old")
-    states: Annotated[tuple[PensionNow, ...], Field(min_length=1)] = RIGHT_STATES
-    """In which states of the pension it is told; what an answer rests on is told always."""
-    lifted_by: Literal["consent", "own-wish", "special-circumstances"] | None = None
-    """Of a protection: what lifts it. The pause is lifted by special circumstances only."""
-    age: Annotated[int, Field(gt=0)] | None = None
-    """Years: from which age on it holds, where it hangs on age."""
-    months: Annotated[int, Field(gt=0)] | None = None
-    """For how many months after the pension came into that state it is told; else as long as so."""
-    da: Annotated[str, Field(min_length=1)]
-    """Said to the citizen, in plain words."""
-    en: Annotated[str, Field(min_length=1)]
-    """The same in English, as exactly as the source has it."""
-    sources: tuple[Source, ...] = ()
-
-    @model_validator(mode="after")
-    def _carries_as_it_says(self) -> Self:
-        """Refuse what would make an answer stronger than it reads. Raises ValueError."""
-        if self.part in CARRYING and self.states != RIGHT_STATES:
-            raise ValueError("what an answer rests on is told in every state: leave out states")
-        if self.months is not None and self.part in CARRYING:
-            raise ValueError("what an answer rests on is told as long as so: leave out months")
-        if (self.age or self.shown_from or self.lifted_by) and self.part != "protection":
-            raise ValueError("only a protection has age, shown_from or lifted_by")
-        if self.part == "protection":
-            if self.lifted_by is None:
-                raise ValueError("a protection says what lifts it (lifted_by)")
-            if self.starts == date.min and self.shown_from is None:
-                raise ValueError("a protection says from when (from), or since when it is shown")
-        return self
-
-    def in_force(self, day: date) -> bool:
-        """Whether the rule holds on that day."""
-        return self.starts <= day <= self.ends
-
-    @property
-    def basis(self) -> str:
-        """Hjemmel: the citations of its sources; empty where none was found."""
-        return "; ".join(source.citation for source in self.sources)
-
-
-class Step(BaseModel):
-    """Skridt på vejen tilbage: who does what so that the pension is paid again."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    done_when: Literal["asked", "decided", "paid"]
-    who: str
-    da: str
-    en: str
-    rules: tuple[str, ...]
+from journeys.domain.law.rules import CARRYING, Rule, Step
+from journeys.domain.vocabulary import Scheme
 
 
 class Edition(BaseModel):
