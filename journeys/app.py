@@ -4,7 +4,7 @@ One way through: load the history, ask a verb, append what it decided, refresh t
 all in one transaction, the caller's own where the caller asks.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Self
@@ -25,7 +25,7 @@ from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
-from journeys.ports import Recording, Store
+from journeys.ports import JourneyLog, Recording, Store
 from journeys.projections.caseload import Caseload, caseload, ids_like
 from journeys.projections.continuity import (
     Continuity,
@@ -40,6 +40,7 @@ from journeys.projections.periods import Period, periods
 from journeys.projections.safety import Safety, safety
 from journeys.projections.steps import StepRow, steps
 from journeys.projections.timeline import Timeline, timeline
+from journeys.requests import Request, request
 
 log = structlog.get_logger(__name__)
 
@@ -67,16 +68,17 @@ class Journeys:
 
         Give `actor`, `request_id` and the verb's own arguments by name; a type checker knows
         them. Nothing is recorded twice: `()` where all was recorded before, and the first
-        entries again where the journey has this request id already.
+        answer again where the same was asked under this request id already.
 
-        Raises Refused (request-id-used, where somebody else used that id before); Conflict, where
-        somebody else was faster twice; StoreError.
+        Raises Refused (request-id-used, where something else was asked under that id, or by
+        somebody else); Conflict, where somebody else was faster twice; StoreError.
         """
         return self.record(
             journey_id,
             lambda history: decide(history, self.book, actor, verb, *args, **kwargs),
             actor,
             request_id,
+            asked=[getattr(verb, "__name__", ""), args, kwargs],
         )
 
     def retract(
@@ -103,6 +105,7 @@ class Journeys:
             ),
             actor,
             request_id,
+            asked=["retract", entry, why, on],
         )
 
     def record(
@@ -111,29 +114,37 @@ class Journeys:
         decision: Decision,
         actor: Actor,
         request_id: str | None = None,
+        *,
+        asked: object = None,
     ) -> tuple[Entry, ...]:
-        """Record what a decision says on this journey; returns and raises as `decide`."""
+        """Record what a decision says on this journey; returns and raises as `decide`.
+
+        `asked` tells the decision from others, as plain data: the same request id with another is
+        refused. Without it whatever the same actor asks on this journey counts as the same.
+        """
         _named(actor, request_id)
+        wanted = None if request_id is None else request(request_id, journey_id, actor, asked)
         try:
-            return self._record(journey_id, decision, actor, request_id)
+            return self._record(journey_id, decision, actor, wanted)
         except Conflict:
             # Somebody wrote in between: what they wrote is loaded, and the verb asked anew.
             log.warning("decided anew after a conflict")
-            return self._record(journey_id, decision, actor, request_id)
+            return self._record(journey_id, decision, actor, wanted)
 
     def _record(
-        self, journey_id: JourneyId, decision: Decision, actor: Actor, request_id: str | None
+        self, journey_id: JourneyId, decision: Decision, actor: Actor, wanted: Request | None
     ) -> tuple[Entry, ...]:
         with self.store.writing() as transaction:
             history = transaction.log.history(journey_id)
-            if request_id is not None and (before := history.of_request(request_id)):
-                _same_asker(before, actor)
-                return before
+            if wanted is not None and _answered(transaction.log, history, wanted, actor):
+                return history.of_request(wanted.id)
             events = decision(history)
             if not events:
+                if wanted is not None:
+                    transaction.log.remember(wanted)
                 return ()
             entries = transaction.log.append(
-                [Recording(journey_id, history.version, events)], actor, request_id
+                [Recording(journey_id, history.version, events)], actor, wanted
             )
             grown = replace(history, entries=history.entries + entries)
             transaction.rows.refresh({journey_id: grown}, self.book)
@@ -198,7 +209,8 @@ class Journeys:
                 on=on,
             )
 
-        return self.record(journey_id, explained, actor, request_id)
+        asked = ["explain_safety", on]
+        return self.record(journey_id, explained, actor, request_id, asked=asked)
 
     def rebuild(self) -> int:
         """Make every row of the read tables anew, in one transaction; return how many journeys.
@@ -321,12 +333,27 @@ class Journeys:
         self.close()
 
 
-def _same_asker(before: Sequence[Entry], actor: Actor) -> None:
-    """Refuse another actor the entries of a request: they may hold what is not theirs to see."""
-    if any((entry.actor, entry.role or actor.role) != actor for entry in before):
+def _answered(log: JourneyLog, history: History, wanted: Request, actor: Actor) -> bool:
+    """Whether a request was answered before; its entries may then be given again.
+
+    Refused: request-id-used, where something else was asked under its id, or by somebody else.
+    """
+    before = log.asked(wanted.id)
+    if before is not None:
+        same = before == wanted
+    else:
+        # Entries from before requests were remembered carry their ids themselves.
+        entries = history.of_request(wanted.id)
+        if not entries:
+            return False
+        same = all((entry.actor, entry.role or actor.role) == actor for entry in entries)
+    if not same:
         raise Refused(
-            "request-id-used", "This request id was used by somebody else. Choose a new one."
+            "request-id-used",
+            "Something else was asked under this request id, or by somebody else. Choose a new "
+            "one.",
         )
+    return True
 
 
 def _named(actor: Actor, request_id: str | None = None) -> None:

@@ -11,6 +11,7 @@ from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
+from journeys.requests import Request
 
 
 class Recording(NamedTuple):
@@ -31,9 +32,18 @@ class JourneyLog(Protocol):
         """Return every journey that anything was recorded on."""
 
     def append(
-        self, recordings: Sequence[Recording], actor: Actor, request_id: str | None
+        self, recordings: Sequence[Recording], actor: Actor, request: Request | None
     ) -> tuple[Entry, ...]:
-        """Seal the events and return their entries. Raises Conflict where a stream has grown."""
+        """Seal the events and return their entries; remember the request they answer.
+
+        Raises Conflict where a stream has grown, or where the request was answered meanwhile.
+        """
+
+    def asked(self, request_id: str) -> Request | None:
+        """Return the request that was answered under that id, if one was."""
+
+    def remember(self, request: Request) -> None:
+        """Remember a request that nothing was recorded for. Raises Conflict as `append`."""
 
 
 class ReadModels(Protocol):

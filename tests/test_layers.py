@@ -82,7 +82,8 @@ MAY_KNOW: dict[str, set[str]] = {
         "journeys.domain",
     },
     "journeys.verbs": {"journeys.domain.decisions"},
-    "journeys.ports": {"sqlalchemy", "journeys.domain"},
+    "journeys.requests": {"journeys.domain"},
+    "journeys.ports": {"sqlalchemy", "journeys.domain", "journeys.requests"},
     "journeys.audit": {"journeys.domain", "journeys.ports", "journeys.projections"},
     "journeys.app": {
         "journeys.audit",
@@ -91,6 +92,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "journeys.domain",
         "journeys.ports",
         "journeys.projections",
+        "journeys.requests",
     },
 }
 """What each place may import besides the standard library and itself. Adapters may know all,

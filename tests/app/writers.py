@@ -1,13 +1,17 @@
 """Processes that write to a store: many at once, or one that is killed."""
 
 import multiprocessing
+import os
+import signal
 from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Barrier
 from random import Random
 from uuid import UUID
 
 import journeys
 from journeys import JourneyId, Journeys, verbs
-from journeys.domain.errors import Conflict
+from journeys.domain.errors import Conflict, Refused
+from journeys.domain.history import Entry
 from tests.invented import ANNA, BY_ANNA, FEB_1, opened
 
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -65,3 +69,31 @@ def write_until_killed(url: str, seed: int, acknowledged: Connection) -> None:
             version = record(walks, journey, f"{seed}-{number}")
             acknowledged.send((journey, version, f"{seed}-{number}"))
             number += 1
+
+
+def ask_and_be_killed(url: str, request_id: str) -> None:
+    """Record under a request id, and be gone before anybody is told."""
+    with journeys.open(url) as walks:
+        rest(walks, SHARED, request_id)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def ask_at_once(url: str, journey: JourneyId, start: Barrier, told: Connection) -> None:
+    """Ask the same as others do, at the same moment; tell which entry it was, or the refusal."""
+    with journeys.open(url) as walks:
+        start.wait()
+        while True:
+            try:
+                entries = rest(walks, journey, "at once")
+            except Conflict:
+                continue
+            except Refused as refusal:
+                told.send(refusal.code)
+            else:
+                told.send(f"{entries[0].journey} {entries[0].version}")
+            return
+
+
+def rest(walks: Journeys, journey: JourneyId, request_id: str) -> tuple[Entry, ...]:
+    """Let a journey rest, under a request id."""
+    return walks.decide(journey, verbs.rest_journey, BY_ANNA, request_id, reason="Sommer", on=FEB_1)

@@ -21,6 +21,7 @@ def make_older(store: Path) -> None:
     """Make a store what the first version of the library had made."""
     with closing(sqlite3.connect(store)) as connection:
         connection.execute("DROP TABLE duties")
+        connection.execute("DROP TABLE journeys_requests")
         connection.execute("ALTER TABLE journeys DROP COLUMN law")
         connection.execute("UPDATE journeys_schema SET version_num = '0001'")
         connection.commit()
@@ -100,3 +101,18 @@ def test_a_dry_run_of_what_is_recorded_already_says_so(script: Script, journey: 
     script(*again)
     assert script(*again, "--dry-run") == "Nothing new: it stands so already.\n"
     assert script.json(*again, "--dry-run")["recorded"] == []
+
+
+def test_a_request_id_stands_for_what_was_typed(script: Script, journey: str) -> None:
+    """The same again is answered as before; something else is refused."""
+    asked = ["hope", journey, "--request-id", "r-1", "--words"]
+    first = script.json(*asked, "Colleagues")
+    assert script.json(*asked, "Colleagues") == first
+    told = json.loads(script.refused(1, "--json", *asked, "A garden"))
+    assert told["error"] == "request-id-used"
+    script.refused(1, "wish", journey, "--words", "Colleagues", "--request-id", "r-1")
+    assert len(script.told(journey)) == 2
+    assert script.json("close", journey, "--reason", "Moved", "--request-id", "r-2")["recorded"]
+    script.refused(1, "close", journey, "--reason", "Other", "--request-id", "r-2")
+    retract = ["retract", journey, "3", "--request-id", "r-3", "--why"]
+    assert script.json(*retract, "Not moved") == script.json(*retract, "Not moved")

@@ -23,6 +23,7 @@ from journeys.adapters.store import (
     upgrade,
     writing,
 )
+from journeys.adapters.store.requests import REQUESTS
 from journeys.adapters.store.schema import MIGRATIONS, VERSION_TABLE, VERSIONS
 from journeys.projections.tables import READ
 from tests.store import starting
@@ -32,6 +33,7 @@ OURS = {
     "journeys",
     "journeys_events",
     "journeys_head",
+    "journeys_requests",
     "journeys_schema",
     "journeys_snapshots",
     "journeys_topics",
@@ -80,7 +82,7 @@ def test_the_migrated_schema_is_that_of_the_tables(engine: Engine) -> None:
     upgrade(engine)
     with reading(engine) as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
-        ours: Any = [Tables("journeys").metadata, READ]  # Alembic takes several, untyped
+        ours: Any = [Tables("journeys").metadata, READ, REQUESTS]  # Alembic takes several, untyped
         assert compare_metadata(context, ours) == []
 
 

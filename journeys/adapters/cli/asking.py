@@ -69,7 +69,9 @@ def asks(
     how = {each: _how(each, differs) for each in wanted if each not in (makes, *NEVER_TYPED)}
 
     def command(ctx: typer.Context, journey: str, **typed: Any) -> None:  # noqa: ANN401 - whatever the verb takes
-        asked = How(typed.pop("request_id"), typed.pop("dry_run"))
+        # What nobody typed is no part of the question: a default day is another day tomorrow.
+        by_hand = {each: value for each, value in typed.items() if _was_typed(ctx, each)}
+        asked = How(typed.pop("request_id"), typed.pop("dry_run"), [verb.__name__, by_hand])
         given = {each: value for each, value in typed.items() if value is not None}
         if makes:
             given[makes] = uuid4()
@@ -92,6 +94,12 @@ def asks(
     command.__name__ = verb.__name__
     command.__signature__ = _signature([_parameter(wanted[each], how[each]) for each in how])  # type: ignore[attr-defined]
     app.command(name, help=told, rich_help_panel=panel)(command)
+
+
+def _was_typed(ctx: typer.Context, name: str) -> bool:
+    source = ctx.get_parameter_source(name)
+    asked_otherwise = name in ("request_id", "dry_run")
+    return source is not None and source.name == "COMMANDLINE" and not asked_otherwise
 
 
 def _how(name: str, differs: Mapping[str, str | Asked]) -> Asked:

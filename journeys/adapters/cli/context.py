@@ -39,6 +39,8 @@ class How(NamedTuple):
 
     request_id: str | None = None
     dry_run: bool = False
+    asked: object = None
+    """What was typed: the same request id with something else is refused."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,9 @@ def record(ctx: typer.Context, journey: str, how: How, deciding: Deciding) -> No
                 raise UnknownJourney(journey_id)
             return deciding(history, journeys.book, actor)
 
-        entries = journeys.record(journey_id, on_what_is_there, actor, how.request_id)
+        entries = journeys.record(
+            journey_id, on_what_is_there, actor, how.request_id, asked=how.asked
+        )
     told.confirm(Confirmed(journey_id, entries, dry_run=how.dry_run))
 
 

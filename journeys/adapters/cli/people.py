@@ -111,7 +111,7 @@ def close_journey(
         left = [completed(start, names) for start in leaving or ()]
         return decide(history, book, actor, verbs.close_journey, reason=reason, leaving=left, on=on)
 
-    record(ctx, journey, How(request_id, dry_run), closing)
+    record(ctx, journey, How(request_id, dry_run, ["close", reason, leaving]), closing)
 
 
 handover = typer.Typer(help="Overdragelse: offer it, accept it or decline it.")

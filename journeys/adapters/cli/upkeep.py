@@ -26,7 +26,7 @@ def retract(
     record(
         ctx,
         journey,
-        How(request_id, dry_run),
+        How(request_id, dry_run, ["retract", entry, why]),
         lambda history, book, actor: retracted(history, book, actor, entry=entry, why=why, on=on),
     )
 

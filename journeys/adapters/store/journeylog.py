@@ -1,19 +1,23 @@
 """The journeys' log in one transaction: histories out, decided events in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Connection
 
-from journeys.adapters.store.log import EventLog
+from journeys.adapters.store import requests
+from journeys.adapters.store.engine import driving
+from journeys.adapters.store.log import EventLog, savepoint_on
 from journeys.adapters.store.mapper import EntryMapper, moment_of
 from journeys.domain.errors import BrokenHistory, Conflict
 from journeys.domain.history import Entry, History
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
 from journeys.ports import Recording
+from journeys.requests import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +48,55 @@ class SQLJourneyLog:
         """Return every journey that anything was recorded on."""
         return [JourneyId(UUID(stream)) for stream in self.log.streams(self.connection)]
 
+    def asked(self, request_id: str) -> Request | None:
+        """Return the request that was answered under that id, if one was."""
+        kept = requests.find(self.connection, request_id)
+        return None if kept is None else Request(request_id, JourneyId(UUID(kept[0])), kept[1])
+
+    def remember(self, request: Request) -> None:
+        """Remember a request that nothing was recorded for. Raises Conflict as `append`."""
+        if not requests.keep(self.connection, request.id, str(request.journey), request.digest):
+            raise Conflict(
+                "Somebody else asked under this request id at the same moment. Nothing was "
+                "recorded; try again."
+            )
+
+    @contextmanager
+    def _together(self) -> Iterator[None]:
+        """Let the body be undone by itself, where the transaction is the host's and goes on."""
+        if self.owned:
+            yield
+        else:
+            with driving(self.connection) as raw, savepoint_on(raw):
+                yield
+
     def append(
-        self, recordings: Sequence[Recording], actor: Actor, request_id: str | None
+        self, recordings: Sequence[Recording], actor: Actor, request: Request | None
     ) -> tuple[Entry, ...]:
-        """Seal the events and return their entries. Raises Conflict where a stream has grown."""
+        """Seal the events and return their entries; remember the request they answer.
+
+        Raises Conflict where a stream has grown, or where the request was answered meanwhile.
+        """
+        request_id = None if request is None else request.id
         planned = [
             (journey, version, event, self.mapper.encode(event, actor.name, request_id, actor.role))
             for journey, after, events in recordings
             for version, event in enumerate(events, start=after + 1)
         ]
-        try:
-            appended = self.log.append(
-                self.connection,
-                [(str(journey), version, *coded) for journey, version, _, coded in planned],
-                savepoint=not self.owned,
-            )
-        except IntegrityError as error:
-            raise Conflict(
-                "Somebody else recorded on this journey at the same moment. Nothing was "
-                "recorded; look at what is new, then try again."
-            ) from error
+        with self._together():
+            try:
+                appended = self.log.append(
+                    self.connection,
+                    [(str(journey), version, *coded) for journey, version, _, coded in planned],
+                    savepoint=False,
+                )
+            except IntegrityError as error:
+                raise Conflict(
+                    "Somebody else recorded on this journey at the same moment. Nothing was "
+                    "recorded; look at what is new, then try again."
+                ) from error
+            if request is not None:
+                self.remember(request)
         recorded_at = moment_of(appended.recorded_us)
         return tuple(
             Entry(

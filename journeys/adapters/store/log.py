@@ -91,7 +91,7 @@ class EventLog:
         if not events:
             return Appended(range(0), 0)
         insert = _insert if connection.dialect.name == "sqlite" else _insert_at_once
-        with driving(connection) as raw, _savepoint(raw) if savepoint else nullcontext():
+        with driving(connection) as raw, savepoint_on(raw) if savepoint else nullcontext():
             head = insert(raw, self._of(connection), events, self._clock)
             self._record_topics(connection, raw, {topic for _, _, topic, _ in events})
         return Appended(range(head.position - len(events) + 1, head.position + 1), head.recorded_us)
@@ -164,7 +164,8 @@ class EventLog:
 
 
 @contextmanager
-def _savepoint(raw: Any) -> Iterator[None]:  # noqa: ANN401 - either driver's connection
+def savepoint_on(raw: Any) -> Iterator[None]:  # noqa: ANN401 - either driver's connection
+    """Let the body be undone by itself where it fails; the transaction can go on."""
     raw.execute("SAVEPOINT journeys_append")
     try:
         yield
