@@ -34,7 +34,9 @@ Cause = Literal[
     "ruling",
     "sent-back",
     "withdrawal-ahead",
+    "void-end",
     "appeal",
+    "folkepension",
     "no-rule",
     "out-of-date",
 ]
@@ -184,6 +186,10 @@ def _facts(facts: Standing, law: Reading, on: date) -> Iterator[Ground]:
         yield Ground("depends", "hearing")
     yield from (Ground("depends", "ruling", ruling=ruling) for ruling in facts.rulings)
     yield from (Ground("depends", "sent-back", ruling=ruling) for ruling in facts.sent_back)
+    if facts.void_end is not None:
+        yield Ground("verify", "void-end")
+    if facts.folkepension:
+        yield Ground("verify", "folkepension")
     if facts.ends is not None:
         by = facts.ended_by
         last = facts.ends.on - timedelta(days=1)

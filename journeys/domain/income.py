@@ -5,11 +5,12 @@ from datetime import date
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from journeys.domain.events.pension import PensionGranted, PensionResumed
 from journeys.domain.events.work import Placement
 from journeys.domain.history import History
 from journeys.domain.journey import EMPTY, Journey
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import PENSION, WAGE
+from journeys.domain.vocabulary import FOLKEPENSION, PENSION, WAGE
 
 
 class Income(NamedTuple):
@@ -65,27 +66,34 @@ def _period(turn: _Stretch, after: _Stretch | None) -> Income | None:
 
 def _stretches(history: History, book: Rulebook) -> Iterator[_Stretch]:
     """Yield what holds after the last entry of each day, and from the day a pension is paid."""
-    journey, last, resumed = EMPTY, date.min, 0
+    journey, last, resumed, stale = EMPTY, date.min, 0, False
     for on, changes in groupby(history.changes, key=lambda change: change.entry.event.on):
         paid_from = _to_be_paid(journey)
         if paid_from is not None and last < paid_from < on:
-            yield _Stretch(paid_from, _lives_on(journey, book, paid_from), resumed)
+            yield _Stretch(paid_from, _lives_on(journey, book, paid_from, stale=stale), resumed)
         for entry, before, journey in changes:
             if before.pension is not journey.pension:
                 resumed = entry.version
+            # A basis from before the pension was paid says nothing of what there is after it.
+            stale = isinstance(entry.event, PensionGranted | PensionResumed) or (
+                stale and before.people.basis == journey.people.basis
+            )
         last = on
-        yield _Stretch(on, _lives_on(journey, book, on), entry.version)
+        yield _Stretch(on, _lives_on(journey, book, on, stale=stale), entry.version)
     paid_from = _to_be_paid(journey)
     if paid_from is not None and paid_from > last:
-        yield _Stretch(paid_from, _lives_on(journey, book, paid_from), resumed)
+        yield _Stretch(paid_from, _lives_on(journey, book, paid_from, stale=stale), resumed)
 
 
 def _to_be_paid(journey: Journey) -> date | None:
     return journey.pension.paid_from if journey.pension.state == "resumed" else None
 
 
-def _lives_on(journey: Journey, book: Rulebook, on: date) -> tuple[str, ...] | None:
-    """Return what there is to live on that day, as far as it is known."""
+def _lives_on(journey: Journey, book: Rulebook, on: date, *, stale: bool) -> tuple[str, ...] | None:
+    """Return what there is to live on that day, as far as it is known.
+
+    `stale` tells that the support basis was recorded before the pension was granted or resumed.
+    """
     pension, basis = journey.pension, journey.people.basis
     followed = journey.people.walk in ("open", "resting") or (
         journey.people.walk == "closed" and pension.state != "none"
@@ -93,9 +101,10 @@ def _lives_on(journey: Journey, book: Rulebook, on: date) -> tuple[str, ...] | N
     if not followed:
         return None
     found = [WAGE] if any(pays(place, book) for place in journey.work.running) else []
-    if pension.paid_on(on):
+    if pension.paid_on(on) and basis != FOLKEPENSION:
         found.append(PENSION)
-    if basis and _counts(journey, book):
+    not_paid_yet = pension.state == "resumed" and not pension.paid_on(on)
+    if basis and (not stale or not_paid_yet) and _counts(journey, book):
         found.append(basis)
     return tuple(dict.fromkeys(found))
 

@@ -4,7 +4,7 @@ What is recorded with a later day is among them: nobody is told that a right is 
 or a ruling on it, stands in the record.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import reduce
 from typing import NamedTuple
@@ -17,30 +17,35 @@ from journeys.domain.events.pension import (
     PensionWithdrawn,
     ReassessmentSet,
 )
+from journeys.domain.events.people import JourneyOpened, SupportBasisChanged
 from journeys.domain.events.rulings import Ruling, RulingFact, RulingMade, WishesHeard
 from journeys.domain.history import History
 from journeys.domain.journey import Event
-from journeys.domain.vocabulary import WITHDRAWAL
+from journeys.domain.vocabulary import FOLKEPENSION, WITHDRAWAL
 
 
 class Standing(NamedTuple):
     """Sådan står sagen: the facts of one day."""
 
     pension: Pension
-    reassessment: date | None
+    reassessment: date | None = None
     """By when the right is looked at again: the next such day, or the last that has passed."""
-    heard: bool
+    heard: bool = False
     """Whether the citizen was heard on a withdrawal, and nothing was decided since."""
-    rulings: tuple[Ruling, ...]
+    rulings: tuple[Ruling, ...] = ()
     """Rulings that end the pension, and whose end is not recorded for the day they say."""
-    sent_back: tuple[Ruling, ...]
-    """Rulings on that which an appeal sent back, and on which nothing was decided since."""
-    changed: tuple[Ruling, ...]
-    """Rulings on that which an appeal changed, and on which nothing was decided since."""
-    ends: PensionWithdrawn | None
+    sent_back: tuple[Ruling, ...] = ()
+    """Rulings on that, whatever they said, which an appeal sent back; nothing was decided since."""
+    changed: tuple[Ruling, ...] = ()
+    """Rulings on that, whatever they said, which an appeal changed; nothing was decided since."""
+    ends: PensionWithdrawn | None = None
     """The end of the pension that is recorded for a day ahead."""
-    ended_by: Ruling | None
+    ended_by: Ruling | None = None
     """The ruling behind that end."""
+    void_end: PensionWithdrawn | None = None
+    """An end that is recorded for a day ahead, by a ruling that an appeal took back."""
+    folkepension: bool = False
+    """Whether the citizen lives on folkepension."""
 
 
 def standing(history: History, on: date) -> Standing:
@@ -55,51 +60,41 @@ def standing_of(pension: Pension, events: Sequence[Event], on: date) -> Standing
     """
     facts = (event for event in events if isinstance(event, RulingFact))
     made = reduce(rulings.evolve, facts, rulings.Rulings()).made
-    ends = _ends(events, pension, made.values(), on)
-    withdrawing = [ruling for ruling in made.values() if _is_about(ruling, pension)]
-    decided = _Decided(tuple(events), on)
+    about = [ruling for ruling in made.values() if _is_about(ruling, pension)]
+    undone = {ruling.made.ruling for ruling in about if ruling.undone}
+    ahead = [each for each in events if isinstance(each, PensionWithdrawn) and each.on > on]
+    ahead = ahead if pension.exists else []
+    ends = next((each for each in ahead if each.ruling not in undone), None)
+    open_appeals = [
+        ruling
+        for ruling in about
+        if ruling.undone and not _decided(ruling, about, events, pension, on)
+    ]
     return Standing(
         pension=pension,
         reassessment=_reassessment(events, pension, on),
         heard=_heard(events, pension),
         rulings=tuple(
             ruling
-            for ruling in withdrawing
-            if not ruling.undone and _waits(ruling, pension, ends, on)
+            for ruling in about
+            if ruling.withdraws(date.max)
+            and not ruling.undone
+            and _waits(ruling, pension, ends, on)
         ),
-        sent_back=tuple(
-            ruling
-            for ruling in withdrawing
-            if ruling.answer == "sent-back" and not decided.since(ruling, pension)
-        ),
-        changed=tuple(
-            ruling
-            for ruling in withdrawing
-            if ruling.answer == "changed" and not decided.since(ruling, pension)
-        ),
+        sent_back=tuple(each for each in open_appeals if each.answer == "sent-back"),
+        changed=tuple(each for each in open_appeals if each.answer == "changed"),
         ends=ends,
         ended_by=None if ends is None else made.get(ends.ruling),
+        void_end=next((each for each in ahead if each.ruling in undone), None),
+        folkepension=_basis(events, on) == FOLKEPENSION,
     )
 
 
 def _is_about(ruling: Ruling, pension: Pension) -> bool:
-    """Whether a ruling ends this pension, on whatever day, and not one before it."""
+    """Whether a ruling is on the withdrawal of this pension, and not of one before it."""
     said = ruling.made
     of_this = pension.granted is not None and max(said.on, said.effective_on) >= pension.granted
-    return of_this and ruling.withdraws(date.max)
-
-
-def _ends(
-    events: Iterable[Event], pension: Pension, made: Iterable[Ruling], on: date
-) -> PensionWithdrawn | None:
-    """Return the first end that is recorded for a day ahead, by a ruling that still stands."""
-    undone = {ruling.made.ruling for ruling in made if ruling.undone}
-    ahead = (
-        event
-        for event in events
-        if isinstance(event, PensionWithdrawn) and event.on > on and event.ruling not in undone
-    )
-    return next(ahead, None) if pension.exists else None
+    return of_this and said.matter == WITHDRAWAL
 
 
 def _waits(ruling: Ruling, pension: Pension, ends: PensionWithdrawn | None, on: date) -> bool:
@@ -136,34 +131,40 @@ def _reassessment(events: Sequence[Event], pension: Pension, on: date) -> date |
     return next((day for day in days if day >= on), days[-1] if days else None)
 
 
-class _Decided(NamedTuple):
-    """What was decided on a withdrawal, and on which day."""
+def _basis(events: Iterable[Event], on: date) -> str:
+    """Return what the citizen lives on that day, as it was recorded."""
+    stated = [
+        event.basis
+        for event in events
+        if isinstance(event, JourneyOpened | SupportBasisChanged) and event.on <= on
+    ]
+    return stated[-1] if stated else ""
 
-    events: tuple[Event, ...]
-    on: date
 
-    def since(self, appealed: Ruling, pension: Pension) -> bool:
-        """Whether the matter of a ruling was decided after the answer to its appeal.
+def _decided(
+    appealed: Ruling, about: Iterable[Ruling], events: Sequence[Event], pension: Pension, on: date
+) -> bool:
+    """Whether the matter of a ruling was decided after the answer to its appeal.
 
-        By a new ruling or by taking the pension up again. A pension that is recorded as withdrawn
-        by it comes back only by being taken up, or ends anew by a ruling that has effect.
-        """
-        if appealed.answered is None:
-            return False
-        after = [event for event in self.events if event.on >= appealed.answered]
-        if any(isinstance(event, PensionResumed) and event.on <= self.on for event in after):
+    By a new ruling that stands; or, where it had ended the pension and was changed, by taking the
+    pension up again. While the pension is withdrawn by it, a new ruling decides only where it has
+    effect, and ends the pension too.
+    """
+    answered = appealed.answered
+    if answered is None:
+        return False
+    anew = [other for other in about if other.made.on >= answered and not other.undone]
+    if pension.withdrawn_by == appealed.made.ruling:
+        return any(other.withdraws(on) for other in anew)
+    return bool(anew) or (appealed.answer == "changed" and _taken_up(appealed, events, on))
+
+
+def _taken_up(ended_by: Ruling, events: Sequence[Event], on: date) -> bool:
+    """Whether a pension that was withdrawn by a ruling is taken up again."""
+    withdrawn = False
+    for event in events:
+        if isinstance(event, PensionWithdrawn) and event.ruling == ended_by.made.ruling:
+            withdrawn = event.on <= on
+        if isinstance(event, PensionResumed) and event.on <= on and withdrawn:
             return True
-        if pension.withdrawn_by != appealed.made.ruling:
-            return any(True for _ in self._rulings(after))
-        return any(
-            made.outcome != "not-granted" and made.effective_on <= self.on
-            for made in self._rulings(after)
-        )
-
-    @staticmethod
-    def _rulings(events: Iterable[Event]) -> Iterator[RulingMade]:
-        return (
-            event
-            for event in events
-            if isinstance(event, RulingMade) and event.matter == WITHDRAWAL
-        )
+    return False

@@ -73,10 +73,12 @@ JOB = "job"
 """The track of subgoals that lead to work."""
 
 MEASURES, WITHDRAWAL, PENSION = "tilbud", "frakendelse", "førtidspension"
+RESTING = "hvilende pension"
 """Sagsemner: matters that rules ask for."""
 
-WAGE = "løn"
-"""What somebody lives on who is paid for work. The pension is named as its matter is."""
+WAGE, FOLKEPENSION = "løn", "folkepension"
+"""What somebody lives on who is paid for work, or is old enough. The førtidspension is named as
+its matter is."""
 
 NOT_STATED = "uoplyst"
 """Uoplyst: the code for what nobody has told us, where a code must stand."""

@@ -103,7 +103,9 @@ def _parts(view: Safety) -> Iterator[LetterPart]:
 
 
 def _not_said_yet(sentences: Iterable[Sentence], said: list[Sentence]) -> Iterator[str]:
-    return (each.text for each in sentences if each not in said)
+    """Yield what was not said before, be it in a longer sentence."""
+    before = " ".join(each.text for each in said)
+    return (each.text for each in sentences if each.text not in before)
 
 
 def _step(step: WayBack) -> str:

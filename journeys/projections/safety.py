@@ -162,6 +162,9 @@ def _way_back(now: Situation) -> Iterator[WayBack]:
 
 def _income(now: Situation) -> Iterator[IncomePeriod]:
     for each in incomes(now.seen, now.book):
+        if each.starts > now.on:
+            # Decided, and not there yet: something may come between.
+            continue
         yield IncomePeriod(
             starts=each.starts,
             ends=each.ends,

@@ -23,7 +23,10 @@ from journeys.projections.safety_words import (
     FLEKSJOB_NOW,
     LIFTED,
     REASSESSMENT_PASSED,
+    REST_RULED,
+    RESTS_AHEAD,
     STATE,
+    WITHDRAWAL_UNDONE,
     Text,
 )
 from journeys.projections.situation import Situation
@@ -80,6 +83,7 @@ def what_holds(now: Situation) -> Iterator[Sentence]:
         return
     yield _state(now)
     yield _answer(now)
+    yield from _rests_to_come(now)
     for ground in now.guarantee.grounds:
         if ground.cause not in ("law", "reassessment", "no-rule", "out-of-date"):
             yield _of_ground(now, ground)
@@ -124,7 +128,18 @@ def _state(now: Situation) -> Sentence:
     entries = [*now.newest(*MAKES.get(now.state, ()))]
     if now.state == "paid-beside-work":
         entries += now.of_work(now.paid_work)
-    return sentence(STATE[now.state].on(**now.pension._asdict()), (), entries)
+    words = WITHDRAWAL_UNDONE if now.journey.withdrawal_undone else STATE[now.state]
+    return sentence(words.on(**now.pension._asdict()), (), entries)
+
+
+def _rests_to_come(now: Situation) -> Iterator[Sentence]:
+    """Yield the next day from which the pension rests, as recorded or as ruled."""
+    if not now.pension.exists:
+        return
+    for entry, rested in now.rests_ahead:
+        yield sentence(RESTS_AHEAD.on(on=rested.on), (), (entry,))
+    for entry, made in now.rests_ruled:
+        yield sentence(REST_RULED.on(effective=made.effective_on), (), (entry,))
 
 
 def _answer(now: Situation) -> Sentence:
@@ -142,7 +157,7 @@ def _limits(now: Situation) -> Iterator[Text]:
     return (Text(rule.da, rule.en) for rule in now.told if rule.part == "limit")
 
 
-def _of_ground(now: Situation, ground: Ground) -> Sentence:
+def _of_ground(now: Situation, ground: Ground) -> Sentence:  # noqa: PLR0911 - a return a case
     """Return what is said of a fact that the answer hangs on."""
     ruling = ground.ruling
     match ground.cause:
@@ -156,6 +171,11 @@ def _of_ground(now: Situation, ground: Ground) -> Sentence:
         case "withdrawal-ahead" if now.facts.ends is not None:
             words = FACT["withdrawal-ahead"].on(ends=now.facts.ends.on)
             return sentence(words, (), now.of_event(now.facts.ends))
+        case "void-end" if now.facts.void_end is not None:
+            words = FACT["void-end"].on(ends=now.facts.void_end.on)
+            return sentence(words, (), now.of_event(now.facts.void_end))
+        case "folkepension":
+            return sentence(FACT["folkepension"], (), now.of_basis())
         case "hearing":
             return sentence(FACT["hearing"], (), now.of_hearing())
         case "out-of-date":

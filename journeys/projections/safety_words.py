@@ -111,17 +111,26 @@ FACT: Mapping[Cause, Text] = {
         "There is a ruling to withdraw the pension, with effect from {effective}.",
     ),
     "sent-back": Text(
-        "Du klagede over, at din pension skulle tages. Nu skal kommunen se på det igen.",
-        "An appeal sent the ruling to withdraw the pension back. It is to be decided again.",
+        "Du har klaget. Nu skal kommunen se på igen, om du beholder din pension.",
+        "An appeal sent the ruling on withdrawing the pension back. It is to be decided again.",
     ),
     "withdrawal-ahead": Text(
         "Din ret til pension slutter den {ends}. Det er der en afgørelse om.",
         "The pension ends on {ends}, by a ruling.",
     ),
     "appeal": Text(
-        "Din klage ændrede afgørelsen om at tage din pension. "
+        "En klage har ændret det, der var afgjort om din pension. "
         "Det skal tjekkes, hvad der gælder nu.",
-        "An appeal changed the ruling to withdraw the pension. To be verified: what holds now.",
+        "An appeal changed the ruling on withdrawing the pension. To be verified: what holds now.",
+    ),
+    "void-end": Text(
+        "Der står i din sag, at din ret slutter den {ends}. Det gælder ikke mere efter din klage. "
+        "Det skal rettes.",
+        "An end is recorded for {ends}, by a ruling that an appeal took back: retract that entry.",
+    ),
+    "folkepension": Text(
+        "Du lever nu af folkepension. Det skal tjekkes, hvad det gør ved din gamle pension.",
+        "The citizen lives on folkepension. To be verified: what becomes of the førtidspension.",
     ),
     "no-rule": Text(
         "Vi har ikke fundet en regel om det. Det skal tjekkes.",
@@ -133,6 +142,18 @@ FACT: Mapping[Cause, Text] = {
     ),
 }
 
+WITHDRAWAL_UNDONE = Text(
+    "Din pension stoppede den {since}. Det, der var afgjort om det, gælder ikke mere.",
+    "The pension was withdrawn on {since}, by a ruling that an appeal took back.",
+)
+RESTS_AHEAD = Text(
+    "Fra den {on} hviler din pension. Så får du den ikke, før du beder om det.",
+    "The pension rests from {on} on: it is not paid from that day.",
+)
+REST_RULED = Text(
+    "Det er afgjort, at din pension skal hvile fra den {effective}. Så får du den ikke.",
+    "There is a ruling that the pension rests from {effective}, and that is not recorded yet.",
+)
 REASSESSMENT_PASSED = Text(
     "Kommunen skulle se på din ret igen senest den {due}. "
     "Det skal tjekkes, hvad der kom ud af det.",

@@ -11,9 +11,11 @@ from journeys.domain.events.pension import (
     Pension,
     PensionFact,
     PensionGranted,
+    PensionRested,
     ReassessmentSet,
     SafetyExplained,
 )
+from journeys.domain.events.people import JourneyOpened, SupportBasisChanged
 from journeys.domain.events.rulings import AppealDecided, RulingMade, WishesHeard
 from journeys.domain.events.work import Placement, PlacementStarted
 from journeys.domain.guarantee import Guarantee, guarantee
@@ -24,7 +26,7 @@ from journeys.domain.law import Reading
 from journeys.domain.law.rules import Rule
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.standing import Standing, standing
-from journeys.domain.vocabulary import FLEKSJOB, WITHDRAWAL, PensionNow, RulingId
+from journeys.domain.vocabulary import FLEKSJOB, RESTING, WITHDRAWAL, PensionNow, RulingId
 
 BY_THE_ANSWER = ("protection", "withdrawal")
 """Parts of the law that are told only where the answer rests on them."""
@@ -147,6 +149,41 @@ class Situation:
         for entry in self.known.standing:
             if isinstance(entry.event, WishesHeard) and entry.event.matter == WITHDRAWAL:
                 yield entry.version
+
+    def of_basis(self) -> Iterator[int]:
+        """Yield the entry that says what the citizen lives on."""
+        stated = (JourneyOpened, SupportBasisChanged)
+        of_kinds = (entry for entry in self.seen.standing if isinstance(entry.event, stated))
+        yield from (entry.version for entry in deque(of_kinds, maxlen=1))
+
+    @property
+    def rests_ahead(self) -> list[tuple[int, PensionRested]]:
+        """The first rest that is recorded for a day ahead, with its entry."""
+        found = [
+            (entry.version, entry.event)
+            for entry in self.known.standing
+            if isinstance(entry.event, PensionRested) and entry.event.on > self.on
+        ]
+        return found[:1]
+
+    @property
+    def rests_ruled(self) -> list[tuple[int, RulingMade]]:
+        """The rulings that it rests, which no rest was recorded for since, with their entries."""
+        rests = [
+            entry.event.on
+            for entry in self.known.standing
+            if isinstance(entry.event, PensionRested)
+        ]
+        undone = {by for by, ruling in self.journey.rulings.made.items() if ruling.undone}
+        return [
+            (entry.version, entry.event)
+            for entry in self.known.standing
+            if isinstance(entry.event, RulingMade)
+            and entry.event.matter == RESTING
+            and entry.event.outcome != "not-granted"
+            and entry.event.ruling not in undone
+            and not any(on >= entry.event.on for on in rests)
+        ]
 
     def of_work(self, places: list[Placement]) -> Iterator[int]:
         """Yield the entries by which these placements began."""

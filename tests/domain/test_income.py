@@ -91,3 +91,31 @@ def test_after_closing_only_the_income_of_whoever_has_a_pension_is_followed() ->
     closed = JourneyClosed(on=MAY_1, reason="Flyttet")
     assert lived(HELPED, closed) == [(JAN_1, ("kontanthjælp",), MAY_1)]
     assert lived(OPENED, GRANTED, closed) == [(JAN_1, ("førtidspension",), None)]
+
+
+def test_a_benefit_from_before_the_pension_was_paid_is_no_income_after_it() -> None:
+    """Nobody said that it goes on: the gap is shown."""
+    before = OPENED.model_copy(update={"on": date(2014, 1, 1), "basis": "ressourceforløb"})
+    assert lived(before, GRANTED, WISHED, RESTED)[-2:] == [
+        (GRANTED.on, ("førtidspension",), MAR_1),
+        (MAR_1, (), None),
+    ]
+
+
+def test_a_benefit_while_it_rests_ends_where_the_pension_is_paid_again() -> None:
+    """Until that day it goes on; in the next rest it is to be said anew."""
+    helped = SupportBasisChanged(on=APR_1, basis="ledighedsydelse")
+    back = PensionResumed(on=MAY_1, paid_from=JUN_1)
+    again = RESTED.model_copy(update={"on": date(2026, 8, 1)})
+    assert lived(OPENED, GRANTED, WISHED, RESTED, helped, back, again)[1:] == [
+        (MAR_1, (), APR_1),
+        (APR_1, ("ledighedsydelse",), JUN_1),
+        (JUN_1, ("førtidspension",), again.on),
+        (again.on, (), None),
+    ]
+
+
+def test_who_lives_on_folkepension_lives_on_one_pension() -> None:
+    """What becomes of the other was not read."""
+    old_enough = SupportBasisChanged(on=MAR_1, basis="folkepension")
+    assert lived(OPENED, GRANTED, old_enough)[-1] == (MAR_1, ("folkepension",), None)

@@ -158,6 +158,44 @@ def test_what_weakened_it_while_there_was_no_right_is_owed_when_the_right_is_bac
     assert (duty.since, duty.met) == (back, None)
 
 
+def test_what_was_untold_when_the_right_ended_is_owed_when_it_is_back() -> None:
+    """And not of a pension that is granted anew: nothing was ever answered of that."""
+    ended = RULED.model_copy(update={"on": date(2026, 1, 25), "matter": "frakendelse"})
+    gone, back = date(2026, 2, 1), date(2026, 5, 1)
+    events = (
+        OPEN,
+        GRANTED,
+        ended,
+        PensionWithdrawn(on=gone, ruling=ended.ruling),
+        RulingAppealed(on=date(2026, 2, 3), ruling=ended.ruling),
+        AppealDecided(on=date(2026, 4, 1), ruling=ended.ruling, answer="changed"),
+    )
+    resumed = PensionResumed(on=back, paid_from=gone)
+    assert [(each.since, each.met) for each in owed(*events, resumed)] == [
+        (AFTER_THE_PAUSE, gone),
+        (back, None),
+    ]
+    anew = GRANTED.model_copy(update={"on": back})
+    assert [each.since for each in owed(*events, anew)] == [AFTER_THE_PAUSE]
+
+
+def test_a_fact_that_holds_the_answer_down_hides_no_change_of_law() -> None:
+    """What it hid would be told nowhere once it is gone."""
+    ruled = RULED.model_copy(update={"on": date(2025, 9, 1), "matter": "frakendelse"})
+    appealed = RulingAppealed(on=date(2025, 9, 10), ruling=ruled.ruling)
+    changed_by_it = AppealDecided(on=date(2025, 11, 1), ruling=ruled.ruling, answer="changed")
+    (duty,) = owed(OPEN, GRANTED, EXPLAINED, ruled, appealed, changed_by_it)
+    assert (duty.since, duty.met) == (AFTER_THE_PAUSE, None)
+
+
+def test_an_entry_that_finds_the_answer_as_strong_again_ends_it() -> None:
+    """Somebody turned 60 meanwhile."""
+    soon = GRANTED.model_copy(update={"born": date(1966, 2, 1)})
+    seen = ReassessmentSet(on=date(2026, 3, 1), due=date(2027, 3, 1))
+    (duty,) = owed(OPEN, soon, EXPLAINED, seen)
+    assert (duty.since, duty.met, duty.met_by) == (AFTER_THE_PAUSE, seen.on, 4)
+
+
 def test_what_is_recorded_later_changes_no_duty_of_before() -> None:
     """A reassessment that nobody knew of on the day the law changed."""
     consent = changed("withdrawal-needs-consent-from-age", ends=date(2027, 1, 31))

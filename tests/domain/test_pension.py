@@ -34,6 +34,7 @@ from tests.invented import (
     APR_1,
     FEB_1,
     GRANTED,
+    HEARD,
     JUL_1,
     JUN_1,
     MAR_1,
@@ -581,3 +582,22 @@ def test_only_the_municipality_withdraws_a_pension(role: str) -> None:
     after(OPENED, GRANTED, RULED).by(role).when(
         withdraw_pension, ruling=LOSING, with_consent=True, on=APR_1
     ).then_refused("role-may-not")
+
+
+def test_a_resumption_rests_on_the_appeal_that_took_the_withdrawal_back() -> None:
+    """Neither a correction nor late news leaves a pension paid that a ruling ended."""
+    ruled = RULED.model_copy(update={"matter": "frakendelse", "on": FEB_1})
+    withdrawn = PensionWithdrawn(on=MAR_1, ruling=ruled.ruling, with_consent=True)
+    appealed = RulingAppealed(on=MAR_1, ruling=ruled.ruling)
+    changed = AppealDecided(on=APR_1, ruling=ruled.ruling, answer="changed")
+    resumed = PensionResumed(on=MAY_1, paid_from=MAR_1)
+    heard = HEARD.model_copy(update={"matter": "frakendelse"})
+    told = (OPENED, GRANTED, heard, ruled, withdrawn, appealed, changed, resumed)
+    after(*told).when_retracting(entry=7, why="Den blev stadfæstet", on=MAY_1).then_refused(
+        "entry-still-cited"
+    )
+    rested = (OPENED, GRANTED, WISHED, RESTED, heard, ruled)
+    back = (PensionReturnRequested(on=MAY_1), PensionResumed(on=JUN_1, paid_from=JUN_1))
+    after(*rested, *back).when(
+        withdraw_pension, ruling=ruled.ruling, with_consent=True, on=APR_1
+    ).then_refused("later-entry-needs-it")

@@ -9,12 +9,14 @@ import pytest
 from journeys.domain.decisions.pension import withdraw_pension
 from journeys.domain.events.pension import (
     PensionGranted,
+    PensionRested,
     PensionRestRequested,
     PensionResumed,
     PensionReturnRequested,
     PensionWithdrawn,
     ReassessmentSet,
 )
+from journeys.domain.events.people import SupportBasisChanged
 from journeys.domain.events.rulings import (
     AppealDecided,
     RulingAppealed,
@@ -182,8 +184,9 @@ def test_an_end_whose_ruling_was_changed_is_no_end() -> None:
     """It must be verified what holds instead."""
     view = on(MAY_1, ruling(MAR_1, JUL_1), withdrawn(JUL_1), *answered(APR_1, "changed"))
     assert view.answer == "verify"
-    assert "An appeal changed the ruling to withdraw the pension" in because(view)
-    assert "ends on" not in because(view)
+    assert "An appeal changed the ruling on withdrawing the pension" in because(view)
+    assert "An end is recorded for 1 July 2026" in because(view)
+    assert "The pension ends on" not in because(view)
     told = [each.text for each in (*view.sentences, *view.warnings)]
     assert len(told) == len(set(told))
 
@@ -214,7 +217,8 @@ def test_between_two_ends_of_which_the_first_was_taken_back_it_must_be_verified(
         withdrawn(JUL_1, SECOND),
     )
     ahead = on(MAY_1, *two)
-    assert (ahead.answer, ahead.until) == ("guaranteed-until", JUL_1 - timedelta(days=1))
+    assert ahead.answer == "verify"
+    assert "An end is recorded for 1 June 2026" in because(ahead)
     (told,) = [each for each in ahead.depends_on if "ends on 1 July" in each.en]
     assert told.entries == (8,)
     between = on(date(2026, 6, 15), *two)
@@ -393,4 +397,77 @@ def test_a_rule_that_protects_in_the_answer_protects_in_the_refusal() -> None:
     asked.then_refused("withdrawal-not-allowed")
     given.when(withdraw_pension, ruling=FIRST, on=APR_1).then(
         PensionWithdrawn(on=APR_1, ruling=FIRST)
+    )
+
+
+@pytest.mark.parametrize(("answer", "held"), [("sent-back", "depends"), ("changed", "verify")])
+def test_coming_back_from_a_rest_decides_no_appeal(answer: AppealOutcome, held: str) -> None:
+    """Only a ruling on the matter does."""
+    rested = RESTED.model_copy(update={"on": date(2025, 2, 1)})
+    back = (PensionReturnRequested(on=MAY_1), PensionResumed(on=MAY_1, paid_from=MAY_1))
+    view = on(JUN_1, WISHED, rested, ruling(MAR_1, JUL_1), *answered(APR_1, answer), *back)
+    assert (view.state, view.answer) == ("paid", held)
+
+
+def test_a_withdrawal_that_was_sent_back_is_not_settled_by_paying_again() -> None:
+    """It is to be decided anew; one that was changed is."""
+    ended, paid_again = (ruling(MAR_1), withdrawn(MAR_1)), PensionResumed(on=JUN_1, paid_from=MAR_1)
+    sent_back = on(JUL_1, *ended, *answered(MAY_1, "sent-back"), paid_again)
+    assert (sent_back.state, sent_back.answer) == ("paid", "depends")
+    changed_by_it = on(JUL_1, *ended, *answered(MAY_1, "changed"), paid_again)
+    assert (changed_by_it.state, changed_by_it.answer) == ("paid", "guaranteed")
+
+
+def test_a_new_ruling_that_an_appeal_took_back_too_ends_nothing() -> None:
+    """However many there were: none of them stands."""
+    view = on(
+        JUL_1,
+        ruling(MAR_1),
+        withdrawn(MAR_1),
+        *answered(APR_1, "sent-back"),
+        ruling(MAY_1, by=SECOND),
+        RulingAppealed(on=date(2026, 5, 10), ruling=SECOND),
+        AppealDecided(on=JUN_1, ruling=SECOND, answer="changed"),
+    )
+    assert (view.state, view.answer) == ("withdrawn", "verify")
+    assert "by a ruling that an appeal took back" in view.sentences[0].en
+
+
+def test_an_appeal_of_a_ruling_not_to_withdraw_is_told_too() -> None:
+    """What comes of it may end the pension."""
+    kept = not_granted(MAR_1, FIRST)
+    assert on(MAY_1, kept).answer == "guaranteed"
+    assert on(MAY_1, kept, *answered(APR_1, "sent-back")).answer == "depends"
+    assert on(MAY_1, kept, *answered(APR_1, "changed")).answer == "verify"
+
+
+def test_a_rest_to_come_is_told_as_recorded_and_as_ruled() -> None:
+    """The right is kept; the money stops."""
+    view = on(MAY_1, WISHED, PensionRested(on=JUL_1, ground="ruling"))
+    (told,) = [each for each in view.sentences if "rests from 1 July 2026" in each.en]
+    assert (view.answer, told.entries) == ("guaranteed", (4,))
+    ruled = ruling(APR_1, JUL_1).model_copy(update={"matter": "hvilende pension"})
+    (told,) = [
+        each for each in on(MAY_1, ruled).sentences if "ruling that the pension rests" in each.en
+    ]
+    assert told.entries == (3,)
+    recorded = on(MAY_1, WISHED, ruled, PensionRested(on=JUL_1, ground="ruling"))
+    assert "ruling that the pension rests" not in " ".join(each.en for each in recorded.sentences)
+
+
+def test_who_lives_on_folkepension_is_promised_nothing() -> None:
+    """What becomes of the pension then was not read; two pensions are no income."""
+    old_enough = SupportBasisChanged(on=APR_1, basis="folkepension")
+    view = on(MAY_1, old_enough)
+    assert (view.answer, view.depends_on[0].entries) == ("verify", (3,))
+    assert view.income[-1].lives_on == ("folkepension",)
+
+
+def test_income_that_is_decided_and_not_there_yet_is_not_shown() -> None:
+    """Something may come between."""
+    history = (WISHED, RESTED, PensionReturnRequested(on=APR_1))
+    view = on(MAY_1, *history, PensionResumed(on=APR_1, paid_from=JUL_1))
+    assert [(each.starts, each.gap) for each in view.income][-1] == (MAR_1, True)
+    assert on(JUL_1, *history, PensionResumed(on=APR_1, paid_from=JUL_1)).income[-1].lives_on == (
+        "førtidspension",
     )

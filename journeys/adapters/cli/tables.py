@@ -74,7 +74,7 @@ def duties(view: Duties, *, of_one: bool) -> RenderableType:
         return Group(Text(f"Nothing is owed on {view.on}."), *_behind(view))
     drawn = table("Due", "Since", "What", "Who owes it", "Met" if of_one else "Journey")
     for each in view.owed:
-        met = each.owed.met.isoformat() if each.owed.met else "not yet"
+        met = each.owed.met.isoformat() if each.owed.met and each.owed.met <= view.on else "not yet"
         drawn.add_row(
             each.owed.due.isoformat(),
             each.owed.since.isoformat(),

@@ -11,6 +11,7 @@ from journeys.domain.events.pension import (
     PensionGranted,
     PensionRested,
     PensionRestRequested,
+    PensionResumed,
     PensionWithdrawn,
 )
 from journeys.domain.events.people import HandoverAccepted, HandoverDeclined
@@ -52,6 +53,9 @@ def _unprepared(change: Change) -> bool:  # noqa: PLR0911 - a return a case
         case PensionWithdrawn(ruling=ruling, on=on):
             made = before.rulings.made.get(ruling)
             return not before.pension.exists or made is None or not made.withdraws(on)
+        case PensionResumed():
+            # What was withdrawn is taken up again only where an appeal took the ruling back.
+            return before.pension.state == "withdrawn" and not before.withdrawal_undone
         case PensionRestRequested() | PensionRested():
             return not before.path.wishes
         case RulingMade(matter=matter):

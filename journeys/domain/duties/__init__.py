@@ -49,7 +49,12 @@ def duties(history: History, book: Rulebook) -> tuple[Duty, ...]:
 
 def open_duties(history: History, book: Rulebook, on: date) -> tuple[Duty, ...]:
     """Return what is owed and not met on that day, as known in this history."""
-    return tuple(duty for duty in duties(history.on(on), book) if duty.is_open(on))
+    return tuple(
+        # One that a later day of the law will end is as open as the others today.
+        duty._replace(met=None, met_by=None)
+        for duty in duties(history.on(on), book)
+        if duty.is_open(on)
+    )
 
 
 class _Waiting(NamedTuple):

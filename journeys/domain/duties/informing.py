@@ -11,12 +11,17 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from journeys.domain.duties.duty import Duty
-from journeys.domain.events.pension import PensionFact, SafetyExplained
-from journeys.domain.events.rulings import RulingFact
+from journeys.domain.events.pension import (
+    Pension,
+    PensionFact,
+    PensionGranted,
+    SafetyExplained,
+)
 from journeys.domain.guarantee import Strength, guarantee_by_law
 from journeys.domain.history import Change, History
+from journeys.domain.journey import Event
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.standing import standing_of
+from journeys.domain.standing import Standing
 
 KIND = "inform-safety"
 
@@ -34,10 +39,10 @@ def weakened(history: History, book: Rulebook) -> Iterator[Duty]:
 
     It is owed from the day the change takes effect or was read, whichever is later; what the first
     edition has is taken as known before it. It is met when the safety is explained by that edition
-    or a later one, and ends where the answer is as strong again, or where there is no right left;
-    where the right comes back, what weakened it meanwhile is owed from that day.
+    or a later one. It ends where a change of law or an entry finds the answer as strong again, and
+    where there is no right left; where the right comes back, what is untold is owed from that day.
     """
-    watch = _Watch(history, book)
+    watch = _Watch(book)
     for change, after in zip_longest(history.changes, history.changes[1:]):
         yield from watch.at(change)
         if not watch.gone and change.after.people.walk != "unopened":
@@ -47,41 +52,45 @@ def weakened(history: History, book: Rulebook) -> Iterator[Duty]:
 
 
 class _Watch:
-    """Follows one journey from entry to entry, and looks at each day of the law between them."""
+    """Follows one journey from entry to entry, and looks at each day of the law between them.
 
-    def __init__(self, history: History, book: Rulebook) -> None:
-        self.entries = [
-            entry for entry in history.standing if isinstance(entry.event, PensionFact | RulingFact)
-        ]
-        """What an answer can hang on."""
+    The answer is looked at by law alone: a fact that holds it down hides no change of the law.
+    """
+
+    def __init__(self, book: Rulebook) -> None:
         self.book = book
         self.promised = 0
         """The entry by which the answer is what it is."""
         self.waiting: _Waiting | None = None
+        self.parked: _Waiting | None = None
+        """What was waiting when the right ended."""
         self.gone: date | None = date.min
         """Since when there is no right: the first of all days where there never was one."""
 
     def at(self, change: Change) -> Iterator[Duty]:
         """Look at an entry: it may tell, or take the right away, or bring it back."""
-        entry, on = change.entry, change.entry.event.on
+        entry, on, pension = change.entry, change.entry.event.on, change.after.pension
         if isinstance(entry.event, PensionFact):
             self.promised = entry.version
-        if change.after.pension.exists:
-            if self.gone and self.gone > date.min:
-                self.waiting = self._weakened(change, self.gone, on)
+        if isinstance(entry.event, PensionGranted):
+            # Of a pension that is granted anew nothing was ever answered.
+            self.gone, self.parked = None, None
+        elif pension.exists and self.gone:
+            self.waiting = self._back(pension, self.gone, on)
             self.gone = None
-        elif change.before.pension.exists:
-            self.gone = on
-        if self.waiting and (self.gone or self._told(change)):
+        elif not pension.exists and not self.gone:
+            self.gone, self.parked = on, self.waiting
+        if self.waiting and (self.gone or self._told(entry.event, pension)):
             yield self.waiting.duty.met_at(on, entry.version)
             self.waiting = None
 
     def until(self, change: Change, until: date) -> Iterator[Duty]:
         """Look at the days after an entry, up to another, on which the law can change an answer."""
-        turns, after = self.book.law.turns, change.entry.event.on
+        pension, after = change.after.pension, change.entry.event.on
+        turns = self.book.law.turns
         for day in turns[bisect_right(turns, after) : bisect_right(turns, until)]:
-            now = self._weakened(change, day, day)
-            if self.waiting and self._strength(change, day, day) >= self.waiting.before:
+            now = self._weakened(pension, day, day)
+            if self.waiting and self._strength(pension, day) >= self.waiting.before:
                 yield self.waiting.duty.met_at(day, self.waiting.duty.raised)
                 self.waiting = None
             elif self.waiting and now:
@@ -89,33 +98,30 @@ class _Watch:
                 self.waiting = self.waiting._replace(edition=now.edition)
             self.waiting = self.waiting or now
 
-    def _told(self, change: Change) -> bool:
+    def _told(self, event: Event, pension: Pension) -> bool:
         """Whether the citizen is told by this entry, or has nothing to be told any more."""
-        event, waiting = change.entry.event, self.waiting
-        if waiting is None:
+        if self.waiting is None:
             return False
-        if isinstance(event, SafetyExplained) and event.edition >= waiting.edition:
+        if isinstance(event, SafetyExplained) and event.edition >= self.waiting.edition:
             return True
-        return self._strength(change, event.on, event.on) >= waiting.before
+        return self._strength(pension, event.on) >= self.waiting.before
 
-    def _weakened(self, change: Change, turned: date, since: date) -> _Waiting | None:
+    def _back(self, pension: Pension, gone: date, on: date) -> _Waiting | None:
+        """Return what is to be told where the right is back: of before, or of the time between."""
+        if self.parked and self._strength(pension, on) < self.parked.before:
+            return self._waiting(on, self.parked.before)
+        return self._weakened(pension, gone, on) if gone > date.min else None
+
+    def _weakened(self, pension: Pension, turned: date, since: date) -> _Waiting | None:
         """Return the duty where the law weakened the answer from the eve of a day to another."""
-        before = self._strength(change, turned - timedelta(days=1), since)
-        if self._strength(change, since, since) >= before:
-            return None
+        before = self._strength(pension, turned - timedelta(days=1))
+        return self._waiting(since, before) if self._strength(pension, since) < before else None
+
+    def _waiting(self, since: date, before: Strength) -> _Waiting:
         due, about = self.book.due(KIND, since), since.isoformat()
         duty = Duty(KIND, about, since=since, due=due, raised=self.promised)
         return _Waiting(duty, before, self.book.law.as_read(since).edition)
 
-    def _strength(self, change: Change, law_of: date, facts_of: date) -> Strength:
-        """Return how strong the answer is by the law of one day, on the facts of another.
-
-        The facts are those after an entry, and what had been recorded of later days by then.
-        """
-        events = [
-            entry.event
-            for entry in self.entries
-            if entry.event.on <= change.entry.event.on or entry.recorded_at.date() <= facts_of
-        ]
-        facts = standing_of(change.after.pension, events, facts_of)
-        return guarantee_by_law(facts, self.book.law.as_read(law_of), law_of).strength
+    def _strength(self, pension: Pension, day: date) -> Strength:
+        """Return how strong the answer is on a day, by the law as it was known then."""
+        return guarantee_by_law(Standing(pension), self.book.law.as_read(day), day).strength
