@@ -50,20 +50,16 @@ class Standing(NamedTuple):
 
 def standing(history: History, on: date) -> Standing:
     """Return the facts of a day, with what this history knows of later days."""
-    return standing_of(history.on(on).journey.pension, tuple(history.events), on)
-
-
-def standing_of(pension: Pension, events: Sequence[Event], on: date) -> Standing:
-    """Return the facts of a day: how the pension stands on it, and all events that are known.
-
-    `events` are in order of effect, those with a later day too.
-    """
+    pension, events = history.on(on).journey.pension, tuple(history.events)
     facts = (event for event in events if isinstance(event, RulingFact))
     made = reduce(rulings.evolve, facts, rulings.Rulings()).made
     about = [ruling for ruling in made.values() if _is_about(ruling, pension)]
     undone = {ruling.made.ruling for ruling in about if ruling.undone}
-    ahead = [each for each in events if isinstance(each, PensionWithdrawn) and each.on > on]
-    ahead = ahead if pension.exists else []
+    ahead = [
+        event
+        for event in events
+        if isinstance(event, PensionWithdrawn) and event.on > on and pension.exists
+    ]
     ends = next((each for each in ahead if each.ruling not in undone), None)
     open_appeals = [
         ruling

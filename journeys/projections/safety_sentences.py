@@ -138,7 +138,7 @@ def _rests_to_come(now: Situation) -> Iterator[Sentence]:
         return
     for entry, rested in now.rests_ahead:
         yield sentence(RESTS_AHEAD.on(on=rested.on), (), (entry,))
-    for entry, made in now.rests_ruled:
+    for entry, made in now.rests_ruled if now.state != "resting" else ():
         yield sentence(REST_RULED.on(effective=made.effective_on), (), (entry,))
 
 

@@ -147,7 +147,7 @@ WITHDRAWAL_UNDONE = Text(
     "The pension was withdrawn on {since}, by a ruling that an appeal took back.",
 )
 RESTS_AHEAD = Text(
-    "Fra den {on} hviler din pension. Så får du den ikke, før du beder om det.",
+    "Fra den {on} hviler din pension. Så får du den først igen, når du beder om det.",
     "The pension rests from {on} on: it is not paid from that day.",
 )
 REST_RULED = Text(
