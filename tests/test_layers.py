@@ -78,6 +78,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "jsonpatch",
         "jsonpointer",
         "pydantic",
+        "pydantic_core",
         "sqlalchemy",
         "journeys.domain",
     },

@@ -11,11 +11,12 @@ from typing import Any
 from uuid import UUID
 
 import jsonpointer
+from pydantic_core import to_jsonable_python
 
 from journeys.domain.history import Entry, History
 from journeys.domain.law import Law
 from journeys.domain.rulebook import Rulebook
-from journeys.projections.replay import replay
+from journeys.projections.replay import replay, views
 from journeys.projections.timeline import Line, timeline
 from journeys.projections.view import View
 
@@ -32,7 +33,8 @@ class Explained(View):
     field: str
     value: Any
     entries: tuple[Line, ...]
-    """The entries without any one of which it would be another, and the one that made it so."""
+    """The entries without any one of which it would be another; where there is none such, because
+    two say the same, the one that made it so."""
     rules: tuple[str, ...]
     """The ids of the rules without any one of which it would be another."""
 
@@ -63,7 +65,11 @@ def explain(
     parts = field.split(".")
 
     def value(of: History, by: Rulebook) -> Any:  # noqa: ANN401 - whatever stands there
-        shown = replay(journey_id, of, by, on).model_dump(mode="json")
+        # One view is asked many times over: the others are left out.
+        view = views(journey_id, of, by, on).get(parts[0])
+        shown = to_jsonable_python(
+            replay(journey_id, of, by, on) if view is None else {parts[0]: view()}
+        )
         return jsonpointer.JsonPointer.from_parts(parts).resolve(shown, MISSING)
 
     found = value(known, book)
@@ -87,15 +93,20 @@ def explain(
 
 
 def _behind(known: History, found: object, value: Callable[[History], object]) -> Iterator[Entry]:
-    """Yield each entry without which the value is another; and the one that made it what it is.
+    """Yield each entry without which the value is another.
 
     Where two entries say the same, it is the same without either: then the last one to change it
     is the one that made it so.
     """
-    for entry in known.entries:
-        others = tuple(each for each in known.entries if each is not entry)
-        if value(replace(known, entries=others)) != found:
-            yield entry
+    needed = [
+        entry
+        for entry in known.entries
+        if value(replace(known, entries=tuple(each for each in known.entries if each is not entry)))
+        != found
+    ]
+    if needed:
+        yield from needed
+        return
     made_by, before = None, value(replace(known, entries=()))
     for nr, entry in enumerate(known.entries, start=1):
         now = value(replace(known, entries=known.entries[:nr]))

@@ -3,6 +3,7 @@
 A view is a pure function of a history, so years later it is given again, not remembered.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -58,19 +59,36 @@ def replay(
     known_at: datetime | None = None,
 ) -> Replay:
     """Return every view of a day, as known at a moment; None asks for all that is known."""
-    known, book = history.seen(known_at=known_at), book.known_at(known_at)
-    responsible = known.on(on).journey.people.responsible
     return Replay(
         journey=journey_id,
         on=on,
         known_at=known_at,
-        entries=known.version,
-        milestones=milestones(journey_id, history, book, on, known_at),
-        safety=safety(journey_id, history, book, on, known_at),
-        duties=tuple(told(duty, book, responsible) for duty in open_duties(known, book, on)),
-        continuity=continuity(journey_id, known, book, on),
-        timeline=timeline(journey_id, history, on, known_at),
+        entries=history.seen(known_at=known_at).version,
+        **{name: view() for name, view in views(journey_id, history, book, on, known_at).items()},
     )
+
+
+def views(
+    journey_id: UUID,
+    history: History,
+    book: Rulebook,
+    on: date,
+    known_at: datetime | None = None,
+) -> Mapping[str, Callable[[], Any]]:
+    """Return the views that a replay is made of, each to be asked by itself."""
+    known, law = history.seen(known_at=known_at), book.known_at(known_at)
+
+    def owed() -> tuple[Owed, ...]:
+        responsible = known.on(on).journey.people.responsible
+        return tuple(told(duty, law, responsible) for duty in open_duties(known, law, on))
+
+    return {
+        "milestones": lambda: milestones(journey_id, history, book, on, known_at),
+        "safety": lambda: safety(journey_id, history, book, on, known_at),
+        "duties": owed,
+        "continuity": lambda: continuity(journey_id, known, law, on),
+        "timeline": lambda: timeline(journey_id, history, on, known_at),
+    }
 
 
 def learned(
