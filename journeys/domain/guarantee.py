@@ -188,8 +188,11 @@ def _facts(facts: Standing, law: Reading, on: date) -> Iterator[Ground]:
     yield from (Ground("depends", "sent-back", ruling=ruling) for ruling in facts.sent_back)
     if facts.void_end is not None:
         yield Ground("verify", "void-end")
-    if facts.folkepension:
+    if facts.folkepension is not None and facts.folkepension <= on:
         yield Ground("verify", "folkepension")
+    elif facts.folkepension is not None:
+        eve = facts.folkepension - timedelta(days=1)
+        yield Ground("guaranteed-until", "folkepension", until=eve)
     if facts.ends is not None:
         by = facts.ended_by
         last = facts.ends.on - timedelta(days=1)

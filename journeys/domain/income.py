@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby, pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from journeys.domain.events.pension import PensionGranted, PensionResumed
 from journeys.domain.events.work import Placement
-from journeys.domain.history import History
+from journeys.domain.history import Change, History
 from journeys.domain.journey import EMPTY, Journey
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import FOLKEPENSION, PENSION, WAGE
@@ -35,6 +35,9 @@ class _Stretch(NamedTuple):
     starts: date
     lives_on: tuple[str, ...] | None
     entry: int
+
+
+Age = Literal["new", "until-paid", "old"]
 
 
 def incomes(history: History, book: Rulebook) -> tuple[Income, ...]:
@@ -66,33 +69,47 @@ def _period(turn: _Stretch, after: _Stretch | None) -> Income | None:
 
 def _stretches(history: History, book: Rulebook) -> Iterator[_Stretch]:
     """Yield what holds after the last entry of each day, and from the day a pension is paid."""
-    journey, last, resumed, stale = EMPTY, date.min, 0, False
+    journey, last, resumed = EMPTY, date.min, 0
+    basis: Age = "new"
     for on, changes in groupby(history.changes, key=lambda change: change.entry.event.on):
         paid_from = _to_be_paid(journey)
         if paid_from is not None and last < paid_from < on:
-            yield _Stretch(paid_from, _lives_on(journey, book, paid_from, stale=stale), resumed)
-        for entry, before, journey in changes:
+            yield _Stretch(paid_from, _lives_on(journey, book, paid_from, age=basis), resumed)
+        for change in changes:
+            entry, before, journey = change
             if before.pension is not journey.pension:
                 resumed = entry.version
-            # A basis from before the pension was paid says nothing of what there is after it.
-            stale = isinstance(entry.event, PensionGranted | PensionResumed) or (
-                stale and before.people.basis == journey.people.basis
-            )
+            basis = _aged(basis, change)
         last = on
-        yield _Stretch(on, _lives_on(journey, book, on, stale=stale), entry.version)
+        yield _Stretch(on, _lives_on(journey, book, on, age=basis), entry.version)
     paid_from = _to_be_paid(journey)
     if paid_from is not None and paid_from > last:
-        yield _Stretch(paid_from, _lives_on(journey, book, paid_from, stale=stale), resumed)
+        yield _Stretch(paid_from, _lives_on(journey, book, paid_from, age=basis), resumed)
+
+
+def _aged(age: Age, change: Change) -> Age:
+    """Return whether a support basis still says what there is to live on, after an entry.
+
+    One from before the pension was granted does not, nor one from before it was paid again.
+    """
+    event = change.entry.event
+    if isinstance(event, PensionGranted):
+        return "old"
+    if change.before.people.basis != change.after.people.basis:
+        return "new"
+    if isinstance(event, PensionResumed) and age == "new":
+        return "until-paid"
+    return age
 
 
 def _to_be_paid(journey: Journey) -> date | None:
     return journey.pension.paid_from if journey.pension.state == "resumed" else None
 
 
-def _lives_on(journey: Journey, book: Rulebook, on: date, *, stale: bool) -> tuple[str, ...] | None:
+def _lives_on(journey: Journey, book: Rulebook, on: date, *, age: Age) -> tuple[str, ...] | None:
     """Return what there is to live on that day, as far as it is known.
 
-    `stale` tells that the support basis was recorded before the pension was granted or resumed.
+    `age` tells whether the support basis says anything of it still.
     """
     pension, basis = journey.pension, journey.people.basis
     followed = journey.people.walk in ("open", "resting") or (
@@ -104,7 +121,8 @@ def _lives_on(journey: Journey, book: Rulebook, on: date, *, stale: bool) -> tup
     if pension.paid_on(on) and basis != FOLKEPENSION:
         found.append(PENSION)
     not_paid_yet = pension.state == "resumed" and not pension.paid_on(on)
-    if basis and (not stale or not_paid_yet) and _counts(journey, book):
+    holds = age == "new" or (age == "until-paid" and not_paid_yet)
+    if basis and holds and _counts(journey, book):
         found.append(basis)
     return tuple(dict.fromkeys(found))
 

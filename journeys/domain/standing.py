@@ -4,7 +4,7 @@ What is recorded with a later day is among them: nobody is told that a right is 
 or a ruling on it, stands in the record.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import reduce
 from typing import NamedTuple
@@ -18,7 +18,13 @@ from journeys.domain.events.pension import (
     ReassessmentSet,
 )
 from journeys.domain.events.people import JourneyOpened, SupportBasisChanged
-from journeys.domain.events.rulings import Ruling, RulingFact, RulingMade, WishesHeard
+from journeys.domain.events.rulings import (
+    AppealDecided,
+    Ruling,
+    RulingFact,
+    RulingMade,
+    WishesHeard,
+)
 from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.vocabulary import FOLKEPENSION, WITHDRAWAL
@@ -44,8 +50,8 @@ class Standing(NamedTuple):
     """The ruling behind that end."""
     void_end: PensionWithdrawn | None = None
     """An end that is recorded for a day ahead, by a ruling that an appeal took back."""
-    folkepension: bool = False
-    """Whether the citizen lives on folkepension."""
+    folkepension: date | None = None
+    """Since when the citizen lives on folkepension, or from which day ahead."""
 
 
 def standing(history: History, on: date) -> Standing:
@@ -69,7 +75,7 @@ def standing(history: History, on: date) -> Standing:
     return Standing(
         pension=pension,
         reassessment=_reassessment(events, pension, on),
-        heard=_heard(events, pension),
+        heard=_heard(events, pension, on),
         rulings=tuple(
             ruling
             for ruling in about
@@ -82,7 +88,7 @@ def standing(history: History, on: date) -> Standing:
         ends=ends,
         ended_by=None if ends is None else made.get(ends.ruling),
         void_end=next((each for each in ahead if each.ruling in undone), None),
-        folkepension=_basis(events, on) == FOLKEPENSION,
+        folkepension=_folkepension(events, on),
     )
 
 
@@ -106,7 +112,7 @@ def _waits(ruling: Ruling, pension: Pension, ends: PensionWithdrawn | None, on: 
     return True
 
 
-def _heard(events: Sequence[Event], pension: Pension) -> bool:
+def _heard(events: Sequence[Event], pension: Pension, on: date) -> bool:
     """Whether the citizen was heard on a withdrawal of this pension after the last decision."""
     heard = False
     for event in events:
@@ -115,7 +121,7 @@ def _heard(events: Sequence[Event], pension: Pension) -> bool:
                 heard = False
             case WishesHeard() if event.matter == WITHDRAWAL:
                 heard = True
-            case RulingMade() if event.matter == WITHDRAWAL:
+            case RulingMade() if event.matter == WITHDRAWAL and event.on <= on:
                 heard = False
     return heard and pension.exists
 
@@ -127,14 +133,16 @@ def _reassessment(events: Sequence[Event], pension: Pension, on: date) -> date |
     return next((day for day in days if day >= on), days[-1] if days else None)
 
 
-def _basis(events: Iterable[Event], on: date) -> str:
-    """Return what the citizen lives on that day, as it was recorded."""
-    stated = [
-        event.basis
-        for event in events
-        if isinstance(event, JourneyOpened | SupportBasisChanged) and event.on <= on
-    ]
-    return stated[-1] if stated else ""
+def _folkepension(events: Iterable[Event], on: date) -> date | None:
+    """Return since when the citizen lives on folkepension, or from which day ahead, if ever."""
+    since = None
+    for event in events:
+        if isinstance(event, JourneyOpened | SupportBasisChanged):
+            if event.basis == FOLKEPENSION:
+                since = since or event.on
+            elif event.on <= on:
+                since = None
+    return since
 
 
 def _decided(
@@ -142,17 +150,29 @@ def _decided(
 ) -> bool:
     """Whether the matter of a ruling was decided after the answer to its appeal.
 
-    By a new ruling that stands; or, where it had ended the pension and was changed, by taking the
-    pension up again. While the pension is withdrawn by it, a new ruling decides only where it has
-    effect, and ends the pension too.
+    By a new ruling that stands, and was made by that day; or, where it had ended the pension and
+    was changed, by taking the pension up again. While the pension is withdrawn by it, a new ruling
+    decides only where it has effect, and ends the pension too.
     """
-    answered = appealed.answered
-    if answered is None:
-        return False
-    anew = [other for other in about if other.made.on >= answered and not other.undone]
+    later = {event.ruling for event in _after_the_answer(appealed, events)}
+    anew = [
+        other
+        for other in about
+        if other.made.ruling in later and other.made.on <= on and not other.undone
+    ]
     if pension.withdrawn_by == appealed.made.ruling:
         return any(other.withdraws(on) for other in anew)
     return bool(anew) or (appealed.answer == "changed" and _taken_up(appealed, events, on))
+
+
+def _after_the_answer(appealed: Ruling, events: Sequence[Event]) -> Iterator[RulingMade]:
+    """Yield the rulings that were made after the answer to an appeal."""
+    answered = False
+    for event in events:
+        if isinstance(event, AppealDecided) and event.ruling == appealed.made.ruling:
+            answered = True
+        if answered and isinstance(event, RulingMade):
+            yield event
 
 
 def _taken_up(ended_by: Ruling, events: Sequence[Event], on: date) -> bool:

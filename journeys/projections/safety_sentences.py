@@ -25,6 +25,7 @@ from journeys.projections.safety_words import (
     REASSESSMENT_PASSED,
     REST_RULED,
     RESTS_AHEAD,
+    RETURN_NOTED,
     STATE,
     WITHDRAWAL_UNDONE,
     Text,
@@ -133,12 +134,15 @@ def _state(now: Situation) -> Sentence:
 
 
 def _rests_to_come(now: Situation) -> Iterator[Sentence]:
-    """Yield the next day from which the pension rests, as recorded or as ruled."""
+    """Yield the day from which it is to rest, as recorded or ruled, and a wish against that."""
     if not now.pension.exists:
         return
+    if now.pension.return_asked and now.state != "return-asked":
+        asked = RETURN_NOTED.on(asked=now.pension.return_asked)
+        yield sentence(asked, (), now.newest(PensionReturnRequested))
     for entry, rested in now.rests_ahead:
         yield sentence(RESTS_AHEAD.on(on=rested.on), (), (entry,))
-    for entry, made in now.rests_ruled if now.state != "resting" else ():
+    for entry, made in now.rests_ruled:
         yield sentence(REST_RULED.on(effective=made.effective_on), (), (entry,))
 
 
@@ -175,7 +179,8 @@ def _of_ground(now: Situation, ground: Ground) -> Sentence:  # noqa: PLR0911 - a
             words = FACT["void-end"].on(ends=now.facts.void_end.on)
             return sentence(words, (), now.of_event(now.facts.void_end))
         case "folkepension":
-            return sentence(FACT["folkepension"], (), now.of_basis())
+            words = FACT["folkepension"].on(starts=now.facts.folkepension)
+            return sentence(words, (), now.of_folkepension())
         case "hearing":
             return sentence(FACT["hearing"], (), now.of_hearing())
         case "out-of-date":

@@ -129,8 +129,9 @@ FACT: Mapping[Cause, Text] = {
         "An end is recorded for {ends}, by a ruling that an appeal took back: retract that entry.",
     ),
     "folkepension": Text(
-        "Du lever nu af folkepension. Det skal tjekkes, hvad det gør ved din gamle pension.",
-        "The citizen lives on folkepension. To be verified: what becomes of the førtidspension.",
+        "Du får folkepension fra den {starts}. Det skal tjekkes, hvad det gør ved din pension.",
+        "The citizen lives on folkepension from {starts}. To be verified: what becomes of the "
+        "førtidspension.",
     ),
     "no-rule": Text(
         "Vi har ikke fundet en regel om det. Det skal tjekkes.",
@@ -146,8 +147,12 @@ WITHDRAWAL_UNDONE = Text(
     "Din pension stoppede den {since}. Det, der var afgjort om det, gælder ikke mere.",
     "The pension was withdrawn on {since}, by a ruling that an appeal took back.",
 )
+RETURN_NOTED = Text(
+    "Den {asked} bad du om at få din pension igen. Det står i din sag.",
+    "The pension was asked back on {asked}.",
+)
 RESTS_AHEAD = Text(
-    "Fra den {on} hviler din pension. Så får du den først igen, når du beder om det.",
+    "Fra den {on} hviler din pension. Så får du den ikke.",
     "The pension rests from {on} on: it is not paid from that day.",
 )
 REST_RULED = Text(

@@ -12,6 +12,7 @@ from journeys.domain.events.pension import (
     PensionFact,
     PensionGranted,
     PensionRested,
+    PensionResumed,
     ReassessmentSet,
     SafetyExplained,
 )
@@ -26,7 +27,14 @@ from journeys.domain.law import Reading
 from journeys.domain.law.rules import Rule
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.standing import Standing, standing
-from journeys.domain.vocabulary import FLEKSJOB, RESTING, WITHDRAWAL, PensionNow, RulingId
+from journeys.domain.vocabulary import (
+    FLEKSJOB,
+    FOLKEPENSION,
+    RESTING,
+    WITHDRAWAL,
+    PensionNow,
+    RulingId,
+)
 
 BY_THE_ANSWER = ("protection", "withdrawal")
 """Parts of the law that are told only where the answer rests on them."""
@@ -150,11 +158,16 @@ class Situation:
             if isinstance(entry.event, WishesHeard) and entry.event.matter == WITHDRAWAL:
                 yield entry.version
 
-    def of_basis(self) -> Iterator[int]:
-        """Yield the entry that says what the citizen lives on."""
-        stated = (JourneyOpened, SupportBasisChanged)
-        of_kinds = (entry for entry in self.seen.standing if isinstance(entry.event, stated))
-        yield from (entry.version for entry in deque(of_kinds, maxlen=1))
+    def of_folkepension(self) -> Iterator[int]:
+        """Yield the entry that says that the citizen lives on folkepension from that day."""
+        for entry in self.known.standing:
+            event = entry.event
+            if (
+                isinstance(event, JourneyOpened | SupportBasisChanged)
+                and event.basis == FOLKEPENSION
+                and event.on == self.facts.folkepension
+            ):
+                yield entry.version
 
     @property
     def rests_ahead(self) -> list[tuple[int, PensionRested]]:
@@ -164,26 +177,36 @@ class Situation:
             for entry in self.known.standing
             if isinstance(entry.event, PensionRested) and entry.event.on > self.on
         ]
-        return found[:1]
+        ends = self.facts.ends
+        return [each for each in found[:1] if ends is None or each[1].on < ends.on]
 
     @property
     def rests_ruled(self) -> list[tuple[int, RulingMade]]:
-        """The rulings that it rests, which no rest was recorded for since, with their entries."""
-        rests = [
+        """The rulings that this pension rests, which nothing followed yet, with their entries."""
+        turns = [
             entry.event.on
             for entry in self.known.standing
-            if isinstance(entry.event, PensionRested)
+            if isinstance(entry.event, PensionRested | PensionResumed)
         ]
-        undone = {by for by, ruling in self.journey.rulings.made.items() if ruling.undone}
+        made = self.journey.rulings.made
         return [
             (entry.version, entry.event)
             for entry in self.known.standing
             if isinstance(entry.event, RulingMade)
-            and entry.event.matter == RESTING
-            and entry.event.outcome != "not-granted"
-            and entry.event.ruling not in undone
-            and not any(on >= entry.event.on for on in rests)
+            and self._rests_by(entry.event, turns)
+            and not (entry.event.ruling in made and made[entry.event.ruling].undone)
         ]
+
+    def _rests_by(self, made: RulingMade, turns: list[date]) -> bool:
+        """Whether a ruling lets this pension rest from a day ahead, or gone by without a turn."""
+        starts, granted = made.effective_on, self.pension.granted
+        if made.matter != RESTING or made.outcome == "not-granted":
+            return False
+        if granted is None or max(made.on, starts) < granted:
+            return False
+        if starts > self.on:
+            return starts not in turns
+        return self.state != "resting" and not any(starts <= day <= self.on for day in turns)
 
     def of_work(self, places: list[Placement]) -> Iterator[int]:
         """Yield the entries by which these placements began."""

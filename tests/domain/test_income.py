@@ -119,3 +119,13 @@ def test_who_lives_on_folkepension_lives_on_one_pension() -> None:
     """What becomes of the other was not read."""
     old_enough = SupportBasisChanged(on=MAR_1, basis="folkepension")
     assert lived(OPENED, GRANTED, old_enough)[-1] == (MAR_1, ("folkepension",), None)
+
+
+def test_a_decision_to_pay_again_brings_no_old_benefit_back() -> None:
+    """The gap runs to the day the pension is paid."""
+    granted = GRANTED.model_copy(update={"on": date(2026, 2, 20)})
+    back = PensionResumed(on=MAY_1, paid_from=JUN_1)
+    assert lived(HELPED, WISHED, granted, RESTED, back)[-2:] == [
+        (MAR_1, (), JUN_1),
+        (JUN_1, ("førtidspension",), None),
+    ]

@@ -23,6 +23,8 @@ from tests.strategies import days, histories
 DAYS = dict.fromkeys(
     (
         "on",
+        "asked",
+        "starts",
         "paid_from",
         "since",
         "rested",
@@ -50,6 +52,7 @@ TEMPLATES = [
     safety_words.WITHDRAWAL_UNDONE.on(**DAYS).da,
     safety_words.RESTS_AHEAD.on(**DAYS).da,
     safety_words.REST_RULED.on(**DAYS).da,
+    safety_words.RETURN_NOTED.on(**DAYS).da,
     *(text.da for text in safety_words.LIFTED.values()),
     safety_words.APPEAL.on(**DAYS, to="Ankestyrelsen").da,
 ]

@@ -471,3 +471,77 @@ def test_income_that_is_decided_and_not_there_yet_is_not_shown() -> None:
     assert on(JUL_1, *history, PensionResumed(on=APR_1, paid_from=JUL_1)).income[-1].lives_on == (
         "førtidspension",
     )
+
+
+def rest_ruled(on: date, effective: date) -> RulingMade:
+    """Return a ruling that the pension rests from a day."""
+    return ruling(on, effective).model_copy(update={"matter": "hvilende pension"})
+
+
+STOP = "ruling that the pension rests from"
+MARCH = (
+    WISHED,
+    RESTED,
+    PensionReturnRequested(on=APR_1),
+    PensionResumed(on=APR_1, paid_from=APR_1),
+)
+
+
+@pytest.mark.parametrize(
+    ("events", "days"),
+    [
+        ((rest_ruled(FEB_1, JUL_1), *MARCH), (MAY_1, JUL_1)),
+        ((WISHED, rest_ruled(MAR_1, APR_1), PensionRested(on=date(2026, 9, 1))), (MAR_1, MAY_1)),
+    ],
+    ids=["another rest came between", "another rest is to come"],
+)
+def test_no_other_rest_hides_one_that_is_ruled(
+    events: tuple[Event, ...], days: tuple[date, ...]
+) -> None:
+    """The money stops on the day that was ruled."""
+    for day in days:
+        assert STOP in " ".join(each.en for each in on(day, *events).sentences)
+
+
+def test_a_rest_that_was_ruled_is_told_no_more_once_something_followed() -> None:
+    """Nor of a pension that was granted anew."""
+    for before in (rest_ruled(date(2026, 3, 10), MAR_1), rest_ruled(MAR_1, MAR_1)):
+        view = on(MAY_1, *MARCH, before)
+        assert STOP not in " ".join(each.en for each in view.sentences)
+    anew = SIXTY.model_copy(update={"on": MAY_1})
+    view = on(JUN_1, rest_ruled(FEB_1, MAR_1), ruling(MAR_1), withdrawn(APR_1), anew)
+    assert STOP not in " ".join(each.en for each in view.sentences)
+
+
+def test_only_what_was_decided_after_it_and_by_that_day_settles_an_appeal() -> None:
+    """On the same day the order of recording tells; a decision to come is none yet."""
+    appealed = RulingAppealed(on=date(2026, 3, 10), ruling=FIRST)
+    sent_back = AppealDecided(on=APR_1, ruling=FIRST, answer="sent-back")
+    first = ruling(MAR_1, JUL_1)
+    assert on(MAY_1, first, appealed, not_granted(APR_1), sent_back).answer == "depends"
+    assert on(MAY_1, first, appealed, sent_back, not_granted(APR_1)).answer == "guaranteed"
+    assert on(MAY_1, first, appealed, sent_back, not_granted(JUN_1)).answer == "depends"
+    heard = WishesHeard(on=APR_1, matter="frakendelse", words="Nej tak")
+    assert on(MAY_1, heard, not_granted(JUN_1)).answer == "depends"
+
+
+def test_folkepension_that_is_recorded_for_a_later_day_ends_the_promise_there() -> None:
+    """From that day it must be verified."""
+    later = SupportBasisChanged(on=JUL_1, basis="folkepension")
+    view = on(MAY_1, later)
+    assert (view.answer, view.until) == ("guaranteed-until", JUL_1 - timedelta(days=1))
+    (told,) = [each for each in view.depends_on if "folkepension from 1 July 2026" in each.en]
+    assert told.entries == (3,)
+    again = SupportBasisChanged(on=date(2026, 8, 1), basis="kontanthjælp")
+    assert on(date(2026, 8, 1), later, again).answer == "guaranteed"
+
+
+def test_a_wish_to_come_back_is_told_beside_a_rest_to_come() -> None:
+    """And no rest is told that the end of the right comes before."""
+    wish = PensionReturnRequested(on=APR_1)
+    told = " ".join(each.en for each in on(MAY_1, WISHED, wish, PensionRested(on=JUL_1)).sentences)
+    assert "was asked back on 1 April 2026" in told
+    assert "rests from 1 July 2026" in told
+    ends = (ruling(MAR_1, JUN_1), withdrawn(JUN_1))
+    view = on(MAY_1, WISHED, *ends, PensionRested(on=JUL_1))
+    assert "rests from" not in " ".join(each.en for each in view.sentences)
