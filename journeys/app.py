@@ -12,7 +12,7 @@ from typing import Self
 import structlog
 from sqlalchemy import Connection
 
-from journeys.audit import Audit
+from journeys.audit import Audit, history_of
 from journeys.domain.decisions.corrections import Replacement, nothing_instead, retract
 from journeys.domain.decisions.deciding import P, Verb, decide
 from journeys.domain.decisions.pension import explain_safety
@@ -225,11 +225,7 @@ class Journeys:
 
     def history(self, journey_id: JourneyId) -> History:
         """Return everything that was recorded on this journey. Raises UnknownJourney."""
-        with self.store.reading() as transaction:
-            history = transaction.log.history(journey_id)
-        if not history.entries:
-            raise UnknownJourney(journey_id)
-        return history
+        return history_of(self.store, journey_id)
 
     def milestones(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None

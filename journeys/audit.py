@@ -13,6 +13,15 @@ from journeys.projections.explain import Explained, explain
 from journeys.projections.replay import Learned, Replay, learned, replay
 
 
+def history_of(store: Store, journey_id: JourneyId) -> History:
+    """Return everything that was recorded on one journey. Raises UnknownJourney."""
+    with store.reading() as transaction:
+        history = transaction.log.history(journey_id)
+    if not history.entries:
+        raise UnknownJourney(journey_id)
+    return history
+
+
 @dataclass(frozen=True)
 class Audit:
     """Revision: the journeys of a store, asked about any day as known at any moment."""
@@ -24,7 +33,7 @@ class Audit:
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
     ) -> Replay:
         """Return every view of one journey, as it was. Raises UnknownJourney."""
-        return replay(journey_id, self._history(journey_id), self.book, on, known_at)
+        return replay(journey_id, history_of(self.store, journey_id), self.book, on, known_at)
 
     def replay_all(self, *, on: date, known_at: datetime | None = None) -> Iterator[Replay]:
         """Yield the same of every journey on which anything was known then, one at a time.
@@ -44,9 +53,8 @@ class Audit:
 
         Raises UnknownJourney.
         """
-        return learned(
-            journey_id, self._history(journey_id), self.book, on=on, after=after, upto=upto
-        )
+        history = history_of(self.store, journey_id)
+        return learned(journey_id, history, self.book, on=on, after=after, upto=upto)
 
     def explain(
         self, journey_id: JourneyId, field: str, *, on: date, known_at: datetime | None = None
@@ -55,13 +63,5 @@ class Audit:
 
         Raises UnknownJourney, and NoSuchField where the replay has no such value.
         """
-        return explain(
-            journey_id, self._history(journey_id), self.book, field, on=on, known_at=known_at
-        )
-
-    def _history(self, journey_id: JourneyId) -> History:
-        with self.store.reading() as transaction:
-            history = transaction.log.history(journey_id)
-        if not history.entries:
-            raise UnknownJourney(journey_id)
-        return history
+        history = history_of(self.store, journey_id)
+        return explain(journey_id, history, self.book, field, on=on, known_at=known_at)

@@ -78,10 +78,7 @@ def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> C
 
 def _changes(found: Law, before: Law) -> Iterator[str]:
     """Yield what the newest reading says that was not said, and what it says no longer."""
-    says, said = (
-        {rule.model_copy(update={"edition": date.min}): rule for rule in each.newest.rules}
-        for each in (found, before)
-    )
+    says, said = ({rule.undated: rule for rule in each.newest.rules} for each in (found, before))
     yield from (f"{rule.id}: {days_of(rule)}" for rule in says if rule not in said)
     yield from (f"{rule.id}: {days_of(rule)}: said no longer" for rule in said if rule not in says)
     if found.way_back != before.way_back:

@@ -67,7 +67,7 @@ class History:
 
     def on(self, day: date) -> Self:
         """Return what was in force on that day: facts whose day of effect had come."""
-        return replace(self, until=min(self.until, day))
+        return self if self.until <= day else replace(self, until=day)
 
     def seen(self, on: date | None = None, known_at: datetime | None = None) -> Self:
         """Return the history on both clocks; None asks for all there is."""

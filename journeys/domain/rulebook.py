@@ -48,6 +48,10 @@ class Promise(BaseModel):
     decided_by: Said
     """Who decided it, and when."""
 
+    def holds_on(self, day: date) -> bool:
+        """Whether it is promised for that day."""
+        return self.starts <= day <= self.ends
+
 
 class Rulebook(NamedTuple):
     """Regelsæt: law, vocabularies, what is owed when, rates, and how this municipality works."""

@@ -1,11 +1,13 @@
 """Duties: what is owed on a day across journeys, and by whom."""
 
+from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, case, func, select
 
-from journeys.domain.duties import Duty
+from journeys.domain.duties import Duty, open_duties
+from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.tables import behind, holds, journeys, owed, periods
 from journeys.projections.tables import duties as table
@@ -75,6 +77,13 @@ def told(duty: Duty, book: Rulebook, responsible: str) -> Owed:
         met_by=duty.met_by,
         sources=tuple(source.told for source in kind.sources),
     )
+
+
+def owed_in(known: History, book: Rulebook, on: date) -> Iterator[Owed]:
+    """Yield what is owed on one journey on a day, as known in its history."""
+    seen = known.on(on)
+    for duty in open_duties(seen, book, on):
+        yield told(duty, book, seen.journey.people.responsible)
 
 
 def duties(

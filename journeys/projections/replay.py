@@ -10,11 +10,10 @@ from uuid import UUID
 
 import jsonpatch
 
-from journeys.domain.duties import open_duties
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.continuity import Continuity, continuity
-from journeys.projections.duties import Owed, told
+from journeys.projections.duties import Owed, owed_in
 from journeys.projections.milestones import Milestones, milestones
 from journeys.projections.safety import Safety, safety
 from journeys.projections.timeline import Line, Timeline, timeline
@@ -78,14 +77,10 @@ def views(
     """Return the views that a replay is made of, each to be asked by itself."""
     known, law = history.seen(known_at=known_at), book.known_at(known_at)
 
-    def owed() -> tuple[Owed, ...]:
-        responsible = known.on(on).journey.people.responsible
-        return tuple(told(duty, law, responsible) for duty in open_duties(known, law, on))
-
     return {
         "milestones": lambda: milestones(journey_id, history, book, on, known_at),
         "safety": lambda: safety(journey_id, history, book, on, known_at),
-        "duties": owed,
+        "duties": lambda: tuple(owed_in(known, law, on)),
         "continuity": lambda: continuity(journey_id, known, law, on),
         "timeline": lambda: timeline(journey_id, history, on, known_at),
     }

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
-from journeys.domain.duties import open_duties
 from journeys.domain.history import History
 from journeys.domain.income import incomes
 from journeys.domain.rulebook import Promise, Rulebook
 from journeys.domain.vocabulary import Answer, PensionNow, Scheme
-from journeys.projections.duties import Owed, told
+from journeys.projections.duties import Owed, owed_in
 from journeys.projections.safety_sentences import (
     Sentence,
     depends_on,
@@ -125,9 +124,7 @@ def safety(
         way_back=tuple(_way_back(now)),
         open_questions=_once(open_questions(now)),
         warnings=_once(warnings(now)),
-        promises=tuple(
-            each for each in book.promises if now.pension.exists and each.starts <= on <= each.ends
-        ),
+        promises=tuple(each for each in book.promises if now.pension.exists and each.holds_on(on)),
         income=tuple(_income(now)),
         law_read=now.law.edition,
         duties=tuple(_owed(now)),
@@ -175,7 +172,6 @@ def _income(now: Situation) -> Iterator[IncomePeriod]:
 
 
 def _owed(now: Situation) -> Iterator[Owed]:
-    responsible = now.journey.people.responsible
-    for duty in open_duties(now.known, now.book, now.on):
-        if now.book.duties[duty.kind].safety:
-            yield told(duty, now.book, responsible)
+    for each in owed_in(now.seen, now.book, now.on):
+        if now.book.duties[each.kind].safety:
+            yield each

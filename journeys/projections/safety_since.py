@@ -135,20 +135,15 @@ def _grew_older(then: Situation, now: Situation) -> bool:
 
 
 def _promises(of: Situation) -> list[str]:
-    return [each.da for each in of.book.promises if each.starts <= of.on <= each.ends]
+    return [each.da for each in of.book.promises if each.holds_on(of.on)]
 
 
 def _says(of: Situation) -> dict[Rule, None]:
     """Return the rules that are told, whatever edition they were read in; in order."""
-    return dict.fromkeys(map(_undated, of.told))
+    return dict.fromkeys(rule.undated for rule in of.told)
 
 
 def _in_force(of: Situation) -> set[Rule]:
     """Return every rule that could be told that day, whatever edition it was read in."""
     in_force = (rule for rule in of.law.rules if rule.in_force(of.on))
-    return {_undated(rule) for rule in (*in_force, *of.told)}
-
-
-def _undated(rule: Rule) -> Rule:
-    """Return what a rule says without the edition: another may say the same."""
-    return rule.model_copy(update={"edition": date.min})
+    return {rule.undated for rule in (*in_force, *of.told)}

@@ -20,3 +20,14 @@ def script(tmp_path: Path) -> Iterator[Script]:
 def journey(script: Script) -> str:
     """Return an open journey in that store."""
     return script.opened()
+
+
+@pytest.fixture
+def resting(script: Script) -> str:
+    """Return a journey whose pension rests since 1 March 2026."""
+    journey = script.opened()
+    pension = ["--scheme", "new", "--born", "1984-06-01", "--on", "2016-03-01"]
+    script("pension", "grant", journey, *pension)
+    script("wish", journey, "--words", "To try", "--on", "2026-02-01")
+    script("pension", "rest", journey, "--on", "2026-03-01")
+    return journey

@@ -2,20 +2,7 @@
 
 import json
 
-import pytest
-
 from tests.cli.script import Script
-
-
-@pytest.fixture
-def resting(script: Script) -> str:
-    """Return a journey whose pension rests since 1 March 2026."""
-    journey = script.opened()
-    pension = ["--scheme", "new", "--born", "1984-06-01", "--on", "2016-03-01"]
-    script("pension", "grant", journey, *pension)
-    script("wish", journey, "--words", "To try", "--on", "2026-02-01")
-    script("pension", "rest", journey, "--on", "2026-03-01")
-    return journey
 
 
 def test_every_view_of_a_day_is_shown(script: Script, resting: str) -> None:

@@ -4,8 +4,6 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
-import pytest
-
 from tests.cli.script import Script
 
 LAW = str(files("journeys.domain.law").joinpath("pension.toml"))
@@ -52,17 +50,6 @@ def test_a_file_of_the_law_is_checked(script: Script, tmp_path: Path) -> None:
     assert "- no-withdrawal-period: from 2023-01-01 to 2026-12-31" in script(
         "law", "check", str(file)
     )
-
-
-@pytest.fixture
-def resting(script: Script) -> str:
-    """Return a journey whose pension rests since 1 March 2026."""
-    journey = script.opened()
-    pension = ["--scheme", "new", "--born", "1984-06-01", "--on", "2016-03-01"]
-    script("pension", "grant", journey, *pension)
-    script("wish", journey, "--words", "To try", "--on", "2026-02-01")
-    script("pension", "rest", journey, "--on", "2026-03-01")
-    return journey
 
 
 def test_the_safety_is_a_letter_to_be_handed_over(script: Script, resting: str) -> None:

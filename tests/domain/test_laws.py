@@ -131,6 +131,19 @@ def in_force(entries: Sequence[Entry], entry: Entry) -> bool:
     )
 
 
+def brute_force_fold(known: Sequence[Entry], on: date) -> Journey:
+    """Return the journey on a day by definition: filter what holds, sort, fold."""
+    held = [
+        entry
+        for entry in known
+        if not isinstance(entry.event, EntryRetracted)
+        and entry.event.on <= on
+        and in_force(known, entry)
+    ]
+    held.sort(key=lambda entry: (entry.event.on, entry.version))
+    return fold(entry.event for entry in held)
+
+
 @given(histories())
 def test_an_entry_holds_unless_a_retraction_of_it_holds(history: History) -> None:
     """However many retractions retract each other."""
@@ -145,15 +158,7 @@ def test_as_of_on_both_clocks_equals_a_brute_force_fold(
     """Filter by definition, sort, fold."""
     moment = BEGINNING + timedelta(hours=hours)
     known = [entry for entry in history.entries if entry.recorded_at <= moment]
-    held = [
-        entry
-        for entry in known
-        if not isinstance(entry.event, EntryRetracted)
-        and entry.event.on <= on
-        and in_force(known, entry)
-    ]
-    held.sort(key=lambda entry: (entry.event.on, entry.version))
-    assert history.seen(on, moment).journey == fold(entry.event for entry in held)
+    assert history.seen(on, moment).journey == brute_force_fold(known, on)
     assert history.on(on).known_at(moment).journey == history.known_at(moment).on(on).journey
 
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.people import SupportBasisChanged
 from journeys.domain.history import Entry, History
-from journeys.domain.journey import Event, fold
+from journeys.domain.journey import Event
 from journeys.projections.explain import NoSuchField, explain
 from journeys.projections.replay import Learned, Replay, learned, replay
-from tests.domain.test_laws import in_force
+from tests.domain.test_laws import brute_force_fold, in_force
 from tests.invented import (
     ANNA,
     APR_1,
@@ -60,15 +60,7 @@ def test_a_replay_is_what_a_brute_force_fold_of_what_was_known_says(
     known = tuple(entry for entry in history.entries if entry.recorded_at <= moment)
     shown = replay(WALK, history, BOOK, on, moment)
     assert as_asked(shown) == as_asked(replay(WALK, History(known), BOOK, on))
-    held = [
-        entry
-        for entry in known
-        if not isinstance(entry.event, EntryRetracted)
-        and entry.event.on <= on
-        and in_force(known, entry)
-    ]
-    held.sort(key=lambda entry: (entry.event.on, entry.version))
-    journey = fold(entry.event for entry in held)
+    journey = brute_force_fold(known, on)
     assert shown.milestones.state == journey.people.walk
     assert shown.milestones.support_basis == journey.people.basis
     assert len(shown.milestones.steps) == len(journey.path.subgoals)

@@ -94,6 +94,11 @@ class Rule(BaseModel):
         return self.starts <= day <= self.ends
 
     @property
+    def undated(self) -> Self:
+        """What it says, whatever edition it was read in: another edition may say the same."""
+        return self.model_copy(update={"edition": date.min})
+
+    @property
     def basis(self) -> str:
         """Hjemmel: the citations of its sources; empty where none was found."""
         return "; ".join(source.citation for source in self.sources)
