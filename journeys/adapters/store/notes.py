@@ -1,0 +1,167 @@
+"""Signed notes (C2SP signed-note) and the checkpoints written in them (C2SP tlog-checkpoint).
+
+A note is a text with signatures below it, each on a line of its own, readable by people and by
+any tool for transparency logs. A checkpoint is a note's text that names the head of a Merkle tree.
+"""
+
+import re
+from base64 import b64decode, b64encode
+from hashlib import sha256
+from typing import NamedTuple, Self
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+ED25519 = b"\x01"  # the type of signature that is made and read here
+KEY_ID = 4  # bytes of a key id
+KEY = 32  # bytes of a public key
+ROOT = 32  # bytes of a root hash
+MOST_SIGNATURES = 100  # a note with more is not read
+
+# No line may hold a control character, nor half of a surrogate pair, which is no UTF-8.
+CHARACTER = r"[^\x00-\x1f\ud800-\udfff]"
+NAME = r"[^\s+\x00-\x1f\ud800-\udfff]+"
+TEXT_FORM = re.compile(rf"(?:{CHARACTER}*\n)+")
+KEY_FORM = re.compile(rf"({NAME})\+([0-9a-f]{{8}})\+(.+)")
+SIGNATURE_FORM = re.compile(rf"— ({NAME}) (.+)")
+CHECKPOINT_FORM = re.compile(
+    rf"({CHARACTER}+)\n(0|[1-9][0-9]{{0,18}})\n({CHARACTER}+)\n(?:{CHARACTER}+\n)*"
+)
+
+
+class NoteRefused(ValueError):
+    """A note, a key or a checkpoint is not what it has to be; the sentence says what it lacks."""
+
+
+class NoteKey(NamedTuple):
+    """A public key under the name that signs with it."""
+
+    name: str
+    public: bytes
+
+    @classmethod
+    def of(cls, name: str, private: Ed25519PrivateKey) -> Self:
+        """Return the key that verifies what this name signs."""
+        return cls(name, private.public_key().public_bytes_raw())
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the key that was written as this text.
+
+        Raises NoteRefused when it is malformed, not for Ed25519, or not under its own id.
+        """
+        form = KEY_FORM.fullmatch(text)
+        if not form:
+            raise NoteRefused("A key is written as its name, its id and itself, joined by '+'.")
+        name, key_id, encoded = form.groups()
+        kind_and_key = _decoded(encoded)
+        if kind_and_key[:1] != ED25519 or len(kind_and_key) != 1 + KEY:
+            raise NoteRefused(f"The key of {name} is not an Ed25519 key in base64.")
+        key = cls(name, kind_and_key[1:])
+        if key.key_id.hex() != key_id:
+            raise NoteRefused(f"The key of {name} has the id {key.key_id.hex()}, not {key_id}.")
+        return key
+
+    @property
+    def key_id(self) -> bytes:
+        """The few bytes that tell this key from others of its name."""
+        return sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:KEY_ID]
+
+    @property
+    def text(self) -> str:
+        """The key as it is published."""
+        return f"{self.name}+{self.key_id.hex()}+{_encoded(ED25519 + self.public)}"
+
+
+class Checkpoint(NamedTuple):
+    """The head of the Merkle tree of one log. The origin names the log, on one line."""
+
+    origin: str
+    size: int
+    root: bytes
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the checkpoint in a note's text; further lines of it are passed over.
+
+        Raises NoteRefused when there is none.
+        """
+        form = CHECKPOINT_FORM.fullmatch(text)
+        if not form:
+            raise NoteRefused("A checkpoint is an origin, a size and a root, each on its own line.")
+        root = _decoded(form[3])
+        if len(root) != ROOT:
+            raise NoteRefused(f"The root of a checkpoint is {ROOT} bytes in base64.")
+        return cls(form[1], int(form[2]), root)
+
+    @property
+    def text(self) -> str:
+        """The checkpoint as the text of a note."""
+        return f"{self.origin}\n{self.size}\n{_encoded(self.root)}\n"
+
+
+def signed(text: str, name: str, private: Ed25519PrivateKey) -> str:
+    """Return a note: the text, and the signature of this name below it.
+
+    Raises NoteRefused when a note can have no such text, or a key no such name.
+    """
+    if not TEXT_FORM.fullmatch(text):
+        raise NoteRefused("The text of a note is lines without control characters.")
+    if not re.fullmatch(NAME, name):
+        raise NoteRefused("The name of a key has neither spaces nor '+', and is not empty.")
+    signature = NoteKey.of(name, private).key_id + private.sign(text.encode())
+    return f"{text}\n— {name} {_encoded(signature)}\n"
+
+
+def opened(note: str, key: NoteKey) -> str:
+    """Return the text of a note that this key signed; signatures of other keys are passed over.
+
+    Raises NoteRefused when the note is malformed, when the key did not sign it, and when a
+    signature that names the key is wrong.
+    """
+    text, signatures = _parted(note)
+    own = [made for name, key_id, made in signatures if (name, key_id) == (key.name, key.key_id)]
+    if not own:
+        raise NoteRefused(f"The note is not signed by the key {key.text}.")
+    public = Ed25519PublicKey.from_public_bytes(key.public)
+    for signature in own:
+        try:
+            public.verify(signature, text.encode())
+        except InvalidSignature as error:
+            raise NoteRefused(f"The signature of {key.name} is not of this text.") from error
+    return text
+
+
+def _parted(note: str) -> tuple[str, list[tuple[str, bytes, bytes]]]:
+    # The text, and of each signature the name, the key's id and the signature itself.
+    head, gap, tail = note.rpartition("\n\n")
+    text = f"{head}\n"
+    if not (gap and tail.endswith("\n") and TEXT_FORM.fullmatch(text)):
+        raise NoteRefused(
+            "A note is lines of text without control characters, an empty line, and signatures."
+        )
+    lines = tail.split("\n")[:-1]
+    if len(lines) > MOST_SIGNATURES:
+        raise NoteRefused(f"A note with more than {MOST_SIGNATURES} signatures is not read.")
+    signatures = []
+    for line in lines:
+        form = SIGNATURE_FORM.fullmatch(line)
+        name, encoded = form.groups() if form else ("", "")
+        signature = _decoded(encoded)
+        if len(signature) <= KEY_ID:
+            raise NoteRefused("A signature is a dash, a name and base64, with a space between.")
+        signatures.append((name, signature[:KEY_ID], signature[KEY_ID:]))
+    return text, signatures
+
+
+def _encoded(data: bytes) -> str:
+    return b64encode(data).decode()
+
+
+def _decoded(encoded: str) -> bytes:
+    # Nothing for what is not base64, or not as it would be written here: no two texts are one.
+    try:
+        decoded = b64decode(encoded)
+    except ValueError:
+        return b""
+    return decoded if _encoded(decoded) == encoded else b""
