@@ -23,6 +23,7 @@ from journeys.domain.vocabulary import (
     SubgoalId,
     TieId,
 )
+from journeys.ports import KeyProvider
 
 __all__ = [
     "Actor",
@@ -32,6 +33,7 @@ __all__ = [
     "History",
     "JourneyId",
     "Journeys",
+    "KeyProvider",
     "MeasureId",
     "PlacementId",
     "Rulebook",
@@ -46,11 +48,17 @@ __all__ = [
 
 
 def open(  # noqa: A001 - journeys.open reads as what it does
-    url: str, *, municipality: Path | str | None = None, roles: Roles | None = None
+    url: str,
+    *,
+    keys: KeyProvider | None = None,
+    municipality: Path | str | None = None,
+    roles: Roles | None = None,
 ) -> Journeys:
     """Return the journeys in the store at this URL; an empty database is made ready first.
 
     `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`.
+    `keys` holds the master key (`journeys.adapters.keys`); without it the key of a SQLite file is
+    in `file.db.key` beside it, made with a new store.
     `municipality` is the path of a municipality's own file: how it works, its deadlines, codes
     and instruments (`journeys.adapters.municipality` describes it). `roles` is a host's own table
     of who may use which verb, in place of the one in `journeys.domain.roles`.
@@ -62,4 +70,4 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     from journeys.adapters.wiring import open_journeys  # noqa: PLC0415
 
     book = rulebook() if municipality is None else read_municipality(municipality)
-    return open_journeys(url, book=book if roles is None else book._replace(roles=roles))
+    return open_journeys(url, keys=keys, book=book if roles is None else book._replace(roles=roles))

@@ -1,16 +1,17 @@
 """Audit: what an auditor asks years later: what was true, what was known, and what it rested on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from journeys.domain.errors import UnknownJourney
+from journeys.domain.errors import NoSuchEntry, UnknownJourney
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.ports import Store
 from journeys.projections.explain import Explained, explain
 from journeys.projections.replay import Learned, Replay, learned, replay
+from journeys.proofs import Consistency, Inclusion, Verdict
 
 
 def history_of(store: Store, journey_id: JourneyId) -> History:
@@ -55,6 +56,47 @@ class Audit:
         """
         history = history_of(self.store, journey_id)
         return learned(journey_id, history, self.book, on=on, after=after, upto=upto)
+
+    def key(self, log: str = "journeys") -> str:
+        """Return the public key of a log's checkpoints, as others need it to verify them."""
+        with self.store.reading() as transaction:
+            return transaction.seal.key(log)
+
+    def checkpoint(self, log: str = "journeys") -> str:
+        """Return a signed note (C2SP tlog-checkpoint) of where a log stands now.
+
+        Held by somebody else, it finds out whoever alters what was recorded before it.
+        """
+        with self.store.reading() as transaction:
+            return transaction.seal.checkpoint(log)
+
+    def verify(self, checkpoints: Sequence[str] = ()) -> tuple[Verdict, ...]:
+        """Recompute the seal of all that was recorded, and compare it with these checkpoints.
+
+        Returns a verdict on each log, with its first fault. Raises InputUnreadable where a note is
+        no checkpoint of this store.
+        """
+        with self.store.reading() as transaction:
+            return transaction.seal.verify(checkpoints)
+
+    def prove(self, journey_id: JourneyId, number: int) -> Inclusion:
+        """Return the proof that an entry of a journey, by its number, stands in the log.
+
+        An erased journey's entries can be proved as before. Raises NoSuchEntry.
+        """
+        with self.store.reading() as transaction:
+            position = transaction.log.position(journey_id, number)
+            if position is None:
+                raise NoSuchEntry(journey_id, number)
+            return transaction.seal.prove(position)
+
+    def consistency(self, one: str, other: str) -> Consistency:
+        """Return the proof that a log grew from one checkpoint to another without change.
+
+        Raises InputUnreadable where they are no two checkpoints of one log, or where it did not.
+        """
+        with self.store.reading() as transaction:
+            return transaction.seal.consistency(one, other)
 
     def explain(
         self, journey_id: JourneyId, field: str, *, on: date, known_at: datetime | None = None

@@ -11,6 +11,7 @@ from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
+from journeys.proofs import Consistency, Inclusion, Verdict
 from journeys.requests import Request
 
 
@@ -22,6 +23,16 @@ class Recording(NamedTuple):
     events: Sequence[Event]
 
 
+class KeyProvider(Protocol):
+    """Port: who holds the master key, which wraps every key that a store keeps."""
+
+    def wrap(self, key: bytes, holder: str) -> bytes:
+        """Return the key of this holder, readable with the master key alone."""
+
+    def unwrap(self, wrapped: bytes, holder: str) -> bytes:
+        """Return what was wrapped for this holder. Raises KeyWrong."""
+
+
 class JourneyLog(Protocol):
     """Port: the streams, in one transaction."""
 
@@ -30,6 +41,9 @@ class JourneyLog(Protocol):
 
     def journeys(self) -> Sequence[JourneyId]:
         """Return every journey that anything was recorded on."""
+
+    def position(self, journey: JourneyId, version: int) -> int | None:
+        """Return where an entry stands in the log, whether or not it can be read; None: nowhere."""
 
     def append(
         self, recordings: Sequence[Recording], actor: Actor, request: Request | None
@@ -53,6 +67,31 @@ class ReadModels(Protocol):
         """Make the rows of these journeys what the projections say."""
 
 
+class Seal(Protocol):
+    """Port: the Merkle trees over the logs of a store, by the name of each log."""
+
+    def key(self, log: str) -> str:
+        """Return the public key of a log's checkpoints, as it is published."""
+
+    def checkpoint(self, log: str) -> str:
+        """Return a signed note of where a log stands now."""
+
+    def verify(self, notes: Sequence[str]) -> tuple[Verdict, ...]:
+        """Recompute every log, and compare each with its checkpoints among these notes.
+
+        Raises InputUnreadable where a note is no checkpoint of this store.
+        """
+
+    def prove(self, position: int) -> Inclusion:
+        """Return the proof that the entry at a position of the journeys' log is in it."""
+
+    def consistency(self, old_note: str, new_note: str) -> Consistency:
+        """Return the proof that a log grew from one checkpoint to another without change.
+
+        Raises InputUnreadable where they are no two checkpoints of one log, or where it did not.
+        """
+
+
 class Transaction(Protocol):
     """The log and the read tables, together or not at all; and the connection views ask."""
 
@@ -63,6 +102,10 @@ class Transaction(Protocol):
     @property
     def rows(self) -> ReadModels:
         """The read tables."""
+
+    @property
+    def seal(self) -> Seal:
+        """What proves that nothing recorded was altered."""
 
     @property
     def connection(self) -> Connection:

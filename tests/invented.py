@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from journeys import Actor, Journeys, verbs
+from journeys.adapters.keys import MasterKey
 from journeys.domain.events.measures import MeasureGranted
 from journeys.domain.events.path import SubgoalSet, WishToWorkExpressed
 from journeys.domain.events.pension import PensionGranted, PensionRested
@@ -22,6 +23,9 @@ from journeys.domain.vocabulary import (
 
 ANNA, BO, CARLA = "anna.example", "bo.example", "carla.example"
 BY_ANNA, BY_BO = Actor(ANNA, "caseworker"), Actor(BO, "caseworker")
+
+KEYS = MasterKey(bytes(range(32)))
+"""What opens the stores of tests. Never the key of anything else."""
 
 JAN_1, FEB_1, MAR_1 = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)
 APR_1, MAY_1, MAY_9 = date(2026, 4, 1), date(2026, 5, 1), date(2026, 5, 9)

@@ -84,8 +84,19 @@ MAY_KNOW: dict[str, set[str]] = {
     },
     "journeys.verbs": {"journeys.domain.decisions"},
     "journeys.requests": {"journeys.domain"},
-    "journeys.ports": {"sqlalchemy", "journeys.domain", "journeys.requests"},
-    "journeys.audit": {"journeys.domain", "journeys.ports", "journeys.projections"},
+    "journeys.proofs": {"journeys.projections"},
+    "journeys.ports": {
+        "sqlalchemy",
+        "journeys.domain",
+        "journeys.proofs",
+        "journeys.requests",
+    },
+    "journeys.audit": {
+        "journeys.domain",
+        "journeys.ports",
+        "journeys.projections",
+        "journeys.proofs",
+    },
     "journeys.app": {
         "journeys.audit",
         "sqlalchemy",

@@ -57,6 +57,16 @@ def read_toml(file: Path | Traversable, problems: Problems, unreadable: str) -> 
     raise AssertionError  # pragma: no cover - every way here has a problem
 
 
+def read_text(file: Path) -> str:
+    """Return what a text file says. Raises InputUnreadable where it cannot be read as UTF-8."""
+    try:
+        return file.read_bytes().decode()
+    except OSError as error:
+        raise InputUnreadable([f"{file}: it cannot be opened: {error.strerror}."]) from None
+    except UnicodeDecodeError as error:
+        raise InputUnreadable([f"{file}: this is not UTF-8 at byte {error.start}."]) from None
+
+
 def place(file: object, row: int | None = None, column: str = "") -> str:
     """Return where something is: the file, its row, its column."""
     at_row = "" if row is None else f", row {row}"

@@ -7,20 +7,24 @@ from datetime import datetime
 from typing import Self
 
 from eventsourcing import persistence
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import ArgumentError
 
+from journeys.adapters.keys import given_or_beside
 from journeys.adapters.readmodels import SQLReadModels
 from journeys.adapters.store.engine import connect, reading, writing
 from journeys.adapters.store.errors import Outrun, WaitedTooLong, translated
 from journeys.adapters.store.journeylog import SQLJourneyLog
+from journeys.adapters.store.keyring import FIND, KEYS, LOST, Keyring, has_begun
 from journeys.adapters.store.log import EventLog
 from journeys.adapters.store.mapper import EntryMapper, stored_moment
-from journeys.adapters.store.schema import State, state, upgrade
+from journeys.adapters.store.schema import State, changing, state, upgrade
+from journeys.adapters.store.seal import SQLSeal
 from journeys.adapters.store.tables import JOURNEYS, Tables
 from journeys.app import Journeys
 from journeys.domain.errors import (
     Conflict,
+    KeyMissing,
     SchemaNewer,
     SchemaOlder,
     StoreBusy,
@@ -28,35 +32,43 @@ from journeys.domain.errors import (
     StoreUnreachable,
 )
 from journeys.domain.rulebook import Rulebook, rulebook
+from journeys.ports import KeyProvider
 
 Clock = Callable[[], datetime]
 """Returns now, aware."""
 
 
 def open_journeys(
-    url: str, *, clock: Clock | None = None, book: Rulebook | None = None
+    url: str,
+    *,
+    keys: KeyProvider | None = None,
+    clock: Clock | None = None,
+    book: Rulebook | None = None,
 ) -> Journeys:
     """Return the journeys in the store at this URL; an empty database is made ready first.
 
     `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`.
-    Without a `clock`, the time something was recorded is the database's; without a `book`, what
-    comes with the library is gone by.
-    Raises StoreUnreachable, SchemaOlder, SchemaNewer, and UnknownKind for what it cannot read.
+    Without `keys`, the master key is in the file `<path>.key`, made with a new store. Without a
+    `clock`, the time something was recorded is the database's; without a `book`, what comes with
+    the library is gone by.
+    Raises StoreUnreachable, SchemaOlder, SchemaNewer, KeyMissing and KeyWrong, and UnknownKind for
+    what it cannot read.
     """
     engine = _engine(url)
     try:
-        store = _opened(engine, clock)
+        store = _opened(engine, keys, clock)
     except StoreError:
         engine.dispose()
         raise
     return Journeys(store=store, book=rulebook() if book is None else book)
 
 
-def init(url: str, *, book: Rulebook | None = None) -> State:
+def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = None) -> State:
     """Make the store at this URL ready, or bring it up to date; return what it was before.
 
-    The rows of an older store are made anew, by the `book` or what comes with the library.
-    Raises StoreUnreachable and SchemaNewer.
+    What an older store holds in the clear is encrypted, and its rows are made anew, by the `book`
+    or what comes with the library. Keys as in `open_journeys`.
+    Raises StoreUnreachable, SchemaNewer, KeyMissing and KeyWrong.
     """
     engine = _engine(url)
     try:
@@ -64,9 +76,13 @@ def init(url: str, *, book: Rulebook | None = None) -> State:
             before = state(engine)
             if before == "newer":
                 raise SchemaNewer
-            upgrade(engine)
+            if before == "older":
+                unencrypted = not inspect(engine).has_table(KEYS)
+                keys = given_or_beside(keys, engine.url, make=unencrypted)
+                upgrade(engine, Keyring(keys))
+        store = _opened(engine, keys, None)
         if before == "older":
-            Journeys(_opened(engine, None), rulebook() if book is None else book).rebuild()
+            Journeys(store, rulebook() if book is None else book).rebuild()
         return before
     finally:
         engine.dispose()
@@ -79,6 +95,7 @@ class SQLTransaction:
     connection: Connection
     log: SQLJourneyLog
     rows: SQLReadModels
+    seal: SQLSeal
 
 
 @dataclass(frozen=True)
@@ -88,6 +105,7 @@ class SQLStore:
     engine: Engine
     log: EventLog
     mapper: EntryMapper
+    keyring: Keyring
     host: Connection | None = None
     rehearsal: bool = False
     """Whether whatever is written is rolled back again."""
@@ -136,8 +154,9 @@ class SQLStore:
     def _on(self, connection: Connection) -> SQLTransaction:
         return SQLTransaction(
             connection,
-            SQLJourneyLog(connection, self.log, self.mapper, owned=self.host is None),
+            SQLJourneyLog(connection, self.log, self.mapper, self.keyring, owned=self.host is None),
             SQLReadModels(connection),
+            SQLSeal(connection, self.keyring, {JOURNEYS: self.log}),
         )
 
 
@@ -179,7 +198,7 @@ def _engine(url: str) -> Engine:
         ) from error
 
 
-def _opened(engine: Engine, clock: Clock | None) -> SQLStore:
+def _opened(engine: Engine, keys: KeyProvider | None, clock: Clock | None) -> SQLStore:
     with speaking_plainly():
         match state(engine):
             case "empty":
@@ -189,10 +208,29 @@ def _opened(engine: Engine, clock: Clock | None) -> SQLStore:
             case "newer":
                 raise SchemaNewer
         log = EventLog(Tables(JOURNEYS), None if clock is None else _in_microseconds(clock))
+        keyring = _unlocked(engine, log, keys)
         mapper = EntryMapper()
         with reading(engine) as connection:
             mapper.refuse_unknown(log.topics(connection))
-    return SQLStore(engine, log, mapper)
+    return SQLStore(engine, log, mapper, keyring)
+
+
+def _unlocked(engine: Engine, log: EventLog, keys: KeyProvider | None) -> Keyring:
+    """Return the keyring of a store, which is given its secrets where it is new.
+
+    Whether the master key is the right one is seen before anything is read.
+    """
+    with reading(engine) as connection:
+        new = not has_begun(connection)
+        if new and log.head(connection).position:
+            raise KeyMissing(LOST)
+    keyring = Keyring(given_or_beside(keys, engine.url, make=new))
+    if new:
+        with changing(engine) as connection:
+            keyring.begin(connection)
+    with reading(engine) as connection:
+        keyring.secret(connection, FIND)
+    return keyring
 
 
 def _begun(host: Connection) -> None:

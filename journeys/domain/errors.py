@@ -4,11 +4,15 @@
     ├── Refused             a rule says no: nothing was recorded
     ├── Conflict            somebody else wrote first, twice in a row
     ├── UnknownJourney      no journey has that id
+    ├── NoSuchEntry         the journey has no entry of that number
+    ├── Erased              the person was erased: nothing is left to read
     ├── InputUnreadable     a file is not what its description says
     ├── RateMissing         no source gives a year's rate, and the municipality added none
     └── StoreError
         ├── StoreUnreachable    the database cannot be opened or was lost
         ├── StoreBusy           another writer held the store too long
+        ├── KeyMissing          the store's master key is not there
+        ├── KeyWrong            this master key does not open this store
         ├── SchemaOlder         the store is older than this library
         ├── SchemaNewer         the store is newer than this library
         ├── UnknownKind         the store holds a kind of event this library does not know
@@ -54,6 +58,24 @@ class UnknownJourney(JourneysError):
         super().__init__(f"No journey {journey} in this store.")
 
 
+class NoSuchEntry(JourneysError):
+    """The journey has no entry of that number."""
+
+    def __init__(self, journey: UUID, number: int) -> None:
+        super().__init__(f"Journey {journey} has no entry {number}.")
+
+
+class Erased(JourneysError):
+    """The person was erased: the key to all that was recorded is destroyed."""
+
+    def __init__(self, journey: UUID | str) -> None:
+        self.journey = journey
+        super().__init__(
+            f"Whoever walked on journey {journey} was erased. That there were entries can still be "
+            "proved; what stood in them is gone."
+        )
+
+
 class InputUnreadable(JourneysError):
     """A file is not what its description says. Nothing of it was recorded.
 
@@ -90,6 +112,14 @@ class StoreUnreachable(StoreError):
 
 class StoreBusy(StoreError):
     """Another writer held the store for longer than we wait. Nothing was recorded; ask again."""
+
+
+class KeyMissing(StoreError):
+    """The master key of the store is not there. Nothing was read."""
+
+
+class KeyWrong(StoreError):
+    """This is not the master key of this store, or it is none. Nothing was read."""
 
 
 class SchemaOlder(StoreError):

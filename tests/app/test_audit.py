@@ -9,7 +9,7 @@ import pytest
 from journeys import JourneyId, Journeys, verbs
 from journeys.adapters.wiring import open_journeys
 from journeys.domain.errors import UnknownJourney
-from tests.invented import BY_ANNA, FEB_1, MAR_1, WALK, opened
+from tests.invented import BY_ANNA, FEB_1, KEYS, MAR_1, WALK, opened
 from tests.scenario import BOOK
 
 FIRST = datetime(2026, 6, 1, tzinfo=UTC)
@@ -21,7 +21,7 @@ def walks(database_url: str) -> Iterator[Journeys]:
     """Yield journeys that were recorded a day after each other."""
     days = iter(range(100))
     with open_journeys(
-        database_url, clock=lambda: FIRST + timedelta(days=next(days)), book=BOOK
+        database_url, keys=KEYS, clock=lambda: FIRST + timedelta(days=next(days)), book=BOOK
     ) as store:
         for journey in OTHERS:
             opened(store, journey)

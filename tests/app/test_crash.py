@@ -6,6 +6,7 @@ import journeys
 from journeys import JourneyId
 from tests.app.rows import assert_current
 from tests.app.writers import PROCESSES, write_until_killed
+from tests.invented import KEYS
 
 KILLS = 50
 LONGEST = 0.15  # seconds a writer may live after its first acknowledged fact
@@ -39,7 +40,7 @@ def test_a_killed_writer_loses_nothing_it_acknowledged(database_url: str) -> Non
     acknowledged = []
     for seed in range(KILLS):
         acknowledged += acknowledged_before_kill(database_url, seed)
-        with journeys.open(database_url) as walks:
+        with journeys.open(database_url, keys=KEYS) as walks:
             ids = sorted({journey for journey, _, _ in acknowledged})
             held = {
                 (journey, entry.version, getattr(entry.event, "words", ""))

@@ -9,13 +9,14 @@ from uuid import UUID
 import journeys
 from journeys import JourneyId, Journeys
 from journeys.adapters.store import EventLog, Tables, connect, reading
+from journeys.adapters.store.keyring import Keyring
 from journeys.adapters.store.log import StreamRow
 from journeys.adapters.store.mapper import EntryMapper
 from journeys.domain.events.path import SmallSuccessNoticed
 from journeys.domain.history import Entry
 from tests.app.rows import assert_current
 from tests.app.writers import FACTS, PROCESSES, SHARED, journey_of, write_facts
-from tests.invented import opened
+from tests.invented import KEYS, opened
 
 WRITERS = 8
 
@@ -23,13 +24,16 @@ WRITERS = 8
 def tail(url: str, writers: list[ForkServerProcess]) -> Iterator[Entry]:
     """Yield the log while it grows, as a follower that never looks back."""
     log, mapper, engine, seen = EventLog(Tables("journeys")), EntryMapper(), connect(url), 0
+    keyring = Keyring(KEYS)
     try:
         while True:
             over = not any(writer.is_alive() for writer in writers)
             with reading(engine) as connection:
                 for found in log.scan(connection, after=seen):
                     seen = found.position
-                    row = StreamRow(seen, found.version, found.topic, found.recorded_us, found.body)
+                    cipher = keyring.opened(connection, found.stream)
+                    body = cipher.open(found.version, found.topic, found.body)
+                    row = StreamRow(seen, found.version, found.topic, found.recorded_us, body)
                     yield mapper.entry(JourneyId(UUID(found.stream)), row)
             if over:
                 return
@@ -41,7 +45,7 @@ def tail(url: str, writers: list[ForkServerProcess]) -> Iterator[Entry]:
 
 def test_of_eight_writers_nothing_is_lost_doubled_or_out_of_order(database_url: str) -> None:
     """Each records a thousand facts, most on journeys of its own, some on one that all share."""
-    with journeys.open(database_url) as walks:
+    with journeys.open(database_url, keys=KEYS) as walks:
         opened(walks, SHARED)
         writers = [
             PROCESSES.Process(target=write_facts, args=(database_url, number))

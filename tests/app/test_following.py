@@ -8,7 +8,7 @@ from eventsourcing.projection import ApplicationSubscription
 
 from journeys import Journeys, verbs
 from journeys.adapters.store.mapper import EntryMapper
-from tests.invented import BY_ANNA, FEB_1, WALK, opened
+from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, opened
 
 
 class JourneysLog(Application[UUID]):
@@ -26,6 +26,7 @@ def test_a_follower_is_given_the_entries_as_they_were_recorded(
     env = {
         "PERSISTENCE_MODULE": "journeys.adapters.store",
         "SQLALCHEMY_URL": database_url,
+        "JOURNEYS_MASTER_KEY": KEYS.text,
         "MAPPER_TOPIC": f"{EntryMapper.__module__}:{EntryMapper.__qualname__}",
     }
     with JourneysLog(env=env) as log, ApplicationSubscription(log) as subscription:

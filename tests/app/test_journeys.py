@@ -25,6 +25,7 @@ from tests.invented import (
     BY_BO,
     FEB_1,
     JAN_1,
+    KEYS,
     KITCHEN,
     MAR_1,
     MAY_1,
@@ -101,7 +102,7 @@ def test_a_request_of_somebody_else_gives_nothing_away(walks: Journeys) -> None:
 def test_every_read_asks_both_clocks(database_url: str) -> None:
     """What held on a day, as it was known at a moment."""
     moments = iter(datetime(2026, 6, day, tzinfo=UTC) for day in range(1, 10))
-    with open_journeys(database_url, clock=lambda: next(moments)) as walks:
+    with open_journeys(database_url, keys=KEYS, clock=lambda: next(moments)) as walks:
         journey = opened(walks)
         walks.decide(
             journey, verbs.change_support_basis, actor=BY_ANNA, basis="sygedagpenge", on=FEB_1
@@ -128,7 +129,7 @@ def test_every_read_asks_both_clocks(database_url: str) -> None:
 def test_recorded_time_never_goes_backwards(database_url: str) -> None:
     """Even where the machine's clock does."""
     moments = iter([datetime(2026, 6, 2, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC)])
-    with open_journeys(database_url, clock=lambda: next(moments)) as walks:
+    with open_journeys(database_url, keys=KEYS, clock=lambda: next(moments)) as walks:
         journey = opened(walks)
         (entry,) = walks.decide(journey, verbs.rest_journey, actor=BY_ANNA, on=FEB_1)
         assert entry.recorded_at == walks.history(journey).entries[0].recorded_at
@@ -232,9 +233,9 @@ def test_only_the_rows_that_changed_are_written(sqlite_url: str) -> None:
             walks.joining(connection).decide(
                 WALK, verbs.notice_small_success, actor=BY_BO, words="Lo", noticed_by=BO, on=FEB_1
             )
-            # The event, the head, one step; out and in, the journey's own row and since when
-            # it is quiet.
-            assert connection.execute(changes).scalar_one() - before == 7
+            # The event, the head twice, one step; out and in, the journey's own row and since
+            # when it is quiet.
+            assert connection.execute(changes).scalar_one() - before == 8
     engine.dispose()
 
 
@@ -258,7 +259,7 @@ def test_the_loser_of_a_race_decides_again_on_what_the_winner_wrote(
             walks.decide(WALK, verbs.state_hope, actor=BY_BO, words=f"Håb {len(seen)}", on=FEB_1)
         return asked(history, verbs.rest_journey, on=MAR_1)
 
-    with journeys.open(postgresql_url) as walks:
+    with journeys.open(postgresql_url, keys=KEYS) as walks:
         opened(walks)
         if rivals == 1:
             (entry,) = walks.record(WALK, beaten, BY_ANNA)

@@ -3,8 +3,6 @@
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Engine, text
 
 import journeys
@@ -19,9 +17,8 @@ from journeys.domain.errors import (
     UnknownKind,
 )
 from tests.app.rows import assert_current
-from tests.invented import FEB_1, MAY_1, WALK, opened
-
-STORED = Path(__file__).parent.parent / "stored"
+from tests.invented import FEB_1, KEYS, MAY_1, WALK, opened
+from tests.older import make_older
 
 
 def at_version(engine: Engine, version: str) -> None:
@@ -32,11 +29,11 @@ def at_version(engine: Engine, version: str) -> None:
 
 def test_an_empty_store_is_made_ready_once(database_url: str) -> None:
     """By opening it, or by init; after that both leave it as it is."""
-    assert init(database_url) == "empty"
-    with journeys.open(database_url) as walks:
+    assert init(database_url, keys=KEYS) == "empty"
+    with journeys.open(database_url, keys=KEYS) as walks:
         opened(walks)
-    assert init(database_url) == "current"
-    with journeys.open(database_url) as walks:
+    assert init(database_url, keys=KEYS) == "current"
+    with journeys.open(database_url, keys=KEYS) as walks:
         assert walks.overview(on=FEB_1).journeys == 1
 
 
@@ -44,33 +41,33 @@ def test_a_store_of_another_version_is_refused_and_the_command_is_named(
     database_url: str, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An older one is brought up to date by init; a newer one needs the newer library."""
-    init(database_url)
+    init(database_url, keys=KEYS)
     # There has been no version before the first yet.
     monkeypatch.setattr(schema, "VERSIONS", ("0000", *schema.VERSIONS))
     at_version(engine, "0000")
     with pytest.raises(SchemaOlder, match="journeys init"):
-        journeys.open(database_url)
+        journeys.open(database_url, keys=KEYS)
     at_version(engine, "9999")
     with pytest.raises(SchemaNewer, match="pip install --upgrade journeys"):
-        journeys.open(database_url)
+        journeys.open(database_url, keys=KEYS)
     with pytest.raises(SchemaNewer):
-        init(database_url)
+        init(database_url, keys=KEYS)
 
 
 def test_a_kind_that_nobody_knows_refuses_start_up_by_name(
     database_url: str, engine: Engine
 ) -> None:
     """It does not wait until somebody needs that journey."""
-    init(database_url)
+    init(database_url, keys=KEYS)
     with writing(engine) as connection:
         EventLog(Tables(JOURNEYS)).append(connection, [("s", 1, "subgoal-set/7", b"{}")])
     with pytest.raises(UnknownKind, match="subgoal-set/7"):
-        journeys.open(database_url)
+        journeys.open(database_url, keys=KEYS)
 
 
 def test_a_stream_with_a_hole_is_not_shown_in_part(database_url: str, engine: Engine) -> None:
     """A missing entry is noticed when the journey is read."""
-    with journeys.open(database_url) as walks:
+    with journeys.open(database_url, keys=KEYS) as walks:
         opened(walks)
         with writing(engine) as connection:
             EventLog(Tables(JOURNEYS)).append(connection, [(str(WALK), 3, "journey-rested", b"{}")])
@@ -91,7 +88,7 @@ def test_a_stream_with_a_hole_is_not_shown_in_part(database_url: str, engine: En
 def test_what_is_no_store_is_said_to_be_none(url: str) -> None:
     """With what to do; nothing is made."""
     with pytest.raises(StoreUnreachable, match="store"):
-        journeys.open(url)
+        journeys.open(url, keys=KEYS)
 
 
 def test_a_password_is_never_repeated() -> None:
@@ -102,7 +99,7 @@ def test_a_password_is_never_repeated() -> None:
         "me:geheim@host",
     ):
         with pytest.raises(StoreUnreachable) as error:
-            journeys.open(url)
+            journeys.open(url, keys=KEYS)
         assert "geheim" not in str(error.value)
 
 
@@ -119,21 +116,10 @@ def test_a_store_of_the_first_version_is_brought_up_to_date_with_its_rows(
     database_url: str, engine: Engine
 ) -> None:
     """What was recorded before there were roles and duties reads on, and its duties are there."""
-    made_by_the_first_version(engine)
-    assert init(database_url) == "older"
-    with journeys.open(database_url) as walks:
+    make_older(engine, "0001", ["journey-opened"])
+    assert init(database_url, keys=KEYS) == "older"
+    with journeys.open(database_url, keys=KEYS) as walks:
         (entry,) = walks.history(WALK).entries
         assert (entry.actor, entry.role) == ("anna.example", None)
         assert [each.owed.kind for each in walks.duties(on=MAY_1).owed] == ["silence"]
         assert_current(walks, WALK)
-
-
-def made_by_the_first_version(engine: Engine) -> None:
-    """Make a store as the first version did, with one journey opened."""
-    config = Config()
-    config.set_main_option("script_location", schema.MIGRATIONS)
-    body = (STORED / "journey-opened.json").read_bytes().strip()
-    with writing(engine) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        EventLog(Tables(JOURNEYS)).append(connection, [(str(WALK), 1, "journey-opened", body)])

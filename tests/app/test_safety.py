@@ -8,7 +8,7 @@ import pytest
 
 from journeys import JourneyId, Journeys, verbs
 from journeys.adapters.wiring import open_journeys
-from tests.invented import ANNA, BY_ANNA
+from tests.invented import ANNA, BY_ANNA, KEYS
 from tests.lawbooks import READ_AGAIN, changed, read_again, under
 from tests.scenario import BOOK
 
@@ -79,7 +79,7 @@ def test_until_the_rows_are_made_anew_the_list_says_that_it_is_behind(walks: Jou
 def test_what_was_promised_is_answered_again_as_it_was(database_url: str) -> None:
     """On both clocks, under the law as it was known; what was stored is what was given."""
     now = [datetime(2026, 12, 1, tzinfo=UTC)]
-    with open_journeys(database_url, clock=lambda: now[0], book=BOOK) as walks:
+    with open_journeys(database_url, keys=KEYS, clock=lambda: now[0], book=BOOK) as walks:
         journey = pensioner(walks, date(1960, 5, 5))
         given = walks.safety(journey, on=RESTED_ON)
         changed_law = replace(walks, book=under(NEXT_LAW))

@@ -10,7 +10,7 @@ from journeys import Actor, verbs
 from journeys.adapters.municipality import read_municipality
 from journeys.domain.errors import InputUnreadable, Refused
 from journeys.domain.rulebook import rulebook
-from tests.invented import ANNA, BY_ANNA, FEB_1, JAN_1, KITCHEN, MAY_1, WALK, opened
+from tests.invented import ANNA, BY_ANNA, FEB_1, JAN_1, KEYS, KITCHEN, MAY_1, WALK, opened
 
 OWN = """
 [practice]
@@ -68,7 +68,7 @@ def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
 
 def test_a_store_goes_by_its_municipalitys_own_file(tmp_path: Path, database_url: str) -> None:
     """Its codes can be used on their days, its instruments scored, its silence is shorter."""
-    with journeys.open(database_url, municipality=written(tmp_path, OWN)) as walks:
+    with journeys.open(database_url, keys=KEYS, municipality=written(tmp_path, OWN)) as walks:
         opened(walks)
         walks.decide(
             WALK,
@@ -127,7 +127,7 @@ def test_which_method_a_municipality_works_by_never_changes_what_can_be_recorded
     for method in ("phases", "job-first"):
         text = f'[practice]\nmethod = "{method}"\n'
         url = f"sqlite:///{tmp_path / method}.db"
-        with journeys.open(url, municipality=written(tmp_path, text)) as walks:
+        with journeys.open(url, keys=KEYS, municipality=written(tmp_path, text)) as walks:
             opened(walks)
             walks.decide(WALK, verbs.enter_phase, actor=BY_ANNA, phase="afklaring", on=FEB_1)
             with pytest.raises(Refused, match="which job effort"):
@@ -180,7 +180,7 @@ def test_every_fault_of_the_file_is_told_with_where_it_is(
 def test_a_host_hands_in_its_own_table_of_roles(database_url: str) -> None:
     """What that does not name is denied, also to those who might by ours."""
     own = {"navigator": frozenset({"open_journey"})}
-    with journeys.open(database_url, roles=own) as walks:
+    with journeys.open(database_url, keys=KEYS, roles=own) as walks:
         navigator = Actor(ANNA, "navigator")
         opening = {"municipality": "621", "basis": "su", "responsible": ANNA}
         walks.decide(WALK, verbs.open_journey, actor=navigator, on=JAN_1, **opening)

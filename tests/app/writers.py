@@ -12,7 +12,7 @@ import journeys
 from journeys import JourneyId, Journeys, verbs
 from journeys.domain.errors import Conflict, Refused
 from journeys.domain.history import Entry
-from tests.invented import ANNA, BY_ANNA, FEB_1, opened
+from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, opened
 
 PROCESSES = multiprocessing.get_context("forkserver")
 # Each process starts with the library loaded: what is tested is writing, not importing.
@@ -48,7 +48,7 @@ def record(walks: Journeys, journey: JourneyId, words: str) -> int:
 
 def write_facts(url: str, writer: int) -> None:
     """Record a thousand facts, one a commit."""
-    with journeys.open(url) as walks:
+    with journeys.open(url, keys=KEYS) as walks:
         begun = set[JourneyId]()
         for number in range(FACTS):
             journey = journey_of(writer, number)
@@ -61,7 +61,7 @@ def write_facts(url: str, writer: int) -> None:
 def write_until_killed(url: str, seed: int, acknowledged: Connection) -> None:
     """Record facts for ever on a few journeys; acknowledge each after it was recorded."""
     random = Random(seed)  # noqa: S311 - which journey is next is no secret
-    with journeys.open(url) as walks:
+    with journeys.open(url, keys=KEYS) as walks:
         number = 0
         while True:
             journey = JourneyId(UUID(int=1 + random.randrange(5)))
@@ -73,14 +73,14 @@ def write_until_killed(url: str, seed: int, acknowledged: Connection) -> None:
 
 def ask_and_be_killed(url: str, request_id: str) -> None:
     """Record under a request id, and be gone before anybody is told."""
-    with journeys.open(url) as walks:
+    with journeys.open(url, keys=KEYS) as walks:
         rest(walks, SHARED, request_id)
         os.kill(os.getpid(), signal.SIGKILL)
 
 
 def ask_at_once(url: str, journey: JourneyId, start: Barrier, told: Connection) -> None:
     """Ask the same as others do, at the same moment; tell which entry it was, or the refusal."""
-    with journeys.open(url) as walks:
+    with journeys.open(url, keys=KEYS) as walks:
         start.wait()
         while True:
             try:

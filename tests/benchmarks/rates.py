@@ -20,7 +20,7 @@ from journeys.adapters.store import SQLAlchemyApplicationRecorder, connect
 from journeys.domain.events.path import SmallSuccessNoticed
 from journeys.ports import Recording
 from tests.benchmarks.stock import StockWalk, stock
-from tests.invented import ANNA, BY_ANNA, FEB_1, opened
+from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, opened
 from tests.servers import postgresql
 
 ROUNDS = 5
@@ -140,7 +140,7 @@ def main() -> None:
     with databases() as urls:
         for name, url in urls.items():
             with ExitStack() as stack:
-                walks = stack.enter_context(journeys.open(url))
+                walks = stack.enter_context(journeys.open(url, keys=KEYS))
                 pairs = ours(url, walks, stack), theirs(stack.enter_context(stock(url)))
                 rates: dict[str, list[tuple[float, float]]] = {work: [] for work in pairs[0]}
                 for _ in range(ROUNDS):

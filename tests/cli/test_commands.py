@@ -15,8 +15,13 @@ from tests.cli.script import Script, command_paths, commands
 HOUSE = Path(__file__).parent.parent.parent / "journeys"
 PATHS = {" ".join(path) for path, _ in commands()}
 BESIDE_VERBS = {
+    "audit checkpoint",
+    "audit consistency",
     "audit explain",
+    "audit key",
+    "audit prove",
     "audit replay",
+    "audit verify",
     "continuity",
     "demo",
     "duties",

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.script import Script
+from tests.invented import KEYS
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*(3[0-9]|4[0-9]|9[0-7])[;m]")
 SLOW_TO_LOAD = ("eventsourcing", "alembic")
@@ -122,8 +123,12 @@ def test_an_interrupt_ends_quietly(script: Script) -> None:
     assert b"Traceback" not in said
 
 
-def test_a_store_in_postgresql_is_asked_the_same_way(script: Script, postgresql_url: str) -> None:
-    """Only the address differs."""
+def test_a_store_in_postgresql_is_asked_the_same_way(
+    script: Script, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the address differs, and the master key is in no file beside it."""
+    assert "JOURNEYS_MASTER_KEY" in script.refused(3, "--store", postgresql_url, "list")
+    monkeypatch.setenv("JOURNEYS_MASTER_KEY", KEYS.text)
     opened = script.json(
         "--store", postgresql_url, "open", "--municipality", "621", "--basis", "dagpenge"
     )

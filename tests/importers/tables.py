@@ -15,6 +15,7 @@ from journeys.adapters.wiring import open_journeys
 from journeys.app import Journeys
 from journeys.domain.roles import Actor
 from journeys.projections.tables import periods
+from tests.invented import KEYS
 from tests.scenario import BOOK
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -86,7 +87,7 @@ def write_codes(directory: Path, text: str = CODES) -> Path:
 @contextmanager
 def opened(url: str) -> Iterator[Journeys]:
     """Yield the journeys of a store; let go of it at the end."""
-    with open_journeys(url) as journeys:
+    with open_journeys(url, keys=KEYS) as journeys:
         yield journeys
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, create_engine, delete, text, update
 
 from journeys.adapters.store import (
     EventLog,
+    Head,
     SQLAlchemyApplicationRecorder,
     Tables,
     connect,
@@ -48,13 +49,13 @@ def test_what_was_appended_is_read_back(engine: Engine, log: EventLog) -> None:
     recorded = appended.recorded_us
     with reading(engine) as connection:
         assert appended.positions == range(1, 4)
-        assert log.head(connection) == (3, recorded)
+        assert log.head(connection)[:2] == (3, recorded)
         assert log.topics(connection) == {"x", "y"}
         assert [tuple(row) for row in log.stream(connection, "a")] == [
             (1, 1, "x", recorded, b"1"),
             (3, 2, "x", recorded, b""),
         ]
-        assert [tuple(row) for row in log.scan(connection)] == [
+        assert [tuple(row[:-1]) for row in log.scan(connection)] == [
             (1, "a", 1, "x", recorded, b"1"),
             (2, "b", 1, "y", recorded, b"\x00"),
             (3, "a", 2, "x", recorded, b""),
@@ -76,7 +77,7 @@ def test_appending_nothing_changes_nothing(engine: Engine, log: EventLog) -> Non
     """No events, no positions."""
     with writing(engine) as connection:
         assert log.append(connection, []).positions == range(0)
-        assert log.head(connection) == (0, 0)
+        assert log.head(connection) == Head(0, 0, b"")
 
 
 def test_conflicts_and_rollbacks_leave_no_gap(engine: Engine, log: EventLog) -> None:

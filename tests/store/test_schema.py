@@ -15,6 +15,7 @@ from sqlalchemy import Engine, MetaData, Table, delete, inspect, text, update
 
 from journeys.adapters.store import (
     EventLog,
+    Head,
     SQLAlchemyApplicationRecorder,
     Tables,
     connect,
@@ -23,6 +24,7 @@ from journeys.adapters.store import (
     upgrade,
     writing,
 )
+from journeys.adapters.store.keyring import SECRETS
 from journeys.adapters.store.requests import REQUESTS
 from journeys.adapters.store.schema import MIGRATIONS, VERSION_TABLE, VERSIONS
 from journeys.projections.tables import READ
@@ -33,6 +35,7 @@ OURS = {
     "journeys",
     "journeys_events",
     "journeys_head",
+    "journeys_keys",
     "journeys_requests",
     "journeys_schema",
     "journeys_snapshots",
@@ -82,7 +85,12 @@ def test_the_migrated_schema_is_that_of_the_tables(engine: Engine) -> None:
     upgrade(engine)
     with reading(engine) as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
-        ours: Any = [Tables("journeys").metadata, READ, REQUESTS]  # Alembic takes several, untyped
+        ours: Any = [  # Alembic takes several, untyped
+            Tables("journeys").metadata,
+            READ,
+            REQUESTS,
+            SECRETS,
+        ]
         assert compare_metadata(context, ours) == []
 
 
@@ -91,7 +99,7 @@ def test_the_migrated_log_has_its_head_and_its_guards(engine: Engine) -> None:
     upgrade(engine)
     log = EventLog(Tables("journeys"))
     with writing(engine) as connection:
-        assert log.head(connection) == (0, 0)
+        assert log.head(connection) == Head(0, 0, b"")
         log.append(connection, [("a", 1, "x", b"")])
     with pytest.raises(IntegrityError, match="removed"), writing(engine) as connection:
         connection.execute(delete(log.tables.events))

@@ -5,6 +5,7 @@ It records a decision, or it answers with a view.
 
 import getpass
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook, rulebook
+from journeys.ports import KeyProvider
 from journeys.projections.view import View
 
 if TYPE_CHECKING:
@@ -82,6 +84,15 @@ class Session:
         return URL.create("sqlite", database=str(self.file)).render_as_string()
 
     @property
+    def keys(self) -> KeyProvider | None:
+        """The master key that the environment names; None leaves it to the file beside a store."""
+        if not os.environ.get("JOURNEYS_MASTER_KEY"):
+            return None
+        from journeys.adapters.keys import told_key
+
+        return told_key(os.environ)
+
+    @property
     def book(self) -> Rulebook:
         """The rulebook, with what the municipality's own file adds; no store is asked."""
         if self.settings is None:
@@ -94,7 +105,7 @@ class Session:
     def journeys(self, *, dry_run: bool = False) -> Iterator[Journeys]:
         """Yield the journeys of the store, and let go of it afterwards."""
         is_new = self.file is not None and not self.file.exists()
-        with library.open(self.url, municipality=self.settings) as opened:
+        with library.open(self.url, keys=self.keys, municipality=self.settings) as opened:
             if is_new:
                 typer.echo(f"A new store was made: {self.file}", err=True)
             yield opened.rehearsing() if dry_run else opened

@@ -25,6 +25,7 @@ from journeys.adapters.cli import (
     read,
     rulings,
     safety,
+    sealing,
     strengths,
     upkeep,
     vocabulary,
@@ -201,5 +202,6 @@ for name, group in (
 app.add_typer(law.app, name="law", rich_help_panel=SAFETY)
 app.add_typer(money.app)
 app.add_typer(upkeep.app)
+audit.app.add_typer(sealing.app)
 app.add_typer(audit.app, name="audit", rich_help_panel=RECORD)
 app.add_typer(imports.app, name="import", rich_help_panel=RECORD)

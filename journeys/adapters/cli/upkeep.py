@@ -37,7 +37,7 @@ def init(ctx: typer.Context) -> None:
     from journeys.adapters import wiring
 
     told = session(ctx)
-    before = wiring.init(told.url, book=told.book)
+    before = wiring.init(told.url, keys=told.keys, book=told.book)
     done = {
         "empty": "The store is ready. It was empty.",
         "older": "The store is up to date. It was made by an older version; its read tables were "

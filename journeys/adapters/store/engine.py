@@ -106,6 +106,8 @@ def _connect_sqlite(url: URL, lock_timeout: float) -> Engine:
         _use_wal(connection, time.monotonic() + lock_timeout)
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
+        # What is deleted, such as a key, is overwritten, not only given up.
+        connection.execute("PRAGMA secure_delete=ON")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -2,10 +2,17 @@
 
 from typing import Any, TypeVar, cast
 
-from eventsourcing.persistence import InfrastructureFactory
+from eventsourcing.persistence import (
+    InfrastructureFactory,
+    Mapper,
+    Transcoder,
+)
 from eventsourcing.utils import Environment, EnvType, resolve_topic, strtobool
 
-from journeys.adapters.store.engine import connect
+from journeys.adapters.keys import given_or_beside, told_key
+from journeys.adapters.store.engine import connect, reading
+from journeys.adapters.store.keyring import Keyring
+from journeys.adapters.store.mapper import EntryMapper
 from journeys.adapters.store.recorders import (
     IdType,
     SQLAlchemyAggregateRecorder,
@@ -69,6 +76,28 @@ class SQLAlchemyFactory(InfrastructureFactory[SQLAlchemyTrackingRecorder]):
         """Return a recorder of the log together with what the application has followed."""
         topic = self.env.get(self.PROCESS_RECORDER_TOPIC)
         return self._made(_resolved(topic, self.process_recorder_class))
+
+    def mapper(
+        self,
+        transcoder: Transcoder | None = None,
+        mapper_class: type[Mapper[Any]] | None = None,
+    ) -> Mapper[Any]:
+        """Return the mapper that the settings name; one of journeys with the store's keys.
+
+        Those are JOURNEYS_MASTER_KEY, or the key file beside the store. Raises KeyMissing and
+        KeyWrong.
+        """
+        made: Mapper[Any] = super().mapper(transcoder, mapper_class)
+        if isinstance(made, EntryMapper):
+            keys = given_or_beside(told_key(self.env), self.engine.url, make=False)
+            keyring = Keyring(keys)
+
+            def decrypt(stream: str, version: int, topic: str, body: bytes) -> bytes:
+                with reading(self.engine) as connection:
+                    return keyring.opened(connection, stream).open(version, topic, body)
+
+            made.decrypt = decrypt
+        return made
 
     def close(self) -> None:
         """Close the connections that are not in use."""

@@ -49,6 +49,16 @@ SQLITE = (
 
 STATEMENTS = {"postgresql": POSTGRESQL, "sqlite": SQLITE}
 
+REMOVED = {
+    "postgresql": (
+        "DROP TRIGGER ${events}_refuse ON $events",
+        "DROP TRIGGER ${events}_notify ON $events",
+        "DROP FUNCTION ${events}_refuse()",
+        "DROP FUNCTION ${events}_notify()",
+    ),
+    "sqlite": ("DROP TRIGGER ${events}_refuse_update", "DROP TRIGGER ${events}_refuse_delete"),
+}
+
 
 def guards(events: str, dialect: str) -> list[str]:
     """Return the statements that put the triggers on this events table in this database.
@@ -56,3 +66,8 @@ def guards(events: str, dialect: str) -> list[str]:
     `events` must be a checked identifier: it becomes part of the statements.
     """
     return [Template(text).substitute(events=events) for text in STATEMENTS[dialect]]
+
+
+def unguards(events: str, dialect: str) -> list[str]:
+    """Return the statements that take the same triggers away: for a migration, and put back."""
+    return [Template(text).substitute(events=events) for text in REMOVED[dialect]]

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from journeys.adapters.store import requests
 from journeys.adapters.store.engine import driving
-from journeys.adapters.store.log import EventLog, savepoint_on
-from journeys.adapters.store.mapper import EntryMapper, moment_of
+from journeys.adapters.store.keyring import Cipher, Keyring
+from journeys.adapters.store.log import Event, EventLog, savepoint_on
+from journeys.adapters.store.mapper import Coded, EntryMapper, moment_of
 from journeys.domain.errors import BrokenHistory, Conflict
 from journeys.domain.history import Entry, History
 from journeys.domain.roles import Actor
@@ -27,13 +28,16 @@ class SQLJourneyLog:
     connection: Connection
     log: EventLog
     mapper: EntryMapper
+    keyring: Keyring
     owned: bool
     """Whether the transaction is ours: then a conflict ends it, and no savepoint is needed."""
+    _ciphers: dict[str, Cipher] = field(default_factory=dict)
+    """Those of the streams that this transaction has seen."""
 
     def history(self, journey: JourneyId) -> History:
         """Return the whole history; an empty one where there is none.
 
-        Raises BrokenHistory where a version is missing or an entry cannot be read.
+        Raises Erased, and BrokenHistory where a version is missing or an entry cannot be read.
         """
         rows = self.log.stream(self.connection, str(journey))
         for expected, row in enumerate(rows, start=1):
@@ -42,11 +46,27 @@ class SQLJourneyLog:
                     f"Journey {journey} has no entry {expected}, but has entry {row.version}: "
                     "its stream was altered. Restore the store from a backup."
                 )
-        return History(tuple(self.mapper.entry(journey, row) for row in rows))
+        if not rows:
+            return History()
+        cipher = self._ciphers[str(journey)] = self.keyring.opened(self.connection, str(journey))
+        return History(
+            tuple(
+                self.mapper.entry(journey, row._replace(body=cipher.open(*row[1:3], row.body)))
+                for row in rows
+            )
+        )
 
     def journeys(self) -> Sequence[JourneyId]:
-        """Return every journey that anything was recorded on."""
-        return [JourneyId(UUID(stream)) for stream in self.log.streams(self.connection)]
+        """Return every journey that anything was recorded on, and that was not erased since."""
+        gone = self.keyring.erased(self.connection)
+        streams = self.log.streams(self.connection)
+        return [JourneyId(UUID(stream)) for stream in streams if stream not in gone]
+
+    def position(self, journey: JourneyId, version: int) -> int | None:
+        """Return where an entry stands in the log, whether or not it can be read; None: nowhere."""
+        column = self.log.tables.events.c
+        at = select(column.position).where(column.stream == str(journey), column.version == version)
+        return self.connection.scalar(at)
 
     def asked(self, request_id: str) -> Request | None:
         """Return the request that was answered under that id, if one was."""
@@ -79,7 +99,7 @@ class SQLJourneyLog:
         """
         request_id = None if request is None else request.id
         planned = [
-            (journey, version, event, self.mapper.encode(event, actor.name, request_id, actor.role))
+            (journey, version, event)
             for journey, after, events in recordings
             for version, event in enumerate(events, start=after + 1)
         ]
@@ -87,7 +107,14 @@ class SQLJourneyLog:
             try:
                 appended = self.log.append(
                     self.connection,
-                    [(str(journey), version, *coded) for journey, version, _, coded in planned],
+                    [
+                        self._closed(
+                            str(journey),
+                            version,
+                            self.mapper.encode(event, actor.name, request_id, actor.role),
+                        )
+                        for journey, version, event in planned
+                    ],
                     savepoint=False,
                 )
             except IntegrityError as error:
@@ -102,7 +129,13 @@ class SQLJourneyLog:
             Entry(
                 journey, version, position, recorded_at, actor.name, event, request_id, actor.role
             )
-            for (journey, version, event, _), position in zip(
-                planned, appended.positions, strict=True
-            )
+            for (journey, version, event), position in zip(planned, appended.positions, strict=True)
         )
+
+    def _closed(self, stream: str, version: int, coded: Coded) -> Event:
+        cipher = self._ciphers.get(stream)
+        if cipher is None:
+            cipher = self._ciphers[stream] = self.keyring.cipher(
+                self.connection, stream
+            ) or self.keyring.new_cipher(self.connection, stream)
+        return stream, version, coded.topic, cipher.close(version, *coded)

@@ -1,4 +1,7 @@
-"""The log: the events of one application, numbered without a gap in the order of commit."""
+"""The log: the events of one application, numbered without a gap in the order of commit.
+
+Each is a leaf of a Merkle tree, whose head moves with the log's end.
+"""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +14,7 @@ from eventsourcing.persistence import InternalError
 from sqlalchemy import Connection, select
 
 from journeys.adapters.store.engine import driving
+from journeys.adapters.store.merkle import grow, leaf_hash
 from journeys.adapters.store.sql import Statements, statements
 from journeys.adapters.store.tables import Tables
 
@@ -46,6 +50,8 @@ class LogRow(NamedTuple):
     topic: str
     recorded_us: int
     body: bytes
+    leaf: bytes
+    """The hash of the rest, as it was when it was appended."""
 
 
 class Head(NamedTuple):
@@ -53,6 +59,8 @@ class Head(NamedTuple):
 
     position: int
     recorded_us: int
+    frontier: bytes
+    """What the Merkle tree over the log adds up to: see `journeys.adapters.store.merkle`."""
 
 
 class Appended(NamedTuple):
@@ -137,6 +145,17 @@ class EventLog:
             left -= size
             after = rows[-1][0]
 
+    def leaves(self, connection: Connection) -> Iterator[bytes]:
+        """Yield the leaf of every event in the order of the log, as they were sealed."""
+        statement, after = self._of(connection).leaves, 0
+        while True:
+            with driving(connection) as raw:
+                rows = raw.execute(statement, (after, BATCH)).fetchall()
+            if not rows:
+                return
+            yield from (bytes(leaf) for _, leaf in rows)
+            after = rows[-1][0]
+
     def topics(self, connection: Connection) -> frozenset[str]:
         """Return every topic that was ever appended, without reading the events."""
         with driving(connection) as raw:
@@ -182,19 +201,42 @@ def _insert(raw: Any, sql: Statements, events: Sequence[Event], clock: Clock) ->
     # SQLite has one writer at a time, so the head can be moved before the events are inserted.
     moment = clock() if clock else time.time_ns() // 1000
     head = _head(raw.execute(sql.move_head, (len(events), moment)))
-    first = head.position - len(events) + 1
-    rows = [
-        (position, stream, version, topic, head.recorded_us, body)
-        for position, (stream, version, topic, body) in enumerate(events, first)
-    ]
+    rows, frontier = _sealed(events, head._replace(position=head.position - len(events)))
     raw.executemany(sql.insert, rows)
+    raw.execute(sql.seal_head, (frontier,))
     return head
 
 
 def _insert_at_once(raw: Any, sql: Statements, events: Sequence[Event], clock: Clock) -> Head:  # noqa: ANN401 - psycopg's connection
-    columns = [list(column) for column in zip(*events, strict=True)]
-    moment = clock() if clock else None
-    return _head(raw.execute(sql.append, (len(events), moment, len(events), *columns)))
+    head = _head(raw.execute(sql.lock_head, (clock() if clock else None,)))
+    rows, frontier = _sealed(events, head)
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    moved = head._replace(position=head.position + len(events), frontier=frontier)
+    raw.execute(sql.append, (*columns, *moved))
+    return moved
+
+
+def leaf_of(position: int, recorded_us: int, event: Event) -> bytes:
+    """Return the leaf of an event in its log's Merkle tree: the hash of all that is stored of it.
+
+    What is hashed is a line of five numbers (position, version, microseconds since 1970, and how
+    many characters topic and stream have), a line of topic and stream together, and the body: no
+    two events give the same bytes.
+    """
+    stream, version, topic, body = event
+    line = f"{position} {version} {recorded_us} {len(topic)} {len(stream)}\n{topic}{stream}\n"
+    return leaf_hash(line.encode() + body)
+
+
+def _sealed(events: Sequence[Event], head: Head) -> tuple[list[LogRow], bytes]:
+    """Return the rows of events appended after this head, at its moment, and the new frontier."""
+    rows, frontier, recorded_us = [], head.frontier, head.recorded_us
+    for position, event in enumerate(events, head.position + 1):
+        stream, version, topic, body = event
+        leaf = leaf_of(position, recorded_us, event)
+        frontier = grow(frontier, position - 1, leaf)
+        rows.append(LogRow(position, stream, version, topic, recorded_us, body, leaf))
+    return rows, frontier
 
 
 def _head(found: Any) -> Head:  # noqa: ANN401 - either driver's cursor

@@ -12,11 +12,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, get_args
 from uuid import UUID
 
-from eventsourcing.persistence import Mapper, StoredEvent
+from eventsourcing.persistence import Mapper, ProgrammingError, StoredEvent
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from journeys.adapters.store.log import StreamRow
-from journeys.domain.errors import BrokenHistory, UnknownKind
+from journeys.domain.errors import BrokenHistory, Erased, UnknownKind
 from journeys.domain.events.fact import unsaid
 from journeys.domain.history import Entry
 from journeys.domain.journey import Event
@@ -26,6 +26,12 @@ Upcasts = Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]]
 """By old topic, what makes today's event out of the stored one (both as JSON objects)."""
 
 UPCASTS: Upcasts = MappingProxyType({})
+
+Decrypt = Callable[[str, int, str, bytes], bytes]
+"""Opens the body of a stream, a version and a topic; raises Erased where nothing is left of it."""
+
+ERASED = "citizen-erased"
+"""The topic of the receipt that ends the stream of somebody who was erased."""
 
 KINDS = frozenset(member.model_fields["kind"].default for member in get_args(get_args(Event)[0]))
 
@@ -62,13 +68,27 @@ class Coded(NamedTuple):
     body: bytes
 
 
+class SealedEntry(NamedTuple):
+    """An entry of somebody who was erased: that it is there, and nothing of what it says."""
+
+    journey: JourneyId
+    version: int
+    position: int
+    recorded_at: datetime
+    kind: str
+
+
 class EntryMapper(Mapper[UUID]):
     """Turns events into topic and body, and stored events into entries.
 
     Also eventsourcing's mapper for applications that follow this log: set
     `MAPPER_TOPIC=journeys.adapters.store.mapper:EntryMapper` and their policies are given
-    `Entry` objects, with the time they were recorded where the recorder tells it.
+    `Entry` objects, with the time they were recorded where the recorder tells it, and a
+    `SealedEntry` for each of somebody who was erased.
     """
+
+    decrypt: Decrypt | None = None
+    """Opens what is stored; the store's factory gives it to those who follow with its keys."""
 
     def __init__(self, *_: object, upcasts: Upcasts = UPCASTS, **__: object) -> None:
         # eventsourcing passes a transcoder, compressor and cipher from the process environment;
@@ -77,7 +97,7 @@ class EntryMapper(Mapper[UUID]):
 
     def refuse_unknown(self, topics: Iterable[str]) -> None:
         """Raise UnknownKind where a stored topic is neither a kind of today nor upcast to one."""
-        if unknown := sorted(set(topics) - KINDS - self._upcasts.keys()):
+        if unknown := sorted(set(topics) - KINDS - self._upcasts.keys() - {ERASED}):
             raise UnknownKind(unknown)
 
     def encode(
@@ -101,14 +121,14 @@ class EntryMapper(Mapper[UUID]):
             body.role,
         )
 
-    def to_stored_event(self, domain_event: Any) -> StoredEvent:  # noqa: ANN401 - the base class types it by protocol
-        """Return an entry as eventsourcing stores it."""
-        entry: Entry = domain_event
-        coded = self.encode(entry.event, entry.actor, entry.request_id, entry.role)
-        return StoredEvent(entry.journey, entry.version, coded.topic, coded.body)
+    def to_stored_event(self, _domain_event: Any) -> StoredEvent:  # noqa: ANN401 - the base class types it by protocol
+        """Refuse: what is recorded here goes through its rules, and is encrypted on the way."""
+        raise ProgrammingError("Journeys are recorded through Journeys; others follow their log.")
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:  # noqa: ANN401 - the base class types it by protocol
         """Return a stored event or notification as an entry."""
+        if self.decrypt is None:
+            raise ProgrammingError("This log is encrypted: follow it with the store's own factory.")
         row = StreamRow(
             position=getattr(stored_event, "id", 0),
             version=stored_event.originator_version,
@@ -116,7 +136,14 @@ class EntryMapper(Mapper[UUID]):
             recorded_us=getattr(stored_event, "recorded_us", 0),
             body=stored_event.state,
         )
-        return self.entry(JourneyId(UUID(str(stored_event.originator_id))), row)
+        stream = str(stored_event.originator_id)
+        journey = JourneyId(UUID(stream))
+        try:
+            body = self.decrypt(stream, row.version, row.topic, row.body)
+        except Erased:
+            recorded_at = moment_of(row.recorded_us)
+            return SealedEntry(journey, row.version, row.position, recorded_at, row.topic)
+        return self.entry(journey, row._replace(body=body))
 
     def _body(self, journey: JourneyId, row: StreamRow) -> Body:
         try:

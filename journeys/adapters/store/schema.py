@@ -20,11 +20,13 @@ from sqlalchemy import (
 )
 
 from journeys.adapters.store.engine import reading, writing
+from journeys.adapters.store.keyring import Keyring
 from journeys.adapters.store.tables import JOURNEYS, Tables
 
 State: TypeAlias = Literal["empty", "current", "older", "newer"]
 
-VERSIONS = ("0001", "0002", "0003", "0004")  # every schema version there has been, the newest last
+# Every schema version there has been, the newest last.
+VERSIONS = ("0001", "0002", "0003", "0004", "0005")
 VERSION_TABLE = "journeys_schema"
 MIGRATIONS = "journeys.adapters.store:migrations"
 
@@ -44,22 +46,23 @@ def state(engine: Engine) -> State:
         return _state(connection)
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, keyring: Keyring | None = None) -> None:
     """Bring the store's schema to this version, in one transaction; never back from a newer one.
 
-    Only tables of this library are touched. Raises eventsourcing's persistence errors.
+    What versions before 0005 recorded in the clear is encrypted by the `keyring`. Only tables of
+    this library are touched. Raises eventsourcing's persistence errors.
     """
     if state(engine) in {"current", "newer"}:
         return
     with changing(engine) as connection:
         # Somebody else may have done it while we waited.
         if _state(connection) in {"empty", "older"}:
-            _migrate(connection)
+            _migrate(connection, keyring)
 
 
 def create_missing(engine: Engine, tables: Tables, wanted: Sequence[Table]) -> None:
     """Create those of the wanted tables that are missing. Raises eventsourcing's errors."""
-    if tables.name == JOURNEYS:
+    if tables.name == JOURNEYS and state(engine) == "empty":
         # The library's own tables come from its migrations, whoever opens them first.
         upgrade(engine)
     with reading(engine) as connection:
@@ -96,7 +99,7 @@ def _state(connection: Connection) -> State:
     return "older" if version in VERSIONS else "newer"
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, keyring: Keyring | None) -> None:
     # Importing Alembic takes longer than opening a store that needs no migration.
     from alembic import command  # noqa: PLC0415 - only when a migration runs
     from alembic.config import Config  # noqa: PLC0415 - only when a migration runs
@@ -104,5 +107,6 @@ def _migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", MIGRATIONS)
     config.attributes["connection"] = connection
+    config.attributes["keyring"] = keyring
     with _alembic:
         command.upgrade(config, VERSIONS[-1])

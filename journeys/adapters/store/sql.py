@@ -14,39 +14,48 @@ PLACEHOLDER = {"sqlite": "?", "postgresql": "%s"}
 
 MOVE_HEAD = """
     UPDATE $head SET position = position + ?, recorded_us = max(recorded_us, ?) WHERE id = 1
-    RETURNING position, recorded_us
+    RETURNING position, recorded_us, frontier
 """
 INSERT = """
-    INSERT INTO $events (position, stream, version, topic, recorded_us, body)
-    VALUES (?, ?, ?, ?, ?, ?)
+    INSERT INTO $events (position, stream, version, topic, recorded_us, body, leaf)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
 """
-# One round trip while the head row is locked. Arrays travel in binary form (%b). Without a clock
-# of the caller's, the time is read from the database's when the lock is held: whoever waited for
-# it asks again, so that nothing is recorded as earlier than what somebody may have read by then.
-APPEND = """
-    WITH head AS (
-        UPDATE $head SET position = position + %s, recorded_us = greatest(
-            recorded_us,
-            coalesce(%s::bigint, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)
-        )
-        WHERE id = 1 RETURNING position, recorded_us
-    ), inserted AS (
-        INSERT INTO $events (position, stream, version, topic, recorded_us, body)
-        SELECT head.position - %s + new.nr, new.stream, new.version, new.topic,
-               head.recorded_us, new.body
-        FROM head, unnest(%b::text[], %b::bigint[], %b::text[], %b::bytea[])
-             WITH ORDINALITY AS new (stream, version, topic, body, nr)
+SEAL_HEAD = "UPDATE $head SET frontier = ? WHERE id = 1"
+# Without a clock of the caller's, the time is the database's, read when the lock is held: whoever
+# waited for it asks again, so that nothing is recorded as earlier than what somebody may have
+# read by then. That is why the lock is a step of its own.
+LOCK_HEAD = """
+    WITH head AS MATERIALIZED (
+        SELECT position, recorded_us, frontier FROM $head WHERE id = 1 FOR UPDATE
     )
-    SELECT position, recorded_us FROM head
+    SELECT position, greatest(
+        recorded_us,
+        coalesce(%s::bigint, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)
+    ), frontier
+    FROM head
 """
-HEAD = "SELECT position, recorded_us FROM $head WHERE id = 1"
+# One round trip while the head row is locked. Arrays travel in binary form (%b).
+APPEND = """
+    WITH inserted AS (
+        INSERT INTO $events (position, stream, version, topic, recorded_us, body, leaf)
+        SELECT * FROM unnest(
+            %b::bigint[], %b::text[], %b::bigint[], %b::text[], %b::bigint[], %b::bytea[],
+            %b::bytea[]
+        )
+    )
+    UPDATE $head SET position = %s, recorded_us = %s, frontier = %b WHERE id = 1
+"""
+HEAD = "SELECT position, recorded_us, frontier FROM $head WHERE id = 1"
 STREAM = """
     SELECT position, version, topic, recorded_us, body FROM $events
     WHERE stream = $value ORDER BY version
 """
 SCAN = """
-    SELECT position, stream, version, topic, recorded_us, body FROM $events
+    SELECT position, stream, version, topic, recorded_us, body, leaf FROM $events
     WHERE position > $value AND position <= $value ORDER BY position LIMIT $value
+"""
+LEAVES = """
+    SELECT position, leaf FROM $events WHERE position > $value ORDER BY position LIMIT $value
 """
 TOPICS = "SELECT topic FROM $topics"
 ADD_TOPIC = "INSERT INTO $topics (topic) VALUES ($value) ON CONFLICT DO NOTHING RETURNING topic"
@@ -64,34 +73,46 @@ class Statements:
 
     move_head: str
     insert: str
+    seal_head: str
+    lock_head: str
     append: str
     head: str
     stream: str
     scan: str
+    leaves: str
     topics: str
     add_topic: str
     track: str
+
+
+def spoken(template: str, dialect: str, **names: str) -> str:
+    """Return a template in a dialect: `$value` is its placeholder, `names` those of tables."""
+    return Template(template).substitute(names, value=PLACEHOLDER[dialect])
 
 
 def statements(tables: Tables, dialect: str) -> Statements:
     """Return the statements over these tables in the dialect of this name."""
 
     def text(template: str) -> str:
-        return Template(template).substitute(
+        return spoken(
+            template,
+            dialect,
             events=tables.events.name,
             head=tables.head.name,
             topics=tables.topics.name,
             tracking=tables.tracking.name,
-            value=PLACEHOLDER[dialect],
         )
 
     return Statements(
         move_head=text(MOVE_HEAD),
         insert=text(INSERT),
+        seal_head=text(SEAL_HEAD),
+        lock_head=text(LOCK_HEAD),
         append=text(APPEND),
         head=text(HEAD),
         stream=text(STREAM),
         scan=text(SCAN),
+        leaves=text(LEAVES),
         topics=text(TOPICS),
         add_topic=text(ADD_TOPIC),
         track=text(TRACK),

@@ -105,6 +105,7 @@ def _events(metadata: MetaData, name: str) -> Table:
         Column("topic", Text, nullable=False),
         Column("recorded_us", BigInteger, nullable=False),
         Column("body", LargeBinary, nullable=False),
+        Column("leaf", LargeBinary, nullable=False),
         UniqueConstraint("stream", "version", name=f"{name}_stream_version"),
     )
 
@@ -123,11 +124,12 @@ def _head(metadata: MetaData, name: str) -> Table:
         Column("id", Integer, primary_key=True, autoincrement=False),
         Column("position", BigInteger, nullable=False),
         Column("recorded_us", BigInteger, nullable=False),
+        Column("frontier", LargeBinary, nullable=False),
         CheckConstraint("id = 1", name=f"{name}_single_row"),
     )
 
     @event.listens_for(table, "after_create")
     def start(_table: Table, connection: Connection, **_kwargs: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own signature
-        connection.execute(insert(table).values(id=1, position=0, recorded_us=0))
+        connection.execute(insert(table).values(id=1, position=0, recorded_us=0, frontier=b""))
 
     return table

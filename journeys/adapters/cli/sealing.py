@@ -1,0 +1,106 @@
+"""Commands for auditors about the seal: that nothing recorded was altered, shown to anybody."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from journeys.adapters.cli.arguments import JourneyArgument
+from journeys.adapters.cli.context import session
+from journeys.adapters.cli.errors import REFUSED
+from journeys.adapters.cli.ids import journey_named
+from journeys.adapters.problems import read_text
+from journeys.proofs import Verdict
+
+app = typer.Typer()
+
+LOGS = ("journeys",)
+
+
+def _log(typed: str) -> str:
+    if typed not in LOGS:
+        raise ValueError(f"There is no such log; there are: {', '.join(LOGS)}.")
+    return typed
+
+
+Log = Annotated[
+    str,
+    typer.Option("--log", metavar="LOG", parser=_log, help=f"Of which log: {', '.join(LOGS)}."),
+]
+
+
+@app.command()
+def checkpoint(ctx: typer.Context, *, log: Log = "journeys") -> None:
+    """Kontrolpunkt: a signed note of where the log stands. Let somebody else keep it."""
+    told = session(ctx)
+    with told.journeys() as journeys:
+        note, key = journeys.audit.checkpoint(log), journeys.audit.key(log)
+    told.tell({"checkpoint": note, "key": key}, note.rstrip("\n"))
+
+
+@app.command()
+def key(ctx: typer.Context, *, log: Log = "journeys") -> None:
+    """Nøgle: the public key that checkpoints are verified with, as others need it."""
+    told = session(ctx)
+    with told.journeys() as journeys:
+        public = journeys.audit.key(log)
+    told.tell({"key": public}, public)
+
+
+@app.command()
+def verify(
+    ctx: typer.Context,
+    *,
+    held: Annotated[
+        list[Path] | None,
+        typer.Option("--checkpoint", metavar="FILE", help="One held elsewhere; may come often."),
+    ] = None,
+) -> None:
+    """Efterprøv: recompute the seal of every entry. Ends with 1 where anything is wrong."""
+    told = session(ctx)
+    notes = [read_text(file) for file in held or ()]
+    with told.journeys() as journeys:
+        verdicts = journeys.audit.verify(notes)
+    told.tell(
+        {"verdicts": [each.model_dump(mode="json") for each in verdicts]},
+        "\n".join(map(_said, verdicts)),
+    )
+    if any(each.fault for each in verdicts):
+        raise typer.Exit(REFUSED)
+
+
+@app.command()
+def prove(
+    ctx: typer.Context,
+    journey: JourneyArgument,
+    number: Annotated[
+        int, typer.Argument(metavar="NUMBER", help="The entry, as timeline shows it.")
+    ],
+) -> None:
+    """Bevis: that an entry stands in the log, as a proof that needs no database (tlog-proof)."""
+    told = session(ctx)
+    with told.journeys() as journeys:
+        proof = journeys.audit.prove(journey_named(journeys, journey), number)
+    told.tell(proof.model_dump(mode="json"), proof.text.rstrip("\n"))
+
+
+@app.command()
+def consistency(
+    ctx: typer.Context,
+    one: Annotated[Path, typer.Argument(metavar="FILE", help="A checkpoint.")],
+    other: Annotated[Path, typer.Argument(metavar="FILE", help="Another of the same log.")],
+) -> None:
+    """Vækst: that the log grew from one checkpoint to the other, and nothing was changed."""
+    told = session(ctx)
+    notes = read_text(one), read_text(other)
+    with told.journeys() as journeys:
+        proof = journeys.audit.consistency(*notes)
+    said = f"The log of {proof.new} entries begins with all {proof.old}. The proof:"
+    told.tell(proof.model_dump(mode="json"), "\n".join([said, *proof.hashes]))
+
+
+def _said(verdict: Verdict) -> str:
+    if verdict.fault is not None:
+        return f"{verdict.log}: wrong at position {verdict.fault.position}: {verdict.fault.what}."
+    compared = f", and {verdict.checkpoints} checkpoints with it" if verdict.checkpoints else ""
+    return f"{verdict.log}: all {verdict.entries} entries hold{compared}. Head: {verdict.root}"

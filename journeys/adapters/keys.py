@@ -1,0 +1,150 @@
+"""Where the master key comes from: what a store keeps secret is wrapped by it.
+
+    MasterKey.parse(text)   from a secret of the host's own
+    key_file(path)          from a file that nobody else may read
+    JOURNEYS_MASTER_KEY     for the script, and for eventsourcing applications
+
+A host that keeps its key in a vault hands in a `KeyProvider` of its own instead. Whoever loses the
+master key has lost every journey in the store: keep a copy of it, apart from copies of the store.
+"""
+
+import base64
+import binascii
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import URL, make_url
+
+from journeys.domain.errors import KeyMissing, KeyWrong
+from journeys.ports import KeyProvider
+
+LENGTH = 32  # bytes: AES-256
+NONCE = 12  # bytes
+VARIABLE = "JOURNEYS_MASTER_KEY"
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+MADE = 0o600  # the rights to a key file: its owner's alone
+
+
+@dataclass(frozen=True)
+class MasterKey:
+    """A master key that this process holds. Never shown, whoever prints it."""
+
+    secret: bytes = field(repr=False)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the key that this text says. Raises KeyWrong where it says none."""
+        try:
+            secret = base64.b64decode(text.strip(), validate=True)
+        except (binascii.Error, ValueError):
+            secret = b""
+        if len(secret) != LENGTH:
+            raise KeyWrong("This is no master key: one is 32 bytes, written in base64.")
+        return cls(secret)
+
+    @classmethod
+    def new(cls) -> Self:
+        """Return a master key that there never was before."""
+        return cls(AESGCM.generate_key(bit_length=8 * LENGTH))
+
+    @property
+    def text(self) -> str:
+        """The key as `parse` reads it."""
+        return base64.b64encode(self.secret).decode()
+
+    def wrap(self, key: bytes, holder: str) -> bytes:
+        """Return the key of this holder, readable with the master key alone."""
+        nonce = os.urandom(NONCE)
+        return nonce + AESGCM(self.secret).encrypt(nonce, key, holder.encode())
+
+    def unwrap(self, wrapped: bytes, holder: str) -> bytes:
+        """Return what was wrapped for this holder. Raises KeyWrong where it was not by this key."""
+        try:
+            return AESGCM(self.secret).decrypt(wrapped[:NONCE], wrapped[NONCE:], holder.encode())
+        except (InvalidTag, ValueError):
+            raise KeyWrong(
+                "This is not the master key that the store was made with, or what it wraps was "
+                "altered. Nothing was read. Give the key that belongs to this store."
+            ) from None
+
+
+def beside(url: str | URL) -> Path | None:
+    """Return where the key file of the store at this URL lies; None where it is no file."""
+    parts = make_url(url)
+    if parts.get_backend_name() != "sqlite" or not parts.database:
+        return None
+    return Path(f"{parts.database}.key")
+
+
+def key_file(path: Path) -> MasterKey:
+    """Return the key in this file. Raises KeyMissing and KeyWrong.
+
+    One that others than its owner may read or write is refused.
+    """
+    try:
+        if path.stat().st_mode & OTHERS:
+            raise KeyWrong(f"Others may use the key in {path}. Take that right: chmod 600 {path}")
+        text = path.read_text(encoding="ascii")
+    except FileNotFoundError:
+        raise KeyMissing(
+            f"The master key of this store is missing: there is no {path}. Put it back from where "
+            f"its copy is kept, or set {VARIABLE}. Without it nothing in the store can be read."
+        ) from None
+    except (OSError, ValueError) as error:
+        raise KeyMissing(f"The master key in {path} cannot be read: {error}.") from error
+    return MasterKey.parse(text)
+
+
+def made_key_file(path: Path) -> MasterKey:
+    """Return the key in this file, which is made with a new key where there is none.
+
+    Whoever comes at the same moment is given the same key.
+    """
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
+    try:
+        write_key(draft, MasterKey.new())
+        # A link fails where somebody was faster, and is never seen half-written.
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise KeyMissing(f"No key file can be made at {path}: {error}.") from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return key_file(path)
+
+
+def write_key(path: Path, key: MasterKey) -> None:
+    """Write a key into a new file that its owner alone may read, and see it safely on the disk."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, MADE), "w") as file:
+        file.write(f"{key.text}\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def told_key(environment: Mapping[str, str], name: str = VARIABLE) -> MasterKey | None:
+    """Return the key that an environment names; None where it names none. Raises KeyWrong."""
+    text = environment.get(name)
+    return MasterKey.parse(text) if text else None
+
+
+def given_or_beside(keys: KeyProvider | None, url: str | URL, *, make: bool) -> KeyProvider:
+    """Return the keys that were given, else those in the file beside the store at this URL.
+
+    With `make` a missing file is made. Raises KeyMissing and KeyWrong.
+    """
+    if keys is not None:
+        return keys
+    path = beside(url)
+    if path is None:
+        raise KeyMissing(
+            "A PostgreSQL store has no key file beside it: hand in its master key with "
+            f"journeys.open(url, keys=MasterKey.parse(text)), or set {VARIABLE} for the script."
+        )
+    return made_key_file(path) if make else key_file(path)

@@ -1,0 +1,168 @@
+"""The keyring: a key for each person, kept in the store wrapped by its master key.
+
+Bodies are encrypted with AES-256-GCM under the person's own key. What stands beside a body in the
+clear (stream, version, kind) is bound to it: a body that was moved or swapped cannot be opened.
+Destroying a person's key erases the person, and leaves every sealed byte where it is.
+"""
+
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import (
+    Column,
+    Connection,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    insert,
+    select,
+    update,
+)
+
+from journeys.adapters.store.engine import driving
+from journeys.adapters.store.sql import spoken
+from journeys.domain.errors import BrokenHistory, Conflict, Erased, KeyMissing
+from journeys.ports import KeyProvider
+
+SECRETS = MetaData()
+KEYS = "journeys_keys"
+
+keys = Table(
+    KEYS,
+    SECRETS,
+    Column("holder", Text, primary_key=True),
+    Column("wrapped", LargeBinary),  # null once it was destroyed
+)
+
+HELD = "SELECT wrapped FROM journeys_keys WHERE holder = $value"
+KEEP = """
+    INSERT INTO journeys_keys (holder, wrapped) VALUES ($value, $value)
+    ON CONFLICT DO NOTHING RETURNING holder
+"""
+
+FIND, SIGN = "#find", "#sign"
+"""Holders that are no persons: what finds a person by number, and what signs checkpoints."""
+
+LOST = "This store has lost the keys it keeps itself: restore it from a backup."
+
+LENGTH, NONCE = 32, 12  # bytes
+ENCRYPTED = b"\x01"
+"""What an encrypted body begins with; one in the clear is JSON and begins with a brace."""
+
+
+class Cipher:
+    """Opens and closes the bodies of one stream."""
+
+    def __init__(self, stream: str, key: bytes) -> None:
+        self._stream = stream
+        self._aead = AESGCM(key)
+
+    def close(self, version: int, topic: str, body: bytes) -> bytes:
+        """Return a body encrypted, for this place alone."""
+        nonce = os.urandom(NONCE)
+        place = f"{self._stream}\n{version}\n{topic}".encode()
+        return ENCRYPTED + nonce + self._aead.encrypt(nonce, body, place)
+
+    def open(self, version: int, topic: str, body: bytes) -> bytes:
+        """Return what was encrypted for this place. Raises BrokenHistory where nothing was."""
+        nonce, encrypted = body[1 : 1 + NONCE], body[1 + NONCE :]
+        place = f"{self._stream}\n{version}\n{topic}".encode()
+        try:
+            return self._aead.decrypt(nonce, encrypted, place)
+        except (InvalidTag, ValueError):
+            raise BrokenHistory(
+                f"Entry {version} of {self._stream} cannot be decrypted: it was altered, or "
+                "moved here from elsewhere. `journeys audit verify` says where."
+            ) from None
+
+
+class Keyring:
+    """The keys of a store, unwrapped by whoever holds its master key."""
+
+    def __init__(self, provider: KeyProvider) -> None:
+        self._provider = provider
+
+    def cipher(self, connection: Connection, stream: str) -> Cipher | None:
+        """Return the cipher of a stream; None where it has no key yet.
+
+        Raises Erased where its key was destroyed, and KeyWrong.
+        """
+        wrapped = _wrapped(connection, stream)
+        if wrapped is None:
+            return None
+        return Cipher(stream, self._provider.unwrap(wrapped, stream))
+
+    def opened(self, connection: Connection, stream: str) -> Cipher:
+        """Return the cipher of a stream that has entries.
+
+        Raises Erased, KeyWrong, and BrokenHistory where its key is gone without a trace.
+        """
+        cipher = self.cipher(connection, stream)
+        if cipher is None:
+            raise BrokenHistory(
+                f"Journey {stream} has lost its key, so its entries cannot be read. Restore the "
+                "store from a backup."
+            )
+        return cipher
+
+    def new_cipher(self, connection: Connection, stream: str) -> Cipher:
+        """Return a cipher under a new key, kept for this stream.
+
+        Raises Conflict where somebody else gave it one at the same moment.
+        """
+        key = os.urandom(LENGTH)
+        keep = spoken(KEEP, connection.dialect.name)
+        with driving(connection) as raw:
+            kept = raw.execute(keep, (stream, self._provider.wrap(key, stream))).fetchall()
+        if not kept:
+            raise Conflict(
+                "Somebody else recorded on this journey at the same moment. Nothing was "
+                "recorded; look at what is new, then try again."
+            )
+        return Cipher(stream, key)
+
+    def erased(self, connection: Connection) -> frozenset[str]:
+        """Return every stream whose key was destroyed."""
+        gone = select(keys.c.holder).where(keys.c.wrapped.is_(None))
+        return frozenset(connection.scalars(gone))
+
+    def secret(self, connection: Connection, holder: str) -> bytes:
+        """Return the secret of a holder that is no person. Raises KeyMissing and KeyWrong."""
+        wrapped = _wrapped(connection, holder)
+        if wrapped is None:
+            raise KeyMissing(LOST)
+        return self._provider.unwrap(wrapped, holder)
+
+    def begin(self, connection: Connection) -> None:
+        """Give the store secrets of its own where it has none yet, under this master key."""
+        for holder in (FIND, SIGN):
+            if _wrapped(connection, holder) is None:
+                wrapped = self._provider.wrap(os.urandom(LENGTH), holder)
+                connection.execute(insert(keys).values(holder=holder, wrapped=wrapped))
+
+    def rewrap(self, connection: Connection, under: KeyProvider) -> int:
+        """Wrap every key anew under another master key; return how many. No event is touched."""
+        held = connection.execute(select(keys).where(keys.c.wrapped.is_not(None))).all()
+        for holder, wrapped in held:
+            key = self._provider.unwrap(wrapped, holder)
+            change = update(keys).where(keys.c.holder == holder)
+            connection.execute(change.values(wrapped=under.wrap(key, holder)))
+        return len(held)
+
+
+def has_begun(connection: Connection) -> bool:
+    """Return whether the store has secrets of its own, and so a master key."""
+    return _wrapped(connection, FIND) is not None
+
+
+def _wrapped(connection: Connection, holder: str) -> bytes | None:
+    held = spoken(HELD, connection.dialect.name)
+    with driving(connection) as raw:
+        found = raw.execute(held, (holder,)).fetchall()
+    if not found:
+        return None
+    if found[0][0] is None:
+        raise Erased(holder)
+    return bytes(found[0][0])

@@ -1,0 +1,168 @@
+"""The seal over a store's logs: checkpoints to be held by others, proofs, and the check of it all.
+
+A log's origin is made of the public key that signs its checkpoints, so that no two stores share
+one. Whoever alters the database and does not hold the master key cannot sign another head; what
+they can still do is cut or rewrite the end, and that is found by any checkpoint held elsewhere.
+"""
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection, exists, select
+
+from journeys.adapters.store.keyring import SIGN, Keyring, keys
+from journeys.adapters.store.log import EventLog
+from journeys.adapters.store.mapper import ERASED
+from journeys.adapters.store.merkle import (
+    Range,
+    consistency_ranges,
+    inclusion_ranges,
+    is_consistent,
+    root,
+    roots_of,
+)
+from journeys.adapters.store.notes import Checkpoint, NoteKey, NoteRefused, opened, signed
+from journeys.adapters.store.tally import Tally
+from journeys.domain.errors import InputUnreadable
+from journeys.proofs import Consistency, Fault, Inclusion, Verdict
+
+ID = 8  # bytes of the public key's hash that name a store
+
+
+@dataclass(frozen=True, slots=True)
+class SQLSeal:
+    """The seal over the logs of a store, on one connection in one transaction."""
+
+    connection: Connection
+    keyring: Keyring
+    logs: Mapping[str, EventLog]
+    """By name, the journeys' own first."""
+
+    def key(self, log: str) -> str:
+        """Return the public key of a log's checkpoints, as it is published."""
+        return self._key(log).text
+
+    def checkpoint(self, log: str) -> str:
+        """Return a signed note of where a log stands now."""
+        frontier = self.logs[log].head(self.connection)
+        origin = self._origin(log)
+        at = Checkpoint(origin, frontier.position, root(frontier.frontier))
+        return signed(at.text, origin, self._private)
+
+    def verify(self, notes: Sequence[str]) -> tuple[Verdict, ...]:
+        """Recompute every log, and compare each with its checkpoints among these notes.
+
+        Raises InputUnreadable where a note is none, or no log of this store's.
+        """
+        held = [self._opened(note) for note in notes]
+        verdicts = []
+        for name in self.logs:
+            own = {each.size: each.root for log, each in held if log == name}
+            verdicts.append(self._verified(name, own))
+        return tuple(verdicts)
+
+    def prove(self, position: int) -> Inclusion:
+        """Return the proof that the entry at a position of the journeys' log is in it."""
+        (name, log), *_ = self.logs.items()
+        size = log.head(self.connection).position
+        index = position - 1
+        leaf = next(islice(log.leaves(self.connection), index, None))
+        return Inclusion(
+            position=position,
+            leaf=_told(leaf),
+            hashes=self._hashes(log, inclusion_ranges(index, size)),
+            checkpoint=self.checkpoint(name),
+        )
+
+    def consistency(self, old_note: str, new_note: str) -> Consistency:
+        """Return the proof that a log grew from one checkpoint to another without change.
+
+        Raises InputUnreadable where they are no two checkpoints of one log, or where it did not.
+        """
+        (name, old), (other, new) = self._opened(old_note), self._opened(new_note)
+        if name != other:
+            raise InputUnreadable(["The two checkpoints are of two different logs."])
+        if old.size > new.size:
+            old, new = new, old
+        log = self.logs[name]
+        if new.size > log.head(self.connection).position:
+            raise InputUnreadable([f"This log ends before entry {new.size}: entries were cut off."])
+        hashes = roots_of(consistency_ranges(old.size, new.size), log.leaves(self.connection))
+        if not is_consistent(old.size, new.size, old.root, new.root, hashes):
+            changed = (
+                f"The log was changed between the checkpoints of {old.size} and {new.size} "
+                "entries, or since: `journeys audit verify` says where."
+            )
+            raise InputUnreadable([changed])
+        return Consistency(log=name, old=old.size, new=new.size, hashes=tuple(map(_told, hashes)))
+
+    def _key(self, log: str) -> NoteKey:
+        return NoteKey.of(self._origin(log), self._private)
+
+    @property
+    def _private(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self.keyring.secret(self.connection, SIGN))
+
+    def _origin(self, log: str) -> str:
+        public = self._private.public_key().public_bytes_raw()
+        return f"{log}/{sha256(public).digest()[:ID].hex()}"
+
+    def _opened(self, note: str) -> tuple[str, Checkpoint]:
+        """Return a checkpoint that this store signed, and of which log it is."""
+        said = []
+        for name in self.logs:
+            key = self._key(name)
+            try:
+                checkpoint = Checkpoint.parse(opened(note, key))
+            except NoteRefused as refused:
+                said.append(str(refused))
+                continue
+            if checkpoint.origin == key.name:
+                return name, checkpoint
+        claimed = _claimed(note)
+        raise InputUnreadable([f"This is no checkpoint of this store{claimed}. {said[0]}"])
+
+    def _verified(self, name: str, held: Mapping[int, bytes]) -> Verdict:
+        tally = Tally(self.logs[name], self.connection, held)
+        fault = tally.fault()
+        if fault is None and name == next(iter(self.logs)):
+            fault = self._keyless()
+        return Verdict(
+            log=name,
+            entries=tally.size,
+            root=_told(root(tally.frontier)),
+            checkpoints=len(held),
+            fault=fault,
+        )
+
+    def _keyless(self) -> Fault | None:
+        """Return the first entry whose key is gone although nobody erased the person."""
+        events = next(iter(self.logs.values())).tables.events
+        keyed = exists().where(keys.c.holder == events.c.stream, keys.c.wrapped.is_not(None))
+        receipts = events.alias()
+        erased = exists().where(receipts.c.stream == events.c.stream, receipts.c.topic == ERASED)
+        lost = select(events.c.position).where(~keyed, ~erased).order_by(events.c.position).limit(1)
+        position = self.connection.scalar(lost)
+        if position is None:
+            return None
+        return Fault(position=position, what="its key is gone, and no receipt says it was erased")
+
+    def _hashes(self, log: EventLog, ranges: Sequence[Range]) -> tuple[str, ...]:
+        return tuple(map(_told, roots_of(ranges, log.leaves(self.connection))))
+
+
+def _claimed(note: str) -> str:
+    """Return how far a note that was refused says that the log goes."""
+    try:
+        size = Checkpoint.parse(f"{note.rpartition(chr(10) * 2)[0]}\n").size
+    except NoteRefused:
+        return ""
+    return f", though it tells of one at position {size}"
+
+
+def _told(digest: bytes) -> str:
+    return b64encode(digest).decode()

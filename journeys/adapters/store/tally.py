@@ -1,0 +1,104 @@
+"""The check of one log: every leaf and the head, recomputed from what is stored."""
+
+from collections.abc import Mapping
+
+from eventsourcing.persistence import PersistenceError
+from sqlalchemy import Connection, text
+
+from journeys.adapters.store.log import EventLog, LogRow, leaf_of
+from journeys.adapters.store.merkle import HASH, grow, root
+from journeys.proofs import Fault
+
+BEFORE_ALL = -(2**63)  # whatever stands before position 1 was put there
+
+
+class Tally:
+    """Counts a log through, from its first entry to its head."""
+
+    def __init__(self, log: EventLog, connection: Connection, held: Mapping[int, bytes]) -> None:
+        self._log, self._connection, self._held = log, connection, held
+        self._head = log.head(connection)
+        self.size, self.frontier, self.recorded_us = 0, b"", 0
+
+    def fault(self) -> Fault | None:
+        """Return the first fault, or None where all of it holds."""
+        try:
+            return self._in_entries() or self._at_the_end() or self._in_the_index()
+        except PersistenceError as error:
+            return Fault(position=self.size + 1, what=f"the database cannot read it: {error}")
+
+    def _in_entries(self) -> Fault | None:
+        if fault := self._against_checkpoint():
+            return fault
+        for row in self._log.scan(self._connection, after=BEFORE_ALL):
+            expected = self.size + 1
+            if row.position != expected or expected > self._head.position:
+                return self._misplaced(row.position)
+            leaf = _leaf(row)
+            if leaf != row.leaf:
+                return Fault(position=expected, what="the entry is not the one that was sealed")
+            self.frontier = grow(self.frontier, self.size, leaf)
+            self.size, self.recorded_us = expected, row.recorded_us
+            if expected in self._held and (fault := self._against_checkpoint()):
+                return fault
+        return None
+
+    def _misplaced(self, position: int) -> Fault:
+        if position < 1:
+            return Fault(position=position, what="the entry was put in before the first")
+        if position > self._head.position:
+            return Fault(position=position, what="the entry was put in behind the log's end")
+        return Fault(position=self.size + 1, what="the entry is missing")
+
+    def _against_checkpoint(self) -> Fault | None:
+        if self._held.get(self.size, root(self.frontier)) == root(self.frontier):
+            return None
+        before = max((size for size in self._held if size < self.size), default=0)
+        what = f"an entry from here to {self.size} is not the one that a checkpoint signs"
+        return Fault(position=before + 1, what=what)
+
+    def _at_the_end(self) -> Fault | None:
+        missing = self.size + 1
+        if self.size < self._head.position:
+            return Fault(position=missing, what="the entry is missing")
+        beyond = [size for size in self._held if size > self.size]
+        if beyond:
+            what = f"the entry is missing: a checkpoint signs {min(beyond)} entries"
+            return Fault(position=missing, what=what)
+        if self.frontier != self._head.frontier:
+            return self._unlike_the_head()
+        if self.recorded_us != self._head.recorded_us:
+            return Fault(position=self.size, what="the head tells another moment than its entry")
+        return None
+
+    def _unlike_the_head(self) -> Fault:
+        """Return the first of the subtrees in which the entries and the head differ."""
+        first, last, place = 1, self.size, 0
+        for level in range(self.size.bit_length() - 1, -1, -1):
+            if not self.size >> level & 1:
+                continue
+            last, node = first + (1 << level) - 1, slice(place, place + HASH)
+            if self.frontier[node] != self._head.frontier[node] or last == self.size:
+                break
+            first, place = last + 1, place + HASH
+        what = f"an entry from here to {last} is not the one that the head seals"
+        return Fault(position=first, what=what)
+
+    def _in_the_index(self) -> Fault | None:
+        """Look whether SQLite's index finds the same entries as its table."""
+        if self._connection.dialect.name != "sqlite":
+            return None
+        check = text(f"PRAGMA integrity_check({self._log.tables.events.name})")
+        said = self._connection.scalars(check).all()
+        if said == ["ok"]:
+            return None
+        return Fault(position=1, what=f"the database file is damaged: {said[0]}")
+
+
+def _leaf(row: LogRow) -> bytes:
+    try:
+        return leaf_of(
+            row.position, row.recorded_us, (row.stream, row.version, row.topic, row.body)
+        )
+    except TypeError:  # behind our back a value may have become one of another type
+        return b""
