@@ -16,15 +16,14 @@ from journeys.audit import Audit, history_of
 from journeys.domain.decisions.corrections import Replacement, nothing_instead, retract
 from journeys.domain.decisions.deciding import P, Verb, decide
 from journeys.domain.decisions.pension import explain_safety
-from journeys.domain.decisions.privacy import refuse_private_name
-from journeys.domain.decisions.rules import said
 from journeys.domain.duties import duties as duties_in
-from journeys.domain.errors import Conflict, Refused, UnknownJourney
+from journeys.domain.errors import Conflict, UnknownJourney
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
+from journeys.persons import Persons
 from journeys.ports import JourneyLog, Recording, Store
 from journeys.projections.caseload import Caseload, caseload, ids_like
 from journeys.projections.continuity import (
@@ -40,7 +39,7 @@ from journeys.projections.periods import Period, periods
 from journeys.projections.safety import Safety, safety
 from journeys.projections.steps import StepRow, steps
 from journeys.projections.timeline import Timeline, timeline
-from journeys.requests import Request, request
+from journeys.requests import Request, id_used, named, request
 
 log = structlog.get_logger(__name__)
 
@@ -122,7 +121,7 @@ class Journeys:
         `asked` tells the decision from others, as plain data: the same request id with another is
         refused. Without it whatever the same actor asks on this journey counts as the same.
         """
-        _named(actor, request_id)
+        named(actor, request_id)
         wanted = None if request_id is None else request(request_id, journey_id, actor, asked)
         try:
             return self._record(journey_id, decision, actor, wanted)
@@ -162,7 +161,7 @@ class Journeys:
         Returns what was recorded by journey (with `dry_run`: what would be, and nothing is).
         Raises as `decide`.
         """
-        _named(actor)
+        named(actor)
         with self.store.reading() if dry_run else self.store.writing() as transaction:
             histories = dict[JourneyId, History]()
             recordings = []
@@ -297,6 +296,11 @@ class Journeys:
         """What an auditor asks of the same journeys."""
         return Audit(self.store, self.book)
 
+    @property
+    def persons(self) -> Persons:
+        """Who the journeys are about, and how somebody is erased."""
+        return Persons(self.store, self.book)
+
     def ids_like(self, prefix: str) -> tuple[JourneyId, ...]:
         """Return the journeys whose id begins like this, two at most: one is what was meant."""
         with self.store.reading() as transaction:
@@ -334,25 +338,10 @@ def _answered(log: JourneyLog, history: History, wanted: Request, actor: Actor) 
 
     Refused: request-id-used, where something else was asked under its id, or by somebody else.
     """
-    before = log.asked(wanted.id)
-    if before is not None:
-        same = before == wanted
-    else:
-        # Entries from before requests were remembered carry their ids themselves.
-        entries = history.of_request(wanted.id)
-        if not entries:
-            return False
-        same = all((entry.actor, entry.role or actor.role) == actor for entry in entries)
-    if not same:
-        raise Refused(
-            "request-id-used",
-            "Something else was asked under this request id, or by somebody else. Choose a new "
-            "one.",
-        )
-    return True
-
-
-def _named(actor: Actor, request_id: str | None = None) -> None:
-    refuse_private_name("actor", said(actor.name, "actor"))
-    if request_id is not None:
-        refuse_private_name("request_id", said(request_id, "request-id"))
+    if before := log.asked(wanted.id):
+        return wanted.is_repeated(before)
+    # Entries from before requests were remembered carry their ids themselves.
+    entries = history.of_request(wanted.id)
+    if any((entry.actor, entry.role or actor.role) != actor for entry in entries):
+        raise id_used()
+    return bool(entries)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from journeys.domain.erasure import Receipt
 from journeys.domain.errors import NoSuchEntry, UnknownJourney
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
@@ -56,6 +57,11 @@ class Audit:
         """
         history = history_of(self.store, journey_id)
         return learned(journey_id, history, self.book, on=on, after=after, upto=upto)
+
+    def receipt(self, journey_id: JourneyId) -> Receipt | None:
+        """Return on what ground somebody was erased, by whom and when; None where nobody was."""
+        with self.store.reading() as transaction:
+            return transaction.log.receipt(journey_id)
 
     def key(self, log: str = "journeys") -> str:
         """Return the public key of a log's checkpoints, as others need it to verify them."""

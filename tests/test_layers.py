@@ -97,8 +97,10 @@ MAY_KNOW: dict[str, set[str]] = {
         "journeys.projections",
         "journeys.proofs",
     },
+    "journeys.persons": {"journeys.domain", "journeys.ports", "journeys.requests"},
     "journeys.app": {
         "journeys.audit",
+        "journeys.persons",
         "sqlalchemy",
         "structlog",
         "journeys.domain",

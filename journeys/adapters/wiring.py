@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Self
 
 from eventsourcing import persistence
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import ArgumentError
 
 from journeys.adapters.keys import given_or_beside
+from journeys.adapters.people import SQLPeople
 from journeys.adapters.readmodels import SQLReadModels
 from journeys.adapters.store.engine import connect, reading, writing
 from journeys.adapters.store.errors import Outrun, WaitedTooLong, translated
@@ -95,6 +96,7 @@ class SQLTransaction:
     connection: Connection
     log: SQLJourneyLog
     rows: SQLReadModels
+    people: SQLPeople
     seal: SQLSeal
 
 
@@ -146,6 +148,15 @@ class SQLStore:
         """Return the same store, where every writing transaction rolls back at its end."""
         return replace(self, rehearsal=True)
 
+    def scrub(self) -> None:
+        """Take out of a SQLite file's journal what was removed in transactions before.
+
+        Within a host's transaction, and on PostgreSQL, that is left to who keeps the database.
+        """
+        if self.host is None and not self.rehearsal and self.engine.dialect.name == "sqlite":
+            with speaking_plainly(), self.engine.connect() as connection:
+                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
     def close(self) -> None:
         """Let go of every connection of our own; a host's is left alone."""
         if self.host is None:
@@ -156,6 +167,7 @@ class SQLStore:
             connection,
             SQLJourneyLog(connection, self.log, self.mapper, self.keyring, owned=self.host is None),
             SQLReadModels(connection),
+            SQLPeople(connection, self.keyring),
             SQLSeal(connection, self.keyring, {JOURNEYS: self.log}),
         )
 

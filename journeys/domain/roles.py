@@ -21,6 +21,12 @@ Roles = Mapping[str, frozenset[str]]
 RETRACT = "retract"
 """The one verb that is asked of entries instead of the journey's state."""
 
+ERASE = "erase"
+"""What is asked of all that is kept of a person, once nothing is owed any more."""
+
+IDENTIFY = "identify"
+"""What is asked of who a journey is about, apart from what is recorded on it."""
+
 CITIZEN = "citizen"
 
 OWN_VOICE = frozenset(
@@ -149,6 +155,7 @@ MUNICIPALITY = (
         "set_reassessment",
         "start_pension_preparation",
         "withdraw_pension",
+        IDENTIFY,
         RETRACT,
     }
 )
@@ -159,12 +166,12 @@ ROLES: Roles = MappingProxyType(
         CITIZEN: OWN_VOICE | OWN_WAY,
         "relative": frozenset({"notice_small_success", "notice_potential"}),
         "caseworker": MUNICIPALITY,
-        "manager": MUNICIPALITY,
+        "manager": MUNICIPALITY | {ERASE},
         "mentor": OBSERVATIONS | frozenset({"hold_dialogue", "agree_follow_up"}),
         "project-leader": OBSERVATIONS | WORKPLACE | ALONGSIDE,
         "employer": OBSERVATIONS | frozenset({"agree_expectations", "give_employer_feedback"}),
         "external-provider": OBSERVATIONS | frozenset({"hold_dialogue", "measure_progress"}),
-        "service": REGISTERED,
+        "service": REGISTERED | {IDENTIFY},
         "auditor": frozenset(),
     }
 )

@@ -54,13 +54,13 @@ def hoping(walk: Given) -> Any:  # noqa: ANN401 - a question
 def test_the_table_names_only_verbs_that_exist() -> None:
     """A verb misspelt would be denied to everybody in silence."""
     named = {verb for allowed in ROLES.values() for verb in allowed}
-    assert named <= {*verbs.__all__, "retract"}
+    assert named <= {*verbs.__all__, "erase", "identify", "retract"}
 
 
 def test_every_verb_is_allowed_to_somebody() -> None:
-    """And so is taking an entry back."""
+    """And so is taking an entry back, saying who it is, and erasing."""
     named = {verb for allowed in ROLES.values() for verb in allowed}
-    assert named >= {*verbs.__all__, "retract"}
+    assert named >= {*verbs.__all__, "erase", "identify", "retract"}
 
 
 def test_what_is_decided_for_the_municipality_is_allowed_to_it_alone() -> None:
@@ -171,7 +171,8 @@ def test_a_register_delivers_facts_and_decides_nothing() -> None:
 
 def test_the_municipality_may_every_verb() -> None:
     """A caseworker and who leads them."""
-    assert ROLES["caseworker"] == ROLES["manager"] == {*verbs.__all__, "retract"}
+    assert ROLES["caseworker"] == {*verbs.__all__, "identify", "retract"}
+    assert ROLES["manager"] == ROLES["caseworker"] | {"erase"}
     after(OPENED, HEARD).by("manager").when(make_ruling, **DECIDED).then(RulingMade(**DECIDED))
 
 

@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Engine, MetaData, Table, delete, inspect, text, update
 
+from journeys.adapters.people import PEOPLE
 from journeys.adapters.store import (
     EventLog,
     Head,
@@ -36,6 +37,7 @@ OURS = {
     "journeys_events",
     "journeys_head",
     "journeys_keys",
+    "journeys_people",
     "journeys_requests",
     "journeys_schema",
     "journeys_snapshots",
@@ -90,6 +92,7 @@ def test_the_migrated_schema_is_that_of_the_tables(engine: Engine) -> None:
             READ,
             REQUESTS,
             SECRETS,
+            PEOPLE,
         ]
         assert compare_metadata(context, ours) == []
 
