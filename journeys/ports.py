@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
+from journeys.domain.looks import Look, Looked
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
@@ -53,8 +54,18 @@ class ReadModels(Protocol):
         """Make the rows of these journeys what the projections say."""
 
 
+class AccessLog(Protocol):
+    """Port: who looked at which journey, in the same transaction."""
+
+    def note(self, journeys: Sequence[JourneyId], look: Look) -> None:
+        """Note a look at each of these journeys. Others who look wait until it is committed."""
+
+    def of(self, journey: JourneyId) -> Sequence[Looked]:
+        """Return the looks at a journey, the first first."""
+
+
 class Transaction(Protocol):
-    """The log and the read tables, together or not at all; and the connection views ask."""
+    """Both logs and the read tables, together or not at all; and the connection views ask."""
 
     @property
     def log(self) -> JourneyLog:
@@ -63,6 +74,10 @@ class Transaction(Protocol):
     @property
     def rows(self) -> ReadModels:
         """The read tables."""
+
+    @property
+    def access(self) -> AccessLog:
+        """Who looked."""
 
     @property
     def connection(self) -> Connection:
@@ -77,6 +92,9 @@ class Store(Protocol):
 
     def reading(self) -> AbstractContextManager[Transaction]:
         """Return a transaction that sees one state of the store and only reads."""
+
+    def noting(self) -> AbstractContextManager[AccessLog]:
+        """Return a writing transaction for looks: a rehearsal takes none of them back."""
 
     def joining(self, connection: Connection) -> Self:
         """Return the same store inside a transaction that somebody else owns."""

@@ -16,6 +16,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "journeys.domain.vocabulary": {"pydantic"},
     "journeys.domain.days": set(),
     "journeys.domain.roles": set(),
+    "journeys.domain.looks": {"journeys.domain.roles"},
     "journeys.domain.law": {
         "pydantic",
         "journeys.domain.days",

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import ArgumentError
 
 from journeys.adapters.readmodels import SQLReadModels
+from journeys.adapters.store.accesslog import ACCESS, SQLAccessLog
 from journeys.adapters.store.engine import connect, reading, writing
 from journeys.adapters.store.errors import Outrun, WaitedTooLong, translated
 from journeys.adapters.store.journeylog import SQLJourneyLog
@@ -74,11 +75,12 @@ def init(url: str, *, book: Rulebook | None = None) -> State:
 
 @dataclass(frozen=True, slots=True)
 class SQLTransaction:
-    """The log and the read tables on one connection."""
+    """Both logs and the read tables on one connection."""
 
     connection: Connection
     log: SQLJourneyLog
     rows: SQLReadModels
+    access: SQLAccessLog
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ class SQLStore:
     engine: Engine
     log: EventLog
     mapper: EntryMapper
+    access: EventLog
     host: Connection | None = None
     rehearsal: bool = False
     """Whether whatever is written is rolled back again."""
@@ -120,6 +123,12 @@ class SQLStore:
                 with reading(self.engine) as connection:
                     yield self._on(connection)
 
+    @contextmanager
+    def noting(self) -> Iterator[SQLAccessLog]:
+        """Yield the access log in a writing transaction that is no rehearsal."""
+        with replace(self, rehearsal=False).writing() as transaction:
+            yield transaction.access
+
     def joining(self, connection: Connection) -> Self:
         """Return the same store inside the transaction of that connection."""
         return replace(self, host=connection)
@@ -138,6 +147,7 @@ class SQLStore:
             connection,
             SQLJourneyLog(connection, self.log, self.mapper, owned=self.host is None),
             SQLReadModels(connection),
+            SQLAccessLog(connection, self.access),
         )
 
 
@@ -188,11 +198,12 @@ def _opened(engine: Engine, clock: Clock | None) -> SQLStore:
                 raise SchemaOlder
             case "newer":
                 raise SchemaNewer
-        log = EventLog(Tables(JOURNEYS), None if clock is None else _in_microseconds(clock))
+        ticks = None if clock is None else _in_microseconds(clock)
+        log, access = EventLog(Tables(JOURNEYS), ticks), EventLog(Tables(ACCESS), ticks)
         mapper = EntryMapper()
         with reading(engine) as connection:
             mapper.refuse_unknown(log.topics(connection))
-    return SQLStore(engine, log, mapper)
+    return SQLStore(engine, log, mapper, access)
 
 
 def _begun(host: Connection) -> None:

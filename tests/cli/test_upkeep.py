@@ -22,6 +22,8 @@ def make_older(store: Path) -> None:
     with closing(sqlite3.connect(store)) as connection:
         connection.execute("DROP TABLE duties")
         connection.execute("DROP TABLE journeys_requests")
+        for table in ("access_events", "access_head", "access_topics"):
+            connection.execute(f"DROP TABLE {table}")
         connection.execute("ALTER TABLE journeys DROP COLUMN law")
         connection.execute("UPDATE journeys_schema SET version_num = '0001'")
         connection.commit()
