@@ -23,6 +23,7 @@ from journeys.domain.vocabulary import (
     SubgoalId,
     TieId,
 )
+from journeys.looking import Looking
 
 __all__ = [
     "Actor",
@@ -32,6 +33,7 @@ __all__ = [
     "History",
     "JourneyId",
     "Journeys",
+    "Looking",
     "MeasureId",
     "PlacementId",
     "Rulebook",

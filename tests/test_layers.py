@@ -86,12 +86,20 @@ MAY_KNOW: dict[str, set[str]] = {
     "journeys.verbs": {"journeys.domain.decisions"},
     "journeys.requests": {"journeys.domain"},
     "journeys.ports": {"sqlalchemy", "journeys.domain", "journeys.requests"},
-    "journeys.audit": {"journeys.domain", "journeys.ports", "journeys.projections"},
-    "journeys.app": {
+    "journeys.logged": {"sqlalchemy", "journeys.domain", "journeys.ports"},
+    "journeys.audit": {"journeys.domain", "journeys.logged", "journeys.projections"},
+    "journeys.looking": {
         "journeys.audit",
+        "journeys.domain",
+        "journeys.logged",
+        "journeys.projections",
+    },
+    "journeys.app": {
         "sqlalchemy",
         "structlog",
         "journeys.domain",
+        "journeys.logged",
+        "journeys.looking",
         "journeys.ports",
         "journeys.projections",
         "journeys.requests",

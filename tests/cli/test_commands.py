@@ -15,6 +15,7 @@ from tests.cli.script import Script, command_paths, commands
 HOUSE = Path(__file__).parent.parent.parent / "journeys"
 PATHS = {" ".join(path) for path, _ in commands()}
 BESIDE_VERBS = {
+    "access show",
     "audit explain",
     "audit replay",
     "continuity",

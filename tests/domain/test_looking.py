@@ -63,6 +63,7 @@ def test_who_looked_is_for_auditors(role: str) -> None:
         staff.then_nothing()
     else:
         refusal = staff.then_refused("staff-not-shown")
+        assert "access show" in refusal.sentence
         assert "C-579/21" in str(refusal.basis)
 
 

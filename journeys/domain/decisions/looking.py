@@ -32,6 +32,6 @@ def may_see_staff(book: Rulebook, actor: Actor) -> None:
         raise Refused(
             "staff-not-shown",
             "Who looked is shown to an auditor alone: staff have rights of their own. When, at "
-            "what and for what purpose is shown without names.",
+            "what and for what purpose is shown without names (access show).",
             basis=GIVEN_OUT,
         )
