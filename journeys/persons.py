@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from journeys.domain.decisions.deciding import permit
+from journeys.domain.decisions.deciding import named, permit
 from journeys.domain.decisions.erasure import erase
 from journeys.domain.decisions.rules import said
 from journeys.domain.erasure import Gone, Receipt
@@ -15,7 +15,7 @@ from journeys.domain.roles import IDENTIFY, Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.ports import Store, Transaction
-from journeys.requests import named, request
+from journeys.requests import request
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,11 @@ class Persons:
                 log.remember(wanted)
         self.store.scrub()
         return receipt
+
+    def receipt(self, journey_id: JourneyId) -> Receipt | None:
+        """Return on what ground somebody was erased, by whom and when; None where nobody was."""
+        with self.store.reading() as transaction:
+            return transaction.log.receipt(journey_id)
 
 
 def _history(transaction: Transaction, journey_id: JourneyId) -> History:

@@ -10,6 +10,7 @@ from journeys.domain.erasure import Receipt
 from journeys.domain.history import Entry, History
 from journeys.domain.identity import Identity
 from journeys.domain.journey import Event
+from journeys.domain.looks import Look, Looked
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
@@ -125,8 +126,18 @@ class Seal(Protocol):
         """
 
 
+class AccessLog(Protocol):
+    """Port: who looked at which journey, in the same transaction."""
+
+    def note(self, journeys: Sequence[JourneyId], look: Look) -> None:
+        """Note a look at each of these journeys. Others who look wait until it is committed."""
+
+    def of(self, journey: JourneyId) -> Sequence[Looked]:
+        """Return the looks at a journey, the first first."""
+
+
 class Transaction(Protocol):
-    """The log and the read tables, together or not at all; and the connection views ask."""
+    """Both logs and the read tables, together or not at all; and the connection views ask."""
 
     @property
     def log(self) -> JourneyLog:
@@ -145,6 +156,10 @@ class Transaction(Protocol):
         """What proves that nothing recorded was altered."""
 
     @property
+    def access(self) -> AccessLog:
+        """Who looked."""
+
+    @property
     def connection(self) -> Connection:
         """What views across journeys ask."""
 
@@ -157,6 +172,9 @@ class Store(Protocol):
 
     def reading(self) -> AbstractContextManager[Transaction]:
         """Return a transaction that sees one state of the store and only reads."""
+
+    def noting(self) -> AbstractContextManager[AccessLog]:
+        """Return a writing transaction for looks: a rehearsal takes none of them back."""
 
     def joining(self, connection: Connection) -> Self:
         """Return the same store inside a transaction that somebody else owns."""

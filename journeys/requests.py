@@ -6,8 +6,6 @@ from collections.abc import Set as AbstractSet
 from hashlib import sha256
 from typing import NamedTuple, Self
 
-from journeys.domain.decisions.privacy import refuse_private_name
-from journeys.domain.decisions.rules import said
 from journeys.domain.errors import Refused
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
@@ -37,17 +35,6 @@ def id_used() -> Refused:
         "request-id-used",
         "Something else was asked under this request id, or by somebody else. Choose a new one.",
     )
-
-
-def named(actor: Actor, request_id: str | None = None) -> None:
-    """Pass an actor and a request id that say something, and give no number away.
-
-    Refused: actor-missing, request-id-missing, words-carry-cpr, words-carry-diagnosis,
-    words-unprintable.
-    """
-    refuse_private_name("actor", said(actor.name, "actor"))
-    if request_id is not None:
-        refuse_private_name("request_id", said(request_id, "request-id"))
 
 
 def request(request_id: str, journey: JourneyId, actor: Actor, asked: object) -> Request:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from journeys.adapters.keys import given_or_beside
 from journeys.adapters.people import SQLPeople
 from journeys.adapters.readmodels import SQLReadModels
+from journeys.adapters.store.accesslog import TABLES, SQLAccessLog
 from journeys.adapters.store.engine import connect, reading, writing
 from journeys.adapters.store.errors import Outrun, WaitedTooLong, translated
 from journeys.adapters.store.journeylog import SQLJourneyLog
@@ -91,13 +92,14 @@ def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = N
 
 @dataclass(frozen=True, slots=True)
 class SQLTransaction:
-    """The log and the read tables on one connection."""
+    """Both logs and the read tables on one connection."""
 
     connection: Connection
     log: SQLJourneyLog
     rows: SQLReadModels
     people: SQLPeople
     seal: SQLSeal
+    access: SQLAccessLog
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ class SQLStore:
     log: EventLog
     mapper: EntryMapper
     keyring: Keyring
+    access: EventLog
     host: Connection | None = None
     rehearsal: bool = False
     """Whether whatever is written is rolled back again."""
@@ -140,6 +143,12 @@ class SQLStore:
                 with reading(self.engine) as connection:
                     yield self._on(connection)
 
+    @contextmanager
+    def noting(self) -> Iterator[SQLAccessLog]:
+        """Yield the access log in a writing transaction that is no rehearsal."""
+        with replace(self, rehearsal=False).writing() as transaction:
+            yield transaction.access
+
     def joining(self, connection: Connection) -> Self:
         """Return the same store inside the transaction of that connection."""
         return replace(self, host=connection)
@@ -168,7 +177,8 @@ class SQLStore:
             SQLJourneyLog(connection, self.log, self.mapper, self.keyring, owned=self.host is None),
             SQLReadModels(connection),
             SQLPeople(connection, self.keyring),
-            SQLSeal(connection, self.keyring, {JOURNEYS: self.log}),
+            SQLSeal(connection, self.keyring, {JOURNEYS: self.log, "access": self.access}),
+            SQLAccessLog(connection, self.access, self.keyring),
         )
 
 
@@ -219,12 +229,13 @@ def _opened(engine: Engine, keys: KeyProvider | None, clock: Clock | None) -> SQ
                 raise SchemaOlder
             case "newer":
                 raise SchemaNewer
-        log = EventLog(Tables(JOURNEYS), None if clock is None else _in_microseconds(clock))
+        ticks = None if clock is None else _in_microseconds(clock)
+        log, access = EventLog(Tables(JOURNEYS), ticks), EventLog(Tables(TABLES), ticks)
         keyring = _unlocked(engine, log, keys)
         mapper = EntryMapper()
         with reading(engine) as connection:
             mapper.refuse_unknown(log.topics(connection))
-    return SQLStore(engine, log, mapper, keyring)
+    return SQLStore(engine, log, mapper, keyring, access)
 
 
 def _unlocked(engine: Engine, log: EventLog, keys: KeyProvider | None) -> Keyring:

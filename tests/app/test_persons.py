@@ -13,7 +13,7 @@ from journeys.adapters.wiring import open_journeys
 from journeys.domain.errors import Erased, Refused, UnknownJourney
 from journeys.domain.identity import Identity
 from tests.app.rows import stored_rows
-from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, MAR_1, WALK, opened
+from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, MAR_1, WALK, looking, opened
 
 OTHER = JourneyId(UUID(int=77))
 LEADER = Actor("dorte.example", "manager")
@@ -125,10 +125,10 @@ def test_of_somebody_erased_only_the_sealed_entries_and_a_receipt_are_left(
     receipt = walks.persons.erase(WALK, on=MAR_1, actor=LEADER, **GROUND)
     assert receipt.gone == rehearsed.gone
     assert (receipt.gone.entries, receipt.gone.numbers) == (3, 1)
-    assert walks.audit.receipt(WALK) == receipt
+    assert walks.persons.receipt(WALK) == receipt
     assert receipt.position == 5
     with pytest.raises(Erased):
-        walks.history(WALK)
+        looking(walks).history(WALK)
     with pytest.raises(Erased):
         walks.decide(WALK, verbs.resume_journey, BY_ANNA, None, reason="x", on=MAR_1)
     with pytest.raises(Erased):
@@ -136,7 +136,7 @@ def test_of_somebody_erased_only_the_sealed_entries_and_a_receipt_are_left(
     with pytest.raises(Erased):
         walks.persons.identify(WALK, name=NAME, number=NUMBER, actor=BY_ANNA)
     assert {row[0] for _, row in stored_rows(walks)} == {str(OTHER)}
-    assert all(verdict.fault is None for verdict in walks.audit.verify())
+    assert all(verdict.fault is None for verdict in walks.seal.verify())
     assert walks.rebuild() == 1
     secret = [WORDS.encode(), NAME.encode(), b"6102031234", str(WALK).encode()]
     found = [value for value in tables(database_url) if any(word in value for word in secret)]

@@ -17,6 +17,7 @@ PATHS = {" ".join(path) for path, _ in commands()}
 BESIDE_VERBS = {
     "audit checkpoint",
     "audit consistency",
+    "access show",
     "audit explain",
     "audit key",
     "audit prove",

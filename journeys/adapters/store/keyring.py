@@ -6,6 +6,7 @@ Destroying a person's key erases the person, and leaves every sealed byte where 
 """
 
 import os
+from collections.abc import Sequence
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -54,6 +55,7 @@ FASTER = (
 LOST = "This store has lost the keys it keeps itself: restore it from a backup."
 
 LENGTH, NONCE = 32, 12  # bytes
+BATCH = 500  # keys asked for at once
 ENCRYPTED = b"\x01"
 """What an encrypted body begins with; one in the clear is JSON and begins with a brace."""
 
@@ -112,6 +114,23 @@ class Keyring:
                 "store from a backup."
             )
         return cipher
+
+    def ciphers(self, connection: Connection, streams: Sequence[str]) -> dict[str, Cipher]:
+        """Return the cipher of each of these streams that have entries. Raises as `opened`."""
+        found = dict[str, bytes | None]()
+        for first in range(0, len(streams), BATCH):
+            held = select(keys).where(keys.c.holder.in_(streams[first : first + BATCH]))
+            found |= {row.holder: row.wrapped for row in connection.execute(held)}
+        ciphers = {}
+        for stream in streams:
+            wrapped = found.get(stream)
+            # Whatever has no key to be unwrapped is told of one by one.
+            ciphers[stream] = (
+                Cipher(stream, self._provider.unwrap(wrapped, stream))
+                if wrapped
+                else self.opened(connection, stream)
+            )
+        return ciphers
 
     def new_cipher(self, connection: Connection, stream: str) -> Cipher:
         """Return a cipher under a new key, kept for this stream.
