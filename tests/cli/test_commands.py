@@ -28,6 +28,8 @@ BESIDE_VERBS = {
     "duties",
     "import states",
     "init",
+    "keys new",
+    "keys rotate",
     "law check",
     "law list",
     "law show",

@@ -16,6 +16,7 @@ from journeys.adapters.cli import (
     company,
     errors,
     imports,
+    keys,
     law,
     measures,
     money,
@@ -215,4 +216,5 @@ app.add_typer(upkeep.app)
 audit.app.add_typer(sealing.app)
 app.add_typer(audit.app, name="audit", rich_help_panel=RECORD)
 app.add_typer(access.app, name="access", rich_help_panel=RECORD)
+app.add_typer(keys.app, name="keys", rich_help_panel=RECORD)
 app.add_typer(imports.app, name="import", rich_help_panel=RECORD)
