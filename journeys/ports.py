@@ -94,7 +94,7 @@ class People(Protocol):
     def identify(self, journey: JourneyId, identity: Identity) -> None:
         """Keep who a journey is about; what was kept before goes on finding it.
 
-        Raises Erased. Refused: number-taken, where another journey is that person's.
+        Raises Erased, and Conflict where another journey is found by that number.
         """
 
     def forget(self, journey: JourneyId) -> int:

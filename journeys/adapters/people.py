@@ -19,13 +19,13 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
-    insert,
     select,
+    text,
     update,
 )
 
 from journeys.adapters.store.keyring import FIND, Keyring
-from journeys.domain.errors import Refused
+from journeys.domain.errors import Conflict
 from journeys.domain.identity import Identity
 from journeys.domain.vocabulary import JourneyId
 
@@ -41,8 +41,18 @@ people = Table(
     Index("journeys_people_by_stream", "stream"),
 )
 
+KEEP = text(
+    "INSERT INTO journeys_people (found, stream, body, current) "
+    "VALUES (:found, :stream, :body, TRUE) ON CONFLICT DO NOTHING RETURNING found"
+)
+
 PLACE = (0, "identity")
 """Where an identity's body is bound to, in place of an entry's number and kind."""
+
+TAKEN = (
+    "Somebody else was given this number at the same moment. Nothing was kept; look whose journey "
+    "it finds, then try again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +80,8 @@ class SQLPeople:
     def identify(self, journey: JourneyId, identity: Identity) -> None:
         """Keep who a journey is about; what was kept before goes on finding it.
 
-        Raises Erased. Refused: number-taken, where another journey is that person's.
+        Raises Erased, and Conflict where another journey is found by that number.
         """
-        holder = self.find(identity.kind, identity.number)
-        if holder not in {None, journey}:
-            raise Refused(
-                "number-taken",
-                f"This person walks on journey {holder} already. One person has one journey, for "
-                "life: record there, or correct the number there first.",
-            )
         stream, found = str(journey), self._hash(identity.kind, identity.number)
         body = self.keyring.opened(self.connection, stream).close(
             *PLACE, json.dumps(identity, ensure_ascii=False).encode()
@@ -86,10 +89,13 @@ class SQLPeople:
         self.connection.execute(
             update(people).where(people.c.stream == stream).values(current=False)
         )
-        self.connection.execute(delete(people).where(people.c.found == found))
         self.connection.execute(
-            insert(people).values(found=found, stream=stream, body=body, current=True)
+            delete(people).where(people.c.found == found, people.c.stream == stream)
         )
+        # Whoever is in the midst of keeping the same number for somebody else is waited for.
+        values = {"found": found, "stream": stream, "body": body}
+        if self.connection.execute(KEEP, values).one_or_none() is None:
+            raise Conflict(TAKEN)
 
     def forget(self, journey: JourneyId) -> int:
         """Remove every identity of a journey; return how many numbers that were."""
