@@ -13,6 +13,7 @@ from journeys.adapters import logs
 from journeys.adapters.cli import (
     access,
     audit,
+    citizen,
     company,
     errors,
     imports,
@@ -188,6 +189,7 @@ app.add_typer(vocabulary.app)
 app.add_typer(people.app)
 app.add_typer(company.app)
 for name, group in (
+    ("citizen", citizen.app),
     ("handover", people.handover),
     ("relative", company.relative),
     ("mentor", company.mentor),
