@@ -45,6 +45,9 @@ class JourneyLog(Protocol):
     def journeys(self) -> Sequence[JourneyId]:
         """Return every journey that anything was recorded on."""
 
+    def erased_like(self, prefix: str) -> Sequence[JourneyId]:
+        """Return the journeys that were erased and whose id begins so, two at most."""
+
     def position(self, journey: JourneyId, version: int) -> int | None:
         """Return where an entry stands in the log, whether or not it can be read; None: nowhere."""
 

@@ -15,6 +15,7 @@ from journeys.adapters.cli import (
     audit,
     citizen,
     company,
+    erasing,
     errors,
     imports,
     keys,
@@ -215,7 +216,9 @@ for name, group in (
 app.add_typer(law.app, name="law", rich_help_panel=SAFETY)
 app.add_typer(money.app)
 app.add_typer(upkeep.app)
+app.add_typer(erasing.app)
 audit.app.add_typer(sealing.app)
+audit.app.add_typer(erasing.receipts)
 app.add_typer(audit.app, name="audit", rich_help_panel=RECORD)
 app.add_typer(access.app, name="access", rich_help_panel=RECORD)
 app.add_typer(keys.app, name="keys", rich_help_panel=RECORD)

@@ -63,6 +63,11 @@ class SQLJourneyLog:
         streams = self.log.streams(self.connection)
         return [JourneyId(UUID(stream)) for stream in streams if stream not in gone]
 
+    def erased_like(self, prefix: str) -> Sequence[JourneyId]:
+        """Return the journeys that were erased and whose id begins so, two at most."""
+        streams = self.keyring.erased_like(self.connection, prefix)
+        return [JourneyId(UUID(stream)) for stream in streams]
+
     def position(self, journey: JourneyId, version: int) -> int | None:
         """Return where an entry stands in the log, whether or not it can be read; None: nowhere."""
         column = self.log.tables.events.c
