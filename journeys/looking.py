@@ -20,6 +20,7 @@ from journeys.projections.milestones import Milestones, milestones
 from journeys.projections.periods import Period, periods
 from journeys.projections.safety import Safety, safety
 from journeys.projections.steps import StepRow, steps
+from journeys.projections.subject_access import SubjectAccess, subject_access
 from journeys.projections.timeline import Timeline, timeline
 
 
@@ -129,6 +130,15 @@ class Looking:
             lambda connection: duties(connection, on, self.book, kind, owed_by),
             lambda view: (each.journey for each in view.owed),
         )
+
+    def subject_access(self, journey_id: JourneyId, *, on: date) -> SubjectAccess:
+        """Return everything that is held on a person, for the person (GDPR art. 15).
+
+        `on` is the day of the views in it; what was recorded is told whole. Nobody is named for
+        having recorded or looked. Raises UnknownJourney, and Erased.
+        """
+        held = self.logged.held("subject-access", journey_id)
+        return subject_access(journey_id, held, self.book, on)
 
     def access(self, journey_id: JourneyId) -> Looks:
         """Return when somebody looked at this journey, at what and why: the citizen's own copy.

@@ -6,6 +6,7 @@ replaced goes on finding the same journey.
 
 import hmac
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -66,10 +67,13 @@ class SQLPeople:
         """Return who a journey is about, where it was said. Raises Erased."""
         known = select(people.c.body).where(people.c.stream == str(journey), people.c.current)
         body = self.connection.scalar(known)
-        if body is None:
-            return None
-        cipher = self.keyring.opened(self.connection, str(journey))
-        return Identity(*json.loads(cipher.open(*PLACE, body)))
+        return None if body is None else self._opened(journey, [body])[0]
+
+    def all_of(self, journey: JourneyId) -> Sequence[Identity]:
+        """Return every identity there was, today's first. Raises Erased."""
+        known = select(people.c.body).where(people.c.stream == str(journey))
+        ordered = known.order_by(people.c.current.desc(), people.c.found)
+        return self._opened(journey, self.connection.scalars(ordered).all())
 
     def find(self, kind: str, number: str) -> JourneyId | None:
         """Return the journey of whoever has, or had, this number."""
@@ -101,6 +105,12 @@ class SQLPeople:
         """Remove every identity of a journey; return how many numbers that were."""
         gone = delete(people).where(people.c.stream == str(journey)).returning(people.c.found)
         return len(self.connection.execute(gone).all())
+
+    def _opened(self, journey: JourneyId, bodies: Sequence[bytes]) -> Sequence[Identity]:
+        if not bodies:
+            return []
+        cipher = self.keyring.opened(self.connection, str(journey))
+        return [Identity(*json.loads(cipher.open(*PLACE, body))) for body in bodies]
 
     def _hash(self, kind: str, number: str) -> bytes:
         key = self.keyring.secret(self.connection, FIND)

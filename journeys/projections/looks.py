@@ -36,6 +36,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "replay-all": Words("Genafspil af alle", "every view, of all journeys in turn"),
         "safety": Words("Økonomisk tryghed", "what is kept, and the way back"),
         "steps": Words("Delmål og små succeser", "subgoals and small successes"),
+        "subject-access": Words("Indsigt", "everything that is held, to be handed over"),
         "timeline": Words("Tidslinje", "everything in order"),
         "who-looked": Words("Opslag med navne", "who looked, by name"),
     }

@@ -22,6 +22,7 @@ LOOKS = {
     "audit replay ID --diff 2020-01-01 2099-01-01": "learned",
     "audit explain ID milestones.state": "explain",
     "access show ID": "access",
+    "subject-access ID": "subject-access",
 }
 
 

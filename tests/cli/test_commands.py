@@ -44,6 +44,7 @@ BESIDE_VERBS = {
     "retract",
     "safety",
     "show",
+    "subject-access",
     "timeline",
     "vocabulary",
     "what-if",

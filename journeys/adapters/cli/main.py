@@ -31,6 +31,7 @@ from journeys.adapters.cli import (
     safety,
     sealing,
     strengths,
+    subject,
     upkeep,
     vocabulary,
     work,
@@ -186,6 +187,7 @@ def _speak_utf8(*, as_json: bool) -> None:
 
 app.add_typer(read.app)
 app.add_typer(safety.app)
+app.add_typer(subject.app)
 app.add_typer(vocabulary.app)
 app.add_typer(people.app)
 app.add_typer(company.app)

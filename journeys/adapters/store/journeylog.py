@@ -79,6 +79,10 @@ class SQLJourneyLog:
         kept = requests.find(self.connection, request_id)
         return None if kept is None else Request(request_id, JourneyId(UUID(kept[0])), kept[1])
 
+    def requests(self, journey: JourneyId) -> Sequence[str]:
+        """Return the ids of the requests that are remembered of a journey."""
+        return requests.of(self.connection, str(journey))
+
     def remember(self, request: Request) -> None:
         """Remember a request that nothing was recorded for. Raises Conflict as `append`."""
         if not requests.keep(self.connection, request.id, str(request.journey), request.digest):
