@@ -1,19 +1,16 @@
 """Who the journeys are about, apart from them; and somebody erased, of whom nothing can be read."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import MetaData, create_engine, inspect, select
-from sqlalchemy.sql.schema import Table
 
 from journeys import Actor, JourneyId, Journeys, verbs
 from journeys.adapters.wiring import open_journeys
 from journeys.domain.errors import Conflict, Erased, Refused, UnknownJourney
 from journeys.domain.identity import Identity
 from journeys.domain.looks import Look
-from tests.app.rows import stored_rows
+from tests.app.rows import every_value, stored_rows
 from tests.invented import ANNA, BY_ANNA, BY_BO, FEB_1, KEYS, MAR_1, WALK, looking, opened
 
 OTHER = JourneyId(UUID(int=77))
@@ -31,22 +28,6 @@ def closed(walks: Journeys, journey: JourneyId = WALK) -> None:
     walks.decide(journey, verbs.state_hope, BY_ANNA, "hope", words=WORDS, on=FEB_1)
     walks.persons.identify(journey, name=NAME, number=NUMBER, actor=BY_ANNA, purpose=WHY)
     walks.decide(journey, verbs.close_journey, BY_ANNA, None, reason="Flyttet", on=FEB_1)
-
-
-def tables(url: str) -> Iterator[bytes]:
-    """Yield every value of every table of the store, as bytes."""
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
-    with engine.connect() as connection:
-        for name in inspect(engine).get_table_names():
-            table = Table(name, MetaData(), autoload_with=engine)
-            for row in connection.execute(select(table)):
-                for value in row:
-                    yield (
-                        bytes(value)
-                        if isinstance(value, (bytes, memoryview))
-                        else str(value).encode()
-                    )
-    engine.dispose()
 
 
 def test_a_person_is_found_by_every_number_there_was(walks: Journeys) -> None:
@@ -192,7 +173,7 @@ def test_of_somebody_erased_only_the_sealed_entries_and_a_receipt_are_left(
     assert all(verdict.fault is None for verdict in walks.seal.verify())
     assert walks.rebuild() == 1
     secret = [WORDS.encode(), NAME.encode(), b"6102031234", str(WALK).encode()]
-    found = [value for value in tables(database_url) if any(word in value for word in secret)]
+    found = [value for value in every_value(database_url) if any(word in value for word in secret)]
     # Its id still stands beside the sealed entries, the sealed look of whoever said who it was,
     # and the key that is no more; nowhere else.
     assert found == [str(WALK).encode()] * 6
