@@ -102,6 +102,10 @@ def _would_go(receipt: Receipt) -> Iterator[str]:
         "every proof still holds; and a receipt of who erased, when and on what ground."
     )
     yield f"Not reached: {'; '.join(NOT_REACHED)}."
+    yield (
+        "To close the backups too, rotate the master key afterwards (journeys keys rotate) and "
+        "destroy the old one."
+    )
 
 
 def _would_go_facts(receipt: Receipt) -> dict[str, Any]:
