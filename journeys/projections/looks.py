@@ -20,11 +20,13 @@ class Words(NamedTuple):
 WORDS: Mapping[str, Words] = MappingProxyType(
     {
         "access": Words("Opslag", "when somebody looked, at what and why"),
+        "arrived": Words("Flyttet hertil", "the journey came from another municipality"),
         "caseload": Words("Sagsstamme", "a line in a list of journeys"),
         "continuity": Words("Sammenhæng", "changes of caseworker, and how long nothing ran"),
         "duties": Words("Forpligtelser på en liste", "what is owed, in a list of journeys"),
         "duties-of": Words("Forpligtelser", "what is owed on the journey"),
         "explain": Words("Begrundelse", "what one value of a view rests on"),
+        "export": Words("Eksport", "everything that is recorded, taken out with its proofs"),
         "history": Words("Hele forløbet", "everything that is recorded"),
         "learned": Words("Ny viden", "what became known between two moments"),
         "milestones": Words("Delmålsbillede", "the way so far, and the next step"),

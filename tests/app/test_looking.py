@@ -16,6 +16,7 @@ from journeys.audit import Audit
 from journeys.domain.errors import Refused, StoreError, UnknownJourney
 from journeys.domain.looks import Look, Looked
 from journeys.domain.roles import LOOK, ROLES
+from journeys.moving import ARRIVED
 from journeys.projections.continuity import ContinuityOverview
 from journeys.projections.looks import WORDS
 from journeys.projections.overview import Overview
@@ -92,7 +93,7 @@ def test_every_view_leaves_one_entry_for_each_person_it_shows(
 
 def test_every_view_is_told_in_words() -> None:
     """To whom it was about, in Danish and in English."""
-    assert set(WORDS) == {name.replace("_", "-") for _, name in VIEWS}
+    assert set(WORDS) == {name.replace("_", "-") for _, name in VIEWS} | {ARRIVED}
 
 
 def test_nobody_is_shown_but_to_somebody_who_looks() -> None:
@@ -105,7 +106,11 @@ def test_nobody_is_shown_but_to_somebody_who_looks() -> None:
     }
     assert shown == {"overview": Overview, "continuity_overview": ContinuityOverview}
     assert not {name for _, name in VIEWS} & set(dir(Journeys))
-    for of, properties in ((Journeys, ["persons", "seal"]), (Looking, ["audit"]), (Audit, [])):
+    for of, properties in (
+        (Journeys, ["persons", "moving", "seal"]),
+        (Looking, ["audit"]),
+        (Audit, []),
+    ):
         assert [name for name, each in vars(of).items() if isinstance(each, property)] == properties
 
 
