@@ -19,6 +19,7 @@ from journeys.adapters.cli import (
     law,
     measures,
     money,
+    moving,
     path,
     pension,
     people,
@@ -213,6 +214,8 @@ app.add_typer(law.app, name="law", rich_help_panel=SAFETY)
 app.add_typer(money.app)
 app.add_typer(upkeep.app)
 audit.app.add_typer(sealing.app)
+audit.app.add_typer(moving.leaving)
+imports.app.add_typer(moving.arriving)
 app.add_typer(audit.app, name="audit", rich_help_panel=RECORD)
 app.add_typer(access.app, name="access", rich_help_panel=RECORD)
 app.add_typer(imports.app, name="import", rich_help_panel=RECORD)
