@@ -1,7 +1,8 @@
 """Origins: from which log a journey moved here, and the proofs that it was sealed there.
 
-They are bound to the journey by the person's own key: whoever alters the database, and does not
-hold the master key, cannot make the journey come from elsewhere.
+They are bound to the journey by a key of the store's own: whoever alters the database, and does
+not hold the master key, cannot make the journey come from elsewhere. The person's key would not do:
+it is in the export, and known where the journey came from.
 """
 
 import json
@@ -31,7 +32,7 @@ from journeys.adapters.store.log import EventLog, StreamRow
 from journeys.adapters.store.mapper import ERASED
 from journeys.adapters.store.moved import MOVED, origin_of
 from journeys.adapters.store.notes import Checkpoint, NoteRefused
-from journeys.domain.errors import BrokenHistory, Erased, KeyWrong
+from journeys.domain.errors import BrokenHistory
 from journeys.exports import Export
 from journeys.proofs import Fault
 
@@ -44,7 +45,7 @@ origins = Table(
     Column("key", Text, nullable=False),
     Column("checkpoint", Text, nullable=False),
     Column("proofs", Text, nullable=False),  # JSON: by version, the hashes in base64
-    Column("bound", LargeBinary, nullable=False),  # a digest of the rest, under the person's key
+    Column("bound", LargeBinary, nullable=False),  # a digest of the rest, under the store's key
 )
 
 PLACE = (0, "origin")
@@ -62,11 +63,11 @@ class Origin(NamedTuple):
 
 
 def keep(connection: Connection, keyring: Keyring, export: Export) -> None:
-    """Keep where a journey came from, and its proofs. Its key must be kept already."""
+    """Keep where a journey came from, and its proofs."""
     stream = str(export.journey)
     proofs = json.dumps([[b64encode(each).decode() for each in e.proof] for e in export.entries])
     told = {"key": export.key, "checkpoint": export.checkpoint, "proofs": proofs}
-    bound = keyring.opened(connection, stream).close(*PLACE, _digest(**told))
+    bound = keyring.receipts(connection, stream).close(*PLACE, _digest(**told))
     connection.execute(insert(origins).values(stream=stream, bound=bound, **told))
 
 
@@ -113,12 +114,12 @@ def _kept(connection: Connection, keyring: Keyring, stream: str) -> Origin | Non
         kept = connection.execute(asked).one_or_none()
         if kept is None:
             return None
-        digest = keyring.opened(connection, stream).open(*PLACE, kept.bound)
+        digest = keyring.receipts(connection, stream).open(*PLACE, kept.bound)
         if kept.bound[:1] != ENCRYPTED or digest != _digest(kept.key, kept.checkpoint, kept.proofs):
             return None
         proofs = [[b64decode(each) for each in proof] for proof in json.loads(kept.proofs)]
         return Origin(signed_checkpoint(kept.checkpoint, kept.key, stream, len(proofs)), proofs)
-    except (BrokenHistory, Erased, KeyWrong, NoteRefused, TypeError, AttributeError):
+    except (BrokenHistory, NoteRefused, TypeError):  # of another type, too, behind our back
         return None
 
 
