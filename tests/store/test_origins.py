@@ -206,7 +206,7 @@ def test_an_origin_that_proves_nothing_is_found(walks: Journeys, export: Export)
     swapped = (first._replace(proof=second.proof), second._replace(proof=first.proof), *rest)
     unsealed = Fault(position=2, what="the log it came from did not seal this entry")
     for changed, expected in (
-        ({"checkpoint": export.checkpoint.replace("A", "B")}, ALTERED),
+        ({"checkpoint": export.checkpoint.replace("journey ", "journez ")}, ALTERED),
         ({"entries": export.entries[:-1]}, ALTERED),
         ({"entries": swapped}, unsealed),
         ({}, None),
