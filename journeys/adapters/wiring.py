@@ -10,7 +10,7 @@ from eventsourcing import persistence
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import ArgumentError
 
-from journeys.adapters.keys import given_or_beside
+from journeys.adapters.keys import MasterKey, beside, given_or_beside, keep_waiting, waiting
 from journeys.adapters.people import SQLPeople
 from journeys.adapters.readmodels import SQLReadModels
 from journeys.adapters.store.accesslog import TABLES, SQLAccessLog
@@ -28,6 +28,7 @@ from journeys.app import Journeys
 from journeys.domain.errors import (
     Conflict,
     KeyMissing,
+    KeyWrong,
     SchemaNewer,
     SchemaOlder,
     StoreBusy,
@@ -87,6 +88,30 @@ def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = N
         if before == "older":
             Journeys(store, rulebook() if book is None else book).rebuild()
         return before
+    finally:
+        engine.dispose()
+
+
+def rotate(url: str, *, keys: KeyProvider | None = None, new: KeyProvider | None = None) -> int:
+    """Wrap every key of the store at this URL under a new master key; return how many there are.
+
+    No event is touched. Keys as in `open_journeys`; without `new`, the file beside the store is
+    given a new key, and whoever has the store open must open it again. Killed at any moment, the
+    store opens with the key file it has. Raises KeyMissing, KeyWrong and StoreUnreachable.
+    """
+    engine = _engine(url)
+    try:
+        store = _opened(engine, keys, None)
+        file = beside(engine.url) if keys is new is None else None
+        if new is None and file is None:
+            raise KeyMissing("The new master key is missing: hand it in beside the one there is.")
+        made = MasterKey.new()
+        with speaking_plainly(), changing(engine) as connection:
+            count = store.keyring.rewrap(connection, new or made)
+            kept = file and keep_waiting(file, made)
+        if file and kept:
+            kept.replace(file)
+        return count
     finally:
         engine.dispose()
 
@@ -257,6 +282,23 @@ def _unlocked(engine: Engine, log: EventLog, keys: KeyProvider | None) -> Keyrin
     if new:
         with changing(engine) as connection:
             keyring.begin(connection)
+    try:
+        return _tried(engine, keyring)
+    except KeyWrong:
+        file = beside(engine.url)
+        if keys is not None or file is None:
+            raise
+        # Somebody who rotated was cut off before the new key took the place of the old one.
+        for kept, key in waiting(file).items():
+            with suppress(KeyWrong):
+                keyring = _tried(engine, Keyring(key))
+                with suppress(FileNotFoundError):
+                    kept.replace(file)
+                return keyring
+        raise
+
+
+def _tried(engine: Engine, keyring: Keyring) -> Keyring:
     with reading(engine) as connection:
         keyring.secret(connection, FIND)
     return keyring

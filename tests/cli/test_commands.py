@@ -30,6 +30,8 @@ BESIDE_VERBS = {
     "import export",
     "import states",
     "init",
+    "keys new",
+    "keys rotate",
     "law check",
     "law list",
     "law show",

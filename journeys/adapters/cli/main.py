@@ -16,6 +16,7 @@ from journeys.adapters.cli import (
     company,
     errors,
     imports,
+    keys,
     law,
     measures,
     money,
@@ -218,4 +219,5 @@ audit.app.add_typer(moving.leaving)
 imports.app.add_typer(moving.arriving)
 app.add_typer(audit.app, name="audit", rich_help_panel=RECORD)
 app.add_typer(access.app, name="access", rich_help_panel=RECORD)
+app.add_typer(keys.app, name="keys", rich_help_panel=RECORD)
 app.add_typer(imports.app, name="import", rich_help_panel=RECORD)
