@@ -67,7 +67,7 @@ class MasterKey:
         """Return what was wrapped for this holder. Raises KeyWrong where it was not by this key."""
         try:
             return AESGCM(self.secret).decrypt(wrapped[:NONCE], wrapped[NONCE:], holder.encode())
-        except (InvalidTag, ValueError):
+        except (InvalidTag, TypeError, ValueError):
             raise KeyWrong(
                 "This is not the master key that the store was made with, or what it wraps was "
                 "altered. Nothing was read. Give the key that belongs to this store."

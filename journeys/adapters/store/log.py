@@ -153,7 +153,7 @@ class EventLog:
                 rows = raw.execute(statement, (after, BATCH)).fetchall()
             if not rows:
                 return
-            yield from (bytes(leaf) for _, leaf in rows)
+            yield from (leaf for _, leaf in rows)
             after = rows[-1][0]
 
     def topics(self, connection: Connection) -> frozenset[str]:
@@ -224,7 +224,8 @@ def leaf_of(position: int, recorded_us: int, event: Event) -> bytes:
     two events give the same bytes.
     """
     stream, version, topic, body = event
-    line = f"{position} {version} {recorded_us} {len(topic)} {len(stream)}\n{topic}{stream}\n"
+    numbers = f"{position:d} {version:d} {recorded_us:d} {len(topic)} {len(stream)}"
+    line = f"{numbers}\n{topic:s}{stream:s}\n"
     return leaf_hash(line.encode() + body)
 
 

@@ -1,57 +1,83 @@
 """The check of one log: every leaf and the head, recomputed from what is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator
 
 from eventsourcing.persistence import PersistenceError
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, select, text
 
-from journeys.adapters.store.log import EventLog, LogRow, leaf_of
+from journeys.adapters.store.errors import translated
+from journeys.adapters.store.log import EventLog, Head, LogRow, leaf_of
 from journeys.adapters.store.merkle import HASH, grow, root
+from journeys.adapters.store.notes import Checkpoint
 from journeys.proofs import Fault
-
-BEFORE_ALL = -(2**63)  # whatever stands before position 1 was put there
 
 
 class Tally:
     """Counts a log through, from its first entry to its head."""
 
-    def __init__(self, log: EventLog, connection: Connection, held: Mapping[int, bytes]) -> None:
-        self._log, self._connection, self._held = log, connection, held
-        self._head = log.head(connection)
+    def __init__(
+        self, log: EventLog, connection: Connection, held: Collection[Checkpoint] = ()
+    ) -> None:
+        self._log, self._connection = log, connection
+        self._held = {
+            each.size: {one.root for one in held if one.size == each.size} for each in held
+        }
+        self._head = Head(0, 0, b"")
         self.size, self.frontier, self.recorded_us = 0, b"", 0
 
     def fault(self) -> Fault | None:
         """Return the first fault, or None where all of it holds."""
         try:
-            return self._in_entries() or self._at_the_end() or self._in_the_index()
+            with translated():
+                return (
+                    self._in_the_head()
+                    or self._in_entries()
+                    or self._at_the_end()
+                    or self._out_of_sight()
+                    or self._in_the_index()
+                )
         except PersistenceError as error:
             return Fault(position=self.size + 1, what=f"the database cannot read it: {error}")
 
+    def _in_the_head(self) -> Fault | None:
+        self._head = self._log.head(self._connection)
+        if tuple(map(type, self._head)) == (int, int, bytes):
+            return None
+        return Fault(position=1, what="the head holds something else than a head")
+
     def _in_entries(self) -> Fault | None:
-        if fault := self._against_checkpoint():
+        if fault := self._against_checkpoints():
             return fault
-        for row in self._log.scan(self._connection, after=BEFORE_ALL):
+        for row in self._rows():
             expected = self.size + 1
             if row.position != expected or expected > self._head.position:
                 return self._misplaced(row.position)
-            leaf = _leaf(row)
+            leaf = leaf_now(row)
             if leaf != row.leaf:
                 return Fault(position=expected, what="the entry is not the one that was sealed")
             self.frontier = grow(self.frontier, self.size, leaf)
             self.size, self.recorded_us = expected, row.recorded_us
-            if expected in self._held and (fault := self._against_checkpoint()):
+            if expected in self._held and (fault := self._against_checkpoints()):
                 return fault
         return None
 
+    def _rows(self) -> Iterator[LogRow]:
+        try:
+            yield from self._log.scan(self._connection)
+        except PersistenceError:
+            # A batch was read in vain; one at a time, those before the damaged one can be read.
+            yield from self._log.scan(self._connection, after=self.size, batch=1)
+
     def _misplaced(self, position: int) -> Fault:
-        if position < 1:
-            return Fault(position=position, what="the entry was put in before the first")
-        if position > self._head.position:
+        if position == self.size:
+            return Fault(position=position, what="there are two entries of this number")
+        if self.size >= self._head.position:
             return Fault(position=position, what="the entry was put in behind the log's end")
         return Fault(position=self.size + 1, what="the entry is missing")
 
-    def _against_checkpoint(self) -> Fault | None:
-        if self._held.get(self.size, root(self.frontier)) == root(self.frontier):
+    def _against_checkpoints(self) -> Fault | None:
+        found = root(self.frontier)
+        if self._held.get(self.size, {found}) == {found}:
             return None
         before = max((size for size in self._held if size < self.size), default=0)
         what = f"an entry from here to {self.size} is not the one that a checkpoint signs"
@@ -68,7 +94,9 @@ class Tally:
         if self.frontier != self._head.frontier:
             return self._unlike_the_head()
         if self.recorded_us != self._head.recorded_us:
-            return Fault(position=self.size, what="the head tells another moment than its entry")
+            return Fault(
+                position=self.size or 1, what="the head tells another moment than its entry"
+            )
         return None
 
     def _unlike_the_head(self) -> Fault:
@@ -81,8 +109,20 @@ class Tally:
             if self.frontier[node] != self._head.frontier[node] or last == self.size:
                 break
             first, place = last + 1, place + HASH
-        what = f"an entry from here to {last} is not the one that the head seals"
+        what = f"the head does not seal what stands from here to {last}, or more stood behind it"
         return Fault(position=first, what=what)
+
+    def _out_of_sight(self) -> Fault | None:
+        """Look for rows that were not passed: before the first, or twice where batches meet."""
+        position = self._log.tables.events.c.position
+        rows, first = self._connection.execute(select(func.count(), func.min(position))).one()
+        if rows == self.size:
+            return None
+        if first < 1:
+            return Fault(position=first, what="the entry was put in before the first")
+        by_number = select(position).group_by(position).order_by(position)
+        twice = self._connection.scalar(by_number.having(func.count() > 1).limit(1))
+        return Fault(position=twice, what="there are two entries of this number")
 
     def _in_the_index(self) -> Fault | None:
         """Look whether SQLite's index finds the same entries as its table."""
@@ -95,10 +135,11 @@ class Tally:
         return Fault(position=1, what=f"the database file is damaged: {said[0]}")
 
 
-def _leaf(row: LogRow) -> bytes:
+def leaf_now(row: LogRow) -> bytes:
+    """Return the leaf of a row as it reads now; nothing where it cannot have been appended so."""
     try:
         return leaf_of(
             row.position, row.recorded_us, (row.stream, row.version, row.topic, row.body)
         )
-    except TypeError:  # behind our back a value may have become one of another type
+    except (TypeError, ValueError):  # behind our back a value may have become one of another type
         return b""
