@@ -26,7 +26,7 @@ from journeys.adapters.store.merkle import (
     roots_of,
 )
 from journeys.adapters.store.notes import Checkpoint, NoteKey, NoteRefused, opened, signed
-from journeys.adapters.store.tally import Tally, leaf_now
+from journeys.adapters.store.tally import Tally, damage, leaf_now
 from journeys.domain.errors import BrokenHistory, InputUnreadable
 from journeys.proofs import Consistency, Fault, Inclusion, Verdict
 
@@ -176,7 +176,7 @@ class SQLSeal:
                 return Fault(position=position, what=what)
             if not self.keyring.opens(wrapped, stream):
                 return Fault(position=position, what="its key is not the one that was kept")
-        return None
+        return damage(self.connection, keys)
 
     def _roots(self, log: EventLog, ranges: Sequence[Range]) -> list[bytes]:
         """Return the root of each range of a log's leaves; nothing where a leaf is missing."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from eventsourcing.persistence import PersistenceError
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, Table, func, select, text
 
 from journeys.adapters.store.errors import translated
 from journeys.adapters.store.log import EventLog, Head, LogRow, leaf_of
@@ -34,7 +34,7 @@ class Tally:
                     or self._in_entries()
                     or self._at_the_end()
                     or self._out_of_sight()
-                    or self._in_the_index()
+                    or damage(self._connection, self._log.tables.events)
                 )
         except PersistenceError as error:
             return Fault(position=self.size + 1, what=f"the database cannot read it: {error}")
@@ -53,7 +53,7 @@ class Tally:
             if row.position != expected or expected > self._head.position:
                 return self._misplaced(row.position)
             leaf = leaf_now(row)
-            if leaf != row.leaf:
+            if not leaf or leaf != row.leaf:
                 return Fault(position=expected, what="the entry is not the one that was sealed")
             self.frontier = grow(self.frontier, self.size, leaf)
             self.size, self.recorded_us = expected, row.recorded_us
@@ -124,15 +124,15 @@ class Tally:
         twice = self._connection.scalar(by_number.having(func.count() > 1).limit(1))
         return Fault(position=twice, what="there are two entries of this number")
 
-    def _in_the_index(self) -> Fault | None:
-        """Look whether SQLite's index finds the same entries as its table."""
-        if self._connection.dialect.name != "sqlite":
-            return None
-        check = text(f"PRAGMA integrity_check({self._log.tables.events.name})")
-        said = self._connection.scalars(check).all()
-        if said == ["ok"]:
-            return None
-        return Fault(position=1, what=f"the database file is damaged: {said[0]}")
+
+def damage(connection: Connection, table: Table) -> Fault | None:
+    """Return what is wrong in a SQLite file where an index finds other rows than its table."""
+    if connection.dialect.name != "sqlite":
+        return None
+    said = connection.scalars(text(f"PRAGMA integrity_check({table.name})")).all()
+    if said == ["ok"]:
+        return None
+    return Fault(position=1, what=f"the database file is damaged: {said[0]}")
 
 
 def leaf_now(row: LogRow) -> bytes:
