@@ -23,6 +23,7 @@ from journeys.domain.vocabulary import (
     SubgoalId,
     TieId,
 )
+from journeys.looking import Looking
 from journeys.ports import KeyProvider
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "JourneyId",
     "Journeys",
     "KeyProvider",
+    "Looking",
     "MeasureId",
     "PlacementId",
     "Rulebook",

@@ -1,46 +1,36 @@
 """Journeys: the use cases.
 
 One way through: load the history, ask a verb, append what it decided, refresh the read tables;
-all in one transaction, the caller's own where the caller asks.
+all in one transaction, the caller's own where the caller asks. Who only looks goes by `seen_by`.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Self
 
 import structlog
 from sqlalchemy import Connection
 
-from journeys.audit import Audit, history_of
 from journeys.domain.decisions.corrections import Replacement, nothing_instead, retract
-from journeys.domain.decisions.deciding import P, Verb, decide
+from journeys.domain.decisions.deciding import P, Verb, decide, named
 from journeys.domain.decisions.pension import explain_safety
-from journeys.domain.decisions.privacy import refuse_private_name
-from journeys.domain.decisions.rules import said
-from journeys.domain.duties import duties as duties_in
-from journeys.domain.errors import Conflict, Refused, UnknownJourney
+from journeys.domain.errors import Conflict, UnknownJourney
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
+from journeys.logged import Logged
+from journeys.looking import Looking
+from journeys.persons import Persons
 from journeys.ports import JourneyLog, Recording, Store
-from journeys.projections.caseload import Caseload, caseload, ids_like
-from journeys.projections.continuity import (
-    Continuity,
-    ContinuityOverview,
-    continuity,
-    continuity_overview,
-)
-from journeys.projections.duties import Duties, Owed, duties, told
-from journeys.projections.milestones import Milestones, milestones
+from journeys.projections.caseload import ids_like
+from journeys.projections.continuity import ContinuityOverview, continuity_overview
 from journeys.projections.overview import Overview, overview
-from journeys.projections.periods import Period, periods
-from journeys.projections.safety import Safety, safety
-from journeys.projections.steps import StepRow, steps
-from journeys.projections.timeline import Timeline, timeline
-from journeys.requests import Request, request
+from journeys.projections.safety import safety
+from journeys.requests import Request, id_used, request
+from journeys.sealing import Sealing
 
 log = structlog.get_logger(__name__)
 
@@ -122,7 +112,7 @@ class Journeys:
         `asked` tells the decision from others, as plain data: the same request id with another is
         refused. Without it whatever the same actor asks on this journey counts as the same.
         """
-        _named(actor, request_id)
+        named(actor, request_id)
         wanted = None if request_id is None else request(request_id, journey_id, actor, asked)
         try:
             return self._record(journey_id, decision, actor, wanted)
@@ -162,7 +152,7 @@ class Journeys:
         Returns what was recorded by journey (with `dry_run`: what would be, and nothing is).
         Raises as `decide`.
         """
-        _named(actor)
+        named(actor)
         with self.store.reading() if dry_run else self.store.writing() as transaction:
             histories = dict[JourneyId, History]()
             recordings = []
@@ -223,69 +213,21 @@ class Journeys:
                 transaction.rows.refresh({journey: transaction.log.history(journey)}, self.book)
             return len(journeys)
 
-    def history(self, journey_id: JourneyId) -> History:
-        """Return everything that was recorded on this journey. Raises UnknownJourney."""
-        return history_of(self.store, journey_id)
+    def seen_by(self, actor: Actor, purpose: str, request_id: str | None = None) -> Looking:
+        """Return the journeys as this actor sees them for this purpose: every view of a person.
 
-    def milestones(
-        self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
-    ) -> Milestones:
-        """Return where somebody is, has been and goes next. Raises UnknownJourney."""
-        return milestones(journey_id, self.history(journey_id), self.book, on, known_at)
-
-    def timeline(
-        self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
-    ) -> Timeline:
-        """Return everything in order. Raises UnknownJourney."""
-        return timeline(journey_id, self.history(journey_id), on, known_at)
-
-    def safety(
-        self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
-    ) -> Safety:
-        """Return the economic safety on a day. Raises UnknownJourney."""
-        return safety(journey_id, self.history(journey_id), self.book, on, known_at)
-
-    def periods(
-        self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
-    ) -> tuple[Period, ...]:
-        """Return what held from when to when. Raises UnknownJourney."""
-        return periods(self.history(journey_id).seen(on, known_at))
-
-    def steps(
-        self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
-    ) -> tuple[StepRow, ...]:
-        """Return the subgoals and small successes. Raises UnknownJourney."""
-        return steps(self.history(journey_id).seen(on, known_at))
+        Each look is logged, before anything is shown, with who looked, in which role, at what, and
+        with purpose and request id as given here. The citizen is given the purpose as it stands:
+        name nobody in it. In a rehearsal looks are logged all the same: somebody looked.
+        Refused: role-may-not; actor-missing, purpose-missing, request-id-missing;
+        words-carry-cpr, words-carry-diagnosis, words-unprintable.
+        """
+        return Looking(Logged(self.store, self.book, actor, purpose, request_id), self.book)
 
     def overview(self, *, on: date) -> Overview:
         """Return how many citizens live on what and do what on a day, as known now."""
         with self.store.reading() as transaction:
             return overview(transaction.connection, on)
-
-    def caseload(self, *, on: date, responsible: str | None = None) -> Caseload:
-        """Return the journeys that are open on a day, as known now; one person's, or all."""
-        with self.store.reading() as transaction:
-            return caseload(transaction.connection, on, responsible)
-
-    def duties(self, *, on: date, kind: str | None = None, owed_by: str | None = None) -> Duties:
-        """Return what is owed on a day, as known now: of one kind or all, by one person or all."""
-        with self.store.reading() as transaction:
-            return duties(transaction.connection, on, self.book, kind, owed_by)
-
-    def duties_of(
-        self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
-    ) -> tuple[Owed, ...]:
-        """Return every duty of one journey, met ones too. Raises UnknownJourney."""
-        seen = self.history(journey_id).seen(on, known_at)
-        book, responsible = self.book.known_at(known_at), seen.journey.people.responsible
-        return tuple(told(duty, book, responsible) for duty in duties_in(seen, book))
-
-    def continuity(
-        self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
-    ) -> Continuity:
-        """Return how continuous one journey has been. Raises UnknownJourney."""
-        history = self.history(journey_id).seen(known_at=known_at)
-        return continuity(journey_id, history, self.book, on)
 
     def continuity_overview(self, *, on: date) -> ContinuityOverview:
         """Return how continuous the journeys of each municipality are, as known now."""
@@ -293,9 +235,14 @@ class Journeys:
             return continuity_overview(transaction.connection, on)
 
     @property
-    def audit(self) -> Audit:
-        """What an auditor asks of the same journeys."""
-        return Audit(self.store, self.book)
+    def persons(self) -> Persons:
+        """Who the journeys are about, and how somebody is erased."""
+        return Persons(self.store, self.book)
+
+    @property
+    def seal(self) -> Sealing:
+        """What proves that nothing recorded was altered."""
+        return Sealing(self.store)
 
     def ids_like(self, prefix: str) -> tuple[JourneyId, ...]:
         """Return the journeys whose id begins like this, two at most: one is what was meant."""
@@ -305,8 +252,10 @@ class Journeys:
     def joining(self, connection: Connection) -> Self:
         """Return the same journeys inside the transaction of a connection that you own.
 
-        Everything is read and recorded there; nothing is committed, and your rollback takes it
-        all back. Your connection must be to this store.
+        Everything is read, recorded and logged there; nothing is committed, and your rollback
+        takes it all back, that somebody looked too: show nothing that you roll back. Others who
+        look wait from your first look until your transaction ends. Your connection must be to
+        this store.
         """
         return replace(self, store=self.store.joining(connection))
 
@@ -334,25 +283,10 @@ def _answered(log: JourneyLog, history: History, wanted: Request, actor: Actor) 
 
     Refused: request-id-used, where something else was asked under its id, or by somebody else.
     """
-    before = log.asked(wanted.id)
-    if before is not None:
-        same = before == wanted
-    else:
-        # Entries from before requests were remembered carry their ids themselves.
-        entries = history.of_request(wanted.id)
-        if not entries:
-            return False
-        same = all((entry.actor, entry.role or actor.role) == actor for entry in entries)
-    if not same:
-        raise Refused(
-            "request-id-used",
-            "Something else was asked under this request id, or by somebody else. Choose a new "
-            "one.",
-        )
-    return True
-
-
-def _named(actor: Actor, request_id: str | None = None) -> None:
-    refuse_private_name("actor", said(actor.name, "actor"))
-    if request_id is not None:
-        refuse_private_name("request_id", said(request_id, "request-id"))
+    if before := log.asked(wanted.id):
+        return wanted.is_repeated(before)
+    # Entries from before requests were remembered carry their ids themselves.
+    entries = history.of_request(wanted.id)
+    if any((entry.actor, entry.role or actor.role) != actor for entry in entries):
+        raise id_used()
+    return bool(entries)

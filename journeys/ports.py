@@ -6,8 +6,11 @@ from typing import NamedTuple, Protocol, Self
 
 from sqlalchemy import Connection
 
+from journeys.domain.erasure import Receipt
 from journeys.domain.history import Entry, History
+from journeys.domain.identity import Identity
 from journeys.domain.journey import Event
+from journeys.domain.looks import Look, Looked
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
@@ -53,6 +56,15 @@ class JourneyLog(Protocol):
         Raises Conflict where a stream has grown, or where the request was answered meanwhile.
         """
 
+    def receipt(self, journey: JourneyId) -> Receipt | None:
+        """Return what is left of somebody who was erased; None where nobody was."""
+
+    def erase(self, receipt: Receipt) -> Receipt:
+        """Destroy the key of a journey, forget what was asked on it, and seal the receipt.
+
+        Returns the receipt with where and when it was sealed. Raises Conflict as `append`.
+        """
+
     def asked(self, request_id: str) -> Request | None:
         """Return the request that was answered under that id, if one was."""
 
@@ -65,6 +77,28 @@ class ReadModels(Protocol):
 
     def refresh(self, histories: Mapping[JourneyId, History], book: Rulebook) -> None:
         """Make the rows of these journeys what the projections say."""
+
+    def forget(self, journey: JourneyId) -> int:
+        """Remove every row of a journey; return how many."""
+
+
+class People(Protocol):
+    """Port: who the persons are, apart from the journeys."""
+
+    def of(self, journey: JourneyId) -> Identity | None:
+        """Return who a journey is about, where it was said. Raises Erased."""
+
+    def find(self, kind: str, number: str) -> JourneyId | None:
+        """Return the journey of whoever has, or had, this number."""
+
+    def identify(self, journey: JourneyId, identity: Identity) -> None:
+        """Keep who a journey is about; what was kept before goes on finding it.
+
+        Raises Erased. Refused: number-taken, where another journey is that person's.
+        """
+
+    def forget(self, journey: JourneyId) -> int:
+        """Remove every identity of a journey; return how many numbers that were."""
 
 
 class Seal(Protocol):
@@ -92,8 +126,18 @@ class Seal(Protocol):
         """
 
 
+class AccessLog(Protocol):
+    """Port: who looked at which journey, in the same transaction."""
+
+    def note(self, journeys: Sequence[JourneyId], look: Look) -> None:
+        """Note a look at each of these journeys. Others who look wait until it is committed."""
+
+    def of(self, journey: JourneyId) -> Sequence[Looked]:
+        """Return the looks at a journey, the first first."""
+
+
 class Transaction(Protocol):
-    """The log and the read tables, together or not at all; and the connection views ask."""
+    """Both logs and the read tables, together or not at all; and the connection views ask."""
 
     @property
     def log(self) -> JourneyLog:
@@ -104,8 +148,16 @@ class Transaction(Protocol):
         """The read tables."""
 
     @property
+    def people(self) -> People:
+        """Who the persons are."""
+
+    @property
     def seal(self) -> Seal:
         """What proves that nothing recorded was altered."""
+
+    @property
+    def access(self) -> AccessLog:
+        """Who looked."""
 
     @property
     def connection(self) -> Connection:
@@ -121,11 +173,17 @@ class Store(Protocol):
     def reading(self) -> AbstractContextManager[Transaction]:
         """Return a transaction that sees one state of the store and only reads."""
 
+    def noting(self) -> AbstractContextManager[AccessLog]:
+        """Return a writing transaction for looks: a rehearsal takes none of them back."""
+
     def joining(self, connection: Connection) -> Self:
         """Return the same store inside a transaction that somebody else owns."""
 
     def rehearsing(self) -> Self:
         """Return the same store, where every writing transaction rolls back at its end."""
+
+    def scrub(self) -> None:
+        """Take out of the database's own files what was removed in transactions before."""
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -4,8 +4,9 @@ import json
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
+from journeys.domain.errors import Refused
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
 
@@ -17,6 +18,23 @@ class Request(NamedTuple):
     journey: JourneyId
     digest: str
     """Tells whether the same is asked again, and gives nothing of it away."""
+
+    def is_repeated(self, before: Self) -> bool:
+        """Return True where the same was asked before under this id.
+
+        Refused: request-id-used, where it was something else, or somebody else.
+        """
+        if before != self:
+            raise id_used()
+        return True
+
+
+def id_used() -> Refused:
+    """Return the refusal of a request id under which something else was asked."""
+    return Refused(
+        "request-id-used",
+        "Something else was asked under this request id, or by somebody else. Choose a new one.",
+    )
 
 
 def request(request_id: str, journey: JourneyId, actor: Actor, asked: object) -> Request:

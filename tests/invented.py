@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from journeys import Actor, Journeys, verbs
+from journeys import Actor, Journeys, Looking, verbs
 from journeys.adapters.keys import MasterKey
 from journeys.domain.events.measures import MeasureGranted
 from journeys.domain.events.path import SubgoalSet, WishToWorkExpressed
@@ -73,3 +73,8 @@ def opened(walks: Journeys, journey: JourneyId = WALK) -> JourneyId:
         on=JAN_1,
     )
     return journey
+
+
+def looking(walks: Journeys) -> Looking:
+    """Return the journeys of a store as Anna sees them, for her work on the case."""
+    return walks.seen_by(BY_ANNA, "sagsbehandling")

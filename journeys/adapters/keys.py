@@ -128,6 +128,24 @@ def write_key(path: Path, key: MasterKey) -> None:
         os.fsync(file.fileno())
 
 
+def waiting(path: Path) -> dict[Path, MasterKey]:
+    """Return the keys that wait to take the place of the one in this file, by their own files.
+
+    Whoever rotates keeps the new key in a file of its own until the store is wrapped by it, so
+    that it is on the disk whatever happens in between.
+    """
+    return {file: key_file(file) for file in sorted(path.parent.glob(f"{path.name}.next-*"))}
+
+
+def keep_waiting(path: Path, key: MasterKey) -> Path:
+    """Write a key that is to take the place of the one in this file; return its own file."""
+    for file in waiting(path):
+        file.unlink()  # left behind by somebody who was cut off before the store was wrapped
+    file = path.with_name(f"{path.name}.next-{os.urandom(4).hex()}")
+    write_key(file, key)
+    return file
+
+
 def told_key(environment: Mapping[str, str], name: str = VARIABLE) -> MasterKey | None:
     """Return the key that an environment names; None where it names none. Raises KeyWrong."""
     text = environment.get(name)

@@ -100,6 +100,13 @@ class SQLReadModels:
         for table, held in stored.items():
             self._change(STATEMENTS[table], outdated=held - wanted[table], new=wanted[table] - held)
 
+    def forget(self, journey: JourneyId) -> int:
+        """Remove every row of a journey; return how many."""
+        return sum(
+            self.connection.execute(delete(table).where(table.c.journey == str(journey))).rowcount
+            for table in READ.sorted_tables
+        )
+
     def _change(self, table: Statements, *, outdated: set[Row], new: set[Row]) -> None:
         key = slice(len(table.key))
         if outdated:

@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import Self
 
 from eventsourcing import persistence
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import ArgumentError
 
-from journeys.adapters.keys import given_or_beside
+from journeys.adapters.keys import MasterKey, beside, given_or_beside, keep_waiting, waiting
+from journeys.adapters.people import SQLPeople
 from journeys.adapters.readmodels import SQLReadModels
+from journeys.adapters.store.accesslog import TABLES, SQLAccessLog
 from journeys.adapters.store.engine import connect, reading, writing
 from journeys.adapters.store.errors import Outrun, WaitedTooLong, translated
 from journeys.adapters.store.journeylog import SQLJourneyLog
@@ -25,6 +27,7 @@ from journeys.app import Journeys
 from journeys.domain.errors import (
     Conflict,
     KeyMissing,
+    KeyWrong,
     SchemaNewer,
     SchemaOlder,
     StoreBusy,
@@ -88,14 +91,40 @@ def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = N
         engine.dispose()
 
 
+def rotate(url: str, *, keys: KeyProvider | None = None, new: KeyProvider | None = None) -> int:
+    """Wrap every key of the store at this URL under a new master key; return how many there are.
+
+    No event is touched. Keys as in `open_journeys`; without `new`, the file beside the store is
+    given a new key, and whoever has the store open must open it again. Killed at any moment, the
+    store opens with the key file it has. Raises KeyMissing, KeyWrong and StoreUnreachable.
+    """
+    engine = _engine(url)
+    try:
+        store = _opened(engine, keys, None)
+        file = beside(engine.url) if keys is new is None else None
+        if new is None and file is None:
+            raise KeyMissing("The new master key is missing: hand it in beside the one there is.")
+        made = MasterKey.new()
+        with speaking_plainly(), changing(engine) as connection:
+            count = store.keyring.rewrap(connection, new or made)
+            kept = file and keep_waiting(file, made)
+        if file and kept:
+            kept.replace(file)
+        return count
+    finally:
+        engine.dispose()
+
+
 @dataclass(frozen=True, slots=True)
 class SQLTransaction:
-    """The log and the read tables on one connection."""
+    """Both logs and the read tables on one connection."""
 
     connection: Connection
     log: SQLJourneyLog
     rows: SQLReadModels
+    people: SQLPeople
     seal: SQLSeal
+    access: SQLAccessLog
 
 
 @dataclass(frozen=True)
@@ -106,6 +135,7 @@ class SQLStore:
     log: EventLog
     mapper: EntryMapper
     keyring: Keyring
+    access: EventLog
     host: Connection | None = None
     rehearsal: bool = False
     """Whether whatever is written is rolled back again."""
@@ -138,6 +168,12 @@ class SQLStore:
                 with reading(self.engine) as connection:
                     yield self._on(connection)
 
+    @contextmanager
+    def noting(self) -> Iterator[SQLAccessLog]:
+        """Yield the access log in a writing transaction that is no rehearsal."""
+        with replace(self, rehearsal=False).writing() as transaction:
+            yield transaction.access
+
     def joining(self, connection: Connection) -> Self:
         """Return the same store inside the transaction of that connection."""
         return replace(self, host=connection)
@@ -145,6 +181,15 @@ class SQLStore:
     def rehearsing(self) -> Self:
         """Return the same store, where every writing transaction rolls back at its end."""
         return replace(self, rehearsal=True)
+
+    def scrub(self) -> None:
+        """Take out of a SQLite file's journal what was removed in transactions before.
+
+        Within a host's transaction, and on PostgreSQL, that is left to who keeps the database.
+        """
+        if self.host is None and not self.rehearsal and self.engine.dialect.name == "sqlite":
+            with speaking_plainly(), self.engine.connect() as connection:
+                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     def close(self) -> None:
         """Let go of every connection of our own; a host's is left alone."""
@@ -156,7 +201,9 @@ class SQLStore:
             connection,
             SQLJourneyLog(connection, self.log, self.mapper, self.keyring, owned=self.host is None),
             SQLReadModels(connection),
-            SQLSeal(connection, self.keyring, {JOURNEYS: self.log}),
+            SQLPeople(connection, self.keyring),
+            SQLSeal(connection, self.keyring, {JOURNEYS: self.log, "access": self.access}),
+            SQLAccessLog(connection, self.access, self.keyring),
         )
 
 
@@ -207,12 +254,13 @@ def _opened(engine: Engine, keys: KeyProvider | None, clock: Clock | None) -> SQ
                 raise SchemaOlder
             case "newer":
                 raise SchemaNewer
-        log = EventLog(Tables(JOURNEYS), None if clock is None else _in_microseconds(clock))
+        ticks = None if clock is None else _in_microseconds(clock)
+        log, access = EventLog(Tables(JOURNEYS), ticks), EventLog(Tables(TABLES), ticks)
         keyring = _unlocked(engine, log, keys)
         mapper = EntryMapper()
         with reading(engine) as connection:
             mapper.refuse_unknown(log.topics(connection))
-    return SQLStore(engine, log, mapper, keyring)
+    return SQLStore(engine, log, mapper, keyring, access)
 
 
 def _unlocked(engine: Engine, log: EventLog, keys: KeyProvider | None) -> Keyring:
@@ -228,6 +276,23 @@ def _unlocked(engine: Engine, log: EventLog, keys: KeyProvider | None) -> Keyrin
     if new:
         with changing(engine) as connection:
             keyring.begin(connection)
+    try:
+        return _tried(engine, keyring)
+    except KeyWrong:
+        file = beside(engine.url)
+        if keys is not None or file is None:
+            raise
+        # Somebody who rotated was cut off before the new key took the place of the old one.
+        for kept, key in waiting(file).items():
+            with suppress(KeyWrong):
+                keyring = _tried(engine, Keyring(key))
+                with suppress(FileNotFoundError):
+                    kept.replace(file)
+                return keyring
+        raise
+
+
+def _tried(engine: Engine, keyring: Keyring) -> Keyring:
     with reading(engine) as connection:
         keyring.secret(connection, FIND)
     return keyring

@@ -1,4 +1,4 @@
-"""Roles: who may use which verb. One table; what does not stand in it is denied."""
+"""Roles: who may use which verb, and who may look. One table; what is not in it is denied."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -16,12 +16,30 @@ OUTSIDE = frozenset({"citizen", "relative", "mentor", "employer", "external-prov
 """Roles of those who are not the municipality."""
 
 Roles = Mapping[str, frozenset[str]]
-"""By role, the verbs it may use. A host may hand in a table of its own."""
+"""By role, the verbs it may use, and which looks. A host may hand in a table of its own."""
 
 RETRACT = "retract"
 """The one verb that is asked of entries instead of the journey's state."""
 
+ERASE = "erase"
+"""What is asked of all that is kept of a person, once nothing is owed any more."""
+
+IDENTIFY = "identify"
+"""What is asked of who a journey is about, apart from what is recorded on it."""
+
 CITIZEN = "citizen"
+
+LOOK = "look"
+"""Opslag: to see what is recorded about a person. That a citizen's journey is their own is for the
+host to make sure."""
+
+LOOK_ACROSS = "look_across"
+"""To see people in a list: a caseload, what is owed, every journey one after the other."""
+
+SEE_STAFF = "see_staff"
+"""To see who looked at a journey, by name."""
+
+LOOKS = frozenset({LOOK, LOOK_ACROSS})
 
 OWN_VOICE = frozenset(
     {
@@ -149,6 +167,7 @@ MUNICIPALITY = (
         "set_reassessment",
         "start_pension_preparation",
         "withdraw_pension",
+        IDENTIFY,
         RETRACT,
     }
 )
@@ -156,16 +175,16 @@ MUNICIPALITY = (
 
 ROLES: Roles = MappingProxyType(
     {
-        CITIZEN: OWN_VOICE | OWN_WAY,
+        CITIZEN: OWN_VOICE | OWN_WAY | {LOOK},
         "relative": frozenset({"notice_small_success", "notice_potential"}),
-        "caseworker": MUNICIPALITY,
-        "manager": MUNICIPALITY,
+        "caseworker": MUNICIPALITY | LOOKS,
+        "manager": MUNICIPALITY | LOOKS | {ERASE},
         "mentor": OBSERVATIONS | frozenset({"hold_dialogue", "agree_follow_up"}),
         "project-leader": OBSERVATIONS | WORKPLACE | ALONGSIDE,
         "employer": OBSERVATIONS | frozenset({"agree_expectations", "give_employer_feedback"}),
         "external-provider": OBSERVATIONS | frozenset({"hold_dialogue", "measure_progress"}),
-        "service": REGISTERED,
-        "auditor": frozenset(),
+        "service": REGISTERED | LOOKS | {IDENTIFY},
+        "auditor": LOOKS | {SEE_STAFF},
     }
 )
-"""Who may use which verb, where a host hands in no table of its own."""
+"""Who may do what, where a host hands in no table of its own."""

@@ -111,6 +111,8 @@ class Milestones(View):
     owed: tuple[Owed, ...]
     """What the municipality owes the citizen next."""
     notices: tuple[str, ...]
+    ahead: int
+    """How many entries are known that take effect on a later day."""
 
 
 def milestones(
@@ -160,6 +162,10 @@ def milestones(
         next_talk=_next_talk(owed, on),
         owed=owed,
         notices=tuple(_notices(journey, book)),
+        ahead=sum(
+            entry.event.on > seen.until and entry.version not in seen.retracted
+            for entry in seen.entries
+        ),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from journeys import JourneyId, Journeys, verbs
 from journeys.adapters.wiring import open_journeys
 from journeys.domain.errors import UnknownJourney
-from tests.invented import BY_ANNA, FEB_1, KEYS, MAR_1, WALK, opened
+from tests.invented import BY_ANNA, FEB_1, KEYS, MAR_1, WALK, looking, opened
 from tests.scenario import BOOK
 
 FIRST = datetime(2026, 6, 1, tzinfo=UTC)
@@ -33,39 +33,39 @@ def walks(database_url: str) -> Iterator[Journeys]:
 
 def test_a_journey_is_replayed_as_it_was_known(walks: Journeys) -> None:
     """Late news is in today's answer, and in none of before."""
-    then = walks.audit.replay(OTHERS[0], on=MAR_1, known_at=FIRST + timedelta(days=1))
-    now = walks.audit.replay(OTHERS[0], on=MAR_1)
+    then = looking(walks).audit.replay(OTHERS[0], on=MAR_1, known_at=FIRST + timedelta(days=1))
+    now = looking(walks).audit.replay(OTHERS[0], on=MAR_1)
     assert then.milestones.support_basis == "kontanthjælp"
     assert now.milestones.support_basis == "sygedagpenge"
     assert (then.entries, now.entries) == (1, 2)
-    assert now.milestones == walks.milestones(OTHERS[0], on=MAR_1)
-    assert now.safety == walks.safety(OTHERS[0], on=MAR_1)
+    assert now.milestones == looking(walks).milestones(OTHERS[0], on=MAR_1)
+    assert now.safety == looking(walks).safety(OTHERS[0], on=MAR_1)
 
 
 def test_all_journeys_are_replayed_one_at_a_time(walks: Journeys) -> None:
     """Those on which anything was known then."""
-    every = walks.audit.replay_all(on=MAR_1)
+    every = looking(walks).audit.replay_all(on=MAR_1)
     assert next(every).journey == OTHERS[0]
     assert [each.journey for each in every] == OTHERS[1:]
     known_at = FIRST + timedelta(days=1)
-    early = list(walks.audit.replay_all(on=MAR_1, known_at=known_at))
+    early = list(looking(walks).audit.replay_all(on=MAR_1, known_at=known_at))
     assert [each.journey for each in early] == OTHERS[:2]
-    assert early[0] == walks.audit.replay(OTHERS[0], on=MAR_1, known_at=known_at)
+    assert early[0] == looking(walks).audit.replay(OTHERS[0], on=MAR_1, known_at=known_at)
 
 
 def test_what_was_learned_and_what_a_value_rests_on_are_told(walks: Journeys) -> None:
     """From the store as from a history."""
-    found = walks.audit.learned(
+    found = looking(walks).audit.learned(
         OTHERS[0], on=MAR_1, after=FIRST + timedelta(days=2), upto=FIRST + timedelta(days=9)
     )
     assert [line.entry for line in found.lines] == [2]
-    told = walks.audit.explain(OTHERS[0], "milestones.support_basis", on=MAR_1)
+    told = looking(walks).audit.explain(OTHERS[0], "milestones.support_basis", on=MAR_1)
     assert (told.value, [line.entry for line in told.entries]) == ("sygedagpenge", [2])
 
 
 def test_a_journey_that_is_not_there_is_unknown(walks: Journeys) -> None:
     """To each of the questions."""
     with pytest.raises(UnknownJourney):
-        walks.audit.replay(WALK, on=date(2026, 1, 1))
+        looking(walks).audit.replay(WALK, on=date(2026, 1, 1))
     with pytest.raises(UnknownJourney):
-        walks.audit.explain(WALK, "entries", on=date(2026, 1, 1))
+        looking(walks).audit.explain(WALK, "entries", on=date(2026, 1, 1))

@@ -6,7 +6,7 @@ import journeys
 from journeys import JourneyId
 from tests.app.rows import assert_current
 from tests.app.writers import PROCESSES, write_until_killed
-from tests.invented import KEYS
+from tests.invented import KEYS, looking
 
 KILLS = 50
 LONGEST = 0.15  # seconds a writer may live after its first acknowledged fact
@@ -45,7 +45,7 @@ def test_a_killed_writer_loses_nothing_it_acknowledged(database_url: str) -> Non
             held = {
                 (journey, entry.version, getattr(entry.event, "words", ""))
                 for journey in ids
-                for entry in walks.history(journey).entries
+                for entry in looking(walks).history(journey).entries
             }
             assert held >= set(acknowledged)
             # Journeys whose opening was committed but never acknowledged have rows, too.

@@ -8,7 +8,7 @@ from eventsourcing.projection import ApplicationSubscription
 
 from journeys import Journeys, verbs
 from journeys.adapters.store.mapper import EntryMapper
-from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, opened
+from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, looking, opened
 
 
 class JourneysLog(Application[UUID]):
@@ -32,5 +32,5 @@ def test_a_follower_is_given_the_entries_as_they_were_recorded(
     with JourneysLog(env=env) as log, ApplicationSubscription(log) as subscription:
         followed = list(islice(subscription, 2))
     entries: list[object] = [entry for entry, _ in followed]
-    assert entries == list(walks.history(WALK).entries)
+    assert entries == list(looking(walks).history(WALK).entries)
     assert [tracking.notification_id for _, tracking in followed] == [1, 2]

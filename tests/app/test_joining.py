@@ -8,7 +8,7 @@ from sqlalchemy import Engine, create_engine, make_url, text
 from journeys import Journeys, verbs
 from journeys.domain.errors import Conflict, Refused
 from tests.app.rows import stored_rows
-from tests.invented import ANNA, BY_ANNA, FEB_1, MAR_1, WALK, opened
+from tests.invented import ANNA, BY_ANNA, FEB_1, MAR_1, WALK, looking, opened
 
 
 @pytest.fixture
@@ -41,9 +41,9 @@ def test_what_is_recorded_commits_with_the_host(walks: Journeys, host: Engine) -
         connection.execute(text("INSERT INTO diary VALUES ('x')"))
         mine = walks.joining(connection)
         mine.decide(WALK, verbs.rest_journey, actor=BY_ANNA, on=FEB_1)
-        assert mine.milestones(WALK).state == "resting"
-        assert mine.caseload(on=FEB_1).cases[0].state == "resting"
-    assert walks.milestones(WALK).state == "resting"
+        assert looking(mine).milestones(WALK).state == "resting"
+        assert looking(mine).caseload(on=FEB_1).cases[0].state == "resting"
+    assert looking(walks).milestones(WALK).state == "resting"
     assert lines(host) == 1
 
 
@@ -52,13 +52,13 @@ def test_what_is_recorded_rolls_back_with_the_host(
     walks: Journeys, host: Engine, *, host_writes_first: bool
 ) -> None:
     """Also where our change is the first or the only one of the transaction."""
-    before = (walks.history(WALK), stored_rows(walks))
+    before = (looking(walks).history(WALK), stored_rows(walks))
     with host.connect() as connection:
         if host_writes_first:
             connection.execute(text("INSERT INTO diary VALUES ('x')"))
         walks.joining(connection).decide(WALK, verbs.rest_journey, actor=BY_ANNA, on=FEB_1)
         connection.rollback()
-    assert (walks.history(WALK), stored_rows(walks)) == before
+    assert (looking(walks).history(WALK), stored_rows(walks)) == before
     assert lines(host) == 0
 
 
@@ -92,11 +92,25 @@ def test_a_host_that_read_before_somebody_wrote_is_told_of_the_conflict(
     with strict.connect() as connection:
         if host.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN")
-        assert walks.joining(connection).milestones(WALK).state == "open"
+        assert walks.joining(connection).overview(on=FEB_1).journeys == 1
         walks.decide(WALK, verbs.state_hope, actor=BY_ANNA, words="Et job", on=FEB_1)
         with pytest.raises(Conflict):
             walks.joining(connection).decide(WALK, verbs.rest_journey, actor=BY_ANNA, on=FEB_1)
         connection.rollback()
         walks.joining(connection).decide(WALK, verbs.rest_journey, actor=BY_ANNA, on=FEB_1)
         connection.commit()
-    assert walks.milestones(WALK).state == "resting"
+    assert looking(walks).milestones(WALK).state == "resting"
+
+
+@pytest.mark.parametrize("commits", [True, False])
+def test_a_look_is_logged_in_the_hosts_transaction(
+    walks: Journeys, host: Engine, *, commits: bool
+) -> None:
+    """And goes with it: what a host rolls back it must not have shown."""
+    with host.connect() as connection:
+        assert looking(walks.joining(connection)).milestones(WALK).state == "open"
+        connection.execute(text("INSERT INTO diary VALUES ('x')"))
+        if commits:
+            connection.commit()
+    assert lines(host) == commits
+    assert len(looking(walks).access(WALK).looks) == commits

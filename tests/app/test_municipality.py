@@ -16,7 +16,19 @@ from journeys.domain.duties import open_duties
 from journeys.domain.errors import Refused
 from journeys.projections.continuity import Continuity, MunicipalContinuity
 from tests.app.rows import assert_current, stored_rows
-from tests.invented import ANNA, APR_1, BO, BY_ANNA, FEB_1, JAN_1, JUL_1, MAR_1, MAY_1, opened
+from tests.invented import (
+    ANNA,
+    APR_1,
+    BO,
+    BY_ANNA,
+    FEB_1,
+    JAN_1,
+    JUL_1,
+    MAR_1,
+    MAY_1,
+    looking,
+    opened,
+)
 from tests.strategies import Request, days, requests
 
 
@@ -25,13 +37,15 @@ def test_what_is_owed_names_the_journey_and_whoever_owes_it(walks: Journeys) -> 
     mine, other = opened(walks), opened(walks, JourneyId(uuid4()))
     walks.decide(mine, verbs.agree_follow_up, actor=BY_ANNA, due=MAR_1, on=FEB_1)
     walks.decide(other, verbs.offer_handover, actor=BY_ANNA, to=BO, reason="Ferie", on=FEB_1)
-    owed = walks.duties(on=FEB_1).owed
+    owed = looking(walks).duties(on=FEB_1).owed
     assert [(each.journey, each.owed.kind, each.owed.by) for each in owed] == [
         (other, "handover", BO),
         (mine, "follow-up", ANNA),
     ]
-    assert [each.journey for each in walks.duties(on=FEB_1, owed_by=BO).owed] == [other]
-    assert [each.journey for each in walks.duties(on=FEB_1, kind="follow-up").owed] == [mine]
+    assert [each.journey for each in looking(walks).duties(on=FEB_1, owed_by=BO).owed] == [other]
+    assert [each.journey for each in looking(walks).duties(on=FEB_1, kind="follow-up").owed] == [
+        mine
+    ]
 
 
 def test_a_duty_is_owed_until_the_day_it_is_met(walks: Journeys) -> None:
@@ -40,17 +54,17 @@ def test_a_duty_is_owed_until_the_day_it_is_met(walks: Journeys) -> None:
     walks.decide(journey, verbs.agree_follow_up, actor=BY_ANNA, due=MAR_1, on=FEB_1)
     walks.decide(journey, verbs.hold_dialogue, actor=BY_ANNA, about="Vagterne", on=APR_1)
     for day, kinds in ((JAN_1, []), (FEB_1, ["follow-up"]), (MAR_1, ["follow-up"]), (APR_1, [])):
-        assert [each.owed.kind for each in walks.duties(on=day).owed] == kinds
-    (follow_up, _silence) = walks.duties_of(journey)
+        assert [each.owed.kind for each in looking(walks).duties(on=day).owed] == kinds
+    (follow_up, _silence) = looking(walks).duties_of(journey)
     assert (follow_up.met, follow_up.raised, follow_up.met_by) == (APR_1, 2, 3)
 
 
 def test_a_silence_is_owed_by_rows_that_were_written_before_it(walks: Journeys) -> None:
     """Nothing has to run at night."""
     opened(walks)
-    (owed,) = walks.duties(on=MAY_1).owed
+    (owed,) = looking(walks).duties(on=MAY_1).owed
     assert owed.owed.kind == "silence"
-    assert walks.duties(on=FEB_1).owed == ()
+    assert looking(walks).duties(on=FEB_1).owed == ()
 
 
 def test_safety_is_explained_with_the_answer_of_the_day_as_it_was_given(walks: Journeys) -> None:
@@ -66,10 +80,10 @@ def test_safety_is_explained_with_the_answer_of_the_day_as_it_was_given(walks: J
     )
     walks.decide(journey, verbs.express_wish_to_work, actor=BY_ANNA, words="Gerne", on=FEB_1)
     walks.decide(journey, verbs.rest_pension, actor=BY_ANNA, on=MAR_1)
-    assert "explain-safety" in {each.owed.kind for each in walks.duties(on=MAR_1).owed}
+    assert "explain-safety" in {each.owed.kind for each in looking(walks).duties(on=MAR_1).owed}
     (entry,) = walks.explain_safety(journey, on=MAR_1, actor=BY_ANNA)
     assert walks.explain_safety(journey, on=MAR_1, actor=BY_ANNA) == ()
-    given_answer = walks.safety(journey, on=MAR_1)
+    given_answer = looking(walks).safety(journey, on=MAR_1)
     kept = entry.event.model_dump()
     assert kept["answered"] == given_answer.answer == "verify"
     for each in given_answer.everything_said:
@@ -77,7 +91,7 @@ def test_safety_is_explained_with_the_answer_of_the_day_as_it_was_given(walks: J
         assert set(each.rules) <= set(kept["rules"])
     assert given_answer.since_explained is not None
     assert given_answer.since_explained.changed == ()
-    assert "explain-safety" not in {each.owed.kind for each in walks.duties(on=MAR_1).owed}
+    assert "explain-safety" not in {each.owed.kind for each in looking(walks).duties(on=MAR_1).owed}
 
 
 def test_rows_are_made_anew_from_the_histories(walks: Journeys) -> None:
@@ -86,10 +100,10 @@ def test_rows_are_made_anew_from_the_histories(walks: Journeys) -> None:
     with walks.store.writing() as transaction:
         transaction.connection.exec_driver_sql("DELETE FROM duties")
         transaction.connection.exec_driver_sql("DELETE FROM periods")
-    assert walks.duties(on=JUL_1).owed == ()
+    assert looking(walks).duties(on=JUL_1).owed == ()
     assert walks.rebuild() == len(journeys)
     assert_current(walks, *journeys)
-    assert len(walks.duties(on=JUL_1).owed) == len(journeys)
+    assert len(looking(walks).duties(on=JUL_1).owed) == len(journeys)
 
 
 def _recorded(walks: Journeys, asked: Sequence[Request]) -> JourneyId:
@@ -107,8 +121,8 @@ def test_rows_say_what_is_owed_on_any_day_as_the_history_does(
 ) -> None:
     """Across journeys and for one, on both databases."""
     journey = _recorded(walks, asked)
-    told = [each.owed for each in walks.duties(on=on).owed if each.journey == journey]
-    held = open_duties(walks.history(journey), walks.book, on)
+    told = [each.owed for each in looking(walks).duties(on=on).owed if each.journey == journey]
+    held = open_duties(looking(walks).history(journey), walks.book, on)
     assert sorted((each.kind, each.about, each.since, each.due) for each in told) == sorted(
         (each.kind, each.about, each.since, each.due) for each in held
     )
@@ -125,9 +139,9 @@ def test_a_municipalitys_continuity_is_that_of_its_journeys(
         journeys = transaction.log.journeys()
     by_municipality = defaultdict[str, list[Continuity]](list)
     for journey in journeys:
-        told = walks.continuity(journey, on=on)
+        told = looking(walks).continuity(journey, on=on)
         if told.opened is not None:
-            by_municipality[walks.milestones(journey).municipality].append(told)
+            by_municipality[looking(walks).milestones(journey).municipality].append(told)
     view = walks.continuity_overview(on=on)
     assert [each.municipality for each in view.municipalities] == sorted(by_municipality)
     for each in view.municipalities:
@@ -160,18 +174,18 @@ def test_changes_of_caseworker_are_told_by_the_year_walked(walks: Journeys) -> N
 def test_a_rehearsal_answers_what_would_be_recorded_and_records_nothing(walks: Journeys) -> None:
     """In a store of its own transactions, and within a host's."""
     journey = opened(walks)
-    before = (walks.history(journey), stored_rows(walks))
+    before = (looking(walks).history(journey), stored_rows(walks))
     told = walks.rehearsing().decide(
         journey, verbs.agree_follow_up, actor=BY_ANNA, due=MAR_1, on=FEB_1
     )
     assert [(entry.version, entry.event.kind) for entry in told] == [(2, "follow-up-agreed")]
-    assert (walks.history(journey), stored_rows(walks)) == before
+    assert (looking(walks).history(journey), stored_rows(walks)) == before
     with walks.store.writing() as transaction:
         mine = walks.joining(transaction.connection)
         mine.decide(journey, verbs.express_wish_to_work, actor=BY_ANNA, words="Gerne", on=FEB_1)
         mine.rehearsing().decide(journey, verbs.rest_journey, actor=BY_ANNA, on=FEB_1)
-        assert mine.milestones(journey).state == "open"
-    assert [entry.event.kind for entry in walks.history(journey).entries] == [
+        assert looking(mine).milestones(journey).state == "open"
+    assert [entry.event.kind for entry in looking(walks).history(journey).entries] == [
         "journey-opened",
         "wish-to-work-expressed",
     ]

@@ -17,7 +17,7 @@ from journeys.domain.errors import (
     UnknownKind,
 )
 from tests.app.rows import assert_current
-from tests.invented import FEB_1, KEYS, MAY_1, WALK, opened
+from tests.invented import FEB_1, KEYS, MAY_1, WALK, looking, opened
 from tests.older import make_older
 
 
@@ -72,7 +72,7 @@ def test_a_stream_with_a_hole_is_not_shown_in_part(database_url: str, engine: En
         with writing(engine) as connection:
             EventLog(Tables(JOURNEYS)).append(connection, [(str(WALK), 3, "journey-rested", b"{}")])
         with pytest.raises(BrokenHistory, match="has no entry 2"):
-            walks.milestones(WALK)
+            looking(walks).milestones(WALK)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_store_of_the_first_version_is_brought_up_to_date_with_its_rows(
     make_older(engine, "0001", ["journey-opened"])
     assert init(database_url, keys=KEYS) == "older"
     with journeys.open(database_url, keys=KEYS) as walks:
-        (entry,) = walks.history(WALK).entries
+        (entry,) = looking(walks).history(WALK).entries
         assert (entry.actor, entry.role) == ("anna.example", None)
-        assert [each.owed.kind for each in walks.duties(on=MAY_1).owed] == ["silence"]
+        assert [each.owed.kind for each in looking(walks).duties(on=MAY_1).owed] == ["silence"]
         assert_current(walks, WALK)

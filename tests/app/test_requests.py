@@ -13,7 +13,7 @@ from journeys.domain.history import Entry
 from journeys.requests import request
 from tests.app.rows import stored_rows
 from tests.app.writers import PROCESSES, SHARED, ask_and_be_killed, ask_at_once, rest
-from tests.invented import ANNA, BY_ANNA, BY_BO, FEB_1, MAR_1, WALK, opened
+from tests.invented import ANNA, BY_ANNA, BY_BO, FEB_1, MAR_1, WALK, looking, opened
 
 OTHER = JourneyId(UUID(int=77))
 
@@ -61,7 +61,7 @@ def test_that_nothing_was_new_is_an_answer_too(walks: Journeys) -> None:
     assert hope(walks, "Et job", "r-2") == ()
     walks.retract(WALK, entry=2, why="En anden borger", on=FEB_1, actor=BY_ANNA)
     assert hope(walks, "Et job", "r-2") == ()
-    assert len(walks.history(WALK).entries) == 3
+    assert len(looking(walks).history(WALK).entries) == 3
     assert len(hope(walks, "Et job", "r-3")) == 1
 
 
@@ -91,7 +91,7 @@ def test_what_was_recorded_is_answered_although_nobody_was_told(
     assert process.exitcode == -signal.SIGKILL
     (entry,) = rest(walks, SHARED, "r-1")
     assert entry.version == 2
-    assert len(walks.history(SHARED).entries) == 2
+    assert len(looking(walks).history(SHARED).entries) == 2
 
 
 @pytest.mark.parametrize("same_journey", [True, False], ids=["one journey", "four journeys"])
@@ -115,7 +115,7 @@ def test_of_four_who_ask_at_once_one_is_answered(
     answers = [answer.recv() for answer, _ in pipes]
     for process in processes:
         process.join()
-    recorded = sum(len(walks.history(journey).entries) - 1 for journey in journeys)
+    recorded = sum(len(looking(walks).history(journey).entries) - 1 for journey in journeys)
     assert recorded == 1
     if same_journey:
         assert set(answers) == {f"{journeys[0]} 2"}
@@ -136,7 +136,7 @@ def test_a_hosts_rollback_takes_the_request_back_too(walks: Journeys, database_u
         assert len(hope(mine, "Et fjerde job", "r-4")) == 1
         connection.commit()
     engine.dispose()
-    assert len(walks.history(WALK).entries) == 3
+    assert len(looking(walks).history(WALK).entries) == 3
 
 
 def test_entries_from_before_requests_were_remembered_answer_as_they_did(walks: Journeys) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from journeys import JourneyId, Journeys, verbs
 from journeys.adapters.wiring import open_journeys
-from tests.invented import ANNA, BY_ANNA, KEYS
+from tests.invented import ANNA, BY_ANNA, KEYS, looking
 from tests.lawbooks import READ_AGAIN, changed, read_again, under
 from tests.scenario import BOOK
 
@@ -39,7 +39,7 @@ def pensioner(walks: Journeys, born: date, scheme: str = "new") -> JourneyId:
 
 def to_be_told(walks: Journeys, on: date) -> set[JourneyId]:
     """Return the journeys whose citizens are to be told of a change of law."""
-    found = walks.duties(on=on, kind="inform-safety").owed
+    found = looking(walks).duties(on=on, kind="inform-safety").owed
     return {JourneyId(each.journey) for each in found}
 
 
@@ -53,7 +53,7 @@ def test_a_change_of_law_is_owed_to_every_journey_it_weakens_the_answer_of(walks
     changed_law.rebuild()
     assert to_be_told(changed_law, date(2027, 5, 31)) == set()
     assert to_be_told(changed_law, READ_AGAIN) == {sixty}
-    told = changed_law.safety(sixty, on=READ_AGAIN)
+    told = looking(changed_law).safety(sixty, on=READ_AGAIN)
     assert (told.answer, told.until) == ("guaranteed-until", date(2027, 7, 31))
     assert told.since_explained is not None
     assert (told.since_explained.answer, told.since_explained.weaker) == ("guaranteed", True)
@@ -65,15 +65,15 @@ def test_a_change_of_law_is_owed_to_every_journey_it_weakens_the_answer_of(walks
 def test_until_the_rows_are_made_anew_the_list_says_that_it_is_behind(walks: Journeys) -> None:
     """A change of law is never hidden by rows that know nothing of it."""
     first, _ = pensioner(walks, date(1960, 5, 5)), pensioner(walks, date(1980, 5, 5))
-    assert walks.duties(on=READ_AGAIN).behind == 0
+    assert looking(walks).duties(on=READ_AGAIN).behind == 0
     changed_law = replace(walks, book=under(NEXT_LAW))
-    assert changed_law.duties(on=READ_AGAIN).behind == 2
+    assert looking(changed_law).duties(on=READ_AGAIN).behind == 2
     changed_law.decide(
         first, verbs.hold_dialogue, BY_ANNA, None, about="Om loven", on=date(2027, 6, 2)
     )
-    assert changed_law.duties(on=READ_AGAIN).behind == 1
+    assert looking(changed_law).duties(on=READ_AGAIN).behind == 1
     changed_law.rebuild()
-    assert changed_law.duties(on=READ_AGAIN).behind == 0
+    assert looking(changed_law).duties(on=READ_AGAIN).behind == 0
 
 
 def test_what_was_promised_is_answered_again_as_it_was(database_url: str) -> None:
@@ -81,7 +81,7 @@ def test_what_was_promised_is_answered_again_as_it_was(database_url: str) -> Non
     now = [datetime(2026, 12, 1, tzinfo=UTC)]
     with open_journeys(database_url, keys=KEYS, clock=lambda: now[0], book=BOOK) as walks:
         journey = pensioner(walks, date(1960, 5, 5))
-        given = walks.safety(journey, on=RESTED_ON)
+        given = looking(walks).safety(journey, on=RESTED_ON)
         changed_law = replace(walks, book=under(NEXT_LAW))
         now[0] = datetime(2027, 7, 1, tzinfo=UTC)
         changed_law.decide(
@@ -92,13 +92,13 @@ def test_what_was_promised_is_answered_again_as_it_was(database_url: str) -> Non
             due=date(2028, 1, 1),
             on=RESTED_ON,
         )
-        then = changed_law.safety(
+        then = looking(changed_law).safety(
             journey, on=RESTED_ON, known_at=datetime(2026, 12, 31, tzinfo=UTC)
         )
         assert then.model_copy(update={"known_at": None}) == given
-        today = changed_law.safety(journey, on=RESTED_ON)
+        today = looking(changed_law).safety(journey, on=RESTED_ON)
         assert (then.answer, today.answer) == ("guaranteed", "depends")
-        stored = walks.history(journey).entries[4].event.model_dump()
+        stored = looking(walks).history(journey).entries[4].event.model_dump()
         assert stored["answered"] == "guaranteed"
         for each in given.everything_said:
             assert each.text in stored["sentences"]
@@ -108,6 +108,6 @@ def test_what_was_promised_is_answered_again_as_it_was(database_url: str) -> Non
 def test_asking_changes_nothing(walks: Journeys, day: date) -> None:
     """However often, whatever day."""
     journey = pensioner(walks, date(1975, 1, 1))
-    before = walks.history(journey)
-    assert walks.safety(journey, on=day) == walks.safety(journey, on=day)
-    assert walks.history(journey) == before
+    before = looking(walks).history(journey)
+    assert looking(walks).safety(journey, on=day) == looking(walks).safety(journey, on=day)
+    assert looking(walks).history(journey) == before

@@ -10,7 +10,7 @@ from journeys import Actor, verbs
 from journeys.adapters.municipality import read_municipality
 from journeys.domain.errors import InputUnreadable, Refused
 from journeys.domain.rulebook import rulebook
-from tests.invented import ANNA, BY_ANNA, FEB_1, JAN_1, KEYS, KITCHEN, MAY_1, WALK, opened
+from tests.invented import ANNA, BY_ANNA, FEB_1, JAN_1, KEYS, KITCHEN, MAY_1, WALK, looking, opened
 
 OWN = """
 [practice]
@@ -103,9 +103,9 @@ def test_a_store_goes_by_its_municipalitys_own_file(tmp_path: Path, database_url
             )
         assert refusal.value.code == "code-not-in-force"
         assert "from 2026-01-01 until 2026-02-28" in str(refusal.value)
-        owed = {each.owed.kind: each.owed.since for each in walks.duties(on=MAY_1).owed}
+        owed = {each.owed.kind: each.owed.since for each in looking(walks).duties(on=MAY_1).owed}
         assert owed == {"enter-phase": JAN_1, "silence": date(2026, 2, 11)}
-        assert walks.milestones(WALK).notices == (
+        assert looking(walks).milestones(WALK).notices == (
             "No phase is entered yet; this municipality works with phases.",
         )
 
@@ -139,8 +139,8 @@ def test_which_method_a_municipality_works_by_never_changes_what_can_be_recorded
                     measure_kind="mentorstøtte",
                     on=FEB_1,
                 )
-            told[method] = [entry.event for entry in walks.history(WALK).entries]
-            assert (walks.milestones(WALK).notices == ()) is (method == "phases")
+            told[method] = [entry.event for entry in looking(walks).history(WALK).entries]
+            assert (looking(walks).milestones(WALK).notices == ()) is (method == "phases")
     assert told["phases"] == told["job-first"]
 
 
@@ -179,7 +179,7 @@ def test_every_fault_of_the_file_is_told_with_where_it_is(
 
 def test_a_host_hands_in_its_own_table_of_roles(database_url: str) -> None:
     """What that does not name is denied, also to those who might by ours."""
-    own = {"navigator": frozenset({"open_journey"})}
+    own = {"navigator": frozenset({"open_journey", "look"})}
     with journeys.open(database_url, keys=KEYS, roles=own) as walks:
         navigator = Actor(ANNA, "navigator")
         opening = {"municipality": "621", "basis": "su", "responsible": ANNA}
@@ -188,7 +188,9 @@ def test_a_host_hands_in_its_own_table_of_roles(database_url: str) -> None:
             with pytest.raises(Refused) as refusal:
                 walks.decide(WALK, verbs.rest_journey, actor=actor, on=FEB_1)
             assert refusal.value.code == "role-may-not"
-        assert len(walks.history(WALK).entries) == 1
+        assert len(walks.seen_by(navigator, "samtale").history(WALK).entries) == 1
+        with pytest.raises(Refused, match="navigator"):
+            looking(walks)
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -3,13 +3,17 @@
 import multiprocessing
 import os
 import signal
+from hashlib import sha256
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from random import Random
 from uuid import UUID
 
 import journeys
-from journeys import JourneyId, Journeys, verbs
+from journeys import Actor, JourneyId, Journeys, verbs
+from journeys.adapters.keys import MasterKey
+from journeys.adapters.wiring import rotate
+from journeys.domain.erasure import Receipt
 from journeys.domain.errors import Conflict, Refused
 from journeys.domain.history import Entry
 from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, opened
@@ -20,6 +24,7 @@ PROCESSES.set_forkserver_preload(["tests.app.writers", "journeys.adapters.wiring
 
 SHARED = JourneyId(UUID(int=0))
 FACTS, PER_JOURNEY, SHARED_EVERY = 1_000, 25, 50
+ERASED_SHARE = 0.7
 
 
 def journey_of(writer: int, number: int) -> JourneyId:
@@ -69,6 +74,41 @@ def write_until_killed(url: str, seed: int, acknowledged: Connection) -> None:
             version = record(walks, journey, f"{seed}-{number}")
             acknowledged.send((journey, version, f"{seed}-{number}"))
             number += 1
+
+
+def master_key(number: int) -> MasterKey:
+    """Return the master key of that number: each rotation takes the next."""
+    return MasterKey(sha256(b"%d" % number).digest())
+
+
+def live_until_killed(url: str, seed: int, first_key: int, acknowledged: Connection) -> None:
+    """Record, erase and rotate the master key for ever; acknowledge each after it was done."""
+    random = Random(seed)  # noqa: S311 - what is next is no secret
+    key = first_key
+    while True:
+        with journeys.open(url, keys=master_key(key)) as walks:
+            journey = JourneyId(UUID(int=random.getrandbits(64)))
+            opened(walks, journey)
+            acknowledged.send(("opened", journey))
+            if random.random() < ERASED_SHARE:
+                walks.decide(journey, verbs.close_journey, BY_ANNA, None, reason="x", on=FEB_1)
+                erase(walks, journey)
+                acknowledged.send(("erased", journey))
+        rotate(url, keys=master_key(key), new=master_key(key + 1))
+        key += 1
+        acknowledged.send(("rotated", key))
+
+
+def erase(walks: Journeys, journey: JourneyId) -> Receipt:
+    """Erase somebody, under a request id that is the journey's own."""
+    return walks.persons.erase(
+        journey,
+        reason="Tiden er gået",
+        authority="Kassation",
+        on=FEB_1,
+        actor=Actor("dorte.example", "manager"),
+        request_id=f"erase {journey}",
+    )
 
 
 def ask_and_be_killed(url: str, request_id: str) -> None:

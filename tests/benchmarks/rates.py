@@ -20,7 +20,7 @@ from journeys.adapters.store import SQLAlchemyApplicationRecorder, connect
 from journeys.domain.events.path import SmallSuccessNoticed
 from journeys.ports import Recording
 from tests.benchmarks.stock import StockWalk, stock
-from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, opened
+from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, looking, opened
 from tests.servers import postgresql
 
 ROUNDS = 5
@@ -76,7 +76,7 @@ def ours(url: str, walks: Journeys, stack: ExitStack) -> dict[str, Work]:
         return 10
 
     def load() -> int:
-        assert walks.history(long).journey.path.successes
+        assert looking(walks).history(long).journey.path.successes
         return 1
 
     return {

@@ -17,6 +17,7 @@ PATHS = {" ".join(path) for path, _ in commands()}
 BESIDE_VERBS = {
     "audit checkpoint",
     "audit consistency",
+    "access show",
     "audit explain",
     "audit key",
     "audit prove",
@@ -27,6 +28,8 @@ BESIDE_VERBS = {
     "duties",
     "import states",
     "init",
+    "keys new",
+    "keys rotate",
     "law check",
     "law list",
     "law show",

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from typer import TyperException
 
-from journeys.adapters.cli.errors import exit_code
+from journeys.adapters.cli.errors import BEFORE_THE_COMMAND, exit_code
 from journeys.domain.errors import (
     Conflict,
     InputUnreadable,
@@ -112,7 +112,7 @@ def test_every_error_has_its_exit_code() -> None:
     assert exit_code(Conflict()) == 4
 
 
-@pytest.mark.parametrize("option", ["--json", "--store", "--as", "--role", "--settings", "--debug"])
+@pytest.mark.parametrize("option", BEFORE_THE_COMMAND[:-1])
 def test_an_option_after_the_command_is_sent_before_it(script: Script, option: str) -> None:
     """The likeliest slip has its own sentence."""
     assert "goes before the command" in script.refused(2, "list", option)

@@ -9,7 +9,7 @@ from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.path import HopeStated, SmallSuccessNoticed, SubgoalSet
 from journeys.domain.events.pension import PensionReturnRequested
 from journeys.domain.events.rulings import RulingMade, WishesHeard
-from journeys.domain.roles import ROLES
+from journeys.domain.roles import ERASE, IDENTIFY, LOOKS, RETRACT, ROLES, SEE_STAFF
 from journeys.domain.vocabulary import RulingId
 from journeys.verbs import (
     make_ruling,
@@ -33,6 +33,8 @@ from tests.invented import (
 )
 from tests.scenario import BOOK, Given, after
 
+BESIDE_VERBS = {ERASE, IDENTIFY, RETRACT, SEE_STAFF, *LOOKS}
+
 HOPE = HopeStated(on=FEB_1, words="At komme lidt ud")
 SEEN = SmallSuccessNoticed(on=MAR_1, words="Tog bussen selv", noticed_by="naboen")
 HEARD = WishesHeard(on=FEB_1, matter="plan", words="En kortere plan")
@@ -54,13 +56,13 @@ def hoping(walk: Given) -> Any:  # noqa: ANN401 - a question
 def test_the_table_names_only_verbs_that_exist() -> None:
     """A verb misspelt would be denied to everybody in silence."""
     named = {verb for allowed in ROLES.values() for verb in allowed}
-    assert named <= {*verbs.__all__, "retract"}
+    assert named <= {*verbs.__all__, *BESIDE_VERBS}
 
 
 def test_every_verb_is_allowed_to_somebody() -> None:
-    """And so is taking an entry back."""
+    """And so is taking an entry back, and looking."""
     named = {verb for allowed in ROLES.values() for verb in allowed}
-    assert named >= {*verbs.__all__, "retract"}
+    assert named >= {*verbs.__all__, *BESIDE_VERBS}
 
 
 def test_what_is_decided_for_the_municipality_is_allowed_to_it_alone() -> None:
@@ -84,7 +86,7 @@ def test_what_is_decided_for_the_municipality_is_allowed_to_it_alone() -> None:
 
 
 @pytest.mark.parametrize("role", ["auditor", "gartner", ""])
-def test_an_auditor_and_an_unknown_role_may_nothing(role: str) -> None:
+def test_an_auditor_and_an_unknown_role_may_record_nothing(role: str) -> None:
     """What does not stand in the table is denied, whatever it is."""
     hoping(after(OPENED).by(role)).then_refused("role-may-not")
     after(OPENED).by(role).when(
@@ -93,7 +95,7 @@ def test_an_auditor_and_an_unknown_role_may_nothing(role: str) -> None:
     after(OPENED, HOPE).by(role).when_retracting(entry=2, why="?", on=MAR_1).then_refused(
         "role-may-not"
     )
-    assert not ROLES.get(role)
+    assert not set(ROLES.get(role, ())) & {*verbs.__all__, RETRACT}
 
 
 def test_who_is_refused_is_told_who_may() -> None:
@@ -170,8 +172,9 @@ def test_a_register_delivers_facts_and_decides_nothing() -> None:
 
 
 def test_the_municipality_may_every_verb() -> None:
-    """A caseworker and who leads them."""
-    assert ROLES["caseworker"] == ROLES["manager"] == {*verbs.__all__, "retract"}
+    """A caseworker and who leads them; they look, and are not shown who else did."""
+    assert ROLES["caseworker"] == {*verbs.__all__, IDENTIFY, RETRACT, *LOOKS}
+    assert ROLES["manager"] == ROLES["caseworker"] | {ERASE}
     after(OPENED, HEARD).by("manager").when(make_ruling, **DECIDED).then(RulingMade(**DECIDED))
 
 

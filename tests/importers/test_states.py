@@ -22,6 +22,7 @@ from tests.importers.tables import (
     write,
     write_codes,
 )
+from tests.invented import looking
 
 MONTHS = [date(2024, month, 1) for month in (1, 2, 3, 4)]
 ANNA = journey_of("panel", "anna")
@@ -38,7 +39,9 @@ def test_each_run_begins_and_ends_on_the_first_day_of_a_period(
     file = write(tmp_path, "anna,help,trainee,trainee,school")
     with opened(database_url) as journeys:
         put(journeys, file, write_codes(tmp_path))
-        assert [(entry.event.kind, entry.event.on) for entry in journeys.history(ANNA).entries] == [
+        assert [
+            (entry.event.kind, entry.event.on) for entry in looking(journeys).history(ANNA).entries
+        ] == [
             ("journey-opened", MONTHS[0]),
             ("placement-started", MONTHS[1]),
             ("placement-ended", MONTHS[3]),
@@ -61,7 +64,7 @@ def test_the_same_kind_of_placement_goes_on_from_state_to_state(
     file = write(tmp_path, "anna,work,summerjob,work,help")
     with opened(sqlite_url) as journeys:
         put(journeys, file, write_codes(tmp_path))
-        (held,) = [each for each in journeys.periods(ANNA) if each.track == "placement"]
+        (held,) = [each for each in looking(journeys).periods(ANNA) if each.track == "placement"]
         assert (held.starts, held.ends) == (MONTHS[0], MONTHS[3])
 
 
@@ -210,15 +213,15 @@ def test_a_past_that_changed_is_refused(
     codes, bo = write_codes(tmp_path), "bo,work,work,work,work"
     with opened(sqlite_url) as journeys:
         put(journeys, write(tmp_path, "anna,help,trainee,help,help"), codes)
-        before = journeys.history(ANNA)
+        before = looking(journeys).history(ANNA)
         file = write(tmp_path, bo, row)
         with pytest.raises(errors.InputUnreadable) as refused:
             put(journeys, file, codes)
         assert refused.value.problems[0].startswith(f"{file}, row 3, column {where}")
         assert "retract those entries, then import again" in refused.value.problems[0]
-        assert journeys.history(ANNA) == before
+        assert looking(journeys).history(ANNA) == before
         with pytest.raises(errors.UnknownJourney):
-            journeys.history(journey_of("panel", "bo"))
+            looking(journeys).history(journey_of("panel", "bo"))
 
 
 def test_a_change_before_what_is_known_is_refused_though_the_later_months_agree(
@@ -309,7 +312,7 @@ def test_a_period_begins_on_the_first_day_of_its_year_month_or_week(
     file = write(tmp_path, "anna,help,work,help", header="id,a,b,c")
     with opened(sqlite_url) as journeys:
         put(journeys, file, write_codes(tmp_path, text))
-        starts = [each.starts for each in journeys.periods(ANNA) if each.track == "basis"]
+        starts = [each.starts for each in looking(journeys).periods(ANNA) if each.track == "basis"]
         assert starts == [date.fromisoformat(day) for day in days]
 
 
@@ -325,13 +328,13 @@ def test_the_source_and_the_municipality_may_be_given_or_stand_in_the_code_file(
     assert found.decisions[0][0] == journey_of("table", "anna")
     with opened(sqlite_url) as journeys:
         journeys.record_all(found.decisions, actor=IMPORT)
-        assert journeys.history(found.decisions[0][0]).journey.people.municipality == "621"
+        assert looking(journeys).history(found.decisions[0][0]).journey.people.municipality == "621"
         given = read(file, write_codes(tmp_path, plain), municipality="630", source="survey")
         journeys.record_all(given.decisions, actor=IMPORT)
-        there = journeys.history(journey_of("survey", "anna")).journey.people
+        there = looking(journeys).history(journey_of("survey", "anna")).journey.people
         assert (there.municipality, there.responsible) == ("630", "register")
 
 
 def nobody_is_in(journeys: Journeys) -> bool:
     """Whether the store holds no journey."""
-    return journeys.caseload(on=date.max).cases == ()
+    return looking(journeys).caseload(on=date.max).cases == ()

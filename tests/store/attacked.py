@@ -6,11 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from journeys.adapters.store import JOURNEYS, LogRow, Tables
+from journeys.adapters.store import LogRow, Tables
 from journeys.adapters.store.log import leaf_of
 from journeys.adapters.store.merkle import grow
 
-EVENTS, HEAD = Tables(JOURNEYS).events, Tables(JOURNEYS).head
 LOWEST = -(2**63)
 
 
@@ -20,22 +19,28 @@ class Attacked:
 
     connection: Connection
     random: Random
+    tables: Tables
+    """Of which of its logs."""
 
     @property
     def rows(self) -> list[LogRow]:
         """Every row of the log, in order."""
-        found = self.connection.execute(select(EVENTS).order_by(EVENTS.c.position))
+        found = self.connection.execute(
+            select(self.tables.events).order_by(self.tables.events.c.position)
+        )
         return [LogRow(*row) for row in found]
 
     @property
     def size(self) -> int:
         """How many rows there are."""
-        return int(self.connection.scalar(select(func.count()).select_from(EVENTS)) or 0)
+        return int(
+            self.connection.scalar(select(func.count()).select_from(self.tables.events)) or 0
+        )
 
     @property
     def frontier(self) -> bytes:
         """What the head seals."""
-        frontier: bytes = self.connection.execute(select(HEAD.c.frontier)).scalar_one()
+        frontier: bytes = self.connection.execute(select(self.tables.head.c.frontier)).scalar_one()
         return frontier
 
     def somewhere(self, first: int = 1) -> int:
@@ -44,19 +49,24 @@ class Attacked:
 
     def change(self, here: int, /, **values: object) -> None:
         """Write other values into one row."""
-        self.connection.execute(update(EVENTS).where(EVENTS.c.position == here).values(values))
+        self.connection.execute(
+            update(self.tables.events).where(self.tables.events.c.position == here).values(values)
+        )
 
     def change_head(self, **values: object) -> None:
         """Write other values into the head row."""
-        self.connection.execute(update(HEAD).values(values))
+        self.connection.execute(update(self.tables.head).values(values))
 
     def add(self, row: LogRow) -> None:
         """Put a row in."""
-        self.connection.execute(insert(EVENTS).values(row._asdict()))
+        self.connection.execute(insert(self.tables.events).values(row._asdict()))
 
-    def remove(self, condition: Any) -> None:  # noqa: ANN401 - an expression of SQLAlchemy
-        """Take rows out."""
-        self.connection.execute(delete(EVENTS).where(condition))
+    def remove(self, first: int, last: int | None = None) -> None:
+        """Take a row out, or all from one to another."""
+        position = self.tables.events.c.position
+        self.connection.execute(
+            delete(self.tables.events).where(position.between(first, last or first))
+        )
 
     def flipped(self, value: Any) -> Any:  # noqa: ANN401 - of the kind that was given
         """Return the value with one bit turned over: bytes, ASCII text, or a number."""
@@ -72,9 +82,10 @@ class Attacked:
     def without_constraints(self) -> None:
         """Make a table of the same rows in its place that takes any number twice."""
         run = self.connection.exec_driver_sql
-        run("CREATE TABLE other AS SELECT * FROM journeys_events")
-        run("DROP TABLE journeys_events")
-        run("ALTER TABLE other RENAME TO journeys_events")
+        name = self.tables.events.name
+        run(f"CREATE TABLE other AS SELECT * FROM {name}")  # noqa: S608 - a name of ours
+        run(f"DROP TABLE {name}")
+        run(f"ALTER TABLE other RENAME TO {name}")
 
     def move_up(self, first: int) -> None:
         """Give every entry from a position on the next number."""

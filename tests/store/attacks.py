@@ -7,17 +7,9 @@ from typing import TypeAlias
 from sqlalchemy import delete, select, update
 
 from journeys.adapters.store import LogRow
-from journeys.adapters.store.keyring import FIND, SIGN, keys
-from tests.store.attacked import (
-    EVENTS,
-    HEAD,
-    LOWEST,
-    Attacked,
-    beginning,
-    exactly,
-    leaf_as,
-    subtrees,
-)
+from journeys.adapters.store.keyring import keys
+from journeys.adapters.store.mapper import ERASED
+from tests.store.attacked import LOWEST, Attacked, beginning, exactly, leaf_as, subtrees
 
 Attack: TypeAlias = Callable[[Attacked], range]
 """Alters a store; returns the positions of which the first fault may name one."""
@@ -68,7 +60,7 @@ def flip_head_frontier(store: Attacked) -> range:
 
 def remove_head(store: Attacked) -> range:
     """Take the head away."""
-    store.connection.execute(delete(HEAD))
+    store.connection.execute(delete(store.tables.head))
     return exactly(1)
 
 
@@ -119,7 +111,7 @@ def resealed(attack: Attack) -> Attack:
 def delete_row(store: Attacked) -> range:
     """Take one entry out: the first, the last, or any."""
     here = store.random.choice([1, store.size, store.somewhere()])
-    store.remove(EVENTS.c.position == here)
+    store.remove(here)
     return exactly(here)
 
 
@@ -127,7 +119,7 @@ def delete_row_and_set_the_head_back(store: Attacked) -> range:
     """Take one entry out, and let the head tell of one fewer."""
     here = store.random.choice([1, store.size, store.somewhere()])
     last = here == store.size
-    store.remove(EVENTS.c.position == here)
+    store.remove(here)
     rows = store.rows
     store.change_head(position=len(rows), recorded_us=rows[-1].recorded_us)
     return range(1, here + 1) if last else exactly(here)
@@ -206,7 +198,7 @@ BEHIND_OUR_BACK: Mapping[str, Attack] = MappingProxyType(
 def cut_the_tail(store: Attacked) -> range:
     """Take the last entries away, and let the head be what it was before them."""
     last = store.somewhere() - 1
-    store.remove(EVENTS.c.position > last)
+    store.remove(last + 1, store.size)
     store.reseal()
     return exactly(last + 1)
 
@@ -287,6 +279,16 @@ def borrow_key(store: Attacked) -> range:
     return first
 
 
+def put_back_key(store: Attacked) -> range:
+    """Give a person's key back, who was erased with a receipt behind the last entry."""
+    holder, _, first = _somebody(store)
+    last = store.rows[-1]._replace(position=store.size + 1, stream=holder, version=10_000)
+    receipt = last._replace(topic=ERASED)
+    store.add(receipt._replace(leaf=leaf_as(receipt)))
+    store.reseal()
+    return first
+
+
 ON_KEYS: Mapping[str, Attack] = MappingProxyType(
     {
         "a deleted key": delete_key,
@@ -294,12 +296,10 @@ ON_KEYS: Mapping[str, Attack] = MappingProxyType(
         "a bit of a key": flip_key,
         "a shortened key": shorten_key,
         "a borrowed key": borrow_key,
+        "a key put back": put_back_key,
     }
 )
 """What is done to persons' keys: by name."""
-
-OWN = (FIND, SIGN)
-"""The holders that are no persons."""
 
 
 def lose_own_key(store: Attacked, holder: str) -> None:

@@ -9,7 +9,13 @@ from journeys.adapters.store import LogRow
 
 Read: TypeAlias = list[list[tuple[Any, ...]]]
 
-TABLES = ("journeys_events", "journeys_head", "journeys_keys")
+TABLES = (
+    "journeys_events",
+    "journeys_head",
+    "journeys_access_events",
+    "journeys_access_head",
+    "journeys_keys",
+)
 SIZES = (0, 1, 2, 3, 4, 6, 8)
 """Bytes of a number, by its type in a record of SQLite."""
 

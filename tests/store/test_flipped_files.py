@@ -9,13 +9,12 @@ import pytest
 from sqlalchemy import select
 
 from journeys import JourneyId, verbs
-from journeys.adapters.store import LogRow, connect, reading
+from journeys.adapters.store import JOURNEYS, LogRow, Tables, connect, reading
 from journeys.adapters.wiring import open_journeys
 from journeys.domain.errors import StoreError
 from journeys.proofs import Fault
-from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, opened
+from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, looking, opened
 from tests.scenario import BOOK
-from tests.store.attacked import EVENTS
 from tests.store.files import Read, indexed, readable, stored
 
 ENTRIES, LONG, LONGEST = 40, 17, 2000
@@ -49,10 +48,10 @@ class Kept:
         """Return what the seal of the copy says; a store that cannot be opened has a fault."""
         try:
             with open_journeys(f"sqlite:///{self.copy}", keys=KEYS, book=BOOK) as walks:
-                (verdict,) = walks.audit.verify()
+                journeys, access = walks.seal.verify()
         except StoreError as error:
             return Fault(position=0, what=str(error))
-        return verdict.fault
+        return journeys.fault or access.fault
 
 
 @pytest.fixture
@@ -72,9 +71,10 @@ def kept(tmp_path: Path) -> Kept:
                 noticed_by=ANNA,
                 on=FEB_1,
             )
+            looking(walks).history(journey)
     engine = connect(f"sqlite:///{file}")
     with reading(engine) as connection:
-        rows = [LogRow(*row) for row in connection.execute(select(EVENTS))]
+        rows = [LogRow(*row) for row in connection.execute(select(Tables(JOURNEYS).events))]
     engine.dispose()
     assert [each.name for each in tmp_path.iterdir()] == [file.name]
     copy = tmp_path / "copy" / "store.db"

@@ -463,7 +463,16 @@ def test_every_tree_begins_with_the_empty_one() -> None:
     assert not merkle.is_consistent(0, 0, some, some, [])
     assert not merkle.is_consistent(0, 5, some, some, [])
     assert not merkle.is_consistent(0, 5, empty, some, [some])
-    assert not merkle.is_consistent(-1, 5, empty, some, [])
+
+
+def test_no_tree_has_fewer_leaves_than_none() -> None:
+    """Not even one whose hashes would fit the way up from such a size."""
+    one, two, three, four = HASHES[:4]
+    old = merkle.node_hash(four, merkle.node_hash(three, one))
+    grown = merkle.node_hash(one, two)
+    new = merkle.node_hash(four, merkle.node_hash(three, grown))
+    assert not merkle.is_consistent(-1, 5, old, new, [one, two, three, four])
+    assert not merkle.is_consistent(-1, 5, merkle.EMPTY_ROOT, one, [])
 
 
 def test_a_tree_begins_with_itself_and_with_nothing_larger() -> None:
@@ -485,6 +494,16 @@ def test_a_byte_moved_between_neighbours_is_noticed() -> None:
     assert merkle.is_consistent(1, 2, left, head, [right])
     assert not merkle.is_consistent(1, 2, left[:-1], head, [left[-1:] + right])
     assert not merkle.is_consistent(1, 1, b"", b"", [])
+
+
+def test_only_whole_hashes_prove_anything() -> None:
+    """A shorter one is refused wherever it stands, even where everything is made to fit it."""
+    left, right, short = HASHES[0], HASHES[1], HASHES[2][:-1]
+    assert not merkle.includes(short, 0, 1, [], short)
+    assert not merkle.includes(left, 0, 2, [short], merkle.node_hash(left, short))
+    assert not merkle.is_consistent(0, 1, merkle.EMPTY_ROOT, short, [])
+    assert not merkle.is_consistent(1, 2, short, merkle.node_hash(short, right), [right])
+    assert not merkle.is_consistent(1, 2, left, merkle.node_hash(left, short), [short])
 
 
 @given(

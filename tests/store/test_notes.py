@@ -89,7 +89,8 @@ def test_only_what_can_be_opened_is_signed(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "no newline", "a\n\nb", "a\r\n", "\x00\n", "a\tb\n", "\ud800\n"]
+    "text",
+    ["", "no newline", "a\n\nb", "a\r\n", "\x00\n", "a\tb\n", "\x1f\n", "\ud800\n", "a\udfff\n"],
 )
 def test_a_text_that_no_note_can_have_is_not_signed(text: str) -> None:
     """It ends in a newline, and has no other control character and no half character."""
@@ -104,7 +105,7 @@ def test_empty_lines_and_dashes_may_stand_in_a_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "a b", "a+b", "a\u00a0b", "a\u2028b", "a\nb", "\x00", "\ud800"]
+    "name", ["", "a b", "a+b", "a\u00a0b", "a\u2028b", "a\nb", "\x00", "\x1f", "\ud800", "a\udfff"]
 )
 def test_a_name_that_no_key_can_have_does_not_sign(name: str) -> None:
     """Its line, or its key's text, could not be taken apart again."""
@@ -173,6 +174,7 @@ def test_a_hundred_signatures_are_read_and_no_more() -> None:
         f"{PETERS_TEXT}\n{PETERS_LINE}\n",
         f"a\r\n\n{PETERS_LINE}",
         f"\x00\n\n{PETERS_LINE}",
+        f"a\nb\x00\n\n{PETERS_LINE}",
         f"\ud800\n\n{PETERS_LINE}",
     ],
 )
@@ -309,6 +311,7 @@ def test_further_lines_of_a_checkpoint_are_passed_over() -> None:
     assert Checkpoint.parse(f"{BEHIND_THE_SOFA}more\n") == known
     assert Checkpoint.parse(f"{BEHIND_THE_SOFA}more\nand more\n") == known
     assert Checkpoint.parse(f"a log, with spaces + plus\n0\n{ROOT}\n").size == 0
+    assert Checkpoint.parse(f"a\n{'9' * 19}\n{ROOT}\n").size == 10**19 - 1
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Engine, MetaData, Table, delete, inspect, text, update
 
+from journeys.adapters.people import PEOPLE
 from journeys.adapters.store import (
     EventLog,
     Head,
@@ -31,11 +32,15 @@ from journeys.projections.tables import READ
 from tests.store import starting
 
 OURS = {
+    "journeys_access_events",
+    "journeys_access_head",
+    "journeys_access_topics",
     "duties",
     "journeys",
     "journeys_events",
     "journeys_head",
     "journeys_keys",
+    "journeys_people",
     "journeys_requests",
     "journeys_schema",
     "journeys_snapshots",
@@ -85,25 +90,34 @@ def test_the_migrated_schema_is_that_of_the_tables(engine: Engine) -> None:
     upgrade(engine)
     with reading(engine) as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+        access = MetaData()
+        for table in Tables("journeys_access").log:
+            table.to_metadata(access)
         ours: Any = [  # Alembic takes several, untyped
             Tables("journeys").metadata,
+            access,
             READ,
             REQUESTS,
             SECRETS,
+            PEOPLE,
         ]
         assert compare_metadata(context, ours) == []
 
 
-def test_the_migrated_log_has_its_head_and_its_guards(engine: Engine) -> None:
+@pytest.mark.parametrize("name", ["journeys", "journeys_access"])
+def test_the_migrated_logs_have_their_head_and_their_guards(engine: Engine, name: str) -> None:
     """Comparing tables does not see rows and triggers."""
     upgrade(engine)
-    log = EventLog(Tables("journeys"))
+    log = EventLog(Tables(name))
+    events = log.tables.events
     with writing(engine) as connection:
         assert log.head(connection) == Head(0, 0, b"")
         log.append(connection, [("a", 1, "x", b"")])
-    with pytest.raises(IntegrityError, match="removed"), writing(engine) as connection:
-        connection.execute(delete(log.tables.events))
-    assert triggers(engine, "journeys_events") == triggers_of_another(engine)
+    for change in (delete(events), update(events).values(topic="y")):
+        refused = pytest.raises(IntegrityError, match="append a correction")
+        with refused, writing(engine) as connection:
+            connection.execute(change)
+    assert triggers(engine, f"{name}_events") == triggers_of_another(engine, name)
 
 
 def test_a_hosts_tables_are_left_alone(engine: Engine) -> None:
@@ -178,10 +192,10 @@ def test_many_processes_start_at_once_with_an_empty_store(database_url: str) -> 
     engine.dispose()
 
 
-def triggers_of_another(engine: Engine) -> set[str]:
-    """Return the triggers of a log that no migration made, as the library's would be named."""
+def triggers_of_another(engine: Engine, name: str) -> set[str]:
+    """Return the triggers of a log that no migration made, as those of this name would be named."""
     SQLAlchemyApplicationRecorder(engine, "kitchen").create_table()
-    return {name.replace("kitchen_", "journeys_") for name in triggers(engine, "kitchen_events")}
+    return {each.replace("kitchen_", f"{name}_") for each in triggers(engine, "kitchen_events")}
 
 
 def triggers(engine: Engine, table: str) -> set[str]:

@@ -11,7 +11,7 @@ from journeys.adapters.cli.arguments import JourneyArgument, JourneyIfAny, Known
 from journeys.adapters.cli.context import Session, session
 from journeys.adapters.cli.dates import moment
 from journeys.adapters.cli.ids import journey_named
-from journeys.app import Journeys
+from journeys.audit import Audit
 from journeys.domain.errors import Refused
 
 app = typer.Typer(help="Revision: what was true, what was known, and what it rested on.")
@@ -42,15 +42,14 @@ def replay(
         )
     with told.journeys() as journeys:
         if journey is None:
-            _every(told, journeys, on, known_at)
+            _every(told, told.looking(journeys).audit, on, known_at)
             return
-        journey_id = journey_named(journeys, journey)
+        journey_id, audit = journey_named(journeys, journey), told.looking(journeys).audit
         if diff is not None:
             after, upto = _moments(diff)
-            learned = journeys.audit.learned(journey_id, on=on, after=after, upto=upto)
-            told.answer(learned, drawn.learned)
+            told.answer(audit.learned(journey_id, on=on, after=after, upto=upto), drawn.learned)
         else:
-            told.answer(journeys.audit.replay(journey_id, on=on, known_at=known_at), drawn.replay)
+            told.answer(audit.replay(journey_id, on=on, known_at=known_at), drawn.replay)
 
 
 @app.command()
@@ -72,7 +71,8 @@ def explain(
     with told.journeys() as journeys:
         journey_id = journey_named(journeys, journey)
         try:
-            found = journeys.audit.explain(journey_id, field, on=on, known_at=known_at)
+            audit = told.looking(journeys).audit
+            found = audit.explain(journey_id, field, on=on, known_at=known_at)
         except NoSuchField as error:
             there = ", ".join(error.known) or "nothing"
             raise Refused(
@@ -82,8 +82,8 @@ def explain(
     told.answer(found, drawn.explained)
 
 
-def _every(told: Session, journeys: Journeys, on: date, known_at: datetime | None) -> None:
-    for each in journeys.audit.replay_all(on=on, known_at=known_at):
+def _every(told: Session, audit: Audit, on: date, known_at: datetime | None) -> None:
+    for each in audit.replay_all(on=on, known_at=known_at):
         safety, seen = each.safety, each.milestones
         line = f"{each.journey} {seen.state} {seen.support_basis} {safety.state} {safety.answer}"
         typer.echo(each.model_dump_json() if told.as_json else line)

@@ -24,6 +24,7 @@ from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook, rulebook
+from journeys.looking import Looking
 from journeys.ports import KeyProvider
 from journeys.projections.view import View
 
@@ -34,6 +35,10 @@ V = TypeVar("V", bound=View)
 
 Deciding = Callable[[History, Rulebook, Actor], list[Event]]
 """What to record next on a history, by this rulebook, where this actor asks."""
+
+
+PURPOSES = {"caseworker": "sagsbehandling", "auditor": "revision", "citizen": "egen indsigt"}
+"""By role, what it looks for where nothing else is said."""
 
 
 class How(NamedTuple):
@@ -52,6 +57,7 @@ class Session:
     store: str | None
     named: str | None
     role: str
+    why: str | None
     settings: Path | None
     as_json: bool
 
@@ -66,6 +72,18 @@ class Session:
             raise TyperException(
                 "Nobody is named: say who does this with --as NAME, or set JOURNEYS_ACTOR."
             ) from None
+
+    @property
+    def purpose(self) -> str:
+        """Why somebody looks: as said, or what the role always looks for."""
+        if self.why is not None:
+            return self.why
+        if self.role not in PURPOSES:
+            raise TyperException(
+                f"Say why you look, in the role {self.role}, with --purpose TEXT before the "
+                "command, or set JOURNEYS_PURPOSE: it is logged, and the citizen may read it"
+            )
+        return PURPOSES[self.role]
 
     @property
     def file(self) -> Path | None:
@@ -109,6 +127,10 @@ class Session:
             if is_new:
                 typer.echo(f"A new store was made: {self.file}", err=True)
             yield opened.rehearsing() if dry_run else opened
+
+    def looking(self, journeys: Journeys) -> Looking:
+        """Return the journeys as whoever asks sees them; each look is logged."""
+        return journeys.seen_by(self.actor, self.purpose)
 
     def answer(self, view: V, drawn: Callable[[V], "RenderableType"]) -> None:
         """Print a view: exactly as it is with --json, drawn for people without."""

@@ -12,7 +12,7 @@ import typer
 
 import journeys as library
 from journeys.adapters.cli.context import Session
-from journeys.adapters.cli.demo_path import Walk, begin, come_back, try_work
+from journeys.adapters.cli.demo_path import CASEWORKER, Walk, begin, come_back, try_work
 from journeys.projections.milestones import Milestones
 from journeys.projections.safety import Safety
 
@@ -33,12 +33,13 @@ def play(told: Session) -> None:
             walk = Walk(journeys, say)
             begin(walk)
             try_work(walk)
-            trying = journeys.safety(walk.journey, on=WHILE_TRYING)
+            seen = journeys.seen_by(CASEWORKER, "prøvetur")
+            trying = seen.safety(walk.journey, on=WHILE_TRYING)
             if not told.as_json:
                 _show_safety(told, trying, f"\nThe safety on {WHILE_TRYING}, in the midst of it:\n")
             come_back(walk)
-            picture = journeys.milestones(walk.journey, on=AT_THE_END)
-            after = journeys.safety(walk.journey, on=AT_THE_END)
+            picture = seen.milestones(walk.journey, on=AT_THE_END)
+            after = seen.safety(walk.journey, on=AT_THE_END)
     if told.as_json:
         views = {"milestones": picture, "safety_while_trying": trying, "safety": after}
         dumped = {name: view.model_dump(mode="json") for name, view in views.items()}

@@ -22,6 +22,7 @@ BEFORE_THE_COMMAND = (
     "--store",
     "--as",
     "--role",
+    "--purpose",
     "--settings",
     "--json",
     "--debug",

@@ -11,10 +11,12 @@ from typer.core import TyperGroup
 
 from journeys.adapters import logs
 from journeys.adapters.cli import (
+    access,
     audit,
     company,
     errors,
     imports,
+    keys,
     law,
     measures,
     money,
@@ -131,6 +133,15 @@ def options(
             help=f"In which role: {', '.join(ROLES)}.",
         ),
     ] = "caseworker",
+    purpose: Annotated[
+        str | None,
+        typer.Option(
+            envvar="JOURNEYS_PURPOSE",
+            metavar="TEXT",
+            show_default="what your role looks for",
+            help="Formål: why you look, as the citizen may read it; it is logged.",
+        ),
+    ] = None,
     settings: Annotated[
         Path | None,
         typer.Option(
@@ -154,7 +165,7 @@ def options(
     """
     logs.configure(debug=debug)
     _speak_utf8(as_json=as_json)
-    ctx.obj = Session(store, named, role, settings, as_json)
+    ctx.obj = Session(store, named, role, purpose, settings, as_json)
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
         raise typer.Exit(errors.USAGE)
@@ -204,4 +215,6 @@ app.add_typer(money.app)
 app.add_typer(upkeep.app)
 audit.app.add_typer(sealing.app)
 app.add_typer(audit.app, name="audit", rich_help_panel=RECORD)
+app.add_typer(access.app, name="access", rich_help_panel=RECORD)
+app.add_typer(keys.app, name="keys", rich_help_panel=RECORD)
 app.add_typer(imports.app, name="import", rich_help_panel=RECORD)

@@ -35,8 +35,8 @@ PENSION = {
 Lines = Iterator[str | tuple[str, str]]
 
 
-def milestones(view: Milestones, ahead: int = 0) -> Group:
-    """Return the page; `ahead` entries are recorded with a later day."""
+def milestones(view: Milestones) -> Group:
+    """Return the page."""
     parts: list[RenderableType] = [
         Text(f"Journey {short(view.journey)} on {view.on}: {WALK[view.state]}", style="bold"),
         Text(),
@@ -54,8 +54,8 @@ def milestones(view: Milestones, ahead: int = 0) -> Group:
         ),
     ]
     notices = list(view.notices)
-    if ahead:
-        entries = "1 entry takes" if ahead == 1 else f"{ahead} entries take"
+    if view.ahead:
+        entries = "1 entry takes" if view.ahead == 1 else f"{view.ahead} entries take"
         notices.append(f"{entries} effect on a later day: journeys timeline {short(view.journey)}")
     if notices:
         parts.append(section("Notice", notices))

@@ -28,7 +28,7 @@ def list_(
 
     told = session(ctx)
     with told.journeys() as journeys:
-        view = journeys.caseload(on=on, responsible=told.actor.name if mine else None)
+        view = told.looking(journeys).caseload(on=on, responsible=told.actor.name if mine else None)
     told.answer(view, caseload)
 
 
@@ -38,19 +38,12 @@ def show(
 ) -> None:
     """Delmålsbillede: where I am, what I have done, my next step, my safety net."""
     from journeys.adapters.cli.picture import milestones
-    from journeys.projections.milestones import milestones as milestones_of
-    from journeys.projections.timeline import timeline as lines_of
 
     told = session(ctx)
     with told.journeys() as journeys:
         journey_id = journey_named(journeys, journey)
-        history, book = journeys.history(journey_id), journeys.book
-    everything = lines_of(journey_id, history, known_at=known_at).lines
-    ahead = sum(line.on > on and line.retracted_by is None for line in everything)
-    told.answer(
-        milestones_of(journey_id, history, book, on, known_at),
-        lambda view: milestones(view, ahead),
-    )
+        view = told.looking(journeys).milestones(journey_id, on=on, known_at=known_at)
+    told.answer(view, milestones)
 
 
 @app.command(rich_help_panel=LOOK)
@@ -71,7 +64,8 @@ def timeline(
 
     told = session(ctx)
     with told.journeys() as journeys:
-        view = journeys.timeline(journey_named(journeys, journey), on=on, known_at=known_at)
+        journey_id = journey_named(journeys, journey)
+        view = told.looking(journeys).timeline(journey_id, on=on, known_at=known_at)
     told.answer(view, drawn)
 
 
@@ -111,12 +105,12 @@ def duties(
                 f"There is no such kind of duty. There are: {', '.join(journeys.book.duties)}.",
             )
         if journey is None:
-            view = journeys.duties(on=on, kind=kind, owed_by=by)
+            view = told.looking(journeys).duties(on=on, kind=kind, owed_by=by)
         else:
             journey_id = journey_named(journeys, journey)
             owed = [
                 OwedOn(journey=journey_id, owed=each)
-                for each in journeys.duties_of(journey_id, on=on)
+                for each in told.looking(journeys).duties_of(journey_id, on=on)
                 if each.since <= on and kind in (None, each.kind) and by in (None, each.by)
             ]
             view = Duties(on=on, owed=tuple(sorted(owed, key=lambda each: each.owed.due)))
@@ -134,4 +128,5 @@ def continuity(ctx: typer.Context, journey: JourneyIfAny = None, *, on: SeenOn) 
             told.answer(journeys.continuity_overview(on=on), tables.continuity_overview)
         else:
             journey_id = journey_named(journeys, journey)
-            told.answer(journeys.continuity(journey_id, on=on), tables.continuity)
+            view = told.looking(journeys).continuity(journey_id, on=on)
+            told.answer(view, tables.continuity)

@@ -34,7 +34,8 @@ def safety(
     if markdown and (not letter or told.as_json):
         raise TyperException("--markdown goes with --letter, and without --json.")
     with told.journeys() as journeys:
-        view = journeys.safety(journey_named(journeys, journey), on=on, known_at=known_at)
+        journey_id = journey_named(journeys, journey)
+        view = told.looking(journeys).safety(journey_id, on=on, known_at=known_at)
     if not letter:
         told.answer(view, drawn)
         return

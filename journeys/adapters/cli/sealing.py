@@ -14,7 +14,7 @@ from journeys.proofs import Verdict
 
 app = typer.Typer()
 
-LOGS = ("journeys",)
+LOGS = ("journeys", "access")
 
 
 def _log(typed: str) -> str:
@@ -34,7 +34,7 @@ def checkpoint(ctx: typer.Context, *, log: Log = "journeys") -> None:
     """Kontrolpunkt: a signed note of where the log stands. Let somebody else keep it."""
     told = session(ctx)
     with told.journeys() as journeys:
-        note, key = journeys.audit.checkpoint(log), journeys.audit.key(log)
+        note, key = journeys.seal.checkpoint(log), journeys.seal.key(log)
     told.tell({"checkpoint": note, "key": key}, note.rstrip("\n"))
 
 
@@ -43,7 +43,7 @@ def key(ctx: typer.Context, *, log: Log = "journeys") -> None:
     """Nøgle: the public key that checkpoints are verified with, as others need it."""
     told = session(ctx)
     with told.journeys() as journeys:
-        public = journeys.audit.key(log)
+        public = journeys.seal.key(log)
     told.tell({"key": public}, public)
 
 
@@ -60,7 +60,7 @@ def verify(
     told = session(ctx)
     notes = [read_text(file) for file in held or ()]
     with told.journeys() as journeys:
-        verdicts = journeys.audit.verify(notes)
+        verdicts = journeys.seal.verify(notes)
     told.tell(
         {"verdicts": [each.model_dump(mode="json") for each in verdicts]},
         "\n".join(map(_said, verdicts)),
@@ -80,7 +80,7 @@ def prove(
     """Bevis: that an entry stands in the log, as a proof that needs no database (tlog-proof)."""
     told = session(ctx)
     with told.journeys() as journeys:
-        proof = journeys.audit.prove(journey_named(journeys, journey), number)
+        proof = journeys.seal.prove(journey_named(journeys, journey), number)
     told.tell(proof.model_dump(mode="json"), proof.text.rstrip("\n"))
 
 
@@ -94,7 +94,7 @@ def consistency(
     told = session(ctx)
     notes = read_text(one), read_text(other)
     with told.journeys() as journeys:
-        proof = journeys.audit.consistency(*notes)
+        proof = journeys.seal.consistency(*notes)
     said = f"The log of {proof.new} entries begins with all {proof.old}. The proof:"
     told.tell(proof.model_dump(mode="json"), "\n".join([said, *proof.hashes]))
 

@@ -8,11 +8,12 @@ from uuid import UUID
 from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Connection, select
 
-from journeys.adapters.store import requests
+from journeys.adapters.store import receipts, requests
 from journeys.adapters.store.engine import driving
-from journeys.adapters.store.keyring import Cipher, Keyring
+from journeys.adapters.store.keyring import FASTER, Cipher, Keyring
 from journeys.adapters.store.log import Event, EventLog, savepoint_on
 from journeys.adapters.store.mapper import Coded, EntryMapper, moment_of
+from journeys.domain.erasure import Receipt
 from journeys.domain.errors import BrokenHistory, Conflict
 from journeys.domain.history import Entry, History
 from journeys.domain.roles import Actor
@@ -103,25 +104,19 @@ class SQLJourneyLog:
             for journey, after, events in recordings
             for version, event in enumerate(events, start=after + 1)
         ]
-        with self._together():
-            try:
-                appended = self.log.append(
-                    self.connection,
-                    [
-                        self._closed(
-                            str(journey),
-                            version,
-                            self.mapper.encode(event, actor.name, request_id, actor.role),
-                        )
-                        for journey, version, event in planned
-                    ],
-                    savepoint=False,
-                )
-            except IntegrityError as error:
-                raise Conflict(
-                    "Somebody else recorded on this journey at the same moment. Nothing was "
-                    "recorded; look at what is new, then try again."
-                ) from error
+        with self._together(), conflicting():
+            appended = self.log.append(
+                self.connection,
+                [
+                    self._closed(
+                        str(journey),
+                        version,
+                        self.mapper.encode(event, actor.name, request_id, actor.role),
+                    )
+                    for journey, version, event in planned
+                ],
+                savepoint=False,
+            )
             if request is not None:
                 self.remember(request)
         recorded_at = moment_of(appended.recorded_us)
@@ -132,6 +127,26 @@ class SQLJourneyLog:
             for (journey, version, event), position in zip(planned, appended.positions, strict=True)
         )
 
+    def receipt(self, journey: JourneyId) -> Receipt | None:
+        """Return what is left of somebody who was erased; None where nobody was."""
+        return receipts.find(self.connection, self.log, self.keyring, journey)
+
+    def erase(self, receipt: Receipt) -> Receipt:
+        """Destroy the key of a journey, forget what was asked on it, and seal the receipt.
+
+        Returns the receipt with where and when it was sealed. Raises Conflict as `append`.
+        """
+        stream = str(receipt.journey)
+        with self._together(), conflicting():
+            closed = receipts.closed(self.keyring, self.connection, receipt)
+            appended = self.log.append(self.connection, [closed], savepoint=False)
+            self.keyring.destroy(self.connection, stream)
+            requests.forget(self.connection, stream)
+        self._ciphers.pop(stream, None)
+        return receipt._replace(
+            position=appended.positions[0], recorded_at=moment_of(appended.recorded_us)
+        )
+
     def _closed(self, stream: str, version: int, coded: Coded) -> Event:
         cipher = self._ciphers.get(stream)
         if cipher is None:
@@ -139,3 +154,12 @@ class SQLJourneyLog:
                 self.connection, stream
             ) or self.keyring.new_cipher(self.connection, stream)
         return stream, version, coded.topic, cipher.close(version, *coded)
+
+
+@contextmanager
+def conflicting() -> Iterator[None]:
+    """Let the body raise Conflict where a stream has grown meanwhile."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Conflict(FASTER) from error

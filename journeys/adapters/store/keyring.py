@@ -6,6 +6,7 @@ Destroying a person's key erases the person, and leaves every sealed byte where 
 """
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Text,
     insert,
     select,
+    text,
     update,
 )
 
@@ -43,12 +45,20 @@ KEEP = """
     ON CONFLICT DO NOTHING RETURNING holder
 """
 
-FIND, SIGN = "#find", "#sign"
-"""Holders that are no persons: what finds a person by number, and what signs checkpoints."""
+FIND, SIGN, RECEIPTS = "#find", "#sign", "#receipts"
+"""Holders that are no persons: what finds a person by number, what signs checkpoints, and what
+the receipts are encrypted with that are left of persons who were erased."""
 
+OWN = (FIND, SIGN, RECEIPTS)
+
+FASTER = (
+    "Somebody else recorded on this journey at the same moment. Nothing was recorded; look at "
+    "what is new, then try again."
+)
 LOST = "This store has lost the keys it keeps itself: restore it from a backup."
 
 LENGTH, NONCE = 32, 12  # bytes
+BATCH = 500  # keys asked for at once
 ENCRYPTED = b"\x01"
 """What an encrypted body begins with; one in the clear is JSON and begins with a brace."""
 
@@ -110,6 +120,23 @@ class Keyring:
             )
         return cipher
 
+    def ciphers(self, connection: Connection, streams: Sequence[str]) -> dict[str, Cipher]:
+        """Return the cipher of each of these streams that have entries. Raises as `opened`."""
+        found = dict[str, bytes | None]()
+        for first in range(0, len(streams), BATCH):
+            held = select(keys).where(keys.c.holder.in_(streams[first : first + BATCH]))
+            found |= {row.holder: row.wrapped for row in connection.execute(held)}
+        ciphers = {}
+        for stream in streams:
+            wrapped = found.get(stream)
+            # Whatever has no key to be unwrapped is told of one by one.
+            ciphers[stream] = (
+                Cipher(stream, self._provider.unwrap(wrapped, stream))
+                if wrapped
+                else self.opened(connection, stream)
+            )
+        return ciphers
+
     def new_cipher(self, connection: Connection, stream: str) -> Cipher:
         """Return a cipher under a new key, kept for this stream.
 
@@ -120,10 +147,9 @@ class Keyring:
         with driving(connection) as raw:
             kept = raw.execute(keep, (stream, self._provider.wrap(key, stream))).fetchall()
         if not kept:
-            raise Conflict(
-                "Somebody else recorded on this journey at the same moment. Nothing was "
-                "recorded; look at what is new, then try again."
-            )
+            raise Conflict(FASTER)
+        # Whoever changed the master key meanwhile has wrapped every key but this one.
+        self.secret(connection, FIND)
         return Cipher(stream, key)
 
     def opens(self, wrapped: bytes, holder: str) -> bool:
@@ -148,13 +174,24 @@ class Keyring:
 
     def begin(self, connection: Connection) -> None:
         """Give the store secrets of its own where it has none yet, under this master key."""
-        for holder in (FIND, SIGN):
+        for holder in OWN:
             if not _kept(connection, holder):
                 wrapped = self._provider.wrap(os.urandom(LENGTH), holder)
                 connection.execute(insert(keys).values(holder=holder, wrapped=wrapped))
 
+    def receipts(self, connection: Connection, stream: str) -> Cipher:
+        """Return the cipher of the receipt that stands in this stream, or will."""
+        return Cipher(stream, self.secret(connection, RECEIPTS))
+
+    def destroy(self, connection: Connection, stream: str) -> None:
+        """Destroy the key of a stream: nothing that it encrypted can be read again."""
+        connection.execute(update(keys).where(keys.c.holder == stream).values(wrapped=None))
+
     def rewrap(self, connection: Connection, under: KeyProvider) -> int:
         """Wrap every key anew under another master key; return how many. No event is touched."""
+        if connection.dialect.name == "postgresql":
+            # A key that somebody is about to add must not stay under the old master key.
+            connection.execute(text(f"LOCK TABLE {KEYS} IN EXCLUSIVE MODE"))
         held = connection.execute(select(keys).where(keys.c.wrapped.is_not(None))).all()
         for holder, wrapped in held:
             key = self._provider.unwrap(wrapped, holder)

@@ -89,7 +89,7 @@ def consistency_ranges(old: int, new: int) -> list[Range]:
         else:
             beside.append((first, middle))
             first = middle
-    if first > 0:
+    if first:
         # Else this subtree is the old tree itself, whose head the verifier has.
         beside.append((first, end))
     return beside[::-1]
@@ -147,7 +147,7 @@ def is_consistent(
     node, last = old_size - 1, new_size - 1
     while node & 1:
         node, last = node >> 1, last >> 1
-    hashes = list(proof) if node else [old_root, *proof]
+    hashes = proof if node else [old_root, *proof]
     sides = list(_sides(node, last))
     if len(hashes) != 1 + len(sides):
         return False

@@ -1,6 +1,6 @@
 """Requests: what was asked under which id, so that asking again gives the first answer."""
 
-from sqlalchemy import Column, Connection, MetaData, Table, Text, select, text
+from sqlalchemy import Column, Connection, MetaData, Table, Text, delete, select, text
 
 REQUESTS = MetaData()
 
@@ -23,6 +23,12 @@ def find(connection: Connection, request_id: str) -> tuple[str, str] | None:
     asked = select(requests.c.stream, requests.c.digest).where(requests.c.request_id == request_id)
     found = connection.execute(asked).one_or_none()
     return None if found is None else (found.stream, found.digest)
+
+
+def forget(connection: Connection, stream: str) -> int:
+    """Forget everything that was asked on a stream; return how many requests that were."""
+    gone = delete(requests).where(requests.c.stream == stream).returning(requests.c.request_id)
+    return len(connection.execute(gone).all())
 
 
 def keep(connection: Connection, request_id: str, stream: str, digest: str) -> bool:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
-from journeys.adapters.store.keyring import SIGN, Keyring, keys
+from journeys.adapters.store.keyring import OWN, SIGN, Keyring, keys
 from journeys.adapters.store.log import EventLog
 from journeys.adapters.store.mapper import ERASED
 from journeys.adapters.store.merkle import (
@@ -57,9 +57,10 @@ class SQLSeal:
         """Recompute every log, and compare each with its checkpoints among these notes.
 
         Raises InputUnreadable where a note is none, or no log of this store's; KeyMissing and
-        KeyWrong where what signs checkpoints is not what it was.
+        KeyWrong where one of the store's own keys is not what it was.
         """
-        self.keyring.secret(self.connection, SIGN)
+        for holder in OWN:
+            self.keyring.secret(self.connection, holder)
         held = [self._opened(note) for note in notes]
         verdicts = []
         for name in self.logs:
@@ -146,7 +147,7 @@ class SQLSeal:
         tally = Tally(self.logs[name], self.connection, held)
         fault = tally.fault()
         if fault is None and name == next(iter(self.logs)):
-            fault = self._unopened()
+            fault = self._misheld()
         return Verdict(
             log=name,
             entries=tally.size,
@@ -155,28 +156,34 @@ class SQLSeal:
             fault=fault,
         )
 
-    def _unopened(self) -> Fault | None:
-        """Return the first entry that no key opens although nobody erased the person."""
+    def _misheld(self) -> Fault | None:
+        """Return the first entry whose key is another, or gone, or there after an erasure."""
         events = next(iter(self.logs.values())).tables.events.c
-        erased = select(events.stream).where(events.topic == ERASED)
-        firsts = (
-            select(events.stream, func.min(events.position).label("position"))
-            .where(events.stream.not_in(erased))
+        streams = (
+            select(
+                events.stream,
+                func.min(events.position).label("position"),
+                func.max(case((events.topic == ERASED, 1), else_=0)).label("erased"),
+            )
             .group_by(events.stream)
             .subquery()
         )
         people = (
-            select(firsts.c.position, firsts.c.stream, keys.c.wrapped)
-            .outerjoin_from(firsts, keys, keys.c.holder == firsts.c.stream)
-            .order_by(firsts.c.position)
+            select(streams, keys.c.wrapped)
+            .outerjoin_from(streams, keys, keys.c.holder == streams.c.stream)
+            .order_by(streams.c.position)
         )
-        for position, stream, wrapped in self.connection.execute(people):
-            if wrapped is None:
-                what = "its key is gone, and no receipt says it was erased"
+        for stream, position, erased, wrapped in self.connection.execute(people):
+            if what := self._wrong_with(stream, wrapped, erased=bool(erased)):
                 return Fault(position=position, what=what)
-            if not self.keyring.opens(wrapped, stream):
-                return Fault(position=position, what="its key is not the one that was kept")
         return damage(self.connection, keys)
+
+    def _wrong_with(self, holder: str, wrapped: bytes | None, *, erased: bool) -> str | None:
+        if wrapped is None:
+            return None if erased else "its key is gone, and no receipt says it was erased"
+        if erased:
+            return "its key is there again, though a receipt says it was erased"
+        return None if self.keyring.opens(wrapped, holder) else "its key is not the one it had"
 
     def _roots(self, log: EventLog, ranges: Sequence[Range]) -> list[bytes]:
         """Return the root of each range of a log's leaves; nothing where a leaf is missing."""

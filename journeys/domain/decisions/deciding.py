@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.codes import refuse_codes_out_of_force
-from journeys.domain.decisions.privacy import refuse_private_facts
+from journeys.domain.decisions.privacy import refuse_private_facts, refuse_private_name
+from journeys.domain.decisions.rules import said
 from journeys.domain.decisions.together import established, orphaned
 from journeys.domain.errors import Refused
 from journeys.domain.history import History
@@ -70,6 +71,17 @@ def permit(book: Rulebook, actor: Actor, verb: str) -> None:
             f"This is not for your role ({verb.replace('_', '-')}). "
             f"Ask somebody who may: {', '.join(able) or 'nobody here'}.",
         )
+
+
+def named(actor: Actor, request_id: str | None = None) -> None:
+    """Pass who asks, and for which request, where both can be kept.
+
+    Refused: actor-missing, request-id-missing; words-carry-cpr, words-carry-diagnosis,
+    words-unprintable.
+    """
+    refuse_private_name("actor", said(actor.name, "actor"))
+    if request_id is not None:
+        refuse_private_name("request_id", said(request_id, "request-id"))
 
 
 def _leaves_what_comes_later(history: History, grown: History) -> None:

@@ -34,12 +34,20 @@ HEAD = sa.table("journeys_head", sa.column("frontier", sa.LargeBinary))
 
 
 def upgrade() -> None:
-    """Create the keys, and let every event and the head carry its part of the seal."""
+    """Create the keys and the persons; let every event and the head carry its part of the seal."""
     op.create_table(
         "journeys_keys",
         sa.Column("holder", sa.Text, primary_key=True),
         sa.Column("wrapped", sa.LargeBinary),
     )
+    op.create_table(
+        "journeys_people",
+        sa.Column("found", sa.LargeBinary, primary_key=True),
+        sa.Column("stream", sa.Text, nullable=False),
+        sa.Column("body", sa.LargeBinary, nullable=False),
+        sa.Column("current", sa.Boolean, nullable=False),
+    )
+    op.create_index("journeys_people_by_stream", "journeys_people", ["stream"])
     nothing = sa.text("x''" if op.get_bind().dialect.name == "sqlite" else "''::bytea")
     for table, column in (("journeys_events", "leaf"), ("journeys_head", "frontier")):
         op.add_column(

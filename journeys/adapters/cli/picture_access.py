@@ -1,0 +1,40 @@
+"""The looks at a journey, drawn as a table."""
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from journeys.adapters.cli.ids import short
+from journeys.adapters.cli.page import table
+from journeys.projections.looks import Looks, LooksWithStaff, LookTold
+
+NOBODY = "Nobody has looked at it before."
+
+
+def looks(view: Looks) -> RenderableType:
+    """Return a line for each look, with nobody's name."""
+    drawn = table("When", "What was looked at", "Why")
+    for look in view.looks:
+        drawn.add_row(_when(look), _what(look), Text(look.purpose))
+    return _titled(view, drawn)
+
+
+def looks_with_staff(view: LooksWithStaff) -> RenderableType:
+    """Return a line for each look, with who looked."""
+    drawn = table("When", "What was looked at", "Why", "Who, for which request")
+    for look in view.looks:
+        who = [look.actor, look.role, *([look.request_id] if look.request_id else [])]
+        drawn.add_row(_when(look), _what(look), Text(look.purpose), Text("\n".join(who)))
+    return _titled(view, drawn)
+
+
+def _titled(view: Looks | LooksWithStaff, drawn: RenderableType) -> RenderableType:
+    title = Text(f"Looks at journey {short(view.journey)}: {len(view.looks)}", style="bold")
+    return Group(title, drawn if view.looks else Text(NOBODY))
+
+
+def _when(look: LookTold) -> str:
+    return f"{look.at.astimezone():%Y-%m-%d %H:%M}"
+
+
+def _what(look: LookTold) -> Text:
+    return Text(f"{look.da}: {look.en}")

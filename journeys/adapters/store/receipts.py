@@ -1,0 +1,54 @@
+"""Receipts: the last entry in the stream of somebody who was erased, under a key of the store's."""
+
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import Connection, select
+
+from journeys.adapters.store.keyring import Keyring
+from journeys.adapters.store.log import Event, EventLog
+from journeys.adapters.store.mapper import ERASED, moment_of
+from journeys.domain.erasure import Erasure, Gone, Receipt
+from journeys.domain.vocabulary import JourneyId
+
+
+class Body(BaseModel):
+    """What the body of a receipt holds."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    actor: str
+    role: str
+    erasure: Erasure
+    gone: Gone
+
+
+def find(
+    connection: Connection, log: EventLog, keyring: Keyring, journey: JourneyId
+) -> Receipt | None:
+    """Return the receipt for a journey; None where nobody was erased."""
+    column = log.tables.events.c
+    kept = select(column.version, column.position, column.recorded_us, column.body).where(
+        column.stream == str(journey), column.topic == ERASED
+    )
+    row = connection.execute(kept).one_or_none()
+    if row is None:
+        return None
+    cipher = keyring.receipts(connection, str(journey))
+    body = Body.model_validate_json(cipher.open(row.version, ERASED, row.body))
+    return Receipt(
+        journey,
+        row.version,
+        body.actor,
+        body.role,
+        body.erasure,
+        body.gone,
+        row.position,
+        moment_of(row.recorded_us),
+    )
+
+
+def closed(keyring: Keyring, connection: Connection, receipt: Receipt) -> Event:
+    """Return a receipt as it is appended; its position and moment are the log's to say."""
+    stream, version = str(receipt.journey), receipt.version
+    body = Body(actor=receipt.actor, role=receipt.role, erasure=receipt.erasure, gone=receipt.gone)
+    cipher = keyring.receipts(connection, stream)
+    return stream, version, ERASED, cipher.close(version, ERASED, body.model_dump_json().encode())

@@ -1,0 +1,37 @@
+"""Who may look at what is recorded about a person, and what must be said first."""
+
+from journeys.domain.decisions.deciding import named, permit
+from journeys.domain.decisions.privacy import refuse_private
+from journeys.domain.decisions.rules import said
+from journeys.domain.errors import Refused
+from journeys.domain.roles import LOOK, LOOK_ACROSS, SEE_STAFF, Actor
+from journeys.domain.rulebook import Rulebook
+
+GIVEN_OUT = "GDPR art. 15; EU-Domstolen C-579/21; Datatilsynet 2024-32-0283"
+
+
+def may_look(book: Rulebook, actor: Actor, purpose: str, request_id: str | None = None) -> None:
+    """Opslag: pass a look whose actor is named and may look, for a purpose that is said.
+
+    Refused: role-may-not; actor-missing, purpose-missing, request-id-missing; words-carry-cpr,
+    words-carry-diagnosis, words-unprintable.
+    """
+    permit(book, actor, LOOK)
+    named(actor, request_id)
+    refuse_private("purpose", said(purpose, "purpose"))
+
+
+def may_look_across(book: Rulebook, actor: Actor) -> None:
+    """Pass a look at people in a list. Refused: role-may-not."""
+    permit(book, actor, LOOK_ACROSS)
+
+
+def may_see_staff(book: Rulebook, actor: Actor) -> None:
+    """Pass a look at who looked. Refused: staff-not-shown."""
+    if SEE_STAFF not in book.roles.get(actor.role, ()):
+        raise Refused(
+            "staff-not-shown",
+            "Who looked is shown to an auditor alone: staff have rights of their own. When, at "
+            "what and for what purpose is shown without names (access show).",
+            basis=GIVEN_OUT,
+        )

@@ -1,0 +1,58 @@
+"""Who a journey is about, kept apart from it: a number by which the person is found, and a name."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from journeys.domain.errors import Refused
+
+CPR = re.compile(r"(\d{2})(\d{2})(\d{2})[- ]?(\d)\d{3}", re.ASCII)
+
+CENTURIES: Mapping[str, tuple[tuple[int, int], ...]] = MappingProxyType(
+    {
+        "0123": ((99, 1900),),
+        "49": ((36, 2000), (99, 1900)),
+        "5678": ((57, 2000), (99, 1800)),
+    }
+)
+"""By the seventh digit, up to which year of two digits which century is meant (CPR-kontoret)."""
+
+REPLACED = 60
+"""Added to the day in replacement numbers, so that they are never mistaken for a person's own."""
+
+
+class Identity(NamedTuple):
+    """Identitet: what a municipality knows a person by."""
+
+    kind: Literal["cpr", "reference"]
+    """A CPR number, or the reference that a host's own register of persons knows."""
+    number: str
+    name: str
+
+
+def cpr(typed: str) -> str:
+    """Return a CPR number as ten digits; a replacement number (day + 60) is one as well.
+
+    Modulus 11 is not asked: since 1 October 2007 valid numbers are given without it (cpr.dk).
+    Refused: cpr-malformed, cpr-no-date. What was typed is never repeated.
+    """
+    form = CPR.fullmatch(typed.strip())
+    if form is None:
+        raise Refused(
+            "cpr-malformed",
+            "A CPR number is ten digits, with or without a hyphen before the last four.",
+        )
+    day, month, year = (int(part) for part in form.groups()[:3])
+    spans = next(spans for digits, spans in CENTURIES.items() if form[4] in digits)
+    century = next(century for last, century in spans if year <= last)
+    try:
+        date(century + year, month, day - REPLACED if day > REPLACED else day)
+    except ValueError:
+        raise Refused(
+            "cpr-no-date",
+            "The first six digits of a CPR number are a day, a month and a year; these are no day "
+            "that there was. Look at the number again.",
+        ) from None
+    return re.sub(r"\D", "", typed)

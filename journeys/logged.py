@@ -1,0 +1,96 @@
+"""Logged: the one way to what is recorded about people. Every look is noted before it is shown."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from journeys.domain.decisions.looking import may_look, may_look_across
+from journeys.domain.errors import UnknownJourney
+from journeys.domain.history import History
+from journeys.domain.looks import Look, Looked
+from journeys.domain.roles import Actor
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import JourneyId
+from journeys.ports import Store, Transaction
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Logged:
+    """Logget adgang: what is recorded about people, for one actor and one purpose.
+
+    What is read is returned only when the look is noted and committed: a look that cannot be
+    noted shows nothing. Raises Refused (role-may-not, purpose-missing and what else `may_look`
+    refuses), and StoreError.
+    """
+
+    store: Store
+    book: Rulebook
+    actor: Actor
+    purpose: str
+    request_id: str | None
+
+    def __post_init__(self) -> None:
+        may_look(self.book, self.actor, self.purpose, self.request_id)
+
+    def history(self, view: str, journey_id: JourneyId) -> History:
+        """Return what is recorded on one journey. Raises UnknownJourney, and notes nothing then."""
+        return self._seen(view, lambda there: _history(there, journey_id), lambda _: [journey_id])
+
+    def looks(self, view: str, journey_id: JourneyId) -> Sequence[Looked]:
+        """Return the looks at one journey, without this one. Raises UnknownJourney."""
+
+        def noted(there: Transaction) -> Sequence[Looked]:
+            _history(there, journey_id)
+            return there.access.of(journey_id)
+
+        return self._seen(view, noted, lambda _: [journey_id])
+
+    def across(
+        self, view: str, ask: Callable[[Connection], T], shown: Callable[[T], Iterable[UUID]]
+    ) -> T:
+        """Return what is asked across journeys; `shown` tells whom the answer shows."""
+        may_look_across(self.book, self.actor)
+        return self._seen(view, lambda there: ask(there.connection), shown)
+
+    def each(self, view: str, known_at: datetime | None) -> Iterator[tuple[JourneyId, History]]:
+        """Return every journey on which anything was known then, each noted when it is reached.
+
+        All are read in one state of the store, which is let go of at the end.
+        """
+        may_look_across(self.book, self.actor)
+        return self._each(view, known_at)
+
+    def _each(self, view: str, known_at: datetime | None) -> Iterator[tuple[JourneyId, History]]:
+        with self.store.reading() as there:
+            for journey_id in there.log.journeys():
+                history = there.log.history(journey_id)
+                if history.seen(known_at=known_at).entries:
+                    self._note(view, [journey_id])
+                    yield journey_id, history
+
+    def _seen(
+        self, view: str, read: Callable[[Transaction], T], shown: Callable[[T], Iterable[UUID]]
+    ) -> T:
+        with self.store.reading() as there:
+            found = read(there)
+        self._note(view, shown(found))
+        return found
+
+    def _note(self, view: str, shown: Iterable[UUID]) -> None:
+        # Somebody who stands in a list twice was looked at once.
+        if journeys := [JourneyId(each) for each in dict.fromkeys(shown)]:
+            with self.store.noting() as access:
+                access.note(journeys, Look(self.actor, view, self.purpose, self.request_id))
+
+
+def _history(there: Transaction, journey_id: JourneyId) -> History:
+    history = there.log.history(journey_id)
+    if not history.entries:
+        raise UnknownJourney(journey_id)
+    return history

@@ -1,0 +1,117 @@
+"""Looking: every view of a person, for an actor who looks for a purpose; each look is logged."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from journeys.audit import Audit
+from journeys.domain.duties import duties as duties_in
+from journeys.domain.history import History
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import JourneyId
+from journeys.logged import Logged
+from journeys.projections.caseload import Caseload, caseload
+from journeys.projections.continuity import Continuity, continuity
+from journeys.projections.duties import Duties, Owed, duties, told
+from journeys.projections.looks import Looks, looks
+from journeys.projections.milestones import Milestones, milestones
+from journeys.projections.periods import Period, periods
+from journeys.projections.safety import Safety, safety
+from journeys.projections.steps import StepRow, steps
+from journeys.projections.timeline import Timeline, timeline
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Opslag: the journeys of a store, as one actor sees them for one purpose.
+
+    Each view leaves an entry in the access log for each journey that it shows, before it shows
+    anything. Raises StoreError where that cannot be done.
+    """
+
+    logged: Logged
+    book: Rulebook
+
+    @property
+    def audit(self) -> Audit:
+        """What an auditor asks of the same journeys, for the same purpose."""
+        return Audit(self.logged, self.book)
+
+    def history(self, journey_id: JourneyId) -> History:
+        """Return everything that was recorded on this journey. Raises UnknownJourney."""
+        return self.logged.history("history", journey_id)
+
+    def milestones(
+        self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
+    ) -> Milestones:
+        """Return where somebody is, has been and goes next. Raises UnknownJourney."""
+        history = self.logged.history("milestones", journey_id)
+        return milestones(journey_id, history, self.book, on, known_at)
+
+    def timeline(
+        self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
+    ) -> Timeline:
+        """Return everything in order. Raises UnknownJourney."""
+        return timeline(journey_id, self.logged.history("timeline", journey_id), on, known_at)
+
+    def safety(
+        self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
+    ) -> Safety:
+        """Return the economic safety on a day. Raises UnknownJourney."""
+        history = self.logged.history("safety", journey_id)
+        return safety(journey_id, history, self.book, on, known_at)
+
+    def periods(
+        self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
+    ) -> tuple[Period, ...]:
+        """Return what held from when to when. Raises UnknownJourney."""
+        return periods(self.logged.history("periods", journey_id).seen(on, known_at))
+
+    def steps(
+        self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
+    ) -> tuple[StepRow, ...]:
+        """Return the subgoals and small successes. Raises UnknownJourney."""
+        return steps(self.logged.history("steps", journey_id).seen(on, known_at))
+
+    def duties_of(
+        self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
+    ) -> tuple[Owed, ...]:
+        """Return every duty of one journey, met ones too. Raises UnknownJourney."""
+        seen = self.logged.history("duties-of", journey_id).seen(on, known_at)
+        book, responsible = self.book.known_at(known_at), seen.journey.people.responsible
+        return tuple(told(duty, book, responsible) for duty in duties_in(seen, book))
+
+    def continuity(
+        self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
+    ) -> Continuity:
+        """Return how continuous one journey has been. Raises UnknownJourney."""
+        history = self.logged.history("continuity", journey_id).seen(known_at=known_at)
+        return continuity(journey_id, history, self.book, on)
+
+    def caseload(self, *, on: date, responsible: str | None = None) -> Caseload:
+        """Return the journeys that are open on a day, as known now; one person's, or all.
+
+        Refused: role-may-not, where somebody's role is not to see lists of people.
+        """
+        return self.logged.across(
+            "caseload",
+            lambda connection: caseload(connection, on, responsible),
+            lambda view: (case.journey for case in view.cases),
+        )
+
+    def duties(self, *, on: date, kind: str | None = None, owed_by: str | None = None) -> Duties:
+        """Return what is owed on a day, as known now: of one kind or all, by one person or all.
+
+        Refused: role-may-not, where somebody's role is not to see lists of people.
+        """
+        return self.logged.across(
+            "duties",
+            lambda connection: duties(connection, on, self.book, kind, owed_by),
+            lambda view: (each.journey for each in view.owed),
+        )
+
+    def access(self, journey_id: JourneyId) -> Looks:
+        """Return when somebody looked at this journey, at what and why: the citizen's own copy.
+
+        Nobody's name or role is in it. Raises UnknownJourney.
+        """
+        return looks(journey_id, self.logged.looks("access", journey_id))

@@ -1,0 +1,104 @@
+"""Persons: who the journeys are about, kept apart from them, and how somebody is erased."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from journeys.domain.decisions.deciding import named, permit
+from journeys.domain.decisions.erasure import erase
+from journeys.domain.decisions.rules import said
+from journeys.domain.erasure import Gone, Receipt
+from journeys.domain.errors import Erased, UnknownJourney
+from journeys.domain.history import History
+from journeys.domain.identity import Identity, cpr
+from journeys.domain.roles import IDENTIFY, Actor
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import JourneyId
+from journeys.ports import Store, Transaction
+from journeys.requests import request
+
+
+@dataclass(frozen=True)
+class Persons:
+    """Borgere: the persons of a store. The journeys know them by an opaque id alone."""
+
+    store: Store
+    book: Rulebook
+
+    def identify(
+        self,
+        journey_id: JourneyId,
+        *,
+        name: str,
+        number: str,
+        kind: Literal["cpr", "reference"] = "cpr",
+        actor: Actor,
+    ) -> Identity:
+        """Say who a journey is about: a name, and a number that finds the person.
+
+        A CPR number, or the reference of a host's own register of persons. Another number than
+        before keeps the journey, and both find it. Returns the identity as it is kept.
+        Raises UnknownJourney, Erased. Refused: role-may-not, name-missing, number-missing,
+        cpr-malformed, cpr-no-date, number-taken.
+        """
+        named(actor)
+        permit(self.book, actor, IDENTIFY)
+        told = said(number, "number").strip()
+        identity = Identity(kind, cpr(told) if kind == "cpr" else told, said(name, "name").strip())
+        with self.store.writing() as transaction:
+            _history(transaction, journey_id)
+            transaction.people.identify(journey_id, identity)
+        return identity
+
+    def erase(
+        self,
+        journey_id: JourneyId,
+        *,
+        reason: str,
+        authority: str,
+        on: date,
+        actor: Actor,
+        request_id: str | None = None,
+    ) -> Receipt:
+        """Erase a person for ever: the key to all that was recorded, the identity, the rows.
+
+        The sealed entries stay where they are, and nobody can read them again. It cannot be taken
+        back: ask it of `rehearsing()` first. Returns the receipt, which is sealed behind them; the
+        first one again for the same request. Raises UnknownJourney; Erased; Conflict; StoreError.
+        Refused: request-id-used, and as `domain.decisions.erasure.erase`.
+        """
+        named(actor, request_id)
+        asked = ["erase", reason, authority, on]
+        wanted = None if request_id is None else request(request_id, journey_id, actor, asked)
+        with self.store.writing() as transaction:
+            log = transaction.log
+            before = None if wanted is None else log.asked(wanted.id)
+            answered = wanted is not None and before is not None and wanted.is_repeated(before)
+            if receipt := log.receipt(journey_id):
+                if not answered:
+                    raise Erased(journey_id)
+                return receipt
+            history = _history(transaction, journey_id)
+            ground = erase(history, self.book, actor, reason=reason, authority=authority, on=on)
+            gone = Gone(
+                entries=history.version,
+                rows=transaction.rows.forget(journey_id),
+                numbers=transaction.people.forget(journey_id),
+            )
+            receipt = log.erase(Receipt(journey_id, history.version + 1, *actor, ground, gone))
+            if wanted is not None:
+                log.remember(wanted)
+        self.store.scrub()
+        return receipt
+
+    def receipt(self, journey_id: JourneyId) -> Receipt | None:
+        """Return on what ground somebody was erased, by whom and when; None where nobody was."""
+        with self.store.reading() as transaction:
+            return transaction.log.receipt(journey_id)
+
+
+def _history(transaction: Transaction, journey_id: JourneyId) -> History:
+    history = transaction.log.history(journey_id)
+    if not history.entries:
+        raise UnknownJourney(journey_id)
+    return history

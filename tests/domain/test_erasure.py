@@ -1,0 +1,54 @@
+"""Who may be erased: nobody who is walked with, and nobody who is still owed anything."""
+
+from functools import partial
+from typing import Any
+
+from journeys.domain.decisions.erasure import erase
+from journeys.domain.erasure import Erasure
+from journeys.domain.events.people import JourneyClosed
+from journeys.domain.roles import Actor
+from tests.invented import ANNA, FEB_1, GRANTED, MAR_1, OPENED, RESTED, WISHED
+from tests.scenario import BOOK, Asked, Given, after
+
+CLOSED = JourneyClosed(on=FEB_1, reason="Flyttet fra kommunen")
+GROUND = {"reason": "Tiden er gået", "authority": "Kassation efter aflevering til arkivet"}
+
+
+def erasing(walk: Given, role: str = "manager", **other: str) -> Asked:
+    """Ask to erase whoever this is about, on 1 March."""
+    ground: Any = {**GROUND, **other}
+    rule: Any = partial(erase, book=BOOK, actor=Actor(ANNA, role), on=MAR_1, **ground)
+    return Asked(walk.history, rule)
+
+
+def test_whoever_is_owed_nothing_more_may_be_erased() -> None:
+    """With the ground, and on whose authority."""
+    walk = after(OPENED, CLOSED)
+    ground = erase(walk.history, BOOK, Actor(ANNA, "manager"), on=MAR_1, **GROUND)
+    assert ground == Erasure(MAR_1, GROUND["reason"], GROUND["authority"])
+
+
+def test_a_journey_that_is_walked_is_not_erased() -> None:
+    """Open or resting: what it records is what the citizen's rights rest on."""
+    erasing(after(OPENED)).then_refused("still-walked-with")
+
+
+def test_whoever_is_still_owed_something_is_not_erased() -> None:
+    """Closing a journey ends no right: here the safety was never explained."""
+    walk = after(OPENED, GRANTED, WISHED, RESTED.model_copy(update={"on": FEB_1}), CLOSED)
+    assert "explain-safety" in str(erasing(walk).then_refused("still-owed"))
+
+
+def test_the_ground_and_the_authority_are_said() -> None:
+    """They are all that is left to answer for it, and name no number."""
+    walk = after(OPENED, CLOSED)
+    erasing(walk, reason=" ").then_refused("reason-missing")
+    erasing(walk, authority="").then_refused("authority-missing")
+    erasing(walk, reason="Slettes: 610203-1234").then_refused("words-carry-cpr")
+
+
+def test_only_who_leads_may_erase() -> None:
+    """A caseworker asks somebody who may."""
+    assert "manager" in str(
+        erasing(after(OPENED, CLOSED), role="caseworker").then_refused("role-may-not")
+    )

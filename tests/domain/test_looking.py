@@ -1,0 +1,90 @@
+"""Who may look at what is recorded about a person, and what must be said first."""
+
+from collections.abc import Callable
+
+import pytest
+
+from journeys import Actor, History
+from journeys.domain.decisions.looking import may_look, may_look_across, may_see_staff
+from journeys.domain.journey import Event
+from journeys.domain.roles import ROLES
+from tests.invented import ANNA, BY_ANNA
+from tests.scenario import BOOK, Asked
+
+LOOKS = {"citizen", "caseworker", "manager", "service", "auditor"}
+
+
+def look(actor: Actor = BY_ANNA, purpose: str = "samtale", request_id: str | None = None) -> Asked:
+    """Ask whether somebody may look."""
+    return asked(lambda: may_look(BOOK, actor, purpose, request_id))
+
+
+def asked(passing: Callable[[], None]) -> Asked:
+    """Return a question that records nothing."""
+
+    def question(_: History) -> list[Event]:
+        passing()
+        return []
+
+    return Asked(History(), question)
+
+
+def test_whoever_says_why_may_look() -> None:
+    """With a request id or without."""
+    look().then_nothing()
+    look(request_id="r-1").then_nothing()
+
+
+@pytest.mark.parametrize("role", [*ROLES, "gartner", ""])
+def test_looking_is_by_role(role: str) -> None:
+    """The citizen, and the municipality with who looks after it; nobody else who walks along."""
+    asked_to_look = look(Actor(ANNA, role))
+    if role in LOOKS:
+        asked_to_look.then_nothing()
+    else:
+        assert "caseworker" in asked_to_look.then_refused("role-may-not").sentence
+
+
+@pytest.mark.parametrize("role", [*ROLES, "gartner", ""])
+def test_lists_of_people_are_no_citizens(role: str) -> None:
+    """Nobody but oneself is one's own."""
+    across = asked(lambda: may_look_across(BOOK, Actor(ANNA, role)))
+    if role in LOOKS - {"citizen"}:
+        across.then_nothing()
+    else:
+        across.then_refused("role-may-not")
+
+
+@pytest.mark.parametrize("role", [*ROLES, "gartner", ""])
+def test_who_looked_is_for_auditors(role: str) -> None:
+    """The refusal tells what there is instead, and its basis in law."""
+    staff = asked(lambda: may_see_staff(BOOK, Actor(ANNA, role)))
+    if role == "auditor":
+        staff.then_nothing()
+    else:
+        refusal = staff.then_refused("staff-not-shown")
+        assert "access show" in refusal.sentence
+        assert "C-579/21" in str(refusal.basis)
+
+
+def test_a_look_says_who_and_why() -> None:
+    """Spaces say nothing."""
+    look(purpose="").then_refused("purpose-missing")
+    look(purpose=" \n").then_refused("purpose-missing")
+    look(Actor(" ", "caseworker")).then_refused("actor-missing")
+    look(request_id="").then_refused("request-id-missing")
+
+
+def test_nothing_private_stands_in_the_access_log() -> None:
+    """Neither in the purpose nor in who looks, nor in the request."""
+    look(purpose="samtale med 010190-1234").then_refused("words-carry-cpr")
+    look(purpose="F32.2").then_refused("words-carry-diagnosis")
+    look(purpose="efter F32").then_refused("words-carry-diagnosis")
+    look(purpose="samtale\x00").then_refused("words-unprintable")
+    look(Actor("010190-1234", "caseworker")).then_refused("words-carry-cpr")
+    look(request_id="010190-1234").then_refused("words-carry-cpr")
+
+
+def test_the_role_is_asked_before_anything_else() -> None:
+    """Who may not look is not asked why."""
+    look(Actor("", "mentor"), "").then_refused("role-may-not")
