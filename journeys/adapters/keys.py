@@ -90,13 +90,13 @@ def key_file(path: Path) -> MasterKey:
     try:
         if path.stat().st_mode & OTHERS:
             raise KeyWrong(f"Others may use the key in {path}. Take that right: chmod 600 {path}")
-        text = path.read_text(encoding="ascii")
+        text = path.read_text(encoding="ascii", errors="replace")
     except FileNotFoundError:
         raise KeyMissing(
             f"The master key of this store is missing: there is no {path}. Put it back from where "
             f"its copy is kept, or set {VARIABLE}. Without it nothing in the store can be read."
         ) from None
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise KeyMissing(f"The master key in {path} cannot be read: {error}.") from error
     return MasterKey.parse(text)
 

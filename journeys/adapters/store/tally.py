@@ -65,6 +65,8 @@ class Tally:
         try:
             yield from self._log.scan(self._connection)
         except PersistenceError:
+            if self._connection.dialect.name != "sqlite":
+                raise  # the transaction is over
             # A batch was read in vain; one at a time, those before the damaged one can be read.
             yield from self._log.scan(self._connection, after=self.size, batch=1)
 
