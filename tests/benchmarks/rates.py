@@ -1,4 +1,4 @@
-"""Append and load rates beside stock eventsourcing, in one run: `python -m tests.benchmarks.rates`.
+"""Rates beside stock eventsourcing, in one run: `python -m tests.benchmarks.rates`.
 
 Prints medians of interleaved rounds. Only the ratios count: machines differ and are shared.
 """
@@ -6,21 +6,23 @@ Prints medians of interleaved rounds. Only the ratios count: machines differ and
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from hashlib import sha256
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from uuid import UUID, uuid4
 
 from eventsourcing.application import Application
-from eventsourcing.persistence import ApplicationRecorder, StoredEvent
+from sqlalchemy import Engine
 
 import journeys
 from journeys import JourneyId, Journeys, verbs
-from journeys.adapters.store import SQLAlchemyApplicationRecorder, connect
+from journeys.adapters.store import connect
 from journeys.domain.events.path import SmallSuccessNoticed
 from journeys.ports import Recording
+from journeys.requests import request
 from tests.benchmarks.stock import StockWalk, stock
-from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, looking, opened
+from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, opened
 from tests.servers import postgresql
 
 ROUNDS = 5
@@ -28,6 +30,13 @@ SECONDS = 0.4  # how long one measurement of one round takes
 LENGTH = 100  # entries of the journey that is loaded
 BULK = 1_000
 WORDS = "Tog bussen selv og kom i god tid til bageriet. " * 6  # about 490 bytes as JSON
+
+APPEND = "append 1 a commit, no views"
+REQUESTED = "the same under a request id"
+DECIDE = "decide 1 a commit, views current"
+LOAD = "load a journey of 100"
+IMPORT = "import, 1,000 a commit"
+VERIFY = "verify the seal (beside a raw scan)"
 
 Work = Callable[[], int]
 """Does some work and returns how many events (or loads) that was."""
@@ -46,19 +55,16 @@ def noticed(number: int) -> SmallSuccessNoticed:
     return SmallSuccessNoticed(on=FEB_1, words=f"{number} {WORDS}", noticed_by=ANNA)
 
 
-def ours(url: str, walks: Journeys, stack: ExitStack) -> dict[str, Work]:
+def ours(walks: Journeys) -> dict[str, Work]:
     """Return what is measured of ours, by name."""
-    engine = connect(url)
-    stack.callback(engine.dispose)
-    recorder = SQLAlchemyApplicationRecorder(engine)
-    recorder.create_table()
     journey, versions = opened(walks, JourneyId(uuid4())), {"append": 1}
     long = opened(walks, JourneyId(uuid4()))
     for number in range(LENGTH - 1):
         _append(walks, long, number + 1, number)
+    facts = [noticed(number) for number in range(BULK)]
 
-    def append() -> int:
-        _append(walks, journey, versions["append"], versions["append"])
+    def append(request_id: str | None = None) -> int:
+        _append(walks, journey, versions["append"], versions["append"], request_id)
         versions["append"] += 1
         return 1
 
@@ -75,26 +81,43 @@ def ours(url: str, walks: Journeys, stack: ExitStack) -> dict[str, Work]:
             )
         return 10
 
+    def bulk() -> int:
+        with walks.store.writing() as transaction:
+            transaction.log.append([Recording(JourneyId(uuid4()), 0, facts)], BY_ANNA, None)
+        return BULK
+
     def load() -> int:
-        assert looking(walks).history(long).journey.path.successes
+        with walks.store.reading() as transaction:
+            assert transaction.log.history(long).journey.path.successes
         return 1
 
+    def verify() -> int:
+        journeys_log, _ = walks.seal.verify()
+        assert journeys_log.fault is None
+        return journeys_log.entries
+
     return {
-        "append 1 a commit, no views": append,
-        "decide 1 a commit, views current": decide,
-        "recorder, 1,000 a commit": lambda: _bulk(recorder),
-        "load a journey of 100": load,
+        APPEND: append,
+        REQUESTED: lambda: append(str(uuid4())),
+        DECIDE: decide,
+        LOAD: load,
+        IMPORT: bulk,
+        VERIFY: verify,
     }
 
 
-def theirs(application: Application[UUID]) -> dict[str, Work]:
-    """Return the same of stock eventsourcing."""
+def theirs(application: Application[UUID], engine: Engine) -> dict[str, Work]:
+    """Return the same of stock eventsourcing; beside the check of the seal, a raw scan."""
     walk = StockWalk("621", "kontanthjælp", ANNA, "2026-01-01")
     application.save(walk)
     long = StockWalk("621", "kontanthjælp", ANNA, "2026-01-01")
     for number in range(LENGTH - 1):
         long.notice(f"{number} {WORDS}", ANNA, "2026-02-01")
     application.save(long)
+    many = StockWalk("621", "kontanthjælp", ANNA, "2026-01-01")
+    for number in range(BULK - 1):
+        many.notice(f"{number} {WORDS}", ANNA, "2026-02-01")
+    facts = many.collect_events()
 
     def append() -> int:
         walk.notice(f"x {WORDS}", ANNA, "2026-02-01")
@@ -106,25 +129,40 @@ def theirs(application: Application[UUID]) -> dict[str, Work]:
         assert held.successes
         return 1
 
+    def bulk() -> int:
+        # The same facts of another aggregate, made as cheaply as can be.
+        another = uuid4()
+        for fact in facts:
+            fact.__dict__["originator_id"] = another
+        application.events.put(facts)
+        return BULK
+
+    def scan() -> int:
+        with engine.connect() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT position, stream, version, topic, recorded_us, body FROM journeys_events "
+                "ORDER BY position"
+            )
+            return sum(1 for row in rows.yield_per(BULK) if sha256(row[-1]).digest())
+
     return {
-        "append 1 a commit, no views": append,
-        "decide 1 a commit, views current": append,
-        "recorder, 1,000 a commit": lambda: _bulk(application.recorder),
-        "load a journey of 100": load,
+        APPEND: append,
+        REQUESTED: append,
+        DECIDE: append,
+        LOAD: load,
+        IMPORT: bulk,
+        VERIFY: scan,
     }
 
 
-def _append(walks: Journeys, journey: JourneyId, after: int, number: int) -> None:
+def _append(
+    walks: Journeys, journey: JourneyId, after: int, number: int, request_id: str | None = None
+) -> None:
+    asked = None if request_id is None else request(request_id, journey, BY_ANNA, number)
     with walks.store.writing() as transaction:
-        transaction.log.append([Recording(journey, after, [noticed(number)])], BY_ANNA, None)
-
-
-def _bulk(recorder: ApplicationRecorder) -> int:
-    stream, body = uuid4(), WORDS.encode()
-    recorder.insert_events(
-        [StoredEvent(stream, version, "topic", body) for version in range(1, BULK + 1)]
-    )
-    return BULK
+        if asked is not None:
+            assert transaction.log.asked(asked.id) is None
+        transaction.log.append([Recording(journey, after, [noticed(number)])], BY_ANNA, asked)
 
 
 @contextmanager
@@ -141,7 +179,9 @@ def main() -> None:
         for name, url in urls.items():
             with ExitStack() as stack:
                 walks = stack.enter_context(journeys.open(url, keys=KEYS))
-                pairs = ours(url, walks, stack), theirs(stack.enter_context(stock(url)))
+                engine = connect(url)
+                stack.callback(engine.dispose)
+                pairs = ours(walks), theirs(stack.enter_context(stock(url)), engine)
                 rates: dict[str, list[tuple[float, float]]] = {work: [] for work in pairs[0]}
                 for _ in range(ROUNDS):
                     for work, measured in rates.items():

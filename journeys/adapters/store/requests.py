@@ -1,6 +1,9 @@
 """Requests: what was asked under which id, so that asking again gives the first answer."""
 
-from sqlalchemy import Column, Connection, MetaData, Table, Text, delete, select, text
+from sqlalchemy import Column, Connection, MetaData, Table, Text, delete
+
+from journeys.adapters.store.engine import driving
+from journeys.adapters.store.sql import spoken
 
 REQUESTS = MetaData()
 
@@ -12,17 +15,18 @@ requests = Table(
     Column("digest", Text, nullable=False),
 )
 
-KEEP = text(
-    "INSERT INTO journeys_requests (request_id, stream, digest) "
-    "VALUES (:request_id, :stream, :digest) ON CONFLICT DO NOTHING RETURNING request_id"
-)
+FIND = "SELECT stream, digest FROM journeys_requests WHERE request_id = $value"
+KEEP = """
+    INSERT INTO journeys_requests (request_id, stream, digest) VALUES ($value, $value, $value)
+    ON CONFLICT DO NOTHING RETURNING request_id
+"""
 
 
 def find(connection: Connection, request_id: str) -> tuple[str, str] | None:
     """Return on which stream something was asked under an id, and its digest; None where not."""
-    asked = select(requests.c.stream, requests.c.digest).where(requests.c.request_id == request_id)
-    found = connection.execute(asked).one_or_none()
-    return None if found is None else (found.stream, found.digest)
+    with driving(connection) as raw:
+        found = raw.execute(spoken(FIND, connection.dialect.name), (request_id,)).fetchall()
+    return found[0] if found else None
 
 
 def forget(connection: Connection, stream: str) -> int:
@@ -36,5 +40,6 @@ def keep(connection: Connection, request_id: str, stream: str, digest: str) -> b
 
     Whoever is in the midst of keeping the same id is waited for.
     """
-    values = {"request_id": request_id, "stream": stream, "digest": digest}
-    return connection.execute(KEEP, values).one_or_none() is not None
+    values = request_id, stream, digest
+    with driving(connection) as raw:
+        return bool(raw.execute(spoken(KEEP, connection.dialect.name), values).fetchall())
