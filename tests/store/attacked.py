@@ -99,7 +99,7 @@ class Attacked:
             position, recorded_us = row.position, row.recorded_us
             leaf = row.leaf if position < first else leaf_as(row)
             self.change(position, leaf=leaf)
-            frontier = grow(frontier, position - 1, leaf)
+            frontier = grow(frontier, position - 1, [leaf])
         self.change_head(position=position, recorded_us=recorded_us, frontier=frontier)
 
 

@@ -18,6 +18,7 @@ Range: TypeAlias = tuple[int, int]
 """The leaves of a subtree: the first, and the one after the last."""
 
 HASH = 32  # bytes of a hash
+PIECE = 1024  # leaves held at once
 EMPTY_ROOT = sha256(b"").digest()
 
 
@@ -31,14 +32,22 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
 
 
-def grow(frontier: bytes, size: int, leaf: bytes) -> bytes:
-    """Return the frontier of a tree of `size` leaves after one more leaf, which comes hashed."""
-    node, kept = leaf, len(frontier)
-    while size & 1:
-        kept -= HASH
-        node = node_hash(frontier[kept : kept + HASH], node)
+def grow(frontier: bytes, size: int, leaves: Sequence[bytes]) -> bytes:
+    """Return the frontier of a tree of `size` leaves after these more, which come hashed."""
+    nodes, kept, behind = list(leaves), len(frontier), b""
+    # Level by level: an odd node that stood alone before is the left one of the first pair, and
+    # the last of an odd number of nodes stands alone now.
+    while nodes:
+        if size & 1:
+            kept -= HASH
+            nodes.insert(0, frontier[kept : kept + HASH])
+        if len(nodes) & 1:
+            behind = nodes.pop() + behind
+        nodes = [
+            node_hash(left, right) for left, right in zip(nodes[::2], nodes[1::2], strict=True)
+        ]
         size >>= 1
-    return frontier[:kept] + node
+    return frontier[:kept] + behind
 
 
 def root(frontier: bytes) -> bytes:
@@ -107,9 +116,10 @@ def roots_of(ranges: Sequence[Range], leaves: Iterable[bytes]) -> list[bytes]:
         if first < passed:
             raise ValueError(f"Two ranges share leaf {first}, which passes only once.")
         frontier, size = b"", 0
-        for leaf in islice(rest, first - passed, end - passed):
-            frontier = grow(frontier, size, leaf)
-            size += 1
+        span = islice(rest, first - passed, end - passed)
+        while some := list(islice(span, PIECE)):
+            frontier = grow(frontier, size, some)
+            size += len(some)
         if size < end - first:
             raise ValueError(f"The leaves end before leaf {end - 1}.")
         roots[first, end] = root(frontier)

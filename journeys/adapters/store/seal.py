@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, func, select
 
 from journeys.adapters.store.keyring import OWN, SIGN, Keyring, keys
 from journeys.adapters.store.log import EventLog
-from journeys.adapters.store.mapper import ERASED
 from journeys.adapters.store.merkle import (
     Range,
     consistency_ranges,
@@ -78,7 +77,7 @@ class SQLSeal:
         try:
             ranges = inclusion_ranges(index, head.position)
             (row,) = log.scan(self.connection, after=index, upto=position)
-            leaf, hashes = leaf_now(row), self._roots(log, ranges)
+            leaf, hashes = leaf_now(row) or b"", self._roots(log, ranges)
             proved = includes(leaf, index, head.position, hashes, root(head.frontier))
         except (TypeError, ValueError):  # there is no such leaf, or something that is none
             proved = False
@@ -147,7 +146,7 @@ class SQLSeal:
         tally = Tally(self.logs[name], self.connection, held)
         fault = tally.fault()
         if fault is None and name == next(iter(self.logs)):
-            fault = self._misheld()
+            fault = self._misheld(tally.erased)
         return Verdict(
             log=name,
             entries=tally.size,
@@ -156,25 +155,21 @@ class SQLSeal:
             fault=fault,
         )
 
-    def _misheld(self) -> Fault | None:
+    def _misheld(self, erased: Collection[str]) -> Fault | None:
         """Return the first entry whose key is another, or gone, or there after an erasure."""
         events = next(iter(self.logs.values())).tables.events.c
-        streams = (
-            select(
-                events.stream,
-                func.min(events.position).label("position"),
-                func.max(case((events.topic == ERASED, 1), else_=0)).label("erased"),
-            )
+        firsts = (
+            select(events.stream, func.min(events.position).label("position"))
             .group_by(events.stream)
             .subquery()
         )
         people = (
-            select(streams, keys.c.wrapped)
-            .outerjoin_from(streams, keys, keys.c.holder == streams.c.stream)
-            .order_by(streams.c.position)
+            select(firsts, keys.c.wrapped)
+            .outerjoin_from(firsts, keys, keys.c.holder == firsts.c.stream)
+            .order_by(firsts.c.position)
         )
-        for stream, position, erased, wrapped in self.connection.execute(people):
-            if what := self._wrong_with(stream, wrapped, erased=bool(erased)):
+        for stream, position, wrapped in self.connection.execute(people):
+            if what := self._wrong_with(stream, wrapped, erased=stream in erased):
                 return Fault(position=position, what=what)
         return damage(self.connection, keys)
 

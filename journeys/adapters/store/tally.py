@@ -1,12 +1,13 @@
 """The check of one log: every leaf and the head, recomputed from what is stored."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Connection, Table, func, select, text
 
 from journeys.adapters.store.errors import translated
-from journeys.adapters.store.log import EventLog, Head, LogRow, leaf_of
+from journeys.adapters.store.log import EventLog, Head, Stored, leaf_of
+from journeys.adapters.store.mapper import ERASED
 from journeys.adapters.store.merkle import HASH, grow, root
 from journeys.adapters.store.notes import Checkpoint
 from journeys.proofs import Fault
@@ -24,6 +25,8 @@ class Tally:
         }
         self._head = Head(0, 0, b"")
         self.size, self.frontier, self.recorded_us = 0, b"", 0
+        self.erased = set[str]()
+        """The streams in which a receipt says so."""
 
     def fault(self) -> Fault | None:
         """Return the first fault, or None where all of it holds."""
@@ -48,34 +51,56 @@ class Tally:
     def _in_entries(self) -> Fault | None:
         if fault := self._against_checkpoints():
             return fault
-        for row in self._rows():
-            expected = self.size + 1
-            if row.position != expected or expected > self._head.position:
-                return self._misplaced(row.position)
+        for rows in self._batches():
+            leaves = self._leaves(rows)
+            if fault := self._add(leaves):
+                return fault
+            if len(leaves) < len(rows):
+                return self._wrong_with(rows[len(leaves)])
+            self.erased |= {row[1] for row in rows if row[3] == ERASED}
+            self.recorded_us = rows[-1][4] if rows else self.recorded_us
+        return None
+
+    def _leaves(self, rows: Sequence[Stored]) -> list[bytes]:
+        """Return the leaves of these rows, up to the first that is not what was sealed."""
+        leaves = list[bytes]()
+        until = max(0, self._head.position - self.size)
+        for expected, row in enumerate(rows[:until], start=self.size + 1):
             leaf = leaf_now(row)
-            if not leaf or leaf != row.leaf:
-                return Fault(position=expected, what="the entry is not the one that was sealed")
-            self.frontier = grow(self.frontier, self.size, leaf)
-            self.size, self.recorded_us = expected, row.recorded_us
-            if expected in self._held and (fault := self._against_checkpoints()):
+            if row[0] != expected or leaf is None or leaf != row[6]:
+                break
+            leaves.append(leaf)
+        return leaves
+
+    def _add(self, leaves: Sequence[bytes]) -> Fault | None:
+        """Let the tree grow by these leaves, and look at each checkpoint on the way."""
+        end = self.size + len(leaves)
+        stops = {size for size in self._held if self.size < size < end}
+        for size in sorted({*stops, end}):
+            grown, leaves = leaves[: size - self.size], leaves[size - self.size :]
+            self.frontier = grow(self.frontier, self.size, grown)
+            self.size = size
+            if fault := self._against_checkpoints():
                 return fault
         return None
 
-    def _rows(self) -> Iterator[LogRow]:
-        try:
-            yield from self._log.scan(self._connection)
-        except PersistenceError:
-            if self._connection.dialect.name != "sqlite":
-                raise  # the transaction is over
-            # A batch was read in vain; one at a time, those before the damaged one can be read.
-            yield from self._log.scan(self._connection, after=self.size, batch=1)
-
-    def _misplaced(self, position: int) -> Fault:
+    def _wrong_with(self, row: Stored) -> Fault:
+        position, expected = row[0], self.size + 1
         if position == self.size:
             return Fault(position=position, what="there are two entries of this number")
         if self.size >= self._head.position:
             return Fault(position=position, what="the entry was put in behind the log's end")
-        return Fault(position=self.size + 1, what="the entry is missing")
+        what = "is not the one that was sealed" if position == expected else "is missing"
+        return Fault(position=expected, what=f"the entry {what}")
+
+    def _batches(self) -> Iterator[list[Stored]]:
+        try:
+            yield from self._log.batches(self._connection)
+        except PersistenceError:
+            if self._connection.dialect.name != "sqlite":
+                raise  # the transaction is over
+            # A batch was read in vain; one at a time, those before the damaged one can be read.
+            yield from self._log.batches(self._connection, after=self.size, batch=1)
 
     def _against_checkpoints(self) -> Fault | None:
         found = root(self.frontier)
@@ -137,11 +162,14 @@ def damage(connection: Connection, table: Table) -> Fault | None:
     return Fault(position=1, what=f"the database file is damaged: {said[0]}")
 
 
-def leaf_now(row: LogRow) -> bytes:
-    """Return the leaf of a row as it reads now; nothing where it cannot have been appended so."""
-    try:
-        return leaf_of(
-            row.position, row.recorded_us, (row.stream, row.version, row.topic, row.body)
-        )
-    except (TypeError, ValueError):  # behind our back a value may have become one of another type
-        return b""
+def leaf_now(row: Stored) -> bytes | None:
+    """Return the leaf of a row as it reads now; None where it was never appended so."""
+    position, stream, version, topic, recorded_us, body, _ = row
+    # In SQLite a value may have become one of another type that is written alike.
+    if (
+        type(version) is type(recorded_us) is int
+        and type(stream) is type(topic) is str
+        and type(body) is bytes
+    ):
+        return leaf_of(position, recorded_us, (stream, version, topic, body))
+    return None
