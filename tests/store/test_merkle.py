@@ -218,7 +218,7 @@ def frontier_of(hashes: Sequence[bytes]) -> bytes:
     """Return the frontier of a tree, grown a leaf at a time."""
     frontier = b""
     for size, leaf in enumerate(hashes):
-        frontier = merkle.grow(frontier, size, leaf)
+        frontier = merkle.grow(frontier, size, [leaf])
     return frontier
 
 

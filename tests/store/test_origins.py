@@ -64,7 +64,7 @@ def resealed(transaction: Transaction, position: int, **changed: Any) -> None:  
     frontier = b""
     for row in EventLog(Tables(JOURNEYS)).scan(connection):
         leaf = leaf_of(row.position, row.recorded_us, (*row[1:4], row.body))
-        frontier = grow(frontier, row.position - 1, leaf)
+        frontier = grow(frontier, row.position - 1, [leaf])
         connection.execute(here.where(EVENTS.c.position == row.position).values(leaf=leaf))
     connection.execute(update(Tables(JOURNEYS).head).values(frontier=frontier))
     for statement in guards("journeys_events", dialect):

@@ -22,6 +22,8 @@ from journeys.domain.vocabulary import JourneyId
 from journeys.ports import Recording
 from journeys.requests import Request
 
+VERSIONS = range(1, 2**31)  # those that the column can hold
+
 
 @dataclass(frozen=True, slots=True)
 class SQLJourneyLog:
@@ -66,6 +68,8 @@ class SQLJourneyLog:
 
     def position(self, journey: JourneyId, version: int) -> int | None:
         """Return where an entry stands in the log, whether or not it can be read; None: nowhere."""
+        if version not in VERSIONS:
+            return None
         column = self.log.tables.events.c
         at = select(column.position).where(column.stream == str(journey), column.version == version)
         return self.connection.scalar(at)

@@ -98,8 +98,8 @@ class EntryMapper(Mapper[UUID]):
 
     def refuse_unknown(self, topics: Iterable[str], holder: str = "This store") -> None:
         """Raise UnknownKind where a stored topic is neither a kind of today nor upcast to one."""
-        if unknown := sorted(set(topics) - KINDS - self._upcasts.keys() - {ERASED}):
-            raise UnknownKind(unknown, holder)
+        if unknown := set(topics) - KINDS - self._upcasts.keys() - {ERASED}:
+            raise UnknownKind(sorted(map(str, unknown)), holder)
 
     def encode(
         self, event: Event, actor: str, request_id: str | None, role: str | None = None

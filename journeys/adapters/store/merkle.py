@@ -18,6 +18,7 @@ Range: TypeAlias = tuple[int, int]
 """The leaves of a subtree: the first, and the one after the last."""
 
 HASH = 32  # bytes of a hash
+PIECE = 1024  # leaves held at once
 EMPTY_ROOT = sha256(b"").digest()
 
 
@@ -31,14 +32,22 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
 
 
-def grow(frontier: bytes, size: int, leaf: bytes) -> bytes:
-    """Return the frontier of a tree of `size` leaves after one more leaf, which comes hashed."""
-    node, kept = leaf, len(frontier)
-    while size & 1:
-        kept -= HASH
-        node = node_hash(frontier[kept : kept + HASH], node)
+def grow(frontier: bytes, size: int, leaves: Sequence[bytes]) -> bytes:
+    """Return the frontier of a tree of `size` leaves after these more, which come hashed."""
+    nodes, kept, behind = list(leaves), len(frontier), b""
+    # Level by level: an odd node that stood alone before is the left one of the first pair, and
+    # the last of an odd number of nodes stands alone now.
+    while nodes:
+        if size & 1:
+            kept -= HASH
+            nodes.insert(0, frontier[kept : kept + HASH])
+        if len(nodes) & 1:
+            behind = nodes.pop() + behind
+        nodes = [
+            node_hash(left, right) for left, right in zip(nodes[::2], nodes[1::2], strict=True)
+        ]
         size >>= 1
-    return frontier[:kept] + node
+    return frontier[:kept] + behind
 
 
 def root(frontier: bytes) -> bytes:
@@ -108,13 +117,15 @@ def roots_of(ranges: Sequence[Range], leaves: Iterable[bytes]) -> list[bytes]:
     at, last = min((first for first, _ in wanted), default=0), max(ends, default=0)
     # Nothing is asked of the trees before the first range: anything may stand for them.
     frontier = bytes(HASH * at.bit_count())
-    for leaf in islice(leaves, at, last):
-        if at + 1 in ends:
+    rest = islice(leaves, at, last)
+    for end in sorted(ends):
+        while some := list(islice(rest, min(PIECE, end - 1 - at))):
+            frontier, at = grow(frontier, at, some), at + len(some)
+        for leaf in islice(rest, 1):
             wanted.update(
                 (tree, node) for tree, node in _ended(frontier, at, leaf) if tree in wanted
             )
-        frontier = grow(frontier, at, leaf)
-        at += 1
+            frontier, at = grow(frontier, at, [leaf]), at + 1
     if at < last:
         raise ValueError(f"The leaves end before leaf {last - 1}.")
     roots = {each: root(b"".join(map(wanted.__getitem__, trees))) for each, trees in parts.items()}
