@@ -67,7 +67,7 @@ class MasterKey:
         """Return what was wrapped for this holder. Raises KeyWrong where it was not by this key."""
         try:
             return AESGCM(self.secret).decrypt(wrapped[:NONCE], wrapped[NONCE:], holder.encode())
-        except (InvalidTag, ValueError):
+        except (InvalidTag, TypeError, ValueError):
             raise KeyWrong(
                 "This is not the master key that the store was made with, or what it wraps was "
                 "altered. Nothing was read. Give the key that belongs to this store."
@@ -90,13 +90,13 @@ def key_file(path: Path) -> MasterKey:
     try:
         if path.stat().st_mode & OTHERS:
             raise KeyWrong(f"Others may use the key in {path}. Take that right: chmod 600 {path}")
-        text = path.read_text(encoding="ascii")
+        text = path.read_text(encoding="ascii", errors="replace")
     except FileNotFoundError:
         raise KeyMissing(
             f"The master key of this store is missing: there is no {path}. Put it back from where "
             f"its copy is kept, or set {VARIABLE}. Without it nothing in the store can be read."
         ) from None
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise KeyMissing(f"The master key in {path} cannot be read: {error}.") from error
     return MasterKey.parse(text)
 

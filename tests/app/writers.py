@@ -6,12 +6,13 @@ import signal
 from hashlib import sha256
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
+from pathlib import Path
 from random import Random
 from uuid import UUID
 
 import journeys
 from journeys import Actor, JourneyId, Journeys, verbs
-from journeys.adapters.keys import MasterKey
+from journeys.adapters.keys import MasterKey, made_key_file
 from journeys.adapters.wiring import rotate
 from journeys.domain.erasure import Receipt
 from journeys.domain.errors import Conflict, Refused
@@ -137,3 +138,9 @@ def ask_at_once(url: str, journey: JourneyId, start: Barrier, told: Connection) 
 def rest(walks: Journeys, journey: JourneyId, request_id: str) -> tuple[Entry, ...]:
     """Let a journey rest, under a request id."""
     return walks.decide(journey, verbs.rest_journey, BY_ANNA, request_id, reason="Sommer", on=FEB_1)
+
+
+def make_key(file: str, start: Barrier, told: Connection) -> None:
+    """Make a key file at the same moment as others, and tell the key that was given."""
+    start.wait()
+    told.send(made_key_file(Path(file)).text)

@@ -102,5 +102,6 @@ def consistency(
 def _said(verdict: Verdict) -> str:
     if verdict.fault is not None:
         return f"{verdict.log}: wrong at position {verdict.fault.position}: {verdict.fault.what}."
-    compared = f", and {verdict.checkpoints} checkpoints with it" if verdict.checkpoints else ""
+    held = f"{verdict.checkpoints} checkpoint{'s' if verdict.checkpoints > 1 else ''}"
+    compared = f", and {held} with it" if verdict.checkpoints else ""
     return f"{verdict.log}: all {verdict.entries} entries hold{compared}. Head: {verdict.root}"

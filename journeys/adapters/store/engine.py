@@ -63,8 +63,10 @@ def reading(engine: Engine) -> Iterator[Connection]:
         if connection.dialect.name == "postgresql":
             # In SQLite every transaction sees one state; here each statement would see its own.
             connection.execution_options(isolation_level="REPEATABLE READ")
-        with connection.begin():
+        with connection.begin() as transaction:
             yield connection
+            # There is nothing to commit, and SQLite would refuse to in a damaged file.
+            transaction.rollback()
 
 
 @contextmanager
@@ -125,6 +127,9 @@ def _use_wal(connection: sqlite3.Connection, deadline: float) -> None:
         try:
             if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                 connection.execute("PRAGMA journal_mode=WAL")
+        except UnicodeDecodeError:
+            # SQLite would repeat what it read there, and that is no text.
+            raise sqlite3.DatabaseError("the schema of this file is damaged") from None
         except sqlite3.OperationalError as error:
             if not is_busy(error) or time.monotonic() > deadline:
                 raise

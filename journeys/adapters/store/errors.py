@@ -69,9 +69,7 @@ def translated() -> Iterator[None]:
 
 def is_busy(error: BaseException | None) -> bool:
     """Return whether SQLite raised this because another connection holds the file."""
-    return isinstance(error, sqlite3.OperationalError) and (
-        error.sqlite_errorcode & PRIMARY_CODE in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-    )
+    return _sqlite_code(error) & PRIMARY_CODE in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def _is_lock_timeout(error: BaseException | None) -> bool:
@@ -79,6 +77,13 @@ def _is_lock_timeout(error: BaseException | None) -> bool:
 
 
 def _is_outrun(error: BaseException | None) -> bool:
-    if isinstance(error, sqlite3.OperationalError):
-        return error.sqlite_errorcode == sqlite3.SQLITE_BUSY_SNAPSHOT
-    return getattr(error, "sqlstate", None) in OUTRUN
+    return (
+        _sqlite_code(error) == sqlite3.SQLITE_BUSY_SNAPSHOT
+        or getattr(error, "sqlstate", None) in OUTRUN
+    )
+
+
+def _sqlite_code(error: BaseException | None) -> int:
+    # What Python's own module raises, such as for a text that is none, has no code.
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)
+    return code

@@ -7,6 +7,7 @@ Destroying a person's key erases the person, and leaves every sealed byte where 
 
 import os
 from collections.abc import Sequence
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -25,7 +26,7 @@ from sqlalchemy import (
 
 from journeys.adapters.store.engine import driving
 from journeys.adapters.store.sql import spoken
-from journeys.domain.errors import BrokenHistory, Conflict, Erased, KeyMissing
+from journeys.domain.errors import BrokenHistory, Conflict, Erased, KeyMissing, KeyWrong
 from journeys.ports import KeyProvider
 
 SECRETS = MetaData()
@@ -48,6 +49,8 @@ FIND, SIGN, RECEIPTS = "#find", "#sign", "#receipts"
 """Holders that are no persons: what finds a person by number, what signs checkpoints, and what
 the receipts are encrypted with that are left of persons who were erased."""
 
+OWN = (FIND, SIGN, RECEIPTS)
+
 FASTER = (
     "Somebody else recorded on this journey at the same moment. Nothing was recorded; look at "
     "what is new, then try again."
@@ -65,6 +68,7 @@ class Cipher:
 
     def __init__(self, stream: str, key: bytes) -> None:
         self._stream = stream
+        self.key = key
         self._aead = AESGCM(key)
 
     def close(self, version: int, topic: str, body: bytes) -> bytes:
@@ -75,11 +79,10 @@ class Cipher:
 
     def open(self, version: int, topic: str, body: bytes) -> bytes:
         """Return what was encrypted for this place. Raises BrokenHistory where nothing was."""
-        nonce, encrypted = body[1 : 1 + NONCE], body[1 + NONCE :]
         place = f"{self._stream}\n{version}\n{topic}".encode()
         try:
-            return self._aead.decrypt(nonce, encrypted, place)
-        except (InvalidTag, ValueError):
+            return self._aead.decrypt(body[1 : 1 + NONCE], body[1 + NONCE :], place)
+        except (InvalidTag, TypeError, ValueError):
             raise BrokenHistory(
                 f"Entry {version} of {self._stream} cannot be decrypted: it was altered, or "
                 "moved here from elsewhere. `journeys audit verify` says where."
@@ -97,10 +100,13 @@ class Keyring:
 
         Raises Erased where its key was destroyed, and KeyWrong.
         """
-        wrapped = _wrapped(connection, stream)
-        if wrapped is None:
-            return None
-        return Cipher(stream, self._provider.unwrap(wrapped, stream))
+        match _kept(connection, stream):
+            case [None]:
+                raise Erased(stream)
+            case [wrapped]:
+                return Cipher(stream, self._provider.unwrap(wrapped, stream))
+            case _:
+                return None
 
     def opened(self, connection: Connection, stream: str) -> Cipher:
         """Return the cipher of a stream that has entries.
@@ -137,7 +143,13 @@ class Keyring:
 
         Raises Conflict where somebody else gave it one at the same moment.
         """
-        key = os.urandom(LENGTH)
+        return self.adopted(connection, stream, os.urandom(LENGTH))
+
+    def adopted(self, connection: Connection, stream: str, key: bytes) -> Cipher:
+        """Return the cipher of a key from elsewhere, kept for this stream. Raises as `new_cipher`.
+
+        Also where the stream has, or had, a key already.
+        """
         keep = spoken(KEEP, connection.dialect.name)
         with driving(connection) as raw:
             kept = raw.execute(keep, (stream, self._provider.wrap(key, stream))).fetchall()
@@ -146,6 +158,14 @@ class Keyring:
         # Whoever changed the master key meanwhile has wrapped every key but this one.
         self.secret(connection, FIND)
         return Cipher(stream, key)
+
+    def opens(self, wrapped: bytes, holder: str) -> bool:
+        """Return whether what is kept as the key of this holder is the one that was."""
+        try:
+            self._provider.unwrap(wrapped, holder)
+        except KeyWrong:
+            return False
+        return True
 
     def erased(self, connection: Connection) -> frozenset[str]:
         """Return every stream whose key was destroyed."""
@@ -160,15 +180,15 @@ class Keyring:
 
     def secret(self, connection: Connection, holder: str) -> bytes:
         """Return the secret of a holder that is no person. Raises KeyMissing and KeyWrong."""
-        wrapped = _wrapped(connection, holder)
+        wrapped = next(iter(_kept(connection, holder)), None)
         if wrapped is None:
             raise KeyMissing(LOST)
         return self._provider.unwrap(wrapped, holder)
 
     def begin(self, connection: Connection) -> None:
         """Give the store secrets of its own where it has none yet, under this master key."""
-        for holder in (FIND, SIGN, RECEIPTS):
-            if _wrapped(connection, holder) is None:
+        for holder in OWN:
+            if not _kept(connection, holder):
                 wrapped = self._provider.wrap(os.urandom(LENGTH), holder)
                 connection.execute(insert(keys).values(holder=holder, wrapped=wrapped))
 
@@ -195,15 +215,11 @@ class Keyring:
 
 def has_begun(connection: Connection) -> bool:
     """Return whether the store has secrets of its own, and so a master key."""
-    return _wrapped(connection, FIND) is not None
+    return bool(_kept(connection, FIND))
 
 
-def _wrapped(connection: Connection, holder: str) -> bytes | None:
+def _kept(connection: Connection, holder: str) -> list[Any]:
+    """Return the wrapped key of a holder, None where it was destroyed; nothing where none was."""
     held = spoken(HELD, connection.dialect.name)
     with driving(connection) as raw:
-        found = raw.execute(held, (holder,)).fetchall()
-    if not found:
-        return None
-    if found[0][0] is None:
-        raise Erased(holder)
-    return bytes(found[0][0])
+        return [wrapped for (wrapped,) in raw.execute(held, (holder,)).fetchall()]

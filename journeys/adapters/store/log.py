@@ -54,6 +54,10 @@ class LogRow(NamedTuple):
     """The hash of the rest, as it was when it was appended."""
 
 
+Stored: TypeAlias = tuple[int, str, int, str, int, bytes, bytes]
+"""The same as a driver gives it."""
+
+
 class Head(NamedTuple):
     """The end of the log: its last position (0 when empty) and when that was recorded."""
 
@@ -132,6 +136,18 @@ class EventLog:
 
         At most `batch` rows are held in memory at once, and at most `limit` are yielded.
         """
+        for rows in self.batches(connection, after, upto, limit, batch):
+            yield from map(LogRow._make, rows)
+
+    def batches(
+        self,
+        connection: Connection,
+        after: int = 0,
+        upto: int | None = None,
+        limit: int | None = None,
+        batch: int = BATCH,
+    ) -> Iterator[list[Stored]]:
+        """Yield the same as the driver gives it: for whoever looks at every row there is."""
         last = LAST if upto is None else upto
         left = LAST if limit is None else limit
         statement = self._of(connection).scan
@@ -139,7 +155,7 @@ class EventLog:
             size = min(batch, left)
             with driving(connection) as raw:
                 rows = raw.execute(statement, (after, last, size)).fetchall()
-            yield from map(LogRow._make, rows)
+            yield rows
             if len(rows) < size:
                 return
             left -= size
@@ -153,7 +169,7 @@ class EventLog:
                 rows = raw.execute(statement, (after, BATCH)).fetchall()
             if not rows:
                 return
-            yield from (bytes(leaf) for _, leaf in rows)
+            yield from (leaf for _, leaf in rows)
             after = rows[-1][0]
 
     def topics(self, connection: Connection) -> frozenset[str]:
@@ -230,13 +246,12 @@ def leaf_of(position: int, recorded_us: int, event: Event) -> bytes:
 
 def _sealed(events: Sequence[Event], head: Head) -> tuple[list[LogRow], bytes]:
     """Return the rows of events appended after this head, at its moment, and the new frontier."""
-    rows, frontier, recorded_us = [], head.frontier, head.recorded_us
+    rows, recorded_us = [], head.recorded_us
     for position, event in enumerate(events, head.position + 1):
         stream, version, topic, body = event
         leaf = leaf_of(position, recorded_us, event)
-        frontier = grow(frontier, position - 1, leaf)
         rows.append(LogRow(position, stream, version, topic, recorded_us, body, leaf))
-    return rows, frontier
+    return rows, grow(head.frontier, head.position, [row.leaf for row in rows])
 
 
 def _head(found: Any) -> Head:  # noqa: ANN401 - either driver's cursor

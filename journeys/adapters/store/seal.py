@@ -6,28 +6,29 @@ they can still do is cut or rewrite the end, and that is found by any checkpoint
 """
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, func, select
 
-from journeys.adapters.store.keyring import SIGN, Keyring, keys
+from journeys.adapters.store import origins
+from journeys.adapters.store.keyring import OWN, SIGN, Keyring, keys
 from journeys.adapters.store.log import EventLog
-from journeys.adapters.store.mapper import ERASED
 from journeys.adapters.store.merkle import (
     Range,
     consistency_ranges,
+    includes,
     inclusion_ranges,
     is_consistent,
     root,
     roots_of,
 )
 from journeys.adapters.store.notes import Checkpoint, NoteKey, NoteRefused, opened, signed
-from journeys.adapters.store.tally import Tally
-from journeys.domain.errors import InputUnreadable
+from journeys.adapters.store.tally import Tally, damage, leaf_now
+from journeys.domain.errors import BrokenHistory, InputUnreadable
 from journeys.proofs import Consistency, Fault, Inclusion, Verdict
 
 ID = 8  # bytes of the public key's hash that name a store
@@ -46,37 +47,61 @@ class SQLSeal:
         """Return the public key of a log's checkpoints, as it is published."""
         return self._key(log).text
 
-    def checkpoint(self, log: str) -> str:
-        """Return a signed note of where a log stands now."""
+    def checkpoint(self, log: str, more: str = "") -> str:
+        """Return a signed note of where a log stands now, with more lines where there are."""
         frontier = self.logs[log].head(self.connection)
         origin = self._origin(log)
         at = Checkpoint(origin, frontier.position, root(frontier.frontier))
-        return signed(at.text, origin, self._private)
+        return signed(at.text + more, origin, self._private)
 
     def verify(self, notes: Sequence[str]) -> tuple[Verdict, ...]:
         """Recompute every log, and compare each with its checkpoints among these notes.
 
-        Raises InputUnreadable where a note is none, or no log of this store's.
+        Raises InputUnreadable where a note is none, or no log of this store's; KeyMissing and
+        KeyWrong where one of the store's own keys is not what it was.
         """
+        for holder in OWN:
+            self.keyring.secret(self.connection, holder)
         held = [self._opened(note) for note in notes]
         verdicts = []
         for name in self.logs:
-            own = {each.size: each.root for log, each in held if log == name}
+            own = {checkpoint for log, checkpoint in held if log == name}
             verdicts.append(self._verified(name, own))
         return tuple(verdicts)
 
     def prove(self, position: int) -> Inclusion:
-        """Return the proof that the entry at a position of the journeys' log is in it."""
+        """Return the proof that the entry at a position of the journeys' log is in it.
+
+        Raises BrokenHistory where what stands there is not what was sealed.
+        """
         (name, log), *_ = self.logs.items()
-        size = log.head(self.connection).position
-        index = position - 1
-        leaf = next(islice(log.leaves(self.connection), index, None))
+        head, index = log.head(self.connection), position - 1
+        try:
+            ranges = inclusion_ranges(index, head.position)
+            (row,) = log.scan(self.connection, after=index, upto=position)
+            leaf, hashes = leaf_now(row) or b"", self._roots(log, ranges)
+            proved = includes(leaf, index, head.position, hashes, root(head.frontier))
+        except (TypeError, ValueError):  # there is no such leaf, or something that is none
+            proved = False
+        if not proved:
+            raise BrokenHistory(
+                f"Entry {position} of the log cannot be proved: it or the log was altered. "
+                "`journeys audit verify` says where."
+            )
         return Inclusion(
             position=position,
             leaf=_told(leaf),
-            hashes=self._hashes(log, inclusion_ranges(index, size)),
+            hashes=tuple(map(_told, hashes)),
             checkpoint=self.checkpoint(name),
         )
+
+    def proofs(self, log: str, positions: Sequence[int]) -> list[tuple[bytes, ...]]:
+        """Return the proof of each of these positions of a log, from one pass over it."""
+        size = self.logs[log].head(self.connection).position
+        asked = [inclusion_ranges(position - 1, size) for position in positions]
+        leaves = self.logs[log].leaves(self.connection)
+        roots = iter(roots_of([each for ranges in asked for each in ranges], leaves))
+        return [tuple(islice(roots, len(ranges))) for ranges in asked]
 
     def consistency(self, old_note: str, new_note: str) -> Consistency:
         """Return the proof that a log grew from one checkpoint to another without change.
@@ -91,7 +116,7 @@ class SQLSeal:
         log = self.logs[name]
         if new.size > log.head(self.connection).position:
             raise InputUnreadable([f"This log ends before entry {new.size}: entries were cut off."])
-        hashes = roots_of(consistency_ranges(old.size, new.size), log.leaves(self.connection))
+        hashes = self._roots(log, consistency_ranges(old.size, new.size))
         if not is_consistent(old.size, new.size, old.root, new.root, hashes):
             changed = (
                 f"The log was changed between the checkpoints of {old.size} and {new.size} "
@@ -123,14 +148,17 @@ class SQLSeal:
                 continue
             if checkpoint.origin == key.name:
                 return name, checkpoint
+            said.append("It is signed in the name of another log than it tells of.")
         claimed = _claimed(note)
         raise InputUnreadable([f"This is no checkpoint of this store{claimed}. {said[0]}"])
 
-    def _verified(self, name: str, held: Mapping[int, bytes]) -> Verdict:
+    def _verified(self, name: str, held: Collection[Checkpoint]) -> Verdict:
         tally = Tally(self.logs[name], self.connection, held)
         fault = tally.fault()
         if fault is None and name == next(iter(self.logs)):
-            fault = self._keyless()
+            fault = self._misheld(tally.erased) or origins.fault(
+                self.connection, self.logs[name], self.keyring
+            )
         return Verdict(
             log=name,
             entries=tally.size,
@@ -139,20 +167,37 @@ class SQLSeal:
             fault=fault,
         )
 
-    def _keyless(self) -> Fault | None:
-        """Return the first entry whose key is gone although nobody erased the person."""
-        events = next(iter(self.logs.values())).tables.events
-        keyed = exists().where(keys.c.holder == events.c.stream, keys.c.wrapped.is_not(None))
-        receipts = events.alias()
-        erased = exists().where(receipts.c.stream == events.c.stream, receipts.c.topic == ERASED)
-        lost = select(events.c.position).where(~keyed, ~erased).order_by(events.c.position).limit(1)
-        position = self.connection.scalar(lost)
-        if position is None:
-            return None
-        return Fault(position=position, what="its key is gone, and no receipt says it was erased")
+    def _misheld(self, erased: Collection[str]) -> Fault | None:
+        """Return the first entry whose key is another, or gone, or there after an erasure."""
+        events = next(iter(self.logs.values())).tables.events.c
+        firsts = (
+            select(events.stream, func.min(events.position).label("position"))
+            .group_by(events.stream)
+            .subquery()
+        )
+        people = (
+            select(firsts, keys.c.wrapped)
+            .outerjoin_from(firsts, keys, keys.c.holder == firsts.c.stream)
+            .order_by(firsts.c.position)
+        )
+        for stream, position, wrapped in self.connection.execute(people):
+            if what := self._wrong_with(stream, wrapped, erased=stream in erased):
+                return Fault(position=position, what=what)
+        return damage(self.connection, keys)
 
-    def _hashes(self, log: EventLog, ranges: Sequence[Range]) -> tuple[str, ...]:
-        return tuple(map(_told, roots_of(ranges, log.leaves(self.connection))))
+    def _wrong_with(self, holder: str, wrapped: bytes | None, *, erased: bool) -> str | None:
+        if wrapped is None:
+            return None if erased else "its key is gone, and no receipt says it was erased"
+        if erased:
+            return "its key is there again, though a receipt says it was erased"
+        return None if self.keyring.opens(wrapped, holder) else "its key is not the one it had"
+
+    def _roots(self, log: EventLog, ranges: Sequence[Range]) -> list[bytes]:
+        """Return the root of each range of a log's leaves; nothing where a leaf is missing."""
+        try:
+            return roots_of(ranges, log.leaves(self.connection))
+        except (TypeError, ValueError):
+            return []
 
 
 def _claimed(note: str) -> str:

@@ -1,57 +1,110 @@
 """The check of one log: every leaf and the head, recomputed from what is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Sequence
 
 from eventsourcing.persistence import PersistenceError
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Table, func, select, text
 
-from journeys.adapters.store.log import EventLog, LogRow, leaf_of
+from journeys.adapters.store.errors import translated
+from journeys.adapters.store.log import EventLog, Head, Stored, leaf_of
+from journeys.adapters.store.mapper import ERASED
 from journeys.adapters.store.merkle import HASH, grow, root
+from journeys.adapters.store.notes import Checkpoint
 from journeys.proofs import Fault
-
-BEFORE_ALL = -(2**63)  # whatever stands before position 1 was put there
 
 
 class Tally:
     """Counts a log through, from its first entry to its head."""
 
-    def __init__(self, log: EventLog, connection: Connection, held: Mapping[int, bytes]) -> None:
-        self._log, self._connection, self._held = log, connection, held
-        self._head = log.head(connection)
+    def __init__(
+        self, log: EventLog, connection: Connection, held: Collection[Checkpoint] = ()
+    ) -> None:
+        self._log, self._connection = log, connection
+        self._held = {
+            each.size: {one.root for one in held if one.size == each.size} for each in held
+        }
+        self._head = Head(0, 0, b"")
         self.size, self.frontier, self.recorded_us = 0, b"", 0
+        self.erased = set[str]()
+        """The streams in which a receipt says so."""
 
     def fault(self) -> Fault | None:
         """Return the first fault, or None where all of it holds."""
         try:
-            return self._in_entries() or self._at_the_end() or self._in_the_index()
+            with translated():
+                return (
+                    self._in_the_head()
+                    or self._in_entries()
+                    or self._at_the_end()
+                    or self._out_of_sight()
+                    or damage(self._connection, self._log.tables.events)
+                )
         except PersistenceError as error:
             return Fault(position=self.size + 1, what=f"the database cannot read it: {error}")
 
+    def _in_the_head(self) -> Fault | None:
+        self._head = self._log.head(self._connection)
+        if tuple(map(type, self._head)) == (int, int, bytes):
+            return None
+        return Fault(position=1, what="the head holds something else than a head")
+
     def _in_entries(self) -> Fault | None:
-        if fault := self._against_checkpoint():
+        if fault := self._against_checkpoints():
             return fault
-        for row in self._log.scan(self._connection, after=BEFORE_ALL):
-            expected = self.size + 1
-            if row.position != expected or expected > self._head.position:
-                return self._misplaced(row.position)
-            leaf = _leaf(row)
-            if leaf != row.leaf:
-                return Fault(position=expected, what="the entry is not the one that was sealed")
-            self.frontier = grow(self.frontier, self.size, leaf)
-            self.size, self.recorded_us = expected, row.recorded_us
-            if expected in self._held and (fault := self._against_checkpoint()):
+        for rows in self._batches():
+            leaves = self._leaves(rows)
+            if fault := self._add(leaves):
+                return fault
+            if len(leaves) < len(rows):
+                return self._wrong_with(rows[len(leaves)])
+            self.erased |= {row[1] for row in rows if row[3] == ERASED}
+            self.recorded_us = rows[-1][4] if rows else self.recorded_us
+        return None
+
+    def _leaves(self, rows: Sequence[Stored]) -> list[bytes]:
+        """Return the leaves of these rows, up to the first that is not what was sealed."""
+        leaves = list[bytes]()
+        until = max(0, self._head.position - self.size)
+        for expected, row in enumerate(rows[:until], start=self.size + 1):
+            leaf = leaf_now(row)
+            if row[0] != expected or leaf is None or leaf != row[6]:
+                break
+            leaves.append(leaf)
+        return leaves
+
+    def _add(self, leaves: Sequence[bytes]) -> Fault | None:
+        """Let the tree grow by these leaves, and look at each checkpoint on the way."""
+        end = self.size + len(leaves)
+        stops = {size for size in self._held if self.size < size < end}
+        for size in sorted({*stops, end}):
+            grown, leaves = leaves[: size - self.size], leaves[size - self.size :]
+            self.frontier = grow(self.frontier, self.size, grown)
+            self.size = size
+            if fault := self._against_checkpoints():
                 return fault
         return None
 
-    def _misplaced(self, position: int) -> Fault:
-        if position < 1:
-            return Fault(position=position, what="the entry was put in before the first")
-        if position > self._head.position:
+    def _wrong_with(self, row: Stored) -> Fault:
+        position, expected = row[0], self.size + 1
+        if position == self.size:
+            return Fault(position=position, what="there are two entries of this number")
+        if self.size >= self._head.position:
             return Fault(position=position, what="the entry was put in behind the log's end")
-        return Fault(position=self.size + 1, what="the entry is missing")
+        what = "is not the one that was sealed" if position == expected else "is missing"
+        return Fault(position=expected, what=f"the entry {what}")
 
-    def _against_checkpoint(self) -> Fault | None:
-        if self._held.get(self.size, root(self.frontier)) == root(self.frontier):
+    def _batches(self) -> Iterator[list[Stored]]:
+        try:
+            yield from self._log.batches(self._connection)
+        except PersistenceError:
+            if self._connection.dialect.name != "sqlite":
+                raise  # the transaction is over
+            # A batch was read in vain; one at a time, those before the damaged one can be read.
+            yield from self._log.batches(self._connection, after=self.size, batch=1)
+
+    def _against_checkpoints(self) -> Fault | None:
+        found = root(self.frontier)
+        if self._held.get(self.size, {found}) == {found}:
             return None
         before = max((size for size in self._held if size < self.size), default=0)
         what = f"an entry from here to {self.size} is not the one that a checkpoint signs"
@@ -68,7 +121,9 @@ class Tally:
         if self.frontier != self._head.frontier:
             return self._unlike_the_head()
         if self.recorded_us != self._head.recorded_us:
-            return Fault(position=self.size, what="the head tells another moment than its entry")
+            return Fault(
+                position=self.size or 1, what="the head tells another moment than its entry"
+            )
         return None
 
     def _unlike_the_head(self) -> Fault:
@@ -81,24 +136,40 @@ class Tally:
             if self.frontier[node] != self._head.frontier[node] or last == self.size:
                 break
             first, place = last + 1, place + HASH
-        what = f"an entry from here to {last} is not the one that the head seals"
+        what = f"the head does not seal what stands from here to {last}, or more stood behind it"
         return Fault(position=first, what=what)
 
-    def _in_the_index(self) -> Fault | None:
-        """Look whether SQLite's index finds the same entries as its table."""
-        if self._connection.dialect.name != "sqlite":
+    def _out_of_sight(self) -> Fault | None:
+        """Look for rows that were not passed: before the first, or twice where batches meet."""
+        position = self._log.tables.events.c.position
+        rows, first = self._connection.execute(select(func.count(), func.min(position))).one()
+        if rows == self.size:
             return None
-        check = text(f"PRAGMA integrity_check({self._log.tables.events.name})")
-        said = self._connection.scalars(check).all()
-        if said == ["ok"]:
-            return None
-        return Fault(position=1, what=f"the database file is damaged: {said[0]}")
+        if first < 1:
+            return Fault(position=first, what="the entry was put in before the first")
+        by_number = select(position).group_by(position).order_by(position)
+        twice = self._connection.scalar(by_number.having(func.count() > 1).limit(1))
+        return Fault(position=twice, what="there are two entries of this number")
 
 
-def _leaf(row: LogRow) -> bytes:
-    try:
-        return leaf_of(
-            row.position, row.recorded_us, (row.stream, row.version, row.topic, row.body)
-        )
-    except TypeError:  # behind our back a value may have become one of another type
-        return b""
+def damage(connection: Connection, table: Table) -> Fault | None:
+    """Return what is wrong in a SQLite file where an index finds other rows than its table."""
+    if connection.dialect.name != "sqlite":
+        return None
+    said = connection.scalars(text(f"PRAGMA integrity_check({table.name})")).all()
+    if said == ["ok"]:
+        return None
+    return Fault(position=1, what=f"the database file is damaged: {said[0]}")
+
+
+def leaf_now(row: Stored) -> bytes | None:
+    """Return the leaf of a row as it reads now; None where it was never appended so."""
+    position, stream, version, topic, recorded_us, body, _ = row
+    # In SQLite a value may have become one of another type that is written alike.
+    if (
+        type(version) is type(recorded_us) is int
+        and type(stream) is type(topic) is str
+        and type(body) is bytes
+    ):
+        return leaf_of(position, recorded_us, (stream, version, topic, body))
+    return None

@@ -76,7 +76,7 @@ def seal_what_is_there() -> None:
         body = ciphers[row.stream].close(row.version, row.topic, row.body)
         event = (row.stream, row.version, row.topic, body)
         leaf = leaf_of(row.position, row.recorded_us, event)
-        frontier = grow(frontier, row.position - 1, leaf)
+        frontier = grow(frontier, row.position - 1, [leaf])
         here = sa.update(EVENTS).where(EVENTS.c.position == row.position)
         connection.execute(here.values(body=body, leaf=leaf))
     connection.execute(sa.update(HEAD).values(frontier=frontier))
