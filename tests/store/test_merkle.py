@@ -388,6 +388,25 @@ def test_a_frontier_is_the_roots_of_the_complete_trees_largest_first(hashes: lis
 
 
 @given(some_hashes, st.data())
+def test_a_tree_grows_by_any_number_of_leaves_at_once(
+    hashes: list[bytes], data: st.DataObject
+) -> None:
+    """However they are divided, and also by none."""
+    borders = sorted(data.draw(st.lists(st.integers(0, len(hashes)), max_size=5)))
+    frontier = b""
+    for first, end in zip([0, *borders], [*borders, len(hashes)], strict=True):
+        frontier = merkle.grow(frontier, first, hashes[first:end])
+    assert frontier == frontier_of(hashes)
+
+
+@pytest.mark.parametrize("size", [merkle.PIECE - 1, merkle.PIECE, 2 * merkle.PIECE + 3])
+def test_a_root_is_the_same_where_leaves_come_in_pieces(size: int) -> None:
+    """A range of more leaves than are held at once."""
+    leaves = hashed([b"%d" % number for number in range(size + 2)])
+    assert merkle.roots_of([(1, size + 1)], leaves) == [root_of(leaves[1 : size + 1])]
+
+
+@given(some_hashes, st.data())
 def test_roots_come_in_the_order_asked(hashes: list[bytes], data: st.DataObject) -> None:
     """Whatever the order, the leaves pass once; gaps between the ranges are passed over."""
     borders = st.sets(st.integers(0, len(hashes)), max_size=8)
