@@ -245,9 +245,13 @@ class Journeys:
         return Sealing(self.store)
 
     def ids_like(self, prefix: str) -> tuple[JourneyId, ...]:
-        """Return the journeys whose id begins like this, two at most: one is what was meant."""
+        """Return the journeys whose id begins like this, two at most: one is what was meant.
+
+        Those that were erased are meant only where no other is.
+        """
         with self.store.reading() as transaction:
-            return ids_like(transaction.connection, prefix)
+            found = ids_like(transaction.connection, prefix)
+            return found or tuple(transaction.log.erased_like(prefix.lower()))
 
     def joining(self, connection: Connection) -> Self:
         """Return the same journeys inside the transaction of a connection that you own.

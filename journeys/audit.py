@@ -11,6 +11,10 @@ from journeys.logged import Logged
 from journeys.projections.explain import Explained, explain
 from journeys.projections.looks import LooksWithStaff, looks_with_staff
 from journeys.projections.replay import Learned, Replay, learned, replay
+from journeys.projections.subject_access import (
+    SubjectAccessWithStaff,
+    subject_access_with_staff,
+)
 
 
 @dataclass(frozen=True)
@@ -69,3 +73,12 @@ class Audit:
         """
         may_see_staff(self.book, self.logged.actor)
         return looks_with_staff(journey_id, self.logged.looks("who-looked", journey_id))
+
+    def subject_access(self, journey_id: JourneyId, *, on: date) -> SubjectAccessWithStaff:
+        """Return everything that is held on a person, with who recorded it and who looked.
+
+        Refused: staff-not-shown. Raises UnknownJourney, and Erased.
+        """
+        may_see_staff(self.book, self.logged.actor)
+        held = self.logged.held("subject-access", journey_id)
+        return subject_access_with_staff(journey_id, held, self.book, on)

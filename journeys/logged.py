@@ -10,7 +10,9 @@ from sqlalchemy import Connection
 
 from journeys.domain.decisions.looking import may_look, may_look_across
 from journeys.domain.errors import UnknownJourney
+from journeys.domain.held import Held
 from journeys.domain.history import History
+from journeys.domain.identity import Identity
 from journeys.domain.looks import Look, Looked
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
@@ -50,6 +52,41 @@ class Logged:
             return there.access.of(journey_id)
 
         return self._seen(view, noted, lambda _: [journey_id])
+
+    def held(self, view: str, journey_id: JourneyId) -> Held:
+        """Return everything that is kept about one person, in one state of the store.
+
+        Raises UnknownJourney, Erased.
+        """
+
+        def kept(there: Transaction) -> Held:
+            return Held(
+                history=_history(there, journey_id),
+                identities=there.people.all_of(journey_id),
+                rows=there.rows.of(journey_id),
+                requests=there.log.requests(journey_id),
+                looks=there.access.of(journey_id),
+            )
+
+        return self._seen(view, kept, lambda _: [journey_id])
+
+    def identity(self, view: str, journey_id: JourneyId) -> Identity | None:
+        """Return who a journey is about, where it was said. Raises UnknownJourney, Erased."""
+
+        def known(there: Transaction) -> Identity | None:
+            _history(there, journey_id)
+            return there.people.of(journey_id)
+
+        return self._seen(view, known, lambda _: [journey_id])
+
+    def found(self, view: str, kind: str, number: str) -> JourneyId | None:
+        """Return the journey of whoever has, or had, this number; notes nothing for nobody."""
+        may_look_across(self.book, self.actor)
+        return self._seen(
+            view,
+            lambda there: there.people.find(kind, number),
+            lambda found: [] if found is None else [found],
+        )
 
     def across(
         self, view: str, ask: Callable[[Connection], T], shown: Callable[[T], Iterable[UUID]]

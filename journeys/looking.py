@@ -2,21 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from journeys.audit import Audit
 from journeys.domain.duties import duties as duties_in
 from journeys.domain.history import History
+from journeys.domain.identity import cpr
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.logged import Logged
 from journeys.projections.caseload import Caseload, caseload
 from journeys.projections.continuity import Continuity, continuity
 from journeys.projections.duties import Duties, Owed, duties, told
+from journeys.projections.identity import Identified, identified
 from journeys.projections.looks import Looks, looks
 from journeys.projections.milestones import Milestones, milestones
 from journeys.projections.periods import Period, periods
 from journeys.projections.safety import Safety, safety
 from journeys.projections.steps import StepRow, steps
+from journeys.projections.subject_access import SubjectAccess, subject_access
 from journeys.projections.timeline import Timeline, timeline
 
 
@@ -39,6 +43,24 @@ class Looking:
     def history(self, journey_id: JourneyId) -> History:
         """Return everything that was recorded on this journey. Raises UnknownJourney."""
         return self.logged.history("history", journey_id)
+
+    def identity(self, journey_id: JourneyId) -> Identified | None:
+        """Return who this journey is about; None where nobody has said it.
+
+        Raises UnknownJourney, and Erased.
+        """
+        known = self.logged.identity("identity", journey_id)
+        return None if known is None else identified(journey_id, known)
+
+    def find(self, number: str, kind: Literal["cpr", "reference"] = "cpr") -> JourneyId | None:
+        """Return the journey of whoever has, or had, this number; None where nobody is found.
+
+        Only a journey that is found is noted: of anybody else nothing is known to be shown.
+        Refused: role-may-not, where somebody's role is not to see lists of people; cpr-malformed,
+        cpr-no-date.
+        """
+        told = cpr(number) if kind == "cpr" else number.strip()
+        return self.logged.found("find", kind, told)
 
     def milestones(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
@@ -108,6 +130,15 @@ class Looking:
             lambda connection: duties(connection, on, self.book, kind, owed_by),
             lambda view: (each.journey for each in view.owed),
         )
+
+    def subject_access(self, journey_id: JourneyId, *, on: date) -> SubjectAccess:
+        """Return everything that is held on a person, for the person (GDPR art. 15).
+
+        `on` is the day of the views in it; what was recorded is told whole. Nobody is named for
+        having recorded or looked. Raises UnknownJourney, and Erased.
+        """
+        held = self.logged.held("subject-access", journey_id)
+        return subject_access(journey_id, held, self.book, on)
 
     def access(self, journey_id: JourneyId) -> Looks:
         """Return when somebody looked at this journey, at what and why: the citizen's own copy.

@@ -6,11 +6,14 @@ from typing import Literal
 
 from journeys.domain.decisions.deciding import named, permit
 from journeys.domain.decisions.erasure import erase
+from journeys.domain.decisions.looking import for_a_purpose
+from journeys.domain.decisions.privacy import refuse_private_name, refuse_unprintable
 from journeys.domain.decisions.rules import said
 from journeys.domain.erasure import Gone, Receipt
 from journeys.domain.errors import Erased, UnknownJourney
 from journeys.domain.history import History
-from journeys.domain.identity import Identity, cpr
+from journeys.domain.identity import Identity, cpr, taken
+from journeys.domain.looks import Look
 from journeys.domain.roles import IDENTIFY, Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
@@ -33,22 +36,33 @@ class Persons:
         number: str,
         kind: Literal["cpr", "reference"] = "cpr",
         actor: Actor,
+        purpose: str,
     ) -> Identity:
         """Say who a journey is about: a name, and a number that finds the person.
 
         A CPR number, or the reference of a host's own register of persons. Another number than
-        before keeps the journey, and both find it. Returns the identity as it is kept.
-        Raises UnknownJourney, Erased. Refused: role-may-not, name-missing, number-missing,
-        cpr-malformed, cpr-no-date, number-taken.
+        before keeps the journey, and both find it. Whoever says so is noted in the access log, and
+        so is whoever learns that the number is somebody else's. Returns the identity as it is kept.
+        Raises UnknownJourney, Erased, Conflict. Refused: role-may-not, actor-missing,
+        purpose-missing, name-missing, number-missing, cpr-malformed, cpr-no-date, number-taken,
+        words-carry-cpr, words-carry-diagnosis, words-unprintable.
         """
         named(actor)
         permit(self.book, actor, IDENTIFY)
-        told = said(number, "number").strip()
-        identity = Identity(kind, cpr(told) if kind == "cpr" else told, said(name, "name").strip())
+        for_a_purpose(purpose)
+        identity = _identity(kind, number, name)
         with self.store.writing() as transaction:
             _history(transaction, journey_id)
-            transaction.people.identify(journey_id, identity)
-        return identity
+            holder = transaction.people.find(identity.kind, identity.number)
+            if holder in {None, journey_id}:
+                if transaction.people.of(journey_id) != identity:
+                    transaction.people.identify(journey_id, identity)
+                    transaction.access.note([journey_id], Look(actor, "identified", purpose))
+                return identity
+        # Nobody finds a person in this way without a trace, in a rehearsal either.
+        with self.store.noting() as access:
+            access.note([holder], Look(actor, "find", purpose))
+        raise taken(holder)
 
     def erase(
         self,
@@ -95,6 +109,13 @@ class Persons:
         """Return on what ground somebody was erased, by whom and when; None where nobody was."""
         with self.store.reading() as transaction:
             return transaction.log.receipt(journey_id)
+
+
+def _identity(kind: Literal["cpr", "reference"], number: str, name: str) -> Identity:
+    told, called = said(number, "number").strip(), said(name, "name").strip()
+    refuse_private_name("name", called)
+    refuse_unprintable("number", told)
+    return Identity(kind, cpr(told) if kind == "cpr" else told, called)
 
 
 def _history(transaction: Transaction, journey_id: JourneyId) -> History:

@@ -45,6 +45,9 @@ class JourneyLog(Protocol):
     def journeys(self) -> Sequence[JourneyId]:
         """Return every journey that anything was recorded on."""
 
+    def erased_like(self, prefix: str) -> Sequence[JourneyId]:
+        """Return the journeys that were erased and whose id begins so, two at most."""
+
     def position(self, journey: JourneyId, version: int) -> int | None:
         """Return where an entry stands in the log, whether or not it can be read; None: nowhere."""
 
@@ -68,6 +71,9 @@ class JourneyLog(Protocol):
     def asked(self, request_id: str) -> Request | None:
         """Return the request that was answered under that id, if one was."""
 
+    def requests(self, journey: JourneyId) -> Sequence[str]:
+        """Return the ids of the requests that are remembered of a journey."""
+
     def remember(self, request: Request) -> None:
         """Remember a request that nothing was recorded for. Raises Conflict as `append`."""
 
@@ -77,6 +83,9 @@ class ReadModels(Protocol):
 
     def refresh(self, histories: Mapping[JourneyId, History], book: Rulebook) -> None:
         """Make the rows of these journeys what the projections say."""
+
+    def of(self, journey: JourneyId) -> Mapping[str, Sequence[Mapping[str, object]]]:
+        """Return every row of a journey, by table."""
 
     def forget(self, journey: JourneyId) -> int:
         """Remove every row of a journey; return how many."""
@@ -88,13 +97,16 @@ class People(Protocol):
     def of(self, journey: JourneyId) -> Identity | None:
         """Return who a journey is about, where it was said. Raises Erased."""
 
+    def all_of(self, journey: JourneyId) -> Sequence[Identity]:
+        """Return every identity there was, today's first. Raises Erased."""
+
     def find(self, kind: str, number: str) -> JourneyId | None:
         """Return the journey of whoever has, or had, this number."""
 
     def identify(self, journey: JourneyId, identity: Identity) -> None:
         """Keep who a journey is about; what was kept before goes on finding it.
 
-        Raises Erased. Refused: number-taken, where another journey is that person's.
+        Raises Erased, and Conflict where another journey is found by that number.
         """
 
     def forget(self, journey: JourneyId) -> int:

@@ -6,6 +6,7 @@ replaced goes on finding the same journey.
 
 import hmac
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,13 +20,13 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
-    insert,
     select,
+    text,
     update,
 )
 
 from journeys.adapters.store.keyring import FIND, Keyring
-from journeys.domain.errors import Refused
+from journeys.domain.errors import Conflict
 from journeys.domain.identity import Identity
 from journeys.domain.vocabulary import JourneyId
 
@@ -41,8 +42,18 @@ people = Table(
     Index("journeys_people_by_stream", "stream"),
 )
 
+KEEP = text(
+    "INSERT INTO journeys_people (found, stream, body, current) "
+    "VALUES (:found, :stream, :body, TRUE) ON CONFLICT DO NOTHING RETURNING found"
+)
+
 PLACE = (0, "identity")
 """Where an identity's body is bound to, in place of an entry's number and kind."""
+
+TAKEN = (
+    "Somebody else was given this number at the same moment. Nothing was kept; look whose journey "
+    "it finds, then try again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +67,13 @@ class SQLPeople:
         """Return who a journey is about, where it was said. Raises Erased."""
         known = select(people.c.body).where(people.c.stream == str(journey), people.c.current)
         body = self.connection.scalar(known)
-        if body is None:
-            return None
-        cipher = self.keyring.opened(self.connection, str(journey))
-        return Identity(*json.loads(cipher.open(*PLACE, body)))
+        return None if body is None else self._opened(journey, [body])[0]
+
+    def all_of(self, journey: JourneyId) -> Sequence[Identity]:
+        """Return every identity there was, today's first. Raises Erased."""
+        known = select(people.c.body).where(people.c.stream == str(journey))
+        ordered = known.order_by(people.c.current.desc(), people.c.found)
+        return self._opened(journey, self.connection.scalars(ordered).all())
 
     def find(self, kind: str, number: str) -> JourneyId | None:
         """Return the journey of whoever has, or had, this number."""
@@ -70,15 +84,8 @@ class SQLPeople:
     def identify(self, journey: JourneyId, identity: Identity) -> None:
         """Keep who a journey is about; what was kept before goes on finding it.
 
-        Raises Erased. Refused: number-taken, where another journey is that person's.
+        Raises Erased, and Conflict where another journey is found by that number.
         """
-        holder = self.find(identity.kind, identity.number)
-        if holder not in {None, journey}:
-            raise Refused(
-                "number-taken",
-                f"This person walks on journey {holder} already. One person has one journey, for "
-                "life: record there, or correct the number there first.",
-            )
         stream, found = str(journey), self._hash(identity.kind, identity.number)
         body = self.keyring.opened(self.connection, stream).close(
             *PLACE, json.dumps(identity, ensure_ascii=False).encode()
@@ -86,15 +93,24 @@ class SQLPeople:
         self.connection.execute(
             update(people).where(people.c.stream == stream).values(current=False)
         )
-        self.connection.execute(delete(people).where(people.c.found == found))
         self.connection.execute(
-            insert(people).values(found=found, stream=stream, body=body, current=True)
+            delete(people).where(people.c.found == found, people.c.stream == stream)
         )
+        # Whoever is in the midst of keeping the same number for somebody else is waited for.
+        values = {"found": found, "stream": stream, "body": body}
+        if self.connection.execute(KEEP, values).one_or_none() is None:
+            raise Conflict(TAKEN)
 
     def forget(self, journey: JourneyId) -> int:
         """Remove every identity of a journey; return how many numbers that were."""
         gone = delete(people).where(people.c.stream == str(journey)).returning(people.c.found)
         return len(self.connection.execute(gone).all())
+
+    def _opened(self, journey: JourneyId, bodies: Sequence[bytes]) -> Sequence[Identity]:
+        if not bodies:
+            return []
+        cipher = self.keyring.opened(self.connection, str(journey))
+        return [Identity(*json.loads(cipher.open(*PLACE, body))) for body in bodies]
 
     def _hash(self, kind: str, number: str) -> bytes:
         key = self.keyring.secret(self.connection, FIND)

@@ -1,6 +1,6 @@
 """The read tables: the rows of a journey are what the projections say of its history."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -81,6 +81,10 @@ def _numbered(
         yield table, (str(journey), nr, *ids_as_text)
 
 
+def _key(table: Table) -> Callable[[Any], Any]:
+    return itemgetter(slice(len(table.primary_key)))
+
+
 @dataclass(frozen=True, slots=True)
 class SQLReadModels:
     """The read tables, on one connection in one transaction."""
@@ -99,6 +103,16 @@ class SQLReadModels:
                 held.update(map(tuple, found))
         for table, held in stored.items():
             self._change(STATEMENTS[table], outdated=held - wanted[table], new=wanted[table] - held)
+
+    def of(self, journey: JourneyId) -> Mapping[str, Sequence[Mapping[str, object]]]:
+        """Return every row of a journey, by table."""
+        found = dict[str, Sequence[Mapping[str, object]]]()
+        for table in READ.sorted_tables:
+            rows = self.connection.execute(STATEMENTS[table].of_journey, {"id": str(journey)})
+            found[table.name] = [
+                dict(zip(table.c.keys(), row, strict=True)) for row in sorted(rows, key=_key(table))
+            ]
+        return found
 
     def forget(self, journey: JourneyId) -> int:
         """Remove every row of a journey; return how many."""

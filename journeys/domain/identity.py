@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from journeys.domain.errors import Refused
+from journeys.domain.vocabulary import JourneyId
 
 CPR = re.compile(r"(\d{2})(\d{2})(\d{2})[- ]?(\d)\d{3}", re.ASCII)
 
@@ -30,6 +31,15 @@ class Identity(NamedTuple):
     """A CPR number, or the reference that a host's own register of persons knows."""
     number: str
     name: str
+
+
+def taken(holder: JourneyId) -> Refused:
+    """Return the refusal of a number by which somebody else is found. It never names the number."""
+    return Refused(
+        "number-taken",
+        f"This person walks on journey {holder} already. One person has one journey, for "
+        "life: record there, or correct the number there first.",
+    )
 
 
 def cpr(typed: str) -> str:

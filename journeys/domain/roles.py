@@ -34,7 +34,8 @@ LOOK = "look"
 host to make sure."""
 
 LOOK_ACROSS = "look_across"
-"""To see people in a list: a caseload, what is owed, every journey one after the other."""
+"""To see people in a list: a caseload, what is owed, every journey one after the other. And to
+find one among them all by a number: nobody's copy says who was looked for and not found."""
 
 SEE_STAFF = "see_staff"
 """To see who looked at a journey, by name."""

@@ -25,7 +25,10 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "duties": Words("Forpligtelser på en liste", "what is owed, in a list of journeys"),
         "duties-of": Words("Forpligtelser", "what is owed on the journey"),
         "explain": Words("Begrundelse", "what one value of a view rests on"),
+        "find": Words("Søgning", "that the journey is there, found by a number"),
         "history": Words("Hele forløbet", "everything that is recorded"),
+        "identified": Words("Identitet angivet", "who it is about was recorded"),
+        "identity": Words("Identitet", "who it is about"),
         "learned": Words("Ny viden", "what became known between two moments"),
         "milestones": Words("Delmålsbillede", "the way so far, and the next step"),
         "periods": Words("Perioder", "what held from when to when"),
@@ -33,6 +36,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "replay-all": Words("Genafspil af alle", "every view, of all journeys in turn"),
         "safety": Words("Økonomisk tryghed", "what is kept, and the way back"),
         "steps": Words("Delmål og små succeser", "subgoals and small successes"),
+        "subject-access": Words("Indsigt", "everything that is held, to be handed over"),
         "timeline": Words("Tidslinje", "everything in order"),
         "who-looked": Words("Opslag med navne", "who looked, by name"),
     }

@@ -8,20 +8,25 @@ from journeys.domain.history import Entry, History
 from journeys.projections.view import View
 
 
-class Line(View):
-    """One entry: what holds from when, when and by whom it was recorded, and if it still holds."""
+class Told(View):
+    """One entry: what holds from when, when it was recorded, and if it still holds."""
 
     entry: int
     kind: str
     on: date
     recorded_at: datetime
-    actor: str
-    role: str | None
     professional: str
     citizen: str
     details: dict[str, Any]
     """What the entry carries, by field; what is empty is left out."""
     retracted_by: int | None
+
+
+class Line(Told):
+    """The same, with who recorded it, in which role."""
+
+    actor: str
+    role: str | None
 
 
 class Timeline(View):
@@ -49,26 +54,34 @@ def timeline(
         journey=journey_id,
         on=on,
         known_at=known_at,
-        lines=tuple(_line(entry, seen) for entry in shown),
+        lines=tuple(line(entry, seen) for entry in shown),
     )
 
 
-def _line(entry: Entry, history: History) -> Line:
+def told(entry: Entry, history: History) -> Told:
+    """Return an entry of a history as it is told."""
+    return Told(**_told(entry, history))
+
+
+def line(entry: Entry, history: History) -> Line:
+    """Return an entry of a history as it is told, with who recorded it."""
+    return Line(**_told(entry, history), actor=entry.actor, role=entry.role)
+
+
+def _told(entry: Entry, history: History) -> dict[str, Any]:
     event = entry.event
     retraction = history.retracted.get(entry.version)
-    return Line(
-        entry=entry.version,
-        kind=event.kind,
-        on=event.on,
-        recorded_at=entry.recorded_at,
-        actor=entry.actor,
-        role=entry.role,
-        professional=event.professional,
-        citizen=event.citizen,
-        details={
+    return {
+        "entry": entry.version,
+        "kind": event.kind,
+        "on": event.on,
+        "recorded_at": entry.recorded_at,
+        "professional": event.professional,
+        "citizen": event.citizen,
+        "details": {
             field: value
             for field, value in event.model_dump(mode="json", exclude={"on", "kind"}).items()
             if value not in (None, "", [])
         },
-        retracted_by=retraction.version if retraction else None,
-    )
+        "retracted_by": retraction.version if retraction else None,
+    }

@@ -1,9 +1,10 @@
-"""What stands in the read tables, and what the projections say should."""
+"""What stands in the tables of a store, and what the projections say should."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import MetaData, Table, create_engine, inspect, select
 
 from journeys import JourneyId, Journeys
 from journeys.adapters.readmodels import rows
@@ -28,6 +29,22 @@ def assert_current(walks: Journeys, *ids: JourneyId) -> None:
             for table, row in rows(journey, transaction.log.history(journey), walks.book)
         )
         assert _stored(transaction, *ids) == folded
+
+
+def every_value(url: str) -> Iterator[bytes]:
+    """Yield every value of every table of the store, as bytes."""
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.connect() as connection:
+        for name in inspect(engine).get_table_names():
+            table = Table(name, MetaData(), autoload_with=engine)
+            for row in connection.execute(select(table)):
+                for value in row:
+                    yield (
+                        bytes(value)
+                        if isinstance(value, (bytes, memoryview))
+                        else str(value).encode()
+                    )
+    engine.dispose()
 
 
 def _stored(transaction: Transaction, *only: JourneyId) -> Rows:

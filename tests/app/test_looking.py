@@ -14,6 +14,7 @@ from journeys import Actor, JourneyId, Journeys, Looking, verbs
 from journeys.adapters.store import Tables
 from journeys.audit import Audit
 from journeys.domain.errors import Refused, StoreError, UnknownJourney
+from journeys.domain.identity import Identity
 from journeys.domain.looks import Look, Looked
 from journeys.domain.roles import LOOK, ROLES
 from journeys.projections.continuity import ContinuityOverview
@@ -24,8 +25,13 @@ from tests.invented import ANNA, BY_ANNA, FEB_1, MAR_1, MAY_1, WALK, looking, op
 
 RIE = Actor("rie.example", "auditor")
 OTHER = JourneyId(UUID(int=77))
+OF_ONE = {"journey_id", "number"}
+"""What a view of one person must be given, one or the other; any other shows everybody."""
+
+NUMBER, NAME = "610203-1234", "Opfundet Borgersen"
 GIVEN = {
     "journey_id": WALK,
+    "number": NUMBER,
     "on": MAY_1,
     "field": "milestones.state",
     "after": datetime(2026, 1, 1, tzinfo=UTC),
@@ -69,9 +75,11 @@ def count(walks: Journeys) -> int:
 
 @pytest.fixture
 def both(walks: Journeys) -> Journeys:
-    """Return two journeys; on one of them, several things are owed."""
+    """Return two journeys; on one of them, several things are owed, and it is known whose it is."""
     opened(walks, OTHER)
     opened(walks)
+    with walks.store.writing() as transaction:
+        transaction.people.identify(WALK, Identity("cpr", "6102031234", NAME))
     walks.decide(WALK, verbs.agree_follow_up, actor=BY_ANNA, due=MAR_1, on=FEB_1)
     return walks
 
@@ -87,12 +95,12 @@ def test_every_view_leaves_one_entry_for_each_person_it_shows(
     assert kept.look == look
     assert kept.at.tzinfo is UTC
     others = [each.look for each in noted(both, OTHER)]
-    assert others == ([] if "journey_id" in wanted(of, name) else [look])
+    assert others == ([] if OF_ONE & wanted(of, name) else [look])
 
 
 def test_every_view_is_told_in_words() -> None:
     """To whom it was about, in Danish and in English."""
-    assert set(WORDS) == {name.replace("_", "-") for _, name in VIEWS}
+    assert set(WORDS) == {"identified", *(name.replace("_", "-") for _, name in VIEWS)}
 
 
 def test_nobody_is_shown_but_to_somebody_who_looks() -> None:
@@ -121,6 +129,33 @@ def test_counting_people_is_no_look(both: Journeys) -> None:
 def test_a_list_that_shows_nobody_is_no_look(both: Journeys) -> None:
     """Of somebody who is responsible for nobody."""
     assert looking(both).caseload(on=MAY_1, responsible="nobody.example").cases == ()
+    assert count(both) == 0
+
+
+def test_a_person_is_known_and_found_by_number_or_reference(both: Journeys) -> None:
+    """However the number is typed; who was never told of is nobody."""
+    seen = looking(both)
+    told = seen.identity(WALK)
+    assert told is not None
+    assert (told.journey, told.kind, told.number, told.name) == (WALK, "cpr", "6102031234", NAME)
+    assert seen.identity(OTHER) is None
+    assert [seen.find(each) for each in (NUMBER, " 610203 1234")] == [WALK, WALK]
+    assert seen.find("6102031234", "reference") is None
+
+
+def test_who_is_not_found_leaves_no_entry_and_is_asked_for_by_nobody_else(
+    both: Journeys,
+) -> None:
+    """A citizen may look, and finds nobody: of who is not there no copy could tell."""
+    assert looking(both).find("710203-1234") is None
+    for number, code in (("12", "cpr-malformed"), ("999999-1234", "cpr-no-date")):
+        with pytest.raises(Refused) as refusal:
+            looking(both).find(number)
+        assert refusal.value.code == code
+    for number in (NUMBER, "710203-1234"):
+        with pytest.raises(Refused) as refusal:
+            both.seen_by(Actor("borger.example", "citizen"), "egen indsigt").find(number)
+        assert refusal.value.code == "role-may-not"
     assert count(both) == 0
 
 
@@ -156,9 +191,10 @@ def test_a_citizen_sees_no_list_and_nobody_but_auditors_sees_staff(both: Journey
                 see(citizen, of, name)
             assert refusal.value.code == "role-may-not"
     for seen in (citizen, looking(both)):
-        with pytest.raises(Refused) as refusal:
-            seen.audit.who_looked(WALK)
-        assert refusal.value.code == "staff-not-shown"
+        for name in ("who_looked", "subject_access"):
+            with pytest.raises(Refused) as refusal:
+                see(seen, Audit, name)
+            assert refusal.value.code == "staff-not-shown"
     assert count(both) == 0
 
 

@@ -1,25 +1,24 @@
 """Who the journeys are about, apart from them; and somebody erased, of whom nothing can be read."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import MetaData, create_engine, inspect, select
-from sqlalchemy.sql.schema import Table
 
 from journeys import Actor, JourneyId, Journeys, verbs
 from journeys.adapters.wiring import open_journeys
-from journeys.domain.errors import Erased, Refused, UnknownJourney
+from journeys.domain.errors import Conflict, Erased, Refused, UnknownJourney
 from journeys.domain.identity import Identity
-from tests.app.rows import stored_rows
-from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, MAR_1, WALK, looking, opened
+from journeys.domain.looks import Look
+from tests.app.rows import every_value, stored_rows
+from tests.invented import ANNA, BY_ANNA, BY_BO, FEB_1, KEYS, MAR_1, WALK, looking, opened
 
 OTHER = JourneyId(UUID(int=77))
 LEADER = Actor("dorte.example", "manager")
 NUMBER, NEW_NUMBER = "610203-1234", "710203-1235"
 NAME = "Opfundet Borgersen"
 WORDS = "Jeg drømmer om et bageri"
+WHY = "sagsbehandling"
 GROUND = {"reason": "Tiden er gået", "authority": "Kassation efter aflevering til arkivet"}
 
 
@@ -27,33 +26,17 @@ def closed(walks: Journeys, journey: JourneyId = WALK) -> None:
     """Let somebody say something, be known, and leave."""
     opened(walks, journey)
     walks.decide(journey, verbs.state_hope, BY_ANNA, "hope", words=WORDS, on=FEB_1)
-    walks.persons.identify(journey, name=NAME, number=NUMBER, actor=BY_ANNA)
+    walks.persons.identify(journey, name=NAME, number=NUMBER, actor=BY_ANNA, purpose=WHY)
     walks.decide(journey, verbs.close_journey, BY_ANNA, None, reason="Flyttet", on=FEB_1)
-
-
-def tables(url: str) -> Iterator[bytes]:
-    """Yield every value of every table of the store, as bytes."""
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
-    with engine.connect() as connection:
-        for name in inspect(engine).get_table_names():
-            table = Table(name, MetaData(), autoload_with=engine)
-            for row in connection.execute(select(table)):
-                for value in row:
-                    yield (
-                        bytes(value)
-                        if isinstance(value, (bytes, memoryview))
-                        else str(value).encode()
-                    )
-    engine.dispose()
 
 
 def test_a_person_is_found_by_every_number_there_was(walks: Journeys) -> None:
     """A changed number keeps the journey, and the old one goes on finding it."""
     opened(walks)
-    identity = walks.persons.identify(WALK, name=NAME, number=NUMBER, actor=BY_ANNA)
+    identity = walks.persons.identify(WALK, name=NAME, number=NUMBER, actor=BY_ANNA, purpose=WHY)
     assert identity == Identity("cpr", "6102031234", NAME)
-    walks.persons.identify(WALK, name=NAME, number=NUMBER, actor=BY_ANNA)
-    walks.persons.identify(WALK, name=NAME, number=NEW_NUMBER, actor=BY_ANNA)
+    walks.persons.identify(WALK, name=NAME, number=NUMBER, actor=BY_ANNA, purpose=WHY)
+    walks.persons.identify(WALK, name=NAME, number=NEW_NUMBER, actor=BY_ANNA, purpose=WHY)
     with walks.store.reading() as transaction:
         assert transaction.people.find("cpr", "6102031234") == WALK
         assert transaction.people.find("cpr", "7102031235") == WALK
@@ -65,9 +48,9 @@ def test_one_person_has_one_journey(walks: Journeys) -> None:
     """The refusal names the other journey, never the number."""
     opened(walks)
     opened(walks, OTHER)
-    walks.persons.identify(WALK, name=NAME, number=NUMBER, actor=BY_ANNA)
+    walks.persons.identify(WALK, name=NAME, number=NUMBER, actor=BY_ANNA, purpose=WHY)
     with pytest.raises(Refused) as refusal:
-        walks.persons.identify(OTHER, name="En anden", number=NUMBER, actor=BY_ANNA)
+        walks.persons.identify(OTHER, name="En anden", number=NUMBER, actor=BY_ANNA, purpose=WHY)
     assert refusal.value.code == "number-taken"
     assert str(WALK) in str(refusal.value)
     assert "1234" not in str(refusal.value).replace(str(WALK), "")
@@ -75,10 +58,58 @@ def test_one_person_has_one_journey(walks: Journeys) -> None:
         assert transaction.people.of(OTHER) is None
 
 
+def looks(walks: Journeys, journey: JourneyId) -> list[Look]:
+    """Return the looks at a journey as they are kept."""
+    with walks.store.reading() as transaction:
+        return [each.look for each in transaction.access.of(journey)]
+
+
+def test_who_says_who_somebody_is_is_noted(walks: Journeys) -> None:
+    """Each time that something changes by it, and never where it is refused or rehearsed."""
+    opened(walks)
+    told = {"name": NAME, "number": NUMBER, "actor": BY_ANNA, "purpose": WHY}
+    walks.rehearsing().persons.identify(WALK, **told)  # type: ignore[arg-type]
+    for _ in range(2):
+        walks.persons.identify(WALK, **told)  # type: ignore[arg-type]
+    walks.persons.identify(WALK, **told | {"name": "Et nyt navn"})  # type: ignore[arg-type]
+    with pytest.raises(Refused):
+        walks.persons.identify(WALK, **told | {"purpose": " "})  # type: ignore[arg-type]
+    assert looks(walks, WALK) == [Look(BY_ANNA, "identified", WHY)] * 2
+
+
+def test_who_learns_that_a_number_is_somebody_elses_is_noted(walks: Journeys) -> None:
+    """In a rehearsal, too: the refusal tells whose it is."""
+    opened(walks)
+    opened(walks, OTHER)
+    walks.persons.identify(WALK, name=NAME, number=NUMBER, actor=BY_ANNA, purpose=WHY)
+    for store in (walks, walks.rehearsing()):
+        with pytest.raises(Refused):
+            store.persons.identify(OTHER, name="X", number=NUMBER, actor=BY_BO, purpose="gæt")
+    assert looks(walks, WALK)[1:] == [Look(BY_BO, "find", "gæt")] * 2
+    assert looks(walks, OTHER) == []
+
+
+def test_of_two_who_are_given_one_number_at_once_one_is_told_to_look_again(
+    walks: Journeys,
+) -> None:
+    """Where neither could see the other's yet; the first keeps it."""
+    opened(walks)
+    opened(walks, OTHER)
+    identity = Identity("cpr", "6102031234", NAME)
+    walks.persons.identify(WALK, name=NAME, number=NUMBER, actor=BY_ANNA, purpose=WHY)
+    with pytest.raises(Conflict), walks.store.writing() as transaction:
+        transaction.people.identify(OTHER, identity)
+    with walks.store.reading() as transaction:
+        assert transaction.people.find("cpr", "6102031234") == WALK
+        assert transaction.people.of(OTHER) is None
+
+
 def test_a_hosts_own_reference_takes_the_place_of_a_number(walks: Journeys) -> None:
     """It is kept as it is given, and asked for no date."""
     opened(walks)
-    walks.persons.identify(WALK, name=NAME, number="P-12", kind="reference", actor=BY_ANNA)
+    walks.persons.identify(
+        WALK, name=NAME, number="P-12", kind="reference", actor=BY_ANNA, purpose=WHY
+    )
     with walks.store.reading() as transaction:
         assert transaction.people.find("reference", "P-12") == WALK
 
@@ -90,6 +121,9 @@ def test_a_hosts_own_reference_takes_the_place_of_a_number(walks: Journeys) -> N
         ("cpr-no-date", "999999-1234", NAME, "caseworker"),
         ("number-missing", " ", NAME, "caseworker"),
         ("name-missing", NUMBER, " ", "caseworker"),
+        ("words-carry-cpr", NUMBER, f"Borgersen {NUMBER}", "caseworker"),
+        ("words-unprintable", NUMBER, "Borger\udcffsen", "caseworker"),
+        ("words-unprintable", NUMBER + "\0", NAME, "caseworker"),
         ("role-may-not", NUMBER, NAME, "employer"),
     ],
 )
@@ -99,7 +133,7 @@ def test_an_identity_that_is_none_is_refused(
     """And nothing is kept."""
     opened(walks)
     with pytest.raises(Refused) as refusal:
-        walks.persons.identify(WALK, name=name, number=number, actor=Actor(ANNA, role))
+        walks.persons.identify(WALK, name=name, number=number, actor=Actor(ANNA, role), purpose=WHY)
     assert refusal.value.code == code
     with walks.store.reading() as transaction:
         assert transaction.people.of(WALK) is None
@@ -108,7 +142,7 @@ def test_an_identity_that_is_none_is_refused(
 def test_nobody_is_identified_on_a_journey_that_is_not_there(walks: Journeys) -> None:
     """Nor erased."""
     with pytest.raises(UnknownJourney):
-        walks.persons.identify(WALK, name=NAME, number=NUMBER, actor=BY_ANNA)
+        walks.persons.identify(WALK, name=NAME, number=NUMBER, actor=BY_ANNA, purpose=WHY)
     with pytest.raises(UnknownJourney):
         walks.persons.erase(WALK, on=MAR_1, actor=LEADER, **GROUND)
 
@@ -134,14 +168,15 @@ def test_of_somebody_erased_only_the_sealed_entries_and_a_receipt_are_left(
     with pytest.raises(Erased):
         walks.persons.erase(WALK, on=MAR_1, actor=LEADER, **GROUND)
     with pytest.raises(Erased):
-        walks.persons.identify(WALK, name=NAME, number=NUMBER, actor=BY_ANNA)
+        walks.persons.identify(WALK, name=NAME, number=NUMBER, actor=BY_ANNA, purpose=WHY)
     assert {row[0] for _, row in stored_rows(walks)} == {str(OTHER)}
     assert all(verdict.fault is None for verdict in walks.seal.verify())
     assert walks.rebuild() == 1
     secret = [WORDS.encode(), NAME.encode(), b"6102031234", str(WALK).encode()]
-    found = [value for value in tables(database_url) if any(word in value for word in secret)]
-    # Its id still stands beside the sealed entries and the key that is no more; nowhere else.
-    assert found == [str(WALK).encode()] * 5
+    found = [value for value in every_value(database_url) if any(word in value for word in secret)]
+    # Its id still stands beside the sealed entries, the sealed look of whoever said who it was,
+    # and the key that is no more; nowhere else.
+    assert found == [str(WALK).encode()] * 6
 
 
 def test_nothing_of_somebody_erased_is_in_the_file_or_its_journal(

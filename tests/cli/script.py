@@ -1,7 +1,9 @@
 """The script on a store of its own, and the list of everything it can be asked."""
 
+import contextlib
 import json
 import os
+import pty
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -33,23 +35,23 @@ class Script:
             "COLUMNS": "80",
         }
 
-    def run(self, *typed: str) -> Result:
+    def run(self, *typed: str, stdin: str | None = None) -> Result:
         """Run it in this process, whatever comes of it."""
-        return CliRunner().invoke(app, typed, env=self.environment)
+        return CliRunner().invoke(app, typed, input=stdin, env=self.environment)
 
-    def __call__(self, *typed: str) -> str:
+    def __call__(self, *typed: str, stdin: str | None = None) -> str:
         """Run it, and return what it prints; it must succeed."""
-        result = self.run(*typed)
+        result = self.run(*typed, stdin=stdin)
         assert result.exit_code == 0, result.stderr
         return result.stdout
 
-    def json(self, *typed: str) -> Any:  # noqa: ANN401 - whatever the command answers
+    def json(self, *typed: str, stdin: str | None = None) -> Any:  # noqa: ANN401 - any answer
         """Run it with --json, and return the answer; it must succeed."""
-        return json.loads(self("--json", *typed))
+        return json.loads(self("--json", *typed, stdin=stdin))
 
-    def refused(self, code: int, *typed: str) -> str:
+    def refused(self, code: int, *typed: str, stdin: str | None = None) -> str:
         """Run it, and return what it says on stderr; it must end with this exit code."""
-        result = self.run(*typed)
+        result = self.run(*typed, stdin=stdin)
         assert result.exit_code == code, result.output
         assert result.stdout == ""
         return result.stderr
@@ -63,6 +65,35 @@ class Script:
             encoding="utf-8",
             check=False,
         )
+
+    def at_a_terminal(
+        self, *typed: str, asked: str = "", answer: str = "", **environment: str
+    ) -> tuple[int, str]:
+        """Run it at a terminal; return its exit code and all that is seen there.
+
+        Once what is `asked` is seen, the answer is typed.
+        """
+        ours, theirs = pty.openpty()
+        with subprocess.Popen(
+            [sys.executable, "-m", "journeys", *typed],
+            env=os.environ | self.environment | {"TERM": "xterm-256color"} | environment,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            # The terminal that the tests were started from is none of its business.
+            start_new_session=True,
+        ) as running:
+            os.close(theirs)
+            seen = b""
+            # Linux tells that nobody writes any more as an input error.
+            with contextlib.suppress(OSError):
+                while some := os.read(ours, 4096):
+                    seen += some
+                    if asked and asked.encode() in seen:
+                        os.write(ours, f"{answer}\n".encode())
+                        asked = ""
+        os.close(ours)
+        return running.returncode, seen.decode()
 
     def opened(self, *more: str) -> str:
         """Open a journey on 12 January 2026, and return its id."""

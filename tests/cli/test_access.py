@@ -8,6 +8,8 @@ from tests.cli.script import ANNA, Script
 
 RIE = ("--as", "rie.example", "--role", "auditor")
 LOOKS = {
+    "citizen show ID": "identity",
+    "citizen find --reference P-12": "find",
     "show ID": "milestones",
     "safety ID": "safety",
     "timeline ID": "timeline",
@@ -20,6 +22,7 @@ LOOKS = {
     "audit replay ID --diff 2020-01-01 2099-01-01": "learned",
     "audit explain ID milestones.state": "explain",
     "access show ID": "access",
+    "subject-access ID": "subject-access",
 }
 
 
@@ -37,9 +40,10 @@ def views(script: Script, journey: str) -> list[str]:
 def test_every_command_that_shows_somebody_is_logged_once(
     script: Script, journey: str, command: str
 ) -> None:
-    """Under the name of what it shows."""
+    """Under the name of what it shows; and that it was said who it is about."""
+    script("citizen", "identify", journey, "--name", "Opfundet Borgersen", "--reference", "P-12")
     script(*typed(command, journey))
-    assert views(script, journey) == [LOOKS[command]]
+    assert views(script, journey) == ["identified", LOOKS[command]]
 
 
 def test_what_shows_nobody_is_not_logged(script: Script, journey: str) -> None:

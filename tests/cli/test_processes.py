@@ -1,8 +1,6 @@
 """The script as a process of its own: start, pipes, terminals and interrupts."""
 
-import contextlib
 import os
-import pty
 import re
 import signal
 import subprocess
@@ -82,29 +80,9 @@ def test_a_pipe_that_is_closed_is_no_error(script: Script) -> None:
 
 def test_no_color_is_respected_on_a_terminal(script: Script) -> None:
     """Help and answers on a terminal hold no colour then; a bold title may stay."""
-    assert COLOUR.search(on_a_terminal(script, "--help")) is not None
+    assert COLOUR.search(script.at_a_terminal("--help")[1]) is not None
     for typed in (["--help"], ["show", script.opened()]):
-        assert COLOUR.search(on_a_terminal(script, *typed, NO_COLOR="1")) is None
-
-
-def on_a_terminal(script: Script, *typed: str, **environment: str) -> str:
-    """Return what the script prints where its output is a terminal."""
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-m", "journeys", *typed],
-        env=os.environ | script.environment | {"TERM": "xterm-256color"} | environment,
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-    ):
-        os.close(theirs)
-        printed = b""
-        # Linux tells that nobody writes any more as an input error.
-        with contextlib.suppress(OSError):
-            while some := os.read(ours, 4096):
-                printed += some
-    os.close(ours)
-    return printed.decode()
+        assert COLOUR.search(script.at_a_terminal(*typed, NO_COLOR="1")[1]) is None
 
 
 def test_an_interrupt_ends_quietly(script: Script) -> None:

@@ -10,7 +10,14 @@ import typer
 from typer import TyperException
 
 from journeys.domain.decisions.privacy import refuse_private
-from journeys.domain.errors import Conflict, JourneysError, Refused, StoreError, UnknownJourney
+from journeys.domain.errors import (
+    Conflict,
+    Erased,
+    JourneysError,
+    Refused,
+    StoreError,
+    UnknownJourney,
+)
 
 REFUSED, USAGE, STORE, CONFLICT, FAULT = 1, 2, 3, 4, 70
 INTERRUPTED, PIPE_CLOSED = 130, 141
@@ -68,6 +75,8 @@ def _sentence(error: Exception) -> str:
         return _plain_usage(error)
     if isinstance(error, UnknownJourney):
         return f"{error} `journeys list` shows those that are open."
+    if isinstance(error, Erased):
+        return f"{error} When and why is told by `journeys audit receipt {error.journey}`."
     if isinstance(error, JourneysError):
         return str(error) or (type(error).__doc__ or "").splitlines()[0]
     return (

@@ -13,7 +13,9 @@ from journeys.adapters import logs
 from journeys.adapters.cli import (
     access,
     audit,
+    citizen,
     company,
+    erasing,
     errors,
     imports,
     keys,
@@ -29,6 +31,7 @@ from journeys.adapters.cli import (
     safety,
     sealing,
     strengths,
+    subject,
     upkeep,
     vocabulary,
     work,
@@ -184,10 +187,12 @@ def _speak_utf8(*, as_json: bool) -> None:
 
 app.add_typer(read.app)
 app.add_typer(safety.app)
+app.add_typer(subject.app)
 app.add_typer(vocabulary.app)
 app.add_typer(people.app)
 app.add_typer(company.app)
 for name, group in (
+    ("citizen", citizen.app),
     ("handover", people.handover),
     ("relative", company.relative),
     ("mentor", company.mentor),
@@ -213,7 +218,9 @@ for name, group in (
 app.add_typer(law.app, name="law", rich_help_panel=SAFETY)
 app.add_typer(money.app)
 app.add_typer(upkeep.app)
+app.add_typer(erasing.app)
 audit.app.add_typer(sealing.app)
+audit.app.add_typer(erasing.receipts)
 app.add_typer(audit.app, name="audit", rich_help_panel=RECORD)
 app.add_typer(access.app, name="access", rich_help_panel=RECORD)
 app.add_typer(keys.app, name="keys", rich_help_panel=RECORD)

@@ -1,7 +1,7 @@
 """Where people's answers are printed: 80 columns wide, or as wide as the terminal up to 100."""
 
 from collections.abc import Iterable
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from rich import box
 from rich.console import Console, Group
@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-WIDEST = 100
+NARROW, WIDEST = 80, 100
 
 
 class Page(Console):
@@ -25,6 +25,13 @@ def page() -> Console:
     console = Page(markup=False, highlight=False, emoji=False)
     console.width = min(console.width, WIDEST)
     return console
+
+
+def paper(file: IO[str]) -> Console:
+    """Return a page that is kept in a file: the same, without colour, whoever writes it."""
+    plain = Page(markup=False, highlight=False, emoji=False, file=file, color_system=None)
+    plain.width = NARROW
+    return plain
 
 
 def section(title: str, lines: Iterable[str | tuple[str, str]]) -> Group:

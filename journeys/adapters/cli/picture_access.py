@@ -1,13 +1,23 @@
-"""The looks at a journey, drawn as a table."""
+"""Who a journey is about, and the looks at it, drawn."""
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from journeys.adapters.cli.ids import short
-from journeys.adapters.cli.page import table
+from journeys.adapters.cli.page import section, table
+from journeys.projections.identity import Identified
 from journeys.projections.looks import Looks, LooksWithStaff, LookTold
 
 NOBODY = "Nobody has looked at it before."
+
+
+KINDS = {"cpr": "CPR number", "reference": "Reference"}
+
+
+def identified(view: Identified) -> RenderableType:
+    """Return who a journey is about."""
+    lines = [f"Name: {view.name}", f"{KINDS[view.kind]}: {view.number}"]
+    return section(f"Journey {short(view.journey)} is about", lines)
 
 
 def looks(view: Looks) -> RenderableType:

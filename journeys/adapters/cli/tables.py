@@ -18,7 +18,7 @@ from journeys.projections.continuity import (
 )
 from journeys.projections.duties import Duties, OwedOn
 from journeys.projections.overview import Overview
-from journeys.projections.timeline import Line, Timeline
+from journeys.projections.timeline import Timeline, Told
 
 EFFORT = "An effort is a placement, a measure or an education."
 
@@ -50,7 +50,7 @@ def timeline(view: Timeline) -> RenderableType:
         drawn.add_row(
             line.on.isoformat(),
             str(line.entry),
-            Text("\n".join(_happened(line))),
+            Text("\n".join(happened(line))),
             Text(f"{line.recorded_at.astimezone():%Y-%m-%d %H:%M}\n{who}"),
         )
     return Group(Text(f"Journey {short(view.journey)}", style="bold"), drawn)
@@ -148,7 +148,8 @@ def _owed(each: OwedOn) -> str:
     return f"{each.owed.en} ({about[:SHOWN]})" if WHOLE_ID.fullmatch(about) else each.owed.en
 
 
-def _happened(line: Line) -> Iterator[str]:
+def happened(line: Told) -> Iterator[str]:
+    """Yield what an entry says: in both kinds of words, and each of its fields."""
     yield line.professional + (f" (retracted by {line.retracted_by})" if line.retracted_by else "")
     yield f"{line.citizen}."
     for field, value in line.details.items():

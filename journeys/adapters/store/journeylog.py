@@ -65,6 +65,11 @@ class SQLJourneyLog:
         streams = self.log.streams(self.connection)
         return [JourneyId(UUID(stream)) for stream in streams if stream not in gone]
 
+    def erased_like(self, prefix: str) -> Sequence[JourneyId]:
+        """Return the journeys that were erased and whose id begins so, two at most."""
+        streams = self.keyring.erased_like(self.connection, prefix)
+        return [JourneyId(UUID(stream)) for stream in streams]
+
     def position(self, journey: JourneyId, version: int) -> int | None:
         """Return where an entry stands in the log, whether or not it can be read; None: nowhere."""
         if version not in VERSIONS:
@@ -77,6 +82,10 @@ class SQLJourneyLog:
         """Return the request that was answered under that id, if one was."""
         kept = requests.find(self.connection, request_id)
         return None if kept is None else Request(request_id, JourneyId(UUID(kept[0])), kept[1])
+
+    def requests(self, journey: JourneyId) -> Sequence[str]:
+        """Return the ids of the requests that are remembered of a journey."""
+        return requests.of(self.connection, str(journey))
 
     def remember(self, request: Request) -> None:
         """Remember a request that nothing was recorded for. Raises Conflict as `append`."""

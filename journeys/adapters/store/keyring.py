@@ -165,6 +165,12 @@ class Keyring:
         gone = select(keys.c.holder).where(keys.c.wrapped.is_(None))
         return frozenset(connection.scalars(gone))
 
+    def erased_like(self, connection: Connection, prefix: str) -> Sequence[str]:
+        """Return the streams whose key was destroyed and whose id begins so, two at most."""
+        begins = keys.c.holder.startswith(prefix, autoescape=True)
+        gone = select(keys.c.holder).where(keys.c.wrapped.is_(None), begins)
+        return connection.scalars(gone.order_by(keys.c.holder).limit(2)).all()
+
     def secret(self, connection: Connection, holder: str) -> bytes:
         """Return the secret of a holder that is no person. Raises KeyMissing and KeyWrong."""
         wrapped = next(iter(_kept(connection, holder)), None)

@@ -1,6 +1,8 @@
 """Requests: what was asked under which id, so that asking again gives the first answer."""
 
-from sqlalchemy import Column, Connection, MetaData, Table, Text, delete
+from collections.abc import Sequence
+
+from sqlalchemy import Column, Connection, MetaData, Table, Text, delete, select
 
 from journeys.adapters.store.engine import driving
 from journeys.adapters.store.sql import spoken
@@ -27,6 +29,12 @@ def find(connection: Connection, request_id: str) -> tuple[str, str] | None:
     with driving(connection) as raw:
         found = raw.execute(spoken(FIND, connection.dialect.name), (request_id,)).fetchall()
     return found[0] if found else None
+
+
+def of(connection: Connection, stream: str) -> Sequence[str]:
+    """Return the ids under which something was asked on a stream."""
+    asked = select(requests.c.request_id).where(requests.c.stream == stream)
+    return connection.scalars(asked.order_by(requests.c.request_id)).all()
 
 
 def forget(connection: Connection, stream: str) -> int:

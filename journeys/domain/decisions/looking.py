@@ -18,6 +18,14 @@ def may_look(book: Rulebook, actor: Actor, purpose: str, request_id: str | None 
     """
     permit(book, actor, LOOK)
     named(actor, request_id)
+    for_a_purpose(purpose)
+
+
+def for_a_purpose(purpose: str) -> None:
+    """Pass a purpose that is said, and that the citizen may be given as it stands.
+
+    Refused: purpose-missing; words-carry-cpr, words-carry-diagnosis, words-unprintable.
+    """
     refuse_private("purpose", said(purpose, "purpose"))
 
 

@@ -43,12 +43,17 @@ def refuse_private_name(field: str, name: str) -> None:
             f"{field}: this looks like a CPR number. Leave it out: the journey already knows "
             "whose it is. Write a date with its month as a word.",
         )
-    if UNPRINTABLE.search(name):
+    refuse_unprintable(field, name)
+    if len(name.split()) > 1:
+        _refuse_diagnosis(field, name)
+
+
+def refuse_unprintable(field: str, text: str) -> None:
+    """Raise Refused where a text holds signs that cannot be printed, or stored."""
+    if UNPRINTABLE.search(text):
         raise Refused(
             "words-unprintable", f"{field}: this holds signs that cannot be printed; type it again."
         )
-    if len(name.split()) > 1:
-        _refuse_diagnosis(field, name)
 
 
 def refuse_private(field: str, text: str) -> None:

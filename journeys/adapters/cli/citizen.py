@@ -1,0 +1,97 @@
+"""Commands about who the journeys are about, which is kept apart from them."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from journeys.adapters.cli.arguments import DryRun, JourneyArgument
+from journeys.adapters.cli.context import session
+from journeys.adapters.cli.ids import journey_named, short
+from journeys.adapters.cli.prompting import number_typed
+from journeys.domain.errors import Refused
+
+app = typer.Typer(help="Borger: who the journeys are about, kept apart from them.")
+
+Reference = Annotated[
+    str | None,
+    typer.Option(metavar="REF", help="As your own register knows the person; no number is asked."),
+]
+
+
+@app.command()
+def identify(
+    ctx: typer.Context,
+    journey: JourneyArgument,
+    *,
+    name: Annotated[str, typer.Option(metavar="NAME", help="What the citizen is called.")],
+    reference: Reference = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Identitet: say who a journey is about, by CPR number and name.
+
+    The number is asked for and not shown, or read as one line from stdin. It is never an argument:
+    it would stand in the list of processes and in the history of your shell.
+    """
+    told = session(ctx)
+    with told.journeys(dry_run=dry_run) as journeys:
+        journey_id = journey_named(journeys, journey)
+        kind, number = _asked(reference)
+        journeys.persons.identify(
+            journey_id,
+            name=name,
+            number=number,
+            kind=kind,
+            actor=told.actor,
+            purpose=told.purpose,
+        )
+    facts = {"journey": str(journey_id), "kind": kind, **({"dry_run": True} if dry_run else {})}
+    words = (
+        "This was a dry run: nothing was stored. It would be kept."
+        if dry_run
+        else f"Who journey {short(journey_id)} is about is kept. "
+        f"Show it with: journeys citizen show {short(journey_id)}"
+    )
+    told.tell(facts, words)
+
+
+@app.command()
+def show(ctx: typer.Context, journey: JourneyArgument) -> None:
+    """Identitet: who a journey is about."""
+    from journeys.adapters.cli.picture_access import identified as drawn
+
+    told = session(ctx)
+    with told.journeys() as journeys:
+        journey_id = journey_named(journeys, journey)
+        view = told.looking(journeys).identity(journey_id)
+    if view is None:
+        raise Refused(
+            "citizen-not-said",
+            "Nobody has said yet who this journey is about. Say it with: "
+            f"journeys citizen identify {short(journey_id)} --name ...",
+        )
+    told.answer(view, drawn)
+
+
+@app.command()
+def find(ctx: typer.Context, *, reference: Reference = None) -> None:
+    """Søg en borger: the journey of whoever has, or had, a number.
+
+    The CPR number is asked for and not shown, or read as one line from stdin; it is never an
+    argument.
+    """
+    told = session(ctx)
+    with told.journeys() as journeys:
+        seen = told.looking(journeys)
+        kind, number = _asked(reference)
+        found = seen.find(number, kind)
+    if found is None:
+        raise Refused(
+            "citizen-not-found",
+            "Nobody in this store is known by that number. Look at it again; whoever is new is "
+            "told of with: journeys open, then journeys citizen identify",
+        )
+    told.tell({"journey": str(found)}, str(found))
+
+
+def _asked(reference: str | None) -> tuple[Literal["cpr", "reference"], str]:
+    return ("cpr", number_typed()) if reference is None else ("reference", reference)

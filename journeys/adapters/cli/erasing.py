@@ -1,0 +1,159 @@
+"""The command that erases a person, and the one that shows what is left: a receipt.
+
+It cannot be taken back, so what would go is shown first.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+from typer import TyperException
+
+from journeys.adapters.cli.arguments import RECORD, JourneyArgument, On, RequestId
+from journeys.adapters.cli.context import session
+from journeys.adapters.cli.ids import SHOWN, journey_named, short
+from journeys.adapters.cli.prompting import somebody_is_there, typed_again
+from journeys.app import Journeys
+from journeys.domain.erasure import Gone, Receipt
+from journeys.domain.errors import Refused
+
+app = typer.Typer()
+receipts = typer.Typer()
+
+NOT_REACHED = (
+    "backups and other copies of this store",
+    "what was exported or printed",
+    "a PostgreSQL server's own files and archives, until it has cleaned them (VACUUM)",
+)
+QUESTION = f"Type the first {SHOWN} signs of the id to erase; anything else leaves all as it is: "
+
+
+@app.command(rich_help_panel=RECORD)
+def erase(
+    ctx: typer.Context,
+    journey: JourneyArgument,
+    *,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why now; it stays, in the receipt.")],
+    authority: Annotated[
+        str,
+        typer.Option(metavar="TEXT", help="Hjemmel: what lets you; name the archive, or the rule."),
+    ],
+    on: On,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Prøve: say what would go, and erase nothing.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Ask nothing: for scripts, after a dry run.")
+    ] = False,
+    request_id: RequestId = None,
+) -> None:
+    """Slet en borger: destroy all that is kept of a person, for ever.
+
+    It shows what would go, and asks. It is for managers: --role manager, before the command.
+    """
+    told = session(ctx)
+    if not (dry_run or yes or somebody_is_there()):
+        raise TyperException(
+            "Erasing cannot be taken back, and nobody is there to be asked. Look at what would go "
+            "with --dry-run, then give --yes"
+        )
+    with told.journeys() as journeys:
+        journey_id = journey_named(journeys, journey)
+
+        def erased(store: Journeys) -> Receipt:
+            return store.persons.erase(
+                journey_id,
+                reason=reason,
+                authority=authority,
+                on=on,
+                actor=told.actor,
+                request_id=request_id,
+            )
+
+        if dry_run or not yes:
+            would = erased(journeys.rehearsing())
+            seen = "\n".join(_would_go(would))
+            if dry_run:
+                told.tell(_would_go_facts(would), f"{seen}\nThis was a dry run: all is as it was.")
+                return
+            typer.echo(seen, err=True)
+            if not typed_again(QUESTION, short(journey_id)):
+                raise Refused("not-confirmed", "Something else was typed. Nobody was erased.")
+        receipt = erased(journeys)
+    told.tell(_facts(receipt), "\n".join(["Erased.", *_lines(receipt)]))
+
+
+@receipts.command("receipt")
+def show_receipt(ctx: typer.Context, journey: JourneyArgument) -> None:
+    """Kvittering: who erased a person, when and on what ground."""
+    told = session(ctx)
+    with told.journeys() as journeys:
+        receipt = journeys.persons.receipt(journey_named(journeys, journey))
+    if receipt is None:
+        raise Refused("no-receipt", "Nobody was erased under that id, so there is no receipt.")
+    told.tell(_facts(receipt), "\n".join(_lines(receipt)))
+
+
+def _would_go(receipt: Receipt) -> Iterator[str]:
+    yield f"Whoever walks on journey {receipt.journey} would be erased, for ever."
+    yield f"Gone: {_gone(receipt.gone)}; the looks at them, and the requests remembered."
+    yield (
+        f"What stays: the {receipt.gone.entries} sealed entries, which nobody can read, so that "
+        "every proof still holds; and a receipt of who erased, when and on what ground."
+    )
+    yield f"Not reached: {'; '.join(NOT_REACHED)}."
+    yield (
+        "To close the backups too, rotate the master key afterwards (journeys keys rotate) and "
+        "destroy the old one."
+    )
+
+
+def _would_go_facts(receipt: Receipt) -> dict[str, Any]:
+    return {
+        "journey": str(receipt.journey),
+        "dry_run": True,
+        "gone": receipt.gone._asdict(),
+        "stays": {"sealed_entries": receipt.gone.entries, "receipts": 1},
+        "not_reached": list(NOT_REACHED),
+    }
+
+
+def _facts(receipt: Receipt) -> dict[str, Any]:
+    erasure = receipt.erasure
+    return {
+        "journey": str(receipt.journey),
+        "entry": receipt.version,
+        "position": receipt.position,
+        "recorded_at": None if receipt.recorded_at is None else receipt.recorded_at.isoformat(),
+        "actor": receipt.actor,
+        "role": receipt.role,
+        "on": erasure.on.isoformat(),
+        "reason": erasure.reason,
+        "authority": erasure.authority,
+        "gone": receipt.gone._asdict(),
+    }
+
+
+def _lines(receipt: Receipt) -> Iterator[str]:
+    at = receipt.recorded_at
+    recorded = "" if at is None else f", recorded {at.astimezone():%Y-%m-%d %H:%M}"
+    yield f"Receipt: the person of journey {receipt.journey} was erased."
+    yield f"  When: {receipt.erasure.on}{recorded}"
+    yield f"  By: {receipt.actor}, {receipt.role}"
+    yield f"  Reason: {receipt.erasure.reason}"
+    yield f"  Authority: {receipt.erasure.authority}"
+    yield f"  Gone: {_gone(receipt.gone)}"
+    yield f"  Sealed as entry {receipt.version}, at position {receipt.position} of the log."
+    yield f"Prove that with: journeys audit prove {short(receipt.journey)} {receipt.version}"
+
+
+def _gone(gone: Gone) -> str:
+    return (
+        f"what {_counted(gone.entries, 'entry says', 'entries say')}, "
+        f"{_counted(gone.rows, 'row', 'rows')} of the read tables, "
+        f"{_counted(gone.numbers, 'number', 'numbers')} with the name"
+    )
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"

@@ -1,0 +1,83 @@
+"""Everything that is held on a person, drawn to be handed over and read."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from journeys.adapters.cli import picture_access, tables
+from journeys.adapters.cli.page import section
+from journeys.adapters.cli.picture import milestones
+from journeys.adapters.cli.picture_safety import safety
+from journeys.domain.decisions.looking import GIVEN_OUT
+from journeys.projections.duties import Duties, OwedOn
+from journeys.projections.identity import Identified
+from journeys.projections.looks import Looks, LooksWithStaff
+from journeys.projections.subject_access import SubjectAccess, SubjectAccessWithStaff
+from journeys.projections.timeline import Line, Told
+
+NOBODY_NAMED = f"Who recorded an entry and who looked is not named here ({GIVEN_OUT})."
+
+Lines = Iterator[tuple[str, str]]
+
+
+def subject_access(view: SubjectAccess) -> RenderableType:
+    """Return everything, one part after the other; the views as their own commands draw them."""
+    named = isinstance(view, SubjectAccessWithStaff)
+    owed = tuple(OwedOn(journey=view.journey, owed=each) for each in view.duties)
+    return Group(
+        Text("Indsigt: everything that is held", style="bold"),
+        *([] if named else [Text(NOBODY_NAMED)]),
+        Text(),
+        section("Identitet: who it is about", list(_identities(view)) or ["Nobody has said it."]),
+        section(f"Alt registreret: entries, {len(view.entries)} in all", _entries(view.entries)),
+        Text(f"Billeder: every view on {view.on}", style="bold"),
+        Text(),
+        milestones(view.milestones),
+        safety(view.safety),
+        tables.duties(Duties(on=view.on, owed=owed), of_one=True),
+        Text(),
+        tables.continuity(view.continuity),
+        section(
+            "Rækker: how it is kept for lists and counts", list(_rows(view)) or ["Not at all."]
+        ),
+        section("Forespørgsler: requests remembered by their id", view.requests or ["None."]),
+        _looks(view),
+    )
+
+
+def _identities(view: SubjectAccess) -> Lines:
+    if view.identity is not None:
+        yield "-", _who(view.identity)
+    for each in view.former_identities:
+        yield "-", f"{_who(each)} (replaced, and still finds the journey)"
+
+
+def _who(identity: Identified) -> str:
+    return f"{identity.name}, {picture_access.KINDS[identity.kind]} {identity.number}"
+
+
+def _entries(entries: tuple[Told, ...]) -> Lines:
+    for each in entries:
+        by = f", by {each.actor}, {each.role or 'in no role'}" if isinstance(each, Line) else ""
+        recorded = f"Recorded {each.recorded_at.astimezone():%Y-%m-%d %H:%M}{by}"
+        yield f"{each.entry}.", "\n".join([f"{each.on}", *tables.happened(each), recorded])
+
+
+def _rows(view: SubjectAccess) -> Lines:
+    for table, rows in view.rows.items():
+        for row in rows:
+            told = (
+                f"{name.replace('_', ' ')}: {value}"
+                for name, value in row.items()
+                if value not in (None, "") and name not in {"journey", "nr"}
+            )
+            yield table, "; ".join(told)
+
+
+def _looks(view: SubjectAccess) -> RenderableType:
+    if isinstance(view, SubjectAccessWithStaff):
+        return picture_access.looks_with_staff(
+            LooksWithStaff(journey=view.journey, looks=view.looks)
+        )
+    return picture_access.looks(Looks(journey=view.journey, looks=view.looks))

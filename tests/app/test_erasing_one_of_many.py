@@ -1,0 +1,112 @@
+"""One of a thousand citizens is erased: of her nothing is left, of the others everything."""
+
+from base64 import b64decode
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+
+from journeys import Actor, JourneyId, Journeys, verbs
+from journeys.adapters.store import merkle
+from journeys.adapters.store.keyring import keys
+from journeys.adapters.store.notes import Checkpoint, NoteKey, opened
+from journeys.domain.events.path import HopeStated
+from journeys.domain.events.people import JourneyClosed
+from journeys.domain.identity import Identity
+from journeys.domain.journey import Event
+from journeys.proofs import Inclusion
+from tests.app.rows import every_value, stored_rows
+from tests.invented import BY_ANNA, FEB_1, MAR_1, OPENED
+
+CITIZENS = [JourneyId(UUID(int=nr)) for nr in range(1, 1001)]
+SHE, NEIGHBOUR = CITIZENS[500], CITIZENS[501]
+LEADER = Actor("dorte.example", "manager")
+NAME, NUMBERS = "Opfundet Borgersen", ("610203-1234", "710203-1235")
+WORDS, REQUEST, PURPOSE = "Jeg drømmer om et bageri", "anmodning-500", "ganske særligt formål"
+SECRETS = [NAME, WORDS, REQUEST, PURPOSE, *NUMBERS, *(each.replace("-", "") for each in NUMBERS)]
+LOGS = ("journeys", "access")
+
+
+def everybody(walks: Journeys, *events: Event) -> None:
+    """Record these on every journey, so that each one's entries stand apart in the log."""
+    walks.record_all(((each, lambda _: list(events)) for each in CITIZENS), BY_ANNA)
+
+
+def her_key(walks: Journeys) -> bytes | None:
+    """Return the key of her journey as it is stored, wrapped."""
+    with walks.store.reading() as transaction:
+        held = select(keys.c.wrapped).where(keys.c.holder == str(SHE))
+        return transaction.connection.scalar(held)
+
+
+def holds(proof: Inclusion, key: NoteKey) -> bool:
+    """Return whether a proof that somebody kept is good by itself."""
+    at = Checkpoint.parse(opened(proof.checkpoint, key))
+    leaf, hashes = b64decode(proof.leaf), [b64decode(each) for each in proof.hashes]
+    return merkle.includes(leaf, proof.position - 1, at.size, hashes, at.root)
+
+
+def stored(url: str, folder: Path) -> list[bytes]:
+    """Return all that is stored: every value, and every byte of the files beside each other."""
+    return [*every_value(url), *(file.read_bytes() for file in folder.iterdir())]
+
+
+def test_one_of_a_thousand_is_erased_and_every_older_proof_holds(
+    walks: Journeys, database_url: str, tmp_path: Path
+) -> None:
+    """Checkpoints, proofs, the rows of the others, and whatever anybody can search for."""
+    notes, proofs = list[str](), list[Inclusion]()
+
+    def keep() -> None:
+        """Let somebody else keep where the logs stand, and proofs of what is in them."""
+        notes.extend(walks.seal.checkpoint(log) for log in LOGS)
+        proofs.extend(walks.seal.prove(each, 1) for each in (SHE, NEIGHBOUR))
+
+    everybody(walks, OPENED)
+    keep()
+    with walks.store.writing() as transaction:
+        for nr, each in enumerate(CITIZENS[:500]):
+            transaction.people.identify(each, Identity("reference", f"P-{nr}", f"Borger {nr}"))
+    for number in NUMBERS:
+        walks.persons.identify(SHE, name=NAME, number=number, actor=BY_ANNA, purpose=PURPOSE)
+    walks.decide(SHE, verbs.state_hope, BY_ANNA, REQUEST, words=WORDS, on=FEB_1)
+    everybody(walks, HopeStated(on=FEB_1, words="Et job"))
+    walks.seen_by(BY_ANNA, PURPOSE).milestones(SHE)
+    walks.seen_by(BY_ANNA, "sagsbehandling").milestones(NEIGHBOUR)
+    keep()
+    everybody(walks, JourneyClosed(on=FEB_1, reason="Flyttet"))
+    proofs += [walks.seal.prove(SHE, number) for number in (2, 3, 4)]
+    rows, wrapped = stored_rows(walks), her_key(walks)
+    seen_before = stored(database_url, tmp_path)
+    assert wrapped is not None
+    for there in (wrapped, REQUEST.encode()):
+        assert any(there in each for each in seen_before)
+
+    reason, authority = "Tiden er gået", "Kassation efter aflevering til arkivet"
+    receipt = walks.persons.erase(SHE, reason=reason, authority=authority, on=MAR_1, actor=LEADER)
+    assert (receipt.gone.entries, receipt.gone.numbers, receipt.position) == (4, 2, 3002)
+
+    seen_after = stored(database_url, tmp_path)
+    for secret in (wrapped, *(each.encode() for each in SECRETS)):
+        assert not any(secret in each for each in seen_after)
+
+    verdicts = walks.seal.verify(notes)
+    assert [(each.log, each.checkpoints, each.fault) for each in verdicts] == [
+        ("journeys", 2, None),
+        ("access", 2, None),
+    ]
+    key = NoteKey.parse(walks.seal.key("journeys"))
+    assert all(holds(each, key) for each in proofs)
+    now = [walks.seal.prove(SHE, number).leaf for number in (1, 2, 3, 4)]
+    assert now == [proofs[0].leaf, *(each.leaf for each in proofs[-3:])]
+    for old in notes[::2]:
+        assert walks.seal.consistency(old, walks.seal.checkpoint()).new == 3002
+
+    others = {row: count for row, count in rows.items() if row[1][0] != str(SHE)}
+    assert stored_rows(walks) == others
+    assert walks.rebuild() == len(CITIZENS) - 1
+    assert stored_rows(walks) == others
+    with walks.store.reading() as transaction:
+        history = transaction.log.history(NEIGHBOUR)
+        assert [event.kind for event in history.events][-1] == "journey-closed"
+        assert transaction.people.of(CITIZENS[0]) == Identity("reference", "P-0", "Borger 0")
