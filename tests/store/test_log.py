@@ -17,6 +17,8 @@ from journeys.adapters.store import (
     translated,
     writing,
 )
+from journeys.adapters.store.log import leaf_of
+from journeys.adapters.store.merkle import leaf_hash
 from journeys.adapters.store.schema import create_missing
 
 
@@ -60,6 +62,13 @@ def test_what_was_appended_is_read_back(engine: Engine, log: EventLog) -> None:
             (2, "b", 1, "y", recorded, b"\x00"),
             (3, "a", 2, "x", recorded, b""),
         ]
+
+
+def test_a_leaf_is_the_hash_of_all_that_is_stored_of_an_event() -> None:
+    """As anybody can compute it: five numbers, two names, and the body."""
+    data = "12 3 1700000000000000 9 8\nhåb-statså-stream\n".encode() + b"\xffbody"
+    event = ("å-stream", 3, "håb-stats", b"\xffbody")
+    assert leaf_of(12, 1_700_000_000_000_000, event) == leaf_hash(data)
 
 
 def test_a_scan_yields_the_asked_part_whatever_its_batches(engine: Engine, log: EventLog) -> None:

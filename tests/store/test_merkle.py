@@ -422,6 +422,18 @@ def test_many_proofs_take_one_pass(hashes: list[bytes], data: st.DataObject) -> 
     assert [[next(roots) for _ in ranges] for ranges in asked] == alone
 
 
+@given(some_hashes, st.data())
+def test_a_tree_grows_by_any_number_of_leaves_at_once(
+    hashes: list[bytes], data: st.DataObject
+) -> None:
+    """However they are divided, and also by none."""
+    borders = sorted(data.draw(st.lists(st.integers(0, len(hashes)), max_size=5)))
+    frontier = b""
+    for first, end in zip([0, *borders], [*borders, len(hashes)], strict=True):
+        frontier = merkle.grow(frontier, first, hashes[first:end])
+    assert frontier == frontier_of(hashes)
+
+
 def test_no_more_leaves_pass_than_are_needed() -> None:
     """What lies behind the last range is left to the caller."""
     passing = iter(HASHES)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from functools import cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -14,7 +15,7 @@ from eventsourcing.persistence import InternalError
 from sqlalchemy import Connection, select
 
 from journeys.adapters.store.engine import driving
-from journeys.adapters.store.merkle import grow, leaf_hash
+from journeys.adapters.store.merkle import grow
 from journeys.adapters.store.sql import Statements, statements
 from journeys.adapters.store.tables import Tables
 
@@ -240,8 +241,8 @@ def leaf_of(position: int, recorded_us: int, event: Event) -> bytes:
     two events give the same bytes.
     """
     stream, version, topic, body = event
-    line = f"{position} {version} {recorded_us} {len(topic)} {len(stream)}\n{topic}{stream}\n"
-    return leaf_hash(line.encode() + body)
+    line = f"\0{position} {version} {recorded_us} {len(topic)} {len(stream)}\n{topic}{stream}\n"
+    return sha256(line.encode() + body).digest()  # as `leaf_hash` does, with one copy less
 
 
 def _sealed(events: Sequence[Event], head: Head) -> tuple[list[LogRow], bytes]:

@@ -43,9 +43,8 @@ def grow(frontier: bytes, size: int, leaves: Sequence[bytes]) -> bytes:
             nodes.insert(0, frontier[kept : kept + HASH])
         if len(nodes) & 1:
             behind = nodes.pop() + behind
-        nodes = [
-            node_hash(left, right) for left, right in zip(nodes[::2], nodes[1::2], strict=True)
-        ]
+        pairs = zip(nodes[::2], nodes[1::2], strict=True)
+        nodes = [sha256(b"\x01" + left + right).digest() for left, right in pairs]
         size >>= 1
     return frontier[:kept] + behind
 

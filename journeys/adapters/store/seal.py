@@ -27,7 +27,7 @@ from journeys.adapters.store.merkle import (
     roots_of,
 )
 from journeys.adapters.store.notes import Checkpoint, NoteKey, NoteRefused, opened, signed
-from journeys.adapters.store.tally import Tally, damage, leaf_now
+from journeys.adapters.store.tally import Tally, damage, sealed
 from journeys.domain.errors import BrokenHistory, InputUnreadable
 from journeys.proofs import Consistency, Fault, Inclusion, Verdict
 
@@ -78,8 +78,8 @@ class SQLSeal:
         head, index = log.head(self.connection), position - 1
         try:
             ranges = inclusion_ranges(index, head.position)
-            (row,) = log.scan(self.connection, after=index, upto=position)
-            leaf, hashes = leaf_now(row) or b"", self._roots(log, ranges)
+            (leaf,) = sealed(log.scan(self.connection, after=index, upto=position), position)
+            hashes = self._roots(log, ranges)
             proved = includes(leaf, index, head.position, hashes, root(head.frontier))
         except (TypeError, ValueError):  # there is no such leaf, or something that is none
             proved = False

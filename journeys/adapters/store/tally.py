@@ -1,6 +1,6 @@
 """The check of one log: every leaf and the head, recomputed from what is stored."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Connection, Table, func, select, text
@@ -52,7 +52,8 @@ class Tally:
         if fault := self._against_checkpoints():
             return fault
         for rows in self._batches():
-            leaves = self._leaves(rows)
+            told = max(0, self._head.position - self.size)
+            leaves = sealed(rows[:told], self.size + 1)
             if fault := self._add(leaves):
                 return fault
             if len(leaves) < len(rows):
@@ -60,17 +61,6 @@ class Tally:
             self.erased |= {row[1] for row in rows if row[3] == ERASED}
             self.recorded_us = rows[-1][4] if rows else self.recorded_us
         return None
-
-    def _leaves(self, rows: Sequence[Stored]) -> list[bytes]:
-        """Return the leaves of these rows, up to the first that is not what was sealed."""
-        leaves = list[bytes]()
-        until = max(0, self._head.position - self.size)
-        for expected, row in enumerate(rows[:until], start=self.size + 1):
-            leaf = leaf_now(row)
-            if row[0] != expected or leaf is None or leaf != row[6]:
-                break
-            leaves.append(leaf)
-        return leaves
 
     def _add(self, leaves: Sequence[bytes]) -> Fault | None:
         """Let the tree grow by these leaves, and look at each checkpoint on the way."""
@@ -162,14 +152,20 @@ def damage(connection: Connection, table: Table) -> Fault | None:
     return Fault(position=1, what=f"the database file is damaged: {said[0]}")
 
 
-def leaf_now(row: Stored) -> bytes | None:
-    """Return the leaf of a row as it reads now; None where it was never appended so."""
-    position, stream, version, topic, recorded_us, body, _ = row
-    # In SQLite a value may have become one of another type that is written alike.
-    if (
-        type(version) is type(recorded_us) is int
-        and type(stream) is type(topic) is str
-        and type(body) is bytes
-    ):
-        return leaf_of(position, recorded_us, (stream, version, topic, body))
-    return None
+def sealed(rows: Iterable[Stored], first: int) -> list[bytes]:
+    """Return the leaves of these rows, which begin at a position, up to any that was altered."""
+    leaves = list[bytes]()
+    for expected, row in enumerate(rows, start=first):
+        position, stream, version, topic, recorded_us, body, leaf = row
+        # In SQLite a value may have become one of another type that is written alike.
+        typed = (
+            type(version) is type(recorded_us) is int
+            and type(stream) is type(topic) is str
+            and type(body) is bytes
+        )
+        if position != expected or not typed:
+            break
+        if leaf_of(position, recorded_us, (stream, version, topic, body)) != leaf:
+            break
+        leaves.append(leaf)
+    return leaves
