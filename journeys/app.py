@@ -30,7 +30,7 @@ from journeys.projections.caseload import ids_like
 from journeys.projections.continuity import ContinuityOverview, continuity_overview
 from journeys.projections.overview import Overview, overview
 from journeys.projections.safety import safety
-from journeys.requests import Request, id_used, request
+from journeys.requests import Request, id_used, repeated, request
 from journeys.sealing import Sealing
 
 log = structlog.get_logger(__name__)
@@ -293,8 +293,8 @@ def _answered(log: JourneyLog, history: History, wanted: Request, actor: Actor) 
 
     Refused: request-id-used, where something else was asked under its id, or by somebody else.
     """
-    if before := log.asked(wanted.id):
-        return wanted.is_repeated(before)
+    if repeated(log.asked(wanted)):
+        return True
     # Entries from before requests were remembered carry their ids themselves.
     entries = history.of_request(wanted.id)
     if any((entry.actor, entry.role or actor.role) != actor for entry in entries):

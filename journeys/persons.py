@@ -18,7 +18,7 @@ from journeys.domain.roles import IDENTIFY, Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.ports import Store, Transaction
-from journeys.requests import request
+from journeys.requests import repeated, request
 
 
 @dataclass(frozen=True)
@@ -86,8 +86,7 @@ class Persons:
         wanted = None if request_id is None else request(request_id, journey_id, actor, asked)
         with self.store.writing() as transaction:
             log = transaction.log
-            before = None if wanted is None else log.asked(wanted.id)
-            answered = wanted is not None and before is not None and wanted.is_repeated(before)
+            answered = wanted is not None and repeated(log.asked(wanted))
             if receipt := log.receipt(journey_id):
                 if not answered:
                     raise Erased(journey_id)

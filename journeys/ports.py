@@ -69,8 +69,8 @@ class JourneyLog(Protocol):
         Returns the receipt with where and when it was sealed. Raises Conflict as `append`.
         """
 
-    def asked(self, request_id: str) -> Request | None:
-        """Return the request that was answered under that id, if one was."""
+    def asked(self, request: Request) -> bool | None:
+        """Return whether just this was asked under its id; None where nothing was."""
 
     def requests(self, journey: JourneyId) -> Sequence[str]:
         """Return the ids of the requests that are remembered of a journey."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from hashlib import sha256
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from journeys.domain.errors import Refused
 from journeys.domain.roles import Actor
@@ -17,16 +17,8 @@ class Request(NamedTuple):
     id: str
     journey: JourneyId
     digest: str
-    """Tells whether the same is asked again, and gives nothing of it away."""
-
-    def is_repeated(self, before: Self) -> bool:
-        """Return True where the same was asked before under this id.
-
-        Refused: request-id-used, where it was something else, or somebody else.
-        """
-        if before != self:
-            raise id_used()
-        return True
+    """Tells whether the same is asked again. Short words can be guessed from it: a store keeps it
+    under a key of its own."""
 
 
 def id_used() -> Refused:
@@ -35,6 +27,16 @@ def id_used() -> Refused:
         "request-id-used",
         "Something else was asked under this request id, or by somebody else. Choose a new one.",
     )
+
+
+def repeated(asked: bool | None) -> bool:  # noqa: FBT001 - what a log says of a request
+    """Return whether a request was asked before, by what the log says of its id.
+
+    Refused: request-id-used, where it was something else, or somebody else.
+    """
+    if asked is False:
+        raise id_used()
+    return asked is True
 
 
 def request(request_id: str, journey: JourneyId, actor: Actor, asked: object) -> Request:

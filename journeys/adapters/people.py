@@ -4,7 +4,6 @@ A person is found by a hash of the number that only the store's own key can make
 replaced goes on finding the same journey.
 """
 
-import hmac
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from sqlalchemy import (
     update,
 )
 
-from journeys.adapters.store.keyring import FIND, Keyring
+from journeys.adapters.store.keyring import Keyring
 from journeys.domain.errors import Conflict
 from journeys.domain.identity import Identity
 from journeys.domain.vocabulary import JourneyId
@@ -113,5 +112,4 @@ class SQLPeople:
         return [Identity(*json.loads(cipher.open(*PLACE, body))) for body in bodies]
 
     def _hash(self, kind: str, number: str) -> bytes:
-        key = self.keyring.secret(self.connection, FIND)
-        return hmac.digest(key, f"{kind}\n{number}".encode(), "sha256")
+        return self.keyring.mark(self.connection, kind, number)

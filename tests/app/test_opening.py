@@ -16,8 +16,9 @@ from journeys.domain.errors import (
     StoreUnreachable,
     UnknownKind,
 )
+from journeys.requests import request
 from tests.app.rows import assert_current
-from tests.invented import FEB_1, KEYS, MAY_1, WALK, looking, opened
+from tests.invented import BY_ANNA, FEB_1, KEYS, MAY_1, WALK, looking, opened
 from tests.older import make_older
 
 
@@ -110,6 +111,21 @@ def test_a_file_that_is_no_database_stays_what_it_is(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="nothing was recorded"):
         journeys.open(f"sqlite:///{file}")
     assert file.read_text(encoding="utf-8") == "Kære borger"
+
+
+def test_a_request_that_an_older_version_remembered_is_known_again(
+    database_url: str, engine: Engine
+) -> None:
+    """As the same one, and under the store's own key from then on."""
+    asked = request("r-1", WALK, BY_ANNA, "what was asked")
+    make_older(engine, "0004", ["journey-opened"])
+    with writing(engine) as connection:
+        kept = text("INSERT INTO journeys_requests VALUES (:id, :stream, :digest)")
+        connection.execute(kept, {"id": "r-1", "stream": str(WALK), "digest": asked.digest})
+    init(database_url, keys=KEYS)
+    with journeys.open(database_url, keys=KEYS) as walks, walks.store.reading() as transaction:
+        assert transaction.log.asked(asked) is True
+        assert transaction.log.asked(asked._replace(digest="another")) is False
 
 
 def test_a_store_of_the_first_version_is_brought_up_to_date_with_its_rows(

@@ -30,6 +30,17 @@ def refused(asked: Callable[[], object]) -> None:
     assert refusal.value.code == "request-id-used"
 
 
+def test_what_is_kept_of_a_request_cannot_be_guessed(walks: Journeys) -> None:
+    """Whoever reads the database may know every word that could have been asked."""
+    opened(walks)
+    hope(walks, "Et job")
+    told = request("r-1", WALK, BY_ANNA, ["state_hope", (), {"words": "Et job", "on": FEB_1}])
+    with walks.store.reading() as transaction:
+        assert transaction.log.asked(told) is True
+        kept = transaction.connection.execute(text("SELECT digest FROM journeys_requests"))
+        assert told.digest not in kept.scalars().all()
+
+
 def test_the_same_id_with_anything_else_is_refused(walks: Journeys) -> None:
     """Other words, another verb, another day, another journey, another actor."""
     opened(walks)

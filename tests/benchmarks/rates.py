@@ -161,7 +161,7 @@ def _append(
     asked = None if request_id is None else request(request_id, journey, BY_ANNA, number)
     with walks.store.writing() as transaction:
         if asked is not None:
-            assert transaction.log.asked(asked.id) is None
+            assert transaction.log.asked(asked) is None
         transaction.log.append([Recording(journey, after, [noticed(number)])], BY_ANNA, asked)
 
 

@@ -79,10 +79,9 @@ class SQLJourneyLog:
         at = select(column.position).where(column.stream == str(journey), column.version == version)
         return self.connection.scalar(at)
 
-    def asked(self, request_id: str) -> Request | None:
-        """Return the request that was answered under that id, if one was."""
-        kept = requests.find(self.connection, request_id)
-        return None if kept is None else Request(request_id, JourneyId(UUID(kept[0])), kept[1])
+    def asked(self, request: Request) -> bool | None:
+        """Return whether just this was asked under its id; None where nothing was."""
+        return requests.asked(self.connection, self.keyring, request)
 
     def requests(self, journey: JourneyId) -> Sequence[str]:
         """Return the ids of the requests that are remembered of a journey."""
@@ -90,7 +89,7 @@ class SQLJourneyLog:
 
     def remember(self, request: Request) -> None:
         """Remember a request that nothing was recorded for. Raises Conflict as `append`."""
-        if not requests.keep(self.connection, request.id, str(request.journey), request.digest):
+        if not requests.keep(self.connection, self.keyring, request):
             raise Conflict(
                 "Somebody else asked under this request id at the same moment. Nothing was "
                 "recorded; try again."

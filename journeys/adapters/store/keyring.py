@@ -5,6 +5,7 @@ clear (stream, version, kind) is bound to it: a body that was moved or swapped c
 Destroying a person's key erases the person, and leaves every sealed byte where it is.
 """
 
+import hmac
 import os
 from collections.abc import Sequence
 from typing import Any
@@ -46,8 +47,8 @@ KEEP = """
 """
 
 FIND, SIGN, RECEIPTS = "#find", "#sign", "#receipts"
-"""Holders that are no persons: what finds a person by number, what signs checkpoints, and what
-the receipts are encrypted with that are left of persons who were erased."""
+"""Holders that are no persons: what makes the marks by which a person is found by number and a
+request known again, what signs checkpoints, and what encrypts the receipts for the erased."""
 
 OWN = (FIND, SIGN, RECEIPTS)
 
@@ -184,6 +185,11 @@ class Keyring:
         if wrapped is None:
             raise KeyMissing(LOST)
         return self._provider.unwrap(wrapped, holder)
+
+    def mark(self, connection: Connection, kind: str, told: str) -> bytes:
+        """Return what stands for something told: the same each time, and by this store alone."""
+        key = self.secret(connection, FIND)
+        return hmac.digest(key, f"{kind}\n{told}".encode(), "sha256")
 
     def begin(self, connection: Connection) -> None:
         """Give the store secrets of its own where it has none yet, under this master key."""

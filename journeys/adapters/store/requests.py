@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import Column, Connection, MetaData, Table, Text, delete, select
 
 from journeys.adapters.store.engine import driving
+from journeys.adapters.store.keyring import Keyring
 from journeys.adapters.store.sql import spoken
+from journeys.requests import Request
 
 REQUESTS = MetaData()
 
@@ -24,11 +26,14 @@ KEEP = """
 """
 
 
-def find(connection: Connection, request_id: str) -> tuple[str, str] | None:
-    """Return on which stream something was asked under an id, and its digest; None where not."""
+def asked(connection: Connection, keyring: Keyring, request: Request) -> bool | None:
+    """Return whether just this was asked under its id; None where nothing was."""
     with driving(connection) as raw:
-        found = raw.execute(spoken(FIND, connection.dialect.name), (request_id,)).fetchall()
-    return found[0] if found else None
+        found = raw.execute(spoken(FIND, connection.dialect.name), (request.id,)).fetchall()
+    if not found:
+        return None
+    _, stream, mark = _kept_as(connection, keyring, request)
+    return tuple(found[0]) == (stream, mark)
 
 
 def of(connection: Connection, stream: str) -> Sequence[str]:
@@ -43,11 +48,17 @@ def forget(connection: Connection, stream: str) -> int:
     return len(connection.execute(gone).all())
 
 
-def keep(connection: Connection, request_id: str, stream: str, digest: str) -> bool:
+def keep(connection: Connection, keyring: Keyring, request: Request) -> bool:
     """Keep what is asked under an id; False where somebody else was faster.
 
     Whoever is in the midst of keeping the same id is waited for.
     """
-    values = request_id, stream, digest
+    values = _kept_as(connection, keyring, request)
     with driving(connection) as raw:
         return bool(raw.execute(spoken(KEEP, connection.dialect.name), values).fetchall())
+
+
+def _kept_as(connection: Connection, keyring: Keyring, request: Request) -> tuple[str, str, str]:
+    # A digest of a few words could be guessed by whoever reads the database; a mark cannot.
+    mark = keyring.mark(connection, "request", request.digest).hex()
+    return request.id, str(request.journey), mark

@@ -30,6 +30,7 @@ EVENTS = sa.table(
     sa.column("body", sa.LargeBinary),
     sa.column("leaf", sa.LargeBinary),
 )
+REQUESTS = sa.table("journeys_requests", sa.column("request_id"), sa.column("digest"))
 HEAD = sa.table("journeys_head", sa.column("frontier", sa.LargeBinary))
 
 
@@ -80,5 +81,9 @@ def seal_what_is_there() -> None:
         here = sa.update(EVENTS).where(EVENTS.c.position == row.position)
         connection.execute(here.values(body=body, leaf=leaf))
     connection.execute(sa.update(HEAD).values(frontier=frontier))
+    for request_id, digest in connection.execute(sa.select(REQUESTS)).all():
+        mark = keyring.mark(connection, "request", digest).hex()
+        same = sa.update(REQUESTS).where(REQUESTS.c.request_id == request_id)
+        connection.execute(same.values(digest=mark))
     for statement in guards("journeys_events", dialect):
         op.execute(statement)
