@@ -43,13 +43,13 @@ class Logged:
 
     def history(self, view: str, journey_id: JourneyId) -> History:
         """Return what is recorded on one journey. Raises UnknownJourney, and notes nothing then."""
-        return self._seen(view, lambda there: _history(there, journey_id), lambda _: [journey_id])
+        return self._seen(view, lambda there: history_of(there, journey_id), lambda _: [journey_id])
 
     def looks(self, view: str, journey_id: JourneyId) -> Sequence[Looked]:
         """Return the looks at one journey, without this one. Raises UnknownJourney."""
 
         def noted(there: Transaction) -> Sequence[Looked]:
-            _history(there, journey_id)
+            history_of(there, journey_id)
             return there.access.of(journey_id)
 
         return self._seen(view, noted, lambda _: [journey_id])
@@ -62,7 +62,7 @@ class Logged:
 
         def kept(there: Transaction) -> Held:
             return Held(
-                history=_history(there, journey_id),
+                history=history_of(there, journey_id),
                 identities=there.people.all_of(journey_id),
                 rows=there.rows.of(journey_id),
                 requests=there.log.requests(journey_id),
@@ -75,7 +75,7 @@ class Logged:
         """Return who a journey is about, where it was said. Raises UnknownJourney, Erased."""
 
         def known(there: Transaction) -> Identity | None:
-            _history(there, journey_id)
+            history_of(there, journey_id)
             return there.people.of(journey_id)
 
         return self._seen(view, known, lambda _: [journey_id])
@@ -138,7 +138,8 @@ class Logged:
                 access.note(journeys, Look(self.actor, view, self.purpose, self.request_id))
 
 
-def _history(there: Transaction, journey_id: JourneyId) -> History:
+def history_of(there: Transaction, journey_id: JourneyId) -> History:
+    """Return what is recorded on one journey. Raises UnknownJourney, and Erased."""
     history = there.log.history(journey_id)
     if not history.entries:
         raise UnknownJourney(journey_id)

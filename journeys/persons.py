@@ -10,14 +10,14 @@ from journeys.domain.decisions.looking import for_a_purpose
 from journeys.domain.decisions.privacy import refuse_private_name, refuse_unprintable
 from journeys.domain.decisions.rules import said
 from journeys.domain.erasure import Gone, Receipt
-from journeys.domain.errors import Erased, UnknownJourney
-from journeys.domain.history import History
+from journeys.domain.errors import Erased
 from journeys.domain.identity import Identity, cpr, taken
 from journeys.domain.looks import Look
 from journeys.domain.roles import IDENTIFY, Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
-from journeys.ports import Store, Transaction
+from journeys.logged import history_of
+from journeys.ports import Store
 from journeys.requests import repeated, request
 
 
@@ -52,7 +52,7 @@ class Persons:
         for_a_purpose(purpose)
         identity = _identity(kind, number, name)
         with self.store.writing() as transaction:
-            _history(transaction, journey_id)
+            history_of(transaction, journey_id)
             holder = transaction.people.find(identity.kind, identity.number)
             if holder in {None, journey_id}:
                 if transaction.people.of(journey_id) != identity:
@@ -91,7 +91,7 @@ class Persons:
                 if not answered:
                     raise Erased(journey_id)
                 return receipt
-            history = _history(transaction, journey_id)
+            history = history_of(transaction, journey_id)
             ground = erase(history, self.book, actor, reason=reason, authority=authority, on=on)
             gone = Gone(
                 entries=history.version,
@@ -115,10 +115,3 @@ def _identity(kind: Literal["cpr", "reference"], number: str, name: str) -> Iden
     refuse_private_name("name", called)
     refuse_unprintable("number", told)
     return Identity(kind, cpr(told) if kind == "cpr" else told, called)
-
-
-def _history(transaction: Transaction, journey_id: JourneyId) -> History:
-    history = transaction.log.history(journey_id)
-    if not history.entries:
-        raise UnknownJourney(journey_id)
-    return history

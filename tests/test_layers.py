@@ -108,7 +108,12 @@ MAY_KNOW: dict[str, set[str]] = {
         "journeys.projections",
     },
     "journeys.moving": {"journeys.domain", "journeys.exports", "journeys.ports"},
-    "journeys.persons": {"journeys.domain", "journeys.ports", "journeys.requests"},
+    "journeys.persons": {
+        "journeys.domain",
+        "journeys.logged",
+        "journeys.ports",
+        "journeys.requests",
+    },
     "journeys.sealing": {"journeys.domain", "journeys.ports", "journeys.proofs"},
     "journeys.app": {
         "journeys.moving",
