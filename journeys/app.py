@@ -23,6 +23,7 @@ from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.logged import Logged
 from journeys.looking import Looking
+from journeys.moving import Moving
 from journeys.persons import Persons
 from journeys.ports import JourneyLog, Recording, Store
 from journeys.projections.caseload import ids_like
@@ -238,6 +239,11 @@ class Journeys:
     def persons(self) -> Persons:
         """Who the journeys are about, and how somebody is erased."""
         return Persons(self.store, self.book)
+
+    @property
+    def moving(self) -> Moving:
+        """What comes from another store; what goes to one is an auditor's `export`."""
+        return Moving(self.store, self.book)
 
     @property
     def seal(self) -> Sealing:

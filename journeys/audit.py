@@ -7,6 +7,7 @@ from datetime import date, datetime
 from journeys.domain.decisions.looking import may_see_staff
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
+from journeys.exports import Export
 from journeys.logged import Logged
 from journeys.projections.explain import Explained, explain
 from journeys.projections.looks import LooksWithStaff, looks_with_staff
@@ -65,6 +66,14 @@ class Audit:
         """
         history = self.logged.history("explain", journey_id)
         return explain(journey_id, history, self.book, field, on=on, known_at=known_at)
+
+    def export(self, journey_id: JourneyId) -> Export:
+        """Return everything recorded on a journey, readable, with the proofs of every entry.
+
+        It holds the journey's key: it is as secret as what it says. Raises UnknownJourney, Erased,
+        and BrokenHistory where it is not what was sealed.
+        """
+        return self.logged.export("export", journey_id)
 
     def who_looked(self, journey_id: JourneyId) -> LooksWithStaff:
         """Return the looks at a journey with who looked, in which role.

@@ -17,6 +17,7 @@ from journeys.domain.looks import Look, Looked
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
+from journeys.exports import Export
 from journeys.ports import Store, Transaction
 
 T = TypeVar("T")
@@ -87,6 +88,17 @@ class Logged:
             lambda there: there.people.find(kind, number),
             lambda found: [] if found is None else [found],
         )
+
+    def export(self, view: str, journey_id: JourneyId) -> Export:
+        """Return all of one journey with its proofs. Raises UnknownJourney."""
+
+        def left(there: Transaction) -> Export:
+            export = there.moves.leave(journey_id)
+            if export is None:
+                raise UnknownJourney(journey_id)
+            return export
+
+        return self._seen(view, left, lambda _: [journey_id])
 
     def across(
         self, view: str, ask: Callable[[Connection], T], shown: Callable[[T], Iterable[UUID]]

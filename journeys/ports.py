@@ -14,6 +14,7 @@ from journeys.domain.looks import Look, Looked
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
+from journeys.exports import Export
 from journeys.proofs import Consistency, Inclusion, Verdict
 from journeys.requests import Request
 
@@ -138,6 +139,23 @@ class Seal(Protocol):
         """
 
 
+class Moves(Protocol):
+    """Port: journeys that leave a store with their proofs, or arrive, in the same transaction."""
+
+    def leave(self, journey: JourneyId) -> Export | None:
+        """Return everything of a journey with its proofs; None where nothing was recorded.
+
+        Raises Erased, and BrokenHistory where it is not what was sealed.
+        """
+
+    def arrive(self, export: Export, key: str) -> None:
+        """Keep a journey that left the log of this key, as it is sealed there.
+
+        Raises InputUnreadable and UnknownKind where it does not hold or cannot be read; Conflict
+        where the journey, or its key, is here already.
+        """
+
+
 class AccessLog(Protocol):
     """Port: who looked at which journey, in the same transaction."""
 
@@ -166,6 +184,10 @@ class Transaction(Protocol):
     @property
     def seal(self) -> Seal:
         """What proves that nothing recorded was altered."""
+
+    @property
+    def moves(self) -> Moves:
+        """What leaves and arrives."""
 
     @property
     def access(self) -> AccessLog:

@@ -20,6 +20,7 @@ from journeys.adapters.store.journeylog import SQLJourneyLog
 from journeys.adapters.store.keyring import FIND, KEYS, LOST, Keyring, has_begun
 from journeys.adapters.store.log import EventLog
 from journeys.adapters.store.mapper import EntryMapper, stored_moment
+from journeys.adapters.store.moves import SQLMoves
 from journeys.adapters.store.schema import State, changing, state, upgrade
 from journeys.adapters.store.seal import SQLSeal
 from journeys.adapters.store.tables import JOURNEYS, Tables
@@ -125,6 +126,11 @@ class SQLTransaction:
     people: SQLPeople
     seal: SQLSeal
     access: SQLAccessLog
+
+    @property
+    def moves(self) -> SQLMoves:
+        """What leaves and arrives."""
+        return SQLMoves(self.log, self.seal)
 
 
 @dataclass(frozen=True)

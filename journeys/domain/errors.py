@@ -143,12 +143,12 @@ class SchemaNewer(StoreError):
 
 
 class UnknownKind(StoreError):
-    """The store holds kinds of events that this version cannot read."""
+    """The store, or what was to come into it, holds kinds of events this version cannot read."""
 
-    def __init__(self, topics: Iterable[str]) -> None:
+    def __init__(self, topics: Iterable[str], holder: str = "This store") -> None:
         self.topics = tuple(topics)
         super().__init__(
-            f"This store holds events of kinds that this version of journeys does not know: "
+            f"{holder} holds events of kinds that this version of journeys does not know: "
             f"{', '.join(self.topics)}. Install the version that wrote them."
         )
 

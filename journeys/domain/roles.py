@@ -27,6 +27,9 @@ ERASE = "erase"
 IDENTIFY = "identify"
 """What is asked of who a journey is about, apart from what is recorded on it."""
 
+IMPORT = "import_journey"
+"""Flytning: to take in a journey that another municipality exported."""
+
 CITIZEN = "citizen"
 
 LOOK = "look"
@@ -179,12 +182,12 @@ ROLES: Roles = MappingProxyType(
         CITIZEN: OWN_VOICE | OWN_WAY | {LOOK},
         "relative": frozenset({"notice_small_success", "notice_potential"}),
         "caseworker": MUNICIPALITY | LOOKS,
-        "manager": MUNICIPALITY | LOOKS | {ERASE},
+        "manager": MUNICIPALITY | LOOKS | {ERASE, IMPORT},
         "mentor": OBSERVATIONS | frozenset({"hold_dialogue", "agree_follow_up"}),
         "project-leader": OBSERVATIONS | WORKPLACE | ALONGSIDE,
         "employer": OBSERVATIONS | frozenset({"agree_expectations", "give_employer_feedback"}),
         "external-provider": OBSERVATIONS | frozenset({"hold_dialogue", "measure_progress"}),
-        "service": REGISTERED | LOOKS | {IDENTIFY},
+        "service": REGISTERED | LOOKS | {IDENTIFY, IMPORT},
         "auditor": LOOKS | {SEE_STAFF},
     }
 )

@@ -20,11 +20,13 @@ class Words(NamedTuple):
 WORDS: Mapping[str, Words] = MappingProxyType(
     {
         "access": Words("Opslag", "when somebody looked, at what and why"),
+        "arrived": Words("Flyttet hertil", "the journey came from another municipality"),
         "caseload": Words("Sagsstamme", "a line in a list of journeys"),
         "continuity": Words("Sammenhæng", "changes of caseworker, and how long nothing ran"),
         "duties": Words("Forpligtelser på en liste", "what is owed, in a list of journeys"),
         "duties-of": Words("Forpligtelser", "what is owed on the journey"),
         "explain": Words("Begrundelse", "what one value of a view rests on"),
+        "export": Words("Eksport", "everything that is recorded, taken out with its proofs"),
         "find": Words("Søgning", "that the journey is there, found by a number"),
         "history": Words("Hele forløbet", "everything that is recorded"),
         "identified": Words("Identitet angivet", "who it is about was recorded"),

@@ -1,42 +1,17 @@
 """A process killed while it records, erases or changes the master key leaves no half state."""
 
-from random import Random
-
 import pytest
 
 import journeys
 from journeys import JourneyId, Journeys
 from journeys.adapters.wiring import rotate
 from journeys.domain.errors import Erased, KeyWrong
+from tests.app.killing import acknowledged_before_kill
 from tests.app.rows import assert_current, stored_rows
-from tests.app.writers import PROCESSES, erase, live_until_killed, master_key
+from tests.app.writers import erase, live_until_killed, master_key
 from tests.invented import looking, opened
 
-KILLS = 50
-LONGEST = 0.15  # seconds a process may live after it first acknowledged something
-
-
-def acknowledged_before_kill(url: str, seed: int, key: int) -> list[tuple[str, JourneyId | int]]:
-    """Let a process live, kill it at a random moment, and return what it acknowledged."""
-    mine, its = PROCESSES.Pipe(duplex=False)
-    process = PROCESSES.Process(target=live_until_killed, args=(url, seed, key, its))
-    process.start()
-    its.close()
-    told = []
-    try:
-        told.append(mine.recv())
-        # The moment of the kill is random; waiting for the process to end is not a sleep.
-        process.join(Random(seed).uniform(0, LONGEST))  # noqa: S311 - no secret
-        process.kill()
-        while True:
-            told.append(mine.recv())
-    except (EOFError, OSError):
-        pass
-    finally:
-        process.join()
-        process.close()
-        mine.close()
-    return told
+KILLS = 25
 
 
 def reopened(url: str, key: int) -> tuple[Journeys, int]:
@@ -48,16 +23,18 @@ def reopened(url: str, key: int) -> tuple[Journeys, int]:
 
 
 def test_a_killed_process_leaves_everything_whole(database_url: str) -> None:
-    """Fifty kills on one store: what was acknowledged is so, and all else is either or."""
+    """Many kills on one store: what was acknowledged is so, and all else is either or."""
     journeys.open(database_url, keys=master_key(0)).close()
     key, known, gone = 0, set[JourneyId](), set[JourneyId]()
     for seed in range(KILLS):
-        for what, told in acknowledged_before_kill(database_url, seed, key):
+        for what, told in acknowledged_before_kill(
+            live_until_killed, database_url, seed, key, seed=seed
+        ):
             match what:
                 case "opened":
-                    known.add(JourneyId(told))  # type: ignore[arg-type]
+                    known.add(JourneyId(told))
                 case "erased":
-                    gone.add(JourneyId(told))  # type: ignore[arg-type]
+                    gone.add(JourneyId(told))
                 case _:
                     key = int(told)
         walks, key = reopened(database_url, key)

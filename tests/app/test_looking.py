@@ -17,6 +17,7 @@ from journeys.domain.errors import Refused, StoreError, UnknownJourney
 from journeys.domain.identity import Identity
 from journeys.domain.looks import Look, Looked
 from journeys.domain.roles import LOOK, ROLES
+from journeys.moving import ARRIVED
 from journeys.projections.continuity import ContinuityOverview
 from journeys.projections.looks import WORDS
 from journeys.projections.overview import Overview
@@ -100,7 +101,7 @@ def test_every_view_leaves_one_entry_for_each_person_it_shows(
 
 def test_every_view_is_told_in_words() -> None:
     """To whom it was about, in Danish and in English."""
-    assert set(WORDS) == {"identified", *(name.replace("_", "-") for _, name in VIEWS)}
+    assert set(WORDS) == {"identified", ARRIVED, *(name.replace("_", "-") for _, name in VIEWS)}
 
 
 def test_nobody_is_shown_but_to_somebody_who_looks() -> None:
@@ -113,7 +114,11 @@ def test_nobody_is_shown_but_to_somebody_who_looks() -> None:
     }
     assert shown == {"overview": Overview, "continuity_overview": ContinuityOverview}
     assert not {name for _, name in VIEWS} & set(dir(Journeys))
-    for of, properties in ((Journeys, ["persons", "seal"]), (Looking, ["audit"]), (Audit, [])):
+    for of, properties in (
+        (Journeys, ["persons", "moving", "seal"]),
+        (Looking, ["audit"]),
+        (Audit, []),
+    ):
         assert [name for name, each in vars(of).items() if isinstance(each, property)] == properties
 
 

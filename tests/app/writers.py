@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+from collections.abc import Sequence
 from hashlib import sha256
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
@@ -12,6 +13,7 @@ from uuid import UUID
 
 import journeys
 from journeys import Actor, JourneyId, Journeys, verbs
+from journeys.adapters.importers.export import read_export
 from journeys.adapters.keys import MasterKey, made_key_file
 from journeys.adapters.wiring import rotate
 from journeys.domain.erasure import Receipt
@@ -98,6 +100,23 @@ def live_until_killed(url: str, seed: int, first_key: int, acknowledged: Connect
         rotate(url, keys=master_key(key), new=master_key(key + 1))
         key += 1
         acknowledged.send(("rotated", key))
+
+
+def arrive_until_killed(
+    url: str, folders: Path, names: Sequence[str], acknowledged: Connection
+) -> None:
+    """Take in one journey after the other; acknowledge each after it was taken in."""
+    with journeys.open(url, keys=KEYS) as walks:
+        for name in names:
+            arrive(walks, folders / name)
+            acknowledged.send(name)
+
+
+def arrive(walks: Journeys, folder: Path) -> None:
+    """Take in the journey of a folder, by the key that it says itself: here both are ours."""
+    export = read_export(folder)
+    leader = Actor("dorte.example", "manager")
+    walks.moving.arrive(export, key=export.key, actor=leader, purpose="flytning til kommunen")
 
 
 def erase(walks: Journeys, journey: JourneyId) -> Receipt:

@@ -26,6 +26,7 @@ from journeys.adapters.store import (
     writing,
 )
 from journeys.adapters.store.keyring import SECRETS
+from journeys.adapters.store.origins import ORIGINS
 from journeys.adapters.store.requests import REQUESTS
 from journeys.adapters.store.schema import MIGRATIONS, VERSION_TABLE, VERSIONS
 from journeys.projections.tables import READ
@@ -40,6 +41,7 @@ OURS = {
     "journeys_events",
     "journeys_head",
     "journeys_keys",
+    "journeys_origins",
     "journeys_people",
     "journeys_requests",
     "journeys_schema",
@@ -99,6 +101,7 @@ def test_the_migrated_schema_is_that_of_the_tables(engine: Engine) -> None:
             READ,
             REQUESTS,
             SECRETS,
+            ORIGINS,
             PEOPLE,
         ]
         assert compare_metadata(context, ours) == []

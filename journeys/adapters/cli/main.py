@@ -22,6 +22,7 @@ from journeys.adapters.cli import (
     law,
     measures,
     money,
+    moving,
     path,
     pension,
     people,
@@ -221,6 +222,8 @@ app.add_typer(upkeep.app)
 app.add_typer(erasing.app)
 audit.app.add_typer(sealing.app)
 audit.app.add_typer(erasing.receipts)
+audit.app.add_typer(moving.leaving)
+imports.app.add_typer(moving.arriving)
 app.add_typer(audit.app, name="audit", rich_help_panel=RECORD)
 app.add_typer(access.app, name="access", rich_help_panel=RECORD)
 app.add_typer(keys.app, name="keys", rich_help_panel=RECORD)

@@ -8,11 +8,12 @@ from uuid import UUID
 from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Connection, select
 
-from journeys.adapters.store import receipts, requests
+from journeys.adapters.store import origins, receipts, requests
 from journeys.adapters.store.engine import driving
 from journeys.adapters.store.keyring import FASTER, Cipher, Keyring
 from journeys.adapters.store.log import Event, EventLog, savepoint_on
 from journeys.adapters.store.mapper import Coded, EntryMapper, moment_of
+from journeys.adapters.store.moved import first_recorded
 from journeys.domain.erasure import Receipt
 from journeys.domain.errors import BrokenHistory, Conflict
 from journeys.domain.history import Entry, History
@@ -55,7 +56,7 @@ class SQLJourneyLog:
         return History(
             tuple(
                 self.mapper.entry(journey, row._replace(body=cipher.open(*row[1:3], row.body)))
-                for row in rows
+                for row in map(first_recorded, rows)
             )
         )
 
@@ -96,7 +97,7 @@ class SQLJourneyLog:
             )
 
     @contextmanager
-    def _together(self) -> Iterator[None]:
+    def together(self) -> Iterator[None]:
         """Let the body be undone by itself, where the transaction is the host's and goes on."""
         if self.owned:
             yield
@@ -117,7 +118,7 @@ class SQLJourneyLog:
             for journey, after, events in recordings
             for version, event in enumerate(events, start=after + 1)
         ]
-        with self._together(), conflicting():
+        with self.together(), conflicting():
             appended = self.log.append(
                 self.connection,
                 [
@@ -150,11 +151,12 @@ class SQLJourneyLog:
         Returns the receipt with where and when it was sealed. Raises Conflict as `append`.
         """
         stream = str(receipt.journey)
-        with self._together(), conflicting():
+        with self.together(), conflicting():
             closed = receipts.closed(self.keyring, self.connection, receipt)
             appended = self.log.append(self.connection, [closed], savepoint=False)
             self.keyring.destroy(self.connection, stream)
             requests.forget(self.connection, stream)
+            origins.forget(self.connection, stream)
         self._ciphers.pop(stream, None)
         return receipt._replace(
             position=appended.positions[0], recorded_at=moment_of(appended.recorded_us)

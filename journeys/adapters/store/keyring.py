@@ -68,6 +68,7 @@ class Cipher:
 
     def __init__(self, stream: str, key: bytes) -> None:
         self._stream = stream
+        self.key = key
         self._aead = AESGCM(key)
 
     def close(self, version: int, topic: str, body: bytes) -> bytes:
@@ -142,7 +143,13 @@ class Keyring:
 
         Raises Conflict where somebody else gave it one at the same moment.
         """
-        key = os.urandom(LENGTH)
+        return self.adopted(connection, stream, os.urandom(LENGTH))
+
+    def adopted(self, connection: Connection, stream: str, key: bytes) -> Cipher:
+        """Return the cipher of a key from elsewhere, kept for this stream. Raises as `new_cipher`.
+
+        Also where the stream has, or had, a key already.
+        """
         keep = spoken(KEEP, connection.dialect.name)
         with driving(connection) as raw:
             kept = raw.execute(keep, (stream, self._provider.wrap(key, stream))).fetchall()

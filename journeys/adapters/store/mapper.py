@@ -16,6 +16,7 @@ from eventsourcing.persistence import Mapper, ProgrammingError, StoredEvent
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from journeys.adapters.store.log import StreamRow
+from journeys.adapters.store.moved import first_recorded
 from journeys.domain.errors import BrokenHistory, Erased, UnknownKind
 from journeys.domain.events.fact import unsaid
 from journeys.domain.history import Entry
@@ -95,10 +96,10 @@ class EntryMapper(Mapper[UUID]):
         # an embedded library takes none of its settings from there.
         self._upcasts = upcasts
 
-    def refuse_unknown(self, topics: Iterable[str]) -> None:
+    def refuse_unknown(self, topics: Iterable[str], holder: str = "This store") -> None:
         """Raise UnknownKind where a stored topic is neither a kind of today nor upcast to one."""
         if unknown := set(topics) - KINDS - self._upcasts.keys() - {ERASED}:
-            raise UnknownKind(sorted(map(str, unknown)))
+            raise UnknownKind(sorted(map(str, unknown)), holder)
 
     def encode(
         self, event: Event, actor: str, request_id: str | None, role: str | None = None
@@ -110,11 +111,17 @@ class EntryMapper(Mapper[UUID]):
     def entry(self, journey: JourneyId, row: StreamRow) -> Entry:
         """Return the entry of a row. Raises BrokenHistory where it is not what its topic says."""
         body = self._body(journey, row)
+        try:
+            recorded_at = moment_of(row.recorded_us)
+        except OverflowError as error:
+            raise BrokenHistory(
+                f"Entry {row.version} of journey {journey} was recorded at no moment there is."
+            ) from error
         return Entry(
             journey,
             row.version,
             row.position,
-            moment_of(row.recorded_us),
+            recorded_at,
             body.actor,
             body.event,
             body.request_id,
@@ -129,12 +136,14 @@ class EntryMapper(Mapper[UUID]):
         """Return a stored event or notification as an entry."""
         if self.decrypt is None:
             raise ProgrammingError("This log is encrypted: follow it with the store's own factory.")
-        row = StreamRow(
-            position=getattr(stored_event, "id", 0),
-            version=stored_event.originator_version,
-            topic=stored_event.topic,
-            recorded_us=getattr(stored_event, "recorded_us", 0),
-            body=stored_event.state,
+        row = first_recorded(
+            StreamRow(
+                position=getattr(stored_event, "id", 0),
+                version=stored_event.originator_version,
+                topic=stored_event.topic,
+                recorded_us=getattr(stored_event, "recorded_us", 0),
+                body=stored_event.state,
+            )
         )
         stream = str(stored_event.originator_id)
         journey = JourneyId(UUID(stream))

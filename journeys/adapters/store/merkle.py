@@ -106,23 +106,28 @@ def consistency_ranges(old: int, new: int) -> list[Range]:
 def roots_of(ranges: Sequence[Range], leaves: Iterable[bytes]) -> list[bytes]:
     """Return the root of each range, in the order asked, from one pass over the hashed leaves.
 
-    No more leaves are taken than are needed. Raises ValueError when they end too early, or when
-    ranges overlap.
+    Ranges may overlap and come twice. No more leaves are taken than are needed, and of each
+    range no more is held than the roots of the complete trees that it consists of. Raises
+    ValueError when the leaves end too early, or when a range is no part of any tree.
     """
-    rest, passed = iter(leaves), 0
-    roots: dict[Range, bytes] = {}
-    for first, end in sorted(ranges):
-        if first < passed:
-            raise ValueError(f"Two ranges share leaf {first}, which passes only once.")
-        frontier, size = b"", 0
-        span = islice(rest, first - passed, end - passed)
-        while some := list(islice(span, PIECE)):
-            frontier = grow(frontier, size, some)
-            size += len(some)
-        if size < end - first:
-            raise ValueError(f"The leaves end before leaf {end - 1}.")
-        roots[first, end] = root(frontier)
-        passed = end
+    parts = {each: list(_complete_trees(*each)) for each in ranges}
+    wanted = dict.fromkeys((tree for trees in parts.values() for tree in trees), b"")
+    ends = {end for _, end in wanted}
+    at, last = min((first for first, _ in wanted), default=0), max(ends, default=0)
+    # Nothing is asked of the trees before the first range: anything may stand for them.
+    frontier = bytes(HASH * at.bit_count())
+    rest = islice(leaves, at, last)
+    for end in sorted(ends):
+        while some := list(islice(rest, min(PIECE, end - 1 - at))):
+            frontier, at = grow(frontier, at, some), at + len(some)
+        for leaf in islice(rest, 1):
+            wanted.update(
+                (tree, node) for tree, node in _ended(frontier, at, leaf) if tree in wanted
+            )
+            frontier, at = grow(frontier, at, [leaf]), at + 1
+    if at < last:
+        raise ValueError(f"The leaves end before leaf {last - 1}.")
+    roots = {each: root(b"".join(map(wanted.__getitem__, trees))) for each, trees in parts.items()}
     return [roots[each] for each in ranges]
 
 
@@ -167,6 +172,27 @@ def is_consistent(
         else:
             new = node_hash(new, sibling)
     return old == old_root and new == new_root
+
+
+def _complete_trees(first: int, end: int) -> Iterator[Range]:
+    # The complete trees that a range consists of, largest first, as a frontier has them.
+    if first % (1 << (end - first).bit_length() >> 1 or 1):
+        raise ValueError(f"The leaves from {first} to {end - 1} are no part of any tree.")
+    while first < end:
+        middle = first + (1 << (end - first).bit_length() - 1)
+        yield first, middle
+        first = middle
+
+
+def _ended(frontier: bytes, size: int, leaf: bytes) -> Iterator[tuple[Range, bytes]]:
+    # Each complete tree that a leaf ends, with its root, smallest first: what `grow` passes.
+    node, kept, width = leaf, len(frontier), 1
+    yield (size, size + 1), node
+    while size & width:
+        kept -= HASH
+        node = node_hash(frontier[kept : kept + HASH], node)
+        width <<= 1
+        yield (size + 1 - width, size + 1), node
 
 
 def _middle(first: int, end: int) -> int:

@@ -9,10 +9,12 @@ from base64 import b64encode
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, func, select
 
+from journeys.adapters.store import origins
 from journeys.adapters.store.keyring import OWN, SIGN, Keyring, keys
 from journeys.adapters.store.log import EventLog
 from journeys.adapters.store.merkle import (
@@ -45,12 +47,12 @@ class SQLSeal:
         """Return the public key of a log's checkpoints, as it is published."""
         return self._key(log).text
 
-    def checkpoint(self, log: str) -> str:
-        """Return a signed note of where a log stands now."""
+    def checkpoint(self, log: str, more: str = "") -> str:
+        """Return a signed note of where a log stands now, with more lines where there are."""
         frontier = self.logs[log].head(self.connection)
         origin = self._origin(log)
         at = Checkpoint(origin, frontier.position, root(frontier.frontier))
-        return signed(at.text, origin, self._private)
+        return signed(at.text + more, origin, self._private)
 
     def verify(self, notes: Sequence[str]) -> tuple[Verdict, ...]:
         """Recompute every log, and compare each with its checkpoints among these notes.
@@ -92,6 +94,14 @@ class SQLSeal:
             hashes=tuple(map(_told, hashes)),
             checkpoint=self.checkpoint(name),
         )
+
+    def proofs(self, log: str, positions: Sequence[int]) -> list[tuple[bytes, ...]]:
+        """Return the proof of each of these positions of a log, from one pass over it."""
+        size = self.logs[log].head(self.connection).position
+        asked = [inclusion_ranges(position - 1, size) for position in positions]
+        leaves = self.logs[log].leaves(self.connection)
+        roots = iter(roots_of([each for ranges in asked for each in ranges], leaves))
+        return [tuple(islice(roots, len(ranges))) for ranges in asked]
 
     def consistency(self, old_note: str, new_note: str) -> Consistency:
         """Return the proof that a log grew from one checkpoint to another without change.
@@ -146,7 +156,9 @@ class SQLSeal:
         tally = Tally(self.logs[name], self.connection, held)
         fault = tally.fault()
         if fault is None and name == next(iter(self.logs)):
-            fault = self._misheld(tally.erased)
+            fault = self._misheld(tally.erased) or origins.fault(
+                self.connection, self.logs[name], self.keyring
+            )
         return Verdict(
             log=name,
             entries=tally.size,

@@ -4,7 +4,7 @@ from journeys.domain.decisions.deciding import named, permit
 from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.decisions.rules import said
 from journeys.domain.errors import Refused
-from journeys.domain.roles import LOOK, LOOK_ACROSS, SEE_STAFF, Actor
+from journeys.domain.roles import IMPORT, LOOK, LOOK_ACROSS, SEE_STAFF, Actor
 from journeys.domain.rulebook import Rulebook
 
 GIVEN_OUT = "GDPR art. 15; EU-Domstolen C-579/21; Datatilsynet 2024-32-0283"
@@ -26,6 +26,17 @@ def for_a_purpose(purpose: str) -> None:
 
     Refused: purpose-missing; words-carry-cpr, words-carry-diagnosis, words-unprintable.
     """
+    refuse_private("purpose", said(purpose, "purpose"))
+
+
+def may_import(book: Rulebook, actor: Actor, purpose: str) -> None:
+    """Flytning: pass who may take in a journey from elsewhere, for a purpose that is said.
+
+    Refused: role-may-not; actor-missing, purpose-missing; words-carry-cpr, words-carry-diagnosis,
+    words-unprintable.
+    """
+    permit(book, actor, IMPORT)
+    named(actor)
     refuse_private("purpose", said(purpose, "purpose"))
 
 

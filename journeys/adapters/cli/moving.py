@@ -1,0 +1,91 @@
+"""Commands by which a journey moves: out with its proofs, and in where it goes on."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from journeys.adapters.cli.arguments import DryRun, JourneyArgument
+from journeys.adapters.cli.context import session
+from journeys.adapters.cli.ids import journey_named
+from journeys.domain.errors import Refused
+from journeys.exports import Export
+
+leaving, arriving = typer.Typer(), typer.Typer()
+
+
+def _key(typed: str) -> str:
+    from journeys.adapters.store.notes import NoteKey
+
+    return NoteKey.parse(typed).text
+
+
+@leaving.command("export")
+def leave(
+    ctx: typer.Context,
+    journey: JourneyArgument,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new one, for this alone.")],
+) -> None:
+    """Eksport: a journey with its proofs, in a folder that others can check by itself.
+
+    The folder is as secret as what is recorded: it can be read.
+    """
+    from journeys.adapters.exporters.folder import VERIFIER, refuse_taken, write_export
+
+    told = session(ctx)
+    refuse_taken(folder)
+    with told.journeys() as journeys:
+        journey_id = journey_named(journeys, journey)
+        export = told.looking(journeys).audit.export(journey_id)
+    write_export(export, folder)
+    told.tell(
+        {**_facts(export), "folder": str(folder), "key": export.key},
+        f"Exported: journey {export.journey}, {_entries(export)}, to {folder}. It can be read: "
+        f"keep it as secret as the journey.\nCheck it with: python3 {folder / VERIFIER} --key "
+        f"{export.key}",
+    )
+
+
+@arriving.command("export")
+def arrive(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="What was exported.")],
+    *,
+    key: Annotated[
+        str | None,
+        typer.Option(
+            parser=_key, metavar="KEY", help="The public key of the log that it comes from."
+        ),
+    ] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Flytning: take in a journey that another municipality exported, with its proofs."""
+    from journeys.adapters.importers.export import read_export
+
+    told = session(ctx)
+    actor, purpose = told.actor, told.purpose
+    export = read_export(folder)
+    if key is None:
+        raise Refused(
+            "key-not-given",
+            "Give the key of the log that the journey comes from, with --key. The folder says "
+            f"that it is {export.key}; ask the municipality that sent it whether that is so, by "
+            "another way than the folder came.",
+        )
+    with told.journeys(dry_run=dry_run) as journeys:
+        journeys.moving.arrive(export, key=key, actor=actor, purpose=purpose)
+    said = f"journey {export.journey}, {_entries(export)}, from the log {export.origin}."
+    if dry_run:
+        said = f"Would arrive: {said}\nThis was a dry run: nothing was stored."
+    else:
+        said = f"Arrived: {said}"
+    told.tell({**_facts(export), "dry_run": dry_run}, said)
+
+
+def _facts(export: Export) -> dict[str, object]:
+    entries = len(export.entries)
+    return {"journey": str(export.journey), "entries": entries, "origin": export.origin}
+
+
+def _entries(export: Export) -> str:
+    return "1 entry" if len(export.entries) == 1 else f"{len(export.entries)} entries"

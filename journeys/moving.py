@@ -1,0 +1,54 @@
+"""Moving: a journey that another municipality exported goes on here."""
+
+from dataclasses import dataclass
+
+from journeys.domain.decisions.looking import may_import
+from journeys.domain.errors import Refused
+from journeys.domain.history import Entry
+from journeys.domain.looks import Look
+from journeys.domain.roles import Actor
+from journeys.domain.rulebook import Rulebook
+from journeys.exports import Export
+from journeys.ports import Store
+
+ARRIVED = "arrived"
+"""The name under which an arrival is noted in the access log."""
+
+
+@dataclass(frozen=True)
+class Moving:
+    """Flytning: journeys that come to a store from elsewhere."""
+
+    store: Store
+    book: Rulebook
+
+    def arrive(self, export: Export, *, key: str, actor: Actor, purpose: str) -> tuple[Entry, ...]:
+        """Take in a journey whole, and return its entries: all as they were, but for their place.
+
+        `key` is the public key of the log it comes from, as whoever sent it has confirmed it: an
+        export cannot vouch for itself. Who took it in, and why, is noted for the citizen to read.
+        Raises InputUnreadable where anything in it does not hold, UnknownKind, Conflict and
+        StoreError; nothing was recorded then.
+        Refused: journey-known, journey-erased; role-may-not, actor-missing, purpose-missing,
+        words-carry-cpr, words-carry-diagnosis, words-unprintable.
+        """
+        may_import(self.book, actor, purpose)
+        journey = export.journey
+        with self.store.writing() as there:
+            if there.log.receipt(journey):
+                raise Refused(
+                    "journey-erased",
+                    f"Whoever walked on journey {journey} was erased here. What was erased does "
+                    "not come back.",
+                )
+            if there.log.position(journey, 1) is not None:
+                raise Refused(
+                    "journey-known",
+                    f"Journey {journey} is in this store already. Look at what it says here; an "
+                    "import never adds to a journey.",
+                )
+            there.moves.arrive(export, key)
+            history = there.log.history(journey)
+            there.access.note([journey], Look(actor, ARRIVED, purpose))
+            there.rows.refresh({journey: history}, self.book)
+            return history.entries
