@@ -16,9 +16,11 @@ from journeys.adapters.keys import (
     MasterKey,
     beside,
     given_or_beside,
+    keep_waiting,
     key_file,
     made_key_file,
     told_key,
+    waiting,
 )
 from journeys.adapters.store import SQLAlchemyFactory, writing
 from journeys.adapters.store.keyring import FIND, keys
@@ -145,6 +147,16 @@ def test_many_processes_at_once_make_one_key(file: Path) -> None:
         process.join()
     assert made == {key_file(file).text}
     assert [each.name for each in file.parent.iterdir()] == [file.name]
+
+
+def test_one_key_at_a_time_waits_to_take_the_place_of_another(file: Path) -> None:
+    """One that somebody left behind, who was cut off, makes room for the next."""
+    made_key_file(file)
+    assert waiting(file) == {}
+    for key in (KEYS, OTHER):
+        kept = keep_waiting(file, key)
+        assert waiting(file) == {kept: key}
+        assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
 def test_an_environment_names_a_key_or_none() -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from journeys import Actor, JourneyId, Journeys, verbs
-from journeys.domain.errors import Refused
+from journeys.domain.errors import Conflict, Refused
 from journeys.domain.history import Entry
 from journeys.requests import request
 from tests.app.rows import stored_rows
@@ -63,6 +63,15 @@ def test_the_same_id_with_anything_else_is_refused(walks: Journeys) -> None:
     refused(lambda: walks.explain_safety(WALK, on=MAR_1, actor=BY_ANNA, request_id="r-1"))
     assert stored_rows(walks) == before
     assert hope(walks, "Et job") == first
+
+
+def test_who_asks_under_an_id_that_was_just_used_is_told_to_ask_again(walks: Journeys) -> None:
+    """Also where nothing was to be recorded."""
+    asked = request("r-1", WALK, BY_ANNA, "nothing new")
+    with walks.store.writing() as transaction:
+        transaction.log.remember(asked)
+        with pytest.raises(Conflict, match="at the same moment"):
+            transaction.log.remember(asked)
 
 
 def test_that_nothing_was_new_is_an_answer_too(walks: Journeys) -> None:

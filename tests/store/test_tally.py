@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, text
 from journeys.adapters.store import EventLog, Tables, reading, writing
 from journeys.adapters.store.guards import unguards
 from journeys.adapters.store.log import BATCH
-from journeys.adapters.store.merkle import root
+from journeys.adapters.store.merkle import EMPTY_ROOT, root
 from journeys.adapters.store.notes import Checkpoint
 from journeys.adapters.store.schema import create_missing
 from journeys.adapters.store.tally import Tally
@@ -75,6 +75,15 @@ def test_an_empty_log_is_shorter_than_any_checkpoint_of_entries(kitchen: Engine)
     with reading(kitchen) as connection:
         found = fault(connection, Checkpoint("kitchen", 3, bytes(32)))
     assert found == Fault(position=1, what="the entry is missing: a checkpoint signs 3 entries")
+
+
+def test_a_checkpoint_of_no_entries_is_compared_too(attacked: Attacked) -> None:
+    """Somebody who altered the head of an empty log was given one that is wrong."""
+    assert fault(attacked.connection, Checkpoint("kitchen", 0, EMPTY_ROOT)) is None
+    found = fault(attacked.connection, Checkpoint("kitchen", 0, bytes(32)))
+    assert found
+    assert found.position == 1
+    assert "a checkpoint signs" in found.what
 
 
 def test_an_entry_twice_is_found_where_batches_meet(attacked: Attacked) -> None:

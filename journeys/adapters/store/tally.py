@@ -49,8 +49,6 @@ class Tally:
         return Fault(position=1, what="the head holds something else than a head")
 
     def _in_entries(self) -> Fault | None:
-        if fault := self._against_checkpoints():
-            return fault
         for rows in self._batches():
             told = max(0, self._head.position - self.size)
             leaves = sealed(rows[:told], self.size + 1)
@@ -65,7 +63,7 @@ class Tally:
     def _add(self, leaves: Sequence[bytes]) -> Fault | None:
         """Let the tree grow by these leaves, and look at each checkpoint on the way."""
         end = self.size + len(leaves)
-        stops = {size for size in self._held if self.size < size < end}
+        stops = {size for size in self._held if self.size <= size < end}
         for size in sorted({*stops, end}):
             grown, leaves = leaves[: size - self.size], leaves[size - self.size :]
             self.frontier = grow(self.frontier, self.size, grown)
