@@ -15,8 +15,8 @@ from tests.app.rows import assert_current, stored_rows
 from tests.app.writers import arrive, arrive_until_killed
 from tests.invented import KEYS, looking, opened
 
-KILLS, FOLDERS = 25, 250
-LONGEST = 0.04  # seconds: so that journeys are left for the last of them
+KILLS, FOLDERS = 20, 120
+LONGEST = 0.03  # seconds: so that journeys are left for the last of them
 
 
 @pytest.fixture
