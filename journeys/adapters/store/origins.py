@@ -7,7 +7,7 @@ it is in the export, and known where the journey came from.
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -16,21 +16,17 @@ from sqlalchemy import (
     Connection,
     LargeBinary,
     MetaData,
-    Select,
     Table,
     Text,
     delete,
-    func,
     insert,
     select,
-    union,
 )
 
 from journeys.adapters.store.exported import is_sealed, signed_checkpoint
 from journeys.adapters.store.keyring import ENCRYPTED, Keyring
 from journeys.adapters.store.log import EventLog, StreamRow
-from journeys.adapters.store.mapper import ERASED
-from journeys.adapters.store.moved import MOVED, origin_of
+from journeys.adapters.store.moved import origin_of
 from journeys.adapters.store.notes import Checkpoint, NoteRefused
 from journeys.domain.errors import BrokenHistory
 from journeys.exports import Export
@@ -76,25 +72,20 @@ def forget(connection: Connection, stream: str) -> None:
     connection.execute(delete(origins).where(origins.c.stream == stream))
 
 
-def fault(connection: Connection, log: EventLog, keyring: Keyring) -> Fault | None:
+def fault(
+    connection: Connection, log: EventLog, keyring: Keyring, moved: Collection[str]
+) -> Fault | None:
     """Return the first entry of this log that moved here, and is not what its origin sealed.
 
-    Journeys of persons who were erased are passed over: their proofs went with them.
+    Asked of the streams that hold a body which moved, and of those that something is kept of.
     """
+    streams = {*moved, *connection.scalars(select(origins.c.stream))}
     faults = [
         found
-        for stream in connection.scalars(_moved_streams(log)).all()
+        for stream in sorted(streams)
         if (found := _in_stream(connection, log, keyring, stream))
     ]
     return min(faults, key=lambda each: each.position, default=None)
-
-
-def _moved_streams(log: EventLog) -> Select[str]:
-    events = log.tables.events.c
-    moved = select(events.stream).where(func.substr(events.body, 1, 1) == MOVED)
-    each = union(moved, select(origins.c.stream)).subquery().c.stream
-    erased = select(events.stream).where(events.topic == ERASED)
-    return select(each).where(each.not_in(erased)).order_by(each)
 
 
 def _in_stream(

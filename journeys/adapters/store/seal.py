@@ -156,8 +156,10 @@ class SQLSeal:
         tally = Tally(self.logs[name], self.connection, held)
         fault = tally.fault()
         if fault is None and name == next(iter(self.logs)):
+            # Of persons who were erased, the proofs of where they came from went as well.
+            moved = tally.moved - tally.erased
             fault = self._misheld(tally.erased) or origins.fault(
-                self.connection, self.logs[name], self.keyring
+                self.connection, self.logs[name], self.keyring, moved
             )
         return Verdict(
             log=name,

@@ -9,6 +9,7 @@ from journeys.adapters.store.errors import translated
 from journeys.adapters.store.log import EventLog, Head, Stored, leaf_of
 from journeys.adapters.store.mapper import ERASED
 from journeys.adapters.store.merkle import HASH, grow, root
+from journeys.adapters.store.moved import MOVED
 from journeys.adapters.store.notes import Checkpoint
 from journeys.proofs import Fault
 
@@ -27,6 +28,8 @@ class Tally:
         self.size, self.frontier, self.recorded_us = 0, b"", 0
         self.erased = set[str]()
         """The streams in which a receipt says so."""
+        self.moved = set[str]()
+        """The streams with an entry that came from another log."""
 
     def fault(self) -> Fault | None:
         """Return the first fault, or None where all of it holds."""
@@ -57,6 +60,7 @@ class Tally:
             if len(leaves) < len(rows):
                 return self._wrong_with(rows[len(leaves)])
             self.erased |= {row[1] for row in rows if row[3] == ERASED}
+            self.moved |= {row[1] for row in rows if row[5][:1] == MOVED}
             self.recorded_us = rows[-1][4] if rows else self.recorded_us
         return None
 
