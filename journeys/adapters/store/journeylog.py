@@ -12,7 +12,7 @@ from journeys.adapters.store import origins, receipts, requests
 from journeys.adapters.store.engine import driving
 from journeys.adapters.store.keyring import FASTER, Cipher, Keyring
 from journeys.adapters.store.log import Event, EventLog, savepoint_on
-from journeys.adapters.store.mapper import Coded, EntryMapper, moment_of
+from journeys.adapters.store.mapper import EntryMapper, moment_of
 from journeys.adapters.store.moved import first_recorded
 from journeys.domain.erasure import Receipt
 from journeys.domain.errors import BrokenHistory, Conflict
@@ -112,32 +112,29 @@ class SQLJourneyLog:
         Raises Conflict where a stream has grown, or where the request was answered meanwhile.
         """
         request_id = None if request is None else request.id
-        planned = [
-            (journey, version, event)
-            for journey, after, events in recordings
-            for version, event in enumerate(events, start=after + 1)
-        ]
         with self.together(), conflicting():
-            appended = self.log.append(
-                self.connection,
-                [
-                    self._closed(
-                        str(journey),
-                        version,
-                        self.mapper.encode(event, actor.name, request_id, actor.role),
-                    )
-                    for journey, version, event in planned
-                ],
-                savepoint=False,
-            )
+            closed = [
+                event
+                for recording in recordings
+                for event in self._closed(recording, actor, request_id)
+            ]
+            appended = self.log.append(self.connection, closed, savepoint=False)
             if request is not None:
                 self.remember(request)
-        recorded_at = moment_of(appended.recorded_us)
+        recorded_at, positions = moment_of(appended.recorded_us), iter(appended.positions)
         return tuple(
             Entry(
-                journey, version, position, recorded_at, actor.name, event, request_id, actor.role
+                journey,
+                version,
+                next(positions),
+                recorded_at,
+                actor.name,
+                event,
+                request_id,
+                actor.role,
             )
-            for (journey, version, event), position in zip(planned, appended.positions, strict=True)
+            for journey, after, events in recordings
+            for version, event in enumerate(events, start=after + 1)
         )
 
     def receipt(self, journey: JourneyId) -> Receipt | None:
@@ -161,13 +158,21 @@ class SQLJourneyLog:
             position=appended.positions[0], recorded_at=moment_of(appended.recorded_us)
         )
 
-    def _closed(self, stream: str, version: int, coded: Coded) -> Event:
-        cipher = self._ciphers.get(stream)
-        if cipher is None:
-            cipher = self._ciphers[stream] = self.keyring.cipher(
-                self.connection, stream
-            ) or self.keyring.new_cipher(self.connection, stream)
-        return stream, version, coded.topic, cipher.close(version, *coded)
+    def _closed(
+        self, recording: Recording, actor: Actor, request_id: str | None
+    ) -> Iterator[Event]:
+        """Yield the events of one journey as they are stored, under the key of its person."""
+        stream = str(recording.journey)
+        cipher = self._ciphers.get(stream) or self._writable(stream)
+        for version, event in enumerate(recording.events, start=recording.after + 1):
+            kind, body = self.mapper.encode(event, actor.name, request_id, actor.role)
+            yield stream, version, kind, cipher.close(version, kind, body)
+
+    def _writable(self, stream: str) -> Cipher:
+        known = self.keyring.cipher(self.connection, stream)
+        cipher = known or self.keyring.new_cipher(self.connection, stream)
+        self._ciphers[stream] = cipher
+        return cipher
 
 
 @contextmanager

@@ -13,12 +13,12 @@ from typing import Any, NamedTuple, get_args
 from uuid import UUID
 
 from eventsourcing.persistence import Mapper, ProgrammingError, StoredEvent
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import to_json
 
 from journeys.adapters.store.log import StreamRow
 from journeys.adapters.store.moved import first_recorded
 from journeys.domain.errors import BrokenHistory, Erased, UnknownKind
-from journeys.domain.events.fact import unsaid
 from journeys.domain.history import Entry
 from journeys.domain.journey import Event
 from journeys.domain.vocabulary import JourneyId
@@ -57,7 +57,7 @@ class Body(BaseModel):
 
     event: Event
     actor: str
-    role: str | None = Field(default=None, exclude_if=unsaid)
+    role: str | None = None
     """Left out where there is none: entries from before roles were kept stay what they are."""
     request_id: str | None = None
 
@@ -105,8 +105,10 @@ class EntryMapper(Mapper[UUID]):
         self, event: Event, actor: str, request_id: str | None, role: str | None = None
     ) -> Coded:
         """Return the topic and body of an event."""
-        body = Body(event=event, actor=actor, role=role, request_id=request_id)
-        return Coded(event.kind, body.model_dump_json().encode())
+        # As `Body` reads it; an event was validated when it was made.
+        known = {} if role is None else {"role": role}
+        told = {"event": event, "actor": actor, **known, "request_id": request_id}
+        return Coded(event.kind, to_json(told))
 
     def entry(self, journey: JourneyId, row: StreamRow) -> Entry:
         """Return the entry of a row. Raises BrokenHistory where it is not what its topic says."""
