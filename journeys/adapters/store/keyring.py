@@ -95,6 +95,7 @@ class Keyring:
 
     def __init__(self, provider: KeyProvider) -> None:
         self._provider = provider
+        self._marking: bytes | None = None
 
     def cipher(self, connection: Connection, stream: str) -> Cipher | None:
         """Return the cipher of a stream; None where it has no key yet.
@@ -188,8 +189,10 @@ class Keyring:
 
     def mark(self, connection: Connection, kind: str, told: str) -> bytes:
         """Return what stands for something told: the same each time, and by this store alone."""
-        key = self.secret(connection, FIND)
-        return hmac.digest(key, f"{kind}\n{told}".encode(), "sha256")
+        # Whatever wraps it, this secret never changes: it is asked for once.
+        if self._marking is None:
+            self._marking = self.secret(connection, FIND)
+        return hmac.digest(self._marking, f"{kind}\n{told}".encode(), "sha256")
 
     def begin(self, connection: Connection) -> None:
         """Give the store secrets of its own where it has none yet, under this master key."""
