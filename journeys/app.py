@@ -209,6 +209,8 @@ class Journeys:
         Asked for after an upgrade, and after a change of the rulebook that duties hang on.
         """
         with self.store.writing() as transaction:
+            transaction.log.hold()
+            transaction.rows.clear()
             journeys = transaction.log.journeys()
             for journey in journeys:
                 transaction.rows.refresh({journey: transaction.log.history(journey)}, self.book)

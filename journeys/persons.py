@@ -90,15 +90,27 @@ class Persons:
             if receipt := log.receipt(journey_id):
                 if not answered:
                     raise Erased(journey_id)
+                self.store.scrub()
                 return receipt
+            # Whoever records, rebuilds or says who it is comes before this, or after all of it.
+            today = log.hold().date()
             history = history_of(transaction, journey_id)
-            ground = erase(history, self.book, actor, reason=reason, authority=authority, on=on)
+            ground = erase(
+                history,
+                self.book,
+                actor,
+                reason=reason,
+                authority=authority,
+                on=on,
+                today=today,
+            )
+            log.destroy(journey_id)
             gone = Gone(
                 entries=history.version,
                 rows=transaction.rows.forget(journey_id),
                 numbers=transaction.people.forget(journey_id),
             )
-            receipt = log.erase(Receipt(journey_id, history.version + 1, *actor, ground, gone))
+            receipt = log.close(Receipt(journey_id, history.version + 1, *actor, ground, gone))
             if wanted is not None:
                 log.remember(wanted)
         self.store.scrub()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import NamedTuple, Protocol, Self
 
 from sqlalchemy import Connection
@@ -63,10 +64,16 @@ class JourneyLog(Protocol):
     def receipt(self, journey: JourneyId) -> Receipt | None:
         """Return what is left of somebody who was erased; None where nobody was."""
 
-    def erase(self, receipt: Receipt) -> Receipt:
-        """Destroy the key of a journey, forget what was asked on it, and seal the receipt.
+    def hold(self) -> datetime:
+        """Let nobody else record until the transaction ends; return the moment it is now."""
 
-        Returns the receipt with where and when it was sealed. Raises Conflict as `append`.
+    def destroy(self, journey: JourneyId) -> None:
+        """Destroy the key of a journey, and forget what was asked on it and where it came from."""
+
+    def close(self, receipt: Receipt) -> Receipt:
+        """Seal the receipt behind the last entry of somebody who was erased.
+
+        Returns it with where and when it was sealed. Raises Conflict as `append`.
         """
 
     def asked(self, request: Request) -> bool | None:
@@ -90,6 +97,9 @@ class ReadModels(Protocol):
 
     def forget(self, journey: JourneyId) -> int:
         """Remove every row of a journey; return how many."""
+
+    def clear(self) -> None:
+        """Remove every row there is: before all are made anew."""
 
 
 class People(Protocol):

@@ -86,7 +86,7 @@ class SQLPeople:
         Raises Erased, and Conflict where another journey is found by that number.
         """
         stream, found = str(journey), self._hash(identity.kind, identity.number)
-        body = self.keyring.opened(self.connection, stream).close(
+        body = self.keyring.opened(self.connection, stream, firmly=True).close(
             *PLACE, json.dumps(identity, ensure_ascii=False).encode()
         )
         self.connection.execute(

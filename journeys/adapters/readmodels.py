@@ -121,6 +121,11 @@ class SQLReadModels:
             for table in READ.sorted_tables
         )
 
+    def clear(self) -> None:
+        """Remove every row there is: before all are made anew."""
+        for table in READ.sorted_tables:
+            self.connection.execute(delete(table))
+
     def _change(self, table: Statements, *, outdated: set[Row], new: set[Row]) -> None:
         key = slice(len(table.key))
         if outdated:

@@ -1,15 +1,19 @@
 """Who the journeys are about, apart from them; and somebody erased, of whom nothing can be read."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import ExitStack
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
 from journeys import Actor, JourneyId, Journeys, verbs
 from journeys.adapters.wiring import open_journeys
 from journeys.domain.errors import Conflict, Erased, Refused, UnknownJourney
 from journeys.domain.identity import Identity
 from journeys.domain.looks import Look
+from journeys.projections.tables import READ
 from tests.app.rows import every_value, stored_rows
 from tests.invented import ANNA, BY_ANNA, BY_BO, FEB_1, KEYS, MAR_1, WALK, looking, opened
 
@@ -194,6 +198,36 @@ def test_nothing_of_somebody_erased_is_in_the_file_or_its_journal(
         stored = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     for word in (wrapped, WORDS.encode(), NAME.encode(), b"6102031234"):
         assert word not in stored
+
+
+def test_what_is_made_anew_brings_nobody_back_and_loses_no_duty(walks: Journeys) -> None:
+    """A row that belongs to nobody goes; whoever records or erases meanwhile waits."""
+    closed(walks)
+    opened(walks, OTHER)
+    kept = stored_rows(walks)
+    with walks.store.writing() as transaction:
+        for table in READ.sorted_tables:
+            stray = update(table).where(table.c.journey == str(WALK))
+            transaction.connection.execute(stray.values(journey="nobody"))
+    assert walks.rebuild() == 2
+    assert stored_rows(walks) == kept
+
+
+def test_nobody_erases_or_records_while_all_is_made_anew(postgresql_url: str) -> None:
+    """In SQLite nobody can: there is one writer."""
+    with ExitStack() as stack, ThreadPoolExecutor() as threads:
+        walks = stack.enter_context(open_journeys(postgresql_url, keys=KEYS))
+        closed(walks)
+        with walks.store.writing() as transaction:
+            # As `rebuild` begins.
+            transaction.log.hold()
+            transaction.rows.clear()
+            erased = threads.submit(walks.persons.erase, WALK, on=MAR_1, actor=LEADER, **GROUND)
+            history = transaction.log.history(WALK)
+            assert not wait([erased], timeout=0.2).done
+            transaction.rows.refresh({WALK: history}, walks.book)
+        assert erased.result().gone.entries == history.version
+        assert not stored_rows(walks)
 
 
 def test_the_same_request_erases_once(walks: Journeys) -> None:

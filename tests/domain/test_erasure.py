@@ -1,5 +1,6 @@
 """Who may be erased: nobody who is walked with, and nobody who is still owed anything."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -7,30 +8,40 @@ from journeys.domain.decisions.erasure import erase
 from journeys.domain.erasure import Erasure
 from journeys.domain.events.people import JourneyClosed
 from journeys.domain.roles import Actor
-from tests.invented import ANNA, FEB_1, GRANTED, MAR_1, OPENED, RESTED, WISHED
+from tests.invented import ANNA, FEB_1, GRANTED, MAR_1, MAY_1, OPENED, RESTED, WISHED
 from tests.scenario import BOOK, Asked, Given, after
 
 CLOSED = JourneyClosed(on=FEB_1, reason="Flyttet fra kommunen")
 GROUND = {"reason": "Tiden er gået", "authority": "Kassation efter aflevering til arkivet"}
 
 
-def erasing(walk: Given, role: str = "manager", **other: str) -> Asked:
-    """Ask to erase whoever this is about, on 1 March."""
+def erasing(walk: Given, role: str = "manager", on: date = MAR_1, **other: str) -> Asked:
+    """Ask to erase whoever this is about; it is 1 March."""
     ground: Any = {**GROUND, **other}
-    rule: Any = partial(erase, book=BOOK, actor=Actor(ANNA, role), on=MAR_1, **ground)
+    rule: Any = partial(erase, book=BOOK, actor=Actor(ANNA, role), on=on, today=MAR_1, **ground)
     return Asked(walk.history, rule)
 
 
 def test_whoever_is_owed_nothing_more_may_be_erased() -> None:
     """With the ground, and on whose authority."""
     walk = after(OPENED, CLOSED)
-    ground = erase(walk.history, BOOK, Actor(ANNA, "manager"), on=MAR_1, **GROUND)
+    leader = Actor(ANNA, "manager")
+    ground = erase(walk.history, BOOK, leader, on=MAR_1, today=MAR_1, **GROUND)
     assert ground == Erasure(MAR_1, GROUND["reason"], GROUND["authority"])
 
 
 def test_a_journey_that_is_walked_is_not_erased() -> None:
     """Open or resting: what it records is what the citizen's rights rest on."""
     erasing(after(OPENED)).then_refused("still-walked-with")
+
+
+def test_no_day_that_is_typed_makes_more_of_it_possible() -> None:
+    """Neither one before the journey began nor one on which it will have ended."""
+    erasing(after(OPENED), on=date(2015, 1, 1)).then_refused("still-walked-with")
+    later = CLOSED.model_copy(update={"on": MAY_1})
+    erasing(after(OPENED, later), on=MAY_1).then_refused("not-yet")
+    owed = after(OPENED, GRANTED, WISHED, RESTED.model_copy(update={"on": FEB_1}), CLOSED)
+    erasing(owed, on=date(2015, 1, 1)).then_refused("still-owed")
 
 
 def test_whoever_is_still_owed_something_is_not_erased() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, ValidationError
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from journeys.adapters.store.keyring import Cipher, Keyring
 from journeys.adapters.store.log import Event, EventLog, StreamRow
@@ -65,10 +65,8 @@ class SQLAccessLog:
         A look is numbered in its stream by its place in the whole log, so that any number of
         people can look at one journey at once. Raises Erased.
         """
-        head = self.log.tables.head
-        # The place is known only to whoever holds the head row; SQLite has one writer anyway.
-        self.connection.execute(select(head.c.id).with_for_update())
-        first = self.log.head(self.connection).position + 1
+        # The place is known only to whoever holds the log.
+        first = self.log.hold(self.connection).position + 1
         ciphers = self.keyring.ciphers(self.connection, [str(each) for each in journeys])
         events = [
             stored(ciphers[str(journey)], journey, nr, look)

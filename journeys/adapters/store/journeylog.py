@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError
@@ -141,19 +142,26 @@ class SQLJourneyLog:
         """Return what is left of somebody who was erased; None where nobody was."""
         return receipts.find(self.connection, self.log, self.keyring, journey)
 
-    def erase(self, receipt: Receipt) -> Receipt:
-        """Destroy the key of a journey, forget what was asked on it, and seal the receipt.
+    def hold(self) -> datetime:
+        """Let nobody else record until the transaction ends; return the moment it is now."""
+        return moment_of(self.log.hold(self.connection).recorded_us)
 
-        Returns the receipt with where and when it was sealed. Raises Conflict as `append`.
+    def destroy(self, journey: JourneyId) -> None:
+        """Destroy the key of a journey, and forget what was asked on it and where it came from."""
+        stream = str(journey)
+        self.keyring.destroy(self.connection, stream)
+        requests.forget(self.connection, stream)
+        origins.forget(self.connection, stream)
+        self._ciphers.pop(stream, None)
+
+    def close(self, receipt: Receipt) -> Receipt:
+        """Seal the receipt behind the last entry of somebody who was erased.
+
+        Returns it with where and when it was sealed. Raises Conflict as `append`.
         """
-        stream = str(receipt.journey)
         with self.together(), conflicting():
             closed = receipts.closed(self.keyring, self.connection, receipt)
             appended = self.log.append(self.connection, [closed], savepoint=False)
-            self.keyring.destroy(self.connection, stream)
-            requests.forget(self.connection, stream)
-            origins.forget(self.connection, stream)
-        self._ciphers.pop(stream, None)
         return receipt._replace(
             position=appended.positions[0], recorded_at=moment_of(appended.recorded_us)
         )

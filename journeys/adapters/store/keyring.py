@@ -41,6 +41,7 @@ keys = Table(
 )
 
 HELD = "SELECT wrapped FROM journeys_keys WHERE holder = $value"
+HELD_FIRMLY = f"{HELD} FOR SHARE"
 KEEP = """
     INSERT INTO journeys_keys (holder, wrapped) VALUES ($value, $value)
     ON CONFLICT DO NOTHING RETURNING holder
@@ -97,12 +98,12 @@ class Keyring:
         self._provider = provider
         self._marking: bytes | None = None
 
-    def cipher(self, connection: Connection, stream: str) -> Cipher | None:
+    def cipher(self, connection: Connection, stream: str, *, firmly: bool = False) -> Cipher | None:
         """Return the cipher of a stream; None where it has no key yet.
 
         Raises Erased where its key was destroyed, and KeyWrong.
         """
-        match _kept(connection, stream):
+        match _kept(connection, stream, firmly=firmly):
             case [None]:
                 raise Erased(stream)
             case [wrapped]:
@@ -110,12 +111,12 @@ class Keyring:
             case _:
                 return None
 
-    def opened(self, connection: Connection, stream: str) -> Cipher:
-        """Return the cipher of a stream that has entries.
+    def opened(self, connection: Connection, stream: str, *, firmly: bool = False) -> Cipher:
+        """Return the cipher of a stream that has entries; `firmly` until the transaction ends.
 
         Raises Erased, KeyWrong, and BrokenHistory where its key is gone without a trace.
         """
-        cipher = self.cipher(connection, stream)
+        cipher = self.cipher(connection, stream, firmly=firmly)
         if cipher is None:
             raise BrokenHistory(
                 f"Journey {stream} has lost its key, so its entries cannot be read. Restore the "
@@ -157,7 +158,9 @@ class Keyring:
             kept = raw.execute(keep, (stream, self._provider.wrap(key, stream))).fetchall()
         if not kept:
             raise Conflict(FASTER)
-        # Whoever changed the master key meanwhile has wrapped every key but this one.
+        # Whoever changed the master key meanwhile has wrapped every key but this one; and whoever
+        # is about to change it waits until this one is there.
+        _kept(connection, FIND, firmly=True)
         self.secret(connection, FIND)
         return Cipher(stream, key)
 
@@ -227,8 +230,12 @@ def has_begun(connection: Connection) -> bool:
     return bool(_kept(connection, FIND))
 
 
-def _kept(connection: Connection, holder: str) -> list[Any]:
-    """Return the wrapped key of a holder, None where it was destroyed; nothing where none was."""
-    held = spoken(HELD, connection.dialect.name)
+def _kept(connection: Connection, holder: str, *, firmly: bool = False) -> list[Any]:
+    """Return the wrapped key of a holder, None where it was destroyed; nothing where none was.
+
+    Held `firmly`, nobody destroys or changes it before the transaction ends; in SQLite nobody can.
+    """
+    firm = firmly and connection.dialect.name == "postgresql"
+    held = spoken(HELD_FIRMLY if firm else HELD, connection.dialect.name)
     with driving(connection) as raw:
         return [wrapped for (wrapped,) in raw.execute(held, (holder,)).fetchall()]

@@ -114,6 +114,17 @@ class EventLog:
         with driving(connection) as raw:
             return _head(raw.execute(self._of(connection).head))
 
+    def hold(self, connection: Connection) -> Head:
+        """Lock the log until the transaction ends; return its end, and the moment it is now."""
+        moment = self._clock() if self._clock else None
+        if connection.dialect.name == "postgresql":
+            with driving(connection) as raw:
+                return _head(raw.execute(self._of(connection).lock_head, (moment,)))
+        # In SQLite whoever may write is alone.
+        head = self.head(connection)
+        now = time.time_ns() // 1000 if moment is None else moment
+        return head._replace(recorded_us=max(head.recorded_us, now))
+
     def stream(self, connection: Connection, stream: str) -> Sequence[StreamRow]:
         """Return the events of one stream in the order of their versions."""
         with driving(connection) as raw:

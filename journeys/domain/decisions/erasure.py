@@ -1,6 +1,6 @@
 """The rules before a person is erased. What is erased cannot be brought back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from journeys.domain.decisions.deciding import permit
 from journeys.domain.decisions.privacy import refuse_private
@@ -12,31 +12,49 @@ from journeys.domain.history import History
 from journeys.domain.roles import ERASE, Actor
 from journeys.domain.rulebook import Rulebook
 
+A_DAY = timedelta(days=1)
+"""What is a day to come in one time zone is today in another."""
+
 
 def erase(
-    history: History, book: Rulebook, actor: Actor, *, reason: str, authority: str, on: date
+    history: History,
+    book: Rulebook,
+    actor: Actor,
+    *,
+    reason: str,
+    authority: str,
+    on: date,
+    today: date,
 ) -> Erasure:
     """Slet en borger: return the ground, where nothing stands against it.
 
     Whoever is still walked with, or is still owed something, is not erased: the record is what
     their rights rest on. That the municipality's duty to keep records is over, or that they are
-    with an archive, is what `authority` has to name (arkivloven; GDPR art. 17(3)(b)).
-    Refused: role-may-not, reason-missing, authority-missing, still-walked-with, still-owed,
-    words-carry-cpr, words-carry-diagnosis, words-unprintable.
+    with an archive, is what `authority` has to name (arkivloven; GDPR art. 17(3)(b)). It is judged
+    on the day it takes effect, and today as well: no day that is typed makes more of it possible.
+    Refused: role-may-not, reason-missing, authority-missing, not-yet, still-walked-with,
+    still-owed, words-carry-cpr, words-carry-diagnosis, words-unprintable.
     """
     permit(book, actor, ERASE)
     refuse_private("reason", said(reason, "reason"))
     refuse_private("authority", said(authority, "authority"))
+    if on > today + A_DAY:
+        raise Refused("not-yet", "What is erased is gone at once: choose no day that is to come.")
+    for day in (on, today):
+        _owed_nothing(history, book, day)
+    return Erasure(on, reason, authority)
+
+
+def _owed_nothing(history: History, book: Rulebook, on: date) -> None:
     if history.on(on).journey.people.walk in {"open", "resting"}:
         raise Refused(
             "still-walked-with",
-            "The journey is open on that day. Close it first; what it records is what the "
-            "citizen's rights rest on.",
+            f"The journey is open on {on}. Close it first; what it records is what the citizen's "
+            "rights rest on.",
         )
     if owed := open_duties(history, book, on):
         raise Refused(
             "still-owed",
-            "The citizen is still owed something, and erasing would hide it: "
+            f"The citizen is still owed something on {on}, and erasing would hide it: "
             f"{', '.join(dict.fromkeys(duty.kind for duty in owed))}. Meet it first.",
         )
-    return Erasure(on, reason, authority)
