@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from journeys.domain.decisions.corrections import Replacement, nothing_instead, retract
 from journeys.domain.decisions.deciding import P, Verb, decide, named
 from journeys.domain.decisions.pension import explain_safety
+from journeys.domain.decisions.privacy import refuse_private_facts
 from journeys.domain.errors import Conflict, UnknownJourney
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
@@ -85,6 +86,9 @@ class Journeys:
     ) -> tuple[Entry, ...]:
         """Take an entry back, and record its replacement in the same commit.
 
+        Under a request id, what is asked is the retraction: another replacement is not told from
+        it. Give another id for another replacement.
+
         `replacement` decides on the history as it reads without the entry, for example
         `lambda history: decide(history, store.book, actor, open_journey, on=..., ...)`.
         Returns the new entries; raises as `decide`.
@@ -130,6 +134,7 @@ class Journeys:
             if wanted is not None and _answered(transaction.log, history, wanted, actor):
                 return history.of_request(wanted.id)
             events = decision(history)
+            refuse_private_facts(events)
             if not events:
                 if wanted is not None:
                     transaction.log.remember(wanted)
@@ -160,6 +165,7 @@ class Journeys:
             for journey_id, decision in decisions:
                 history = transaction.log.history(journey_id)
                 if events := decision(history):
+                    refuse_private_facts(events)
                     histories[journey_id] = history
                     recordings.append(Recording(journey_id, history.version, events))
             if recordings and not dry_run:

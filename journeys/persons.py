@@ -9,7 +9,7 @@ from journeys.domain.decisions.erasure import erase
 from journeys.domain.decisions.looking import for_a_purpose
 from journeys.domain.decisions.privacy import refuse_private_name, refuse_unprintable
 from journeys.domain.decisions.rules import said
-from journeys.domain.erasure import Gone, Receipt
+from journeys.domain.erasure import Erasure, Gone, Receipt
 from journeys.domain.errors import Erased
 from journeys.domain.identity import Identity, cpr, taken
 from journeys.domain.looks import Look
@@ -18,7 +18,7 @@ from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.logged import history_of
 from journeys.ports import Store
-from journeys.requests import repeated, request
+from journeys.requests import Request, repeated, request
 
 
 @dataclass(frozen=True)
@@ -84,26 +84,30 @@ class Persons:
         named(actor, request_id)
         asked = ["erase", reason, authority, on]
         wanted = None if request_id is None else request(request_id, journey_id, actor, asked)
+        receipt = self._erased(journey_id, wanted, actor, Erasure(on, reason, authority))
+        # Also where it was erased before: whoever asked may have been cut off just here.
+        self.store.scrub()
+        return receipt
+
+    def receipt(self, journey_id: JourneyId) -> Receipt | None:
+        """Return on what ground somebody was erased, by whom and when; None where nobody was."""
+        with self.store.reading() as transaction:
+            return transaction.log.receipt(journey_id)
+
+    def _erased(
+        self, journey_id: JourneyId, wanted: Request | None, actor: Actor, told: Erasure
+    ) -> Receipt:
         with self.store.writing() as transaction:
             log = transaction.log
             answered = wanted is not None and repeated(log.asked(wanted))
             if receipt := log.receipt(journey_id):
                 if not answered:
                     raise Erased(journey_id)
-                self.store.scrub()
                 return receipt
             # Whoever records, rebuilds or says who it is comes before this, or after all of it.
             today = log.hold().date()
             history = history_of(transaction, journey_id)
-            ground = erase(
-                history,
-                self.book,
-                actor,
-                reason=reason,
-                authority=authority,
-                on=on,
-                today=today,
-            )
+            ground = erase(history, self.book, actor, told, today)
             log.destroy(journey_id)
             gone = Gone(
                 entries=history.version,
@@ -113,13 +117,7 @@ class Persons:
             receipt = log.close(Receipt(journey_id, history.version + 1, *actor, ground, gone))
             if wanted is not None:
                 log.remember(wanted)
-        self.store.scrub()
-        return receipt
-
-    def receipt(self, journey_id: JourneyId) -> Receipt | None:
-        """Return on what ground somebody was erased, by whom and when; None where nobody was."""
-        with self.store.reading() as transaction:
-            return transaction.log.receipt(journey_id)
+            return receipt
 
 
 def _identity(kind: Literal["cpr", "reference"], number: str, name: str) -> Identity:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
+import structlog
 from eventsourcing import persistence
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import ArgumentError
@@ -37,6 +38,8 @@ from journeys.domain.errors import (
 )
 from journeys.domain.rulebook import Rulebook, rulebook
 from journeys.ports import KeyProvider
+
+log = structlog.get_logger(__name__)
 
 Clock = Callable[[], datetime]
 """Returns now, aware."""
@@ -82,11 +85,11 @@ def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = N
                 raise SchemaNewer
             if before == "older":
                 unencrypted = not inspect(engine).has_table(KEYS)
-                keys = given_or_beside(keys, engine.url, make=unencrypted)
-                upgrade(engine, Keyring(keys))
-        store = _opened(engine, keys, None)
-        if before == "older":
-            Journeys(store, rulebook() if book is None else book).rebuild()
+                keyring = Keyring(given_or_beside(keys, engine.url, make=unencrypted))
+                older = Journeys(_store(engine, keyring, None), book or rulebook())
+                # Cut off between the two, nobody would seem to be owed anything.
+                upgrade(engine, keyring, lambda there: older.joining(there).rebuild())
+        _opened(engine, keys, None).scrub()
         return before
     finally:
         engine.dispose()
@@ -110,7 +113,9 @@ def rotate(url: str, *, keys: KeyProvider | None = None, new: KeyProvider | None
             count = store.keyring.rewrap(connection, new or made)
             kept = file and keep_waiting(file, made)
         if file and kept:
-            kept.replace(file)
+            # Whoever opened the store in between has put it in its place already.
+            with suppress(FileNotFoundError):
+                kept.replace(file)
         return count
     finally:
         engine.dispose()
@@ -195,7 +200,11 @@ class SQLStore:
         """
         if self.host is None and not self.rehearsal and self.engine.dialect.name == "sqlite":
             with speaking_plainly(), self.engine.connect() as connection:
-                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+                busy, *_ = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()
+            if busy:
+                log.warning(
+                    "what was removed is still in the store's journal, until whoever reads it ends"
+                )
 
     def close(self) -> None:
         """Let go of every connection of our own; a host's is left alone."""
@@ -260,23 +269,26 @@ def _opened(engine: Engine, keys: KeyProvider | None, clock: Clock | None) -> SQ
                 raise SchemaOlder
             case "newer":
                 raise SchemaNewer
-        ticks = None if clock is None else _in_microseconds(clock)
-        log, access = EventLog(Tables(JOURNEYS), ticks), EventLog(Tables(TABLES), ticks)
-        keyring = _unlocked(engine, log, keys)
-        mapper = EntryMapper()
+        store = _store(engine, _unlocked(engine, keys), clock)
         with reading(engine) as connection:
-            mapper.refuse_unknown(log.topics(connection))
-    return SQLStore(engine, log, mapper, keyring, access)
+            store.mapper.refuse_unknown(store.log.topics(connection))
+    return store
 
 
-def _unlocked(engine: Engine, log: EventLog, keys: KeyProvider | None) -> Keyring:
+def _store(engine: Engine, keyring: Keyring, clock: Clock | None) -> SQLStore:
+    ticks = None if clock is None else _in_microseconds(clock)
+    log, access = EventLog(Tables(JOURNEYS), ticks), EventLog(Tables(TABLES), ticks)
+    return SQLStore(engine, log, EntryMapper(), keyring, access)
+
+
+def _unlocked(engine: Engine, keys: KeyProvider | None) -> Keyring:
     """Return the keyring of a store, which is given its secrets where it is new.
 
     Whether the master key is the right one is seen before anything is read.
     """
     with reading(engine) as connection:
         new = not has_begun(connection)
-        if new and log.head(connection).position:
+        if new and EventLog(Tables(JOURNEYS)).head(connection).position:
             raise KeyMissing(LOST)
     keyring = Keyring(given_or_beside(keys, engine.url, make=new))
     if new:
@@ -312,6 +324,8 @@ def _begun(host: Connection) -> None:
     """
     driver = host.connection.driver_connection
     if host.dialect.name == "sqlite" and driver is not None and not driver.in_transaction:
+        # What is deleted in a host's connection is overwritten, too.
+        host.exec_driver_sql("PRAGMA secure_delete=ON")
         host.exec_driver_sql("BEGIN IMMEDIATE")
 
 

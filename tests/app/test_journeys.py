@@ -130,7 +130,7 @@ def test_every_read_asks_both_clocks(database_url: str) -> None:
 
 def test_recorded_time_never_goes_backwards(database_url: str) -> None:
     """Even where the machine's clock does."""
-    moments = iter(datetime(2026, 6, day, tzinfo=UTC) for day in (2, 1, 1))
+    moments = iter(datetime(2026, 6, day, tzinfo=UTC) for day in (2, 1, 1, 1))
     with open_journeys(database_url, keys=KEYS, clock=lambda: next(moments)) as walks:
         journey = opened(walks)
         (entry,) = walks.decide(journey, verbs.rest_journey, actor=BY_ANNA, on=FEB_1)

@@ -1,6 +1,6 @@
 """Creating and upgrading tables, when any number of processes start at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Lock
 from typing import Literal, TypeAlias
@@ -46,11 +46,16 @@ def state(engine: Engine) -> State:
         return _state(connection)
 
 
-def upgrade(engine: Engine, keyring: Keyring | None = None) -> None:
+def upgrade(
+    engine: Engine,
+    keyring: Keyring | None = None,
+    then: Callable[[Connection], object] = lambda _: None,
+) -> None:
     """Bring the store's schema to this version, in one transaction; never back from a newer one.
 
-    What versions before 0005 recorded in the clear is encrypted by the `keyring`. Only tables of
-    this library are touched. Raises eventsourcing's persistence errors.
+    What versions before 0005 recorded in the clear is encrypted by the `keyring`, and what has to
+    be done `then` is done in the same transaction. Only tables of this library are touched. Raises
+    eventsourcing's persistence errors.
     """
     if state(engine) in {"current", "newer"}:
         return
@@ -58,6 +63,7 @@ def upgrade(engine: Engine, keyring: Keyring | None = None) -> None:
         # Somebody else may have done it while we waited.
         if _state(connection) in {"empty", "older"}:
             _migrate(connection, keyring)
+            then(connection)
 
 
 def create_missing(engine: Engine, tables: Tables, wanted: Sequence[Table]) -> None:

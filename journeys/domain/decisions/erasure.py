@@ -16,16 +16,7 @@ A_DAY = timedelta(days=1)
 """What is a day to come in one time zone is today in another."""
 
 
-def erase(
-    history: History,
-    book: Rulebook,
-    actor: Actor,
-    *,
-    reason: str,
-    authority: str,
-    on: date,
-    today: date,
-) -> Erasure:
+def erase(history: History, book: Rulebook, actor: Actor, asked: Erasure, today: date) -> Erasure:
     """Slet en borger: return the ground, where nothing stands against it.
 
     Whoever is still walked with, or is still owed something, is not erased: the record is what
@@ -36,13 +27,13 @@ def erase(
     still-owed, words-carry-cpr, words-carry-diagnosis, words-unprintable.
     """
     permit(book, actor, ERASE)
-    refuse_private("reason", said(reason, "reason"))
-    refuse_private("authority", said(authority, "authority"))
-    if on > today + A_DAY:
+    refuse_private("reason", said(asked.reason, "reason"))
+    refuse_private("authority", said(asked.authority, "authority"))
+    if asked.on > today + A_DAY:
         raise Refused("not-yet", "What is erased is gone at once: choose no day that is to come.")
-    for day in (on, today):
+    for day in (asked.on, today):
         _owed_nothing(history, book, day)
-    return Erasure(on, reason, authority)
+    return asked
 
 
 def _owed_nothing(history: History, book: Rulebook, on: date) -> None:
