@@ -16,15 +16,16 @@ from journeys import Actor, History, JourneyId, Journeys, verbs
 from journeys.adapters.exporters.verify_export import verified
 from journeys.adapters.store.mapper import EntryMapper
 from journeys.domain.errors import Erased, InputUnreadable, Refused, UnknownJourney, UnknownKind
-from journeys.exports import Export
 from tests.app.rows import assert_current, stored_rows
 from tests.invented import BY_ANNA, FEB_1, JUL_1, KEYS, MAR_1, MAY_1, WALK, looking, opened
 from tests.moving import (
+    AUDITOR,
     BEGUN,
     LEADER,
     OTHER,
     PURPOSE,
     contents,
+    export_of,
     placeless,
     store,
     taken_in,
@@ -64,11 +65,6 @@ def lists(walks: Journeys) -> list[Any]:
     """Return what can be seen across journeys."""
     seen = looking(walks)
     return [(seen.caseload(on=on), seen.duties(on=on), walks.overview(on=on)) for on in DAYS]
-
-
-def export_of(walks: Journeys, journey: JourneyId = WALK) -> Export:
-    """Return a journey with its proofs."""
-    return looking(walks).audit.export(journey)
 
 
 def test_a_journey_that_moved_is_what_it_was(
@@ -174,8 +170,18 @@ def test_an_arrival_is_noted_under_the_persons_key(origin: Journeys, walks: Jour
     """Who took it in, when and why; the looks at it elsewhere stay there."""
     export = export_of(origin)
     walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
-    (noted,) = walks.seen_by(Actor("r.example", "auditor"), "revision").audit.who_looked(WALK).looks
+    (noted,) = walks.seen_by(AUDITOR, "revision").audit.who_looked(WALK).looks
     assert (noted.view, noted.actor, noted.role, noted.purpose) == ("arrived", *LEADER, PURPOSE)
+
+
+@pytest.mark.parametrize("role", ["citizen", "caseworker", "service"])
+def test_who_may_look_may_not_therefore_take_a_journey_out(origin: Journeys, role: str) -> None:
+    """With it goes its key; and no look is noted where nothing was shown."""
+    before = contents(origin)
+    with pytest.raises(Refused) as refusal:
+        origin.seen_by(Actor("x.example", role), "sagsbehandling").audit.export(WALK)
+    assert refusal.value.code == "role-may-not"
+    assert contents(origin) == before
 
 
 @pytest.mark.parametrize("role", ["citizen", "caseworker", "auditor", "mentor"])
