@@ -112,7 +112,10 @@ class People(Protocol):
         """Return every identity there was, today's first. Raises Erased."""
 
     def find(self, kind: str, number: str) -> JourneyId | None:
-        """Return the journey of whoever has, or had, this number."""
+        """Return the journey of whoever has, or had, this number.
+
+        Raises Erased, and BrokenHistory where what is found is about another number.
+        """
 
     def identify(self, journey: JourneyId, identity: Identity) -> None:
         """Keep who a journey is about; what was kept before goes on finding it.
