@@ -41,10 +41,10 @@ finally:
 
 
 @contextmanager
-def store(url: str) -> Iterator[Journeys]:
-    """Yield the journeys of a store whose clock goes a minute at a time."""
+def store(url: str, days: int = 0) -> Iterator[Journeys]:
+    """Yield the journeys of a store, begun so many days later, whose clock goes by minutes."""
     ticks = iter(range(10_000))
-    clock = lambda: BEGUN + timedelta(minutes=next(ticks))  # noqa: E731 - a clock is a function
+    clock = lambda: BEGUN + timedelta(days, minutes=next(ticks))  # noqa: E731 - a clock is a function
     with open_journeys(url, keys=KEYS, book=BOOK, clock=clock) as walks:
         yield walks
 

@@ -40,7 +40,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.mktemp("exported")
     with (
         store(f"sqlite:///{base / 'first.db'}") as first,
-        store(f"sqlite:///{base / 'second.db'}") as second,
+        store(f"sqlite:///{base / 'second.db'}", days=1) as second,
     ):
         walk_on(first)
         taken_out(first, base / "earlier")

@@ -41,7 +41,7 @@ def export(tmp_path: Path) -> Export:
 @pytest.fixture
 def walks(database_url: str, export: Export) -> Iterator[Journeys]:
     """Yield a store in which it arrived behind another journey, and went on."""
-    with store(database_url) as walks:
+    with store(database_url, days=1) as walks:
         opened(walks, OTHER)
         walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
         walks.decide(WALK, verbs.state_hope, BY_ANNA, words="Videre", on=MAY_1)
