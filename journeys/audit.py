@@ -72,6 +72,7 @@ class Audit:
 
         It holds the journey's key: it is as secret as what it says. Raises UnknownJourney, Erased,
         and BrokenHistory where it is not what was sealed.
+        Refused: role-may-not, where somebody's role is not to take journeys out.
         """
         return self.logged.export("export", journey_id)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from journeys.domain.decisions.looking import may_look, may_look_across
+from journeys.domain.decisions.looking import may_export, may_look, may_look_across
 from journeys.domain.errors import UnknownJourney
 from journeys.domain.held import Held
 from journeys.domain.history import History
@@ -90,7 +90,11 @@ class Logged:
         )
 
     def export(self, view: str, journey_id: JourneyId) -> Export:
-        """Return all of one journey with its proofs. Raises UnknownJourney."""
+        """Return all of one journey with its proofs. Raises UnknownJourney. Refused: role-may-not.
+
+        Asked before anything is read: an export holds the journey's key.
+        """
+        may_export(self.book, self.actor)
 
         def left(there: Transaction) -> Export:
             export = there.moves.leave(journey_id)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from journeys.domain.decisions.deciding import could_be_recorded
 from journeys.domain.decisions.looking import may_import
 from journeys.domain.errors import Refused
 from journeys.domain.history import Entry
@@ -27,10 +28,11 @@ class Moving:
 
         `key` is the public key of the log it comes from, as whoever sent it has confirmed it: an
         export cannot vouch for itself. Who took it in, and why, is noted for the citizen to read.
-        Raises InputUnreadable where anything in it does not hold, UnknownKind, Conflict and
-        StoreError; nothing was recorded then.
-        Refused: journey-known, journey-erased; role-may-not, actor-missing, purpose-missing,
-        words-carry-cpr, words-carry-diagnosis, words-unprintable.
+        Raises InputUnreadable where anything in it does not hold, or was recorded at a moment that
+        cannot be; UnknownKind, Conflict and StoreError; nothing was recorded then.
+        Refused: journey-known, journey-erased; role-may-not, actor-missing, purpose-missing; and
+        actor-missing, request-id-missing, words-carry-cpr, words-carry-diagnosis,
+        words-unprintable for the purpose and for every entry, as where it would be recorded here.
         """
         may_import(self.book, actor, purpose)
         journey = export.journey
@@ -47,7 +49,7 @@ class Moving:
                     f"Journey {journey} is in this store already. Look at what it says here; an "
                     "import never adds to a journey.",
                 )
-            there.moves.arrive(export, key)
+            there.moves.arrive(export, key, could_be_recorded)
             history = there.log.history(journey)
             there.access.note([journey], Look(actor, ARRIVED, purpose))
             there.rows.refresh({journey: history}, self.book)

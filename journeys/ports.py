@@ -1,6 +1,6 @@
 """The ports: what the use cases need of whoever keeps the store."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import NamedTuple, Protocol, Self
@@ -112,7 +112,10 @@ class People(Protocol):
         """Return every identity there was, today's first. Raises Erased."""
 
     def find(self, kind: str, number: str) -> JourneyId | None:
-        """Return the journey of whoever has, or had, this number."""
+        """Return the journey of whoever has, or had, this number.
+
+        Raises Erased, and BrokenHistory where what is found is about another number.
+        """
 
     def identify(self, journey: JourneyId, identity: Identity) -> None:
         """Keep who a journey is about; what was kept before goes on finding it.
@@ -158,11 +161,13 @@ class Moves(Protocol):
         Raises Erased, and BrokenHistory where it is not what was sealed.
         """
 
-    def arrive(self, export: Export, key: str) -> None:
+    def arrive(self, export: Export, key: str, permit: Callable[[Entry], None]) -> None:
         """Keep a journey that left the log of this key, as it is sealed there.
 
-        Raises InputUnreadable and UnknownKind where it does not hold or cannot be read; Conflict
-        where the journey, or its key, is here already.
+        `permit` passes each entry as it will be read here, or raises, before anything is kept.
+        Raises InputUnreadable and UnknownKind where it does not hold, cannot be read, or was
+        recorded at a moment that cannot be; Conflict where the journey, or its key, is here
+        already.
         """
 
 

@@ -18,10 +18,12 @@ from journeys.adapters.exporters.folder import VERIFIER, write_export
 from journeys.adapters.importers.export import read_export
 from journeys.adapters.wiring import open_journeys
 from journeys.domain.history import Entry
-from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, MAR_1, WALK, looking, opened
+from journeys.exports import Export
+from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, MAR_1, WALK, opened
 from tests.scenario import BOOK
 
 LEADER = Actor("dorte.example", "manager")
+AUDITOR = Actor("rie.example", "auditor")
 OTHER = JourneyId(UUID(int=77))
 PURPOSE = "flytning til kommunen"
 BEGUN = datetime(2026, 1, 5, 8, tzinfo=UTC)
@@ -39,10 +41,10 @@ finally:
 
 
 @contextmanager
-def store(url: str) -> Iterator[Journeys]:
-    """Yield the journeys of a store whose clock goes a minute at a time."""
+def store(url: str, days: int = 0) -> Iterator[Journeys]:
+    """Yield the journeys of a store, begun so many days later, whose clock goes by minutes."""
     ticks = iter(range(10_000))
-    clock = lambda: BEGUN + timedelta(minutes=next(ticks))  # noqa: E731 - a clock is a function
+    clock = lambda: BEGUN + timedelta(days, minutes=next(ticks))  # noqa: E731 - a clock is a function
     with open_journeys(url, keys=KEYS, book=BOOK, clock=clock) as walks:
         yield walks
 
@@ -64,9 +66,14 @@ def walk_on(walks: Journeys) -> None:
     walks.retract(WALK, entry=2, why="Forkert dag", on=MAR_1, actor=BY_ANNA)
 
 
+def export_of(walks: Journeys, journey: JourneyId = WALK) -> Export:
+    """Return a journey with its proofs, as an auditor takes it out."""
+    return walks.seen_by(AUDITOR, "revision").audit.export(journey)
+
+
 def taken_out(walks: Journeys, folder: Path) -> str:
     """Export the journey into this folder, and return the key of the log."""
-    export = looking(walks).audit.export(WALK)
+    export = export_of(walks)
     write_export(export, folder)
     return export.key
 

@@ -13,7 +13,9 @@ import binascii
 import os
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from glob import escape
 from pathlib import Path
 from typing import Self
 
@@ -75,11 +77,15 @@ class MasterKey:
 
 
 def beside(url: str | URL) -> Path | None:
-    """Return where the key file of the store at this URL lies; None where it is no file."""
+    """Return where the key file of the store at this URL lies; None where it is no file.
+
+    Where a link stands in its place, that is where the link leads.
+    """
     parts = make_url(url)
     if parts.get_backend_name() != "sqlite" or not parts.database:
         return None
-    return Path(f"{parts.database}.key")
+    # Whatever takes the place of the file must not take that of a link to it.
+    return Path(f"{parts.database}.key").resolve()
 
 
 def key_file(path: Path) -> MasterKey:
@@ -132,18 +138,28 @@ def waiting(path: Path) -> dict[Path, MasterKey]:
     """Return the keys that wait to take the place of the one in this file, by their own files.
 
     Whoever rotates keeps the new key in a file of its own until the store is wrapped by it, so
-    that it is on the disk whatever happens in between.
+    that it is on the disk whatever happens in between. What cannot be read is passed over: nothing
+    was wrapped by a key that was never written to its end.
     """
-    return {file: key_file(file) for file in sorted(path.parent.glob(f"{path.name}.next-*"))}
+    found = dict[Path, MasterKey]()
+    for file in _left_behind(path):
+        with suppress(KeyMissing, KeyWrong):
+            found[file] = key_file(file)
+    return found
 
 
 def keep_waiting(path: Path, key: MasterKey) -> Path:
     """Write a key that is to take the place of the one in this file; return its own file."""
-    for file in waiting(path):
-        file.unlink()  # left behind by somebody who was cut off before the store was wrapped
+    for file in _left_behind(path):
+        # Left behind by somebody who was cut off before the store was wrapped, or in writing it.
+        file.unlink(missing_ok=True)
     file = path.with_name(f"{path.name}.next-{os.urandom(4).hex()}")
     write_key(file, key)
     return file
+
+
+def _left_behind(path: Path) -> list[Path]:
+    return sorted(path.parent.glob(f"{escape(path.name)}.next-*"))
 
 
 def told_key(environment: Mapping[str, str], name: str = VARIABLE) -> MasterKey | None:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from journeys.adapters.store.keyring import Keyring
-from journeys.domain.errors import Conflict
+from journeys.domain.errors import BrokenHistory, Conflict
 from journeys.domain.identity import Identity
 from journeys.domain.vocabulary import JourneyId
 
@@ -75,10 +75,25 @@ class SQLPeople:
         return self._opened(journey, self.connection.scalars(ordered).all())
 
     def find(self, kind: str, number: str) -> JourneyId | None:
-        """Return the journey of whoever has, or had, this number."""
-        found = select(people.c.stream).where(people.c.found == self._hash(kind, number))
-        stream = self.connection.scalar(found)
-        return None if stream is None else JourneyId(UUID(stream))
+        """Return the journey of whoever has, or had, this number.
+
+        Raises Erased, and BrokenHistory where what is found is about another number.
+        """
+        found = select(people.c.stream, people.c.body).where(
+            people.c.found == self._hash(kind, number)
+        )
+        row = self.connection.execute(found).one_or_none()
+        if row is None:
+            return None
+        journey = JourneyId(UUID(row.stream))
+        (identity,) = self._opened(journey, [row.body])
+        # The mark stands beside the body in the clear: whoever may write could exchange two.
+        if (identity.kind, identity.number) != (kind, number):
+            raise BrokenHistory(
+                f"What is kept of who walks on journey {journey} was altered. Restore the store "
+                "from a backup."
+            )
+        return journey
 
     def identify(self, journey: JourneyId, identity: Identity) -> None:
         """Keep who a journey is about; what was kept before goes on finding it.

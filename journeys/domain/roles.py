@@ -30,6 +30,9 @@ IDENTIFY = "identify"
 IMPORT = "import_journey"
 """Flytning: to take in a journey that another municipality exported."""
 
+EXPORT = "export_journey"
+"""Eksport: to take a journey out of the store, readable, and with the key that opens it."""
+
 CITIZEN = "citizen"
 
 LOOK = "look"
@@ -182,13 +185,13 @@ ROLES: Roles = MappingProxyType(
         CITIZEN: OWN_VOICE | OWN_WAY | {LOOK},
         "relative": frozenset({"notice_small_success", "notice_potential"}),
         "caseworker": MUNICIPALITY | LOOKS,
-        "manager": MUNICIPALITY | LOOKS | {ERASE, IMPORT},
+        "manager": MUNICIPALITY | LOOKS | {ERASE, EXPORT, IMPORT},
         "mentor": OBSERVATIONS | frozenset({"hold_dialogue", "agree_follow_up"}),
         "project-leader": OBSERVATIONS | WORKPLACE | ALONGSIDE,
         "employer": OBSERVATIONS | frozenset({"agree_expectations", "give_employer_feedback"}),
         "external-provider": OBSERVATIONS | frozenset({"hold_dialogue", "measure_progress"}),
         "service": REGISTERED | LOOKS | {IDENTIFY, IMPORT},
-        "auditor": LOOKS | {SEE_STAFF},
+        "auditor": LOOKS | {EXPORT, SEE_STAFF},
     }
 )
 """Who may do what, where a host hands in no table of its own."""

@@ -14,6 +14,7 @@ from tests.app.killing import acknowledged_before_kill
 from tests.app.rows import assert_current, stored_rows
 from tests.app.writers import arrive, arrive_until_killed
 from tests.invented import KEYS, looking, opened
+from tests.moving import export_of
 
 KILLS, FOLDERS = 20, 120
 LONGEST = 0.03  # seconds: so that journeys are left for the last of them
@@ -24,10 +25,9 @@ def folders(tmp_path: Path) -> Path:
     """Return a folder of exports, each named by its journey."""
     (tmp_path / "exports").mkdir()
     with journeys.open(f"sqlite:///{tmp_path / 'origin.db'}", keys=KEYS) as origin:
-        seen = looking(origin)
         for number in range(FOLDERS):
             journey = opened(origin, JourneyId(UUID(int=number + 1)))
-            write_export(seen.audit.export(journey), tmp_path / "exports" / str(journey))
+            write_export(export_of(origin, journey), tmp_path / "exports" / str(journey))
     return tmp_path / "exports"
 
 

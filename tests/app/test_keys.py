@@ -25,6 +25,7 @@ from journeys.adapters.keys import (
 from journeys.adapters.store import SQLAlchemyFactory, writing
 from journeys.adapters.store.keyring import FIND, keys
 from journeys.adapters.store.mapper import EntryMapper
+from journeys.adapters.wiring import rotate
 from journeys.domain.errors import BrokenHistory, KeyMissing, KeyWrong
 from tests.app.writers import PROCESSES, make_key
 from tests.invented import KEYS, WALK, looking, opened
@@ -157,6 +158,54 @@ def test_one_key_at_a_time_waits_to_take_the_place_of_another(file: Path) -> Non
         kept = keep_waiting(file, key)
         assert waiting(file) == {kept: key}
         assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("content", [b"", KEYS.text[:9].encode()])
+def test_a_key_that_was_not_written_to_its_end_waits_for_nothing(
+    file: Path, content: bytes
+) -> None:
+    """Whoever was cut off while writing it is in nobody's way."""
+    made_key_file(file)
+    spoil(keep_waiting(file, KEYS), content)
+    assert waiting(file) == {}
+    kept = keep_waiting(file, OTHER)
+    assert waiting(file) == {kept: OTHER}
+    assert {each.name for each in file.parent.iterdir()} == {file.name, kept.name}
+
+
+def test_a_store_is_opened_and_rotated_beside_a_key_that_was_not_written_to_its_end(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    """Where the key in place is another's, that is what is said."""
+    file = tmp_path / "store.db.key"
+    with journeys.open(sqlite_url) as walks:
+        opened(walks)
+    (tmp_path / "store.db.key.next-0000").touch(0o600)
+    kept = file.read_bytes()
+    spoil(file, OTHER.text.encode())
+    with pytest.raises(KeyWrong, match="not the master key"):
+        journeys.open(sqlite_url)
+    spoil(file, kept)
+    assert rotate(sqlite_url)
+    assert {each.name for each in tmp_path.glob("*.key*")} == {file.name}
+    with journeys.open(sqlite_url) as walks:
+        assert looking(walks).history(WALK).entries
+
+
+def test_a_link_to_the_key_file_stays_one(sqlite_url: str, tmp_path: Path) -> None:
+    """The new key is written where the link leads."""
+    (tmp_path / "vault").mkdir()
+    link, real = tmp_path / "store.db.key", tmp_path / "vault" / "kept.key"
+    link.symlink_to(real)
+    with journeys.open(sqlite_url) as walks:
+        opened(walks)
+    before = key_file(real)
+    assert rotate(sqlite_url)
+    assert link.is_symlink()
+    assert [each.name for each in real.parent.iterdir()] == [real.name]
+    assert key_file(real) != before
+    with journeys.open(sqlite_url) as walks:
+        assert looking(walks).history(WALK).entries
 
 
 def test_an_environment_names_a_key_or_none() -> None:

@@ -1,6 +1,6 @@
 """A journey moves from one municipality to another: all of it is as it was, and can be proved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,16 +15,19 @@ from hypothesis import HealthCheck, given, settings
 from journeys import Actor, History, JourneyId, Journeys, verbs
 from journeys.adapters.exporters.verify_export import verified
 from journeys.adapters.store.mapper import EntryMapper
+from journeys.domain.decisions.privacy import refuse_private_facts
 from journeys.domain.errors import Erased, InputUnreadable, Refused, UnknownJourney, UnknownKind
-from journeys.exports import Export
+from journeys.domain.journey import Event
 from tests.app.rows import assert_current, stored_rows
 from tests.invented import BY_ANNA, FEB_1, JUL_1, KEYS, MAR_1, MAY_1, WALK, looking, opened
 from tests.moving import (
+    AUDITOR,
     BEGUN,
     LEADER,
     OTHER,
     PURPOSE,
     contents,
+    export_of,
     placeless,
     store,
     taken_in,
@@ -64,11 +67,6 @@ def lists(walks: Journeys) -> list[Any]:
     """Return what can be seen across journeys."""
     seen = looking(walks)
     return [(seen.caseload(on=on), seen.duties(on=on), walks.overview(on=on)) for on in DAYS]
-
-
-def export_of(walks: Journeys, journey: JourneyId = WALK) -> Export:
-    """Return a journey with its proofs."""
-    return looking(walks).audit.export(journey)
 
 
 def test_a_journey_that_moved_is_what_it_was(
@@ -127,11 +125,11 @@ def test_a_journey_moves_on_from_database_to_database(
     """SQLite, PostgreSQL, SQLite; each time something is added, and all of it stays provable."""
     with ExitStack() as stack:
         stores = [origin]
-        for nr, url in enumerate([postgresql_url, f"sqlite:///{tmp_path / 'last.db'}"]):
+        for nr, url in enumerate([postgresql_url, f"sqlite:///{tmp_path / 'last.db'}"], start=1):
             folder = tmp_path / f"out-{nr}"
             key = taken_out(stores[-1], folder)
             assert verified(folder, key)
-            stores.append(stack.enter_context(store(url)))
+            stores.append(stack.enter_context(store(url, days=nr)))
             taken_in(stores[-1], folder, key)
             before, after = (placeless(looking(each).history(WALK).entries) for each in stores[-2:])
             assert before == after
@@ -148,10 +146,19 @@ def test_a_journey_moves_on_from_database_to_database(
         assert again.data_key == sealed.data_key
 
 
+def code_of(events: Sequence[Event]) -> str | None:
+    """Return the code under which what these say would be refused here, if it would."""
+    try:
+        refuse_private_facts(events)
+    except Refused as refusal:
+        return refusal.code
+    return None
+
+
 @given(history=histories(max_size=8))
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_history_moves(walks: Journeys, tmp_path: Path, history: History) -> None:
-    """Whatever stands in it."""
+    """Whatever stands in it, unless nothing here would have written it."""
     events = [entry.event for entry in history.entries]
     journey, folder = JourneyId(uuid4()), tmp_path / uuid4().hex
     with store(f"sqlite:///{folder}.db") as origin:
@@ -162,6 +169,11 @@ def test_any_history_moves(walks: Journeys, tmp_path: Path, history: History) ->
                 export_of(origin, journey)
             return
         export = export_of(origin, journey)
+        if private := code_of(events):
+            with pytest.raises(Refused) as refusal:
+                walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
+            assert refusal.value.code == private
+            return
         walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
         mine, its = (looking(each).history(journey).entries for each in (walks, origin))
         assert placeless(mine) == placeless(its)
@@ -174,8 +186,18 @@ def test_an_arrival_is_noted_under_the_persons_key(origin: Journeys, walks: Jour
     """Who took it in, when and why; the looks at it elsewhere stay there."""
     export = export_of(origin)
     walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
-    (noted,) = walks.seen_by(Actor("r.example", "auditor"), "revision").audit.who_looked(WALK).looks
+    (noted,) = walks.seen_by(AUDITOR, "revision").audit.who_looked(WALK).looks
     assert (noted.view, noted.actor, noted.role, noted.purpose) == ("arrived", *LEADER, PURPOSE)
+
+
+@pytest.mark.parametrize("role", ["citizen", "caseworker", "service"])
+def test_who_may_look_may_not_therefore_take_a_journey_out(origin: Journeys, role: str) -> None:
+    """With it goes its key; and no look is noted where nothing was shown."""
+    before = contents(origin)
+    with pytest.raises(Refused) as refusal:
+        origin.seen_by(Actor("x.example", role), "sagsbehandling").audit.export(WALK)
+    assert refusal.value.code == "role-may-not"
+    assert contents(origin) == before
 
 
 @pytest.mark.parametrize("role", ["citizen", "caseworker", "auditor", "mentor"])

@@ -6,11 +6,12 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
 from journeys import Actor, JourneyId, Journeys, verbs
+from journeys.adapters.people import people
 from journeys.adapters.wiring import open_journeys
-from journeys.domain.errors import Conflict, Erased, Refused, UnknownJourney
+from journeys.domain.errors import BrokenHistory, Conflict, Erased, Refused, UnknownJourney
 from journeys.domain.identity import Identity
 from journeys.domain.looks import Look
 from journeys.projections.tables import READ
@@ -60,6 +61,39 @@ def test_one_person_has_one_journey(walks: Journeys) -> None:
     assert "1234" not in str(refusal.value).replace(str(WALK), "")
     with walks.store.reading() as transaction:
         assert transaction.people.of(OTHER) is None
+
+
+def test_nobody_is_found_by_a_mark_that_was_exchanged_behind_our_back(walks: Journeys) -> None:
+    """Whoever asked for one would be shown another; nor is anything recorded on it."""
+    numbers = {WALK: NUMBER, OTHER: NEW_NUMBER}
+    for journey, number in numbers.items():
+        opened(walks, journey)
+        walks.persons.identify(journey, name=NAME, number=number, actor=BY_ANNA, purpose=WHY)
+    with walks.store.writing() as transaction:
+        connection = transaction.connection
+        rows = connection.execute(select(people.c.found, people.c.stream)).all()
+        (mine, walk), (its, other) = rows
+        for found, stream in ((b"-", walk), (mine, other), (its, walk)):
+            connection.execute(update(people).where(people.c.stream == stream).values(found=found))
+    for number in numbers.values():
+        with pytest.raises(BrokenHistory, match=r"who walks on journey .* was altered"):
+            looking(walks).find(number)
+        with pytest.raises(BrokenHistory, match="was altered") as broken:
+            walks.persons.identify(WALK, name=NAME, number=number, actor=BY_ANNA, purpose=WHY)
+        assert number not in str(broken.value)
+    assert looks(walks, WALK) == looks(walks, OTHER) == [Look(BY_ANNA, "identified", WHY)]
+
+
+def test_somebody_erased_is_not_found_by_a_row_put_back(walks: Journeys) -> None:
+    """Nothing in it can be opened any more."""
+    closed(walks)
+    with walks.store.reading() as transaction:
+        (row,) = transaction.connection.execute(select(people)).mappings()
+    walks.persons.erase(WALK, on=MAR_1, actor=LEADER, **GROUND)
+    with walks.store.writing() as transaction:
+        transaction.connection.execute(insert(people).values(**row))
+    with walks.store.reading() as transaction, pytest.raises(Erased):
+        transaction.people.find("cpr", "6102031234")
 
 
 def looks(walks: Journeys, journey: JourneyId) -> list[Look]:

@@ -16,11 +16,12 @@ from journeys.adapters.exporters.folder import write_export
 from journeys.adapters.importers.export import read_export
 from journeys.adapters.store.exported import check
 from journeys.domain.errors import InputUnreadable
-from tests.invented import BY_ANNA, MAY_1, WALK, looking, opened
+from tests.invented import BY_ANNA, MAY_1, WALK, opened
 from tests.moving import (
     OTHER,
     check_alone,
     contents,
+    export_of,
     libraries,
     store,
     taken_in,
@@ -39,14 +40,14 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.mktemp("exported")
     with (
         store(f"sqlite:///{base / 'first.db'}") as first,
-        store(f"sqlite:///{base / 'second.db'}") as second,
+        store(f"sqlite:///{base / 'second.db'}", days=1) as second,
     ):
         walk_on(first)
         taken_out(first, base / "earlier")
         first.decide(WALK, verbs.state_hope, BY_ANNA, words="Mere", on=MAY_1)
         opened(first, OTHER)
         key = taken_out(first, base / "whole")
-        write_export(looking(first).audit.export(OTHER), base / "another")
+        write_export(export_of(first, OTHER), base / "another")
         (base / "plain.txt").write_text(first.seal.checkpoint(), encoding="utf-8")
         opened(second, OTHER)
         taken_in(second, base / "whole", key)

@@ -1,6 +1,9 @@
 """Who a journey is about, by script: the number is typed unseen, and is repeated nowhere."""
 
 import json
+import os
+import subprocess
+import sys
 from itertools import product
 from uuid import uuid4
 
@@ -74,6 +77,34 @@ def test_at_a_terminal_the_number_is_asked_for_and_not_shown(script: Script, jou
         assert numberless(seen.replace(journey, "").replace(journey[:8], ""))
     assert journey in seen
     assert "\x1b" not in seen
+
+
+def test_a_name_that_is_left_out_is_asked_for(script: Script, journey: str) -> None:
+    """At a terminal, and as the next line on stdin: no shell keeps it."""
+    identify = ["citizen", "identify", journey]
+    script(*identify, stdin=f"{NUMBER}\nÅse Opfundet\n")
+    assert script.json("citizen", "show", journey)["name"] == "Åse Opfundet"
+    asked = {"asked": "is called", "answer": "Bo Opfundet"}
+    code, seen = script.at_a_terminal(*identify, "--reference", "P-12", **asked)
+    assert code == 0, seen
+    assert script.json("citizen", "show", journey)["name"] == "Bo Opfundet"
+    for typed in (NUMBER, f"{NUMBER}\n \n"):
+        said = script.refused(1, "--json", *identify, stdin=typed)
+        assert json.loads(said)["error"] == "name-missing"
+
+
+def test_a_name_in_other_signs_is_not_guessed(script: Script, journey: str) -> None:
+    """A file from elsewhere may be written otherwise."""
+    typed = ["-m", "journeys", "citizen", "identify", journey, "--reference", "P-12"]
+    done = subprocess.run(
+        [sys.executable, *typed],
+        env=os.environ | script.environment | {"PYTHONIOENCODING": "utf-8:strict"},
+        input="Åse".encode("latin-1"),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert b"not written in the signs" in done.stderr
 
 
 def test_somebody_who_types_nothing_is_told_what_is_missing(script: Script, journey: str) -> None:

@@ -44,6 +44,7 @@ def test_a_dry_run_lists_what_goes_and_stays_and_changes_nothing(script: Script,
     assert told["gone"]["rows"] > 0
     assert told["stays"] == {"sealed_entries": 3, "receipts": 1}
     assert len(told["not_reached"]) == 3
+    assert "VACUUM FULL" in told["not_reached"][-1]
     assert dump(script) == before
 
 

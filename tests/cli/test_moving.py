@@ -12,6 +12,7 @@ from journeys.domain.errors import Refused
 from journeys.exports import Export
 from tests.cli.script import Script
 
+AUDITOR = ("--role", "auditor")
 TAKING_IN = ("--role", "manager", "--purpose", "flytning")
 
 
@@ -30,7 +31,7 @@ def there(tmp_path: Path) -> Script:
 @pytest.fixture
 def key(script: Script, journey: str, out: Path) -> str:
     """Export the journey, and return the key of the log it comes from."""
-    told = script.json("audit", "export", journey, str(out))
+    told = script.json(*AUDITOR, "audit", "export", journey, str(out))
     key: str = told["key"]
     assert told == {
         "journey": journey,
@@ -52,7 +53,7 @@ def test_an_export_is_its_owners_alone_and_says_how_secret_it_is(
 ) -> None:
     """The look is logged, and nothing is left beside the folder."""
     before = set(out.parent.iterdir())
-    said = script("audit", "export", journey, str(out))
+    said = script(*AUDITOR, "audit", "export", journey, str(out))
     assert "as secret as the journey" in said
     assert f"python3 {out}/verify_export.py --key journeys/" in said.replace("\n", "")
     assert set(out.parent.iterdir()) - before == {out}
@@ -76,14 +77,16 @@ def test_an_export_takes_the_place_of_an_empty_folder_and_of_no_other(
 ) -> None:
     """Where it cannot be, nobody has looked."""
     out.mkdir(mode=0o755)
-    script("audit", "export", journey, str(out))
+    script(*AUDITOR, "audit", "export", journey, str(out))
     assert stat.S_IMODE(out.stat().st_mode) == 0o700
     before = {file: file.read_bytes() for file in out.iterdir()}
     for taken in (out, out / "README.txt"):
-        refused = script.refused(1, "--json", "audit", "export", journey, str(taken))
+        refused = script.refused(1, "--json", *AUDITOR, "audit", "export", journey, str(taken))
         assert json.loads(refused)["error"] == "folder-not-empty"
     assert {file: file.read_bytes() for file in out.iterdir()} == before
-    refused = script.refused(1, "--json", "audit", "export", journey, str(out / "no" / "where"))
+    refused = script.refused(
+        1, "--json", *AUDITOR, "audit", "export", journey, str(out / "no" / "where")
+    )
     assert json.loads(refused)["error"] == "folder-unusable"
     assert looks(script, journey) == ["export"] * 2
 
@@ -150,7 +153,7 @@ def test_a_draft_that_cannot_be_written_leaves_nothing(
 
     monkeypatch.setattr(exporting, "_lines", full)
     before = set(tmp_path.iterdir())
-    refused = script.refused(1, "--json", "audit", "export", journey, str(out))
+    refused = script.refused(1, "--json", *AUDITOR, "audit", "export", journey, str(out))
     assert "No space left" in json.loads(refused)["message"]
     assert set(tmp_path.iterdir()) == before
 
@@ -168,16 +171,19 @@ def test_a_folder_that_somebody_made_meanwhile_is_left_alone(
             (out / "notes.txt").write_text("Mine", encoding="utf-8")
 
     monkeypatch.setattr(exporting, "_settle", meanwhile)
-    refused = script.refused(1, "--json", "audit", "export", journey, str(out))
+    refused = script.refused(1, "--json", *AUDITOR, "audit", "export", journey, str(out))
     assert json.loads(refused)["error"] == "folder-not-empty"
     assert [file.name for file in out.iterdir()] == ["notes.txt"]
     assert [file.name for file in out.parent.glob("*draft*")] == []
 
 
 def test_nothing_is_exported_of_nobody(script: Script, journey: str, out: Path) -> None:
-    """Nor written."""
+    """Nor written; nor by a caseworker."""
     other = "00000000-0000-4000-8000-00000000dead"
-    assert "No journey" in script.refused(1, "audit", "export", other, str(out))
+    assert "No journey" in script.refused(1, *AUDITOR, "audit", "export", other, str(out))
+    assert "not for your role (export-journey)" in script.refused(
+        1, "audit", "export", journey, str(out)
+    )
     assert "not for your role" in script.refused(
         1, "--role", "mentor", "--purpose", "nysgerrig", "audit", "export", journey, str(out)
     )
@@ -189,7 +195,7 @@ def test_an_export_is_written_where_a_link_leads(script: Script, journey: str, o
     real, link = out.with_name("real"), out.with_name("link")
     real.mkdir()
     link.symlink_to(real)
-    script("audit", "export", journey, str(link))
+    script(*AUDITOR, "audit", "export", journey, str(link))
     assert link.is_symlink()
     assert (real / "export.json").exists()
     with pytest.raises(Refused):

@@ -124,5 +124,31 @@ def test_an_option_that_begins_like_one_of_those_is_another(script: Script) -> N
 
 
 def test_debug_shows_where_an_error_came_from(script: Script, journey: str) -> None:
-    """And ends with the same exit code."""
-    assert "Traceback" in script.refused(1, "--debug", "retract", journey, "9", "--why", "Wrong")
+    """With what led to it; and it ends with the same exit code."""
+    said = script.refused(1, "--debug", "retract", journey, "9", "--why", "Wrong")
+    assert "Traceback" in said
+    assert "journeys.domain.errors.Refused\n" in said
+    said = script.refused(2, "--debug", "wish", journey, "--words", "Work", "--on", "x")
+    assert said.index("ValidationError\n") < said.index("BadParameter\n")
+
+
+@pytest.mark.parametrize(
+    ("code", "typed"),
+    [
+        (2, ["timeline", f"Anna{CPR}"]),
+        (2, ["open", "--municipality", "621", "--basis", "su", "--on", CPR]),
+        (2, ["timeline", "{}", f"Anna {CPR}"]),
+        (2, ["wish", "{}", "--words", "Work", CPR]),
+        (1, ["wish", "{}", "--words", f"I am {CPR}"]),
+        (2, ["--role", CPR, "list"]),
+        (2, [f"--{CPR}", "list"]),
+    ],
+)
+def test_debug_repeats_nothing_that_was_typed(
+    script: Script, journey: str, code: int, typed: list[str]
+) -> None:
+    """Whatever an error says, only its name and its lines of code are shown."""
+    said = script.refused(code, "--debug", *(each.format(journey) for each in typed))
+    assert "Traceback" in said
+    assert CPR not in said
+    assert "Anna" not in said

@@ -5,7 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from journeys import Actor, History
-from journeys.domain.decisions.looking import may_look, may_look_across, may_see_staff
+from journeys.domain.decisions.looking import (
+    may_export,
+    may_look,
+    may_look_across,
+    may_see_staff,
+)
 from journeys.domain.journey import Event
 from journeys.domain.roles import ROLES
 from tests.invented import ANNA, BY_ANNA
@@ -53,6 +58,16 @@ def test_lists_of_people_are_no_citizens(role: str) -> None:
         across.then_nothing()
     else:
         across.then_refused("role-may-not")
+
+
+@pytest.mark.parametrize("role", [*ROLES, "gartner", ""])
+def test_a_journey_is_taken_out_by_managers_and_auditors(role: str) -> None:
+    """With the key to it: neither the citizen nor a caseworker does."""
+    export = asked(lambda: may_export(BOOK, Actor(ANNA, role)))
+    if role in {"manager", "auditor"}:
+        export.then_nothing()
+    else:
+        assert "export-journey" in export.then_refused("role-may-not").sentence
 
 
 @pytest.mark.parametrize("role", [*ROLES, "gartner", ""])

@@ -9,7 +9,7 @@ from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.path import HopeStated, SmallSuccessNoticed, SubgoalSet
 from journeys.domain.events.pension import PensionReturnRequested
 from journeys.domain.events.rulings import RulingMade, WishesHeard
-from journeys.domain.roles import ERASE, IDENTIFY, IMPORT, LOOKS, RETRACT, ROLES, SEE_STAFF
+from journeys.domain.roles import ERASE, EXPORT, IDENTIFY, IMPORT, LOOKS, RETRACT, ROLES, SEE_STAFF
 from journeys.domain.vocabulary import RulingId
 from journeys.verbs import (
     make_ruling,
@@ -33,7 +33,7 @@ from tests.invented import (
 )
 from tests.scenario import BOOK, Given, after
 
-BESIDE_VERBS = {ERASE, IDENTIFY, IMPORT, RETRACT, SEE_STAFF, *LOOKS}
+BESIDE_VERBS = {ERASE, EXPORT, IDENTIFY, IMPORT, RETRACT, SEE_STAFF, *LOOKS}
 
 HOPE = HopeStated(on=FEB_1, words="At komme lidt ud")
 SEEN = SmallSuccessNoticed(on=MAR_1, words="Tog bussen selv", noticed_by="naboen")
@@ -174,7 +174,7 @@ def test_a_register_delivers_facts_and_decides_nothing() -> None:
 def test_the_municipality_may_every_verb() -> None:
     """A caseworker and who leads them; they look, and are not shown who else did."""
     assert ROLES["caseworker"] == {*verbs.__all__, IDENTIFY, RETRACT, *LOOKS}
-    assert ROLES["manager"] == ROLES["caseworker"] | {ERASE, IMPORT}
+    assert ROLES["manager"] == ROLES["caseworker"] | {ERASE, EXPORT, IMPORT}
     after(OPENED, HEARD).by("manager").when(make_ruling, **DECIDED).then(RulingMade(**DECIDED))
 
 

@@ -1,15 +1,21 @@
 """Which stores can be opened, and how."""
 
 import gc
+import os
+import stat
 import subprocess
 import sys
 import weakref
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from eventsourcing.persistence import ProgrammingError
+from eventsourcing.persistence import OperationalError, ProgrammingError
 from sqlalchemy import make_url
 
+import journeys
 from journeys.adapters.store import Tables, connect, reading, writing
+from tests.invented import opened
 
 
 @pytest.mark.parametrize(
@@ -70,6 +76,49 @@ def test_sqlite_is_opened_for_safety(sqlite_url: str) -> None:
         "busy_timeout": 3000,
     }
     engine.dispose()
+
+
+@pytest.fixture
+def open_to_all() -> Iterator[None]:
+    """Let this process give everybody every right to what it makes, where nothing else is said."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def rights(folder: Path) -> dict[str, int]:
+    """Return the rights to each file in a folder."""
+    return {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
+
+
+@pytest.mark.usefixtures("open_to_all")
+def test_a_new_sqlite_store_is_its_owners_alone(sqlite_url: str, tmp_path: Path) -> None:
+    """Every file of it, while it is open: the key, the journal and its index too."""
+    with journeys.open(sqlite_url) as walks:
+        opened(walks)
+        names = ("store.db", "store.db-wal", "store.db-shm", "store.db.key")
+        assert rights(tmp_path) == dict.fromkeys(names, 0o600)
+
+
+@pytest.mark.usefixtures("open_to_all")
+def test_a_sqlite_file_that_is_there_keeps_its_rights(sqlite_url: str, tmp_path: Path) -> None:
+    """Somebody has given them; a link that leads nowhere yet leads to a new one."""
+    (tmp_path / "store.db").touch(0o640)
+    (tmp_path / "link.db").symlink_to(tmp_path / "new.db")
+    for url in (sqlite_url, sqlite_url.replace("store.db", "link.db")):
+        engine = connect(url)
+        with writing(engine) as connection:
+            connection.exec_driver_sql("CREATE TABLE t (x)")
+        engine.dispose()
+    assert rights(tmp_path) == {"store.db": 0o640, "link.db": 0o600, "new.db": 0o600}
+
+
+def test_where_no_sqlite_file_can_be_made_nothing_is(tmp_path: Path) -> None:
+    """SQLite says why."""
+    engine = connect(f"sqlite:///{tmp_path}/no/store.db")
+    with pytest.raises(OperationalError, match="unable to open"), reading(engine):
+        pass
+    assert not any(tmp_path.iterdir())
 
 
 def test_sqlite_readers_see_one_moment(sqlite_url: str) -> None:

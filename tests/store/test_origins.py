@@ -24,7 +24,7 @@ from journeys.exports import Export
 from journeys.ports import Transaction
 from journeys.proofs import Fault
 from tests.invented import BY_ANNA, KEYS, MAY_1, WALK, looking, opened
-from tests.moving import LEADER, OTHER, PURPOSE, store, walk_on
+from tests.moving import LEADER, OTHER, PURPOSE, export_of, store, walk_on
 
 EVENTS = Tables(JOURNEYS).events
 ALTERED = Fault(position=2, what="what is kept of where it came from is not what came with it")
@@ -35,13 +35,13 @@ def export(tmp_path: Path) -> Export:
     """Return a journey with its proofs."""
     with store(f"sqlite:///{tmp_path / 'origin.db'}") as origin:
         walk_on(origin)
-        return looking(origin).audit.export(WALK)
+        return export_of(origin)
 
 
 @pytest.fixture
 def walks(database_url: str, export: Export) -> Iterator[Journeys]:
     """Yield a store in which it arrived behind another journey, and went on."""
-    with store(database_url) as walks:
+    with store(database_url, days=1) as walks:
         opened(walks, OTHER)
         walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
         walks.decide(WALK, verbs.state_hope, BY_ANNA, words="Videre", on=MAY_1)
@@ -174,7 +174,7 @@ def test_an_origin_that_is_gone_or_another_is_found(walks: Journeys, tmp_path: P
     """Even one that holds by itself: the person's key binds the right one."""
     with store(f"sqlite:///{tmp_path / 'forged.db'}") as forger:
         walk_on(forger)
-        forged = looking(forger).audit.export(WALK)
+        forged = export_of(forger)
     with walks.store.writing() as transaction:
         kept = transaction.connection.execute(select(origins)).mappings().one()
         other = {"key": forged.key, "checkpoint": forged.checkpoint}
@@ -227,8 +227,8 @@ def test_an_altered_journey_is_not_handed_out(walks: Journeys) -> None:
             text("UPDATE journeys_events SET recorded_us = recorded_us + 1 WHERE position = 7")
         )
     with pytest.raises(BrokenHistory, match=re.escape("`journeys audit verify` says where")):
-        looking(walks).audit.export(WALK)
+        export_of(walks)
     with walks.store.writing() as transaction:
         transaction.connection.execute(delete(EVENTS).where(EVENTS.c.position == 1))
     with pytest.raises(BrokenHistory, match=re.escape("`journeys audit verify` says where")):
-        looking(walks).audit.export(WALK)
+        export_of(walks)

@@ -7,7 +7,7 @@ import typer
 from journeys.adapters.cli.arguments import DryRun, JourneyArgument
 from journeys.adapters.cli.context import session
 from journeys.adapters.cli.ids import journey_named, short
-from journeys.adapters.cli.prompting import number_typed
+from journeys.adapters.cli.prompting import name_typed, number_typed
 from journeys.domain.errors import Refused
 
 app = typer.Typer(help="Borger: who the journeys are about, kept apart from them.")
@@ -23,14 +23,22 @@ def identify(
     ctx: typer.Context,
     journey: JourneyArgument,
     *,
-    name: Annotated[str, typer.Option(metavar="NAME", help="What the citizen is called.")],
+    name: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            show_default="asked for",
+            help="What the citizen is called; the history of your shell keeps what is typed here.",
+        ),
+    ] = None,
     reference: Reference = None,
     dry_run: DryRun = False,
 ) -> None:
     """Identitet: say who a journey is about, by CPR number and name.
 
     The number is asked for and not shown, or read as one line from stdin. It is never an argument:
-    it would stand in the list of processes and in the history of your shell.
+    it would stand in the list of processes and in the history of your shell. So would the name:
+    leave it out and it is asked for, or read as the next line.
     """
     told = session(ctx)
     with told.journeys(dry_run=dry_run) as journeys:
@@ -38,7 +46,7 @@ def identify(
         kind, number = _asked(reference)
         journeys.persons.identify(
             journey_id,
-            name=name,
+            name=name_typed() if name is None else name,
             number=number,
             kind=kind,
             actor=told.actor,
@@ -67,7 +75,7 @@ def show(ctx: typer.Context, journey: JourneyArgument) -> None:
         raise Refused(
             "citizen-not-said",
             "Nobody has said yet who this journey is about. Say it with: "
-            f"journeys citizen identify {short(journey_id)} --name ...",
+            f"journeys citizen identify {short(journey_id)}",
         )
     told.answer(view, drawn)
 

@@ -23,7 +23,7 @@ receipts = typer.Typer()
 NOT_REACHED = (
     "backups and other copies of this store",
     "what was exported or printed",
-    "a PostgreSQL server's own files and archives, until it has cleaned them (VACUUM)",
+    "a PostgreSQL server's own files, until VACUUM FULL writes them anew, and its archives",
 )
 QUESTION = f"Type the first {SHOWN} signs of the id to erase; anything else leaves all as it is: "
 

@@ -5,6 +5,7 @@ Nothing that was typed as somebody's words is repeated.
 
 import json
 import traceback
+from collections.abc import Iterator
 
 import typer
 from typer import TyperException
@@ -57,7 +58,7 @@ def exit_code(error: Exception) -> int:
 def tell(error: Exception, *, as_json: bool, debug: bool) -> None:
     """Print the error for people, or as an object, to stderr; with `debug` where it came from."""
     if debug:
-        traceback.print_exception(error)
+        typer.echo("".join(_came_from(error)), err=True, nl=False)
     sentence, code, basis = _sentence(error), type(error).__name__, None
     if isinstance(error, Refused):
         sentence, code, basis = error.sentence, error.code, error.basis
@@ -68,6 +69,20 @@ def tell(error: Exception, *, as_json: bool, debug: bool) -> None:
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2), err=True)
     else:
         typer.echo(f"Not done: {sentence}" + (f" ({basis})" if basis else ""), err=True)
+
+
+def _came_from(error: Exception) -> Iterator[str]:
+    """Yield where an error and whatever led to it were raised, the first of them first."""
+    chain: list[BaseException] = []
+    link: BaseException | None = error
+    while link is not None and link not in chain:
+        chain.append(link)
+        link = link.__cause__ or link.__context__
+    for each in reversed(chain):
+        yield "Traceback (most recent call last):\n"
+        yield from traceback.format_tb(each.__traceback__)
+        # The name alone: what an error says may repeat what was typed.
+        yield f"{type(each).__module__}.{type(each).__qualname__}\n"
 
 
 def _sentence(error: Exception) -> str:

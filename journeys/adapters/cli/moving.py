@@ -28,7 +28,8 @@ def leave(
 ) -> None:
     """Eksport: a journey with its proofs, in a folder that others can check by itself.
 
-    The folder is as secret as what is recorded: it can be read.
+    The folder is as secret as what is recorded: it can be read. It is for managers and auditors:
+    --role, before the command.
     """
     from journeys.adapters.exporters.folder import VERIFIER, refuse_taken, write_export
 

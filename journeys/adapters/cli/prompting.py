@@ -1,4 +1,4 @@
-"""What is asked of whoever sits there; a pipe answers a question for a number with one line."""
+"""What is asked of whoever sits there; a pipe answers a question with one line."""
 
 import sys
 import warnings
@@ -35,6 +35,21 @@ def number_typed() -> str:
         raise TyperException(
             "This terminal would show the number. Give it as a line on stdin instead"
         ) from None
+
+
+def name_typed() -> str:
+    """Return a name: typed at a terminal, otherwise the next line of stdin.
+
+    As an argument it would be seen in the list of processes, and kept by the shell.
+    """
+    if sys.stdin is None:
+        return ""
+    if sys.stdin.isatty():
+        typer.echo("What the citizen is called: ", err=True, nl=False)
+    try:
+        return sys.stdin.readline().strip()
+    except UnicodeDecodeError:
+        raise TyperException("The name is not written in the signs of this terminal") from None
 
 
 def typed_again(question: str, expected: str) -> bool:

@@ -1,10 +1,12 @@
 """Connections to the store: a SQLite file or a PostgreSQL database."""
 
+import os
 import sqlite3
 import time
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -15,6 +17,9 @@ from journeys.adapters.store.errors import is_busy, translated
 SQLITE = {"sqlite", "sqlite+pysqlite"}
 POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
 WRITES = "journeys_writes"  # the execution option of a transaction that is going to write
+MADE = 0o600  # the rights to a new SQLite file: its owner's alone
+
+_making = Lock()
 
 
 def connect(url: str | URL, *, lock_timeout: float = 30) -> Engine:
@@ -22,7 +27,8 @@ def connect(url: str | URL, *, lock_timeout: float = 30) -> Engine:
 
     No statement waits longer than `lock_timeout` seconds for a lock. Raises ValueError for any
     URL but a SQLite file's or a PostgreSQL database's, and ModuleNotFoundError when the
-    PostgreSQL driver is not installed.
+    PostgreSQL driver is not installed. A SQLite file that is not there yet is made for its owner
+    alone, unless it is given as a URI of SQLite's own.
     """
     url = make_url(url)
     if url.drivername in SQLITE:
@@ -103,6 +109,11 @@ def _connect_sqlite(url: URL, lock_timeout: float) -> Engine:
         url, connect_args={"isolation_level": None, "timeout": float(lock_timeout)}
     )
 
+    @event.listens_for(engine, "do_connect")
+    def make(_dialect: object, _entry: object, told: list[str], options: dict[str, Any]) -> None:
+        if not options.get("uri"):
+            _make_private(told[0])
+
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
         _use_wal(connection, time.monotonic() + lock_timeout)
@@ -118,6 +129,15 @@ def _connect_sqlite(url: URL, lock_timeout: float) -> Engine:
         begun.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _make_private(file: str) -> None:
+    """Make a SQLite file where there is none; its journal and index get the same rights."""
+    # Whoever closes a file lets go of every lock that this process holds on it. So one that is
+    # there is never opened, and nobody else connects before one that is made is closed.
+    # Where none can be made, SQLite says why.
+    with _making, suppress(OSError):
+        os.close(os.open(os.path.realpath(file), os.O_WRONLY | os.O_CREAT | os.O_EXCL, MADE))
 
 
 def _use_wal(connection: sqlite3.Connection, deadline: float) -> None:

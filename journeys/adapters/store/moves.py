@@ -1,7 +1,7 @@
 """Moves in one transaction: a journey leaves with its proofs, or arrives with them."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from journeys.adapters.store import origins
@@ -13,6 +13,7 @@ from journeys.adapters.store.moved import first_recorded, moved
 from journeys.adapters.store.seal import SQLSeal
 from journeys.adapters.store.tables import JOURNEYS
 from journeys.domain.errors import BrokenHistory, InputUnreadable
+from journeys.domain.history import Entry
 from journeys.domain.vocabulary import JourneyId
 from journeys.exports import Export, ExportedEntry
 
@@ -57,14 +58,17 @@ class SQLMoves:
             told = json.loads(cipher.open(version, kind, first_recorded(row).body))
             yield ExportedEntry(position, version, kind, recorded_us, body, proof, told)
 
-    def arrive(self, export: Export, key: str) -> None:
+    def arrive(self, export: Export, key: str, permit: Callable[[Entry], None]) -> None:
         """Keep a journey that left the log of this key, as it is sealed there.
 
-        Raises InputUnreadable and UnknownKind where it does not hold or cannot be read; Conflict
-        where the journey, or its key, is here already.
+        `permit` passes each entry as it will be read here, or raises, before anything is kept.
+        Raises InputUnreadable and UnknownKind where it does not hold, cannot be read, or was
+        recorded at a moment that cannot be; Conflict where the journey, or its key, is here
+        already.
         """
         check(export, key)
-        self._read(export)
+        for entry in self._read(export):
+            permit(entry)
         connection, stream = self.log.connection, str(export.journey)
         arriving = [
             (stream, each.version, each.kind, moved(sealed_as(each))) for each in export.entries
@@ -72,17 +76,36 @@ class SQLMoves:
         with self.log.together(), conflicting():
             self.log.keyring.adopted(connection, stream, export.data_key)
             origins.keep(connection, self.log.keyring, export)
-            self.log.log.append(connection, arriving, savepoint=False)
+            appended = self.log.log.append(connection, arriving, savepoint=False)
+            # What is known now was known later than all of it; else "as known then" would lie.
+            _refuse_impossible_moments(export, appended.recorded_us)
 
-    def _read(self, export: Export) -> None:
-        """Read every entry as it will be read here, before anything is kept."""
+    def _read(self, export: Export) -> Iterator[Entry]:
+        """Yield every entry as it will be read here."""
         mapper = self.log.mapper
         mapper.refuse_unknown([each.kind for each in export.entries], "This export")
         for line, each in enumerate(export.entries, start=1):
             row = first_recorded(row_of(each))
             told = json.dumps(each.entry).encode()
             try:
-                mapper.entry(export.journey, row._replace(body=told))
+                entry = mapper.entry(export.journey, row._replace(body=told))
             except BrokenHistory as broken:
-                where = f"{ENTRIES}, line {line}, position {each.position}"
-                raise InputUnreadable([f"{where}: {broken}"]) from None
+                raise _unreadable(line, each, str(broken)) from None
+            yield entry
+
+
+def _refuse_impossible_moments(export: Export, arrived_us: int) -> None:
+    """Raise InputUnreadable where an entry is older than the one before, or younger than now."""
+    moments = [first_recorded(row_of(each)).recorded_us for each in export.entries]
+    before = [moments[0], *moments]
+    for line, (each, recorded_us) in enumerate(zip(export.entries, moments, strict=True), start=1):
+        if recorded_us > arrived_us:
+            raise _unreadable(
+                line, each, "this was recorded later than now; see whose clock is wrong."
+            )
+        if recorded_us < before[line - 1]:
+            raise _unreadable(line, each, "this was recorded before the entry that it follows.")
+
+
+def _unreadable(line: int, entry: ExportedEntry, what: str) -> InputUnreadable:
+    return InputUnreadable([f"{ENTRIES}, line {line}, position {entry.position}: {what}"])

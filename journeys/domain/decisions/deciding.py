@@ -12,7 +12,7 @@ from journeys.domain.decisions.privacy import refuse_private_facts, refuse_priva
 from journeys.domain.decisions.rules import said
 from journeys.domain.decisions.together import established, orphaned
 from journeys.domain.errors import Refused
-from journeys.domain.history import History
+from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
@@ -82,6 +82,21 @@ def named(actor: Actor, request_id: str | None = None) -> None:
     refuse_private_name("actor", said(actor.name, "actor"))
     if request_id is not None:
         refuse_private_name("request_id", said(request_id, "request-id"))
+
+
+def could_be_recorded(entry: Entry) -> None:
+    """Pass an entry from elsewhere that nothing here would have refused to write.
+
+    Refused: as `named`, and words-carry-cpr, words-carry-diagnosis, words-unprintable, for the
+    role and for what the event says.
+    """
+    try:
+        named(Actor(entry.actor, entry.role or ""), entry.request_id)
+        refuse_private_name("role", entry.role or "")
+        refuse_private_facts([entry.event])
+    except Refused as refusal:
+        sentence = f"Entry {entry.version} cannot stand here. {refusal.sentence}"
+        raise Refused(refusal.code, sentence, basis=refusal.basis) from None
 
 
 def _leaves_what_comes_later(history: History, grown: History) -> None:

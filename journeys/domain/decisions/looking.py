@@ -4,7 +4,7 @@ from journeys.domain.decisions.deciding import named, permit
 from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.decisions.rules import said
 from journeys.domain.errors import Refused
-from journeys.domain.roles import IMPORT, LOOK, LOOK_ACROSS, SEE_STAFF, Actor
+from journeys.domain.roles import EXPORT, IMPORT, LOOK, LOOK_ACROSS, SEE_STAFF, Actor
 from journeys.domain.rulebook import Rulebook
 
 GIVEN_OUT = "GDPR art. 15; EU-Domstolen C-579/21; Datatilsynet 2024-32-0283"
@@ -38,6 +38,11 @@ def may_import(book: Rulebook, actor: Actor, purpose: str) -> None:
     permit(book, actor, IMPORT)
     named(actor)
     refuse_private("purpose", said(purpose, "purpose"))
+
+
+def may_export(book: Rulebook, actor: Actor) -> None:
+    """Eksport: pass who may take a journey out, with the key to it. Refused: role-may-not."""
+    permit(book, actor, EXPORT)
 
 
 def may_look_across(book: Rulebook, actor: Actor) -> None:

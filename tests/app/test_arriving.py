@@ -1,0 +1,107 @@
+"""What another store let in does not arrive where nothing here would have written it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from journeys import Actor, Journeys
+from journeys.adapters.store.mapper import stored_moment
+from journeys.adapters.store.moved import Sealed, moved
+from journeys.domain.errors import InputUnreadable, Refused
+from journeys.domain.events.path import HopeStated
+from journeys.ports import Recording
+from journeys.requests import request
+from tests.invented import BY_ANNA, FEB_1, OPENED, WALK, looking, opened
+from tests.moving import BEGUN, LEADER, PURPOSE, contents, export_of, store, walk_on
+
+HOPE = HopeStated(on=FEB_1, words="Et job")
+CPR = "311299-1234"
+
+
+@pytest.fixture
+def origin(tmp_path: Path) -> Iterator[Journeys]:
+    """Yield the journeys of the store that somebody leaves."""
+    with store(f"sqlite:///{tmp_path / 'origin.db'}") as walks:
+        walk_on(walks)
+        yield walks
+
+
+@pytest.mark.parametrize(
+    ("event", "asking", "code"),
+    [
+        (HopeStated(on=FEB_1, words=f"Jeg er {CPR}"), (BY_ANNA, None), "words-carry-cpr"),
+        (HopeStated(on=FEB_1, words="De skrev F32.2"), (BY_ANNA, None), "words-carry-diagnosis"),
+        (HopeStated(on=FEB_1, words="Et \x07"), (BY_ANNA, None), "words-unprintable"),
+        (HOPE, (Actor(CPR, "caseworker"), None), "words-carry-cpr"),
+        (HOPE, (Actor(" ", "caseworker"), None), "actor-missing"),
+        (HOPE, (Actor(BY_ANNA.name, CPR), None), "words-carry-cpr"),
+        (HOPE, (BY_ANNA, CPR), "words-carry-cpr"),
+        (HOPE, (BY_ANNA, ""), "request-id-missing"),
+    ],
+)
+def test_what_nothing_here_would_write_does_not_arrive(
+    origin: Journeys,
+    walks: Journeys,
+    event: HopeStated,
+    asking: tuple[Actor, str | None],
+    code: str,
+) -> None:
+    """Whatever another store let in; in a host's transaction, too, that goes on and commits."""
+    actor, request_id = asking
+    version = looking(origin).history(WALK).version
+    asked = None if request_id is None else request(request_id, WALK, actor, None)
+    with origin.store.writing() as transaction:
+        transaction.log.append([Recording(WALK, version, [event])], actor, asked)
+    export, before = export_of(origin), contents(walks)
+    with walks.store.writing() as transaction, pytest.raises(Refused) as refusal:
+        walks.joining(transaction.connection).moving.arrive(
+            export, key=export.key, actor=LEADER, purpose=PURPOSE
+        )
+    assert contents(walks) == before
+    assert refusal.value.code == code
+    assert f"Entry {version + 1} cannot stand here" in str(refusal.value)
+    assert CPR not in str(refusal.value)
+    with pytest.raises(Refused):
+        walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
+    assert contents(walks) == before
+
+
+def test_what_was_recorded_later_than_now_does_not_arrive(walks: Journeys, tmp_path: Path) -> None:
+    """What was known when would not be so any more; it is told where, and nothing is kept."""
+    before = contents(walks)
+    with store(f"sqlite:///{tmp_path / 'ahead.db'}", days=365_000) as ahead:
+        opened(ahead)
+        export = export_of(ahead)
+    told = r"entries\.jsonl, line 1, position 1: this was recorded later than now"
+    with walks.store.writing() as transaction, pytest.raises(InputUnreadable, match=told):
+        walks.joining(transaction.connection).moving.arrive(
+            export, key=export.key, actor=LEADER, purpose=PURPOSE
+        )
+    assert contents(walks) == before
+    with pytest.raises(InputUnreadable, match=told):
+        walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
+    assert contents(walks) == before
+
+
+def test_a_journey_whose_moments_go_backwards_does_not_arrive(
+    walks: Journeys, tmp_path: Path
+) -> None:
+    """No log seals such a one by itself; one that says it came from elsewhere could."""
+    with store(f"sqlite:///{tmp_path / 'forger.db'}", days=1) as forger:
+        with forger.store.writing() as transaction:
+            log: Any = transaction.log
+            cipher = log.keyring.new_cipher(transaction.connection, str(WALK))
+            forged = []
+            for version, event in enumerate([OPENED, HOPE], start=1):
+                kind, body = log.mapper.encode(event, *BY_ANNA)
+                moment = stored_moment(BEGUN - timedelta(minutes=version))
+                sealed = Sealed(version, moment, cipher.close(version, kind, body))
+                forged.append((str(WALK), version, kind, moved(sealed)))
+            log.log.append(transaction.connection, forged)
+        export, before = export_of(forger), contents(walks)
+    with pytest.raises(InputUnreadable, match="line 2, position 2: this was recorded before"):
+        walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
+    assert contents(walks) == before
