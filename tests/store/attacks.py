@@ -282,11 +282,23 @@ def borrow_key(store: Attacked) -> range:
 def put_back_key(store: Attacked) -> range:
     """Give a person's key back, who was erased with a receipt behind the last entry."""
     holder, _, first = _somebody(store)
+    _say_erased(store, holder)
+    return first
+
+
+def forge_receipt(store: Attacked) -> range:
+    """Destroy a person's key, with a receipt behind the last entry that this store did not make."""
+    holder, _, first = _somebody(store)
+    _say_erased(store, holder)
+    store.connection.execute(update(keys).where(keys.c.holder == holder).values(wrapped=None))
+    return first
+
+
+def _say_erased(store: Attacked, holder: str) -> None:
     last = store.rows[-1]._replace(position=store.size + 1, stream=holder, version=10_000)
     receipt = last._replace(topic=ERASED)
     store.add(receipt._replace(leaf=leaf_as(receipt)))
     store.reseal()
-    return first
 
 
 ON_KEYS: Mapping[str, Attack] = MappingProxyType(
@@ -297,6 +309,7 @@ ON_KEYS: Mapping[str, Attack] = MappingProxyType(
         "a shortened key": shorten_key,
         "a borrowed key": borrow_key,
         "a key put back": put_back_key,
+        "a forged receipt": forge_receipt,
     }
 )
 """What is done to persons' keys: by name."""

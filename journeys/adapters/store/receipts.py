@@ -1,12 +1,16 @@
 """Receipts: the last entry in the stream of somebody who was erased, under a key of the store's."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from journeys.adapters.store.keyring import Keyring
 from journeys.adapters.store.log import Event, EventLog
 from journeys.adapters.store.mapper import ERASED, moment_of
 from journeys.domain.erasure import Erasure, Gone, Receipt
+from journeys.domain.errors import BrokenHistory
 from journeys.domain.vocabulary import JourneyId
 
 
@@ -25,11 +29,7 @@ def find(
     connection: Connection, log: EventLog, keyring: Keyring, journey: JourneyId
 ) -> Receipt | None:
     """Return the receipt for a journey; None where nobody was erased."""
-    column = log.tables.events.c
-    kept = select(column.version, column.position, column.recorded_us, column.body).where(
-        column.stream == str(journey), column.topic == ERASED
-    )
-    row = connection.execute(kept).one_or_none()
+    row = next(iter(_kept(connection, log, str(journey))), None)
     if row is None:
         return None
     cipher = keyring.receipts(connection, str(journey))
@@ -44,6 +44,25 @@ def find(
         row.position,
         moment_of(row.recorded_us),
     )
+
+
+def holds(connection: Connection, log: EventLog, keyring: Keyring, stream: str) -> bool:
+    """Return whether a stream has one receipt, and one that this store sealed."""
+    cipher = keyring.receipts(connection, stream)
+    try:
+        (row,) = _kept(connection, log, stream)
+        Body.model_validate_json(cipher.open(row.version, ERASED, row.body))
+    except (BrokenHistory, ValueError):
+        return False
+    return True
+
+
+def _kept(connection: Connection, log: EventLog, stream: str) -> Sequence[Row[*tuple[Any, ...]]]:
+    column = log.tables.events.c
+    kept = select(column.version, column.position, column.recorded_us, column.body).where(
+        column.stream == stream, column.topic == ERASED
+    )
+    return connection.execute(kept.order_by(column.version)).all()
 
 
 def closed(keyring: Keyring, connection: Connection, receipt: Receipt) -> Event:

@@ -14,7 +14,7 @@ from itertools import islice
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, func, select
 
-from journeys.adapters.store import origins
+from journeys.adapters.store import origins, receipts
 from journeys.adapters.store.keyring import OWN, SIGN, Keyring, keys
 from journeys.adapters.store.log import EventLog
 from journeys.adapters.store.merkle import (
@@ -188,8 +188,12 @@ class SQLSeal:
         return damage(self.connection, keys)
 
     def _wrong_with(self, holder: str, wrapped: bytes | None, *, erased: bool) -> str | None:
+        if wrapped is None and not erased:
+            return "its key is gone, and no receipt says it was erased"
         if wrapped is None:
-            return None if erased else "its key is gone, and no receipt says it was erased"
+            log = next(iter(self.logs.values()))
+            known = receipts.holds(self.connection, log, self.keyring, holder)
+            return None if known else "its receipt is none that this store sealed"
         if erased:
             return "its key is there again, though a receipt says it was erased"
         return None if self.keyring.opens(wrapped, holder) else "its key is not the one it had"
