@@ -16,9 +16,11 @@ from journeys.adapters.keys import (
     MasterKey,
     beside,
     given_or_beside,
+    keep_waiting,
     key_file,
     made_key_file,
     told_key,
+    waiting,
 )
 from journeys.adapters.store import SQLAlchemyFactory, writing
 from journeys.adapters.store.keyring import FIND, keys
@@ -147,10 +149,25 @@ def test_many_processes_at_once_make_one_key(file: Path) -> None:
     assert [each.name for each in file.parent.iterdir()] == [file.name]
 
 
+def test_a_key_waits_in_a_file_of_its_own(file: Path) -> None:
+    """Beside the one in use, which stays; and whatever waited before it is gone."""
+    used = made_key_file(file)
+    assert waiting(file) == {}
+    first = keep_waiting(file, OTHER)
+    assert first.parent == file.parent
+    assert first.name.startswith(f"{file.name}.next-")
+    assert waiting(file) == {first: OTHER}
+    second = keep_waiting(file, KEYS)
+    assert waiting(file) == {second: KEYS}
+    assert {*file.parent.iterdir()} == {file, second}
+    assert key_file(file) == used
+
+
 def test_an_environment_names_a_key_or_none() -> None:
     """An empty variable is none."""
     assert told_key({VARIABLE: KEYS.text}) == KEYS
     assert told_key({}) is told_key({VARIABLE: ""}) is None
+    assert told_key({VARIABLE: KEYS.text, "ANOTHER": OTHER.text}, "ANOTHER") == OTHER
     with pytest.raises(KeyWrong):
         told_key({VARIABLE: "geheim"})
 

@@ -115,6 +115,48 @@ def test_a_stream_without_a_key_has_no_cipher_until_it_is_given_one(engine: Engi
         assert RING.erased(connection) == {"a"}
 
 
+def test_a_key_from_elsewhere_is_kept_as_it_is(engine: Engine) -> None:
+    """For a stream that never had one; and it is known again only as the key of that stream."""
+    open_journeys(str(engine.url.render_as_string(hide_password=False)), keys=KEYS).close()
+    with writing(engine) as connection:
+        assert RING.adopted(connection, "a", OTHER.secret).key == OTHER.secret
+        assert RING.opened(connection, "a").key == OTHER.secret
+        with pytest.raises(Conflict):
+            RING.adopted(connection, "a", OTHER.secret)
+        kept = select(keys.c.wrapped).where(keys.c.holder == "a")
+        wrapped: bytes = connection.execute(kept).scalar_one()
+    assert RING.opens(wrapped, "a")
+    assert not RING.opens(wrapped, "b")
+    assert not Keyring(OTHER).opens(wrapped, "a")
+
+
+def test_a_receipt_is_read_when_the_person_no_longer_is(engine: Engine) -> None:
+    """It has a key of the store's own, and is bound to the stream in which it stands."""
+    open_journeys(str(engine.url.render_as_string(hide_password=False)), keys=KEYS).close()
+    with writing(engine) as connection:
+        RING.new_cipher(connection, "a")
+        receipt = RING.receipts(connection, "a").close(2, "erased", b"who and why")
+        RING.destroy(connection, "a")
+        assert RING.receipts(connection, "a").open(2, "erased", receipt) == b"who and why"
+        with pytest.raises(BrokenHistory):
+            RING.receipts(connection, "b").open(2, "erased", receipt)
+
+
+def test_those_who_were_erased_are_found_by_how_they_begin(engine: Engine) -> None:
+    """Two at most, in order, and a sign that stands for any other stands for itself."""
+    open_journeys(str(engine.url.render_as_string(hide_password=False)), keys=KEYS).close()
+    with writing(engine) as connection:
+        for stream in ("ad", "ac", "a%c", "b", "ae"):
+            RING.new_cipher(connection, stream)
+        for stream in ("ad", "ac", "a%c", "b"):
+            RING.destroy(connection, stream)
+        assert RING.erased_like(connection, "a") == ["a%c", "ac"]
+        assert RING.erased_like(connection, "ad") == ["ad"]
+        assert RING.erased_like(connection, "a%") == ["a%c"]
+        assert RING.erased_like(connection, "ae") == RING.erased_like(connection, "c") == []
+        assert RING.erased(connection) == {"ad", "ac", "a%c", "b"}
+
+
 def test_two_who_give_a_stream_its_key_at_once_are_told(postgresql_url: str) -> None:
     """The second waits for the first, and then records nothing under a key of its own."""
     open_journeys(postgresql_url, keys=KEYS).close()
