@@ -111,7 +111,10 @@ def spoil(file: Path, content: bytes) -> None:
     file.write_bytes(content)
 
 
-@pytest.mark.parametrize("content", [b"", b"geheim", b"\xff\xfe\x00", "nøgle".encode()])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"geheim", b"\xff\xfe\x00", "nøgle".encode(), f"{KEYS.text}\u00a0".encode()],
+)
 def test_a_key_file_without_a_key_is_refused_and_not_repeated(file: Path, content: bytes) -> None:
     """Whatever stands in it."""
     made_key_file(file)
@@ -182,6 +185,9 @@ def test_only_a_sqlite_file_has_a_key_file_beside_it(tmp_path: Path) -> None:
     with pytest.raises(KeyMissing, match="there is no"):
         given_or_beside(None, url, make=False)
     assert given_or_beside(None, url, make=True) == key_file(tmp_path / "store.db.key")
+    for make in (True, False):
+        with pytest.raises(KeyMissing, match=VARIABLE):
+            given_or_beside(None, "postgresql://host/database", make=make)
 
 
 def test_a_postgresql_store_is_not_opened_without_its_key(postgresql_url: str) -> None:

@@ -1,6 +1,6 @@
 """Checkpoints, proofs and verdicts of a store, read as somebody without the database reads them."""
 
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -124,6 +124,22 @@ def test_every_entry_can_be_proved_to_somebody_who_has_no_database(
         assert b64decode(proof.leaf) == leaf
         assert includes(leaf, row.position - 1, checkpoint.size, path, checkpoint.root)
         assert not includes(leaf[::-1], row.position - 1, checkpoint.size, path, checkpoint.root)
+
+
+def test_many_proofs_at_once_are_what_each_is_alone(walks: Journeys, notes: list[str]) -> None:
+    """In the order asked; and of a position without an entry there is none."""
+    assert notes
+    asked = [3, 7, 1, 3]
+    with walks.store.reading() as transaction:
+        assert isinstance(transaction, SQLTransaction)
+        seal = transaction.seal
+        together = seal.proofs("journeys", asked)
+        assert seal.proofs("journeys", []) == []
+        for position, hashes in zip(asked, together, strict=True):
+            assert tuple(b64encode(each).decode() for each in hashes) == seal.prove(position).hashes
+        for position in (0, len(PEOPLE) + 1):
+            with pytest.raises(BrokenHistory, match=f"Entry {position} of the log"):
+                seal.prove(position)
 
 
 @pytest.mark.parametrize("number", [0, -1, 2, 2**31, 2**63, -(2**70)])
