@@ -179,6 +179,30 @@ def test_two_who_give_a_stream_its_key_at_once_are_told(postgresql_url: str) -> 
     engine.dispose()
 
 
+def test_postgresql_gives_nobody_a_key_while_the_master_key_is_changed(postgresql_url: str) -> None:
+    """Whoever asks waits, and is told; a key that only the old master key opens is never kept."""
+    open_journeys(postgresql_url, keys=KEYS).close()
+    engine = connect(postgresql_url)
+    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+
+    def give() -> None:
+        with writing(engine) as connection:
+            RING.new_cipher(connection, "a")
+
+    with ThreadPoolExecutor() as threads, engine.connect() as observer:
+        observer.execution_options(isolation_level="AUTOCOMMIT")
+        with writing(engine) as first:
+            assert RING.rewrap(first, OTHER) == len(OWN)
+            second = threads.submit(give)
+            while not (second.done() or observer.execute(waiting).scalar_one()):
+                pass
+        with pytest.raises(KeyWrong):
+            second.result()
+    with reading(engine) as connection:
+        assert Keyring(OTHER).cipher(connection, "a") is None
+    engine.dispose()
+
+
 def test_a_store_keeps_its_own_secrets_once(walks: Journeys, engine: Engine) -> None:
     """Wrapped by the master key; another opens none of them, and a lost one is told."""
     assert walks

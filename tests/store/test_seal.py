@@ -9,16 +9,17 @@ from uuid import UUID
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, text, update
 
 from journeys import JourneyId, Journeys
 from journeys.adapters.store import JOURNEYS, LogRow, Tables
 from journeys.adapters.store.guards import unguards
-from journeys.adapters.store.keyring import SIGN, Keyring
+from journeys.adapters.store.keyring import SIGN, Keyring, keys
 from journeys.adapters.store.merkle import EMPTY_ROOT, includes, is_consistent
 from journeys.adapters.store.notes import Checkpoint, NoteKey, opened, signed
 from journeys.adapters.wiring import SQLTransaction, open_journeys
 from journeys.domain.errors import BrokenHistory, InputUnreadable, NoSuchEntry
+from journeys.proofs import Fault
 from tests.invented import KEYS, WALK, looking
 from tests.invented import opened as open_journey
 from tests.scenario import BOOK
@@ -199,8 +200,10 @@ def test_what_is_no_two_checkpoints_of_one_log_is_refused(
         theirs = other.seal.checkpoint()
     with pytest.raises(InputUnreadable, match="though it tells of one at position 0"):
         walks.seal.consistency(notes[0], theirs)
-    with pytest.raises(InputUnreadable, match="A note is lines"):
-        walks.seal.verify(["hello"])
+    # A text with an empty line in it tells of no position, whatever stands before that line.
+    for none in ("hello", theirs.replace("\n\n", "\n\nmore\n\n")):
+        with pytest.raises(InputUnreadable, match=r"of this store\. (A|The) note is"):
+            walks.seal.verify([none])
 
 
 def test_a_log_that_did_not_grow_so_is_told_of(
@@ -251,6 +254,18 @@ def test_a_note_in_the_name_of_one_log_about_another_is_refused(walks: Journeys)
     )
     with pytest.raises(InputUnreadable, match="another log than it tells of"):
         walks.seal.verify([note])
+
+
+def test_of_several_altered_keys_the_first_is_told(walks: Journeys, engine: Engine) -> None:
+    """By the position of a person's first entry, whatever their journey is called."""
+    people = [PEOPLE[4], PEOPLE[2], PEOPLE[6]]
+    for person in people:
+        open_journey(walks, person)
+    theirs = keys.c.holder.in_(map(str, people))
+    with attacked(engine) as log:
+        log.connection.execute(update(keys).where(theirs).values(wrapped=b"another"))
+        fault = walks.joining(log.connection).seal.verify()[0].fault
+    assert fault == Fault(position=1, what="its key is not the one it had")
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
