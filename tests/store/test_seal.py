@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine, text, update
 
-from journeys import JourneyId, Journeys
+from journeys import JourneyId, Journeys, verbs
 from journeys.adapters.store import JOURNEYS, LogRow, Tables
 from journeys.adapters.store.guards import unguards
 from journeys.adapters.store.keyring import SIGN, Keyring, keys
@@ -20,8 +20,10 @@ from journeys.adapters.store.notes import Checkpoint, NoteKey, opened, signed
 from journeys.adapters.wiring import SQLTransaction, open_journeys
 from journeys.domain.errors import BrokenHistory, InputUnreadable, NoSuchEntry
 from journeys.proofs import Fault
-from tests.invented import KEYS, WALK, looking
+from tests.app.writers import erase
+from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, looking
 from tests.invented import opened as open_journey
+from tests.moving import LEADER, PURPOSE, store, walk_on
 from tests.scenario import BOOK
 from tests.store.attacked import LOWEST, Attacked, leaf_as
 
@@ -254,6 +256,18 @@ def test_a_note_in_the_name_of_one_log_about_another_is_refused(walks: Journeys)
     )
     with pytest.raises(InputUnreadable, match="another log than it tells of"):
         walks.seal.verify([note])
+
+
+def test_who_moved_here_and_who_was_erased_are_no_faults(walks: Journeys, tmp_path: Path) -> None:
+    """What came with the one still proves it, and a receipt says why the other has no key."""
+    with store(f"sqlite:///{tmp_path / 'origin.db'}") as origin:
+        walk_on(origin)
+        export = looking(origin).audit.export(WALK)
+    walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
+    open_journey(walks, PEOPLE[6])
+    walks.decide(PEOPLE[6], verbs.close_journey, BY_ANNA, reason="Flyttet", on=FEB_1)
+    erase(walks, PEOPLE[6])
+    assert [verdict.fault for verdict in walks.seal.verify()] == [None, None]
 
 
 def test_of_several_altered_keys_the_first_is_told(walks: Journeys, engine: Engine) -> None:

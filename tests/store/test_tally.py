@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, text
 from journeys.adapters.store import EventLog, Tables, reading, writing
 from journeys.adapters.store.guards import unguards
 from journeys.adapters.store.log import BATCH
-from journeys.adapters.store.merkle import root
+from journeys.adapters.store.merkle import HASH, root
 from journeys.adapters.store.notes import Checkpoint
 from journeys.adapters.store.schema import create_missing
 from journeys.adapters.store.tally import Tally
@@ -75,6 +75,31 @@ def test_an_empty_log_is_shorter_than_any_checkpoint_of_entries(kitchen: Engine)
     with reading(kitchen) as connection:
         found = fault(connection, Checkpoint("kitchen", 3, bytes(32)))
     assert found == Fault(position=1, what="the entry is missing: a checkpoint signs 3 entries")
+
+
+@pytest.mark.parametrize(
+    ("size", "subtrees"),
+    [(1, [(1, 1)]), (5, [(1, 4), (5, 5)]), (7, [(1, 4), (5, 6), (7, 7)]), (12, [(1, 8), (9, 12)])],
+)
+def test_a_head_that_seals_something_else_is_told_by_its_first_subtree(
+    kitchen: Engine, size: int, subtrees: list[tuple[int, int]]
+) -> None:
+    """From its first entry to its last; by the last one of all where only more stood behind."""
+    with writing(kitchen) as connection:
+        LOG.append(connection, [("a", version, "x", b"body") for version in range(1, size + 1)])
+        frontier = LOG.head(connection).frontier
+    other = bytes(HASH)
+    altered = [
+        (frontier[: HASH * at] + other * (len(subtrees) - at), subtree)
+        for at, subtree in enumerate(subtrees)
+    ]
+    for head, (first, last) in (*altered, (frontier + other, subtrees[-1])):
+        with kitchen.connect() as connection:
+            Attacked(connection, Random(1), LOG.tables).change_head(frontier=head)  # noqa: S311
+            found = fault(connection)
+        assert found
+        assert found.position == first
+        assert f"from here to {last}," in found.what
 
 
 def test_an_entry_twice_is_found_where_batches_meet(attacked: Attacked) -> None:
