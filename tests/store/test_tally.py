@@ -183,6 +183,21 @@ def test_a_value_of_another_type_is_not_what_was_sealed(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_index_that_finds_other_rows_than_its_table_is_damage(attacked: Attacked) -> None:
+    """Nothing of it was sealed, but who asks by it would be told something else."""
+    run = attacked.connection.exec_driver_sql
+    run("CREATE INDEX other ON kitchen_events (version)")
+    assert fault(attacked.connection) is None
+    run("PRAGMA writable_schema = ON")
+    run("UPDATE sqlite_schema SET sql = replace(sql, '(version)', '(body)') WHERE name = 'other'")
+    run("PRAGMA writable_schema = RESET")
+    found = fault(attacked.connection)
+    assert found
+    assert found.position == 1
+    assert "the database file is damaged: row" in found.what
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("column", ["position", "recorded_us", "frontier"])
 def test_a_head_of_other_types_is_none(attacked: Attacked, column: str) -> None:
     """Nothing is compared with it."""
