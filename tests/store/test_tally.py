@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Engine, text
 from journeys.adapters.store import EventLog, Tables, reading, writing
 from journeys.adapters.store.guards import unguards
 from journeys.adapters.store.log import BATCH
-from journeys.adapters.store.merkle import HASH, root
+from journeys.adapters.store.mapper import ERASED
+from journeys.adapters.store.merkle import HASH, grow, root
 from journeys.adapters.store.notes import Checkpoint
 from journeys.adapters.store.schema import create_missing
 from journeys.adapters.store.tally import Tally
@@ -118,6 +119,28 @@ def test_an_entry_is_missing_where_batches_meet(attacked: Attacked) -> None:
     assert found == Fault(position=BATCH, what="the entry is missing")
 
 
+@pytest.mark.parametrize("end", [BATCH, BATCH + 2])
+def test_an_entry_behind_the_logs_end_is_told_where_batches_meet(
+    attacked: Attacked, end: int
+) -> None:
+    """Although each is sealed as it would be: the head ends before it."""
+    sealed = attacked.rows[:end]
+    frontier = grow(b"", 0, [row.leaf for row in sealed])
+    attacked.change_head(position=end, frontier=frontier, recorded_us=sealed[-1].recorded_us)
+    found = fault(attacked.connection)
+    assert found == Fault(position=end + 1, what="the entry was put in behind the log's end")
+
+
+def test_who_was_erased_is_counted_in_every_batch(kitchen: Engine) -> None:
+    """By the stream in which a receipt stands."""
+    with writing(kitchen) as connection:
+        between = [("c", version, "x", b"body") for version in range(1, BATCH + 1)]
+        LOG.append(connection, [("a", 1, ERASED, b""), *between, ("b", 1, ERASED, b"")])
+        tally = Tally(LOG, connection)
+        assert tally.fault() is None
+    assert tally.erased == {"a", "b"}
+
+
 def test_of_several_faults_the_first_is_told(attacked: Attacked) -> None:
     """Whatever is wrong behind it."""
     attacked.change(7, topic="y")
@@ -150,13 +173,14 @@ def test_a_log_that_the_database_cannot_read_is_a_fault(attacked: Attacked) -> N
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_text_that_is_none_is_found_in_its_row(attacked: Attacked) -> None:
+@pytest.mark.parametrize("position", [BATCH + 3, BATCH + 4])
+def test_a_text_that_is_none_is_found_in_its_row(attacked: Attacked, position: int) -> None:
     """Although a whole batch cannot be read for its sake."""
-    broken = text("UPDATE kitchen_events SET topic = CAST(x'ff' AS TEXT) WHERE position = 2003")
-    attacked.connection.execute(broken)
+    broken = text("UPDATE kitchen_events SET topic = CAST(x'ff' AS TEXT) WHERE position = :here")
+    attacked.connection.execute(broken, {"here": position})
     found = fault(attacked.connection)
     assert found
-    assert found.position == 2003
+    assert found.position == position
     assert "the database cannot read it" in found.what
 
 

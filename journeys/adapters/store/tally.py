@@ -16,6 +16,8 @@ from journeys.proofs import Fault
 class Tally:
     """Counts a log through, from its first entry to its head."""
 
+    _head: Head  # read before anything is compared with it
+
     def __init__(
         self, log: EventLog, connection: Connection, held: Collection[Checkpoint] = ()
     ) -> None:
@@ -23,7 +25,6 @@ class Tally:
         self._held = {
             each.size: {one.root for one in held if one.size == each.size} for each in held
         }
-        self._head = Head(0, 0, b"")
         self.size, self.frontier, self.recorded_us = 0, b"", 0
         self.erased = set[str]()
         """The streams in which a receipt says so."""
