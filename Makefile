@@ -35,8 +35,9 @@ rates: $(READY)  ## append and load rates beside stock eventsourcing
 
 $(BIN)/mutmut: $(READY)
 	PIP_CONSTRAINT=constraints.txt $(BIN)/pip install --quiet --disable-pip-version-check --editable '.[mutants]'
+	touch $@
 
-mutants: $(BIN)/mutmut  ## small changes to what proves and dates entries: which do the tests not notice? tests/MUTANTS.md explains each
+mutants: $(BIN)/mutmut  ## which changes to proofs, keys and history no test notices: tests/MUTANTS.md says why
 	rm -rf mutants && mkdir mutants
 	$(BIN)/mutmut run --max-children 1 > mutants/run.log 2>&1 || { tail -n 40 mutants/run.log; exit 1; }
 	$(BIN)/mutmut results
