@@ -108,8 +108,9 @@ def test_a_stream_without_a_key_has_no_cipher_until_it_is_given_one(engine: Engi
             RING.new_cipher(connection, "a")
         RING.destroy(connection, "a")
         for ask in (RING.cipher, RING.opened):
-            with pytest.raises(Erased):
+            with pytest.raises(Erased) as erased:
                 ask(connection, "a")
+            assert erased.value.journey == "a"
         with pytest.raises(Erased):
             RING.ciphers(connection, ["a"])
         assert RING.erased(connection) == {"a"}
