@@ -218,7 +218,7 @@ def test_an_index_that_finds_other_rows_than_its_table_is_damage(attacked: Attac
     found = fault(attacked.connection)
     assert found
     assert found.position == 1
-    assert "the database file is damaged: row" in found.what
+    assert "the database file is damaged: row 1 missing" in found.what
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
