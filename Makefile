@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: all check format lint types test demo rates clean
+.PHONY: all check format lint types test demo rates mutants clean
 
 all: check
 
@@ -33,5 +33,14 @@ demo: $(READY)
 rates: $(READY)  ## append and load rates beside stock eventsourcing
 	$(BIN)/python -m tests.benchmarks.rates
 
+$(BIN)/mutmut: $(READY)
+	PIP_CONSTRAINT=constraints.txt $(BIN)/pip install --quiet --disable-pip-version-check --editable '.[mutants]'
+	touch $@
+
+mutants: $(BIN)/mutmut  ## which changes to proofs, keys and history no test notices: tests/MUTANTS.md says why
+	rm -rf mutants && mkdir mutants
+	$(BIN)/mutmut run --max-children 1 > mutants/run.log 2>&1 || { tail -n 40 mutants/run.log; exit 1; }
+	$(BIN)/mutmut results
+
 clean:
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -112,7 +112,10 @@ def spoil(file: Path, content: bytes) -> None:
     file.write_bytes(content)
 
 
-@pytest.mark.parametrize("content", [b"", b"geheim", b"\xff\xfe\x00", "nøgle".encode()])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"geheim", b"\xff\xfe\x00", "nøgle".encode(), f"{KEYS.text}\u00a0".encode()],
+)
 def test_a_key_file_without_a_key_is_refused_and_not_repeated(file: Path, content: bytes) -> None:
     """Whatever stands in it."""
     made_key_file(file)
@@ -208,10 +211,25 @@ def test_a_link_to_the_key_file_stays_one(sqlite_url: str, tmp_path: Path) -> No
         assert looking(walks).history(WALK).entries
 
 
+def test_a_key_waits_in_a_file_of_its_own(file: Path) -> None:
+    """Beside the one in use, which stays; and whatever waited before it is gone."""
+    used = made_key_file(file)
+    assert waiting(file) == {}
+    first = keep_waiting(file, OTHER)
+    assert first.parent == file.parent
+    assert first.name.startswith(f"{file.name}.next-")
+    assert waiting(file) == {first: OTHER}
+    second = keep_waiting(file, KEYS)
+    assert waiting(file) == {second: KEYS}
+    assert {*file.parent.iterdir()} == {file, second}
+    assert key_file(file) == used
+
+
 def test_an_environment_names_a_key_or_none() -> None:
     """An empty variable is none."""
     assert told_key({VARIABLE: KEYS.text}) == KEYS
     assert told_key({}) is told_key({VARIABLE: ""}) is None
+    assert told_key({VARIABLE: KEYS.text, "ANOTHER": OTHER.text}, "ANOTHER") == OTHER
     with pytest.raises(KeyWrong):
         told_key({VARIABLE: "geheim"})
 
@@ -226,6 +244,9 @@ def test_only_a_sqlite_file_has_a_key_file_beside_it(tmp_path: Path) -> None:
     with pytest.raises(KeyMissing, match="there is no"):
         given_or_beside(None, url, make=False)
     assert given_or_beside(None, url, make=True) == key_file(tmp_path / "store.db.key")
+    for make in (True, False):
+        with pytest.raises(KeyMissing, match=VARIABLE):
+            given_or_beside(None, "postgresql://host/database", make=make)
 
 
 def test_a_postgresql_store_is_not_opened_without_its_key(postgresql_url: str) -> None:

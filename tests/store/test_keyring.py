@@ -108,11 +108,54 @@ def test_a_stream_without_a_key_has_no_cipher_until_it_is_given_one(engine: Engi
             RING.new_cipher(connection, "a")
         RING.destroy(connection, "a")
         for ask in (RING.cipher, RING.opened):
-            with pytest.raises(Erased):
+            with pytest.raises(Erased) as erased:
                 ask(connection, "a")
+            assert erased.value.journey == "a"
         with pytest.raises(Erased):
             RING.ciphers(connection, ["a"])
         assert RING.erased(connection) == {"a"}
+
+
+def test_a_key_from_elsewhere_is_kept_as_it_is(engine: Engine) -> None:
+    """For a stream that never had one; and it is known again only as the key of that stream."""
+    open_journeys(str(engine.url.render_as_string(hide_password=False)), keys=KEYS).close()
+    with writing(engine) as connection:
+        assert RING.adopted(connection, "a", OTHER.secret).key == OTHER.secret
+        assert RING.opened(connection, "a").key == OTHER.secret
+        with pytest.raises(Conflict):
+            RING.adopted(connection, "a", OTHER.secret)
+        kept = select(keys.c.wrapped).where(keys.c.holder == "a")
+        wrapped: bytes = connection.execute(kept).scalar_one()
+    assert RING.opens(wrapped, "a")
+    assert not RING.opens(wrapped, "b")
+    assert not Keyring(OTHER).opens(wrapped, "a")
+
+
+def test_a_receipt_is_read_when_the_person_no_longer_is(engine: Engine) -> None:
+    """It has a key of the store's own, and is bound to the stream in which it stands."""
+    open_journeys(str(engine.url.render_as_string(hide_password=False)), keys=KEYS).close()
+    with writing(engine) as connection:
+        RING.new_cipher(connection, "a")
+        receipt = RING.receipts(connection, "a").close(2, "erased", b"who and why")
+        RING.destroy(connection, "a")
+        assert RING.receipts(connection, "a").open(2, "erased", receipt) == b"who and why"
+        with pytest.raises(BrokenHistory):
+            RING.receipts(connection, "b").open(2, "erased", receipt)
+
+
+def test_those_who_were_erased_are_found_by_how_they_begin(engine: Engine) -> None:
+    """Two at most, in order, and a sign that stands for any other stands for itself."""
+    open_journeys(str(engine.url.render_as_string(hide_password=False)), keys=KEYS).close()
+    with writing(engine) as connection:
+        for stream in ("ad", "ac", "a%c", "b", "ae"):
+            RING.new_cipher(connection, stream)
+        for stream in ("ad", "ac", "a%c", "b"):
+            RING.destroy(connection, stream)
+        assert RING.erased_like(connection, "a") == ["a%c", "ac"]
+        assert RING.erased_like(connection, "ad") == ["ad"]
+        assert RING.erased_like(connection, "a%") == ["a%c"]
+        assert RING.erased_like(connection, "ae") == RING.erased_like(connection, "c") == []
+        assert RING.erased(connection) == {"ad", "ac", "a%c", "b"}
 
 
 def test_two_who_give_a_stream_its_key_at_once_are_told(postgresql_url: str) -> None:
@@ -134,6 +177,30 @@ def test_two_who_give_a_stream_its_key_at_once_are_told(postgresql_url: str) -> 
                 pass
         with pytest.raises(Conflict):
             second.result()
+    engine.dispose()
+
+
+def test_postgresql_gives_nobody_a_key_while_the_master_key_is_changed(postgresql_url: str) -> None:
+    """Whoever asks waits, and is told; a key that only the old master key opens is never kept."""
+    open_journeys(postgresql_url, keys=KEYS).close()
+    engine = connect(postgresql_url)
+    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+
+    def give() -> None:
+        with writing(engine) as connection:
+            RING.new_cipher(connection, "a")
+
+    with ThreadPoolExecutor() as threads, engine.connect() as observer:
+        observer.execution_options(isolation_level="AUTOCOMMIT")
+        with writing(engine) as first:
+            assert RING.rewrap(first, OTHER) == len(OWN)
+            second = threads.submit(give)
+            while not (second.done() or observer.execute(waiting).scalar_one()):
+                pass
+        with pytest.raises(KeyWrong):
+            second.result()
+    with reading(engine) as connection:
+        assert Keyring(OTHER).cipher(connection, "a") is None
     engine.dispose()
 
 

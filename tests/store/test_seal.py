@@ -1,6 +1,6 @@
 """Checkpoints, proofs and verdicts of a store, read as somebody without the database reads them."""
 
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,18 +9,21 @@ from uuid import UUID
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, text, update
 
-from journeys import JourneyId, Journeys
+from journeys import JourneyId, Journeys, verbs
 from journeys.adapters.store import JOURNEYS, LogRow, Tables
 from journeys.adapters.store.guards import unguards
-from journeys.adapters.store.keyring import SIGN, Keyring
+from journeys.adapters.store.keyring import SIGN, Keyring, keys
 from journeys.adapters.store.merkle import EMPTY_ROOT, includes, is_consistent
 from journeys.adapters.store.notes import Checkpoint, NoteKey, opened, signed
 from journeys.adapters.wiring import SQLTransaction, open_journeys
 from journeys.domain.errors import BrokenHistory, InputUnreadable, NoSuchEntry
-from tests.invented import KEYS, WALK, looking
+from journeys.proofs import Fault
+from tests.app.writers import erase
+from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, looking
 from tests.invented import opened as open_journey
+from tests.moving import LEADER, PURPOSE, export_of, store, walk_on
 from tests.scenario import BOOK
 from tests.store.attacked import LOWEST, Attacked, leaf_as
 
@@ -126,6 +129,22 @@ def test_every_entry_can_be_proved_to_somebody_who_has_no_database(
         assert not includes(leaf[::-1], row.position - 1, checkpoint.size, path, checkpoint.root)
 
 
+def test_many_proofs_at_once_are_what_each_is_alone(walks: Journeys, notes: list[str]) -> None:
+    """In the order asked; and of a position without an entry there is none."""
+    assert notes
+    asked = [3, 7, 1, 3]
+    with walks.store.reading() as transaction:
+        assert isinstance(transaction, SQLTransaction)
+        seal = transaction.seal
+        together = seal.proofs("journeys", asked)
+        assert seal.proofs("journeys", []) == []
+        for position, hashes in zip(asked, together, strict=True):
+            assert tuple(b64encode(each).decode() for each in hashes) == seal.prove(position).hashes
+        for position in (0, len(PEOPLE) + 1):
+            with pytest.raises(BrokenHistory, match=f"Entry {position} of the log"):
+                seal.prove(position)
+
+
 @pytest.mark.parametrize("number", [0, -1, 2, 2**31, 2**63, -(2**70)])
 def test_an_entry_that_is_not_there_cannot_be_proved(walks: Journeys, number: int) -> None:
     """Whatever number is asked for, and of whatever journey."""
@@ -183,8 +202,10 @@ def test_what_is_no_two_checkpoints_of_one_log_is_refused(
         theirs = other.seal.checkpoint()
     with pytest.raises(InputUnreadable, match="though it tells of one at position 0"):
         walks.seal.consistency(notes[0], theirs)
-    with pytest.raises(InputUnreadable, match="A note is lines"):
-        walks.seal.verify(["hello"])
+    # A text with an empty line in it tells of no position, whatever stands before that line.
+    for none in ("hello", theirs.replace("\n\n", "\n\nmore\n\n")):
+        with pytest.raises(InputUnreadable, match=r"of this store\. (A|The) note is"):
+            walks.seal.verify([none])
 
 
 def test_a_log_that_did_not_grow_so_is_told_of(
@@ -235,6 +256,30 @@ def test_a_note_in_the_name_of_one_log_about_another_is_refused(walks: Journeys)
     )
     with pytest.raises(InputUnreadable, match="another log than it tells of"):
         walks.seal.verify([note])
+
+
+def test_who_moved_here_and_who_was_erased_are_no_faults(walks: Journeys, tmp_path: Path) -> None:
+    """What came with the one still proves it, and a receipt says why the other has no key."""
+    with store(f"sqlite:///{tmp_path / 'origin.db'}") as origin:
+        walk_on(origin)
+        export = export_of(origin)
+    walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
+    open_journey(walks, PEOPLE[6])
+    walks.decide(PEOPLE[6], verbs.close_journey, BY_ANNA, reason="Flyttet", on=FEB_1)
+    erase(walks, PEOPLE[6])
+    assert [verdict.fault for verdict in walks.seal.verify()] == [None, None]
+
+
+def test_of_several_altered_keys_the_first_is_told(walks: Journeys, engine: Engine) -> None:
+    """By the position of a person's first entry, whatever their journey is called."""
+    people = [PEOPLE[4], PEOPLE[2], PEOPLE[6]]
+    for person in people:
+        open_journey(walks, person)
+    theirs = keys.c.holder.in_(map(str, people))
+    with attacked(engine) as log:
+        log.connection.execute(update(keys).where(theirs).values(wrapped=b"another"))
+        fault = walks.joining(log.connection).seal.verify()[0].fault
+    assert fault == Fault(position=1, what="its key is not the one it had")
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

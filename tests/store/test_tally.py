@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Engine, text
 from journeys.adapters.store import EventLog, Tables, reading, writing
 from journeys.adapters.store.guards import unguards
 from journeys.adapters.store.log import BATCH
-from journeys.adapters.store.merkle import EMPTY_ROOT, root
+from journeys.adapters.store.mapper import ERASED
+from journeys.adapters.store.merkle import EMPTY_ROOT, HASH, grow, root
 from journeys.adapters.store.notes import Checkpoint
 from journeys.adapters.store.schema import create_missing
 from journeys.adapters.store.tally import Tally
@@ -86,6 +87,31 @@ def test_a_checkpoint_of_no_entries_is_compared_too(attacked: Attacked) -> None:
     assert "a checkpoint signs" in found.what
 
 
+@pytest.mark.parametrize(
+    ("size", "subtrees"),
+    [(1, [(1, 1)]), (5, [(1, 4), (5, 5)]), (7, [(1, 4), (5, 6), (7, 7)]), (12, [(1, 8), (9, 12)])],
+)
+def test_a_head_that_seals_something_else_is_told_by_its_first_subtree(
+    kitchen: Engine, size: int, subtrees: list[tuple[int, int]]
+) -> None:
+    """From its first entry to its last; by the last one of all where only more stood behind."""
+    with writing(kitchen) as connection:
+        LOG.append(connection, [("a", version, "x", b"body") for version in range(1, size + 1)])
+        frontier = LOG.head(connection).frontier
+    other = bytes(HASH)
+    altered = [
+        (frontier[: HASH * at] + other * (len(subtrees) - at), subtree)
+        for at, subtree in enumerate(subtrees)
+    ]
+    for head, (first, last) in (*altered, (frontier + other, subtrees[-1])):
+        with kitchen.connect() as connection:
+            Attacked(connection, Random(1), LOG.tables).change_head(frontier=head)  # noqa: S311
+            found = fault(connection)
+        assert found
+        assert found.position == first
+        assert f"from here to {last}," in found.what
+
+
 def test_an_entry_twice_is_found_where_batches_meet(attacked: Attacked) -> None:
     """The second one begins behind both."""
     assert fault(attacked.connection) is None
@@ -100,6 +126,28 @@ def test_an_entry_is_missing_where_batches_meet(attacked: Attacked) -> None:
     attacked.remove(BATCH, BATCH + 1)
     found = fault(attacked.connection)
     assert found == Fault(position=BATCH, what="the entry is missing")
+
+
+@pytest.mark.parametrize("end", [BATCH, BATCH + 2])
+def test_an_entry_behind_the_logs_end_is_told_where_batches_meet(
+    attacked: Attacked, end: int
+) -> None:
+    """Although each is sealed as it would be: the head ends before it."""
+    sealed = attacked.rows[:end]
+    frontier = grow(b"", 0, [row.leaf for row in sealed])
+    attacked.change_head(position=end, frontier=frontier, recorded_us=sealed[-1].recorded_us)
+    found = fault(attacked.connection)
+    assert found == Fault(position=end + 1, what="the entry was put in behind the log's end")
+
+
+def test_who_was_erased_is_counted_in_every_batch(kitchen: Engine) -> None:
+    """By the stream in which a receipt stands."""
+    with writing(kitchen) as connection:
+        between = [("c", version, "x", b"body") for version in range(1, BATCH + 1)]
+        LOG.append(connection, [("a", 1, ERASED, b""), *between, ("b", 1, ERASED, b"")])
+        tally = Tally(LOG, connection)
+        assert tally.fault() is None
+    assert tally.erased == {"a", "b"}
 
 
 def test_of_several_faults_the_first_is_told(attacked: Attacked) -> None:
@@ -134,13 +182,14 @@ def test_a_log_that_the_database_cannot_read_is_a_fault(attacked: Attacked) -> N
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_text_that_is_none_is_found_in_its_row(attacked: Attacked) -> None:
+@pytest.mark.parametrize("position", [BATCH + 3, BATCH + 4])
+def test_a_text_that_is_none_is_found_in_its_row(attacked: Attacked, position: int) -> None:
     """Although a whole batch cannot be read for its sake."""
-    broken = text("UPDATE kitchen_events SET topic = CAST(x'ff' AS TEXT) WHERE position = 2003")
-    attacked.connection.execute(broken)
+    broken = text("UPDATE kitchen_events SET topic = CAST(x'ff' AS TEXT) WHERE position = :here")
+    attacked.connection.execute(broken, {"here": position})
     found = fault(attacked.connection)
     assert found
-    assert found.position == 2003
+    assert found.position == position
     assert "the database cannot read it" in found.what
 
 
@@ -164,6 +213,21 @@ def test_a_value_of_another_type_is_not_what_was_sealed(
     run(f"UPDATE kitchen_events SET {column} = {value} WHERE position = 9")  # noqa: S608
     found = fault(attacked.connection)
     assert found == Fault(position=9, what="the entry is not the one that was sealed")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_index_that_finds_other_rows_than_its_table_is_damage(attacked: Attacked) -> None:
+    """Nothing of it was sealed, but who asks by it would be told something else."""
+    run = attacked.connection.exec_driver_sql
+    run("CREATE INDEX other ON kitchen_events (version)")
+    assert fault(attacked.connection) is None
+    run("PRAGMA writable_schema = ON")
+    run("UPDATE sqlite_schema SET sql = replace(sql, '(version)', '(body)') WHERE name = 'other'")
+    run("PRAGMA writable_schema = RESET")
+    found = fault(attacked.connection)
+    assert found
+    assert found.position == 1
+    assert "the database file is damaged: row 1 missing" in found.what
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

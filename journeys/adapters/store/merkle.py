@@ -116,7 +116,7 @@ def roots_of(ranges: Sequence[Range], leaves: Iterable[bytes]) -> list[bytes]:
     at, last = min((first for first, _ in wanted), default=0), max(ends, default=0)
     # Nothing is asked of the trees before the first range: anything may stand for them.
     frontier = bytes(HASH * at.bit_count())
-    rest = islice(leaves, at, last)
+    rest = islice(leaves, at, None)
     for end in sorted(ends):
         while some := list(islice(rest, min(PIECE, end - 1 - at))):
             frontier, at = grow(frontier, at, some), at + len(some)

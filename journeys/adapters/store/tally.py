@@ -17,6 +17,8 @@ from journeys.proofs import Fault
 class Tally:
     """Counts a log through, from its first entry to its head."""
 
+    _head: Head  # read before anything is compared with it
+
     def __init__(
         self, log: EventLog, connection: Connection, held: Collection[Checkpoint] = ()
     ) -> None:
@@ -24,7 +26,6 @@ class Tally:
         self._held = {
             each.size: {one.root for one in held if one.size == each.size} for each in held
         }
-        self._head = Head(0, 0, b"")
         self.size, self.frontier, self.recorded_us = 0, b"", 0
         self.erased = set[str]()
         """The streams in which a receipt says so."""
@@ -124,10 +125,10 @@ class Tally:
         for level in range(self.size.bit_length() - 1, -1, -1):
             if not self.size >> level & 1:
                 continue
-            last, node = first + (1 << level) - 1, slice(place, place + HASH)
-            if self.frontier[node] != self._head.frontier[node] or last == self.size:
+            last, place = first + (1 << level) - 1, place + HASH
+            if self.frontier[:place] != self._head.frontier[:place] or last == self.size:
                 break
-            first, place = last + 1, place + HASH
+            first = last + 1
         what = f"the head does not seal what stands from here to {last}, or more stood behind it"
         return Fault(position=first, what=what)
 
@@ -140,7 +141,7 @@ class Tally:
         if first < 1:
             return Fault(position=first, what="the entry was put in before the first")
         by_number = select(position).group_by(position).order_by(position)
-        twice = self._connection.scalar(by_number.having(func.count() > 1).limit(1))
+        twice = self._connection.scalar(by_number.having(func.count() > 1))
         return Fault(position=twice, what="there are two entries of this number")
 
 

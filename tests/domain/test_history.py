@@ -1,0 +1,62 @@
+"""A history is asked of any day and any moment, and tells what would come next."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from journeys.domain.history import Entry, History
+from journeys.domain.journey import Event
+from journeys.domain.vocabulary import JourneyId
+from tests.invented import ANNA, COOK, FEB_1, GRANTED, JAN_1, MAR_1, OPENED, RESTED, WALK, WISHED
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+def entry(version: int, event: Event, request: str | None = None) -> Entry:
+    """Return an entry that Anna recorded at noon, forty entries into the store."""
+    return Entry(WALK, version, 40 + version, NOON, ANNA, event, request, "caseworker")
+
+
+WALKED = History((entry(1, OPENED, "one"), entry(2, WISHED, "two"), entry(3, COOK, "two")))
+
+
+def test_a_day_never_shows_more_than_an_earlier_one_did() -> None:
+    """Asked of two days, in whichever order, a history shows what both of them show."""
+    for history in (WALKED.on(JAN_1).on(MAR_1), WALKED.on(MAR_1).on(JAN_1)):
+        assert list(history.events) == [OPENED]
+        assert history.until == JAN_1
+    assert list(WALKED.on(FEB_1).events) == [OPENED, WISHED, COOK]
+
+
+def test_what_comes_next_continues_the_last_entry() -> None:
+    """Numbered on from it, in its journey, at its place and moment, and by nobody yet."""
+    history = WALKED.on(MAR_1).followed_by([GRANTED, RESTED])
+    assert history.until == MAR_1
+    assert history.entries == (
+        *WALKED.entries,
+        Entry(WALK, 4, 43, NOON, "", GRANTED),
+        Entry(WALK, 5, 43, NOON, "", RESTED),
+    )
+    assert history.version == 5
+
+
+def test_what_comes_next_continues_a_later_version() -> None:
+    """Counted from the version of the last entry, not from how many entries there are."""
+    (_, *later) = WALKED.entries
+    assert History(tuple(later)).followed_by([RESTED]).version == 4
+
+
+def test_what_comes_first_stands_before_every_moment() -> None:
+    """In the journey of nobody, and before any place in the store."""
+    first = Entry(JourneyId(UUID(int=0)), 1, 0, datetime.min.replace(tzinfo=UTC), "", OPENED)
+    history = History().followed_by([OPENED])
+    assert history.entries == (first,)
+    assert history.known_at(NOON) == history
+    assert History().followed_by([]) == History() == History(until=date.max)
+    assert History().version == 0
+
+
+def test_the_entries_of_a_request_are_found_by_it() -> None:
+    """Those of no other, and none for one that was never asked."""
+    assert WALKED.of_request("one") == WALKED.entries[:1]
+    assert WALKED.of_request("two") == WALKED.entries[1:]
+    assert WALKED.of_request("three") == ()
