@@ -10,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from eventsourcing.persistence import IntegrityError
+from eventsourcing.persistence import IntegrityError, ProgrammingError
 from sqlalchemy import Engine, MetaData, Table, delete, inspect, text, update
 
 from journeys.adapters.people import PEOPLE
@@ -25,11 +25,12 @@ from journeys.adapters.store import (
     upgrade,
     writing,
 )
-from journeys.adapters.store.keyring import SECRETS
+from journeys.adapters.store.keyring import KEYS, SECRETS
 from journeys.adapters.store.origins import ORIGINS
 from journeys.adapters.store.requests import REQUESTS
 from journeys.adapters.store.schema import MIGRATIONS, VERSION_TABLE, VERSIONS
 from journeys.projections.tables import READ
+from tests.older import make_older
 from tests.store import starting
 
 OURS = {
@@ -135,6 +136,15 @@ def test_a_hosts_tables_are_left_alone(engine: Engine) -> None:
     with reading(engine) as connection:
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     assert found == "hosts-own"
+
+
+def test_what_is_in_the_clear_is_not_brought_up_to_date_without_keys(engine: Engine) -> None:
+    """Nothing of it happens then, and what to do is said."""
+    make_older(engine, "0004", ["journey-opened"])
+    with pytest.raises(ProgrammingError, match="journeys init"):
+        upgrade(engine)
+    assert state(engine) == "older"
+    assert not inspect(engine).has_table(KEYS)
 
 
 def test_a_failed_migration_leaves_nothing_behind(engine: Engine) -> None:
