@@ -8,6 +8,9 @@ from journeys.domain.vocabulary import JourneyId
 from journeys.ports import Store
 from journeys.proofs import Consistency, Inclusion, Verdict
 
+LOGS = ("journeys", "access")
+"""The sealed logs: what was recorded, and who looked."""
+
 
 @dataclass(frozen=True)
 class Sealing:

@@ -17,7 +17,8 @@ from journeys.adapters.store.guards import unguards
 from journeys.adapters.store.keyring import SIGN, Keyring, keys
 from journeys.adapters.store.merkle import EMPTY_ROOT, includes, is_consistent
 from journeys.adapters.store.notes import Checkpoint, NoteKey, opened, signed
-from journeys.adapters.wiring import SQLTransaction, open_journeys
+from journeys.adapters.transactions import SQLTransaction
+from journeys.adapters.wiring import open_journeys
 from journeys.domain.errors import BrokenHistory, InputUnreadable, NoSuchEntry
 from journeys.proofs import Fault
 from tests.app.writers import erase

@@ -11,10 +11,9 @@ from journeys.adapters.cli.errors import REFUSED
 from journeys.adapters.cli.ids import journey_named
 from journeys.adapters.problems import read_text
 from journeys.proofs import Verdict
+from journeys.sealing import LOGS
 
 app = typer.Typer()
-
-LOGS = ("journeys", "access")
 
 
 def _log(typed: str) -> str:

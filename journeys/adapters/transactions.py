@@ -1,0 +1,167 @@
+"""Transactions: the logs and all that is kept beside them, together or not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass, replace
+from typing import Self
+
+import structlog
+from eventsourcing import persistence
+from sqlalchemy import Connection, Engine, text
+
+from journeys.adapters.people import SQLPeople
+from journeys.adapters.readmodels import SQLReadModels
+from journeys.adapters.store.accesslog import SQLAccessLog
+from journeys.adapters.store.engine import reading, writing
+from journeys.adapters.store.errors import Outrun, WaitedTooLong, translated
+from journeys.adapters.store.journeylog import SQLJourneyLog
+from journeys.adapters.store.keyring import Keyring
+from journeys.adapters.store.log import EventLog
+from journeys.adapters.store.mapper import EntryMapper
+from journeys.adapters.store.moves import SQLMoves
+from journeys.adapters.store.seal import SQLSeal
+from journeys.domain.errors import Conflict, StoreBusy, StoreError, StoreUnreachable
+from journeys.sealing import LOGS
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SQLTransaction:
+    """Both logs and the read tables on one connection."""
+
+    connection: Connection
+    log: SQLJourneyLog
+    rows: SQLReadModels
+    people: SQLPeople
+    seal: SQLSeal
+    access: SQLAccessLog
+
+    @property
+    def moves(self) -> SQLMoves:
+        """What leaves and arrives."""
+        return SQLMoves(self.log, self.seal)
+
+
+@dataclass(frozen=True)
+class SQLStore:
+    """Transactions on an engine of our own, or within one that `host` owns."""
+
+    engine: Engine
+    log: EventLog
+    mapper: EntryMapper
+    keyring: Keyring
+    access: EventLog
+    host: Connection | None = None
+    rehearsal: bool = False
+    """Whether whatever is written is rolled back again."""
+
+    @contextmanager
+    def writing(self) -> Iterator[SQLTransaction]:
+        """Yield a transaction that may write; it commits at the end, or rolls back."""
+        with speaking_plainly(), suppress(_Rehearsed), self._for_writing() as connection:
+            yield self._on(connection)
+            if self.rehearsal:
+                raise _Rehearsed
+
+    @contextmanager
+    def _for_writing(self) -> Iterator[Connection]:
+        if self.host is None:
+            with writing(self.engine) as connection:
+                yield connection
+        else:
+            _begun(self.host)
+            with self.host.begin_nested() if self.rehearsal else nullcontext():
+                yield self.host
+
+    @contextmanager
+    def reading(self) -> Iterator[SQLTransaction]:
+        """Yield a transaction that sees one state of the store."""
+        with speaking_plainly():
+            if self.host is not None:
+                yield self._on(self.host)
+            else:
+                with reading(self.engine) as connection:
+                    yield self._on(connection)
+
+    @contextmanager
+    def noting(self) -> Iterator[SQLAccessLog]:
+        """Yield the access log in a writing transaction that is no rehearsal."""
+        with replace(self, rehearsal=False).writing() as transaction:
+            yield transaction.access
+
+    def joining(self, connection: Connection) -> Self:
+        """Return the same store inside the transaction of that connection."""
+        return replace(self, host=connection)
+
+    def rehearsing(self) -> Self:
+        """Return the same store, where every writing transaction rolls back at its end."""
+        return replace(self, rehearsal=True)
+
+    def scrub(self) -> None:
+        """Take out of a SQLite file's journal what was removed in transactions before.
+
+        Within a host's transaction, and on PostgreSQL, that is left to who keeps the database.
+        """
+        if self.host is None and not self.rehearsal and self.engine.dialect.name == "sqlite":
+            with speaking_plainly(), self.engine.connect() as connection:
+                busy, *_ = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()
+            if busy:
+                log.warning(
+                    "what was removed is still in the store's journal, until whoever reads it ends"
+                )
+
+    def close(self) -> None:
+        """Let go of every connection of our own; a host's is left alone."""
+        if self.host is None:
+            self.engine.dispose()
+
+    def _on(self, connection: Connection) -> SQLTransaction:
+        logs = dict(zip(LOGS, (self.log, self.access), strict=True))
+        return SQLTransaction(
+            connection,
+            SQLJourneyLog(connection, self.log, self.mapper, self.keyring, owned=self.host is None),
+            SQLReadModels(connection),
+            SQLPeople(connection, self.keyring),
+            SQLSeal(connection, self.keyring, logs),
+            SQLAccessLog(connection, self.access, self.keyring),
+        )
+
+
+class _Rehearsed(Exception):
+    """A rehearsal is over: roll back."""
+
+
+@contextmanager
+def speaking_plainly() -> Iterator[None]:
+    """Let the body raise Conflict and this library's StoreErrors in place of the database's."""
+    try:
+        with translated():
+            yield
+    except Outrun as error:
+        raise Conflict(str(error)) from error
+    except (WaitedTooLong, persistence.ConnectionUnavailableError) as error:
+        raise StoreBusy(str(error)) from error
+    except (persistence.OperationalError, persistence.InterfaceError) as error:
+        raise StoreUnreachable(
+            f"The store cannot be reached: {error}. Look at its path or address, at the rights "
+            "to it, and at the space on its disk."
+        ) from error
+    except persistence.PersistenceError as error:
+        raise StoreError(
+            f"The database refused: {error}. Look whether the path or address is a store's; "
+            "nothing was recorded."
+        ) from error
+
+
+def _begun(host: Connection) -> None:
+    """Make sure that the host's transaction has begun in the database, too.
+
+    sqlite3 leaves BEGIN until the first change; a savepoint set before it would be a
+    transaction of its own, and releasing it a commit.
+    """
+    driver = host.connection.driver_connection
+    if host.dialect.name == "sqlite" and driver is not None and not driver.in_transaction:
+        # What is deleted in a host's connection is overwritten, too.
+        host.exec_driver_sql("PRAGMA secure_delete=ON")
+        host.exec_driver_sql("BEGIN IMMEDIATE")
