@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Literal
 
 from journeys.audit import Audit
-from journeys.domain.duties import duties as duties_in
 from journeys.domain.history import History
 from journeys.domain.identity import cpr
 from journeys.domain.rulebook import Rulebook
@@ -13,7 +12,7 @@ from journeys.domain.vocabulary import JourneyId
 from journeys.logged import Logged
 from journeys.projections.caseload import Caseload, caseload
 from journeys.projections.continuity import Continuity, continuity
-from journeys.projections.duties import Duties, Owed, duties, told
+from journeys.projections.duties import Duties, Owed, all_in, duties
 from journeys.projections.identity import Identified, identified
 from journeys.projections.looks import Looks, looks
 from journeys.projections.milestones import Milestones, milestones
@@ -99,8 +98,7 @@ class Looking:
     ) -> tuple[Owed, ...]:
         """Return every duty of one journey, met ones too. Raises UnknownJourney."""
         seen = self.logged.history("duties-of", journey_id).seen(on, known_at)
-        book, responsible = self.book.known_at(known_at), seen.journey.people.responsible
-        return tuple(told(duty, book, responsible) for duty in duties_in(seen, book))
+        return all_in(seen, self.book.known_at(known_at))
 
     def continuity(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None

@@ -23,6 +23,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import URL, make_url
 
+from journeys.adapters.private import write_private
 from journeys.domain.errors import KeyMissing, KeyWrong
 from journeys.ports import KeyProvider
 
@@ -30,7 +31,6 @@ LENGTH = 32  # bytes: AES-256
 NONCE = 12  # bytes
 VARIABLE = "JOURNEYS_MASTER_KEY"
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
-MADE = 0o600  # the rights to a key file: its owner's alone
 
 
 @dataclass(frozen=True)
@@ -128,10 +128,7 @@ def made_key_file(path: Path) -> MasterKey:
 
 def write_key(path: Path, key: MasterKey) -> None:
     """Write a key into a new file that its owner alone may read, and see it safely on the disk."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, MADE), "w") as file:
-        file.write(f"{key.text}\n")
-        file.flush()
-        os.fsync(file.fileno())
+    write_private(path, f"{key.text}\n".encode())
 
 
 def waiting(path: Path) -> dict[Path, MasterKey]:

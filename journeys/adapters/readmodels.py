@@ -1,6 +1,6 @@
 """The read tables: the rows of a journey are what the projections say of its history."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -43,6 +43,11 @@ class Statements(NamedTuple):
     add: Insert
     remove: Delete
 
+    @property
+    def of_key(self) -> slice:
+        """Where the values of the primary key stand in a row."""
+        return slice(len(self.key))
+
 
 def _statements(table: Table) -> Statements:
     key = [f"key_{column.name}" for column in table.primary_key]
@@ -81,10 +86,6 @@ def _numbered(
         yield table, (str(journey), nr, *ids_as_text)
 
 
-def _key(table: Table) -> Callable[[Any], Any]:
-    return itemgetter(slice(len(table.primary_key)))
-
-
 @dataclass(frozen=True, slots=True)
 class SQLReadModels:
     """The read tables, on one connection in one transaction."""
@@ -99,20 +100,19 @@ class SQLReadModels:
             for table, row in rows(journey, history, book):
                 wanted[table].add(row)
             for table, held in stored.items():
-                found = self.connection.execute(STATEMENTS[table].of_journey, {"id": str(journey)})
-                held.update(map(tuple, found))
+                held.update(self._stored(table, journey))
         for table, held in stored.items():
             self._change(STATEMENTS[table], outdated=held - wanted[table], new=wanted[table] - held)
 
     def of(self, journey: JourneyId) -> Mapping[str, Sequence[Mapping[str, object]]]:
         """Return every row of a journey, by table."""
-        found = dict[str, Sequence[Mapping[str, object]]]()
-        for table in READ.sorted_tables:
-            rows = self.connection.execute(STATEMENTS[table].of_journey, {"id": str(journey)})
-            found[table.name] = [
-                dict(zip(table.c.keys(), row, strict=True)) for row in sorted(rows, key=_key(table))
+        return {
+            table.name: [
+                dict(zip(told.names, row, strict=True))
+                for row in sorted(self._stored(table, journey), key=itemgetter(told.of_key))
             ]
-        return found
+            for table, told in STATEMENTS.items()
+        }
 
     def forget(self, journey: JourneyId) -> int:
         """Remove every row of a journey; return how many."""
@@ -126,13 +126,16 @@ class SQLReadModels:
         for table in READ.sorted_tables:
             self.connection.execute(delete(table))
 
+    def _stored(self, table: Table, journey: JourneyId) -> Iterator[Row]:
+        found = self.connection.execute(STATEMENTS[table].of_journey, {"id": str(journey)})
+        return map(tuple, found)
+
     def _change(self, table: Statements, *, outdated: set[Row], new: set[Row]) -> None:
-        key = slice(len(table.key))
         if outdated:
-            keys = [dict(zip(table.key, row[key], strict=True)) for row in outdated]
+            keys = [dict(zip(table.key, row[table.of_key], strict=True)) for row in outdated]
             self.connection.execute(table.remove, keys)
         if new:
-            ordered = sorted(new, key=itemgetter(key))
+            ordered = sorted(new, key=itemgetter(table.of_key))
             self.connection.execute(
                 table.add, [dict(zip(table.names, row, strict=True)) for row in ordered]
             )

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, case, func, select
 
 from journeys.domain.duties import Duty, open_duties
+from journeys.domain.duties import duties as duties_in
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.tables import behind, holds, journeys, owed, periods
@@ -77,6 +78,12 @@ def told(duty: Duty, book: Rulebook, responsible: str) -> Owed:
         met_by=duty.met_by,
         sources=tuple(source.told for source in kind.sources),
     )
+
+
+def all_in(seen: History, book: Rulebook) -> tuple[Owed, ...]:
+    """Return every duty of one journey, met ones too, as its history reads."""
+    responsible = seen.journey.people.responsible
+    return tuple(told(duty, book, responsible) for duty in duties_in(seen, book))
 
 
 def owed_in(known: History, book: Rulebook, on: date) -> Iterator[Owed]:

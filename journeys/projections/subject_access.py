@@ -11,12 +11,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from journeys.domain.duties import duties
 from journeys.domain.held import Held
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.continuity import Continuity, continuity
-from journeys.projections.duties import Owed
-from journeys.projections.duties import told as owed
+from journeys.projections.duties import Owed, all_in
 from journeys.projections.identity import Identified, identified
 from journeys.projections.looks import (
     LookTold,
@@ -88,7 +86,6 @@ def subject_access_with_staff(
 
 def _everything(journey_id: UUID, held: Held, book: Rulebook, on: date) -> dict[str, Any]:
     history, seen = held.history, held.history.on(on)
-    responsible = seen.journey.people.responsible
     identities = tuple(identified(journey_id, each) for each in held.identities)
     return {
         "journey": journey_id,
@@ -97,7 +94,7 @@ def _everything(journey_id: UUID, held: Held, book: Rulebook, on: date) -> dict[
         "former_identities": identities[1:],
         "milestones": milestones(journey_id, history, book, on),
         "safety": safety(journey_id, history, book, on),
-        "duties": tuple(owed(duty, book, responsible) for duty in duties(seen, book)),
+        "duties": all_in(seen, book),
         "continuity": continuity(journey_id, history, book, on),
         "periods": tuple(period._asdict() for period in periods(seen)),
         "steps": tuple(step._asdict() for step in steps(seen)),

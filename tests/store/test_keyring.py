@@ -1,14 +1,14 @@
 """Persons' keys and bodies: bound to their place, readable with the master key alone."""
 
 import logging
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, make_url, select, text
+from sqlalchemy import Connection, Engine, make_url, select, text
 from structlog.testing import capture_logs
 
 from journeys import JourneyId, Journeys, verbs
@@ -158,10 +158,10 @@ def test_those_who_were_erased_are_found_by_how_they_begin(engine: Engine) -> No
         assert RING.erased(connection) == {"ad", "ac", "a%c", "b"}
 
 
-def test_two_who_give_a_stream_its_key_at_once_are_told(postgresql_url: str) -> None:
-    """The second waits for the first, and then records nothing under a key of its own."""
-    open_journeys(postgresql_url, keys=KEYS).close()
-    engine = connect(postgresql_url)
+def given_meanwhile(url: str, first_does: Callable[[Connection], None]) -> Future[None]:
+    """Let somebody give a stream its key, and wait, while another transaction goes before."""
+    open_journeys(url, keys=KEYS).close()
+    engine = connect(url)
     waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
 
     def give() -> None:
@@ -171,34 +171,35 @@ def test_two_who_give_a_stream_its_key_at_once_are_told(postgresql_url: str) -> 
     with ThreadPoolExecutor() as threads, engine.connect() as observer:
         observer.execution_options(isolation_level="AUTOCOMMIT")
         with writing(engine) as first:
-            RING.new_cipher(first, "a")
+            first_does(first)
             second = threads.submit(give)
-            while not observer.execute(waiting).scalar_one():
+            while not (second.done() or observer.execute(waiting).scalar_one()):
                 pass
-        with pytest.raises(Conflict):
-            second.result()
     engine.dispose()
+    return second
+
+
+def test_two_who_give_a_stream_its_key_at_once_are_told(postgresql_url: str) -> None:
+    """The second waits for the first, and then records nothing under a key of its own."""
+
+    def first_gives(first: Connection) -> None:
+        RING.new_cipher(first, "a")
+
+    second = given_meanwhile(postgresql_url, first_gives)
+    with pytest.raises(Conflict):
+        second.result()
 
 
 def test_postgresql_gives_nobody_a_key_while_the_master_key_is_changed(postgresql_url: str) -> None:
     """Whoever asks waits, and is told; a key that only the old master key opens is never kept."""
-    open_journeys(postgresql_url, keys=KEYS).close()
+
+    def first_rewraps(first: Connection) -> None:
+        assert RING.rewrap(first, OTHER) == len(OWN)
+
+    second = given_meanwhile(postgresql_url, first_rewraps)
+    with pytest.raises(KeyWrong):
+        second.result()
     engine = connect(postgresql_url)
-    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-
-    def give() -> None:
-        with writing(engine) as connection:
-            RING.new_cipher(connection, "a")
-
-    with ThreadPoolExecutor() as threads, engine.connect() as observer:
-        observer.execution_options(isolation_level="AUTOCOMMIT")
-        with writing(engine) as first:
-            assert RING.rewrap(first, OTHER) == len(OWN)
-            second = threads.submit(give)
-            while not (second.done() or observer.execute(waiting).scalar_one()):
-                pass
-        with pytest.raises(KeyWrong):
-            second.result()
     with reading(engine) as connection:
         assert Keyring(OTHER).cipher(connection, "a") is None
     engine.dispose()

@@ -13,12 +13,12 @@ from journeys.adapters.cli.arguments import LOOK, JourneyArgument
 from journeys.adapters.cli.context import session
 from journeys.adapters.cli.dates import today
 from journeys.adapters.cli.ids import journey_named
+from journeys.adapters.private import FOLDER, write_private
 from journeys.domain.errors import Refused
 
 app = typer.Typer()
 
 AS_DATA, AS_TEXT = "subject-access.json", "subject-access.txt"
-FOLDER, FILE = 0o700, 0o600  # for nobody but whoever made them
 
 
 @app.command("subject-access", rich_help_panel=LOOK)
@@ -78,9 +78,7 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
     for name, text in files.items():
         try:
             # No file that is there is written to, nor whatever a link leads to.
-            opened = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE)
-            with os.fdopen(opened, "w", encoding="utf-8") as file:
-                file.write(text)
+            write_private(folder / name, text.encode())
         except FileExistsError:
             raise _there_already() from None
         except OSError as error:

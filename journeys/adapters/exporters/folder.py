@@ -6,12 +6,13 @@ It is made beside as a draft, and gets its name when all of it is safely on the 
 import json
 import os
 import shutil
-from base64 import b64encode
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
+from journeys.adapters.private import FOLDER, write_private
 from journeys.adapters.store.exported import ABOUT, CHECKPOINT, ENTRIES
+from journeys.adapters.store.notes import encoded
 from journeys.domain.errors import Refused
 from journeys.exports import Export
 
@@ -63,9 +64,9 @@ def write_export(export: Export, folder: Path) -> None:
     whole = folder.resolve()
     draft = whole.with_name(f"{whole.name}.draft-{os.urandom(4).hex()}")
     try:
-        draft.mkdir(mode=0o700)
+        draft.mkdir(mode=FOLDER)
         for name, content in _files(export):
-            _write(draft / name, content)
+            write_private(draft / name, content)
         _settle(draft)
         draft.rename(whole)
         _settle(whole.parent)
@@ -82,7 +83,7 @@ def _files(export: Export) -> Iterator[tuple[str, bytes]]:
         "stream": str(export.journey),
         "origin": export.origin,
         "key": export.key,
-        "data_key": _told(export.data_key),
+        "data_key": encoded(export.data_key),
         "entries": len(export.entries),
     }
     readme = README.format(stream=export.journey, origin=export.origin)
@@ -101,22 +102,11 @@ def _lines(export: Export) -> Iterator[str]:
             "version": each.version,
             "kind": each.kind,
             "recorded_us": each.recorded_us,
-            "body": _told(each.body),
-            "proof": [_told(one) for one in each.proof],
+            "body": encoded(each.body),
+            "proof": [encoded(one) for one in each.proof],
             "entry": each.entry,
         }
         yield f"{json.dumps(line, ensure_ascii=False)}\n"
-
-
-def _told(data: bytes) -> str:
-    return b64encode(data).decode()
-
-
-def _write(path: Path, content: bytes) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _settle(folder: Path) -> None:

@@ -1,7 +1,6 @@
 """The folder of an export, read: its form alone. Whether it holds is checked where it arrives."""
 
 import json
-from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from uuid import UUID
 from journeys.adapters.exporters.folder import FORMAT
 from journeys.adapters.problems import read_text
 from journeys.adapters.store.exported import ABOUT, CHECKPOINT, ENTRIES
-from journeys.adapters.store.notes import NoteKey, NoteRefused
+from journeys.adapters.store.notes import NoteKey, NoteRefused, decoded, encoded
 from journeys.domain.errors import InputUnreadable
 from journeys.domain.vocabulary import JourneyId
 from journeys.exports import Export, ExportedEntry
@@ -107,11 +106,8 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _bytes(told: object, where: object) -> bytes:
-    try:
-        data = b64decode(told) if isinstance(told, str) else b""
-    except ValueError:
-        data = b""
-    if b64encode(data).decode() != told:
+    data = decoded(told) if isinstance(told, str) else b""
+    if encoded(data) != told:
         raise _unreadable(where, "what should be base64 is not")
     return data
 

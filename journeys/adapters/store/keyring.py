@@ -19,6 +19,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    bindparam,
     insert,
     select,
     text,
@@ -160,8 +161,7 @@ class Keyring:
             raise Conflict(FASTER)
         # Whoever changed the master key meanwhile has wrapped every key but this one; and whoever
         # is about to change it waits until this one is there.
-        _kept(connection, FIND, firmly=True)
-        self.secret(connection, FIND)
+        self.secret(connection, FIND, firmly=True)
         return Cipher(stream, key)
 
     def opens(self, wrapped: bytes, holder: str) -> bool:
@@ -183,9 +183,12 @@ class Keyring:
         gone = select(keys.c.holder).where(keys.c.wrapped.is_(None), begins)
         return connection.scalars(gone.order_by(keys.c.holder).limit(2)).all()
 
-    def secret(self, connection: Connection, holder: str) -> bytes:
-        """Return the secret of a holder that is no person. Raises KeyMissing and KeyWrong."""
-        wrapped = next(iter(_kept(connection, holder)), None)
+    def secret(self, connection: Connection, holder: str, *, firmly: bool = False) -> bytes:
+        """Return the secret of a holder that is no person; `firmly` until the transaction ends.
+
+        Raises KeyMissing and KeyWrong.
+        """
+        wrapped = next(iter(_kept(connection, holder, firmly=firmly)), None)
         if wrapped is None:
             raise KeyMissing(LOST)
         return self._provider.unwrap(wrapped, holder)
@@ -218,11 +221,13 @@ class Keyring:
             # A key that somebody is about to add must not stay under the old master key.
             connection.execute(text(f"LOCK TABLE {KEYS} IN EXCLUSIVE MODE"))
         held = connection.execute(select(keys).where(keys.c.wrapped.is_not(None))).all()
-        for holder, wrapped in held:
-            key = self._provider.unwrap(wrapped, holder)
-            change = update(keys).where(keys.c.holder == holder)
-            connection.execute(change.values(wrapped=under.wrap(key, holder)))
-        return len(held)
+        change = update(keys).where(keys.c.holder == bindparam("whose"))
+        anew = [
+            {"whose": holder, "wrapped": under.wrap(self._provider.unwrap(wrapped, holder), holder)}
+            for holder, wrapped in held
+        ]
+        connection.execute(change, anew)
+        return len(anew)
 
 
 def has_begun(connection: Connection) -> bool:

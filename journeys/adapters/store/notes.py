@@ -53,8 +53,8 @@ class NoteKey(NamedTuple):
         form = KEY_FORM.fullmatch(text)
         if not form:
             raise NoteRefused("A key is written as its name, its id and itself, joined by '+'.")
-        name, key_id, encoded = form.groups()
-        kind_and_key = _decoded(encoded)
+        name, key_id, written = form.groups()
+        kind_and_key = decoded(written)
         if kind_and_key[:1] != ED25519 or len(kind_and_key) != 1 + KEY:
             raise NoteRefused(f"The key of {name} is not an Ed25519 key in base64.")
         key = cls(name, kind_and_key[1:])
@@ -70,7 +70,7 @@ class NoteKey(NamedTuple):
     @property
     def text(self) -> str:
         """The key as it is published."""
-        return f"{self.name}+{self.key_id.hex()}+{_encoded(ED25519 + self.public)}"
+        return f"{self.name}+{self.key_id.hex()}+{encoded(ED25519 + self.public)}"
 
 
 class Checkpoint(NamedTuple):
@@ -89,7 +89,7 @@ class Checkpoint(NamedTuple):
         form = CHECKPOINT_FORM.fullmatch(text)
         if not form:
             raise NoteRefused("A checkpoint is an origin, a size and a root, each on its own line.")
-        root = _decoded(form[3])
+        root = decoded(form[3])
         if len(root) != ROOT:
             raise NoteRefused(f"The root of a checkpoint is {ROOT} bytes in base64.")
         return cls(form[1], int(form[2]), root)
@@ -97,7 +97,7 @@ class Checkpoint(NamedTuple):
     @property
     def text(self) -> str:
         """The checkpoint as the text of a note."""
-        return f"{self.origin}\n{self.size}\n{_encoded(self.root)}\n"
+        return f"{self.origin}\n{self.size}\n{encoded(self.root)}\n"
 
 
 def signed(text: str, name: str, private: Ed25519PrivateKey) -> str:
@@ -110,7 +110,7 @@ def signed(text: str, name: str, private: Ed25519PrivateKey) -> str:
     if not re.fullmatch(NAME, name):
         raise NoteRefused("The name of a key has neither spaces nor '+', and is not empty.")
     signature = NoteKey.of(name, private).key_id + private.sign(text.encode())
-    return f"{text}\n— {name} {_encoded(signature)}\n"
+    return f"{text}\n— {name} {encoded(signature)}\n"
 
 
 def opened(note: str, key: NoteKey) -> str:
@@ -146,22 +146,23 @@ def _parted(note: str) -> tuple[str, list[tuple[str, bytes, bytes]]]:
     signatures = []
     for line in lines:
         form = SIGNATURE_FORM.fullmatch(line)
-        name, encoded = form.groups() if form else ("", "")
-        signature = _decoded(encoded)
+        name, written = form.groups() if form else ("", "")
+        signature = decoded(written)
         if len(signature) <= KEY_ID:
             raise NoteRefused("A signature is a dash, a name and base64, with a space between.")
         signatures.append((name, signature[:KEY_ID], signature[KEY_ID:]))
     return text, signatures
 
 
-def _encoded(data: bytes) -> str:
+def encoded(data: bytes) -> str:
+    """Return bytes in base64, as notes and proofs have them."""
     return b64encode(data).decode()
 
 
-def _decoded(encoded: str) -> bytes:
-    # Nothing for what is not base64, or not as it would be written here: no two texts are one.
+def decoded(text: str) -> bytes:
+    """Return what is written in base64; nothing for what is not, or not as `encoded` writes it."""
     try:
-        decoded = b64decode(encoded)
+        data = b64decode(text)
     except ValueError:
         return b""
-    return decoded if _encoded(decoded) == encoded else b""
+    return data if encoded(data) == text else b""

@@ -6,7 +6,6 @@ it is in the export, and known where the journey came from.
 """
 
 import json
-from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 from typing import NamedTuple
@@ -27,7 +26,7 @@ from journeys.adapters.store.exported import is_sealed, signed_checkpoint
 from journeys.adapters.store.keyring import ENCRYPTED, Keyring
 from journeys.adapters.store.log import EventLog, StreamRow
 from journeys.adapters.store.moved import origin_of
-from journeys.adapters.store.notes import Checkpoint, NoteRefused
+from journeys.adapters.store.notes import Checkpoint, NoteRefused, decoded, encoded
 from journeys.domain.errors import BrokenHistory
 from journeys.exports import Export
 from journeys.proofs import Fault
@@ -61,7 +60,7 @@ class Origin(NamedTuple):
 def keep(connection: Connection, keyring: Keyring, export: Export) -> None:
     """Keep where a journey came from, and its proofs."""
     stream = str(export.journey)
-    proofs = json.dumps([[b64encode(each).decode() for each in e.proof] for e in export.entries])
+    proofs = json.dumps([list(map(encoded, each.proof)) for each in export.entries])
     told = {"key": export.key, "checkpoint": export.checkpoint, "proofs": proofs}
     bound = keyring.receipts(connection, stream).close(*PLACE, _digest(**told))
     connection.execute(insert(origins).values(stream=stream, bound=bound, **told))
@@ -108,7 +107,7 @@ def _kept(connection: Connection, keyring: Keyring, stream: str) -> Origin | Non
         digest = keyring.receipts(connection, stream).open(*PLACE, kept.bound)
         if kept.bound[:1] != ENCRYPTED or digest != _digest(kept.key, kept.checkpoint, kept.proofs):
             return None
-        proofs = [[b64decode(each) for each in proof] for proof in json.loads(kept.proofs)]
+        proofs = [list(map(decoded, proof)) for proof in json.loads(kept.proofs)]
         return Origin(signed_checkpoint(kept.checkpoint, kept.key, stream, len(proofs)), proofs)
     except (BrokenHistory, NoteRefused, TypeError):  # of another type, too, behind our back
         return None

@@ -5,7 +5,6 @@ one. Whoever alters the database and does not hold the master key cannot sign an
 they can still do is cut or rewrite the end, and that is found by any checkpoint held elsewhere.
 """
 
-from base64 import b64encode
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -26,7 +25,14 @@ from journeys.adapters.store.merkle import (
     root,
     roots_of,
 )
-from journeys.adapters.store.notes import Checkpoint, NoteKey, NoteRefused, opened, signed
+from journeys.adapters.store.notes import (
+    Checkpoint,
+    NoteKey,
+    NoteRefused,
+    encoded,
+    opened,
+    signed,
+)
 from journeys.adapters.store.tally import Tally, damage, sealed
 from journeys.domain.errors import BrokenHistory, InputUnreadable
 from journeys.proofs import Consistency, Fault, Inclusion, Verdict
@@ -90,8 +96,8 @@ class SQLSeal:
             )
         return Inclusion(
             position=position,
-            leaf=_told(leaf),
-            hashes=tuple(map(_told, hashes)),
+            leaf=encoded(leaf),
+            hashes=tuple(map(encoded, hashes)),
             checkpoint=self.checkpoint(name),
         )
 
@@ -123,7 +129,7 @@ class SQLSeal:
                 "entries, or since: `journeys audit verify` says where."
             )
             raise InputUnreadable([changed])
-        return Consistency(log=name, old=old.size, new=new.size, hashes=tuple(map(_told, hashes)))
+        return Consistency(log=name, old=old.size, new=new.size, hashes=tuple(map(encoded, hashes)))
 
     def _key(self, log: str) -> NoteKey:
         return NoteKey.of(self._origin(log), self._private)
@@ -158,20 +164,20 @@ class SQLSeal:
         if fault is None and name == next(iter(self.logs)):
             # Of persons who were erased, the proofs of where they came from went as well.
             moved = tally.moved - tally.erased
-            fault = self._misheld(tally.erased) or origins.fault(
+            fault = self._misheld(self.logs[name], tally.erased) or origins.fault(
                 self.connection, self.logs[name], self.keyring, moved
             )
         return Verdict(
             log=name,
             entries=tally.size,
-            root=_told(root(tally.frontier)),
+            root=encoded(root(tally.frontier)),
             checkpoints=len(held),
             fault=fault,
         )
 
-    def _misheld(self, erased: Collection[str]) -> Fault | None:
+    def _misheld(self, log: EventLog, erased: Collection[str]) -> Fault | None:
         """Return the first entry whose key is another, or gone, or there after an erasure."""
-        events = next(iter(self.logs.values())).tables.events.c
+        events = log.tables.events.c
         firsts = (
             select(events.stream, func.min(events.position).label("position"))
             .group_by(events.stream)
@@ -183,15 +189,16 @@ class SQLSeal:
             .order_by(firsts.c.position)
         )
         for stream, position, wrapped in self.connection.execute(people):
-            if what := self._wrong_with(stream, wrapped, erased=stream in erased):
+            if what := self._wrong_with(log, stream, wrapped, erased=stream in erased):
                 return Fault(position=position, what=what)
         return damage(self.connection, keys)
 
-    def _wrong_with(self, holder: str, wrapped: bytes | None, *, erased: bool) -> str | None:
+    def _wrong_with(
+        self, log: EventLog, holder: str, wrapped: bytes | None, *, erased: bool
+    ) -> str | None:
         if wrapped is None and not erased:
             return "its key is gone, and no receipt says it was erased"
         if wrapped is None:
-            log = next(iter(self.logs.values()))
             known = receipts.holds(self.connection, log, self.keyring, holder)
             return None if known else "its receipt is none that this store sealed"
         if erased:
@@ -213,7 +220,3 @@ def _claimed(note: str) -> str:
     except NoteRefused:
         return ""
     return f", though it tells of one at position {size}"
-
-
-def _told(digest: bytes) -> str:
-    return b64encode(digest).decode()

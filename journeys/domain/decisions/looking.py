@@ -37,7 +37,7 @@ def may_import(book: Rulebook, actor: Actor, purpose: str) -> None:
     """
     permit(book, actor, IMPORT)
     named(actor)
-    refuse_private("purpose", said(purpose, "purpose"))
+    for_a_purpose(purpose)
 
 
 def may_export(book: Rulebook, actor: Actor) -> None:
