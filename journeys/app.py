@@ -130,7 +130,7 @@ class Journeys:
         self, journey_id: JourneyId, decision: Decision, actor: Actor, wanted: Request | None
     ) -> tuple[Entry, ...]:
         with self.store.writing() as transaction:
-            history = transaction.log.history(journey_id)
+            history = transaction.log.recall(journey_id, wanted)
             if wanted is not None and _answered(transaction.log, history, wanted, actor):
                 return history.of_request(wanted.id)
             events = decision(history)
@@ -142,7 +142,7 @@ class Journeys:
             entries = transaction.log.append(
                 [Recording(journey_id, history.version, events)], actor, wanted
             )
-            grown = replace(history, entries=history.entries + entries)
+            grown = transaction.log.recall(journey_id)
             transaction.rows.refresh({journey_id: grown}, self.book)
             return entries
 
@@ -163,7 +163,7 @@ class Journeys:
             histories = dict[JourneyId, History]()
             recordings = []
             for journey_id, decision in decisions:
-                history = transaction.log.history(journey_id)
+                history = transaction.log.recall(journey_id)
                 if events := decision(history):
                     refuse_private_facts(events)
                     histories[journey_id] = history

@@ -42,7 +42,14 @@ class JourneyLog(Protocol):
     """Port: the streams, in one transaction."""
 
     def history(self, journey: JourneyId) -> History:
-        """Return the whole history; an empty one where there is none."""
+        """Return the whole history, as it is stored; an empty one where there is none."""
+
+    def recall(self, journey: JourneyId, request: Request | None = None) -> History:
+        """Return the whole history to decide on, with what was appended in this transaction.
+
+        Where it is older than what is stored, what is recorded on it is a Conflict. The request
+        that is asked is looked up on the way.
+        """
 
     def journeys(self) -> Sequence[JourneyId]:
         """Return every journey that anything was recorded on."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Self
 
 import structlog
@@ -14,6 +15,7 @@ from journeys.adapters.readmodels import SQLReadModels
 from journeys.adapters.store.accesslog import SQLAccessLog
 from journeys.adapters.store.engine import reading, writing
 from journeys.adapters.store.errors import Outrun, WaitedTooLong, translated
+from journeys.adapters.store.histories import Histories
 from journeys.adapters.store.journeylog import SQLJourneyLog
 from journeys.adapters.store.keyring import Keyring
 from journeys.adapters.store.log import EventLog
@@ -26,21 +28,51 @@ from journeys.sealing import LOGS
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SQLTransaction:
-    """Both logs and the read tables on one connection."""
+    """Both logs and the read tables on one connection; each is made when it is asked for."""
 
+    store: "SQLStore"
     connection: Connection
-    log: SQLJourneyLog
-    rows: SQLReadModels
-    people: SQLPeople
-    seal: SQLSeal
-    access: SQLAccessLog
+
+    @cached_property
+    def log(self) -> SQLJourneyLog:
+        """The streams."""
+        store = self.store
+        return SQLJourneyLog(
+            self.connection,
+            store.log,
+            store.mapper,
+            store.keyring,
+            owned=store.host is None,
+            histories=store.histories,
+        )
+
+    @cached_property
+    def rows(self) -> SQLReadModels:
+        """The read tables."""
+        return SQLReadModels(self.connection)
+
+    @property
+    def people(self) -> SQLPeople:
+        """Who the persons are."""
+        return SQLPeople(self.connection, self.store.keyring)
+
+    @property
+    def seal(self) -> SQLSeal:
+        """What proves that nothing recorded was altered."""
+        logs = dict(zip(LOGS, (self.store.log, self.store.access), strict=True))
+        return SQLSeal(self.connection, self.store.keyring, logs)
 
     @property
     def moves(self) -> SQLMoves:
         """What leaves and arrives."""
         return SQLMoves(self.log, self.seal)
+
+    @property
+    def access(self) -> SQLAccessLog:
+        """Who looked."""
+        return SQLAccessLog(self.connection, self.store.access, self.store.keyring)
 
 
 @dataclass(frozen=True)
@@ -52,6 +84,7 @@ class SQLStore:
     mapper: EntryMapper
     keyring: Keyring
     access: EventLog
+    histories: Histories = field(default_factory=Histories)
     host: Connection | None = None
     rehearsal: bool = False
     """Whether whatever is written is rolled back again."""
@@ -60,7 +93,7 @@ class SQLStore:
     def writing(self) -> Iterator[SQLTransaction]:
         """Yield a transaction that may write; it commits at the end, or rolls back."""
         with speaking_plainly(), suppress(_Rehearsed), self._for_writing() as connection:
-            yield self._on(connection)
+            yield SQLTransaction(self, connection)
             if self.rehearsal:
                 raise _Rehearsed
 
@@ -79,10 +112,10 @@ class SQLStore:
         """Yield a transaction that sees one state of the store."""
         with speaking_plainly():
             if self.host is not None:
-                yield self._on(self.host)
+                yield SQLTransaction(self, self.host)
             else:
                 with reading(self.engine) as connection:
-                    yield self._on(connection)
+                    yield SQLTransaction(self, connection)
 
     @contextmanager
     def noting(self) -> Iterator[SQLAccessLog]:
@@ -115,17 +148,6 @@ class SQLStore:
         """Let go of every connection of our own; a host's is left alone."""
         if self.host is None:
             self.engine.dispose()
-
-    def _on(self, connection: Connection) -> SQLTransaction:
-        logs = dict(zip(LOGS, (self.log, self.access), strict=True))
-        return SQLTransaction(
-            connection,
-            SQLJourneyLog(connection, self.log, self.mapper, self.keyring, owned=self.host is None),
-            SQLReadModels(connection),
-            SQLPeople(connection, self.keyring),
-            SQLSeal(connection, self.keyring, logs),
-            SQLAccessLog(connection, self.access, self.keyring),
-        )
 
 
 class _Rehearsed(Exception):

@@ -1,6 +1,6 @@
 """A history: the entries of one stream, as known at a moment and in force on a day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from uuid import UUID
 
 from journeys.domain.events.corrections import EntryRetracted
-from journeys.domain.journey import EMPTY, Event, Journey, evolve, fold
+from journeys.domain.journey import EMPTY, Event, Journey, evolve
 from journeys.domain.vocabulary import JourneyId
 
 
@@ -67,12 +67,25 @@ class History:
 
     def on(self, day: date) -> Self:
         """Return what was in force on that day: facts whose day of effect had come."""
-        return self if self.until <= day else replace(self, until=day)
+        if self.until <= day:
+            return self
+        seen = replace(self, until=day)
+        if self.latest <= day:
+            # The same entries hold: what they add up to is made out once.
+            seen.__dict__.update(
+                retracted=self.retracted, standing=self.standing, changes=self.changes
+            )
+        return seen
 
     def seen(self, on: date | None = None, known_at: datetime | None = None) -> Self:
         """Return the history on both clocks; None asks for all there is."""
         history = self if known_at is None else self.known_at(known_at)
         return history if on is None else history.on(on)
+
+    @cached_property
+    def latest(self) -> date:
+        """The last day that any entry takes effect on."""
+        return max((entry.event.on for entry in self.entries), default=date.min)
 
     @cached_property
     def retracted(self) -> Mapping[int, Entry]:
@@ -116,16 +129,35 @@ class History:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """The entries that hold, in order, with what each did: for whatever looks at every step."""
-        changes, journey = [], EMPTY
-        for entry in self.standing:
-            before, journey = journey, evolve(journey, entry.event)
-            changes.append(Change(entry, before, journey))
-        return tuple(changes)
+        return tuple(changed(EMPTY, self.standing))
 
-    @cached_property
+    @property
     def journey(self) -> Journey:
         """What the events that hold add up to."""
-        return fold(self.events)
+        return self.changes[-1].after if self.changes else EMPTY
+
+    def grown(self, entries: tuple[Entry, ...]) -> Self:
+        """Return the history with these entries recorded next.
+
+        Where they only continue what is there, what is made out already is not made out again.
+        """
+        grown = replace(self, entries=self.entries + entries)
+        if "changes" in self.__dict__ and self._continued_by(entries):
+            grown.__dict__.update(
+                retracted=self.retracted,
+                standing=self.standing + entries,
+                changes=self.changes + tuple(changed(self.journey, entries)),
+            )
+        return grown
+
+    def _continued_by(self, entries: tuple[Entry, ...]) -> bool:
+        """Whether these take effect in this order, after all there is, and retract nothing."""
+        day = self.standing[-1].event.on if self.standing else date.min
+        for entry in entries:
+            if isinstance(entry.event, EntryRetracted) or not day <= entry.event.on <= self.until:
+                return False
+            day = entry.event.on
+        return True
 
     def followed_by(self, events: Iterable[Event]) -> Self:
         """Return the history as it would read with these events recorded next."""
@@ -149,3 +181,10 @@ class History:
     def of_request(self, request_id: str) -> tuple[Entry, ...]:
         """Return the entries that were recorded for that request."""
         return tuple(entry for entry in self.entries if entry.request_id == request_id)
+
+
+def changed(journey: Journey, entries: Iterable[Entry]) -> Iterator[Change]:
+    """Yield what each of these entries does, one after the other, to a journey."""
+    for entry in entries:
+        before, journey = journey, evolve(journey, entry.event)
+        yield Change(entry, before, journey)

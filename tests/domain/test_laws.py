@@ -67,6 +67,21 @@ def test_folding_may_stop_and_resume_anywhere(told: list[Event], stop: int) -> N
     assert fold(told[stop:], fold(told[:stop])) == fold(told)
 
 
+@given(histories(), st.integers(0, 30), days)
+def test_a_history_that_grew_reads_as_one_read_anew(history: History, first: int, on: date) -> None:
+    """Whatever was made out before it grew, in whichever order days and entries come."""
+    grown = History(history.entries[:first])
+    for entry in history.entries[first:]:
+        assert len(grown.on(on).changes) <= len(grown.changes)
+        grown = grown.grown((entry,))
+    assert grown == history
+    for seen, anew in ((grown, history), (grown.on(on), History(history.entries).on(on))):
+        assert seen.changes == anew.changes
+        assert seen.standing == anew.standing
+        assert seen.retracted == anew.retracted
+        assert seen.journey == fold(anew.events)
+
+
 @given(beginnings, st.lists(requests, max_size=20), requests)
 def test_a_decision_repeated_adds_nothing_or_is_refused_the_same(
     beginning: tuple[Event, ...], before: list[Request], asked: Request

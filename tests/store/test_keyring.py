@@ -120,10 +120,10 @@ def test_a_key_from_elsewhere_is_kept_as_it_is(engine: Engine) -> None:
     """For a stream that never had one; and it is known again only as the key of that stream."""
     open_journeys(str(engine.url.render_as_string(hide_password=False)), keys=KEYS).close()
     with writing(engine) as connection:
-        assert RING.adopted(connection, "a", OTHER.secret).key == OTHER.secret
+        assert RING.adopted(connection, {"a": OTHER.secret})["a"].key == OTHER.secret
         assert RING.opened(connection, "a").key == OTHER.secret
         with pytest.raises(Conflict):
-            RING.adopted(connection, "a", OTHER.secret)
+            RING.adopted(connection, {"a": OTHER.secret})
         kept = select(keys.c.wrapped).where(keys.c.holder == "a")
         wrapped: bytes = connection.execute(kept).scalar_one()
     assert RING.opens(wrapped, "a")

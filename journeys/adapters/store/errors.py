@@ -41,30 +41,39 @@ class Outrun(persistence.OperationalError):
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Let the body raise eventsourcing's persistence errors in place of the database's.
+    """Let the body raise eventsourcing's persistence errors in place of the database's."""
+    try:
+        yield
+    except Exception as error:
+        told = translation(error)
+        if told is None:
+            raise
+        raise told from error
+
+
+def translation(error: Exception) -> Exception | None:
+    """Return what to raise in place of an error of the database; None for every other error.
 
     Each error of SQLAlchemy or of a driver becomes the error of the same name in
     `eventsourcing.persistence`; waiting too long for a lock becomes `WaitedTooLong`, and coming
-    too late for one `Outrun`, both an `OperationalError`. Other errors pass unchanged.
+    too late for one `Outrun`, both an `OperationalError`.
     """
-    try:
-        yield
-    except sqlalchemy.exc.TimeoutError as error:
-        raise persistence.ConnectionUnavailableError(NO_CONNECTION) from error
-    except sqlalchemy.exc.PendingRollbackError as error:
-        raise persistence.OperationalError(LOST) from error
-    except Exception as error:
-        cause = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
-        if _is_outrun(cause):
-            raise Outrun(BEATEN) from error
-        if _is_lock_timeout(cause):
-            raise WaitedTooLong(WAITED_TOO_LONG) from error
-        for kind in type(cause).__mro__:
-            if kind.__module__.partition(".")[0] in DRIVERS:
-                same_name = getattr(persistence, kind.__name__, None)
-                if same_name is not None:
-                    raise same_name(str(cause)) from error
-        raise
+    if isinstance(error, sqlalchemy.exc.TimeoutError):
+        return persistence.ConnectionUnavailableError(NO_CONNECTION)
+    if isinstance(error, sqlalchemy.exc.PendingRollbackError):
+        return persistence.OperationalError(LOST)
+    cause = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
+    if _is_outrun(cause):
+        return Outrun(BEATEN)
+    if _is_lock_timeout(cause):
+        return WaitedTooLong(WAITED_TOO_LONG)
+    for kind in type(cause).__mro__:
+        if kind.__module__.partition(".")[0] in DRIVERS:
+            same_name = getattr(persistence, kind.__name__, None)
+            if same_name is not None:
+                told: Exception = same_name(str(cause))
+                return told
+    return None
 
 
 def is_busy(error: BaseException | None) -> bool:

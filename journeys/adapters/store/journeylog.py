@@ -11,7 +11,9 @@ from sqlalchemy import Connection, select
 
 from journeys.adapters.store import origins, receipts, requests
 from journeys.adapters.store.engine import driving
+from journeys.adapters.store.histories import Histories
 from journeys.adapters.store.keyring import FASTER, Cipher, Keyring
+from journeys.adapters.store.known import Known, known
 from journeys.adapters.store.log import Event, EventLog, savepoint_on
 from journeys.adapters.store.mapper import EntryMapper, moment_of
 from journeys.adapters.store.moved import first_recorded
@@ -36,11 +38,16 @@ class SQLJourneyLog:
     keyring: Keyring
     owned: bool
     """Whether the transaction is ours: then a conflict ends it, and no savepoint is needed."""
+    histories: Histories
     _ciphers: dict[str, Cipher] = field(default_factory=dict)
     """Those of the streams that this transaction has seen."""
+    _asked: dict[str, Known] = field(default_factory=dict)
+    """By request id, what was known when it was looked up."""
+    _recalled: dict[JourneyId, History] = field(default_factory=dict)
+    """The histories that were decided on, as they read with what was appended."""
 
     def history(self, journey: JourneyId) -> History:
-        """Return the whole history; an empty one where there is none.
+        """Return the whole history, as it is stored; an empty one where there is none.
 
         Raises Erased, and BrokenHistory where a version is missing or an entry cannot be read.
         """
@@ -60,6 +67,33 @@ class SQLJourneyLog:
                 for row in map(first_recorded, rows)
             )
         )
+
+    def recall(self, journey: JourneyId, request: Request | None = None) -> History:
+        """Return the whole history to decide on, and read only what this process does not know.
+
+        It may be older than what is stored: then what is recorded on it is a Conflict. Raises as
+        `history`.
+        """
+        if journey not in self._recalled:
+            there = known(self.connection, self.log, str(journey), request and request.id)
+            if request is not None:
+                self._asked[request.id] = there
+            self._recalled[journey] = self._known(journey, there)
+        return self._recalled[journey]
+
+    def _known(self, journey: JourneyId, there: Known) -> History:
+        if there.leaf is None:
+            return History()
+        if there.wrapped is None:
+            return self.history(journey)
+        if kept := self.histories.find(journey, there.leaf):
+            self._ciphers[str(journey)] = self.keyring.unwrapped(str(journey), there.wrapped)
+            return kept
+        read = self.history(journey)
+        # Somebody may have recorded more before it was read: then its end is another.
+        if read.version == there.version:
+            self.histories.keep(journey, there.leaf, read)
+        return read
 
     def journeys(self) -> Sequence[JourneyId]:
         """Return every journey that anything was recorded on, and that was not erased since."""
@@ -82,7 +116,14 @@ class SQLJourneyLog:
 
     def asked(self, request: Request) -> bool | None:
         """Return whether just this was asked under its id; None where nothing was."""
-        return requests.asked(self.connection, self.keyring, request)
+        there = self._asked.get(request.id)
+        if there is None:
+            return requests.asked(self.connection, self.keyring, request)
+        if there.asked_on is None or there.asked_mark is None:
+            return None
+        return requests.same(
+            self.connection, self.keyring, request, there.asked_on, there.asked_mark
+        )
 
     def requests(self, journey: JourneyId) -> Sequence[str]:
         """Return the ids of the requests that are remembered of a journey."""
@@ -114,16 +155,16 @@ class SQLJourneyLog:
         """
         request_id = None if request is None else request.id
         with self.together(), conflicting():
+            self._make_writable([str(recording.journey) for recording in recordings])
             closed = [
                 event
                 for recording in recordings
                 for event in self._closed(recording, actor, request_id)
             ]
-            appended = self.log.append(self.connection, closed, savepoint=False)
-            if request is not None:
-                self.remember(request)
+            beside = request and requests.keeping(self.connection, self.keyring, request)
+            appended = self.log.append(self.connection, closed, savepoint=False, beside=beside)
         recorded_at, positions = moment_of(appended.recorded_us), iter(appended.positions)
-        return tuple(
+        entries = tuple(
             Entry(
                 journey,
                 version,
@@ -137,6 +178,20 @@ class SQLJourneyLog:
             for journey, after, events in recordings
             for version, event in enumerate(events, start=after + 1)
         )
+        self._grow(recordings, entries, appended.leaves)
+        return entries
+
+    def _grow(
+        self, recordings: Sequence[Recording], entries: Sequence[Entry], leaves: Sequence[bytes]
+    ) -> None:
+        """Let the histories that were decided on read as they do now."""
+        end = 0
+        for journey, after, events in recordings:
+            first, end = end, end + len(events)
+            before = self._recalled.get(journey)
+            if before is not None and before.version == after:
+                grown = self._recalled[journey] = before.grown(tuple(entries[first:end]))
+                self.histories.keep(journey, leaves[end - 1], grown)
 
     def receipt(self, journey: JourneyId) -> Receipt | None:
         """Return what is left of somebody who was erased; None where nobody was."""
@@ -153,6 +208,8 @@ class SQLJourneyLog:
         requests.forget(self.connection, stream)
         origins.forget(self.connection, stream)
         self._ciphers.pop(stream, None)
+        self._recalled.pop(journey, None)
+        self.histories.forget(journey)
 
     def close(self, receipt: Receipt) -> Receipt:
         """Seal the receipt behind the last entry of somebody who was erased.
@@ -171,16 +228,14 @@ class SQLJourneyLog:
     ) -> Iterator[Event]:
         """Yield the events of one journey as they are stored, under the key of its person."""
         stream = str(recording.journey)
-        cipher = self._ciphers.get(stream) or self._writable(stream)
+        cipher = self._ciphers[stream]
         for version, event in enumerate(recording.events, start=recording.after + 1):
             kind, body = self.mapper.encode(event, actor.name, request_id, actor.role)
             yield stream, version, kind, cipher.close(version, kind, body)
 
-    def _writable(self, stream: str) -> Cipher:
-        known = self.keyring.cipher(self.connection, stream)
-        cipher = known or self.keyring.new_cipher(self.connection, stream)
-        self._ciphers[stream] = cipher
-        return cipher
+    def _make_writable(self, streams: Sequence[str]) -> None:
+        if unknown := [stream for stream in streams if stream not in self._ciphers]:
+            self._ciphers.update(self.keyring.writable(self.connection, unknown))
 
 
 @contextmanager

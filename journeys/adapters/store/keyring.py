@@ -7,7 +7,8 @@ Destroying a person's key erases the person, and leaves every sealed byte where 
 
 import hmac
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -44,8 +45,7 @@ keys = Table(
 HELD = "SELECT wrapped FROM journeys_keys WHERE holder = $value"
 HELD_FIRMLY = f"{HELD} FOR SHARE"
 KEEP = """
-    INSERT INTO journeys_keys (holder, wrapped) VALUES ($value, $value)
-    ON CONFLICT DO NOTHING RETURNING holder
+    INSERT INTO journeys_keys (holder, wrapped) VALUES ($value, $value) ON CONFLICT DO NOTHING
 """
 
 FIND, SIGN, RECEIPTS = "#find", "#sign", "#receipts"
@@ -62,6 +62,7 @@ LOST = "This store has lost the keys it keeps itself: restore it from a backup."
 
 LENGTH, NONCE = 32, 12  # bytes
 BATCH = 500  # keys asked for at once
+CIPHERS = 1000  # that are kept unwrapped
 ENCRYPTED = b"\x01"
 """What an encrypted body begins with; one in the clear is JSON and begins with a brace."""
 
@@ -98,6 +99,9 @@ class Keyring:
     def __init__(self, provider: KeyProvider) -> None:
         self._provider = provider
         self._marking: bytes | None = None
+        # A vault may be far away. What is wrapped is asked of the store each time all the same: of
+        # whoever was erased there is nothing left to ask with.
+        self.unwrapped = lru_cache(CIPHERS)(self._unwrapped)
 
     def cipher(self, connection: Connection, stream: str, *, firmly: bool = False) -> Cipher | None:
         """Return the cipher of a stream; None where it has no key yet.
@@ -108,7 +112,7 @@ class Keyring:
             case [None]:
                 raise Erased(stream)
             case [wrapped]:
-                return Cipher(stream, self._provider.unwrap(wrapped, stream))
+                return self.unwrapped(stream, wrapped)
             case _:
                 return None
 
@@ -127,42 +131,53 @@ class Keyring:
 
     def ciphers(self, connection: Connection, streams: Sequence[str]) -> dict[str, Cipher]:
         """Return the cipher of each of these streams that have entries. Raises as `opened`."""
-        found = dict[str, bytes | None]()
+        found = self._found(connection, streams)
+        # Whatever has no key to be unwrapped is told of one by one.
+        return {stream: found.get(stream) or self.opened(connection, stream) for stream in streams}
+
+    def writable(self, connection: Connection, streams: Sequence[str]) -> dict[str, Cipher]:
+        """Return the cipher of each of these streams, under a new key where it has none.
+
+        Raises Erased, KeyWrong, and Conflict where somebody else gave it one at the same moment.
+        """
+        if len(streams) == 1 and (known := self.cipher(connection, streams[0])):
+            return {streams[0]: known}
+        found = self._found(connection, streams)
+        new = {stream: os.urandom(LENGTH) for stream in streams if stream not in found}
+        return found | self.adopted(connection, new) if new else found
+
+    def _found(self, connection: Connection, streams: Sequence[str]) -> dict[str, Cipher]:
+        """Return the cipher of those of these streams that have a key. Raises Erased, KeyWrong."""
+        found = dict[str, Cipher]()
         for first in range(0, len(streams), BATCH):
             held = select(keys).where(keys.c.holder.in_(streams[first : first + BATCH]))
-            found |= {row.holder: row.wrapped for row in connection.execute(held)}
-        ciphers = {}
-        for stream in streams:
-            wrapped = found.get(stream)
-            # Whatever has no key to be unwrapped is told of one by one.
-            ciphers[stream] = (
-                Cipher(stream, self._provider.unwrap(wrapped, stream))
-                if wrapped
-                else self.opened(connection, stream)
-            )
-        return ciphers
+            for stream, wrapped in connection.execute(held):
+                if wrapped is None:
+                    raise Erased(stream)
+                found[stream] = self.unwrapped(stream, wrapped)
+        return found
 
     def new_cipher(self, connection: Connection, stream: str) -> Cipher:
-        """Return a cipher under a new key, kept for this stream.
+        """Return a cipher under a new key, kept for this stream. Raises as `adopted`."""
+        return self.adopted(connection, {stream: os.urandom(LENGTH)})[stream]
 
-        Raises Conflict where somebody else gave it one at the same moment.
-        """
-        return self.adopted(connection, stream, os.urandom(LENGTH))
+    def adopted(self, connection: Connection, new: Mapping[str, bytes]) -> dict[str, Cipher]:
+        """Return the ciphers of new keys, or of some from elsewhere, kept for these streams.
 
-    def adopted(self, connection: Connection, stream: str, key: bytes) -> Cipher:
-        """Return the cipher of a key from elsewhere, kept for this stream. Raises as `new_cipher`.
-
-        Also where the stream has, or had, a key already.
+        Raises Conflict where somebody else gave a stream one at the same moment, or where it has,
+        or had, a key already.
         """
         keep = spoken(KEEP, connection.dialect.name)
+        wrapped = [(stream, self._provider.wrap(key, stream)) for stream, key in new.items()]
         with driving(connection) as raw:
-            kept = raw.execute(keep, (stream, self._provider.wrap(key, stream))).fetchall()
-        if not kept:
-            raise Conflict(FASTER)
-        # Whoever changed the master key meanwhile has wrapped every key but this one; and whoever
-        # is about to change it waits until this one is there.
+            cursor = raw.cursor()
+            cursor.executemany(keep, wrapped)
+            if cursor.rowcount != len(wrapped):
+                raise Conflict(FASTER)
+        # Whoever changed the master key meanwhile has wrapped every key but these; and whoever is
+        # about to change it waits until these are there.
         self.secret(connection, FIND, firmly=True)
-        return Cipher(stream, key)
+        return {stream: Cipher(stream, key) for stream, key in new.items()}
 
     def opens(self, wrapped: bytes, holder: str) -> bool:
         """Return whether what is kept as the key of this holder is the one that was."""
@@ -213,6 +228,7 @@ class Keyring:
 
     def destroy(self, connection: Connection, stream: str) -> None:
         """Destroy the key of a stream: nothing that it encrypted can be read again."""
+        self.unwrapped.cache_clear()
         connection.execute(update(keys).where(keys.c.holder == stream).values(wrapped=None))
 
     def rewrap(self, connection: Connection, under: KeyProvider) -> int:
@@ -228,6 +244,9 @@ class Keyring:
         ]
         connection.execute(change, anew)
         return len(anew)
+
+    def _unwrapped(self, stream: str, wrapped: bytes) -> Cipher:
+        return Cipher(stream, self._provider.unwrap(wrapped, stream))
 
 
 def has_begun(connection: Connection) -> bool:

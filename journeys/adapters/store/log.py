@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from functools import cache
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, select
 
 from journeys.adapters.store.engine import driving
 from journeys.adapters.store.merkle import grow
-from journeys.adapters.store.sql import Statements, statements
+from journeys.adapters.store.sql import Statements, at_once, statements
 from journeys.adapters.store.tables import Tables
 
 if TYPE_CHECKING:
@@ -27,6 +28,12 @@ Clock: TypeAlias = Callable[[], int] | None
 
 Event: TypeAlias = tuple[str, int, str, bytes]
 """What is appended: stream, version, topic, body."""
+
+Beside: TypeAlias = tuple[str, Sequence[object]]
+"""A statement of the same dialect, and its values, that is run with an append: no trip more."""
+
+COPIED = ("int8", "text", "int4", "text", "int8", "bytea", "bytea")
+FEW = 16  # events that travel to PostgreSQL in one statement; more are copied
 
 BATCH = 2000  # rows fetched at once by a scan: some megabytes at most
 LAST = 2**63 - 1  # the largest position either database can hold
@@ -73,6 +80,8 @@ class Appended(NamedTuple):
 
     positions: range
     recorded_us: int
+    leaves: Sequence[bytes] = ()
+    """The leaf of each."""
 
 
 class EventLog:
@@ -92,7 +101,12 @@ class EventLog:
         self._own_topics: WeakKeyDictionary[RootTransaction, set[str]] = WeakKeyDictionary()
 
     def append(
-        self, connection: Connection, events: Sequence[Event], *, savepoint: bool = True
+        self,
+        connection: Connection,
+        events: Sequence[Event],
+        *,
+        savepoint: bool = True,
+        beside: Beside | None = None,
     ) -> Appended:
         """Append these events, or none of them, and return their positions and recorded time.
 
@@ -103,11 +117,15 @@ class EventLog:
         """
         if not events:
             return Appended(range(0), 0)
-        insert = _insert if connection.dialect.name == "sqlite" else _insert_at_once
+        statements = self._of(connection)
+        insert = _insert if connection.dialect.name == "sqlite" else _send
         with driving(connection) as raw, savepoint_on(raw) if savepoint else nullcontext():
-            head = insert(raw, self._of(connection), events, self._clock)
+            head = self._locked(connection, raw)
+            rows, moved = _sealed(events, head)
+            insert(raw, statements, rows, moved, beside)
             self._record_topics(connection, raw, {topic for _, _, topic, _ in events})
-        return Appended(range(head.position - len(events) + 1, head.position + 1), head.recorded_us)
+        positions = range(head.position + 1, moved.position + 1)
+        return Appended(positions, head.recorded_us, [row[-1] for row in rows])
 
     def head(self, connection: Connection) -> Head:
         """Return the end of the log."""
@@ -116,12 +134,15 @@ class EventLog:
 
     def hold(self, connection: Connection) -> Head:
         """Lock the log until the transaction ends; return its end, and the moment it is now."""
+        with driving(connection) as raw:
+            return self._locked(connection, raw)
+
+    def _locked(self, connection: Connection, raw: Any) -> Head:  # noqa: ANN401 - either driver's connection
         moment = self._clock() if self._clock else None
         if connection.dialect.name == "postgresql":
-            with driving(connection) as raw:
-                return _head(raw.execute(self._of(connection).lock_head, (moment,)))
+            return _head(raw.execute(self._of(connection).lock_head, (moment,)))
         # In SQLite whoever may write is alone.
-        head = self.head(connection)
+        head = _head(raw.execute(self._of(connection).head))
         now = time.time_ns() // 1000 if moment is None else moment
         return head._replace(recorded_us=max(head.recorded_us, now))
 
@@ -225,23 +246,38 @@ def savepoint_on(raw: Any) -> Iterator[None]:  # noqa: ANN401 - either driver's 
     raw.execute("RELEASE SAVEPOINT journeys_append")
 
 
-def _insert(raw: Any, sql: Statements, events: Sequence[Event], clock: Clock) -> Head:  # noqa: ANN401 - sqlite3's connection
-    # SQLite has one writer at a time, so the head can be moved before the events are inserted.
-    moment = clock() if clock else time.time_ns() // 1000
-    head = _head(raw.execute(sql.move_head, (len(events), moment)))
-    rows, frontier = _sealed(events, head._replace(position=head.position - len(events)))
+def _insert(
+    raw: Any,  # noqa: ANN401 - sqlite3's connection
+    sql: Statements,
+    rows: Sequence[Stored],
+    moved: Head,
+    beside: Beside | None,
+) -> None:
     raw.executemany(sql.insert, rows)
-    raw.execute(sql.seal_head, (frontier,))
-    return head
+    raw.execute(sql.move_head, moved)
+    if beside:
+        raw.execute(*beside)
 
 
-def _insert_at_once(raw: Any, sql: Statements, events: Sequence[Event], clock: Clock) -> Head:  # noqa: ANN401 - psycopg's connection
-    head = _head(raw.execute(sql.lock_head, (clock() if clock else None,)))
-    rows, frontier = _sealed(events, head)
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    moved = head._replace(position=head.position + len(events), frontier=frontier)
-    raw.execute(sql.append, (*columns, *moved))
-    return moved
+def _send(
+    raw: Any,  # noqa: ANN401 - psycopg's connection
+    sql: Statements,
+    rows: Sequence[Stored],
+    moved: Head,
+    beside: Beside | None,
+) -> None:
+    text, values = beside or ("", ())
+    if len(rows) <= FEW:
+        statement = at_once(sql.insert, len(rows), sql.move_head, text)
+        raw.execute(statement, (*chain.from_iterable(rows), *values, *moved))
+        return
+    with raw.cursor() as cursor, cursor.copy(sql.copy) as copy:
+        copy.set_types(COPIED)
+        for row in rows:
+            copy.write_row(row)
+    raw.execute(sql.move_head, moved)
+    if beside:
+        raw.execute(text, values)
 
 
 def leaf_of(position: int, recorded_us: int, event: Event) -> bytes:
@@ -256,18 +292,18 @@ def leaf_of(position: int, recorded_us: int, event: Event) -> bytes:
     return sha256(line.encode() + body).digest()  # as `leaf_hash` does, with one copy less
 
 
-def _sealed(events: Sequence[Event], head: Head) -> tuple[list[LogRow], bytes]:
-    """Return the rows of events appended after this head, at its moment, and the new frontier."""
-    rows, recorded_us = [], head.recorded_us
-    for position, event in enumerate(events, head.position + 1):
-        stream, version, topic, body = event
-        leaf = leaf_of(position, recorded_us, event)
-        rows.append(LogRow(position, stream, version, topic, recorded_us, body, leaf))
-    return rows, grow(head.frontier, head.position, [row.leaf for row in rows])
+def _sealed(events: Sequence[Event], head: Head) -> tuple[list[Stored], Head]:
+    """Return the rows of events appended after this head, at its moment, and the head then."""
+    recorded_us = head.recorded_us
+    rows = [
+        (position, *event[:3], recorded_us, event[3], leaf_of(position, recorded_us, event))
+        for position, event in enumerate(events, head.position + 1)
+    ]
+    frontier = grow(head.frontier, head.position, [row[-1] for row in rows])
+    return rows, head._replace(position=head.position + len(rows), frontier=frontier)
 
 
 def _head(found: Any) -> Head:  # noqa: ANN401 - either driver's cursor
-    # SQLite finishes an UPDATE ... RETURNING only when all of its rows are fetched.
     rows = found.fetchall()
     if not rows:
         message = "The log has lost its head row, so no event can be numbered: restore a backup."

@@ -74,7 +74,7 @@ class SQLMoves:
             (stream, each.version, each.kind, moved(sealed_as(each))) for each in export.entries
         ]
         with self.log.together(), conflicting():
-            self.log.keyring.adopted(connection, stream, export.data_key)
+            self.log.keyring.adopted(connection, {stream: export.data_key})
             origins.keep(connection, self.log.keyring, export)
             appended = self.log.log.append(connection, arriving, savepoint=False)
             # What is known now was known later than all of it; else "as known then" would lie.

@@ -6,6 +6,7 @@ from sqlalchemy import Column, Connection, MetaData, Table, Text, delete, select
 
 from journeys.adapters.store.engine import driving
 from journeys.adapters.store.keyring import Keyring
+from journeys.adapters.store.log import Beside
 from journeys.adapters.store.sql import spoken
 from journeys.requests import Request
 
@@ -20,20 +21,22 @@ requests = Table(
 )
 
 FIND = "SELECT stream, digest FROM journeys_requests WHERE request_id = $value"
-KEEP = """
-    INSERT INTO journeys_requests (request_id, stream, digest) VALUES ($value, $value, $value)
-    ON CONFLICT DO NOTHING RETURNING request_id
-"""
+KEEP = "INSERT INTO journeys_requests (request_id, stream, digest) VALUES ($value, $value, $value)"
+KEEP_NEW = f"{KEEP} ON CONFLICT DO NOTHING RETURNING request_id"
 
 
 def asked(connection: Connection, keyring: Keyring, request: Request) -> bool | None:
     """Return whether just this was asked under its id; None where nothing was."""
     with driving(connection) as raw:
         found = raw.execute(spoken(FIND, connection.dialect.name), (request.id,)).fetchall()
-    if not found:
-        return None
-    _, stream, mark = _kept_as(connection, keyring, request)
-    return tuple(found[0]) == (stream, mark)
+    return same(connection, keyring, request, *found[0]) if found else None
+
+
+def same(
+    connection: Connection, keyring: Keyring, request: Request, stream: str, mark: str
+) -> bool:
+    """Return whether what is kept under the id of a request, on a stream and as a mark, is it."""
+    return _kept_as(connection, keyring, request)[1:] == (stream, mark)
 
 
 def of(connection: Connection, stream: str) -> Sequence[str]:
@@ -55,7 +58,15 @@ def keep(connection: Connection, keyring: Keyring, request: Request) -> bool:
     """
     values = _kept_as(connection, keyring, request)
     with driving(connection) as raw:
-        return bool(raw.execute(spoken(KEEP, connection.dialect.name), values).fetchall())
+        return bool(raw.execute(spoken(KEEP_NEW, connection.dialect.name), values).fetchall())
+
+
+def keeping(connection: Connection, keyring: Keyring, request: Request) -> Beside:
+    """Return the statement that keeps it, to be run with what is recorded for it.
+
+    It raises IntegrityError where `keep` is False.
+    """
+    return spoken(KEEP, connection.dialect.name), _kept_as(connection, keyring, request)
 
 
 def _kept_as(connection: Connection, keyring: Keyring, request: Request) -> tuple[str, str, str]:

@@ -5,22 +5,16 @@ tables are put into these texts; every value is a parameter.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from string import Template
 
 from journeys.adapters.store.tables import Tables
 
-# What tells the two databases apart: the placeholder, and how to append.
-PLACEHOLDER = {"sqlite": "?", "postgresql": "%s"}
+PLACEHOLDERS = {
+    "sqlite": {"value": "?", "bytes": "?"},
+    "postgresql": {"value": "%s", "bytes": "%b"},  # bytes travel as they are
+}
 
-MOVE_HEAD = """
-    UPDATE $head SET position = position + ?, recorded_us = max(recorded_us, ?) WHERE id = 1
-    RETURNING position, recorded_us, frontier
-"""
-INSERT = """
-    INSERT INTO $events (position, stream, version, topic, recorded_us, body, leaf)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
-"""
-SEAL_HEAD = "UPDATE $head SET frontier = ? WHERE id = 1"
 # Without a clock of the caller's, the time is the database's, read when the lock is held: whoever
 # waited for it asks again, so that nothing is recorded as earlier than what somebody may have
 # read by then. That is why the lock is a step of its own.
@@ -34,16 +28,10 @@ LOCK_HEAD = """
     ), frontier
     FROM head
 """
-# One round trip while the head row is locked. Arrays travel in binary form (%b).
-APPEND = """
-    WITH inserted AS (
-        INSERT INTO $events (position, stream, version, topic, recorded_us, body, leaf)
-        SELECT * FROM unnest(
-            %b::bigint[], %b::text[], %b::bigint[], %b::text[], %b::bigint[], %b::bytea[],
-            %b::bytea[]
-        )
-    )
-    UPDATE $head SET position = %s, recorded_us = %s, frontier = %b WHERE id = 1
+INSERT = "INSERT INTO $events ($columns) VALUES ($row)"
+COPY = "COPY $events ($columns) FROM STDIN (FORMAT BINARY)"
+MOVE_HEAD = """
+    UPDATE $head SET position = $value, recorded_us = $value, frontier = $bytes WHERE id = 1
 """
 HEAD = "SELECT position, recorded_us, frontier FROM $head WHERE id = 1"
 STREAM = """
@@ -71,12 +59,11 @@ TRACK = """
 class Statements:
     """The texts for one application in one kind of database."""
 
-    move_head: str
-    insert: str
-    seal_head: str
-    lock_head: str
-    append: str
     head: str
+    lock_head: str
+    insert: str
+    copy: str
+    move_head: str
     stream: str
     scan: str
     leaves: str
@@ -85,9 +72,18 @@ class Statements:
     track: str
 
 
+@cache
 def spoken(template: str, dialect: str, **names: str) -> str:
-    """Return a template in a dialect: `$value` is its placeholder, `names` those of tables."""
-    return Template(template).substitute(names, value=PLACEHOLDER[dialect])
+    """Return a template in a dialect: `$value` is a placeholder, `names` are those of tables."""
+    return Template(template).substitute(names, **PLACEHOLDERS[dialect])
+
+
+@cache
+def at_once(insert: str, rows: int, move_head: str, beside: str = "") -> str:
+    """Return one statement that inserts a few rows, moves the head and does what is beside it."""
+    before_values, _, row = insert.rpartition("VALUES ")
+    inserted = f"inserted AS ({before_values} VALUES {', '.join([row] * rows)})"
+    return f"WITH {inserted}{beside and f', beside AS ({beside})'} {move_head}"
 
 
 def statements(tables: Tables, dialect: str) -> Statements:
@@ -98,18 +94,19 @@ def statements(tables: Tables, dialect: str) -> Statements:
             template,
             dialect,
             events=tables.events.name,
+            columns=", ".join(tables.events.c.keys()),
+            row=spoken("$value, $value, $value, $value, $value, $bytes, $bytes", dialect),
             head=tables.head.name,
             topics=tables.topics.name,
             tracking=tables.tracking.name,
         )
 
     return Statements(
-        move_head=text(MOVE_HEAD),
-        insert=text(INSERT),
-        seal_head=text(SEAL_HEAD),
-        lock_head=text(LOCK_HEAD),
-        append=text(APPEND),
         head=text(HEAD),
+        lock_head=text(LOCK_HEAD),
+        insert=text(INSERT),
+        copy=text(COPY),
+        move_head=text(MOVE_HEAD),
         stream=text(STREAM),
         scan=text(SCAN),
         leaves=text(LEAVES),
