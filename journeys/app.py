@@ -143,7 +143,7 @@ class Journeys:
                 [Recording(journey_id, history.version, events)], actor, wanted
             )
             grown = transaction.log.recall(journey_id)
-            transaction.rows.refresh({journey_id: grown}, self.book)
+            transaction.rows.advance(journey_id, history, grown, self.book)
             return entries
 
     def record_all(

@@ -99,6 +99,9 @@ class ReadModels(Protocol):
     def refresh(self, histories: Mapping[JourneyId, History], book: Rulebook) -> None:
         """Make the rows of these journeys what the projections say."""
 
+    def advance(self, journey: JourneyId, before: History, after: History, book: Rulebook) -> None:
+        """Make the rows of a journey what the projections say `after` what they said `before`."""
+
     def of(self, journey: JourneyId) -> Mapping[str, Sequence[Mapping[str, object]]]:
         """Return every row of a journey, by table."""
 

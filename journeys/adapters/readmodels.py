@@ -1,23 +1,18 @@
 """The read tables: the rows of a journey are what the projections say of its history."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from datetime import date
+from functools import cache
+from itertools import zip_longest
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import (
-    Connection,
-    Delete,
-    Insert,
-    Select,
-    Table,
-    bindparam,
-    delete,
-    insert,
-    select,
-)
+from sqlalchemy import Connection, Table, delete, select
 
+from journeys.adapters.store.engine import driving
+from journeys.adapters.store.sql import spoken
 from journeys.domain.duties import Duty, duties
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
@@ -33,57 +28,77 @@ from journeys.projections.tables import steps as steps_table
 Row = tuple[Any, ...]
 """The values of a row in the order of its table's columns, the primary key first."""
 
+Told = Period | StepRow | Duty
+
+OF_JOURNEY = "SELECT $columns FROM $table WHERE journey = $value"
+PUT = """
+    INSERT INTO $table ($columns) VALUES ($values) ON CONFLICT ($key) DO UPDATE SET $new
+"""
+REMOVE = "DELETE FROM $table WHERE $of_key"
+MOVE_ON = """
+    UPDATE $table SET municipality = $value, opened = $value, version = $value, law = $value
+    WHERE journey = $value AND version = $value
+"""
+
 
 class Statements(NamedTuple):
-    """What is said to one table, built once: building costs more than running."""
+    """What is said to one table, for the driver itself: a decision costs few statements."""
 
-    names: list[str]
-    key: list[str]
-    of_journey: Select[Any]
-    add: Insert
-    remove: Delete
-
-    @property
-    def of_key(self) -> slice:
-        """Where the values of the primary key stand in a row."""
-        return slice(len(self.key))
+    of_journey: str
+    put: str
+    remove: str
+    key: slice
+    """Where the values of the primary key stand in a row."""
 
 
-def _statements(table: Table) -> Statements:
-    key = [f"key_{column.name}" for column in table.primary_key]
-    same = (column == bindparam(f"key_{column.name}") for column in table.primary_key)
-    return Statements(
-        names=table.c.keys(),
-        key=key,
-        of_journey=select(table).where(table.c.journey == bindparam("id")),
-        add=insert(table),
-        remove=delete(table).where(*same),
-    )
-
-
-STATEMENTS = {table: _statements(table) for table in READ.sorted_tables}
+@cache
+def statements(table: Table, dialect: str) -> Statements:
+    """Return the statements over a read table in a dialect."""
+    columns, key = table.c.keys(), table.primary_key.columns.keys()
+    marks = [spoken("$value", dialect)] * len(columns)
+    names = {
+        "table": table.name,
+        "columns": ", ".join(columns),
+        "values": ", ".join(marks),
+        "key": ", ".join(key),
+        "new": ", ".join(f"{name} = excluded.{name}" for name in columns[len(key) :]),
+        "of_key": " AND ".join(f"{name} = {mark}" for name, mark in zip(key, marks, strict=False)),
+    }
+    of_journey, put, remove = (spoken(text, dialect, **names) for text in (OF_JOURNEY, PUT, REMOVE))
+    return Statements(of_journey, put, remove, slice(len(key)))
 
 
 def rows(journey: JourneyId, history: History, book: Rulebook) -> Iterator[tuple[Table, Row]]:
     """Yield every row of one journey, with the table it belongs to."""
+    stream = str(journey)
+    if own := _own(stream, history, book):
+        yield journeys_table, own
+    told: dict[Table, Sequence[Told]] = {
+        periods_table: periods(history),
+        steps_table: steps(history),
+        duties_table: duties(history, book),
+    }
+    for table, all_of_it in told.items():
+        for nr, each in enumerate(all_of_it, start=1):
+            yield table, _row(table, stream, nr, each)
+
+
+def _own(stream: str, history: History, book: Rulebook) -> Row | None:
     people = history.journey.people
-    if people.opened is not None:
-        opened = people.opened
-        law = book.law.edition
-        yield journeys_table, (str(journey), people.municipality, opened, history.version, law)
-    yield from _numbered(periods_table, journey, periods(history))
-    yield from _numbered(steps_table, journey, steps(history))
-    yield from _numbered(duties_table, journey, duties(history, book))
+    if people.opened is None:
+        return None
+    return stream, people.municipality, people.opened, history.version, book.law.edition
 
 
-def _numbered(
-    table: Table, journey: JourneyId, of_journey: Iterable[Period | StepRow | Duty]
-) -> Iterator[tuple[Table, Row]]:
-    names = table.c.keys()[2:]
-    for nr, each in enumerate(of_journey, start=1):
-        told = (getattr(each, name) for name in names)
-        ids_as_text = (str(value) if isinstance(value, UUID) else value for value in told)
-        yield table, (str(journey), nr, *ids_as_text)
+@cache
+def _values(table: Table) -> Callable[[Told], Row]:
+    """Return what takes the values of a row, behind its key, off what a projection tells."""
+    return attrgetter(*table.c.keys()[2:])
+
+
+def _row(table: Table, stream: str, nr: int, told: Told) -> Row:
+    values = (str(each) if type(each) is UUID else each for each in _values(table)(told))
+    return stream, nr, *values
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +113,41 @@ class SQLReadModels:
         stored: dict[Table, set[Row]] = {table: set() for table in READ.sorted_tables}
         for journey, history in histories.items():
             for table, row in rows(journey, history, book):
-                wanted[table].add(row)
+                wanted[table].add(self._stored_form(row))
             for table, held in stored.items():
-                held.update(self._stored(table, journey))
+                held.update(self._stored(table, str(journey)))
         for table, held in stored.items():
-            self._change(STATEMENTS[table], outdated=held - wanted[table], new=wanted[table] - held)
+            self._change(table, outdated=held - wanted[table], new=wanted[table] - held)
+
+    def advance(self, journey: JourneyId, before: History, after: History, book: Rulebook) -> None:
+        """Make the rows of a journey what the projections say `after` what they said `before`."""
+        stream = str(journey)
+        own = _own(stream, after, book)
+        if own is None or not self._moved_on(own, before.version):
+            self.refresh({journey: after}, book)
+            return
+        self._replace(periods_table, stream, before.told(periods), after.told(periods))
+        self._replace(steps_table, stream, before.told(steps), after.told(steps))
+        # What is owed hangs on the rulebook too: another may have been gone by before.
+        held = self._stored(duties_table, stream)
+        now = {
+            self._stored_form(_row(duties_table, stream, nr, each))
+            for nr, each in enumerate(duties(after, book), start=1)
+        }
+        self._change(duties_table, outdated=held - now, new=now - held)
 
     def of(self, journey: JourneyId) -> Mapping[str, Sequence[Mapping[str, object]]]:
         """Return every row of a journey, by table."""
         return {
             table.name: [
-                dict(zip(told.names, row, strict=True))
-                for row in sorted(self._stored(table, journey), key=itemgetter(told.of_key))
+                dict(row)
+                for row in self.connection.execute(
+                    select(table)
+                    .where(table.c.journey == str(journey))
+                    .order_by(*table.primary_key.columns)
+                ).mappings()
             ]
-            for table, told in STATEMENTS.items()
+            for table in READ.sorted_tables
         }
 
     def forget(self, journey: JourneyId) -> int:
@@ -126,16 +162,46 @@ class SQLReadModels:
         for table in READ.sorted_tables:
             self.connection.execute(delete(table))
 
-    def _stored(self, table: Table, journey: JourneyId) -> Iterator[Row]:
-        found = self.connection.execute(STATEMENTS[table].of_journey, {"id": str(journey)})
-        return map(tuple, found)
+    def _moved_on(self, own: Row, version: int) -> bool:
+        """Move a journey's own row on from a version; return whether it stood there."""
+        statement = spoken(MOVE_ON, self.connection.dialect.name, table=journeys_table.name)
+        stream, *values = self._stored_form(own)
+        with driving(self.connection) as raw:
+            moved: int = raw.execute(statement, (*values, stream, version)).rowcount
+        return moved == 1
 
-    def _change(self, table: Statements, *, outdated: set[Row], new: set[Row]) -> None:
-        if outdated:
-            keys = [dict(zip(table.key, row[table.of_key], strict=True)) for row in outdated]
-            self.connection.execute(table.remove, keys)
-        if new:
-            ordered = sorted(new, key=itemgetter(table.of_key))
-            self.connection.execute(
-                table.add, [dict(zip(table.names, row, strict=True)) for row in ordered]
-            )
+    def _replace(
+        self, table: Table, stream: str, before: Sequence[Told], after: Sequence[Told]
+    ) -> None:
+        """Put what is told otherwise than before, and remove what is not told any more."""
+        if before == after:
+            return
+        pairs = enumerate(zip_longest(before, after), start=1)
+        turned = [(nr, was, now) for nr, (was, now) in pairs if was != now]
+        outdated = [_row(table, stream, nr, was) for nr, was, _ in turned if was is not None]
+        new = [_row(table, stream, nr, now) for nr, _, now in turned if now is not None]
+        self._change(table, outdated, [self._stored_form(row) for row in new])
+
+    def _stored(self, table: Table, stream: str) -> set[Row]:
+        told = statements(table, self.connection.dialect.name)
+        with driving(self.connection) as raw:
+            return set(raw.execute(told.of_journey, (stream,)).fetchall())
+
+    def _stored_form(self, row: Row) -> Row:
+        """Return a row as the driver takes and gives it: SQLite has no days, only texts."""
+        if self.connection.dialect.name == "sqlite":
+            return tuple(each.isoformat() if type(each) is date else each for each in row)
+        return row
+
+    def _change(self, table: Table, outdated: Collection[Row], new: Collection[Row]) -> None:
+        told = statements(table, self.connection.dialect.name)
+        keys = {row[told.key] for row in outdated} - {row[told.key] for row in new}
+        with driving(self.connection) as raw:
+            for statement, values in (
+                (told.remove, sorted(keys)),
+                (told.put, sorted(new, key=itemgetter(told.key))),
+            ):
+                if len(values) == 1:
+                    raw.execute(statement, values[0])
+                elif values:
+                    raw.cursor().executemany(statement, values)

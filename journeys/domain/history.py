@@ -1,16 +1,18 @@
 """A history: the entries of one stream, as known at a moment and in force on a day."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeVar, cast
 from uuid import UUID
 
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.journey import EMPTY, Event, Journey, evolve
 from journeys.domain.vocabulary import JourneyId
+
+T = TypeVar("T")
 
 
 class Entry(NamedTuple):
@@ -158,6 +160,16 @@ class History:
                 return False
             day = entry.event.on
         return True
+
+    def told(self, view: Callable[["History"], T]) -> T:
+        """Return what a view says of this history; asked again, it is not made out again."""
+        if view not in self._told:
+            self._told[view] = view(self)
+        return cast("T", self._told[view])
+
+    @cached_property
+    def _told(self) -> dict[Callable[["History"], object], object]:
+        return {}
 
     def followed_by(self, events: Iterable[Event]) -> Self:
         """Return the history as it would read with these events recorded next."""

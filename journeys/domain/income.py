@@ -68,10 +68,11 @@ def _period(turn: _Stretch, after: _Stretch | None) -> Income | None:
 
 
 def _stretches(history: History, book: Rulebook) -> Iterator[_Stretch]:
-    """Yield what holds after the last entry of each day, and from the day a pension is paid."""
+    """Yield what holds after the last entry of each day that moves it, and from a first pay day."""
     journey, last, resumed = EMPTY, date.min, 0
     basis: Age = "new"
-    for on, changes in groupby(history.changes, key=lambda change: change.entry.event.on):
+    moved = (change for change in history.changes if _moves(change))
+    for on, changes in groupby(moved, key=lambda change: change.entry.event.on):
         paid_from = _to_be_paid(journey)
         if paid_from is not None and last < paid_from < on:
             yield _Stretch(paid_from, _lives_on(journey, book, paid_from, age=basis), resumed)
@@ -85,6 +86,16 @@ def _stretches(history: History, book: Rulebook) -> Iterator[_Stretch]:
     paid_from = _to_be_paid(journey)
     if paid_from is not None and paid_from > last:
         yield _Stretch(paid_from, _lives_on(journey, book, paid_from, age=basis), resumed)
+
+
+def _moves(change: Change) -> bool:
+    """Whether an entry can change what there is to live on; most leave it as it is."""
+    _, before, after = change
+    return (
+        before.people is not after.people
+        or before.work is not after.work
+        or before.pension is not after.pension
+    )
 
 
 def _aged(age: Age, change: Change) -> Age:

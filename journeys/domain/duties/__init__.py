@@ -67,11 +67,15 @@ class _Waiting(NamedTuple):
 def _watched(history: History, book: Rulebook) -> Iterator[Duty]:
     waiting = list[_Waiting]()
     for nr, change in enumerate(history.changes):
-        moment, entry = Moment(*change, book), change.entry
-        met = [each for each in waiting if _ended(each, moment)]
-        yield from (each.duty.met_at(entry.event.on, entry.version) for each in met)
-        waiting = [each for each in waiting if each not in met] if met else waiting
-        for watch in watches_of(type(entry.event)):
+        entry = change.entry
+        watches = watches_of(type(entry.event))
+        if not (waiting or watches):
+            continue
+        moment = Moment(*change, book)
+        if met := [each for each in waiting if _ended(each, moment)]:
+            yield from (each.duty.met_at(entry.event.on, entry.version) for each in met)
+            waiting = [each for each in waiting if each not in met]
+        for watch in watches:
             for about in watch.raised(moment):
                 if any(each.watch is watch and each.duty.about == about for each in waiting):
                     continue
@@ -84,9 +88,8 @@ def _watched(history: History, book: Rulebook) -> Iterator[Duty]:
 
 
 def _ended(waiting: _Waiting, moment: Moment) -> bool:
-    closed = isinstance(moment.event, JourneyClosed)
     return waiting.watch.met(moment, waiting.duty) or (
-        closed and moment.book.duties[waiting.watch.kind].walking
+        isinstance(moment.event, JourneyClosed) and moment.book.duties[waiting.watch.kind].walking
     )
 
 

@@ -7,7 +7,7 @@ records on a journey, so it is found here.
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import zip_longest
+from itertools import dropwhile, zip_longest
 from typing import NamedTuple
 
 from journeys.domain.duties.duty import Duty
@@ -43,7 +43,8 @@ def weakened(history: History, book: Rulebook) -> Iterator[Duty]:
     where there is no right left; where the right comes back, what is untold is owed from that day.
     """
     watch = _Watch(book)
-    for change, after in zip_longest(history.changes, history.changes[1:]):
+    changes = tuple(dropwhile(lambda change: not change.after.pension.exists, history.changes))
+    for change, after in zip_longest(changes, changes[1:]):
         yield from watch.at(change)
         if not watch.gone and change.after.people.walk != "unopened":
             yield from watch.until(change, date.max if after is None else after.entry.event.on)

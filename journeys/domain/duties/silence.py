@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from journeys.domain.days import days_after
 from journeys.domain.duties.duty import Duty
 from journeys.domain.events.company import CompanyFact
+from journeys.domain.events.fact import Fact
 from journeys.domain.events.measures import MeasureFact
 from journeys.domain.events.path import PathFact
 from journeys.domain.events.plan import PlanFact
@@ -44,20 +46,36 @@ def silences(history: History, book: Rulebook) -> Iterator[Duty]:
     The last one is open: it is owed from the day on which it will have lasted so long.
     """
     lasting = book.days(KIND)
-    quiet = None
+    quiet, can_be = None, False
     for entry, before, journey in history.changes:
-        told, can_be = isinstance(entry.event, CONTACT), _can_be_quiet(journey)
-        if told or can_be != _can_be_quiet(before):
-            if quiet is not None and (duty := _duty(quiet, lasting)).since < entry.event.on:
-                yield duty.met_at(entry.event.on, entry.version)
-            quiet = Quiet(entry.event.on, entry.version) if can_be else None
+        could_be, on = can_be, entry.event.on
+        if _may_have_turned(before, journey):
+            can_be = _can_be_quiet(journey)
+        if could_be != can_be or _is_contact(type(entry.event)):
+            if quiet is not None and (on - quiet.since).days > lasting:
+                yield _duty(quiet, lasting).met_at(on, entry.version)
+            quiet = Quiet(on, entry.version) if can_be else None
     if quiet is not None:
         yield _duty(quiet, lasting)
+
+
+@cache
+def _is_contact(fact: type[Fact]) -> bool:
+    return issubclass(fact, CONTACT)
 
 
 def _duty(quiet: Quiet, lasting: int) -> Duty:
     owed = days_after(quiet.since, lasting)
     return Duty(KIND, "", since=owed, due=owed, raised=quiet.entry)
+
+
+def _may_have_turned(before: Journey, after: Journey) -> bool:
+    """Whether it may be quiet otherwise than before; most events leave it as it is."""
+    return (
+        before.people is not after.people
+        or before.work is not after.work
+        or before.measures is not after.measures
+    )
 
 
 def _can_be_quiet(journey: Journey) -> bool:
