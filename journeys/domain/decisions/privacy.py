@@ -4,7 +4,8 @@ A refusal names the field and what to write instead, never the text itself: refu
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import get_args
 
 from pydantic import BaseModel
@@ -24,6 +25,9 @@ CPR_NUMBER = re.compile(
 # F32, F32.2, DF322 and the like: ICD-10, and the same with the D that SKS puts before it.
 DIAGNOSIS_CODE = re.compile(r"(?<![\w-])D?[A-Z]\d{2}(?:\.?\d{1,2})?[A-Z]?(?![\w-])", re.IGNORECASE)
 
+# Both begin so; most of what people write does not hold it, and is passed at once.
+TWO_DIGITS = re.compile(r"\d\d")
+
 # Control signs, and the halves of signs (lone surrogates) that no database can store.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -37,7 +41,7 @@ def refuse_private_name(field: str, name: str) -> None:
 
     A user name may look like a code (b1234); several words that hold one are no user name.
     """
-    if CPR_NUMBER.search(WHOLE_ID.sub("", name)):
+    if TWO_DIGITS.search(name) and CPR_NUMBER.search(WHOLE_ID.sub("", name)):
         raise Refused(
             "words-carry-cpr",
             f"{field}: this looks like a CPR number. Leave it out: the journey already knows "
@@ -63,7 +67,7 @@ def refuse_private(field: str, text: str) -> None:
 
 
 def _refuse_diagnosis(field: str, text: str) -> None:
-    if DIAGNOSIS_CODE.search(text):
+    if TWO_DIGITS.search(text) and DIAGNOSIS_CODE.search(text):
         raise Refused(
             "words-carry-diagnosis",
             f"{field}: this looks like a diagnosis code. A journey holds no diagnoses: write "
@@ -75,15 +79,23 @@ def _refuse_diagnosis(field: str, text: str) -> None:
 def refuse_private_facts(facts: Iterable[BaseModel]) -> None:
     """Raise Refused where any text in any of the facts is private; names the field."""
     for fact in facts:
-        for field, described in type(fact).model_fields.items():
+        for field, refuse in _rules(type(fact)).items():
             value = getattr(fact, field)
             parts = value if isinstance(value, tuple) else (value,)
-            refuse = refuse_private_name if _is_name(described) else refuse_private
             for part in parts:
                 if isinstance(part, BaseModel):
                     refuse_private_facts([part])
                 elif isinstance(part, str) and field != "kind":
                     refuse(field, part)
+
+
+@cache
+def _rules(fact: type[BaseModel]) -> Mapping[str, Callable[[str, str], None]]:
+    """Return by field of a fact what is refused in its texts."""
+    return {
+        field: refuse_private_name if _is_name(described) else refuse_private
+        for field, described in fact.model_fields.items()
+    }
 
 
 def _is_name(described: FieldInfo) -> bool:
