@@ -20,7 +20,7 @@ MAPPER = EntryMapper()
 
 def read(topic: str, body: bytes, mapper: EntryMapper = MAPPER) -> Entry:
     """Return the entry that is stored so."""
-    return mapper.entry(WALK, StreamRow(1, 1, topic, 0, body))
+    return mapper.entry(WALK, StreamRow(1, 1, topic, 0, b""), body)
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

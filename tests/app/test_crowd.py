@@ -33,8 +33,8 @@ def tail(url: str, writers: list[ForkServerProcess]) -> Iterator[Entry]:
                     seen = found.position
                     cipher = keyring.opened(connection, found.stream)
                     body = cipher.open(found.version, found.topic, found.body)
-                    row = StreamRow(seen, found.version, found.topic, found.recorded_us, body)
-                    yield mapper.entry(JourneyId(UUID(found.stream)), row)
+                    row = StreamRow(seen, found.version, found.topic, found.recorded_us, found.body)
+                    yield mapper.entry(JourneyId(UUID(found.stream)), row, body)
             if over:
                 return
             for writer in writers:

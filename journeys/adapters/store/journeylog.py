@@ -63,7 +63,7 @@ class SQLJourneyLog:
         cipher = self._ciphers[str(journey)] = self.keyring.opened(self.connection, str(journey))
         return History(
             tuple(
-                self.mapper.entry(journey, row._replace(body=cipher.open(*row[1:3], row.body)))
+                self.mapper.entry(journey, row, cipher.open(row.version, row.topic, row.body))
                 for row in map(first_recorded, rows)
             )
         )

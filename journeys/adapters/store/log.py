@@ -121,11 +121,10 @@ class EventLog:
         insert = _insert if connection.dialect.name == "sqlite" else _send
         with driving(connection) as raw, savepoint_on(raw) if savepoint else nullcontext():
             head = self._locked(connection, raw)
-            rows, moved = _sealed(events, head)
-            insert(raw, statements, rows, moved, beside)
+            leaves = insert(raw, statements, events, head, beside)
             self._record_topics(connection, raw, {topic for _, _, topic, _ in events})
-        positions = range(head.position + 1, moved.position + 1)
-        return Appended(positions, head.recorded_us, [row[-1] for row in rows])
+        positions = range(head.position + 1, head.position + 1 + len(events))
+        return Appended(positions, head.recorded_us, leaves)
 
     def head(self, connection: Connection) -> Head:
         """Return the end of the log."""
@@ -249,35 +248,44 @@ def savepoint_on(raw: Any) -> Iterator[None]:  # noqa: ANN401 - either driver's 
 def _insert(
     raw: Any,  # noqa: ANN401 - sqlite3's connection
     sql: Statements,
-    rows: Sequence[Stored],
-    moved: Head,
+    events: Sequence[Event],
+    head: Head,
     beside: Beside | None,
-) -> None:
+) -> list[bytes]:
+    rows = list(_rows(events, head))
+    leaves = [row[-1] for row in rows]
     raw.executemany(sql.insert, rows)
-    raw.execute(sql.move_head, moved)
+    raw.execute(sql.move_head, _moved(head, leaves))
     if beside:
         raw.execute(*beside)
+    return leaves
 
 
 def _send(
     raw: Any,  # noqa: ANN401 - psycopg's connection
     sql: Statements,
-    rows: Sequence[Stored],
-    moved: Head,
+    events: Sequence[Event],
+    head: Head,
     beside: Beside | None,
-) -> None:
+) -> list[bytes]:
     text, values = beside or ("", ())
-    if len(rows) <= FEW:
+    if len(events) <= FEW:
+        rows = list(_rows(events, head))
+        leaves = [row[-1] for row in rows]
         statement = at_once(sql.insert, len(rows), sql.move_head, text)
-        raw.execute(statement, (*chain.from_iterable(rows), *values, *moved))
-        return
+        raw.execute(statement, (*chain.from_iterable(rows), *values, *_moved(head, leaves)))
+        return leaves
+    leaves = []
     with raw.cursor() as cursor, cursor.copy(sql.copy) as copy:
         copy.set_types(COPIED)
-        for row in rows:
+        # PostgreSQL stores one while the next is sealed.
+        for row in _rows(events, head):
             copy.write_row(row)
-    raw.execute(sql.move_head, moved)
+            leaves.append(row[-1])
+    raw.execute(sql.move_head, _moved(head, leaves))
     if beside:
         raw.execute(text, values)
+    return leaves
 
 
 def leaf_of(position: int, recorded_us: int, event: Event) -> bytes:
@@ -292,15 +300,19 @@ def leaf_of(position: int, recorded_us: int, event: Event) -> bytes:
     return sha256(line.encode() + body).digest()  # as `leaf_hash` does, with one copy less
 
 
-def _sealed(events: Sequence[Event], head: Head) -> tuple[list[Stored], Head]:
-    """Return the rows of events appended after this head, at its moment, and the head then."""
+def _rows(events: Sequence[Event], head: Head) -> Iterator[Stored]:
+    """Yield the rows of events appended after this head, at its moment."""
     recorded_us = head.recorded_us
-    rows = [
-        (position, *event[:3], recorded_us, event[3], leaf_of(position, recorded_us, event))
-        for position, event in enumerate(events, head.position + 1)
-    ]
-    frontier = grow(head.frontier, head.position, [row[-1] for row in rows])
-    return rows, head._replace(position=head.position + len(rows), frontier=frontier)
+    for position, event in enumerate(events, head.position + 1):
+        stream, version, topic, body = event
+        leaf = leaf_of(position, recorded_us, event)
+        yield position, stream, version, topic, recorded_us, body, leaf
+
+
+def _moved(head: Head, leaves: Sequence[bytes]) -> Head:
+    """Return the head after these leaves more."""
+    frontier = grow(head.frontier, head.position, leaves)
+    return head._replace(position=head.position + len(leaves), frontier=frontier)
 
 
 def _head(found: Any) -> Head:  # noqa: ANN401 - either driver's cursor

@@ -110,9 +110,12 @@ class EntryMapper(Mapper[UUID]):
         told = {"event": event, "actor": actor, **known, "request_id": request_id}
         return Coded(event.kind, to_json(told))
 
-    def entry(self, journey: JourneyId, row: StreamRow) -> Entry:
-        """Return the entry of a row. Raises BrokenHistory where it is not what its topic says."""
-        body = self._body(journey, row)
+    def entry(self, journey: JourneyId, row: StreamRow, opened: bytes) -> Entry:
+        """Return the entry of a row, with its body `opened`.
+
+        Raises BrokenHistory where it is not what its topic says.
+        """
+        body = self._body(journey, row, opened)
         try:
             recorded_at = moment_of(row.recorded_us)
         except OverflowError as error:
@@ -150,19 +153,19 @@ class EntryMapper(Mapper[UUID]):
         stream = str(stored_event.originator_id)
         journey = JourneyId(UUID(stream))
         try:
-            body = self.decrypt(stream, row.version, row.topic, row.body)
+            opened = self.decrypt(stream, row.version, row.topic, row.body)
         except Erased:
             recorded_at = moment_of(row.recorded_us)
             return SealedEntry(journey, row.version, row.position, recorded_at, row.topic)
-        return self.entry(journey, row._replace(body=body))
+        return self.entry(journey, row, opened)
 
-    def _body(self, journey: JourneyId, row: StreamRow) -> Body:
+    def _body(self, journey: JourneyId, row: StreamRow, opened: bytes) -> Body:
         try:
             if upcast := self._upcasts.get(row.topic):
-                stored = json.loads(row.body)
+                stored = json.loads(opened)
                 stored["event"] = upcast(stored["event"])
                 return Body.model_validate_json(json.dumps(stored))
-            body = Body.model_validate_json(row.body)
+            body = Body.model_validate_json(opened)
         except (ValidationError, ValueError, KeyError) as error:
             # pydantic's own text would repeat what somebody said.
             raise BrokenHistory(

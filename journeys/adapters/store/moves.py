@@ -85,10 +85,9 @@ class SQLMoves:
         mapper = self.log.mapper
         mapper.refuse_unknown([each.kind for each in export.entries], "This export")
         for line, each in enumerate(export.entries, start=1):
-            row = first_recorded(row_of(each))
             told = json.dumps(each.entry).encode()
             try:
-                entry = mapper.entry(export.journey, row._replace(body=told))
+                entry = mapper.entry(export.journey, first_recorded(row_of(each)), told)
             except BrokenHistory as broken:
                 raise _unreadable(line, each, str(broken)) from None
             yield entry
