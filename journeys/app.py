@@ -4,7 +4,7 @@ One way through: load the history, ask a verb, append what it decided, refresh t
 all in one transaction, the caller's own where the caller asks. Who only looks goes by `seen_by`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -12,6 +12,7 @@ from typing import Self
 import structlog
 from sqlalchemy import Connection
 
+from journeys.bulk import Decision, Recorded, record_all
 from journeys.domain.decisions.corrections import Replacement, nothing_instead, retract
 from journeys.domain.decisions.deciding import P, Verb, decide, named
 from journeys.domain.decisions.pension import explain_safety
@@ -35,9 +36,6 @@ from journeys.requests import Request, id_used, repeated, request
 from journeys.sealing import Sealing
 
 log = structlog.get_logger(__name__)
-
-Decision = Callable[[History], list[Event]]
-"""What to record next on a history: a verb with its arguments given."""
 
 
 @dataclass(frozen=True)
@@ -152,28 +150,15 @@ class Journeys:
         actor: Actor,
         *,
         dry_run: bool = False,
-    ) -> tuple[Recording, ...]:
+    ) -> Recorded:
         """Record many decisions, all of them or none; each journey may come once.
 
-        Returns what was recorded by journey (with `dry_run`: what would be, and nothing is).
-        Raises as `decide`.
+        However many there are, a batch of them is in memory at once. Returns how much was recorded
+        (with `dry_run`: would be, and nothing is). Raises as `decide`.
         """
         named(actor)
         with self.store.reading() if dry_run else self.store.writing() as transaction:
-            histories = dict[JourneyId, History]()
-            recordings = []
-            for journey_id, decision in decisions:
-                history = transaction.log.recall(journey_id)
-                if events := decision(history):
-                    refuse_private_facts(events)
-                    histories[journey_id] = history
-                    recordings.append(Recording(journey_id, history.version, events))
-            if recordings and not dry_run:
-                for entry in transaction.log.append(recordings, actor, None):
-                    history = histories[entry.journey]
-                    histories[entry.journey] = replace(history, entries=(*history.entries, entry))
-                transaction.rows.refresh(histories, self.book)
-            return tuple(recordings)
+            return record_all(transaction, self.book, decisions, actor, dry_run=dry_run)
 
     def explain_safety(
         self, journey_id: JourneyId, *, on: date, actor: Actor, request_id: str | None = None

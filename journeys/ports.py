@@ -51,6 +51,9 @@ class JourneyLog(Protocol):
         that is asked is looked up on the way.
         """
 
+    def expect(self, journeys: Sequence[JourneyId]) -> None:
+        """Look up these journeys at once, for `recall`; what it knew of others is let go."""
+
     def journeys(self) -> Sequence[JourneyId]:
         """Return every journey that anything was recorded on."""
 
@@ -98,6 +101,9 @@ class ReadModels(Protocol):
 
     def refresh(self, histories: Mapping[JourneyId, History], book: Rulebook) -> None:
         """Make the rows of these journeys what the projections say."""
+
+    def add(self, histories: Mapping[JourneyId, History], book: Rulebook) -> None:
+        """Add the rows of these journeys, which have none."""
 
     def advance(self, journey: JourneyId, before: History, after: History, book: Rulebook) -> None:
         """Make the rows of a journey what the projections say `after` what they said `before`."""

@@ -107,6 +107,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "journeys.logged",
         "journeys.projections",
     },
+    "journeys.bulk": {"journeys.domain", "journeys.ports"},
     "journeys.moving": {"journeys.domain", "journeys.exports", "journeys.ports"},
     "journeys.persons": {
         "journeys.domain",
@@ -116,6 +117,7 @@ MAY_KNOW: dict[str, set[str]] = {
     },
     "journeys.sealing": {"journeys.domain", "journeys.ports", "journeys.proofs"},
     "journeys.app": {
+        "journeys.bulk",
         "journeys.moving",
         "journeys.persons",
         "journeys.sealing",

@@ -34,6 +34,7 @@ OF_JOURNEY = "SELECT $columns FROM $table WHERE journey = $value"
 PUT = """
     INSERT INTO $table ($columns) VALUES ($values) ON CONFLICT ($key) DO UPDATE SET $new
 """
+COPY = "COPY $table ($columns) FROM STDIN"
 REMOVE = "DELETE FROM $table WHERE $of_key"
 MOVE_ON = """
     UPDATE $table SET municipality = $value, opened = $value, version = $value, law = $value
@@ -46,6 +47,7 @@ class Statements(NamedTuple):
 
     of_journey: str
     put: str
+    copy: str
     remove: str
     key: slice
     """Where the values of the primary key stand in a row."""
@@ -64,8 +66,13 @@ def statements(table: Table, dialect: str) -> Statements:
         "new": ", ".join(f"{name} = excluded.{name}" for name in columns[len(key) :]),
         "of_key": " AND ".join(f"{name} = {mark}" for name, mark in zip(key, marks, strict=False)),
     }
-    of_journey, put, remove = (spoken(text, dialect, **names) for text in (OF_JOURNEY, PUT, REMOVE))
-    return Statements(of_journey, put, remove, slice(len(key)))
+    return Statements(
+        of_journey=spoken(OF_JOURNEY, dialect, **names),
+        put=spoken(PUT, dialect, **names),
+        copy=spoken(COPY, dialect, **names),
+        remove=spoken(REMOVE, dialect, **names),
+        key=slice(len(key)),
+    )
 
 
 def rows(journey: JourneyId, history: History, book: Rulebook) -> Iterator[tuple[Table, Row]]:
@@ -118,6 +125,15 @@ class SQLReadModels:
                 held.update(self._stored(table, str(journey)))
         for table, held in stored.items():
             self._change(table, outdated=held - wanted[table], new=wanted[table] - held)
+
+    def add(self, histories: Mapping[JourneyId, History], book: Rulebook) -> None:
+        """Add the rows of these journeys, which have none."""
+        new: dict[Table, list[Row]] = {table: [] for table in READ.sorted_tables}
+        for journey, history in histories.items():
+            for table, row in rows(journey, history, book):
+                new[table].append(row)
+        for table, added in new.items():
+            self._load(table, added)
 
     def advance(self, journey: JourneyId, before: History, after: History, book: Rulebook) -> None:
         """Make the rows of a journey what the projections say `after` what they said `before`."""
@@ -192,6 +208,16 @@ class SQLReadModels:
         if self.connection.dialect.name == "sqlite":
             return tuple(each.isoformat() if type(each) is date else each for each in row)
         return row
+
+    def _load(self, table: Table, new: Sequence[Row]) -> None:
+        told = statements(table, self.connection.dialect.name)
+        with driving(self.connection) as raw:
+            if self.connection.dialect.name == "sqlite":
+                raw.executemany(told.put, map(self._stored_form, new))
+                return
+            with raw.cursor() as cursor, cursor.copy(told.copy) as copy:
+                for row in new:
+                    copy.write_row(row)
 
     def _change(self, table: Table, outdated: Collection[Row], new: Collection[Row]) -> None:
         told = statements(table, self.connection.dialect.name)

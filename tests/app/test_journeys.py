@@ -13,7 +13,7 @@ import journeys
 from journeys import Actor, History, JourneyId, Journeys, verbs
 from journeys.adapters.store import connect, writing
 from journeys.adapters.wiring import open_journeys
-from journeys.app import Decision
+from journeys.bulk import Decision
 from journeys.domain.errors import Conflict, Refused, UnknownJourney
 from journeys.domain.journey import Event
 from tests.app.rows import assert_current, stored_rows
@@ -180,10 +180,11 @@ def test_many_decisions_are_recorded_all_or_none(walks: Journeys) -> None:
         walks.record_all([*good[:9], (ids[9], opening(""))], BY_ANNA)
     assert walks.overview(on=MAY_1).journeys == 0
     planned = walks.record_all(good, BY_ANNA, dry_run=True)
+    assert planned == (10, {"journey-opened": 10})
     assert walks.overview(on=MAY_1).journeys == 0
     assert walks.record_all(good, BY_ANNA) == planned
     assert walks.overview(on=MAY_1).journeys == 10
-    assert walks.record_all(good, BY_ANNA) == ()
+    assert walks.record_all(good, BY_ANNA) == (0, {})
     assert_current(walks, *ids)
 
 

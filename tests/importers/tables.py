@@ -101,9 +101,7 @@ def read(
 def put(journeys: Journeys, file: Path, codes: Path | str) -> int:
     """Import a file and return how many entries were new."""
     found = read(file, codes)
-    return sum(
-        len(recording.events) for recording in journeys.record_all(found.decisions, actor=IMPORT)
-    )
+    return sum(journeys.record_all(found.decisions, actor=IMPORT).kinds.values())
 
 
 def shown(journeys: Journeys, days: Iterable[date]) -> dict[UUID, list[Shown]]:

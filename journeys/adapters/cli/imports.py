@@ -1,6 +1,5 @@
 """Commands that bring in what others know: all of it is recorded, or nothing."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,12 +9,12 @@ import typer
 
 from journeys.adapters.cli.arguments import DryRun
 from journeys.adapters.cli.context import session
-from journeys.app import Decision
+from journeys.bulk import Decision
 from journeys.domain.vocabulary import JourneyId
-from journeys.ports import Recording
 
 if TYPE_CHECKING:
     from journeys.adapters.importers.states import StatesImport
+    from journeys.bulk import Recorded
 
 app = typer.Typer(help="Import: bring in what other systems know.")
 
@@ -68,8 +67,8 @@ def states(
         source=source,
     )
     with told.journeys() as journeys, _progress(table.decisions) as decisions:
-        recordings = journeys.record_all(decisions, actor, dry_run=dry_run)
-    facts = _facts(table, recordings, dry_run=dry_run)
+        recorded = journeys.record_all(decisions, actor, dry_run=dry_run)
+    facts = _facts(table, recorded, dry_run=dry_run)
     told.tell(facts, "\n".join(_lines(facts)))
 
 
@@ -85,28 +84,24 @@ def _progress(
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
 
         def decided() -> Iterator[tuple[JourneyId, Decision]]:
-            task = progress.add_task("Reading", total=len(decisions))
+            task = progress.add_task("Recording", total=len(decisions))
             for decision in decisions:
                 yield decision
                 progress.advance(task)
-            progress.update(task, description="Storing", total=None)
 
         yield decided()
 
 
-def _facts(
-    table: "StatesImport", recordings: Sequence[Recording], *, dry_run: bool
-) -> dict[str, Any]:
-    kinds = Counter(event.kind for recording in recordings for event in recording.events)
+def _facts(table: "StatesImport", recorded: "Recorded", *, dry_run: bool) -> dict[str, Any]:
     return {
         "source": table.source,
         "people": table.people,
         "unobserved": table.unobserved,
         "first": table.first.isoformat(),
         "last": table.last.isoformat(),
-        "journeys": len(recordings),
-        "events": kinds.total(),
-        "by_kind": dict(sorted(kinds.items())),
+        "journeys": recorded.journeys,
+        "events": sum(recorded.kinds.values()),
+        "by_kind": dict(sorted(recorded.kinds.items())),
         "dry_run": dry_run,
     }
 

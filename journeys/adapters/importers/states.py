@@ -15,7 +15,7 @@ from journeys.adapters.importers.follow import Follow
 from journeys.adapters.importers.plan import Opening
 from journeys.adapters.importers.table import read_table
 from journeys.adapters.problems import Problems, did_you_mean, quoted
-from journeys.app import Decision
+from journeys.bulk import Decision
 from journeys.domain.decisions.deciding import decide
 from journeys.domain.history import History
 from journeys.domain.roles import Actor

@@ -95,6 +95,15 @@ class SQLJourneyLog:
             self.histories.keep(journey, there.leaf, read)
         return read
 
+    def expect(self, journeys: Sequence[JourneyId]) -> None:
+        """Look up these journeys at once, for `recall`; what it knew of others is let go."""
+        for seen in (self._ciphers, self._asked, self._recalled):
+            seen.clear()
+        there = self.log.among(self.connection, [str(journey) for journey in journeys])
+        self._recalled.update(
+            (journey, History()) for journey in journeys if str(journey) not in there
+        )
+
     def journeys(self) -> Sequence[JourneyId]:
         """Return every journey that anything was recorded on, and that was not erased since."""
         gone = self.keyring.erased(self.connection)
