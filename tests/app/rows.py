@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import MetaData, Table, create_engine, inspect, select
 
 from journeys import JourneyId, Journeys
-from journeys.adapters.readmodels import rows
+from journeys.adapters.rows import rows
 from journeys.ports import Transaction
 from journeys.projections.tables import READ
 
