@@ -1,6 +1,6 @@
 """The ports: what the use cases need of whoever keeps the store."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import NamedTuple, Protocol, Self
@@ -229,6 +229,20 @@ class Transaction(Protocol):
         """What views across journeys ask."""
 
 
+class Rebuilt(NamedTuple):
+    """Genopbygget: of how many journeys the rows were made anew, and which cannot be read."""
+
+    journeys: int
+    set_aside: Mapping[str, str]
+    """By journey, why. They keep the rows they had."""
+    resumed: bool
+    """Whether it went on where another was cut off."""
+
+
+Progress = Callable[[int, int], None]
+"""Is told how many parts of how many are done."""
+
+
 class Store(Protocol):
     """Port: where transactions come from."""
 
@@ -246,6 +260,22 @@ class Store(Protocol):
 
     def rehearsing(self) -> Self:
         """Return the same store, where every writing transaction rolls back at its end."""
+
+    def rebuild(
+        self,
+        book: Rulebook,
+        *,
+        workers: int,
+        only: Collection[str],
+        progress: Progress,
+    ) -> Rebuilt:
+        """Make the read tables anew beside the old ones, or those named `only`, and switch.
+
+        Raises InputUnreadable for a table there is not, and StoreBusy where nobody lets it switch.
+        """
+
+    def abandon_rebuild(self) -> bool:
+        """Remove what a rebuild that was cut off has made; return whether there was anything."""
 
     def scrub(self) -> None:
         """Take out of the database's own files what was removed in transactions before."""

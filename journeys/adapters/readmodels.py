@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Table, delete, inspect, select
 
+from journeys.adapters.rebuilding.shadows import OLD, SHADOWS
 from journeys.adapters.rows import (
     TABLES,
     Row,
@@ -46,7 +47,7 @@ class SQLReadModels:
         held: dict[Table, set[Row]] = {table: set() for table in TABLES}
         for journey, history in histories.items():
             for table, row in rows(journey, history, book):
-                wanted[table].add(as_stored(self.connection, row))
+                wanted[table].add(as_stored(self.connection, table, row))
             for table in TABLES:
                 held[table] |= stored(self.connection, table, str(journey))
         for table in TABLES:
@@ -58,7 +59,7 @@ class SQLReadModels:
         new: dict[Table, list[Row]] = {table: [] for table in TABLES}
         for journey, history in histories.items():
             for table, row in rows(journey, history, book):
-                new[table].append(row)
+                new[table].append(as_stored(self.connection, table, row))
         for table, added in new.items():
             load(self.connection, table, added)
 
@@ -74,7 +75,7 @@ class SQLReadModels:
         # What is owed hangs on the rulebook too: another may have been gone by before.
         held = stored(self.connection, read.duties, stream)
         now = {
-            as_stored(self.connection, row_of(read.duties, stream, nr, each))
+            as_stored(self.connection, read.duties, row_of(read.duties, stream, nr, each))
             for nr, each in enumerate(duties(after, book), start=1)
         }
         change(self.connection, read.duties, outdated=held - now, new=now - held)
@@ -94,7 +95,11 @@ class SQLReadModels:
         }
 
     def forget(self, journey: JourneyId) -> int:
-        """Remove every row of a journey; return how many."""
+        """Remove every row of a journey, also from tables half made; return how many there were."""
+        beside = inspect(self.connection)
+        for table in (*SHADOWS.values(), *OLD.values()):
+            if beside.has_table(table.name):
+                self.connection.execute(delete(table).where(table.c.journey == str(journey)))
         return sum(
             self.connection.execute(delete(table).where(table.c.journey == str(journey))).rowcount
             for table in TABLES
@@ -108,7 +113,7 @@ class SQLReadModels:
     def _moved_on(self, own: Row, version: int) -> bool:
         """Move a journey's own row on from a version; return whether it stood there."""
         statement = spoken(MOVE_ON, self.connection.dialect.name)
-        stream, *values = as_stored(self.connection, own)
+        stream, *values = as_stored(self.connection, read.journeys, own)
         with driving(self.connection) as raw:
             moved: int = raw.execute(statement, (*values, stream, version)).rowcount
         return moved == 1
@@ -123,4 +128,5 @@ class SQLReadModels:
         turned = [(nr, was, now) for nr, (was, now) in pairs if was != now]
         outdated = [row_of(table, stream, nr, was) for nr, was, _ in turned if was is not None]
         new = [row_of(table, stream, nr, now) for nr, _, now in turned if now is not None]
-        change(self.connection, table, outdated, [as_stored(self.connection, row) for row in new])
+        stored_new = [as_stored(self.connection, table, row) for row in new]
+        change(self.connection, table, outdated, stored_new)

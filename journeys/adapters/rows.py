@@ -1,13 +1,11 @@
 """Rows of the read tables: what the projections say of a history, and how a driver takes them."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import date
 from functools import cache
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
-from uuid import UUID
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Date, Table
 
 from journeys.adapters.store.engine import driving
 from journeys.adapters.store.sql import spoken
@@ -25,6 +23,8 @@ Row = tuple[Any, ...]
 Told = Period | StepRow | Duty
 
 TABLES = tuple(read.READ.sorted_tables)
+IDS = ("thing", "step", "subgoal")
+"""Columns of ids, which are texts in every database."""
 
 OF_JOURNEY = "SELECT $columns FROM $table WHERE journey = $value"
 PUT = "INSERT INTO $table ($columns) VALUES ($marks) ON CONFLICT ($key) DO UPDATE SET $new"
@@ -96,20 +96,35 @@ def own_row(stream: str, history: History, book: Rulebook) -> Row | None:
 
 def row_of(table: Table, stream: str, nr: int, told: Told) -> Row:
     """Return what a projection tells as a row: the how manieth of a journey's it is."""
-    values = (str(each) if type(each) is UUID else each for each in _values(table)(told))
-    return stream, nr, *values
+    values, ids = _told(table)
+    row = [stream, nr, *values(told)]
+    for place in ids:
+        if row[place] is not None:
+            row[place] = str(row[place])
+    return tuple(row)
 
 
 @cache
-def _values(table: Table) -> Callable[[Told], Row]:
-    return attrgetter(*table.c.keys()[2:])
+def _told(table: Table) -> tuple[Callable[[Told], Row], Sequence[int]]:
+    """Return what takes the values of a row, behind its key, and where ids stand in the row."""
+    names = table.c.keys()
+    return attrgetter(*names[2:]), [names.index(name) for name in IDS if name in names]
 
 
-def as_stored(connection: Connection, row: Row) -> Row:
+def as_stored(connection: Connection, table: Table, row: Row) -> Row:
     """Return a row as the driver takes and gives it: SQLite has no days, only texts."""
-    if connection.dialect.name == "sqlite":
-        return tuple(each.isoformat() if type(each) is date else each for each in row)
-    return row
+    if connection.dialect.name != "sqlite":
+        return row
+    told = list(row)
+    for place in _days(table):
+        if told[place] is not None:
+            told[place] = told[place].isoformat()
+    return tuple(told)
+
+
+@cache
+def _days(table: Table) -> Sequence[int]:
+    return [place for place, column in enumerate(table.c) if isinstance(column.type, Date)]
 
 
 def stored(connection: Connection, table: Table, stream: str) -> set[Row]:
@@ -137,11 +152,11 @@ def change(
 
 
 def load(connection: Connection, table: Table, new: Collection[Row]) -> None:
-    """Add many rows that are not there yet."""
+    """Add many rows, as they are stored, that are not there yet."""
     told = statements(table, connection.dialect.name)
     with driving(connection) as raw:
         if connection.dialect.name == "sqlite":
-            raw.executemany(told.put, [as_stored(connection, row) for row in new])
+            raw.executemany(told.put, new)
             return
         with raw.cursor() as cursor, cursor.copy(told.copy) as copy:
             for row in new:

@@ -1,6 +1,6 @@
 """Transactions: the logs and all that is kept beside them, together or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -8,21 +8,28 @@ from typing import Self
 
 import structlog
 from eventsourcing import persistence
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import URL, Connection, Engine, text
 
 from journeys.adapters.people import SQLPeople
 from journeys.adapters.readmodels import SQLReadModels
+from journeys.adapters.rebuilding.at_once import rebuild_at_once
+from journeys.adapters.rebuilding.rebuild import abandon, rebuild
+from journeys.adapters.rows import TABLES
+from journeys.adapters.store.accesslog import TABLES as ACCESS
 from journeys.adapters.store.accesslog import SQLAccessLog
-from journeys.adapters.store.engine import reading, writing
+from journeys.adapters.store.engine import connect, driving, reading, writing
 from journeys.adapters.store.errors import Outrun, WaitedTooLong, translated
 from journeys.adapters.store.histories import Histories
 from journeys.adapters.store.journeylog import SQLJourneyLog
 from journeys.adapters.store.keyring import Keyring
-from journeys.adapters.store.log import EventLog
+from journeys.adapters.store.log import Clock, EventLog
 from journeys.adapters.store.mapper import EntryMapper
 from journeys.adapters.store.moves import SQLMoves
 from journeys.adapters.store.seal import SQLSeal
+from journeys.adapters.store.tables import JOURNEYS, Tables
 from journeys.domain.errors import Conflict, StoreBusy, StoreError, StoreUnreachable
+from journeys.domain.rulebook import Rulebook
+from journeys.ports import KeyProvider, Progress, Rebuilt
 from journeys.sealing import LOGS
 
 log = structlog.get_logger(__name__)
@@ -115,6 +122,7 @@ class SQLStore:
                 yield SQLTransaction(self, self.host)
             else:
                 with reading(self.engine) as connection:
+                    _hold_tables(connection)
                     yield SQLTransaction(self, connection)
 
     @contextmanager
@@ -130,6 +138,19 @@ class SQLStore:
     def rehearsing(self) -> Self:
         """Return the same store, where every writing transaction rolls back at its end."""
         return replace(self, rehearsal=True)
+
+    def rebuild(
+        self, book: Rulebook, *, workers: int, only: Collection[str], progress: Progress
+    ) -> Rebuilt:
+        """Make the read tables anew beside the old ones, or those named `only`, and switch."""
+        if self.host is None and not self.rehearsal:
+            return rebuild(self, book, workers=workers, only=only, progress=progress)
+        with self.writing() as transaction:
+            return rebuild_at_once(transaction, book)
+
+    def abandon_rebuild(self) -> bool:
+        """Remove what a rebuild that was cut off has made; return whether there was anything."""
+        return abandon(self)
 
     def scrub(self) -> None:
         """Take out of a SQLite file's journal what was removed in transactions before.
@@ -148,6 +169,17 @@ class SQLStore:
         """Let go of every connection of our own; a host's is left alone."""
         if self.host is None:
             self.engine.dispose()
+
+
+def store_at(url: URL, keys: KeyProvider) -> SQLStore:
+    """Return a store of a process's own, at the URL of one that is open, by the same keys."""
+    return store_on(connect(url), Keyring(keys))
+
+
+def store_on(engine: Engine, keyring: Keyring, clock: Clock = None) -> SQLStore:
+    """Return the store on an engine."""
+    log, access = EventLog(Tables(JOURNEYS), clock), EventLog(Tables(ACCESS), clock)
+    return SQLStore(engine, log, EntryMapper(), keyring, access)
 
 
 class _Rehearsed(Exception):
@@ -174,6 +206,17 @@ def speaking_plainly() -> Iterator[None]:
             f"The database refused: {error}. Look whether the path or address is a store's; "
             "nothing was recorded."
         ) from error
+
+
+def _hold_tables(connection: Connection) -> None:
+    """Let nobody put other read tables in place before the transaction ends.
+
+    On PostgreSQL a transaction that saw its state before would find the new ones empty.
+    """
+    if connection.dialect.name == "postgresql":
+        names = ", ".join(table.name for table in TABLES)
+        with driving(connection) as raw:
+            raw.execute(f"LOCK TABLE {names} IN ACCESS SHARE MODE")
 
 
 def _begun(host: Connection) -> None:

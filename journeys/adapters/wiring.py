@@ -8,14 +8,13 @@ from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import ArgumentError
 
 from journeys.adapters.keys import MasterKey, beside, given_or_beside, keep_waiting, waiting
-from journeys.adapters.store.accesslog import TABLES
 from journeys.adapters.store.engine import connect, reading
 from journeys.adapters.store.keyring import FIND, KEYS, LOST, Keyring, has_begun
 from journeys.adapters.store.log import EventLog
-from journeys.adapters.store.mapper import EntryMapper, stored_moment
+from journeys.adapters.store.mapper import stored_moment
 from journeys.adapters.store.schema import State, changing, state, upgrade
 from journeys.adapters.store.tables import JOURNEYS, Tables
-from journeys.adapters.transactions import SQLStore, speaking_plainly
+from journeys.adapters.transactions import SQLStore, speaking_plainly, store_on
 from journeys.app import Journeys
 from journeys.domain.errors import (
     KeyMissing,
@@ -73,7 +72,7 @@ def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = N
             if before == "older":
                 unencrypted = not inspect(engine).has_table(KEYS)
                 keyring = Keyring(given_or_beside(keys, engine.url, make=unencrypted))
-                older = Journeys(_store(engine, keyring, None), book or rulebook())
+                older = Journeys(store_on(engine, keyring), book or rulebook())
                 # Cut off between the two, nobody would seem to be owed anything.
                 upgrade(engine, keyring, lambda there: older.joining(there).rebuild())
         _opened(engine, keys, None).scrub()
@@ -129,16 +128,11 @@ def _opened(engine: Engine, keys: KeyProvider | None, clock: Clock | None) -> SQ
                 raise SchemaOlder
             case "newer":
                 raise SchemaNewer
-        store = _store(engine, _unlocked(engine, keys), clock)
+        ticks = None if clock is None else _in_microseconds(clock)
+        store = store_on(engine, _unlocked(engine, keys), ticks)
         with reading(engine) as connection:
             store.mapper.refuse_unknown(store.log.topics(connection))
     return store
-
-
-def _store(engine: Engine, keyring: Keyring, clock: Clock | None) -> SQLStore:
-    ticks = None if clock is None else _in_microseconds(clock)
-    log, access = EventLog(Tables(JOURNEYS), ticks), EventLog(Tables(TABLES), ticks)
-    return SQLStore(engine, log, EntryMapper(), keyring, access)
 
 
 def _unlocked(engine: Engine, keys: KeyProvider | None) -> Keyring:

@@ -19,6 +19,10 @@ from sqlalchemy import (
 
 READ = MetaData()
 
+# By table, which version of its projection this code is: whoever changes what the rows of a
+# history are raises it, and stores whose rows are older notice when they are opened.
+VERSIONS = {"journeys": 1, "periods": 1, "steps": 1, "duties": 1}
+
 journeys = Table(
     "journeys",
     READ,

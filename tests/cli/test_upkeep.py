@@ -42,7 +42,7 @@ def test_the_read_tables_are_made_anew(script: Script, journey: str) -> None:
     assert script("rebuild") == "The read tables were made anew, for 1 journey.\n"
     assert [each["journey"] for each in script.json("list")["cases"]] == [journey]
     script.opened()
-    assert script.json("rebuild") == {"rebuilt": 2}
+    assert script.json("rebuild") == {"rebuilt": 2, "resumed": False, "set_aside": {}}
 
 
 REHEARSED = (

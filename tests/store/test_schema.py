@@ -14,6 +14,7 @@ from eventsourcing.persistence import IntegrityError, ProgrammingError
 from sqlalchemy import Engine, MetaData, Table, delete, inspect, text, update
 
 from journeys.adapters.people import PEOPLE
+from journeys.adapters.rebuilding.parts import ABOUT
 from journeys.adapters.store import (
     EventLog,
     Head,
@@ -44,8 +45,11 @@ OURS = {
     "journeys_keys",
     "journeys_origins",
     "journeys_people",
+    "journeys_projections",
+    "journeys_rebuild",
     "journeys_requests",
     "journeys_schema",
+    "journeys_set_aside",
     "journeys_snapshots",
     "journeys_topics",
     "journeys_tracking",
@@ -104,6 +108,7 @@ def test_the_migrated_schema_is_that_of_the_tables(engine: Engine) -> None:
             SECRETS,
             ORIGINS,
             PEOPLE,
+            ABOUT,
         ]
         assert compare_metadata(context, ours) == []
 

@@ -28,6 +28,7 @@ from journeys.adapters.cli import (
     people,
     plan,
     read,
+    rebuilding,
     rulings,
     safety,
     sealing,
@@ -219,6 +220,7 @@ for name, group in (
 app.add_typer(law.app, name="law", rich_help_panel=SAFETY)
 app.add_typer(money.app)
 app.add_typer(upkeep.app)
+app.add_typer(rebuilding.app)
 app.add_typer(erasing.app)
 audit.app.add_typer(sealing.app)
 audit.app.add_typer(erasing.receipts)

@@ -48,16 +48,6 @@ def init(ctx: typer.Context) -> None:
 
 
 @app.command(rich_help_panel=RECORD)
-def rebuild(ctx: typer.Context) -> None:
-    """Genopbyg: make the read tables anew from what was recorded; nothing recorded changes."""
-    told = session(ctx)
-    with told.journeys() as journeys:
-        count = journeys.rebuild()
-    journeys_made = "1 journey" if count == 1 else f"{count} journeys"
-    told.tell({"rebuilt": count}, f"The read tables were made anew, for {journeys_made}.")
-
-
-@app.command(rich_help_panel=RECORD)
 def demo(ctx: typer.Context) -> None:
     """Prøvetur: an invented pensioner's whole path, in a store that is thrown away."""
     from journeys.adapters.cli.demo import play

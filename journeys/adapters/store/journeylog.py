@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError
@@ -14,11 +16,11 @@ from journeys.adapters.store.engine import driving
 from journeys.adapters.store.histories import Histories
 from journeys.adapters.store.keyring import FASTER, Cipher, Keyring
 from journeys.adapters.store.known import Known, known
-from journeys.adapters.store.log import Event, EventLog, savepoint_on
+from journeys.adapters.store.log import Event, EventLog, StreamRow, savepoint_on
 from journeys.adapters.store.mapper import EntryMapper, moment_of
 from journeys.adapters.store.moved import first_recorded
 from journeys.domain.erasure import Receipt
-from journeys.domain.errors import BrokenHistory, Conflict
+from journeys.domain.errors import BrokenHistory, Conflict, StoreError
 from journeys.domain.history import Entry, History
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
@@ -52,15 +54,38 @@ class SQLJourneyLog:
         Raises Erased, and BrokenHistory where a version is missing or an entry cannot be read.
         """
         rows = self.log.stream(self.connection, str(journey))
-        for expected, row in enumerate(rows, start=1):
-            if row.version != expected:
-                raise BrokenHistory(
-                    f"Journey {journey} has no entry {expected}, but has entry {row.version}: "
-                    "its stream was altered. Restore the store from a backup."
-                )
         if not rows:
             return History()
+        refuse_gaps(journey, rows)
         cipher = self._ciphers[str(journey)] = self.keyring.opened(self.connection, str(journey))
+        return self._opened(journey, rows, cipher)
+
+    def between(self, first: str, end: str) -> Iterator[tuple[JourneyId, History | StoreError]]:
+        """Yield the journeys from one on, up to but not with another, with what each of them reads.
+
+        Where one cannot be read, what is wrong with it stands in its place. Nobody who was erased
+        is among them.
+        """
+        held = self.keyring.between(self.connection, first, end)
+        told = self.log.between(self.connection, first, end)
+        for stream, of_stream in groupby(told, key=itemgetter(0)):
+            if held.get(stream, b"") is None:
+                continue
+            journey = JourneyId(UUID(stream))
+            rows = [StreamRow._make(row[1:]) for row in of_stream]
+            try:
+                refuse_gaps(journey, rows)
+                wrapped = held.get(stream)
+                cipher = (
+                    self.keyring.unwrapped(stream, wrapped)
+                    if wrapped
+                    else self.keyring.opened(self.connection, stream)
+                )
+                yield journey, self._opened(journey, rows, cipher)
+            except StoreError as broken:
+                yield journey, broken
+
+    def _opened(self, journey: JourneyId, rows: Sequence[StreamRow], cipher: Cipher) -> History:
         return History(
             tuple(
                 self.mapper.entry(journey, row, cipher.open(row.version, row.topic, row.body))
@@ -245,6 +270,16 @@ class SQLJourneyLog:
     def _make_writable(self, streams: Sequence[str]) -> None:
         if unknown := [stream for stream in streams if stream not in self._ciphers]:
             self._ciphers.update(self.keyring.writable(self.connection, unknown))
+
+
+def refuse_gaps(journey: JourneyId, rows: Sequence[StreamRow]) -> None:
+    """Raise BrokenHistory where a version of a stream is missing."""
+    for expected, row in enumerate(rows, start=1):
+        if row.version != expected:
+            raise BrokenHistory(
+                f"Journey {journey} has no entry {expected}, but has entry {row.version}: "
+                "its stream was altered. Restore the store from a backup."
+            )
 
 
 @contextmanager

@@ -97,7 +97,7 @@ class Keyring:
     """The keys of a store, unwrapped by whoever holds its master key."""
 
     def __init__(self, provider: KeyProvider) -> None:
-        self._provider = provider
+        self.provider = provider
         self._marking: bytes | None = None
         # A vault may be far away. What is wrapped is asked of the store each time all the same: of
         # whoever was erased there is nothing left to ask with.
@@ -135,6 +135,11 @@ class Keyring:
         # Whatever has no key to be unwrapped is told of one by one.
         return {stream: found.get(stream) or self.opened(connection, stream) for stream in streams}
 
+    def between(self, connection: Connection, first: str, end: str) -> dict[str, bytes | None]:
+        """Return the wrapped keys of the streams from one on, up to but not with another."""
+        held = select(keys).where(keys.c.holder >= first, keys.c.holder < end)
+        return {row.holder: row.wrapped for row in connection.execute(held)}
+
     def writable(self, connection: Connection, streams: Sequence[str]) -> dict[str, Cipher]:
         """Return the cipher of each of these streams, under a new key where it has none.
 
@@ -168,7 +173,7 @@ class Keyring:
         or had, a key already.
         """
         keep = spoken(KEEP, connection.dialect.name)
-        wrapped = [(stream, self._provider.wrap(key, stream)) for stream, key in new.items()]
+        wrapped = [(stream, self.provider.wrap(key, stream)) for stream, key in new.items()]
         with driving(connection) as raw:
             cursor = raw.cursor()
             cursor.executemany(keep, wrapped)
@@ -182,7 +187,7 @@ class Keyring:
     def opens(self, wrapped: bytes, holder: str) -> bool:
         """Return whether what is kept as the key of this holder is the one that was."""
         try:
-            self._provider.unwrap(wrapped, holder)
+            self.provider.unwrap(wrapped, holder)
         except KeyWrong:
             return False
         return True
@@ -206,7 +211,7 @@ class Keyring:
         wrapped = next(iter(_kept(connection, holder, firmly=firmly)), None)
         if wrapped is None:
             raise KeyMissing(LOST)
-        return self._provider.unwrap(wrapped, holder)
+        return self.provider.unwrap(wrapped, holder)
 
     def mark(self, connection: Connection, kind: str, told: str) -> bytes:
         """Return what stands for something told: the same each time, and by this store alone."""
@@ -219,7 +224,7 @@ class Keyring:
         """Give the store secrets of its own where it has none yet, under this master key."""
         for holder in OWN:
             if not _kept(connection, holder):
-                wrapped = self._provider.wrap(os.urandom(LENGTH), holder)
+                wrapped = self.provider.wrap(os.urandom(LENGTH), holder)
                 connection.execute(insert(keys).values(holder=holder, wrapped=wrapped))
 
     def receipts(self, connection: Connection, stream: str) -> Cipher:
@@ -239,14 +244,14 @@ class Keyring:
         held = connection.execute(select(keys).where(keys.c.wrapped.is_not(None))).all()
         change = update(keys).where(keys.c.holder == bindparam("whose"))
         anew = [
-            {"whose": holder, "wrapped": under.wrap(self._provider.unwrap(wrapped, holder), holder)}
+            {"whose": holder, "wrapped": under.wrap(self.provider.unwrap(wrapped, holder), holder)}
             for holder, wrapped in held
         ]
         connection.execute(change, anew)
         return len(anew)
 
     def _unwrapped(self, stream: str, wrapped: bytes) -> Cipher:
-        return Cipher(stream, self._provider.unwrap(wrapped, stream))
+        return Cipher(stream, self.provider.unwrap(wrapped, stream))
 
 
 def has_begun(connection: Connection) -> bool:

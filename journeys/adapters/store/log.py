@@ -156,6 +156,17 @@ class EventLog:
         stream = self.tables.events.c.stream
         return connection.scalars(select(stream).distinct().order_by(stream)).all()
 
+    def between(self, connection: Connection, first: str, end: str) -> Sequence[Sequence[Any]]:
+        """Return the events of the streams from one on, up to but not with another, in order.
+
+        Each as its stream, then the fields of a `StreamRow`.
+        """
+        with driving(connection) as raw:
+            rows: Sequence[Sequence[Any]] = raw.execute(
+                self._of(connection).between, (first, end)
+            ).fetchall()
+            return rows
+
     def among(self, connection: Connection, streams: Sequence[str]) -> frozenset[str]:
         """Return which of these streams there are: some hundred of them at most."""
         stream = self.tables.events.c.stream

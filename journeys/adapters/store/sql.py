@@ -38,6 +38,10 @@ STREAM = """
     SELECT position, version, topic, recorded_us, body FROM $events
     WHERE stream = $value ORDER BY version
 """
+BETWEEN = """
+    SELECT stream, position, version, topic, recorded_us, body FROM $events
+    WHERE stream >= $value AND stream < $value ORDER BY stream, version
+"""
 SCAN = """
     SELECT position, stream, version, topic, recorded_us, body, leaf FROM $events
     WHERE position > $value AND position <= $value ORDER BY position LIMIT $value
@@ -65,6 +69,7 @@ class Statements:
     copy: str
     move_head: str
     stream: str
+    between: str
     scan: str
     leaves: str
     topics: str
@@ -108,6 +113,7 @@ def statements(tables: Tables, dialect: str) -> Statements:
         copy=text(COPY),
         move_head=text(MOVE_HEAD),
         stream=text(STREAM),
+        between=text(BETWEEN),
         scan=text(SCAN),
         leaves=text(LEAVES),
         topics=text(TOPICS),

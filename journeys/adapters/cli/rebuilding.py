@@ -1,0 +1,73 @@
+"""The command that makes the read tables anew."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from journeys.adapters.cli.arguments import RECORD
+from journeys.adapters.cli.context import Session, session
+from journeys.adapters.cli.errors import REFUSED
+from journeys.ports import Progress, Rebuilt
+
+app = typer.Typer()
+
+
+@app.command(rich_help_panel=RECORD)
+def rebuild(
+    ctx: typer.Context,
+    *,
+    workers: Annotated[
+        int, typer.Option(min=1, metavar="N", help="How many processes make rows at once.")
+    ] = 1,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TABLE", help="This read table alone; may be given again."),
+    ] = None,
+    drop: Annotated[
+        bool, typer.Option("--drop", help="Remove what one that was cut off has made, and stop.")
+    ] = False,
+) -> None:
+    """Genopbyg: make the read tables anew from what was recorded; nothing recorded changes.
+
+    Everybody goes on reading and recording meanwhile. One that was cut off is gone on with.
+    """
+    told = session(ctx)
+    with told.journeys() as journeys:
+        if drop:
+            there = journeys.abandon_rebuild()
+            told.tell({"dropped": there}, "It was removed." if there else "There was none.")
+            return
+        with _progress() as progress:
+            rebuilt = journeys.rebuild(workers=workers, only=only or (), progress=progress)
+    _tell(told, rebuilt)
+    if rebuilt.set_aside:
+        raise typer.Exit(REFUSED)
+
+
+def _tell(told: Session, rebuilt: Rebuilt) -> None:
+    made = "1 journey" if rebuilt.journeys == 1 else f"{rebuilt.journeys} journeys"
+    lines = [f"The read tables were made anew, for {made}."]
+    if rebuilt.resumed:
+        lines.append("One that was cut off, or is under way elsewhere, was gone on with.")
+    for journey, why in rebuilt.set_aside.items():
+        lines.append(f"Set aside with the rows it had, {journey}: {why}")
+    facts = {
+        "rebuilt": rebuilt.journeys,
+        "resumed": rebuilt.resumed,
+        "set_aside": dict(rebuilt.set_aside),
+    }
+    told.tell(facts, "\n".join(lines))
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Yield what shows on a terminal how far it is."""
+    from rich.console import Console
+    from rich.progress import Progress as Shown
+
+    console = Console(stderr=True)
+    with Shown(console=console, transient=True, disable=not console.is_terminal) as shown:
+        task = shown.add_task("Rebuilding", total=None)
+        yield lambda done, parts: shown.update(task, completed=done, total=parts)

@@ -1,0 +1,21 @@
+"""The read tables made anew in one transaction, for whoever owns one already."""
+
+from typing import TYPE_CHECKING
+
+from journeys.adapters.rebuilding.shadows import note_versions
+from journeys.domain.rulebook import Rulebook
+from journeys.ports import Rebuilt
+
+if TYPE_CHECKING:
+    from journeys.adapters.transactions import SQLTransaction
+
+
+def rebuild_at_once(transaction: "SQLTransaction", book: Rulebook) -> Rebuilt:
+    """Make every row anew, while everybody else waits. Raises BrokenHistory."""
+    transaction.log.hold()
+    transaction.rows.clear()
+    journeys = transaction.log.journeys()
+    for journey in journeys:
+        transaction.rows.add({journey: transaction.log.history(journey)}, book)
+    note_versions(transaction.connection)
+    return Rebuilt(len(journeys), {}, resumed=False)
