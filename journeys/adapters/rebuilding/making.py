@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Table
-
 from journeys.adapters.rebuilding.parts import Plan, ends
 from journeys.adapters.rows import Row, as_stored, rows
 from journeys.adapters.store.journeylog import SQLJourneyLog
@@ -19,7 +17,8 @@ class Made:
     """Rows of journeys, as they are stored, from the log as it was at a position."""
 
     position: int
-    rows: dict[Table, list[Row]]
+    rows: dict[str, list[Row]]
+    """By the name of the table."""
     broken: dict[str, str] = field(default_factory=dict)
     """By journey that cannot be read, why."""
 
@@ -41,11 +40,12 @@ def _made(
     told: Iterable[tuple[JourneyId, History | StoreError]],
     book: Rulebook,
 ) -> Made:
-    made = Made(log.log.head(log.connection).position, {table: [] for table in plan.tables})
+    made = Made(log.log.head(log.connection).position, {name: [] for name in plan.names})
+    tables = plan.tables
     for journey, history in told:
         if isinstance(history, StoreError):
             made.broken[str(journey)] = str(history)
             continue
-        for table, row in rows(journey, history, book, plan.tables):
-            made.rows[table].append(as_stored(log.connection, table, row))
+        for table, row in rows(journey, history, book, tables):
+            made.rows[table.name].append(as_stored(log.connection, table, row))
     return made

@@ -44,7 +44,8 @@ LARGE = 4096  # entries of a part, about: what is in memory at once
 class Plan(NamedTuple):
     """What is made anew, by which projections and rulebook, and in how many parts."""
 
-    tables: tuple[Table, ...]
+    names: tuple[str, ...]
+    """Of the tables: a plan is handed to other processes."""
     ground: str
     digits: int
     """With how many digits the ids of a part begin alike."""
@@ -52,8 +53,13 @@ class Plan(NamedTuple):
     @property
     def text(self) -> str:
         """The plan as it is kept: another one cannot go on with what this one made."""
-        made_by = (f"{table.name} {VERSIONS[table.name]}" for table in self.tables)
+        made_by = (f"{name} {VERSIONS[name]}" for name in self.names)
         return f"{self.digits}; {', '.join(made_by)}; {self.ground}"
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The read tables that are made anew."""
+        return tuple(table for table in TABLES if table.name in self.names)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -70,7 +76,7 @@ def planned(only: Collection[str], book: Rulebook, entries: int) -> Plan:
     digits = 0
     while entries > LARGE * len(DIGITS) ** digits:
         digits += 1
-    wanted = tuple(table for table in TABLES if not only or table.name in only)
+    wanted = tuple(name for name in VERSIONS if not only or name in only)
     return Plan(wanted, repr(book), digits)
 
 

@@ -41,10 +41,10 @@ DONE = text(
     "ON CONFLICT DO NOTHING"
 )
 
-SHADOWS = {table: _beside(table, ANEW) for table in TABLES}
+SHADOWS = {table.name: _beside(table, ANEW) for table in TABLES}
 """By read table, the one that is made beside it."""
 
-OLD = {table: _beside(table, BEFORE) for table in TABLES}
+OLD = {table.name: _beside(table, BEFORE) for table in TABLES}
 """By read table, the one that it took the place of."""
 
 
@@ -53,13 +53,14 @@ def begin(connection: Connection, plan: Plan) -> None:
     drop(connection)
     connection.execute(delete(set_aside))
     for table in plan.tables:
-        SHADOWS[table].create(connection)
+        shadow = SHADOWS[table.name]
+        shadow.create(connection)
         taken = {index["name"] for index in inspect(connection).get_indexes(table.name)}
         for index in table.indexes:
             # SQLite cannot give an index another name later, so two take turns.
             name = f"{index.name}_2" if index.name in taken else index.name
             columns = ", ".join(column.name for column in index.columns)
-            connection.execute(text(f"CREATE INDEX {name} ON {SHADOWS[table].name} ({columns})"))
+            connection.execute(text(f"CREATE INDEX {name} ON {shadow.name} ({columns})"))
     connection.execute(insert(progress).values(part=BEGUN, plan=plan.text, position=0))
 
 
@@ -79,7 +80,7 @@ def fill(connection: Connection, plan: Plan, part: str, made: Made) -> bool:
     first, end = ends(part)
     of_part = (keys.c.holder >= first, keys.c.holder < end)
     for table in plan.tables:
-        shadow = SHADOWS[table]
+        shadow = SHADOWS[table.name]
         # Whoever was erased since they were read.
         gone = select(keys.c.holder).where(*of_part, keys.c.wrapped.is_(None))
         connection.execute(delete(shadow).where(shadow.c.journey.in_(gone)))
@@ -89,8 +90,8 @@ def fill(connection: Connection, plan: Plan, part: str, made: Made) -> bool:
 def fill_again(connection: Connection, journeys: Collection[str], made: Made) -> None:
     """Keep the rows of these journeys in place of those there are."""
     whose = [(journey,) for journey in journeys]
-    for table in made.rows:
-        empty = statements(SHADOWS[table], connection.dialect.name).empty
+    for name in made.rows:
+        empty = statements(SHADOWS[name], connection.dialect.name).empty
         with driving(connection) as raw:
             raw.cursor().executemany(empty, whose)
     connection.execute(delete(set_aside).where(set_aside.c.journey.in_(journeys)))
@@ -120,10 +121,10 @@ def switch(connection: Connection, plan: Plan) -> None:
         names = ", ".join(table.name for table in plan.tables)
         connection.execute(text(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE"))
     for table in plan.tables:
-        shadow, name = SHADOWS[table], table.name
+        shadow, name = SHADOWS[table.name], table.name
         kept = select(table).where(table.c.journey.in_(select(set_aside.c.journey)))
         connection.execute(insert(shadow).from_select(table.c.keys(), kept))
-        connection.execute(text(f"ALTER TABLE {name} RENAME TO {OLD[table].name}"))
+        connection.execute(text(f"ALTER TABLE {name} RENAME TO {OLD[name].name}"))
         connection.execute(text(f"ALTER TABLE {shadow.name} RENAME TO {name}"))
     connection.execute(delete(progress))
     note_versions(connection, plan.tables)
@@ -138,9 +139,9 @@ def note_versions(connection: Connection, tables: Collection[Table] = TABLES) ->
 
 
 def _load(connection: Connection, made: Made) -> None:
-    for table, new in made.rows.items():
+    for name, new in made.rows.items():
         if new:
-            load(connection, SHADOWS[table], new)
+            load(connection, SHADOWS[name], new)
     if made.broken:
         why = [{"journey": journey, "why": why} for journey, why in made.broken.items()]
         connection.execute(insert(set_aside), why)

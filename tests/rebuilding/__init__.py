@@ -1,0 +1,1 @@
+"""Tests of making the read tables anew, beside those that everybody uses."""

@@ -1,0 +1,83 @@
+"""Other processes: some that read while the tables are made anew, and some that make them."""
+
+from collections import Counter
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Event as Signal
+from random import Random
+from uuid import UUID
+
+from sqlalchemy import select
+
+import journeys
+from journeys import JourneyId, Journeys
+from journeys.adapters.rows import rows
+from journeys.domain.history import History
+from journeys.domain.journey import Event
+from journeys.ports import Recording
+from journeys.projections.tables import READ
+from journeys.projections.tables import journeys as own
+from tests.app.writers import record
+from tests.invented import BY_ANNA, COOK, KEYS, OPENED, RESTED, WISHED, opened
+
+FACTS: list[Event] = [OPENED, WISHED, COOK, RESTED]
+
+
+def filled(walks: Journeys, number: int) -> list[JourneyId]:
+    """Record so many short journeys, whose ids begin in every way; return them."""
+    random = Random(number)  # noqa: S311 - which ids they have is no secret
+    ids = [JourneyId(UUID(int=random.getrandbits(128))) for _ in range(number)]
+    with walks.store.writing() as transaction:
+        transaction.log.append([Recording(each, 0, FACTS) for each in ids], BY_ANNA, None)
+    return ids
+
+
+def write_for_a_while(url: str, writer: int, over: Signal) -> None:
+    """Record on new and on old journeys, one fact a commit, until it is over."""
+    random, number = Random(writer), 0  # noqa: S311 - which journey is next is no secret
+    with journeys.open(url, keys=KEYS) as walks:
+        while not over.is_set():
+            journey = JourneyId(UUID(int=(random.randrange(16) << 124) + random.randrange(3)))
+            opened(walks, journey)
+            record(walks, journey, f"{writer}-{number}")
+            number += 1
+
+
+def read_for_a_while(url: str, over: Signal, told: Connection) -> None:
+    """Look at the rows of every journey again and again; tell how often, and what was not whole."""
+    seen, broken = 0, list[str]()
+    with journeys.open(url, keys=KEYS) as walks:
+        while not over.is_set():
+            with walks.store.reading() as transaction:
+                connection = transaction.connection
+                for stream, version in connection.execute(select(own.c.journey, own.c.version)):
+                    journey = JourneyId(UUID(stream))
+                    known = transaction.log.history(journey).entries[:version]
+                    wanted = Counter(rows(journey, History(known), walks.book))
+                    stored = Counter(
+                        (table, tuple(row))
+                        for table in READ.sorted_tables
+                        for row in connection.execute(
+                            select(table).where(table.c.journey == stream)
+                        )
+                    )
+                    if stored != wanted:
+                        broken.append(f"{journey} {version}")
+                    seen += 1
+                if not connection.scalar(select(own.c.journey).limit(1)):
+                    broken.append("nothing at all")
+    told.send((seen, broken))
+
+
+def rebuild_until_killed(url: str, acknowledged: Connection) -> None:
+    """Make the tables anew, again and again; tell each time that it begins."""
+    with journeys.open(url, keys=KEYS) as walks:
+        while True:
+            acknowledged.send("begins")
+            walks.rebuild()
+            acknowledged.send("ends")
+
+
+def rebuild_once(url: str) -> None:
+    """Make the tables anew."""
+    with journeys.open(url, keys=KEYS) as walks:
+        walks.rebuild()
