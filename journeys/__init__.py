@@ -5,6 +5,7 @@
 """
 
 from pathlib import Path
+from typing import Literal
 
 from journeys import verbs
 from journeys.app import Journeys
@@ -55,6 +56,7 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     keys: KeyProvider | None = None,
     municipality: Path | str | None = None,
     roles: Roles | None = None,
+    outdated: Literal["keep", "rebuild"] = "keep",
 ) -> Journeys:
     """Return the journeys in the store at this URL; an empty database is made ready first.
 
@@ -64,6 +66,8 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     `municipality` is the path of a municipality's own file: how it works, its deadlines, codes
     and instruments (`journeys.adapters.municipality` describes it). `roles` is a host's own table
     of who may use which verb, in place of the one in `journeys.domain.roles`.
+    `outdated` read tables, which another version of the library made, are kept until somebody
+    rebuilds them, and a warning is logged; or they are made anew at once.
     Raises errors.StoreError where the store cannot be opened or read, and errors.InputUnreadable
     where that file cannot.
     """
@@ -72,4 +76,5 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     from journeys.adapters.wiring import open_journeys  # noqa: PLC0415
 
     book = rulebook() if municipality is None else read_municipality(municipality)
-    return open_journeys(url, keys=keys, book=book if roles is None else book._replace(roles=roles))
+    book = book if roles is None else book._replace(roles=roles)
+    return open_journeys(url, keys=keys, book=book, outdated=outdated)

@@ -4,7 +4,7 @@ One way through: load the history, ask a verb, append what it decided, refresh t
 all in one transaction, the caller's own where the caller asks. Who only looks goes by `seen_by`.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -27,13 +27,14 @@ from journeys.logged import Logged
 from journeys.looking import Looking
 from journeys.moving import Moving
 from journeys.persons import Persons
-from journeys.ports import JourneyLog, Progress, Rebuilt, Recording, Store
+from journeys.ports import JourneyLog, Recording, Store
 from journeys.projections.caseload import ids_like
 from journeys.projections.continuity import ContinuityOverview, continuity_overview
 from journeys.projections.overview import Overview, overview
 from journeys.projections.safety import safety
 from journeys.requests import Request, id_used, repeated, request
 from journeys.sealing import Sealing
+from journeys.upkeep import Upkeep
 
 log = structlog.get_logger(__name__)
 
@@ -194,29 +195,10 @@ class Journeys:
         asked = ["explain_safety", on]
         return self.record(journey_id, explained, actor, request_id, asked=asked)
 
-    def rebuild(
-        self,
-        *,
-        workers: int = 1,
-        only: Collection[str] = (),
-        progress: Progress = lambda _done, _parts: None,
-    ) -> Rebuilt:
-        """Make the read tables anew, or those named `only`, by this code and this rulebook.
-
-        Asked for after an upgrade, and after a change of the rulebook that duties hang on. They
-        are made beside those there are, which everybody goes on using until all is done; one that
-        was cut off is gone on with. With several `workers`, processes are started for them: call
-        it where your module may be imported. In a transaction of yours, and in a rehearsal, it is
-        done at once, in that transaction.
-
-        Raises InputUnreadable for a table there is not, KeyMissing where the keys cannot be handed
-        to other processes, and StoreBusy where others read for so long that it cannot switch.
-        """
-        return self.store.rebuild(self.book, workers=workers, only=only, progress=progress)
-
-    def abandon_rebuild(self) -> bool:
-        """Remove what a rebuild that was cut off has made; return whether there was anything."""
-        return self.store.abandon_rebuild()
+    @property
+    def upkeep(self) -> Upkeep:
+        """How the read tables stand, and making them anew."""
+        return Upkeep(self.store, self.book)
 
     def seen_by(self, actor: Actor, purpose: str, request_id: str | None = None) -> Looking:
         """Return the journeys as this actor sees them for this purpose: every view of a person.

@@ -1,8 +1,9 @@
 """The ports: what the use cases need of whoever keeps the store."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from random import Random
 from typing import NamedTuple, Protocol, Self
 
 from sqlalchemy import Connection
@@ -16,6 +17,7 @@ from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.exports import Export
+from journeys.kept import Difference, Progress, Rebuilt, Status
 from journeys.proofs import Consistency, Inclusion, Verdict
 from journeys.requests import Request
 
@@ -229,20 +231,6 @@ class Transaction(Protocol):
         """What views across journeys ask."""
 
 
-class Rebuilt(NamedTuple):
-    """Genopbygget: of how many journeys the rows were made anew, and which cannot be read."""
-
-    journeys: int
-    set_aside: Mapping[str, str]
-    """By journey, why. They keep the rows they had."""
-    resumed: bool
-    """Whether it went on where another was cut off."""
-
-
-Progress = Callable[[int, int], None]
-"""Is told how many parts of how many are done."""
-
-
 class Store(Protocol):
     """Port: where transactions come from."""
 
@@ -273,6 +261,12 @@ class Store(Protocol):
 
         Raises InputUnreadable for a table there is not, and StoreBusy where nobody lets it switch.
         """
+
+    def status(self, book: Rulebook) -> Status:
+        """Return where the log stands, and how the read tables stand to it and to this code."""
+
+    def check(self, book: Rulebook, sample: int | None, random: Random) -> Iterator[Difference]:
+        """Yield where the rows of all journeys, or of some, are not what a fold gives."""
 
     def abandon_rebuild(self) -> bool:
         """Remove what a rebuild that was cut off has made; return whether there was anything."""

@@ -87,9 +87,12 @@ MAY_KNOW: dict[str, set[str]] = {
     "journeys.requests": {"journeys.domain"},
     "journeys.proofs": {"journeys.projections"},
     "journeys.exports": {"journeys.domain"},
+    "journeys.kept": {"journeys.projections"},
+    "journeys.upkeep": {"journeys.domain", "journeys.kept", "journeys.ports"},
     "journeys.ports": {
         "sqlalchemy",
         "journeys.domain",
+        "journeys.kept",
         "journeys.exports",
         "journeys.proofs",
         "journeys.requests",
@@ -118,6 +121,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "journeys.sealing": {"journeys.domain", "journeys.ports", "journeys.proofs"},
     "journeys.app": {
         "journeys.bulk",
+        "journeys.upkeep",
         "journeys.moving",
         "journeys.persons",
         "journeys.sealing",

@@ -40,6 +40,8 @@ class SQLReadModels:
     """The read tables, on one connection in one transaction."""
 
     connection: Connection
+    current: bool = True
+    """Whether the rows there are were made by the projections of this code."""
 
     def refresh(self, histories: Mapping[JourneyId, History], book: Rulebook) -> None:
         """Make the rows of these journeys what the projections say; write only what changed."""
@@ -67,7 +69,7 @@ class SQLReadModels:
         """Make the rows of a journey what the projections say `after` what they said `before`."""
         stream = str(journey)
         own = own_row(stream, after, book)
-        if own is None or not self._moved_on(own, before.version):
+        if not self.current or own is None or not self._moved_on(own, before.version):
             self.refresh({journey: after}, book)
             return
         self._replace(read.periods, stream, before.told(periods), after.told(periods))

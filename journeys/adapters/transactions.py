@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from random import Random
 from typing import Self
 
 import structlog
@@ -13,6 +14,7 @@ from sqlalchemy import URL, Connection, Engine, text
 from journeys.adapters.people import SQLPeople
 from journeys.adapters.readmodels import SQLReadModels
 from journeys.adapters.rebuilding.at_once import rebuild_at_once
+from journeys.adapters.rebuilding.checking import check, status
 from journeys.adapters.rebuilding.rebuild import abandon, rebuild
 from journeys.adapters.rows import TABLES
 from journeys.adapters.store.accesslog import TABLES as ACCESS
@@ -29,7 +31,8 @@ from journeys.adapters.store.seal import SQLSeal
 from journeys.adapters.store.tables import JOURNEYS, Tables
 from journeys.domain.errors import Conflict, StoreBusy, StoreError, StoreUnreachable
 from journeys.domain.rulebook import Rulebook
-from journeys.ports import KeyProvider, Progress, Rebuilt
+from journeys.kept import Difference, Progress, Rebuilt, Status
+from journeys.ports import KeyProvider
 from journeys.sealing import LOGS
 
 log = structlog.get_logger(__name__)
@@ -58,7 +61,7 @@ class SQLTransaction:
     @cached_property
     def rows(self) -> SQLReadModels:
         """The read tables."""
-        return SQLReadModels(self.connection)
+        return SQLReadModels(self.connection, self.store.current)
 
     @property
     def people(self) -> SQLPeople:
@@ -93,6 +96,8 @@ class SQLStore:
     access: EventLog
     histories: Histories = field(default_factory=Histories)
     host: Connection | None = None
+    current: bool = True
+    """Whether the read tables were made by the projections of this code."""
     rehearsal: bool = False
     """Whether whatever is written is rolled back again."""
 
@@ -147,6 +152,15 @@ class SQLStore:
             return rebuild(self, book, workers=workers, only=only, progress=progress)
         with self.writing() as transaction:
             return rebuild_at_once(transaction, book)
+
+    def status(self, book: Rulebook) -> Status:
+        """Return where the log stands, and how the read tables stand to it and to this code."""
+        with self.reading() as transaction:
+            return status(transaction, book)
+
+    def check(self, book: Rulebook, sample: int | None, random: Random) -> Iterator[Difference]:
+        """Yield where the rows of all journeys, or of some, are not what a fold gives."""
+        return check(self, book, sample, random)
 
     def abandon_rebuild(self) -> bool:
         """Remove what a rebuild that was cut off has made; return whether there was anything."""

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
+import structlog
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import ArgumentError
 
 from journeys.adapters.keys import MasterKey, beside, given_or_beside, keep_waiting, waiting
+from journeys.adapters.rebuilding.parts import versions
+from journeys.adapters.rebuilding.shadows import note_versions
 from journeys.adapters.store.engine import connect, reading
 from journeys.adapters.store.keyring import FIND, KEYS, LOST, Keyring, has_begun
 from journeys.adapters.store.log import EventLog
@@ -26,6 +31,12 @@ from journeys.domain.errors import (
 )
 from journeys.domain.rulebook import Rulebook, rulebook
 from journeys.ports import KeyProvider
+from journeys.projections.tables import VERSIONS
+
+log = structlog.get_logger(__name__)
+
+Outdated = Literal["keep", "rebuild"]
+"""What to do with read tables that other projections made."""
 
 Clock = Callable[[], datetime]
 """Returns now, aware."""
@@ -37,23 +48,26 @@ def open_journeys(
     keys: KeyProvider | None = None,
     clock: Clock | None = None,
     book: Rulebook | None = None,
+    outdated: Outdated = "keep",
 ) -> Journeys:
     """Return the journeys in the store at this URL; an empty database is made ready first.
 
     `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`.
     Without `keys`, the master key is in the file `<path>.key`, made with a new store. Without a
     `clock`, the time something was recorded is the database's; without a `book`, what comes with
-    the library is gone by.
+    the library is gone by. Read tables that other projections made are kept, with a warning in the
+    log, or made anew.
     Raises StoreUnreachable, SchemaOlder, SchemaNewer, KeyMissing and KeyWrong, and UnknownKind for
     what it cannot read.
     """
     engine = _engine(url)
     try:
         store = _opened(engine, keys, clock)
+        walks = Journeys(store=store, book=rulebook() if book is None else book)
+        return walks if _made_by_this_code(store) else _outdated(walks, store, outdated)
     except StoreError:
         engine.dispose()
         raise
-    return Journeys(store=store, book=rulebook() if book is None else book)
 
 
 def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = None) -> State:
@@ -74,7 +88,7 @@ def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = N
                 keyring = Keyring(given_or_beside(keys, engine.url, make=unencrypted))
                 older = Journeys(store_on(engine, keyring), book or rulebook())
                 # Cut off between the two, nobody would seem to be owed anything.
-                upgrade(engine, keyring, lambda there: older.joining(there).rebuild())
+                upgrade(engine, keyring, lambda there: older.joining(there).upkeep.rebuild())
         _opened(engine, keys, None).scrub()
         return before
     finally:
@@ -123,7 +137,7 @@ def _opened(engine: Engine, keys: KeyProvider | None, clock: Clock | None) -> SQ
     with speaking_plainly():
         match state(engine):
             case "empty":
-                upgrade(engine)
+                upgrade(engine, then=note_versions)
             case "older":
                 raise SchemaOlder
             case "newer":
@@ -133,6 +147,20 @@ def _opened(engine: Engine, keys: KeyProvider | None, clock: Clock | None) -> SQ
         with reading(engine) as connection:
             store.mapper.refuse_unknown(store.log.topics(connection))
     return store
+
+
+def _made_by_this_code(store: SQLStore) -> bool:
+    """Whether the read tables were made by the projections of this code."""
+    with store.reading() as transaction:
+        return versions(transaction.connection) == VERSIONS
+
+
+def _outdated(walks: Journeys, store: SQLStore, outdated: Outdated) -> Journeys:
+    if outdated == "rebuild":
+        walks.upkeep.rebuild()
+        return walks
+    log.warning("the read tables were made by other projections: run journeys rebuild")
+    return replace(walks, store=replace(store, current=False))
 
 
 def _unlocked(engine: Engine, keys: KeyProvider | None) -> Keyring:

@@ -104,7 +104,7 @@ def test_one_of_a_thousand_is_erased_and_every_older_proof_holds(
 
     others = {row: count for row, count in rows.items() if row[1][0] != str(SHE)}
     assert stored_rows(walks) == others
-    assert walks.rebuild().journeys == len(CITIZENS) - 1
+    assert walks.upkeep.rebuild().journeys == len(CITIZENS) - 1
     assert stored_rows(walks) == others
     with walks.store.reading() as transaction:
         history = transaction.log.history(NEIGHBOUR)

@@ -101,7 +101,7 @@ def test_rows_are_made_anew_from_the_histories(walks: Journeys) -> None:
         transaction.connection.exec_driver_sql("DELETE FROM duties")
         transaction.connection.exec_driver_sql("DELETE FROM periods")
     assert looking(walks).duties(on=JUL_1).owed == ()
-    assert walks.rebuild().journeys == len(journeys)
+    assert walks.upkeep.rebuild().journeys == len(journeys)
     assert_current(walks, *journeys)
     assert len(looking(walks).duties(on=JUL_1).owed) == len(journeys)
 

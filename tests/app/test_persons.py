@@ -209,7 +209,7 @@ def test_of_somebody_erased_only_the_sealed_entries_and_a_receipt_are_left(
         walks.persons.identify(WALK, name=NAME, number=NUMBER, actor=BY_ANNA, purpose=WHY)
     assert {row[0] for _, row in stored_rows(walks)} == {str(OTHER)}
     assert all(verdict.fault is None for verdict in walks.seal.verify())
-    assert walks.rebuild().journeys == 1
+    assert walks.upkeep.rebuild().journeys == 1
     secret = [WORDS.encode(), NAME.encode(), b"6102031234", str(WALK).encode()]
     found = [value for value in every_value(database_url) if any(word in value for word in secret)]
     # Its id still stands beside the sealed entries, the sealed look of whoever said who it was,
@@ -243,7 +243,7 @@ def test_what_is_made_anew_brings_nobody_back_and_loses_no_duty(walks: Journeys)
         for table in READ.sorted_tables:
             stray = update(table).where(table.c.journey == str(WALK))
             transaction.connection.execute(stray.values(journey="nobody"))
-    assert walks.rebuild().journeys == 2
+    assert walks.upkeep.rebuild().journeys == 2
     assert stored_rows(walks) == kept
 
 

@@ -73,11 +73,11 @@ def rebuild_until_killed(url: str, acknowledged: Connection) -> None:
     with journeys.open(url, keys=KEYS) as walks:
         while True:
             acknowledged.send("begins")
-            walks.rebuild()
+            walks.upkeep.rebuild()
             acknowledged.send("ends")
 
 
 def rebuild_once(url: str) -> None:
     """Make the tables anew."""
     with journeys.open(url, keys=KEYS) as walks:
-        walks.rebuild()
+        walks.upkeep.rebuild()

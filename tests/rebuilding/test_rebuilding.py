@@ -85,7 +85,7 @@ def test_any_number_of_processes_makes_the_same_rows(walks: Journeys) -> None:
         with walks.store.writing() as transaction:
             for table in (periods_table, duties_table):
                 transaction.connection.execute(delete(table).where(table.c.nr == workers))
-        rebuilt = walks.rebuild(workers=workers, progress=lambda *told: done.append(told))
+        rebuilt = walks.upkeep.rebuild(workers=workers, progress=lambda *told: done.append(told))
         assert rebuilt == (MANY, {}, False)
         made.append(every_row(walks))
     assert done == 3 * [(part, 16) for part in range(17)]
@@ -97,7 +97,7 @@ def test_readers_and_writers_notice_nothing(database_url: str) -> None:
     """Four record and two look, while the tables are made anew again and again."""
     with journeys.open(database_url, keys=KEYS) as walks:
         filled(walks, 200)
-        walks.rebuild()
+        walks.upkeep.rebuild()
         over = PROCESSES.Event()
         writers = [
             PROCESSES.Process(target=write_for_a_while, args=(database_url, nr, over))
@@ -111,7 +111,7 @@ def test_readers_and_writers_notice_nothing(database_url: str) -> None:
         for process in (*writers, *readers):
             process.start()
         for _ in range(3):
-            assert not walks.rebuild().set_aside
+            assert not walks.upkeep.rebuild().set_aside
         over.set()
         for mine, _ in ends:
             seen, broken = mine.recv()
@@ -132,14 +132,14 @@ def test_one_that_is_killed_leaves_the_tables_whole_and_is_gone_on_with(
     """At any moment: while parts are made, at the switch, and while the old ones are removed."""
     with journeys.open(database_url, keys=KEYS) as walks:
         ids = filled(walks, MANY)
-        walks.rebuild()
+        walks.upkeep.rebuild()
         whole = stored_rows(walks)
         resumed = 0
         for seed in range(KILLS):
             longest = Random(seed).uniform(0.1, 1)  # noqa: S311 - when is no secret
             acknowledged_before_kill(rebuild_until_killed, database_url, seed=seed, longest=longest)
             assert stored_rows(walks) == whole
-            resumed += walks.rebuild().resumed
+            resumed += walks.upkeep.rebuild().resumed
             assert stored_rows(walks) == whole
         assert resumed
         assert_current(walks, *ids)
@@ -148,15 +148,15 @@ def test_one_that_is_killed_leaves_the_tables_whole_and_is_gone_on_with(
 def test_one_that_was_cut_off_is_gone_on_with_or_dropped(walks: Journeys) -> None:
     """Whatever was recorded since is in it."""
     ids = filled(walks, MANY)
-    walks.rebuild()
+    walks.upkeep.rebuild()
     with half_made(walks):
         walks.decide(ids[0], verbs.resume_journey, BY_ANNA, on=MAR_1)
         new = opened(walks)
-        assert walks.rebuild() == (MANY + 1, {}, True)
+        assert walks.upkeep.rebuild() == (MANY + 1, {}, True)
         assert_current(walks, *ids, new)
     with half_made(walks):
-        assert walks.abandon_rebuild() is True
-        assert walks.abandon_rebuild() is False
+        assert walks.upkeep.abandon_rebuild() is True
+        assert walks.upkeep.abandon_rebuild() is False
     assert_current(walks, *ids, new)
 
 
@@ -164,8 +164,8 @@ def test_one_by_another_plan_begins_anew(walks: Journeys) -> None:
     """Other tables, or another rulebook: what was half made serves nobody."""
     ids = filled(walks, MANY)
     with half_made(walks):
-        assert walks.rebuild(only=["periods"]) == (MANY, {}, False)
-    walks.rebuild()
+        assert walks.upkeep.rebuild(only=["periods"]) == (MANY, {}, False)
+    walks.upkeep.rebuild()
     assert_current(walks, *ids)
 
 
@@ -175,10 +175,10 @@ def test_one_table_alone_is_made_anew(walks: Journeys) -> None:
     with walks.store.writing() as transaction:
         for table in (periods_table, duties_table):
             transaction.connection.execute(delete(table))
-    walks.rebuild(only=["periods"])
+    walks.upkeep.rebuild(only=["periods"])
     assert {name for name, *_ in every_row(walks)} == {"journeys", "periods"}
     with pytest.raises(InputUnreadable, match="no read table nothing; there are: journeys"):
-        walks.rebuild(only=["nothing", "periods"])
+        walks.upkeep.rebuild(only=["nothing", "periods"])
 
 
 def test_nobody_who_was_erased_comes_back(walks: Journeys) -> None:
@@ -192,7 +192,7 @@ def test_nobody_who_was_erased_comes_back(walks: Journeys) -> None:
             for shadow in SHADOWS.values():
                 left = select(shadow).where(shadow.c.journey == str(WALK))
                 assert not transaction.connection.execute(left).all()
-        assert walks.rebuild() == (MANY, {}, True)
+        assert walks.upkeep.rebuild() == (MANY, {}, True)
     assert not [row for row in every_row(walks) if row[1] == str(WALK)]
 
 
@@ -215,7 +215,7 @@ def test_a_part_that_was_read_before_an_erasure_brings_nobody_back(walks: Journe
 def test_who_cannot_be_read_is_set_aside_and_keeps_the_rows_there_were(walks: Journeys) -> None:
     """With the reason; all others are made anew."""
     broken, *ids = filled(walks, 20)
-    walks.rebuild()
+    walks.upkeep.rebuild()
     before = every_row(walks)
     assert isinstance(walks.store, SQLStore)
     engine = walks.store.engine
@@ -226,7 +226,7 @@ def test_who_cannot_be_read_is_set_aside_and_keeps_the_rows_there_were(walks: Jo
             text("UPDATE journeys_events SET body = :body WHERE stream = :stream AND version = 2"),
             {"body": b"\x01nothing", "stream": str(broken)},
         )
-    rebuilt = walks.rebuild()
+    rebuilt = walks.upkeep.rebuild()
     assert rebuilt.journeys == len(ids)
     assert "Entry 2" in rebuilt.set_aside[str(broken)]
     assert every_row(walks) == before
@@ -243,8 +243,8 @@ def test_keys_that_cannot_be_handed_over_are_used_by_one_process(database_url: s
     with journeys.open(database_url, keys=Vault()) as walks:
         filled(walks, MANY)
         with pytest.raises(KeyMissing, match="one worker"):
-            walks.rebuild(workers=2)
-        assert walks.rebuild().resumed
+            walks.upkeep.rebuild(workers=2)
+        assert walks.upkeep.rebuild().resumed
 
 
 def test_a_long_reader_is_not_waited_for_by_others(postgresql_url: str) -> None:

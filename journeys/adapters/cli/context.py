@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
 
 import typer
 from typer import TyperException
@@ -37,6 +37,9 @@ Deciding = Callable[[History, Rulebook, Actor], list[Event]]
 """What to record next on a history, by this rulebook, where this actor asks."""
 
 
+Outdated = Literal["keep", "rebuild"]
+"""What to do with read tables that another version of the library made."""
+
 PURPOSES = {"caseworker": "sagsbehandling", "auditor": "revision", "citizen": "egen indsigt"}
 """By role, what it looks for where nothing else is said."""
 
@@ -59,6 +62,7 @@ class Session:
     role: str
     why: str | None
     settings: Path | None
+    outdated: str
     as_json: bool
 
     @property
@@ -123,7 +127,12 @@ class Session:
     def journeys(self, *, dry_run: bool = False) -> Iterator[Journeys]:
         """Yield the journeys of the store, and let go of it afterwards."""
         is_new = self.file is not None and not self.file.exists()
-        with library.open(self.url, keys=self.keys, municipality=self.settings) as opened:
+        with library.open(
+            self.url,
+            keys=self.keys,
+            municipality=self.settings,
+            outdated=cast("Outdated", self.outdated),
+        ) as opened:
             if is_new:
                 typer.echo(f"A new store was made: {self.file}", err=True)
             yield opened.rehearsing() if dry_run else opened

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, get_args
 
 import typer
 from typer.core import TyperGroup
@@ -39,7 +39,7 @@ from journeys.adapters.cli import (
     work,
 )
 from journeys.adapters.cli.arguments import MUNICIPALITY, PEOPLE, RECORD, SAFETY, WAY
-from journeys.adapters.cli.context import Session
+from journeys.adapters.cli.context import Outdated, Session
 from journeys.domain.roles import ROLES
 
 
@@ -106,6 +106,12 @@ def _role(typed: str) -> str:
     return typed
 
 
+def _outdated(typed: str) -> str:
+    if typed not in get_args(Outdated):
+        raise ValueError(f"There are: {', '.join(get_args(Outdated))}.")
+    return typed
+
+
 @app.callback()
 def options(
     ctx: typer.Context,
@@ -155,6 +161,15 @@ def options(
             help="The municipality's own codes, deadlines, rates and instruments.",
         ),
     ] = None,
+    outdated: Annotated[
+        str,
+        typer.Option(
+            envvar="JOURNEYS_OUTDATED",
+            metavar="keep|rebuild",
+            parser=_outdated,
+            help="What to do with read tables that another version made.",
+        ),
+    ] = "keep",
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")] = False,
     debug: Annotated[
         bool, typer.Option("--debug", help="Say more, and where an error came from.")
@@ -170,7 +185,7 @@ def options(
     """
     logs.configure(debug=debug)
     _speak_utf8(as_json=as_json)
-    ctx.obj = Session(store, named, role, purpose, settings, as_json)
+    ctx.obj = Session(store, named, role, purpose, settings, outdated, as_json)
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
         raise typer.Exit(errors.USAGE)

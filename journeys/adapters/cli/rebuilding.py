@@ -1,4 +1,4 @@
-"""The command that makes the read tables anew."""
+"""Commands about the read tables: how they stand, whether they are right, making them anew."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ import typer
 from journeys.adapters.cli.arguments import RECORD
 from journeys.adapters.cli.context import Session, session
 from journeys.adapters.cli.errors import REFUSED
-from journeys.ports import Progress, Rebuilt
+from journeys.kept import Difference, Progress, Rebuilt
 
 app = typer.Typer()
 
@@ -36,14 +36,49 @@ def rebuild(
     told = session(ctx)
     with told.journeys() as journeys:
         if drop:
-            there = journeys.abandon_rebuild()
+            there = journeys.upkeep.abandon_rebuild()
             told.tell({"dropped": there}, "It was removed." if there else "There was none.")
             return
         with _progress() as progress:
-            rebuilt = journeys.rebuild(workers=workers, only=only or (), progress=progress)
+            rebuilt = journeys.upkeep.rebuild(workers=workers, only=only or (), progress=progress)
     _tell(told, rebuilt)
     if rebuilt.set_aside:
         raise typer.Exit(REFUSED)
+
+
+@app.command(rich_help_panel=RECORD)
+def status(ctx: typer.Context) -> None:
+    """Tilstand: where the log stands, and how the read tables stand to it."""
+    from journeys.adapters.cli.picture_status import status as drawn
+
+    told = session(ctx)
+    with told.journeys() as journeys:
+        told.answer(journeys.upkeep.status(), drawn)
+
+
+@app.command(rich_help_panel=RECORD)
+def check(
+    ctx: typer.Context,
+    *,
+    sample: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="As many journeys by chance, in place of all."),
+    ] = None,
+) -> None:
+    """Kontrol: compare the read tables with what was recorded. Ends with 1 where they differ."""
+    told = session(ctx)
+    with told.journeys() as journeys:
+        found = list(journeys.upkeep.check(sample))
+    lines = [_differs(each) for each in found] or ["Every row is what was recorded."]
+    told.tell({"differences": [each.model_dump() for each in found]}, "\n".join(lines))
+    if found:
+        raise typer.Exit(REFUSED)
+
+
+def _differs(found: Difference) -> str:
+    if not found.table:
+        return f"Journey {found.journey} cannot be read. {found.what}"
+    return f"Journey {found.journey}, {found.table} {found.nr}: {found.what}."
 
 
 def _tell(told: Session, rebuilt: Rebuilt) -> None:

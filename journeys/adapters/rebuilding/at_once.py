@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from journeys.adapters.rebuilding.shadows import note_versions
 from journeys.domain.rulebook import Rulebook
-from journeys.ports import Rebuilt
+from journeys.kept import Rebuilt
 
 if TYPE_CHECKING:
     from journeys.adapters.transactions import SQLTransaction

@@ -24,7 +24,7 @@ from journeys.adapters.rebuilding.workers import made_by_many
 from journeys.domain.errors import StoreBusy
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
-from journeys.ports import Progress, Rebuilt
+from journeys.kept import Progress, Rebuilt
 
 if TYPE_CHECKING:
     from journeys.adapters.transactions import SQLStore, SQLTransaction
