@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: all check format lint types test demo rates mutants clean
+.PHONY: all check format lint types test demo bench bench-large mutants clean
 
 all: check
 
@@ -30,8 +30,13 @@ test: $(READY)
 demo: $(READY)
 	$(BIN)/journeys demo
 
-rates: $(READY)  ## append and load rates beside stock eventsourcing
-	$(BIN)/python -m tests.benchmarks.rates
+bench: $(READY)  ## every figure beside stock eventsourcing and the raw driver, in build/bench.json
+	$(BIN)/python -m tests.benchmarks
+
+ENTRIES ?= 1000000
+
+bench-large: $(READY)  ## the same up to a million entries; make bench-large ENTRIES=10000000
+	$(BIN)/python -m tests.benchmarks --large $(ENTRIES) verify rebuild growth
 
 $(BIN)/mutmut: $(READY)
 	PIP_CONSTRAINT=constraints.txt $(BIN)/pip install --quiet --disable-pip-version-check --editable '.[mutants]'

@@ -1,0 +1,198 @@
+"""Benchmarks of reading: a journey, its views on both clocks, counts across all, and the seal."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from random import Random
+from statistics import quantiles
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+
+import journeys
+from journeys import JourneyId, Journeys
+from journeys.adapters.rows import TABLES, as_stored, load, rows
+from journeys.domain.history import Entry, History
+from journeys.ports import Recording
+from journeys.projections.tables import periods as periods_table
+from tests.benchmarks.generated import fill, history, varied
+from tests.benchmarks.grounds import Ground, analyse, driver
+from tests.benchmarks.measuring import Effort, Row, Work, compared, rates, row
+from tests.benchmarks.stock import StockWalk, stock
+from tests.benchmarks.writing import SAID, STOCK_BULK
+from tests.invented import ANNA, BY_ANNA, JAN_1, KEYS, MAR_1, looking
+
+LENGTHS = (10, 100, 1000)
+ASKED = 40  # times that a view is asked
+MANY = 100_000  # journeys that are counted across
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+SCAN = """
+    SELECT position, stream, version, topic, recorded_us, body FROM journeys_events
+    ORDER BY position
+"""
+
+
+def reading(ground: Ground, effort: Effort) -> Iterator[Row]:
+    """Yield the rows of `load` and `as_of`."""
+    url = ground.new()
+    with ExitStack() as stack:
+        walks = stack.enter_context(journeys.open(url, keys=KEYS))
+        theirs = stack.enter_context(stock(url))
+        works = dict[str, Work]()
+        for length in LENGTHS:
+            journey = JourneyId(uuid4())
+            recording = Recording(journey, 0, history(length, length))
+            with walks.store.writing() as transaction:
+                transaction.log.append([recording], BY_ANNA, None)
+            long = StockWalk("621", "kontanthjælp", ANNA, "2026-01-01")
+            for number in range(length - 1):
+                long.notice(f"{number} {SAID}", ANNA, "2026-02-01")
+                if number % STOCK_BULK == 0:
+                    theirs.save(long)
+            theirs.save(long)
+            works[f"load {length}"] = _load(walks, journey)
+            works[f"stock {length}"] = lambda held=long: _got(theirs.repository.get(held.id))  # type: ignore[misc]
+        analyse(url)
+        told = rates(works, effort)
+        for length in LENGTHS:
+            name = f"load {length}"
+            yield compared(name, ground.database, told[name], told[f"stock {length}"])
+        yield _as_of(walks, journey, ground)
+
+
+def _load(walks: Journeys, journey: JourneyId) -> Work:
+    def load_it() -> int:
+        with walks.store.reading() as transaction:
+            assert transaction.log.history(journey).journey.people.opened
+        return 1
+
+    return load_it
+
+
+def _got(held: StockWalk) -> int:
+    assert held.municipality
+    return 1
+
+
+def _as_of(walks: Journeys, journey: JourneyId, ground: Ground) -> Row:
+    anna, times = looking(walks), list[tuple[float, float]]()
+    moment = anna.history(journey).entries[500].recorded_at + timedelta(microseconds=1)
+    for _ in range(ASKED):
+        began = time.perf_counter()
+        anna.milestones(journey, on=MAR_1)
+        then = time.perf_counter()
+        anna.milestones(journey, on=JAN_1, known_at=moment)
+        times.append((then - began, time.perf_counter() - then))
+    now, past = (1000 * quantiles(side, n=20)[-1] for side in zip(*times, strict=True))
+    return row("as_of", ground.database, past, now, past / now, unit="ms")
+
+
+def verifying(ground: Ground, effort: Effort, entries: int) -> Iterator[Row]:
+    """Yield the row of `verify`."""
+    url = ground.new()
+    with journeys.open(url, keys=KEYS) as walks, driver(url) as raw:
+        fill(walks, entries)
+        analyse(url)
+
+        def verify() -> int:
+            verdict, _ = walks.seal.verify()
+            assert verdict.fault is None
+            return verdict.entries
+
+        def scan() -> int:
+            return sum(1 for each in _scanned(raw) if sha256(each[-1]).digest())
+
+        told = rates({"verify": verify, "scan": scan}, effort)
+    yield compared("verify", ground.database, told["verify"], told["scan"])
+
+
+def scanned_and_loaded(raw: Any, body: bytes) -> Work:  # noqa: ANN401 - either driver's connection
+    """Return a raw scan of the log that also reads a body as JSON for each event."""
+
+    def scan() -> int:
+        return sum(1 for _ in _scanned(raw) if json.loads(body))
+
+    return scan
+
+
+def _scanned(raw: Any) -> Iterator[Any]:  # noqa: ANN401 - either driver's connection
+    # Through a cursor of the server's, PostgreSQL sends a batch at a time, as SQLite does.
+    if hasattr(raw, "info"):
+        with raw.transaction(), raw.cursor(name="scan") as cursor:
+            cursor.itersize = 2000
+            yield from cursor.execute(SCAN)
+        return
+    cursor = raw.execute(SCAN)
+    while some := cursor.fetchmany(2000):
+        yield from some
+
+
+def overviewing(ground: Ground, effort: Effort, journeys_there: int = MANY) -> Iterator[Row]:
+    """Yield the row of `overview`: counts on a day over many journeys.
+
+    The rows are those of histories that differ, given to as many journeys as there are to be;
+    nothing is recorded of them.
+    """
+    url, random = ground.new(), Random(3)
+    with journeys.open(url, keys=KEYS) as walks:
+        with walks.store.writing() as transaction:
+            for first in range(0, journeys_there, 2000):
+                some = range(first, min(first + 2000, journeys_there))
+                _give_rows(transaction.connection, walks, [_drawn(random) for _ in some])
+        analyse(url)
+
+        def overview() -> int:
+            assert walks.overview(on=MAR_1.replace(year=2020)).journeys
+            return 1
+
+        def count() -> int:
+            with walks.store.reading() as transaction:
+                counted = select(func.count()).select_from(periods_table)
+                assert transaction.connection.scalar(counted)
+            return 1
+
+        told = rates({"overview": overview, "count": count}, effort)
+    ours, count_ms = ([1000 / rate for rate in told[name]] for name in ("overview", "count"))
+    yield compared("overview", ground.database, ours, count_ms, "ms")
+
+
+def _drawn(random: Random) -> tuple[JourneyId, int]:
+    return JourneyId(UUID(int=random.getrandbits(128))), random.randrange(len(varied()))
+
+
+def _give_rows(connection: Any, walks: Journeys, some: list[tuple[JourneyId, int]]) -> None:  # noqa: ANN401 - SQLAlchemy's
+    templates = _templates(walks)
+    for table in TABLES:
+        load(
+            connection,
+            table,
+            [
+                as_stored(connection, table, (str(journey), *rest[1:]))
+                for journey, nr in some
+                for rest in templates[nr].get(table.name, ())
+            ],
+        )
+
+
+_made = dict[int, dict[str, list[tuple[Any, ...]]]]()
+
+
+def _templates(walks: Journeys) -> dict[int, dict[str, list[tuple[Any, ...]]]]:
+    """Return by number of a history the rows of each table, for a journey of no name."""
+    if not _made:
+        nobody = JourneyId(UUID(int=0))
+        for nr, events in enumerate(varied()):
+            entries = tuple(
+                Entry(nobody, version, version, NOON, ANNA, event)
+                for version, event in enumerate(events, start=1)
+            )
+            told: dict[str, list[tuple[Any, ...]]] = {}
+            for table, each in rows(nobody, History(entries), walks.book):
+                told.setdefault(table.name, []).append(each)
+            _made[nr] = told
+    return _made
