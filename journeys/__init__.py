@@ -4,11 +4,11 @@
 `journeys.verbs`. Errors are in `journeys.errors`.
 """
 
+from importlib import import_module
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from journeys import verbs
-from journeys.app import Journeys
 from journeys.domain import errors
 from journeys.domain.decisions.deciding import decide
 from journeys.domain.history import Entry, History
@@ -24,8 +24,12 @@ from journeys.domain.vocabulary import (
     SubgoalId,
     TieId,
 )
-from journeys.looking import Looking
-from journeys.ports import KeyProvider
+from journeys.kept import Outdated
+
+if TYPE_CHECKING:
+    from journeys.app import Journeys
+    from journeys.looking import Looking
+    from journeys.ports import KeyProvider
 
 __all__ = [
     "Actor",
@@ -50,14 +54,30 @@ __all__ = [
 ]
 
 
+# The database libraries come with these. Whoever only asks verbs, or the script for help, needs
+# none of them.
+_LATE = {
+    "Journeys": "journeys.app",
+    "KeyProvider": "journeys.ports",
+    "Looking": "journeys.looking",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Return a public name that is imported when it is first asked for."""
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LATE[name]), name)
+
+
 def open(  # noqa: A001 - journeys.open reads as what it does
     url: str,
     *,
-    keys: KeyProvider | None = None,
+    keys: "KeyProvider | None" = None,
     municipality: Path | str | None = None,
     roles: Roles | None = None,
-    outdated: Literal["keep", "rebuild"] = "keep",
-) -> Journeys:
+    outdated: Outdated = "keep",
+) -> "Journeys":
     """Return the journeys in the store at this URL; an empty database is made ready first.
 
     `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`.

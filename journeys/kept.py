@@ -1,7 +1,7 @@
 """Kept: what is told of the read tables, and of making them anew."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from journeys.projections.view import View
 
@@ -15,6 +15,9 @@ class Rebuilt(NamedTuple):
     resumed: bool
     """Whether it went on where another was cut off."""
 
+
+Outdated = Literal["keep", "rebuild"]
+"""What to do with read tables that another version of the library made."""
 
 Progress = Callable[[int, int], None]
 """Is told how many parts of how many are done."""

@@ -4,9 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from random import Random
-from typing import NamedTuple, Protocol, Self
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from journeys.domain.erasure import Receipt
 from journeys.domain.history import Entry, History
@@ -20,6 +18,9 @@ from journeys.exports import Export
 from journeys.kept import Difference, Progress, Rebuilt, Status
 from journeys.proofs import Consistency, Inclusion, Verdict
 from journeys.requests import Request
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 class Recording(NamedTuple):
@@ -227,7 +228,7 @@ class Transaction(Protocol):
         """Who looked."""
 
     @property
-    def connection(self) -> Connection:
+    def connection(self) -> "Connection":
         """What views across journeys ask."""
 
 
@@ -243,7 +244,7 @@ class Store(Protocol):
     def noting(self) -> AbstractContextManager[AccessLog]:
         """Return a writing transaction for looks: a rehearsal takes none of them back."""
 
-    def joining(self, connection: Connection) -> Self:
+    def joining(self, connection: "Connection") -> Self:
         """Return the same store inside a transaction that somebody else owns."""
 
     def rehearsing(self) -> Self:

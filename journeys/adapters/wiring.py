@@ -4,7 +4,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal
 
 import structlog
 from sqlalchemy import Engine, inspect
@@ -30,13 +29,11 @@ from journeys.domain.errors import (
     StoreUnreachable,
 )
 from journeys.domain.rulebook import Rulebook, rulebook
+from journeys.kept import Outdated
 from journeys.ports import KeyProvider
 from journeys.projections.tables import VERSIONS
 
 log = structlog.get_logger(__name__)
-
-Outdated = Literal["keep", "rebuild"]
-"""What to do with read tables that other projections made."""
 
 Clock = Callable[[], datetime]
 """Returns now, aware."""

@@ -15,8 +15,7 @@ from journeys.adapters.rebuilding.parts import projections
 from journeys.adapters.store import writing
 from journeys.adapters.store.guards import unguards
 from journeys.adapters.transactions import SQLStore
-from journeys.adapters.wiring import Outdated
-from journeys.kept import Difference, Underway
+from journeys.kept import Difference, Outdated, Underway
 from journeys.projections import tables as read
 from journeys.projections.tables import READ, VERSIONS
 from tests.app.rows import assert_current

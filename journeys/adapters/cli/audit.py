@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer import TyperException
@@ -11,8 +11,10 @@ from journeys.adapters.cli.arguments import JourneyArgument, JourneyIfAny, Known
 from journeys.adapters.cli.context import Session, session
 from journeys.adapters.cli.dates import moment
 from journeys.adapters.cli.ids import journey_named
-from journeys.audit import Audit
 from journeys.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from journeys.audit import Audit
 
 app = typer.Typer(help="Revision: what was true, what was known, and what it rested on.")
 
@@ -82,7 +84,7 @@ def explain(
     told.answer(found, drawn.explained)
 
 
-def _every(told: Session, audit: Audit, on: date, known_at: datetime | None) -> None:
+def _every(told: Session, audit: "Audit", on: date, known_at: datetime | None) -> None:
     for each in audit.replay_all(on=on, known_at=known_at):
         safety, seen = each.safety, each.milestones
         line = f"{each.journey} {seen.state} {seen.support_basis} {safety.state} {safety.answer}"

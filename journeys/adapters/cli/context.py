@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import typer
 from typer import TyperException
@@ -18,27 +18,26 @@ from typer import TyperException
 import journeys as library
 from journeys.adapters.cli.confirming import Confirmed
 from journeys.adapters.cli.ids import journey_named
-from journeys.app import Journeys
 from journeys.domain.errors import UnknownJourney
 from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook, rulebook
-from journeys.looking import Looking
-from journeys.ports import KeyProvider
 from journeys.projections.view import View
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from journeys.app import Journeys
+    from journeys.kept import Outdated
+    from journeys.looking import Looking
+    from journeys.ports import KeyProvider
 
 V = TypeVar("V", bound=View)
 
 Deciding = Callable[[History, Rulebook, Actor], list[Event]]
 """What to record next on a history, by this rulebook, where this actor asks."""
 
-
-Outdated = Literal["keep", "rebuild"]
-"""What to do with read tables that another version of the library made."""
 
 PURPOSES = {"caseworker": "sagsbehandling", "auditor": "revision", "citizen": "egen indsigt"}
 """By role, what it looks for where nothing else is said."""
@@ -106,7 +105,7 @@ class Session:
         return URL.create("sqlite", database=str(self.file)).render_as_string()
 
     @property
-    def keys(self) -> KeyProvider | None:
+    def keys(self) -> "KeyProvider | None":
         """The master key that the environment names; None leaves it to the file beside a store."""
         if not os.environ.get("JOURNEYS_MASTER_KEY"):
             return None
@@ -124,7 +123,7 @@ class Session:
         return read_municipality(self.settings)
 
     @contextmanager
-    def journeys(self, *, dry_run: bool = False) -> Iterator[Journeys]:
+    def journeys(self, *, dry_run: bool = False) -> Iterator["Journeys"]:
         """Yield the journeys of the store, and let go of it afterwards."""
         is_new = self.file is not None and not self.file.exists()
         with library.open(
@@ -137,7 +136,7 @@ class Session:
                 typer.echo(f"A new store was made: {self.file}", err=True)
             yield opened.rehearsing() if dry_run else opened
 
-    def looking(self, journeys: Journeys) -> Looking:
+    def looking(self, journeys: "Journeys") -> "Looking":
         """Return the journeys as whoever asks sees them; each look is logged."""
         return journeys.seen_by(self.actor, self.purpose)
 

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from journeys import verbs
-from journeys.app import Journeys
 from journeys.domain.decisions.deciding import P, Verb
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId, PlacementId, SubgoalId
+
+if TYPE_CHECKING:
+    from journeys.app import Journeys
 
 CASEWORKER = Actor("anna.example", "caseworker")
 MENTOR = "Mads from the bakery"
@@ -25,7 +28,7 @@ LEARNED = "Mornings are best, and four hours in a row are enough."
 class Walk:
     """The journey of the demo; each step is told as it is recorded."""
 
-    journeys: Journeys
+    journeys: "Journeys"
     say: Callable[[str], None]
     journey: JourneyId = field(default_factory=lambda: JourneyId(uuid4()))
     early: SubgoalId = field(default_factory=lambda: SubgoalId(uuid4()))

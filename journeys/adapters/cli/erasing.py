@@ -4,7 +4,7 @@ It cannot be taken back, so what would go is shown first.
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer import TyperException
@@ -13,9 +13,11 @@ from journeys.adapters.cli.arguments import RECORD, JourneyArgument, On, Request
 from journeys.adapters.cli.context import session
 from journeys.adapters.cli.ids import SHOWN, journey_named, short
 from journeys.adapters.cli.prompting import somebody_is_there, typed_again
-from journeys.app import Journeys
 from journeys.domain.erasure import Gone, Receipt
 from journeys.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from journeys.app import Journeys
 
 app = typer.Typer()
 receipts = typer.Typer()
@@ -60,7 +62,7 @@ def erase(
     with told.journeys() as journeys:
         journey_id = journey_named(journeys, journey)
 
-        def erased(store: Journeys) -> Receipt:
+        def erased(store: "Journeys") -> Receipt:
             return store.persons.erase(
                 journey_id,
                 reason=reason,

@@ -5,12 +5,14 @@ What was typed is never repeated in an error: it may be a CPR number in the wron
 
 import re
 from collections.abc import Collection, Iterable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-from journeys.app import Journeys
 from journeys.domain.errors import Refused
 from journeys.domain.vocabulary import JourneyId
+
+if TYPE_CHECKING:
+    from journeys.app import Journeys
 
 FULL = 36
 SHOWN = 8
@@ -43,7 +45,7 @@ def whole_id(text: str) -> UUID:
         raise ValueError("This is no id: give a UUID, or leave it out for a new one.") from None
 
 
-def journey_named(journeys: Journeys, start: str) -> JourneyId:
+def journey_named(journeys: "Journeys", start: str) -> JourneyId:
     """Return the journey whose id begins like this.
 
     Refused: journey-unknown, journey-ambiguous. An id in full is not looked up.

@@ -9,12 +9,11 @@ import typer
 
 from journeys.adapters.cli.arguments import DryRun
 from journeys.adapters.cli.context import session
-from journeys.bulk import Decision
-from journeys.domain.vocabulary import JourneyId
 
 if TYPE_CHECKING:
     from journeys.adapters.importers.states import StatesImport
-    from journeys.bulk import Recorded
+    from journeys.bulk import Decision, Recorded
+    from journeys.domain.vocabulary import JourneyId
 
 app = typer.Typer(help="Import: bring in what other systems know.")
 
@@ -74,8 +73,8 @@ def states(
 
 @contextmanager
 def _progress(
-    decisions: Sequence[tuple[JourneyId, Decision]],
-) -> Iterator[Iterator[tuple[JourneyId, Decision]]]:
+    decisions: "Sequence[tuple[JourneyId, Decision]]",
+) -> "Iterator[Iterator[tuple[JourneyId, Decision]]]":
     """Yield the decisions, and show on a terminal how many of them are made."""
     from rich.console import Console
     from rich.progress import Progress
@@ -83,7 +82,7 @@ def _progress(
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
 
-        def decided() -> Iterator[tuple[JourneyId, Decision]]:
+        def decided() -> "Iterator[tuple[JourneyId, Decision]]":
             task = progress.add_task("Recording", total=len(decisions))
             for decision in decisions:
                 yield decision

@@ -9,7 +9,6 @@ from typing import Annotated, Any, NoReturn, get_args
 import typer
 from typer.core import TyperGroup
 
-from journeys.adapters import logs
 from journeys.adapters.cli import (
     access,
     audit,
@@ -39,8 +38,9 @@ from journeys.adapters.cli import (
     work,
 )
 from journeys.adapters.cli.arguments import MUNICIPALITY, PEOPLE, RECORD, SAFETY, WAY
-from journeys.adapters.cli.context import Outdated, Session
+from journeys.adapters.cli.context import Session
 from journeys.domain.roles import ROLES
+from journeys.kept import Outdated
 
 
 class Script(TyperGroup):
@@ -183,6 +183,8 @@ def options(
 
     These options stand before the command: journeys --json show ID.
     """
+    from journeys.adapters import logs
+
     logs.configure(debug=debug)
     _speak_utf8(as_json=as_json)
     ctx.obj = Session(store, named, role, purpose, settings, outdated, as_json)
