@@ -32,6 +32,7 @@ from journeys.projections.caseload import ids_like
 from journeys.projections.continuity import ContinuityOverview, continuity_overview
 from journeys.projections.overview import Overview, overview
 from journeys.projections.safety import safety
+from journeys.reacting import Reacting
 from journeys.requests import Request, id_used, repeated, request
 from journeys.sealing import Sealing
 from journeys.upkeep import Upkeep
@@ -194,6 +195,11 @@ class Journeys:
 
         asked = ["explain_safety", on]
         return self.record(journey_id, explained, actor, request_id, asked=asked)
+
+    @property
+    def reacting(self) -> Reacting:
+        """Who does something in the world about what is recorded."""
+        return Reacting(self.store)
 
     @property
     def upkeep(self) -> Upkeep:

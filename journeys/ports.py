@@ -17,6 +17,7 @@ from journeys.domain.vocabulary import JourneyId
 from journeys.exports import Export
 from journeys.kept import Difference, Progress, Rebuilt, Status
 from journeys.proofs import Consistency, Inclusion, Verdict
+from journeys.reactions import Happened, Reaction
 from journeys.requests import Request
 
 if TYPE_CHECKING:
@@ -200,6 +201,42 @@ class AccessLog(Protocol):
         """Return the looks at a journey, the first first."""
 
 
+class Reactions(Protocol):
+    """Port: reactors, how far each came, and what became of each entry with it."""
+
+    def begin(
+        self, name: str, since: int | None, holder: str, now_us: int, until_us: int
+    ) -> int | None:
+        """Return how far a reactor came; None where somebody else goes on with it now."""
+
+    def let_go(self, name: str, holder: str) -> None:
+        """Let others go on with a reactor."""
+
+    def end(self) -> int:
+        """Return the position of the newest entry."""
+
+    def after(self, position: int, limit: int) -> Sequence[Happened]:
+        """Return that entries were recorded after a position, and nothing of what they say."""
+
+    def note(
+        self,
+        name: str,
+        position: int,
+        error: str | None,
+        now_us: int,
+        until_us: int,
+        *,
+        moving: bool,
+    ) -> None:
+        """Note whether an entry was told, and where it was, let the reactor go on behind it."""
+
+    def set_aside(self, name: str, position: int, tries: int) -> bool:
+        """Set an entry aside that was tried so often, and go on behind it; whether it was."""
+
+    def ledger(self, name: str) -> Sequence[Reaction]:
+        """Return what became of each entry with a reactor, the first first."""
+
+
 class Transaction(Protocol):
     """Both logs and the read tables, together or not at all; and the connection views ask."""
 
@@ -226,6 +263,10 @@ class Transaction(Protocol):
     @property
     def access(self) -> AccessLog:
         """Who looked."""
+
+    @property
+    def reactions(self) -> Reactions:
+        """Who reacts to what was recorded."""
 
     @property
     def connection(self) -> "Connection":

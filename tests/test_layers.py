@@ -88,11 +88,15 @@ MAY_KNOW: dict[str, set[str]] = {
     "journeys.proofs": {"journeys.projections"},
     "journeys.exports": {"journeys.domain"},
     "journeys.kept": {"journeys.projections"},
+    "journeys.reactions": {"journeys.domain"},
+    "journeys.cloudevents": {"journeys.reactions"},
+    "journeys.reacting": {"structlog", "journeys.domain", "journeys.ports", "journeys.reactions"},
     "journeys.upkeep": {"journeys.domain", "journeys.kept", "journeys.ports"},
     "journeys.ports": {
         "sqlalchemy",
         "journeys.domain",
         "journeys.kept",
+        "journeys.reactions",
         "journeys.exports",
         "journeys.proofs",
         "journeys.requests",
@@ -121,6 +125,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "journeys.sealing": {"journeys.domain", "journeys.ports", "journeys.proofs"},
     "journeys.app": {
         "journeys.bulk",
+        "journeys.reacting",
         "journeys.upkeep",
         "journeys.moving",
         "journeys.persons",

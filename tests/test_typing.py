@@ -9,6 +9,9 @@ from datetime import date
 from uuid import uuid4
 import journeys
 from journeys import Actor, JourneyId, SubgoalId, verbs
+from journeys.reactions import Happened
+
+def react(happened: Happened) -> None: ...
 
 me = Actor("a", "caseworker")
 walk, step, day = JourneyId(uuid4()), SubgoalId(uuid4()), date(2026, 1, 5)
@@ -19,15 +22,23 @@ with journeys.open("sqlite:///x.db") as store:
     store.decide(walk, verbs.reach_subgoal, actor=me, on=day)
     store.decide(walk, verbs.reach_subgoal, subgoal=step, on=day)
     store.decide(walk, verbs.reach_subgoal, actor=me, subgoal=step, on=day, nobody=1)
+    store.reacting.react("letters", react)
+    store.upkeep.rebuild(progress=react)
 """
 
 
 def test_mypy_checks_each_verbs_arguments_through_the_facade(tmp_path: Path) -> None:
-    """The two right calls pass; each of the four wrong ones is named."""
+    """Each wrong call is named: a reactor is nothing that a rebuild can be given, too."""
     file = tmp_path / "calls.py"
     file.write_text(CALLS, encoding="utf-8")
     told, _, _ = api.run([str(file), "--strict", "--no-error-summary"])
     faults = [line.split(":", 2)[1:] for line in told.splitlines() if ": error:" in line]
-    assert [int(line) for line, _ in faults] == [12, 13, 14, 15]
-    words = ('"subgoal" to "decide"', 'argument "subgoal"', 'argument "actor"', '"nobody"')
+    assert [int(line) for line, _ in faults] == [15, 16, 17, 18, 20]
+    words = (
+        '"subgoal" to "decide"',
+        'argument "subgoal"',
+        'argument "actor"',
+        '"nobody"',
+        '"progress"',
+    )
     assert all(word in text for word, (_, text) in zip(words, faults, strict=True))

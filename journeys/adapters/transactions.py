@@ -12,6 +12,7 @@ from eventsourcing import persistence
 from sqlalchemy import URL, Connection, Engine, text
 
 from journeys.adapters.people import SQLPeople
+from journeys.adapters.reactions import SQLReactions
 from journeys.adapters.readmodels import SQLReadModels
 from journeys.adapters.rebuilding.at_once import rebuild_at_once
 from journeys.adapters.rebuilding.checking import check, status
@@ -83,6 +84,11 @@ class SQLTransaction:
     def access(self) -> SQLAccessLog:
         """Who looked."""
         return SQLAccessLog(self.connection, self.store.access, self.store.keyring)
+
+    @property
+    def reactions(self) -> SQLReactions:
+        """Who reacts to what was recorded."""
+        return SQLReactions(self.connection, self.store.log)
 
 
 @dataclass(frozen=True)

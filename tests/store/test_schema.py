@@ -14,6 +14,7 @@ from eventsourcing.persistence import IntegrityError, ProgrammingError
 from sqlalchemy import Engine, MetaData, Table, delete, inspect, text, update
 
 from journeys.adapters.people import PEOPLE
+from journeys.adapters.reactions import REACTIONS
 from journeys.adapters.rebuilding.parts import ABOUT
 from journeys.adapters.store import (
     EventLog,
@@ -46,6 +47,8 @@ OURS = {
     "journeys_origins",
     "journeys_people",
     "journeys_projections",
+    "journeys_reactions",
+    "journeys_reactors",
     "journeys_rebuild",
     "journeys_requests",
     "journeys_schema",
@@ -109,6 +112,7 @@ def test_the_migrated_schema_is_that_of_the_tables(engine: Engine) -> None:
             ORIGINS,
             PEOPLE,
             ABOUT,
+            REACTIONS,
         ]
         assert compare_metadata(context, ours) == []
 

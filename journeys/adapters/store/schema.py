@@ -26,7 +26,7 @@ from journeys.adapters.store.tables import JOURNEYS, Tables
 State: TypeAlias = Literal["empty", "current", "older", "newer"]
 
 # Every schema version there has been, the newest last.
-VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 VERSION_TABLE = "journeys_schema"
 MIGRATIONS = "journeys.adapters.store:migrations"
 
