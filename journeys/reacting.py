@@ -49,7 +49,7 @@ class Reacting:
             position, delivered = begun, 0
             # Who records meanwhile is told of the next time: else this might never end.
             end = self._end()
-            while some := self._after(position, min(BATCH, end - position)):
+            while some := self._after(position, max(0, min(BATCH, end - position))):
                 for happened in some:
                     if self._told(name, reactor, happened):
                         delivered += 1

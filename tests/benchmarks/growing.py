@@ -67,5 +67,5 @@ def _p99(walks: Journeys) -> float:
 
 def _rebuilt(walks: Journeys, entries: int) -> float:
     began = time.perf_counter()
-    walks.upkeep.rebuild(workers=2)
+    walks.upkeep.rebuild()
     return entries / (time.perf_counter() - began)

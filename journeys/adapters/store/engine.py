@@ -16,6 +16,8 @@ from journeys.adapters.store.errors import is_busy, translated, translation
 
 SQLITE = {"sqlite", "sqlite+pysqlite"}
 POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
+LOCK_TIMEOUT = "journeys_lock_timeout"  # where a connection's own is kept
+TURN = 20  # milliseconds after which SQLite begins anew to ask for its lock, often at first
 MADE = 0o600  # the rights to a new SQLite file: its owner's alone
 
 _making = Lock()
@@ -52,9 +54,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """
     with translated(), engine.connect() as connection:
         if connection.dialect.name == "sqlite":
-            # SQLite must take its write lock at once: a reading transaction that wants to write
-            # later is refused without waiting when somebody else has written in between.
-            driver(connection).execute("BEGIN IMMEDIATE")
+            _begin_writing(connection)
         with connection.begin():
             yield connection
 
@@ -73,6 +73,29 @@ def reading(engine: Engine) -> Iterator[Connection]:
             yield connection
             # There is nothing to commit, and SQLite would refuse to in a damaged file.
             transaction.rollback()
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Take SQLite's write lock at once, in turn with all who want it.
+
+    A reading transaction that wants to write later is refused without waiting when somebody else
+    has written in between. And who waits is to ask as often as anybody: SQLite itself asks more
+    seldom the longer one waits, so that among eight one waited for a second and more.
+    """
+    raw, timeout = driver(connection), connection.info[LOCK_TIMEOUT]
+    deadline = time.monotonic() + timeout
+    raw.execute(f"PRAGMA busy_timeout={TURN}")
+    try:
+        while True:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if not is_busy(error) or time.monotonic() > deadline:
+                    raise
+            else:
+                return
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={round(1000 * timeout)}")
 
 
 def driver(connection: Connection) -> Any:  # noqa: ANN401 - either driver's connection
@@ -138,7 +161,8 @@ def _connect_sqlite(url: URL, lock_timeout: float) -> Engine:
             _make_private(told[0])
 
     @event.listens_for(engine, "connect")
-    def prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    def prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
+        entry.info[LOCK_TIMEOUT] = lock_timeout
         _use_wal(connection, time.monotonic() + lock_timeout)
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")

@@ -1,6 +1,11 @@
-"""By which projections the read tables were made, and what is known of making them anew."""
+"""By which projections the read tables were made, and what is known of making them anew.
 
-from collections.abc import Sequence
+In SQLite the read tables are made once more, empty: their rows are kept in the order of the key,
+and an index by track holds the journey. `journeys init` makes the rows anew in that transaction.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,3 +34,60 @@ def upgrade() -> None:
         sa.Column("journey", sa.Text, primary_key=True),
         sa.Column("why", sa.Text, nullable=False),
     )
+    if op.get_bind().dialect.name == "sqlite":
+        for table, columns in READ.items():
+            op.drop_table(table)
+            op.create_table(table, *columns(), sqlite_with_rowid=False)
+        op.create_index("periods_by_track", "periods", ["track", "starts", "ends", "value"])
+        op.create_index("duties_by_kind", "duties", ["kind", "since", "met"])
+
+
+def _numbered() -> list[sa.Column[Any]]:
+    return [
+        sa.Column("journey", sa.Text, primary_key=True),
+        sa.Column("nr", sa.Integer, primary_key=True, autoincrement=False),
+    ]
+
+
+READ: dict[str, Callable[[], list[sa.Column[Any]]]] = {
+    "journeys": lambda: [
+        sa.Column("journey", sa.Text, primary_key=True),
+        sa.Column("municipality", sa.Text, nullable=False),
+        sa.Column("opened", sa.Date, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("law", sa.Date),
+    ],
+    "periods": lambda: [
+        *_numbered(),
+        sa.Column("track", sa.Text, nullable=False),
+        sa.Column("value", sa.Text, nullable=False),
+        sa.Column("thing", sa.Text),
+        sa.Column("starts", sa.Date, nullable=False),
+        sa.Column("ends", sa.Date),
+        sa.Column("paid_hours", sa.Double),
+        sa.Column("present_hours", sa.Double),
+    ],
+    "steps": lambda: [
+        *_numbered(),
+        sa.Column("step", sa.Text),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("track", sa.Text),
+        sa.Column("set_by", sa.Text),
+        sa.Column("done_by", sa.Text),
+        sa.Column("since", sa.Date, nullable=False),
+        sa.Column("reached", sa.Date),
+        sa.Column("set_aside", sa.Date),
+        sa.Column("subgoal", sa.Text),
+    ],
+    "duties": lambda: [
+        *_numbered(),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("about", sa.Text, nullable=False),
+        sa.Column("since", sa.Date, nullable=False),
+        sa.Column("due", sa.Date, nullable=False),
+        sa.Column("raised", sa.Integer, nullable=False),
+        sa.Column("owed_by", sa.Text, nullable=False),
+        sa.Column("met", sa.Date),
+        sa.Column("met_by", sa.Integer),
+    ],
+}
