@@ -54,22 +54,22 @@ class Reacting:
                     if self._told(name, reactor, happened):
                         delivered += 1
                     elif not self._set_aside(name, happened):
-                        return Reacted(delivered, position, failed=happened.position)
+                        return Reacted(delivered, position, stopped_at=happened.position)
                     position = happened.position
             return Reacted(delivered, position)
 
     def again(self, name: str, reactor: Reactor) -> Reacted:
         """Tell a reactor once more of every entry that was set aside. Raises as `react`."""
         with self._going_on(name, None) as position:
-            delivered, failed = 0, None
+            delivered, stopped_at = 0, None
             for reaction in self.ledger(name):
                 if reaction.outcome == "set-aside":
                     (happened,) = self._after(reaction.position - 1, 1)
                     if self._told(name, reactor, happened, moving=False):
                         delivered += 1
                     else:
-                        failed = failed or happened.position
-            return Reacted(delivered, position, failed)
+                        stopped_at = stopped_at or happened.position
+            return Reacted(delivered, position, stopped_at)
 
     def ledger(self, name: str) -> Sequence[Reaction]:
         """Return what became of each entry with a reactor, the first first."""

@@ -28,7 +28,7 @@ Reactor = Callable[[Happened], None]
 """Does something in the world about an entry; raises where it could not. It may be asked again
 about one that it was told of before: what it does twice must do no harm."""
 
-Outcome = Literal["delivered", "failed", "set-aside"]
+Outcome = Literal["delivered", "undelivered", "set-aside"]
 
 
 class Reaction(NamedTuple):
@@ -47,5 +47,5 @@ class Reacted(NamedTuple):
 
     delivered: int
     position: int
-    failed: int | None = None
+    stopped_at: int | None = None
     """The entry at which it stopped; it is tried again the next time."""

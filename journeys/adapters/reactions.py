@@ -113,7 +113,8 @@ class SQLReactions:
         moving: bool,
     ) -> None:
         """Note whether an entry was told, and where it was, let the reactor go on behind it."""
-        told = {"outcome": "failed" if error else "delivered", "error": error, "at_us": now_us}
+        outcome = "undelivered" if error else "delivered"
+        told = {"outcome": outcome, "error": error, "at_us": now_us}
         here = (reactions.c.name == name, reactions.c.position == position)
         attempts = self.connection.scalar(select(reactions.c.attempts).where(*here))
         if attempts is None:

@@ -115,7 +115,7 @@ def test_nobody_is_shown_but_to_somebody_who_looks() -> None:
     assert shown == {"overview": Overview, "continuity_overview": ContinuityOverview}
     assert not {name for _, name in VIEWS} & set(dir(Journeys))
     for of, properties in (
-        (Journeys, ["persons", "moving", "seal"]),
+        (Journeys, ["reacting", "upkeep", "persons", "moving", "seal"]),
         (Looking, ["audit"]),
         (Audit, []),
     ):

@@ -73,7 +73,7 @@ def test_where_it_cannot_be_told_it_is_tried_again_then_set_aside(walks: Journey
     bad, last = hope(walks), hope(walks, "Et andet job")
     told, reactor = refusing(bad)
     for _ in range(TRIES - 1):
-        assert walks.reacting.react("x", reactor, since=1).failed == bad
+        assert walks.reacting.react("x", reactor, since=1).stopped_at == bad
     assert not told
     assert walks.reacting.react("x", reactor) == (1, last, None)
     aside, fine = walks.reacting.ledger("x")
