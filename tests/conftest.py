@@ -1,6 +1,8 @@
-"""What every test may ask for: a new SQLite file and a new PostgreSQL database."""
+"""What every test may ask for: a new store in a SQLite file and in a PostgreSQL database."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,7 +12,9 @@ from hypothesis import HealthCheck, settings
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Engine, make_url
 
+from journeys.adapters.rebuilding.shadows import note_versions
 from journeys.adapters.store import connect
+from journeys.adapters.store.schema import upgrade
 from tests.servers import postgresql
 
 # How long an example takes depends on the machine and its neighbours, and no test asserts a time.
@@ -34,32 +38,82 @@ def postgresql_server() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def postgresql_url(postgresql_server: str) -> Iterator[str]:
-    """Yield the URL of a new PostgreSQL database; drop it at the end."""
-    name = f"test_{uuid4().hex}"
-    with psycopg.connect(postgresql_server, autocommit=True) as connection:
-        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
-        yield make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
-        connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+@pytest.fixture(scope="session")
+def postgresql_pattern(postgresql_server: str) -> Iterator[str]:
+    """Yield the name of a PostgreSQL database that has the tables of a new store."""
+    with _database(postgresql_server, like="template1") as url:
+        _make_tables(url)
+        yield str(make_url(url).database)
+
+
+@pytest.fixture(scope="session")
+def sqlite_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a SQLite file that has the tables of a new store."""
+    path = tmp_path_factory.mktemp("pattern") / "store.db"
+    _make_tables(f"sqlite:///{path}")
+    return path
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
+def postgresql_url(postgresql_server: str, postgresql_pattern: str) -> Iterator[str]:
+    """Yield the URL of a new store in PostgreSQL; drop it at the end."""
+    with _database(postgresql_server, like=postgresql_pattern) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """Yield the URL of a PostgreSQL database without tables; drop it at the end."""
+    with _database(postgresql_server, like="template1") as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(empty_sqlite_url: str, sqlite_pattern: Path) -> str:
+    """Return the URL of a new store in a SQLite file."""
+    shutil.copy(sqlite_pattern, str(make_url(empty_sqlite_url).database))
+    return empty_sqlite_url
+
+
+@pytest.fixture
+def empty_sqlite_url(tmp_path: Path) -> str:
     """Return the URL of a SQLite file that is not there yet."""
     return f"sqlite:///{tmp_path / 'store.db'}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """Return the URL of an empty store, once of either kind."""
+    """Return the URL of a new store, once of either kind."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest) -> str:
+    """Return the URL of a database without tables, once of either kind."""
+    url: str = request.getfixturevalue(f"empty_{request.param}_url")
+    return url
+
+
+@contextmanager
+def _database(server: str, *, like: str) -> Iterator[str]:
+    name = f"test_{uuid4().hex}"
+    create = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(create.format(Identifier(name), Identifier(like)))
+        yield make_url(server).set(database=name).render_as_string(hide_password=False)
+        connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+
+
+def _make_tables(url: str) -> None:
+    engine = connect(url)
+    upgrade(engine, then=note_versions)
+    engine.dispose()
+
+
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    """Yield an engine for an empty store, once of either kind."""
+    """Yield an engine for a new store, once of either kind."""
     engine = connect(database_url)
     yield engine
     engine.dispose()

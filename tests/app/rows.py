@@ -48,9 +48,10 @@ def every_value(url: str) -> Iterator[bytes]:
 
 
 def _stored(transaction: Transaction, *only: JourneyId) -> Rows:
+    streams = set(map(str, only))
     return Counter(
         (table.name, tuple(row))
         for table in READ.sorted_tables
         for row in transaction.connection.execute(select(table))
-        if not only or row.journey in map(str, only)
+        if not streams or row.journey in streams
     )

@@ -22,6 +22,12 @@ from tests.invented import BY_ANNA, FEB_1, KEYS, MAY_1, WALK, looking, opened
 from tests.older import make_older
 
 
+@pytest.fixture
+def database_url(empty_database_url: str) -> str:
+    """Return the URL of a database without tables, once of either kind."""
+    return empty_database_url
+
+
 def at_version(engine: Engine, version: str) -> None:
     """Let the store say that another version of the library made it."""
     with writing(engine) as connection:

@@ -1,6 +1,7 @@
 """The script on a store of its own, and the list of everything it can be asked."""
 
 import contextlib
+import functools
 import json
 import os
 import pty
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from typer import testing
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 from typer.testing import CliRunner, Result
@@ -18,6 +20,9 @@ from typer.testing import CliRunner, Result
 from journeys.adapters.cli.main import app
 
 ANNA = "anna.example"
+
+# Two hundred commands are the same each time, and take longer to make than most take to run.
+testing._get_command = functools.cache(get_command)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 @dataclass(frozen=True)

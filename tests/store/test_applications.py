@@ -110,6 +110,12 @@ class Bills(EventSourcedProjection[UUID]):
 
 
 @pytest.fixture
+def database_url(empty_database_url: str) -> str:
+    """Return the URL of a database without tables, once of either kind."""
+    return empty_database_url
+
+
+@pytest.fixture
 def env(database_url: str) -> dict[str, str]:
     """Return the environment of an application in an empty store."""
     return {

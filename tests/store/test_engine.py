@@ -101,11 +101,13 @@ def test_a_new_sqlite_store_is_its_owners_alone(sqlite_url: str, tmp_path: Path)
 
 
 @pytest.mark.usefixtures("open_to_all")
-def test_a_sqlite_file_that_is_there_keeps_its_rights(sqlite_url: str, tmp_path: Path) -> None:
+def test_a_sqlite_file_that_is_there_keeps_its_rights(
+    empty_sqlite_url: str, tmp_path: Path
+) -> None:
     """Somebody has given them; a link that leads nowhere yet leads to a new one."""
     (tmp_path / "store.db").touch(0o640)
     (tmp_path / "link.db").symlink_to(tmp_path / "new.db")
-    for url in (sqlite_url, sqlite_url.replace("store.db", "link.db")):
+    for url in (empty_sqlite_url, empty_sqlite_url.replace("store.db", "link.db")):
         engine = connect(url)
         with writing(engine) as connection:
             connection.exec_driver_sql("CREATE TABLE t (x)")

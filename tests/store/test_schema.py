@@ -61,6 +61,12 @@ OURS = {
 }
 
 
+@pytest.fixture
+def database_url(empty_database_url: str) -> str:
+    """Return the URL of a database without tables, once of either kind."""
+    return empty_database_url
+
+
 def test_an_empty_store_becomes_current(engine: Engine) -> None:
     """Upgrading again changes nothing."""
     assert state(engine) == "empty"
