@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
+from operator import is_
 from types import MappingProxyType
 from typing import NamedTuple, Self, TypeVar, cast
 from uuid import UUID
@@ -13,6 +14,9 @@ from journeys.domain.journey import EMPTY, Event, Journey, evolve
 from journeys.domain.vocabulary import JourneyId
 
 T = TypeVar("T")
+
+Slices = Callable[[Journey], tuple[object, ...]]
+"""What somebody looks at of a journey; the same object where an entry left it as it was."""
 
 
 class Entry(NamedTuple):
@@ -133,6 +137,16 @@ class History:
         """The entries that hold, in order, with what each did: for whatever looks at every step."""
         return tuple(changed(EMPTY, self.standing))
 
+    def moving(self, slices: Slices) -> tuple[Change, ...]:
+        """Return the changes that touched any of these slices of the journey; most touch others."""
+        if slices not in self._moving:
+            self._moving[slices] = _that_move(slices, self.changes)
+        return self._moving[slices]
+
+    @cached_property
+    def _moving(self) -> dict[Slices, tuple[Change, ...]]:
+        return {}
+
     @property
     def journey(self) -> Journey:
         """What the events that hold add up to."""
@@ -145,10 +159,16 @@ class History:
         """
         grown = replace(self, entries=self.entries + entries)
         if "changes" in self.__dict__ and self._continued_by(entries):
+            new = tuple(changed(self.journey, entries))
             grown.__dict__.update(
+                latest=max((self.latest, *(entry.event.on for entry in entries))),
                 retracted=self.retracted,
                 standing=self.standing + entries,
-                changes=self.changes + tuple(changed(self.journey, entries)),
+                changes=self.changes + new,
+                _moving={
+                    slices: moved + _that_move(slices, new)
+                    for slices, moved in self._moving.items()
+                },
             )
         return grown
 
@@ -193,6 +213,14 @@ class History:
     def of_request(self, request_id: str) -> tuple[Entry, ...]:
         """Return the entries that were recorded for that request."""
         return tuple(entry for entry in self.entries if entry.request_id == request_id)
+
+
+def _that_move(slices: Slices, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    return tuple(
+        change
+        for change in changes
+        if not all(map(is_, slices(change.before), slices(change.after)))
+    )
 
 
 def changed(journey: Journey, entries: Iterable[Entry]) -> Iterator[Change]:

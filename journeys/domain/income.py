@@ -5,8 +5,9 @@ from datetime import date
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
-from journeys.domain.events.pension import PensionGranted, PensionResumed
-from journeys.domain.events.work import Placement
+from journeys.domain.events.pension import Pension, PensionGranted, PensionResumed
+from journeys.domain.events.people import People
+from journeys.domain.events.work import Placement, Work
 from journeys.domain.history import Change, History
 from journeys.domain.journey import EMPTY, Journey
 from journeys.domain.rulebook import Rulebook
@@ -71,7 +72,7 @@ def _stretches(history: History, book: Rulebook) -> Iterator[_Stretch]:
     """Yield what holds after the last entry of each day that moves it, and from a first pay day."""
     journey, last, resumed = EMPTY, date.min, 0
     basis: Age = "new"
-    moved = (change for change in history.changes if _moves(change))
+    moved = history.moving(_lived_by)
     for on, changes in groupby(moved, key=lambda change: change.entry.event.on):
         paid_from = _to_be_paid(journey)
         if paid_from is not None and last < paid_from < on:
@@ -88,14 +89,9 @@ def _stretches(history: History, book: Rulebook) -> Iterator[_Stretch]:
         yield _Stretch(paid_from, _lives_on(journey, book, paid_from, age=basis), resumed)
 
 
-def _moves(change: Change) -> bool:
-    """Whether an entry can change what there is to live on; most leave it as it is."""
-    _, before, after = change
-    return (
-        before.people is not after.people
-        or before.work is not after.work
-        or before.pension is not after.pension
-    )
+def _lived_by(journey: Journey) -> tuple[People, Work, Pension]:
+    """Return the slices that say what there is to live on."""
+    return journey.people, journey.work, journey.pension
 
 
 def _aged(age: Age, change: Change) -> Age:

@@ -6,7 +6,6 @@ cannot drift apart from the rules that decide.
 
 from collections.abc import Iterator
 from datetime import date
-from operator import is_
 from typing import Literal, NamedTuple
 from uuid import UUID
 
@@ -69,10 +68,8 @@ def periods(history: History) -> tuple[Period, ...]:
 
 def _told(history: History) -> Iterator[Period]:
     began = dict[Key, tuple[Value, date]]()
-    for entry, before, journey in history.changes:
+    for entry, _, journey in history.moving(_followed):
         event = entry.event
-        if all(map(is_, _followed(before), _followed(journey))):
-            continue
         held, holds = {key: value for key, (value, _) in began.items()}, _values(journey)
         for key in held.keys() | holds.keys():
             if held.get(key) == holds.get(key):
