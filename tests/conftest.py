@@ -81,6 +81,12 @@ def empty_sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'store.db'}"
 
 
+@pytest.fixture
+def origin_url(tmp_path: Path, sqlite_pattern: Path) -> str:
+    """Return the URL of another new store, in a SQLite file, that journeys come from."""
+    return f"sqlite:///{shutil.copy(sqlite_pattern, tmp_path / 'origin.db')}"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
     """Return the URL of a new store, once of either kind."""

@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -146,8 +147,13 @@ but only the script knows the command-line libraries."""
 COMMAND_LINE = {"typer", "rich", "click", "platformdirs"}
 
 
-def modules() -> Iterator[tuple[str, set[str]]]:
-    """Yield every module of the library with the names it imports."""
+@cache
+def modules() -> tuple[tuple[str, set[str]], ...]:
+    """Return every module of the library with the names it imports."""
+    return tuple(_modules())
+
+
+def _modules() -> Iterator[tuple[str, set[str]]]:
     for file in sorted(HOUSE.rglob("*.py")):
         relative = file.relative_to(HOUSE.parent).with_suffix("")
         name = ".".join(part for part in relative.parts if part != "__init__")

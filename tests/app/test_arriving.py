@@ -22,9 +22,9 @@ CPR = "311299-1234"
 
 
 @pytest.fixture
-def origin(tmp_path: Path) -> Iterator[Journeys]:
+def origin(origin_url: str) -> Iterator[Journeys]:
     """Yield the journeys of the store that somebody leaves."""
-    with store(f"sqlite:///{tmp_path / 'origin.db'}") as walks:
+    with store(origin_url) as walks:
         walk_on(walks)
         yield walks
 

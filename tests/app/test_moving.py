@@ -42,9 +42,9 @@ GROUND = {"reason": "Tiden er gået", "authority": "Kassation efter aflevering t
 
 
 @pytest.fixture
-def origin(tmp_path: Path) -> Iterator[Journeys]:
+def origin(origin_url: str) -> Iterator[Journeys]:
     """Yield the journeys of the store that somebody leaves."""
-    with store(f"sqlite:///{tmp_path / 'origin.db'}") as walks:
+    with store(origin_url) as walks:
         walk_on(walks)
         yield walks
 

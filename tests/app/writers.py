@@ -26,7 +26,7 @@ PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.app.writers", "journeys.adapters.wiring"])
 
 SHARED = JourneyId(UUID(int=0))
-FACTS, PER_JOURNEY, SHARED_EVERY = 1_000, 25, 50
+FACTS, PER_JOURNEY, SHARED_EVERY = 500, 25, 50
 ERASED_SHARE = 0.7
 
 
@@ -55,7 +55,7 @@ def record(walks: Journeys, journey: JourneyId, words: str) -> int:
 
 
 def write_facts(url: str, writer: int) -> None:
-    """Record a thousand facts, one a commit."""
+    """Record five hundred facts, one a commit."""
     with journeys.open(url, keys=KEYS) as walks:
         begun = set[JourneyId]()
         for number in range(FACTS):

@@ -30,10 +30,10 @@ EVENTS = Tables(JOURNEYS).events
 ALTERED = Fault(position=2, what="what is kept of where it came from is not what came with it")
 
 
-@pytest.fixture
-def export(tmp_path: Path) -> Export:
+@pytest.fixture(scope="module")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Export:
     """Return a journey with its proofs."""
-    with store(f"sqlite:///{tmp_path / 'origin.db'}") as origin:
+    with store(f"sqlite:///{tmp_path_factory.mktemp('origin') / 'store.db'}") as origin:
         walk_on(origin)
         return export_of(origin)
 
