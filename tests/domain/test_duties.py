@@ -11,6 +11,7 @@ from journeys.domain.duties import WATCHES, Duty, duties, open_duties
 from journeys.domain.duties.income import KIND as INCOME
 from journeys.domain.duties.informing import KIND as INFORM
 from journeys.domain.duties.silence import KIND as SILENCE
+from journeys.domain.duties.watch import Moment
 from journeys.domain.events.company import DialogueHeld, FollowUpAgreed
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.measures import (
@@ -485,3 +486,15 @@ def test_every_duty_raised_is_met_or_open_and_never_lost(history: History) -> No
         assert duty.raised in standing
         assert (duty.met is None) == (duty.met_by is None)
         assert duty.met is None or (duty.met >= duty.since and duty.met_by in standing)
+
+
+@given(histories())
+def test_no_fact_meets_a_duty_but_those_that_its_watch_names(history: History) -> None:
+    """Whether it is met reads the same before and after any other."""
+    for change in history.changes:
+        for watch in WATCHES:
+            if not isinstance(change.entry.event, watch.through):
+                moment = Moment(*change, BOOK)
+                without = moment._replace(after=moment.before)
+                owed = Duty(watch.kind, "", since=change.entry.event.on, due=date.max, raised=1)
+                assert watch.met(moment, owed) is watch.met(without, owed)

@@ -33,6 +33,14 @@ def watches_of(fact: type[Fact]) -> tuple[Watch, ...]:
     return tuple(watch for watch in WATCHES if issubclass(fact, watch.by))
 
 
+@cache
+def ended_by(fact: type[Fact]) -> frozenset[str]:
+    """Return the kinds of duties that a fact of this kind can meet, or end."""
+    return frozenset(
+        watch.kind for watch in WATCHES if issubclass(fact, (JourneyClosed, *watch.through))
+    )
+
+
 def duties(history: History, book: Rulebook) -> tuple[Duty, ...]:
     """Return every duty the history raises, met or open, by the day it is owed from.
 
@@ -68,11 +76,11 @@ def _watched(history: History, book: Rulebook) -> Iterator[Duty]:
     waiting = list[_Waiting]()
     for nr, change in enumerate(history.changes):
         entry = change.entry
-        watches = watches_of(type(entry.event))
-        if not (waiting or watches):
+        watches, ended = watches_of(type(entry.event)), ended_by(type(entry.event))
+        if not (watches or (waiting and ended)):
             continue
         moment = Moment(*change, book)
-        if met := [each for each in waiting if _ended(each, moment)]:
+        if met := [each for each in waiting if each.watch.kind in ended and _ends(each, moment)]:
             yield from (each.duty.met_at(entry.event.on, entry.version) for each in met)
             waiting = [each for each in waiting if each not in met]
         for watch in watches:
@@ -87,10 +95,10 @@ def _watched(history: History, book: Rulebook) -> Iterator[Duty]:
     yield from (each.duty for each in waiting)
 
 
-def _ended(waiting: _Waiting, moment: Moment) -> bool:
-    return waiting.watch.met(moment, waiting.duty) or (
-        isinstance(moment.event, JourneyClosed) and moment.book.duties[waiting.watch.kind].walking
-    )
+def _ends(waiting: _Waiting, moment: Moment) -> bool:
+    if isinstance(moment.event, JourneyClosed):
+        return moment.book.duties[waiting.watch.kind].walking
+    return waiting.watch.met(moment, waiting.duty)
 
 
 def _new(watch: Watch, moment: Moment, about: str) -> Duty:

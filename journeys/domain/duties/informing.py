@@ -42,6 +42,8 @@ def weakened(history: History, book: Rulebook) -> Iterator[Duty]:
     or a later one. It ends where a change of law or an entry finds the answer as strong again, and
     where there is no right left; where the right comes back, what is untold is owed from that day.
     """
+    if history.journey.pension.state == "none":
+        return
     watch = _Watch(book)
     changes = tuple(dropwhile(lambda change: not change.after.pension.exists, history.changes))
     for change, after in zip_longest(changes, changes[1:]):

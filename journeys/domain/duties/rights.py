@@ -29,10 +29,6 @@ from journeys.domain.history import Entry
 from journeys.domain.vocabulary import PENSION
 
 
-def _never(_moment: Moment, _duty: Duty) -> bool:
-    return False
-
-
 def _asked_back(moment: Moment) -> Iterable[str]:
     if moment.after.pension.state == "return-asked" != moment.before.pension.state:
         yield ""
@@ -47,10 +43,6 @@ def _rests(moment: Moment) -> Iterable[str]:
         yield moment.event.on.isoformat()
 
 
-def _safety_explained(moment: Moment, _duty: Duty) -> bool:
-    return isinstance(moment.event, SafetyExplained)
-
-
 def _explained_that_day(moment: Moment, seen: Sequence[Entry]) -> Entry | None:
     for entry in reversed(seen):
         if entry.event.on < moment.event.on:
@@ -63,10 +55,6 @@ def _explained_that_day(moment: Moment, seen: Sequence[Entry]) -> Entry | None:
 def _work_cannot_carry(moment: Moment) -> Iterable[str]:
     if isinstance(moment.event, SelfSupportFoundUnrealistic | FlexJobNotSustainable):
         yield moment.event.on.isoformat()
-
-
-def _preparing(moment: Moment, _duty: Duty) -> bool:
-    return isinstance(moment.event, PensionPreparationStarted | PensionApplied | PensionGranted)
 
 
 def _to_be_decided(moment: Moment) -> Iterable[str]:
@@ -137,10 +125,6 @@ def _granted_already(moment: Moment, seen: Sequence[Entry]) -> Entry | None:
     )
 
 
-def _granted_anew(moment: Moment, _duty: Duty) -> bool:
-    return isinstance(moment.event, PensionGranted)
-
-
 def _aids(moment: Moment) -> Iterable[str]:
     if isinstance(moment.event, AidGranted):
         yield str(moment.event.aid)
@@ -151,14 +135,35 @@ def _arrived(moment: Moment, duty: Duty) -> bool:
 
 
 RIGHTS = (
-    Watch("pension-return", (PensionFact,), _asked_back, _decided),
-    Watch("undo-withdrawal", (RulingFact, PensionFact), _withdrawals_undone, _taken_back),
-    Watch("explain-safety", (PensionRested,), _rests, _safety_explained, _explained_that_day),
-    Watch("pension-preparation", (PreparationFact,), _work_cannot_carry, _preparing),
-    Watch("pension-decision", (PensionApplied, AppealDecided), _to_be_decided, _pension_decided),
-    Watch("pension-grant", (RulingMade,), _promised, _granted_anew, _granted_already),
-    Watch("explain-ruling", (RulingMade,), _rulings_against_the_wish, _never, _explained_with_it),
-    Watch("inform-citizen", (RulingMade,), _rulings, _informed),
-    Watch("answer-appeal", (RulingAppealed,), _appeals, _answered),
-    Watch("deliver-aid", (AidGranted,), _aids, _arrived),
+    Watch("pension-return", (PensionFact,), _asked_back, (PensionFact,), _decided),
+    Watch(
+        "undo-withdrawal",
+        (RulingFact, PensionFact),
+        _withdrawals_undone,
+        (RulingFact, PensionFact),
+        _taken_back,
+    ),
+    Watch(
+        "explain-safety", (PensionRested,), _rests, (SafetyExplained,), already=_explained_that_day
+    ),
+    Watch(
+        "pension-preparation",
+        (PreparationFact,),
+        _work_cannot_carry,
+        (PensionPreparationStarted, PensionApplied, PensionGranted),
+    ),
+    Watch(
+        "pension-decision",
+        (PensionApplied, AppealDecided),
+        _to_be_decided,
+        (PensionGranted, RulingMade),
+        _pension_decided,
+    ),
+    Watch("pension-grant", (RulingMade,), _promised, (PensionGranted,), already=_granted_already),
+    Watch(
+        "explain-ruling", (RulingMade,), _rulings_against_the_wish, (), already=_explained_with_it
+    ),
+    Watch("inform-citizen", (RulingMade,), _rulings, (CitizenInformed,), _informed),
+    Watch("answer-appeal", (RulingAppealed,), _appeals, (AppealDecided,), _answered),
+    Watch("deliver-aid", (AidGranted,), _aids, (AidArrived,), _arrived),
 )

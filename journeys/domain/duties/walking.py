@@ -60,10 +60,6 @@ def _needs(moment: Moment) -> Iterable[str]:
         yield moment.event.on.isoformat()
 
 
-def _looked_at_again(moment: Moment, _duty: Duty) -> bool:
-    return isinstance(moment.event, NeedComesFirst | NeedMet)
-
-
 def _review_day(moment: Moment) -> date | None:
     return moment.event.review if isinstance(moment.event, NeedComesFirst) else None
 
@@ -132,10 +128,6 @@ def _opened_where_phases_are_used(moment: Moment) -> Iterable[str]:
         yield ""
 
 
-def _in_a_phase(moment: Moment, _duty: Duty) -> bool:
-    return isinstance(moment.event, PhaseEntered)
-
-
 def _support_stands_alone(moment: Moment) -> Iterable[str]:
     job_first = moment.book.practice.method == "job-first"
     if job_first and _alone(moment.after, moment) and not _alone(moment.before, moment):
@@ -168,14 +160,44 @@ FOLLOW_UP, HANDOVER = "follow-up", "handover"
 """The duties of a talk that was agreed, and of answering a handover."""
 
 WALKING = (
-    Watch("hear-wishes", (MeasureGranted,), _measures, _heard, _heard_before),
-    Watch("need-review", (NeedComesFirst,), _needs, _looked_at_again, due=_review_day),
-    Watch(FOLLOW_UP, (FollowUpAgreed,), _follow_ups, _talked, due=_agreed_day),
-    Watch("retention", (RetentionRiskNoticed,), _jobs_at_risk, _looked_at),
-    Watch("plan-acknowledgement", (PlanAgreed,), _plans, _acknowledged_or_renewed),
-    Watch(HANDOVER, (HandoverOffered,), _offers, _offer_answered, by_name=True),
-    Watch("enter-phase", (JourneyOpened,), _opened_where_phases_are_used, _in_a_phase),
     Watch(
-        "job-effort", (MeasureFact, PlanFact, WorkFact), _support_stands_alone, _job_effort_found
+        "hear-wishes",
+        (MeasureGranted,),
+        _measures,
+        (MeasureEnded, WishesHeard),
+        _heard,
+        _heard_before,
+    ),
+    Watch("need-review", (NeedComesFirst,), _needs, (NeedComesFirst, NeedMet), due=_review_day),
+    Watch(FOLLOW_UP, (FollowUpAgreed,), _follow_ups, (DialogueHeld,), _talked, due=_agreed_day),
+    Watch(
+        "retention",
+        (RetentionRiskNoticed,),
+        _jobs_at_risk,
+        (RetentionChecked, PlacementEnded),
+        _looked_at,
+    ),
+    Watch(
+        "plan-acknowledgement",
+        (PlanAgreed,),
+        _plans,
+        (PlanAgreed, PlanAcknowledged),
+        _acknowledged_or_renewed,
+    ),
+    Watch(
+        HANDOVER,
+        (HandoverOffered,),
+        _offers,
+        (HandoverAccepted, HandoverDeclined),
+        _offer_answered,
+        by_name=True,
+    ),
+    Watch("enter-phase", (JourneyOpened,), _opened_where_phases_are_used, (PhaseEntered,)),
+    Watch(
+        "job-effort",
+        (MeasureFact, PlanFact, WorkFact),
+        _support_stands_alone,
+        (MeasureFact, PlanFact, WorkFact),
+        _job_effort_found,
     ),
 )

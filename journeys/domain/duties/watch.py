@@ -25,6 +25,10 @@ class Moment(NamedTuple):
         return self.entry.event
 
 
+def _at_once(_moment: Moment, _duty: Duty) -> bool:
+    return True
+
+
 def _nothing_yet(_moment: Moment, _seen: Sequence[Entry]) -> Entry | None:
     return None
 
@@ -34,13 +38,19 @@ def _as_the_kind_says(_moment: Moment) -> date | None:
 
 
 class Watch(NamedTuple):
-    """One kind of duty: what raises it, about what; what meets it; and by when."""
+    """One kind of duty: what raises it, about what; what meets it; and by when.
+
+    Most facts of a journey neither raise nor meet a given duty: what can is named by its kind, so
+    that no other is looked at.
+    """
 
     kind: str
     by: tuple[type[Fact], ...]
     """The facts that can raise it."""
     raised: Callable[[Moment], Iterable[str]]
-    met: Callable[[Moment, Duty], bool]
+    through: tuple[type[Fact], ...]
+    """The facts that can meet it."""
+    met: Callable[[Moment, Duty], bool] = _at_once
     already: Callable[[Moment, Sequence[Entry]], Entry | None] = _nothing_yet
     """What met it before it could wait."""
     due: Callable[[Moment], date | None] = _as_the_kind_says
