@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import Any
 
 from sqlalchemy import Connection, Table, delete, inspect, select
 
@@ -19,7 +20,7 @@ from journeys.adapters.rows import (
     rows,
     stored,
 )
-from journeys.adapters.store.engine import driving
+from journeys.adapters.store.engine import driving, pipelined
 from journeys.adapters.store.sql import spoken
 from journeys.domain.duties import duties
 from journeys.domain.history import History
@@ -51,7 +52,7 @@ class SQLReadModels:
             for table, row in rows(journey, history, book):
                 wanted[table].add(as_stored(self.connection, table, row))
             for table in TABLES:
-                held[table] |= stored(self.connection, table, str(journey))
+                held[table].update(stored(self.connection, table, str(journey)))
         for table in TABLES:
             outdated, new = held[table] - wanted[table], wanted[table] - held[table]
             change(self.connection, table, outdated, new)
@@ -69,17 +70,25 @@ class SQLReadModels:
         """Make the rows of a journey what the projections say `after` what they said `before`."""
         stream = str(journey)
         own = own_row(stream, after, book)
-        if not self.current or own is None or not self._moved_on(own, before.version):
+        if not self.current or own is None:
             self.refresh({journey: after}, book)
             return
-        self._replace(read.periods, stream, before.told(periods), after.told(periods))
-        self._replace(read.steps, stream, before.told(steps), after.told(steps))
-        # What is owed hangs on the rulebook too: another may have been gone by before.
-        held = stored(self.connection, read.duties, stream)
-        now = {
-            as_stored(self.connection, read.duties, row_of(read.duties, stream, nr, each))
-            for nr, each in enumerate(duties(after, book), start=1)
-        }
+        with driving(self.connection) as raw, pipelined(raw):
+            moved = self._move_on(own, before.version)
+            self._replace(read.periods, stream, before.told(periods), after.told(periods))
+            self._replace(read.steps, stream, before.told(steps), after.told(steps))
+            # What is owed hangs on the rulebook too: another may have been gone by before.
+            owed = stored(self.connection, read.duties, stream)
+        if moved.rowcount != 1:
+            self.refresh({journey: after}, book)
+            return
+        held, now = (
+            set(owed),
+            {
+                as_stored(self.connection, read.duties, row_of(read.duties, stream, nr, each))
+                for nr, each in enumerate(duties(after, book), start=1)
+            },
+        )
         change(self.connection, read.duties, outdated=held - now, new=now - held)
 
     def of(self, journey: JourneyId) -> Mapping[str, Sequence[Mapping[str, object]]]:
@@ -112,13 +121,12 @@ class SQLReadModels:
         for table in TABLES:
             self.connection.execute(delete(table))
 
-    def _moved_on(self, own: Row, version: int) -> bool:
-        """Move a journey's own row on from a version; return whether it stood there."""
+    def _move_on(self, own: Row, version: int) -> Any:  # noqa: ANN401 - either driver's cursor
+        """Move a journey's own row on from a version; the cursor tells whether it stood there."""
         statement = spoken(MOVE_ON, self.connection.dialect.name)
         stream, *values = as_stored(self.connection, read.journeys, own)
         with driving(self.connection) as raw:
-            moved: int = raw.execute(statement, (*values, stream, version)).rowcount
-        return moved == 1
+            return raw.execute(statement, (*values, stream, version))
 
     def _replace(
         self, table: Table, stream: str, before: Sequence[Told], after: Sequence[Told]

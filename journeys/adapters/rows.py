@@ -127,11 +127,11 @@ def _days(table: Table) -> Sequence[int]:
     return [place for place, column in enumerate(table.c) if isinstance(column.type, Date)]
 
 
-def stored(connection: Connection, table: Table, stream: str) -> set[Row]:
-    """Return the rows of a journey in a table, as they are stored."""
+def stored(connection: Connection, table: Table, stream: str) -> Any:  # noqa: ANN401 - either driver's cursor
+    """Return a cursor over the rows of a journey in a table, as they are stored."""
     told = statements(table, connection.dialect.name)
     with driving(connection) as raw:
-        return set(raw.execute(told.of_journey, (stream,)).fetchall())
+        return raw.execute(told.of_journey, (stream,))
 
 
 def change(

@@ -5,7 +5,7 @@ import sqlite3
 import time
 import weakref
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from threading import Lock
 from typing import Any
 
@@ -110,6 +110,17 @@ def driving(connection: Connection) -> AbstractContextManager[Any]:
     eventsourcing's persistence errors.
     """
     return _Driving(connection)
+
+
+def pipelined(raw: Any) -> AbstractContextManager[object]:  # noqa: ANN401 - either driver's connection
+    """Let the statements of the body travel together where there is a way to go; none is copied.
+
+    What they return, and what the database refuses, is known after the body.
+    """
+    pipeline: AbstractContextManager[object] = (
+        nullcontext() if isinstance(raw, sqlite3.Connection) else raw.pipeline()
+    )
+    return pipeline
 
 
 class _Driving:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from journeys.adapters.store.engine import driving
+from journeys.adapters.store.engine import driving, pipelined
 from journeys.adapters.store.log import EventLog
 from journeys.adapters.store.sql import spoken
 
@@ -34,5 +34,7 @@ class Known(NamedTuple):
 def known(connection: Connection, log: EventLog, stream: str, request_id: str | None) -> Known:
     """Return what is known of a stream, and of a request where one is asked for."""
     statement = spoken(KNOWN, connection.dialect.name, events=log.tables.events.name)
-    with driving(connection) as raw:
-        return Known._make(raw.execute(statement, (stream, stream, request_id)).fetchall()[0])
+    # With it travels what begins the transaction.
+    with driving(connection) as raw, pipelined(raw):
+        found = raw.execute(statement, (stream, stream, request_id))
+    return Known._make(found.fetchall()[0])
