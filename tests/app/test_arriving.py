@@ -12,6 +12,7 @@ from journeys.adapters.store.mapper import stored_moment
 from journeys.adapters.store.moved import Sealed, moved
 from journeys.domain.errors import InputUnreadable, Refused
 from journeys.domain.events.path import HopeStated
+from journeys.domain.journey import Event
 from journeys.ports import Recording
 from journeys.requests import request
 from tests.invented import BY_ANNA, FEB_1, OPENED, WALK, looking, opened
@@ -95,11 +96,12 @@ def test_a_journey_whose_moments_go_backwards_does_not_arrive(
             log: Any = transaction.log
             cipher = log.keyring.new_cipher(transaction.connection, str(WALK))
             forged = []
-            for version, event in enumerate([OPENED, HOPE], start=1):
-                kind, body = log.mapper.encode(event, *BY_ANNA)
+            events: list[Event] = [OPENED, HOPE]
+            for version, event in enumerate(events, start=1):
+                body = log.mapper.encode(event, *BY_ANNA)
                 moment = stored_moment(BEGUN - timedelta(minutes=version))
-                sealed = Sealed(version, moment, cipher.close(version, kind, body))
-                forged.append((str(WALK), version, kind, moved(sealed)))
+                sealed = Sealed(version, moment, cipher.close(version, event.kind, body))
+                forged.append((str(WALK), version, event.kind, moved(sealed)))
             log.log.append(transaction.connection, forged)
         export, before = export_of(forger), contents(walks)
     with pytest.raises(InputUnreadable, match="line 2, position 2: this was recorded before"):

@@ -20,7 +20,7 @@ FOLLOWED = 2_000  # events that stock's runner follows
 def rebuilding(ground: Ground, effort: Effort, entries: int) -> Iterator[Row]:
     """Yield the rows of `rebuild`."""
     url = ground.new()
-    body = EntryMapper().encode(noticed(1), ANNA, None, "caseworker").body
+    body = EntryMapper().encode(noticed(1), ANNA, None, "caseworker")
     with journeys.open(url, keys=KEYS) as walks, driver(url) as raw:
         there = fill(walks, entries)
         analyse(url)

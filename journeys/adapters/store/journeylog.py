@@ -264,8 +264,8 @@ class SQLJourneyLog:
         stream = str(recording.journey)
         cipher = self._ciphers[stream]
         for version, event in enumerate(recording.events, start=recording.after + 1):
-            kind, body = self.mapper.encode(event, actor.name, request_id, actor.role)
-            yield stream, version, kind, cipher.close(version, kind, body)
+            body = self.mapper.encode(event, actor.name, request_id, actor.role)
+            yield stream, version, event.kind, cipher.close(version, event.kind, body)
 
     def _make_writable(self, streams: Sequence[str]) -> None:
         if unknown := [stream for stream in streams if stream not in self._ciphers]:

@@ -62,13 +62,6 @@ class Body(BaseModel):
     request_id: str | None = None
 
 
-class Coded(NamedTuple):
-    """An event as it is stored."""
-
-    topic: str
-    body: bytes
-
-
 class SealedEntry(NamedTuple):
     """An entry of somebody who was erased: that it is there, and nothing of what it says."""
 
@@ -103,12 +96,13 @@ class EntryMapper(Mapper[UUID]):
 
     def encode(
         self, event: Event, actor: str, request_id: str | None, role: str | None = None
-    ) -> Coded:
-        """Return the topic and body of an event."""
+    ) -> bytes:
+        """Return the body of an event, whose kind is its topic."""
         # As `Body` reads it; an event was validated when it was made.
-        known = {} if role is None else {"role": role}
-        told = {"event": event, "actor": actor, **known, "request_id": request_id}
-        return Coded(event.kind, to_json(told))
+        told = {"event": event, "actor": actor, "role": role, "request_id": request_id}
+        if role is None:
+            del told["role"]
+        return to_json(told)
 
     def entry(self, journey: JourneyId, row: StreamRow, opened: bytes) -> Entry:
         """Return the entry of a row, with its body `opened`.
