@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,11 +12,13 @@ from journeys.adapters.store.mapper import stored_moment
 from journeys.adapters.store.moved import Sealed, moved
 from journeys.domain.errors import InputUnreadable, Refused
 from journeys.domain.events.path import HopeStated
-from journeys.domain.journey import Event
 from journeys.ports import Recording
 from journeys.requests import request
 from tests.invented import BY_ANNA, FEB_1, OPENED, WALK, looking, opened
 from tests.moving import BEGUN, LEADER, PURPOSE, contents, export_of, store, walk_on
+
+if TYPE_CHECKING:
+    from journeys.domain.journey import Event
 
 HOPE = HopeStated(on=FEB_1, words="Et job")
 CPR = "311299-1234"

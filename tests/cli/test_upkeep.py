@@ -56,9 +56,8 @@ REHEARSED = (
 
 
 @pytest.fixture
-def pensioner(script: Script) -> str:
+def pensioner(script: Script, journey: str) -> str:
     """Return a journey with a pension and nothing more."""
-    journey = script.opened()
     pension = ["--scheme", "new", "--born", "1984-06-01", "--on", "2016-03-01"]
     script("pension", "grant", journey, *pension)
     return journey
