@@ -1,5 +1,6 @@
 """What a process remembers of histories is what the store holds, and never too much of it."""
 
+import tracemalloc
 from uuid import UUID
 
 import pytest
@@ -7,11 +8,13 @@ import pytest
 import journeys
 from journeys import JourneyId, Journeys, verbs
 from journeys.adapters.store.histories import Histories
+from journeys.adapters.store.keyring import CIPHERS
 from journeys.domain.errors import Erased
 from journeys.domain.history import History
 from tests.app.writers import erase
 from tests.domain.test_history import WALKED
 from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, opened
+from tests.rebuilding.others import filled
 
 OTHER = JourneyId(UUID(int=8))
 
@@ -83,3 +86,20 @@ def test_nobody_who_was_erased_is_remembered(database_url: str) -> None:
         for store in (walks, others):
             with pytest.raises(Erased):
                 hope(store, "Et job")
+
+
+def test_whoever_reads_every_journey_there_is_keeps_none_of_them(sqlite_url: str) -> None:
+    """Once as many keys are unwrapped as a process keeps, others take their room."""
+    with journeys.open(sqlite_url, keys=KEYS) as walks:
+        ids = filled(walks, 2 * CIPHERS)
+        with walks.store.reading() as transaction:
+            tracemalloc.start()
+            try:
+                held = []
+                for some in (ids[:CIPHERS], ids[CIPHERS:]):
+                    for journey in some:
+                        transaction.log.history(journey)
+                    held.append(tracemalloc.get_traced_memory()[0])
+            finally:
+                tracemalloc.stop()
+    assert held[1] < 1.1 * held[0]

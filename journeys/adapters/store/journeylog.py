@@ -42,7 +42,7 @@ class SQLJourneyLog:
     """Whether the transaction is ours: then a conflict ends it, and no savepoint is needed."""
     histories: Histories
     _ciphers: dict[str, Cipher] = field(default_factory=dict)
-    """Those of the streams that this transaction has seen."""
+    """Those of the streams that are decided on."""
     _asked: dict[str, Known] = field(default_factory=dict)
     """By request id, what was known when it was looked up."""
     _recalled: dict[JourneyId, History] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class SQLJourneyLog:
         if not rows:
             return History()
         refuse_gaps(journey, rows)
-        cipher = self._ciphers[str(journey)] = self.keyring.opened(self.connection, str(journey))
+        cipher = self.keyring.opened(self.connection, str(journey))
         return self._opened(journey, rows, cipher)
 
     def between(self, first: str, end: str) -> Iterator[tuple[JourneyId, History | StoreError]]:
@@ -111,8 +111,8 @@ class SQLJourneyLog:
             return History()
         if there.wrapped is None:
             return self.history(journey)
+        self._ciphers[str(journey)] = self.keyring.unwrapped(str(journey), there.wrapped)
         if kept := self.histories.find(journey, there.leaf):
-            self._ciphers[str(journey)] = self.keyring.unwrapped(str(journey), there.wrapped)
             return kept
         read = self.history(journey)
         # Somebody may have recorded more before it was read: then its end is another.
