@@ -67,18 +67,36 @@ def test_folding_may_stop_and_resume_anywhere(told: list[Event], stop: int) -> N
     assert fold(told[stop:], fold(told[:stop])) == fold(told)
 
 
+def around(journey: Journey) -> tuple[object, ...]:
+    """Return some slices of a journey: those that say who is there and where they are."""
+    return journey.people, journey.work
+
+
+@given(histories(), days)
+def test_what_moves_is_what_does_not_leave_everything_as_it_was(history: History, on: date) -> None:
+    """No other entry changes what is looked at."""
+    seen = history.on(on)
+    moving = seen.moving(around)
+    for change in seen.changes:
+        if change not in moving:
+            assert around(change.before) == around(change.after)
+
+
 @given(histories(), st.integers(0, 30), days)
 def test_a_history_that_grew_reads_as_one_read_anew(history: History, first: int, on: date) -> None:
     """Whatever was made out before it grew, in whichever order days and entries come."""
     grown = History(history.entries[:first])
     for entry in history.entries[first:]:
         assert len(grown.on(on).changes) <= len(grown.changes)
+        assert len(grown.moving(around)) <= len(grown.changes)
         grown = grown.grown((entry,))
     assert grown == history
     for seen, anew in ((grown, history), (grown.on(on), History(history.entries).on(on))):
         assert seen.changes == anew.changes
         assert seen.standing == anew.standing
         assert seen.retracted == anew.retracted
+        assert seen.latest == anew.latest
+        assert seen.moving(around) == anew.moving(around)
         assert seen.journey == fold(anew.events)
 
 
