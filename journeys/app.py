@@ -4,7 +4,7 @@ One way through: load the history, ask a verb, append what it decided, refresh t
 all in one transaction, the caller's own where the caller asks. Who only looks goes by `seen_by`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -30,7 +30,8 @@ from journeys.persons import Persons
 from journeys.ports import JourneyLog, Recording, Store
 from journeys.projections.caseload import ids_like
 from journeys.projections.continuity import ContinuityOverview, continuity_overview
-from journeys.projections.overview import Overview, overview
+from journeys.projections.dimensions import USUAL, Dimension
+from journeys.projections.overview import Overview, Trend, overview, trend
 from journeys.projections.safety import safety
 from journeys.reacting import Reacting
 from journeys.requests import Request, id_used, repeated, request
@@ -217,10 +218,18 @@ class Journeys:
         """
         return Looking(Logged(self.store, self.book, actor, purpose, request_id), self.book)
 
-    def overview(self, *, on: date) -> Overview:
-        """Return how many citizens live on what and do what on a day, as known now."""
+    def overview(self, *, on: date, by: Collection[Dimension] = USUAL) -> Overview:
+        """Return how many citizens there are on a day, by each dimension, as known now.
+
+        What leaves the house goes through `journeys.projections.masking` first.
+        """
         with self.store.reading() as transaction:
-            return overview(transaction.connection, on)
+            return overview(transaction.connection, on, by)
+
+    def trend(self, *, on: date, by: Collection[Dimension] = USUAL) -> Trend:
+        """Return the same counts on that day of each of the five months before, too."""
+        with self.store.reading() as transaction:
+            return trend(transaction.connection, on, by)
 
     def continuity_overview(self, *, on: date) -> ContinuityOverview:
         """Return how continuous the journeys of each municipality are, as known now."""

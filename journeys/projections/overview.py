@@ -1,52 +1,118 @@
-"""Overview: all citizens whatever their support basis, on any day."""
+"""Overview: all citizens whatever their support basis, on any day, counted by what is asked."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, distinct, func, select
+from sqlalchemy import Connection, Select, case, distinct, func, select
 
-from journeys.projections.tables import holds, periods
+from journeys.domain.days import MONTHS_IN_A_YEAR, months_after
+from journeys.projections.dimensions import USUAL, Dimension
+from journeys.projections.tables import holds, journeys, periods
 from journeys.projections.view import View
 
-ACTIVITIES = ("placement", "measure", "education")
+TRACKS: Mapping[Dimension, tuple[str, ...]] = {
+    "basis": ("basis",),
+    "activity": ("placement", "measure", "education"),
+    "phase": ("phase",),
+    "target-group": ("target-group",),
+}
+"""The tracks whose values are counted; somebody can be in several activities."""
+
+STEPS = (5, 10, 15, 20, 25, 30)
+"""Paid hours a week, in the steps in which public figures tell them: BEU 2022-23 spm. 61."""
+
+NONE, NOT_SAID = "none", "not-said"
+BACK = 5
+"""How many months a trend looks back: with the day itself half a year, which 80 columns hold."""
 
 
 class Overview(View):
-    """Overblik: how many journeys are open or resting on a day, by basis and by activity.
+    """Overblik: how many journeys are open or resting on a day, by each dimension that was asked.
 
-    Somebody with two activities counts in both; `none` counts those without any.
+    `by[dimension]` tells them by value, everybody in each: `none` are those without a value.
+    Somebody with two activities counts in both. Paid hours are those of all placements together,
+    a week: `5-10` is more than 5 and up to 10, and `not-said` are those who have a placement
+    whose hours nobody told. None in place of a number is masked (`masking.masked`).
     """
 
     on: date
-    journeys: int
-    by_support_basis: dict[str, int]
-    by_activity: dict[str, int]
+    journeys: int | None
+    by: dict[Dimension, dict[str, int | None]]
 
 
-def overview(connection: Connection, on: date) -> Overview:
+class Trend(View):
+    """Udvikling: the same counts on the same day of the months before, the first of them first."""
+
+    days: tuple[Overview, ...]
+
+
+def overview(connection: Connection, on: date, by: Collection[Dimension] = USUAL) -> Overview:
     """Return the counts on that day, whatever day it is; as known now."""
-    walk, held = periods.alias("walk"), periods.alias("held")
+    walk = periods.alias("walk")
     walking = select(walk.c.journey).where(holds(walk, ("journey",), on))
-
-    def count(tracks: tuple[str, ...]) -> dict[str, int]:
-        rows = connection.execute(
-            select(held.c.value, func.count(distinct(held.c.journey)).label("number"))
-            .where(holds(held, tracks, on), held.c.journey.in_(walking))
-            .group_by(held.c.value)
-            .order_by(held.c.value)
-        )
-        return {row.value: row.number for row in rows}
-
-    journeys: int = connection.execute(
-        select(func.count()).select_from(walking.subquery())
-    ).scalar_one()
-    active: int = connection.execute(
-        select(func.count(distinct(held.c.journey))).where(
-            holds(held, ACTIVITIES, on), held.c.journey.in_(walking)
-        )
-    ).scalar_one()
+    everybody = connection.scalar(select(func.count()).select_from(walking.subquery())) or 0
     return Overview(
         on=on,
-        journeys=journeys,
-        by_support_basis=count(("basis",)),
-        by_activity={**count(ACTIVITIES), "none": journeys - active},
+        journeys=everybody,
+        by={each: _counted(connection, each, walking, on, everybody) for each in by},
     )
+
+
+def trend(connection: Connection, on: date, by: Collection[Dimension] = USUAL) -> Trend:
+    """Return the counts on that day and on the same day of each of the five months before."""
+    months = min(BACK, (on.year - 1) * MONTHS_IN_A_YEAR + on.month - 1)
+    return Trend(
+        days=tuple(
+            overview(connection, months_after(on, -back), by) for back in range(months, -1, -1)
+        )
+    )
+
+
+def _counted(
+    connection: Connection, by: Dimension, walking: Select[Any], on: date, everybody: int
+) -> dict[str, int | None]:
+    """Return how many there are by each value, those who have none last."""
+    held = _values(by, walking, on).subquery()
+    values = connection.execute(
+        select(held.c.value, func.count(distinct(held.c.journey)).label("number"))
+        .group_by(held.c.value)
+        .order_by(held.c.value)
+    )
+    numbers: dict[str, int | None] = {row.value: row.number for row in values}
+    if by == "paid-hours":
+        numbers = {step: numbers[step] for step in _steps() if step in numbers}
+    some = connection.scalar(select(func.count(distinct(held.c.journey)))) or 0
+    return numbers if some == everybody else {**numbers, NONE: everybody - some}
+
+
+def _values(by: Dimension, walking: Select[Any], on: date) -> Select[Any]:
+    """Select who has which value; nobody who has none."""
+    if by == "municipality":
+        return select(journeys.c.journey, journeys.c.municipality.label("value")).where(
+            journeys.c.journey.in_(walking)
+        )
+    held = periods.alias("held")
+    if by != "paid-hours":
+        return select(held.c.journey, held.c.value).where(
+            holds(held, TRACKS[by], on), held.c.journey.in_(walking)
+        )
+    hours = func.sum(held.c.paid_hours)
+    return (
+        select(held.c.journey, _step(hours).label("value"))
+        .where(holds(held, ("placement",), on), held.c.journey.in_(walking))
+        .group_by(held.c.journey)
+    )
+
+
+def _step(hours: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's expressions
+    """Return the step in which hours a week are, as the database finds it."""
+    zero, *steps, more, not_said = _steps()
+    upto = [(hours <= top, step) for top, step in zip(STEPS, steps, strict=True)]
+    return case((hours.is_(None), not_said), (hours == 0, zero), *upto, else_=more)
+
+
+def _steps() -> tuple[str, ...]:
+    """Return the name of each step, in their order."""
+    tops = zip((0, *STEPS), STEPS, strict=False)
+    return ("0", *(f"{low}-{top}" for low, top in tops), f"over {STEPS[-1]}", NOT_SAID)

@@ -157,7 +157,7 @@ def test_a_correction_and_its_replacement_are_one_commit(walks: Journeys) -> Non
     )
     assert [entry.event.kind for entry in entries] == ["entry-retracted", "journey-opened"]
     assert len({entry.recorded_at for entry in entries}) == 1
-    assert walks.overview(on=MAY_1).by_support_basis == {"førtidspension": 1}
+    assert walks.overview(on=MAY_1).by["basis"] == {"førtidspension": 1}
     assert_current(walks, journey)
 
 

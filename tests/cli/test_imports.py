@@ -52,7 +52,10 @@ def test_an_import_is_summed_up(script: Script, files: list[str]) -> None:
     assert told["by_kind"]["journey-opened"] == 2
     assert "Nothing new" in script(*files)
     assert len(script.json("--as", "bo.example", "list", "--mine")["cases"]) == 2
-    assert script.json("overview", "--on", "2025-02-01")["by_activity"] == {"deltid": 1, "none": 1}
+    assert script.json("overview", "--on", "2025-02-01")["by"]["activity"] == {
+        "deltid": 1,
+        "none": 1,
+    }
 
 
 def test_a_file_that_cannot_be_read_is_refused(script: Script, files: list[str]) -> None:

@@ -84,6 +84,7 @@ ANSWERS = (
     "timeline ID",
     "list",
     "overview",
+    "overview --by paid-hours --trend --mask",
     "duties",
     "duties ID",
     "continuity",
@@ -130,9 +131,29 @@ def test_the_timeline_is_read_on_both_clocks(script: Script, walked: str) -> Non
 def test_the_overview_counts_by_day(script: Script, walked: str) -> None:
     """Nobody is counted before their journey was opened."""
     assert script.json("overview", "--on", "2026-01-11")["journeys"] == 0
-    assert script.json("overview", "--on", "2026-01-12")["by_support_basis"] == {"kontanthjælp": 1}
+    assert script.json("overview", "--on", "2026-01-12")["by"]["basis"] == {"kontanthjælp": 1}
     assert "kontanthjælp" in script("overview", "--on", "2026-02-03")
     assert walked[:8] in script("list", "--on", "2026-02-03")
+
+
+def test_the_overview_counts_by_what_is_asked(script: Script, walked: str) -> None:
+    """Each once, in the order in which they were asked."""
+    assert walked
+    by = ("--by", "phase", "--by", "municipality", "--by", "phase")
+    seen = script.json("overview", "--on", "2026-02-03", *by)["by"]
+    assert seen == {"phase": {"none": 1}, "municipality": {"621": 1}}
+    assert "In the phase" in script("overview", "--on", "2026-02-03", *by)
+    assert "Choose one of: basis," in script.refused(2, "overview", "--by", "wage")
+
+
+def test_what_leaves_the_house_is_masked(script: Script, walked: str) -> None:
+    """One person alone is not to be told; the page says what the star means."""
+    assert walked
+    of_a_day = ("overview", "--on", "2026-02-03", "--mask")
+    assert script.json(*of_a_day)["journeys"] is None
+    assert "* is fewer than five, or would tell a number that is." in script(*of_a_day)
+    days = script.json(*of_a_day, "--trend")["days"]
+    assert [day["journeys"] for day in days] == [0, 0, 0, 0, 0, None]
 
 
 def test_an_empty_caseload_is_a_sentence(script: Script) -> None:

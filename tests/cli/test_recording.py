@@ -113,7 +113,7 @@ def test_a_placement_begins_grows_and_ends(script: Script, journey: str) -> None
     [running] = script.json("show", journey, "--on", "2026-04-02")["activities"]
     assert running["thing"] == made["placement"]
     assert (running["paid_hours"], running["present_hours"]) == ("8", "10")
-    assert script.json("overview", "--on", "2026-04-02")["by_activity"]["småjob"] == 1
+    assert script.json("overview", "--on", "2026-04-02")["by"]["activity"]["småjob"] == 1
     end = ["--reason", "As agreed", "--learned", "Mornings are best", "--on", "2026-05-01"]
     script("placement", "end", journey, made["placement"], *end)
     [ended] = script.json("show", journey, "--on", "2026-05-02")["activities"]

@@ -61,7 +61,7 @@ def test_a_code_of_the_municipalitys_own_can_be_used(
     start = ["placement", "start", journey, "--kind", "madværksted"]
     assert "no such code" in script.refused(1, *start)
     script("--settings", str(settings), *start)
-    assert script.json("overview")["by_activity"]["madværksted"] == 1
+    assert script.json("overview")["by"]["activity"]["madværksted"] == 1
     listed = script.json("--settings", str(settings), "vocabulary", "placement")
     assert listed["codes"][-1]["code"] == "madværksted"
 

@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +12,9 @@ import pytest
 from sqlalchemy import text
 
 from journeys.adapters.importers.states import journey_of
+from journeys.projections.dimensions import DIMENSIONS
+from journeys.projections.masking import FEWEST, masked
+from journeys.projections.overview import Overview
 from tests.importers.tables import DATA, Shown, opened, put, read, shown, write_codes
 
 Meaning = tuple[str, str | None, str | None]
@@ -94,18 +97,43 @@ def test_every_real_path_is_in_the_views_as_it_is_in_the_file(
         assert (found.first, found.last) == (months[0], months[-1])
         assert put(journeys, register.file, codes) > len(people)
         for nr in (0, len(months) // 2, len(months) - 1):
-            seen = journeys.overview(on=months[nr])
-            meanings = [register.states[states[nr]] for states in people.values()]
+            seen = journeys.overview(on=months[nr], by=DIMENSIONS)
             assert seen.journeys == len(people)
-            assert seen.by_support_basis == Counter(basis for basis, _, _ in meanings)
-            assert {name: count for name, count in seen.by_activity.items() if count} == Counter(
-                placement or education or "none" for _, placement, education in meanings
-            )
+            assert seen.by == counted(register, people, nr)
+        for nr, month in enumerate(months):
+            assert_masked(journeys.overview(on=month), counted(register, people, nr))
         rows = shown(journeys, months)
         assert rows.keys() == people.keys()
         for journey, states in people.items():
             assert rows[journey] == [as_rows(register.states[state]) for state in states]
         assert put(journeys, register.file, codes) == 0
+
+
+def counted(
+    register: Register, people: Mapping[UUID, Sequence[str]], nr: int
+) -> dict[str, Counter[str]]:
+    """Return how many there are in a month by what the file tells of them."""
+    meanings = [register.states[states[nr]] for states in people.values()]
+    return {
+        "basis": Counter(basis for basis, _, _ in meanings),
+        "activity": Counter(placed or study or "none" for _, placed, study in meanings),
+        "paid-hours": Counter("not-said" if placed else "none" for _, placed, _ in meanings),
+        "phase": Counter({"none": len(people)}),
+        "target-group": Counter({"none": len(people)}),
+        "municipality": Counter({"000": len(people)}),
+    }
+
+
+def assert_masked(seen: Overview, numbers: Mapping[str, Counter[str]]) -> None:
+    """Assert that what is left is what it was, and that the rest of the sum is not small."""
+    shown_ = masked(seen)
+    for by, counts in shown_.by.items():
+        left = {value: number for value, number in counts.items() if number is not None}
+        assert left.items() <= numbers[by].items()
+        assert min(left.values()) >= FEWEST
+        rest = numbers[by].total() - sum(left.values())
+        assert rest == 0 or rest >= FEWEST
+        assert shown_.journeys == sum(left.values()) + rest
 
 
 def test_the_setbacks_in_the_file_are_the_setbacks_in_the_views(

@@ -22,6 +22,7 @@ from journeys.adapters.cli import (
     measures,
     money,
     moving,
+    overview,
     path,
     pension,
     people,
@@ -205,6 +206,7 @@ def _speak_utf8(*, as_json: bool) -> None:
 
 
 app.add_typer(read.app)
+app.add_typer(overview.app)
 app.add_typer(safety.app)
 app.add_typer(subject.app)
 app.add_typer(vocabulary.app)

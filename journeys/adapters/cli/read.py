@@ -70,17 +70,6 @@ def timeline(
 
 
 @app.command(rich_help_panel=LOOK)
-def overview(ctx: typer.Context, *, on: SeenOn) -> None:
-    """Overblik: all citizens, by what they live on and by what they do."""
-    from journeys.adapters.cli.tables import overview as drawn
-
-    told = session(ctx)
-    with told.journeys() as journeys:
-        view = journeys.overview(on=on)
-    told.answer(view, drawn)
-
-
-@app.command(rich_help_panel=LOOK)
 def duties(
     ctx: typer.Context,
     journey: JourneyIfAny = None,

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from journeys.adapters.cli.ids import SHOWN, WHOLE_ID, short
@@ -17,7 +16,6 @@ from journeys.projections.continuity import (
     MunicipalContinuity,
 )
 from journeys.projections.duties import Duties, OwedOn
-from journeys.projections.overview import Overview
 from journeys.projections.timeline import Timeline, Told
 
 EFFORT = "An effort is a placement, a measure or an education."
@@ -54,18 +52,6 @@ def timeline(view: Timeline) -> RenderableType:
             Text(f"{line.recorded_at.astimezone():%Y-%m-%d %H:%M}\n{who}"),
         )
     return Group(Text(f"Journey {short(view.journey)}", style="bold"), drawn)
-
-
-def overview(view: Overview) -> RenderableType:
-    """Return the counts by what people live on, and by what they do."""
-    return Group(
-        Text(f"Journeys open or resting on {view.on}: {view.journeys}", style="bold"),
-        Text(),
-        _counts("Lives on", view.by_support_basis),
-        Text(),
-        _counts("Does", view.by_activity),
-        Text("Somebody who does two things counts in both."),
-    )
 
 
 def duties(view: Duties, *, of_one: bool) -> RenderableType:
@@ -167,10 +153,3 @@ def _shown(value: Any) -> str:  # noqa: ANN401 - whatever an entry carries
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value[:SHOWN] if isinstance(value, str) and WHOLE_ID.fullmatch(value) else str(value)
-
-
-def _counts(what: str, numbers: dict[str, int]) -> Table:
-    drawn = table(what, "Journeys", numbers=[1])
-    for value, number in numbers.items():
-        drawn.add_row(Text(value), str(number))
-    return drawn

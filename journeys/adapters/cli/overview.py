@@ -1,0 +1,51 @@
+"""The command that counts: all citizens, by what a manager asks."""
+
+from typing import Annotated, Any
+
+import typer
+
+from journeys.adapters.cli.arguments import LOOK, SeenOn
+from journeys.adapters.cli.context import session
+from journeys.adapters.cli.pairs import choice
+from journeys.projections.dimensions import DIMENSIONS, USUAL
+
+app = typer.Typer()
+
+
+@app.command(rich_help_panel=LOOK)
+def overview(
+    ctx: typer.Context,
+    *,
+    on: SeenOn,
+    by: Annotated[
+        list[Any] | None,
+        typer.Option(
+            parser=choice(DIMENSIONS),
+            metavar="WHAT",
+            show_default=" and ".join(USUAL),
+            help=f"Count by: {', '.join(DIMENSIONS)}. May be given several times.",
+        ),
+    ] = None,
+    trend: Annotated[
+        bool, typer.Option("--trend", help="Udvikling: the five months before, too.")
+    ] = False,
+    mask: Annotated[
+        bool,
+        typer.Option(
+            "--mask",
+            help="For what leaves the house: hide numbers under five, and what would tell them.",
+        ),
+    ] = False,
+) -> None:
+    """Overblik: all citizens, whatever they live on, by what is asked."""
+    from journeys.adapters.cli import picture_overview as drawn
+    from journeys.projections.masking import masked, masked_trend
+
+    told, asked = session(ctx), tuple(dict.fromkeys(by or USUAL))
+    with told.journeys() as journeys:
+        if trend:
+            moved = journeys.trend(on=on, by=asked)
+            told.answer(masked_trend(moved) if mask else moved, drawn.trend)
+        else:
+            view = journeys.overview(on=on, by=asked)
+            told.answer(masked(view) if mask else view, drawn.overview)
