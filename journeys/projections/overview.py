@@ -38,7 +38,7 @@ class Overview(View):
 
     on: date
     journeys: int | None
-    by: dict[Dimension, dict[str, int | None]]
+    by: Mapping[Dimension, Mapping[str, int | None]]
 
 
 class Trend(View):
@@ -71,7 +71,7 @@ def trend(connection: Connection, on: date, by: Collection[Dimension] = USUAL) -
 
 def _counted(
     connection: Connection, by: Dimension, walking: Select[Any], on: date, everybody: int
-) -> dict[str, int | None]:
+) -> dict[str, int]:
     """Return how many there are by each value, those who have none last."""
     held = _values(by, walking, on).subquery()
     values = connection.execute(
@@ -79,10 +79,13 @@ def _counted(
         .group_by(held.c.value)
         .order_by(held.c.value)
     )
-    numbers: dict[str, int | None] = {row.value: row.number for row in values}
+    numbers = {row.value: row.number for row in values}
     if by == "paid-hours":
         numbers = {step: numbers[step] for step in _steps() if step in numbers}
-    some = connection.scalar(select(func.count(distinct(held.c.journey)))) or 0
+    if by == "activity":  # where somebody can be counted twice
+        some = connection.scalar(select(func.count(distinct(held.c.journey)))) or 0
+    else:
+        some = sum(numbers.values())
     return numbers if some == everybody else {**numbers, NONE: everybody - some}
 
 
