@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from journeys import verbs
 from journeys.domain import errors
-from journeys.domain.decisions.deciding import decide
+from journeys.domain.decisions.deciding import decide, in_turn
 from journeys.domain.history import Entry, History
 from journeys.domain.roles import Actor, Roles
 from journeys.domain.rulebook import Rulebook, rulebook
@@ -49,6 +49,7 @@ __all__ = [
     "TieId",
     "decide",
     "errors",
+    "in_turn",
     "open",
     "verbs",
 ]

@@ -20,7 +20,7 @@ from journeys.domain.roles import LOOK, ROLES
 from journeys.moving import ARRIVED
 from journeys.projections.continuity import ContinuityOverview
 from journeys.projections.looks import WORDS
-from journeys.projections.overview import Overview
+from journeys.projections.overview import Overview, Trend
 from journeys.projections.view import View
 from tests.invented import ANNA, BY_ANNA, FEB_1, MAR_1, MAY_1, WALK, looking, opened
 
@@ -112,7 +112,11 @@ def test_nobody_is_shown_but_to_somebody_who_looks() -> None:
         if isinstance(returned := get_type_hints(getattr(Journeys, name))["return"], type)
         and issubclass(returned, View)
     }
-    assert shown == {"overview": Overview, "continuity_overview": ContinuityOverview}
+    assert shown == {
+        "overview": Overview,
+        "trend": Trend,
+        "continuity_overview": ContinuityOverview,
+    }
     assert not {name for _, name in VIEWS} & set(dir(Journeys))
     for of, properties in (
         (Journeys, ["reacting", "upkeep", "persons", "moving", "seal"]),
@@ -125,6 +129,7 @@ def test_nobody_is_shown_but_to_somebody_who_looks() -> None:
 def test_counting_people_is_no_look(both: Journeys) -> None:
     """Nor is completing an id, or recording."""
     both.overview(on=MAY_1)
+    both.trend(on=MAY_1)
     both.continuity_overview(on=MAY_1)
     both.ids_like(str(WALK)[:8])
     both.decide(WALK, verbs.state_hope, actor=BY_ANNA, words="Et job", on=FEB_1)

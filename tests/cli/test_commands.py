@@ -42,6 +42,7 @@ BESIDE_VERBS = {
     "law show",
     "list",
     "overview",
+    "praktik",
     "check",
     "rebuild",
     "status",

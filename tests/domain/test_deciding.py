@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from journeys import verbs
+from journeys import History, in_turn, verbs
 from journeys.domain.errors import Refused
-from journeys.verbs import set_subgoal, state_hope
+from journeys.domain.journey import Event
+from journeys.verbs import reach_subgoal, set_subgoal, state_hope
 from tests.invented import FEB_1, KITCHEN, OPENED
 from tests.scenario import after, asked
 
@@ -56,3 +57,20 @@ def test_a_value_of_the_wrong_form_is_refused_without_repeating_it() -> None:
     assert refusal.value.code == "not-understood"
     assert "set_by" in str(refusal.value)
     assert "hemmeligt" not in str(refusal.value)
+
+
+def test_what_is_decided_in_turn_is_decided_on_what_comes_before_it() -> None:
+    """A subgoal can be reached in the commit that sets it; a refusal leaves nothing."""
+    begun = after(OPENED).history
+
+    def setting(history: History) -> list[Event]:
+        return asked(history, set_subgoal, subgoal=KITCHEN, title="Mad", why="Ro", on=FEB_1)
+
+    def reaching(history: History) -> list[Event]:
+        return asked(history, reach_subgoal, subgoal=KITCHEN, on=FEB_1)
+
+    events = in_turn(begun, setting, reaching)
+    assert [event.kind for event in events] == ["subgoal-set", "subgoal-reached"]
+    assert in_turn(begun.followed_by(events), setting, reaching) == []
+    with pytest.raises(Refused, match="subgoal"):
+        in_turn(begun, reaching, setting)

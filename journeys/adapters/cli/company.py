@@ -26,7 +26,6 @@ company(
     why="Why it changes.",
 )
 company("follow-up", verbs.agree_follow_up, "Opfølgning: agree by when the two talk again.")
-company("talk", verbs.hold_dialogue, "Samtale: a talk was held; it meets what was agreed before.")
 
 asks(
     relative,

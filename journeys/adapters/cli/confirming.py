@@ -60,7 +60,9 @@ class Confirmed:
         name = short(self.journey)
         if isinstance(self.entries[0].event, JourneyOpened):
             yield f"The journey: {self.journey}. Its first signs, {name}, are enough."
-        yield f"Take it back with: journeys retract {name} {self.entries[-1].version} --why ..."
+        newest, *others = (str(entry.version) for entry in reversed(self.entries))
+        then = f" (then {', '.join(others)})" if others else ""
+        yield f"Take it back with: journeys retract {name} {newest} --why ...{then}"
 
 
 def _happened(event: Event, made: str = "") -> str:

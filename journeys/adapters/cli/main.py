@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from journeys.adapters.cli import (
     access,
+    at_once,
     audit,
     citizen,
     company,
@@ -212,6 +213,7 @@ app.add_typer(subject.app)
 app.add_typer(vocabulary.app)
 app.add_typer(people.app)
 app.add_typer(company.app)
+app.add_typer(at_once.app)
 for name, group in (
     ("citizen", citizen.app),
     ("handover", people.handover),

@@ -62,6 +62,17 @@ def decide(
     return new
 
 
+def in_turn(history: History, *decisions: Callable[[History], list[Event]]) -> list[Event]:
+    """Return what several decisions record in one commit, each on what those before it add.
+
+    Raises what any of them raises: all of it is recorded, or nothing.
+    """
+    events = list[Event]()
+    for decision in decisions:
+        events += decision(history.followed_by(events))
+    return events
+
+
 def permit(book: Rulebook, actor: Actor, verb: str) -> None:
     """Pass a verb that the actor's role may use. Refused: role-may-not."""
     if verb not in book.roles.get(actor.role, ()):
