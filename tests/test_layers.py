@@ -113,6 +113,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "journeys.audit",
         "journeys.domain",
         "journeys.logged",
+        "journeys.ports",
         "journeys.projections",
     },
     "journeys.bulk": {"journeys.domain", "journeys.ports"},

@@ -34,6 +34,7 @@ GIVEN = {
     "journey_id": WALK,
     "number": NUMBER,
     "on": MAY_1,
+    "responsible": ANNA,
     "field": "milestones.state",
     "after": datetime(2026, 1, 1, tzinfo=UTC),
     "upto": datetime(2026, 6, 1, tzinfo=UTC),

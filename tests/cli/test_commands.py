@@ -30,6 +30,7 @@ BESIDE_VERBS = {
     "citizen show",
     "continuity",
     "demo",
+    "desk",
     "duties",
     "erase",
     "import export",

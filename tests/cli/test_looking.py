@@ -82,6 +82,7 @@ ANSWERS = (
     "show ID",
     "safety ID",
     "timeline ID",
+    "desk",
     "list",
     "overview",
     "overview --by paid-hours --trend --mask",
