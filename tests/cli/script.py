@@ -37,6 +37,7 @@ class Script:
         return {
             "JOURNEYS_STORE": str(self.store),
             "JOURNEYS_ACTOR": ANNA,
+            "JOURNEYS_LANG": "en",
             "COLUMNS": "80",
         }
 

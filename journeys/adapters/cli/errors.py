@@ -32,6 +32,7 @@ BEFORE_THE_COMMAND = (
     "--role",
     "--purpose",
     "--settings",
+    "--lang",
     "--json",
     "--debug",
     "--version",

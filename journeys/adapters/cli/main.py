@@ -41,6 +41,8 @@ from journeys.adapters.cli import (
 )
 from journeys.adapters.cli.arguments import MUNICIPALITY, PEOPLE, RECORD, SAFETY, WAY
 from journeys.adapters.cli.context import Session
+from journeys.adapters.cli.helping import OPTION, language_of, speak
+from journeys.adapters.language import SETTING, language_named, spoken
 from journeys.domain.roles import ROLES
 from journeys.kept import Outdated
 
@@ -59,18 +61,21 @@ class Script(TyperGroup):
     ) -> NoReturn:
         """Run one command and leave with its exit code."""
         given = list(sys.argv[1:] if args is None else args)
-        try:
-            code = super().main(
-                given,
-                prog_name,
-                complete_var,
-                standalone_mode=False,
-                windows_expand_args=windows_expand_args,
-                **extra,
-            )
-        except Exception as error:  # noqa: BLE001 - nobody but a developer wants a traceback
-            errors.tell(error, as_json="--json" in given, debug="--debug" in given)
-            sys.exit(errors.exit_code(error))
+        language = language_of(given)
+        with spoken(language):
+            try:
+                speak(self, language)
+                code = super().main(
+                    given,
+                    prog_name,
+                    complete_var,
+                    standalone_mode=False,
+                    windows_expand_args=windows_expand_args,
+                    **extra,
+                )
+            except Exception as error:  # noqa: BLE001 - nobody but a developer wants a traceback
+                errors.tell(error, as_json="--json" in given, debug="--debug" in given)
+                sys.exit(errors.exit_code(error))
         sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, ctx: Any) -> None:  # noqa: ANN401 - Typer keeps its class to itself
@@ -172,6 +177,17 @@ def options(
             help="What to do with read tables that another version made.",
         ),
     ] = "keep",
+    _language: Annotated[
+        str | None,
+        typer.Option(
+            OPTION,
+            envvar=SETTING,
+            metavar="da|en",
+            parser=language_named,
+            show_default="that of the locale, else da",
+            help="Sprog: in which language to speak.",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")] = False,
     debug: Annotated[
         bool, typer.Option("--debug", help="Say more, and where an error came from.")

@@ -1,0 +1,87 @@
+"""The catalogue is complete: whatever is said can be said in Danish, and nothing else is in it."""
+
+import ast
+import re
+import string
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+
+from tests.language.catalogue import COMPILED, WRITTEN, as_text, brought_up, compiled, kept
+from tests.language.extracting import SCRIPT, said
+from tests.test_words import FORBIDDEN
+
+WORDS = re.compile(r"[a-zæøå]{2,} [a-zæøå]{2,}", re.IGNORECASE)
+
+
+def entries() -> Iterator[Message]:
+    """Yield every entry of the catalogue but its header."""
+    return (each for each in kept() if each.id)
+
+
+def facts(text: str) -> set[str]:
+    """Return the names of what is filled into a text."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def parts(told: Sequence[str] | None) -> list[str]:
+    """Return a text, or what is said of one and of many, as a list."""
+    return [told] if isinstance(told, str) else list(told or ())
+
+
+def test_every_text_is_in_the_catalogue_and_no_other() -> None:
+    """`make catalogue` brings it up."""
+    assert WRITTEN.read_bytes() == as_text(brought_up(kept(), said().items()))
+
+
+def test_what_is_read_is_what_is_written() -> None:
+    """The compiled catalogue is made of the written one."""
+    assert COMPILED.read_bytes() == compiled(kept())
+
+
+def test_the_same_facts_are_filled_in_in_both_languages() -> None:
+    """None is left out, and none is asked for that is not there."""
+    for each in entries():
+        asked = [facts(text) for text in parts(each.id) if "{" in text]
+        assert all(facts(text) in asked for text in parts(each.string) if asked and text)
+
+
+def test_nothing_is_said_in_danish_that_must_never_be_said() -> None:
+    """No setback told as a failure, no diagnosis, no abolished name."""
+    told = [str(each.string) for each in entries()]
+    assert [text for text in told if FORBIDDEN.search(text)] == []
+
+
+ALREADY = ("helping.py", "dates.py")
+
+
+@pytest.mark.parametrize("file", sorted(SCRIPT.rglob("*.py")), ids=lambda file: file.name)
+def test_the_script_says_nothing_that_has_no_danish(file: Path) -> None:
+    """Whatever has two words is in the catalogue, or a docstring; and no sentence is glued."""
+    if file.name not in ALREADY:
+        pytest.skip("It speaks English alone so far.")
+    known = {part for ids in said() for part in parts(ids)}
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    glued = [
+        ast.unparse(node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr) and any(_worded(part) for part in node.values)
+    ]
+    unsaid = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and _worded(node) and id(node) not in docstrings
+        if node.value not in known
+    ]
+    assert (glued, unsaid) == ([], [])
+
+
+def _worded(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and bool(WORDS.search(node.value))
+    )
