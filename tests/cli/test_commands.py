@@ -45,6 +45,7 @@ BESIDE_VERBS = {
     "praktik",
     "check",
     "rebuild",
+    "record",
     "status",
     "retract",
     "safety",
