@@ -46,6 +46,7 @@ BESIDE_VERBS = {
     "praktik",
     "check",
     "rebuild",
+    "record",
     "status",
     "retract",
     "safety",

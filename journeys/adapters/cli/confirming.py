@@ -48,10 +48,15 @@ class Confirmed:
         if not self.entries:
             yield "Nothing new: it stands so already."
         elif self.dry_run:
-            yield from (f"Would record: {_happened(entry.event)}" for entry in self.entries)
+            yield from (f"Would record: {each}" for each in self.happened)
             yield "This was a dry run: nothing was stored."
         else:
             yield from self._recorded()
+
+    @property
+    def happened(self) -> Iterator[str]:
+        """What each entry says, in a few words."""
+        return (_happened(entry.event) for entry in self.entries)
 
     def _recorded(self) -> Iterator[str]:
         for entry in self.entries:

@@ -5,7 +5,8 @@ Nothing that was typed as somebody's words is repeated.
 
 import json
 import traceback
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Any
 
 import typer
 from typer import TyperException
@@ -41,9 +42,21 @@ NO_SUCH_OPTION = "No such option: "
 STRAY_WORDS = "Got unexpected extra argument"
 
 
+class AtLine(Exception):
+    """What is wrong with a line of a file, and which values it is about: they are not repeated."""
+
+    def __init__(self, line: int, error: Exception, about: Collection[str]) -> None:
+        self.line = line
+        self.error = error
+        self.about = about
+        super().__init__(line)
+
+
 def exit_code(error: Exception) -> int:
     """Return the exit code that stands for this error."""
     match error:
+        case AtLine():
+            return exit_code(error.error)
         case Conflict():
             return CONFLICT
         case StoreError():
@@ -60,16 +73,29 @@ def tell(error: Exception, *, as_json: bool, debug: bool) -> None:
     """Print the error for people, or as an object, to stderr; with `debug` where it came from."""
     if debug:
         typer.echo("".join(_came_from(error)), err=True, nl=False)
-    sentence, code, basis = _sentence(error), type(error).__name__, None
-    if isinstance(error, Refused):
-        sentence, code, basis = error.sentence, error.code, error.basis
-    elif isinstance(error, TyperException):
-        code = "usage"
+    told = facts(error)
     if as_json:
-        told = {"error": code, "message": sentence, "basis": basis}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2), err=True)
     else:
-        typer.echo(f"Not done: {sentence}" + (f" ({basis})" if basis else ""), err=True)
+        basis = f" ({told['basis']})" if told["basis"] else ""
+        typer.echo(f"Not done: {told['message']}{basis}", err=True)
+
+
+def facts(error: Exception) -> dict[str, Any]:
+    """Return the code of an error, its sentence, and its basis in law; and the line it is about."""
+    match error:
+        case AtLine():
+            told = facts(error.error)
+            for value in error.about:
+                told["message"] = told["message"].replace(repr(value), "this")
+            message = f"Line {error.line} ({told['error']}): {told['message']}"
+            return told | {"message": message, "line": error.line}
+        case Refused():
+            return {"error": error.code, "message": error.sentence, "basis": error.basis}
+        case TyperException():
+            return {"error": "usage", "message": _sentence(error), "basis": None}
+        case _:
+            return {"error": type(error).__name__, "message": _sentence(error), "basis": None}
 
 
 def _came_from(error: Exception) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """Commands that bring in what others know: all of it is recorded, or nothing."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,11 +8,11 @@ import typer
 
 from journeys.adapters.cli.arguments import DryRun
 from journeys.adapters.cli.context import session
+from journeys.adapters.cli.progress import counted
 
 if TYPE_CHECKING:
     from journeys.adapters.importers.states import StatesImport
-    from journeys.bulk import Decision, Recorded
-    from journeys.domain.vocabulary import JourneyId
+    from journeys.bulk import Recorded
 
 app = typer.Typer(help="Import: bring in what other systems know.")
 
@@ -65,30 +64,11 @@ def states(
         municipality=municipality,
         source=source,
     )
-    with told.journeys() as journeys, _progress(table.decisions) as decisions:
-        recorded = journeys.record_all(decisions, actor, dry_run=dry_run)
+    decisions = table.decisions
+    with told.journeys() as journeys, counted(decisions, len(decisions)) as each:
+        recorded = journeys.record_all(each, actor, dry_run=dry_run)
     facts = _facts(table, recorded, dry_run=dry_run)
     told.tell(facts, "\n".join(_lines(facts)))
-
-
-@contextmanager
-def _progress(
-    decisions: "Sequence[tuple[JourneyId, Decision]]",
-) -> "Iterator[Iterator[tuple[JourneyId, Decision]]]":
-    """Yield the decisions, and show on a terminal how many of them are made."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-
-        def decided() -> "Iterator[tuple[JourneyId, Decision]]":
-            task = progress.add_task("Recording", total=len(decisions))
-            for decision in decisions:
-                yield decision
-                progress.advance(task)
-
-        yield decided()
 
 
 def _facts(table: "StatesImport", recorded: "Recorded", *, dry_run: bool) -> dict[str, Any]:

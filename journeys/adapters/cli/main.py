@@ -13,6 +13,7 @@ from journeys.adapters.cli import (
     access,
     at_once,
     audit,
+    batch,
     citizen,
     company,
     erasing,
@@ -257,6 +258,7 @@ for name, group in (
 app.add_typer(law.app, name="law", rich_help_panel=SAFETY)
 app.add_typer(money.app)
 app.add_typer(upkeep.app)
+app.add_typer(batch.app)
 app.add_typer(rebuilding.app)
 app.add_typer(erasing.app)
 audit.app.add_typer(sealing.app)

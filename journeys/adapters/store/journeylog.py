@@ -171,6 +171,10 @@ class SQLJourneyLog:
                 "recorded; try again."
             )
 
+    def mark(self, told: str) -> bytes:
+        """Return what stands for something told: the same each time, and by this store alone."""
+        return self.keyring.mark(self.connection, "line", told)
+
     @contextmanager
     def together(self) -> Iterator[None]:
         """Let the body be undone by itself, where the transaction is the host's and goes on."""
