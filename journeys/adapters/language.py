@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol, get_args
 
-from journeys.domain.message import Message
+from journeys.domain.message import Listed, Message
 
 Language = Literal["da", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -97,6 +97,8 @@ def shown(fact: object) -> object:
     match fact:
         case Message():
             return say(fact)
+        case Listed():
+            return "; ".join(map(say, fact))
         case datetime():
             return f"{shown(fact.date())} {fact:%H:%M}"
         case date():

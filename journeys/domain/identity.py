@@ -37,8 +37,9 @@ def taken(holder: JourneyId) -> Refused:
     """Return the refusal of a number by which somebody else is found. It never names the number."""
     return Refused(
         "number-taken",
-        f"This person walks on journey {holder} already. One person has one journey, for "
-        "life: record there, or correct the number there first.",
+        "This person walks on journey {holder} already. One person has one journey, "
+        "for life: record there, or correct the number there first.",
+        holder=holder,
     )
 
 

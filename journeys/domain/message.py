@@ -39,3 +39,18 @@ class Message(str):
             ),
             serialization=core_schema.to_string_ser_schema(),
         )
+
+
+class Listed(tuple[Message, ...]):
+    """Messages, told one after the other."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """Return them in English."""
+        return "; ".join(self)
+
+
+def as_message(sentence: str) -> Message:
+    """Return the sentence as a message, which it may be already."""
+    return sentence if isinstance(sentence, Message) else Message(sentence)

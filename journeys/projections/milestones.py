@@ -10,6 +10,7 @@ from journeys.domain.duties import FOLLOW_UP, open_duties
 from journeys.domain.events.path import Subgoal
 from journeys.domain.history import History
 from journeys.domain.journey import Journey
+from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Hours
 from journeys.projections.duties import Owed, told
@@ -267,8 +268,13 @@ def _notices(journey: Journey, book: Rulebook) -> Iterator[str]:
     for track, count in tracks.items():
         if count > practice.few_open:
             yield (
-                f"{count} subgoals are open in the track {track}. "
-                f"{practice.few_open} at a time are easier to see."
+                Message(
+                    "{count} subgoals are open in the track {track}. {few_open} at a time are "
+                    "easier to see.",
+                    count=count,
+                    track=track,
+                    few_open=practice.few_open,
+                )
             )
     if practice.method == "job-first" and journey.plan.phase:
         yield "A phase was entered; this municipality works job first, without phases."

@@ -281,8 +281,11 @@ def refuse_gaps(journey: JourneyId, rows: Sequence[StreamRow]) -> None:
     for expected, row in enumerate(rows, start=1):
         if row.version != expected:
             raise BrokenHistory(
-                f"Journey {journey} has no entry {expected}, but has entry {row.version}: "
-                "its stream was altered. Restore the store from a backup."
+                "Journey {journey} has no entry {expected}, but has entry {version}: its "
+                "stream was altered. Restore the store from a backup.",
+                journey=journey,
+                expected=expected,
+                version=row.version,
             )
 
 
