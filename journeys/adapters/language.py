@@ -68,7 +68,7 @@ def language_named(typed: str) -> Language:
     raise ValueError(Message("There are: {languages}.", languages=", ".join(LANGUAGES)))
 
 
-def say(text: str, **facts: object) -> str:
+def say(text: str, /, **facts: object) -> str:
     """Return a text in the language that is spoken, with its facts filled in as they are said."""
     if isinstance(text, Message):
         return say(text.text, **{**text.facts, **facts})
@@ -76,7 +76,7 @@ def say(text: str, **facts: object) -> str:
     return said.format(**{name: shown(fact) for name, fact in facts.items()}) if facts else said
 
 
-def say_of(count: int, one: str, many: str, **facts: object) -> str:
+def say_of(count: int, one: str, many: str, /, **facts: object) -> str:
     """Return what is said of one, or of `count` of them; `{count}` stands for how many."""
     said = _catalogue(_spoken.get()).ngettext(one, many, count)
     return said.format(**{name: shown(fact) for name, fact in {"count": count, **facts}.items()})
@@ -85,6 +85,23 @@ def say_of(count: int, one: str, many: str, **facts: object) -> str:
 def told(pair: Pair) -> str:
     """Return the words of what carries them in both languages."""
     return pair.da if _spoken.get() == "da" else pair.en
+
+
+class ToCitizen(Protocol):
+    """What carries its words to the citizen in both languages."""
+
+    @property
+    def citizen_da(self) -> str:
+        """The words in Danish."""
+
+    @property
+    def citizen_en(self) -> str:
+        """The words in English."""
+
+
+def to_citizen(each: ToCitizen) -> str:
+    """Return what is said to the citizen of what carries that in both languages."""
+    return each.citizen_da if _spoken.get() == "da" else each.citizen_en
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -100,17 +117,32 @@ def shown(fact: object) -> object:
         case Listed():
             return "; ".join(map(say, fact))
         case datetime():
-            return f"{shown(fact.date())} {fact:%H:%M}"
+            return f"{_day(fact)} {fact:%H:%M}"
         case date():
-            from babel.dates import format_date  # noqa: PLC0415 - most commands show none
+            return _day(fact)
+        case Decimal() | float():
+            return _number(fact)
+    return fact
 
-            return format_date(fact, DAY[_spoken.get()], locale=_spoken.get())
-        case Decimal():
-            from babel.numbers import format_decimal  # noqa: PLC0415 - most commands show none
 
-            return format_decimal(fact, locale=_spoken.get(), decimal_quantization=False)
-        case _:
-            return fact
+def grouped(amount: Decimal) -> str:
+    """Return an amount as it is written in the language that is spoken, thousands apart."""
+    from babel.numbers import format_decimal  # noqa: PLC0415 - most commands show none
+
+    return format_decimal(amount, locale=_spoken.get(), decimal_quantization=False)
+
+
+def _day(day: date) -> str:
+    from babel.dates import format_date  # noqa: PLC0415 - most commands show none
+
+    return format_date(day, DAY[_spoken.get()], locale=_spoken.get())
+
+
+def _number(number: Decimal | float) -> str:
+    from babel.numbers import get_decimal_symbol  # noqa: PLC0415 - most commands show none
+
+    written = f"{number:f}" if isinstance(number, Decimal) else f"{number:g}"
+    return written.replace(".", get_decimal_symbol(_spoken.get()))
 
 
 @cache

@@ -17,7 +17,7 @@ class Message(str):
 
     __slots__ = ("facts", "text")
 
-    def __new__(cls, text: str, **facts: object) -> Self:
+    def __new__(cls, text: str, /, **facts: object) -> Self:
         """Return the sentence; one without facts stands as it is written."""
         said = super().__new__(cls, text.format(**facts) if facts else text)
         said.text, said.facts = text, facts

@@ -8,13 +8,12 @@ import ast
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import typer
 import typer.core
 from typer.main import get_command
 
-from journeys.adapters.cli.helping import texts
+from journeys.adapters.cli.speaking import texts
 from journeys.adapters.cli.main import app
 from journeys.domain import errors
 
@@ -23,11 +22,13 @@ SCRIPT = HOUSE / "adapters" / "cli"
 TYPER = Path(typer.__file__).parent
 OF_TYPER = ("core.py", "rich_utils.py")
 
-FIRST, SECOND, BOTH = (0,), (1,), (0, 1)
+FIRST, SECOND = (0,), (1,)
 SAYING: Mapping[str, tuple[int, ...]] = {
     "Message": FIRST,
     "say": FIRST,
-    "say_of": BOTH,  # one and many are said of different counts
+    "_fault": SECOND,
+    "fault_at": SECOND,
+    "_unreadable": SECOND,
     "Refused": SECOND,
     **{
         name: FIRST
@@ -36,7 +37,18 @@ SAYING: Mapping[str, tuple[int, ...]] = {
     },
 }
 """Which arguments of which functions are said."""
-SAYING_IN_SCRIPT = {**SAYING, "ValueError": FIRST, "TyperException": FIRST}
+SAYING_IN: Mapping[str, Mapping[str, tuple[int, ...]]] = {
+    "adapters/cli": {
+        "table": tuple(range(9)),
+        "section": FIRST,
+        "ValueError": FIRST,
+        "TyperException": FIRST,
+    },
+    "adapters/importers": {"add": FIRST},  # to the problems of a file
+    "adapters/lawfile.py": {"add": FIRST},
+    "adapters/municipality.py": {"add": FIRST},
+}
+"""The same in one place alone."""
 VOICES = ("professional", "citizen")
 
 Ids = str | tuple[str, str]
@@ -48,14 +60,15 @@ def said() -> dict[Ids, str]:
     """Return every text that can be said, with the file it stands in."""
     found: dict[Ids, str] = {}
     for file in sorted(HOUSE.rglob("*.py")):
-        calls = SAYING_IN_SCRIPT if file.is_relative_to(SCRIPT) else SAYING
+        place = next((each for each in SAYING_IN if file.is_relative_to(HOUSE / each)), "")
+        calls = {**SAYING, **SAYING_IN.get(place, {})}
         for text in in_module(ast.parse(file.read_text(encoding="utf-8")), calls):
             found.setdefault(text, str(file.relative_to(HOUSE.parent)))
     for _, _, text in texts(get_command(app)):
         found.setdefault(text, "help")
     for name in OF_TYPER:
         tree = ast.parse((TYPER / name).read_text(encoding="utf-8"))
-        for text in in_module(tree, {"_": FIRST, "ngettext": BOTH}):
+        for text in in_module(tree, {"_": FIRST}):
             found.setdefault(text, "typer")
     return found
 
@@ -64,16 +77,19 @@ def in_module(tree: ast.Module, calls: Mapping[str, tuple[int, ...]]) -> Iterato
     """Yield what is said in a module by these functions, and in the voices of its events."""
     for node in ast.walk(tree):
         match node:
-            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args) if (
-                name in calls and len(args) > max(calls[name])
-            ):
-                texts_of = [_literal(args[nr]) for nr in calls[name]]
-                if all(texts_of):
-                    yield texts_of[0] if len(texts_of) == 1 else (texts_of[0], texts_of[1])
+            case ast.Call(func=ast.Name(id="say_of"), args=[_, one, many]):
+                yield _literal(one), _literal(many)
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args):
+                for nr in calls.get(name, ()):
+                    if text := _literal(*args[nr : nr + 1]):
+                        yield text
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.Constant(value=str() as text)):
                 if name in VOICES:
                     yield text
 
 
-def _literal(node: Any) -> str:  # noqa: ANN401 - whatever stands there
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+def _literal(node: ast.expr | None = None) -> str:
+    match node:
+        case ast.Constant(value=str() as text) | ast.List(elts=[ast.Constant(value=str() as text)]):
+            return text
+    return ""

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Message
 
+from journeys.domain.rulebook import rulebook
 from tests.language.catalogue import COMPILED, WRITTEN, as_text, brought_up, compiled, kept
 from tests.language.extracting import SCRIPT, said
 from tests.test_words import FORBIDDEN
 
 WORDS = re.compile(r"[a-zæøå]{2,} [a-zæøå]{2,}", re.IGNORECASE)
+COMMAND = re.compile(r"journeys( [a-z-]+)+( ID)?")
+CODES = {code for each in rulebook().vocabularies.values() for code in each.terms}
 
 
 def entries() -> Iterator[Message]:
@@ -54,34 +57,56 @@ def test_nothing_is_said_in_danish_that_must_never_be_said() -> None:
     assert [text for text in told if FORBIDDEN.search(text)] == []
 
 
-ALREADY = ("helping.py", "dates.py")
+TO_COME = (
+    "__init__.py",
+    "arguments.py",
+    "asked.py",
+    "asking.py",
+    "context.py",
+    "errors.py",
+    "ids.py",
+    "main.py",
+    "prompting.py",
+)
 
 
 @pytest.mark.parametrize("file", sorted(SCRIPT.rglob("*.py")), ids=lambda file: file.name)
 def test_the_script_says_nothing_that_has_no_danish(file: Path) -> None:
     """Whatever has two words is in the catalogue, or a docstring; and no sentence is glued."""
-    if file.name not in ALREADY:
+    if file.name in TO_COME:
         pytest.skip("It speaks English alone so far.")
-    known = {part for ids in said() for part in parts(ids)}
+    known = {part for ids in said() for part in parts(ids)} | CODES
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    told = _told_elsewhere(tree)
     glued = [
         ast.unparse(node)
         for node in ast.walk(tree)
-        if isinstance(node, ast.JoinedStr) and any(_worded(part) for part in node.values)
+        if isinstance(node, ast.JoinedStr) and node not in told and any(map(_worded, node.values))
     ]
     unsaid = [
         node.value
         for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and _worded(node) and id(node) not in docstrings
+        if isinstance(node, ast.Constant) and node not in told and _worded(node)
         if node.value not in known
     ]
     assert (glued, unsaid) == ([], [])
+
+
+def _told_elsewhere(tree: ast.Module) -> set[ast.AST]:
+    """Return the docstrings, and what helps: they are in the catalogue as the script shows them."""
+    told = set[ast.AST]()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Expr(value=ast.Constant() as docstring):
+                told.add(docstring)
+            case ast.keyword(arg="help", value=value):
+                told |= set(ast.walk(value))
+    return told
 
 
 def _worded(node: ast.AST) -> bool:
     return (
         isinstance(node, ast.Constant)
         and isinstance(node.value, str)
-        and bool(WORDS.search(node.value))
+        and bool(WORDS.search(COMMAND.sub("", node.value)))
     )

@@ -17,7 +17,9 @@ from journeys.adapters.cli.line_by_line import Done, line_by_line
 from journeys.adapters.cli.lines import read_lines
 from journeys.adapters.cli.progress import counted
 from journeys.adapters.cli.written import names, recorders
+from journeys.adapters.language import say
 from journeys.domain.errors import InputUnreadable
+from journeys.domain.message import Message
 
 if TYPE_CHECKING:
     from journeys.app import Journeys
@@ -77,7 +79,9 @@ def _content(file: Path) -> bytes:
         if str(file) != "-":
             return file.read_bytes()
     except OSError as error:
-        raise InputUnreadable([f"This file cannot be opened: {error.strerror}."]) from None
+        raise InputUnreadable(
+            [Message("This file cannot be opened: {why}.", why=error.strerror)]
+        ) from None
     return b"" if sys.stdin is None else sys.stdin.buffer.read()
 
 
@@ -116,21 +120,24 @@ def _facts_of(done: Done, *, dry_run: bool) -> dict[str, Any]:
 
 def _lines(done: Sequence[Done], facts: dict[str, Any]) -> Iterator[str]:
     if not facts["dry_run"]:
-        yield f"Lines recorded: {facts['recorded']}."
+        yield say("Lines recorded: {count}.", count=facts["recorded"])
     else:
         for each in done:
             yield from _would(each)
-        yield f"Lines that would be recorded: {facts['recorded']}."
+        yield say("Lines that would be recorded: {count}.", count=facts["recorded"])
     if facts["already"]:
-        yield f"Lines that were there already: {facts['already']}."
+        yield say("Lines that were there already: {count}.", count=facts["already"])
     if facts["refused"]:
-        yield f"Lines that were refused: {facts['refused']}."
+        yield say("Lines that were refused: {count}.", count=facts["refused"])
     if facts["dry_run"]:
-        yield "This was a dry run: nothing was stored."
+        yield say("This was a dry run: nothing was stored.")
 
 
 def _would(done: Done) -> Iterator[str]:
     if done.already:
-        yield f"Line {done.line}: nothing new, it stands so already."
+        yield say("Line {line}: nothing new, it stands so already.", line=done.line)
     elif isinstance(done.became, Confirmed):
-        yield from (f"Line {done.line} would record: {what}" for what in done.became.happened)
+        yield from (
+            say("Line {line} would record: {what}", line=done.line, what=what)
+            for what in done.became.happened
+        )

@@ -1,6 +1,7 @@
 """Commands that bring in what others know: all of it is recorded, or nothing."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,6 +10,8 @@ import typer
 from journeys.adapters.cli.arguments import DryRun
 from journeys.adapters.cli.context import session
 from journeys.adapters.cli.progress import counted
+from journeys.adapters.language import say
+from journeys.domain.message import Message
 
 if TYPE_CHECKING:
     from journeys.adapters.importers.states import StatesImport
@@ -86,16 +89,26 @@ def _facts(table: "StatesImport", recorded: "Recorded", *, dry_run: bool) -> dic
 
 
 def _lines(facts: dict[str, Any]) -> Iterator[str]:
-    unobserved = f", {facts['unobserved']} of them never observed" if facts["unobserved"] else ""
-    yield (
-        f"{facts['source']}: {facts['people']} people{unobserved}, "
-        f"from {facts['first']} to {facts['last']}."
-    )
-    would = "would be " if facts["dry_run"] else ""
-    if not facts["events"]:
-        yield "Nothing new: all of it was recorded before."
+    told = {name: facts[name] for name in ("source", "people", "unobserved")}
+    days = {name: date.fromisoformat(facts[name]) for name in ("first", "last")}
+    if facts["unobserved"]:
+        yield say(
+            "{source}: {people} people, {unobserved} of them never observed, from {first} to "
+            "{last}.",
+            **told,
+            **days,
+        )
     else:
-        yield f"{facts['events']} entries {would}recorded on {facts['journeys']} journeys:"
+        yield say("{source}: {people} people, from {first} to {last}.", **told, **days)
+    if not facts["events"]:
+        yield say("Nothing new: all of it was recorded before.")
+    else:
+        recorded = (
+            Message("{events} entries would be recorded on {journeys} journeys:")
+            if facts["dry_run"]
+            else Message("{events} entries recorded on {journeys} journeys:")
+        )
+        yield say(recorded, events=facts["events"], journeys=facts["journeys"])
         yield from (f"  {number:>8}  {kind}" for kind, number in facts["by_kind"].items())
     if facts["dry_run"]:
-        yield "This was a dry run: nothing was stored."
+        yield say("This was a dry run: nothing was stored.")

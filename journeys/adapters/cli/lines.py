@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from journeys.adapters.problems import did_you_mean
 from journeys.domain.errors import InputUnreadable
+from journeys.domain.message import Message
 
 BETWEEN = "|"
 """Stands between the values in a cell that may hold several."""
@@ -66,7 +67,7 @@ def _objects(text: str, names: Mapping[str, bool]) -> Iterator[Line]:
                 "this is no JSON object with each name once, and a text, a number, true, false, "
                 "null, or a list or object of those under it.",
             ) from None
-        known = _known([name for name, _ in given], names, number, "name")
+        known = _known([name for name, _ in given], names, number, Message("name"))
         yield Line(
             number,
             {name: values for name, (_, values) in zip(known, given, strict=True) if values},
@@ -109,13 +110,15 @@ def _table(text: str, names: Mapping[str, bool]) -> Iterator[Line]:
             number,
             "the first line names the columns: journey, verb, on, and the options of the verbs.",
         )
-    columns = _known(header, names, number, "column")
+    columns = _known(header, names, number, Message("column"))
     for number, row in rows:
         if len(row) != len(columns):
             raise _fault(
                 number,
-                f"{len(row)} cells, where the first line names {len(columns)} columns. Put a cell "
-                "that holds the sign between two cells in quotation marks.",
+                "{cells} cells, where the first line names {columns} columns. Put a cell that "
+                "holds the sign between two cells in quotation marks.",
+                cells=len(row),
+                columns=len(columns),
             )
         yield Line(
             number,
@@ -155,7 +158,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _known(
-    written: Sequence[str], names: Mapping[str, bool], number: int, what: str
+    written: Sequence[str], names: Mapping[str, bool], number: int, what: Message
 ) -> Sequence[str]:
     """Return the names as the script knows them; each must be known, and be there once."""
     known = [_as_known(name) for name in written]
@@ -163,11 +166,20 @@ def _known(
         if name not in names:
             raise _fault(
                 number,
-                f"{what} {place} is no option of any verb.{did_you_mean(name, names)} "
-                "Name it as the help of the verb does, without the hyphens before it.",
+                "{what} {place} is no option of any verb.{hint} Name it as the help of the verb "
+                "does, without the hyphens before it.",
+                what=what,
+                place=place,
+                hint=did_you_mean(name, names),
             )
         if name in known[: place - 1]:
-            raise _fault(number, f"{what} {place}, {name}, is there twice.")
+            raise _fault(
+                number,
+                "{what} {place}, {name}, is there twice.",
+                what=what,
+                place=place,
+                name=name,
+            )
     return known
 
 
@@ -176,5 +188,6 @@ def _as_known(name: str) -> str:
     return name.strip().lower().replace("_", "-")
 
 
-def _fault(number: int, what: str) -> InputUnreadable:
-    return InputUnreadable([f"Line {number}: {what}"])
+def _fault(number: int, what: str, /, **facts: object) -> InputUnreadable:
+    line = Message("Line {number}: {what}", number=number, what=Message(what, **facts))
+    return InputUnreadable([line])

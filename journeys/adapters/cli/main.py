@@ -42,7 +42,7 @@ from journeys.adapters.cli import (
 )
 from journeys.adapters.cli.arguments import MUNICIPALITY, PEOPLE, RECORD, SAFETY, WAY
 from journeys.adapters.cli.context import Session
-from journeys.adapters.cli.helping import OPTION, language_of, speak
+from journeys.adapters.cli.speaking import OPTION, language_of, speak
 from journeys.adapters.language import SETTING, language_named, spoken
 from journeys.domain.roles import ROLES
 from journeys.kept import Outdated

@@ -110,7 +110,8 @@ def duties(
         if kind is not None and kind not in journeys.book.duties:
             raise Refused(
                 "duty-kind-unknown",
-                f"There is no such kind of duty. There are: {', '.join(journeys.book.duties)}.",
+                "There is no such kind of duty. There are: {kinds}.",
+                kinds=", ".join(journeys.book.duties),
             )
         if journey is None:
             view = told.looking(journeys).duties(on=on, kind=kind, owed_by=by)

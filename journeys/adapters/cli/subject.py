@@ -13,6 +13,7 @@ from journeys.adapters.cli.arguments import LOOK, JourneyArgument
 from journeys.adapters.cli.context import session
 from journeys.adapters.cli.dates import today
 from journeys.adapters.cli.ids import journey_named
+from journeys.adapters.language import say
 from journeys.adapters.private import FOLDER, write_private
 from journeys.domain.errors import Refused
 
@@ -57,7 +58,11 @@ def subject_access(
     # Where to is not repeated: a folder may be called by a number.
     told.tell(
         {"journey": str(journey_id), "files": [AS_DATA, AS_TEXT]},
-        f"Two files were written into that folder, for you alone: {AS_DATA} and {AS_TEXT}.",
+        say(
+            "Two files were written into that folder, for you alone: {data} and {text}.",
+            data=AS_DATA,
+            text=AS_TEXT,
+        ),
     )
 
 
@@ -94,4 +99,6 @@ def _there_already() -> Refused:
 
 
 def _unusable(error: OSError) -> Refused:
-    return Refused("folder-unusable", f"That folder cannot be written to: {error.strerror}.")
+    return Refused(
+        "folder-unusable", "That folder cannot be written to: {why}.", why=error.strerror
+    )

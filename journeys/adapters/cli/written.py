@@ -9,6 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 from journeys import verbs
 from journeys.adapters.cli.lines import Line
 from journeys.adapters.problems import did_you_mean
+from journeys.domain.message import Message
 
 BESIDE_VERBS = {"retract", "traineeship"}
 """What a line may be that is no verb. What erases, or only looks, is never one."""
@@ -73,8 +74,11 @@ def recorder_of(line: Line, known: Mapping[str, Recorder]) -> Recorder:
         raise TyperException("Say under `verb` what is recorded, as in: subgoal set")
     if verb not in known:
         raise TyperException(
-            "What stands under `verb` is no command that records on a journey, and nothing else "
-            f"can be a line of a file.{did_you_mean(verb, known)}"
+            Message(
+                "What stands under `verb` is no command that records on a journey, and nothing "
+                "else can be a line of a file.{hint}",
+                hint=did_you_mean(verb, known),
+            )
         )
     return known[verb]
 
@@ -112,12 +116,22 @@ def _refuse_what_cannot_be_asked(recorder: Recorder, given: Mapping[str, Sequenc
         )
     if stray := given.keys() - recorder.asked.keys():
         raise TyperException(
-            f"`{recorder.verb}` is not asked with: {', '.join(sorted(stray))}. "
-            f"Leave that out, or see: journeys {recorder.verb} --help"
+            Message(
+                "`{verb}` is not asked with: {names}. Leave that out, or see: journeys {verb} "
+                "--help",
+                verb=recorder.verb,
+                names=", ".join(sorted(stray)),
+            )
         )
     for name, values in given.items():
         if len(values) > 1 and not getattr(recorder.asked[name], "multiple", False):
-            raise TyperException(f"Give one value under `{name}`: `{recorder.verb}` takes no more.")
+            raise TyperException(
+                Message(
+                    "Give one value under `{name}`: `{verb}` takes no more.",
+                    name=name,
+                    verb=recorder.verb,
+                )
+            )
 
 
 def _is_option(param: Any) -> bool:  # noqa: ANN401 - Typer keeps its classes to itself
@@ -127,5 +141,5 @@ def _is_option(param: Any) -> bool:  # noqa: ANN401 - Typer keeps its classes to
 def _is_so(name: str, value: str) -> bool:
     said = value.strip().lower()
     if said not in YES | NO:
-        raise TyperException(f"Say yes or no under `{name}`.")
+        raise TyperException(Message("Say yes or no under `{name}`.", name=name))
     return said in YES

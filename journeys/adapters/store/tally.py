@@ -154,7 +154,7 @@ class Tally:
         return fault_at(twice, "there are two entries of this number")
 
 
-def fault_at(position: int, what: str, **facts: object) -> Fault:
+def fault_at(position: int, what: str, /, **facts: object) -> Fault:
     """Return the fault that is found there."""
     return Fault(position=position, what=Message(what, **facts))
 
