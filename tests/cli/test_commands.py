@@ -32,6 +32,7 @@ BESIDE_VERBS = {
     "demo",
     "duties",
     "erase",
+    "help",
     "import export",
     "import states",
     "init",

@@ -3,7 +3,10 @@
 Nothing that was typed as somebody's words is repeated.
 """
 
+import errno
 import json
+import os
+import sys
 import traceback
 from collections.abc import Iterator
 
@@ -20,7 +23,7 @@ from journeys.domain.errors import (
     UnknownJourney,
 )
 
-REFUSED, USAGE, STORE, CONFLICT, FAULT = 1, 2, 3, 4, 70
+REFUSED, USAGE, STORE, CONFLICT, FAULT, UNWRITTEN = 1, 2, 3, 4, 70, 74
 INTERRUPTED, PIPE_CLOSED = 130, 141
 
 CODES = """Exit codes: 0 done; 1 refused, unknown or unreadable, nothing was recorded;
@@ -37,7 +40,27 @@ BEFORE_THE_COMMAND = (
     "--version",
 )
 NO_SUCH_OPTION = "No such option: "
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 STRAY_WORDS = "Got unexpected extra argument"
+
+
+class Unwritten(Exception):
+    """The answer could not be written where it was to go."""
+
+
+def unwritten(error: OSError) -> Exception:
+    """Return what an error of the system means: an answer that is stuck, or the error itself."""
+    # Whatever else is written is a file with a name, or says itself why it cannot be written.
+    if error.filename is not None or error.errno not in NO_ROOM:
+        return error
+    give_up_output()
+    return Unwritten(error.strerror)
+
+
+def give_up_output() -> None:
+    """Let whatever else is printed go nowhere."""
+    # What is still held back would be written when Python ends, and fail again.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def exit_code(error: Exception) -> int:
@@ -51,6 +74,8 @@ def exit_code(error: Exception) -> int:
             return REFUSED
         case TyperException():
             return USAGE
+        case Unwritten():
+            return UNWRITTEN
         case _:
             return FAULT
 
@@ -94,6 +119,12 @@ def _sentence(error: Exception) -> str:
         return f"{error} When and why is told by `journeys audit receipt {error.journey}`."
     if isinstance(error, JourneysError):
         return str(error) or (type(error).__doc__ or "").splitlines()[0]
+    if isinstance(error, Unwritten):
+        return (
+            f"The answer could not be written: {error}. Make room where it goes, or send it "
+            "somewhere else. What the command was to record is recorded: look with "
+            "`journeys timeline`, and do not ask for it twice."
+        )
     return (
         f"A fault in journeys itself ({type(error).__name__}). Put --debug before the command "
         "to see where, and tell whoever looks after it."
