@@ -21,8 +21,9 @@ from typing import Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL
 
+from journeys.adapters.places import sqlite_file
 from journeys.adapters.private import write_private
 from journeys.domain.errors import KeyMissing, KeyWrong
 from journeys.ports import KeyProvider
@@ -81,11 +82,9 @@ def beside(url: str | URL) -> Path | None:
 
     Where a link stands in its place, that is where the link leads.
     """
-    parts = make_url(url)
-    if parts.get_backend_name() != "sqlite" or not parts.database:
-        return None
+    file = sqlite_file(url)
     # Whatever takes the place of the file must not take that of a link to it.
-    return Path(f"{parts.database}.key").resolve()
+    return None if file is None else Path(f"{file}.key").resolve()
 
 
 def key_file(path: Path) -> MasterKey:
@@ -103,7 +102,7 @@ def key_file(path: Path) -> MasterKey:
             f"its copy is kept, or set {VARIABLE}. Without it nothing in the store can be read."
         ) from None
     except OSError as error:
-        raise KeyMissing(f"The master key in {path} cannot be read: {error}.") from error
+        raise KeyMissing(f"The master key in {path} cannot be read: {error.strerror}.") from error
     return MasterKey.parse(text)
 
 
@@ -120,7 +119,7 @@ def made_key_file(path: Path) -> MasterKey:
     except FileExistsError:
         pass
     except OSError as error:
-        raise KeyMissing(f"No key file can be made at {path}: {error}.") from error
+        raise KeyMissing(f"No key file can be made at {path}: {error.strerror}.") from error
     finally:
         draft.unlink(missing_ok=True)
     return key_file(path)

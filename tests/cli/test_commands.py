@@ -33,6 +33,7 @@ BESIDE_VERBS = {
     "desk",
     "duties",
     "erase",
+    "help",
     "import export",
     "import states",
     "init",

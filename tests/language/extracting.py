@@ -13,8 +13,8 @@ import typer
 import typer.core
 from typer.main import get_command
 
-from journeys.adapters.cli.speaking import texts
 from journeys.adapters.cli.main import app
+from journeys.adapters.cli.speaking import texts
 from journeys.domain import errors
 
 HOUSE = Path(__file__).parents[2] / "journeys"

@@ -18,6 +18,7 @@ from typer import TyperException
 import journeys as library
 from journeys.adapters.cli.confirming import Confirmed
 from journeys.adapters.cli.ids import journey_named
+from journeys.adapters.cli.own import make_users_folder, refuse_anothers, users_store
 from journeys.domain.errors import UnknownJourney
 from journeys.domain.history import History
 from journeys.domain.journey import Event
@@ -90,18 +91,33 @@ class Session:
 
     @property
     def file(self) -> Path | None:
-        """The SQLite file that the store is; None where an address was given."""
+        """The SQLite file that the store is; None where it is in no file, or nobody can tell."""
         if self.store is None:
-            return _users_store()
-        return None if "://" in self.store else Path(self.store).expanduser().absolute()
+            return users_store()
+        if "://" not in self.store:
+            return Path(self.store).expanduser().absolute()
+        from sqlalchemy.exc import ArgumentError
+
+        from journeys.adapters.places import sqlite_file
+
+        try:
+            file = sqlite_file(self.store)
+        except (ArgumentError, ValueError):
+            return None  # opening it says that this is no address
+        return None if file is None else file.absolute()
 
     @property
     def url(self) -> str:
-        """The address of the store; a plain path is a SQLite file."""
+        """The address of the store; a plain path is a SQLite file.
+
+        The folder of a user's own store is made where it is missing. Raises StoreUnreachable.
+        """
         from sqlalchemy import URL
 
-        if self.file is None:
-            return str(self.store)
+        if self.store is None:
+            make_users_folder()
+        elif "://" in self.store:
+            return self.store
         return URL.create("sqlite", database=str(self.file)).render_as_string()
 
     @property
@@ -126,6 +142,8 @@ class Session:
     def journeys(self, *, dry_run: bool = False) -> Iterator["Journeys"]:
         """Yield the journeys of the store, and let go of it afterwards."""
         is_new = self.file is not None and not self.file.exists()
+        if self.file is not None:
+            refuse_anothers(self.file)
         with library.open(
             self.url,
             keys=self.keys,
@@ -179,12 +197,3 @@ def record(ctx: typer.Context, journey: str, how: How, deciding: Deciding) -> No
             journey_id, on_what_is_there, actor, how.request_id, asked=how.asked
         )
     told.confirm(Confirmed(journey_id, entries, dry_run=how.dry_run))
-
-
-def _users_store() -> Path:
-    """Return the user's own store; its folder is made where it is missing, for nobody else."""
-    from platformdirs import user_data_path
-
-    folder = user_data_path("journeys", appauthor=False)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder / "journeys.db"

@@ -3,9 +3,12 @@
 Nothing that was typed as somebody's words is repeated.
 """
 
+import errno
 import json
+import os
+import sys
 import traceback
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import typer
@@ -21,7 +24,7 @@ from journeys.domain.errors import (
     UnknownJourney,
 )
 
-REFUSED, USAGE, STORE, CONFLICT, FAULT = 1, 2, 3, 4, 70
+REFUSED, USAGE, STORE, CONFLICT, FAULT, UNWRITTEN = 1, 2, 3, 4, 70, 74
 INTERRUPTED, PIPE_CLOSED = 130, 141
 
 CODES = """Exit codes: 0 done; 1 refused, unknown or unreadable, nothing was recorded;
@@ -39,7 +42,21 @@ BEFORE_THE_COMMAND = (
     "--version",
 )
 NO_SUCH_OPTION = "No such option: "
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 STRAY_WORDS = "Got unexpected extra argument"
+
+
+class Unwritten(Exception):
+    """The answer could not be written where it was to go."""
+
+
+EXIT_CODES: Mapping[type[Exception], int] = {
+    Conflict: CONFLICT,
+    StoreError: STORE,
+    JourneysError: REFUSED,
+    TyperException: USAGE,
+    Unwritten: UNWRITTEN,
+}
 
 
 class AtLine(Exception):
@@ -52,21 +69,27 @@ class AtLine(Exception):
         super().__init__(line)
 
 
+def unwritten(error: OSError) -> Exception:
+    """Return what an error of the system means: an answer that is stuck, or the error itself."""
+    # Whatever else is written is a file with a name, or says itself why it cannot be written.
+    if error.filename is not None or error.errno not in NO_ROOM:
+        return error
+    give_up_output()
+    return Unwritten(error.strerror)
+
+
+def give_up_output() -> None:
+    """Let whatever else is printed go nowhere."""
+    # What is still held back would be written when Python ends, and fail again.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def exit_code(error: Exception) -> int:
     """Return the exit code that stands for this error."""
-    match error:
-        case AtLine():
-            return exit_code(error.error)
-        case Conflict():
-            return CONFLICT
-        case StoreError():
-            return STORE
-        case JourneysError():
-            return REFUSED
-        case TyperException():
-            return USAGE
-        case _:
-            return FAULT
+    if isinstance(error, AtLine):
+        return exit_code(error.error)
+    # The first that fits: whatever is left over is a fault of the script's own.
+    return next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), FAULT)
 
 
 def tell(error: Exception, *, as_json: bool, debug: bool) -> None:
@@ -121,6 +144,12 @@ def _sentence(error: Exception) -> str:
         return f"{error} When and why is told by `journeys audit receipt {error.journey}`."
     if isinstance(error, JourneysError):
         return str(error) or (type(error).__doc__ or "").splitlines()[0]
+    if isinstance(error, Unwritten):
+        return (
+            f"The answer could not be written: {error}. Make room where it goes, or send it "
+            "somewhere else. What the command was to record is recorded: look with "
+            "`journeys timeline`, and do not ask for it twice."
+        )
     return (
         f"A fault in journeys itself ({type(error).__name__}). Put --debug before the command "
         "to see where, and tell whoever looks after it."

@@ -1,12 +1,12 @@
 """The script: its options before the command, its commands, and how it ends."""
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, get_args
 
 import typer
+from typer import TyperException
 from typer.core import TyperGroup
 
 from journeys.adapters.cli import (
@@ -18,6 +18,7 @@ from journeys.adapters.cli import (
     company,
     erasing,
     errors,
+    helping,
     imports,
     keys,
     law,
@@ -41,11 +42,19 @@ from journeys.adapters.cli import (
     work,
 )
 from journeys.adapters.cli.arguments import MUNICIPALITY, PEOPLE, RECORD, SAFETY, WAY
-from journeys.adapters.cli.context import Session
+from journeys.adapters.cli.context import Session, session
 from journeys.adapters.cli.speaking import OPTION, language_of, speak
 from journeys.adapters.language import SETTING, language_named, spoken
 from journeys.domain.roles import ROLES
 from journeys.kept import Outdated
+
+FIRST = """\
+No journey is kept here yet: there is no store at {store}
+
+Look around:            journeys demo
+Make a first journey:   journeys open --municipality 621 --basis kontanthjælp
+Read the first steps:   journeys help first-steps
+See all there is:       journeys --help"""
 
 
 class Script(TyperGroup):
@@ -74,7 +83,8 @@ class Script(TyperGroup):
                     windows_expand_args=windows_expand_args,
                     **extra,
                 )
-            except Exception as error:  # noqa: BLE001 - nobody but a developer wants a traceback
+            except Exception as raised:  # noqa: BLE001 - nobody but a developer wants a traceback
+                error = errors.unwritten(raised) if isinstance(raised, OSError) else raised
                 errors.tell(error, as_json="--json" in given, debug="--debug" in given)
                 sys.exit(errors.exit_code(error))
         sys.exit(code if isinstance(code, int) else 0)
@@ -86,8 +96,7 @@ class Script(TyperGroup):
             if sys.stdout is not None:  # it is None where a host closed it
                 sys.stdout.flush()
         except BrokenPipeError:
-            # What is still held back would be written when Python ends, and fail again.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            errors.give_up_output()
             raise typer.Exit(errors.PIPE_CLOSED) from None
 
 
@@ -208,8 +217,19 @@ def options(
     _speak_utf8(as_json=as_json)
     ctx.obj = Session(store, named, role, purpose, settings, outdated, as_json)
     if ctx.invoked_subcommand is None:
+        _asked_nothing(ctx)
+
+
+def _asked_nothing(ctx: typer.Context) -> NoReturn:
+    """Say what one can ask: all there is, or where no store is yet, the first things to do."""
+    told = session(ctx)
+    if told.as_json:
+        raise TyperException("No command was given. `journeys help` tells what there is")
+    if told.file is None or told.file.exists():
         typer.echo(ctx.get_help())
-        raise typer.Exit(errors.USAGE)
+    else:
+        typer.echo(FIRST.format(store=told.file))
+    raise typer.Exit(errors.USAGE)
 
 
 def _speak_utf8(*, as_json: bool) -> None:
@@ -223,6 +243,7 @@ def _speak_utf8(*, as_json: bool) -> None:
         reconfigure(errors="replace")
 
 
+app.add_typer(helping.app)
 app.add_typer(read.app)
 app.add_typer(overview.app)
 app.add_typer(safety.app)
