@@ -1,6 +1,7 @@
 """Who a journey is about, kept apart from it: a number by which the person is found, and a name."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -42,6 +43,23 @@ def taken(holder: JourneyId) -> Refused:
     )
 
 
+def is_called(name: str, beginning: str) -> bool:
+    """Return whether a name, or a word of it, begins so, however it is written."""
+    return f" {_plain(beginning)}" in f" {_plain(name)}"
+
+
+def too_many(most: int) -> Refused:
+    """Return the refusal of a name that more are called by than are to be shown."""
+    return Refused(
+        "journey-ambiguous",
+        "More than one person in this store is called that, so nobody was chosen. Give more of "
+        "the name, the CPR number or the id."
+        if most == 1
+        else f"More than {most} people in this store are called that, so nobody is shown. Give "
+        "more of the name, the CPR number or the id.",
+    )
+
+
 def cpr(typed: str) -> str:
     """Return a CPR number as ten digits; a replacement number (day + 60) is one as well.
 
@@ -66,3 +84,7 @@ def cpr(typed: str) -> str:
             "that there was. Look at the number again.",
         ) from None
     return re.sub(r"\D", "", typed)
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
