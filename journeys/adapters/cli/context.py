@@ -17,12 +17,14 @@ from typer import TyperException
 
 import journeys as library
 from journeys.adapters.cli.confirming import Confirmed
-from journeys.adapters.cli.ids import journey_named
+from journeys.adapters.cli.ids import journey_like
+from journeys.adapters.cli.who import Who, whose
 from journeys.domain.errors import UnknownJourney
 from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook, rulebook
+from journeys.domain.vocabulary import JourneyId
 from journeys.projections.view import View
 
 if TYPE_CHECKING:
@@ -136,6 +138,15 @@ class Session:
                 typer.echo(f"A new store was made: {self.file}", err=True)
             yield opened.rehearsing() if dry_run else opened
 
+    def journey(self, journeys: "Journeys", named: str) -> JourneyId:
+        """Return the journey that an id or its first signs name, or whoever was asked for.
+
+        Refused: journey-unknown, journey-ambiguous, and as `whose`.
+        """
+        if isinstance(named, Who):
+            return whose(self, journeys, named)
+        return journey_like(journeys, named)
+
     def looking(self, journeys: "Journeys") -> "Looking":
         """Return the journeys as whoever asks sees them; each look is logged."""
         return journeys.seen_by(self.actor, self.purpose)
@@ -168,7 +179,7 @@ def record(ctx: typer.Context, journey: str, how: How, deciding: Deciding) -> No
     told = session(ctx)
     actor = told.actor
     with told.journeys(dry_run=how.dry_run) as journeys:
-        journey_id = journey_named(journeys, journey)
+        journey_id = told.journey(journeys, journey)
 
         def on_what_is_there(history: History) -> list[Event]:
             if not history.entries:

@@ -45,7 +45,7 @@ def whole_id(text: str) -> UUID:
         raise ValueError("This is no id: give a UUID, or leave it out for a new one.") from None
 
 
-def journey_named(journeys: "Journeys", start: str) -> JourneyId:
+def journey_like(journeys: "Journeys", start: str) -> JourneyId:
     """Return the journey whose id begins like this.
 
     Refused: journey-unknown, journey-ambiguous. An id in full is not looked up.

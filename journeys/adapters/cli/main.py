@@ -28,6 +28,7 @@ from journeys.adapters.cli import (
     pension,
     people,
     plan,
+    questions,
     read,
     rebuilding,
     rulings,
@@ -40,6 +41,7 @@ from journeys.adapters.cli import (
     work,
 )
 from journeys.adapters.cli.arguments import MUNICIPALITY, PEOPLE, RECORD, SAFETY, WAY
+from journeys.adapters.cli.completing import among
 from journeys.adapters.cli.context import Session
 from journeys.domain.roles import ROLES
 from journeys.kept import Outdated
@@ -68,6 +70,8 @@ class Script(TyperGroup):
                 windows_expand_args=windows_expand_args,
                 **extra,
             )
+        except typer.Abort:  # whoever was asked answered with the end of all input
+            sys.exit(errors.INTERRUPTED)
         except Exception as error:  # noqa: BLE001 - nobody but a developer wants a traceback
             errors.tell(error, as_json="--json" in given, debug="--debug" in given)
             sys.exit(errors.exit_code(error))
@@ -143,6 +147,7 @@ def options(
             envvar="JOURNEYS_ROLE",
             metavar="ROLE",
             parser=_role,
+            autocompletion=among(ROLES),
             help=f"In which role: {', '.join(ROLES)}.",
         ),
     ] = "caseworker",
@@ -169,6 +174,7 @@ def options(
             envvar="JOURNEYS_OUTDATED",
             metavar="keep|rebuild",
             parser=_outdated,
+            autocompletion=among(get_args(Outdated)),
             help="What to do with read tables that another version made.",
         ),
     ] = "keep",
@@ -251,3 +257,4 @@ app.add_typer(audit.app, name="audit", rich_help_panel=RECORD)
 app.add_typer(access.app, name="access", rich_help_panel=RECORD)
 app.add_typer(keys.app, name="keys", rich_help_panel=RECORD)
 app.add_typer(imports.app, name="import", rich_help_panel=RECORD)
+questions.ask(app)
