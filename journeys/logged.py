@@ -1,6 +1,6 @@
 """Logged: the one way to what is recorded about people. Every look is noted before it is shown."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -10,7 +10,7 @@ from journeys.domain.decisions.looking import may_export, may_look, may_look_acr
 from journeys.domain.errors import UnknownJourney
 from journeys.domain.held import Held
 from journeys.domain.history import History
-from journeys.domain.identity import Identity
+from journeys.domain.identity import Identity, too_many
 from journeys.domain.looks import Look, Looked
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
@@ -86,6 +86,21 @@ class Logged:
             lambda there: there.people.find(kind, number),
             lambda found: [] if found is None else [found],
         )
+
+    def called(self, view: str, beginning: str, most: int) -> Mapping[JourneyId, str]:
+        """Return the names that begin so, by journey. Refused: role-may-not, journey-ambiguous.
+
+        Where there are more than `most`, nobody is shown, and nothing is noted.
+        """
+        may_look_across(self.book, self.actor)
+
+        def named(there: Transaction) -> Mapping[JourneyId, str]:
+            found = there.people.called(beginning)
+            if len(found) > most:
+                raise too_many(most)
+            return found
+
+        return self._seen(view, named, lambda found: found)
 
     def export(self, view: str, journey_id: JourneyId) -> Export:
         """Return all of one journey with its proofs. Raises UnknownJourney. Refused: role-may-not.

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from journeys.audit import Audit
+from journeys.domain.decisions.rules import said
 from journeys.domain.history import History
 from journeys.domain.identity import cpr
 from journeys.domain.rulebook import Rulebook
@@ -15,7 +16,7 @@ from journeys.projections.caseload import Caseload, caseload
 from journeys.projections.continuity import Continuity, continuity
 from journeys.projections.desk import Desk, desk, on_desk
 from journeys.projections.duties import Duties, Owed, all_in, duties
-from journeys.projections.identity import Identified, identified
+from journeys.projections.identity import Called, Identified, called, identified
 from journeys.projections.looks import Looks, looks
 from journeys.projections.milestones import Milestones, milestones
 from journeys.projections.periods import Period, periods
@@ -62,6 +63,14 @@ class Looking:
         """
         told = cpr(number) if kind == "cpr" else number.strip()
         return self.logged.found("find", kind, told)
+
+    def called(self, name: str, *, most: int) -> tuple[Called, ...]:
+        """Return whoever is called so, or whose name or a word of it begins so; `most` at most.
+
+        Refused: role-may-not, where somebody's role is not to see lists of people; name-missing;
+        journey-ambiguous, where there are more: nobody is shown then.
+        """
+        return called(self.logged.called("called", said(name, "name"), most))
 
     def milestones(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None

@@ -140,6 +140,12 @@ class People(Protocol):
         Raises Erased, and BrokenHistory where what is found is about another number.
         """
 
+    def called(self, beginning: str) -> Mapping[JourneyId, str]:
+        """Return the names that begin so, or a word of which does, by journey.
+
+        Every identity there is today is opened. Raises Erased.
+        """
+
     def identify(self, journey: JourneyId, identity: Identity) -> None:
         """Keep who a journey is about; what was kept before goes on finding it.
 

@@ -94,15 +94,22 @@ def key_file(path: Path) -> MasterKey:
     """
     try:
         if path.stat().st_mode & OTHERS:
-            raise KeyWrong(f"Others may use the key in {path}. Take that right: chmod 600 {path}")
+            raise KeyWrong(
+                "Others may use the key in {path}. Take that right: chmod 600 {path}", path=path
+            )
         text = path.read_text(encoding="ascii", errors="replace")
     except FileNotFoundError:
         raise KeyMissing(
-            f"The master key of this store is missing: there is no {path}. Put it back from where "
-            f"its copy is kept, or set {VARIABLE}. Without it nothing in the store can be read."
+            "The master key of this store is missing: there is no {path}. Put it back from "
+            "where its copy is kept, or set {variable}. Without it nothing in the store "
+            "can be read.",
+            path=path,
+            variable=VARIABLE,
         ) from None
     except OSError as error:
-        raise KeyMissing(f"The master key in {path} cannot be read: {error.strerror}.") from error
+        raise KeyMissing(
+            "The master key in {path} cannot be read: {why}.", path=path, why=error.strerror
+        ) from error
     return MasterKey.parse(text)
 
 
@@ -119,7 +126,9 @@ def made_key_file(path: Path) -> MasterKey:
     except FileExistsError:
         pass
     except OSError as error:
-        raise KeyMissing(f"No key file can be made at {path}: {error.strerror}.") from error
+        raise KeyMissing(
+            "No key file can be made at {path}: {why}.", path=path, why=error.strerror
+        ) from error
     finally:
         draft.unlink(missing_ok=True)
     return key_file(path)
@@ -175,6 +184,8 @@ def given_or_beside(keys: KeyProvider | None, url: str | URL, *, make: bool) -> 
     if path is None:
         raise KeyMissing(
             "A PostgreSQL store has no key file beside it: hand in its master key with "
-            f"journeys.open(url, keys=MasterKey.parse(text)), or set {VARIABLE} for the script."
+            "journeys.open(url, keys=MasterKey.parse(text)), or set {variable} for the "
+            "script.",
+            variable=VARIABLE,
         )
     return made_key_file(path) if make else key_file(path)

@@ -48,6 +48,11 @@ def spoken(language: Language) -> Iterator[None]:
         _spoken.reset(before)
 
 
+def spoken_now() -> Language:
+    """Return the language that is spoken."""
+    return _spoken.get()
+
+
 def wanted(environment: Mapping[str, str]) -> Language:
     """Return the language that the surroundings ask for: by setting, by locale, else Danish.
 

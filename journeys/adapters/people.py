@@ -5,7 +5,7 @@ replaced goes on finding the same journey.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from journeys.adapters.store.keyring import Keyring
 from journeys.domain.errors import BrokenHistory, Conflict
-from journeys.domain.identity import Identity
+from journeys.domain.identity import Identity, is_called
 from journeys.domain.vocabulary import JourneyId
 
 PEOPLE = MetaData()
@@ -95,6 +95,20 @@ class SQLPeople:
                 journey=journey,
             )
         return journey
+
+    def called(self, beginning: str) -> Mapping[JourneyId, str]:
+        """Return the names that begin so, or a word of which does, by journey.
+
+        Every identity there is today is opened. Raises Erased.
+        """
+        known = select(people.c.stream, people.c.body).where(people.c.current)
+        bodies = {row.stream: row.body for row in self.connection.execute(known)}
+        ciphers = self.keyring.ciphers(self.connection, list(bodies))
+        names = {
+            JourneyId(UUID(stream)): Identity(*json.loads(ciphers[stream].open(*PLACE, body))).name
+            for stream, body in bodies.items()
+        }
+        return {journey: name for journey, name in names.items() if is_called(name, beginning)}
 
     def identify(self, journey: JourneyId, identity: Identity) -> None:
         """Keep who a journey is about; what was kept before goes on finding it.

@@ -6,6 +6,8 @@ from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import URL, make_url
 
+from journeys.domain.message import Message
+
 
 def sqlite_file(url: str | URL) -> Path | None:
     """Return the file of the store at this URL; None where it is in no file."""
@@ -18,18 +20,29 @@ def sqlite_file(url: str | URL) -> Path | None:
     return Path(parts.database)
 
 
-def why_closed(file: Path) -> str | None:
+def why_closed(file: Path) -> Message | None:
     """Return what keeps a file from being opened, and what to do; None where nothing is seen."""
     if file.is_dir():
-        return f"{file} is a folder. Give the path of a file in it, such as {file / 'journeys.db'}."
+        return Message(
+            "{file} is a folder. Give the path of a file in it, such as {inside}.",
+            file=file,
+            inside=file / "journeys.db",
+        )
     folder = file.parent
     if not folder.is_dir():
-        return f"There is no folder {folder} for a store. Make it first, or give another path."
+        return Message(
+            "There is no folder {folder} for a store. Make it first, or give another path.",
+            folder=folder,
+        )
     if not os.access(folder, os.X_OK) or (file.exists() and not os.access(file, os.R_OK)):
-        return f"You have no right to read {file}. Ask whoever keeps it, or give another path."
+        return Message(
+            "You have no right to read {file}. Ask whoever keeps it, or give another path.",
+            file=file,
+        )
     if not os.access(folder, os.W_OK):
-        return (
-            f"You have no right to write in the folder {folder}, which a store needs even to be "
-            "read. Ask whoever keeps it, or give another path."
+        return Message(
+            "You have no right to write in the folder {folder}, which a store needs even "
+            "to be read. Ask whoever keeps it, or give another path.",
+            folder=folder,
         )
     return None

@@ -29,6 +29,7 @@ from journeys.domain.errors import (
     StoreError,
     StoreUnreachable,
 )
+from journeys.domain.message import Message, as_message
 from journeys.domain.rulebook import Rulebook, rulebook
 from journeys.kept import Outdated
 from journeys.ports import KeyProvider
@@ -39,7 +40,7 @@ log = structlog.get_logger(__name__)
 Clock = Callable[[], datetime]
 """Returns now, aware."""
 
-NO_ADDRESS = (
+NO_ADDRESS = Message(
     "This is no address of a store. Give sqlite:///path/to/file.db or postgresql://host/database."
 )
 
@@ -132,8 +133,11 @@ def _engine(url: str) -> Engine:
     try:
         return connect(parts)
     except (ArgumentError, ValueError, ModuleNotFoundError) as error:
-        hint = "" if isinstance(error, ArgumentError) else f" {error}"
-        raise StoreUnreachable(f"{NO_ADDRESS}{hint}") from error
+        if isinstance(error, ArgumentError):
+            raise StoreUnreachable(NO_ADDRESS) from error
+        raise StoreUnreachable(
+            "{what} {why}", what=NO_ADDRESS, why=as_message(error.args[0])
+        ) from error
 
 
 @contextmanager

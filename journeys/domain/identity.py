@@ -1,6 +1,7 @@
 """Who a journey is about, kept apart from it: a number by which the person is found, and a name."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -43,6 +44,27 @@ def taken(holder: JourneyId) -> Refused:
     )
 
 
+def is_called(name: str, beginning: str) -> bool:
+    """Return whether a name, or a word of it, begins so, however it is written."""
+    return f" {_plain(beginning)}" in f" {_plain(name)}"
+
+
+def too_many(most: int) -> Refused:
+    """Return the refusal of a name that more are called by than are to be shown."""
+    if most == 1:
+        return Refused(
+            "journey-ambiguous",
+            "More than one person in this store is called that, so nobody was chosen. Give more "
+            "of the name, the CPR number or the id.",
+        )
+    return Refused(
+        "journey-ambiguous",
+        "More than {most} people in this store are called that, so nobody is shown. Give more of "
+        "the name, the CPR number or the id.",
+        most=most,
+    )
+
+
 def cpr(typed: str) -> str:
     """Return a CPR number as ten digits; a replacement number (day + 60) is one as well.
 
@@ -67,3 +89,7 @@ def cpr(typed: str) -> str:
             "that there was. Look at the number again.",
         ) from None
     return re.sub(r"\D", "", typed)
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

@@ -71,3 +71,9 @@ def ids_like(connection: Connection, prefix: str) -> tuple[JourneyId, ...]:
         .limit(2)
     )
     return tuple(JourneyId(UUID(journey)) for journey in connection.scalars(asked))
+
+
+def ids_open(connection: Connection, on: date) -> tuple[str, ...]:
+    """Return the ids of the journeys that are open or resting on that day."""
+    asked = select(periods.c.journey).where(holds(periods, ("journey",), on)).distinct()
+    return tuple(connection.scalars(asked.order_by(periods.c.journey)))

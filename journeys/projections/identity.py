@@ -1,9 +1,11 @@
 """Identity: who a journey is about, as it is shown."""
 
+from collections.abc import Mapping
 from typing import Literal
 from uuid import UUID
 
 from journeys.domain.identity import Identity
+from journeys.domain.vocabulary import JourneyId
 from journeys.projections.view import View
 
 
@@ -16,6 +18,19 @@ class Identified(View):
     name: str
 
 
+class Called(View):
+    """Kaldet: somebody's name, and the journey; no number."""
+
+    journey: UUID
+    name: str
+
+
 def identified(journey_id: UUID, identity: Identity) -> Identified:
     """Return who a journey is about, as a view."""
     return Identified(journey=journey_id, **identity._asdict())
+
+
+def called(names: Mapping[JourneyId, str]) -> tuple[Called, ...]:
+    """Return who is called so, in the order of their names."""
+    found = (Called(journey=journey, name=name) for journey, name in names.items())
+    return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.journey)))

@@ -26,13 +26,15 @@ from tests.invented import ANNA, BY_ANNA, FEB_1, MAR_1, MAY_1, WALK, looking, op
 
 RIE = Actor("rie.example", "auditor")
 OTHER = JourneyId(UUID(int=77))
-OF_ONE = {"journey_id", "number"}
-"""What a view of one person must be given, one or the other; any other shows everybody."""
+OF_ONE = {"journey_id", "number", "name"}
+"""What a view of one person must be given, one of them; any other shows everybody."""
 
 NUMBER, NAME = "610203-1234", "Opfundet Borgersen"
 GIVEN = {
     "journey_id": WALK,
     "number": NUMBER,
+    "name": NAME,
+    "most": 1,
     "on": MAY_1,
     "responsible": ANNA,
     "field": "milestones.state",
@@ -152,6 +154,47 @@ def test_a_person_is_known_and_found_by_number_or_reference(both: Journeys) -> N
     assert seen.identity(OTHER) is None
     assert [seen.find(each) for each in (NUMBER, " 610203 1234")] == [WALK, WALK]
     assert seen.find("6102031234", "reference") is None
+
+
+@pytest.mark.parametrize(
+    "typed", [NAME, "opfundet", "BORGER", " Opfundet  Borg", "Åse", "a\u030ase"]
+)
+def test_a_person_is_found_by_the_beginning_of_a_name_or_a_word_of_it(
+    both: Journeys, typed: str
+) -> None:
+    """However it is written; no number is shown."""
+    with both.store.writing() as transaction:
+        transaction.people.identify(WALK, Identity("cpr", "6102031234", f"{NAME} Åse"))
+    (found,) = looking(both).called(typed, most=1)
+    assert found.model_dump() == {"journey": WALK, "name": f"{NAME} Åse"}
+
+
+def test_of_those_who_are_called_alike_each_is_noted_or_nobody_is_shown(both: Journeys) -> None:
+    """In the order of their names; who is called otherwise is neither shown nor noted."""
+    with both.store.writing() as transaction:
+        transaction.people.identify(OTHER, Identity("reference", "P-12", "Alma Opfundet"))
+    seen = looking(both)
+    assert seen.called("pfundet", most=2) == ()
+    with pytest.raises(Refused) as refusal:
+        seen.called("opfundet", most=1)
+    assert refusal.value.code == "journey-ambiguous"
+    with pytest.raises(Refused) as refusal:
+        seen.called(" ", most=1)
+    assert refusal.value.code == "name-missing"
+    assert count(both) == 0
+    names = [each.name for each in seen.called("opfundet", most=2)]
+    assert names == ["Alma Opfundet", NAME]
+    assert [each.look.view for each in noted(both) + noted(both, OTHER)] == ["called"] * 2
+
+
+def test_nobody_is_found_by_a_name_that_was_replaced(both: Journeys) -> None:
+    """And by none that was erased: only the names of today are opened."""
+    with both.store.writing() as transaction:
+        transaction.people.identify(WALK, Identity("cpr", "6102031234", "Ny Navngivet"))
+    assert looking(both).called("opfundet", most=1) == ()
+    with both.store.writing() as transaction:
+        transaction.people.forget(WALK)
+    assert looking(both).called("ny", most=1) == ()
 
 
 def test_who_is_not_found_leaves_no_entry_and_is_asked_for_by_nobody_else(

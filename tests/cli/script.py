@@ -8,9 +8,9 @@ import pty
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from typer import testing
 from typer.core import TyperCommand, TyperGroup
@@ -18,6 +18,7 @@ from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from journeys.adapters.cli.main import app
+from journeys.adapters.language import Language
 
 ANNA = "anna.example"
 
@@ -30,6 +31,7 @@ class Script:
     """The script on one store, asked by Anna."""
 
     store: Path
+    language: Language = "en"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -37,7 +39,7 @@ class Script:
         return {
             "JOURNEYS_STORE": str(self.store),
             "JOURNEYS_ACTOR": ANNA,
-            "JOURNEYS_LANG": "en",
+            "JOURNEYS_LANG": self.language,
             "COLUMNS": "80",
         }
 
@@ -100,6 +102,10 @@ class Script:
                         asked = ""
         os.close(ours)
         return running.returncode, seen.decode()
+
+    def speaking(self, language: Language) -> Self:
+        """Return the same script on the same store, in a language."""
+        return replace(self, language=language)
 
     def opened(self, *more: str) -> str:
         """Open a journey on 12 January 2026, and return its id."""

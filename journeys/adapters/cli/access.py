@@ -6,7 +6,6 @@ import typer
 
 from journeys.adapters.cli.arguments import JourneyArgument
 from journeys.adapters.cli.context import session
-from journeys.adapters.cli.ids import journey_named
 
 app = typer.Typer(help="Opslag: when somebody looked at a journey, at what and why.")
 
@@ -30,7 +29,7 @@ def show(
 
     told = session(ctx)
     with told.journeys() as journeys:
-        journey_id, seen = journey_named(journeys, journey), told.looking(journeys)
+        journey_id, seen = told.journey(journeys, journey), told.looking(journeys)
         if with_staff:
             told.answer(seen.audit.who_looked(journey_id), drawn.looks_with_staff)
         else:

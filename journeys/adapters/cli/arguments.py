@@ -5,11 +5,16 @@ from typing import Annotated
 
 import typer
 
+from journeys.adapters.cli.completing import open_journeys
 from journeys.adapters.cli.dates import day, moment, today
-from journeys.adapters.cli.ids import id_start
+from journeys.adapters.cli.who import asked_for, journey_start
 
 JOURNEY = typer.Argument(
-    metavar="ID", parser=id_start, help="Forløb: the journey's id, or its first 4 signs."
+    metavar="ID",
+    parser=journey_start,
+    callback=asked_for,
+    autocompletion=open_journeys,
+    help="Forløb: the journey's id, or its first 4 signs; - asks who it is.",
 )
 JourneyArgument = Annotated[str, JOURNEY]
 JourneyIfAny = Annotated[str | None, JOURNEY]

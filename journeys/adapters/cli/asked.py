@@ -15,11 +15,15 @@ class Asked(NamedTuple):
     """Whether it is the name of whoever asks, where nothing is typed."""
     today: bool = True
     """Of `on`: whether it is today, where nothing is typed."""
+    vocabulary: str = ""
+    """Of a code: the vocabulary that it is in."""
 
 
 def a_code(help_: str, vocabulary: str, flag: str = "") -> Asked:
     """Return how a code is asked for, and where its list is."""
-    return Asked(f"{help_} (journeys vocabulary {vocabulary}).", "CODE", flag)
+    return Asked(
+        f"{help_} (journeys vocabulary {vocabulary}).", "CODE", flag, vocabulary=vocabulary
+    )
 
 
 ASKED = {

@@ -15,6 +15,7 @@ import typer
 
 from journeys.adapters.cli.arguments import DryRun, JourneyArgument, RequestId
 from journeys.adapters.cli.asked import ASKED, Asked
+from journeys.adapters.cli.completing import among, codes
 from journeys.adapters.cli.context import How, record, session
 from journeys.adapters.cli.dates import day, hours, today
 from journeys.adapters.cli.ids import id_start
@@ -36,6 +37,8 @@ class Typed(NamedTuple):
     annotation: Any
     metavar: str | None = None
     parser: Callable[[str], Any] | None = None
+    known: Collection[str] = ()
+    """Every value there is, where Typer does not know that by itself."""
 
 
 TYPES = {
@@ -99,7 +102,8 @@ def asks(
 def _was_typed(ctx: typer.Context, name: str) -> bool:
     source = ctx.get_parameter_source(name)
     asked_otherwise = name in ("request_id", "dry_run")
-    return source is not None and source.name == "COMMANDLINE" and not asked_otherwise
+    by_hand = ("COMMANDLINE", "DEFAULT_MAP")  # as an argument, or when it was asked for
+    return source is not None and source.name in by_hand and not asked_otherwise
 
 
 def _how(name: str, differs: Mapping[str, str | Asked]) -> Asked:
@@ -123,9 +127,14 @@ def _signature(typed: list[Parameter]) -> Signature:
 
 def _parameter(param: Parameter, how: Asked) -> Parameter:
     """Return one argument of a verb as Typer is to ask for it."""
-    kind, metavar, parser = _typed(param)
+    kind, metavar, parser, known = _typed(param)
     flags, default = [how.flag] if how.flag else [], param.default
-    told: dict[str, Any] = {"help": how.help, "metavar": how.metavar or metavar, "parser": parser}
+    told: dict[str, Any] = {
+        "help": how.help,
+        "metavar": how.metavar or metavar,
+        "parser": parser,
+        "autocompletion": codes(how.vocabulary) if how.vocabulary else among(known),
+    }
     if param.name in KINDS and default is Parameter.empty:
         # What the verb is about has its place after the journey; a reference is an option.
         about: Any = Annotated[str | None, typer.Argument(**told)]
@@ -152,7 +161,7 @@ def _typed(param: Parameter) -> Typed:
         (annotation,) = [each for each in get_args(annotation) if each is not NoneType]
     if get_origin(annotation) is Collection and get_origin(get_args(annotation)[0]) is Literal:
         known = get_args(get_args(annotation)[0])
-        return Typed(list[Any], "|".join(known), choice(known))
+        return Typed(list[Any], "|".join(known), choice(known), known)
     return TYPES.get(annotation, Typed(annotation))
 
 

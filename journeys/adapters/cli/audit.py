@@ -10,7 +10,6 @@ from typer import TyperException
 from journeys.adapters.cli.arguments import JourneyArgument, JourneyIfAny, KnownAt, SeenOn
 from journeys.adapters.cli.context import Session, session
 from journeys.adapters.cli.dates import moment
-from journeys.adapters.cli.ids import journey_named
 from journeys.domain.errors import Refused
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def replay(
         if journey is None:
             _every(told, told.looking(journeys).audit, on, known_at)
             return
-        journey_id, audit = journey_named(journeys, journey), told.looking(journeys).audit
+        journey_id, audit = told.journey(journeys, journey), told.looking(journeys).audit
         if diff is not None:
             after, upto = _moments(diff)
             told.answer(audit.learned(journey_id, on=on, after=after, upto=upto), drawn.learned)
@@ -71,7 +70,7 @@ def explain(
 
     told = session(ctx)
     with told.journeys() as journeys:
-        journey_id = journey_named(journeys, journey)
+        journey_id = told.journey(journeys, journey)
         try:
             audit = told.looking(journeys).audit
             found = audit.explain(journey_id, field, on=on, known_at=known_at)

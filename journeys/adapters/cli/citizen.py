@@ -6,8 +6,9 @@ import typer
 
 from journeys.adapters.cli.arguments import DryRun, JourneyArgument
 from journeys.adapters.cli.context import session
-from journeys.adapters.cli.ids import journey_named, short
+from journeys.adapters.cli.ids import short
 from journeys.adapters.cli.prompting import name_typed, number_typed
+from journeys.adapters.cli.who import nobody
 from journeys.adapters.language import say
 from journeys.domain.errors import Refused
 
@@ -43,7 +44,7 @@ def identify(
     """
     told = session(ctx)
     with told.journeys(dry_run=dry_run) as journeys:
-        journey_id = journey_named(journeys, journey)
+        journey_id = told.journey(journeys, journey)
         kind, number = _asked(reference)
         journeys.persons.identify(
             journey_id,
@@ -73,7 +74,7 @@ def show(ctx: typer.Context, journey: JourneyArgument) -> None:
 
     told = session(ctx)
     with told.journeys() as journeys:
-        journey_id = journey_named(journeys, journey)
+        journey_id = told.journey(journeys, journey)
         view = told.looking(journeys).identity(journey_id)
     if view is None:
         raise Refused(
@@ -98,11 +99,7 @@ def find(ctx: typer.Context, *, reference: Reference = None) -> None:
         kind, number = _asked(reference)
         found = seen.find(number, kind)
     if found is None:
-        raise Refused(
-            "citizen-not-found",
-            "Nobody in this store is known by that number. Look at it again; whoever is new is "
-            "told of with: journeys open, then journeys citizen identify",
-        )
+        raise nobody()
     told.tell({"journey": str(found)}, str(found))
 
 

@@ -17,13 +17,17 @@ from typer import TyperException
 
 import journeys as library
 from journeys.adapters.cli.confirming import Confirmed
-from journeys.adapters.cli.ids import journey_named
+from journeys.adapters.cli.ids import journey_like
 from journeys.adapters.cli.own import make_users_folder, refuse_anothers, users_store
+from journeys.adapters.cli.who import Who, whose
+from journeys.adapters.language import say
 from journeys.domain.errors import UnknownJourney
 from journeys.domain.history import History
 from journeys.domain.journey import Event
+from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook, rulebook
+from journeys.domain.vocabulary import JourneyId
 from journeys.projections.view import View
 
 if TYPE_CHECKING:
@@ -40,7 +44,11 @@ Deciding = Callable[[History, Rulebook, Actor], list[Event]]
 """What to record next on a history, by this rulebook, where this actor asks."""
 
 
-PURPOSES = {"caseworker": "sagsbehandling", "auditor": "revision", "citizen": "egen indsigt"}
+PURPOSES = {
+    "caseworker": "sagsbehandling",
+    "auditor": "revision",
+    "citizen": "egen indsigt",
+}
 """By role, what it looks for where nothing else is said."""
 
 
@@ -84,8 +92,11 @@ class Session:
             return self.why
         if self.role not in PURPOSES:
             raise TyperException(
-                f"Say why you look, in the role {self.role}, with --purpose TEXT before the "
-                "command, or set JOURNEYS_PURPOSE: it is logged, and the citizen may read it"
+                Message(
+                    "Say why you look, in the role {role}, with --purpose TEXT before the command, "
+                    "or set JOURNEYS_PURPOSE: it is logged, and the citizen may read it",
+                    role=self.role,
+                )
             )
         return PURPOSES[self.role]
 
@@ -151,8 +162,17 @@ class Session:
             outdated=cast("Outdated", self.outdated),
         ) as opened:
             if is_new:
-                typer.echo(f"A new store was made: {self.file}", err=True)
+                typer.echo(say("A new store was made: {file}", file=self.file), err=True)
             yield opened.rehearsing() if dry_run else opened
+
+    def journey(self, journeys: "Journeys", named: str) -> JourneyId:
+        """Return the journey that an id or its first signs name, or whoever was asked for.
+
+        Refused: journey-unknown, journey-ambiguous, and as `whose`.
+        """
+        if isinstance(named, Who):
+            return whose(self, journeys, named)
+        return journey_like(journeys, named)
 
     def looking(self, journeys: "Journeys") -> "Looking":
         """Return the journeys as whoever asks sees them; each look is logged."""
@@ -186,7 +206,7 @@ def record(ctx: typer.Context, journey: str, how: How, deciding: Deciding) -> No
     told = session(ctx)
     actor = told.actor
     with told.journeys(dry_run=how.dry_run) as journeys:
-        journey_id = journey_named(journeys, journey)
+        journey_id = told.journey(journeys, journey)
 
         def on_what_is_there(history: History) -> list[Event]:
             if not history.entries:

@@ -11,7 +11,7 @@ from typer import TyperException
 
 from journeys.adapters.cli.arguments import RECORD, JourneyArgument, On, RequestId
 from journeys.adapters.cli.context import session
-from journeys.adapters.cli.ids import SHOWN, journey_named, short
+from journeys.adapters.cli.ids import SHOWN, short
 from journeys.adapters.cli.prompting import somebody_is_there, typed_again
 from journeys.adapters.language import say, say_of
 from journeys.domain.erasure import Gone, Receipt
@@ -69,7 +69,7 @@ def erase(
             "with --dry-run, then give --yes"
         )
     with told.journeys() as journeys:
-        journey_id = journey_named(journeys, journey)
+        journey_id = told.journey(journeys, journey)
 
         def erased(store: "Journeys") -> Receipt:
             return store.persons.erase(
@@ -100,7 +100,7 @@ def show_receipt(ctx: typer.Context, journey: JourneyArgument) -> None:
     """Kvittering: who erased a person, when and on what ground."""
     told = session(ctx)
     with told.journeys() as journeys:
-        receipt = journeys.persons.receipt(journey_named(journeys, journey))
+        receipt = journeys.persons.receipt(told.journey(journeys, journey))
     if receipt is None:
         raise Refused("no-receipt", "Nobody was erased under that id, so there is no receipt.")
     told.tell(_facts(receipt), "\n".join(_lines(receipt)))

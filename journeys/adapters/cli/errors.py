@@ -14,10 +14,12 @@ from typing import Any
 import typer
 from typer import TyperException
 
-from journeys.domain.decisions.privacy import refuse_private
+from journeys.adapters.cli.usage import plain
+from journeys.adapters.language import say
 from journeys.domain.errors import (
     Conflict,
     Erased,
+    InputUnreadable,
     JourneysError,
     Refused,
     StoreError,
@@ -30,20 +32,7 @@ INTERRUPTED, PIPE_CLOSED = 130, 141
 CODES = """Exit codes: 0 done; 1 refused, unknown or unreadable, nothing was recorded;
 2 not understood as typed; 3 the store cannot be used; 4 somebody else was faster: ask again."""
 
-BEFORE_THE_COMMAND = (
-    "--store",
-    "--as",
-    "--role",
-    "--purpose",
-    "--settings",
-    "--lang",
-    "--json",
-    "--debug",
-    "--version",
-)
-NO_SUCH_OPTION = "No such option: "
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
-STRAY_WORDS = "Got unexpected extra argument"
 
 
 class Unwritten(Exception):
@@ -100,8 +89,8 @@ def tell(error: Exception, *, as_json: bool, debug: bool) -> None:
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2), err=True)
     else:
-        basis = f" ({told['basis']})" if told["basis"] else ""
-        typer.echo(f"Not done: {told['message']}{basis}", err=True)
+        said = say("Not done: {what}", what=told["message"])
+        typer.echo(f"{said} ({told['basis']})" if told["basis"] else said, err=True)
 
 
 def facts(error: Exception) -> dict[str, Any]:
@@ -110,11 +99,16 @@ def facts(error: Exception) -> dict[str, Any]:
         case AtLine():
             told = facts(error.error)
             for value in error.about:
-                told["message"] = told["message"].replace(repr(value), "this")
-            message = f"Line {error.line} ({told['error']}): {told['message']}"
+                told["message"] = told["message"].replace(repr(value), say("this"))
+            message = say(
+                "Line {line} ({error}): {what}",
+                line=error.line,
+                error=told["error"],
+                what=told["message"],
+            )
             return told | {"message": message, "line": error.line}
         case Refused():
-            return {"error": error.code, "message": error.sentence, "basis": error.basis}
+            return {"error": error.code, "message": say(error.sentence), "basis": error.basis}
         case TyperException():
             return {"error": "usage", "message": _sentence(error), "basis": None}
         case _:
@@ -136,48 +130,37 @@ def _came_from(error: Exception) -> Iterator[str]:
 
 
 def _sentence(error: Exception) -> str:
-    if isinstance(error, TyperException):
-        return _plain_usage(error)
-    if isinstance(error, UnknownJourney):
-        return f"{error} `journeys list` shows those that are open."
-    if isinstance(error, Erased):
-        return f"{error} When and why is told by `journeys audit receipt {error.journey}`."
-    if isinstance(error, JourneysError):
-        return str(error) or (type(error).__doc__ or "").splitlines()[0]
-    if isinstance(error, Unwritten):
-        return (
-            f"The answer could not be written: {error}. Make room where it goes, or send it "
-            "somewhere else. What the command was to record is recorded: look with "
-            "`journeys timeline`, and do not ask for it twice."
-        )
-    return (
-        f"A fault in journeys itself ({type(error).__name__}). Put --debug before the command "
-        "to see where, and tell whoever looks after it."
-    )
-
-
-def _plain_usage(error: TyperException) -> str:
-    # pydantic puts these two words before the sentence of whatever reads an argument.
-    sentence = error.format_message().replace("Value error, ", "").rstrip(".")
-    if sentence.startswith(STRAY_WORDS):
-        sentence = (
-            "There are more words than this command takes. "
-            'Put what somebody said between quotation marks: --words "like this"'
-        )
-    if sentence.startswith(NO_SUCH_OPTION):
-        option = sentence.removeprefix(NO_SUCH_OPTION).split()[0].rstrip(".")
-        if option in BEFORE_THE_COMMAND:
-            sentence = f"{option} goes before the command, as in: journeys {option} ... list"
-    try:
-        refuse_private("what was typed", sentence)
-    except Refused:
-        sentence = (
-            "This was not understood as typed. It is not repeated here: "
-            "it looks like a CPR number or a diagnosis code"
-        )
-    return f"{sentence}.{_help(error)}"
-
-
-def _help(error: TyperException) -> str:
-    context = getattr(error, "ctx", None)
-    return f" See: {context.command_path} --help" if context is not None else ""
+    match error:
+        case TyperException():
+            told = plain(error)
+        case UnknownJourney():
+            told = say("{error} `journeys list` shows those that are open.", error=error.args[0])
+        case Erased():
+            told = say(
+                "{error} When and why is told by `journeys audit receipt {journey}`.",
+                error=error.args[0],
+                journey=error.journey,
+            )
+        case InputUnreadable():
+            told = "\n".join(map(say, error.problems))
+        case Conflict():
+            told = say(
+                "Somebody else recorded on this journey at the same time. Nothing was recorded; "
+                "ask again."
+            )
+        case JourneysError():
+            told = say(error.args[0])
+        case Unwritten():
+            told = say(
+                "The answer could not be written: {why}. Make room where it goes, or send it "
+                "somewhere else. What the command was to record is recorded: look with "
+                "`journeys timeline`, and do not ask for it twice.",
+                why=error,
+            )
+        case _:
+            told = say(
+                "A fault in journeys itself ({name}). Put --debug before the command to see where, "
+                "and tell whoever looks after it.",
+                name=type(error).__name__,
+            )
+    return told

@@ -7,6 +7,7 @@ import typer
 
 from journeys.adapters.cli.arguments import LOOK
 from journeys.adapters.cli.context import session
+from journeys.adapters.language import Language, say, spoken_now
 from journeys.domain.errors import Refused
 
 TOPICS = (
@@ -37,22 +38,24 @@ def help_(
         case []:
             _list_topics(ctx)
         case [topic] if topic in TOPICS:
-            text = page_on(topic)
+            text = page_on(topic, spoken_now())
             session(ctx).tell({"topic": topic, "text": text}, text.rstrip("\n"))
         case command:
             _show_command(ctx, command)
 
 
-def page_on(topic: str) -> str:
+def page_on(topic: str, language: Language) -> str:
     """Return the page on a topic; its first line says what it is about."""
-    return files(__package__).joinpath("topics", f"{topic}.txt").read_text(encoding="utf-8")
+    page = files(__package__).joinpath("topics", language, f"{topic}.txt")
+    return page.read_text(encoding="utf-8")
 
 
 def _list_topics(ctx: typer.Context) -> None:
-    about = {topic: page_on(topic).partition("\n")[0] for topic in TOPICS}
+    about = {topic: page_on(topic, spoken_now()).partition("\n")[0] for topic in TOPICS}
     lines = [f"  {topic:<12}  {line}" for topic, line in about.items()]
-    last = "A page: journeys help TOPIC. A command: journeys help COMMAND. All: journeys --help."
-    session(ctx).tell({"topics": about}, "\n".join([*lines, "", last]))
+    more = say("A page: journeys help TOPIC. A command: journeys help COMMAND.")
+    every = say("Every command: journeys --help")
+    session(ctx).tell({"topics": about}, "\n".join([*lines, "", more, every]))
 
 
 def _show_command(ctx: typer.Context, words: list[str]) -> None:
@@ -64,8 +67,9 @@ def _show_command(ctx: typer.Context, words: list[str]) -> None:
         if found is None:
             raise Refused(
                 "topic-unknown",
-                f"There is no such topic, and no such command. Topics are: {', '.join(TOPICS)}. "
+                "There is no such topic, and no such command. Topics are: {topics}. "
                 "All commands: journeys --help",
+                topics=", ".join(TOPICS),
             )
         at = type(at)(found, parent=at, info_name=word)
     typer.echo(at.get_help())

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from journeys.adapters.cli.arguments import SeenOn
+from journeys.adapters.cli.completing import of_book
 from journeys.adapters.cli.context import session
 from journeys.adapters.cli.dates import today
 from journeys.adapters.language import say
@@ -34,7 +35,14 @@ def list_(
 @app.command()
 def show(
     ctx: typer.Context,
-    rule: Annotated[str, typer.Argument(metavar="RULE", help="Regel: its id, as list shows it.")],
+    rule: Annotated[
+        str,
+        typer.Argument(
+            metavar="RULE",
+            autocompletion=of_book(lambda book: dict.fromkeys(e.id for e in book.law.rules)),
+            help="Regel: its id, as list shows it.",
+        ),
+    ],
 ) -> None:
     """Regel: what it says, from when to when, in each edition, and where that was read."""
     from journeys.adapters.cli import laws, picture_laws

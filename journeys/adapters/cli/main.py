@@ -30,6 +30,7 @@ from journeys.adapters.cli import (
     pension,
     people,
     plan,
+    questions,
     read,
     rebuilding,
     rulings,
@@ -42,19 +43,21 @@ from journeys.adapters.cli import (
     work,
 )
 from journeys.adapters.cli.arguments import MUNICIPALITY, PEOPLE, RECORD, SAFETY, WAY
+from journeys.adapters.cli.completing import among
 from journeys.adapters.cli.context import Session, session
 from journeys.adapters.cli.speaking import OPTION, language_of, speak
-from journeys.adapters.language import SETTING, language_named, spoken
+from journeys.adapters.language import SETTING, language_named, say, spoken
+from journeys.domain.message import Message
 from journeys.domain.roles import ROLES
 from journeys.kept import Outdated
 
-FIRST = """\
+FIRST = Message("""\
 No journey is kept here yet: there is no store at {store}
 
 Look around:            journeys demo
 Make a first journey:   journeys open --municipality 621 --basis kontanthjælp
 Read the first steps:   journeys help first-steps
-See all there is:       journeys --help"""
+See all there is:       journeys --help""")
 
 
 class Script(TyperGroup):
@@ -83,6 +86,8 @@ class Script(TyperGroup):
                     windows_expand_args=windows_expand_args,
                     **extra,
                 )
+            except typer.Abort:  # whoever was asked answered with the end of all input
+                sys.exit(errors.INTERRUPTED)
             except Exception as raised:  # noqa: BLE001 - nobody but a developer wants a traceback
                 error = errors.unwritten(raised) if isinstance(raised, OSError) else raised
                 errors.tell(error, as_json="--json" in given, debug="--debug" in given)
@@ -119,13 +124,15 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - Typer's own signature
 
 def _role(typed: str) -> str:
     if typed not in ROLES:
-        raise ValueError(f"There is no such role; there are: {', '.join(ROLES)}.")
+        raise ValueError(
+            Message("There is no such role; there are: {roles}.", roles=", ".join(ROLES))
+        )
     return typed
 
 
 def _outdated(typed: str) -> str:
     if typed not in get_args(Outdated):
-        raise ValueError(f"There are: {', '.join(get_args(Outdated))}.")
+        raise ValueError(Message("There are: {known}.", known=", ".join(get_args(Outdated))))
     return typed
 
 
@@ -158,6 +165,7 @@ def options(
             envvar="JOURNEYS_ROLE",
             metavar="ROLE",
             parser=_role,
+            autocompletion=among(ROLES),
             help=f"In which role: {', '.join(ROLES)}.",
         ),
     ] = "caseworker",
@@ -184,6 +192,7 @@ def options(
             envvar="JOURNEYS_OUTDATED",
             metavar="keep|rebuild",
             parser=_outdated,
+            autocompletion=among(get_args(Outdated)),
             help="What to do with read tables that another version made.",
         ),
     ] = "keep",
@@ -228,7 +237,7 @@ def _asked_nothing(ctx: typer.Context) -> NoReturn:
     if told.file is None or told.file.exists():
         typer.echo(ctx.get_help())
     else:
-        typer.echo(FIRST.format(store=told.file))
+        typer.echo(say(FIRST, store=told.file))
     raise typer.Exit(errors.USAGE)
 
 
@@ -290,3 +299,4 @@ app.add_typer(audit.app, name="audit", rich_help_panel=RECORD)
 app.add_typer(access.app, name="access", rich_help_panel=RECORD)
 app.add_typer(keys.app, name="keys", rich_help_panel=RECORD)
 app.add_typer(imports.app, name="import", rich_help_panel=RECORD)
+questions.ask(app)

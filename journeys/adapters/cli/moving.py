@@ -7,7 +7,6 @@ import typer
 
 from journeys.adapters.cli.arguments import DryRun, JourneyArgument
 from journeys.adapters.cli.context import session
-from journeys.adapters.cli.ids import journey_named
 from journeys.adapters.language import say, say_of
 from journeys.domain.errors import Refused
 from journeys.exports import Export
@@ -37,7 +36,7 @@ def leave(
     told = session(ctx)
     refuse_taken(folder)
     with told.journeys() as journeys:
-        journey_id = journey_named(journeys, journey)
+        journey_id = told.journey(journeys, journey)
         export = told.looking(journeys).audit.export(journey_id)
     write_export(export, folder)
     told.tell(

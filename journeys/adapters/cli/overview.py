@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from journeys.adapters.cli.arguments import LOOK, SeenOn
+from journeys.adapters.cli.completing import among
 from journeys.adapters.cli.context import session
 from journeys.adapters.cli.pairs import choice
 from journeys.projections.dimensions import DIMENSIONS, USUAL
@@ -22,6 +23,7 @@ def overview(
         typer.Option(
             parser=choice(DIMENSIONS),
             metavar="WHAT",
+            autocompletion=among(DIMENSIONS),
             show_default=" and ".join(USUAL),
             help=f"Count by: {', '.join(DIMENSIONS)}. May be given several times.",
         ),

@@ -24,8 +24,10 @@ def make_users_folder() -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreUnreachable(
-            f"The folder for your own store cannot be made at {folder}: {error.strerror}. Say "
-            "where the store is with --store FILE before the command, or set JOURNEYS_STORE."
+            "The folder for your own store cannot be made at {folder}: {why}. Say where the store "
+            "is with --store FILE before the command, or set JOURNEYS_STORE.",
+            folder=folder,
+            why=error.strerror,
         ) from error
 
 
@@ -43,7 +45,8 @@ def refuse_anothers(file: Path) -> None:
         return  # whoever opens it is told why that cannot be done
     if tables and OURS not in tables:
         raise StoreError(
-            f"{file} is a database of another program, and no journeys are in it. It is as it was. "
+            "{file} is a database of another program, and no journeys are in it. It is as it was. "
             "Give the path of a store with --store FILE before the command; if they are to live "
             "together in this file, say so with: journeys init",
+            file=file,
         )

@@ -10,7 +10,6 @@ from journeys.adapters.cli.asked import Asked
 from journeys.adapters.cli.asking import asks
 from journeys.adapters.cli.confirming import Confirmed
 from journeys.adapters.cli.context import session
-from journeys.adapters.cli.ids import journey_named
 
 app = typer.Typer(help="Førtidspension: grant it, let it rest, ask for it back, resume it.")
 pension = partial(asks, app)
@@ -41,7 +40,7 @@ def explain_safety(
     """Tryghed forklaret: what `journeys safety` answers that day was explained, and is kept."""
     told = session(ctx)
     with told.journeys(dry_run=dry_run) as journeys:
-        journey_id = journey_named(journeys, journey)
+        journey_id = told.journey(journeys, journey)
         entries = journeys.explain_safety(
             journey_id, on=on, actor=told.actor, request_id=request_id
         )

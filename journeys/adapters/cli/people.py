@@ -11,6 +11,7 @@ from journeys import verbs
 from journeys.adapters.cli.arguments import PEOPLE, DryRun, JourneyArgument, On, RequestId
 from journeys.adapters.cli.asked import ASKED
 from journeys.adapters.cli.asking import asks
+from journeys.adapters.cli.completing import codes
 from journeys.adapters.cli.confirming import Confirmed
 from journeys.adapters.cli.context import How, record, session
 from journeys.adapters.cli.ids import completed, whole_id
@@ -33,7 +34,12 @@ def open_journey(
     municipality: Annotated[
         str, typer.Option(metavar="CODE", help="Kommune: its three digits, such as 621.")
     ],
-    basis: Annotated[str, typer.Option(metavar="CODE", help=ASKED["basis"].help)],
+    basis: Annotated[
+        str,
+        typer.Option(
+            metavar="CODE", autocompletion=codes("support-basis"), help=ASKED["basis"].help
+        ),
+    ],
     responsible: Annotated[
         str | None, typer.Option(metavar="NAME", show_default="you", help="Who is responsible.")
     ] = None,

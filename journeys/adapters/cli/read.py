@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from journeys.adapters.cli.arguments import LOOK, JourneyArgument, JourneyIfAny, KnownAt, SeenOn
+from journeys.adapters.cli.completing import of_book
 from journeys.adapters.cli.context import session
 from journeys.adapters.cli.dates import day
-from journeys.adapters.cli.ids import journey_named
 from journeys.domain.errors import Refused
 
 app = typer.Typer()
@@ -60,7 +60,7 @@ def show(
 
     told = session(ctx)
     with told.journeys() as journeys:
-        journey_id = journey_named(journeys, journey)
+        journey_id = told.journey(journeys, journey)
         view = told.looking(journeys).milestones(journey_id, on=on, known_at=known_at)
     told.answer(view, milestones)
 
@@ -83,7 +83,7 @@ def timeline(
 
     told = session(ctx)
     with told.journeys() as journeys:
-        journey_id = journey_named(journeys, journey)
+        journey_id = told.journey(journeys, journey)
         view = told.looking(journeys).timeline(journey_id, on=on, known_at=known_at)
     told.answer(view, drawn)
 
@@ -95,7 +95,11 @@ def duties(
     *,
     kind: Annotated[
         str | None,
-        typer.Option(metavar="KIND", help="Only those of one kind, such as inform-citizen."),
+        typer.Option(
+            metavar="KIND",
+            autocompletion=of_book(lambda book: book.duties),
+            help="Only those of one kind, such as inform-citizen.",
+        ),
     ] = None,
     mine: Annotated[bool, typer.Option("--mine", help="Only those that you owe.")] = False,
     on: SeenOn,
@@ -116,7 +120,7 @@ def duties(
         if journey is None:
             view = told.looking(journeys).duties(on=on, kind=kind, owed_by=by)
         else:
-            journey_id = journey_named(journeys, journey)
+            journey_id = told.journey(journeys, journey)
             owed = [
                 OwedOn(journey=journey_id, owed=each)
                 for each in told.looking(journeys).duties_of(journey_id, on=on)
@@ -136,6 +140,6 @@ def continuity(ctx: typer.Context, journey: JourneyIfAny = None, *, on: SeenOn) 
         if journey is None:
             told.answer(journeys.continuity_overview(on=on), tables.continuity_overview)
         else:
-            journey_id = journey_named(journeys, journey)
+            journey_id = told.journey(journeys, journey)
             view = told.looking(journeys).continuity(journey_id, on=on)
             told.answer(view, tables.continuity)

@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from journeys.adapters.cli.arguments import RECORD
+from journeys.adapters.cli.completing import among
 from journeys.adapters.cli.context import Session, session
 from journeys.adapters.cli.errors import REFUSED
 from journeys.adapters.language import say, say_of
 from journeys.kept import Difference, Progress, Rebuilt
+from journeys.projections.tables import VERSIONS
 
 app = typer.Typer()
 
@@ -24,7 +26,11 @@ def rebuild(
     ] = 1,
     only: Annotated[
         list[str] | None,
-        typer.Option(metavar="TABLE", help="This read table alone; may be given again."),
+        typer.Option(
+            metavar="TABLE",
+            autocompletion=among(VERSIONS),
+            help="This read table alone; may be given again.",
+        ),
     ] = None,
     drop: Annotated[
         bool, typer.Option("--drop", help="Remove what one that was cut off has made, and stop.")

@@ -7,7 +7,6 @@ from typer import TyperException
 
 from journeys.adapters.cli.arguments import LOOK, JourneyArgument, KnownAt, SeenOn
 from journeys.adapters.cli.context import session
-from journeys.adapters.cli.ids import journey_named
 
 app = typer.Typer()
 
@@ -34,7 +33,7 @@ def safety(
     if markdown and (not letter or told.as_json):
         raise TyperException("--markdown goes with --letter, and without --json.")
     with told.journeys() as journeys:
-        journey_id = journey_named(journeys, journey)
+        journey_id = told.journey(journeys, journey)
         view = told.looking(journeys).safety(journey_id, on=on, known_at=known_at)
     if not letter:
         told.answer(view, drawn)

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from journeys.adapters.cli.arguments import JourneyArgument
+from journeys.adapters.cli.completing import among
 from journeys.adapters.cli.context import session
 from journeys.adapters.cli.errors import REFUSED
-from journeys.adapters.cli.ids import journey_named
 from journeys.adapters.language import say, say_of
 from journeys.adapters.problems import read_text
 from journeys.domain.message import Message
@@ -26,7 +26,13 @@ def _log(typed: str) -> str:
 
 Log = Annotated[
     str,
-    typer.Option("--log", metavar="LOG", parser=_log, help=f"Of which log: {', '.join(LOGS)}."),
+    typer.Option(
+        "--log",
+        metavar="LOG",
+        parser=_log,
+        autocompletion=among(LOGS),
+        help=f"Of which log: {', '.join(LOGS)}.",
+    ),
 ]
 
 
@@ -81,7 +87,7 @@ def prove(
     """Bevis: that an entry stands in the log, as a proof that needs no database (tlog-proof)."""
     told = session(ctx)
     with told.journeys() as journeys:
-        proof = journeys.seal.prove(journey_named(journeys, journey), number)
+        proof = journeys.seal.prove(told.journey(journeys, journey), number)
     told.tell(proof.model_dump(mode="json"), proof.text.rstrip("\n"))
 
 

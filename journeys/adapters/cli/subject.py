@@ -12,7 +12,6 @@ import typer
 from journeys.adapters.cli.arguments import LOOK, JourneyArgument
 from journeys.adapters.cli.context import session
 from journeys.adapters.cli.dates import today
-from journeys.adapters.cli.ids import journey_named
 from journeys.adapters.language import say
 from journeys.adapters.private import FOLDER, write_private
 from journeys.domain.errors import Refused
@@ -46,7 +45,7 @@ def subject_access(
     if to is not None:
         _make_ready(to)
     with told.journeys() as journeys:
-        journey_id, seen = journey_named(journeys, journey), told.looking(journeys)
+        journey_id, seen = told.journey(journeys, journey), told.looking(journeys)
         asked = seen.audit if with_staff else seen
         view = asked.subject_access(journey_id, on=date.fromisoformat(today()))
     if to is None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from journeys.adapters.cli.arguments import LOOK, SeenOn
+from journeys.adapters.cli.completing import of_book
 from journeys.adapters.cli.context import session
 from journeys.domain.errors import Refused
 
@@ -18,7 +19,12 @@ app = typer.Typer()
 def vocabulary(
     ctx: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(metavar="LIST", help="Kodeliste: its name; all where left out.")
+        str | None,
+        typer.Argument(
+            metavar="LIST",
+            autocompletion=of_book(lambda book: book.vocabularies),
+            help="Kodeliste: its name; all where left out.",
+        ),
     ] = None,
     *,
     on: SeenOn,

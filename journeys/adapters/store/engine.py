@@ -14,6 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from journeys.adapters.store.errors import is_busy, translated, translation
+from journeys.domain.message import Message
 
 SQLITE = {"sqlite", "sqlite+pysqlite"}
 POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
@@ -40,11 +41,13 @@ def connect(url: str | URL, *, lock_timeout: float = 30) -> Engine:
     elif url.drivername in POSTGRESQL:
         engine = _connect_postgresql(url, lock_timeout)
     else:
-        message = (
-            "A store lives in a SQLite file (sqlite:///path/to/file) or in a PostgreSQL database "
-            f"(postgresql://host/database), not in {url.drivername}."
+        raise ValueError(
+            Message(
+                "A store lives in a SQLite file (sqlite:///path/to/file) or in a PostgreSQL "
+                "database (postgresql://host/database), not in {driver}.",
+                driver=url.drivername,
+            )
         )
-        raise ValueError(message)
     _close_when_forgotten(engine)
     return engine
 
