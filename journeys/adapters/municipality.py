@@ -218,7 +218,7 @@ def _agree_on_rates(own: Sequence[OwnRate], rates: Rates, problems: Problems) ->
         elif found := rates.find(each.name, each.year):
             problems.add(
                 Message(
-                    "rate {name}: the library has it for {year} already, {value:f} ({citation}, "
+                    "rate {name}: the library has it for {year} already, {value} ({citation}, "
                     "{read_at}); leave it out.",
                     name=each.name,
                     year=each.year,

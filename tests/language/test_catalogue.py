@@ -10,7 +10,15 @@ import pytest
 from babel.messages.catalog import Message
 
 from journeys.domain.rulebook import rulebook
-from tests.language.catalogue import COMPILED, WRITTEN, as_text, brought_up, compiled, kept
+from tests.language.catalogue import (
+    COMPILED,
+    WRITTEN,
+    as_text,
+    brought_up,
+    compiled,
+    kept,
+    untranslated,
+)
 from tests.language.extracting import SCRIPT, said
 from tests.test_words import FORBIDDEN
 
@@ -26,7 +34,8 @@ def entries() -> Iterator[Message]:
 
 def facts(text: str) -> set[str]:
     """Return the names of what is filled into a text."""
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    found = (name for _, name, _, _ in string.Formatter().parse(text) if name)
+    return {name.partition(".")[0] for name in found}
 
 
 def parts(told: Sequence[str] | None) -> list[str]:
@@ -37,6 +46,12 @@ def parts(told: Sequence[str] | None) -> list[str]:
 def test_every_text_is_in_the_catalogue_and_no_other() -> None:
     """`make catalogue` brings it up."""
     assert WRITTEN.read_bytes() == as_text(brought_up(kept(), said().items()))
+
+
+def test_every_text_is_put_into_danish() -> None:
+    """None waits, and none is marked as uncertain."""
+    assert untranslated(kept()) == []
+    assert not [each.id for each in entries() if each.fuzzy]
 
 
 def test_what_is_read_is_what_is_written() -> None:

@@ -90,3 +90,51 @@ FIELDS: Mapping[str, Message] = {
     "words": Message("words"),
 }
 """By its name in every event that has it."""
+
+CHOICES: Mapping[str, Message] = {
+    "citizen": Message("citizen"),
+    "caseworker": Message("caseworker"),
+    "together": Message("together"),
+    "me": Message("me"),
+    "municipality": Message("municipality"),
+    "employer": Message("employer"),
+    "professional": Message("professional"),
+    "personal": Message("personal"),
+    "social": Message("social"),
+    "granted": Message("granted"),
+    "partly-granted": Message("partly-granted"),
+    "not-granted": Message("not-granted"),
+    "talk": Message("talk"),
+    "letter": Message("letter"),
+    "digital-post": Message("digital-post"),
+    "upheld": Message("upheld"),
+    "changed": Message("changed"),
+    "sent-back": Message("sent-back"),
+    "new": Message("new"),
+    "old": Message("old"),
+    "own-wish": Message("own-wish"),
+    "ruling": Message("ruling"),
+    "none": Message("none"),
+    "verify": Message("verify"),
+    "depends": Message("depends"),
+    "guaranteed-until": Message("guaranteed-until"),
+    "guaranteed": Message("guaranteed"),
+}
+"""What the law or the library lets one choose among; codes of vocabularies stay as they are."""
+
+CHOSEN = frozenset(
+    {
+        "agreed_by",
+        "answer",
+        "answered",
+        "competence",
+        "done_by",
+        "ground",
+        "how",
+        "outcome",
+        "rater",
+        "scheme",
+        "set_by",
+    }
+)
+"""The fields that hold one of them; in any other the same word is somebody's own."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from journeys.adapters.cli.fields import CHOICES
 from journeys.adapters.cli.ids import short
 from journeys.adapters.cli.page import section, set_in
 from journeys.adapters.cli.picture_laws import SCHEMES
@@ -14,13 +15,6 @@ from journeys.projections.safety import IncomePeriod, Safety, WayBack
 from journeys.projections.safety_sentences import Sentence
 from journeys.projections.safety_since import SinceExplained, What
 
-ANSWERS = {
-    "none": Message("none"),
-    "verify": Message("verify"),
-    "depends": Message("depends"),
-    "guaranteed-until": Message("guaranteed-until"),
-    "guaranteed": Message("guaranteed"),
-}
 WHO = {
     "borger": Message("you (borger)"),
     "kommune": Message("the municipality (kommune)"),
@@ -123,7 +117,7 @@ def _income(period: IncomePeriod) -> str:
 
 
 def _since(since: SinceExplained) -> Iterator[str]:
-    facts = {"on": since.on, "entry": since.entry, "answer": ANSWERS[since.answer]}
+    facts = {"on": since.on, "entry": since.entry, "answer": CHOICES[since.answer]}
     if since.until:
         yield say(
             "Explained on {on} (entry {entry}). Answer then: {answer} {until}.",

@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from journeys.adapters.cli.fields import FIELDS
+from journeys.adapters.cli.fields import CHOICES, CHOSEN, FIELDS
 from journeys.adapters.cli.ids import SHOWN, WHOLE_ID, short
 from journeys.adapters.cli.page import section, table
 from journeys.adapters.language import say, shown, told
@@ -205,14 +205,16 @@ def happened(line: Told) -> Iterator[str]:
         name = say(FIELDS[field])
         if isinstance(value, list):
             yield f"  {name}:"
-            yield from (f"  - {_shown(part)}" for part in value)
+            yield from (f"  - {_shown(field, part)}" for part in value)
         else:
-            yield f"  {name}: {_shown(value)}"
+            yield f"  {name}: {_shown(field, value)}"
 
 
-def _shown(value: Any) -> str:  # noqa: ANN401 - whatever an entry carries
+def _shown(field: str, value: Any) -> str:  # noqa: ANN401 - whatever an entry carries
     if isinstance(value, dict):
-        return ": ".join(map(_shown, value.values()))
+        return ": ".join(_shown(field, part) for part in value.values())
+    if field in CHOSEN:
+        return say(CHOICES[value])
     if isinstance(value, bool):
         return say("yes") if value else say("no")
     if isinstance(value, str) and WHOLE_ID.fullmatch(value):

@@ -39,7 +39,7 @@ SENTENCES = tuple(
         (r"Missing option (?P<what>'.*')", Message("Missing option {what}")),
         (r"Missing argument (?P<what>'.*')", Message("Missing argument {what}")),
         (
-            r"Invalid value for (?P<what>'.*?'): (?P<why>.*)",
+            r"Invalid value for (?P<what>'.*?')(?: \(env var: '\w+'\))?: (?P<why>.*)",
             Message("Invalid value for {what}: {why}"),
         ),
         (r"Invalid value: (?P<why>.*)", Message("Invalid value: {why}")),
