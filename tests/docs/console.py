@@ -55,7 +55,8 @@ class Console:
             encoding="utf-8",
             check=False,
         )
-        return "\n".join(line.rstrip() for line in run.stdout.splitlines()).strip("\n")
+        seen = run.stdout.replace(str(self.folder), "~")
+        return "\n".join(line.rstrip() for line in seen.splitlines()).strip("\n")
 
     def as_on_the_page(self, typed: Typed, seen: str) -> str:
         """Return what is seen with the ids that the page shows for them."""

@@ -21,7 +21,10 @@ class Page(NamedTuple):
     language: str
 
 
-PAGES = (Page(DOCS / "auditor.md", "rie.example", "en"),)
+PAGES = (
+    Page(DOCS / "sagsbehandler.md", "anna.example", "da"),
+    Page(DOCS / "auditor.md", "rie.example", "en"),
+)
 
 
 def run_service(parts: Iterable[str], folder: Path) -> str:

@@ -30,6 +30,7 @@ SAYING: Mapping[str, tuple[int, ...]] = {
     "fault_at": SECOND,
     "_unreadable": SECOND,
     "Refused": SECOND,
+    "Words": SECOND,
     **{
         name: FIRST
         for name, each in vars(errors).items()

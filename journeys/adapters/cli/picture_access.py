@@ -56,4 +56,4 @@ def _when(look: LookTold) -> str:
 
 
 def _what(look: LookTold) -> Text:
-    return Text(f"{look.da}: {look.en}")
+    return Text(f"{look.da}: {say(look.en)}")

@@ -59,6 +59,10 @@ SENTENCES = tuple(
         ),
         (r"(?P<what>'.*?') is not one of (?P<known>.*)", Message("{what} is not one of {known}")),
         (
+            r"(?P<what>.*)\. Did you mean (?P<others>.*)\?",
+            Message("{what}. Did you mean {others}?"),
+        ),
+        (
             r"Got unexpected extra argument.*",
             Message(
                 "There are more words than this command takes. Put what somebody said between "
@@ -85,7 +89,8 @@ def plain(error: TyperException) -> str:
             "or a diagnosis code"
         )
     context = getattr(error, "ctx", None)
-    told = f"{_told(sentence, error)}."
+    told = _told(sentence, error)
+    told = told if told.endswith("?") else f"{told}."
     if context is None:
         return told
     return say("{told} See: {command} --help", told=told, command=context.command_path)
