@@ -111,7 +111,7 @@ class Milestones(View):
     next_talk: date | None
     owed: tuple[Owed, ...]
     """What the municipality owes the citizen next."""
-    notices: tuple[str, ...]
+    notices: tuple[Message, ...]
     ahead: int
     """How many entries are known that take effect on a later day."""
 
@@ -262,7 +262,7 @@ def _next_talk(owed: Iterable[Owed], on: date | None) -> date | None:
     return min((due for due in agreed if on is None or due >= on), default=None)
 
 
-def _notices(journey: Journey, book: Rulebook) -> Iterator[str]:
+def _notices(journey: Journey, book: Rulebook) -> Iterator[Message]:
     practice = book.practice
     tracks = Counter(step.track for step in journey.path.open_subgoals)
     for track, count in tracks.items():
@@ -277,6 +277,6 @@ def _notices(journey: Journey, book: Rulebook) -> Iterator[str]:
                 )
             )
     if practice.method == "job-first" and journey.plan.phase:
-        yield "A phase was entered; this municipality works job first, without phases."
+        yield Message("A phase was entered; this municipality works job first, without phases.")
     if practice.method == "phases" and journey.people.walk == "open" and not journey.plan.phase:
-        yield "No phase is entered yet; this municipality works with phases."
+        yield Message("No phase is entered yet; this municipality works with phases.")

@@ -47,6 +47,7 @@ BESIDE_VERBS = {
     "praktik",
     "check",
     "rebuild",
+    "schema",
     "record",
     "status",
     "retract",

@@ -18,7 +18,7 @@ from journeys.adapters.cli.ids import SHOWN
 from journeys.adapters.language import told
 from journeys.domain.rulebook import Rulebook
 
-BEFORE = ("store", "named", "role", "purpose", "settings", "outdated", "as_json")
+BEFORE = ("store", "named", "role", "purpose", "settings", "outdated", "as_json", "as_csv")
 """The options before the command, in the order in which a session holds them."""
 
 Offered = list[tuple[str, str]]

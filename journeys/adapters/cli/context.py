@@ -72,6 +72,7 @@ class Session:
     settings: Path | None
     outdated: str
     as_json: bool
+    as_csv: bool
 
     @property
     def actor(self) -> Actor:
@@ -179,8 +180,12 @@ class Session:
         return journeys.seen_by(self.actor, self.purpose)
 
     def answer(self, view: V, drawn: Callable[[V], "RenderableType"]) -> None:
-        """Print a view: exactly as it is with --json, drawn for people without."""
-        if self.as_json:
+        """Print a view: as it is with --json, its rows with --csv, drawn for people without."""
+        if self.as_csv:
+            from journeys.adapters.cli.sheets import sheet
+
+            typer.echo(sheet(view), nl=False)
+        elif self.as_json:
             typer.echo(view.model_dump_json(indent=2))
         else:
             from journeys.adapters.cli.page import page

@@ -35,6 +35,7 @@ from journeys.adapters.cli import (
     rebuilding,
     rulings,
     safety,
+    schemas,
     sealing,
     strengths,
     subject,
@@ -45,6 +46,7 @@ from journeys.adapters.cli import (
 from journeys.adapters.cli.arguments import MUNICIPALITY, PEOPLE, RECORD, SAFETY, WAY
 from journeys.adapters.cli.completing import among
 from journeys.adapters.cli.context import Session, session
+from journeys.adapters.cli.sheets import TABLES, no_table
 from journeys.adapters.cli.speaking import OPTION, language_of, speak
 from journeys.adapters.language import SETTING, language_named, say, spoken
 from journeys.domain.message import Message
@@ -208,6 +210,9 @@ def options(
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")] = False,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="Answer with a table as CSV, for a spreadsheet.")
+    ] = False,
     debug: Annotated[
         bool, typer.Option("--debug", help="Say more, and where an error came from.")
     ] = False,
@@ -224,7 +229,9 @@ def options(
 
     logs.configure(debug=debug)
     _speak_utf8(as_json=as_json)
-    ctx.obj = Session(store, named, role, purpose, settings, outdated, as_json)
+    ctx.obj = Session(store, named, role, purpose, settings, outdated, as_json, as_csv)
+    if as_csv and ctx.invoked_subcommand not in TABLES:
+        raise no_table()
     if ctx.invoked_subcommand is None:
         _asked_nothing(ctx)
 
@@ -253,6 +260,7 @@ def _speak_utf8(*, as_json: bool) -> None:
 
 
 app.add_typer(helping.app)
+app.add_typer(schemas.app)
 app.add_typer(read.app)
 app.add_typer(overview.app)
 app.add_typer(safety.app)

@@ -23,6 +23,7 @@ BEFORE_THE_COMMAND = (
     "--settings",
     "--lang",
     "--json",
+    "--csv",
     "--debug",
     "--version",
 )
