@@ -22,6 +22,7 @@ DOMAIN, CATALOGUES = "journeys", Path(__file__).parent / "locale"
 SETTING = "JOURNEYS_LANG"
 DAY: Mapping[Language, str] = {"da": "dd.MM.yyyy", "en": "yyyy-MM-dd"}
 """Days as they can be typed, too: of all orders, English readers agree on ISO's alone."""
+MONTH: Mapping[Language, str] = {"da": "MM.yyyy", "en": "yyyy-MM"}
 
 _spoken: ContextVar[Language] = ContextVar("spoken", default="da")
 
@@ -137,10 +138,19 @@ def grouped(amount: Decimal) -> str:
     return format_decimal(amount, locale=_spoken.get(), decimal_quantization=False)
 
 
+def month(day: date) -> str:
+    """Return the month of a day as it is written in the language that is spoken."""
+    return _dated(day, MONTH)
+
+
 def _day(day: date) -> str:
+    return _dated(day, DAY)
+
+
+def _dated(day: date, pattern: Mapping[Language, str]) -> str:
     from babel.dates import format_date  # noqa: PLC0415 - most commands show none
 
-    return format_date(day, DAY[_spoken.get()], locale=_spoken.get())
+    return format_date(day, pattern[_spoken.get()], locale=_spoken.get())
 
 
 def _number(number: Decimal | float) -> str:

@@ -33,6 +33,20 @@ def test_what_was_not_understood_is_said_in_danish_too(script: Script) -> None:
         assert told in danish.refused(2, *typed), typed
 
 
+def test_what_is_told_in_codes_elsewhere_is_told_in_danish(script: Script) -> None:
+    """Hours, roles, months, and who has none."""
+    journey, danish = script.opened(), script.speaking("da")
+    job = ["--kind", "småjob", "--employer", "Eksempel Bageri", "--paid-hours", "7.5"]
+    script("placement", "start", journey, *job, "--on", "2026-01-20")
+    told = danish("timeline", journey)
+    assert "betalte timer: 7,5" in told
+    assert "sagsbehandleren" in told
+    counted = danish("overview", "--by", "phase", "--trend", "--on", "2026-02-01")
+    assert "02.2026" in counted
+    assert "ingen" in counted
+    assert "none" not in counted
+
+
 def test_answers_for_scripts_are_the_same_in_both_languages(script: Script) -> None:
     """But for the sentences that say it to people."""
     journey = script.opened()

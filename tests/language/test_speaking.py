@@ -7,11 +7,13 @@ from typing import get_args, get_origin
 
 import pytest
 
-from journeys.adapters.cli.fields import CHOICES, CHOSEN, FIELDS
+from journeys.adapters.cli.fields import CHOICES, CHOSEN, FIELDS, HOURS
+from journeys.adapters.cli.roles import NAMES, role_named
 from journeys.adapters.language import (
     Language,
     grouped,
     language_named,
+    month,
     say,
     say_of,
     shown,
@@ -21,6 +23,7 @@ from journeys.adapters.language import (
 )
 from journeys.domain.errors import Refused
 from journeys.domain.message import Listed, Message
+from journeys.domain.roles import ROLES
 from tests.strategies import EVENT_CLASSES
 
 DAY = date(2026, 3, 1)
@@ -79,6 +82,7 @@ def test_days_and_numbers_are_written_as_the_language_has_them() -> None:
             "ord",
         ]
         assert grouped(Decimal(19360)) == "19.360"
+        assert month(DAY) == "03.2026"
     with spoken("en"):
         assert [shown(fact) for fact in facts] == [
             "2026-03-01",
@@ -89,6 +93,7 @@ def test_days_and_numbers_are_written_as_the_language_has_them() -> None:
             "ord",
         ]
         assert grouped(Decimal(19360)) == "19,360"
+        assert month(DAY) == "2026-03"
 
 
 def test_a_refusal_is_said_with_its_facts_and_what_is_in_them() -> None:
@@ -122,6 +127,21 @@ def test_every_field_and_choice_of_every_event_has_its_words() -> None:
     }
     assert chosen.keys() == CHOSEN
     assert set().union(*chosen.values()) == set(CHOICES)
+    numbers = {
+        name
+        for event in EVENT_CLASSES
+        for name, field in event.model_fields.items()
+        if Decimal in (field.annotation, *get_args(field.annotation))
+    }
+    assert numbers == HOURS
+
+
+def test_every_role_is_called_something() -> None:
+    """One of a host's own is called as the host calls it."""
+    assert set(NAMES) == set(ROLES)
+    with spoken("da"):
+        assert role_named("caseworker") == "sagsbehandleren"
+        assert role_named("støttekontakt") == "støttekontakt"
 
 
 def _literals(annotation: object) -> list[str]:

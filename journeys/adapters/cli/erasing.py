@@ -13,6 +13,7 @@ from journeys.adapters.cli.arguments import RECORD, JourneyArgument, On, Request
 from journeys.adapters.cli.context import session
 from journeys.adapters.cli.ids import SHOWN, short
 from journeys.adapters.cli.prompting import somebody_is_there, typed_again
+from journeys.adapters.cli.roles import role_named
 from journeys.adapters.language import say, say_of
 from journeys.domain.erasure import Gone, Receipt
 from journeys.domain.errors import Refused
@@ -158,7 +159,7 @@ def _lines(receipt: Receipt) -> Iterator[str]:
         say("When: {on}", on=on)
         if at is None
         else say("When: {on}, recorded {at}", on=on, at=at.astimezone()),
-        say("By: {who}, {role}", who=receipt.actor, role=receipt.role),
+        say("By: {who}, {role}", who=receipt.actor, role=role_named(receipt.role)),
         say("Reason: {reason}", reason=receipt.erasure.reason),
         say("Authority: {authority}", authority=receipt.erasure.authority),
         say("Gone: {gone}", gone=_gone(receipt.gone)),

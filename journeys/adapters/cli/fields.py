@@ -138,3 +138,6 @@ CHOSEN = frozenset(
     }
 )
 """The fields that hold one of them; in any other the same word is somebody's own."""
+
+HOURS = frozenset({"hours_a_week", "paid_hours", "present_hours"})
+"""The fields that hold a number which each language writes in its own way."""

@@ -5,6 +5,7 @@ from rich.text import Text
 
 from journeys.adapters.cli.ids import short
 from journeys.adapters.cli.page import section, table
+from journeys.adapters.cli.roles import role_named
 from journeys.adapters.language import say, shown
 from journeys.domain.message import Message
 from journeys.projections.identity import Identified
@@ -34,7 +35,7 @@ def looks_with_staff(view: LooksWithStaff) -> RenderableType:
     """Return a line for each look, with who looked."""
     drawn = table("When", "What was looked at", "Why", "Who, for which request")
     for look in view.looks:
-        who = [look.actor, look.role, *([look.request_id] if look.request_id else [])]
+        who = [look.actor, role_named(look.role), *([look.request_id] if look.request_id else [])]
         drawn.add_row(_when(look), _what(look), Text(look.purpose), Text("\n".join(who)))
     return _titled(view, drawn)
 

@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from journeys.adapters.cli.page import table
-from journeys.adapters.language import say
+from journeys.adapters.language import month, say
 from journeys.domain.message import Message
 from journeys.projections.dimensions import Dimension
 from journeys.projections.overview import NONE, NOT_SAID, Overview, Trend
@@ -19,6 +19,7 @@ TITLES: dict[Dimension, str] = {
     "paid-hours": Message("Paid hours a week"),
     "municipality": Message("Municipality"),
 }
+WITHOUT = {NONE: Message("none"), NOT_SAID: Message("not-said")}
 MASKED = "*"
 
 
@@ -34,14 +35,10 @@ def trend(view: Trend) -> RenderableType:
     """Return the counts of each day beside each other."""
     days, now = view.days, view.days[-1]
     head = say("Journeys open or resting on {on}, and on that day of the months before", on=now.on)
-    drawn = table("All", *(_month(day) for day in days), numbers=range(1, len(days) + 1))
+    drawn = table("All", *(month(day.on) for day in days), numbers=range(1, len(days) + 1))
     drawn.add_row(say("Journeys"), *(_number(day.journeys) for day in days))
-    counts = _counts(days, [_month(day) for day in days])
+    counts = _counts(days, [month(day.on) for day in days])
     return Group(Text(head, style="bold"), Text(), drawn, *counts, *_notes(days))
-
-
-def _month(day: Overview) -> str:
-    return day.on.isoformat()[:7]
 
 
 def _counts(days: tuple[Overview, ...], columns: list[str]) -> Iterator[RenderableType]:
@@ -52,8 +49,11 @@ def _counts(days: tuple[Overview, ...], columns: list[str]) -> Iterator[Renderab
             continue
         drawn = table(TITLES[by], *columns, numbers=range(1, len(days) + 1))
         # Who has none stands last, whichever day brought them in first.
-        for value in sorted(values, key=lambda value: value in (NONE, NOT_SAID)):
-            drawn.add_row(Text(value), *(_number(day.by[by].get(value, 0)) for day in days))
+        for value in sorted(values, key=lambda value: value in WITHOUT):
+            drawn.add_row(
+                Text(say(WITHOUT[value]) if value in WITHOUT else value),
+                *(_number(day.by[by].get(value, 0)) for day in days),
+            )
         yield Text()
         yield drawn
 

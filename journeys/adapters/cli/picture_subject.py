@@ -9,6 +9,7 @@ from journeys.adapters.cli import picture_access, tables
 from journeys.adapters.cli.page import section
 from journeys.adapters.cli.picture import milestones
 from journeys.adapters.cli.picture_safety import safety
+from journeys.adapters.cli.roles import role_named
 from journeys.adapters.language import say, shown
 from journeys.domain.decisions.looking import GIVEN_OUT
 from journeys.domain.message import Message
@@ -73,7 +74,7 @@ def _entries(entries: tuple[Told, ...]) -> Lines:
         at = each.recorded_at.astimezone()
         recorded = say("Recorded {at}", at=at)
         if isinstance(each, Line):
-            role = each.role or Message("in no role")
+            role = role_named(each.role) if each.role else Message("in no role")
             recorded = say("Recorded {at}, by {who}, {role}", at=at, who=each.actor, role=role)
         yield f"{each.entry}.", "\n".join([str(shown(each.on)), *tables.happened(each), recorded])
 

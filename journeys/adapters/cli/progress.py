@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
+from journeys.adapters.language import say
+
 T = TypeVar("T")
 
 
@@ -17,7 +19,7 @@ def counted(things: Iterable[T], total: int) -> Iterator[Iterator[T]]:
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
 
         def each() -> Iterator[T]:
-            task = progress.add_task("Recording", total=total)
+            task = progress.add_task(say("Recording"), total=total)
             for thing in things:
                 yield thing
                 progress.advance(task)

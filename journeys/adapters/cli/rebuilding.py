@@ -126,5 +126,5 @@ def _progress() -> Iterator[Progress]:
 
     console = Console(stderr=True)
     with Shown(console=console, transient=True, disable=not console.is_terminal) as shown:
-        task = shown.add_task("Rebuilding", total=None)
+        task = shown.add_task(say("Rebuilding"), total=None)
         yield lambda done, parts: shown.update(task, completed=done, total=parts)

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from journeys.adapters.cli.fields import CHOICES, CHOSEN, FIELDS
+from journeys.adapters.cli.fields import CHOICES, CHOSEN, FIELDS, HOURS
 from journeys.adapters.cli.ids import SHOWN, WHOLE_ID, short
 from journeys.adapters.cli.page import section, table
+from journeys.adapters.cli.roles import role_named
 from journeys.adapters.language import say, shown, told
 from journeys.domain.message import Message
 from journeys.projections.caseload import Caseload
@@ -67,7 +69,7 @@ def timeline(view: Timeline) -> RenderableType:
         numbers=[1],
     )
     for line in view.lines:
-        who = f"{line.actor}\n{line.role}" if line.role else line.actor
+        who = f"{line.actor}\n{role_named(line.role)}" if line.role else line.actor
         drawn.add_row(
             str(shown(line.on)),
             str(line.entry),
@@ -215,6 +217,8 @@ def _shown(field: str, value: Any) -> str:  # noqa: ANN401 - whatever an entry c
         return ": ".join(_shown(field, part) for part in value.values())
     if field in CHOSEN:
         return say(CHOICES[value])
+    if field in HOURS:
+        return str(shown(Decimal(value)))
     if isinstance(value, bool):
         return say("yes") if value else say("no")
     if isinstance(value, str) and WHOLE_ID.fullmatch(value):
