@@ -12,6 +12,7 @@ from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.logged import Logged
 from journeys.ports import Transaction
+from journeys.projections.briefing import Briefing, briefing
 from journeys.projections.caseload import Caseload, caseload
 from journeys.projections.continuity import Continuity, continuity
 from journeys.projections.desk import Desk, desk, on_desk
@@ -78,6 +79,13 @@ class Looking:
         """Return where somebody is, has been and goes next. Raises UnknownJourney."""
         history = self.logged.history("milestones", journey_id)
         return milestones(journey_id, history, self.book, on, known_at)
+
+    def briefing(
+        self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
+    ) -> Briefing:
+        """Return what whoever takes over must know on a day. Raises UnknownJourney."""
+        history = self.logged.history("briefing", journey_id)
+        return briefing(journey_id, history, self.book, on, known_at)
 
     def timeline(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None

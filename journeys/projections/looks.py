@@ -21,6 +21,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
     {
         "access": Words("Opslag", "when somebody looked, at what and why"),
         "arrived": Words("Flyttet hertil", "the journey came from another municipality"),
+        "briefing": Words("Overlevering", "what whoever takes over must know"),
         "called": Words("Søgning på navn", "the name, found by its beginning"),
         "caseload": Words("Sagsstamme", "a line in a list of journeys"),
         "continuity": Words("Sammenhæng", "changes of caseworker, and how long nothing ran"),

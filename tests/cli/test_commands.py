@@ -25,6 +25,7 @@ BESIDE_VERBS = {
     "audit receipt",
     "audit replay",
     "audit verify",
+    "briefing",
     "citizen find",
     "citizen identify",
     "citizen show",

@@ -57,6 +57,7 @@ def test_without_a_pension_the_safety_promises_nothing(script: Script, journey: 
 
 ANSWERS = (
     "show ID",
+    "briefing ID",
     "safety ID",
     "timeline ID",
     "desk",

@@ -101,6 +101,7 @@ def test_an_answer_that_is_no_table_is_refused_before_anything_is_done(
         ("desk", "desk"),
         ("list", "caseload"),
         ("show ID", "milestones"),
+        ("briefing ID", "briefing"),
         ("safety ID", "safety"),
         ("timeline ID", "timeline"),
         ("duties", "duties"),

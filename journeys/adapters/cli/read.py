@@ -66,6 +66,20 @@ def show(
 
 
 @app.command(rich_help_panel=LOOK)
+def briefing(
+    ctx: typer.Context, journey: JourneyArgument, *, on: SeenOn, known_at: KnownAt = None
+) -> None:
+    """Overlevering: what whoever takes over must know, so that nobody has to tell it again."""
+    from journeys.adapters.cli.picture_briefing import briefing as drawn
+
+    told = session(ctx)
+    with told.journeys() as journeys:
+        journey_id = told.journey(journeys, journey)
+        view = told.looking(journeys).briefing(journey_id, on=on, known_at=known_at)
+    told.answer(view, drawn)
+
+
+@app.command(rich_help_panel=LOOK)
 def timeline(
     ctx: typer.Context,
     journey: JourneyArgument,

@@ -1,0 +1,132 @@
+"""Briefing: what whoever takes over must know, so that the citizen need not tell it again."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from uuid import UUID
+
+from journeys.domain.events.company import LifePhaseChanged
+from journeys.domain.events.path import WishToWorkExpressed
+from journeys.domain.events.people import HandoverOffered
+from journeys.domain.events.rulings import Ruling, WishesHeard
+from journeys.domain.history import History
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import JourneyId
+from journeys.projections.milestones import Milestones, milestones
+from journeys.projections.safety import Safety, safety
+from journeys.projections.view import View
+
+LAST = 3  # of what came again and again, as many as are told
+
+
+class Said(View):
+    """Noget, der blev sagt: in the words in which it was, and what it was about."""
+
+    on: date
+    about: str
+    words: str
+
+
+class Decided(View):
+    """Afgørelse: what was decided, as it was explained, and what came after it."""
+
+    ruling: UUID
+    on: date
+    matter: str
+    outcome: str
+    against_wish: bool
+    explanation: str
+    informed: date | None
+    """The day the citizen was told of it; None where that is still owed."""
+    appeal_to: str
+    appeal_by: date | None
+    appealed: date | None
+    answer: str
+    """What came of the appeal; empty while it waits, or where there is none."""
+
+
+class Close(View):
+    """Pårørende: who walks along, and what they may know and do, as the citizen wished."""
+
+    who: str
+    scope: str
+    since: date
+
+
+class Briefing(View):
+    """Overlevering: the citizen's own words, the way, what was decided, and what is owed."""
+
+    journey: UUID
+    on: date
+    known_at: datetime | None
+    wishes: tuple[Said, ...]
+    """Why the citizen wants to work, and what was wished in each matter."""
+    picture: Milestones
+    """How to be met, hopes, where somebody is, the steps and what is owed."""
+    changes: tuple[Said, ...]
+    """Changes of life, and why."""
+    relatives: tuple[Close, ...]
+    mentors: tuple[str, ...]
+    decided: tuple[Decided, ...]
+    safety: Safety
+    handovers: tuple[Said, ...]
+    """Why somebody was asked to take over, the last few times; `about` is who was asked."""
+
+
+def briefing(
+    journey_id: JourneyId,
+    history: History,
+    book: Rulebook,
+    on: date,
+    known_at: datetime | None = None,
+) -> Briefing:
+    """Return what whoever takes over must know, on a day, as known at a moment."""
+    seen = history.seen(on, known_at)
+    company = seen.journey.company
+    handovers = [
+        Said(on=event.on, about=event.to, words=event.reason)
+        for event in seen.events
+        if isinstance(event, HandoverOffered)
+    ]
+    return Briefing(
+        journey=journey_id,
+        on=on,
+        known_at=known_at,
+        wishes=tuple(_wishes(seen)),
+        picture=milestones(journey_id, history, book, on, known_at),
+        changes=tuple(
+            Said(on=event.on, about=event.what, words=event.why)
+            for event in seen.events
+            if isinstance(event, LifePhaseChanged)
+        ),
+        relatives=tuple(Close.model_validate(each._asdict()) for each in company.relatives),
+        mentors=company.mentors,
+        decided=tuple(_decided(each) for each in seen.journey.rulings.made.values()),
+        safety=safety(journey_id, history, book, on, known_at),
+        handovers=tuple(handovers[-LAST:]),
+    )
+
+
+def _wishes(seen: History) -> Iterator[Said]:
+    for event in seen.events:
+        match event:
+            case WishToWorkExpressed():
+                yield Said(on=event.on, about="", words=event.words)
+            case WishesHeard():
+                yield Said(on=event.on, about=event.matter, words=event.words)
+
+
+def _decided(ruling: Ruling) -> Decided:
+    made = ruling.made
+    return Decided(
+        ruling=made.ruling,
+        on=made.on,
+        matter=made.matter,
+        outcome=made.outcome,
+        against_wish=made.against_wish,
+        explanation=made.explanation,
+        informed=ruling.informed,
+        appeal_to=made.appeal_to,
+        appeal_by=made.appeal_by,
+        appealed=ruling.appealed,
+        answer=ruling.answer or "",
+    )
