@@ -66,6 +66,7 @@ ANSWERS = (
     "overview --by paid-hours --trend --mask",
     "duties",
     "duties ID",
+    "duties --by kind",
     "continuity",
     "continuity ID",
     "vocabulary",

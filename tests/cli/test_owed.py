@@ -103,3 +103,23 @@ def test_the_picture_uses_the_citizens_words(script: Script, owing: str) -> None
     assert "We owe you a talk about the plan." in seen
     assert "Go through the plan with the citizen" not in seen
     assert ANNA in seen
+
+
+def test_what_is_owed_is_counted_by_kind_by_person_and_by_age(script: Script, owing: str) -> None:
+    """Of everybody, of one person, or of one journey."""
+    day = ["--on", "2026-02-10"]
+
+    def counted(*typed: str) -> dict[str, int]:
+        told = script.json("duties", *typed, *day)
+        return {each["value"]: each["owed"] for each in told["counts"]}
+
+    assert counted("--by", "kind") == {"handover": 1, "plan-acknowledgement": 1}
+    assert counted("--by", "person") == {BO: 1, ANNA: 1}
+    assert counted("--by", "age") == {"month": 1, "week": 1}
+    assert counted("--by", "kind", "--of", BO) == {"handover": 1}
+    assert counted(owing, "--by", "person", "--mine") == {ANNA: 1}
+    seen = script("duties", "--by", "age", *day)
+    assert "Waiting for up to 30 days" in seen
+    assert "Owed on 2026-02-10: 2" in seen
+    assert "Nothing is owed" in script("duties", "--by", "age", "--on", "2026-01-12")
+    assert "'person', 'age'" in script.refused(2, "duties", "--by", "weather")

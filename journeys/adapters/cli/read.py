@@ -10,6 +10,7 @@ from journeys.adapters.cli.completing import of_book
 from journeys.adapters.cli.context import session
 from journeys.adapters.cli.dates import day
 from journeys.domain.errors import Refused
+from journeys.projections.duty_counts import CountedBy, duty_counts
 
 app = typer.Typer()
 
@@ -116,14 +117,21 @@ def duties(
         ),
     ] = None,
     mine: Annotated[bool, typer.Option("--mine", help="Only those that you owe.")] = False,
+    of: Annotated[
+        str | None, typer.Option("--of", metavar="NAME", help="Only those that this person owes.")
+    ] = None,
+    counted: Annotated[
+        CountedBy | None,
+        typer.Option("--by", help="How many, counted by this."),
+    ] = None,
     on: SeenOn,
 ) -> None:
     """Forpligtelser: what is owed, by when and by whom; of one journey, met ones too."""
-    from journeys.adapters.cli.tables import duties as drawn
+    from journeys.adapters.cli import tables
     from journeys.projections.duties import Duties, OwedOn
 
     told = session(ctx)
-    by = told.actor.name if mine else None
+    by = told.actor.name if mine else of
     with told.journeys() as journeys:
         if kind is not None and kind not in journeys.book.duties:
             raise Refused(
@@ -141,7 +149,10 @@ def duties(
                 if each.since <= on and kind in (None, each.kind) and by in (None, each.by)
             ]
             view = Duties(on=on, owed=tuple(sorted(owed, key=lambda each: each.owed.due)))
-    told.answer(view, lambda view: drawn(view, of_one=journey is not None))
+    if counted is None:
+        told.answer(view, lambda view: tables.duties(view, of_one=journey is not None))
+    else:
+        told.answer(duty_counts(view, counted), tables.duty_counts)
 
 
 @app.command(rich_help_panel=LOOK)

@@ -50,6 +50,7 @@ def views() -> "dict[str, type[View]]":
     from journeys.kept import Status
     from journeys.looking import Looking
     from journeys.projections.continuity import ContinuityOverview
+    from journeys.projections.duty_counts import DutyCounts
     from journeys.projections.overview import Overview, Trend
     from journeys.projections.view import View
     from journeys.projections.what_if import WhilePaid
@@ -64,6 +65,7 @@ def views() -> "dict[str, type[View]]":
     }
     of_nobody: dict[str, type[View]] = {
         "continuity-overview": ContinuityOverview,
+        "duty-counts": DutyCounts,
         "law-list": Rules,
         "law-show": OneRule,
         "overview": Overview,

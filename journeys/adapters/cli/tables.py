@@ -22,6 +22,7 @@ from journeys.projections.continuity import (
     MunicipalContinuity,
 )
 from journeys.projections.duties import Duties, OwedOn
+from journeys.projections.duty_counts import DutyCounts
 from journeys.projections.timeline import Timeline, Told
 
 EFFORT = Message("An effort is a placement, a measure or an education.")
@@ -103,6 +104,18 @@ def duties(view: Duties, *, of_one: bool) -> RenderableType:
     return Group(
         drawn, Text(say("Owed on {on}: {count}", on=view.on, count=waiting)), *_behind(view)
     )
+
+
+def duty_counts(view: DutyCounts) -> RenderableType:
+    """Return a line for each kind, person or age."""
+    if not view.counts:
+        return Text(say("Nothing is owed on {on}.", on=view.on))
+    titles = {"kind": Message("What"), "person": Message("Who owes it"), "age": Message("How long")}
+    drawn = table(titles[view.by], "Owed", "First due", numbers=[1])
+    for each in view.counts:
+        drawn.add_row(Text(told(each)), str(each.owed), str(shown(each.first_due)))
+    whole = sum(each.owed for each in view.counts)
+    return Group(drawn, Text(say("Owed on {on}: {count}", on=view.on, count=whole)))
 
 
 def _behind(view: Duties) -> Iterator[Text]:

@@ -1,0 +1,76 @@
+"""How much is owed: counted by kind, by whoever owes it, or by how long it waits."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Literal, get_args
+
+from journeys.projections.duties import Duties, OwedOn
+from journeys.projections.view import View
+
+CountedBy = Literal["kind", "person", "age"]
+WAYS: tuple[CountedBy, ...] = get_args(CountedBy)
+
+WEEK, MONTH = timedelta(days=7), timedelta(days=30)
+AGES: Mapping[str, tuple[str, str]] = {
+    "longer": ("Har ventet i over 30 dage", "Waiting for more than 30 days"),
+    "month": ("Har ventet i op til 30 dage", "Waiting for up to 30 days"),
+    "week": ("Skal ske inden for en uge", "Due within a week"),
+    "later": ("Skal ske senere", "Due later"),
+}
+"""What waits longest first: since the day it was due."""
+
+
+class Counted(View):
+    """How many duties are alike, and since when the first of them is due."""
+
+    value: str
+    da: str
+    en: str
+    owed: int
+    first_due: date
+
+
+class DutyCounts(View):
+    """Forpligtelser, talt: what is owed on a day, by one thing about it."""
+
+    on: date
+    by: CountedBy
+    counts: tuple[Counted, ...]
+
+
+def duty_counts(view: Duties, by: CountedBy) -> DutyCounts:
+    """Return how much is owed of each; by age what waits longest first, else what is most.
+
+    What was met by that day is owed no more.
+    """
+    alike: dict[tuple[str, str, str], list[date]] = {}
+    for each in view.owed:
+        if each.owed.met is not None and each.owed.met <= view.on:
+            continue
+        alike.setdefault(_value(each, by, view.on), []).append(each.owed.due)
+    counts = [
+        Counted(value=value, da=da, en=en, owed=len(due), first_due=min(due))
+        for (value, da, en), due in alike.items()
+    ]
+    ages = list(AGES)
+    counts.sort(key=lambda each: ages.index(each.value) if by == "age" else -each.owed)
+    return DutyCounts(on=view.on, by=by, counts=tuple(counts))
+
+
+def _value(each: OwedOn, by: CountedBy, on: date) -> tuple[str, str, str]:
+    match by:
+        case "kind":
+            return each.owed.kind, each.owed.da, each.owed.en
+        case "person":
+            return each.owed.by, each.owed.by, each.owed.by
+        case "age":
+            age = _age(each.owed.due, on)
+            return age, *AGES[age]
+
+
+def _age(due: date, on: date) -> str:
+    if due < on - MONTH:
+        return "longer"
+    if due < on:
+        return "month"
+    return "week" if due <= on + WEEK else "later"
