@@ -125,7 +125,7 @@ def test_a_rule_that_says_no_is_told_before_anything_is_asked(
         assert json.loads(said)["error"] == code
         assert NUMBER not in said
         assert "F32.2" not in said
-    assert NUMBER not in script.refused(1, *LEADER, "erase", NUMBER, *GROUND, how)
+    assert NUMBER not in script.refused(2, *LEADER, "erase", NUMBER, *GROUND, how)
     assert dump(script) == before
 
 

@@ -24,7 +24,8 @@ REFUSED, USAGE, STORE, CONFLICT, FAULT = 1, 2, 3, 4, 70
 INTERRUPTED, PIPE_CLOSED = 130, 141
 
 CODES = """Exit codes: 0 done; 1 refused, unknown or unreadable, nothing was recorded;
-2 not understood as typed; 3 the store cannot be used; 4 somebody else was faster: ask again."""
+2 not understood as typed; 3 the store cannot be used; 4 somebody else was faster: ask again;
+130 broken off at a question or by Ctrl-C."""
 
 BEFORE_THE_COMMAND = (
     "--store",
