@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: all check format lint types test demo bench bench-large mutants clean
+.PHONY: all check format lint types test demo catalogue pages bench bench-large mutants clean
 
 all: check
 
@@ -29,6 +29,12 @@ test: $(READY)
 
 demo: $(READY)
 	$(BIN)/journeys demo
+
+catalogue: $(READY)  ## bring the Danish catalogue up to what is said in English, and name what is new
+	$(BIN)/python -m tests.language
+
+pages: $(READY)  ## write anew what the pages in docs/ show and tell of the code; a test holds them to it
+	$(BIN)/python -m tests.docs
 
 bench: $(READY)  ## every figure beside stock eventsourcing and the raw driver, in build/bench.json
 	$(BIN)/python -m tests.benchmarks

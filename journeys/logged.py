@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from journeys.domain.decisions.looking import may_export, may_look, may_look_across
 from journeys.domain.errors import UnknownJourney
 from journeys.domain.held import Held
@@ -120,11 +118,11 @@ class Logged:
         return self._seen(view, left, lambda _: [journey_id])
 
     def across(
-        self, view: str, ask: Callable[[Connection], T], shown: Callable[[T], Iterable[UUID]]
+        self, view: str, ask: Callable[[Transaction], T], shown: Callable[[T], Iterable[UUID]]
     ) -> T:
         """Return what is asked across journeys; `shown` tells whom the answer shows."""
         may_look_across(self.book, self.actor)
-        return self._seen(view, lambda there: ask(there.connection), shown)
+        return self._seen(view, ask, shown)
 
     def each(self, view: str, known_at: datetime | None) -> Iterator[tuple[JourneyId, History]]:
         """Return every journey on which anything was known then, each noted when it is reached.

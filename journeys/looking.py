@@ -11,8 +11,10 @@ from journeys.domain.identity import cpr
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.logged import Logged
+from journeys.ports import Transaction
 from journeys.projections.caseload import Caseload, caseload
 from journeys.projections.continuity import Continuity, continuity
+from journeys.projections.desk import Desk, desk, on_desk
 from journeys.projections.duties import Duties, Owed, all_in, duties
 from journeys.projections.identity import Called, Identified, called, identified
 from journeys.projections.looks import Looks, looks
@@ -123,8 +125,23 @@ class Looking:
         """
         return self.logged.across(
             "caseload",
-            lambda connection: caseload(connection, on, responsible),
+            lambda there: caseload(there.connection, on, responsible),
             lambda view: (case.journey for case in view.cases),
+        )
+
+    def desk(self, *, on: date, responsible: str) -> Desk:
+        """Return what waits and comes next on each journey of one person, as known now.
+
+        Refused: role-may-not, where somebody's role is not to see lists of people.
+        """
+
+        def laid_out(there: Transaction) -> Desk:
+            ids = on_desk(there.connection, on, responsible)
+            histories = ((each, there.log.history(each)) for each in ids)
+            return desk(histories, self.book, on, responsible)
+
+        return self.logged.across(
+            "desk", laid_out, lambda view: (each.journey for each in (*view.lines, *view.offered))
         )
 
     def duties(self, *, on: date, kind: str | None = None, owed_by: str | None = None) -> Duties:
@@ -134,7 +151,7 @@ class Looking:
         """
         return self.logged.across(
             "duties",
-            lambda connection: duties(connection, on, self.book, kind, owed_by),
+            lambda there: duties(there.connection, on, self.book, kind, owed_by),
             lambda view: (each.journey for each in view.owed),
         )
 

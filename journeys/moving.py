@@ -40,14 +40,16 @@ class Moving:
             if there.log.receipt(journey):
                 raise Refused(
                     "journey-erased",
-                    f"Whoever walked on journey {journey} was erased here. What was erased does "
-                    "not come back.",
+                    "Whoever walked on journey {journey} was erased here. What was erased does not "
+                    "come back.",
+                    journey=journey,
                 )
             if there.log.position(journey, 1) is not None:
                 raise Refused(
                     "journey-known",
-                    f"Journey {journey} is in this store already. Look at what it says here; an "
+                    "Journey {journey} is in this store already. Look at what it says here; an "
                     "import never adds to a journey.",
+                    journey=journey,
                 )
             there.moves.arrive(export, key, could_be_recorded)
             history = there.log.history(journey)

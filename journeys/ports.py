@@ -99,6 +99,9 @@ class JourneyLog(Protocol):
     def remember(self, request: Request) -> None:
         """Remember a request that nothing was recorded for. Raises Conflict as `append`."""
 
+    def mark(self, told: str) -> bytes:
+        """Return what stands for something told: the same each time, and by this store alone."""
+
 
 class ReadModels(Protocol):
     """Port: the read tables, in the same transaction."""

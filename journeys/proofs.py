@@ -3,6 +3,7 @@
 Positions count from 1, as everywhere here; the leaves of a tree count from 0.
 """
 
+from journeys.domain.message import Message
 from journeys.projections.view import View
 
 
@@ -10,7 +11,7 @@ class Fault(View):
     """Where a log is not what was sealed: the first position that is wrong, and what is wrong."""
 
     position: int
-    what: str
+    what: Message
 
 
 class Verdict(View):

@@ -21,8 +21,9 @@ from typing import Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL
 
+from journeys.adapters.places import sqlite_file
 from journeys.adapters.private import write_private
 from journeys.domain.errors import KeyMissing, KeyWrong
 from journeys.ports import KeyProvider
@@ -81,11 +82,9 @@ def beside(url: str | URL) -> Path | None:
 
     Where a link stands in its place, that is where the link leads.
     """
-    parts = make_url(url)
-    if parts.get_backend_name() != "sqlite" or not parts.database:
-        return None
+    file = sqlite_file(url)
     # Whatever takes the place of the file must not take that of a link to it.
-    return Path(f"{parts.database}.key").resolve()
+    return None if file is None else Path(f"{file}.key").resolve()
 
 
 def key_file(path: Path) -> MasterKey:
@@ -95,15 +94,22 @@ def key_file(path: Path) -> MasterKey:
     """
     try:
         if path.stat().st_mode & OTHERS:
-            raise KeyWrong(f"Others may use the key in {path}. Take that right: chmod 600 {path}")
+            raise KeyWrong(
+                "Others may use the key in {path}. Take that right: chmod 600 {path}", path=path
+            )
         text = path.read_text(encoding="ascii", errors="replace")
     except FileNotFoundError:
         raise KeyMissing(
-            f"The master key of this store is missing: there is no {path}. Put it back from where "
-            f"its copy is kept, or set {VARIABLE}. Without it nothing in the store can be read."
+            "The master key of this store is missing: there is no {path}. Put it back from "
+            "where its copy is kept, or set {variable}. Without it nothing in the store "
+            "can be read.",
+            path=path,
+            variable=VARIABLE,
         ) from None
     except OSError as error:
-        raise KeyMissing(f"The master key in {path} cannot be read: {error}.") from error
+        raise KeyMissing(
+            "The master key in {path} cannot be read: {why}.", path=path, why=error.strerror
+        ) from error
     return MasterKey.parse(text)
 
 
@@ -120,7 +126,9 @@ def made_key_file(path: Path) -> MasterKey:
     except FileExistsError:
         pass
     except OSError as error:
-        raise KeyMissing(f"No key file can be made at {path}: {error}.") from error
+        raise KeyMissing(
+            "No key file can be made at {path}: {why}.", path=path, why=error.strerror
+        ) from error
     finally:
         draft.unlink(missing_ok=True)
     return key_file(path)
@@ -176,6 +184,8 @@ def given_or_beside(keys: KeyProvider | None, url: str | URL, *, make: bool) -> 
     if path is None:
         raise KeyMissing(
             "A PostgreSQL store has no key file beside it: hand in its master key with "
-            f"journeys.open(url, keys=MasterKey.parse(text)), or set {VARIABLE} for the script."
+            "journeys.open(url, keys=MasterKey.parse(text)), or set {variable} for the "
+            "script.",
+            variable=VARIABLE,
         )
     return made_key_file(path) if make else key_file(path)

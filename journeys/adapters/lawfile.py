@@ -18,6 +18,7 @@ from journeys.adapters.problems import Problems, did_you_mean, read_toml
 from journeys.domain.law import Edition, Law, law, law_of
 from journeys.domain.law.rates import Note, Rate, RateLine, rates, rates_of
 from journeys.domain.law.rules import RIGHT_PARTS, Rule, Step
+from journeys.domain.message import Message
 
 UNREADABLE = "the file cannot be read ({why}). Give the path of a TOML file."
 OF_LAW = frozenset({"good_for_months", "edition", "rule", "way_back"})
@@ -54,7 +55,10 @@ def check(file: Path, today: date) -> Checked:
         return _rates(file, data, problems, today)
     book = read_municipality(file)
     own = [rate for key, rate in book.rates.rates.items() if key not in rates().rates]
-    changes = (*map(_told, own), *(f"promise from {each.starts}" for each in book.promises))
+    changes = (
+        *map(_told, own),
+        *(Message("promise from {starts}", starts=each.starts) for each in book.promises),
+    )
     return Checked(file=str(file), kind="municipality", says=len(changes), changes=changes)
 
 
@@ -65,7 +69,12 @@ def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> C
     _lines(Step, "way_back", data, problems)
     months = data.get("good_for_months")
     if type(months) is not int or not 0 < months <= LONGEST:
-        problems.add(f"good_for_months: this must be a whole number of months, {LONGEST} at most.")
+        problems.add(
+            Message(
+                "good_for_months: this must be a whole number of months, {most} at most.",
+                most=LONGEST,
+            )
+        )
     problems.refuse()
     found = law_of(data)
     for fault in _faults(found, today):
@@ -80,11 +89,15 @@ def _changes(found: Law, before: Law) -> Iterator[str]:
     """Yield what the newest reading says that was not said, and what it says no longer."""
     says, said = ({rule.undated: rule for rule in each.newest.rules} for each in (found, before))
     yield from (f"{rule.id}: {days_of(rule)}" for rule in says if rule not in said)
-    yield from (f"{rule.id}: {days_of(rule)}: said no longer" for rule in said if rule not in says)
+    yield from (
+        Message("{id}: {days}: said no longer", id=rule.id, days=days_of(rule))
+        for rule in said
+        if rule not in says
+    )
     if found.way_back != before.way_back:
         yield "way_back: the steps are others"
     if found.newest.good_until != before.newest.good_until:
-        yield f"good until {found.newest.good_until}"
+        yield Message("good until {day}", day=found.newest.good_until)
 
 
 def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) -> Checked:
@@ -97,12 +110,23 @@ def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) ->
     dated = [(line["name"], each.get("year")) for line in data["rate"] for each in line["values"]]
     for (name, year), count in Counter(dated).items():
         if count > 1:
-            problems.add(f"rate {name}: {year or 'without a year'} is described {count} times.")
+            problems.add(
+                Message(
+                    "rate {name}: {year} is described {count} times.",
+                    name=name,
+                    year=year or "without a year",
+                    count=count,
+                )
+            )
     problems.refuse()
     found, before = rates_of(data).rates, rates().rates
     changes = (
         *(_told(rate) for key, rate in found.items() if before.get(key) != rate),
-        *(f"{_told(rate)}: said no longer" for key, rate in before.items() if key not in found),
+        *(
+            Message("{rate}: said no longer", rate=_told(rate))
+            for key, rate in before.items()
+            if key not in found
+        ),
     )
     return Checked(file=str(file), kind="rates", says=len(found), changes=changes)
 
@@ -110,7 +134,13 @@ def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) ->
 def _known(data: dict[str, Any], known: AbstractSet[str], problems: Problems) -> None:
     """Find tables that nobody asks for: mostly slips."""
     for key in sorted(data.keys() - known):
-        problems.add(f"{key}: there is no such table.{did_you_mean(key, sorted(known))}")
+        problems.add(
+            Message(
+                "{key}: there is no such table.{hint}",
+                key=key,
+                hint=did_you_mean(key, sorted(known)),
+            )
+        )
 
 
 def _lines(
@@ -123,7 +153,7 @@ def _lines(
     """Find what is wrong with each line of a kind; a line is named by its id, or counted."""
     lines = data.get(what)
     if not isinstance(lines, list) or not lines:
-        problems.add(f"{what}: there is none. Write each as [[{what}]].")
+        problems.add(Message("{what}: there is none. Write each as [[{what}]].", what=what))
         return
     for nr, line in enumerate(lines, start=1):
         try:
@@ -141,17 +171,29 @@ def _faults(found: Law, today: date) -> Iterator[str]:
     if any(later <= day for day, later in pairwise(days)):
         yield "edition: the editions stand in the order of their days, each once."
     if days[-1] > today:
-        yield f"edition: {days[-1]} lies ahead; give the day on which it was read."
+        yield Message("edition: {day} lies ahead; give the day on which it was read.", day=days[-1])
     for rule in found.rules:
         if rule.edition not in days:
-            yield f"rule {rule.id}: there is no edition of {rule.edition}; add it."
+            yield Message(
+                "rule {id}: there is no edition of {edition}; add it.",
+                id=rule.id,
+                edition=rule.edition,
+            )
         if rule.ends < rule.starts:
-            yield f"rule {rule.id}: it ends before it begins; mend `from` or `to`."
+            yield Message("rule {id}: it ends before it begins; mend `from` or `to`.", id=rule.id)
         if rule.tag != "open" and not rule.sources:
-            yield f"rule {rule.id}: it is {rule.tag} and names no source; add where it was read."
+            yield Message(
+                "rule {id}: it is {tag} and names no source; add where it was read.",
+                id=rule.id,
+                tag=rule.tag,
+            )
     for one, other in combinations(found.rules, 2):
         if (one.id, one.edition) == (other.id, other.edition) and _share_days(one, other):
-            yield f"rule {one.id}: two of its periods in edition {one.edition} share days."
+            yield Message(
+                "rule {id}: two of its periods in edition {edition} share days.",
+                id=one.id,
+                edition=one.edition,
+            )
     yield from _missing(found)
 
 
@@ -160,15 +202,23 @@ def _missing(found: Law) -> Iterator[str]:
     newest = found.newest.rules_by_id
     for wanted in NEEDED:
         if wanted not in newest:
-            yield f"rule {wanted}: it is asked for by name, and is missing."
+            yield Message("rule {wanted}: it is asked for by name, and is missing.", wanted=wanted)
     for scheme in ("new", "old"):
         of_scheme = {rule.part for rule in found.newest.rules if scheme in rule.schemes}
         for right in RIGHT_PARTS:
             if right not in of_scheme:
-                yield f'no rule gives a pension of the {scheme} scheme the part "{right}".'
+                yield Message(
+                    'no rule gives a pension of the {scheme} scheme the part "{right}".',
+                    scheme=scheme,
+                    right=right,
+                )
     for step in found.way_back:
         for named in sorted(set(step.rules) - newest.keys()):
-            yield f"way_back: there is no rule {named}.{did_you_mean(named, newest)}"
+            yield Message(
+                "way_back: there is no rule {named}.{hint}",
+                named=named,
+                hint=did_you_mean(named, newest),
+            )
 
 
 def _share_days(one: Rule, other: Rule) -> bool:

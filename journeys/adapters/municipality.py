@@ -53,6 +53,7 @@ from journeys.domain.law.instruments import Instrument
 from journeys.domain.law.rates import Rate, Rates
 from journeys.domain.law.source import Source
 from journeys.domain.law.vocabularies import Term
+from journeys.domain.message import Message
 from journeys.domain.rulebook import Practice, Promise, Rulebook, rulebook
 
 UNREADABLE = (
@@ -147,30 +148,60 @@ def _agree(said: Municipality, book: Rulebook, problems: Problems) -> None:
         known = book.vocabularies.get(own.vocabulary)
         if known is None:
             problems.add(
-                f"code {own.code}: there is no vocabulary {own.vocabulary}."
-                f"{did_you_mean(own.vocabulary, book.vocabularies)}"
+                Message(
+                    "code {code}: there is no vocabulary {vocabulary}.{hint}",
+                    code=own.code,
+                    vocabulary=own.vocabulary,
+                    hint=did_you_mean(own.vocabulary, book.vocabularies),
+                )
             )
         elif own.code in known.terms:
-            problems.add(f"code {own.code}: {own.vocabulary} has it already; choose another code.")
+            problems.add(
+                Message(
+                    "code {code}: {vocabulary} has it already; choose another code.",
+                    code=own.code,
+                    vocabulary=own.vocabulary,
+                )
+            )
     for kind in said.practice.days:
         duty = book.duties.get(kind)
         if duty is None:
             problems.add(
-                f"practice.days.{kind}: there is no such duty.{did_you_mean(kind, book.duties)}"
+                Message(
+                    "practice.days.{kind}: there is no such duty.{hint}",
+                    kind=kind,
+                    hint=did_you_mean(kind, book.duties),
+                )
             )
         elif duty.by_law:
             source = duty.sources[0]
             problems.add(
-                f"practice.days.{kind}: a source gives this deadline ({source.citation}, "
-                f"{source.read_at}); leave it out."
+                Message(
+                    "practice.days.{kind}: a source gives this deadline ({citation}, {read_at}); "
+                    "leave it out.",
+                    kind=kind,
+                    citation=source.citation,
+                    read_at=source.read_at,
+                )
             )
     _agree_on_rates(said.rate, book.rates, problems)
     for promise in said.promise:
         if promise.ends < promise.starts:
-            problems.add(f"promise of {promise.starts}: it ends before it begins; mend `to`.")
+            problems.add(
+                Message(
+                    "promise of {starts}: it ends before it begins; mend `to`.",
+                    starts=promise.starts,
+                )
+            )
     numbered = [(each.name, each.version) for each in said.instrument]
     for name, version in {each for each in numbered if numbered.count(each) > 1}:
-        problems.add(f"instrument {name}: version {version} is described twice.")
+        problems.add(
+            Message(
+                "instrument {name}: version {version} is described twice.",
+                name=name,
+                version=version,
+            )
+        )
 
 
 def _agree_on_rates(own: Sequence[OwnRate], rates: Rates, problems: Problems) -> None:
@@ -178,13 +209,24 @@ def _agree_on_rates(own: Sequence[OwnRate], rates: Rates, problems: Problems) ->
     for each in own:
         if each.name not in rates.kinds:
             problems.add(
-                f"rate {each.name}: there is no such rate.{did_you_mean(each.name, rates.kinds)}"
+                Message(
+                    "rate {name}: there is no such rate.{hint}",
+                    name=each.name,
+                    hint=did_you_mean(each.name, rates.kinds),
+                )
             )
         elif found := rates.find(each.name, each.year):
             problems.add(
-                f"rate {each.name}: the library has it for {each.year} already, {found.value:f} "
-                f"({found.source.citation}, {found.source.read_at}); leave it out."
+                Message(
+                    "rate {name}: the library has it for {year} already, {value} ({citation}, "
+                    "{read_at}); leave it out.",
+                    name=each.name,
+                    year=each.year,
+                    value=found.value,
+                    citation=found.source.citation,
+                    read_at=found.source.read_at,
+                )
             )
     dated = [(each.name, each.year) for each in own]
     for name, year in sorted({each for each in dated if dated.count(each) > 1}):
-        problems.add(f"rate {name}: {year} is described twice.")
+        problems.add(Message("rate {name}: {year} is described twice.", name=name, year=year))

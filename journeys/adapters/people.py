@@ -90,8 +90,9 @@ class SQLPeople:
         # The mark stands beside the body in the clear: whoever may write could exchange two.
         if (identity.kind, identity.number) != (kind, number):
             raise BrokenHistory(
-                f"What is kept of who walks on journey {journey} was altered. Restore the store "
-                "from a backup."
+                "What is kept of who walks on journey {journey} was altered. Restore the store "
+                "from a backup.",
+                journey=journey,
             )
         return journey
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from journeys.domain.decisions.privacy import CPR_NUMBER
 from journeys.domain.errors import InputUnreadable
+from journeys.domain.message import Message, as_message
 
 MOST = 20
 """How many faults are told one by one; somebody who sees twenty mends the rest as well."""
@@ -22,7 +23,7 @@ class Problems:
 
     def __init__(self, file: object) -> None:
         self.file = file
-        self.told: list[str] = []
+        self.told = list[str]()
         self.more = 0
 
     def add(self, what: str, *, row: int | None = None, column: str = "") -> None:
@@ -30,13 +31,14 @@ class Problems:
         if len(self.told) == MOST:
             self.more += 1
         else:
-            self.told.append(f"{place(self.file, row, column)}: {what}")
+            where = place(self.file, row, column)
+            self.told.append(Message("{where}: {what}", where=where, what=as_message(what)))
 
     def refuse(self) -> None:
         """Raise InputUnreadable where any fault was found."""
         if self.told:
-            rest = [f"and {self.more} more in {self.file}."] if self.more else []
-            raise InputUnreadable([*self.told, *rest])
+            rest = Message("and {more} more in {file}.", more=self.more, file=self.file)
+            raise InputUnreadable([*self.told, rest] if self.more else self.told)
 
 
 def read_toml(file: Path | Traversable, problems: Problems, unreadable: str) -> dict[str, Any]:
@@ -48,11 +50,13 @@ def read_toml(file: Path | Traversable, problems: Problems, unreadable: str) -> 
     try:
         return tomllib.loads(file.read_bytes().decode("utf-8-sig"), parse_float=Decimal)
     except OSError as error:
-        problems.add(unreadable.format(why=error.strerror))
+        problems.add(Message(unreadable, why=error.strerror))
     except UnicodeDecodeError as error:
-        problems.add(f"this is not UTF-8 at byte {error.start}. Save the file as UTF-8.")
+        problems.add(
+            Message("this is not UTF-8 at byte {start}. Save the file as UTF-8.", start=error.start)
+        )
     except tomllib.TOMLDecodeError as error:
-        problems.add(f"this is no TOML: {error}. Mend it there.")
+        problems.add(Message("this is no TOML: {error}. Mend it there.", error=error))
     problems.refuse()
     raise AssertionError  # pragma: no cover - every way here has a problem
 
@@ -62,21 +66,30 @@ def read_text(file: Path) -> str:
     try:
         return file.read_bytes().decode()
     except OSError as error:
-        raise InputUnreadable([f"{file}: it cannot be opened: {error.strerror}."]) from None
+        raise InputUnreadable(
+            [Message("{file}: it cannot be opened: {why}.", file=file, why=error.strerror)]
+        ) from None
     except UnicodeDecodeError as error:
-        raise InputUnreadable([f"{file}: this is not UTF-8 at byte {error.start}."]) from None
+        raise InputUnreadable(
+            [Message("{file}: this is not UTF-8 at byte {start}.", file=file, start=error.start)]
+        ) from None
 
 
-def place(file: object, row: int | None = None, column: str = "") -> str:
+def place(file: object, row: int | None = None, column: str = "") -> Message:
     """Return where something is: the file, its row, its column."""
-    at_row = "" if row is None else f", row {row}"
-    return f"{file}{at_row}{f', column {column}' if column else ''}"
+    if row is None and not column:
+        return Message("{file}", file=file)
+    if row is None:
+        return Message("{file}, column {column}", file=file, column=column)
+    if not column:
+        return Message("{file}, row {row}", file=file, row=row)
+    return Message("{file}, row {row}, column {column}", file=file, row=row, column=column)
 
 
 def quoted(text: str) -> str:
     """Return the text as it may be repeated: never a CPR number, never a whole story."""
     if CPR_NUMBER.search(text):
-        return "what looks like a CPR number"
+        return Message("what looks like a CPR number")
     return repr(text if len(text) <= LONGEST else f"{text[:LONGEST]}...")
 
 
@@ -88,10 +101,12 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
         return SequenceMatcher(None, text, word).ratio(), word[:2] == text[:2]
 
     nearest = max(get_close_matches(text, known, n=9), key=nearness, default=None)
-    return f" Did you mean {nearest!r}?" if nearest else ""
+    return Message(" Did you mean {nearest!r}?", nearest=nearest) if nearest else ""
 
 
 def listed(names: Sequence[str], most: int = 8) -> str:
     """Return the names in a row, the first of them where there are many."""
     shown = ", ".join(quoted(name) for name in names[:most])
-    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
+    if len(names) <= most:
+        return shown
+    return Message("{shown} and {count} more", shown=shown, count=len(names) - most)

@@ -28,6 +28,7 @@ from journeys.adapters.store.keyring import Keyring
 from journeys.adapters.store.log import Clock, EventLog
 from journeys.adapters.store.mapper import EntryMapper
 from journeys.adapters.store.moves import SQLMoves
+from journeys.adapters.store.reasons import reason
 from journeys.adapters.store.seal import SQLSeal
 from journeys.adapters.store.tables import JOURNEYS, Tables
 from journeys.domain.errors import Conflict, StoreBusy, StoreError, StoreUnreachable
@@ -217,15 +218,9 @@ def speaking_plainly() -> Iterator[None]:
     except (WaitedTooLong, persistence.ConnectionUnavailableError) as error:
         raise StoreBusy(str(error)) from error
     except (persistence.OperationalError, persistence.InterfaceError) as error:
-        raise StoreUnreachable(
-            f"The store cannot be reached: {error}. Look at its path or address, at the rights "
-            "to it, and at the space on its disk."
-        ) from error
+        raise StoreUnreachable(reason(error)) from error
     except persistence.PersistenceError as error:
-        raise StoreError(
-            f"The database refused: {error}. Look whether the path or address is a store's; "
-            "nothing was recorded."
-        ) from error
+        raise StoreError(reason(error)) from error
 
 
 def _hold_tables(connection: Connection) -> None:

@@ -1,15 +1,16 @@
 """From a URL to Journeys: the only place that knows everybody."""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 
 import structlog
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, make_url
 from sqlalchemy.exc import ArgumentError
 
 from journeys.adapters.keys import MasterKey, beside, given_or_beside, keep_waiting, waiting
+from journeys.adapters.places import sqlite_file, why_closed
 from journeys.adapters.rebuilding.parts import versions
 from journeys.adapters.rebuilding.shadows import note_versions
 from journeys.adapters.store.engine import connect, reading
@@ -28,6 +29,7 @@ from journeys.domain.errors import (
     StoreError,
     StoreUnreachable,
 )
+from journeys.domain.message import Message, as_message
 from journeys.domain.rulebook import Rulebook, rulebook
 from journeys.kept import Outdated
 from journeys.ports import KeyProvider
@@ -37,6 +39,10 @@ log = structlog.get_logger(__name__)
 
 Clock = Callable[[], datetime]
 """Returns now, aware."""
+
+NO_ADDRESS = Message(
+    "This is no address of a store. Give sqlite:///path/to/file.db or postgresql://host/database."
+)
 
 
 def open_journeys(
@@ -76,7 +82,7 @@ def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = N
     """
     engine = _engine(url)
     try:
-        with speaking_plainly():
+        with _opening(engine):
             before = state(engine)
             if before == "newer":
                 raise SchemaNewer
@@ -119,19 +125,37 @@ def rotate(url: str, *, keys: KeyProvider | None = None, new: KeyProvider | None
 
 
 def _engine(url: str) -> Engine:
+    # What was given is not repeated, nor what SQLAlchemy says of it: it may hold a password.
     try:
-        return connect(url)
+        parts = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise StoreUnreachable(NO_ADDRESS) from error
+    try:
+        return connect(parts)
     except (ArgumentError, ValueError, ModuleNotFoundError) as error:
-        # What was given is not repeated: it may hold a password.
-        hint = "" if isinstance(error, ArgumentError) else f" {error}"
+        if isinstance(error, ArgumentError):
+            raise StoreUnreachable(NO_ADDRESS) from error
         raise StoreUnreachable(
-            "This is no address of a store. Give sqlite:///path/to/file.db or "
-            f"postgresql://host/database.{hint}"
+            "{what} {why}", what=NO_ADDRESS, why=as_message(error.args[0])
         ) from error
 
 
+@contextmanager
+def _opening(engine: Engine) -> Iterator[None]:
+    """Let the body raise this library's StoreErrors, which say why a file cannot be opened."""
+    try:
+        with speaking_plainly():
+            yield
+    except StoreUnreachable as error:
+        file = sqlite_file(engine.url)
+        why = None if file is None else why_closed(file)
+        if why is None:
+            raise
+        raise StoreUnreachable(why) from error
+
+
 def _opened(engine: Engine, keys: KeyProvider | None, clock: Clock | None) -> SQLStore:
-    with speaking_plainly():
+    with _opening(engine):
         match state(engine):
             case "empty":
                 upgrade(engine, then=note_versions)

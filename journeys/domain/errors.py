@@ -24,9 +24,14 @@ Match on the class, and on `Refused.code`; the sentences are for people and may 
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from journeys.domain.message import Message, as_message
+
 
 class JourneysError(Exception):
-    """Root of the errors of this library."""
+    """Root of the errors of this library: a sentence, and the facts that are filled into it."""
+
+    def __init__(self, sentence: str = "", /, **facts: object) -> None:
+        super().__init__(Message(sentence, **facts) if facts else as_message(sentence))
 
 
 class Refused(JourneysError):
@@ -35,11 +40,18 @@ class Refused(JourneysError):
     `code` is stable; `basis` is where the rule comes from in law, where it does.
     """
 
-    def __init__(self, code: str, sentence: str, *, basis: str | None = None) -> None:
+    def __init__(
+        self, code: str, sentence: str, /, *, basis: str | None = None, **facts: object
+    ) -> None:
+        super().__init__(sentence, **facts)
         self.code = code
-        self.sentence = sentence
         self.basis = basis
-        super().__init__(code, sentence, basis)
+
+    @property
+    def sentence(self) -> Message:
+        """The sentence, with its facts filled in."""
+        said: Message = self.args[0]
+        return said
 
     def __str__(self) -> str:
         """Return the sentence, with its basis in law behind it."""
@@ -55,14 +67,14 @@ class UnknownJourney(JourneysError):
 
     def __init__(self, journey: UUID) -> None:
         self.journey = journey
-        super().__init__(f"No journey {journey} in this store.")
+        super().__init__("No journey {journey} in this store.", journey=journey)
 
 
 class NoSuchEntry(JourneysError):
     """The journey has no entry of that number."""
 
     def __init__(self, journey: UUID, number: int) -> None:
-        super().__init__(f"Journey {journey} has no entry {number}.")
+        super().__init__("Journey {journey} has no entry {number}.", journey=journey, number=number)
 
 
 class Erased(JourneysError):
@@ -71,8 +83,9 @@ class Erased(JourneysError):
     def __init__(self, journey: UUID | str) -> None:
         self.journey = journey
         super().__init__(
-            f"Whoever walked on journey {journey} was erased. That there were entries can still be "
-            "proved; what stood in them is gone."
+            "Whoever walked on journey {journey} was erased. That there were entries can "
+            "still be proved; what stood in them is gone.",
+            journey=journey,
         )
 
 
@@ -83,7 +96,7 @@ class InputUnreadable(JourneysError):
     """
 
     def __init__(self, problems: Sequence[str]) -> None:
-        self.problems = tuple(problems)
+        self.problems = tuple(map(as_message, problems))
         super().__init__("\n".join(self.problems))
 
 
@@ -94,11 +107,14 @@ class RateMissing(JourneysError):
         self.rate = rate
         self.year = year
         self.years = tuple(years)
-        there_are = ", ".join(map(str, years)) or "no year"
+        there_are = ", ".join(map(str, years)) or Message("no year")
         super().__init__(
-            f"There is no rate {rate} for {year}, and none is guessed. There is one for: "
-            f"{there_are}. Add it in the municipality's file, from a source you have read: "
-            f'[[rate]] name = "{rate}", year = {year}, and its kroner, act and read_at.'
+            "There is no rate {rate} for {year}, and none is guessed. There is one for: "
+            "{there_are}. Add it in the municipality's file, from a source you have read: "
+            '[[rate]] name = "{rate}", year = {year}, and its kroner, act and read_at.',
+            rate=rate,
+            year=year,
+            there_are=there_are,
         )
 
 
@@ -148,8 +164,10 @@ class UnknownKind(StoreError):
     def __init__(self, topics: Iterable[str], holder: str = "This store") -> None:
         self.topics = tuple(topics)
         super().__init__(
-            f"{holder} holds events of kinds that this version of journeys does not know: "
-            f"{', '.join(self.topics)}. Install the version that wrote them."
+            "{holder} holds events of kinds that this version of journeys does not know: "
+            "{topics}. Install the version that wrote them.",
+            holder=holder,
+            topics=", ".join(self.topics),
         )
 
 

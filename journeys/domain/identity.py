@@ -38,8 +38,9 @@ def taken(holder: JourneyId) -> Refused:
     """Return the refusal of a number by which somebody else is found. It never names the number."""
     return Refused(
         "number-taken",
-        f"This person walks on journey {holder} already. One person has one journey, for "
-        "life: record there, or correct the number there first.",
+        "This person walks on journey {holder} already. One person has one journey, "
+        "for life: record there, or correct the number there first.",
+        holder=holder,
     )
 
 
@@ -50,13 +51,17 @@ def is_called(name: str, beginning: str) -> bool:
 
 def too_many(most: int) -> Refused:
     """Return the refusal of a name that more are called by than are to be shown."""
+    if most == 1:
+        return Refused(
+            "journey-ambiguous",
+            "More than one person in this store is called that, so nobody was chosen. Give more "
+            "of the name, the CPR number or the id.",
+        )
     return Refused(
         "journey-ambiguous",
-        "More than one person in this store is called that, so nobody was chosen. Give more of "
-        "the name, the CPR number or the id."
-        if most == 1
-        else f"More than {most} people in this store are called that, so nobody is shown. Give "
-        "more of the name, the CPR number or the id.",
+        "More than {most} people in this store are called that, so nobody is shown. Give more of "
+        "the name, the CPR number or the id.",
+        most=most,
     )
 
 

@@ -24,6 +24,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "called": Words("Søgning på navn", "the name, found by its beginning"),
         "caseload": Words("Sagsstamme", "a line in a list of journeys"),
         "continuity": Words("Sammenhæng", "changes of caseworker, and how long nothing ran"),
+        "desk": Words("Skrivebord", "what comes next and what waits, in a list of journeys"),
         "duties": Words("Forpligtelser på en liste", "what is owed, in a list of journeys"),
         "duties-of": Words("Forpligtelser", "what is owed on the journey"),
         "explain": Words("Begrundelse", "what one value of a view rests on"),

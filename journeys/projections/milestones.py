@@ -10,6 +10,7 @@ from journeys.domain.duties import FOLLOW_UP, open_duties
 from journeys.domain.events.path import Subgoal
 from journeys.domain.history import History
 from journeys.domain.journey import Journey
+from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Hours
 from journeys.projections.duties import Owed, told
@@ -110,7 +111,7 @@ class Milestones(View):
     next_talk: date | None
     owed: tuple[Owed, ...]
     """What the municipality owes the citizen next."""
-    notices: tuple[str, ...]
+    notices: tuple[Message, ...]
     ahead: int
     """How many entries are known that take effect on a later day."""
 
@@ -261,16 +262,21 @@ def _next_talk(owed: Iterable[Owed], on: date | None) -> date | None:
     return min((due for due in agreed if on is None or due >= on), default=None)
 
 
-def _notices(journey: Journey, book: Rulebook) -> Iterator[str]:
+def _notices(journey: Journey, book: Rulebook) -> Iterator[Message]:
     practice = book.practice
     tracks = Counter(step.track for step in journey.path.open_subgoals)
     for track, count in tracks.items():
         if count > practice.few_open:
             yield (
-                f"{count} subgoals are open in the track {track}. "
-                f"{practice.few_open} at a time are easier to see."
+                Message(
+                    "{count} subgoals are open in the track {track}. {few_open} at a time are "
+                    "easier to see.",
+                    count=count,
+                    track=track,
+                    few_open=practice.few_open,
+                )
             )
     if practice.method == "job-first" and journey.plan.phase:
-        yield "A phase was entered; this municipality works job first, without phases."
+        yield Message("A phase was entered; this municipality works job first, without phases.")
     if practice.method == "phases" and journey.people.walk == "open" and not journey.plan.phase:
-        yield "No phase is entered yet; this municipality works with phases."
+        yield Message("No phase is entered yet; this municipality works with phases.")

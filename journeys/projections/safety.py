@@ -35,6 +35,11 @@ class WayBack(View):
     done: bool
     rules: tuple[str, ...]
 
+    @property
+    def da(self) -> str:
+        """The same, where both languages stand beside each other."""
+        return self.text
+
 
 class IncomePeriod(View):
     """Indtægt: what somebody lives on, from a day on, up to but not including `ends`."""

@@ -62,6 +62,11 @@ class Sentence(View):
     """How sure the least sure of the rules is; None where it rests on entries alone."""
     sources: tuple[str, ...]
 
+    @property
+    def da(self) -> str:
+        """The same, where both languages stand beside each other."""
+        return self.text
+
 
 def sentence(words: Text, rules: Iterable[Rule], entries: Iterable[int] = ()) -> Sentence:
     """Return a sentence with what it rests on."""

@@ -36,6 +36,7 @@ GIVEN = {
     "name": NAME,
     "most": 1,
     "on": MAY_1,
+    "responsible": ANNA,
     "field": "milestones.state",
     "after": datetime(2026, 1, 1, tzinfo=UTC),
     "upto": datetime(2026, 6, 1, tzinfo=UTC),

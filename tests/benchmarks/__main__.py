@@ -13,7 +13,7 @@ from tests.benchmarks.crowding import crowding
 from tests.benchmarks.grounds import Ground, grounds
 from tests.benchmarks.growing import growing
 from tests.benchmarks.measuring import Effort, Row, say
-from tests.benchmarks.reading import overviewing, reading, verifying
+from tests.benchmarks.reading import across, reading, verifying
 from tests.benchmarks.rebuilding import rebuilding
 from tests.benchmarks.starting import starting
 from tests.benchmarks.writing import STOCK_BULK, writing
@@ -32,7 +32,7 @@ def benchmarks(
         "crowd": lambda ground: crowding(ground, effort),
         "verify": lambda ground: verifying(ground, effort, size),
         "rebuild": lambda ground: rebuilding(ground, effort, size),
-        "overview": lambda ground: overviewing(ground, effort, counted),
+        "across": lambda ground: across(ground, effort, counted),
         "growth": lambda ground: growing(
             ground, sizes, folder / f"growth-{ground.database.lower()}.svg"
         ),

@@ -25,11 +25,13 @@ from tests.benchmarks.grounds import Ground, analyse, driver
 from tests.benchmarks.measuring import Effort, Row, Work, compared, rates, row
 from tests.benchmarks.stock import StockWalk, stock
 from tests.benchmarks.writing import SAID, STOCK_BULK
-from tests.invented import ANNA, BY_ANNA, JAN_1, KEYS, MAR_1, looking
+from tests.invented import ANNA, BO, BY_ANNA, BY_BO, JAN_1, KEYS, MAR_1, looking
 
 LENGTHS = (10, 100, 1000)
 ASKED = 40  # times that a view is asked
 MANY = 100_000  # journeys that are counted across
+ON_DESK = 50  # of them on the desk of one person
+IN_2020 = MAR_1.replace(year=2020)
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 SCAN = """
@@ -137,11 +139,11 @@ def _scanned(raw: Any) -> Iterator[Any]:  # noqa: ANN401 - either driver's conne
         yield from some
 
 
-def overviewing(ground: Ground, effort: Effort, journeys_there: int = MANY) -> Iterator[Row]:
-    """Yield the row of `overview`: counts on a day over many journeys.
+def across(ground: Ground, effort: Effort, journeys_there: int = MANY) -> Iterator[Row]:
+    """Yield the rows of `overview` and `desk`: counts on a day, and one person's desk, among many.
 
     The rows are those of histories that differ, given to as many journeys as there are to be;
-    nothing is recorded of them.
+    nothing is recorded of them, but of those on the desk.
     """
     url, random = ground.new(), Random(3)
     with journeys.open(url, keys=KEYS) as walks:
@@ -149,10 +151,18 @@ def overviewing(ground: Ground, effort: Effort, journeys_there: int = MANY) -> I
             for first in range(0, journeys_there, 2000):
                 some = range(first, min(first + 2000, journeys_there))
                 _give_rows(transaction.connection, walks, [_drawn(random) for _ in some])
+        for opened, *later in varied()[:ON_DESK]:
+            events = [opened.model_copy(update={"responsible": BO}), *later]
+            journey = JourneyId(UUID(int=random.getrandbits(128)))
+            walks.record(journey, lambda _, events=events: events, BY_BO)  # type: ignore[misc]
         analyse(url)
 
         def overview() -> int:
-            assert walks.overview(on=MAR_1.replace(year=2020)).journeys
+            assert walks.overview(on=IN_2020).journeys
+            return 1
+
+        def desk() -> int:
+            assert len(looking(walks).desk(on=IN_2020, responsible=BO).lines) == ON_DESK
             return 1
 
         def count() -> int:
@@ -161,9 +171,10 @@ def overviewing(ground: Ground, effort: Effort, journeys_there: int = MANY) -> I
                 assert transaction.connection.scalar(counted)
             return 1
 
-        told = rates({"overview": overview, "count": count}, effort)
-    ours, count_ms = ([1000 / rate for rate in told[name]] for name in ("overview", "count"))
-    yield compared("overview", ground.database, ours, count_ms, "ms")
+        told = rates({"overview": overview, "desk": desk, "count": count}, effort)
+    took = {name: [1000 / rate for rate in each] for name, each in told.items()}
+    for name in ("overview", "desk"):
+        yield compared(name, ground.database, took[name], took["count"], "ms")
 
 
 def _drawn(random: Random) -> tuple[JourneyId, int]:

@@ -40,3 +40,24 @@ def resting(script: Script, journey: str) -> str:
     script("wish", journey, "--words", "To try", "--on", "2026-02-01")
     script("pension", "rest", journey, "--on", "2026-03-01")
     return journey
+
+
+@pytest.fixture
+def walked(script: Script, journey: str) -> str:
+    """Return a journey with something of everything, in long words."""
+    long = "Something that somebody said at some length, " * 4 + "with [bold]brackets[/bold] in it"
+    script(
+        "pension", "grant", journey, "--scheme", "new", "--born", "1984-06-01", "--on", "1.3.2016"
+    )
+    script("wish", journey, "--words", long, "--on", "2026-01-12")
+    script("hope", journey, "--words", long, "--job-goal", long, "--on", "2026-01-12")
+    script("pension", "rest", journey, "--on", "2026-02-01")
+    script("success", journey, "--words", long, "--by", "the baker", "--on", "2026-02-02")
+    for title in ("The bus", "x" * 100):
+        script("subgoal", "set", journey, "--title", title, "--why", long, "--on", "2026-02-02")
+    hours = ["--paid-hours", "4.5", "--present-hours", "12", "--on", "2026-02-02"]
+    script("placement", "start", journey, "--kind", "løntilskud", "--employer", long, *hours)
+    script("education", "start", journey, "--kind", "lærling", "--on", "2026-02-02")
+    script("handover", "offer", journey, "--to", "bo.example", "--reason", long)
+    script("pension", "ask-return", journey, "--on", "2026-03-01")
+    return journey

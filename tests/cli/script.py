@@ -9,9 +9,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from typer import testing
 from typer.core import TyperCommand, TyperGroup
@@ -19,6 +19,7 @@ from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from journeys.adapters.cli.main import app
+from journeys.adapters.language import Language
 
 ANNA = "anna.example"
 CTRL_C, CTRL_D = "\x03", "\x04"
@@ -32,6 +33,7 @@ class Script:
     """The script on one store, asked by Anna."""
 
     store: Path
+    language: Language = "en"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -39,6 +41,7 @@ class Script:
         return {
             "JOURNEYS_STORE": str(self.store),
             "JOURNEYS_ACTOR": ANNA,
+            "JOURNEYS_LANG": self.language,
             "COLUMNS": "80",
         }
 
@@ -111,6 +114,10 @@ class Script:
                             os.write(ours, f"{answer}\n".encode())
         os.close(ours)
         return running.returncode, seen.decode()
+
+    def speaking(self, language: Language) -> Self:
+        """Return the same script on the same store, in a language."""
+        return replace(self, language=language)
 
     def opened(self, *more: str) -> str:
         """Open a journey on 12 January 2026, and return its id."""

@@ -41,12 +41,17 @@ def test_the_installed_script_says_its_version() -> None:
     assert done.stdout.decode().strip() == f"journeys {version('journeys')}"
 
 
-def test_the_script_alone_prints_its_help(script: Script) -> None:
-    """Somebody who types nothing more is told what there is."""
+def test_the_script_alone_says_what_to_do_first(script: Script) -> None:
+    """Where there is no store yet, and makes none; where there is one, what there is to ask."""
     done = script.process()
-    assert done.returncode == 2
+    assert (done.returncode, done.stderr) == (2, "")
+    for first in (str(script.store), "journeys demo", "journeys open", "journeys help"):
+        assert first in done.stdout
+    assert not script.store.exists()
+    script("init")
+    done = script.process()
+    assert (done.returncode, done.stderr) == (2, "")
     assert "Usage: journeys" in done.stdout
-    assert done.stderr == ""
 
 
 def test_a_whole_path_runs_in_processes(script: Script) -> None:

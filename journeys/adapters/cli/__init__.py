@@ -12,6 +12,7 @@ def run() -> None:
     except ModuleNotFoundError as missing:
         if missing.name not in {"typer", "rich", "platformdirs"}:
             raise
-        sys.exit("Not done: the script needs its libraries. Install journeys[cli].")
+        # Whoever has no libraries has no catalogue that they would be spoken of in.
+        sys.exit("Not done: the script needs its libraries. Install: journeys[cli]")
     except KeyboardInterrupt:
         sys.exit(130)

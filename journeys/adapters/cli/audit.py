@@ -78,7 +78,8 @@ def explain(
             there = ", ".join(error.known) or "nothing"
             raise Refused(
                 "field-unknown",
-                f"A replay has no such value. There is, as far as it goes: {there}.",
+                "A replay has no such value. There is, as far as it goes: {there}.",
+                there=there,
             ) from None
     told.answer(found, drawn.explained)
 

@@ -9,6 +9,7 @@ from journeys.adapters.cli.context import session
 from journeys.adapters.cli.ids import short
 from journeys.adapters.cli.prompting import name_typed, number_typed
 from journeys.adapters.cli.who import nobody
+from journeys.adapters.language import say
 from journeys.domain.errors import Refused
 
 app = typer.Typer(help="Borger: who the journeys are about, kept apart from them.")
@@ -55,10 +56,13 @@ def identify(
         )
     facts = {"journey": str(journey_id), "kind": kind, **({"dry_run": True} if dry_run else {})}
     words = (
-        "This was a dry run: nothing was stored. It would be kept."
+        say("This was a dry run: nothing was stored. It would be kept.")
         if dry_run
-        else f"Who journey {short(journey_id)} is about is kept. "
-        f"Show it with: journeys citizen show {short(journey_id)}"
+        else say(
+            "Who journey {journey_id} is about is kept. Show it with: journeys citizen "
+            "show {journey_id}",
+            journey_id=short(journey_id),
+        )
     )
     told.tell(facts, words)
 
@@ -75,8 +79,9 @@ def show(ctx: typer.Context, journey: JourneyArgument) -> None:
     if view is None:
         raise Refused(
             "citizen-not-said",
-            "Nobody has said yet who this journey is about. Say it with: "
-            f"journeys citizen identify {short(journey_id)}",
+            "Nobody has said yet who this journey is about. Say it with: journeys citizen "
+            "identify {journey_id}",
+            journey_id=short(journey_id),
         )
     told.answer(view, drawn)
 

@@ -15,9 +15,10 @@ import typer
 from journeys.adapters.cli.context import Session
 from journeys.adapters.cli.dates import today
 from journeys.adapters.cli.ids import SHOWN
+from journeys.adapters.language import told
 from journeys.domain.rulebook import Rulebook
 
-BEFORE = ("store", "named", "role", "purpose", "settings", "outdated", "as_json")
+BEFORE = ("store", "named", "role", "purpose", "settings", "outdated", "as_json", "as_csv")
 """The options before the command, in the order in which a session holds them."""
 
 Offered = list[tuple[str, str]]
@@ -39,7 +40,7 @@ def codes(vocabulary: str) -> Callable[[typer.Context], Offered]:
 
     def in_force(ctx: typer.Context, book: Rulebook) -> Mapping[str, str]:
         on = ctx.params.get("on") or date.fromisoformat(today())
-        return {each.code: each.en for each in book.vocabularies[vocabulary].in_force(on)}
+        return {each.code: told(each) for each in book.vocabularies[vocabulary].in_force(on)}
 
     return _offers(in_force)
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from journeys.adapters.cli.ids import short
+from journeys.adapters.language import say, shown
 from journeys.domain.events.measures import AidGranted, MeasureGranted
 from journeys.domain.events.path import SubgoalSet
 from journeys.domain.events.people import JourneyOpened
@@ -14,6 +15,7 @@ from journeys.domain.events.strengths import CommunityTieStarted
 from journeys.domain.events.work import EducationStarted, PlacementStarted
 from journeys.domain.history import Entry
 from journeys.domain.journey import Event
+from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
 
 
@@ -39,51 +41,65 @@ class Confirmed:
         return {
             "journey": str(self.journey),
             "recorded": told,
-            **{what: str(thing) for each in made for what, thing in each},
+            **{str(what): str(thing) for each in made for what, thing in each},
         }
 
     @property
     def lines(self) -> Iterator[str]:
         """The same for people."""
         if not self.entries:
-            yield "Nothing new: it stands so already."
+            yield say("Nothing new: it stands so already.")
         elif self.dry_run:
-            yield from (f"Would record: {_happened(entry.event)}" for entry in self.entries)
-            yield "This was a dry run: nothing was stored."
+            yield from (say("Would record: {what}", what=each) for each in self.happened)
+            yield say("This was a dry run: nothing was stored.")
         else:
             yield from self._recorded()
 
+    @property
+    def happened(self) -> Iterator[str]:
+        """What each entry says, in a few words."""
+        return (_happened(entry.event) for entry in self.entries)
+
     def _recorded(self) -> Iterator[str]:
         for entry in self.entries:
-            made = "".join(f" ({what} {short(thing)})" for what, thing in _made(entry.event))
-            yield f"Recorded: entry {entry.version}, {_happened(entry.event, made)}"
+            made = "".join(f" ({say(what)} {short(thing)})" for what, thing in _made(entry.event))
+            what = _happened(entry.event, made)
+            yield say("Recorded: entry {entry}, {what}", entry=entry.version, what=what)
         name = short(self.journey)
         if isinstance(self.entries[0].event, JourneyOpened):
-            yield f"The journey: {self.journey}. Its first signs, {name}, are enough."
+            yield say(
+                "The journey: {journey}. Its first signs, {name}, are enough.",
+                journey=self.journey,
+                name=name,
+            )
         newest, *others = (str(entry.version) for entry in reversed(self.entries))
-        then = f" (then {', '.join(others)})" if others else ""
-        yield f"Take it back with: journeys retract {name} {newest} --why ...{then}"
+        command = f"journeys retract {name} {newest} --why ..."
+        if others:
+            then = ", ".join(others)
+            yield say("Take it back with: {command} (then {then})", command=command, then=then)
+        else:
+            yield say("Take it back with: {command}", command=command)
 
 
 def _happened(event: Event, made: str = "") -> str:
-    what = event.professional
-    return f"{what[0].lower()}{what[1:]}{made}, {event.on}."
+    what = say(event.professional)
+    return f"{what[0].lower()}{what[1:]}{made}, {shown(event.on)}."
 
 
-def _made(event: Event) -> Iterator[tuple[str, UUID]]:
+def _made(event: Event) -> Iterator[tuple[Message, UUID]]:
     """Yield what a fact brought into being, which later commands can be about."""
     match event:
         case SubgoalSet(subgoal=made):
-            yield "subgoal", made
+            yield Message("subgoal"), made
         case PlacementStarted(placement=made):
-            yield "placement", made
+            yield Message("placement"), made
         case EducationStarted(education=made):
-            yield "education", made
+            yield Message("education"), made
         case MeasureGranted(measure=made):
-            yield "measure", made
+            yield Message("measure"), made
         case RulingMade(ruling=made):
-            yield "ruling", made
+            yield Message("ruling"), made
         case AidGranted(aid=made):
-            yield "aid", made
+            yield Message("aid"), made
         case CommunityTieStarted(tie=made):
-            yield "tie", made
+            yield Message("tie"), made

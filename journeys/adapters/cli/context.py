@@ -18,10 +18,13 @@ from typer import TyperException
 import journeys as library
 from journeys.adapters.cli.confirming import Confirmed
 from journeys.adapters.cli.ids import journey_like
+from journeys.adapters.cli.own import make_users_folder, refuse_anothers, users_store
 from journeys.adapters.cli.who import Who, whose
+from journeys.adapters.language import say
 from journeys.domain.errors import UnknownJourney
 from journeys.domain.history import History
 from journeys.domain.journey import Event
+from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook, rulebook
 from journeys.domain.vocabulary import JourneyId
@@ -41,7 +44,11 @@ Deciding = Callable[[History, Rulebook, Actor], list[Event]]
 """What to record next on a history, by this rulebook, where this actor asks."""
 
 
-PURPOSES = {"caseworker": "sagsbehandling", "auditor": "revision", "citizen": "egen indsigt"}
+PURPOSES = {
+    "caseworker": "sagsbehandling",
+    "auditor": "revision",
+    "citizen": "egen indsigt",
+}
 """By role, what it looks for where nothing else is said."""
 
 
@@ -65,6 +72,7 @@ class Session:
     settings: Path | None
     outdated: str
     as_json: bool
+    as_csv: bool
 
     @property
     def actor(self) -> Actor:
@@ -85,25 +93,43 @@ class Session:
             return self.why
         if self.role not in PURPOSES:
             raise TyperException(
-                f"Say why you look, in the role {self.role}, with --purpose TEXT before the "
-                "command, or set JOURNEYS_PURPOSE: it is logged, and the citizen may read it"
+                Message(
+                    "Say why you look, in the role {role}, with --purpose TEXT before the command, "
+                    "or set JOURNEYS_PURPOSE: it is logged, and the citizen may read it",
+                    role=self.role,
+                )
             )
         return PURPOSES[self.role]
 
     @property
     def file(self) -> Path | None:
-        """The SQLite file that the store is; None where an address was given."""
+        """The SQLite file that the store is; None where it is in no file, or nobody can tell."""
         if self.store is None:
-            return _users_store()
-        return None if "://" in self.store else Path(self.store).expanduser().absolute()
+            return users_store()
+        if "://" not in self.store:
+            return Path(self.store).expanduser().absolute()
+        from sqlalchemy.exc import ArgumentError
+
+        from journeys.adapters.places import sqlite_file
+
+        try:
+            file = sqlite_file(self.store)
+        except (ArgumentError, ValueError):
+            return None  # opening it says that this is no address
+        return None if file is None else file.absolute()
 
     @property
     def url(self) -> str:
-        """The address of the store; a plain path is a SQLite file."""
+        """The address of the store; a plain path is a SQLite file.
+
+        The folder of a user's own store is made where it is missing. Raises StoreUnreachable.
+        """
         from sqlalchemy import URL
 
-        if self.file is None:
-            return str(self.store)
+        if self.store is None:
+            make_users_folder()
+        elif "://" in self.store:
+            return self.store
         return URL.create("sqlite", database=str(self.file)).render_as_string()
 
     @property
@@ -128,6 +154,8 @@ class Session:
     def journeys(self, *, dry_run: bool = False) -> Iterator["Journeys"]:
         """Yield the journeys of the store, and let go of it afterwards."""
         is_new = self.file is not None and not self.file.exists()
+        if self.file is not None:
+            refuse_anothers(self.file)
         with library.open(
             self.url,
             keys=self.keys,
@@ -135,7 +163,7 @@ class Session:
             outdated=cast("Outdated", self.outdated),
         ) as opened:
             if is_new:
-                typer.echo(f"A new store was made: {self.file}", err=True)
+                typer.echo(say("A new store was made: {file}", file=self.file), err=True)
             yield opened.rehearsing() if dry_run else opened
 
     def journey(self, journeys: "Journeys", named: str) -> JourneyId:
@@ -152,8 +180,12 @@ class Session:
         return journeys.seen_by(self.actor, self.purpose)
 
     def answer(self, view: V, drawn: Callable[[V], "RenderableType"]) -> None:
-        """Print a view: exactly as it is with --json, drawn for people without."""
-        if self.as_json:
+        """Print a view: as it is with --json, its rows with --csv, drawn for people without."""
+        if self.as_csv:
+            from journeys.adapters.cli.sheets import sheet
+
+            typer.echo(sheet(view), nl=False)
+        elif self.as_json:
             typer.echo(view.model_dump_json(indent=2))
         else:
             from journeys.adapters.cli.page import page
@@ -190,12 +222,3 @@ def record(ctx: typer.Context, journey: str, how: How, deciding: Deciding) -> No
             journey_id, on_what_is_there, actor, how.request_id, asked=how.asked
         )
     told.confirm(Confirmed(journey_id, entries, dry_run=how.dry_run))
-
-
-def _users_store() -> Path:
-    """Return the user's own store; its folder is made where it is missing, for nobody else."""
-    from platformdirs import user_data_path
-
-    folder = user_data_path("journeys", appauthor=False)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder / "journeys.db"

@@ -13,6 +13,7 @@ import typer
 import journeys as library
 from journeys.adapters.cli.context import Session
 from journeys.adapters.cli.demo_path import CASEWORKER, Walk, begin, come_back, try_work
+from journeys.adapters.language import say
 from journeys.projections.milestones import Milestones
 from journeys.projections.safety import Safety
 
@@ -22,21 +23,23 @@ WHILE_TRYING, AT_THE_END = date(2026, 5, 20), date(2026, 9, 15)
 def play(told: Session) -> None:
     """Play the whole path, then show the pictures: while work is tried, and at the end."""
 
-    def say(line: str) -> None:
+    def tell(line: str) -> None:
         if not told.as_json:
             typer.echo(line)
 
     with TemporaryDirectory(prefix="journeys-demo-") as folder:
         address = f"sqlite:///{Path(folder).as_posix()}/demo.db"
         with library.open(address) as journeys:
-            say("An invented citizen, in a store of its own that is thrown away afterwards.\n")
-            walk = Walk(journeys, say)
+            tell(say("An invented citizen, in a store of its own that is thrown away afterwards."))
+            tell("")
+            walk = Walk(journeys, tell)
             begin(walk)
             try_work(walk)
             seen = journeys.seen_by(CASEWORKER, "prøvetur")
             trying = seen.safety(walk.journey, on=WHILE_TRYING)
             if not told.as_json:
-                _show_safety(told, trying, f"\nThe safety on {WHILE_TRYING}, in the midst of it:\n")
+                title = say("The safety on {on}, in the midst of it:", on=WHILE_TRYING)
+                _show_safety(told, trying, f"\n{title}\n")
             come_back(walk)
             picture = seen.milestones(walk.journey, on=AT_THE_END)
             after = seen.safety(walk.journey, on=AT_THE_END)
@@ -45,8 +48,9 @@ def play(told: Session) -> None:
         dumped = {name: view.model_dump(mode="json") for name, view in views.items()}
         typer.echo(json.dumps(dumped, ensure_ascii=False, indent=2))
     else:
-        _show_picture(told, picture, f"\nThe picture on {AT_THE_END}: everything is kept.\n")
-        _show_safety(told, after, f"The safety on {AT_THE_END}:\n")
+        title = say("The picture on {on}: everything is kept.", on=AT_THE_END)
+        _show_picture(told, picture, f"\n{title}\n")
+        _show_safety(told, after, say("The safety on {on}:", on=AT_THE_END) + "\n")
 
 
 def _show_safety(told: Session, view: Safety, title: str) -> None:

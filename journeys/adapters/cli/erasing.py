@@ -13,8 +13,11 @@ from journeys.adapters.cli.arguments import RECORD, JourneyArgument, On, Request
 from journeys.adapters.cli.context import session
 from journeys.adapters.cli.ids import SHOWN, short
 from journeys.adapters.cli.prompting import somebody_is_there, typed_again
+from journeys.adapters.cli.roles import role_named
+from journeys.adapters.language import say, say_of
 from journeys.domain.erasure import Gone, Receipt
 from journeys.domain.errors import Refused
+from journeys.domain.message import Listed, Message
 
 if TYPE_CHECKING:
     from journeys.app import Journeys
@@ -22,12 +25,19 @@ if TYPE_CHECKING:
 app = typer.Typer()
 receipts = typer.Typer()
 
-NOT_REACHED = (
-    "backups and other copies of this store",
-    "what was exported or printed",
-    "a PostgreSQL server's own files, until VACUUM FULL writes them anew, and its archives",
+NOT_REACHED = Listed(
+    (
+        Message("backups and other copies of this store"),
+        Message("what was exported or printed"),
+        Message(
+            "a PostgreSQL server's own files, until VACUUM FULL writes them anew, and its archives"
+        ),
+    )
 )
-QUESTION = f"Type the first {SHOWN} signs of the id to erase; anything else leaves all as it is: "
+QUESTION = Message(
+    "Type the first {count} signs of the id to erase; anything else leaves all as it is: ",
+    count=SHOWN,
+)
 
 
 @app.command(rich_help_panel=RECORD)
@@ -76,13 +86,14 @@ def erase(
             would = erased(journeys.rehearsing())
             seen = "\n".join(_would_go(would))
             if dry_run:
-                told.tell(_would_go_facts(would), f"{seen}\nThis was a dry run: all is as it was.")
+                was_dry = say("This was a dry run: all is as it was.")
+                told.tell(_would_go_facts(would), f"{seen}\n{was_dry}")
                 return
             typer.echo(seen, err=True)
-            if not typed_again(QUESTION, short(journey_id)):
+            if not typed_again(say(QUESTION), short(journey_id)):
                 raise Refused("not-confirmed", "Something else was typed. Nobody was erased.")
         receipt = erased(journeys)
-    told.tell(_facts(receipt), "\n".join(["Erased.", *_lines(receipt)]))
+    told.tell(_facts(receipt), "\n".join([say("Erased."), *_lines(receipt)]))
 
 
 @receipts.command("receipt")
@@ -97,14 +108,19 @@ def show_receipt(ctx: typer.Context, journey: JourneyArgument) -> None:
 
 
 def _would_go(receipt: Receipt) -> Iterator[str]:
-    yield f"Whoever walks on journey {receipt.journey} would be erased, for ever."
-    yield f"Gone: {_gone(receipt.gone)}; the looks at them, and the requests remembered."
-    yield (
-        f"What stays: the {receipt.gone.entries} sealed entries, which nobody can read, so that "
-        "every proof still holds; and a receipt of who erased, when and on what ground."
+    yield say(
+        "Whoever walks on journey {journey} would be erased, for ever.", journey=receipt.journey
     )
-    yield f"Not reached: {'; '.join(NOT_REACHED)}."
-    yield (
+    yield say(
+        "Gone: {gone}; the looks at them, and the requests remembered.", gone=_gone(receipt.gone)
+    )
+    yield say(
+        "What stays: the {entries} sealed entries, which nobody can read, so that every proof "
+        "still holds; and a receipt of who erased, when and on what ground.",
+        entries=receipt.gone.entries,
+    )
+    yield say("Not reached: {things}.", things=NOT_REACHED)
+    yield say(
         "To close the backups too, rotate the master key afterwards (journeys keys rotate) and "
         "destroy the old one."
     )
@@ -137,25 +153,32 @@ def _facts(receipt: Receipt) -> dict[str, Any]:
 
 
 def _lines(receipt: Receipt) -> Iterator[str]:
-    at = receipt.recorded_at
-    recorded = "" if at is None else f", recorded {at.astimezone():%Y-%m-%d %H:%M}"
-    yield f"Receipt: the person of journey {receipt.journey} was erased."
-    yield f"  When: {receipt.erasure.on}{recorded}"
-    yield f"  By: {receipt.actor}, {receipt.role}"
-    yield f"  Reason: {receipt.erasure.reason}"
-    yield f"  Authority: {receipt.erasure.authority}"
-    yield f"  Gone: {_gone(receipt.gone)}"
-    yield f"  Sealed as entry {receipt.version}, at position {receipt.position} of the log."
-    yield f"Prove that with: journeys audit prove {short(receipt.journey)} {receipt.version}"
+    on, at = receipt.erasure.on, receipt.recorded_at
+    yield say("Receipt: the person of journey {journey} was erased.", journey=receipt.journey)
+    facts = (
+        say("When: {on}", on=on)
+        if at is None
+        else say("When: {on}, recorded {at}", on=on, at=at.astimezone()),
+        say("By: {who}, {role}", who=receipt.actor, role=role_named(receipt.role)),
+        say("Reason: {reason}", reason=receipt.erasure.reason),
+        say("Authority: {authority}", authority=receipt.erasure.authority),
+        say("Gone: {gone}", gone=_gone(receipt.gone)),
+        say(
+            "Sealed as entry {entry}, at position {position} of the log.",
+            entry=receipt.version,
+            position=receipt.position,
+        ),
+    )
+    yield from (f"  {fact}" for fact in facts)
+    command = f"journeys audit prove {short(receipt.journey)} {receipt.version}"
+    yield say("Prove that with: {command}", command=command)
 
 
 def _gone(gone: Gone) -> str:
-    return (
-        f"what {_counted(gone.entries, 'entry says', 'entries say')}, "
-        f"{_counted(gone.rows, 'row', 'rows')} of the read tables, "
-        f"{_counted(gone.numbers, 'number', 'numbers')} with the name"
+    return ", ".join(
+        (
+            say_of(gone.entries, "what {count} entry says", "what {count} entries say"),
+            say_of(gone.rows, "{count} row of the read tables", "{count} rows of the read tables"),
+            say_of(gone.numbers, "{count} number with the name", "{count} numbers with the name"),
+        )
     )
-
-
-def _counted(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from journeys.domain.errors import Refused
+from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
 
 if TYPE_CHECKING:
@@ -20,6 +21,18 @@ WHOLE_ID = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
 ID_START = re.compile(r"[0-9a-f][0-9a-f-]{3,34}")
 
 Id = TypeVar("Id", bound=UUID)
+
+THINGS = {
+    "subgoal": Message("subgoal"),
+    "placement": Message("placement"),
+    "education": Message("education"),
+    "measure": Message("measure"),
+    "ruling": Message("ruling"),
+    "aid": Message("aid"),
+    "tie": Message("tie"),
+    "job-effort": Message("job effort"),
+}
+"""What the things of a journey are called."""
 
 
 def short(thing: UUID) -> str:
@@ -77,14 +90,16 @@ def thing_named(what: str, start: str, known: Iterable[Id]) -> Id:
     if not found:
         raise Refused(
             f"{what}-unknown",
-            f"No {_said(what)} of this journey has an id that begins like this. "
-            "`journeys timeline` shows them all.",
+            "No {what} of this journey has an id that begins like this. `journeys timeline` shows "
+            "them all.",
+            what=THINGS[what],
         )
     if len(found) > 1:
         raise Refused(
             f"{what}-ambiguous",
-            f"More than one {_said(what)} of this journey has an id that begins like this: give "
-            "more of its signs. `journeys --json timeline` shows them in full.",
+            "More than one {what} of this journey has an id that begins like this: give more of "
+            "its signs. `journeys --json timeline` shows them in full.",
+            what=THINGS[what],
         )
     return found[0]
 
@@ -93,13 +108,19 @@ def only_one(what: str, going: Collection[Id], seen_in: str) -> Id:
     """Return the one thing there is. Refused: WHAT-not-named, where there are more, or none."""
     if len(going) == 1:
         return next(iter(going))
-    several = ", ".join(short(each) for each in going)
+    if not going:
+        raise Refused(
+            f"{what}-not-named",
+            "No {what} is open on that day that this can be about. `journeys show` and `journeys "
+            "timeline` tell what there is.",
+            what=THINGS[what],
+        )
     raise Refused(
         f"{what}-not-named",
-        f"Say which {_said(what)}: {several}. `journeys {seen_in}` tells them apart."
-        if going
-        else f"No {_said(what)} is open on that day that this can be about. `journeys show` and "
-        "`journeys timeline` tell what there is.",
+        "Say which {what}: {several}. `journeys {seen_in}` tells them apart.",
+        what=THINGS[what],
+        several=", ".join(short(each) for each in going),
+        seen_in=seen_in,
     )
 
 
@@ -107,7 +128,3 @@ def completed(start: str, names: Collection[str]) -> str:
     """Return the one name that begins like this; as it was typed where that is not clear."""
     found = [name for name in names if name.startswith(start)]
     return found[0] if len(found) == 1 else start
-
-
-def _said(what: str) -> str:
-    return what.replace("-", " ")

@@ -1,7 +1,7 @@
 """Commands that bring in what others know: all of it is recorded, or nothing."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,11 +9,13 @@ import typer
 
 from journeys.adapters.cli.arguments import DryRun
 from journeys.adapters.cli.context import session
+from journeys.adapters.cli.progress import counted
+from journeys.adapters.language import say
+from journeys.domain.message import Message
 
 if TYPE_CHECKING:
     from journeys.adapters.importers.states import StatesImport
-    from journeys.bulk import Decision, Recorded
-    from journeys.domain.vocabulary import JourneyId
+    from journeys.bulk import Recorded
 
 app = typer.Typer(help="Import: bring in what other systems know.")
 
@@ -65,30 +67,11 @@ def states(
         municipality=municipality,
         source=source,
     )
-    with told.journeys() as journeys, _progress(table.decisions) as decisions:
-        recorded = journeys.record_all(decisions, actor, dry_run=dry_run)
+    decisions = table.decisions
+    with told.journeys() as journeys, counted(decisions, len(decisions)) as each:
+        recorded = journeys.record_all(each, actor, dry_run=dry_run)
     facts = _facts(table, recorded, dry_run=dry_run)
     told.tell(facts, "\n".join(_lines(facts)))
-
-
-@contextmanager
-def _progress(
-    decisions: "Sequence[tuple[JourneyId, Decision]]",
-) -> "Iterator[Iterator[tuple[JourneyId, Decision]]]":
-    """Yield the decisions, and show on a terminal how many of them are made."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-
-        def decided() -> "Iterator[tuple[JourneyId, Decision]]":
-            task = progress.add_task("Recording", total=len(decisions))
-            for decision in decisions:
-                yield decision
-                progress.advance(task)
-
-        yield decided()
 
 
 def _facts(table: "StatesImport", recorded: "Recorded", *, dry_run: bool) -> dict[str, Any]:
@@ -106,16 +89,26 @@ def _facts(table: "StatesImport", recorded: "Recorded", *, dry_run: bool) -> dic
 
 
 def _lines(facts: dict[str, Any]) -> Iterator[str]:
-    unobserved = f", {facts['unobserved']} of them never observed" if facts["unobserved"] else ""
-    yield (
-        f"{facts['source']}: {facts['people']} people{unobserved}, "
-        f"from {facts['first']} to {facts['last']}."
-    )
-    would = "would be " if facts["dry_run"] else ""
-    if not facts["events"]:
-        yield "Nothing new: all of it was recorded before."
+    told = {name: facts[name] for name in ("source", "people", "unobserved")}
+    days = {name: date.fromisoformat(facts[name]) for name in ("first", "last")}
+    if facts["unobserved"]:
+        yield say(
+            "{source}: {people} people, {unobserved} of them never observed, from {first} to "
+            "{last}.",
+            **told,
+            **days,
+        )
     else:
-        yield f"{facts['events']} entries {would}recorded on {facts['journeys']} journeys:"
+        yield say("{source}: {people} people, from {first} to {last}.", **told, **days)
+    if not facts["events"]:
+        yield say("Nothing new: all of it was recorded before.")
+    else:
+        recorded = (
+            Message("{events} entries would be recorded on {journeys} journeys:")
+            if facts["dry_run"]
+            else Message("{events} entries recorded on {journeys} journeys:")
+        )
+        yield say(recorded, events=facts["events"], journeys=facts["journeys"])
         yield from (f"  {number:>8}  {kind}" for kind, number in facts["by_kind"].items())
     if facts["dry_run"]:
-        yield "This was a dry run: nothing was stored."
+        yield say("This was a dry run: nothing was stored.")

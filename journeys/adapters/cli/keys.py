@@ -5,6 +5,7 @@ import os
 import typer
 
 from journeys.adapters.cli.context import session
+from journeys.adapters.language import say
 
 NEW = "JOURNEYS_NEW_MASTER_KEY"
 
@@ -34,6 +35,10 @@ def rotate(ctx: typer.Context) -> None:
     count = wiring.rotate(told.url, keys=told.keys, new=told_key(os.environ, NEW))
     told.tell(
         {"wrapped": count},
-        f"{count} keys are wrapped by the new master key. Whatever has this store open must open "
-        "it again. Destroy the old key once no copy of the store is needed that it opens.",
+        say(
+            "{count} keys are wrapped by the new master key. Whatever has this store open "
+            "must open it again. Destroy the old key once no copy of the store is needed "
+            "that it opens.",
+            count=count,
+        ),
     )

@@ -10,6 +10,7 @@ from journeys.adapters.cli.arguments import SeenOn
 from journeys.adapters.cli.completing import of_book
 from journeys.adapters.cli.context import session
 from journeys.adapters.cli.dates import today
+from journeys.adapters.language import say
 from journeys.domain.errors import Refused
 
 app = typer.Typer(help="Lov: the rules and where each was read; check a file before it is used.")
@@ -52,8 +53,8 @@ def show(
     if rule not in known:
         raise Refused(
             "rule-unknown",
-            f"There is no such rule.{did_you_mean(rule, sorted(known))} "
-            "`journeys law list --all` names them all.",
+            "There is no such rule.{hint} `journeys law list --all` names them all.",
+            hint=did_you_mean(rule, sorted(known)),
         )
     told.answer(laws.rule(told.book.law, rule), picture_laws.rule)
 
@@ -70,8 +71,9 @@ def check(
 
     told = session(ctx)
     found = checked(file, date.fromisoformat(today()))
-    changes = [f"- {each}" for each in found.changes] or ["It says what is said already."]
-    told.tell(
-        found.model_dump(mode="json"),
-        "\n".join([f"This file can be used ({found.kind}, {found.says}). New in it:", *changes]),
+    changes = [f"- {say(each)}" for each in found.changes]
+    usable = say(
+        "This file can be used ({kind}, {says}). New in it:", kind=found.kind, says=found.says
     )
+    lines = [usable, *(changes or [say("It says what is said already.")])]
+    told.tell(found.model_dump(mode="json"), "\n".join(lines))

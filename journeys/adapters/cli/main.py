@@ -1,22 +1,24 @@
 """The script: its options before the command, its commands, and how it ends."""
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, get_args
 
 import typer
+from typer import TyperException
 from typer.core import TyperGroup
 
 from journeys.adapters.cli import (
     access,
     at_once,
     audit,
+    batch,
     citizen,
     company,
     erasing,
     errors,
+    helping,
     imports,
     keys,
     law,
@@ -33,6 +35,7 @@ from journeys.adapters.cli import (
     rebuilding,
     rulings,
     safety,
+    schemas,
     sealing,
     strengths,
     subject,
@@ -42,9 +45,21 @@ from journeys.adapters.cli import (
 )
 from journeys.adapters.cli.arguments import MUNICIPALITY, PEOPLE, RECORD, SAFETY, WAY
 from journeys.adapters.cli.completing import among
-from journeys.adapters.cli.context import Session
+from journeys.adapters.cli.context import Session, session
+from journeys.adapters.cli.sheets import TABLES, no_table
+from journeys.adapters.cli.speaking import OPTION, language_of, speak
+from journeys.adapters.language import SETTING, language_named, say, spoken
+from journeys.domain.message import Message
 from journeys.domain.roles import ROLES
 from journeys.kept import Outdated
+
+FIRST = Message("""\
+No journey is kept here yet: there is no store at {store}
+
+Look around:            journeys demo
+Make a first journey:   journeys open --municipality 621 --basis kontanthjælp
+Read the first steps:   journeys help first-steps
+See all there is:       journeys --help""")
 
 
 class Script(TyperGroup):
@@ -61,20 +76,24 @@ class Script(TyperGroup):
     ) -> NoReturn:
         """Run one command and leave with its exit code."""
         given = list(sys.argv[1:] if args is None else args)
-        try:
-            code = super().main(
-                given,
-                prog_name,
-                complete_var,
-                standalone_mode=False,
-                windows_expand_args=windows_expand_args,
-                **extra,
-            )
-        except typer.Abort:  # whoever was asked answered with the end of all input
-            sys.exit(errors.INTERRUPTED)
-        except Exception as error:  # noqa: BLE001 - nobody but a developer wants a traceback
-            errors.tell(error, as_json="--json" in given, debug="--debug" in given)
-            sys.exit(errors.exit_code(error))
+        language = language_of(given)
+        with spoken(language):
+            try:
+                speak(self, language)
+                code = super().main(
+                    given,
+                    prog_name,
+                    complete_var,
+                    standalone_mode=False,
+                    windows_expand_args=windows_expand_args,
+                    **extra,
+                )
+            except typer.Abort:  # whoever was asked answered with the end of all input
+                sys.exit(errors.INTERRUPTED)
+            except Exception as raised:  # noqa: BLE001 - nobody but a developer wants a traceback
+                error = errors.unwritten(raised) if isinstance(raised, OSError) else raised
+                errors.tell(error, as_json="--json" in given, debug="--debug" in given)
+                sys.exit(errors.exit_code(error))
         sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, ctx: Any) -> None:  # noqa: ANN401 - Typer keeps its class to itself
@@ -84,8 +103,7 @@ class Script(TyperGroup):
             if sys.stdout is not None:  # it is None where a host closed it
                 sys.stdout.flush()
         except BrokenPipeError:
-            # What is still held back would be written when Python ends, and fail again.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            errors.give_up_output()
             raise typer.Exit(errors.PIPE_CLOSED) from None
 
 
@@ -108,13 +126,15 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - Typer's own signature
 
 def _role(typed: str) -> str:
     if typed not in ROLES:
-        raise ValueError(f"There is no such role; there are: {', '.join(ROLES)}.")
+        raise ValueError(
+            Message("There is no such role; there are: {roles}.", roles=", ".join(ROLES))
+        )
     return typed
 
 
 def _outdated(typed: str) -> str:
     if typed not in get_args(Outdated):
-        raise ValueError(f"There are: {', '.join(get_args(Outdated))}.")
+        raise ValueError(Message("There are: {known}.", known=", ".join(get_args(Outdated))))
     return typed
 
 
@@ -178,7 +198,21 @@ def options(
             help="What to do with read tables that another version made.",
         ),
     ] = "keep",
+    _language: Annotated[
+        str | None,
+        typer.Option(
+            OPTION,
+            envvar=SETTING,
+            metavar="da|en",
+            parser=language_named,
+            show_default="that of the locale, else da",
+            help="Sprog: in which language to speak.",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")] = False,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="Answer with a table as CSV, for a spreadsheet.")
+    ] = False,
     debug: Annotated[
         bool, typer.Option("--debug", help="Say more, and where an error came from.")
     ] = False,
@@ -195,10 +229,23 @@ def options(
 
     logs.configure(debug=debug)
     _speak_utf8(as_json=as_json)
-    ctx.obj = Session(store, named, role, purpose, settings, outdated, as_json)
+    ctx.obj = Session(store, named, role, purpose, settings, outdated, as_json, as_csv)
+    if as_csv and ctx.invoked_subcommand not in TABLES:
+        raise no_table()
     if ctx.invoked_subcommand is None:
+        _asked_nothing(ctx)
+
+
+def _asked_nothing(ctx: typer.Context) -> NoReturn:
+    """Say what one can ask: all there is, or where no store is yet, the first things to do."""
+    told = session(ctx)
+    if told.as_json:
+        raise TyperException("No command was given. `journeys help` tells what there is")
+    if told.file is None or told.file.exists():
         typer.echo(ctx.get_help())
-        raise typer.Exit(errors.USAGE)
+    else:
+        typer.echo(say(FIRST, store=told.file))
+    raise typer.Exit(errors.USAGE)
 
 
 def _speak_utf8(*, as_json: bool) -> None:
@@ -212,6 +259,8 @@ def _speak_utf8(*, as_json: bool) -> None:
         reconfigure(errors="replace")
 
 
+app.add_typer(helping.app)
+app.add_typer(schemas.app)
 app.add_typer(read.app)
 app.add_typer(overview.app)
 app.add_typer(safety.app)
@@ -247,6 +296,7 @@ for name, group in (
 app.add_typer(law.app, name="law", rich_help_panel=SAFETY)
 app.add_typer(money.app)
 app.add_typer(upkeep.app)
+app.add_typer(batch.app)
 app.add_typer(rebuilding.app)
 app.add_typer(erasing.app)
 audit.app.add_typer(sealing.app)

@@ -7,6 +7,7 @@ import typer
 
 from journeys.adapters.cli.arguments import DryRun, JourneyArgument
 from journeys.adapters.cli.context import session
+from journeys.adapters.language import say, say_of
 from journeys.domain.errors import Refused
 from journeys.exports import Export
 
@@ -40,9 +41,21 @@ def leave(
     write_export(export, folder)
     told.tell(
         {**_facts(export), "folder": str(folder), "key": export.key},
-        f"Exported: journey {export.journey}, {_entries(export)}, to {folder}. It can be read: "
-        f"keep it as secret as the journey.\nCheck it with: python3 {folder / VERIFIER} --key "
-        f"{export.key}",
+        "\n".join(
+            (
+                say(
+                    "Exported: journey {journey}, {entries}, to {folder}. It can be read: keep it "
+                    "as secret as the journey.",
+                    journey=export.journey,
+                    entries=_entries(export),
+                    folder=folder,
+                ),
+                say(
+                    "Check it with: {command}",
+                    command=f"python3 {folder / VERIFIER} --key {export.key}",
+                ),
+            )
+        ),
     )
 
 
@@ -68,17 +81,19 @@ def arrive(
     if key is None:
         raise Refused(
             "key-not-given",
-            "Give the key of the log that the journey comes from, with --key. The folder says "
-            f"that it is {export.key}; ask the municipality that sent it whether that is so, by "
-            "another way than the folder came.",
+            "Give the key of the log that the journey comes from, with --key. The folder "
+            "says that it is {key}; ask the municipality that sent it whether that is so, "
+            "by another way than the folder came.",
+            key=export.key,
         )
     with told.journeys(dry_run=dry_run) as journeys:
         journeys.moving.arrive(export, key=key, actor=actor, purpose=purpose)
-    said = f"journey {export.journey}, {_entries(export)}, from the log {export.origin}."
+    facts = {"journey": export.journey, "entries": _entries(export), "origin": export.origin}
     if dry_run:
-        said = f"Would arrive: {said}\nThis was a dry run: nothing was stored."
+        arrives = say("Would arrive: journey {journey}, {entries}, from the log {origin}.", **facts)
+        said = f"{arrives}\n{say('This was a dry run: nothing was stored.')}"
     else:
-        said = f"Arrived: {said}"
+        said = say("Arrived: journey {journey}, {entries}, from the log {origin}.", **facts)
     told.tell({**_facts(export), "dry_run": dry_run}, said)
 
 
@@ -88,4 +103,4 @@ def _facts(export: Export) -> dict[str, object]:
 
 
 def _entries(export: Export) -> str:
-    return "1 entry" if len(export.entries) == 1 else f"{len(export.entries)} entries"
+    return say_of(len(export.entries), "{count} entry", "{count} entries")

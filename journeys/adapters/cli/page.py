@@ -9,6 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from journeys.adapters.language import say
+
 NARROW, WIDEST = 80, 100
 
 
@@ -40,7 +42,7 @@ def section(title: str, lines: Iterable[str | tuple[str, str]]) -> Group:
     A line may be a pair: what stands before it, and what is told beside that.
     """
     return Group(
-        Text(title, style="bold"),
+        Text(say(title), style="bold"),
         *(set_in(line) if isinstance(line, str) else _beside(*line) for line in lines),
         Text(),
     )
@@ -55,7 +57,7 @@ def table(*columns: str, numbers: Iterable[int] = ()) -> Table:
     """Return a table with these columns and no rows yet; some hold numbers, counted from 0."""
     drawn = Table(box=box.SIMPLE, pad_edge=False)
     for column in columns:
-        drawn.add_column(column, overflow="fold")
+        drawn.add_column(say(column), overflow="fold")
     for number in numbers:
         drawn.columns[number].justify = "right"
     return drawn

@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from typer import TyperException
 
+from journeys.domain.message import Message
+
 V = TypeVar("V")
 
 NUMBER = re.compile(r"-?\d{1,6}")
@@ -44,7 +46,7 @@ def choice(known: tuple[str, ...]) -> Callable[[str], str]:
 
     def chosen(text: str) -> str:
         if text not in known:
-            raise ValueError(f"Choose one of: {', '.join(known)}")
+            raise ValueError(Message("Choose one of: {known}", known=", ".join(known)))
         return text
 
     return chosen

@@ -4,32 +4,37 @@ Setbacks are told neutrally, and what is not there is not shown as an empty box.
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from journeys.adapters.cli.ids import short
 from journeys.adapters.cli.page import section
+from journeys.adapters.language import say, say_of, shown, to_citizen
+from journeys.domain.message import Message
 from journeys.projections.duties import Owed
 from journeys.projections.milestones import Activity, Alongside, Milestones
 
 WALK = {
-    "unopened": "not opened on this day",
-    "open": "open",
-    "resting": "resting; everything is kept",
-    "closed": "closed; you can always come back",
+    "unopened": Message("not opened on this day"),
+    "open": Message("open"),
+    "resting": Message("resting; everything is kept"),
+    "closed": Message("closed; you can always come back"),
 }
 DONE_BY = {
-    "me": "I do it",
-    "together": "we do it together",
-    "municipality": "the municipality does it",
+    "me": Message("I do it"),
+    "together": Message("we do it together"),
+    "municipality": Message("the municipality does it"),
 }
 PENSION = {
-    "paid": "The pension is paid.",
-    "resting": "The pension rests while work is tried.",
-    "return-asked": "The pension was asked back; the municipality is to decide from which day.",
-    "resumed": "The pension is taken up again.",
-    "withdrawn": "The pension was withdrawn by a ruling.",
+    "paid": Message("The pension is paid."),
+    "resting": Message("The pension rests while work is tried."),
+    "return-asked": Message(
+        "The pension was asked back; the municipality is to decide from which day."
+    ),
+    "resumed": Message("The pension is taken up again."),
+    "withdrawn": Message("The pension was withdrawn by a ruling."),
 }
 
 Lines = Iterator[str | tuple[str, str]]
@@ -38,11 +43,22 @@ Lines = Iterator[str | tuple[str, str]]
 def milestones(view: Milestones) -> Group:
     """Return the page."""
     parts: list[RenderableType] = [
-        Text(f"Journey {short(view.journey)} on {view.on}: {WALK[view.state]}", style="bold"),
+        Text(
+            say(
+                "Journey {journey} on {on}: {state}",
+                journey=short(view.journey),
+                on=view.on,
+                state=WALK[view.state],
+            ),
+            style="bold",
+        ),
         Text(),
         section("Where I am", _here(view)),
     ]
-    for title, told in (("How to meet me", _meet(view)), ("What I can", _can(view))):
+    for title, told in (
+        (Message("How to meet me"), _meet(view)),
+        (Message("What I can"), _can(view)),
+    ):
         if lines := list(told):
             parts.append(section(title, lines))
     parts += [
@@ -50,13 +66,20 @@ def milestones(view: Milestones) -> Group:
         section("My next step, and who helps", _next(view)),
         section("My safety net", [_net(view)]),
         section(
-            "What we owe you, and since when", [*map(_owed, view.owed)] or ["Nothing is waiting."]
+            "What we owe you, and since when",
+            [*map(_owed, view.owed)] or [say("Nothing is waiting.")],
         ),
     ]
-    notices = list(view.notices)
+    notices = [say(notice) for notice in view.notices]
     if view.ahead:
-        entries = "1 entry takes" if view.ahead == 1 else f"{view.ahead} entries take"
-        notices.append(f"{entries} effect on a later day: journeys timeline {short(view.journey)}")
+        notices.append(
+            say_of(
+                view.ahead,
+                "{count} entry takes effect on a later day: {command}",
+                "{count} entries take effect on a later day: {command}",
+                command=f"journeys timeline {short(view.journey)}",
+            )
+        )
     if notices:
         parts.append(section("Notice", notices))
     return Group(*parts)
@@ -64,20 +87,25 @@ def milestones(view: Milestones) -> Group:
 
 def _here(view: Milestones) -> Lines:
     if view.opened:
-        yield f"We have walked along since {view.opened}, in municipality {view.municipality}."
-        yield f"My contact: {view.responsible}"
-        yield f"What I live on: {view.support_basis}"
+        yield say(
+            "We have walked along since {opened}, in municipality {municipality}.",
+            opened=view.opened,
+            municipality=view.municipality,
+        )
+        yield say("My contact: {responsible}", responsible=view.responsible)
+        yield say("What I live on: {support_basis}", support_basis=view.support_basis)
     for activity in (*view.activities, *view.communities):
         if activity.until is None:
             yield "-", f"{_activity(activity)} ({short(activity.thing)})"
     if view.phase:
-        yield f"This part of the way: {view.phase}"
+        yield say("This part of the way: {phase}", phase=view.phase)
     if view.pace:
-        hours = f", {view.pace_hours:f} hours a week" if view.pace_hours is not None else ""
-        yield "-", f'My pace: "{view.pace}"{hours}'
+        pace = say('My pace: "{pace}"', pace=view.pace)
+        yield "-", f"{pace}, {_a_week(view.pace_hours)}" if view.pace_hours is not None else pace
     for hope in view.hopes:
-        goal = f'; a job goal: "{hope.job_goal}"' if hope.job_goal else ""
-        yield "-", f'My hope, told {hope.on}: "{hope.words}"{goal}'
+        told = say('My hope, told {on}: "{words}"', on=hope.on, words=hope.words)
+        goal = say('a job goal: "{goal}"', goal=hope.job_goal)
+        yield "-", f"{told}; {goal}" if hope.job_goal else told
 
 
 def _meet(view: Milestones) -> Lines:
@@ -87,68 +115,88 @@ def _meet(view: Milestones) -> Lines:
 
 def _can(view: Milestones) -> Lines:
     for each in view.strengths:
-        seen = f" (seen: {each.told_by})" if each.told_by else ""
-        yield "-", f'"{each.words}"{seen}'
+        seen = say("(seen: {where})", where=each.told_by)
+        yield "-", f'"{each.words}" {seen}' if each.told_by else f'"{each.words}"'
 
 
 def _activity(activity: Activity) -> str:
-    place = f" at {activity.employer}" if activity.employer else ""
-    hours = [
-        f"{number:f} {what} hours a week"
-        for what, number in (("paid", activity.paid_hours), ("present", activity.present_hours))
-        if number is not None
-    ]
-    return ", ".join([f"{activity.kind}{place} since {activity.since}", *hours])
+    told = (
+        say("{kind} at {employer} since {since}", **activity.model_dump())
+        if activity.employer
+        else say("{kind} since {since}", **activity.model_dump())
+    )
+    hours = (
+        (Message("{number} paid hours a week"), activity.paid_hours),
+        (Message("{number} present hours a week"), activity.present_hours),
+    )
+    return ", ".join([told, *(say(text, number=n) for text, n in hours if n is not None)])
+
+
+def _a_week(hours: Decimal) -> str:
+    return say("{hours} hours a week", hours=hours)
 
 
 def _done(view: Milestones) -> Lines:
     told = [
-        (success.on, f'Went well: "{success.words}" (noticed by {success.noticed_by})')
+        (
+            success.on,
+            say(
+                'Went well: "{words}" (noticed by {noticed_by})',
+                words=success.words,
+                noticed_by=success.noticed_by,
+            ),
+        )
         for success in view.successes
     ]
     for step in view.steps:
         if step.until is not None:
-            how = "Step reached" if step.status == "reached" else "Laid aside for now"
+            how = say("Step reached") if step.status == "reached" else say("Laid aside for now")
             words = f': "{step.words}"' if step.words else ""
             told.append((step.until, f"{how}: {step.title} ({short(step.subgoal)}){words}"))
     for activity in (*view.activities, *view.communities):
         if activity.until is not None:
-            learned = f'. What was learned: "{activity.learned}"' if activity.learned else ""
-            told.append((activity.until, f"Until this day: {_activity(activity)}{learned}"))
+            until = say("Until this day: {activity}", activity=_activity(activity))
+            learned = say('What was learned: "{words}"', words=activity.learned)
+            told.append((activity.until, f"{until}. {learned}" if activity.learned else until))
     if not told:
-        yield "The way has begun."
+        yield say("The way has begun.")
     for day, what in sorted(told):
-        yield day.isoformat(), what
+        yield str(shown(day)), what
 
 
 def _next(view: Milestones) -> Lines:
     if view.next_step is None:
-        yield "No step is set just now."
+        yield say("No step is set just now.")
     for step in view.steps:
         if step.status == "open":
-            who = DONE_BY.get(step.done_by, step.done_by)
-            yield "-", f"{step.title} ({short(step.subgoal)})\nWhy: {step.why}\nWho: {who}"
+            why = say("Why: {why}", why=step.why)
+            who = say("Who: {who}", who=DONE_BY.get(step.done_by, step.done_by))
+            yield "-", f"{step.title} ({short(step.subgoal)})\n{why}\n{who}"
     for promised in view.to_come:
-        place = f" at {promised.employer}" if promised.employer else ""
-        yield "-", f"To come: {promised.kind}{place}, granted {promised.since}"
+        facts = promised.model_dump()
+        if promised.employer:
+            yield "-", say("To come: {kind} at {employer}, granted {since}", **facts)
+        else:
+            yield "-", say("To come: {kind}, granted {since}", **facts)
     yield from (_alongside(each) for each in view.alongside)
     if view.next_talk is not None:
-        yield f"We agreed to talk again by {view.next_talk}."
+        yield say("We agreed to talk again by {next_talk}.", next_talk=view.next_talk)
 
 
 def _alongside(each: Alongside) -> str:
     match each.role:
         case "mentor":
-            return f"My mentor: {each.who}"
+            return say("My mentor: {who}", who=each.who)
         case "relative":
-            return f"Somebody close to me, who walks along: {each.who}"
+            return say("Somebody close to me, who walks along: {who}", who=each.who)
 
 
 def _net(view: Milestones) -> str:
     if view.pension not in PENSION:
-        return "No pension is recorded."
-    return f"{PENSION[view.pension]} More: journeys safety {short(view.journey)}"
+        return say("No pension is recorded.")
+    command = f"journeys safety {short(view.journey)}"
+    return say("{pension} More: {command}", pension=PENSION[view.pension], command=command)
 
 
 def _owed(owed: Owed) -> tuple[str, str]:
-    return owed.since.isoformat(), owed.citizen_en
+    return str(shown(owed.since)), to_citizen(owed)

@@ -12,6 +12,7 @@ from journeys.adapters.cli.ids import short
 from journeys.adapters.cli.page import section
 from journeys.adapters.cli.picture import milestones
 from journeys.adapters.cli.picture_safety import safety
+from journeys.adapters.language import say, shown
 from journeys.projections.duties import Duties, OwedOn
 from journeys.projections.explain import Explained
 from journeys.projections.replay import Learned, Replay
@@ -20,10 +21,15 @@ from journeys.projections.timeline import Line
 
 def replay(view: Replay) -> RenderableType:
     """Return every view, as each is shown by its own command."""
-    known = f", as known at {view.known_at:%Y-%m-%d %H:%M %Z}" if view.known_at else ""
+    entries, at = view.entries, view.known_at
+    known = (
+        say("{entries} entries were known", entries=entries)
+        if at is None
+        else say("{entries} entries were known, as known at {at}", entries=entries, at=str(at))
+    )
     owed = [OwedOn(journey=view.journey, owed=each) for each in view.duties]
     return Group(
-        Text(f"{view.entries} entries were known{known}", style="bold"),
+        Text(known, style="bold"),
         Text(),
         milestones(view.milestones),
         safety(view.safety),
@@ -36,32 +42,43 @@ def replay(view: Replay) -> RenderableType:
 
 def learned(view: Learned) -> RenderableType:
     """Return the entries that were recorded in between, and what reads otherwise since."""
-    changes = [_change(each) for each in view.changes] or [("", "Nothing reads otherwise.")]
+    changes = [_change(each) for each in view.changes] or [("", say("Nothing reads otherwise."))]
     return Group(
-        Text(f"Journey {short(view.journey)}: what became known", style="bold"),
+        Text(
+            say("Journey {journey}: what became known", journey=short(view.journey)), style="bold"
+        ),
         Text(),
-        section("Recorded in between", _lines(view.lines) if view.lines else ["Nothing."]),
-        section(f"What the views of {view.on} say otherwise", changes),
+        section("Recorded in between", _lines(view.lines) if view.lines else [say("Nothing.")]),
+        section(say("What the views of {on} say otherwise", on=view.on), changes),
     )
 
 
 def explained(view: Explained) -> RenderableType:
     """Return the value, and what it rests on."""
-    entries = _lines(view.entries) if view.entries else ["No entry: it is so without any."]
+    entries = _lines(view.entries) if view.entries else [say("No entry: it is so without any.")]
     rules = [f"{rule} (journeys law show {rule})" for rule in view.rules]
     return Group(
-        Text(f"{view.field} on {view.on}: {_plain(view.value)}", style="bold"),
+        Text(
+            say("{field} on {on}: {value}", field=view.field, on=view.on, value=_plain(view.value)),
+            style="bold",
+        ),
         Text(),
         section("The entries without which it would be another", entries),
-        section("The rules without which it would be another", rules or ["No rule of the law."]),
+        section(
+            "The rules without which it would be another",
+            rules or [say("No rule of the law.")],
+        ),
     )
 
 
 def _lines(lines: tuple[Line, ...]) -> Iterator[tuple[str, str]]:
     for line in lines:
-        retracted = f" Retracted by entry {line.retracted_by}." if line.retracted_by else ""
-        recorded = f"{line.recorded_at.astimezone():%Y-%m-%d %H:%M}, {line.actor}"
-        yield f"{line.entry}.", f"{line.on}: {line.professional}.{retracted}\nRecorded {recorded}"
+        happened = f"{shown(line.on)}: {say(line.professional)}."
+        if line.retracted_by:
+            happened += " " + say("Retracted by entry {entry}.", entry=line.retracted_by)
+        at = line.recorded_at.astimezone()
+        recorded = say("Recorded {at}, {who}", at=at, who=line.actor)
+        yield f"{line.entry}.", f"{happened}\n{recorded}"
 
 
 def _change(change: dict[str, Any]) -> tuple[str, str]:
@@ -74,7 +91,8 @@ def _change(change: dict[str, Any]) -> tuple[str, str]:
         case "replace":
             return "~", f"{path}: {_plain(change['value'])}"
         case _:
-            return ">", f"{path}, from {change['from'].removeprefix('/').replace('/', '.')}"
+            before = change["from"].removeprefix("/").replace("/", ".")
+            return ">", say("{path}, from {before}", path=path, before=before)
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401 - as JSON has it

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from journeys.adapters.cli.codes import Code, Codes, Lists
 from journeys.adapters.cli.page import table
+from journeys.adapters.language import say
 
 
 def lists(view: Lists) -> RenderableType:
@@ -15,17 +16,26 @@ def lists(view: Lists) -> RenderableType:
     for line in view.lists:
         drawn.add_row(Text(line.vocabulary), Text(line.da), Text(line.en), str(line.in_force))
     return Group(
-        Text(f"Lists of codes on {view.on}", style="bold"),
+        Text(say("Lists of codes on {on}", on=view.on), style="bold"),
         drawn,
-        Text("One of them: journeys vocabulary LIST"),
+        Text(say("One of them: journeys vocabulary LIST")),
     )
 
 
 def codes(view: Codes) -> RenderableType:
     """Return a line for each code: what it says, when it is in force, and where that was read."""
-    title = Text(f"{view.da} ({view.en}): {view.vocabulary} on {view.on}", style="bold")
+    title = Text(
+        say(
+            "{da} ({en}): {vocabulary} on {on}",
+            da=view.da,
+            en=view.en,
+            vocabulary=view.vocabulary,
+            on=view.on,
+        ),
+        style="bold",
+    )
     if not view.codes:
-        return Group(title, Text("No code of this list is in force on that day."))
+        return Group(title, Text(say("No code of this list is in force on that day.")))
     drawn = table("Code", "What it says, in force when, read where")
     for code in view.codes:
         drawn.add_row(Text(code.code), Text("\n".join(_told(code))))
@@ -34,8 +44,13 @@ def codes(view: Codes) -> RenderableType:
 
 def _told(code: Code) -> Iterator[str]:
     yield f"{code.da}; {code.en}"
-    starts = "" if code.starts is None else f" from {code.starts}"
-    ends = "" if code.ends is None else f" until {code.ends}"
-    if starts or ends:
-        yield f"In force{starts}{ends}"
-    yield from (f"Source: {source}" for source in code.sources)
+    match code.starts, code.ends:
+        case None, None:
+            pass
+        case None, ends:
+            yield say("In force until {ends}", ends=ends)
+        case starts, None:
+            yield say("In force from {starts}", starts=starts)
+        case starts, ends:
+            yield say("In force from {starts} until {ends}", starts=starts, ends=ends)
+    yield from (say("Source: {source}", source=source) for source in code.sources)

@@ -7,30 +7,48 @@ from rich.text import Text
 
 from journeys.adapters.cli.laws import OneRule, Point, Rules
 from journeys.adapters.cli.page import section
+from journeys.adapters.language import listed, say, shown, told
+from journeys.domain.message import Message
 
 SURE = {
-    "verified": "verified: read in a source",
-    "weak": "weak: read in a weak or old source only",
-    "derived": "derived from sources",
-    "open": "open: no source found, to be verified",
+    "verified": Message("verified: read in a source"),
+    "weak": Message("weak: read in a weak or old source only"),
+    "derived": Message("derived from sources"),
+    "open": Message("open: no source found, to be verified"),
 }
+TAGS = {
+    "verified": Message("verified"),
+    "weak": Message("weak"),
+    "derived": Message("derived"),
+    "open": Message("open"),
+}
+SCHEMES = {"new": Message("new"), "old": Message("old")}
 
 
 def rules(view: Rules) -> Group:
     """Return the rules, each with how sure it is and from when to when it holds."""
     return Group(
         *(section(point.rule, _in_short(point)) for point in view.rules),
-        Text(f"As read on {view.edition}; to be read again by {view.good_until}."),
-        Text("Where each was read: journeys law show RULE"),
+        Text(
+            say(
+                "As read on {edition}; to be read again by {good_until}.",
+                edition=view.edition,
+                good_until=view.good_until,
+            )
+        ),
+        Text(say("Where each was read: journeys law show RULE")),
     )
 
 
 def _in_short(point: Point) -> Iterator[str]:
-    yield point.en
-    begins, ends = _day(point.starts), _day(point.ends)
-    days = f", {begins or '...'} to {ends or '...'}" if begins or ends else ""
-    scheme = "" if len(point.schemes) > 1 else f", {point.schemes[0]} scheme"
-    yield f"({point.tag}{scheme}{days})"
+    yield told(point)
+    short = [say(TAGS[point.tag])]
+    if len(point.schemes) == 1:
+        short.append(say("{scheme} scheme", scheme=say(SCHEMES[point.schemes[0]])))
+    if point.starts or point.ends:
+        begins, ends = _day(point.starts) or "...", _day(point.ends) or "..."
+        short.append(say("{begins} to {ends}", begins=begins, ends=ends))
+    yield f"({', '.join(short)})"
 
 
 def rule(view: OneRule) -> Group:
@@ -38,22 +56,29 @@ def rule(view: OneRule) -> Group:
     return Group(
         Text(view.rule, style="bold"),
         Text(),
-        *(section(_title(point), _told(point)) for point in view.points),
+        *(section(_title(point), _in_full(point)) for point in view.points),
     )
 
 
 def _title(point: Point) -> str:
-    return f"Edition of {point.edition}{'' if point.in_use else ' (no longer gone by)'}"
+    if point.in_use:
+        return say("Edition of {edition}", edition=point.edition)
+    return say("Edition of {edition} (no longer gone by)", edition=point.edition)
 
 
-def _told(point: Point) -> Iterator[str | tuple[str, str]]:
+def _in_full(point: Point) -> Iterator[str | tuple[str, str]]:
     yield point.en
     yield point.da
-    yield f"How sure: {SURE[point.tag]}."
-    yield f"Holds: {_day(point.starts) or 'no first day found'} to {_day(point.ends) or 'no last'}"
-    yield f"Schemes: {', '.join(point.schemes)}" + (f"; from age {point.age}" if point.age else "")
-    yield from (("Source:", source) for source in point.sources)
+    yield say("How sure: {sure}.", sure=SURE[point.tag])
+    yield say(
+        "Holds: {begins} to {ends}",
+        begins=_day(point.starts) or Message("no first day found"),
+        ends=_day(point.ends) or Message("no last"),
+    )
+    schemes = say("Schemes: {schemes}", schemes=listed(SCHEMES[each] for each in point.schemes))
+    yield f"{schemes}; {say('from age {age}', age=point.age)}" if point.age else schemes
+    yield from ((say("Source:"), source) for source in point.sources)
 
 
 def _day(day: object) -> str:
-    return "" if day is None else str(day)
+    return "" if day is None else str(shown(day))

@@ -9,14 +9,19 @@ from journeys.adapters.cli import picture_access, tables
 from journeys.adapters.cli.page import section
 from journeys.adapters.cli.picture import milestones
 from journeys.adapters.cli.picture_safety import safety
+from journeys.adapters.cli.roles import role_named
+from journeys.adapters.language import say, shown
 from journeys.domain.decisions.looking import GIVEN_OUT
+from journeys.domain.message import Message
 from journeys.projections.duties import Duties, OwedOn
 from journeys.projections.identity import Identified
 from journeys.projections.looks import Looks, LooksWithStaff
 from journeys.projections.subject_access import SubjectAccess, SubjectAccessWithStaff
 from journeys.projections.timeline import Line, Told
 
-NOBODY_NAMED = f"Who recorded an entry and who looked is not named here ({GIVEN_OUT})."
+NOBODY_NAMED = Message(
+    "Who recorded an entry and who looked is not named here ({basis}).", basis=GIVEN_OUT
+)
 
 Lines = Iterator[tuple[str, str]]
 
@@ -26,12 +31,18 @@ def subject_access(view: SubjectAccess) -> RenderableType:
     named = isinstance(view, SubjectAccessWithStaff)
     owed = tuple(OwedOn(journey=view.journey, owed=each) for each in view.duties)
     return Group(
-        Text("Indsigt: everything that is held", style="bold"),
-        *([] if named else [Text(NOBODY_NAMED)]),
+        Text(say("Indsigt: everything that is held"), style="bold"),
+        *([] if named else [Text(say(NOBODY_NAMED))]),
         Text(),
-        section("Identitet: who it is about", list(_identities(view)) or ["Nobody has said it."]),
-        section(f"Alt registreret: entries, {len(view.entries)} in all", _entries(view.entries)),
-        Text(f"Billeder: every view on {view.on}", style="bold"),
+        section(
+            "Identitet: who it is about",
+            list(_identities(view)) or [say("Nobody has said it.")],
+        ),
+        section(
+            say("Alt registreret: entries, {count} in all", count=len(view.entries)),
+            _entries(view.entries),
+        ),
+        Text(say("Billeder: every view on {on}", on=view.on), style="bold"),
         Text(),
         milestones(view.milestones),
         safety(view.safety),
@@ -39,9 +50,10 @@ def subject_access(view: SubjectAccess) -> RenderableType:
         Text(),
         tables.continuity(view.continuity),
         section(
-            "Rækker: how it is kept for lists and counts", list(_rows(view)) or ["Not at all."]
+            "Rækker: how it is kept for lists and counts",
+            list(_rows(view)) or [say("Not at all.")],
         ),
-        section("Forespørgsler: requests remembered by their id", view.requests or ["None."]),
+        section("Forespørgsler: requests remembered by their id", view.requests or [say("None.")]),
         _looks(view),
     )
 
@@ -50,18 +62,21 @@ def _identities(view: SubjectAccess) -> Lines:
     if view.identity is not None:
         yield "-", _who(view.identity)
     for each in view.former_identities:
-        yield "-", f"{_who(each)} (replaced, and still finds the journey)"
+        yield "-", say("{who} (replaced, and still finds the journey)", who=_who(each))
 
 
 def _who(identity: Identified) -> str:
-    return f"{identity.name}, {picture_access.KINDS[identity.kind]} {identity.number}"
+    return f"{identity.name}, {say(picture_access.KINDS[identity.kind])} {identity.number}"
 
 
 def _entries(entries: tuple[Told, ...]) -> Lines:
     for each in entries:
-        by = f", by {each.actor}, {each.role or 'in no role'}" if isinstance(each, Line) else ""
-        recorded = f"Recorded {each.recorded_at.astimezone():%Y-%m-%d %H:%M}{by}"
-        yield f"{each.entry}.", "\n".join([f"{each.on}", *tables.happened(each), recorded])
+        at = each.recorded_at.astimezone()
+        recorded = say("Recorded {at}", at=at)
+        if isinstance(each, Line):
+            role = role_named(each.role) if each.role else Message("in no role")
+            recorded = say("Recorded {at}, by {who}, {role}", at=at, who=each.actor, role=role)
+        yield f"{each.entry}.", "\n".join([str(shown(each.on)), *tables.happened(each), recorded])
 
 
 def _rows(view: SubjectAccess) -> Lines:

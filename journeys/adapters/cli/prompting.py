@@ -8,6 +8,8 @@ from getpass import GetPassWarning, getpass
 import typer
 from typer import TyperException
 
+from journeys.adapters.language import say
+
 LONGEST = 1000  # bytes of a line that may be an answer
 
 
@@ -37,7 +39,7 @@ def hidden(question: str) -> str:
 def number_typed() -> str:
     """Return a CPR number: typed unseen at a terminal, otherwise the next line of stdin."""
     try:
-        return hidden("CPR number (it is not shown): ")
+        return hidden(say("CPR number (it is not shown): "))
     except EOFError:
         return ""
 
@@ -48,7 +50,7 @@ def name_typed() -> str:
     As an argument it would be seen in the list of processes, and kept by the shell.
     """
     if sys.stdin is not None and sys.stdin.isatty():
-        typer.echo("What the citizen is called: ", err=True, nl=False)
+        typer.echo(say("What the citizen is called: "), err=True, nl=False)
     return _line().strip()
 
 
@@ -75,7 +77,7 @@ def chosen(question: str, choices: Sequence[str]) -> int:
         answer = typed(question)
         if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(choices):
             return int(answer) - 1
-        typer.echo(f"Type one of the numbers from 1 to {len(choices)}.", err=True)
+        typer.echo(say("Type one of the numbers from 1 to {count}.", count=len(choices)), err=True)
 
 
 def _line() -> str:

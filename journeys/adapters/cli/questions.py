@@ -12,7 +12,9 @@ from typer.core import TyperCommand
 from journeys.adapters.cli.context import session
 from journeys.adapters.cli.ids import completed
 from journeys.adapters.cli.prompting import somebody_is_there, typed
+from journeys.adapters.cli.usage import why
 from journeys.adapters.cli.who import ASK
+from journeys.adapters.language import say
 
 FEW = 30  # values that are shown to choose from
 
@@ -64,7 +66,7 @@ def _answered(ctx: typer.Context, param: Any) -> str | list[str]:  # noqa: ANN40
             typer.echo(f"  {value:{width}}  {meaning}".rstrip(), err=True)
     if not param.multiple:
         return _one(ctx, param, values)
-    typer.echo("One on each line; an empty line ends it.", err=True)
+    typer.echo(say("One on each line; an empty line ends it."), err=True)
     answers = [_one(ctx, param, values)]
     while more := _one(ctx, param, values, is_needed=False):
         answers.append(more)
@@ -83,8 +85,8 @@ def _one(
         answer = completed(typed(f"{name}: "), values)
         if not answer and not is_needed:
             return answer
-        if why := _not_understood(ctx, param, answer, values):
-            typer.echo(why, err=True)
+        if told := _not_understood(ctx, param, answer, values):
+            typer.echo(told, err=True)
         else:
             return answer
 
@@ -97,11 +99,11 @@ def _not_understood(
 ) -> str:
     """Return why an answer is not understood; nothing where it is."""
     if not answer:
-        return "This is needed. Ctrl-C leaves everything as it is."
+        return say("This is needed. Ctrl-C leaves everything as it is.")
     if values and answer not in values:
-        return "Type one of those that there are, or its first signs."
+        return say("Type one of those that there are, or its first signs.")
     try:
         param.process_value(ctx, [answer] if param.multiple else answer)
     except typer.BadParameter as error:
-        return error.message.removeprefix("Value error, ")
+        return why(error)
     return ""

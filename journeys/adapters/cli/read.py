@@ -1,4 +1,4 @@
-"""Commands that look: the caseload, one journey in three ways, what is owed, and all together."""
+"""Commands that look: the desk, the caseload, one journey in three ways, and what is owed."""
 
 from datetime import date
 from typing import Annotated
@@ -12,6 +12,25 @@ from journeys.adapters.cli.dates import day
 from journeys.domain.errors import Refused
 
 app = typer.Typer()
+
+
+@app.command(rich_help_panel=LOOK)
+def desk(
+    ctx: typer.Context,
+    *,
+    on: SeenOn,
+    of: Annotated[
+        str | None,
+        typer.Option("--of", metavar="NAME", show_default="you", help="Whose desk it is."),
+    ] = None,
+) -> None:
+    """Skrivebord: whom to call, what is owed and what comes next; what waits most comes first."""
+    from journeys.adapters.cli.picture_desk import desk as drawn
+
+    told = session(ctx)
+    with told.journeys() as journeys:
+        view = told.looking(journeys).desk(on=on, responsible=of or told.actor.name)
+    told.answer(view, drawn)
 
 
 @app.command("list", rich_help_panel=LOOK)
@@ -95,7 +114,8 @@ def duties(
         if kind is not None and kind not in journeys.book.duties:
             raise Refused(
                 "duty-kind-unknown",
-                f"There is no such kind of duty. There are: {', '.join(journeys.book.duties)}.",
+                "There is no such kind of duty. There are: {kinds}.",
+                kinds=", ".join(journeys.book.duties),
             )
         if journey is None:
             view = told.looking(journeys).duties(on=on, kind=kind, owed_by=by)

@@ -10,6 +10,7 @@ from journeys.adapters.cli.arguments import RECORD
 from journeys.adapters.cli.completing import among
 from journeys.adapters.cli.context import Session, session
 from journeys.adapters.cli.errors import REFUSED
+from journeys.adapters.language import say, say_of
 from journeys.kept import Difference, Progress, Rebuilt
 from journeys.projections.tables import VERSIONS
 
@@ -43,7 +44,9 @@ def rebuild(
     with told.journeys() as journeys:
         if drop:
             there = journeys.upkeep.abandon_rebuild()
-            told.tell({"dropped": there}, "It was removed." if there else "There was none.")
+            told.tell(
+                {"dropped": there}, say("It was removed.") if there else say("There was none.")
+            )
             return
         with _progress() as progress:
             rebuilt = journeys.upkeep.rebuild(workers=workers, only=only or (), progress=progress)
@@ -75,7 +78,7 @@ def check(
     told = session(ctx)
     with told.journeys() as journeys:
         found = list(journeys.upkeep.check(sample))
-    lines = [_differs(each) for each in found] or ["Every row is what was recorded."]
+    lines = [_differs(each) for each in found] or [say("Every row is what was recorded.")]
     told.tell({"differences": [each.model_dump() for each in found]}, "\n".join(lines))
     if found:
         raise typer.Exit(REFUSED)
@@ -83,17 +86,30 @@ def check(
 
 def _differs(found: Difference) -> str:
     if not found.table:
-        return f"Journey {found.journey} cannot be read. {found.what}"
-    return f"Journey {found.journey}, {found.table} {found.nr}: {found.what}."
+        return say(
+            "Journey {journey} cannot be read. {what}", journey=found.journey, what=found.what
+        )
+    return say(
+        "Journey {journey}, {table} {nr}: {what}.",
+        **found.model_dump(exclude={"what"}),
+        what=found.what,
+    )
 
 
 def _tell(told: Session, rebuilt: Rebuilt) -> None:
-    made = "1 journey" if rebuilt.journeys == 1 else f"{rebuilt.journeys} journeys"
-    lines = [f"The read tables were made anew, for {made}."]
+    lines = [
+        say_of(
+            rebuilt.journeys,
+            "The read tables were made anew, for {count} journey.",
+            "The read tables were made anew, for {count} journeys.",
+        )
+    ]
     if rebuilt.resumed:
-        lines.append("One that was cut off, or is under way elsewhere, was gone on with.")
+        lines.append(say("One that was cut off, or is under way elsewhere, was gone on with."))
     for journey, why in rebuilt.set_aside.items():
-        lines.append(f"Set aside with the rows it had, {journey}: {why}")
+        lines.append(
+            say("Set aside with the rows it had, {journey}: {why}", journey=journey, why=why)
+        )
     facts = {
         "rebuilt": rebuilt.journeys,
         "resumed": rebuilt.resumed,
@@ -110,5 +126,5 @@ def _progress() -> Iterator[Progress]:
 
     console = Console(stderr=True)
     with Shown(console=console, transient=True, disable=not console.is_terminal) as shown:
-        task = shown.add_task("Rebuilding", total=None)
+        task = shown.add_task(say("Rebuilding"), total=None)
         yield lambda done, parts: shown.update(task, completed=done, total=parts)

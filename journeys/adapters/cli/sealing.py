@@ -9,7 +9,9 @@ from journeys.adapters.cli.arguments import JourneyArgument
 from journeys.adapters.cli.completing import among
 from journeys.adapters.cli.context import session
 from journeys.adapters.cli.errors import REFUSED
+from journeys.adapters.language import say, say_of
 from journeys.adapters.problems import read_text
+from journeys.domain.message import Message
 from journeys.proofs import Verdict
 from journeys.sealing import LOGS
 
@@ -18,7 +20,7 @@ app = typer.Typer()
 
 def _log(typed: str) -> str:
     if typed not in LOGS:
-        raise ValueError(f"There is no such log; there are: {', '.join(LOGS)}.")
+        raise ValueError(Message("There is no such log; there are: {logs}.", logs=", ".join(LOGS)))
     return typed
 
 
@@ -100,13 +102,26 @@ def consistency(
     notes = read_text(one), read_text(other)
     with told.journeys() as journeys:
         proof = journeys.seal.consistency(*notes)
-    said = f"The log of {proof.new} entries begins with all {proof.old}. The proof:"
+    said = say(
+        "The log of {new} entries begins with all {old}. The proof:", new=proof.new, old=proof.old
+    )
     told.tell(proof.model_dump(mode="json"), "\n".join([said, *proof.hashes]))
 
 
 def _said(verdict: Verdict) -> str:
     if verdict.fault is not None:
-        return f"{verdict.log}: wrong at position {verdict.fault.position}: {verdict.fault.what}."
-    held = f"{verdict.checkpoints} checkpoint{'s' if verdict.checkpoints > 1 else ''}"
-    compared = f", and {held} with it" if verdict.checkpoints else ""
-    return f"{verdict.log}: all {verdict.entries} entries hold{compared}. Head: {verdict.root}"
+        return say(
+            "{log}: wrong at position {position}: {what}.",
+            log=verdict.log,
+            position=verdict.fault.position,
+            what=verdict.fault.what,
+        )
+    facts = {"log": verdict.log, "entries": verdict.entries, "root": verdict.root}
+    if not verdict.checkpoints:
+        return say("{log}: all {entries} entries hold. Head: {root}", **facts)
+    return say_of(
+        verdict.checkpoints,
+        "{log}: all {entries} entries hold, and {count} checkpoint with it. Head: {root}",
+        "{log}: all {entries} entries hold, and {count} checkpoints with it. Head: {root}",
+        **facts,
+    )

@@ -12,6 +12,7 @@ import typer
 from journeys.adapters.cli.arguments import LOOK, JourneyArgument
 from journeys.adapters.cli.context import session
 from journeys.adapters.cli.dates import today
+from journeys.adapters.language import say
 from journeys.adapters.private import FOLDER, write_private
 from journeys.domain.errors import Refused
 
@@ -56,7 +57,11 @@ def subject_access(
     # Where to is not repeated: a folder may be called by a number.
     told.tell(
         {"journey": str(journey_id), "files": [AS_DATA, AS_TEXT]},
-        f"Two files were written into that folder, for you alone: {AS_DATA} and {AS_TEXT}.",
+        say(
+            "Two files were written into that folder, for you alone: {data} and {text}.",
+            data=AS_DATA,
+            text=AS_TEXT,
+        ),
     )
 
 
@@ -93,4 +98,6 @@ def _there_already() -> Refused:
 
 
 def _unusable(error: OSError) -> Refused:
-    return Refused("folder-unusable", f"That folder cannot be written to: {error.strerror}.")
+    return Refused(
+        "folder-unusable", "That folder cannot be written to: {why}.", why=error.strerror
+    )

@@ -6,6 +6,7 @@ import typer
 
 from journeys.adapters.cli.arguments import RECORD, DryRun, JourneyArgument, On, RequestId
 from journeys.adapters.cli.context import How, record, session
+from journeys.adapters.language import say
 from journeys.domain.decisions.corrections import retract as retracted
 
 app = typer.Typer()
@@ -39,10 +40,12 @@ def init(ctx: typer.Context) -> None:
     told = session(ctx)
     before = wiring.init(told.url, keys=told.keys, book=told.book)
     done = {
-        "empty": "The store is ready. It was empty.",
-        "older": "The store is up to date. It was made by an older version; its read tables were "
-        "made anew.",
-        "current": "The store was up to date already.",
+        "empty": say("The store is ready. It was empty."),
+        "older": say(
+            "The store is up to date. It was made by an older version; its read tables were "
+            "made anew."
+        ),
+        "current": say("The store was up to date already."),
     }
     told.tell({"before": before}, done[before])
 

@@ -45,6 +45,6 @@ def vocabulary(
     else:
         raise Refused(
             "vocabulary-unknown",
-            f"There is no such list of codes.{did_you_mean(name, known)} "
-            "`journeys vocabulary` names them all.",
+            "There is no such list of codes.{hint} `journeys vocabulary` names them all.",
+            hint=did_you_mean(name, known),
         )

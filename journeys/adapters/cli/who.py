@@ -10,8 +10,10 @@ import typer
 
 from journeys.adapters.cli.ids import ID_START, SHOWN, WHOLE_ID, id_start, journey_like, short
 from journeys.adapters.cli.prompting import chosen, hidden, somebody_is_there
+from journeys.adapters.language import say
 from journeys.domain.errors import Refused
 from journeys.domain.identity import CPR, too_many
+from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ ASK = "-"
 """What is typed in place of an id to be asked who it is."""
 
 MOST = 20  # people who are offered to choose from
-QUESTION = "Who is it? An id, a CPR number or a name (it is not shown): "
+QUESTION = Message("Who is it? An id, a CPR number or a name (it is not shown): ")
 
 
 class Who(str):
@@ -59,7 +61,9 @@ def journey_start(text: str) -> str:
     try:
         return id_start(text)
     except ValueError as error:
-        raise ValueError(f"{error} Type - to be asked for a CPR number or a name.") from None
+        raise ValueError(
+            Message("{why} Type - to be asked for a CPR number or a name.", why=Message(str(error)))
+        ) from None
 
 
 def asked_for(ctx: typer.Context, value: str | None) -> str | None:
@@ -108,17 +112,17 @@ def _called(told: "Session", journeys: "Journeys", who: Who) -> JourneyId:
     if len(found) > 1 and not is_there:
         raise too_many(1)
     known = list(found)
-    return known[chosen("Which one: ", list(found.values())) if len(known) > 1 else 0]
+    return known[chosen(say("Which one: "), list(found.values())) if len(known) > 1 else 0]
 
 
 def _answered() -> Who:
     while True:
         try:
-            return Who.told(hidden(QUESTION))
+            return Who.told(hidden(say(QUESTION)))
         except ValueError as error:
             if not somebody_is_there():
                 raise typer.BadParameter(str(error)) from None
-            typer.echo(str(error), err=True)
+            typer.echo(say(error.args[0]), err=True)
 
 
 def _begins_an_id(text: str) -> bool:

@@ -51,7 +51,8 @@ def refuse_taken(folder: Path) -> None:
     if taken:
         raise Refused(
             "folder-not-empty",
-            f"{folder} is there already, and is not an empty folder. Name another.",
+            "{folder} is there already, and is not an empty folder. Name another.",
+            folder=folder,
         )
 
 
@@ -119,4 +120,6 @@ def _settle(folder: Path) -> None:
 
 
 def _unusable(folder: Path, error: OSError) -> Refused:
-    return Refused("folder-unusable", f"{folder} cannot be made: {error.strerror}.")
+    return Refused(
+        "folder-unusable", "{folder} cannot be made: {why}.", folder=folder, why=error.strerror
+    )

@@ -46,13 +46,14 @@ from journeys.adapters.problems import Problems, did_you_mean, read_toml
 from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.decisions.rules import said
 from journeys.domain.errors import Refused
+from journeys.domain.message import Message
 from journeys.domain.vocabulary import NOT_STATED, Code, Words, names_municipality
 
 BUILT_IN = "dream"
 
-UNREADABLE = (
+UNREADABLE = Message(
     "the code file cannot be read ({why}). Give the path of a TOML file that says how the table "
-    f"is read, or {BUILT_IN!r} for DREAM."
+    "is read, or 'dream' for DREAM."
 )
 
 
@@ -143,9 +144,12 @@ class Codes(BaseModel):
     def _empty_is_a_state(self) -> Self:
         if self.table.empty is not None and self.table.empty not in self.states:
             raise ValueError(
-                f"table.empty: there is no state {self.table.empty!r}."
-                f"{did_you_mean(self.table.empty, self.states)} Describe it under [states], "
-                "or leave `empty` out: then an empty cell means not observed"
+                Message(
+                    "table.empty: there is no state {empty!r}.{hint} Describe it under [states], "
+                    "or leave `empty` out: then an empty cell means not observed",
+                    empty=self.table.empty,
+                    hint=did_you_mean(self.table.empty, self.states),
+                )
             )
         return self
 
@@ -169,19 +173,22 @@ def read_codes(codes: Path | str) -> Codes:
     raise AssertionError  # pragma: no cover - every way here has a problem
 
 
-def _described(fault: ErrorDetails) -> str:
+def _described(fault: ErrorDetails) -> Message:
     """Return a fault of the code file as a sentence that begins with the key it is about."""
     where = ".".join(map(str, fault["loc"]))
+    what: str
     match fault["type"]:
         case "extra_forbidden":
             key, known = str(fault["loc"][-1]), {**Layout.model_fields, **State.model_fields}
-            what = f"this key is not known.{did_you_mean(key, known)}"
+            what = Message("this key is not known.{hint}", hint=did_you_mean(key, known))
             if len(fault["loc"]) == 1:
-                what = "this key stands outside [table] and [states]; put it where it belongs."
+                what = Message(
+                    "this key stands outside [table] and [states]; put it where it belongs."
+                )
         case "missing":
-            what = "this key is missing."
+            what = Message("this key is missing.")
         case "value_error":
-            what = f"{str(fault['ctx']['error']).rstrip('.')}."
+            what = Message("{what}.", what=str(fault["ctx"]["error"]).rstrip("."))
         case _:
             what = f"{fault['msg']}."
-    return f"{where}: {what}" if where else what
+    return Message("{where}: {what}", where=where, what=what) if where else Message(what)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from journeys.adapters.importers.codes import Layout
 from journeys.adapters.importers.days import WEEK, days, monday
 from journeys.adapters.problems import Problems, did_you_mean, listed, quoted
+from journeys.domain.message import Message
 
 DREAM_WEEK = re.compile(r"y_(\d{2})(\d{2})", re.ASCII | re.IGNORECASE)
 THIS_CENTURY = 90
@@ -62,11 +63,16 @@ def find_columns(header: list[str], layout: Layout, problems: Problems) -> Colum
 def _each_named_once(names: list[str], problems: Problems) -> None:
     for place, name in enumerate(names, start=1):
         if not name:
-            problems.add(f"column {place} has no name; give it one.", row=1)
+            problems.add(Message("column {place} has no name; give it one.", place=place), row=1)
     for name, count in Counter(names).items():
         if name and count > 1:
             problems.add(
-                f"{count} columns are called {quoted(name)}; give each a name of its own.", row=1
+                Message(
+                    "{count} columns are called {name}; give each a name of its own.",
+                    count=count,
+                    name=quoted(name),
+                ),
+                row=1,
             )
 
 
@@ -79,10 +85,15 @@ def _person(names: list[str], layout: Layout, problems: Problems) -> Column | No
             place = there.index(as_read(wanted))
             return Column(names[place], place)
     problems.add(
-        f"no column is called {' or '.join(map(repr, layout.person))}, which should name the "
-        f"person; there are {listed(names)}.{did_you_mean(layout.person[0], names)} Mend "
-        f"table.person in the code file, or table.delimiter ({layout.delimiter!r}) if this is "
-        "one column too few.",
+        Message(
+            "no column is called {expected}, which should name the person; there are "
+            "{names}.{hint} Mend table.person in the code file, or table.delimiter "
+            "({delimiter!r}) if this is one column too few.",
+            expected=" or ".join(map(repr, layout.person)),
+            names=listed(names),
+            hint=did_you_mean(layout.person[0], names),
+            delimiter=layout.delimiter,
+        ),
         row=1,
     )
     return None
@@ -94,8 +105,12 @@ def _periods(
     for name in layout.ignore:
         if name not in names:
             problems.add(
-                f"no column is called {name!r}, which the code file ignores."
-                f"{did_you_mean(name, names)} Mend table.ignore.",
+                Message(
+                    "no column is called {name!r}, which the code file ignores.{hint} Mend "
+                    "table.ignore.",
+                    name=name,
+                    hint=did_you_mean(name, names),
+                ),
                 row=1,
             )
     places = [
@@ -129,14 +144,20 @@ def _weeks(names: list[str], problems: Problems) -> list[Period]:
             day = monday(year, week)
         except ValueError:
             problems.add(
-                f"the year {year} has no ISO week {week}. Leave the column out, or find out "
-                "which weeks the file means.",
+                Message(
+                    "the year {year} has no ISO week {week}. Leave the column out, or find out "
+                    "which weeks the file means.",
+                    year=year,
+                    week=week,
+                ),
                 row=1,
                 column=name,
             )
             continue
         if day in found:
-            problems.add(f"{found[day].name} is the same week.", row=1, column=name)
+            problems.add(
+                Message("{name} is the same week.", name=found[day].name), row=1, column=name
+            )
         found[day] = Period(name, day, place)
     if not found:
         return []

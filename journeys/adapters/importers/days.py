@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Literal
 
+from journeys.domain.message import Message
+
 Step = Literal["year", "month", "week"]
 
 WRITTEN: dict[Step, str] = {"year": "1993", "month": "1993-07", "week": "1993-W27"}
@@ -31,7 +33,14 @@ def first_day(written: str, step: Step) -> date:
             return BEGINNINGS[step](*map(int, shape.groups()))
     except ValueError:
         pass  # there is no such month, or no such week in that year
-    raise ValueError(f"{written!r} is no {step}; write the first {step} like {WRITTEN[step]!r}")
+    raise ValueError(
+        Message(
+            "{written!r} is no {step}; write the first {step} like {example!r}",
+            written=written,
+            step=step,
+            example=WRITTEN[step],
+        )
+    )
 
 
 def days(first: date, step: Step, count: int) -> list[date]:

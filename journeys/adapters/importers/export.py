@@ -11,6 +11,7 @@ from journeys.adapters.problems import read_text
 from journeys.adapters.store.exported import ABOUT, CHECKPOINT, ENTRIES
 from journeys.adapters.store.notes import NoteKey, NoteRefused, decoded, encoded
 from journeys.domain.errors import InputUnreadable
+from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
 from journeys.exports import Export, ExportedEntry
 
@@ -42,7 +43,7 @@ def read_export(folder: Path) -> Export:
     where = folder / ABOUT
     about = _object(read_text(where), MEMBERS, where)
     if about["format"] != FORMAT:
-        raise _unreadable(where, f"its format is not {FORMAT!r}")
+        raise _unreadable(where, Message("its format is not {expected!r}", expected=FORMAT))
     try:
         journey, key = JourneyId(UUID(about["stream"])), NoteKey.parse(about["key"])
     except NoteRefused as refused:
@@ -53,7 +54,12 @@ def read_export(folder: Path) -> Export:
         raise _unreadable(where, "its stream or its origin is not written as it should be")
     entries = tuple(_entries(folder / ENTRIES, about["stream"]))
     if len(entries) != about["entries"]:
-        says = f"it has {len(entries)} entries, and {ABOUT} says {about['entries']}"
+        says = Message(
+            "it has {count} entries, and {file} says {told}",
+            count=len(entries),
+            file=ABOUT,
+            told=about["entries"],
+        )
         raise _unreadable(folder / ENTRIES, says)
     return Export(
         journey=journey,
@@ -95,7 +101,9 @@ def _object(text: str, members: Mapping[str, type], where: object) -> dict[str, 
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
         raise _unreadable(where, "this is no JSON object of an export") from None
     if {name: type(value) for name, value in told.items()} != members:
-        raise _unreadable(where, f"it does not hold just these: {', '.join(members)}")
+        raise _unreadable(
+            where, Message("it does not hold just these: {members}", members=", ".join(members))
+        )
     return dict(told)
 
 

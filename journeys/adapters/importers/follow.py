@@ -16,6 +16,7 @@ from journeys.adapters.problems import Problems, place
 from journeys.domain.errors import Refused
 from journeys.domain.history import History
 from journeys.domain.journey import Event
+from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
@@ -69,17 +70,26 @@ class Follow:
         except Refused as refusal:
             where = place(self.table.file, self.row.line, column.name)
             raise Refused(
-                refusal.code, f"{where}: {refusal.sentence}", basis=refusal.basis
+                refusal.code,
+                "{where}: {refusal}",
+                where=where,
+                refusal=refusal.sentence,
+                basis=refusal.basis,
             ) from refusal
 
     def _agree(self, differing: Iterable[Difference]) -> None:
         problems = Problems(self.table.file)
         for each in differing:
             problems.add(
-                f"the table says {shows(each.state)}, and the store says {each.shown} on "
-                f"{self.table.columns.days[each.period]:%Y-%m-%d} (journey {self.journey}). An "
-                "import adds and never changes: if the table is right, retract those entries, "
-                "then import again.",
+                Message(
+                    "the table says {state}, and the store says {kept} on {day} (journey "
+                    "{journey}). An import adds and never changes: if the table is right, retract "
+                    "those entries, then import again.",
+                    state=shows(each.state),
+                    kept=each.shown,
+                    day=self.table.columns.days[each.period],
+                    journey=self.journey,
+                ),
                 row=self.row.line,
                 column=self.table.columns.periods[each.period].name,
             )

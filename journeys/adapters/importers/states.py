@@ -18,6 +18,7 @@ from journeys.adapters.problems import Problems, did_you_mean, quoted
 from journeys.bulk import Decision
 from journeys.domain.decisions.deciding import decide
 from journeys.domain.history import History
+from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import NOT_STATED, JourneyId
@@ -105,9 +106,14 @@ def _refuse_unknown(codes: Path | str, states: Mapping[str, State], book: Rulebo
             known = book.vocabularies[vocabulary].terms
             if code is not None and code not in known:
                 problems.add(
-                    f"{key} of the state {quoted(name)}: this is no code of the vocabulary "
-                    f"{vocabulary}."
-                    f"{did_you_mean(code, known)} `journeys vocabulary {vocabulary}` lists them; "
-                    "a municipality's own are added in its file."
+                    Message(
+                        "{key} of the state {name}: this is no code of the vocabulary "
+                        "{vocabulary}.{hint} `journeys vocabulary {vocabulary}` lists them; a "
+                        "municipality's own are added in its file.",
+                        key=key,
+                        name=quoted(name),
+                        vocabulary=vocabulary,
+                        hint=did_you_mean(code, known),
+                    )
                 )
     problems.refuse()

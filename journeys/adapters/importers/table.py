@@ -10,6 +10,7 @@ from journeys.adapters.importers.codes import Codes, State
 from journeys.adapters.importers.columns import Columns, find_columns
 from journeys.adapters.problems import Problems, did_you_mean, listed, quoted
 from journeys.domain.decisions.privacy import CPR_NUMBER
+from journeys.domain.message import Message
 
 
 class Run(NamedTuple):
@@ -70,14 +71,23 @@ def _lines(file: Path, delimiter: str, problems: Problems) -> Iterator[tuple[int
                     yield line, cells
                 line = reader.line_num + 1
     except OSError as error:
-        problems.add(f"the table cannot be read ({error.strerror}). Give the path of a CSV file.")
+        problems.add(
+            Message(
+                "the table cannot be read ({why}). Give the path of a CSV file.", why=error.strerror
+            )
+        )
     except csv.Error as error:
-        problems.add(f"this is no CSV: {error}. Mend the quotes in this row.", row=line)
+        problems.add(
+            Message("this is no CSV: {error}. Mend the quotes in this row.", error=error), row=line
+        )
     except UnicodeDecodeError:
         line, byte = _undecodable(file)
         problems.add(
-            f"this is not UTF-8 at byte {byte} of the file. Save the file as UTF-8 (in Excel: "
-            "CSV UTF-8), then import again.",
+            Message(
+                "this is not UTF-8 at byte {byte} of the file. Save the file as UTF-8 (in "
+                "Excel: CSV UTF-8), then import again.",
+                byte=byte,
+            ),
             row=line,
         )
 
@@ -105,7 +115,12 @@ def _rows(
     for line, cells in lines:
         if len(cells) != columns.width:
             problems.add(
-                f"this row has {len(cells)} cells, and the header {columns.width}.", row=line
+                Message(
+                    "this row has {count} cells, and the header {width}.",
+                    count=len(cells),
+                    width=columns.width,
+                ),
+                row=line,
             )
             continue
         person = cells[columns.person.place].strip()
@@ -126,7 +141,9 @@ def _unusable(person: str, seen: dict[str, int]) -> str | None:
             "for the person."
         )
     if person in seen:
-        return f"row {seen[person]} is about the same person. Each person has one row."
+        return Message(
+            "row {row} is about the same person. Each person has one row.", row=seen[person]
+        )
     return None
 
 
@@ -146,8 +163,12 @@ def _runs(
         state = codes.states.get(code) if code else None
         if cell and state is None:
             problems.add(
-                f"no state is called {quoted(cell)}.{did_you_mean(cell, codes.states)} The code "
-                f"file knows {listed(list(codes.states))}.",
+                Message(
+                    "no state is called {cell}.{hint} The code file knows {known}.",
+                    cell=quoted(cell),
+                    hint=did_you_mean(cell, codes.states),
+                    known=listed(list(codes.states)),
+                ),
                 row=line,
                 column=column.name,
             )

@@ -18,6 +18,7 @@ from journeys.adapters.rebuilding.parts import (
 )
 from journeys.adapters.rows import TABLES, Row, rows
 from journeys.domain.errors import StoreError
+from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 from journeys.kept import Difference, Status, TableStatus, Underway
 from journeys.projections import tables as read
@@ -83,7 +84,7 @@ def _difference(table: Table, stored: Row | None, wanted: Row | None) -> str | N
     other = [
         name for name, one, two in zip(table.c.keys(), stored, wanted, strict=True) if one != two
     ]
-    return f"the row says otherwise: {', '.join(other)}" if other else None
+    return Message("the row says otherwise: {other}", other=", ".join(other)) if other else None
 
 
 def status(transaction: "SQLTransaction", book: Rulebook) -> Status:

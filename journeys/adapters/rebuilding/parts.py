@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, Table,
 
 from journeys.adapters.rows import TABLES
 from journeys.domain.errors import InputUnreadable
+from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.tables import VERSIONS
 
@@ -71,7 +72,13 @@ def planned(only: Collection[str], book: Rulebook, entries: int) -> Plan:
     """Return the plan for a log of so many entries. Raises InputUnreadable for an unknown table."""
     if unknown := sorted(set(only) - VERSIONS.keys()):
         raise InputUnreadable(
-            [f"There is no read table {', '.join(unknown)}; there are: {', '.join(VERSIONS)}."]
+            [
+                Message(
+                    "There is no read table {unknown}; there are: {known}.",
+                    unknown=", ".join(unknown),
+                    known=", ".join(VERSIONS),
+                )
+            ]
         )
     digits = 0
     while entries > LARGE * len(DIGITS) ** digits:

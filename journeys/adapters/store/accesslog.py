@@ -46,7 +46,11 @@ def looked(cipher: Cipher, journey: JourneyId, row: StreamRow) -> Looked:
         body = Body.model_validate_json(cipher.open(row.version, row.topic, row.body))
     except ValidationError:
         # pydantic's own text would repeat who looked.
-        raise BrokenHistory(f"Look {row.version} at journey {journey} cannot be read.") from None
+        raise BrokenHistory(
+            "Look {version} at journey {journey} cannot be read.",
+            version=row.version,
+            journey=journey,
+        ) from None
     look = Look(Actor(body.actor, body.role), row.topic, body.purpose, body.request_id)
     return Looked(moment_of(row.recorded_us), row.position, look)
 

@@ -1,6 +1,7 @@
 """Connections to the store: a SQLite file or a PostgreSQL database."""
 
 import os
+import re
 import sqlite3
 import time
 import weakref
@@ -13,11 +14,13 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from journeys.adapters.store.errors import is_busy, translated, translation
+from journeys.domain.message import Message
 
 SQLITE = {"sqlite", "sqlite+pysqlite"}
 POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
 LOCK_TIMEOUT = "journeys_lock_timeout"  # where a connection's own is kept
 TURN = 20  # milliseconds after which SQLite begins anew to ask for its lock, often at first
+SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?")  # of a timeout in a URL
 MADE = 0o600  # the rights to a new SQLite file: its owner's alone
 
 _making = Lock()
@@ -26,10 +29,11 @@ _making = Lock()
 def connect(url: str | URL, *, lock_timeout: float = 30) -> Engine:
     """Return an engine for the store at this URL, without connecting yet.
 
-    No statement waits longer than `lock_timeout` seconds for a lock. Raises ValueError for any
-    URL but a SQLite file's or a PostgreSQL database's, and ModuleNotFoundError when the
-    PostgreSQL driver is not installed. A SQLite file that is not there yet is made for its owner
-    alone, unless it is given as a URI of SQLite's own.
+    No statement waits longer than `lock_timeout` seconds for a lock, or as long as the URL says:
+    `sqlite:///file?timeout=5`, `postgresql://host/database?options=-c lock_timeout=5s`. Raises
+    ValueError for any URL but a SQLite file's or a PostgreSQL database's, and ModuleNotFoundError
+    when the PostgreSQL driver is not installed. A SQLite file that is not there yet is made for its
+    owner alone, unless it is given as a URI of SQLite's own.
     """
     url = make_url(url)
     if url.drivername in SQLITE:
@@ -37,11 +41,13 @@ def connect(url: str | URL, *, lock_timeout: float = 30) -> Engine:
     elif url.drivername in POSTGRESQL:
         engine = _connect_postgresql(url, lock_timeout)
     else:
-        message = (
-            "A store lives in a SQLite file (sqlite:///path/to/file) or in a PostgreSQL database "
-            f"(postgresql://host/database), not in {url.drivername}."
+        raise ValueError(
+            Message(
+                "A store lives in a SQLite file (sqlite:///path/to/file) or in a PostgreSQL "
+                "database (postgresql://host/database), not in {driver}.",
+                driver=url.drivername,
+            )
         )
-        raise ValueError(message)
     _close_when_forgotten(engine)
     return engine
 
@@ -161,6 +167,9 @@ def _connect_sqlite(url: URL, lock_timeout: float) -> Engine:
             "(sqlite:///path/to/file), not of a database in memory."
         )
         raise ValueError(message)
+    if "timeout" in url.query:
+        lock_timeout = _seconds(url.query["timeout"])
+        url = url.difference_update_query(["timeout"])
     # isolation_level=None leaves BEGIN to us; the timeout is SQLite's busy_timeout.
     engine = create_engine(
         url, connect_args={"isolation_level": None, "timeout": float(lock_timeout)}
@@ -187,6 +196,12 @@ def _connect_sqlite(url: URL, lock_timeout: float) -> Engine:
             begun.execute("BEGIN")
 
     return engine
+
+
+def _seconds(typed: str | tuple[str, ...]) -> float:
+    if not isinstance(typed, str) or not SECONDS.fullmatch(typed):
+        raise ValueError("Write the timeout in the address as a number of seconds: ?timeout=5.")
+    return float(typed)
 
 
 def _make_private(file: str) -> None:
@@ -218,8 +233,9 @@ def _use_wal(connection: sqlite3.Connection, deadline: float) -> None:
 
 def _connect_postgresql(url: URL, lock_timeout: float) -> Engine:
     given = url.query.get("options", ())
-    options = [given] if isinstance(given, str) else list(given)
-    options.append(f"-c lock_timeout={max(1, round(lock_timeout * 1000))}")
+    # Of two that say the same, PostgreSQL goes by the last: what a host asks for comes after ours.
+    options = [f"-c lock_timeout={max(1, round(lock_timeout * 1000))}"]
+    options += [given] if isinstance(given, str) else given
     arguments: dict[str, Any] = {"options": " ".join(options)}
     try:
         return create_engine(url.set(drivername="postgresql+psycopg"), connect_args=arguments)

@@ -12,6 +12,7 @@ from journeys.adapters.store.merkle import includes
 from journeys.adapters.store.moved import Sealed, first_recorded
 from journeys.adapters.store.notes import Checkpoint, NoteKey, NoteRefused, opened
 from journeys.domain.errors import BrokenHistory, InputUnreadable
+from journeys.domain.message import Message
 from journeys.exports import Export, ExportedEntry
 
 CHECKPOINT, ENTRIES, ABOUT = "checkpoint.txt", "entries.jsonl", "export.json"
@@ -32,9 +33,17 @@ def check(export: Export, key: str) -> None:
     Raises InputUnreadable with the first fault.
     """
     if export.key != key:
-        raise InputUnreadable([f"{ABOUT}: its key is {export.key}, and not the one given."])
+        raise InputUnreadable(
+            [
+                Message(
+                    "{file}: its key is {key}, and not the one given.", file=ABOUT, key=export.key
+                )
+            ]
+        )
     if len(export.data_key) != LENGTH:
-        raise InputUnreadable([f"{ABOUT}: the data key is not {LENGTH} bytes."])
+        raise InputUnreadable(
+            [Message("{file}: the data key is not {length} bytes.", file=ABOUT, length=LENGTH)]
+        )
     stream = str(export.journey)
     try:
         checkpoint = signed_checkpoint(export.checkpoint, key, stream, len(export.entries))
@@ -58,7 +67,13 @@ def signed_checkpoint(note: str, key: str, stream: str, entries: int) -> Checkpo
     if checkpoint.origin != signer.name:
         raise NoteRefused("It is of another log than the key.")
     if not entries or text != checkpoint.text + said_of(stream, entries):
-        raise NoteRefused(f"It does not say that journey {stream} has {entries} entries.")
+        raise NoteRefused(
+            Message(
+                "It does not say that journey {stream} has {entries} entries.",
+                stream=stream,
+                entries=entries,
+            )
+        )
     return checkpoint
 
 
@@ -87,7 +102,11 @@ def _fault(
     cipher: Cipher, checkpoint: Checkpoint, stream: str, line: int, entry: ExportedEntry
 ) -> str | None:
     if entry.version != line:
-        return f"entry {line} belongs here, and this is entry {entry.version}"
+        return Message(
+            "entry {line} belongs here, and this is entry {version}",
+            line=line,
+            version=entry.version,
+        )
     place = (stream, entry.version, entry.kind)
     if not is_sealed(checkpoint, place, sealed_as(entry), entry.proof):
         return "the proof does not lead to the checkpoint"

@@ -171,6 +171,10 @@ class SQLJourneyLog:
                 "recorded; try again."
             )
 
+    def mark(self, told: str) -> bytes:
+        """Return what stands for something told: the same each time, and by this store alone."""
+        return self.keyring.mark(self.connection, "line", told)
+
     @contextmanager
     def together(self) -> Iterator[None]:
         """Let the body be undone by itself, where the transaction is the host's and goes on."""
@@ -277,8 +281,11 @@ def refuse_gaps(journey: JourneyId, rows: Sequence[StreamRow]) -> None:
     for expected, row in enumerate(rows, start=1):
         if row.version != expected:
             raise BrokenHistory(
-                f"Journey {journey} has no entry {expected}, but has entry {row.version}: "
-                "its stream was altered. Restore the store from a backup."
+                "Journey {journey} has no entry {expected}, but has entry {version}: its "
+                "stream was altered. Restore the store from a backup.",
+                journey=journey,
+                expected=expected,
+                version=row.version,
             )
 
 

@@ -88,8 +88,10 @@ class Cipher:
             return self._aead.decrypt(body[1 : 1 + NONCE], body[1 + NONCE :], place)
         except (InvalidTag, TypeError, ValueError):
             raise BrokenHistory(
-                f"Entry {version} of {self._stream} cannot be decrypted: it was altered, or "
-                "moved here from elsewhere. `journeys audit verify` says where."
+                "Entry {version} of {stream} cannot be decrypted: it was altered, or moved "
+                "here from elsewhere. `journeys audit verify` says where.",
+                version=version,
+                stream=self._stream,
             ) from None
 
 
@@ -124,8 +126,9 @@ class Keyring:
         cipher = self.cipher(connection, stream, firmly=firmly)
         if cipher is None:
             raise BrokenHistory(
-                f"Journey {stream} has lost its key, so its entries cannot be read. Restore the "
-                "store from a backup."
+                "Journey {stream} has lost its key, so its entries cannot be read. Restore the "
+                "store from a backup.",
+                stream=stream,
             )
         return cipher
 

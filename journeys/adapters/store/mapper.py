@@ -114,7 +114,9 @@ class EntryMapper(Mapper[UUID]):
             recorded_at = moment_of(row.recorded_us)
         except OverflowError as error:
             raise BrokenHistory(
-                f"Entry {row.version} of journey {journey} was recorded at no moment there is."
+                "Entry {version} of journey {journey} was recorded at no moment there is.",
+                version=row.version,
+                journey=journey,
             ) from error
         return Entry(
             journey,
@@ -163,12 +165,16 @@ class EntryMapper(Mapper[UUID]):
         except (ValidationError, ValueError, KeyError) as error:
             # pydantic's own text would repeat what somebody said.
             raise BrokenHistory(
-                f"Entry {row.version} of journey {journey} cannot be read: "
-                f"its body is not a {row.topic}."
+                "Entry {version} of journey {journey} cannot be read: its body is not a {topic}.",
+                version=row.version,
+                journey=journey,
+                topic=row.topic,
             ) from (None if isinstance(error, ValidationError) else error)
         if body.event.kind != row.topic:
             raise BrokenHistory(
-                f"Entry {row.version} of journey {journey} says {row.topic}, "
-                "but its body is another kind."
+                "Entry {version} of journey {journey} says {topic}, but its body is another kind.",
+                version=row.version,
+                journey=journey,
+                topic=row.topic,
             )
         return body

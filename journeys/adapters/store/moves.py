@@ -46,8 +46,9 @@ class SQLMoves:
             check(export, export.key)
         except (InputUnreadable, TypeError, ValueError) as error:
             raise BrokenHistory(
-                f"Journey {journey} is not what was sealed, and is not handed out. "
-                "`journeys audit verify` says where the log was altered."
+                "Journey {journey} is not what was sealed, and is not handed out. `journeys "
+                "audit verify` says where the log was altered.",
+                journey=journey,
             ) from error
         return export
 

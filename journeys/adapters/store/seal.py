@@ -35,6 +35,7 @@ from journeys.adapters.store.notes import (
 )
 from journeys.adapters.store.tally import Tally, damage, sealed
 from journeys.domain.errors import BrokenHistory, InputUnreadable
+from journeys.domain.message import Message
 from journeys.proofs import Consistency, Fault, Inclusion, Verdict
 
 ID = 8  # bytes of the public key's hash that name a store
@@ -91,8 +92,9 @@ class SQLSeal:
             proved = False
         if not proved:
             raise BrokenHistory(
-                f"Entry {position} of the log cannot be proved: it or the log was altered. "
-                "`journeys audit verify` says where."
+                "Entry {position} of the log cannot be proved: it or the log was altered. "
+                "`journeys audit verify` says where.",
+                position=position,
             )
         return Inclusion(
             position=position,
@@ -121,12 +123,16 @@ class SQLSeal:
             old, new = new, old
         log = self.logs[name]
         if new.size > log.head(self.connection).position:
-            raise InputUnreadable([f"This log ends before entry {new.size}: entries were cut off."])
+            raise InputUnreadable(
+                [Message("This log ends before entry {size}: entries were cut off.", size=new.size)]
+            )
         hashes = self._roots(log, consistency_ranges(old.size, new.size))
         if not is_consistent(old.size, new.size, old.root, new.root, hashes):
-            changed = (
-                f"The log was changed between the checkpoints of {old.size} and {new.size} "
-                "entries, or since: `journeys audit verify` says where."
+            changed = Message(
+                "The log was changed between the checkpoints of {before} and {after} entries, "
+                "or since: `journeys audit verify` says where.",
+                before=old.size,
+                after=new.size,
             )
             raise InputUnreadable([changed])
         return Consistency(log=name, old=old.size, new=new.size, hashes=tuple(map(encoded, hashes)))
@@ -156,7 +162,15 @@ class SQLSeal:
                 return name, checkpoint
             said.append("It is signed in the name of another log than it tells of.")
         claimed = _claimed(note)
-        raise InputUnreadable([f"This is no checkpoint of this store{claimed}. {said[0]}"])
+        raise InputUnreadable(
+            [
+                Message(
+                    "This is no checkpoint of this store{claimed}. {said}",
+                    claimed=claimed,
+                    said=said[0],
+                )
+            ]
+        )
 
     def _verified(self, name: str, held: Collection[Checkpoint]) -> Verdict:
         tally = Tally(self.logs[name], self.connection, held)
@@ -219,4 +233,4 @@ def _claimed(note: str) -> str:
         size = Checkpoint.parse(f"{note.rpartition(chr(10) * 2)[0]}\n").size
     except NoteRefused:
         return ""
-    return f", though it tells of one at position {size}"
+    return Message(", though it tells of one at position {size}", size=size)

@@ -11,6 +11,7 @@ from journeys.adapters.store.mapper import ERASED
 from journeys.adapters.store.merkle import HASH, grow, root
 from journeys.adapters.store.moved import MOVED
 from journeys.adapters.store.notes import Checkpoint
+from journeys.domain.message import Message
 from journeys.proofs import Fault
 
 
@@ -44,13 +45,13 @@ class Tally:
                     or damage(self._connection, self._log.tables.events)
                 )
         except PersistenceError as error:
-            return Fault(position=self.size + 1, what=f"the database cannot read it: {error}")
+            return fault_at(self.size + 1, "the database cannot read it: {error}", error=error)
 
     def _in_the_head(self) -> Fault | None:
         self._head = self._log.head(self._connection)
         if tuple(map(type, self._head)) == (int, int, bytes):
             return None
-        return Fault(position=1, what="the head holds something else than a head")
+        return fault_at(1, "the head holds something else than a head")
 
     def _in_entries(self) -> Fault | None:
         for rows in self._batches():
@@ -80,11 +81,12 @@ class Tally:
     def _wrong_with(self, row: Stored) -> Fault:
         position, expected = row[0], self.size + 1
         if position == self.size:
-            return Fault(position=position, what="there are two entries of this number")
+            return fault_at(position, "there are two entries of this number")
         if self.size >= self._head.position:
-            return Fault(position=position, what="the entry was put in behind the log's end")
-        what = "is not the one that was sealed" if position == expected else "is missing"
-        return Fault(position=expected, what=f"the entry {what}")
+            return fault_at(position, "the entry was put in behind the log's end")
+        if position == expected:
+            return fault_at(expected, "the entry is not the one that was sealed")
+        return fault_at(expected, "the entry is missing")
 
     def _batches(self) -> Iterator[list[Stored]]:
         try:
@@ -100,23 +102,27 @@ class Tally:
         if self._held.get(self.size, {found}) == {found}:
             return None
         before = max((size for size in self._held if size < self.size), default=0)
-        what = f"an entry from here to {self.size} is not the one that a checkpoint signs"
-        return Fault(position=before + 1, what=what)
+        return fault_at(
+            before + 1,
+            "an entry from here to {last} is not the one that a checkpoint signs",
+            last=self.size,
+        )
 
     def _at_the_end(self) -> Fault | None:
         missing = self.size + 1
         if self.size < self._head.position:
-            return Fault(position=missing, what="the entry is missing")
+            return fault_at(missing, "the entry is missing")
         beyond = [size for size in self._held if size > self.size]
         if beyond:
-            what = f"the entry is missing: a checkpoint signs {min(beyond)} entries"
-            return Fault(position=missing, what=what)
+            return fault_at(
+                missing,
+                "the entry is missing: a checkpoint signs {count} entries",
+                count=min(beyond),
+            )
         if self.frontier != self._head.frontier:
             return self._unlike_the_head()
         if self.recorded_us != self._head.recorded_us:
-            return Fault(
-                position=self.size or 1, what="the head tells another moment than its entry"
-            )
+            return fault_at(self.size or 1, "the head tells another moment than its entry")
         return None
 
     def _unlike_the_head(self) -> Fault:
@@ -129,8 +135,11 @@ class Tally:
             if self.frontier[:place] != self._head.frontier[:place] or last == self.size:
                 break
             first = last + 1
-        what = f"the head does not seal what stands from here to {last}, or more stood behind it"
-        return Fault(position=first, what=what)
+        return fault_at(
+            first,
+            "the head does not seal what stands from here to {last}, or more stood behind it",
+            last=last,
+        )
 
     def _out_of_sight(self) -> Fault | None:
         """Look for rows that were not passed: before the first, or twice where batches meet."""
@@ -139,10 +148,15 @@ class Tally:
         if rows == self.size:
             return None
         if first < 1:
-            return Fault(position=first, what="the entry was put in before the first")
+            return fault_at(first, "the entry was put in before the first")
         by_number = select(position).group_by(position).order_by(position)
-        twice = self._connection.scalar(by_number.having(func.count() > 1))
-        return Fault(position=twice, what="there are two entries of this number")
+        twice: int = self._connection.scalar(by_number.having(func.count() > 1)) or 0
+        return fault_at(twice, "there are two entries of this number")
+
+
+def fault_at(position: int, what: str, /, **facts: object) -> Fault:
+    """Return the fault that is found there."""
+    return Fault(position=position, what=Message(what, **facts))
 
 
 def damage(connection: Connection, table: Table) -> Fault | None:
@@ -152,7 +166,7 @@ def damage(connection: Connection, table: Table) -> Fault | None:
     said = connection.scalars(text(f"PRAGMA integrity_check({table.name})")).all()
     if said == ["ok"]:
         return None
-    return Fault(position=1, what=f"the database file is damaged: {said[0]}")
+    return fault_at(1, "the database file is damaged: {said}", said=said[0])
 
 
 def sealed(rows: Iterable[Stored], first: int) -> list[bytes]:

@@ -13,7 +13,17 @@ from pydantic import BaseModel
 from journeys.domain.errors import Refused
 from journeys.domain.journey import Event
 from journeys.domain.law.vocabularies import Term, Vocabularies
+from journeys.domain.message import Message
 from journeys.domain.vocabulary import From
+
+NOT_IN_FORCE = Message(
+    "{field}: {code} cannot be recorded anew on {on}; it was in force {span}. What runs already "
+    "runs on."
+)
+DERIVED = Message(
+    "{field}: {code} cannot be recorded anew on {on}; it was in force {span} (derived from the "
+    "sources: to be verified). What runs already runs on."
+)
 
 
 def refuse_codes_out_of_force(fact: Event, known: Vocabularies) -> None:
@@ -27,8 +37,11 @@ def refuse_codes_out_of_force(fact: Event, known: Vocabularies) -> None:
             every = [code for name in names for code in known[name].terms]
             raise Refused(
                 "code-unknown",
-                f"{field}: there is no such code in the vocabulary {names[0]}."
-                f"{_did_you_mean(code, every)} `journeys vocabulary {names[0]}` lists them.",
+                "{field}: there is no such code in the vocabulary {vocabulary}.{hint} `journeys "
+                "vocabulary {vocabulary}` lists them.",
+                field=field,
+                vocabulary=names[0],
+                hint=_did_you_mean(code, every),
             )
         if not any(term.in_force(fact.on) for term in found):
             raise _not_in_force(field, found[0], fact.on)
@@ -36,11 +49,13 @@ def refuse_codes_out_of_force(fact: Event, known: Vocabularies) -> None:
 
 def _not_in_force(field: str, term: Term, on: date) -> Refused:
     basis = "; ".join(source.citation for source in term.sources)
-    doubt = " (derived from the sources: to be verified)" if term.tag == "derived" else ""
     return Refused(
         "code-not-in-force",
-        f"{field}: {term.code} cannot be recorded anew on {on:%Y-%m-%d}; it was in force "
-        f"{term.span}{doubt}. What runs already runs on.",
+        DERIVED if term.tag == "derived" else NOT_IN_FORCE,
+        field=field,
+        code=term.code,
+        on=on,
+        span=term.span,
         basis=basis or None,
     )
 
@@ -59,4 +74,4 @@ def _codes(fact: Any, above: str = "") -> Iterator[tuple[str, tuple[str, ...], s
 
 def _did_you_mean(code: str, known: list[str]) -> str:
     close = get_close_matches(code, known, n=1)
-    return f" Did you mean {close[0]}?" if close else ""
+    return Message(" Did you mean {nearest}?", nearest=close[0]) if close else ""

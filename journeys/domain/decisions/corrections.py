@@ -44,7 +44,9 @@ def retract(
     if not 1 <= entry <= history.version:
         raise Refused(
             "entry-unknown",
-            f"This journey has no entry {entry}; its entries are 1 to {history.version}.",
+            "This journey has no entry {entry}; its entries are 1 to {version}.",
+            entry=entry,
+            version=history.version,
         )
     if entry in history.retracted:
         return []
@@ -72,13 +74,14 @@ def _hangs_together(before: History, history: History) -> None:
     if orphans := _resting_on_it(before, history):
         raise Refused(
             "entry-still-cited",
-            "Other entries rest on this one: "
-            f"{', '.join(map(str, orphans))}. Retract them first, newest first, or give the "
-            "replacement with it.",
+            "Other entries rest on this one: {entries}. Retract them first, newest first, "
+            "or give the replacement with it.",
+            entries=", ".join(map(str, orphans)),
         )
     twice = Counter(held.event.establishes for held in history.standing if held.event.establishes)
     if doubled := [thing for thing, count in twice.items() if count > 1]:
         raise Refused(
             "recorded-already",
-            f"Then the {doubled[0]} would be recorded twice. Retract its replacement first.",
+            "Then the {what} would be recorded twice. Retract its replacement first.",
+            what=doubled[0],
         )

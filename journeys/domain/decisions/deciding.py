@@ -14,6 +14,7 @@ from journeys.domain.decisions.together import established, orphaned
 from journeys.domain.errors import Refused
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
+from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 
@@ -79,8 +80,9 @@ def permit(book: Rulebook, actor: Actor, verb: str) -> None:
         able = [role for role, verbs in book.roles.items() if verb in verbs]
         raise Refused(
             "role-may-not",
-            f"This is not for your role ({verb.replace('_', '-')}). "
-            f"Ask somebody who may: {', '.join(able) or 'nobody here'}.",
+            "This is not for your role ({verb}). Ask somebody who may: {able}.",
+            verb=verb.replace("_", "-"),
+            able=", ".join(able) or Message("nobody here"),
         )
 
 
@@ -106,8 +108,13 @@ def could_be_recorded(entry: Entry) -> None:
         refuse_private_name("role", entry.role or "")
         refuse_private_facts([entry.event])
     except Refused as refusal:
-        sentence = f"Entry {entry.version} cannot stand here. {refusal.sentence}"
-        raise Refused(refusal.code, sentence, basis=refusal.basis) from None
+        raise Refused(
+            refusal.code,
+            "Entry {entry} cannot stand here. {refusal}",
+            basis=refusal.basis,
+            entry=entry.version,
+            refusal=refusal.sentence,
+        ) from None
 
 
 def _leaves_what_comes_later(history: History, grown: History) -> None:
@@ -115,7 +122,8 @@ def _leaves_what_comes_later(history: History, grown: History) -> None:
         raise Refused(
             "later-entry-needs-it",
             "What is recorded with a later day would rest on nothing then: entries "
-            f"{', '.join(map(str, orphans))}. Retract them first, newest first.",
+            "{entries}. Retract them first, newest first.",
+            entries=", ".join(map(str, orphans)),
         )
 
 
@@ -135,8 +143,10 @@ def without_repeats(history: History, events: list[Event]) -> list[Event]:
         elif entry.event != event:
             raise Refused(
                 "recorded-already",
-                f"The {event.establishes} is recorded already, otherwise, by entry "
-                f"{entry.version} with effect on {entry.event.on:%Y-%m-%d}. If that was wrong, "
-                "retract it first.",
+                "The {what} is recorded already, otherwise, by entry {version} with effect on "
+                "{on}. If that was wrong, retract it first.",
+                what=event.establishes,
+                version=entry.version,
+                on=entry.event.on,
             )
     return new

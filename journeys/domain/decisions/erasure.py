@@ -40,12 +40,15 @@ def _owed_nothing(history: History, book: Rulebook, on: date) -> None:
     if history.on(on).journey.people.walk in {"open", "resting"}:
         raise Refused(
             "still-walked-with",
-            f"The journey is open on {on}. Close it first; what it records is what the citizen's "
-            "rights rest on.",
+            "The journey is open on {on}. Close it first; what it records is what the "
+            "citizen's rights rest on.",
+            on=on,
         )
     if owed := open_duties(history, book, on):
         raise Refused(
             "still-owed",
-            f"The citizen is still owed something on {on}, and erasing would hide it: "
-            f"{', '.join(dict.fromkeys(duty.kind for duty in owed))}. Meet it first.",
+            "The citizen is still owed something on {on}, and erasing would hide it: "
+            "{kinds}. Meet it first.",
+            on=on,
+            kinds=", ".join(dict.fromkeys(duty.kind for duty in owed)),
         )

@@ -102,7 +102,9 @@ def known_measure(case: Case, measure: MeasureId) -> Measure:
     known = case.measures.granted.get(measure)
     if known is None:
         raise Refused(
-            "measure-unknown", f"This journey has no measure {measure} on that day; look it up."
+            "measure-unknown",
+            "This journey has no measure {measure} on that day; look it up.",
+            measure=measure,
         )
     return known
 
@@ -112,7 +114,9 @@ def known_aid(case: Case, aid: AidId) -> Aid:
     begun(case)
     known = case.measures.aids.get(aid)
     if known is None:
-        raise Refused("aid-unknown", f"This journey has no aid {aid} on that day; look it up.")
+        raise Refused(
+            "aid-unknown", "This journey has no aid {aid} on that day; look it up.", aid=aid
+        )
     return known
 
 
@@ -139,6 +143,7 @@ def _toward_a_job(case: Case, served: UUID) -> None:
     if served not in efforts:
         raise Refused(
             "job-effort-unknown",
-            f"{served} is no job effort of this journey on that day: name a placement, an "
+            "{served} is no job effort of this journey on that day: name a placement, an "
             "education, a measure or a subgoal toward a job that has not ended.",
+            served=served,
         )

@@ -138,7 +138,9 @@ def known_subgoal(case: Case, subgoal: SubgoalId) -> Subgoal:
     step = case.path.subgoals.get(subgoal)
     if step is None:
         raise Refused(
-            "subgoal-unknown", f"This journey has no subgoal {subgoal} on that day; look it up."
+            "subgoal-unknown",
+            "This journey has no subgoal {subgoal} on that day; look it up.",
+            subgoal=subgoal,
         )
     return step
 
@@ -153,13 +155,15 @@ def pursued_subgoal(case: Case, subgoal: SubgoalId) -> Subgoal:
     if step.reached:
         raise Refused(
             "subgoal-reached",
-            f"This subgoal was reached on {step.reached:%Y-%m-%d}. Set a new one, "
-            "or retract the entry that says so.",
+            "This subgoal was reached on {reached}. Set a new one, or retract the entry "
+            "that says so.",
+            reached=step.reached,
         )
     if step.set_aside:
         raise Refused(
             "subgoal-set-aside",
-            f"This subgoal was set aside on {step.set_aside:%Y-%m-%d}. Set it anew to take it up.",
+            "This subgoal was set aside on {set_aside}. Set it anew to take it up.",
+            set_aside=step.set_aside,
         )
     return step
 

@@ -48,7 +48,8 @@ def grant_pension(
     if scheme == "new" and not begins.in_force(on):
         raise Refused(
             "scheme-not-in-force",
-            f"{begins.en} A pension granted before that day is of the old scheme.",
+            "{begins.en} A pension granted before that day is of the old scheme.",
+            begins=begins,
             basis=begins.basis,
         )
     if reassessment is not None:
@@ -56,8 +57,8 @@ def grant_pension(
     if case.pension.exists and not case.stands(grant):
         raise Refused(
             "recorded-already",
-            f"A pension is recorded as granted on {case.pension.granted:%Y-%m-%d}. If that was "
-            "wrong, retract it first.",
+            "A pension is recorded as granted on {granted}. If that was wrong, retract it first.",
+            granted=case.pension.granted,
         )
     return [grant]
 
@@ -86,15 +87,17 @@ def rest_pension(case: Case, *, on: date, ground: RestGround = "own-wish") -> li
     if asked_back and ground == "own-wish":
         raise Refused(
             "pension-asked-back",
-            f"The citizen asked for the pension on {pension.return_asked:%Y-%m-%d}. It can rest "
-            "when the citizen asks for that anew (pension ask-rest).",
+            "The citizen asked for the pension on {return_asked}. It can rest when the "
+            "citizen asks for that anew (pension ask-rest).",
+            return_asked=pension.return_asked,
         )
     taken_up = pension.state == "resumed" and not pension.paid_on(on)
     if taken_up and pension.rest_asked is None and ground == "own-wish":
         raise Refused(
             "pension-asked-back",
-            f"The pension is taken up again, paid from {pension.paid_from:%Y-%m-%d}. Before that "
-            "it rests only where the citizen asks for it anew (pension ask-rest).",
+            "The pension is taken up again, paid from {paid_from}. Before that it rests "
+            "only where the citizen asks for it anew (pension ask-rest).",
+            paid_from=pension.paid_from,
         )
     if pension.state in ("resting", "return-asked"):
         return []
@@ -102,8 +105,9 @@ def rest_pension(case: Case, *, on: date, ground: RestGround = "own-wish") -> li
     if turns and isinstance(turns[0], PensionRested):
         raise Refused(
             "recorded-already",
-            f"The pension is recorded as resting from {turns[0].on:%Y-%m-%d}. If that day was "
-            "wrong, retract the entry first.",
+            "The pension is recorded as resting from {on}. If that day was wrong, retract "
+            "the entry first.",
+            on=turns[0].on,
         )
     return [PensionRested(on=on, ground=ground)]
 
@@ -134,8 +138,9 @@ def resume_pension(case: Case, *, paid_from: date, on: date) -> list[Event]:
     if pension.state == "resumed" and pension.paid_from != paid_from:
         raise Refused(
             "pension-resumed-otherwise",
-            f"The pension is recorded as paid from {pension.paid_from:%Y-%m-%d}. If that day was "
-            "wrong, retract the entry and record the right one.",
+            "The pension is recorded as paid from {paid_from}. If that day was wrong, "
+            "retract the entry and record the right one.",
+            paid_from=pension.paid_from,
         )
     if pension.state in ("paid", "resumed"):
         return []
@@ -143,7 +148,8 @@ def resume_pension(case: Case, *, paid_from: date, on: date) -> list[Event]:
     if paused and paid_from < paused:
         raise Refused(
             "paid-from-before-rest",
-            f"Payment paused on {paused:%Y-%m-%d}; it cannot be taken up again before that day.",
+            "Payment paused on {paused}; it cannot be taken up again before that day.",
+            paused=paused,
         )
     if any(isinstance(event, PensionRested) for event in case.ahead):
         raise Refused(
@@ -221,7 +227,8 @@ def withdraw_pension(
     if known.made.matter != WITHDRAWAL or known.made.outcome == "not-granted":
         raise Refused(
             "ruling-of-another-matter",
-            f"Only a ruling on {WITHDRAWAL} that was made can withdraw a pension.",
+            "Only a ruling on {matter} that was made can withdraw a pension.",
+            matter=WITHDRAWAL,
         )
     if not known.holds_on(on):
         raise Refused(
@@ -246,8 +253,8 @@ def _withdrawal_allowed(
         if lifted or begins is None or not begins <= day <= rule.ends:
             continue
         if rule.lifted_by == "consent":
-            raise Refused("withdrawal-needs-consent", rule.en, basis=rule.basis)
-        raise Refused("withdrawal-not-allowed", rule.en, basis=rule.basis)
+            raise Refused("withdrawal-needs-consent", "{rule.en}", rule=rule, basis=rule.basis)
+        raise Refused("withdrawal-not-allowed", "{rule.en}", rule=rule, basis=rule.basis)
 
 
 def _ahead(due: date, on: date) -> None:

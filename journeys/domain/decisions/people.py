@@ -25,6 +25,7 @@ from journeys.domain.events.rulings import RulingFact
 from journeys.domain.events.work import WorkFact
 from journeys.domain.history import History
 from journeys.domain.journey import Event
+from journeys.domain.message import Listed, Message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import names_municipality
 
@@ -133,13 +134,17 @@ def close_journey(
         raise Refused(
             "left-open",
             "Before it is closed, each thing that is still open must be finished, or named as "
-            "left open: " + "; ".join(f"{name} ({open_things[name]})" for name in forgotten),
+            "left open: {things}",
+            things=Listed(
+                Message("{name} ({what})", name=name, what=open_things[name]) for name in forgotten
+            ),
         )
     if unknown := [name for name in leaving if name not in open_things]:
         raise Refused(
             "not-left-open",
-            f"{len(unknown)} of the things that are named are not open on this journey. "
-            f"Open are: {', '.join(open_things) or 'none'}.",
+            "{count} of the things that are named are not open on this journey. Open are: {open}.",
+            count=len(unknown),
+            open=", ".join(open_things) or Message("none"),
         )
     return [JourneyClosed(on=on, reason=reason, leaving=tuple(open_things))]
 
@@ -151,19 +156,24 @@ def _nothing_comes_after(case: Case) -> None:
     if walking and not isinstance(walking[0], JourneyResumed):
         raise Refused(
             "walked-on",
-            f"What is recorded with a later day ({len(walking)} entries, the first of them on "
-            f"{walking[0].on:%Y-%m-%d}) says that you walked on. Choose a day after it, or retract "
-            "what is wrong.",
+            "What is recorded with a later day ({count} entries, the first of them on "
+            "{on}) says that you walked on. Choose a day after it, or retract what is "
+            "wrong.",
+            count=len(walking),
+            on=walking[0].on,
         )
 
 
-def left_open(history: History, book: Rulebook, on: date) -> Iterator[tuple[str, str]]:
+def left_open(history: History, book: Rulebook, on: date) -> Iterator[tuple[str, Message]]:
     """Yield what closing must name: its name, and what it is in words that carry nobody's own."""
     for step in history.on(on).journey.path.open_subgoals:
-        yield str(step.subgoal), f"a subgoal set on {step.since:%Y-%m-%d}"
+        yield str(step.subgoal), Message("a subgoal set on {on}", on=step.since)
     for duty in open_duties(history, book, on):
         if duty.kind not in ENDED_BY_CLOSING:
-            yield duty.name, f"owed since {duty.since:%Y-%m-%d}: {book.duties[duty.kind].en}"
+            yield (
+                duty.name,
+                Message("owed since {on}: {duty.en}", on=duty.since, duty=book.duties[duty.kind]),
+            )
 
 
 def _told_so(case: Case, by: str, told: date) -> None:
@@ -176,8 +186,9 @@ def _told_so(case: Case, by: str, told: date) -> None:
     if accepted and accepted[-1].told != told:
         raise Refused(
             "recorded-already",
-            f"The handover is recorded as accepted, with the citizen told on "
-            f"{accepted[-1].told:%Y-%m-%d}. If that was wrong, retract it first.",
+            "The handover is recorded as accepted, with the citizen told on {told}. If "
+            "that was wrong, retract it first.",
+            told=accepted[-1].told,
         )
 
 

@@ -47,7 +47,8 @@ def acknowledge_plan(
     if asked != newest:
         raise Refused(
             "plan-superseded",
-            f"Version {newest} is the plan now. Go through that one with the citizen.",
+            "Version {newest} is the plan now. Go through that one with the citizen.",
+            newest=newest,
         )
     if case.plan.acknowledged == newest and not words.strip():
         return []

@@ -44,8 +44,9 @@ def refuse_private_name(field: str, name: str) -> None:
     if TWO_DIGITS.search(name) and CPR_NUMBER.search(WHOLE_ID.sub("", name)):
         raise Refused(
             "words-carry-cpr",
-            f"{field}: this looks like a CPR number. Leave it out: the journey already knows "
-            "whose it is. Write a date with its month as a word.",
+            "{field}: this looks like a CPR number. Leave it out: the journey already "
+            "knows whose it is. Write a date with its month as a word.",
+            field=field,
         )
     refuse_unprintable(field, name)
     if len(name.split()) > 1:
@@ -56,7 +57,9 @@ def refuse_unprintable(field: str, text: str) -> None:
     """Raise Refused where a text holds signs that cannot be printed, or stored."""
     if UNPRINTABLE.search(text):
         raise Refused(
-            "words-unprintable", f"{field}: this holds signs that cannot be printed; type it again."
+            "words-unprintable",
+            "{field}: this holds signs that cannot be printed; type it again.",
+            field=field,
         )
 
 
@@ -70,9 +73,10 @@ def _refuse_diagnosis(field: str, text: str) -> None:
     if TWO_DIGITS.search(text) and DIAGNOSIS_CODE.search(text):
         raise Refused(
             "words-carry-diagnosis",
-            f"{field}: this looks like a diagnosis code. A journey holds no diagnoses: write "
-            "what the citizen can do, or what the work has to make room for. "
-            "Write a road or a room with a hyphen (B-12).",
+            "{field}: this looks like a diagnosis code. A journey holds no diagnoses: "
+            "write what the citizen can do, or what the work has to make room for. Write a "
+            "road or a room with a hyphen (B-12).",
+            field=field,
         )
 
 

@@ -45,7 +45,7 @@ def said(text: str, what: str) -> str:
     Refused: WHAT-missing, where it is empty or blank.
     """
     if not text.strip():
-        raise Refused(f"{what}-missing", f"Say something in {what}: it may not be empty.")
+        raise Refused(f"{what}-missing", "Say something in {what}: it may not be empty.", what=what)
     return text
 
 
@@ -57,14 +57,16 @@ def granted(case: Case, on: date) -> Pension:
     if case.pension.state == "none":
         raise Refused(
             "pension-not-granted",
-            f"No pension is recorded as granted on {on:%Y-%m-%d}. Record the grant first "
-            "(pension grant); if it is recorded with a later day, retract that entry.",
+            "No pension is recorded as granted on {on}. Record the grant first (pension "
+            "grant); if it is recorded with a later day, retract that entry.",
+            on=on,
         )
     if not case.pension.exists:
         raise Refused(
             "pension-withdrawn",
-            f"The pension was withdrawn on {case.pension.since:%Y-%m-%d}. If the ruling was "
-            "changed, retract the entry that says so.",
+            "The pension was withdrawn on {since}. If the ruling was changed, retract the "
+            "entry that says so.",
+            since=case.pension.since,
         )
     return case.pension
 
@@ -90,7 +92,9 @@ def told_in_time(told: date, on: date) -> None:
 def possible(hours: Hours | None) -> Hours | None:
     """Return the hours a week, where a week has so many. Refused: hours-impossible."""
     if hours is not None and not (hours.is_finite() and 0 <= hours <= HOURS_IN_A_WEEK):
-        raise Refused("hours-impossible", f"Hours are hours a week: from 0 to {HOURS_IN_A_WEEK}.")
+        raise Refused(
+            "hours-impossible", "Hours are hours a week: from 0 to {most}.", most=HOURS_IN_A_WEEK
+        )
     return hours
 
 

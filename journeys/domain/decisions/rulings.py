@@ -134,7 +134,9 @@ def known_ruling(case: Case, ruling: RulingId) -> Ruling:
     known = case.rulings.made.get(ruling)
     if known is None:
         raise Refused(
-            "ruling-unknown", f"This journey has no ruling {ruling} on that day; look it up."
+            "ruling-unknown",
+            "This journey has no ruling {ruling} on that day; look it up.",
+            ruling=ruling,
         )
     return known
 

@@ -162,7 +162,9 @@ def end_community_tie(case: Case, *, tie: TieId, on: date) -> list[Event]:
     walked(case)
     known = case.strengths.ties.get(tie)
     if known is None:
-        raise Refused("tie-unknown", f"This journey has no community tie {tie} on that day.")
+        raise Refused(
+            "tie-unknown", "This journey has no community tie {tie} on that day.", tie=tie
+        )
     return [] if known.ended else [CommunityTieEnded(on=on, tie=tie)]
 
 
@@ -177,7 +179,9 @@ def _instrument(case: Case, name: str, version: int, on: date) -> Instrument:
     if not known.in_force(on):
         raise Refused(
             "instrument-not-in-force",
-            f"This instrument is used from {known.starts:%Y-%m-%d} to {known.ends:%Y-%m-%d}.",
+            "This instrument is used from {starts} to {ends}.",
+            starts=known.starts,
+            ends=known.ends,
         )
     return known
 
@@ -186,15 +190,20 @@ def _scored(instrument: Instrument, rater: str, scores: Mapping[str, int]) -> No
     if rater != instrument.rater:
         raise Refused(
             "rater-of-another-instrument",
-            f"This instrument is answered by the {instrument.rater}: only the same compare.",
+            "This instrument is answered by the {rater}: only the same compare.",
+            rater=instrument.rater,
         )
     if not scores:
         raise Refused("scores-missing", "Score at least one item.")
     known = [item.id for item in instrument.items]
     if any(item not in known for item in scores):
-        raise Refused("item-unknown", f"This instrument's items are: {', '.join(known)}.")
+        raise Refused(
+            "item-unknown", "This instrument's items are: {known}.", known=", ".join(known)
+        )
     if any(not instrument.lowest <= score <= instrument.highest for score in scores.values()):
         raise Refused(
             "score-off-scale",
-            f"This instrument's scale is {instrument.lowest} to {instrument.highest}.",
+            "This instrument's scale is {lowest} to {highest}.",
+            lowest=instrument.lowest,
+            highest=instrument.highest,
         )

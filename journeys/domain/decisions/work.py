@@ -46,7 +46,8 @@ def start_placement(
     if measure is not None and (ended := known_measure(case, measure).ended):
         raise Refused(
             "measure-ended",
-            f"This measure ended on {ended:%Y-%m-%d}; a placement begins in one that has not.",
+            "This measure ended on {ended}; a placement begins in one that has not.",
+            ended=ended,
         )
     if placement_kind == FLEKSJOB:
         _fleksjob_open(case, on)
@@ -80,8 +81,8 @@ def change_placement_hours(
     if place.ended:
         raise Refused(
             "placement-ended",
-            f"This placement ended on {place.ended:%Y-%m-%d}. Start a new one, "
-            "or record with an earlier day.",
+            "This placement ended on {ended}. Start a new one, or record with an earlier day.",
+            ended=place.ended,
         )
     changes = PlacementHoursChanged(
         on=on,
@@ -137,7 +138,8 @@ def known_placement(case: Case, placement: PlacementId) -> Placement:
     if place is None:
         raise Refused(
             "placement-unknown",
-            f"This journey has no placement {placement} on that day; look it up.",
+            "This journey has no placement {placement} on that day; look it up.",
+            placement=placement,
         )
     return place
 
@@ -149,7 +151,8 @@ def known_education(case: Case, education: EducationId) -> Education:
     if study is None:
         raise Refused(
             "education-unknown",
-            f"This journey has no education {education} on that day; look it up.",
+            "This journey has no education {education} on that day; look it up.",
+            education=education,
         )
     return study
 
@@ -165,7 +168,8 @@ def _fleksjob_open(case: Case, on: date) -> None:
     if rule is not None and case.pension.paid_on(on):
         raise Refused(
             "fleksjob-while-pension-paid",
-            f"{rule.en} Rest the pension first (pension ask-rest, pension rest): the right to it "
-            "stays, and it is taken up again when the citizen asks.",
+            "{rule.en} Rest the pension first (pension ask-rest, pension rest): the right "
+            "to it stays, and it is taken up again when the citizen asks.",
+            rule=rule,
             basis=rule.basis,
         )

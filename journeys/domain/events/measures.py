@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 from uuid import UUID
 
 from journeys.domain.events.fact import Fact
+from journeys.domain.message import Message
 from journeys.domain.vocabulary import AidId, Code, From, MeasureId, Words
 
 
@@ -55,7 +56,7 @@ class MeasureStarted(AboutAMeasure):
     @property
     def establishes(self) -> str | None:
         """The measure's beginning."""
-        return f"beginning of measure {self.measure}"
+        return Message("beginning of measure {measure}", measure=self.measure)
 
 
 class MeasureEnded(AboutAMeasure):
@@ -70,7 +71,7 @@ class MeasureEnded(AboutAMeasure):
     @property
     def establishes(self) -> str | None:
         """The measure's end."""
-        return f"end of measure {self.measure}"
+        return Message("end of measure {measure}", measure=self.measure)
 
 
 class AidGranted(MeasureFact):
@@ -100,7 +101,7 @@ class AidArrived(MeasureFact):
     @property
     def establishes(self) -> str | None:
         """The aid's arrival."""
-        return f"arrival of aid {self.aid}"
+        return Message("arrival of aid {aid}", aid=self.aid)
 
     @property
     def rests_on(self) -> str | None:

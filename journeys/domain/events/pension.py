@@ -6,6 +6,7 @@ from typing import ClassVar, Literal, NamedTuple, assert_never
 from pydantic import Field
 
 from journeys.domain.events.fact import Fact, unsaid
+from journeys.domain.message import Message
 from journeys.domain.vocabulary import Answer, Code, RestGround, RulingId, Scheme, Words
 
 
@@ -26,7 +27,7 @@ class PensionGranted(PensionFact):
     @property
     def establishes(self) -> str | None:
         """The right to the pension from that day; after a withdrawal it may be granted anew."""
-        return f"pension of {self.on}"
+        return Message("pension of {on}", on=self.on)
 
     @property
     def provides(self) -> str | None:
@@ -118,7 +119,7 @@ class PensionWithdrawn(AboutThePension):
     @property
     def establishes(self) -> str | None:
         """The end of the right."""
-        return f"withdrawal by ruling {self.ruling}"
+        return Message("withdrawal by ruling {ruling}", ruling=self.ruling)
 
     @property
     def rests_on(self) -> str | None:

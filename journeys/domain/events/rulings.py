@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 
 from journeys.domain.events.fact import Fact
+from journeys.domain.message import Message
 from journeys.domain.vocabulary import (
     WITHDRAWAL,
     AppealOutcome,
@@ -114,7 +115,7 @@ class RulingAppealed(AboutARuling):
     @property
     def establishes(self) -> str | None:
         """The appeal."""
-        return f"appeal of ruling {self.ruling}"
+        return Message("appeal of ruling {ruling}", ruling=self.ruling)
 
 
 class AppealDecided(AboutARuling):
@@ -129,12 +130,12 @@ class AppealDecided(AboutARuling):
     @property
     def establishes(self) -> str | None:
         """The answer to the appeal."""
-        return f"answer to the appeal of ruling {self.ruling}"
+        return Message("answer to the appeal of ruling {ruling}", ruling=self.ruling)
 
     @property
     def rests_on(self) -> str | None:
         """The ruling was appealed."""
-        return f"appeal of ruling {self.ruling}"
+        return Message("appeal of ruling {ruling}", ruling=self.ruling)
 
 
 class DutyExplained(RulingFact):

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 from pydantic import BaseModel, ConfigDict
 
 from journeys.domain.events.fact import Fact
+from journeys.domain.message import Message
 from journeys.domain.vocabulary import (
     Code,
     CompetenceKind,
@@ -68,7 +69,7 @@ class ResourceProfileDrawn(StrengthFact):
     @property
     def establishes(self) -> str | None:
         """This version of the profile."""
-        return f"resource profile {self.version}"
+        return Message("resource profile {version}", version=self.version)
 
 
 class Score(BaseModel):
@@ -129,7 +130,7 @@ class CommunityTieStarted(StrengthFact):
     @property
     def establishes(self) -> str | None:
         """The tie."""
-        return f"community tie {self.tie}"
+        return Message("community tie {tie}", tie=self.tie)
 
 
 class CommunityTieEnded(StrengthFact):
@@ -143,12 +144,12 @@ class CommunityTieEnded(StrengthFact):
     @property
     def establishes(self) -> str | None:
         """The tie's end."""
-        return f"end of community tie {self.tie}"
+        return Message("end of community tie {tie}", tie=self.tie)
 
     @property
     def rests_on(self) -> str | None:
         """The tie began."""
-        return f"community tie {self.tie}"
+        return Message("community tie {tie}", tie=self.tie)
 
 
 StrengthEvent = (

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 from pydantic import Field
 
 from journeys.domain.events.fact import Fact, unsaid
+from journeys.domain.message import Message
 from journeys.domain.vocabulary import (
     Code,
     EducationId,
@@ -81,7 +82,7 @@ class PlacementEnded(AboutAPlacement):
     @property
     def establishes(self) -> str | None:
         """The placement's end."""
-        return f"end of placement {self.placement}"
+        return Message("end of placement {placement}", placement=self.placement)
 
 
 class EducationStarted(WorkFact):
@@ -111,7 +112,7 @@ class EducationEnded(WorkFact):
     @property
     def establishes(self) -> str | None:
         """The education's end."""
-        return f"end of education {self.education}"
+        return Message("end of education {education}", education=self.education)
 
     @property
     def rests_on(self) -> str | None:

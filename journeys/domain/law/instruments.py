@@ -6,6 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from journeys.domain.message import Message
+
 BELIEF = re.compile(
     r"(?<![^\W_])(tro(r|en|ede)?|tiltro(en)?|belie(fs?|v(es?|ed|ing))|faith)(?![^\W_])",
     re.IGNORECASE,
@@ -48,7 +50,10 @@ class Instrument(BaseModel):
         for item in self.items:
             if self.rater == "caseworker" and BELIEF.search(f"{item.id} {item.text}"):
                 raise ValueError(
-                    f"item {item.id!r} asks for the caseworker's belief, which is never stored"
+                    Message(
+                        "item {id!r} asks for the caseworker's belief, which is never stored",
+                        id=item.id,
+                    )
                 )
         return self
 

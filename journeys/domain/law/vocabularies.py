@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from journeys.domain.law.source import Source, Tag
+from journeys.domain.message import Message
 from journeys.domain.vocabulary import Code
 
 
@@ -46,13 +47,15 @@ class Term(BaseModel):
         return self.starts <= day <= self.ends
 
     @property
-    def span(self) -> str:
+    def span(self) -> Message:
         """From when to when it can be recorded, in words."""
         if self.starts == date.min:
-            return "always" if self.ends == date.max else f"until {self.ends:%Y-%m-%d}"
+            if self.ends == date.max:
+                return Message("always")
+            return Message("until {ends}", ends=self.ends)
         if self.ends == date.max:
-            return f"from {self.starts:%Y-%m-%d}"
-        return f"from {self.starts:%Y-%m-%d} until {self.ends:%Y-%m-%d}"
+            return Message("from {starts}", starts=self.starts)
+        return Message("from {starts} until {ends}", starts=self.starts, ends=self.ends)
 
 
 class Vocabulary(BaseModel):

@@ -1,0 +1,56 @@
+"""A sentence for people, with its facts apart, so that it can be said in another language."""
+
+from typing import Any, Self
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+
+class Message(str):
+    """A sentence in English that remembers how it was made: `text`, and the facts filled into it.
+
+    `text` is what a catalogue of another language knows it by. A fact may be a message itself.
+    """
+
+    text: str
+    facts: dict[str, Any]
+
+    __slots__ = ("facts", "text")
+
+    def __new__(cls, text: str, /, **facts: object) -> Self:
+        """Return the sentence; one without facts stands as it is written."""
+        said = super().__new__(cls, text.format(**facts) if facts else text)
+        said.text, said.facts = text, facts
+        return said
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
+        """Return what a copy of it is made of, in another process too."""
+        return (self.text,), self.facts
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, _source: object, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Let a view hold it as it is, and tell it as a string."""
+        return core_schema.no_info_after_validator_function(
+            lambda text: text if isinstance(text, cls) else cls(text),
+            core_schema.union_schema(
+                [core_schema.is_instance_schema(cls), core_schema.str_schema()]
+            ),
+            serialization=core_schema.to_string_ser_schema(),
+        )
+
+
+class Listed(tuple[Message, ...]):
+    """Messages, told one after the other."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """Return them in English."""
+        return "; ".join(self)
+
+
+def as_message(sentence: str) -> Message:
+    """Return the sentence as a message, which it may be already."""
+    return sentence if isinstance(sentence, Message) else Message(sentence)

@@ -1,0 +1,318 @@
+"""What stands in a file is recorded line by line: all of it, or all of it that can be."""
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+from journeys import verbs
+from journeys.adapters.cli.main import app
+from journeys.adapters.cli.written import recorders
+from tests.cli.script import Script
+from tests.invented import KEYS
+
+WALK = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+OPEN = {
+    "journey": WALK,
+    "verb": "open",
+    "on": "2026-01-12",
+    "municipality": "621",
+    "basis": "kontanthjælp",
+}
+BUS = {
+    "journey": "7c9e",
+    "verb": "subgoal set",
+    "on": "2026-01-13",
+    "title": "Tage bussen selv",
+    "why": "Så kan jeg\nkomme omkring",
+}
+TALK = {
+    "journey": "7c9e",
+    "verb": "talk",
+    "on": "2026-01-20",
+    "about": "De første vagter",
+    "next": "2026-02-20",
+    "with": ["Bo", "Ida"],
+}
+REACHED = {"journey": "7c9e", "verb": "subgoal reach", "on": "2026-02-01"}
+WALKED: list[dict[str, Any]] = [OPEN, BUS, TALK, REACHED]
+KINDS = [
+    "journey-opened",
+    "subgoal-set",
+    "dialogue-held",
+    "follow-up-agreed",
+    "subgoal-reached",
+]
+
+TABLE = """\
+journey;Verb;on;municipality;basis;title;why;about;next;with
+7c9e6679-7425-40de-944b-e07fc1f90ae7;open;2026-01-12;621;kontanthjælp;;;;;
+7c9e;subgoal set;2026-01-13;;;Tage bussen selv;"Så kan jeg
+komme omkring";;;
+;;;;;;;;;
+7c9e;talk;2026-01-20;;;;;De første vagter;2026-02-20;Bo | Ida|
+7c9e;subgoal reach;2026-02-01;;;;;;;
+"""
+
+
+def jsonl(*lines: dict[str, Any]) -> str:
+    """Return a file of JSON lines."""
+    return "".join(f"{json.dumps(line)}\n" for line in lines)
+
+
+def recorded(script: Script, journey: str = WALK) -> list[str]:
+    """Return the kinds of all that was recorded on a journey."""
+    return [line["kind"] for line in script.told(journey)]
+
+
+def test_a_line_is_a_command(script: Script) -> None:
+    """It names the journey by its first signs, and the only subgoal not at all."""
+    said = script("record", "-", stdin=jsonl(*WALKED))
+    assert said == "Lines recorded: 4.\n"
+    assert recorded(script) == KINDS
+    assert script.told(WALK)[2]["details"]["took_part"] == ["Bo", "Ida"]
+
+
+def test_a_table_says_the_same_as_json_lines(script: Script, tmp_path: Path) -> None:
+    """Its lines are known again in the other form, by all that they say."""
+    table = tmp_path / "table.csv"
+    table.write_text(TABLE, encoding="utf-8-sig", newline="\r\n")
+    told = script.json("record", str(table))
+    assert [(each["line"], each["verb"]) for each in told["lines"]] == [
+        (2, "open"),
+        (3, "subgoal set"),
+        (6, "talk"),
+        (7, "subgoal reach"),
+    ]
+    assert recorded(script) == KINDS
+    table.write_text(TABLE, encoding="utf-8")
+    assert script.json("record", "-", stdin=jsonl(*WALKED))["already"] == len(WALKED)
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t"])
+def test_a_table_is_known_by_its_first_line(script: Script, delimiter: str) -> None:
+    """Whichever sign stands between its cells."""
+    script("record", "-", stdin=TABLE.replace(";", delimiter))
+    assert recorded(script) == KINDS
+
+
+def test_the_same_file_adds_nothing(script: Script) -> None:
+    """Also what makes new ids, and what it says twice; each line gives its first answer."""
+    nameless = {name: value for name, value in OPEN.items() if name != "journey"}
+    file = jsonl(nameless, nameless, *WALKED, BUS)
+    first = script.json("record", "-", stdin=file)
+    assert (first["recorded"], first["already"]) == (7, 0)
+    assert len(script.json("list")["cases"]) == 3
+    before = script.told(WALK)
+    again = script.json("record", "-", stdin=file)
+    assert (again["recorded"], again["already"], again["refused"]) == (0, 7, 0)
+    assert [each["recorded"] for each in again["lines"]] == [
+        each["recorded"] for each in first["lines"]
+    ]
+    assert again["lines"][3]["subgoal"] == first["lines"][3]["subgoal"]
+    assert script.told(WALK) == before
+    assert len(script.json("list")["cases"]) == 3
+    assert "Lines that were there already: 7." in script("record", "-", stdin=file)
+
+
+def test_a_longer_file_adds_what_is_new_in_it(script: Script) -> None:
+    """Wherever it stands."""
+    script("record", "-", stdin=jsonl(*WALKED))
+    wish = {"journey": WALK, "verb": "wish", "on": "2026-02-02", "words": "Jeg vil gerne bage"}
+    told = script.json("record", "-", stdin=jsonl(OPEN, wish, BUS, BUS, TALK))
+    assert [each["already"] for each in told["lines"]] == [True, False, True, False, True]
+
+
+def test_a_request_id_says_which_line_it_is(script: Script) -> None:
+    """In place of what the line says; something else under it is refused."""
+    opened = {name: value for name, value in OPEN.items() if name != "journey"}
+    script("record", "-", stdin=jsonl(opened | {"request_id": "r-1"}))
+    again = script.json("record", "-", stdin=jsonl(opened | {"request-id": "r-1"}))
+    assert again["already"] == 1
+    other = jsonl(opened | {"request-id": "r-1", "basis": "dagpenge"})
+    assert "(request-id-used)" in script.refused(1, "record", "-", stdin=other)
+    assert len(script.json("list")["cases"]) == 1
+
+
+def test_a_file_that_somebody_else_gave_is_not_recorded_twice(script: Script) -> None:
+    """It is refused: who asked is part of what was asked."""
+    script("record", "-", stdin=jsonl(*WALKED))
+    said = script.refused(1, "--as", "bo.example", "record", "-", stdin=jsonl(*WALKED))
+    assert "Line 1 (request-id-used)" in said
+    assert recorded(script) == KINDS
+
+
+def test_what_a_line_says_cannot_be_guessed_from_its_request(
+    script: Script, tmp_path: Path
+) -> None:
+    """Another store knows the same line by another id."""
+    ids = []
+    for each in (script, Script(tmp_path / "other.db")):
+        each("record", "-", stdin=jsonl(OPEN))
+        with sqlite3.connect(each.store) as store:
+            ids += store.execute("SELECT request_id FROM journeys_requests").fetchall()
+        store.close()
+    assert len(set(ids)) == 2
+
+
+def test_the_first_line_that_is_refused_ends_it(script: Script) -> None:
+    """Nothing is recorded, neither of those before it nor of those behind it."""
+    early = REACHED | {"on": "2026-01-01"}
+    script("init")
+    for options in ([], ["--dry-run"]):
+        told = json.loads(
+            script.refused(
+                1, "--json", "record", "-", *options, stdin=jsonl(OPEN, BUS, early, TALK)
+            )
+        )
+        assert (told["line"], told["error"]) == (3, "subgoal-not-named")
+        assert told["message"].startswith("Line 3 (subgoal-not-named): No subgoal is open")
+        assert script.json("list")["cases"] == []
+    assert script.json("record", "-", stdin=jsonl(OPEN, BUS))["recorded"] == 2
+
+
+def test_the_other_lines_are_recorded_where_it_is_to_go_on(script: Script) -> None:
+    """What is refused is told, and can be mended and given again with the rest."""
+    early, nobody = REACHED | {"on": "2026-01-01"}, REACHED | {"journey": "ffff"}
+    file: list[dict[str, Any]] = [OPEN, early, BUS, {"verb": "show"}, TALK, nobody]
+    done = script.run("record", "-", "--keep-going", stdin=jsonl(*file))
+    assert done.exit_code == 1
+    assert done.stdout == "Lines recorded: 3.\nLines that were refused: 3.\n"
+    told = [line for line in done.stderr.splitlines() if line.startswith("Not done")]
+    assert [line.split(":")[1] for line in told] == [
+        " Line 2 (subgoal-not-named)",
+        " Line 4 (usage)",
+        " Line 6 (journey-unknown)",
+    ]
+    assert recorded(script) == KINDS[:4]
+    done = script.run("--json", "record", "-", "--keep-going", stdin=jsonl(*file[:4], REACHED))
+    lines = json.loads(done.stdout)["lines"]
+    assert [each.get("error", each.get("already")) for each in lines] == [
+        True,
+        "subgoal-not-named",
+        True,
+        "usage",
+        False,
+    ]
+    assert (lines[1]["line"], lines[1]["verb"], lines[3]["verb"]) == (2, "subgoal reach", None)
+    assert recorded(script) == KINDS
+
+
+def test_a_rehearsal_shows_every_line_and_stores_nothing(script: Script) -> None:
+    """Each line sees what those before it would record."""
+    for options in ([], ["--keep-going"]):
+        said = script("record", "-", "--dry-run", *options, stdin=jsonl(*WALKED))
+        assert "Line 3 would record: a follow-up was agreed, 2026-01-20." in said
+        assert "Line 4 would record: a subgoal was reached, 2026-02-01." in said
+        assert "Lines that would be recorded: 4." in said
+        assert "nothing was stored" in said
+    assert script.json("list")["cases"] == []
+    script("record", "-", stdin=jsonl(OPEN, BUS))
+    told = script.json("record", "-", "--dry-run", stdin=jsonl(OPEN, BUS, TALK))
+    assert (told["recorded"], told["already"], told["dry_run"]) == (1, 2, True)
+    assert "Line 1: nothing new" in script("record", "-", "--dry-run", stdin=jsonl(OPEN))
+    assert recorded(script) == KINDS[:2]
+
+
+def test_whatever_records_on_a_journey_can_be_a_line() -> None:
+    """Nothing else: what looks, erases, imports or minds the store is typed by hand."""
+    known = {each.verb for each in recorders(get_command(app))}
+    assert {"open", "close", "talk", "praktik", "retract", "pension explain-safety"} <= known
+    assert not known & {"erase", "import states", "citizen identify", "keys rotate", "record"}
+    assert len(known) == len(verbs.__all__) + len({"praktik", "retract"})
+
+
+def test_no_name_means_one_value_here_and_several_there() -> None:
+    """A cell could not be read otherwise."""
+    several = {True: set[str](), False: set[str]()}
+    for each in recorders(get_command(app)):
+        for name, param in each.asked.items():
+            several[getattr(param, "multiple", False)].add(name)
+    assert several[True] == {"agreed-by", "element", "leaving", "score", "with"}
+    assert not several[True] & several[False]
+
+
+def test_values_are_given_as_they_are_said(script: Script) -> None:
+    """Numbers, pairs, nothing, and what looks like an option."""
+    common = {"journey": WALK, "on": "2026-02-02"}
+    profile = {"verb": "strength profile", "element": {"interesser": "Jeg kan lide at bage"}}
+    praktik = {
+        "verb": "praktik",
+        "employer": "--on=Bageriet",
+        "paid_hours": 4.5,
+        "present-hours": None,
+        "wish": "Gerne om morgenen",
+    }
+    retract = {"verb": "retract", "entry": 2, "why": "Forkert dag"}
+    script(
+        "record", "-", stdin=jsonl(OPEN, *(common | each for each in (profile, praktik, retract)))
+    )
+    told = script.told(WALK)
+    assert told[1]["retracted_by"] == 7
+    assert told[5]["details"]["employer"] == "--on=Bageriet"
+    assert told[5]["details"]["paid_hours"] == "4.5"
+
+
+@pytest.mark.parametrize(
+    ("said", "so"), [(True, True), ("Ja", True), ("x", True), (False, False), ("nej", False)]
+)
+def test_yes_and_no_are_said_in_words(script: Script, said: object, *, so: bool) -> None:
+    """As JSON has them, or as people write them in a cell."""
+    common = {"journey": WALK, "matter": "tilbud"}
+    heard = common | {"verb": "ruling hear", "on": "2026-02-01", "words": "Mornings"}
+    ruling = common | {
+        "verb": "ruling make",
+        "on": "2026-02-10",
+        "outcome": "partly-granted",
+        "legal-basis": "LAB § 57",
+        "explanation": "It was the only place",
+        "considerations": "Three were asked",
+        "appeal_to": "Ankestyrelsen",
+        "appeal_by": "2026-03-10",
+        "hearing": "2026-02-01",
+        "against_wish": said,
+    }
+    script("record", "-", stdin=jsonl(OPEN, heard, ruling))
+    assert script.told(WALK)[-1]["details"]["against_wish"] is so
+
+
+def test_five_hundred_lines(script: Script) -> None:
+    """On twenty journeys, in one commit, and none of them twice."""
+    walks = [f"{nr:08x}-7425-40de-944b-e07fc1f90ae7" for nr in range(20)]
+    lines = [OPEN | {"journey": walk} for walk in walks]
+    success = {"verb": "success", "on": "2026-02-01"}
+    lines += [success | {"journey": walk, "words": f"Nr {n}"} for n in range(24) for walk in walks]
+    told = script.json("record", "-", stdin=jsonl(*lines))
+    assert (told["recorded"], len(told["lines"])) == (500, 500)
+    assert script.json("record", "-", stdin=jsonl(*lines))["already"] == 500
+    assert len(script.told(walks[-1])) == 25
+    assert script.json("check")["differences"] == []
+
+
+def test_a_terminal_sees_how_far_it_is(script: Script, tmp_path: Path) -> None:
+    """While it lasts."""
+    file = tmp_path / "lines.jsonl"
+    file.write_text(jsonl(*WALKED))
+    code, seen = script.at_a_terminal("record", str(file))
+    assert code == 0
+    assert "Recording" in seen
+    assert "Lines recorded: 4." in seen
+
+
+def test_a_store_in_postgresql_is_the_same(
+    script: Script, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All or nothing, what can be, and nothing twice."""
+    monkeypatch.setenv("JOURNEYS_MASTER_KEY", KEYS.text)
+    record = ("--json", "--store", postgresql_url, "record", "-")
+    early = REACHED | {"on": "2026-01-01"}
+    script.refused(1, *record, stdin=jsonl(OPEN, BUS, early))
+    going = script.run(*record, "--keep-going", "--dry-run", stdin=jsonl(OPEN, BUS, early, TALK))
+    assert json.loads(going.stdout)["recorded"] == 3
+    going = script.run(*record, "--keep-going", stdin=jsonl(OPEN, BUS, early, TALK))
+    assert json.loads(going.stdout)["recorded"] == 3
+    told = json.loads(script(*record, stdin=jsonl(*WALKED)))
+    assert (told["recorded"], told["already"]) == (1, 3)

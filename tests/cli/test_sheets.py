@@ -1,0 +1,137 @@
+"""Answers as tables for a spreadsheet, and the shape of answers for scripts."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from journeys.adapters.cli.schemas import views
+from journeys.adapters.cli.sheets import TABLES, sheet
+from journeys.projections.caseload import Case, Caseload
+from tests.cli.script import Script, command_paths
+
+DAY = ["--on", "2026-04-02"]
+
+
+def read(text: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV file by the names in its header."""
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@pytest.mark.parametrize(
+    ("command", "columns"),
+    [
+        ("desk", {"desk", "journey", "next_step", "next_talk", "owed"}),
+        ("list", {"journey", "municipality", "opened", "state", "responsible", "support_basis"}),
+        ("duties", {"journey", "owed.kind", "owed.due", "owed.by"}),
+        ("overview", {"on", "by", "value", "journeys"}),
+        ("overview --trend", {"on", "by", "value", "journeys"}),
+        ("timeline ID", {"entry", "on", "kind", "actor", "details.basis"}),
+        ("continuity", {"municipality", "journeys", "longest_gap"}),
+        ("access show ID", {"at", "view", "purpose"}),
+        ("vocabulary", {"vocabulary", "da", "in_force"}),
+        ("vocabulary measure", {"code", "da", "starts"}),
+        ("law list", {"rule", "tag", "starts"}),
+        ("law show no-withdrawal-period", {"rule", "edition"}),
+        ("status", {"name", "rows", "made_by"}),
+    ],
+)
+def test_a_table_is_told_as_csv_with_a_header(
+    script: Script, walked: str, command: str, columns: set[str]
+) -> None:
+    """A row for each that the view holds, the same in both languages."""
+    typed = [walked if word == "ID" else word for word in command.split()]
+    told = script("--csv", *typed)
+    assert columns <= set(told.splitlines()[0].split(","))
+    assert len(read(told)) == len(told.splitlines()) - 1 or '"' in told
+    if command not in ("access show ID", "status"):  # this look is one more; sizes grow
+        assert script.speaking("da")("--csv", *typed) == told
+
+
+def test_a_table_without_a_row_has_its_header(script: Script, journey: str) -> None:
+    """Whoever reads it by its columns finds them."""
+    assert journey
+    told = script("--csv", "list", "--on", "2020-01-01")
+    assert told.splitlines() == ["journey,municipality,opened,state,responsible,support_basis"]
+
+
+def test_what_somebody_said_is_never_run_by_a_spreadsheet(script: Script, journey: str) -> None:
+    """A formula is told as the text it was."""
+    words = "=HYPERLINK(0)"
+    script("hope", journey, "--words", words, "--on", "2026-02-01")
+    told = [row["details.words"] for row in read(script("--csv", "timeline", journey))]
+    assert f"'{words}" in told
+    for begins in "=+-@\t\r":
+        view = Caseload.model_validate(
+            {"on": "2026-01-01", "cases": [_case(f"{begins}1+1")]},
+        )
+        assert read(sheet(view))[0]["responsible"] == f"'{begins}1+1"
+
+
+def _case(responsible: str) -> Case:
+    return Case.model_validate(
+        {
+            "journey": "00000000-0000-4000-8000-000000000001",
+            "municipality": "621",
+            "opened": "2026-01-01",
+            "state": "open",
+            "responsible": responsible,
+            "support_basis": "su",
+        }
+    )
+
+
+def test_an_answer_that_is_no_table_is_refused_before_anything_is_done(
+    script: Script, journey: str
+) -> None:
+    """With those that are; nothing is recorded."""
+    before = script.told(journey)
+    for typed in (["show", journey], ["hope", journey, "--words", "Ro"], ["safety", journey]):
+        assert "--json" in script.refused(1, "--csv", *typed)
+    assert '"no-table"' in script.refused(1, "--json", "--csv", "show", journey)
+    assert "no table" in script.refused(1, "--csv", "continuity", journey)
+    assert script.told(journey) == before
+    assert set(TABLES) <= {path[0] for path, _ in command_paths()}
+
+
+@pytest.mark.parametrize(
+    ("command", "view"),
+    [
+        ("desk", "desk"),
+        ("list", "caseload"),
+        ("show ID", "milestones"),
+        ("safety ID", "safety"),
+        ("timeline ID", "timeline"),
+        ("duties", "duties"),
+        ("continuity", "continuity-overview"),
+        ("continuity ID", "continuity"),
+        ("overview", "overview"),
+        ("overview --trend", "overview-trend"),
+        ("vocabulary", "vocabularies"),
+        ("vocabulary measure", "vocabulary"),
+        ("law list", "law-list"),
+        ("law show no-withdrawal-period", "law-show"),
+        ("access show ID", "access"),
+        ("audit explain ID safety.answer", "explain"),
+        ("status", "status"),
+        ("what-if --household single --wage-month 4000 --year 2022", "what-if"),
+    ],
+)
+def test_every_answer_has_the_shape_that_its_schema_tells(
+    script: Script, walked: str, command: str, view: str
+) -> None:
+    """No field is missing, and none is there that is not told of."""
+    answer = script.json(*(walked if word == "ID" else word for word in command.split()))
+    model = views()[view]
+    assert model.model_validate_json(json.dumps(answer)).model_dump(mode="json") == answer
+    schema = json.loads(script("schema", view))
+    assert set(schema["properties"]) == set(answer)
+
+
+def test_the_schemas_are_listed_and_any_other_is_refused(script: Script) -> None:
+    """And no store is asked, or made."""
+    assert script("schema").split() == script.json("schema")["views"] == list(views())
+    assert '"view-unknown"' in script.refused(1, "--json", "schema", "caseloads")
+    assert "caseload" in script.refused(1, "schema", "caseloads")
+    assert not script.store.exists()

@@ -1,0 +1,63 @@
+"""Write anew what the pages show after each command: `python -m tests.docs`.
+
+To be read before it is kept: a test holds the pages to it afterwards.
+"""
+
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.docs.console import ANY, BLOCK, Console, Typed, alike, typed_on
+from tests.docs.pages import PAGES, PYTHON, REFERENCE, SERVICE, Page, run_service
+from tests.docs.reference import reference
+
+CUT = "-- cut --"
+
+
+def written_anew(page: Page) -> str:
+    """Return a page with what its commands show now; what is as before stays as it is written."""
+    text = page.file.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        console = Console(Path(folder), page.who, page.language)
+        for block in BLOCK.findall(text):
+            shown = "".join(
+                _shown(console, typed) for typed in typed_on(f"```console\n{block}```\n")
+            )
+            text = text.replace(block, shown, 1)
+    return text
+
+
+def _shown(console: Console, typed: Typed) -> str:
+    seen = console.as_on_the_page(typed, console.type(typed))
+    kept = typed.seen if ANY in typed.seen.splitlines() or alike(typed.seen, seen) else seen
+    return f"$ {typed.written}\n{kept}\n" if kept else f"$ {typed.written}\n"
+
+
+def service_anew(text: str) -> str:
+    """Return the page for services with what each part prints now."""
+    parts = PYTHON.findall(text)
+    with tempfile.TemporaryDirectory() as folder:
+        printed = run_service([code + f"print({CUT!r})\n" for code, _ in parts], Path(folder))
+    for (code, _), told in zip(parts, printed.split(f"{CUT}\n"), strict=False):
+        shown = f"\n\n```text\n{told}```" if told else ""
+        text = re.sub(
+            re.escape(f"```python\n{code}```") + r"(\n\n```text\n.*?^```$)?",
+            lambda _, code=code, shown=shown: f"```python\n{code}```{shown}",  # type: ignore[misc]
+            text,
+            flags=re.MULTILINE | re.DOTALL,
+        )
+    return text
+
+
+def main() -> None:
+    """Write every page anew, and name them."""
+    SERVICE.write_text(service_anew(SERVICE.read_text(encoding="utf-8")), encoding="utf-8")
+    REFERENCE.write_text(reference(), encoding="utf-8")
+    for page in PAGES:
+        page.file.write_text(written_anew(page), encoding="utf-8")
+        sys.stdout.write(f"{page.file}\n")
+
+
+if __name__ == "__main__":
+    main()
