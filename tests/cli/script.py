@@ -5,9 +5,10 @@ import functools
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
@@ -21,6 +22,7 @@ from journeys.adapters.cli.main import app
 from journeys.adapters.language import Language
 
 ANNA = "anna.example"
+CTRL_C, CTRL_D = "\x03", "\x04"
 
 # Two hundred commands are the same each time, and take longer to make than most take to run.
 testing._get_command = functools.cache(get_command)  # type: ignore[attr-defined]  # noqa: SLF001
@@ -81,6 +83,12 @@ class Script:
 
         Once what is `asked` is seen, the answer is typed.
         """
+        return self.in_talk([(asked, answer)] if asked else [], *typed, **environment)
+
+    def in_talk(
+        self, talk: Sequence[tuple[str, str]], *typed: str, **environment: str
+    ) -> tuple[int, str]:
+        """Run it at a terminal, and type each answer once what it is asked by is seen, in turn."""
         ours, theirs = pty.openpty()
         with subprocess.Popen(
             [sys.executable, "-m", "journeys", *typed],
@@ -92,14 +100,18 @@ class Script:
             start_new_session=True,
         ) as running:
             os.close(theirs)
-            seen = b""
+            seen, told, left = b"", 0, list(talk)
             # Linux tells that nobody writes any more as an input error.
             with contextlib.suppress(OSError):
                 while some := os.read(ours, 4096):
                     seen += some
-                    if asked and asked.encode() in seen:
-                        os.write(ours, f"{answer}\n".encode())
-                        asked = ""
+                    if left and (found := seen.find(left[0][0].encode(), told)) >= 0:
+                        asked, answer = left.pop(0)
+                        told = found + len(asked.encode())
+                        if answer == CTRL_C:  # the terminal is nobody's, so it tells nobody
+                            running.send_signal(signal.SIGINT)
+                        else:
+                            os.write(ours, f"{answer}\n".encode())
         os.close(ours)
         return running.returncode, seen.decode()
 

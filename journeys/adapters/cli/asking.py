@@ -133,8 +133,11 @@ def _parameter(param: Parameter, how: Asked) -> Parameter:
         "help": how.help,
         "metavar": how.metavar or metavar,
         "parser": parser,
-        "autocompletion": codes(how.vocabulary) if how.vocabulary else among(known),
     }
+    if how.vocabulary:
+        told["autocompletion"] = codes(how.vocabulary)
+    elif known:
+        told["autocompletion"] = among(known)
     if param.name in KINDS and default is Parameter.empty:
         # What the verb is about has its place after the journey; a reference is an option.
         about: Any = Annotated[str | None, typer.Argument(**told)]

@@ -39,7 +39,7 @@ def show(
         str,
         typer.Argument(
             metavar="RULE",
-            autocompletion=of_book(lambda book: dict.fromkeys(e.id for e in book.law.rules)),
+            autocompletion=of_book(lambda book: book.law.rules_by_id),
             help="Regel: its id, as list shows it.",
         ),
     ],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from journeys.adapters.cli.ids import ID_START, id_start, journey_like, short
+from journeys.adapters.cli.ids import ID_START, SHOWN, WHOLE_ID, id_start, journey_like, short
 from journeys.adapters.cli.prompting import chosen, hidden, somebody_is_there
 from journeys.adapters.language import say
 from journeys.domain.errors import Refused
@@ -38,14 +38,11 @@ class Who(str):
         said = text.strip()
         if not said:
             raise ValueError("Type an id, a CPR number or a name.")
-        if _has_digits(said) and not CPR.fullmatch(said):
-            try:
-                id_start(said)
-            except ValueError:
-                raise ValueError(
-                    "An id is given in full or by its first 4 signs or more, a CPR number by all "
-                    "of its ten digits."
-                ) from None
+        if _has_digits(said) and not CPR.fullmatch(said) and not _begins_an_id(said):
+            raise ValueError(
+                "An id is given in full or by its first 4 signs or more, a CPR number by all of "
+                "its ten digits."
+            )
         return cls(said)
 
 
@@ -108,7 +105,7 @@ def _called(told: "Session", journeys: "Journeys", who: Who) -> JourneyId:
     named = told.looking(journeys).called(who, most=MOST if is_there else 1)
     found = {JourneyId(each.journey): f"{short(each.journey)}  {each.name}" for each in named}
     # An id may begin like a name: Ebba.
-    if ID_START.fullmatch(who.lower()):
+    if _begins_an_id(who):
         found = {each: short(each) for each in journeys.ids_like(who)} | found
     if not found:
         raise nobody()
@@ -126,6 +123,12 @@ def _answered() -> Who:
             if not somebody_is_there():
                 raise typer.BadParameter(str(error)) from None
             typer.echo(say(error.args[0]), err=True)
+
+
+def _begins_an_id(text: str) -> bool:
+    typed = text.lower()
+    begins = ID_START.fullmatch(typed) is not None and "-" not in typed[:SHOWN]
+    return begins or WHOLE_ID.fullmatch(typed) is not None
 
 
 def _has_digits(text: str) -> bool:

@@ -1,0 +1,126 @@
+"""What the shell offers at TAB, asked of a real bash."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.script import Script
+
+ASK = """
+source "$0"
+COMP_WORDS=("$@" "$LAST") COMP_CWORD=$#
+_journeys_completion journeys
+printf '%s\\n' "${COMPREPLY[@]}"
+"""
+
+
+@pytest.fixture(scope="module")
+def in_bash(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with `journeys`, which is this script, and what it gives to bash."""
+    folder = tmp_path_factory.mktemp("bin")
+    command = folder / "journeys"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m journeys "$@"\n', encoding="utf-8")
+    command.chmod(0o700)
+    with (folder / "said.bash").open("w", encoding="utf-8") as said:
+        # It looks at what started it to know which shell asks.
+        shown = f'"{command}" --show-completion && true'
+        subprocess.run(["bash", "--norc", "-c", shown], stdout=said, check=True)
+    return folder
+
+
+@pytest.fixture
+def offered(script: Script, in_bash: Path) -> "Offered":
+    """Return what asks bash."""
+    return Offered(script, in_bash)
+
+
+class Offered:
+    """Bash, in which the script's completion is switched on."""
+
+    def __init__(self, script: Script, folder: Path) -> None:
+        """Return it for a script in a folder that commands are found in."""
+        path = f"{folder}:{os.environ['PATH']}"
+        self.said = str(folder / "said.bash")
+        self.environment = os.environ | script.environment | {"PATH": path}
+
+    def __call__(self, *words: str) -> list[str]:
+        """Return what is offered for the last of the words; nothing else may be said."""
+        *before, last = words
+        done = subprocess.run(
+            ["bash", "--norc", "-c", ASK, self.said, "journeys", *before],
+            env=self.environment | {"LAST": last},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.stderr == ""
+        return done.stdout.split("\n")[:-1]
+
+
+def test_journeys_are_offered_by_their_first_signs(
+    script: Script, journey: str, offered: Offered
+) -> None:
+    """Those that are open or resting; longer where more was typed; and nobody is looked at."""
+    closed, resting = script.opened(), script.opened()
+    script("close", closed, "--reason", "Aftalt", "--on", "2026-02-01")
+    script("rest", resting, "--reason", "En pause", "--on", "2026-02-01")
+    assert offered("show", "") == sorted([journey[:8], resting[:8]])
+    assert offered("hope", journey[:9]) == [journey]
+    assert script.json("access", "show", journey)["looks"] == []
+
+
+def test_codes_are_those_in_force_on_the_day(offered: Offered, journey: str) -> None:
+    """As bash must be given them: a space would end the word."""
+    assert offered("basis", journey, "--basis", "kon") == ["kontanthjælp"]
+    assert offered("open", "--basis", "kon") == ["kontanthjælp"]
+    assert offered("basis", journey, "--on", "2026-02-01", "--basis", "uddannelsesh") == [
+        "uddannelseshjælp"
+    ]
+    assert offered("ruling", "hear", journey, "--matter", "hv") == ["hvilende\\ pension"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["--role", "m"], ["manager", "mentor"]),
+        (["duties", "--kind", "inform-c"], ["inform-citizen"]),
+        (["ruling", "make", "abcd", "--outcome", "p"], ["partly-granted"]),
+        (["workplace", "match", "abcd", "--agreed-by", ""], ["citizen", "employer"]),
+        (["vocabulary", "supp"], ["support-basis", "support-level"]),
+        (["citizen", "sh"], ["show"]),
+    ],
+)
+def test_closed_choices_are_offered(
+    offered: Offered, words: list[str], expected: list[str]
+) -> None:
+    """Roles, kinds, lists and commands."""
+    assert offered(*words) == expected
+
+
+def test_where_something_is_wrong_nothing_is_offered_or_made(
+    script: Script, offered: Offered, tmp_path: Path
+) -> None:
+    """Neither a store that is not there, nor one that is none, nor a word of complaint."""
+    assert offered("show", "") == [""]
+    assert not script.store.exists()
+    script.store.write_text("no store", encoding="utf-8")
+    assert offered("show", "") == [""]
+    missing = str(tmp_path / "missing.toml")
+    assert offered("--settings", missing, "duties", "--kind", "") == [""]
+    assert offered("--store", "postgresql://nowhere.invalid/x", "show", "") == [""]
+
+
+def test_it_can_be_installed(offered: Offered, tmp_path: Path) -> None:
+    """Bash reads it when it begins."""
+    done = subprocess.run(
+        ["bash", "--norc", "-c", "journeys --install-completion && cat ~/.bashrc"],
+        env=offered.environment | {"HOME": str(tmp_path)},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert "bash completion installed" in done.stdout
+    assert "journeys" in (tmp_path / ".bashrc").read_text(encoding="utf-8")
