@@ -238,6 +238,8 @@ def test_only_a_sqlite_file_has_a_key_file_beside_it(tmp_path: Path) -> None:
     """A key that is given comes before it."""
     url = f"sqlite:///{tmp_path}/store.db"
     assert beside(url) == tmp_path / "store.db.key"
+    as_uri = f"sqlite:///file:{tmp_path}/store.db?mode=ro&uri=true"
+    assert beside(as_uri) == tmp_path / "store.db.key"
     assert beside("sqlite://") is beside("postgresql://host/database") is None
     assert given_or_beside(KEYS, url, make=True) is KEYS
     assert not any(tmp_path.iterdir())

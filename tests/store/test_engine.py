@@ -47,6 +47,27 @@ def test_every_spelling_of_postgresql_uses_psycopg(postgresql_url: str, scheme: 
     engine.dispose()
 
 
+def test_an_address_can_say_how_long_to_wait(sqlite_url: str, postgresql_url: str) -> None:
+    """Which goes before what whoever connects would say otherwise."""
+    waiting = {"options": "-c lock_timeout=5s"}
+    for url, ask, told in (
+        (make_url(f"{sqlite_url}?timeout=2.5"), "PRAGMA busy_timeout", 2500),
+        (make_url(postgresql_url).update_query_dict(waiting), "SHOW lock_timeout", "5s"),
+    ):
+        engine = connect(url, lock_timeout=7)
+        with reading(engine) as connection:
+            assert connection.exec_driver_sql(ask).scalar() == told
+        engine.dispose()
+
+
+@pytest.mark.parametrize("typed", ["soon", "-1", "nan", "1&timeout=2"])
+def test_a_timeout_that_is_no_number_of_seconds_is_refused(sqlite_url: str, typed: str) -> None:
+    """And not repeated."""
+    with pytest.raises(ValueError, match="number of seconds") as error:
+        connect(f"{sqlite_url}?timeout={typed}")
+    assert typed not in str(error.value)
+
+
 def test_without_the_driver_the_error_names_the_extra() -> None:
     """The next step is in the message."""
     program = (
