@@ -49,6 +49,10 @@ BY_POSTGRESQL = {
 BEFORE_AT = re.compile(r"[^\s'\"]*@")
 """Where a password holds an @, the rest of it is taken for the beginning of the host."""
 
+CONNECTING = re.compile(r"connection (f\w+:|is bad:|timeout )|\w+ to resolve host")
+"""What the driver says before there is a connection. Whatever else happens may have come between
+a commit and its answer, so that nobody can say that nothing was recorded."""
+
 
 def reason(error: PersistenceError) -> Message:
     """Return why, and what to do; of what is not known here, what the database itself says."""
@@ -72,15 +76,15 @@ def reason(error: PersistenceError) -> Message:
             "The store cannot be used: {said}. Look at its file, and at the disk that it is on.",
             said=said,
         )
-    if getattr(error.__cause__, "connection_invalidated", True):
+    if CONNECTING.match(said):
         return Message(
-            "The connection to the server of the store was lost: {said}. Look whether it "
-            "runs, and whether what was to be recorded is there, before you ask for it "
-            "again.",
+            "The server of the store does not let us in: {said}. Look whether it runs, and "
+            "at the host, database, user and password of the address. Nothing was recorded.",
             said=said,
         )
     return Message(
-        "The server of the store does not let us in: {said}. Look whether it runs, and "
-        "at the host, database, user and password of the address. Nothing was recorded.",
+        "The connection to the server of the store was lost: {said}. Look whether it "
+        "runs, and whether what was to be recorded is there, before you ask for it "
+        "again.",
         said=said,
     )
