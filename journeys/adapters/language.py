@@ -78,7 +78,8 @@ def say(text: str, /, **facts: object) -> str:
     """Return a text in the language that is spoken, with its facts filled in as they are said."""
     if isinstance(text, Message):
         return say(text.text, **{**text.facts, **facts})
-    said = _catalogue(_spoken.get()).gettext(text)
+    # Under no text at all a catalogue keeps what it says of itself.
+    said = _catalogue(_spoken.get()).gettext(text) if text else text
     return said.format(**{name: shown(fact) for name, fact in facts.items()}) if facts else said
 
 

@@ -106,6 +106,13 @@ def test_a_refusal_is_said_with_its_facts_and_what_is_in_them() -> None:
         assert say("Open are: {things}", things=Listed((inner, inner))).count("delmål") == 2
 
 
+@pytest.mark.parametrize("text", ["", "Ord, som ingen har skrevet {her}", Message("")])
+def test_what_is_in_no_catalogue_is_said_as_it_stands(text: str) -> None:
+    """Nothing at all, too."""
+    with spoken("da"):
+        assert say(text) == text
+
+
 def test_one_and_many_are_said_apart() -> None:
     """In both languages."""
     told = ("{count} entry", "{count} entries")
