@@ -25,7 +25,9 @@ def replay(view: Replay) -> RenderableType:
     known = (
         say("{entries} entries were known", entries=entries)
         if at is None
-        else say("{entries} entries were known, as known at {at}", entries=entries, at=str(at))
+        else say(
+            "{entries} entries were known, as known at {at}", entries=entries, at=at.astimezone()
+        )
     )
     owed = [OwedOn(journey=view.journey, owed=each) for each in view.duties]
     return Group(
