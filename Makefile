@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: all check format lint types test demo catalogue pages bench bench-large mutants clean
+.PHONY: all check format lint types test long demo catalogue pages bench bench-large mutants clean
 
 all: check
 
@@ -26,6 +26,9 @@ types: $(READY)
 
 test: $(READY)
 	$(BIN)/pytest
+
+long: $(READY)  ## the same tests with many more kills, attacks and examples, for an hour that is free
+	JOURNEYS_LONG=1 $(BIN)/pytest
 
 demo: $(READY)
 	$(BIN)/journeys demo

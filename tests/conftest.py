@@ -15,11 +15,13 @@ from sqlalchemy import Engine, make_url
 from journeys.adapters.rebuilding.shadows import note_versions
 from journeys.adapters.store import connect
 from journeys.adapters.store.schema import upgrade
+from tests.effort import tries
 from tests.servers import postgresql
 
 # How long an example takes depends on the machine and its neighbours, and no test asserts a time.
 settings.register_profile(
     "journeys",
+    max_examples=tries(40, 400),
     deadline=None,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],

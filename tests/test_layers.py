@@ -215,3 +215,12 @@ def test_importing_the_library_imports_neither_eventsourcing_nor_a_driver() -> N
         check=True,
     ).stdout.split()
     assert not {"eventsourcing", "psycopg", "alembic", "typer"} & set(seen)
+
+
+def test_asking_the_script_for_help_imports_no_database_library() -> None:
+    """It is asked dozens of times a day, and there is no store to open."""
+    asked = "import sys; from journeys.adapters.cli.main import app; print(*sys.modules)"
+    seen = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not {"sqlalchemy", "eventsourcing", "cryptography", "structlog"} & set(seen)

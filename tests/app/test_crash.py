@@ -4,13 +4,14 @@ import journeys
 from tests.app.killing import acknowledged_before_kill
 from tests.app.rows import assert_current
 from tests.app.writers import write_until_killed
+from tests.effort import tries
 from tests.invented import KEYS, looking
 
-KILLS = 50
+KILLS = tries(12, 100)
 
 
 def test_a_killed_writer_loses_nothing_it_acknowledged(database_url: str) -> None:
-    """Fifty kills on one store: it opens, holds what was acknowledged, and its views are whole."""
+    """Many kills on one store: it opens, holds what was acknowledged, and its views are whole."""
     acknowledged = []
     for seed in range(KILLS):
         acknowledged += acknowledged_before_kill(write_until_killed, database_url, seed, seed=seed)

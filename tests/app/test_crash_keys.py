@@ -9,9 +9,10 @@ from journeys.domain.errors import Erased, KeyWrong
 from tests.app.killing import acknowledged_before_kill
 from tests.app.rows import assert_current, stored_rows
 from tests.app.writers import erase, live_until_killed, master_key
+from tests.effort import tries
 from tests.invented import looking, opened
 
-KILLS = 25
+KILLS = tries(10, 50)
 
 
 def reopened(url: str, key: int) -> tuple[Journeys, int]:

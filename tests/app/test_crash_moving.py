@@ -13,10 +13,11 @@ from journeys.domain.errors import Refused, UnknownJourney
 from tests.app.killing import acknowledged_before_kill
 from tests.app.rows import assert_current, stored_rows
 from tests.app.writers import arrive, arrive_until_killed
+from tests.effort import tries
 from tests.invented import KEYS, looking, opened
 from tests.moving import export_of
 
-KILLS, FOLDERS = 20, 120
+KILLS, FOLDERS = tries(8, 40), tries(60, 200)
 LONGEST = 0.03  # seconds: so that journeys are left for the last of them
 
 

@@ -44,7 +44,7 @@ def tail(url: str, writers: list[ForkServerProcess]) -> Iterator[Entry]:
 
 
 def test_of_eight_writers_nothing_is_lost_doubled_or_out_of_order(database_url: str) -> None:
-    """Each records five hundred facts, most on journeys of its own, some on one that all share."""
+    """Each records many facts, most on journeys of its own, some on one that all share."""
     with journeys.open(database_url, keys=KEYS) as walks:
         opened(walks, SHARED)
         writers = [

@@ -24,6 +24,7 @@ from journeys.domain.events.rulings import RulingMade
 from journeys.domain.journey import Event
 from journeys.domain.roles import ROLES
 from tests.app.rows import assert_current
+from tests.effort import tries
 from tests.invented import ANNA, BY_ANNA
 from tests.strategies import Request, beginnings, days, requests
 
@@ -152,7 +153,7 @@ def test_what_must_always_hold_holds(walks: Journeys) -> None:
     run_state_machine_as_test(
         type("AskingHere", (Asking,), {"walks": walks}),
         settings=settings(
-            max_examples=40,
+            max_examples=tries(15, 150),
             stateful_step_count=30,
             suppress_health_check=list(HealthCheck),
         ),

@@ -19,6 +19,7 @@ from journeys.adapters.wiring import rotate
 from journeys.domain.erasure import Receipt
 from journeys.domain.errors import Conflict, Refused
 from journeys.domain.history import Entry
+from tests.effort import tries
 from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, opened
 
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -26,7 +27,7 @@ PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.app.writers", "journeys.adapters.wiring"])
 
 SHARED = JourneyId(UUID(int=0))
-FACTS, PER_JOURNEY, SHARED_EVERY = 500, 25, 50
+FACTS, PER_JOURNEY, SHARED_EVERY = tries(150, 500), 25, 50
 ERASED_SHARE = 0.7
 
 

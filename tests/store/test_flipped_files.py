@@ -13,6 +13,7 @@ from journeys.adapters.store import JOURNEYS, LogRow, Tables, connect, reading
 from journeys.adapters.wiring import open_journeys
 from journeys.domain.errors import StoreError
 from journeys.proofs import Fault
+from tests.effort import tries
 from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, looking, opened
 from tests.scenario import BOOK
 from tests.store.files import Read, indexed, readable, stored
@@ -20,7 +21,7 @@ from tests.store.files import Read, indexed, readable, stored
 ENTRIES, LONG, LONGEST = 40, 17, 2000
 """One entry is longer than a page of the file; what is longer is not kept in one piece."""
 
-TIMES = 300
+TIMES = tries(100, 1000)
 
 
 @dataclass(frozen=True)

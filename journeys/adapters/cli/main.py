@@ -46,7 +46,6 @@ from journeys.adapters.cli import (
 from journeys.adapters.cli.arguments import MUNICIPALITY, PEOPLE, RECORD, SAFETY, WAY
 from journeys.adapters.cli.completing import among
 from journeys.adapters.cli.context import Session, session
-from journeys.adapters.cli.sheets import TABLES, no_table
 from journeys.adapters.cli.speaking import OPTION, language_of, speak
 from journeys.adapters.language import SETTING, language_named, say, spoken
 from journeys.domain.message import Message
@@ -230,8 +229,11 @@ def options(
     logs.configure(debug=debug)
     _speak_utf8(as_json=as_json)
     ctx.obj = Session(store, named, role, purpose, settings, outdated, as_json, as_csv)
-    if as_csv and ctx.invoked_subcommand not in TABLES:
-        raise no_table()
+    if as_csv:
+        from journeys.adapters.cli.sheets import TABLES, no_table
+
+        if ctx.invoked_subcommand not in TABLES:
+            raise no_table()
     if ctx.invoked_subcommand is None:
         _asked_nothing(ctx)
 

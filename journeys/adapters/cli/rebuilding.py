@@ -7,14 +7,19 @@ from typing import Annotated
 import typer
 
 from journeys.adapters.cli.arguments import RECORD
-from journeys.adapters.cli.completing import among
 from journeys.adapters.cli.context import Session, session
 from journeys.adapters.cli.errors import REFUSED
 from journeys.adapters.language import say, say_of
 from journeys.kept import Difference, Progress, Rebuilt
-from journeys.projections.tables import VERSIONS
 
 app = typer.Typer()
+
+
+def _read_tables() -> list[str]:
+    """Return the names of the read tables; whoever asks for help needs no database library."""
+    from journeys.projections.tables import VERSIONS
+
+    return list(VERSIONS)
 
 
 @app.command(rich_help_panel=RECORD)
@@ -28,7 +33,7 @@ def rebuild(
         list[str] | None,
         typer.Option(
             metavar="TABLE",
-            autocompletion=among(VERSIONS),
+            autocompletion=_read_tables,
             help="This read table alone; may be given again.",
         ),
     ] = None,
