@@ -4,11 +4,15 @@ from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from tests.benchmarks.__main__ import benchmarks, measured, table
 from tests.benchmarks.asked import ASKED, POSTGRESQL, SQLITE
 from tests.benchmarks.measuring import Effort
+from tests.effort import LONG
 
 
+@pytest.mark.skipif(not LONG, reason="make bench runs them itself; make long does here, too")
 def test_every_figure_that_is_asked_for_is_told(tmp_path: Path) -> None:
     """Once; and the growth is drawn. What PostgreSQL alone is asked for is told of it."""
     effort = Effort(seconds=0.01, rounds=1)
