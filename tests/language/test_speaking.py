@@ -7,8 +7,7 @@ from typing import get_args, get_origin
 
 import pytest
 
-from journeys.adapters.cli.fields import CHOICES, CHOSEN, FIELDS, HOURS
-from journeys.adapters.cli.roles import NAMES, role_named
+from journeys.adapters.fields import CHOICES, CHOSEN, FIELDS, HOURS
 from journeys.adapters.language import (
     Language,
     grouped,
@@ -21,6 +20,7 @@ from journeys.adapters.language import (
     spoken_now,
     wanted,
 )
+from journeys.adapters.roles import NAMES, role_named
 from journeys.domain.errors import Refused
 from journeys.domain.message import Listed, Message
 from journeys.domain.roles import ROLES

@@ -6,9 +6,9 @@ import typer
 
 from journeys.adapters.cli.arguments import DryRun, JourneyArgument
 from journeys.adapters.cli.context import session
-from journeys.adapters.cli.ids import short
 from journeys.adapters.cli.prompting import name_typed, number_typed
 from journeys.adapters.cli.who import nobody
+from journeys.adapters.ids import short
 from journeys.adapters.language import say
 from journeys.domain.errors import Refused
 

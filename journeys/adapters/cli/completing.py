@@ -14,7 +14,7 @@ import typer
 
 from journeys.adapters.cli.context import Session
 from journeys.adapters.cli.dates import today
-from journeys.adapters.cli.ids import SHOWN
+from journeys.adapters.ids import SHOWN
 from journeys.adapters.language import told
 from journeys.domain.rulebook import Rulebook
 

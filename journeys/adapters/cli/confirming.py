@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from journeys.adapters.cli.ids import short
+from journeys.adapters.ids import short
 from journeys.adapters.language import say, shown
 from journeys.domain.events.measures import AidGranted, MeasureGranted
 from journeys.domain.events.path import SubgoalSet

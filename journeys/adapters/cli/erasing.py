@@ -11,10 +11,10 @@ from typer import TyperException
 
 from journeys.adapters.cli.arguments import RECORD, JourneyArgument, On, RequestId
 from journeys.adapters.cli.context import session
-from journeys.adapters.cli.ids import SHOWN, short
 from journeys.adapters.cli.prompting import somebody_is_there, typed_again
-from journeys.adapters.cli.roles import role_named
+from journeys.adapters.ids import SHOWN, short
 from journeys.adapters.language import say, say_of
+from journeys.adapters.roles import role_named
 from journeys.domain.erasure import Gone, Receipt
 from journeys.domain.errors import Refused
 from journeys.domain.message import Listed, Message

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
+from journeys.adapters.ids import WHOLE_ID, short
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from journeys.app import Journeys
 
 FULL = 36
-SHOWN = 8
-WHOLE_ID = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
 ID_START = re.compile(r"[0-9a-f][0-9a-f-]{3,34}")
 
 Id = TypeVar("Id", bound=UUID)
@@ -33,11 +32,6 @@ THINGS = {
     "job-effort": Message("job effort"),
 }
 """What the things of a journey are called."""
-
-
-def short(thing: UUID) -> str:
-    """Return the signs of an id that people see, and can type."""
-    return str(thing)[:SHOWN]
 
 
 def id_start(text: str) -> str:

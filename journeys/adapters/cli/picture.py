@@ -9,8 +9,8 @@ from decimal import Decimal
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from journeys.adapters.cli.ids import short
 from journeys.adapters.cli.page import section
+from journeys.adapters.ids import short
 from journeys.adapters.language import say, say_of, shown, to_citizen
 from journeys.domain.message import Message
 from journeys.projections.duties import Owed

@@ -3,10 +3,10 @@
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from journeys.adapters.cli.ids import short
 from journeys.adapters.cli.page import section, table
-from journeys.adapters.cli.roles import role_named
+from journeys.adapters.ids import short
 from journeys.adapters.language import say, shown
+from journeys.adapters.roles import role_named
 from journeys.domain.message import Message
 from journeys.projections.identity import Identified
 from journeys.projections.looks import Looks, LooksWithStaff, LookTold

@@ -8,10 +8,10 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from journeys.adapters.cli import tables
-from journeys.adapters.cli.ids import short
 from journeys.adapters.cli.page import section
 from journeys.adapters.cli.picture import milestones
 from journeys.adapters.cli.picture_safety import safety
+from journeys.adapters.ids import short
 from journeys.adapters.language import say, shown
 from journeys.projections.duties import Duties, OwedOn
 from journeys.projections.explain import Explained

@@ -6,8 +6,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from journeys.adapters.cli.ids import short
 from journeys.adapters.cli.page import table
+from journeys.adapters.ids import short
 from journeys.adapters.language import say, shown, told
 from journeys.projections.desk import Desk, DeskLine
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from journeys.adapters.cli.fields import CHOICES
-from journeys.adapters.cli.ids import short
 from journeys.adapters.cli.page import section, set_in
 from journeys.adapters.cli.picture_laws import SCHEMES
+from journeys.adapters.fields import CHOICES
+from journeys.adapters.ids import short
 from journeys.adapters.language import say, shown, told
 from journeys.domain.message import Message
 from journeys.projections.safety import IncomePeriod, Safety, WayBack

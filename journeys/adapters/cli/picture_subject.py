@@ -9,8 +9,9 @@ from journeys.adapters.cli import picture_access, tables
 from journeys.adapters.cli.page import section
 from journeys.adapters.cli.picture import milestones
 from journeys.adapters.cli.picture_safety import safety
-from journeys.adapters.cli.roles import role_named
+from journeys.adapters.entries import happened
 from journeys.adapters.language import say, shown
+from journeys.adapters.roles import role_named
 from journeys.domain.decisions.looking import GIVEN_OUT
 from journeys.domain.message import Message
 from journeys.projections.duties import Duties, OwedOn
@@ -76,7 +77,7 @@ def _entries(entries: tuple[Told, ...]) -> Lines:
         if isinstance(each, Line):
             role = role_named(each.role) if each.role else Message("in no role")
             recorded = say("Recorded {at}, by {who}, {role}", at=at, who=each.actor, role=role)
-        yield f"{each.entry}.", "\n".join([str(shown(each.on)), *tables.happened(each), recorded])
+        yield f"{each.entry}.", "\n".join([str(shown(each.on)), *happened(each), recorded])
 
 
 def _rows(view: SubjectAccess) -> Lines:

@@ -1,19 +1,16 @@
 """What is told in tables: the caseload, the timeline, what is owed, and all together."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from journeys.adapters.cli.fields import CHOICES, CHOSEN, FIELDS, HOURS
-from journeys.adapters.cli.ids import SHOWN, WHOLE_ID, short
 from journeys.adapters.cli.page import section, table
-from journeys.adapters.cli.roles import role_named
+from journeys.adapters.entries import happened
+from journeys.adapters.ids import SHOWN, WHOLE_ID, short
 from journeys.adapters.language import say, shown, told
+from journeys.adapters.roles import role_named
 from journeys.domain.message import Message
 from journeys.projections.caseload import Caseload
 from journeys.projections.continuity import (
@@ -23,11 +20,10 @@ from journeys.projections.continuity import (
 )
 from journeys.projections.duties import Duties, OwedOn
 from journeys.projections.duty_counts import DutyCounts
-from journeys.projections.timeline import Timeline, Told
+from journeys.projections.timeline import Timeline
 
 EFFORT = Message("An effort is a placement, a measure or an education.")
 STATES = {"open": Message("open"), "resting": Message("resting")}
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def caseload(view: Caseload) -> RenderableType:
@@ -208,32 +204,3 @@ def _owed(each: OwedOn) -> str:
     about = each.owed.about
     what = told(each.owed)
     return f"{what} ({about[:SHOWN]})" if WHOLE_ID.fullmatch(about) else what
-
-
-def happened(line: Told) -> Iterator[str]:
-    """Yield what an entry says: in both kinds of words, and each of its fields."""
-    what = say(line.professional)
-    retracted = say("(retracted by {entry})", entry=line.retracted_by)
-    yield f"{what} {retracted}" if line.retracted_by else what
-    yield f"{say(line.citizen)}."
-    for field, value in line.details.items():
-        name = say(FIELDS[field])
-        if isinstance(value, list):
-            yield f"  {name}:"
-            yield from (f"  - {_shown(field, part)}" for part in value)
-        else:
-            yield f"  {name}: {_shown(field, value)}"
-
-
-def _shown(field: str, value: Any) -> str:  # noqa: ANN401 - whatever an entry carries
-    if isinstance(value, dict):
-        return ": ".join(_shown(field, part) for part in value.values())
-    if field in CHOSEN:
-        return say(CHOICES[value])
-    if field in HOURS:
-        return str(shown(Decimal(value)))
-    if isinstance(value, bool):
-        return say("yes") if value else say("no")
-    if isinstance(value, str) and WHOLE_ID.fullmatch(value):
-        return value[:SHOWN]
-    return str(shown(date.fromisoformat(value))) if DAY.fullmatch(str(value)) else str(value)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from journeys.adapters.cli.ids import ID_START, SHOWN, WHOLE_ID, id_start, journey_like, short
+from journeys.adapters.cli.ids import ID_START, id_start, journey_like
 from journeys.adapters.cli.prompting import chosen, hidden, somebody_is_there
+from journeys.adapters.ids import SHOWN, WHOLE_ID, short
 from journeys.adapters.language import say
 from journeys.domain.errors import Refused
 from journeys.domain.identity import CPR, too_many
