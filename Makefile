@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: all check format lint types test long demo catalogue pages bench bench-large mutants clean
+.PHONY: all check format lint types test long browser demo catalogue pages bench bench-large mutants clean
 
 all: check
 
@@ -29,6 +29,12 @@ test: $(READY)
 
 long: $(READY)  ## the same tests with many more kills, attacks and examples, for an hour that is free
 	JOURNEYS_LONG=1 $(BIN)/pytest
+
+AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
+SYSTEMS := chromium fonts-dejavu-core libpangoft2-1.0-0
+
+browser:  ## a Chromium to look at pages with, and what makes a PDF, from the system's packages
+	command -v chromium >/dev/null || { $(AS_ROOT) apt-get update -qq && $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(SYSTEMS); }
 
 demo: $(READY)
 	$(BIN)/journeys demo

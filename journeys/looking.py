@@ -20,6 +20,7 @@ from journeys.projections.duties import Duties, Owed, all_in, duties
 from journeys.projections.identity import Called, Identified, called, identified
 from journeys.projections.looks import Looks, looks
 from journeys.projections.milestones import Milestones, milestones
+from journeys.projections.path import Path, path
 from journeys.projections.periods import Period, periods
 from journeys.projections.safety import Safety, safety
 from journeys.projections.steps import StepRow, steps
@@ -79,6 +80,14 @@ class Looking:
         """Return where somebody is, has been and goes next. Raises UnknownJourney."""
         history = self.logged.history("milestones", journey_id)
         return milestones(journey_id, history, self.book, on, known_at)
+
+    def path(self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None) -> Path:
+        """Return the way as it is shown to whoever walks it. Raises UnknownJourney.
+
+        Nobody of the municipality is named in it: it can be handed over (`journeys.pages`).
+        """
+        history = self.logged.history("path", journey_id)
+        return path(journey_id, history, self.book, on, known_at)
 
     def briefing(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None

@@ -76,7 +76,7 @@ def texts() -> Iterator[tuple[str, str]]:
     for file in sorted(HOUSE.rglob("*.toml")):
         for text in values(tomllib.loads(file.read_text(encoding="utf-8"))):
             yield file.name, text
-    for file in sorted(HOUSE.rglob("*.txt")):
+    for file in sorted([*HOUSE.rglob("*.txt"), *HOUSE.rglob("*.j2")]):
         yield file.name, file.read_text(encoding="utf-8")
     for command, told_of_it in command_paths():
         yield " ".join(command), told_of_it

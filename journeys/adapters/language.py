@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol, get_args
 
-from journeys.domain.message import Listed, Message
+from journeys.domain.message import Listed, Message, Pair
 
 Language = Literal["da", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -25,18 +25,6 @@ DAY: Mapping[Language, str] = {"da": "dd.MM.yyyy", "en": "yyyy-MM-dd"}
 MONTH: Mapping[Language, str] = {"da": "MM.yyyy", "en": "yyyy-MM"}
 
 _spoken: ContextVar[Language] = ContextVar("spoken", default="da")
-
-
-class Pair(Protocol):
-    """What carries its words in both languages."""
-
-    @property
-    def da(self) -> str:
-        """The words in Danish."""
-
-    @property
-    def en(self) -> str:
-        """The words in English."""
 
 
 @contextmanager

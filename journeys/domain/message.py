@@ -1,9 +1,21 @@
-"""A sentence for people, with its facts apart, so that it can be said in another language."""
+"""What is said to people: a sentence with its facts apart, or words in both languages."""
 
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
+
+
+class Pair(Protocol):
+    """What carries its words in both languages."""
+
+    @property
+    def da(self) -> str:
+        """The words in Danish."""
+
+    @property
+    def en(self) -> str:
+        """The words in English."""
 
 
 class Message(str):

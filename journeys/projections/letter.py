@@ -1,20 +1,42 @@
-"""Tryghedsbrevet: the safety view as a letter that can be handed over, in plain Danish.
+"""Tryghedsbrevet: the safety view as a letter that can be handed over, in plain words.
 
 It says what the view says, in short sentences and without section numbers; where to read more
-stands after it. The same as text, as Markdown, and as data.
+stands after it. The same as text, as Markdown, and as data. Danish is its source.
 """
 
 import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Literal, NamedTuple
 
 from babel.dates import format_date
 
+from journeys.domain.message import Pair
+from journeys.projections.duties import Owed
 from journeys.projections.safety import Safety, WayBack
 from journeys.projections.safety_sentences import Sentence
+from journeys.projections.safety_words import Text
 from journeys.projections.view import View
 
 WIDTH = 72
+
+Language = Literal["da", "en"]
+
+TITLE = Text("Din pension, når du prøver at arbejde", "Your pension, when you try to work")
+ANSWER = Text("Svaret", "The answer")
+NO_PENSION = Text(
+    "Vi har ikke skrevet ned, at du har en pension den dag.",
+    "We have not written down that you have a pension on that day.",
+)
+KEPT = Text("Det gælder for dig", "This holds for you")
+WAY_BACK = Text("Sådan får du din pension igen", "How you get your pension again")
+TO_CHECK = Text("Det skal tjekkes", "This must be checked")
+REMEMBER = Text("Husk", "Remember")
+PROMISED = Text("Det lover din kommune selv", "What your municipality itself promises")
+OWED = Text("Det skylder vi dig", "What we owe you")
+READ_MORE = Text("Læs mere", "Read more")
+DONE = Text("Det er sket.", "It is done.")
+LAW_READ = Text("Loven er læst den {day}.", "The law was read on {day}.")
 
 
 class LetterPart(View):
@@ -29,6 +51,7 @@ class Letter(View):
     """Brev: what somebody keeps who tries work, to be handed over."""
 
     on: date
+    language: Language
     title: str
     parts: tuple[LetterPart, ...]
     read_more: tuple[str, ...]
@@ -37,8 +60,8 @@ class Letter(View):
     @property
     def text(self) -> str:
         """The letter as plain text."""
-        told = [f"{self.title}\n{_danish(self.on)}"]
-        for part in self._printed:
+        told = [f"{self.title}\n{self.day}"]
+        for part in self.printed:
             lines = [
                 textwrap.fill(line, WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark))
                 for mark, line in _marked(part, "- ")
@@ -49,79 +72,97 @@ class Letter(View):
     @property
     def markdown(self) -> str:
         """The letter as Markdown."""
-        told = [f"# {self.title}", _danish(self.on)]
-        for part in self._printed:
+        told = [f"# {self.title}", self.day]
+        for part in self.printed:
             lines = "\n".join(f"{mark}{line}" for mark, line in _marked(part, "- "))
             told += [f"## {part.title}", lines]
         return "\n\n".join(told) + "\n"
 
     @property
-    def _printed(self) -> tuple[LetterPart, ...]:
-        more = LetterPart(title="Læs mere", lines=self.read_more)
+    def day(self) -> str:
+        """The day it tells of, as it is written."""
+        locale = "da" if self.language == "da" else "en_GB"
+        return format_date(self.on, "long", locale=locale)
+
+    @property
+    def printed(self) -> tuple[LetterPart, ...]:
+        """All parts, where to read more last."""
+        more = LetterPart(title=_Spoken(self.language).of(READ_MORE), lines=self.read_more)
         return (*self.parts, more) if self.read_more else self.parts
 
 
-def letter(view: Safety) -> Letter:
-    """Return the letter that says what the view says; each sentence once."""
+def letter(view: Safety, language: Language = "da") -> Letter:
+    """Return the letter that says what the view says; each sentence once. Danish is its source."""
+    spoken = _Spoken(language)
     return Letter(
         on=view.on,
-        title="Din pension, når du prøver at arbejde",
-        parts=tuple(part for part in _parts(view) if part.lines),
-        read_more=tuple(_read_more(view)),
+        language=language,
+        title=spoken.of(TITLE),
+        parts=tuple(part for part in _parts(view, spoken) if part.lines),
+        read_more=tuple(_read_more(view, spoken)),
     )
 
 
-def _parts(view: Safety) -> Iterator[LetterPart]:
+class _Spoken(NamedTuple):
+    """The language of a letter, and what is said in it."""
+
+    language: Language
+
+    def of(self, pair: Pair) -> str:
+        """Return the words of what carries them in both languages."""
+        return pair.da if self.language == "da" else pair.en
+
+    def to_citizen(self, owed: Owed) -> str:
+        """Return what is said to the citizen of what is owed."""
+        return owed.citizen_da if self.language == "da" else owed.citizen_en
+
+
+def _parts(view: Safety, spoken: _Spoken) -> Iterator[LetterPart]:
     if view.state == "none":
-        yield LetterPart(
-            title="Svaret", lines=("Vi har ikke skrevet ned, at du har en pension den dag.",)
-        )
+        yield LetterPart(title=spoken.of(ANSWER), lines=(spoken.of(NO_PENSION),))
         return
     how_it_stands, answer, *kept = view.sentences
     said = [how_it_stands, answer, *view.depends_on]
-    yield LetterPart(title="Svaret", lines=tuple(each.text for each in said))
+    yield LetterPart(title=spoken.of(ANSWER), lines=tuple(map(spoken.of, said)))
     for title, sentences in (
-        ("Det gælder for dig", kept),
-        ("Det skal tjekkes", view.open_questions),
-        ("Husk", view.warnings),
+        (KEPT, kept),
+        (TO_CHECK, view.open_questions),
+        (REMEMBER, view.warnings),
     ):
-        yield LetterPart(title=title, lines=tuple(_not_said_yet(sentences, said)))
+        yield LetterPart(
+            title=spoken.of(title), lines=tuple(_not_said_yet(sentences, said, spoken))
+        )
         if sentences is kept:
             yield LetterPart(
-                title="Sådan får du din pension igen",
-                lines=tuple(map(_step, view.way_back)),
+                title=spoken.of(WAY_BACK),
+                lines=tuple(_step(step, spoken) for step in view.way_back),
                 numbered=True,
             )
     yield LetterPart(
-        title="Det lover din kommune selv",
-        lines=tuple(f"{each.da} ({each.decided_by})" for each in view.promises),
+        title=spoken.of(PROMISED),
+        lines=tuple(f"{spoken.of(each)} ({each.decided_by})" for each in view.promises),
     )
-    yield LetterPart(
-        title="Det skylder vi dig",
-        lines=tuple(dict.fromkeys(each.citizen_da for each in view.duties if each.citizen_da)),
-    )
+    owed = (spoken.to_citizen(each) for each in view.duties)
+    yield LetterPart(title=spoken.of(OWED), lines=tuple(dict.fromkeys(filter(None, owed))))
 
 
-def _not_said_yet(sentences: Iterable[Sentence], said: list[Sentence]) -> Iterator[str]:
+def _not_said_yet(
+    sentences: Iterable[Sentence], said: list[Sentence], spoken: _Spoken
+) -> Iterator[str]:
     """Yield what was not said before, be it in a longer sentence."""
-    before = " ".join(each.text for each in said)
-    return (each.text for each in sentences if each.text not in before)
+    before = " ".join(map(spoken.of, said))
+    return (text for text in map(spoken.of, sentences) if text not in before)
 
 
-def _step(step: WayBack) -> str:
-    done = " Det er sket." if step.done else ""
-    return f"{step.text}{done}"
+def _step(step: WayBack, spoken: _Spoken) -> str:
+    return f"{spoken.of(step)} {spoken.of(DONE)}" if step.done else spoken.of(step)
 
 
-def _read_more(view: Safety) -> Iterator[str]:
+def _read_more(view: Safety, spoken: _Spoken) -> Iterator[str]:
     everything = view.everything_said
     yield from dict.fromkeys(source for each in everything for source in each.sources)
     if everything:
-        yield f"Loven er læst den {_danish(view.law_read)}."
-
-
-def _danish(day: date) -> str:
-    return format_date(day, "long", locale="da")
+        yield spoken.of(LAW_READ.on(day=view.law_read))
 
 
 def _marked(part: LetterPart, bullet: str) -> Iterator[tuple[str, str]]:

@@ -36,6 +36,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "identity": Words("Identitet", "who it is about"),
         "learned": Words("Ny viden", "what became known between two moments"),
         "milestones": Words("Delmålsbillede", "the way so far, and the next step"),
+        "path": Words("Borgerens vej", "the way, as a page for whoever walks it"),
         "periods": Words("Perioder", "what held from when to when"),
         "replay": Words("Genafspil", "every view, as it was"),
         "replay-all": Words("Genafspil af alle", "every view, of all journeys in turn"),

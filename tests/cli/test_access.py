@@ -21,6 +21,8 @@ LOOKS = {
     "audit replay --all": "replay-all",
     "audit replay ID --diff 2020-01-01 2099-01-01": "learned",
     "audit explain ID milestones.state": "explain",
+    "page ID": "path",
+    "page ID --kind letter": "safety",
     "access show ID": "access",
     "subject-access ID": "subject-access",
 }

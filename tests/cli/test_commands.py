@@ -45,6 +45,7 @@ BESIDE_VERBS = {
     "law show",
     "list",
     "overview",
+    "page",
     "praktik",
     "check",
     "rebuild",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import typer
 import typer.core
+from jinja2 import Environment, nodes
 from typer.main import get_command
 
 from journeys.adapters.cli.main import app
@@ -65,6 +66,9 @@ def said() -> dict[Ids, str]:
         calls = {**SAYING, **SAYING_IN.get(place, {})}
         for text in in_module(ast.parse(file.read_text(encoding="utf-8")), calls):
             found.setdefault(text, str(file.relative_to(HOUSE.parent)))
+    for file in sorted(HOUSE.rglob("*.j2")):
+        for text in in_template(file.read_text(encoding="utf-8")):
+            found.setdefault(text, str(file.relative_to(HOUSE.parent)))
     for _, _, text in texts(get_command(app)):
         found.setdefault(text, "help")
     for name in OF_TYPER:
@@ -87,6 +91,19 @@ def in_module(tree: ast.Module, calls: Mapping[str, tuple[int, ...]]) -> Iterato
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.Constant(value=str() as text)):
                 if name in VOICES:
                     yield text
+
+
+def in_template(source: str) -> Iterator[Ids]:
+    """Yield what is said in a template of a page."""
+    for call in Environment(autoescape=True).parse(source).find_all(nodes.Call):
+        match call:
+            case nodes.Call(node=nodes.Name(name="say"), args=[nodes.Const(value=text)]):
+                yield text
+            case nodes.Call(
+                node=nodes.Name(name="say_of"),
+                args=[_, nodes.Const(value=one), nodes.Const(value=many)],
+            ):
+                yield one, many
 
 
 def _literal(node: ast.expr | None = None) -> str:

@@ -26,6 +26,7 @@ from journeys.adapters.cli import (
     money,
     moving,
     overview,
+    pages,
     path,
     pension,
     people,
@@ -265,6 +266,7 @@ app.add_typer(helping.app)
 app.add_typer(schemas.app)
 app.add_typer(read.app)
 app.add_typer(overview.app)
+app.add_typer(pages.app)
 app.add_typer(safety.app)
 app.add_typer(subject.app)
 app.add_typer(vocabulary.app)

@@ -1,14 +1,19 @@
 """The command that counts: all citizens, by what a manager asks."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from journeys.adapters.cli.arguments import LOOK, SeenOn
 from journeys.adapters.cli.completing import among
 from journeys.adapters.cli.context import session
+from journeys.adapters.cli.files import PageFile, paged_or_told
 from journeys.adapters.cli.pairs import choice
+from journeys.adapters.language import spoken_now
 from journeys.projections.dimensions import DIMENSIONS, USUAL
+
+if TYPE_CHECKING:
+    from journeys.projections.overview import Overview, Trend
 
 app = typer.Typer()
 
@@ -38,6 +43,7 @@ def overview(
             help="For what leaves the house: hide numbers under five, and what would tell them.",
         ),
     ] = False,
+    page: PageFile = None,
 ) -> None:
     """Overblik: all citizens, whatever they live on, by what is asked."""
     from journeys.adapters.cli import picture_overview as drawn
@@ -47,7 +53,15 @@ def overview(
     with told.journeys() as journeys:
         if trend:
             moved = journeys.trend(on=on, by=asked)
-            told.answer(masked_trend(moved) if mask else moved, drawn.trend)
+            moved = masked_trend(moved) if mask else moved
+            paged_or_told(told, moved, page, drawn.trend, _page)
         else:
             view = journeys.overview(on=on, by=asked)
-            told.answer(masked(view) if mask else view, drawn.overview)
+            view = masked(view) if mask else view
+            paged_or_told(told, view, page, drawn.overview, _page)
+
+
+def _page(view: "Overview | Trend") -> str:
+    from journeys import pages
+
+    return pages.overview(view, language=spoken_now())

@@ -1,7 +1,7 @@
 """Commands that look: the desk, the caseload, one journey in three ways, and what is owed."""
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,8 +9,13 @@ from journeys.adapters.cli.arguments import LOOK, JourneyArgument, JourneyIfAny,
 from journeys.adapters.cli.completing import of_book
 from journeys.adapters.cli.context import session
 from journeys.adapters.cli.dates import day
+from journeys.adapters.cli.files import PageFile, paged_or_told
+from journeys.adapters.language import spoken_now
 from journeys.domain.errors import Refused
 from journeys.projections.duty_counts import CountedBy, duty_counts
+
+if TYPE_CHECKING:
+    from journeys.projections.timeline import Timeline
 
 app = typer.Typer()
 
@@ -92,6 +97,7 @@ def timeline(
         ),
     ] = None,
     known_at: KnownAt = None,
+    page: PageFile = None,
 ) -> None:
     """Tidslinje: everything in order, what was retracted too."""
     from journeys.adapters.cli.tables import timeline as drawn
@@ -100,7 +106,13 @@ def timeline(
     with told.journeys() as journeys:
         journey_id = told.journey(journeys, journey)
         view = told.looking(journeys).timeline(journey_id, on=on, known_at=known_at)
-    told.answer(view, drawn)
+    paged_or_told(told, view, page, drawn, _page)
+
+
+def _page(view: "Timeline") -> str:
+    from journeys import pages
+
+    return pages.timeline(view, language=spoken_now())
 
 
 @app.command(rich_help_panel=LOOK)

@@ -1,0 +1,1 @@
+"""Pages: what can be handed over or hung up, as HTML, SVG, PNG and PDF."""

@@ -1,0 +1,110 @@
+"""The picture of the way: where each thing stands, and how the road and the net run past it.
+
+The way begins at the bottom and climbs; the next step and the open end are at the top, where one
+looks first. Lengths are in units of the picture, which is 320 wide and scales to its place.
+"""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from journeys.adapters.pages.items import Item, Net
+from journeys.adapters.pages.rendering import printable
+
+WIDTH = 320
+LABELS_AT = 108
+SIGNS = {"when": 27, "headline": 23, "note": 27, "large": 18}
+"""How many signs of a label fit on a line, by how they are written."""
+LINE, GAP, TOP, BOTTOM = 18, 20, 64, 34
+ROAD = 56
+"""How far from the left the road runs; it weaves around that, and swings wide where it bends."""
+WEAVE, SWING = 12, 34
+
+
+class Line(NamedTuple):
+    """A line of a label, and how it is written."""
+
+    y: float
+    text: str
+    role: str
+    """when, headline, large or note."""
+
+
+class Placed(NamedTuple):
+    """A thing along the way, with where it stands and its label."""
+
+    item: Item
+    x: float
+    y: float
+    lines: tuple[Line, ...]
+
+
+class Stretch(NamedTuple):
+    """A piece of the road between two things: its course, and what carries it."""
+
+    course: str
+    net: Net
+    walked: bool
+
+
+class Drawing(NamedTuple):
+    """Tegning: all that the picture shows."""
+
+    width: int
+    height: float
+    placed: tuple[Placed, ...]
+    """From the top down: what comes, then what was, the newest first."""
+    stretches: tuple[Stretch, ...]
+    open_end: str
+    """The course of the road beyond all that is known."""
+
+
+def draw(been: Sequence[Item], to_come: Sequence[Item]) -> Drawing:
+    """Return the picture of these things; of none, a road that is open."""
+    placed = tuple(_placed([*reversed(to_come), *reversed(been)]))
+    stretches = tuple(_stretches(placed, walked=set(map(id, been))))
+    height = (placed[-1].y + _below(placed[-1]) if placed else TOP) + BOTTOM
+    first = placed[0] if placed else None
+    x, y = (first.x, first.y) if first else (ROAD, height - BOTTOM)
+    return Drawing(WIDTH, height, placed, stretches, _course(x, y, ROAD + WEAVE, 6))
+
+
+def _placed(items: Iterable[Item]) -> Iterator[Placed]:
+    y: float = TOP
+    for number, item in enumerate(items):
+        lines = tuple(_lines(item, y))
+        yield Placed(item, _x(item, number), y, lines)
+        y += max(LINE * len(lines), 2 * LINE) + GAP
+
+
+def _below(last: Placed) -> float:
+    return max(len(last.lines) - 1, 0) * LINE
+
+
+def _x(item: Item, number: int) -> float:
+    side = -1 if number % 2 else 1
+    return ROAD - SWING if item.shape == "bend" else ROAD + side * WEAVE
+
+
+def _lines(item: Item, y: float) -> Iterator[Line]:
+    parts = [(item.when, "when"), (item.headline, "large" if item.shape == "next" else "headline")]
+    parts += [(note, "note") for note in item.notes]
+    number = 0
+    for text, role in parts:
+        for line in textwrap.wrap(printable(text), SIGNS[role], break_long_words=True):
+            yield Line(y + 5 + number * LINE, line, role)
+            number += 1
+
+
+def _stretches(placed: Sequence[Placed], walked: set[int]) -> Iterator[Stretch]:
+    """Yield the pieces of the road from the top down; each is carried as where it comes from."""
+    for above, below in pairwise(placed):
+        course = _course(below.x, below.y, above.x, above.y)
+        yield Stretch(course, below.item.net, id(above.item) in walked)
+
+
+def _course(x: float, y: float, to_x: float, to_y: float) -> str:
+    """Return a piece of road that leaves and arrives upright."""
+    middle = (y + to_y) / 2
+    return f"M{x:g},{y:g} C{x:g},{middle:g} {to_x:g},{middle:g} {to_x:g},{to_y:g}"

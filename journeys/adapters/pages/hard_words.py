@@ -1,0 +1,76 @@
+"""Hard words: what the words mean that cannot be done without, where a page is easy to read."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from journeys.adapters.language import told
+from journeys.projections.path_marks import Told
+
+
+class HardWord(NamedTuple):
+    """Svært ord: a word, how it begins where it is bent, and what it means."""
+
+    word: Told
+    begins: Told
+    means: Told
+
+
+def _word(da: tuple[str, str, str], en: tuple[str, str, str]) -> HardWord:
+    return HardWord(*(Told(da=each, en=other) for each, other in zip(da, en, strict=True)))
+
+
+HARD_WORDS: tuple[HardWord, ...] = (
+    _word(
+        ("Pension", "pension", "Her: førtidspension. Det er penge, du får hver måned."),
+        ("Pension", "pension", "Here: førtidspension. It is money that you get each month."),
+    ),
+    _word(
+        ("Hvile", "hvile", "Pensionen holder pause. Du får den ikke udbetalt. Retten er der."),
+        ("Rest", "rest", "The pension holds a pause. It is not paid. The right is kept."),
+    ),
+    _word(
+        ("Afgørelse", "afgør", "Kommunen har bestemt noget. Du kan klage over det."),
+        ("Ruling", "ruling", "The municipality has decided something. You can appeal it."),
+    ),
+    _word(
+        ("Klage", "klag", "Du beder andre om at se på det igen."),
+        ("Appeal", "appeal", "You ask others to look at it again."),
+    ),
+    _word(
+        ("Fleksjob", "fleksjob", "Et job med færre timer. Der er plads til det, du har brug for."),
+        ("Flexi-job", "flexi-job", "A job with fewer hours and room for what you need."),
+    ),
+    _word(
+        ("Praktik", "praktik", "Du prøver et sted at arbejde. Du får ikke løn for det."),
+        ("Traineeship", "traineeship", "You try a place of work. You get no wage for it."),
+    ),
+    _word(
+        ("Løntilskud", "løntilskud", "Kommunen betaler en del af din løn."),
+        ("Wage subsidy", "wage subsidy", "The municipality pays a part of your wage."),
+    ),
+    _word(
+        ("Småjob", "småjob", "Et job med få timer. Du får løn."),
+        ("Small job", "small job", "A job of few hours. You get a wage."),
+    ),
+    _word(
+        ("Delmål", "delmål", "Et skridt på vejen. Du har selv været med til at vælge det."),
+        ("Subgoal", "subgoal", "A step on the way. You took part in choosing it."),
+    ),
+    _word(
+        ("Kommune", "kommune", "Det er os, du taler med om arbejde og penge."),
+        ("Municipality", "municipalit", "It is us, with whom you talk of work and money."),
+    ),
+    _word(
+        ("Udbetaling Danmark", "udbetaling danmark", "De sender dig din pension."),
+        ("Udbetaling Danmark", "udbetaling danmark", "They send you your pension."),
+    ),
+)
+
+
+def hard_words_in(texts: Iterable[str]) -> tuple[HardWord, ...]:
+    """Return the hard words that are found in the texts, in the language that is spoken."""
+    everything = " ".join(texts).lower()
+    return tuple(
+        each for each in HARD_WORDS if re.search(rf"\b{re.escape(told(each.begins))}", everything)
+    )

@@ -1,0 +1,39 @@
+"""Other forms of a page: PDF of its HTML, and PNG of a picture's SVG."""
+
+from importlib import import_module
+from types import ModuleType
+
+from journeys.domain.errors import Refused
+
+PNG_WIDTH = 960
+"""How wide a picture is made, in dots: sharp on paper, and on a phone."""
+
+
+def pdf(page: str) -> bytes:
+    """Return a page of HTML as tagged PDF (PDF/UA-1), which can be read aloud too.
+
+    Refused: library-missing, where the extra `pdf` is not installed.
+    """
+    made: bytes = _library("weasyprint", "pdf").HTML(string=page).write_pdf(pdf_variant="pdf/ua-1")
+    return made
+
+
+def png(picture: str) -> bytes:
+    """Return a picture in SVG as PNG, on a white ground.
+
+    Refused: library-missing, where the extra `png` is not installed.
+    """
+    resvg = _library("resvg_py", "png")
+    made = resvg.svg_to_bytes(svg_string=picture, width=PNG_WIDTH, background="#ffffff")
+    return bytes(made)
+
+
+def _library(name: str, extra: str) -> ModuleType:
+    try:
+        return import_module(name)
+    except (ImportError, OSError) as missing:  # OSError: it lacks a library of the system's
+        raise Refused(
+            "library-missing",
+            "This needs a library that is not installed. Install: {extra}",
+            extra=f"journeys[{extra}]",
+        ) from missing

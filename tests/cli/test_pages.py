@@ -1,0 +1,123 @@
+"""What the script makes to be handed over: a new file each, for its owner alone."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.script import Script
+
+BEGINS = {
+    ".html": b"<!DOCTYPE html>",
+    ".pdf": b"%PDF-",
+    ".svg": b"<svg",
+    ".png": b"\x89PNG",
+    ".ics": b"BEGIN:VCALENDAR",
+}
+FILES = [
+    ("path", ".html"),
+    ("path", ".pdf"),
+    ("path", ".svg"),
+    ("path", ".png"),
+    ("letter", ".html"),
+    ("letter", ".pdf"),
+    ("card", ".html"),
+    ("card", ".pdf"),
+    ("appointment", ".ics"),
+]
+
+
+@pytest.fixture
+def walked(script: Script, journey: str) -> str:
+    """Return a journey with a step, and a day on which the two talk."""
+    script("subgoal", "set", journey, "--title", "Besøge bageriet", "--why", "Se det")
+    script("follow-up", journey, "--due", "2099-01-02")
+    return journey
+
+
+@pytest.mark.parametrize(("kind", "form"), FILES)
+def test_each_is_written_into_a_file_of_its_owners(
+    script: Script, walked: str, tmp_path: Path, kind: str, form: str
+) -> None:
+    """As what its name ends with; what was done is said beside it, not in it."""
+    file = tmp_path / f"made{form}"
+    result = script.run("page", walked, "--kind", kind, "--out", str(file))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert str(file) in result.stderr.replace("\n", "")
+    assert file.read_bytes().lstrip().startswith(BEGINS[form])
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_without_a_file_it_is_printed(script: Script, walked: str) -> None:
+    """For a pipe; in the language that is spoken, or the citizen's own."""
+    assert "Your way" in script("page", walked)
+    danish = script("page", walked, "--lang", "da", "--easy")
+    assert "Din vej" in danish
+    assert 'class="easy"' in danish
+    assert "Besøge bageriet" in danish
+    assert script("page", walked, "--kind", "appointment").startswith("BEGIN:VCALENDAR")
+
+
+def test_it_is_what_the_library_makes(script: Script, walked: str) -> None:
+    """With --json the view that it is made of."""
+    view = script.json("page", walked)
+    assert view["next_step"]["title"] == "Besøge bageriet"
+    assert script.json("page", walked, "--kind", "letter", "--lang", "da")["language"] == "da"
+    assert script.json("schema", "path")["title"] == "Path"
+
+
+def test_no_file_is_written_over(script: Script, walked: str, tmp_path: Path) -> None:
+    """Whatever is in it."""
+    file = tmp_path / "there.html"
+    file.write_text("kept")
+    told = script.refused(1, "page", walked, "--out", str(file))
+    assert "was left as it is" in " ".join(told.split())
+    assert file.read_text() == "kept"
+
+
+@pytest.mark.parametrize("kind", ["path", "letter", "card", "appointment"])
+def test_a_name_that_ends_otherwise_is_not_understood(
+    script: Script, walked: str, tmp_path: Path, kind: str
+) -> None:
+    """Before anybody's journey is looked at."""
+    told = script.refused(2, "page", walked, "--kind", kind, "--out", str(tmp_path / "x.docx"))
+    assert f"A file of {kind} ends with" in " ".join(told.split())
+    assert list(script.store.parent.glob("*.docx")) == []
+    assert script.json("access", "show", walked)["looks"] == []
+
+
+def test_where_no_talk_is_agreed_there_is_no_date(script: Script, journey: str) -> None:
+    """It says how to agree on one."""
+    told = script.refused(1, "page", journey, "--kind", "appointment")
+    assert "journeys follow-up ID" in " ".join(told.split())
+
+
+def test_a_folder_that_is_not_there_is_said(script: Script, walked: str, tmp_path: Path) -> None:
+    """And nothing is left behind."""
+    told = script.refused(1, "page", walked, "--out", str(tmp_path / "nowhere" / "x.html"))
+    assert "No such file or directory" in " ".join(told.split())
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_pages_for_those_who_work_there(script: Script, walked: str, tmp_path: Path) -> None:
+    """The timeline, and the overview with its trend."""
+    for number, typed in enumerate(
+        (
+            ["timeline", walked],
+            ["overview", "--on", "2026-11-20"],
+            ["overview", "--trend", "--mask", "--by", "activity"],
+        )
+    ):
+        file = tmp_path / f"{number}.html"
+        result = script.run(*typed, "--page", str(file))
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert file.read_text().startswith("<!DOCTYPE html>")
+        assert "already" in script.refused(1, *typed, "--page", str(file))
+
+
+def test_a_page_is_no_json(script: Script, walked: str, tmp_path: Path) -> None:
+    """One or the other."""
+    file = str(tmp_path / "x.html")
+    assert "--json" in script.refused(2, "--json", "page", walked, "--out", file)
+    assert "--json" in script.refused(2, "--json", "timeline", walked, "--page", file)
+    assert json.loads(script("--json", "timeline", walked))["lines"]

@@ -1,0 +1,116 @@
+"""In a real browser: for everybody's eyes, ears and hands, on a phone and on paper."""
+
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from itertools import pairwise, product
+
+import pikepdf
+import pytest
+from playwright.sync_api import Browser, Page
+
+from journeys.adapters.language import LANGUAGES, Language
+from tests.effort import LONG
+from tests.pages.browsing import Scheme, needs_browser, opened, violations
+from tests.pages.made import CITIZENS, MADE
+from tests.pages.walks import WALKS
+
+pytestmark = needs_browser
+
+NARROW, PHONE, DESK, WIDE = 320, 390, 1280, 1920
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+LOOKS: Mapping[Language, tuple[tuple[int, Scheme, bool], ...]] = {
+    "da": ((NARROW, "dark", False), (WIDE, "light", True)),
+    "en": ((PHONE, "light", False),),
+}
+"""How wide, in light or dark, in easy words or not; with `make long` all there is."""
+ALL: tuple[tuple[int, Scheme, bool], ...] = tuple(
+    product((NARROW, PHONE, DESK, WIDE), SCHEMES, (False, True))
+)
+TWELVE = [name for name in WALKS if name != "sixty-steps"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", MADE)
+def test_nothing_keeps_anybody_out(browser: Browser, name: str, language: Language) -> None:
+    """axe-core finds nothing by WCAG 2.1, A and AA; nothing is asked for over a network."""
+    for width, scheme, easy in ALL if LONG else LOOKS[language]:
+        html = MADE[name](language, easy=easy and name in CITIZENS)
+        with opened(browser, html, width=width, scheme=scheme) as page:
+            assert violations(page) == [], (width, scheme, easy)
+
+
+def test_the_check_finds_what_it_looks_for(browser: Browser) -> None:
+    """A test that cannot fail proves nothing."""
+    with opened(browser, "<html><body><p style='color: #ccc'>Svært at se") as page:
+        found = {name for name, _ in violations(page)}
+    assert {"color-contrast", "document-title", "html-has-lang"} <= found
+
+
+@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize("width", [NARROW, PHONE, WIDE])
+def test_nothing_runs_over_the_side(browser: Browser, name: str, width: int) -> None:
+    """320 wide is also 1,280 at a zoom of 400 %: one scrolls one way only, but within a table."""
+    with opened(browser, MADE[name]("da", easy=name in CITIZENS), width=width) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", WALKS)
+def test_no_word_of_the_picture_is_cut_off(browser: Browser, name: str) -> None:
+    """Each line of a label ends within the picture."""
+    with opened(browser, MADE[name]("da")) as page:
+        over = page.evaluate(
+            """() => [...document.querySelectorAll('svg.way text')].filter(text => {
+                 const box = text.getBBox(), way = text.ownerSVGElement.viewBox.baseVal
+                 return box.x + box.width > way.width || box.y + box.height > way.height
+               }).map(text => text.textContent)"""
+        )
+        assert over == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", TWELVE)
+def test_a_way_of_a_dozen_steps_is_one_page_of_a4(
+    browser: Browser, name: str, language: Language
+) -> None:
+    """Printed as it comes, with its picture."""
+    with opened(browser, MADE[name](language)) as page:
+        printed = page.pdf(prefer_css_page_size=True, print_background=True)
+    with pikepdf.open(BytesIO(printed)) as paper:
+        assert len(paper.pages) == 1
+        _, _, width, height = map(float, paper.pages[0].mediabox)
+        assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (210, 297)
+
+
+def tabbed(page: Page) -> Iterator[str]:
+    """Yield what has the focus, one after the other, until it comes around."""
+    first = None
+    while True:
+        page.keyboard.press("Tab")
+        told: str = page.evaluate(
+            "(e => e.getAttribute('href') || e.tagName.toLowerCase())(document.activeElement)"
+        )
+        if told in (first, "body"):
+            return
+        first = first or told
+        yield told
+
+
+def test_by_keyboard_one_comes_first_to_the_page_itself_then_to_the_next_step(
+    browser: Browser,
+) -> None:
+    """Then to what is folded together, in the order in which it stands."""
+    with opened(browser, MADE["long-with-pauses"]("da")) as page:
+        assert list(tabbed(page)) == ["#main", "#next", "summary", "summary"]
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_a_page_has_its_landmarks_and_its_headings_in_order(browser: Browser, name: str) -> None:
+    """One main part, one title, and no level left out."""
+    with opened(browser, MADE[name]("da")) as page:
+        assert page.locator("main").count() == page.locator("h1").count() == 1
+        assert page.locator("html").get_attribute("lang") == "da"
+        levels = page.evaluate(
+            "[...document.querySelectorAll('h1,h2,h3')].map(each => Number(each.tagName[1]))"
+        )
+        assert levels[0] == 1
+        assert all(deeper - level <= 1 for level, deeper in pairwise(levels))

@@ -1,0 +1,216 @@
+"""The citizen's way as a page: what it says, what it never says, and that it says it everywhere."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from html import unescape
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from lxml import html as lxml_html  # type: ignore[import-untyped]
+
+from journeys import pages
+from journeys.adapters.language import LANGUAGES, Language
+from journeys.domain.events.company import MentorAssigned, RelativeInvolved
+from journeys.domain.events.path import HopeStated, SubgoalSet
+from journeys.domain.events.pension import PensionRested
+from journeys.domain.events.people import HandoverAccepted, JourneyRested, JourneyResumed
+from journeys.domain.events.rulings import DutyExplained, SanctionConsidered
+from journeys.domain.history import History
+from journeys.projections.path import AHEAD, Path, path
+from journeys.projections.path_marks import IN_FULL
+from tests.invented import (
+    ANNA,
+    APR_1,
+    BAKING,
+    BO,
+    CARLA,
+    COOK,
+    FEB_1,
+    GRANTED,
+    MAR_1,
+    MAY_1,
+    OPENED,
+    WALK,
+    WISHED,
+)
+from tests.pages.walks import TODAY, WALKS, history_of, path_of
+from tests.scenario import BOOK, after
+from tests.strategies import days, histories
+from tests.test_words import FORBIDDEN, values
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def listed(page: str) -> list[str]:
+    """Return what the list on a page says of each thing at a glance, in order."""
+    items = lxml_html.fromstring(page).xpath("//ol[@class='list']/li")
+    return [_text(next(iter(item.xpath(".//summary")), item)) for item in items]
+
+
+def pictured(page: str) -> list[str]:
+    """Return what the picture says of each thing, from the beginning of the way on."""
+    svg = page[page.index("<svg") : page.index("</svg>") + len("</svg>")]
+    told = [
+        " ".join(_spaced(line.text) for line in group.findall(f"{SVG}text"))
+        for group in ET.fromstring(svg).findall(f"{SVG}g")  # noqa: S314 - our own
+    ]
+    return told[::-1]
+
+
+def _text(element: lxml_html.HtmlElement) -> str:
+    return _spaced(element.text_content())
+
+
+def _spaced(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def read(page: str) -> str:
+    """Return all that is read on a page."""
+    body = re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
+    return unescape(re.sub(r"<[^>]+>", " ", body))
+
+
+@given(histories(), days)
+def test_the_picture_and_the_list_say_the_same(history: History, on: date) -> None:
+    """Whatever was recorded: nothing is for eyes alone."""
+    page = pages.path(path(WALK, history, BOOK, on))
+    seen = [re.sub(r"\s", "", each) for each in pictured(page)]
+    assert seen == [re.sub(r"\s", "", each) for each in listed(page)]
+
+
+@pytest.mark.parametrize("name", WALKS)
+def test_of_every_invented_way_too(name: str) -> None:
+    """Long ones are folded the same way in both."""
+    page = pages.path(path_of(name))
+    assert pictured(page) == listed(page)
+    assert len(listed(page)) >= 4
+
+
+@given(histories(), days)
+def test_the_same_way_is_the_same_page_to_the_letter(history: History, on: date) -> None:
+    """Made again from the same entries, in either language."""
+    for language in LANGUAGES:
+        first, again = (
+            pages.path(path(WALK, replace(history), BOOK, on), language=language) for _ in range(2)
+        )
+        assert first == again
+
+
+@given(histories(), days)
+def test_no_page_adds_a_word_that_must_never_be_said(history: History, on: date) -> None:
+    """What somebody said stands as it was said; all else is the library's."""
+    said = " ".join(
+        text for event in history.events for text in values(event.model_dump(mode="json"))
+    )
+    for language in LANGUAGES:
+        for easy in (False, True):
+            page = read(pages.path(path(WALK, history, BOOK, on), language=language, easy=easy))
+            assert all(match[0] in said for match in FORBIDDEN.finditer(page))
+
+
+@given(histories(), days)
+def test_nobody_of_the_municipality_is_named(history: History, on: date) -> None:
+    """Not who recorded, is responsible, was asked to take over, or noticed something."""
+    named = HandoverAccepted(on=on, by=CARLA, told=on)
+    whole = history.followed_by([OPENED, named, MentorAssigned(on=on, who=ANNA)])
+    whole = replace(whole, entries=tuple(each._replace(actor=BO) for each in whole.entries))
+    page = read(pages.path(path(WALK, whole, BOOK, on)))
+    assert not {ANNA, BO, CARLA} & set(re.findall(r"[\w.]+", page))
+
+
+def test_whoever_walks_along_from_outside_is_named() -> None:
+    """A mentor of one's own, and somebody close; one of the municipality's is only told of."""
+    relative = RelativeInvolved(on=FEB_1, who="Ida Opfundet", scope="Alt", consent=FEB_1)
+    mentor = MentorAssigned(on=FEB_1, who="Mads fra bageriet")
+    told = after(OPENED, relative, mentor, MentorAssigned(on=FEB_1, who=ANNA)).history
+    page = read(pages.path(path(WALK, told, BOOK, MAY_1)))
+    assert "Ida Opfundet" in page
+    assert "Mads fra bageriet" in page
+    assert "En mentor går med dig." in page
+    assert ANNA not in page
+
+
+def test_no_duty_or_sanction_of_the_citizen_is_on_it() -> None:
+    """They are talked about; a picture of the way is not their place."""
+    told = after(
+        OPENED,
+        DutyExplained(on=FEB_1, words="Møde hver uge"),
+        SanctionConsidered(on=MAR_1, considerations="Sanktionen overvejes"),
+    ).history
+    page = read(pages.path(path(WALK, told, BOOK, MAY_1)))
+    assert "Møde hver uge" not in page
+    assert "anktion" not in page
+
+
+def test_html_in_any_words_is_inert() -> None:
+    """In the list, in the picture, and as the citizen's own words."""
+    evil = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
+    hope = HopeStated(on=FEB_1, words=evil)
+    step = COOK.model_copy(update={"title": evil, "why": evil})
+    page = pages.path(path(WALK, after(OPENED, hope, step).history, BOOK, MAY_1))
+    document = lxml_html.fromstring(page)
+    assert not document.xpath("//script | //img")
+    assert evil in read(page)
+    assert all(each.startswith("#") for each in document.xpath("//@src | //@href"))
+
+
+def test_a_pause_and_a_return_are_bends_of_the_way_and_lose_nothing() -> None:
+    """They are told neutrally, and the way goes on."""
+    told = after(
+        OPENED, JourneyRested(on=FEB_1, reason="Noget andet"), JourneyResumed(on=MAR_1)
+    ).history
+    page = pages.path(path(WALK, told, BOOK, MAY_1))
+    (bend,) = lxml_html.fromstring(page).xpath("//li[@class='bend']")
+    assert "Vi holder en pause; alt er bevaret" in _text(bend)
+    assert "Noget andet" not in read(page)
+
+
+def test_the_net_is_drawn_under_the_stretch_it_carries() -> None:
+    """Broken where it must be checked; none where no pension was granted by then."""
+    began = PensionRested(on=APR_1)
+    granted = GRANTED.model_copy(update={"on": MAR_1})
+    view = path(WALK, after(OPENED, granted, WISHED, began, BAKING).history, BOOK, MAY_1)
+    assert [mark.net != "none" for mark in view.done] == [False, True, True]
+    picture = pages.picture(view)
+    bands = ET.fromstring(picture).findall(f"{SVG}path[@class='net unsure']")  # noqa: S314
+    assert len(bands) == 2
+    assert "det skal tjekkes" in " ".join(pictured(picture))
+
+
+def test_sixty_steps_are_no_endless_way() -> None:
+    """The newest one by one, older ones by year; a few ahead, and how many more there are."""
+    view = path_of("sixty-steps")
+    assert len(view.done) == IN_FULL
+    assert [year.year for year in view.earlier] == [2021, 2022, 2023, 2024]
+    assert view.next_step is not None
+    assert len(view.ahead) == AHEAD
+    whole = sum(len(year.marks) for year in view.earlier) + len(view.done)
+    assert whole == 1 + 48 + 12
+    assert 48 + 1 + AHEAD + view.more_ahead == 60
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_recorded_is_still_a_page(language: Language) -> None:
+    """With an open road."""
+    page = pages.path(path(WALK, History(), BOOK, TODAY), language=language)
+    assert len(listed(page)) == 1
+
+
+def test_many_open_steps_show_which_comes_next() -> None:
+    """The one that was set first."""
+    second = SubgoalSet(on=MAR_1, subgoal=COOK.subgoal, title="Senere", why="Ro")
+    view: Path = path(WALK, after(OPENED, COOK, second).history, BOOK, MAY_1)
+    assert view.next_step is not None
+    assert view == path(WALK, after(OPENED, COOK, second).history, BOOK, MAY_1)
+
+
+def test_it_is_told_as_it_was_known() -> None:
+    """What was recorded later is not on it."""
+    history = history_of("first-weeks")
+    early = history.entries[0].recorded_at
+    view = path(WALK, history, BOOK, TODAY, early)
+    assert view.known_at == early
+    assert "Sådan som vi vidste det" in pages.path(view)
