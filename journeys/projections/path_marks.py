@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from typing import Literal
 
 from journeys.domain.events.pension import PensionRested, PensionResumed, PensionReturnRequested
@@ -27,7 +28,7 @@ Turn = Literal[
     "pension-asked",
     "pension-resumed",
 ]
-Happening = Literal["reached", "set-aside", "success", "began", "ended"]
+Happening = Literal["reached", "set-aside", "success", "began", "ended", "moved"]
 
 TURNS: dict[type, Turn] = {
     JourneyOpened: "opened",
@@ -60,6 +61,8 @@ class Mark(View):
     """A step's title, or what went well."""
     thing: Told | None = None
     """What began or ended."""
+    left: Told | None = None
+    """What ended that day, where one moved from it to something else."""
     said: str = ""
     """What was said or learned then."""
     at: str = ""
@@ -82,12 +85,29 @@ class Year(View):
 
 def marks(view: Milestones, known: History, book: Rulebook, on: date) -> list[Mark]:
     """Return the marks of the way up to a day, in order, each with what carried on its day."""
-    in_order = sorted(_marks(view, known.on(on), book), key=lambda mark: mark.on)
+    told = sorted(_marks(view, known.on(on), book), key=lambda mark: mark.on)
+    in_order = [mark for _, of_day in groupby(told, _day) for mark in _moves(list(of_day))]
     nets = {
         day: Situation(known, book, book.law.newest, day).guarantee.answer
         for day in {mark.on for mark in in_order}
     }
     return [mark.model_copy(update={"net": nets[mark.on]}) for mark in in_order]
+
+
+def _day(mark: Mark) -> date:
+    return mark.on
+
+
+def _moves(of_day: list[Mark]) -> list[Mark]:
+    """Return the marks of a day; where one thing ended and another began, one moved."""
+    ended = [mark for mark in of_day if mark.what == "ended"]
+    began = [mark for mark in of_day if mark.what == "began"]
+    if len(ended) != 1 or len(began) != 1:
+        return of_day
+    moved = began[0].model_copy(
+        update={"what": "moved", "left": ended[0].thing, "said": ended[0].said}
+    )
+    return [moved if mark is began[0] else mark for mark in of_day if mark is not ended[0]]
 
 
 def folded(marks: list[Mark]) -> tuple[tuple[Year, ...], tuple[Mark, ...]]:

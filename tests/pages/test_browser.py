@@ -8,11 +8,15 @@ import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page
 
+from journeys import pages
 from journeys.adapters.language import LANGUAGES, Language
+from journeys.projections.path import path
 from tests.effort import LONG
+from tests.invented import WALK
 from tests.pages.browsing import Scheme, needs_browser, opened, violations
 from tests.pages.made import CITIZENS, MADE
-from tests.pages.walks import WALKS
+from tests.pages.walks import TODAY, WALKS, path_of, twelve_steps
+from tests.scenario import BOOK, after
 
 pytestmark = needs_browser
 
@@ -26,7 +30,7 @@ LOOKS: Mapping[Language, tuple[tuple[int, Scheme, bool], ...]] = {
 ALL: tuple[tuple[int, Scheme, bool], ...] = tuple(
     product((NARROW, PHONE, DESK, WIDE), SCHEMES, (False, True))
 )
-TWELVE = [name for name in WALKS if name != "sixty-steps"]
+TWELVE = ["twelve", *(name for name in WALKS if name != "sixty-steps")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -73,7 +77,9 @@ def test_a_way_of_a_dozen_steps_is_one_page_of_a4(
     browser: Browser, name: str, language: Language
 ) -> None:
     """Printed as it comes, with its picture."""
-    with opened(browser, MADE[name](language)) as page:
+    whole = after(*twelve_steps()).history
+    view = path(WALK, whole, BOOK, TODAY) if name == "twelve" else path_of(name)
+    with opened(browser, pages.path(view, language=language)) as page:
         printed = page.pdf(prefer_css_page_size=True, print_background=True)
     with pikepdf.open(BytesIO(printed)) as paper:
         assert len(paper.pages) == 1

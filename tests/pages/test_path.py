@@ -16,22 +16,26 @@ from journeys.domain.events.company import MentorAssigned, RelativeInvolved
 from journeys.domain.events.path import HopeStated, SubgoalSet
 from journeys.domain.events.pension import PensionRested
 from journeys.domain.events.people import HandoverAccepted, JourneyRested, JourneyResumed
-from journeys.domain.events.rulings import DutyExplained, SanctionConsidered
+from journeys.domain.events.rulings import DutyExplained, SanctionConsidered, WishesHeard
+from journeys.domain.events.work import PlacementEnded
 from journeys.domain.history import History
 from journeys.projections.path import AHEAD, Path, path
 from journeys.projections.path_marks import IN_FULL
 from tests.invented import (
     ANNA,
     APR_1,
+    BAKERY,
     BAKING,
     BO,
     CARLA,
     COOK,
     FEB_1,
     GRANTED,
+    JUN_1,
     MAR_1,
     MAY_1,
     OPENED,
+    STUDYING,
     WALK,
     WISHED,
 )
@@ -145,6 +149,28 @@ def test_no_duty_or_sanction_of_the_citizen_is_on_it() -> None:
     assert "anktion" not in page
 
 
+@given(histories(), days)
+def test_what_is_not_for_a_page_is_on_none(history: History, on: date) -> None:
+    """Whatever else there is: no sanction, no duty talked about, no number of anybody's."""
+    number, sanction = "711299-1234", "Sanktionsmærke"
+    whole = history.followed_by(
+        [
+            OPENED.model_copy(update={"on": on}),
+            SanctionConsidered(on=on, considerations=sanction),
+            DutyExplained(on=on, words=sanction),
+            WishesHeard(on=on, matter="sanktion", words=sanction),
+            HopeStated(on=on, words=f"Mit nummer er {number}"),
+            COOK.model_copy(update={"on": on, "title": f"Ringe om 7112991234 og {number}"}),
+        ]
+    )
+    view = path(WALK, whole, BOOK, on)
+    for made in (pages.path(view), pages.path(view, easy=True), pages.card(view)):
+        text = re.sub(r"\s", "", read(made))
+        assert not re.search(r"711299-?1234", text)
+        assert sanction not in text
+    assert "711299" not in pages.picture(view)
+
+
 def test_html_in_any_words_is_inert() -> None:
     """In the list, in the picture, and as the citizen's own words."""
     evil = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
@@ -166,6 +192,17 @@ def test_a_pause_and_a_return_are_bends_of_the_way_and_lose_nothing() -> None:
     (bend,) = lxml_html.fromstring(page).xpath("//li[@class='bend']")
     assert "Vi holder en pause; alt er bevaret" in _text(bend)
     assert "Noget andet" not in read(page)
+
+
+def test_who_leaves_one_thing_for_another_on_a_day_moved() -> None:
+    """That is one thing on the way, not an end and a beginning; what was learned stays."""
+    ended = PlacementEnded(on=MAY_1, placement=BAKERY, reason="Aftalt tid", learned="At bage")
+    study = STUDYING.model_copy(update={"on": MAY_1})
+    view = path(WALK, after(OPENED, BAKING, ended, study).history, BOOK, JUN_1)
+    assert [mark.what for mark in view.done] == ["opened", "began", "moved"]
+    moved = listed(pages.path(view))[2]
+    assert "Fra Småjob til Videregående uddannelse" in moved
+    assert 'Det lærte du: "At bage"' in moved
 
 
 def test_the_net_is_drawn_under_the_stretch_it_carries() -> None:

@@ -161,6 +161,19 @@ def sixty_steps() -> tuple[Event, ...]:
     return tuple(sorted(told, key=lambda event: event.on))
 
 
+def twelve_steps() -> tuple[Event, ...]:
+    """Return a way of twelve steps by somebody whose pension rests: as much as a page must hold."""
+    steps = [
+        event
+        for nr in range(10, 20)
+        for event in (
+            _step(nr, date(2026, 6, nr), f"Skridt {nr - 7} på vejen", "Det fører videre"),
+            _reached(nr, date(2026, 7, nr), "Det gik fint."),
+        )
+    ]
+    return (*FLEKSJOB_ON_A_RESTING_PENSION, *steps)
+
+
 WALKS: Mapping[str, tuple[Event, ...]] = {
     "first-weeks": FIRST_WEEKS,
     "long-with-pauses": LONG_WITH_PAUSES,

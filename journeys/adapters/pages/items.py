@@ -14,7 +14,7 @@ from journeys.domain.events.people import (
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import Answer
 from journeys.projections.path import Ahead, Path, Thing
-from journeys.projections.path_marks import Mark, Turn, Year
+from journeys.projections.path_marks import Happening, Mark, Turn, Year
 
 Shape = Literal["place", "aside", "beside", "bend", "turn", "fold", "here", "next", "ahead", "more"]
 """A subgoal reached or laid aside, something beside the way, a bend or turn of it, a folded year,
@@ -30,7 +30,7 @@ SHAPES: Mapping[str, Shape] = {
     "pension-asked": "bend",
     "pension-resumed": "bend",
 }
-TURNS: Mapping[Turn, str] = {
+HEADLINES: Mapping[Turn | Happening, str] = {
     "opened": JourneyOpened.citizen,
     "rested": JourneyRested.citizen,
     "resumed": JourneyResumed.citizen,
@@ -38,6 +38,12 @@ TURNS: Mapping[Turn, str] = {
     "pension-rested": PensionRested.citizen,
     "pension-asked": PensionReturnRequested.citizen,
     "pension-resumed": PensionResumed.citizen,
+    "reached": Message("Reached: {words}"),
+    "set-aside": Message("Laid aside for now: {words}"),
+    "success": Message("Went well: {words}"),
+    "began": Message("Began: {thing}"),
+    "ended": Message("Ended: {thing}"),
+    "moved": Message("From {left} to {thing}"),
 }
 NETS: Mapping[Answer, tuple[Net, Message]] = {
     "none": ("none", Message("The safety net is not under this part of the way.")),
@@ -136,30 +142,16 @@ def _counted(year: Year) -> str:
 
 
 def _headline(mark: Mark) -> str:
-    match mark.what:
-        case "reached":
-            return say("Reached: {title}", title=mark.words)
-        case "set-aside":
-            return say("Laid aside for now: {title}", title=mark.words)
-        case "success":
-            return say("Went well: {words}", words=mark.words)
-        case "began":
-            return say("Began: {thing}", thing=_named(mark))
-        case "ended":
-            return say("Ended: {thing}", thing=_named(mark))
-        case turn:
-            return say(TURNS[turn])
-
-
-def _named(mark: Mark) -> str:
-    return _at(told(mark.thing) if mark.thing else "", mark.at)
+    thing = _at(told(mark.thing), mark.at) if mark.thing else ""
+    left = told(mark.left) if mark.left else ""
+    return say(HEADLINES[mark.what], words=mark.words, thing=thing, left=left)
 
 
 def _notes(mark: Mark) -> Iterator[str]:
     if mark.paid_hours:
         yield say("{hours} paid hours a week", hours=mark.paid_hours)
     if mark.said:
-        if mark.what == "ended":
+        if mark.what in ("ended", "moved"):
             yield say('What you learned: "{words}"', words=mark.said)
         else:
             yield f'"{mark.said}"'

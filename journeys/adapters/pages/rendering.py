@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from journeys.adapters.language import Language, say, say_of, shown, spoken, told
+from journeys.domain.decisions.privacy import CPR_NUMBER
 
 TEMPLATES = Path(__file__).parent / "templates"
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -31,8 +32,11 @@ def _templates() -> Environment:
 
 
 def printable(text: str) -> str:
-    """Return a text with a sign that it is not there for each that no document can hold."""
-    return _UNPRINTABLE.sub("\ufffd", text)
+    """Return a text without signs that no document can hold, and without a CPR number.
+
+    Both are refused when something is recorded; a page is where they would be seen.
+    """
+    return CPR_NUMBER.sub("…", _UNPRINTABLE.sub("\ufffd", text))
 
 
 def _printable(filled_in: object) -> object:
