@@ -24,6 +24,11 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
+# Three workers start, and so do hundreds of scripts: each from bytecode. What the tests write goes to
+# memory where it can: a killed process is tried there as well, and no disk is waited for.
+unexport PYTHONDONTWRITEBYTECODE
+test long: export TMPDIR := $(or $(TMPDIR),$(wildcard /dev/shm),/tmp)
+
 test: $(READY)
 	$(BIN)/pytest
 

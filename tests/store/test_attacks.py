@@ -21,6 +21,7 @@ from journeys.adapters.store.notes import Checkpoint, signed
 from journeys.adapters.wiring import open_journeys
 from journeys.domain.errors import BrokenHistory, InputUnreadable, KeyMissing, KeyWrong
 from journeys.proofs import Fault
+from tests.effort import tries
 from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, looking, opened
 from tests.scenario import BOOK
 from tests.store.attacked import Attacked, leaf_as
@@ -33,7 +34,7 @@ from tests.store.attacks import (
 )
 
 PEOPLE, ENTRIES, CHECKPOINTS = 6, 61, (20, 40, 61)
-TIMES = 16
+TIMES = tries(6, 24)
 """How often each attack is made on each database, every time somewhere else, in either log."""
 
 LOGS = {"journeys": Tables(JOURNEYS), "access": Tables(TABLES)}
