@@ -217,6 +217,23 @@ def test_the_net_is_drawn_under_the_stretch_it_carries() -> None:
     assert "det skal tjekkes" in " ".join(pictured(picture))
 
 
+def test_the_band_is_as_weak_as_the_weaker_of_its_ends() -> None:
+    """A right that was safe until a day does not look safe beyond it."""
+    safe, later = date(2025, 3, 1), date(2026, 3, 1)
+    granted = GRANTED.model_copy(update={"on": safe})
+    told = after(
+        OPENED.model_copy(update={"on": safe}), granted, WISHED, PensionRested(on=later)
+    ).history
+    view = path(WALK, told, BOOK, MAY_1)
+    assert [mark.net for mark in view.done] == ["guaranteed-until", "verify"]
+    bands = [
+        band.get("class")
+        for band in ET.fromstring(pages.picture(view)).findall(f"{SVG}path")  # noqa: S314
+        if (band.get("class") or "").startswith("net")
+    ]
+    assert bands == ["net unsure", "net unsure"]
+
+
 def test_sixty_steps_are_no_endless_way() -> None:
     """The newest one by one, older ones by year; a few ahead, and how many more there are."""
     view = path_of("sixty-steps")

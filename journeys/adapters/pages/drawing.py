@@ -20,6 +20,7 @@ LINE, GAP, TOP, BOTTOM = 18, 20, 64, 34
 ROAD = 56
 """How far from the left the road runs; it weaves around that, and swings wide where it bends."""
 WEAVE, SWING = 12, 34
+WEAKEST_FIRST: tuple[Net, ...] = ("none", "unsure", "sure")
 
 
 class Line(NamedTuple):
@@ -98,10 +99,14 @@ def _lines(item: Item, y: float) -> Iterator[Line]:
 
 
 def _stretches(placed: Sequence[Placed], walked: set[int]) -> Iterator[Stretch]:
-    """Yield the pieces of the road from the top down; each is carried as where it comes from."""
+    """Yield the pieces of the road from the top down.
+
+    Each is carried as the weaker of its two ends: no picture promises more than is known.
+    """
     for above, below in pairwise(placed):
         course = _course(below.x, below.y, above.x, above.y)
-        yield Stretch(course, below.item.net, id(above.item) in walked)
+        net = min(below.item.net, above.item.net, key=WEAKEST_FIRST.index)
+        yield Stretch(course, net, id(above.item) in walked)
 
 
 def _course(x: float, y: float, to_x: float, to_y: float) -> str:
