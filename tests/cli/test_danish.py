@@ -29,6 +29,8 @@ def test_what_was_not_understood_is_said_in_danish_too(script: Script) -> None:
         (["--role", "king", "list"], "Der er ingen sådan rolle; der er: citizen"),
         (["hope", "3f2a", "--words", "a", "b"], "Der er flere ord"),
         (["--lang", "de", "list"], "Der er: da, en"),
+        (["page", "3f2a", "--out", "vej.doc"], "En fil med path slutter på: .html"),
+        (["--role", "service", "desk"], "Sig, hvorfor du ser efter i rollen service"),
     ):
         assert told in danish.refused(2, *typed), typed
 

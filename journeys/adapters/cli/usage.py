@@ -76,7 +76,10 @@ SENTENCES = tuple(
 
 def plain(error: TyperException) -> str:
     """Return what was not understood, and where the help for it is."""
-    sentence = error.format_message().replace(BY_PYDANTIC, "").rstrip(".")
+    message = error.message
+    # A message of our own is said with its facts; Typer's are sentences that are found again.
+    sentence = say(message) if isinstance(message, Message) else error.format_message()
+    sentence = sentence.replace(BY_PYDANTIC, "").rstrip(".")
     option = sentence.removeprefix("No such option: ").split(maxsplit=1)[0].rstrip(".")
     if sentence.startswith("No such option: ") and option in BEFORE_THE_COMMAND:
         sentence = say(
