@@ -47,12 +47,6 @@ class Histories:
         with self._lock:
             self._drop(journey)
 
-    def clear(self) -> None:
-        """Keep nothing."""
-        with self._lock:
-            self._held.clear()
-            self._entries = 0
-
     def _drop(self, journey: JourneyId) -> None:
         _, history = self._held.pop(journey, (b"", History()))
         self._entries -= len(history.entries)
