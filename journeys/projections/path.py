@@ -58,6 +58,7 @@ class Net(View):
     state: PensionNow
     answer: Answer
     said: tuple[Told, ...]
+    """How it stands, the answer, and what was recorded that bears on it."""
     doubts: tuple[Told, ...]
     """What the answer depends on, and what must be verified."""
     ask: Told | None
@@ -158,13 +159,16 @@ def _companions(view: Milestones, staff: set[str]) -> Iterator[Companion]:
 
 
 def _net(ground: Safety) -> Net:
-    said = [Told(da=each.da, en=each.en) for each in ground.sentences[:2]]
+    how_it_stands, others = ground.sentences[:2], (*ground.sentences[2:], *ground.warnings)
     doubts = (*ground.depends_on, *ground.open_questions)
+    # What the law gives everybody is in the letter; what was recorded of this one is also here:
+    # what is to come, what was ruled, and until when that can be appealed.
+    facts = (each for each in others if each.entries and each not in doubts)
     first = next(iter(ground.way_back), None)
     return Net(
         state=ground.state,
         answer=ground.answer,
-        said=tuple(said),
+        said=tuple(_once(Told(da=each.da, en=each.en) for each in (*how_it_stands, *facts))),
         doubts=tuple(_once(Told(da=each.da, en=each.en) for each in doubts)),
         ask=None if first is None else Told(da=first.da, en=first.en),
     )

@@ -21,6 +21,7 @@ from journeys.domain.events.work import PlacementEnded
 from journeys.domain.history import History
 from journeys.projections.path import AHEAD, Path, path
 from journeys.projections.path_marks import IN_FULL
+from journeys.projections.safety import safety
 from tests.invented import (
     ANNA,
     APR_1,
@@ -40,6 +41,7 @@ from tests.invented import (
     WISHED,
 )
 from tests.pages.walks import TODAY, WALKS, history_of, path_of
+from tests.projections.test_safety import ENDING
 from tests.scenario import BOOK, after
 from tests.strategies import days, histories
 from tests.test_words import FORBIDDEN, values
@@ -215,6 +217,28 @@ def test_the_net_is_drawn_under_the_stretch_it_carries() -> None:
     bands = ET.fromstring(picture).findall(f"{SVG}path[@class='net unsure']")  # noqa: S314
     assert len(bands) == 2
     assert "det skal tjekkes" in " ".join(pictured(picture))
+
+
+def test_no_ruling_and_no_day_to_appeal_is_left_out_of_the_net() -> None:
+    """Nobody loses a pension because the page was short."""
+    ruled = ENDING.model_copy(update={"on": MAR_1, "effective": JUN_1})
+    view = path(WALK, after(OPENED, GRANTED, WISHED, ruled).history, BOOK, MAY_1)
+    for easy in (False, True):
+        page = read(pages.path(view, easy=easy))
+        assert "Der er en afgørelse om at tage din pension fra dig." in page
+        assert "Du kan klage over afgørelsen til Ankestyrelsen." in page
+        assert "9. maj 2026" in page
+
+
+@given(histories(), days)
+def test_whatever_was_recorded_of_the_pension_is_on_the_page(history: History, on: date) -> None:
+    """Every sentence that rests on an entry of this journey, and everything to be checked."""
+    page = read(pages.path(path(WALK, history, BOOK, on)))
+    ground = safety(WALK, history, BOOK, on)
+    for each in (*ground.depends_on, *ground.open_questions):
+        assert each.text in page
+    for each in (*ground.sentences, *ground.warnings):
+        assert each.text in page or not each.entries
 
 
 def test_the_band_is_as_weak_as_the_weaker_of_its_ends() -> None:
