@@ -10,9 +10,14 @@ FILE, FOLDER = 0o600, 0o700
 def write_private(path: Path, content: bytes) -> None:
     """Write a new file for its owner alone, and see it safely on the disk.
 
-    Raises FileExistsError where something is there already, and OSError.
+    Raises FileExistsError where something is there already, and OSError; no part of it is left.
     """
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE)
+    try:
+        with os.fdopen(made, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink()
+        raise

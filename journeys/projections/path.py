@@ -16,6 +16,7 @@ from journeys.domain.events.people import (
     JourneyOpened,
 )
 from journeys.domain.history import History
+from journeys.domain.message import Pair
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Answer, Hours, PensionNow
 from journeys.projections.milestones import Activity, Milestones, Step, milestones
@@ -127,7 +128,7 @@ def path(
         companions=tuple(_companions(view, _staff(known))),
         next_talk=view.next_talk,
         net=_net(ground),
-        owed=tuple(_once(Told(da=owed.citizen_da, en=owed.citizen_en) for owed in view.owed)),
+        owed=_once(Told(da=owed.citizen_da, en=owed.citizen_en) for owed in view.owed),
     )
 
 
@@ -168,11 +169,15 @@ def _net(ground: Safety) -> Net:
     return Net(
         state=ground.state,
         answer=ground.answer,
-        said=tuple(_once(Told(da=each.da, en=each.en) for each in (*how_it_stands, *facts))),
-        doubts=tuple(_once(Told(da=each.da, en=each.en) for each in doubts)),
-        ask=None if first is None else Told(da=first.da, en=first.en),
+        said=_once(map(_told, (*how_it_stands, *facts))),
+        doubts=_once(map(_told, doubts)),
+        ask=None if first is None else _told(first),
     )
 
 
-def _once(told: Iterable[Told]) -> Iterable[Told]:
-    return dict.fromkeys(told)
+def _told(pair: Pair) -> Told:
+    return Told(da=pair.da, en=pair.en)
+
+
+def _once(told: Iterable[Told]) -> tuple[Told, ...]:
+    return tuple(dict.fromkeys(told))

@@ -1,10 +1,12 @@
 """What the script makes to be handed over: a new file each, for its owner alone."""
 
 import json
+import resource
 from pathlib import Path
 
 import pytest
 
+from journeys.adapters.private import write_private
 from tests.cli.script import Script
 
 BEGINS = {
@@ -121,3 +123,15 @@ def test_a_page_is_no_json(script: Script, walked: str, tmp_path: Path) -> None:
     assert "--json" in script.refused(2, "--json", "page", walked, "--out", file)
     assert "--json" in script.refused(2, "--json", "timeline", walked, "--page", file)
     assert json.loads(script("--json", "timeline", walked))["lines"]
+
+
+def test_no_part_of_a_file_that_finds_no_room_is_left(tmp_path: Path) -> None:
+    """Nor of a key or of what somebody asked to see: all of them are written so."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            write_private(tmp_path / "made.html", b"more than there is room for")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(tmp_path.iterdir()) == []

@@ -1,6 +1,5 @@
 """Files that the script writes for people: new ones, for their owner alone."""
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -60,8 +59,6 @@ def hand_over(made: bytes, out: Path | None) -> None:
             file=out,
         ) from None
     except OSError as error:
-        with suppress(OSError):
-            out.unlink()
         raise Refused(
             "file-unusable",
             "{file} cannot be written: {why}. Nothing is left of it. Name another place.",
