@@ -45,7 +45,7 @@ demo: $(READY)
 	$(BIN)/journeys demo
 
 catalogue: $(READY)  ## bring the Danish catalogue up to what is said in English, and name what is new
-	$(BIN)/python -m tests.language
+	$(BIN)/python -m tests.words
 
 pages: $(READY)  ## write anew what the pages in docs/ show and tell of the code; a test holds them to it
 	$(BIN)/python -m tests.docs

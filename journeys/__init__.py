@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from journeys import verbs
-from journeys.domain import errors
+from journeys import errors, verbs
+from journeys.app.ports.maintenance import Outdated
 from journeys.domain.decisions.deciding import decide, in_turn
 from journeys.domain.history import Entry, History
 from journeys.domain.roles import Actor, Roles
@@ -24,12 +24,11 @@ from journeys.domain.vocabulary import (
     SubgoalId,
     TieId,
 )
-from journeys.kept import Outdated
 
 if TYPE_CHECKING:
-    from journeys.app import Journeys
-    from journeys.looking import Looking
-    from journeys.ports import KeyProvider
+    from journeys.app.journeys import Journeys
+    from journeys.app.ports.keys import KeyProvider
+    from journeys.app.reading import Reader
 
 __all__ = [
     "Actor",
@@ -40,9 +39,9 @@ __all__ = [
     "JourneyId",
     "Journeys",
     "KeyProvider",
-    "Looking",
     "MeasureId",
     "PlacementId",
+    "Reader",
     "Rulebook",
     "RulingId",
     "SubgoalId",
@@ -50,7 +49,7 @@ __all__ = [
     "decide",
     "errors",
     "in_turn",
-    "open",
+    "rulebook",
     "verbs",
 ]
 
@@ -58,9 +57,9 @@ __all__ = [
 # The database libraries come with these. Whoever only asks verbs, or the script for help, needs
 # none of them.
 _LATE = {
-    "Journeys": "journeys.app",
-    "KeyProvider": "journeys.ports",
-    "Looking": "journeys.looking",
+    "Journeys": "journeys.app.journeys",
+    "KeyProvider": "journeys.app.ports.keys",
+    "Reader": "journeys.app.reading",
 }
 
 
@@ -82,20 +81,18 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     """Return the journeys in the store at this URL; an empty database is made ready first.
 
     `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`.
-    `keys` holds the master key (`journeys.adapters.keys`); without it the key of a SQLite file is
-    in `file.db.key` beside it, made with a new store.
+    `keys` holds the master key (`journeys.keys`); without it the key of a SQLite file is in
+    `file.db.key` beside it, made with a new store.
     `municipality` is the path of a municipality's own file: how it works, its deadlines, codes
-    and instruments (`journeys.adapters.municipality` describes it). `roles` is a host's own table
-    of who may use which verb, in place of the one in `journeys.domain.roles`.
+    and instruments (`docs/service.md` describes it). `roles` is a host's own table of who may use
+    which verb, in place of the library's.
     `outdated` read tables, which another version of the library made, are kept until somebody
     rebuilds them, and a warning is logged; or they are made anew at once.
     Raises errors.StoreError where the store cannot be opened or read, and errors.InputUnreadable
     where that file cannot.
     """
     # The store brings the database libraries with it; whoever only asks verbs needs none.
-    from journeys.adapters.municipality import read_municipality  # noqa: PLC0415
-    from journeys.adapters.wiring import open_journeys  # noqa: PLC0415
+    from journeys.adapters.wiring import open_journeys, read_rulebook  # noqa: PLC0415
 
-    book = rulebook() if municipality is None else read_municipality(municipality)
-    book = book if roles is None else book._replace(roles=roles)
+    book = read_rulebook(municipality, roles)
     return open_journeys(url, keys=keys, book=book, outdated=outdated)

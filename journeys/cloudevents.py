@@ -7,7 +7,7 @@ name, no number, nobody of the staff.
 import json
 from collections.abc import Callable
 
-from journeys.reactions import Happened, Reactor
+from journeys.app.ports.reactors import Happened, Reactor
 
 CONTENT_TYPE = "application/cloudevents+json"
 

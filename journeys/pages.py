@@ -7,9 +7,16 @@ Each is a pure function of a view: made again it is the same to the letter. Need
     page = journeys.pages.path(seen.path(walk, on=today), language="da")
 """
 
-from journeys.adapters.pages.citizen import path, picture
-from journeys.adapters.pages.handed import appointment, card, letter
-from journeys.adapters.pages.printing import pdf, png
-from journeys.adapters.pages.staff import overview, timeline
+from journeys.adapters.pages import (
+    appointment,
+    card,
+    letter,
+    overview,
+    path,
+    pdf,
+    picture,
+    png,
+    timeline,
+)
 
 __all__ = ["appointment", "card", "letter", "overview", "path", "pdf", "picture", "png", "timeline"]

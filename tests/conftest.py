@@ -12,10 +12,14 @@ from hypothesis import HealthCheck, settings
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Engine, make_url
 
-from journeys.adapters.rebuilding.shadows import note_versions
-from journeys.adapters.store import connect
-from journeys.adapters.store.schema import upgrade
+from journeys import Journeys
+from journeys.adapters.sql.database.connections import connect
+from journeys.adapters.sql.rebuild.shadows import note_versions
+from journeys.adapters.sql.schema import upgrade
+from journeys.adapters.wiring import open_journeys
 from tests.effort import tries
+from tests.invented import KEYS
+from tests.scenario import BOOK
 from tests.servers import postgresql
 
 # How long an example takes depends on the machine and its neighbours, and no test asserts a time.
@@ -125,3 +129,10 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine = connect(database_url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def walks(database_url: str) -> Iterator[Journeys]:
+    """Yield the journeys of an empty store."""
+    with open_journeys(database_url, keys=KEYS, book=BOOK) as opened:
+        yield opened

@@ -3,8 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from journeys import Actor, Journeys, Looking, verbs
-from journeys.adapters.keys import MasterKey
+from journeys import Actor, Journeys, Reader, verbs
+from journeys.adapters.files.master_key import MasterKey
 from journeys.domain.events.measures import MeasureGranted
 from journeys.domain.events.path import SubgoalSet, WishToWorkExpressed
 from journeys.domain.events.pension import PensionGranted, PensionRested
@@ -75,6 +75,6 @@ def opened(walks: Journeys, journey: JourneyId = WALK) -> JourneyId:
     return journey
 
 
-def looking(walks: Journeys) -> Looking:
+def looking(walks: Journeys) -> Reader:
     """Return the journeys of a store as Anna sees them, for her work on the case."""
     return walks.seen_by(BY_ANNA, "sagsbehandling")

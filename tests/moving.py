@@ -14,11 +14,12 @@ from sqlalchemy import MetaData, inspect, select
 from sqlalchemy.sql.schema import Table
 
 from journeys import Actor, JourneyId, Journeys, verbs
-from journeys.adapters.exporters.folder import VERIFIER, write_export
-from journeys.adapters.importers.export import read_export
+from journeys.adapters.files.exports.read import read_export
+from journeys.adapters.files.exports.write import VERIFIER, write_export
 from journeys.adapters.wiring import open_journeys
+from journeys.app.ports.moving import Export
 from journeys.domain.history import Entry
-from journeys.exports import Export
+from tests.connections import connection_of
 from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, MAR_1, WALK, opened
 from tests.scenario import BOOK
 
@@ -86,7 +87,7 @@ def taken_in(walks: Journeys, folder: Path, key: str) -> tuple[Entry, ...]:
 def contents(walks: Journeys) -> dict[str, list[str]]:
     """Return every row of every table of a store."""
     with walks.store.reading() as transaction:
-        connection, found = transaction.connection, {}
+        connection, found = connection_of(transaction), {}
         for name in inspect(connection).get_table_names():
             table = Table(name, MetaData(), autoload_with=connection)
             found[name] = sorted(map(str, connection.execute(select(table))))

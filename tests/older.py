@@ -7,7 +7,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, text
 
-from journeys.adapters.store import schema, writing
+from journeys.adapters.sql import schema
+from journeys.adapters.sql.database.connections import writing
 from tests.invented import WALK
 
 STORED = Path(__file__).parent / "stored"

@@ -32,7 +32,7 @@ BOOK = rulebook()._replace(instruments={("hverdag", 1): HVERDAG})
 
 def asked(history: History, verb: Verb[P], *args: P.args, **kwargs: P.kwargs) -> list[Event]:
     """Ask a verb as a caseworker, by the rulebook that comes with the library."""
-    return decide(history, BOOK, BY_ANNA, verb, *args, **kwargs)
+    return decide(history, verb, BY_ANNA, BOOK, *args, **kwargs)
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Given:
         """Ask a verb."""
         return Asked(
             self.history,
-            lambda history: decide(history, self.book, self.actor, verb, *args, **kwargs),
+            lambda history: decide(history, verb, self.actor, self.book, *args, **kwargs),
         )
 
     def when_retracting(self, **arguments: object) -> Asked:

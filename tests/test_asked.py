@@ -11,7 +11,7 @@ from tests.strategies import EVENT_CLASSES
 from tests.test_refusals import refusals
 
 HOUSE = Path(__file__).parent.parent / "journeys"
-ASKED = HOUSE / "domain" / "ASKED.md"
+ASKED = HOUSE.parent / "docs" / "ASKED.md"
 ROWS = 96
 
 ROW = re.compile(r"^\| (?P<nr>\d+) \| (?P<asked>.+?) \| (?P<kept>.+?) \| ?(?P<where>.*?) ?\|$")

@@ -3,207 +3,239 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-HOUSE = Path(__file__).parent.parent / "journeys"
-STANDARD = sys.stdlib_module_names
+ROOT = Path(__file__).parent.parent
+Imports = Mapping[str, frozenset[str]]
+"""By module, the modules of this library and the packages of others that it imports."""
 
-EVERYBODY = {"journeys.domain.message"}
-"""What every layer speaks in."""
+FACE = frozenset(
+    {
+        "journeys",
+        "journeys.cloudevents",
+        "journeys.errors",
+        "journeys.keys",
+        "journeys.language",
+        "journeys.masking",
+        "journeys.pages",
+        "journeys.testing",
+        "journeys.verbs",
+    }
+)
+"""What a host may import. Nothing inside imports it."""
 
-MAY_KNOW: dict[str, set[str]] = {
-    "journeys.domain.message": {"pydantic", "pydantic_core"},
-    "journeys.domain.errors": set(),
-    "journeys.domain.vocabulary": {"pydantic"},
-    "journeys.domain.days": set(),
-    "journeys.domain.roles": set(),
-    "journeys.domain.looks": {"journeys.domain.roles"},
-    "journeys.domain.law": {
-        "pydantic",
-        "journeys.domain.days",
-        "journeys.domain.errors",
-        "journeys.domain.vocabulary",
-    },
-    "journeys.domain.events": {"pydantic", "journeys.domain.vocabulary"},
-    "journeys.domain.journey": {
-        "pydantic",
-        "journeys.domain.events",
-        "journeys.domain.vocabulary",
-    },
-    "journeys.domain.history": {
-        "journeys.domain.journey",
-        "journeys.domain.events",
-        "journeys.domain.vocabulary",
-    },
-    "journeys.domain.rulebook": {
-        "pydantic",
-        "journeys.domain.days",
-        "journeys.domain.law",
-        "journeys.domain.roles",
-    },
-    "journeys.domain.income": {
-        "journeys.domain.events",
-        "journeys.domain.history",
-        "journeys.domain.journey",
-        "journeys.domain.rulebook",
-        "journeys.domain.vocabulary",
-    },
-    "journeys.domain.standing": {
-        "journeys.domain.events",
-        "journeys.domain.history",
-        "journeys.domain.journey",
-        "journeys.domain.vocabulary",
-    },
-    "journeys.domain.guarantee": {
-        "journeys.domain.days",
-        "journeys.domain.events",
-        "journeys.domain.law",
-        "journeys.domain.standing",
-        "journeys.domain.vocabulary",
-    },
-    "journeys.domain.duties": {
-        "journeys.domain.guarantee",
-        "journeys.domain.income",
-        "journeys.domain.law",
-        "journeys.domain.roles",
-        "journeys.domain.days",
-        "journeys.domain.events",
-        "journeys.domain.history",
-        "journeys.domain.journey",
-        "journeys.domain.standing",
-        "journeys.domain.rulebook",
-        "journeys.domain.vocabulary",
-    },
-    "journeys.domain.decisions": {"pydantic", "journeys.domain"},
-    "journeys.projections": {
-        "babel",
-        "jsonpatch",
-        "jsonpointer",
-        "pydantic",
-        "pydantic_core",
-        "sqlalchemy",
-        "journeys.domain",
-    },
-    "journeys.verbs": {"journeys.domain.decisions"},
-    "journeys.requests": {"journeys.domain"},
-    "journeys.proofs": {"journeys.projections"},
-    "journeys.exports": {"journeys.domain"},
-    "journeys.kept": {"journeys.projections"},
-    "journeys.reactions": {"journeys.domain"},
-    "journeys.cloudevents": {"journeys.reactions"},
-    "journeys.reacting": {"structlog", "journeys.domain", "journeys.ports", "journeys.reactions"},
-    "journeys.upkeep": {"journeys.domain", "journeys.kept", "journeys.ports"},
-    "journeys.ports": {
-        "sqlalchemy",
-        "journeys.domain",
-        "journeys.kept",
-        "journeys.reactions",
-        "journeys.exports",
-        "journeys.proofs",
-        "journeys.requests",
-    },
-    "journeys.logged": {"sqlalchemy", "journeys.domain", "journeys.exports", "journeys.ports"},
-    "journeys.audit": {
-        "journeys.domain",
-        "journeys.exports",
-        "journeys.logged",
-        "journeys.projections",
-    },
-    "journeys.looking": {
-        "journeys.audit",
-        "journeys.domain",
-        "journeys.logged",
-        "journeys.ports",
-        "journeys.projections",
-    },
-    "journeys.bulk": {"journeys.domain", "journeys.ports"},
-    "journeys.moving": {"journeys.domain", "journeys.exports", "journeys.ports"},
-    "journeys.persons": {
-        "journeys.domain",
-        "journeys.logged",
-        "journeys.ports",
-        "journeys.requests",
-    },
-    "journeys.sealing": {"journeys.domain", "journeys.ports", "journeys.proofs"},
-    "journeys.app": {
-        "journeys.bulk",
-        "journeys.reacting",
-        "journeys.upkeep",
-        "journeys.moving",
-        "journeys.persons",
-        "journeys.sealing",
-        "sqlalchemy",
-        "structlog",
-        "journeys.domain",
-        "journeys.logged",
-        "journeys.looking",
-        "journeys.ports",
-        "journeys.projections",
-        "journeys.requests",
-    },
+SQL = "journeys.adapters.sql"
+ORDER = (
+    "journeys.domain",
+    "journeys.projections",
+    "journeys.app",
+    "journeys.adapters.words",
+    f"{SQL}.proofs",
+    f"{SQL}.database",
+    f"{SQL}.keys",
+    f"{SQL}.log",
+    f"{SQL}.seal",
+    f"{SQL}.readmodels",
+    f"{SQL}.queries",
+    f"{SQL}.schema",
+    f"{SQL}.migrations",
+    f"{SQL}.transactions",
+    f"{SQL}.rebuild",
+    "journeys.adapters.files",
+    "journeys.adapters.eventsourcing",
+    "journeys.adapters.pages",
+    "journeys.adapters.store",
+    "journeys.adapters.wiring",
+    "journeys.adapters.cli.output",
+    "journeys.adapters.cli.input",
+    "journeys.adapters.cli.commands",
+    "journeys.adapters.cli",
+)
+"""Every place below the face. Each may import itself and those before it, unless NEVER says no."""
+
+NEVER: Mapping[str, tuple[str, ...]] = {
+    f"{SQL}.": ("journeys.adapters.words", "journeys.adapters.files"),
+    "journeys.adapters.pages": (f"{SQL}.", "journeys.adapters.files"),
+    "journeys.adapters.words": ("journeys.app",),
 }
-"""What each place may import besides the standard library and itself. Adapters may know all,
-but only the script knows the command-line libraries."""
+"""Places that do not know each other, although one stands before the other."""
 
-COMMAND_LINE = {"typer", "rich", "click", "platformdirs"}
+OTHERS: Mapping[str, frozenset[str]] = {
+    "journeys.domain": frozenset({"pydantic", "pydantic_core"}),
+    "journeys.projections": frozenset(
+        {"babel", "jsonpatch", "jsonpointer", "pydantic", "pydantic_core"}
+    ),
+    "journeys.app": frozenset({"structlog"}),
+    "journeys.testing": frozenset({"hypothesis", "pydantic"}),
+    "journeys.cloudevents": frozenset(),
+}
+"""The libraries of others that a place may import; what is not named here may import any but:"""
+ONLY_IN: Mapping[str, str] = {
+    "typer": "journeys.adapters.cli",
+    "rich": "journeys.adapters.cli",
+    "click": "journeys.adapters.cli",
+    "platformdirs": "journeys.adapters.cli",
+    "eventsourcing": "journeys.adapters",
+    "sqlalchemy": "journeys.adapters",
+    "psycopg": "journeys.adapters",
+    "alembic": "journeys.adapters",
+}
+
+INSIDE_DOMAIN = ("events", "journey", "history", "decisions")
+"""Inside the domain: decisions -> history -> journey -> events."""
 
 
 @cache
-def modules() -> tuple[tuple[str, set[str]], ...]:
-    """Return every module of the library with the names it imports."""
-    return tuple(_modules())
+def library() -> Imports:
+    """Return what every module of the library imports, in TYPE_CHECKING and in functions too."""
+    files = {module_of(file.relative_to(ROOT)): file for file in ROOT.glob("journeys/**/*.py")}
+    sources = {name: file.read_text(encoding="utf-8") for name, file in files.items()}
+    return {name: frozenset(imported(source, sources.keys())) for name, source in sources.items()}
 
 
-def _modules() -> Iterator[tuple[str, set[str]]]:
-    for file in sorted(HOUSE.rglob("*.py")):
-        relative = file.relative_to(HOUSE.parent).with_suffix("")
-        name = ".".join(part for part in relative.parts if part != "__init__")
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        imported = set[str]()
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Import):
-                imported |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.ImportFrom):
-                imported |= {f"{node.module}.{alias.name}" for alias in node.names}
-        yield name, imported
+def module_of(file: Path) -> str:
+    """Return the name of the module in a file."""
+    return ".".join(part for part in file.with_suffix("").parts if part != "__init__")
 
 
-def within(name: str, places: set[str]) -> bool:
-    """Whether a module is one of the places, or inside one."""
-    return any(name == place or name.startswith(f"{place}.") for place in places)
+def imported(source: str, modules: Iterable[str]) -> Iterator[str]:
+    """Yield what a module imports: modules by their name, packages of others by their first."""
+    known = frozenset(modules)
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            whole = [f"{node.module}.{alias.name}" for alias in node.names]
+            names = [name if name in known else str(node.module) for name in whole]
+        else:
+            continue
+        for name in names:
+            first = name.split(".")[0]
+            if first not in sys.stdlib_module_names:
+                yield name if first == "journeys" else first
 
 
-@pytest.mark.parametrize("place", MAY_KNOW)
-def test_each_layer_imports_only_what_it_may_know(place: str) -> None:
-    """Standard library, itself, and its list."""
-    of_place = [(name, names) for name, names in modules() if within(name, {place})]
-    assert of_place
-    for name, imported in of_place:
-        foreign = {
-            each
-            for each in imported
-            if each.split(".")[0] not in STANDARD
-            and not within(each, MAY_KNOW[place] | EVERYBODY | {place})
-        }
-        assert not foreign, f"{name} may not import {foreign}"
+def place_of(module: str) -> str | None:
+    """Return the place a module stands in; None where nobody knows it."""
+    return max((place for place in ORDER if within(module, place)), key=len, default=None)
 
 
-def test_only_adapters_import_eventsourcing() -> None:
-    """Importing it patches dataclasses for the whole process."""
-    for name, imported in modules():
-        if not within(name, {"journeys.adapters"}):
-            assert not any(within(each, {"eventsourcing"}) for each in imported), name
+def within(module: str, place: str) -> bool:
+    """Whether a module is a place, or inside it."""
+    return module == place or module.startswith(f"{place.rstrip('.')}.")
 
 
-def test_only_the_script_imports_command_line_libraries() -> None:
-    """A service that embeds the library has none of them installed."""
-    for name, imported in modules():
-        if not within(name, {"journeys.adapters.cli"}):
-            assert not any(within(each, COMMAND_LINE) for each in imported), name
+def faults(imports: Imports) -> Iterator[str]:
+    """Yield every breach of what is said above."""
+    for module, names in imports.items():
+        if module == "journeys.__main__" or module in FACE or within(module, "journeys.testing"):
+            yield from _foreign(module, names)
+            continue
+        place = place_of(module)
+        if place is None:
+            # The folders themselves hold nothing.
+            if names:
+                yield f"{module} stands in no place that is known"
+            continue
+        yield from _foreign(module, names)
+        for name in names:
+            if name in FACE:
+                yield f"{module} imports the face: {name}"
+            elif within(name, "journeys") and not _may_know(module, place, name):
+                yield f"{module} may not import {name}"
+
+
+def _may_know(module: str, place: str, name: str) -> bool:
+    other = place_of(name)
+    if other is None:
+        return False
+    for one, foreign in NEVER.items():
+        if within(module, one) and any(within(name, each) for each in foreign):
+            return False
+    return ORDER.index(other) <= ORDER.index(place)
+
+
+def _foreign(module: str, names: Iterable[str]) -> Iterator[str]:
+    allowed = next((may for place, may in OTHERS.items() if within(module, place)), None)
+    for name in names:
+        if within(name, "journeys"):
+            continue
+        home = ONLY_IN.get(name)
+        if (allowed is not None and name not in allowed) or (home and not within(module, home)):
+            yield f"{module} may not import {name}"
+
+
+def circle(imports: Imports) -> list[str]:
+    """Return the modules of a circle of imports; none where there is no circle."""
+    own = {
+        module: {name for name in names if name in imports and name != module}
+        for module, names in imports.items()
+    }
+    try:
+        TopologicalSorter(own).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_every_module_knows_only_those_below_it() -> None:
+    """And stands in a place that is known."""
+    assert list(faults(library())) == []
+
+
+def test_no_imports_go_in_a_circle() -> None:
+    """Neither at run time nor for the type checker, nor between places."""
+    assert circle(library()) == []
+    places = dict[str, set[str]]()
+    for module, names in library().items():
+        if place := place_of(module):
+            known = (place_of(name) for name in names)
+            places.setdefault(place, set()).update(each for each in known if each)
+    assert circle({place: frozenset(names) for place, names in places.items()}) == []
+
+
+def test_inside_the_domain_decisions_know_events_and_never_back() -> None:
+    """A fold never asks a rule."""
+    for nr, part in enumerate(INSIDE_DOMAIN):
+        later = [f"journeys.domain.{each}" for each in INSIDE_DOMAIN[nr + 1 :]]
+        for module, names in library().items():
+            if within(module, f"journeys.domain.{part}"):
+                assert not [name for name in names for each in later if within(name, each)], module
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("journeys.domain.law.planted", "import sqlalchemy"),
+        ("journeys.domain.planted", "from journeys.projections.view import View"),
+        ("journeys.projections.planted", "from journeys.app.ports.store import Store"),
+        ("journeys.app.planted", "from journeys.adapters.sql.transactions import SQLTransactions"),
+        ("journeys.app.planted", "from sqlalchemy import Connection"),
+        ("journeys.adapters.sql.log.planted", "import journeys.adapters.sql.seal.verifier"),
+        ("journeys.adapters.sql.seal.planted", "from journeys.adapters.words import language"),
+        ("journeys.adapters.wiring.planted", "import typer"),
+        ("journeys.adapters.cli.output.planted", "import journeys.adapters.cli.input.ids"),
+        ("journeys.adapters.cli.commands.planted", "from journeys import verbs"),
+        ("journeys.planted", "import journeys.domain.days"),
+        ("journeys.adapters.planted", "import journeys.domain.days"),
+    ],
+)
+def test_a_breach_of_each_kind_is_found(module: str, source: str) -> None:
+    """Planted in a copy of what is imported, and found by its name."""
+    planted = {**library(), module: frozenset(imported(source, library()))}
+    assert [fault for fault in faults(planted) if fault.startswith(module)]
+
+
+def test_a_circle_is_found() -> None:
+    """Also one that only the type checker sees."""
+    source = "if TYPE_CHECKING:\n    from journeys.projections.timeline import Timeline"
+    planted = {**library(), "journeys.projections.view": frozenset(imported(source, library()))}
+    assert "journeys.projections.view" in circle(planted)
 
 
 def test_importing_the_library_imports_neither_eventsourcing_nor_a_driver() -> None:

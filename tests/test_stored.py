@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from journeys.adapters.store.log import StreamRow
-from journeys.adapters.store.mapper import KINDS, EntryMapper
+from journeys.adapters.sql.log.event_log import StreamRow
+from journeys.adapters.sql.log.mapper import KINDS, EntryCodec
 from journeys.domain.errors import BrokenHistory, UnknownKind
 from journeys.domain.history import Entry
 from journeys.domain.journey import Event
@@ -15,10 +15,10 @@ from tests.invented import ANNA, WALK
 from tests.strategies import EVENT_CLASSES, events
 
 STORED = Path(__file__).parent / "stored"
-MAPPER = EntryMapper()
+MAPPER = EntryCodec()
 
 
-def read(topic: str, body: bytes, mapper: EntryMapper = MAPPER) -> Entry:
+def read(topic: str, body: bytes, mapper: EntryCodec = MAPPER) -> Entry:
     """Return the entry that is stored so."""
     return mapper.entry(WALK, StreamRow(1, 1, topic, 0, b""), body)
 
@@ -79,7 +79,7 @@ def test_a_kind_nobody_knows_is_named() -> None:
 
 def test_an_older_shape_is_read_through_its_upcast() -> None:
     """Consumers know only today's shape."""
-    upcasting = EntryMapper(
+    upcasting = EntryCodec(
         upcasts={"hope": lambda stored: {**stored, "kind": "hope-stated", "job_goal": ""}}
     )
     upcasting.refuse_unknown([*KINDS, "hope"])

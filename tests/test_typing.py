@@ -9,7 +9,7 @@ from datetime import date
 from uuid import uuid4
 import journeys
 from journeys import Actor, JourneyId, SubgoalId, verbs
-from journeys.reactions import Happened
+from journeys.app.ports.reactors import Happened
 
 def react(happened: Happened) -> None: ...
 
@@ -22,8 +22,8 @@ with journeys.open("sqlite:///x.db") as store:
     store.decide(walk, verbs.reach_subgoal, actor=me, on=day)
     store.decide(walk, verbs.reach_subgoal, subgoal=step, on=day)
     store.decide(walk, verbs.reach_subgoal, actor=me, subgoal=step, on=day, nobody=1)
-    store.reacting.react("letters", react)
-    store.upkeep.rebuild(progress=react)
+    store.reactors.react("letters", react)
+    store.maintenance.rebuild(progress=react)
 """
 
 

@@ -4,23 +4,35 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import structlog
 from sqlalchemy import Engine, inspect, make_url
 from sqlalchemy.exc import ArgumentError
 
-from journeys.adapters.keys import MasterKey, beside, given_or_beside, keep_waiting, waiting
-from journeys.adapters.places import sqlite_file, why_closed
-from journeys.adapters.rebuilding.parts import versions
-from journeys.adapters.rebuilding.shadows import note_versions
-from journeys.adapters.store.engine import connect, reading
-from journeys.adapters.store.keyring import FIND, KEYS, LOST, Keyring, has_begun
-from journeys.adapters.store.log import EventLog
-from journeys.adapters.store.mapper import stored_moment
-from journeys.adapters.store.schema import State, changing, state, upgrade
-from journeys.adapters.store.tables import JOURNEYS, Tables
-from journeys.adapters.transactions import SQLStore, speaking_plainly, store_on
-from journeys.app import Journeys
+from journeys.adapters.files.master_key import (
+    MasterKey,
+    beside,
+    given_or_beside,
+    keep_waiting,
+    waiting,
+)
+from journeys.adapters.files.municipality import read_municipality
+from journeys.adapters.sql.database.connections import connect, reading
+from journeys.adapters.sql.database.sqlite_path import sqlite_file, why_closed
+from journeys.adapters.sql.database.tables import JOURNEYS, Tables
+from journeys.adapters.sql.keys.keyring import FIND, KEYS, LOST, Keyring, has_begun
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.mapper import stored_moment
+from journeys.adapters.sql.readmodels.tables import VERSIONS
+from journeys.adapters.sql.rebuild.parts import versions
+from journeys.adapters.sql.rebuild.shadows import note_versions
+from journeys.adapters.sql.schema import State, changing, state, upgrade
+from journeys.adapters.sql.transactions import speaking_plainly
+from journeys.adapters.store import SQLStore
+from journeys.app.journeys import Journeys
+from journeys.app.ports.keys import KeyProvider
+from journeys.app.ports.maintenance import Outdated
 from journeys.domain.errors import (
     KeyMissing,
     KeyWrong,
@@ -30,10 +42,8 @@ from journeys.domain.errors import (
     StoreUnreachable,
 )
 from journeys.domain.message import Message, as_message
+from journeys.domain.roles import Roles
 from journeys.domain.rulebook import Rulebook, rulebook
-from journeys.kept import Outdated
-from journeys.ports import KeyProvider
-from journeys.projections.tables import VERSIONS
 
 log = structlog.get_logger(__name__)
 
@@ -43,6 +53,15 @@ Clock = Callable[[], datetime]
 NO_ADDRESS = Message(
     "This is no address of a store. Give sqlite:///path/to/file.db or postgresql://host/database."
 )
+
+
+def read_rulebook(municipality: Path | str | None = None, roles: Roles | None = None) -> Rulebook:
+    """Return the rulebook, with what a municipality's own file adds and a host's own roles.
+
+    Raises InputUnreadable where that file cannot be read.
+    """
+    book = rulebook() if municipality is None else read_municipality(municipality)
+    return book if roles is None else book._replace(roles=roles)
 
 
 def open_journeys(
@@ -89,9 +108,9 @@ def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = N
             if before == "older":
                 unencrypted = not inspect(engine).has_table(KEYS)
                 keyring = Keyring(given_or_beside(keys, engine.url, make=unencrypted))
-                older = Journeys(store_on(engine, keyring), book or rulebook())
+                older = Journeys(SQLStore.on(engine, keyring), book or rulebook())
                 # Cut off between the two, nobody would seem to be owed anything.
-                upgrade(engine, keyring, lambda there: older.joining(there).upkeep.rebuild())
+                upgrade(engine, keyring, lambda there: older.joining(there).maintenance.rebuild())
         _opened(engine, keys, None).scrub()
         return before
     finally:
@@ -164,7 +183,7 @@ def _opened(engine: Engine, keys: KeyProvider | None, clock: Clock | None) -> SQ
             case "newer":
                 raise SchemaNewer
         ticks = None if clock is None else _in_microseconds(clock)
-        store = store_on(engine, _unlocked(engine, keys), ticks)
+        store = SQLStore.on(engine, _unlocked(engine, keys), ticks)
         with reading(engine) as connection:
             store.mapper.refuse_unknown(store.log.topics(connection))
     return store
@@ -178,7 +197,7 @@ def _made_by_this_code(store: SQLStore) -> bool:
 
 def _outdated(walks: Journeys, store: SQLStore, outdated: Outdated) -> Journeys:
     if outdated == "rebuild":
-        walks.upkeep.rebuild()
+        walks.maintenance.rebuild()
         return walks
     log.warning("the read tables were made by other projections: run journeys rebuild")
     return replace(walks, store=replace(store, current=False))

@@ -5,6 +5,7 @@
     ├── Conflict            somebody else wrote first, twice in a row
     ├── UnknownJourney      no journey has that id
     ├── NoSuchEntry         the journey has no entry of that number
+    ├── NoSuchField         a replay has no value of that name
     ├── Erased              the person was erased: nothing is left to read
     ├── InputUnreadable     a file is not what its description says
     ├── RateMissing         no source gives a year's rate, and the municipality added none
@@ -25,6 +26,27 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from journeys.domain.message import Message, as_message
+
+__all__ = [
+    "BrokenHistory",
+    "Conflict",
+    "Erased",
+    "InputUnreadable",
+    "JourneysError",
+    "KeyMissing",
+    "KeyWrong",
+    "NoSuchEntry",
+    "NoSuchField",
+    "RateMissing",
+    "Refused",
+    "SchemaNewer",
+    "SchemaOlder",
+    "StoreBusy",
+    "StoreError",
+    "StoreUnreachable",
+    "UnknownJourney",
+    "UnknownKind",
+]
 
 
 class JourneysError(Exception):
@@ -75,6 +97,18 @@ class NoSuchEntry(JourneysError):
 
     def __init__(self, journey: UUID, number: int) -> None:
         super().__init__("Journey {journey} has no entry {number}.", journey=journey, number=number)
+
+
+class NoSuchField(JourneysError):
+    """A replay has no value of that name; `known` is what there is at the last step found."""
+
+    def __init__(self, field: str, known: Sequence[str]) -> None:
+        self.field = field
+        self.known = tuple(known)
+        super().__init__(
+            "A replay has no such value. There is, as far as it goes: {there}.",
+            there=", ".join(self.known) or Message("nothing"),
+        )
 
 
 class Erased(JourneysError):

@@ -12,7 +12,7 @@ from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.milestones import Milestones, milestones
-from journeys.projections.safety import Safety, safety
+from journeys.projections.safety.answer import Safety, safety
 from journeys.projections.view import View
 
 LAST = 3  # of what came again and again, as many as are told

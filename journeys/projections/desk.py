@@ -5,16 +5,13 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import Connection, select, union
-
-from journeys.domain.duties import FOLLOW_UP, HANDOVER
+from journeys.domain.duties import FOLLOW_UP
 from journeys.domain.events.company import DialogueHeld
 from journeys.domain.events.workplace import CheckedInAfterJob
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.duties import Owed, owed_in
-from journeys.projections.tables import duties, holds, owed, periods
 from journeys.projections.view import View
 
 CONTACTS = (DialogueHeld, CheckedInAfterJob)
@@ -57,25 +54,6 @@ class Desk(View):
     """The journeys that this person is responsible for."""
     offered: tuple[DeskLine, ...]
     """Those that this person was asked to take over, and has not answered."""
-
-
-def on_desk(connection: Connection, on: date, responsible: str) -> list[JourneyId]:
-    """Return the journeys that are open or resting on that day and theirs, or offered to them."""
-    walk, caseworker = periods.alias("walk"), periods.alias("caseworker")
-    theirs = select(caseworker.c.journey).where(
-        holds(caseworker, ("caseworker",), on), caseworker.c.value == responsible
-    )
-    offered = select(duties.c.journey).where(
-        duties.c.kind == HANDOVER, duties.c.owed_by == responsible, owed(on)
-    )
-    either = union(theirs, offered).subquery()
-    asked = (
-        select(walk.c.journey)
-        .join(either, either.c.journey == walk.c.journey)
-        .where(holds(walk, ("journey",), on))
-        .order_by(walk.c.journey)
-    )
-    return [JourneyId(UUID(journey)) for journey in connection.scalars(asked)]
 
 
 def desk(

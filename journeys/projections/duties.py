@@ -4,14 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, case, func, select
-
 from journeys.domain.duties import Duty, open_duties
 from journeys.domain.duties import duties as duties_in
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
-from journeys.projections.tables import behind, holds, journeys, owed, periods
-from journeys.projections.tables import duties as table
 from journeys.projections.view import View
 
 
@@ -91,45 +87,3 @@ def owed_in(known: History, book: Rulebook, on: date) -> Iterator[Owed]:
     seen = known.on(on)
     for duty in open_duties(seen, book, on):
         yield told(duty, book, seen.journey.people.responsible)
-
-
-def duties(
-    connection: Connection,
-    on: date,
-    book: Rulebook,
-    kind: str | None = None,
-    owed_by: str | None = None,
-) -> Duties:
-    """Return what is owed on that day, as known now: of one kind or all, by one person or all."""
-    caseworker = periods.alias("caseworker")
-    by = case((table.c.owed_by != "", table.c.owed_by), else_=func.coalesce(caseworker.c.value, ""))
-    asked = (
-        select(table, by.label("whose"))
-        .outerjoin(
-            caseworker,
-            and_(caseworker.c.journey == table.c.journey, holds(caseworker, ("caseworker",), on)),
-        )
-        .where(owed(on))
-        .order_by(table.c.due, table.c.since, table.c.journey, table.c.nr)
-    )
-    if kind is not None:
-        asked = asked.where(table.c.kind == kind)
-    if owed_by is not None:
-        asked = asked.where(by == owed_by)
-    older = select(func.count()).select_from(journeys).where(behind(book.law.edition))
-    return Duties(
-        on=on,
-        law_good_until=book.law.newest.good_until,
-        behind=connection.scalar(older) or 0,
-        owed=tuple(
-            OwedOn(
-                journey=UUID(row.journey),
-                owed=told(
-                    Duty(row.kind, row.about, row.since, row.due, row.raised, row.owed_by),
-                    book,
-                    row.whose,
-                ),
-            )
-            for row in connection.execute(asked)
-        ),
-    )

@@ -2,13 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
+from journeys.projections.duties import Duties, OwedOn
 from journeys.projections.view import View
-
-if TYPE_CHECKING:
-    # The script asks how it can be counted before anything is: the help needs no database library.
-    from journeys.projections.duties import Duties, OwedOn
 
 CountedBy = Literal["kind", "person", "age"]
 WAYS: tuple[CountedBy, ...] = get_args(CountedBy)
@@ -41,7 +38,7 @@ class DutyCounts(View):
     counts: tuple[Counted, ...]
 
 
-def duty_counts(view: "Duties", by: CountedBy) -> DutyCounts:
+def duty_counts(view: Duties, by: CountedBy) -> DutyCounts:
     """Return how much is owed of each; by age what waits longest first, else what is most.
 
     What was met by that day is owed no more.
@@ -60,7 +57,7 @@ def duty_counts(view: "Duties", by: CountedBy) -> DutyCounts:
     return DutyCounts(on=view.on, by=by, counts=tuple(counts))
 
 
-def _value(each: "OwedOn", by: CountedBy, on: date) -> tuple[str, str, str]:
+def _value(each: OwedOn, by: CountedBy, on: date) -> tuple[str, str, str]:
     match by:
         case "kind":
             return each.owed.kind, each.owed.da, each.owed.en

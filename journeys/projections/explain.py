@@ -13,6 +13,7 @@ from uuid import UUID
 import jsonpointer
 from pydantic_core import to_jsonable_python
 
+from journeys.domain.errors import NoSuchField
 from journeys.domain.history import Entry, History
 from journeys.domain.law import Law
 from journeys.domain.rulebook import Rulebook
@@ -37,15 +38,6 @@ class Explained(View):
     two say the same, the one that made it so."""
     rules: tuple[str, ...]
     """The ids of the rules without any one of which it would be another."""
-
-
-class NoSuchField(LookupError):
-    """A replay has no value of that name; what there is at the last step that was found."""
-
-    def __init__(self, field: str, known: tuple[str, ...]) -> None:
-        self.field = field
-        self.known = known
-        super().__init__(field, known)
 
 
 def explain(

@@ -1,30 +1,19 @@
 """Overview: all citizens whatever their support basis, on any day, counted by what is asked."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Literal, get_args
 
-from sqlalchemy import Connection, Select, case, distinct, func, select
-
-from journeys.domain.days import MONTHS_IN_A_YEAR, months_after
-from journeys.projections.dimensions import USUAL, Dimension
-from journeys.projections.tables import holds, journeys, periods
 from journeys.projections.view import View
 
-TRACKS: Mapping[Dimension, tuple[str, ...]] = {
-    "basis": ("basis",),
-    "activity": ("placement", "measure", "education"),
-    "phase": ("phase",),
-    "target-group": ("target-group",),
-}
-"""The tracks whose values are counted; somebody can be in several activities."""
+Dimension = Literal["basis", "activity", "phase", "target-group", "paid-hours", "municipality"]
+DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
+"""What citizens can be counted by."""
 
-STEPS = (5, 10, 15, 20, 25, 30)
-"""Paid hours a week, in the steps in which public figures tell them: BEU 2022-23 spm. 61."""
+USUAL: tuple[Dimension, ...] = ("basis", "activity")
+"""What is counted by where nothing else is asked."""
 
 NONE, NOT_SAID = "none", "not-said"
-BACK = 5
-"""How many months a trend looks back: with the day itself half a year, which 80 columns hold."""
 
 
 class Overview(View):
@@ -45,77 +34,3 @@ class Trend(View):
     """Udvikling: the same counts on the same day of the months before, the first of them first."""
 
     days: tuple[Overview, ...]
-
-
-def overview(connection: Connection, on: date, by: Collection[Dimension] = USUAL) -> Overview:
-    """Return the counts on that day, whatever day it is; as known now."""
-    walk = periods.alias("walk")
-    walking = select(walk.c.journey).where(holds(walk, ("journey",), on))
-    everybody = connection.scalar(select(func.count()).select_from(walking.subquery())) or 0
-    return Overview(
-        on=on,
-        journeys=everybody,
-        by={each: _counted(connection, each, walking, on, everybody) for each in by},
-    )
-
-
-def trend(connection: Connection, on: date, by: Collection[Dimension] = USUAL) -> Trend:
-    """Return the counts on that day and on the same day of each of the five months before."""
-    months = min(BACK, (on.year - 1) * MONTHS_IN_A_YEAR + on.month - 1)
-    return Trend(
-        days=tuple(
-            overview(connection, months_after(on, -back), by) for back in range(months, -1, -1)
-        )
-    )
-
-
-def _counted(
-    connection: Connection, by: Dimension, walking: Select[Any], on: date, everybody: int
-) -> dict[str, int]:
-    """Return how many there are by each value, those who have none last."""
-    held = _values(by, walking, on).subquery()
-    values = connection.execute(
-        select(held.c.value, func.count(distinct(held.c.journey)).label("number"))
-        .group_by(held.c.value)
-        .order_by(held.c.value)
-    )
-    numbers = {row.value: row.number for row in values}
-    if by == "paid-hours":
-        numbers = {step: numbers[step] for step in _steps() if step in numbers}
-    if by == "activity":  # where somebody can be counted twice
-        some = connection.scalar(select(func.count(distinct(held.c.journey)))) or 0
-    else:
-        some = sum(numbers.values())
-    return numbers if some == everybody else {**numbers, NONE: everybody - some}
-
-
-def _values(by: Dimension, walking: Select[Any], on: date) -> Select[Any]:
-    """Select who has which value; nobody who has none."""
-    if by == "municipality":
-        return select(journeys.c.journey, journeys.c.municipality.label("value")).where(
-            journeys.c.journey.in_(walking)
-        )
-    held = periods.alias("held")
-    if by != "paid-hours":
-        return select(held.c.journey, held.c.value).where(
-            holds(held, TRACKS[by], on), held.c.journey.in_(walking)
-        )
-    hours = func.sum(held.c.paid_hours)
-    return (
-        select(held.c.journey, _step(hours).label("value"))
-        .where(holds(held, ("placement",), on), held.c.journey.in_(walking))
-        .group_by(held.c.journey)
-    )
-
-
-def _step(hours: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's expressions
-    """Return the step in which hours a week are, as the database finds it."""
-    zero, *steps, more, not_said = _steps()
-    upto = [(hours <= top, step) for top, step in zip(STEPS, steps, strict=True)]
-    return case((hours.is_(None), not_said), (hours == 0, zero), *upto, else_=more)
-
-
-def _steps() -> tuple[str, ...]:
-    """Return the name of each step, in their order."""
-    tops = zip((0, *STEPS), STEPS, strict=False)
-    return ("0", *(f"{low}-{top}" for low, top in tops), f"over {STEPS[-1]}", NOT_SAID)

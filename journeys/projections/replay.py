@@ -15,7 +15,7 @@ from journeys.domain.rulebook import Rulebook
 from journeys.projections.continuity import Continuity, continuity
 from journeys.projections.duties import Owed, owed_in
 from journeys.projections.milestones import Milestones, milestones
-from journeys.projections.safety import Safety, safety
+from journeys.projections.safety.answer import Safety, safety
 from journeys.projections.timeline import Line, Timeline, timeline
 from journeys.projections.view import View
 

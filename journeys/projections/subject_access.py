@@ -24,7 +24,7 @@ from journeys.projections.looks import (
 )
 from journeys.projections.milestones import Milestones, milestones
 from journeys.projections.periods import periods
-from journeys.projections.safety import Safety, safety
+from journeys.projections.safety.answer import Safety, safety
 from journeys.projections.steps import steps
 from journeys.projections.timeline import Line, Told, line, told
 from journeys.projections.view import View

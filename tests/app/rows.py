@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import MetaData, Table, create_engine, inspect, select
 
 from journeys import JourneyId, Journeys
-from journeys.adapters.rows import rows
-from journeys.ports import Transaction
-from journeys.projections.tables import READ
+from journeys.adapters.sql.readmodels.rows import rows
+from journeys.adapters.sql.readmodels.tables import READ
+from journeys.app.ports.store import Transaction
+from tests.connections import connection_of
 
 Rows = Counter[tuple[str, tuple[Any, ...]]]
 
@@ -52,6 +53,6 @@ def _stored(transaction: Transaction, *only: JourneyId) -> Rows:
     return Counter(
         (table.name, tuple(row))
         for table in READ.sorted_tables
-        for row in transaction.connection.execute(select(table))
+        for row in connection_of(transaction).execute(select(table))
         if not streams or row.journey in streams
     )

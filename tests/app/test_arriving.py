@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from journeys import Actor, Journeys
-from journeys.adapters.store.mapper import stored_moment
-from journeys.adapters.store.moved import Sealed, moved
+from journeys.adapters.sql.log.mapper import stored_moment
+from journeys.adapters.sql.log.moved import Sealed, moved
+from journeys.app.ports.log import Recording
+from journeys.app.recording import request
 from journeys.domain.errors import InputUnreadable, Refused
 from journeys.domain.events.path import HopeStated
-from journeys.ports import Recording
-from journeys.requests import request
+from tests.connections import connection_of
 from tests.invented import BY_ANNA, FEB_1, OPENED, WALK, looking, opened
 from tests.moving import BEGUN, LEADER, PURPOSE, contents, export_of, store, walk_on
 
@@ -60,7 +61,7 @@ def test_what_nothing_here_would_write_does_not_arrive(
         transaction.log.append([Recording(WALK, version, [event])], actor, asked)
     export, before = export_of(origin), contents(walks)
     with walks.store.writing() as transaction, pytest.raises(Refused) as refusal:
-        walks.joining(transaction.connection).moving.arrive(
+        walks.joining(connection_of(transaction)).moving.arrive(
             export, key=export.key, actor=LEADER, purpose=PURPOSE
         )
     assert contents(walks) == before
@@ -80,7 +81,7 @@ def test_what_was_recorded_later_than_now_does_not_arrive(walks: Journeys, tmp_p
         export = export_of(ahead)
     told = r"entries\.jsonl, line 1, position 1: this was recorded later than now"
     with walks.store.writing() as transaction, pytest.raises(InputUnreadable, match=told):
-        walks.joining(transaction.connection).moving.arrive(
+        walks.joining(connection_of(transaction)).moving.arrive(
             export, key=export.key, actor=LEADER, purpose=PURPOSE
         )
     assert contents(walks) == before
@@ -96,7 +97,7 @@ def test_a_journey_whose_moments_go_backwards_does_not_arrive(
     with store(f"sqlite:///{tmp_path / 'forger.db'}", days=1) as forger:
         with forger.store.writing() as transaction:
             log: Any = transaction.log
-            cipher = log.keyring.new_cipher(transaction.connection, str(WALK))
+            cipher = log.keyring.new_cipher(connection_of(transaction), str(WALK))
             forged = []
             events: list[Event] = [OPENED, HOPE]
             for version, event in enumerate(events, start=1):
@@ -104,7 +105,7 @@ def test_a_journey_whose_moments_go_backwards_does_not_arrive(
                 moment = stored_moment(BEGUN - timedelta(minutes=version))
                 sealed = Sealed(version, moment, cipher.close(version, event.kind, body))
                 forged.append((str(WALK), version, event.kind, moved(sealed)))
-            log.log.append(transaction.connection, forged)
+            log.log.append(connection_of(transaction), forged)
         export, before = export_of(forger), contents(walks)
     with pytest.raises(InputUnreadable, match="line 2, position 2: this was recorded before"):
         walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)

@@ -8,10 +8,11 @@ from uuid import UUID
 
 import journeys
 from journeys import JourneyId
-from journeys.adapters.store import EventLog, Tables, connect, reading
-from journeys.adapters.store.keyring import Keyring
-from journeys.adapters.store.log import StreamRow
-from journeys.adapters.store.mapper import EntryMapper
+from journeys.adapters.sql.database.connections import connect, reading
+from journeys.adapters.sql.database.tables import Tables
+from journeys.adapters.sql.keys.keyring import Keyring
+from journeys.adapters.sql.log.event_log import EventLog, StreamRow
+from journeys.adapters.sql.log.mapper import EntryCodec
 from journeys.domain.events.path import SmallSuccessNoticed
 from journeys.domain.history import Entry
 from tests.app.rows import assert_current
@@ -23,7 +24,7 @@ WRITERS = 8
 
 def tail(url: str, writers: list[ForkServerProcess]) -> Iterator[Entry]:
     """Yield the log while it grows, as a follower that never looks back."""
-    log, mapper, engine, seen = EventLog(Tables("journeys")), EntryMapper(), connect(url), 0
+    log, mapper, engine, seen = EventLog(Tables("journeys")), EntryCodec(), connect(url), 0
     keyring = Keyring(KEYS)
     try:
         while True:

@@ -7,15 +7,16 @@ from uuid import UUID
 from sqlalchemy import select
 
 from journeys import Actor, JourneyId, Journeys, verbs
-from journeys.adapters.store import merkle
-from journeys.adapters.store.keyring import keys
-from journeys.adapters.store.notes import Checkpoint, NoteKey, opened
+from journeys.adapters.sql.keys.keyring import keys
+from journeys.adapters.sql.proofs import merkle
+from journeys.adapters.sql.proofs.notes import Checkpoint, NoteKey, opened
+from journeys.app.ports.sealing import Inclusion
 from journeys.domain.events.path import HopeStated
 from journeys.domain.events.people import JourneyClosed
 from journeys.domain.identity import Identity
 from journeys.domain.journey import Event
-from journeys.proofs import Inclusion
 from tests.app.rows import every_value, stored_rows
+from tests.connections import connection_of
 from tests.invented import BY_ANNA, FEB_1, MAR_1, OPENED
 
 CITIZENS = [JourneyId(UUID(int=nr)) for nr in range(1, 1001)]
@@ -36,7 +37,7 @@ def her_key(walks: Journeys) -> bytes | None:
     """Return the key of her journey as it is stored, wrapped."""
     with walks.store.reading() as transaction:
         held = select(keys.c.wrapped).where(keys.c.holder == str(SHE))
-        return transaction.connection.scalar(held)
+        return connection_of(transaction).scalar(held)
 
 
 def holds(proof: Inclusion, key: NoteKey) -> bool:
@@ -104,7 +105,7 @@ def test_one_of_a_thousand_is_erased_and_every_older_proof_holds(
 
     others = {row: count for row, count in rows.items() if row[1][0] != str(SHE)}
     assert stored_rows(walks) == others
-    assert walks.upkeep.rebuild().journeys == len(CITIZENS) - 1
+    assert walks.maintenance.rebuild().journeys == len(CITIZENS) - 1
     assert stored_rows(walks) == others
     with walks.store.reading() as transaction:
         history = transaction.log.history(NEIGHBOUR)

@@ -9,7 +9,7 @@ from eventsourcing.persistence import ProgrammingError, StoredEvent, Tracking
 from eventsourcing.projection import ApplicationSubscription
 
 from journeys import Journeys, verbs
-from journeys.adapters.store.mapper import EntryMapper, SealedEntry
+from journeys.adapters.eventsourcing.mapper import EntryMapper, SealedEntry
 from tests.app.writers import erase
 from tests.invented import BY_ANNA, FEB_1, KEYS, OPENED, WALK, looking, opened
 
@@ -23,7 +23,7 @@ class JourneysLog(Application[UUID]):
 def followed(url: str, count: int) -> list[tuple[object, Tracking]]:
     """Return the first that a follower is given, and what it tracks with each."""
     env = {
-        "PERSISTENCE_MODULE": "journeys.adapters.store",
+        "PERSISTENCE_MODULE": "journeys.adapters.eventsourcing",
         "SQLALCHEMY_URL": url,
         "JOURNEYS_MASTER_KEY": KEYS.text,
         "MAPPER_TOPIC": f"{EntryMapper.__module__}:{EntryMapper.__qualname__}",

@@ -11,9 +11,9 @@ from sqlalchemy import text
 
 import journeys
 from journeys import Actor, History, JourneyId, Journeys, verbs
-from journeys.adapters.store import connect, writing
+from journeys.adapters.sql.database.connections import connect, writing
 from journeys.adapters.wiring import open_journeys
-from journeys.bulk import Decision
+from journeys.domain.decisions.deciding import Decision
 from journeys.domain.errors import Conflict, Refused, UnknownJourney
 from journeys.domain.journey import Event
 from tests.app.rows import assert_current, stored_rows

@@ -11,7 +11,9 @@ from eventsourcing.utils import Environment
 from sqlalchemy import Engine, delete, update
 
 import journeys
-from journeys.adapters.keys import (
+from journeys.adapters.eventsourcing import SQLAlchemyFactory
+from journeys.adapters.eventsourcing.mapper import EntryMapper
+from journeys.adapters.files.master_key import (
     VARIABLE,
     MasterKey,
     beside,
@@ -22,9 +24,8 @@ from journeys.adapters.keys import (
     told_key,
     waiting,
 )
-from journeys.adapters.store import SQLAlchemyFactory, writing
-from journeys.adapters.store.keyring import FIND, keys
-from journeys.adapters.store.mapper import EntryMapper
+from journeys.adapters.sql.database.connections import writing
+from journeys.adapters.sql.keys.keyring import FIND, keys
 from journeys.adapters.wiring import rotate
 from journeys.domain.errors import BrokenHistory, KeyMissing, KeyWrong
 from tests.app.writers import PROCESSES, make_key

@@ -13,13 +13,14 @@ from eventsourcing.projection import ApplicationSubscription
 from hypothesis import HealthCheck, given, settings
 
 from journeys import Actor, History, JourneyId, Journeys, verbs
-from journeys.adapters.exporters.verify_export import verified
-from journeys.adapters.store.mapper import EntryMapper
+from journeys.adapters.eventsourcing.mapper import EntryMapper
+from journeys.adapters.files.exports.verify_export import verified
+from journeys.app.ports.log import Recording
 from journeys.domain.decisions.privacy import refuse_private_facts
 from journeys.domain.errors import Erased, InputUnreadable, Refused, UnknownJourney, UnknownKind
 from journeys.domain.journey import Event
-from journeys.ports import Recording
 from tests.app.rows import assert_current, stored_rows
+from tests.connections import connection_of
 from tests.invented import BY_ANNA, FEB_1, JUL_1, KEYS, MAR_1, MAY_1, WALK, looking, opened
 from tests.moving import (
     AUDITOR,
@@ -265,7 +266,7 @@ def test_a_kind_of_a_later_version_is_refused(
     """It could not be read here; the sentence names it."""
     export, before = export_of(origin), contents(walks)
     known = frozenset({"journey-opened", "entry-retracted"})
-    monkeypatch.setattr("journeys.adapters.store.mapper.KINDS", known)
+    monkeypatch.setattr("journeys.adapters.sql.log.mapper.KINDS", known)
     with pytest.raises(UnknownKind, match=r"This export holds events .* small-success-noticed"):
         walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
     assert contents(walks) == before
@@ -284,14 +285,14 @@ def test_a_hosts_transaction_takes_a_journey_in_and_back(origin: Journeys, walks
     """Nothing is committed before the host says so."""
     export, before = export_of(origin), contents(walks)
     with walks.store.writing() as transaction:
-        host = transaction.connection
+        host = connection_of(transaction)
         inside = walks.joining(host).moving
         with host.begin_nested() as savepoint:
             inside.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
             savepoint.rollback()
     assert contents(walks) == before
     with walks.store.writing() as transaction:
-        inside = walks.joining(transaction.connection).moving
+        inside = walks.joining(connection_of(transaction)).moving
         inside.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
     assert len(looking(walks).history(WALK).entries) == len(export.entries)
 
@@ -309,7 +310,7 @@ def test_a_follower_is_given_what_moved_as_it_was_recorded(
     export = export_of(origin)
     walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
     env = {
-        "PERSISTENCE_MODULE": "journeys.adapters.store",
+        "PERSISTENCE_MODULE": "journeys.adapters.eventsourcing",
         "SQLALCHEMY_URL": database_url,
         "JOURNEYS_MASTER_KEY": KEYS.text,
         "MAPPER_TOPIC": f"{EntryMapper.__module__}:{EntryMapper.__qualname__}",

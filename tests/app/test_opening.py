@@ -6,8 +6,12 @@ import pytest
 from sqlalchemy import Engine, text
 
 import journeys
-from journeys.adapters.store import JOURNEYS, EventLog, Tables, schema, writing
+from journeys.adapters.sql import schema
+from journeys.adapters.sql.database.connections import writing
+from journeys.adapters.sql.database.tables import JOURNEYS, Tables
+from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.wiring import init
+from journeys.app.recording import request
 from journeys.domain.errors import (
     BrokenHistory,
     SchemaNewer,
@@ -16,7 +20,6 @@ from journeys.domain.errors import (
     StoreUnreachable,
     UnknownKind,
 )
-from journeys.requests import request
 from tests.app.rows import assert_current
 from tests.invented import BY_ANNA, FEB_1, KEYS, MAY_1, WALK, looking, opened
 from tests.older import make_older

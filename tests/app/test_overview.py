@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 from journeys import JourneyId, Journeys, PlacementId, verbs
-from journeys.projections.dimensions import DIMENSIONS
+from journeys.projections.overview import DIMENSIONS
 from tests.invented import BY_ANNA, FEB_1, JAN_1, MAR_1, MAY_1, opened
 
 

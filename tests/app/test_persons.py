@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from journeys import Actor, JourneyId, Journeys, verbs
-from journeys.adapters.people import people
+from journeys.adapters.sql.keys.persons import people
+from journeys.adapters.sql.readmodels.tables import READ
 from journeys.adapters.wiring import open_journeys
 from journeys.domain.errors import BrokenHistory, Conflict, Erased, Refused, UnknownJourney
 from journeys.domain.identity import Identity
 from journeys.domain.looks import Look
-from journeys.projections.tables import READ
 from tests.app.rows import every_value, stored_rows
+from tests.connections import connection_of
 from tests.invented import ANNA, BY_ANNA, BY_BO, FEB_1, KEYS, MAR_1, WALK, looking, opened
 
 OTHER = JourneyId(UUID(int=77))
@@ -70,7 +71,7 @@ def test_nobody_is_found_by_a_mark_that_was_exchanged_behind_our_back(walks: Jou
         opened(walks, journey)
         walks.persons.identify(journey, name=NAME, number=number, actor=BY_ANNA, purpose=WHY)
     with walks.store.writing() as transaction:
-        connection = transaction.connection
+        connection = connection_of(transaction)
         rows = connection.execute(select(people.c.found, people.c.stream)).all()
         (mine, walk), (its, other) = rows
         for found, stream in ((b"-", walk), (mine, other), (its, walk)):
@@ -88,10 +89,10 @@ def test_somebody_erased_is_not_found_by_a_row_put_back(walks: Journeys) -> None
     """Nothing in it can be opened any more."""
     closed(walks)
     with walks.store.reading() as transaction:
-        (row,) = transaction.connection.execute(select(people)).mappings()
+        (row,) = connection_of(transaction).execute(select(people)).mappings()
     walks.persons.erase(WALK, on=MAR_1, actor=LEADER, **GROUND)
     with walks.store.writing() as transaction:
-        transaction.connection.execute(insert(people).values(**row))
+        connection_of(transaction).execute(insert(people).values(**row))
     with walks.store.reading() as transaction, pytest.raises(Erased):
         transaction.people.find("cpr", "6102031234")
 
@@ -209,7 +210,7 @@ def test_of_somebody_erased_only_the_sealed_entries_and_a_receipt_are_left(
         walks.persons.identify(WALK, name=NAME, number=NUMBER, actor=BY_ANNA, purpose=WHY)
     assert {row[0] for _, row in stored_rows(walks)} == {str(OTHER)}
     assert all(verdict.fault is None for verdict in walks.seal.verify())
-    assert walks.upkeep.rebuild().journeys == 1
+    assert walks.maintenance.rebuild().journeys == 1
     secret = [WORDS.encode(), NAME.encode(), b"6102031234", str(WALK).encode()]
     found = [value for value in every_value(database_url) if any(word in value for word in secret)]
     # Its id still stands beside the sealed entries, the sealed look of whoever said who it was,
@@ -224,9 +225,11 @@ def test_nothing_of_somebody_erased_is_in_the_file_or_its_journal(
     with open_journeys(sqlite_url, keys=KEYS) as walks:
         closed(walks)
         with walks.store.reading() as transaction:
-            wrapped = transaction.connection.exec_driver_sql(
-                "SELECT wrapped FROM journeys_keys WHERE holder = ?", (str(WALK),)
-            ).scalar_one()
+            wrapped = (
+                connection_of(transaction)
+                .exec_driver_sql("SELECT wrapped FROM journeys_keys WHERE holder = ?", (str(WALK),))
+                .scalar_one()
+            )
         assert wrapped in b"".join(file.read_bytes() for file in tmp_path.iterdir())
         walks.persons.erase(WALK, on=MAR_1, actor=LEADER, **GROUND)
         stored = b"".join(file.read_bytes() for file in tmp_path.iterdir())
@@ -242,8 +245,8 @@ def test_what_is_made_anew_brings_nobody_back_and_loses_no_duty(walks: Journeys)
     with walks.store.writing() as transaction:
         for table in READ.sorted_tables:
             stray = update(table).where(table.c.journey == str(WALK))
-            transaction.connection.execute(stray.values(journey="nobody"))
-    assert walks.upkeep.rebuild().journeys == 2
+            connection_of(transaction).execute(stray.values(journey="nobody"))
+    assert walks.maintenance.rebuild().journeys == 2
     assert stored_rows(walks) == kept
 
 

@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from journeys import Actor, JourneyId, Journeys, verbs
+from journeys.app.recording import request
 from journeys.domain.errors import Conflict, Refused
 from journeys.domain.history import Entry
-from journeys.requests import request
 from tests.app.rows import stored_rows
 from tests.app.writers import PROCESSES, SHARED, ask_and_be_killed, ask_at_once, rest
+from tests.connections import connection_of
 from tests.invented import ANNA, BY_ANNA, BY_BO, FEB_1, MAR_1, WALK, looking, opened
 
 OTHER = JourneyId(UUID(int=77))
@@ -37,7 +38,7 @@ def test_what_is_kept_of_a_request_cannot_be_guessed(walks: Journeys) -> None:
     told = request("r-1", WALK, BY_ANNA, ["state_hope", (), {"words": "Et job", "on": FEB_1}])
     with walks.store.reading() as transaction:
         assert transaction.log.asked(told) is True
-        kept = transaction.connection.execute(text("SELECT digest FROM journeys_requests"))
+        kept = connection_of(transaction).execute(text("SELECT digest FROM journeys_requests"))
         assert told.digest not in kept.scalars().all()
 
 
@@ -164,7 +165,7 @@ def test_entries_from_before_requests_were_remembered_answer_as_they_did(walks: 
     opened(walks)
     first = hope(walks, "Et job")
     with walks.store.writing() as transaction:
-        transaction.connection.execute(text("DELETE FROM journeys_requests"))
+        connection_of(transaction).execute(text("DELETE FROM journeys_requests"))
     assert hope(walks, "Et job") == first
     refused(lambda: walks.decide(WALK, verbs.state_hope, BY_BO, "r-1", words="Et job", on=FEB_1))
 

@@ -50,7 +50,7 @@ def test_a_change_of_law_is_owed_to_every_journey_it_weakens_the_answer_of(walks
     pensioner(walks, date(1960, 5, 5), "old")
     assert to_be_told(walks, READ_AGAIN) == set()
     changed_law = replace(walks, book=under(NEXT_LAW))
-    changed_law.upkeep.rebuild()
+    changed_law.maintenance.rebuild()
     assert to_be_told(changed_law, date(2027, 5, 31)) == set()
     assert to_be_told(changed_law, READ_AGAIN) == {sixty}
     told = looking(changed_law).safety(sixty, on=READ_AGAIN)
@@ -72,7 +72,7 @@ def test_until_the_rows_are_made_anew_the_list_says_that_it_is_behind(walks: Jou
         first, verbs.hold_dialogue, BY_ANNA, None, about="Om loven", on=date(2027, 6, 2)
     )
     assert looking(changed_law).duties(on=READ_AGAIN).behind == 1
-    changed_law.upkeep.rebuild()
+    changed_law.maintenance.rebuild()
     assert looking(changed_law).duties(on=READ_AGAIN).behind == 0
 
 

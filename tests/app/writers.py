@@ -13,8 +13,8 @@ from uuid import UUID
 
 import journeys
 from journeys import Actor, JourneyId, Journeys, verbs
-from journeys.adapters.importers.export import read_export
-from journeys.adapters.keys import MasterKey, made_key_file
+from journeys.adapters.files.exports.read import read_export
+from journeys.adapters.files.master_key import MasterKey, made_key_file
 from journeys.adapters.wiring import rotate
 from journeys.domain.erasure import Receipt
 from journeys.domain.errors import Conflict, Refused

@@ -10,9 +10,10 @@ from uuid import uuid4
 
 import journeys
 from journeys import JourneyId
-from journeys.adapters.store import Tables, connect, reading
-from journeys.adapters.store.log import EventLog
-from journeys.ports import Recording
+from journeys.adapters.sql.database.connections import connect, reading
+from journeys.adapters.sql.database.tables import Tables
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.app.ports.log import Recording
 from tests.benchmarks.grounds import Ground
 from tests.benchmarks.measuring import Effort, Row, compared, row
 from tests.benchmarks.stock import StockWalk, stock

@@ -15,6 +15,7 @@ from random import Random
 from uuid import UUID
 
 from journeys import EducationId, JourneyId, Journeys, PlacementId, SubgoalId
+from journeys.app.ports.log import Recording
 from journeys.domain.events.company import DialogueHeld, FollowUpAgreed
 from journeys.domain.events.path import SmallSuccessNoticed, SubgoalReached, SubgoalSet
 from journeys.domain.events.people import JourneyOpened, SupportBasisChanged
@@ -25,7 +26,6 @@ from journeys.domain.events.work import (
     PlacementStarted,
 )
 from journeys.domain.journey import Event
-from journeys.ports import Recording
 from tests.invented import ANNA, BY_ANNA
 
 DATA = Path(__file__).parents[3] / "shared" / "data"

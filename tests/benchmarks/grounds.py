@@ -12,7 +12,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url
 
-from journeys.adapters.store import connect
+from journeys.adapters.sql.database.connections import connect
 from tests.benchmarks.asked import POSTGRESQL, SQLITE
 from tests.servers import postgresql
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import journeys
 from journeys import JourneyId, Journeys
-from journeys.ports import Recording
+from journeys.app.ports.log import Recording
 from tests.benchmarks.generated import fill
 from tests.benchmarks.grounds import Ground, analyse
 from tests.benchmarks.measuring import Row, row, say
@@ -67,5 +67,5 @@ def _p99(walks: Journeys) -> float:
 
 def _rebuilt(walks: Journeys, entries: int) -> float:
     began = time.perf_counter()
-    walks.upkeep.rebuild()
+    walks.maintenance.rebuild()
     return entries / (time.perf_counter() - began)

@@ -16,15 +16,17 @@ from sqlalchemy import func, select
 
 import journeys
 from journeys import JourneyId, Journeys
-from journeys.adapters.rows import TABLES, as_stored, load, rows
+from journeys.adapters.sql.readmodels.rows import as_stored, load, rows
+from journeys.adapters.sql.readmodels.tables import TABLES
+from journeys.adapters.sql.readmodels.tables import periods as periods_table
+from journeys.app.ports.log import Recording
 from journeys.domain.history import Entry, History
-from journeys.ports import Recording
-from journeys.projections.tables import periods as periods_table
 from tests.benchmarks.generated import fill, history, varied
 from tests.benchmarks.grounds import Ground, analyse, driver
 from tests.benchmarks.measuring import Effort, Row, Work, compared, rates, row
 from tests.benchmarks.stock import StockWalk, stock
 from tests.benchmarks.writing import SAID, STOCK_BULK
+from tests.connections import connection_of
 from tests.invented import ANNA, BO, BY_ANNA, BY_BO, JAN_1, KEYS, MAR_1, looking
 
 LENGTHS = (10, 100, 1000)
@@ -150,7 +152,7 @@ def across(ground: Ground, effort: Effort, journeys_there: int = MANY) -> Iterat
         with walks.store.writing() as transaction:
             for first in range(0, journeys_there, 2000):
                 some = range(first, min(first + 2000, journeys_there))
-                _give_rows(transaction.connection, walks, [_drawn(random) for _ in some])
+                _give_rows(connection_of(transaction), walks, [_drawn(random) for _ in some])
         for opened, *later in varied()[:ON_DESK]:
             events = [opened.model_copy(update={"responsible": BO}), *later]
             journey = JourneyId(UUID(int=random.getrandbits(128)))
@@ -168,7 +170,7 @@ def across(ground: Ground, effort: Effort, journeys_there: int = MANY) -> Iterat
         def count() -> int:
             with walks.store.reading() as transaction:
                 counted = select(func.count()).select_from(periods_table)
-                assert transaction.connection.scalar(counted)
+                assert connection_of(transaction).scalar(counted)
             return 1
 
         told = rates({"overview": overview, "desk": desk, "count": count}, effort)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from statistics import median
 
 import journeys
-from journeys.adapters.store.mapper import EntryMapper
+from journeys.adapters.sql.log.mapper import EntryCodec
 from tests.benchmarks.asked import POSTGRESQL
 from tests.benchmarks.generated import fill
 from tests.benchmarks.grounds import Ground, analyse, driver
@@ -20,14 +20,14 @@ FOLLOWED = 2_000  # events that stock's runner follows
 def rebuilding(ground: Ground, effort: Effort, entries: int) -> Iterator[Row]:
     """Yield the rows of `rebuild`."""
     url = ground.new()
-    body = EntryMapper().encode(noticed(1), ANNA, None, "caseworker")
+    body = EntryCodec().encode(noticed(1), ANNA, None, "caseworker")
     with journeys.open(url, keys=KEYS) as walks, driver(url) as raw:
         there = fill(walks, entries)
         analyse(url)
 
         def rebuild(workers: int) -> Work:
             def work() -> int:
-                assert walks.upkeep.rebuild(workers=workers).journeys
+                assert walks.maintenance.rebuild(workers=workers).journeys
                 return there
 
             return work

@@ -13,9 +13,9 @@ from eventsourcing.projection import Projection, ProjectionRunner
 
 import journeys
 from journeys import JourneyId, Journeys, verbs
+from journeys.app.ports.log import Recording
+from journeys.app.recording import request
 from journeys.domain.events.path import SmallSuccessNoticed
-from journeys.ports import Recording
-from journeys.requests import request
 from tests.benchmarks.asked import POSTGRESQL
 from tests.benchmarks.generated import WORDS, history
 from tests.benchmarks.grounds import Ground, analyse, driver

@@ -1,4 +1,4 @@
-"""Looking by script: every look is logged, and the citizen is told of it without names."""
+"""Reader by script: every look is logged, and the citizen is told of it without names."""
 
 import json
 

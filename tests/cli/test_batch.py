@@ -9,8 +9,8 @@ import pytest
 from typer.main import get_command
 
 from journeys import verbs
+from journeys.adapters.cli.input.written import recorders
 from journeys.adapters.cli.main import app
-from journeys.adapters.cli.written import recorders
 from tests.cli.script import Script
 from tests.invented import KEYS
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from journeys.adapters.cli.errors import AtLine, exit_code
+from journeys.adapters.cli.output.errors import AtLine, exit_code
 from journeys.domain.errors import Conflict, Refused
 from tests.cli.script import Script
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from journeys import verbs
-from journeys.adapters.cli.asked import ASKED
+from journeys.adapters.cli.input.asked import ASKED
 from tests.cli.script import Script, command_paths, commands
 
 HOUSE = Path(__file__).parent.parent.parent / "journeys"

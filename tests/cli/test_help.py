@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from journeys.adapters.cli import errors
-from journeys.adapters.cli.helping import TOPICS, page_on
-from journeys.adapters.language import LANGUAGES, Language
+from journeys.adapters.cli.commands.helping import TOPICS, page_on
+from journeys.adapters.cli.output import errors
+from journeys.adapters.words.language import LANGUAGES, Language
 from tests.cli.script import Script, commands
 from tests.cli.test_imports import CODES, TABLE
 
 HOUSE = Path(__file__).parent.parent.parent / "journeys"
-PAGES = HOUSE / "adapters" / "cli" / "topics"
+PAGES = HOUSE / "adapters" / "cli" / "commands" / "topics"
 WALK = "3f2a1c9e-5b0d-4c1c-9a2e-7b1d6c520a54"
 OPEN = ["open", "--municipality", "621", "--basis", "kontanthjælp", "--on", "2026-01-12"]
 in_both_languages = pytest.mark.parametrize("language", LANGUAGES)

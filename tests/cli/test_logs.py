@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from journeys.adapters import logs
+from journeys.adapters.cli.output import logs
 from tests.cli.script import Script
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from journeys.adapters.exporters import folder as exporting
-from journeys.adapters.exporters.folder import write_export
+from journeys.adapters.files.exports import write as exporting
+from journeys.adapters.files.exports.write import write_export
+from journeys.app.ports.moving import Export
 from journeys.domain.errors import Refused
-from journeys.exports import Export
 from tests.cli.script import Script
 
 AUDITOR = ("--role", "auditor")

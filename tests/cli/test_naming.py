@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from journeys.adapters.cli.dates import day, hours, moment
+from journeys.adapters.cli.input.dates import day, hours, moment
 from tests.cli.script import Script
 
 FIRST = "abcd1111-0000-4000-8000-000000000001"

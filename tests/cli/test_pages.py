@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys.adapters.private import write_private
+from journeys.adapters.files.private import write_private
 from tests.cli.script import Script
 
 BEGINS = {

@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 from typer import TyperException
 
-from journeys.adapters.cli.errors import exit_code
-from journeys.adapters.cli.usage import BEFORE_THE_COMMAND
+from journeys.adapters.cli.output.errors import exit_code
+from journeys.adapters.cli.output.usage import BEFORE_THE_COMMAND
 from journeys.domain.errors import (
     Conflict,
     InputUnreadable,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from journeys.adapters.store.merkle import EMPTY_ROOT
-from journeys.adapters.store.notes import Checkpoint, NoteKey, opened
+from journeys.adapters.sql.proofs.merkle import EMPTY_ROOT
+from journeys.adapters.sql.proofs.notes import Checkpoint, NoteKey, opened
 from tests.cli.script import Script
 
 

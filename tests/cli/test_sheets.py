@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from journeys.adapters.cli.schemas import views
-from journeys.adapters.cli.sheets import TABLES, sheet
+from journeys.adapters.cli.commands.schemas import views
+from journeys.adapters.cli.output.sheets import TABLES, sheet
 from journeys.projections.caseload import Case, Caseload
 from tests.cli.script import Script, command_paths
 

@@ -5,8 +5,8 @@ import inspect
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from journeys import Looking, verbs
-from journeys.audit import Audit
+from journeys import Reader, verbs
+from journeys.app.audit import Audit
 from journeys.domain.roles import ROLES
 from journeys.domain.rulebook import rulebook
 from tests.cli.script import commands
@@ -64,7 +64,7 @@ def _events() -> Iterator[tuple[str, ...]]:
 
 
 def _views() -> Iterator[tuple[str, ...]]:
-    for of, prefix in ((Looking, ""), (Audit, "audit.")):
+    for of, prefix in ((Reader, ""), (Audit, "audit.")):
         for name, method in inspect.getmembers(of, inspect.isfunction):
             if not name.startswith("_"):
                 yield f"`{prefix}{name}`", _first(method)

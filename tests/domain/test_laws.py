@@ -13,7 +13,7 @@ from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event, Journey, fold
 from journeys.projections.milestones import milestones
 from journeys.projections.periods import periods
-from journeys.projections.safety import safety
+from journeys.projections.safety.answer import safety
 from journeys.projections.steps import steps
 from journeys.projections.timeline import timeline
 from journeys.verbs import request_pension_return

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys.adapters.municipality import read_municipality
+from journeys.adapters.files.municipality import read_municipality
 from journeys.domain.errors import InputUnreadable, JourneysError, RateMissing
 from journeys.domain.law.rates import Rate, rates
 from journeys.domain.rulebook import rulebook

@@ -200,7 +200,7 @@ def test_the_ways_of_working_that_were_found_are_kept() -> None:
 
 
 def test_a_job_needs_a_hand_until_somebody_has_looked_at_that_job() -> None:
-    """Looking at the one says nothing of the other; looking at all of it says something of each."""
+    """Reader at the one says nothing of the other; looking at all of it says something of each."""
     bread = RetentionRiskNoticed(on=MAY_1, placement=BAKERY, words="Travlt om morgenen")
     trees = RetentionRiskNoticed(on=MAY_9, placement=NURSERY, words="Langt at gå")
     some = RetentionRiskNoticed(on=MAY_9, words="Bussen er lagt om")

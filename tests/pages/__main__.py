@@ -15,8 +15,8 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser
 
 from journeys import JourneyId, pages
-from tests.importers.tables import DATA, opened, put, write_codes
-from tests.importers.test_real_data import MVAD
+from tests.files.registers.tables import DATA, opened, put, write_codes
+from tests.files.registers.test_real_data import MVAD
 from tests.invented import looking
 from tests.pages.browsing import Scheme, started
 from tests.pages.browsing import opened as shown

@@ -6,10 +6,10 @@ from functools import partial
 from typing import Protocol
 
 from journeys import pages
-from journeys.adapters.language import Language
-from journeys.projections.letter import letter
+from journeys.adapters.words.language import Language
 from journeys.projections.overview import Overview, Trend
-from journeys.projections.safety import safety
+from journeys.projections.safety.answer import safety
+from journeys.projections.safety.letter import letter
 from journeys.projections.timeline import timeline
 from tests.invented import WALK
 from tests.pages.walks import TODAY, WALKS, history_of, path_of

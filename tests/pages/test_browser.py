@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from journeys import pages
-from journeys.adapters.language import LANGUAGES, Language
-from journeys.projections.path import path
+from journeys.adapters.words.language import LANGUAGES, Language
+from journeys.projections.path.citizen_path import path
 from tests.effort import LONG
 from tests.invented import WALK
 from tests.pages.browsing import Scheme, needs_browser, opened, violations

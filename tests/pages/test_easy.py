@@ -7,14 +7,14 @@ from html import unescape
 import pytest
 
 from journeys import pages
-from journeys.adapters.language import LANGUAGES, Language
 from journeys.adapters.pages.hard_words import HARD_WORDS
+from journeys.adapters.words.language import LANGUAGES, Language
 from journeys.domain.law.owing import duty_kinds
-from tests.language.catalogue import kept
-from tests.language.test_catalogue import parts
 from tests.pages.walks import WALKS, path_of
-from tests.projections.test_letter import TEMPLATES
+from tests.projections.safety.test_letter import TEMPLATES
 from tests.reading import lix, sentences, words
+from tests.words.catalogue import kept
+from tests.words.test_catalogue import parts
 
 CITIZENS = re.compile(
     r"journeys/adapters/pages/(items|citizen|handed|templates/(path|card|base|picture))\."

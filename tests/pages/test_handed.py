@@ -8,12 +8,12 @@ import pytest
 from icalendar import Calendar
 
 from journeys import pages
-from journeys.adapters.language import LANGUAGES, Language
+from journeys.adapters.words.language import LANGUAGES, Language
 from journeys.domain.errors import Refused
 from journeys.domain.history import History
-from journeys.projections.letter import letter
-from journeys.projections.path import path
-from journeys.projections.safety import safety
+from journeys.projections.path.citizen_path import path
+from journeys.projections.safety.answer import safety
+from journeys.projections.safety.letter import letter
 from tests.invented import WALK
 from tests.pages.made import CITIZENS
 from tests.pages.test_path import read

@@ -11,7 +11,7 @@ from hypothesis import given
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 from journeys import pages
-from journeys.adapters.language import LANGUAGES, Language
+from journeys.adapters.words.language import LANGUAGES, Language
 from journeys.domain.events.company import MentorAssigned, RelativeInvolved
 from journeys.domain.events.path import HopeStated, SubgoalSet
 from journeys.domain.events.pension import PensionRested
@@ -19,9 +19,9 @@ from journeys.domain.events.people import HandoverAccepted, JourneyRested, Journ
 from journeys.domain.events.rulings import DutyExplained, SanctionConsidered, WishesHeard
 from journeys.domain.events.work import PlacementEnded
 from journeys.domain.history import History
-from journeys.projections.path import AHEAD, Path, path
-from journeys.projections.path_marks import IN_FULL
-from journeys.projections.safety import safety
+from journeys.projections.path.citizen_path import AHEAD, Path, path
+from journeys.projections.path.marks import IN_FULL
+from journeys.projections.safety.answer import safety
 from tests.invented import (
     ANNA,
     APR_1,
@@ -41,10 +41,10 @@ from tests.invented import (
     WISHED,
 )
 from tests.pages.walks import TODAY, WALKS, history_of, path_of
-from tests.projections.test_safety import ENDING
+from tests.projections.safety.test_answer import ENDING
 from tests.scenario import BOOK, after
 from tests.strategies import days, histories
-from tests.test_words import FORBIDDEN, values
+from tests.words.test_words import FORBIDDEN, values
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -6,7 +6,7 @@ import pytest
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 from journeys import pages
-from journeys.adapters.counts import number
+from journeys.adapters.words.counts import number
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.projections.masking import masked
 from journeys.projections.overview import Overview

@@ -28,7 +28,7 @@ from journeys.domain.events.work import PlacementEnded, PlacementStarted
 from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.vocabulary import DoneBy, PlacementId, SubgoalId
-from journeys.projections.path import Path, path
+from journeys.projections.path.citizen_path import Path, path
 from tests.invented import ANNA, BAKERY, WALK
 from tests.scenario import BOOK, after
 

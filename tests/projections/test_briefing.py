@@ -12,7 +12,7 @@ from journeys.domain.journey import Event
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.briefing import Briefing, briefing
 from journeys.projections.milestones import milestones
-from journeys.projections.safety import safety
+from journeys.projections.safety.answer import safety
 from tests.invented import (
     APR_1,
     BO,

@@ -12,7 +12,8 @@ from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.people import SupportBasisChanged
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
-from journeys.projections.explain import NoSuchField, explain
+from journeys.errors import NoSuchField
+from journeys.projections.explain import explain
 from journeys.projections.replay import Learned, Replay, learned, replay
 from tests.domain.test_laws import brute_force_fold, in_force
 from tests.invented import (

@@ -9,7 +9,7 @@ import typer
 from typer import TyperException
 from typer.core import TyperGroup
 
-from journeys.adapters.cli import (
+from journeys.adapters.cli.commands import (
     access,
     at_once,
     audit,
@@ -17,7 +17,6 @@ from journeys.adapters.cli import (
     citizen,
     company,
     erasing,
-    errors,
     helping,
     imports,
     keys,
@@ -31,7 +30,6 @@ from journeys.adapters.cli import (
     pension,
     people,
     plan,
-    questions,
     read,
     rebuilding,
     rulings,
@@ -44,14 +42,16 @@ from journeys.adapters.cli import (
     vocabulary,
     work,
 )
-from journeys.adapters.cli.arguments import MUNICIPALITY, PEOPLE, RECORD, SAFETY, WAY
-from journeys.adapters.cli.completing import among
-from journeys.adapters.cli.context import Session, session
-from journeys.adapters.cli.speaking import OPTION, language_of, speak
-from journeys.adapters.language import SETTING, language_named, say, spoken
+from journeys.adapters.cli.input import questions
+from journeys.adapters.cli.input.arguments import MUNICIPALITY, PEOPLE, RECORD, SAFETY, WAY
+from journeys.adapters.cli.input.completing import among
+from journeys.adapters.cli.input.context import Session, session
+from journeys.adapters.cli.output import errors
+from journeys.adapters.cli.output.speaking import OPTION, language_of, speak
+from journeys.adapters.words.language import SETTING, language_named, say, spoken
+from journeys.app.ports.maintenance import Outdated
 from journeys.domain.message import Message
 from journeys.domain.roles import ROLES
-from journeys.kept import Outdated
 
 FIRST = Message("""\
 No journey is kept here yet: there is no store at {store}
@@ -225,13 +225,13 @@ def options(
 
     These options stand before the command: journeys --json show ID.
     """
-    from journeys.adapters import logs
+    from journeys.adapters.cli.output import logs
 
     logs.configure(debug=debug)
     _speak_utf8(as_json=as_json)
     ctx.obj = Session(store, named, role, purpose, settings, outdated, as_json, as_csv)
     if as_csv:
-        from journeys.adapters.cli.sheets import TABLES, no_table
+        from journeys.adapters.cli.output.sheets import TABLES, no_table
 
         if ctx.invoked_subcommand not in TABLES:
             raise no_table()

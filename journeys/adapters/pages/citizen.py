@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from html import unescape
 from typing import Any
 
-from journeys.adapters.language import Language, say, say_of, spoken
 from journeys.adapters.pages.drawing import LABELS_AT, draw
 from journeys.adapters.pages.hard_words import hard_words_in
 from journeys.adapters.pages.items import Item, Net, activity, been, to_come
 from journeys.adapters.pages.rendering import rendered
+from journeys.adapters.words.language import Language, say, say_of, spoken
 from journeys.domain.message import Message
-from journeys.projections.path import Companion, Path
+from journeys.projections.path.citizen_path import Companion, Path
 
 WALK = {
     "unopened": Message("We have not begun yet."),

@@ -5,11 +5,11 @@ from uuid import uuid5
 
 from icalendar import Calendar, Event
 
-from journeys.adapters.language import Language, say, spoken
 from journeys.adapters.pages.rendering import rendered
+from journeys.adapters.words.language import Language, say, spoken
 from journeys.domain.message import Message
-from journeys.projections.letter import Letter
-from journeys.projections.path import Path
+from journeys.projections.path.citizen_path import Path
+from journeys.projections.safety.letter import Letter
 
 QUESTIONS = (
     Message("What went well since we last talked?"),

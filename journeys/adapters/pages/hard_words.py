@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from journeys.adapters.language import told
-from journeys.projections.path_marks import Told
+from journeys.adapters.words.language import told
+from journeys.projections.path.marks import Told
 
 
 class HardWord(NamedTuple):

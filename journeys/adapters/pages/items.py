@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from journeys.adapters.language import say, say_of, shown, told
+from journeys.adapters.words.language import say, say_of, shown, told
 from journeys.domain.events.pension import PensionRested, PensionResumed, PensionReturnRequested
 from journeys.domain.events.people import (
     JourneyClosed,
@@ -13,8 +13,8 @@ from journeys.domain.events.people import (
 )
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import Answer
-from journeys.projections.path import Ahead, Path, Thing
-from journeys.projections.path_marks import Happening, Mark, Turn, Year
+from journeys.projections.path.citizen_path import Ahead, Path, Thing
+from journeys.projections.path.marks import Happening, Mark, Turn, Year
 
 Shape = Literal["place", "aside", "beside", "bend", "turn", "fold", "here", "next", "ahead", "more"]
 """A subgoal reached or laid aside, something beside the way, a bend or turn of it, a folded year,

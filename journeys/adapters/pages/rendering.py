@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from journeys.adapters.language import Language, say, say_of, shown, spoken, told
+from journeys.adapters.words.language import Language, say, say_of, shown, spoken, told
 from journeys.domain.decisions.privacy import CPR_NUMBER
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -6,14 +6,13 @@ These name staff and are not for handing over.
 from datetime import UTC
 from typing import NamedTuple
 
-from journeys.adapters.counts import TITLES, notes, number, value_named, values
-from journeys.adapters.entries import carried
-from journeys.adapters.ids import short
-from journeys.adapters.language import Language, month, say, spoken
 from journeys.adapters.pages.rendering import rendered
-from journeys.adapters.roles import role_named
-from journeys.projections.dimensions import Dimension
-from journeys.projections.overview import Overview, Trend
+from journeys.adapters.words.counts import TITLES, notes, number, value_named, values
+from journeys.adapters.words.entries import carried
+from journeys.adapters.words.ids import short
+from journeys.adapters.words.language import Language, month, say, spoken
+from journeys.adapters.words.roles import role_named
+from journeys.projections.overview import Dimension, Overview, Trend
 from journeys.projections.timeline import Timeline
 
 WIDE, HIGH = 200, 24

@@ -24,11 +24,15 @@ Verb = Callable[Concatenate[Case, P], list[Event]]
 """`verb(case, *, on, ...)`: what to record, `[]` where nothing is to be added, or Refused."""
 
 
+Decision = Callable[[History], list[Event]]
+"""What to record next on a history: a verb with its arguments given."""
+
+
 def decide(
     history: History,
-    book: Rulebook,
-    actor: Actor,
     verb: Verb[P],
+    actor: Actor,
+    book: Rulebook,
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> list[Event]:
@@ -63,7 +67,7 @@ def decide(
     return new
 
 
-def in_turn(history: History, *decisions: Callable[[History], list[Event]]) -> list[Event]:
+def in_turn(history: History, *decisions: Decision) -> list[Event]:
     """Return what several decisions record in one commit, each on what those before it add.
 
     Raises what any of them raises: all of it is recorded, or nothing.

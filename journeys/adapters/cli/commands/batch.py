@@ -1,0 +1,142 @@
+"""The command that records what stands in a file: all of it, or all of it that can be."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from journeys.adapters.cli.input.arguments import RECORD
+from journeys.adapters.cli.input.confirming import Confirmed
+from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.line_by_line import Done, line_by_line
+from journeys.adapters.cli.input.lines import read_lines
+from journeys.adapters.cli.input.written import names, recorders
+from journeys.adapters.cli.output import errors
+from journeys.adapters.cli.output.progress import counted
+from journeys.adapters.words.language import say
+from journeys.domain.errors import InputUnreadable
+from journeys.domain.message import Message
+
+if TYPE_CHECKING:
+    from journeys.app.journeys import Journeys
+
+app = typer.Typer()
+
+
+@app.command("record", rich_help_panel=RECORD)
+def record_file(
+    ctx: typer.Context,
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="A table (CSV) or JSON lines, in UTF-8; - is stdin."),
+    ],
+    *,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Prøve: say what each line would record; store nothing."),
+    ] = False,
+    keep_going: Annotated[
+        bool,
+        typer.Option("--keep-going", help="Tell of lines that are refused, and record the others."),
+    ] = False,
+) -> None:
+    """Registrer en fil: each line is a command that records; all of them, or none.
+
+    A line says which journey, which verb (subgoal set), which day (on), and what
+    else the verb is asked with, named as its options. In a table these are the
+    columns, with | between several values of one; in JSON lines each line is an
+    object, and several values are a list.
+
+    The same file again adds nothing: a line is known again by all that it says,
+    or by its request-id.
+    """
+    told = session(ctx)
+    known = {each.verb: each for each in recorders(ctx.find_root().command)}
+    lines = read_lines(_content(file), names(known))
+    with (
+        told.journeys() as opened,
+        _recorded_on(opened, dry_run=dry_run, keep_going=keep_going) as journeys,
+    ):
+        recorded = line_by_line(ctx, lines, known, journeys, keep_going=keep_going)
+        with counted(recorded, len(lines)) as each:
+            done = list(each)
+    refused = [each.became for each in done if isinstance(each.became, errors.AtLine)]
+    for error in refused:
+        errors.tell(error, as_json=told.as_json, debug=False)
+    facts = _facts(done, dry_run=dry_run)
+    told.tell(facts, "\n".join(_lines(done, facts)))
+    if refused:
+        raise typer.Exit(errors.REFUSED)
+
+
+def _content(file: Path) -> bytes:
+    """Return what a file holds, or stdin. Raises InputUnreadable."""
+    try:
+        if str(file) != "-":
+            return file.read_bytes()
+    except OSError as error:
+        raise InputUnreadable(
+            [Message("This file cannot be opened: {why}.", why=error.strerror)]
+        ) from None
+    return b"" if sys.stdin is None else sys.stdin.buffer.read()
+
+
+@contextmanager
+def _recorded_on(opened: "Journeys", *, dry_run: bool, keep_going: bool) -> Iterator["Journeys"]:
+    """Yield the journeys on which the lines are recorded: in one transaction, or each in its own.
+
+    A rehearsal is one transaction, too, so that each line sees what those before it would record.
+    """
+    if keep_going and not dry_run:
+        yield opened
+        return
+    with (opened.rehearsing() if dry_run else opened).unit_of_work() as together:
+        yield together
+
+
+def _facts(done: Sequence[Done], *, dry_run: bool) -> dict[str, Any]:
+    refused = sum(isinstance(each.became, errors.AtLine) for each in done)
+    already = sum(each.already for each in done)
+    return {
+        "recorded": len(done) - already - refused,
+        "already": already,
+        "refused": refused,
+        "dry_run": dry_run,
+        "lines": [_facts_of(each, dry_run=dry_run) for each in done],
+    }
+
+
+def _facts_of(done: Done, *, dry_run: bool) -> dict[str, Any]:
+    line = {"line": done.line, "verb": done.verb}
+    if isinstance(done.became, errors.AtLine):
+        return line | errors.facts(done.became)
+    return line | {"already": done.already} | replace(done.became, dry_run=dry_run).facts
+
+
+def _lines(done: Sequence[Done], facts: dict[str, Any]) -> Iterator[str]:
+    if not facts["dry_run"]:
+        yield say("Lines recorded: {count}.", count=facts["recorded"])
+    else:
+        for each in done:
+            yield from _would(each)
+        yield say("Lines that would be recorded: {count}.", count=facts["recorded"])
+    if facts["already"]:
+        yield say("Lines that were there already: {count}.", count=facts["already"])
+    if facts["refused"]:
+        yield say("Lines that were refused: {count}.", count=facts["refused"])
+    if facts["dry_run"]:
+        yield say("This was a dry run: nothing was stored.")
+
+
+def _would(done: Done) -> Iterator[str]:
+    if done.already:
+        yield say("Line {line}: nothing new, it stands so already.", line=done.line)
+    elif isinstance(done.became, Confirmed):
+        yield from (
+            say("Line {line} would record: {what}", line=done.line, what=what)
+            for what in done.became.happened
+        )

@@ -1,0 +1,184 @@
+"""The command that erases a person, and the one that shows what is left: a receipt.
+
+It cannot be taken back, so what would go is shown first.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer import TyperException
+
+from journeys.adapters.cli.input.arguments import RECORD, JourneyArgument, On, RequestId
+from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.prompting import somebody_is_there, typed_again
+from journeys.adapters.words.ids import SHOWN, short
+from journeys.adapters.words.language import say, say_of
+from journeys.adapters.words.roles import role_named
+from journeys.domain.erasure import Gone, Receipt
+from journeys.domain.errors import Refused
+from journeys.domain.message import Listed, Message
+
+if TYPE_CHECKING:
+    from journeys.app.journeys import Journeys
+
+app = typer.Typer()
+receipts = typer.Typer()
+
+NOT_REACHED = Listed(
+    (
+        Message("backups and other copies of this store"),
+        Message("what was exported or printed"),
+        Message(
+            "a PostgreSQL server's own files, until VACUUM FULL writes them anew, and its archives"
+        ),
+    )
+)
+QUESTION = Message(
+    "Type the first {count} signs of the id to erase; anything else leaves all as it is: ",
+    count=SHOWN,
+)
+
+
+@app.command(rich_help_panel=RECORD)
+def erase(
+    ctx: typer.Context,
+    journey: JourneyArgument,
+    *,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why now; it stays, in the receipt.")],
+    authority: Annotated[
+        str,
+        typer.Option(metavar="TEXT", help="Hjemmel: what lets you; name the archive, or the rule."),
+    ],
+    on: On,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Prøve: say what would go, and erase nothing.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Ask nothing: for scripts, after a dry run.")
+    ] = False,
+    request_id: RequestId = None,
+) -> None:
+    """Slet en borger: destroy all that is kept of a person, for ever.
+
+    It shows what would go, and asks. It is for managers: --role manager, before the command.
+    """
+    told = session(ctx)
+    if not (dry_run or yes or somebody_is_there()):
+        raise TyperException(
+            "Erasing cannot be taken back, and nobody is there to be asked. Look at what would go "
+            "with --dry-run, then give --yes"
+        )
+    with told.journeys() as journeys:
+        journey_id = told.journey(journeys, journey)
+
+        def erased(store: "Journeys") -> Receipt:
+            return store.persons.erase(
+                journey_id,
+                reason=reason,
+                authority=authority,
+                on=on,
+                actor=told.actor,
+                request_id=request_id,
+            )
+
+        if dry_run or not yes:
+            would = erased(journeys.rehearsing())
+            seen = "\n".join(_would_go(would))
+            if dry_run:
+                was_dry = say("This was a dry run: all is as it was.")
+                told.tell(_would_go_facts(would), f"{seen}\n{was_dry}")
+                return
+            typer.echo(seen, err=True)
+            if not typed_again(say(QUESTION), short(journey_id)):
+                raise Refused("not-confirmed", "Something else was typed. Nobody was erased.")
+        receipt = erased(journeys)
+    told.tell(_facts(receipt), "\n".join([say("Erased."), *_lines(receipt)]))
+
+
+@receipts.command("receipt")
+def show_receipt(ctx: typer.Context, journey: JourneyArgument) -> None:
+    """Kvittering: who erased a person, when and on what ground."""
+    told = session(ctx)
+    with told.journeys() as journeys:
+        receipt = journeys.persons.receipt(told.journey(journeys, journey))
+    if receipt is None:
+        raise Refused("no-receipt", "Nobody was erased under that id, so there is no receipt.")
+    told.tell(_facts(receipt), "\n".join(_lines(receipt)))
+
+
+def _would_go(receipt: Receipt) -> Iterator[str]:
+    yield say(
+        "Whoever walks on journey {journey} would be erased, for ever.", journey=receipt.journey
+    )
+    yield say(
+        "Gone: {gone}; the looks at them, and the requests remembered.", gone=_gone(receipt.gone)
+    )
+    yield say(
+        "What stays: the {entries} sealed entries, which nobody can read, so that every proof "
+        "still holds; and a receipt of who erased, when and on what ground.",
+        entries=receipt.gone.entries,
+    )
+    yield say("Not reached: {things}.", things=NOT_REACHED)
+    yield say(
+        "To close the backups too, rotate the master key afterwards (journeys keys rotate) and "
+        "destroy the old one."
+    )
+
+
+def _would_go_facts(receipt: Receipt) -> dict[str, Any]:
+    return {
+        "journey": str(receipt.journey),
+        "dry_run": True,
+        "gone": receipt.gone._asdict(),
+        "stays": {"sealed_entries": receipt.gone.entries, "receipts": 1},
+        "not_reached": list(NOT_REACHED),
+    }
+
+
+def _facts(receipt: Receipt) -> dict[str, Any]:
+    erasure = receipt.erasure
+    return {
+        "journey": str(receipt.journey),
+        "entry": receipt.version,
+        "position": receipt.position,
+        "recorded_at": None if receipt.recorded_at is None else receipt.recorded_at.isoformat(),
+        "actor": receipt.actor,
+        "role": receipt.role,
+        "on": erasure.on.isoformat(),
+        "reason": erasure.reason,
+        "authority": erasure.authority,
+        "gone": receipt.gone._asdict(),
+    }
+
+
+def _lines(receipt: Receipt) -> Iterator[str]:
+    on, at = receipt.erasure.on, receipt.recorded_at
+    yield say("Receipt: the person of journey {journey} was erased.", journey=receipt.journey)
+    facts = (
+        say("When: {on}", on=on)
+        if at is None
+        else say("When: {on}, recorded {at}", on=on, at=at.astimezone()),
+        say("By: {who}, {role}", who=receipt.actor, role=role_named(receipt.role)),
+        say("Reason: {reason}", reason=receipt.erasure.reason),
+        say("Authority: {authority}", authority=receipt.erasure.authority),
+        say("Gone: {gone}", gone=_gone(receipt.gone)),
+        say(
+            "Sealed as entry {entry}, at position {position} of the log.",
+            entry=receipt.version,
+            position=receipt.position,
+        ),
+    )
+    yield from (f"  {fact}" for fact in facts)
+    command = f"journeys audit prove {short(receipt.journey)} {receipt.version}"
+    yield say("Prove that with: {command}", command=command)
+
+
+def _gone(gone: Gone) -> str:
+    return ", ".join(
+        (
+            say_of(gone.entries, "what {count} entry says", "what {count} entries say"),
+            say_of(gone.rows, "{count} row of the read tables", "{count} rows of the read tables"),
+            say_of(gone.numbers, "{count} number with the name", "{count} numbers with the name"),
+        )
+    )

@@ -1,0 +1,106 @@
+"""Commands by which a journey moves: out with its proofs, and in where it goes on."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument
+from journeys.adapters.cli.input.context import session
+from journeys.adapters.words.language import say, say_of
+from journeys.app.ports.moving import Export
+from journeys.domain.errors import Refused
+
+leaving, arriving = typer.Typer(), typer.Typer()
+
+
+def _key(typed: str) -> str:
+    from journeys.adapters.sql.proofs.notes import NoteKey
+
+    return NoteKey.parse(typed).text
+
+
+@leaving.command("export")
+def leave(
+    ctx: typer.Context,
+    journey: JourneyArgument,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new one, for this alone.")],
+) -> None:
+    """Eksport: a journey with its proofs, in a folder that others can check by itself.
+
+    The folder is as secret as what is recorded: it can be read. It is for managers and auditors:
+    --role, before the command.
+    """
+    from journeys.adapters.files.exports.write import VERIFIER, refuse_taken, write_export
+
+    told = session(ctx)
+    refuse_taken(folder)
+    with told.journeys() as journeys:
+        journey_id = told.journey(journeys, journey)
+        export = told.looking(journeys).audit.export(journey_id)
+    write_export(export, folder)
+    told.tell(
+        {**_facts(export), "folder": str(folder), "key": export.key},
+        "\n".join(
+            (
+                say(
+                    "Exported: journey {journey}, {entries}, to {folder}. It can be read: keep it "
+                    "as secret as the journey.",
+                    journey=export.journey,
+                    entries=_entries(export),
+                    folder=folder,
+                ),
+                say(
+                    "Check it with: {command}",
+                    command=f"python3 {folder / VERIFIER} --key {export.key}",
+                ),
+            )
+        ),
+    )
+
+
+@arriving.command("export")
+def arrive(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="What was exported.")],
+    *,
+    key: Annotated[
+        str | None,
+        typer.Option(
+            parser=_key, metavar="KEY", help="The public key of the log that it comes from."
+        ),
+    ] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Flytning: take in a journey that another municipality exported, with its proofs."""
+    from journeys.adapters.files.exports.read import read_export
+
+    told = session(ctx)
+    actor, purpose = told.actor, told.purpose
+    export = read_export(folder)
+    if key is None:
+        raise Refused(
+            "key-not-given",
+            "Give the key of the log that the journey comes from, with --key. The folder "
+            "says that it is {key}; ask the municipality that sent it whether that is so, "
+            "by another way than the folder came.",
+            key=export.key,
+        )
+    with told.journeys(dry_run=dry_run) as journeys:
+        journeys.moving.arrive(export, key=key, actor=actor, purpose=purpose)
+    facts = {"journey": export.journey, "entries": _entries(export), "origin": export.origin}
+    if dry_run:
+        arrives = say("Would arrive: journey {journey}, {entries}, from the log {origin}.", **facts)
+        said = f"{arrives}\n{say('This was a dry run: nothing was stored.')}"
+    else:
+        said = say("Arrived: journey {journey}, {entries}, from the log {origin}.", **facts)
+    told.tell({**_facts(export), "dry_run": dry_run}, said)
+
+
+def _facts(export: Export) -> dict[str, object]:
+    entries = len(export.entries)
+    return {"journey": str(export.journey), "entries": entries, "origin": export.origin}
+
+
+def _entries(export: Export) -> str:
+    return say_of(len(export.entries), "{count} entry", "{count} entries")

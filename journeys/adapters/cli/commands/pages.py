@@ -1,0 +1,121 @@
+"""The command that makes what can be handed over: the citizen's way, the letter, a card, a date."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+from typer import TyperException
+
+from journeys.adapters.cli.input.arguments import LOOK, JourneyArgument, KnownAt, SeenOn
+from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.files import hand_over
+from journeys.adapters.words.language import Language, spoken_now
+from journeys.domain.errors import Refused
+from journeys.domain.message import Message
+
+if TYPE_CHECKING:
+    from journeys.projections.view import View
+
+app = typer.Typer()
+
+Kind = Literal["path", "letter", "card", "appointment"]
+FORMS: Mapping[Kind, tuple[str, ...]] = {
+    "path": (".html", ".pdf", ".svg", ".png"),
+    "letter": (".html", ".pdf"),
+    "card": (".html", ".pdf"),
+    "appointment": (".ics",),
+}
+"""What a file of each may end with; the first is what is said where none is named."""
+
+
+@app.command(rich_help_panel=LOOK)
+def page(
+    ctx: typer.Context,
+    journey: JourneyArgument,
+    *,
+    kind: Annotated[
+        Kind,
+        typer.Option(
+            help="The way, the letter of safety, a card before the next talk, or that talk's date.",
+        ),
+    ] = "path",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="A new file: .html, .pdf, of a way .svg or .png, of an appointment .ics.",
+        ),
+    ] = None,
+    easy: Annotated[
+        bool, typer.Option("--easy", help="Let læst: larger, and hard words are explained.")
+    ] = False,
+    language: Annotated[
+        Language | None,
+        typer.Option(
+            "--lang", show_default="the one that is spoken", help="Sprog: the citizen's language."
+        ),
+    ] = None,
+    on: SeenOn,
+    known_at: KnownAt = None,
+) -> None:
+    """Borgerens side: the way as a page to look at, to print and to hand over."""
+    told, form = session(ctx), _form(kind, out)
+    if told.as_json and out is not None:
+        raise TyperException("--out goes without --json.")
+    spoken = language or spoken_now()
+    with told.journeys() as journeys:
+        journey_id = told.journey(journeys, journey)
+        seen = told.looking(journeys)
+        if kind == "letter":
+            from journeys.projections.safety.letter import letter
+
+            view: View = letter(seen.safety(journey_id, on=on, known_at=known_at), spoken)
+        else:
+            view = seen.path(journey_id, on=on, known_at=known_at)
+    if told.as_json:
+        typer.echo(view.model_dump_json(indent=2))
+    else:
+        hand_over(_made(view, kind, form, spoken, easy=easy), out)
+
+
+def _form(kind: Kind, out: Path | None) -> str:
+    """Return how the file is to end. Raises TyperException where it cannot be of that kind."""
+    forms = FORMS[kind]
+    form = forms[0] if out is None else out.suffix.lower()
+    if form not in forms:
+        raise TyperException(
+            Message("A file of {kind} ends with: {forms}.", kind=kind, forms=", ".join(forms))
+        )
+    return form
+
+
+def _made(view: Any, kind: Kind, form: str, language: Language, *, easy: bool) -> bytes:  # noqa: ANN401 - of its kind
+    """Return the content of a file. Refused: no-talk-agreed, library-missing."""
+    from journeys.adapters import pages
+
+    if kind == "appointment":
+        date = pages.appointment(view, language=language)
+        if date is None:
+            raise Refused(
+                "no-talk-agreed",
+                "No talk is agreed for that day or later. Agree on one: journeys follow-up ID.",
+            )
+        return date
+    if form in (".svg", ".png"):
+        picture = pages.picture(view, language=language)
+        return pages.png(picture) if form == ".png" else picture.encode()
+    html = _html(view, kind, language, easy=easy)
+    return pages.pdf(html) if form == ".pdf" else html.encode()
+
+
+def _html(view: Any, kind: Kind, language: Language, *, easy: bool) -> str:  # noqa: ANN401 - of its kind
+    from journeys.adapters import pages
+
+    match kind:
+        case "letter":
+            return pages.letter(view, easy=easy)
+        case "card":
+            return pages.card(view, language=language, easy=easy)
+        case _:
+            return pages.path(view, language=language, easy=easy)

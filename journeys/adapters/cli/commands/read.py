@@ -1,0 +1,188 @@
+"""Commands that look: the desk, the caseload, one journey in three ways, and what is owed."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from journeys.adapters.cli.input.arguments import (
+    LOOK,
+    JourneyArgument,
+    JourneyIfAny,
+    KnownAt,
+    SeenOn,
+)
+from journeys.adapters.cli.input.completing import of_book
+from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.dates import day
+from journeys.adapters.cli.input.files import PageFile, paged_or_told
+from journeys.adapters.words.language import spoken_now
+from journeys.domain.errors import Refused
+from journeys.projections.duty_counts import CountedBy, duty_counts
+
+if TYPE_CHECKING:
+    from journeys.projections.timeline import Timeline
+
+app = typer.Typer()
+
+
+@app.command(rich_help_panel=LOOK)
+def desk(
+    ctx: typer.Context,
+    *,
+    on: SeenOn,
+    of: Annotated[
+        str | None,
+        typer.Option("--of", metavar="NAME", show_default="you", help="Whose desk it is."),
+    ] = None,
+) -> None:
+    """Skrivebord: whom to call, what is owed and what comes next; what waits most comes first."""
+    from journeys.adapters.cli.output.show_desk import desk as drawn
+
+    told = session(ctx)
+    with told.journeys() as journeys:
+        view = told.looking(journeys).desk(on=on, responsible=of or told.actor.name)
+    told.answer(view, drawn)
+
+
+@app.command("list", rich_help_panel=LOOK)
+def list_(
+    ctx: typer.Context,
+    *,
+    on: SeenOn,
+    mine: Annotated[
+        bool, typer.Option("--mine", help="Only those you are responsible for.")
+    ] = False,
+) -> None:
+    """Sagsstamme: the journeys that are open or resting."""
+    from journeys.adapters.cli.output.tables import caseload
+
+    told = session(ctx)
+    with told.journeys() as journeys:
+        view = told.looking(journeys).caseload(on=on, responsible=told.actor.name if mine else None)
+    told.answer(view, caseload)
+
+
+@app.command(rich_help_panel=LOOK)
+def show(
+    ctx: typer.Context, journey: JourneyArgument, *, on: SeenOn, known_at: KnownAt = None
+) -> None:
+    """Delmålsbillede: where I am, what I have done, my next step, my safety net."""
+    from journeys.adapters.cli.output.show_milestones import milestones
+
+    told = session(ctx)
+    with told.journeys() as journeys:
+        journey_id = told.journey(journeys, journey)
+        view = told.looking(journeys).milestones(journey_id, on=on, known_at=known_at)
+    told.answer(view, milestones)
+
+
+@app.command(rich_help_panel=LOOK)
+def briefing(
+    ctx: typer.Context, journey: JourneyArgument, *, on: SeenOn, known_at: KnownAt = None
+) -> None:
+    """Overlevering: what whoever takes over must know, so that nobody has to tell it again."""
+    from journeys.adapters.cli.output.show_briefing import briefing as drawn
+
+    told = session(ctx)
+    with told.journeys() as journeys:
+        journey_id = told.journey(journeys, journey)
+        view = told.looking(journeys).briefing(journey_id, on=on, known_at=known_at)
+    told.answer(view, drawn)
+
+
+@app.command(rich_help_panel=LOOK)
+def timeline(
+    ctx: typer.Context,
+    journey: JourneyArgument,
+    *,
+    on: Annotated[
+        date | None,
+        typer.Option(
+            parser=day, metavar="DATE", show_default="all there is", help="Up to that day."
+        ),
+    ] = None,
+    known_at: KnownAt = None,
+    page: PageFile = None,
+) -> None:
+    """Tidslinje: everything in order, what was retracted too."""
+    from journeys.adapters.cli.output.tables import timeline as drawn
+
+    told = session(ctx)
+    with told.journeys() as journeys:
+        journey_id = told.journey(journeys, journey)
+        view = told.looking(journeys).timeline(journey_id, on=on, known_at=known_at)
+    paged_or_told(told, view, page, drawn, _page)
+
+
+def _page(view: "Timeline") -> str:
+    from journeys.adapters import pages
+
+    return pages.timeline(view, language=spoken_now())
+
+
+@app.command(rich_help_panel=LOOK)
+def duties(
+    ctx: typer.Context,
+    journey: JourneyIfAny = None,
+    *,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KIND",
+            autocompletion=of_book(lambda book: book.duties),
+            help="Only those of one kind, such as inform-citizen.",
+        ),
+    ] = None,
+    mine: Annotated[bool, typer.Option("--mine", help="Only those that you owe.")] = False,
+    of: Annotated[
+        str | None, typer.Option("--of", metavar="NAME", help="Only those that this person owes.")
+    ] = None,
+    counted: Annotated[
+        CountedBy | None,
+        typer.Option("--by", help="How many, counted by this."),
+    ] = None,
+    on: SeenOn,
+) -> None:
+    """Forpligtelser: what is owed, by when and by whom; of one journey, met ones too."""
+    from journeys.adapters.cli.output import tables
+    from journeys.projections.duties import Duties, OwedOn
+
+    told = session(ctx)
+    by = told.actor.name if mine else of
+    with told.journeys() as journeys:
+        if kind is not None and kind not in journeys.book.duties:
+            raise Refused(
+                "duty-kind-unknown",
+                "There is no such kind of duty. There are: {kinds}.",
+                kinds=", ".join(journeys.book.duties),
+            )
+        if journey is None:
+            view = told.looking(journeys).duties(on=on, kind=kind, owed_by=by)
+        else:
+            journey_id = told.journey(journeys, journey)
+            owed = [
+                OwedOn(journey=journey_id, owed=each)
+                for each in told.looking(journeys).duties_of(journey_id, on=on)
+                if each.since <= on and kind in (None, each.kind) and by in (None, each.by)
+            ]
+            view = Duties(on=on, owed=tuple(sorted(owed, key=lambda each: each.owed.due)))
+    if counted is None:
+        told.answer(view, lambda view: tables.duties(view, of_one=journey is not None))
+    else:
+        told.answer(duty_counts(view, counted), tables.duty_counts)
+
+
+@app.command(rich_help_panel=LOOK)
+def continuity(ctx: typer.Context, journey: JourneyIfAny = None, *, on: SeenOn) -> None:
+    """Sammenhæng: changes of caseworker, and how long nothing ran; of one journey, or of all."""
+    from journeys.adapters.cli.output import tables
+
+    told = session(ctx)
+    with told.journeys() as journeys:
+        if journey is None:
+            told.answer(journeys.continuity_overview(on=on), tables.continuity_overview)
+        else:
+            journey_id = told.journey(journeys, journey)
+            view = told.looking(journeys).continuity(journey_id, on=on)
+            told.answer(view, tables.continuity)

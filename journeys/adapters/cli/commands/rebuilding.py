@@ -1,0 +1,137 @@
+"""Commands about the read tables: how they stand, whether they are right, making them anew."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from journeys.adapters.cli.input.arguments import RECORD
+from journeys.adapters.cli.input.context import Session, session
+from journeys.adapters.cli.output.errors import REFUSED
+from journeys.adapters.words.language import say, say_of
+from journeys.app.ports.maintenance import Difference, Progress, Rebuilt
+
+app = typer.Typer()
+
+
+def _read_tables() -> list[str]:
+    """Return the names of the read tables; whoever asks for help needs no database library."""
+    from journeys.adapters.sql.readmodels.tables import VERSIONS
+
+    return list(VERSIONS)
+
+
+@app.command(rich_help_panel=RECORD)
+def rebuild(
+    ctx: typer.Context,
+    *,
+    workers: Annotated[
+        int, typer.Option(min=1, metavar="N", help="How many processes make rows at once.")
+    ] = 1,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TABLE",
+            autocompletion=_read_tables,
+            help="This read table alone; may be given again.",
+        ),
+    ] = None,
+    drop: Annotated[
+        bool, typer.Option("--drop", help="Remove what one that was cut off has made, and stop.")
+    ] = False,
+) -> None:
+    """Genopbyg: make the read tables anew from what was recorded; nothing recorded changes.
+
+    Everybody goes on reading and recording meanwhile. One that was cut off is gone on with.
+    """
+    told = session(ctx)
+    with told.journeys() as journeys:
+        if drop:
+            there = journeys.maintenance.abandon_rebuild()
+            told.tell(
+                {"dropped": there}, say("It was removed.") if there else say("There was none.")
+            )
+            return
+        with _progress() as progress:
+            rebuilt = journeys.maintenance.rebuild(
+                workers=workers, only=only or (), progress=progress
+            )
+    _tell(told, rebuilt)
+    if rebuilt.set_aside:
+        raise typer.Exit(REFUSED)
+
+
+@app.command(rich_help_panel=RECORD)
+def status(ctx: typer.Context) -> None:
+    """Tilstand: where the log stands, and how the read tables stand to it."""
+    from journeys.adapters.cli.output.show_status import status as drawn
+
+    told = session(ctx)
+    with told.journeys() as journeys:
+        told.answer(journeys.maintenance.status(), drawn)
+
+
+@app.command(rich_help_panel=RECORD)
+def check(
+    ctx: typer.Context,
+    *,
+    sample: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="As many journeys by chance, in place of all."),
+    ] = None,
+) -> None:
+    """Kontrol: compare the read tables with what was recorded. Ends with 1 where they differ."""
+    told = session(ctx)
+    with told.journeys() as journeys:
+        found = list(journeys.maintenance.check(sample))
+    lines = [_differs(each) for each in found] or [say("Every row is what was recorded.")]
+    told.tell({"differences": [each.model_dump() for each in found]}, "\n".join(lines))
+    if found:
+        raise typer.Exit(REFUSED)
+
+
+def _differs(found: Difference) -> str:
+    if not found.table:
+        return say(
+            "Journey {journey} cannot be read. {what}", journey=found.journey, what=found.what
+        )
+    return say(
+        "Journey {journey}, {table} {nr}: {what}.",
+        **found.model_dump(exclude={"what"}),
+        what=found.what,
+    )
+
+
+def _tell(told: Session, rebuilt: Rebuilt) -> None:
+    lines = [
+        say_of(
+            rebuilt.journeys,
+            "The read tables were made anew, for {count} journey.",
+            "The read tables were made anew, for {count} journeys.",
+        )
+    ]
+    if rebuilt.resumed:
+        lines.append(say("One that was cut off, or is under way elsewhere, was gone on with."))
+    for journey, why in rebuilt.set_aside.items():
+        lines.append(
+            say("Set aside with the rows it had, {journey}: {why}", journey=journey, why=why)
+        )
+    facts = {
+        "rebuilt": rebuilt.journeys,
+        "resumed": rebuilt.resumed,
+        "set_aside": dict(rebuilt.set_aside),
+    }
+    told.tell(facts, "\n".join(lines))
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Yield what shows on a terminal how far it is."""
+    from rich.console import Console
+    from rich.progress import Progress as Shown
+
+    console = Console(stderr=True)
+    with Shown(console=console, transient=True, disable=not console.is_terminal) as shown:
+        task = shown.add_task(say("Rebuilding"), total=None)
+        yield lambda done, parts: shown.update(task, completed=done, total=parts)

@@ -1,0 +1,45 @@
+"""The command that shows the economic safety: as a page for staff, or as a letter to hand over."""
+
+from typing import Annotated
+
+import typer
+from typer import TyperException
+
+from journeys.adapters.cli.input.arguments import LOOK, JourneyArgument, KnownAt, SeenOn
+from journeys.adapters.cli.input.context import session
+
+app = typer.Typer()
+
+
+@app.command(rich_help_panel=LOOK)
+def safety(
+    ctx: typer.Context,
+    journey: JourneyArgument,
+    *,
+    on: SeenOn,
+    known_at: KnownAt = None,
+    letter: Annotated[
+        bool, typer.Option("--letter", help="Tryghedsbrev: in plain Danish, to be handed over.")
+    ] = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="The letter as Markdown: with --letter.")
+    ] = False,
+) -> None:
+    """Økonomisk tryghed: what is kept, the way back, and what must be verified."""
+    from journeys.adapters.cli.output.show_safety import safety as drawn
+    from journeys.projections.safety.letter import letter as letter_of
+
+    told = session(ctx)
+    if markdown and (not letter or told.as_json):
+        raise TyperException("--markdown goes with --letter, and without --json.")
+    with told.journeys() as journeys:
+        journey_id = told.journey(journeys, journey)
+        view = told.looking(journeys).safety(journey_id, on=on, known_at=known_at)
+    if not letter:
+        told.answer(view, drawn)
+        return
+    written = letter_of(view)
+    if told.as_json:
+        typer.echo(written.model_dump_json(indent=2))
+    else:
+        typer.echo(written.markdown if markdown else written.text, nl=False)

@@ -1,0 +1,126 @@
+"""Commands for auditors about the seal: that nothing recorded was altered, shown to anybody."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from journeys.adapters.cli.input.arguments import JourneyArgument
+from journeys.adapters.cli.input.completing import among
+from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.output.errors import REFUSED
+from journeys.adapters.files.problems import read_text
+from journeys.adapters.words.language import say, say_of
+from journeys.app.ports.sealing import LOGS, Verdict
+from journeys.domain.message import Message
+
+app = typer.Typer()
+
+
+def _log(typed: str) -> str:
+    if typed not in LOGS:
+        raise ValueError(Message("There is no such log; there are: {logs}.", logs=", ".join(LOGS)))
+    return typed
+
+
+Log = Annotated[
+    str,
+    typer.Option(
+        "--log",
+        metavar="LOG",
+        parser=_log,
+        autocompletion=among(LOGS),
+        help=f"Of which log: {', '.join(LOGS)}.",
+    ),
+]
+
+
+@app.command()
+def checkpoint(ctx: typer.Context, *, log: Log = "journeys") -> None:
+    """Kontrolpunkt: a signed note of where the log stands. Let somebody else keep it."""
+    told = session(ctx)
+    with told.journeys() as journeys:
+        note, key = journeys.seal.checkpoint(log), journeys.seal.key(log)
+    told.tell({"checkpoint": note, "key": key}, note.rstrip("\n"))
+
+
+@app.command()
+def key(ctx: typer.Context, *, log: Log = "journeys") -> None:
+    """Nøgle: the public key that checkpoints are verified with, as others need it."""
+    told = session(ctx)
+    with told.journeys() as journeys:
+        public = journeys.seal.key(log)
+    told.tell({"key": public}, public)
+
+
+@app.command()
+def verify(
+    ctx: typer.Context,
+    *,
+    held: Annotated[
+        list[Path] | None,
+        typer.Option("--checkpoint", metavar="FILE", help="One held elsewhere; may come often."),
+    ] = None,
+) -> None:
+    """Efterprøv: recompute the seal of every entry. Ends with 1 where anything is wrong."""
+    told = session(ctx)
+    notes = [read_text(file) for file in held or ()]
+    with told.journeys() as journeys:
+        verdicts = journeys.seal.verify(notes)
+    told.tell(
+        {"verdicts": [each.model_dump(mode="json") for each in verdicts]},
+        "\n".join(map(_said, verdicts)),
+    )
+    if any(each.fault for each in verdicts):
+        raise typer.Exit(REFUSED)
+
+
+@app.command()
+def prove(
+    ctx: typer.Context,
+    journey: JourneyArgument,
+    number: Annotated[
+        int, typer.Argument(metavar="NUMBER", help="The entry, as timeline shows it.")
+    ],
+) -> None:
+    """Bevis: that an entry stands in the log, as a proof that needs no database (tlog-proof)."""
+    told = session(ctx)
+    with told.journeys() as journeys:
+        proof = journeys.seal.prove(told.journey(journeys, journey), number)
+    told.tell(proof.model_dump(mode="json"), proof.text.rstrip("\n"))
+
+
+@app.command()
+def consistency(
+    ctx: typer.Context,
+    one: Annotated[Path, typer.Argument(metavar="FILE", help="A checkpoint.")],
+    other: Annotated[Path, typer.Argument(metavar="FILE", help="Another of the same log.")],
+) -> None:
+    """Vækst: that the log grew from one checkpoint to the other, and nothing was changed."""
+    told = session(ctx)
+    notes = read_text(one), read_text(other)
+    with told.journeys() as journeys:
+        proof = journeys.seal.consistency(*notes)
+    said = say(
+        "The log of {new} entries begins with all {old}. The proof:", new=proof.new, old=proof.old
+    )
+    told.tell(proof.model_dump(mode="json"), "\n".join([said, *proof.hashes]))
+
+
+def _said(verdict: Verdict) -> str:
+    if verdict.fault is not None:
+        return say(
+            "{log}: wrong at position {position}: {what}.",
+            log=verdict.log,
+            position=verdict.fault.position,
+            what=verdict.fault.what,
+        )
+    facts = {"log": verdict.log, "entries": verdict.entries, "root": verdict.root}
+    if not verdict.checkpoints:
+        return say("{log}: all {entries} entries hold. Head: {root}", **facts)
+    return say_of(
+        verdict.checkpoints,
+        "{log}: all {entries} entries hold, and {count} checkpoint with it. Head: {root}",
+        "{log}: all {entries} entries hold, and {count} checkpoints with it. Head: {root}",
+        **facts,
+    )

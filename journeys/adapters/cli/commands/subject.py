@@ -1,0 +1,103 @@
+"""The command that hands over everything held on a person, on the screen or as two files."""
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from journeys.adapters.cli.input.arguments import LOOK, JourneyArgument
+from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.dates import today
+from journeys.adapters.files.private import FOLDER, write_private
+from journeys.adapters.words.language import say
+from journeys.domain.errors import Refused
+
+app = typer.Typer()
+
+AS_DATA, AS_TEXT = "subject-access.json", "subject-access.txt"
+
+
+@app.command("subject-access", rich_help_panel=LOOK)
+def subject_access(
+    ctx: typer.Context,
+    journey: JourneyArgument,
+    *,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="As text and as JSON, in two files that only you can read."
+        ),
+    ] = None,
+    with_staff: Annotated[
+        bool,
+        typer.Option("--with-staff", help="And who recorded and looked: for auditors alone."),
+    ] = False,
+) -> None:
+    """Indsigt: everything that is held on a person, to hand over (GDPR art. 15)."""
+    from journeys.adapters.cli.output.page import paper
+    from journeys.adapters.cli.output.show_subject import subject_access as drawn
+
+    told = session(ctx)
+    if to is not None:
+        _make_ready(to)
+    with told.journeys() as journeys:
+        journey_id, seen = told.journey(journeys, journey), told.looking(journeys)
+        asked = seen.audit if with_staff else seen
+        view = asked.subject_access(journey_id, on=date.fromisoformat(today()))
+    if to is None:
+        told.answer(view, drawn)
+        return
+    text = StringIO()
+    paper(text).print(drawn(view))
+    _write(to, {AS_DATA: f"{view.model_dump_json(indent=2)}\n", AS_TEXT: text.getvalue()})
+    # Where to is not repeated: a folder may be called by a number.
+    told.tell(
+        {"journey": str(journey_id), "files": [AS_DATA, AS_TEXT]},
+        say(
+            "Two files were written into that folder, for you alone: {data} and {text}.",
+            data=AS_DATA,
+            text=AS_TEXT,
+        ),
+    )
+
+
+def _make_ready(folder: Path) -> None:
+    """Make the folder where it is missing, before anybody is looked at.
+
+    Refused: folder-unusable; file-there-already, for it may be somebody else's.
+    """
+    try:
+        folder.mkdir(FOLDER, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable(error) from None
+    if any(os.path.lexists(folder / name) for name in (AS_DATA, AS_TEXT)):
+        raise _there_already()
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        try:
+            # No file that is there is written to, nor whatever a link leads to.
+            write_private(folder / name, text.encode())
+        except FileExistsError:
+            raise _there_already() from None
+        except OSError as error:
+            raise _unusable(error) from None
+
+
+def _there_already() -> Refused:
+    return Refused(
+        "file-there-already",
+        "There are such files in that folder already, which may be about somebody else. Name "
+        "another folder, or take them away first.",
+    )
+
+
+def _unusable(error: OSError) -> Refused:
+    return Refused(
+        "folder-unusable", "That folder cannot be written to: {why}.", why=error.strerror
+    )

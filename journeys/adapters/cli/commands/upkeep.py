@@ -1,0 +1,58 @@
+"""Commands about the record and its store: take an entry back, make a store ready, show it off."""
+
+from typing import Annotated
+
+import typer
+
+from journeys.adapters.cli.input.arguments import RECORD, DryRun, JourneyArgument, On, RequestId
+from journeys.adapters.cli.input.context import How, record, session
+from journeys.adapters.words.language import say
+from journeys.domain.decisions.corrections import retract as retracted
+
+app = typer.Typer()
+
+
+@app.command(rich_help_panel=RECORD)
+def retract(
+    ctx: typer.Context,
+    journey: JourneyArgument,
+    entry: Annotated[int, typer.Argument(metavar="ENTRY", help="The entry, as timeline shows it.")],
+    *,
+    why: Annotated[str, typer.Option(metavar="TEXT", help="What was wrong about it.")],
+    on: On,
+    dry_run: DryRun = False,
+    request_id: RequestId = None,
+) -> None:
+    """Rettelse: take an entry back. It stays readable, and no longer counts."""
+    record(
+        ctx,
+        journey,
+        How(request_id, dry_run, ["retract", entry, why]),
+        lambda history, book, actor: retracted(history, book, actor, entry=entry, why=why, on=on),
+    )
+
+
+@app.command(rich_help_panel=RECORD)
+def init(ctx: typer.Context) -> None:
+    """Klargør: make the store ready, or bring it up to date after an upgrade."""
+    from journeys.adapters import wiring
+
+    told = session(ctx)
+    before = wiring.init(told.url, keys=told.keys, book=told.book)
+    done = {
+        "empty": say("The store is ready. It was empty."),
+        "older": say(
+            "The store is up to date. It was made by an older version; its read tables were "
+            "made anew."
+        ),
+        "current": say("The store was up to date already."),
+    }
+    told.tell({"before": before}, done[before])
+
+
+@app.command(rich_help_panel=RECORD)
+def demo(ctx: typer.Context) -> None:
+    """Prøvetur: an invented pensioner's whole path, in a store that is thrown away."""
+    from journeys.adapters.cli.commands.demo import play
+
+    play(session(ctx))

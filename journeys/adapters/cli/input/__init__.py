@@ -1,0 +1,1 @@
+"""What is typed: settings, arguments, questions, completion and lines of a file."""

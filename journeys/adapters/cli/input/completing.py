@@ -1,0 +1,83 @@
+"""Completion: what the shell offers at TAB. It says nothing on any error, and makes no store.
+
+Of people it offers ids alone.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from journeys.adapters.cli.input.context import Session
+from journeys.adapters.cli.input.dates import today
+from journeys.adapters.words.ids import SHOWN
+from journeys.adapters.words.language import told
+from journeys.domain.rulebook import Rulebook
+
+BEFORE = ("store", "named", "role", "purpose", "settings", "outdated", "as_json", "as_csv")
+"""The options before the command, in the order in which a session holds them."""
+
+Offered = list[tuple[str, str]]
+"""Values, each with what it means."""
+
+
+def open_journeys(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the journeys of a store in a file that are open or resting today, by first signs."""
+    with suppress(Exception):
+        file = _told(ctx).file
+        if file is not None and file.exists():
+            length = SHOWN if len(incomplete) <= SHOWN else None
+            return [each[:length] for each in _open_ids(file)]
+    return []
+
+
+def codes(vocabulary: str) -> Callable[[typer.Context], Offered]:
+    """Return what offers the codes of a vocabulary that are in force on the day that is asked."""
+
+    def in_force(ctx: typer.Context, book: Rulebook) -> Mapping[str, str]:
+        on = ctx.params.get("on") or date.fromisoformat(today())
+        return {each.code: told(each) for each in book.vocabularies[vocabulary].in_force(on)}
+
+    return _offers(in_force)
+
+
+def of_book(listed: Callable[[Rulebook], Iterable[str]]) -> Callable[[typer.Context], Offered]:
+    """Return what offers the names of something in the rulebook."""
+    return _offers(lambda _, book: dict.fromkeys(listed(book), ""))
+
+
+def among(known: Iterable[str]) -> Callable[[], list[str]]:
+    """Return what offers these values."""
+    return lambda: list(known)
+
+
+def _offers(
+    listed: Callable[[typer.Context, Rulebook], Mapping[str, str]],
+) -> Callable[[typer.Context], Offered]:
+    def offered(ctx: typer.Context) -> Offered:
+        with suppress(Exception):
+            return [(_typed(each), told) for each, told in listed(ctx, _told(ctx).book).items()]
+        return []
+
+    return offered
+
+
+def _typed(value: str) -> str:
+    """Return a value as bash must be given it; other shells see to spaces themselves."""
+    in_bash = os.environ.get("_JOURNEYS_COMPLETE") == "complete_bash"
+    return value.replace(" ", "\\ ") if in_bash else value
+
+
+def _told(ctx: typer.Context) -> Session:
+    """Return what was typed before the command; no command runs while one is completed."""
+    before = ctx.find_root().params
+    return Session(*(before[each] for each in BEFORE))
+
+
+def _open_ids(file: Path) -> Iterable[str]:
+    from journeys.adapters.sql.queries.open_ids import open_ids
+
+    return open_ids(file, date.fromisoformat(today()))

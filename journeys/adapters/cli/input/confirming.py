@@ -1,0 +1,105 @@
+"""What is said after recording: what stands now, what it made, and how to take it back."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from journeys.adapters.words.ids import short
+from journeys.adapters.words.language import say, shown
+from journeys.domain.events.measures import AidGranted, MeasureGranted
+from journeys.domain.events.path import SubgoalSet
+from journeys.domain.events.people import JourneyOpened
+from journeys.domain.events.rulings import RulingMade
+from journeys.domain.events.strengths import CommunityTieStarted
+from journeys.domain.events.work import EducationStarted, PlacementStarted
+from journeys.domain.history import Entry
+from journeys.domain.journey import Event
+from journeys.domain.message import Message
+from journeys.domain.vocabulary import JourneyId
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """The entries that a command recorded; with `dry_run` those it would have recorded."""
+
+    journey: JourneyId
+    entries: Sequence[Entry]
+    dry_run: bool = False
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The same for scripts. What is not stored has no number and made no thing."""
+        told = [
+            {"entry": entry.version, "kind": entry.event.kind, "on": entry.event.on.isoformat()}
+            for entry in self.entries
+        ]
+        if self.dry_run:
+            recorded = [{"kind": each["kind"], "on": each["on"]} for each in told]
+            return {"journey": str(self.journey), "dry_run": True, "recorded": recorded}
+        made = [_made(entry.event) for entry in self.entries]
+        return {
+            "journey": str(self.journey),
+            "recorded": told,
+            **{str(what): str(thing) for each in made for what, thing in each},
+        }
+
+    @property
+    def lines(self) -> Iterator[str]:
+        """The same for people."""
+        if not self.entries:
+            yield say("Nothing new: it stands so already.")
+        elif self.dry_run:
+            yield from (say("Would record: {what}", what=each) for each in self.happened)
+            yield say("This was a dry run: nothing was stored.")
+        else:
+            yield from self._recorded()
+
+    @property
+    def happened(self) -> Iterator[str]:
+        """What each entry says, in a few words."""
+        return (_happened(entry.event) for entry in self.entries)
+
+    def _recorded(self) -> Iterator[str]:
+        for entry in self.entries:
+            made = "".join(f" ({say(what)} {short(thing)})" for what, thing in _made(entry.event))
+            what = _happened(entry.event, made)
+            yield say("Recorded: entry {entry}, {what}", entry=entry.version, what=what)
+        name = short(self.journey)
+        if isinstance(self.entries[0].event, JourneyOpened):
+            yield say(
+                "The journey: {journey}. Its first signs, {name}, are enough.",
+                journey=self.journey,
+                name=name,
+            )
+        newest, *others = (str(entry.version) for entry in reversed(self.entries))
+        command = f"journeys retract {name} {newest} --why ..."
+        if others:
+            then = ", ".join(others)
+            yield say("Take it back with: {command} (then {then})", command=command, then=then)
+        else:
+            yield say("Take it back with: {command}", command=command)
+
+
+def _happened(event: Event, made: str = "") -> str:
+    what = say(event.professional)
+    return f"{what[0].lower()}{what[1:]}{made}, {shown(event.on)}."
+
+
+def _made(event: Event) -> Iterator[tuple[Message, UUID]]:
+    """Yield what a fact brought into being, which later commands can be about."""
+    match event:
+        case SubgoalSet(subgoal=made):
+            yield Message("subgoal"), made
+        case PlacementStarted(placement=made):
+            yield Message("placement"), made
+        case EducationStarted(education=made):
+            yield Message("education"), made
+        case MeasureGranted(measure=made):
+            yield Message("measure"), made
+        case RulingMade(ruling=made):
+            yield Message("ruling"), made
+        case AidGranted(aid=made):
+            yield Message("aid"), made
+        case CommunityTieStarted(tie=made):
+            yield Message("tie"), made

@@ -1,0 +1,219 @@
+"""What the options before the command said, and what every command does with it.
+
+It records a decision, or it answers with a view.
+"""
+
+import getpass
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+
+import typer
+from typer import TyperException
+
+from journeys.adapters.cli.input.confirming import Confirmed
+from journeys.adapters.cli.input.users_store import make_users_folder, refuse_anothers, users_store
+from journeys.adapters.cli.input.who import journey_of
+from journeys.adapters.words.language import say
+from journeys.domain.errors import UnknownJourney
+from journeys.domain.history import History
+from journeys.domain.journey import Event
+from journeys.domain.message import Message
+from journeys.domain.roles import Actor
+from journeys.domain.rulebook import Rulebook, rulebook
+from journeys.domain.vocabulary import JourneyId
+from journeys.projections.view import View
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from journeys.app.journeys import Journeys
+    from journeys.app.ports.keys import KeyProvider
+    from journeys.app.ports.maintenance import Outdated
+    from journeys.app.reading import Reader
+
+V = TypeVar("V", bound=View)
+
+Deciding = Callable[[History, Rulebook, Actor], list[Event]]
+"""What to record next on a history, by this rulebook, where this actor asks."""
+
+
+PURPOSES = {
+    "caseworker": "sagsbehandling",
+    "auditor": "revision",
+    "citizen": "egen indsigt",
+}
+"""By role, what it looks for where nothing else is said."""
+
+
+class How(NamedTuple):
+    """How a verb is asked: for which request, and whether in earnest."""
+
+    request_id: str | None = None
+    dry_run: bool = False
+    asked: object = None
+    """What was typed: the same request id with something else is refused."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """What holds for one run of the script."""
+
+    store: str | None
+    named: str | None
+    role: str
+    why: str | None
+    settings: Path | None
+    outdated: str
+    as_json: bool
+    as_csv: bool
+
+    @property
+    def actor(self) -> Actor:
+        """Who does it, in which role: as said, or the operating system's user."""
+        if self.named is not None:
+            return Actor(self.named, self.role)
+        try:
+            return Actor(getpass.getuser(), self.role)
+        except (KeyError, OSError, ImportError):
+            raise TyperException(
+                "Nobody is named: say who does this with --as NAME, or set JOURNEYS_ACTOR."
+            ) from None
+
+    @property
+    def purpose(self) -> str:
+        """Why somebody looks: as said, or what the role always looks for."""
+        if self.why is not None:
+            return self.why
+        if self.role not in PURPOSES:
+            raise TyperException(
+                Message(
+                    "Say why you look, in the role {role}, with --purpose TEXT before the command, "
+                    "or set JOURNEYS_PURPOSE: it is logged, and the citizen may read it",
+                    role=self.role,
+                )
+            )
+        return PURPOSES[self.role]
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file that the store is; None where it is in no file, or nobody can tell."""
+        if self.store is None:
+            return users_store()
+        if "://" not in self.store:
+            return Path(self.store).expanduser().absolute()
+        from sqlalchemy.exc import ArgumentError
+
+        from journeys.adapters.sql.database.sqlite_path import sqlite_file
+
+        try:
+            file = sqlite_file(self.store)
+        except (ArgumentError, ValueError):
+            return None  # opening it says that this is no address
+        return None if file is None else file.absolute()
+
+    @property
+    def url(self) -> str:
+        """The address of the store; a plain path is a SQLite file.
+
+        The folder of a user's own store is made where it is missing. Raises StoreUnreachable.
+        """
+        from sqlalchemy import URL
+
+        if self.store is None:
+            make_users_folder()
+        elif "://" in self.store:
+            return self.store
+        return URL.create("sqlite", database=str(self.file)).render_as_string()
+
+    @property
+    def keys(self) -> "KeyProvider | None":
+        """The master key that the environment names; None leaves it to the file beside a store."""
+        if not os.environ.get("JOURNEYS_MASTER_KEY"):
+            return None
+        from journeys.adapters.files.master_key import told_key
+
+        return told_key(os.environ)
+
+    @property
+    def book(self) -> Rulebook:
+        """The rulebook, with what the municipality's own file adds; no store is asked."""
+        if self.settings is None:
+            return rulebook()
+        from journeys.adapters.files.municipality import read_municipality
+
+        return read_municipality(self.settings)
+
+    @contextmanager
+    def journeys(self, *, dry_run: bool = False) -> Iterator["Journeys"]:
+        """Yield the journeys of the store, and let go of it afterwards."""
+        is_new = self.file is not None and not self.file.exists()
+        if self.file is not None:
+            refuse_anothers(self.file)
+        from journeys.adapters.wiring import open_journeys
+
+        with open_journeys(
+            self.url,
+            keys=self.keys,
+            book=self.book,
+            outdated=cast("Outdated", self.outdated),
+        ) as opened:
+            if is_new:
+                typer.echo(say("A new store was made: {file}", file=self.file), err=True)
+            yield opened.rehearsing() if dry_run else opened
+
+    def journey(self, journeys: "Journeys", named: str) -> JourneyId:
+        """Return the journey that is named. Refused: as `journey_of`."""
+        return journey_of(journeys, lambda: self.looking(journeys), named)
+
+    def looking(self, journeys: "Journeys") -> "Reader":
+        """Return the journeys as whoever asks sees them; each look is logged."""
+        return journeys.seen_by(self.actor, self.purpose)
+
+    def answer(self, view: V, drawn: Callable[[V], "RenderableType"]) -> None:
+        """Print a view: as it is with --json, its rows with --csv, drawn for people without."""
+        if self.as_csv:
+            from journeys.adapters.cli.output.sheets import sheet
+
+            typer.echo(sheet(view), nl=False)
+        elif self.as_json:
+            typer.echo(view.model_dump_json(indent=2))
+        else:
+            from journeys.adapters.cli.output.page import page
+
+            page().print(drawn(view))
+
+    def tell(self, facts: dict[str, Any], words: str) -> None:
+        """Print facts with --json, words without."""
+        typer.echo(json.dumps(facts, ensure_ascii=False, indent=2) if self.as_json else words)
+
+    def confirm(self, confirmed: Confirmed) -> None:
+        """Say what was recorded, or would be."""
+        self.tell(confirmed.facts, "\n".join(confirmed.lines))
+
+
+def session(ctx: typer.Context) -> Session:
+    """Return what the options before the command said."""
+    return cast("Session", ctx.obj)
+
+
+def record(ctx: typer.Context, journey: str, how: How, deciding: Deciding) -> None:
+    """Record what is decided on the journey that is named, and say what was recorded."""
+    told = session(ctx)
+    actor = told.actor
+    with told.journeys(dry_run=how.dry_run) as journeys:
+        journey_id = told.journey(journeys, journey)
+
+        def on_what_is_there(history: History) -> list[Event]:
+            if not history.entries:
+                raise UnknownJourney(journey_id)
+            return deciding(history, journeys.book, actor)
+
+        entries = journeys.record(
+            journey_id, on_what_is_there, actor, how.request_id, asked=how.asked
+        )
+    told.confirm(Confirmed(journey_id, entries, dry_run=how.dry_run))

@@ -1,0 +1,68 @@
+"""Files that the script writes for people: new ones, for their owner alone."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+from typer import TyperException
+
+from journeys.adapters.cli.input.context import Session
+from journeys.adapters.words.language import say
+from journeys.domain.errors import Refused
+from journeys.projections.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import RenderableType
+
+V = TypeVar("V", bound=View)
+
+PageFile = Annotated[
+    Path | None,
+    typer.Option("--page", metavar="FILE.html", help="Side: write a page into a new file instead."),
+]
+
+
+def paged_or_told(
+    told: Session,
+    view: V,
+    page: Path | None,
+    drawn: "Callable[[V], RenderableType]",
+    paged: "Callable[[V], str]",
+) -> None:
+    """Write a view as a page where a file is named; else answer with it. Refused: file-there."""
+    if page is None:
+        told.answer(view, drawn)
+        return
+    if told.as_json or told.as_csv:
+        raise TyperException("--page goes without --json and --csv.")
+    hand_over(paged(view).encode(), page)
+
+
+def hand_over(made: bytes, out: Path | None) -> None:
+    """Write what was made into a new file for its owner alone, or to stdout.
+
+    Refused: file-there, file-unusable; nothing is left behind then.
+    """
+    if out is None:
+        typer.echo(made, nl=False)
+        return
+    from journeys.adapters.files.private import write_private
+
+    try:
+        write_private(out, made)
+    except FileExistsError:
+        raise Refused(
+            "file-there",
+            "There is a file at {file} already, and it was left as it is. Name another.",
+            file=out,
+        ) from None
+    except OSError as error:
+        raise Refused(
+            "file-unusable",
+            "{file} cannot be written: {why}. Nothing is left of it. Name another place.",
+            file=out,
+            why=error.strerror,
+        ) from None
+    typer.echo(say("Written, for you alone to read: {file}", file=out), err=True)

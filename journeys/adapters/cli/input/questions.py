@@ -1,0 +1,109 @@
+"""Questions: what a command needs and was not told is asked for, where somebody is there.
+
+They stand on stderr, so that stdout holds the answer of the command alone.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+import typer
+from typer.core import TyperCommand
+
+from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.ids import completed
+from journeys.adapters.cli.input.prompting import somebody_is_there, typed
+from journeys.adapters.cli.input.who import ASK
+from journeys.adapters.cli.output.usage import why
+from journeys.adapters.words.language import say
+
+FEW = 30  # values that are shown to choose from
+
+
+class Asking(TyperCommand):
+    """A command that asks for each thing it needs and was not told, one by one."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer keeps its class to itself
+        """Read what was typed; whatever is missing is asked for, and all is read again."""
+        ctx.default_map = {}
+        while True:
+            try:
+                return super().parse_args(ctx, [*args])
+            except typer.BadParameter as error:
+                missing: Any = error.param
+                _, stray, _ = self.make_parser(ctx).parse_args([*args])
+                if stray or not _is_missing(ctx, missing) or not _may_ask(ctx):
+                    raise
+                ctx.default_map[missing.name] = _answered(ctx, missing)
+
+
+def ask(part: typer.Typer) -> None:
+    """Let every command of this part of the script ask for what is missing."""
+    for command in part.registered_commands:
+        command.cls = Asking
+    for group in part.registered_groups:
+        if group.typer_instance is not None:
+            ask(group.typer_instance)
+
+
+def _is_missing(ctx: typer.Context, param: Any) -> bool:  # noqa: ANN401 - Typer keeps its class to itself
+    source = None if param is None else ctx.get_parameter_source(param.name)
+    return source is not None and source.name == "DEFAULT" and param.required
+
+
+def _may_ask(ctx: typer.Context) -> bool:
+    return somebody_is_there() and not session(ctx).as_json
+
+
+def _answered(ctx: typer.Context, param: Any) -> str | list[str]:  # noqa: ANN401 - Typer keeps its class to itself
+    """Return what somebody answers, once it is understood. Raises EOFError."""
+    if param.name == "journey":
+        return ASK  # whoever it is, is asked for unseen
+    values = {each.value: each.help or "" for each in param.shell_complete(ctx, "")}
+    typer.echo(param.help, err=True)
+    if len(values) <= FEW:
+        width = max(map(len, values), default=0)
+        for value, meaning in values.items():
+            typer.echo(f"  {value:{width}}  {meaning}".rstrip(), err=True)
+    if not param.multiple:
+        return _one(ctx, param, values)
+    typer.echo(say("One on each line; an empty line ends it."), err=True)
+    answers = [_one(ctx, param, values)]
+    while more := _one(ctx, param, values, is_needed=False):
+        answers.append(more)
+    return answers
+
+
+def _one(
+    ctx: typer.Context,
+    param: Any,  # noqa: ANN401 - Typer keeps its class to itself
+    values: Collection[str],
+    *,
+    is_needed: bool = True,
+) -> str:
+    name = param.opts[0] if param.param_type_name == "option" else param.metavar
+    while True:
+        answer = completed(typed(f"{name}: "), values)
+        if not answer and not is_needed:
+            return answer
+        if told := _not_understood(ctx, param, answer, values):
+            typer.echo(told, err=True)
+        else:
+            return answer
+
+
+def _not_understood(
+    ctx: typer.Context,
+    param: Any,  # noqa: ANN401 - Typer keeps its class to itself
+    answer: str,
+    values: Collection[str],
+) -> str:
+    """Return why an answer is not understood; nothing where it is."""
+    if not answer:
+        return say("This is needed. Ctrl-C leaves everything as it is.")
+    if values and answer not in values:
+        return say("Type one of those that there are, or its first signs.")
+    try:
+        param.process_value(ctx, [answer] if param.multiple else answer)
+    except typer.BadParameter as error:
+        return why(error)
+    return ""

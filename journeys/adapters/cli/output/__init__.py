@@ -1,0 +1,1 @@
+"""What is printed: views as text, tables, errors and progress."""

@@ -1,0 +1,27 @@
+"""How far something is that takes long, shown on a terminal while it lasts."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from journeys.adapters.words.language import say
+
+T = TypeVar("T")
+
+
+@contextmanager
+def counted(things: Iterable[T], total: int) -> Iterator[Iterator[T]]:
+    """Yield what is recorded, one by one, and show on a terminal how much of it is."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+
+        def each() -> Iterator[T]:
+            task = progress.add_task(say("Recording"), total=total)
+            for thing in things:
+                yield thing
+                progress.advance(task)
+
+        yield each()

@@ -1,0 +1,127 @@
+"""An answer as a table for a spreadsheet: CSV with a header, from the view itself (--csv).
+
+Days are ISO's and numbers have a full stop, whatever language is spoken: a sheet is for machines.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import singledispatch
+from typing import Any, get_args
+
+from journeys.app.ports.maintenance import Status
+from journeys.domain.errors import Refused
+from journeys.projections.desk import Desk
+from journeys.projections.overview import Overview, Trend
+from journeys.projections.view import View
+
+TABLES = (
+    "access",
+    "continuity",
+    "desk",
+    "duties",
+    "law",
+    "list",
+    "overview",
+    "status",
+    "timeline",
+    "vocabulary",
+)
+"""The commands, or the groups of them, that answer with a table."""
+
+RUNS = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet would run as a formula."""
+
+Row = Mapping[str, Any]
+
+
+def sheet(view: View) -> str:
+    """Return the rows of a view as CSV. Refused: no-table."""
+    told = [dict(_flat(row)) for row in rows(view)]
+    columns = dict.fromkeys(column for row in told for column in row) or dict.fromkeys(_names(view))
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, columns, restval="")
+    writer.writeheader()
+    writer.writerows(told)
+    return file.getvalue()
+
+
+def no_table() -> Refused:
+    """Return the refusal of an answer that has no rows."""
+    return Refused(
+        "no-table",
+        "This answer is no table. --csv goes with: {tables}. For any other, use --json.",
+        tables=", ".join(TABLES),
+    )
+
+
+@singledispatch
+def rows(view: View) -> Iterable[Row]:
+    """Return the rows of a view: those of its one field that holds them. Refused: no-table."""
+    return [each.model_dump(mode="json") for each in getattr(view, _holding(view))]
+
+
+@rows.register
+def _of_a_desk(view: Desk) -> Iterable[Row]:
+    for kind, lines in (("own", view.lines), ("offered", view.offered)):
+        for line in lines:
+            yield {"desk": kind, **line.model_dump(mode="json")}
+
+
+@rows.register
+def _of_an_overview(view: Overview) -> Iterable[Row]:
+    for dimension, counts in view.by.items():
+        for value, number in counts.items():
+            yield {"on": view.on.isoformat(), "by": dimension, "value": value, "journeys": number}
+
+
+@rows.register
+def _of_a_status(view: Status) -> Iterable[Row]:
+    yield from (each.model_dump(mode="json") for each in view.tables)
+
+
+@rows.register
+def _of_a_trend(view: Trend) -> Iterable[Row]:
+    for day in view.days:
+        yield from rows(day)
+
+
+def _holding(view: View) -> str:
+    """Return the name of the field that holds views in a row."""
+    held = [name for name, field in type(view).model_fields.items() if _item(field.annotation)]
+    if len(held) != 1:
+        raise no_table()
+    return held[0]
+
+
+def _names(view: View) -> list[str]:
+    """Return the columns of a table that has no row."""
+    item = _item(type(view).model_fields[_holding(view)].annotation)
+    return list(item.model_fields) if item else []
+
+
+def _item(annotation: Any) -> type[View] | None:  # noqa: ANN401 - as pydantic has it
+    item, *_ = (*get_args(annotation), None)
+    return item if isinstance(item, type) and issubclass(item, View) else None
+
+
+def _flat(row: Row, above: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each cell with the name of its column; what is nested has its path as a name."""
+    for name, value in row.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", _cell(value)
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case str():
+            return f"'{value}" if value.startswith(RUNS) else value
+        case list():
+            return json.dumps(value, ensure_ascii=False) if value else ""
+        case _:
+            return json.dumps(value)

@@ -1,0 +1,125 @@
+"""The factory by which any eventsourcing application uses this store."""
+
+from typing import Any, TypeVar, cast
+
+from eventsourcing.persistence import (
+    InfrastructureFactory,
+    Mapper,
+    Transcoder,
+)
+from eventsourcing.utils import Environment, EnvType, resolve_topic, strtobool
+
+from journeys.adapters.eventsourcing.mapper import EntryMapper
+from journeys.adapters.eventsourcing.recorders import (
+    IdType,
+    SQLAlchemyAggregateRecorder,
+    SQLAlchemyApplicationRecorder,
+    SQLAlchemyProcessRecorder,
+    SQLAlchemyRecorder,
+    SQLAlchemyTrackingRecorder,
+)
+from journeys.adapters.files.master_key import given_or_beside, told_key
+from journeys.adapters.sql.database.connections import connect, reading
+from journeys.adapters.sql.keys.keyring import Keyring
+
+R = TypeVar("R", bound=SQLAlchemyRecorder)
+
+
+class SQLAlchemyFactory(InfrastructureFactory[SQLAlchemyTrackingRecorder]):
+    """Makes recorders for the application that the environment names.
+
+    Reads SQLALCHEMY_URL, CREATE_TABLE (default yes), ORIGINATOR_ID_TYPE ("uuid" or "text") and
+    the topics of recorder classes to use instead of these. Raises OSError when a setting is
+    missing or makes no sense.
+    """
+
+    SQLALCHEMY_URL = "SQLALCHEMY_URL"
+    CREATE_TABLE = "CREATE_TABLE"
+    ORIGINATOR_ID_TYPE = "ORIGINATOR_ID_TYPE"
+
+    aggregate_recorder_class = SQLAlchemyAggregateRecorder
+    application_recorder_class = SQLAlchemyApplicationRecorder
+    tracking_recorder_class = SQLAlchemyTrackingRecorder
+    process_recorder_class = SQLAlchemyProcessRecorder
+
+    def __init__(self, env: Environment | EnvType | None) -> None:
+        super().__init__(env)
+        url = self.env.get(self.SQLALCHEMY_URL)
+        if not url:
+            names = " or ".join(self.env.create_keys(self.SQLALCHEMY_URL))
+            message = f"Set {names} to the URL of a SQLite file or a PostgreSQL database."
+            raise OSError(message)
+        id_type = self.env.get(self.ORIGINATOR_ID_TYPE, "uuid").lower()
+        if id_type not in {"uuid", "text"}:
+            message = f"{self.ORIGINATOR_ID_TYPE} must be uuid or text, not {id_type!r}."
+            raise OSError(message)
+        self.originator_id_type = cast("IdType", id_type)
+        self.engine = connect(url)
+
+    def aggregate_recorder(self, purpose: str = "events") -> SQLAlchemyAggregateRecorder:
+        """Return a recorder of the table of this purpose."""
+        return self._made(self.aggregate_recorder_class, purpose=purpose)
+
+    def application_recorder(self) -> SQLAlchemyApplicationRecorder:
+        """Return a recorder of the application's log."""
+        topic = self.env.get(self.APPLICATION_RECORDER_TOPIC)
+        return self._made(_resolved(topic, self.application_recorder_class))
+
+    def tracking_recorder(
+        self, tracking_recorder_class: type[SQLAlchemyTrackingRecorder] | None = None
+    ) -> SQLAlchemyTrackingRecorder:
+        """Return a recorder of what the application has followed."""
+        topic = self.env.get(self.TRACKING_RECORDER_TOPIC)
+        return self._made(tracking_recorder_class or _resolved(topic, self.tracking_recorder_class))
+
+    def process_recorder(self) -> SQLAlchemyProcessRecorder:
+        """Return a recorder of the log together with what the application has followed."""
+        topic = self.env.get(self.PROCESS_RECORDER_TOPIC)
+        return self._made(_resolved(topic, self.process_recorder_class))
+
+    def mapper(
+        self,
+        transcoder: Transcoder | None = None,
+        mapper_class: type[Mapper[Any]] | None = None,
+    ) -> Mapper[Any]:
+        """Return the mapper that the settings name; one of journeys with the store's keys.
+
+        Those are JOURNEYS_MASTER_KEY, or the key file beside the store. Raises KeyMissing and
+        KeyWrong.
+        """
+        made: Mapper[Any] = super().mapper(transcoder, mapper_class)
+        if isinstance(made, EntryMapper):
+            keys = given_or_beside(told_key(self.env), self.engine.url, make=False)
+            keyring = Keyring(keys)
+
+            def decrypt(stream: str, version: int, topic: str, body: bytes) -> bytes:
+                with reading(self.engine) as connection:
+                    return keyring.opened(connection, stream).open(version, topic, body)
+
+            made.decrypt = decrypt
+        return made
+
+    def close(self) -> None:
+        """Close the connections that are not in use."""
+        self.engine.dispose()
+
+    def _made(self, recorder_class: type[R], **settings: Any) -> R:  # noqa: ANN401 - passed on as they are
+        recorder = recorder_class(
+            self.engine,
+            self.env.name.lower() or "stored",
+            originator_id_type=self.originator_id_type,
+            **settings,
+        )
+        if strtobool(self.env.get(self.CREATE_TABLE) or "yes"):
+            recorder.create_table()
+        return recorder
+
+
+def _resolved(topic: str | None, default: type[R]) -> type[R]:
+    if not topic:
+        return default
+    found = resolve_topic(topic)
+    if not (isinstance(found, type) and issubclass(found, default)):
+        message = f"{topic} names no kind of {default.__name__}."
+        raise OSError(message)
+    return found

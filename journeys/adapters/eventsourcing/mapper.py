@@ -1,0 +1,69 @@
+"""The mapper by which other eventsourcing applications read the journeys' log."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from eventsourcing.persistence import Mapper, ProgrammingError, StoredEvent
+
+from journeys.adapters.sql.log.event_log import StreamRow
+from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
+from journeys.adapters.sql.log.moved import first_recorded
+from journeys.domain.errors import Erased
+from journeys.domain.vocabulary import JourneyId
+
+Decrypt = Callable[[str, int, str, bytes], bytes]
+"""Opens the body of a stream, a version and a topic; raises Erased where nothing is left of it."""
+
+
+class SealedEntry(NamedTuple):
+    """An entry of somebody who was erased: that it is there, and nothing of what it says."""
+
+    journey: JourneyId
+    version: int
+    position: int
+    recorded_at: datetime
+    kind: str
+
+
+class EntryMapper(Mapper[UUID]):
+    """Gives the policies of applications that follow this log `Entry` objects.
+
+    Set `MAPPER_TOPIC=journeys.adapters.eventsourcing.mapper:EntryMapper`. An entry has the time it
+    was recorded where the recorder tells it; a `SealedEntry` stands for each of somebody erased.
+    """
+
+    decrypt: Decrypt | None = None
+    """Opens what is stored; the store's factory gives it to those who follow with its keys."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        # eventsourcing passes a transcoder, compressor and cipher from the process environment;
+        # an embedded library takes none of its settings from there.
+        self._codec = EntryCodec()
+
+    def to_stored_event(self, _domain_event: Any) -> StoredEvent:  # noqa: ANN401 - the base class types it by protocol
+        """Refuse: what is recorded here goes through its rules, and is encrypted on the way."""
+        raise ProgrammingError("Journeys are recorded through Journeys; others follow their log.")
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Any:  # noqa: ANN401 - the base class types it by protocol
+        """Return a stored event or notification as an entry."""
+        if self.decrypt is None:
+            raise ProgrammingError("This log is encrypted: follow it with the store's own factory.")
+        row = first_recorded(
+            StreamRow(
+                position=getattr(stored_event, "id", 0),
+                version=stored_event.originator_version,
+                topic=stored_event.topic,
+                recorded_us=getattr(stored_event, "recorded_us", 0),
+                body=stored_event.state,
+            )
+        )
+        stream = str(stored_event.originator_id)
+        journey = JourneyId(UUID(stream))
+        try:
+            opened = self.decrypt(stream, row.version, row.topic, row.body)
+        except Erased:
+            recorded_at = moment_of(row.recorded_us)
+            return SealedEntry(journey, row.version, row.position, recorded_at, row.topic)
+        return self._codec.entry(journey, row, opened)

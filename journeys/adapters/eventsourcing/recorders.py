@@ -1,0 +1,272 @@
+"""eventsourcing's recorders, thin over the log. What each method must do is written there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+from uuid import UUID
+
+from eventsourcing.persistence import (
+    AggregateRecorder,
+    ApplicationRecorder,
+    IntegrityError,
+    Notification,
+    ProcessRecorder,
+    Recorder,
+    StoredEvent,
+    Subscription,
+    Tracking,
+    TrackingRecorder,
+)
+from sqlalchemy import Connection, Engine, Table, insert, select
+
+from journeys.adapters.eventsourcing.subscription import subscription
+from journeys.adapters.sql.database.connections import driving, reading, writing
+from journeys.adapters.sql.database.statements import statements
+from journeys.adapters.sql.database.tables import Tables
+from journeys.adapters.sql.log.event_log import Appended, Clock, EventLog
+from journeys.adapters.sql.schema import create_missing
+
+IdType: TypeAlias = Literal["uuid", "text"]
+
+
+@dataclass(frozen=True)
+class RecordedNotification(Notification):
+    """A notification that also tells when its event was recorded."""
+
+    recorded_us: int
+    """Microseconds since 1970, UTC."""
+
+
+class SQLAlchemyRecorder(Recorder):
+    """What the recorders have in common: an engine and the tables of one application.
+
+    `originator_id_type` decides what is read back from the ids stored as text: UUIDs or text.
+    Raises eventsourcing's ProgrammingError for a name that cannot name tables.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        name: str = "stored",
+        *,
+        originator_id_type: IdType = "uuid",
+        clock: Clock = None,
+    ) -> None:
+        self.engine = engine
+        self.tables = Tables(name)
+        self.log = EventLog(self.tables, clock)
+        self.originator_id_type = originator_id_type
+
+    def wanted_tables(self) -> list[Table]:
+        """Return the tables this recorder needs; subclasses add theirs."""
+        return []
+
+    def create_table(self) -> None:
+        """Create those of the tables that are missing."""
+        create_missing(self.engine, self.tables, self.wanted_tables())
+
+
+class _EventsRecorder(SQLAlchemyRecorder):
+    """Reads the events of a stream, from whichever table holds them."""
+
+    events: Table
+
+    def select_events(
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[StoredEvent]:
+        """Return the events of one stream, by version."""
+        column = self.events.c
+        query = select(column.version, column.topic, column.body)
+        query = query.where(column.stream == str(originator_id))
+        if gt is not None:
+            query = query.where(column.version > gt)
+        if lte is not None:
+            query = query.where(column.version <= lte)
+        query = query.order_by(column.version.desc() if desc else column.version).limit(limit)
+        read_id = self._id(str(originator_id))
+        with reading(self.engine) as connection:
+            return [StoredEvent(read_id, *row) for row in connection.execute(query)]
+
+    def _id(self, stream: str) -> UUID | str:
+        return UUID(stream) if self.originator_id_type == "uuid" else stream
+
+
+class SQLAlchemyAggregateRecorder(_EventsRecorder, AggregateRecorder):
+    """Keeps events by stream and version. Only those of purpose "events" stand in the log."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        name: str = "stored",
+        *,
+        purpose: str = "events",
+        originator_id_type: IdType = "uuid",
+        clock: Clock = None,
+    ) -> None:
+        super().__init__(engine, name, originator_id_type=originator_id_type, clock=clock)
+        self._in_log = purpose == "events"
+        self.events = self.tables.events if self._in_log else self.tables.versions(purpose)
+
+    def wanted_tables(self) -> list[Table]:
+        """Return the log's tables, or the single table of another purpose."""
+        return self.tables.log if self._in_log else [self.events]
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **_kwargs: Any) -> None:  # noqa: ANN401 - the contract's own signature
+        """Insert all of the events or none of them."""
+        if not stored_events:
+            return
+        with writing(self.engine) as connection:
+            if self._in_log:
+                append(self.log, connection, stored_events)
+            else:
+                rows = [
+                    dict(zip(("stream", "version", "topic", "body"), event, strict=True))
+                    for event in map(_as_event, stored_events)
+                ]
+                connection.execute(insert(self.events), rows)
+
+
+class SQLAlchemyApplicationRecorder(_EventsRecorder, ApplicationRecorder):
+    """Keeps events in the log of an application, for others to follow."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        name: str = "stored",
+        *,
+        originator_id_type: IdType = "uuid",
+        clock: Clock = None,
+    ) -> None:
+        super().__init__(engine, name, originator_id_type=originator_id_type, clock=clock)
+        self.events = self.tables.events
+
+    def wanted_tables(self) -> list[Table]:
+        """Return the log's tables, and those of a recorder this one is combined with."""
+        return [*super().wanted_tables(), *self.tables.log]
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **_kwargs: Any) -> Sequence[int]:  # noqa: ANN401 - the contract's own signature
+        """Insert all of the events or none of them, and return their positions."""
+        if not stored_events:
+            return []
+        with writing(self.engine) as connection:
+            return list(append(self.log, connection, stored_events).positions)
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[RecordedNotification]:
+        """Return events of the log in the order of their positions."""
+        column = self.events.c
+        query = select(
+            column.stream,
+            column.version,
+            column.topic,
+            column.body,
+            column.position,
+            column.recorded_us,
+        )
+        if start is not None:
+            first = start if inclusive_of_start else start + 1
+            query = query.where(column.position >= first)
+        if stop is not None:
+            query = query.where(column.position <= stop)
+        if topics:
+            query = query.where(column.topic.in_(topics))
+        query = query.order_by(column.position).limit(limit)
+        with reading(self.engine) as connection:
+            return [
+                RecordedNotification(self._id(stream), *rest)
+                for stream, *rest in connection.execute(query)
+            ]
+
+    def max_notification_id(self) -> int | None:
+        """Return the last position in the log, or None when it is empty."""
+        with reading(self.engine) as connection:
+            return self.log.head(connection).position or None
+
+    def subscribe(
+        self, gt: int | None = None, topics: Sequence[str] = ()
+    ) -> Subscription[ApplicationRecorder]:
+        """Return an iterator over the log that waits at its end for what comes."""
+        return subscription(self, self.engine, self.events.name, gt, topics)
+
+
+class SQLAlchemyTrackingRecorder(SQLAlchemyRecorder, TrackingRecorder):
+    """Keeps how far other applications' logs were followed.
+
+    A materialised view subclasses this: it creates its tables beside these, and calls `track`
+    in the transaction that changes them.
+    """
+
+    def wanted_tables(self) -> list[Table]:
+        """Return the tracking table, and those of a recorder this one is combined with."""
+        return [*super().wanted_tables(), self.tables.tracking]
+
+    def insert_tracking(self, tracking: Tracking) -> None:
+        """Record that an application was followed up to a position."""
+        with writing(self.engine) as connection:
+            self.track(connection, tracking)
+
+    def track(self, connection: Connection, tracking: Tracking) -> None:
+        """Do as insert_tracking in the transaction of the caller, who commits it.
+
+        Raises IntegrityError, and leaves the transaction usable, unless the position is after
+        the one recorded before.
+        """
+        values = (tracking.application_name, tracking.notification_id)
+        statement = statements(self.tables, connection.dialect.name).track
+        with driving(connection) as raw:
+            moved = raw.execute(statement, values).fetchall()
+        if not moved:
+            message = (
+                f"{tracking.application_name} was already followed to "
+                f"{tracking.notification_id} or beyond: the event was processed before."
+            )
+            raise IntegrityError(message)
+
+    def max_tracking_id(self, application_name: str) -> int | None:
+        """Return how far this application was followed, or None when it never was."""
+        column = self.tables.tracking.c
+        query = select(column.notification_id).where(column.application_name == application_name)
+        with reading(self.engine) as connection:
+            return connection.execute(query).scalar()
+
+
+class SQLAlchemyProcessRecorder(
+    SQLAlchemyTrackingRecorder, SQLAlchemyApplicationRecorder, ProcessRecorder
+):
+    """Keeps events together with how far the log that caused them was followed."""
+
+    def insert_events(
+        self,
+        stored_events: Sequence[StoredEvent],
+        *,
+        tracking: Tracking | None = None,
+        **_kwargs: Any,  # noqa: ANN401 - the contract's own signature
+    ) -> Sequence[int]:
+        """Insert the events and the tracking in one transaction, and return the positions."""
+        with writing(self.engine) as connection:
+            # The log's head is locked last, so that nobody waits for it longer than needed.
+            if tracking is not None:
+                self.track(connection, tracking)
+            return list(append(self.log, connection, stored_events).positions)
+
+
+def append(log: EventLog, connection: Connection, stored_events: Sequence[StoredEvent]) -> Appended:
+    """Append stored events in a transaction that is rolled back if this raises."""
+    return log.append(connection, list(map(_as_event, stored_events)), savepoint=False)
+
+
+def _as_event(event: StoredEvent) -> tuple[str, int, str, bytes]:
+    return str(event.originator_id), event.originator_version, event.topic, event.state

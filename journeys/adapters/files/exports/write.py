@@ -1,0 +1,125 @@
+"""The folder of an export: what a journey is taken along in. `importers/export.py` reads it.
+
+It is made beside as a draft, and gets its name when all of it is safely on the disk.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+from journeys.adapters.files.private import FOLDER, write_private
+from journeys.adapters.sql.proofs.notes import encoded
+from journeys.adapters.sql.seal.exported import ABOUT, CHECKPOINT, ENTRIES
+from journeys.app.ports.moving import Export
+from journeys.domain.errors import Refused
+
+FORMAT = "journeys export v1"
+VERIFIER = "verify_export.py"
+
+README = """\
+Et forløb, taget ud med sine beviser.
+
+HEMMELIGT: mappen rummer alt, der står i borgerens forløb, i læselig form, og den nøgle, der åbner
+det. Den er lige så fortrolig som det, den siger. Send den krypteret, og slet den efter brug.
+
+A journey ({stream}), taken out of the log {origin} with its proofs.
+
+SECRET: this folder holds the readable words of a citizen's journey, and the key that opens what is
+sealed. It is as secret as they are. Send it encrypted, and delete it when it has been used.
+
+export.json       the journey, the log it comes from, that log's public key, and the data key
+checkpoint.txt    the signed note of where the log stood (C2SP tlog-checkpoint)
+entries.jsonl     a line for each entry: as it was sealed, its proof, and what it says
+verify_export.py  checks all of it, with Python and its package cryptography alone:
+
+    python3 verify_export.py . --key KEY
+
+KEY is the log's public key. Have it from the municipality that the journey comes from, by another
+way than this folder; and better take verify_export.py from somewhere else, too.
+"""
+
+
+def refuse_taken(folder: Path) -> None:
+    """Pass a folder that is not there yet, or is empty. Refused: folder-not-empty."""
+    try:
+        taken = folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))
+    except OSError as error:
+        raise _unusable(folder, error) from None
+    if taken:
+        raise Refused(
+            "folder-not-empty",
+            "{folder} is there already, and is not an empty folder. Name another.",
+            folder=folder,
+        )
+
+
+def write_export(export: Export, folder: Path) -> None:
+    """Write an export into a new folder, for its owner alone; all of it, or nothing.
+
+    Refused: folder-not-empty, folder-unusable.
+    """
+    refuse_taken(folder)
+    whole = folder.resolve()
+    draft = whole.with_name(f"{whole.name}.draft-{os.urandom(4).hex()}")
+    try:
+        draft.mkdir(mode=FOLDER)
+        for name, content in _files(export):
+            write_private(draft / name, content)
+        _settle(draft)
+        draft.rename(whole)
+        _settle(whole.parent)
+    except OSError as error:
+        refuse_taken(folder)
+        raise _unusable(folder, error) from None
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _files(export: Export) -> Iterator[tuple[str, bytes]]:
+    about = {
+        "format": FORMAT,
+        "stream": str(export.journey),
+        "origin": export.origin,
+        "key": export.key,
+        "data_key": encoded(export.data_key),
+        "entries": len(export.entries),
+    }
+    readme = README.format(stream=export.journey, origin=export.origin)
+    yield ABOUT, f"{json.dumps(about, ensure_ascii=False, indent=2)}\n".encode()
+    yield CHECKPOINT, export.checkpoint.encode()
+    yield ENTRIES, "".join(_lines(export)).encode()
+    yield "README.txt", readme.encode()
+    yield VERIFIER, files(__package__).joinpath(VERIFIER).read_bytes()
+
+
+def _lines(export: Export) -> Iterator[str]:
+    for each in export.entries:
+        line = {
+            "position": each.position,
+            "stream": str(export.journey),
+            "version": each.version,
+            "kind": each.kind,
+            "recorded_us": each.recorded_us,
+            "body": encoded(each.body),
+            "proof": [encoded(one) for one in each.proof],
+            "entry": each.entry,
+        }
+        yield f"{json.dumps(line, ensure_ascii=False)}\n"
+
+
+def _settle(folder: Path) -> None:
+    """See the names in a folder safely on the disk."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _unusable(folder: Path, error: OSError) -> Refused:
+    return Refused(
+        "folder-unusable", "{folder} cannot be made: {why}.", folder=folder, why=error.strerror
+    )

@@ -1,0 +1,237 @@
+"""A file of the law, looked through before it is gone by: each fault, and what it would change.
+
+`domain/law/pension.toml` and `rates.toml` describe themselves; whoever edits one has it checked.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from journeys.adapters.files.municipality import read_municipality
+from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
+from journeys.domain.law import Edition, Law, law, law_of
+from journeys.domain.law.rates import Note, Rate, RateLine, rates, rates_of
+from journeys.domain.law.rules import RIGHT_PARTS, Rule, Step
+from journeys.domain.message import Message
+
+UNREADABLE = "the file cannot be read ({why}). Give the path of a TOML file."
+OF_LAW = frozenset({"good_for_months", "edition", "rule", "way_back"})
+OF_RATES = frozenset({"edition", "rate", "note"})
+LONGEST = 36
+"""For how many months a reading can be trusted at most; our choice."""
+NEEDED = ("new-scheme-begins",)
+"""Rules that refusals ask for by name, whatever the day."""
+
+
+class Checked(BaseModel):
+    """Gennemset: what kind of file it is, how much it says, and what it would change."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: str
+    kind: Literal["rules", "rates", "municipality"]
+    says: int
+    """How many rules, rates or things of its own."""
+    changes: tuple[str, ...]
+    """What it says that the library in use does not, and which days or years that is about."""
+
+
+def check(file: Path, today: date) -> Checked:
+    """Return what a file of rules, of rates, or of a municipality says.
+
+    Raises InputUnreadable with every fault of it; no edition lies ahead of today.
+    """
+    problems = Problems(file)
+    data = read_toml(file, problems, UNREADABLE)
+    if OF_LAW & data.keys() - OF_RATES:
+        return _law(file, data, problems, today)
+    if "edition" in data:
+        return _rates(file, data, problems, today)
+    book = read_municipality(file)
+    own = [rate for key, rate in book.rates.rates.items() if key not in rates().rates]
+    changes = (
+        *map(_told, own),
+        *(Message("promise from {starts}", starts=each.starts) for each in book.promises),
+    )
+    return Checked(file=str(file), kind="municipality", says=len(changes), changes=changes)
+
+
+def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> Checked:
+    _known(data, OF_LAW, problems)
+    _lines(Edition, "edition", data, problems)
+    _lines(Rule, "rule", data, problems, given={"edition": law().edition})
+    _lines(Step, "way_back", data, problems)
+    months = data.get("good_for_months")
+    if type(months) is not int or not 0 < months <= LONGEST:
+        problems.add(
+            Message(
+                "good_for_months: this must be a whole number of months, {most} at most.",
+                most=LONGEST,
+            )
+        )
+    problems.refuse()
+    found = law_of(data)
+    for fault in _faults(found, today):
+        problems.add(fault)
+    problems.refuse()
+    return Checked(
+        file=str(file), kind="rules", says=len(found.rules), changes=tuple(_changes(found, law()))
+    )
+
+
+def _changes(found: Law, before: Law) -> Iterator[str]:
+    """Yield what the newest reading says that was not said, and what it says no longer."""
+    says, said = ({rule.undated: rule for rule in each.newest.rules} for each in (found, before))
+    yield from (f"{rule.id}: {days_of(rule)}" for rule in says if rule not in said)
+    yield from (
+        Message("{id}: {days}: said no longer", id=rule.id, days=days_of(rule))
+        for rule in said
+        if rule not in says
+    )
+    if found.way_back != before.way_back:
+        yield "way_back: the steps are others"
+    if found.newest.good_until != before.newest.good_until:
+        yield Message("good until {day}", day=found.newest.good_until)
+
+
+def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) -> Checked:
+    _known(data, OF_RATES, problems)
+    _lines(RateLine, "rate", data, problems)
+    _lines(Note, "note", data, problems)
+    if type(data["edition"]) is not date or data["edition"] > today:
+        problems.add("edition: this must be the day it was read, as 2026-11-21.")
+    problems.refuse()
+    dated = [(line["name"], each.get("year")) for line in data["rate"] for each in line["values"]]
+    for (name, year), count in Counter(dated).items():
+        if count > 1:
+            problems.add(
+                Message(
+                    "rate {name}: {year} is described {count} times.",
+                    name=name,
+                    year=year or "without a year",
+                    count=count,
+                )
+            )
+    problems.refuse()
+    found, before = rates_of(data).rates, rates().rates
+    changes = (
+        *(_told(rate) for key, rate in found.items() if before.get(key) != rate),
+        *(
+            Message("{rate}: said no longer", rate=_told(rate))
+            for key, rate in before.items()
+            if key not in found
+        ),
+    )
+    return Checked(file=str(file), kind="rates", says=len(found), changes=changes)
+
+
+def _known(data: dict[str, Any], known: AbstractSet[str], problems: Problems) -> None:
+    """Find tables that nobody asks for: mostly slips."""
+    for key in sorted(data.keys() - known):
+        problems.add(
+            Message(
+                "{key}: there is no such table.{hint}",
+                key=key,
+                hint=did_you_mean(key, sorted(known)),
+            )
+        )
+
+
+def _lines(
+    model: type[BaseModel],
+    what: str,
+    data: dict[str, Any],
+    problems: Problems,
+    given: Mapping[str, Any] | None = None,
+) -> None:
+    """Find what is wrong with each line of a kind; a line is named by its id, or counted."""
+    lines = data.get(what)
+    if not isinstance(lines, list) or not lines:
+        problems.add(Message("{what}: there is none. Write each as [[{what}]].", what=what))
+        return
+    for nr, line in enumerate(lines, start=1):
+        try:
+            model.model_validate({**(given or {}), **line} if isinstance(line, dict) else line)
+        except ValidationError as error:
+            named = line.get("id", line.get("name", nr)) if isinstance(line, dict) else nr
+            for fault in error.errors():
+                where = "".join(f"{part}: " for part in fault["loc"])
+                problems.add(f"{what} {named}: {where}{fault['msg']}.")
+
+
+def _faults(found: Law, today: date) -> Iterator[str]:
+    """Yield what is wrong with rules that can be read."""
+    days = [edition.day for edition in found.editions]
+    if any(later <= day for day, later in pairwise(days)):
+        yield "edition: the editions stand in the order of their days, each once."
+    if days[-1] > today:
+        yield Message("edition: {day} lies ahead; give the day on which it was read.", day=days[-1])
+    for rule in found.rules:
+        if rule.edition not in days:
+            yield Message(
+                "rule {id}: there is no edition of {edition}; add it.",
+                id=rule.id,
+                edition=rule.edition,
+            )
+        if rule.ends < rule.starts:
+            yield Message("rule {id}: it ends before it begins; mend `from` or `to`.", id=rule.id)
+        if rule.tag != "open" and not rule.sources:
+            yield Message(
+                "rule {id}: it is {tag} and names no source; add where it was read.",
+                id=rule.id,
+                tag=rule.tag,
+            )
+    for one, other in combinations(found.rules, 2):
+        if (one.id, one.edition) == (other.id, other.edition) and _share_days(one, other):
+            yield Message(
+                "rule {id}: two of its periods in edition {edition} share days.",
+                id=one.id,
+                edition=one.edition,
+            )
+    yield from _missing(found)
+
+
+def _missing(found: Law) -> Iterator[str]:
+    """Yield what the newest reading lacks."""
+    newest = found.newest.rules_by_id
+    for wanted in NEEDED:
+        if wanted not in newest:
+            yield Message("rule {wanted}: it is asked for by name, and is missing.", wanted=wanted)
+    for scheme in ("new", "old"):
+        of_scheme = {rule.part for rule in found.newest.rules if scheme in rule.schemes}
+        for right in RIGHT_PARTS:
+            if right not in of_scheme:
+                yield Message(
+                    'no rule gives a pension of the {scheme} scheme the part "{right}".',
+                    scheme=scheme,
+                    right=right,
+                )
+    for step in found.way_back:
+        for named in sorted(set(step.rules) - newest.keys()):
+            yield Message(
+                "way_back: there is no rule {named}.{hint}",
+                named=named,
+                hint=did_you_mean(named, newest),
+            )
+
+
+def _share_days(one: Rule, other: Rule) -> bool:
+    share_a_scheme = set(one.schemes) & set(other.schemes)
+    return bool(share_a_scheme) and one.starts <= other.ends and other.starts <= one.ends
+
+
+def days_of(rule: Rule) -> str:
+    """Return from when to when a rule holds, as far as a source says."""
+    begins = "" if rule.starts == date.min else f"from {rule.starts}"
+    ends = "" if rule.ends == date.max else f"to {rule.ends}"
+    return " ".join(each for each in (begins, ends) if each) or "every day"
+
+
+def _told(rate: Rate) -> str:
+    return f"{rate.kind.name}: {rate.year or 'no year named'}, {rate.value:f}"

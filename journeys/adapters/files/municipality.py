@@ -1,0 +1,232 @@
+"""A municipality's own file: how it works, its deadlines, codes, rates and promises.
+
+    [practice]
+    method = "phases"        # or "job-first"; it changes notices and duties only
+    few_open = 3             # open subgoals in a track that are easy to see
+
+    [practice.days]          # deadlines that no law names, by kind of duty
+    silence = 45
+
+    [[code]]                 # a code of its own, in a vocabulary that there is
+    vocabulary = "measure"
+    code = "madværksted"
+    da = "Madværksted"
+    en = "Kitchen workshop"
+    from = 2026-01-01        # and `to`: the last day it can be recorded anew
+                             # a phase or level of support may have a `rank`: its place in the order
+
+    [[rate]]                 # of a year that the library has no source for
+    name = "pension-single"  # kroner a month or a year, as domain/law/rates.toml has it
+    year = 2026
+    kroner = 12345           # as you read it there
+    act = "Lov om social pension"
+    section = ""             # may be left out
+    read_at = "borger.dk, 5 January 2026"
+
+    [[promise]]              # what the municipality itself promises who tries work; no law
+    da = "Du beholder din faste kontaktperson."
+    en = "You keep your contact person."
+    from = 2026-01-01        # and `to`: the last day it is promised for
+    decided_by = "Beskæftigelsesudvalget, 12/1/2026"
+
+    [[instrument]]           # for measuring progress; another scale is another version
+    name = "hverdag"
+    version = 1
+    rater = "citizen"        # or "caseworker"
+    lowest = 1
+    highest = 5
+    items = [{ id = "morgen", text = "Hvordan går dine morgener?" }]
+
+It adds, and takes nothing away: what the law says stands as it is.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
+from journeys.domain.law.instruments import Instrument
+from journeys.domain.law.rates import Rate, Rates
+from journeys.domain.law.source import Source
+from journeys.domain.law.vocabularies import Term
+from journeys.domain.message import Message
+from journeys.domain.rulebook import Practice, Promise, Rulebook, rulebook
+
+UNREADABLE = (
+    "the municipality's file cannot be read ({why}). Give the path of a TOML file, or leave it out."
+)
+
+
+class OwnTerm(Term):
+    """A code of a municipality's own, and the vocabulary it belongs to."""
+
+    vocabulary: str
+
+
+class OwnRate(BaseModel):
+    """A year's rate that a municipality read in a source, in kroner before tax."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    year: Annotated[int, Field(ge=date.min.year, le=date.max.year)]
+    kroner: Annotated[Decimal, Field(gt=0, max_digits=12, decimal_places=2)]
+    act: str = Field(min_length=1)
+    section: str = ""
+    read_at: str = Field(min_length=1)
+
+    def among(self, rates: Rates) -> Rate:
+        """Return it as one of the rates, told as the municipality's own."""
+        return Rate(
+            kind=rates.kinds[self.name],
+            year=self.year,
+            value=self.kroner,
+            tag="own",
+            source=Source(act=self.act, section=self.section, read_at=self.read_at),
+        )
+
+
+class Municipality(BaseModel):
+    """What the file says."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    practice: Practice = Field(default_factory=Practice)
+    code: Annotated[tuple[OwnTerm, ...], Field(default_factory=tuple)]
+    rate: Annotated[tuple[OwnRate, ...], Field(default_factory=tuple)]
+    promise: Annotated[tuple[Promise, ...], Field(default_factory=tuple)]
+    instrument: Annotated[tuple[Instrument, ...], Field(default_factory=tuple)]
+
+
+def read_municipality(file: Path | str) -> Rulebook:
+    """Return the rulebook that comes with the library, with what the file adds to it.
+
+    Raises InputUnreadable with every fault of the file.
+    """
+    problems = Problems(file)
+    said = _read(Path(file), problems)
+    problems.refuse()
+    assert said is not None, "what cannot be read was refused"  # noqa: S101 - for mypy
+    book = rulebook()
+    _agree(said, book, problems)
+    problems.refuse()
+    vocabularies = {
+        name: vocabulary.with_terms(
+            Term.model_validate(own.model_dump(exclude={"vocabulary"}))
+            for own in said.code
+            if own.vocabulary == name
+        )
+        for name, vocabulary in book.vocabularies.items()
+    }
+    instruments = {(each.name, each.version): each for each in said.instrument}
+    return book._replace(
+        vocabularies=vocabularies,
+        rates=book.rates.with_own(own.among(book.rates) for own in said.rate),
+        instruments=instruments,
+        practice=said.practice,
+        promises=said.promise,
+    )
+
+
+def _read(file: Path, problems: Problems) -> Municipality | None:
+    said = read_toml(file, problems, UNREADABLE)
+    try:
+        return Municipality.model_validate(said)
+    except ValidationError as error:
+        for fault in error.errors():
+            problems.add(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}.")
+    return None
+
+
+def _agree(said: Municipality, book: Rulebook, problems: Problems) -> None:
+    """Find what does not fit with the rulebook that comes with the library."""
+    for own in said.code:
+        known = book.vocabularies.get(own.vocabulary)
+        if known is None:
+            problems.add(
+                Message(
+                    "code {code}: there is no vocabulary {vocabulary}.{hint}",
+                    code=own.code,
+                    vocabulary=own.vocabulary,
+                    hint=did_you_mean(own.vocabulary, book.vocabularies),
+                )
+            )
+        elif own.code in known.terms:
+            problems.add(
+                Message(
+                    "code {code}: {vocabulary} has it already; choose another code.",
+                    code=own.code,
+                    vocabulary=own.vocabulary,
+                )
+            )
+    for kind in said.practice.days:
+        duty = book.duties.get(kind)
+        if duty is None:
+            problems.add(
+                Message(
+                    "practice.days.{kind}: there is no such duty.{hint}",
+                    kind=kind,
+                    hint=did_you_mean(kind, book.duties),
+                )
+            )
+        elif duty.by_law:
+            source = duty.sources[0]
+            problems.add(
+                Message(
+                    "practice.days.{kind}: a source gives this deadline ({citation}, {read_at}); "
+                    "leave it out.",
+                    kind=kind,
+                    citation=source.citation,
+                    read_at=source.read_at,
+                )
+            )
+    _agree_on_rates(said.rate, book.rates, problems)
+    for promise in said.promise:
+        if promise.ends < promise.starts:
+            problems.add(
+                Message(
+                    "promise of {starts}: it ends before it begins; mend `to`.",
+                    starts=promise.starts,
+                )
+            )
+    numbered = [(each.name, each.version) for each in said.instrument]
+    for name, version in {each for each in numbered if numbered.count(each) > 1}:
+        problems.add(
+            Message(
+                "instrument {name}: version {version} is described twice.",
+                name=name,
+                version=version,
+            )
+        )
+
+
+def _agree_on_rates(own: Sequence[OwnRate], rates: Rates, problems: Problems) -> None:
+    """Find rates that are unknown, described twice, or there already with a source."""
+    for each in own:
+        if each.name not in rates.kinds:
+            problems.add(
+                Message(
+                    "rate {name}: there is no such rate.{hint}",
+                    name=each.name,
+                    hint=did_you_mean(each.name, rates.kinds),
+                )
+            )
+        elif found := rates.find(each.name, each.year):
+            problems.add(
+                Message(
+                    "rate {name}: the library has it for {year} already, {value} ({citation}, "
+                    "{read_at}); leave it out.",
+                    name=each.name,
+                    year=each.year,
+                    value=found.value,
+                    citation=found.source.citation,
+                    read_at=found.source.read_at,
+                )
+            )
+    dated = [(each.name, each.year) for each in own]
+    for name, year in sorted({each for each in dated if dated.count(each) > 1}):
+        problems.add(Message("rate {name}: {year} is described twice.", name=name, year=year))

@@ -1,0 +1,166 @@
+"""The header: which column names the person, and which day each of the others is about."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from journeys.adapters.files.problems import Problems, did_you_mean, listed, quoted
+from journeys.adapters.files.registers.codes import Layout
+from journeys.adapters.files.registers.days import WEEK, days, monday
+from journeys.domain.message import Message
+
+DREAM_WEEK = re.compile(r"y_(\d{2})(\d{2})", re.ASCII | re.IGNORECASE)
+THIS_CENTURY = 90
+"""DREAM begins in the nineties: a year below this is of the 2000s."""
+
+
+class Column(NamedTuple):
+    """A column: its name in the header, and its place in a row."""
+
+    name: str
+    place: int
+
+
+class Period(NamedTuple):
+    """A period: its name in the header, its first day, and its place in a row.
+
+    A week that the file leaves out has no place: nobody is observed in it.
+    """
+
+    name: str
+    day: date
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table; the periods follow each other without a hole."""
+
+    width: int
+    person: Column
+    periods: tuple[Period, ...]
+    days: tuple[date, ...]
+
+
+def find_columns(header: list[str], layout: Layout, problems: Problems) -> Columns | None:
+    """Return the columns, or None where the header is not as described: then it is a problem."""
+    before = len(problems.told)
+    names = [name.strip() for name in header]
+    _each_named_once(names, problems)
+    person = _person(names, layout, problems)
+    found = (
+        _weeks(names, problems)
+        if layout.layout == "dream"
+        else _periods(names, person, layout, problems)
+    )
+    if person is None or len(problems.told) > before:
+        return None
+    return Columns(len(names), person, tuple(found), tuple(period.day for period in found))
+
+
+def _each_named_once(names: list[str], problems: Problems) -> None:
+    for place, name in enumerate(names, start=1):
+        if not name:
+            problems.add(Message("column {place} has no name; give it one.", place=place), row=1)
+    for name, count in Counter(names).items():
+        if name and count > 1:
+            problems.add(
+                Message(
+                    "{count} columns are called {name}; give each a name of its own.",
+                    count=count,
+                    name=quoted(name),
+                ),
+                row=1,
+            )
+
+
+def _person(names: list[str], layout: Layout, problems: Problems) -> Column | None:
+    # DREAM is delivered with LOBENR and with lobenr.
+    as_read = str.casefold if layout.layout == "dream" else str
+    there = [as_read(name) for name in names]
+    for wanted in layout.person:
+        if as_read(wanted) in there:
+            place = there.index(as_read(wanted))
+            return Column(names[place], place)
+    problems.add(
+        Message(
+            "no column is called {expected}, which should name the person; there are "
+            "{names}.{hint} Mend table.person in the code file, or table.delimiter "
+            "({delimiter!r}) if this is one column too few.",
+            expected=" or ".join(map(repr, layout.person)),
+            names=listed(names),
+            hint=did_you_mean(layout.person[0], names),
+            delimiter=layout.delimiter,
+        ),
+        row=1,
+    )
+    return None
+
+
+def _periods(
+    names: list[str], person: Column | None, layout: Layout, problems: Problems
+) -> list[Period]:
+    for name in layout.ignore:
+        if name not in names:
+            problems.add(
+                Message(
+                    "no column is called {name!r}, which the code file ignores.{hint} Mend "
+                    "table.ignore.",
+                    name=name,
+                    hint=did_you_mean(name, names),
+                ),
+                row=1,
+            )
+    places = [
+        place
+        for place, name in enumerate(names)
+        if not (person and place == person.place) and name not in layout.ignore
+    ]
+    if not places:
+        problems.add("no column is left for a period; mend table.ignore or the table.", row=1)
+    step, first = layout.periods
+    try:
+        beginnings = days(first, step, len(places))
+    except (ValueError, OverflowError):
+        problems.add("the periods run past the year 9999; mend table.first.", row=1)
+        return []
+    return [Period(names[place], day, place) for place, day in zip(places, beginnings, strict=True)]
+
+
+def _weeks(names: list[str], problems: Problems) -> list[Period]:
+    """Return every week from the first to the last, in order, whether or not it has a column."""
+    weeks = [(name, place, DREAM_WEEK.fullmatch(name)) for place, name in enumerate(names)]
+    if not any(shape for _, _, shape in weeks):
+        problems.add("no column is a week of DREAM, called y_ with year and week: y_9201.", row=1)
+    found: dict[date, Period] = {}
+    for name, place, shape in weeks:
+        if shape is None:
+            continue
+        short, week = map(int, shape.groups())
+        year = short + (2000 if short < THIS_CENTURY else 1900)
+        try:
+            day = monday(year, week)
+        except ValueError:
+            problems.add(
+                Message(
+                    "the year {year} has no ISO week {week}. Leave the column out, or find out "
+                    "which weeks the file means.",
+                    year=year,
+                    week=week,
+                ),
+                row=1,
+                column=name,
+            )
+            continue
+        if day in found:
+            problems.add(
+                Message("{name} is the same week.", name=found[day].name), row=1, column=name
+            )
+        found[day] = Period(name, day, place)
+    if not found:
+        return []
+    first, last = min(found), max(found)
+    mondays = (first + nr * WEEK for nr in range((last - first) // WEEK + 1))
+    return [found.get(day) or Period(f"{day:y_%g%V}", day, None) for day in mondays]

@@ -1,0 +1,101 @@
+"""The decision of an import: a journey shows what its row of the table says, and no more.
+
+What a journey tells up to the newest day it has from the table is the past: it must agree with
+the table, or nothing is decided. What lies after it is new, and the ordinary verbs are asked.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from journeys.adapters.files.problems import Problems, place
+from journeys.adapters.files.registers.plan import Opening, Plan
+from journeys.adapters.files.registers.table import Row, Table
+from journeys.adapters.files.registers.told import Difference, shows, state_in, told
+from journeys.domain.errors import Refused
+from journeys.domain.history import History
+from journeys.domain.journey import Event
+from journeys.domain.message import Message
+from journeys.domain.roles import Actor
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import JourneyId
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """What to record on a journey so that it shows what the row says."""
+
+    journey: JourneyId
+    table: Table
+    row: Row
+    opening: Opening
+    book: Rulebook
+    actor: Actor
+
+    def __call__(self, history: History) -> list[Event]:
+        """Return the events that are new; `[]` where the journey shows all of it.
+
+        Raises InputUnreadable where the past of the journey is not that of the table, and
+        Refused, naming the row and column, where a verb refuses.
+        """
+        runs, days = self.row.runs, self.table.columns.days
+        now = told(self.journey, history)
+        newest = now.newest(days)
+        # Where a journey ends in nothing stated, stating something contradicts nobody.
+        blank = newest is not None and now.on(newest).blank
+        new = partial(_new, newest, blank)
+        differing = list(now.differences(runs, days))
+        self._agree(each for each in differing if not new(days[each.period]))
+        plan = Plan(self.journey, history, self.book, self.actor)
+        asked = {run.period for run in runs} | ({days.index(newest)} if newest and blank else set())
+        for period in sorted(asked):
+            if new(days[period]):
+                self._ask(plan, period)
+        if plan.events:
+            differing = list(told(self.journey, plan.history).differences(runs, days))
+        self._agree(differing)
+        return plan.events
+
+    def _ask(self, plan: Plan, period: int) -> None:
+        column = self.table.columns.periods[period]
+        before = [run.state for run in self.row.runs if run.period < period and run.state]
+        try:
+            plan.follow(
+                state_in(self.row.runs, period),
+                column.day,
+                self.opening,
+                comes_back=bool(before and before[-1].closes),
+            )
+        except Refused as refusal:
+            where = place(self.table.file, self.row.line, column.name)
+            raise Refused(
+                refusal.code,
+                "{where}: {refusal}",
+                where=where,
+                refusal=refusal.sentence,
+                basis=refusal.basis,
+            ) from refusal
+
+    def _agree(self, differing: Iterable[Difference]) -> None:
+        problems = Problems(self.table.file)
+        for each in differing:
+            problems.add(
+                Message(
+                    "the table says {state}, and the store says {kept} on {day} (journey "
+                    "{journey}). An import adds and never changes: if the table is right, retract "
+                    "those entries, then import again.",
+                    state=shows(each.state),
+                    kept=each.shown,
+                    day=self.table.columns.days[each.period],
+                    journey=self.journey,
+                ),
+                row=self.row.line,
+                column=self.table.columns.periods[each.period].name,
+            )
+        problems.refuse()
+
+
+def _new(newest: date | None, blank: bool, day: date) -> bool:  # noqa: FBT001 - two plain facts
+    """Whether the journey states nothing of that day from this table yet."""
+    return newest is None or day > newest or (day == newest and blank)

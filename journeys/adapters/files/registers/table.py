@@ -1,0 +1,177 @@
+"""The table: a row per person, read once from the first to the last before anything is kept."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from journeys.adapters.files.problems import Problems, did_you_mean, listed, quoted
+from journeys.adapters.files.registers.codes import Codes, State
+from journeys.adapters.files.registers.columns import Columns, find_columns
+from journeys.domain.decisions.privacy import CPR_NUMBER
+from journeys.domain.message import Message
+
+
+class Run(NamedTuple):
+    """One state on end, from a period on, until the next run; None where nothing is observed."""
+
+    period: int
+    state: State | None
+
+
+class Row(NamedTuple):
+    """A person: the line of the file, the pseudonym, and the runs from the first observed on."""
+
+    line: int
+    person: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a file says."""
+
+    file: Path
+    columns: Columns
+    rows: tuple[Row, ...]
+
+
+def read_table(file: Path, codes: Codes) -> Table:
+    """Return what the file says of each person.
+
+    Raises InputUnreadable with every fault of the file.
+    """
+    problems = Problems(file)
+    lines = _lines(file, codes.table.delimiter, problems)
+    columns, rows = None, list[Row]()
+    for _, header in lines:
+        columns = find_columns(header, codes.table, problems)
+        break
+    else:
+        if not problems.told:
+            problems.add("the file is empty. Its first row must name the columns.")
+    if columns is not None:
+        rows.extend(_rows(lines, columns, codes, problems))
+        if not rows and not problems.told:
+            problems.add("the file has a header and no rows: nobody is in it.")
+    problems.refuse()
+    assert columns is not None, "no columns is a problem"  # noqa: S101 - for mypy
+    return Table(file, columns, tuple(rows))
+
+
+def _lines(file: Path, delimiter: str, problems: Problems) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row with the line it begins on; what cannot be read is a problem and the end."""
+    line = 1
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as opened:
+            reader = csv.reader(opened, delimiter=delimiter, strict=True)
+            for cells in reader:
+                if cells:
+                    yield line, cells
+                line = reader.line_num + 1
+    except OSError as error:
+        problems.add(
+            Message(
+                "the table cannot be read ({why}). Give the path of a CSV file.", why=error.strerror
+            )
+        )
+    except csv.Error as error:
+        problems.add(
+            Message("this is no CSV: {error}. Mend the quotes in this row.", error=error), row=line
+        )
+    except UnicodeDecodeError:
+        line, byte = _undecodable(file)
+        problems.add(
+            Message(
+                "this is not UTF-8 at byte {byte} of the file. Save the file as UTF-8 (in "
+                "Excel: CSV UTF-8), then import again.",
+                byte=byte,
+            ),
+            row=line,
+        )
+
+
+def _undecodable(file: Path) -> tuple[int, int]:
+    """Return the line and the byte of the file where it stops being UTF-8.
+
+    The reader decodes in blocks and knows neither.
+    """
+    before = line = 0
+    with file.open("rb") as opened:
+        for line, content in enumerate(opened, start=1):
+            try:
+                content.decode()
+            except UnicodeDecodeError as error:
+                return line, before + error.start
+            before += len(content)
+    return line, before
+
+
+def _rows(
+    lines: Iterator[tuple[int, list[str]]], columns: Columns, codes: Codes, problems: Problems
+) -> Iterator[Row]:
+    seen: dict[str, int] = {}
+    for line, cells in lines:
+        if len(cells) != columns.width:
+            problems.add(
+                Message(
+                    "this row has {count} cells, and the header {width}.",
+                    count=len(cells),
+                    width=columns.width,
+                ),
+                row=line,
+            )
+            continue
+        person = cells[columns.person.place].strip()
+        if fault := _unusable(person, seen):
+            problems.add(fault, row=line, column=columns.person.name)
+        else:
+            seen[person] = line
+        yield Row(line, person, tuple(_runs(cells, line, columns, codes, problems)))
+
+
+def _unusable(person: str, seen: dict[str, int]) -> str | None:
+    # Whoever it is, a message does not name them: it may be sent on.
+    if not person:
+        return "no person is named."
+    if CPR_NUMBER.search(person):
+        return (
+            "this looks like a CPR number, which is not read. Use the register's pseudonym "
+            "for the person."
+        )
+    if person in seen:
+        return Message(
+            "row {row} is about the same person. Each person has one row.", row=seen[person]
+        )
+    return None
+
+
+def _runs(
+    cells: list[str], line: int, columns: Columns, codes: Codes, problems: Problems
+) -> Iterator[Run]:
+    """Yield the runs, from the first observed period on."""
+    before: str | None = None
+    running: State | None = None
+    for period, column in enumerate(columns.periods):
+        cell = None if column.place is None else cells[column.place].strip()
+        if cell == before:
+            continue
+        before = cell
+        # An empty cell may stand for a state; a week without a column never does.
+        code = cell or (codes.table.empty if cell == "" else None)
+        state = codes.states.get(code) if code else None
+        if cell and state is None:
+            problems.add(
+                Message(
+                    "no state is called {cell}.{hint} The code file knows {known}.",
+                    cell=quoted(cell),
+                    hint=did_you_mean(cell, codes.states),
+                    known=listed(list(codes.states)),
+                ),
+                row=line,
+                column=column.name,
+            )
+        if state is not running:
+            yield Run(period, state)
+        running = state

@@ -1,0 +1,1 @@
+"""Connections, statements and errors of the two databases."""

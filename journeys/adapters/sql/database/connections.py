@@ -1,0 +1,261 @@
+"""Connections to the store: a SQLite file or a PostgreSQL database."""
+
+import os
+import re
+import sqlite3
+import time
+import weakref
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from journeys.adapters.sql.database.errors import is_busy, translated, translation
+from journeys.domain.message import Message
+
+SQLITE = {"sqlite", "sqlite+pysqlite"}
+POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
+LOCK_TIMEOUT = "journeys_lock_timeout"  # where a connection's own is kept
+TURN = 20  # milliseconds after which SQLite begins anew to ask for its lock, often at first
+SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?")  # of a timeout in a URL
+MADE = 0o600  # the rights to a new SQLite file: its owner's alone
+
+_making = Lock()
+
+
+def connect(url: str | URL, *, lock_timeout: float = 30) -> Engine:
+    """Return an engine for the store at this URL, without connecting yet.
+
+    No statement waits longer than `lock_timeout` seconds for a lock, or as long as the URL says:
+    `sqlite:///file?timeout=5`, `postgresql://host/database?options=-c lock_timeout=5s`. Raises
+    ValueError for any URL but a SQLite file's or a PostgreSQL database's, and ModuleNotFoundError
+    when the PostgreSQL driver is not installed. A SQLite file that is not there yet is made for its
+    owner alone, unless it is given as a URI of SQLite's own.
+    """
+    url = make_url(url)
+    if url.drivername in SQLITE:
+        engine = _connect_sqlite(url, lock_timeout)
+    elif url.drivername in POSTGRESQL:
+        engine = _connect_postgresql(url, lock_timeout)
+    else:
+        raise ValueError(
+            Message(
+                "A store lives in a SQLite file (sqlite:///path/to/file) or in a PostgreSQL "
+                "database (postgresql://host/database), not in {driver}.",
+                driver=url.drivername,
+            )
+        )
+    _close_when_forgotten(engine)
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection in a transaction that may write; commit at the end, or roll back.
+
+    Raises eventsourcing's persistence errors for everything the database refuses.
+    """
+    with translated(), engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            _begin_writing(connection)
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection in a transaction that only reads, and sees one state of the store.
+
+    Raises eventsourcing's persistence errors for everything the database refuses.
+    """
+    with translated(), engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            # In SQLite every transaction sees one state; here each statement would see its own.
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin() as transaction:
+            yield connection
+            # There is nothing to commit, and SQLite would refuse to in a damaged file.
+            transaction.rollback()
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Take SQLite's write lock at once, in turn with all who want it.
+
+    A reading transaction that wants to write later is refused without waiting when somebody else
+    has written in between. And who waits is to ask as often as anybody: SQLite itself asks more
+    seldom the longer one waits, so that among eight one waited for a second and more.
+    """
+    raw, timeout = driver(connection), connection.info[LOCK_TIMEOUT]
+    deadline = time.monotonic() + timeout
+    raw.execute(f"PRAGMA busy_timeout={TURN}")
+    try:
+        while True:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if not is_busy(error) or time.monotonic() > deadline:
+                    raise
+            else:
+                return
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={round(1000 * timeout)}")
+
+
+def driver(connection: Connection) -> Any:  # noqa: ANN401 - either driver's connection
+    """Return the driver's own connection."""
+    return connection.connection.driver_connection
+
+
+def driving(connection: Connection) -> AbstractContextManager[Any]:
+    """Give the driver's own connection, in a transaction as SQLAlchemy would begin it.
+
+    Through it a statement costs a third of what it costs through SQLAlchemy. Raises
+    eventsourcing's persistence errors.
+    """
+    return _Driving(connection)
+
+
+def pipelined(raw: Any) -> AbstractContextManager[object]:  # noqa: ANN401 - either driver's connection
+    """Let the statements of the body travel together where there is a way to go; none is copied.
+
+    What they return, and what the database refuses, is known after the body.
+    """
+    pipeline: AbstractContextManager[object] = (
+        nullcontext() if isinstance(raw, sqlite3.Connection) else raw.pipeline()
+    )
+    return pipeline
+
+
+class _Driving:
+    """What `driving` gives; a generator would cost as much as a statement does in SQLite."""
+
+    __slots__ = ("_connection", "_raw")
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> Any:  # noqa: ANN401 - either driver's connection
+        try:
+            if not self._connection.in_transaction():
+                self._connection.begin()
+            self._raw = driver(self._connection)
+        except Exception as error:
+            if told := translation(error):
+                raise told from error
+            raise
+        return self._raw
+
+    def __exit__(self, _: object, error: BaseException | None, _traceback: object) -> None:
+        if not isinstance(error, Exception):
+            return
+        # SQLAlchemy must know that the connection is lost, or its rollback hides this error.
+        lost: Any = error
+        if self._connection.dialect.is_disconnect(lost, self._raw, None):
+            self._connection.invalidate(error)
+        if told := translation(error):
+            raise told from error
+
+
+def _connect_sqlite(url: URL, lock_timeout: float) -> Engine:
+    database = url.database or ""
+    if not database or ":memory:" in database or url.query.get("mode") == "memory":
+        message = (
+            "A history must outlive the process that wrote it: give the URL of a file "
+            "(sqlite:///path/to/file), not of a database in memory."
+        )
+        raise ValueError(message)
+    if "timeout" in url.query:
+        lock_timeout = _seconds(url.query["timeout"])
+        url = url.difference_update_query(["timeout"])
+    # isolation_level=None leaves BEGIN to us; the timeout is SQLite's busy_timeout.
+    engine = create_engine(
+        url, connect_args={"isolation_level": None, "timeout": float(lock_timeout)}
+    )
+
+    @event.listens_for(engine, "do_connect")
+    def make(_dialect: object, _entry: object, told: list[str], options: dict[str, Any]) -> None:
+        if not options.get("uri"):
+            _make_private(told[0])
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
+        entry.info[LOCK_TIMEOUT] = lock_timeout
+        _use_wal(connection, time.monotonic() + lock_timeout)
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        # What is deleted, such as a key, is overwritten, not only given up.
+        connection.execute("PRAGMA secure_delete=ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        begun = driver(connection)
+        if not begun.in_transaction:
+            begun.execute("BEGIN")
+
+    return engine
+
+
+def _seconds(typed: str | tuple[str, ...]) -> float:
+    if not isinstance(typed, str) or not SECONDS.fullmatch(typed):
+        raise ValueError("Write the timeout in the address as a number of seconds: ?timeout=5.")
+    return float(typed)
+
+
+def _make_private(file: str) -> None:
+    """Make a SQLite file where there is none; its journal and index get the same rights."""
+    # Whoever closes a file lets go of every lock that this process holds on it. So one that is
+    # there is never opened, and nobody else connects before one that is made is closed.
+    # Where none can be made, SQLite says why.
+    with _making, suppress(OSError):
+        os.close(os.open(os.path.realpath(file), os.O_WRONLY | os.O_CREAT | os.O_EXCL, MADE))
+
+
+def _use_wal(connection: sqlite3.Connection, deadline: float) -> None:
+    """Put the file in WAL mode unless it is, however many processes open it at once."""
+    # SQLite does not always honour busy_timeout while it changes the mode, so we wait ourselves.
+    while True:
+        try:
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                connection.execute("PRAGMA journal_mode=WAL")
+        except UnicodeDecodeError:
+            # SQLite would repeat what it read there, and that is no text.
+            raise sqlite3.DatabaseError("the schema of this file is damaged") from None
+        except sqlite3.OperationalError as error:
+            if not is_busy(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.005)
+        else:
+            return
+
+
+def _connect_postgresql(url: URL, lock_timeout: float) -> Engine:
+    given = url.query.get("options", ())
+    # Of two that say the same, PostgreSQL goes by the last: what a host asks for comes after ours.
+    options = [f"-c lock_timeout={max(1, round(lock_timeout * 1000))}"]
+    options += [given] if isinstance(given, str) else given
+    arguments: dict[str, Any] = {"options": " ".join(options)}
+    try:
+        return create_engine(url.set(drivername="postgresql+psycopg"), connect_args=arguments)
+    except ModuleNotFoundError as error:
+        message = "PostgreSQL needs its driver: install journeys[postgres]."
+        raise ModuleNotFoundError(message, name=error.name) from error
+
+
+def _close_when_forgotten(engine: Engine) -> None:
+    """Close what the engine left open when nobody holds the engine any more."""
+    # eventsourcing's runners drop factories without closing them, and a driver's connection
+    # that is dropped while open warns about it. The set must not refer back to the engine.
+    opened: set[Any] = set()
+    event.listen(engine, "connect", lambda connection, _entry: opened.add(connection))
+    for gone in ("close", "detach"):
+        event.listen(engine, gone, lambda connection, _entry: opened.discard(connection))
+    finalizer = weakref.finalize(engine, _close_all, opened)
+    finalizer.atexit = False  # a forked child must not close its parent's connections
+
+
+def _close_all(connections: set[Any]) -> None:
+    while connections:
+        connections.pop().close()

@@ -1,0 +1,90 @@
+"""Why the database did not do what was asked, in a sentence that says what to do.
+
+What a server says may hold what it was asked by; whatever could be a password is left out.
+"""
+
+import re
+import sqlite3
+
+from eventsourcing.persistence import InterfaceError, OperationalError, PersistenceError
+
+from journeys.adapters.sql.database.errors import PRIMARY_CODE
+from journeys.domain.message import Message
+
+FULL = Message(
+    "The disk that the store is on is full. Nothing was recorded: make room, then ask again."
+)
+ONLY_READ = Message(
+    "This store can only be read here. Every look at a person is written down in it, so that takes "
+    "the right to write as well: ask for it, to the store and to the folder it is in. Nothing was "
+    "recorded."
+)
+
+BY_SQLITE = {
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_READONLY: ONLY_READ,
+    sqlite3.SQLITE_CANTOPEN: Message(
+        "The file of the store cannot be opened. Look at its path, and at the rights to it and to "
+        "the folder it is in."
+    ),
+    sqlite3.SQLITE_IOERR: Message(
+        "The disk that the store is on did not take or give what was asked: it may be full, at its "
+        "quota, or broken. Look at it, then ask again; what is not shown afterwards was not "
+        "recorded."
+    ),
+    sqlite3.SQLITE_NOTADB: Message(
+        "This file is no store of journeys, and no database at all. Look at the path; nothing was "
+        "recorded, and the file is as it was."
+    ),
+}
+BY_POSTGRESQL = {
+    "53100": FULL,
+    "25006": ONLY_READ,
+    "42501": Message(
+        "The user of this database has no right to do that. Ask whoever keeps the database for it; "
+        "nothing was recorded."
+    ),
+}
+
+BEFORE_AT = re.compile(r"[^\s'\"]*@")
+"""Where a password holds an @, the rest of it is taken for the beginning of the host."""
+
+CONNECTING = re.compile(r"connection (f\w+:|is bad:|timeout )|\w+ to resolve host")
+"""What the driver says before there is a connection. Whatever else happens may have come between
+a commit and its answer, so that nobody can say that nothing was recorded."""
+
+
+def reason(error: PersistenceError) -> Message:
+    """Return why, and what to do; of what is not known here, what the database itself says."""
+    cause: object = getattr(error.__cause__, "orig", error.__cause__)
+    if isinstance(cause, sqlite3.Error):
+        code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_OK) & PRIMARY_CODE
+        known = BY_SQLITE.get(code)
+    else:
+        known = BY_POSTGRESQL.get(getattr(cause, "sqlstate", None) or "")
+    if known is not None:
+        return known
+    said = BEFORE_AT.sub("", " ".join(str(error).split())).rstrip(".?")
+    if not isinstance(error, OperationalError | InterfaceError):
+        return Message(
+            "The database refused: {said}. Look whether the path or address is a store's; "
+            "nothing was recorded.",
+            said=said,
+        )
+    if isinstance(cause, sqlite3.Error):
+        return Message(
+            "The store cannot be used: {said}. Look at its file, and at the disk that it is on.",
+            said=said,
+        )
+    if CONNECTING.match(said):
+        return Message(
+            "The server of the store does not let us in: {said}. Look whether it runs, and "
+            "at the host, database, user and password of the address. Nothing was recorded.",
+            said=said,
+        )
+    return Message(
+        "The connection to the server of the store was lost: {said}. Look whether it "
+        "runs, and whether what was to be recorded is there, before you ask for it "
+        "again.",
+        said=said,
+    )

@@ -1,0 +1,135 @@
+"""The tables of one application: its log, what it follows, and its snapshots."""
+
+import re
+from typing import Any
+
+from eventsourcing.persistence import ProgrammingError
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+    insert,
+)
+
+from journeys.adapters.sql.database.guards import guards
+
+JOURNEYS = "journeys"  # the name of this library's own log
+LONGEST_IDENTIFIER = 63  # PostgreSQL cuts longer names off without a word
+LONGEST_SUFFIX = "_events_stream_version"
+
+# SQLite gives its fast row number only to a key declared exactly INTEGER.
+POSITION = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Tables:
+    """The SQLAlchemy tables of the application of this name, in a MetaData of their own.
+
+    Raises eventsourcing's ProgrammingError for a name that is no plain identifier or too long.
+    """
+
+    def __init__(self, name: str) -> None:
+        check_identifier(name, room=LONGEST_SUFFIX)
+        self.name = name
+        self.metadata = MetaData()
+        self.events = _events(self.metadata, f"{name}_events")
+        self.head = _head(self.metadata, f"{name}_head")
+        self.topics = Table(
+            f"{name}_topics", self.metadata, Column("topic", Text, primary_key=True)
+        )
+        self.tracking = Table(
+            f"{name}_tracking",
+            self.metadata,
+            Column("application_name", Text, primary_key=True),
+            Column("notification_id", BigInteger, nullable=False),
+        )
+        self.snapshots = self.versions("snapshots")
+
+    @property
+    def log(self) -> list[Table]:
+        """The tables that are written together when events are appended."""
+        return [self.events, self.head, self.topics]
+
+    def versions(self, purpose: str) -> Table:
+        """Return the table for records with a version in their stream but no place in the log.
+
+        Raises eventsourcing's ProgrammingError for a purpose that is no plain identifier, too
+        long, or the name of another of these tables.
+        """
+        name = f"{self.name}_{purpose}"
+        check_identifier(name, room="_pkey")
+        if name in {table.name for table in (*self.log, self.tracking)}:
+            message = f"The table {name} has another shape: choose another purpose."
+            raise ProgrammingError(message)
+        if name in self.metadata.tables:
+            return self.metadata.tables[name]
+        return Table(
+            name,
+            self.metadata,
+            Column("stream", Text, primary_key=True),
+            Column("version", Integer, primary_key=True, autoincrement=False),
+            Column("topic", Text, nullable=False),
+            Column("body", LargeBinary, nullable=False),
+        )
+
+
+def check_identifier(name: str, *, room: str = "") -> None:
+    """Raise eventsourcing's ProgrammingError unless this name can be part of a table's name."""
+    if not re.fullmatch("[a-z_][a-z0-9_]*", name):
+        message = (
+            f"{name!r} cannot name tables: use lower-case letters, digits and underscores, "
+            "not beginning with a digit."
+        )
+        raise ProgrammingError(message)
+    longest = LONGEST_IDENTIFIER - len(room)
+    if len(name) > longest:
+        message = f"{name!r} is too long to name tables: use at most {longest} letters."
+        raise ProgrammingError(message)
+
+
+def _events(metadata: MetaData, name: str) -> Table:
+    table = Table(
+        name,
+        metadata,
+        # Positions are counted in the head row: a sequence would leave gaps.
+        Column("position", POSITION, primary_key=True, autoincrement=False),
+        Column("stream", Text, nullable=False),
+        Column("version", Integer, nullable=False),
+        Column("topic", Text, nullable=False),
+        Column("recorded_us", BigInteger, nullable=False),
+        Column("body", LargeBinary, nullable=False),
+        Column("leaf", LargeBinary, nullable=False),
+        UniqueConstraint("stream", "version", name=f"{name}_stream_version"),
+    )
+
+    @event.listens_for(table, "after_create")
+    def guard(_table: Table, connection: Connection, **_kwargs: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own signature
+        for statement in guards(name, connection.dialect.name):
+            connection.exec_driver_sql(statement)
+
+    return table
+
+
+def _head(metadata: MetaData, name: str) -> Table:
+    table = Table(
+        name,
+        metadata,
+        Column("id", Integer, primary_key=True, autoincrement=False),
+        Column("position", BigInteger, nullable=False),
+        Column("recorded_us", BigInteger, nullable=False),
+        Column("frontier", LargeBinary, nullable=False),
+        CheckConstraint("id = 1", name=f"{name}_single_row"),
+    )
+
+    @event.listens_for(table, "after_create")
+    def start(_table: Table, connection: Connection, **_kwargs: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own signature
+        connection.execute(insert(table).values(id=1, position=0, recorded_us=0, frontier=b""))
+
+    return table

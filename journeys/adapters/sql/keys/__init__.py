@@ -1,0 +1,1 @@
+"""A key for each person (crypto-shredding), and who the persons are."""

@@ -1,0 +1,85 @@
+"""The access log in one transaction: who looked at which journey, beside the journeys' own log."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from sqlalchemy import Connection
+
+from journeys.adapters.sql.keys.keyring import Cipher, Keyring
+from journeys.adapters.sql.log.event_log import Event, EventLog, StreamRow
+from journeys.adapters.sql.log.mapper import moment_of
+from journeys.domain.errors import BrokenHistory
+from journeys.domain.looks import Look, Looked
+from journeys.domain.roles import Actor
+from journeys.domain.vocabulary import JourneyId
+
+TABLES = "journeys_access"  # the name of the log's tables
+
+
+class Body(BaseModel):
+    """What the body of a noted look holds. Names are stored for ever: add, never rename."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    actor: str
+    role: str
+    purpose: str
+    request_id: str | None = None
+
+
+def stored(cipher: Cipher, journey: JourneyId, version: int, look: Look) -> Event:
+    """Return a look as it is stored, under the key of whoever was looked at."""
+    body = Body(
+        actor=look.actor.name,
+        role=look.actor.role,
+        purpose=look.purpose,
+        request_id=look.request_id,
+    )
+    closed = cipher.close(version, look.view, body.model_dump_json().encode())
+    return str(journey), version, look.view, closed
+
+
+def looked(cipher: Cipher, journey: JourneyId, row: StreamRow) -> Looked:
+    """Return the look of a row. Raises BrokenHistory where it cannot be read."""
+    try:
+        body = Body.model_validate_json(cipher.open(row.version, row.topic, row.body))
+    except ValidationError:
+        # pydantic's own text would repeat who looked.
+        raise BrokenHistory(
+            "Look {version} at journey {journey} cannot be read.",
+            version=row.version,
+            journey=journey,
+        ) from None
+    look = Look(Actor(body.actor, body.role), row.topic, body.purpose, body.request_id)
+    return Looked(moment_of(row.recorded_us), row.position, look)
+
+
+@dataclass(frozen=True, slots=True)
+class SQLAccessLog:
+    """The looks at journeys, on one connection in one transaction."""
+
+    connection: Connection
+    log: EventLog
+    keyring: Keyring
+
+    def note(self, journeys: Sequence[JourneyId], look: Look) -> None:
+        """Note a look at each of these journeys. Others who look wait until it is committed.
+
+        A look is numbered in its stream by its place in the whole log, so that any number of
+        people can look at one journey at once. Raises Erased.
+        """
+        # The place is known only to whoever holds the log.
+        first = self.log.hold(self.connection).position + 1
+        ciphers = self.keyring.ciphers(self.connection, [str(each) for each in journeys])
+        events = [
+            stored(ciphers[str(journey)], journey, nr, look)
+            for nr, journey in enumerate(journeys, start=first)
+        ]
+        self.log.append(self.connection, events)
+
+    def of(self, journey: JourneyId) -> Sequence[Looked]:
+        """Return the looks at a journey, the first first. Raises Erased, and BrokenHistory."""
+        cipher = self.keyring.opened(self.connection, str(journey))
+        rows = self.log.stream(self.connection, str(journey))
+        return [looked(cipher, journey, row) for row in rows]

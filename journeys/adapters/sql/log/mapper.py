@@ -1,0 +1,127 @@
+"""Entries as they are stored: a topic and a body, and back.
+
+A topic is an event's kind; a kind whose stored shape changed carries its version behind a
+slash (`subgoal-set/2`), and `UPCASTS` says how an older shape reads today. Topics are looked up
+here and nowhere else: nothing that stands in a row is ever imported.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import Any, get_args
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import to_json
+
+from journeys.adapters.sql.log.event_log import StreamRow
+from journeys.domain.errors import BrokenHistory, UnknownKind
+from journeys.domain.history import Entry
+from journeys.domain.journey import Event
+from journeys.domain.vocabulary import JourneyId
+
+Upcasts = Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]]
+"""By old topic, what makes today's event out of the stored one (both as JSON objects)."""
+
+UPCASTS: Upcasts = MappingProxyType({})
+
+ERASED = "citizen-erased"
+"""The topic of the receipt that ends the stream of somebody who was erased."""
+
+KINDS = frozenset(member.model_fields["kind"].default for member in get_args(get_args(Event)[0]))
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+def moment_of(recorded_us: int) -> datetime:
+    """Return the moment that is stored as microseconds since 1970, UTC."""
+    return EPOCH + timedelta(microseconds=recorded_us)
+
+
+def stored_moment(moment: datetime) -> int:
+    """Return an aware moment as it is stored."""
+    return (moment - EPOCH) // MICROSECOND
+
+
+class Body(BaseModel):
+    """What the body of a stored event holds."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    event: Event
+    actor: str
+    role: str | None = None
+    """Left out where there is none: entries from before roles were kept stay what they are."""
+    request_id: str | None = None
+
+
+class EntryCodec:
+    """Turns events into bodies, and rows into entries."""
+
+    def __init__(self, upcasts: Upcasts = UPCASTS) -> None:
+        self._upcasts = upcasts
+
+    def refuse_unknown(self, topics: Iterable[str], holder: str = "This store") -> None:
+        """Raise UnknownKind where a stored topic is neither a kind of today nor upcast to one."""
+        if unknown := set(topics) - KINDS - self._upcasts.keys() - {ERASED}:
+            raise UnknownKind(sorted(map(str, unknown)), holder)
+
+    def encode(
+        self, event: Event, actor: str, request_id: str | None, role: str | None = None
+    ) -> bytes:
+        """Return the body of an event, whose kind is its topic."""
+        # As `Body` reads it; an event was validated when it was made.
+        told = {"event": event, "actor": actor, "role": role, "request_id": request_id}
+        if role is None:
+            del told["role"]
+        return to_json(told)
+
+    def entry(self, journey: JourneyId, row: StreamRow, opened: bytes) -> Entry:
+        """Return the entry of a row, with its body `opened`.
+
+        Raises BrokenHistory where it is not what its topic says.
+        """
+        body = self._body(journey, row, opened)
+        try:
+            recorded_at = moment_of(row.recorded_us)
+        except OverflowError as error:
+            raise BrokenHistory(
+                "Entry {version} of journey {journey} was recorded at no moment there is.",
+                version=row.version,
+                journey=journey,
+            ) from error
+        return Entry(
+            journey,
+            row.version,
+            row.position,
+            recorded_at,
+            body.actor,
+            body.event,
+            body.request_id,
+            body.role,
+        )
+
+    def _body(self, journey: JourneyId, row: StreamRow, opened: bytes) -> Body:
+        try:
+            if upcast := self._upcasts.get(row.topic):
+                stored = json.loads(opened)
+                stored["event"] = upcast(stored["event"])
+                return Body.model_validate_json(json.dumps(stored))
+            body = Body.model_validate_json(opened)
+        except (ValidationError, ValueError, KeyError) as error:
+            # pydantic's own text would repeat what somebody said.
+            raise BrokenHistory(
+                "Entry {version} of journey {journey} cannot be read: its body is not a {topic}.",
+                version=row.version,
+                journey=journey,
+                topic=row.topic,
+            ) from (None if isinstance(error, ValidationError) else error)
+        if body.event.kind != row.topic:
+            raise BrokenHistory(
+                "Entry {version} of journey {journey} says {topic}, but its body is another kind.",
+                version=row.version,
+                journey=journey,
+                topic=row.topic,
+            )
+        return body

@@ -1,0 +1,75 @@
+"""Requests: what was asked under which id, so that asking again gives the first answer."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Column, Connection, MetaData, Table, Text, delete, select
+
+from journeys.adapters.sql.database.connections import driving
+from journeys.adapters.sql.database.statements import spoken
+from journeys.adapters.sql.keys.keyring import Keyring
+from journeys.adapters.sql.log.event_log import Beside
+from journeys.app.ports.log import Request
+
+REQUESTS = MetaData()
+
+requests = Table(
+    "journeys_requests",
+    REQUESTS,
+    Column("request_id", Text, primary_key=True),
+    Column("stream", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+)
+
+FIND = "SELECT stream, digest FROM journeys_requests WHERE request_id = $value"
+KEEP = "INSERT INTO journeys_requests (request_id, stream, digest) VALUES ($value, $value, $value)"
+KEEP_NEW = f"{KEEP} ON CONFLICT DO NOTHING RETURNING request_id"
+
+
+def asked(connection: Connection, keyring: Keyring, request: Request) -> bool | None:
+    """Return whether just this was asked under its id; None where nothing was."""
+    with driving(connection) as raw:
+        found = raw.execute(spoken(FIND, connection.dialect.name), (request.id,)).fetchall()
+    return same(connection, keyring, request, *found[0]) if found else None
+
+
+def same(
+    connection: Connection, keyring: Keyring, request: Request, stream: str, mark: str
+) -> bool:
+    """Return whether what is kept under the id of a request, on a stream and as a mark, is it."""
+    return _kept_as(connection, keyring, request)[1:] == (stream, mark)
+
+
+def of(connection: Connection, stream: str) -> Sequence[str]:
+    """Return the ids under which something was asked on a stream."""
+    asked = select(requests.c.request_id).where(requests.c.stream == stream)
+    return connection.scalars(asked.order_by(requests.c.request_id)).all()
+
+
+def forget(connection: Connection, stream: str) -> int:
+    """Forget everything that was asked on a stream; return how many requests that were."""
+    gone = delete(requests).where(requests.c.stream == stream).returning(requests.c.request_id)
+    return len(connection.execute(gone).all())
+
+
+def keep(connection: Connection, keyring: Keyring, request: Request) -> bool:
+    """Keep what is asked under an id; False where somebody else was faster.
+
+    Whoever is in the midst of keeping the same id is waited for.
+    """
+    values = _kept_as(connection, keyring, request)
+    with driving(connection) as raw:
+        return bool(raw.execute(spoken(KEEP_NEW, connection.dialect.name), values).fetchall())
+
+
+def keeping(connection: Connection, keyring: Keyring, request: Request) -> Beside:
+    """Return the statement that keeps it, to be run with what is recorded for it.
+
+    It raises IntegrityError where `keep` is False.
+    """
+    return spoken(KEEP, connection.dialect.name), _kept_as(connection, keyring, request)
+
+
+def _kept_as(connection: Connection, keyring: Keyring, request: Request) -> tuple[str, str, str]:
+    # A digest of a few words could be guessed by whoever reads the database; a mark cannot.
+    mark = keyring.mark(connection, "request", request.digest).hex()
+    return request.id, str(request.journey), mark

@@ -1,0 +1,54 @@
+"""What is owed on a day across journeys, and by whom."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Connection, and_, case, func, select
+
+from journeys.adapters.sql.readmodels.tables import behind, holds, journeys, owed, periods
+from journeys.adapters.sql.readmodels.tables import duties as table
+from journeys.domain.duties import Duty
+from journeys.domain.rulebook import Rulebook
+from journeys.projections.duties import Duties, OwedOn, told
+
+
+def duties(
+    connection: Connection,
+    on: date,
+    book: Rulebook,
+    kind: str | None = None,
+    owed_by: str | None = None,
+) -> Duties:
+    """Return what is owed on that day, as known now: of one kind or all, by one person or all."""
+    caseworker = periods.alias("caseworker")
+    by = case((table.c.owed_by != "", table.c.owed_by), else_=func.coalesce(caseworker.c.value, ""))
+    asked = (
+        select(table, by.label("whose"))
+        .outerjoin(
+            caseworker,
+            and_(caseworker.c.journey == table.c.journey, holds(caseworker, ("caseworker",), on)),
+        )
+        .where(owed(on))
+        .order_by(table.c.due, table.c.since, table.c.journey, table.c.nr)
+    )
+    if kind is not None:
+        asked = asked.where(table.c.kind == kind)
+    if owed_by is not None:
+        asked = asked.where(by == owed_by)
+    older = select(func.count()).select_from(journeys).where(behind(book.law.edition))
+    return Duties(
+        on=on,
+        law_good_until=book.law.newest.good_until,
+        behind=connection.scalar(older) or 0,
+        owed=tuple(
+            OwedOn(
+                journey=UUID(row.journey),
+                owed=told(
+                    Duty(row.kind, row.about, row.since, row.due, row.raised, row.owed_by),
+                    book,
+                    row.whose,
+                ),
+            )
+            for row in connection.execute(asked)
+        ),
+    )

@@ -1,0 +1,26 @@
+"""The ids of open journeys in a SQLite file, without opening the store: for completion."""
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import create_engine, select
+
+from journeys.adapters.sql.readmodels.tables import holds, periods
+
+
+def open_ids(file: Path, on: date) -> tuple[str, ...]:
+    """Return the ids of the journeys that are open or resting on a day.
+
+    The file is only read, needs no key, and is not made where it is missing. Raises SQLAlchemy's
+    errors.
+    """
+    engine = create_engine(
+        "sqlite://", creator=lambda: sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
+    )
+    asked = select(periods.c.journey).where(holds(periods, ("journey",), on)).distinct()
+    try:
+        with engine.connect() as connection:
+            return tuple(connection.scalars(asked.order_by(periods.c.journey)))
+    finally:
+        engine.dispose()

@@ -1,0 +1,1 @@
+"""The read models: their tables, and keeping them up to date with each append."""

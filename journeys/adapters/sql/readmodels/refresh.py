@@ -1,0 +1,141 @@
+"""The read tables: the rows of a journey are what the projections say of its history."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, inspect, select
+
+from journeys.adapters.sql.database.connections import driving, pipelined
+from journeys.adapters.sql.database.statements import spoken
+from journeys.adapters.sql.readmodels import tables as read
+from journeys.adapters.sql.readmodels.rows import (
+    Row,
+    Told,
+    as_stored,
+    change,
+    load,
+    own_row,
+    row_of,
+    rows,
+    stored,
+)
+from journeys.adapters.sql.readmodels.tables import OLD, SHADOWS, TABLES
+from journeys.domain.duties import duties
+from journeys.domain.history import History
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import JourneyId
+from journeys.projections.periods import periods
+from journeys.projections.steps import steps
+
+MOVE_ON = """
+    UPDATE journeys SET municipality = $value, opened = $value, version = $value, law = $value
+    WHERE journey = $value AND version = $value
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SQLReadModels:
+    """The read tables, on one connection in one transaction."""
+
+    connection: Connection
+    current: bool = True
+    """Whether the rows there are were made by the projections of this code."""
+
+    def refresh(self, histories: Mapping[JourneyId, History], book: Rulebook) -> None:
+        """Make the rows of these journeys what the projections say; write only what changed."""
+        wanted: dict[Table, set[Row]] = {table: set() for table in TABLES}
+        held: dict[Table, set[Row]] = {table: set() for table in TABLES}
+        for journey, history in histories.items():
+            for table, row in rows(journey, history, book):
+                wanted[table].add(as_stored(self.connection, table, row))
+            for table in TABLES:
+                held[table].update(stored(self.connection, table, str(journey)))
+        for table in TABLES:
+            outdated, new = held[table] - wanted[table], wanted[table] - held[table]
+            change(self.connection, table, outdated, new)
+
+    def add(self, histories: Mapping[JourneyId, History], book: Rulebook) -> None:
+        """Add the rows of these journeys, which have none."""
+        new: dict[Table, list[Row]] = {table: [] for table in TABLES}
+        for journey, history in histories.items():
+            for table, row in rows(journey, history, book):
+                new[table].append(as_stored(self.connection, table, row))
+        for table, added in new.items():
+            load(self.connection, table, added)
+
+    def advance(self, journey: JourneyId, before: History, after: History, book: Rulebook) -> None:
+        """Make the rows of a journey what the projections say `after` what they said `before`."""
+        stream = str(journey)
+        own = own_row(stream, after, book)
+        if not self.current or own is None:
+            self.refresh({journey: after}, book)
+            return
+        with driving(self.connection) as raw, pipelined(raw):
+            moved = self._move_on(own, before.version)
+            self._replace(read.periods, stream, before.told(periods), after.told(periods))
+            self._replace(read.steps, stream, before.told(steps), after.told(steps))
+            # What is owed hangs on the rulebook too: another may have been gone by before.
+            owed = stored(self.connection, read.duties, stream)
+        if moved.rowcount != 1:
+            self.refresh({journey: after}, book)
+            return
+        held, now = (
+            set(owed),
+            {
+                as_stored(self.connection, read.duties, row_of(read.duties, stream, nr, each))
+                for nr, each in enumerate(duties(after, book), start=1)
+            },
+        )
+        change(self.connection, read.duties, outdated=held - now, new=now - held)
+
+    def of(self, journey: JourneyId) -> Mapping[str, Sequence[Mapping[str, object]]]:
+        """Return every row of a journey, by table."""
+        return {
+            table.name: [
+                dict(row)
+                for row in self.connection.execute(
+                    select(table)
+                    .where(table.c.journey == str(journey))
+                    .order_by(*table.primary_key.columns)
+                ).mappings()
+            ]
+            for table in TABLES
+        }
+
+    def forget(self, journey: JourneyId) -> int:
+        """Remove every row of a journey, also from tables half made; return how many there were."""
+        beside = inspect(self.connection)
+        for table in (*SHADOWS.values(), *OLD.values()):
+            if beside.has_table(table.name):
+                self.connection.execute(delete(table).where(table.c.journey == str(journey)))
+        return sum(
+            self.connection.execute(delete(table).where(table.c.journey == str(journey))).rowcount
+            for table in TABLES
+        )
+
+    def clear(self) -> None:
+        """Remove every row there is: before all are made anew."""
+        for table in TABLES:
+            self.connection.execute(delete(table))
+
+    def _move_on(self, own: Row, version: int) -> Any:  # noqa: ANN401 - either driver's cursor
+        """Move a journey's own row on from a version; the cursor tells whether it stood there."""
+        statement = spoken(MOVE_ON, self.connection.dialect.name)
+        stream, *values = as_stored(self.connection, read.journeys, own)
+        with driving(self.connection) as raw:
+            return raw.execute(statement, (*values, stream, version))
+
+    def _replace(
+        self, table: Table, stream: str, before: Sequence[Told], after: Sequence[Told]
+    ) -> None:
+        """Put what is told otherwise than before, and remove what is not told any more."""
+        if before == after:
+            return
+        pairs = enumerate(zip_longest(before, after), start=1)
+        turned = [(nr, was, now) for nr, (was, now) in pairs if was != now]
+        outdated = [row_of(table, stream, nr, was) for nr, was, _ in turned if was is not None]
+        new = [row_of(table, stream, nr, now) for nr, _, now in turned if now is not None]
+        stored_new = [as_stored(self.connection, table, row) for row in new]
+        change(self.connection, table, outdated, stored_new)

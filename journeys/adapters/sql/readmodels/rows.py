@@ -1,0 +1,163 @@
+"""Rows of the read tables: what the projections say of a history, and how a driver takes them."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Date, Table
+
+from journeys.adapters.sql.database.connections import driving
+from journeys.adapters.sql.database.statements import spoken
+from journeys.adapters.sql.readmodels import tables as read
+from journeys.adapters.sql.readmodels.tables import TABLES
+from journeys.domain.duties import Duty, duties
+from journeys.domain.history import History
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import JourneyId
+from journeys.projections.periods import Period, periods
+from journeys.projections.steps import StepRow, steps
+
+Row = tuple[Any, ...]
+"""The values of a row in the order of its table's columns, the primary key first."""
+
+Told = Period | StepRow | Duty
+
+IDS = ("thing", "step", "subgoal")
+"""Columns of ids, which are texts in every database."""
+
+OF_JOURNEY = "SELECT $columns FROM $table WHERE journey = $value"
+PUT = "INSERT INTO $table ($columns) VALUES ($marks) ON CONFLICT ($key) DO UPDATE SET $new"
+COPY = "COPY $table ($columns) FROM STDIN"
+REMOVE = "DELETE FROM $table WHERE $of_key"
+EMPTY = "DELETE FROM $table WHERE journey = $value"
+
+
+class Statements(NamedTuple):
+    """What is said to one table, for the driver itself: a decision costs few statements."""
+
+    of_journey: str
+    put: str
+    copy: str
+    remove: str
+    empty: str
+    key: slice
+    """Where the values of the primary key stand in a row."""
+
+
+@cache
+def statements(table: Table, dialect: str) -> Statements:
+    """Return the statements over a read table in a dialect."""
+    columns, key = table.c.keys(), table.primary_key.columns.keys()
+    mark = spoken("$value", dialect)
+    names = {
+        "table": table.name,
+        "columns": ", ".join(columns),
+        "marks": ", ".join([mark] * len(columns)),
+        "key": ", ".join(key),
+        "new": ", ".join(f"{name} = excluded.{name}" for name in columns[len(key) :]),
+        "of_key": " AND ".join(f"{name} = {mark}" for name in key),
+    }
+    return Statements(
+        of_journey=spoken(OF_JOURNEY, dialect, **names),
+        put=spoken(PUT, dialect, **names),
+        copy=spoken(COPY, dialect, **names),
+        remove=spoken(REMOVE, dialect, **names),
+        empty=spoken(EMPTY, dialect, **names),
+        key=slice(len(key)),
+    )
+
+
+def rows(
+    journey: JourneyId, history: History, book: Rulebook, only: Collection[Table] = TABLES
+) -> Iterator[tuple[Table, Row]]:
+    """Yield every row of one journey in these tables, with the table it belongs to."""
+    stream = str(journey)
+    if read.journeys in only and (own := own_row(stream, history, book)):
+        yield read.journeys, own
+    projections: dict[Table, Callable[[], Sequence[Told]]] = {
+        read.periods: lambda: periods(history),
+        read.steps: lambda: steps(history),
+        read.duties: lambda: duties(history, book),
+    }
+    for table, project in projections.items():
+        if table in only:
+            for nr, each in enumerate(project(), start=1):
+                yield table, row_of(table, stream, nr, each)
+
+
+def own_row(stream: str, history: History, book: Rulebook) -> Row | None:
+    """Return the row of a journey itself; None where it was never opened."""
+    people = history.journey.people
+    if people.opened is None:
+        return None
+    return stream, people.municipality, people.opened, history.version, book.law.edition
+
+
+def row_of(table: Table, stream: str, nr: int, told: Told) -> Row:
+    """Return what a projection tells as a row: the how manieth of a journey's it is."""
+    values, ids = _told(table)
+    row = [stream, nr, *values(told)]
+    for place in ids:
+        if row[place] is not None:
+            row[place] = str(row[place])
+    return tuple(row)
+
+
+@cache
+def _told(table: Table) -> tuple[Callable[[Told], Row], Sequence[int]]:
+    """Return what takes the values of a row, behind its key, and where ids stand in the row."""
+    names = table.c.keys()
+    return attrgetter(*names[2:]), [names.index(name) for name in IDS if name in names]
+
+
+def as_stored(connection: Connection, table: Table, row: Row) -> Row:
+    """Return a row as the driver takes and gives it: SQLite has no days, only texts."""
+    if connection.dialect.name != "sqlite":
+        return row
+    told = list(row)
+    for place in _days(table):
+        if told[place] is not None:
+            told[place] = told[place].isoformat()
+    return tuple(told)
+
+
+@cache
+def _days(table: Table) -> Sequence[int]:
+    return [place for place, column in enumerate(table.c) if isinstance(column.type, Date)]
+
+
+def stored(connection: Connection, table: Table, stream: str) -> Any:  # noqa: ANN401 - either driver's cursor
+    """Return a cursor over the rows of a journey in a table, as they are stored."""
+    told = statements(table, connection.dialect.name)
+    with driving(connection) as raw:
+        return raw.execute(told.of_journey, (stream,))
+
+
+def change(
+    connection: Connection, table: Table, outdated: Collection[Row], new: Collection[Row]
+) -> None:
+    """Put the new rows, as they are stored, in the place of those that are outdated."""
+    told = statements(table, connection.dialect.name)
+    keys = {row[told.key] for row in outdated} - {row[told.key] for row in new}
+    with driving(connection) as raw:
+        for statement, values in (
+            (told.remove, sorted(keys)),
+            (told.put, sorted(new, key=itemgetter(told.key))),
+        ):
+            if len(values) == 1:
+                raw.execute(statement, values[0])
+            elif values:
+                raw.cursor().executemany(statement, values)
+
+
+def load(connection: Connection, table: Table, new: Collection[Row]) -> None:
+    """Add many rows, as they are stored, that are not there yet."""
+    told = statements(table, connection.dialect.name)
+    with driving(connection) as raw:
+        if connection.dialect.name == "sqlite":
+            raw.executemany(told.put, new)
+            return
+        with raw.cursor() as cursor, cursor.copy(told.copy) as copy:
+            for row in new:
+                copy.write_row(row)

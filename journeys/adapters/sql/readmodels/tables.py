@@ -1,0 +1,119 @@
+"""The read tables: what the projections' rows are kept in. Codes, ids, days and hours; no words."""
+
+from datetime import date
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    Double,
+    FromClause,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    and_,
+    or_,
+)
+
+READ = MetaData()
+ANEW, BEFORE = "_anew", "_before"
+
+# By table, which version of its projection this code is: whoever changes what the rows of a
+# history are raises it, and stores whose rows are older notice when they are opened.
+VERSIONS = {"journeys": 1, "periods": 1, "steps": 1, "duties": 1}
+
+journeys = Table(
+    "journeys",
+    READ,
+    Column("journey", Text, primary_key=True),
+    Column("municipality", Text, nullable=False),
+    Column("opened", Date, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("law", Date),
+)
+
+periods = Table(
+    "periods",
+    READ,
+    Column("journey", Text, primary_key=True),
+    Column("nr", Integer, primary_key=True, autoincrement=False),
+    Column("track", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("thing", Text),
+    Column("starts", Date, nullable=False),
+    Column("ends", Date),
+    Column("paid_hours", Double),
+    Column("present_hours", Double),
+    Index("periods_by_track", "track", "starts", "ends", "value"),
+)
+
+steps = Table(
+    "steps",
+    READ,
+    Column("journey", Text, primary_key=True),
+    Column("nr", Integer, primary_key=True, autoincrement=False),
+    Column("step", Text),
+    Column("kind", Text, nullable=False),
+    Column("track", Text),
+    Column("set_by", Text),
+    Column("done_by", Text),
+    Column("since", Date, nullable=False),
+    Column("reached", Date),
+    Column("set_aside", Date),
+    Column("subgoal", Text),
+)
+
+duties = Table(
+    "duties",
+    READ,
+    Column("journey", Text, primary_key=True),
+    Column("nr", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("since", Date, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("raised", Integer, nullable=False),
+    Column("owed_by", Text, nullable=False),
+    Column("met", Date),
+    Column("met_by", Integer),
+    Index("duties_by_kind", "kind", "since", "met"),
+)
+
+
+def owed(on: date) -> ColumnElement[bool]:
+    """Return the condition that a duty is owed, and not met, on that day."""
+    return and_(duties.c.since <= on, or_(duties.c.met.is_(None), duties.c.met > on))
+
+
+def holds(period: FromClause, tracks: tuple[str, ...], on: date) -> ColumnElement[bool]:
+    """Return the condition that a period of one of the tracks covers that day."""
+    return and_(
+        period.c.track.in_(tracks),
+        period.c.starts <= on,
+        or_(period.c.ends.is_(None), period.c.ends > on),
+    )
+
+
+def behind(edition: date) -> ColumnElement[bool]:
+    """Return the condition that a journey's rows were made by an older edition of the law."""
+    return or_(journeys.c.law.is_(None), journeys.c.law < edition)
+
+
+def _beside(table: Table, ending: str) -> Table:
+    columns = (
+        Column(each.name, each.type, primary_key=each.primary_key, nullable=each.nullable)
+        for each in table.columns
+    )
+    # In SQLite the rows themselves are kept in the order of the key, not beside an index of it.
+    return Table(table.name + ending, MetaData(), *columns, sqlite_with_rowid=False)
+
+
+TABLES = tuple(READ.sorted_tables)
+
+SHADOWS = {table.name: _beside(table, ANEW) for table in TABLES}
+"""By read table, the one that is made beside it."""
+
+OLD = {table.name: _beside(table, BEFORE) for table in TABLES}
+"""By read table, the one that it took the place of."""

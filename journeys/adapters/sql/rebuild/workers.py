@@ -1,0 +1,66 @@
+"""Parts made by several processes at once, each with connections of its own."""
+
+import gc
+import pickle
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from io import BytesIO
+from multiprocessing import get_context
+from types import MappingProxyType
+from typing import Any
+
+from journeys.adapters.sql.database.connections import connect
+from journeys.adapters.sql.keys.keyring import Keyring
+from journeys.adapters.sql.rebuild.making import Made, made_part
+from journeys.adapters.sql.rebuild.parts import Plan
+from journeys.adapters.sql.transactions import SQLTransactions
+from journeys.domain.errors import KeyMissing
+from journeys.domain.rulebook import Rulebook
+
+
+def _frozen(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(mapping)
+
+
+class _Pickler(pickle.Pickler):
+    """Hands over a rulebook: its frozen mappings go as the dicts they are made of."""
+
+    def reducer_override(self, obj: object) -> Any:  # noqa: ANN401 - pickle's own signature
+        """Return how an object is rebuilt on the other side."""
+        return (_frozen, (dict(obj),)) if isinstance(obj, MappingProxyType) else NotImplemented
+
+
+def made_by_many(
+    store: SQLTransactions, plan: Plan, parts: Sequence[str], book: Rulebook, workers: int
+) -> Iterator[tuple[str, Made]]:
+    """Yield the rows of these parts as they are made. Raises KeyMissing, KeyWrong and StoreError.
+
+    The key provider and the rulebook are handed to each process through a pipe.
+    """
+    try:
+        handed = BytesIO()
+        _Pickler(handed).dump((store.engine.url, store.keyring.provider, plan, book))
+    except (pickle.PicklingError, TypeError, AttributeError) as error:
+        raise KeyMissing(
+            "These keys cannot be handed to another process: rebuild with one worker."
+        ) from error
+    # A forked process would share connections, and locks, with this one.
+    context = get_context("spawn")
+    with ProcessPoolExecutor(workers, context, _begin, (handed.getvalue(),)) as pool:
+        yield from zip(parts, pool.map(_make, parts), strict=True)
+
+
+SELDOM = 200_000  # objects made before garbage is looked for: a worker makes little of it
+
+_told: dict[str, Any] = {}
+
+
+def _begin(handed: bytes) -> None:
+    url, keys, _told["plan"], _told["book"] = pickle.loads(handed)  # noqa: S301 - our own pipe
+    _told["store"] = SQLTransactions.on(connect(url), Keyring(keys))
+    gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
+
+
+def _make(part: str) -> Made:
+    with _told["store"].reading() as transaction:
+        return made_part(transaction.log, _told["plan"], part, _told["book"])

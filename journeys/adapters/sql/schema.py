@@ -1,0 +1,118 @@
+"""Creating and upgrading tables, when any number of processes start at once."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Lock
+from typing import Literal, TypeAlias
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    String,
+    Table,
+    func,
+    inspect,
+    literal,
+    select,
+)
+
+from journeys.adapters.sql.database.connections import reading, writing
+from journeys.adapters.sql.database.tables import JOURNEYS, Tables
+from journeys.adapters.sql.keys.keyring import Keyring
+
+State: TypeAlias = Literal["empty", "current", "older", "newer"]
+
+# Every schema version there has been, the newest last.
+VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+VERSION_TABLE = "journeys_schema"
+MIGRATIONS = "journeys.adapters.sql:migrations"
+
+CHANGING = 0x6A6F75726E657973  # the advisory lock of whoever changes tables: "journeys"
+
+# Alembic keeps its current migration in global variables.
+_alembic = Lock()
+
+
+def state(engine: Engine) -> State:
+    """Return how the store's schema stands to this version of the library.
+
+    "empty" means that our tables are not there, whatever else the database holds; "newer" that
+    a later version of the library has changed them.
+    """
+    with reading(engine) as connection:
+        return _state(connection)
+
+
+def upgrade(
+    engine: Engine,
+    keyring: Keyring | None = None,
+    then: Callable[[Connection], object] = lambda _: None,
+) -> None:
+    """Bring the store's schema to this version, in one transaction; never back from a newer one.
+
+    What versions before 0005 recorded in the clear is encrypted by the `keyring`, and what has to
+    be done `then` is done in the same transaction. Only tables of this library are touched. Raises
+    eventsourcing's persistence errors.
+    """
+    if state(engine) in {"current", "newer"}:
+        return
+    with changing(engine) as connection:
+        # Somebody else may have done it while we waited.
+        if _state(connection) in {"empty", "older"}:
+            _migrate(connection, keyring)
+            then(connection)
+
+
+def create_missing(engine: Engine, tables: Tables, wanted: Sequence[Table]) -> None:
+    """Create those of the wanted tables that are missing. Raises eventsourcing's errors."""
+    if tables.name == JOURNEYS and state(engine) == "empty":
+        # The library's own tables come from its migrations, whoever opens them first.
+        upgrade(engine)
+    with reading(engine) as connection:
+        if not _missing(connection, wanted):
+            return
+    with changing(engine) as connection:
+        tables.metadata.create_all(connection, tables=_missing(connection, wanted))
+
+
+@contextmanager
+def changing(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection in a transaction that is alone in changing tables here."""
+    with writing(engine) as connection:
+        # In SQLite a writing transaction is alone anyway.
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(literal(CHANGING, BigInteger))))
+        yield connection
+
+
+def _missing(connection: Connection, wanted: Sequence[Table]) -> list[Table]:
+    present = set(inspect(connection).get_table_names())
+    return [table for table in wanted if table.name not in present]
+
+
+def _state(connection: Connection) -> State:
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return "empty"
+    versions = Table(VERSION_TABLE, MetaData(), Column("version_num", String))
+    version = connection.execute(select(versions.c.version_num)).scalar()
+    if version is None:
+        return "empty"
+    if version == VERSIONS[-1]:
+        return "current"
+    return "older" if version in VERSIONS else "newer"
+
+
+def _migrate(connection: Connection, keyring: Keyring | None) -> None:
+    # Importing Alembic takes longer than opening a store that needs no migration.
+    from alembic import command  # noqa: PLC0415 - only when a migration runs
+    from alembic.config import Config  # noqa: PLC0415 - only when a migration runs
+
+    config = Config()
+    config.set_main_option("script_location", MIGRATIONS)
+    config.attributes["connection"] = connection
+    config.attributes["keyring"] = keyring
+    with _alembic:
+        command.upgrade(config, VERSIONS[-1])

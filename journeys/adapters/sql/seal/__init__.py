@@ -1,0 +1,1 @@
+"""The seal over the logs: checkpoints, proofs, verification and journeys that move."""

@@ -1,0 +1,188 @@
+"""The check of one log: every leaf and the head, recomputed from what is stored."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from eventsourcing.persistence import PersistenceError
+from sqlalchemy import Connection, Table, func, select, text
+
+from journeys.adapters.sql.database.errors import translated
+from journeys.adapters.sql.log.event_log import EventLog, Head, Stored, leaf_of
+from journeys.adapters.sql.log.mapper import ERASED
+from journeys.adapters.sql.log.moved import MOVED
+from journeys.adapters.sql.proofs.merkle import HASH, grow, root
+from journeys.adapters.sql.proofs.notes import Checkpoint
+from journeys.app.ports.sealing import Fault
+from journeys.domain.message import Message
+
+
+class Tally:
+    """Counts a log through, from its first entry to its head."""
+
+    _head: Head  # read before anything is compared with it
+
+    def __init__(
+        self, log: EventLog, connection: Connection, held: Collection[Checkpoint] = ()
+    ) -> None:
+        self._log, self._connection = log, connection
+        self._held = {
+            each.size: {one.root for one in held if one.size == each.size} for each in held
+        }
+        self.size, self.frontier, self.recorded_us = 0, b"", 0
+        self.erased = set[str]()
+        """The streams in which a receipt says so."""
+        self.moved = set[str]()
+        """The streams with an entry that came from another log."""
+
+    def fault(self) -> Fault | None:
+        """Return the first fault, or None where all of it holds."""
+        try:
+            with translated():
+                return (
+                    self._in_the_head()
+                    or self._in_entries()
+                    or self._at_the_end()
+                    or self._out_of_sight()
+                    or damage(self._connection, self._log.tables.events)
+                )
+        except PersistenceError as error:
+            return fault_at(self.size + 1, "the database cannot read it: {error}", error=error)
+
+    def _in_the_head(self) -> Fault | None:
+        self._head = self._log.head(self._connection)
+        if tuple(map(type, self._head)) == (int, int, bytes):
+            return None
+        return fault_at(1, "the head holds something else than a head")
+
+    def _in_entries(self) -> Fault | None:
+        for rows in self._batches():
+            told = max(0, self._head.position - self.size)
+            leaves = sealed(rows[:told], self.size + 1)
+            if fault := self._add(leaves):
+                return fault
+            if len(leaves) < len(rows):
+                return self._wrong_with(rows[len(leaves)])
+            self.erased |= {row[1] for row in rows if row[3] == ERASED}
+            self.moved |= {row[1] for row in rows if row[5][:1] == MOVED}
+            self.recorded_us = rows[-1][4] if rows else self.recorded_us
+        return None
+
+    def _add(self, leaves: Sequence[bytes]) -> Fault | None:
+        """Let the tree grow by these leaves, and look at each checkpoint on the way."""
+        end = self.size + len(leaves)
+        stops = {size for size in self._held if self.size <= size < end}
+        for size in sorted({*stops, end}):
+            grown, leaves = leaves[: size - self.size], leaves[size - self.size :]
+            self.frontier = grow(self.frontier, self.size, grown)
+            self.size = size
+            if fault := self._against_checkpoints():
+                return fault
+        return None
+
+    def _wrong_with(self, row: Stored) -> Fault:
+        position, expected = row[0], self.size + 1
+        if position == self.size:
+            return fault_at(position, "there are two entries of this number")
+        if self.size >= self._head.position:
+            return fault_at(position, "the entry was put in behind the log's end")
+        if position == expected:
+            return fault_at(expected, "the entry is not the one that was sealed")
+        return fault_at(expected, "the entry is missing")
+
+    def _batches(self) -> Iterator[list[Stored]]:
+        try:
+            yield from self._log.batches(self._connection)
+        except PersistenceError:
+            if self._connection.dialect.name != "sqlite":
+                raise  # the transaction is over
+            # A batch was read in vain; one at a time, those before the damaged one can be read.
+            yield from self._log.batches(self._connection, after=self.size, batch=1)
+
+    def _against_checkpoints(self) -> Fault | None:
+        found = root(self.frontier)
+        if self._held.get(self.size, {found}) == {found}:
+            return None
+        before = max((size for size in self._held if size < self.size), default=0)
+        return fault_at(
+            before + 1,
+            "an entry from here to {last} is not the one that a checkpoint signs",
+            last=self.size,
+        )
+
+    def _at_the_end(self) -> Fault | None:
+        missing = self.size + 1
+        if self.size < self._head.position:
+            return fault_at(missing, "the entry is missing")
+        beyond = [size for size in self._held if size > self.size]
+        if beyond:
+            return fault_at(
+                missing,
+                "the entry is missing: a checkpoint signs {count} entries",
+                count=min(beyond),
+            )
+        if self.frontier != self._head.frontier:
+            return self._unlike_the_head()
+        if self.recorded_us != self._head.recorded_us:
+            return fault_at(self.size or 1, "the head tells another moment than its entry")
+        return None
+
+    def _unlike_the_head(self) -> Fault:
+        """Return the first of the subtrees in which the entries and the head differ."""
+        first, last, place = 1, self.size, 0
+        for level in range(self.size.bit_length() - 1, -1, -1):
+            if not self.size >> level & 1:
+                continue
+            last, place = first + (1 << level) - 1, place + HASH
+            if self.frontier[:place] != self._head.frontier[:place] or last == self.size:
+                break
+            first = last + 1
+        return fault_at(
+            first,
+            "the head does not seal what stands from here to {last}, or more stood behind it",
+            last=last,
+        )
+
+    def _out_of_sight(self) -> Fault | None:
+        """Look for rows that were not passed: before the first, or twice where batches meet."""
+        position = self._log.tables.events.c.position
+        rows, first = self._connection.execute(select(func.count(), func.min(position))).one()
+        if rows == self.size:
+            return None
+        if first < 1:
+            return fault_at(first, "the entry was put in before the first")
+        by_number = select(position).group_by(position).order_by(position)
+        twice: int = self._connection.scalar(by_number.having(func.count() > 1)) or 0
+        return fault_at(twice, "there are two entries of this number")
+
+
+def fault_at(position: int, what: str, /, **facts: object) -> Fault:
+    """Return the fault that is found there."""
+    return Fault(position=position, what=Message(what, **facts))
+
+
+def damage(connection: Connection, table: Table) -> Fault | None:
+    """Return what is wrong in a SQLite file where an index finds other rows than its table."""
+    if connection.dialect.name != "sqlite":
+        return None
+    said = connection.scalars(text(f"PRAGMA integrity_check({table.name})")).all()
+    if said == ["ok"]:
+        return None
+    return fault_at(1, "the database file is damaged: {said}", said=said[0])
+
+
+def sealed(rows: Iterable[Stored], first: int) -> list[bytes]:
+    """Return the leaves of these rows, which begin at a position, up to any that was altered."""
+    leaves = list[bytes]()
+    for expected, row in enumerate(rows, start=first):
+        position, stream, version, topic, recorded_us, body, leaf = row
+        # In SQLite a value may have become one of another type that is written alike.
+        typed = (
+            type(version) is type(recorded_us) is int
+            and type(stream) is type(topic) is str
+            and type(body) is bytes
+        )
+        if position != expected or not typed:
+            break
+        if leaf_of(position, recorded_us, (stream, version, topic, body)) != leaf:
+            break
+        leaves.append(leaf)
+    return leaves

@@ -1,1 +1,0 @@
-"""The migrations of this library's own tables, run by `journeys.adapters.store.schema`."""

@@ -1,0 +1,1 @@
+"""How things are said: languages, catalogues, and the names of fields, roles and counts."""

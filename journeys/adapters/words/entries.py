@@ -1,0 +1,48 @@
+"""How an entry is told: what happened, in both kinds of words, and what it carries, by field."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from journeys.adapters.words.fields import CHOICES, CHOSEN, FIELDS, HOURS
+from journeys.adapters.words.ids import SHOWN, WHOLE_ID
+from journeys.adapters.words.language import say, shown
+from journeys.projections.timeline import Told
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def happened(line: Told) -> Iterator[str]:
+    """Yield what an entry says: in both kinds of words, and each of its fields."""
+    what = say(line.professional)
+    retracted = say("(retracted by {entry})", entry=line.retracted_by)
+    yield f"{what} {retracted}" if line.retracted_by else what
+    yield f"{say(line.citizen)}."
+    yield from carried(line)
+
+
+def carried(line: Told) -> Iterator[str]:
+    """Yield each field of an entry; what is several in it, a line each."""
+    for field, value in line.details.items():
+        name = say(FIELDS[field])
+        if isinstance(value, list):
+            yield f"  {name}:"
+            yield from (f"  - {_shown(field, part)}" for part in value)
+        else:
+            yield f"  {name}: {_shown(field, value)}"
+
+
+def _shown(field: str, value: Any) -> str:  # noqa: ANN401 - whatever an entry carries
+    if isinstance(value, dict):
+        return ": ".join(_shown(field, part) for part in value.values())
+    if field in CHOSEN:
+        return say(CHOICES[value])
+    if field in HOURS:
+        return str(shown(Decimal(value)))
+    if isinstance(value, bool):
+        return say("yes") if value else say("no")
+    if isinstance(value, str) and WHOLE_ID.fullmatch(value):
+        return value[:SHOWN]
+    return str(shown(date.fromisoformat(value))) if DAY.fullmatch(str(value)) else str(value)

@@ -1,0 +1,1 @@
+"""The use cases: decide, record, read, audit, seal and maintain."""

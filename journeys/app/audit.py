@@ -1,0 +1,94 @@
+"""Audit: what an auditor asks years later: what was true, what was known, and what it rested on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from journeys.app.access import LoggedAccess
+from journeys.app.ports.moving import Export
+from journeys.domain.decisions.looking import may_see_staff
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import JourneyId
+from journeys.projections.explain import Explained, explain
+from journeys.projections.looks import LooksWithStaff, looks_with_staff
+from journeys.projections.replay import Learned, Replay, learned, replay
+from journeys.projections.subject_access import (
+    SubjectAccessWithStaff,
+    subject_access_with_staff,
+)
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Revision: the journeys of a store, asked about any day as known at any moment.
+
+    Each question is a look, and is logged as one.
+    """
+
+    logged: LoggedAccess
+    book: Rulebook
+
+    def replay(
+        self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
+    ) -> Replay:
+        """Return every view of one journey, as it was. Raises UnknownJourney."""
+        history = self.logged.history("replay", journey_id)
+        return replay(journey_id, history, self.book, on, known_at)
+
+    def replay_all(self, *, on: date, known_at: datetime | None = None) -> Iterator[Replay]:
+        """Return the same of every journey on which anything was known then, one at a time.
+
+        All of them are read in one state of the store, which is let go of at the end; the look at
+        each is logged when it is reached, in a transaction of its own.
+        Refused: role-may-not, where somebody's role is not to see lists of people.
+        """
+        return (
+            replay(journey_id, history, self.book, on, known_at)
+            for journey_id, history in self.logged.each("replay-all", known_at)
+        )
+
+    def learned(
+        self, journey_id: JourneyId, *, on: date, after: datetime, upto: datetime
+    ) -> Learned:
+        """Return what became known between two moments, and what that changed in a day's views.
+
+        Raises UnknownJourney.
+        """
+        history = self.logged.history("learned", journey_id)
+        return learned(journey_id, history, self.book, on=on, after=after, upto=upto)
+
+    def explain(
+        self, journey_id: JourneyId, field: str, *, on: date, known_at: datetime | None = None
+    ) -> Explained:
+        """Return the entries and rules behind one value of a replay, such as `safety.answer`.
+
+        Raises UnknownJourney, and NoSuchField where the replay has no such value.
+        """
+        history = self.logged.history("explain", journey_id)
+        return explain(journey_id, history, self.book, field, on=on, known_at=known_at)
+
+    def export(self, journey_id: JourneyId) -> Export:
+        """Return everything recorded on a journey, readable, with the proofs of every entry.
+
+        It holds the journey's key: it is as secret as what it says. Raises UnknownJourney, Erased,
+        and BrokenHistory where it is not what was sealed.
+        Refused: role-may-not, where somebody's role is not to take journeys out.
+        """
+        return self.logged.export("export", journey_id)
+
+    def who_looked(self, journey_id: JourneyId) -> LooksWithStaff:
+        """Return the looks at a journey with who looked, in which role.
+
+        Refused: staff-not-shown. Raises UnknownJourney.
+        """
+        may_see_staff(self.book, self.logged.actor)
+        return looks_with_staff(journey_id, self.logged.looks("who-looked", journey_id))
+
+    def subject_access(self, journey_id: JourneyId, *, on: date) -> SubjectAccessWithStaff:
+        """Return everything that is held on a person, with who recorded it and who looked.
+
+        Refused: staff-not-shown. Raises UnknownJourney, and Erased.
+        """
+        may_see_staff(self.book, self.logged.actor)
+        held = self.logged.held("subject-access", journey_id)
+        return subject_access_with_staff(journey_id, held, self.book, on)

@@ -1,0 +1,283 @@
+"""Journeys: the use cases.
+
+One way through: load the history, ask a verb, append what it decided, refresh the read tables;
+all in one transaction, the caller's own where the caller asks. Who only looks goes by `seen_by`.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+import structlog
+
+from journeys.app.access import LoggedAccess
+from journeys.app.moving import Moving
+from journeys.app.persons import Persons
+from journeys.app.ports.log import Request
+from journeys.app.ports.maintenance import Maintenance
+from journeys.app.ports.store import HostConnection, Store
+from journeys.app.reactors import Reactors
+from journeys.app.reading import Reader
+from journeys.app.recording import Recorded, record_all, record_one, request
+from journeys.app.sealing import Sealing
+from journeys.domain.decisions.corrections import Replacement, nothing_instead, retract
+from journeys.domain.decisions.deciding import Decision, P, Verb, decide, named
+from journeys.domain.decisions.pension import explain_safety
+from journeys.domain.errors import Conflict, UnknownJourney
+from journeys.domain.history import Entry, History
+from journeys.domain.journey import Event
+from journeys.domain.roles import Actor
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import JourneyId
+from journeys.projections.continuity import ContinuityOverview
+from journeys.projections.overview import USUAL, Dimension, Overview, Trend
+from journeys.projections.safety.answer import safety
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Journeys:
+    """The journeys of one municipality's store. Safe to share between threads."""
+
+    store: Store
+    book: Rulebook
+
+    def decide(
+        self,
+        journey_id: JourneyId,
+        verb: Verb[P],
+        actor: Actor,
+        request_id: str | None = None,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> tuple[Entry, ...]:
+        """Ask a verb, record what it decides, and return the new entries.
+
+        Give `actor`, `request_id` and the verb's own arguments by name; a type checker knows
+        them. Nothing is recorded twice: `()` where all was recorded before, and the first
+        answer again where the same was asked under this request id already.
+
+        Raises Refused (request-id-used, where something else was asked under that id, or by
+        somebody else); Conflict, where somebody else was faster twice; StoreError.
+        """
+        return self.record(
+            journey_id,
+            lambda history: decide(history, verb, actor, self.book, *args, **kwargs),
+            actor,
+            request_id,
+            asked=[getattr(verb, "__name__", ""), args, kwargs],
+        )
+
+    def retract(
+        self,
+        journey_id: JourneyId,
+        *,
+        entry: int,
+        why: str,
+        on: date,
+        actor: Actor,
+        replacement: Replacement = nothing_instead,
+        request_id: str | None = None,
+    ) -> tuple[Entry, ...]:
+        """Take an entry back, and record its replacement in the same commit.
+
+        Under a request id, what is asked is the retraction: another replacement is not told from
+        it. Give another id for another replacement.
+
+        `replacement` decides on the history as it reads without the entry, for example
+        `lambda history: decide(history, store.book, actor, open_journey, on=..., ...)`.
+        Returns the new entries; raises as `decide`.
+        """
+        return self.record(
+            journey_id,
+            lambda history: retract(
+                history, self.book, actor, entry=entry, why=why, on=on, replacement=replacement
+            ),
+            actor,
+            request_id,
+            asked=["retract", entry, why, on],
+        )
+
+    def record(
+        self,
+        journey_id: JourneyId,
+        decision: Decision,
+        actor: Actor,
+        request_id: str | None = None,
+        *,
+        asked: object = None,
+    ) -> tuple[Entry, ...]:
+        """Record what a decision says on this journey; returns and raises as `decide`.
+
+        `asked` tells the decision from others, as plain data: the same request id with another is
+        refused. Without it whatever the same actor asks on this journey counts as the same.
+        """
+        named(actor, request_id)
+        wanted = None if request_id is None else request(request_id, journey_id, actor, asked)
+        try:
+            return self._record(journey_id, decision, actor, wanted)
+        except Conflict:
+            # Somebody wrote in between: what they wrote is loaded, and the verb asked anew.
+            log.warning("decided anew after a conflict")
+            return self._record(journey_id, decision, actor, wanted)
+
+    def _record(
+        self, journey_id: JourneyId, decision: Decision, actor: Actor, wanted: Request | None
+    ) -> tuple[Entry, ...]:
+        with self.store.writing() as transaction:
+            return record_one(
+                transaction, self.book, journey_id, decision, actor=actor, wanted=wanted
+            )
+
+    def record_all(
+        self,
+        decisions: Iterable[tuple[JourneyId, Decision]],
+        actor: Actor,
+        *,
+        dry_run: bool = False,
+    ) -> Recorded:
+        """Record many decisions, all of them or none; each journey may come once.
+
+        However many there are, a batch of them is in memory at once. Returns how much was recorded
+        (with `dry_run`: would be, and nothing is). Raises as `decide`.
+        """
+        named(actor)
+        with self.store.reading() if dry_run else self.store.writing() as transaction:
+            return record_all(transaction, self.book, decisions, actor, dry_run=dry_run)
+
+    def explain_safety(
+        self, journey_id: JourneyId, *, on: date, actor: Actor, request_id: str | None = None
+    ) -> tuple[Entry, ...]:
+        """Record what the safety view answers that day as explained to the citizen, as given.
+
+        Returns the new entry; `()` where the same was explained that day. Raises UnknownJourney,
+        and as `decide`.
+        """
+
+        def explained(history: History) -> list[Event]:
+            if not history.entries:
+                raise UnknownJourney(journey_id)
+            given = safety(journey_id, history, self.book, on)
+            said = given.everything_said
+            return decide(
+                history,
+                explain_safety,
+                actor,
+                self.book,
+                sentences=[
+                    *(each.text for each in said),
+                    *(step.text for step in given.way_back),
+                    *(f"{each.da} ({each.decided_by})" for each in given.promises),
+                ],
+                rules=list(dict.fromkeys(rule for each in said for rule in each.rules)),
+                edition=self.book.law.edition,
+                answered=given.answer,
+                until=given.until,
+                on=on,
+            )
+
+        asked = ["explain_safety", on]
+        return self.record(journey_id, explained, actor, request_id, asked=asked)
+
+    @property
+    def reactors(self) -> Reactors:
+        """Who does something in the world about what is recorded."""
+        return Reactors(self.store)
+
+    @property
+    def maintenance(self) -> Maintenance:
+        """The read models: how they stand, and rebuilding them."""
+        return self.store.maintenance(self.book)
+
+    def seen_by(self, actor: Actor, purpose: str, request_id: str | None = None) -> Reader:
+        """Return the journeys as this actor sees them for this purpose: every view of a person.
+
+        Each look is logged, before anything is shown, with who looked, in which role, at what, and
+        with purpose and request id as given here. The citizen is given the purpose as it stands:
+        name nobody in it. In a rehearsal looks are logged all the same: somebody looked.
+        Refused: role-may-not; actor-missing, purpose-missing, request-id-missing;
+        words-carry-cpr, words-carry-diagnosis, words-unprintable.
+        """
+        return Reader(LoggedAccess(self.store, self.book, actor, purpose, request_id), self.book)
+
+    def overview(self, *, on: date, by: Collection[Dimension] = USUAL) -> Overview:
+        """Return how many citizens there are on a day, by each dimension, as known now.
+
+        What leaves the house goes through `journeys.projections.masking` first.
+        """
+        with self.store.reading() as transaction:
+            return transaction.queries.overview(on, by)
+
+    def trend(self, *, on: date, by: Collection[Dimension] = USUAL) -> Trend:
+        """Return the same counts on that day of each of the five months before, too."""
+        with self.store.reading() as transaction:
+            return transaction.queries.trend(on, by)
+
+    def continuity_overview(self, *, on: date) -> ContinuityOverview:
+        """Return how continuous the journeys of each municipality are, as known now."""
+        with self.store.reading() as transaction:
+            return transaction.queries.continuity(on)
+
+    @property
+    def persons(self) -> Persons:
+        """Who the journeys are about, and how somebody is erased."""
+        return Persons(self.store, self.book)
+
+    @property
+    def moving(self) -> Moving:
+        """What comes from another store; what goes to one is an auditor's `export`."""
+        return Moving(self.store, self.book)
+
+    @property
+    def seal(self) -> Sealing:
+        """What proves that nothing recorded was altered."""
+        return Sealing(self.store)
+
+    def ids_like(self, prefix: str) -> tuple[JourneyId, ...]:
+        """Return the journeys whose id begins like this, two at most: one is what was meant.
+
+        Those that were erased are meant only where no other is.
+        """
+        with self.store.reading() as transaction:
+            found = tuple(transaction.queries.ids_like(prefix))
+            return found or tuple(transaction.log.erased_like(prefix.lower()))
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[Self]:
+        """Yield the same journeys inside one transaction, committed at the end or rolled back.
+
+        Raises StoreError where it cannot be committed.
+        """
+        with self.store.unit_of_work() as store:
+            yield replace(self, store=store)
+
+    def joining(self, connection: HostConnection) -> Self:
+        """Return the same journeys inside the transaction of a connection that you own.
+
+        Everything is read, recorded and logged there; nothing is committed, and your rollback
+        takes it all back, that somebody looked too: show nothing that you roll back. Others who
+        look wait from your first look until your transaction ends. Your connection must be to
+        this store.
+        """
+        return replace(self, store=self.store.joining(connection))
+
+    def rehearsing(self) -> Self:
+        """Return the same journeys, where whatever is recorded is rolled back again.
+
+        What they return is what would be recorded: the way to ask before something cannot be
+        undone. Each call is by itself: what one would record, the next does not see.
+        """
+        return replace(self, store=self.store.rehearsing())
+
+    def close(self) -> None:
+        """Let go of every connection to the store."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

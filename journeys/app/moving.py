@@ -1,0 +1,58 @@
+"""Moving: a journey that another municipality exported goes on here."""
+
+from dataclasses import dataclass
+
+from journeys.app.ports.moving import Export
+from journeys.app.ports.store import Store
+from journeys.domain.decisions.deciding import could_be_recorded
+from journeys.domain.decisions.looking import may_import
+from journeys.domain.errors import Refused
+from journeys.domain.history import Entry
+from journeys.domain.looks import Look
+from journeys.domain.roles import Actor
+from journeys.domain.rulebook import Rulebook
+
+ARRIVED = "arrived"
+"""The name under which an arrival is noted in the access log."""
+
+
+@dataclass(frozen=True)
+class Moving:
+    """Flytning: journeys that come to a store from elsewhere."""
+
+    store: Store
+    book: Rulebook
+
+    def arrive(self, export: Export, *, key: str, actor: Actor, purpose: str) -> tuple[Entry, ...]:
+        """Take in a journey whole, and return its entries: all as they were, but for their place.
+
+        `key` is the public key of the log it comes from, as whoever sent it has confirmed it: an
+        export cannot vouch for itself. Who took it in, and why, is noted for the citizen to read.
+        Raises InputUnreadable where anything in it does not hold, or was recorded at a moment that
+        cannot be; UnknownKind, Conflict and StoreError; nothing was recorded then.
+        Refused: journey-known, journey-erased; role-may-not, actor-missing, purpose-missing; and
+        actor-missing, request-id-missing, words-carry-cpr, words-carry-diagnosis,
+        words-unprintable for the purpose and for every entry, as where it would be recorded here.
+        """
+        may_import(self.book, actor, purpose)
+        journey = export.journey
+        with self.store.writing() as there:
+            if there.log.receipt(journey):
+                raise Refused(
+                    "journey-erased",
+                    "Whoever walked on journey {journey} was erased here. What was erased does not "
+                    "come back.",
+                    journey=journey,
+                )
+            if there.log.position(journey, 1) is not None:
+                raise Refused(
+                    "journey-known",
+                    "Journey {journey} is in this store already. Look at what it says here; an "
+                    "import never adds to a journey.",
+                    journey=journey,
+                )
+            there.moves.arrive(export, key, could_be_recorded)
+            history = there.log.history(journey)
+            there.access.note([journey], Look(actor, ARRIVED, purpose))
+            there.rows.refresh({journey: history}, self.book)
+            return history.entries

@@ -1,0 +1,114 @@
+"""Kept: what is told of the read tables, and of making them anew."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from random import Random
+from typing import Literal, NamedTuple, Protocol
+
+from journeys.projections.view import View
+
+
+class Rebuilt(NamedTuple):
+    """Genopbygget: of how many journeys the rows were made anew, and which cannot be read."""
+
+    journeys: int
+    set_aside: Mapping[str, str]
+    """By journey, why. They keep the rows they had."""
+    resumed: bool
+    """Whether it went on where another was cut off."""
+
+
+Outdated = Literal["keep", "rebuild"]
+"""What to do with read tables that another version of the library made."""
+
+Progress = Callable[[int, int], None]
+"""Is told how many parts of how many are done."""
+
+
+class Difference(View):
+    """Forskel: a row that is not what a fold gives; or a journey that cannot be read, and why."""
+
+    journey: str
+    table: str
+    """Empty where the journey cannot be read."""
+    nr: int
+    """The number of the row among those of its journey; 0 is the journey's own."""
+    what: str
+
+
+class TableStatus(View):
+    """One read table: its rows, its size in bytes, and the projection it was made by."""
+
+    name: str
+    rows: int
+    bytes: int
+    made_by: int | None
+    """The version of the projection that its rows were made by; None where nobody noted it."""
+    known: int
+    """The version of the projection in this code."""
+
+
+class Underway(View):
+    """A rebuild that is under way, or was cut off: how many of its parts are made."""
+
+    done: int
+    parts: int
+
+
+class Status(View):
+    """Tilstand: where the log stands, and how the read tables stand to it and to this code."""
+
+    position: int
+    """Of the newest entry."""
+    lag: int
+    """Journeys whose rows are older than their newest entry: none, unless somebody altered them."""
+    tables: tuple[TableStatus, ...]
+    behind_law: int
+    """Journeys whose rows were made by an older edition of the law."""
+    set_aside: Mapping[str, str]
+    """By journey that could not be read when the tables were made anew, why."""
+    rebuild: Underway | None
+
+
+def silent(_done: int, _parts: int) -> None:
+    """Report no progress."""
+
+
+class Maintenance(Protocol):
+    """Vedligehold: of the read models of a store.
+
+    None of it shows what is recorded about anybody: a difference is named, never its content.
+    """
+
+    def status(self) -> Status:
+        """Return where the log stands, and how the read models stand to it and to this code."""
+
+    def check(
+        self, sample: int | None = None, random: Random | None = None
+    ) -> Iterator[Difference]:
+        """Yield where the rows are not what a fold of the history gives.
+
+        Of every journey, or of a random `sample` of so many. Each part is compared in one state of
+        the store. Nothing is repaired: `rebuild` does that.
+        """
+
+    def rebuild(
+        self,
+        *,
+        workers: int = 1,
+        only: Collection[str] = (),
+        progress: Progress = silent,
+    ) -> Rebuilt:
+        """Rebuild the read models, or those named `only`, by this code and this rulebook.
+
+        Needed after an upgrade, and after a change of the rulebook that duties depend on. The new
+        tables are made beside the old ones, which stay in use until all is done. An interrupted
+        rebuild is resumed. Several `workers` are processes started with `spawn`: call it where
+        your main module may be imported. In a transaction of yours, and in a rehearsal, everything
+        is rebuilt in that transaction.
+
+        Raises InputUnreadable for an unknown table, KeyMissing where the keys cannot be handed
+        to other processes, and StoreBusy where readers keep it from switching.
+        """
+
+    def abandon_rebuild(self) -> bool:
+        """Remove what an interrupted rebuild has made; return whether there was anything."""

@@ -1,0 +1,37 @@
+"""Queries across journeys, over the read models: counts, lists and ids."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Protocol
+
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import JourneyId
+from journeys.projections.caseload import Caseload
+from journeys.projections.continuity import ContinuityOverview
+from journeys.projections.duties import Duties
+from journeys.projections.overview import Dimension, Overview, Trend
+
+
+class Queries(Protocol):
+    """Port: what is asked across journeys, in one state of the store. As known now."""
+
+    def overview(self, on: date, by: Collection[Dimension]) -> Overview:
+        """Return how many citizens there are on a day, by each dimension."""
+
+    def trend(self, on: date, by: Collection[Dimension]) -> Trend:
+        """Return the same counts on that day and on the same day of each of five months before."""
+
+    def continuity(self, on: date) -> ContinuityOverview:
+        """Return the continuity of every municipality in the store on a day."""
+
+    def caseload(self, on: date, responsible: str | None) -> Caseload:
+        """Return the journeys that are open or resting on a day; one person's, or all."""
+
+    def on_desk(self, on: date, responsible: str) -> Sequence[JourneyId]:
+        """Return the journeys that are one person's on a day, or offered to them."""
+
+    def duties(self, on: date, book: Rulebook, kind: str | None, owed_by: str | None) -> Duties:
+        """Return what is owed on a day: of one kind or all, by one person or all."""
+
+    def ids_like(self, prefix: str) -> Sequence[JourneyId]:
+        """Return at most two journeys whose id begins with the prefix."""

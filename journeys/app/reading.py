@@ -1,0 +1,189 @@
+"""Reading: every view of a person, for an actor who looks for a purpose; each look is logged."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from journeys.app.access import LoggedAccess
+from journeys.app.audit import Audit
+from journeys.app.ports.store import Transaction
+from journeys.domain.decisions.rules import said
+from journeys.domain.history import History
+from journeys.domain.identity import cpr
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import JourneyId
+from journeys.projections.briefing import Briefing, briefing
+from journeys.projections.caseload import Caseload
+from journeys.projections.continuity import Continuity, continuity
+from journeys.projections.desk import Desk, desk
+from journeys.projections.duties import Duties, Owed, all_in
+from journeys.projections.identity import Called, Identified, called, identified
+from journeys.projections.looks import Looks, looks
+from journeys.projections.milestones import Milestones, milestones
+from journeys.projections.path.citizen_path import Path, path
+from journeys.projections.periods import Period, periods
+from journeys.projections.safety.answer import Safety, safety
+from journeys.projections.steps import StepRow, steps
+from journeys.projections.subject_access import SubjectAccess, subject_access
+from journeys.projections.timeline import Timeline, timeline
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Opslag: the journeys of a store, as one actor sees them for one purpose.
+
+    Each view leaves an entry in the access log for each journey that it shows, before it shows
+    anything. Raises StoreError where that cannot be done.
+    """
+
+    logged: LoggedAccess
+    book: Rulebook
+
+    @property
+    def audit(self) -> Audit:
+        """What an auditor asks of the same journeys, for the same purpose."""
+        return Audit(self.logged, self.book)
+
+    def history(self, journey_id: JourneyId) -> History:
+        """Return everything that was recorded on this journey. Raises UnknownJourney."""
+        return self.logged.history("history", journey_id)
+
+    def identity(self, journey_id: JourneyId) -> Identified | None:
+        """Return who this journey is about; None where nobody has said it.
+
+        Raises UnknownJourney, and Erased.
+        """
+        known = self.logged.identity("identity", journey_id)
+        return None if known is None else identified(journey_id, known)
+
+    def find(self, number: str, kind: Literal["cpr", "reference"] = "cpr") -> JourneyId | None:
+        """Return the journey of whoever has, or had, this number; None where nobody is found.
+
+        Only a journey that is found is noted: of anybody else nothing is known to be shown.
+        Refused: role-may-not, where somebody's role is not to see lists of people; cpr-malformed,
+        cpr-no-date.
+        """
+        told = cpr(number) if kind == "cpr" else number.strip()
+        return self.logged.found("find", kind, told)
+
+    def called(self, name: str, *, most: int) -> tuple[Called, ...]:
+        """Return whoever is called so, or whose name or a word of it begins so; `most` at most.
+
+        Refused: role-may-not, where somebody's role is not to see lists of people; name-missing;
+        journey-ambiguous, where there are more: nobody is shown then.
+        """
+        return called(self.logged.called("called", said(name, "name"), most))
+
+    def milestones(
+        self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
+    ) -> Milestones:
+        """Return where somebody is, has been and goes next. Raises UnknownJourney."""
+        history = self.logged.history("milestones", journey_id)
+        return milestones(journey_id, history, self.book, on, known_at)
+
+    def path(self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None) -> Path:
+        """Return the way as it is shown to whoever walks it. Raises UnknownJourney.
+
+        Nobody of the municipality is named in it: it can be handed over (`journeys.pages`).
+        """
+        history = self.logged.history("path", journey_id)
+        return path(journey_id, history, self.book, on, known_at)
+
+    def briefing(
+        self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
+    ) -> Briefing:
+        """Return what whoever takes over must know on a day. Raises UnknownJourney."""
+        history = self.logged.history("briefing", journey_id)
+        return briefing(journey_id, history, self.book, on, known_at)
+
+    def timeline(
+        self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
+    ) -> Timeline:
+        """Return everything in order. Raises UnknownJourney."""
+        return timeline(journey_id, self.logged.history("timeline", journey_id), on, known_at)
+
+    def safety(
+        self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
+    ) -> Safety:
+        """Return the economic safety on a day. Raises UnknownJourney."""
+        history = self.logged.history("safety", journey_id)
+        return safety(journey_id, history, self.book, on, known_at)
+
+    def periods(
+        self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
+    ) -> tuple[Period, ...]:
+        """Return what held from when to when. Raises UnknownJourney."""
+        return periods(self.logged.history("periods", journey_id).seen(on, known_at))
+
+    def steps(
+        self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
+    ) -> tuple[StepRow, ...]:
+        """Return the subgoals and small successes. Raises UnknownJourney."""
+        return steps(self.logged.history("steps", journey_id).seen(on, known_at))
+
+    def duties_of(
+        self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
+    ) -> tuple[Owed, ...]:
+        """Return every duty of one journey, met ones too. Raises UnknownJourney."""
+        seen = self.logged.history("duties-of", journey_id).seen(on, known_at)
+        return all_in(seen, self.book.known_at(known_at))
+
+    def continuity(
+        self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
+    ) -> Continuity:
+        """Return how continuous one journey has been. Raises UnknownJourney."""
+        history = self.logged.history("continuity", journey_id).seen(known_at=known_at)
+        return continuity(journey_id, history, self.book, on)
+
+    def caseload(self, *, on: date, responsible: str | None = None) -> Caseload:
+        """Return the journeys that are open on a day, as known now; one person's, or all.
+
+        Refused: role-may-not, where somebody's role is not to see lists of people.
+        """
+        return self.logged.across(
+            "caseload",
+            lambda there: there.queries.caseload(on, responsible),
+            lambda view: (case.journey for case in view.cases),
+        )
+
+    def desk(self, *, on: date, responsible: str) -> Desk:
+        """Return what waits and comes next on each journey of one person, as known now.
+
+        Refused: role-may-not, where somebody's role is not to see lists of people.
+        """
+
+        def laid_out(there: Transaction) -> Desk:
+            ids = there.queries.on_desk(on, responsible)
+            histories = ((each, there.log.history(each)) for each in ids)
+            return desk(histories, self.book, on, responsible)
+
+        return self.logged.across(
+            "desk", laid_out, lambda view: (each.journey for each in (*view.lines, *view.offered))
+        )
+
+    def duties(self, *, on: date, kind: str | None = None, owed_by: str | None = None) -> Duties:
+        """Return what is owed on a day, as known now: of one kind or all, by one person or all.
+
+        Refused: role-may-not, where somebody's role is not to see lists of people.
+        """
+        return self.logged.across(
+            "duties",
+            lambda there: there.queries.duties(on, self.book, kind, owed_by),
+            lambda view: (each.journey for each in view.owed),
+        )
+
+    def subject_access(self, journey_id: JourneyId, *, on: date) -> SubjectAccess:
+        """Return everything that is held on a person, for the person (GDPR art. 15).
+
+        `on` is the day of the views in it; what was recorded is told whole. Nobody is named for
+        having recorded or looked. Raises UnknownJourney, and Erased.
+        """
+        held = self.logged.held("subject-access", journey_id)
+        return subject_access(journey_id, held, self.book, on)
+
+    def access(self, journey_id: JourneyId) -> Looks:
+        """Return when somebody looked at this journey, at what and why: the citizen's own copy.
+
+        Nobody's name or role is in it. Raises UnknownJourney.
+        """
+        return looks(journey_id, self.logged.looks("access", journey_id))

@@ -1,0 +1,165 @@
+"""Recording: one decision or many in one transaction, and the requests they answer (idempotency).
+
+A request is asked under an id of the caller's; asked again under it, the first answer is given.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from hashlib import sha256
+from itertools import islice
+from typing import NamedTuple
+
+from journeys.app.ports.log import JourneyLog, Recording, Request
+from journeys.app.ports.store import Transaction
+from journeys.domain.decisions.deciding import Decision
+from journeys.domain.decisions.privacy import refuse_private_facts
+from journeys.domain.errors import Refused
+from journeys.domain.history import Entry, History
+from journeys.domain.roles import Actor
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import JourneyId
+
+BATCH = 500  # journeys in memory at once
+
+
+class Recorded(NamedTuple):
+    """How many journeys something new was recorded on, and how much of each kind of event."""
+
+    journeys: int
+    kinds: Mapping[str, int]
+
+
+def record_one(
+    transaction: Transaction,
+    book: Rulebook,
+    journey: JourneyId,
+    decision: Decision,
+    *,
+    actor: Actor,
+    wanted: Request | None,
+) -> tuple[Entry, ...]:
+    """Record what a decision says on a journey; return the new entries. Raises as it does.
+
+    Where the same request was answered before, returns its first answer.
+    """
+    history = transaction.log.recall(journey, wanted)
+    if wanted is not None and _answered(transaction.log, history, wanted, actor):
+        return history.of_request(wanted.id)
+    recording = _decided(journey, history, decision)
+    if recording.events:
+        return _append(transaction, book, [recording], actor, wanted)
+    if wanted is not None:
+        transaction.log.remember(wanted)
+    return ()
+
+
+def record_all(
+    transaction: Transaction,
+    book: Rulebook,
+    decisions: Iterable[tuple[JourneyId, Decision]],
+    actor: Actor,
+    *,
+    dry_run: bool,
+) -> Recorded:
+    """Record what many decisions say; return what that was, or would be. Raises as they do."""
+    journeys, kinds = 0, Counter[str]()
+    for some in _batches(decisions):
+        transaction.log.expect([journey for journey, _ in some])
+        decided = (
+            _decided(journey, transaction.log.recall(journey), decision)
+            for journey, decision in some
+        )
+        recordings = [recording for recording in decided if recording.events]
+        journeys += len(recordings)
+        kinds.update(event.kind for recording in recordings for event in recording.events)
+        if recordings and not dry_run:
+            _append(transaction, book, recordings, actor, None)
+    return Recorded(journeys, kinds)
+
+
+def _batches(
+    decisions: Iterable[tuple[JourneyId, Decision]],
+) -> Iterator[list[tuple[JourneyId, Decision]]]:
+    remaining = iter(decisions)
+    while some := list(islice(remaining, BATCH)):
+        yield some
+
+
+def _decided(journey: JourneyId, history: History, decision: Decision) -> Recording:
+    events = decision(history)
+    refuse_private_facts(events)
+    return Recording(journey, history.version, events)
+
+
+def _append(
+    transaction: Transaction,
+    book: Rulebook,
+    recordings: list[Recording],
+    actor: Actor,
+    wanted: Request | None,
+) -> tuple[Entry, ...]:
+    """Append what was decided, and bring the read models up to date."""
+    before = {each.journey: transaction.log.recall(each.journey) for each in recordings}
+    entries = transaction.log.append(recordings, actor, wanted)
+    new = dict[JourneyId, History]()
+    for journey, history in before.items():
+        after = transaction.log.recall(journey)
+        if history.entries:
+            transaction.rows.advance(journey, history, after, book)
+        else:
+            new[journey] = after
+    transaction.rows.add(new, book)
+    return entries
+
+
+def _answered(log: JourneyLog, history: History, wanted: Request, actor: Actor) -> bool:
+    """Whether a request was answered before; its entries may then be given again.
+
+    Refused: request-id-used, where something else was asked under its id, or by somebody else.
+    """
+    if repeated(log.asked(wanted)):
+        return True
+    # Entries from before requests were remembered carry their ids themselves.
+    entries = history.of_request(wanted.id)
+    if any((entry.actor, entry.role or actor.role) != actor for entry in entries):
+        raise id_used()
+    return bool(entries)
+
+
+def id_used() -> Refused:
+    """Return the refusal of a request id under which something else was asked."""
+    return Refused(
+        "request-id-used",
+        "Something else was asked under this request id, or by somebody else. Choose a new one.",
+    )
+
+
+def repeated(asked: bool | None) -> bool:  # noqa: FBT001 - what a log says of a request
+    """Return whether a request was asked before, by what the log says of its id.
+
+    Refused: request-id-used, where it was something else, or somebody else.
+    """
+    if asked is False:
+        raise id_used()
+    return asked is True
+
+
+def request(request_id: str, journey: JourneyId, actor: Actor, asked: object) -> Request:
+    """Return a request of an actor; `asked` is what tells it from others, as plain data.
+
+    Days, ids and decimals may stand in it, and sets, whose order makes no difference.
+    """
+    told = json.dumps([*actor, asked], sort_keys=True, default=_plain)
+    return Request(request_id, journey, sha256(told.encode()).hexdigest())
+
+
+def _plain(value: object) -> object:
+    match value:
+        case AbstractSet():
+            return sorted(map(str, value))
+        case Mapping():
+            return dict(value)
+        case _:
+            return str(value)

@@ -1,0 +1,1 @@
+"""The citizen's way: what the page and the picture show."""

@@ -1,0 +1,183 @@
+"""Path: the way of one citizen as it is shown to that citizen: what was, what comes, what carries.
+
+It is made to be handed over, so nobody who works for the municipality is named in it, and nothing
+of duties or sanctions is told. What somebody said stands as it was said.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from journeys.domain.events.people import (
+    HandoverAccepted,
+    HandoverDeclined,
+    HandoverOffered,
+    JourneyOpened,
+)
+from journeys.domain.history import History
+from journeys.domain.message import Pair
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import Answer, Hours, PensionNow
+from journeys.projections.milestones import Activity, Milestones, Step, milestones
+from journeys.projections.path.marks import Mark, Told, Year, folded, held, marks, named
+from journeys.projections.safety.answer import Safety, safety
+from journeys.projections.view import View
+
+AHEAD = 4
+"""How many of the open steps are shown ahead; a way of sixty would seem endless."""
+
+
+class Ahead(View):
+    """Skridt forude: an open step."""
+
+    title: str
+    why: str
+    done_by: str
+
+
+class Thing(View):
+    """Aktivitet: work, a measure, an education, a community or an aid, since a day."""
+
+    what: Told
+    at: str
+    since: date
+    paid_hours: Hours | None
+    """Hours a week."""
+
+
+class Companion(View):
+    """Hvem går med: a mentor or relative; without a name where it is the municipality's own."""
+
+    role: Literal["mentor", "relative"]
+    name: str
+
+
+class Net(View):
+    """Sikkerhedsnet: what the safety view answers, its doubts, and how one asks for the pension."""
+
+    state: PensionNow
+    answer: Answer
+    said: tuple[Told, ...]
+    """How it stands, the answer, and what was recorded that bears on it."""
+    doubts: tuple[Told, ...]
+    """What the answer depends on, and what must be verified."""
+    ask: Told | None
+    """The first step back; None where there is none."""
+
+
+class Path(View):
+    """Borgerens vej."""
+
+    journey: UUID
+    on: date
+    known_at: datetime | None
+    state: Literal["unopened", "open", "resting", "closed"]
+    hopes: tuple[str, ...]
+    """In the citizen's own words, the newest first."""
+    strengths: tuple[str, ...]
+    meet_me: tuple[str, ...]
+    pace: str
+    now: tuple[Thing, ...]
+    """What runs on that day: work, measures, education, communities."""
+    earlier: tuple[Year, ...]
+    done: tuple[Mark, ...]
+    next_step: Ahead | None
+    ahead: tuple[Ahead, ...]
+    """Open steps after the next one."""
+    more_ahead: int
+    """How many more are open than are shown."""
+    to_come: tuple[Thing, ...]
+    """What was granted, and is not there yet."""
+    companions: tuple[Companion, ...]
+    next_talk: date | None
+    net: Net
+    owed: tuple[Told, ...]
+    """What the municipality owes the citizen."""
+
+
+def path(
+    journey_id: UUID,
+    history: History,
+    book: Rulebook,
+    on: date,
+    known_at: datetime | None = None,
+) -> Path:
+    """Return the way on a day, as known at a moment; made again it is the same to the letter."""
+    view = milestones(journey_id, history, book, on, known_at)
+    ground = safety(journey_id, history, book, on, known_at)
+    known = history.seen(known_at=known_at)
+    earlier, done = folded(marks(view, known, book.known_at(known_at), on))
+    still_open = [_ahead(step) for step in view.steps if step.status == "open"]
+    return Path(
+        journey=journey_id,
+        on=on,
+        known_at=known_at,
+        state=view.state,
+        hopes=tuple(hope.words for hope in reversed(view.hopes)),
+        strengths=tuple(told.words for told in view.strengths),
+        meet_me=view.meet_me,
+        pace=view.pace,
+        now=tuple(_thing(each, book) for each in held(view) if each.until is None),
+        earlier=earlier,
+        done=done,
+        next_step=still_open[0] if still_open else None,
+        ahead=tuple(still_open[1 : 1 + AHEAD]),
+        more_ahead=max(len(still_open) - 1 - AHEAD, 0),
+        to_come=tuple(_thing(each, book) for each in view.to_come),
+        companions=tuple(_companions(view, _staff(known))),
+        next_talk=view.next_talk,
+        net=_net(ground),
+        owed=_once(Told(da=owed.citizen_da, en=owed.citizen_en) for owed in view.owed),
+    )
+
+
+def _thing(each: Activity, book: Rulebook) -> Thing:
+    return Thing(
+        what=named(each.kind, book), at=each.employer, since=each.since, paid_hours=each.paid_hours
+    )
+
+
+def _ahead(step: Step) -> Ahead:
+    return Ahead(title=step.title, why=step.why, done_by=step.done_by)
+
+
+def _staff(known: History) -> set[str]:
+    """Return whoever acts for the municipality on this journey."""
+    staff = {entry.actor for entry in known.entries}
+    for entry in known.entries:
+        match entry.event:
+            case JourneyOpened(responsible=name) | HandoverOffered(to=name):
+                staff.add(name)
+            case HandoverAccepted(by=name) | HandoverDeclined(by=name):
+                staff.add(name)
+    return staff
+
+
+def _companions(view: Milestones, staff: set[str]) -> Iterator[Companion]:
+    for each in view.alongside:
+        yield Companion(role=each.role, name="" if each.who in staff else each.who)
+
+
+def _net(ground: Safety) -> Net:
+    how_it_stands, others = ground.sentences[:2], (*ground.sentences[2:], *ground.warnings)
+    doubts = (*ground.depends_on, *ground.open_questions)
+    # What the law gives everybody is in the letter; what was recorded of this one is also here:
+    # what is to come, what was ruled, and until when that can be appealed.
+    facts = (each for each in others if each.entries and each not in doubts)
+    first = next(iter(ground.way_back), None)
+    return Net(
+        state=ground.state,
+        answer=ground.answer,
+        said=_once(map(_told, (*how_it_stands, *facts))),
+        doubts=_once(map(_told, doubts)),
+        ask=None if first is None else _told(first),
+    )
+
+
+def _told(pair: Pair) -> Told:
+    return Told(da=pair.da, en=pair.en)
+
+
+def _once(told: Iterable[Told]) -> tuple[Told, ...]:
+    return tuple(dict.fromkeys(told))

@@ -1,0 +1,152 @@
+"""Marks: what has been on the way of one citizen, in order, with what carried on each day."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from typing import Literal
+
+from journeys.domain.events.pension import PensionRested, PensionResumed, PensionReturnRequested
+from journeys.domain.events.people import (
+    JourneyClosed,
+    JourneyOpened,
+    JourneyRested,
+    JourneyResumed,
+)
+from journeys.domain.history import History
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import Answer, Hours
+from journeys.projections.milestones import Activity, Milestones
+from journeys.projections.safety.context import Situation
+from journeys.projections.view import View
+
+Turn = Literal[
+    "opened",
+    "rested",
+    "resumed",
+    "closed",
+    "pension-rested",
+    "pension-asked",
+    "pension-resumed",
+]
+Happening = Literal["reached", "set-aside", "success", "began", "ended", "moved"]
+
+TURNS: dict[type, Turn] = {
+    JourneyOpened: "opened",
+    JourneyRested: "rested",
+    JourneyResumed: "resumed",
+    JourneyClosed: "closed",
+    PensionRested: "pension-rested",
+    PensionReturnRequested: "pension-asked",
+    PensionResumed: "pension-resumed",
+}
+KINDS = ("placement", "measure", "education", "aid")
+"""The vocabularies that what is held is named in."""
+IN_FULL = 12
+"""How many of the newest marks are shown one by one; older ones are folded together by year."""
+
+
+class Told(View):
+    """Ord: what is said to the citizen, in both languages."""
+
+    da: str
+    en: str
+
+
+class Mark(View):
+    """Mærke: one thing on the way that has been."""
+
+    on: date
+    what: Turn | Happening
+    words: str = ""
+    """A step's title, or what went well."""
+    thing: Told | None = None
+    """What began or ended."""
+    left: Told | None = None
+    """What ended that day, where one moved from it to something else."""
+    said: str = ""
+    """What was said or learned then."""
+    at: str = ""
+    """The employer or place, where there is one."""
+    paid_hours: Hours | None = None
+    net: Answer = "none"
+    """Whether the right to a pension was kept on that day; none where there was no pension."""
+
+
+class Year(View):
+    """År: marks of an older year, folded together."""
+
+    year: int
+    marks: tuple[Mark, ...]
+
+    def count(self, what: Turn | Happening) -> int:
+        """Return how many of its marks are of that kind."""
+        return sum(mark.what == what for mark in self.marks)
+
+
+def marks(view: Milestones, known: History, book: Rulebook, on: date) -> list[Mark]:
+    """Return the marks of the way up to a day, in order, each with what carried on its day."""
+    told = sorted(_marks(view, known.on(on), book), key=lambda mark: mark.on)
+    in_order = [mark for _, of_day in groupby(told, _day) for mark in _moves(list(of_day))]
+    nets = {
+        day: Situation(known, book, book.law.newest, day).guarantee.answer
+        for day in {mark.on for mark in in_order}
+    }
+    return [mark.model_copy(update={"net": nets[mark.on]}) for mark in in_order]
+
+
+def _day(mark: Mark) -> date:
+    return mark.on
+
+
+def _moves(of_day: list[Mark]) -> list[Mark]:
+    """Return the marks of a day; where one thing ended and another began, one moved."""
+    ended = [mark for mark in of_day if mark.what == "ended"]
+    began = [mark for mark in of_day if mark.what == "began"]
+    if len(ended) != 1 or len(began) != 1:
+        return of_day
+    moved = began[0].model_copy(
+        update={"what": "moved", "left": ended[0].thing, "said": ended[0].said}
+    )
+    return [moved if mark is began[0] else mark for mark in of_day if mark is not ended[0]]
+
+
+def folded(marks: list[Mark]) -> tuple[tuple[Year, ...], tuple[Mark, ...]]:
+    """Return the older marks by year, and the newest one by one."""
+    older, newest = marks[:-IN_FULL], marks[-IN_FULL:]
+    years = dict.fromkeys(mark.on.year for mark in older)
+    return tuple(
+        Year(year=year, marks=tuple(mark for mark in older if mark.on.year == year))
+        for year in years
+    ), tuple(newest)
+
+
+def held(view: Milestones) -> tuple[Activity, ...]:
+    """Return everything that is or was held: work, measures, education, communities."""
+    return (*view.activities, *view.communities)
+
+
+def named(code: str, book: Rulebook) -> Told:
+    """Return what a code is called; a community stands in the citizen's own words."""
+    for kinds in KINDS:
+        if term := book.vocabularies[kinds].terms.get(code):
+            return Told(da=term.da, en=term.en)
+    return Told(da=code, en=code)
+
+
+def _marks(view: Milestones, seen: History, book: Rulebook) -> Iterator[Mark]:
+    """Yield what has been, in no order."""
+    for entry in seen.standing:
+        if type(entry.event) in TURNS:
+            yield Mark(on=entry.event.on, what=TURNS[type(entry.event)])
+    for step in view.steps:
+        if step.until is not None and step.status != "open":
+            # Why a step was laid aside is between the two; that it was is enough here.
+            said = step.words if step.status == "reached" else ""
+            yield Mark(on=step.until, what=step.status, words=step.title, said=said)
+    for success in view.successes:
+        yield Mark(on=success.on, what="success", words=success.words)
+    for each in held(view):
+        thing, at = named(each.kind, book), each.employer
+        yield Mark(on=each.since, what="began", thing=thing, at=at, paid_hours=each.paid_hours)
+        if each.until is not None:
+            yield Mark(on=each.until, what="ended", thing=thing, at=at, said=each.learned)

@@ -1,0 +1,182 @@
+"""Safety: is the right to the pension kept by somebody who tries work, and what that rests on.
+
+A pure function of a history, a rulebook and two clocks. Each sentence names the rules and the
+entries behind it; the answer is never stronger than the weakest of them.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from uuid import UUID
+
+from journeys.domain.history import History
+from journeys.domain.income import incomes
+from journeys.domain.rulebook import Promise, Rulebook
+from journeys.domain.vocabulary import Answer, PensionNow, Scheme
+from journeys.projections.duties import Owed, owed_in
+from journeys.projections.safety.changes import SinceExplained, since_explained
+from journeys.projections.safety.context import Situation
+from journeys.projections.safety.sentences import (
+    Sentence,
+    depends_on,
+    open_questions,
+    warnings,
+    what_holds,
+)
+from journeys.projections.view import View
+
+
+class WayBack(View):
+    """Vejen tilbage: one step to being paid the pension again, who does it, and if it is done."""
+
+    step: int
+    who: str
+    text: str
+    en: str
+    done: bool
+    rules: tuple[str, ...]
+
+    @property
+    def da(self) -> str:
+        """The same, where both languages stand beside each other."""
+        return self.text
+
+
+class IncomePeriod(View):
+    """Indtægt: what somebody lives on, from a day on, up to but not including `ends`."""
+
+    starts: date
+    ends: date | None
+    lives_on: tuple[str, ...]
+    """Codes; none of them is a gap."""
+    gap: bool
+    entry: int
+    """The entry by which it is known."""
+
+
+class Safety(View):
+    """Økonomisk tryghed: what is kept, how it is asked for, and where it must be verified."""
+
+    journey: UUID
+    on: date
+    known_at: datetime | None
+    state: PensionNow
+    scheme: Scheme | None
+    since: date | None
+    """Since when it stands so, as it was recorded."""
+    paid_from: date | None
+    """The decided day it is paid from, where it is paid or taken up again."""
+    return_asked: date | None
+    """Since when the citizen waits to be paid again."""
+    reassessment: date | None
+    """By when the right is looked at again, where that was set."""
+    answer: Answer
+    """Whether the right to the pension is kept while work is tried."""
+    until: date | None
+    """The last day it is guaranteed on, where the answer is `guaranteed-until`."""
+    depends_on: tuple[Sentence, ...]
+    """What makes the answer no stronger than it is."""
+    sentences: tuple[Sentence, ...]
+    """How it stands, the answer, and what is kept."""
+    way_back: tuple[WayBack, ...]
+    open_questions: tuple[Sentence, ...]
+    """What must be verified."""
+    warnings: tuple[Sentence, ...]
+    """What to look out for."""
+    promises: tuple[Promise, ...]
+    """What the municipality itself promises: its own words, no law."""
+    income: tuple[IncomePeriod, ...]
+    law_read: date
+    """The edition of the law that was gone by."""
+    duties: tuple[Owed, ...]
+    """What is owed on that day, of the pension and of the income."""
+    since_explained: SinceExplained | None
+    """What changed since it was last explained; None where it never was."""
+
+    @property
+    def everything_said(self) -> tuple[Sentence, ...]:
+        """Every sentence, once."""
+        return _once((*self.sentences, *self.depends_on, *self.open_questions, *self.warnings))
+
+
+def safety(
+    journey_id: UUID,
+    history: History,
+    book: Rulebook,
+    on: date,
+    known_at: datetime | None = None,
+) -> Safety:
+    """Return the safety on a day, as known at a moment: the facts and the law as known then.
+
+    Where no pension was granted nothing is said of one; where it was withdrawn, what follows.
+    """
+    known = history.seen(known_at=known_at)
+    book = book.known_at(known_at)
+    now = Situation(known, book, book.law.newest, on)
+    return Safety(
+        journey=journey_id,
+        on=on,
+        known_at=known_at,
+        state=now.state,
+        scheme=now.pension.scheme,
+        since=now.pension.since,
+        paid_from=now.pension.paid_from,
+        return_asked=now.pension.return_asked,
+        reassessment=now.pension.reassessment,
+        answer=now.guarantee.answer,
+        until=now.guarantee.until,
+        depends_on=_once(depends_on(now)),
+        sentences=_once(what_holds(now)),
+        way_back=tuple(_way_back(now)),
+        open_questions=_once(open_questions(now)),
+        warnings=_once(warnings(now)),
+        promises=tuple(each for each in book.promises if now.pension.exists and each.holds_on(on)),
+        income=tuple(_income(now)),
+        law_read=now.law.edition,
+        duties=tuple(_owed(now)),
+        since_explained=since_explained(now),
+    )
+
+
+def _once(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """Return the sentences in order, each once."""
+    return tuple({each.text: each for each in sentences}.values())
+
+
+def _way_back(now: Situation) -> Iterator[WayBack]:
+    """Yield the steps back to payment. While it is paid or rests, they show how it would go."""
+    if not now.pension.exists:
+        return
+    done = {
+        "asked": now.state in ("return-asked", "resumed"),
+        "decided": now.state == "resumed",
+        "paid": False,
+    }
+    for number, step in enumerate(now.law.way_back, start=1):
+        yield WayBack(
+            step=number,
+            who=step.who,
+            text=step.da,
+            en=step.en,
+            done=done[step.done_when],
+            rules=step.rules,
+        )
+
+
+def _income(now: Situation) -> Iterator[IncomePeriod]:
+    for each in incomes(now.seen, now.book):
+        if each.starts > now.on:
+            # Decided, and not there yet: something may come between.
+            continue
+        yield IncomePeriod(
+            starts=each.starts,
+            ends=each.ends,
+            lives_on=each.lives_on,
+            gap=not each.lives_on,
+            entry=each.entry,
+        )
+
+
+def _owed(now: Situation) -> Iterator[Owed]:
+    for each in owed_in(now.seen, now.book, now.on):
+        if now.book.duties[each.kind].safety:
+            yield each

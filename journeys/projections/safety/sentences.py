@@ -1,0 +1,226 @@
+"""The sentences of the safety view: each with the rules and the entries that it rests on."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from journeys.domain.events.pension import (
+    PensionGranted,
+    PensionRested,
+    PensionResumed,
+    PensionReturnRequested,
+    PensionWithdrawn,
+)
+from journeys.domain.events.rulings import AppealDecided, Ruling, RulingMade
+from journeys.domain.guarantee import Ground
+from journeys.domain.journey import Event
+from journeys.domain.law.rules import RIGHT_PARTS, Rule
+from journeys.domain.law.source import Tag
+from journeys.domain.vocabulary import PensionNow
+from journeys.projections.safety.context import Situation
+from journeys.projections.safety.wording import (
+    ANSWER,
+    APPEAL,
+    FACT,
+    FLEKSJOB_NOW,
+    LIFTED,
+    REASSESSMENT_PASSED,
+    REST_RULED,
+    RESTS_AHEAD,
+    RETURN_NOTED,
+    STATE,
+    WITHDRAWAL_UNDONE,
+    Text,
+)
+from journeys.projections.view import View
+
+UNSURE = ("open", "weak")
+LEAST_SURE_FIRST: tuple[Tag, ...] = ("open", "weak", "derived", "verified")
+MAKES: dict[PensionNow, tuple[type[Event], ...]] = {
+    "paid": (PensionGranted, PensionResumed),
+    "paid-beside-work": (PensionGranted, PensionResumed),
+    "resting": (PensionRested,),
+    "return-asked": (PensionReturnRequested,),
+    "resumed": (PensionResumed,),
+    "withdrawn": (PensionWithdrawn,),
+}
+"""The facts that bring a state about."""
+
+
+class Sentence(View):
+    """Sætning: what is said, the rules and entries it rests on, and where those were read."""
+
+    text: str
+    """Said to the citizen, in Danish."""
+    en: str
+    rules: tuple[str, ...]
+    """The ids of the rules."""
+    versions: dict[str, date]
+    """By rule, the edition of the law in which it was read so."""
+    entries: tuple[int, ...]
+    """The entries of the journey, by version."""
+    tag: Tag | None
+    """How sure the least sure of the rules is; None where it rests on entries alone."""
+    sources: tuple[str, ...]
+
+    @property
+    def da(self) -> str:
+        """The same, where both languages stand beside each other."""
+        return self.text
+
+
+def sentence(words: Text, rules: Iterable[Rule], entries: Iterable[int] = ()) -> Sentence:
+    """Return a sentence with what it rests on."""
+    rules = tuple(rules)
+    tags = {rule.tag for rule in rules}
+    return Sentence(
+        text=words.da,
+        en=words.en,
+        rules=tuple(rule.id for rule in rules),
+        versions={rule.id: rule.edition for rule in rules},
+        entries=tuple(dict.fromkeys(entries)),
+        tag=next((tag for tag in LEAST_SURE_FIRST if tag in tags), None),
+        sources=tuple(dict.fromkeys(source.told for rule in rules for source in rule.sources)),
+    )
+
+
+def what_holds(now: Situation) -> Iterator[Sentence]:
+    """Yield how it stands, the answer, and what is kept; nothing where there was no pension."""
+    if now.state == "none":
+        return
+    yield _state(now)
+    yield _answer(now)
+    yield from _rests_to_come(now)
+    for ground in now.guarantee.grounds:
+        if ground.cause not in ("law", "reassessment", "no-rule", "out-of-date"):
+            yield _of_ground(now, ground)
+    yield from _appeals(now)
+    kept = (*RIGHT_PARTS, "protection", "withdrawal", "kept")
+    yield from (_of_law(rule) for rule in now.told if rule.part in kept and rule.tag not in UNSURE)
+
+
+def open_questions(now: Situation) -> Iterator[Sentence]:
+    """Yield what must be verified."""
+    for ground in now.guarantee.grounds:
+        if ground.cause in ("no-rule", "out-of-date"):
+            yield _of_ground(now, ground)
+    yield from (_of_law(rule) for rule in now.told if rule.tag in UNSURE)
+
+
+def warnings(now: Situation) -> Iterator[Sentence]:
+    """Yield what to look out for."""
+    for ground in now.guarantee.grounds:
+        if ground.cause == "reassessment":
+            yield _of_ground(now, ground)
+    if now.fleksjobs and now.state not in ("none", "resting", "withdrawn"):
+        yield sentence(FLEKSJOB_NOW, (), now.of_work(now.fleksjobs))
+    yield from (_of_law(rule) for rule in now.told if rule.part == "warning")
+
+
+def depends_on(now: Situation) -> Iterator[Sentence]:
+    """Yield what makes the answer no stronger than it is, and every fact that can end the right.
+
+    Nothing does where it is guaranteed, or where there is no right.
+    """
+    if now.guarantee.answer in ("guaranteed", "none"):
+        return
+    for ground in now.guarantee.decisive:
+        if ground.cause == "law":
+            yield from (_of_law(rule) for rule in ground.rules)
+        else:
+            yield _of_ground(now, ground)
+
+
+def _state(now: Situation) -> Sentence:
+    entries = [*now.newest(*MAKES.get(now.state, ()))]
+    if now.state == "paid-beside-work":
+        entries += now.of_work(now.paid_work)
+    words = WITHDRAWAL_UNDONE if now.journey.withdrawal_undone else STATE[now.state]
+    return sentence(words.on(**now.pension._asdict()), (), entries)
+
+
+def _rests_to_come(now: Situation) -> Iterator[Sentence]:
+    """Yield the day from which it is to rest, as recorded or ruled, and a wish against that."""
+    if not now.pension.exists:
+        return
+    if now.pension.return_asked and now.state != "return-asked":
+        asked = RETURN_NOTED.on(asked=now.pension.return_asked)
+        yield sentence(asked, (), now.newest(PensionReturnRequested))
+    for entry, rested in now.rests_ahead:
+        yield sentence(RESTS_AHEAD.on(on=rested.on), (), (entry,))
+    for entry, made in now.rests_ruled:
+        yield sentence(REST_RULED.on(effective=made.effective_on), (), (entry,))
+
+
+def _answer(now: Situation) -> Sentence:
+    found = now.guarantee
+    words = ANSWER[found.answer].on(until=found.until)
+    if found.answer in ("guaranteed", "guaranteed-until"):
+        lifted = {rule.lifted_by for rule in found.rules}
+        for told in (*(LIFTED[each] for each in LIFTED if each in lifted), *_limits(now)):
+            words = words.followed_by(told)
+    return sentence(words, found.rules, now.entries)
+
+
+def _limits(now: Situation) -> Iterator[Text]:
+    """Yield what no source says of where the right itself ends: it stands in every promise."""
+    return (Text(rule.da, rule.en) for rule in now.told if rule.part == "limit")
+
+
+def _of_ground(now: Situation, ground: Ground) -> Sentence:  # noqa: PLR0911 - a return a case
+    """Return what is said of a fact that the answer hangs on."""
+    ruling = ground.ruling
+    match ground.cause:
+        case "reassessment":
+            due = now.facts.reassessment
+            passed = due is not None and due < now.on
+            words = (REASSESSMENT_PASSED if passed else FACT["reassessment"]).on(due=due)
+            for rule in ground.rules:
+                words = words.followed_by(Text(rule.da, rule.en))
+            return sentence(words, ground.rules, now.of_reassessment(due))
+        case "withdrawal-ahead" if now.facts.ends is not None:
+            words = FACT["withdrawal-ahead"].on(ends=now.facts.ends.on)
+            return sentence(words, (), now.of_event(now.facts.ends))
+        case "void-end" if now.facts.void_end is not None:
+            words = FACT["void-end"].on(ends=now.facts.void_end.on)
+            return sentence(words, (), now.of_event(now.facts.void_end))
+        case "folkepension":
+            words = FACT["folkepension"].on(starts=now.facts.folkepension)
+            return sentence(words, (), now.of_folkepension())
+        case "hearing":
+            return sentence(FACT["hearing"], (), now.of_hearing())
+        case "out-of-date":
+            words = FACT["out-of-date"].on(edition=now.law.edition)
+            return sentence(words, ground.rules, (entry.version for entry in now.of_this_pension))
+        case _ if ruling is not None:
+            return _of_ruling(now, ground, ruling)
+        case _:
+            told_by = (entry.version for entry in now.of_this_pension)
+            return sentence(FACT["no-rule"], ground.rules, told_by)
+
+
+def _of_ruling(now: Situation, ground: Ground, ruling: Ruling) -> Sentence:
+    """Return what is said of a ruling that ends the pension, or of the appeal of one."""
+    kinds = (RulingMade,) if ground.cause == "ruling" else (RulingMade, AppealDecided)
+    words = FACT[ground.cause].on(effective=ruling.made.effective_on)
+    return sentence(words, (), now.of_ruling(ruling.made.ruling, *kinds))
+
+
+def _appeals(now: Situation) -> Iterator[Sentence]:
+    """Yield to whom each ruling that ends the pension can be appealed, while it can be."""
+    ended_by = now.pension.withdrawn_by
+    found = {
+        ground.ruling.made.ruling: ground.ruling
+        for ground in now.guarantee.grounds
+        if ground.ruling
+    }
+    if ended_by in now.journey.rulings.made and ended_by is not None:
+        found[ended_by] = now.journey.rulings.made[ended_by]
+    for ruling, each in found.items():
+        by = each.made.appeal_by
+        if each.made.appealable and not each.appealed and by is not None and now.on <= by:
+            words = APPEAL.on(to=each.made.appeal_to, by=by)
+            yield sentence(words, (), now.of_ruling(ruling, RulingMade))
+
+
+def _of_law(rule: Rule) -> Sentence:
+    return sentence(Text(rule.da, rule.en), (rule,))

@@ -1,0 +1,82 @@
+"""Regneeksempel: what a fleksjob leaves while the pension rests, and the pension beside it.
+
+Amounts are kroner before tax; every number of the law comes from the rates.
+"""
+
+from decimal import Decimal
+from typing import Literal
+
+from journeys.domain.law.rates import Household, Rates
+from journeys.projections.safety.money import (
+    KRONE,
+    NOTHING,
+    Kroner,
+    Used,
+    both,
+    less,
+    not_below_zero,
+    of_month,
+    wage_of_month,
+    whole,
+)
+from journeys.projections.safety.what_if import FULL, WhatIf
+
+
+class WhileResting(WhatIf):
+    """Hvilende pension og fleksjob: the wage, and the fleksløntilskud beside it."""
+
+    case: Literal["resting"] = "resting"
+    full_time_wage: Kroner
+    """Lønloft: wage and subsidy together never pass it."""
+    subsidy: Kroner
+    limited: bool
+    """Whether the full-time wage limits the subsidy."""
+
+
+def what_if_resting(
+    rates: Rates,
+    *,
+    year: int,
+    household: Household,
+    full_time_wage_month: Decimal,
+    wage_month: Decimal | None = None,
+    hours_week: Decimal | None = None,
+    hourly_wage: Decimal | None = None,
+) -> WhileResting:
+    """Return what a fleksjob leaves while the pension rests.
+
+    The subsidy is the most there is, less 30 % of the wage up to a threshold and 55 % above it;
+    wage and subsidy never pass the full-time wage (LAB §§ 123-125; slagelse.dk). The wage is that
+    of a month, with the employer's pension contribution.
+    Raises RateMissing where the year lacks a rate, ValueError where the wage is not clear.
+    """
+    used = Used(rates, year)
+    wage = of_month(wage_of_month(wage_month, hours_week, hourly_wage))
+    ceiling = whole(not_below_zero(full_time_wage_month))
+    most, threshold = used["fleks-most"], used["fleks-threshold"]
+    below, above = used["fleks-reduction"], used["fleks-reduction-above"]
+    low, high = min(wage.month, threshold), max(wage.month - threshold, NOTHING)
+    by_wage = max(most - whole(low * below + high * above), NOTHING)
+    room = max(ceiling - wage.month, NOTHING)
+    subsidy = of_month(min(by_wage, room))
+    share = below if wage.month < threshold else above
+    leaves = KRONE
+    if subsidy.month > 0:
+        leaves = NOTHING if by_wage >= room else 1 - share
+    ground, together = of_month(used[FULL[household]]), both(wage, subsidy)
+    return WhileResting(
+        year=year,
+        household=household,
+        wage=wage,
+        together=together,
+        extra_krone_leaves=leaves,
+        ground=ground,
+        above_ground=less(together, ground),
+        full_time_wage=of_month(ceiling),
+        subsidy=subsidy,
+        limited=by_wage > room,
+        rests_on=used.rests_on(),
+        weak=used.weak,
+        not_counted=used.notes("not-counted", "resting", household),
+        rounding=used.notes("rounding", "resting", household),
+    )

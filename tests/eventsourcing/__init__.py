@@ -1,0 +1,1 @@
+"""Other eventsourcing applications on this store."""

@@ -1,0 +1,1 @@
+"""The safety view, the letter and what trying pays."""

@@ -1,0 +1,141 @@
+"""The letter: what the view says, in short and plain Danish sentences, to be handed over."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+
+from journeys.domain.history import History
+from journeys.domain.law import law
+from journeys.domain.law.owing import duty_kinds
+from journeys.domain.rulebook import Promise
+from journeys.projections.safety import wording
+from journeys.projections.safety.answer import safety
+from journeys.projections.safety.letter import Letter, letter
+from tests.invented import APR_1, GRANTED, MAR_1, OPENED, WALK
+from tests.projections.safety.test_answer import ENDING, TRYING
+from tests.projections.safety.test_situations import SITUATIONS, Row, answer
+from tests.reading import lix, sentences, words
+from tests.scenario import BOOK, after
+from tests.strategies import days, histories
+
+DAYS = dict.fromkeys(
+    (
+        "on",
+        "asked",
+        "starts",
+        "paid_from",
+        "since",
+        "rested",
+        "return_asked",
+        "until",
+        "due",
+        "effective",
+        "ends",
+        "edition",
+        "by",
+    ),
+    date(2025, 12, 31),
+)
+TEMPLATES = [
+    *(each.da for each in law().rules if each.part != "ground"),
+    *(step.da for step in law().way_back),
+    *(kind.citizen_da for kind in duty_kinds().values() if kind.safety),
+    *(
+        text.on(**DAYS, to="Ankestyrelsen").da
+        for texts in (wording.STATE, wording.ANSWER, wording.FACT)
+        for text in texts.values()
+    ),
+    wording.REASSESSMENT_PASSED.on(**DAYS).da,
+    wording.FLEKSJOB_NOW.da,
+    wording.WITHDRAWAL_UNDONE.on(**DAYS).da,
+    wording.RESTS_AHEAD.on(**DAYS).da,
+    wording.REST_RULED.on(**DAYS).da,
+    wording.RETURN_NOTED.on(**DAYS).da,
+    *(text.da for text in wording.LIFTED.values()),
+    wording.APPEAL.on(**DAYS, to="Ankestyrelsen").da,
+]
+
+
+@pytest.mark.parametrize("text", TEMPLATES)
+def test_every_sentence_is_easy_to_read(text: str) -> None:
+    """LIX under 35, fifteen words or fewer a sentence on average, no section of a law."""
+    assert lix(text) < 35
+    assert len(words(text)) / len(sentences(text)) <= 15
+    assert "§" not in text
+
+
+def body(written: Letter) -> str:
+    """Return what is read by the citizen: all but where to read more."""
+    return " ".join(f"{line}" for part in written.parts for line in part.lines)
+
+
+@pytest.mark.parametrize("row", SITUATIONS, ids=lambda row: row["nr"])
+def test_a_letter_is_easy_to_read_and_says_all_that_the_view_says(row: Row) -> None:
+    """Every sentence once, in every situation."""
+    view = answer(row)
+    written = letter(view)
+    read = body(written)
+    assert lix(read) < 35
+    assert len(words(read)) / len(sentences(read)) <= 15
+    assert "§" not in read
+    lines = [line for part in written.parts for line in part.lines]
+    assert len(lines) == len(set(lines))
+    for each in view.everything_said:
+        assert read.count(each.text) == 1
+    assert {source for each in view.everything_said for source in each.sources} <= {
+        *written.read_more
+    }
+
+
+@given(histories(), days)
+def test_any_view_is_a_letter(history: History, on: date) -> None:
+    """And as Markdown and as text it says the same."""
+    written = letter(safety(WALK, history, BOOK, on))
+    flat = re.sub(r"\s+", " ", written.text)
+    for part in written.parts:
+        assert f"## {part.title}\n" in written.markdown
+        assert part.title.upper() in written.text
+        for line in part.lines:
+            assert line in written.markdown
+            assert re.sub(r"\s+", " ", line) in flat
+
+
+def test_the_letter_begins_with_the_answer_and_ends_with_where_to_read_more() -> None:
+    """The way back is numbered; each step says who does it."""
+    written = letter(safety(WALK, after(*TRYING).history, BOOK, MAR_1))
+    assert written.text.startswith(
+        "Din pension, når du prøver at arbejde\n1. marts 2026\n\nSVARET\n"
+    )
+    assert "\n1. Sig til din kommune" in written.text
+    assert "\n2. Din kommune afgør" in written.markdown
+    assert written.read_more[-1] == "Loven er læst den 21. november 2026."
+    assert "§ 43 a" in written.text.split("LÆS MERE")[1]
+    assert max(map(len, written.text.splitlines())) <= 72
+
+
+def test_a_step_that_is_done_says_so_and_what_is_owed_stands_in_it() -> None:
+    """While somebody waits."""
+    history = after(*TRYING, ENDING).history
+    assert "Det skylder vi dig" in letter(safety(WALK, history, BOOK, MAR_1)).markdown
+
+
+def test_what_the_municipality_promises_stands_apart_with_who_decided_it() -> None:
+    """In its own words, under a heading of its own."""
+    promise = Promise.model_validate(
+        {"da": "Du beholder Anna.", "en": "You keep Anna.", "from": MAR_1, "decided_by": "Udvalget"}
+    )
+    book = BOOK._replace(promises=(promise,))
+    written = letter(safety(WALK, after(*TRYING).history, book, APR_1))
+    (part,) = [each for each in written.parts if each.title == "Det lover din kommune selv"]
+    assert part.lines == ("Du beholder Anna. (Udvalget)",)
+
+
+def test_where_no_pension_is_recorded_the_letter_says_that_and_nothing_more() -> None:
+    """Until the grant is recorded."""
+    written = letter(safety(WALK, after(OPENED).history, BOOK, MAR_1))
+    assert [part.title for part in written.parts] == ["Svaret"]
+    assert written.read_more == ()
+    assert "LÆS MERE" not in written.text
+    assert len(letter(safety(WALK, after(OPENED, GRANTED).history, BOOK, MAR_1)).parts) > 1

@@ -1,0 +1,233 @@
+"""Tables are created and upgraded once, whoever comes first, and nothing else is touched."""
+
+import subprocess
+import sys
+from multiprocessing import get_context
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from eventsourcing.persistence import IntegrityError, ProgrammingError
+from sqlalchemy import Engine, MetaData, Table, delete, inspect, text, update
+
+from journeys.adapters.eventsourcing import SQLAlchemyApplicationRecorder
+from journeys.adapters.sql.database.connections import connect, reading, writing
+from journeys.adapters.sql.database.tables import Tables
+from journeys.adapters.sql.keys.keyring import KEYS, SECRETS
+from journeys.adapters.sql.keys.persons import PEOPLE
+from journeys.adapters.sql.log.event_log import EventLog, Head
+from journeys.adapters.sql.log.reactors import REACTIONS
+from journeys.adapters.sql.log.requests import REQUESTS
+from journeys.adapters.sql.readmodels.tables import READ
+from journeys.adapters.sql.rebuild.parts import ABOUT
+from journeys.adapters.sql.schema import MIGRATIONS, VERSION_TABLE, VERSIONS, state, upgrade
+from journeys.adapters.sql.seal.origins import ORIGINS
+from tests.older import make_older
+from tests.sql import starting
+
+OURS = {
+    "journeys_access_events",
+    "journeys_access_head",
+    "journeys_access_topics",
+    "duties",
+    "journeys",
+    "journeys_events",
+    "journeys_head",
+    "journeys_keys",
+    "journeys_origins",
+    "journeys_people",
+    "journeys_projections",
+    "journeys_reactions",
+    "journeys_reactors",
+    "journeys_rebuild",
+    "journeys_requests",
+    "journeys_schema",
+    "journeys_set_aside",
+    "journeys_snapshots",
+    "journeys_topics",
+    "journeys_tracking",
+    "periods",
+    "steps",
+}
+
+
+@pytest.fixture
+def database_url(empty_database_url: str) -> str:
+    """Return the URL of a database without tables, once of either kind."""
+    return empty_database_url
+
+
+def test_an_empty_store_becomes_current(engine: Engine) -> None:
+    """Upgrading again changes nothing."""
+    assert state(engine) == "empty"
+    upgrade(engine)
+    assert state(engine) == "current"
+    assert set(inspect(engine).get_table_names()) == OURS
+    upgrade(engine)
+    assert state(engine) == "current"
+
+
+@pytest.mark.parametrize(("version", "expected"), [("0000", "older"), ("9999", "newer")])
+def test_the_state_tells_older_from_newer(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, version: str, expected: str
+) -> None:
+    """A version this library never had comes from a later library, which is left alone."""
+    monkeypatch.setattr("journeys.adapters.sql.schema.VERSIONS", ("0000", "0001"))
+    upgrade(engine)
+    with writing(engine) as connection:
+        versions = Table(VERSION_TABLE, MetaData(), autoload_with=connection)
+        connection.execute(update(versions).values(version_num=version))
+    assert state(engine) == expected
+    if expected == "newer":
+        upgrade(engine)
+        assert state(engine) == "newer"
+
+
+def test_the_known_versions_are_those_of_the_migrations() -> None:
+    """The list that spares importing Alembic must not fall behind."""
+    config = Config()
+    config.set_main_option("script_location", MIGRATIONS)
+    revisions = ScriptDirectory.from_config(config).walk_revisions()
+    assert tuple(revision.revision for revision in revisions)[::-1] == VERSIONS
+
+
+def test_the_migrated_schema_is_that_of_the_tables(engine: Engine) -> None:
+    """Migrations and code describe the same tables."""
+    upgrade(engine)
+    with reading(engine) as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+        access = MetaData()
+        for table in Tables("journeys_access").log:
+            table.to_metadata(access)
+        ours: Any = [  # Alembic takes several, untyped
+            Tables("journeys").metadata,
+            access,
+            READ,
+            REQUESTS,
+            SECRETS,
+            ORIGINS,
+            PEOPLE,
+            ABOUT,
+            REACTIONS,
+        ]
+        assert compare_metadata(context, ours) == []
+
+
+@pytest.mark.parametrize("name", ["journeys", "journeys_access"])
+def test_the_migrated_logs_have_their_head_and_their_guards(engine: Engine, name: str) -> None:
+    """Comparing tables does not see rows and triggers."""
+    upgrade(engine)
+    log = EventLog(Tables(name))
+    events = log.tables.events
+    with writing(engine) as connection:
+        assert log.head(connection) == Head(0, 0, b"")
+        log.append(connection, [("a", 1, "x", b"")])
+    for change in (delete(events), update(events).values(topic="y")):
+        refused = pytest.raises(IntegrityError, match="append a correction")
+        with refused, writing(engine) as connection:
+            connection.execute(change)
+    assert triggers(engine, f"{name}_events") == triggers_of_another(engine, name)
+
+
+def test_a_hosts_tables_are_left_alone(engine: Engine) -> None:
+    """A host may have an Alembic history of its own in the same database."""
+    with writing(engine) as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('hosts-own')"))
+        connection.execute(text("CREATE TABLE hosts_own (x INTEGER)"))
+    assert state(engine) == "empty"
+    upgrade(engine)
+    assert set(inspect(engine).get_table_names()) == OURS | {"alembic_version", "hosts_own"}
+    with reading(engine) as connection:
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    assert found == "hosts-own"
+
+
+def test_what_is_in_the_clear_is_not_brought_up_to_date_without_keys(engine: Engine) -> None:
+    """Nothing of it happens then, and what to do is said."""
+    make_older(engine, "0004", ["journey-opened"])
+    with pytest.raises(ProgrammingError, match="journeys init"):
+        upgrade(engine)
+    assert state(engine) == "older"
+    assert not inspect(engine).has_table(KEYS)
+
+
+def test_a_failed_migration_leaves_nothing_behind(engine: Engine) -> None:
+    """All of it or none of it."""
+    with writing(engine) as connection:
+        connection.execute(text("CREATE TABLE steps (x INTEGER)"))
+    with pytest.raises(Exception, match="steps"):
+        upgrade(engine)
+    assert inspect(engine).get_table_names() == ["steps"]
+    assert state(engine) == "empty"
+
+
+def test_the_librarys_own_log_comes_from_its_migrations(engine: Engine) -> None:
+    """An eventsourcing application of this name and the library agree on the tables."""
+    SQLAlchemyApplicationRecorder(engine, "journeys").create_table()
+    assert state(engine) == "current"
+
+
+def test_alembic_is_not_imported_unless_a_migration_runs(sqlite_url: str) -> None:
+    """It would double the time a command takes to start."""
+    engine = connect(sqlite_url)
+    upgrade(engine)
+    engine.dispose()
+    program = (
+        "import sys\n"
+        "from journeys.adapters.sql.database.connections import connect\n"
+        "from journeys.adapters.sql.schema import state, upgrade\n"
+        "engine = connect(sys.argv[1]); upgrade(engine); print(state(engine))\n"
+        "print('alembic' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, sqlite_url], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["current", "False"]
+    assert done.stderr == ""
+
+
+def test_many_processes_start_at_once_with_an_empty_store(database_url: str) -> None:
+    """Nobody fails because somebody else was creating the same tables."""
+    # The server that forks the processes imports everything once.
+    context = get_context("forkserver")
+    context.set_forkserver_preload([starting.__name__, "alembic.command"])
+    number = 36
+    barrier, results = context.Barrier(number), context.Queue()
+    processes = [
+        context.Process(target=starting.start, args=(database_url, barrier, results))
+        for _ in range(number)
+    ]
+    for process in processes:
+        process.start()
+    outcomes = [results.get(timeout=120) for _ in processes]
+    for process in processes:
+        process.join()
+    assert outcomes == ["started"] * number
+    engine = connect(database_url)
+    assert state(engine) == "current"
+    recorder = SQLAlchemyApplicationRecorder(engine, "kitchen")
+    notifications = recorder.select_notifications(None, 2 * number)
+    assert [notification.id for notification in notifications] == list(range(1, number + 1))
+    engine.dispose()
+
+
+def triggers_of_another(engine: Engine, name: str) -> set[str]:
+    """Return the triggers of a log that no migration made, as those of this name would be named."""
+    SQLAlchemyApplicationRecorder(engine, "kitchen").create_table()
+    return {each.replace("kitchen_", f"{name}_") for each in triggers(engine, "kitchen_events")}
+
+
+def triggers(engine: Engine, table: str) -> set[str]:
+    """Return the names of a table's triggers; the database must have some."""
+    queries = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :t",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE tgrelid = CAST(:t AS regclass)",
+    }
+    with reading(engine) as connection:
+        found = set(connection.execute(text(queries[engine.dialect.name]), {"t": table}).scalars())
+    assert found
+    return found

@@ -1,0 +1,128 @@
+"""The catalogue is complete: whatever is said can be said in Danish, and nothing else is in it."""
+
+import ast
+import re
+import string
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+
+from journeys.domain.rulebook import rulebook
+from tests.words.catalogue import (
+    COMPILED,
+    WRITTEN,
+    as_text,
+    brought_up,
+    compiled,
+    kept,
+    untranslated,
+)
+from tests.words.extracting import SCRIPT, said
+from tests.words.test_words import FORBIDDEN
+
+WORDS = re.compile(r"[a-zæøå]{2,} [a-zæøå]{2,}", re.IGNORECASE)
+COMMAND = re.compile(r"journeys( [a-z-]+)+( ID)?")
+CODES = {code for each in rulebook().vocabularies.values() for code in each.terms}
+
+
+def entries() -> Iterator[Message]:
+    """Yield every entry of the catalogue but its header."""
+    return (each for each in kept() if each.id)
+
+
+def facts(text: str) -> set[str]:
+    """Return the names of what is filled into a text."""
+    found = (name for _, name, _, _ in string.Formatter().parse(text) if name)
+    return {name.partition(".")[0] for name in found}
+
+
+def parts(told: Sequence[str] | None) -> list[str]:
+    """Return a text, or what is said of one and of many, as a list."""
+    return [told] if isinstance(told, str) else list(told or ())
+
+
+def test_every_text_is_in_the_catalogue_and_no_other() -> None:
+    """`make catalogue` brings it up."""
+    assert WRITTEN.read_bytes() == as_text(brought_up(kept(), said().items()))
+
+
+def test_every_text_is_put_into_danish() -> None:
+    """None waits, and none is marked as uncertain."""
+    assert untranslated(kept()) == []
+    assert not [each.id for each in entries() if each.fuzzy]
+
+
+def test_what_is_read_is_what_is_written() -> None:
+    """The compiled catalogue is made of the written one."""
+    assert COMPILED.read_bytes() == compiled(kept())
+
+
+def test_the_same_facts_are_filled_in_in_both_languages() -> None:
+    """None is left out, and none is asked for that is not there."""
+    for each in entries():
+        asked = [facts(text) for text in parts(each.id) if "{" in text]
+        assert all(facts(text) in asked for text in parts(each.string) if asked and text)
+
+
+def test_nothing_is_said_in_danish_that_must_never_be_said() -> None:
+    """No setback told as a failure, no diagnosis, no abolished name."""
+    told = [str(each.string) for each in entries()]
+    assert [text for text in told if FORBIDDEN.search(text)] == []
+
+
+NO_PROSE = {
+    "__init__.py": "whoever has no libraries has no catalogue",
+    "asked.py": "told by the help of each command, which is in the catalogue",
+    "usage.py": "what Typer says, as it is found",
+}
+SAID_TO_NOBODY = {
+    "SELECT name FROM sqlite_master WHERE type = 'table'",
+    "Traceback (most recent call last):\n",
+    "egen indsigt",  # a purpose, as it is kept
+}
+
+
+@pytest.mark.parametrize("file", sorted(SCRIPT.rglob("*.py")), ids=lambda file: file.name)
+def test_the_script_says_nothing_that_has_no_danish(file: Path) -> None:
+    """Whatever has two words is in the catalogue, or a docstring; and no sentence is glued."""
+    if file.name in NO_PROSE:
+        return
+    known = {part for ids in said() for part in parts(ids)} | CODES | SAID_TO_NOBODY
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    told = _told_elsewhere(tree)
+    glued = [
+        ast.unparse(node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr) and node not in told and any(map(_worded, node.values))
+    ]
+    unsaid = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and node not in told and _worded(node)
+        if node.value not in known
+    ]
+    assert (glued, unsaid) == ([], [])
+
+
+def _told_elsewhere(tree: ast.Module) -> set[ast.AST]:
+    """Return the docstrings, and what helps: they are in the catalogue as the script shows them."""
+    told = set[ast.AST]()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Expr(value=ast.Constant() as docstring):
+                told.add(docstring)
+            case ast.keyword(arg="help", value=value):
+                told |= set(ast.walk(value))
+            case ast.Call(func=ast.Name(id="TypeError")):
+                told |= set(ast.walk(node))  # for whoever writes commands
+    return told
+
+
+def _worded(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and bool(WORDS.search(COMMAND.sub("", node.value)))
+    )

@@ -1,0 +1,165 @@
+"""Speaking: in Danish unless something else is asked for, and everything as it is written there."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import get_args, get_origin
+
+import pytest
+
+from journeys.adapters.words.fields import CHOICES, CHOSEN, FIELDS, HOURS
+from journeys.adapters.words.language import (
+    Language,
+    grouped,
+    language_named,
+    month,
+    say,
+    say_of,
+    shown,
+    spoken,
+    spoken_now,
+    wanted,
+)
+from journeys.adapters.words.roles import NAMES, role_named
+from journeys.domain.errors import Refused
+from journeys.domain.message import Listed, Message
+from journeys.domain.roles import ROLES
+from tests.strategies import EVENT_CLASSES
+
+DAY = date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("surroundings", "language"),
+    [
+        ({}, "da"),
+        ({"LANG": "C.UTF-8"}, "da"),
+        ({"LANG": "de_DE.UTF-8"}, "da"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "da_DK.UTF-8", "LC_ALL": "en_US.UTF-8"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "da_DK.UTF-8"}, "da"),
+        ({"LANG": "en_GB.UTF-8", "JOURNEYS_LANG": "da"}, "da"),
+        ({"JOURNEYS_LANG": " EN "}, "en"),
+    ],
+)
+def test_the_surroundings_say_which_language(
+    surroundings: dict[str, str], language: Language
+) -> None:
+    """The setting before the locale, and Danish where neither knows."""
+    assert wanted(surroundings) == language
+
+
+def test_a_language_that_is_not_spoken_is_refused_with_those_that_are() -> None:
+    """By name."""
+    with pytest.raises(ValueError, match="da, en"):
+        language_named("de")
+
+
+def test_each_thread_speaks_its_own_language_and_goes_back_to_it() -> None:
+    """Two that are served at once do not hear each other's."""
+
+    def said(language: Language) -> tuple[Language, str]:
+        with spoken(language):
+            return spoken_now(), say(Message("The pension rests, since {on}.", on=DAY))
+
+    assert spoken_now() == "da"
+    with ThreadPoolExecutor(1) as other, spoken("en"):
+        assert other.submit(said, "da").result()[0] == "da"
+        assert spoken_now() == "en"
+    assert spoken_now() == "da"
+
+
+def test_days_and_numbers_are_written_as_the_language_has_them() -> None:
+    """And as they can be typed."""
+    facts = (DAY, datetime(2026, 3, 1, 14, 5, tzinfo=UTC), Decimal("7.5"), 0.25, 2026, "ord")
+    with spoken("da"):
+        assert [shown(fact) for fact in facts] == [
+            "01.03.2026",
+            "01.03.2026 14:05",
+            "7,5",
+            "0,25",
+            2026,
+            "ord",
+        ]
+        assert grouped(Decimal(19360)) == "19.360"
+        assert month(DAY) == "03.2026"
+    with spoken("en"):
+        assert [shown(fact) for fact in facts] == [
+            "2026-03-01",
+            "2026-03-01 14:05",
+            "7.5",
+            "0.25",
+            2026,
+            "ord",
+        ]
+        assert grouped(Decimal(19360)) == "19,360"
+        assert month(DAY) == "2026-03"
+
+
+def test_a_refusal_is_said_with_its_facts_and_what_is_in_them() -> None:
+    """A message in a message too, and each of several."""
+    inner = Message("a subgoal set on {on}", on=DAY)
+    told = Refused("left-open", "{name} ({what})", name="a", what=inner)
+    assert str(told) == "a (a subgoal set on 2026-03-01)"
+    with spoken("da"):
+        assert say(told.sentence) == "a (et delmål sat den 01.03.2026)"
+        assert say("Open are: {things}", things=Listed((inner, inner))).count("delmål") == 2
+
+
+@pytest.mark.parametrize("text", ["", "Ord, som ingen har skrevet {her}", Message("")])
+def test_what_is_in_no_catalogue_is_said_as_it_stands(text: str) -> None:
+    """Nothing at all, too."""
+    with spoken("da"):
+        assert say(text) == text
+
+
+def test_one_and_many_are_said_apart() -> None:
+    """In both languages."""
+    told = ("{count} entry", "{count} entries")
+    with spoken("da"):
+        assert [say_of(count, *told) for count in (1, 2)] == ["1 indførsel", "2 indførsler"]
+    with spoken("en"):
+        assert [say_of(count, *told) for count in (1, 2)] == ["1 entry", "2 entries"]
+
+
+def test_every_field_and_choice_of_every_event_has_its_words() -> None:
+    """What an entry tells field by field is told in words."""
+    fields = {name for event in EVENT_CLASSES for name in event.model_fields}
+    assert fields - {"kind", "on"} == set(FIELDS)
+    chosen = {
+        name: set(choices)
+        for event in EVENT_CLASSES
+        for name, field in event.model_fields.items()
+        if name != "kind" and (choices := _literals(field.annotation))
+    }
+    assert chosen.keys() == CHOSEN
+    assert set().union(*chosen.values()) == set(CHOICES)
+    numbers = {
+        name
+        for event in EVENT_CLASSES
+        for name, field in event.model_fields.items()
+        if Decimal in (field.annotation, *get_args(field.annotation))
+    }
+    assert numbers == HOURS
+
+
+def test_every_role_is_called_something() -> None:
+    """One of a host's own is called as the host calls it."""
+    assert set(NAMES) == set(ROLES)
+    with spoken("da"):
+        assert role_named("caseworker") == "sagsbehandleren"
+        assert role_named("støttekontakt") == "støttekontakt"
+
+
+def _literals(annotation: object) -> list[str]:
+    if get_origin(annotation) is not None and str(get_origin(annotation)).endswith("Literal"):
+        return [str(each) for each in get_args(annotation)]
+    return [each for part in get_args(annotation) for each in _literals(part)]
+
+
+@pytest.mark.parametrize("event", EVENT_CLASSES, ids=lambda event: event.__name__)
+def test_both_voices_of_an_event_are_said_in_danish(event: type) -> None:
+    """To staff and to the citizen; neither is left as it stands in the code."""
+    for voice in (event.professional, event.citizen):  # type: ignore[attr-defined]
+        with spoken("da"):
+            assert say(voice) != voice
