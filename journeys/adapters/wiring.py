@@ -19,7 +19,7 @@ from journeys.adapters.files.master_key import (
 )
 from journeys.adapters.files.municipality import read_municipality
 from journeys.adapters.sql.database.connections import connect, reading
-from journeys.adapters.sql.database.sqlite_path import sqlite_file, why_closed
+from journeys.adapters.sql.database.sqlite_path import sqlite_path, why_not_opened
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
 from journeys.adapters.sql.keys.keyring import FIND, KEYS, LOST, Keyring, has_begun
 from journeys.adapters.sql.log.event_log import EventLog
@@ -28,7 +28,7 @@ from journeys.adapters.sql.readmodels.tables import VERSIONS
 from journeys.adapters.sql.rebuild.parts import versions
 from journeys.adapters.sql.rebuild.shadows import note_versions
 from journeys.adapters.sql.schema import State, changing, state, upgrade
-from journeys.adapters.sql.transactions import speaking_plainly
+from journeys.adapters.sql.transactions import store_errors
 from journeys.adapters.store import SQLStore
 from journeys.app.journeys import Journeys
 from journeys.app.ports.keys import KeyProvider
@@ -131,7 +131,7 @@ def rotate(url: str, *, keys: KeyProvider | None = None, new: KeyProvider | None
         if new is None and file is None:
             raise KeyMissing("The new master key is missing: hand it in beside the one there is.")
         made = MasterKey.new()
-        with speaking_plainly(), changing(engine) as connection:
+        with store_errors(), changing(engine) as connection:
             count = store.keyring.rewrap(connection, new or made)
             kept = file and keep_waiting(file, made)
         if file and kept:
@@ -163,11 +163,11 @@ def _engine(url: str) -> Engine:
 def _opening(engine: Engine) -> Iterator[None]:
     """Let the body raise this library's StoreErrors, which say why a file cannot be opened."""
     try:
-        with speaking_plainly():
+        with store_errors():
             yield
     except StoreUnreachable as error:
-        file = sqlite_file(engine.url)
-        why = None if file is None else why_closed(file)
+        file = sqlite_path(engine.url)
+        why = None if file is None else why_not_opened(file)
         if why is None:
             raise
         raise StoreUnreachable(why) from error

@@ -8,12 +8,16 @@ from uuid import UUID
 
 from journeys.app.ports.moving import Export
 from journeys.app.ports.store import Store, Transaction
-from journeys.domain.decisions.looking import may_export, may_look, may_look_across
+from journeys.domain.decisions.access import (
+    require_may_export,
+    require_may_look,
+    require_may_look_across,
+)
 from journeys.domain.errors import UnknownJourney
-from journeys.domain.held import Held
 from journeys.domain.history import History
 from journeys.domain.identity import Identity, too_many
 from journeys.domain.looks import Look, Looked
+from journeys.domain.person_record import PersonRecord
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
@@ -37,7 +41,7 @@ class LoggedAccess:
     request_id: str | None
 
     def __post_init__(self) -> None:
-        may_look(self.book, self.actor, self.purpose, self.request_id)
+        require_may_look(self.book, self.actor, self.purpose, self.request_id)
 
     def history(self, view: str, journey_id: JourneyId) -> History:
         """Return what is recorded on one journey. Raises UnknownJourney, and notes nothing then."""
@@ -54,14 +58,14 @@ class LoggedAccess:
 
         return self._seen(view, noted, lambda _: [journey_id])
 
-    def held(self, view: str, journey_id: JourneyId) -> Held:
+    def held(self, view: str, journey_id: JourneyId) -> PersonRecord:
         """Return everything that is kept about one person, in one state of the store.
 
         Raises UnknownJourney, Erased.
         """
 
-        def kept(there: Transaction) -> Held:
-            return Held(
+        def kept(there: Transaction) -> PersonRecord:
+            return PersonRecord(
                 history=there.log.existing(journey_id),
                 identities=there.people.all_of(journey_id),
                 rows=there.rows.of(journey_id),
@@ -82,7 +86,7 @@ class LoggedAccess:
 
     def found(self, view: str, kind: str, number: str) -> JourneyId | None:
         """Return the journey of whoever has, or had, this number; notes nothing for nobody."""
-        may_look_across(self.book, self.actor)
+        require_may_look_across(self.book, self.actor)
         return self._seen(
             view,
             lambda there: there.people.find(kind, number),
@@ -94,7 +98,7 @@ class LoggedAccess:
 
         Where there are more than `most`, nobody is shown, and nothing is noted.
         """
-        may_look_across(self.book, self.actor)
+        require_may_look_across(self.book, self.actor)
 
         def named(there: Transaction) -> Mapping[JourneyId, str]:
             found = there.people.called(beginning)
@@ -109,7 +113,7 @@ class LoggedAccess:
 
         Asked before anything is read: an export holds the journey's key.
         """
-        may_export(self.book, self.actor)
+        require_may_export(self.book, self.actor)
 
         def left(there: Transaction) -> Export:
             export = there.moves.leave(journey_id)
@@ -123,7 +127,7 @@ class LoggedAccess:
         self, view: str, ask: Callable[[Transaction], T], shown: Callable[[T], Iterable[UUID]]
     ) -> T:
         """Return what is asked across journeys; `shown` tells whom the answer shows."""
-        may_look_across(self.book, self.actor)
+        require_may_look_across(self.book, self.actor)
         return self._seen(view, ask, shown)
 
     def each(self, view: str, known_at: datetime | None) -> Iterator[tuple[JourneyId, History]]:
@@ -131,7 +135,7 @@ class LoggedAccess:
 
         All are read in one state of the store, which is let go of at the end.
         """
-        may_look_across(self.book, self.actor)
+        require_may_look_across(self.book, self.actor)
         return self._each(view, known_at)
 
     def _each(self, view: str, known_at: datetime | None) -> Iterator[tuple[JourneyId, History]]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from journeys.app.access import LoggedAccess
 from journeys.app.ports.moving import Export
-from journeys.domain.decisions.looking import may_see_staff
+from journeys.domain.decisions.access import require_may_see_staff
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.explain import Explained, explain
@@ -81,7 +81,7 @@ class Audit:
 
         Refused: staff-not-shown. Raises UnknownJourney.
         """
-        may_see_staff(self.book, self.logged.actor)
+        require_may_see_staff(self.book, self.logged.actor)
         return looks_with_staff(journey_id, self.logged.looks("who-looked", journey_id))
 
     def subject_access(self, journey_id: JourneyId, *, on: date) -> SubjectAccessWithStaff:
@@ -89,6 +89,6 @@ class Audit:
 
         Refused: staff-not-shown. Raises UnknownJourney, and Erased.
         """
-        may_see_staff(self.book, self.logged.actor)
+        require_may_see_staff(self.book, self.logged.actor)
         held = self.logged.held("subject-access", journey_id)
         return subject_access_with_staff(journey_id, held, self.book, on)

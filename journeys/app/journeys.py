@@ -23,7 +23,7 @@ from journeys.app.reading import Reader
 from journeys.app.recording import Recorded, record_all, record_one, request
 from journeys.app.sealing import Sealing
 from journeys.domain.decisions.corrections import Replacement, nothing_instead, retract
-from journeys.domain.decisions.deciding import Decision, P, Verb, decide, named
+from journeys.domain.decisions.deciding import Decision, P, Verb, decide, require_actor
 from journeys.domain.decisions.pension import explain_safety
 from journeys.domain.errors import Conflict, UnknownJourney
 from journeys.domain.history import Entry, History
@@ -115,7 +115,7 @@ class Journeys:
         `asked` tells the decision from others, as plain data: the same request id with another is
         refused. Without it whatever the same actor asks on this journey counts as the same.
         """
-        named(actor, request_id)
+        require_actor(actor, request_id)
         wanted = None if request_id is None else request(request_id, journey_id, actor, asked)
         try:
             return self._record(journey_id, decision, actor, wanted)
@@ -144,7 +144,7 @@ class Journeys:
         However many there are, a batch of them is in memory at once. Returns how much was recorded
         (with `dry_run`: would be, and nothing is). Raises as `decide`.
         """
-        named(actor)
+        require_actor(actor)
         with self.store.reading() if dry_run else self.store.writing() as transaction:
             return record_all(transaction, self.book, decisions, actor, dry_run=dry_run)
 

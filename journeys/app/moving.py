@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from journeys.app.ports.moving import Export
 from journeys.app.ports.store import Store
-from journeys.domain.decisions.deciding import could_be_recorded
-from journeys.domain.decisions.looking import may_import
+from journeys.domain.decisions.access import require_may_import
+from journeys.domain.decisions.deciding import require_recordable
 from journeys.domain.errors import Refused
 from journeys.domain.history import Entry
 from journeys.domain.looks import Look
@@ -34,7 +34,7 @@ class Moving:
         actor-missing, request-id-missing, words-carry-cpr, words-carry-diagnosis,
         words-unprintable for the purpose and for every entry, as where it would be recorded here.
         """
-        may_import(self.book, actor, purpose)
+        require_may_import(self.book, actor, purpose)
         journey = export.journey
         with self.store.writing() as there:
             if there.log.receipt(journey):
@@ -51,7 +51,7 @@ class Moving:
                     "import never adds to a journey.",
                     journey=journey,
                 )
-            there.moves.arrive(export, key, could_be_recorded)
+            there.moves.arrive(export, key, require_recordable)
             history = there.log.history(journey)
             there.access.note([journey], Look(actor, ARRIVED, purpose))
             there.rows.refresh({journey: history}, self.book)

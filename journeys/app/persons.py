@@ -6,12 +6,12 @@ from typing import Literal
 
 from journeys.app.ports.log import Request
 from journeys.app.ports.store import Store
-from journeys.app.recording import repeated, request
-from journeys.domain.decisions.deciding import named, permit
+from journeys.app.recording import request, was_answered
+from journeys.domain.decisions.access import require_purpose
+from journeys.domain.decisions.deciding import require_actor, require_permission
 from journeys.domain.decisions.erasure import erase
-from journeys.domain.decisions.looking import for_a_purpose
 from journeys.domain.decisions.privacy import refuse_private_name, refuse_unprintable
-from journeys.domain.decisions.rules import said
+from journeys.domain.decisions.rules import require_text
 from journeys.domain.erasure import Erasure, Gone, Receipt
 from journeys.domain.errors import Erased
 from journeys.domain.identity import Identity, cpr, taken
@@ -47,9 +47,9 @@ class Persons:
         purpose-missing, name-missing, number-missing, cpr-malformed, cpr-no-date, number-taken,
         words-carry-cpr, words-carry-diagnosis, words-unprintable.
         """
-        named(actor)
-        permit(self.book, actor, IDENTIFY)
-        for_a_purpose(purpose)
+        require_actor(actor)
+        require_permission(self.book, actor, IDENTIFY)
+        require_purpose(purpose)
         identity = _identity(kind, number, name)
         with self.store.writing() as transaction:
             transaction.log.existing(journey_id)
@@ -81,7 +81,7 @@ class Persons:
         first one again for the same request. Raises UnknownJourney; Erased; Conflict; StoreError.
         Refused: request-id-used, and as `domain.decisions.erasure.erase`.
         """
-        named(actor, request_id)
+        require_actor(actor, request_id)
         asked = ["erase", reason, authority, on]
         wanted = None if request_id is None else request(request_id, journey_id, actor, asked)
         receipt = self._erased(journey_id, wanted, actor, Erasure(on, reason, authority))
@@ -99,7 +99,7 @@ class Persons:
     ) -> Receipt:
         with self.store.writing() as transaction:
             log = transaction.log
-            answered = wanted is not None and repeated(log.asked(wanted))
+            answered = wanted is not None and was_answered(log.asked(wanted))
             if receipt := log.receipt(journey_id):
                 if not answered:
                     raise Erased(journey_id)
@@ -122,7 +122,7 @@ class Persons:
 
 
 def _identity(kind: Literal["cpr", "reference"], number: str, name: str) -> Identity:
-    told, called = said(number, "number").strip(), said(name, "name").strip()
+    told, called = require_text(number, "number").strip(), require_text(name, "name").strip()
     refuse_private_name("name", called)
     refuse_unprintable("number", told)
     return Identity(kind, cpr(told) if kind == "cpr" else told, called)

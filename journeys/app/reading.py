@@ -7,7 +7,7 @@ from typing import Literal
 from journeys.app.access import LoggedAccess
 from journeys.app.audit import Audit
 from journeys.app.ports.store import Transaction
-from journeys.domain.decisions.rules import said
+from journeys.domain.decisions.rules import require_text
 from journeys.domain.history import History
 from journeys.domain.identity import cpr
 from journeys.domain.rulebook import Rulebook
@@ -72,7 +72,7 @@ class Reader:
         Refused: role-may-not, where somebody's role is not to see lists of people; name-missing;
         journey-ambiguous, where there are more: nobody is shown then.
         """
-        return called(self.logged.called("called", said(name, "name"), most))
+        return called(self.logged.called("called", require_text(name, "name"), most))
 
     def milestones(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None

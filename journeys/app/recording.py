@@ -119,7 +119,7 @@ def _answered(log: JourneyLog, history: History, wanted: Request, actor: Actor) 
 
     Refused: request-id-used, where something else was asked under its id, or by somebody else.
     """
-    if repeated(log.asked(wanted)):
+    if was_answered(log.asked(wanted)):
         return True
     # Entries from before requests were remembered carry their ids themselves.
     entries = history.of_request(wanted.id)
@@ -136,7 +136,7 @@ def id_used() -> Refused:
     )
 
 
-def repeated(asked: bool | None) -> bool:  # noqa: FBT001 - what a log says of a request
+def was_answered(asked: bool | None) -> bool:  # noqa: FBT001 - what a log says of a request
     """Return whether a request was asked before, by what the log says of its id.
 
     Refused: request-id-used, where it was something else, or somebody else.

@@ -14,7 +14,7 @@ from journeys.domain.events.pension import Pension
 from journeys.domain.events.rulings import Ruling
 from journeys.domain.law import Reading
 from journeys.domain.law.rules import RIGHT_PARTS, Rule
-from journeys.domain.standing import Standing
+from journeys.domain.pension_facts import PensionFacts
 from journeys.domain.vocabulary import Answer
 
 WEAKEST_FIRST: tuple[Answer, ...] = get_args(Answer)
@@ -101,7 +101,7 @@ class Guarantee(NamedTuple):
         return tuple(dict.fromkeys(rule for ground in self.grounds for rule in ground.rules))
 
 
-def guarantee(facts: Standing, law: Reading, on: date) -> Guarantee:
+def guarantee(facts: PensionFacts, law: Reading, on: date) -> Guarantee:
     """Return the answer on that day, by the law in force that day as it was read.
 
     A reading that nobody renewed in time carries no promise.
@@ -112,7 +112,7 @@ def guarantee(facts: Standing, law: Reading, on: date) -> Guarantee:
     return Guarantee((*by_law.grounds, Ground("verify", "out-of-date", by_law.rules)))
 
 
-def guarantee_by_law(facts: Standing, law: Reading, on: date) -> Guarantee:
+def guarantee_by_law(facts: PensionFacts, law: Reading, on: date) -> Guarantee:
     """Return the answer on that day, however long ago the law was read."""
     appeals = [Ground("verify", "appeal", ruling=ruling) for ruling in facts.changed]
     if facts.pension.exists:
@@ -176,7 +176,7 @@ def _ending(pension: Pension, law: Reading, on: date) -> Iterator[Ground]:
         yield Ground("verify", "no-rule")
 
 
-def _facts(facts: Standing, law: Reading, on: date) -> Iterator[Ground]:
+def _facts(facts: PensionFacts, law: Reading, on: date) -> Iterator[Ground]:
     if facts.reassessment is not None:
         in_force = law.on(on, facts.pension.scheme)
         conditions = tuple(rule for rule in in_force if rule.part == "condition")

@@ -55,7 +55,7 @@ class Duties(View):
     tables are made anew, what the law changed is not told of them."""
 
 
-def told(duty: Duty, book: Rulebook, responsible: str) -> Owed:
+def as_view(duty: Duty, book: Rulebook, responsible: str) -> Owed:
     """Return a duty in words, owed by whoever was asked or else by the one responsible."""
     kind = book.duties[duty.kind]
     return Owed(
@@ -79,11 +79,11 @@ def told(duty: Duty, book: Rulebook, responsible: str) -> Owed:
 def all_in(seen: History, book: Rulebook) -> tuple[Owed, ...]:
     """Return every duty of one journey, met ones too, as its history reads."""
     responsible = seen.journey.people.responsible
-    return tuple(told(duty, book, responsible) for duty in duties_in(seen, book))
+    return tuple(as_view(duty, book, responsible) for duty in duties_in(seen, book))
 
 
 def owed_in(known: History, book: Rulebook, on: date) -> Iterator[Owed]:
     """Yield what is owed on one journey on a day, as known in its history."""
     seen = known.on(on)
     for duty in open_duties(seen, book, on):
-        yield told(duty, book, seen.journey.people.responsible)
+        yield as_view(duty, book, seen.journey.people.responsible)

@@ -18,7 +18,7 @@ from journeys.domain.history import Entry, History
 from journeys.domain.law import Law
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.replay import replay, views
-from journeys.projections.timeline import Line, timeline
+from journeys.projections.timeline import TimelineLine, timeline
 from journeys.projections.view import View
 
 MISSING = object()
@@ -33,7 +33,7 @@ class Explained(View):
     known_at: datetime | None
     field: str
     value: Any
-    entries: tuple[Line, ...]
+    entries: tuple[TimelineLine, ...]
     """The entries without any one of which it would be another; where there is none such, because
     two say the same, the one that made it so."""
     rules: tuple[str, ...]

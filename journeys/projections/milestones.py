@@ -13,7 +13,7 @@ from journeys.domain.journey import Journey
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Hours
-from journeys.projections.duties import Owed, told
+from journeys.projections.duties import Owed, as_view
 from journeys.projections.view import View
 
 
@@ -65,7 +65,7 @@ class Activity(View):
     learned: str = ""
 
 
-class Told(View):
+class Noticed(View):
     """Noget, borgeren kan: a competence, a way of working or a potential, as it was told."""
 
     on: date
@@ -100,7 +100,7 @@ class Milestones(View):
     to_come: tuple[Activity, ...]
     """Measures and aids that were granted, and are not there yet."""
     communities: tuple[Activity, ...]
-    strengths: tuple[Told, ...]
+    strengths: tuple[Noticed, ...]
     meet_me: tuple[str, ...]
     """Sådan møder I mig, in the citizen's own words."""
     pace: str
@@ -230,13 +230,13 @@ def _to_come(journey: Journey) -> Iterator[Activity]:
             yield Activity(thing=aid.granted.aid, kind=aid.granted.aid_kind, since=aid.granted.on)
 
 
-def _strengths(journey: Journey) -> Iterator[Told]:
+def _strengths(journey: Journey) -> Iterator[Noticed]:
     for competence in journey.strengths.competences:
-        yield Told(on=competence.on, words=competence.words, told_by=competence.seen_where)
+        yield Noticed(on=competence.on, words=competence.words, told_by=competence.seen_where)
     for way in journey.workplace.ways:
-        yield Told(on=way.on, words=way.words, told_by="")
+        yield Noticed(on=way.on, words=way.words, told_by="")
     for potential in journey.strengths.potentials:
-        yield Told(on=potential.on, words=potential.words, told_by=potential.noticed_by)
+        yield Noticed(on=potential.on, words=potential.words, told_by=potential.noticed_by)
 
 
 def _alongside(journey: Journey) -> Iterator[Alongside]:
@@ -253,7 +253,7 @@ def _owed(seen: History, book: Rulebook, on: date | None) -> Iterator[Owed]:
     order = list(book.duties)
     for duty in sorted(waiting, key=lambda duty: order.index(duty.kind)):
         if book.duties[duty.kind].citizen_da:
-            yield told(duty, book, seen.journey.people.responsible)
+            yield as_view(duty, book, seen.journey.people.responsible)
 
 
 def _next_talk(owed: Iterable[Owed], on: date | None) -> date | None:

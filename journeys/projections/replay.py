@@ -16,7 +16,7 @@ from journeys.projections.continuity import Continuity, continuity
 from journeys.projections.duties import Owed, owed_in
 from journeys.projections.milestones import Milestones, milestones
 from journeys.projections.safety.answer import Safety, safety
-from journeys.projections.timeline import Line, Timeline, timeline
+from journeys.projections.timeline import Timeline, TimelineLine, timeline
 from journeys.projections.view import View
 
 
@@ -43,7 +43,7 @@ class Learned(View):
     on: date
     after: datetime
     upto: datetime
-    lines: tuple[Line, ...]
+    lines: tuple[TimelineLine, ...]
     """The entries that were recorded in between, retractions too."""
     changes: tuple[dict[str, Any], ...]
     """What the views of that day say otherwise, as a JSON Patch (RFC 6902); the timeline, which

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from journeys.domain.held import Held
+from journeys.domain.person_record import PersonRecord
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.continuity import Continuity, continuity
 from journeys.projections.duties import Owed, all_in
@@ -26,7 +26,7 @@ from journeys.projections.milestones import Milestones, milestones
 from journeys.projections.periods import periods
 from journeys.projections.safety.answer import Safety, safety
 from journeys.projections.steps import steps
-from journeys.projections.timeline import Line, Told, line, told
+from journeys.projections.timeline import TimelineEntry, TimelineLine, timeline_entry, timeline_line
 from journeys.projections.view import View
 
 
@@ -39,7 +39,7 @@ class SubjectAccess(View):
     identity: Identified | None
     former_identities: tuple[Identified, ...]
     """Numbers and names that were replaced; the numbers go on finding the person."""
-    entries: tuple[Told, ...]
+    entries: tuple[TimelineEntry, ...]
     """Everything recorded, in the order of its recording; what was retracted is marked."""
     milestones: Milestones
     safety: Safety
@@ -58,33 +58,33 @@ class SubjectAccess(View):
 class SubjectAccessWithStaff(SubjectAccess):
     """Indsigt med navne: the same, with who recorded each entry and who looked."""
 
-    entries: tuple[Line, ...]
+    entries: tuple[TimelineLine, ...]
     looks: tuple[LookToldWithStaff, ...]
 
 
-def subject_access(journey_id: UUID, held: Held, book: Rulebook, on: date) -> SubjectAccess:
+def subject_access(journey_id: UUID, held: PersonRecord, book: Rulebook, on: date) -> SubjectAccess:
     """Return everything that is held, without staff."""
     history = held.history
     return SubjectAccess(
         **_everything(journey_id, held, book, on),
-        entries=tuple(told(entry, history) for entry in history.entries),
+        entries=tuple(timeline_entry(entry, history) for entry in history.entries),
         looks=looks(journey_id, held.looks).looks,
     )
 
 
 def subject_access_with_staff(
-    journey_id: UUID, held: Held, book: Rulebook, on: date
+    journey_id: UUID, held: PersonRecord, book: Rulebook, on: date
 ) -> SubjectAccessWithStaff:
     """Return everything that is held, with who recorded it and who looked."""
     history = held.history
     return SubjectAccessWithStaff(
         **_everything(journey_id, held, book, on),
-        entries=tuple(line(entry, history) for entry in history.entries),
+        entries=tuple(timeline_line(entry, history) for entry in history.entries),
         looks=looks_with_staff(journey_id, held.looks).looks,
     )
 
 
-def _everything(journey_id: UUID, held: Held, book: Rulebook, on: date) -> dict[str, Any]:
+def _everything(journey_id: UUID, held: PersonRecord, book: Rulebook, on: date) -> dict[str, Any]:
     history, seen = held.history, held.history.on(on)
     identities = tuple(identified(journey_id, each) for each in held.identities)
     return {
@@ -103,5 +103,5 @@ def _everything(journey_id: UUID, held: Held, book: Rulebook, on: date) -> dict[
     }
 
 
-def _of_entries(held: Held) -> list[str]:
+def _of_entries(held: PersonRecord) -> list[str]:
     return [entry.request_id for entry in held.history.entries if entry.request_id is not None]

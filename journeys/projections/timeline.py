@@ -8,7 +8,7 @@ from journeys.domain.history import Entry, History
 from journeys.projections.view import View
 
 
-class Told(View):
+class TimelineEntry(View):
     """One entry: what holds from when, when it was recorded, and if it still holds."""
 
     entry: int
@@ -22,7 +22,7 @@ class Told(View):
     retracted_by: int | None
 
 
-class Line(Told):
+class TimelineLine(TimelineEntry):
     """The same, with who recorded it, in which role."""
 
     actor: str
@@ -35,7 +35,7 @@ class Timeline(View):
     journey: UUID
     on: date | None
     known_at: datetime | None
-    lines: tuple[Line, ...]
+    lines: tuple[TimelineLine, ...]
 
 
 def timeline(
@@ -54,18 +54,18 @@ def timeline(
         journey=journey_id,
         on=on,
         known_at=known_at,
-        lines=tuple(line(entry, seen) for entry in shown),
+        lines=tuple(timeline_line(entry, seen) for entry in shown),
     )
 
 
-def told(entry: Entry, history: History) -> Told:
+def timeline_entry(entry: Entry, history: History) -> TimelineEntry:
     """Return an entry of a history as it is told."""
-    return Told(**_told(entry, history))
+    return TimelineEntry(**_told(entry, history))
 
 
-def line(entry: Entry, history: History) -> Line:
+def timeline_line(entry: Entry, history: History) -> TimelineLine:
     """Return an entry of a history as it is told, with who recorded it."""
-    return Line(**_told(entry, history), actor=entry.actor, role=entry.role)
+    return TimelineLine(**_told(entry, history), actor=entry.actor, role=entry.role)
 
 
 def _told(entry: Entry, history: History) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from journeys.domain.guarantee import Guarantee, guarantee
 from journeys.domain.law import Law, law
 from journeys.domain.law.rules import Rule
-from journeys.domain.standing import standing
+from journeys.domain.pension_facts import pension_facts
 from tests.invented import GRANTED, OPENED
 from tests.lawbooks import changed, instead, rule
 from tests.scenario import after
@@ -19,7 +19,7 @@ PAUSE = "no-withdrawal-period"
 
 def answer(of: Law, on: date = IN_THE_PAUSE) -> Guarantee:
     """Return the answer to somebody born in 1975 with a pension of the new scheme."""
-    return guarantee(standing(after(OPENED, GRANTED).history, on), of.newest, on)
+    return guarantee(pension_facts(after(OPENED, GRANTED).history, on), of.newest, on)
 
 
 def without(*named: str) -> Law:

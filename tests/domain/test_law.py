@@ -9,7 +9,7 @@ import pytest
 from journeys.domain.days import birthday
 from journeys.domain.guarantee import guarantee
 from journeys.domain.law import law, law_of
-from journeys.domain.standing import standing
+from journeys.domain.pension_facts import pension_facts
 from tests.invented import GRANTED, OPENED
 from tests.lawbooks import FIRST, READ_AGAIN, changed, instead, read_again, rule
 from tests.scenario import after
@@ -98,7 +98,7 @@ def test_a_change_of_law_is_an_edit_of_the_one_file() -> None:
             + paused.replace("to = 2025-12-31", "to = 2028-12-31")
         )
     )
-    facts = standing(after(OPENED, GRANTED).history, READ_AGAIN)
+    facts = pension_facts(after(OPENED, GRANTED).history, READ_AGAIN)
     before, now = (
         guarantee(facts, edited.as_read(day), READ_AGAIN)
         for day in (READ_AGAIN - timedelta(days=1), READ_AGAIN)

@@ -8,10 +8,10 @@ from hypothesis import given
 
 from journeys import Actor
 from journeys.domain.events.corrections import EntryRetracted
-from journeys.domain.held import Held
 from journeys.domain.history import History
 from journeys.domain.identity import Identity
 from journeys.domain.looks import Look, Looked
+from journeys.domain.person_record import PersonRecord
 from journeys.projections.subject_access import subject_access, subject_access_with_staff
 from journeys.projections.view import View
 from tests.invented import COOK, FEB_1, MAR_1, OPENED, WALK
@@ -24,11 +24,11 @@ NAMES = [Identity("cpr", "7102031235", "Nyt Navn"), Identity("cpr", "6102031234"
 LOOKED = Looked(datetime(2026, 2, 1, tzinfo=UTC), 1, Look(STAFF, "milestones", "sagen", REQUEST))
 
 
-def held(history: History, identities: list[Identity] | None = None) -> Held:
+def held(history: History, identities: list[Identity] | None = None) -> PersonRecord:
     """Return a history that staff recorded and looked at, and what else is kept."""
     entries = tuple(entry._replace(actor=STAFF.name, role=STAFF.role) for entry in history.entries)
     rows = {"periods": [{"track": "basis", "starts": FEB_1}]}
-    return Held(
+    return PersonRecord(
         History(entries), NAMES if identities is None else identities, rows, ["r-1"], [LOOKED]
     )
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from journeys.adapters.sql.keys.keyring import Cipher
-from journeys.adapters.sql.log.access_log import looked, stored
+from journeys.adapters.sql.log.access_log import read_look, stored_look
 from journeys.adapters.sql.log.event_log import StreamRow
 from journeys.domain.errors import BrokenHistory
 from journeys.domain.looks import Look, Looked
@@ -18,7 +18,7 @@ LOOK = Look(BY_ANNA, "milestones", "samtale", "r-1")
 
 def test_a_look_is_stored_as_it_always_was() -> None:
     """By journey, by its place in the log, by view, with the rest as JSON."""
-    *place, body = stored(CIPHER, WALK, 7, LOOK)
+    *place, body = stored_look(CIPHER, WALK, 7, LOOK)
     assert place == [str(WALK), 7, "milestones"]
     assert CIPHER.open(7, "milestones", body) == BODY
 
@@ -26,12 +26,16 @@ def test_a_look_is_stored_as_it_always_was() -> None:
 def test_a_stored_look_reads_as_it_was_noted() -> None:
     """With when, and where it stands in the log."""
     row = StreamRow(7, 7, "milestones", 1_000_000, CIPHER.close(7, "milestones", BODY))
-    assert looked(CIPHER, WALK, row) == Looked(datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC), 7, LOOK)
+    assert read_look(CIPHER, WALK, row) == Looked(
+        datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC), 7, LOOK
+    )
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b'{"actor":"anna.example"}'])
 def test_a_look_that_cannot_be_read_is_not_skipped(body: bytes) -> None:
     """And its error gives nobody away."""
     with pytest.raises(BrokenHistory, match="Look 7") as error:
-        looked(CIPHER, WALK, StreamRow(7, 7, "milestones", 0, CIPHER.close(7, "milestones", body)))
+        read_look(
+            CIPHER, WALK, StreamRow(7, 7, "milestones", 0, CIPHER.close(7, "milestones", body))
+        )
     assert "anna" not in str(error.value)

@@ -14,7 +14,7 @@ from journeys.adapters.sql.log.mapper import ERASED
 from journeys.adapters.sql.proofs.merkle import EMPTY_ROOT, HASH, grow, root
 from journeys.adapters.sql.proofs.notes import Checkpoint
 from journeys.adapters.sql.schema import create_missing
-from journeys.adapters.sql.seal.verifier import Tally
+from journeys.adapters.sql.seal.verifier import LogVerifier
 from journeys.app.ports.sealing import Fault
 from tests.sql.attacked import Attacked
 
@@ -52,7 +52,7 @@ def attacked(kitchen: Engine) -> Iterator[Attacked]:
 
 def fault(connection: Connection, *held: Checkpoint) -> Fault | None:
     """Return the first fault of the log."""
-    return Tally(LOG, connection, held).fault()
+    return LogVerifier(LOG, connection, held).fault()
 
 
 def test_an_empty_log_has_no_fault(kitchen: Engine) -> None:
@@ -146,7 +146,7 @@ def test_who_was_erased_is_counted_in_every_batch(kitchen: Engine) -> None:
     with writing(kitchen) as connection:
         between = [("c", version, "x", b"body") for version in range(1, BATCH + 1)]
         LOG.append(connection, [("a", 1, ERASED, b""), *between, ("b", 1, ERASED, b"")])
-        tally = Tally(LOG, connection)
+        tally = LogVerifier(LOG, connection)
         assert tally.fault() is None
     assert tally.erased == {"a", "b"}
 
@@ -162,7 +162,7 @@ def test_of_several_faults_the_first_is_told(attacked: Attacked) -> None:
 
 def test_of_two_checkpoints_of_one_size_both_are_compared(attacked: Attacked) -> None:
     """Where one fits and the other does not, somebody was shown another log."""
-    tally = Tally(LOG, attacked.connection)
+    tally = LogVerifier(LOG, attacked.connection)
     assert tally.fault() is None
     fits = Checkpoint("kitchen", SIZE, root(tally.frontier))
     assert fault(attacked.connection, fits) is None

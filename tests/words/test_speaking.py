@@ -12,13 +12,13 @@ from journeys.adapters.words.language import (
     Language,
     grouped,
     language_named,
+    language_wanted,
     month,
     say,
     say_of,
     shown,
     spoken,
     spoken_now,
-    wanted,
 )
 from journeys.adapters.words.roles import NAMES, role_named
 from journeys.domain.errors import Refused
@@ -46,7 +46,7 @@ def test_the_surroundings_say_which_language(
     surroundings: dict[str, str], language: Language
 ) -> None:
     """The setting before the locale, and Danish where neither knows."""
-    assert wanted(surroundings) == language
+    assert language_wanted(surroundings) == language
 
 
 def test_a_language_that_is_not_spoken_is_refused_with_those_that_are() -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from journeys.domain.duties import duties
 from journeys.domain.history import History
 from journeys.projections.continuity import continuity
-from journeys.projections.duties import told
+from journeys.projections.duties import as_view
 from journeys.projections.milestones import milestones
 from journeys.projections.safety.answer import safety
 from journeys.projections.timeline import timeline
@@ -124,7 +124,7 @@ def test_no_view_of_any_history_adds_such_a_word(history: History, on: Any) -> N
         timeline(WALK, history, on),
         safety(WALK, history, BOOK, on),
         continuity(WALK, history, BOOK, on),
-        *(told(duty, BOOK, responsible) for duty in duties(seen, BOOK)),
+        *(as_view(duty, BOOK, responsible) for duty in duties(seen, BOOK)),
     ]
     for view in views:
         for text in values(view.model_dump(mode="json")):

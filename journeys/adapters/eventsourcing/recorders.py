@@ -20,7 +20,7 @@ from eventsourcing.persistence import (
 from sqlalchemy import Connection, Engine, Table, insert, select
 
 from journeys.adapters.eventsourcing.subscription import subscription
-from journeys.adapters.sql.database.connections import driving, reading, writing
+from journeys.adapters.sql.database.connections import driver_connection, reading, writing
 from journeys.adapters.sql.database.statements import statements
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.log.event_log import Appended, Clock, EventLog
@@ -226,7 +226,7 @@ class SQLAlchemyTrackingRecorder(SQLAlchemyRecorder, TrackingRecorder):
         """
         values = (tracking.application_name, tracking.notification_id)
         statement = statements(self.tables, connection.dialect.name).track
-        with driving(connection) as raw:
+        with driver_connection(connection) as raw:
             moved = raw.execute(statement, values).fetchall()
         if not moved:
             message = (

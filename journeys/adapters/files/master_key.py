@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import URL
 
 from journeys.adapters.files.private import write_private
-from journeys.adapters.sql.database.sqlite_path import sqlite_file
+from journeys.adapters.sql.database.sqlite_path import sqlite_path
 from journeys.app.ports.keys import KeyProvider
 from journeys.domain.errors import KeyMissing, KeyWrong
 
@@ -82,7 +82,7 @@ def beside(url: str | URL) -> Path | None:
 
     Where a link stands in its place, that is where the link leads.
     """
-    file = sqlite_file(url)
+    file = sqlite_path(url)
     # Whatever takes the place of the file must not take that of a link to it.
     return None if file is None else Path(f"{file}.key").resolve()
 

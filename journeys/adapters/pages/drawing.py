@@ -23,7 +23,7 @@ WEAVE, SWING = 12, 34
 WEAKEST_FIRST: tuple[Net, ...] = ("none", "unsure", "sure")
 
 
-class Line(NamedTuple):
+class LabelLine(NamedTuple):
     """A line of a label, and how it is written."""
 
     y: float
@@ -38,7 +38,7 @@ class Placed(NamedTuple):
     item: Item
     x: float
     y: float
-    lines: tuple[Line, ...]
+    lines: tuple[LabelLine, ...]
 
 
 class Stretch(NamedTuple):
@@ -88,13 +88,13 @@ def _x(item: Item, number: int) -> float:
     return ROAD - SWING if item.shape == "bend" else ROAD + side * WEAVE
 
 
-def _lines(item: Item, y: float) -> Iterator[Line]:
+def _lines(item: Item, y: float) -> Iterator[LabelLine]:
     parts = [(item.when, "when"), (item.headline, "large" if item.shape == "next" else "headline")]
     parts += [(note, "note") for note in item.notes]
     number = 0
     for text, role in parts:
         for line in textwrap.wrap(printable(text), SIGNS[role], break_long_words=True):
-            yield Line(y + 5 + number * LINE, line, role)
+            yield LabelLine(y + 5 + number * LINE, line, role)
             number += 1
 
 

@@ -4,20 +4,20 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from journeys.adapters.words.language import told
-from journeys.projections.path.marks import Told
+from journeys.adapters.words.language import in_spoken_language
+from journeys.projections.path.marks import BothLanguages
 
 
 class HardWord(NamedTuple):
     """Svært ord: a word, how it begins where it is bent, and what it means."""
 
-    word: Told
-    begins: Told
-    means: Told
+    word: BothLanguages
+    begins: BothLanguages
+    means: BothLanguages
 
 
 def _word(da: tuple[str, str, str], en: tuple[str, str, str]) -> HardWord:
-    return HardWord(*(Told(da=each, en=other) for each, other in zip(da, en, strict=True)))
+    return HardWord(*(BothLanguages(da=each, en=other) for each, other in zip(da, en, strict=True)))
 
 
 HARD_WORDS: tuple[HardWord, ...] = (
@@ -72,5 +72,7 @@ def hard_words_in(texts: Iterable[str]) -> tuple[HardWord, ...]:
     """Return the hard words that are found in the texts, in the language that is spoken."""
     everything = " ".join(texts).lower()
     return tuple(
-        each for each in HARD_WORDS if re.search(rf"\b{re.escape(told(each.begins))}", everything)
+        each
+        for each in HARD_WORDS
+        if re.search(rf"\b{re.escape(in_spoken_language(each.begins))}", everything)
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from journeys.adapters.words.language import say, say_of, shown, told
+from journeys.adapters.words.language import in_spoken_language, say, say_of, shown
 from journeys.domain.events.pension import PensionRested, PensionResumed, PensionReturnRequested
 from journeys.domain.events.people import (
     JourneyClosed,
@@ -88,7 +88,7 @@ def to_come(view: Path) -> tuple[Item, ...]:
 
 def activity(thing: Thing) -> str:
     """Return what is held, where, and for how many paid hours."""
-    parts = [_at(told(thing.what), thing.at)]
+    parts = [_at(in_spoken_language(thing.what), thing.at)]
     if thing.paid_hours:
         parts.append(say("{hours} paid hours a week", hours=thing.paid_hours))
     return ", ".join(parts)
@@ -142,8 +142,8 @@ def _counted(year: Year) -> str:
 
 
 def _headline(mark: Mark) -> str:
-    thing = _at(told(mark.thing), mark.at) if mark.thing else ""
-    left = told(mark.left) if mark.left else ""
+    thing = _at(in_spoken_language(mark.thing), mark.at) if mark.thing else ""
+    left = in_spoken_language(mark.left) if mark.left else ""
     return say(HEADLINES[mark.what], words=mark.words, thing=thing, left=left)
 
 

@@ -8,7 +8,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from journeys.adapters.words.language import Language, say, say_of, shown, spoken, told
+from journeys.adapters.words.language import (
+    Language,
+    in_spoken_language,
+    say,
+    say_of,
+    shown,
+    spoken,
+)
 from journeys.domain.decisions.privacy import CPR_NUMBER
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -27,7 +34,9 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(say=say, say_of=say_of, shown=shown, told=told, one_by_one=_SENTENCE.split)
+    made.globals.update(
+        say=say, say_of=say_of, shown=shown, told=in_spoken_language, one_by_one=_SENTENCE.split
+    )
     return made
 
 

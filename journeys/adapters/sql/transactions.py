@@ -10,8 +10,8 @@ import structlog
 from eventsourcing import persistence
 from sqlalchemy import Connection, Engine, text
 
-from journeys.adapters.sql.database.connections import driving, reading, writing
-from journeys.adapters.sql.database.errors import Outrun, WaitedTooLong, translated
+from journeys.adapters.sql.database.connections import driver_connection, reading, writing
+from journeys.adapters.sql.database.errors import LockTimedOut, StaleSnapshot, translated
 from journeys.adapters.sql.database.reasons import reason
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
 from journeys.adapters.sql.keys.keyring import Keyring
@@ -19,7 +19,7 @@ from journeys.adapters.sql.keys.persons import SQLPeople
 from journeys.adapters.sql.log.access_log import TABLES as ACCESS
 from journeys.adapters.sql.log.access_log import SQLAccessLog
 from journeys.adapters.sql.log.event_log import Clock, EventLog
-from journeys.adapters.sql.log.history_cache import Histories
+from journeys.adapters.sql.log.history_cache import HistoryCache
 from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
 from journeys.adapters.sql.log.mapper import EntryCodec
 from journeys.adapters.sql.log.reactors import SQLReactions
@@ -101,7 +101,7 @@ class SQLTransactions:
     mapper: EntryCodec
     keyring: Keyring
     access: EventLog
-    histories: Histories = field(default_factory=Histories)
+    histories: HistoryCache = field(default_factory=HistoryCache)
     host: Connection | None = None
     current: bool = True
     """Whether the read tables were made by the projections of this code."""
@@ -117,7 +117,7 @@ class SQLTransactions:
     @contextmanager
     def writing(self) -> Iterator[SQLTransaction]:
         """Yield a transaction that may write; it commits at the end, or rolls back."""
-        with speaking_plainly(), suppress(_Rehearsed), self._for_writing() as connection:
+        with store_errors(), suppress(_Rehearsed), self._for_writing() as connection:
             yield SQLTransaction(self, connection)
             if self.rehearsal:
                 raise _Rehearsed
@@ -135,7 +135,7 @@ class SQLTransactions:
     @contextmanager
     def reading(self) -> Iterator[SQLTransaction]:
         """Yield a transaction that sees one state of the store."""
-        with speaking_plainly():
+        with store_errors():
             if self.host is not None:
                 yield SQLTransaction(self, self.host)
             else:
@@ -174,7 +174,7 @@ class SQLTransactions:
         Within a host's transaction, and on PostgreSQL, that is left to who keeps the database.
         """
         if self.host is None and not self.rehearsal and self.engine.dialect.name == "sqlite":
-            with speaking_plainly(), self.engine.connect() as connection:
+            with store_errors(), self.engine.connect() as connection:
                 busy, *_ = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()
             if busy:
                 log.warning(
@@ -192,14 +192,14 @@ class _Rehearsed(Exception):
 
 
 @contextmanager
-def speaking_plainly() -> Iterator[None]:
+def store_errors() -> Iterator[None]:
     """Let the body raise Conflict and this library's StoreErrors in place of the database's."""
     try:
         with translated():
             yield
-    except Outrun as error:
+    except StaleSnapshot as error:
         raise Conflict(str(error)) from error
-    except (WaitedTooLong, persistence.ConnectionUnavailableError) as error:
+    except (LockTimedOut, persistence.ConnectionUnavailableError) as error:
         raise StoreBusy(str(error)) from error
     except (persistence.OperationalError, persistence.InterfaceError) as error:
         raise StoreUnreachable(reason(error)) from error
@@ -214,7 +214,7 @@ def _hold_tables(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":
         names = ", ".join(table.name for table in TABLES)
-        with driving(connection) as raw:
+        with driver_connection(connection) as raw:
             raw.execute(f"LOCK TABLE {names} IN ACCESS SHARE MODE")
 
 

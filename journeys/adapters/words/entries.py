@@ -9,12 +9,12 @@ from typing import Any
 from journeys.adapters.words.fields import CHOICES, CHOSEN, FIELDS, HOURS
 from journeys.adapters.words.ids import SHOWN, WHOLE_ID
 from journeys.adapters.words.language import say, shown
-from journeys.projections.timeline import Told
+from journeys.projections.timeline import TimelineEntry
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def happened(line: Told) -> Iterator[str]:
+def happened(line: TimelineEntry) -> Iterator[str]:
     """Yield what an entry says: in both kinds of words, and each of its fields."""
     what = say(line.professional)
     retracted = say("(retracted by {entry})", entry=line.retracted_by)
@@ -23,7 +23,7 @@ def happened(line: Told) -> Iterator[str]:
     yield from carried(line)
 
 
-def carried(line: Told) -> Iterator[str]:
+def carried(line: TimelineEntry) -> Iterator[str]:
     """Yield each field of an entry; what is several in it, a line each."""
     for field, value in line.details.items():
         name = say(FIELDS[field])

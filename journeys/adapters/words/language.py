@@ -42,7 +42,7 @@ def spoken_now() -> Language:
     return _spoken.get()
 
 
-def wanted(environment: Mapping[str, str]) -> Language:
+def language_wanted(environment: Mapping[str, str]) -> Language:
     """Return the language that the surroundings ask for: by setting, by locale, else Danish.
 
     Raises ValueError where the setting names one that is not spoken.
@@ -77,7 +77,7 @@ def say_of(count: int, one: str, many: str, /, **facts: object) -> str:
     return said.format(**{name: shown(fact) for name, fact in {"count": count, **facts}.items()})
 
 
-def told(pair: Pair) -> str:
+def in_spoken_language(pair: Pair) -> str:
     """Return the words of what carries them in both languages."""
     return pair.da if _spoken.get() == "da" else pair.en
 

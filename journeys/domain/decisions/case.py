@@ -4,17 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from journeys.domain.events.company import Company
-from journeys.domain.events.measures import Measures
-from journeys.domain.events.path import Path
-from journeys.domain.events.pension import Pension
-from journeys.domain.events.people import People
-from journeys.domain.events.plan import Plan
-from journeys.domain.events.preparation import Preparation
-from journeys.domain.events.rulings import Rulings
-from journeys.domain.events.strengths import Strengths
-from journeys.domain.events.work import Work
-from journeys.domain.events.workplace import Workplace
 from journeys.domain.history import History
 from journeys.domain.journey import Event, Journey
 from journeys.domain.law.vocabularies import Term
@@ -48,61 +37,6 @@ class Case:
     def journey(self) -> Journey:
         """What the history adds up to on that day."""
         return self.seen.journey
-
-    @property
-    def people(self) -> People:
-        """Who walks, and who is responsible."""
-        return self.journey.people
-
-    @property
-    def company(self) -> Company:
-        """Who walks along."""
-        return self.journey.company
-
-    @property
-    def path(self) -> Path:
-        """The way itself."""
-        return self.journey.path
-
-    @property
-    def plan(self) -> Plan:
-        """What is agreed about the way."""
-        return self.journey.plan
-
-    @property
-    def strengths(self) -> Strengths:
-        """What somebody can."""
-        return self.journey.strengths
-
-    @property
-    def rulings(self) -> Rulings:
-        """What the municipality decided."""
-        return self.journey.rulings
-
-    @property
-    def measures(self) -> Measures:
-        """The municipality's efforts."""
-        return self.journey.measures
-
-    @property
-    def work(self) -> Work:
-        """Placements and education."""
-        return self.journey.work
-
-    @property
-    def workplace(self) -> Workplace:
-        """What happens at a place of work."""
-        return self.journey.workplace
-
-    @property
-    def pension(self) -> Pension:
-        """The pension."""
-        return self.journey.pension
-
-    @property
-    def preparation(self) -> Preparation:
-        """What is done on the way to a pension."""
-        return self.journey.preparation
 
     def term(self, vocabulary: str, code: str) -> Term | None:
         """Return what a code says; None where the vocabulary has none such."""

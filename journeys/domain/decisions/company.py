@@ -4,7 +4,12 @@ from collections.abc import Collection
 from datetime import date
 
 from journeys.domain.decisions.case import Case
-from journeys.domain.decisions.rules import anew, said, told_in_time, walked
+from journeys.domain.decisions.rules import (
+    require_open,
+    require_text,
+    require_told_in_time,
+    unless_recorded,
+)
 from journeys.domain.duties import FOLLOW_UP, open_duties
 from journeys.domain.errors import Refused
 from journeys.domain.events.company import (
@@ -23,8 +28,8 @@ from journeys.domain.journey import Event
 
 def note_meeting_need(case: Case, *, words: str, on: date) -> list[Event]:
     """Sådan møder I mig: notér det. Refused: words-missing, journey-not-open, journey-closed."""
-    walked(case)
-    return anew(case, MeetingNeedNoted(on=on, words=said(words, "words")))
+    require_open(case)
+    return unless_recorded(case, MeetingNeedNoted(on=on, words=require_text(words, "words")))
 
 
 def change_life_phase(case: Case, *, what: str, why: str, told: date, on: date) -> list[Event]:
@@ -32,11 +37,13 @@ def change_life_phase(case: Case, *, what: str, why: str, told: date, on: date) 
 
     Refused: what-missing, why-missing, told-too-late, journey-not-open, journey-closed.
     """
-    walked(case)
-    told_in_time(told, on)
-    return anew(
+    require_open(case)
+    require_told_in_time(told, on)
+    return unless_recorded(
         case,
-        LifePhaseChanged(on=on, what=said(what, "what"), why=said(why, "why"), told=told),
+        LifePhaseChanged(
+            on=on, what=require_text(what, "what"), why=require_text(why, "why"), told=told
+        ),
     )
 
 
@@ -47,25 +54,27 @@ def involve_relative(
 
     Refused: who-missing, scope-missing, consent-missing, journey-not-open, journey-closed.
     """
-    walked(case)
+    require_open(case)
     if consent is None or consent > on:
         raise Refused(
             "consent-missing",
             "A relative walks along only with the citizen's consent. Ask, and give the day the "
             "citizen agreed (consent); that day comes first.",
         )
-    if any(Relative(who, scope, each.since) == each for each in case.company.relatives):
+    if any(Relative(who, scope, each.since) == each for each in case.journey.company.relatives):
         return []
     return [
-        RelativeInvolved(on=on, who=said(who, "who"), scope=said(scope, "scope"), consent=consent)
+        RelativeInvolved(
+            on=on, who=require_text(who, "who"), scope=require_text(scope, "scope"), consent=consent
+        )
     ]
 
 
 def release_relative(case: Case, *, who: str, on: date) -> list[Event]:
     """Pårørende trukket ud. Refused: relative-unknown, journey-not-open, journey-closed."""
-    walked(case)
+    require_open(case)
     released = RelativeReleased(on=on, who=who)
-    if any(relative.who == who for relative in case.company.relatives):
+    if any(relative.who == who for relative in case.journey.company.relatives):
         return [released]
     if case.stands(released):
         return []
@@ -74,16 +83,16 @@ def release_relative(case: Case, *, who: str, on: date) -> list[Event]:
 
 def assign_mentor(case: Case, *, who: str, on: date) -> list[Event]:
     """Tilknyt en mentor. Refused: who-missing, journey-not-open, journey-closed."""
-    walked(case)
-    assigned = MentorAssigned(on=on, who=said(who, "who"))
-    return [] if who in case.company.mentors else [assigned]
+    require_open(case)
+    assigned = MentorAssigned(on=on, who=require_text(who, "who"))
+    return [] if who in case.journey.company.mentors else [assigned]
 
 
 def release_mentor(case: Case, *, who: str, on: date) -> list[Event]:
     """Afslut en mentor. Refused: mentor-unknown, journey-not-open, journey-closed."""
-    walked(case)
+    require_open(case)
     released = MentorReleased(on=on, who=who)
-    if who in case.company.mentors:
+    if who in case.journey.company.mentors:
         return [released]
     if case.stands(released):
         return []
@@ -95,12 +104,12 @@ def agree_follow_up(case: Case, *, due: date, on: date) -> list[Event]:
 
     Refused: due-before-on, journey-not-open, journey-closed.
     """
-    walked(case)
+    require_open(case)
     if due < on:
         raise Refused("due-before-on", "A follow-up lies ahead: give a day that is not before it.")
     waiting = open_duties(case.history, case.book, on)
     agreed = any(duty.kind == FOLLOW_UP and duty.due == due for duty in waiting)
-    return [] if agreed else anew(case, FollowUpAgreed(on=on, due=due))
+    return [] if agreed else unless_recorded(case, FollowUpAgreed(on=on, due=due))
 
 
 def hold_dialogue(
@@ -110,6 +119,8 @@ def hold_dialogue(
 
     Refused: about-missing, took-part-missing, journey-not-open, journey-closed.
     """
-    walked(case)
-    there = tuple(sorted({said(name, "took-part") for name in took_part}))
-    return anew(case, DialogueHeld(on=on, about=said(about, "about"), took_part=there))
+    require_open(case)
+    there = tuple(sorted({require_text(name, "took-part") for name in took_part}))
+    return unless_recorded(
+        case, DialogueHeld(on=on, about=require_text(about, "about"), took_part=there)
+    )

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
-from journeys.domain.decisions.deciding import permit
+from journeys.domain.decisions.deciding import require_permission
 from journeys.domain.decisions.privacy import refuse_private_facts
-from journeys.domain.decisions.rules import said
+from journeys.domain.decisions.rules import require_text
 from journeys.domain.decisions.together import orphaned
 from journeys.domain.errors import Refused
 from journeys.domain.events.corrections import EntryRetracted
@@ -40,7 +40,7 @@ def retract(
     Refused: role-may-not, entry-unknown, why-missing, entry-still-cited, recorded-already, and
     whatever the replacement refuses.
     """
-    permit(book, actor, RETRACT)
+    require_permission(book, actor, RETRACT)
     if not 1 <= entry <= history.version:
         raise Refused(
             "entry-unknown",
@@ -50,7 +50,7 @@ def retract(
         )
     if entry in history.retracted:
         return []
-    retraction = EntryRetracted(on=on, entry=entry, why=said(why, "why"))
+    retraction = EntryRetracted(on=on, entry=entry, why=require_text(why, "why"))
     refuse_private_facts([retraction])
     corrected = history.followed_by([retraction])
     instead = replacement(corrected)

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.codes import refuse_codes_out_of_force
 from journeys.domain.decisions.privacy import refuse_private_facts, refuse_private_name
-from journeys.domain.decisions.rules import said
+from journeys.domain.decisions.rules import require_text
 from journeys.domain.decisions.together import established, orphaned
 from journeys.domain.errors import Refused
 from journeys.domain.history import Entry, History
@@ -45,7 +45,7 @@ def decide(
     where late news takes away what a later entry rests on; not-understood, where a value has the
     wrong form.
     """
-    permit(book, actor, getattr(verb, "__name__", ""))
+    require_permission(book, actor, getattr(verb, "__name__", ""))
     on = kwargs["on"]
     if type(on) is not date:
         raise Refused("not-understood", "on: this must be a day (a date without a time).")
@@ -78,7 +78,7 @@ def in_turn(history: History, *decisions: Decision) -> list[Event]:
     return events
 
 
-def permit(book: Rulebook, actor: Actor, verb: str) -> None:
+def require_permission(book: Rulebook, actor: Actor, verb: str) -> None:
     """Pass a verb that the actor's role may use. Refused: role-may-not."""
     if verb not in book.roles.get(actor.role, ()):
         able = [role for role, verbs in book.roles.items() if verb in verbs]
@@ -90,25 +90,25 @@ def permit(book: Rulebook, actor: Actor, verb: str) -> None:
         )
 
 
-def named(actor: Actor, request_id: str | None = None) -> None:
+def require_actor(actor: Actor, request_id: str | None = None) -> None:
     """Pass who asks, and for which request, where both can be kept.
 
     Refused: actor-missing, request-id-missing; words-carry-cpr, words-carry-diagnosis,
     words-unprintable.
     """
-    refuse_private_name("actor", said(actor.name, "actor"))
+    refuse_private_name("actor", require_text(actor.name, "actor"))
     if request_id is not None:
-        refuse_private_name("request_id", said(request_id, "request-id"))
+        refuse_private_name("request_id", require_text(request_id, "request-id"))
 
 
-def could_be_recorded(entry: Entry) -> None:
+def require_recordable(entry: Entry) -> None:
     """Pass an entry from elsewhere that nothing here would have refused to write.
 
     Refused: as `named`, and words-carry-cpr, words-carry-diagnosis, words-unprintable, for the
     role and for what the event says.
     """
     try:
-        named(Actor(entry.actor, entry.role or ""), entry.request_id)
+        require_actor(Actor(entry.actor, entry.role or ""), entry.request_id)
         refuse_private_name("role", entry.role or "")
         refuse_private_facts([entry.event])
     except Refused as refusal:

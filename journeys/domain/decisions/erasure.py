@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from journeys.domain.decisions.deciding import permit
+from journeys.domain.decisions.deciding import require_permission
 from journeys.domain.decisions.privacy import refuse_private
-from journeys.domain.decisions.rules import said
+from journeys.domain.decisions.rules import require_text
 from journeys.domain.duties import open_duties
 from journeys.domain.erasure import Erasure
 from journeys.domain.errors import Refused
@@ -26,9 +26,9 @@ def erase(history: History, book: Rulebook, actor: Actor, asked: Erasure, today:
     Refused: role-may-not, reason-missing, authority-missing, not-yet, still-walked-with,
     still-owed, words-carry-cpr, words-carry-diagnosis, words-unprintable.
     """
-    permit(book, actor, ERASE)
-    refuse_private("reason", said(asked.reason, "reason"))
-    refuse_private("authority", said(asked.authority, "authority"))
+    require_permission(book, actor, ERASE)
+    refuse_private("reason", require_text(asked.reason, "reason"))
+    refuse_private("authority", require_text(asked.authority, "authority"))
     if asked.on > today + A_DAY:
         raise Refused("not-yet", "What is erased is gone at once: choose no day that is to come.")
     for day in (asked.on, today):

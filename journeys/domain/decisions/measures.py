@@ -4,7 +4,12 @@ from datetime import date
 from uuid import UUID
 
 from journeys.domain.decisions.case import Case
-from journeys.domain.decisions.rules import begun, said, walked, wishes_heard
+from journeys.domain.decisions.rules import (
+    require_open,
+    require_started,
+    require_text,
+    require_wishes_heard,
+)
 from journeys.domain.errors import Refused
 from journeys.domain.events.measures import (
     Aid,
@@ -33,7 +38,7 @@ def grant_measure(
 
     Refused: job-effort-missing, job-effort-unknown, journey-not-open, journey-closed.
     """
-    walked(case)
+    require_open(case)
     granted = MeasureGranted(
         on=on,
         measure=measure,
@@ -44,7 +49,7 @@ def grant_measure(
     )
     if serves is not None:
         _toward_a_job(case, serves)
-    elif not (_is_job_effort(case, granted.measure_kind) or case.plan.need_first(on)):
+    elif not (_is_job_effort(case, granted.measure_kind) or case.journey.plan.need_first(on)):
         raise Refused(
             "job-effort-missing",
             "Say which job effort this supports (serves): a placement, an education, a measure "
@@ -63,7 +68,7 @@ def start_measure(case: Case, *, measure: MeasureId, on: date) -> list[Event]:
         return []
     if known.ended:
         raise Refused("measure-ended", "This measure was ended before it began. Grant a new one.")
-    wishes_heard(case, known.granted.measure_kind)
+    require_wishes_heard(case, known.granted.measure_kind)
     return [MeasureStarted(on=on, measure=measure)]
 
 
@@ -80,12 +85,12 @@ def end_measure(case: Case, *, measure: MeasureId, effect: str, on: date) -> lis
             "measure-started-later",
             "This measure is recorded as begun on a later day; it ends on that day or after it.",
         )
-    return [MeasureEnded(on=on, measure=measure, effect=said(effect, "effect"))]
+    return [MeasureEnded(on=on, measure=measure, effect=require_text(effect, "effect"))]
 
 
 def grant_aid(case: Case, *, aid: AidId, aid_kind: str, on: date, words: str = "") -> list[Event]:
     """Bevilg et hjælpemiddel eller assistance. Refused: journey-not-open, journey-closed."""
-    walked(case)
+    require_open(case)
     return [AidGranted(on=on, aid=aid, aid_kind=aid_kind, words=words)]
 
 
@@ -98,8 +103,8 @@ def deliver_aid(case: Case, *, aid: AidId, on: date) -> list[Event]:
 
 def known_measure(case: Case, measure: MeasureId) -> Measure:
     """Return the measure. Refused: measure-unknown, journey-not-open, journey-closed."""
-    walked(case)
-    known = case.measures.granted.get(measure)
+    require_open(case)
+    known = case.journey.measures.granted.get(measure)
     if known is None:
         raise Refused(
             "measure-unknown",
@@ -111,8 +116,8 @@ def known_measure(case: Case, measure: MeasureId) -> Measure:
 
 def known_aid(case: Case, aid: AidId) -> Aid:
     """Return the aid. Refused: aid-unknown, journey-not-open."""
-    begun(case)
-    known = case.measures.aids.get(aid)
+    require_started(case)
+    known = case.journey.measures.aids.get(aid)
     if known is None:
         raise Refused(
             "aid-unknown", "This journey has no aid {aid} on that day; look it up.", aid=aid
@@ -128,16 +133,16 @@ def _is_job_effort(case: Case, measure_kind: str) -> bool:
 
 def _toward_a_job(case: Case, served: UUID) -> None:
     """Pass what leads to a job and has not ended. Refused: job-effort-unknown."""
-    efforts: set[UUID] = {place.placement for place in case.work.running}
-    efforts |= {study.education for study in case.work.studying}
+    efforts: set[UUID] = {place.placement for place in case.journey.work.running}
+    efforts |= {study.education for study in case.journey.work.studying}
     efforts |= {
         measure
-        for measure, each in case.measures.granted.items()
+        for measure, each in case.journey.measures.granted.items()
         if each.ended is None and _is_job_effort(case, each.granted.measure_kind)
     }
     efforts |= {
         step.subgoal
-        for step in case.path.open_subgoals
+        for step in case.journey.path.open_subgoals
         if (track := case.term("track", step.track)) is not None and track.job_effort
     }
     if served not in efforts:

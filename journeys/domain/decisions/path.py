@@ -3,7 +3,7 @@
 from datetime import date
 
 from journeys.domain.decisions.case import Case
-from journeys.domain.decisions.rules import said, walked
+from journeys.domain.decisions.rules import require_open, require_text
 from journeys.domain.errors import Refused
 from journeys.domain.events.path import (
     HopeStated,
@@ -22,16 +22,16 @@ from journeys.domain.vocabulary import DoneBy, SetBy, SubgoalId
 
 def express_wish_to_work(case: Case, *, words: str, on: date) -> list[Event]:
     """Udtryk lyst til arbejde. Refused: words-missing, journey-not-open, journey-closed."""
-    walked(case)
-    wish = WishToWorkExpressed(on=on, words=said(words, "words"))
-    return [] if wish in case.path.wishes else [wish]
+    require_open(case)
+    wish = WishToWorkExpressed(on=on, words=require_text(words, "words"))
+    return [] if wish in case.journey.path.wishes else [wish]
 
 
 def state_hope(case: Case, *, words: str, on: date, job_goal: str = "") -> list[Event]:
     """Fortæl om et håb. Refused: words-missing, journey-not-open, journey-closed."""
-    walked(case)
-    hope = HopeStated(on=on, words=said(words, "words"), job_goal=job_goal)
-    return [] if hope in case.path.hopes else [hope]
+    require_open(case)
+    hope = HopeStated(on=on, words=require_text(words, "words"), job_goal=job_goal)
+    return [] if hope in case.journey.path.hopes else [hope]
 
 
 def set_subgoal(
@@ -49,17 +49,17 @@ def set_subgoal(
 
     Refused: title-missing, why-missing, subgoal-not-own, journey-not-open, journey-closed.
     """
-    walked(case)
+    require_open(case)
     _own(case, set_by)
     return [
         SubgoalSet(
             on=on,
             subgoal=subgoal,
-            title=said(title, "title"),
-            why=said(why, "why"),
+            title=require_text(title, "title"),
+            why=require_text(why, "why"),
             set_by=set_by,
             done_by=done_by,
-            track=said(track, "track"),
+            track=require_text(track, "track"),
         )
     ]
 
@@ -110,7 +110,7 @@ def set_aside_subgoal(case: Case, *, subgoal: SubgoalId, reason: str, on: date) 
     if known_subgoal(case, subgoal).set_aside:
         return []
     pursued_subgoal(case, subgoal)
-    return [SubgoalSetAside(on=on, subgoal=subgoal, reason=said(reason, "reason"))]
+    return [SubgoalSetAside(on=on, subgoal=subgoal, reason=require_text(reason, "reason"))]
 
 
 def notice_small_success(
@@ -120,22 +120,22 @@ def notice_small_success(
 
     Refused: words-missing, noticed-by-missing, subgoal-unknown, journey-not-open, journey-closed.
     """
-    walked(case)
+    require_open(case)
     if subgoal is not None:
         known_subgoal(case, subgoal)
     success = SmallSuccessNoticed(
         on=on,
-        words=said(words, "words"),
-        noticed_by=said(noticed_by, "noticed-by"),
+        words=require_text(words, "words"),
+        noticed_by=require_text(noticed_by, "noticed-by"),
         subgoal=subgoal,
     )
-    return [] if success in case.path.successes else [success]
+    return [] if success in case.journey.path.successes else [success]
 
 
 def known_subgoal(case: Case, subgoal: SubgoalId) -> Subgoal:
     """Return the subgoal. Refused: subgoal-unknown, journey-not-open, journey-closed."""
-    walked(case)
-    step = case.path.subgoals.get(subgoal)
+    require_open(case)
+    step = case.journey.path.subgoals.get(subgoal)
     if step is None:
         raise Refused(
             "subgoal-unknown",
@@ -179,4 +179,4 @@ def _own(case: Case, set_by: SetBy) -> None:
 
 
 def _changed(new: str | None, old: str, what: str) -> str | None:
-    return None if new is None or said(new, what) == old else new
+    return None if new is None or require_text(new, what) == old else new

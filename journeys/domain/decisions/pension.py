@@ -4,7 +4,13 @@ from collections.abc import Collection
 from datetime import date
 
 from journeys.domain.decisions.case import Case
-from journeys.domain.decisions.rules import accompanied, anew, begun, granted, walked
+from journeys.domain.decisions.rules import (
+    require_granted,
+    require_open,
+    require_open_some_day,
+    require_started,
+    unless_recorded,
+)
 from journeys.domain.decisions.rulings import known_ruling
 from journeys.domain.errors import Refused
 from journeys.domain.events.pension import (
@@ -38,7 +44,7 @@ def grant_pension(
     Refused: born-after-grant, scheme-not-in-force, reassessment-not-ahead, journey-not-open,
     journey-closed; recorded-already, where another right exists by then.
     """
-    accompanied(case)
+    require_open_some_day(case)
     grant = PensionGranted(on=on, scheme=scheme, born=born, reassessment=reassessment)
     if born >= on:
         raise Refused(
@@ -54,11 +60,11 @@ def grant_pension(
         )
     if reassessment is not None:
         _ahead(reassessment, on)
-    if case.pension.exists and not case.stands(grant):
+    if case.journey.pension.exists and not case.stands(grant):
         raise Refused(
             "recorded-already",
             "A pension is recorded as granted on {granted}. If that was wrong, retract it first.",
-            granted=case.pension.granted,
+            granted=case.journey.pension.granted,
         )
     return [grant]
 
@@ -117,7 +123,7 @@ def request_pension_return(case: Case, *, on: date) -> list[Event]:
 
     Refused: pension-not-granted, pension-withdrawn: where there is no right, and nothing else.
     """
-    pension = granted(case, on)
+    pension = require_granted(case, on)
     rest_in_sight = pension.rest_asked is not None or any(
         isinstance(event, PensionRestRequested | PensionRested) for event in case.ahead
     )
@@ -134,7 +140,7 @@ def resume_pension(case: Case, *, paid_from: date, on: date) -> list[Event]:
     Refused: pension-not-granted, pension-withdrawn, paid-from-before-rest, rest-still-planned,
     pension-resumed-otherwise.
     """
-    pension = case.pension if case.journey.withdrawal_undone else granted(case, on)
+    pension = case.journey.pension if case.journey.withdrawal_undone else require_granted(case, on)
     if pension.state == "resumed" and pension.paid_from != paid_from:
         raise Refused(
             "pension-resumed-otherwise",
@@ -174,11 +180,11 @@ def explain_safety(
 
     Refused: sentences-missing, pension-not-granted, pension-withdrawn, journey-not-open.
     """
-    begun(case)
-    granted(case, on)
+    require_started(case)
+    require_granted(case, on)
     if not any(sentence.strip() for sentence in sentences):
         raise Refused("sentences-missing", "Say what was explained, sentence by sentence.")
-    return anew(
+    return unless_recorded(
         case,
         SafetyExplained(
             on=on,
@@ -196,7 +202,7 @@ def set_reassessment(case: Case, *, due: date, on: date) -> list[Event]:
 
     Refused: reassessment-not-ahead, pension-not-granted, pension-withdrawn.
     """
-    pension = granted(case, on)
+    pension = require_granted(case, on)
     _ahead(due, on)
     if pension.reassessment == due:
         return []
@@ -222,7 +228,7 @@ def withdraw_pension(
     )
     if case.stands(withdrawn):
         return []
-    pension = granted(case, on)
+    pension = require_granted(case, on)
     known = known_ruling(case, ruling)
     if known.made.matter != WITHDRAWAL or known.made.outcome == "not-granted":
         raise Refused(
@@ -263,9 +269,9 @@ def _ahead(due: date, on: date) -> None:
 
 
 def _may_rest(case: Case, on: date) -> Pension:
-    walked(case)
-    pension = granted(case, on)
-    if not case.path.wishes:
+    require_open(case)
+    pension = require_granted(case, on)
+    if not case.journey.path.wishes:
         raise Refused(
             "wish-missing",
             "A pension rests only for somebody who wants to try work. Record the citizen's wish "

@@ -4,7 +4,12 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from journeys.domain.decisions.case import Case
-from journeys.domain.decisions.rules import begun, said, told_in_time, walked
+from journeys.domain.decisions.rules import (
+    require_open,
+    require_started,
+    require_text,
+    require_told_in_time,
+)
 from journeys.domain.duties import open_duties
 from journeys.domain.errors import Refused
 from journeys.domain.events.pension import PensionFact
@@ -47,22 +52,22 @@ def open_journey(
             "municipality-malformed",
             "A municipality is named by its three-digit code, such as 621 for Kolding.",
         )
-    said(basis, "basis")
-    said(responsible, "responsible")
+    require_text(basis, "basis")
+    require_text(responsible, "responsible")
     return [opening]
 
 
 def change_support_basis(case: Case, *, basis: str, on: date) -> list[Event]:
     """Skift forsørgelsesgrundlag. Refused: basis-missing, journey-not-open, journey-closed."""
-    people = walked(case)
-    change = SupportBasisChanged(on=on, basis=said(basis, "basis"))
+    people = require_open(case)
+    change = SupportBasisChanged(on=on, basis=require_text(basis, "basis"))
     return [] if people.basis == change.basis else [change]
 
 
 def set_target_group(case: Case, *, target_group: str, on: date) -> list[Event]:
     """Sæt målgruppen. Refused: target-group-missing, journey-not-open, journey-closed."""
-    people = walked(case)
-    changed = TargetGroupSet(on=on, target_group=said(target_group, "target-group"))
+    people = require_open(case)
+    changed = TargetGroupSet(on=on, target_group=require_text(target_group, "target-group"))
     return [] if people.target_group == changed.target_group else [changed]
 
 
@@ -71,8 +76,8 @@ def offer_handover(case: Case, *, to: str, reason: str, on: date) -> list[Event]
 
     Refused: to-missing, reason-missing, handover-to-self, journey-not-open, journey-closed.
     """
-    people = walked(case)
-    offer = HandoverOffered(on=on, to=said(to, "to"), reason=said(reason, "reason"))
+    people = require_open(case)
+    offer = HandoverOffered(on=on, to=require_text(to, "to"), reason=require_text(reason, "reason"))
     if to == people.responsible:
         raise Refused("handover-to-self", "Whoever is asked is responsible already.")
     return [] if people.offered_to(to) else [offer]
@@ -84,8 +89,8 @@ def accept_handover(case: Case, *, by: str, told: date, on: date) -> list[Event]
     Refused: told-too-late, handover-not-offered, journey-not-open, journey-closed;
     recorded-already, where it was accepted with another day of telling.
     """
-    people = walked(case)
-    told_in_time(told, on)
+    people = require_open(case)
+    require_told_in_time(told, on)
     if people.accepted == by and not people.offered_to(by):
         _told_so(case, by, told)
         return []
@@ -98,7 +103,7 @@ def decline_handover(case: Case, *, by: str, on: date, reason: str = "") -> list
 
     Refused: handover-not-offered, journey-not-open, journey-closed.
     """
-    people = walked(case)
+    people = require_open(case)
     if by in people.declined:
         return []
     _offered(people, by)
@@ -107,14 +112,14 @@ def decline_handover(case: Case, *, by: str, on: date, reason: str = "") -> list
 
 def rest_journey(case: Case, *, on: date, reason: str = "") -> list[Event]:
     """Lad forløbet hvile. Refused: journey-not-open, journey-closed."""
-    people = walked(case)
+    people = require_open(case)
     return [] if people.walk == "resting" else [JourneyRested(on=on, reason=reason)]
 
 
 def resume_journey(case: Case, *, on: date, reason: str = "") -> list[Event]:
     """Genoptag forløbet, after a pause or after it was closed. Refused: journey-not-open."""
-    begun(case)
-    return [] if case.people.walk == "open" else [JourneyResumed(on=on, reason=reason)]
+    require_started(case)
+    return [] if case.journey.people.walk == "open" else [JourneyResumed(on=on, reason=reason)]
 
 
 def close_journey(
@@ -124,10 +129,10 @@ def close_journey(
 
     Refused: reason-missing, walked-on, left-open, not-left-open, journey-not-open.
     """
-    if case.people.walk == "closed":
+    if case.journey.people.walk == "closed":
         return []
-    walked(case)
-    said(reason, "reason")
+    require_open(case)
+    require_text(reason, "reason")
     _nothing_comes_after(case)
     open_things = dict(left_open(case.history, case.book, on))
     if forgotten := [name for name in open_things if name not in leaving]:

@@ -3,7 +3,12 @@
 from datetime import date
 
 from journeys.domain.decisions.case import Case
-from journeys.domain.decisions.rules import anew, possible, said, walked
+from journeys.domain.decisions.rules import (
+    require_open,
+    require_possible,
+    require_text,
+    unless_recorded,
+)
 from journeys.domain.errors import Refused
 from journeys.domain.events.plan import (
     NeedComesFirst,
@@ -24,9 +29,9 @@ def agree_plan(case: Case, *, words: str, on: date) -> list[Event]:
 
     Refused: words-missing, journey-not-open, journey-closed.
     """
-    walked(case)
-    said(words, "words")
-    if case.plan.words == words and case.plan.agreed == on:
+    require_open(case)
+    require_text(words, "words")
+    if case.journey.plan.words == words and case.journey.plan.agreed == on:
         return []
     versions = [event.version for event in case.history.events if isinstance(event, PlanAgreed)]
     return [PlanAgreed(on=on, version=max(versions, default=0) + 1, words=words)]
@@ -39,8 +44,8 @@ def acknowledge_plan(
 
     Refused: plan-unknown, plan-superseded, journey-not-open, journey-closed.
     """
-    walked(case)
-    newest = case.plan.version
+    require_open(case)
+    newest = case.journey.plan.version
     asked = newest if version is None else version
     if newest == 0 or asked not in _versions(case):
         raise Refused("plan-unknown", "No such version of a plan is agreed on that day.")
@@ -50,9 +55,9 @@ def acknowledge_plan(
             "Version {newest} is the plan now. Go through that one with the citizen.",
             newest=newest,
         )
-    if case.plan.acknowledged == newest and not words.strip():
+    if case.journey.plan.acknowledged == newest and not words.strip():
         return []
-    return anew(case, PlanAcknowledged(on=on, version=newest, words=words))
+    return unless_recorded(case, PlanAcknowledged(on=on, version=newest, words=words))
 
 
 def agree_pace(
@@ -62,9 +67,11 @@ def agree_pace(
 
     Refused: words-missing, hours-impossible, journey-not-open, journey-closed.
     """
-    walked(case)
-    pace = PaceAgreed(on=on, words=said(words, "words"), hours_a_week=possible(hours_a_week))
-    return [] if case.plan.pace == pace else [pace]
+    require_open(case)
+    pace = PaceAgreed(
+        on=on, words=require_text(words, "words"), hours_a_week=require_possible(hours_a_week)
+    )
+    return [] if case.journey.plan.pace == pace else [pace]
 
 
 def prioritise_path(case: Case, *, words: str, reason: str, on: date) -> list[Event]:
@@ -72,9 +79,11 @@ def prioritise_path(case: Case, *, words: str, reason: str, on: date) -> list[Ev
 
     Refused: words-missing, reason-missing, journey-not-open, journey-closed.
     """
-    walked(case)
-    first = PathPrioritised(on=on, words=said(words, "words"), reason=said(reason, "reason"))
-    return [] if case.plan.first == words else anew(case, first)
+    require_open(case)
+    first = PathPrioritised(
+        on=on, words=require_text(words, "words"), reason=require_text(reason, "reason")
+    )
+    return [] if case.journey.plan.first == words else unless_recorded(case, first)
 
 
 def put_need_first(case: Case, *, review: date, on: date) -> list[Event]:
@@ -82,10 +91,10 @@ def put_need_first(case: Case, *, review: date, on: date) -> list[Event]:
 
     Refused: review-not-ahead, journey-not-open, journey-closed.
     """
-    walked(case)
+    require_open(case)
     if review <= on:
         raise Refused("review-not-ahead", "Say by which day the two look at it again: a day ahead.")
-    need = case.plan.need
+    need = case.journey.plan.need
     if need is not None and need.review == review:
         return []
     return [NeedComesFirst(on=on, review=review)]
@@ -96,9 +105,9 @@ def meet_need(case: Case, *, on: date) -> list[Event]:
 
     Refused: need-unknown, journey-not-open, journey-closed.
     """
-    walked(case)
+    require_open(case)
     met = NeedMet(on=on)
-    if case.plan.need is not None:
+    if case.journey.plan.need is not None:
         return [met]
     if case.stands(met):
         return []
@@ -110,11 +119,11 @@ def enter_phase(case: Case, *, phase: str, on: date, reason: str = "") -> list[E
 
     Refused: phase-missing, reason-missing, journey-not-open, journey-closed.
     """
-    walked(case)
-    entered = PhaseEntered(on=on, phase=said(phase, "phase"), reason=reason)
-    if case.plan.phase == entered.phase:
+    require_open(case)
+    entered = PhaseEntered(on=on, phase=require_text(phase, "phase"), reason=reason)
+    if case.journey.plan.phase == entered.phase:
         return []
-    now, then = case.term("phase", case.plan.phase), case.term("phase", entered.phase)
+    now, then = case.term("phase", case.journey.plan.phase), case.term("phase", entered.phase)
     if now is not None and then is not None and 0 < then.rank < now.rank and not reason.strip():
         raise Refused(
             "reason-missing", "This goes back to an earlier phase: say why, in neutral words."
@@ -127,9 +136,11 @@ def change_support_level(case: Case, *, level: str, reason: str, on: date) -> li
 
     Refused: level-missing, reason-missing, journey-not-open, journey-closed.
     """
-    walked(case)
-    changed = SupportLevelChanged(on=on, level=said(level, "level"), reason=said(reason, "reason"))
-    return [] if case.plan.support_level == changed.level else [changed]
+    require_open(case)
+    changed = SupportLevelChanged(
+        on=on, level=require_text(level, "level"), reason=require_text(reason, "reason")
+    )
+    return [] if case.journey.plan.support_level == changed.level else [changed]
 
 
 def _versions(case: Case) -> set[int]:

@@ -3,7 +3,12 @@
 from datetime import date
 
 from journeys.domain.decisions.case import Case
-from journeys.domain.decisions.rules import anew, begun, said, walked
+from journeys.domain.decisions.rules import (
+    require_open,
+    require_started,
+    require_text,
+    unless_recorded,
+)
 from journeys.domain.errors import Refused
 from journeys.domain.events.preparation import (
     FlexJobNotSustainable,
@@ -20,8 +25,10 @@ def find_self_support_unrealistic(case: Case, *, words: str, on: date) -> list[E
 
     Refused: words-missing, journey-not-open, journey-closed.
     """
-    walked(case)
-    return anew(case, SelfSupportFoundUnrealistic(on=on, words=said(words, "words")))
+    require_open(case)
+    return unless_recorded(
+        case, SelfSupportFoundUnrealistic(on=on, words=require_text(words, "words"))
+    )
 
 
 def find_flex_job_not_sustainable(case: Case, *, words: str, on: date) -> list[Event]:
@@ -29,24 +36,24 @@ def find_flex_job_not_sustainable(case: Case, *, words: str, on: date) -> list[E
 
     Refused: words-missing, fleksjob-unknown, journey-not-open, journey-closed.
     """
-    walked(case)
-    held = case.work.placements.values()
+    require_open(case)
+    held = case.journey.work.placements.values()
     if not any(place.placement_kind == FLEKSJOB for place in held):
         raise Refused(
             "fleksjob-unknown",
             "No fleksjob is recorded by that day. Record it first (placement start).",
         )
-    return anew(case, FlexJobNotSustainable(on=on, words=said(words, "words")))
+    return unless_recorded(case, FlexJobNotSustainable(on=on, words=require_text(words, "words")))
 
 
 def start_pension_preparation(case: Case, *, on: date) -> list[Event]:
     """Begynd at forberede pensionen. Refused: journey-not-open."""
-    begun(case)
-    done = case.preparation.started is not None and case.preparation.needed is None
+    require_started(case)
+    done = case.journey.preparation.started is not None and case.journey.preparation.needed is None
     return [] if done else [PensionPreparationStarted(on=on)]
 
 
 def apply_for_pension(case: Case, *, on: date) -> list[Event]:
     """Søg pension. Refused: journey-not-open."""
-    begun(case)
-    return anew(case, PensionApplied(on=on))
+    require_started(case)
+    return unless_recorded(case, PensionApplied(on=on))

@@ -13,33 +13,33 @@ from journeys.domain.vocabulary import MEASURES, Hours
 HOURS_IN_A_WEEK = Decimal(24 * 7)
 
 
-def walked(case: Case) -> People:
+def require_open(case: Case) -> People:
     """Return the people, where the journey is open or resting on that day.
 
     Refused: journey-not-open, journey-closed.
     """
-    if case.people.walk == "unopened":
+    if case.journey.people.walk == "unopened":
         raise Refused(
             "journey-not-open",
             "No journey is open on that day. Open it first, or choose a later day.",
         )
-    if case.people.walk == "closed":
+    if case.journey.people.walk == "closed":
         raise Refused(
             "journey-closed", "The journey is closed on that day. Resume it first, then record."
         )
-    return case.people
+    return case.journey.people
 
 
-def accompanied(case: Case) -> None:
+def require_open_some_day(case: Case) -> None:
     """Pass facts of life, which may have begun before anybody walked along: a pension, a job.
 
     Refused: journey-not-open, where no journey is opened on any day; journey-closed.
     """
     if not any(isinstance(event, JourneyOpened) for event in case.ahead):
-        walked(case)
+        require_open(case)
 
 
-def said(text: str, what: str) -> str:
+def require_text(text: str, what: str) -> str:
     """Return the text where somebody said something.
 
     Refused: WHAT-missing, where it is empty or blank.
@@ -49,38 +49,38 @@ def said(text: str, what: str) -> str:
     return text
 
 
-def granted(case: Case, on: date) -> Pension:
+def require_granted(case: Case, on: date) -> Pension:
     """Return the pension, where there is a right to it.
 
     Refused: pension-not-granted, pension-withdrawn.
     """
-    if case.pension.state == "none":
+    if case.journey.pension.state == "none":
         raise Refused(
             "pension-not-granted",
             "No pension is recorded as granted on {on}. Record the grant first (pension "
             "grant); if it is recorded with a later day, retract that entry.",
             on=on,
         )
-    if not case.pension.exists:
+    if not case.journey.pension.exists:
         raise Refused(
             "pension-withdrawn",
             "The pension was withdrawn on {since}. If the ruling was changed, retract the "
             "entry that says so.",
-            since=case.pension.since,
+            since=case.journey.pension.since,
         )
-    return case.pension
+    return case.journey.pension
 
 
-def begun(case: Case) -> None:
+def require_started(case: Case) -> None:
     """Pass where a journey was opened, whether it rests or is closed now.
 
     Refused: journey-not-open.
     """
-    if case.people.walk != "closed":
-        walked(case)
+    if case.journey.people.walk != "closed":
+        require_open(case)
 
 
-def told_in_time(told: date, on: date) -> None:
+def require_told_in_time(told: date, on: date) -> None:
     """Pass where the citizen was told by the day something changes. Refused: told-too-late."""
     if told > on:
         raise Refused(
@@ -89,7 +89,7 @@ def told_in_time(told: date, on: date) -> None:
         )
 
 
-def possible(hours: Hours | None) -> Hours | None:
+def require_possible(hours: Hours | None) -> Hours | None:
     """Return the hours a week, where a week has so many. Refused: hours-impossible."""
     if hours is not None and not (hours.is_finite() and 0 <= hours <= HOURS_IN_A_WEEK):
         raise Refused(
@@ -98,19 +98,19 @@ def possible(hours: Hours | None) -> Hours | None:
     return hours
 
 
-def wishes_heard(case: Case, matter: str) -> None:
+def require_wishes_heard(case: Case, matter: str) -> None:
     """Pass where the citizen's wishes were heard in that matter; on offers at large counts too.
 
     Refused: wishes-not-heard.
     """
     matters = {matter, MEASURES} if case.term("measure", matter) else {matter}
-    if not matters & case.rulings.heard:
+    if not matters & case.journey.rulings.heard:
         raise Refused(
             "wishes-not-heard",
             "Hear the citizen's wishes in this matter first, and record them (ruling hear).",
         )
 
 
-def anew(case: Case, fact: Event) -> list[Event]:
+def unless_recorded(case: Case, fact: Event) -> list[Event]:
     """Return the fact where it is not recorded already, to the letter and for that day."""
     return [] if case.stands(fact) else [fact]

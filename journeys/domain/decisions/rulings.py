@@ -3,7 +3,13 @@
 from datetime import date
 
 from journeys.domain.decisions.case import Case
-from journeys.domain.decisions.rules import anew, begun, said, walked, wishes_heard
+from journeys.domain.decisions.rules import (
+    require_open,
+    require_started,
+    require_text,
+    require_wishes_heard,
+    unless_recorded,
+)
 from journeys.domain.errors import Refused
 from journeys.domain.events.rulings import (
     AppealDecided,
@@ -24,8 +30,10 @@ def hear_wishes(case: Case, *, matter: str, words: str, on: date) -> list[Event]
 
     Refused: words-missing, journey-not-open, journey-closed.
     """
-    walked(case)
-    return anew(case, WishesHeard(on=on, matter=matter, words=said(words, "words")))
+    require_open(case)
+    return unless_recorded(
+        case, WishesHeard(on=on, matter=matter, words=require_text(words, "words"))
+    )
 
 
 def make_ruling(
@@ -52,13 +60,13 @@ def make_ruling(
     considerations-missing, appeal-guidance-missing, journey-not-open, journey-closed;
     recorded-already, where it was made otherwise.
     """
-    walked(case)
+    require_open(case)
     made = RulingMade(
         on=on,
         ruling=ruling,
         matter=matter,
         outcome=outcome,
-        legal_basis=said(legal_basis, "legal-basis"),
+        legal_basis=require_text(legal_basis, "legal-basis"),
         considerations=considerations,
         hearing=hearing,
         effective=effective,
@@ -67,7 +75,7 @@ def make_ruling(
         appeal_to=appeal_to,
         appeal_by=appeal_by,
     )
-    wishes_heard(case, made.matter)
+    require_wishes_heard(case, made.matter)
     if hearing is not None and hearing > on:
         raise Refused(
             "hearing-too-late",
@@ -81,7 +89,7 @@ def make_ruling(
 def inform_citizen(case: Case, *, ruling: RulingId, how: Informed, on: date) -> list[Event]:
     """Underret borgeren om en afgørelse. Refused: ruling-unknown, journey-not-open."""
     known_ruling(case, ruling)
-    return anew(case, CitizenInformed(on=on, ruling=ruling, how=how))
+    return unless_recorded(case, CitizenInformed(on=on, ruling=ruling, how=how))
 
 
 def appeal_ruling(case: Case, *, ruling: RulingId, on: date, words: str = "") -> list[Event]:
@@ -113,8 +121,8 @@ def decide_appeal(
 
 def explain_duty(case: Case, *, words: str, on: date) -> list[Event]:
     """Forklar ret og pligt. Refused: words-missing, journey-not-open, journey-closed."""
-    walked(case)
-    return anew(case, DutyExplained(on=on, words=said(words, "words")))
+    require_open(case)
+    return unless_recorded(case, DutyExplained(on=on, words=require_text(words, "words")))
 
 
 def consider_sanction(case: Case, *, considerations: str, on: date) -> list[Event]:
@@ -122,16 +130,17 @@ def consider_sanction(case: Case, *, considerations: str, on: date) -> list[Even
 
     Refused: considerations-missing, journey-not-open, journey-closed.
     """
-    walked(case)
-    return anew(
-        case, SanctionConsidered(on=on, considerations=said(considerations, "considerations"))
+    require_open(case)
+    return unless_recorded(
+        case,
+        SanctionConsidered(on=on, considerations=require_text(considerations, "considerations")),
     )
 
 
 def known_ruling(case: Case, ruling: RulingId) -> Ruling:
     """Return the ruling. Refused: ruling-unknown, journey-not-open."""
-    begun(case)
-    known = case.rulings.made.get(ruling)
+    require_started(case)
+    known = case.journey.rulings.made.get(ruling)
     if known is None:
         raise Refused(
             "ruling-unknown",
@@ -143,8 +152,8 @@ def known_ruling(case: Case, ruling: RulingId) -> Ruling:
 
 def _explained(made: RulingMade) -> None:
     """Refuse where a ruling against the wish does not say why, and how to appeal."""
-    said(made.explanation, "explanation")
-    said(made.considerations, "considerations")
+    require_text(made.explanation, "explanation")
+    require_text(made.considerations, "considerations")
     if not made.appealable:
         raise Refused(
             "appeal-guidance-missing",

@@ -5,7 +5,7 @@ from datetime import date
 
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.path import pursued_subgoal
-from journeys.domain.decisions.rules import anew, said, walked
+from journeys.domain.decisions.rules import require_open, require_text, unless_recorded
 from journeys.domain.errors import Refused
 from journeys.domain.events.strengths import (
     ChallengeAgreed,
@@ -33,11 +33,11 @@ def record_competence(
     seen_where: str = "",
 ) -> list[Event]:
     """Notér en kompetence. Refused: words-missing, journey-not-open, journey-closed."""
-    walked(case)
-    return anew(
+    require_open(case)
+    return unless_recorded(
         case,
         CompetenceRecorded(
-            on=on, words=said(words, "words"), competence=competence, seen_where=seen_where
+            on=on, words=require_text(words, "words"), competence=competence, seen_where=seen_where
         ),
     )
 
@@ -47,11 +47,13 @@ def notice_potential(case: Case, *, words: str, noticed_by: str, on: date) -> li
 
     Refused: words-missing, noticed-by-missing, journey-not-open, journey-closed.
     """
-    walked(case)
-    return anew(
+    require_open(case)
+    return unless_recorded(
         case,
         PotentialNoticed(
-            on=on, words=said(words, "words"), noticed_by=said(noticed_by, "noticed-by")
+            on=on,
+            words=require_text(words, "words"),
+            noticed_by=require_text(noticed_by, "noticed-by"),
         ),
     )
 
@@ -63,8 +65,8 @@ def draw_resource_profile(
 
     Refused: elements-missing, made-with-missing, journey-not-open, journey-closed.
     """
-    walked(case)
-    said(made_with, "made-with")
+    require_open(case)
+    require_text(made_with, "made-with")
     told = tuple(
         ElementTold(element=element, words=words)
         for element, words in elements.items()
@@ -72,7 +74,7 @@ def draw_resource_profile(
     )
     if not told:
         raise Refused("elements-missing", "Tell at least one element; the others may stay open.")
-    newest = case.strengths.profile
+    newest = case.journey.strengths.profile
     if newest is not None and (newest.on, newest.elements, newest.made_with) == (
         on,
         told,
@@ -98,9 +100,9 @@ def measure_progress(
     Refused: instrument-unknown, instrument-not-in-force, rater-of-another-instrument,
     scores-missing, item-unknown, score-off-scale, journey-not-open, journey-closed.
     """
-    walked(case)
+    require_open(case)
     _scored(_instrument(case, instrument, version, on), rater, scores)
-    return anew(
+    return unless_recorded(
         case,
         ProgressMeasured(
             on=on,
@@ -117,8 +119,8 @@ def tell_wellbeing(case: Case, *, words: str, on: date) -> list[Event]:
 
     Refused: words-missing, journey-not-open, journey-closed.
     """
-    walked(case)
-    return anew(case, WellbeingTold(on=on, words=said(words, "words")))
+    require_open(case)
+    return unless_recorded(case, WellbeingTold(on=on, words=require_text(words, "words")))
 
 
 def agree_challenge(
@@ -129,9 +131,9 @@ def agree_challenge(
     Refused: words-missing, challenge-not-own, subgoal-unknown, subgoal-reached,
     subgoal-set-aside, subgoal-not-own, journey-not-open, journey-closed.
     """
-    walked(case)
+    require_open(case)
     own = (
-        bool(case.path.hopes)
+        bool(case.journey.path.hopes)
         if subgoal is None
         else pursued_subgoal(case, subgoal).set_by != "caseworker"
     )
@@ -141,7 +143,9 @@ def agree_challenge(
             "A challenge serves a goal of the citizen's own. Name a subgoal that the citizen set "
             "(or set together), or record a hope first.",
         )
-    return anew(case, ChallengeAgreed(on=on, words=said(words, "words"), subgoal=subgoal))
+    return unless_recorded(
+        case, ChallengeAgreed(on=on, words=require_text(words, "words"), subgoal=subgoal)
+    )
 
 
 def start_community_tie(case: Case, *, tie: TieId, what: str, on: date) -> list[Event]:
@@ -149,8 +153,8 @@ def start_community_tie(case: Case, *, tie: TieId, what: str, on: date) -> list[
 
     Refused: what-missing, journey-not-open, journey-closed.
     """
-    walked(case)
-    return [CommunityTieStarted(on=on, tie=tie, what=said(what, "what"))]
+    require_open(case)
+    return [CommunityTieStarted(on=on, tie=tie, what=require_text(what, "what"))]
 
 
 def end_community_tie(case: Case, *, tie: TieId, on: date) -> list[Event]:
@@ -159,8 +163,8 @@ def end_community_tie(case: Case, *, tie: TieId, on: date) -> list[Event]:
     Refused: tie-unknown, journey-not-open, journey-closed; recorded-already, where its end is
     recorded with a later day.
     """
-    walked(case)
-    known = case.strengths.ties.get(tie)
+    require_open(case)
+    known = case.journey.strengths.ties.get(tie)
     if known is None:
         raise Refused(
             "tie-unknown", "This journey has no community tie {tie} on that day.", tie=tie

@@ -4,7 +4,7 @@ from datetime import date
 
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.measures import known_measure
-from journeys.domain.decisions.rules import accompanied, possible, said
+from journeys.domain.decisions.rules import require_open_some_day, require_possible, require_text
 from journeys.domain.errors import Refused
 from journeys.domain.events.work import (
     Education,
@@ -42,7 +42,7 @@ def start_placement(
     Refused: fleksjob-while-pension-paid, hours-impossible, measure-unknown, measure-ended,
     journey-not-open, journey-closed.
     """
-    accompanied(case)
+    require_open_some_day(case)
     if measure is not None and (ended := known_measure(case, measure).ended):
         raise Refused(
             "measure-ended",
@@ -58,8 +58,8 @@ def start_placement(
             placement_kind=placement_kind,
             employer=employer,
             tasks=tasks,
-            paid_hours=possible(paid_hours),
-            present_hours=possible(present_hours),
+            paid_hours=require_possible(paid_hours),
+            present_hours=require_possible(present_hours),
             measure=measure,
         )
     ]
@@ -87,8 +87,10 @@ def change_placement_hours(
     changes = PlacementHoursChanged(
         on=on,
         placement=placement,
-        paid_hours=None if paid_hours == place.paid_hours else possible(paid_hours),
-        present_hours=None if present_hours == place.present_hours else possible(present_hours),
+        paid_hours=None if paid_hours == place.paid_hours else require_possible(paid_hours),
+        present_hours=None
+        if present_hours == place.present_hours
+        else require_possible(present_hours),
     )
     return [] if changes == PlacementHoursChanged(on=on, placement=placement) else [changes]
 
@@ -104,7 +106,9 @@ def end_placement(
     if known_placement(case, placement).ended:
         return []
     return [
-        PlacementEnded(on=on, placement=placement, reason=said(reason, "reason"), learned=learned)
+        PlacementEnded(
+            on=on, placement=placement, reason=require_text(reason, "reason"), learned=learned
+        )
     ]
 
 
@@ -112,10 +116,12 @@ def start_education(
     case: Case, *, education: EducationId, education_kind: str, on: date
 ) -> list[Event]:
     """Begynd en uddannelse. Refused: education-kind-missing, journey-not-open, journey-closed."""
-    accompanied(case)
+    require_open_some_day(case)
     return [
         EducationStarted(
-            on=on, education=education, education_kind=said(education_kind, "education-kind")
+            on=on,
+            education=education,
+            education_kind=require_text(education_kind, "education-kind"),
         )
     ]
 
@@ -134,7 +140,7 @@ def end_education(case: Case, *, education: EducationId, on: date, reason: str =
 def known_placement(case: Case, placement: PlacementId) -> Placement:
     """Return the placement. Refused: placement-unknown, journey-not-open."""
     _lived(case)
-    place = case.work.placements.get(placement)
+    place = case.journey.work.placements.get(placement)
     if place is None:
         raise Refused(
             "placement-unknown",
@@ -147,7 +153,7 @@ def known_placement(case: Case, placement: PlacementId) -> Placement:
 def known_education(case: Case, education: EducationId) -> Education:
     """Return the education. Refused: education-unknown, journey-not-open."""
     _lived(case)
-    study = case.work.educations.get(education)
+    study = case.journey.work.educations.get(education)
     if study is None:
         raise Refused(
             "education-unknown",
@@ -159,13 +165,13 @@ def known_education(case: Case, education: EducationId) -> Education:
 
 def _lived(case: Case) -> None:
     """Pass what goes on in life after a journey was closed: a job changes, and ends."""
-    if case.people.walk != "closed":
-        accompanied(case)
+    if case.journey.people.walk != "closed":
+        require_open_some_day(case)
 
 
 def _fleksjob_open(case: Case, on: date) -> None:
     rule = case.book.law.newest.rule("fleksjob-needs-resting", on)
-    if rule is not None and case.pension.paid_on(on):
+    if rule is not None and case.journey.pension.paid_on(on):
         raise Refused(
             "fleksjob-while-pension-paid",
             "{rule.en} Rest the pension first (pension ask-rest, pension rest): the right "

@@ -5,7 +5,7 @@ from datetime import date
 from typing import get_args
 
 from journeys.domain.decisions.case import Case
-from journeys.domain.decisions.rules import anew, said, walked
+from journeys.domain.decisions.rules import require_open, require_text, unless_recorded
 from journeys.domain.decisions.work import known_placement
 from journeys.domain.errors import Refused
 from journeys.domain.events.workplace import (
@@ -29,7 +29,9 @@ def find_way_of_working(
     Refused: words-missing, placement-unknown, journey-not-open, journey-closed.
     """
     _at(case, placement)
-    return anew(case, WayOfWorkingFound(on=on, placement=placement, words=said(words, "words")))
+    return unless_recorded(
+        case, WayOfWorkingFound(on=on, placement=placement, words=require_text(words, "words"))
+    )
 
 
 def agree_match(
@@ -51,16 +53,16 @@ def agree_match(
     match = MatchAgreed(
         on=on,
         placement=placement,
-        employer=said(employer, "employer"),
-        tasks=said(tasks, "tasks"),
-        competences=said(competences, "competences"),
+        employer=require_text(employer, "employer"),
+        tasks=require_text(tasks, "tasks"),
+        competences=require_text(competences, "competences"),
         agreed_by=tuple(sorted(set(agreed_by))),
     )
     if set(match.agreed_by) != set(get_args(Party)):
         raise Refused(
             "match-not-by-both", "A match is one when citizen and employer have both agreed to it."
         )
-    return anew(case, match)
+    return unless_recorded(case, match)
 
 
 def agree_expectations(
@@ -71,7 +73,9 @@ def agree_expectations(
     Refused: words-missing, placement-unknown, journey-not-open, journey-closed.
     """
     _at(case, placement)
-    return anew(case, ExpectationsAgreed(on=on, placement=placement, words=said(words, "words")))
+    return unless_recorded(
+        case, ExpectationsAgreed(on=on, placement=placement, words=require_text(words, "words"))
+    )
 
 
 def give_employer_feedback(
@@ -82,7 +86,9 @@ def give_employer_feedback(
     Refused: words-missing, placement-unknown, journey-not-open, journey-closed.
     """
     _at(case, placement)
-    return anew(case, EmployerFeedbackGiven(on=on, placement=placement, words=said(words, "words")))
+    return unless_recorded(
+        case, EmployerFeedbackGiven(on=on, placement=placement, words=require_text(words, "words"))
+    )
 
 
 def notice_retention_risk(
@@ -93,7 +99,9 @@ def notice_retention_risk(
     Refused: words-missing, placement-unknown, journey-not-open, journey-closed.
     """
     _at(case, placement)
-    return anew(case, RetentionRiskNoticed(on=on, placement=placement, words=said(words, "words")))
+    return unless_recorded(
+        case, RetentionRiskNoticed(on=on, placement=placement, words=require_text(words, "words"))
+    )
 
 
 def check_retention(
@@ -104,7 +112,9 @@ def check_retention(
     Refused: words-missing, placement-unknown, journey-not-open, journey-closed.
     """
     _at(case, placement)
-    return anew(case, RetentionChecked(on=on, placement=placement, words=said(words, "words")))
+    return unless_recorded(
+        case, RetentionChecked(on=on, placement=placement, words=require_text(words, "words"))
+    )
 
 
 def check_in_after_job(
@@ -115,10 +125,12 @@ def check_in_after_job(
     Refused: words-missing, placement-unknown, journey-not-open, journey-closed.
     """
     _at(case, placement)
-    return anew(case, CheckedInAfterJob(on=on, placement=placement, words=said(words, "words")))
+    return unless_recorded(
+        case, CheckedInAfterJob(on=on, placement=placement, words=require_text(words, "words"))
+    )
 
 
 def _at(case: Case, placement: PlacementId | None) -> None:
-    walked(case)
+    require_open(case)
     if placement is not None:
         known_placement(case, placement)

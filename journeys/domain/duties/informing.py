@@ -20,8 +20,8 @@ from journeys.domain.events.pension import (
 from journeys.domain.guarantee import Strength, guarantee_by_law
 from journeys.domain.history import Change, History
 from journeys.domain.journey import Event
+from journeys.domain.pension_facts import PensionFacts
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.standing import Standing
 
 KIND = "inform-safety"
 
@@ -127,4 +127,4 @@ class _Watch:
 
     def _strength(self, pension: Pension, day: date) -> Strength:
         """Return how strong the answer is on a day, by the law as it was known then."""
-        return guarantee_by_law(Standing(pension), self.book.law.as_read(day), day).strength
+        return guarantee_by_law(PensionFacts(pension), self.book.law.as_read(day), day).strength

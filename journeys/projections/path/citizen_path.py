@@ -20,7 +20,7 @@ from journeys.domain.message import Pair
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Answer, Hours, PensionNow
 from journeys.projections.milestones import Activity, Milestones, Step, milestones
-from journeys.projections.path.marks import Mark, Told, Year, folded, held, marks, named
+from journeys.projections.path.marks import BothLanguages, Mark, Year, folded, held, marks, named
 from journeys.projections.safety.answer import Safety, safety
 from journeys.projections.view import View
 
@@ -39,7 +39,7 @@ class Ahead(View):
 class Thing(View):
     """Aktivitet: work, a measure, an education, a community or an aid, since a day."""
 
-    what: Told
+    what: BothLanguages
     at: str
     since: date
     paid_hours: Hours | None
@@ -58,11 +58,11 @@ class Net(View):
 
     state: PensionNow
     answer: Answer
-    said: tuple[Told, ...]
+    said: tuple[BothLanguages, ...]
     """How it stands, the answer, and what was recorded that bears on it."""
-    doubts: tuple[Told, ...]
+    doubts: tuple[BothLanguages, ...]
     """What the answer depends on, and what must be verified."""
-    ask: Told | None
+    ask: BothLanguages | None
     """The first step back; None where there is none."""
 
 
@@ -92,7 +92,7 @@ class Path(View):
     companions: tuple[Companion, ...]
     next_talk: date | None
     net: Net
-    owed: tuple[Told, ...]
+    owed: tuple[BothLanguages, ...]
     """What the municipality owes the citizen."""
 
 
@@ -128,7 +128,7 @@ def path(
         companions=tuple(_companions(view, _staff(known))),
         next_talk=view.next_talk,
         net=_net(ground),
-        owed=_once(Told(da=owed.citizen_da, en=owed.citizen_en) for owed in view.owed),
+        owed=_once(BothLanguages(da=owed.citizen_da, en=owed.citizen_en) for owed in view.owed),
     )
 
 
@@ -175,9 +175,9 @@ def _net(ground: Safety) -> Net:
     )
 
 
-def _told(pair: Pair) -> Told:
-    return Told(da=pair.da, en=pair.en)
+def _told(pair: Pair) -> BothLanguages:
+    return BothLanguages(da=pair.da, en=pair.en)
 
 
-def _once(told: Iterable[Told]) -> tuple[Told, ...]:
+def _once(told: Iterable[BothLanguages]) -> tuple[BothLanguages, ...]:
     return tuple(dict.fromkeys(told))

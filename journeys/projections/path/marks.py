@@ -16,7 +16,7 @@ from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Answer, Hours
 from journeys.projections.milestones import Activity, Milestones
-from journeys.projections.safety.context import Situation
+from journeys.projections.safety.context import SafetyContext
 from journeys.projections.view import View
 
 Turn = Literal[
@@ -45,7 +45,7 @@ IN_FULL = 12
 """How many of the newest marks are shown one by one; older ones are folded together by year."""
 
 
-class Told(View):
+class BothLanguages(View):
     """Ord: what is said to the citizen, in both languages."""
 
     da: str
@@ -59,9 +59,9 @@ class Mark(View):
     what: Turn | Happening
     words: str = ""
     """A step's title, or what went well."""
-    thing: Told | None = None
+    thing: BothLanguages | None = None
     """What began or ended."""
-    left: Told | None = None
+    left: BothLanguages | None = None
     """What ended that day, where one moved from it to something else."""
     said: str = ""
     """What was said or learned then."""
@@ -88,7 +88,7 @@ def marks(view: Milestones, known: History, book: Rulebook, on: date) -> list[Ma
     told = sorted(_marks(view, known.on(on), book), key=lambda mark: mark.on)
     in_order = [mark for _, of_day in groupby(told, _day) for mark in _moves(list(of_day))]
     nets = {
-        day: Situation(known, book, book.law.newest, day).guarantee.answer
+        day: SafetyContext(known, book, book.law.newest, day).guarantee.answer
         for day in {mark.on for mark in in_order}
     }
     return [mark.model_copy(update={"net": nets[mark.on]}) for mark in in_order]
@@ -125,12 +125,12 @@ def held(view: Milestones) -> tuple[Activity, ...]:
     return (*view.activities, *view.communities)
 
 
-def named(code: str, book: Rulebook) -> Told:
+def named(code: str, book: Rulebook) -> BothLanguages:
     """Return what a code is called; a community stands in the citizen's own words."""
     for kinds in KINDS:
         if term := book.vocabularies[kinds].terms.get(code):
-            return Told(da=term.da, en=term.en)
-    return Told(da=code, en=code)
+            return BothLanguages(da=term.da, en=term.en)
+    return BothLanguages(da=code, en=code)
 
 
 def _marks(view: Milestones, seen: History, book: Rulebook) -> Iterator[Mark]:

@@ -14,7 +14,7 @@ from journeys.domain.rulebook import Promise, Rulebook
 from journeys.domain.vocabulary import Answer, PensionNow, Scheme
 from journeys.projections.duties import Owed, owed_in
 from journeys.projections.safety.changes import SinceExplained, since_explained
-from journeys.projections.safety.context import Situation
+from journeys.projections.safety.context import SafetyContext
 from journeys.projections.safety.sentences import (
     Sentence,
     depends_on,
@@ -111,7 +111,7 @@ def safety(
     """
     known = history.seen(known_at=known_at)
     book = book.known_at(known_at)
-    now = Situation(known, book, book.law.newest, on)
+    now = SafetyContext(known, book, book.law.newest, on)
     return Safety(
         journey=journey_id,
         on=on,
@@ -142,7 +142,7 @@ def _once(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
     return tuple({each.text: each for each in sentences}.values())
 
 
-def _way_back(now: Situation) -> Iterator[WayBack]:
+def _way_back(now: SafetyContext) -> Iterator[WayBack]:
     """Yield the steps back to payment. While it is paid or rests, they show how it would go."""
     if not now.pension.exists:
         return
@@ -162,7 +162,7 @@ def _way_back(now: Situation) -> Iterator[WayBack]:
         )
 
 
-def _income(now: Situation) -> Iterator[IncomePeriod]:
+def _income(now: SafetyContext) -> Iterator[IncomePeriod]:
     for each in incomes(now.seen, now.book):
         if each.starts > now.on:
             # Decided, and not there yet: something may come between.
@@ -176,7 +176,7 @@ def _income(now: Situation) -> Iterator[IncomePeriod]:
         )
 
 
-def _owed(now: Situation) -> Iterator[Owed]:
+def _owed(now: SafetyContext) -> Iterator[Owed]:
     for each in owed_in(now.seen, now.book, now.on):
         if now.book.duties[each.kind].safety:
             yield each

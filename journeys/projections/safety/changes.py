@@ -11,7 +11,7 @@ from journeys.domain.events.rulings import Ruling
 from journeys.domain.guarantee import strength
 from journeys.domain.law.rules import Rule
 from journeys.domain.vocabulary import WITHDRAWAL, Answer
-from journeys.projections.safety.context import Situation
+from journeys.projections.safety.context import SafetyContext
 from journeys.projections.safety.sentences import (
     depends_on,
     open_questions,
@@ -44,7 +44,7 @@ class SinceExplained(View):
     """The ids of rules that were told then, and are not now, or say something else now."""
 
 
-def since_explained(now: Situation) -> SinceExplained | None:
+def since_explained(now: SafetyContext) -> SinceExplained | None:
     """Return what changed since the safety was last explained; None where it never was.
 
     What was right then is worked out anew from what was known then, under the law as it was read
@@ -57,9 +57,9 @@ def since_explained(now: Situation) -> SinceExplained | None:
 
 
 def _since(
-    now: Situation, entry: int, recorded_at: datetime, given: SafetyExplained
+    now: SafetyContext, entry: int, recorded_at: datetime, given: SafetyExplained
 ) -> SinceExplained:
-    then = Situation(
+    then = SafetyContext(
         known=replace(now.known, entries=now.known.entries[:entry]),
         book=now.book,
         law=now.book.law.as_read(given.edition),
@@ -82,7 +82,7 @@ def _since(
     )
 
 
-def _changed(then: Situation, now: Situation) -> Iterator[What]:
+def _changed(then: SafetyContext, now: SafetyContext) -> Iterator[What]:
     if not (_says(now).keys() <= _in_force(then) and _says(then).keys() <= _in_force(now)):
         yield "law"
     if _facts(then) != _facts(now) or _grew_older(then, now):
@@ -93,18 +93,18 @@ def _changed(then: Situation, now: Situation) -> Iterator[What]:
         yield "promises"
 
 
-def _only_time_passed(then: Situation, now: Situation) -> Iterator[What]:
+def _only_time_passed(then: SafetyContext, now: SafetyContext) -> Iterator[What]:
     """Yield that a day has passed that is spoken of, where nothing else makes the difference."""
     if _sentences(then) != _sentences(now):
         yield "days"
 
 
-def _sentences(of: Situation) -> set[str]:
+def _sentences(of: SafetyContext) -> set[str]:
     said = (*what_holds(of), *depends_on(of), *open_questions(of), *warnings(of))
     return {each.text for each in said}
 
 
-def _facts(of: Situation) -> tuple[Any, ...]:
+def _facts(of: SafetyContext) -> tuple[Any, ...]:
     """Return what is recorded and makes a difference."""
     facts = of.facts
     return (
@@ -127,23 +127,23 @@ def _decided(ruling: Ruling) -> tuple[Any, ...]:
     return ruling.made, ruling.appealed, ruling.answer
 
 
-def _grew_older(then: Situation, now: Situation) -> bool:
+def _grew_older(then: SafetyContext, now: SafetyContext) -> bool:
     """Whether an age that the law asks for was reached between."""
     born = now.pension.born
     ages = {rule.age for rule in now.law.rules if rule.age is not None}
     return born is not None and any(then.on < birthday(born, age) <= now.on for age in ages)
 
 
-def _promises(of: Situation) -> list[str]:
+def _promises(of: SafetyContext) -> list[str]:
     return [each.da for each in of.book.promises if each.holds_on(of.on)]
 
 
-def _says(of: Situation) -> dict[Rule, None]:
+def _says(of: SafetyContext) -> dict[Rule, None]:
     """Return the rules that are told, whatever edition they were read in; in order."""
     return dict.fromkeys(rule.undated for rule in of.told)
 
 
-def _in_force(of: Situation) -> set[Rule]:
+def _in_force(of: SafetyContext) -> set[Rule]:
     """Return every rule that could be told that day, whatever edition it was read in."""
     in_force = (rule for rule in of.law.rules if rule.in_force(of.on))
     return {rule.undated for rule in (*in_force, *of.told)}

@@ -25,8 +25,8 @@ from journeys.domain.income import pays
 from journeys.domain.journey import Event, Journey
 from journeys.domain.law import Reading
 from journeys.domain.law.rules import Rule
+from journeys.domain.pension_facts import PensionFacts, pension_facts
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.standing import Standing, standing
 from journeys.domain.vocabulary import (
     FLEKSJOB,
     FOLKEPENSION,
@@ -41,7 +41,7 @@ BY_THE_ANSWER = ("protection", "withdrawal")
 
 
 @dataclass(frozen=True)
-class Situation:
+class SafetyContext:
     """Situation: what is known at a moment, how it stands on a day, and the law as it was read."""
 
     known: History
@@ -72,9 +72,9 @@ class Situation:
         return "paid-beside-work" if self.paid_work else "paid"
 
     @cached_property
-    def facts(self) -> Standing:
+    def facts(self) -> PensionFacts:
         """The facts that the answer hangs on."""
-        return standing(self.known, self.on)
+        return pension_facts(self.known, self.on)
 
     @cached_property
     def guarantee(self) -> Guarantee:

@@ -35,7 +35,7 @@ class RestsOn(View):
     source: str
 
 
-class Told(View):
+class Note(View):
     """Forbehold: what is told beside a sum, in both languages."""
 
     note: str
@@ -49,8 +49,8 @@ class Sum(View):
     rests_on: tuple[RestsOn, ...]
     weak: bool
     """Whether any rate that it rests on was read in a weak or old source only."""
-    not_counted: tuple[Told, ...]
-    rounding: tuple[Told, ...]
+    not_counted: tuple[Note, ...]
+    rounding: tuple[Note, ...]
 
 
 class Used:
@@ -89,10 +89,10 @@ class Used:
 
     def notes(
         self, about: Literal["not-counted", "rounding"], case: Case, household: Household
-    ) -> tuple[Told, ...]:
+    ) -> tuple[Note, ...]:
         """Return what is told beside a sum of that kind."""
         return tuple(
-            Told(note=note.id, da=note.da, en=note.en)
+            Note(note=note.id, da=note.da, en=note.en)
             for note in self.rates.notes
             if note.about == about and case in note.cases and household in note.households
         )

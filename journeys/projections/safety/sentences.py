@@ -16,7 +16,7 @@ from journeys.domain.journey import Event
 from journeys.domain.law.rules import RIGHT_PARTS, Rule
 from journeys.domain.law.source import Tag
 from journeys.domain.vocabulary import PensionNow
-from journeys.projections.safety.context import Situation
+from journeys.projections.safety.context import SafetyContext
 from journeys.projections.safety.wording import (
     ANSWER,
     APPEAL,
@@ -83,7 +83,7 @@ def sentence(words: Text, rules: Iterable[Rule], entries: Iterable[int] = ()) ->
     )
 
 
-def what_holds(now: Situation) -> Iterator[Sentence]:
+def what_holds(now: SafetyContext) -> Iterator[Sentence]:
     """Yield how it stands, the answer, and what is kept; nothing where there was no pension."""
     if now.state == "none":
         return
@@ -98,7 +98,7 @@ def what_holds(now: Situation) -> Iterator[Sentence]:
     yield from (_of_law(rule) for rule in now.told if rule.part in kept and rule.tag not in UNSURE)
 
 
-def open_questions(now: Situation) -> Iterator[Sentence]:
+def open_questions(now: SafetyContext) -> Iterator[Sentence]:
     """Yield what must be verified."""
     for ground in now.guarantee.grounds:
         if ground.cause in ("no-rule", "out-of-date"):
@@ -106,7 +106,7 @@ def open_questions(now: Situation) -> Iterator[Sentence]:
     yield from (_of_law(rule) for rule in now.told if rule.tag in UNSURE)
 
 
-def warnings(now: Situation) -> Iterator[Sentence]:
+def warnings(now: SafetyContext) -> Iterator[Sentence]:
     """Yield what to look out for."""
     for ground in now.guarantee.grounds:
         if ground.cause == "reassessment":
@@ -116,7 +116,7 @@ def warnings(now: Situation) -> Iterator[Sentence]:
     yield from (_of_law(rule) for rule in now.told if rule.part == "warning")
 
 
-def depends_on(now: Situation) -> Iterator[Sentence]:
+def depends_on(now: SafetyContext) -> Iterator[Sentence]:
     """Yield what makes the answer no stronger than it is, and every fact that can end the right.
 
     Nothing does where it is guaranteed, or where there is no right.
@@ -130,7 +130,7 @@ def depends_on(now: Situation) -> Iterator[Sentence]:
             yield _of_ground(now, ground)
 
 
-def _state(now: Situation) -> Sentence:
+def _state(now: SafetyContext) -> Sentence:
     entries = [*now.newest(*MAKES.get(now.state, ()))]
     if now.state == "paid-beside-work":
         entries += now.of_work(now.paid_work)
@@ -138,7 +138,7 @@ def _state(now: Situation) -> Sentence:
     return sentence(words.on(**now.pension._asdict()), (), entries)
 
 
-def _rests_to_come(now: Situation) -> Iterator[Sentence]:
+def _rests_to_come(now: SafetyContext) -> Iterator[Sentence]:
     """Yield the day from which it is to rest, as recorded or ruled, and a wish against that."""
     if not now.pension.exists:
         return
@@ -151,7 +151,7 @@ def _rests_to_come(now: Situation) -> Iterator[Sentence]:
         yield sentence(REST_RULED.on(effective=made.effective_on), (), (entry,))
 
 
-def _answer(now: Situation) -> Sentence:
+def _answer(now: SafetyContext) -> Sentence:
     found = now.guarantee
     words = ANSWER[found.answer].on(until=found.until)
     if found.answer in ("guaranteed", "guaranteed-until"):
@@ -161,12 +161,12 @@ def _answer(now: Situation) -> Sentence:
     return sentence(words, found.rules, now.entries)
 
 
-def _limits(now: Situation) -> Iterator[Text]:
+def _limits(now: SafetyContext) -> Iterator[Text]:
     """Yield what no source says of where the right itself ends: it stands in every promise."""
     return (Text(rule.da, rule.en) for rule in now.told if rule.part == "limit")
 
 
-def _of_ground(now: Situation, ground: Ground) -> Sentence:  # noqa: PLR0911 - a return a case
+def _of_ground(now: SafetyContext, ground: Ground) -> Sentence:  # noqa: PLR0911 - a return a case
     """Return what is said of a fact that the answer hangs on."""
     ruling = ground.ruling
     match ground.cause:
@@ -198,14 +198,14 @@ def _of_ground(now: Situation, ground: Ground) -> Sentence:  # noqa: PLR0911 - a
             return sentence(FACT["no-rule"], ground.rules, told_by)
 
 
-def _of_ruling(now: Situation, ground: Ground, ruling: Ruling) -> Sentence:
+def _of_ruling(now: SafetyContext, ground: Ground, ruling: Ruling) -> Sentence:
     """Return what is said of a ruling that ends the pension, or of the appeal of one."""
     kinds = (RulingMade,) if ground.cause == "ruling" else (RulingMade, AppealDecided)
     words = FACT[ground.cause].on(effective=ruling.made.effective_on)
     return sentence(words, (), now.of_ruling(ruling.made.ruling, *kinds))
 
 
-def _appeals(now: Situation) -> Iterator[Sentence]:
+def _appeals(now: SafetyContext) -> Iterator[Sentence]:
     """Yield to whom each ruling that ends the pension can be appealed, while it can be."""
     ended_by = now.pension.withdrawn_by
     found = {

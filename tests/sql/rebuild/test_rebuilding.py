@@ -15,8 +15,8 @@ from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
 from journeys.adapters.sql.readmodels.tables import READ, SHADOWS
 from journeys.adapters.sql.readmodels.tables import duties as duties_table
 from journeys.adapters.sql.readmodels.tables import periods as periods_table
-from journeys.adapters.sql.rebuild.making import made_part
-from journeys.adapters.sql.rebuild.parts import planned, progress
+from journeys.adapters.sql.rebuild.part_rows import rows_of_part
+from journeys.adapters.sql.rebuild.parts import progress, rebuild_plan
 from journeys.adapters.sql.rebuild.shadows import begin, fill
 from journeys.adapters.store import SQLStore
 from journeys.app.ports.store import Transaction
@@ -61,10 +61,10 @@ def log_of(transaction: Transaction) -> SQLJourneyLog:
 def half_made(walks: Journeys) -> Iterator[None]:
     """Let a rebuild be cut off before its last part, and its process be gone."""
     with walks.store.writing() as transaction:
-        plan = planned((), walks.book, MANY * 4)
+        plan = rebuild_plan((), walks.book, MANY * 4)
         begin(connection_of(transaction), plan)
         for part in plan.parts[:-1]:
-            made = made_part(log_of(transaction), plan, part, walks.book)
+            made = rows_of_part(log_of(transaction), plan, part, walks.book)
             assert fill(connection_of(transaction), plan, part, made)
     yield
     assert isinstance(walks.store, SQLStore)
@@ -204,10 +204,10 @@ def test_a_part_that_was_read_before_an_erasure_brings_nobody_back(walks: Journe
     """However late it is kept."""
     opened(walks)
     walks.decide(WALK, verbs.close_journey, BY_ANNA, None, reason="Flyttet", on=FEB_1)
-    plan = planned((), walks.book, 2)
+    plan = rebuild_plan((), walks.book, 2)
     with walks.store.writing() as transaction:
         begin(connection_of(transaction), plan)
-        made = made_part(log_of(transaction), plan, "", walks.book)
+        made = rows_of_part(log_of(transaction), plan, "", walks.book)
     erase(walks, WALK)
     with walks.store.writing() as transaction:
         assert fill(connection_of(transaction), plan, "", made)

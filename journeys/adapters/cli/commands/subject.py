@@ -38,7 +38,7 @@ def subject_access(
     ] = False,
 ) -> None:
     """Indsigt: everything that is held on a person, to hand over (GDPR art. 15)."""
-    from journeys.adapters.cli.output.page import paper
+    from journeys.adapters.cli.output.console import paper
     from journeys.adapters.cli.output.show_subject import subject_access as drawn
 
     told = session(ctx)

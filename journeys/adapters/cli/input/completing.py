@@ -14,7 +14,7 @@ import typer
 from journeys.adapters.cli.input.context import Session
 from journeys.adapters.cli.input.dates import today
 from journeys.adapters.words.ids import SHOWN
-from journeys.adapters.words.language import told
+from journeys.adapters.words.language import in_spoken_language
 from journeys.domain.rulebook import Rulebook
 
 BEFORE = ("store", "named", "role", "purpose", "settings", "outdated", "as_json", "as_csv")
@@ -39,7 +39,10 @@ def codes(vocabulary: str) -> Callable[[typer.Context], Offered]:
 
     def in_force(ctx: typer.Context, book: Rulebook) -> Mapping[str, str]:
         on = ctx.params.get("on") or date.fromisoformat(today())
-        return {each.code: told(each) for each in book.vocabularies[vocabulary].in_force(on)}
+        return {
+            each.code: in_spoken_language(each)
+            for each in book.vocabularies[vocabulary].in_force(on)
+        }
 
     return _offers(in_force)
 

@@ -108,10 +108,10 @@ class Session:
             return Path(self.store).expanduser().absolute()
         from sqlalchemy.exc import ArgumentError
 
-        from journeys.adapters.sql.database.sqlite_path import sqlite_file
+        from journeys.adapters.sql.database.sqlite_path import sqlite_path
 
         try:
-            file = sqlite_file(self.store)
+            file = sqlite_path(self.store)
         except (ArgumentError, ValueError):
             return None  # opening it says that this is no address
         return None if file is None else file.absolute()
@@ -183,7 +183,7 @@ class Session:
         elif self.as_json:
             typer.echo(view.model_dump_json(indent=2))
         else:
-            from journeys.adapters.cli.output.page import page
+            from journeys.adapters.cli.output.console import page
 
             page().print(drawn(view))
 

@@ -16,7 +16,7 @@ from typer import TyperException
 
 from journeys.adapters.cli.input.confirming import Confirmed
 from journeys.adapters.cli.input.context import Session, session
-from journeys.adapters.cli.input.lines import Line
+from journeys.adapters.cli.input.lines import InputLine
 from journeys.adapters.cli.input.written import Ids, Recorder, recorder_of, words
 from journeys.adapters.cli.output.errors import AtLine
 from journeys.domain.errors import JourneysError, StoreError
@@ -54,7 +54,7 @@ class OfALine(Session):
 
 def line_by_line(
     ctx: typer.Context,
-    lines: Sequence[Line],
+    lines: Sequence[InputLine],
     known: Mapping[str, Recorder],
     journeys: "Journeys",
     *,
@@ -86,7 +86,7 @@ def line_by_line(
             yield Done(line.number, recorder.verb, confirmed, already)
 
 
-def _at_fault(line: Line, recorder: Recorder | None, error: Exception) -> list[str]:
+def _at_fault(line: InputLine, recorder: Recorder | None, error: Exception) -> list[str]:
     """Return the values that Typer may repeat where it does not take one of them."""
     asked, param = recorder.asked if recorder else {}, getattr(error, "param", None)
     return [
@@ -97,14 +97,14 @@ def _at_fault(line: Line, recorder: Recorder | None, error: Exception) -> list[s
     ]
 
 
-def _beforehand(journeys: "Journeys", lines: Sequence[Line]) -> tuple[int, list[Ids]]:
+def _beforehand(journeys: "Journeys", lines: Sequence[InputLine]) -> tuple[int, list[Ids]]:
     """Return the position of the newest entry, and what each line is known by."""
     with journeys.store.reading() as transaction:
         newest = transaction.reactions.end()
         return newest, list(_ids(lines, transaction.log.mark))
 
 
-def _ids(lines: Sequence[Line], mark: Callable[[str], bytes]) -> Iterator[Ids]:
+def _ids(lines: Sequence[InputLine], mark: Callable[[str], bytes]) -> Iterator[Ids]:
     """Yield what each line is known by: all that it says, and how often that was said before.
 
     A digest of a few words could be guessed by whoever reads the database; a mark cannot.

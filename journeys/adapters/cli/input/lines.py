@@ -20,14 +20,14 @@ BETWEEN = "|"
 DELIMITERS = ",;\t"
 
 
-class Line(NamedTuple):
+class InputLine(NamedTuple):
     """A line: its number in the file, and what is given in it, by name."""
 
     number: int
     given: Mapping[str, Sequence[str]]
 
 
-def read_lines(data: bytes, names: Mapping[str, bool]) -> list[Line]:
+def read_lines(data: bytes, names: Mapping[str, bool]) -> list[InputLine]:
     """Return the lines of a file; `names` says of each name whether it may have several values.
 
     Raises InputUnreadable, with the line, for what is no UTF-8, no table with a header and no
@@ -47,7 +47,7 @@ def read_lines(data: bytes, names: Mapping[str, bool]) -> list[Line]:
     return lines
 
 
-def _objects(text: str, names: Mapping[str, bool]) -> Iterator[Line]:
+def _objects(text: str, names: Mapping[str, bool]) -> Iterator[InputLine]:
     # Words may hold signs that splitlines() would end a line at.
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
@@ -68,7 +68,7 @@ def _objects(text: str, names: Mapping[str, bool]) -> Iterator[Line]:
                 "null, or a list or object of those under it.",
             ) from None
         known = _known([name for name, _ in given], names, number, Message("name"))
-        yield Line(
+        yield InputLine(
             number,
             {name: values for name, (_, values) in zip(known, given, strict=True) if values},
         )
@@ -102,7 +102,7 @@ def _one(value: object) -> str:
     return value
 
 
-def _table(text: str, names: Mapping[str, bool]) -> Iterator[Line]:
+def _table(text: str, names: Mapping[str, bool]) -> Iterator[InputLine]:
     rows = _rows(text)
     number, header = next(rows, (1, []))
     if "verb" not in map(_as_known, header):
@@ -120,7 +120,7 @@ def _table(text: str, names: Mapping[str, bool]) -> Iterator[Line]:
                 cells=len(row),
                 columns=len(columns),
             )
-        yield Line(
+        yield InputLine(
             number,
             {
                 name: [*_several(cell)] if names[name] else [cell]

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
 
-from journeys.adapters.cli.input.lines import Line
+from journeys.adapters.cli.input.lines import InputLine
 from journeys.adapters.files.problems import did_you_mean
 from journeys.domain import verbs
 from journeys.domain.message import Message
@@ -67,7 +67,7 @@ def names(known: Mapping[str, Recorder]) -> dict[str, bool]:
     }
 
 
-def recorder_of(line: Line, known: Mapping[str, Recorder]) -> Recorder:
+def recorder_of(line: InputLine, known: Mapping[str, Recorder]) -> Recorder:
     """Return the command that a line is. Raises TyperException where it is none that records."""
     verb = " ".join(" ".join(line.given.get("verb", ())).split())
     if not verb:
@@ -83,7 +83,7 @@ def recorder_of(line: Line, known: Mapping[str, Recorder]) -> Recorder:
     return known[verb]
 
 
-def words(line: Line, recorder: Recorder, ids: Ids) -> list[str]:
+def words(line: InputLine, recorder: Recorder, ids: Ids) -> list[str]:
     """Return what somebody would type after the command.
 
     Raises TyperException where something is missing, or is given that the command is not asked.

@@ -6,7 +6,7 @@ from journeys.domain.law.vocabularies import Term, Vocabularies, Vocabulary
 from journeys.projections.view import View
 
 
-class Line(View):
+class CodeLine(View):
     """Kodeliste: its name, and how many codes of it are in force."""
 
     vocabulary: str
@@ -19,7 +19,7 @@ class Lists(View):
     """Kodelister: every vocabulary there is, on a day."""
 
     on: date
-    lists: tuple[Line, ...]
+    lists: tuple[CodeLine, ...]
 
 
 class Code(View):
@@ -50,7 +50,7 @@ def lists(known: Vocabularies, on: date) -> Lists:
     return Lists(
         on=on,
         lists=tuple(
-            Line(vocabulary=each.name, da=each.da, en=each.en, in_force=len(each.in_force(on)))
+            CodeLine(vocabulary=each.name, da=each.da, en=each.en, in_force=len(each.in_force(on)))
             for each in known.values()
         ),
     )

@@ -3,7 +3,7 @@
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from journeys.adapters.cli.output.page import section, table
+from journeys.adapters.cli.output.console import section, table
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import say, shown
 from journeys.adapters.words.roles import role_named

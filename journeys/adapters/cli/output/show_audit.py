@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from journeys.adapters.cli.output import tables
-from journeys.adapters.cli.output.page import section
+from journeys.adapters.cli.output.console import section
 from journeys.adapters.cli.output.show_milestones import milestones
 from journeys.adapters.cli.output.show_safety import safety
 from journeys.adapters.words.ids import short
@@ -16,7 +16,7 @@ from journeys.adapters.words.language import say, shown
 from journeys.projections.duties import Duties, OwedOn
 from journeys.projections.explain import Explained
 from journeys.projections.replay import Learned, Replay
-from journeys.projections.timeline import Line
+from journeys.projections.timeline import TimelineLine
 
 
 def replay(view: Replay) -> RenderableType:
@@ -73,7 +73,7 @@ def explained(view: Explained) -> RenderableType:
     )
 
 
-def _lines(lines: tuple[Line, ...]) -> Iterator[tuple[str, str]]:
+def _lines(lines: tuple[TimelineLine, ...]) -> Iterator[tuple[str, str]]:
     for line in lines:
         happened = f"{shown(line.on)}: {say(line.professional)}."
         if line.retracted_by:

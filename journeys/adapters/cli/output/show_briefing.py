@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from journeys.adapters.cli.output.page import section
+from journeys.adapters.cli.output.console import section
 from journeys.adapters.cli.output.show_milestones import milestones
 from journeys.adapters.words.fields import CHOICES
 from journeys.adapters.words.ids import short
-from journeys.adapters.words.language import say, shown, told
+from journeys.adapters.words.language import in_spoken_language, say, shown
 from journeys.domain.message import Message
 from journeys.projections.briefing import Briefing, Decided
 
@@ -85,8 +85,8 @@ def _decided(each: Decided) -> Iterator[str]:
 
 def _safety(view: Briefing) -> Lines:
     if view.safety.state != "none":
-        yield from (told(each) for each in view.safety.sentences[:2])
-        yield from (("-", told(each)) for each in view.safety.depends_on)
+        yield from (in_spoken_language(each) for each in view.safety.sentences[:2])
+        yield from (("-", in_spoken_language(each)) for each in view.safety.depends_on)
         yield say("More: {command}", command=f"journeys safety {short(view.journey)}")
 
 

@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from journeys.adapters.cli.output.codes import Code, Codes, Lists
-from journeys.adapters.cli.output.page import table
+from journeys.adapters.cli.output.console import table
 from journeys.adapters.words.language import say
 
 

@@ -6,9 +6,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from journeys.adapters.cli.output.page import table
+from journeys.adapters.cli.output.console import table
 from journeys.adapters.words.ids import short
-from journeys.adapters.words.language import say, shown, told
+from journeys.adapters.words.language import in_spoken_language, say, shown
 from journeys.projections.desk import Desk, DeskLine
 
 LATE = "!"
@@ -73,4 +73,4 @@ def _next(line: DeskLine) -> Iterator[str]:
 def _owed(line: DeskLine) -> Iterator[str]:
     for nr, each in enumerate(line.owed):
         late = f"{LATE} " if nr < line.due_before else ""
-        yield f"{late}{shown(each.due)} {told(each)}"
+        yield f"{late}{shown(each.due)} {in_spoken_language(each)}"

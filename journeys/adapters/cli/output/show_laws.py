@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from rich.console import Group
 from rich.text import Text
 
+from journeys.adapters.cli.output.console import section
 from journeys.adapters.cli.output.laws import OneRule, Point, Rules
-from journeys.adapters.cli.output.page import section
-from journeys.adapters.words.language import listed, say, shown, told
+from journeys.adapters.words.language import in_spoken_language, listed, say, shown
 from journeys.domain.message import Message
 
 SURE = {
@@ -41,7 +41,7 @@ def rules(view: Rules) -> Group:
 
 
 def _in_short(point: Point) -> Iterator[str]:
-    yield told(point)
+    yield in_spoken_language(point)
     short = [say(TAGS[point.tag])]
     if len(point.schemes) == 1:
         short.append(say("{scheme} scheme", scheme=say(SCHEMES[point.schemes[0]])))

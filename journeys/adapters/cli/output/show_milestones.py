@@ -9,7 +9,7 @@ from decimal import Decimal
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from journeys.adapters.cli.output.page import section
+from journeys.adapters.cli.output.console import section
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import say, say_of, shown, to_citizen
 from journeys.domain.message import Message

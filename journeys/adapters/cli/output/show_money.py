@@ -7,11 +7,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from journeys.adapters.cli.output.page import section, table
-from journeys.adapters.words.language import grouped, say, told
+from journeys.adapters.cli.output.console import section, table
+from journeys.adapters.words.language import grouped, in_spoken_language, say
 from journeys.domain.law.rates import Household
 from journeys.domain.message import Message
-from journeys.projections.safety.money import Kroner, RestsOn, Told
+from journeys.projections.safety.money import Kroner, Note, RestsOn
 from journeys.projections.safety.what_if import WhatIf, WhilePaid
 from journeys.projections.safety.what_if_resting import WhileResting
 
@@ -129,14 +129,14 @@ def _grounds(view: WhatIf) -> Iterator[RenderableType]:
     yield section("What this answer rests on", map(_rests_on, view.rests_on))
 
 
-def _noted(notes: Iterable[Told]) -> Iterator[tuple[str, str]]:
-    return (("-", told(note)) for note in notes)
+def _noted(notes: Iterable[Note]) -> Iterator[tuple[str, str]]:
+    return (("-", in_spoken_language(note)) for note in notes)
 
 
 def _rests_on(rate: RestsOn) -> tuple[str, str]:
     said = say(
         UNIT[rate.unit],
-        rate=told(rate),
+        rate=in_spoken_language(rate),
         year=Message("no year named") if rate.year is None else rate.year,
         value=rate.value if rate.unit == "share" else _kr(rate.value),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from journeys.adapters.cli.output.page import table
+from journeys.adapters.cli.output.console import table
 from journeys.adapters.words.counts import TITLES, notes, number, value_named, values
 from journeys.adapters.words.language import month, say
 from journeys.projections.overview import Overview, Trend

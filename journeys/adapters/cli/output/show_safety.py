@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from journeys.adapters.cli.output.page import section, set_in
+from journeys.adapters.cli.output.console import section, set_in
 from journeys.adapters.cli.output.show_laws import SCHEMES
 from journeys.adapters.words.fields import CHOICES
 from journeys.adapters.words.ids import short
-from journeys.adapters.words.language import say, shown, told
+from journeys.adapters.words.language import in_spoken_language, say, shown
 from journeys.domain.message import Message
 from journeys.projections.safety.answer import IncomePeriod, Safety, WayBack
 from journeys.projections.safety.changes import SinceExplained, What
@@ -49,10 +49,10 @@ def _parts(view: Safety) -> Iterator[RenderableType]:
         [
             say(
                 "{state} It is of the {scheme} scheme.",
-                state=told(how_it_stands),
+                state=in_spoken_language(how_it_stands),
                 scheme=SCHEMES[view.scheme] if view.scheme else "",
             ),
-            *_answer(told(answer), view),
+            *_answer(in_spoken_language(answer), view),
         ],
     )
     follows = Message("What holds while you try work") if view.way_back else Message("What follows")
@@ -74,7 +74,10 @@ def _parts(view: Safety) -> Iterator[RenderableType]:
         yield section(
             "What the municipality itself promises",
             [
-                ("-", f"{told(each)}\n{say('Decided by: {who}', who=each.decided_by)}")
+                (
+                    "-",
+                    f"{in_spoken_language(each)}\n{say('Decided by: {who}', who=each.decided_by)}",
+                )
                 for each in view.promises
             ],
         )
@@ -98,14 +101,17 @@ def _answer(answer: str, view: Safety) -> Iterator[str | tuple[str, str]]:
     yield answer
     if view.depends_on:
         yield say("Because:")
-        yield from (("-", told(each)) for each in view.depends_on)
+        yield from (("-", in_spoken_language(each)) for each in view.depends_on)
 
 
 def _income_and_owed(view: Safety) -> Iterator[RenderableType]:
     if view.income:
         yield section("What there is to live on", map(_income, view.income))
     if view.duties:
-        owed = [(str(shown(each.due)), f"{told(each)} ({each.by})") for each in view.duties]
+        owed = [
+            (str(shown(each.due)), f"{in_spoken_language(each)} ({each.by})")
+            for each in view.duties
+        ]
         yield section("What is owed, and by when", owed)
 
 
@@ -142,11 +148,11 @@ def _since(since: SinceExplained) -> Iterator[str]:
 def _sentences(sentences: Iterable[Sentence]) -> Iterator[tuple[str, str]]:
     for sentence in sentences:
         sources = [say("Source: {source}", source=source) for source in sentence.sources]
-        yield "-", "\n".join([told(sentence), *sources])
+        yield "-", "\n".join([in_spoken_language(sentence), *sources])
 
 
 def _step(step: WayBack, *, asked: bool) -> tuple[str, str]:
     who = say("Who: {who}", who=WHO.get(step.who, step.who))
     if asked:
         who += f" - {say('done') if step.done else say('to come')}"
-    return f"{step.step}.", f"{told(step)}\n{who}"
+    return f"{step.step}.", f"{in_spoken_language(step)}\n{who}"

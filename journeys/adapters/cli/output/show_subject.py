@@ -7,19 +7,19 @@ from rich.text import Text
 
 from journeys.adapters.cli.output import show_access as picture_access
 from journeys.adapters.cli.output import tables
-from journeys.adapters.cli.output.page import section
+from journeys.adapters.cli.output.console import section
 from journeys.adapters.cli.output.show_milestones import milestones
 from journeys.adapters.cli.output.show_safety import safety
 from journeys.adapters.words.entries import happened
 from journeys.adapters.words.language import say, shown
 from journeys.adapters.words.roles import role_named
-from journeys.domain.decisions.looking import GIVEN_OUT
+from journeys.domain.decisions.access import GIVEN_OUT
 from journeys.domain.message import Message
 from journeys.projections.duties import Duties, OwedOn
 from journeys.projections.identity import Identified
 from journeys.projections.looks import Looks, LooksWithStaff
 from journeys.projections.subject_access import SubjectAccess, SubjectAccessWithStaff
-from journeys.projections.timeline import Line, Told
+from journeys.projections.timeline import TimelineEntry, TimelineLine
 
 NOBODY_NAMED = Message(
     "Who recorded an entry and who looked is not named here ({basis}).", basis=GIVEN_OUT
@@ -71,11 +71,11 @@ def _who(identity: Identified) -> str:
     return f"{identity.name}, {say(picture_access.KINDS[identity.kind])} {identity.number}"
 
 
-def _entries(entries: tuple[Told, ...]) -> Lines:
+def _entries(entries: tuple[TimelineEntry, ...]) -> Lines:
     for each in entries:
         at = each.recorded_at.astimezone()
         recorded = say("Recorded {at}", at=at)
-        if isinstance(each, Line):
+        if isinstance(each, TimelineLine):
             role = role_named(each.role) if each.role else Message("in no role")
             recorded = say("Recorded {at}, by {who}, {role}", at=at, who=each.actor, role=role)
         yield f"{each.entry}.", "\n".join([str(shown(each.on)), *happened(each), recorded])

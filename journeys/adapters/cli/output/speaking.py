@@ -11,8 +11,8 @@ from journeys.adapters.words.language import (
     DOMAIN,
     Language,
     language_named,
+    language_wanted,
     say,
-    wanted,
 )
 
 OPTION = "--lang"
@@ -30,7 +30,7 @@ def language_of(typed: Sequence[str]) -> Language:
     asked = [after for word, after in pairwise(typed) if word == OPTION]
     asked += [word.removeprefix(EQUALS) for word in typed if word.startswith(EQUALS)]
     try:
-        return language_named(asked[0]) if asked else wanted(os.environ)
+        return language_named(asked[0]) if asked else language_wanted(os.environ)
     except ValueError:
         return "da"
 

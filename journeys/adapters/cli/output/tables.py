@@ -6,10 +6,10 @@ from datetime import date
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from journeys.adapters.cli.output.page import section, table
+from journeys.adapters.cli.output.console import section, table
 from journeys.adapters.words.entries import happened
 from journeys.adapters.words.ids import SHOWN, WHOLE_ID, short
-from journeys.adapters.words.language import say, shown, told
+from journeys.adapters.words.language import in_spoken_language, say, shown
 from journeys.adapters.words.roles import role_named
 from journeys.domain.message import Message
 from journeys.projections.caseload import Caseload
@@ -109,7 +109,7 @@ def duty_counts(view: DutyCounts) -> RenderableType:
     titles = {"kind": Message("What"), "person": Message("Who owes it"), "age": Message("How long")}
     drawn = table(titles[view.by], "Owed", "First due", numbers=[1])
     for each in view.counts:
-        drawn.add_row(Text(told(each)), str(each.owed), str(shown(each.first_due)))
+        drawn.add_row(Text(in_spoken_language(each)), str(each.owed), str(shown(each.first_due)))
     whole = sum(each.owed for each in view.counts)
     return Group(drawn, Text(say("Owed on {on}: {count}", on=view.on, count=whole)))
 
@@ -202,5 +202,5 @@ def _continuity(view: Continuity | MunicipalContinuity) -> Iterator[str]:
 
 def _owed(each: OwedOn) -> str:
     about = each.owed.about
-    what = told(each.owed)
+    what = in_spoken_language(each.owed)
     return f"{what} ({about[:SHOWN]})" if WHOLE_ID.fullmatch(about) else what

@@ -44,7 +44,7 @@ from pydantic_core import ErrorDetails
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
 from journeys.adapters.files.registers.days import Step, first_day
 from journeys.domain.decisions.privacy import refuse_private
-from journeys.domain.decisions.rules import said
+from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import NOT_STATED, Code, Words, names_municipality
@@ -60,7 +60,7 @@ UNREADABLE = Message(
 def _recordable(text: str, info: ValidationInfo) -> str:
     """Return a text that will stand in entries; the rules for entries hold here already."""
     try:
-        refuse_private(str(info.field_name), said(text, str(info.field_name)))
+        refuse_private(str(info.field_name), require_text(text, str(info.field_name)))
     except Refused as refusal:
         raise ValueError(refusal.sentence) from None
     return text

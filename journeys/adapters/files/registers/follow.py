@@ -10,9 +10,9 @@ from datetime import date
 from functools import partial
 
 from journeys.adapters.files.problems import Problems, place
-from journeys.adapters.files.registers.plan import Opening, Plan
+from journeys.adapters.files.registers.plan import ImportPlan, Opening
+from journeys.adapters.files.registers.recorded import Difference, shows, state_in, told
 from journeys.adapters.files.registers.table import Row, Table
-from journeys.adapters.files.registers.told import Difference, shows, state_in, told
 from journeys.domain.errors import Refused
 from journeys.domain.history import History
 from journeys.domain.journey import Event
@@ -47,7 +47,7 @@ class Follow:
         new = partial(_new, newest, blank)
         differing = list(now.differences(runs, days))
         self._agree(each for each in differing if not new(days[each.period]))
-        plan = Plan(self.journey, history, self.book, self.actor)
+        plan = ImportPlan(self.journey, history, self.book, self.actor)
         asked = {run.period for run in runs} | ({days.index(newest)} if newest and blank else set())
         for period in sorted(asked):
             if new(days[period]):
@@ -57,7 +57,7 @@ class Follow:
         self._agree(differing)
         return plan.events
 
-    def _ask(self, plan: Plan, period: int) -> None:
+    def _ask(self, plan: ImportPlan, period: int) -> None:
         column = self.table.columns.periods[period]
         before = [run.state for run in self.row.runs if run.period < period and run.state]
         try:

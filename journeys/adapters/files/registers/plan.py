@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from journeys.adapters.files.registers.codes import State
-from journeys.adapters.files.registers.told import own_educations, own_placements, thing
+from journeys.adapters.files.registers.recorded import own_educations, own_placements, thing
 from journeys.domain.decisions.deciding import P, Verb, decide
 from journeys.domain.decisions.people import left_open
 from journeys.domain.history import History
@@ -37,7 +37,7 @@ class Opening(NamedTuple):
 
 
 @dataclass(slots=True)
-class Plan:
+class ImportPlan:
     """What is decided so far, and the history as it would read then."""
 
     journey: JourneyId

@@ -31,11 +31,11 @@ LOST = (
 )
 
 
-class WaitedTooLong(persistence.OperationalError):
+class LockTimedOut(persistence.OperationalError):
     """Somebody else kept the store locked for longer than the lock timeout."""
 
 
-class Outrun(persistence.OperationalError):
+class StaleSnapshot(persistence.OperationalError):
     """Somebody else wrote first; a transaction that began before that cannot write any more."""
 
 
@@ -64,9 +64,9 @@ def translation(error: Exception) -> Exception | None:
         return persistence.OperationalError(LOST)
     cause = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
     if _is_outrun(cause):
-        return Outrun(BEATEN)
+        return StaleSnapshot(BEATEN)
     if _is_lock_timeout(cause):
-        return WaitedTooLong(WAITED_TOO_LONG)
+        return LockTimedOut(WAITED_TOO_LONG)
     for kind in type(cause).__mro__:
         if kind.__module__.partition(".")[0] in DRIVERS:
             same_name = getattr(persistence, kind.__name__, None)

@@ -9,7 +9,7 @@ from sqlalchemy import URL, make_url
 from journeys.domain.message import Message
 
 
-def sqlite_file(url: str | URL) -> Path | None:
+def sqlite_path(url: str | URL) -> Path | None:
     """Return the file of the store at this URL; None where it is in no file."""
     parts = make_url(url)
     if parts.get_backend_name() != "sqlite" or not parts.database:
@@ -20,7 +20,7 @@ def sqlite_file(url: str | URL) -> Path | None:
     return Path(parts.database)
 
 
-def why_closed(file: Path) -> Message | None:
+def why_not_opened(file: Path) -> Message | None:
     """Return what keeps a file from being opened, and what to do; None where nothing is seen."""
     if file.is_dir():
         return Message(

@@ -78,13 +78,13 @@ class Statements:
 
 
 @cache
-def spoken(template: str, dialect: str, **names: str) -> str:
+def in_dialect(template: str, dialect: str, **names: str) -> str:
     """Return a template in a dialect: `$value` is a placeholder, `names` are those of tables."""
     return Template(template).substitute(names, **PLACEHOLDERS[dialect])
 
 
 @cache
-def at_once(insert: str, rows: int, move_head: str, beside: str = "") -> str:
+def combined(insert: str, rows: int, move_head: str, beside: str = "") -> str:
     """Return one statement that inserts a few rows, moves the head and does what is beside it."""
     before_values, _, row = insert.rpartition("VALUES ")
     inserted = f"inserted AS ({before_values} VALUES {', '.join([row] * rows)})"
@@ -95,12 +95,12 @@ def statements(tables: Tables, dialect: str) -> Statements:
     """Return the statements over these tables in the dialect of this name."""
 
     def text(template: str) -> str:
-        return spoken(
+        return in_dialect(
             template,
             dialect,
             events=tables.events.name,
             columns=", ".join(tables.events.c.keys()),
-            row=spoken("$value, $value, $value, $value, $value, $bytes, $bytes", dialect),
+            row=in_dialect("$value, $value, $value, $value, $value, $bytes, $bytes", dialect),
             head=tables.head.name,
             topics=tables.topics.name,
             tracking=tables.tracking.name,

@@ -27,8 +27,8 @@ from sqlalchemy import (
     update,
 )
 
-from journeys.adapters.sql.database.connections import driving
-from journeys.adapters.sql.database.statements import spoken
+from journeys.adapters.sql.database.connections import driver_connection
+from journeys.adapters.sql.database.statements import in_dialect
 from journeys.app.ports.keys import KeyProvider
 from journeys.domain.errors import BrokenHistory, Conflict, Erased, KeyMissing, KeyWrong
 
@@ -175,9 +175,9 @@ class Keyring:
         Raises Conflict where somebody else gave a stream one at the same moment, or where it has,
         or had, a key already.
         """
-        keep = spoken(KEEP, connection.dialect.name)
+        keep = in_dialect(KEEP, connection.dialect.name)
         wrapped = [(stream, self.provider.wrap(key, stream)) for stream, key in new.items()]
-        with driving(connection) as raw:
+        with driver_connection(connection) as raw:
             cursor = raw.cursor()
             cursor.executemany(keep, wrapped)
             if cursor.rowcount != len(wrapped):
@@ -268,6 +268,6 @@ def _kept(connection: Connection, holder: str, *, firmly: bool = False) -> list[
     Held `firmly`, nobody destroys or changes it before the transaction ends; in SQLite nobody can.
     """
     firm = firmly and connection.dialect.name == "postgresql"
-    held = spoken(HELD_FIRMLY if firm else HELD, connection.dialect.name)
-    with driving(connection) as raw:
+    held = in_dialect(HELD_FIRMLY if firm else HELD, connection.dialect.name)
+    with driver_connection(connection) as raw:
         return [wrapped for (wrapped,) in raw.execute(held, (holder,)).fetchall()]

@@ -17,7 +17,7 @@ from journeys.domain.vocabulary import JourneyId
 TABLES = "journeys_access"  # the name of the log's tables
 
 
-class Body(BaseModel):
+class LookBody(BaseModel):
     """What the body of a noted look holds. Names are stored for ever: add, never rename."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -28,9 +28,9 @@ class Body(BaseModel):
     request_id: str | None = None
 
 
-def stored(cipher: Cipher, journey: JourneyId, version: int, look: Look) -> Event:
+def stored_look(cipher: Cipher, journey: JourneyId, version: int, look: Look) -> Event:
     """Return a look as it is stored, under the key of whoever was looked at."""
-    body = Body(
+    body = LookBody(
         actor=look.actor.name,
         role=look.actor.role,
         purpose=look.purpose,
@@ -40,10 +40,10 @@ def stored(cipher: Cipher, journey: JourneyId, version: int, look: Look) -> Even
     return str(journey), version, look.view, closed
 
 
-def looked(cipher: Cipher, journey: JourneyId, row: StreamRow) -> Looked:
+def read_look(cipher: Cipher, journey: JourneyId, row: StreamRow) -> Looked:
     """Return the look of a row. Raises BrokenHistory where it cannot be read."""
     try:
-        body = Body.model_validate_json(cipher.open(row.version, row.topic, row.body))
+        body = LookBody.model_validate_json(cipher.open(row.version, row.topic, row.body))
     except ValidationError:
         # pydantic's own text would repeat who looked.
         raise BrokenHistory(
@@ -73,7 +73,7 @@ class SQLAccessLog:
         first = self.log.hold(self.connection).position + 1
         ciphers = self.keyring.ciphers(self.connection, [str(each) for each in journeys])
         events = [
-            stored(ciphers[str(journey)], journey, nr, look)
+            stored_look(ciphers[str(journey)], journey, nr, look)
             for nr, journey in enumerate(journeys, start=first)
         ]
         self.log.append(self.connection, events)
@@ -82,4 +82,4 @@ class SQLAccessLog:
         """Return the looks at a journey, the first first. Raises Erased, and BrokenHistory."""
         cipher = self.keyring.opened(self.connection, str(journey))
         rows = self.log.stream(self.connection, str(journey))
-        return [looked(cipher, journey, row) for row in rows]
+        return [read_look(cipher, journey, row) for row in rows]

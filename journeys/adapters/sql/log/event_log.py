@@ -15,8 +15,8 @@ from weakref import WeakKeyDictionary
 from eventsourcing.persistence import InternalError
 from sqlalchemy import Connection, select
 
-from journeys.adapters.sql.database.connections import driving
-from journeys.adapters.sql.database.statements import Statements, at_once, statements
+from journeys.adapters.sql.database.connections import driver_connection
+from journeys.adapters.sql.database.statements import Statements, combined, statements
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.proofs.merkle import grow
 
@@ -29,7 +29,7 @@ Clock: TypeAlias = Callable[[], int] | None
 Event: TypeAlias = tuple[str, int, str, bytes]
 """What is appended: stream, version, topic, body."""
 
-Beside: TypeAlias = tuple[str, Sequence[object]]
+ExtraStatement: TypeAlias = tuple[str, Sequence[object]]
 """A statement of the same dialect, and its values, that is run with an append: no trip more."""
 
 COPIED = ("int8", "text", "int4", "text", "int8", "bytea", "bytea")
@@ -62,7 +62,7 @@ class LogRow(NamedTuple):
     """The hash of the rest, as it was when it was appended."""
 
 
-Stored: TypeAlias = tuple[int, str, int, str, int, bytes, bytes]
+StoredRow: TypeAlias = tuple[int, str, int, str, int, bytes, bytes]
 """The same as a driver gives it."""
 
 
@@ -106,7 +106,7 @@ class EventLog:
         events: Sequence[Event],
         *,
         savepoint: bool = True,
-        beside: Beside | None = None,
+        beside: ExtraStatement | None = None,
     ) -> Appended:
         """Append these events, or none of them, and return their positions and recorded time.
 
@@ -119,7 +119,10 @@ class EventLog:
             return Appended(range(0), 0)
         statements = self._of(connection)
         insert = _insert if connection.dialect.name == "sqlite" else _send
-        with driving(connection) as raw, savepoint_on(raw) if savepoint else nullcontext():
+        with (
+            driver_connection(connection) as raw,
+            savepoint_on(raw) if savepoint else nullcontext(),
+        ):
             head = self._locked(connection, raw)
             leaves = insert(raw, statements, events, head, beside)
             self._record_topics(connection, raw, {topic for _, _, topic, _ in events})
@@ -128,12 +131,12 @@ class EventLog:
 
     def head(self, connection: Connection) -> Head:
         """Return the end of the log."""
-        with driving(connection) as raw:
+        with driver_connection(connection) as raw:
             return _head(raw.execute(self._of(connection).head))
 
     def hold(self, connection: Connection) -> Head:
         """Lock the log until the transaction ends; return its end, and the moment it is now."""
-        with driving(connection) as raw:
+        with driver_connection(connection) as raw:
             return self._locked(connection, raw)
 
     def _locked(self, connection: Connection, raw: Any) -> Head:  # noqa: ANN401 - either driver's connection
@@ -147,7 +150,7 @@ class EventLog:
 
     def stream(self, connection: Connection, stream: str) -> Sequence[StreamRow]:
         """Return the events of one stream in the order of their versions."""
-        with driving(connection) as raw:
+        with driver_connection(connection) as raw:
             found = raw.execute(self._of(connection).stream, (stream,))
             return list(map(StreamRow._make, found.fetchall()))
 
@@ -161,7 +164,7 @@ class EventLog:
 
         Each as its stream, then the fields of a `StreamRow`.
         """
-        with driving(connection) as raw:
+        with driver_connection(connection) as raw:
             rows: Sequence[Sequence[Any]] = raw.execute(
                 self._of(connection).between, (first, end)
             ).fetchall()
@@ -194,14 +197,14 @@ class EventLog:
         upto: int | None = None,
         limit: int | None = None,
         batch: int = BATCH,
-    ) -> Iterator[list[Stored]]:
+    ) -> Iterator[list[StoredRow]]:
         """Yield the same as the driver gives it: for whoever looks at every row there is."""
         last = LAST if upto is None else upto
         left = LAST if limit is None else limit
         statement = self._of(connection).scan
         while left > 0:
             size = min(batch, left)
-            with driving(connection) as raw:
+            with driver_connection(connection) as raw:
                 rows = raw.execute(statement, (after, last, size)).fetchall()
             yield rows
             if len(rows) < size:
@@ -213,7 +216,7 @@ class EventLog:
         """Yield the leaf of every event in the order of the log, as they were sealed."""
         statement, after = self._of(connection).leaves, 0
         while True:
-            with driving(connection) as raw:
+            with driver_connection(connection) as raw:
                 rows = raw.execute(statement, (after, BATCH)).fetchall()
             if not rows:
                 return
@@ -222,7 +225,7 @@ class EventLog:
 
     def topics(self, connection: Connection) -> frozenset[str]:
         """Return every topic that was ever appended, without reading the events."""
-        with driving(connection) as raw:
+        with driver_connection(connection) as raw:
             found = raw.execute(self._of(connection).topics)
             return frozenset(topic for (topic,) in found.fetchall())
 
@@ -266,7 +269,7 @@ def _insert(
     sql: Statements,
     events: Sequence[Event],
     head: Head,
-    beside: Beside | None,
+    beside: ExtraStatement | None,
 ) -> list[bytes]:
     rows = list(_rows(events, head))
     leaves = [row[-1] for row in rows]
@@ -282,13 +285,13 @@ def _send(
     sql: Statements,
     events: Sequence[Event],
     head: Head,
-    beside: Beside | None,
+    beside: ExtraStatement | None,
 ) -> list[bytes]:
     text, values = beside or ("", ())
     if len(events) <= FEW:
         rows = list(_rows(events, head))
         leaves = [row[-1] for row in rows]
-        statement = at_once(sql.insert, len(rows), sql.move_head, text)
+        statement = combined(sql.insert, len(rows), sql.move_head, text)
         raw.execute(statement, (*chain.from_iterable(rows), *values, *_moved(head, leaves)))
         return leaves
     leaves = []
@@ -316,7 +319,7 @@ def leaf_of(position: int, recorded_us: int, event: Event) -> bytes:
     return sha256(line.encode() + body).digest()  # as `leaf_hash` does, with one copy less
 
 
-def _rows(events: Sequence[Event], head: Head) -> Iterator[Stored]:
+def _rows(events: Sequence[Event], head: Head) -> Iterator[StoredRow]:
     """Yield the rows of events appended after this head, at its moment."""
     recorded_us = head.recorded_us
     for position, event in enumerate(events, head.position + 1):

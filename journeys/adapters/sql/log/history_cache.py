@@ -10,7 +10,7 @@ ROOM = 20_000
 """Entries that are kept at most, of all histories together: some forty megabytes."""
 
 
-class Histories:
+class HistoryCache:
     """Histories by the leaf of their newest entry. Safe to share between threads.
 
     A leaf hashes an entry with its place, its moment and its encrypted body, so that no other end

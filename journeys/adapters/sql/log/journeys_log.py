@@ -11,14 +11,14 @@ from uuid import UUID
 from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Connection, select
 
-from journeys.adapters.sql.database.connections import driving
+from journeys.adapters.sql.database.connections import driver_connection
 from journeys.adapters.sql.keys.keyring import FASTER, Cipher, Keyring
 from journeys.adapters.sql.log import receipts, requests
 from journeys.adapters.sql.log.event_log import Event, EventLog, StreamRow, savepoint_on
-from journeys.adapters.sql.log.history_cache import Histories
+from journeys.adapters.sql.log.history_cache import HistoryCache
 from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
 from journeys.adapters.sql.log.moved import first_recorded
-from journeys.adapters.sql.log.stream_head import Known, known
+from journeys.adapters.sql.log.stream_head import StreamHead, stream_head
 from journeys.app.ports.log import Recording, Request
 from journeys.domain.erasure import Receipt
 from journeys.domain.errors import BrokenHistory, Conflict, StoreError, UnknownJourney
@@ -39,10 +39,10 @@ class SQLJourneyLog:
     keyring: Keyring
     owned: bool
     """Whether the transaction is ours: then a conflict ends it, and no savepoint is needed."""
-    histories: Histories
+    histories: HistoryCache
     _ciphers: dict[str, Cipher] = field(default_factory=dict)
     """Those of the streams that are decided on."""
-    _asked: dict[str, Known] = field(default_factory=dict)
+    _asked: dict[str, StreamHead] = field(default_factory=dict)
     """By request id, what was known when it was looked up."""
     _recalled: dict[JourneyId, History] = field(default_factory=dict)
     """The histories that were decided on, as they read with what was appended."""
@@ -106,13 +106,13 @@ class SQLJourneyLog:
         `history`.
         """
         if journey not in self._recalled:
-            there = known(self.connection, self.log, str(journey), request and request.id)
+            there = stream_head(self.connection, self.log, str(journey), request and request.id)
             if request is not None:
                 self._asked[request.id] = there
             self._recalled[journey] = self._known(journey, there)
         return self._recalled[journey]
 
-    def _known(self, journey: JourneyId, there: Known) -> History:
+    def _known(self, journey: JourneyId, there: StreamHead) -> History:
         if there.leaf is None:
             return History()
         if there.wrapped is None:
@@ -187,7 +187,7 @@ class SQLJourneyLog:
         if self.owned:
             yield
         else:
-            with driving(self.connection) as raw, savepoint_on(raw):
+            with driver_connection(self.connection) as raw, savepoint_on(raw):
                 yield
 
     def append(

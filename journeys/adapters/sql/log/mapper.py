@@ -44,7 +44,7 @@ def stored_moment(moment: datetime) -> int:
     return (moment - EPOCH) // MICROSECOND
 
 
-class Body(BaseModel):
+class EntryBody(BaseModel):
     """What the body of a stored event holds."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -102,13 +102,13 @@ class EntryCodec:
             body.role,
         )
 
-    def _body(self, journey: JourneyId, row: StreamRow, opened: bytes) -> Body:
+    def _body(self, journey: JourneyId, row: StreamRow, opened: bytes) -> EntryBody:
         try:
             if upcast := self._upcasts.get(row.topic):
                 stored = json.loads(opened)
                 stored["event"] = upcast(stored["event"])
-                return Body.model_validate_json(json.dumps(stored))
-            body = Body.model_validate_json(opened)
+                return EntryBody.model_validate_json(json.dumps(stored))
+            body = EntryBody.model_validate_json(opened)
         except (ValidationError, ValueError, KeyError) as error:
             # pydantic's own text would repeat what somebody said.
             raise BrokenHistory(

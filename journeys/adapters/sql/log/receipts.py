@@ -14,7 +14,7 @@ from journeys.domain.errors import BrokenHistory
 from journeys.domain.vocabulary import JourneyId
 
 
-class Body(BaseModel):
+class ReceiptBody(BaseModel):
     """What the body of a receipt holds."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,7 +33,7 @@ def find(
     if row is None:
         return None
     cipher = keyring.receipts(connection, str(journey))
-    body = Body.model_validate_json(cipher.open(row.version, ERASED, row.body))
+    body = ReceiptBody.model_validate_json(cipher.open(row.version, ERASED, row.body))
     return Receipt(
         journey,
         row.version,
@@ -51,7 +51,7 @@ def holds(connection: Connection, log: EventLog, keyring: Keyring, stream: str) 
     cipher = keyring.receipts(connection, stream)
     try:
         (row,) = _kept(connection, log, stream)
-        Body.model_validate_json(cipher.open(row.version, ERASED, row.body))
+        ReceiptBody.model_validate_json(cipher.open(row.version, ERASED, row.body))
     except (BrokenHistory, ValueError):
         return False
     return True
@@ -68,6 +68,8 @@ def _kept(connection: Connection, log: EventLog, stream: str) -> Sequence[Row[*t
 def closed(keyring: Keyring, connection: Connection, receipt: Receipt) -> Event:
     """Return a receipt as it is appended; its position and moment are the log's to say."""
     stream, version = str(receipt.journey), receipt.version
-    body = Body(actor=receipt.actor, role=receipt.role, erasure=receipt.erasure, gone=receipt.gone)
+    body = ReceiptBody(
+        actor=receipt.actor, role=receipt.role, erasure=receipt.erasure, gone=receipt.gone
+    )
     cipher = keyring.receipts(connection, stream)
     return stream, version, ERASED, cipher.close(version, ERASED, body.model_dump_json().encode())

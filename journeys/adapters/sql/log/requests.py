@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import Column, Connection, MetaData, Table, Text, delete, select
 
-from journeys.adapters.sql.database.connections import driving
-from journeys.adapters.sql.database.statements import spoken
+from journeys.adapters.sql.database.connections import driver_connection
+from journeys.adapters.sql.database.statements import in_dialect
 from journeys.adapters.sql.keys.keyring import Keyring
-from journeys.adapters.sql.log.event_log import Beside
+from journeys.adapters.sql.log.event_log import ExtraStatement
 from journeys.app.ports.log import Request
 
 REQUESTS = MetaData()
@@ -27,8 +27,8 @@ KEEP_NEW = f"{KEEP} ON CONFLICT DO NOTHING RETURNING request_id"
 
 def asked(connection: Connection, keyring: Keyring, request: Request) -> bool | None:
     """Return whether just this was asked under its id; None where nothing was."""
-    with driving(connection) as raw:
-        found = raw.execute(spoken(FIND, connection.dialect.name), (request.id,)).fetchall()
+    with driver_connection(connection) as raw:
+        found = raw.execute(in_dialect(FIND, connection.dialect.name), (request.id,)).fetchall()
     return same(connection, keyring, request, *found[0]) if found else None
 
 
@@ -57,16 +57,16 @@ def keep(connection: Connection, keyring: Keyring, request: Request) -> bool:
     Whoever is in the midst of keeping the same id is waited for.
     """
     values = _kept_as(connection, keyring, request)
-    with driving(connection) as raw:
-        return bool(raw.execute(spoken(KEEP_NEW, connection.dialect.name), values).fetchall())
+    with driver_connection(connection) as raw:
+        return bool(raw.execute(in_dialect(KEEP_NEW, connection.dialect.name), values).fetchall())
 
 
-def keeping(connection: Connection, keyring: Keyring, request: Request) -> Beside:
+def keeping(connection: Connection, keyring: Keyring, request: Request) -> ExtraStatement:
     """Return the statement that keeps it, to be run with what is recorded for it.
 
     It raises IntegrityError where `keep` is False.
     """
-    return spoken(KEEP, connection.dialect.name), _kept_as(connection, keyring, request)
+    return in_dialect(KEEP, connection.dialect.name), _kept_as(connection, keyring, request)
 
 
 def _kept_as(connection: Connection, keyring: Keyring, request: Request) -> tuple[str, str, str]:

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from journeys.adapters.sql.database.connections import driving, pipelined
-from journeys.adapters.sql.database.statements import spoken
+from journeys.adapters.sql.database.connections import driver_connection, pipelined
+from journeys.adapters.sql.database.statements import in_dialect
 from journeys.adapters.sql.log.event_log import EventLog
 
 KNOWN = """
@@ -19,7 +19,7 @@ KNOWN = """
 """
 
 
-class Known(NamedTuple):
+class StreamHead(NamedTuple):
     """A stream's key and end, and what was asked under the id of a request."""
 
     wrapped: bytes | None
@@ -31,10 +31,12 @@ class Known(NamedTuple):
     asked_mark: str | None
 
 
-def known(connection: Connection, log: EventLog, stream: str, request_id: str | None) -> Known:
+def stream_head(
+    connection: Connection, log: EventLog, stream: str, request_id: str | None
+) -> StreamHead:
     """Return what is known of a stream, and of a request where one is asked for."""
-    statement = spoken(KNOWN, connection.dialect.name, events=log.tables.events.name)
+    statement = in_dialect(KNOWN, connection.dialect.name, events=log.tables.events.name)
     # With it travels what begins the transaction.
-    with driving(connection) as raw, pipelined(raw):
+    with driver_connection(connection) as raw, pipelined(raw):
         found = raw.execute(statement, (stream, stream, request_id))
-    return Known._make(found.fetchall()[0])
+    return StreamHead._make(found.fetchall()[0])

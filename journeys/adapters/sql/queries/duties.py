@@ -9,7 +9,7 @@ from journeys.adapters.sql.readmodels.tables import behind, holds, journeys, owe
 from journeys.adapters.sql.readmodels.tables import duties as table
 from journeys.domain.duties import Duty
 from journeys.domain.rulebook import Rulebook
-from journeys.projections.duties import Duties, OwedOn, told
+from journeys.projections.duties import Duties, OwedOn, as_view
 
 
 def duties(
@@ -43,7 +43,7 @@ def duties(
         owed=tuple(
             OwedOn(
                 journey=UUID(row.journey),
-                owed=told(
+                owed=as_view(
                     Duty(row.kind, row.about, row.since, row.due, row.raised, row.owed_by),
                     book,
                     row.whose,

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, inspect, select
 
-from journeys.adapters.sql.database.connections import driving, pipelined
-from journeys.adapters.sql.database.statements import spoken
+from journeys.adapters.sql.database.connections import driver_connection, pipelined
+from journeys.adapters.sql.database.statements import in_dialect
 from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.readmodels.rows import (
+    Projected,
     Row,
-    Told,
     as_stored,
     change,
     load,
@@ -72,7 +72,7 @@ class SQLReadModels:
         if not self.current or own is None:
             self.refresh({journey: after}, book)
             return
-        with driving(self.connection) as raw, pipelined(raw):
+        with driver_connection(self.connection) as raw, pipelined(raw):
             moved = self._move_on(own, before.version)
             self._replace(read.periods, stream, before.told(periods), after.told(periods))
             self._replace(read.steps, stream, before.told(steps), after.told(steps))
@@ -122,13 +122,13 @@ class SQLReadModels:
 
     def _move_on(self, own: Row, version: int) -> Any:  # noqa: ANN401 - either driver's cursor
         """Move a journey's own row on from a version; the cursor tells whether it stood there."""
-        statement = spoken(MOVE_ON, self.connection.dialect.name)
+        statement = in_dialect(MOVE_ON, self.connection.dialect.name)
         stream, *values = as_stored(self.connection, read.journeys, own)
-        with driving(self.connection) as raw:
+        with driver_connection(self.connection) as raw:
             return raw.execute(statement, (*values, stream, version))
 
     def _replace(
-        self, table: Table, stream: str, before: Sequence[Told], after: Sequence[Told]
+        self, table: Table, stream: str, before: Sequence[Projected], after: Sequence[Projected]
     ) -> None:
         """Put what is told otherwise than before, and remove what is not told any more."""
         if before == after:

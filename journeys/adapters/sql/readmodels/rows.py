@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Date, Table
 
-from journeys.adapters.sql.database.connections import driving
-from journeys.adapters.sql.database.statements import spoken
+from journeys.adapters.sql.database.connections import driver_connection
+from journeys.adapters.sql.database.statements import in_dialect
 from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.readmodels.tables import TABLES
 from journeys.domain.duties import Duty, duties
@@ -21,7 +21,7 @@ from journeys.projections.steps import StepRow, steps
 Row = tuple[Any, ...]
 """The values of a row in the order of its table's columns, the primary key first."""
 
-Told = Period | StepRow | Duty
+Projected = Period | StepRow | Duty
 
 IDS = ("thing", "step", "subgoal")
 """Columns of ids, which are texts in every database."""
@@ -33,7 +33,7 @@ REMOVE = "DELETE FROM $table WHERE $of_key"
 EMPTY = "DELETE FROM $table WHERE journey = $value"
 
 
-class Statements(NamedTuple):
+class TableStatements(NamedTuple):
     """What is said to one table, for the driver itself: a decision costs few statements."""
 
     of_journey: str
@@ -46,10 +46,10 @@ class Statements(NamedTuple):
 
 
 @cache
-def statements(table: Table, dialect: str) -> Statements:
+def statements(table: Table, dialect: str) -> TableStatements:
     """Return the statements over a read table in a dialect."""
     columns, key = table.c.keys(), table.primary_key.columns.keys()
-    mark = spoken("$value", dialect)
+    mark = in_dialect("$value", dialect)
     names = {
         "table": table.name,
         "columns": ", ".join(columns),
@@ -58,12 +58,12 @@ def statements(table: Table, dialect: str) -> Statements:
         "new": ", ".join(f"{name} = excluded.{name}" for name in columns[len(key) :]),
         "of_key": " AND ".join(f"{name} = {mark}" for name in key),
     }
-    return Statements(
-        of_journey=spoken(OF_JOURNEY, dialect, **names),
-        put=spoken(PUT, dialect, **names),
-        copy=spoken(COPY, dialect, **names),
-        remove=spoken(REMOVE, dialect, **names),
-        empty=spoken(EMPTY, dialect, **names),
+    return TableStatements(
+        of_journey=in_dialect(OF_JOURNEY, dialect, **names),
+        put=in_dialect(PUT, dialect, **names),
+        copy=in_dialect(COPY, dialect, **names),
+        remove=in_dialect(REMOVE, dialect, **names),
+        empty=in_dialect(EMPTY, dialect, **names),
         key=slice(len(key)),
     )
 
@@ -75,7 +75,7 @@ def rows(
     stream = str(journey)
     if read.journeys in only and (own := own_row(stream, history, book)):
         yield read.journeys, own
-    projections: dict[Table, Callable[[], Sequence[Told]]] = {
+    projections: dict[Table, Callable[[], Sequence[Projected]]] = {
         read.periods: lambda: periods(history),
         read.steps: lambda: steps(history),
         read.duties: lambda: duties(history, book),
@@ -94,7 +94,7 @@ def own_row(stream: str, history: History, book: Rulebook) -> Row | None:
     return stream, people.municipality, people.opened, history.version, book.law.edition
 
 
-def row_of(table: Table, stream: str, nr: int, told: Told) -> Row:
+def row_of(table: Table, stream: str, nr: int, told: Projected) -> Row:
     """Return what a projection tells as a row: the how manieth of a journey's it is."""
     values, ids = _told(table)
     row = [stream, nr, *values(told)]
@@ -105,7 +105,7 @@ def row_of(table: Table, stream: str, nr: int, told: Told) -> Row:
 
 
 @cache
-def _told(table: Table) -> tuple[Callable[[Told], Row], Sequence[int]]:
+def _told(table: Table) -> tuple[Callable[[Projected], Row], Sequence[int]]:
     """Return what takes the values of a row, behind its key, and where ids stand in the row."""
     names = table.c.keys()
     return attrgetter(*names[2:]), [names.index(name) for name in IDS if name in names]
@@ -130,7 +130,7 @@ def _days(table: Table) -> Sequence[int]:
 def stored(connection: Connection, table: Table, stream: str) -> Any:  # noqa: ANN401 - either driver's cursor
     """Return a cursor over the rows of a journey in a table, as they are stored."""
     told = statements(table, connection.dialect.name)
-    with driving(connection) as raw:
+    with driver_connection(connection) as raw:
         return raw.execute(told.of_journey, (stream,))
 
 
@@ -140,7 +140,7 @@ def change(
     """Put the new rows, as they are stored, in the place of those that are outdated."""
     told = statements(table, connection.dialect.name)
     keys = {row[told.key] for row in outdated} - {row[told.key] for row in new}
-    with driving(connection) as raw:
+    with driver_connection(connection) as raw:
         for statement, values in (
             (told.remove, sorted(keys)),
             (told.put, sorted(new, key=itemgetter(told.key))),
@@ -154,7 +154,7 @@ def change(
 def load(connection: Connection, table: Table, new: Collection[Row]) -> None:
     """Add many rows, as they are stored, that are not there yet."""
     told = statements(table, connection.dialect.name)
-    with driving(connection) as raw:
+    with driver_connection(connection) as raw:
         if connection.dialect.name == "sqlite":
             raw.executemany(told.put, new)
             return

@@ -13,8 +13,8 @@ from journeys.adapters.sql.rebuild.parts import (
     BEGUN,
     DIGITS,
     ends,
-    planned,
     progress,
+    rebuild_plan,
     set_aside,
     versions,
 )
@@ -36,7 +36,7 @@ def check(
         entries = transaction.log.log.head(transaction.connection).position
         ids = [] if sample is None else [str(each) for each in transaction.log.journeys()]
     if sample is None:
-        ranges = [ends(part) for part in planned((), book, entries).parts]
+        ranges = [ends(part) for part in rebuild_plan((), book, entries).parts]
     else:
         chosen = random.sample(ids, min(sample, len(ids)))
         ranges = [(stream, f"{stream}-") for stream in sorted(chosen)]

@@ -41,7 +41,7 @@ AFTER_ALL = "g"
 LARGE = 4096  # entries of a part, about: what is in memory at once
 
 
-class Plan(NamedTuple):
+class RebuildPlan(NamedTuple):
     """What is made anew, by which projections and rulebook, and in how many parts."""
 
     names: tuple[str, ...]
@@ -67,7 +67,7 @@ class Plan(NamedTuple):
         return tuple(map("".join, product(DIGITS, repeat=self.digits)))
 
 
-def planned(only: Collection[str], book: Rulebook, entries: int) -> Plan:
+def rebuild_plan(only: Collection[str], book: Rulebook, entries: int) -> RebuildPlan:
     """Return the plan for a log of so many entries. Raises InputUnreadable for an unknown table."""
     if unknown := sorted(set(only) - VERSIONS.keys()):
         raise InputUnreadable(
@@ -83,7 +83,7 @@ def planned(only: Collection[str], book: Rulebook, entries: int) -> Plan:
     while entries > LARGE * len(DIGITS) ** digits:
         digits += 1
     wanted = tuple(name for name in VERSIONS if not only or name in only)
-    return Plan(wanted, repr(book), digits)
+    return RebuildPlan(wanted, repr(book), digits)
 
 
 def ends(part: str) -> tuple[str, str]:
@@ -94,7 +94,7 @@ def ends(part: str) -> tuple[str, str]:
     return part, kept[:-1] + DIGITS[DIGITS.index(kept[-1]) + 1]
 
 
-def begun(connection: Connection, plan: Plan) -> Plan | None:
+def begun(connection: Connection, plan: RebuildPlan) -> RebuildPlan | None:
     """Return the same plan, in the parts in which it is under way; None where it is not."""
     kept = connection.scalars(select(progress.c.plan).where(progress.c.part == BEGUN)).all()
     for text in kept:

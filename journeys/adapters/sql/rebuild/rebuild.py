@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, delete, func, inspect, select
 
 from journeys.adapters.sql.readmodels.tables import OLD
-from journeys.adapters.sql.rebuild.making import Made, made_of, made_part
-from journeys.adapters.sql.rebuild.parts import Plan, begun, done, planned, set_aside
+from journeys.adapters.sql.rebuild.part_rows import PartRows, rows_of_journeys, rows_of_part
+from journeys.adapters.sql.rebuild.parts import RebuildPlan, begun, done, rebuild_plan, set_aside
 from journeys.adapters.sql.rebuild.shadows import (
     begin,
     drop,
@@ -18,7 +18,7 @@ from journeys.adapters.sql.rebuild.shadows import (
     switch,
     under_way,
 )
-from journeys.adapters.sql.rebuild.workers import made_by_many
+from journeys.adapters.sql.rebuild.workers import rows_by_workers
 from journeys.adapters.sql.transactions import SQLTransaction, SQLTransactions
 from journeys.app.ports.maintenance import Progress, Rebuilt
 from journeys.domain.errors import StoreBusy
@@ -49,7 +49,7 @@ def rebuild(
     _sweep(store)
     with store.writing() as transaction:
         entries = transaction.log.log.head(transaction.connection).position
-        fresh = planned(only, book, entries)
+        fresh = rebuild_plan(only, book, entries)
         resumed = begun(transaction.connection, fresh)
         plan = resumed or fresh
         if not resumed:
@@ -76,18 +76,18 @@ def abandon(store: SQLTransactions) -> bool:
 
 
 def _made(
-    store: SQLTransactions, plan: Plan, parts: Sequence[str], book: Rulebook, workers: int
-) -> Iterator[tuple[str, Made]]:
+    store: SQLTransactions, plan: RebuildPlan, parts: Sequence[str], book: Rulebook, workers: int
+) -> Iterator[tuple[str, PartRows]]:
     if workers > 1 and len(parts) > 1:
-        yield from made_by_many(store, plan, parts, book, workers)
+        yield from rows_by_workers(store, plan, parts, book, workers)
         return
     for part in parts:
         with store.reading() as transaction:
-            made = made_part(transaction.log, plan, part, book)
+            made = rows_of_part(transaction.log, plan, part, book)
         yield part, made
 
 
-def _finish(store: SQLTransactions, plan: Plan, book: Rulebook) -> None:
+def _finish(store: SQLTransactions, plan: RebuildPlan, book: Rulebook) -> None:
     """Make again what changed since it was read, until little is left; then switch."""
     began = monotonic()
     while True:
@@ -111,7 +111,7 @@ def _finish(store: SQLTransactions, plan: Plan, book: Rulebook) -> None:
 
 
 def _catch_up(
-    store: SQLTransactions, plan: Plan, late: Sequence[JourneyId], head: int, book: Rulebook
+    store: SQLTransactions, plan: RebuildPlan, late: Sequence[JourneyId], head: int, book: Rulebook
 ) -> None:
     for first in range(0, len(late), FEW):
         with store.writing() as transaction:
@@ -122,14 +122,14 @@ def _catch_up(
 
 
 def _again(
-    transaction: SQLTransaction, plan: Plan, journeys: Sequence[JourneyId], book: Rulebook
+    transaction: SQLTransaction, plan: RebuildPlan, journeys: Sequence[JourneyId], book: Rulebook
 ) -> None:
     if journeys:
-        made = made_of(transaction.log, plan, journeys, book)
+        made = rows_of_journeys(transaction.log, plan, journeys, book)
         fill_again(transaction.connection, list(map(str, journeys)), made)
 
 
-def _changed(transaction: SQLTransaction, plan: Plan) -> list[JourneyId]:
+def _changed(transaction: SQLTransaction, plan: RebuildPlan) -> list[JourneyId]:
     """Return the journeys on which something was recorded since their part was read."""
     read = done(transaction.connection)
     events = transaction.log.log.tables.events.c

@@ -13,12 +13,19 @@ from sqlalchemy import (
     update,
 )
 
-from journeys.adapters.sql.database.connections import driving
+from journeys.adapters.sql.database.connections import driver_connection
 from journeys.adapters.sql.keys.keyring import keys
 from journeys.adapters.sql.readmodels.rows import load, statements
 from journeys.adapters.sql.readmodels.tables import OLD, SHADOWS, TABLES, VERSIONS
-from journeys.adapters.sql.rebuild.making import Made
-from journeys.adapters.sql.rebuild.parts import BEGUN, Plan, ends, progress, projections, set_aside
+from journeys.adapters.sql.rebuild.part_rows import PartRows
+from journeys.adapters.sql.rebuild.parts import (
+    BEGUN,
+    RebuildPlan,
+    ends,
+    progress,
+    projections,
+    set_aside,
+)
 
 SHORTLY = 50
 """Milliseconds that readers wait at most behind a switch which itself has to wait."""
@@ -30,7 +37,7 @@ DONE = text(
 )
 
 
-def begin(connection: Connection, plan: Plan) -> None:
+def begin(connection: Connection, plan: RebuildPlan) -> None:
     """Make the new tables, empty, in place of any that were begun by another plan."""
     drop(connection)
     connection.execute(delete(set_aside))
@@ -53,7 +60,7 @@ def drop(connection: Connection) -> bool:
     return bool(connection.execute(delete(progress)).rowcount)
 
 
-def fill(connection: Connection, plan: Plan, part: str, made: Made) -> bool:
+def fill(connection: Connection, plan: RebuildPlan, part: str, made: PartRows) -> bool:
     """Keep the rows of a part; False where somebody else did, or where this plan is over."""
     done = {"part": part, "plan": plan.text, "position": made.position}
     if not under_way(connection, plan) or not connection.execute(DONE, done).rowcount:
@@ -69,12 +76,12 @@ def fill(connection: Connection, plan: Plan, part: str, made: Made) -> bool:
     return True
 
 
-def fill_again(connection: Connection, journeys: Collection[str], made: Made) -> None:
+def fill_again(connection: Connection, journeys: Collection[str], made: PartRows) -> None:
     """Keep the rows of these journeys in place of those there are."""
     whose = [(journey,) for journey in journeys]
     for name in made.rows:
         empty = statements(SHADOWS[name], connection.dialect.name).empty
-        with driving(connection) as raw:
+        with driver_connection(connection) as raw:
             raw.cursor().executemany(empty, whose)
     connection.execute(delete(set_aside).where(set_aside.c.journey.in_(journeys)))
     _load(connection, made)
@@ -86,13 +93,13 @@ def read_up_to(connection: Connection, position: int) -> None:
     connection.execute(behind.values(position=position))
 
 
-def under_way(connection: Connection, plan: Plan, *, alone: bool = False) -> bool:
+def under_way(connection: Connection, plan: RebuildPlan, *, alone: bool = False) -> bool:
     """Whether this plan is still to be finished. Nobody finishes it now, nor, `alone`, helps."""
     row = select(progress.c.plan).where(progress.c.part == BEGUN)
     return connection.scalar(row.with_for_update(read=not alone)) == plan.text
 
 
-def switch(connection: Connection, plan: Plan) -> None:
+def switch(connection: Connection, plan: RebuildPlan) -> None:
     """Put the new tables in the place of the old ones; who cannot be read keeps the rows they had.
 
     Raises WaitedTooLong where somebody reads the old ones for long.
@@ -120,7 +127,7 @@ def note_versions(connection: Connection, tables: Collection[Table] = TABLES) ->
     connection.execute(insert(projections), made_by)
 
 
-def _load(connection: Connection, made: Made) -> None:
+def _load(connection: Connection, made: PartRows) -> None:
     for name, new in made.rows.items():
         if new:
             load(connection, SHADOWS[name], new)

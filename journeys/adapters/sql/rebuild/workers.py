@@ -11,8 +11,8 @@ from typing import Any
 
 from journeys.adapters.sql.database.connections import connect
 from journeys.adapters.sql.keys.keyring import Keyring
-from journeys.adapters.sql.rebuild.making import Made, made_part
-from journeys.adapters.sql.rebuild.parts import Plan
+from journeys.adapters.sql.rebuild.part_rows import PartRows, rows_of_part
+from journeys.adapters.sql.rebuild.parts import RebuildPlan
 from journeys.adapters.sql.transactions import SQLTransactions
 from journeys.domain.errors import KeyMissing
 from journeys.domain.rulebook import Rulebook
@@ -30,9 +30,9 @@ class _Pickler(pickle.Pickler):
         return (_frozen, (dict(obj),)) if isinstance(obj, MappingProxyType) else NotImplemented
 
 
-def made_by_many(
-    store: SQLTransactions, plan: Plan, parts: Sequence[str], book: Rulebook, workers: int
-) -> Iterator[tuple[str, Made]]:
+def rows_by_workers(
+    store: SQLTransactions, plan: RebuildPlan, parts: Sequence[str], book: Rulebook, workers: int
+) -> Iterator[tuple[str, PartRows]]:
     """Yield the rows of these parts as they are made. Raises KeyMissing, KeyWrong and StoreError.
 
     The key provider and the rulebook are handed to each process through a pipe.
@@ -61,6 +61,6 @@ def _begin(handed: bytes) -> None:
     gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
 
 
-def _make(part: str) -> Made:
+def _make(part: str) -> PartRows:
     with _told["store"].reading() as transaction:
-        return made_part(transaction.log, _told["plan"], part, _told["book"])
+        return rows_of_part(transaction.log, _told["plan"], part, _told["book"])

@@ -34,7 +34,7 @@ from journeys.adapters.sql.proofs.notes import (
     signed,
 )
 from journeys.adapters.sql.seal import origins
-from journeys.adapters.sql.seal.verifier import Tally, damage, sealed
+from journeys.adapters.sql.seal.verifier import LogVerifier, index_damage, intact_leaves
 from journeys.app.ports.sealing import Consistency, Fault, Inclusion, Verdict
 from journeys.domain.errors import BrokenHistory, InputUnreadable
 from journeys.domain.message import Message
@@ -86,7 +86,7 @@ class SQLSeal:
         head, index = log.head(self.connection), position - 1
         try:
             ranges = inclusion_ranges(index, head.position)
-            (leaf,) = sealed(log.scan(self.connection, after=index, upto=position), position)
+            (leaf,) = intact_leaves(log.scan(self.connection, after=index, upto=position), position)
             hashes = self._roots(log, ranges)
             proved = includes(leaf, index, head.position, hashes, root(head.frontier))
         except (TypeError, ValueError):  # there is no such leaf, or something that is none
@@ -174,7 +174,7 @@ class SQLSeal:
         )
 
     def _verified(self, name: str, held: Collection[Checkpoint]) -> Verdict:
-        tally = Tally(self.logs[name], self.connection, held)
+        tally = LogVerifier(self.logs[name], self.connection, held)
         fault = tally.fault()
         if fault is None and name == next(iter(self.logs)):
             # Of persons who were erased, the proofs of where they came from went as well.
@@ -206,7 +206,7 @@ class SQLSeal:
         for stream, position, wrapped in self.connection.execute(people):
             if what := self._wrong_with(log, stream, wrapped, erased=stream in erased):
                 return Fault(position=position, what=what)
-        return damage(self.connection, keys)
+        return index_damage(self.connection, keys)
 
     def _wrong_with(
         self, log: EventLog, holder: str, wrapped: bytes | None, *, erased: bool

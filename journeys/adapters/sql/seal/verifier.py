@@ -6,7 +6,7 @@ from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Connection, Table, func, select, text
 
 from journeys.adapters.sql.database.errors import translated
-from journeys.adapters.sql.log.event_log import EventLog, Head, Stored, leaf_of
+from journeys.adapters.sql.log.event_log import EventLog, Head, StoredRow, leaf_of
 from journeys.adapters.sql.log.mapper import ERASED
 from journeys.adapters.sql.log.moved import MOVED
 from journeys.adapters.sql.proofs.merkle import HASH, grow, root
@@ -15,7 +15,7 @@ from journeys.app.ports.sealing import Fault
 from journeys.domain.message import Message
 
 
-class Tally:
+class LogVerifier:
     """Counts a log through, from its first entry to its head."""
 
     _head: Head  # read before anything is compared with it
@@ -42,7 +42,7 @@ class Tally:
                     or self._in_entries()
                     or self._at_the_end()
                     or self._out_of_sight()
-                    or damage(self._connection, self._log.tables.events)
+                    or index_damage(self._connection, self._log.tables.events)
                 )
         except PersistenceError as error:
             return fault_at(self.size + 1, "the database cannot read it: {error}", error=error)
@@ -56,7 +56,7 @@ class Tally:
     def _in_entries(self) -> Fault | None:
         for rows in self._batches():
             told = max(0, self._head.position - self.size)
-            leaves = sealed(rows[:told], self.size + 1)
+            leaves = intact_leaves(rows[:told], self.size + 1)
             if fault := self._add(leaves):
                 return fault
             if len(leaves) < len(rows):
@@ -78,7 +78,7 @@ class Tally:
                 return fault
         return None
 
-    def _wrong_with(self, row: Stored) -> Fault:
+    def _wrong_with(self, row: StoredRow) -> Fault:
         position, expected = row[0], self.size + 1
         if position == self.size:
             return fault_at(position, "there are two entries of this number")
@@ -88,7 +88,7 @@ class Tally:
             return fault_at(expected, "the entry is not the one that was sealed")
         return fault_at(expected, "the entry is missing")
 
-    def _batches(self) -> Iterator[list[Stored]]:
+    def _batches(self) -> Iterator[list[StoredRow]]:
         try:
             yield from self._log.batches(self._connection)
         except PersistenceError:
@@ -159,7 +159,7 @@ def fault_at(position: int, what: str, /, **facts: object) -> Fault:
     return Fault(position=position, what=Message(what, **facts))
 
 
-def damage(connection: Connection, table: Table) -> Fault | None:
+def index_damage(connection: Connection, table: Table) -> Fault | None:
     """Return what is wrong in a SQLite file where an index finds other rows than its table."""
     if connection.dialect.name != "sqlite":
         return None
@@ -169,7 +169,7 @@ def damage(connection: Connection, table: Table) -> Fault | None:
     return fault_at(1, "the database file is damaged: {said}", said=said[0])
 
 
-def sealed(rows: Iterable[Stored], first: int) -> list[bytes]:
+def intact_leaves(rows: Iterable[StoredRow], first: int) -> list[bytes]:
     """Return the leaves of these rows, which begin at a position, up to any that was altered."""
     leaves = list[bytes]()
     for expected, row in enumerate(rows, start=first):

@@ -8,7 +8,7 @@ from journeys.domain.identity import Identity
 from journeys.domain.looks import Looked
 
 
-class Held(NamedTuple):
+class PersonRecord(NamedTuple):
     """Alt registreret: everything about one person, as it was at one moment."""
 
     history: History

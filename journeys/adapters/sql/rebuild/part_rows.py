@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
 from journeys.adapters.sql.readmodels.rows import Row, as_stored, rows
-from journeys.adapters.sql.rebuild.parts import Plan, ends
+from journeys.adapters.sql.rebuild.parts import RebuildPlan, ends
 from journeys.domain.errors import StoreError
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
@@ -13,7 +13,7 @@ from journeys.domain.vocabulary import JourneyId
 
 
 @dataclass(frozen=True)
-class Made:
+class PartRows:
     """Rows of journeys, as they are stored, from the log as it was at a position."""
 
     position: int
@@ -23,12 +23,14 @@ class Made:
     """By journey that cannot be read, why."""
 
 
-def made_part(log: SQLJourneyLog, plan: Plan, part: str, book: Rulebook) -> Made:
+def rows_of_part(log: SQLJourneyLog, plan: RebuildPlan, part: str, book: Rulebook) -> PartRows:
     """Return the rows of every journey of a part; there are none of whoever was erased."""
     return _made(log, plan, log.between(*ends(part)), book)
 
 
-def made_of(log: SQLJourneyLog, plan: Plan, journeys: Iterable[JourneyId], book: Rulebook) -> Made:
+def rows_of_journeys(
+    log: SQLJourneyLog, plan: RebuildPlan, journeys: Iterable[JourneyId], book: Rulebook
+) -> PartRows:
     """Return the rows of these journeys; there are none of whoever was erased."""
     told = (each for journey in journeys for each in log.between(str(journey), f"{journey}-"))
     return _made(log, plan, told, book)
@@ -36,11 +38,11 @@ def made_of(log: SQLJourneyLog, plan: Plan, journeys: Iterable[JourneyId], book:
 
 def _made(
     log: SQLJourneyLog,
-    plan: Plan,
+    plan: RebuildPlan,
     told: Iterable[tuple[JourneyId, History | StoreError]],
     book: Rulebook,
-) -> Made:
-    made = Made(log.log.head(log.connection).position, {name: [] for name in plan.names})
+) -> PartRows:
+    made = PartRows(log.log.head(log.connection).position, {name: [] for name in plan.names})
     tables = plan.tables
     for journey, history in told:
         if isinstance(history, StoreError):

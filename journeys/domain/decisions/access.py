@@ -1,8 +1,8 @@
 """Who may look at what is recorded about a person, and what must be said first."""
 
-from journeys.domain.decisions.deciding import named, permit
+from journeys.domain.decisions.deciding import require_actor, require_permission
 from journeys.domain.decisions.privacy import refuse_private
-from journeys.domain.decisions.rules import said
+from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
 from journeys.domain.roles import EXPORT, IMPORT, LOOK, LOOK_ACROSS, SEE_STAFF, Actor
 from journeys.domain.rulebook import Rulebook
@@ -10,47 +10,49 @@ from journeys.domain.rulebook import Rulebook
 GIVEN_OUT = "GDPR art. 15; EU-Domstolen C-579/21; Datatilsynet 2024-32-0283"
 
 
-def may_look(book: Rulebook, actor: Actor, purpose: str, request_id: str | None = None) -> None:
+def require_may_look(
+    book: Rulebook, actor: Actor, purpose: str, request_id: str | None = None
+) -> None:
     """Opslag: pass a look whose actor is named and may look, for a purpose that is said.
 
     Refused: role-may-not; actor-missing, purpose-missing, request-id-missing; words-carry-cpr,
     words-carry-diagnosis, words-unprintable.
     """
-    permit(book, actor, LOOK)
-    named(actor, request_id)
-    for_a_purpose(purpose)
+    require_permission(book, actor, LOOK)
+    require_actor(actor, request_id)
+    require_purpose(purpose)
 
 
-def for_a_purpose(purpose: str) -> None:
+def require_purpose(purpose: str) -> None:
     """Pass a purpose that is said, and that the citizen may be given as it stands.
 
     Refused: purpose-missing; words-carry-cpr, words-carry-diagnosis, words-unprintable.
     """
-    refuse_private("purpose", said(purpose, "purpose"))
+    refuse_private("purpose", require_text(purpose, "purpose"))
 
 
-def may_import(book: Rulebook, actor: Actor, purpose: str) -> None:
+def require_may_import(book: Rulebook, actor: Actor, purpose: str) -> None:
     """Flytning: pass who may take in a journey from elsewhere, for a purpose that is said.
 
     Refused: role-may-not; actor-missing, purpose-missing; words-carry-cpr, words-carry-diagnosis,
     words-unprintable.
     """
-    permit(book, actor, IMPORT)
-    named(actor)
-    for_a_purpose(purpose)
+    require_permission(book, actor, IMPORT)
+    require_actor(actor)
+    require_purpose(purpose)
 
 
-def may_export(book: Rulebook, actor: Actor) -> None:
+def require_may_export(book: Rulebook, actor: Actor) -> None:
     """Eksport: pass who may take a journey out, with the key to it. Refused: role-may-not."""
-    permit(book, actor, EXPORT)
+    require_permission(book, actor, EXPORT)
 
 
-def may_look_across(book: Rulebook, actor: Actor) -> None:
+def require_may_look_across(book: Rulebook, actor: Actor) -> None:
     """Pass a look at people in a list. Refused: role-may-not."""
-    permit(book, actor, LOOK_ACROSS)
+    require_permission(book, actor, LOOK_ACROSS)
 
 
-def may_see_staff(book: Rulebook, actor: Actor) -> None:
+def require_may_see_staff(book: Rulebook, actor: Actor) -> None:
     """Pass a look at who looked. Refused: staff-not-shown."""
     if SEE_STAFF not in book.roles.get(actor.role, ()):
         raise Refused(

@@ -30,7 +30,7 @@ from journeys.domain.journey import Event
 from journeys.domain.vocabulary import FOLKEPENSION, WITHDRAWAL
 
 
-class Standing(NamedTuple):
+class PensionFacts(NamedTuple):
     """Sådan står sagen: the facts of one day."""
 
     pension: Pension
@@ -54,7 +54,7 @@ class Standing(NamedTuple):
     """Since when the citizen lives on folkepension, or from which day ahead."""
 
 
-def standing(history: History, on: date) -> Standing:
+def pension_facts(history: History, on: date) -> PensionFacts:
     """Return the facts of a day, with what this history knows of later days."""
     pension, events = history.on(on).journey.pension, tuple(history.events)
     facts = (event for event in events if isinstance(event, RulingFact))
@@ -72,7 +72,7 @@ def standing(history: History, on: date) -> Standing:
         for ruling in about
         if ruling.undone and not _decided(ruling, about, events, pension, on)
     ]
-    return Standing(
+    return PensionFacts(
         pension=pension,
         reassessment=_reassessment(events, pension, on),
         heard=_heard(events, pension, on),

@@ -94,7 +94,7 @@ class Difference(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RecordedPeriods:
     """The periods of a journey that an import speaks of; what others recorded beside is not."""
 
     periods: tuple[Period, ...]
@@ -135,13 +135,13 @@ class Told:
                     yield Difference(period, state, shown)
 
 
-def told(journey: JourneyId, history: History) -> Told:
+def told(journey: JourneyId, history: History) -> RecordedPeriods:
     """Return what the history tells of an import's own."""
     work = history.journey.work
     own = {held.placement for held in own_placements(journey, work.placements.values())} | {
         study.education for study in own_educations(journey, work.educations.values())
     }
-    return Told(
+    return RecordedPeriods(
         tuple(
             period
             for period in periods(history)
