@@ -27,7 +27,9 @@ def constants(nodes: list[ast.expr]) -> set[str]:
 def refusals() -> set[str]:
     """Return the code of every refusal there is."""
     raised = constants([call.args[0] for call in calls(RULES, "Refused")])
-    missing = {f"{what}-missing" for what in constants([c.args[1] for c in calls(RULES, "said")])}
+    missing = {
+        f"{what}-missing" for what in constants([c.args[1] for c in calls(RULES, "require_text")])
+    }
     return raised | missing
 
 
