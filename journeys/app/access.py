@@ -15,8 +15,8 @@ from journeys.domain.decisions.access import (
 )
 from journeys.domain.errors import UnknownJourney
 from journeys.domain.history import History
-from journeys.domain.identity import Identity, too_many
-from journeys.domain.looks import Look, Looked
+from journeys.domain.identity import Identity, too_many_matches
+from journeys.domain.looks import LoggedLook, Look
 from journeys.domain.person_record import PersonRecord
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
@@ -41,7 +41,7 @@ class LoggedAccess:
     request_id: str | None
 
     def __post_init__(self) -> None:
-        require_may_look(self.book, self.actor, self.purpose, self.request_id)
+        require_may_look(self.actor, self.book, self.purpose, self.request_id)
 
     def history(self, view: str, journey_id: JourneyId) -> History:
         """Return what is recorded on one journey. Raises UnknownJourney, and notes nothing then."""
@@ -49,10 +49,10 @@ class LoggedAccess:
             view, lambda there: there.log.existing(journey_id), lambda _: [journey_id]
         )
 
-    def looks(self, view: str, journey_id: JourneyId) -> Sequence[Looked]:
+    def looks(self, view: str, journey_id: JourneyId) -> Sequence[LoggedLook]:
         """Return the looks at one journey, without this one. Raises UnknownJourney."""
 
-        def noted(there: Transaction) -> Sequence[Looked]:
+        def noted(there: Transaction) -> Sequence[LoggedLook]:
             there.log.existing(journey_id)
             return there.access.of(journey_id)
 
@@ -86,7 +86,7 @@ class LoggedAccess:
 
     def found(self, view: str, kind: str, number: str) -> JourneyId | None:
         """Return the journey of whoever has, or had, this number; notes nothing for nobody."""
-        require_may_look_across(self.book, self.actor)
+        require_may_look_across(self.actor, self.book)
         return self._seen(
             view,
             lambda there: there.people.find(kind, number),
@@ -98,12 +98,12 @@ class LoggedAccess:
 
         Where there are more than `most`, nobody is shown, and nothing is noted.
         """
-        require_may_look_across(self.book, self.actor)
+        require_may_look_across(self.actor, self.book)
 
         def named(there: Transaction) -> Mapping[JourneyId, str]:
             found = there.people.called(beginning)
             if len(found) > most:
-                raise too_many(most)
+                raise too_many_matches(most)
             return found
 
         return self._seen(view, named, lambda found: found)
@@ -113,7 +113,7 @@ class LoggedAccess:
 
         Asked before anything is read: an export holds the journey's key.
         """
-        require_may_export(self.book, self.actor)
+        require_may_export(self.actor, self.book)
 
         def left(there: Transaction) -> Export:
             export = there.moves.leave(journey_id)
@@ -127,7 +127,7 @@ class LoggedAccess:
         self, view: str, ask: Callable[[Transaction], T], shown: Callable[[T], Iterable[UUID]]
     ) -> T:
         """Return what is asked across journeys; `shown` tells whom the answer shows."""
-        require_may_look_across(self.book, self.actor)
+        require_may_look_across(self.actor, self.book)
         return self._seen(view, ask, shown)
 
     def each(self, view: str, known_at: datetime | None) -> Iterator[tuple[JourneyId, History]]:
@@ -135,14 +135,14 @@ class LoggedAccess:
 
         All are read in one state of the store, which is let go of at the end.
         """
-        require_may_look_across(self.book, self.actor)
+        require_may_look_across(self.actor, self.book)
         return self._each(view, known_at)
 
     def _each(self, view: str, known_at: datetime | None) -> Iterator[tuple[JourneyId, History]]:
         with self.store.reading() as there:
             for journey_id in there.log.journeys():
                 history = there.log.history(journey_id)
-                if history.seen(known_at=known_at).entries:
+                if history.as_of(known_at=known_at).entries:
                     self._note(view, [journey_id])
                     yield journey_id, history
 

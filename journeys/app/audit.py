@@ -81,7 +81,7 @@ class Audit:
 
         Refused: staff-not-shown. Raises UnknownJourney.
         """
-        require_may_see_staff(self.book, self.logged.actor)
+        require_may_see_staff(self.logged.actor, self.book)
         return looks_with_staff(journey_id, self.logged.looks("who-looked", journey_id))
 
     def subject_access(self, journey_id: JourneyId, *, on: date) -> SubjectAccessWithStaff:
@@ -89,6 +89,6 @@ class Audit:
 
         Refused: staff-not-shown. Raises UnknownJourney, and Erased.
         """
-        require_may_see_staff(self.book, self.logged.actor)
+        require_may_see_staff(self.logged.actor, self.book)
         held = self.logged.held("subject-access", journey_id)
         return subject_access_with_staff(journey_id, held, self.book, on)

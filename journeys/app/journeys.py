@@ -22,7 +22,7 @@ from journeys.app.reactors import Reactors
 from journeys.app.reading import Reader
 from journeys.app.recording import Recorded, record_all, record_one, request
 from journeys.app.sealing import Sealing
-from journeys.domain.decisions.corrections import Replacement, nothing_instead, retract
+from journeys.domain.decisions.corrections import Replacement, no_replacement, retract
 from journeys.domain.decisions.deciding import Decision, P, Verb, decide, require_actor
 from journeys.domain.decisions.pension import explain_safety
 from journeys.domain.errors import Conflict, UnknownJourney
@@ -79,7 +79,7 @@ class Journeys:
         why: str,
         on: date,
         actor: Actor,
-        replacement: Replacement = nothing_instead,
+        replacement: Replacement = no_replacement,
         request_id: str | None = None,
     ) -> tuple[Entry, ...]:
         """Take an entry back, and record its replacement in the same commit.
@@ -88,13 +88,13 @@ class Journeys:
         it. Give another id for another replacement.
 
         `replacement` decides on the history as it reads without the entry, for example
-        `lambda history: decide(history, store.book, actor, open_journey, on=..., ...)`.
+        `lambda history: decide(history, open_journey, actor, store.book, on=..., ...)`.
         Returns the new entries; raises as `decide`.
         """
         return self.record(
             journey_id,
             lambda history: retract(
-                history, self.book, actor, entry=entry, why=why, on=on, replacement=replacement
+                history, actor, self.book, entry=entry, why=why, on=on, replacement=replacement
             ),
             actor,
             request_id,

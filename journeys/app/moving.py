@@ -34,7 +34,7 @@ class Moving:
         actor-missing, request-id-missing, words-carry-cpr, words-carry-diagnosis,
         words-unprintable for the purpose and for every entry, as where it would be recorded here.
         """
-        require_may_import(self.book, actor, purpose)
+        require_may_import(actor, self.book, purpose)
         journey = export.journey
         with self.store.writing() as there:
             if there.log.receipt(journey):

@@ -12,9 +12,9 @@ from journeys.domain.decisions.deciding import require_actor, require_permission
 from journeys.domain.decisions.erasure import erase
 from journeys.domain.decisions.privacy import refuse_private_name, refuse_unprintable
 from journeys.domain.decisions.rules import require_text
-from journeys.domain.erasure import Erasure, Gone, Receipt
+from journeys.domain.erasure import ErasedCounts, Erasure, Receipt
 from journeys.domain.errors import Erased
-from journeys.domain.identity import Identity, cpr, taken
+from journeys.domain.identity import Identity, cpr, number_taken
 from journeys.domain.looks import Look
 from journeys.domain.roles import IDENTIFY, Actor
 from journeys.domain.rulebook import Rulebook
@@ -48,7 +48,7 @@ class Persons:
         words-carry-cpr, words-carry-diagnosis, words-unprintable.
         """
         require_actor(actor)
-        require_permission(self.book, actor, IDENTIFY)
+        require_permission(IDENTIFY, actor, self.book)
         require_purpose(purpose)
         identity = _identity(kind, number, name)
         with self.store.writing() as transaction:
@@ -62,7 +62,7 @@ class Persons:
         # Nobody finds a person in this way without a trace, in a rehearsal either.
         with self.store.noting() as access:
             access.note([holder], Look(actor, "find", purpose))
-        raise taken(holder)
+        raise number_taken(holder)
 
     def erase(
         self,
@@ -107,10 +107,10 @@ class Persons:
             # Whoever records, rebuilds or says who it is comes before this, or after all of it.
             today = log.hold().date()
             history = transaction.log.existing(journey_id)
-            ground = erase(history, self.book, actor, told, today)
+            ground = erase(history, told, actor, self.book, today=today)
             log.destroy(journey_id)
             transaction.moves.forget(journey_id)
-            gone = Gone(
+            gone = ErasedCounts(
                 entries=history.version,
                 rows=transaction.rows.forget(journey_id),
                 numbers=transaction.people.forget(journey_id),

@@ -113,26 +113,26 @@ class Reader:
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
     ) -> tuple[Period, ...]:
         """Return what held from when to when. Raises UnknownJourney."""
-        return periods(self.logged.history("periods", journey_id).seen(on, known_at))
+        return periods(self.logged.history("periods", journey_id).as_of(on, known_at))
 
     def steps(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
     ) -> tuple[StepRow, ...]:
         """Return the subgoals and small successes. Raises UnknownJourney."""
-        return steps(self.logged.history("steps", journey_id).seen(on, known_at))
+        return steps(self.logged.history("steps", journey_id).as_of(on, known_at))
 
     def duties_of(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
     ) -> tuple[Owed, ...]:
         """Return every duty of one journey, met ones too. Raises UnknownJourney."""
-        seen = self.logged.history("duties-of", journey_id).seen(on, known_at)
+        seen = self.logged.history("duties-of", journey_id).as_of(on, known_at)
         return all_in(seen, self.book.known_at(known_at))
 
     def continuity(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
     ) -> Continuity:
         """Return how continuous one journey has been. Raises UnknownJourney."""
-        history = self.logged.history("continuity", journey_id).seen(known_at=known_at)
+        history = self.logged.history("continuity", journey_id).as_of(known_at=known_at)
         return continuity(journey_id, history, self.book, on)
 
     def caseload(self, *, on: date, responsible: str | None = None) -> Caseload:

@@ -14,7 +14,7 @@ class Erasure(NamedTuple):
     authority: str
 
 
-class Gone(NamedTuple):
+class ErasedCounts(NamedTuple):
     """What went with somebody who was erased, in numbers."""
 
     entries: int
@@ -33,7 +33,7 @@ class Receipt(NamedTuple):
     actor: str
     role: str
     erasure: Erasure
-    gone: Gone
+    gone: ErasedCounts
     position: int = 0
     """Where it is sealed in the log; 0 until it is."""
     recorded_at: datetime | None = None

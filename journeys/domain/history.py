@@ -79,11 +79,11 @@ class History:
         if self.latest <= day:
             # The same entries hold: what they add up to is made out once.
             seen.__dict__.update(
-                retracted=self.retracted, standing=self.standing, changes=self.changes
+                retracted=self.retracted, in_force=self.in_force, changes=self.changes
             )
         return seen
 
-    def seen(self, on: date | None = None, known_at: datetime | None = None) -> Self:
+    def as_of(self, on: date | None = None, known_at: datetime | None = None) -> Self:
         """Return the history on both clocks; None asks for all there is."""
         history = self if known_at is None else self.known_at(known_at)
         return history if on is None else history.on(on)
@@ -112,7 +112,7 @@ class History:
         return MappingProxyType(gone)
 
     @cached_property
-    def standing(self) -> tuple[Entry, ...]:
+    def in_force(self) -> tuple[Entry, ...]:
         """The entries that hold, in order of effect, then of record. Retractions are not shown."""
         return tuple(
             sorted(
@@ -130,14 +130,14 @@ class History:
     @property
     def events(self) -> Iterable[Event]:
         """The events that hold, in order of effect, then of record."""
-        return (entry.event for entry in self.standing)
+        return (entry.event for entry in self.in_force)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """The entries that hold, in order, with what each did: for whatever looks at every step."""
-        return tuple(changed(EMPTY, self.standing))
+        return tuple(changed(EMPTY, self.in_force))
 
-    def moving(self, slices: Slices) -> tuple[Change, ...]:
+    def changes_to(self, slices: Slices) -> tuple[Change, ...]:
         """Return the changes that touched any of these slices of the journey; most touch others."""
         if slices not in self._moving:
             self._moving[slices] = _that_move(slices, self.changes)
@@ -152,7 +152,7 @@ class History:
         """What the events that hold add up to."""
         return self.changes[-1].after if self.changes else EMPTY
 
-    def grown(self, entries: tuple[Entry, ...]) -> Self:
+    def extended_by(self, entries: tuple[Entry, ...]) -> Self:
         """Return the history with these entries recorded next.
 
         Where they only continue what is there, what is made out already is not made out again.
@@ -163,7 +163,7 @@ class History:
             grown.__dict__.update(
                 latest=max((self.latest, *(entry.event.on for entry in entries))),
                 retracted=self.retracted,
-                standing=self.standing + entries,
+                in_force=self.in_force + entries,
                 changes=self.changes + new,
                 _moving={
                     slices: moved + _that_move(slices, new)
@@ -174,14 +174,14 @@ class History:
 
     def _continued_by(self, entries: tuple[Entry, ...]) -> bool:
         """Whether these take effect in this order, after all there is, and retract nothing."""
-        day = self.standing[-1].event.on if self.standing else date.min
+        day = self.in_force[-1].event.on if self.in_force else date.min
         for entry in entries:
             if isinstance(entry.event, EntryRetracted) or not day <= entry.event.on <= self.until:
                 return False
             day = entry.event.on
         return True
 
-    def told(self, view: Callable[["History"], T]) -> T:
+    def memoised(self, view: Callable[["History"], T]) -> T:
         """Return what a view says of this history; asked again, it is not made out again."""
         if view not in self._told:
             self._told[view] = view(self)

@@ -34,7 +34,7 @@ class Identity(NamedTuple):
     name: str
 
 
-def taken(holder: JourneyId) -> Refused:
+def number_taken(holder: JourneyId) -> Refused:
     """Return the refusal of a number by which somebody else is found. It never names the number."""
     return Refused(
         "number-taken",
@@ -44,12 +44,12 @@ def taken(holder: JourneyId) -> Refused:
     )
 
 
-def is_called(name: str, beginning: str) -> bool:
+def name_matches(name: str, beginning: str) -> bool:
     """Return whether a name, or a word of it, begins so, however it is written."""
     return f" {_plain(beginning)}" in f" {_plain(name)}"
 
 
-def too_many(most: int) -> Refused:
+def too_many_matches(most: int) -> Refused:
     """Return the refusal of a name that more are called by than are to be shown."""
     if most == 1:
         return Refused(

@@ -72,7 +72,7 @@ def _stretches(history: History, book: Rulebook) -> Iterator[_Stretch]:
     """Yield what holds after the last entry of each day that moves it, and from a first pay day."""
     journey, last, resumed = EMPTY, date.min, 0
     basis: Age = "new"
-    moved = history.moving(_lived_by)
+    moved = history.changes_to(_lived_by)
     for on, changes in groupby(moved, key=lambda change: change.entry.event.on):
         paid_from = _to_be_paid(journey)
         if paid_from is not None and last < paid_from < on:
@@ -119,8 +119,8 @@ def _lives_on(journey: Journey, book: Rulebook, on: date, *, age: Age) -> tuple[
     `age` tells whether the support basis says anything of it still.
     """
     pension, basis = journey.pension, journey.people.basis
-    followed = journey.people.walk in ("open", "resting") or (
-        journey.people.walk == "closed" and pension.state != "none"
+    followed = journey.people.status in ("open", "resting") or (
+        journey.people.status == "closed" and pension.state != "none"
     )
     if not followed:
         return None

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple, assert_never
 from pydantic import Field
 
 from journeys.domain.events import (
-    company,
+    contact,
     measures,
     path,
     pension,
@@ -19,7 +19,7 @@ from journeys.domain.events import (
     work,
     workplace,
 )
-from journeys.domain.events.company import Company, CompanyEvent, CompanyFact
+from journeys.domain.events.contact import Contact, ContactEvent, ContactFact
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.measures import MeasureEvent, MeasureFact, Measures
 from journeys.domain.events.path import Path, PathEvent, PathFact
@@ -34,7 +34,7 @@ from journeys.domain.events.workplace import Workplace, WorkplaceEvent, Workplac
 
 Event = Annotated[
     PeopleEvent
-    | CompanyEvent
+    | ContactEvent
     | PathEvent
     | PlanEvent
     | StrengthEvent
@@ -53,7 +53,7 @@ class Journey(NamedTuple):
     """Forløb: the slices together."""
 
     people: People = People()
-    company: Company = Company()
+    contact: Contact = Contact()
     path: Path = Path()
     plan: Plan = Plan()
     strengths: Strengths = Strengths()
@@ -84,8 +84,8 @@ def evolve(journey: Journey, event: Event) -> Journey:  # noqa: C901, PLR0911 - 
         return journey._replace(work=work.evolve(journey.work, event))
     if isinstance(event, PeopleFact):
         return journey._replace(people=people.evolve(journey.people, event))
-    if isinstance(event, CompanyFact):
-        return journey._replace(company=company.evolve(journey.company, event))
+    if isinstance(event, ContactFact):
+        return journey._replace(contact=contact.evolve(journey.contact, event))
     if isinstance(event, PensionFact):
         return journey._replace(pension=pension.evolve(journey.pension, event))
     if isinstance(event, MeasureFact):

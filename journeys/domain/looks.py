@@ -15,7 +15,7 @@ class Look(NamedTuple):
     request_id: str | None = None
 
 
-class Looked(NamedTuple):
+class LoggedLook(NamedTuple):
     """Opslag foretaget: a look as it was noted; `position` counts those at the whole store."""
 
     at: datetime

@@ -6,7 +6,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 
-class Pair(Protocol):
+class Bilingual(Protocol):
     """What carries its words in both languages."""
 
     @property
@@ -53,7 +53,7 @@ class Message(str):
         )
 
 
-class Listed(tuple[Message, ...]):
+class MessageList(tuple[Message, ...]):
     """Messages, told one after the other."""
 
     __slots__ = ()

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from journeys.domain.history import History
 from journeys.domain.identity import Identity
-from journeys.domain.looks import Looked
+from journeys.domain.looks import LoggedLook
 
 
 class PersonRecord(NamedTuple):
@@ -18,4 +18,4 @@ class PersonRecord(NamedTuple):
     """By read table, its rows about this person."""
     requests: Sequence[str]
     """The ids under which something was asked. What was asked is kept as a digest alone."""
-    looks: Sequence[Looked]
+    looks: Sequence[LoggedLook]

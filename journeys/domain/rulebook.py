@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from journeys.domain.days import days_after, months_after
 from journeys.domain.law import Law, law
+from journeys.domain.law.duty_kinds import DutyKind, duty_kinds
 from journeys.domain.law.instruments import Instrument
-from journeys.domain.law.owing import DutyKind, duty_kinds
 from journeys.domain.law.rates import Rates, rates
 from journeys.domain.law.vocabularies import Vocabularies, vocabularies
 from journeys.domain.roles import ROLES, Roles

@@ -19,7 +19,7 @@ AidId = NewType("AidId", UUID)
 TieId = NewType("TieId", UUID)
 
 
-def names_municipality(code: str) -> bool:
+def is_municipality_code(code: str) -> bool:
     """Whether this has the form of a kommunekode: three digits."""
     return re.fullmatch("[0-9]{3}", code) is not None
 

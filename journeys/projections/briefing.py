@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID
 
-from journeys.domain.events.company import LifePhaseChanged
+from journeys.domain.events.contact import LifePhaseChanged
 from journeys.domain.events.path import WishToWorkExpressed
 from journeys.domain.events.people import HandoverOffered
 from journeys.domain.events.rulings import Ruling, WishesHeard
@@ -80,8 +80,8 @@ def briefing(
     known_at: datetime | None = None,
 ) -> Briefing:
     """Return what whoever takes over must know, on a day, as known at a moment."""
-    seen = history.seen(on, known_at)
-    company = seen.journey.company
+    seen = history.as_of(on, known_at)
+    contact = seen.journey.contact
     handovers = [
         Said(on=event.on, about=event.to, words=event.reason)
         for event in seen.events
@@ -98,8 +98,8 @@ def briefing(
             for event in seen.events
             if isinstance(event, LifePhaseChanged)
         ),
-        relatives=tuple(Close.model_validate(each._asdict()) for each in company.relatives),
-        mentors=company.mentors,
+        relatives=tuple(Close.model_validate(each._asdict()) for each in contact.relatives),
+        mentors=contact.mentors,
         decided=tuple(_decided(each) for each in seen.journey.rulings.made.values()),
         safety=safety(journey_id, history, book, on, known_at),
         handovers=tuple(handovers[-LAST:]),

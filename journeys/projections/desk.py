@@ -6,7 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from journeys.domain.duties import FOLLOW_UP
-from journeys.domain.events.company import DialogueHeld
+from journeys.domain.events.contact import DialogueHeld
 from journeys.domain.events.workplace import CheckedInAfterJob
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
@@ -66,7 +66,7 @@ def desk(
     lines = [
         _line(journey, history, book, on)
         for journey, history in histories
-        if history.on(on).journey.people.walk in WALKING
+        if history.on(on).journey.people.status in WALKING
     ]
     lines.sort(key=lambda line: _waits(line, book))
     return Desk(
@@ -87,7 +87,7 @@ def _line(journey: JourneyId, history: History, book: Rulebook, on: date) -> Des
     return DeskLine.model_validate(
         {
             "journey": journey,
-            "state": people.walk,
+            "state": people.status,
             "responsible": people.responsible,
             "next_step": steps[0].title if steps else "",
             "next_talk": min(agreed, default=None),

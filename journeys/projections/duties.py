@@ -72,7 +72,7 @@ def as_view(duty: Duty, book: Rulebook, responsible: str) -> Owed:
         met=duty.met,
         raised=duty.raised,
         met_by=duty.met_by,
-        sources=tuple(source.told for source in kind.sources),
+        sources=tuple(source.reference for source in kind.sources),
     )
 
 

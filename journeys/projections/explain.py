@@ -53,7 +53,7 @@ def explain(
 
     Raises NoSuchField where the replay has no such value.
     """
-    known, book = history.seen(known_at=known_at), book.known_at(known_at)
+    known, book = history.as_of(known_at=known_at), book.known_at(known_at)
     parts = field.split(".")
 
     def value(of: History, by: Rulebook) -> Any:  # noqa: ANN401 - whatever stands there

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from journeys.domain.looks import Looked
+from journeys.domain.looks import LoggedLook
 from journeys.projections.view import View
 
 
@@ -82,13 +82,13 @@ class LooksWithStaff(View):
     looks: tuple[LookToldWithStaff, ...]
 
 
-def looks(journey_id: UUID, noted: Iterable[Looked]) -> Looks:
+def looks(journey_id: UUID, noted: Iterable[LoggedLook]) -> Looks:
     """Return the looks at a journey without anybody's name or role."""
     told = tuple(LookTold(**_told(each)) for each in noted)
     return Looks(journey=journey_id, looks=told)
 
 
-def looks_with_staff(journey_id: UUID, noted: Iterable[Looked]) -> LooksWithStaff:
+def looks_with_staff(journey_id: UUID, noted: Iterable[LoggedLook]) -> LooksWithStaff:
     """Return the looks at a journey, with who looked."""
     told = tuple(
         LookToldWithStaff(
@@ -102,7 +102,7 @@ def looks_with_staff(journey_id: UUID, noted: Iterable[Looked]) -> LooksWithStaf
     return LooksWithStaff(journey=journey_id, looks=told)
 
 
-def _told(noted: Looked) -> dict[str, Any]:
+def _told(noted: LoggedLook) -> dict[str, Any]:
     view = noted.look.view
     words = WORDS.get(view, Words(view, view))
     return {"at": noted.at, "view": view, **words._asdict(), "purpose": noted.look.purpose}

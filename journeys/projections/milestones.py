@@ -124,7 +124,7 @@ def milestones(
     known_at: datetime | None = None,
 ) -> Milestones:
     """Return the milestones as of a day, as known at a moment; None asks for all there is."""
-    seen, book = history.seen(on, known_at), book.known_at(known_at)
+    seen, book = history.as_of(on, known_at), book.known_at(known_at)
     journey = seen.journey
     owed = tuple(_owed(seen, book, on))
     steps = tuple(_step(each) for each in journey.path.subgoals.values())
@@ -132,7 +132,7 @@ def milestones(
         journey=journey_id,
         on=on,
         known_at=known_at,
-        state=journey.people.walk,
+        state=journey.people.status,
         municipality=journey.people.municipality,
         opened=journey.people.opened,
         responsible=journey.people.responsible,
@@ -155,7 +155,7 @@ def milestones(
             for tie in journey.strengths.ties.values()
         ),
         strengths=tuple(_strengths(journey)),
-        meet_me=tuple(need.words for need in journey.company.meeting_needs),
+        meet_me=tuple(need.words for need in journey.contact.meeting_needs),
         pace=journey.plan.pace.words if journey.plan.pace else "",
         pace_hours=journey.plan.pace.hours_a_week if journey.plan.pace else None,
         phase=journey.plan.phase,
@@ -240,9 +240,9 @@ def _strengths(journey: Journey) -> Iterator[Noticed]:
 
 
 def _alongside(journey: Journey) -> Iterator[Alongside]:
-    for mentor in journey.company.mentors:
+    for mentor in journey.contact.mentors:
         yield Alongside(who=mentor, role="mentor")
-    for relative in journey.company.relatives:
+    for relative in journey.contact.relatives:
         yield Alongside(who=relative.who, role="relative")
 
 
@@ -278,5 +278,5 @@ def _notices(journey: Journey, book: Rulebook) -> Iterator[Message]:
             )
     if practice.method == "job-first" and journey.plan.phase:
         yield Message("A phase was entered; this municipality works job first, without phases.")
-    if practice.method == "phases" and journey.people.walk == "open" and not journey.plan.phase:
+    if practice.method == "phases" and journey.people.status == "open" and not journey.plan.phase:
         yield Message("No phase is entered yet; this municipality works with phases.")

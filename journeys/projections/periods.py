@@ -68,7 +68,7 @@ def periods(history: History) -> tuple[Period, ...]:
 
 def _told(history: History) -> Iterator[Period]:
     began = dict[Key, tuple[Value, date]]()
-    for entry, _, journey in history.moving(_followed):
+    for entry, _, journey in history.changes_to(_followed):
         event = entry.event
         held, holds = {key: value for key, (value, _) in began.items()}, _values(journey)
         for key in held.keys() | holds.keys():
@@ -119,8 +119,8 @@ def _values(journey: Journey) -> dict[Key, Value]:
     """Return what holds on this journey now: each track's code."""
     people, plan, measures, work, pension = _followed(journey)
     values: dict[Key, Value] = {}
-    if people.walk in ("open", "resting"):
-        values["journey", None] = Value(people.walk)
+    if people.status in ("open", "resting"):
+        values["journey", None] = Value(people.status)
     if people.basis:
         values["basis", None] = Value(people.basis)
     if people.target_group:

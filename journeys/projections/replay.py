@@ -62,7 +62,7 @@ def replay(
         journey=journey_id,
         on=on,
         known_at=known_at,
-        entries=history.seen(known_at=known_at).version,
+        entries=history.as_of(known_at=known_at).version,
         **{name: view() for name, view in views(journey_id, history, book, on, known_at).items()},
     )
 
@@ -75,7 +75,7 @@ def views(
     known_at: datetime | None = None,
 ) -> Mapping[str, Callable[[], Any]]:
     """Return the views that a replay is made of, each to be asked by itself."""
-    known, law = history.seen(known_at=known_at), book.known_at(known_at)
+    known, law = history.as_of(known_at=known_at), book.known_at(known_at)
 
     return {
         "milestones": lambda: milestones(journey_id, history, book, on, known_at),

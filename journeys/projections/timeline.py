@@ -45,7 +45,7 @@ def timeline(
 
     Retracted entries and retractions are shown too: nothing that was recorded is hidden.
     """
-    seen = history.seen(on, known_at)
+    seen = history.as_of(on, known_at)
     shown = sorted(
         (entry for entry in seen.entries if entry.event.on <= seen.until),
         key=lambda entry: (entry.event.on, entry.version),

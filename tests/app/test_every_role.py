@@ -115,7 +115,7 @@ class Asking(RuleBasedStateMachine):
         """Expect one on every day, moved by acceptance alone."""
         responsible = ""
         for entry, before, after in self.history.changes:
-            assert after.people.walk == "unopened" or after.people.responsible
+            assert after.people.status == "unopened" or after.people.responsible
             if after.people.responsible != responsible:
                 assert isinstance(entry.event, HandoverAccepted | JourneyOpened)
                 if isinstance(entry.event, HandoverAccepted):

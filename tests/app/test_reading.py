@@ -16,7 +16,7 @@ from journeys.app.audit import Audit
 from journeys.app.moving import ARRIVED
 from journeys.domain.errors import Refused, StoreError, UnknownJourney
 from journeys.domain.identity import Identity
-from journeys.domain.looks import Look, Looked
+from journeys.domain.looks import LoggedLook, Look
 from journeys.domain.roles import LOOK, ROLES
 from journeys.projections.continuity import ContinuityOverview
 from journeys.projections.looks import WORDS
@@ -65,7 +65,7 @@ def see(seen: Reader, of: type, name: str) -> object:
     return list(answer) if isinstance(answer, Iterator) else answer
 
 
-def noted(walks: Journeys, journey: JourneyId = WALK) -> list[Looked]:
+def noted(walks: Journeys, journey: JourneyId = WALK) -> list[LoggedLook]:
     """Return the looks at a journey as they are kept."""
     with walks.store.reading() as transaction:
         return list(transaction.access.of(journey))

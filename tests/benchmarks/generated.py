@@ -16,7 +16,7 @@ from uuid import UUID
 
 from journeys import EducationId, JourneyId, Journeys, PlacementId, SubgoalId
 from journeys.app.ports.log import Recording
-from journeys.domain.events.company import DialogueHeld, FollowUpAgreed
+from journeys.domain.events.contact import DialogueHeld, FollowUpAgreed
 from journeys.domain.events.path import SmallSuccessNoticed, SubgoalReached, SubgoalSet
 from journeys.domain.events.people import JourneyOpened, SupportBasisChanged
 from journeys.domain.events.work import (

@@ -118,13 +118,13 @@ def test_what_was_known_before_a_correction_stays_answerable() -> None:
         )
     )
     bases = {
-        moment: history.seen(on=FEB_1, known_at=moment).journey.people.basis
+        moment: history.as_of(on=FEB_1, known_at=moment).journey.people.basis
         for moment in (datetime(2026, 1, day, tzinfo=UTC) for day in (1, 2, 3))
     }
     assert list(bases.values()) == ["førtidspension", "sygedagpenge", "førtidspension"]
-    before = history.seen(on=JAN_1, known_at=datetime(2026, 1, 2, tzinfo=UTC))
+    before = history.as_of(on=JAN_1, known_at=datetime(2026, 1, 2, tzinfo=UTC))
     assert before.journey.people.basis == "førtidspension"
-    assert history.on(date(2025, 12, 31)).journey.people.walk == "unopened"
+    assert history.on(date(2025, 12, 31)).journey.people.status == "unopened"
 
 
 def test_a_moment_without_a_time_zone_is_refused() -> None:

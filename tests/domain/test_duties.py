@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 
 from journeys.domain.duties import WATCHES, Duty, duties, open_duties
-from journeys.domain.duties.income import KIND as INCOME
-from journeys.domain.duties.informing import KIND as INFORM
+from journeys.domain.duties.income_gaps import KIND as INCOME
+from journeys.domain.duties.law_changes import KIND as INFORM
+from journeys.domain.duties.rule import Moment
 from journeys.domain.duties.silence import KIND as SILENCE
-from journeys.domain.duties.watch import Moment
-from journeys.domain.events.company import DialogueHeld, FollowUpAgreed
+from journeys.domain.events.contact import DialogueHeld, FollowUpAgreed
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.measures import (
     AidArrived,
@@ -481,7 +481,7 @@ def test_what_is_owed_on_a_day_is_the_same_from_that_day_and_from_later(
 @given(histories())
 def test_every_duty_raised_is_met_or_open_and_never_lost(history: History) -> None:
     """As long as the entry that raised it stands; and nothing is met before it was owed."""
-    standing = {entry.version: entry for entry in history.standing}
+    standing = {entry.version: entry for entry in history.in_force}
     for duty in duties(history, BOOK):
         assert duty.raised in standing
         assert (duty.met is None) == (duty.met_by is None)

@@ -17,8 +17,8 @@ GROUND = {"reason": "Tiden er gået", "authority": "Kassation efter aflevering t
 
 def erasing(walk: Given, role: str = "manager", on: date = MAR_1, **other: str) -> Asked:
     """Ask to erase whoever this is about; it is 1 March."""
-    asked = Erasure(on=on, **{**GROUND, **other})
-    rule: Any = partial(erase, book=BOOK, actor=Actor(ANNA, role), asked=asked, today=MAR_1)
+    erasure = Erasure(on=on, **{**GROUND, **other})
+    rule: Any = partial(erase, erasure=erasure, actor=Actor(ANNA, role), book=BOOK, today=MAR_1)
     return Asked(walk.history, rule)
 
 
@@ -26,8 +26,8 @@ def test_whoever_is_owed_nothing_more_may_be_erased() -> None:
     """With the ground, and on whose authority."""
     walk = after(OPENED, CLOSED)
     leader = Actor(ANNA, "manager")
-    asked = Erasure(on=MAR_1, **GROUND)
-    assert erase(walk.history, BOOK, leader, asked, MAR_1) == asked
+    erasure = Erasure(on=MAR_1, **GROUND)
+    assert erase(walk.history, erasure, leader, BOOK, today=MAR_1) == erasure
 
 
 def test_a_journey_that_is_walked_is_not_erased() -> None:

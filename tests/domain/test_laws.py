@@ -76,7 +76,7 @@ def around(journey: Journey) -> tuple[object, ...]:
 def test_what_moves_is_what_does_not_leave_everything_as_it_was(history: History, on: date) -> None:
     """No other entry changes what is looked at."""
     seen = history.on(on)
-    moving = seen.moving(around)
+    moving = seen.changes_to(around)
     for change in seen.changes:
         if change not in moving:
             assert around(change.before) == around(change.after)
@@ -88,15 +88,15 @@ def test_a_history_that_grew_reads_as_one_read_anew(history: History, first: int
     grown = History(history.entries[:first])
     for entry in history.entries[first:]:
         assert len(grown.on(on).changes) <= len(grown.changes)
-        assert len(grown.moving(around)) <= len(grown.changes)
-        grown = grown.grown((entry,))
+        assert len(grown.changes_to(around)) <= len(grown.changes)
+        grown = grown.extended_by((entry,))
     assert grown == history
     for seen, anew in ((grown, history), (grown.on(on), History(history.entries).on(on))):
         assert seen.changes == anew.changes
-        assert seen.standing == anew.standing
+        assert seen.in_force == anew.in_force
         assert seen.retracted == anew.retracted
         assert seen.latest == anew.latest
-        assert seen.moving(around) == anew.moving(around)
+        assert seen.changes_to(around) == anew.changes_to(around)
         assert seen.journey == fold(anew.events)
 
 
@@ -151,7 +151,7 @@ def test_an_open_journey_always_has_one_named_responsible_person(
     history = walked(asked, NOTHING.followed_by(beginning))
     for day in range(60):
         people = history.on(date(2026, 1, 1) + timedelta(days=day)).journey.people
-        assert people.walk == "unopened" or people.responsible
+        assert people.status == "unopened" or people.responsible
 
 
 def in_force(entries: Sequence[Entry], entry: Entry) -> bool:
@@ -191,7 +191,7 @@ def test_as_of_on_both_clocks_equals_a_brute_force_fold(
     """Filter by definition, sort, fold."""
     moment = BEGINNING + timedelta(hours=hours)
     known = [entry for entry in history.entries if entry.recorded_at <= moment]
-    assert history.seen(on, moment).journey == brute_force_fold(known, on)
+    assert history.as_of(on, moment).journey == brute_force_fold(known, on)
     assert history.on(on).known_at(moment).journey == history.known_at(moment).on(on).journey
 
 

@@ -8,7 +8,7 @@ import pytest
 from journeys.domain.decisions.deciding import Verb
 from journeys.domain.decisions.people import ENDED_BY_CLOSING
 from journeys.domain.duties import open_duties
-from journeys.domain.events.company import DialogueHeld, FollowUpAgreed
+from journeys.domain.events.contact import DialogueHeld, FollowUpAgreed
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.measures import AidGranted, MeasureGranted
 from journeys.domain.events.path import SubgoalReached

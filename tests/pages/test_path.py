@@ -12,7 +12,7 @@ from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 from journeys import pages
 from journeys.adapters.words.language import LANGUAGES, Language
-from journeys.domain.events.company import MentorAssigned, RelativeInvolved
+from journeys.domain.events.contact import MentorAssigned, RelativeInvolved
 from journeys.domain.events.path import HopeStated, SubgoalSet
 from journeys.domain.events.pension import PensionRested
 from journeys.domain.events.people import HandoverAccepted, JourneyRested, JourneyResumed

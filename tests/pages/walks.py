@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from journeys.domain.events.company import FollowUpAgreed, MeetingNeedNoted, MentorAssigned
+from journeys.domain.events.contact import FollowUpAgreed, MeetingNeedNoted, MentorAssigned
 from journeys.domain.events.path import (
     HopeStated,
     SmallSuccessNoticed,

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from hypothesis import given
 
-from journeys.domain.events.company import LifePhaseChanged, MentorAssigned, RelativeInvolved
+from journeys.domain.events.contact import LifePhaseChanged, MentorAssigned, RelativeInvolved
 from journeys.domain.events.people import HandoverOffered
 from journeys.domain.events.rulings import CitizenInformed, RulingAppealed, RulingMade
 from journeys.domain.history import History

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from journeys.domain.events.company import DialogueHeld, FollowUpAgreed
+from journeys.domain.events.contact import DialogueHeld, FollowUpAgreed
 from journeys.domain.events.people import HandoverOffered, JourneyClosed, JourneyRested
 from journeys.domain.history import History
 from journeys.domain.journey import Event

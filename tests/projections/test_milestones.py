@@ -3,7 +3,7 @@
 from decimal import Decimal
 from uuid import UUID
 
-from journeys.domain.events.company import (
+from journeys.domain.events.contact import (
     FollowUpAgreed,
     MeetingNeedNoted,
     MentorAssigned,

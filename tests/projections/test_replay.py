@@ -62,7 +62,7 @@ def test_a_replay_is_what_a_brute_force_fold_of_what_was_known_says(
     shown = replay(WALK, history, BOOK, on, moment)
     assert as_asked(shown) == as_asked(replay(WALK, History(known), BOOK, on))
     journey = brute_force_fold(known, on)
-    assert shown.milestones.state == journey.people.walk
+    assert shown.milestones.state == journey.people.status
     assert shown.milestones.support_basis == journey.people.basis
     assert len(shown.milestones.steps) == len(journey.path.subgoals)
     assert shown.safety.scheme == journey.pension.scheme

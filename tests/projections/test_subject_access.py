@@ -10,7 +10,7 @@ from journeys import Actor
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.history import History
 from journeys.domain.identity import Identity
-from journeys.domain.looks import Look, Looked
+from journeys.domain.looks import LoggedLook, Look
 from journeys.domain.person_record import PersonRecord
 from journeys.projections.subject_access import subject_access, subject_access_with_staff
 from journeys.projections.view import View
@@ -21,7 +21,9 @@ from tests.strategies import days, histories
 STAFF = Actor("hemmelig.example", "hemmelig-rolle")
 REQUEST = "hemmelig-forespørgsel"
 NAMES = [Identity("cpr", "7102031235", "Nyt Navn"), Identity("cpr", "6102031234", "Gammelt Navn")]
-LOOKED = Looked(datetime(2026, 2, 1, tzinfo=UTC), 1, Look(STAFF, "milestones", "sagen", REQUEST))
+LOOKED = LoggedLook(
+    datetime(2026, 2, 1, tzinfo=UTC), 1, Look(STAFF, "milestones", "sagen", REQUEST)
+)
 
 
 def held(history: History, identities: list[Identity] | None = None) -> PersonRecord:

@@ -22,7 +22,7 @@ from journeys.adapters.words.language import (
 )
 from journeys.adapters.words.roles import NAMES, role_named
 from journeys.domain.errors import Refused
-from journeys.domain.message import Listed, Message
+from journeys.domain.message import Message, MessageList
 from journeys.domain.roles import ROLES
 from tests.strategies import EVENT_CLASSES
 
@@ -103,7 +103,7 @@ def test_a_refusal_is_said_with_its_facts_and_what_is_in_them() -> None:
     assert str(told) == "a (a subgoal set on 2026-03-01)"
     with spoken("da"):
         assert say(told.sentence) == "a (et delmål sat den 01.03.2026)"
-        assert say("Open are: {things}", things=Listed((inner, inner))).count("delmål") == 2
+        assert say("Open are: {things}", things=MessageList((inner, inner))).count("delmål") == 2
 
 
 @pytest.mark.parametrize("text", ["", "Ord, som ingen har skrevet {her}", Message("")])

@@ -15,9 +15,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from journeys.adapters.files.municipality import read_municipality
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
-from journeys.domain.law import Edition, Law, law, law_of
-from journeys.domain.law.rates import Note, Rate, RateLine, rates, rates_of
-from journeys.domain.law.rules import RIGHT_PARTS, Rule, Step
+from journeys.domain.law import Edition, Law, law, parse_law
+from journeys.domain.law.rates import Note, Rate, RateLine, parse_rates, rates
+from journeys.domain.law.rules import RIGHT_PARTS, ReturnStep, Rule
 from journeys.domain.message import Message
 
 UNREADABLE = "the file cannot be read ({why}). Give the path of a TOML file."
@@ -66,7 +66,7 @@ def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> C
     _known(data, OF_LAW, problems)
     _lines(Edition, "edition", data, problems)
     _lines(Rule, "rule", data, problems, given={"edition": law().edition})
-    _lines(Step, "way_back", data, problems)
+    _lines(ReturnStep, "way_back", data, problems)
     months = data.get("good_for_months")
     if type(months) is not int or not 0 < months <= LONGEST:
         problems.add(
@@ -76,7 +76,7 @@ def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> C
             )
         )
     problems.refuse()
-    found = law_of(data)
+    found = parse_law(data)
     for fault in _faults(found, today):
         problems.add(fault)
     problems.refuse()
@@ -119,7 +119,7 @@ def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) ->
                 )
             )
     problems.refuse()
-    found, before = rates_of(data).rates, rates().rates
+    found, before = parse_rates(data).rates, rates().rates
     changes = (
         *(_told(rate) for key, rate in found.items() if before.get(key) != rate),
         *(

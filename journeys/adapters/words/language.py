@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol, get_args
 
-from journeys.domain.message import Listed, Message, Pair
+from journeys.domain.message import Bilingual, Message, MessageList
 
 Language = Literal["da", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -77,7 +77,7 @@ def say_of(count: int, one: str, many: str, /, **facts: object) -> str:
     return said.format(**{name: shown(fact) for name, fact in {"count": count, **facts}.items()})
 
 
-def in_spoken_language(pair: Pair) -> str:
+def in_spoken_language(pair: Bilingual) -> str:
     """Return the words of what carries them in both languages."""
     return pair.da if _spoken.get() == "da" else pair.en
 
@@ -109,7 +109,7 @@ def shown(fact: object) -> object:
     match fact:
         case Message():
             return say(fact)
-        case Listed():
+        case MessageList():
             return "; ".join(map(say, fact))
         case datetime():
             return f"{_day(fact)} {fact:%H:%M}"

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from journeys.domain.erasure import Receipt
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
-from journeys.domain.looks import Look, Looked
+from journeys.domain.looks import LoggedLook, Look
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
 
@@ -100,5 +100,5 @@ class AccessLog(Protocol):
     def note(self, journeys: Sequence[JourneyId], look: Look) -> None:
         """Note a look at each of these journeys. Others who look wait until it is committed."""
 
-    def of(self, journey: JourneyId) -> Sequence[Looked]:
+    def of(self, journey: JourneyId) -> Sequence[LoggedLook]:
         """Return the looks at a journey, the first first."""

@@ -11,14 +11,14 @@ GIVEN_OUT = "GDPR art. 15; EU-Domstolen C-579/21; Datatilsynet 2024-32-0283"
 
 
 def require_may_look(
-    book: Rulebook, actor: Actor, purpose: str, request_id: str | None = None
+    actor: Actor, book: Rulebook, purpose: str, request_id: str | None = None
 ) -> None:
     """Opslag: pass a look whose actor is named and may look, for a purpose that is said.
 
     Refused: role-may-not; actor-missing, purpose-missing, request-id-missing; words-carry-cpr,
     words-carry-diagnosis, words-unprintable.
     """
-    require_permission(book, actor, LOOK)
+    require_permission(LOOK, actor, book)
     require_actor(actor, request_id)
     require_purpose(purpose)
 
@@ -31,28 +31,28 @@ def require_purpose(purpose: str) -> None:
     refuse_private("purpose", require_text(purpose, "purpose"))
 
 
-def require_may_import(book: Rulebook, actor: Actor, purpose: str) -> None:
+def require_may_import(actor: Actor, book: Rulebook, purpose: str) -> None:
     """Flytning: pass who may take in a journey from elsewhere, for a purpose that is said.
 
     Refused: role-may-not; actor-missing, purpose-missing; words-carry-cpr, words-carry-diagnosis,
     words-unprintable.
     """
-    require_permission(book, actor, IMPORT)
+    require_permission(IMPORT, actor, book)
     require_actor(actor)
     require_purpose(purpose)
 
 
-def require_may_export(book: Rulebook, actor: Actor) -> None:
+def require_may_export(actor: Actor, book: Rulebook) -> None:
     """Eksport: pass who may take a journey out, with the key to it. Refused: role-may-not."""
-    require_permission(book, actor, EXPORT)
+    require_permission(EXPORT, actor, book)
 
 
-def require_may_look_across(book: Rulebook, actor: Actor) -> None:
+def require_may_look_across(actor: Actor, book: Rulebook) -> None:
     """Pass a look at people in a list. Refused: role-may-not."""
-    require_permission(book, actor, LOOK_ACROSS)
+    require_permission(LOOK_ACROSS, actor, book)
 
 
-def require_may_see_staff(book: Rulebook, actor: Actor) -> None:
+def require_may_see_staff(actor: Actor, book: Rulebook) -> None:
     """Pass a look at who looked. Refused: staff-not-shown."""
     if SEE_STAFF not in book.roles.get(actor.role, ()):
         raise Refused(

@@ -42,6 +42,6 @@ class Case:
         """Return what a code says; None where the vocabulary has none such."""
         return self.book.vocabularies[vocabulary].terms.get(code)
 
-    def stands(self, fact: Event) -> bool:
+    def is_recorded(self, fact: Event) -> bool:
         """Whether this very fact is recorded already."""
         return any(event == fact for event in self.seen.events)

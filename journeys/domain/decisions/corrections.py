@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import date
 
 from journeys.domain.decisions.deciding import require_permission
+from journeys.domain.decisions.dependencies import orphaned
 from journeys.domain.decisions.privacy import refuse_private_facts
 from journeys.domain.decisions.rules import require_text
-from journeys.domain.decisions.together import orphaned
 from journeys.domain.errors import Refused
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.history import History
@@ -19,20 +19,20 @@ Replacement = Callable[[History], list[Event]]
 """Decides what to record instead, on the history as it reads without the mistake."""
 
 
-def nothing_instead(_history: History) -> list[Event]:
+def no_replacement(_history: History) -> list[Event]:
     """Replace the mistake by nothing."""
     return []
 
 
 def retract(
     history: History,
-    book: Rulebook,
     actor: Actor,
+    book: Rulebook,
     *,
     entry: int,
     why: str,
     on: date,
-    replacement: Replacement = nothing_instead,
+    replacement: Replacement = no_replacement,
 ) -> list[Event]:
     """Ret en fejl: take an entry back, and record its replacement with it.
 
@@ -40,7 +40,7 @@ def retract(
     Refused: role-may-not, entry-unknown, why-missing, entry-still-cited, recorded-already, and
     whatever the replacement refuses.
     """
-    require_permission(book, actor, RETRACT)
+    require_permission(RETRACT, actor, book)
     if not 1 <= entry <= history.version:
         raise Refused(
             "entry-unknown",
@@ -78,7 +78,7 @@ def _hangs_together(before: History, history: History) -> None:
             "or give the replacement with it.",
             entries=", ".join(map(str, orphans)),
         )
-    twice = Counter(held.event.establishes for held in history.standing if held.event.establishes)
+    twice = Counter(held.event.establishes for held in history.in_force if held.event.establishes)
     if doubled := [thing for thing, count in twice.items() if count > 1]:
         raise Refused(
             "recorded-already",

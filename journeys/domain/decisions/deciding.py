@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.codes import refuse_codes_out_of_force
+from journeys.domain.decisions.dependencies import established, orphaned
 from journeys.domain.decisions.privacy import refuse_private_facts, refuse_private_name
 from journeys.domain.decisions.rules import require_text
-from journeys.domain.decisions.together import established, orphaned
 from journeys.domain.errors import Refused
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
@@ -45,7 +45,7 @@ def decide(
     where late news takes away what a later entry rests on; not-understood, where a value has the
     wrong form.
     """
-    require_permission(book, actor, getattr(verb, "__name__", ""))
+    require_permission(getattr(verb, "__name__", ""), actor, book)
     on = kwargs["on"]
     if type(on) is not date:
         raise Refused("not-understood", "on: this must be a day (a date without a time).")
@@ -78,7 +78,7 @@ def in_turn(history: History, *decisions: Decision) -> list[Event]:
     return events
 
 
-def require_permission(book: Rulebook, actor: Actor, verb: str) -> None:
+def require_permission(verb: str, actor: Actor, book: Rulebook) -> None:
     """Pass a verb that the actor's role may use. Refused: role-may-not."""
     if verb not in book.roles.get(actor.role, ()):
         able = [role for role, verbs in book.roles.items() if verb in verbs]

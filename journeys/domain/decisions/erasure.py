@@ -16,7 +16,9 @@ A_DAY = timedelta(days=1)
 """What is a day to come in one time zone is today in another."""
 
 
-def erase(history: History, book: Rulebook, actor: Actor, asked: Erasure, today: date) -> Erasure:
+def erase(
+    history: History, erasure: Erasure, actor: Actor, book: Rulebook, *, today: date
+) -> Erasure:
     """Slet en borger: return the ground, where nothing stands against it.
 
     Whoever is still walked with, or is still owed something, is not erased: the record is what
@@ -26,18 +28,18 @@ def erase(history: History, book: Rulebook, actor: Actor, asked: Erasure, today:
     Refused: role-may-not, reason-missing, authority-missing, not-yet, still-walked-with,
     still-owed, words-carry-cpr, words-carry-diagnosis, words-unprintable.
     """
-    require_permission(book, actor, ERASE)
-    refuse_private("reason", require_text(asked.reason, "reason"))
-    refuse_private("authority", require_text(asked.authority, "authority"))
-    if asked.on > today + A_DAY:
+    require_permission(ERASE, actor, book)
+    refuse_private("reason", require_text(erasure.reason, "reason"))
+    refuse_private("authority", require_text(erasure.authority, "authority"))
+    if erasure.on > today + A_DAY:
         raise Refused("not-yet", "What is erased is gone at once: choose no day that is to come.")
-    for day in (asked.on, today):
+    for day in (erasure.on, today):
         _owed_nothing(history, book, day)
-    return asked
+    return erasure
 
 
 def _owed_nothing(history: History, book: Rulebook, on: date) -> None:
-    if history.on(on).journey.people.walk in {"open", "resting"}:
+    if history.on(on).journey.people.status in {"open", "resting"}:
         raise Refused(
             "still-walked-with",
             "The journey is open on {on}. Close it first; what it records is what the "

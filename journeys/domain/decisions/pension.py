@@ -60,7 +60,7 @@ def grant_pension(
         )
     if reassessment is not None:
         _ahead(reassessment, on)
-    if case.journey.pension.exists and not case.stands(grant):
+    if case.journey.pension.exists and not case.is_recorded(grant):
         raise Refused(
             "recorded-already",
             "A pension is recorded as granted on {granted}. If that was wrong, retract it first.",
@@ -226,7 +226,7 @@ def withdraw_pension(
     withdrawn = PensionWithdrawn(
         on=on, ruling=ruling, with_consent=with_consent, special_circumstances=special_circumstances
     )
-    if case.stands(withdrawn):
+    if case.is_recorded(withdrawn):
         return []
     pension = require_granted(case, on)
     known = known_ruling(case, ruling)

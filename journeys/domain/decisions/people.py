@@ -30,9 +30,9 @@ from journeys.domain.events.rulings import RulingFact
 from journeys.domain.events.work import WorkFact
 from journeys.domain.history import History
 from journeys.domain.journey import Event
-from journeys.domain.message import Listed, Message
+from journeys.domain.message import Message, MessageList
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import names_municipality
+from journeys.domain.vocabulary import is_municipality_code
 
 ENDED_BY_CLOSING = ("silence", "enter-phase", "job-effort")
 """Duties that nobody has to name: closing is contact, and ends what the method asks."""
@@ -47,7 +47,7 @@ def open_journey(
     it was opened otherwise before.
     """
     opening = JourneyOpened(on=on, municipality=municipality, basis=basis, responsible=responsible)
-    if not names_municipality(municipality):
+    if not is_municipality_code(municipality):
         raise Refused(
             "municipality-malformed",
             "A municipality is named by its three-digit code, such as 621 for Kolding.",
@@ -113,13 +113,13 @@ def decline_handover(case: Case, *, by: str, on: date, reason: str = "") -> list
 def rest_journey(case: Case, *, on: date, reason: str = "") -> list[Event]:
     """Lad forløbet hvile. Refused: journey-not-open, journey-closed."""
     people = require_open(case)
-    return [] if people.walk == "resting" else [JourneyRested(on=on, reason=reason)]
+    return [] if people.status == "resting" else [JourneyRested(on=on, reason=reason)]
 
 
 def resume_journey(case: Case, *, on: date, reason: str = "") -> list[Event]:
     """Genoptag forløbet, after a pause or after it was closed. Refused: journey-not-open."""
     require_started(case)
-    return [] if case.journey.people.walk == "open" else [JourneyResumed(on=on, reason=reason)]
+    return [] if case.journey.people.status == "open" else [JourneyResumed(on=on, reason=reason)]
 
 
 def close_journey(
@@ -129,7 +129,7 @@ def close_journey(
 
     Refused: reason-missing, walked-on, left-open, not-left-open, journey-not-open.
     """
-    if case.journey.people.walk == "closed":
+    if case.journey.people.status == "closed":
         return []
     require_open(case)
     require_text(reason, "reason")
@@ -140,7 +140,7 @@ def close_journey(
             "left-open",
             "Before it is closed, each thing that is still open must be finished, or named as "
             "left open: {things}",
-            things=Listed(
+            things=MessageList(
                 Message("{name} ({what})", name=name, what=open_things[name]) for name in forgotten
             ),
         )

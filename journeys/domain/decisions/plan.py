@@ -109,7 +109,7 @@ def meet_need(case: Case, *, on: date) -> list[Event]:
     met = NeedMet(on=on)
     if case.journey.plan.need is not None:
         return [met]
-    if case.stands(met):
+    if case.is_recorded(met):
         return []
     raise Refused("need-unknown", "Nothing is recorded that has to come first on that day.")
 

@@ -18,12 +18,12 @@ def require_open(case: Case) -> People:
 
     Refused: journey-not-open, journey-closed.
     """
-    if case.journey.people.walk == "unopened":
+    if case.journey.people.status == "unopened":
         raise Refused(
             "journey-not-open",
             "No journey is open on that day. Open it first, or choose a later day.",
         )
-    if case.journey.people.walk == "closed":
+    if case.journey.people.status == "closed":
         raise Refused(
             "journey-closed", "The journey is closed on that day. Resume it first, then record."
         )
@@ -76,7 +76,7 @@ def require_started(case: Case) -> None:
 
     Refused: journey-not-open.
     """
-    if case.journey.people.walk != "closed":
+    if case.journey.people.status != "closed":
         require_open(case)
 
 
@@ -113,4 +113,4 @@ def require_wishes_heard(case: Case, matter: str) -> None:
 
 def unless_recorded(case: Case, fact: Event) -> list[Event]:
     """Return the fact where it is not recorded already, to the letter and for that day."""
-    return [] if case.stands(fact) else [fact]
+    return [] if case.is_recorded(fact) else [fact]

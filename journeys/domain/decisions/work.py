@@ -165,7 +165,7 @@ def known_education(case: Case, education: EducationId) -> Education:
 
 def _lived(case: Case) -> None:
     """Pass what goes on in life after a journey was closed: a job changes, and ends."""
-    if case.journey.people.walk != "closed":
+    if case.journey.people.status != "closed":
         require_open_some_day(case)
 
 

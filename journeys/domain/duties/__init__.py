@@ -9,13 +9,13 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from journeys.domain.duties.casework import FOLLOW_UP, HANDOVER, WALKING
 from journeys.domain.duties.duty import Duty
-from journeys.domain.duties.income import income_gaps
-from journeys.domain.duties.informing import weakened
+from journeys.domain.duties.income_gaps import income_gaps
+from journeys.domain.duties.law_changes import weakened
 from journeys.domain.duties.rights import RIGHTS
+from journeys.domain.duties.rule import Moment, Watch
 from journeys.domain.duties.silence import silences
-from journeys.domain.duties.walking import FOLLOW_UP, HANDOVER, WALKING
-from journeys.domain.duties.watch import Moment, Watch
 from journeys.domain.events.fact import Fact
 from journeys.domain.events.people import JourneyClosed
 from journeys.domain.history import History
@@ -88,7 +88,7 @@ def _watched(history: History, book: Rulebook) -> Iterator[Duty]:
                 if any(each.watch is watch and each.duty.about == about for each in waiting):
                     continue
                 duty = _new(watch, moment, about)
-                if already := watch.already(moment, history.standing[:nr]):
+                if already := watch.already(moment, history.in_force[:nr]):
                     yield duty.met_at(duty.since, already.version)
                 else:
                     waiting.append(_Waiting(duty, watch))
@@ -97,7 +97,7 @@ def _watched(history: History, book: Rulebook) -> Iterator[Duty]:
 
 def _ends(waiting: _Waiting, moment: Moment) -> bool:
     if isinstance(moment.event, JourneyClosed):
-        return moment.book.duties[waiting.watch.kind].walking
+        return moment.book.duties[waiting.watch.kind].ends_with_journey
     return waiting.watch.met(moment, waiting.duty)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from journeys.domain.duties.duty import Duty
-from journeys.domain.duties.watch import Moment, Watch
+from journeys.domain.duties.rule import Moment, Watch
 from journeys.domain.events.measures import AidArrived, AidGranted
 from journeys.domain.events.pension import (
     PensionFact,

@@ -5,7 +5,7 @@ from functools import cache
 
 from journeys.domain.days import days_after
 from journeys.domain.duties.duty import Duty
-from journeys.domain.events.company import CompanyFact
+from journeys.domain.events.contact import ContactFact
 from journeys.domain.events.fact import Fact
 from journeys.domain.events.measures import MeasureFact, Measures
 from journeys.domain.events.path import PathFact
@@ -21,7 +21,7 @@ from journeys.domain.rulebook import Rulebook
 KIND = "silence"
 
 CONTACT = (
-    CompanyFact,
+    ContactFact,
     MeasureFact,
     PathFact,
     PlanFact,
@@ -38,7 +38,7 @@ def silences(history: History, book: Rulebook) -> Iterator[Duty]:
     The last one is open: it is owed from the day on which it will have lasted so long.
     """
     lasting = book.days(KIND)
-    turning = {change.entry.version for change in history.moving(_engaging)}
+    turning = {change.entry.version for change in history.changes_to(_engaging)}
     quiet: Entry | None = None  # the one that it is quiet after
     can_be = False
     for entry, _, journey in history.changes:
@@ -70,6 +70,6 @@ def _engaging(journey: Journey) -> tuple[People, Measures, Work]:
 
 
 def _can_be_quiet(journey: Journey) -> bool:
-    return journey.people.walk == "open" and not (
+    return journey.people.status == "open" and not (
         journey.work.running or journey.work.studying or journey.measures.running
     )

@@ -132,7 +132,7 @@ class Offer(NamedTuple):
 class People(NamedTuple):
     """The people's slice of a journey."""
 
-    walk: Literal["unopened", "open", "resting", "closed"] = "unopened"
+    status: Literal["unopened", "open", "resting", "closed"] = "unopened"
     municipality: str = ""
     opened: date | None = None
     basis: str = ""
@@ -161,7 +161,7 @@ def evolve(people: People, event: PeopleEvent) -> People:
     match event:
         case JourneyOpened():
             return people._replace(
-                walk="open",
+                status="open",
                 municipality=event.municipality,
                 opened=event.on,
                 basis=event.basis,
@@ -181,10 +181,10 @@ def evolve(people: People, event: PeopleEvent) -> People:
             answered = people.without(event.by)
             return answered._replace(declined=(*answered.declined, event.by))
         case JourneyRested():
-            return people._replace(walk="resting")
+            return people._replace(status="resting")
         case JourneyResumed():
-            return people._replace(walk="open")
+            return people._replace(status="open")
         case JourneyClosed():
-            return people._replace(walk="closed", offers=())
+            return people._replace(status="closed", offers=())
         case _:
             assert_never(event)

@@ -18,7 +18,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from journeys.domain.days import days_after, months_after
-from journeys.domain.law.rules import CARRYING, Rule, Step
+from journeys.domain.law.rules import CARRYING, ReturnStep, Rule
 from journeys.domain.vocabulary import Scheme
 
 
@@ -39,7 +39,7 @@ class Reading:
     good_until: date
     """The last day that it can be trusted on, unless somebody reads the law again."""
     rules: tuple[Rule, ...]
-    way_back: tuple[Step, ...]
+    way_back: tuple[ReturnStep, ...]
 
     def on(self, day: date, scheme: Scheme | None) -> Iterator[Rule]:
         """Yield the rules that hold on that day for a pension of that scheme."""
@@ -68,7 +68,7 @@ class Law:
     """For how long a reading can be trusted."""
     rules: tuple[Rule, ...]
     """What every edition says. One that changes a rule says all of that rule anew."""
-    way_back: tuple[Step, ...]
+    way_back: tuple[ReturnStep, ...]
 
     def __repr__(self) -> str:
         """Return what tells it from others: all of it would fill pages."""
@@ -91,7 +91,7 @@ class Law:
         return self.newest.edition
 
     @cached_property
-    def turns(self) -> tuple[date, ...]:
+    def turning_days(self) -> tuple[date, ...]:
         """The days on which an answer may change by law.
 
         On them the law was read, or a rule that answers rest on begins or has ended.
@@ -101,7 +101,7 @@ class Law:
         ended = {days_after(rule.ends, 1) for rule in carrying} - {date.max}
         return tuple(sorted(begins | ended | {edition.day for edition in self.editions}))
 
-    def as_read(self, day: date | None) -> Reading:
+    def reading_on(self, day: date | None) -> Reading:
         """Return the law as it was known on that day; before the first edition, as it has it.
 
         None asks for the newest.
@@ -129,7 +129,7 @@ class Law:
         )
 
 
-def law_of(data: dict[str, Any]) -> Law:
+def parse_law(data: dict[str, Any]) -> Law:
     """Return the law that a file says. Raises pydantic's ValidationError, and KeyError."""
     editions = tuple(Edition.model_validate(each) for each in data["edition"])
     first = {"edition": editions[0].day}
@@ -137,13 +137,13 @@ def law_of(data: dict[str, Any]) -> Law:
         editions=editions,
         good_for_months=data["good_for_months"],
         rules=tuple(Rule.model_validate(first | rule) for rule in data["rule"]),
-        way_back=tuple(Step.model_validate(step) for step in data["way_back"]),
+        way_back=tuple(ReturnStep.model_validate(step) for step in data["way_back"]),
     )
 
 
 @cache
 def law() -> Law:
     """Return the law that comes with this version of the library."""
-    return law_of(
+    return parse_law(
         tomllib.loads(files(__name__).joinpath("pension.toml").read_text(encoding="utf-8"))
     )

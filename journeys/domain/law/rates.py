@@ -22,7 +22,7 @@ Unit = Literal["kroner-month", "kroner-year", "share"]
 Household = Literal["single", "couple", "couple-pensioner"]
 """Husstand: reelt enlig; with a partner without a pension; with a partner who has one too."""
 
-Case = Literal["paid", "resting"]
+WorkScenario = Literal["paid", "resting"]
 """Whether work is tried beside a pension that is paid, or in a fleksjob while it rests."""
 
 
@@ -60,7 +60,7 @@ class Note(BaseModel):
 
     id: str
     about: Literal["not-counted", "rounding"] = "not-counted"
-    cases: tuple[Case, ...] = ("paid", "resting")
+    cases: tuple[WorkScenario, ...] = ("paid", "resting")
     households: tuple[Household, ...] = ("single", "couple", "couple-pensioner")
     da: str
     en: str
@@ -121,7 +121,7 @@ class RateLine(RateKind):
             yield Rate(kind=kind, year=each.year, value=each.value, tag=each.tag, source=source)
 
 
-def rates_of(data: dict[str, Any]) -> Rates:
+def parse_rates(data: dict[str, Any]) -> Rates:
     """Return the rates that a file says. Raises pydantic's ValidationError, and KeyError."""
     lines = [RateLine.model_validate(line) for line in data["rate"]]
     kinds = {line.name: RateKind(**line.model_dump(exclude={"values"})) for line in lines}
@@ -139,4 +139,4 @@ def rates_of(data: dict[str, Any]) -> Rates:
 def rates() -> Rates:
     """Return the rates that come with this version of the library."""
     text = files(__package__).joinpath("rates.toml").read_text(encoding="utf-8")
-    return rates_of(tomllib.loads(text, parse_float=Decimal))
+    return parse_rates(tomllib.loads(text, parse_float=Decimal))

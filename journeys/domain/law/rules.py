@@ -104,7 +104,7 @@ class Rule(BaseModel):
         return "; ".join(source.citation for source in self.sources)
 
 
-class Step(BaseModel):
+class ReturnStep(BaseModel):
     """Skridt på vejen tilbage: who does what so that the pension is paid again."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -26,6 +26,6 @@ class Source(BaseModel):
         return " ".join(each for each in (self.act, self.section, title) if each)
 
     @property
-    def told(self) -> str:
+    def reference(self) -> str:
         """The citation, and where it was read."""
         return f"{self.citation} ({self.read_at})"

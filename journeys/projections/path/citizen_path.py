@@ -16,7 +16,7 @@ from journeys.domain.events.people import (
     JourneyOpened,
 )
 from journeys.domain.history import History
-from journeys.domain.message import Pair
+from journeys.domain.message import Bilingual
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Answer, Hours, PensionNow
 from journeys.projections.milestones import Activity, Milestones, Step, milestones
@@ -106,7 +106,7 @@ def path(
     """Return the way on a day, as known at a moment; made again it is the same to the letter."""
     view = milestones(journey_id, history, book, on, known_at)
     ground = safety(journey_id, history, book, on, known_at)
-    known = history.seen(known_at=known_at)
+    known = history.as_of(known_at=known_at)
     earlier, done = folded(marks(view, known, book.known_at(known_at), on))
     still_open = [_ahead(step) for step in view.steps if step.status == "open"]
     return Path(
@@ -175,7 +175,7 @@ def _net(ground: Safety) -> Net:
     )
 
 
-def _told(pair: Pair) -> BothLanguages:
+def _told(pair: Bilingual) -> BothLanguages:
     return BothLanguages(da=pair.da, en=pair.en)
 
 

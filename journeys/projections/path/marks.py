@@ -135,7 +135,7 @@ def named(code: str, book: Rulebook) -> BothLanguages:
 
 def _marks(view: Milestones, seen: History, book: Rulebook) -> Iterator[Mark]:
     """Yield what has been, in no order."""
-    for entry in seen.standing:
+    for entry in seen.in_force:
         if type(entry.event) in TURNS:
             yield Mark(on=entry.event.on, what=TURNS[type(entry.event)])
     for step in view.steps:

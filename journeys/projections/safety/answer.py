@@ -109,7 +109,7 @@ def safety(
 
     Where no pension was granted nothing is said of one; where it was withdrawn, what follows.
     """
-    known = history.seen(known_at=known_at)
+    known = history.as_of(known_at=known_at)
     book = book.known_at(known_at)
     now = SafetyContext(known, book, book.law.newest, on)
     return Safety(

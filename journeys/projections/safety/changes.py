@@ -50,7 +50,7 @@ def since_explained(now: SafetyContext) -> SinceExplained | None:
     What was right then is worked out anew from what was known then, under the law as it was read
     in the edition that was gone by.
     """
-    for entry in reversed(now.seen.standing):
+    for entry in reversed(now.seen.in_force):
         if isinstance(entry.event, SafetyExplained):
             return _since(now, entry.version, entry.recorded_at, entry.event)
     return None
@@ -62,7 +62,7 @@ def _since(
     then = SafetyContext(
         known=replace(now.known, entries=now.known.entries[:entry]),
         book=now.book,
-        law=now.book.law.as_read(given.edition),
+        law=now.book.law.reading_on(given.edition),
         on=given.on,
     )
     answer, until = given.answered, given.until

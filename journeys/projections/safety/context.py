@@ -105,7 +105,7 @@ class SafetyContext:
         What was explained is no ground, and what belongs to a pension before it is not of this one.
         """
         told: list[Entry] = []
-        for entry in self.seen.standing:
+        for entry in self.seen.in_force:
             if isinstance(entry.event, PensionGranted):
                 told = []
             if isinstance(entry.event, PensionFact) and not isinstance(
@@ -133,11 +133,11 @@ class SafetyContext:
 
     def of_event(self, event: Event) -> Iterator[int]:
         """Yield the entry that recorded this very event."""
-        yield from (entry.version for entry in self.known.standing if entry.event is event)
+        yield from (entry.version for entry in self.known.in_force if entry.event is event)
 
     def of_reassessment(self, due: date | None) -> Iterator[int]:
         """Yield the entry that set a reassessment by that day: of its own, or with the grant."""
-        ahead = (entry for entry in self.known.standing if entry.event.on > self.on)
+        ahead = (entry for entry in self.known.in_force if entry.event.on > self.on)
         for entry in (*self.of_this_pension, *ahead):
             event = entry.event
             if (isinstance(event, ReassessmentSet) and event.due == due) or (
@@ -147,20 +147,20 @@ class SafetyContext:
 
     def of_ruling(self, ruling: RulingId, *kinds: type[Event]) -> Iterator[int]:
         """Yield the entries of these kinds about that ruling."""
-        for entry in self.known.standing:
+        for entry in self.known.in_force:
             event = entry.event
             if isinstance(event, kinds) and getattr(event, "ruling", None) == ruling:
                 yield entry.version
 
     def of_hearing(self) -> Iterator[int]:
         """Yield the entries by which the citizen was heard on a withdrawal."""
-        for entry in self.known.standing:
+        for entry in self.known.in_force:
             if isinstance(entry.event, WishesHeard) and entry.event.matter == WITHDRAWAL:
                 yield entry.version
 
     def of_folkepension(self) -> Iterator[int]:
         """Yield the entry that says that the citizen lives on folkepension from that day."""
-        for entry in self.known.standing:
+        for entry in self.known.in_force:
             event = entry.event
             if (
                 isinstance(event, JourneyOpened | SupportBasisChanged)
@@ -174,7 +174,7 @@ class SafetyContext:
         """The first rest that is recorded for a day ahead, with its entry."""
         found = [
             (entry.version, entry.event)
-            for entry in self.known.standing
+            for entry in self.known.in_force
             if isinstance(entry.event, PensionRested) and entry.event.on > self.on
         ]
         ends = self.facts.ends
@@ -185,13 +185,13 @@ class SafetyContext:
         """The rulings that this pension rests, which nothing followed yet, with their entries."""
         turns = [
             entry.event.on
-            for entry in self.known.standing
+            for entry in self.known.in_force
             if isinstance(entry.event, PensionRested | PensionResumed)
         ]
         made = self.journey.rulings.made
         return [
             (entry.version, entry.event)
-            for entry in self.known.standing
+            for entry in self.known.in_force
             if isinstance(entry.event, RulingMade)
             and self._rests_by(entry.event, turns)
             and not (entry.event.ruling in made and made[entry.event.ruling].undone)
@@ -211,7 +211,7 @@ class SafetyContext:
     def of_work(self, places: list[Placement]) -> Iterator[int]:
         """Yield the entries by which these placements began."""
         ids = {place.placement for place in places}
-        for entry in self.seen.standing:
+        for entry in self.seen.in_force:
             if isinstance(entry.event, PlacementStarted) and entry.event.placement in ids:
                 yield entry.version
 

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from babel.dates import format_date
 
-from journeys.domain.message import Pair
+from journeys.domain.message import Bilingual
 from journeys.projections.duties import Owed
 from journeys.projections.safety.answer import Safety, WayBack
 from journeys.projections.safety.sentences import Sentence
@@ -108,7 +108,7 @@ class _Spoken(NamedTuple):
 
     language: Language
 
-    def of(self, pair: Pair) -> str:
+    def of(self, pair: Bilingual) -> str:
         """Return the words of what carries them in both languages."""
         return pair.da if self.language == "da" else pair.en
 

@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from journeys.domain.law.rates import Case, Household, Rate, Rates, Unit
+from journeys.domain.law.rates import Household, Rate, Rates, Unit, WorkScenario
 from journeys.projections.view import View
 
 MONTHS = 12
@@ -77,7 +77,7 @@ class Used:
                 year=rate.year,
                 value=rate.value,
                 tag=rate.tag,
-                source=rate.source.told,
+                source=rate.source.reference,
             )
             for name, rate in self.asked.items()
         )
@@ -88,7 +88,7 @@ class Used:
         return any(rate.tag == "weak" for rate in self.asked.values())
 
     def notes(
-        self, about: Literal["not-counted", "rounding"], case: Case, household: Household
+        self, about: Literal["not-counted", "rounding"], case: WorkScenario, household: Household
     ) -> tuple[Note, ...]:
         """Return what is told beside a sum of that kind."""
         return tuple(

@@ -79,7 +79,7 @@ def sentence(words: Text, rules: Iterable[Rule], entries: Iterable[int] = ()) ->
         versions={rule.id: rule.edition for rule in rules},
         entries=tuple(dict.fromkeys(entries)),
         tag=next((tag for tag in LEAST_SURE_FIRST if tag in tags), None),
-        sources=tuple(dict.fromkeys(source.told for rule in rules for source in rule.sources)),
+        sources=tuple(dict.fromkeys(source.reference for rule in rules for source in rule.sources)),
     )
 
 

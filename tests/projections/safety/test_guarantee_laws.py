@@ -29,7 +29,7 @@ from tests.strategies import Request, days, histories, requests
 
 GUARANTEED = ("guaranteed", "guaranteed-until")
 
-turns = [day + timedelta(days=off) for day in law().turns for off in (-1, 0)]
+turns = [day + timedelta(days=off) for day in law().turning_days for off in (-1, 0)]
 anydays = (
     st.sampled_from(turns)
     | st.dates(date(2022, 6, 1), date(2027, 12, 31))
@@ -177,7 +177,7 @@ def test_the_view_of_a_day_never_changes_when_law_with_later_days_is_added(
         assert without_comparison(answers(history, grown, on)) == without_comparison(before)
         known = grown.editions[-1].day - timedelta(days=1)
         assert known >= FIRST
-        assert grown.as_read(known).rules == law().newest.rules
+        assert grown.reading_on(known).rules == law().newest.rules
 
 
 def without_comparison(view: Safety) -> Safety:
@@ -217,7 +217,7 @@ def test_income_is_told_for_every_day_it_is_followed_and_its_gaps_are_owed(
     owed = [(each.since, each.met) for each in duties(history, BOOK) if each.kind == "income-gap"]
     assert owed == gaps
     journey = history.on(on).journey
-    if journey.people.walk in ("open", "resting"):
+    if journey.people.status in ("open", "resting"):
         assert any(
             each.starts <= on and (each.ends is None or on < each.ends)
             for each in incomes(history.on(on), BOOK)

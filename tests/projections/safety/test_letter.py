@@ -8,7 +8,7 @@ from hypothesis import given
 
 from journeys.domain.history import History
 from journeys.domain.law import law
-from journeys.domain.law.owing import duty_kinds
+from journeys.domain.law.duty_kinds import duty_kinds
 from journeys.domain.rulebook import Promise
 from journeys.projections.safety import wording
 from journeys.projections.safety.answer import safety

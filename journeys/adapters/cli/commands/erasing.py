@@ -15,9 +15,9 @@ from journeys.adapters.cli.input.prompting import somebody_is_there, typed_again
 from journeys.adapters.words.ids import SHOWN, short
 from journeys.adapters.words.language import say, say_of
 from journeys.adapters.words.roles import role_named
-from journeys.domain.erasure import Gone, Receipt
+from journeys.domain.erasure import ErasedCounts, Receipt
 from journeys.domain.errors import Refused
-from journeys.domain.message import Listed, Message
+from journeys.domain.message import Message, MessageList
 
 if TYPE_CHECKING:
     from journeys.app.journeys import Journeys
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 receipts = typer.Typer()
 
-NOT_REACHED = Listed(
+NOT_REACHED = MessageList(
     (
         Message("backups and other copies of this store"),
         Message("what was exported or printed"),
@@ -174,7 +174,7 @@ def _lines(receipt: Receipt) -> Iterator[str]:
     yield say("Prove that with: {command}", command=command)
 
 
-def _gone(gone: Gone) -> str:
+def _gone(gone: ErasedCounts) -> str:
     return ", ".join(
         (
             say_of(gone.entries, "what {count} entry says", "what {count} entries say"),

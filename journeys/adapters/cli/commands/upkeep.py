@@ -28,7 +28,7 @@ def retract(
         ctx,
         journey,
         How(request_id, dry_run, ["retract", entry, why]),
-        lambda history, book, actor: retracted(history, book, actor, entry=entry, why=why, on=on),
+        lambda history, book, actor: retracted(history, actor, book, entry=entry, why=why, on=on),
     )
 
 

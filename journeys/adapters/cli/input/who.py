@@ -14,7 +14,7 @@ from journeys.adapters.cli.input.prompting import chosen, hidden, somebody_is_th
 from journeys.adapters.words.ids import SHOWN, WHOLE_ID, short
 from journeys.adapters.words.language import say
 from journeys.domain.errors import Refused
-from journeys.domain.identity import CPR, too_many
+from journeys.domain.identity import CPR, too_many_matches
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
 
@@ -116,7 +116,7 @@ def _called(journeys: "Journeys", reader: "Reader", who: Who) -> JourneyId:
     if not found:
         raise nobody()
     if len(found) > 1 and not is_there:
-        raise too_many(1)
+        raise too_many_matches(1)
     known = list(found)
     return known[chosen(say("Which one: "), list(found.values())) if len(known) > 1 else 0]
 

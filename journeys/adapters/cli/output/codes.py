@@ -77,5 +77,5 @@ def _code(term: Term, on: date) -> Code:
         starts=None if term.starts == date.min else term.starts,
         ends=None if term.ends == date.max else term.ends,
         in_force=term.in_force(on),
-        sources=tuple(source.told for source in term.sources),
+        sources=tuple(source.reference for source in term.sources),
     )

@@ -77,6 +77,6 @@ def _point(law: Law, rule: Rule) -> Point:
         age=rule.age,
         da=rule.da,
         en=rule.en,
-        sources=tuple(source.told for source in rule.sources),
+        sources=tuple(source.reference for source in rule.sources),
         in_use=rule in law.newest.rules,
     )

@@ -47,7 +47,7 @@ from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
-from journeys.domain.vocabulary import NOT_STATED, Code, Words, names_municipality
+from journeys.domain.vocabulary import NOT_STATED, Code, Words, is_municipality_code
 
 BUILT_IN = "dream"
 
@@ -67,7 +67,7 @@ def _recordable(text: str, info: ValidationInfo) -> str:
 
 
 def _three_digits(text: str) -> str:
-    if not names_municipality(text):
+    if not is_municipality_code(text):
         raise ValueError("give the municipality's three digits, such as '621' for Kolding")
     return text
 

@@ -57,7 +57,7 @@ class ImportPlan:
         if journey.people.opened is None and self.history.journey.people.opened is None:
             self._ask(open_journey, basis=wanted.support_basis, on=on, **opening._asdict())
             journey = self.history.on(on).journey
-        if journey.people.walk == "closed":
+        if journey.people.status == "closed":
             if state is None or state.closes:
                 return
             if comes_back:

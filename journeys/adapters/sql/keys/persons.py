@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.domain.errors import BrokenHistory, Conflict
-from journeys.domain.identity import Identity, is_called
+from journeys.domain.identity import Identity, name_matches
 from journeys.domain.vocabulary import JourneyId
 
 PEOPLE = MetaData()
@@ -108,7 +108,7 @@ class SQLPeople:
             JourneyId(UUID(stream)): Identity(*json.loads(ciphers[stream].open(*PLACE, body))).name
             for stream, body in bodies.items()
         }
-        return {journey: name for journey, name in names.items() if is_called(name, beginning)}
+        return {journey: name for journey, name in names.items() if name_matches(name, beginning)}
 
     def identify(self, journey: JourneyId, identity: Identity) -> None:
         """Keep who a journey is about; what was kept before goes on finding it.

@@ -10,7 +10,7 @@ from journeys.adapters.sql.keys.keyring import Cipher, Keyring
 from journeys.adapters.sql.log.event_log import Event, EventLog, StreamRow
 from journeys.adapters.sql.log.mapper import moment_of
 from journeys.domain.errors import BrokenHistory
-from journeys.domain.looks import Look, Looked
+from journeys.domain.looks import LoggedLook, Look
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
 
@@ -40,7 +40,7 @@ def stored_look(cipher: Cipher, journey: JourneyId, version: int, look: Look) ->
     return str(journey), version, look.view, closed
 
 
-def read_look(cipher: Cipher, journey: JourneyId, row: StreamRow) -> Looked:
+def read_look(cipher: Cipher, journey: JourneyId, row: StreamRow) -> LoggedLook:
     """Return the look of a row. Raises BrokenHistory where it cannot be read."""
     try:
         body = LookBody.model_validate_json(cipher.open(row.version, row.topic, row.body))
@@ -52,7 +52,7 @@ def read_look(cipher: Cipher, journey: JourneyId, row: StreamRow) -> Looked:
             journey=journey,
         ) from None
     look = Look(Actor(body.actor, body.role), row.topic, body.purpose, body.request_id)
-    return Looked(moment_of(row.recorded_us), row.position, look)
+    return LoggedLook(moment_of(row.recorded_us), row.position, look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class SQLAccessLog:
         ]
         self.log.append(self.connection, events)
 
-    def of(self, journey: JourneyId) -> Sequence[Looked]:
+    def of(self, journey: JourneyId) -> Sequence[LoggedLook]:
         """Return the looks at a journey, the first first. Raises Erased, and BrokenHistory."""
         cipher = self.keyring.opened(self.connection, str(journey))
         rows = self.log.stream(self.connection, str(journey))

@@ -234,7 +234,7 @@ class SQLJourneyLog:
             first, end = end, end + len(events)
             before = self._recalled.get(journey)
             if before is not None and before.version == after:
-                grown = self._recalled[journey] = before.grown(tuple(entries[first:end]))
+                grown = self._recalled[journey] = before.extended_by(tuple(entries[first:end]))
                 self.histories.keep(journey, leaves[end - 1], grown)
 
     def receipt(self, journey: JourneyId) -> Receipt | None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, select
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import Event, EventLog
 from journeys.adapters.sql.log.mapper import ERASED, moment_of
-from journeys.domain.erasure import Erasure, Gone, Receipt
+from journeys.domain.erasure import ErasedCounts, Erasure, Receipt
 from journeys.domain.errors import BrokenHistory
 from journeys.domain.vocabulary import JourneyId
 
@@ -22,7 +22,7 @@ class ReceiptBody(BaseModel):
     actor: str
     role: str
     erasure: Erasure
-    gone: Gone
+    gone: ErasedCounts
 
 
 def find(

@@ -74,8 +74,8 @@ class SQLReadModels:
             return
         with driver_connection(self.connection) as raw, pipelined(raw):
             moved = self._move_on(own, before.version)
-            self._replace(read.periods, stream, before.told(periods), after.told(periods))
-            self._replace(read.steps, stream, before.told(steps), after.told(steps))
+            self._replace(read.periods, stream, before.memoised(periods), after.memoised(periods))
+            self._replace(read.steps, stream, before.memoised(steps), after.memoised(steps))
             # What is owed hangs on the rulebook too: another may have been gone by before.
             owed = stored(self.connection, read.duties, stream)
         if moved.rowcount != 1:

@@ -12,7 +12,7 @@ from journeys.domain.decisions.rules import (
 )
 from journeys.domain.duties import FOLLOW_UP, open_duties
 from journeys.domain.errors import Refused
-from journeys.domain.events.company import (
+from journeys.domain.events.contact import (
     DialogueHeld,
     FollowUpAgreed,
     LifePhaseChanged,
@@ -61,7 +61,7 @@ def involve_relative(
             "A relative walks along only with the citizen's consent. Ask, and give the day the "
             "citizen agreed (consent); that day comes first.",
         )
-    if any(Relative(who, scope, each.since) == each for each in case.journey.company.relatives):
+    if any(Relative(who, scope, each.since) == each for each in case.journey.contact.relatives):
         return []
     return [
         RelativeInvolved(
@@ -74,9 +74,9 @@ def release_relative(case: Case, *, who: str, on: date) -> list[Event]:
     """Pårørende trukket ud. Refused: relative-unknown, journey-not-open, journey-closed."""
     require_open(case)
     released = RelativeReleased(on=on, who=who)
-    if any(relative.who == who for relative in case.journey.company.relatives):
+    if any(relative.who == who for relative in case.journey.contact.relatives):
         return [released]
-    if case.stands(released):
+    if case.is_recorded(released):
         return []
     raise Refused("relative-unknown", "No relative of that name walks along on that day.")
 
@@ -85,16 +85,16 @@ def assign_mentor(case: Case, *, who: str, on: date) -> list[Event]:
     """Tilknyt en mentor. Refused: who-missing, journey-not-open, journey-closed."""
     require_open(case)
     assigned = MentorAssigned(on=on, who=require_text(who, "who"))
-    return [] if who in case.journey.company.mentors else [assigned]
+    return [] if who in case.journey.contact.mentors else [assigned]
 
 
 def release_mentor(case: Case, *, who: str, on: date) -> list[Event]:
     """Afslut en mentor. Refused: mentor-unknown, journey-not-open, journey-closed."""
     require_open(case)
     released = MentorReleased(on=on, who=who)
-    if who in case.journey.company.mentors:
+    if who in case.journey.contact.mentors:
         return [released]
-    if case.stands(released):
+    if case.is_recorded(released):
         return []
     raise Refused("mentor-unknown", "No mentor of that name walks along on that day.")
 

@@ -22,7 +22,7 @@ from journeys.domain.vocabulary import MEASURES
 
 def established(history: History) -> dict[str, Entry]:
     """Return what the history has brought into being, with the entry that did."""
-    return {entry.event.establishes: entry for entry in history.standing if entry.event.establishes}
+    return {entry.event.establishes: entry for entry in history.in_force if entry.event.establishes}
 
 
 def orphaned(before: History, after: History) -> list[int]:

@@ -1,4 +1,4 @@
-"""Company: who walks along, what is agreed with them, and how they meet."""
+"""Contact: who walks along, what is agreed with them, and how they meet."""
 
 from datetime import date
 from typing import ClassVar, Literal, NamedTuple, assert_never
@@ -7,11 +7,11 @@ from journeys.domain.events.fact import Fact
 from journeys.domain.vocabulary import Name, Words
 
 
-class CompanyFact(Fact):
+class ContactFact(Fact):
     """A fact about who walks along."""
 
 
-class MeetingNeedNoted(CompanyFact):
+class MeetingNeedNoted(ContactFact):
     """Sådan møder I mig: how the citizen wants to be met, in own words."""
 
     kind: Literal["meeting-need-noted"] = "meeting-need-noted"
@@ -20,7 +20,7 @@ class MeetingNeedNoted(CompanyFact):
     words: Words
 
 
-class LifePhaseChanged(CompanyFact):
+class LifePhaseChanged(ContactFact):
     """Livsfaseovergang: what changes, why, and when the citizen was told."""
 
     kind: Literal["life-phase-changed"] = "life-phase-changed"
@@ -31,7 +31,7 @@ class LifePhaseChanged(CompanyFact):
     told: date
 
 
-class RelativeInvolved(CompanyFact):
+class RelativeInvolved(ContactFact):
     """Pårørende inddraget: somebody close walks along, with the citizen's consent."""
 
     kind: Literal["relative-involved"] = "relative-involved"
@@ -44,7 +44,7 @@ class RelativeInvolved(CompanyFact):
     """Samtykke: the day the citizen agreed."""
 
 
-class RelativeReleased(CompanyFact):
+class RelativeReleased(ContactFact):
     """Pårørende trukket ud: somebody close no longer walks along."""
 
     kind: Literal["relative-released"] = "relative-released"
@@ -53,7 +53,7 @@ class RelativeReleased(CompanyFact):
     who: Name
 
 
-class MentorAssigned(CompanyFact):
+class MentorAssigned(ContactFact):
     """Mentor knyttet til: a mentor walks along."""
 
     kind: Literal["mentor-assigned"] = "mentor-assigned"
@@ -62,7 +62,7 @@ class MentorAssigned(CompanyFact):
     who: Name
 
 
-class MentorReleased(CompanyFact):
+class MentorReleased(ContactFact):
     """Mentor afsluttet: a mentor no longer walks along."""
 
     kind: Literal["mentor-released"] = "mentor-released"
@@ -71,7 +71,7 @@ class MentorReleased(CompanyFact):
     who: Name
 
 
-class FollowUpAgreed(CompanyFact):
+class FollowUpAgreed(ContactFact):
     """Opfølgning aftalt: by when the two talk again."""
 
     kind: Literal["follow-up-agreed"] = "follow-up-agreed"
@@ -80,7 +80,7 @@ class FollowUpAgreed(CompanyFact):
     due: date
 
 
-class DialogueHeld(CompanyFact):
+class DialogueHeld(ContactFact):
     """Samtale holdt: what was talked about, and who took part."""
 
     kind: Literal["dialogue-held"] = "dialogue-held"
@@ -91,7 +91,7 @@ class DialogueHeld(CompanyFact):
     """Who was there beside the citizen and whoever records."""
 
 
-CompanyEvent = (
+ContactEvent = (
     MeetingNeedNoted
     | LifePhaseChanged
     | RelativeInvolved
@@ -111,14 +111,14 @@ class Relative(NamedTuple):
     since: date
 
 
-class Company(NamedTuple):
+class Contact(NamedTuple):
     """The slice of who walks along."""
 
     meeting_needs: tuple[MeetingNeedNoted, ...] = ()
     relatives: tuple[Relative, ...] = ()
     mentors: tuple[str, ...] = ()
 
-    def without_relative(self, who: str) -> "Company":
+    def without_relative(self, who: str) -> "Contact":
         """Return the same without that relative."""
         return self._replace(relatives=tuple(each for each in self.relatives if each.who != who))
 
@@ -127,23 +127,23 @@ class Company(NamedTuple):
         return tuple(mentor for mentor in self.mentors if mentor != who)
 
 
-def evolve(company: Company, event: CompanyEvent) -> Company:
+def evolve(contact: Contact, event: ContactEvent) -> Contact:
     """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
     match event:
         case MeetingNeedNoted():
-            return company._replace(meeting_needs=(*company.meeting_needs, event))
+            return contact._replace(meeting_needs=(*contact.meeting_needs, event))
         case LifePhaseChanged() | FollowUpAgreed() | DialogueHeld():
             # What is agreed is a duty until the talk is held.
-            return company
+            return contact
         case RelativeInvolved():
-            others = company.without_relative(event.who)
+            others = contact.without_relative(event.who)
             relative = Relative(event.who, event.scope, event.on)
             return others._replace(relatives=(*others.relatives, relative))
         case RelativeReleased():
-            return company.without_relative(event.who)
+            return contact.without_relative(event.who)
         case MentorAssigned():
-            return company._replace(mentors=(*company.mentors_but(event.who), event.who))
+            return contact._replace(mentors=(*contact.mentors_but(event.who), event.who))
         case MentorReleased():
-            return company._replace(mentors=company.mentors_but(event.who))
+            return contact._replace(mentors=contact.mentors_but(event.who))
         case _:
             assert_never(event)

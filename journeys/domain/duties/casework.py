@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from journeys.domain.duties.duty import Duty
-from journeys.domain.duties.watch import Moment, Watch
-from journeys.domain.events.company import DialogueHeld, FollowUpAgreed
+from journeys.domain.duties.rule import Moment, Watch
+from journeys.domain.events.contact import DialogueHeld, FollowUpAgreed
 from journeys.domain.events.measures import MeasureEnded, MeasureFact, MeasureGranted
 from journeys.domain.events.people import (
     HandoverAccepted,

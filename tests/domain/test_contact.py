@@ -6,7 +6,7 @@ import pytest
 
 from journeys.domain.decisions.deciding import Verb
 from journeys.domain.duties import duties
-from journeys.domain.events.company import (
+from journeys.domain.events.contact import (
     DialogueHeld,
     FollowUpAgreed,
     LifePhaseChanged,
@@ -73,7 +73,7 @@ def test_nobody_walks_along_after_the_journey_is_closed(verb: Verb[...]) -> None
 def test_how_somebody_wants_to_be_met_is_kept_in_their_words() -> None:
     """Respect for everybody's own traits begins with knowing them."""
     after(OPENED).by("citizen").when(note_meeting_need, words=QUIETLY.words, on=FEB_1).then(QUIETLY)
-    assert after(OPENED, QUIETLY).journey.company.meeting_needs == (QUIETLY,)
+    assert after(OPENED, QUIETLY).journey.contact.meeting_needs == (QUIETLY,)
 
 
 def test_how_somebody_wants_to_be_met_says_something() -> None:
@@ -85,7 +85,7 @@ def test_a_later_word_on_how_to_meet_somebody_stands_beside_the_first() -> None:
     """People have more than one trait; none of them is overwritten."""
     also = MeetingNeedNoted(on=MAR_1, words="Ring ikke, skriv")
     after(OPENED, QUIETLY).when(note_meeting_need, words=also.words, on=MAR_1).then(also)
-    assert after(OPENED, QUIETLY, also).journey.company.meeting_needs == (QUIETLY, also)
+    assert after(OPENED, QUIETLY, also).journey.contact.meeting_needs == (QUIETLY, also)
 
 
 def test_a_phase_of_life_changes_with_what_why_and_the_day_the_citizen_was_told() -> None:
@@ -122,7 +122,7 @@ def test_a_relative_walks_along_with_consent_and_for_what_was_agreed_to() -> Non
     after(OPENED).when(
         involve_relative, who=CARLA, scope=SISTER.scope, consent=FEB_1, on=MAR_1
     ).then(SISTER)
-    assert after(OPENED, SISTER).journey.company.relatives == (
+    assert after(OPENED, SISTER).journey.contact.relatives == (
         Relative(CARLA, SISTER.scope, MAR_1),
     )
 
@@ -165,7 +165,7 @@ def test_another_scope_takes_the_place_of_the_one_before() -> None:
     after(OPENED, SISTER).when(
         involve_relative, who=CARLA, scope=less.scope, consent=APR_1, on=APR_1
     ).then(less)
-    assert after(OPENED, SISTER, less).journey.company.relatives == (
+    assert after(OPENED, SISTER, less).journey.contact.relatives == (
         Relative(CARLA, less.scope, APR_1),
     )
 
@@ -175,7 +175,7 @@ def test_a_relative_is_released_and_the_others_stay() -> None:
     brother = RelativeInvolved(on=MAR_1, who=BO, scope="Kører", consent=MAR_1)
     walk = after(OPENED, SISTER, brother)
     walk.when(release_relative, who=CARLA, on=APR_1).then(SISTER_OUT)
-    assert after(OPENED, SISTER, brother, SISTER_OUT).journey.company.relatives == (
+    assert after(OPENED, SISTER, brother, SISTER_OUT).journey.contact.relatives == (
         Relative(BO, "Kører", MAR_1),
     )
 
@@ -199,7 +199,7 @@ def test_a_relative_who_was_released_walks_along_again() -> None:
 def test_a_mentor_walks_along() -> None:
     """Somebody who knows the way, beside the one who is responsible."""
     after(OPENED).when(assign_mentor, who=BO, on=FEB_1).then(MENTOR)
-    assert after(OPENED, MENTOR).journey.company.mentors == (BO,)
+    assert after(OPENED, MENTOR).journey.contact.mentors == (BO,)
 
 
 def test_a_mentor_is_somebody() -> None:
@@ -217,7 +217,7 @@ def test_two_mentors_walk_along_and_one_is_released() -> None:
     also = MentorAssigned(on=MAR_1, who=CARLA)
     after(OPENED, MENTOR).when(assign_mentor, who=CARLA, on=MAR_1).then(also)
     after(OPENED, MENTOR, also).when(release_mentor, who=BO, on=APR_1).then(MENTOR_OUT)
-    assert after(OPENED, MENTOR, also, MENTOR_OUT).journey.company.mentors == (CARLA,)
+    assert after(OPENED, MENTOR, also, MENTOR_OUT).journey.contact.mentors == (CARLA,)
 
 
 def test_only_a_mentor_who_walks_along_is_released() -> None:

@@ -48,7 +48,7 @@ def weakened(history: History, book: Rulebook) -> Iterator[Duty]:
     changes = tuple(dropwhile(lambda change: not change.after.pension.exists, history.changes))
     for change, after in zip_longest(changes, changes[1:]):
         yield from watch.at(change)
-        if not watch.gone and change.after.people.walk != "unopened":
+        if not watch.gone and change.after.people.status != "unopened":
             yield from watch.until(change, date.max if after is None else after.entry.event.on)
     if watch.waiting:
         yield watch.waiting.duty
@@ -90,7 +90,7 @@ class _Watch:
     def until(self, change: Change, until: date) -> Iterator[Duty]:
         """Look at the days after an entry, up to another, on which the law can change an answer."""
         pension, after = change.after.pension, change.entry.event.on
-        turns = self.book.law.turns
+        turns = self.book.law.turning_days
         for day in turns[bisect_right(turns, after) : bisect_right(turns, until)]:
             now = self._weakened(pension, day, day)
             if self.waiting and self._strength(pension, day) >= self.waiting.before:
@@ -123,8 +123,8 @@ class _Watch:
     def _waiting(self, since: date, before: Strength) -> _Waiting:
         due, about = self.book.due(KIND, since), since.isoformat()
         duty = Duty(KIND, about, since=since, due=due, raised=self.promised)
-        return _Waiting(duty, before, self.book.law.as_read(since).edition)
+        return _Waiting(duty, before, self.book.law.reading_on(since).edition)
 
     def _strength(self, pension: Pension, day: date) -> Strength:
         """Return how strong the answer is on a day, by the law as it was known then."""
-        return guarantee_by_law(PensionFacts(pension), self.book.law.as_read(day), day).strength
+        return guarantee_by_law(PensionFacts(pension), self.book.law.reading_on(day), day).strength

@@ -28,7 +28,7 @@ class DutyKind(BaseModel):
     """Within how many days; a municipality may set others where no source does."""
     months: Annotated[int, Field(ge=0)] = 0
     """Within how many months, where a source says so."""
-    walking: bool = False
+    ends_with_journey: bool = False
     """Whether it ends with the journey: it is owed only while somebody walks along."""
     safety: bool = False
     """Whether it is about the ground somebody stands on: the pension, and what one lives on."""
@@ -44,6 +44,6 @@ class DutyKind(BaseModel):
 @cache
 def duty_kinds() -> Mapping[str, DutyKind]:
     """Return the kinds of duties that come with this version of the library."""
-    data = tomllib.loads(files(__package__).joinpath("owing.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(files(__package__).joinpath("duty_kinds.toml").read_text(encoding="utf-8"))
     kinds = [DutyKind.model_validate(kind) for kind in data["duty"]]
     return {kind.kind: kind for kind in kinds}

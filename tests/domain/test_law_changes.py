@@ -7,7 +7,7 @@ import pytest
 
 from journeys.domain.decisions.pension import explain_safety
 from journeys.domain.duties import Duty, open_duties
-from journeys.domain.duties.informing import KIND, weakened
+from journeys.domain.duties.law_changes import KIND, weakened
 from journeys.domain.events.pension import (
     PensionResumed,
     PensionWithdrawn,
