@@ -12,8 +12,8 @@ class Actor(NamedTuple):
     role: str
 
 
-OUTSIDE = frozenset({"citizen", "relative", "mentor", "employer", "external-provider"})
-"""Roles of those who are not the municipality."""
+EXTERNAL_ROLES = frozenset({"citizen", "relative", "mentor", "employer", "external-provider"})
+"""The roles of people outside the municipality."""
 
 Roles = Mapping[str, frozenset[str]]
 """By role, the verbs it may use, and which looks. A host may hand in a table of its own."""

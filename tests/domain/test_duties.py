@@ -7,10 +7,10 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 
-from journeys.domain.duties import WATCHES, Duty, duties, open_duties
+from journeys.domain.duties import RULES, Duty, duties, open_duties
 from journeys.domain.duties.income_gaps import KIND as INCOME
 from journeys.domain.duties.law_changes import KIND as INFORM
-from journeys.domain.duties.rule import Moment
+from journeys.domain.duties.rule import Transition
 from journeys.domain.duties.silence import KIND as SILENCE
 from journeys.domain.events.contact import DialogueHeld, FollowUpAgreed
 from journeys.domain.events.corrections import EntryRetracted
@@ -215,10 +215,10 @@ def test_a_duty_is_raised_by_one_entry_and_met_by_another(
 
 def test_every_kind_of_duty_has_its_words_and_is_tested_here() -> None:
     """One list, in the data; what raises each is in code."""
-    watched = {watch.kind for watch in WATCHES} | {SILENCE, INCOME, INFORM}
-    assert watched == BOOK.duties.keys()
+    kinds = {rule.kind for rule in RULES} | {SILENCE, INCOME, INFORM}
+    assert kinds == BOOK.duties.keys()
     tested = {kind for kind, *_ in MET}
-    assert watched - tested == {
+    assert kinds - tested == {
         "explain-ruling",
         "undo-withdrawal",
         "enter-phase",
@@ -489,12 +489,12 @@ def test_every_duty_raised_is_met_or_open_and_never_lost(history: History) -> No
 
 
 @given(histories())
-def test_no_fact_meets_a_duty_but_those_that_its_watch_names(history: History) -> None:
+def test_no_fact_meets_a_duty_but_those_that_its_rule_names(history: History) -> None:
     """Whether it is met reads the same before and after any other."""
     for change in history.changes:
-        for watch in WATCHES:
-            if not isinstance(change.entry.event, watch.through):
-                moment = Moment(*change, BOOK)
-                without = moment._replace(after=moment.before)
-                owed = Duty(watch.kind, "", since=change.entry.event.on, due=date.max, raised=1)
-                assert watch.met(moment, owed) is watch.met(without, owed)
+        for rule in RULES:
+            if not isinstance(change.entry.event, rule.met_by):
+                transition = Transition(*change, BOOK)
+                without = transition._replace(after=transition.before)
+                owed = Duty(rule.kind, "", since=change.entry.event.on, due=date.max, raised=1)
+                assert rule.is_met(transition, owed) is rule.is_met(without, owed)

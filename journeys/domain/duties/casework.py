@@ -1,10 +1,10 @@
-"""What is owed while somebody walks along: what raises each duty and what meets it."""
+"""Duties of an open journey: what raises each and what meets it. Closing the journey ends them."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from journeys.domain.duties.duty import Duty
-from journeys.domain.duties.rule import Moment, Watch
+from journeys.domain.duties.rule import DutyRule, Transition
 from journeys.domain.events.contact import DialogueHeld, FollowUpAgreed
 from journeys.domain.events.measures import MeasureEnded, MeasureFact, MeasureGranted
 from journeys.domain.events.people import (
@@ -26,121 +26,127 @@ from journeys.domain.events.work import PlacementEnded, WorkFact
 from journeys.domain.events.workplace import RetentionChecked, RetentionRiskNoticed
 from journeys.domain.history import Entry
 from journeys.domain.journey import Journey
-from journeys.domain.roles import OUTSIDE
+from journeys.domain.roles import EXTERNAL_ROLES
 from journeys.domain.vocabulary import MEASURES
 
 
-def _measures(moment: Moment) -> Iterable[str]:
-    if isinstance(moment.event, MeasureGranted):
-        yield str(moment.event.measure)
+def _measures(transition: Transition) -> Iterable[str]:
+    if isinstance(transition.event, MeasureGranted):
+        yield str(transition.event.measure)
 
 
-def _heard(moment: Moment, duty: Duty) -> bool:
-    if isinstance(moment.event, MeasureEnded):
-        return str(moment.event.measure) == duty.about
-    return isinstance(moment.event, WishesHeard) and any(
-        str(measure) == duty.about and moment.event.matter in (MEASURES, each.granted.measure_kind)
-        for measure, each in moment.after.measures.granted.items()
+def _heard(transition: Transition, duty: Duty) -> bool:
+    if isinstance(transition.event, MeasureEnded):
+        return str(transition.event.measure) == duty.about
+    return isinstance(transition.event, WishesHeard) and any(
+        str(measure) == duty.about
+        and transition.event.matter in (MEASURES, each.granted.measure_kind)
+        for measure, each in transition.after.measures.granted.items()
     )
 
 
-def _heard_before(moment: Moment, seen: Sequence[Entry]) -> Entry | None:
-    granted = moment.event
+def _heard_earlier(transition: Transition, earlier: Sequence[Entry]) -> Entry | None:
+    granted = transition.event
     if not isinstance(granted, MeasureGranted):
         return None
-    for entry in reversed(seen):
+    for entry in reversed(earlier):
         heard = entry.event
         if isinstance(heard, WishesHeard) and heard.matter in (MEASURES, granted.measure_kind):
             return entry
     return None
 
 
-def _needs(moment: Moment) -> Iterable[str]:
-    if isinstance(moment.event, NeedComesFirst):
-        yield moment.event.on.isoformat()
+def _needs(transition: Transition) -> Iterable[str]:
+    if isinstance(transition.event, NeedComesFirst):
+        yield transition.event.on.isoformat()
 
 
-def _review_day(moment: Moment) -> date | None:
-    return moment.event.review if isinstance(moment.event, NeedComesFirst) else None
+def _review_day(transition: Transition) -> date | None:
+    return transition.event.review if isinstance(transition.event, NeedComesFirst) else None
 
 
-def _follow_ups(moment: Moment) -> Iterable[str]:
-    if isinstance(moment.event, FollowUpAgreed):
-        yield moment.event.due.isoformat()
+def _follow_ups(transition: Transition) -> Iterable[str]:
+    if isinstance(transition.event, FollowUpAgreed):
+        yield transition.event.due.isoformat()
 
 
-def _agreed_day(moment: Moment) -> date | None:
-    return moment.event.due if isinstance(moment.event, FollowUpAgreed) else None
+def _agreed_day(transition: Transition) -> date | None:
+    return transition.event.due if isinstance(transition.event, FollowUpAgreed) else None
 
 
-def _talked(moment: Moment, duty: Duty) -> bool:
-    talked = moment.event
+def _dialogue_held(transition: Transition, duty: Duty) -> bool:
+    talked = transition.event
     if not isinstance(talked, DialogueHeld):
         return False
-    # The talk in which a follow-up was agreed is not the one that was agreed; nor is one that
-    # somebody outside the municipality held without whoever is responsible.
+    # The talk in which a follow-up was agreed does not meet it. Nor does a talk that somebody
+    # outside the municipality held without the person who is responsible.
     later = duty.since < talked.on or duty.due <= talked.on
     with_us = (
-        moment.entry.role not in OUTSIDE or moment.after.people.responsible in talked.took_part
+        transition.entry.role not in EXTERNAL_ROLES
+        or transition.after.people.responsible in talked.took_part
     )
     return later and with_us
 
 
-def _plans(moment: Moment) -> Iterable[str]:
-    if isinstance(moment.event, PlanAgreed):
-        yield str(moment.event.version)
+def _plan_versions(transition: Transition) -> Iterable[str]:
+    if isinstance(transition.event, PlanAgreed):
+        yield str(transition.event.version)
 
 
-def _acknowledged_or_renewed(moment: Moment, duty: Duty) -> bool:
-    made = moment.event
+def _acknowledged_or_renewed(transition: Transition, duty: Duty) -> bool:
+    made = transition.event
     return isinstance(made, PlanAgreed) or (
         isinstance(made, PlanAcknowledged) and str(made.version) == duty.about
     )
 
 
-def _offers(moment: Moment) -> Iterable[str]:
-    if isinstance(moment.event, HandoverOffered):
-        yield moment.event.to
+def _offers(transition: Transition) -> Iterable[str]:
+    if isinstance(transition.event, HandoverOffered):
+        yield transition.event.to
 
 
-def _offer_answered(moment: Moment, duty: Duty) -> bool:
-    made = moment.event
+def _offer_answered(transition: Transition, duty: Duty) -> bool:
+    made = transition.event
     return isinstance(made, HandoverAccepted) or (
         isinstance(made, HandoverDeclined) and made.by == duty.about
     )
 
 
-def _jobs_at_risk(moment: Moment) -> Iterable[str]:
-    if isinstance(moment.event, RetentionRiskNoticed):
-        yield str(moment.event.placement or "")
+def _jobs_at_risk(transition: Transition) -> Iterable[str]:
+    if isinstance(transition.event, RetentionRiskNoticed):
+        yield str(transition.event.placement or "")
 
 
-def _looked_at(moment: Moment, duty: Duty) -> bool:
-    # Looking at one job says nothing of the others; looking at all of them does.
-    looked = moment.event
+def _retention_checked(transition: Transition, duty: Duty) -> bool:
+    # A check of one job says nothing about the others; a check without a job is of all of them.
+    looked = transition.event
     if isinstance(looked, RetentionChecked):
         return looked.placement is None or duty.about in ("", str(looked.placement))
     return isinstance(looked, PlacementEnded) and duty.about == str(looked.placement)
 
 
-def _opened_where_phases_are_used(moment: Moment) -> Iterable[str]:
-    if isinstance(moment.event, JourneyOpened) and moment.book.practice.method == "phases":
+def _opened_where_phases_are_used(transition: Transition) -> Iterable[str]:
+    if isinstance(transition.event, JourneyOpened) and transition.book.practice.method == "phases":
         yield ""
 
 
-def _support_stands_alone(moment: Moment) -> Iterable[str]:
-    job_first = moment.book.practice.method == "job-first"
-    if job_first and _alone(moment.after, moment) and not _alone(moment.before, moment):
+def _support_without_job_effort(transition: Transition) -> Iterable[str]:
+    job_first = transition.book.practice.method == "job-first"
+    if (
+        job_first
+        and _lacks_job_effort(transition.after, transition)
+        and not _lacks_job_effort(transition.before, transition)
+    ):
         yield ""
 
 
-def _job_effort_found(moment: Moment, _duty: Duty) -> bool:
-    return not _alone(moment.after, moment)
+def _job_effort_found(transition: Transition, _duty: Duty) -> bool:
+    return not _lacks_job_effort(transition.after, transition)
 
 
-def _alone(journey: Journey, moment: Moment) -> bool:
-    """Whether support runs beside no job effort, and nothing has to come first."""
-    terms = moment.book.vocabularies["measure"].terms
+def _lacks_job_effort(journey: Journey, transition: Transition) -> bool:
+    """Whether support runs that serves no job effort, and nothing has to come first."""
+    terms = transition.book.vocabularies["measure"].terms
     running = journey.measures.running
     toward_a_job = [
         term.job_effort
@@ -157,46 +163,48 @@ def _alone(journey: Journey, moment: Moment) -> bool:
 
 
 FOLLOW_UP, HANDOVER = "follow-up", "handover"
-"""The duties of a talk that was agreed, and of answering a handover."""
+"""The kinds of two duties: to hold a talk that was agreed, and to answer a handover."""
 
-WALKING = (
-    Watch(
+CASEWORK = (
+    DutyRule(
         "hear-wishes",
         (MeasureGranted,),
         _measures,
         (MeasureEnded, WishesHeard),
         _heard,
-        _heard_before,
+        _heard_earlier,
     ),
-    Watch("need-review", (NeedComesFirst,), _needs, (NeedComesFirst, NeedMet), due=_review_day),
-    Watch(FOLLOW_UP, (FollowUpAgreed,), _follow_ups, (DialogueHeld,), _talked, due=_agreed_day),
-    Watch(
+    DutyRule("need-review", (NeedComesFirst,), _needs, (NeedComesFirst, NeedMet), due=_review_day),
+    DutyRule(
+        FOLLOW_UP, (FollowUpAgreed,), _follow_ups, (DialogueHeld,), _dialogue_held, due=_agreed_day
+    ),
+    DutyRule(
         "retention",
         (RetentionRiskNoticed,),
         _jobs_at_risk,
         (RetentionChecked, PlacementEnded),
-        _looked_at,
+        _retention_checked,
     ),
-    Watch(
+    DutyRule(
         "plan-acknowledgement",
         (PlanAgreed,),
-        _plans,
+        _plan_versions,
         (PlanAgreed, PlanAcknowledged),
         _acknowledged_or_renewed,
     ),
-    Watch(
+    DutyRule(
         HANDOVER,
         (HandoverOffered,),
         _offers,
         (HandoverAccepted, HandoverDeclined),
         _offer_answered,
-        by_name=True,
+        owed_by_subject=True,
     ),
-    Watch("enter-phase", (JourneyOpened,), _opened_where_phases_are_used, (PhaseEntered,)),
-    Watch(
+    DutyRule("enter-phase", (JourneyOpened,), _opened_where_phases_are_used, (PhaseEntered,)),
+    DutyRule(
         "job-effort",
         (MeasureFact, PlanFact, WorkFact),
-        _support_stands_alone,
+        _support_without_job_effort,
         (MeasureFact, PlanFact, WorkFact),
         _job_effort_found,
     ),

@@ -1,4 +1,4 @@
-"""Income gaps: the days on which somebody lives on nothing that is known."""
+"""Income gaps: days on which no income of the citizen is known."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A watch: it looks at one moment, an entry and the journey before and after it."""
+"""The form of a duty's rule: which facts can raise it and meet it, and how each is recognised."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -11,8 +11,8 @@ from journeys.domain.journey import Event, Journey
 from journeys.domain.rulebook import Rulebook
 
 
-class Moment(NamedTuple):
-    """An entry, and the journey just before and just after it."""
+class Transition(NamedTuple):
+    """An entry, the journey just before and just after it, and the rulebook."""
 
     entry: Entry
     before: Journey
@@ -25,34 +25,36 @@ class Moment(NamedTuple):
         return self.entry.event
 
 
-def _at_once(_moment: Moment, _duty: Duty) -> bool:
+def _by_any(_transition: Transition, _duty: Duty) -> bool:
     return True
 
 
-def _nothing_yet(_moment: Moment, _seen: Sequence[Entry]) -> Entry | None:
+def _not_already(_transition: Transition, _earlier: Sequence[Entry]) -> Entry | None:
     return None
 
 
-def _as_the_kind_says(_moment: Moment) -> date | None:
+def _as_the_kind_says(_transition: Transition) -> date | None:
     return None
 
 
-class Watch(NamedTuple):
-    """One kind of duty: what raises it, about what; what meets it; and by when.
+class DutyRule(NamedTuple):
+    """One kind of duty: what raises it and for what, what meets it, and by when.
 
-    Most facts of a journey neither raise nor meet a given duty: what can is named by its kind, so
-    that no other is looked at.
+    Most facts of a journey neither raise nor meet a given duty. The types of those that can are
+    listed, so that no other fact is looked at.
     """
 
     kind: str
-    by: tuple[type[Fact], ...]
+    raised_by: tuple[type[Fact], ...]
     """The facts that can raise it."""
-    raised: Callable[[Moment], Iterable[str]]
-    through: tuple[type[Fact], ...]
+    subjects: Callable[[Transition], Iterable[str]]
+    """What a fact raises it for: one duty for each, with that as its `about`."""
+    met_by: tuple[type[Fact], ...]
     """The facts that can meet it."""
-    met: Callable[[Moment, Duty], bool] = _at_once
-    already: Callable[[Moment, Sequence[Entry]], Entry | None] = _nothing_yet
-    """What met it before it could wait."""
-    due: Callable[[Moment], date | None] = _as_the_kind_says
-    by_name: bool = False
-    """Whether what it is about is the name of who owes it."""
+    is_met: Callable[[Transition, Duty], bool] = _by_any
+    already_met: Callable[[Transition, Sequence[Entry]], Entry | None] = _not_already
+    """The entry that met it before it was raised: of the earlier entries, or this one itself."""
+    due: Callable[[Transition], date | None] = _as_the_kind_says
+    """By when, where the fact itself says so."""
+    owed_by_subject: bool = False
+    """Whether its subject is the name of the person who owes it."""
