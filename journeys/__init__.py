@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from journeys import errors, verbs
+from journeys import errors, events, verbs
 from journeys.app.ports.maintenance import Outdated
 from journeys.domain.decisions.deciding import decide, in_turn
 from journeys.domain.history import Entry, History
@@ -48,6 +48,7 @@ __all__ = [
     "TieId",
     "decide",
     "errors",
+    "events",
     "in_turn",
     "rulebook",
     "verbs",

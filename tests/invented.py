@@ -3,23 +3,20 @@
 from datetime import date
 from uuid import UUID
 
-from journeys import Actor, Journeys, Reader, verbs
-from journeys.adapters.files.master_key import MasterKey
-from journeys.domain.events.measures import MeasureGranted
-from journeys.domain.events.path import SubgoalSet, WishToWorkExpressed
-from journeys.domain.events.pension import PensionGranted, PensionRested
-from journeys.domain.events.people import HandoverOffered, JourneyOpened
-from journeys.domain.events.plan import PlanAgreed
-from journeys.domain.events.rulings import RulingMade, WishesHeard
-from journeys.domain.events.work import EducationStarted, PlacementStarted
-from journeys.domain.vocabulary import (
+from journeys import (
+    Actor,
     EducationId,
     JourneyId,
+    Journeys,
     MeasureId,
     PlacementId,
+    Reader,
     RulingId,
     SubgoalId,
+    events,
+    verbs,
 )
+from journeys.keys import MasterKey
 
 ANNA, BO, CARLA = "anna.example", "bo.example", "carla.example"
 BY_ANNA, BY_BO = Actor(ANNA, "caseworker"), Actor(BO, "caseworker")
@@ -37,28 +34,30 @@ GARDEN = SubgoalId(UUID("00000000-0000-4000-8000-00000000000b"))
 BAKERY = PlacementId(UUID("00000000-0000-4000-8000-00000000000c"))
 SCHOOL = EducationId(UUID("00000000-0000-4000-8000-00000000000d"))
 
-OPENED = JourneyOpened(on=JAN_1, municipality="621", basis="førtidspension", responsible=ANNA)
-GRANTED = PensionGranted(on=date(2015, 6, 1), scheme="new", born=date(1975, 3, 4))
-WISHED = WishToWorkExpressed(on=FEB_1, words="Jeg vil gerne prøve at arbejde lidt.")
-RESTED = PensionRested(on=MAR_1)
-COOK = SubgoalSet(
+OPENED = events.JourneyOpened(
+    on=JAN_1, municipality="621", basis="førtidspension", responsible=ANNA
+)
+GRANTED = events.PensionGranted(on=date(2015, 6, 1), scheme="new", born=date(1975, 3, 4))
+WISHED = events.WishToWorkExpressed(on=FEB_1, words="Jeg vil gerne prøve at arbejde lidt.")
+RESTED = events.PensionRested(on=MAR_1)
+COOK = events.SubgoalSet(
     on=FEB_1, subgoal=KITCHEN, title="Lave mad til ti", why="Jeg holder af at lave mad"
 )
-BAKING = PlacementStarted(on=APR_1, placement=BAKERY, placement_kind="småjob")
-OFFERED = HandoverOffered(on=JAN_1, to=BO, reason="Ny afdeling")
-HEARD = WishesHeard(on=JAN_1, matter="tilbud", words="Helst om formiddagen")
-RULED = RulingMade(
+BAKING = events.PlacementStarted(on=APR_1, placement=BAKERY, placement_kind="småjob")
+OFFERED = events.HandoverOffered(on=JAN_1, to=BO, reason="Ny afdeling")
+HEARD = events.WishesHeard(on=JAN_1, matter="tilbud", words="Helst om formiddagen")
+RULED = events.RulingMade(
     on=JAN_1,
     ruling=RulingId(KITCHEN),
     matter="tilbud",
     outcome="granted",
     legal_basis="Lov om en aktiv beskæftigelsesindsats",
 )
-SUPPORT = MeasureGranted(
+SUPPORT = events.MeasureGranted(
     on=JAN_1, measure=MeasureId(BAKERY), measure_kind="mentorstøtte", serves=KITCHEN
 )
-PLANNED = PlanAgreed(on=JAN_1, version=1, words="To formiddage i bageriet")
-STUDYING = EducationStarted(on=APR_1, education=SCHOOL, education_kind="videregående")
+PLANNED = events.PlanAgreed(on=JAN_1, version=1, words="To formiddage i bageriet")
+STUDYING = events.EducationStarted(on=APR_1, education=SCHOOL, education_kind="videregående")
 
 
 def opened(walks: Journeys, journey: JourneyId = WALK) -> JourneyId:

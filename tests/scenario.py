@@ -7,14 +7,12 @@ from typing import Self
 
 import pytest
 
+from journeys import Actor, History, Rulebook, decide, events, rulebook
 from journeys.domain.decisions.corrections import retract
-from journeys.domain.decisions.deciding import P, Verb, decide
-from journeys.domain.errors import Refused
-from journeys.domain.history import History
-from journeys.domain.journey import Event, Journey
+from journeys.domain.decisions.deciding import P, Verb
+from journeys.domain.journey import Journey
 from journeys.domain.law.instruments import Instrument, Item
-from journeys.domain.roles import Actor
-from journeys.domain.rulebook import Rulebook, rulebook
+from journeys.errors import Refused
 from tests.invented import ANNA, BY_ANNA
 
 HVERDAG = Instrument(
@@ -30,7 +28,7 @@ HVERDAG = Instrument(
 BOOK = rulebook()._replace(instruments={("hverdag", 1): HVERDAG})
 
 
-def asked(history: History, verb: Verb[P], *args: P.args, **kwargs: P.kwargs) -> list[Event]:
+def asked(history: History, verb: Verb[P], *args: P.args, **kwargs: P.kwargs) -> list[events.Event]:
     """Ask a verb as a caseworker, by the rulebook that comes with the library."""
     return decide(history, verb, BY_ANNA, BOOK, *args, **kwargs)
 
@@ -40,13 +38,13 @@ class Asked:
     """A question to a history, not yet answered."""
 
     history: History
-    question: Callable[[History], list[Event]]
+    question: Callable[[History], list[events.Event]]
 
-    def then(self, *expected: Event) -> None:
+    def then(self, *expected: events.Event) -> None:
         """Expect exactly these events; and asked again, nothing more."""
-        events = self.question(self.history)
-        assert events == list(expected)
-        assert self.question(self.history.followed_by(events)) == []
+        facts = self.question(self.history)
+        assert facts == list(expected)
+        assert self.question(self.history.followed_by(facts)) == []
 
     def then_nothing(self) -> None:
         """Expect that nothing is to be recorded."""
@@ -99,6 +97,6 @@ class Given:
         )
 
 
-def after(*events: Event) -> Given:
+def after(*facts: events.Event) -> Given:
     """Return a journey on which these events were recorded, one after the other."""
-    return Given(History().followed_by(events))
+    return Given(History().followed_by(facts))

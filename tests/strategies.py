@@ -8,11 +8,7 @@ from uuid import UUID
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from journeys import verbs
-from journeys.domain.events.corrections import EntryRetracted
-from journeys.domain.events.strengths import ElementTold, Score
-from journeys.domain.history import Entry, History
-from journeys.domain.journey import Event
+from journeys import Entry, History, events, verbs
 from journeys.domain.vocabulary import (
     Answer,
     AppealOutcome,
@@ -46,7 +42,7 @@ from tests.invented import (
     WISHED,
 )
 
-EVENT_CLASSES: tuple[type[BaseModel], ...] = get_args(get_args(Event)[0])
+EVENT_CLASSES: tuple[type[BaseModel], ...] = get_args(get_args(events.Event)[0])
 
 days = st.dates(date(2026, 1, 1), date(2026, 3, 1))
 ids: st.SearchStrategy[UUID] = st.sampled_from([KITCHEN, BAKERY, SCHOOL])
@@ -133,10 +129,12 @@ def field(name: str, spoken_words: st.SearchStrategy[str]) -> st.SearchStrategy[
 
 
 PARTS: Mapping[str, st.SearchStrategy[Any]] = {
-    "elements": st.lists(st.builds(ElementTold, element=codes, words=words), max_size=2).map(tuple),
-    "scores": st.lists(st.builds(Score, item=codes, value=st.integers(0, 6)), max_size=2).map(
+    "elements": st.lists(st.builds(events.ElementTold, element=codes, words=words), max_size=2).map(
         tuple
     ),
+    "scores": st.lists(
+        st.builds(events.Score, item=codes, value=st.integers(0, 6)), max_size=2
+    ).map(tuple),
 }
 """What stands in an event where its verb is given it otherwise."""
 
@@ -151,14 +149,14 @@ def events_of(cls: type[BaseModel]) -> st.SearchStrategy[Any]:
     )
 
 
-events: st.SearchStrategy[Event] = st.one_of([events_of(cls) for cls in EVENT_CLASSES])
+facts: st.SearchStrategy[events.Event] = st.one_of([events_of(cls) for cls in EVENT_CLASSES])
 
 # Every third is a retraction, so that some retract each other.
-corrected: st.SearchStrategy[Event] = st.sampled_from(
-    [events, events, events_of(EntryRetracted)]
+corrected: st.SearchStrategy[events.Event] = st.sampled_from(
+    [facts, facts, events_of(events.EntryRetracted)]
 ).flatmap(lambda kind: kind)
 
-beginnings: st.SearchStrategy[tuple[Event, ...]] = st.sampled_from(
+beginnings: st.SearchStrategy[tuple[events.Event, ...]] = st.sampled_from(
     [
         (),
         (OPENED,),
@@ -185,10 +183,10 @@ def histories(draw: st.DrawFn, max_size: int = 15) -> History:
     )
 
 
-Request = tuple[Callable[..., list[Event]], dict[str, Any]]
+Request = tuple[Callable[..., list[events.Event]], dict[str, Any]]
 
 
-def requests_of(verb: Callable[..., list[Event]]) -> st.SearchStrategy[Request]:
+def requests_of(verb: Callable[..., list[events.Event]]) -> st.SearchStrategy[Request]:
     """Return any request of that verb."""
     arguments = [name for name in verb.__annotations__ if name not in ("case", "_case", "return")]
     return st.tuples(

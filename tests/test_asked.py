@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from journeys import verbs
-from journeys.domain.rulebook import rulebook
+from journeys import rulebook, verbs
 from tests.strategies import EVENT_CLASSES
 from tests.test_refusals import refusals
 

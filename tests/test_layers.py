@@ -19,6 +19,7 @@ FACE = frozenset(
         "journeys",
         "journeys.cloudevents",
         "journeys.errors",
+        "journeys.events",
         "journeys.keys",
         "journeys.language",
         "journeys.masking",

@@ -5,7 +5,7 @@ import pytest
 import journeys
 from journeys import JourneyId, Journeys
 from journeys.adapters.wiring import rotate
-from journeys.domain.errors import Erased, KeyWrong
+from journeys.errors import Erased, KeyWrong
 from tests.app.killing import acknowledged_before_kill
 from tests.app.rows import assert_current, stored_rows
 from tests.app.writers import erase, live_until_killed, master_key

@@ -16,13 +16,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from journeys import Actor, History, JourneyId, Journeys, verbs
+from journeys import Actor, History, JourneyId, Journeys, events, verbs
 from journeys.domain.duties import duties
-from journeys.domain.errors import Refused, UnknownJourney
-from journeys.domain.events.people import HandoverAccepted, JourneyOpened
-from journeys.domain.events.rulings import RulingMade
-from journeys.domain.journey import Event
 from journeys.domain.roles import ROLES
+from journeys.errors import Refused, UnknownJourney
 from tests.app.rows import assert_current
 from tests.effort import tries
 from tests.invented import ANNA, BY_ANNA
@@ -58,7 +55,7 @@ class Asking(RuleBasedStateMachine):
         self.history = History()
 
     @initialize(beginning=beginnings)
-    def begin(self, beginning: tuple[Event, ...]) -> None:
+    def begin(self, beginning: tuple[events.Event, ...]) -> None:
         """Let the journey have come some way already."""
         if beginning:
             self.walks.record(self.journey, lambda _: list(beginning), BY_ANNA)
@@ -71,7 +68,7 @@ class Asking(RuleBasedStateMachine):
             self.ask_one(actor, *request)
 
     def ask_one(
-        self, actor: Actor, verb: Callable[..., list[Event]], arguments: dict[str, Any]
+        self, actor: Actor, verb: Callable[..., list[events.Event]], arguments: dict[str, Any]
     ) -> None:
         """Ask one verb; nothing that was owed is lost by it."""
         before, code = self.history, ""
@@ -117,8 +114,8 @@ class Asking(RuleBasedStateMachine):
         for entry, before, after in self.history.changes:
             assert after.people.status == "unopened" or after.people.responsible
             if after.people.responsible != responsible:
-                assert isinstance(entry.event, HandoverAccepted | JourneyOpened)
-                if isinstance(entry.event, HandoverAccepted):
+                assert isinstance(entry.event, events.HandoverAccepted | events.JourneyOpened)
+                if isinstance(entry.event, events.HandoverAccepted):
                     assert before.people.offered_to(entry.event.by)
                 responsible = after.people.responsible
 
@@ -126,14 +123,14 @@ class Asking(RuleBasedStateMachine):
     def every_ruling_against_the_wish_carries_its_explanation(self) -> None:
         """With considerations, and where and until when to appeal."""
         for event in self.history.events:
-            if isinstance(event, RulingMade) and event.against_wish:
+            if isinstance(event, events.RulingMade) and event.against_wish:
                 assert event.explained
 
     @invariant()
     def wishes_are_heard_before_every_ruling(self) -> None:
         """In its own matter, or on offers at large; whatever was retracted since."""
         for entry, before, _after in self.history.changes:
-            if isinstance(entry.event, RulingMade):
+            if isinstance(entry.event, events.RulingMade):
                 assert before.rulings.heard & {entry.event.matter, "tilbud"}
 
     @invariant()

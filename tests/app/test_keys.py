@@ -14,12 +14,9 @@ import journeys
 from journeys.adapters.eventsourcing import SQLAlchemyFactory
 from journeys.adapters.eventsourcing.mapper import EntryMapper
 from journeys.adapters.files.master_key import (
-    VARIABLE,
-    MasterKey,
     beside,
     given_or_beside,
     keep_waiting,
-    key_file,
     made_key_file,
     told_key,
     waiting,
@@ -27,7 +24,8 @@ from journeys.adapters.files.master_key import (
 from journeys.adapters.sql.database.connections import writing
 from journeys.adapters.sql.keys.keyring import FIND, keys
 from journeys.adapters.wiring import rotate
-from journeys.domain.errors import BrokenHistory, KeyMissing, KeyWrong
+from journeys.errors import BrokenHistory, KeyMissing, KeyWrong
+from journeys.keys import VARIABLE, MasterKey, key_file
 from tests.app.writers import PROCESSES, make_key
 from tests.invented import KEYS, WALK, looking, opened
 

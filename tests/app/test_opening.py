@@ -12,7 +12,7 @@ from journeys.adapters.sql.database.tables import JOURNEYS, Tables
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.wiring import init
 from journeys.app.recording import request
-from journeys.domain.errors import (
+from journeys.errors import (
     BrokenHistory,
     SchemaNewer,
     SchemaOlder,

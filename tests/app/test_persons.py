@@ -12,9 +12,9 @@ from journeys import Actor, JourneyId, Journeys, verbs
 from journeys.adapters.sql.keys.persons import people
 from journeys.adapters.sql.readmodels.tables import READ
 from journeys.adapters.wiring import open_journeys
-from journeys.domain.errors import BrokenHistory, Conflict, Erased, Refused, UnknownJourney
 from journeys.domain.identity import Identity
 from journeys.domain.looks import Look
+from journeys.errors import BrokenHistory, Conflict, Erased, Refused, UnknownJourney
 from tests.app.rows import every_value, stored_rows
 from tests.connections import connection_of
 from tests.invented import ANNA, BY_ANNA, BY_BO, FEB_1, KEYS, MAR_1, WALK, looking, opened

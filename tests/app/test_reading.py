@@ -14,10 +14,10 @@ from journeys import Actor, JourneyId, Journeys, Reader, verbs
 from journeys.adapters.sql.database.tables import Tables
 from journeys.app.audit import Audit
 from journeys.app.moving import ARRIVED
-from journeys.domain.errors import Refused, StoreError, UnknownJourney
 from journeys.domain.identity import Identity
 from journeys.domain.looks import LoggedLook, Look
 from journeys.domain.roles import LOOK, ROLES
+from journeys.errors import Refused, StoreError, UnknownJourney
 from journeys.projections.continuity import ContinuityOverview
 from journeys.projections.looks import WORDS
 from journeys.projections.overview import Overview, Trend

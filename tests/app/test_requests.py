@@ -7,10 +7,9 @@ from uuid import UUID
 import pytest
 from sqlalchemy import create_engine, text
 
-from journeys import Actor, JourneyId, Journeys, verbs
+from journeys import Actor, Entry, JourneyId, Journeys, verbs
 from journeys.app.recording import request
-from journeys.domain.errors import Conflict, Refused
-from journeys.domain.history import Entry
+from journeys.errors import Conflict, Refused
 from tests.app.rows import stored_rows
 from tests.app.writers import PROCESSES, SHARED, ask_and_be_killed, ask_at_once, rest
 from tests.connections import connection_of

@@ -12,10 +12,9 @@ from eventsourcing.postgres import PostgresTrackingRecorder
 from eventsourcing.projection import Projection, ProjectionRunner
 
 import journeys
-from journeys import JourneyId, Journeys, verbs
+from journeys import JourneyId, Journeys, events, verbs
 from journeys.app.ports.log import Recording
 from journeys.app.recording import request
-from journeys.domain.events.path import SmallSuccessNoticed
 from tests.benchmarks.asked import POSTGRESQL
 from tests.benchmarks.generated import WORDS, history
 from tests.benchmarks.grounds import Ground, analyse, driver
@@ -33,9 +32,9 @@ STOCK_BULK = 500  # the stock PostgreSQL recorder can hang in its pipeline with 
 RUN = 50  # events that a runner catches up on at once
 
 
-def noticed(number: int) -> SmallSuccessNoticed:
+def noticed(number: int) -> events.SmallSuccessNoticed:
     """Return one fact of an ordinary size."""
-    return SmallSuccessNoticed(on=FEB_1, words=f"{number} {SAID}", noticed_by=ANNA)
+    return events.SmallSuccessNoticed(on=FEB_1, words=f"{number} {SAID}", noticed_by=ANNA)
 
 
 def writing(ground: Ground, effort: Effort) -> Iterator[Row]:

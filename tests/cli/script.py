@@ -19,7 +19,7 @@ from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from journeys.adapters.cli.main import app
-from journeys.adapters.words.language import Language
+from journeys.language import Language
 
 ANNA = "anna.example"
 CTRL_C, CTRL_D = "\x03", "\x04"

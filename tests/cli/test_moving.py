@@ -9,7 +9,7 @@ import pytest
 from journeys.adapters.files.exports import write as exporting
 from journeys.adapters.files.exports.write import write_export
 from journeys.app.ports.moving import Export
-from journeys.domain.errors import Refused
+from journeys.errors import Refused
 from tests.cli.script import Script
 
 AUDITOR = ("--role", "auditor")

@@ -7,16 +7,10 @@ from uuid import uuid4
 import pytest
 from typer import TyperException
 
+from journeys import JourneyId
 from journeys.adapters.cli.output.errors import exit_code
 from journeys.adapters.cli.output.usage import BEFORE_THE_COMMAND
-from journeys.domain.errors import (
-    Conflict,
-    InputUnreadable,
-    Refused,
-    StoreBusy,
-    UnknownJourney,
-)
-from journeys.domain.vocabulary import JourneyId
+from journeys.errors import Conflict, InputUnreadable, Refused, StoreBusy, UnknownJourney
 from tests.cli.script import Script
 
 CPR = "311299-1234"

@@ -5,10 +5,9 @@ import inspect
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from journeys import Reader, verbs
+from journeys import Reader, rulebook, verbs
 from journeys.app.audit import Audit
 from journeys.domain.roles import ROLES
-from journeys.domain.rulebook import rulebook
 from tests.cli.script import commands
 from tests.strategies import EVENT_CLASSES
 

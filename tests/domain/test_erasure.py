@@ -4,14 +4,13 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from journeys import Actor, events
 from journeys.domain.decisions.erasure import erase
 from journeys.domain.erasure import Erasure
-from journeys.domain.events.people import JourneyClosed
-from journeys.domain.roles import Actor
 from tests.invented import ANNA, FEB_1, GRANTED, MAR_1, MAY_1, OPENED, RESTED, WISHED
 from tests.scenario import BOOK, Asked, Given, after
 
-CLOSED = JourneyClosed(on=FEB_1, reason="Flyttet fra kommunen")
+CLOSED = events.JourneyClosed(on=FEB_1, reason="Flyttet fra kommunen")
 GROUND = {"reason": "Tiden er gået", "authority": "Kassation efter aflevering til arkivet"}
 
 

@@ -5,19 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from journeys.domain.decisions.pension import explain_safety
+from journeys import Entry, History, events, verbs
 from journeys.domain.duties import Duty, open_duties
 from journeys.domain.duties.law_changes import KIND, weakened
-from journeys.domain.events.pension import (
-    PensionResumed,
-    PensionWithdrawn,
-    ReassessmentSet,
-    SafetyExplained,
-)
-from journeys.domain.events.people import JourneyClosed
-from journeys.domain.events.rulings import AppealDecided, RulingAppealed
-from journeys.domain.history import Entry, History
-from journeys.domain.journey import Event
 from journeys.domain.law import Edition, Law, law
 from tests.invented import ANNA, GRANTED, OPENED, RULED, WALK
 from tests.lawbooks import FIRST, READ_AGAIN, changed, instead, read_again, under
@@ -25,14 +15,14 @@ from tests.scenario import BOOK, after
 
 OPEN = OPENED.model_copy(update={"on": date(2025, 1, 1)})
 AFTER_THE_PAUSE = date(2026, 1, 1)
-EXPLAINED = SafetyExplained(
+EXPLAINED = events.SafetyExplained(
     on=date(2025, 6, 1), sentences=("Sådan",), rules=(), edition=FIRST, answered="guaranteed-until"
 )
 
 
-def owed(*events: Event, of: Law | None = None) -> list[Duty]:
+def owed(*facts: events.Event, of: Law | None = None) -> list[Duty]:
     """Return what a change of law makes owed, met or not."""
-    return list(weakened(after(*events).history, under(of or law())))
+    return list(weakened(after(*facts).history, under(of or law())))
 
 
 def test_the_end_of_the_pause_is_owed_to_whoever_it_was_explained_to() -> None:
@@ -56,7 +46,7 @@ def test_it_is_owed_also_where_nobody_explained_anything_yet() -> None:
 
 
 @pytest.mark.parametrize(
-    "events",
+    "facts",
     [
         (OPEN,),
         (OPEN, GRANTED.model_copy(update={"scheme": "old", "on": date(2001, 6, 1)})),
@@ -66,14 +56,14 @@ def test_it_is_owed_also_where_nobody_explained_anything_yet() -> None:
     ],
     ids=["no pension", "old scheme", "60 by then", "opened later", "explained later"],
 )
-def test_it_is_owed_to_nobody_whose_answer_did_not_change(events: tuple[Event, ...]) -> None:
+def test_it_is_owed_to_nobody_whose_answer_did_not_change(facts: tuple[events.Event, ...]) -> None:
     """The others are not troubled."""
-    assert owed(*events) == []
+    assert owed(*facts) == []
 
 
 def test_facts_that_weaken_the_answer_are_no_change_of_law() -> None:
     """They are told where they are recorded."""
-    reassessed = ReassessmentSet(on=date(2025, 7, 1), due=date(2026, 7, 1))
+    reassessed = events.ReassessmentSet(on=date(2025, 7, 1), due=date(2026, 7, 1))
     assert [duty.since for duty in owed(OPEN, GRANTED, EXPLAINED, reassessed)] == [AFTER_THE_PAUSE]
     assert owed(OPENED, GRANTED, reassessed.model_copy(update={"on": date(2026, 2, 1)})) == []
 
@@ -143,18 +133,18 @@ def test_what_weakened_it_while_there_was_no_right_is_owed_when_the_right_is_bac
     """The last that was told was the promise of before."""
     ended = RULED.model_copy(update={"on": date(2025, 9, 1), "matter": "frakendelse"})
     back = date(2026, 5, 1)
-    events = (
+    facts = (
         OPEN,
         GRANTED,
         EXPLAINED,
         ended,
-        PensionWithdrawn(on=date(2025, 10, 1), ruling=ended.ruling),
-        RulingAppealed(on=date(2025, 10, 10), ruling=ended.ruling),
-        AppealDecided(on=date(2025, 12, 1), ruling=ended.ruling, answer="changed"),
-        PensionResumed(on=back, paid_from=date(2025, 10, 1)),
+        events.PensionWithdrawn(on=date(2025, 10, 1), ruling=ended.ruling),
+        events.RulingAppealed(on=date(2025, 10, 10), ruling=ended.ruling),
+        events.AppealDecided(on=date(2025, 12, 1), ruling=ended.ruling, answer="changed"),
+        events.PensionResumed(on=back, paid_from=date(2025, 10, 1)),
     )
-    assert owed(*events[:-1]) == []
-    (duty,) = owed(*events)
+    assert owed(*facts[:-1]) == []
+    (duty,) = owed(*facts)
     assert (duty.since, duty.met) == (back, None)
 
 
@@ -162,28 +152,30 @@ def test_what_was_untold_when_the_right_ended_is_owed_when_it_is_back() -> None:
     """And not of a pension that is granted anew: nothing was ever answered of that."""
     ended = RULED.model_copy(update={"on": date(2026, 1, 25), "matter": "frakendelse"})
     gone, back = date(2026, 2, 1), date(2026, 5, 1)
-    events = (
+    facts = (
         OPEN,
         GRANTED,
         ended,
-        PensionWithdrawn(on=gone, ruling=ended.ruling),
-        RulingAppealed(on=date(2026, 2, 3), ruling=ended.ruling),
-        AppealDecided(on=date(2026, 4, 1), ruling=ended.ruling, answer="changed"),
+        events.PensionWithdrawn(on=gone, ruling=ended.ruling),
+        events.RulingAppealed(on=date(2026, 2, 3), ruling=ended.ruling),
+        events.AppealDecided(on=date(2026, 4, 1), ruling=ended.ruling, answer="changed"),
     )
-    resumed = PensionResumed(on=back, paid_from=gone)
-    assert [(each.since, each.met) for each in owed(*events, resumed)] == [
+    resumed = events.PensionResumed(on=back, paid_from=gone)
+    assert [(each.since, each.met) for each in owed(*facts, resumed)] == [
         (AFTER_THE_PAUSE, gone),
         (back, None),
     ]
     anew = GRANTED.model_copy(update={"on": back})
-    assert [each.since for each in owed(*events, anew)] == [AFTER_THE_PAUSE]
+    assert [each.since for each in owed(*facts, anew)] == [AFTER_THE_PAUSE]
 
 
 def test_a_fact_that_holds_the_answer_down_hides_no_change_of_law() -> None:
     """What it hid would be told nowhere once it is gone."""
     ruled = RULED.model_copy(update={"on": date(2025, 9, 1), "matter": "frakendelse"})
-    appealed = RulingAppealed(on=date(2025, 9, 10), ruling=ruled.ruling)
-    changed_by_it = AppealDecided(on=date(2025, 11, 1), ruling=ruled.ruling, answer="changed")
+    appealed = events.RulingAppealed(on=date(2025, 9, 10), ruling=ruled.ruling)
+    changed_by_it = events.AppealDecided(
+        on=date(2025, 11, 1), ruling=ruled.ruling, answer="changed"
+    )
     (duty,) = owed(OPEN, GRANTED, EXPLAINED, ruled, appealed, changed_by_it)
     assert (duty.since, duty.met) == (AFTER_THE_PAUSE, None)
 
@@ -191,7 +183,7 @@ def test_a_fact_that_holds_the_answer_down_hides_no_change_of_law() -> None:
 def test_an_entry_that_finds_the_answer_as_strong_again_ends_it() -> None:
     """Somebody turned 60 meanwhile."""
     soon = GRANTED.model_copy(update={"born": date(1966, 2, 1)})
-    seen = ReassessmentSet(on=date(2026, 3, 1), due=date(2027, 3, 1))
+    seen = events.ReassessmentSet(on=date(2026, 3, 1), due=date(2027, 3, 1))
     (duty,) = owed(OPEN, soon, EXPLAINED, seen)
     assert (duty.since, duty.met, duty.met_by) == (AFTER_THE_PAUSE, seen.on, 4)
 
@@ -200,7 +192,7 @@ def test_what_is_recorded_later_changes_no_duty_of_before() -> None:
     """A reassessment that nobody knew of on the day the law changed."""
     consent = changed("withdrawal-needs-consent-from-age", ends=date(2027, 1, 31))
     sixty = GRANTED.model_copy(update={"born": date(1960, 5, 5)})
-    late = ReassessmentSet(on=date(2027, 7, 1), due=date(2028, 1, 1))
+    late = events.ReassessmentSet(on=date(2027, 7, 1), due=date(2028, 1, 1))
     early, later = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 8, 1, tzinfo=UTC)
     history = History(
         (
@@ -215,7 +207,7 @@ def test_what_is_recorded_later_changes_no_duty_of_before() -> None:
 
 def test_an_end_that_is_recorded_ahead_is_no_change_of_law() -> None:
     """Nor does it hide one."""
-    ends = PensionWithdrawn(on=date(2026, 9, 1), ruling=RULED.ruling)
+    ends = events.PensionWithdrawn(on=date(2026, 9, 1), ruling=RULED.ruling)
     old = GRANTED.model_copy(update={"scheme": "old", "on": date(2009, 6, 1)})
     assert owed(OPEN, old, ends) == []
     (duty,) = owed(OPEN, GRANTED, EXPLAINED, ends)
@@ -241,10 +233,10 @@ def test_a_change_that_promises_more_is_owed_to_nobody() -> None:
 
 def test_it_ends_with_the_right_and_not_with_the_journey() -> None:
     """Whoever has a pension is told, also after the walk."""
-    closed = JourneyClosed(on=date(2025, 9, 1), reason="Flyttet", leaving=())
+    closed = events.JourneyClosed(on=date(2025, 9, 1), reason="Flyttet", leaving=())
     (duty,) = owed(OPEN, GRANTED, closed)
     assert duty.met is None
-    withdrawn = PensionWithdrawn(on=date(2026, 2, 1), ruling=RULED.ruling)
+    withdrawn = events.PensionWithdrawn(on=date(2026, 2, 1), ruling=RULED.ruling)
     (duty,) = owed(OPEN, GRANTED, withdrawn)
     assert duty.met == withdrawn.on
 
@@ -255,7 +247,7 @@ def test_it_is_among_what_is_owed_and_met_by_explaining() -> None:
     day = date(2026, 2, 1)
     assert KIND in {duty.kind for duty in open_duties(given.history, BOOK, day)}
     asked = given.when(
-        explain_safety, sentences=["Nu"], rules=[], edition=FIRST, answered="verify", on=day
+        verbs.explain_safety, sentences=["Nu"], rules=[], edition=FIRST, answered="verify", on=day
     )
     told = asked.question(given.history)
     assert told[0].model_dump()["answered"] == "verify"

@@ -4,14 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from journeys import Actor, History
+from journeys import Actor, History, events
 from journeys.domain.decisions.access import (
     require_may_export,
     require_may_look,
     require_may_look_across,
     require_may_see_staff,
 )
-from journeys.domain.journey import Event
 from journeys.domain.roles import ROLES
 from tests.invented import ANNA, BY_ANNA
 from tests.scenario import BOOK, Asked
@@ -27,7 +26,7 @@ def look(actor: Actor = BY_ANNA, purpose: str = "samtale", request_id: str | Non
 def asked(passing: Callable[[], None]) -> Asked:
     """Return a question that records nothing."""
 
-    def question(_: History) -> list[Event]:
+    def question(_: History) -> list[events.Event]:
         passing()
         return []
 

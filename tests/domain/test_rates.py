@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from journeys import rulebook
 from journeys.adapters.files.municipality import read_municipality
-from journeys.domain.errors import InputUnreadable, JourneysError, RateMissing
 from journeys.domain.law.rates import Rate, rates
-from journeys.domain.rulebook import rulebook
+from journeys.errors import InputUnreadable, JourneysError, RateMissing
 
 SHIPPED = rates()
 EVERY = list(SHIPPED.rates.values())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from journeys.adapters.files.law_file import Checked, check
-from journeys.domain.errors import InputUnreadable
+from journeys.errors import InputUnreadable
 
 LAW = files("journeys.domain.law").joinpath("pension.toml").read_text(encoding="utf-8")
 RATES = files("journeys.domain.law").joinpath("rates.toml").read_text(encoding="utf-8")

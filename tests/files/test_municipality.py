@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from journeys import JourneyId, Journeys, verbs
 from journeys.domain.duties import open_duties
-from journeys.domain.errors import Refused
+from journeys.errors import Refused
 from journeys.projections.continuity import Continuity, MunicipalContinuity
 from tests.app.rows import assert_current, stored_rows
 from tests.connections import connection_of

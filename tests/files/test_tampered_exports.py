@@ -15,7 +15,7 @@ from journeys.adapters.files.exports import verify_export
 from journeys.adapters.files.exports.read import read_export
 from journeys.adapters.files.exports.write import write_export
 from journeys.adapters.sql.seal.exported import check
-from journeys.domain.errors import InputUnreadable
+from journeys.errors import InputUnreadable
 from tests.invented import BY_ANNA, MAY_1, WALK, opened
 from tests.moving import (
     OTHER,

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Protocol
 
 from journeys import pages
-from journeys.adapters.words.language import Language
+from journeys.language import Language
 from journeys.projections.overview import Overview, Trend
 from journeys.projections.safety.answer import safety
 from journeys.projections.safety.letter import letter

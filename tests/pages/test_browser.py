@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from journeys import pages
-from journeys.adapters.words.language import LANGUAGES, Language
+from journeys.language import LANGUAGES, Language
 from journeys.projections.path.citizen_path import path
 from tests.effort import LONG
 from tests.invented import WALK

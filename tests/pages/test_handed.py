@@ -7,10 +7,9 @@ import pikepdf
 import pytest
 from icalendar import Calendar
 
-from journeys import pages
-from journeys.adapters.words.language import LANGUAGES, Language
-from journeys.domain.errors import Refused
-from journeys.domain.history import History
+from journeys import History, pages
+from journeys.errors import Refused
+from journeys.language import LANGUAGES, Language
 from journeys.projections.path.citizen_path import path
 from journeys.projections.safety.answer import safety
 from journeys.projections.safety.letter import letter

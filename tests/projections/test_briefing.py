@@ -4,12 +4,7 @@ from uuid import UUID
 
 from hypothesis import given
 
-from journeys.domain.events.contact import LifePhaseChanged, MentorAssigned, RelativeInvolved
-from journeys.domain.events.people import HandoverOffered
-from journeys.domain.events.rulings import CitizenInformed, RulingAppealed, RulingMade
-from journeys.domain.history import History
-from journeys.domain.journey import Event
-from journeys.domain.vocabulary import JourneyId
+from journeys import History, JourneyId, events
 from journeys.projections.briefing import Briefing, briefing
 from journeys.projections.milestones import milestones
 from journeys.projections.safety.answer import safety
@@ -40,9 +35,9 @@ AGAINST = RULED.model_copy(
 )
 
 
-def told(*events: Event) -> Briefing:
+def told(*facts: events.Event) -> Briefing:
     """Return the briefing on 1 April of a journey that is open."""
-    return briefing(JourneyId(UUID(int=1)), after(OPENED, *events).history, BOOK, APR_1)
+    return briefing(JourneyId(UUID(int=1)), after(OPENED, *facts).history, BOOK, APR_1)
 
 
 def test_what_the_citizen_wishes_is_told_in_their_words() -> None:
@@ -62,18 +57,20 @@ def test_a_ruling_is_told_as_it_was_explained_and_what_came_after() -> None:
     assert made.explanation == "Der er ingen plads på holdet"
     assert (made.informed, made.appealed, made.answer) == (None, None, "")
     assert (made.appeal_to, made.appeal_by) == ("Ankestyrelsen", APR_1)
-    informed = CitizenInformed(on=MAR_1, ruling=AGAINST.ruling, how="talk")
-    appealed = RulingAppealed(on=MAR_1, ruling=AGAINST.ruling)
+    informed = events.CitizenInformed(on=MAR_1, ruling=AGAINST.ruling, how="talk")
+    appealed = events.RulingAppealed(on=MAR_1, ruling=AGAINST.ruling)
     (made,) = told(AGAINST, informed, appealed).decided
     assert (made.informed, made.appealed) == (MAR_1, MAR_1)
-    assert isinstance(AGAINST, RulingMade)
+    assert isinstance(AGAINST, events.RulingMade)
 
 
 def test_who_is_close_is_told_with_what_they_may_know_and_do() -> None:
     """As the citizen wished; and why life changed."""
-    sister = RelativeInvolved(on=FEB_1, who="Min søster", scope="Må ringe", consent=FEB_1)
-    changed = LifePhaseChanged(on=FEB_1, what="Fylder 30", why="Uddannelseshjælp", told=JAN_1)
-    view = told(sister, MentorAssigned(on=FEB_1, who="Mads"), changed)
+    sister = events.RelativeInvolved(on=FEB_1, who="Min søster", scope="Må ringe", consent=FEB_1)
+    changed = events.LifePhaseChanged(
+        on=FEB_1, what="Fylder 30", why="Uddannelseshjælp", told=JAN_1
+    )
+    view = told(sister, events.MentorAssigned(on=FEB_1, who="Mads"), changed)
     assert [(each.who, each.scope) for each in view.relatives] == [("Min søster", "Må ringe")]
     assert view.mentors == ("Mads",)
     assert [(each.about, each.words) for each in view.changes] == [
@@ -84,7 +81,7 @@ def test_who_is_close_is_told_with_what_they_may_know_and_do() -> None:
 def test_only_the_last_handovers_are_told() -> None:
     """With why; what is longer ago stands in the timeline."""
     offers = [
-        HandoverOffered(on=FEB_1.replace(day=nr), to=BO, reason=f"Grund {nr}")
+        events.HandoverOffered(on=FEB_1.replace(day=nr), to=BO, reason=f"Grund {nr}")
         for nr in (1, 2, 3, 4)
     ]
     assert [each.words for each in told(*offers).handovers] == ["Grund 2", "Grund 3", "Grund 4"]

@@ -6,7 +6,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeys.projections.masking import FEWEST, masked, masked_trend
+from journeys.masking import FEWEST, masked, masked_trend
 from journeys.projections.overview import Overview, Trend
 from tests.invented import JAN_1
 

@@ -6,9 +6,7 @@ from typing import Any
 
 from hypothesis import given
 
-from journeys import Actor
-from journeys.domain.events.corrections import EntryRetracted
-from journeys.domain.history import History
+from journeys import Actor, History, events
 from journeys.domain.identity import Identity
 from journeys.domain.looks import LoggedLook, Look
 from journeys.domain.person_record import PersonRecord
@@ -89,7 +87,7 @@ def test_all_that_is_kept_beside_the_entries_is_in_it() -> None:
 
 def test_what_was_retracted_is_marked_and_nobody_need_be_known() -> None:
     """Each entry stands where it was recorded."""
-    retracted = EntryRetracted(on=MAR_1, entry=2, why="forkert borger")
+    retracted = events.EntryRetracted(on=MAR_1, entry=2, why="forkert borger")
     history = after(OPENED, COOK, retracted).history
     view = subject_access(WALK, held(history, []), BOOK, MAR_1)
     assert [each.retracted_by for each in view.entries] == [None, 3, None]

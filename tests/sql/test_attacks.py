@@ -21,7 +21,7 @@ from journeys.adapters.sql.log.access_log import TABLES
 from journeys.adapters.sql.proofs.notes import Checkpoint, signed
 from journeys.adapters.wiring import open_journeys
 from journeys.app.ports.sealing import Fault
-from journeys.domain.errors import BrokenHistory, InputUnreadable, KeyMissing, KeyWrong
+from journeys.errors import BrokenHistory, InputUnreadable, KeyMissing, KeyWrong
 from tests.effort import tries
 from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, looking, opened
 from tests.scenario import BOOK

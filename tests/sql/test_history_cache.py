@@ -6,11 +6,10 @@ from uuid import UUID
 import pytest
 
 import journeys
-from journeys import JourneyId, Journeys, verbs
+from journeys import History, JourneyId, Journeys, verbs
 from journeys.adapters.sql.keys.keyring import CIPHERS
 from journeys.adapters.sql.log.history_cache import HistoryCache
-from journeys.domain.errors import Erased
-from journeys.domain.history import History
+from journeys.errors import Erased
 from tests.app.writers import erase
 from tests.domain.test_history import WALKED
 from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, opened

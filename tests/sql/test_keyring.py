@@ -12,13 +12,13 @@ from sqlalchemy import Connection, Engine, make_url, select, text
 from structlog.testing import capture_logs
 
 from journeys import JourneyId, Journeys, verbs
-from journeys.adapters.files.master_key import MasterKey
 from journeys.adapters.sql.database.connections import connect, reading, writing
 from journeys.adapters.sql.database.guards import unguards
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
 from journeys.adapters.sql.keys.keyring import OWN, Cipher, Keyring, keys
 from journeys.adapters.wiring import open_journeys
-from journeys.domain.errors import BrokenHistory, Conflict, Erased, KeyMissing, KeyWrong
+from journeys.errors import BrokenHistory, Conflict, Erased, KeyMissing, KeyWrong
+from journeys.keys import MasterKey
 from tests.connections import connection_of
 from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, looking, opened
 from tests.scenario import BOOK

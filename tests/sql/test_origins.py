@@ -22,7 +22,7 @@ from journeys.adapters.sql.seal.origins import PLACE, keep, origins
 from journeys.app.ports.moving import Export
 from journeys.app.ports.sealing import Fault
 from journeys.app.ports.store import Transaction
-from journeys.domain.errors import BrokenHistory
+from journeys.errors import BrokenHistory
 from tests.connections import connection_of
 from tests.invented import BY_ANNA, KEYS, MAY_1, WALK, looking, opened
 from tests.moving import LEADER, OTHER, PURPOSE, export_of, store, walk_on

@@ -21,7 +21,7 @@ from journeys.adapters.sql.proofs.notes import Checkpoint, NoteKey, opened, sign
 from journeys.adapters.sql.transactions import SQLTransaction
 from journeys.adapters.wiring import open_journeys
 from journeys.app.ports.sealing import Fault
-from journeys.domain.errors import BrokenHistory, InputUnreadable, NoSuchEntry
+from journeys.errors import BrokenHistory, InputUnreadable, NoSuchEntry
 from tests.app.writers import erase
 from tests.connections import connection_of
 from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, looking

@@ -14,9 +14,9 @@ import typer.core
 from jinja2 import Environment, nodes
 from typer.main import get_command
 
+from journeys import errors
 from journeys.adapters.cli.main import app
 from journeys.adapters.cli.output.speaking import texts
-from journeys.domain import errors
 
 HOUSE = Path(__file__).parents[2] / "journeys"
 SCRIPT = HOUSE / "adapters" / "cli"

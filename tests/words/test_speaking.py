@@ -9,21 +9,18 @@ import pytest
 
 from journeys.adapters.words.fields import CHOICES, CHOSEN, FIELDS, HOURS
 from journeys.adapters.words.language import (
-    Language,
     grouped,
     language_named,
     language_wanted,
     month,
-    say,
     say_of,
-    shown,
-    spoken,
     spoken_now,
 )
 from journeys.adapters.words.roles import NAMES, role_named
-from journeys.domain.errors import Refused
 from journeys.domain.message import Message, MessageList
 from journeys.domain.roles import ROLES
+from journeys.errors import Refused
+from journeys.language import Language, say, shown, spoken
 from tests.strategies import EVENT_CLASSES
 
 DAY = date(2026, 3, 1)

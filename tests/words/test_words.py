@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from journeys import History
 from journeys.domain.duties import duties
-from journeys.domain.history import History
 from journeys.projections.continuity import continuity
 from journeys.projections.duties import as_view
 from journeys.projections.milestones import milestones

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys import errors
-from journeys.domain.history import History
+from journeys import History, errors
 from tests.files.registers.tables import CODES, opened, put, read, write, write_codes
 
 CPR = "0102031234"

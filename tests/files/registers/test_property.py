@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeys.domain.history import History
+from journeys import History
 from journeys.projections.periods import periods
 from tests.files.registers.tables import Held, Shown, on_day, read, write, write_codes
 

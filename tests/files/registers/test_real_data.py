@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from journeys.adapters.files.registers.states import journey_of
-from journeys.projections.masking import FEWEST, masked
+from journeys.masking import FEWEST, masked
 from journeys.projections.overview import DIMENSIONS, Overview
 from tests.connections import connection_of
 from tests.files.registers.tables import DATA, Shown, opened, put, read, shown, write_codes

@@ -6,11 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from journeys import errors, verbs
+from journeys import Actor, Journeys, PlacementId, errors, verbs
 from journeys.adapters.files.registers.states import journey_of
-from journeys.app.journeys import Journeys
-from journeys.domain.roles import Actor
-from journeys.domain.vocabulary import PlacementId
 from tests.files.registers.tables import (
     CODES,
     IMPORT,

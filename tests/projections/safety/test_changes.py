@@ -4,19 +4,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from journeys.domain.events.corrections import EntryRetracted
-from journeys.domain.events.pension import (
-    PensionResumed,
-    PensionReturnRequested,
-    PensionWithdrawn,
-    ReassessmentSet,
-    SafetyExplained,
-)
-from journeys.domain.events.rulings import AppealDecided, RulingAppealed
-from journeys.domain.history import Entry, History
-from journeys.domain.journey import Event
+from journeys import Entry, History, Rulebook, events
 from journeys.domain.law import law
-from journeys.domain.rulebook import Promise, Rulebook
+from journeys.domain.rulebook import Promise
 from journeys.projections.safety.answer import safety
 from journeys.projections.safety.changes import SinceExplained
 from tests.invented import ANNA, GRANTED, OPENED, RESTED, RULED, WALK, WISHED
@@ -24,19 +14,19 @@ from tests.lawbooks import FIRST, READ_AGAIN, changed, read_again, rule, under
 from tests.scenario import BOOK, after
 
 IN_THE_PAUSE, AFTER_IT = date(2025, 6, 1), date(2026, 6, 1)
-EARLY: tuple[Event, ...] = tuple(
+EARLY: tuple[events.Event, ...] = tuple(
     event.model_copy(update={"on": date(2025, 1, 1)}) for event in (OPENED, WISHED)
 )
-RESTING: tuple[Event, ...] = (
+RESTING: tuple[events.Event, ...] = (
     *EARLY,
     GRANTED,
     RESTED.model_copy(update={"on": date(2025, 5, 1)}),
 )
 
 
-def explained(on: date, answer: str | None = None, until: date | None = None) -> Event:
+def explained(on: date, answer: str | None = None, until: date | None = None) -> events.Event:
     """Return that it was explained so."""
-    return SafetyExplained.model_validate(
+    return events.SafetyExplained.model_validate(
         {
             "on": on,
             "sentences": ("Sådan",),
@@ -48,9 +38,9 @@ def explained(on: date, answer: str | None = None, until: date | None = None) ->
     )
 
 
-def since(on: date, *events: Event, book: Rulebook = BOOK) -> SinceExplained:
+def since(on: date, *facts: events.Event, book: Rulebook = BOOK) -> SinceExplained:
     """Return what changed since, on that day."""
-    found = safety(WALK, after(*events).history, book, on).since_explained
+    found = safety(WALK, after(*facts).history, book, on).since_explained
     assert found is not None
     return found
 
@@ -77,10 +67,10 @@ def test_a_change_of_facts_is_told_as_that() -> None:
     """A reassessment was set, the pension asked back."""
     given = explained(IN_THE_PAUSE, "guaranteed-until", date(2025, 12, 31))
     day = IN_THE_PAUSE + timedelta(days=30)
-    asked = PensionReturnRequested(on=day)
+    asked = events.PensionReturnRequested(on=day)
     assert since(day, *RESTING, given, asked).changed == ("facts",)
     assert not since(day, *RESTING, given, asked).weaker
-    found = since(day, *RESTING, given, ReassessmentSet(on=day, due=AFTER_IT))
+    found = since(day, *RESTING, given, events.ReassessmentSet(on=day, due=AFTER_IT))
     assert (found.changed, found.weaker) == (("facts",), True)
     assert found.said_now == ("reassessment-stands",)
 
@@ -88,32 +78,32 @@ def test_a_change_of_facts_is_told_as_that() -> None:
 def test_both_are_told_where_both_changed() -> None:
     """After the pause, with a reassessment."""
     given = explained(IN_THE_PAUSE, "guaranteed-until", date(2025, 12, 31))
-    reassessed = ReassessmentSet(on=AFTER_IT, due=date(2027, 6, 1))
+    reassessed = events.ReassessmentSet(on=AFTER_IT, due=date(2027, 6, 1))
     assert since(AFTER_IT, *RESTING, given, reassessed).changed == ("law", "facts")
 
 
 def test_growing_older_is_a_fact() -> None:
     """Somebody turned 60 after it was explained: that promises more, and no law changed."""
     older = GRANTED.model_copy(update={"born": date(1966, 5, 1)})
-    events = [older if event is GRANTED else event for event in RESTING]
-    found = since(date(2026, 5, 1), *events, explained(date(2026, 4, 30), "verify"))
+    facts = [older if event is GRANTED else event for event in RESTING]
+    found = since(date(2026, 5, 1), *facts, explained(date(2026, 4, 30), "verify"))
     assert found.changed == ("facts",)
     assert not found.weaker
     birthday = date(2026, 5, 1)
-    assert since(LATER, *events, explained(birthday, "guaranteed")).changed == ()
+    assert since(LATER, *facts, explained(birthday, "guaranteed")).changed == ()
 
 
 GIVEN = explained(AFTER_IT, "verify")
 LATER = date(2026, 7, 1)
-BACK = PensionResumed(on=date(2026, 5, 10), paid_from=date(2026, 8, 1))
+BACK = events.PensionResumed(on=date(2026, 5, 10), paid_from=date(2026, 8, 1))
 ENDING = RULED.model_copy(update={"matter": "frakendelse", "on": date(2026, 5, 1)})
-APPEALED = RulingAppealed(on=date(2026, 5, 10), ruling=ENDING.ruling)
+APPEALED = events.RulingAppealed(on=date(2026, 5, 10), ruling=ENDING.ruling)
 
 
-WRONG = EntryRetracted(on=LATER, entry=5, why="En anden dag")
+WRONG = events.EntryRetracted(on=LATER, entry=5, why="En anden dag")
 ANEW = (
     ENDING,
-    PensionWithdrawn(on=date(2026, 6, 10), ruling=ENDING.ruling),
+    events.PensionWithdrawn(on=date(2026, 6, 10), ruling=ENDING.ruling),
     GRANTED.model_copy(update={"on": date(2026, 6, 20)}),
     RESTED.model_copy(update={"on": date(2026, 6, 20)}),
 )
@@ -124,13 +114,16 @@ ANEW = (
     [
         ((BACK,), (WRONG, BACK.model_copy(update={"paid_from": date(2026, 9, 1)}))),
         ((ENDING,), (WRONG, ENDING.model_copy(update={"effective": date(2026, 6, 20)}))),
-        ((ENDING, APPEALED), (AppealDecided(on=LATER, ruling=ENDING.ruling, answer="upheld"),)),
+        (
+            (ENDING, APPEALED),
+            (events.AppealDecided(on=LATER, ruling=ENDING.ruling, answer="upheld"),),
+        ),
         ((), ANEW),
     ],
     ids=["paid from another day", "effect on another day", "an appeal upheld", "granted anew"],
 )
 def test_whatever_is_recorded_anew_is_a_fact_that_changed(
-    before: tuple[Event, ...], after_it: tuple[Event, ...]
+    before: tuple[events.Event, ...], after_it: tuple[events.Event, ...]
 ) -> None:
     """Also where the state and the answer are as before."""
     found = since(LATER, *RESTING, *before, GIVEN, *after_it)
@@ -140,10 +133,10 @@ def test_whatever_is_recorded_anew_is_a_fact_that_changed(
 def test_an_age_that_the_law_moved_is_no_fact() -> None:
     """Nobody grew older; the rule did."""
     older = GRANTED.model_copy(update={"born": date(1964, 1, 1)})
-    events = [older if event is GRANTED else event for event in RESTING]
+    facts = [older if event is GRANTED else event for event in RESTING]
     for moved in ({"age": 65}, {"ends": date(2027, 1, 31)}):
         book = under(read_again([changed("withdrawal-needs-consent-from-age", **moved)]))
-        found = since(READ_AGAIN, *events, explained(AFTER_IT, "guaranteed"), book=book)
+        found = since(READ_AGAIN, *facts, explained(AFTER_IT, "guaranteed"), book=book)
         assert (found.changed, found.weaker) == (("law",), True)
 
 
@@ -177,14 +170,14 @@ def test_a_reading_that_is_out_of_date_is_told_as_that() -> None:
 def test_that_only_a_day_has_passed_is_told_as_that() -> None:
     """A reassessment was ahead, and is behind; nothing was recorded, no law changed."""
     due = date(2026, 6, 15)
-    events = (*RESTING, ReassessmentSet(on=date(2026, 5, 1), due=due), GIVEN)
-    assert since(due, *events).changed == ()
-    assert since(LATER, *events).changed == ("days",)
+    facts = (*RESTING, events.ReassessmentSet(on=date(2026, 5, 1), due=due), GIVEN)
+    assert since(due, *facts).changed == ()
+    assert since(LATER, *facts).changed == ("days",)
 
 
 def test_an_appeal_in_another_matter_is_no_fact_of_the_pension() -> None:
     """The citizen may appeal what they like."""
-    other = (RULED, GIVEN, RulingAppealed(on=LATER, ruling=RULED.ruling))
+    other = (RULED, GIVEN, events.RulingAppealed(on=LATER, ruling=RULED.ruling))
     assert since(LATER, *RESTING, *other).changed == ()
 
 
@@ -215,7 +208,7 @@ def test_what_was_said_in_other_words_is_told() -> None:
 
 def test_what_became_known_later_was_not_part_of_what_was_explained() -> None:
     """A reassessment with an earlier day, recorded after the talk, is a fact that changed."""
-    late = ReassessmentSet(on=date(2025, 5, 10), due=AFTER_IT)
+    late = events.ReassessmentSet(on=date(2025, 5, 10), due=AFTER_IT)
     found = since(IN_THE_PAUSE, *RESTING, explained(IN_THE_PAUSE), late)
     assert found.answer == "guaranteed-until"
     assert (found.changed, found.weaker) == (("facts",), True)

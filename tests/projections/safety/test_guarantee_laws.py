@@ -6,18 +6,9 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from journeys import History, events
 from journeys.domain.duties import duties, open_duties
-from journeys.domain.events.pension import (
-    PensionGranted,
-    PensionResumed,
-    PensionReturnRequested,
-    PensionWithdrawn,
-    ReassessmentSet,
-)
-from journeys.domain.events.rulings import AppealDecided, RulingAppealed, RulingMade, WishesHeard
-from journeys.domain.history import History
 from journeys.domain.income import incomes
-from journeys.domain.journey import Event
 from journeys.domain.law import Law, law
 from journeys.domain.law.rules import RIGHT_PARTS, Rule
 from journeys.projections.safety.answer import Safety, safety
@@ -59,13 +50,13 @@ some_rules: st.SearchStrategy[list[Rule]] = st.lists(
 laws: st.SearchStrategy[Law] = st.just(law()) | some_rules.map(lambda rules: instead(*rules))
 
 
-ANEW = (PensionGranted, RulingAppealed, AppealDecided, PensionResumed)
+ANEW = (events.PensionGranted, events.RulingAppealed, events.AppealDecided, events.PensionResumed)
 """What can make another answer of what is known already."""
 
-ENDINGS: st.SearchStrategy[list[Event]] = st.lists(
+ENDINGS: st.SearchStrategy[list[events.Event]] = st.lists(
     st.one_of(
         st.builds(
-            RulingMade,
+            events.RulingMade,
             on=days,
             ruling=st.just(RULED.ruling),
             matter=st.just("frakendelse"),
@@ -73,9 +64,9 @@ ENDINGS: st.SearchStrategy[list[Event]] = st.lists(
             legal_basis=st.just("LSP"),
             effective=st.none() | days,
         ),
-        st.builds(PensionWithdrawn, on=days, ruling=st.just(RULED.ruling)),
-        st.builds(WishesHeard, on=days, matter=st.just("frakendelse"), words=st.just("Nej")),
-        st.builds(ReassessmentSet, on=days, due=days),
+        st.builds(events.PensionWithdrawn, on=days, ruling=st.just(RULED.ruling)),
+        st.builds(events.WishesHeard, on=days, matter=st.just("frakendelse"), words=st.just("Nej")),
+        st.builds(events.ReassessmentSet, on=days, due=days),
     ),
     max_size=3,
 )
@@ -191,7 +182,7 @@ def test_no_day_after_asking_the_pension_back_is_without_income_or_an_open_duty(
 ) -> None:
     """Whatever else is recorded: either there is something to live on, or somebody owes it."""
     history = walked(asked, History().followed_by([OPENED, GRANTED, WISHED, RESTED]))
-    history = history.followed_by([PensionReturnRequested(on=on)])
+    history = history.followed_by([events.PensionReturnRequested(on=on)])
     for nr in range(200):
         day = on + timedelta(days=nr)
         lives_on = [

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from journeys.domain.history import History
+from journeys import History
 from journeys.domain.law import law
 from journeys.domain.law.duty_kinds import duty_kinds
 from journeys.domain.rulebook import Promise

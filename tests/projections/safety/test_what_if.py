@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeys.domain.errors import RateMissing
 from journeys.domain.law.rates import Household, Rate, rates
 from journeys.domain.law.source import Source
+from journeys.errors import RateMissing
 from journeys.projections.safety.what_if import WhatIf, WhilePaid, what_if
 from journeys.projections.safety.what_if_resting import WhileResting, what_if_resting
 

@@ -9,17 +9,16 @@ from uuid import UUID
 from sqlalchemy import select
 
 import journeys
-from journeys import JourneyId, Journeys
+from journeys import JourneyId, Journeys, events
 from journeys.adapters.sql.readmodels.rows import rows
 from journeys.adapters.sql.readmodels.tables import READ
 from journeys.adapters.sql.readmodels.tables import journeys as own
 from journeys.app.ports.log import Recording
-from journeys.domain.journey import Event
 from tests.app.writers import record
 from tests.connections import connection_of
 from tests.invented import BY_ANNA, COOK, KEYS, OPENED, RESTED, WISHED, opened
 
-FACTS: list[Event] = [OPENED, WISHED, COOK, RESTED]
+FACTS: list[events.Event] = [OPENED, WISHED, COOK, RESTED]
 
 
 def filled(walks: Journeys, number: int) -> list[JourneyId]:

@@ -20,7 +20,7 @@ from journeys.adapters.sql.rebuild.parts import progress, rebuild_plan
 from journeys.adapters.sql.rebuild.shadows import begin, fill
 from journeys.adapters.store import SQLStore
 from journeys.app.ports.store import Transaction
-from journeys.domain.errors import InputUnreadable, KeyMissing
+from journeys.errors import InputUnreadable, KeyMissing
 from tests.app.killing import acknowledged_before_kill
 from tests.app.rows import assert_current, stored_rows
 from tests.app.writers import PROCESSES, erase
