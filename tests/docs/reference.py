@@ -8,8 +8,8 @@ from pathlib import Path
 from journeys import Reader, rulebook, verbs
 from journeys.app.audit import Audit
 from journeys.domain.roles import ROLES
+from journeys.testing.strategies import EVENT_CLASSES
 from tests.cli.script import commands
-from tests.strategies import EVENT_CLASSES
 
 HOUSE = Path(__file__).parents[2] / "journeys"
 

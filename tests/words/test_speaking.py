@@ -21,7 +21,7 @@ from journeys.domain.message import Listed, Message
 from journeys.domain.roles import ROLES
 from journeys.errors import Refused
 from journeys.language import Language, say, shown, spoken
-from tests.strategies import EVENT_CLASSES
+from journeys.testing.strategies import EVENT_CLASSES
 
 DAY = date(2026, 3, 1)
 
