@@ -16,9 +16,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from journeys import Actor, History, JourneyId, Journeys, events, verbs
+from journeys import ROLES, Actor, History, JourneyId, Journeys, events, verbs
 from journeys.domain.duties import duties
-from journeys.domain.roles import ROLES
 from journeys.errors import Refused, UnknownJourney
 from journeys.testing.strategies import Request, beginnings, days, requests
 from tests.app.rows import assert_current

@@ -5,9 +5,8 @@ import inspect
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from journeys import Reader, rulebook, verbs
+from journeys import ROLES, Reader, rulebook, verbs
 from journeys.app.audit import Audit
-from journeys.domain.roles import ROLES
 from journeys.testing.strategies import EVENT_CLASSES
 from tests.cli.script import commands
 

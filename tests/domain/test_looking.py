@@ -4,14 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from journeys import Actor, History, events
+from journeys import ROLES, Actor, History, events
 from journeys.domain.decisions.access import (
     require_may_export,
     require_may_look,
     require_may_look_across,
     require_may_see_staff,
 )
-from journeys.domain.roles import ROLES
 from journeys.testing import Question
 from tests.invented import ANNA, BY_ANNA
 from tests.scenario import BOOK

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from journeys import RulingId, events, verbs
-from journeys.domain.roles import ERASE, EXPORT, IDENTIFY, IMPORT, LOOKS, RETRACT, ROLES, SEE_STAFF
+from journeys import ROLES, RulingId, events, verbs
+from journeys.domain.roles import ERASE, EXPORT, IDENTIFY, IMPORT, LOOKS, RETRACT, SEE_STAFF
 from journeys.testing import Given
 from tests.invented import (
     APR_1,

@@ -7,6 +7,7 @@ from typing import get_args, get_origin
 
 import pytest
 
+from journeys import ROLES
 from journeys.adapters.words.fields import CHOICES, CHOSEN, FIELDS, HOURS
 from journeys.adapters.words.language import (
     grouped,
@@ -18,7 +19,6 @@ from journeys.adapters.words.language import (
 )
 from journeys.adapters.words.roles import NAMES, role_named
 from journeys.domain.message import Listed, Message
-from journeys.domain.roles import ROLES
 from journeys.errors import Refused
 from journeys.language import Language, say, shown, spoken
 from journeys.testing.strategies import EVENT_CLASSES
