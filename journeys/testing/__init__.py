@@ -2,10 +2,10 @@
 
     from journeys import events, verbs
     from journeys.testing import after
-    from journeys.testing.invented import GRANTED, MAR_1, OPENED
+    from journeys.testing.invented import GRANTED, MAR_1, OPENED, WISHED
 
     rested = events.PensionRested(on=MAR_1)
-    after(OPENED, GRANTED).when(verbs.rest_pension, on=MAR_1).then(rested)
+    after(OPENED, GRANTED, WISHED).when(verbs.rest_pension, on=MAR_1).then(rested)
     after(OPENED).when(verbs.rest_pension, on=MAR_1).then_refused("pension-not-granted")
 
 No store and no database is needed. Each ending asks a second time: what was recorded adds nothing

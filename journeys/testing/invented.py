@@ -1,6 +1,6 @@
 """Plainly invented people, days and things, to test with: nobody is meant by them.
 
-    after(OPENED, GRANTED).when(verbs.rest_pension, on=MAR_1).then(RESTED)
+    after(OPENED, GRANTED, WISHED).when(verbs.rest_pension, on=MAR_1).then(RESTED)
 
 `ANNA`, `BO` and `CARLA` are user names of staff, `BY_ANNA` and `BY_BO` two of them as caseworkers.
 The ids are those of one journey (`WALK`) and of what stands in it; the events are such as a journey
