@@ -1,19 +1,9 @@
-"""Scenarios: `after(...).when(verb, ...).then(...)`; every one ends by asking again."""
+"""Scenarios as `journeys.testing` has them, by a rulebook with an invented instrument."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import partial
-from typing import Self
-
-import pytest
-
-from journeys import Actor, History, Rulebook, decide, events, rulebook
-from journeys.domain.decisions.corrections import retract
+from journeys import History, decide, events, rulebook, testing
 from journeys.domain.decisions.deciding import P, Verb
-from journeys.domain.journey import Journey
 from journeys.domain.law.instruments import Instrument, Item
-from journeys.errors import Refused
-from tests.invented import ANNA, BY_ANNA
+from tests.invented import BY_ANNA
 
 HVERDAG = Instrument(
     name="hverdag",
@@ -29,74 +19,10 @@ BOOK = rulebook()._replace(instruments={("hverdag", 1): HVERDAG})
 
 
 def asked(history: History, verb: Verb[P], *args: P.args, **kwargs: P.kwargs) -> list[events.Event]:
-    """Ask a verb as a caseworker, by the rulebook that comes with the library."""
+    """Return what a verb answers to a caseworker, by this rulebook."""
     return decide(history, verb, BY_ANNA, BOOK, *args, **kwargs)
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A question to a history, not yet answered."""
-
-    history: History
-    question: Callable[[History], list[events.Event]]
-
-    def then(self, *expected: events.Event) -> None:
-        """Expect exactly these events; and asked again, nothing more."""
-        facts = self.question(self.history)
-        assert facts == list(expected)
-        assert self.question(self.history.followed_by(facts)) == []
-
-    def then_nothing(self) -> None:
-        """Expect that nothing is to be recorded."""
-        assert self.question(self.history) == []
-
-    def then_refused(self, code: str) -> Refused:
-        """Expect a refusal with this code; and asked again, the same refusal."""
-        with pytest.raises(Refused) as first:
-            self.question(self.history)
-        with pytest.raises(Refused) as second:
-            self.question(self.history)
-        assert first.value.code == second.value.code == code
-        assert str(first.value) == str(second.value)
-        return first.value
-
-
-@dataclass(frozen=True)
-class Given:
-    """What has been recorded so far."""
-
-    history: History
-    actor: Actor = BY_ANNA
-    book: Rulebook = BOOK
-
-    def by(self, role: str) -> Self:
-        """Return the same, asked by somebody in that role."""
-        return replace(self, actor=Actor(ANNA, role))
-
-    def under(self, book: Rulebook) -> Self:
-        """Return the same, under another rulebook."""
-        return replace(self, book=book)
-
-    @property
-    def journey(self) -> Journey:
-        """What it adds up to."""
-        return self.history.journey
-
-    def when(self, verb: Verb[P], *args: P.args, **kwargs: P.kwargs) -> Asked:
-        """Ask a verb."""
-        return Asked(
-            self.history,
-            lambda history: decide(history, verb, self.actor, self.book, *args, **kwargs),
-        )
-
-    def when_retracting(self, **arguments: object) -> Asked:
-        """Ask to take an entry back."""
-        return Asked(
-            self.history,
-            partial(retract, book=self.book, actor=self.actor, **arguments),  # type: ignore[arg-type]
-        )
-
-
-def after(*facts: events.Event) -> Given:
-    """Return a journey on which these events were recorded, one after the other."""
-    return Given(History().followed_by(facts))
+def after(*facts: events.Event) -> testing.Given:
+    """Return a journey on which these events were recorded, decided by this rulebook."""
+    return testing.after(*facts).under(BOOK)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from journeys import rulebook, verbs
-from tests.strategies import EVENT_CLASSES
+from journeys.testing.strategies import EVENT_CLASSES
 from tests.test_refusals import refusals
 
 HOUSE = Path(__file__).parent.parent / "journeys"

@@ -14,7 +14,7 @@ from journeys import verbs
 from journeys.domain.law import law
 from journeys.domain.law.rules import Rule
 from journeys.domain.rulebook import rulebook
-from tests.strategies import EVENT_CLASSES
+from journeys.testing.strategies import EVENT_CLASSES
 from tests.test_asked import RECORD
 
 ROOT = Path(__file__).parent.parent
@@ -22,7 +22,7 @@ CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 PLACE = re.compile(r"`((?:journeys|tests|docs)/[\w./-]*|[A-Z]+\.md)`")
 LOOKED_THROUGH = ("journeys", "tests", "docs")
 TOLD = {".md", ".py", ".toml", ".json", ".txt", ".j2", ".po", ".css"}
-NAMING_ANYTHING = ("tests/strategies.py", "tests/invented.py", "journeys/testing")
+NAMING_ANYTHING = ("journeys.testing.strategies.py", "tests/invented.py", "journeys/testing")
 """What may name anything: no recipe sends anybody there."""
 
 
@@ -234,6 +234,6 @@ def test_a_place_that_a_recipe_leaves_out_is_noticed() -> None:
     whole = recipes()["A duty"]
     found = naming(["need-review"], quoted=True)
     without = Recipe(whole.always[1:], whole.maybe)
-    assert astray(without, found) == ["journeys/domain/law/owing.toml"]
+    assert astray(without, found) == ["journeys/domain/law/duty_kinds.toml"]
     more = Recipe((*whole.always, ("journeys/pages.py",)), whole.maybe)
     assert untouched(more, found) == [("journeys/pages.py",)]

@@ -25,6 +25,8 @@ FACE = frozenset(
         "journeys.masking",
         "journeys.pages",
         "journeys.testing",
+        "journeys.testing.invented",
+        "journeys.testing.strategies",
         "journeys.verbs",
     }
 )
@@ -72,11 +74,14 @@ OTHERS: Mapping[str, frozenset[str]] = {
         {"babel", "jsonpatch", "jsonpointer", "pydantic", "pydantic_core"}
     ),
     "journeys.app": frozenset({"structlog"}),
-    "journeys.testing": frozenset({"hypothesis", "pydantic"}),
+    "journeys.testing.strategies": frozenset({"hypothesis", "pydantic"}),
+    "journeys.testing.fields": frozenset({"hypothesis"}),
+    "journeys.testing": frozenset({"pydantic"}),
     "journeys.cloudevents": frozenset(),
 }
 """The libraries of others that a place may import; what is not named here may import any but:"""
 ONLY_IN: Mapping[str, str] = {
+    "hypothesis": "journeys.testing",
     "typer": "journeys.adapters.cli",
     "rich": "journeys.adapters.cli",
     "click": "journeys.adapters.cli",
@@ -224,6 +229,8 @@ def test_inside_the_domain_decisions_know_events_and_never_back() -> None:
         ("journeys.adapters.cli.commands.planted", "from journeys import verbs"),
         ("journeys.planted", "import journeys.domain.days"),
         ("journeys.adapters.planted", "import journeys.domain.days"),
+        ("journeys.domain.planted", "from journeys.testing.strategies import histories"),
+        ("journeys.testing.planted", "import pytest"),
     ],
 )
 def test_a_breach_of_each_kind_is_found(module: str, source: str) -> None:

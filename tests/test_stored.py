@@ -10,8 +10,9 @@ from journeys import Entry, events
 from journeys.adapters.sql.log.event_log import StreamRow
 from journeys.adapters.sql.log.mapper import KINDS, EntryCodec
 from journeys.errors import BrokenHistory, UnknownKind
+from journeys.testing import strategies
+from journeys.testing.strategies import EVENT_CLASSES
 from tests.invented import ANNA, WALK
-from tests.strategies import EVENT_CLASSES, facts
 
 STORED = Path(__file__).parent / "stored"
 MAPPER = EntryCodec()
@@ -46,7 +47,7 @@ def test_every_event_is_told_in_professional_and_in_citizens_words(cls: type[eve
     assert ":" in (cls.__doc__ or "").split("\n", maxsplit=1)[0]
 
 
-@given(facts)
+@given(strategies.events())
 def test_every_event_survives_storage(event: events.Event) -> None:
     """With who recorded it, and for which request."""
     entry = read(event.kind, MAPPER.encode(event, ANNA, "request-1", "mentor"))

@@ -15,6 +15,7 @@ from journeys.adapters.sql.database.connections import connect, writing
 from journeys.adapters.wiring import open_journeys
 from journeys.domain.decisions.deciding import Decision
 from journeys.errors import Conflict, Refused, UnknownJourney
+from journeys.testing.strategies import Request, beginnings, requests
 from tests.app.rows import assert_current, stored_rows
 from tests.invented import (
     ANNA,
@@ -33,7 +34,6 @@ from tests.invented import (
     opened,
 )
 from tests.scenario import asked
-from tests.strategies import Request, beginnings, requests
 
 
 def test_what_is_decided_is_recorded_and_read_again(walks: Journeys) -> None:
@@ -204,7 +204,7 @@ def test_a_caseload_lists_who_walks_with_whom(walks: Journeys) -> None:
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(beginnings, st.lists(st.one_of(st.integers(1, 8), requests), max_size=25))
+@given(beginnings(), st.lists(st.one_of(st.integers(1, 8), requests()), max_size=25))
 def test_the_live_rows_equal_a_fold_of_the_history(
     walks: Journeys, beginning: tuple[events.Event, ...], asked: list[int | Request]
 ) -> None:

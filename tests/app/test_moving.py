@@ -18,6 +18,7 @@ from journeys.adapters.files.exports.verify_export import verified
 from journeys.app.ports.log import Recording
 from journeys.domain.decisions.privacy import refuse_private_facts
 from journeys.errors import Erased, InputUnreadable, Refused, UnknownJourney, UnknownKind
+from journeys.testing.strategies import histories
 from tests.app.rows import assert_current, stored_rows
 from tests.connections import connection_of
 from tests.invented import BY_ANNA, FEB_1, JUL_1, KEYS, MAR_1, MAY_1, WALK, looking, opened
@@ -35,7 +36,6 @@ from tests.moving import (
     taken_out,
     walk_on,
 )
-from tests.strategies import histories
 
 DAYS = (date(2026, 1, 15), MAR_1, MAY_1)
 GROUND = {"reason": "Tiden er gået", "authority": "Kassation efter aflevering til arkivet"}

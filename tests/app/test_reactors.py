@@ -8,8 +8,7 @@ from multiprocessing.connection import Connection
 import pytest
 
 import journeys
-from journeys import Journeys, verbs
-from journeys.app.ports.reactors import Happened, Reactor
+from journeys import Happened, Journeys, Reactor, verbs
 from journeys.app.reactors import TRIES, Reactors
 from journeys.cloudevents import feed
 from journeys.errors import StoreBusy

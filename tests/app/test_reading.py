@@ -10,13 +10,13 @@ from uuid import UUID
 import pytest
 from sqlalchemy import create_engine, func, select
 
-from journeys import Actor, JourneyId, Journeys, Reader, verbs
+from journeys import ROLES, Actor, JourneyId, Journeys, Reader, verbs
 from journeys.adapters.sql.database.tables import Tables
 from journeys.app.audit import Audit
 from journeys.app.moving import ARRIVED
 from journeys.domain.identity import Identity
 from journeys.domain.looks import LoggedLook, Look
-from journeys.domain.roles import LOOK, ROLES
+from journeys.domain.roles import LOOK
 from journeys.errors import Refused, StoreError, UnknownJourney
 from journeys.projections.continuity import ContinuityOverview
 from journeys.projections.looks import WORDS

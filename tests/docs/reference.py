@@ -5,11 +5,10 @@ import inspect
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from journeys import Reader, rulebook, verbs
+from journeys import ROLES, Reader, rulebook, verbs
 from journeys.app.audit import Audit
-from journeys.domain.roles import ROLES
+from journeys.testing.strategies import EVENT_CLASSES
 from tests.cli.script import commands
-from tests.strategies import EVENT_CLASSES
 
 HOUSE = Path(__file__).parents[2] / "journeys"
 

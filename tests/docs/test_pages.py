@@ -15,6 +15,7 @@ from tests.docs.pages import (
     PYTHON,
     REFERENCE,
     SCRIPT,
+    TESTING,
     Page,
     run_service,
 )
@@ -68,7 +69,7 @@ def test_the_reference_is_what_the_code_tells() -> None:
 
 def test_every_page_is_held() -> None:
     """No page stands there whose commands nobody types, or whose Python nobody runs."""
-    held = {page.file for page in PAGES} | {*PROGRAMS, SCRIPT}
+    held = {page.file for page in PAGES} | {*PROGRAMS, SCRIPT, TESTING}
     shown = re.compile(r"^```(console|python)$", re.MULTILINE)
     for file in DOCS.rglob("*.md"):
         assert file in held or not shown.search(file.read_text(encoding="utf-8")), file

@@ -14,6 +14,7 @@ from journeys.domain.duties.law_changes import KIND as INFORM
 from journeys.domain.duties.rule import Transition
 from journeys.domain.duties.silence import KIND as SILENCE
 from journeys.domain.rulebook import Practice
+from journeys.testing.strategies import days, histories
 from tests.invented import (
     ANNA,
     APR_1,
@@ -34,7 +35,6 @@ from tests.invented import (
     WISHED,
 )
 from tests.scenario import BOOK, after
-from tests.strategies import days, histories
 
 RULING, MEASURE, AID = (UUID(int=number) for number in (21, 22, 23))
 RULED = events.RulingMade(
@@ -422,7 +422,7 @@ def test_without_a_pension_what_somebody_lives_on_is_what_was_stated() -> None:
         assert of(INCOME, OPENED.model_copy(update={"basis": basis})) == []
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_what_is_owed_on_a_day_is_the_same_from_that_day_and_from_later(
     history: History, on: date
 ) -> None:

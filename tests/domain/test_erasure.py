@@ -7,18 +7,19 @@ from typing import Any
 from journeys import Actor, events
 from journeys.domain.decisions.erasure import erase
 from journeys.domain.erasure import Erasure
+from journeys.testing import Given, Question
 from tests.invented import ANNA, FEB_1, GRANTED, MAR_1, MAY_1, OPENED, RESTED, WISHED
-from tests.scenario import BOOK, Asked, Given, after
+from tests.scenario import BOOK, after
 
 CLOSED = events.JourneyClosed(on=FEB_1, reason="Flyttet fra kommunen")
 GROUND = {"reason": "Tiden er gået", "authority": "Kassation efter aflevering til arkivet"}
 
 
-def erasing(walk: Given, role: str = "manager", on: date = MAR_1, **other: str) -> Asked:
+def erasing(walk: Given, role: str = "manager", on: date = MAR_1, **other: str) -> Question:
     """Ask to erase whoever this is about; it is 1 March."""
     erasure = Erasure(on=on, **{**GROUND, **other})
     rule: Any = partial(erase, erasure=erasure, actor=Actor(ANNA, role), book=BOOK, today=MAR_1)
-    return Asked(walk.history, rule)
+    return Question(walk.history, rule)
 
 
 def test_whoever_is_owed_nothing_more_may_be_erased() -> None:

@@ -249,7 +249,7 @@ def test_it_is_among_what_is_owed_and_met_by_explaining() -> None:
     asked = given.when(
         verbs.explain_safety, sentences=["Nu"], rules=[], edition=FIRST, answered="verify", on=day
     )
-    told = asked.question(given.history)
+    told = asked.decision(given.history)
     assert told[0].model_dump()["answered"] == "verify"
     now = given.history.followed_by(told)
     assert KIND not in {duty.kind for duty in open_duties(now, BOOK, day)}

@@ -14,10 +14,11 @@ from journeys.projections.periods import periods
 from journeys.projections.safety.answer import safety
 from journeys.projections.steps import steps
 from journeys.projections.timeline import timeline
+from journeys.testing import strategies
+from journeys.testing.strategies import BEGINNING, Request, beginnings, days, histories, requests
 from tests.invented import APR_1, BAKING, GRANTED, OPENED, WALK, WISHED
 from tests.scenario import BOOK
 from tests.scenario import asked as asked_of
-from tests.strategies import BEGINNING, Request, beginnings, days, facts, histories, requests
 
 NOTHING = History()
 
@@ -41,13 +42,13 @@ def answer(history: History, asked: Request) -> list[events.Event] | str:
         return refusal.code
 
 
-@given(st.lists(facts, max_size=30))
+@given(st.lists(strategies.events(), max_size=30))
 def test_a_fold_never_raises_on_any_sequence(told: list[events.Event]) -> None:
     """Rules run once, when somebody decides."""
     assert isinstance(fold(told), Journey)
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_no_view_raises_on_any_history(history: History, on: date) -> None:
     """Views are as total as folds: an odd history is shown, not hidden."""
     milestones(WALK, history, BOOK, on)
@@ -58,7 +59,7 @@ def test_no_view_raises_on_any_history(history: History, on: date) -> None:
         assert period.ends is None or period.starts < period.ends
 
 
-@given(st.lists(facts, max_size=20), st.integers(0, 20))
+@given(st.lists(strategies.events(), max_size=20), st.integers(0, 20))
 def test_folding_may_stop_and_resume_anywhere(told: list[events.Event], stop: int) -> None:
     """The state holds all that the next event needs."""
     assert fold(told[stop:], fold(told[:stop])) == fold(told)
@@ -69,7 +70,7 @@ def around(journey: Journey) -> tuple[object, ...]:
     return journey.people, journey.work
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_what_moves_is_what_does_not_leave_everything_as_it_was(history: History, on: date) -> None:
     """No other entry changes what is looked at."""
     seen = history.on(on)
@@ -79,7 +80,7 @@ def test_what_moves_is_what_does_not_leave_everything_as_it_was(history: History
             assert around(change.before) == around(change.after)
 
 
-@given(histories(), st.integers(0, 30), days)
+@given(histories(), st.integers(0, 30), days())
 def test_a_history_that_grew_reads_as_one_read_anew(history: History, first: int, on: date) -> None:
     """Whatever was made out before it grew, in whichever order days and entries come."""
     grown = History(history.entries[:first])
@@ -97,7 +98,7 @@ def test_a_history_that_grew_reads_as_one_read_anew(history: History, first: int
         assert seen.journey == fold(anew.events)
 
 
-@given(beginnings, st.lists(requests, max_size=20), requests)
+@given(beginnings(), st.lists(requests(), max_size=20), requests())
 def test_a_decision_repeated_adds_nothing_or_is_refused_the_same(
     beginning: tuple[events.Event, ...], before: list[Request], asked: Request
 ) -> None:
@@ -110,7 +111,7 @@ def test_a_decision_repeated_adds_nothing_or_is_refused_the_same(
         assert answer(history.followed_by(first), asked) == []
 
 
-@given(st.lists(requests, max_size=40), days)
+@given(st.lists(requests(), max_size=40), days())
 def test_the_pension_can_be_asked_back_wherever_the_right_exists(
     asked: list[Request], on: date
 ) -> None:
@@ -119,7 +120,7 @@ def test_the_pension_can_be_asked_back_wherever_the_right_exists(
     asked_of(history, verbs.request_pension_return, on=on)
 
 
-@given(beginnings, st.lists(requests, max_size=30), days)
+@given(beginnings(), st.lists(requests(), max_size=30), days())
 def test_a_wish_to_come_back_is_never_lost(
     beginning: tuple[events.Event, ...], asked: list[Request], on: date
 ) -> None:
@@ -140,7 +141,7 @@ def test_a_wish_to_come_back_is_never_lost(
         assert history.journey.pension.state != "resting"
 
 
-@given(beginnings, st.lists(requests, max_size=30))
+@given(beginnings(), st.lists(requests(), max_size=30))
 def test_an_open_journey_always_has_one_named_responsible_person(
     beginning: tuple[events.Event, ...], asked: list[Request]
 ) -> None:
@@ -181,7 +182,7 @@ def test_an_entry_holds_unless_a_retraction_of_it_holds(history: History) -> Non
     assert history.retracted.keys() == gone
 
 
-@given(histories(), days, st.integers(0, 5))
+@given(histories(), days(), st.integers(0, 5))
 def test_as_of_on_both_clocks_equals_a_brute_force_fold(
     history: History, on: date, hours: int
 ) -> None:
@@ -192,7 +193,7 @@ def test_as_of_on_both_clocks_equals_a_brute_force_fold(
     assert history.on(on).known_at(moment).journey == history.known_at(moment).on(on).journey
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_periods_say_what_the_fold_says_on_any_day(history: History, on: date) -> None:
     """Periods cannot drift apart from the rules that decide."""
     journey = history.on(on).journey

@@ -4,33 +4,35 @@ from collections.abc import Callable
 
 import pytest
 
-from journeys import Actor, History, events
+from journeys import ROLES, Actor, History, events
 from journeys.domain.decisions.access import (
     require_may_export,
     require_may_look,
     require_may_look_across,
     require_may_see_staff,
 )
-from journeys.domain.roles import ROLES
+from journeys.testing import Question
 from tests.invented import ANNA, BY_ANNA
-from tests.scenario import BOOK, Asked
+from tests.scenario import BOOK
 
 LOOKS = {"citizen", "caseworker", "manager", "service", "auditor"}
 
 
-def look(actor: Actor = BY_ANNA, purpose: str = "samtale", request_id: str | None = None) -> Asked:
+def look(
+    actor: Actor = BY_ANNA, purpose: str = "samtale", request_id: str | None = None
+) -> Question:
     """Ask whether somebody may look."""
     return asked(lambda: require_may_look(actor, BOOK, purpose, request_id))
 
 
-def asked(passing: Callable[[], None]) -> Asked:
+def asked(passing: Callable[[], None]) -> Question:
     """Return a question that records nothing."""
 
     def question(_: History) -> list[events.Event]:
         passing()
         return []
 
-    return Asked(History(), question)
+    return Question(History(), question)
 
 
 def test_whoever_says_why_may_look() -> None:

@@ -10,6 +10,7 @@ from journeys import AidId, MeasureId, Rulebook, events, verbs
 from journeys.domain.duties import duties
 from journeys.domain.journey import fold
 from journeys.projections.milestones import milestones
+from journeys.testing import Given
 from tests.invented import (
     APR_1,
     BAKERY,
@@ -29,7 +30,7 @@ from tests.invented import (
     STUDYING,
     WALK,
 )
-from tests.scenario import BOOK, Given, after
+from tests.scenario import BOOK, after
 
 MENTOR = MeasureId(UUID("00000000-0000-4000-8000-000000000201"))
 TRIAL = MeasureId(UUID("00000000-0000-4000-8000-000000000202"))
@@ -265,7 +266,7 @@ def test_a_measure_does_not_end_before_it_begins() -> None:
         events.MeasureEnded(on=APR_1, measure=TRIAL, effect="Ro")
     )
     granted = TRYING.model_copy(update={"measure": COURSE})
-    Given(running.history.followed_by([granted])).when(
+    running.followed_by(granted).when(
         verbs.end_measure, measure=COURSE, effect="Ro", on=MAR_31
     ).then(events.MeasureEnded(on=MAR_31, measure=COURSE, effect="Ro"))
 
@@ -280,7 +281,7 @@ def test_what_makes_no_sense_of_a_measure_changes_nothing() -> None:
         OVER.model_copy(update={"on": JUL_1, "effect": "Andet"}),
         events.AidArrived(on=JUL_1, aid=CHAIR),
     ):
-        assert Given(whole.history.followed_by([event])).journey == whole.journey
+        assert whole.followed_by(event).journey == whole.journey
 
 
 def test_a_kind_of_measure_that_gets_a_last_day_is_granted_until_and_on_it() -> None:
@@ -343,7 +344,7 @@ def test_schemes_that_law_1750_closed_are_granted_until_the_end_of_january_2026(
     begun = events.MeasureStarted(on=MAR_1, measure=COURSE)
     running = after(OPENED, COOK.model_copy(update={"on": JAN_1}), last, ASKED_OF_ALL)
     running.when(verbs.start_measure, measure=COURSE, on=MAR_1).then(begun)
-    Given(running.history.followed_by([begun])).when(
+    running.followed_by(begun).when(
         verbs.end_measure, measure=COURSE, effect="Hun er i småjob", on=JUL_1
     ).then(events.MeasureEnded(on=JUL_1, measure=COURSE, effect="Hun er i småjob"))
 

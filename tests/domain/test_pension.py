@@ -22,7 +22,7 @@ from tests.invented import (
     RESTED,
     WISHED,
 )
-from tests.scenario import BOOK, Given, after
+from tests.scenario import BOOK, after
 
 ASKED_BACK = events.PensionReturnRequested(on=APR_1)
 RESUMED = events.PensionResumed(on=MAY_1, paid_from=JUN_1)
@@ -176,7 +176,7 @@ def test_a_ruling_to_rest_is_recorded_and_the_wish_to_come_back_outlives_it() ->
     walk = after(OPENED, GRANTED, WISHED, events.PensionRestRequested(on=MAR_1), ASKED_BACK)
     ruled = events.PensionRested(on=MAY_1, ground="ruling")
     walk.when(verbs.rest_pension, ground="ruling", on=MAY_1).then(ruled)
-    pension = Given(walk.history.followed_by([ruled])).journey.pension
+    pension = walk.followed_by(ruled).journey.pension
     assert (pension.state, pension.return_asked) == ("return-asked", APR_1)
 
 
@@ -230,7 +230,7 @@ def test_the_safety_is_explained_and_kept_as_it_was_given() -> None:
     """What was promised can be replayed, sentence by sentence, with the rules of that day."""
     walk = after(OPENED, GRANTED, WISHED, RESTED)
     walk.when(verbs.explain_safety, **ANSWER, on=MAR_1).then(EXPLAINED)
-    explained = Given(walk.history.followed_by([EXPLAINED]))
+    explained = walk.followed_by(EXPLAINED)
     assert explained.journey.pension == walk.journey.pension
     explained.when(verbs.explain_safety, **ANSWER, on=MAY_1).then(
         EXPLAINED.model_copy(update={"on": MAY_1})
@@ -284,7 +284,7 @@ def test_a_reassessment_stands_although_the_pension_rests() -> None:
     """And while it is asked back and resumed; it can be set while it rests, too."""
     walk = after(OPENED, GRANTED, WISHED, events.ReassessmentSet(on=FEB_1, due=JUL_1), RESTED)
     assert walk.journey.pension.reassessment == JUL_1
-    resumed = Given(walk.history.followed_by([ASKED_BACK, RESUMED]))
+    resumed = walk.followed_by(ASKED_BACK, RESUMED)
     assert resumed.journey.pension.reassessment == JUL_1
     after(OPENED, GRANTED, WISHED, RESTED).when(verbs.set_reassessment, due=JUL_1, on=APR_1).then(
         events.ReassessmentSet(on=APR_1, due=JUL_1)
@@ -303,7 +303,7 @@ def test_a_pension_is_withdrawn_by_a_ruling() -> None:
     for facts in ((), (WISHED, RESTED), (WISHED, RESTED, ASKED_BACK)):
         walk = after(OPENED, GRANTED, *facts, RULED)
         walk.when(verbs.withdraw_pension, ruling=LOSING, on=APR_1).then(WITHDRAWN)
-        pension = Given(walk.history.followed_by([WITHDRAWN])).journey.pension
+        pension = walk.followed_by(WITHDRAWN).journey.pension
         assert (pension.state, pension.exists, pension.return_asked) == ("withdrawn", False, None)
         assert not pension.paid_on(JUL_1)
 
@@ -333,7 +333,7 @@ def test_a_pension_that_was_withdrawn_neither_rests_nor_returns() -> None:
     for verb, arguments in asked:
         walk.when(verb, **arguments, on=MAY_1).then_refused("pension-withdrawn")
     later = (events.PensionRestRequested(on=MAY_1), events.PensionRested(on=MAY_1), ASKED_BACK)
-    unmoved = Given(walk.history.followed_by(later)).journey.pension
+    unmoved = walk.followed_by(*later).journey.pension
     assert unmoved == walk.journey.pension
 
 
@@ -345,7 +345,7 @@ def test_a_pension_is_taken_up_again_where_an_appeal_took_the_withdrawal_back() 
     walk.when(verbs.resume_pension, paid_from=FEB_1, on=JUN_1).then_refused("paid-from-before-rest")
     resumed = events.PensionResumed(on=JUN_1, paid_from=WITHDRAWN.on)
     walk.when(verbs.resume_pension, paid_from=WITHDRAWN.on, on=JUN_1).then(resumed)
-    back = Given(walk.history.followed_by([resumed]))
+    back = walk.followed_by(resumed)
     assert back.journey.pension.paid_on(JUN_1)
     told = {duty.kind: duty.met for duty in duties(back.history, BOOK)}
     assert told["undo-withdrawal"] == told["income-gap"] == JUN_1
@@ -360,9 +360,7 @@ def test_a_pension_taken_up_again_does_not_rest_unasked_before_it_is_paid() -> N
         events.PensionRested(on=MAY_9, ground="ruling")
     )
     anew = events.PensionRestRequested(on=MAY_9)
-    Given(walk.history.followed_by([anew])).when(verbs.rest_pension, on=MAY_9).then(
-        events.PensionRested(on=MAY_9)
-    )
+    walk.followed_by(anew).when(verbs.rest_pension, on=MAY_9).then(events.PensionRested(on=MAY_9))
 
 
 def test_a_pension_is_not_taken_up_again_under_a_rest_that_is_still_planned() -> None:

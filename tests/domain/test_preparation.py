@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from journeys import History, events, verbs
+from journeys import events, verbs
 from tests.invented import APR_1, BAKERY, BAKING, JUN_1, MAR_1, MAY_1, MAY_9, OPENED
-from tests.scenario import Given, after
+from tests.scenario import after
 
 FLEKSJOB = BAKING.model_copy(update={"placement_kind": "fleksjob"})
 FOUND = events.SelfSupportFoundUnrealistic(on=MAR_1, words="Tre pladser er prøvet")
@@ -74,7 +74,7 @@ def test_preparing_or_applying_meets_what_is_owed(
     met = after(OPENED, FLEKSJOB, FOUND, step)
     assert met.journey.preparation.needed is None
     later = NOT_HELD.model_copy(update={"on": JUN_1})
-    assert Given(met.history.followed_by([later])).journey.preparation.needed == JUN_1
+    assert met.followed_by(later).journey.preparation.needed == JUN_1
 
 
 def test_preparing_a_pension_begins_once() -> None:
@@ -107,7 +107,7 @@ def test_nothing_is_found_on_a_journey_that_is_not_walked() -> None:
         (verbs.find_flex_job_not_sustainable, {"words": NOT_HELD.words}),
     ]
     for verb, arguments in asked:
-        Given(History()).when(verb, **arguments, on=APR_1).then_refused("journey-not-open")
+        after().when(verb, **arguments, on=APR_1).then_refused("journey-not-open")
         after(OPENED, CLOSED).when(verb, **arguments, on=APR_1).then_refused("journey-closed")
 
 
@@ -119,7 +119,7 @@ def test_what_is_owed_can_be_done_after_the_journey_was_closed() -> None:
     )
     closed.when(verbs.apply_for_pension, on=APR_1).then(events.PensionApplied(on=APR_1))
     for verb in (verbs.start_pension_preparation, verbs.apply_for_pension):
-        Given(History()).when(verb, on=APR_1).then_refused("journey-not-open")
+        after().when(verb, on=APR_1).then_refused("journey-not-open")
 
 
 @pytest.mark.parametrize("role", ["external-provider", "employer", "mentor"])

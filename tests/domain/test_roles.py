@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from journeys import RulingId, events, verbs
-from journeys.domain.roles import ERASE, EXPORT, IDENTIFY, IMPORT, LOOKS, RETRACT, ROLES, SEE_STAFF
+from journeys import ROLES, RulingId, events, verbs
+from journeys.domain.roles import ERASE, EXPORT, IDENTIFY, IMPORT, LOOKS, RETRACT, SEE_STAFF
+from journeys.testing import Given
 from tests.invented import (
     APR_1,
     COOK,
@@ -18,7 +19,7 @@ from tests.invented import (
     RESTED,
     WISHED,
 )
-from tests.scenario import BOOK, Given, after
+from tests.scenario import BOOK, after
 
 BESIDE_VERBS = {ERASE, EXPORT, IDENTIFY, IMPORT, RETRACT, SEE_STAFF, *LOOKS}
 

@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 
 from journeys import RulingId, events, verbs
+from journeys.testing import Question
 from tests.invented import APR_1, FEB_1, JAN_1, JUL_1, JUN_1, MAR_1, MAY_1, MAY_9, OPENED
-from tests.scenario import Asked, Given, after
+from tests.scenario import after
 
 TARGET = RulingId(UUID("00000000-0000-4000-8000-000000000101"))
 OTHER = RulingId(UUID("00000000-0000-4000-8000-000000000102"))
@@ -40,7 +41,7 @@ HEARING = after(OPENED, HEARD)
 DECIDED = after(OPENED, HEARD, RULED)
 
 
-def against_wish(**otherwise: Any) -> Asked:  # noqa: ANN401 - any argument of the verb
+def against_wish(**otherwise: Any) -> Question:  # noqa: ANN401 - any argument of the verb
     """Ask for the ruling against the wish, with something in it left out or said otherwise."""
     return HEARING.when(
         verbs.make_ruling, **{**REQUEST, **REASONS, "against_wish": True, **otherwise}
@@ -202,7 +203,7 @@ def test_the_citizen_may_be_told_twice_and_was_told_on_the_first_day() -> None:
     talk = events.CitizenInformed(on=APR_1, ruling=TARGET, how="talk")
     told = after(OPENED, HEARD, RULED, letter)
     told.when(verbs.inform_citizen, ruling=TARGET, how="talk", on=APR_1).then(talk)
-    told_again = Given(told.history.followed_by([talk]))
+    told_again = told.followed_by(talk)
     assert told_again.journey.rulings.made[TARGET].informed == MAR_1
 
 
@@ -237,7 +238,7 @@ def test_an_appeal_is_answered_once() -> None:
     """The first answer stands; another one is a mistake to be retracted."""
     walk = after(OPENED, HEARD, RULED, APPEALED)
     walk.when(verbs.decide_appeal, ruling=TARGET, answer="changed", on=JUN_1).then(ANSWERED)
-    answered = Given(walk.history.followed_by([ANSWERED]))
+    answered = walk.followed_by(ANSWERED)
     answered.when(
         verbs.decide_appeal, ruling=TARGET, answer=ANSWERED.answer, on=JUL_1
     ).then_nothing()

@@ -11,6 +11,7 @@ from journeys import TieId, events, verbs
 from journeys.domain.decisions.deciding import Verb
 from journeys.domain.law.instruments import Instrument, Item
 from journeys.domain.vocabulary import SetBy
+from journeys.testing import Question
 from tests.invented import (
     ANNA,
     APR_1,
@@ -26,7 +27,7 @@ from tests.invented import (
     OPENED,
     WISHED,
 )
-from tests.scenario import BOOK, HVERDAG, Asked, after
+from tests.scenario import BOOK, HVERDAG, after
 
 CHOIR = TieId(UUID("00000000-0000-4000-8000-000000000021"))
 CHESS = TieId(UUID("00000000-0000-4000-8000-000000000022"))
@@ -94,7 +95,7 @@ EACH_VERB: dict[Verb[...], dict[str, Any]] = {
 each_verb = pytest.mark.parametrize("verb", EACH_VERB, ids=lambda verb: verb.__name__)
 
 
-def scored(scores: Mapping[str, int]) -> Asked:
+def scored(scores: Mapping[str, int]) -> Question:
     """Ask to score an instrument whose one item is `morgen` and whose scale is 1 to 5."""
     return after(OPENED).when(
         verbs.measure_progress,

@@ -15,6 +15,7 @@ from journeys import JourneyId, Journeys, verbs
 from journeys.domain.duties import open_duties
 from journeys.errors import Refused
 from journeys.projections.continuity import Continuity, MunicipalContinuity
+from journeys.testing.strategies import Request, days, requests
 from tests.app.rows import assert_current, stored_rows
 from tests.connections import connection_of
 from tests.invented import (
@@ -30,7 +31,6 @@ from tests.invented import (
     looking,
     opened,
 )
-from tests.strategies import Request, days, requests
 
 
 def test_what_is_owed_names_the_journey_and_whoever_owes_it(walks: Journeys) -> None:
@@ -116,7 +116,7 @@ def _recorded(walks: Journeys, asked: Sequence[Request]) -> JourneyId:
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(requests, max_size=25), days)
+@given(st.lists(requests(), max_size=25), days())
 def test_rows_say_what_is_owed_on_any_day_as_the_history_does(
     walks: Journeys, asked: list[Request], on: date
 ) -> None:
@@ -130,7 +130,7 @@ def test_rows_say_what_is_owed_on_any_day_as_the_history_does(
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(requests, max_size=25), days)
+@given(st.lists(requests(), max_size=25), days())
 def test_a_municipalitys_continuity_is_that_of_its_journeys(
     walks: Journeys, asked: list[Request], on: date
 ) -> None:

@@ -15,6 +15,7 @@ from journeys.language import LANGUAGES, Language
 from journeys.projections.path.citizen_path import AHEAD, Path, path
 from journeys.projections.path.marks import IN_FULL
 from journeys.projections.safety.answer import safety
+from journeys.testing.strategies import days, histories
 from tests.invented import (
     ANNA,
     APR_1,
@@ -36,7 +37,6 @@ from tests.invented import (
 from tests.pages.walks import TODAY, WALKS, history_of, path_of
 from tests.projections.safety.test_answer import ENDING
 from tests.scenario import BOOK, after
-from tests.strategies import days, histories
 from tests.words.test_words import FORBIDDEN, values
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -72,7 +72,7 @@ def read(page: str) -> str:
     return unescape(re.sub(r"<[^>]+>", " ", body))
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_the_picture_and_the_list_say_the_same(history: History, on: date) -> None:
     """Whatever was recorded: nothing is for eyes alone."""
     page = pages.path(path(WALK, history, BOOK, on))
@@ -88,7 +88,7 @@ def test_of_every_invented_way_too(name: str) -> None:
     assert len(listed(page)) >= 4
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_the_same_way_is_the_same_page_to_the_letter(history: History, on: date) -> None:
     """Made again from the same entries, in either language."""
     for language in LANGUAGES:
@@ -98,7 +98,7 @@ def test_the_same_way_is_the_same_page_to_the_letter(history: History, on: date)
         assert first == again
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_no_page_adds_a_word_that_must_never_be_said(history: History, on: date) -> None:
     """What somebody said stands as it was said; all else is the library's."""
     said = " ".join(
@@ -110,7 +110,7 @@ def test_no_page_adds_a_word_that_must_never_be_said(history: History, on: date)
             assert all(match[0] in said for match in FORBIDDEN.finditer(page))
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_nobody_of_the_municipality_is_named(history: History, on: date) -> None:
     """Not who recorded, is responsible, was asked to take over, or noticed something."""
     named = events.HandoverAccepted(on=on, by=CARLA, told=on)
@@ -144,7 +144,7 @@ def test_no_duty_or_sanction_of_the_citizen_is_on_it() -> None:
     assert "anktion" not in page
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_what_is_not_for_a_page_is_on_none(history: History, on: date) -> None:
     """Whatever else there is: no sanction, no duty talked about, no number of anybody's."""
     number, sanction = "711299-1234", "Sanktionsmærke"
@@ -227,7 +227,7 @@ def test_no_ruling_and_no_day_to_appeal_is_left_out_of_the_net() -> None:
         assert "9. maj 2026" in page
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_whatever_was_recorded_of_the_pension_is_on_the_page(history: History, on: date) -> None:
     """Every sentence that rests on an entry of this journey, and everything to be checked."""
     page = read(pages.path(path(WALK, history, BOOK, on)))

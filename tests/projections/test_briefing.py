@@ -8,6 +8,7 @@ from journeys import History, JourneyId, events
 from journeys.projections.briefing import Briefing, briefing
 from journeys.projections.milestones import milestones
 from journeys.projections.safety.answer import safety
+from journeys.testing.strategies import histories
 from tests.invented import (
     APR_1,
     BO,
@@ -22,7 +23,6 @@ from tests.invented import (
     WISHED,
 )
 from tests.scenario import BOOK, after
-from tests.strategies import histories
 
 AGAINST = RULED.model_copy(
     update={

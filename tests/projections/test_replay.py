@@ -12,6 +12,7 @@ from journeys import Entry, History, events
 from journeys.errors import NoSuchField
 from journeys.projections.explain import explain
 from journeys.projections.replay import Learned, Replay, learned, replay
+from journeys.testing.strategies import BEGINNING, days, histories
 from tests.domain.test_laws import brute_force_fold, in_force
 from tests.invented import (
     ANNA,
@@ -29,7 +30,6 @@ from tests.invented import (
 )
 from tests.lawbooks import READ_AGAIN, changed, read_again, under
 from tests.scenario import BOOK, after
-from tests.strategies import BEGINNING, days, histories
 
 FIRST_MOMENT = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -49,7 +49,7 @@ def at(nr: int) -> datetime:
     return FIRST_MOMENT + timedelta(days=nr)
 
 
-@given(histories(), days, st.integers(0, 5))
+@given(histories(), days(), st.integers(0, 5))
 def test_a_replay_is_what_a_brute_force_fold_of_what_was_known_says(
     history: History, on: date, hours: int
 ) -> None:
@@ -120,7 +120,7 @@ def test_a_retraction_is_something_that_became_known() -> None:
 
 
 @settings(max_examples=30)
-@given(histories(max_size=8), days, st.integers(0, 5), st.integers(0, 5))
+@given(histories(max_size=8), days(), st.integers(0, 5), st.integers(0, 5))
 def test_what_changed_leads_from_the_one_replay_to_the_other(
     history: History, on: date, one: int, other: int
 ) -> None:

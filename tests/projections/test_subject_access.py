@@ -12,9 +12,9 @@ from journeys.domain.looks import LoggedLook, Look
 from journeys.domain.person_record import PersonRecord
 from journeys.projections.subject_access import subject_access, subject_access_with_staff
 from journeys.projections.view import View
+from journeys.testing.strategies import days, histories
 from tests.invented import COOK, FEB_1, MAR_1, OPENED, WALK
 from tests.scenario import BOOK, after
-from tests.strategies import days, histories
 
 STAFF = Actor("hemmelig.example", "hemmelig-rolle")
 REQUEST = "hemmelig-forespørgsel"
@@ -51,7 +51,7 @@ def plain(view: View) -> dict[str, Any]:
     return view.model_dump(mode="json")
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_every_word_that_was_ever_recorded_is_in_it_and_nobody_who_recorded(
     history: History, on: date
 ) -> None:

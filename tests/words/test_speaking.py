@@ -7,6 +7,7 @@ from typing import get_args, get_origin
 
 import pytest
 
+from journeys import ROLES
 from journeys.adapters.words.fields import CHOICES, CHOSEN, FIELDS, HOURS
 from journeys.adapters.words.language import (
     grouped,
@@ -18,10 +19,9 @@ from journeys.adapters.words.language import (
 )
 from journeys.adapters.words.roles import NAMES, role_named
 from journeys.domain.message import Message, MessageList
-from journeys.domain.roles import ROLES
 from journeys.errors import Refused
 from journeys.language import Language, say, shown, spoken
-from tests.strategies import EVENT_CLASSES
+from journeys.testing.strategies import EVENT_CLASSES
 
 DAY = date(2026, 3, 1)
 

@@ -12,11 +12,11 @@ from journeys.domain.income import incomes
 from journeys.domain.law import Law, law
 from journeys.domain.law.rules import RIGHT_PARTS, Rule
 from journeys.projections.safety.answer import Safety, safety
+from journeys.testing.strategies import Request, days, histories, requests
 from tests.domain.test_laws import walked
 from tests.invented import GRANTED, OPENED, RESTED, RULED, WALK, WISHED
 from tests.lawbooks import FIRST, instead, read_again, under
 from tests.scenario import BOOK
-from tests.strategies import Request, days, histories, requests
 
 GUARANTEED = ("guaranteed", "guaranteed-until")
 
@@ -57,16 +57,18 @@ ENDINGS: st.SearchStrategy[list[events.Event]] = st.lists(
     st.one_of(
         st.builds(
             events.RulingMade,
-            on=days,
+            on=days(),
             ruling=st.just(RULED.ruling),
             matter=st.just("frakendelse"),
             outcome=st.sampled_from(["granted", "not-granted"]),
             legal_basis=st.just("LSP"),
-            effective=st.none() | days,
+            effective=st.none() | days(),
         ),
-        st.builds(events.PensionWithdrawn, on=days, ruling=st.just(RULED.ruling)),
-        st.builds(events.WishesHeard, on=days, matter=st.just("frakendelse"), words=st.just("Nej")),
-        st.builds(events.ReassessmentSet, on=days, due=days),
+        st.builds(events.PensionWithdrawn, on=days(), ruling=st.just(RULED.ruling)),
+        st.builds(
+            events.WishesHeard, on=days(), matter=st.just("frakendelse"), words=st.just("Nej")
+        ),
+        st.builds(events.ReassessmentSet, on=days(), due=days()),
     ),
     max_size=3,
 )
@@ -133,7 +135,7 @@ def test_the_last_day_of_a_guarantee_is_the_last_day_it_is_given_on(
     assert later.answer not in GUARANTEED
 
 
-@given(pensioners() | histories(), laws, anydays | days)
+@given(pensioners() | histories(), laws, anydays | days())
 def test_every_sentence_names_a_rule_or_an_entry_and_the_answer_is_its_weakest(
     history: History, of: Law, on: date
 ) -> None:
@@ -176,7 +178,7 @@ def without_comparison(view: Safety) -> Safety:
     return view.model_copy(update={"since_explained": None, "duties": (), "law_read": FIRST})
 
 
-@given(st.lists(requests, max_size=30), days)
+@given(st.lists(requests(), max_size=30), days())
 def test_no_day_after_asking_the_pension_back_is_without_income_or_an_open_duty(
     asked: list[Request], on: date
 ) -> None:
@@ -195,7 +197,7 @@ def test_no_day_after_asking_the_pension_back_is_without_income_or_an_open_duty(
             assert open_duties(history, BOOK, day)
 
 
-@given(pensioners() | histories(), days)
+@given(pensioners() | histories(), days())
 def test_income_is_told_for_every_day_it_is_followed_and_its_gaps_are_owed(
     history: History, on: date
 ) -> None:

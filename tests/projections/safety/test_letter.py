@@ -13,12 +13,12 @@ from journeys.domain.rulebook import Promise
 from journeys.projections.safety import wording
 from journeys.projections.safety.answer import safety
 from journeys.projections.safety.letter import Letter, letter
+from journeys.testing.strategies import days, histories
 from tests.invented import APR_1, GRANTED, MAR_1, OPENED, WALK
 from tests.projections.safety.test_answer import ENDING, TRYING
 from tests.projections.safety.test_situations import SITUATIONS, Row, answer
 from tests.reading import lix, sentences, words
 from tests.scenario import BOOK, after
-from tests.strategies import days, histories
 
 DAYS = dict.fromkeys(
     (
@@ -89,7 +89,7 @@ def test_a_letter_is_easy_to_read_and_says_all_that_the_view_says(row: Row) -> N
     }
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_any_view_is_a_letter(history: History, on: date) -> None:
     """And as Markdown and as text it says the same."""
     written = letter(safety(WALK, history, BOOK, on))
