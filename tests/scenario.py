@@ -14,7 +14,8 @@ from journeys.domain.history import History
 from journeys.domain.journey import Event, Journey
 from journeys.domain.law.instruments import Instrument, Item
 from journeys.domain.roles import Actor
-from journeys.domain.rulebook import Rulebook, rulebook
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.standard import rulebook
 from tests.invented import ANNA, BY_ANNA
 
 HVERDAG = Instrument(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from journeys import verbs
-from journeys.domain.rulebook import rulebook
+from journeys.domain.standard import rulebook
 from tests.strategies import EVENT_CLASSES
 from tests.test_refusals import refusals
 

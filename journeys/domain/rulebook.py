@@ -2,19 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from journeys.domain.days import days_after, months_after
-from journeys.domain.law import Law, law
-from journeys.domain.law.duty_kinds import DutyKind, duty_kinds
+from journeys.domain.law import Law
+from journeys.domain.law.duty_kinds import DutyKind
 from journeys.domain.law.instruments import Instrument
-from journeys.domain.law.rates import Rates, rates
-from journeys.domain.law.vocabularies import Vocabularies, vocabularies
-from journeys.domain.roles import ROLES, Roles
+from journeys.domain.law.rates import Rates
+from journeys.domain.law.vocabularies import Vocabularies
+from journeys.domain.roles import Roles
 
 Days = Annotated[int, Field(ge=0)]
 
@@ -60,11 +59,11 @@ class Rulebook(NamedTuple):
     vocabularies: Vocabularies
     duties: Mapping[str, DutyKind]
     rates: Rates
+    roles: Roles
     instruments: Mapping[tuple[str, int], Instrument] = MappingProxyType({})
     """Instruments for measuring progress, by name and version; users define their own."""
     practice: Practice = Practice()
     promises: tuple[Promise, ...] = ()
-    roles: Roles = ROLES
 
     def __repr__(self) -> str:
         """Return what tells it from others: all of it would fill pages."""
@@ -86,9 +85,3 @@ class Rulebook(NamedTuple):
         if kind.by_law:
             return months_after(since, kind.months)
         return days_after(since, self.days(duty))
-
-
-@cache
-def rulebook() -> Rulebook:
-    """Return the rulebook that comes with this version of the library."""
-    return Rulebook(law(), vocabularies(), duty_kinds(), rates())

@@ -22,7 +22,7 @@ from journeys.domain.errors import Refused, UnknownJourney
 from journeys.domain.events.people import HandoverAccepted, JourneyOpened
 from journeys.domain.events.rulings import RulingMade
 from journeys.domain.journey import Event
-from journeys.domain.roles import ROLES
+from journeys.domain.permissions import ROLES
 from tests.app.rows import assert_current
 from tests.effort import tries
 from tests.invented import ANNA, BY_ANNA

@@ -17,7 +17,8 @@ from journeys.app.moving import ARRIVED
 from journeys.domain.errors import Refused, StoreError, UnknownJourney
 from journeys.domain.identity import Identity
 from journeys.domain.looks import LoggedLook, Look
-from journeys.domain.roles import LOOK, ROLES
+from journeys.domain.permissions import ROLES
+from journeys.domain.roles import LOOK
 from journeys.projections.continuity import ContinuityOverview
 from journeys.projections.looks import WORDS
 from journeys.projections.overview import Overview, Trend

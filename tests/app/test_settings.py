@@ -9,7 +9,7 @@ import journeys
 from journeys import Actor, verbs
 from journeys.adapters.files.municipality import read_municipality
 from journeys.domain.errors import InputUnreadable, Refused
-from journeys.domain.rulebook import rulebook
+from journeys.domain.standard import rulebook
 from tests.invented import ANNA, BY_ANNA, FEB_1, JAN_1, KEYS, KITCHEN, MAY_1, WALK, looking, opened
 
 OWN = """

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from journeys import Reader, verbs
 from journeys.app.audit import Audit
-from journeys.domain.roles import ROLES
-from journeys.domain.rulebook import rulebook
+from journeys.domain.permissions import ROLES
+from journeys.domain.standard import rulebook
 from tests.cli.script import commands
 from tests.strategies import EVENT_CLASSES
 

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from journeys.domain.law.instruments import Instrument, Item
-from journeys.domain.rulebook import rulebook
+from journeys.domain.standard import rulebook
 from tests.invented import APR_1, MAR_1, MAY_1
 
 BELIEFS = [

@@ -12,7 +12,7 @@ from journeys.domain.decisions.access import (
     require_may_see_staff,
 )
 from journeys.domain.journey import Event
-from journeys.domain.roles import ROLES
+from journeys.domain.permissions import ROLES
 from tests.invented import ANNA, BY_ANNA
 from tests.scenario import BOOK, Asked
 

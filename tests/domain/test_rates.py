@@ -8,7 +8,7 @@ import pytest
 from journeys.adapters.files.municipality import read_municipality
 from journeys.domain.errors import InputUnreadable, JourneysError, RateMissing
 from journeys.domain.law.rates import Rate, rates
-from journeys.domain.rulebook import rulebook
+from journeys.domain.standard import rulebook
 
 SHIPPED = rates()
 EVERY = list(SHIPPED.rates.values())

@@ -9,7 +9,8 @@ from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.path import HopeStated, SmallSuccessNoticed, SubgoalSet
 from journeys.domain.events.pension import PensionReturnRequested
 from journeys.domain.events.rulings import RulingMade, WishesHeard
-from journeys.domain.roles import ERASE, EXPORT, IDENTIFY, IMPORT, LOOKS, RETRACT, ROLES, SEE_STAFF
+from journeys.domain.permissions import ROLES
+from journeys.domain.roles import ERASE, EXPORT, IDENTIFY, IMPORT, LOOKS, RETRACT, SEE_STAFF
 from journeys.domain.vocabulary import RulingId
 from journeys.verbs import (
     make_ruling,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Message
 
-from journeys.domain.rulebook import rulebook
+from journeys.domain.standard import rulebook
 from tests.words.catalogue import (
     COMPILED,
     WRITTEN,

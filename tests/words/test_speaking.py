@@ -23,7 +23,7 @@ from journeys.adapters.words.language import (
 from journeys.adapters.words.roles import NAMES, role_named
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message, MessageList
-from journeys.domain.roles import ROLES
+from journeys.domain.permissions import ROLES
 from tests.strategies import EVENT_CLASSES
 
 DAY = date(2026, 3, 1)
