@@ -106,7 +106,7 @@ class NoSuchField(JourneysError):
         self.field = field
         self.known = tuple(known)
         super().__init__(
-            "A replay has no such value. There is, as far as it goes: {there}.",
+            "A replay has no such value. At the last step that was found it has: {there}.",
             there=", ".join(self.known) or Message("nothing"),
         )
 
@@ -117,8 +117,8 @@ class Erased(JourneysError):
     def __init__(self, journey: UUID | str) -> None:
         self.journey = journey
         super().__init__(
-            "Whoever walked on journey {journey} was erased. That there were entries can "
-            "still be proved; what stood in them is gone.",
+            "The person of journey {journey} was erased. It can still be proved that there were "
+            "entries; their contents are gone.",
             journey=journey,
         )
 
@@ -143,7 +143,7 @@ class RateMissing(JourneysError):
         self.years = tuple(years)
         there_are = ", ".join(map(str, years)) or Message("no year")
         super().__init__(
-            "There is no rate {rate} for {year}, and none is guessed. There is one for: "
+            "There is no rate {rate} for {year}, and none is guessed. There are rates for: "
             "{there_are}. Add it in the municipality's file, from a source you have read: "
             '[[rate]] name = "{rate}", year = {year}, and its kroner, act and read_at.',
             rate=rate,

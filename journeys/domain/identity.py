@@ -38,8 +38,8 @@ def number_taken(holder: JourneyId) -> Refused:
     """Return the refusal of a number by which somebody else is found. It never names the number."""
     return Refused(
         "number-taken",
-        "This person walks on journey {holder} already. One person has one journey, "
-        "for life: record there, or correct the number there first.",
+        "This person already has journey {holder}. One person has one journey, for life: "
+        "record there, or correct the number there first.",
         holder=holder,
     )
 
@@ -54,13 +54,13 @@ def too_many_matches(most: int) -> Refused:
     if most == 1:
         return Refused(
             "journey-ambiguous",
-            "More than one person in this store is called that, so nobody was chosen. Give more "
-            "of the name, the CPR number or the id.",
+            "More than one person in this store has that name, so nobody was chosen. Give more of "
+            "the name, the CPR number or the id.",
         )
     return Refused(
         "journey-ambiguous",
-        "More than {most} people in this store are called that, so nobody is shown. Give more of "
-        "the name, the CPR number or the id.",
+        "More than {most} people in this store have that name, so nobody is shown. Give more "
+        "of the name, the CPR number or the id.",
         most=most,
     )
 
@@ -85,8 +85,8 @@ def cpr(typed: str) -> str:
     except ValueError:
         raise Refused(
             "cpr-no-date",
-            "The first six digits of a CPR number are a day, a month and a year; these are no day "
-            "that there was. Look at the number again.",
+            "The first six digits of a CPR number are a day, a month and a year; these are not a "
+            "date. Check the number.",
         ) from None
     return re.sub(r"\D", "", typed)
 

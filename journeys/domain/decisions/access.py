@@ -57,7 +57,7 @@ def require_may_see_staff(actor: Actor, book: Rulebook) -> None:
     if SEE_STAFF not in book.roles.get(actor.role, ()):
         raise Refused(
             "staff-not-shown",
-            "Who looked is shown to an auditor alone: staff have rights of their own. When, at "
-            "what and for what purpose is shown without names (access show).",
+            "Only an auditor is shown who looked: staff have rights of their own. To see without "
+            "names when somebody looked, at what and for what purpose, use access show.",
             basis=GIVEN_OUT,
         )

@@ -17,12 +17,12 @@ from journeys.domain.message import Message
 from journeys.domain.vocabulary import From
 
 NOT_IN_FORCE = Message(
-    "{field}: {code} cannot be recorded anew on {on}; it was in force {span}. What runs already "
-    "runs on."
+    "{field}: {code} cannot be newly recorded on {on}; it was in force {span}. What began "
+    "before continues."
 )
 DERIVED = Message(
-    "{field}: {code} cannot be recorded anew on {on}; it was in force {span} (derived from the "
-    "sources: to be verified). What runs already runs on."
+    "{field}: {code} cannot be newly recorded on {on}; it was in force {span} (derived "
+    "from the sources: to be verified). What began before continues."
 )
 
 

@@ -58,8 +58,8 @@ def involve_relative(
     if consent is None or consent > on:
         raise Refused(
             "consent-missing",
-            "A relative walks along only with the citizen's consent. Ask, and give the day the "
-            "citizen agreed (consent); that day comes first.",
+            "A relative takes part only with the citizen's consent. Ask first, and give the day "
+            "on which the citizen agreed (consent).",
         )
     if any(Relative(who, scope, each.since) == each for each in case.journey.contact.relatives):
         return []
@@ -78,7 +78,7 @@ def release_relative(case: Case, *, who: str, on: date) -> list[Event]:
         return [released]
     if case.is_recorded(released):
         return []
-    raise Refused("relative-unknown", "No relative of that name walks along on that day.")
+    raise Refused("relative-unknown", "No relative of that name takes part on that day.")
 
 
 def assign_mentor(case: Case, *, who: str, on: date) -> list[Event]:
@@ -96,7 +96,7 @@ def release_mentor(case: Case, *, who: str, on: date) -> list[Event]:
         return [released]
     if case.is_recorded(released):
         return []
-    raise Refused("mentor-unknown", "No mentor of that name walks along on that day.")
+    raise Refused("mentor-unknown", "No mentor of that name takes part on that day.")
 
 
 def agree_follow_up(case: Case, *, due: date, on: date) -> list[Event]:
@@ -106,7 +106,10 @@ def agree_follow_up(case: Case, *, due: date, on: date) -> list[Event]:
     """
     require_open(case)
     if due < on:
-        raise Refused("due-before-on", "A follow-up lies ahead: give a day that is not before it.")
+        raise Refused(
+            "due-before-on",
+            "A follow-up cannot be due before the day it is agreed. Choose a later day.",
+        )
     waiting = open_duties(case.history, case.book, on)
     agreed = any(duty.kind == FOLLOW_UP and duty.due == due for duty in waiting)
     return [] if agreed else unless_recorded(case, FollowUpAgreed(on=on, due=due))

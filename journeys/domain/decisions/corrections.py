@@ -74,8 +74,8 @@ def _hangs_together(before: History, history: History) -> None:
     if orphans := _resting_on_it(before, history):
         raise Refused(
             "entry-still-cited",
-            "Other entries rest on this one: {entries}. Retract them first, newest first, "
-            "or give the replacement with it.",
+            "Other entries rest on this one: {entries}. Retract them first, newest first, or "
+            "record the replacement together with the retraction.",
             entries=", ".join(map(str, orphans)),
         )
     twice = Counter(held.event.establishes for held in history.in_force if held.event.establishes)

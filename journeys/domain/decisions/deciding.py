@@ -48,7 +48,7 @@ def decide(
     require_permission(getattr(verb, "__name__", ""), actor, book)
     on = kwargs["on"]
     if type(on) is not date:
-        raise Refused("not-understood", "on: this must be a day (a date without a time).")
+        raise Refused("not-understood", "on: this must be a date without a time.")
     case = Case(history, on, book, actor)
     try:
         events = verb(case, *args, **kwargs)
@@ -84,7 +84,7 @@ def require_permission(verb: str, actor: Actor, book: Rulebook) -> None:
         able = [role for role, verbs in book.roles.items() if verb in verbs]
         raise Refused(
             "role-may-not",
-            "This is not for your role ({verb}). Ask somebody who may: {able}.",
+            "Your role may not do this ({verb}). Ask somebody who may: {able}.",
             verb=verb.replace("_", "-"),
             able=", ".join(able) or Message("nobody here"),
         )
@@ -114,7 +114,7 @@ def require_recordable(entry: Entry) -> None:
     except Refused as refusal:
         raise Refused(
             refusal.code,
-            "Entry {entry} cannot stand here. {refusal}",
+            "Entry {entry} cannot be taken in here. {refusal}",
             basis=refusal.basis,
             entry=entry.version,
             refusal=refusal.sentence,
@@ -125,8 +125,8 @@ def _leaves_what_comes_later(history: History, grown: History) -> None:
     if orphans := orphaned(history, grown):
         raise Refused(
             "later-entry-needs-it",
-            "What is recorded with a later day would rest on nothing then: entries "
-            "{entries}. Retract them first, newest first.",
+            "Entries with a later day would then rest on nothing: {entries}. Retract them first, "
+            "newest first.",
             entries=", ".join(map(str, orphans)),
         )
 
@@ -147,8 +147,8 @@ def without_repeats(history: History, events: list[Event]) -> list[Event]:
         elif entry.event != event:
             raise Refused(
                 "recorded-already",
-                "The {what} is recorded already, otherwise, by entry {version} with effect on "
-                "{on}. If that was wrong, retract it first.",
+                "The {what} is already recorded with other content, by entry {version} with effect "
+                "on {on}. If that was wrong, retract it first.",
                 what=event.establishes,
                 version=entry.version,
                 on=entry.event.on,

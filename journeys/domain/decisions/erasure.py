@@ -32,7 +32,7 @@ def erase(
     refuse_private("reason", require_text(erasure.reason, "reason"))
     refuse_private("authority", require_text(erasure.authority, "authority"))
     if erasure.on > today + A_DAY:
-        raise Refused("not-yet", "What is erased is gone at once: choose no day that is to come.")
+        raise Refused("not-yet", "Erasing takes effect at once: choose a day that has come.")
     for day in (erasure.on, today):
         _owed_nothing(history, book, day)
     return erasure
@@ -42,15 +42,15 @@ def _owed_nothing(history: History, book: Rulebook, on: date) -> None:
     if history.on(on).journey.people.status in {"open", "resting"}:
         raise Refused(
             "still-walked-with",
-            "The journey is open on {on}. Close it first; what it records is what the "
-            "citizen's rights rest on.",
+            "The journey is open on {on}. Close it first: the citizen's rights rest on what it "
+            "records.",
             on=on,
         )
     if owed := open_duties(history, book, on):
         raise Refused(
             "still-owed",
-            "The citizen is still owed something on {on}, and erasing would hide it: "
-            "{kinds}. Meet it first.",
+            "The citizen is still owed something on {on}, and erasing would hide it: {kinds}. "
+            "Meet these duties first.",
             on=on,
             kinds=", ".join(dict.fromkeys(duty.kind for duty in owed)),
         )

@@ -83,7 +83,7 @@ def end_measure(case: Case, *, measure: MeasureId, effect: str, on: date) -> lis
     if any(isinstance(event, MeasureStarted) and event.measure == measure for event in case.ahead):
         raise Refused(
             "measure-started-later",
-            "This measure is recorded as begun on a later day; it ends on that day or after it.",
+            "This measure is recorded as begun on a later day. It can end on that day or after it.",
         )
     return [MeasureEnded(on=on, measure=measure, effect=require_text(effect, "effect"))]
 
@@ -148,7 +148,7 @@ def _toward_a_job(case: Case, served: UUID) -> None:
     if served not in efforts:
         raise Refused(
             "job-effort-unknown",
-            "{served} is no job effort of this journey on that day: name a placement, an "
+            "{served} is not a job effort of this journey on that day: name a placement, an "
             "education, a measure or a subgoal toward a job that has not ended.",
             served=served,
         )

@@ -162,7 +162,7 @@ def pursued_subgoal(case: Case, subgoal: SubgoalId) -> Subgoal:
     if step.set_aside:
         raise Refused(
             "subgoal-set-aside",
-            "This subgoal was set aside on {set_aside}. Set it anew to take it up.",
+            "This subgoal was set aside on {set_aside}. To take it up again, set a new one.",
             set_aside=step.set_aside,
         )
     return step
@@ -173,8 +173,8 @@ def _own(case: Case, set_by: SetBy) -> None:
     if case.actor.role == CITIZEN and set_by == "caseworker":
         raise Refused(
             "subgoal-not-own",
-            "A citizen sets and moves own subgoals, and those set together. Talk with the "
-            "caseworker about the others.",
+            "Citizens set and change their own subgoals, and those that were set together. Talk "
+            "with the caseworker about the others.",
         )
 
 

@@ -54,7 +54,7 @@ def grant_pension(
     if scheme == "new" and not begins.in_force(on):
         raise Refused(
             "scheme-not-in-force",
-            "{begins.en} A pension granted before that day is of the old scheme.",
+            "{begins.en} A pension granted before that day belongs to the old scheme.",
             begins=begins,
             basis=begins.basis,
         )
@@ -63,7 +63,8 @@ def grant_pension(
     if case.journey.pension.exists and not case.is_recorded(grant):
         raise Refused(
             "recorded-already",
-            "A pension is recorded as granted on {granted}. If that was wrong, retract it first.",
+            "A pension is already recorded as granted on {granted}. If that was wrong, retract it "
+            "first.",
             granted=case.journey.pension.granted,
         )
     return [grant]
@@ -93,16 +94,16 @@ def rest_pension(case: Case, *, on: date, ground: RestGround = "own-wish") -> li
     if asked_back and ground == "own-wish":
         raise Refused(
             "pension-asked-back",
-            "The citizen asked for the pension on {return_asked}. It can rest when the "
-            "citizen asks for that anew (pension ask-rest).",
+            "The citizen asked for the pension back on {return_asked}. It can rest when the "
+            "citizen asks for that again (pension ask-rest).",
             return_asked=pension.return_asked,
         )
     taken_up = pension.state == "resumed" and not pension.paid_on(on)
     if taken_up and pension.rest_asked is None and ground == "own-wish":
         raise Refused(
             "pension-asked-back",
-            "The pension is taken up again, paid from {paid_from}. Before that it rests "
-            "only where the citizen asks for it anew (pension ask-rest).",
+            "The pension is resumed, paid from {paid_from}. Before that day it rests only if the "
+            "citizen asks for that again (pension ask-rest).",
             paid_from=pension.paid_from,
         )
     if pension.state in ("resting", "return-asked"):
@@ -154,14 +155,14 @@ def resume_pension(case: Case, *, paid_from: date, on: date) -> list[Event]:
     if paused and paid_from < paused:
         raise Refused(
             "paid-from-before-rest",
-            "Payment paused on {paused}; it cannot be taken up again before that day.",
+            "Payment paused on {paused}; it cannot resume before that day.",
             paused=paused,
         )
     if any(isinstance(event, PensionRested) for event in case.ahead):
         raise Refused(
             "rest-still-planned",
-            "A later day is recorded on which the pension rests: it would pause again then. "
-            "Retract that entry first.",
+            "The pension is recorded as resting from a later day, on which payment would pause "
+            "again. Retract that entry first.",
         )
     return [PensionResumed(on=on, paid_from=paid_from)]
 
@@ -233,14 +234,14 @@ def withdraw_pension(
     if known.made.matter != WITHDRAWAL or known.made.outcome == "not-granted":
         raise Refused(
             "ruling-of-another-matter",
-            "Only a ruling on {matter} that was made can withdraw a pension.",
+            "Only a ruling that decides on {matter} can withdraw a pension.",
             matter=WITHDRAWAL,
         )
     if not known.holds_on(on):
         raise Refused(
             "ruling-not-in-effect",
-            "On that day this ruling has no effect: its day has not come, or an appeal took it "
-            "back. Choose a later day, or record the new ruling first.",
+            "This ruling has no effect on that day: it takes effect later, or it did not stand on "
+            "appeal. Choose a later day, or record the new ruling first.",
         )
     _withdrawal_allowed(case.book.law.newest, pension, known.made, withdrawn)
     return [withdrawn]
@@ -265,7 +266,10 @@ def _withdrawal_allowed(
 
 def _ahead(due: date, on: date) -> None:
     if due <= on:
-        raise Refused("reassessment-not-ahead", "A reassessment is set for a day ahead.")
+        raise Refused(
+            "reassessment-not-ahead",
+            "The day of a reassessment must be later than the day it is set.",
+        )
 
 
 def _may_rest(case: Case, on: date) -> Pension:

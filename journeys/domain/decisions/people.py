@@ -79,7 +79,7 @@ def offer_handover(case: Case, *, to: str, reason: str, on: date) -> list[Event]
     people = require_open(case)
     offer = HandoverOffered(on=on, to=require_text(to, "to"), reason=require_text(reason, "reason"))
     if to == people.responsible:
-        raise Refused("handover-to-self", "Whoever is asked is responsible already.")
+        raise Refused("handover-to-self", "This person is already responsible for the journey.")
     return [] if people.offered_to(to) else [offer]
 
 
@@ -138,8 +138,8 @@ def close_journey(
     if forgotten := [name for name in open_things if name not in leaving]:
         raise Refused(
             "left-open",
-            "Before it is closed, each thing that is still open must be finished, or named as "
-            "left open: {things}",
+            "Before closing the journey, finish each thing that is still open, or name it as left "
+            "open: {things}",
             things=MessageList(
                 Message("{name} ({what})", name=name, what=open_things[name]) for name in forgotten
             ),
@@ -147,7 +147,7 @@ def close_journey(
     if unknown := [name for name in leaving if name not in open_things]:
         raise Refused(
             "not-left-open",
-            "{count} of the things that are named are not open on this journey. Open are: {open}.",
+            "{count} of the named things are not open on this journey. These are open: {open}.",
             count=len(unknown),
             open=", ".join(open_things) or Message("none"),
         )
@@ -161,9 +161,8 @@ def _nothing_comes_after(case: Case) -> None:
     if walking and not isinstance(walking[0], JourneyResumed):
         raise Refused(
             "walked-on",
-            "What is recorded with a later day ({count} entries, the first of them on "
-            "{on}) says that you walked on. Choose a day after it, or retract what is "
-            "wrong.",
+            "Entries with a later day ({count}, the first of them on {on}) say that the journey "
+            "went on. Choose a day after them, or retract what is wrong.",
             count=len(walking),
             on=walking[0].on,
         )
@@ -191,7 +190,7 @@ def _told_so(case: Case, by: str, told: date) -> None:
     if accepted and accepted[-1].told != told:
         raise Refused(
             "recorded-already",
-            "The handover is recorded as accepted, with the citizen told on {told}. If "
+            "The handover is already recorded as accepted, with the citizen told on {told}. If "
             "that was wrong, retract it first.",
             told=accepted[-1].told,
         )
@@ -201,5 +200,6 @@ def _offered(people: People, to: str) -> None:
     if not people.offered_to(to):
         raise Refused(
             "handover-not-offered",
-            "No handover waits for this person. Only the one it was offered to can answer it.",
+            "No handover waits for this person's answer. Only the person it was offered to can "
+            "answer it.",
         )

@@ -93,7 +93,9 @@ def put_need_first(case: Case, *, review: date, on: date) -> list[Event]:
     """
     require_open(case)
     if review <= on:
-        raise Refused("review-not-ahead", "Say by which day the two look at it again: a day ahead.")
+        raise Refused(
+            "review-not-ahead", "Choose a later day, by which you look at the need again (review)."
+        )
     need = case.journey.plan.need
     if need is not None and need.review == review:
         return []
@@ -111,7 +113,7 @@ def meet_need(case: Case, *, on: date) -> list[Event]:
         return [met]
     if case.is_recorded(met):
         return []
-    raise Refused("need-unknown", "Nothing is recorded that has to come first on that day.")
+    raise Refused("need-unknown", "No need that comes first is recorded on that day.")
 
 
 def enter_phase(case: Case, *, phase: str, on: date, reason: str = "") -> list[Event]:

@@ -58,7 +58,7 @@ def refuse_unprintable(field: str, text: str) -> None:
     if UNPRINTABLE.search(text):
         raise Refused(
             "words-unprintable",
-            "{field}: this holds signs that cannot be printed; type it again.",
+            "{field}: this holds characters that cannot be printed; type it again.",
             field=field,
         )
 

@@ -85,7 +85,8 @@ def require_told_in_time(told: date, on: date) -> None:
     if told > on:
         raise Refused(
             "told-too-late",
-            "The citizen is told before something changes. Tell first, or choose a later day.",
+            "The citizen must be told before something changes. Tell them first, or choose a "
+            "later day.",
         )
 
 

@@ -79,7 +79,8 @@ def make_ruling(
     if hearing is not None and hearing > on:
         raise Refused(
             "hearing-too-late",
-            "The citizen is heard as a party before a ruling. Hear first, or choose a later day.",
+            "The citizen must be heard as a party before a ruling. Hear them first, or choose a "
+            "later day.",
         )
     if against_wish:
         _explained(made)
@@ -157,6 +158,6 @@ def _explained(made: RulingMade) -> None:
     if not made.appealable:
         raise Refused(
             "appeal-guidance-missing",
-            "A ruling against the wish says to whom the citizen can appeal, and until which day "
-            "ahead.",
+            "A ruling against the citizen's wish must say to whom the citizen can appeal, and "
+            "until which later day.",
         )

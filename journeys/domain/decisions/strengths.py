@@ -73,7 +73,9 @@ def draw_resource_profile(
         if words.strip()
     )
     if not told:
-        raise Refused("elements-missing", "Tell at least one element; the others may stay open.")
+        raise Refused(
+            "elements-missing", "Describe at least one element; the others may be left open."
+        )
     newest = case.journey.strengths.profile
     if newest is not None and (newest.on, newest.elements, newest.made_with) == (
         on,
@@ -140,8 +142,8 @@ def agree_challenge(
     if not own:
         raise Refused(
             "challenge-not-own",
-            "A challenge serves a goal of the citizen's own. Name a subgoal that the citizen set "
-            "(or set together), or record a hope first.",
+            "A challenge serves a goal of the citizen's own. Name a subgoal that the citizen set, "
+            "alone or together with somebody, or record a hope first.",
         )
     return unless_recorded(
         case, ChallengeAgreed(on=on, words=require_text(words, "words"), subgoal=subgoal)
@@ -194,7 +196,7 @@ def _scored(instrument: Instrument, rater: str, scores: Mapping[str, int]) -> No
     if rater != instrument.rater:
         raise Refused(
             "rater-of-another-instrument",
-            "This instrument is answered by the {rater}: only the same compare.",
+            "This instrument is answered by the {rater}: only answers of the same rater compare.",
             rater=instrument.rater,
         )
     if not scores:

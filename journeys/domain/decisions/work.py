@@ -46,7 +46,7 @@ def start_placement(
     if measure is not None and (ended := known_measure(case, measure).ended):
         raise Refused(
             "measure-ended",
-            "This measure ended on {ended}; a placement begins in one that has not.",
+            "This measure ended on {ended}. A placement begins in a measure that has not ended.",
             ended=ended,
         )
     if placement_kind == FLEKSJOB:

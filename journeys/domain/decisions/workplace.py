@@ -60,7 +60,7 @@ def agree_match(
     )
     if set(match.agreed_by) != set(get_args(Party)):
         raise Refused(
-            "match-not-by-both", "A match is one when citizen and employer have both agreed to it."
+            "match-not-by-both", "A match needs the agreement of both citizen and employer."
         )
     return unless_recorded(case, match)
 

@@ -16,7 +16,7 @@ class MeetingNeedNoted(ContactFact):
 
     kind: Literal["meeting-need-noted"] = "meeting-need-noted"
     professional: ClassVar = "It was noted how the citizen wants to be met"
-    citizen: ClassVar = "You told how you like to be met"
+    citizen: ClassVar = "You told us how you like to be met"
     words: Words
 
 
@@ -25,7 +25,7 @@ class LifePhaseChanged(ContactFact):
 
     kind: Literal["life-phase-changed"] = "life-phase-changed"
     professional: ClassVar = "A new phase of life began"
-    citizen: ClassVar = "Something changes for you, and we told you what and why"
+    citizen: ClassVar = "Something is changing for you, and we told you what and why"
     what: Words
     why: Words
     told: date
@@ -36,7 +36,7 @@ class RelativeInvolved(ContactFact):
 
     kind: Literal["relative-involved"] = "relative-involved"
     professional: ClassVar = "A relative was involved"
-    citizen: ClassVar = "Somebody close to you walks along, as you wished"
+    citizen: ClassVar = "Somebody close to you takes part, as you wished"
     who: Name
     scope: Words
     """What they may know and do."""
@@ -66,8 +66,8 @@ class MentorReleased(ContactFact):
     """Mentor afsluttet: a mentor no longer walks along."""
 
     kind: Literal["mentor-released"] = "mentor-released"
-    professional: ClassVar = "A mentor was released"
-    citizen: ClassVar = "Your mentor no longer walks along"
+    professional: ClassVar = "A mentor no longer takes part"
+    citizen: ClassVar = "Your mentor no longer takes part"
     who: Name
 
 

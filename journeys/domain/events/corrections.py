@@ -11,7 +11,7 @@ class EntryRetracted(Fact):
 
     kind: Literal["entry-retracted"] = "entry-retracted"
     professional: ClassVar = "An entry was retracted"
-    citizen: ClassVar = "Something that was written wrongly was corrected"
+    citizen: ClassVar = "Something that was written down wrongly was corrected"
     entry: int
     """The version of the entry in this journey's stream."""
     why: Words

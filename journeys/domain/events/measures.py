@@ -51,7 +51,7 @@ class MeasureStarted(AboutAMeasure):
 
     kind: Literal["measure-started"] = "measure-started"
     professional: ClassVar = "A measure started"
-    citizen: ClassVar = "You began with an offer"
+    citizen: ClassVar = "You began an offer"
 
     @property
     def establishes(self) -> str | None:
@@ -63,8 +63,8 @@ class MeasureEnded(AboutAMeasure):
     """Tilbud slut: with a note of what it did, whoever gave it."""
 
     kind: Literal["measure-ended"] = "measure-ended"
-    professional: ClassVar = "A measure came to its end"
-    citizen: ClassVar = "An offer came to its end"
+    professional: ClassVar = "A measure ended"
+    citizen: ClassVar = "An offer ended"
     effect: Words
     """Effektnotat: what it changed, also where it changed little."""
 

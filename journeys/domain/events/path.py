@@ -18,7 +18,7 @@ class WishToWorkExpressed(PathFact):
 
     kind: Literal["wish-to-work-expressed"] = "wish-to-work-expressed"
     professional: ClassVar = "A wish to work was expressed"
-    citizen: ClassVar = "You told that you would like to work"
+    citizen: ClassVar = "You said you would like to work"
     words: Words
 
 
@@ -27,7 +27,7 @@ class HopeStated(PathFact):
 
     kind: Literal["hope-stated"] = "hope-stated"
     professional: ClassVar = "A hope was stated"
-    citizen: ClassVar = "You told what you hope for"
+    citizen: ClassVar = "You told us what you hope for"
     words: Words
     job_goal: Words = ""
 
@@ -87,7 +87,7 @@ class SubgoalSetAside(AboutASubgoal):
 
     kind: Literal["subgoal-set-aside"] = "subgoal-set-aside"
     professional: ClassVar = "A subgoal was set aside"
-    citizen: ClassVar = "A step was laid aside for now"
+    citizen: ClassVar = "A step was set aside for now"
     reason: Words
 
 

@@ -48,8 +48,8 @@ class PensionRestRequested(AboutThePension):
     """Hvilende ønsket: the citizen asks that the pension rests while work is tried."""
 
     kind: Literal["pension-rest-requested"] = "pension-rest-requested"
-    professional: ClassVar = "Rest of the pension was requested"
-    citizen: ClassVar = "You asked that your pension rests while you try work"
+    professional: ClassVar = "A rest of the pension was requested"
+    citizen: ClassVar = "You asked for your pension to rest while you try work"
 
 
 class PensionRested(AboutThePension):
@@ -65,7 +65,7 @@ class PensionReturnRequested(AboutThePension):
     """Genoptagelse ønsket: the citizen asks to be paid again. Always accepted."""
 
     kind: Literal["pension-return-requested"] = "pension-return-requested"
-    professional: ClassVar = "Return to the pension was requested"
+    professional: ClassVar = "A return to the pension was requested"
     citizen: ClassVar = "You asked to be paid your pension again"
 
 
@@ -74,7 +74,7 @@ class PensionResumed(AboutThePension):
 
     kind: Literal["pension-resumed"] = "pension-resumed"
     professional: ClassVar = "The pension was resumed"
-    citizen: ClassVar = "Your pension is taken up again"
+    citizen: ClassVar = "Your pension is resumed"
     paid_from: date
     """The decided day; never computed."""
 
@@ -102,7 +102,7 @@ class ReassessmentSet(AboutThePension):
 
     kind: Literal["reassessment-set"] = "reassessment-set"
     professional: ClassVar = "A reassessment was set"
-    citizen: ClassVar = "Your pension will be looked at again by a day that was set"
+    citizen: ClassVar = "A day was set by which your pension will be looked at again"
     due: date
 
 

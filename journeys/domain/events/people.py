@@ -16,7 +16,7 @@ class JourneyOpened(PeopleFact):
 
     kind: Literal["journey-opened"] = "journey-opened"
     professional: ClassVar = "The journey was opened"
-    citizen: ClassVar = "We began to walk along with you"
+    citizen: ClassVar = "We started working with you"
     municipality: Code
     basis: SupportBasis
     responsible: Name
@@ -65,7 +65,7 @@ class HandoverAccepted(PeopleFact):
 
     kind: Literal["handover-accepted"] = "handover-accepted"
     professional: ClassVar = "A handover was accepted"
-    citizen: ClassVar = "You have a new contact, who takes it from here"
+    citizen: ClassVar = "You have a new contact, who takes over from here"
     by: Name
     told: date
 
@@ -85,7 +85,7 @@ class JourneyRested(PeopleFact):
 
     kind: Literal["journey-rested"] = "journey-rested"
     professional: ClassVar = "The journey rests"
-    citizen: ClassVar = "We hold a pause; everything is kept"
+    citizen: ClassVar = "We are taking a break; everything is kept"
     reason: Words = ""
 
 
@@ -94,7 +94,7 @@ class JourneyResumed(PeopleFact):
 
     kind: Literal["journey-resumed"] = "journey-resumed"
     professional: ClassVar = "The journey was resumed"
-    citizen: ClassVar = "We walk on together"
+    citizen: ClassVar = "We continue together"
     reason: Words = ""
 
 
@@ -103,7 +103,7 @@ class JourneyClosed(PeopleFact):
 
     kind: Literal["journey-closed"] = "journey-closed"
     professional: ClassVar = "The journey was closed"
-    citizen: ClassVar = "We stopped walking along; you can always come back"
+    citizen: ClassVar = "Our work together has ended; you can always come back"
     reason: Words
     leaving: Annotated[tuple[str, ...], A_NAME] = ()
     """What was knowingly left open: subgoal ids, and duties by name (`follow-up:2026-05-01`)."""

@@ -55,8 +55,8 @@ class PathPrioritised(PlanFact):
     """Vej prioriteret: what goes first now, and why; upskilling may go before a short job."""
 
     kind: Literal["path-prioritised"] = "path-prioritised"
-    professional: ClassVar = "It was agreed what goes first"
-    citizen: ClassVar = "We agreed what goes first, and why"
+    professional: ClassVar = "It was agreed what to do first"
+    citizen: ClassVar = "We agreed what to do first, and why"
     words: Words
     reason: Words
 
@@ -83,8 +83,8 @@ class PhaseEntered(PlanFact):
     """Fase begyndt: Rødovre's three phases, where a municipality uses them; any order."""
 
     kind: Literal["phase-entered"] = "phase-entered"
-    professional: ClassVar = "A phase was entered"
-    citizen: ClassVar = "A new part of the way began"
+    professional: ClassVar = "A phase began"
+    citizen: ClassVar = "A new part of your journey began"
     phase: Annotated[Code, From("phase")]
     reason: Words = ""
 

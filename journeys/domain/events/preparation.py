@@ -15,8 +15,8 @@ class SelfSupportFoundUnrealistic(PreparationFact):
     """Selvforsørgelse ikke realistisk: preparing a pension is due at once (Rødovre)."""
 
     kind: Literal["self-support-found-unrealistic"] = "self-support-found-unrealistic"
-    professional: ClassVar = "Self-support was found not to be realistic"
-    citizen: ClassVar = "We see that a job is not the way to your living now"
+    professional: ClassVar = "Self-support was found unrealistic"
+    citizen: ClassVar = "We see that a job is not the way for you to make a living now"
     words: Words
     """About work and what was tried; no cause."""
 
@@ -25,8 +25,8 @@ class FlexJobNotSustainable(PreparationFact):
     """Fleksjob kan ikke holdes: help to a pension is due at once (Kolding)."""
 
     kind: Literal["flex-job-not-sustainable"] = "flex-job-not-sustainable"
-    professional: ClassVar = "The fleksjob was found not to be sustainable"
-    citizen: ClassVar = "We see that your fleksjob asks more than can be asked of you"
+    professional: ClassVar = "The fleksjob was found unsustainable"
+    citizen: ClassVar = "We see that your fleksjob demands more than can be asked of you"
     words: Words
     """About work and what was tried; no cause."""
 
@@ -35,7 +35,7 @@ class PensionPreparationStarted(PreparationFact):
     """Pension forberedes: the case is being prepared."""
 
     kind: Literal["pension-preparation-started"] = "pension-preparation-started"
-    professional: ClassVar = "Preparing a pension case began"
+    professional: ClassVar = "Preparation of a pension case began"
     citizen: ClassVar = "We began to prepare your pension"
 
 
@@ -44,7 +44,7 @@ class PensionApplied(PreparationFact):
 
     kind: Literal["pension-applied"] = "pension-applied"
     professional: ClassVar = "A pension was applied for"
-    citizen: ClassVar = "Your pension was applied for"
+    citizen: ClassVar = "An application for your pension was made"
 
 
 PreparationEvent = (

@@ -31,7 +31,7 @@ class WishesHeard(RulingFact):
 
     kind: Literal["wishes-heard"] = "wishes-heard"
     professional: ClassVar = "The citizen's wishes were heard"
-    citizen: ClassVar = "We asked what you wish, and listened"
+    citizen: ClassVar = "We asked what you want, and listened"
     matter: Matter
     words: Words
 
@@ -41,7 +41,7 @@ class RulingMade(RulingFact):
 
     kind: Literal["ruling-made"] = "ruling-made"
     professional: ClassVar = "A ruling was made"
-    citizen: ClassVar = "The municipality decided something, and tells you why"
+    citizen: ClassVar = "The municipality made a decision, and tells you why"
     ruling: RulingId
     matter: Matter
     outcome: Outcome
@@ -109,7 +109,7 @@ class RulingAppealed(AboutARuling):
 
     kind: Literal["ruling-appealed"] = "ruling-appealed"
     professional: ClassVar = "A ruling was appealed"
-    citizen: ClassVar = "You asked that a decision is looked at again"
+    citizen: ClassVar = "You asked for a decision to be looked at again"
     words: Words = ""
 
     @property

@@ -30,7 +30,7 @@ class CompetenceRecorded(StrengthFact):
 
     kind: Literal["competence-recorded"] = "competence-recorded"
     professional: ClassVar = "A competence was recorded"
-    citizen: ClassVar = "Something you are able to do was written down"
+    citizen: ClassVar = "Something you can do was written down"
     words: Words
     competence: CompetenceKind = "professional"
     seen_where: Words = ""
@@ -97,8 +97,8 @@ class WellbeingTold(StrengthFact):
     """Trivsel: how the citizen is, told by the citizen; nobody has to."""
 
     kind: Literal["wellbeing-told"] = "wellbeing-told"
-    professional: ClassVar = "The citizen told about wellbeing"
-    citizen: ClassVar = "You told how you are"
+    professional: ClassVar = "The citizen described their wellbeing"
+    citizen: ClassVar = "You told us how you are"
     words: Words
 
 
@@ -107,7 +107,7 @@ class ChallengeAgreed(StrengthFact):
 
     kind: Literal["challenge-agreed"] = "challenge-agreed"
     professional: ClassVar = "A challenge was agreed"
-    citizen: ClassVar = "You took up a challenge toward your own goal"
+    citizen: ClassVar = "You took on a challenge toward a goal of your own"
     words: Words
     subgoal: SubgoalId | None = None
     """The own subgoal it serves; None where it serves a hope."""
@@ -137,8 +137,8 @@ class CommunityTieEnded(StrengthFact):
     """Fællesskab slut: the citizen no longer comes there."""
 
     kind: Literal["community-tie-ended"] = "community-tie-ended"
-    professional: ClassVar = "A tie to a community came to its end"
-    citizen: ClassVar = "Your time in a community came to its end"
+    professional: ClassVar = "A tie to a community ended"
+    citizen: ClassVar = "Your time in a community ended"
     tie: TieId
 
     @property

@@ -33,7 +33,7 @@ class PlacementStarted(WorkFact):
 
     kind: Literal["placement-started"] = "placement-started"
     professional: ClassVar = "A placement started"
-    citizen: ClassVar = "You began at a place of work"
+    citizen: ClassVar = "You began at a workplace"
     placement: PlacementId
     placement_kind: PlacementKind
     employer: Words = ""
@@ -75,7 +75,7 @@ class PlacementEnded(AboutAPlacement):
 
     kind: Literal["placement-ended"] = "placement-ended"
     professional: ClassVar = "A placement ended"
-    citizen: ClassVar = "Your time at a place of work came to its end"
+    citizen: ClassVar = "Your time at a workplace ended"
     reason: Words
     learned: Words = ""
 
@@ -105,7 +105,7 @@ class EducationEnded(WorkFact):
 
     kind: Literal["education-ended"] = "education-ended"
     professional: ClassVar = "An education ended"
-    citizen: ClassVar = "Your time in an education came to its end"
+    citizen: ClassVar = "Your time in an education ended"
     education: EducationId
     reason: Words = ""
 

@@ -30,8 +30,8 @@ class MatchAgreed(WorkplaceFact):
     """Match: tasks and competences fit, and both say so. Nobody asks what somebody lives on."""
 
     kind: Literal["match-agreed"] = "match-agreed"
-    professional: ClassVar = "A match was agreed by both"
-    citizen: ClassVar = "You and a place of work chose each other"
+    professional: ClassVar = "Both agreed to a match"
+    citizen: ClassVar = "You and a workplace chose each other"
     employer: Words
     tasks: Words
     competences: Words
@@ -52,7 +52,7 @@ class EmployerFeedbackGiven(WorkplaceFact):
 
     kind: Literal["employer-feedback-given"] = "employer-feedback-given"
     professional: ClassVar = "The employer gave feedback"
-    citizen: ClassVar = "Your place of work told how it goes"
+    citizen: ClassVar = "Your workplace told us how it is going"
     words: Words
 
 
@@ -60,8 +60,8 @@ class RetentionRiskNoticed(WorkplaceFact):
     """Fastholdelse: something at work needs a hand before it grows. No cause is stored."""
 
     kind: Literal["retention-risk-noticed"] = "retention-risk-noticed"
-    professional: ClassVar = "It was noticed that the job needs a hand to last"
-    citizen: ClassVar = "Your job needs a hand, and somebody saw it in time"
+    professional: ClassVar = "A risk to keeping the job was noticed"
+    citizen: ClassVar = "Your job needs some help, and somebody saw it in time"
     words: Words
 
 
@@ -69,8 +69,8 @@ class RetentionChecked(WorkplaceFact):
     """Fastholdelse fulgt op: how the job holds."""
 
     kind: Literal["retention-checked"] = "retention-checked"
-    professional: ClassVar = "It was looked at how the job lasts"
-    citizen: ClassVar = "We looked together at how your job goes"
+    professional: ClassVar = "How the job is lasting was checked"
+    citizen: ClassVar = "We looked together at how your job is going"
     words: Words
 
 
@@ -78,8 +78,8 @@ class CheckedInAfterJob(WorkplaceFact):
     """Kontakt efter job: how it goes after the job began or came to its end."""
 
     kind: Literal["checked-in-after-job"] = "checked-in-after-job"
-    professional: ClassVar = "Contact was taken after the job"
-    citizen: ClassVar = "We asked how it goes now"
+    professional: ClassVar = "Contact was made after the job"
+    citizen: ClassVar = "We asked how things are going now"
     words: Words
 
 
