@@ -1,4 +1,4 @@
-"""Every verb there is: what can be asked of a journey."""
+"""Every verb there is: the decisions that can be made on a journey."""
 
 from journeys.domain import verbs
 from journeys.domain.verbs import *  # noqa: F403 - the face of that one list

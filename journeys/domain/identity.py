@@ -1,4 +1,4 @@
-"""Who a journey is about, kept apart from it: a number by which the person is found, and a name."""
+"""Identity: the number and the name of a person, stored apart from the journey."""
 
 import re
 import unicodedata
@@ -19,23 +19,23 @@ CENTURIES: Mapping[str, tuple[tuple[int, int], ...]] = MappingProxyType(
         "5678": ((57, 2000), (99, 1800)),
     }
 )
-"""By the seventh digit, up to which year of two digits which century is meant (CPR-kontoret)."""
+"""By the seventh digit: up to which two-digit year, which century is meant (CPR-kontoret)."""
 
 REPLACED = 60
-"""Added to the day in replacement numbers, so that they are never mistaken for a person's own."""
+"""Added to the day in replacement numbers (erstatnings-CPR), which are not a person's own."""
 
 
 class Identity(NamedTuple):
-    """Identitet: what a municipality knows a person by."""
+    """Identitet: the number and name by which a municipality knows a person."""
 
     kind: Literal["cpr", "reference"]
-    """A CPR number, or the reference that a host's own register of persons knows."""
+    """A CPR number, or a reference in the host's own register of persons."""
     number: str
     name: str
 
 
 def number_taken(holder: JourneyId) -> Refused:
-    """Return the refusal of a number by which somebody else is found. It never names the number."""
+    """Return the refusal of a number that belongs to another journey. It never names the number."""
     return Refused(
         "number-taken",
         "This person already has journey {holder}. One person has one journey, for life: "
@@ -45,12 +45,12 @@ def number_taken(holder: JourneyId) -> Refused:
 
 
 def name_matches(name: str, beginning: str) -> bool:
-    """Return whether a name, or a word of it, begins so, however it is written."""
-    return f" {_plain(beginning)}" in f" {_plain(name)}"
+    """Return whether a name, or a word in it, begins so; case and composition do not matter."""
+    return f" {_normalized(beginning)}" in f" {_normalized(name)}"
 
 
 def too_many_matches(most: int) -> Refused:
-    """Return the refusal of a name that more are called by than are to be shown."""
+    """Return the refusal of a name that more people have than may be shown."""
     if most == 1:
         return Refused(
             "journey-ambiguous",
@@ -66,9 +66,9 @@ def too_many_matches(most: int) -> Refused:
 
 
 def cpr(typed: str) -> str:
-    """Return a CPR number as ten digits; a replacement number (day + 60) is one as well.
+    """Return a CPR number as ten digits; a replacement number (day + 60) is accepted.
 
-    Modulus 11 is not asked: since 1 October 2007 valid numbers are given without it (cpr.dk).
+    Modulus 11 is not checked: since 1 October 2007 valid numbers exist without it (cpr.dk).
     Refused: cpr-malformed, cpr-no-date. What was typed is never repeated.
     """
     form = CPR.fullmatch(typed.strip())
@@ -91,5 +91,5 @@ def cpr(typed: str) -> str:
     return re.sub(r"\D", "", typed)
 
 
-def _plain(name: str) -> str:
+def _normalized(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())

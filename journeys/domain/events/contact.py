@@ -128,7 +128,7 @@ class Contact(NamedTuple):
 
 
 def evolve(contact: Contact, event: ContactEvent) -> Contact:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case MeetingNeedNoted():
             return contact._replace(meeting_needs=(*contact.meeting_needs, event))

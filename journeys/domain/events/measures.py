@@ -150,7 +150,7 @@ class Measures(NamedTuple):
 
 
 def evolve(measures: Measures, event: MeasureEvent) -> Measures:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case MeasureGranted():
             return measures.with_measure(Measure(event))

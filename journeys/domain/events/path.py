@@ -158,7 +158,7 @@ class Path(NamedTuple):
 
 
 def evolve(path: Path, event: PathEvent) -> Path:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case WishToWorkExpressed():
             return path._replace(wishes=(*path.wishes, event))

@@ -176,7 +176,7 @@ class Pension(NamedTuple):
 
 
 def evolve(pension: Pension, event: PensionEvent) -> Pension:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     if isinstance(event, PensionGranted):
         return Pension(
             state="paid",

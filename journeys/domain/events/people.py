@@ -157,7 +157,7 @@ class People(NamedTuple):
 
 
 def evolve(people: People, event: PeopleEvent) -> People:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case JourneyOpened():
             return people._replace(

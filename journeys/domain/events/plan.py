@@ -135,7 +135,7 @@ class Plan(NamedTuple):
 
 
 def evolve(plan: Plan, event: PlanEvent) -> Plan:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case PlanAgreed():
             return plan._replace(version=event.version, words=event.words, agreed=event.on)

@@ -61,7 +61,7 @@ class Preparation(NamedTuple):
 
 
 def evolve(preparation: Preparation, event: PreparationEvent) -> Preparation:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case SelfSupportFoundUnrealistic() | FlexJobNotSustainable():
             # Found again, it is still owed from the first day on.

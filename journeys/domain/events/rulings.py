@@ -206,7 +206,7 @@ class Rulings(NamedTuple):
 
 
 def evolve(rulings: Rulings, event: RulingEvent) -> Rulings:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case WishesHeard():
             return rulings._replace(heard=rulings.heard | {event.matter})

@@ -188,7 +188,7 @@ class Strengths(NamedTuple):
 
 
 def evolve(strengths: Strengths, event: StrengthEvent) -> Strengths:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case CompetenceRecorded():
             return strengths._replace(competences=(*strengths.competences, event))

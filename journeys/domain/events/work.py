@@ -173,7 +173,7 @@ class Work(NamedTuple):
 
 
 def evolve(work: Work, event: WorkEvent) -> Work:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case PlacementStarted():
             return work.with_placement(

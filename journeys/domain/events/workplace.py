@@ -101,7 +101,7 @@ class Workplace(NamedTuple):
 
 
 def evolve(workplace: Workplace, event: WorkplaceEvent) -> Workplace:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case WayOfWorkingFound():
             return workplace._replace(ways=(*workplace.ways, event))
