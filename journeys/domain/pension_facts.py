@@ -41,9 +41,9 @@ class PensionFacts(NamedTuple):
     rulings: tuple[Ruling, ...] = ()
     """Rulings that end the pension, where that end is not recorded for the day they give."""
     sent_back: tuple[Ruling, ...] = ()
-    """Rulings on withdrawal, of any outcome, that an appeal sent back; nothing was decided since."""
+    """Rulings on withdrawal, of any outcome, that an appeal sent back; nothing decided since."""
     changed: tuple[Ruling, ...] = ()
-    """Rulings on withdrawal, of any outcome, that an appeal changed; nothing was decided since."""
+    """Rulings on withdrawal, of any outcome, that an appeal changed; nothing decided since."""
     ends: PensionWithdrawn | None = None
     """The end of the pension that is recorded for a later day."""
     ended_by: Ruling | None = None

@@ -1,4 +1,4 @@
-"""Preparation: on the way to a pension, where work cannot carry. About work, never about causes."""
+"""Preparation of a pension, when work cannot support the citizen. Never about causes."""
 
 from datetime import date
 from typing import ClassVar, Literal, NamedTuple, assert_never
@@ -8,7 +8,7 @@ from journeys.domain.vocabulary import Words
 
 
 class PreparationFact(Fact):
-    """A fact on the way to a pension."""
+    """A fact about preparing a pension."""
 
 
 class SelfSupportFoundUnrealistic(PreparationFact):
@@ -40,7 +40,7 @@ class PensionPreparationStarted(PreparationFact):
 
 
 class PensionApplied(PreparationFact):
-    """Pension søgt: the case is raised."""
+    """Pension søgt: the pension is applied for, which opens the case."""
 
     kind: Literal["pension-applied"] = "pension-applied"
     professional: ClassVar = "A pension was applied for"
@@ -53,10 +53,10 @@ PreparationEvent = (
 
 
 class Preparation(NamedTuple):
-    """The slice of what is done on the way to a pension."""
+    """The preparation slice of a journey."""
 
     needed: date | None = None
-    """Since when it is due; None where nothing is."""
+    """Since when preparation is due; None where it is not."""
     started: date | None = None
 
 
@@ -64,7 +64,7 @@ def evolve(preparation: Preparation, event: PreparationEvent) -> Preparation:
     """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case SelfSupportFoundUnrealistic() | FlexJobNotSustainable():
-            # Found again, it is still owed from the first day on.
+            # If found again, it is still owed from the first day.
             return preparation._replace(needed=preparation.needed or event.on)
         case PensionPreparationStarted():
             return preparation._replace(needed=None, started=event.on)

@@ -1,4 +1,4 @@
-"""Workplace: how the tasks are done, who agreed on what, and how it holds."""
+"""Workplace: how tasks are done, what is agreed there, and how a job lasts."""
 
 from typing import ClassVar, Literal, NamedTuple, assert_never
 
@@ -7,13 +7,13 @@ from journeys.domain.vocabulary import Party, PlacementId, Words
 
 
 class WorkplaceFact(Fact):
-    """A fact about a place of work. Where it names a placement, that placement was started."""
+    """A fact about a workplace, and the placement there if it names one."""
 
     placement: PlacementId | None = None
 
     @property
     def rests_on(self) -> str | None:
-        """The placement it names, where it names one."""
+        """The placement, if it names one."""
         return f"placement {self.placement}" if self.placement else super().rests_on
 
 
@@ -27,7 +27,7 @@ class WayOfWorkingFound(WorkplaceFact):
 
 
 class MatchAgreed(WorkplaceFact):
-    """Match: tasks and competences fit, and both say so. Nobody asks what somebody lives on."""
+    """Match: tasks and competences fit, and both agree. What the citizen lives on is not asked."""
 
     kind: Literal["match-agreed"] = "match-agreed"
     professional: ClassVar = "Both agreed to a match"
@@ -57,7 +57,7 @@ class EmployerFeedbackGiven(WorkplaceFact):
 
 
 class RetentionRiskNoticed(WorkplaceFact):
-    """Fastholdelse: something at work needs a hand before it grows. No cause is stored."""
+    """Fastholdelse: a job needs support to last. No cause is stored."""
 
     kind: Literal["retention-risk-noticed"] = "retention-risk-noticed"
     professional: ClassVar = "A risk to keeping the job was noticed"
@@ -66,7 +66,7 @@ class RetentionRiskNoticed(WorkplaceFact):
 
 
 class RetentionChecked(WorkplaceFact):
-    """Fastholdelse fulgt op: how the job holds."""
+    """Fastholdelse fulgt op: how the job lasts."""
 
     kind: Literal["retention-checked"] = "retention-checked"
     professional: ClassVar = "How the job is lasting was checked"
@@ -75,7 +75,7 @@ class RetentionChecked(WorkplaceFact):
 
 
 class CheckedInAfterJob(WorkplaceFact):
-    """Kontakt efter job: how it goes after the job began or came to its end."""
+    """Kontakt efter job: how things are going after the job began or ended."""
 
     kind: Literal["checked-in-after-job"] = "checked-in-after-job"
     professional: ClassVar = "Contact was made after the job"
@@ -95,7 +95,7 @@ WorkplaceEvent = (
 
 
 class Workplace(NamedTuple):
-    """The workplace's slice of a journey."""
+    """The workplace slice of a journey."""
 
     ways: tuple[WayOfWorkingFound, ...] = ()
 
