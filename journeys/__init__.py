@@ -17,8 +17,10 @@ from journeys.app.ports.maintenance import Outdated
 from journeys.app.ports.reactors import Happened, Reactor
 from journeys.domain.decisions.deciding import decide, in_turn
 from journeys.domain.history import Entry, History
-from journeys.domain.roles import ROLES, Actor, Roles
-from journeys.domain.rulebook import Rulebook, rulebook
+from journeys.domain.permissions import ROLES
+from journeys.domain.roles import Actor, Roles
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.standard import rulebook
 from journeys.domain.vocabulary import (
     AidId,
     EducationId,

@@ -10,10 +10,9 @@ from typing import NamedTuple
 import pytest
 from pydantic import BaseModel
 
-from journeys import verbs
+from journeys import rulebook, verbs
 from journeys.domain.law import law
 from journeys.domain.law.rules import Rule
-from journeys.domain.rulebook import rulebook
 from journeys.testing.strategies import EVENT_CLASSES
 from tests.test_asked import RECORD
 

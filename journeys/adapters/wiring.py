@@ -43,7 +43,8 @@ from journeys.domain.errors import (
 )
 from journeys.domain.message import Message, as_message
 from journeys.domain.roles import Roles
-from journeys.domain.rulebook import Rulebook, rulebook
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.standard import rulebook
 
 log = structlog.get_logger(__name__)
 

@@ -1,4 +1,4 @@
-"""A journey: every event there is, and what they add up to."""
+"""A journey: every event there is, and the fold of events into state."""
 
 from collections.abc import Iterable
 from functools import reduce
@@ -50,7 +50,7 @@ Event = Annotated[
 
 
 class Journey(NamedTuple):
-    """Forløb: the slices together."""
+    """Forløb: the state of a journey, a slice for each family of events."""
 
     people: People = People()
     contact: Contact = Contact()
@@ -77,7 +77,7 @@ EMPTY = Journey()
 
 def evolve(journey: Journey, event: Event) -> Journey:  # noqa: C901, PLR0911 - a branch a family
     """Return the journey after the event. Total: no event in any state is refused."""
-    # What happens most is asked first: each no costs.
+    # The most frequent families come first: each check costs.
     if isinstance(event, PathFact):
         return journey._replace(path=path.evolve(journey.path, event))
     if isinstance(event, WorkFact):
@@ -101,11 +101,11 @@ def evolve(journey: Journey, event: Event) -> Journey:  # noqa: C901, PLR0911 - 
     if isinstance(event, PreparationFact):
         return journey._replace(preparation=preparation.evolve(journey.preparation, event))
     if isinstance(event, EntryRetracted):
-        # A history leaves out what was retracted before anything is folded.
+        # A history leaves out retracted entries before it folds.
         return journey
     assert_never(event)
 
 
 def fold(events: Iterable[Event], journey: Journey = EMPTY) -> Journey:
-    """Return what the events add up to, in the order given, on top of `journey`."""
+    """Return the state after these events, in the order given, starting from `journey`."""
     return reduce(evolve, events, journey)

@@ -1,4 +1,4 @@
-"""Every verb there is: what can be asked of a journey."""
+"""Every verb there is, in one list."""
 
 from journeys.domain.decisions.contact import (
     agree_follow_up,

@@ -247,7 +247,7 @@ def test_where_work_cannot_carry_a_pension_is_prepared_and_applied_for(
     script(
         "pension", "unrealistic", journey, "--words", "Four hours asked much", "--on", "1.2.2026"
     )
-    assert "We owe you a beginning on your pension case." in script(
+    assert "We owe it to you to start on your pension case." in script(
         "show", journey, "--on", "2026-02-01"
     )
     script("pension", "prepare", journey, "--on", "2026-02-02")

@@ -51,7 +51,7 @@ from journeys.adapters.cli.output.speaking import OPTION, language_of, speak
 from journeys.adapters.words.language import SETTING, language_named, say, spoken
 from journeys.app.ports.maintenance import Outdated
 from journeys.domain.message import Message
-from journeys.domain.roles import ROLES
+from journeys.domain.permissions import ROLES
 
 FIRST = Message("""\
 No journey is kept here yet: there is no store at {store}

@@ -54,7 +54,8 @@ from journeys.domain.law.rates import Rate, Rates
 from journeys.domain.law.source import Source
 from journeys.domain.law.vocabularies import Term
 from journeys.domain.message import Message
-from journeys.domain.rulebook import Practice, Promise, Rulebook, rulebook
+from journeys.domain.rulebook import Practice, Promise, Rulebook
+from journeys.domain.standard import rulebook
 
 UNREADABLE = (
     "the municipality's file cannot be read ({why}). Give the path of a TOML file, or leave it out."

@@ -1,4 +1,4 @@
-"""The verb of corrections. It asks the whole history, for it speaks of entries, not of state."""
+"""The verb of corrections. It decides on the whole history: it is about entries, not state."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -16,11 +16,11 @@ from journeys.domain.roles import RETRACT, Actor
 from journeys.domain.rulebook import Rulebook
 
 Replacement = Callable[[History], list[Event]]
-"""Decides what to record instead, on the history as it reads without the mistake."""
+"""Decides what to record instead, on the history without the mistake."""
 
 
 def no_replacement(_history: History) -> list[Event]:
-    """Replace the mistake by nothing."""
+    """Record nothing instead."""
     return []
 
 
@@ -36,7 +36,8 @@ def retract(
 ) -> list[Event]:
     """Ret en fejl: take an entry back, and record its replacement with it.
 
-    Returns the retraction and what replaces the entry; `[]` where it is retracted already.
+    Returns the retraction and what replaces the entry; `[]` if it is retracted already.
+
     Refused: role-may-not, entry-unknown, why-missing, entry-still-cited, recorded-already, and
     whatever the replacement refuses.
     """
@@ -54,32 +55,32 @@ def retract(
     refuse_private_facts([retraction])
     corrected = history.followed_by([retraction])
     instead = replacement(corrected)
-    _hangs_together(history, corrected.followed_by(instead))
+    _require_consistent(history, corrected.followed_by(instead))
     return [retraction, *instead]
 
 
-def _resting_on_it(before: History, history: History) -> list[int]:
-    """Return every entry that would rest on nothing, and those that rest on these."""
+def _all_orphaned(before: History, after: History) -> list[int]:
+    """Return every entry that would rest on nothing, and those that rest on these in turn."""
     found = list[int]()
-    while orphans := orphaned(before, history):
+    while orphans := orphaned(before, after):
         found += orphans
-        history = history.followed_by(
+        after = after.followed_by(
             EntryRetracted(on=date.min, entry=entry, why="") for entry in orphans
         )
     return sorted(found)
 
 
-def _hangs_together(before: History, history: History) -> None:
-    """Refuse where something would rest on nothing, or exist twice."""
-    if orphans := _resting_on_it(before, history):
+def _require_consistent(before: History, after: History) -> None:
+    """Refuse a history in which something would rest on nothing, or exist twice."""
+    if orphans := _all_orphaned(before, after):
         raise Refused(
             "entry-still-cited",
-            "Other entries rest on this one: {entries}. Retract them first, newest first, "
-            "or give the replacement with it.",
+            "Other entries rest on this one: {entries}. Retract them first, newest first, or "
+            "record the replacement together with the retraction.",
             entries=", ".join(map(str, orphans)),
         )
-    twice = Counter(held.event.establishes for held in history.in_force if held.event.establishes)
-    if doubled := [thing for thing, count in twice.items() if count > 1]:
+    counts = Counter(entry.event.establishes for entry in after.in_force if entry.event.establishes)
+    if doubled := [thing for thing, count in counts.items() if count > 1]:
         raise Refused(
             "recorded-already",
             "Then the {what} would be recorded twice. Retract its replacement first.",

@@ -1,6 +1,6 @@
-"""What hangs together: nothing that is recorded rests on what is not there.
+"""Dependencies between entries: each may rest on something that an earlier one established.
 
-Asked where an entry is retracted, and where late news comes before something recorded already.
+They are checked when an entry is retracted, and when late news takes effect before later entries.
 """
 
 from collections.abc import Iterator
@@ -21,18 +21,18 @@ from journeys.domain.vocabulary import MEASURES
 
 
 def established(history: History) -> dict[str, Entry]:
-    """Return what the history has brought into being, with the entry that did."""
+    """Return what the history establishes, each thing with the entry that established it."""
     return {entry.event.establishes: entry for entry in history.in_force if entry.event.establishes}
 
 
 def orphaned(before: History, after: History) -> list[int]:
-    """Return the entries, by version, that rested on something before and would not after."""
+    """Return, by version, the entries that rested on something before and would not after."""
     return sorted({*_orphans(after)} - {*_orphans(before)})
 
 
 def _orphans(history: History) -> Iterator[int]:
-    # A pension, a job or an education may be older than the journey; nothing else is older than
-    # what it rests on.
+    # A pension, a job or an education may be older than the journey. Nothing else may be older
+    # than what it rests on.
     exists = {JOURNEY} & established(history).keys()
     for change in history.changes:
         event = change.entry.event
@@ -43,7 +43,7 @@ def _orphans(history: History) -> Iterator[int]:
 
 
 def _unprepared(change: Change) -> bool:  # noqa: PLR0911 - a return a case
-    """Whether what had to come before an entry was not there when it came."""
+    """Whether something that this entry needs first was missing when it took effect."""
     before = change.before
     match change.entry.event:
         case HandoverAccepted(by=by) | HandoverDeclined(by=by):
@@ -54,7 +54,7 @@ def _unprepared(change: Change) -> bool:  # noqa: PLR0911 - a return a case
             made = before.rulings.made.get(ruling)
             return not before.pension.exists or made is None or not made.withdraws(on)
         case PensionResumed():
-            # What was withdrawn is taken up again only where an appeal took the ruling back.
+            # A withdrawn pension is resumed only if an appeal took the ruling back.
             return before.pension.state == "withdrawn" and not before.withdrawal_undone
         case PensionRestRequested() | PensionRested():
             return not before.path.wishes

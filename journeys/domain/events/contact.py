@@ -1,4 +1,4 @@
-"""Contact: who walks along, what is agreed with them, and how they meet."""
+"""Contact: relatives and mentors, follow-ups and talks, and how the citizen wants to be met."""
 
 from datetime import date
 from typing import ClassVar, Literal, NamedTuple, assert_never
@@ -8,15 +8,15 @@ from journeys.domain.vocabulary import Name, Words
 
 
 class ContactFact(Fact):
-    """A fact about who walks along."""
+    """A fact about contact with the citizen."""
 
 
 class MeetingNeedNoted(ContactFact):
-    """Sådan møder I mig: how the citizen wants to be met, in own words."""
+    """Sådan møder I mig: how the citizen wants to be met, in their own words."""
 
     kind: Literal["meeting-need-noted"] = "meeting-need-noted"
     professional: ClassVar = "It was noted how the citizen wants to be met"
-    citizen: ClassVar = "You told how you like to be met"
+    citizen: ClassVar = "You told us how you like to be met"
     words: Words
 
 
@@ -25,18 +25,18 @@ class LifePhaseChanged(ContactFact):
 
     kind: Literal["life-phase-changed"] = "life-phase-changed"
     professional: ClassVar = "A new phase of life began"
-    citizen: ClassVar = "Something changes for you, and we told you what and why"
+    citizen: ClassVar = "Something is changing for you, and we told you what and why"
     what: Words
     why: Words
     told: date
 
 
 class RelativeInvolved(ContactFact):
-    """Pårørende inddraget: somebody close walks along, with the citizen's consent."""
+    """Pårørende inddraget: somebody close takes part, with the citizen's consent."""
 
     kind: Literal["relative-involved"] = "relative-involved"
     professional: ClassVar = "A relative was involved"
-    citizen: ClassVar = "Somebody close to you walks along, as you wished"
+    citizen: ClassVar = "Somebody close to you takes part, as you wished"
     who: Name
     scope: Words
     """What they may know and do."""
@@ -45,7 +45,7 @@ class RelativeInvolved(ContactFact):
 
 
 class RelativeReleased(ContactFact):
-    """Pårørende trukket ud: somebody close no longer walks along."""
+    """Pårørende trukket ud: somebody close no longer takes part."""
 
     kind: Literal["relative-released"] = "relative-released"
     professional: ClassVar = "A relative no longer takes part"
@@ -54,7 +54,7 @@ class RelativeReleased(ContactFact):
 
 
 class MentorAssigned(ContactFact):
-    """Mentor knyttet til: a mentor walks along."""
+    """Mentor knyttet til: a mentor supports the citizen."""
 
     kind: Literal["mentor-assigned"] = "mentor-assigned"
     professional: ClassVar = "A mentor was assigned"
@@ -63,16 +63,16 @@ class MentorAssigned(ContactFact):
 
 
 class MentorReleased(ContactFact):
-    """Mentor afsluttet: a mentor no longer walks along."""
+    """Mentor afsluttet: a mentor no longer takes part."""
 
     kind: Literal["mentor-released"] = "mentor-released"
-    professional: ClassVar = "A mentor was released"
-    citizen: ClassVar = "Your mentor no longer walks along"
+    professional: ClassVar = "A mentor no longer takes part"
+    citizen: ClassVar = "Your mentor no longer takes part"
     who: Name
 
 
 class FollowUpAgreed(ContactFact):
-    """Opfølgning aftalt: by when the two talk again."""
+    """Opfølgning aftalt: by when citizen and caseworker talk again."""
 
     kind: Literal["follow-up-agreed"] = "follow-up-agreed"
     professional: ClassVar = "A follow-up was agreed"
@@ -88,7 +88,7 @@ class DialogueHeld(ContactFact):
     citizen: ClassVar = "We talked"
     about: Words
     took_part: tuple[Name, ...] = ()
-    """Who was there beside the citizen and whoever records."""
+    """Who took part besides the citizen and the person who records it."""
 
 
 ContactEvent = (
@@ -112,28 +112,28 @@ class Relative(NamedTuple):
 
 
 class Contact(NamedTuple):
-    """The slice of who walks along."""
+    """The contact slice of a journey."""
 
     meeting_needs: tuple[MeetingNeedNoted, ...] = ()
     relatives: tuple[Relative, ...] = ()
     mentors: tuple[str, ...] = ()
 
     def without_relative(self, who: str) -> "Contact":
-        """Return the same without that relative."""
+        """Return the slice without that relative."""
         return self._replace(relatives=tuple(each for each in self.relatives if each.who != who))
 
-    def mentors_but(self, who: str) -> tuple[str, ...]:
+    def mentors_except(self, who: str) -> tuple[str, ...]:
         """Return the other mentors."""
         return tuple(mentor for mentor in self.mentors if mentor != who)
 
 
 def evolve(contact: Contact, event: ContactEvent) -> Contact:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case MeetingNeedNoted():
             return contact._replace(meeting_needs=(*contact.meeting_needs, event))
         case LifePhaseChanged() | FollowUpAgreed() | DialogueHeld():
-            # What is agreed is a duty until the talk is held.
+            # Their effects are duties.
             return contact
         case RelativeInvolved():
             others = contact.without_relative(event.who)
@@ -142,8 +142,8 @@ def evolve(contact: Contact, event: ContactEvent) -> Contact:
         case RelativeReleased():
             return contact.without_relative(event.who)
         case MentorAssigned():
-            return contact._replace(mentors=(*contact.mentors_but(event.who), event.who))
+            return contact._replace(mentors=(*contact.mentors_except(event.who), event.who))
         case MentorReleased():
-            return contact._replace(mentors=contact.mentors_but(event.who))
+            return contact._replace(mentors=contact.mentors_except(event.who))
         case _:
             assert_never(event)

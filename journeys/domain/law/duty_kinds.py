@@ -1,4 +1,4 @@
-"""What is owed, kind by kind: in whose words, within how long, and by which source."""
+"""Kinds of duties: the words for each, within how long it is due, and by which source."""
 
 import tomllib
 from collections.abc import Mapping
@@ -12,26 +12,26 @@ from journeys.domain.law.source import Source, Tag
 
 
 class DutyKind(BaseModel):
-    """Forpligtelse: what somebody owes, to whom, and by when. It is the municipality's, always."""
+    """Forpligtelse: one kind of duty, always the municipality's: to whom, and by when."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: str
     da: str
     en: str
-    """What is to be done, said to whoever owes it."""
+    """What to do, for the person who owes it."""
     citizen_da: str = ""
     citizen_en: str = ""
-    """The same, said to the citizen; empty where it is not for the citizen's picture."""
+    """The same, for the citizen; empty where the citizen is not shown it."""
     to: Literal["citizen", "municipality"] = "citizen"
     days: Annotated[int, Field(ge=0)] = 0
-    """Within how many days; a municipality may set others where no source does."""
+    """Within how many days. A municipality may set its own number where no source gives one."""
     months: Annotated[int, Field(ge=0)] = 0
     """Within how many months, where a source says so."""
     ends_with_journey: bool = False
-    """Whether it ends with the journey: it is owed only while somebody walks along."""
+    """Whether closing the journey ends it."""
     safety: bool = False
-    """Whether it is about the ground somebody stands on: the pension, and what one lives on."""
+    """Whether it is about economic safety: the pension, and what the citizen lives on."""
     tag: Tag | Literal["own"] = "own"
     sources: tuple[Source, ...] = ()
 

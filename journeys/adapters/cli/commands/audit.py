@@ -79,7 +79,7 @@ def explain(
             there = ", ".join(error.known) or Message("nothing")
             raise Refused(
                 "field-unknown",
-                "A replay has no such value. There is, as far as it goes: {there}.",
+                "A replay has no such value. At the last step that was found it has: {there}.",
                 there=there,
             ) from None
     told.answer(found, drawn.explained)

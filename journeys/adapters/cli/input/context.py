@@ -24,7 +24,8 @@ from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.message import Message
 from journeys.domain.roles import Actor
-from journeys.domain.rulebook import Rulebook, rulebook
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.standard import rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.view import View
 
