@@ -18,7 +18,7 @@ from journeys.projections.view import View
 LAST = 3  # of what came again and again, as many as are told
 
 
-class Said(View):
+class Statement(View):
     """Noget, der blev sagt: in the words in which it was, and what it was about."""
 
     on: date
@@ -26,7 +26,7 @@ class Said(View):
     words: str
 
 
-class Decided(View):
+class BriefingRuling(View):
     """Afgørelse: what was decided, as it was explained, and what came after it."""
 
     ruling: UUID
@@ -44,7 +44,7 @@ class Decided(View):
     """What came of the appeal; empty while it waits, or where there is none."""
 
 
-class Close(View):
+class BriefingRelative(View):
     """Pårørende: who walks along, and what they may know and do, as the citizen wished."""
 
     who: str
@@ -58,17 +58,17 @@ class Briefing(View):
     journey: UUID
     on: date
     known_at: datetime | None
-    wishes: tuple[Said, ...]
+    wishes: tuple[Statement, ...]
     """Why the citizen wants to work, and what was wished in each matter."""
     picture: Milestones
     """How to be met, hopes, where somebody is, the steps and what is owed."""
-    changes: tuple[Said, ...]
+    changes: tuple[Statement, ...]
     """Changes of life, and why."""
-    relatives: tuple[Close, ...]
+    relatives: tuple[BriefingRelative, ...]
     mentors: tuple[str, ...]
-    decided: tuple[Decided, ...]
+    decided: tuple[BriefingRuling, ...]
     safety: Safety
-    handovers: tuple[Said, ...]
+    handovers: tuple[Statement, ...]
     """Why somebody was asked to take over, the last few times; `about` is who was asked."""
 
 
@@ -83,7 +83,7 @@ def briefing(
     seen = history.seen(on, known_at)
     company = seen.journey.company
     handovers = [
-        Said(on=event.on, about=event.to, words=event.reason)
+        Statement(on=event.on, about=event.to, words=event.reason)
         for event in seen.events
         if isinstance(event, HandoverOffered)
     ]
@@ -94,11 +94,13 @@ def briefing(
         wishes=tuple(_wishes(seen)),
         picture=milestones(journey_id, history, book, on, known_at),
         changes=tuple(
-            Said(on=event.on, about=event.what, words=event.why)
+            Statement(on=event.on, about=event.what, words=event.why)
             for event in seen.events
             if isinstance(event, LifePhaseChanged)
         ),
-        relatives=tuple(Close.model_validate(each._asdict()) for each in company.relatives),
+        relatives=tuple(
+            BriefingRelative.model_validate(each._asdict()) for each in company.relatives
+        ),
         mentors=company.mentors,
         decided=tuple(_decided(each) for each in seen.journey.rulings.made.values()),
         safety=safety(journey_id, history, book, on, known_at),
@@ -106,18 +108,18 @@ def briefing(
     )
 
 
-def _wishes(seen: History) -> Iterator[Said]:
+def _wishes(seen: History) -> Iterator[Statement]:
     for event in seen.events:
         match event:
             case WishToWorkExpressed():
-                yield Said(on=event.on, about="", words=event.words)
+                yield Statement(on=event.on, about="", words=event.words)
             case WishesHeard():
-                yield Said(on=event.on, about=event.matter, words=event.words)
+                yield Statement(on=event.on, about=event.matter, words=event.words)
 
 
-def _decided(ruling: Ruling) -> Decided:
+def _decided(ruling: Ruling) -> BriefingRuling:
     made = ruling.made
-    return Decided(
+    return BriefingRuling(
         ruling=made.ruling,
         on=made.on,
         matter=made.matter,

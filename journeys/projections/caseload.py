@@ -7,7 +7,7 @@ from uuid import UUID
 from journeys.projections.view import View
 
 
-class Case(View):
+class CaseloadLine(View):
     """One journey as a line: codes and days, no words."""
 
     journey: UUID
@@ -22,4 +22,4 @@ class Caseload(View):
     """Sagsstamme: the journeys open or resting on a day, those opened first first."""
 
     on: date
-    cases: tuple[Case, ...]
+    cases: tuple[CaseloadLine, ...]

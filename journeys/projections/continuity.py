@@ -84,7 +84,7 @@ def continuity(journey_id: UUID, history: History, book: Rulebook, on: date) -> 
         on=on,
         opened=opened,
         caseworker_changes=changes,
-        changes_a_year=a_year(changes, (until - opened).days),
+        changes_a_year=per_year(changes, (until - opened).days),
         handovers_waiting=sum(offer.is_open(on) for offer in offers),
         handovers_not_accepted=max(0, len(offers) - changes),
         days_to_first_effort=(efforts[0][0] - opened).days if efforts else None,
@@ -92,7 +92,7 @@ def continuity(journey_id: UUID, history: History, book: Rulebook, on: date) -> 
     )
 
 
-def a_year(changes: int, days: int) -> float:
+def per_year(changes: int, days: int) -> float:
     """Return how many changes a year that is; less than a year counts as one."""
     return round(changes / max(1.0, days / DAYS_IN_A_YEAR), 2)
 

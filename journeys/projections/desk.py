@@ -11,7 +11,7 @@ from journeys.domain.events.workplace import CheckedInAfterJob
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
-from journeys.projections.duties import Owed, owed_in
+from journeys.projections.duties import OwedDuty, owed_duties
 from journeys.projections.view import View
 
 CONTACTS = (DialogueHeld, CheckedInAfterJob)
@@ -34,7 +34,7 @@ class DeskLine(View):
     """Since then, or else since the journey was opened."""
     offered_to: tuple[str, ...]
     """Who was asked to take over, and has not answered."""
-    owed: tuple[Owed, ...]
+    owed: tuple[OwedDuty, ...]
     """What is due first first."""
     due_before: int
     """How much of it was due before the day."""
@@ -80,7 +80,7 @@ def desk(
 def _line(journey: JourneyId, history: History, book: Rulebook, on: date) -> DeskLine:
     seen = history.on(on)
     people, steps = seen.journey.people, seen.journey.path.open_subgoals
-    waiting = sorted(owed_in(history, book, on), key=lambda each: (each.due, each.since))
+    waiting = sorted(owed_duties(history, book, on), key=lambda each: (each.due, each.since))
     agreed = [each.due for each in waiting if each.kind == FOLLOW_UP]
     talks = [event.on for event in seen.events if isinstance(event, CONTACTS)]
     since = max(talks, default=people.opened or on)

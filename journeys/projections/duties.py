@@ -11,7 +11,7 @@ from journeys.domain.rulebook import Rulebook
 from journeys.projections.view import View
 
 
-class Owed(View):
+class OwedDuty(View):
     """Forpligtelse: what is to be done, since when, by when, and who owes it."""
 
     kind: str
@@ -36,18 +36,18 @@ class Owed(View):
     """Where the deadline was read, where the law gives it."""
 
 
-class OwedOn(View):
+class JourneyDuty(View):
     """One duty with the journey it is owed on."""
 
     journey: UUID
-    owed: Owed
+    owed: OwedDuty
 
 
 class Duties(View):
     """Forpligtelser: what is owed on a day, what is due first first."""
 
     on: date
-    owed: tuple[OwedOn, ...]
+    owed: tuple[JourneyDuty, ...]
     law_good_until: date | None = None
     """The last day that the law, as it was read, can be trusted on; then it is to be read again."""
     behind: int = 0
@@ -55,10 +55,10 @@ class Duties(View):
     tables are made anew, what the law changed is not told of them."""
 
 
-def as_view(duty: Duty, book: Rulebook, responsible: str) -> Owed:
+def as_view(duty: Duty, book: Rulebook, responsible: str) -> OwedDuty:
     """Return a duty in words, owed by whoever was asked or else by the one responsible."""
     kind = book.duties[duty.kind]
-    return Owed(
+    return OwedDuty(
         kind=duty.kind,
         about=duty.about,
         da=kind.da,
@@ -76,13 +76,13 @@ def as_view(duty: Duty, book: Rulebook, responsible: str) -> Owed:
     )
 
 
-def all_in(seen: History, book: Rulebook) -> tuple[Owed, ...]:
+def every_duty(seen: History, book: Rulebook) -> tuple[OwedDuty, ...]:
     """Return every duty of one journey, met ones too, as its history reads."""
     responsible = seen.journey.people.responsible
     return tuple(as_view(duty, book, responsible) for duty in duties_in(seen, book))
 
 
-def owed_in(known: History, book: Rulebook, on: date) -> Iterator[Owed]:
+def owed_duties(known: History, book: Rulebook, on: date) -> Iterator[OwedDuty]:
     """Yield what is owed on one journey on a day, as known in its history."""
     seen = known.on(on)
     for duty in open_duties(seen, book, on):

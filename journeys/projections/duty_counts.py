@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Literal, get_args
 
-from journeys.projections.duties import Duties, OwedOn
+from journeys.projections.duties import Duties, JourneyDuty
 from journeys.projections.view import View
 
 CountedBy = Literal["kind", "person", "age"]
@@ -57,7 +57,7 @@ def duty_counts(view: Duties, by: CountedBy) -> DutyCounts:
     return DutyCounts(on=view.on, by=by, counts=tuple(counts))
 
 
-def _value(each: OwedOn, by: CountedBy, on: date) -> tuple[str, str, str]:
+def _value(each: JourneyDuty, by: CountedBy, on: date) -> tuple[str, str, str]:
     match by:
         case "kind":
             return each.owed.kind, each.owed.da, each.owed.en

@@ -17,7 +17,7 @@ from journeys.domain.errors import NoSuchField
 from journeys.domain.history import Entry, History
 from journeys.domain.law import Law
 from journeys.domain.rulebook import Rulebook
-from journeys.projections.replay import replay, views
+from journeys.projections.replay import replay, replay_views
 from journeys.projections.timeline import TimelineLine, timeline
 from journeys.projections.view import View
 
@@ -25,7 +25,7 @@ MISSING = object()
 """Stands for a value that is not there."""
 
 
-class Explained(View):
+class Explanation(View):
     """Begrundelse for en værdi: the value, and what it rests on."""
 
     journey: UUID
@@ -48,7 +48,7 @@ def explain(
     *,
     on: date,
     known_at: datetime | None = None,
-) -> Explained:
+) -> Explanation:
     """Return what is behind a value of a replay, such as `safety.answer` or `duties.0.due`.
 
     Raises NoSuchField where the replay has no such value.
@@ -58,7 +58,7 @@ def explain(
 
     def value(of: History, by: Rulebook) -> Any:  # noqa: ANN401 - whatever stands there
         # One view is asked many times over: the others are left out.
-        view = views(journey_id, of, by, on).get(parts[0])
+        view = replay_views(journey_id, of, by, on).get(parts[0])
         shown = to_jsonable_python(
             replay(journey_id, of, by, on) if view is None else {parts[0]: view()}
         )
@@ -69,7 +69,7 @@ def explain(
         raise _nothing_there(replay(journey_id, known, book, on).model_dump(mode="json"), parts)
     behind = {entry.version for entry in _behind(known, found, lambda of: value(of, book))}
     lines = timeline(journey_id, known).lines
-    return Explained(
+    return Explanation(
         journey=journey_id,
         on=on,
         known_at=known_at,

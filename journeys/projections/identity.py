@@ -9,7 +9,7 @@ from journeys.domain.vocabulary import JourneyId
 from journeys.projections.view import View
 
 
-class Identified(View):
+class PersonIdentity(View):
     """Identitet: the number and the name that a municipality knows somebody by."""
 
     journey: UUID
@@ -18,19 +18,19 @@ class Identified(View):
     name: str
 
 
-class Called(View):
+class PersonName(View):
     """Kaldet: somebody's name, and the journey; no number."""
 
     journey: UUID
     name: str
 
 
-def identified(journey_id: UUID, identity: Identity) -> Identified:
+def person_identity(journey_id: UUID, identity: Identity) -> PersonIdentity:
     """Return who a journey is about, as a view."""
-    return Identified(journey=journey_id, **identity._asdict())
+    return PersonIdentity(journey=journey_id, **identity._asdict())
 
 
-def called(names: Mapping[JourneyId, str]) -> tuple[Called, ...]:
+def person_names(names: Mapping[JourneyId, str]) -> tuple[PersonName, ...]:
     """Return who is called so, in the order of their names."""
-    found = (Called(journey=journey, name=name) for journey, name in names.items())
+    found = (PersonName(journey=journey, name=name) for journey, name in names.items())
     return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.journey)))

@@ -13,11 +13,11 @@ from journeys.domain.journey import Journey
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Hours
-from journeys.projections.duties import Owed, as_view
+from journeys.projections.duties import OwedDuty, as_view
 from journeys.projections.view import View
 
 
-class Step(View):
+class MilestoneStep(View):
     """Delmål: a step of the way, in the words it was set with."""
 
     subgoal: UUID
@@ -65,7 +65,7 @@ class Activity(View):
     learned: str = ""
 
 
-class Noticed(View):
+class Strength(View):
     """Noget, borgeren kan: a competence, a way of working or a potential, as it was told."""
 
     on: date
@@ -73,7 +73,7 @@ class Noticed(View):
     told_by: str
 
 
-class Alongside(View):
+class Supporter(View):
     """Hvem går med: a mentor or relative."""
 
     who: str
@@ -93,23 +93,23 @@ class Milestones(View):
     support_basis: str
     pension: str
     hopes: tuple[Hope, ...]
-    next_step: Step | None
-    steps: tuple[Step, ...]
+    next_step: MilestoneStep | None
+    steps: tuple[MilestoneStep, ...]
     successes: tuple[Success, ...]
     activities: tuple[Activity, ...]
     to_come: tuple[Activity, ...]
     """Measures and aids that were granted, and are not there yet."""
     communities: tuple[Activity, ...]
-    strengths: tuple[Noticed, ...]
+    strengths: tuple[Strength, ...]
     meet_me: tuple[str, ...]
     """Sådan møder I mig, in the citizen's own words."""
     pace: str
     pace_hours: Hours | None
     """Hours a week, where they were agreed."""
     phase: str
-    alongside: tuple[Alongside, ...]
+    alongside: tuple[Supporter, ...]
     next_talk: date | None
-    owed: tuple[Owed, ...]
+    owed: tuple[OwedDuty, ...]
     """What the municipality owes the citizen next."""
     notices: tuple[Message, ...]
     ahead: int
@@ -170,8 +170,8 @@ def milestones(
     )
 
 
-def _step(step: Subgoal) -> Step:
-    return Step(
+def _step(step: Subgoal) -> MilestoneStep:
+    return MilestoneStep(
         subgoal=step.subgoal,
         title=step.title,
         why=step.why,
@@ -230,23 +230,23 @@ def _to_come(journey: Journey) -> Iterator[Activity]:
             yield Activity(thing=aid.granted.aid, kind=aid.granted.aid_kind, since=aid.granted.on)
 
 
-def _strengths(journey: Journey) -> Iterator[Noticed]:
+def _strengths(journey: Journey) -> Iterator[Strength]:
     for competence in journey.strengths.competences:
-        yield Noticed(on=competence.on, words=competence.words, told_by=competence.seen_where)
+        yield Strength(on=competence.on, words=competence.words, told_by=competence.seen_where)
     for way in journey.workplace.ways:
-        yield Noticed(on=way.on, words=way.words, told_by="")
+        yield Strength(on=way.on, words=way.words, told_by="")
     for potential in journey.strengths.potentials:
-        yield Noticed(on=potential.on, words=potential.words, told_by=potential.noticed_by)
+        yield Strength(on=potential.on, words=potential.words, told_by=potential.noticed_by)
 
 
-def _alongside(journey: Journey) -> Iterator[Alongside]:
+def _alongside(journey: Journey) -> Iterator[Supporter]:
     for mentor in journey.company.mentors:
-        yield Alongside(who=mentor, role="mentor")
+        yield Supporter(who=mentor, role="mentor")
     for relative in journey.company.relatives:
-        yield Alongside(who=relative.who, role="relative")
+        yield Supporter(who=relative.who, role="relative")
 
 
-def _owed(seen: History, book: Rulebook, on: date | None) -> Iterator[Owed]:
+def _owed(seen: History, book: Rulebook, on: date | None) -> Iterator[OwedDuty]:
     """Yield what the citizen may see, the ground one stands on first (as the kinds are listed)."""
     newest = max((event.on for event in seen.events), default=date.max)
     waiting = open_duties(seen, book, newest if on is None else on)
@@ -256,7 +256,7 @@ def _owed(seen: History, book: Rulebook, on: date | None) -> Iterator[Owed]:
             yield as_view(duty, book, seen.journey.people.responsible)
 
 
-def _next_talk(owed: Iterable[Owed], on: date | None) -> date | None:
+def _next_talk(owed: Iterable[OwedDuty], on: date | None) -> date | None:
     """Return the next day that the two agreed to talk; a day gone by is only owed."""
     agreed = (each.due for each in owed if each.kind == FOLLOW_UP)
     return min((due for due in agreed if on is None or due >= on), default=None)

@@ -10,10 +10,10 @@ Dimension = Literal["basis", "activity", "phase", "target-group", "paid-hours", 
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 """What citizens can be counted by."""
 
-USUAL: tuple[Dimension, ...] = ("basis", "activity")
+DEFAULT_DIMENSIONS: tuple[Dimension, ...] = ("basis", "activity")
 """What is counted by where nothing else is asked."""
 
-NONE, NOT_SAID = "none", "not-said"
+NO_VALUE, NOT_SAID = "none", "not-said"
 
 
 class Overview(View):

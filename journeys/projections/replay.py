@@ -13,7 +13,7 @@ import jsonpatch
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.continuity import Continuity, continuity
-from journeys.projections.duties import Owed, owed_in
+from journeys.projections.duties import OwedDuty, owed_duties
 from journeys.projections.milestones import Milestones, milestones
 from journeys.projections.safety.answer import Safety, safety
 from journeys.projections.timeline import Timeline, TimelineLine, timeline
@@ -30,13 +30,13 @@ class Replay(View):
     """How many entries were known."""
     milestones: Milestones
     safety: Safety
-    duties: tuple[Owed, ...]
+    duties: tuple[OwedDuty, ...]
     """What was owed on that day."""
     continuity: Continuity
     timeline: Timeline
 
 
-class Learned(View):
+class NewKnowledge(View):
     """Ny viden: what became known between two moments, and what that changed in the views."""
 
     journey: UUID
@@ -63,11 +63,14 @@ def replay(
         on=on,
         known_at=known_at,
         entries=history.seen(known_at=known_at).version,
-        **{name: view() for name, view in views(journey_id, history, book, on, known_at).items()},
+        **{
+            name: view()
+            for name, view in replay_views(journey_id, history, book, on, known_at).items()
+        },
     )
 
 
-def views(
+def replay_views(
     journey_id: UUID,
     history: History,
     book: Rulebook,
@@ -80,7 +83,7 @@ def views(
     return {
         "milestones": lambda: milestones(journey_id, history, book, on, known_at),
         "safety": lambda: safety(journey_id, history, book, on, known_at),
-        "duties": lambda: tuple(owed_in(known, law, on)),
+        "duties": lambda: tuple(owed_duties(known, law, on)),
         "continuity": lambda: continuity(journey_id, known, law, on),
         "timeline": lambda: timeline(journey_id, history, on, known_at),
     }
@@ -94,14 +97,14 @@ def learned(
     on: date,
     after: datetime,
     upto: datetime,
-) -> Learned:
+) -> NewKnowledge:
     """Return what became known after one moment and up to another, and what that changed.
 
     The views compared are of the same day: what differs is knowledge, of facts and of the law.
     """
     before, now = (_plain(replay(journey_id, history, book, on, at)) for at in (after, upto))
     everything = timeline(journey_id, history, known_at=upto).lines
-    return Learned(
+    return NewKnowledge(
         journey=journey_id,
         on=on,
         after=after,

@@ -14,11 +14,11 @@ from uuid import UUID
 from journeys.domain.person_record import PersonRecord
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.continuity import Continuity, continuity
-from journeys.projections.duties import Owed, all_in
-from journeys.projections.identity import Identified, identified
+from journeys.projections.duties import OwedDuty, every_duty
+from journeys.projections.identity import PersonIdentity, person_identity
 from journeys.projections.looks import (
-    LookTold,
-    LookToldWithStaff,
+    LookLine,
+    LookLineWithStaff,
     looks,
     looks_with_staff,
 )
@@ -36,14 +36,14 @@ class SubjectAccess(View):
     journey: UUID
     on: date
     """The day of the views below; all else is whatever was ever kept."""
-    identity: Identified | None
-    former_identities: tuple[Identified, ...]
+    identity: PersonIdentity | None
+    former_identities: tuple[PersonIdentity, ...]
     """Numbers and names that were replaced; the numbers go on finding the person."""
     entries: tuple[TimelineEntry, ...]
     """Everything recorded, in the order of its recording; what was retracted is marked."""
     milestones: Milestones
     safety: Safety
-    duties: tuple[Owed, ...]
+    duties: tuple[OwedDuty, ...]
     """Met ones too."""
     continuity: Continuity
     periods: tuple[dict[str, Any], ...]
@@ -52,14 +52,14 @@ class SubjectAccess(View):
     """How the same is kept for lists and counts, by table."""
     requests: tuple[str, ...]
     """The ids of other systems' requests that are remembered."""
-    looks: tuple[LookTold, ...]
+    looks: tuple[LookLine, ...]
 
 
 class SubjectAccessWithStaff(SubjectAccess):
     """Indsigt med navne: the same, with who recorded each entry and who looked."""
 
     entries: tuple[TimelineLine, ...]
-    looks: tuple[LookToldWithStaff, ...]
+    looks: tuple[LookLineWithStaff, ...]
 
 
 def subject_access(journey_id: UUID, held: PersonRecord, book: Rulebook, on: date) -> SubjectAccess:
@@ -86,7 +86,7 @@ def subject_access_with_staff(
 
 def _everything(journey_id: UUID, held: PersonRecord, book: Rulebook, on: date) -> dict[str, Any]:
     history, seen = held.history, held.history.on(on)
-    identities = tuple(identified(journey_id, each) for each in held.identities)
+    identities = tuple(person_identity(journey_id, each) for each in held.identities)
     return {
         "journey": journey_id,
         "on": on,
@@ -94,7 +94,7 @@ def _everything(journey_id: UUID, held: PersonRecord, book: Rulebook, on: date) 
         "former_identities": identities[1:],
         "milestones": milestones(journey_id, history, book, on),
         "safety": safety(journey_id, history, book, on),
-        "duties": all_in(seen, book),
+        "duties": every_duty(seen, book),
         "continuity": continuity(journey_id, history, book, on),
         "periods": tuple(period._asdict() for period in periods(seen)),
         "steps": tuple(step._asdict() for step in steps(seen)),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys.adapters.files.private import write_private
+from journeys.adapters.files.private_files import write_private
 from tests.cli.script import Script
 
 BEGINS = {
@@ -65,7 +65,7 @@ def test_it_is_what_the_library_makes(script: Script, walked: str) -> None:
     view = script.json("page", walked)
     assert view["next_step"]["title"] == "Besøge bageriet"
     assert script.json("page", walked, "--kind", "letter", "--lang", "da")["language"] == "da"
-    assert script.json("schema", "path")["title"] == "Path"
+    assert script.json("schema", "path")["title"] == "CitizenPath"
 
 
 def test_no_file_is_written_over(script: Script, walked: str, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys.adapters.files.law_file import Checked, check
+from journeys.adapters.files.law_file import LawFileReport, check_law_file
 from journeys.domain.errors import InputUnreadable
 
 LAW = files("journeys.domain.law").joinpath("pension.toml").read_text(encoding="utf-8")
@@ -30,11 +30,11 @@ sources = [{{ act = "Lov om social pension", read_at = "elov.dk" }}]
 """
 
 
-def checked(tmp_path: Path, text: str) -> Checked:
+def checked(tmp_path: Path, text: str) -> LawFileReport:
     """Return what is found in a file with this text."""
     file = tmp_path / "lov.toml"
     file.write_text(text, encoding="utf-8")
-    return check(file, TODAY)
+    return check_law_file(file, TODAY)
 
 
 def faults(tmp_path: Path, text: str) -> str:
@@ -195,7 +195,7 @@ def test_nonsense_is_told_as_what_it_is(tmp_path: Path, text: str, told: str) ->
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     """With what to do."""
     with pytest.raises(InputUnreadable, match="Give the path of a TOML file"):
-        check(tmp_path / "none.toml", TODAY)
+        check_law_file(tmp_path / "none.toml", TODAY)
 
 
 def test_what_an_edition_loses_or_moves_is_told(tmp_path: Path) -> None:

@@ -361,7 +361,7 @@ def test_a_bit_turned_over_anywhere_is_found_by_both_checks_or_changes_nothing(
 def alone_accepts(folder: Path, key: str) -> bool:
     """Return whether the check in the folder accepts it."""
     try:
-        return bool(verify_export.verified(folder, key))
+        return bool(verify_export.verify(folder, key))
     except verify_export.Wrong:
         return False
 

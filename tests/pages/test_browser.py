@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from journeys import pages
 from journeys.adapters.words.language import LANGUAGES, Language
-from journeys.projections.path.citizen_path import path
+from journeys.projections.citizen_path import path
 from tests.effort import LONG
 from tests.invented import WALK
 from tests.pages.browsing import Scheme, needs_browser, opened, violations

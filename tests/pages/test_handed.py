@@ -11,7 +11,7 @@ from journeys import pages
 from journeys.adapters.words.language import LANGUAGES, Language
 from journeys.domain.errors import Refused
 from journeys.domain.history import History
-from journeys.projections.path.citizen_path import path
+from journeys.projections.citizen_path import path
 from journeys.projections.safety.answer import safety
 from journeys.projections.safety.letter import letter
 from tests.invented import WALK

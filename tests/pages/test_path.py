@@ -19,8 +19,8 @@ from journeys.domain.events.people import HandoverAccepted, JourneyRested, Journ
 from journeys.domain.events.rulings import DutyExplained, SanctionConsidered, WishesHeard
 from journeys.domain.events.work import PlacementEnded
 from journeys.domain.history import History
-from journeys.projections.path.citizen_path import AHEAD, Path, path
-from journeys.projections.path.marks import IN_FULL
+from journeys.projections.citizen_path import STEPS_AHEAD, CitizenPath, path
+from journeys.projections.path_marks import NEWEST_SHOWN
 from journeys.projections.safety.answer import safety
 from tests.invented import (
     ANNA,
@@ -261,13 +261,13 @@ def test_the_band_is_as_weak_as_the_weaker_of_its_ends() -> None:
 def test_sixty_steps_are_no_endless_way() -> None:
     """The newest one by one, older ones by year; a few ahead, and how many more there are."""
     view = path_of("sixty-steps")
-    assert len(view.done) == IN_FULL
+    assert len(view.done) == NEWEST_SHOWN
     assert [year.year for year in view.earlier] == [2021, 2022, 2023, 2024]
     assert view.next_step is not None
-    assert len(view.ahead) == AHEAD
+    assert len(view.ahead) == STEPS_AHEAD
     whole = sum(len(year.marks) for year in view.earlier) + len(view.done)
     assert whole == 1 + 48 + 12
-    assert 48 + 1 + AHEAD + view.more_ahead == 60
+    assert 48 + 1 + STEPS_AHEAD + view.more_ahead == 60
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -280,7 +280,7 @@ def test_nothing_recorded_is_still_a_page(language: Language) -> None:
 def test_many_open_steps_show_which_comes_next() -> None:
     """The one that was set first."""
     second = SubgoalSet(on=MAR_1, subgoal=COOK.subgoal, title="Senere", why="Ro")
-    view: Path = path(WALK, after(OPENED, COOK, second).history, BOOK, MAY_1)
+    view: CitizenPath = path(WALK, after(OPENED, COOK, second).history, BOOK, MAY_1)
     assert view.next_step is not None
     assert view == path(WALK, after(OPENED, COOK, second).history, BOOK, MAY_1)
 

@@ -6,7 +6,7 @@ import pytest
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 from journeys import pages
-from journeys.adapters.words.counts import number
+from journeys.adapters.words.counts import count_text
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.projections.masking import masked
 from journeys.projections.overview import Overview
@@ -50,7 +50,7 @@ def test_every_chart_stands_beside_its_table() -> None:
     tables = cells(page, "//section[position()>1]//tbody/tr")
     last = MONTHS.days[-1]
     expected = [
-        [value, *(number(day.by[by][value]) for day in MONTHS.days)]
+        [value, *(count_text(day.by[by][value]) for day in MONTHS.days)]
         for by in last.by
         for value in last.by[by]
     ]

@@ -28,7 +28,7 @@ from journeys.domain.events.work import PlacementEnded, PlacementStarted
 from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.vocabulary import DoneBy, PlacementId, SubgoalId
-from journeys.projections.path.citizen_path import Path, path
+from journeys.projections.citizen_path import CitizenPath, path
 from tests.invented import ANNA, BAKERY, WALK
 from tests.scenario import BOOK, after
 
@@ -192,6 +192,6 @@ def history_of(name: str) -> History:
     )
 
 
-def path_of(name: str) -> Path:
+def path_of(name: str) -> CitizenPath:
     """Return one of the invented paths as its citizen sees it."""
     return path(WALK, history_of(name), BOOK, TODAY)

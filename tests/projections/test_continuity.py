@@ -12,7 +12,7 @@ from journeys.domain.events.people import (
 from journeys.domain.events.work import PlacementEnded
 from journeys.domain.journey import Event
 from journeys.domain.vocabulary import MeasureId
-from journeys.projections.continuity import Continuity, a_year, continuity
+from journeys.projections.continuity import Continuity, continuity, per_year
 from tests.invented import (
     ANNA,
     APR_1,
@@ -48,7 +48,7 @@ def test_each_new_caseworker_is_a_change() -> None:
     told = seen(OPENED, OFFERED, ACCEPTED)
     assert (told.caseworker_changes, told.changes_a_year) == (1, 1.0)
     assert seen(OPENED, OFFERED, ACCEPTED, on=FEB_1).caseworker_changes == 0
-    assert a_year(3, 731) == 1.5
+    assert per_year(3, 731) == 1.5
 
 
 def test_a_handover_that_nobody_answered_is_waiting() -> None:

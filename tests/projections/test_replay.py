@@ -14,7 +14,7 @@ from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.errors import NoSuchField
 from journeys.projections.explain import explain
-from journeys.projections.replay import Learned, Replay, learned, replay
+from journeys.projections.replay import NewKnowledge, Replay, learned, replay
 from tests.domain.test_laws import brute_force_fold, in_force
 from tests.invented import (
     ANNA,
@@ -94,7 +94,7 @@ def test_a_replay_goes_by_the_law_that_was_known_then() -> None:
     assert now.safety.law_read == READ_AGAIN
 
 
-def between(history: History, after_nr: int, upto_nr: int) -> Learned:
+def between(history: History, after_nr: int, upto_nr: int) -> NewKnowledge:
     """Return what became known between two entries."""
     return learned(WALK, history, BOOK, on=MAY_1, after=at(after_nr), upto=at(upto_nr))
 

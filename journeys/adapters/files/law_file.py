@@ -29,7 +29,7 @@ NEEDED = ("new-scheme-begins",)
 """Rules that refusals ask for by name, whatever the day."""
 
 
-class Checked(BaseModel):
+class LawFileReport(BaseModel):
     """Gennemset: what kind of file it is, how much it says, and what it would change."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -42,7 +42,7 @@ class Checked(BaseModel):
     """What it says that the library in use does not, and which days or years that is about."""
 
 
-def check(file: Path, today: date) -> Checked:
+def check_law_file(file: Path, today: date) -> LawFileReport:
     """Return what a file of rules, of rates, or of a municipality says.
 
     Raises InputUnreadable with every fault of it; no edition lies ahead of today.
@@ -59,10 +59,10 @@ def check(file: Path, today: date) -> Checked:
         *map(_told, own),
         *(Message("promise from {starts}", starts=each.starts) for each in book.promises),
     )
-    return Checked(file=str(file), kind="municipality", says=len(changes), changes=changes)
+    return LawFileReport(file=str(file), kind="municipality", says=len(changes), changes=changes)
 
 
-def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> Checked:
+def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> LawFileReport:
     _known(data, OF_LAW, problems)
     _lines(Edition, "edition", data, problems)
     _lines(Rule, "rule", data, problems, given={"edition": law().edition})
@@ -80,7 +80,7 @@ def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> C
     for fault in _faults(found, today):
         problems.add(fault)
     problems.refuse()
-    return Checked(
+    return LawFileReport(
         file=str(file), kind="rules", says=len(found.rules), changes=tuple(_changes(found, law()))
     )
 
@@ -100,7 +100,7 @@ def _changes(found: Law, before: Law) -> Iterator[str]:
         yield Message("good until {day}", day=found.newest.good_until)
 
 
-def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) -> Checked:
+def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) -> LawFileReport:
     _known(data, OF_RATES, problems)
     _lines(RateLine, "rate", data, problems)
     _lines(Note, "note", data, problems)
@@ -128,7 +128,7 @@ def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) ->
             if key not in found
         ),
     )
-    return Checked(file=str(file), kind="rates", says=len(found), changes=changes)
+    return LawFileReport(file=str(file), kind="rates", says=len(found), changes=changes)
 
 
 def _known(data: dict[str, Any], known: AbstractSet[str], problems: Problems) -> None:

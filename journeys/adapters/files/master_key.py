@@ -23,7 +23,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import URL
 
-from journeys.adapters.files.private import write_private
+from journeys.adapters.files.private_files import write_private
 from journeys.adapters.sql.database.sqlite_path import sqlite_path
 from journeys.app.ports.keys import KeyProvider
 from journeys.domain.errors import KeyMissing, KeyWrong
@@ -77,7 +77,7 @@ class MasterKey:
             ) from None
 
 
-def beside(url: str | URL) -> Path | None:
+def key_path(url: str | URL) -> Path | None:
     """Return where the key file of the store at this URL lies; None where it is no file.
 
     Where a link stands in its place, that is where the link leads.
@@ -113,7 +113,7 @@ def key_file(path: Path) -> MasterKey:
     return MasterKey.parse(text)
 
 
-def made_key_file(path: Path) -> MasterKey:
+def ensure_key_file(path: Path) -> MasterKey:
     """Return the key in this file, which is made with a new key where there is none.
 
     Whoever comes at the same moment is given the same key.
@@ -139,7 +139,7 @@ def write_key(path: Path, key: MasterKey) -> None:
     write_private(path, f"{key.text}\n".encode())
 
 
-def waiting(path: Path) -> dict[Path, MasterKey]:
+def waiting_keys(path: Path) -> dict[Path, MasterKey]:
     """Return the keys that wait to take the place of the one in this file, by their own files.
 
     Whoever rotates keeps the new key in a file of its own until the store is wrapped by it, so
@@ -153,7 +153,7 @@ def waiting(path: Path) -> dict[Path, MasterKey]:
     return found
 
 
-def keep_waiting(path: Path, key: MasterKey) -> Path:
+def write_waiting_key(path: Path, key: MasterKey) -> Path:
     """Write a key that is to take the place of the one in this file; return its own file."""
     for file in _left_behind(path):
         # Left behind by somebody who was cut off before the store was wrapped, or in writing it.
@@ -167,20 +167,20 @@ def _left_behind(path: Path) -> list[Path]:
     return sorted(path.parent.glob(f"{escape(path.name)}.next-*"))
 
 
-def told_key(environment: Mapping[str, str], name: str = VARIABLE) -> MasterKey | None:
+def key_from_environment(environment: Mapping[str, str], name: str = VARIABLE) -> MasterKey | None:
     """Return the key that an environment names; None where it names none. Raises KeyWrong."""
     text = environment.get(name)
     return MasterKey.parse(text) if text else None
 
 
-def given_or_beside(keys: KeyProvider | None, url: str | URL, *, make: bool) -> KeyProvider:
+def resolve_keys(keys: KeyProvider | None, url: str | URL, *, make: bool) -> KeyProvider:
     """Return the keys that were given, else those in the file beside the store at this URL.
 
     With `make` a missing file is made. Raises KeyMissing and KeyWrong.
     """
     if keys is not None:
         return keys
-    path = beside(url)
+    path = key_path(url)
     if path is None:
         raise KeyMissing(
             "A PostgreSQL store has no key file beside it: hand in its master key with "
@@ -188,4 +188,4 @@ def given_or_beside(keys: KeyProvider | None, url: str | URL, *, make: bool) -> 
             "script.",
             variable=VARIABLE,
         )
-    return made_key_file(path) if make else key_file(path)
+    return ensure_key_file(path) if make else key_file(path)

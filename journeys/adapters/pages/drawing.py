@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from journeys.adapters.pages.items import Item, Net
+from journeys.adapters.pages.path_items import Item, NetStrength
 from journeys.adapters.pages.rendering import printable
 
 WIDTH = 320
@@ -20,7 +20,7 @@ LINE, GAP, TOP, BOTTOM = 18, 20, 64, 34
 ROAD = 56
 """How far from the left the road runs; it weaves around that, and swings wide where it bends."""
 WEAVE, SWING = 12, 34
-WEAKEST_FIRST: tuple[Net, ...] = ("none", "unsure", "sure")
+WEAKEST_FIRST: tuple[NetStrength, ...] = ("none", "unsure", "sure")
 
 
 class LabelLine(NamedTuple):
@@ -45,7 +45,7 @@ class Stretch(NamedTuple):
     """A piece of the road between two things: its course, and what carries it."""
 
     course: str
-    net: Net
+    net: NetStrength
     walked: bool
 
 

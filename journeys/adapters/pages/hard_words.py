@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from journeys.adapters.words.language import in_spoken_language
-from journeys.projections.path.marks import BothLanguages
+from journeys.projections.path_marks import BothLanguages
 
 
 class HardWord(NamedTuple):

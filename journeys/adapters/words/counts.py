@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from journeys.adapters.words.language import say
 from journeys.domain.message import Message
-from journeys.projections.overview import NONE, NOT_SAID, Dimension, Overview
+from journeys.projections.overview import NO_VALUE, NOT_SAID, Dimension, Overview
 
-TITLES: dict[Dimension, str] = {
+DIMENSION_TITLES: dict[Dimension, str] = {
     "basis": Message("Lives on"),
     "activity": Message("Does"),
     "phase": Message("In the phase"),
@@ -14,27 +14,27 @@ TITLES: dict[Dimension, str] = {
     "paid-hours": Message("Paid hours a week"),
     "municipality": Message("Municipality"),
 }
-WITHOUT = {NONE: Message("none"), NOT_SAID: Message("not-said")}
+WITHOUT = {NO_VALUE: Message("none"), NOT_SAID: Message("not-said")}
 MASKED = "*"
 
 
-def number(count: int | None) -> str:
+def count_text(count: int | None) -> str:
     """Return a count as it is told; a sign where it is masked."""
     return MASKED if count is None else str(count)
 
 
-def value_named(value: str) -> str:
+def value_name(value: str) -> str:
     """Return what a value is called; codes stand as they are."""
     return say(WITHOUT[value]) if value in WITHOUT else value
 
 
-def values(days: tuple[Overview, ...], by: Dimension) -> list[str]:
+def all_values(days: tuple[Overview, ...], by: Dimension) -> list[str]:
     """Return every value on any of the days; who has none stands last, whichever day had them."""
     found = dict.fromkeys(value for day in days for value in day.by[by])
     return sorted(found, key=lambda value: value in WITHOUT)
 
 
-def notes(days: tuple[Overview, ...]) -> Iterator[str]:
+def reading_notes(days: tuple[Overview, ...]) -> Iterator[str]:
     """Yield what one must know to read the counts."""
     by = days[-1].by
     if by.get("activity"):

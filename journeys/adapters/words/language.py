@@ -37,24 +37,24 @@ def spoken(language: Language) -> Iterator[None]:
         _spoken.reset(before)
 
 
-def spoken_now() -> Language:
+def current_language() -> Language:
     """Return the language that is spoken."""
     return _spoken.get()
 
 
-def language_wanted(environment: Mapping[str, str]) -> Language:
+def language_from_environment(environment: Mapping[str, str]) -> Language:
     """Return the language that the surroundings ask for: by setting, by locale, else Danish.
 
     Raises ValueError where the setting names one that is not spoken.
     """
     if setting := environment.get(SETTING):
-        return language_named(setting)
+        return parse_language(setting)
     named = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     locale = next(filter(None, named), "")
     return next((each for each in LANGUAGES if locale.startswith(each)), "da")
 
 
-def language_named(typed: str) -> Language:
+def parse_language(typed: str) -> Language:
     """Return the language of this code. Raises ValueError where it is not spoken."""
     for each in LANGUAGES:
         if each == typed.strip().lower():

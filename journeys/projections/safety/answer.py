@@ -12,9 +12,8 @@ from journeys.domain.history import History
 from journeys.domain.income import incomes
 from journeys.domain.rulebook import Promise, Rulebook
 from journeys.domain.vocabulary import Answer, PensionNow, Scheme
-from journeys.projections.duties import Owed, owed_in
-from journeys.projections.safety.changes import SinceExplained, since_explained
-from journeys.projections.safety.context import SafetyContext
+from journeys.projections.duties import OwedDuty, owed_duties
+from journeys.projections.safety.safety_context import SafetyContext
 from journeys.projections.safety.sentences import (
     Sentence,
     depends_on,
@@ -22,6 +21,7 @@ from journeys.projections.safety.sentences import (
     warnings,
     what_holds,
 )
+from journeys.projections.safety.since_explained import SinceExplained, since_explained
 from journeys.projections.view import View
 
 
@@ -87,7 +87,7 @@ class Safety(View):
     income: tuple[IncomePeriod, ...]
     law_read: date
     """The edition of the law that was gone by."""
-    duties: tuple[Owed, ...]
+    duties: tuple[OwedDuty, ...]
     """What is owed on that day, of the pension and of the income."""
     since_explained: SinceExplained | None
     """What changed since it was last explained; None where it never was."""
@@ -176,7 +176,7 @@ def _income(now: SafetyContext) -> Iterator[IncomePeriod]:
         )
 
 
-def _owed(now: SafetyContext) -> Iterator[Owed]:
-    for each in owed_in(now.seen, now.book, now.on):
+def _owed(now: SafetyContext) -> Iterator[OwedDuty]:
+    for each in owed_duties(now.seen, now.book, now.on):
         if now.book.duties[each.kind].safety:
             yield each

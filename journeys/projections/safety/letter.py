@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from babel.dates import format_date
 
 from journeys.domain.message import Pair
-from journeys.projections.duties import Owed
+from journeys.projections.duties import OwedDuty
 from journeys.projections.safety.answer import Safety, WayBack
 from journeys.projections.safety.sentences import Sentence
 from journeys.projections.safety.wording import Text
@@ -112,7 +112,7 @@ class _Spoken(NamedTuple):
         """Return the words of what carries them in both languages."""
         return pair.da if self.language == "da" else pair.en
 
-    def to_citizen(self, owed: Owed) -> str:
+    def to_citizen(self, owed: OwedDuty) -> str:
         """Return what is said to the citizen of what is owed."""
         return owed.citizen_da if self.language == "da" else owed.citizen_en
 

@@ -11,7 +11,7 @@ MONTHS = 12
 WEEKS = 52
 """A year's weeks, to make hours a week a month's. This is our choice: no source was read."""
 KRONE = Decimal(1)
-NOTHING = Decimal(0)
+ZERO = Decimal(0)
 
 
 class Kroner(View):
@@ -35,7 +35,7 @@ class RestsOn(View):
     source: str
 
 
-class Note(View):
+class SumNote(View):
     """Forbehold: what is told beside a sum, in both languages."""
 
     note: str
@@ -49,11 +49,11 @@ class Sum(View):
     rests_on: tuple[RestsOn, ...]
     weak: bool
     """Whether any rate that it rests on was read in a weak or old source only."""
-    not_counted: tuple[Note, ...]
-    rounding: tuple[Note, ...]
+    not_counted: tuple[SumNote, ...]
+    rounding: tuple[SumNote, ...]
 
 
-class Used:
+class UsedRates:
     """The rates of one year, keeping which of them were asked for."""
 
     def __init__(self, rates: Rates, year: int) -> None:
@@ -89,36 +89,36 @@ class Used:
 
     def notes(
         self, about: Literal["not-counted", "rounding"], case: Case, household: Household
-    ) -> tuple[Note, ...]:
+    ) -> tuple[SumNote, ...]:
         """Return what is told beside a sum of that kind."""
         return tuple(
-            Note(note=note.id, da=note.da, en=note.en)
+            SumNote(note=note.id, da=note.da, en=note.en)
             for note in self.rates.notes
             if note.about == about and case in note.cases and household in note.households
         )
 
 
-def whole(amount: Decimal) -> Decimal:
+def whole_kroner(amount: Decimal) -> Decimal:
     """Return the amount in whole kroner, half a krone up."""
     return amount.quantize(KRONE, rounding=ROUND_HALF_UP)
 
 
-def of_year(amount: Decimal) -> Kroner:
+def yearly(amount: Decimal) -> Kroner:
     """Return a year's amount, and a month of it."""
-    return Kroner(year=whole(amount), month=whole(amount / MONTHS))
+    return Kroner(year=whole_kroner(amount), month=whole_kroner(amount / MONTHS))
 
 
-def of_month(amount: Decimal) -> Kroner:
+def monthly(amount: Decimal) -> Kroner:
     """Return a month's amount, and a year of it."""
-    return Kroner(year=whole(amount) * MONTHS, month=whole(amount))
+    return Kroner(year=whole_kroner(amount) * MONTHS, month=whole_kroner(amount))
 
 
-def both(first: Kroner, second: Kroner) -> Kroner:
+def add(first: Kroner, second: Kroner) -> Kroner:
     """Return two amounts together."""
     return Kroner(year=first.year + second.year, month=first.month + second.month)
 
 
-def less(first: Kroner, second: Kroner) -> Kroner:
+def subtract(first: Kroner, second: Kroner) -> Kroner:
     """Return what the first is more than the second; below zero where it is less."""
     return Kroner(year=first.year - second.year, month=first.month - second.month)
 
@@ -134,10 +134,10 @@ def wage_of_month(
     """
     by_hours = [each for each in (hours_week, hourly_wage) if each is not None]
     if wage_month is not None and not by_hours:
-        return whole(not_below_zero(wage_month))
+        return whole_kroner(not_below_zero(wage_month))
     if wage_month is None and hours_week is not None and hourly_wage is not None:
         hours = not_below_zero(hours_week)
-        return whole(hours * not_below_zero(hourly_wage) * WEEKS / MONTHS)
+        return whole_kroner(hours * not_below_zero(hourly_wage) * WEEKS / MONTHS)
     raise ValueError("Tell the wage of a month, or the hours a week and the wage of an hour.")
 
 

@@ -16,7 +16,7 @@ from journeys.domain.journey import Event
 from journeys.domain.law.rules import RIGHT_PARTS, Rule
 from journeys.domain.law.source import Tag
 from journeys.domain.vocabulary import PensionNow
-from journeys.projections.safety.context import SafetyContext
+from journeys.projections.safety.safety_context import SafetyContext
 from journeys.projections.safety.wording import (
     ANSWER,
     APPEAL,

@@ -12,17 +12,17 @@ from journeys.domain.law.rates import Household, Rates
 from journeys.projections.safety.money import (
     KRONE,
     MONTHS,
-    NOTHING,
+    ZERO,
     Kroner,
     Sum,
-    Used,
-    both,
-    less,
+    UsedRates,
+    add,
+    monthly,
     not_below_zero,
-    of_month,
-    of_year,
+    subtract,
     wage_of_month,
-    whole,
+    whole_kroner,
+    yearly,
 )
 
 FULL: dict[Household, str] = {
@@ -89,8 +89,8 @@ def what_if(
     wage_month: Decimal | None = None,
     hours_week: Decimal | None = None,
     hourly_wage: Decimal | None = None,
-    other_income_year: Decimal = NOTHING,
-    partner_income_year: Decimal = NOTHING,
+    other_income_year: Decimal = ZERO,
+    partner_income_year: Decimal = ZERO,
 ) -> WhilePaid:
     """Return what wage leaves beside a pension that is paid.
 
@@ -100,25 +100,25 @@ def what_if(
     of a partner without a pension a first part is left out of account (borger.dk 2025).
     Raises RateMissing where the year lacks a rate, ValueError where the wage is not clear.
     """
-    used = Used(rates, year)
-    wage = of_month(wage_of_month(wage_month, hours_week, hourly_wage))
+    used = UsedRates(rates, year)
+    wage = monthly(wage_of_month(wage_month, hours_week, hourly_wage))
     full = used[FULL[household]] * MONTHS
     deduction, reduction = used[DEDUCTION[household]], used[REDUCTION[household]]
-    smallest = whole(full / MONTHS * used["smallest-paid"]) * MONTHS
-    beside = whole(not_below_zero(other_income_year))
-    beside += _of_partner(used, household, whole(not_below_zero(partner_income_year)))
+    smallest = whole_kroner(full / MONTHS * used["smallest-paid"]) * MONTHS
+    beside = whole_kroner(not_below_zero(other_income_year))
+    beside += _of_partner(used, household, whole_kroner(not_below_zero(partner_income_year)))
 
     def lowering(counted: Decimal) -> Decimal:
-        return min(max(counted - deduction, NOTHING) * reduction, full)
+        return min(max(counted - deduction, ZERO) * reduction, full)
 
     def paid(counted: Decimal) -> Decimal:
         left = full - lowering(counted)
-        return full - whole(lowering(counted)) if left >= smallest else NOTHING
+        return full - whole_kroner(lowering(counted)) if left >= smallest else ZERO
 
     counted = wage.year + beside
-    pension, ground = of_year(paid(counted)), of_year(paid(beside))
+    pension, ground = yearly(paid(counted)), yearly(paid(beside))
     lowers = counted >= deduction and pension.year > 0
-    together = both(wage, pension)
+    together = add(wage, pension)
     return WhilePaid(
         year=year,
         household=household,
@@ -126,16 +126,16 @@ def what_if(
         together=together,
         extra_krone_leaves=1 - reduction if lowers else KRONE,
         ground=ground,
-        above_ground=less(together, ground),
+        above_ground=subtract(together, ground),
         counted=counted,
         deduction=deduction,
-        full=of_year(full),
-        lowered_by=of_year(whole(lowering(counted))),
+        full=yearly(full),
+        lowered_by=yearly(whole_kroner(lowering(counted))),
         pension=pension,
         reaches_zero_at=_up(deduction + full / reduction),
-        smallest=of_year(smallest),
+        smallest=yearly(smallest),
         paid_up_to=_down(deduction + (full - smallest) / reduction),
-        too_little=NOTHING < full - lowering(counted) < smallest,
+        too_little=ZERO < full - lowering(counted) < smallest,
         rests_on=used.rests_on(),
         weak=used.weak,
         not_counted=used.notes("not-counted", "paid", household),
@@ -143,12 +143,12 @@ def what_if(
     )
 
 
-def _of_partner(used: Used, household: Household, income: Decimal) -> Decimal:
+def _of_partner(used: UsedRates, household: Household, income: Decimal) -> Decimal:
     """Return what counts of a partner's income; a single person has no partner."""
     if household == "single" and income:
         raise ValueError("There is no partner's income where somebody is single.")
     if household == "couple" and income:
-        return max(income - used["partner-ignored"], NOTHING)
+        return max(income - used["partner-ignored"], ZERO)
     return income
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from journeys.adapters.files.registers.states import StatesImport, read_states
+from journeys.adapters.files.registers.states_import import StatesImport, read_states
 from journeys.adapters.sql.readmodels.tables import periods
 from journeys.adapters.wiring import open_journeys
 from journeys.app.journeys import Journeys

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from journeys.adapters.files.registers.states import journey_of
+from journeys.adapters.files.registers.states_import import journey_of
 from journeys.projections.masking import FEWEST, masked
 from journeys.projections.overview import DIMENSIONS, Overview
 from tests.connections import connection_of

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from journeys import errors, verbs
-from journeys.adapters.files.registers.states import journey_of
+from journeys.adapters.files.registers.states_import import journey_of
 from journeys.app.journeys import Journeys
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import PlacementId

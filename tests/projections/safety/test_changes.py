@@ -18,7 +18,7 @@ from journeys.domain.journey import Event
 from journeys.domain.law import law
 from journeys.domain.rulebook import Promise, Rulebook
 from journeys.projections.safety.answer import safety
-from journeys.projections.safety.changes import SinceExplained
+from journeys.projections.safety.since_explained import SinceExplained
 from tests.invented import ANNA, GRANTED, OPENED, RESTED, RULED, WALK, WISHED
 from tests.lawbooks import FIRST, READ_AGAIN, changed, read_again, rule, under
 from tests.scenario import BOOK, after

@@ -88,7 +88,7 @@ def main(typed: Sequence[str] | None = None) -> int:
         except Wrong as wrong:
             parser.error(f"--key: {wrong}")
     try:
-        for line in verified(asked.folder, asked.key):
+        for line in verify(asked.folder, asked.key):
             print(line)
     except Wrong as wrong:
         print(f"WRONG: {wrong}")
@@ -98,7 +98,7 @@ def main(typed: Sequence[str] | None = None) -> int:
     return 0
 
 
-def verified(folder: Path, key: str | None = None) -> list[str]:
+def verify(folder: Path, key: str | None = None) -> list[str]:
     """Return what holds of the export in this folder, a line each. Raises Wrong."""
     about = members(text_of(folder, "export.json"), ABOUT, "export.json")
     if about["format"] != FORMAT:

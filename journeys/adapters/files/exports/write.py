@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
-from journeys.adapters.files.private import FOLDER, write_private
+from journeys.adapters.files.private_files import FOLDER_MODE, write_private
 from journeys.adapters.sql.proofs.notes import encoded
 from journeys.adapters.sql.seal.exported import ABOUT, CHECKPOINT, ENTRIES
 from journeys.app.ports.moving import Export
@@ -42,7 +42,7 @@ way than this folder; and better take verify_export.py from somewhere else, too.
 """
 
 
-def refuse_taken(folder: Path) -> None:
+def require_empty_folder(folder: Path) -> None:
     """Pass a folder that is not there yet, or is empty. Refused: folder-not-empty."""
     try:
         taken = folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))
@@ -61,18 +61,18 @@ def write_export(export: Export, folder: Path) -> None:
 
     Refused: folder-not-empty, folder-unusable.
     """
-    refuse_taken(folder)
+    require_empty_folder(folder)
     whole = folder.resolve()
     draft = whole.with_name(f"{whole.name}.draft-{os.urandom(4).hex()}")
     try:
-        draft.mkdir(mode=FOLDER)
+        draft.mkdir(mode=FOLDER_MODE)
         for name, content in _files(export):
             write_private(draft / name, content)
         _settle(draft)
         draft.rename(whole)
         _settle(whole.parent)
     except OSError as error:
-        refuse_taken(folder)
+        require_empty_folder(folder)
         raise _unusable(folder, error) from None
     finally:
         shutil.rmtree(draft, ignore_errors=True)

@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from journeys.adapters.files.problems import Problems, did_you_mean, listed, quoted
-from journeys.adapters.files.registers.codes import Layout
-from journeys.adapters.files.registers.days import WEEK, days, monday
+from journeys.adapters.files.registers.code_file import Layout
+from journeys.adapters.files.registers.period_days import WEEK, monday, period_starts
 from journeys.domain.message import Message
 
 DREAM_WEEK = re.compile(r"y_(\d{2})(\d{2})", re.ASCII | re.IGNORECASE)
@@ -16,14 +16,14 @@ THIS_CENTURY = 90
 """DREAM begins in the nineties: a year below this is of the 2000s."""
 
 
-class Column(NamedTuple):
+class PersonColumn(NamedTuple):
     """A column: its name in the header, and its place in a row."""
 
     name: str
     place: int
 
 
-class Period(NamedTuple):
+class PeriodColumn(NamedTuple):
     """A period: its name in the header, its first day, and its place in a row.
 
     A week that the file leaves out has no place: nobody is observed in it.
@@ -39,8 +39,8 @@ class Columns:
     """The columns of a table; the periods follow each other without a hole."""
 
     width: int
-    person: Column
-    periods: tuple[Period, ...]
+    person: PersonColumn
+    periods: tuple[PeriodColumn, ...]
     days: tuple[date, ...]
 
 
@@ -76,14 +76,14 @@ def _each_named_once(names: list[str], problems: Problems) -> None:
             )
 
 
-def _person(names: list[str], layout: Layout, problems: Problems) -> Column | None:
+def _person(names: list[str], layout: Layout, problems: Problems) -> PersonColumn | None:
     # DREAM is delivered with LOBENR and with lobenr.
     as_read = str.casefold if layout.layout == "dream" else str
     there = [as_read(name) for name in names]
     for wanted in layout.person:
         if as_read(wanted) in there:
             place = there.index(as_read(wanted))
-            return Column(names[place], place)
+            return PersonColumn(names[place], place)
     problems.add(
         Message(
             "no column is called {expected}, which should name the person; there are "
@@ -100,8 +100,8 @@ def _person(names: list[str], layout: Layout, problems: Problems) -> Column | No
 
 
 def _periods(
-    names: list[str], person: Column | None, layout: Layout, problems: Problems
-) -> list[Period]:
+    names: list[str], person: PersonColumn | None, layout: Layout, problems: Problems
+) -> list[PeriodColumn]:
     for name in layout.ignore:
         if name not in names:
             problems.add(
@@ -122,19 +122,22 @@ def _periods(
         problems.add("no column is left for a period; mend table.ignore or the table.", row=1)
     step, first = layout.periods
     try:
-        beginnings = days(first, step, len(places))
+        beginnings = period_starts(first, step, len(places))
     except (ValueError, OverflowError):
         problems.add("the periods run past the year 9999; mend table.first.", row=1)
         return []
-    return [Period(names[place], day, place) for place, day in zip(places, beginnings, strict=True)]
+    return [
+        PeriodColumn(names[place], day, place)
+        for place, day in zip(places, beginnings, strict=True)
+    ]
 
 
-def _weeks(names: list[str], problems: Problems) -> list[Period]:
+def _weeks(names: list[str], problems: Problems) -> list[PeriodColumn]:
     """Return every week from the first to the last, in order, whether or not it has a column."""
     weeks = [(name, place, DREAM_WEEK.fullmatch(name)) for place, name in enumerate(names)]
     if not any(shape for _, _, shape in weeks):
         problems.add("no column is a week of DREAM, called y_ with year and week: y_9201.", row=1)
-    found: dict[date, Period] = {}
+    found: dict[date, PeriodColumn] = {}
     for name, place, shape in weeks:
         if shape is None:
             continue
@@ -158,9 +161,9 @@ def _weeks(names: list[str], problems: Problems) -> list[Period]:
             problems.add(
                 Message("{name} is the same week.", name=found[day].name), row=1, column=name
             )
-        found[day] = Period(name, day, place)
+        found[day] = PeriodColumn(name, day, place)
     if not found:
         return []
     first, last = min(found), max(found)
     mondays = (first + nr * WEEK for nr in range((last - first) // WEEK + 1))
-    return [found.get(day) or Period(f"{day:y_%g%V}", day, None) for day in mondays]
+    return [found.get(day) or PeriodColumn(f"{day:y_%g%V}", day, None) for day in mondays]

@@ -7,25 +7,25 @@ from pathlib import Path
 from typing import NamedTuple
 
 from journeys.adapters.files.problems import Problems, did_you_mean, listed, quoted
-from journeys.adapters.files.registers.codes import Codes, State
+from journeys.adapters.files.registers.code_file import CodeFile, State
 from journeys.adapters.files.registers.columns import Columns, find_columns
 from journeys.domain.decisions.privacy import CPR_NUMBER
 from journeys.domain.message import Message
 
 
-class Run(NamedTuple):
+class StateRun(NamedTuple):
     """One state on end, from a period on, until the next run; None where nothing is observed."""
 
     period: int
     state: State | None
 
 
-class Row(NamedTuple):
+class PersonRow(NamedTuple):
     """A person: the line of the file, the pseudonym, and the runs from the first observed on."""
 
     line: int
     person: str
-    runs: tuple[Run, ...]
+    runs: tuple[StateRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +34,17 @@ class Table:
 
     file: Path
     columns: Columns
-    rows: tuple[Row, ...]
+    rows: tuple[PersonRow, ...]
 
 
-def read_table(file: Path, codes: Codes) -> Table:
+def read_table(file: Path, codes: CodeFile) -> Table:
     """Return what the file says of each person.
 
     Raises InputUnreadable with every fault of the file.
     """
     problems = Problems(file)
     lines = _lines(file, codes.table.delimiter, problems)
-    columns, rows = None, list[Row]()
+    columns, rows = None, list[PersonRow]()
     for _, header in lines:
         columns = find_columns(header, codes.table, problems)
         break
@@ -109,8 +109,8 @@ def _undecodable(file: Path) -> tuple[int, int]:
 
 
 def _rows(
-    lines: Iterator[tuple[int, list[str]]], columns: Columns, codes: Codes, problems: Problems
-) -> Iterator[Row]:
+    lines: Iterator[tuple[int, list[str]]], columns: Columns, codes: CodeFile, problems: Problems
+) -> Iterator[PersonRow]:
     seen: dict[str, int] = {}
     for line, cells in lines:
         if len(cells) != columns.width:
@@ -128,7 +128,7 @@ def _rows(
             problems.add(fault, row=line, column=columns.person.name)
         else:
             seen[person] = line
-        yield Row(line, person, tuple(_runs(cells, line, columns, codes, problems)))
+        yield PersonRow(line, person, tuple(_runs(cells, line, columns, codes, problems)))
 
 
 def _unusable(person: str, seen: dict[str, int]) -> str | None:
@@ -148,8 +148,8 @@ def _unusable(person: str, seen: dict[str, int]) -> str | None:
 
 
 def _runs(
-    cells: list[str], line: int, columns: Columns, codes: Codes, problems: Problems
-) -> Iterator[Run]:
+    cells: list[str], line: int, columns: Columns, codes: CodeFile, problems: Problems
+) -> Iterator[StateRun]:
     """Yield the runs, from the first observed period on."""
     before: str | None = None
     running: State | None = None
@@ -173,5 +173,5 @@ def _runs(
                 column=column.name,
             )
         if state is not running:
-            yield Run(period, state)
+            yield StateRun(period, state)
         running = state

@@ -4,8 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from journeys.adapters.files.registers.codes import State
-from journeys.adapters.files.registers.recorded import own_educations, own_placements, thing
+from journeys.adapters.files.registers.code_file import State
+from journeys.adapters.files.registers.recorded_periods import (
+    derived_id,
+    own_educations,
+    own_placements,
+)
 from journeys.domain.decisions.deciding import P, Verb, decide
 from journeys.domain.decisions.people import left_open
 from journeys.domain.history import History
@@ -86,7 +90,7 @@ class ImportPlan:
         if wanted.placement and wanted.placement not in held:
             self._ask(
                 start_placement,
-                placement=PlacementId(thing(self.journey, "placement", wanted.placement, on)),
+                placement=PlacementId(derived_id(self.journey, "placement", wanted.placement, on)),
                 placement_kind=wanted.placement,
                 on=on,
             )
@@ -96,7 +100,7 @@ class ImportPlan:
         if wanted.education and wanted.education not in followed:
             self._ask(
                 start_education,
-                education=EducationId(thing(self.journey, "education", wanted.education, on)),
+                education=EducationId(derived_id(self.journey, "education", wanted.education, on)),
                 education_kind=wanted.education,
                 on=on,
             )

@@ -10,9 +10,14 @@ from datetime import date
 from functools import partial
 
 from journeys.adapters.files.problems import Problems, place
-from journeys.adapters.files.registers.plan import ImportPlan, Opening
-from journeys.adapters.files.registers.recorded import Difference, shows, state_in, told
-from journeys.adapters.files.registers.table import Row, Table
+from journeys.adapters.files.registers.import_plan import ImportPlan, Opening
+from journeys.adapters.files.registers.recorded_periods import (
+    Mismatch,
+    expected,
+    recorded_periods,
+    state_at,
+)
+from journeys.adapters.files.registers.table import PersonRow, Table
 from journeys.domain.errors import Refused
 from journeys.domain.history import History
 from journeys.domain.journey import Event
@@ -23,12 +28,12 @@ from journeys.domain.vocabulary import JourneyId
 
 
 @dataclass(frozen=True, slots=True)
-class Follow:
+class RowDecision:
     """What to record on a journey so that it shows what the row says."""
 
     journey: JourneyId
     table: Table
-    row: Row
+    row: PersonRow
     opening: Opening
     book: Rulebook
     actor: Actor
@@ -40,7 +45,7 @@ class Follow:
         Refused, naming the row and column, where a verb refuses.
         """
         runs, days = self.row.runs, self.table.columns.days
-        now = told(self.journey, history)
+        now = recorded_periods(self.journey, history)
         newest = now.newest(days)
         # Where a journey ends in nothing stated, stating something contradicts nobody.
         blank = newest is not None and now.on(newest).blank
@@ -53,7 +58,7 @@ class Follow:
             if new(days[period]):
                 self._ask(plan, period)
         if plan.events:
-            differing = list(told(self.journey, plan.history).differences(runs, days))
+            differing = list(recorded_periods(self.journey, plan.history).differences(runs, days))
         self._agree(differing)
         return plan.events
 
@@ -62,7 +67,7 @@ class Follow:
         before = [run.state for run in self.row.runs if run.period < period and run.state]
         try:
             plan.follow(
-                state_in(self.row.runs, period),
+                state_at(self.row.runs, period),
                 column.day,
                 self.opening,
                 comes_back=bool(before and before[-1].closes),
@@ -77,7 +82,7 @@ class Follow:
                 basis=refusal.basis,
             ) from refusal
 
-    def _agree(self, differing: Iterable[Difference]) -> None:
+    def _agree(self, differing: Iterable[Mismatch]) -> None:
         problems = Problems(self.table.file)
         for each in differing:
             problems.add(
@@ -85,7 +90,7 @@ class Follow:
                     "the table says {state}, and the store says {kept} on {day} (journey "
                     "{journey}). An import adds and never changes: if the table is right, retract "
                     "those entries, then import again.",
-                    state=shows(each.state),
+                    state=expected(each.state),
                     kept=each.shown,
                     day=self.table.columns.days[each.period],
                     journey=self.journey,

@@ -7,11 +7,17 @@ from typing import Any
 
 from journeys.adapters.pages.drawing import LABELS_AT, draw
 from journeys.adapters.pages.hard_words import hard_words_in
-from journeys.adapters.pages.items import Item, Net, activity, been, to_come
+from journeys.adapters.pages.path_items import (
+    Item,
+    NetStrength,
+    activity,
+    items_so_far,
+    items_to_come,
+)
 from journeys.adapters.pages.rendering import rendered
 from journeys.adapters.words.language import Language, say, say_of, spoken
 from journeys.domain.message import Message
-from journeys.projections.path.citizen_path import Companion, Path
+from journeys.projections.citizen_path import CitizenPath, Companion
 
 WALK = {
     "unopened": Message("We have not begun yet."),
@@ -20,13 +26,13 @@ WALK = {
     "closed": Message("We have stopped for now. You can always come back."),
 }
 
-BANDS: Mapping[Net, Message] = {
+BANDS: Mapping[NetStrength, Message] = {
     "sure": Message("The whole band under the road is your safety net."),
     "unsure": Message("The broken band is your safety net where something must be checked."),
 }
 
 
-def path(view: Path, *, language: Language = "da", easy: bool = False) -> str:
+def path(view: CitizenPath, *, language: Language = "da", easy: bool = False) -> str:
     """Return the way as one page of HTML that asks for nothing else, to be shown or printed.
 
     `easy` is easy to read: larger, one sentence at a time, and hard words explained.
@@ -40,14 +46,14 @@ def path(view: Path, *, language: Language = "da", easy: bool = False) -> str:
         return page
 
 
-def picture(view: Path, *, language: Language = "da") -> str:
+def picture(view: CitizenPath, *, language: Language = "da") -> str:
     """Return the picture of the way alone, as SVG."""
     with spoken(language):
         return rendered("picture.svg.j2", language, **_facts(view))
 
 
-def _facts(view: Path) -> dict[str, Any]:
-    was, comes = been(view), to_come(view)
+def _facts(view: CitizenPath) -> dict[str, Any]:
+    was, comes = items_so_far(view), items_to_come(view)
     return {
         "view": view,
         "been": was,
@@ -63,7 +69,7 @@ def _facts(view: Path) -> dict[str, Any]:
     }
 
 
-def _about(view: Path) -> str:
+def _about(view: CitizenPath) -> str:
     """Return in a few words what the picture shows."""
     reached = sum(mark.what == "reached" for mark in view.done)
     reached += sum(year.count("reached") for year in view.earlier)

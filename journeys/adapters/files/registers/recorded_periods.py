@@ -8,15 +8,15 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 from uuid import UUID, uuid5
 
-from journeys.adapters.files.registers.codes import State
-from journeys.adapters.files.registers.table import Run
+from journeys.adapters.files.registers.code_file import State
+from journeys.adapters.files.registers.table import StateRun
 from journeys.domain.events.work import Education, Placement
 from journeys.domain.history import History
 from journeys.domain.vocabulary import NOT_STATED, JourneyId
 from journeys.projections.periods import Period, periods
 
 
-def thing(
+def derived_id(
     journey: JourneyId, track: Literal["placement", "education"], kind: str, on: date
 ) -> UUID:
     """Return the id of the placement or education that an import starts on that day.
@@ -31,7 +31,7 @@ def own_placements(journey: JourneyId, held: Iterable[Placement]) -> tuple[Place
     return tuple(
         each
         for each in held
-        if each.placement == thing(journey, "placement", each.placement_kind, each.since)
+        if each.placement == derived_id(journey, "placement", each.placement_kind, each.since)
     )
 
 
@@ -40,11 +40,11 @@ def own_educations(journey: JourneyId, followed: Iterable[Education]) -> tuple[E
     return tuple(
         each
         for each in followed
-        if each.education == thing(journey, "education", each.education_kind, each.since)
+        if each.education == derived_id(journey, "education", each.education_kind, each.since)
     )
 
 
-class Shown(NamedTuple):
+class ShownState(NamedTuple):
     """What a journey shows on a day: basis, the import's own placements and educations."""
 
     basis: str | None
@@ -55,7 +55,7 @@ class Shown(NamedTuple):
     @property
     def blank(self) -> bool:
         """Whether it says no more than that nothing is stated."""
-        return self == Shown(NOT_STATED, (), (), closed=False)
+        return self == ShownState(NOT_STATED, (), (), closed=False)
 
     def agrees(self, state: State) -> bool:
         """Whether a journey in that state shows this.
@@ -65,7 +65,7 @@ class Shown(NamedTuple):
         """
         if state.closes:
             return self.closed
-        return self[:3] == shows(state)[:3]
+        return self[:3] == expected(state)[:3]
 
     def __str__(self) -> str:
         """Return it in words: a basis, and what is done beside it."""
@@ -75,9 +75,9 @@ class Shown(NamedTuple):
         return f"{said} (closed)" if self.closed else said
 
 
-def shows(state: State) -> Shown:
+def expected(state: State) -> ShownState:
     """Return what a journey shows that is in that state."""
-    return Shown(
+    return ShownState(
         state.support_basis,
         (state.placement,) if state.placement else (),
         (state.education,) if state.education else (),
@@ -85,12 +85,12 @@ def shows(state: State) -> Shown:
     )
 
 
-class Difference(NamedTuple):
+class Mismatch(NamedTuple):
     """A period from whose first day on the table says one thing, and the journey another."""
 
     period: int
     state: State
-    shown: Shown
+    shown: ShownState
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +107,20 @@ class RecordedPeriods:
         stated = _bounds(period for period in self.periods if period.track != "journey")
         return max(stated.intersection(days), default=None)
 
-    def on(self, day: date) -> Shown:
+    def on(self, day: date) -> ShownState:
         """Return what is shown on that day."""
         values: dict[str, tuple[str, ...]] = {}
         for period in self.periods:
             if period.covers(day):
                 values[period.track] = (*values.get(period.track, ()), period.value)
-        return Shown(
+        return ShownState(
             next(iter(values.get("basis", ())), None),
             values.get("placement", ()),
             values.get("education", ()),
             closed="journey" not in values,
         )
 
-    def differences(self, runs: Sequence[Run], days: Sequence[date]) -> Iterator[Difference]:
+    def differences(self, runs: Sequence[StateRun], days: Sequence[date]) -> Iterator[Mismatch]:
         """Yield where the observed periods of a table say something else.
 
         Between two days on which either of them changes, nothing can begin to differ.
@@ -129,13 +129,13 @@ class RecordedPeriods:
             bisect_left(days, day) for day in _bounds(self.periods)
         }
         for period in sorted(changes):
-            if period < len(days) and (state := state_in(runs, period)) is not None:
+            if period < len(days) and (state := state_at(runs, period)) is not None:
                 shown = self.on(days[period])
                 if not shown.agrees(state):
-                    yield Difference(period, state, shown)
+                    yield Mismatch(period, state, shown)
 
 
-def told(journey: JourneyId, history: History) -> RecordedPeriods:
+def recorded_periods(journey: JourneyId, history: History) -> RecordedPeriods:
     """Return what the history tells of an import's own."""
     work = history.journey.work
     own = {held.placement for held in own_placements(journey, work.placements.values())} | {
@@ -150,7 +150,7 @@ def told(journey: JourneyId, history: History) -> RecordedPeriods:
     )
 
 
-def state_in(runs: Sequence[Run], period: int) -> State | None:
+def state_at(runs: Sequence[StateRun], period: int) -> State | None:
     """Return the state of the run that a period is in; None where nothing is observed."""
     nr = bisect_right(runs, period, key=attrgetter("period"))
     return runs[nr - 1].state if nr else None

@@ -11,9 +11,9 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 from journeys.adapters.files.problems import Problems, did_you_mean, quoted
-from journeys.adapters.files.registers.codes import State, read_codes
-from journeys.adapters.files.registers.follow import Follow
-from journeys.adapters.files.registers.plan import Opening
+from journeys.adapters.files.registers.code_file import State, read_code_file
+from journeys.adapters.files.registers.import_plan import Opening
+from journeys.adapters.files.registers.row_decision import RowDecision
 from journeys.adapters.files.registers.table import read_table
 from journeys.domain.decisions.deciding import Decision, decide
 from journeys.domain.history import History
@@ -67,7 +67,7 @@ def read_states(
 
     Recording the decisions raises InputUnreadable where a journey's past is not the table's.
     """
-    described = read_codes(codes)
+    described = read_code_file(codes)
     _refuse_unknown(codes, described.states, book)
     layout = described.table
     opening = Opening(layout.municipality if municipality is None else municipality, responsible)
@@ -86,7 +86,7 @@ def read_states(
         decisions=tuple(
             (
                 journey := journey_of(source, row.person),
-                Follow(journey, table, row, opening, book, actor),
+                RowDecision(journey, table, row, opening, book, actor),
             )
             for row in observed
         ),

@@ -16,7 +16,7 @@ from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Answer, Hours
 from journeys.projections.milestones import Activity, Milestones
-from journeys.projections.safety.context import SafetyContext
+from journeys.projections.safety.safety_context import SafetyContext
 from journeys.projections.view import View
 
 Turn = Literal[
@@ -39,9 +39,9 @@ TURNS: dict[type, Turn] = {
     PensionReturnRequested: "pension-asked",
     PensionResumed: "pension-resumed",
 }
-KINDS = ("placement", "measure", "education", "aid")
+VOCABULARIES = ("placement", "measure", "education", "aid")
 """The vocabularies that what is held is named in."""
-IN_FULL = 12
+NEWEST_SHOWN = 12
 """How many of the newest marks are shown one by one; older ones are folded together by year."""
 
 
@@ -72,7 +72,7 @@ class Mark(View):
     """Whether the right to a pension was kept on that day; none where there was no pension."""
 
 
-class Year(View):
+class FoldedYear(View):
     """År: marks of an older year, folded together."""
 
     year: int
@@ -110,24 +110,24 @@ def _moves(of_day: list[Mark]) -> list[Mark]:
     return [moved if mark is began[0] else mark for mark in of_day if mark is not ended[0]]
 
 
-def folded(marks: list[Mark]) -> tuple[tuple[Year, ...], tuple[Mark, ...]]:
+def fold_by_year(marks: list[Mark]) -> tuple[tuple[FoldedYear, ...], tuple[Mark, ...]]:
     """Return the older marks by year, and the newest one by one."""
-    older, newest = marks[:-IN_FULL], marks[-IN_FULL:]
+    older, newest = marks[:-NEWEST_SHOWN], marks[-NEWEST_SHOWN:]
     years = dict.fromkeys(mark.on.year for mark in older)
     return tuple(
-        Year(year=year, marks=tuple(mark for mark in older if mark.on.year == year))
+        FoldedYear(year=year, marks=tuple(mark for mark in older if mark.on.year == year))
         for year in years
     ), tuple(newest)
 
 
-def held(view: Milestones) -> tuple[Activity, ...]:
+def all_activities(view: Milestones) -> tuple[Activity, ...]:
     """Return everything that is or was held: work, measures, education, communities."""
     return (*view.activities, *view.communities)
 
 
-def named(code: str, book: Rulebook) -> BothLanguages:
+def code_name(code: str, book: Rulebook) -> BothLanguages:
     """Return what a code is called; a community stands in the citizen's own words."""
-    for kinds in KINDS:
+    for kinds in VOCABULARIES:
         if term := book.vocabularies[kinds].terms.get(code):
             return BothLanguages(da=term.da, en=term.en)
     return BothLanguages(da=code, en=code)
@@ -145,8 +145,8 @@ def _marks(view: Milestones, seen: History, book: Rulebook) -> Iterator[Mark]:
             yield Mark(on=step.until, what=step.status, words=step.title, said=said)
     for success in view.successes:
         yield Mark(on=success.on, what="success", words=success.words)
-    for each in held(view):
-        thing, at = named(each.kind, book), each.employer
+    for each in all_activities(view):
+        thing, at = code_name(each.kind, book), each.employer
         yield Mark(on=each.since, what="began", thing=thing, at=at, paid_hours=each.paid_hours)
         if each.until is not None:
             yield Mark(on=each.until, what="ended", thing=thing, at=at, said=each.learned)

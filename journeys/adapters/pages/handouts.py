@@ -8,7 +8,7 @@ from icalendar import Calendar, Event
 from journeys.adapters.pages.rendering import rendered
 from journeys.adapters.words.language import Language, say, spoken
 from journeys.domain.message import Message
-from journeys.projections.path.citizen_path import Path
+from journeys.projections.citizen_path import CitizenPath
 from journeys.projections.safety.letter import Letter
 
 QUESTIONS = (
@@ -23,7 +23,7 @@ def letter(told: Letter, *, easy: bool = False) -> str:
     return rendered("letter.html.j2", told.language, letter=told, easy=easy)
 
 
-def card(view: Path, *, language: Language = "da", easy: bool = False) -> str:
+def card(view: CitizenPath, *, language: Language = "da", easy: bool = False) -> str:
     """Return the card that somebody gets before the next talk, as one page of HTML."""
     steps = () if view.next_step is None else (view.next_step, *view.ahead)
     return rendered(
@@ -31,7 +31,7 @@ def card(view: Path, *, language: Language = "da", easy: bool = False) -> str:
     )
 
 
-def appointment(view: Path, *, language: Language = "da") -> bytes | None:
+def appointment(view: CitizenPath, *, language: Language = "da") -> bytes | None:
     """Return the next talk for a calendar (iCalendar, RFC 5545); None where no day is agreed.
 
     Its title tells nobody what it is about: a calendar is seen by others.

@@ -19,16 +19,24 @@ from journeys.domain.history import History
 from journeys.domain.message import Pair
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Answer, Hours, PensionNow
-from journeys.projections.milestones import Activity, Milestones, Step, milestones
-from journeys.projections.path.marks import BothLanguages, Mark, Year, folded, held, marks, named
+from journeys.projections.milestones import Activity, Milestones, MilestoneStep, milestones
+from journeys.projections.path_marks import (
+    BothLanguages,
+    FoldedYear,
+    Mark,
+    all_activities,
+    code_name,
+    fold_by_year,
+    marks,
+)
 from journeys.projections.safety.answer import Safety, safety
 from journeys.projections.view import View
 
-AHEAD = 4
+STEPS_AHEAD = 4
 """How many of the open steps are shown ahead; a way of sixty would seem endless."""
 
 
-class Ahead(View):
+class OpenStep(View):
     """Skridt forude: an open step."""
 
     title: str
@@ -36,7 +44,7 @@ class Ahead(View):
     done_by: str
 
 
-class Thing(View):
+class PathActivity(View):
     """Aktivitet: work, a measure, an education, a community or an aid, since a day."""
 
     what: BothLanguages
@@ -53,7 +61,7 @@ class Companion(View):
     name: str
 
 
-class Net(View):
+class SafetyNet(View):
     """Sikkerhedsnet: what the safety view answers, its doubts, and how one asks for the pension."""
 
     state: PensionNow
@@ -66,7 +74,7 @@ class Net(View):
     """The first step back; None where there is none."""
 
 
-class Path(View):
+class CitizenPath(View):
     """Borgerens vej."""
 
     journey: UUID
@@ -78,20 +86,20 @@ class Path(View):
     strengths: tuple[str, ...]
     meet_me: tuple[str, ...]
     pace: str
-    now: tuple[Thing, ...]
+    now: tuple[PathActivity, ...]
     """What runs on that day: work, measures, education, communities."""
-    earlier: tuple[Year, ...]
+    earlier: tuple[FoldedYear, ...]
     done: tuple[Mark, ...]
-    next_step: Ahead | None
-    ahead: tuple[Ahead, ...]
+    next_step: OpenStep | None
+    ahead: tuple[OpenStep, ...]
     """Open steps after the next one."""
     more_ahead: int
     """How many more are open than are shown."""
-    to_come: tuple[Thing, ...]
+    to_come: tuple[PathActivity, ...]
     """What was granted, and is not there yet."""
     companions: tuple[Companion, ...]
     next_talk: date | None
-    net: Net
+    net: SafetyNet
     owed: tuple[BothLanguages, ...]
     """What the municipality owes the citizen."""
 
@@ -102,14 +110,14 @@ def path(
     book: Rulebook,
     on: date,
     known_at: datetime | None = None,
-) -> Path:
+) -> CitizenPath:
     """Return the way on a day, as known at a moment; made again it is the same to the letter."""
     view = milestones(journey_id, history, book, on, known_at)
     ground = safety(journey_id, history, book, on, known_at)
     known = history.seen(known_at=known_at)
-    earlier, done = folded(marks(view, known, book.known_at(known_at), on))
+    earlier, done = fold_by_year(marks(view, known, book.known_at(known_at), on))
     still_open = [_ahead(step) for step in view.steps if step.status == "open"]
-    return Path(
+    return CitizenPath(
         journey=journey_id,
         on=on,
         known_at=known_at,
@@ -118,12 +126,12 @@ def path(
         strengths=tuple(told.words for told in view.strengths),
         meet_me=view.meet_me,
         pace=view.pace,
-        now=tuple(_thing(each, book) for each in held(view) if each.until is None),
+        now=tuple(_thing(each, book) for each in all_activities(view) if each.until is None),
         earlier=earlier,
         done=done,
         next_step=still_open[0] if still_open else None,
-        ahead=tuple(still_open[1 : 1 + AHEAD]),
-        more_ahead=max(len(still_open) - 1 - AHEAD, 0),
+        ahead=tuple(still_open[1 : 1 + STEPS_AHEAD]),
+        more_ahead=max(len(still_open) - 1 - STEPS_AHEAD, 0),
         to_come=tuple(_thing(each, book) for each in view.to_come),
         companions=tuple(_companions(view, _staff(known))),
         next_talk=view.next_talk,
@@ -132,14 +140,17 @@ def path(
     )
 
 
-def _thing(each: Activity, book: Rulebook) -> Thing:
-    return Thing(
-        what=named(each.kind, book), at=each.employer, since=each.since, paid_hours=each.paid_hours
+def _thing(each: Activity, book: Rulebook) -> PathActivity:
+    return PathActivity(
+        what=code_name(each.kind, book),
+        at=each.employer,
+        since=each.since,
+        paid_hours=each.paid_hours,
     )
 
 
-def _ahead(step: Step) -> Ahead:
-    return Ahead(title=step.title, why=step.why, done_by=step.done_by)
+def _ahead(step: MilestoneStep) -> OpenStep:
+    return OpenStep(title=step.title, why=step.why, done_by=step.done_by)
 
 
 def _staff(known: History) -> set[str]:
@@ -159,14 +170,14 @@ def _companions(view: Milestones, staff: set[str]) -> Iterator[Companion]:
         yield Companion(role=each.role, name="" if each.who in staff else each.who)
 
 
-def _net(ground: Safety) -> Net:
+def _net(ground: Safety) -> SafetyNet:
     how_it_stands, others = ground.sentences[:2], (*ground.sentences[2:], *ground.warnings)
     doubts = (*ground.depends_on, *ground.open_questions)
     # What the law gives everybody is in the letter; what was recorded of this one is also here:
     # what is to come, what was ruled, and until when that can be appealed.
     facts = (each for each in others if each.entries and each not in doubts)
     first = next(iter(ground.way_back), None)
-    return Net(
+    return SafetyNet(
         state=ground.state,
         answer=ground.answer,
         said=_once(map(_told, (*how_it_stands, *facts))),

@@ -11,7 +11,7 @@ from journeys.domain.events.rulings import Ruling
 from journeys.domain.guarantee import strength
 from journeys.domain.law.rules import Rule
 from journeys.domain.vocabulary import WITHDRAWAL, Answer
-from journeys.projections.safety.context import SafetyContext
+from journeys.projections.safety.safety_context import SafetyContext
 from journeys.projections.safety.sentences import (
     depends_on,
     open_questions,
@@ -20,7 +20,7 @@ from journeys.projections.safety.sentences import (
 )
 from journeys.projections.view import View
 
-What = Literal["law", "facts", "reading", "promises", "days"]
+ChangeKind = Literal["law", "facts", "reading", "promises", "days"]
 """What is another now: the law; what is recorded; that the law was not read again in time; what
 the municipality itself promises; or only that a day has passed that was spoken of."""
 
@@ -34,7 +34,7 @@ class SinceExplained(View):
     recorded_at: datetime
     answer: Answer
     until: date | None
-    changed: tuple[What, ...]
+    changed: tuple[ChangeKind, ...]
     """What is another now; nothing where all that was said then is said now."""
     weaker: bool
     """Whether the answer promises less now."""
@@ -82,7 +82,7 @@ def _since(
     )
 
 
-def _changed(then: SafetyContext, now: SafetyContext) -> Iterator[What]:
+def _changed(then: SafetyContext, now: SafetyContext) -> Iterator[ChangeKind]:
     if not (_says(now).keys() <= _in_force(then) and _says(then).keys() <= _in_force(now)):
         yield "law"
     if _facts(then) != _facts(now) or _grew_older(then, now):
@@ -93,7 +93,7 @@ def _changed(then: SafetyContext, now: SafetyContext) -> Iterator[What]:
         yield "promises"
 
 
-def _only_time_passed(then: SafetyContext, now: SafetyContext) -> Iterator[What]:
+def _only_time_passed(then: SafetyContext, now: SafetyContext) -> Iterator[ChangeKind]:
     """Yield that a day has passed that is spoken of, where nothing else makes the difference."""
     if _sentences(then) != _sentences(now):
         yield "days"

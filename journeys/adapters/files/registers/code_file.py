@@ -42,7 +42,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
-from journeys.adapters.files.registers.days import Step, first_day
+from journeys.adapters.files.registers.period_days import PeriodLength, first_day
 from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
@@ -107,7 +107,7 @@ class Layout(BaseModel):
     layout: Literal["periods", "dream"] = "periods"
     person: Annotated[tuple[str, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
     ignore: tuple[str, ...] = ()
-    step: Step | None = None
+    step: PeriodLength | None = None
     first: str | None = None
     source: Annotated[str, Field(min_length=1)] | None = None
     municipality: Annotated[str, AfterValidator(_three_digits)] = "000"
@@ -126,13 +126,13 @@ class Layout(BaseModel):
         return self
 
     @property
-    def periods(self) -> tuple[Step, date]:
+    def periods(self) -> tuple[PeriodLength, date]:
         """The step and the first day. Only where the columns do not tell the week themselves."""
         assert self.step is not None, "a layout of periods has a step"  # noqa: S101 - for mypy
         return self.step, first_day(str(self.first), self.step)
 
 
-class Codes(BaseModel):
+class CodeFile(BaseModel):
     """The code file."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -154,7 +154,7 @@ class Codes(BaseModel):
         return self
 
 
-def read_codes(codes: Path | str) -> Codes:
+def read_code_file(codes: Path | str) -> CodeFile:
     """Return what a code file says; `dream` is the list that comes with the library.
 
     Raises InputUnreadable with every fault of the file.
@@ -165,7 +165,7 @@ def read_codes(codes: Path | str) -> Codes:
     source = files(__package__).joinpath("dream.toml") if built_in else file
     described = read_toml(source, problems, UNREADABLE)
     try:
-        return Codes.model_validate(described)
+        return CodeFile.model_validate(described)
     except ValidationError as error:
         for fault in error.errors():
             problems.add(_described(fault))

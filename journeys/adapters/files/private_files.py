@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-FILE, FOLDER = 0o600, 0o700
+FILE_MODE, FOLDER_MODE = 0o600, 0o700
 """The rights to such a file, and to the folder of such files."""
 
 
@@ -12,7 +12,7 @@ def write_private(path: Path, content: bytes) -> None:
 
     Raises FileExistsError where something is there already, and OSError; no part of it is left.
     """
-    made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE)
+    made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
     try:
         with os.fdopen(made, "wb") as file:
             file.write(content)

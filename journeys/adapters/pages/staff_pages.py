@@ -7,11 +7,17 @@ from datetime import UTC
 from typing import NamedTuple
 
 from journeys.adapters.pages.rendering import rendered
-from journeys.adapters.words.counts import TITLES, notes, number, value_named, values
-from journeys.adapters.words.entries import carried
+from journeys.adapters.words.counts import (
+    DIMENSION_TITLES,
+    all_values,
+    count_text,
+    reading_notes,
+    value_name,
+)
+from journeys.adapters.words.entries import field_lines
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import Language, month, say, spoken
-from journeys.adapters.words.roles import role_named
+from journeys.adapters.words.names import role_name
 from journeys.projections.overview import Dimension, Overview, Trend
 from journeys.projections.timeline import Timeline
 
@@ -19,7 +25,7 @@ WIDE, HIGH = 200, 24
 """How large the part of a chart is that tells one value, in units of the chart."""
 
 
-class Row(NamedTuple):
+class ChartRow(NamedTuple):
     """Række: one value, how many on each day, and the course of the line that draws them."""
 
     name: str
@@ -33,7 +39,7 @@ class Chart(NamedTuple):
     """Diagram: the counts by one dimension, with the same as a table."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[ChartRow, ...]
 
 
 def timeline(view: Timeline, *, language: Language = "da") -> str:
@@ -43,8 +49,8 @@ def timeline(view: Timeline, *, language: Language = "da") -> str:
         language,
         view=view,
         journey=short(view.journey),
-        carried=carried,
-        role_named=role_named,
+        field_lines=field_lines,
+        role_name=role_name,
         UTC=UTC,
         easy=False,
     )
@@ -59,9 +65,9 @@ def overview(view: Overview | Trend, *, language: Language = "da") -> str:
             language,
             days=days,
             months=[month(day.on) for day in days] if len(days) > 1 else [say("Journeys")],
-            everybody=[number(day.journeys) for day in days],
-            charts=[_chart(days, by) for by in days[-1].by if values(days, by)],
-            notes=list(notes(days)),
+            everybody=[count_text(day.journeys) for day in days],
+            charts=[_chart(days, by) for by in days[-1].by if all_values(days, by)],
+            notes=list(reading_notes(days)),
             wide=WIDE,
             high=HIGH,
             easy=False,
@@ -69,18 +75,18 @@ def overview(view: Overview | Trend, *, language: Language = "da") -> str:
 
 
 def _chart(days: tuple[Overview, ...], by: Dimension) -> Chart:
-    counts = {value: [day.by[by].get(value, 0) for day in days] for value in values(days, by)}
+    counts = {value: [day.by[by].get(value, 0) for day in days] for value in all_values(days, by)}
     most = max((count or 0 for each in counts.values() for count in each), default=0) or 1
     rows = (
-        Row(
-            value_named(value),
-            tuple(map(number, each)),
+        ChartRow(
+            value_name(value),
+            tuple(map(count_text, each)),
             _course(each, most),
             WIDE * (each[-1] or 0) / most,
         )
         for value, each in counts.items()
     )
-    return Chart(say(TITLES[by]), tuple(rows))
+    return Chart(say(DIMENSION_TITLES[by]), tuple(rows))
 
 
 def _course(counts: list[int | None], most: int) -> str:

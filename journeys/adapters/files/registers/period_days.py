@@ -7,12 +7,12 @@ from typing import Literal
 
 from journeys.domain.message import Message
 
-Step = Literal["year", "month", "week"]
+PeriodLength = Literal["year", "month", "week"]
 
-WRITTEN: dict[Step, str] = {"year": "1993", "month": "1993-07", "week": "1993-W27"}
+WRITTEN: dict[PeriodLength, str] = {"year": "1993", "month": "1993-07", "week": "1993-W27"}
 """How the first period is written."""
 
-SHAPES: dict[Step, str] = {
+SHAPES: dict[PeriodLength, str] = {
     "year": r"(\d{4})",
     "month": r"(\d{4})-(\d{2})",
     "week": r"(\d{4})-W(\d{2})",
@@ -22,7 +22,7 @@ WEEK = timedelta(weeks=1)
 MONTHS = 12
 
 
-def first_day(written: str, step: Step) -> date:
+def first_day(written: str, step: PeriodLength) -> date:
     """Return the first day of a period that is written in the way of its step.
 
     Raises ValueError, saying how it is written.
@@ -43,7 +43,7 @@ def first_day(written: str, step: Step) -> date:
     )
 
 
-def days(first: date, step: Step, count: int) -> list[date]:
+def period_starts(first: date, step: PeriodLength, count: int) -> list[date]:
     """Return the first day of so many periods, one after the other.
 
     Raises ValueError or OverflowError where they run past the year 9999.
@@ -66,7 +66,7 @@ def monday(year: int, week: int) -> date:
     return date.fromisocalendar(year, week, 1)
 
 
-BEGINNINGS: dict[Step, Callable[..., date]] = {
+BEGINNINGS: dict[PeriodLength, Callable[..., date]] = {
     "year": lambda year: date(year, 1, 1),
     "month": lambda year, month: date(year, month, 1),
     "week": monday,

@@ -13,13 +13,13 @@ from journeys.domain.events.people import (
 )
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import Answer
-from journeys.projections.path.citizen_path import Ahead, Path, Thing
-from journeys.projections.path.marks import Happening, Mark, Turn, Year
+from journeys.projections.citizen_path import CitizenPath, OpenStep, PathActivity
+from journeys.projections.path_marks import FoldedYear, Happening, Mark, Turn
 
 Shape = Literal["place", "aside", "beside", "bend", "turn", "fold", "here", "next", "ahead", "more"]
 """A subgoal reached or laid aside, something beside the way, a bend or turn of it, a folded year,
 where somebody is, the next step, one after it, or all the others."""
-Net = Literal["none", "sure", "unsure"]
+NetStrength = Literal["none", "sure", "unsure"]
 
 SHAPES: Mapping[str, Shape] = {
     "reached": "place",
@@ -45,7 +45,7 @@ HEADLINES: Mapping[Turn | Happening, str] = {
     "ended": Message("Ended: {thing}"),
     "moved": Message("From {left} to {thing}"),
 }
-NETS: Mapping[Answer, tuple[Net, Message]] = {
+NET_NOTES: Mapping[Answer, tuple[NetStrength, Message]] = {
     "none": ("none", Message("The safety net is not under this part of the way.")),
     "verify": ("unsure", Message("Safety net: it must be checked.")),
     "depends": ("unsure", Message("Safety net: it depends on something.")),
@@ -66,7 +66,7 @@ class Item(NamedTuple):
     when: str
     headline: str
     notes: tuple[str, ...]
-    net: Net
+    net: NetStrength
     folded: tuple[str, ...] = ()
     """What is folded into it, each told in a line."""
 
@@ -76,17 +76,17 @@ class Item(NamedTuple):
         return " ".join(filter(None, (self.when, self.headline, *self.notes)))
 
 
-def been(view: Path) -> tuple[Item, ...]:
+def items_so_far(view: CitizenPath) -> tuple[Item, ...]:
     """Return what has been, in order, up to where somebody is; in the language that is spoken."""
     return tuple(_been(view))
 
 
-def to_come(view: Path) -> tuple[Item, ...]:
+def items_to_come(view: CitizenPath) -> tuple[Item, ...]:
     """Return the next step, and what is open after it."""
     return tuple(_to_come(view))
 
 
-def activity(thing: Thing) -> str:
+def activity(thing: PathActivity) -> str:
     """Return what is held, where, and for how many paid hours."""
     parts = [_at(in_spoken_language(thing.what), thing.at)]
     if thing.paid_hours:
@@ -94,7 +94,7 @@ def activity(thing: Thing) -> str:
     return ", ".join(parts)
 
 
-def _been(view: Path) -> Iterator[Item]:
+def _been(view: CitizenPath) -> Iterator[Item]:
     before: Answer = "none"
     for year in view.earlier:
         last = year.marks[-1].net
@@ -103,7 +103,7 @@ def _been(view: Path) -> Iterator[Item]:
             str(year.year),
             _counted(year),
             _net_notes(before, last),
-            NETS[last][0],
+            NET_NOTES[last][0],
             tuple(f"{shown(mark.on)} {_headline(mark)}" for mark in year.marks),
         )
         before = last
@@ -113,21 +113,21 @@ def _been(view: Path) -> Iterator[Item]:
             str(shown(mark.on)),
             _headline(mark),
             (*_notes(mark), *_net_notes(before, mark.net)),
-            NETS[mark.net][0],
+            NET_NOTES[mark.net][0],
         )
         before = mark.net
     now = view.net.answer
     yield Item(
-        "here", str(shown(view.on)), say("You are here"), _net_notes(before, now), NETS[now][0]
+        "here", str(shown(view.on)), say("You are here"), _net_notes(before, now), NET_NOTES[now][0]
     )
 
 
 def _net_notes(before: Answer, now: Answer) -> tuple[str, ...]:
     """Return what is said of the net where it changes."""
-    return () if before == now else (say(NETS[now][1]),)
+    return () if before == now else (say(NET_NOTES[now][1]),)
 
 
-def _counted(year: Year) -> str:
+def _counted(year: FoldedYear) -> str:
     reached, well = year.count("reached"), year.count("success")
     parts = []
     if reached:
@@ -161,8 +161,8 @@ def _at(thing: str, place: str) -> str:
     return say("{thing} at {place}", thing=thing, place=place) if place else thing
 
 
-def _to_come(view: Path) -> Iterator[Item]:
-    net = NETS[view.net.answer][0]
+def _to_come(view: CitizenPath) -> Iterator[Item]:
+    net = NET_NOTES[view.net.answer][0]
     if view.next_step is not None:
         yield _ahead("next", say("Next step"), view.next_step, net)
     yield from (_ahead("ahead", say("After that"), each, net) for each in view.ahead)
@@ -173,7 +173,7 @@ def _to_come(view: Path) -> Iterator[Item]:
         yield Item("more", "", more, (), net)
 
 
-def _ahead(shape: Shape, when: str, step: Ahead, net: Net) -> Item:
+def _ahead(shape: Shape, when: str, step: OpenStep, net: NetStrength) -> Item:
     why = (say("Why: {why}", why=step.why),) if step.why else ()
     who = (say(WHO[step.done_by]),) if step.done_by in WHO else ()
     return Item(shape, when, step.title, (*why, *who), net)
