@@ -1,7 +1,7 @@
-"""Path: the way of one citizen as it is shown to that citizen: what was, what comes, what carries.
+"""Citizen path: the journey as the citizen is shown it: the past, the steps ahead, the safety net.
 
-It is made to be handed over, so nobody who works for the municipality is named in it, and nothing
-of duties or sanctions is told. What somebody said stands as it was said.
+It is made to be handed over, so it names nobody who works for the municipality, and says nothing
+of the citizen's duties or of sanctions. What somebody said is quoted as it was said.
 """
 
 from collections.abc import Iterable, Iterator
@@ -33,11 +33,11 @@ from journeys.projections.safety.answer import Safety, safety
 from journeys.projections.view import View
 
 STEPS_AHEAD = 4
-"""How many of the open steps are shown ahead; a way of sixty would seem endless."""
+"""How many open steps are shown after the next one; sixty would seem endless."""
 
 
 class OpenStep(View):
-    """Skridt forude: an open step."""
+    """Skridt forude: an open subgoal."""
 
     title: str
     why: str
@@ -55,27 +55,27 @@ class PathActivity(View):
 
 
 class Companion(View):
-    """Hvem går med: a mentor or relative; without a name where it is the municipality's own."""
+    """Hvem går med: a mentor or relative; without a name where they are staff."""
 
     role: Literal["mentor", "relative"]
     name: str
 
 
 class SafetyNet(View):
-    """Sikkerhedsnet: what the safety view answers, its doubts, and how one asks for the pension."""
+    """Sikkerhedsnet: the safety view's answer, its doubts, and how to ask for the pension."""
 
     state: PensionNow
     answer: Answer
     said: tuple[BothLanguages, ...]
-    """How it stands, the answer, and what was recorded that bears on it."""
+    """The pension's state, the answer, and the recorded facts that bear on it."""
     doubts: tuple[BothLanguages, ...]
     """What the answer depends on, and what must be verified."""
     ask: BothLanguages | None
-    """The first step back; None where there is none."""
+    """The first step back to the pension; None where there is none."""
 
 
 class CitizenPath(View):
-    """Borgerens vej."""
+    """Borgerens vej: everything that the page and the picture show."""
 
     journey: UUID
     on: date
@@ -94,9 +94,9 @@ class CitizenPath(View):
     ahead: tuple[OpenStep, ...]
     """Open steps after the next one."""
     more_ahead: int
-    """How many more are open than are shown."""
+    """How many more open steps there are than are shown."""
     to_come: tuple[PathActivity, ...]
-    """What was granted, and is not there yet."""
+    """What was granted, and has not begun or arrived yet."""
     companions: tuple[Companion, ...]
     next_talk: date | None
     net: SafetyNet
@@ -111,50 +111,50 @@ def path(
     on: date,
     known_at: datetime | None = None,
 ) -> CitizenPath:
-    """Return the way on a day, as known at a moment; made again it is the same to the letter."""
+    """Return the path on a day, as known at a moment."""
     view = milestones(journey_id, history, book, on, known_at)
-    ground = safety(journey_id, history, book, on, known_at)
+    safety_view = safety(journey_id, history, book, on, known_at)
     known = history.seen(known_at=known_at)
     earlier, done = fold_by_year(marks(view, known, book.known_at(known_at), on))
-    still_open = [_ahead(step) for step in view.steps if step.status == "open"]
+    still_open = [_open_step(step) for step in view.steps if step.status == "open"]
     return CitizenPath(
         journey=journey_id,
         on=on,
         known_at=known_at,
         state=view.state,
         hopes=tuple(hope.words for hope in reversed(view.hopes)),
-        strengths=tuple(told.words for told in view.strengths),
+        strengths=tuple(each.words for each in view.strengths),
         meet_me=view.meet_me,
         pace=view.pace,
-        now=tuple(_thing(each, book) for each in all_activities(view) if each.until is None),
+        now=tuple(_activity(each, book) for each in all_activities(view) if each.until is None),
         earlier=earlier,
         done=done,
         next_step=still_open[0] if still_open else None,
         ahead=tuple(still_open[1 : 1 + STEPS_AHEAD]),
         more_ahead=max(len(still_open) - 1 - STEPS_AHEAD, 0),
-        to_come=tuple(_thing(each, book) for each in view.to_come),
+        to_come=tuple(_activity(each, book) for each in view.to_come),
         companions=tuple(_companions(view, _staff(known))),
         next_talk=view.next_talk,
-        net=_net(ground),
+        net=_net(safety_view),
         owed=_once(BothLanguages(da=owed.citizen_da, en=owed.citizen_en) for owed in view.owed),
     )
 
 
-def _thing(each: Activity, book: Rulebook) -> PathActivity:
+def _activity(activity: Activity, book: Rulebook) -> PathActivity:
     return PathActivity(
-        what=code_name(each.kind, book),
-        at=each.employer,
-        since=each.since,
-        paid_hours=each.paid_hours,
+        what=code_name(activity.kind, book),
+        at=activity.employer,
+        since=activity.since,
+        paid_hours=activity.paid_hours,
     )
 
 
-def _ahead(step: MilestoneStep) -> OpenStep:
+def _open_step(step: MilestoneStep) -> OpenStep:
     return OpenStep(title=step.title, why=step.why, done_by=step.done_by)
 
 
 def _staff(known: History) -> set[str]:
-    """Return whoever acts for the municipality on this journey."""
+    """Return the names of those who act for the municipality on this journey."""
     staff = {entry.actor for entry in known.entries}
     for entry in known.entries:
         match entry.event:
@@ -170,25 +170,25 @@ def _companions(view: Milestones, staff: set[str]) -> Iterator[Companion]:
         yield Companion(role=each.role, name="" if each.who in staff else each.who)
 
 
-def _net(ground: Safety) -> SafetyNet:
-    how_it_stands, others = ground.sentences[:2], (*ground.sentences[2:], *ground.warnings)
-    doubts = (*ground.depends_on, *ground.open_questions)
-    # What the law gives everybody is in the letter; what was recorded of this one is also here:
-    # what is to come, what was ruled, and until when that can be appealed.
+def _net(view: Safety) -> SafetyNet:
+    state_and_answer, others = view.sentences[:2], (*view.sentences[2:], *view.warnings)
+    doubts = (*view.depends_on, *view.open_questions)
+    # What the law gives everybody is in the letter; here are also the facts recorded on this
+    # journey: what is to come, what was ruled, and until when that can be appealed.
     facts = (each for each in others if each.entries and each not in doubts)
-    first = next(iter(ground.way_back), None)
+    first = next(iter(view.way_back), None)
     return SafetyNet(
-        state=ground.state,
-        answer=ground.answer,
-        said=_once(map(_told, (*how_it_stands, *facts))),
-        doubts=_once(map(_told, doubts)),
-        ask=None if first is None else _told(first),
+        state=view.state,
+        answer=view.answer,
+        said=_once(map(_in_both, (*state_and_answer, *facts))),
+        doubts=_once(map(_in_both, doubts)),
+        ask=None if first is None else _in_both(first),
     )
 
 
-def _told(pair: Pair) -> BothLanguages:
+def _in_both(pair: Pair) -> BothLanguages:
     return BothLanguages(da=pair.da, en=pair.en)
 
 
-def _once(told: Iterable[BothLanguages]) -> tuple[BothLanguages, ...]:
-    return tuple(dict.fromkeys(told))
+def _once(texts: Iterable[BothLanguages]) -> tuple[BothLanguages, ...]:
+    return tuple(dict.fromkeys(texts))

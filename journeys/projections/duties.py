@@ -16,15 +16,15 @@ class OwedDuty(View):
 
     kind: str
     about: str
-    """What tells it from others of its kind: a ruling's id, a name, a version."""
+    """What distinguishes it from others of its kind: a ruling's id, a name, a version."""
     da: str
     en: str
     citizen_da: str
     citizen_en: str
-    """The same, said to the citizen; empty where it is not the citizen's to see."""
+    """The wording for the citizen; empty where the citizen is not shown it."""
     to: str
     by: str
-    """Who owes it: whoever is responsible, or was asked."""
+    """Who owes it: the person asked, or else the one responsible."""
     since: date
     due: date
     met: date | None = None
@@ -33,7 +33,7 @@ class OwedDuty(View):
     met_by: int | None = None
     """The entry that met it."""
     sources: tuple[str, ...]
-    """Where the deadline was read, where the law gives it."""
+    """Where the deadline was read; empty where no law sets it."""
 
 
 class JourneyDuty(View):
@@ -44,19 +44,19 @@ class JourneyDuty(View):
 
 
 class Duties(View):
-    """Forpligtelser: what is owed on a day, what is due first first."""
+    """Forpligtelser: what is owed on a day, by due day."""
 
     on: date
     owed: tuple[JourneyDuty, ...]
     law_good_until: date | None = None
-    """The last day that the law, as it was read, can be trusted on; then it is to be read again."""
+    """The last day on which this reading of the law can be trusted."""
     behind: int = 0
-    """How many journeys were last looked at under an older edition of the law: until the read
-    tables are made anew, what the law changed is not told of them."""
+    """How many journeys have rows from an older edition of the law: what the law changed is missing
+    for them until the read models are rebuilt."""
 
 
 def as_view(duty: Duty, book: Rulebook, responsible: str) -> OwedDuty:
-    """Return a duty in words, owed by whoever was asked or else by the one responsible."""
+    """Return a duty in words, owed by the person asked or else by the one responsible."""
     kind = book.duties[duty.kind]
     return OwedDuty(
         kind=duty.kind,
@@ -76,14 +76,14 @@ def as_view(duty: Duty, book: Rulebook, responsible: str) -> OwedDuty:
     )
 
 
-def every_duty(seen: History, book: Rulebook) -> tuple[OwedDuty, ...]:
-    """Return every duty of one journey, met ones too, as its history reads."""
-    responsible = seen.journey.people.responsible
-    return tuple(as_view(duty, book, responsible) for duty in duties_in(seen, book))
+def every_duty(history: History, book: Rulebook) -> tuple[OwedDuty, ...]:
+    """Return every duty in a history, met ones too."""
+    responsible = history.journey.people.responsible
+    return tuple(as_view(duty, book, responsible) for duty in duties_in(history, book))
 
 
-def owed_duties(known: History, book: Rulebook, on: date) -> Iterator[OwedDuty]:
-    """Yield what is owed on one journey on a day, as known in its history."""
-    seen = known.on(on)
-    for duty in open_duties(seen, book, on):
-        yield as_view(duty, book, seen.journey.people.responsible)
+def owed_duties(history: History, book: Rulebook, on: date) -> Iterator[OwedDuty]:
+    """Yield what is owed on a day, by what the history knows."""
+    as_of = history.on(on)
+    for duty in open_duties(as_of, book, on):
+        yield as_view(duty, book, as_of.journey.people.responsible)

@@ -1,4 +1,4 @@
-"""Identity: who a journey is about, as it is shown."""
+"""Identity: who a journey is about, as views."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -19,18 +19,18 @@ class PersonIdentity(View):
 
 
 class PersonName(View):
-    """Kaldet: somebody's name, and the journey; no number."""
+    """Navn: somebody's name, and the journey; no number."""
 
     journey: UUID
     name: str
 
 
 def person_identity(journey_id: UUID, identity: Identity) -> PersonIdentity:
-    """Return who a journey is about, as a view."""
+    """Return who a journey is about."""
     return PersonIdentity(journey=journey_id, **identity._asdict())
 
 
 def person_names(names: Mapping[JourneyId, str]) -> tuple[PersonName, ...]:
-    """Return who is called so, in the order of their names."""
+    """Return the names that were found, in alphabetical order."""
     found = (PersonName(journey=journey, name=name) for journey, name in names.items())
     return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.journey)))

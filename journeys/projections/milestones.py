@@ -1,4 +1,4 @@
-"""Milestones: where am I, what have I done, my next step and who helps, what is owed to me."""
+"""Milestones: where am I, what have I done, my next step and who helps, what am I owed."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ from journeys.projections.view import View
 
 
 class MilestoneStep(View):
-    """Delmål: a step of the way, in the words it was set with."""
+    """Delmål: a subgoal, in the words it was set with."""
 
     subgoal: UUID
     title: str
@@ -31,7 +31,7 @@ class MilestoneStep(View):
     until: date | None
     """The day it was reached or set aside."""
     words: str
-    """What was said then: of reaching it, or why it was set aside."""
+    """What was said when it was reached, or why it was set aside."""
 
 
 class Success(View):
@@ -52,7 +52,7 @@ class Hope(View):
 
 
 class Activity(View):
-    """Aktivitet: a placement, measure, education or community, held now or until a day."""
+    """Aktivitet: a placement, measure, education or community, running or ended."""
 
     thing: UUID
     kind: str
@@ -61,12 +61,12 @@ class Activity(View):
     paid_hours: Hours | None = None
     present_hours: Hours | None = None
     until: date | None = None
-    """The first day it was no longer held."""
+    """The first day without it; None while it runs."""
     learned: str = ""
 
 
 class Strength(View):
-    """Noget, borgeren kan: a competence, a way of working or a potential, as it was told."""
+    """Noget, borgeren kan: a competence, a way of working or a potential, as recorded."""
 
     on: date
     words: str
@@ -98,14 +98,14 @@ class Milestones(View):
     successes: tuple[Success, ...]
     activities: tuple[Activity, ...]
     to_come: tuple[Activity, ...]
-    """Measures and aids that were granted, and are not there yet."""
+    """Measures and aids that were granted and have not begun or arrived yet."""
     communities: tuple[Activity, ...]
     strengths: tuple[Strength, ...]
     meet_me: tuple[str, ...]
     """Sådan møder I mig, in the citizen's own words."""
     pace: str
     pace_hours: Hours | None
-    """Hours a week, where they were agreed."""
+    """Hours a week; None where none were agreed."""
     phase: str
     alongside: tuple[Supporter, ...]
     next_talk: date | None
@@ -113,7 +113,7 @@ class Milestones(View):
     """What the municipality owes the citizen next."""
     notices: tuple[Message, ...]
     ahead: int
-    """How many entries are known that take effect on a later day."""
+    """How many known entries take effect on a later day."""
 
 
 def milestones(
@@ -123,10 +123,10 @@ def milestones(
     on: date | None = None,
     known_at: datetime | None = None,
 ) -> Milestones:
-    """Return the milestones as of a day, as known at a moment; None asks for all there is."""
-    seen, book = history.seen(on, known_at), book.known_at(known_at)
-    journey = seen.journey
-    owed = tuple(_owed(seen, book, on))
+    """Return the milestones on a day, as known at a moment; None means all that is recorded."""
+    as_of, book = history.seen(on, known_at), book.known_at(known_at)
+    journey = as_of.journey
+    owed = tuple(_owed(as_of, book, on))
     steps = tuple(_step(each) for each in journey.path.subgoals.values())
     return Milestones(
         journey=journey_id,
@@ -164,8 +164,8 @@ def milestones(
         owed=owed,
         notices=tuple(_notices(journey, book)),
         ahead=sum(
-            entry.event.on > seen.until and entry.version not in seen.retracted
-            for entry in seen.entries
+            entry.event.on > as_of.until and entry.version not in as_of.retracted
+            for entry in as_of.entries
         ),
     )
 
@@ -246,18 +246,18 @@ def _alongside(journey: Journey) -> Iterator[Supporter]:
         yield Supporter(who=relative.who, role="relative")
 
 
-def _owed(seen: History, book: Rulebook, on: date | None) -> Iterator[OwedDuty]:
-    """Yield what the citizen may see, the ground one stands on first (as the kinds are listed)."""
-    newest = max((event.on for event in seen.events), default=date.max)
-    waiting = open_duties(seen, book, newest if on is None else on)
+def _owed(as_of: History, book: Rulebook, on: date | None) -> Iterator[OwedDuty]:
+    """Yield the duties that the citizen may see, in the order the kinds are listed."""
+    newest = max((event.on for event in as_of.events), default=date.max)
+    waiting = open_duties(as_of, book, newest if on is None else on)
     order = list(book.duties)
     for duty in sorted(waiting, key=lambda duty: order.index(duty.kind)):
         if book.duties[duty.kind].citizen_da:
-            yield as_view(duty, book, seen.journey.people.responsible)
+            yield as_view(duty, book, as_of.journey.people.responsible)
 
 
 def _next_talk(owed: Iterable[OwedDuty], on: date | None) -> date | None:
-    """Return the next day that the two agreed to talk; a day gone by is only owed."""
+    """Return the next agreed day for a talk; one in the past is owed, and is no next talk."""
     agreed = (each.due for each in owed if each.kind == FOLLOW_UP)
     return min((due for due in agreed if on is None or due >= on), default=None)
 
