@@ -52,7 +52,7 @@ def test_each_is_written_into_a_file_of_its_owners(
 
 def test_without_a_file_it_is_printed(script: Script, walked: str) -> None:
     """For a pipe; in the language that is spoken, or the citizen's own."""
-    assert "Your way" in script("page", walked)
+    assert "Your path" in script("page", walked)
     danish = script("page", walked, "--lang", "da", "--easy")
     assert "Din vej" in danish
     assert 'class="easy"' in danish

@@ -1,6 +1,6 @@
-"""Pages for those who work there: everything on one journey in order, and the counts of everybody.
+"""Pages for staff: the timeline of one journey, and the counts of all citizens.
 
-These name staff and are not for handing over.
+They name staff and are not for handing over.
 """
 
 from datetime import UTC
@@ -21,29 +21,29 @@ from journeys.adapters.words.names import role_name
 from journeys.projections.overview import Dimension, Overview, Trend
 from journeys.projections.timeline import Timeline
 
-WIDE, HIGH = 200, 24
-"""How large the part of a chart is that tells one value, in units of the chart."""
+WIDTH, HEIGHT = 200, 24
+"""The size of the part of a chart that shows one value, in units of the chart."""
 
 
 class ChartRow(NamedTuple):
-    """Række: one value, how many on each day, and the course of the line that draws them."""
+    """Række: one value, its count on each day, and the course of its line in the chart."""
 
     name: str
-    told: tuple[str, ...]
+    counts: tuple[str, ...]
     course: str
     bar: float
-    """How long the bar of the last day is."""
+    """The length of the bar for the last day."""
 
 
 class Chart(NamedTuple):
-    """Diagram: the counts by one dimension, with the same as a table."""
+    """Diagram: the counts by one dimension, as a chart and as a table."""
 
     title: str
     rows: tuple[ChartRow, ...]
 
 
 def timeline(view: Timeline, *, language: Language = "da") -> str:
-    """Return everything on a journey as a page: both clocks, retracted entries, who recorded."""
+    """Return a timeline as a page: both clocks, retracted entries, and who recorded each."""
     return rendered(
         "timeline.html.j2",
         language,
@@ -57,7 +57,7 @@ def timeline(view: Timeline, *, language: Language = "da") -> str:
 
 
 def overview(view: Overview | Trend, *, language: Language = "da") -> str:
-    """Return the counts of everybody as a page: a chart for each dimension, with its table."""
+    """Return the counts of all citizens as a page: a chart and a table for each dimension."""
     days = view.days if isinstance(view, Trend) else (view,)
     with spoken(language):
         return rendered(
@@ -65,11 +65,11 @@ def overview(view: Overview | Trend, *, language: Language = "da") -> str:
             language,
             days=days,
             months=[month(day.on) for day in days] if len(days) > 1 else [say("Journeys")],
-            everybody=[count_text(day.journeys) for day in days],
+            totals=[count_text(day.journeys) for day in days],
             charts=[_chart(days, by) for by in days[-1].by if all_values(days, by)],
             notes=list(reading_notes(days)),
-            wide=WIDE,
-            high=HIGH,
+            width=WIDTH,
+            height=HEIGHT,
             easy=False,
         )
 
@@ -82,7 +82,7 @@ def _chart(days: tuple[Overview, ...], by: Dimension) -> Chart:
             value_name(value),
             tuple(map(count_text, each)),
             _course(each, most),
-            WIDE * (each[-1] or 0) / most,
+            WIDTH * (each[-1] or 0) / most,
         )
         for value, each in counts.items()
     )
@@ -90,12 +90,12 @@ def _chart(days: tuple[Overview, ...], by: Dimension) -> Chart:
 
 
 def _course(counts: list[int | None], most: int) -> str:
-    """Return the line over the days; it is broken where a number is masked."""
-    step, course, broken = WIDE / max(len(counts) - 1, 1), "", True
+    """Return the line over the days, as an SVG path; it breaks where a number is masked."""
+    step, course, broken = WIDTH / max(len(counts) - 1, 1), "", True
     for place, count in enumerate(counts):
         if count is None:
             broken = True
             continue
-        course += f"{'M' if broken else 'L'}{place * step:g},{HIGH * (1 - count / most):g} "
+        course += f"{'M' if broken else 'L'}{place * step:g},{HEIGHT * (1 - count / most):g} "
         broken = False
     return course.strip()

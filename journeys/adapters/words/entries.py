@@ -1,4 +1,4 @@
-"""How an entry is told: what happened, in both kinds of words, and what it carries, by field."""
+"""Entries as lines of text: what happened, in both wordings, and what each field says."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def entry_lines(line: TimelineEntry) -> Iterator[str]:
-    """Yield what an entry says: in both kinds of words, and each of its fields."""
+    """Yield what an entry says: the professional line, the citizen's, then each field."""
     what = say(line.professional)
     retracted = say("(retracted by {entry})", entry=line.retracted_by)
     yield f"{what} {retracted}" if line.retracted_by else what
@@ -24,7 +24,7 @@ def entry_lines(line: TimelineEntry) -> Iterator[str]:
 
 
 def field_lines(line: TimelineEntry) -> Iterator[str]:
-    """Yield each field of an entry; what is several in it, a line each."""
+    """Yield each field of an entry; a list has a line for each of its parts."""
     for field, value in line.details.items():
         name = say(field_name(field))
         if isinstance(value, list):
@@ -34,7 +34,7 @@ def field_lines(line: TimelineEntry) -> Iterator[str]:
             yield f"  {name}: {_shown(field, value)}"
 
 
-def _shown(field: str, value: Any) -> str:  # noqa: ANN401 - whatever an entry carries
+def _shown(field: str, value: Any) -> str:  # noqa: ANN401 - any JSON value
     if isinstance(value, dict):
         return ": ".join(_shown(field, part) for part in value.values())
     if field in CHOICE_FIELDS:

@@ -1,8 +1,8 @@
 """Regneeksempel: what work leaves beside a pension that is paid.
 
 Førtidspension, new scheme only. Every number of the law comes from the rates, and a year that lacks
-one is refused (errors.RateMissing). Amounts are kroner before tax. Nothing is promised: what an
-answer leaves out stands in it. In a fleksjob the pension rests: see what_if_resting.
+one is refused (errors.RateMissing). Amounts are kroner before tax. Nothing is promised: an answer
+states what it leaves out. In a fleksjob the pension rests: see what_if_resting.
 """
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -43,19 +43,19 @@ REDUCTION: dict[Household, str] = {
 
 
 class WhatIf(Sum):
-    """Hvad nu hvis: the wage, what is paid beside it, and the ground one falls back to."""
+    """Hvad nu hvis: the wage, what is paid beside it, and the pension without any wage."""
 
     year: int
     household: Household
     wage: Kroner
     together: Kroner
-    """The wage and what is paid beside it; other income is not in it."""
+    """The wage and what is paid beside it, without other income."""
     extra_krone_leaves: Decimal
     """What is left of the next krone of wage, before tax."""
     ground: Kroner
-    """The pension one falls back to without any wage; for a resting one, in full."""
+    """The pension without any wage; for a resting one, the full pension."""
     above_ground: Kroner
-    """What `together` is more than the ground; below zero where it is less."""
+    """`together` minus `ground`, which may be negative."""
 
 
 class WhilePaid(WhatIf):
@@ -63,20 +63,20 @@ class WhilePaid(WhatIf):
 
     case: Literal["paid"] = "paid"
     counted: Decimal
-    """The income of a year that is counted: wage, other income, and what counts of a partner's."""
+    """A year's counted income: wage, other income, and what counts of a partner's."""
     deduction: Decimal
-    """The income of a year that lowers nothing."""
+    """A year's income that does not lower the pension."""
     full: Kroner
     lowered_by: Kroner
     pension: Kroner
-    """What is paid: the full pension less `lowered_by`; nothing where that is too little."""
+    """What is paid: the full pension minus `lowered_by`; zero where that is too little."""
     reaches_zero_at: Decimal
-    """The counted income of a year at which nothing of the pension would be left."""
+    """The year's counted income at which nothing of the pension would be left."""
     smallest: Kroner
     """A pension below this is not paid."""
     paid_up_to: Decimal
-    """The highest counted income of a year beside which the pension is paid. Just above it what
-    falls away is up to the smallest pension that is paid."""
+    """The highest counted income in a year beside which the pension is paid. Just above it, up to
+    the smallest pension that is paid is lost at once."""
     too_little: bool
     """Whether something would be left of the pension, but too little to be paid."""
 
@@ -97,7 +97,7 @@ def what_if(
     Counted income above the deduction lowers the pension by 30 %, or by 15 % where the partner has
     a pension too (lov om social pension § 32 c, stk. 1; bm.dk 2020). A pension under 1/40 of the
     full one is not paid (bm.dk 2020). `partner_income_year` is the partner's income beside wage;
-    of a partner without a pension a first part is left out of account (borger.dk 2025).
+    for a partner without a pension a first part is not counted (borger.dk 2025).
     Raises RateMissing where the year lacks a rate, ValueError where the wage is not clear.
     """
     used = UsedRates(rates, year)

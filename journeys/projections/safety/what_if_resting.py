@@ -1,4 +1,4 @@
-"""Regneeksempel: what a fleksjob leaves while the pension rests, and the pension beside it.
+"""Regneeksempel: what a fleksjob leaves while the pension rests, compared with the pension.
 
 Amounts are kroner before tax; every number of the law comes from the rates.
 """
@@ -27,7 +27,7 @@ class WhileResting(WhatIf):
 
     case: Literal["resting"] = "resting"
     full_time_wage: Kroner
-    """Lønloft: wage and subsidy together never pass it."""
+    """Lønloft: wage and subsidy together are never more than this."""
     subsidy: Kroner
     limited: bool
     """Whether the full-time wage limits the subsidy."""
@@ -45,9 +45,9 @@ def what_if_resting(
 ) -> WhileResting:
     """Return what a fleksjob leaves while the pension rests.
 
-    The subsidy is the most there is, less 30 % of the wage up to a threshold and 55 % above it;
-    wage and subsidy never pass the full-time wage (LAB §§ 123-125; slagelse.dk). The wage is that
-    of a month, with the employer's pension contribution.
+    The subsidy is the maximum minus 30 % of the wage up to a threshold and 55 % above it; wage and
+    subsidy together are never more than the full-time wage (LAB §§ 123-125; slagelse.dk). The wage
+    is a month's, with the employer's pension contribution.
     Raises RateMissing where the year lacks a rate, ValueError where the wage is not clear.
     """
     used = UsedRates(rates, year)

@@ -430,7 +430,7 @@ def test_a_new_ruling_that_an_appeal_took_back_too_ends_nothing() -> None:
         AppealDecided(on=JUN_1, ruling=SECOND, answer="changed"),
     )
     assert (view.state, view.answer) == ("withdrawn", "verify")
-    assert "by a ruling that an appeal took back" in view.sentences[0].en
+    assert "by a ruling that an appeal overturned" in view.sentences[0].en
 
 
 def test_an_appeal_of_a_ruling_not_to_withdraw_is_told_too() -> None:
@@ -540,7 +540,7 @@ def test_a_wish_to_come_back_is_told_beside_a_rest_to_come() -> None:
     """And no rest is told that the end of the right comes before."""
     wish = PensionReturnRequested(on=APR_1)
     told = " ".join(each.en for each in on(MAY_1, WISHED, wish, PensionRested(on=JUL_1)).sentences)
-    assert "was asked back on 1 April 2026" in told
+    assert "asked on 1 April 2026 to be paid the pension again" in told
     assert "rests from 1 July 2026" in told
     ends = (ruling(MAR_1, JUN_1), withdrawn(JUN_1))
     view = on(MAY_1, WISHED, *ends, PensionRested(on=JUL_1))
