@@ -131,7 +131,7 @@ def test_what_leaves_the_house_is_masked(script: Script, walked: str) -> None:
     assert walked
     of_a_day = ("overview", "--on", "2026-02-03", "--mask")
     assert script.json(*of_a_day)["journeys"] is None
-    assert "* is fewer than five, or would tell a number that is." in script(*of_a_day)
+    assert "* is fewer than five, or a number that would reveal one that is." in script(*of_a_day)
     days = script.json(*of_a_day, "--trend")["days"]
     assert [day["journeys"] for day in days] == [0, 0, 0, 0, 0, None]
 

@@ -60,7 +60,7 @@ def test_a_rule_that_was_read_anew_is_told_with_its_days(tmp_path: Path) -> None
     )
     assert checked(tmp_path, grown).changes == (
         "no-withdrawal-period: from 2023-01-01 to 2028-12-31",
-        "no-withdrawal-period: from 2023-01-01 to 2025-12-31: said no longer",
+        "no-withdrawal-period: from 2023-01-01 to 2025-12-31: no longer there",
         "good until 2028-06-01",
     )
 
@@ -70,7 +70,7 @@ def test_a_rule_that_would_be_lost_is_told(tmp_path: Path) -> None:
     lost = LAW.replace('id = "private-insurance"', 'id = "insurance"')
     assert checked(tmp_path, lost).changes == (
         "insurance: every day",
-        "private-insurance: every day: said no longer",
+        "private-insurance: every day: no longer there",
     )
 
 
@@ -79,7 +79,7 @@ def test_a_rate_that_is_new_is_told_with_its_year(tmp_path: Path) -> None:
     grown = RATES.replace("{ year = 2015, value = 17925,", "{ year = 2014, value = 17000,")
     assert checked(tmp_path, grown).changes == (
         "pension-single: 2014, 17000",
-        "pension-single: 2015, 17925: said no longer",
+        "pension-single: 2015, 17925: no longer there",
     )
 
 
@@ -109,7 +109,7 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
         (
             'id = "new-scheme-begins"',
             'id = "new-scheme"',
-            "rule new-scheme-begins: it is asked for by name, and is missing.",
+            "rule new-scheme-begins: it is looked up by name, and is missing.",
         ),
         (
             'rules = ["return-without-application"]',
@@ -121,7 +121,7 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
             "",
             "rule open-rest-under-60-old: it is weak and names no source",
         ),
-        (EDITION, AGAIN.replace("2027", "2025"), "edition: the editions stand in the order"),
+        (EDITION, AGAIN.replace("2027", "2025"), "edition: list the editions in the order"),
         (EDITION, AGAIN.replace("2027", "2028"), "edition: 2028-06-01 lies ahead"),
         ("good_for_months = 12", "good_for_months = 99999", "good_for_months: this must be"),
         ("good_for_months = 12", "good_for_months = -5", "good_for_months: this must be"),
@@ -183,7 +183,7 @@ def test_a_right_that_no_rule_gives_is_missed(tmp_path: Path) -> None:
         ("edition = 2026-11-21", "rate: there is none. Write each as [[rate]]."),
         ("rule = 3", "rule: there is none. Write each as [[rule]]."),
         ("rule = [3]", "rule 1: Input should be a valid dictionary"),
-        ("rule = [", "this is no TOML"),
+        ("rule = [", "this is not TOML"),
         ("[[nonsense]]", "nonsense"),
     ],
 )
@@ -204,11 +204,11 @@ def test_what_an_edition_loses_or_moves_is_told(tmp_path: Path) -> None:
         edition="2027-06-01", begins="2026-01-01", ends="2028-12-31"
     )
     told = checked(tmp_path, lost).changes
-    assert "no-withdrawal-period: from 2023-01-01 to 2025-12-31: said no longer" in told
+    assert "no-withdrawal-period: from 2023-01-01 to 2025-12-31: no longer there" in told
     moved = LAW.replace("good_for_months = 12", "good_for_months = 24").replace(
         'who = "kommune"', 'who = "kommunen"'
     )
     assert checked(tmp_path, moved).changes == (
-        "way_back: the steps are others",
+        "way_back: the steps differ",
         "good until 2028-11-21",
     )

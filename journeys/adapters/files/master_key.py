@@ -1,11 +1,11 @@
-"""Where the master key comes from: what a store keeps secret is wrapped by it.
+"""The master key, which wraps every other key of a store (key encryption key, crypto-shredding).
 
     MasterKey.parse(text)   from a secret of the host's own
     key_file(path)          from a file that nobody else may read
     JOURNEYS_MASTER_KEY     for the script, and for eventsourcing applications
 
-A host that keeps its key in a vault hands in a `KeyProvider` of its own instead. Whoever loses the
-master key has lost every journey in the store: keep a copy of it, apart from copies of the store.
+A host that keeps its key in a vault passes its own `KeyProvider` instead. Without the master key
+every journey in the store is lost: keep a copy of it, apart from copies of the store.
 """
 
 import base64
@@ -36,13 +36,13 @@ OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 @dataclass(frozen=True)
 class MasterKey:
-    """A master key that this process holds. Never shown, whoever prints it."""
+    """A master key that this process holds. Its secret is never printed."""
 
     secret: bytes = field(repr=False)
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Return the key that this text says. Raises KeyWrong where it says none."""
+        """Return the key in a text. Raises KeyWrong where the text is no key."""
         try:
             secret = base64.b64decode(text.strip(), validate=True)
         except (binascii.Error, ValueError):
@@ -53,7 +53,7 @@ class MasterKey:
 
     @classmethod
     def new(cls) -> Self:
-        """Return a master key that there never was before."""
+        """Return a new random master key."""
         return cls(AESGCM.generate_key(bit_length=8 * LENGTH))
 
     @property
@@ -62,12 +62,12 @@ class MasterKey:
         return base64.b64encode(self.secret).decode()
 
     def wrap(self, key: bytes, holder: str) -> bytes:
-        """Return the key of this holder, readable with the master key alone."""
+        """Return the key of this holder, encrypted so that only the master key can open it."""
         nonce = os.urandom(NONCE)
         return nonce + AESGCM(self.secret).encrypt(nonce, key, holder.encode())
 
     def unwrap(self, wrapped: bytes, holder: str) -> bytes:
-        """Return what was wrapped for this holder. Raises KeyWrong where it was not by this key."""
+        """Return what this key wrapped for this holder. Raises KeyWrong where it did not."""
         try:
             return AESGCM(self.secret).decrypt(wrapped[:NONCE], wrapped[NONCE:], holder.encode())
         except (InvalidTag, TypeError, ValueError):
@@ -78,19 +78,19 @@ class MasterKey:
 
 
 def key_path(url: str | URL) -> Path | None:
-    """Return where the key file of the store at this URL lies; None where it is no file.
+    """Return the path of the key file beside the store at this URL; None without a store file.
 
-    Where a link stands in its place, that is where the link leads.
+    A symbolic link is resolved.
     """
     file = sqlite_path(url)
-    # Whatever takes the place of the file must not take that of a link to it.
+    # A file that replaces the key file must not replace a link to it.
     return None if file is None else Path(f"{file}.key").resolve()
 
 
 def key_file(path: Path) -> MasterKey:
     """Return the key in this file. Raises KeyMissing and KeyWrong.
 
-    One that others than its owner may read or write is refused.
+    A file that anybody but its owner may read or write is refused.
     """
     try:
         if path.stat().st_mode & OTHERS:
@@ -114,14 +114,14 @@ def key_file(path: Path) -> MasterKey:
 
 
 def ensure_key_file(path: Path) -> MasterKey:
-    """Return the key in this file, which is made with a new key where there is none.
+    """Return the key in this file; where there is none, it is made with a new key.
 
-    Whoever comes at the same moment is given the same key.
+    Two processes that call this at once get the same key.
     """
     draft = path.with_name(f"{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
     try:
         write_key(draft, MasterKey.new())
-        # A link fails where somebody was faster, and is never seen half-written.
+        # Linking fails where another process was faster, and never shows a partial file.
         os.link(draft, path)
     except FileExistsError:
         pass
@@ -135,16 +135,16 @@ def ensure_key_file(path: Path) -> MasterKey:
 
 
 def write_key(path: Path, key: MasterKey) -> None:
-    """Write a key into a new file that its owner alone may read, and see it safely on the disk."""
+    """Write a key into a new file that only its owner may read, and sync it to the disk."""
     write_private(path, f"{key.text}\n".encode())
 
 
 def waiting_keys(path: Path) -> dict[Path, MasterKey]:
-    """Return the keys that wait to take the place of the one in this file, by their own files.
+    """Return the keys that are to replace the one in this file, by the file each lies in.
 
-    Whoever rotates keeps the new key in a file of its own until the store is wrapped by it, so
-    that it is on the disk whatever happens in between. What cannot be read is passed over: nothing
-    was wrapped by a key that was never written to its end.
+    A rotation keeps the new key in a file of its own until the store is wrapped by it, so that the
+    key survives an interruption. Unreadable files are skipped: a key that was never completely
+    written has wrapped nothing.
     """
     found = dict[Path, MasterKey]()
     for file in _left_behind(path):
@@ -154,9 +154,9 @@ def waiting_keys(path: Path) -> dict[Path, MasterKey]:
 
 
 def write_waiting_key(path: Path, key: MasterKey) -> Path:
-    """Write a key that is to take the place of the one in this file; return its own file."""
+    """Write a key that is to replace the one in this file; return the new key's own file."""
     for file in _left_behind(path):
-        # Left behind by somebody who was cut off before the store was wrapped, or in writing it.
+        # Left behind by a rotation that was interrupted before it wrapped the store.
         file.unlink(missing_ok=True)
     file = path.with_name(f"{path.name}.next-{os.urandom(4).hex()}")
     write_key(file, key)
@@ -168,13 +168,13 @@ def _left_behind(path: Path) -> list[Path]:
 
 
 def key_from_environment(environment: Mapping[str, str], name: str = VARIABLE) -> MasterKey | None:
-    """Return the key that an environment names; None where it names none. Raises KeyWrong."""
+    """Return the key in an environment variable; None where it is not set. Raises KeyWrong."""
     text = environment.get(name)
     return MasterKey.parse(text) if text else None
 
 
 def resolve_keys(keys: KeyProvider | None, url: str | URL, *, make: bool) -> KeyProvider:
-    """Return the keys that were given, else those in the file beside the store at this URL.
+    """Return the given keys, else the key in the file beside the store at this URL.
 
     With `make` a missing file is made. Raises KeyMissing and KeyWrong.
     """

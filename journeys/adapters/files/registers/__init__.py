@@ -1,1 +1,1 @@
-"""Files of others, read into decisions: each importer names every fault before anything is kept."""
+"""Importers: tables of other registers become decisions; every fault is named before any of it."""

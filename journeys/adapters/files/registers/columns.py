@@ -1,4 +1,4 @@
-"""The header: which column names the person, and which day each of the others is about."""
+"""The header: which column names the person, and which day each period column begins on."""
 
 import re
 from collections import Counter
@@ -17,14 +17,14 @@ THIS_CENTURY = 90
 
 
 class PersonColumn(NamedTuple):
-    """A column: its name in the header, and its place in a row."""
+    """The column that names the person: its name, and its place in a row."""
 
     name: str
     place: int
 
 
 class PeriodColumn(NamedTuple):
-    """A period: its name in the header, its first day, and its place in a row.
+    """The column of a period: its name, the period's first day, and its place in a row.
 
     A week that the file leaves out has no place: nobody is observed in it.
     """
@@ -36,7 +36,7 @@ class PeriodColumn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table; the periods follow each other without a hole."""
+    """The columns of a table; the periods have no gaps between them."""
 
     width: int
     person: PersonColumn
@@ -45,8 +45,8 @@ class Columns:
 
 
 def find_columns(header: list[str], layout: Layout, problems: Problems) -> Columns | None:
-    """Return the columns, or None where the header is not as described: then it is a problem."""
-    before = len(problems.told)
+    """Return the columns; where the header is not as described, add a fault and return None."""
+    before = len(problems.faults)
     names = [name.strip() for name in header]
     _each_named_once(names, problems)
     person = _person(names, layout, problems)
@@ -55,7 +55,7 @@ def find_columns(header: list[str], layout: Layout, problems: Problems) -> Colum
         if layout.layout == "dream"
         else _periods(names, person, layout, problems)
     )
-    if person is None or len(problems.told) > before:
+    if person is None or len(problems.faults) > before:
         return None
     return Columns(len(names), person, tuple(found), tuple(period.day for period in found))
 
@@ -77,17 +77,17 @@ def _each_named_once(names: list[str], problems: Problems) -> None:
 
 
 def _person(names: list[str], layout: Layout, problems: Problems) -> PersonColumn | None:
-    # DREAM is delivered with LOBENR and with lobenr.
-    as_read = str.casefold if layout.layout == "dream" else str
-    there = [as_read(name) for name in names]
+    # DREAM comes with LOBENR or with lobenr.
+    normal = str.casefold if layout.layout == "dream" else str
+    normal_names = [normal(name) for name in names]
     for wanted in layout.person:
-        if as_read(wanted) in there:
-            place = there.index(as_read(wanted))
+        if normal(wanted) in normal_names:
+            place = normal_names.index(normal(wanted))
             return PersonColumn(names[place], place)
     problems.add(
         Message(
             "no column is called {expected}, which should name the person; there are "
-            "{names}.{hint} Mend table.person in the code file, or table.delimiter "
+            "{names}.{hint} Correct table.person in the code file, or table.delimiter "
             "({delimiter!r}) if this is one column too few.",
             expected=" or ".join(map(repr, layout.person)),
             names=listed(names),
@@ -106,7 +106,7 @@ def _periods(
         if name not in names:
             problems.add(
                 Message(
-                    "no column is called {name!r}, which the code file ignores.{hint} Mend "
+                    "no column is called {name!r}, which the code file ignores.{hint} Correct "
                     "table.ignore.",
                     name=name,
                     hint=did_you_mean(name, names),
@@ -119,12 +119,12 @@ def _periods(
         if not (person and place == person.place) and name not in layout.ignore
     ]
     if not places:
-        problems.add("no column is left for a period; mend table.ignore or the table.", row=1)
+        problems.add("no column is left for a period; correct table.ignore or the table.", row=1)
     step, first = layout.periods
     try:
         beginnings = period_starts(first, step, len(places))
     except (ValueError, OverflowError):
-        problems.add("the periods run past the year 9999; mend table.first.", row=1)
+        problems.add("the periods run past the year 9999; correct table.first.", row=1)
         return []
     return [
         PeriodColumn(names[place], day, place)
@@ -133,7 +133,7 @@ def _periods(
 
 
 def _weeks(names: list[str], problems: Problems) -> list[PeriodColumn]:
-    """Return every week from the first to the last, in order, whether or not it has a column."""
+    """Return every week from the first to the last, in order, with or without a column."""
     weeks = [(name, place, DREAM_WEEK.fullmatch(name)) for place, name in enumerate(names)]
     if not any(shape for _, _, shape in weeks):
         problems.add("no column is a week of DREAM, called y_ with year and week: y_9201.", row=1)

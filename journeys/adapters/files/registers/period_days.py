@@ -1,4 +1,4 @@
-"""Periods to days: each period of a table begins on one day, and ends where the next begins."""
+"""The first day of each period of a table; a period ends where the next begins."""
 
 import re
 from collections.abc import Callable
@@ -23,9 +23,9 @@ MONTHS = 12
 
 
 def first_day(written: str, step: PeriodLength) -> date:
-    """Return the first day of a period that is written in the way of its step.
+    """Return the first day of a period from its written form, such as 1993-07 for a month.
 
-    Raises ValueError, saying how it is written.
+    Raises ValueError with an example of the form.
     """
     shape = re.fullmatch(SHAPES[step], written, re.ASCII)
     try:
@@ -35,7 +35,7 @@ def first_day(written: str, step: PeriodLength) -> date:
         pass  # there is no such month, or no such week in that year
     raise ValueError(
         Message(
-            "{written!r} is no {step}; write the first {step} like {example!r}",
+            "{written!r} is not a {step}; write the first {step} like {example!r}",
             written=written,
             step=step,
             example=WRITTEN[step],
@@ -44,7 +44,7 @@ def first_day(written: str, step: PeriodLength) -> date:
 
 
 def period_starts(first: date, step: PeriodLength, count: int) -> list[date]:
-    """Return the first day of so many periods, one after the other.
+    """Return the first days of `count` consecutive periods.
 
     Raises ValueError or OverflowError where they run past the year 9999.
     """
