@@ -1,4 +1,4 @@
-"""A file of the law is looked through before it is gone by: each fault, and what it changes."""
+"""A file of the law is checked before it takes effect: its faults, and what it changes."""
 
 from datetime import date
 from importlib.resources import files
@@ -38,7 +38,7 @@ def checked(tmp_path: Path, text: str) -> LawFileReport:
 
 
 def faults(tmp_path: Path, text: str) -> str:
-    """Return what is told of a file that cannot be used."""
+    """Return the faults of a file that cannot be used."""
     with pytest.raises(InputUnreadable) as error:
         checked(tmp_path, text)
     return str(error.value)
@@ -97,7 +97,7 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "fault"),
     [
         (EDITION, "", "edition: there is none. Write each as [[edition]]."),
         ("good_for_months = 12", "", "good_for_months: this must be a whole number"),
@@ -122,7 +122,7 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
             "rule open-rest-under-60-old: it is weak and names no source",
         ),
         (EDITION, AGAIN.replace("2027", "2025"), "edition: list the editions in the order"),
-        (EDITION, AGAIN.replace("2027", "2028"), "edition: 2028-06-01 lies ahead"),
+        (EDITION, AGAIN.replace("2027", "2028"), "edition: 2028-06-01 is in the future"),
         ("good_for_months = 12", "good_for_months = 99999", "good_for_months: this must be"),
         ("good_for_months = 12", "good_for_months = -5", "good_for_months: this must be"),
         ("good_for_months = 12", "good_for_month = 12", "Did you mean 'good_for_months'?"),
@@ -141,11 +141,11 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
     ],
 )
 def test_a_fault_is_named_with_the_rule_it_is_in(
-    tmp_path: Path, old: str, new: str, told: str
+    tmp_path: Path, old: str, new: str, fault: str
 ) -> None:
     """And what to do instead."""
     assert old in LAW
-    assert told in faults(tmp_path, LAW.replace(old, new))
+    assert fault in faults(tmp_path, LAW.replace(old, new))
 
 
 def test_two_periods_of_a_rule_share_no_day_and_belong_to_an_edition(tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_a_right_that_no_rule_gives_is_missed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "fault"),
     [
         (RATES.replace("edition = 2026-11-21", "edition = 2099-01-01"), "edition: this must be"),
         (RATES + "[[rates]]\nname = 3", "rates: there is no such table. Did you mean 'rate'?"),
@@ -187,9 +187,9 @@ def test_a_right_that_no_rule_gives_is_missed(tmp_path: Path) -> None:
         ("[[nonsense]]", "nonsense"),
     ],
 )
-def test_nonsense_is_told_as_what_it_is(tmp_path: Path, text: str, told: str) -> None:
+def test_nonsense_is_named_as_what_it_is(tmp_path: Path, text: str, fault: str) -> None:
     """Every fault at once, none as a traceback."""
-    assert told in faults(tmp_path, text)
+    assert fault in faults(tmp_path, text)
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_what_an_edition_loses_or_moves_is_told(tmp_path: Path) -> None:
-    """A period that is not said anew, other steps, other months to trust it."""
+    """A period that is no longer there, other steps, other months to trust it."""
     lost = LAW.replace(EDITION, AGAIN) + PAUSE.format(
         edition="2027-06-01", begins="2026-01-01", ends="2028-12-31"
     )

@@ -128,7 +128,7 @@ def test_nobody_of_the_municipality_is_named(history: History, on: date) -> None
 
 
 def test_whoever_walks_along_from_outside_is_named() -> None:
-    """A mentor of one's own, and somebody close; one of the municipality's is only told of."""
+    """The citizen's own mentor and a relative by name; a mentor on the staff without."""
     relative = RelativeInvolved(on=FEB_1, who="Ida Opfundet", scope="Alt", consent=FEB_1)
     mentor = MentorAssigned(on=FEB_1, who="Mads fra bageriet")
     told = after(OPENED, relative, mentor, MentorAssigned(on=FEB_1, who=ANNA)).history
@@ -186,7 +186,7 @@ def test_html_in_any_words_is_inert() -> None:
 
 
 def test_a_pause_and_a_return_are_bends_of_the_way_and_lose_nothing() -> None:
-    """They are told neutrally, and the way goes on."""
+    """They are worded neutrally, and the path continues."""
     told = after(
         OPENED, JourneyRested(on=FEB_1, reason="Noget andet"), JourneyResumed(on=MAR_1)
     ).history

@@ -12,7 +12,7 @@ from journeys.projections.masking import masked
 from journeys.projections.overview import Overview
 from journeys.projections.timeline import timeline
 from tests.invented import ANNA, COOK, FEB_1, MAR_1, OPENED, WALK
-from tests.pages.made import MONTHS
+from tests.pages.samples import MONTHS
 from tests.pages.test_path import read
 from tests.pages.walks import WALKS, history_of
 from tests.scenario import after

@@ -112,7 +112,7 @@ def test_what_became_known_is_the_entries_in_between_and_what_they_changed() -> 
 
 
 def test_a_retraction_is_something_that_became_known() -> None:
-    """What it took back reads otherwise since."""
+    """What it retracted differs since then."""
     wrong = SupportBasisChanged(on=FEB_1, basis="sygedagpenge")
     history = recorded(OPENED, wrong, EntryRetracted(on=MAR_1, entry=2, why="En anden borger"))
     found = between(history, 2, 3)

@@ -129,7 +129,7 @@ def test_one_and_many_are_said_apart() -> None:
 
 
 def test_every_field_and_choice_of_every_event_has_its_words() -> None:
-    """What an entry tells field by field is told in words."""
+    """Every field of an entry is shown under a name."""
     fields = {name for event in EVENT_CLASSES for name in event.model_fields} - {"kind", "on"}
     assert {field_name(field) for field in fields} <= said().keys()
     chosen = choices()

@@ -107,7 +107,7 @@ def test_a_code_that_no_source_explains_is_a_fault(tmp_path: Path) -> None:
     ],
 )
 def test_the_list_says_what_a_code_means(code: str, state: State) -> None:
-    """The last digit tells the activity where the blocks do."""
+    """The last digit gives the activity in the blocks that have one."""
     assert read_code_file("dream").states[code] == state
 
 

@@ -242,7 +242,7 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
         (
             'source = "panel"',
             'layout = "dream"',
-            "table: leave out step, first and ignore: DREAM's columns tell the week.",
+            "table: leave out step, first and ignore: DREAM's columns name the week.",
         ),
     ],
 )

@@ -127,7 +127,7 @@ ANEW = (
         ((ENDING, APPEALED), (AppealDecided(on=LATER, ruling=ENDING.ruling, answer="upheld"),)),
         ((), ANEW),
     ],
-    ids=["paid from another day", "effect on another day", "an appeal upheld", "granted anew"],
+    ids=["paid from another day", "effect on another day", "an appeal upheld", "granted again"],
 )
 def test_whatever_is_recorded_anew_is_a_fact_that_changed(
     before: tuple[Event, ...], after_it: tuple[Event, ...]
@@ -204,7 +204,7 @@ def test_a_promise_that_ended_is_told_as_that() -> None:
 
 
 def test_what_was_said_in_other_words_is_told() -> None:
-    """A rule that a later edition says otherwise, in force the same days."""
+    """A rule that a later edition states differently, in force on the same days."""
     book = under(read_again([changed("private-insurance", da="Spørg dit selskab.")]))
     found = since(AFTER_IT, *RESTING, explained(AFTER_IT, "verify"), book=book)
     assert found.changed == ("law",)
