@@ -61,11 +61,9 @@ class Period(NamedTuple):
 
 def periods(history: History) -> tuple[Period, ...]:
     """Return every period of the journey, by track, then by the day it starts."""
-    return tuple(
-        sorted(
-            _each_period(history), key=lambda each: (each.track, each.starts, str(each.thing or ""))
-        )
-    )
+    found = list(_each_period(history))
+    found.sort(key=lambda each: (each.track, each.starts, str(each.thing or "")))
+    return tuple(found)
 
 
 def _each_period(history: History) -> Iterator[Period]:

@@ -7,7 +7,7 @@
     [practice.days]          # deadlines that no law names, by kind of duty
     silence = 45
 
-    [[code]]                 # a code of its own, in a vocabulary that there is
+    [[code]]                 # a code of its own, in an existing vocabulary
     vocabulary = "measure"
     code = "madværksted"
     da = "Madværksted"

@@ -1,7 +1,7 @@
 """What fields, their choices and roles are called where people read them.
 
 English names are the keys themselves (`paid_hours` reads "paid hours"); the catalogue has the
-Danish ones. A field, choice or role that reads badly in English gets its own message here.
+Danish ones.
 """
 
 from journeys.adapters.words.language import say

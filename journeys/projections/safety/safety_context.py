@@ -170,7 +170,7 @@ class SafetyContext:
                 yield entry.version
 
     @property
-    def rests_ahead(self) -> list[tuple[int, PensionRested]]:
+    def upcoming_rest(self) -> list[tuple[int, PensionRested]]:
         """The first rest recorded for a later day, with its entry; empty where there is none."""
         found = [
             (entry.version, entry.event)
@@ -181,7 +181,7 @@ class SafetyContext:
         return [each for each in found[:1] if ends is None or each[1].on < ends.on]
 
     @property
-    def rests_ruled(self) -> list[tuple[int, RulingMade]]:
+    def ruled_rests(self) -> list[tuple[int, RulingMade]]:
         """The rulings that this pension is to rest which are not carried out yet, with entries."""
         change_days = [
             entry.event.on

@@ -149,9 +149,9 @@ def _rests_to_come(now: SafetyContext) -> Iterator[Sentence]:
     if now.pension.return_asked and now.state != "return-asked":
         asked = RETURN_NOTED.filled(asked=now.pension.return_asked)
         yield sentence(asked, (), now.newest(PensionReturnRequested))
-    for entry, rested in now.rests_ahead:
+    for entry, rested in now.upcoming_rest:
         yield sentence(RESTS_AHEAD.filled(on=rested.on), (), (entry,))
-    for entry, made in now.rests_ruled:
+    for entry, made in now.ruled_rests:
         yield sentence(REST_RULED.filled(effective=made.effective_on), (), (entry,))
 
 
