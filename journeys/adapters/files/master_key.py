@@ -1,4 +1,4 @@
-"""The master key, which wraps every other key of a store (key encryption key, crypto-shredding).
+"""The master key, which wraps every other key of a store (key encryption key).
 
     MasterKey.parse(text)   from a secret of the host's own
     key_file(path)          from a file that nobody else may read

@@ -1,1 +1,1 @@
-"""Importers: tables of other registers become decisions; every fault is named before any of it."""
+"""Importers: tables of registers become decisions; all faults are found before any is made."""
