@@ -12,10 +12,10 @@ from sqlalchemy.exc import ArgumentError
 
 from journeys.adapters.files.master_key import (
     MasterKey,
-    beside,
-    given_or_beside,
-    keep_waiting,
-    waiting,
+    key_path,
+    resolve_keys,
+    waiting_keys,
+    write_waiting_key,
 )
 from journeys.adapters.files.municipality import read_municipality
 from journeys.adapters.sql.database.connections import connect, reading
@@ -108,7 +108,7 @@ def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = N
                 raise SchemaNewer
             if before == "older":
                 unencrypted = not inspect(engine).has_table(KEYS)
-                keyring = Keyring(given_or_beside(keys, engine.url, make=unencrypted))
+                keyring = Keyring(resolve_keys(keys, engine.url, make=unencrypted))
                 older = Journeys(SQLStore.on(engine, keyring), book or rulebook())
                 # Cut off between the two, nobody would seem to be owed anything.
                 upgrade(engine, keyring, lambda there: older.joining(there).maintenance.rebuild())
@@ -128,13 +128,13 @@ def rotate(url: str, *, keys: KeyProvider | None = None, new: KeyProvider | None
     engine = _engine(url)
     try:
         store = _opened(engine, keys, None)
-        file = beside(engine.url) if keys is new is None else None
+        file = key_path(engine.url) if keys is new is None else None
         if new is None and file is None:
             raise KeyMissing("The new master key is missing: hand it in beside the one there is.")
         made = MasterKey.new()
         with store_errors(), changing(engine) as connection:
             count = store.keyring.rewrap(connection, new or made)
-            kept = file and keep_waiting(file, made)
+            kept = file and write_waiting_key(file, made)
         if file and kept:
             # Whoever opened the store in between has put it in its place already.
             with suppress(FileNotFoundError):
@@ -213,18 +213,18 @@ def _unlocked(engine: Engine, keys: KeyProvider | None) -> Keyring:
         new = not has_begun(connection)
         if new and EventLog(Tables(JOURNEYS)).head(connection).position:
             raise KeyMissing(LOST)
-    keyring = Keyring(given_or_beside(keys, engine.url, make=new))
+    keyring = Keyring(resolve_keys(keys, engine.url, make=new))
     if new:
         with changing(engine) as connection:
             keyring.begin(connection)
     try:
         return _tried(engine, keyring)
     except KeyWrong:
-        file = beside(engine.url)
+        file = key_path(engine.url)
         if keys is not None or file is None:
             raise
         # Somebody who rotated was cut off before the new key took the place of the old one.
-        for kept, key in waiting(file).items():
+        for kept, key in waiting_keys(file).items():
             with suppress(KeyWrong):
                 keyring = _tried(engine, Keyring(key))
                 with suppress(FileNotFoundError):

@@ -9,9 +9,9 @@ from journeys.app.ports.moving import Export
 from journeys.domain.decisions.access import require_may_see_staff
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
-from journeys.projections.explain import Explained, explain
+from journeys.projections.explain import Explanation, explain
 from journeys.projections.looks import LooksWithStaff, looks_with_staff
-from journeys.projections.replay import Learned, Replay, learned, replay
+from journeys.projections.replay import NewKnowledge, Replay, learned, replay
 from journeys.projections.subject_access import (
     SubjectAccessWithStaff,
     subject_access_with_staff,
@@ -49,7 +49,7 @@ class Audit:
 
     def learned(
         self, journey_id: JourneyId, *, on: date, after: datetime, upto: datetime
-    ) -> Learned:
+    ) -> NewKnowledge:
         """Return what became known between two moments, and what that changed in a day's views.
 
         Raises UnknownJourney.
@@ -59,7 +59,7 @@ class Audit:
 
     def explain(
         self, journey_id: JourneyId, field: str, *, on: date, known_at: datetime | None = None
-    ) -> Explained:
+    ) -> Explanation:
         """Return the entries and rules behind one value of a replay, such as `safety.answer`.
 
         Raises UnknownJourney, and NoSuchField where the replay has no such value.

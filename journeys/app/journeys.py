@@ -32,7 +32,7 @@ from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.continuity import ContinuityOverview
-from journeys.projections.overview import USUAL, Dimension, Overview, Trend
+from journeys.projections.overview import DEFAULT_DIMENSIONS, Dimension, Overview, Trend
 from journeys.projections.safety.answer import safety
 
 log = structlog.get_logger(__name__)
@@ -203,7 +203,7 @@ class Journeys:
         """
         return Reader(LoggedAccess(self.store, self.book, actor, purpose, request_id), self.book)
 
-    def overview(self, *, on: date, by: Collection[Dimension] = USUAL) -> Overview:
+    def overview(self, *, on: date, by: Collection[Dimension] = DEFAULT_DIMENSIONS) -> Overview:
         """Return how many citizens there are on a day, by each dimension, as known now.
 
         What leaves the house goes through `journeys.projections.masking` first.
@@ -211,7 +211,7 @@ class Journeys:
         with self.store.reading() as transaction:
             return transaction.queries.overview(on, by)
 
-    def trend(self, *, on: date, by: Collection[Dimension] = USUAL) -> Trend:
+    def trend(self, *, on: date, by: Collection[Dimension] = DEFAULT_DIMENSIONS) -> Trend:
         """Return the same counts on that day of each of the five months before, too."""
         with self.store.reading() as transaction:
             return transaction.queries.trend(on, by)

@@ -14,13 +14,13 @@ from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.briefing import Briefing, briefing
 from journeys.projections.caseload import Caseload
+from journeys.projections.citizen_path import CitizenPath, path
 from journeys.projections.continuity import Continuity, continuity
 from journeys.projections.desk import Desk, desk
-from journeys.projections.duties import Duties, Owed, all_in
-from journeys.projections.identity import Called, Identified, called, identified
+from journeys.projections.duties import Duties, OwedDuty, every_duty
+from journeys.projections.identity import PersonIdentity, PersonName, person_identity, person_names
 from journeys.projections.looks import Looks, looks
 from journeys.projections.milestones import Milestones, milestones
-from journeys.projections.path.citizen_path import Path, path
 from journeys.projections.periods import Period, periods
 from journeys.projections.safety.answer import Safety, safety
 from journeys.projections.steps import StepRow, steps
@@ -48,13 +48,13 @@ class Reader:
         """Return everything that was recorded on this journey. Raises UnknownJourney."""
         return self.logged.history("history", journey_id)
 
-    def identity(self, journey_id: JourneyId) -> Identified | None:
+    def identity(self, journey_id: JourneyId) -> PersonIdentity | None:
         """Return who this journey is about; None where nobody has said it.
 
         Raises UnknownJourney, and Erased.
         """
         known = self.logged.identity("identity", journey_id)
-        return None if known is None else identified(journey_id, known)
+        return None if known is None else person_identity(journey_id, known)
 
     def find(self, number: str, kind: Literal["cpr", "reference"] = "cpr") -> JourneyId | None:
         """Return the journey of whoever has, or had, this number; None where nobody is found.
@@ -66,13 +66,13 @@ class Reader:
         told = cpr(number) if kind == "cpr" else number.strip()
         return self.logged.found("find", kind, told)
 
-    def called(self, name: str, *, most: int) -> tuple[Called, ...]:
+    def called(self, name: str, *, most: int) -> tuple[PersonName, ...]:
         """Return whoever is called so, or whose name or a word of it begins so; `most` at most.
 
         Refused: role-may-not, where somebody's role is not to see lists of people; name-missing;
         journey-ambiguous, where there are more: nobody is shown then.
         """
-        return called(self.logged.called("called", require_text(name, "name"), most))
+        return person_names(self.logged.called("called", require_text(name, "name"), most))
 
     def milestones(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
@@ -81,7 +81,9 @@ class Reader:
         history = self.logged.history("milestones", journey_id)
         return milestones(journey_id, history, self.book, on, known_at)
 
-    def path(self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None) -> Path:
+    def path(
+        self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
+    ) -> CitizenPath:
         """Return the way as it is shown to whoever walks it. Raises UnknownJourney.
 
         Nobody of the municipality is named in it: it can be handed over (`journeys.pages`).
@@ -123,10 +125,10 @@ class Reader:
 
     def duties_of(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
-    ) -> tuple[Owed, ...]:
+    ) -> tuple[OwedDuty, ...]:
         """Return every duty of one journey, met ones too. Raises UnknownJourney."""
         seen = self.logged.history("duties-of", journey_id).as_of(on, known_at)
-        return all_in(seen, self.book.known_at(known_at))
+        return every_duty(seen, self.book.known_at(known_at))
 
     def continuity(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None

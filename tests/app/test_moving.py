@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 
 from journeys import Actor, History, JourneyId, Journeys, events, verbs
 from journeys.adapters.eventsourcing.mapper import EntryMapper
-from journeys.adapters.files.exports.verify_export import verified
+from journeys.adapters.files.exports.verify_export import verify
 from journeys.app.ports.log import Recording
 from journeys.domain.decisions.privacy import refuse_private_facts
 from journeys.errors import Erased, InputUnreadable, Refused, UnknownJourney, UnknownKind
@@ -129,7 +129,7 @@ def test_a_journey_moves_on_from_database_to_database(
         for nr, url in enumerate([postgresql_url, f"sqlite:///{tmp_path / 'last.db'}"], start=1):
             folder = tmp_path / f"out-{nr}"
             key = taken_out(stores[-1], folder)
-            assert verified(folder, key)
+            assert verify(folder, key)
             stores.append(stack.enter_context(store(url, days=nr)))
             taken_in(stores[-1], folder, key)
             before, after = (placeless(looking(each).history(WALK).entries) for each in stores[-2:])

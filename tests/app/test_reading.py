@@ -19,7 +19,7 @@ from journeys.domain.looks import LoggedLook, Look
 from journeys.domain.roles import LOOK
 from journeys.errors import Refused, StoreError, UnknownJourney
 from journeys.projections.continuity import ContinuityOverview
-from journeys.projections.looks import WORDS
+from journeys.projections.looks import VIEW_NAMES
 from journeys.projections.overview import Overview, Trend
 from journeys.projections.view import View
 from tests.connections import connection_of
@@ -105,7 +105,11 @@ def test_every_view_leaves_one_entry_for_each_person_it_shows(
 
 def test_every_view_is_told_in_words() -> None:
     """To whom it was about, in Danish and in English."""
-    assert set(WORDS) == {"identified", ARRIVED, *(name.replace("_", "-") for _, name in VIEWS)}
+    assert set(VIEW_NAMES) == {
+        "identified",
+        ARRIVED,
+        *(name.replace("_", "-") for _, name in VIEWS),
+    }
 
 
 def test_nobody_is_shown_but_to_somebody_who_looks() -> None:

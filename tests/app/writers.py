@@ -14,7 +14,7 @@ from uuid import UUID
 import journeys
 from journeys import Actor, Entry, JourneyId, Journeys, verbs
 from journeys.adapters.files.exports.read import read_export
-from journeys.adapters.files.master_key import made_key_file
+from journeys.adapters.files.master_key import ensure_key_file
 from journeys.adapters.wiring import rotate
 from journeys.domain.erasure import Receipt
 from journeys.errors import Conflict, Refused
@@ -163,4 +163,4 @@ def rest(walks: Journeys, journey: JourneyId, request_id: str) -> tuple[Entry, .
 def make_key(file: str, start: Barrier, told: Connection) -> None:
     """Make a key file at the same moment as others, and tell the key that was given."""
     start.wait()
-    told.send(made_key_file(Path(file)).text)
+    told.send(ensure_key_file(Path(file)).text)

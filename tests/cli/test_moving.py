@@ -162,7 +162,7 @@ def test_a_folder_that_somebody_made_meanwhile_is_left_alone(
     script: Script, journey: str, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A whole export is not put over it."""
-    taken_meanwhile = exporting._settle  # noqa: SLF001 - called just before the name is given
+    taken_meanwhile = exporting._sync  # noqa: SLF001 - called just before the name is given
 
     def meanwhile(draft: Path) -> None:
         taken_meanwhile(draft)
@@ -170,7 +170,7 @@ def test_a_folder_that_somebody_made_meanwhile_is_left_alone(
             out.mkdir()
             (out / "notes.txt").write_text("Mine", encoding="utf-8")
 
-    monkeypatch.setattr(exporting, "_settle", meanwhile)
+    monkeypatch.setattr(exporting, "_sync", meanwhile)
     refused = script.refused(1, "--json", *AUDITOR, "audit", "export", journey, str(out))
     assert json.loads(refused)["error"] == "folder-not-empty"
     assert [file.name for file in out.iterdir()] == ["notes.txt"]

@@ -12,8 +12,8 @@ from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 from journeys import History, events, pages
 from journeys.language import LANGUAGES, Language
-from journeys.projections.path.citizen_path import AHEAD, Path, path
-from journeys.projections.path.marks import IN_FULL
+from journeys.projections.citizen_path import STEPS_AHEAD, CitizenPath, path
+from journeys.projections.path_marks import NEWEST_SHOWN
 from journeys.projections.safety.answer import safety
 from journeys.testing.strategies import days, histories
 from tests.invented import (
@@ -121,7 +121,7 @@ def test_nobody_of_the_municipality_is_named(history: History, on: date) -> None
 
 
 def test_whoever_walks_along_from_outside_is_named() -> None:
-    """A mentor of one's own, and somebody close; one of the municipality's is only told of."""
+    """The citizen's own mentor and a relative by name; a mentor on the staff without."""
     relative = events.RelativeInvolved(on=FEB_1, who="Ida Opfundet", scope="Alt", consent=FEB_1)
     mentor = events.MentorAssigned(on=FEB_1, who="Mads fra bageriet")
     told = after(OPENED, relative, mentor, events.MentorAssigned(on=FEB_1, who=ANNA)).history
@@ -179,7 +179,7 @@ def test_html_in_any_words_is_inert() -> None:
 
 
 def test_a_pause_and_a_return_are_bends_of_the_way_and_lose_nothing() -> None:
-    """They are told neutrally, and the way goes on."""
+    """They are worded neutrally, and the path continues."""
     told = after(
         OPENED,
         events.JourneyRested(on=FEB_1, reason="Noget andet"),
@@ -258,13 +258,13 @@ def test_the_band_is_as_weak_as_the_weaker_of_its_ends() -> None:
 def test_sixty_steps_are_no_endless_way() -> None:
     """The newest one by one, older ones by year; a few ahead, and how many more there are."""
     view = path_of("sixty-steps")
-    assert len(view.done) == IN_FULL
+    assert len(view.done) == NEWEST_SHOWN
     assert [year.year for year in view.earlier] == [2021, 2022, 2023, 2024]
     assert view.next_step is not None
-    assert len(view.ahead) == AHEAD
+    assert len(view.ahead) == STEPS_AHEAD
     whole = sum(len(year.marks) for year in view.earlier) + len(view.done)
     assert whole == 1 + 48 + 12
-    assert 48 + 1 + AHEAD + view.more_ahead == 60
+    assert 48 + 1 + STEPS_AHEAD + view.more_ahead == 60
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -277,7 +277,7 @@ def test_nothing_recorded_is_still_a_page(language: Language) -> None:
 def test_many_open_steps_show_which_comes_next() -> None:
     """The one that was set first."""
     second = events.SubgoalSet(on=MAR_1, subgoal=COOK.subgoal, title="Senere", why="Ro")
-    view: Path = path(WALK, after(OPENED, COOK, second).history, BOOK, MAY_1)
+    view: CitizenPath = path(WALK, after(OPENED, COOK, second).history, BOOK, MAY_1)
     assert view.next_step is not None
     assert view == path(WALK, after(OPENED, COOK, second).history, BOOK, MAY_1)
 

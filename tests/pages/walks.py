@@ -8,7 +8,7 @@ from uuid import UUID
 
 from journeys import History, PlacementId, SubgoalId, events
 from journeys.domain.vocabulary import DoneBy
-from journeys.projections.path.citizen_path import Path, path
+from journeys.projections.citizen_path import CitizenPath, path
 from tests.invented import ANNA, BAKERY, WALK
 from tests.scenario import BOOK, after
 
@@ -174,6 +174,6 @@ def history_of(name: str) -> History:
     )
 
 
-def path_of(name: str) -> Path:
+def path_of(name: str) -> CitizenPath:
     """Return one of the invented paths as its citizen sees it."""
     return path(WALK, history_of(name), BOOK, TODAY)

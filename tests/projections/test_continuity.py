@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from journeys import MeasureId, events
-from journeys.projections.continuity import Continuity, a_year, continuity
+from journeys.projections.continuity import Continuity, continuity, per_year
 from tests.invented import (
     ANNA,
     APR_1,
@@ -36,10 +36,10 @@ def seen(*facts: events.Event, on: date = JUL_1) -> Continuity:
 def test_each_new_caseworker_is_a_change() -> None:
     """The first is none; less than a year walked counts as one."""
     assert seen(OPENED).caseworker_changes == 0
-    told = seen(OPENED, OFFERED, ACCEPTED)
-    assert (told.caseworker_changes, told.changes_a_year) == (1, 1.0)
+    view = seen(OPENED, OFFERED, ACCEPTED)
+    assert (view.caseworker_changes, view.changes_a_year) == (1, 1.0)
     assert seen(OPENED, OFFERED, ACCEPTED, on=FEB_1).caseworker_changes == 0
-    assert a_year(3, 731) == 1.5
+    assert per_year(3, 731) == 1.5
 
 
 def test_a_handover_that_nobody_answered_is_waiting() -> None:
@@ -90,8 +90,8 @@ def test_efforts_side_by_side_leave_no_gap_while_one_of_them_runs() -> None:
 
 def test_before_it_was_opened_there_is_nothing_to_tell() -> None:
     """And nothing is guessed."""
-    told = seen(OPENED, on=date(2025, 12, 31))
-    assert (told.opened, told.longest_gap) == (None, 0)
-    assert told.caseworker_changes == 0
+    view = seen(OPENED, on=date(2025, 12, 31))
+    assert (view.opened, view.longest_gap) == (None, 0)
+    assert view.caseworker_changes == 0
     assert seen(OPENED, on=JAN_1).on == JAN_1
-    assert ANNA not in told.model_dump_json()
+    assert ANNA not in view.model_dump_json()

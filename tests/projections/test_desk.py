@@ -70,7 +70,7 @@ def test_what_waits_most_stands_first() -> None:
 
 
 def test_a_resting_journey_stays_and_a_closed_one_leaves_the_desk() -> None:
-    """Whoever rests is not forgotten."""
+    """A resting journey is not forgotten."""
     rests = events.JourneyRested(on=MAR_1, reason="En pause")
     closed = events.JourneyClosed(on=MAR_1, reason="I arbejde")
     view = seen((rests,), (closed,))
@@ -78,7 +78,7 @@ def test_a_resting_journey_stays_and_a_closed_one_leaves_the_desk() -> None:
 
 
 def test_what_is_offered_stands_apart_until_it_is_accepted() -> None:
-    """For whoever was asked; whoever asked keeps it on their own desk."""
+    """For the person who was asked; the one who asked keeps it on their own desk."""
     offered = (events.HandoverOffered(on=MAR_1, to=BO, reason="Ny afdeling"),)
     anna, bo = seen(offered), seen(offered, of=BO)
     assert [line.offered_to for line in anna.lines] == [(BO,)]
@@ -94,7 +94,7 @@ def test_somebody_else_s_journeys_and_later_days_are_not_there() -> None:
 
 
 def test_what_is_owed_comes_with_its_words() -> None:
-    """As the list of duties tells it."""
+    """As in the list of duties."""
     (line,) = seen((RULED,)).lines
     assert line.owed[0].kind == "inform-citizen"
     assert line.owed[0].da == BOOK.duties["inform-citizen"].da

@@ -1,4 +1,4 @@
-"""Masking: what leaves the house tells of nobody, and every number that is left is true."""
+"""Masking: what is published gives nobody away, and every visible number is true."""
 
 from collections.abc import Mapping
 from itertools import product

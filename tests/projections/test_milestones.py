@@ -72,7 +72,7 @@ def test_successes_and_activities_are_shown_as_they_are() -> None:
 
 
 def test_what_was_learned_stays_when_a_placement_ends() -> None:
-    """It is told until which day it was held, and never that it was lost."""
+    """It is shown until which day it ran, and never that it was lost."""
     ended = events.PlacementEnded(on=MAY_1, placement=BAKERY, reason="Slut", learned="At bage")
     (activity,) = seen(OPENED, BAKING, ended).activities
     assert (activity.until, activity.learned) == (MAY_1, "At bage")
@@ -145,7 +145,7 @@ def test_who_walks_along_and_how_one_is_met_is_on_the_page() -> None:
 
 
 def test_a_day_of_talk_that_has_gone_by_is_owed_and_not_shown_as_next() -> None:
-    """Nothing tells the citizen that something is late."""
+    """The citizen is never shown that something is late."""
     history = after(OPENED, events.FollowUpAgreed(on=FEB_1, due=MAR_1)).history
     picture = milestones(WALK, history, BOOK, on=APR_1)
     assert picture.next_talk is None

@@ -1,4 +1,4 @@
-"""Periods: what held from when to when."""
+"""Periods: which value each track had, from which day to which."""
 
 from datetime import date
 from decimal import Decimal
@@ -90,7 +90,7 @@ def test_responsibility_moves_on_the_day_it_is_accepted() -> None:
 
 
 def test_a_placement_has_a_period_for_each_of_its_hours() -> None:
-    """Under the same thing, so that they can be told to be one placement."""
+    """With the same id, so that they can be recognised as one placement."""
     more = events.PlacementHoursChanged(on=MAY_1, placement=BAKERY, paid_hours=Decimal("7.5"))
     ended = events.PlacementEnded(on=JUN_1, placement=BAKERY, reason="Opgaven er løst")
     held = [

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from journeys import Entry, History, events
 from journeys.errors import NoSuchField
 from journeys.projections.explain import explain
-from journeys.projections.replay import Learned, Replay, learned, replay
+from journeys.projections.replay import NewKnowledge, Replay, learned, replay
 from journeys.testing.strategies import BEGINNING, days, histories
 from tests.domain.test_laws import brute_force_fold, in_force
 from tests.invented import (
@@ -91,7 +91,7 @@ def test_a_replay_goes_by_the_law_that_was_known_then() -> None:
     assert now.safety.law_read == READ_AGAIN
 
 
-def between(history: History, after_nr: int, upto_nr: int) -> Learned:
+def between(history: History, after_nr: int, upto_nr: int) -> NewKnowledge:
     """Return what became known between two entries."""
     return learned(WALK, history, BOOK, on=MAY_1, after=at(after_nr), upto=at(upto_nr))
 
@@ -109,7 +109,7 @@ def test_what_became_known_is_the_entries_in_between_and_what_they_changed() -> 
 
 
 def test_a_retraction_is_something_that_became_known() -> None:
-    """What it took back reads otherwise since."""
+    """What it retracted differs since then."""
     wrong = events.SupportBasisChanged(on=FEB_1, basis="sygedagpenge")
     history = recorded(
         OPENED, wrong, events.EntryRetracted(on=MAR_1, entry=2, why="En anden borger")

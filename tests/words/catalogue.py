@@ -14,7 +14,7 @@ from tests.words.extracting import Ids, said
 FOLDER = CATALOGUES / "da" / "LC_MESSAGES"
 WRITTEN, COMPILED = FOLDER / f"{DOMAIN}.po", FOLDER / f"{DOMAIN}.mo"
 NO_DAY = datetime(2026, 1, 1, tzinfo=UTC)
-"""When it was made is told by its history; a day in the file would only differ each time."""
+"""A fixed day: the version history has the real one, and a new day would be a diff each time."""
 
 HEADER = """\
 # What journeys says, in Danish. English stands in the code; `make catalogue` brings what is new.
@@ -63,8 +63,8 @@ def untranslated(catalogue: Catalog) -> list[str]:
     return [str(each.id) for each in catalogue if each.id and not _whole(each.string)]
 
 
-def _whole(told: Sequence[str] | None) -> bool:
-    return bool(told) and (isinstance(told, str) or all(told or ()))
+def _whole(text: Sequence[str] | None) -> bool:
+    return bool(text) and (isinstance(text, str) or all(text or ()))
 
 
 def bring_up() -> Catalog:

@@ -30,7 +30,7 @@ SETBACKS = (
     r"|fejle(r|t|de)?|mislyk\w*|udebl\w*|fravær\w*|forsøm\w*|svigt\w*|uvillig\w*|dov(en|ne)"
     r"|usamarbejdsvillig\w*|opgivet|tilbagefald"
 )
-"""A setback told as a failure."""
+"""A setback worded as a failure."""
 
 CAUSES = (
     r"depressi\w+|anxiety|psychiatric|schizo\w+|autis\w+|adhd|ptsd|dementia|cancer|brain injur\w+"

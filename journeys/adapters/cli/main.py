@@ -48,7 +48,7 @@ from journeys.adapters.cli.input.completing import among
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.output import errors
 from journeys.adapters.cli.output.speaking import OPTION, language_of, speak
-from journeys.adapters.words.language import SETTING, language_named, say, spoken
+from journeys.adapters.words.language import SETTING, parse_language, say, spoken
 from journeys.app.ports.maintenance import Outdated
 from journeys.domain.message import Message
 from journeys.domain.permissions import ROLES
@@ -204,7 +204,7 @@ def options(
             OPTION,
             envvar=SETTING,
             metavar="da|en",
-            parser=language_named,
+            parser=parse_language,
             show_default="that of the locale, else da",
             help="Sprog: in which language to speak.",
         ),

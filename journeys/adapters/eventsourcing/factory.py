@@ -18,7 +18,7 @@ from journeys.adapters.eventsourcing.recorders import (
     SQLAlchemyRecorder,
     SQLAlchemyTrackingRecorder,
 )
-from journeys.adapters.files.master_key import given_or_beside, told_key
+from journeys.adapters.files.master_key import key_from_environment, resolve_keys
 from journeys.adapters.sql.database.connections import connect, reading
 from journeys.adapters.sql.keys.keyring import Keyring
 
@@ -89,7 +89,7 @@ class SQLAlchemyFactory(InfrastructureFactory[SQLAlchemyTrackingRecorder]):
         """
         made: Mapper[Any] = super().mapper(transcoder, mapper_class)
         if isinstance(made, EntryMapper):
-            keys = given_or_beside(told_key(self.env), self.engine.url, make=False)
+            keys = resolve_keys(key_from_environment(self.env), self.engine.url, make=False)
             keyring = Keyring(keys)
 
             def decrypt(stream: str, version: int, topic: str, body: bytes) -> bytes:

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from journeys import Actor, Journeys
-from journeys.adapters.files.registers.states import StatesImport, read_states
+from journeys.adapters.files.registers.states_import import StatesImport, read_states
 from journeys.adapters.sql.readmodels.tables import periods
 from journeys.adapters.wiring import open_journeys
 from tests.connections import connection_of

@@ -58,7 +58,7 @@ def imported(directory: Path, history: History, row: list[str]) -> History:
 
 
 def expected(row: Iterable[str]) -> list[Shown]:
-    """Return what must be seen of each period, told cell by cell."""
+    """Return what must be seen of each period, cell by cell."""
     told = list[Shown]()
     now = Shown(None, [], [], None)
     for cell in row:

@@ -43,9 +43,9 @@ FACTS = Path(__file__).parents[4] / "shared" / "law.md"
 
 def read_on(facts: Path) -> date:
     """Return the day on which the facts of the law were read."""
-    told = re.search(r"state of (\d{4}-\d\d-\d\d)", facts.read_text(encoding="utf-8"))
-    assert told
-    return date.fromisoformat(told[1])
+    found = re.search(r"state of (\d{4}-\d\d-\d\d)", facts.read_text(encoding="utf-8"))
+    assert found
+    return date.fromisoformat(found[1])
 
 
 def on(day: date, *facts: events.Event) -> Safety:
@@ -123,7 +123,7 @@ DOUBTS = {
     "Rate 2025/26": "open-wage-subsidy-rate",
     "No 2024-26 change of førtidspension offset": "open-income-rules-since-2024",
 }
-"""What could not be found of the law on a resting pension, in the words of whoever looked."""
+"""What could not be found of the law on a resting pension, in the words of those who looked."""
 
 
 @pytest.mark.parametrize("rule", DOUBTS.values())
@@ -163,7 +163,7 @@ def test_a_ruling_that_ends_the_pension_is_told_with_where_to_appeal() -> None:
     """Before it has effect, and while an appeal is possible."""
     view = on(MAR_1, *TRYING, ENDING)
     assert "There is a ruling to withdraw the pension" in english(view)
-    assert "can be appealed to Ankestyrelsen, until 9 May 2026" in english(view)
+    assert "can be appealed to Ankestyrelsen, up to and including 9 May 2026" in english(view)
     assert "appealed" not in english(on(date(2026, 5, 10), *TRYING, ENDING))
     appealed = events.RulingAppealed(on=MAR_1, ruling=ENDING.ruling)
     assert "appealed" not in english(on(MAR_1, *TRYING, ENDING, appealed))
@@ -207,24 +207,24 @@ def test_what_came_of_an_appeal_is_no_answer_yet() -> None:
 
 
 def test_of_two_ends_that_are_recorded_the_first_is_told() -> None:
-    """A pension that ends, is granted anew, and ends again."""
+    """A pension that ends, is granted again, and ends again."""
     first = events.PensionWithdrawn(on=MAY_1, ruling=ENDING.ruling, with_consent=True)
-    anew = OLD.model_copy(update={"on": JUN_1})
+    second_grant = OLD.model_copy(update={"on": JUN_1})
     again = first.model_copy(update={"on": JUL_1})
-    view = on(MAR_1, OPENED, OLD, first, anew, again)
+    view = on(MAR_1, OPENED, OLD, first, second_grant, again)
     assert view.until == MAY_1 - timedelta(days=1)
-    assert on(JUN_1, OPENED, OLD, first, anew, again).until == JUL_1 - timedelta(days=1)
+    assert on(JUN_1, OPENED, OLD, first, second_grant, again).until == JUL_1 - timedelta(days=1)
 
 
 def test_an_end_that_is_recorded_for_a_later_day_is_told_before_that_day() -> None:
-    """Nobody is told that the right is kept while its end stands in the record."""
+    """Nobody reads that the right is kept while its end is recorded."""
     old = GRANTED.model_copy(update={"scheme": "old"})
     ends = events.PensionWithdrawn(on=JUN_1, ruling=ENDING.ruling, with_consent=True)
     said_so = ENDING.model_copy(update={"effective": JUN_1})
     view = on(MAY_1, OPENED, old, said_so, ends)
     assert (view.answer, view.until) == ("guaranteed-until", JUN_1 - timedelta(days=1))
-    (told,) = [each for each in view.depends_on if "ends on 1 June 2026" in each.en]
-    assert told.entries == (4,)
+    (found,) = [each for each in view.depends_on if "ends on 1 June 2026" in each.en]
+    assert found.entries == (4,)
 
 
 def test_a_withdrawn_pension_keeps_nothing_and_says_what_follows() -> None:
@@ -238,11 +238,11 @@ def test_a_withdrawn_pension_keeps_nothing_and_says_what_follows() -> None:
 
 
 def test_that_it_may_be_kept_for_a_while_is_told_for_that_while() -> None:
-    """Three months after it ended nobody is told to ask for them."""
+    """Three months after it ended nobody is advised to ask for them."""
     withdrawn = events.PensionWithdrawn(on=MAY_1, ruling=ENDING.ruling, with_consent=True)
     months = [date(2026, 8, 1), date(2026, 8, 2)]
-    told = [english(on(day, OPENED, GRANTED, ENDING, withdrawn)) for day in months]
-    assert ["three months" in each for each in told] == [True, False]
+    found = [english(on(day, OPENED, GRANTED, ENDING, withdrawn)) for day in months]
+    assert ["three months" in each for each in found] == [True, False]
 
 
 def test_a_withdrawal_undone_on_appeal_is_owed_again_and_must_be_verified() -> None:
@@ -262,7 +262,7 @@ def test_a_withdrawal_undone_on_appeal_is_owed_again_and_must_be_verified() -> N
 
 
 def test_without_a_pension_nothing_is_said_of_one() -> None:
-    """Neither promised nor warned; what there is to live on is told all the same."""
+    """Neither promised nor warned; what the citizen lives on is shown all the same."""
     view = on(MAR_1, OPENED)
     assert (view.state, view.answer) == ("none", "none")
     assert (view.everything_said, view.way_back, view.promises) == ((), (), ())
@@ -270,7 +270,7 @@ def test_without_a_pension_nothing_is_said_of_one() -> None:
 
 
 def test_the_periods_of_income_and_their_gaps_are_told() -> None:
-    """From the day somebody walks along; a gap is owed a look."""
+    """From the day the journey was opened; a gap is a duty to look at."""
     view = on(JUL_1, *BACK)
     assert [(each.starts, each.ends, each.lives_on, each.gap) for each in view.income] == [
         (OPENED.on, MAR_1, ("førtidspension",), False),

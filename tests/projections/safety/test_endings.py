@@ -1,4 +1,4 @@
-"""What can end the right is told wherever it stands in the record, and no answer goes beyond it."""
+"""What can end the right is shown wherever it is recorded, and no answer goes beyond it."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -146,8 +146,8 @@ def test_after_an_end_the_ruling_that_made_it_is_the_one_told() -> None:
     second = ruling(date(2026, 5, 20), JUN_1, SECOND)
     view = on(JUN_1, ruling(MAR_1), second, withdrawn(JUN_1, SECOND))
     assert view.answer == "none"
-    (told,) = [each for each in view.sentences if "can be appealed" in each.en]
-    assert told.entries == (4,)
+    (found,) = [each for each in view.sentences if "can be appealed" in each.en]
+    assert found.entries == (4,)
     assert view.sentences[1].entries == (2, 5, 4)
     assert not any("There is a ruling" in each.en for each in view.sentences)
 
@@ -157,7 +157,7 @@ def test_a_ruling_that_was_sent_back_is_to_be_decided_again() -> None:
     sent_back = (ruling(MAR_1, JUL_1), *answered(APR_1, "sent-back"))
     view = on(MAY_1, *sent_back)
     assert view.answer == "depends"
-    assert "is to be decided again" in because(view)
+    assert "must be decided again" in because(view)
     assert view.depends_on[0].entries == (3, 5)
     assert on(MAY_1, *sent_back, not_granted(MAY_1)).answer == "guaranteed"
     assert on(MAY_1, *sent_back, ruling(MAY_1, by=SECOND)).answer == "depends"
@@ -170,8 +170,8 @@ def test_an_end_whose_ruling_was_changed_is_no_end() -> None:
     assert "An appeal changed the ruling on withdrawing the pension" in because(view)
     assert "An end is recorded for 1 July 2026" in because(view)
     assert "The pension ends on" not in because(view)
-    told = [each.text for each in (*view.sentences, *view.warnings)]
-    assert len(told) == len(set(told))
+    found = [each.text for each in (*view.sentences, *view.warnings)]
+    assert len(found) == len(set(found))
 
 
 def test_a_ruling_that_an_appeal_changed_holds_the_answer_until_it_is_decided() -> None:
@@ -202,8 +202,8 @@ def test_between_two_ends_of_which_the_first_was_taken_back_it_must_be_verified(
     ahead = on(MAY_1, *two)
     assert ahead.answer == "verify"
     assert "An end is recorded for 1 June 2026" in because(ahead)
-    (told,) = [each for each in ahead.depends_on if "ends on 1 July" in each.en]
-    assert told.entries == (8,)
+    (found,) = [each for each in ahead.depends_on if "ends on 1 July" in each.en]
+    assert found.entries == (8,)
     between = on(date(2026, 6, 15), *two)
     assert between.answer == "verify"
     assert "with effect from 1 July 2026" in because(between)
@@ -270,9 +270,9 @@ def test_a_withdrawal_that_was_sent_back_and_made_anew_is_told_as_it_is() -> Non
         ruling(JUN_1 + timedelta(days=20), by=SECOND),
     )
     assert view.answer == "none"
-    told = " ".join(each.en for each in view.sentences)
-    assert "There is a ruling to withdraw the pension" in told
-    assert "An appeal" not in told
+    found = " ".join(each.en for each in view.sentences)
+    assert "There is a ruling to withdraw the pension" in found
+    assert "An appeal" not in found
     (appeal,) = [each for each in view.sentences if "can be appealed" in each.en]
     assert appeal.entries == (7,)
 
@@ -291,7 +291,7 @@ def test_an_end_stands_in_the_answer_also_where_the_law_is_weaker() -> None:
 
 
 def test_a_promise_in_the_pause_says_what_lifts_it() -> None:
-    """In the answer itself, for whoever reads no further."""
+    """In the answer itself, for readers who read no further."""
     day = date(2025, 6, 1)
     for born in (date(1975, 3, 4), date(1965, 12, 31)):
         granted = GRANTED.model_copy(update={"born": born})
@@ -319,12 +319,12 @@ def test_the_day_a_pension_rests_from_is_the_day_it_was_made_to_rest() -> None:
 
 
 def test_what_belongs_to_a_pension_before_this_one_is_no_ground_of_it() -> None:
-    """Granted anew after it was withdrawn."""
+    """Granted again after it was withdrawn."""
     before = (events.ReassessmentSet(on=FEB_1, due=JUL_1), ruling(MAR_1), withdrawn(APR_1))
-    anew = events.PensionGranted(on=MAY_1, scheme="new", born=date(1960, 5, 5))
-    view = on(JUN_1, *before, anew)
+    second_grant = events.PensionGranted(on=MAY_1, scheme="new", born=date(1960, 5, 5))
+    view = on(JUN_1, *before, second_grant)
     assert (view.answer, view.sentences[1].entries) == ("guaranteed", (6,))
-    with_another = anew.model_copy(update={"reassessment": date(2027, 5, 1)})
+    with_another = second_grant.model_copy(update={"reassessment": date(2027, 5, 1)})
     assert on(JUN_1, *before, with_another).depends_on[0].entries == (6,)
 
 
@@ -337,7 +337,7 @@ def test_a_placement_without_a_wage_does_not_make_it_paid_beside_work() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "told"),
+    ("facts", "entries"),
     [
         ((), [(3,)]),
         ((WISHED, RESTED), []),
@@ -346,13 +346,13 @@ def test_a_placement_without_a_wage_does_not_make_it_paid_beside_work() -> None:
     ids=["paid", "resting", "asked back"],
 )
 def test_a_fleksjob_is_asked_about_where_the_pension_is_paid_or_will_be(
-    facts: tuple[events.Event, ...], told: list[tuple[int, ...]]
+    facts: tuple[events.Event, ...], entries: list[tuple[int, ...]]
 ) -> None:
     """The two cannot both be."""
     fleksjob = BAKING.model_copy(update={"placement_kind": "fleksjob"})
     view = on(MAY_1, *facts, fleksjob)
-    warned = [each.entries for each in view.warnings if "A fleksjob runs" in each.en]
-    assert warned == told
+    warned = [each.entries for each in view.warnings if "A fleksjob is running" in each.en]
+    assert warned == entries
 
 
 def test_where_the_right_itself_ends_the_answer_ends_with_it() -> None:
@@ -396,7 +396,7 @@ def test_coming_back_from_a_rest_decides_no_appeal(answer: AppealOutcome, held: 
 
 
 def test_a_withdrawal_that_was_sent_back_is_not_settled_by_paying_again() -> None:
-    """It is to be decided anew; one that was changed is."""
+    """It is to be decided again; one that was changed is decided."""
     ended, paid_again = (
         (ruling(MAR_1), withdrawn(MAR_1)),
         events.PensionResumed(on=JUN_1, paid_from=MAR_1),
@@ -419,7 +419,7 @@ def test_a_new_ruling_that_an_appeal_took_back_too_ends_nothing() -> None:
         events.AppealDecided(on=JUN_1, ruling=SECOND, answer="changed"),
     )
     assert (view.state, view.answer) == ("withdrawn", "verify")
-    assert "by a ruling that an appeal took back" in view.sentences[0].en
+    assert "by a ruling that an appeal overturned" in view.sentences[0].en
 
 
 def test_an_appeal_of_a_ruling_not_to_withdraw_is_told_too() -> None:
@@ -433,13 +433,13 @@ def test_an_appeal_of_a_ruling_not_to_withdraw_is_told_too() -> None:
 def test_a_rest_to_come_is_told_as_recorded_and_as_ruled() -> None:
     """The right is kept; the money stops."""
     view = on(MAY_1, WISHED, events.PensionRested(on=JUL_1, ground="ruling"))
-    (told,) = [each for each in view.sentences if "rests from 1 July 2026" in each.en]
-    assert (view.answer, told.entries) == ("guaranteed", (4,))
+    (found,) = [each for each in view.sentences if "rests from 1 July 2026" in each.en]
+    assert (view.answer, found.entries) == ("guaranteed", (4,))
     ruled = ruling(APR_1, JUL_1).model_copy(update={"matter": "hvilende pension"})
-    (told,) = [
+    (found,) = [
         each for each in on(MAY_1, ruled).sentences if "ruling that the pension rests" in each.en
     ]
-    assert told.entries == (3,)
+    assert found.entries == (3,)
     recorded = on(MAY_1, WISHED, ruled, events.PensionRested(on=JUL_1, ground="ruling"))
     assert "ruling that the pension rests" not in " ".join(each.en for each in recorded.sentences)
 
@@ -496,17 +496,17 @@ def test_no_other_rest_hides_one_that_is_ruled(
 
 
 def test_a_rest_that_was_ruled_is_told_no_more_once_something_followed() -> None:
-    """Nor of a pension that was granted anew."""
+    """Nor of a pension that was granted again."""
     for before in (rest_ruled(date(2026, 3, 10), MAR_1), rest_ruled(MAR_1, MAR_1)):
         view = on(MAY_1, *MARCH, before)
         assert STOP not in " ".join(each.en for each in view.sentences)
-    anew = SIXTY.model_copy(update={"on": MAY_1})
-    view = on(JUN_1, rest_ruled(FEB_1, MAR_1), ruling(MAR_1), withdrawn(APR_1), anew)
+    second_grant = SIXTY.model_copy(update={"on": MAY_1})
+    view = on(JUN_1, rest_ruled(FEB_1, MAR_1), ruling(MAR_1), withdrawn(APR_1), second_grant)
     assert STOP not in " ".join(each.en for each in view.sentences)
 
 
 def test_only_what_was_decided_after_it_and_by_that_day_settles_an_appeal() -> None:
-    """On the same day the order of recording tells; a decision to come is none yet."""
+    """On the same day the order of recording decides; a future decision is none yet."""
     appealed = events.RulingAppealed(on=date(2026, 3, 10), ruling=FIRST)
     sent_back = events.AppealDecided(on=APR_1, ruling=FIRST, answer="sent-back")
     first = ruling(MAR_1, JUL_1)
@@ -522,20 +522,20 @@ def test_folkepension_that_is_recorded_for_a_later_day_ends_the_promise_there() 
     later = events.SupportBasisChanged(on=JUL_1, basis="folkepension")
     view = on(MAY_1, later)
     assert (view.answer, view.until) == ("guaranteed-until", JUL_1 - timedelta(days=1))
-    (told,) = [each for each in view.depends_on if "folkepension from 1 July 2026" in each.en]
-    assert told.entries == (3,)
+    (found,) = [each for each in view.depends_on if "folkepension from 1 July 2026" in each.en]
+    assert found.entries == (3,)
     again = events.SupportBasisChanged(on=date(2026, 8, 1), basis="kontanthjælp")
     assert on(date(2026, 8, 1), later, again).answer == "guaranteed"
 
 
 def test_a_wish_to_come_back_is_told_beside_a_rest_to_come() -> None:
-    """And no rest is told that the end of the right comes before."""
+    """And no rest is shown that would begin after the end of the right."""
     wish = events.PensionReturnRequested(on=APR_1)
-    told = " ".join(
+    found = " ".join(
         each.en for each in on(MAY_1, WISHED, wish, events.PensionRested(on=JUL_1)).sentences
     )
-    assert "was asked back on 1 April 2026" in told
-    assert "rests from 1 July 2026" in told
+    assert "asked on 1 April 2026 to be paid the pension again" in found
+    assert "rests from 1 July 2026" in found
     ends = (ruling(MAR_1, JUN_1), withdrawn(JUN_1))
     view = on(MAY_1, WISHED, *ends, events.PensionRested(on=JUL_1))
     assert "rests from" not in " ".join(each.en for each in view.sentences)

@@ -30,8 +30,8 @@ births = st.dates(date(1945, 1, 1), date(2000, 1, 1))
 
 
 @st.composite
-def otherwise(draw: st.DrawFn, of: Rule) -> Rule:
-    """Return a rule that was read otherwise: as sure, or less so; on other days."""
+def varied(draw: st.DrawFn, of: Rule) -> Rule:
+    """Return a rule that was read differently: as certain, or less so; on other days."""
     starts = draw(st.none() | anydays)
     ends = draw(st.none() | anydays)
     begins = of.starts if starts is None else starts
@@ -45,7 +45,7 @@ def otherwise(draw: st.DrawFn, of: Rule) -> Rule:
 
 
 some_rules: st.SearchStrategy[list[Rule]] = st.lists(
-    st.sampled_from(law().rules).flatmap(otherwise), max_size=8
+    st.sampled_from(law().rules).flatmap(varied), max_size=8
 )
 laws: st.SearchStrategy[Law] = st.just(law()) | some_rules.map(lambda rules: instead(*rules))
 

@@ -43,18 +43,18 @@ TEMPLATES = [
     *(step.da for step in law().way_back),
     *(kind.citizen_da for kind in duty_kinds().values() if kind.safety),
     *(
-        text.on(**DAYS, to="Ankestyrelsen").da
+        text.filled(**DAYS, to="Ankestyrelsen").da
         for texts in (wording.STATE, wording.ANSWER, wording.FACT)
         for text in texts.values()
     ),
-    wording.REASSESSMENT_PASSED.on(**DAYS).da,
+    wording.REASSESSMENT_PASSED.filled(**DAYS).da,
     wording.FLEKSJOB_NOW.da,
-    wording.WITHDRAWAL_UNDONE.on(**DAYS).da,
-    wording.RESTS_AHEAD.on(**DAYS).da,
-    wording.REST_RULED.on(**DAYS).da,
-    wording.RETURN_NOTED.on(**DAYS).da,
+    wording.WITHDRAWAL_UNDONE.filled(**DAYS).da,
+    wording.RESTS_AHEAD.filled(**DAYS).da,
+    wording.REST_RULED.filled(**DAYS).da,
+    wording.RETURN_NOTED.filled(**DAYS).da,
     *(text.da for text in wording.LIFTED.values()),
-    wording.APPEAL.on(**DAYS, to="Ankestyrelsen").da,
+    wording.APPEAL.filled(**DAYS, to="Ankestyrelsen").da,
 ]
 
 

@@ -132,7 +132,7 @@ def of(sentences: Iterable[Sentence]) -> set[str]:
 
 
 def test_there_are_enough_of_them_and_every_rule_of_the_law_is_in_one() -> None:
-    """But for the grounds, which are told nowhere by themselves."""
+    """Except the grounds, which are never shown by themselves."""
     assert len(SITUATIONS) >= 60
     assert [row["nr"] for row in SITUATIONS] == [str(nr + 1) for nr in range(len(SITUATIONS))]
     told = {rule.id for rule in law().newest.rules if rule.part != "ground"}
@@ -152,7 +152,7 @@ def test_each_side_of_every_day_of_the_law_is_in_one() -> None:
 
 @pytest.mark.parametrize("row", SITUATIONS, ids=lambda row: row["nr"])
 def test_the_answer_is_the_one_that_stands_there(row: Row) -> None:
-    """And so is all that it rests on, is told beside it, and must be verified."""
+    """And so is everything it rests on, is shown with it, or must be verified."""
     view = answer(row)
     assert view.state == STATES[row["state"]]
     assert view.answer == row["answer"]

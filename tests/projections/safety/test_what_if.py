@@ -130,7 +130,7 @@ def test_what_the_next_krone_leaves(household: Household, wage: int, leaves: str
 
 
 def test_a_pension_under_a_fortieth_is_not_paid() -> None:
-    """There is one step down, it is told, and it is no bigger than that."""
+    """There is one step down, it is stated, and it is no bigger than that."""
     for year, household in ANSWERABLE:
         edge = paid(year, household).paid_up_to
         last = paid(year, household, other_income_year=edge)

@@ -14,7 +14,7 @@ from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.prompting import somebody_is_there, typed_again
 from journeys.adapters.words.ids import SHOWN, short
 from journeys.adapters.words.language import say, say_of
-from journeys.adapters.words.roles import role_named
+from journeys.adapters.words.names import role_name
 from journeys.domain.erasure import ErasedCounts, Receipt
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message, MessageList
@@ -159,7 +159,7 @@ def _lines(receipt: Receipt) -> Iterator[str]:
         say("When: {on}", on=on)
         if at is None
         else say("When: {on}, recorded {at}", on=on, at=at.astimezone()),
-        say("By: {who}, {role}", who=receipt.actor, role=role_named(receipt.role)),
+        say("By: {who}, {role}", who=receipt.actor, role=role_name(receipt.role)),
         say("Reason: {reason}", reason=receipt.erasure.reason),
         say("Authority: {authority}", authority=receipt.erasure.authority),
         say("Gone: {gone}", gone=_gone(receipt.gone)),

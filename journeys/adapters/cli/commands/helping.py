@@ -7,7 +7,7 @@ import typer
 
 from journeys.adapters.cli.input.arguments import LOOK
 from journeys.adapters.cli.input.context import session
-from journeys.adapters.words.language import Language, say, spoken_now
+from journeys.adapters.words.language import Language, current_language, say
 from journeys.domain.errors import Refused
 
 TOPICS = (
@@ -38,7 +38,7 @@ def help_(
         case []:
             _list_topics(ctx)
         case [topic] if topic in TOPICS:
-            text = page_on(topic, spoken_now())
+            text = page_on(topic, current_language())
             session(ctx).tell({"topic": topic, "text": text}, text.rstrip("\n"))
         case command:
             _show_command(ctx, command)
@@ -51,7 +51,7 @@ def page_on(topic: str, language: Language) -> str:
 
 
 def _list_topics(ctx: typer.Context) -> None:
-    about = {topic: page_on(topic, spoken_now()).partition("\n")[0] for topic in TOPICS}
+    about = {topic: page_on(topic, current_language()).partition("\n")[0] for topic in TOPICS}
     lines = [f"  {topic:<12}  {line}" for topic, line in about.items()]
     more = say("A page: journeys help TOPIC. A command: journeys help COMMAND.")
     every = say("Every command: journeys --help")

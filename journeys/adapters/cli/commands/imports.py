@@ -14,7 +14,7 @@ from journeys.adapters.words.language import say
 from journeys.domain.message import Message
 
 if TYPE_CHECKING:
-    from journeys.adapters.files.registers.states import StatesImport
+    from journeys.adapters.files.registers.states_import import StatesImport
     from journeys.app.recording import Recorded
 
 app = typer.Typer(help="Import: bring in what other systems know.")
@@ -54,7 +54,7 @@ def states(
     ] = None,
 ) -> None:
     """Tilstande: import a table of who lived on what, and did what, period by period."""
-    from journeys.adapters.files.registers.states import read_states
+    from journeys.adapters.files.registers.states_import import read_states
 
     told = session(ctx)
     actor = told.actor

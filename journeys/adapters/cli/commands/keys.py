@@ -29,10 +29,10 @@ def rotate(ctx: typer.Context) -> None:
     the new one is read from JOURNEYS_NEW_MASTER_KEY.
     """
     from journeys.adapters import wiring
-    from journeys.adapters.files.master_key import told_key
+    from journeys.adapters.files.master_key import key_from_environment
 
     told = session(ctx)
-    count = wiring.rotate(told.url, keys=told.keys, new=told_key(os.environ, NEW))
+    count = wiring.rotate(told.url, keys=told.keys, new=key_from_environment(os.environ, NEW))
     told.tell(
         {"wrapped": count},
         say(

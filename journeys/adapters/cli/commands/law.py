@@ -69,10 +69,10 @@ def check(
     ],
 ) -> None:
     """Gennemse: every fault of a file of the law, and what it would change; nothing is changed."""
-    from journeys.adapters.files.law_file import check as checked
+    from journeys.adapters.files.law_file import check_law_file
 
     told = session(ctx)
-    found = checked(file, date.fromisoformat(today()))
+    found = check_law_file(file, date.fromisoformat(today()))
     changes = [f"- {say(each)}" for each in found.changes]
     usable = say(
         "This file can be used ({kind}, {says}). New in it:", kind=found.kind, says=found.says

@@ -77,7 +77,7 @@ def what_if(
     """Regneeksempel: what work would leave beside the pension, before tax."""
     from journeys.adapters.cli.output import show_money as drawn
     from journeys.projections.safety import what_if as paid
-    from journeys.projections.safety.money import NOTHING, wage_of_month
+    from journeys.projections.safety.money import ZERO, wage_of_month
     from journeys.projections.safety.what_if_resting import what_if_resting
 
     told = session(ctx)
@@ -100,8 +100,8 @@ def what_if(
                 year=year,
                 household=household,
                 wage_month=wage,
-                other_income_year=other_income or NOTHING,
-                partner_income_year=partner_income or NOTHING,
+                other_income_year=other_income or ZERO,
+                partner_income_year=partner_income or ZERO,
             )
             told.answer(beside_pension, drawn.while_paid)
     except ValueError as error:

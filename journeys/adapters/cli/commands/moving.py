@@ -31,10 +31,10 @@ def leave(
     The folder is as secret as what is recorded: it can be read. It is for managers and auditors:
     --role, before the command.
     """
-    from journeys.adapters.files.exports.write import VERIFIER, refuse_taken, write_export
+    from journeys.adapters.files.exports.write import VERIFIER, require_empty_folder, write_export
 
     told = session(ctx)
-    refuse_taken(folder)
+    require_empty_folder(folder)
     with told.journeys() as journeys:
         journey_id = told.journey(journeys, journey)
         export = told.looking(journeys).audit.export(journey_id)

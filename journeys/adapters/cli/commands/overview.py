@@ -9,8 +9,8 @@ from journeys.adapters.cli.input.completing import among
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.files import PageFile, paged_or_told
 from journeys.adapters.cli.input.pairs import choice
-from journeys.adapters.words.language import spoken_now
-from journeys.projections.overview import DIMENSIONS, USUAL
+from journeys.adapters.words.language import current_language
+from journeys.projections.overview import DEFAULT_DIMENSIONS, DIMENSIONS
 
 if TYPE_CHECKING:
     from journeys.projections.overview import Overview, Trend
@@ -29,7 +29,7 @@ def overview(
             parser=choice(DIMENSIONS),
             metavar="WHAT",
             autocompletion=among(DIMENSIONS),
-            show_default=" and ".join(USUAL),
+            show_default=" and ".join(DEFAULT_DIMENSIONS),
             help=f"Count by: {', '.join(DIMENSIONS)}. May be given several times.",
         ),
     ] = None,
@@ -49,7 +49,7 @@ def overview(
     from journeys.adapters.cli.output import show_overview as drawn
     from journeys.projections.masking import masked, masked_trend
 
-    told, asked = session(ctx), tuple(dict.fromkeys(by or USUAL))
+    told, asked = session(ctx), tuple(dict.fromkeys(by or DEFAULT_DIMENSIONS))
     with told.journeys() as journeys:
         if trend:
             moved = journeys.trend(on=on, by=asked)
@@ -64,4 +64,4 @@ def overview(
 def _page(view: "Overview | Trend") -> str:
     from journeys.adapters import pages
 
-    return pages.overview(view, language=spoken_now())
+    return pages.overview(view, language=current_language())

@@ -10,7 +10,7 @@ from typer import TyperException
 from journeys.adapters.cli.input.arguments import LOOK, JourneyArgument, KnownAt, SeenOn
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.files import hand_over
-from journeys.adapters.words.language import Language, spoken_now
+from journeys.adapters.words.language import Language, current_language
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
 
@@ -63,7 +63,7 @@ def page(
     told, form = session(ctx), _form(kind, out)
     if told.as_json and out is not None:
         raise TyperException("--out goes without --json.")
-    spoken = language or spoken_now()
+    spoken = language or current_language()
     with told.journeys() as journeys:
         journey_id = told.journey(journeys, journey)
         seen = told.looking(journeys)

@@ -16,7 +16,7 @@ from journeys.adapters.cli.input.completing import of_book
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.dates import day
 from journeys.adapters.cli.input.files import PageFile, paged_or_told
-from journeys.adapters.words.language import spoken_now
+from journeys.adapters.words.language import current_language
 from journeys.domain.errors import Refused
 from journeys.projections.duty_counts import CountedBy, duty_counts
 
@@ -118,7 +118,7 @@ def timeline(
 def _page(view: "Timeline") -> str:
     from journeys.adapters import pages
 
-    return pages.timeline(view, language=spoken_now())
+    return pages.timeline(view, language=current_language())
 
 
 @app.command(rich_help_panel=LOOK)
@@ -146,7 +146,7 @@ def duties(
 ) -> None:
     """Forpligtelser: what is owed, by when and by whom; of one journey, met ones too."""
     from journeys.adapters.cli.output import tables
-    from journeys.projections.duties import Duties, OwedOn
+    from journeys.projections.duties import Duties, JourneyDuty
 
     told = session(ctx)
     by = told.actor.name if mine else of
@@ -162,7 +162,7 @@ def duties(
         else:
             journey_id = told.journey(journeys, journey)
             owed = [
-                OwedOn(journey=journey_id, owed=each)
+                JourneyDuty(journey=journey_id, owed=each)
                 for each in told.looking(journeys).duties_of(journey_id, on=on)
                 if each.since <= on and kind in (None, each.kind) and by in (None, each.by)
             ]

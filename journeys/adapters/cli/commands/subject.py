@@ -12,7 +12,7 @@ import typer
 from journeys.adapters.cli.input.arguments import LOOK, JourneyArgument
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.dates import today
-from journeys.adapters.files.private import FOLDER, write_private
+from journeys.adapters.files.private_files import FOLDER_MODE, write_private
 from journeys.adapters.words.language import say
 from journeys.domain.errors import Refused
 
@@ -71,7 +71,7 @@ def _make_ready(folder: Path) -> None:
     Refused: folder-unusable; file-there-already, for it may be somebody else's.
     """
     try:
-        folder.mkdir(FOLDER, parents=True, exist_ok=True)
+        folder.mkdir(FOLDER_MODE, parents=True, exist_ok=True)
     except OSError as error:
         raise _unusable(error) from None
     if any(os.path.lexists(folder / name) for name in (AS_DATA, AS_TEXT)):

@@ -136,9 +136,9 @@ class Session:
         """The master key that the environment names; None leaves it to the file beside a store."""
         if not os.environ.get("JOURNEYS_MASTER_KEY"):
             return None
-        from journeys.adapters.files.master_key import told_key
+        from journeys.adapters.files.master_key import key_from_environment
 
-        return told_key(os.environ)
+        return key_from_environment(os.environ)
 
     @property
     def book(self) -> Rulebook:

@@ -48,7 +48,7 @@ def hand_over(made: bytes, out: Path | None) -> None:
     if out is None:
         typer.echo(made, nl=False)
         return
-    from journeys.adapters.files.private import write_private
+    from journeys.adapters.files.private_files import write_private
 
     try:
         write_private(out, made)

@@ -6,10 +6,10 @@ from rich.text import Text
 from journeys.adapters.cli.output.console import section, table
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import say, shown
-from journeys.adapters.words.roles import role_named
+from journeys.adapters.words.names import role_name
 from journeys.domain.message import Message
-from journeys.projections.identity import Identified
-from journeys.projections.looks import Looks, LooksWithStaff, LookTold
+from journeys.projections.identity import PersonIdentity
+from journeys.projections.looks import LookLine, Looks, LooksWithStaff
 
 NOBODY = Message("Nobody has looked at it before.")
 
@@ -17,7 +17,7 @@ NOBODY = Message("Nobody has looked at it before.")
 KINDS = {"cpr": Message("CPR number"), "reference": Message("Reference")}
 
 
-def identified(view: Identified) -> RenderableType:
+def identified(view: PersonIdentity) -> RenderableType:
     """Return who a journey is about."""
     lines = [say("Name: {name}", name=view.name), f"{say(KINDS[view.kind])}: {view.number}"]
     return section(say("Journey {journey} is about", journey=short(view.journey)), lines)
@@ -35,7 +35,7 @@ def looks_with_staff(view: LooksWithStaff) -> RenderableType:
     """Return a line for each look, with who looked."""
     drawn = table("When", "What was looked at", "Why", "Who, for which request")
     for look in view.looks:
-        who = [look.actor, role_named(look.role), *([look.request_id] if look.request_id else [])]
+        who = [look.actor, role_name(look.role), *([look.request_id] if look.request_id else [])]
         drawn.add_row(_when(look), _what(look), Text(look.purpose), Text("\n".join(who)))
     return _titled(view, drawn)
 
@@ -52,9 +52,9 @@ def _titled(view: Looks | LooksWithStaff, drawn: RenderableType) -> RenderableTy
     return Group(title, drawn if view.looks else Text(say(NOBODY)))
 
 
-def _when(look: LookTold) -> str:
+def _when(look: LookLine) -> str:
     return str(shown(look.at.astimezone()))
 
 
-def _what(look: LookTold) -> Text:
+def _what(look: LookLine) -> Text:
     return Text(f"{look.da}: {say(look.en)}")

@@ -13,9 +13,9 @@ from journeys.adapters.cli.output.show_milestones import milestones
 from journeys.adapters.cli.output.show_safety import safety
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import say, shown
-from journeys.projections.duties import Duties, OwedOn
-from journeys.projections.explain import Explained
-from journeys.projections.replay import Learned, Replay
+from journeys.projections.duties import Duties, JourneyDuty
+from journeys.projections.explain import Explanation
+from journeys.projections.replay import NewKnowledge, Replay
 from journeys.projections.timeline import TimelineLine
 
 
@@ -29,7 +29,7 @@ def replay(view: Replay) -> RenderableType:
             "{entries} entries were known, as known at {at}", entries=entries, at=at.astimezone()
         )
     )
-    owed = [OwedOn(journey=view.journey, owed=each) for each in view.duties]
+    owed = [JourneyDuty(journey=view.journey, owed=each) for each in view.duties]
     return Group(
         Text(known, style="bold"),
         Text(),
@@ -42,7 +42,7 @@ def replay(view: Replay) -> RenderableType:
     )
 
 
-def learned(view: Learned) -> RenderableType:
+def learned(view: NewKnowledge) -> RenderableType:
     """Return the entries that were recorded in between, and what reads otherwise since."""
     changes = [_change(each) for each in view.changes] or [("", say("Nothing reads otherwise."))]
     return Group(
@@ -55,7 +55,7 @@ def learned(view: Learned) -> RenderableType:
     )
 
 
-def explained(view: Explained) -> RenderableType:
+def explained(view: Explanation) -> RenderableType:
     """Return the value, and what it rests on."""
     entries = _lines(view.entries) if view.entries else [say("No entry: it is so without any.")]
     rules = [f"{rule} (journeys law show {rule})" for rule in view.rules]

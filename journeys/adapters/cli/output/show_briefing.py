@@ -7,11 +7,11 @@ from rich.text import Text
 
 from journeys.adapters.cli.output.console import section
 from journeys.adapters.cli.output.show_milestones import milestones
-from journeys.adapters.words.fields import CHOICES
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_spoken_language, say, shown
+from journeys.adapters.words.names import choice_name
 from journeys.domain.message import Message
-from journeys.projections.briefing import Briefing, Decided
+from journeys.projections.briefing import Briefing, BriefingRuling
 
 Lines = Iterator[str | tuple[str, str]]
 
@@ -60,11 +60,11 @@ def _decisions(view: Briefing) -> Lines:
         yield str(shown(each.on)), "\n".join(_decided(each))
 
 
-def _decided(each: Decided) -> Iterator[str]:
+def _decided(each: BriefingRuling) -> Iterator[str]:
     yield say(
         "{matter}: {outcome} ({ruling})",
         matter=each.matter,
-        outcome=CHOICES[each.outcome],
+        outcome=choice_name(each.outcome),
         ruling=short(each.ruling),
     )
     if each.against_wish:
@@ -74,7 +74,7 @@ def _decided(each: Decided) -> Iterator[str]:
     if each.informed is None:
         yield say("The citizen is yet to be told of it.")
     if each.answer:
-        yield say("The appeal was answered: {answer}", answer=CHOICES[each.answer])
+        yield say("The appeal was answered: {answer}", answer=choice_name(each.answer))
     elif each.appealed is not None:
         yield say("The citizen appealed on {on}, and waits for the answer.", on=each.appealed)
     elif each.appeal_by is not None:

@@ -13,8 +13,8 @@ from journeys.adapters.cli.output.console import section
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import say, say_of, shown, to_citizen
 from journeys.domain.message import Message
-from journeys.projections.duties import Owed
-from journeys.projections.milestones import Activity, Alongside, Milestones
+from journeys.projections.duties import OwedDuty
+from journeys.projections.milestones import Activity, Milestones, Supporter
 
 WALK = {
     "unopened": Message("not opened on this day"),
@@ -183,7 +183,7 @@ def _next(view: Milestones) -> Lines:
         yield say("We agreed to talk again by {next_talk}.", next_talk=view.next_talk)
 
 
-def _alongside(each: Alongside) -> str:
+def _alongside(each: Supporter) -> str:
     match each.role:
         case "mentor":
             return say("My mentor: {who}", who=each.who)
@@ -198,5 +198,5 @@ def _net(view: Milestones) -> str:
     return say("{pension} More: {command}", pension=PENSION[view.pension], command=command)
 
 
-def _owed(owed: Owed) -> tuple[str, str]:
+def _owed(owed: OwedDuty) -> tuple[str, str]:
     return str(shown(owed.since)), to_citizen(owed)

@@ -11,7 +11,7 @@ from journeys.adapters.cli.output.console import section, table
 from journeys.adapters.words.language import grouped, in_spoken_language, say
 from journeys.domain.law.rates import Household
 from journeys.domain.message import Message
-from journeys.projections.safety.money import Kroner, Note, RestsOn
+from journeys.projections.safety.money import Kroner, RestsOn, SumNote
 from journeys.projections.safety.what_if import WhatIf, WhilePaid
 from journeys.projections.safety.what_if_resting import WhileResting
 
@@ -129,7 +129,7 @@ def _grounds(view: WhatIf) -> Iterator[RenderableType]:
     yield section("What this answer rests on", map(_rests_on, view.rests_on))
 
 
-def _noted(notes: Iterable[Note]) -> Iterator[tuple[str, str]]:
+def _noted(notes: Iterable[SumNote]) -> Iterator[tuple[str, str]]:
     return (("-", in_spoken_language(note)) for note in notes)
 
 

@@ -7,19 +7,19 @@ from rich.text import Text
 
 from journeys.adapters.cli.output.console import section, set_in
 from journeys.adapters.cli.output.show_laws import SCHEMES
-from journeys.adapters.words.fields import CHOICES
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_spoken_language, say, shown
+from journeys.adapters.words.names import choice_name
 from journeys.domain.message import Message
 from journeys.projections.safety.answer import IncomePeriod, Safety, WayBack
-from journeys.projections.safety.changes import SinceExplained, What
 from journeys.projections.safety.sentences import Sentence
+from journeys.projections.safety.since_explained import ChangeKind, SinceExplained
 
 WHO = {
     "borger": Message("you (borger)"),
     "kommune": Message("the municipality (kommune)"),
 }
-WHAT: dict[What, str] = {
+WHAT: dict[ChangeKind, str] = {
     "law": Message("The law is another now."),
     "facts": Message("The facts are others now."),
     "reading": Message("The law was not read again in time."),
@@ -123,7 +123,7 @@ def _income(period: IncomePeriod) -> str:
 
 
 def _since(since: SinceExplained) -> Iterator[str]:
-    facts = {"on": since.on, "entry": since.entry, "answer": CHOICES[since.answer]}
+    facts = {"on": since.on, "entry": since.entry, "answer": choice_name(since.answer)}
     if since.until:
         yield say(
             "Explained on {on} (entry {entry}). Answer then: {answer} {until}.",

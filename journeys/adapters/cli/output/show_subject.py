@@ -10,13 +10,13 @@ from journeys.adapters.cli.output import tables
 from journeys.adapters.cli.output.console import section
 from journeys.adapters.cli.output.show_milestones import milestones
 from journeys.adapters.cli.output.show_safety import safety
-from journeys.adapters.words.entries import happened
+from journeys.adapters.words.entries import entry_lines
 from journeys.adapters.words.language import say, shown
-from journeys.adapters.words.roles import role_named
+from journeys.adapters.words.names import role_name
 from journeys.domain.decisions.access import GIVEN_OUT
 from journeys.domain.message import Message
-from journeys.projections.duties import Duties, OwedOn
-from journeys.projections.identity import Identified
+from journeys.projections.duties import Duties, JourneyDuty
+from journeys.projections.identity import PersonIdentity
 from journeys.projections.looks import Looks, LooksWithStaff
 from journeys.projections.subject_access import SubjectAccess, SubjectAccessWithStaff
 from journeys.projections.timeline import TimelineEntry, TimelineLine
@@ -31,7 +31,7 @@ Lines = Iterator[tuple[str, str]]
 def subject_access(view: SubjectAccess) -> RenderableType:
     """Return everything, one part after the other; the views as their own commands draw them."""
     named = isinstance(view, SubjectAccessWithStaff)
-    owed = tuple(OwedOn(journey=view.journey, owed=each) for each in view.duties)
+    owed = tuple(JourneyDuty(journey=view.journey, owed=each) for each in view.duties)
     return Group(
         Text(say("Indsigt: everything that is held"), style="bold"),
         *([] if named else [Text(say(NOBODY_NAMED))]),
@@ -67,7 +67,7 @@ def _identities(view: SubjectAccess) -> Lines:
         yield "-", say("{who} (replaced, and still finds the journey)", who=_who(each))
 
 
-def _who(identity: Identified) -> str:
+def _who(identity: PersonIdentity) -> str:
     return f"{identity.name}, {say(picture_access.KINDS[identity.kind])} {identity.number}"
 
 
@@ -76,9 +76,9 @@ def _entries(entries: tuple[TimelineEntry, ...]) -> Lines:
         at = each.recorded_at.astimezone()
         recorded = say("Recorded {at}", at=at)
         if isinstance(each, TimelineLine):
-            role = role_named(each.role) if each.role else Message("in no role")
+            role = role_name(each.role) if each.role else Message("in no role")
             recorded = say("Recorded {at}, by {who}, {role}", at=at, who=each.actor, role=role)
-        yield f"{each.entry}.", "\n".join([str(shown(each.on)), *happened(each), recorded])
+        yield f"{each.entry}.", "\n".join([str(shown(each.on)), *entry_lines(each), recorded])
 
 
 def _rows(view: SubjectAccess) -> Lines:

@@ -10,8 +10,8 @@ from journeys.adapters.words.language import (
     CATALOGUES,
     DOMAIN,
     Language,
-    language_named,
-    language_wanted,
+    language_from_environment,
+    parse_language,
     say,
 )
 
@@ -30,7 +30,7 @@ def language_of(typed: Sequence[str]) -> Language:
     asked = [after for word, after in pairwise(typed) if word == OPTION]
     asked += [word.removeprefix(EQUALS) for word in typed if word.startswith(EQUALS)]
     try:
-        return language_named(asked[0]) if asked else language_wanted(os.environ)
+        return parse_language(asked[0]) if asked else language_from_environment(os.environ)
     except ValueError:
         return "da"
 

@@ -7,10 +7,10 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from journeys.adapters.cli.output.console import section, table
-from journeys.adapters.words.entries import happened
+from journeys.adapters.words.entries import entry_lines
 from journeys.adapters.words.ids import SHOWN, WHOLE_ID, short
 from journeys.adapters.words.language import in_spoken_language, say, shown
-from journeys.adapters.words.roles import role_named
+from journeys.adapters.words.names import role_name
 from journeys.domain.message import Message
 from journeys.projections.caseload import Caseload
 from journeys.projections.continuity import (
@@ -18,7 +18,7 @@ from journeys.projections.continuity import (
     ContinuityOverview,
     MunicipalContinuity,
 )
-from journeys.projections.duties import Duties, OwedOn
+from journeys.projections.duties import Duties, JourneyDuty
 from journeys.projections.duty_counts import DutyCounts
 from journeys.projections.timeline import Timeline
 
@@ -66,11 +66,11 @@ def timeline(view: Timeline) -> RenderableType:
         numbers=[1],
     )
     for line in view.lines:
-        who = f"{line.actor}\n{role_named(line.role)}" if line.role else line.actor
+        who = f"{line.actor}\n{role_name(line.role)}" if line.role else line.actor
         drawn.add_row(
             str(shown(line.on)),
             str(line.entry),
-            Text("\n".join(happened(line))),
+            Text("\n".join(entry_lines(line))),
             Text(f"{shown(line.recorded_at.astimezone())}\n{who}"),
         )
     return Group(Text(_journey(view), style="bold"), drawn)
@@ -200,7 +200,7 @@ def _continuity(view: Continuity | MunicipalContinuity) -> Iterator[str]:
     yield say("The longest time without an effort: {days} days", days=view.longest_gap)
 
 
-def _owed(each: OwedOn) -> str:
+def _owed(each: JourneyDuty) -> str:
     about = each.owed.about
     what = in_spoken_language(each.owed)
     return f"{what} ({about[:SHOWN]})" if WHOLE_ID.fullmatch(about) else what

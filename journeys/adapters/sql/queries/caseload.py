@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from journeys.adapters.sql.readmodels.tables import holds, journeys, periods
 from journeys.domain.vocabulary import JourneyId
-from journeys.projections.caseload import Case, Caseload
+from journeys.projections.caseload import Caseload, CaseloadLine
 
 
 def caseload(connection: Connection, on: date, responsible: str | None = None) -> Caseload:
@@ -37,7 +37,7 @@ def caseload(connection: Connection, on: date, responsible: str | None = None) -
     return Caseload(
         on=on,
         cases=tuple(
-            Case.model_validate({**row, "journey": UUID(row["journey"])})
+            CaseloadLine.model_validate({**row, "journey": UUID(row["journey"])})
             for row in connection.execute(asked).mappings()
         ),
     )

@@ -28,7 +28,7 @@ from journeys.projections.continuity import (
     EFFORTS,
     ContinuityOverview,
     MunicipalContinuity,
-    a_year,
+    per_year,
 )
 
 
@@ -75,7 +75,7 @@ def continuity_overview(connection: Connection, on: date) -> ContinuityOverview:
                 municipality=row.municipality,
                 journeys=row.journeys,
                 caseworker_changes=row.changes,
-                changes_a_year=a_year(int(row.changes), int(row.days)),
+                changes_a_year=per_year(int(row.changes), int(row.days)),
                 handovers_waiting=row.waiting,
                 handovers_not_accepted=row.not_accepted,
                 without_effort=row.journeys - row.begun,

@@ -9,7 +9,7 @@ from journeys.adapters.sql.readmodels.tables import behind, holds, journeys, owe
 from journeys.adapters.sql.readmodels.tables import duties as table
 from journeys.domain.duties import Duty
 from journeys.domain.rulebook import Rulebook
-from journeys.projections.duties import Duties, OwedOn, as_view
+from journeys.projections.duties import Duties, JourneyDuty, as_view
 
 
 def duties(
@@ -41,7 +41,7 @@ def duties(
         law_good_until=book.law.newest.good_until,
         behind=connection.scalar(older) or 0,
         owed=tuple(
-            OwedOn(
+            JourneyDuty(
                 journey=UUID(row.journey),
                 owed=as_view(
                     Duty(row.kind, row.about, row.since, row.due, row.raised, row.owed_by),

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, case, distinct, func, select
 
 from journeys.adapters.sql.readmodels.tables import holds, journeys, periods
 from journeys.domain.days import MONTHS_IN_A_YEAR, months_after
-from journeys.projections.overview import NONE, NOT_SAID, Dimension, Overview, Trend
+from journeys.projections.overview import NO_VALUE, NOT_SAID, Dimension, Overview, Trend
 
 TRACKS: Mapping[Dimension, tuple[str, ...]] = {
     "basis": ("basis",),
@@ -64,7 +64,7 @@ def _counted(
         some = connection.scalar(select(func.count(distinct(held.c.journey)))) or 0
     else:
         some = sum(numbers.values())
-    return numbers if some == everybody else {**numbers, NONE: everybody - some}
+    return numbers if some == everybody else {**numbers, NO_VALUE: everybody - some}
 
 
 def _values(by: Dimension, walking: Select[Any], on: date) -> Select[Any]:

@@ -1,4 +1,4 @@
-"""Periods to days: each period of a table begins on one day, and ends where the next begins."""
+"""The first day of each period of a table; a period ends where the next begins."""
 
 import re
 from collections.abc import Callable
@@ -7,12 +7,12 @@ from typing import Literal
 
 from journeys.domain.message import Message
 
-Step = Literal["year", "month", "week"]
+PeriodLength = Literal["year", "month", "week"]
 
-WRITTEN: dict[Step, str] = {"year": "1993", "month": "1993-07", "week": "1993-W27"}
+WRITTEN: dict[PeriodLength, str] = {"year": "1993", "month": "1993-07", "week": "1993-W27"}
 """How the first period is written."""
 
-SHAPES: dict[Step, str] = {
+SHAPES: dict[PeriodLength, str] = {
     "year": r"(\d{4})",
     "month": r"(\d{4})-(\d{2})",
     "week": r"(\d{4})-W(\d{2})",
@@ -22,10 +22,10 @@ WEEK = timedelta(weeks=1)
 MONTHS = 12
 
 
-def first_day(written: str, step: Step) -> date:
-    """Return the first day of a period that is written in the way of its step.
+def first_day(written: str, step: PeriodLength) -> date:
+    """Return the first day of a period from its written form, such as 1993-07 for a month.
 
-    Raises ValueError, saying how it is written.
+    Raises ValueError with an example of the form.
     """
     shape = re.fullmatch(SHAPES[step], written, re.ASCII)
     try:
@@ -35,7 +35,7 @@ def first_day(written: str, step: Step) -> date:
         pass  # there is no such month, or no such week in that year
     raise ValueError(
         Message(
-            "{written!r} is no {step}; write the first {step} like {example!r}",
+            "{written!r} is not a {step}; write the first {step} like {example!r}",
             written=written,
             step=step,
             example=WRITTEN[step],
@@ -43,8 +43,8 @@ def first_day(written: str, step: Step) -> date:
     )
 
 
-def days(first: date, step: Step, count: int) -> list[date]:
-    """Return the first day of so many periods, one after the other.
+def period_starts(first: date, step: PeriodLength, count: int) -> list[date]:
+    """Return the first days of `count` consecutive periods.
 
     Raises ValueError or OverflowError where they run past the year 9999.
     """
@@ -66,7 +66,7 @@ def monday(year: int, week: int) -> date:
     return date.fromisocalendar(year, week, 1)
 
 
-BEGINNINGS: dict[Step, Callable[..., date]] = {
+BEGINNINGS: dict[PeriodLength, Callable[..., date]] = {
     "year": lambda year: date(year, 1, 1),
     "month": lambda year, month: date(year, month, 1),
     "week": monday,

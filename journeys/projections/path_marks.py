@@ -1,4 +1,4 @@
-"""Marks: what has been on the way of one citizen, in order, with what carried on each day."""
+"""Path marks: what has happened on one citizen's path, in order, with that day's safety net."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +16,7 @@ from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Answer, Hours
 from journeys.projections.milestones import Activity, Milestones
-from journeys.projections.safety.context import SafetyContext
+from journeys.projections.safety.safety_context import SafetyContext
 from journeys.projections.view import View
 
 Turn = Literal[
@@ -39,21 +39,21 @@ TURNS: dict[type, Turn] = {
     PensionReturnRequested: "pension-asked",
     PensionResumed: "pension-resumed",
 }
-KINDS = ("placement", "measure", "education", "aid")
-"""The vocabularies that what is held is named in."""
-IN_FULL = 12
-"""How many of the newest marks are shown one by one; older ones are folded together by year."""
+VOCABULARIES = ("placement", "measure", "education", "aid")
+"""The vocabularies that name activities."""
+NEWEST_SHOWN = 12
+"""How many of the newest marks are shown one by one; older ones are grouped by year."""
 
 
 class BothLanguages(View):
-    """Ord: what is said to the citizen, in both languages."""
+    """Ord: a text for the citizen in both languages."""
 
     da: str
     en: str
 
 
 class Mark(View):
-    """Mærke: one thing on the way that has been."""
+    """Mærke: one thing that has happened on the path."""
 
     on: date
     what: Turn | Happening
@@ -62,18 +62,18 @@ class Mark(View):
     thing: BothLanguages | None = None
     """What began or ended."""
     left: BothLanguages | None = None
-    """What ended that day, where one moved from it to something else."""
+    """What ended that day, where the citizen moved from it to something else."""
     said: str = ""
-    """What was said or learned then."""
+    """What the citizen said or learned then."""
     at: str = ""
     """The employer or place, where there is one."""
     paid_hours: Hours | None = None
     net: Answer = "none"
-    """Whether the right to a pension was kept on that day; none where there was no pension."""
+    """The safety answer of that day; none where there was no pension."""
 
 
-class Year(View):
-    """År: marks of an older year, folded together."""
+class FoldedYear(View):
+    """År: the marks of an older year."""
 
     year: int
     marks: tuple[Mark, ...]
@@ -84,22 +84,22 @@ class Year(View):
 
 
 def marks(view: Milestones, known: History, book: Rulebook, on: date) -> list[Mark]:
-    """Return the marks of the way up to a day, in order, each with what carried on its day."""
-    told = sorted(_marks(view, known.on(on), book), key=lambda mark: mark.on)
-    in_order = [mark for _, of_day in groupby(told, _day) for mark in _moves(list(of_day))]
-    nets = {
+    """Return the marks up to a day, in order, each with the safety answer of its day."""
+    found = sorted(_marks(view, known.on(on), book), key=lambda mark: mark.on)
+    in_order = [mark for _, of_day in groupby(found, _day) for mark in _with_moves(list(of_day))]
+    answers = {
         day: SafetyContext(known, book, book.law.newest, day).guarantee.answer
         for day in {mark.on for mark in in_order}
     }
-    return [mark.model_copy(update={"net": nets[mark.on]}) for mark in in_order]
+    return [mark.model_copy(update={"net": answers[mark.on]}) for mark in in_order]
 
 
 def _day(mark: Mark) -> date:
     return mark.on
 
 
-def _moves(of_day: list[Mark]) -> list[Mark]:
-    """Return the marks of a day; where one thing ended and another began, one moved."""
+def _with_moves(of_day: list[Mark]) -> list[Mark]:
+    """Return the marks of a day; one end and one beginning become one move."""
     ended = [mark for mark in of_day if mark.what == "ended"]
     began = [mark for mark in of_day if mark.what == "began"]
     if len(ended) != 1 or len(began) != 1:
@@ -110,43 +110,43 @@ def _moves(of_day: list[Mark]) -> list[Mark]:
     return [moved if mark is began[0] else mark for mark in of_day if mark is not ended[0]]
 
 
-def folded(marks: list[Mark]) -> tuple[tuple[Year, ...], tuple[Mark, ...]]:
+def fold_by_year(marks: list[Mark]) -> tuple[tuple[FoldedYear, ...], tuple[Mark, ...]]:
     """Return the older marks by year, and the newest one by one."""
-    older, newest = marks[:-IN_FULL], marks[-IN_FULL:]
+    older, newest = marks[:-NEWEST_SHOWN], marks[-NEWEST_SHOWN:]
     years = dict.fromkeys(mark.on.year for mark in older)
     return tuple(
-        Year(year=year, marks=tuple(mark for mark in older if mark.on.year == year))
+        FoldedYear(year=year, marks=tuple(mark for mark in older if mark.on.year == year))
         for year in years
     ), tuple(newest)
 
 
-def held(view: Milestones) -> tuple[Activity, ...]:
-    """Return everything that is or was held: work, measures, education, communities."""
+def all_activities(view: Milestones) -> tuple[Activity, ...]:
+    """Return every activity, running or ended: work, measures, education, communities."""
     return (*view.activities, *view.communities)
 
 
-def named(code: str, book: Rulebook) -> BothLanguages:
-    """Return what a code is called; a community stands in the citizen's own words."""
-    for kinds in KINDS:
+def code_name(code: str, book: Rulebook) -> BothLanguages:
+    """Return what a code is called; a community has the citizen's own words."""
+    for kinds in VOCABULARIES:
         if term := book.vocabularies[kinds].terms.get(code):
             return BothLanguages(da=term.da, en=term.en)
     return BothLanguages(da=code, en=code)
 
 
-def _marks(view: Milestones, seen: History, book: Rulebook) -> Iterator[Mark]:
-    """Yield what has been, in no order."""
-    for entry in seen.in_force:
+def _marks(view: Milestones, as_of: History, book: Rulebook) -> Iterator[Mark]:
+    """Yield what has happened, in no order."""
+    for entry in as_of.in_force:
         if type(entry.event) in TURNS:
             yield Mark(on=entry.event.on, what=TURNS[type(entry.event)])
     for step in view.steps:
         if step.until is not None and step.status != "open":
-            # Why a step was laid aside is between the two; that it was is enough here.
+            # Why a step was set aside stays between citizen and caseworker.
             said = step.words if step.status == "reached" else ""
             yield Mark(on=step.until, what=step.status, words=step.title, said=said)
     for success in view.successes:
         yield Mark(on=success.on, what="success", words=success.words)
-    for each in held(view):
-        thing, at = named(each.kind, book), each.employer
+    for each in all_activities(view):
+        thing, at = code_name(each.kind, book), each.employer
         yield Mark(on=each.since, what="began", thing=thing, at=at, paid_hours=each.paid_hours)
         if each.until is not None:
             yield Mark(on=each.until, what="ended", thing=thing, at=at, said=each.learned)

@@ -10,11 +10,11 @@ from icalendar import Calendar
 from journeys import History, pages
 from journeys.errors import Refused
 from journeys.language import LANGUAGES, Language
-from journeys.projections.path.citizen_path import path
+from journeys.projections.citizen_path import path
 from journeys.projections.safety.answer import safety
 from journeys.projections.safety.letter import letter
 from tests.invented import WALK
-from tests.pages.made import CITIZENS
+from tests.pages.samples import CITIZENS
 from tests.pages.test_path import read
 from tests.pages.walks import TODAY, history_of, path_of
 from tests.scenario import BOOK
@@ -132,7 +132,7 @@ def test_a_picture_is_drawn_for_those_who_cannot_show_svg() -> None:
 def test_who_lacks_the_library_is_told_what_to_install(
     monkeypatch: pytest.MonkeyPatch, name: str, extra: str
 ) -> None:
-    """Whoever needs no PDF has no library for it."""
+    """Hosts without a need for PDF have no library for it."""
     monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(Refused) as refused:
         (pages.pdf if extra == "pdf" else pages.png)("<p>")

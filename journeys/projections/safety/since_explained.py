@@ -1,4 +1,4 @@
-"""Since the safety was last explained: what was answered then, and what changed: law or facts."""
+"""Since the safety was last explained: the answer then, and whether law or facts changed."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +11,7 @@ from journeys.domain.events.rulings import Ruling
 from journeys.domain.guarantee import strength
 from journeys.domain.law.rules import Rule
 from journeys.domain.vocabulary import WITHDRAWAL, Answer
-from journeys.projections.safety.context import SafetyContext
+from journeys.projections.safety.safety_context import SafetyContext
 from journeys.projections.safety.sentences import (
     depends_on,
     open_questions,
@@ -20,37 +20,37 @@ from journeys.projections.safety.sentences import (
 )
 from journeys.projections.view import View
 
-What = Literal["law", "facts", "reading", "promises", "days"]
-"""What is another now: the law; what is recorded; that the law was not read again in time; what
-the municipality itself promises; or only that a day has passed that was spoken of."""
+ChangeKind = Literal["law", "facts", "reading", "promises", "days"]
+"""What changed: the law; the recorded facts; the reading of the law, which was not renewed in time;
+the municipality's own promises; or only the day, past one that a sentence names."""
 
 
 class SinceExplained(View):
-    """Siden det sidst blev forklaret: the answer of then, and what changed since."""
+    """Siden det sidst blev forklaret: the answer then, and what has changed since."""
 
     entry: int
-    """The entry by which it was explained."""
+    """The entry that recorded the explanation."""
     on: date
     recorded_at: datetime
     answer: Answer
     until: date | None
-    changed: tuple[What, ...]
-    """What is another now; nothing where all that was said then is said now."""
+    changed: tuple[ChangeKind, ...]
+    """What changed; empty where the same sentences are said now."""
     weaker: bool
     """Whether the answer promises less now."""
     said_now: tuple[str, ...]
-    """The ids of rules that are told now, and were not then, or said something else."""
+    """The ids of rules that apply now and did not then, or said something else."""
     said_then: tuple[str, ...]
-    """The ids of rules that were told then, and are not now, or say something else now."""
+    """The ids of rules that applied then and do not now, or say something else now."""
 
 
 def since_explained(now: SafetyContext) -> SinceExplained | None:
     """Return what changed since the safety was last explained; None where it never was.
 
-    What was right then is worked out anew from what was known then, under the law as it was read
-    in the edition that was gone by.
+    The answer of then is computed again from what was known then, under the edition of the law
+    that was used.
     """
-    for entry in reversed(now.seen.in_force):
+    for entry in reversed(now.as_of_day.in_force):
         if isinstance(entry.event, SafetyExplained):
             return _since(now, entry.version, entry.recorded_at, entry.event)
     return None
@@ -68,7 +68,7 @@ def _since(
     answer, until = given.answered, given.until
     if answer is None:
         answer, until = then.guarantee.answer, then.guarantee.until
-    said_now, said_then = _says(now), _says(then)
+    said_now, said_then = _undated_rules(now), _undated_rules(then)
     return SinceExplained(
         entry=entry,
         on=given.on,
@@ -82,8 +82,11 @@ def _since(
     )
 
 
-def _changed(then: SafetyContext, now: SafetyContext) -> Iterator[What]:
-    if not (_says(now).keys() <= _in_force(then) and _says(then).keys() <= _in_force(now)):
+def _changed(then: SafetyContext, now: SafetyContext) -> Iterator[ChangeKind]:
+    if not (
+        _undated_rules(now).keys() <= _in_force(then)
+        and _undated_rules(then).keys() <= _in_force(now)
+    ):
         yield "law"
     if _facts(then) != _facts(now) or _grew_older(then, now):
         yield "facts"
@@ -93,8 +96,8 @@ def _changed(then: SafetyContext, now: SafetyContext) -> Iterator[What]:
         yield "promises"
 
 
-def _only_time_passed(then: SafetyContext, now: SafetyContext) -> Iterator[What]:
-    """Yield that a day has passed that is spoken of, where nothing else makes the difference."""
+def _only_time_passed(then: SafetyContext, now: SafetyContext) -> Iterator[ChangeKind]:
+    """Yield "days" where sentences differ although nothing else changed."""
     if _sentences(then) != _sentences(now):
         yield "days"
 
@@ -105,30 +108,30 @@ def _sentences(of: SafetyContext) -> set[str]:
 
 
 def _facts(of: SafetyContext) -> tuple[Any, ...]:
-    """Return what is recorded and makes a difference."""
+    """Return the recorded facts that the sentences depend on."""
     facts = of.facts
     return (
         of.state,
         of.pension,
         facts.reassessment,
         facts.heard,
-        [_decided(ruling) for ruling in (*facts.rulings, *facts.sent_back, *facts.changed)],
+        [_outcome(ruling) for ruling in (*facts.rulings, *facts.sent_back, *facts.changed)],
         facts.ends,
         [place.placement for place in of.fleksjobs],
         [
-            _decided(ruling)
+            _outcome(ruling)
             for ruling in of.journey.rulings.made.values()
             if ruling.appealed and ruling.made.matter == WITHDRAWAL
         ],
     )
 
 
-def _decided(ruling: Ruling) -> tuple[Any, ...]:
+def _outcome(ruling: Ruling) -> tuple[Any, ...]:
     return ruling.made, ruling.appealed, ruling.answer
 
 
 def _grew_older(then: SafetyContext, now: SafetyContext) -> bool:
-    """Whether an age that the law asks for was reached between."""
+    """Whether an age that a rule names was reached in between."""
     born = now.pension.born
     ages = {rule.age for rule in now.law.rules if rule.age is not None}
     return born is not None and any(then.on < birthday(born, age) <= now.on for age in ages)
@@ -138,12 +141,12 @@ def _promises(of: SafetyContext) -> list[str]:
     return [each.da for each in of.book.promises if each.holds_on(of.on)]
 
 
-def _says(of: SafetyContext) -> dict[Rule, None]:
-    """Return the rules that are told, whatever edition they were read in; in order."""
-    return dict.fromkeys(rule.undated for rule in of.told)
+def _undated_rules(of: SafetyContext) -> dict[Rule, None]:
+    """Return the applicable rules without their edition, in order."""
+    return dict.fromkeys(rule.undated for rule in of.applicable_rules)
 
 
 def _in_force(of: SafetyContext) -> set[Rule]:
-    """Return every rule that could be told that day, whatever edition it was read in."""
+    """Return every rule in force that day, without its edition."""
     in_force = (rule for rule in of.law.rules if rule.in_force(of.on))
-    return {rule.undated for rule in (*in_force, *of.told)}
+    return {rule.undated for rule in (*in_force, *of.applicable_rules)}

@@ -1,7 +1,7 @@
-"""Tables of states: a row per person and a column per period become journeys.
+"""Import a table of states, with a row per person and a column per period, as journeys.
 
-Each run of one state becomes the events that open and close it on the right days. The last run
-stays open: where the table ends is the present, not an end.
+Each run of one state becomes the events that begin and end it on the right days. The last run
+stays open: the table ends with the present.
 """
 
 from collections.abc import Mapping
@@ -11,9 +11,9 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 from journeys.adapters.files.problems import Problems, did_you_mean, quoted
-from journeys.adapters.files.registers.codes import State, read_codes
-from journeys.adapters.files.registers.follow import Follow
-from journeys.adapters.files.registers.plan import Opening
+from journeys.adapters.files.registers.code_file import State, read_code_file
+from journeys.adapters.files.registers.import_plan import Opening
+from journeys.adapters.files.registers.row_decision import RowDecision
 from journeys.adapters.files.registers.table import read_table
 from journeys.domain.decisions.deciding import Decision, decide
 from journeys.domain.history import History
@@ -24,18 +24,18 @@ from journeys.domain.verbs import open_journey
 from journeys.domain.vocabulary import NOT_STATED, JourneyId
 
 REGISTERS = UUID("736375b5-3fdc-4d4e-97f4-2fdfab4d6116")
-"""Every imported journey's id is derived from this: never change it."""
+"""The namespace of every imported journey's id: never change it."""
 
 
 @dataclass(frozen=True, slots=True)
 class StatesImport:
-    """What a file holds, and what to record of it, with `Journeys.record_all`."""
+    """A file's content in numbers, and the decisions to record with `Journeys.record_all`."""
 
     source: str
     people: int
-    """The rows of the file."""
+    """How many rows the file has."""
     unobserved: int
-    """Those without any observation, which make no journey."""
+    """How many rows have no observation, and so no journey."""
     first: date
     """The first day of the first period."""
     last: date
@@ -44,7 +44,7 @@ class StatesImport:
 
 
 def journey_of(source: str, person: str) -> JourneyId:
-    """Return the journey of a person in a register: the same one for every file of it."""
+    """Return the journey id of a person in a register: the same for every file of the register."""
     return JourneyId(uuid5(REGISTERS, f"{source}/{person}"))
 
 
@@ -58,23 +58,23 @@ def read_states(
     municipality: str | None = None,
     source: str | None = None,
 ) -> StatesImport:
-    """Return what to record so that journeys show what the table says.
+    """Return the decisions after which journeys show what the table says.
 
-    `codes` is the path of a code file, or `dream`; municipality and source stand before its own.
-    What its states mean are codes of the book's vocabularies.
+    `codes` is the path of a code file, or `dream`; `municipality` and `source` replace the file's
+    own. Its states mean codes of the book's vocabularies.
     Raises InputUnreadable with every fault of a file, and Refused where no journey can be opened
-    with this municipality and this person responsible.
+    with this municipality and this responsible person.
 
-    Recording the decisions raises InputUnreadable where a journey's past is not the table's.
+    Recording the decisions raises InputUnreadable where a journey's past contradicts the table.
     """
-    described = read_codes(codes)
+    described = read_code_file(codes)
     _refuse_unknown(codes, described.states, book)
     layout = described.table
     opening = Opening(layout.municipality if municipality is None else municipality, responsible)
     table = read_table(file, described)
     source = source or layout.source or file.stem
     first, last = table.columns.days[0], table.columns.days[-1]
-    # Asked of nobody yet, so that it is not refused at the first of many journeys.
+    # Opens no journey: it is refused here rather than at the first of many journeys.
     decide(History(), open_journey, actor, book, basis=NOT_STATED, on=first, **opening._asdict())
     observed = [row for row in table.rows if row.runs]
     return StatesImport(
@@ -86,7 +86,7 @@ def read_states(
         decisions=tuple(
             (
                 journey := journey_of(source, row.person),
-                Follow(journey, table, row, opening, book, actor),
+                RowDecision(journey, table, row, opening, book, actor),
             )
             for row in observed
         ),
@@ -94,7 +94,7 @@ def read_states(
 
 
 def _refuse_unknown(codes: Path | str, states: Mapping[str, State], book: Rulebook) -> None:
-    """Raise InputUnreadable where a state means something that no vocabulary knows."""
+    """Raise InputUnreadable where a state has a code that no vocabulary has."""
     problems = Problems(codes)
     for name, state in states.items():
         for key, vocabulary, code in (
@@ -106,9 +106,9 @@ def _refuse_unknown(codes: Path | str, states: Mapping[str, State], book: Rulebo
             if code is not None and code not in known:
                 problems.add(
                     Message(
-                        "{key} of the state {name}: this is no code of the vocabulary "
+                        "{key} of the state {name}: this is not a code of the vocabulary "
                         "{vocabulary}.{hint} `journeys vocabulary {vocabulary}` lists them; a "
-                        "municipality's own are added in its file.",
+                        "municipality adds its own in its file.",
                         key=key,
                         name=quoted(name),
                         vocabulary=vocabulary,

@@ -1,7 +1,7 @@
-"""The decision of an import: a journey shows what its row of the table says, and no more.
+"""The decision of an import for one row: afterwards the journey shows what the row says.
 
-What a journey tells up to the newest day it has from the table is the past: it must agree with
-the table, or nothing is decided. What lies after it is new, and the ordinary verbs are asked.
+Up to the newest day that the journey has from the table is its past: it must agree with the table,
+or nothing is decided. Later days are new, and the ordinary verbs decide them.
 """
 
 from collections.abc import Iterable
@@ -10,9 +10,14 @@ from datetime import date
 from functools import partial
 
 from journeys.adapters.files.problems import Problems, place
-from journeys.adapters.files.registers.plan import ImportPlan, Opening
-from journeys.adapters.files.registers.recorded import Difference, shows, state_in, told
-from journeys.adapters.files.registers.table import Row, Table
+from journeys.adapters.files.registers.import_plan import ImportPlan, Opening
+from journeys.adapters.files.registers.recorded_periods import (
+    Mismatch,
+    expected,
+    recorded_periods,
+    state_at,
+)
+from journeys.adapters.files.registers.table import PersonRow, Table
 from journeys.domain.errors import Refused
 from journeys.domain.history import History
 from journeys.domain.journey import Event
@@ -23,46 +28,48 @@ from journeys.domain.vocabulary import JourneyId
 
 
 @dataclass(frozen=True, slots=True)
-class Follow:
-    """What to record on a journey so that it shows what the row says."""
+class RowDecision:
+    """A decision (`History -> [events]`) after which the journey shows what the row says."""
 
     journey: JourneyId
     table: Table
-    row: Row
+    row: PersonRow
     opening: Opening
     book: Rulebook
     actor: Actor
 
     def __call__(self, history: History) -> list[Event]:
-        """Return the events that are new; `[]` where the journey shows all of it.
+        """Return the new events; `[]` where the journey already shows the row (idempotent).
 
-        Raises InputUnreadable where the past of the journey is not that of the table, and
-        Refused, naming the row and column, where a verb refuses.
+        Raises InputUnreadable where the journey's past contradicts the table, and Refused,
+        naming the row and column, where a verb refuses.
         """
         runs, days = self.row.runs, self.table.columns.days
-        now = told(self.journey, history)
-        newest = now.newest(days)
-        # Where a journey ends in nothing stated, stating something contradicts nobody.
-        blank = newest is not None and now.on(newest).blank
+        recorded = recorded_periods(self.journey, history)
+        newest = recorded.newest(days)
+        # Where a journey ends with nothing stated, a statement contradicts nothing.
+        blank = newest is not None and recorded.on(newest).blank
         new = partial(_new, newest, blank)
-        differing = list(now.differences(runs, days))
-        self._agree(each for each in differing if not new(days[each.period]))
+        differing = list(recorded.differences(runs, days))
+        self._require_agreement(each for each in differing if not new(days[each.period]))
         plan = ImportPlan(self.journey, history, self.book, self.actor)
-        asked = {run.period for run in runs} | ({days.index(newest)} if newest and blank else set())
-        for period in sorted(asked):
+        deciding = {run.period for run in runs} | (
+            {days.index(newest)} if newest and blank else set()
+        )
+        for period in sorted(deciding):
             if new(days[period]):
-                self._ask(plan, period)
+                self._decide(plan, period)
         if plan.events:
-            differing = list(told(self.journey, plan.history).differences(runs, days))
-        self._agree(differing)
+            differing = list(recorded_periods(self.journey, plan.history).differences(runs, days))
+        self._require_agreement(differing)
         return plan.events
 
-    def _ask(self, plan: ImportPlan, period: int) -> None:
+    def _decide(self, plan: ImportPlan, period: int) -> None:
         column = self.table.columns.periods[period]
         before = [run.state for run in self.row.runs if run.period < period and run.state]
         try:
             plan.follow(
-                state_in(self.row.runs, period),
+                state_at(self.row.runs, period),
                 column.day,
                 self.opening,
                 comes_back=bool(before and before[-1].closes),
@@ -77,16 +84,16 @@ class Follow:
                 basis=refusal.basis,
             ) from refusal
 
-    def _agree(self, differing: Iterable[Difference]) -> None:
+    def _require_agreement(self, differing: Iterable[Mismatch]) -> None:
         problems = Problems(self.table.file)
         for each in differing:
             problems.add(
                 Message(
-                    "the table says {state}, and the store says {kept} on {day} (journey "
+                    "the table says {state}, and the store says {recorded} on {day} (journey "
                     "{journey}). An import adds and never changes: if the table is right, retract "
                     "those entries, then import again.",
-                    state=shows(each.state),
-                    kept=each.shown,
+                    state=expected(each.state),
+                    recorded=each.shown,
                     day=self.table.columns.days[each.period],
                     journey=self.journey,
                 ),
@@ -97,5 +104,5 @@ class Follow:
 
 
 def _new(newest: date | None, blank: bool, day: date) -> bool:  # noqa: FBT001 - two plain facts
-    """Whether the journey states nothing of that day from this table yet."""
+    """Whether nothing from this table is recorded for that day yet."""
     return newest is None or day > newest or (day == newest and blank)

@@ -8,7 +8,7 @@ from journeys import Entry, History, Rulebook, events
 from journeys.domain.law import law
 from journeys.domain.rulebook import Promise
 from journeys.projections.safety.answer import safety
-from journeys.projections.safety.changes import SinceExplained
+from journeys.projections.safety.since_explained import SinceExplained
 from tests.invented import ANNA, GRANTED, OPENED, RESTED, RULED, WALK, WISHED
 from tests.lawbooks import FIRST, READ_AGAIN, changed, read_again, rule, under
 from tests.scenario import BOOK, after
@@ -120,7 +120,7 @@ ANEW = (
         ),
         ((), ANEW),
     ],
-    ids=["paid from another day", "effect on another day", "an appeal upheld", "granted anew"],
+    ids=["paid from another day", "effect on another day", "an appeal upheld", "granted again"],
 )
 def test_whatever_is_recorded_anew_is_a_fact_that_changed(
     before: tuple[events.Event, ...], after_it: tuple[events.Event, ...]
@@ -197,7 +197,7 @@ def test_a_promise_that_ended_is_told_as_that() -> None:
 
 
 def test_what_was_said_in_other_words_is_told() -> None:
-    """A rule that a later edition says otherwise, in force the same days."""
+    """A rule that a later edition states differently, in force on the same days."""
     book = under(read_again([changed("private-insurance", da="Spørg dit selskab.")]))
     found = since(AFTER_IT, *RESTING, explained(AFTER_IT, "verify"), book=book)
     assert found.changed == ("law",)

@@ -1,4 +1,4 @@
-"""What stands along the way, in words: the picture and the list are both made of these."""
+"""Items along the path, in words: the picture and the list are both made of them."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
@@ -13,13 +13,13 @@ from journeys.domain.events.people import (
 )
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import Answer
-from journeys.projections.path.citizen_path import Ahead, Path, Thing
-from journeys.projections.path.marks import Happening, Mark, Turn, Year
+from journeys.projections.citizen_path import CitizenPath, OpenStep, PathActivity
+from journeys.projections.path_marks import FoldedYear, Happening, Mark, Turn
 
 Shape = Literal["place", "aside", "beside", "bend", "turn", "fold", "here", "next", "ahead", "more"]
-"""A subgoal reached or laid aside, something beside the way, a bend or turn of it, a folded year,
-where somebody is, the next step, one after it, or all the others."""
-Net = Literal["none", "sure", "unsure"]
+"""A subgoal reached or set aside, a small success beside the path, a bend or turn in it, a whole
+year, where the citizen is, the next step, a later step, or all further steps."""
+NetStrength = Literal["none", "sure", "unsure"]
 
 SHAPES: Mapping[str, Shape] = {
     "reached": "place",
@@ -45,14 +45,14 @@ HEADLINES: Mapping[Turn | Happening, str] = {
     "ended": Message("Ended: {thing}"),
     "moved": Message("From {left} to {thing}"),
 }
-NETS: Mapping[Answer, tuple[Net, Message]] = {
-    "none": ("none", Message("The safety net is not under this part of the way.")),
+NET_NOTES: Mapping[Answer, tuple[NetStrength, Message]] = {
+    "none": ("none", Message("There is no safety net under this part of the path.")),
     "verify": ("unsure", Message("Safety net: it must be checked.")),
     "depends": ("unsure", Message("Safety net: it depends on something.")),
-    "guaranteed-until": ("sure", Message("Safety net: your right is safe until a day.")),
+    "guaranteed-until": ("sure", Message("Safety net: your right is safe until a certain day.")),
     "guaranteed": ("sure", Message("Safety net: your right to the pension is safe.")),
 }
-WHO = {
+DONE_BY = {
     "me": Message("You do it."),
     "together": Message("We do it together."),
     "municipality": Message("We do it."),
@@ -60,50 +60,50 @@ WHO = {
 
 
 class Item(NamedTuple):
-    """Ting på vejen: one thing along the way, as it is said and drawn."""
+    """Ting på vejen: one thing along the path, as it is described and drawn."""
 
     shape: Shape
     when: str
     headline: str
     notes: tuple[str, ...]
-    net: Net
+    net: NetStrength
     folded: tuple[str, ...] = ()
-    """What is folded into it, each told in a line."""
+    """What a folded year holds, a line each."""
 
     @property
     def text(self) -> str:
-        """All that is said of it at a glance."""
+        """The whole description in one line."""
         return " ".join(filter(None, (self.when, self.headline, *self.notes)))
 
 
-def been(view: Path) -> tuple[Item, ...]:
-    """Return what has been, in order, up to where somebody is; in the language that is spoken."""
-    return tuple(_been(view))
+def items_so_far(view: CitizenPath) -> tuple[Item, ...]:
+    """Return the past items in order, and last where the citizen is; in the spoken language."""
+    return tuple(_past(view))
 
 
-def to_come(view: Path) -> tuple[Item, ...]:
-    """Return the next step, and what is open after it."""
-    return tuple(_to_come(view))
+def items_to_come(view: CitizenPath) -> tuple[Item, ...]:
+    """Return the next step, and the open steps after it."""
+    return tuple(_future(view))
 
 
-def activity(thing: Thing) -> str:
-    """Return what is held, where, and for how many paid hours."""
-    parts = [_at(in_spoken_language(thing.what), thing.at)]
-    if thing.paid_hours:
-        parts.append(say("{hours} paid hours a week", hours=thing.paid_hours))
+def activity(each: PathActivity) -> str:
+    """Return what an activity is, where, and for how many paid hours."""
+    parts = [_at(in_spoken_language(each.what), each.at)]
+    if each.paid_hours:
+        parts.append(say("{hours} paid hours a week", hours=each.paid_hours))
     return ", ".join(parts)
 
 
-def _been(view: Path) -> Iterator[Item]:
+def _past(view: CitizenPath) -> Iterator[Item]:
     before: Answer = "none"
     for year in view.earlier:
         last = year.marks[-1].net
         yield Item(
             "fold",
             str(year.year),
-            _counted(year),
+            _year_summary(year),
             _net_notes(before, last),
-            NETS[last][0],
+            NET_NOTES[last][0],
             tuple(f"{shown(mark.on)} {_headline(mark)}" for mark in year.marks),
         )
         before = last
@@ -113,21 +113,21 @@ def _been(view: Path) -> Iterator[Item]:
             str(shown(mark.on)),
             _headline(mark),
             (*_notes(mark), *_net_notes(before, mark.net)),
-            NETS[mark.net][0],
+            NET_NOTES[mark.net][0],
         )
         before = mark.net
     now = view.net.answer
     yield Item(
-        "here", str(shown(view.on)), say("You are here"), _net_notes(before, now), NETS[now][0]
+        "here", str(shown(view.on)), say("You are here"), _net_notes(before, now), NET_NOTES[now][0]
     )
 
 
 def _net_notes(before: Answer, now: Answer) -> tuple[str, ...]:
-    """Return what is said of the net where it changes."""
-    return () if before == now else (say(NETS[now][1]),)
+    """Return the note on the safety net where it changes."""
+    return () if before == now else (say(NET_NOTES[now][1]),)
 
 
-def _counted(year: Year) -> str:
+def _year_summary(year: FoldedYear) -> str:
     reached, well = year.count("reached"), year.count("success")
     parts = []
     if reached:
@@ -161,19 +161,19 @@ def _at(thing: str, place: str) -> str:
     return say("{thing} at {place}", thing=thing, place=place) if place else thing
 
 
-def _to_come(view: Path) -> Iterator[Item]:
-    net = NETS[view.net.answer][0]
+def _future(view: CitizenPath) -> Iterator[Item]:
+    net = NET_NOTES[view.net.answer][0]
     if view.next_step is not None:
         yield _ahead("next", say("Next step"), view.next_step, net)
     yield from (_ahead("ahead", say("After that"), each, net) for each in view.ahead)
     if view.more_ahead:
         more = say_of(
-            view.more_ahead, "And {count} more when you are ready", "And {count} more, in your pace"
+            view.more_ahead, "And {count} more when you are ready", "And {count} more, at your pace"
         )
         yield Item("more", "", more, (), net)
 
 
-def _ahead(shape: Shape, when: str, step: Ahead, net: Net) -> Item:
+def _ahead(shape: Shape, when: str, step: OpenStep, net: NetStrength) -> Item:
     why = (say("Why: {why}", why=step.why),) if step.why else ()
-    who = (say(WHO[step.done_by]),) if step.done_by in WHO else ()
+    who = (say(DONE_BY[step.done_by]),) if step.done_by in DONE_BY else ()
     return Item(shape, when, step.title, (*why, *who), net)

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from journeys import Actor, Journeys, PlacementId, errors, verbs
-from journeys.adapters.files.registers.states import journey_of
+from journeys.adapters.files.registers.states_import import journey_of
 from tests.files.registers.tables import (
     CODES,
     IMPORT,
@@ -230,7 +230,7 @@ def test_a_change_before_what_is_known_is_refused_though_the_later_months_agree(
 
 
 def test_after_the_entries_are_retracted_the_file_comes_in(sqlite_url: str, tmp_path: Path) -> None:
-    """What a refusal tells to do is possible."""
+    """What a refusal advises is possible."""
     codes = write_codes(tmp_path)
     with opened(sqlite_url) as journeys:
         put(journeys, write(tmp_path, "anna,help,trainee", header="id,jan,feb"), codes)

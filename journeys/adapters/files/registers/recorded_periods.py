@@ -1,4 +1,4 @@
-"""What a journey tells of what an import gave it, to lay beside the table."""
+"""What an import recorded on a journey, to compare with the table."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,44 +8,44 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 from uuid import UUID, uuid5
 
-from journeys.adapters.files.registers.codes import State
-from journeys.adapters.files.registers.table import Run
+from journeys.adapters.files.registers.code_file import State
+from journeys.adapters.files.registers.table import StateRun
 from journeys.domain.events.work import Education, Placement
 from journeys.domain.history import History
 from journeys.domain.vocabulary import NOT_STATED, JourneyId
 from journeys.projections.periods import Period, periods
 
 
-def thing(
+def derived_id(
     journey: JourneyId, track: Literal["placement", "education"], kind: str, on: date
 ) -> UUID:
     """Return the id of the placement or education that an import starts on that day.
 
-    It can be told from the thing itself, so that an import knows its own again.
+    It is derived from the data, so that a later import recognises its own.
     """
     return uuid5(journey, f"{track}/{kind}/{on.isoformat()}")
 
 
-def own_placements(journey: JourneyId, held: Iterable[Placement]) -> tuple[Placement, ...]:
+def own_placements(journey: JourneyId, placements: Iterable[Placement]) -> tuple[Placement, ...]:
     """Return those of the placements that an import started."""
     return tuple(
         each
-        for each in held
-        if each.placement == thing(journey, "placement", each.placement_kind, each.since)
+        for each in placements
+        if each.placement == derived_id(journey, "placement", each.placement_kind, each.since)
     )
 
 
-def own_educations(journey: JourneyId, followed: Iterable[Education]) -> tuple[Education, ...]:
+def own_educations(journey: JourneyId, educations: Iterable[Education]) -> tuple[Education, ...]:
     """Return those of the educations that an import started."""
     return tuple(
         each
-        for each in followed
-        if each.education == thing(journey, "education", each.education_kind, each.since)
+        for each in educations
+        if each.education == derived_id(journey, "education", each.education_kind, each.since)
     )
 
 
-class Shown(NamedTuple):
-    """What a journey shows on a day: basis, the import's own placements and educations."""
+class ShownState(NamedTuple):
+    """What a journey shows on a day: its basis, and the import's own placements and educations."""
 
     basis: str | None
     placements: tuple[str, ...]
@@ -54,30 +54,30 @@ class Shown(NamedTuple):
 
     @property
     def blank(self) -> bool:
-        """Whether it says no more than that nothing is stated."""
-        return self == Shown(NOT_STATED, (), (), closed=False)
+        """Whether it says only that nothing is stated."""
+        return self == ShownState(NOT_STATED, (), (), closed=False)
 
     def agrees(self, state: State) -> bool:
         """Whether a journey in that state shows this.
 
-        A journey that somebody closed is no contradiction: who walks along is not the register's
-        to say.
+        A journey that a person closed is no contradiction: a register does not decide whether
+        the municipality and the citizen go on together.
         """
         if state.closes:
             return self.closed
-        return self[:3] == shows(state)[:3]
+        return self[:3] == expected(state)[:3]
 
     def __str__(self) -> str:
-        """Return it in words: a basis, and what is done beside it."""
+        """Return it in words: the basis, and the activities."""
         if self.closed and self.basis is None:
             return "nothing"
-        said = " + ".join([self.basis or "nothing", *self.placements, *self.educations])
-        return f"{said} (closed)" if self.closed else said
+        text = " + ".join([self.basis or "nothing", *self.placements, *self.educations])
+        return f"{text} (closed)" if self.closed else text
 
 
-def shows(state: State) -> Shown:
-    """Return what a journey shows that is in that state."""
-    return Shown(
+def expected(state: State) -> ShownState:
+    """Return what a journey in that state shows."""
+    return ShownState(
         state.support_basis,
         (state.placement,) if state.placement else (),
         (state.education,) if state.education else (),
@@ -85,60 +85,60 @@ def shows(state: State) -> Shown:
     )
 
 
-class Difference(NamedTuple):
-    """A period from whose first day on the table says one thing, and the journey another."""
+class Mismatch(NamedTuple):
+    """A period from which on the table and the journey differ, with what each says."""
 
     period: int
     state: State
-    shown: Shown
+    shown: ShownState
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedPeriods:
-    """The periods of a journey that an import speaks of; what others recorded beside is not."""
+    """The periods that an import recorded on a journey, and those of its basis and state."""
 
     periods: tuple[Period, ...]
 
     def newest(self, days: Iterable[date]) -> date | None:
-        """Return the newest of the days on which anything that a table states begins or ends.
+        """Return the newest of these days on which a basis or activity begins or ends; else None.
 
-        Whether the journey rests or is closed does not count: that is for others to say as well.
+        Resting and closing do not count: others record them as well.
         """
         stated = _bounds(period for period in self.periods if period.track != "journey")
         return max(stated.intersection(days), default=None)
 
-    def on(self, day: date) -> Shown:
-        """Return what is shown on that day."""
+    def on(self, day: date) -> ShownState:
+        """Return what the journey shows on that day."""
         values: dict[str, tuple[str, ...]] = {}
         for period in self.periods:
             if period.covers(day):
                 values[period.track] = (*values.get(period.track, ()), period.value)
-        return Shown(
+        return ShownState(
             next(iter(values.get("basis", ())), None),
             values.get("placement", ()),
             values.get("education", ()),
             closed="journey" not in values,
         )
 
-    def differences(self, runs: Sequence[Run], days: Sequence[date]) -> Iterator[Difference]:
-        """Yield where the observed periods of a table say something else.
+    def differences(self, runs: Sequence[StateRun], days: Sequence[date]) -> Iterator[Mismatch]:
+        """Yield where the observed periods of a table differ from the journey.
 
-        Between two days on which either of them changes, nothing can begin to differ.
+        Only days on which either of them changes are compared: in between no difference can begin.
         """
         changes = {run.period for run in runs} | {
             bisect_left(days, day) for day in _bounds(self.periods)
         }
         for period in sorted(changes):
-            if period < len(days) and (state := state_in(runs, period)) is not None:
+            if period < len(days) and (state := state_at(runs, period)) is not None:
                 shown = self.on(days[period])
                 if not shown.agrees(state):
-                    yield Difference(period, state, shown)
+                    yield Mismatch(period, state, shown)
 
 
-def told(journey: JourneyId, history: History) -> RecordedPeriods:
-    """Return what the history tells of an import's own."""
+def recorded_periods(journey: JourneyId, history: History) -> RecordedPeriods:
+    """Return the periods of a history that an import recorded, and those of its basis."""
     work = history.journey.work
-    own = {held.placement for held in own_placements(journey, work.placements.values())} | {
+    own = {place.placement for place in own_placements(journey, work.placements.values())} | {
         study.education for study in own_educations(journey, work.educations.values())
     }
     return RecordedPeriods(
@@ -150,12 +150,12 @@ def told(journey: JourneyId, history: History) -> RecordedPeriods:
     )
 
 
-def state_in(runs: Sequence[Run], period: int) -> State | None:
-    """Return the state of the run that a period is in; None where nothing is observed."""
+def state_at(runs: Sequence[StateRun], period: int) -> State | None:
+    """Return the state in a period; None where nothing is observed."""
     nr = bisect_right(runs, period, key=attrgetter("period"))
     return runs[nr - 1].state if nr else None
 
 
-def _bounds(told_of: Iterable[Period]) -> set[date]:
+def _bounds(some: Iterable[Period]) -> set[date]:
     """Return the days on which any of the periods begins or ends."""
-    return {day for each in told_of for day in (each.starts, each.ends) if day is not None}
+    return {day for each in some for day in (each.starts, each.ends) if day is not None}

@@ -1,4 +1,4 @@
-"""What is handed over beside the way: the letter of safety, a card before a talk, and its date."""
+"""Handouts: the letter of safety, a card to prepare for a talk, and its calendar entry."""
 
 from datetime import UTC, datetime, time
 from uuid import uuid5
@@ -8,7 +8,7 @@ from icalendar import Calendar, Event
 from journeys.adapters.pages.rendering import rendered
 from journeys.adapters.words.language import Language, say, spoken
 from journeys.domain.message import Message
-from journeys.projections.path.citizen_path import Path
+from journeys.projections.citizen_path import CitizenPath
 from journeys.projections.safety.letter import Letter
 
 QUESTIONS = (
@@ -18,23 +18,23 @@ QUESTIONS = (
 )
 
 
-def letter(told: Letter, *, easy: bool = False) -> str:
+def letter(view: Letter, *, easy: bool = False) -> str:
     """Return the letter of safety as one page of HTML, in the letter's own language."""
-    return rendered("letter.html.j2", told.language, letter=told, easy=easy)
+    return rendered("letter.html.j2", view.language, letter=view, easy=easy)
 
 
-def card(view: Path, *, language: Language = "da", easy: bool = False) -> str:
-    """Return the card that somebody gets before the next talk, as one page of HTML."""
+def card(view: CitizenPath, *, language: Language = "da", easy: bool = False) -> str:
+    """Return the card with which a citizen prepares for the next talk, as one page of HTML."""
     steps = () if view.next_step is None else (view.next_step, *view.ahead)
     return rendered(
         "card.html.j2", language, view=view, steps=steps, questions=QUESTIONS, easy=easy
     )
 
 
-def appointment(view: Path, *, language: Language = "da") -> bytes | None:
+def appointment(view: CitizenPath, *, language: Language = "da") -> bytes | None:
     """Return the next talk for a calendar (iCalendar, RFC 5545); None where no day is agreed.
 
-    Its title tells nobody what it is about: a calendar is seen by others.
+    Its title does not say what it is about, because others may see a calendar.
     """
     if view.next_talk is None:
         return None
@@ -51,5 +51,5 @@ def appointment(view: Path, *, language: Language = "da") -> bytes | None:
     calendar.add("prodid", "-//journeys//journeys//DA")
     calendar.add("version", "2.0")
     calendar.add_component(event)
-    made: bytes = calendar.to_ical()
-    return made
+    content: bytes = calendar.to_ical()
+    return content

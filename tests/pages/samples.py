@@ -1,4 +1,4 @@
-"""Every page there is, made of what is invented."""
+"""A sample of every page, made from invented histories."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -16,7 +16,7 @@ from tests.pages.walks import TODAY, WALKS, history_of, path_of
 from tests.scenario import BOOK
 
 
-class Made(Protocol):
+class Sample(Protocol):
     """A page."""
 
     def __call__(self, language: Language, *, easy: bool = False) -> str:
@@ -61,14 +61,14 @@ def _overview(view: Overview | Trend, language: Language, *, easy: bool = False)
     return pages.overview(view, language=language)
 
 
-CITIZENS: Mapping[str, Made] = {
+CITIZENS: Mapping[str, Sample] = {
     **{name: partial(_path, name) for name in WALKS},
     "letter": _letter,
     "card": _card,
 }
-STAFF: Mapping[str, Made] = {
+STAFF: Mapping[str, Sample] = {
     "timeline": _timeline,
     "overview": partial(_overview, MONTHS.days[-1]),
     "trend": partial(_overview, MONTHS),
 }
-MADE = {**CITIZENS, **STAFF}
+SAMPLES = {**CITIZENS, **STAFF}

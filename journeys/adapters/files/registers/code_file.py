@@ -17,11 +17,11 @@
     education = "videregående"
     closes = "Moved abroad"  # a reason: the journey is closed while in this state
 
-What a state means is told in codes of the vocabularies support-basis, placement and education:
+What a state means is given in codes of the vocabularies support-basis, placement and education:
 `journeys vocabulary` lists them, and a municipality adds its own in its file.
 A journey belongs to a source and a person, so that the next file of a source continues it.
-With `layout = "dream"` the columns tell their week themselves (`y_YYWW`): no step, first, ignore.
-The word `dream` stands for the code file that comes with the library.
+With `layout = "dream"` the columns are named by week (`y_YYWW`): no step, first or ignore.
+`dream` in place of a path is the code file that comes with the library.
 """
 
 from datetime import date
@@ -42,7 +42,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
-from journeys.adapters.files.registers.days import Step, first_day
+from journeys.adapters.files.registers.period_days import PeriodLength, first_day
 from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
@@ -58,7 +58,7 @@ UNREADABLE = Message(
 
 
 def _recordable(text: str, info: ValidationInfo) -> str:
-    """Return a text that will stand in entries; the rules for entries hold here already."""
+    """Return a text that entries will hold; the rules for entries apply here already."""
     try:
         refuse_private(str(info.field_name), require_text(text, str(info.field_name)))
     except Refused as refusal:
@@ -72,9 +72,9 @@ def _three_digits(text: str) -> str:
     return text
 
 
-def _one_sign(text: str) -> str:
+def _one_character(text: str) -> str:
     if len(text) != 1 or text in '"\r\n':
-        raise ValueError("give the one sign that stands between two cells, such as ';'")
+        raise ValueError("give the one character between two cells, such as ';'")
     return text
 
 
@@ -83,7 +83,7 @@ def _one_or_more(names: object) -> object:
 
 
 class State(BaseModel):
-    """What a state of the register means: what somebody lives on and does, while in it."""
+    """What a state of the register means: what somebody in it lives on and does."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -107,18 +107,18 @@ class Layout(BaseModel):
     layout: Literal["periods", "dream"] = "periods"
     person: Annotated[tuple[str, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
     ignore: tuple[str, ...] = ()
-    step: Step | None = None
+    step: PeriodLength | None = None
     first: str | None = None
     source: Annotated[str, Field(min_length=1)] | None = None
     municipality: Annotated[str, AfterValidator(_three_digits)] = "000"
-    delimiter: Annotated[str, AfterValidator(_one_sign)] = ","
+    delimiter: Annotated[str, AfterValidator(_one_character)] = ","
     empty: str | None = None
 
     @model_validator(mode="after")
     def _dated(self) -> Self:
         if self.layout == "dream":
             if self.step or self.first or self.ignore:
-                raise ValueError("leave out step, first and ignore: DREAM's columns tell the week")
+                raise ValueError("leave out step, first and ignore: DREAM's columns name the week")
         elif self.step is None or self.first is None:
             raise ValueError("say what the columns are: step ('year', 'month' or 'week') and first")
         else:
@@ -126,13 +126,13 @@ class Layout(BaseModel):
         return self
 
     @property
-    def periods(self) -> tuple[Step, date]:
-        """The step and the first day. Only where the columns do not tell the week themselves."""
+    def periods(self) -> tuple[PeriodLength, date]:
+        """The step and the first day. Only for the layout `periods`."""
         assert self.step is not None, "a layout of periods has a step"  # noqa: S101 - for mypy
         return self.step, first_day(str(self.first), self.step)
 
 
-class Codes(BaseModel):
+class CodeFile(BaseModel):
     """The code file."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -154,8 +154,8 @@ class Codes(BaseModel):
         return self
 
 
-def read_codes(codes: Path | str) -> Codes:
-    """Return what a code file says; `dream` is the list that comes with the library.
+def read_code_file(codes: Path | str) -> CodeFile:
+    """Return a code file's content; `dream` is the one that comes with the library.
 
     Raises InputUnreadable with every fault of the file.
     """
@@ -165,7 +165,7 @@ def read_codes(codes: Path | str) -> Codes:
     source = files(__package__).joinpath("dream.toml") if built_in else file
     described = read_toml(source, problems, UNREADABLE)
     try:
-        return Codes.model_validate(described)
+        return CodeFile.model_validate(described)
     except ValidationError as error:
         for fault in error.errors():
             problems.add(_described(fault))
@@ -174,7 +174,7 @@ def read_codes(codes: Path | str) -> Codes:
 
 
 def _described(fault: ErrorDetails) -> Message:
-    """Return a fault of the code file as a sentence that begins with the key it is about."""
+    """Return a fault of the code file as a sentence that begins with its key."""
     where = ".".join(map(str, fault["loc"]))
     what: str
     match fault["type"]:
@@ -183,7 +183,7 @@ def _described(fault: ErrorDetails) -> Message:
             what = Message("this key is not known.{hint}", hint=did_you_mean(key, known))
             if len(fault["loc"]) == 1:
                 what = Message(
-                    "this key stands outside [table] and [states]; put it where it belongs."
+                    "this key is outside [table] and [states]; move it into one of them."
                 )
         case "missing":
             what = Message("this key is missing.")

@@ -1,4 +1,4 @@
-"""The situation of one day: the facts and the law that the safety view is told from."""
+"""The context of one day: the facts and the law that the safety view is computed from."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -37,12 +37,12 @@ from journeys.domain.vocabulary import (
 )
 
 BY_THE_ANSWER = ("protection", "withdrawal")
-"""Parts of the law that are told only where the answer rests on them."""
+"""Parts of the law that are shown only where the answer rests on them."""
 
 
 @dataclass(frozen=True)
 class SafetyContext:
-    """Situation: what is known at a moment, how it stands on a day, and the law as it was read."""
+    """Situation: what is known at a moment, the state on a day, and a reading of the law."""
 
     known: History
     book: Rulebook
@@ -50,14 +50,14 @@ class SafetyContext:
     on: date
 
     @cached_property
-    def seen(self) -> History:
-        """What is known, as of that day."""
+    def as_of_day(self) -> History:
+        """The known history as of that day."""
         return self.known.on(self.on)
 
     @property
     def journey(self) -> Journey:
         """The journey on that day."""
-        return self.seen.journey
+        return self.as_of_day.journey
 
     @property
     def pension(self) -> Pension:
@@ -66,57 +66,57 @@ class SafetyContext:
 
     @cached_property
     def state(self) -> PensionNow:
-        """The pension's state: paid is told apart from paid beside work."""
+        """The pension's state; paid beside work is a state of its own."""
         if not self.pension.paid_on(self.on):
             return self.pension.state
         return "paid-beside-work" if self.paid_work else "paid"
 
     @cached_property
     def facts(self) -> PensionFacts:
-        """The facts that the answer hangs on."""
+        """The facts that the answer depends on."""
         return pension_facts(self.known, self.on)
 
     @cached_property
     def guarantee(self) -> Guarantee:
-        """The answer."""
+        """The answer, with the rules and facts it rests on."""
         return guarantee(self.facts, self.law, self.on)
 
     @cached_property
-    def told(self) -> tuple[Rule, ...]:
-        """The rules that are told: of those that protect or end it, those the answer rests on."""
+    def applicable_rules(self) -> tuple[Rule, ...]:
+        """The rules to show; of those that protect or end the right, those the answer rests on."""
         others = self.law.on(self.on, self.pension.scheme)
         carrying = [rule for rule in self.guarantee.rules if rule.part in BY_THE_ANSWER]
-        return (*(rule for rule in others if self._tells(rule)), *carrying)
+        return (*(rule for rule in others if self._applies(rule)), *carrying)
 
     @property
     def paid_work(self) -> list[Placement]:
-        """The placements that pay a wage."""
+        """The running placements that pay a wage."""
         return [place for place in self.journey.work.running if pays(place, self.book)]
 
     @property
     def fleksjobs(self) -> list[Placement]:
-        """The fleksjobs that run."""
+        """The running fleksjobs."""
         return [place for place in self.journey.work.running if place.placement_kind == FLEKSJOB]
 
     @cached_property
     def of_this_pension(self) -> tuple[Entry, ...]:
-        """The entries about the pension that hold, from the newest grant on, that day's included.
+        """The entries in force about this pension, from the newest grant up to that day.
 
-        What was explained is no ground, and what belongs to a pension before it is not of this one.
+        An explanation is no fact, and entries about an earlier pension are not about this one.
         """
-        told: list[Entry] = []
-        for entry in self.seen.in_force:
+        entries: list[Entry] = []
+        for entry in self.as_of_day.in_force:
             if isinstance(entry.event, PensionGranted):
-                told = []
+                entries = []
             if isinstance(entry.event, PensionFact) and not isinstance(
                 entry.event, SafetyExplained
             ):
-                told.append(entry)
-        return tuple(told)
+                entries.append(entry)
+        return tuple(entries)
 
     @property
     def entries(self) -> Iterator[int]:
-        """The entries that the answer rests on: of the pension, and of what can end it."""
+        """The entries that the answer rests on: about the pension, and about what can end it."""
         yield from (entry.version for entry in self.of_this_pension)
         about = [ground.ruling.made.ruling for ground in self.guarantee.grounds if ground.ruling]
         if self.pension.withdrawn_by is not None:
@@ -132,11 +132,11 @@ class SafetyContext:
         yield from (entry.version for entry in deque(of_kinds, maxlen=1))
 
     def of_event(self, event: Event) -> Iterator[int]:
-        """Yield the entry that recorded this very event."""
+        """Yield the entry that recorded exactly this event."""
         yield from (entry.version for entry in self.known.in_force if entry.event is event)
 
     def of_reassessment(self, due: date | None) -> Iterator[int]:
-        """Yield the entry that set a reassessment by that day: of its own, or with the grant."""
+        """Yield the entry that set a reassessment by that day: its own, or the grant."""
         ahead = (entry for entry in self.known.in_force if entry.event.on > self.on)
         for entry in (*self.of_this_pension, *ahead):
             event = entry.event
@@ -153,7 +153,7 @@ class SafetyContext:
                 yield entry.version
 
     def of_hearing(self) -> Iterator[int]:
-        """Yield the entries by which the citizen was heard on a withdrawal."""
+        """Yield the entries that record a hearing on a withdrawal."""
         for entry in self.known.in_force:
             if isinstance(entry.event, WishesHeard) and entry.event.matter == WITHDRAWAL:
                 yield entry.version
@@ -170,8 +170,8 @@ class SafetyContext:
                 yield entry.version
 
     @property
-    def rests_ahead(self) -> list[tuple[int, PensionRested]]:
-        """The first rest that is recorded for a day ahead, with its entry."""
+    def upcoming_rest(self) -> list[tuple[int, PensionRested]]:
+        """The first rest recorded for a later day, with its entry; empty where there is none."""
         found = [
             (entry.version, entry.event)
             for entry in self.known.in_force
@@ -181,9 +181,9 @@ class SafetyContext:
         return [each for each in found[:1] if ends is None or each[1].on < ends.on]
 
     @property
-    def rests_ruled(self) -> list[tuple[int, RulingMade]]:
-        """The rulings that this pension rests, which nothing followed yet, with their entries."""
-        turns = [
+    def ruled_rests(self) -> list[tuple[int, RulingMade]]:
+        """The rulings that this pension is to rest which are not carried out yet, with entries."""
+        change_days = [
             entry.event.on
             for entry in self.known.in_force
             if isinstance(entry.event, PensionRested | PensionResumed)
@@ -193,29 +193,29 @@ class SafetyContext:
             (entry.version, entry.event)
             for entry in self.known.in_force
             if isinstance(entry.event, RulingMade)
-            and self._rests_by(entry.event, turns)
+            and self._awaits_rest(entry.event, change_days)
             and not (entry.event.ruling in made and made[entry.event.ruling].undone)
         ]
 
-    def _rests_by(self, made: RulingMade, turns: list[date]) -> bool:
-        """Whether a ruling lets this pension rest from a day ahead, or gone by without a turn."""
+    def _awaits_rest(self, made: RulingMade, change_days: list[date]) -> bool:
+        """Whether a ruling lets this pension rest, and no rest or return has followed it."""
         starts, granted = made.effective_on, self.pension.granted
         if made.matter != RESTING or made.outcome == "not-granted":
             return False
         if granted is None or max(made.on, starts) < granted:
             return False
         if starts > self.on:
-            return starts not in turns
-        return self.state != "resting" and not any(starts <= day <= self.on for day in turns)
+            return starts not in change_days
+        return self.state != "resting" and not any(starts <= day <= self.on for day in change_days)
 
     def of_work(self, places: list[Placement]) -> Iterator[int]:
-        """Yield the entries by which these placements began."""
+        """Yield the entries that began these placements."""
         ids = {place.placement for place in places}
-        for entry in self.seen.in_force:
+        for entry in self.as_of_day.in_force:
             if isinstance(entry.event, PlacementStarted) and entry.event.placement in ids:
                 yield entry.version
 
-    def _tells(self, rule: Rule) -> bool:
+    def _applies(self, rule: Rule) -> bool:
         if rule.part in (*BY_THE_ANSWER, "ground") or self.state not in rule.states:
             return False
         if rule.part == "condition":
