@@ -25,12 +25,11 @@ def show(
     ] = False,
 ) -> None:
     """Opslag: the citizen's own copy: when, at what and why; nobody's name is in it."""
-    from journeys.adapters.cli.output import show_access as drawn
+    from journeys.adapters.cli.output.forms.people import looks
 
     told = session(ctx)
     with told.journeys() as journeys:
         journey_id, seen = told.journey(journeys, journey), told.looking(journeys)
-        if with_staff:
-            told.answer(seen.audit.who_looked(journey_id), drawn.looks_with_staff)
-        else:
-            told.answer(seen.access(journey_id), drawn.looks)
+        told.answer(
+            seen.audit.who_looked(journey_id) if with_staff else seen.access(journey_id), looks
+        )

@@ -35,7 +35,7 @@ def replay(
     ] = None,
 ) -> None:
     """Genafspil: every view of a journey as it was, on a day and as known then."""
-    from journeys.adapters.cli.output import show_audit as drawn
+    from journeys.adapters.cli.output.forms import audit as forms
 
     told = session(ctx)
     if every == (journey is not None) or (diff is not None and (every or known_at is not None)):
@@ -49,9 +49,9 @@ def replay(
         journey_id, audit = told.journey(journeys, journey), told.looking(journeys).audit
         if diff is not None:
             after, upto = _moments(diff)
-            told.answer(audit.learned(journey_id, on=on, after=after, upto=upto), drawn.learned)
+            told.answer(audit.learned(journey_id, on=on, after=after, upto=upto), forms.learned)
         else:
-            told.answer(audit.replay(journey_id, on=on, known_at=known_at), drawn.replay)
+            told.answer(audit.replay(journey_id, on=on, known_at=known_at), forms.replay)
 
 
 @app.command()
@@ -66,7 +66,7 @@ def explain(
     known_at: KnownAt = None,
 ) -> None:
     """Begrund: the entries and the rules behind one value of a view."""
-    from journeys.adapters.cli.output import show_audit as drawn
+    from journeys.adapters.cli.output.forms import audit as forms
     from journeys.domain.errors import NoSuchField
 
     told = session(ctx)
@@ -82,7 +82,7 @@ def explain(
                 "A replay has no such value. There is, as far as it goes: {there}.",
                 there=there,
             ) from None
-    told.answer(found, drawn.explained)
+    told.answer(found, forms.explained)
 
 
 def _every(told: Session, audit: "Audit", on: date, known_at: datetime | None) -> None:

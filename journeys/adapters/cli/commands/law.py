@@ -27,10 +27,10 @@ def list_(
 ) -> None:
     """Regler: those that hold on a day, and how sure each of them is."""
     from journeys.adapters.cli.output import laws
-    from journeys.adapters.cli.output import show_laws as picture_laws
+    from journeys.adapters.cli.output.forms import rules as forms
 
     told = session(ctx)
-    told.answer(laws.rules(told.book.law, on, every=every), picture_laws.rules)
+    told.answer(laws.rules(told.book.law, on, every=every), forms.rules)
 
 
 @app.command()
@@ -47,7 +47,7 @@ def show(
 ) -> None:
     """Regel: what it says, from when to when, in each edition, and where that was read."""
     from journeys.adapters.cli.output import laws
-    from journeys.adapters.cli.output import show_laws as picture_laws
+    from journeys.adapters.cli.output.forms import rules as forms
     from journeys.adapters.files.problems import did_you_mean
 
     told = session(ctx)
@@ -58,7 +58,7 @@ def show(
             "There is no such rule.{hint} `journeys law list --all` names them all.",
             hint=did_you_mean(rule, sorted(known)),
         )
-    told.answer(laws.rule(told.book.law, rule), picture_laws.rule)
+    told.answer(laws.rule(told.book.law, rule), forms.rule)
 
 
 @app.command()

@@ -75,7 +75,7 @@ def what_if(
     ] = None,
 ) -> None:
     """Regneeksempel: what work would leave beside the pension, before tax."""
-    from journeys.adapters.cli.output import show_money as drawn
+    from journeys.adapters.cli.output.forms import money as forms
     from journeys.projections.safety import what_if as paid
     from journeys.projections.safety.money import NOTHING, wage_of_month
     from journeys.projections.safety.what_if_resting import what_if_resting
@@ -93,7 +93,7 @@ def what_if(
                 wage_month=wage,
                 full_time_wage_month=full_time_wage,
             )
-            told.answer(in_fleksjob, drawn.while_resting)
+            told.answer(in_fleksjob, forms.while_resting)
         else:
             beside_pension = paid.what_if(
                 rates,
@@ -103,7 +103,7 @@ def what_if(
                 other_income_year=other_income or NOTHING,
                 partner_income_year=partner_income or NOTHING,
             )
-            told.answer(beside_pension, drawn.while_paid)
+            told.answer(beside_pension, forms.while_paid)
     except ValueError as error:
         raise TyperException(str(error)) from None
 

@@ -46,7 +46,7 @@ def overview(
     page: PageFile = None,
 ) -> None:
     """Overblik: all citizens, whatever they live on, by what is asked."""
-    from journeys.adapters.cli.output import show_overview as drawn
+    from journeys.adapters.cli.output.forms import counts as forms
     from journeys.projections.masking import masked, masked_trend
 
     told, asked = session(ctx), tuple(dict.fromkeys(by or USUAL))
@@ -54,11 +54,11 @@ def overview(
         if trend:
             moved = journeys.trend(on=on, by=asked)
             moved = masked_trend(moved) if mask else moved
-            paged_or_told(told, moved, page, drawn.trend, _page)
+            paged_or_told(told, moved, page, forms.trend, _page)
         else:
             view = journeys.overview(on=on, by=asked)
             view = masked(view) if mask else view
-            paged_or_told(told, view, page, drawn.overview, _page)
+            paged_or_told(told, view, page, forms.overview, _page)
 
 
 def _page(view: "Overview | Trend") -> str:

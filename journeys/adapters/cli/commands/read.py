@@ -37,12 +37,12 @@ def desk(
     ] = None,
 ) -> None:
     """Skrivebord: whom to call, what is owed and what comes next; what waits most comes first."""
-    from journeys.adapters.cli.output.show_desk import desk as drawn
+    from journeys.adapters.cli.output.forms.people import desk as form
 
     told = session(ctx)
     with told.journeys() as journeys:
         view = told.looking(journeys).desk(on=on, responsible=of or told.actor.name)
-    told.answer(view, drawn)
+    told.answer(view, form)
 
 
 @app.command("list", rich_help_panel=LOOK)
@@ -55,12 +55,12 @@ def list_(
     ] = False,
 ) -> None:
     """Sagsstamme: the journeys that are open or resting."""
-    from journeys.adapters.cli.output.tables import caseload
+    from journeys.adapters.cli.output.forms.people import caseload as form
 
     told = session(ctx)
     with told.journeys() as journeys:
         view = told.looking(journeys).caseload(on=on, responsible=told.actor.name if mine else None)
-    told.answer(view, caseload)
+    told.answer(view, form)
 
 
 @app.command(rich_help_panel=LOOK)
@@ -68,13 +68,13 @@ def show(
     ctx: typer.Context, journey: JourneyArgument, *, on: SeenOn, known_at: KnownAt = None
 ) -> None:
     """Delmålsbillede: where I am, what I have done, my next step, my safety net."""
-    from journeys.adapters.cli.output.show_milestones import milestones
+    from journeys.adapters.cli.output.forms.picture import milestones as form
 
     told = session(ctx)
     with told.journeys() as journeys:
         journey_id = told.journey(journeys, journey)
         view = told.looking(journeys).milestones(journey_id, on=on, known_at=known_at)
-    told.answer(view, milestones)
+    told.answer(view, form)
 
 
 @app.command(rich_help_panel=LOOK)
@@ -82,13 +82,13 @@ def briefing(
     ctx: typer.Context, journey: JourneyArgument, *, on: SeenOn, known_at: KnownAt = None
 ) -> None:
     """Overlevering: what whoever takes over must know, so that nobody has to tell it again."""
-    from journeys.adapters.cli.output.show_briefing import briefing as drawn
+    from journeys.adapters.cli.output.forms.briefing import briefing as form
 
     told = session(ctx)
     with told.journeys() as journeys:
         journey_id = told.journey(journeys, journey)
         view = told.looking(journeys).briefing(journey_id, on=on, known_at=known_at)
-    told.answer(view, drawn)
+    told.answer(view, form)
 
 
 @app.command(rich_help_panel=LOOK)
@@ -106,13 +106,13 @@ def timeline(
     page: PageFile = None,
 ) -> None:
     """Tidslinje: everything in order, what was retracted too."""
-    from journeys.adapters.cli.output.tables import timeline as drawn
+    from journeys.adapters.cli.output.forms.entries import timeline as form
 
     told = session(ctx)
     with told.journeys() as journeys:
         journey_id = told.journey(journeys, journey)
         view = told.looking(journeys).timeline(journey_id, on=on, known_at=known_at)
-    paged_or_told(told, view, page, drawn, _page)
+    paged_or_told(told, view, page, form, _page)
 
 
 def _page(view: "Timeline") -> str:
@@ -145,7 +145,7 @@ def duties(
     on: SeenOn,
 ) -> None:
     """Forpligtelser: what is owed, by when and by whom; of one journey, met ones too."""
-    from journeys.adapters.cli.output import tables
+    from journeys.adapters.cli.output.forms import entries as forms
     from journeys.projections.duties import Duties, OwedOn
 
     told = session(ctx)
@@ -168,21 +168,21 @@ def duties(
             ]
             view = Duties(on=on, owed=tuple(sorted(owed, key=lambda each: each.owed.due)))
     if counted is None:
-        told.answer(view, lambda view: tables.duties(view, of_one=journey is not None))
+        told.answer(view, forms.duties if journey is None else forms.duties_of_one)
     else:
-        told.answer(duty_counts(view, counted), tables.duty_counts)
+        told.answer(duty_counts(view, counted), forms.duty_counts)
 
 
 @app.command(rich_help_panel=LOOK)
 def continuity(ctx: typer.Context, journey: JourneyIfAny = None, *, on: SeenOn) -> None:
     """Sammenhæng: changes of caseworker, and how long nothing ran; of one journey, or of all."""
-    from journeys.adapters.cli.output import tables
+    from journeys.adapters.cli.output.forms import counts as forms
 
     told = session(ctx)
     with told.journeys() as journeys:
         if journey is None:
-            told.answer(journeys.continuity_overview(on=on), tables.continuity_overview)
+            told.answer(journeys.continuity_overview(on=on), forms.continuity_overview)
         else:
             journey_id = told.journey(journeys, journey)
             view = told.looking(journeys).continuity(journey_id, on=on)
-            told.answer(view, tables.continuity)
+            told.answer(view, forms.continuity)

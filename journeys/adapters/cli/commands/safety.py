@@ -26,7 +26,7 @@ def safety(
     ] = False,
 ) -> None:
     """Økonomisk tryghed: what is kept, the way back, and what must be verified."""
-    from journeys.adapters.cli.output.show_safety import safety as drawn
+    from journeys.adapters.cli.output.forms.safety import safety as form
     from journeys.projections.safety.letter import letter as letter_of
 
     told = session(ctx)
@@ -36,7 +36,7 @@ def safety(
         journey_id = told.journey(journeys, journey)
         view = told.looking(journeys).safety(journey_id, on=on, known_at=known_at)
     if not letter:
-        told.answer(view, drawn)
+        told.answer(view, form)
         return
     written = letter_of(view)
     if told.as_json:

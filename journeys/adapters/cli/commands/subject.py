@@ -38,8 +38,8 @@ def subject_access(
     ] = False,
 ) -> None:
     """Indsigt: everything that is held on a person, to hand over (GDPR art. 15)."""
-    from journeys.adapters.cli.output.console import paper
-    from journeys.adapters.cli.output.show_subject import subject_access as drawn
+    from journeys.adapters.cli.output.forms.audit import subject_access as form
+    from journeys.adapters.cli.output.render import paper
 
     told = session(ctx)
     if to is not None:
@@ -49,10 +49,10 @@ def subject_access(
         asked = seen.audit if with_staff else seen
         view = asked.subject_access(journey_id, on=date.fromisoformat(today()))
     if to is None:
-        told.answer(view, drawn)
+        told.answer(view, form)
         return
     text = StringIO()
-    paper(text).print(drawn(view))
+    paper(text).print(form(view))
     _write(to, {AS_DATA: f"{view.model_dump_json(indent=2)}\n", AS_TEXT: text.getvalue()})
     # Where to is not repeated: a folder may be called by a number.
     told.tell(

@@ -34,15 +34,15 @@ def vocabulary(
 ) -> None:
     """Kodelister: the codes that can be recorded on a day, and where each was read."""
     from journeys.adapters.cli.output import codes
-    from journeys.adapters.cli.output import show_codes as picture_codes
+    from journeys.adapters.cli.output.forms import rules as forms
     from journeys.adapters.files.problems import did_you_mean
 
     told = session(ctx)
     known = told.book.vocabularies
     if name is None:
-        told.answer(codes.lists(known, on), picture_codes.lists)
+        told.answer(codes.lists(known, on), forms.lists)
     elif name in known:
-        told.answer(codes.codes(known[name], on, every=every), picture_codes.codes)
+        told.answer(codes.codes(known[name], on, every=every), forms.codes)
     else:
         raise Refused(
             "vocabulary-unknown",

@@ -4,17 +4,13 @@ Setbacks are told neutrally, and what is not there is not shown as an empty box.
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
+from datetime import date
 
-from rich.console import Group, RenderableType
-from rich.text import Text
-
-from journeys.adapters.cli.output.console import section
+from journeys.adapters.cli.output.render import Lines, Parts, bullets, form, section, title
 from journeys.adapters.words.ids import short
-from journeys.adapters.words.language import say, say_of, shown, to_citizen
+from journeys.adapters.words.language import say, say_of, to_citizen
 from journeys.domain.message import Message
-from journeys.projections.duties import Owed
-from journeys.projections.milestones import Activity, Alongside, Milestones
+from journeys.projections.milestones import Activity, Alongside, Hope, Milestones, Step
 
 WALK = {
     "unopened": Message("not opened on this day"),
@@ -37,52 +33,30 @@ PENSION = {
     "withdrawn": Message("The pension was withdrawn by a ruling."),
 }
 
-Lines = Iterator[str | tuple[str, str]]
 
-
-def milestones(view: Milestones) -> Group:
-    """Return the page."""
-    parts: list[RenderableType] = [
-        Text(
-            say(
-                "Journey {journey} on {on}: {state}",
-                journey=short(view.journey),
-                on=view.on,
-                state=WALK[view.state],
-            ),
-            style="bold",
-        ),
-        Text(),
-        section("Where I am", _here(view)),
-    ]
-    for title, told in (
-        (Message("How to meet me"), _meet(view)),
-        (Message("What I can"), _can(view)),
-    ):
-        if lines := list(told):
-            parts.append(section(title, lines))
-    parts += [
-        section("What I have done", _done(view)),
-        section("My next step, and who helps", _next(view)),
-        section("My safety net", [_net(view)]),
-        section(
-            "What we owe you, and since when",
-            [*map(_owed, view.owed)] or [say("Nothing is waiting.")],
-        ),
-    ]
-    notices = [say(notice) for notice in view.notices]
-    if view.ahead:
-        notices.append(
-            say_of(
-                view.ahead,
-                "{count} entry takes effect on a later day: {command}",
-                "{count} entries take effect on a later day: {command}",
-                command=f"journeys timeline {short(view.journey)}",
-            )
+@form
+def milestones(view: Milestones) -> Parts:
+    """Draw the page."""
+    yield title(
+        say(
+            "Journey {journey} on {on}: {state}",
+            journey=short(view.journey),
+            on=view.on,
+            state=WALK[view.state],
         )
-    if notices:
-        parts.append(section("Notice", notices))
-    return Group(*parts)
+    )
+    yield ""
+    yield section("Where I am", _here(view))
+    yield section("How to meet me", bullets(f'"{words}"' for words in view.meet_me))
+    yield section("What I can", bullets(_strengths(view)))
+    yield section("What I have done", sorted(_done(view)) or [say("The way has begun.")])
+    yield section("My next step, and who helps", _next(view))
+    yield section("My safety net", [_net(view)])
+    yield section(
+        "What we owe you, and since when",
+        [(owed.since, to_citizen(owed)) for owed in view.owed] or [say("Nothing is waiting.")],
+    )
+    yield section("Notice", _notices(view))
 
 
 def _here(view: Milestones) -> Lines:
@@ -100,23 +74,27 @@ def _here(view: Milestones) -> Lines:
     if view.phase:
         yield say("This part of the way: {phase}", phase=view.phase)
     if view.pace:
-        pace = say('My pace: "{pace}"', pace=view.pace)
-        yield "-", f"{pace}, {_a_week(view.pace_hours)}" if view.pace_hours is not None else pace
-    for hope in view.hopes:
-        told = say('My hope, told {on}: "{words}"', on=hope.on, words=hope.words)
-        goal = say('a job goal: "{goal}"', goal=hope.job_goal)
-        yield "-", f"{told}; {goal}" if hope.job_goal else told
+        yield "-", _pace(view)
+    yield from bullets(map(_hope, view.hopes))
 
 
-def _meet(view: Milestones) -> Lines:
-    for words in view.meet_me:
-        yield "-", f'"{words}"'
+def _pace(view: Milestones) -> str:
+    pace = say('My pace: "{pace}"', pace=view.pace)
+    if view.pace_hours is None:
+        return pace
+    return f"{pace}, {say('{hours} hours a week', hours=view.pace_hours)}"
 
 
-def _can(view: Milestones) -> Lines:
+def _hope(hope: Hope) -> str:
+    told = say('My hope, told {on}: "{words}"', on=hope.on, words=hope.words)
+    goal = say('a job goal: "{goal}"', goal=hope.job_goal)
+    return f"{told}; {goal}" if hope.job_goal else told
+
+
+def _strengths(view: Milestones) -> Iterator[str]:
     for each in view.strengths:
         seen = say("(seen: {where})", where=each.told_by)
-        yield "-", f'"{each.words}" {seen}' if each.told_by else f'"{each.words}"'
+        yield f'"{each.words}" {seen}' if each.told_by else f'"{each.words}"'
 
 
 def _activity(activity: Activity) -> str:
@@ -132,13 +110,9 @@ def _activity(activity: Activity) -> str:
     return ", ".join([told, *(say(text, number=n) for text, n in hours if n is not None)])
 
 
-def _a_week(hours: Decimal) -> str:
-    return say("{hours} hours a week", hours=hours)
-
-
-def _done(view: Milestones) -> Lines:
-    told = [
-        (
+def _done(view: Milestones) -> Iterator[tuple[date, str]]:
+    for success in view.successes:
+        yield (
             success.on,
             say(
                 'Went well: "{words}" (noticed by {noticed_by})',
@@ -146,22 +120,16 @@ def _done(view: Milestones) -> Lines:
                 noticed_by=success.noticed_by,
             ),
         )
-        for success in view.successes
-    ]
     for step in view.steps:
         if step.until is not None:
             how = say("Step reached") if step.status == "reached" else say("Laid aside for now")
             words = f': "{step.words}"' if step.words else ""
-            told.append((step.until, f"{how}: {step.title} ({short(step.subgoal)}){words}"))
+            yield step.until, f"{how}: {step.title} ({short(step.subgoal)}){words}"
     for activity in (*view.activities, *view.communities):
         if activity.until is not None:
             until = say("Until this day: {activity}", activity=_activity(activity))
             learned = say('What was learned: "{words}"', words=activity.learned)
-            told.append((activity.until, f"{until}. {learned}" if activity.learned else until))
-    if not told:
-        yield say("The way has begun.")
-    for day, what in sorted(told):
-        yield str(shown(day)), what
+            yield activity.until, f"{until}. {learned}" if activity.learned else until
 
 
 def _next(view: Milestones) -> Lines:
@@ -169,18 +137,22 @@ def _next(view: Milestones) -> Lines:
         yield say("No step is set just now.")
     for step in view.steps:
         if step.status == "open":
-            why = say("Why: {why}", why=step.why)
-            who = say("Who: {who}", who=DONE_BY.get(step.done_by, step.done_by))
-            yield "-", f"{step.title} ({short(step.subgoal)})\n{why}\n{who}"
+            yield "-", _step(step)
     for promised in view.to_come:
         facts = promised.model_dump()
         if promised.employer:
             yield "-", say("To come: {kind} at {employer}, granted {since}", **facts)
         else:
             yield "-", say("To come: {kind}, granted {since}", **facts)
-    yield from (_alongside(each) for each in view.alongside)
+    yield from map(_alongside, view.alongside)
     if view.next_talk is not None:
         yield say("We agreed to talk again by {next_talk}.", next_talk=view.next_talk)
+
+
+def _step(step: Step) -> str:
+    why = say("Why: {why}", why=step.why)
+    who = say("Who: {who}", who=DONE_BY.get(step.done_by, step.done_by))
+    return f"{step.title} ({short(step.subgoal)})\n{why}\n{who}"
 
 
 def _alongside(each: Alongside) -> str:
@@ -198,5 +170,12 @@ def _net(view: Milestones) -> str:
     return say("{pension} More: {command}", pension=PENSION[view.pension], command=command)
 
 
-def _owed(owed: Owed) -> tuple[str, str]:
-    return str(shown(owed.since)), to_citizen(owed)
+def _notices(view: Milestones) -> Iterator[str]:
+    yield from map(say, view.notices)
+    if view.ahead:
+        yield say_of(
+            view.ahead,
+            "{count} entry takes effect on a later day: {command}",
+            "{count} entries take effect on a later day: {command}",
+            command=f"journeys timeline {short(view.journey)}",
+        )

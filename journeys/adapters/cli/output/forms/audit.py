@@ -1,0 +1,170 @@
+"""What an auditor reads, and everything that is held on a person: all views one by one."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from journeys.adapters.cli.output.forms.counts import continuity
+from journeys.adapters.cli.output.forms.entries import duties_of_one, timeline
+from journeys.adapters.cli.output.forms.people import KINDS, looks
+from journeys.adapters.cli.output.forms.picture import milestones
+from journeys.adapters.cli.output.forms.safety import safety
+from journeys.adapters.cli.output.render import Lines, Parts, bullets, form, said, section, title
+from journeys.adapters.words.entries import happened
+from journeys.adapters.words.ids import short
+from journeys.adapters.words.language import say
+from journeys.adapters.words.roles import role_named
+from journeys.domain.decisions.access import GIVEN_OUT
+from journeys.domain.message import Message
+from journeys.projections.duties import Duties, OwedOn
+from journeys.projections.explain import Explained
+from journeys.projections.identity import Identified
+from journeys.projections.looks import Looks, LooksWithStaff
+from journeys.projections.replay import Learned, Replay
+from journeys.projections.subject_access import SubjectAccess, SubjectAccessWithStaff
+from journeys.projections.timeline import TimelineEntry, TimelineLine
+
+NOBODY_NAMED = Message(
+    "Who recorded an entry and who looked is not named here ({basis}).", basis=GIVEN_OUT
+)
+
+
+@form
+def replay(view: Replay) -> Parts:
+    """Draw every view, each in its own form."""
+    entries, at = view.entries, view.known_at
+    yield title(
+        say("{entries} entries were known", entries=entries)
+        if at is None
+        else say(
+            "{entries} entries were known, as known at {at}", entries=entries, at=at.astimezone()
+        )
+    )
+    yield ""
+    yield from _views(view)
+    yield timeline(view.timeline)
+
+
+def _views(view: Replay | SubjectAccess) -> Parts:
+    owed = tuple(OwedOn(journey=view.journey, owed=each) for each in view.duties)
+    yield milestones(view.milestones)
+    yield safety(view.safety)
+    yield duties_of_one(Duties(on=view.on, owed=owed))
+    yield ""
+    yield continuity(view.continuity)
+
+
+@form
+def learned(view: Learned) -> Parts:
+    """Draw the entries that were recorded in between, and what reads otherwise since."""
+    yield title(say("Journey {journey}: what became known", journey=short(view.journey)))
+    yield ""
+    yield section("Recorded in between", [*_entries_of(view.lines)] or [say("Nothing.")])
+    yield section(
+        say("What the views of {on} say otherwise", on=view.on),
+        [_change(each) for each in view.changes] or [say("Nothing reads otherwise.")],
+    )
+
+
+@form
+def explained(view: Explained) -> Parts:
+    """Draw the value, and what it rests on."""
+    yield title(
+        say("{field} on {on}: {value}", field=view.field, on=view.on, value=_plain(view.value))
+    )
+    yield ""
+    yield section(
+        "The entries without which it would be another",
+        [*_entries_of(view.entries)] or [say("No entry: it is so without any.")],
+    )
+    yield section(
+        "The rules without which it would be another",
+        [f"{rule} (journeys law show {rule})" for rule in view.rules]
+        or [say("No rule of the law.")],
+    )
+
+
+def _entries_of(lines: tuple[TimelineLine, ...]) -> Lines:
+    for line in lines:
+        happened = f"{said(line.on)}: {say(line.professional)}."
+        if line.retracted_by:
+            happened += " " + say("Retracted by entry {entry}.", entry=line.retracted_by)
+        at = line.recorded_at.astimezone()
+        recorded = say("Recorded {at}, {who}", at=at, who=line.actor)
+        yield f"{line.entry}.", f"{happened}\n{recorded}"
+
+
+def _change(change: dict[str, Any]) -> tuple[str, str]:
+    path = change["path"].removeprefix("/").replace("/", ".")
+    match change["op"]:
+        case "add":
+            return "+", f"{path}: {_plain(change['value'])}"
+        case "remove":
+            return "-", path
+        case "replace":
+            return "~", f"{path}: {_plain(change['value'])}"
+        case _:
+            before = change["from"].removeprefix("/").replace("/", ".")
+            return ">", say("{path}, from {before}", path=path, before=before)
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401 - as JSON has it
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+@form
+def subject_access(view: SubjectAccess | SubjectAccessWithStaff) -> Parts:
+    """Draw everything that is held, one part after the other."""
+    yield title(say("Indsigt: everything that is held"))
+    if not isinstance(view, SubjectAccessWithStaff):
+        yield say(NOBODY_NAMED)
+    yield ""
+    yield section(
+        "Identitet: who it is about", [*bullets(_identities(view))] or [say("Nobody has said it.")]
+    )
+    yield section(
+        say("Alt registreret: entries, {count} in all", count=len(view.entries)),
+        map(_entry, view.entries),
+    )
+    yield title(say("Billeder: every view on {on}", on=view.on))
+    yield ""
+    yield from _views(view)
+    yield section(
+        "Rækker: how it is kept for lists and counts", [*_rows(view)] or [say("Not at all.")]
+    )
+    yield section("Forespørgsler: requests remembered by their id", view.requests or [say("None.")])
+    if isinstance(view, SubjectAccessWithStaff):
+        yield looks(LooksWithStaff(journey=view.journey, looks=view.looks))
+    else:
+        yield looks(Looks(journey=view.journey, looks=view.looks))
+
+
+def _identities(view: SubjectAccess) -> Iterator[str]:
+    if view.identity is not None:
+        yield _who(view.identity)
+    for each in view.former_identities:
+        yield say("{who} (replaced, and still finds the journey)", who=_who(each))
+
+
+def _who(identity: Identified) -> str:
+    return f"{identity.name}, {say(KINDS[identity.kind])} {identity.number}"
+
+
+def _entry(entry: TimelineEntry) -> tuple[str, str]:
+    at = entry.recorded_at.astimezone()
+    recorded = say("Recorded {at}", at=at)
+    if isinstance(entry, TimelineLine):
+        role = role_named(entry.role) if entry.role else Message("in no role")
+        recorded = say("Recorded {at}, by {who}, {role}", at=at, who=entry.actor, role=role)
+    return f"{entry.entry}.", "\n".join([said(entry.on), *happened(entry), recorded])
+
+
+def _rows(view: SubjectAccess) -> Lines:
+    for table, rows in view.rows.items():
+        for row in rows:
+            told = (
+                f"{name.replace('_', ' ')}: {value}"
+                for name, value in row.items()
+                if value not in (None, "") and name not in {"journey", "nr"}
+            )
+            yield table, "; ".join(told)
