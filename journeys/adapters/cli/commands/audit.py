@@ -96,7 +96,7 @@ def _moments(typed: tuple[str, str]) -> Iterator[datetime]:
     try:
         after, upto = map(moment, typed)
     except ValueError as error:
-        raise TyperException(str(error)) from None
+        raise TyperException(*error.args) from None
     if upto <= after:
         raise TyperException("--diff: the first moment is the earlier one.")
     return iter((after, upto))

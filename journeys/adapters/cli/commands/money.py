@@ -105,7 +105,7 @@ def what_if(
             )
             told.answer(beside_pension, forms.while_paid)
     except ValueError as error:
-        raise TyperException(str(error)) from None
+        raise TyperException(*error.args) from None
 
 
 def _fitting(
