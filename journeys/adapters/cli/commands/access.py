@@ -21,7 +21,7 @@ def show(
     journey: JourneyArgument,
     *,
     with_staff: Annotated[
-        bool, typer.Option("--with-staff", help="By name and role: for auditors alone.")
+        bool, typer.Option("--with-staff", help="With names and roles: for auditors only.")
     ] = False,
 ) -> None:
     """Opslag: the citizen's own copy: when, at what and why; nobody's name is in it."""

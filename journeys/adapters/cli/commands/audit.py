@@ -40,7 +40,8 @@ def replay(
     told = session(ctx)
     if every == (journey is not None) or (diff is not None and (every or known_at is not None)):
         raise TyperException(
-            "Name one journey, or give --all; --diff is of one, and without --known-at."
+            "Name one journey, or give --all. --diff takes one journey, and goes without "
+            "--known-at."
         )
     with told.journeys() as journeys:
         if journey is None:
@@ -79,7 +80,7 @@ def explain(
             there = ", ".join(error.known) or Message("nothing")
             raise Refused(
                 "field-unknown",
-                "A replay has no such value. There is, as far as it goes: {there}.",
+                "A replay has no such value. The names there are: {there}.",
                 there=there,
             ) from None
     told.answer(found, forms.explained)
@@ -98,5 +99,5 @@ def _moments(typed: tuple[str, str]) -> Iterator[datetime]:
     except ValueError as error:
         raise TyperException(*error.args) from None
     if upto <= after:
-        raise TyperException("--diff: the first moment is the earlier one.")
+        raise TyperException("--diff: give the earlier moment first.")
     return iter((after, upto))

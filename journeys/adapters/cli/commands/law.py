@@ -13,7 +13,7 @@ from journeys.adapters.cli.input.dates import today
 from journeys.adapters.words.language import say
 from journeys.domain.errors import Refused
 
-app = typer.Typer(help="Lov: the rules and where each was read; check a file before it is used.")
+app = typer.Typer(help="Lov: the rules and their sources; check a file before it is used.")
 
 
 @app.command("list")
@@ -45,7 +45,7 @@ def show(
         ),
     ],
 ) -> None:
-    """Regel: what it says, from when to when, in each edition, and where that was read."""
+    """Regel: what it says, from when to when, in each edition, with its sources."""
     from journeys.adapters.cli.output import laws
     from journeys.adapters.cli.output.forms import rules as forms
     from journeys.adapters.files.problems import did_you_mean
@@ -77,5 +77,5 @@ def check(
     usable = say(
         "This file can be used ({kind}, {says}). New in it:", kind=found.kind, says=found.says
     )
-    lines = [usable, *(changes or [say("It says what is said already.")])]
+    lines = [usable, *(changes or [say("Nothing: it says what is known already.")])]
     told.tell(found.model_dump(mode="json"), "\n".join(lines))

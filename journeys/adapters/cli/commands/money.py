@@ -117,6 +117,6 @@ def _fitting(
     if not fleksjob and full_time_wage is not None:
         raise ValueError("--full-time-wage goes with --fleksjob.")
     if fleksjob and full_time_wage is None:
-        raise ValueError("--fleksjob needs --full-time-wage: wage and subsidy never pass it.")
+        raise ValueError("--fleksjob needs --full-time-wage: wage and subsidy never exceed it.")
     if fleksjob and incomes != [None] * len(incomes):
         raise ValueError("Other income counts beside a pension that is paid: leave it out.")

@@ -40,7 +40,8 @@ def overview(
         bool,
         typer.Option(
             "--mask",
-            help="For what leaves the house: hide numbers under five, and what would tell them.",
+            help="For what is published: hide numbers under five, and those that would reveal "
+            "them.",
         ),
     ] = False,
     page: PageFile = None,

@@ -81,7 +81,7 @@ def show(
 def briefing(
     ctx: typer.Context, journey: JourneyArgument, *, on: SeenOn, known_at: KnownAt = None
 ) -> None:
-    """Overlevering: what whoever takes over must know, so that nobody has to tell it again."""
+    """Overlevering: what to know when taking over, so that the citizen need not repeat it."""
     from journeys.adapters.cli.output.forms.briefing import briefing as form
 
     told = session(ctx)
@@ -105,7 +105,7 @@ def timeline(
     known_at: KnownAt = None,
     page: PageFile = None,
 ) -> None:
-    """Tidslinje: everything in order, what was retracted too."""
+    """Tidslinje: everything in order, also what was retracted."""
     from journeys.adapters.cli.output.forms.entries import timeline as form
 
     told = session(ctx)
@@ -175,7 +175,7 @@ def duties(
 
 @app.command(rich_help_panel=LOOK)
 def continuity(ctx: typer.Context, journey: JourneyIfAny = None, *, on: SeenOn) -> None:
-    """Sammenhæng: changes of caseworker, and how long nothing ran; of one journey, or of all."""
+    """Sammenhæng: changes of caseworker, and times without an effort; of one journey, or of all."""
     from journeys.adapters.cli.output.forms import counts as forms
 
     told = session(ctx)

@@ -25,7 +25,7 @@ def schema(
         str | None, typer.Argument(metavar="VIEW", help="Its name; all where left out.")
     ] = None,
 ) -> None:
-    """Skema: the shape of an answer with --json, as JSON Schema; alone, which there are."""
+    """Skema: the shape of an answer with --json, as JSON Schema; without VIEW, which there are."""
     known = views()
     if view is None:
         session(ctx).tell({"views": list(known)}, "\n".join(known))

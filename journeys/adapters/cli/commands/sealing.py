@@ -59,7 +59,11 @@ def verify(
     *,
     held: Annotated[
         list[Path] | None,
-        typer.Option("--checkpoint", metavar="FILE", help="One held elsewhere; may come often."),
+        typer.Option(
+            "--checkpoint",
+            metavar="FILE",
+            help="A checkpoint kept elsewhere; may be given several times.",
+        ),
     ] = None,
 ) -> None:
     """Efterprøv: recompute the seal of every entry. Ends with 1 where anything is wrong."""

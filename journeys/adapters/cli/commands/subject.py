@@ -34,7 +34,7 @@ def subject_access(
     ] = None,
     with_staff: Annotated[
         bool,
-        typer.Option("--with-staff", help="And who recorded and looked: for auditors alone."),
+        typer.Option("--with-staff", help="Also who recorded and who looked: for auditors only."),
     ] = False,
 ) -> None:
     """Indsigt: everything that is held on a person, to hand over (GDPR art. 15)."""
@@ -92,8 +92,8 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
 def _there_already() -> Refused:
     return Refused(
         "file-there-already",
-        "There are such files in that folder already, which may be about somebody else. Name "
-        "another folder, or take them away first.",
+        "That folder holds such files already, which may be about somebody else. Name "
+        "another folder, or move them first.",
     )
 
 

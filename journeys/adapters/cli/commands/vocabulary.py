@@ -32,7 +32,7 @@ def vocabulary(
         bool, typer.Option("--all", help="Also the codes that are not in force on that day.")
     ] = False,
 ) -> None:
-    """Kodelister: the codes that can be recorded on a day, and where each was read."""
+    """Kodelister: the codes that can be recorded on a day, and the source of each."""
     from journeys.adapters.cli.output import codes
     from journeys.adapters.cli.output.forms import rules as forms
     from journeys.adapters.files.problems import did_you_mean

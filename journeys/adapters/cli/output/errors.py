@@ -137,7 +137,7 @@ def _sentence(error: Exception) -> str:
             told = say("{error} `journeys list` shows those that are open.", error=error.args[0])
         case Erased():
             told = say(
-                "{error} When and why is told by `journeys audit receipt {journey}`.",
+                "{error} `journeys audit receipt {journey}` says when and why.",
                 error=error.args[0],
                 journey=error.journey,
             )
@@ -153,14 +153,14 @@ def _sentence(error: Exception) -> str:
         case Unwritten():
             told = say(
                 "The answer could not be written: {why}. Make room where it goes, or send it "
-                "somewhere else. What the command was to record is recorded: look with "
-                "`journeys timeline`, and do not ask for it twice.",
+                "somewhere else. What the command records is recorded: see `journeys timeline`,"
+                " and do not record it again.",
                 why=error,
             )
         case _:
             told = say(
-                "A fault in journeys itself ({name}). Put --debug before the command to see where, "
-                "and tell whoever looks after it.",
+                "A fault in journeys itself ({name}). Put --debug before the command to see "
+                "where, and tell the people who maintain it.",
                 name=type(error).__name__,
             )
     return told

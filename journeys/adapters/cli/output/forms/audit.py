@@ -61,8 +61,8 @@ def learned(view: Learned) -> Parts:
     yield ""
     yield section("Recorded in between", [*_entries_of(view.lines)] or [say("Nothing.")])
     yield section(
-        say("What the views of {on} say otherwise", on=view.on),
-        [_change(each) for each in view.changes] or [say("Nothing reads otherwise.")],
+        say("What changed in the views of {on}", on=view.on),
+        [_change(each) for each in view.changes] or [say("Nothing changed.")],
     )
 
 
@@ -75,7 +75,7 @@ def explained(view: Explained) -> Parts:
     yield ""
     yield section(
         "The entries without which it would be another",
-        [*_entries_of(view.entries)] or [say("No entry: it is so without any.")],
+        [*_entries_of(view.entries)] or [say("No entry: it holds without any.")],
     )
     yield section(
         "The rules without which it would be another",
@@ -115,24 +115,22 @@ def _plain(value: Any) -> str:  # noqa: ANN401 - as JSON has it
 @form
 def subject_access(view: SubjectAccess | SubjectAccessWithStaff) -> Parts:
     """Draw everything that is held, one part after the other."""
-    yield title(say("Indsigt: everything that is held"))
+    yield title(say("Everything that is held"))
     if not isinstance(view, SubjectAccessWithStaff):
         yield say(NOBODY_NAMED)
     yield ""
+    yield section("Who it is about", [*bullets(_identities(view))] or [say("It is not recorded.")])
     yield section(
-        "Identitet: who it is about", [*bullets(_identities(view))] or [say("Nobody has said it.")]
-    )
-    yield section(
-        say("Alt registreret: entries, {count} in all", count=len(view.entries)),
+        say("Everything recorded: {count} entries", count=len(view.entries)),
         map(_entry, view.entries),
     )
-    yield title(say("Billeder: every view on {on}", on=view.on))
+    yield title(say("Every view on {on}", on=view.on))
     yield ""
     yield from _views(view)
     yield section(
-        "Rækker: how it is kept for lists and counts", [*_rows(view)] or [say("Not at all.")]
+        "Rows: how it is kept for lists and counts", [*_rows(view)] or [say("Not at all.")]
     )
-    yield section("Forespørgsler: requests remembered by their id", view.requests or [say("None.")])
+    yield section("Requests remembered by their id", view.requests or [say("None.")])
     if isinstance(view, SubjectAccessWithStaff):
         yield looks(LooksWithStaff(journey=view.journey, looks=view.looks))
     else:
@@ -143,7 +141,7 @@ def _identities(view: SubjectAccess) -> Iterator[str]:
     if view.identity is not None:
         yield _who(view.identity)
     for each in view.former_identities:
-        yield say("{who} (replaced, and still finds the journey)", who=_who(each))
+        yield say("{who} (replaced; it still finds the journey)", who=_who(each))
 
 
 def _who(identity: Identified) -> str:

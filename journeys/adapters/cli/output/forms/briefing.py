@@ -15,7 +15,7 @@ def briefing(view: Briefing) -> Parts:
     """Draw the page; what is not there is not shown as an empty box."""
     yield title(
         say(
-            "What to know of journey {journey} on {on}, so that nobody has to tell it again",
+            "What to know about journey {journey} on {on}, so that the citizen need not repeat it",
             journey=short(view.journey),
             on=view.on,
         )
@@ -63,7 +63,7 @@ def _decided(each: Decided) -> Iterator[str]:
     if each.explanation:
         yield each.explanation
     if each.informed is None:
-        yield say("The citizen is yet to be told of it.")
+        yield say("The citizen has not been told of it yet.")
     if each.answer:
         yield say("The appeal was answered: {answer}", answer=CHOICES[each.answer])
     elif each.appealed is not None:

@@ -36,7 +36,8 @@ def trend(view: Trend) -> Parts:
     months = [month(day.on) for day in days]
     yield title(
         say(
-            "Journeys open or resting on {on}, and on that day of the months before", on=days[-1].on
+            "Journeys open or resting on {on}, and on the same day of the months before",
+            on=days[-1].on,
         )
     )
     yield ""
@@ -77,7 +78,7 @@ def continuity(view: Continuity) -> Parts:
         say("Journey {journey} on {on}: opened {opened}", **facts, opened=view.opened),
         [
             *_continuity(view),
-            say("The first effort is yet to begin")
+            say("No effort has begun yet")
             if days is None
             else say("The first effort began after: {days} days", days=days),
             say(EFFORT),
@@ -104,10 +105,10 @@ def continuity_overview(view: ContinuityOverview) -> Parts:
 
 def _of_municipality(view: MunicipalContinuity) -> Iterator[str]:
     yield from _continuity(view)
-    yield say("Journeys whose first effort is yet to begin: {count}", count=view.without_effort)
+    yield say("Journeys without an effort so far: {count}", count=view.without_effort)
     if view.days_to_first_effort is not None:
         yield say(
-            "Where one has begun, the first came after: {days} days, on average",
+            "Average time to the first effort: {days} days",
             days=view.days_to_first_effort,
         )
 
@@ -118,9 +119,9 @@ def _continuity(view: Continuity | MunicipalContinuity) -> Iterator[str]:
         count=view.caseworker_changes,
         a_year=view.changes_a_year,
     )
-    yield say("Handovers that wait for an answer: {count}", count=view.handovers_waiting)
-    yield say("Handovers offered and not taken: {count}", count=view.handovers_not_accepted)
-    yield say("The longest time without an effort: {days} days", days=view.longest_gap)
+    yield say("Handovers waiting for an answer: {count}", count=view.handovers_waiting)
+    yield say("Handovers offered and not accepted: {count}", count=view.handovers_not_accepted)
+    yield say("Longest time without an effort: {days} days", days=view.longest_gap)
 
 
 @form
@@ -142,23 +143,23 @@ def _to_do(view: Status) -> Iterator[str]:
     """Yield what must be done before the tables can be trusted."""
     if view.lag:
         yield say(
-            "Rows are older than what was recorded, of journeys: {count}. See: journeys check",
+            "Journeys whose rows are older than their newest entry: {count}. See: journeys check",
             count=view.lag,
         )
     if any(table.made_by != table.known for table in view.tables):
         yield say(
-            "Other projections than this code's made some of the tables. Run: journeys rebuild"
+            "Some tables were made by another version of their projection. Run: journeys rebuild"
         )
     if view.behind_law:
         yield say(
-            "The law was read anew since rows were made, of journeys: {count}. "
-            "Run: journeys rebuild",
+            "Journeys whose rows were made under an older edition of the law: {count}. Run:"
+            " journeys rebuild",
             count=view.behind_law,
         )
     if view.rebuild is not None:
         yield say(
-            "A rebuild is under way, or was cut off: {done} of {parts} parts are made. Go on: "
-            "journeys rebuild. Remove it: journeys rebuild --drop",
+            "A rebuild is running, or was interrupted: {done} of {parts} parts are made. "
+            "Resume it: journeys rebuild. Remove it: journeys rebuild --drop",
             done=view.rebuild.done,
             parts=view.rebuild.parts,
         )

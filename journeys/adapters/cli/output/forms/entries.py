@@ -92,8 +92,8 @@ def _behind(view: Duties) -> Iterator[str]:
         )
     if view.behind:
         yield say(
-            "The law was read anew since {behind} journeys were looked at. What it changed "
-            "for them is not in this list. Run: journeys rebuild",
+            "There is a newer edition of the law than {behind} journeys were checked "
+            "against. What it changes for them is not in this list. Run: journeys rebuild",
             behind=view.behind,
         )
 

@@ -96,8 +96,8 @@ def _means_paid(view: WhilePaid) -> Iterator[str]:
         "The pension is paid up to an income of {kr} kr. a year.", kr=grouped(view.paid_up_to)
     )
     yield say(
-        "Less of it than {smallest} kr. a year is not paid, so that falls away just above. "
-        "Counted on, it would reach zero at {zero} kr.",
+        "Less of it than {smallest} kr. a year is not paid: that amount falls away just"
+        " above. Without that limit, it would reach zero at {zero} kr.",
         smallest=grouped(view.smallest.year),
         zero=grouped(view.reaches_zero_at),
     )

@@ -29,7 +29,7 @@ PENSION = {
     "return-asked": Message(
         "The pension was asked back; the municipality is to decide from which day."
     ),
-    "resumed": Message("The pension is taken up again."),
+    "resumed": Message("The pension is resumed."),
     "withdrawn": Message("The pension was withdrawn by a ruling."),
 }
 
@@ -62,7 +62,7 @@ def milestones(view: Milestones) -> Parts:
 def _here(view: Milestones) -> Lines:
     if view.opened:
         yield say(
-            "We have walked along since {opened}, in municipality {municipality}.",
+            "We have worked together since {opened}, in municipality {municipality}.",
             opened=view.opened,
             municipality=view.municipality,
         )
@@ -86,7 +86,7 @@ def _pace(view: Milestones) -> str:
 
 
 def _hope(hope: Hope) -> str:
-    told = say('My hope, told {on}: "{words}"', on=hope.on, words=hope.words)
+    told = say('My hope, as I said it on {on}: "{words}"', on=hope.on, words=hope.words)
     goal = say('a job goal: "{goal}"', goal=hope.job_goal)
     return f"{told}; {goal}" if hope.job_goal else told
 
@@ -160,7 +160,7 @@ def _alongside(each: Alongside) -> str:
         case "mentor":
             return say("My mentor: {who}", who=each.who)
         case "relative":
-            return say("Somebody close to me, who walks along: {who}", who=each.who)
+            return say("Somebody close to me, who takes part: {who}", who=each.who)
 
 
 def _net(view: Milestones) -> str:

@@ -43,7 +43,7 @@ def rules(view: Rules) -> Parts:
         edition=view.edition,
         good_until=view.good_until,
     )
-    yield say("Where each was read: journeys law show RULE")
+    yield say("The sources of a rule: journeys law show RULE")
 
 
 def _in_short(point: Point) -> Iterator[str]:
@@ -66,7 +66,7 @@ def rule(view: OneRule) -> Parts:
         edition = (
             say("Edition of {edition}", edition=point.edition)
             if point.in_use
-            else say("Edition of {edition} (no longer gone by)", edition=point.edition)
+            else say("Edition of {edition} (no longer in use)", edition=point.edition)
         )
         yield section(edition, _in_full(point))
 
@@ -96,7 +96,7 @@ def lists(view: Lists) -> Parts:
         Column("English", "en"),
         Column("Codes in force", "in_force", is_number=True),
     )
-    yield say("One of them: journeys vocabulary LIST")
+    yield say("To see one of them: journeys vocabulary LIST")
 
 
 @form
@@ -115,7 +115,7 @@ def codes(view: Codes) -> Parts:
         yield table(
             view.codes,
             Column("Code", "code"),
-            Column("What it says, in force when, read where", _code),
+            Column("What it says, when it is in force, and its source", _code),
         )
     else:
         yield say("No code of this list is in force on that day.")

@@ -16,11 +16,11 @@ WHO = {
     "kommune": Message("the municipality (kommune)"),
 }
 WHAT: dict[What, str] = {
-    "law": Message("The law is another now."),
-    "facts": Message("The facts are others now."),
+    "law": Message("The law has changed."),
+    "facts": Message("The facts have changed."),
     "reading": Message("The law was not read again in time."),
-    "promises": Message("What the municipality itself promises is another now."),
-    "days": Message("A day has passed that was spoken of."),
+    "promises": Message("What the municipality itself promises has changed."),
+    "days": Message("A day that was named has passed."),
 }
 
 
@@ -32,7 +32,9 @@ def safety(view: Safety) -> Parts:
     )
     yield ""
     if view.state == "none":
-        nothing = say("No pension is recorded as granted by that day, so none is spoken of here.")
+        nothing = say(
+            "No pension is recorded as granted by that day, so nothing is said about one here."
+        )
         yield section("How it stands", [nothing])
         yield from _income_and_owed(view)
         return
@@ -66,7 +68,7 @@ def safety(view: Safety) -> Parts:
 def _how_it_stands(view: Safety) -> Lines:
     how_it_stands, answer, *_ = view.sentences
     yield say(
-        "{state} It is of the {scheme} scheme.",
+        "{state} It belongs to the {scheme} scheme.",
         state=in_spoken_language(how_it_stands),
         scheme=CHOICES[view.scheme] if view.scheme else "",
     )
@@ -96,7 +98,7 @@ def _income_and_owed(view: Safety) -> Parts:
 
 def _income(period: IncomePeriod) -> str:
     ends = say("now") if period.ends is None else said(period.ends)
-    lives_on = say(" and ").join(period.lives_on) or say("nothing that is known: look at it")
+    lives_on = say(" and ").join(period.lives_on) or say("nothing that is known: check it")
     days = say("{starts} to {ends}", starts=period.starts, ends=f"{ends:10}")
     return f"{days}  {lives_on}"
 
@@ -113,12 +115,12 @@ def _since(since: SinceExplained) -> Iterator[str]:
         yield say("Explained on {on} (entry {entry}). Answer then: {answer}.", **facts)
     yield from (say(WHAT[each]) for each in since.changed)
     if not since.changed:
-        yield say("Nothing is another: what was said then is said now.")
+        yield say("Nothing has changed: what was said then is said now.")
     if since.weaker:
         yield say("The answer promises less now. The citizen must be told: pension explain-safety.")
     for heading, rules in (
         (say("New"), since.said_now),
-        (say("No longer told"), since.said_then),
+        (say("No longer said"), since.said_then),
     ):
         if rules:
             yield f"{heading}: {', '.join(rules)}"
