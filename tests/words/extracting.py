@@ -43,6 +43,7 @@ SAYING_IN: Mapping[str, Mapping[str, tuple[int, ...]]] = {
     "adapters/cli": {
         "Column": FIRST,
         "section": FIRST,
+        "title": FIRST,
         "ValueError": FIRST,
         "TyperException": FIRST,
     },

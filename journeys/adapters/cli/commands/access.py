@@ -1,4 +1,4 @@
-"""The command that shows who looked at a journey: the citizen's copy, or with staff."""
+"""The access log of a journey: the citizen's copy, or with the names of staff."""
 
 from typing import Annotated
 
@@ -11,7 +11,7 @@ app = typer.Typer(help="Opslag: when somebody looked at a journey, at what and w
 
 
 @app.callback()
-def looking() -> None:
+def access() -> None:
     """Opslag: when somebody looked at a journey, at what and why."""
 
 
@@ -27,9 +27,9 @@ def show(
     """Opslag: the citizen's own copy: when, at what and why; nobody's name is in it."""
     from journeys.adapters.cli.output.forms.people import looks
 
-    told = session(ctx)
-    with told.journeys() as journeys:
-        journey_id, seen = told.journey(journeys, journey), told.looking(journeys)
-        told.answer(
-            seen.audit.who_looked(journey_id) if with_staff else seen.access(journey_id), looks
+    run = session(ctx)
+    with run.journeys() as journeys:
+        journey_id, reader = run.journey(journeys, journey), run.looking(journeys)
+        run.answer(
+            reader.audit.who_looked(journey_id) if with_staff else reader.access(journey_id), looks
         )

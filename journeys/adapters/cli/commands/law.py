@@ -1,4 +1,4 @@
-"""Commands that look the law up, and check a file of it; they ask no store, and make none."""
+"""Commands that look up the law, and check a file of it. They open no store, and make none."""
 
 from datetime import date
 from pathlib import Path
@@ -29,8 +29,8 @@ def list_(
     from journeys.adapters.cli.output import laws
     from journeys.adapters.cli.output.forms import rules as forms
 
-    told = session(ctx)
-    told.answer(laws.rules(told.book.law, on, every=every), forms.rules)
+    run = session(ctx)
+    run.answer(laws.rules(run.book.law, on, every=every), forms.rules)
 
 
 @app.command()
@@ -50,15 +50,15 @@ def show(
     from journeys.adapters.cli.output.forms import rules as forms
     from journeys.adapters.files.problems import did_you_mean
 
-    told = session(ctx)
-    known = {each.id for each in told.book.law.rules}
+    run = session(ctx)
+    known = {each.id for each in run.book.law.rules}
     if rule not in known:
         raise Refused(
             "rule-unknown",
             "There is no such rule.{hint} `journeys law list --all` names them all.",
             hint=did_you_mean(rule, sorted(known)),
         )
-    told.answer(laws.rule(told.book.law, rule), forms.rule)
+    run.answer(laws.rule(run.book.law, rule), forms.rule)
 
 
 @app.command()
@@ -71,11 +71,11 @@ def check(
     """Gennemse: every fault of a file of the law, and what it would change; nothing is changed."""
     from journeys.adapters.files.law_file import check as checked
 
-    told = session(ctx)
+    run = session(ctx)
     found = checked(file, date.fromisoformat(today()))
     changes = [f"- {say(each)}" for each in found.changes]
     usable = say(
         "This file can be used ({kind}, {says}). New in it:", kind=found.kind, says=found.says
     )
     lines = [usable, *(changes or [say("Nothing: it says what is known already.")])]
-    told.tell(found.model_dump(mode="json"), "\n".join(lines))
+    run.tell(found.model_dump(mode="json"), "\n".join(lines))

@@ -1,4 +1,4 @@
-"""The command that works out what trying work would leave; it asks the rates, and no store."""
+"""The command that calculates what trying work would leave. It reads the rates, and no store."""
 
 import re
 from datetime import date
@@ -29,8 +29,8 @@ def _this_year() -> int:
     return date.fromisoformat(today()).year
 
 
-def _amount(told: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(parser=kroner, metavar="KRONER", help=told)
+def _amount(about: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(parser=kroner, metavar="KRONER", help=about)
     return option
 
 
@@ -80,8 +80,8 @@ def what_if(
     from journeys.projections.safety.money import NOTHING, wage_of_month
     from journeys.projections.safety.what_if_resting import what_if_resting
 
-    told = session(ctx)
-    rates = told.book.rates
+    run = session(ctx)
+    rates = run.book.rates
     try:
         _fitting(fleksjob, full_time_wage, [other_income, partner_income])
         wage = wage_of_month(wage_month, hours_week, hourly_wage)
@@ -93,7 +93,7 @@ def what_if(
                 wage_month=wage,
                 full_time_wage_month=full_time_wage,
             )
-            told.answer(in_fleksjob, forms.while_resting)
+            run.answer(in_fleksjob, forms.while_resting)
         else:
             beside_pension = paid.what_if(
                 rates,
@@ -103,7 +103,7 @@ def what_if(
                 other_income_year=other_income or NOTHING,
                 partner_income_year=partner_income or NOTHING,
             )
-            told.answer(beside_pension, forms.while_paid)
+            run.answer(beside_pension, forms.while_paid)
     except ValueError as error:
         raise TyperException(*error.args) from None
 

@@ -1,4 +1,4 @@
-"""Commands that look: the desk, the caseload, one journey in three ways, and what is owed."""
+"""Commands that read: lists of journeys, one journey in several views, and what is owed."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -39,10 +39,10 @@ def desk(
     """Skrivebord: whom to call, what is owed and what comes next; what waits most comes first."""
     from journeys.adapters.cli.output.forms.people import desk as form
 
-    told = session(ctx)
-    with told.journeys() as journeys:
-        view = told.looking(journeys).desk(on=on, responsible=of or told.actor.name)
-    told.answer(view, form)
+    run = session(ctx)
+    with run.journeys() as journeys:
+        view = run.looking(journeys).desk(on=on, responsible=of or run.actor.name)
+    run.answer(view, form)
 
 
 @app.command("list", rich_help_panel=LOOK)
@@ -57,10 +57,10 @@ def list_(
     """Sagsstamme: the journeys that are open or resting."""
     from journeys.adapters.cli.output.forms.people import caseload as form
 
-    told = session(ctx)
-    with told.journeys() as journeys:
-        view = told.looking(journeys).caseload(on=on, responsible=told.actor.name if mine else None)
-    told.answer(view, form)
+    run = session(ctx)
+    with run.journeys() as journeys:
+        view = run.looking(journeys).caseload(on=on, responsible=run.actor.name if mine else None)
+    run.answer(view, form)
 
 
 @app.command(rich_help_panel=LOOK)
@@ -70,11 +70,11 @@ def show(
     """Delmålsbillede: where I am, what I have done, my next step, my safety net."""
     from journeys.adapters.cli.output.forms.picture import milestones as form
 
-    told = session(ctx)
-    with told.journeys() as journeys:
-        journey_id = told.journey(journeys, journey)
-        view = told.looking(journeys).milestones(journey_id, on=on, known_at=known_at)
-    told.answer(view, form)
+    run = session(ctx)
+    with run.journeys() as journeys:
+        journey_id = run.journey(journeys, journey)
+        view = run.looking(journeys).milestones(journey_id, on=on, known_at=known_at)
+    run.answer(view, form)
 
 
 @app.command(rich_help_panel=LOOK)
@@ -84,11 +84,11 @@ def briefing(
     """Overlevering: what to know when taking over, so that the citizen need not repeat it."""
     from journeys.adapters.cli.output.forms.briefing import briefing as form
 
-    told = session(ctx)
-    with told.journeys() as journeys:
-        journey_id = told.journey(journeys, journey)
-        view = told.looking(journeys).briefing(journey_id, on=on, known_at=known_at)
-    told.answer(view, form)
+    run = session(ctx)
+    with run.journeys() as journeys:
+        journey_id = run.journey(journeys, journey)
+        view = run.looking(journeys).briefing(journey_id, on=on, known_at=known_at)
+    run.answer(view, form)
 
 
 @app.command(rich_help_panel=LOOK)
@@ -108,11 +108,11 @@ def timeline(
     """Tidslinje: everything in order, also what was retracted."""
     from journeys.adapters.cli.output.forms.entries import timeline as form
 
-    told = session(ctx)
-    with told.journeys() as journeys:
-        journey_id = told.journey(journeys, journey)
-        view = told.looking(journeys).timeline(journey_id, on=on, known_at=known_at)
-    paged_or_told(told, view, page, form, _page)
+    run = session(ctx)
+    with run.journeys() as journeys:
+        journey_id = run.journey(journeys, journey)
+        view = run.looking(journeys).timeline(journey_id, on=on, known_at=known_at)
+    paged_or_told(run, view, page, form, _page)
 
 
 def _page(view: "Timeline") -> str:
@@ -148,9 +148,9 @@ def duties(
     from journeys.adapters.cli.output.forms import entries as forms
     from journeys.projections.duties import Duties, OwedOn
 
-    told = session(ctx)
-    by = told.actor.name if mine else of
-    with told.journeys() as journeys:
+    run = session(ctx)
+    by = run.actor.name if mine else of
+    with run.journeys() as journeys:
         if kind is not None and kind not in journeys.book.duties:
             raise Refused(
                 "duty-kind-unknown",
@@ -158,19 +158,19 @@ def duties(
                 kinds=", ".join(journeys.book.duties),
             )
         if journey is None:
-            view = told.looking(journeys).duties(on=on, kind=kind, owed_by=by)
+            view = run.looking(journeys).duties(on=on, kind=kind, owed_by=by)
         else:
-            journey_id = told.journey(journeys, journey)
+            journey_id = run.journey(journeys, journey)
             owed = [
                 OwedOn(journey=journey_id, owed=each)
-                for each in told.looking(journeys).duties_of(journey_id, on=on)
+                for each in run.looking(journeys).duties_of(journey_id, on=on)
                 if each.since <= on and kind in (None, each.kind) and by in (None, each.by)
             ]
             view = Duties(on=on, owed=tuple(sorted(owed, key=lambda each: each.owed.due)))
     if counted is None:
-        told.answer(view, forms.duties if journey is None else forms.duties_of_one)
+        run.answer(view, forms.duties if journey is None else forms.duties_of_one)
     else:
-        told.answer(duty_counts(view, counted), forms.duty_counts)
+        run.answer(duty_counts(view, counted), forms.duty_counts)
 
 
 @app.command(rich_help_panel=LOOK)
@@ -178,11 +178,11 @@ def continuity(ctx: typer.Context, journey: JourneyIfAny = None, *, on: SeenOn) 
     """Sammenhæng: changes of caseworker, and times without an effort; of one journey, or of all."""
     from journeys.adapters.cli.output.forms import counts as forms
 
-    told = session(ctx)
-    with told.journeys() as journeys:
+    run = session(ctx)
+    with run.journeys() as journeys:
         if journey is None:
-            told.answer(journeys.continuity_overview(on=on), forms.continuity_overview)
+            run.answer(journeys.continuity_overview(on=on), forms.continuity_overview)
         else:
-            journey_id = told.journey(journeys, journey)
-            view = told.looking(journeys).continuity(journey_id, on=on)
-            told.answer(view, forms.continuity)
+            journey_id = run.journey(journeys, journey)
+            view = run.looking(journeys).continuity(journey_id, on=on)
+            run.answer(view, forms.continuity)

@@ -24,8 +24,9 @@ NARROW, WIDEST = 80, 100
 
 P = ParamSpec("P")
 Parts = Iterator[RenderableType]
-Lines = Iterator[str | tuple[object, str]]
-"""The lines of a section. A pair is a sign, a number or a day, and the text beside it."""
+Line = str | tuple[object, str]
+"""A line of a section. A pair is a sign, a number or a day, and the text beside it."""
+Lines = Iterator[Line]
 
 
 class Page(Console):
@@ -60,15 +61,21 @@ def form(parts: Callable[P, Parts]) -> Callable[P, Group]:
     return drawn
 
 
-def title(text: str) -> Text:
-    """Return the title of an answer."""
-    return Text(text, style="bold")
+def title(text: str, **facts: object) -> Text:
+    """Return a title, with its facts filled in as people read them."""
+    filled = {name: as_text(fact) for name, fact in facts.items()}
+    return Text(say(text, **filled), style="bold")
 
 
-def section(heading: str, lines: Iterable[str | tuple[object, str]]) -> Group:
-    """Return a heading with lines indented under it; nothing at all where there is no line."""
+def section(heading: str, lines: Iterable[Line], if_none: str = "") -> Group:
+    """Return a heading with lines indented under it.
+
+    Without any line, `if_none` stands there; where that is empty too, nothing is drawn at all.
+    """
     drawn = [_line(line) for line in lines]
-    return Group(title(say(heading)), *drawn, Text()) if drawn else Group()
+    if not drawn and if_none:
+        drawn = [_line(if_none)]
+    return Group(title(heading), *drawn, Text()) if drawn else Group()
 
 
 def bullets(texts: Iterable[str]) -> Lines:
@@ -85,19 +92,19 @@ class Column(NamedTuple):
 
 
 def table(rows: Iterable[object], *columns: Column) -> Table:
-    """Return a table with a line for each row; every cell is said by its type."""
+    """Return a table with a line for each row; every cell is written by its type."""
     drawn = Table(box=box.SIMPLE, pad_edge=False)
     for each in columns:
         drawn.add_column(
             say(each.heading), overflow="fold", justify="right" if each.is_number else "left"
         )
     for row in rows:
-        drawn.add_row(*(Text(said(_cell(row, each))) for each in columns))
+        drawn.add_row(*(Text(as_text(_cell(row, each))) for each in columns))
     return drawn
 
 
-def said(value: object) -> str:
-    """Return a value as people read it: an id in short, a day, a moment here, lines one by one."""
+def as_text(value: object) -> str:
+    """Return a value as people read it: a short id, a day, a local time, or several lines."""
     match value:
         case None:
             return ""
@@ -106,7 +113,7 @@ def said(value: object) -> str:
         case datetime():
             return str(shown(value.astimezone()))
         case tuple() | Iterator():
-            return "\n".join(map(said, value))
+            return "\n".join(map(as_text, value))
         case _:
             return str(shown(value))
 
@@ -115,7 +122,7 @@ def _cell(row: object, column: Column) -> object:
     return getattr(row, column.cell) if isinstance(column.cell, str) else column.cell(row)
 
 
-def _line(line: str | tuple[object, str]) -> Padding:
+def _line(line: Line) -> Padding:
     if isinstance(line, str):
         drawn: RenderableType = Text(line)
     else:
@@ -123,5 +130,5 @@ def _line(line: str | tuple[object, str]) -> Padding:
         drawn = Table.grid(padding=(0, 1, 0, 0))
         drawn.add_column(no_wrap=True)
         drawn.add_column(overflow="fold")
-        drawn.add_row(Text(said(before)), Text(text))
+        drawn.add_row(Text(as_text(before)), Text(text))
     return Padding(drawn, (0, 0, 0, 2), expand=False)

@@ -1,7 +1,7 @@
-"""What was not understood as typed, in plain words and in the language that is spoken.
+"""Usage errors: what was not understood as typed, in the language that is spoken.
 
-Typer says it in English alone. What it is about stands in the fields of its errors, and is said
-here again. What was typed is not repeated where it may be somebody's.
+Typer words its errors in English alone, so each is worded here from its fields. What was typed is
+not repeated where it may be somebody's words or number.
 """
 
 from collections.abc import Iterable
@@ -42,7 +42,7 @@ def plain(error: TyperException) -> str:
     context = getattr(error, "ctx", None)
     if context is None:
         return sentence
-    return say("{told} See: {command} --help", told=sentence, command=context.command_path)
+    return say("{sentence} See: {command} --help", sentence=sentence, command=context.command_path)
 
 
 def why(error: typer.BadParameter) -> str:
@@ -55,13 +55,13 @@ def why(error: typer.BadParameter) -> str:
     context = fault.get("ctx", {})
     match fault.get("type"):
         case "value_error":
-            return _said(context["error"].args[0])
+            return _worded(context["error"].args[0])
         case "int_parsing":
             return say("this is not a whole number")
         case "greater_than_equal":
             return say("this is less than {least}", least=context["ge"])
         case _:
-            return _said(error.message)
+            return _worded(error.message)
 
 
 def _sentence(error: TyperException) -> str:
@@ -88,7 +88,7 @@ def _without_fields(message: str) -> str:
     what, _, others = message.partition(". Did you mean ")
     if others:
         return say("{what}. Did you mean {others}?", what=what, others=others.rstrip("?"))
-    return _said(message)
+    return _worded(message)
 
 
 def _missing(param: Any) -> str:  # noqa: ANN401 - Typer keeps its class to itself
@@ -117,8 +117,8 @@ def _wrong_use(option: str, message: str) -> str:
     return say("Option {what} is missing a value", what=repr(option))
 
 
-def _said(message: str) -> str:
-    """Return what was said by us, with its facts, or by Typer; without its full stop."""
+def _worded(message: str) -> str:
+    """Return a message of ours, or of Typer, in the language that is spoken, without full stop."""
     return say(message).rstrip(".")
 
 

@@ -1,4 +1,4 @@
-"""What an auditor reads, and everything that is held on a person: all views one by one."""
+"""The forms of what an auditor reads, and of everything that is held on a person."""
 
 import json
 from collections.abc import Iterator
@@ -9,9 +9,8 @@ from journeys.adapters.cli.output.forms.entries import duties_of_one, timeline
 from journeys.adapters.cli.output.forms.people import KINDS, looks
 from journeys.adapters.cli.output.forms.picture import milestones
 from journeys.adapters.cli.output.forms.safety import safety
-from journeys.adapters.cli.output.render import Lines, Parts, bullets, form, said, section, title
+from journeys.adapters.cli.output.render import Lines, Parts, as_text, bullets, form, section, title
 from journeys.adapters.words.entries import happened
-from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import say
 from journeys.adapters.words.roles import role_named
 from journeys.domain.decisions.access import GIVEN_OUT
@@ -33,13 +32,10 @@ NOBODY_NAMED = Message(
 def replay(view: Replay) -> Parts:
     """Draw every view, each in its own form."""
     entries, at = view.entries, view.known_at
-    yield title(
-        say("{entries} entries were known", entries=entries)
-        if at is None
-        else say(
-            "{entries} entries were known, as known at {at}", entries=entries, at=at.astimezone()
-        )
-    )
+    if at is None:
+        yield title("{entries} entries were known", entries=entries)
+    else:
+        yield title("{entries} entries were known, as known at {at}", entries=entries, at=at)
     yield ""
     yield from _views(view)
     yield timeline(view.timeline)
@@ -56,37 +52,37 @@ def _views(view: Replay | SubjectAccess) -> Parts:
 
 @form
 def learned(view: Learned) -> Parts:
-    """Draw the entries that were recorded in between, and what reads otherwise since."""
-    yield title(say("Journey {journey}: what became known", journey=short(view.journey)))
+    """Draw the entries that were recorded in between, and what changed since."""
+    yield title("Journey {journey}: what became known", journey=view.journey)
     yield ""
-    yield section("Recorded in between", [*_entries_of(view.lines)] or [say("Nothing.")])
+    yield section("Recorded in between", _entries_of(view.lines), say("Nothing."))
     yield section(
         say("What changed in the views of {on}", on=view.on),
-        [_change(each) for each in view.changes] or [say("Nothing changed.")],
+        map(_change, view.changes),
+        say("Nothing changed."),
     )
 
 
 @form
 def explained(view: Explained) -> Parts:
     """Draw the value, and what it rests on."""
-    yield title(
-        say("{field} on {on}: {value}", field=view.field, on=view.on, value=_plain(view.value))
-    )
+    yield title("{field} on {on}: {value}", field=view.field, on=view.on, value=_plain(view.value))
     yield ""
     yield section(
         "The entries without which it would be another",
-        [*_entries_of(view.entries)] or [say("No entry: it holds without any.")],
+        _entries_of(view.entries),
+        say("No entry: it holds without any."),
     )
     yield section(
         "The rules without which it would be another",
-        [f"{rule} (journeys law show {rule})" for rule in view.rules]
-        or [say("No rule of the law.")],
+        [f"{rule} (journeys law show {rule})" for rule in view.rules],
+        say("No rule of the law."),
     )
 
 
 def _entries_of(lines: tuple[TimelineLine, ...]) -> Lines:
     for line in lines:
-        happened = f"{said(line.on)}: {say(line.professional)}."
+        happened = f"{as_text(line.on)}: {say(line.professional)}."
         if line.retracted_by:
             happened += " " + say("Retracted by entry {entry}.", entry=line.retracted_by)
         at = line.recorded_at.astimezone()
@@ -115,22 +111,20 @@ def _plain(value: Any) -> str:  # noqa: ANN401 - as JSON has it
 @form
 def subject_access(view: SubjectAccess | SubjectAccessWithStaff) -> Parts:
     """Draw everything that is held, one part after the other."""
-    yield title(say("Everything that is held"))
+    yield title("Everything that is held")
     if not isinstance(view, SubjectAccessWithStaff):
         yield say(NOBODY_NAMED)
     yield ""
-    yield section("Who it is about", [*bullets(_identities(view))] or [say("It is not recorded.")])
+    yield section("Who it is about", bullets(_identities(view)), say("It is not recorded."))
     yield section(
         say("Everything recorded: {count} entries", count=len(view.entries)),
         map(_entry, view.entries),
     )
-    yield title(say("Every view on {on}", on=view.on))
+    yield title("Every view on {on}", on=view.on)
     yield ""
     yield from _views(view)
-    yield section(
-        "Rows: how it is kept for lists and counts", [*_rows(view)] or [say("Not at all.")]
-    )
-    yield section("Requests remembered by their id", view.requests or [say("None.")])
+    yield section("Rows: how it is kept for lists and counts", _rows(view), say("Not at all."))
+    yield section("Requests remembered by their id", view.requests, say("None."))
     if isinstance(view, SubjectAccessWithStaff):
         yield looks(LooksWithStaff(journey=view.journey, looks=view.looks))
     else:
@@ -154,15 +148,15 @@ def _entry(entry: TimelineEntry) -> tuple[str, str]:
     if isinstance(entry, TimelineLine):
         role = role_named(entry.role) if entry.role else Message("in no role")
         recorded = say("Recorded {at}, by {who}, {role}", at=at, who=entry.actor, role=role)
-    return f"{entry.entry}.", "\n".join([said(entry.on), *happened(entry), recorded])
+    return f"{entry.entry}.", "\n".join([as_text(entry.on), *happened(entry), recorded])
 
 
 def _rows(view: SubjectAccess) -> Lines:
     for table, rows in view.rows.items():
         for row in rows:
-            told = (
+            cells = (
                 f"{name.replace('_', ' ')}: {value}"
                 for name, value in row.items()
                 if value not in (None, "") and name not in {"journey", "nr"}
             )
-            yield table, "; ".join(told)
+            yield table, "; ".join(cells)

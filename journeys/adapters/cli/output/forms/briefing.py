@@ -1,4 +1,4 @@
-"""The briefing for the person who takes over: the citizen's own words first."""
+"""The form of the briefing for the person who takes over: the citizen's own words first."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,24 +12,22 @@ from journeys.projections.briefing import Briefing, Decided, Said
 
 @form
 def briefing(view: Briefing) -> Parts:
-    """Draw the page; what is not there is not shown as an empty box."""
+    """Draw the page."""
     yield title(
-        say(
-            "What to know about journey {journey} on {on}, so that the citizen need not repeat it",
-            journey=short(view.journey),
-            on=view.on,
-        )
+        "What to know about journey {journey} on {on}, so that the citizen need not repeat it",
+        journey=view.journey,
+        on=view.on,
     )
     yield ""
     yield section("What the citizen wishes", _wishes(view))
-    yield section("What changed in life, and why", _told(view.changes))
+    yield section("What changed in life, and why", _dated(view.changes))
     yield section("Who is close, and what they may know and do", bullets(_close(view)))
     yield section(
         "What was decided, and how it was explained",
         [(each.on, "\n".join(_decided(each))) for each in view.decided],
     )
     yield section("The safety to try", _safety(view))
-    yield section("Why somebody else was asked to take over", _told(view.handovers))
+    yield section("Why somebody else was asked to take over", _dated(view.handovers))
     yield milestones(view.picture)
 
 
@@ -39,8 +37,8 @@ def _wishes(view: Briefing) -> Lines:
         yield each.on, f"{each.about}: {words}" if each.about else words
 
 
-def _told(many: Iterable[Said]) -> Lines:
-    for each in many:
+def _dated(said: Iterable[Said]) -> Lines:
+    for each in said:
         yield each.on, f"{each.about}: {each.words}"
 
 

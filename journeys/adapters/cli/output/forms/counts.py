@@ -1,4 +1,4 @@
-"""Counts over journeys, how continuous they were, and how the store's own tables stand."""
+"""The forms of counts over journeys, of continuity, and of the state of the read tables."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -23,7 +23,7 @@ MB = "MB"
 def overview(view: Overview) -> Parts:
     """Draw the counts of one day."""
     yield title(
-        say("Journeys open or resting on {on}: {number}", on=view.on, number=number(view.journeys))
+        "Journeys open or resting on {on}: {number}", on=view.on, number=number(view.journeys)
     )
     yield from _counts((view,), ["Journeys"])
     yield from notes((view,))
@@ -31,14 +31,12 @@ def overview(view: Overview) -> Parts:
 
 @form
 def trend(view: Trend) -> Parts:
-    """Draw the counts of each day beside each other."""
+    """Draw the counts of several days, a column for each."""
     days = view.days
     months = [month(day.on) for day in days]
     yield title(
-        say(
-            "Journeys open or resting on {on}, and on the same day of the months before",
-            on=days[-1].on,
-        )
+        "Journeys open or resting on {on}, and on the same day of the months before",
+        on=days[-1].on,
     )
     yield ""
     yield _by_day("All", months, [[say("Journeys"), *(number(day.journeys) for day in days)]])
@@ -88,7 +86,7 @@ def continuity(view: Continuity) -> Parts:
 
 @form
 def continuity_overview(view: ContinuityOverview) -> Parts:
-    """Draw the same over all journeys of each municipality."""
+    """Draw the continuity of all journeys, by municipality."""
     if not view.municipalities:
         yield say("No journey was opened by {on}.", on=view.on)
         return
@@ -126,7 +124,7 @@ def _continuity(view: Continuity | MunicipalContinuity) -> Iterator[str]:
 
 @form
 def status(view: Status) -> Parts:
-    """Draw where the log stands, how the read tables stand to it, and what is to be done."""
+    """Draw the position of the log, the state of the read tables, and what must be done."""
     yield say("Entries: {count}", count=view.position)
     yield table(
         view.tables,

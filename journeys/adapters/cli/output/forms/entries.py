@@ -1,10 +1,10 @@
-"""What was recorded and what is owed, line by line."""
+"""The forms of what was recorded and of what is owed, line by line."""
 
 from collections.abc import Iterator
 
-from journeys.adapters.cli.output.render import Column, Parts, form, said, table, title
+from journeys.adapters.cli.output.render import Column, Parts, as_text, form, table, title
 from journeys.adapters.words.entries import happened
-from journeys.adapters.words.ids import SHOWN, WHOLE_ID, short
+from journeys.adapters.words.ids import SHOWN, WHOLE_ID
 from journeys.adapters.words.language import in_spoken_language, say
 from journeys.adapters.words.roles import role_named
 from journeys.domain.message import Message
@@ -22,7 +22,7 @@ COUNTED: dict[CountedBy, str] = {
 @form
 def timeline(view: Timeline) -> Parts:
     """Draw everything in order: what happened, in both kinds of words, and who recorded it."""
-    yield title(say("Journey {journey}", journey=short(view.journey)))
+    yield title("Journey {journey}", journey=view.journey)
     yield table(
         view.lines,
         Column("Day", "on"),
@@ -33,7 +33,7 @@ def timeline(view: Timeline) -> Parts:
 
 
 def _recorded(line: TimelineLine) -> Iterator[str]:
-    yield said(line.recorded_at)
+    yield as_text(line.recorded_at)
     yield line.actor
     if line.role:
         yield role_named(line.role)

@@ -1,4 +1,4 @@
-"""What trying work would leave: the sums, what they mean, and what they leave out."""
+"""The form of what trying work would leave: the sums, their meaning, and what they leave out."""
 
 from collections.abc import Iterator
 
@@ -38,7 +38,7 @@ UNIT = {
 @form
 def while_paid(view: WhilePaid) -> Parts:
     """Draw the page for a pension that is paid."""
-    yield title(say("What if you work, and the pension is paid: {whom}", whom=_whom(view)))
+    yield title("What if you work, and the pension is paid: {whom}", whom=_whom(view))
     yield from _sums(
         view,
         (Message("Wage"), view.wage),
@@ -52,7 +52,7 @@ def while_paid(view: WhilePaid) -> Parts:
 @form
 def while_resting(view: WhileResting) -> Parts:
     """Draw the page for a fleksjob while the pension rests."""
-    yield title(say("What if you take a fleksjob, and the pension rests: {whom}", whom=_whom(view)))
+    yield title("What if you take a fleksjob, and the pension rests: {whom}", whom=_whom(view))
     yield from _sums(
         view,
         (Message("Wage"), view.wage),
@@ -132,11 +132,11 @@ def _grounds(view: WhatIf) -> Parts:
 
 
 def _rests_on(rate: RestsOn) -> str:
-    said = say(
+    rate_line = say(
         UNIT[rate.unit],
         rate=in_spoken_language(rate),
         year=Message("no year named") if rate.year is None else rate.year,
         value=rate.value if rate.unit == "share" else grouped(rate.value),
     )
     sure = f" {say(SURE[rate.tag])}" if rate.tag in SURE else ""
-    return f"{said}{sure}\n{say('Source: {source}', source=rate.source)}"
+    return f"{rate_line}{sure}\n{say('Source: {source}', source=rate.source)}"

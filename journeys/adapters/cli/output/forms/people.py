@@ -1,8 +1,8 @@
-"""Who a journey is about, who looked at it, and the lists of journeys that somebody works with."""
+"""The forms of who a journey is about, who looked at it, and the lists of journeys."""
 
 from collections.abc import Iterator
 
-from journeys.adapters.cli.output.render import Column, Parts, form, said, section, table, title
+from journeys.adapters.cli.output.render import Column, Parts, as_text, form, section, table, title
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_spoken_language, say
 from journeys.adapters.words.roles import role_named
@@ -28,11 +28,9 @@ def identified(view: Identified) -> Parts:
 def looks(view: Looks | LooksWithStaff) -> Parts:
     """Draw a line for each look; who looked is there only for staff."""
     yield title(
-        say(
-            "Looks at journey {journey}: {count}",
-            journey=short(view.journey),
-            count=len(view.looks),
-        )
+        "Looks at journey {journey}: {count}",
+        journey=view.journey,
+        count=len(view.looks),
     )
     columns = [Column("When", "at"), Column("What was looked at", _what), Column("Why", "purpose")]
     if isinstance(view, LooksWithStaff):
@@ -81,19 +79,17 @@ def desk(view: Desk) -> Parts:
         )
         return
     yield title(
-        say(
-            "Journeys of {who} open or resting on {on}: {count}",
-            who=view.responsible,
-            on=view.on,
-            count=len(view.lines),
-        )
+        "Journeys of {who} open or resting on {on}: {count}",
+        who=view.responsible,
+        on=view.on,
+        count=len(view.lines),
     )
     if view.lines:
         yield ""
         yield table(view.lines, *DESK)
     if view.offered:
         yield ""
-        yield title(say("Offered to {who}, and waiting for an answer", who=view.responsible))
+        yield title("Offered to {who}, and waiting for an answer", who=view.responsible)
         yield table(view.offered, *DESK)
         yield say("Answer with: {command}", command="journeys handover accept ID")
     if any(line.due_before for line in (*view.lines, *view.offered)):
@@ -111,7 +107,7 @@ def _next(line: DeskLine) -> Iterator[str]:
 def _owed(line: DeskLine) -> Iterator[str]:
     for nr, each in enumerate(line.owed):
         late = f"{LATE} " if nr < line.due_before else ""
-        yield f"{late}{said(each.due)} {in_spoken_language(each)}"
+        yield f"{late}{as_text(each.due)} {in_spoken_language(each)}"
 
 
 DESK = (

@@ -1,6 +1,7 @@
-"""The citizen's picture: the four answers, and what is owed, on one page, in the citizen's words.
+"""The form of the citizen's picture: the four answers, and what is owed, on one page.
 
-Setbacks are told neutrally, and what is not there is not shown as an empty box.
+Setbacks are worded neutrally. What is not there is left out, so that no empty box reads as a
+failure.
 """
 
 from collections.abc import Iterator
@@ -38,23 +39,22 @@ PENSION = {
 def milestones(view: Milestones) -> Parts:
     """Draw the page."""
     yield title(
-        say(
-            "Journey {journey} on {on}: {state}",
-            journey=short(view.journey),
-            on=view.on,
-            state=WALK[view.state],
-        )
+        "Journey {journey} on {on}: {state}",
+        journey=view.journey,
+        on=view.on,
+        state=WALK[view.state],
     )
     yield ""
     yield section("Where I am", _here(view))
     yield section("How to meet me", bullets(f'"{words}"' for words in view.meet_me))
     yield section("What I can", bullets(_strengths(view)))
-    yield section("What I have done", sorted(_done(view)) or [say("The way has begun.")])
+    yield section("What I have done", sorted(_done(view)), say("The way has begun."))
     yield section("My next step, and who helps", _next(view))
     yield section("My safety net", [_net(view)])
     yield section(
         "What we owe you, and since when",
-        [(owed.since, to_citizen(owed)) for owed in view.owed] or [say("Nothing is waiting.")],
+        [(owed.since, to_citizen(owed)) for owed in view.owed],
+        say("Nothing is waiting."),
     )
     yield section("Notice", _notices(view))
 
@@ -86,9 +86,9 @@ def _pace(view: Milestones) -> str:
 
 
 def _hope(hope: Hope) -> str:
-    told = say('My hope, as I said it on {on}: "{words}"', on=hope.on, words=hope.words)
+    words = say('My hope, as I said it on {on}: "{words}"', on=hope.on, words=hope.words)
     goal = say('a job goal: "{goal}"', goal=hope.job_goal)
-    return f"{told}; {goal}" if hope.job_goal else told
+    return f"{words}; {goal}" if hope.job_goal else words
 
 
 def _strengths(view: Milestones) -> Iterator[str]:
@@ -98,7 +98,7 @@ def _strengths(view: Milestones) -> Iterator[str]:
 
 
 def _activity(activity: Activity) -> str:
-    told = (
+    what = (
         say("{kind} at {employer} since {since}", **activity.model_dump())
         if activity.employer
         else say("{kind} since {since}", **activity.model_dump())
@@ -107,7 +107,7 @@ def _activity(activity: Activity) -> str:
         (Message("{number} paid hours a week"), activity.paid_hours),
         (Message("{number} present hours a week"), activity.present_hours),
     )
-    return ", ".join([told, *(say(text, number=n) for text, n in hours if n is not None)])
+    return ", ".join([what, *(say(text, number=n) for text, n in hours if n is not None)])
 
 
 def _done(view: Milestones) -> Iterator[tuple[date, str]]:

@@ -1,4 +1,4 @@
-"""The law and the codes, as they are looked up."""
+"""The forms of the law and of the codes."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,8 +9,8 @@ from journeys.adapters.cli.output.render import (
     Column,
     Lines,
     Parts,
+    as_text,
     form,
-    said,
     section,
     table,
     title,
@@ -52,14 +52,14 @@ def _in_short(point: Point) -> Iterator[str]:
     if len(point.schemes) == 1:
         short.append(say("{scheme} scheme", scheme=CHOICES[point.schemes[0]]))
     if point.starts or point.ends:
-        begins, ends = said(point.starts) or "...", said(point.ends) or "..."
+        begins, ends = as_text(point.starts) or "...", as_text(point.ends) or "..."
         short.append(say("{begins} to {ends}", begins=begins, ends=ends))
     yield f"({', '.join(short)})"
 
 
 @form
 def rule(view: OneRule) -> Parts:
-    """Draw all that was read of one rule."""
+    """Draw one rule in every edition."""
     yield title(view.rule)
     yield ""
     for point in view.points:
@@ -88,7 +88,7 @@ def _in_full(point: Point) -> Lines:
 @form
 def lists(view: Lists) -> Parts:
     """Draw a line for each list of codes."""
-    yield title(say("Lists of codes on {on}", on=view.on))
+    yield title("Lists of codes on {on}", on=view.on)
     yield table(
         view.lists,
         Column("List", "vocabulary"),
@@ -101,15 +101,13 @@ def lists(view: Lists) -> Parts:
 
 @form
 def codes(view: Codes) -> Parts:
-    """Draw a line for each code: what it says, when it is in force, and where that was read."""
+    """Draw a line for each code: its words, when it is in force, and its sources."""
     yield title(
-        say(
-            "{da} ({en}): {vocabulary} on {on}",
-            da=view.da,
-            en=view.en,
-            vocabulary=view.vocabulary,
-            on=view.on,
-        )
+        "{da} ({en}): {vocabulary} on {on}",
+        da=view.da,
+        en=view.en,
+        vocabulary=view.vocabulary,
+        on=view.on,
     )
     if view.codes:
         yield table(

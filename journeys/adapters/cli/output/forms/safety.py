@@ -1,8 +1,8 @@
-"""The economic safety: the answer, what is kept, the way back, and what must be verified."""
+"""The form of the economic safety: the answer, what is kept, the way back, what is open."""
 
 from collections.abc import Iterator
 
-from journeys.adapters.cli.output.render import Lines, Parts, bullets, form, said, section, title
+from journeys.adapters.cli.output.render import Lines, Parts, as_text, bullets, form, section, title
 from journeys.adapters.words.fields import CHOICES
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_spoken_language, say
@@ -27,9 +27,7 @@ WHAT: dict[What, str] = {
 @form
 def safety(view: Safety) -> Parts:
     """Draw the page. Where there is no right to a pension it says that, and what follows."""
-    yield title(
-        say("Economic safety of journey {journey} on {on}", journey=short(view.journey), on=view.on)
-    )
+    yield title("Economic safety of journey {journey} on {on}", journey=view.journey, on=view.on)
     yield ""
     if view.state == "none":
         nothing = say(
@@ -44,7 +42,7 @@ def safety(view: Safety) -> Parts:
         Message("What holds while you try work") if view.way_back else Message("What follows"),
         bullets(map(_sentence, kept)),
     )
-    # Before anything was asked, nothing is waited for: the steps show how it would go.
+    # Until the pension is asked back, no step is done or to come: they show how it would go.
     asked = any(step.done for step in view.way_back)
     yield section(
         Message("The way back") if asked else Message("The way back, whenever you want it"),
@@ -97,7 +95,7 @@ def _income_and_owed(view: Safety) -> Parts:
 
 
 def _income(period: IncomePeriod) -> str:
-    ends = say("now") if period.ends is None else said(period.ends)
+    ends = say("now") if period.ends is None else as_text(period.ends)
     lives_on = say(" and ").join(period.lives_on) or say("nothing that is known: check it")
     days = say("{starts} to {ends}", starts=period.starts, ends=f"{ends:10}")
     return f"{days}  {lives_on}"
