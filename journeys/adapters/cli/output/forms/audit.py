@@ -69,12 +69,12 @@ def explained(view: Explained) -> Parts:
     yield title("{field} on {on}: {value}", field=view.field, on=view.on, value=_plain(view.value))
     yield ""
     yield section(
-        "The entries without which it would be another",
+        "The entries it depends on",
         _entries_of(view.entries),
         say("No entry: it holds without any."),
     )
     yield section(
-        "The rules without which it would be another",
+        "The rules it depends on",
         [f"{rule} (journeys law show {rule})" for rule in view.rules],
         say("No rule of the law."),
     )
