@@ -263,4 +263,5 @@ def test_asking_the_script_for_help_imports_no_database_library() -> None:
     seen = subprocess.run(
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True
     ).stdout.split()
-    assert not {"sqlalchemy", "eventsourcing", "cryptography", "structlog"} & set(seen)
+    assert not {"sqlalchemy", "eventsourcing", "cryptography", "structlog", "rich"} & set(seen)
+    assert "journeys.adapters.cli.output.render" not in seen

@@ -82,7 +82,7 @@ def briefing(
 ) -> Briefing:
     """Return what somebody who takes over must know, on a day, as known at a moment."""
     as_of = history.as_of(on, known_at)
-    company = as_of.journey.contact
+    contact = as_of.journey.contact
     handovers = [
         Statement(on=event.on, about=event.to, words=event.reason)
         for event in as_of.events
@@ -100,9 +100,9 @@ def briefing(
             if isinstance(event, LifePhaseChanged)
         ),
         relatives=tuple(
-            BriefingRelative.model_validate(each._asdict()) for each in company.relatives
+            BriefingRelative.model_validate(each._asdict()) for each in contact.relatives
         ),
-        mentors=company.mentors,
+        mentors=contact.mentors,
         decided=tuple(_decided(each) for each in as_of.journey.rulings.made.values()),
         safety=safety(journey_id, history, book, on, known_at),
         handovers=tuple(handovers[-LAST_HANDOVERS:]),

@@ -44,8 +44,9 @@ SAYING: Mapping[str, tuple[int, ...]] = {
 """Which arguments of which functions are said."""
 SAYING_IN: Mapping[str, Mapping[str, tuple[int, ...]]] = {
     "adapters/cli": {
-        "table": tuple(range(9)),
+        "Column": FIRST,
         "section": FIRST,
+        "title": FIRST,
         "ValueError": FIRST,
         "TyperException": FIRST,
     },

@@ -70,7 +70,7 @@ def identify(
 @app.command()
 def show(ctx: typer.Context, journey: JourneyArgument) -> None:
     """Identitet: who a journey is about."""
-    from journeys.adapters.cli.output.show_access import identified as drawn
+    from journeys.adapters.cli.output.forms.people import identified as drawn
 
     told = session(ctx)
     with told.journeys() as journeys:

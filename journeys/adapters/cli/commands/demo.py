@@ -54,14 +54,14 @@ def play(told: Session) -> None:
 
 
 def _show_safety(told: Session, view: Safety, title: str) -> None:
-    from journeys.adapters.cli.output.show_safety import safety
+    from journeys.adapters.cli.output.forms.safety import safety
 
     typer.echo(title)
     told.answer(view, safety)
 
 
 def _show_picture(told: Session, view: Milestones, title: str) -> None:
-    from journeys.adapters.cli.output.show_milestones import milestones
+    from journeys.adapters.cli.output.forms.picture import milestones
 
     typer.echo(title)
     told.answer(view, milestones)

@@ -1,4 +1,4 @@
-"""The command that explains: a short page for each topic, or the help of a command."""
+"""The command that prints a short page on a topic, or the help of a command."""
 
 from importlib.resources import files
 from typing import Annotated, Any

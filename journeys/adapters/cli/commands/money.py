@@ -1,4 +1,4 @@
-"""The command that works out what trying work would leave; it asks the rates, and no store."""
+"""The command that calculates what trying work would leave. It reads the rates, and no store."""
 
 import re
 from datetime import date
@@ -29,8 +29,8 @@ def _this_year() -> int:
     return date.fromisoformat(today()).year
 
 
-def _amount(told: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(parser=kroner, metavar="KRONER", help=told)
+def _amount(about: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(parser=kroner, metavar="KRONER", help=about)
     return option
 
 
@@ -75,13 +75,13 @@ def what_if(
     ] = None,
 ) -> None:
     """Regneeksempel: what work would leave beside the pension, before tax."""
-    from journeys.adapters.cli.output import show_money as drawn
+    from journeys.adapters.cli.output.forms import money as forms
     from journeys.projections.safety import what_if as paid
     from journeys.projections.safety.money import ZERO, wage_of_month
     from journeys.projections.safety.what_if_resting import what_if_resting
 
-    told = session(ctx)
-    rates = told.book.rates
+    run = session(ctx)
+    rates = run.book.rates
     try:
         _fitting(fleksjob, full_time_wage, [other_income, partner_income])
         wage = wage_of_month(wage_month, hours_week, hourly_wage)
@@ -93,7 +93,7 @@ def what_if(
                 wage_month=wage,
                 full_time_wage_month=full_time_wage,
             )
-            told.answer(in_fleksjob, drawn.while_resting)
+            run.answer(in_fleksjob, forms.while_resting)
         else:
             beside_pension = paid.what_if(
                 rates,
@@ -103,9 +103,9 @@ def what_if(
                 other_income_year=other_income or ZERO,
                 partner_income_year=partner_income or ZERO,
             )
-            told.answer(beside_pension, drawn.while_paid)
+            run.answer(beside_pension, forms.while_paid)
     except ValueError as error:
-        raise TyperException(str(error)) from None
+        raise TyperException(*error.args) from None
 
 
 def _fitting(
@@ -117,6 +117,6 @@ def _fitting(
     if not fleksjob and full_time_wage is not None:
         raise ValueError("--full-time-wage goes with --fleksjob.")
     if fleksjob and full_time_wage is None:
-        raise ValueError("--fleksjob needs --full-time-wage: wage and subsidy never pass it.")
+        raise ValueError("--fleksjob needs --full-time-wage: wage and subsidy never exceed it.")
     if fleksjob and incomes != [None] * len(incomes):
         raise ValueError("Other income counts beside a pension that is paid: leave it out.")

@@ -1,4 +1,4 @@
-"""The command that counts: all citizens, by what a manager asks."""
+"""The command that counts all citizens, by what a manager asks for."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -40,25 +40,26 @@ def overview(
         bool,
         typer.Option(
             "--mask",
-            help="For what leaves the house: hide numbers under five, and what would tell them.",
+            help="For what is published: hide numbers under five, and those that would reveal "
+            "them.",
         ),
     ] = False,
     page: PageFile = None,
 ) -> None:
     """Overblik: all citizens, whatever they live on, by what is asked."""
-    from journeys.adapters.cli.output import show_overview as drawn
+    from journeys.adapters.cli.output.forms import counts as forms
     from journeys.projections.masking import masked, masked_trend
 
-    told, asked = session(ctx), tuple(dict.fromkeys(by or DEFAULT_DIMENSIONS))
-    with told.journeys() as journeys:
+    run, dimensions = session(ctx), tuple(dict.fromkeys(by or DEFAULT_DIMENSIONS))
+    with run.journeys() as journeys:
         if trend:
-            moved = journeys.trend(on=on, by=asked)
-            moved = masked_trend(moved) if mask else moved
-            paged_or_told(told, moved, page, drawn.trend, _page)
+            months = journeys.trend(on=on, by=dimensions)
+            months = masked_trend(months) if mask else months
+            paged_or_told(run, months, page, forms.trend, _page)
         else:
-            view = journeys.overview(on=on, by=asked)
+            view = journeys.overview(on=on, by=dimensions)
             view = masked(view) if mask else view
-            paged_or_told(told, view, page, drawn.overview, _page)
+            paged_or_told(run, view, page, forms.overview, _page)
 
 
 def _page(view: "Overview | Trend") -> str:

@@ -65,7 +65,7 @@ def rebuild(
 @app.command(rich_help_panel=RECORD)
 def status(ctx: typer.Context) -> None:
     """Tilstand: where the log stands, and how the read tables stand to it."""
-    from journeys.adapters.cli.output.show_status import status as drawn
+    from journeys.adapters.cli.output.forms.counts import status as drawn
 
     told = session(ctx)
     with told.journeys() as journeys:

@@ -184,7 +184,7 @@ class Session:
         elif self.as_json:
             typer.echo(view.model_dump_json(indent=2))
         else:
-            from journeys.adapters.cli.output.console import page
+            from journeys.adapters.cli.output.render import page
 
             page().print(drawn(view))
 

@@ -1,6 +1,7 @@
-"""Logs of the script: to stderr, quiet by default. The library itself never configures structlog.
+"""The script's logs: on stderr, and only warnings unless --debug is given.
 
-No line carries words or identities: only fields named here are let through.
+The library itself never configures structlog. No line holds words or identities: only the fields
+named here are let through.
 """
 
 import logging
@@ -9,7 +10,7 @@ import sys
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
-TOLD = frozenset(
+ALLOWED = frozenset(
     {"timestamp", "level", "event", "kind", "count", "entry", "version", "seconds", "error"}
 )
 
@@ -20,7 +21,7 @@ def configure(*, debug: bool = False) -> None:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            only_told,
+            only_allowed,
             structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(
@@ -31,6 +32,6 @@ def configure(*, debug: bool = False) -> None:
     )
 
 
-def only_told(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
+def only_allowed(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
     """Return the line without any field that could carry somebody's words or name."""
-    return {field: value for field, value in line.items() if field in TOLD}
+    return {field: value for field, value in line.items() if field in ALLOWED}
