@@ -53,7 +53,7 @@ def safety(view: Safety) -> Parts:
     yield section(
         "What the municipality itself promises",
         bullets(
-            f"{in_spoken_language(each)}\n{say('BriefingRuling by: {who}', who=each.decided_by)}"
+            f"{in_spoken_language(each)}\n{say('Decided by: {who}', who=each.decided_by)}"
             for each in view.promises
         ),
     )
