@@ -40,7 +40,7 @@ TAKEN_BACK = EntryRetracted(on=MAR_1, entry=2, why="Forkert borger")
 
 
 def open_in_february(history: History) -> list[Event]:
-    """Decide the opening anew, a month later."""
+    """Decide the opening again, a month later."""
     return asked(
         history,
         open_journey,
@@ -189,7 +189,7 @@ def test_a_withdrawal_keeps_the_ruling_that_withdrew(change: dict[str, object]) 
 
 
 def test_all_that_rests_on_an_entry_is_named_at_once() -> None:
-    """Whoever follows the refusal, newest first, comes to the end of it."""
+    """Following the refusal, newest first, ends."""
     started = MeasureStarted(on=MAR_1, measure=SUPPORT.measure)
     refusal = (
         after(OPENED, COOK, HEARD, SUPPORT, started)

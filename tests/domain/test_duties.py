@@ -288,7 +288,7 @@ def test_a_pension_case_that_an_appeal_sent_back_is_to_be_decided_again() -> Non
 
 
 def test_a_talk_held_by_others_does_not_meet_what_the_municipality_agreed() -> None:
-    """Unless whoever is responsible took part."""
+    """Unless the responsible person took part."""
     agreed = FollowUpAgreed(on=JAN_1, due=MAR_1)
 
     def met(role: str, *took_part: str) -> bool:
@@ -334,7 +334,7 @@ def test_the_wait_for_a_pension_case_is_seen_day_by_day() -> None:
 
 
 def test_an_answered_handover_answers_for_the_others() -> None:
-    """Whoever takes over is the one; each offer is owed by whoever was asked."""
+    """One acceptance answers all offers; each is owed by the person who was asked."""
     other = HandoverOffered(on=FEB_1, to=CARLA, reason="Ferie")
     accepted = HandoverAccepted(on=MAR_1, by=BO, told=FEB_1)
     told = of("handover", OPENED, OFFERED, other, accepted)
@@ -377,7 +377,7 @@ def test_phases_are_owed_only_where_they_are_used() -> None:
     assert "job-effort" not in {duty.kind for duty in duties(alone, phases)}
 
 
-def test_what_is_owed_while_walking_ends_with_the_journey() -> None:
+def test_duties_of_an_open_journey_end_when_it_is_closed() -> None:
     """What the citizen has a right to does not."""
     closed = JourneyClosed(on=MAY_1, reason="Flyttet")
     agreed = FollowUpAgreed(on=FEB_1, due=MAR_1)

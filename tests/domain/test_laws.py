@@ -83,8 +83,10 @@ def test_what_moves_is_what_does_not_leave_everything_as_it_was(history: History
 
 
 @given(histories(), st.integers(0, 30), days)
-def test_a_history_that_grew_reads_as_one_read_anew(history: History, first: int, on: date) -> None:
-    """Whatever was made out before it grew, in whichever order days and entries come."""
+def test_an_extended_history_equals_one_read_from_the_start(
+    history: History, first: int, on: date
+) -> None:
+    """Whatever was memoised before, in whichever order days and entries come."""
     grown = History(history.entries[:first])
     for entry in history.entries[first:]:
         assert len(grown.on(on).changes) <= len(grown.changes)
@@ -104,7 +106,7 @@ def test_a_history_that_grew_reads_as_one_read_anew(history: History, first: int
 def test_a_decision_repeated_adds_nothing_or_is_refused_the_same(
     beginning: tuple[Event, ...], before: list[Request], asked: Request
 ) -> None:
-    """Whoever is unsure whether it went through may ask again."""
+    """A caller who is unsure whether it was recorded may ask again: it is idempotent."""
     history = walked(before, NOTHING.followed_by(beginning))
     first = answer(history, asked)
     if isinstance(first, str):
@@ -213,7 +215,7 @@ def test_periods_say_what_the_fold_says_on_any_day(history: History, on: date) -
 
 
 def test_a_history_that_no_rule_of_today_allows_reads_all_the_same() -> None:
-    """A fleksjob beside a paid pension, a pension of the new scheme before there was one."""
+    """A fleksjob while the pension is paid, a pension of the new scheme before there was one."""
     early = GRANTED.model_copy(update={"on": date(1999, 5, 1)})
     fleksjob = BAKING.model_copy(update={"placement_kind": "fleksjob"})
     history = History().followed_by([OPENED, early, fleksjob])
