@@ -184,7 +184,7 @@ def test_nothing_is_exported_of_nobody(script: Script, journey: str, out: Path) 
     assert "not for your role (export-journey)" in script.refused(
         1, "audit", "export", journey, str(out)
     )
-    assert "not for your role" in script.refused(
+    assert "Your role may not do this" in script.refused(
         1, "--role", "mentor", "--purpose", "nysgerrig", "audit", "export", journey, str(out)
     )
     assert not out.exists()
