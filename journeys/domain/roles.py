@@ -40,7 +40,7 @@ their own journey."""
 
 LOOK_ACROSS = "look_across"
 """To see several people at once: a caseload, open duties, every journey in turn. Also to search for
-a person by a number: a search that finds nobody stands in no access log."""
+a person by a number: a search that finds nobody leaves no trace in an access log."""
 
 SEE_STAFF = "see_staff"
 """To see the names of those who looked at a journey."""

@@ -66,7 +66,7 @@ def test_what_nothing_here_would_write_does_not_arrive(
         )
     assert contents(walks) == before
     assert refusal.value.code == code
-    assert f"Entry {version + 1} cannot stand here" in str(refusal.value)
+    assert f"Entry {version + 1} cannot be taken in here" in str(refusal.value)
     assert CPR not in str(refusal.value)
     with pytest.raises(Refused):
         walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)

@@ -36,15 +36,15 @@ each_verb = pytest.mark.parametrize("verb", EACH_VERB, ids=lambda verb: verb.__n
 
 
 @each_verb
-def test_nobody_walks_along_before_the_journey_is_opened(verb: Verb[...]) -> None:
-    """There is no way yet to walk along on."""
+def test_nobody_takes_part_before_the_journey_is_opened(verb: Verb[...]) -> None:
+    """There is nothing to take part in yet."""
     walk = after(OPENED.model_copy(update={"on": MAY_1}))
     walk.when(verb, **EACH_VERB[verb], on=APR_1).then_refused("journey-not-open")
 
 
 @each_verb
-def test_nobody_walks_along_after_the_journey_is_closed(verb: Verb[...]) -> None:
-    """It is resumed first; nothing is promised on a way that nobody walks."""
+def test_nobody_takes_part_after_the_journey_is_closed(verb: Verb[...]) -> None:
+    """It is resumed first; nothing is promised on a closed journey."""
     closed = after(OPENED, SISTER, MENTOR, events.JourneyClosed(on=APR_1, reason="Flyttet"))
     closed.when(verb, **EACH_VERB[verb], on=MAY_1).then_refused("journey-closed")
 
@@ -62,7 +62,7 @@ def test_how_somebody_wants_to_be_met_says_something() -> None:
     after(OPENED).when(verbs.note_meeting_need, words=" ", on=FEB_1).then_refused("words-missing")
 
 
-def test_a_later_word_on_how_to_meet_somebody_stands_beside_the_first() -> None:
+def test_a_later_meeting_need_is_added_to_the_first() -> None:
     """People have more than one trait; none of them is overwritten."""
     also = events.MeetingNeedNoted(on=MAR_1, words="Ring ikke, skriv")
     after(OPENED, QUIETLY).when(verbs.note_meeting_need, words=also.words, on=MAR_1).then(also)
@@ -98,7 +98,7 @@ def test_a_phase_of_life_changes_only_when_the_citizen_has_been_told() -> None:
     )
 
 
-def test_a_relative_walks_along_with_consent_and_for_what_was_agreed_to() -> None:
+def test_a_relative_takes_part_with_consent_and_for_what_was_agreed_to() -> None:
     """The citizen decides who may know what."""
     after(OPENED).when(
         verbs.involve_relative, who=CARLA, scope=SISTER.scope, consent=FEB_1, on=MAR_1
@@ -108,7 +108,7 @@ def test_a_relative_walks_along_with_consent_and_for_what_was_agreed_to() -> Non
     )
 
 
-def test_a_relative_never_walks_along_without_earlier_consent() -> None:
+def test_a_relative_never_takes_part_without_earlier_consent() -> None:
     """Consent that was not given, or comes after, is none; on the same day it is."""
     walk = after(OPENED)
     walk.when(verbs.involve_relative, who=CARLA, scope=SISTER.scope, on=MAR_1).then_refused(
@@ -133,7 +133,7 @@ def test_a_relative_is_somebody_and_for_something() -> None:
     )
 
 
-def test_who_walks_along_for_the_same_is_not_involved_again() -> None:
+def test_a_relative_with_the_same_scope_is_not_involved_again() -> None:
     """The first day and the first consent stand."""
     after(OPENED, SISTER).when(
         verbs.involve_relative, who=CARLA, scope=SISTER.scope, consent=MAR_1, on=APR_1
@@ -161,7 +161,7 @@ def test_a_relative_is_released_and_the_others_stay() -> None:
     )
 
 
-def test_only_a_relative_who_walks_along_is_released() -> None:
+def test_only_a_relative_who_takes_part_is_released() -> None:
     """Neither one nobody involved, nor one who comes later, nor one who has left before."""
     walk = after(OPENED, SISTER, SISTER_OUT)
     walk.when(verbs.release_relative, who=BO, on=APR_1).then_refused("relative-unknown")
@@ -169,16 +169,16 @@ def test_only_a_relative_who_walks_along_is_released() -> None:
     walk.when(verbs.release_relative, who=CARLA, on=MAY_1).then_refused("relative-unknown")
 
 
-def test_a_relative_who_was_released_walks_along_again() -> None:
-    """Whoever steps back may come again, with the citizen's consent."""
+def test_a_relative_who_was_released_can_take_part_again() -> None:
+    """With the citizen's consent."""
     again = events.RelativeInvolved(on=MAY_1, who=CARLA, scope=SISTER.scope, consent=MAY_1)
     after(OPENED, SISTER, SISTER_OUT).when(
         verbs.involve_relative, who=CARLA, scope=SISTER.scope, consent=MAY_1, on=MAY_1
     ).then(again)
 
 
-def test_a_mentor_walks_along() -> None:
-    """Somebody who knows the way, beside the one who is responsible."""
+def test_a_mentor_takes_part() -> None:
+    """Besides the person who is responsible."""
     after(OPENED).when(verbs.assign_mentor, who=BO, on=FEB_1).then(MENTOR)
     assert after(OPENED, MENTOR).journey.contact.mentors == (BO,)
 
@@ -193,7 +193,7 @@ def test_who_is_a_mentor_already_is_not_assigned_again() -> None:
     after(OPENED, MENTOR).when(verbs.assign_mentor, who=BO, on=MAR_1).then_nothing()
 
 
-def test_two_mentors_walk_along_and_one_is_released() -> None:
+def test_of_two_mentors_one_is_released() -> None:
     """One at the place of work, one at home: they come and go apart."""
     also = events.MentorAssigned(on=MAR_1, who=CARLA)
     after(OPENED, MENTOR).when(verbs.assign_mentor, who=CARLA, on=MAR_1).then(also)
@@ -201,7 +201,7 @@ def test_two_mentors_walk_along_and_one_is_released() -> None:
     assert after(OPENED, MENTOR, also, MENTOR_OUT).journey.contact.mentors == (CARLA,)
 
 
-def test_only_a_mentor_who_walks_along_is_released() -> None:
+def test_only_a_mentor_who_takes_part_is_released() -> None:
     """Neither one nobody assigned, nor one who has left before."""
     walk = after(OPENED, MENTOR, MENTOR_OUT)
     walk.when(verbs.release_mentor, who=CARLA, on=APR_1).then_refused("mentor-unknown")
@@ -247,7 +247,7 @@ def test_a_follow_up_on_a_resting_journey_is_agreed_all_the_same() -> None:
 
 
 def test_a_dialogue_meets_every_follow_up_agreed_before() -> None:
-    """They have talked; what comes next is agreed anew."""
+    """They have talked; the next one is agreed separately."""
     also = events.FollowUpAgreed(on=FEB_1, due=MAY_1)
     after(OPENED, FOLLOW_UP, also).when(
         verbs.hold_dialogue, about=TALKED.about, took_part=(BO, CARLA), on=MAR_1
@@ -258,7 +258,7 @@ def test_a_dialogue_meets_every_follow_up_agreed_before() -> None:
     )
 
 
-def test_a_dialogue_told_of_late_meets_only_what_was_agreed_by_then() -> None:
+def test_a_dialogue_recorded_late_meets_only_what_was_agreed_by_its_day() -> None:
     """A talk in March keeps no promise that was given in April."""
     later = events.FollowUpAgreed(on=APR_1, due=MAY_1)
     assert awaited(OPENED, FOLLOW_UP, later, TALKED) == [MAY_1]
@@ -272,7 +272,7 @@ def test_a_follow_up_agreed_in_a_talk_is_not_met_by_that_talk() -> None:
     assert awaited(OPENED, same_day, TALKED) == []
 
 
-def test_a_follow_up_is_agreed_anew_after_the_journey_was_closed_and_resumed() -> None:
+def test_a_follow_up_is_agreed_again_after_the_journey_was_closed_and_resumed() -> None:
     """What was left open then is over."""
     closed, on_again = (
         events.JourneyClosed(on=FEB_1, reason="Flyttet"),

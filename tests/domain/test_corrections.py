@@ -32,7 +32,7 @@ TAKEN_BACK = events.EntryRetracted(on=MAR_1, entry=2, why="Forkert borger")
 
 
 def open_in_february(history: History) -> list[events.Event]:
-    """Decide the opening anew, a month later."""
+    """Decide the opening again, a month later."""
     return asked(
         history,
         verbs.open_journey,
@@ -181,7 +181,7 @@ def test_a_withdrawal_keeps_the_ruling_that_withdrew(change: dict[str, object]) 
 
 
 def test_all_that_rests_on_an_entry_is_named_at_once() -> None:
-    """Whoever follows the refusal, newest first, comes to the end of it."""
+    """Following the refusal, newest first, ends."""
     started = events.MeasureStarted(on=MAR_1, measure=SUPPORT.measure)
     refusal = (
         after(OPENED, COOK, HEARD, SUPPORT, started)

@@ -243,7 +243,7 @@ def test_a_pension_case_that_an_appeal_sent_back_is_to_be_decided_again() -> Non
 
 
 def test_a_talk_held_by_others_does_not_meet_what_the_municipality_agreed() -> None:
-    """Unless whoever is responsible took part."""
+    """Unless the responsible person took part."""
     agreed = events.FollowUpAgreed(on=JAN_1, due=MAR_1)
 
     def met(role: str, *took_part: str) -> bool:
@@ -289,7 +289,7 @@ def test_the_wait_for_a_pension_case_is_seen_day_by_day() -> None:
 
 
 def test_an_answered_handover_answers_for_the_others() -> None:
-    """Whoever takes over is the one; each offer is owed by whoever was asked."""
+    """One acceptance answers all offers; each is owed by the person who was asked."""
     other = events.HandoverOffered(on=FEB_1, to=CARLA, reason="Ferie")
     accepted = events.HandoverAccepted(on=MAR_1, by=BO, told=FEB_1)
     told = of("handover", OPENED, OFFERED, other, accepted)
@@ -333,7 +333,7 @@ def test_phases_are_owed_only_where_they_are_used() -> None:
     assert "job-effort" not in {duty.kind for duty in duties(alone, phases)}
 
 
-def test_what_is_owed_while_walking_ends_with_the_journey() -> None:
+def test_duties_of_an_open_journey_end_when_it_is_closed() -> None:
     """What the citizen has a right to does not."""
     closed = events.JourneyClosed(on=MAY_1, reason="Flyttet")
     agreed = events.FollowUpAgreed(on=FEB_1, due=MAR_1)
@@ -437,11 +437,11 @@ def test_what_is_owed_on_a_day_is_the_same_from_that_day_and_from_later(
 @given(histories())
 def test_every_duty_raised_is_met_or_open_and_never_lost(history: History) -> None:
     """As long as the entry that raised it stands; and nothing is met before it was owed."""
-    in_force = {entry.version: entry for entry in history.in_force}
+    standing = {entry.version: entry for entry in history.in_force}
     for duty in duties(history, BOOK):
-        assert duty.raised in in_force
+        assert duty.raised in standing
         assert (duty.met is None) == (duty.met_by is None)
-        assert duty.met is None or (duty.met >= duty.since and duty.met_by in in_force)
+        assert duty.met is None or (duty.met >= duty.since and duty.met_by in standing)
 
 
 @given(histories())

@@ -16,13 +16,13 @@ GROUND = {"reason": "Tiden er gået", "authority": "Kassation efter aflevering t
 
 
 def erasing(walk: Given, role: str = "manager", on: date = MAR_1, **other: str) -> Question:
-    """Ask to erase whoever this is about; it is 1 March."""
+    """Ask to erase the person of this journey; it is 1 March."""
     erasure = Erasure(on=on, **{**GROUND, **other})
     rule: Any = partial(erase, erasure=erasure, actor=Actor(ANNA, role), book=BOOK, today=MAR_1)
     return Question(walk.history, rule)
 
 
-def test_whoever_is_owed_nothing_more_may_be_erased() -> None:
+def test_a_person_who_is_owed_nothing_may_be_erased() -> None:
     """With the ground, and on whose authority."""
     walk = after(OPENED, CLOSED)
     leader = Actor(ANNA, "manager")
@@ -30,7 +30,7 @@ def test_whoever_is_owed_nothing_more_may_be_erased() -> None:
     assert erase(walk.history, erasure, leader, BOOK, today=MAR_1) == erasure
 
 
-def test_a_journey_that_is_walked_is_not_erased() -> None:
+def test_a_journey_that_is_not_closed_is_not_erased() -> None:
     """Open or resting: what it records is what the citizen's rights rest on."""
     erasing(after(OPENED)).then_refused("still-walked-with")
 
@@ -44,7 +44,7 @@ def test_no_day_that_is_typed_makes_more_of_it_possible() -> None:
     erasing(owed, on=date(2015, 1, 1)).then_refused("still-owed")
 
 
-def test_whoever_is_still_owed_something_is_not_erased() -> None:
+def test_a_person_who_is_owed_something_is_not_erased() -> None:
     """Closing a journey ends no right: here the safety was never explained."""
     walk = after(OPENED, GRANTED, WISHED, RESTED.model_copy(update={"on": FEB_1}), CLOSED)
     assert "explain-safety" in str(erasing(walk).then_refused("still-owed"))

@@ -30,7 +30,7 @@ def lived(*facts: events.Event) -> list[tuple[date, tuple[str, ...], date | None
     ]
 
 
-def test_a_wage_and_a_benefit_stand_beside_each_other() -> None:
+def test_a_wage_and_a_benefit_are_both_shown() -> None:
     """While both run; each change is a period of its own."""
     ended = events.PlacementEnded(on=JUN_1, placement=BAKERY, reason="Aftalt")
     assert lived(HELPED, BAKING, ended) == [
@@ -74,7 +74,7 @@ def test_a_pension_is_income_while_it_is_paid_and_from_the_decided_day() -> None
     ]
 
 
-def test_own_means_are_no_promise_to_whoever_has_a_pension() -> None:
+def test_own_means_are_no_income_for_somebody_with_a_pension() -> None:
     """A benefit is."""
     own, helped = (
         events.SupportBasisChanged(on=MAR_1, basis=basis)
@@ -84,7 +84,7 @@ def test_own_means_are_no_promise_to_whoever_has_a_pension() -> None:
     assert lived(OPENED, GRANTED, WISHED, RESTED, helped)[-1] == (MAR_1, ("sygedagpenge",), None)
 
 
-def test_after_closing_only_the_income_of_whoever_has_a_pension_is_followed() -> None:
+def test_after_closing_income_is_followed_only_if_there_is_a_pension() -> None:
     """The right stays, so the ground does too."""
     closed = events.JourneyClosed(on=MAY_1, reason="Flyttet")
     assert lived(HELPED, closed) == [(JAN_1, ("kontanthjælp",), MAY_1)]
@@ -92,7 +92,7 @@ def test_after_closing_only_the_income_of_whoever_has_a_pension_is_followed() ->
 
 
 def test_a_benefit_from_before_the_pension_was_paid_is_no_income_after_it() -> None:
-    """Nobody said that it goes on: the gap is shown."""
+    """Nobody said that it continues: the gap is shown."""
     before = OPENED.model_copy(update={"on": date(2014, 1, 1), "basis": "ressourceforløb"})
     assert lived(before, GRANTED, WISHED, RESTED)[-2:] == [
         (GRANTED.on, ("førtidspension",), MAR_1),
@@ -101,7 +101,7 @@ def test_a_benefit_from_before_the_pension_was_paid_is_no_income_after_it() -> N
 
 
 def test_a_benefit_while_it_rests_ends_where_the_pension_is_paid_again() -> None:
-    """Until that day it goes on; in the next rest it is to be said anew."""
+    """Until that day it continues; for the next rest it must be stated again."""
     helped = events.SupportBasisChanged(on=APR_1, basis="ledighedsydelse")
     back = events.PensionResumed(on=MAY_1, paid_from=JUN_1)
     again = RESTED.model_copy(update={"on": date(2026, 8, 1)})

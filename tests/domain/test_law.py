@@ -26,7 +26,7 @@ def test_every_rule_holds_on_some_day_is_told_in_both_languages_and_names_its_so
         assert each.edition in days
 
 
-def test_a_rule_that_hangs_on_an_age_says_it_in_words_too() -> None:
+def test_a_rule_that_depends_on_an_age_says_it_in_words_too() -> None:
     """The number stands in the data once as a number, and once for people."""
     for each in law().rules:
         if each.age is not None:
@@ -64,7 +64,7 @@ def test_before_the_first_edition_the_law_is_as_the_first_one_has_it() -> None:
 
 
 def test_reading_the_law_again_keeps_it_good_although_nothing_changed() -> None:
-    """A reading is trusted for so many months."""
+    """A reading is relied on for that many months."""
     assert law().newest.good_until == date(FIRST.year + 1, FIRST.month, FIRST.day)
     assert read_again().newest.good_until == date(2028, 6, 1)
     assert read_again().newest.rules == law().newest.rules
@@ -107,7 +107,7 @@ def test_a_change_of_law_is_an_edit_of_the_one_file() -> None:
     assert now.until == date(2028, 12, 31)
 
 
-def test_another_law_is_told_from_it() -> None:
+def test_another_law_is_not_equal_to_it() -> None:
     """What tests change is changed."""
     weak = instead(changed("return-without-application", tag="weak"))
     assert weak.newest.of("return-without-application")[0].tag == "weak"
@@ -123,6 +123,6 @@ def test_another_law_is_told_from_it() -> None:
         (date(9990, 5, 5), 60, date.max),
     ],
 )
-def test_the_day_somebody_is_so_many_years_old(born: date, age: int, day: date) -> None:
+def test_the_day_on_which_somebody_reaches_an_age(born: date, age: int, day: date) -> None:
     """Somebody born on 29 February waits until March where there is none."""
     assert birthday(born, age) == day

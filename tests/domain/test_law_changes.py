@@ -25,8 +25,8 @@ def owed(*facts: events.Event, of: Law | None = None) -> list[Duty]:
     return list(weakened(after(*facts).history, under(of or law())))
 
 
-def test_the_end_of_the_pause_is_owed_to_whoever_it_was_explained_to() -> None:
-    """From the first day after it, until it is explained anew."""
+def test_the_end_of_the_pause_is_owed_to_those_it_was_explained_to() -> None:
+    """From the first day after it, until it is explained again."""
     (duty,) = owed(OPEN, GRANTED, EXPLAINED)
     assert (duty.since, duty.about, duty.raised) == (AFTER_THE_PAUSE, "2026-01-01", 3)
     assert duty.due == AFTER_THE_PAUSE + timedelta(days=14)
@@ -40,7 +40,7 @@ def test_the_end_of_the_pause_is_owed_to_whoever_it_was_explained_to() -> None:
 
 
 def test_it_is_owed_also_where_nobody_explained_anything_yet() -> None:
-    """Whoever walks along could see the answer on any day."""
+    """The caseworker could see the answer on any day."""
     (duty,) = owed(OPEN, GRANTED)
     assert (duty.since, duty.raised) == (AFTER_THE_PAUSE, 2)
 
@@ -69,7 +69,7 @@ def test_facts_that_weaken_the_answer_are_no_change_of_law() -> None:
 
 
 def test_it_ends_where_the_answer_is_as_strong_again() -> None:
-    """And begins anew where it becomes weaker once more."""
+    """And begins again when it becomes weaker once more."""
     paused_again = changed("no-withdrawal-period", starts=date(2026, 3, 1), ends=date(2026, 3, 31))
     twice = replace(law(), rules=(*law().rules, paused_again))
     again, ended = date(2026, 3, 1), date(2026, 4, 1)
@@ -149,7 +149,7 @@ def test_what_weakened_it_while_there_was_no_right_is_owed_when_the_right_is_bac
 
 
 def test_what_was_untold_when_the_right_ended_is_owed_when_it_is_back() -> None:
-    """And not of a pension that is granted anew: nothing was ever answered of that."""
+    """Nor about a pension that is granted again: no answer was given about that."""
     ended = RULED.model_copy(update={"on": date(2026, 1, 25), "matter": "frakendelse"})
     gone, back = date(2026, 2, 1), date(2026, 5, 1)
     facts = (
@@ -232,7 +232,7 @@ def test_a_change_that_promises_more_is_owed_to_nobody() -> None:
 
 
 def test_it_ends_with_the_right_and_not_with_the_journey() -> None:
-    """Whoever has a pension is told, also after the walk."""
+    """A person with a pension is told, also after the journey was closed."""
     closed = events.JourneyClosed(on=date(2025, 9, 1), reason="Flyttet", leaving=())
     (duty,) = owed(OPEN, GRANTED, closed)
     assert duty.met is None

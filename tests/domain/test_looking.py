@@ -35,7 +35,7 @@ def asked(passing: Callable[[], None]) -> Question:
     return Question(History(), question)
 
 
-def test_whoever_says_why_may_look() -> None:
+def test_an_actor_who_states_a_purpose_may_look() -> None:
     """With a request id or without."""
     look().then_nothing()
     look(request_id="r-1").then_nothing()
@@ -43,7 +43,7 @@ def test_whoever_says_why_may_look() -> None:
 
 @pytest.mark.parametrize("role", [*ROLES, "gartner", ""])
 def test_looking_is_by_role(role: str) -> None:
-    """The citizen, and the municipality with who looks after it; nobody else who walks along."""
+    """The citizen, the municipality and its auditor; nobody else who takes part."""
     asked_to_look = look(Actor(ANNA, role))
     if role in LOOKS:
         asked_to_look.then_nothing()

@@ -125,7 +125,7 @@ def test_a_supporting_measure_serves_a_job_effort(effort: events.Event, serves: 
 def test_a_job_effort_that_has_ended_is_not_served(
     effort: events.Event, end: events.Event, serves: UUID
 ) -> None:
-    """Support beside a job that is over stands alone."""
+    """Support for a job that has ended serves no job effort."""
     after(OPENED, effort, end).when(
         verbs.grant_measure, measure=MENTOR, measure_kind="mentorstøtte", serves=serves, on=MAY_9
     ).then_refused("job-effort-unknown")
@@ -221,7 +221,7 @@ def test_a_measure_that_is_not_known_neither_begins_nor_ends() -> None:
 
 
 def test_a_measure_that_was_ended_before_it_began_does_not_begin() -> None:
-    """It is granted anew when it is taken up."""
+    """It is granted again when it is needed."""
     dropped = OVER.model_copy(update={"on": APR_1})
     walk = after(OPENED, ASKED_OF_ALL, TRYING, dropped)
     walk.when(verbs.start_measure, measure=TRIAL, on=MAY_1).then_refused("measure-ended")
@@ -230,7 +230,7 @@ def test_a_measure_that_was_ended_before_it_began_does_not_begin() -> None:
 
 
 def test_a_measure_ends_with_a_note_of_its_effect() -> None:
-    """Whoever gave it, and also where it changed little."""
+    """Whoever provided it, and even if it changed little."""
     running = after(OPENED, ASKED_OF_ALL, TRYING, BEGUN)
     running.when(verbs.end_measure, measure=TRIAL, effect=OVER.effect, on=JUN_1).then(OVER)
     running.when(verbs.end_measure, measure=TRIAL, effect=" ", on=JUN_1).then_refused(
@@ -332,7 +332,7 @@ def test_an_older_history_folds_and_reads_the_same_whatever_todays_law_says() ->
 
 @pytest.mark.parametrize("kind", ["ressourceforløb", "revalidering"])
 def test_schemes_that_law_1750_closed_are_granted_until_the_end_of_january_2026(kind: str) -> None:
-    """Who was granted one before goes on; the basis and the doubt are named."""
+    """One granted before continues; the basis and the doubt are named."""
     walk = after(OPENED, COOK.model_copy(update={"on": JAN_1}))
     last = events.MeasureGranted(on=JAN_31, measure=COURSE, measure_kind=kind, serves=KITCHEN)
     asked: dict[str, Any] = {"measure": COURSE, "measure_kind": kind, "serves": KITCHEN}
@@ -380,7 +380,7 @@ def test_an_aid_that_was_not_granted_does_not_arrive() -> None:
         )
 
 
-def test_nothing_is_granted_on_a_journey_that_is_not_walked() -> None:
+def test_nothing_is_granted_on_a_journey_that_is_not_open() -> None:
     """Neither before it was opened nor after it was closed."""
     asked: list[tuple[Any, dict[str, Any]]] = [
         (verbs.grant_measure, {"measure": TRIAL, "measure_kind": "virksomhedspraktik"}),
@@ -405,7 +405,7 @@ def test_an_aid_that_was_granted_arrives_although_the_journey_was_closed() -> No
 
 @pytest.mark.parametrize("role", ["citizen", "external-provider", "mentor", "employer", "auditor"])
 def test_only_the_municipality_grants(role: str) -> None:
-    """Whoever gives the measure."""
+    """Whoever provides the measure."""
     walk = after(OPENED).by(role)
     walk.when(
         verbs.grant_measure, measure=TRIAL, measure_kind="virksomhedspraktik", on=MAR_1

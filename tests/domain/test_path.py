@@ -79,7 +79,7 @@ def test_a_hope_says_something() -> None:
 
 
 def test_a_subgoal_is_set_with_its_why() -> None:
-    """Concrete, and meaningful to the one who walks."""
+    """Concrete, and meaningful to the citizen."""
     after(OPENED).when(
         verbs.set_subgoal, subgoal=KITCHEN, title=COOK.title, why=COOK.why, on=FEB_1
     ).then(COOK)
@@ -156,7 +156,7 @@ def test_a_subgoal_is_set_aside_with_its_reason() -> None:
 
 
 def test_a_subgoal_laid_aside_is_not_reached() -> None:
-    """It is set anew when it is taken up."""
+    """To take it up, a new one is set."""
     after(OPENED, COOK, LAID_ASIDE).when(
         verbs.reach_subgoal, subgoal=KITCHEN, on=MAY_9
     ).then_refused("subgoal-set-aside")

@@ -58,7 +58,7 @@ def test_a_pension_is_granted_once() -> None:
     ).then_refused("recorded-already")
 
 
-def test_a_pension_is_granted_anew_after_it_was_withdrawn() -> None:
+def test_a_pension_is_granted_again_after_it_was_withdrawn() -> None:
     """A right that ended may begin again, and rests, returns and ends like the first."""
     withdrawn = events.PensionWithdrawn(on=MAR_1, ruling=RULED.ruling, with_consent=True)
     anew = events.PensionGranted(on=MAY_1, scheme="new", born=BORN)
@@ -352,7 +352,7 @@ def test_a_pension_is_taken_up_again_where_an_appeal_took_the_withdrawal_back() 
 
 
 def test_a_pension_taken_up_again_does_not_rest_unasked_before_it_is_paid() -> None:
-    """Whoever asked to come back is paid first; only the citizen's own new wish rests it."""
+    """A citizen who asked for it back is paid first; only their own new wish rests it."""
     decided = events.PensionResumed(on=MAY_1, paid_from=JUL_1)
     walk = after(OPENED, GRANTED, WISHED, RESTED, ASKED_BACK, decided)
     walk.when(verbs.rest_pension, on=MAY_9).then_refused("pension-asked-back")
@@ -372,7 +372,7 @@ def test_a_pension_is_not_taken_up_again_under_a_rest_that_is_still_planned() ->
 
 
 def test_a_pension_does_not_rest_twice() -> None:
-    """An earlier day is a correction: what was explained and paid hangs on it."""
+    """An earlier day is a correction: what was explained and paid depends on it."""
     after(OPENED, GRANTED, WISHED, RESTED).when(verbs.rest_pension, on=FEB_1).then_refused(
         "recorded-already"
     )
@@ -536,7 +536,7 @@ def test_a_pension_is_withdrawn_only_where_the_law_of_that_day_allows_it(
         assert "§ 44" in refusal.basis
 
 
-def test_whoever_is_sixty_when_the_pension_would_end_is_asked() -> None:
+def test_a_citizen_who_is_sixty_when_the_pension_would_end_is_asked() -> None:
     """Though still fifty-nine when the ruling was made."""
     walk = after(
         OPENED, events.PensionGranted(on=date(2015, 6, 1), scheme="new", born=SIXTY), RULED

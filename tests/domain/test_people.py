@@ -209,7 +209,7 @@ def test_a_target_group_is_one_that_the_law_names() -> None:
 
 
 def test_only_a_target_group_in_force_that_day_is_set() -> None:
-    """The last day is one of them; whoever is in the group then stays in it."""
+    """The last day is one of them; a citizen in the group then stays in it."""
     ended = Term(code="6.0", da="Prøvegruppe", en="Trial group", ends=FEB_1)
     groups = BOOK.vocabularies["target-group"].with_terms([ended])
     walk = after(OPENED).under(
@@ -319,7 +319,7 @@ def test_a_declined_handover_leaves_responsibility_where_it_was() -> None:
     assert (people.responsible, people.offers) == (ANNA, ())
 
 
-def test_a_declined_handover_can_be_offered_anew() -> None:
+def test_a_declined_handover_can_be_offered_again() -> None:
     """Later there may be room."""
     declined = events.HandoverDeclined(on=MAR_1, by=BO)
     after(OPENED, OFFERED, declined).when(
@@ -419,7 +419,7 @@ def test_what_was_met_need_not_be_named() -> None:
 
 
 def test_silence_need_not_be_named() -> None:
-    """Closing is contact: whoever closes has told the citizen so."""
+    """Closing is contact: the citizen has been told."""
     quiet = after(OPENED)
     assert [duty.kind for duty in open_duties(quiet.history, BOOK, MAY_1)] == ["silence"]
     quiet.when(verbs.close_journey, reason="I job", on=MAY_1).then(
@@ -496,7 +496,7 @@ def test_an_answer_to_a_handover_needs_its_offer_whatever_is_retracted() -> None
 
 
 def test_late_news_leaves_the_answers_that_came_later() -> None:
-    """Whoever accepted in March did not decline in February."""
+    """Somebody who accepted in March did not decline in February."""
     accepted = events.HandoverAccepted(on=MAR_1, by=BO, told=FEB_1)
     offered = OFFERED.model_copy(update={"on": JAN_1})
     walk = after(OPENED, offered, accepted)

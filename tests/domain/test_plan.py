@@ -73,7 +73,7 @@ def test_each_agreement_is_a_new_version_of_the_one_plan() -> None:
     assert (plan.version, plan.words, plan.agreed) == (2, SECOND.words, APR_1)
 
 
-def test_a_plan_told_of_late_is_the_plan_until_the_next_one_was_agreed() -> None:
+def test_a_plan_recorded_late_is_the_plan_until_the_next_one_was_agreed() -> None:
     """Its number says when it was written down, its day when it was agreed."""
     newer = SECOND.model_copy(update={"version": 1})
     after(OPENED, newer).when(verbs.agree_plan, words=FIRST.words, on=FEB_1).then(TOLD_LATE)
@@ -275,7 +275,7 @@ def test_a_phase_is_gone_back_to_with_a_reason() -> None:
         )
 
 
-def test_a_phase_told_of_late_is_judged_on_its_day() -> None:
+def test_a_phase_recorded_late_is_judged_on_its_day() -> None:
     """In February nobody had come any further yet."""
     after(OPENED, PLACING).when(verbs.enter_phase, phase="afklaring", on=FEB_1).then(CLARIFYING)
 
@@ -288,7 +288,7 @@ def test_a_phase_is_some_phase_of_the_vocabulary() -> None:
 
 
 def test_a_municipality_names_a_phase_of_its_own() -> None:
-    """With a place in the order, going back to it says why; without one it stands beside."""
+    """With a place in the order, going back to it needs a reason; without one it does not."""
     beside = Term(code="ungespor", da="Ungespor", en="Youth course")
     first = Term(code="velkomst", da="Velkomst", en="Welcome", rank=1)
     phases = BOOK.vocabularies["phase"].with_terms([beside, first])

@@ -57,7 +57,7 @@ def test_what_was_found_is_told_in_words_about_work() -> None:
 
 
 def test_what_is_found_again_is_owed_since_the_first_day() -> None:
-    """The days somebody waits are not counted anew because it was said twice."""
+    """The days of waiting are not counted from the second time."""
     again = FOUND.model_copy(update={"on": APR_1})
     after(OPENED, FOUND).when(
         verbs.find_self_support_unrealistic, words=FOUND.words, on=APR_1
@@ -84,7 +84,7 @@ def test_preparing_a_pension_begins_once() -> None:
     after(OPENED, FOUND, STARTED).when(verbs.start_pension_preparation, on=MAY_9).then_nothing()
 
 
-def test_preparing_begins_anew_where_it_is_owed_anew() -> None:
+def test_preparing_begins_again_when_it_is_owed_again() -> None:
     """What was prepared once came to nothing; now the fleksjob cannot be held."""
     after(OPENED, FLEKSJOB, FOUND, STARTED, NOT_HELD).when(
         verbs.start_pension_preparation, on=MAY_9
@@ -100,7 +100,7 @@ def test_a_pension_is_applied_for_with_or_without_preparation() -> None:
     applied.when(verbs.apply_for_pension, on=JUN_1).then(events.PensionApplied(on=JUN_1))
 
 
-def test_nothing_is_found_on_a_journey_that_is_not_walked() -> None:
+def test_nothing_is_found_on_a_journey_that_is_not_open() -> None:
     """Neither before it was opened nor after it was closed."""
     asked: list[tuple[Any, dict[str, Any]]] = [
         (verbs.find_self_support_unrealistic, {"words": FOUND.words}),
@@ -112,7 +112,7 @@ def test_nothing_is_found_on_a_journey_that_is_not_walked() -> None:
 
 
 def test_what_is_owed_can_be_done_after_the_journey_was_closed() -> None:
-    """The right to a pension case does not end with the walk."""
+    """The right to a pension case does not end with the journey."""
     closed = after(OPENED, FOUND, CLOSED)
     closed.when(verbs.start_pension_preparation, on=APR_1).then(
         events.PensionPreparationStarted(on=APR_1)

@@ -84,7 +84,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_a_rate_of_a_municipalitys_own_is_told_as_its_own(file: Path) -> None:
-    """Beside those that come with the library, which stay as they are."""
+    """In addition to those of the library, which stay as they are."""
     own = read_municipality(file).rates
     rate = own.of("pension-single", 2026)
     assert (rate.value, rate.tag) == (Decimal("12345.50"), "own")

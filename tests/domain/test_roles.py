@@ -36,9 +36,9 @@ DECIDED: dict[str, Any] = {
 }
 
 
-def hoping(walk: Given) -> Any:  # noqa: ANN401 - a question
+def hoping(given: Given) -> Any:  # noqa: ANN401 - a question
     """Ask whether a hope may be stated."""
-    return walk.when(verbs.state_hope, words=HOPE.words, on=FEB_1)
+    return given.when(verbs.state_hope, words=HOPE.words, on=FEB_1)
 
 
 def test_the_table_names_only_verbs_that_exist() -> None:
@@ -104,7 +104,7 @@ def test_a_role_is_asked_before_anything_else() -> None:
     after().by("citizen").when_retracting(entry=7, why="", on=MAR_1).then_refused("role-may-not")
 
 
-def test_a_hosts_own_table_is_gone_by() -> None:
+def test_a_hosts_own_table_is_used() -> None:
     """What it allows is allowed, and what it leaves out is denied, to a caseworker too."""
     own = after(OPENED).under(BOOK._replace(roles={"gartner": frozenset({"state_hope"})}))
     hoping(own.by("gartner")).then(HOPE)
@@ -143,7 +143,7 @@ def test_a_citizen_asks_the_pension_back() -> None:
     "role",
     ["citizen", "relative", "mentor", "external-provider", "employer", "project-leader"],
 )
-def test_anybody_who_walks_along_may_notice_a_success_and_make_no_ruling(role: str) -> None:
+def test_anybody_who_takes_part_may_notice_a_success_and_make_no_ruling(role: str) -> None:
     """What one sees is told; what is decided stays with the municipality."""
     walk = after(OPENED, HEARD).by(role)
     walk.when(

@@ -123,7 +123,7 @@ def test_the_citizen_is_heard_as_a_party_before_a_ruling() -> None:
 
 
 def test_a_ruling_against_the_wish_says_why_and_how_to_appeal() -> None:
-    """Whoever decides something explains it."""
+    """A decision is explained by those who make it."""
     against_wish().then(AGAINST)
     assert AGAINST.explained
     assert not RULED.explained
@@ -185,7 +185,7 @@ def test_a_ruling_is_never_made_by_anybody_but_the_municipality(role: str) -> No
 
 @pytest.mark.parametrize("role", ["caseworker", "manager"])
 def test_the_municipality_makes_rulings(role: str) -> None:
-    """Whoever is responsible, and whoever leads."""
+    """The caseworker and the manager."""
     HEARING.by(role).when(verbs.make_ruling, **REQUEST).then(RULED)
 
 
@@ -307,7 +307,7 @@ def test_a_sanction_is_considered_with_its_considerations() -> None:
     assert after(OPENED, considered).journey == after(OPENED).journey
 
 
-def test_nothing_is_heard_or_decided_on_a_journey_that_is_not_walked() -> None:
+def test_nothing_is_heard_or_decided_on_a_journey_that_is_not_open() -> None:
     """Neither before it was opened nor after it was closed."""
     asked: list[tuple[Any, dict[str, Any]]] = [
         (verbs.hear_wishes, {"matter": "målgruppe", "words": "Ja"}),

@@ -108,15 +108,15 @@ def scored(scores: Mapping[str, int]) -> Question:
 
 
 @each_verb
-def test_nothing_is_told_before_the_journey_is_opened(verb: Verb[...]) -> None:
-    """What somebody can is written down on a way that somebody walks."""
+def test_nothing_is_recorded_before_the_journey_is_opened(verb: Verb[...]) -> None:
+    """Strengths are recorded on an open journey."""
     walk = after(OPENED.model_copy(update={"on": MAY_1}))
     walk.when(verb, **EACH_VERB[verb], on=APR_1).then_refused("journey-not-open")
 
 
 @each_verb
-def test_nothing_is_told_after_the_journey_is_closed(verb: Verb[...]) -> None:
-    """Nobody goes on writing about somebody who has left."""
+def test_nothing_is_recorded_after_the_journey_is_closed(verb: Verb[...]) -> None:
+    """Nobody continues to write about somebody who has left."""
     closed = after(OPENED, COOK, SINGING, events.JourneyClosed(on=APR_1, reason="Flyttet"))
     closed.when(verb, **EACH_VERB[verb], on=MAY_1).then_refused("journey-closed")
 
@@ -139,7 +139,7 @@ def test_a_competence_says_something() -> None:
 
 
 def test_an_employer_records_a_competence_seen_at_work() -> None:
-    """Whoever is close to the work sees it first."""
+    """Those close to the work see it first."""
     after(OPENED).by("employer").when(
         verbs.record_competence, words=SOUP.words, seen_where=SOUP.seen_where, on=FEB_1
     ).then(SOUP)
@@ -222,7 +222,7 @@ def test_the_same_profile_drawn_on_another_day_or_with_another_is_a_new_version(
     ).then_nothing()
 
 
-def test_a_profile_told_of_late_is_the_profile_until_the_next_one_was_drawn() -> None:
+def test_a_profile_recorded_late_is_the_profile_until_the_next_one_was_drawn() -> None:
     """Its number says when it was written down, its day when it was drawn."""
     newer = WIDER.model_copy(update={"version": 1})
     late = PROFILE.model_copy(update={"version": 2})
@@ -413,7 +413,7 @@ def test_a_challenge_serves_what_is_still_pursued() -> None:
 
 
 def test_a_challenge_that_serves_a_hope_is_agreed_on_an_open_journey_only() -> None:
-    """A hope outlives a closed journey; a challenge is for two who walk."""
+    """A hope remains after closing; a challenge needs an open journey."""
     closed = after(OPENED, HOPE, events.JourneyClosed(on=APR_1, reason="Flyttet"))
     closed.when(verbs.agree_challenge, words=STRETCH.words, on=MAY_1).then_refused("journey-closed")
 

@@ -255,7 +255,7 @@ def test_the_groups_of_the_law_are_codes_of_theirs() -> None:
     ],
 )
 def test_when_a_code_can_be_recorded_is_said_in_words(days: dict[str, date], span: str) -> None:
-    """The days themselves are in force; the days beside them are not, where there is a limit."""
+    """The first and last days are in force; the days before and after are not."""
     term = Term.model_validate({"code": "x", "da": "X", "en": "X", **days})
     assert term.span == span
     assert term.in_force(FEB_1)

@@ -97,7 +97,7 @@ def test_a_placement_and_an_education_are_of_kinds_that_are_known() -> None:
     ).then_refused("code-unknown")
 
 
-def test_a_placement_of_a_kind_that_ended_is_not_begun_anew_and_runs_on() -> None:
+def test_a_placement_of_a_kind_that_ended_cannot_begin_but_continues() -> None:
     """Until its last day it was begun; after it, hours change and it ends."""
     changed = until_march("placement", "småjob")
     walk = after(OPENED).under(changed)
@@ -114,7 +114,7 @@ def test_a_placement_of_a_kind_that_ended_is_not_begun_anew_and_runs_on() -> Non
     running.when(verbs.end_placement, placement=BAKERY, reason=ENDED.reason, on=JUN_1).then(ENDED)
 
 
-def test_an_education_of_a_kind_that_ended_is_not_begun_anew_and_runs_on() -> None:
+def test_an_education_of_a_kind_that_ended_cannot_begin_but_continues() -> None:
     """As with placements."""
     changed = until_march("education", "videregående")
     walk = after(OPENED).under(changed)

@@ -145,7 +145,7 @@ def test_a_match_names_the_employer_the_tasks_and_the_competences() -> None:
 
 
 def test_a_match_is_made_at_a_place_that_is_known_or_at_none() -> None:
-    """On a journey that is walked."""
+    """On an open journey."""
     AT_WORK.when(verbs.agree_match, **MATCH, placement=NURSERY, on=MAY_1).then_refused(
         "placement-unknown"
     )
@@ -175,7 +175,7 @@ def test_a_match_never_asks_what_somebody_lives_on(basis: str) -> None:
 
 
 def test_the_ways_of_working_that_were_found_are_kept() -> None:
-    """The next employer need not find them anew."""
+    """The next employer need not find them again."""
     way = events.WayOfWorkingFound(on=MAY_1, words=WORDS)
     assert after(OPENED, way).journey.workplace.ways == (way,)
 

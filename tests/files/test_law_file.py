@@ -134,7 +134,7 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
         (
             'part = "rest"',
             'part = "rest"\nstates = ["paid"]',
-            "what an answer rests on is told in every state",
+            "what an answer rests on is shown in every state",
         ),
         ('schemes = ["new"]', "schemes = []", "rule rest-without-limit-new: schemes: Tuple should"),
         ('id = "private-insurance"', 'id = ""', "id: String should have at least 1 character"),

@@ -94,9 +94,9 @@ def _plan_versions(transition: Transition) -> Iterable[str]:
 
 
 def _acknowledged_or_renewed(transition: Transition, duty: Duty) -> bool:
-    made = transition.event
-    return isinstance(made, PlanAgreed) or (
-        isinstance(made, PlanAcknowledged) and str(made.version) == duty.about
+    event = transition.event
+    return isinstance(event, PlanAgreed) or (
+        isinstance(event, PlanAcknowledged) and str(event.version) == duty.about
     )
 
 
@@ -106,9 +106,9 @@ def _offers(transition: Transition) -> Iterable[str]:
 
 
 def _offer_answered(transition: Transition, duty: Duty) -> bool:
-    made = transition.event
-    return isinstance(made, HandoverAccepted) or (
-        isinstance(made, HandoverDeclined) and made.by == duty.about
+    event = transition.event
+    return isinstance(event, HandoverAccepted) or (
+        isinstance(event, HandoverDeclined) and event.by == duty.about
     )
 
 

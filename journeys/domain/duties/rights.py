@@ -58,19 +58,19 @@ def _work_cannot_carry(transition: Transition) -> Iterable[str]:
 
 
 def _pension_cases(transition: Transition) -> Iterable[str]:
-    made = transition.event
-    if isinstance(made, PensionApplied):
-        yield made.on.isoformat()
-    if isinstance(made, AppealDecided) and made.answer != "upheld":
-        known = transition.after.rulings.made.get(made.ruling)
+    event = transition.event
+    if isinstance(event, PensionApplied):
+        yield event.on.isoformat()
+    if isinstance(event, AppealDecided) and event.answer != "upheld":
+        known = transition.after.rulings.made.get(event.ruling)
         if known is not None and known.undone and known.made.matter == PENSION:
-            yield made.on.isoformat()
+            yield event.on.isoformat()
 
 
 def _pension_decided(transition: Transition, _duty: Duty) -> bool:
-    made = transition.event
-    return isinstance(made, PensionGranted) or (
-        isinstance(made, RulingMade) and made.matter == PENSION
+    event = transition.event
+    return isinstance(event, PensionGranted) or (
+        isinstance(event, RulingMade) and event.matter == PENSION
     )
 
 
@@ -80,8 +80,8 @@ def _rulings_against_the_wish(transition: Transition) -> Iterable[str]:
 
 
 def _explained_with_it(transition: Transition, _earlier: Sequence[Entry]) -> Entry | None:
-    made = transition.event
-    return transition.entry if isinstance(made, RulingMade) and made.explained else None
+    event = transition.event
+    return transition.entry if isinstance(event, RulingMade) and event.explained else None
 
 
 def _rulings(transition: Transition) -> Iterable[str]:
@@ -116,9 +116,9 @@ def _withdrawal_settled(transition: Transition, _duty: Duty) -> bool:
 
 
 def _pensions_granted_by_ruling(transition: Transition) -> Iterable[str]:
-    made = transition.event
-    if isinstance(made, RulingMade) and made.matter == PENSION and made.outcome != "not-granted":
-        yield str(made.ruling)
+    event = transition.event
+    if isinstance(event, RulingMade) and event.matter == PENSION and event.outcome != "not-granted":
+        yield str(event.ruling)
 
 
 def _granted_already(transition: Transition, earlier: Sequence[Entry]) -> Entry | None:

@@ -76,9 +76,9 @@ class Rule(BaseModel):
     def _is_consistent(self) -> Self:
         """Refuse a rule that would make an answer stronger than it reads. Raises ValueError."""
         if self.part in CARRYING and self.states != RIGHT_STATES:
-            raise ValueError("what an answer rests on is told in every state: leave out states")
+            raise ValueError("what an answer rests on is shown in every state: leave out states")
         if self.months is not None and self.part in CARRYING:
-            raise ValueError("what an answer rests on is told as long as so: leave out months")
+            raise ValueError("what an answer rests on is always shown: leave out months")
         if (self.age or self.shown_from or self.lifted_by) and self.part != "protection":
             raise ValueError("only a protection has age, shown_from or lifted_by")
         if self.part == "protection":

@@ -122,11 +122,7 @@ def _done(view: Milestones) -> Iterator[tuple[date, str]]:
         )
     for step in view.steps:
         if step.until is not None:
-            how = (
-                say("Step reached")
-                if step.status == "reached"
-                else say("Laid aside for now")
-            )
+            how = say("Step reached") if step.status == "reached" else say("Laid aside for now")
             words = f': "{step.words}"' if step.words else ""
             yield step.until, f"{how}: {step.title} ({short(step.subgoal)}){words}"
     for activity in (*view.activities, *view.communities):
