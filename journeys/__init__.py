@@ -8,27 +8,26 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from journeys import errors, verbs
-from journeys.app.ports.maintenance import Outdated
-from journeys.domain.decisions.deciding import decide, in_turn
-from journeys.domain.history import Entry, History
-from journeys.domain.roles import Actor, Roles
-from journeys.domain.rulebook import Rulebook, rulebook
-from journeys.domain.vocabulary import (
-    AidId,
-    EducationId,
-    JourneyId,
-    MeasureId,
-    PlacementId,
-    RulingId,
-    SubgoalId,
-    TieId,
-)
-
 if TYPE_CHECKING:
+    from journeys import errors, verbs
     from journeys.app.journeys import Journeys
     from journeys.app.ports.keys import KeyProvider
+    from journeys.app.ports.maintenance import Outdated
     from journeys.app.reading import Reader
+    from journeys.domain.decisions.deciding import decide, in_turn
+    from journeys.domain.history import Entry, History
+    from journeys.domain.roles import Actor, Roles
+    from journeys.domain.rulebook import Rulebook, rulebook
+    from journeys.domain.vocabulary import (
+        AidId,
+        EducationId,
+        JourneyId,
+        MeasureId,
+        PlacementId,
+        RulingId,
+        SubgoalId,
+        TieId,
+    )
 
 __all__ = [
     "Actor",
@@ -54,20 +53,38 @@ __all__ = [
 ]
 
 
-# The database libraries come with these. Whoever only asks verbs, or the script for help, needs
-# none of them.
-_LATE = {
-    "Journeys": "journeys.app.journeys",
-    "KeyProvider": "journeys.app.ports.keys",
-    "Reader": "journeys.app.reading",
+# A name is imported when it is first asked for: the script starts dozens of times a day, and only
+# a store needs the database libraries.
+_IMPORTED_FROM = {
+    "journeys.app.journeys": ("Journeys",),
+    "journeys.app.ports.keys": ("KeyProvider",),
+    "journeys.app.reading": ("Reader",),
+    "journeys.domain.decisions.deciding": ("decide", "in_turn"),
+    "journeys.domain.history": ("Entry", "History"),
+    "journeys.domain.roles": ("Actor",),
+    "journeys.domain.rulebook": ("Rulebook", "rulebook"),
+    "journeys.domain.vocabulary": (
+        "AidId",
+        "EducationId",
+        "JourneyId",
+        "MeasureId",
+        "PlacementId",
+        "RulingId",
+        "SubgoalId",
+        "TieId",
+    ),
 }
 
 
 def __getattr__(name: str) -> object:
-    """Return a public name that is imported when it is first asked for."""
-    if name not in _LATE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_LATE[name]), name)
+    """Return a public name, imported when it is first asked for."""
+    if name in ("errors", "verbs"):
+        return import_module(f"{__name__}.{name}")
+    for module, names in _IMPORTED_FROM.items():
+        if name in names:
+            found = globals()[name] = getattr(import_module(module), name)
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def open(  # noqa: A001 - journeys.open reads as what it does
@@ -75,8 +92,8 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     *,
     keys: "KeyProvider | None" = None,
     municipality: Path | str | None = None,
-    roles: Roles | None = None,
-    outdated: Outdated = "keep",
+    roles: "Roles | None" = None,
+    outdated: "Outdated" = "keep",
 ) -> "Journeys":
     """Return the journeys in the store at this URL; an empty database is made ready first.
 

@@ -17,7 +17,7 @@ def unsaid(value: object) -> bool:
 class Fact(BaseModel):  # noqa: PLW1641 - pydantic gives what is frozen its hash
     """Hændelse: something that holds from a day on. Frozen; never refuses when replayed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     professional: ClassVar[str]
     """I fagland: what happened, in a caseworker's words."""
