@@ -12,11 +12,10 @@ from pathlib import Path
 import typer
 import typer.core
 from jinja2 import Environment, nodes
-from typer.main import get_command
 
-from journeys.adapters.cli.main import app
 from journeys.adapters.cli.output.speaking import texts
 from journeys.domain import errors
+from tests.cli.script import whole_script
 
 HOUSE = Path(__file__).parents[2] / "journeys"
 SCRIPT = HOUSE / "adapters" / "cli"
@@ -69,7 +68,7 @@ def said() -> dict[Ids, str]:
     for file in sorted(HOUSE.rglob("*.j2")):
         for text in in_template(file.read_text(encoding="utf-8")):
             found.setdefault(text, str(file.relative_to(HOUSE.parent)))
-    for _, _, text in texts(get_command(app)):
+    for _, _, text in texts(whole_script()):
         found.setdefault(text, "help")
     for name in OF_TYPER:
         tree = ast.parse((TYPER / name).read_text(encoding="utf-8"))
