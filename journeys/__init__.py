@@ -12,30 +12,29 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from journeys import errors, events, verbs
-from journeys.app.ports.maintenance import Outdated
-from journeys.app.ports.reactors import Happened, Reactor
-from journeys.domain.decisions.deciding import decide, in_turn
-from journeys.domain.history import Entry, History
-from journeys.domain.permissions import ROLES
-from journeys.domain.roles import Actor, Roles
-from journeys.domain.rulebook import Rulebook
-from journeys.domain.standard import rulebook
-from journeys.domain.vocabulary import (
-    AidId,
-    EducationId,
-    JourneyId,
-    MeasureId,
-    PlacementId,
-    RulingId,
-    SubgoalId,
-    TieId,
-)
-
 if TYPE_CHECKING:
+    from journeys import errors, events, verbs
     from journeys.app.journeys import Journeys
     from journeys.app.ports.keys import KeyProvider
+    from journeys.app.ports.maintenance import Outdated
+    from journeys.app.ports.reactors import Happened, Reactor
     from journeys.app.reading import Reader
+    from journeys.domain.decisions.deciding import decide, in_turn
+    from journeys.domain.history import Entry, History
+    from journeys.domain.permissions import ROLES
+    from journeys.domain.roles import Actor, Roles
+    from journeys.domain.rulebook import Rulebook
+    from journeys.domain.standard import rulebook
+    from journeys.domain.vocabulary import (
+        AidId,
+        EducationId,
+        JourneyId,
+        MeasureId,
+        PlacementId,
+        RulingId,
+        SubgoalId,
+        TieId,
+    )
 
 __all__ = [
     "ROLES",
@@ -66,20 +65,42 @@ __all__ = [
 ]
 
 
-# These bring the database libraries, which somebody who only asks verbs, or the script for help,
-# does not need.
-_LATE = {
-    "Journeys": "journeys.app.journeys",
-    "KeyProvider": "journeys.app.ports.keys",
-    "Reader": "journeys.app.reading",
+# A name is imported when it is first used: the script starts dozens of times a day, and only a
+# store needs the database libraries.
+_IMPORTED_FROM = {
+    "journeys.app.journeys": ("Journeys",),
+    "journeys.app.ports.keys": ("KeyProvider",),
+    "journeys.app.ports.reactors": ("Happened", "Reactor"),
+    "journeys.app.reading": ("Reader",),
+    "journeys.domain.decisions.deciding": ("decide", "in_turn"),
+    "journeys.domain.history": ("Entry", "History"),
+    "journeys.domain.permissions": ("ROLES",),
+    "journeys.domain.roles": ("Actor", "Roles"),
+    "journeys.domain.rulebook": ("Rulebook",),
+    "journeys.domain.standard": ("rulebook",),
+    "journeys.domain.vocabulary": (
+        "AidId",
+        "EducationId",
+        "JourneyId",
+        "MeasureId",
+        "PlacementId",
+        "RulingId",
+        "SubgoalId",
+        "TieId",
+    ),
 }
+_MODULES = ("errors", "events", "verbs")
 
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used."""
-    if name not in _LATE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_LATE[name]), name)
+    if name in _MODULES:
+        return import_module(f"{__name__}.{name}")
+    for module, names in _IMPORTED_FROM.items():
+        if name in names:
+            found = globals()[name] = getattr(import_module(module), name)
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def open(  # noqa: A001 - journeys.open reads as what it does
@@ -87,8 +108,8 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     *,
     keys: "KeyProvider | None" = None,
     municipality: Path | str | None = None,
-    roles: Roles | None = None,
-    outdated: Outdated = "keep",
+    roles: "Roles | None" = None,
+    outdated: "Outdated" = "keep",
 ) -> "Journeys":
     """Open the store at this URL, and make it first where the database is empty.
 

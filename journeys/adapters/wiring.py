@@ -17,7 +17,6 @@ from journeys.adapters.files.master_key import (
     waiting_keys,
     write_waiting_key,
 )
-from journeys.adapters.files.municipality import read_municipality
 from journeys.adapters.sql.database.connections import connect, reading
 from journeys.adapters.sql.database.sqlite_path import sqlite_path, why_not_opened
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
@@ -61,7 +60,12 @@ def read_rulebook(municipality: Path | str | None = None, roles: Roles | None = 
 
     Raises InputUnreadable where that file cannot be read.
     """
-    book = rulebook() if municipality is None else read_municipality(municipality)
+    book = rulebook()
+    if municipality is not None:
+        # Few who start the script have such a file.
+        from journeys.adapters.files.municipality import read_municipality  # noqa: PLC0415
+
+        book = read_municipality(municipality)
     return book if roles is None else book._replace(roles=roles)
 
 

@@ -245,6 +245,19 @@ class Journeys:
             found = tuple(transaction.queries.ids_like(prefix))
             return found or tuple(transaction.log.erased_like(prefix.lower()))
 
+    def newest_position(self) -> int:
+        """Return the position of the newest entry in the log; 0 where there is none."""
+        with self.store.reading() as transaction:
+            return transaction.reactions.end()
+
+    def keyed_digests(self, texts: Iterable[str]) -> list[bytes]:
+        """Return a digest of each text under a key of this store: always the same, in it alone.
+
+        A request id can be made of one: somebody who reads it cannot guess the text.
+        """
+        with self.store.reading() as transaction:
+            return [transaction.log.mark(text) for text in texts]
+
     @contextmanager
     def unit_of_work(self) -> Iterator[Self]:
         """Yield the same journeys inside one transaction, committed at the end or rolled back.

@@ -1,9 +1,10 @@
 """Texts for people: a sentence with its facts kept apart, or words in both languages."""
 
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 
 class Bilingual(Protocol):
@@ -41,9 +42,11 @@ class Message(str):
 
     @classmethod
     def __get_pydantic_core_schema__(
-        cls, _source: object, _handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        """Let a view hold it as it is, and serialise it as a string."""
+        cls, _source: object, _handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
+        """Let a view hold it as it is, and tell it as a string."""
+        from pydantic_core import core_schema  # noqa: PLC0415 - most who say something make no view
+
         return core_schema.no_info_after_validator_function(
             lambda text: text if isinstance(text, cls) else cls(text),
             core_schema.union_schema(

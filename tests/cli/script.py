@@ -1,7 +1,6 @@
 """The script on a store of its own, and the list of everything it can be asked."""
 
 import contextlib
-import functools
 import json
 import os
 import pty
@@ -13,19 +12,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
-from typer import testing
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
+from journeys.adapters.cli.main import Script as Root
 from journeys.adapters.cli.main import app
 from journeys.language import Language
 
 ANNA = "anna.example"
 CTRL_C, CTRL_D = "\x03", "\x04"
-
-# Two hundred commands are the same each time, and take longer to make than most take to run.
-testing._get_command = functools.cache(get_command)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 @dataclass(frozen=True)
@@ -133,11 +129,17 @@ class Script:
         return lines
 
 
+def whole_script() -> TyperGroup:
+    """Return the script with every command imported."""
+    root = get_command(app)
+    assert isinstance(root, Root)
+    root.import_all()
+    return root
+
+
 def commands() -> Iterator[tuple[tuple[str, ...], TyperCommand]]:
     """Yield every command there is, with the words one types for it."""
-    group = get_command(app)
-    assert isinstance(group, TyperGroup)
-    yield from _commands(group, ())
+    yield from _commands(whole_script(), ())
 
 
 def command_paths() -> Iterator[tuple[tuple[str, ...], str]]:

@@ -199,7 +199,7 @@ def test_the_same_again_records_nothing(script: Script, journey: str) -> None:
     again = ["wish", journey, "--words", "I want to work", "--on", "2026-11-01"]
     script(*again)
     assert script.json(*again) == {"journey": journey, "recorded": []}
-    assert script(*again) == "Nothing new: it stands so already.\n"
+    assert script(*again) == "Nothing new: this is recorded already.\n"
 
 
 def test_the_same_request_again_gives_the_same_answer(script: Script, journey: str) -> None:

@@ -39,7 +39,7 @@ def test_the_read_tables_are_made_anew(script: Script, journey: str) -> None:
         connection.execute("DELETE FROM periods")
         connection.commit()
     assert script.json("list")["cases"] == []
-    assert script("rebuild") == "The read tables were made anew, for 1 journey.\n"
+    assert script("rebuild") == "The read tables were rebuilt, for 1 journey.\n"
     assert [each["journey"] for each in script.json("list")["cases"]] == [journey]
     script.opened()
     assert script.json("rebuild") == {"rebuilt": 2, "resumed": False, "set_aside": {}}
@@ -92,7 +92,7 @@ def test_a_dry_run_of_what_is_recorded_already_says_so(script: Script, journey: 
     """Nothing would be new."""
     again = ["wish", journey, "--words", "I want to work", "--on", "2026-02-01"]
     script(*again)
-    assert script(*again, "--dry-run") == "Nothing new: it stands so already.\n"
+    assert script(*again, "--dry-run") == "Nothing new: this is recorded already.\n"
     assert script.json(*again, "--dry-run")["recorded"] == []
 
 

@@ -13,13 +13,12 @@ from typing import Literal, get_args, get_origin
 import typer
 import typer.core
 from jinja2 import Environment, nodes
-from typer.main import get_command
 
 from journeys import ROLES, errors
-from journeys.adapters.cli.main import app
 from journeys.adapters.cli.output.speaking import texts
 from journeys.adapters.words.names import choice_name, field_name
 from journeys.testing.strategies import EVENT_CLASSES
+from tests.cli.script import whole_script
 
 HOUSE = Path(__file__).parents[2] / "journeys"
 SCRIPT = HOUSE / "adapters" / "cli"
@@ -77,7 +76,7 @@ def said() -> dict[Ids, str]:
             found.setdefault(text, str(file.relative_to(HOUSE.parent)))
     for name in derived_names():
         found.setdefault(name, NAMES)
-    for _, _, text in texts(get_command(app)):
+    for _, _, text in texts(whole_script()):
         found.setdefault(text, "help")
     for name in OF_TYPER:
         tree = ast.parse((TYPER / name).read_text(encoding="utf-8"))

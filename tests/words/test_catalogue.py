@@ -10,9 +10,11 @@ import pytest
 from babel.messages.catalog import Message
 
 from journeys import rulebook
+from journeys.adapters.cli.parts import LISTED
 from tests.words.catalogue import (
     COMPILED,
     WRITTEN,
+    as_listed,
     as_text,
     brought_up,
     compiled,
@@ -48,6 +50,11 @@ def test_every_text_is_in_the_catalogue_and_no_other() -> None:
     assert WRITTEN.read_bytes() == as_text(brought_up(kept(), said().items()))
 
 
+def test_the_script_lists_every_command_as_it_is() -> None:
+    """`make catalogue` brings it up."""
+    assert LISTED.read_text(encoding="utf-8") == as_listed()
+
+
 def test_every_text_is_put_into_danish() -> None:
     """None waits, and none is marked as uncertain."""
     assert untranslated(kept()) == []
@@ -74,7 +81,7 @@ def test_nothing_is_said_in_danish_that_must_never_be_said() -> None:
 
 NO_PROSE = {
     "__init__.py": "without the libraries there is no catalogue",
-    "asked.py": "shown by the help of each command, which is in the catalogue",
+    "verb_arguments.py": "shown by the help of each command, which is in the catalogue",
     "usage.py": "what Typer says, as it is found",
 }
 SAID_TO_NOBODY = {

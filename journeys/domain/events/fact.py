@@ -17,7 +17,7 @@ def is_missing(value: object) -> bool:
 class Fact(BaseModel):  # noqa: PLW1641 - pydantic gives what is frozen its hash
     """Hændelse: an event, something in force from a day on. Frozen; replay never refuses it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     professional: ClassVar[str]
     """What happened, in a caseworker's words."""

@@ -49,7 +49,7 @@ class PotentialNoticed(StrengthFact):
 class ElementTold(BaseModel):
     """Element: one of the twelve of a resource profile, in words found together."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     element: Annotated[Code, From("profile-element")]
     words: Words
@@ -75,7 +75,7 @@ class ResourceProfileDrawn(StrengthFact):
 class Score(BaseModel):
     """Svar: the score of one item."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     item: Code
     value: int

@@ -7,7 +7,7 @@ import typer
 from journeys.adapters.cli.input.arguments import JourneyArgument
 from journeys.adapters.cli.input.context import session
 
-app = typer.Typer(help="Opslag: when somebody looked at a journey, at what and why.")
+app = typer.Typer(help="When somebody looked at a journey, at what and why.")
 
 
 @app.callback()

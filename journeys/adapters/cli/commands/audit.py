@@ -16,7 +16,7 @@ from journeys.domain.message import Message
 if TYPE_CHECKING:
     from journeys.app.audit import Audit
 
-app = typer.Typer(help="Revision: what was true, what was known, and what it rested on.")
+app = typer.Typer(help="What was true, what was known, and what it rested on.")
 
 
 @app.command()

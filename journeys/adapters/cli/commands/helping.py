@@ -4,6 +4,7 @@ from importlib.resources import files
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from journeys.adapters.cli.input.arguments import LOOK
 from journeys.adapters.cli.input.context import session
@@ -30,7 +31,7 @@ def help_(
     ctx: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TOPIC|COMMAND]...", help="Emne: one of the topics, or a command."),
+        typer.Argument(metavar="[TOPIC|COMMAND]...", help="One of the topics, or a command."),
     ] = None,
 ) -> None:
     """Hjælp: a page on a topic, or how a command is used; alone, which topics there are."""
@@ -63,7 +64,8 @@ def _show_command(ctx: typer.Context, words: list[str]) -> None:
     # Typer keeps its classes of commands and contexts to itself.
     at: Any = ctx.find_root()
     for word in words:
-        found = getattr(at.command, "commands", {}).get(word)
+        group = at.command
+        found = group.get_command(at, word) if isinstance(group, TyperGroup) else None
         if found is None:
             raise Refused(
                 "topic-unknown",

@@ -13,7 +13,7 @@ from journeys.adapters.cli.input.dates import today
 from journeys.adapters.words.language import say
 from journeys.domain.errors import Refused
 
-app = typer.Typer(help="Lov: the rules and their sources; check a file before it is used.")
+app = typer.Typer(help="The rules and where each was read; check a file before it is used.")
 
 
 @app.command("list")
@@ -25,7 +25,7 @@ def list_(
         bool, typer.Option("--all", help="Also the rules that do not hold on that day.")
     ] = False,
 ) -> None:
-    """Regler: those that hold on a day, and how sure each of them is."""
+    """Regler: the rules that hold on a day, and how sure each of them is."""
     from journeys.adapters.cli.output import laws
     from journeys.adapters.cli.output.forms import rules as forms
 
@@ -41,11 +41,11 @@ def show(
         typer.Argument(
             metavar="RULE",
             autocompletion=of_book(lambda book: book.law.rules_by_id),
-            help="Regel: its id, as list shows it.",
+            help="The rule: its id, as list shows it.",
         ),
     ],
 ) -> None:
-    """Regel: what it says, from when to when, in each edition, with its sources."""
+    """Regel: what a rule says, from when to when, in each edition, and where that was read."""
     from journeys.adapters.cli.output import laws
     from journeys.adapters.cli.output.forms import rules as forms
     from journeys.adapters.files.problems import did_you_mean
@@ -68,7 +68,7 @@ def check(
         Path, typer.Argument(metavar="FILE", help="Rules, rates, or a municipality's own file.")
     ],
 ) -> None:
-    """Gennemse: every fault of a file of the law, and what it would change; nothing is changed."""
+    """Gennemse: show every fault of a law file, and what it would change; nothing is changed."""
     from journeys.adapters.files.law_file import check_law_file
 
     run = session(ctx)

@@ -40,14 +40,14 @@ def what_if(
     *,
     household: Annotated[
         Household,
-        typer.Option(help="Husstand: couple-pensioner where the partner has a pension too."),
+        typer.Option(help="The household; couple-pensioner where the partner has a pension too."),
     ],
-    wage_month: Annotated[Decimal | None, _amount("Løn: of a month, before tax.")] = None,
+    wage_month: Annotated[Decimal | None, _amount("The wage of a month, before tax.")] = None,
     hours_week: Annotated[
         Decimal | None,
-        typer.Option("--hours", parser=hours, metavar="HOURS", help="Løntimer: paid, a week."),
+        typer.Option("--hours", parser=hours, metavar="HOURS", help="Paid hours a week."),
     ] = None,
-    hourly_wage: Annotated[Decimal | None, _amount("Timeløn: the wage of an hour.")] = None,
+    hourly_wage: Annotated[Decimal | None, _amount("The wage of an hour.")] = None,
     year: Annotated[
         int,
         typer.Option(
@@ -57,11 +57,9 @@ def what_if(
             help="By the rates of which year.",
         ),
     ],
-    other_income: Annotated[
-        Decimal | None, _amount("Anden indtægt: your other income of a year.")
-    ] = None,
+    other_income: Annotated[Decimal | None, _amount("Your other income of a year.")] = None,
     partner_income: Annotated[
-        Decimal | None, _amount("Partners indtægt: of a year, beside wage.")
+        Decimal | None, _amount("The income of a partner in a year, beside wage.")
     ] = None,
     fleksjob: Annotated[
         bool,
@@ -71,7 +69,7 @@ def what_if(
         ),
     ] = False,
     full_time_wage: Annotated[
-        Decimal | None, _amount("Lønloft: of a fleksjob, the wage of a full-time month.")
+        Decimal | None, _amount("In a flexi-job, the wage of a full-time month.")
     ] = None,
 ) -> None:
     """Regneeksempel: what work would leave beside the pension, before tax."""

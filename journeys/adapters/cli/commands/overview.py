@@ -33,9 +33,7 @@ def overview(
             help=f"Count by: {', '.join(DIMENSIONS)}. May be given several times.",
         ),
     ] = None,
-    trend: Annotated[
-        bool, typer.Option("--trend", help="Udvikling: the five months before, too.")
-    ] = False,
+    trend: Annotated[bool, typer.Option("--trend", help="The five months before, too.")] = False,
     mask: Annotated[
         bool,
         typer.Option(

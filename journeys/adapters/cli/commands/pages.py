@@ -48,12 +48,12 @@ def page(
         ),
     ] = None,
     easy: Annotated[
-        bool, typer.Option("--easy", help="Let læst: larger, and hard words are explained.")
+        bool, typer.Option("--easy", help="Larger, and hard words are explained.")
     ] = False,
     language: Annotated[
         Language | None,
         typer.Option(
-            "--lang", show_default="the one that is spoken", help="Sprog: the citizen's language."
+            "--lang", show_default="the one that is spoken", help="The citizen's language."
         ),
     ] = None,
     on: SeenOn,

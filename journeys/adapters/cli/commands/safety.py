@@ -19,7 +19,7 @@ def safety(
     on: SeenOn,
     known_at: KnownAt = None,
     letter: Annotated[
-        bool, typer.Option("--letter", help="Tryghedsbrev: in plain Danish, to be handed over.")
+        bool, typer.Option("--letter", help="As a letter in plain Danish, to be handed over.")
     ] = False,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="The letter as Markdown: with --letter.")

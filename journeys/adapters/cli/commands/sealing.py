@@ -87,7 +87,7 @@ def prove(
         int, typer.Argument(metavar="NUMBER", help="The entry, as timeline shows it.")
     ],
 ) -> None:
-    """Bevis: that an entry stands in the log, as a proof that needs no database (tlog-proof)."""
+    """Bevis: prove that an entry stands in the log; the proof needs no database (tlog-proof)."""
     run = session(ctx)
     with run.journeys() as journeys:
         proof = journeys.seal.prove(run.journey(journeys, journey), number)
@@ -100,7 +100,7 @@ def consistency(
     one: Annotated[Path, typer.Argument(metavar="FILE", help="A checkpoint.")],
     other: Annotated[Path, typer.Argument(metavar="FILE", help="Another of the same log.")],
 ) -> None:
-    """Vækst: that the log grew from one checkpoint to the other, and nothing was changed."""
+    """Vækst: prove that the log grew from one checkpoint to the other, and nothing changed."""
     run = session(ctx)
     notes = read_text(one), read_text(other)
     with run.journeys() as journeys:

@@ -23,7 +23,7 @@ def vocabulary(
         typer.Argument(
             metavar="LIST",
             autocompletion=of_book(lambda book: book.vocabularies),
-            help="Kodeliste: its name; all where left out.",
+            help="The list: its name; all where left out.",
         ),
     ] = None,
     *,

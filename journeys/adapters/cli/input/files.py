@@ -20,12 +20,12 @@ V = TypeVar("V", bound=View)
 
 PageFile = Annotated[
     Path | None,
-    typer.Option("--page", metavar="FILE.html", help="Side: write a page into a new file instead."),
+    typer.Option("--page", metavar="FILE.html", help="Write a page into a new file instead."),
 ]
 
 
 def paged_or_told(
-    told: Session,
+    run: Session,
     view: V,
     page: Path | None,
     drawn: "Callable[[V], RenderableType]",
@@ -33,9 +33,9 @@ def paged_or_told(
 ) -> None:
     """Write a view as a page where a file is named; else answer with it. Refused: file-there."""
     if page is None:
-        told.answer(view, drawn)
+        run.answer(view, drawn)
         return
-    if told.as_json or told.as_csv:
+    if run.as_json or run.as_csv:
         raise TyperException("--page goes without --json and --csv.")
     hand_over(paged(view).encode(), page)
 

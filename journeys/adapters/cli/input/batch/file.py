@@ -1,7 +1,7 @@
 """A file of lines to record: a table (CSV), or an object a line (JSON lines).
 
-What was written is never repeated in an error: a column or a field that nobody knows is told by
-its place, for it may be a person's number where the names are missing.
+No error repeats what the file says: an unknown column or field is named by its place, for it may be
+a person's number where the names are missing.
 """
 
 import csv
@@ -14,20 +14,20 @@ from journeys.adapters.files.problems import did_you_mean
 from journeys.domain.errors import InputUnreadable
 from journeys.domain.message import Message
 
-BETWEEN = "|"
-"""Stands between the values in a cell that may hold several."""
+SEPARATOR = "|"
+"""Separates the values in a cell that may hold several."""
 
 DELIMITERS = ",;\t"
 
 
-class InputLine(NamedTuple):
-    """A line: its number in the file, and what is given in it, by name."""
+class Line(NamedTuple):
+    """A line: its number in the file, and its values by name."""
 
     number: int
     given: Mapping[str, Sequence[str]]
 
 
-def read_lines(data: bytes, names: Mapping[str, bool]) -> list[InputLine]:
+def read_lines(data: bytes, names: Mapping[str, bool]) -> list[Line]:
     """Return the lines of a file; `names` says of each name whether it may have several values.
 
     Raises InputUnreadable, with the line, for what is no UTF-8, no table with a header and no
@@ -38,7 +38,7 @@ def read_lines(data: bytes, names: Mapping[str, bool]) -> list[InputLine]:
     except UnicodeDecodeError as error:
         at = data.count(b"\n", 0, error.start) + 1
         raise _fault(at, "this is not UTF-8. Save the file as UTF-8.") from None
-    # Whichever system saved a file, its lines end alike, and are known again.
+    # The same line is known again whatever system saved the file.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     read = _objects if text.lstrip().startswith(("{", "[")) else _table
     lines = list(read(text, names)) if text.strip() else []
@@ -47,20 +47,20 @@ def read_lines(data: bytes, names: Mapping[str, bool]) -> list[InputLine]:
     return lines
 
 
-def _objects(text: str, names: Mapping[str, bool]) -> Iterator[InputLine]:
+def _objects(text: str, names: Mapping[str, bool]) -> Iterator[Line]:
     # Words may hold signs that splitlines() would end a line at.
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            told = json.loads(
+            parsed = json.loads(
                 line,
                 parse_int=str,
                 parse_float=str,
                 parse_constant=str,
-                object_pairs_hook=_each_once,
+                object_pairs_hook=_without_repeats,
             )
-            given = [(name, _values(value)) for name, value in told.items()]
+            given = [(name, _values(value)) for name, value in parsed.items()]
         except (ValueError, AttributeError, RecursionError):
             raise _fault(
                 number,
@@ -68,21 +68,21 @@ def _objects(text: str, names: Mapping[str, bool]) -> Iterator[InputLine]:
                 "null, or a list or object of those under it.",
             ) from None
         known = _known([name for name, _ in given], names, number, Message("name"))
-        yield InputLine(
+        yield Line(
             number,
             {name: values for name, (_, values) in zip(known, given, strict=True) if values},
         )
 
 
-def _each_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    told = dict(pairs)
-    if len(told) < len(pairs):
+def _without_repeats(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    parsed = dict(pairs)
+    if len(parsed) < len(pairs):
         raise ValueError
-    return told
+    return parsed
 
 
 def _values(value: object) -> list[str]:
-    """Return what is given as texts, none where nothing is. Raises ValueError."""
+    """Return a JSON value as texts; none for null. Raises ValueError."""
     match value:
         case None:
             return []
@@ -102,7 +102,7 @@ def _one(value: object) -> str:
     return value
 
 
-def _table(text: str, names: Mapping[str, bool]) -> Iterator[InputLine]:
+def _table(text: str, names: Mapping[str, bool]) -> Iterator[Line]:
     rows = _rows(text)
     number, header = next(rows, (1, []))
     if "verb" not in map(_as_known, header):
@@ -120,7 +120,7 @@ def _table(text: str, names: Mapping[str, bool]) -> Iterator[InputLine]:
                 cells=len(row),
                 columns=len(columns),
             )
-        yield InputLine(
+        yield Line(
             number,
             {
                 name: [*_several(cell)] if names[name] else [cell]
@@ -131,7 +131,7 @@ def _table(text: str, names: Mapping[str, bool]) -> Iterator[InputLine]:
 
 
 def _several(cell: str) -> Iterator[str]:
-    for value in cell.split(BETWEEN):
+    for value in cell.split(SEPARATOR):
         if value.strip():
             yield value.strip()
 
@@ -158,10 +158,10 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _known(
-    written: Sequence[str], names: Mapping[str, bool], number: int, what: Message
+    typed: Sequence[str], names: Mapping[str, bool], number: int, what: Message
 ) -> Sequence[str]:
     """Return the names as the script knows them; each must be known, and be there once."""
-    known = [_as_known(name) for name in written]
+    known = [_as_known(name) for name in typed]
     for place, name in enumerate(known, start=1):
         if name not in names:
             raise _fault(

@@ -1,4 +1,4 @@
-"""A line of a file as a command: which it is, and what somebody would type after it."""
+"""The commands that a line of a file can be, and a line as what somebody would type."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -6,51 +6,51 @@ from typing import Any, NamedTuple
 from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
 
-from journeys.adapters.cli.input.lines import InputLine
+from journeys.adapters.cli.input.batch.file import Line
 from journeys.adapters.files.problems import did_you_mean
 from journeys.domain import verbs
 from journeys.domain.message import Message
 
-BESIDE_VERBS = {"retract", "traineeship"}
-"""What a line may be that is no verb. What erases, or only looks, is never one."""
+NOT_VERBS = {"retract", "traineeship"}
+"""Commands that a line can be although they are no verb. What erases, or only looks, never is."""
 
-OF_A_LINE = {"verb": False, "journey": False, "request-id": False}
-"""The names that stand in every line; none of them takes several values."""
+OF_EVERY_LINE = {"verb": False, "journey": False, "request-id": False}
+"""The names that every line can have; none of them takes several values."""
 
 YES = {"yes", "ja", "true", "sand", "x", "1"}
 NO = {"no", "nej", "false", "falsk", "0"}
 
 
-class Recorder(NamedTuple):
-    """A command that records: as it is typed, and what it is asked with, by name."""
+class LineCommand(NamedTuple):
+    """A command that records: what one types for it, and its parameters by name."""
 
     verb: str
     command: TyperCommand
-    asked: Mapping[str, Any]
+    params: Mapping[str, Any]
 
 
-class Ids(NamedTuple):
-    """What a line is known by: its request, and its journey, where it opens one of no other id."""
+class LineIds(NamedTuple):
+    """The request id of a line, and the id of the journey that it opens where it gives none."""
 
     request: str
     journey: str
 
 
-def recorders(command: object, verb: str = "") -> Iterator[Recorder]:
-    """Yield every command that a line can be, of all that stand under this one."""
+def line_commands(command: object, verb: str = "") -> Iterator[LineCommand]:
+    """Yield every command that a line can be, of all that are below this one."""
     if isinstance(command, TyperGroup):
         for name, below in command.commands.items():
-            yield from recorders(below, f"{verb} {name}".strip())
+            yield from line_commands(below, f"{verb} {name}".strip())
     elif isinstance(command, TyperCommand) and _records(command):
-        yield Recorder(verb, command, dict(_asked(command)))
+        yield LineCommand(verb, command, dict(_params(command)))
 
 
 def _records(command: TyperCommand) -> bool:
     called = getattr(command.callback, "__name__", "")
-    return called in BESIDE_VERBS or called in verbs.__all__
+    return called in NOT_VERBS or called in verbs.__all__
 
 
-def _asked(command: TyperCommand) -> Iterator[tuple[str, Any]]:
+def _params(command: TyperCommand) -> Iterator[tuple[str, Any]]:
     for param in command.params:
         if param.param_type_name == "argument":
             yield str(param.name), param
@@ -58,16 +58,16 @@ def _asked(command: TyperCommand) -> Iterator[tuple[str, Any]]:
             yield max(param.opts, key=len).removeprefix("--"), param
 
 
-def names(known: Mapping[str, Recorder]) -> dict[str, bool]:
-    """Return every name that may be given, and whether several values may stand under it."""
-    return OF_A_LINE | {
+def names(known: Mapping[str, LineCommand]) -> dict[str, bool]:
+    """Return every name that may be given, and whether it may have several values."""
+    return OF_EVERY_LINE | {
         name: bool(getattr(param, "multiple", False))
-        for recorder in known.values()
-        for name, param in recorder.asked.items()
+        for each in known.values()
+        for name, param in each.params.items()
     }
 
 
-def recorder_of(line: InputLine, known: Mapping[str, Recorder]) -> Recorder:
+def command_of(line: Line, known: Mapping[str, LineCommand]) -> LineCommand:
     """Return the command that a line is. Raises TyperException where it is none that records."""
     verb = " ".join(" ".join(line.given.get("verb", ())).split())
     if not verb:
@@ -83,30 +83,30 @@ def recorder_of(line: InputLine, known: Mapping[str, Recorder]) -> Recorder:
     return known[verb]
 
 
-def words(line: InputLine, recorder: Recorder, ids: Ids) -> list[str]:
+def words(line: Line, command: LineCommand, ids: LineIds) -> list[str]:
     """Return what somebody would type after the command.
 
-    Raises TyperException where something is missing, or is given that the command is not asked.
+    Raises TyperException where something is missing, or is given that the command does not take.
     """
     given = {
         "request-id": [ids.request],
-        **({"journey": [ids.journey]} if _is_option(recorder.asked["journey"]) else {}),
+        **({"journey": [ids.journey]} if _is_option(command.params["journey"]) else {}),
         **{name: values for name, values in line.given.items() if name != "verb"},
     }
-    _refuse_what_cannot_be_asked(recorder, given)
-    options, places = list[str](), list[str]()
-    for name, param in recorder.asked.items():
+    _require_understood(command, given)
+    options, arguments = list[str](), list[str]()
+    for name, param in command.params.items():
         values = given.get(name, ())
         if not _is_option(param):
-            places += values
+            arguments += values
         elif param.is_flag:
-            options += [f"--{name}" for value in values if _is_so(name, value)]
+            options += [f"--{name}" for value in values if _is_yes(name, value)]
         else:
             options += [f"--{name}={value}" for value in values]
-    return [*options, "--", *places]
+    return [*options, "--", *arguments]
 
 
-def _refuse_what_cannot_be_asked(recorder: Recorder, given: Mapping[str, Sequence[str]]) -> None:
+def _require_understood(command: LineCommand, given: Mapping[str, Sequence[str]]) -> None:
     if "journey" not in given:
         raise TyperException("Say under `journey` which journey this is about.")
     if "on" not in given:
@@ -114,22 +114,22 @@ def _refuse_what_cannot_be_asked(recorder: Recorder, given: Mapping[str, Sequenc
             "Say under `on` which day this takes effect: without it, the same line given again "
             "would be about another day."
         )
-    if stray := given.keys() - recorder.asked.keys():
+    if stray := given.keys() - command.params.keys():
         raise TyperException(
             Message(
                 "`{verb}` is not asked with: {names}. Leave that out, or see: journeys {verb} "
                 "--help",
-                verb=recorder.verb,
+                verb=command.verb,
                 names=", ".join(sorted(stray)),
             )
         )
     for name, values in given.items():
-        if len(values) > 1 and not getattr(recorder.asked[name], "multiple", False):
+        if len(values) > 1 and not getattr(command.params[name], "multiple", False):
             raise TyperException(
                 Message(
                     "Give one value under `{name}`: `{verb}` takes no more.",
                     name=name,
-                    verb=recorder.verb,
+                    verb=command.verb,
                 )
             )
 
@@ -138,8 +138,8 @@ def _is_option(param: Any) -> bool:  # noqa: ANN401 - Typer keeps its classes to
     return bool(param.param_type_name == "option")
 
 
-def _is_so(name: str, value: str) -> bool:
-    said = value.strip().lower()
-    if said not in YES | NO:
+def _is_yes(name: str, value: str) -> bool:
+    answer = value.strip().lower()
+    if answer not in YES | NO:
         raise TyperException(Message("Say yes or no under `{name}`.", name=name))
-    return said in YES
+    return answer in YES

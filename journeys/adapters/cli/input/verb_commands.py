@@ -1,6 +1,6 @@
-"""From a verb to a command: it asks for what the verb's own signature says.
+"""From a verb to a command: its arguments are what the verb's own signature says.
 
-`asked.py` says how each argument is asked for; what differs in one command stands in its line.
+`verb_arguments.py` has the help of each argument; what differs in one command is in its line.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -14,13 +14,14 @@ from uuid import uuid4
 import typer
 
 from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, RequestId
-from journeys.adapters.cli.input.asked import ASKED, Asked
 from journeys.adapters.cli.input.completing import among, codes
-from journeys.adapters.cli.input.context import How, record, session
+from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.dates import day, hours, today
 from journeys.adapters.cli.input.ids import id_start
 from journeys.adapters.cli.input.pairs import by_name, choice, numbered, worded
-from journeys.adapters.cli.input.things import KINDS, named
+from journeys.adapters.cli.input.recording import Request, record
+from journeys.adapters.cli.input.things import KINDS, find_thing
+from journeys.adapters.cli.input.verb_arguments import ARGUMENTS, ArgumentHelp
 from journeys.domain.decisions.deciding import decide
 from journeys.domain.history import History
 from journeys.domain.journey import Event
@@ -28,11 +29,11 @@ from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 
 NEVER_TYPED = ("by",)
-"""Who answers a handover is whoever asks."""
+"""Only the actor answers a handover."""
 
 
 class Typed(NamedTuple):
-    """How values of one type are typed: what Typer is told, what stands for one, what reads it."""
+    """How values of a type are typed: Typer's annotation, the metavar, and what parses them."""
 
     annotation: Any
     metavar: str | None = None
@@ -52,111 +53,112 @@ TYPES = {
 }
 
 
-def asks(
+def add_verb(
     app: typer.Typer,
     name: str,
     verb: Callable[..., list[Event]],
-    told: str,
+    help_: str,
     *,
     makes: str = "",
     panel: str | None = None,
-    **differs: str | Asked,
+    **differs: str | ArgumentHelp,
 ) -> None:
-    """Add the command that asks this verb; `told` is its help.
+    """Add the command that asks this verb.
 
-    `makes` names the argument that is the id of what begins with it: it is new, never typed.
+    `makes` names the argument that is the id of a new thing: it is generated, never typed.
+    `differs` has the help of an argument where it is another than in ARGUMENTS.
     """
-    wanted = {param.name: param for param in list(signature(verb).parameters.values())[1:]}
-    if stray := differs.keys() - wanted.keys():
+    params = {param.name: param for param in list(signature(verb).parameters.values())[1:]}
+    if stray := differs.keys() - params.keys():
         raise TypeError(f"{verb.__name__} is not asked for {', '.join(stray)}.")
-    how = {each: _how(each, differs) for each in wanted if each not in (makes, *NEVER_TYPED)}
+    helps = {each: _help(each, differs) for each in params if each not in (makes, *NEVER_TYPED)}
 
     def command(ctx: typer.Context, journey: str, **typed: Any) -> None:  # noqa: ANN401 - whatever the verb takes
-        # What nobody typed is no part of the question: a default day is another day tomorrow.
-        by_hand = {each: value for each, value in typed.items() if _was_typed(ctx, each)}
-        asked = How(typed.pop("request_id"), typed.pop("dry_run"), [verb.__name__, by_hand])
+        # A default is no part of the request: today is another day tomorrow.
+        by_hand = {each: value for each, value in typed.items() if _is_typed(ctx, each)}
+        request = Request(typed.pop("request_id"), typed.pop("dry_run"), [verb.__name__, by_hand])
         given = {each: value for each, value in typed.items() if value is not None}
         if makes:
             given[makes] = uuid4()
-        for each, param in wanted.items():
-            if each in NEVER_TYPED or (each in how and how[each].you and each not in given):
+        for each, param in params.items():
+            if each in NEVER_TYPED or (each in helps and helps[each].you and each not in given):
                 given[each] = session(ctx).actor.name
             if get_origin(param.annotation) is Mapping:
                 given[each] = by_name(given[each])
 
         def deciding(history: History, book: Rulebook, actor: Actor) -> list[Event]:
             things = {
-                each: named(each, verb.__name__, typed[each], history, given["on"])
+                each: find_thing(each, verb.__name__, typed[each], history, given["on"])
                 for each in typed.keys() & KINDS.keys()
-                if each in given or wanted[each].default is Parameter.empty
+                if each in given or params[each].default is Parameter.empty
             }
             return decide(history, verb, actor, book, **{**given, **things})
 
-        record(ctx, journey, asked, deciding)
+        record(ctx, journey, request, deciding)
 
     command.__name__ = verb.__name__
-    command.__signature__ = _signature([_parameter(wanted[each], how[each]) for each in how])  # type: ignore[attr-defined]
-    app.command(name, help=told, rich_help_panel=panel)(command)
+    command.__signature__ = _signature([_parameter(params[each], helps[each]) for each in helps])  # type: ignore[attr-defined]
+    app.command(name, help=help_, rich_help_panel=panel)(command)
 
 
-def _was_typed(ctx: typer.Context, name: str) -> bool:
+def _is_typed(ctx: typer.Context, name: str) -> bool:
     source = ctx.get_parameter_source(name)
-    asked_otherwise = name in ("request_id", "dry_run")
-    by_hand = ("COMMANDLINE", "DEFAULT_MAP")  # as an argument, or when it was asked for
-    return source is not None and source.name in by_hand and not asked_otherwise
+    by_hand = ("COMMANDLINE", "DEFAULT_MAP")  # as an argument, or as the answer to a question
+    is_of_verb = name not in ("request_id", "dry_run")
+    return source is not None and source.name in by_hand and is_of_verb
 
 
-def _how(name: str, differs: Mapping[str, str | Asked]) -> Asked:
-    how = differs.get(name, ASKED[name])
-    return ASKED[name]._replace(help=how) if isinstance(how, str) else how
+def _help(name: str, differs: Mapping[str, str | ArgumentHelp]) -> ArgumentHelp:
+    own = differs.get(name, ARGUMENTS[name])
+    return ARGUMENTS[name]._replace(help=own) if isinstance(own, str) else own
 
 
-def _signature(typed: list[Parameter]) -> Signature:
-    """Return what Typer reads: the places first, the day last of what the verb asks for."""
-    typed.sort(key=lambda each: (each.kind, each.name == "on"))
+def _signature(params: list[Parameter]) -> Signature:
+    """Return what Typer reads: the arguments first, the day last of the verb's own options."""
+    params.sort(key=lambda each: (each.kind, each.name == "on"))
     return Signature(
         [
             _param("ctx", typer.Context),
             _param("journey", JourneyArgument),
-            *typed,
+            *params,
             _param("dry_run", DryRun, Parameter.KEYWORD_ONLY, default=False),
             _param("request_id", RequestId, Parameter.KEYWORD_ONLY, default=None),
         ]
     )
 
 
-def _parameter(param: Parameter, how: Asked) -> Parameter:
+def _parameter(param: Parameter, help_: ArgumentHelp) -> Parameter:
     """Return one argument of a verb as Typer is to ask for it."""
     kind, metavar, parser, known = _typed(param)
-    flags, default = [how.flag] if how.flag else [], param.default
-    told: dict[str, Any] = {
-        "help": how.help,
-        "metavar": how.metavar or metavar,
+    flags, default = [help_.flag] if help_.flag else [], param.default
+    settings: dict[str, Any] = {
+        "help": help_.help,
+        "metavar": help_.metavar or metavar,
         "parser": parser,
     }
-    if how.vocabulary:
-        told["autocompletion"] = codes(how.vocabulary)
+    if help_.vocabulary:
+        settings["autocompletion"] = codes(help_.vocabulary)
     elif known:
-        told["autocompletion"] = among(known)
+        settings["autocompletion"] = among(known)
     if param.name in KINDS and default is Parameter.empty:
-        # What the verb is about has its place after the journey; a reference is an option.
-        about: Any = Annotated[str | None, typer.Argument(**told)]
+        # What the verb is about stands after the journey; a reference is an option.
+        about: Any = Annotated[str | None, typer.Argument(**settings)]
         return _param(param.name, about, default=None)
     if kind is bool:
         flags = [f"--{param.name.replace('_', '-')}"]
-    elif how.you:
-        default, told["show_default"] = None, "you"
-    elif param.name == "on" and how.today:
-        told |= {"default_factory": today, "show_default": "today"}
+    elif help_.you:
+        default, settings["show_default"] = None, "you"
+    elif param.name == "on" and help_.today:
+        settings |= {"default_factory": today, "show_default": "today"}
     elif default in ("", ()):
-        default, told["show_default"] = None, False
+        default, settings["show_default"] = None, False
     kind = kind if default is not None else kind | None
-    option: Any = Annotated[kind, typer.Option(*flags, **told)]
+    option: Any = Annotated[kind, typer.Option(*flags, **settings)]
     return _param(param.name, option, Parameter.KEYWORD_ONLY, default)
 
 
 def _typed(param: Parameter) -> Typed:
-    """Return how values of an argument are typed; closed choices are told by Typer itself."""
+    """Return how values of an argument are typed; Typer itself shows closed choices."""
     if param.name in KINDS:
         return Typed(str, param.name.upper(), id_start)
     annotation = param.annotation
