@@ -18,14 +18,31 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
+from journeys.adapters.cli import main
 from journeys.adapters.cli.main import app
-from journeys.adapters.words.language import Language
+from journeys.adapters.cli.output.speaking import speak
+from journeys.adapters.words.language import Language, spoken
+from tests.cli.loaded import quick
 
 ANNA = "anna.example"
+START = (sys.executable, "-m", "journeys")
 CTRL_C, CTRL_D = "\x03", "\x04"
 
 # Two hundred commands are the same each time, and take longer to make than most take to run.
-testing._get_command = functools.cache(get_command)  # type: ignore[attr-defined]  # noqa: SLF001
+made = functools.cache(get_command)
+testing._get_command = made  # type: ignore[attr-defined]  # noqa: SLF001
+
+_spoken: list[Language] = []
+
+
+def speak_where_it_changes(command: TyperCommand | TyperGroup, language: Language) -> None:
+    """Let the commands tell of themselves in a language, unless they do so already."""
+    if command is not made(app) or not [language] == _spoken == [os.environ.get("LANGUAGE")]:
+        speak(command, language)
+        _spoken[:] = [language]
+
+
+main.speak = speak_where_it_changes  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -34,6 +51,8 @@ class Script:
 
     store: Path
     language: Language = "en"
+    start: tuple[str, ...] = ()
+    """What a process of its own is started by at a terminal, if not by the quick way."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -67,9 +86,9 @@ class Script:
         return result.stderr
 
     def process(self, *typed: str) -> subprocess.CompletedProcess[str]:
-        """Run it as a process of its own."""
+        """Run it as a process of its own, from the start of Python on."""
         return subprocess.run(
-            [sys.executable, "-m", "journeys", *typed],
+            [*START, *typed],
             env=os.environ | self.environment,
             capture_output=True,
             encoding="utf-8",
@@ -91,7 +110,7 @@ class Script:
         """Run it at a terminal, and type each answer once what it is asked by is seen, in turn."""
         ours, theirs = pty.openpty()
         with subprocess.Popen(
-            [sys.executable, "-m", "journeys", *typed],
+            [*(self.start or [quick()]), *typed],
             env=os.environ | self.environment | {"TERM": "xterm-256color"} | environment,
             stdin=theirs,
             stdout=theirs,
@@ -115,6 +134,10 @@ class Script:
         os.close(ours)
         return running.returncode, seen.decode()
 
+    def started(self) -> Self:
+        """Return the same script on the same store, which starts Python at a terminal."""
+        return replace(self, start=START)
+
     def speaking(self, language: Language) -> Self:
         """Return the same script on the same store, in a language."""
         return replace(self, language=language)
@@ -135,8 +158,10 @@ class Script:
 
 def commands() -> Iterator[tuple[tuple[str, ...], TyperCommand]]:
     """Yield every command there is, with the words one types for it."""
-    group = get_command(app)
+    group = made(app)
     assert isinstance(group, TyperGroup)
+    with spoken("en"):
+        speak_where_it_changes(group, "en")
     yield from _commands(group, ())
 
 
