@@ -80,6 +80,7 @@ def test_a_killed_import_leaves_whole_journeys(database_url: str, exports: Expor
             break
         if acknowledged.issuperset(names):
             exports.add(len(names))
+    assert hits == KILLS
     assert acknowledged
 
 
