@@ -1,10 +1,11 @@
 """What every test may ask for: a new store in a SQLite file and in a PostgreSQL database."""
 
+import gc
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import psycopg
 import pytest
@@ -20,7 +21,7 @@ from journeys.adapters.wiring import open_journeys
 from tests.effort import tries
 from tests.invented import KEYS
 from tests.scenario import BOOK
-from tests.servers import postgresql
+from tests.servers import new_database, postgresql, short_folder
 
 # How long an example takes depends on the machine and its neighbours, and no test asserts a time.
 settings.register_profile(
@@ -33,13 +34,42 @@ settings.register_profile(
 settings.load_profile("journeys")
 
 
+# Much is made, and little of it is garbage: to look for it took a tenth of the time.
+MADE_BEFORE_COLLECTING = 50_000
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported and collected out of every later look for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(MADE_BEFORE_COLLECTING)
+
+
+SHARED = pytest.StashKey[TemporaryDirectory[str]]()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:  # noqa: ANN401 - pytest-xdist says nothing of its types
+    """Name to each worker the folder of the server that they share."""
+    if SHARED not in node.config.stash:
+        node.config.stash[SHARED] = short_folder()
+    node.workerinput["shared"] = node.config.stash[SHARED].name
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove that folder after the last worker."""
+    if SHARED in config.stash:
+        config.stash[SHARED].cleanup()
+
+
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
-    """Run a PostgreSQL server for this test process; yields the URL of its database."""
-    with postgresql() as url:
+def postgresql_server(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Run a PostgreSQL server, one for all test processes; yields the URL of its database."""
+    with postgresql(getattr(request.config, "workerinput", {}).get("shared")) as url:
         with psycopg.connect(url, autocommit=True) as connection:
             # What a test writes need not survive a power cut.
-            connection.execute("ALTER SYSTEM SET fsync = off")
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(SQL("ALTER SYSTEM SET {} = off").format(Identifier(setting)))
             connection.execute("SELECT pg_reload_conf()")
         yield url
 
@@ -47,7 +77,7 @@ def postgresql_server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgresql_pattern(postgresql_server: str) -> Iterator[str]:
     """Yield the name of a PostgreSQL database that has the tables of a new store."""
-    with _database(postgresql_server, like="template1") as url:
+    with new_database(postgresql_server, like="template1") as url:
         _make_tables(url)
         yield str(make_url(url).database)
 
@@ -63,14 +93,14 @@ def sqlite_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def postgresql_url(postgresql_server: str, postgresql_pattern: str) -> Iterator[str]:
     """Yield the URL of a new store in PostgreSQL; drop it at the end."""
-    with _database(postgresql_server, like=postgresql_pattern) as url:
+    with new_database(postgresql_server, like=postgresql_pattern) as url:
         yield url
 
 
 @pytest.fixture
 def empty_postgresql_url(postgresql_server: str) -> Iterator[str]:
     """Yield the URL of a PostgreSQL database without tables; drop it at the end."""
-    with _database(postgresql_server, like="template1") as url:
+    with new_database(postgresql_server, like="template1") as url:
         yield url
 
 
@@ -105,16 +135,6 @@ def empty_database_url(request: pytest.FixtureRequest) -> str:
     """Return the URL of a database without tables, once of either kind."""
     url: str = request.getfixturevalue(f"empty_{request.param}_url")
     return url
-
-
-@contextmanager
-def _database(server: str, *, like: str) -> Iterator[str]:
-    name = f"test_{uuid4().hex}"
-    create = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(create.format(Identifier(name), Identifier(like)))
-        yield make_url(server).set(database=name).render_as_string(hide_password=False)
-        connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
 
 def _make_tables(url: str) -> None:

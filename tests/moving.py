@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import MetaData, inspect, select
-from sqlalchemy.sql.schema import Table
+from sqlalchemy import inspect, select, table, text
 
 from journeys import Actor, Entry, JourneyId, Journeys, verbs
 from journeys.adapters.files.exports.read import read_export
@@ -86,11 +85,11 @@ def taken_in(walks: Journeys, folder: Path, key: str) -> tuple[Entry, ...]:
 def contents(walks: Journeys) -> dict[str, list[str]]:
     """Return every row of every table of a store."""
     with walks.store.reading() as transaction:
-        connection, found = connection_of(transaction), {}
-        for name in inspect(connection).get_table_names():
-            table = Table(name, MetaData(), autoload_with=connection)
-            found[name] = sorted(map(str, connection.execute(select(table))))
-        return found
+        connection = connection_of(transaction)
+        return {
+            name: sorted(map(str, connection.execute(select(text("*")).select_from(table(name)))))
+            for name in inspect(connection).get_table_names()
+        }
 
 
 def placeless(entries: Sequence[Entry]) -> list[Entry]:

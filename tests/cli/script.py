@@ -19,8 +19,10 @@ from typer.testing import CliRunner, Result
 from journeys.adapters.cli.main import Script as Root
 from journeys.adapters.cli.main import app
 from journeys.language import Language
+from tests.cli.loaded import quick
 
 ANNA = "anna.example"
+START = (sys.executable, "-m", "journeys")
 CTRL_C, CTRL_D = "\x03", "\x04"
 
 
@@ -30,6 +32,8 @@ class Script:
 
     store: Path
     language: Language = "en"
+    start: tuple[str, ...] = ()
+    """What a process of its own is started by at a terminal, if not by the quick way."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -63,9 +67,9 @@ class Script:
         return result.stderr
 
     def process(self, *typed: str) -> subprocess.CompletedProcess[str]:
-        """Run it as a process of its own."""
+        """Run it as a process of its own, from the start of Python on."""
         return subprocess.run(
-            [sys.executable, "-m", "journeys", *typed],
+            [*START, *typed],
             env=os.environ | self.environment,
             capture_output=True,
             encoding="utf-8",
@@ -87,7 +91,7 @@ class Script:
         """Run it at a terminal, and type each answer once what it is asked by is seen, in turn."""
         ours, theirs = pty.openpty()
         with subprocess.Popen(
-            [sys.executable, "-m", "journeys", *typed],
+            [*(self.start or [quick()]), *typed],
             env=os.environ | self.environment | {"TERM": "xterm-256color"} | environment,
             stdin=theirs,
             stdout=theirs,
@@ -110,6 +114,10 @@ class Script:
                             os.write(ours, f"{answer}\n".encode())
         os.close(ours)
         return running.returncode, seen.decode()
+
+    def started(self) -> Self:
+        """Return the same script on the same store, which starts Python at a terminal."""
+        return replace(self, start=START)
 
     def speaking(self, language: Language) -> Self:
         """Return the same script on the same store, in a language."""

@@ -14,6 +14,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.cli.loaded import quick
+
 PROMPT = "klar> "
 ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07]*\x07|[=>])")
 PATIENCE = 30  # seconds; a screen that does not come in that time never will
@@ -60,7 +62,7 @@ def at_a_terminal(folder: Path, columns: int, environment: dict[str, str]) -> It
     """Yield a terminal of that width, in a folder, on which the script can be typed by name."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    path = os.pathsep.join([str(Path(quick()).parent), os.environ["PATH"]])
     with subprocess.Popen(
         ["bash", "--norc", "--noprofile", "-i"],
         cwd=folder,

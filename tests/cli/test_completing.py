@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.loaded import quick
 from tests.cli.script import Script
 
 ASK = """
@@ -18,7 +19,7 @@ printf '%s\\n' "${COMPREPLY[@]}"
 
 
 @pytest.fixture(scope="module")
-def in_bash(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with `journeys`, which is this script, and what it gives to bash."""
     folder = tmp_path_factory.mktemp("bin")
     command = folder / "journeys"
@@ -32,18 +33,24 @@ def in_bash(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def offered(script: Script, in_bash: Path) -> "Offered":
+def offered(script: Script, folder: Path) -> "Offered":
     """Return what asks bash."""
-    return Offered(script, in_bash)
+    return Offered(script, folder / "said.bash", Path(quick()).parent)
+
+
+@pytest.fixture
+def offered_by_start(script: Script, folder: Path) -> "Offered":
+    """Return what asks bash, where each question starts Python, as it does for a user."""
+    return Offered(script, folder / "said.bash", folder)
 
 
 class Offered:
     """Bash, in which the script's completion is switched on."""
 
-    def __init__(self, script: Script, folder: Path) -> None:
+    def __init__(self, script: Script, said: Path, folder: Path) -> None:
         """Return it for a script in a folder that commands are found in."""
         path = f"{folder}:{os.environ['PATH']}"
-        self.said = str(folder / "said.bash")
+        self.said = str(said)
         self.environment = os.environ | script.environment | {"PATH": path}
 
     def __call__(self, *words: str) -> list[str]:
@@ -72,14 +79,16 @@ def test_journeys_are_offered_by_their_first_signs(
     assert script.json("access", "show", journey)["looks"] == []
 
 
-def test_codes_are_those_in_force_on_the_day(offered: Offered, journey: str) -> None:
+def test_codes_are_those_in_force_on_the_day(
+    offered: Offered, offered_by_start: Offered, journey: str
+) -> None:
     """As bash must be given them: a space would end the word."""
     assert offered("basis", journey, "--basis", "kon") == ["kontanthjælp"]
     assert offered("open", "--basis", "kon") == ["kontanthjælp"]
     assert offered("basis", journey, "--on", "2026-02-01", "--basis", "uddannelsesh") == [
         "uddannelseshjælp"
     ]
-    assert offered("ruling", "hear", journey, "--matter", "hv") == ["hvilende\\ pension"]
+    assert offered_by_start("ruling", "hear", journey, "--matter", "hv") == ["hvilende\\ pension"]
 
 
 @pytest.mark.parametrize(
@@ -113,11 +122,11 @@ def test_where_something_is_wrong_nothing_is_offered_or_made(
     assert offered("--store", "postgresql://nowhere.invalid/x", "show", "") == [""]
 
 
-def test_it_can_be_installed(offered: Offered, tmp_path: Path) -> None:
+def test_it_can_be_installed(offered_by_start: Offered, tmp_path: Path) -> None:
     """Bash reads it when it begins."""
     done = subprocess.run(
         ["bash", "--norc", "-c", "journeys --install-completion && cat ~/.bashrc"],
-        env=offered.environment | {"HOME": str(tmp_path)},
+        env=offered_by_start.environment | {"HOME": str(tmp_path)},
         capture_output=True,
         encoding="utf-8",
         check=True,

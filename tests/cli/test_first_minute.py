@@ -18,6 +18,7 @@ import psycopg
 import pytest
 from sqlalchemy import URL, make_url
 
+from tests.cli.loaded import quick
 from tests.cli.script import Script
 from tests.invented import KEYS
 from tests.servers import postgresql
@@ -54,11 +55,11 @@ def held(store: Path) -> list[str]:
 
 
 def process(
-    told: dict[str, str], *typed: str, start: tuple[str, ...] = ("-m", "journeys")
+    told: dict[str, str], *typed: str, start: tuple[str, ...] = ()
 ) -> subprocess.CompletedProcess[str]:
-    """Run the script as a process of its own, told this by its surroundings."""
+    """Run the script as a process of its own, started so, told this by its surroundings."""
     return subprocess.run(
-        [sys.executable, *start, *typed],
+        [*(start or [quick()]), *typed],
         env=os.environ | told,
         capture_output=True,
         encoding="utf-8",
@@ -271,7 +272,7 @@ def test_who_lacks_a_right_is_told_which(
 def test_a_quota_that_is_used_up_is_told(script: Script, journey: str) -> None:
     """What was recorded before is there, and what was not is not."""
     before = held(script.store)
-    start = ("-c", WITHIN, "60000")
+    start = (sys.executable, "-c", WITHIN, "60000")
     done = process(script.environment, "wish", journey, "--words", LONG, start=start)
     assert (done.returncode, done.stdout) == (3, ""), done.stderr
     assert "at its quota" in done.stderr
@@ -309,7 +310,7 @@ def test_an_answer_that_finds_no_room_is_not_lost_in_silence(
     """It is recorded all the same, and said to be."""
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "journeys", *options, "wish", journey, "--words", "Et job"],
+            [quick(), *options, "wish", journey, "--words", "Et job"],
             env=os.environ | script.environment,
             stdout=full,
             stderr=subprocess.PIPE,
@@ -375,7 +376,7 @@ def test_a_server_that_dies_in_the_midst_is_told(
     address, journey = kept
     data = Path(str(server.query["host"]))
     with subprocess.Popen(
-        [sys.executable, "-m", "journeys", "citizen", "identify", journey],
+        [quick(), "citizen", "identify", journey],
         env=os.environ | script.environment | {"JOURNEYS_STORE": address},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -8,7 +8,7 @@ from tests.cli.script import CTRL_C, CTRL_D, Script, commands
 def test_what_is_missing_is_asked_for_one_by_one(script: Script, journey: str) -> None:
     """In the order in which the command has it; what was typed is not asked for."""
     talk = [("--title: ", "Tage bussen"), ("--why: ", "Så kan jeg komme omkring")]
-    code, seen = script.in_talk(talk, "subgoal", "set", journey[:8], "--on", "2026-02-01")
+    code, seen = script.started().in_talk(talk, "subgoal", "set", journey[:8], "--on", "2026-02-01")
     assert code == 0, seen
     assert "What the step is.\r\n--title: " in seen
     assert "Virkningsdato" not in seen

@@ -3,13 +3,18 @@
 Reads what to type from stdin, and says on stdout what came of it and what was noted.
 """
 
+import functools
 import json
 import os
 import sys
 from collections.abc import Iterator
 from typing import Any
 
+from typer import testing
+from typer.main import get_command
 from typer.testing import CliRunner
+
+testing._get_command = functools.cache(get_command)  # type: ignore[attr-defined]  # noqa: SLF001 - as in script.py
 
 NOTED = (
     "os.exec",

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.cli.loaded import quick
+
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{8}\b")
 MOMENT = re.compile(r"\b(?:\d{4}-\d\d-\d\d|\d\d\.\d\d\.\d{4}) \d\d:\d\d\b")
@@ -76,7 +78,9 @@ class Console:
         return self.real.get(shown, shown)
 
     def _surroundings(self) -> dict[str, str]:
-        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        # `journeys` is a process that starts quickly; python3 is the one that runs the tests.
+        folders = [Path(quick()).parent, Path(sys.executable).parent]
+        path = os.pathsep.join([*map(str, folders), os.environ["PATH"]])
         return {
             "PATH": path,
             "HOME": str(self.folder),

@@ -15,8 +15,9 @@ from journeys.adapters.sql.database.connections import connect, writing
 
 Make = Callable[..., StoredEvent]
 
-KILL = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN %'")
-LISTENERS = text("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN %'")
+LISTENING = "FROM pg_stat_activity WHERE query LIKE 'LISTEN %' AND datname = current_database()"
+KILL = text(f"SELECT pg_terminate_backend(pid) {LISTENING}")
+LISTENERS = text(f"SELECT count(*) {LISTENING}")
 
 
 def test_events_committed_while_it_waits_arrive_in_order(

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pytest
 from axe_core_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 needs_browser = pytest.mark.skipif(
@@ -44,16 +44,26 @@ def started() -> Iterator[Browser]:
 def opened(
     browser: Browser, html: str, *, width: int = 1280, height: int = 900, scheme: Scheme = "light"
 ) -> Iterator[Page]:
-    """Yield a page as it is shown; whatever it asks of a network is an error."""
-    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+    """Yield a page as it is shown; whatever it asks of a network is an error.
+
+    All are shown in one tab, from an empty one on: each tab is a process.
+    """
+    page = browser.contexts[0].pages[0] if browser.contexts else browser.new_page()
+    page.goto("about:blank")
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme)
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
     try:
         page.set_content(html, wait_until="load")
         yield page
         assert asked == []
     finally:
-        page.close()
+        page.remove_listener("request", note)
 
 
 def violations(page: Page) -> list[tuple[str, Any]]:

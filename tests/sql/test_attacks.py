@@ -1,7 +1,7 @@
 """The seal finds every alteration behind our back, and says where: hundreds of seeded attacks."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -25,6 +25,7 @@ from journeys.errors import BrokenHistory, InputUnreadable, KeyMissing, KeyWrong
 from tests.effort import tries
 from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, looking, opened
 from tests.scenario import BOOK
+from tests.servers import new_database
 from tests.sql.attacked import Attacked, leaf_as
 from tests.sql.attacks import (
     BEFORE_A_CHECKPOINT,
@@ -99,14 +100,16 @@ def sealed(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Sealed]:
     """Yield a store of several journeys, once of either kind; every test leaves it as it was."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('sealed') / 'store.db'}"
-    else:
-        url = request.getfixturevalue("postgresql_server")
-    engine = connect(url)
-    with open_journeys(url, keys=KEYS, book=BOOK) as walks:
-        yield Sealed(engine, walks, fill(walks))
-    engine.dispose()
+    with ExitStack() as database:
+        if request.param == "sqlite":
+            url = f"sqlite:///{tmp_path_factory.mktemp('sealed') / 'store.db'}"
+        else:
+            server = request.getfixturevalue("postgresql_server")
+            url = database.enter_context(new_database(server, like="template1"))
+        engine = connect(url)
+        with open_journeys(url, keys=KEYS, book=BOOK) as walks:
+            yield Sealed(engine, walks, fill(walks))
+        engine.dispose()
 
 
 def test_a_store_that_nobody_altered_holds(sealed: Sealed) -> None:

@@ -14,6 +14,7 @@ from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.log.event_log import EventLog, Head, leaf_of
 from journeys.adapters.sql.proofs.merkle import leaf_hash
 from journeys.adapters.sql.schema import create_missing
+from tests.servers import WAITING
 
 
 @pytest.fixture
@@ -164,7 +165,7 @@ def test_who_waited_for_the_log_recorded_after_the_wait(postgresql_url: str) -> 
     """Nothing comes to be known as of a moment that somebody may have asked about already."""
     engine, log = connect(postgresql_url), EventLog(Tables("kitchen"))
     create_missing(engine, log.tables, log.tables.log)
-    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    waiting = text(WAITING)
     now = text("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")
 
     def append(stream: str) -> int:

@@ -1,8 +1,10 @@
 """Persons' keys and bodies: bound to their place, readable with the master key alone."""
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from uuid import UUID
@@ -22,6 +24,7 @@ from journeys.keys import MasterKey
 from tests.connections import connection_of
 from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, looking, opened
 from tests.scenario import BOOK
+from tests.servers import WAITING
 from tests.sql.attacked import Attacked
 
 OTHER = MasterKey(bytes(32))
@@ -164,7 +167,7 @@ def given_meanwhile(url: str, first_does: Callable[[Connection], None]) -> Futur
     """Let somebody give a stream its key, and wait, while another transaction goes before."""
     open_journeys(url, keys=KEYS).close()
     engine = connect(url)
-    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    waiting = text(WAITING)
 
     def give() -> None:
         with writing(engine) as connection:
@@ -281,9 +284,12 @@ def speak(store: Journeys) -> None:
 
 def contents(folder: Path) -> Iterator[bytes]:
     """Yield what is in each file of a folder."""
-    for file in folder.rglob("*"):
-        if file.is_file():
-            yield file.read_bytes()
+    for path, _, names in os.walk(folder):
+        for name in names:
+            # Another test may drop its database on the same server meanwhile.
+            with suppress(FileNotFoundError):
+                if Path(path, name).is_file():
+                    yield Path(path, name).read_bytes()
 
 
 def assert_nothing_is_read(folder: Path) -> None:

@@ -85,7 +85,7 @@ PARTS: Mapping[str, Part] = dict(
 """By what is typed first, in the order of the help. A test compares it with the modules."""
 
 
-class MessageList(NamedTuple):
+class HelpLine(NamedTuple):
     """A command or a group in the help of the script: its help, and the part it is listed in."""
 
     help: str
@@ -95,10 +95,10 @@ class MessageList(NamedTuple):
 LISTED = Path(__file__).with_name("listed.json")
 
 
-def listed() -> Mapping[str, MessageList]:
+def listed() -> Mapping[str, HelpLine]:
     """Return every command and group at the root, in English and in the order of the help."""
     return {
-        name: MessageList(*each)
+        name: HelpLine(*each)
         for name, each in json.loads(LISTED.read_text(encoding="utf-8")).items()
     }
 
