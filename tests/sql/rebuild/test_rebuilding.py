@@ -1,7 +1,8 @@
 """The read tables are made anew beside those that everybody uses, and put in their place."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -21,6 +22,8 @@ from journeys.adapters.sql.rebuild.shadows import begin, fill
 from journeys.adapters.store import SQLStore
 from journeys.app.ports.store import Transaction
 from journeys.domain.errors import InputUnreadable, KeyMissing
+from journeys.domain.law.vocabularies import Term
+from journeys.domain.rulebook import Rulebook
 from tests.app.killing import acknowledged_before_kill
 from tests.app.rows import assert_current, stored_rows
 from tests.app.writers import PROCESSES, erase
@@ -171,6 +174,36 @@ def test_one_by_another_plan_begins_anew(walks: Journeys) -> None:
         assert walks.maintenance.rebuild(only=["periods"]) == (MANY, {}, False)
     walks.maintenance.rebuild()
     assert_current(walks, *ids)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda book: book._replace(
+            duties={
+                name: kind.model_copy(update={"days": kind.days + 1})
+                for name, kind in book.duties.items()
+            }
+        ),
+        lambda book: book._replace(
+            vocabularies={
+                name: each.with_terms([Term(code="own-kitchen", da="Køkken", en="Kitchen")])
+                for name, each in book.vocabularies.items()
+            }
+        ),
+        lambda book: book._replace(roles={**book.roles, "mentor": frozenset()}),
+    ],
+    ids=["duties", "codes", "roles"],
+)
+def test_a_rebuild_by_another_rulebook_is_not_resumed(
+    walks: Journeys, change: Callable[[Rulebook], Rulebook]
+) -> None:
+    """Rows by two rulebooks would stand in one table."""
+    ids = filled(walks, MANY)
+    with half_made(walks):
+        others = replace(walks, book=change(walks.book))
+        assert others.maintenance.rebuild() == (MANY, {}, False)
+    assert_current(others, *ids)
 
 
 def test_one_table_alone_is_made_anew(walks: Journeys) -> None:

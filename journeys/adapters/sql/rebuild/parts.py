@@ -36,6 +36,10 @@ set_aside = Table(
 BEGUN = "-"
 """The part that is there as soon as a rebuild begins, and is nobody's."""
 
+TELLS_RULEBOOK, DEPENDS_ON_RULEBOOK = "journeys", "duties"
+"""The table that says by which rulebook a journey's rows were made, and the one whose rows differ
+by it: the first is never rebuilt without the second."""
+
 DIGITS = "0123456789abcdef"
 AFTER_ALL = "g"
 LARGE = 4096  # entries of a part, about: what is in memory at once
@@ -46,7 +50,8 @@ class RebuildPlan(NamedTuple):
 
     names: tuple[str, ...]
     """Of the tables: a plan is handed to other processes."""
-    ground: str
+    rulebook: str
+    """The fingerprint of the rulebook."""
     digits: int
     """With how many digits the ids of a part begin alike."""
 
@@ -54,7 +59,7 @@ class RebuildPlan(NamedTuple):
     def text(self) -> str:
         """The plan as it is kept: another one cannot go on with what this one made."""
         made_by = (f"{name} {VERSIONS[name]}" for name in self.names)
-        return f"{self.digits}; {', '.join(made_by)}; {self.ground}"
+        return f"{self.digits}; {', '.join(made_by)}; {self.rulebook}"
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -82,8 +87,11 @@ def rebuild_plan(only: Collection[str], book: Rulebook, entries: int) -> Rebuild
     digits = 0
     while entries > LARGE * len(DIGITS) ** digits:
         digits += 1
-    wanted = tuple(name for name in VERSIONS if not only or name in only)
-    return RebuildPlan(wanted, repr(book), digits)
+    names = set(only or VERSIONS)
+    if TELLS_RULEBOOK in names:
+        names.add(DEPENDS_ON_RULEBOOK)
+    wanted = tuple(name for name in VERSIONS if name in names)
+    return RebuildPlan(wanted, book.fingerprint, digits)
 
 
 def ends(part: str) -> tuple[str, str]:
