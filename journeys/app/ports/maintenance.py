@@ -64,6 +64,8 @@ class Status(View):
     tables: tuple[TableStatus, ...]
     behind_law: int
     """Journeys whose rows were made by an older edition of the law."""
+    behind_rulebook: int
+    """Journeys whose rows were made by another law, vocabulary, deadline or practice."""
     set_aside: Mapping[str, str]
     """By journey that could not be read when the tables were made anew, why."""
     rebuild: Underway | None

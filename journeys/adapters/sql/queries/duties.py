@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, case, func, select
 
-from journeys.adapters.sql.readmodels.tables import behind, holds, journeys, owed, periods
+from journeys.adapters.sql.readmodels.tables import behind_law, holds, journeys, owed, periods
 from journeys.adapters.sql.readmodels.tables import duties as table
 from journeys.domain.duties import Duty
 from journeys.domain.rulebook import Rulebook
@@ -35,7 +35,7 @@ def duties(
         asked = asked.where(table.c.kind == kind)
     if owed_by is not None:
         asked = asked.where(by == owed_by)
-    older = select(func.count()).select_from(journeys).where(behind(book.law.edition))
+    older = select(func.count()).select_from(journeys).where(behind_law(book.law.edition))
     return Duties(
         on=on,
         law_good_until=book.law.newest.good_until,

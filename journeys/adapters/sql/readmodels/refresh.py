@@ -30,7 +30,8 @@ from journeys.projections.periods import periods
 from journeys.projections.steps import steps
 
 MOVE_ON = """
-    UPDATE journeys SET municipality = $value, opened = $value, version = $value, law = $value
+    UPDATE journeys SET municipality = $value, opened = $value, version = $value, law = $value,
+        rulebook = $value
     WHERE journey = $value AND version = $value
 """
 

@@ -91,7 +91,8 @@ def own_row(stream: str, history: History, book: Rulebook) -> Row | None:
     people = history.journey.people
     if people.opened is None:
         return None
-    return stream, people.municipality, people.opened, history.version, book.law.edition
+    made_by = (book.law.edition, book.rows_fingerprint)
+    return stream, people.municipality, people.opened, history.version, *made_by
 
 
 def row_of(table: Table, stream: str, nr: int, told: Projected) -> Row:

@@ -22,7 +22,7 @@ ANEW, BEFORE = "_anew", "_before"
 
 # By table, which version of its projection this code is: whoever changes what the rows of a
 # history are raises it, and stores whose rows are older notice when they are opened.
-VERSIONS = {"journeys": 1, "periods": 1, "steps": 1, "duties": 1}
+VERSIONS = {"journeys": 2, "periods": 2, "steps": 1, "duties": 1}
 
 journeys = Table(
     "journeys",
@@ -32,6 +32,7 @@ journeys = Table(
     Column("opened", Date, nullable=False),
     Column("version", Integer, nullable=False),
     Column("law", Date),
+    Column("rulebook", Text),
 )
 
 periods = Table(
@@ -45,7 +46,6 @@ periods = Table(
     Column("starts", Date, nullable=False),
     Column("ends", Date),
     Column("paid_hours", Double),
-    Column("present_hours", Double),
     Index("periods_by_track", "track", "starts", "ends", "value"),
 )
 
@@ -96,9 +96,14 @@ def holds(period: FromClause, tracks: tuple[str, ...], on: date) -> ColumnElemen
     )
 
 
-def behind(edition: date) -> ColumnElement[bool]:
+def behind_law(edition: date) -> ColumnElement[bool]:
     """Return the condition that a journey's rows were made by an older edition of the law."""
     return or_(journeys.c.law.is_(None), journeys.c.law < edition)
+
+
+def behind_rulebook(fingerprint: str) -> ColumnElement[bool]:
+    """Return the condition that a journey's rows were made by another rulebook, or before 0010."""
+    return or_(journeys.c.rulebook.is_(None), journeys.c.rulebook != fingerprint)
 
 
 def _beside(table: Table, ending: str) -> Table:

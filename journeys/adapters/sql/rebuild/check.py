@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from random import Random
 
-from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy import ColumnElement, Connection, Table, func, select, text
 
 from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.readmodels.rows import Row, rows
@@ -110,13 +110,16 @@ def status(transaction: SQLTransaction, book: Rulebook) -> Status:
             )
             for table in TABLES
         ),
-        behind_law=connection.scalar(
-            select(func.count()).select_from(read.journeys).where(read.behind(book.law.edition))
-        )
-        or 0,
+        behind_law=_journeys(connection, read.behind_law(book.law.edition)),
+        behind_rulebook=_journeys(connection, read.behind_rulebook(book.rows_fingerprint)),
         set_aside={row.journey: row.why for row in connection.execute(select(set_aside))},
         rebuild=_under_way(connection),
     )
+
+
+def _journeys(connection: Connection, condition: ColumnElement[bool]) -> int:
+    counted = select(func.count()).select_from(read.journeys).where(condition)
+    return connection.scalar(counted) or 0
 
 
 def _size(connection: Connection, table: Table) -> int:
