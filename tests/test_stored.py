@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from journeys.adapters.sql.log.event_log import StreamRow
+from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import KINDS, EntryCodec
 from journeys.domain.errors import BrokenHistory, UnknownKind
 from journeys.domain.history import Entry

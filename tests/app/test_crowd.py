@@ -11,7 +11,8 @@ from journeys import JourneyId
 from journeys.adapters.sql.database.connections import connect, reading
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.keys.keyring import Keyring
-from journeys.adapters.sql.log.event_log import EventLog, StreamRow
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import EntryCodec
 from journeys.domain.events.path import SmallSuccessNoticed
 from journeys.domain.history import Entry

@@ -18,7 +18,8 @@ from journeys.adapters.sql.database.connections import connect, reading, writing
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.keys.keyring import KEYS, SECRETS
 from journeys.adapters.sql.keys.persons import PEOPLE
-from journeys.adapters.sql.log.event_log import EventLog, Head
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import Head
 from journeys.adapters.sql.log.reactors import REACTIONS
 from journeys.adapters.sql.log.requests import REQUESTS
 from journeys.adapters.sql.readmodels.tables import READ

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from eventsourcing.persistence import Mapper, ProgrammingError, StoredEvent
 
-from journeys.adapters.sql.log.event_log import StreamRow
+from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
 from journeys.adapters.sql.log.moved import first_recorded
 from journeys.domain.errors import Erased

@@ -21,9 +21,10 @@ from sqlalchemy import Connection, Engine, Table, insert, select
 
 from journeys.adapters.eventsourcing.subscription import subscription
 from journeys.adapters.sql.database.connections import driver_connection, reading, writing
-from journeys.adapters.sql.database.statements import statements
+from journeys.adapters.sql.database.driver_sql import driver_sql
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.log.event_log import Appended, Clock, EventLog
+from journeys.adapters.sql.log.log_statements import track
 from journeys.adapters.sql.schema import create_missing
 
 IdType: TypeAlias = Literal["uuid", "text"]
@@ -225,7 +226,8 @@ class SQLAlchemyTrackingRecorder(SQLAlchemyRecorder, TrackingRecorder):
         the one recorded before.
         """
         values = (tracking.application_name, tracking.notification_id)
-        statement = statements(self.tables, connection.dialect.name).track
+        dialect = connection.dialect.name
+        statement = driver_sql(track(self.tables.name, dialect), dialect)
         with driver_connection(connection) as raw:
             moved = raw.execute(statement, values).fetchall()
         if not moved:

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 from journeys.adapters.sql.database.connections import driver_connection
-from journeys.adapters.sql.database.statements import in_dialect
+from journeys.adapters.sql.database.driver_sql import driver_sql, insert_new
 from journeys.app.ports.keys import KeyProvider
 from journeys.domain.errors import BrokenHistory, Conflict, Erased, KeyMissing, KeyWrong
 
@@ -42,11 +42,8 @@ keys = Table(
     Column("wrapped", LargeBinary),  # null once it was destroyed
 )
 
-HELD = "SELECT wrapped FROM journeys_keys WHERE holder = $value"
-HELD_FIRMLY = f"{HELD} FOR SHARE"
-KEEP = """
-    INSERT INTO journeys_keys (holder, wrapped) VALUES ($value, $value) ON CONFLICT DO NOTHING
-"""
+SELECT = select(keys.c.wrapped).where(keys.c.holder == bindparam("holder"))
+SELECT_FOR_SHARE = SELECT.with_for_update(read=True)  # which SQLAlchemy leaves out in SQLite
 
 FIND, SIGN, RECEIPTS = "#find", "#sign", "#receipts"
 """Holders that are no persons: what makes the marks by which a person is found by number and a
@@ -175,11 +172,12 @@ class Keyring:
         Raises Conflict where somebody else gave a stream one at the same moment, or where it has,
         or had, a key already.
         """
-        keep = in_dialect(KEEP, connection.dialect.name)
+        dialect = connection.dialect.name
+        statement = driver_sql(insert_new(keys, dialect), dialect)
         wrapped = [(stream, self.provider.wrap(key, stream)) for stream, key in new.items()]
         with driver_connection(connection) as raw:
             cursor = raw.cursor()
-            cursor.executemany(keep, wrapped)
+            cursor.executemany(statement, wrapped)
             if cursor.rowcount != len(wrapped):
                 raise Conflict(FASTER)
         # Whoever changed the master key meanwhile has wrapped every key but these; and whoever is
@@ -267,7 +265,6 @@ def _kept(connection: Connection, holder: str, *, firmly: bool = False) -> list[
 
     Held `firmly`, nobody destroys or changes it before the transaction ends; in SQLite nobody can.
     """
-    firm = firmly and connection.dialect.name == "postgresql"
-    held = in_dialect(HELD_FIRMLY if firm else HELD, connection.dialect.name)
+    statement = driver_sql(SELECT_FOR_SHARE if firmly else SELECT, connection.dialect.name)
     with driver_connection(connection) as raw:
-        return [wrapped for (wrapped,) in raw.execute(held, (holder,)).fetchall()]
+        return [wrapped for (wrapped,) in raw.execute(statement, (holder,)).fetchall()]

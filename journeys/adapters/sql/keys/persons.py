@@ -20,10 +20,10 @@ from sqlalchemy import (
     Text,
     delete,
     select,
-    text,
     update,
 )
 
+from journeys.adapters.sql.database.driver_sql import insert_new
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.domain.errors import BrokenHistory, Conflict
 from journeys.domain.identity import Identity, is_called
@@ -39,11 +39,6 @@ people = Table(
     Column("body", LargeBinary, nullable=False),
     Column("current", Boolean, nullable=False),
     Index("journeys_people_by_stream", "stream"),
-)
-
-KEEP = text(
-    "INSERT INTO journeys_people (found, stream, body, current) "
-    "VALUES (:found, :stream, :body, TRUE) ON CONFLICT DO NOTHING RETURNING found"
 )
 
 PLACE = (0, "identity")
@@ -126,8 +121,9 @@ class SQLPeople:
             delete(people).where(people.c.found == found, people.c.stream == stream)
         )
         # Whoever is in the midst of keeping the same number for somebody else is waited for.
-        values = {"found": found, "stream": stream, "body": body}
-        if self.connection.execute(KEEP, values).one_or_none() is None:
+        values = {"found": found, "stream": stream, "body": body, "current": True}
+        insert = insert_new(people, self.connection.dialect.name, "found")
+        if self.connection.execute(insert, values).one_or_none() is None:
             raise Conflict(TAKEN)
 
     def forget(self, journey: JourneyId) -> int:

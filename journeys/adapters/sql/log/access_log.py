@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import Connection
 
 from journeys.adapters.sql.keys.keyring import Cipher, Keyring
-from journeys.adapters.sql.log.event_log import Event, EventLog, StreamRow
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import Event, StreamRow
 from journeys.adapters.sql.log.mapper import moment_of
 from journeys.domain.errors import BrokenHistory
 from journeys.domain.looks import Look, Looked

@@ -14,8 +14,10 @@ from sqlalchemy import Connection, select
 from journeys.adapters.sql.database.connections import driver_connection
 from journeys.adapters.sql.keys.keyring import FASTER, Cipher, Keyring
 from journeys.adapters.sql.log import receipts, requests
-from journeys.adapters.sql.log.event_log import Event, EventLog, StreamRow, savepoint_on
+from journeys.adapters.sql.log.appending import in_savepoint
+from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.history_cache import HistoryCache
+from journeys.adapters.sql.log.log_rows import Event, StreamRow
 from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
 from journeys.adapters.sql.log.moved import first_recorded
 from journeys.adapters.sql.log.stream_head import StreamHead, stream_head
@@ -187,7 +189,7 @@ class SQLJourneyLog:
         if self.owned:
             yield
         else:
-            with driver_connection(self.connection) as raw, savepoint_on(raw):
+            with driver_connection(self.connection) as raw, in_savepoint(raw):
                 yield
 
     def append(
@@ -205,8 +207,10 @@ class SQLJourneyLog:
                 for recording in recordings
                 for event in self._closed(recording, actor, request_id)
             ]
-            beside = request and requests.keeping(self.connection, self.keyring, request)
-            appended = self.log.append(self.connection, closed, savepoint=False, beside=beside)
+            alongside = request and requests.keeping(self.connection, self.keyring, request)
+            appended = self.log.append(
+                self.connection, closed, savepoint=False, alongside=alongside
+            )
         recorded_at, positions = moment_of(appended.recorded_us), iter(appended.positions)
         entries = tuple(
             Entry(

@@ -14,7 +14,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import to_json
 
-from journeys.adapters.sql.log.event_log import StreamRow
+from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.domain.errors import BrokenHistory, UnknownKind
 from journeys.domain.history import Entry
 from journeys.domain.journey import Event

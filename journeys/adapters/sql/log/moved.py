@@ -8,7 +8,7 @@ moved before. So an entry stays what it was, and the first proof of it can still
 from struct import Struct
 from typing import NamedTuple
 
-from journeys.adapters.sql.log.event_log import StreamRow
+from journeys.adapters.sql.log.log_rows import StreamRow
 
 MOVED = b"\x02"
 """What the body of a moved entry begins with. Stored for ever."""

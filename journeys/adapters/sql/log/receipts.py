@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, Row, select
 
 from journeys.adapters.sql.keys.keyring import Keyring
-from journeys.adapters.sql.log.event_log import Event, EventLog
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import Event
 from journeys.adapters.sql.log.mapper import ERASED, moment_of
 from journeys.domain.erasure import Erasure, Gone, Receipt
 from journeys.domain.errors import BrokenHistory

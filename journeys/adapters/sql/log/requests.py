@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Column, Connection, MetaData, Table, Text, delete, select
+from sqlalchemy import Column, Connection, MetaData, Table, Text, bindparam, delete, select
 
 from journeys.adapters.sql.database.connections import driver_connection
-from journeys.adapters.sql.database.statements import in_dialect
+from journeys.adapters.sql.database.driver_sql import driver_sql, insert_new, insert_row
 from journeys.adapters.sql.keys.keyring import Keyring
-from journeys.adapters.sql.log.event_log import ExtraStatement
+from journeys.adapters.sql.log.appending import Alongside
 from journeys.app.ports.log import Request
 
 REQUESTS = MetaData()
@@ -20,15 +20,16 @@ requests = Table(
     Column("digest", Text, nullable=False),
 )
 
-FIND = "SELECT stream, digest FROM journeys_requests WHERE request_id = $value"
-KEEP = "INSERT INTO journeys_requests (request_id, stream, digest) VALUES ($value, $value, $value)"
-KEEP_NEW = f"{KEEP} ON CONFLICT DO NOTHING RETURNING request_id"
+SELECT = select(requests.c.stream, requests.c.digest).where(
+    requests.c.request_id == bindparam("request_id")
+)
+INSERT = insert_row(requests)
 
 
 def asked(connection: Connection, keyring: Keyring, request: Request) -> bool | None:
     """Return whether just this was asked under its id; None where nothing was."""
     with driver_connection(connection) as raw:
-        found = raw.execute(in_dialect(FIND, connection.dialect.name), (request.id,)).fetchall()
+        found = raw.execute(driver_sql(SELECT, connection.dialect.name), (request.id,)).fetchall()
     return same(connection, keyring, request, *found[0]) if found else None
 
 
@@ -56,17 +57,18 @@ def keep(connection: Connection, keyring: Keyring, request: Request) -> bool:
 
     Whoever is in the midst of keeping the same id is waited for.
     """
-    values = _kept_as(connection, keyring, request)
+    dialect, values = connection.dialect.name, _kept_as(connection, keyring, request)
+    statement = driver_sql(insert_new(requests, dialect, "request_id"), dialect)
     with driver_connection(connection) as raw:
-        return bool(raw.execute(in_dialect(KEEP_NEW, connection.dialect.name), values).fetchall())
+        return bool(raw.execute(statement, values).fetchall())
 
 
-def keeping(connection: Connection, keyring: Keyring, request: Request) -> ExtraStatement:
+def keeping(connection: Connection, keyring: Keyring, request: Request) -> Alongside:
     """Return the statement that keeps it, to be run with what is recorded for it.
 
     It raises IntegrityError where `keep` is False.
     """
-    return in_dialect(KEEP, connection.dialect.name), _kept_as(connection, keyring, request)
+    return INSERT, _kept_as(connection, keyring, request)
 
 
 def _kept_as(connection: Connection, keyring: Keyring, request: Request) -> tuple[str, str, str]:

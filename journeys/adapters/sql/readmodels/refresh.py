@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, inspect, select
+from sqlalchemy import Connection, Table, bindparam, delete, inspect, select, update
 
 from journeys.adapters.sql.database.connections import driver_connection, pipelined
-from journeys.adapters.sql.database.statements import in_dialect
+from journeys.adapters.sql.database.driver_sql import driver_sql, parameters
 from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.readmodels.rows import (
     Projected,
@@ -29,11 +29,14 @@ from journeys.domain.vocabulary import JourneyId
 from journeys.projections.periods import periods
 from journeys.projections.steps import steps
 
-MOVE_ON = """
-    UPDATE journeys SET municipality = $value, opened = $value, version = $value, law = $value,
-        rulebook = $value
-    WHERE journey = $value AND version = $value
-"""
+MOVE_ON = (
+    update(read.journeys)
+    .values(parameters(read.journeys.c.values()[1:]))
+    .where(
+        read.journeys.c.journey == bindparam("of_journey"),
+        read.journeys.c.version == bindparam("from_version"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ class SQLReadModels:
 
     def _move_on(self, own: Row, version: int) -> Any:  # noqa: ANN401 - either driver's cursor
         """Move a journey's own row on from a version; the cursor tells whether it stood there."""
-        statement = in_dialect(MOVE_ON, self.connection.dialect.name)
+        statement = driver_sql(MOVE_ON, self.connection.dialect.name)
         stream, *values = as_stored(self.connection, read.journeys, own)
         with driver_connection(self.connection) as raw:
             return raw.execute(statement, (*values, stream, version))

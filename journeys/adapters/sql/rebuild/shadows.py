@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 
 from journeys.adapters.sql.database.connections import driver_connection
+from journeys.adapters.sql.database.driver_sql import insert_new
 from journeys.adapters.sql.keys.keyring import keys
 from journeys.adapters.sql.readmodels.rows import load, statements
 from journeys.adapters.sql.readmodels.tables import OLD, SHADOWS, TABLES, VERSIONS
@@ -29,12 +30,6 @@ from journeys.adapters.sql.rebuild.parts import (
 
 SHORTLY = 50
 """Milliseconds that readers wait at most behind a switch which itself has to wait."""
-
-
-DONE = text(
-    "INSERT INTO journeys_rebuild (part, plan, position) VALUES (:part, :plan, :position) "
-    "ON CONFLICT DO NOTHING"
-)
 
 
 def begin(connection: Connection, plan: RebuildPlan) -> None:
@@ -63,7 +58,8 @@ def drop(connection: Connection) -> bool:
 def fill(connection: Connection, plan: RebuildPlan, part: str, made: PartRows) -> bool:
     """Keep the rows of a part; False where somebody else did, or where this plan is over."""
     done = {"part": part, "plan": plan.text, "position": made.position}
-    if not under_way(connection, plan) or not connection.execute(DONE, done).rowcount:
+    new = insert_new(progress, connection.dialect.name)
+    if not under_way(connection, plan) or not connection.execute(new, done).rowcount:
         return False
     _load(connection, made)
     first, end = ends(part)
@@ -80,9 +76,9 @@ def fill_again(connection: Connection, journeys: Collection[str], made: PartRows
     """Keep the rows of these journeys in place of those there are."""
     whose = [(journey,) for journey in journeys]
     for name in made.rows:
-        empty = statements(SHADOWS[name], connection.dialect.name).empty
+        delete_journey = statements(SHADOWS[name], connection.dialect.name).delete_journey
         with driver_connection(connection) as raw:
-            raw.cursor().executemany(empty, whose)
+            raw.cursor().executemany(delete_journey, whose)
     connection.execute(delete(set_aside).where(set_aside.c.journey.in_(journeys)))
     _load(connection, made)
 

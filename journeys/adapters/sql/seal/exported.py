@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 
 from journeys.adapters.sql.keys.keyring import ENCRYPTED, LENGTH, Cipher
-from journeys.adapters.sql.log.event_log import StreamRow, leaf_of
+from journeys.adapters.sql.log.log_rows import StreamRow, leaf_of
 from journeys.adapters.sql.log.moved import Sealed, first_recorded
 from journeys.adapters.sql.proofs.merkle import includes
 from journeys.adapters.sql.proofs.notes import Checkpoint, NoteKey, NoteRefused, opened

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from journeys.adapters.sql.database.tables import JOURNEYS
 from journeys.adapters.sql.keys.keyring import Cipher
-from journeys.adapters.sql.log.event_log import StreamRow
 from journeys.adapters.sql.log.journeys_log import SQLJourneyLog, conflicting
+from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.moved import first_recorded, moved
 from journeys.adapters.sql.seal import origins
 from journeys.adapters.sql.seal.exported import ENTRIES, check, row_of, said_of, sealed_as

@@ -23,7 +23,8 @@ from sqlalchemy import (
 )
 
 from journeys.adapters.sql.keys.keyring import ENCRYPTED, Keyring
-from journeys.adapters.sql.log.event_log import EventLog, StreamRow
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.moved import origin_of
 from journeys.adapters.sql.proofs.notes import Checkpoint, NoteRefused, decoded, encoded
 from journeys.adapters.sql.seal.exported import is_sealed, signed_checkpoint

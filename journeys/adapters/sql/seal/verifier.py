@@ -6,7 +6,8 @@ from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Connection, Table, func, select, text
 
 from journeys.adapters.sql.database.errors import translated
-from journeys.adapters.sql.log.event_log import EventLog, Head, StoredRow, leaf_of
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import Head, StoredRow, leaf_of
 from journeys.adapters.sql.log.mapper import ERASED
 from journeys.adapters.sql.log.moved import MOVED
 from journeys.adapters.sql.proofs.merkle import HASH, grow, root

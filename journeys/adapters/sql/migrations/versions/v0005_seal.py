@@ -12,7 +12,7 @@ from eventsourcing.persistence import ProgrammingError
 
 from journeys.adapters.sql.database.guards import guards, unguards
 from journeys.adapters.sql.keys.keyring import Cipher, Keyring
-from journeys.adapters.sql.log.event_log import leaf_of
+from journeys.adapters.sql.log.log_rows import leaf_of
 from journeys.adapters.sql.proofs.merkle import grow
 
 revision: str = "0005"
