@@ -25,6 +25,3 @@ class ReadModels(Protocol):
 
     def forget(self, journey: JourneyId) -> int:
         """Remove every row of a journey; return how many."""
-
-    def clear(self) -> None:
-        """Remove every row there is: before all are made anew."""

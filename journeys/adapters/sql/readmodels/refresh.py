@@ -119,11 +119,6 @@ class SQLReadModels:
             for table in TABLES
         )
 
-    def clear(self) -> None:
-        """Remove every row there is: before all are made anew."""
-        for table in TABLES:
-            self.connection.execute(delete(table))
-
     def _move_on(self, own: Row, version: int) -> Any:  # noqa: ANN401 - either driver's cursor
         """Move a journey's own row on from a version; the cursor tells whether it stood there."""
         statement = driver_sql(MOVE_ON, self.connection.dialect.name)

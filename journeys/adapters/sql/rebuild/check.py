@@ -1,25 +1,17 @@
-"""How the read tables stand: compared with folds, and summed up. Nothing they say is shown."""
+"""The check: rows compared with a fold of the history. A difference is named, never shown."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from random import Random
 
-from sqlalchemy import ColumnElement, Connection, Table, func, select, text
+from sqlalchemy import Table, select
 
 from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.readmodels.rows import Row, rows
-from journeys.adapters.sql.readmodels.tables import TABLES, VERSIONS
-from journeys.adapters.sql.rebuild.parts import (
-    BEGUN,
-    DIGITS,
-    ends,
-    progress,
-    rebuild_plan,
-    set_aside,
-    versions,
-)
+from journeys.adapters.sql.readmodels.tables import TABLES
+from journeys.adapters.sql.rebuild.parts import ends, rebuild_plan
 from journeys.adapters.sql.transactions import SQLTransaction, SQLTransactions
-from journeys.app.ports.maintenance import Difference, Status, TableStatus, Underway
+from journeys.app.ports.maintenance import Difference
 from journeys.domain.errors import StoreError
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
@@ -82,62 +74,3 @@ def _difference(table: Table, stored: Row | None, wanted: Row | None) -> str | N
         name for name, one, two in zip(table.c.keys(), stored, wanted, strict=True) if one != two
     ]
     return Message("the row says otherwise: {other}", other=", ".join(other)) if other else None
-
-
-def status(transaction: SQLTransaction, book: Rulebook) -> Status:
-    """Return where the log stands, and how the read tables stand to it and to this code."""
-    connection = transaction.connection
-    made_by = versions(connection)
-    events = transaction.log.log.tables.events.c
-    newest = (
-        select(events.stream, func.max(events.version).label("version"))
-        .group_by(events.stream)
-        .subquery()
-    )
-    late = select(func.count()).select_from(
-        read.journeys.join(newest, newest.c.stream == read.journeys.c.journey)
-    )
-    return Status(
-        position=transaction.log.log.head(connection).position,
-        lag=connection.scalar(late.where(read.journeys.c.version < newest.c.version)) or 0,
-        tables=tuple(
-            TableStatus(
-                name=table.name,
-                rows=connection.scalar(select(func.count()).select_from(table)) or 0,
-                bytes=_size(connection, table),
-                made_by=made_by.get(table.name),
-                known=VERSIONS[table.name],
-            )
-            for table in TABLES
-        ),
-        behind_law=_journeys(connection, read.behind_law(book.law.edition)),
-        behind_rulebook=_journeys(connection, read.behind_rulebook(book.rows_fingerprint)),
-        set_aside={row.journey: row.why for row in connection.execute(select(set_aside))},
-        rebuild=_under_way(connection),
-    )
-
-
-def _journeys(connection: Connection, condition: ColumnElement[bool]) -> int:
-    counted = select(func.count()).select_from(read.journeys).where(condition)
-    return connection.scalar(counted) or 0
-
-
-def _size(connection: Connection, table: Table) -> int:
-    """Return how many bytes a table takes, with its indexes."""
-    if connection.dialect.name == "postgresql":
-        return connection.scalar(select(func.pg_total_relation_size(table.name))) or 0
-    pages = text(
-        "SELECT sum(pgsize) FROM dbstat WHERE name IN "
-        "(SELECT name FROM sqlite_master WHERE tbl_name = :name)"
-    )
-    return connection.scalar(pages, {"name": table.name}) or 0
-
-
-def _under_way(connection: Connection) -> Underway | None:
-    begun = connection.scalar(select(progress.c.plan).where(progress.c.part == BEGUN))
-    if begun is None:
-        return None
-    done = connection.scalar(
-        select(func.count()).select_from(progress).where(progress.c.part != BEGUN)
-    )
-    return Underway(done=done or 0, parts=len(DIGITS) ** int(begun.partition(";")[0]))

@@ -11,7 +11,6 @@ from journeys.adapters.sql.rebuild.part_rows import PartRows, rows_of_journeys, 
 from journeys.adapters.sql.rebuild.parts import RebuildPlan, begun, done, rebuild_plan, set_aside
 from journeys.adapters.sql.rebuild.shadows import (
     begin,
-    drop,
     fill,
     fill_again,
     read_up_to,
@@ -67,12 +66,6 @@ def rebuild(
         aside = transaction.connection.execute(select(set_aside)).all()
         count = len(transaction.log.journeys()) - len(aside)
     return Rebuilt(count, {row.journey: row.why for row in aside}, resumed is not None)
-
-
-def abandon(store: SQLTransactions) -> bool:
-    """Remove what a rebuild that was cut off has made; return whether there was anything."""
-    with store.writing() as transaction:
-        return drop(transaction.connection)
 
 
 def _made(
