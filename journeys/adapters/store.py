@@ -9,5 +9,5 @@ class SQLStore(SQLTransactions):
     """The store that `journeys.open` gives to the use cases."""
 
     def maintenance(self, book: Rulebook) -> SQLMaintenance:
-        """Return what keeps the read models of this store, by this rulebook."""
+        """Return the maintenance of this store's read models, by this rulebook."""
         return SQLMaintenance(self, book)

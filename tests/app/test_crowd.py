@@ -33,7 +33,7 @@ def tail(url: str, writers: list[ForkServerProcess]) -> Iterator[Entry]:
             with reading(engine) as connection:
                 for found in log.scan(connection, after=seen):
                     seen = found.position
-                    cipher = keyring.opened(connection, found.stream)
+                    cipher = keyring.cipher(connection, found.stream)
                     body = cipher.open(found.version, found.topic, found.body)
                     row = StreamRow(seen, found.version, found.topic, found.recorded_us, found.body)
                     yield mapper.entry(JourneyId(UUID(found.stream)), row, body)

@@ -1,4 +1,4 @@
-"""eventsourcing's recorders, thin over the log. What each method must do is written there."""
+"""eventsourcing's recorders over the log. Its own documentation says what each method does."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ IdType: TypeAlias = Literal["uuid", "text"]
 
 @dataclass(frozen=True)
 class RecordedNotification(Notification):
-    """A notification that also tells when its event was recorded."""
+    """A notification with the time its event was recorded."""
 
     recorded_us: int
     """Microseconds since 1970, UTC."""
@@ -259,7 +259,7 @@ class SQLAlchemyProcessRecorder(
     ) -> Sequence[int]:
         """Insert the events and the tracking in one transaction, and return the positions."""
         with writing(self.engine) as connection:
-            # The log's head is locked last, so that nobody waits for it longer than needed.
+            # The log's head is locked last, so that others wait for it as shortly as possible.
             if tracking is not None:
                 self.track(connection, tracking)
             return list(append(self.log, connection, stored_events).positions)

@@ -68,7 +68,7 @@ def test_a_row_that_is_missing_and_one_that_is_nobodys_are_named(
     altered(walks, exchange)
     found = {(each.journey, each.nr, each.what) for each in walks.maintenance.check()}
     assert (str(one), nr, "the row is missing") in found
-    assert (str(WALK), nr, "the row stands for nothing that is recorded") in found
+    assert (str(WALK), nr, "the row follows from no entry") in found
     assert str(other) not in {journey for journey, _, _ in found}
 
 
@@ -96,7 +96,7 @@ def test_any_value_that_was_altered_is_named(walks: Journeys, column: tuple[Tabl
     found = differences(walks)
     assert found
     assert {table for table, _, _ in found} == {table.name}
-    assert {what for _, _, what in found} == {f"the row says otherwise: {name}"}
+    assert {what for _, _, what in found} == {f"these columns differ: {name}"}
     walks.maintenance.rebuild()
     assert not differences(walks)
 

@@ -18,7 +18,7 @@ from journeys.adapters.sql.readmodels.tables import duties as duties_table
 from journeys.adapters.sql.readmodels.tables import periods as periods_table
 from journeys.adapters.sql.rebuild.part_rows import rows_of_part
 from journeys.adapters.sql.rebuild.parts import progress, rebuild_plan
-from journeys.adapters.sql.rebuild.shadows import begin, fill
+from journeys.adapters.sql.rebuild.shadows import create_shadows, fill
 from journeys.adapters.store import SQLStore
 from journeys.app.ports.store import Transaction
 from journeys.domain.errors import InputUnreadable, KeyMissing
@@ -65,7 +65,7 @@ def half_made(walks: Journeys) -> Iterator[None]:
     """Let a rebuild be cut off before its last part, and its process be gone."""
     with walks.store.writing() as transaction:
         plan = rebuild_plan((), walks.book, MANY * 4)
-        begin(connection_of(transaction), plan)
+        create_shadows(connection_of(transaction), plan)
         for part in plan.parts[:-1]:
             made = rows_of_part(log_of(transaction), plan, part, walks.book)
             assert fill(connection_of(transaction), plan, part, made)
@@ -239,7 +239,7 @@ def test_a_part_that_was_read_before_an_erasure_brings_nobody_back(walks: Journe
     walks.decide(WALK, verbs.close_journey, BY_ANNA, None, reason="Flyttet", on=FEB_1)
     plan = rebuild_plan((), walks.book, 2)
     with walks.store.writing() as transaction:
-        begin(connection_of(transaction), plan)
+        create_shadows(connection_of(transaction), plan)
         made = rows_of_part(log_of(transaction), plan, "", walks.book)
     erase(walks, WALK)
     with walks.store.writing() as transaction:

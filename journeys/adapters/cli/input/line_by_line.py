@@ -101,7 +101,7 @@ def _beforehand(journeys: "Journeys", lines: Sequence[InputLine]) -> tuple[int, 
     """Return the position of the newest entry, and what each line is known by."""
     with journeys.store.reading() as transaction:
         newest = transaction.reactions.end()
-        return newest, list(_ids(lines, transaction.log.mark))
+        return newest, list(_ids(lines, transaction.log.keyed_hash))
 
 
 def _ids(lines: Sequence[InputLine], mark: Callable[[str], bytes]) -> Iterator[Ids]:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 def driver_sql(statement: ClauseElement, dialect: str) -> str:
     """Return the text of a statement for the driver of this dialect.
 
-    Both are kept for good: give it statements that are made once, not one for each call. Raises
-    ValueError for a statement with a value of its own, which the driver would not be given.
+    Both are cached for ever: pass statements that are made once, never one for each call. Raises
+    ValueError for a statement with a value of its own, which the driver would not get.
     """
     compiled: Any = statement.compile(dialect=_dialect(dialect))
     if fixed := [name for name, parameter in compiled.binds.items() if not parameter.required]:
@@ -75,7 +75,7 @@ def insert_new(table: Table, dialect: str, *returning: str) -> Insert:
 
 def limited(rows: Select[Any]) -> Select[Any]:
     """Return a selection of as many rows as its last parameter says."""
-    # Without an offset SQLAlchemy gives SQLite one of its own, as a value.
+    # Without an offset SQLAlchemy adds one for SQLite, as a value.
     return rows.limit(bindparam("limit", type_=Integer)).offset(literal_column("0"))
 
 

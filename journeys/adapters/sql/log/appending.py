@@ -19,7 +19,7 @@ FEW = 16  # events that travel to PostgreSQL in one statement; more are copied
 
 
 @contextmanager
-def in_savepoint(raw: Any) -> Iterator[None]:  # noqa: ANN401 - either driver's connection
+def rolled_back_alone(raw: Any) -> Iterator[None]:  # noqa: ANN401 - either driver's connection
     """Roll the body alone back where it fails; the transaction can go on."""
     raw.execute("SAVEPOINT journeys_append")
     try:

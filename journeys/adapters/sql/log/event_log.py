@@ -18,9 +18,9 @@ from journeys.adapters.sql.database.driver_sql import driver_sql
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.log.appending import (
     Alongside,
-    in_savepoint,
     insert_in_postgresql,
     insert_in_sqlite,
+    rolled_back_alone,
 )
 from journeys.adapters.sql.log.log_rows import Event, Head, LogRow, StoredRow, StreamRow
 from journeys.adapters.sql.log.log_statements import add_topic, log_statements
@@ -79,9 +79,9 @@ class EventLog:
         insert = insert_in_sqlite if sqlite else insert_in_postgresql
         with (
             driver_connection(connection) as raw,
-            in_savepoint(raw) if savepoint else nullcontext(),
+            rolled_back_alone(raw) if savepoint else nullcontext(),
         ):
-            head = self._locked(connection, raw)
+            head = self._lock(connection, raw)
             leaves = insert(raw, self.tables.name, events, head, alongside)
             self._record_topics(connection, raw, {topic for _, _, topic, _ in events})
         positions = range(head.position + 1, head.position + 1 + len(events))
@@ -92,16 +92,16 @@ class EventLog:
         with driver_connection(connection) as raw:
             return _head(raw.execute(_text(connection, self._sql.head)))
 
-    def hold(self, connection: Connection) -> Head:
+    def lock(self, connection: Connection) -> Head:
         """Lock the log until the transaction ends; return its end, and the moment it is now."""
         with driver_connection(connection) as raw:
-            return self._locked(connection, raw)
+            return self._lock(connection, raw)
 
-    def _locked(self, connection: Connection, raw: Any) -> Head:  # noqa: ANN401 - either driver's connection
+    def _lock(self, connection: Connection, raw: Any) -> Head:  # noqa: ANN401 - either driver's connection
         moment = self._clock() if self._clock else None
         if connection.dialect.name == "postgresql":
             return _head(raw.execute(_text(connection, self._sql.lock_head), (moment,)))
-        # In SQLite whoever may write is alone.
+        # In SQLite there is only one writer.
         head = _head(raw.execute(_text(connection, self._sql.head)))
         now = time.time_ns() // 1000 if moment is None else moment
         return head._replace(recorded_us=max(head.recorded_us, now))
@@ -117,18 +117,20 @@ class EventLog:
         stream = self.tables.events.c.stream
         return connection.scalars(select(stream).distinct().order_by(stream)).all()
 
-    def between(self, connection: Connection, first: str, end: str) -> Sequence[Sequence[Any]]:
+    def rows_in_range(
+        self, connection: Connection, first: str, end: str
+    ) -> Sequence[Sequence[Any]]:
         """Return the events of the streams from one on, up to but not with another, in order.
 
         Each as its stream, then the fields of a `StreamRow`.
         """
         with driver_connection(connection) as raw:
             rows: Sequence[Sequence[Any]] = raw.execute(
-                _text(connection, self._sql.between), (first, end)
+                _text(connection, self._sql.range), (first, end)
             ).fetchall()
             return rows
 
-    def among(self, connection: Connection, streams: Sequence[str]) -> frozenset[str]:
+    def existing_streams(self, connection: Connection, streams: Sequence[str]) -> frozenset[str]:
         """Return which of these streams there are: some hundred of them at most."""
         stream = self.tables.events.c.stream
         return frozenset(connection.scalars(select(stream).where(stream.in_(streams)).distinct()))
@@ -156,7 +158,7 @@ class EventLog:
         limit: int | None = None,
         batch: int = BATCH,
     ) -> Iterator[list[StoredRow]]:
-        """Yield the same as the driver gives it: for whoever looks at every row there is."""
+        """Yield the same in batches, as the driver returns it, for passes over the whole log."""
         last = LAST if upto is None else upto
         left = LAST if limit is None else limit
         statement = _text(connection, self._sql.scan)
@@ -188,8 +190,8 @@ class EventLog:
             return frozenset(topic for (topic,) in found.fetchall())
 
     def _record_topics(self, connection: Connection, raw: Any, topics: set[str]) -> None:  # noqa: ANN401 - either driver's connection
-        # After the events: whoever inserts a topic holds the head row, so that two transactions
-        # never wait for each other's topics.
+        # After the events: under the lock of the head row, so that two transactions never wait for
+        # each other's topics.
         unknown = topics - self._committed_topics
         if not unknown:
             return

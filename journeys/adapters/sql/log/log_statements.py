@@ -48,7 +48,7 @@ class LogStatements:
         self.stream = (
             select(*of_stream).where(column.stream == bindparam("stream")).order_by(column.version)
         )
-        self.between = (
+        self.range = (
             select(column.stream, *of_stream)
             .where(column.stream >= bindparam("first"), column.stream < bindparam("end"))
             .order_by(column.stream, column.version)
@@ -102,7 +102,7 @@ def _head(head: Table) -> Select[Any]:
 
 
 def _lock_head(head: Select[Any]) -> Select[Any]:
-    """Return what locks the head row, then reads it with the time to record at, in PostgreSQL.
+    """Return what locks the head row in PostgreSQL, then reads it with the time to record at.
 
     Without a clock of the caller's that is the database's time once the lock is held. Read before,
     it could be earlier than what somebody may have read by now; so the lock is a step of its own.

@@ -1,4 +1,4 @@
-"""What a store knows of a stream before anything is recorded on it, in one statement."""
+"""The stream head: a stream's key and newest version, and a request, read in one statement."""
 
 from functools import cache
 from typing import Any, NamedTuple
@@ -14,31 +14,31 @@ from journeys.adapters.sql.log.requests import requests
 
 
 class StreamHead(NamedTuple):
-    """A stream's key and end, and what was asked under the id of a request."""
+    """A stream's key and newest entry, and what is stored under the id of a request."""
 
     wrapped: bytes | None
-    """None where it has no key, or no more."""
+    """None where it has no key, or no longer one."""
     version: int | None
     leaf: bytes | None
     """Of its newest entry, as is the version; None where it has none."""
-    asked_on: str | None
-    asked_mark: str | None
+    request_stream: str | None
+    request_hash: str | None
 
 
 def stream_head(
     connection: Connection, log: EventLog, stream: str, request_id: str | None
 ) -> StreamHead:
-    """Return what is known of a stream, and of a request where one is asked for."""
-    statement = driver_sql(_known(log.tables.name), connection.dialect.name)
-    # With it travels what begins the transaction.
+    """Return the head of a stream, with what is stored under the request id if one is given."""
+    statement = driver_sql(_select_head(log.tables.name), connection.dialect.name)
+    # Pipelined, it shares a round trip with the BEGIN of the transaction.
     with driver_connection(connection) as raw, pipelined(raw):
         found = raw.execute(statement, (stream, stream, request_id))
     return StreamHead._make(found.fetchall()[0])
 
 
 @cache
-def _known(log: str) -> Select[Any]:
-    """Return one row, whatever there is: so each part is joined to a row of nothing."""
+def _select_head(log: str) -> Select[Any]:
+    """Return the selection of one row: each part is joined to a row that is always there."""
     events = Tables(log).events
     stream: BindParameter[str] = bindparam("stream")
     newest = (

@@ -1,4 +1,4 @@
-"""Rows of the read tables: what the projections say of a history, and how a driver takes them."""
+"""Rows of the read tables: projected from a history, and written by the driver."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
@@ -24,7 +24,7 @@ Row = tuple[Any, ...]
 Projected = Period | StepRow | Duty
 
 IDS = ("thing", "step", "subgoal")
-"""Columns of ids, which are texts in every database."""
+"""Columns of ids, which are stored as text."""
 
 
 class TableStatements(NamedTuple):
@@ -36,7 +36,7 @@ class TableStatements(NamedTuple):
     delete: str
     delete_journey: str
     key: slice
-    """Where the values of the primary key stand in a row."""
+    """The values of the primary key in a row."""
 
 
 @cache
@@ -61,7 +61,7 @@ def statements(table: Table, dialect: str) -> TableStatements:
 def rows(
     journey: JourneyId, history: History, book: Rulebook, only: Collection[Table] = TABLES
 ) -> Iterator[tuple[Table, Row]]:
-    """Yield every row of one journey in these tables, with the table it belongs to."""
+    """Yield every row of one journey in these tables, with its table."""
     stream = str(journey)
     if read.journeys in only and (own := own_row(stream, history, book)):
         yield read.journeys, own
@@ -85,10 +85,10 @@ def own_row(stream: str, history: History, book: Rulebook) -> Row | None:
     return stream, people.municipality, people.opened, history.version, *made_by
 
 
-def row_of(table: Table, stream: str, nr: int, told: Projected) -> Row:
-    """Return what a projection tells as a row: the how manieth of a journey's it is."""
-    values, ids = _told(table)
-    row = [stream, nr, *values(told)]
+def row_of(table: Table, stream: str, nr: int, projected: Projected) -> Row:
+    """Return a projected value as a row; `nr` is its place among the journey's rows."""
+    values, ids = _columns(table)
+    row = [stream, nr, *values(projected)]
     for place in ids:
         if row[place] is not None:
             row[place] = str(row[place])
@@ -96,21 +96,21 @@ def row_of(table: Table, stream: str, nr: int, told: Projected) -> Row:
 
 
 @cache
-def _told(table: Table) -> tuple[Callable[[Projected], Row], Sequence[int]]:
-    """Return what takes the values of a row, behind its key, and where ids stand in the row."""
+def _columns(table: Table) -> tuple[Callable[[Projected], Row], Sequence[int]]:
+    """Return a getter of the values after the key, and the places of ids in the row."""
     names = table.c.keys()
     return attrgetter(*names[2:]), [names.index(name) for name in IDS if name in names]
 
 
 def as_stored(connection: Connection, table: Table, row: Row) -> Row:
-    """Return a row as the driver takes and gives it: SQLite has no days, only texts."""
+    """Return a row as the driver takes and returns it: SQLite stores days as text."""
     if connection.dialect.name != "sqlite":
         return row
-    told = list(row)
+    values = list(row)
     for place in _days(table):
-        if told[place] is not None:
-            told[place] = told[place].isoformat()
-    return tuple(told)
+        if values[place] is not None:
+            values[place] = values[place].isoformat()
+    return tuple(values)
 
 
 @cache
@@ -128,7 +128,7 @@ def stored(connection: Connection, table: Table, stream: str) -> Any:  # noqa: A
 def change(
     connection: Connection, table: Table, outdated: Collection[Row], new: Collection[Row]
 ) -> None:
-    """Put the new rows, as they are stored, in the place of those that are outdated."""
+    """Upsert the new rows, as they are stored, and delete the outdated ones."""
     sql = statements(table, connection.dialect.name)
     keys = {row[sql.key] for row in outdated} - {row[sql.key] for row in new}
     with driver_connection(connection) as raw:
@@ -143,7 +143,7 @@ def change(
 
 
 def load(connection: Connection, table: Table, new: Collection[Row]) -> None:
-    """Add many rows, as they are stored, that are not there yet."""
+    """Insert many new rows, as they are stored."""
     sql = statements(table, connection.dialect.name)
     with driver_connection(connection) as raw:
         if connection.dialect.name == "sqlite":

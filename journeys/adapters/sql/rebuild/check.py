@@ -9,7 +9,7 @@ from sqlalchemy import Table, select
 from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.readmodels.rows import Row, rows
 from journeys.adapters.sql.readmodels.tables import TABLES
-from journeys.adapters.sql.rebuild.parts import ends, rebuild_plan
+from journeys.adapters.sql.rebuild.parts import id_range, rebuild_plan
 from journeys.adapters.sql.transactions import SQLTransaction, SQLTransactions
 from journeys.app.ports.maintenance import Difference
 from journeys.domain.errors import StoreError
@@ -23,12 +23,12 @@ Keyed = dict[tuple[str, int], Row]
 def check(
     store: SQLTransactions, book: Rulebook, sample: int | None, random: Random
 ) -> Iterator[Difference]:
-    """Yield where rows are not what a fold of the history gives, of all journeys or of some."""
+    """Yield where rows differ from a fold of the history, of all journeys or of a sample."""
     with store.reading() as transaction:
         entries = transaction.log.log.head(transaction.connection).position
         ids = [] if sample is None else [str(each) for each in transaction.log.journeys()]
     if sample is None:
-        ranges = [ends(part) for part in rebuild_plan((), book, entries).parts]
+        ranges = [id_range(part) for part in rebuild_plan((), book, entries).parts]
     else:
         chosen = random.sample(ids, min(sample, len(ids)))
         ranges = [(stream, f"{stream}-") for stream in sorted(chosen)]
@@ -40,23 +40,23 @@ def check(
 def _compared(
     transaction: SQLTransaction, book: Rulebook, first: str, end: str
 ) -> Iterator[Difference]:
-    wanted = defaultdict[Table, Keyed](dict)
-    unread = set[str]()
-    for journey, history in transaction.log.between(first, end):
+    expected = defaultdict[Table, Keyed](dict)
+    unreadable = set[str]()
+    for journey, history in transaction.log.histories_in_range(first, end):
         if isinstance(history, StoreError):
-            unread.add(str(journey))
+            unreadable.add(str(journey))
             yield Difference(journey=str(journey), table="", nr=0, what=str(history))
             continue
         for table, row in rows(journey, history, book):
-            wanted[table][_key(table, row)] = row
+            expected[table][_key(table, row)] = row
     for table in TABLES:
-        among = select(table).where(table.c.journey >= first, table.c.journey < end)
+        in_range = select(table).where(table.c.journey >= first, table.c.journey < end)
         stored = {
-            _key(table, tuple(row)): tuple(row) for row in transaction.connection.execute(among)
+            _key(table, tuple(row)): tuple(row) for row in transaction.connection.execute(in_range)
         }
-        for key in sorted(stored.keys() | wanted[table].keys()):
-            if key[0] not in unread:
-                what = _difference(table, stored.get(key), wanted[table].get(key))
+        for key in sorted(stored.keys() | expected[table].keys()):
+            if key[0] not in unreadable:
+                what = _difference(table, stored.get(key), expected[table].get(key))
                 if what is not None:
                     yield Difference(journey=key[0], table=table.name, nr=key[1], what=what)
 
@@ -65,12 +65,12 @@ def _key(table: Table, row: Row) -> tuple[str, int]:
     return row[0], 0 if table is read.journeys else row[1]
 
 
-def _difference(table: Table, stored: Row | None, wanted: Row | None) -> str | None:
+def _difference(table: Table, stored: Row | None, expected: Row | None) -> str | None:
     if stored is None:
         return "the row is missing"
-    if wanted is None:
-        return "the row stands for nothing that is recorded"
+    if expected is None:
+        return "the row follows from no entry"
     other = [
-        name for name, one, two in zip(table.c.keys(), stored, wanted, strict=True) if one != two
+        name for name, one, two in zip(table.c.keys(), stored, expected, strict=True) if one != two
     ]
-    return Message("the row says otherwise: {other}", other=", ".join(other)) if other else None
+    return Message("these columns differ: {other}", other=", ".join(other)) if other else None

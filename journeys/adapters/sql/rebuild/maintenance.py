@@ -24,14 +24,14 @@ class SQLMaintenance:
     book: Rulebook
 
     def status(self) -> Status:
-        """Return where the log stands, and how the read models stand to it and to this code."""
+        """Return where the log stands, and how the read models compare with it and this code."""
         with self.store.reading() as transaction:
             return status(transaction, self.book)
 
     def check(
         self, sample: int | None = None, random: Random | None = None
     ) -> Iterator[Difference]:
-        """Yield where rows differ from a fold of the history."""
+        """Yield where the rows differ from a fold of the history."""
         return check(self.store, self.book, sample, random or Random())  # noqa: S311 - no secret
 
     def rebuild(
@@ -44,13 +44,13 @@ class SQLMaintenance:
             return self._rebuild_within(transaction)
 
     def abandon_rebuild(self) -> bool:
-        """Remove what an interrupted rebuild has made; return whether there was anything."""
+        """Drop what an interrupted rebuild has done; return whether there was anything."""
         with self.store.writing() as transaction:
             return drop(transaction.connection)
 
     def _rebuild_within(self, transaction: SQLTransaction) -> Rebuilt:
         """Rebuild everything in one transaction, while everybody else waits."""
-        transaction.log.hold()
+        transaction.log.lock()
         for table in TABLES:
             transaction.connection.execute(delete(table))
         journeys = transaction.log.journeys()

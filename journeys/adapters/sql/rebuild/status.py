@@ -4,28 +4,34 @@ from sqlalchemy import ColumnElement, Connection, Table, func, select, text
 
 from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.readmodels.tables import TABLES, VERSIONS
-from journeys.adapters.sql.rebuild.parts import BEGUN, DIGITS, progress, set_aside, versions
+from journeys.adapters.sql.rebuild.parts import (
+    DIGITS,
+    PLAN_ROW,
+    progress,
+    projection_versions,
+    set_aside,
+)
 from journeys.adapters.sql.transactions import SQLTransaction
 from journeys.app.ports.maintenance import Status, TableStatus, Underway
 from journeys.domain.rulebook import Rulebook
 
 
 def status(transaction: SQLTransaction, book: Rulebook) -> Status:
-    """Return where the log stands, and how the read tables stand to it and to this code."""
+    """Return where the log stands, and how the read tables compare with it and with this code."""
     connection = transaction.connection
-    made_by = versions(connection)
+    made_by = projection_versions(connection)
     events = transaction.log.log.tables.events.c
     newest = (
         select(events.stream, func.max(events.version).label("version"))
         .group_by(events.stream)
         .subquery()
     )
-    late = select(func.count()).select_from(
+    lagging = select(func.count()).select_from(
         read.journeys.join(newest, newest.c.stream == read.journeys.c.journey)
     )
     return Status(
         position=transaction.log.log.head(connection).position,
-        lag=connection.scalar(late.where(read.journeys.c.version < newest.c.version)) or 0,
+        lag=connection.scalar(lagging.where(read.journeys.c.version < newest.c.version)) or 0,
         tables=tuple(
             TableStatus(
                 name=table.name,
@@ -60,10 +66,10 @@ def _size(connection: Connection, table: Table) -> int:
 
 
 def _under_way(connection: Connection) -> Underway | None:
-    begun = connection.scalar(select(progress.c.plan).where(progress.c.part == BEGUN))
-    if begun is None:
+    plan = connection.scalar(select(progress.c.plan).where(progress.c.part == PLAN_ROW))
+    if plan is None:
         return None
     done = connection.scalar(
-        select(func.count()).select_from(progress).where(progress.c.part != BEGUN)
+        select(func.count()).select_from(progress).where(progress.c.part != PLAN_ROW)
     )
-    return Underway(done=done or 0, parts=len(DIGITS) ** int(begun.partition(";")[0]))
+    return Underway(done=done or 0, parts=len(DIGITS) ** int(plan.partition(";")[0]))
