@@ -112,7 +112,11 @@ def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = N
                 keyring = Keyring(given_or_beside(keys, engine.url, make=unencrypted))
                 older = Journeys(SQLStore.on(engine, keyring), book or rulebook())
                 # One transaction: between the two, no duty would be shown.
-                upgrade(engine, keyring, lambda there: older.joining(there).maintenance.rebuild())
+                upgrade(
+                    engine,
+                    keyring,
+                    lambda connection: older.joining(connection).maintenance.rebuild(),
+                )
         _open_store(engine, keys, None).scrub()
         return before
     finally:

@@ -58,8 +58,8 @@ class Journeys:
         """Ask a verb, record what it decides, and return the new entries.
 
         Give `actor`, `request_id` and the verb's own arguments by name; a type checker knows
-        them. Nothing is recorded twice: `()` where all was recorded before, and the first
-        answer again where the same was asked under this request id already.
+        them. It is idempotent: `()` where all was recorded before, and the first answer again where
+        the same was asked under this request id already.
 
         Raises Refused (request-id-used, where something else was asked under that id, or by
         somebody else); Conflict, where somebody else was faster twice; StoreError.

@@ -36,23 +36,23 @@ class Moving:
         """
         require_may_import(self.book, actor, purpose)
         journey = export.journey
-        with self.store.writing() as there:
-            if there.log.receipt(journey):
+        with self.store.writing() as transaction:
+            if transaction.log.receipt(journey):
                 raise Refused(
                     "journey-erased",
                     "The person of journey {journey} was erased here. What was erased does not "
                     "come back.",
                     journey=journey,
                 )
-            if there.log.position(journey, 1) is not None:
+            if transaction.log.position(journey, 1) is not None:
                 raise Refused(
                     "journey-known",
                     "Journey {journey} is in this store already. Look at what it says here; an "
                     "import never adds to a journey.",
                     journey=journey,
                 )
-            there.moves.arrive(export, key, require_recordable)
-            history = there.log.history(journey)
-            there.access.note([journey], Look(actor, ARRIVED, purpose))
-            there.rows.refresh({journey: history}, self.book)
+            transaction.moves.arrive(export, key, require_recordable)
+            history = transaction.log.history(journey)
+            transaction.access.note([journey], Look(actor, ARRIVED, purpose))
+            transaction.rows.refresh({journey: history}, self.book)
             return history.entries

@@ -145,7 +145,7 @@ class Reader:
         """
         return self.logged.across(
             "caseload",
-            lambda there: there.queries.caseload(on, responsible),
+            lambda transaction: transaction.queries.caseload(on, responsible),
             lambda view: (case.journey for case in view.cases),
         )
 
@@ -155,9 +155,9 @@ class Reader:
         Refused: role-may-not, where the actor's role may not see lists of people.
         """
 
-        def laid_out(there: Transaction) -> Desk:
-            ids = there.queries.on_desk(on, responsible)
-            histories = ((each, there.log.history(each)) for each in ids)
+        def laid_out(transaction: Transaction) -> Desk:
+            ids = transaction.queries.on_desk(on, responsible)
+            histories = ((each, transaction.log.history(each)) for each in ids)
             return desk(histories, self.book, on, responsible)
 
         return self.logged.across(
@@ -171,7 +171,7 @@ class Reader:
         """
         return self.logged.across(
             "duties",
-            lambda there: there.queries.duties(on, self.book, kind, owed_by),
+            lambda transaction: transaction.queries.duties(on, self.book, kind, owed_by),
             lambda view: (each.journey for each in view.owed),
         )
 

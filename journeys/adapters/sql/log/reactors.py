@@ -54,10 +54,7 @@ class SQLReactions:
     def acquire_lease(
         self, name: str, since: int | None, holder: str, now_us: int, until_us: int
     ) -> int | None:
-        """Take the lease of a reactor; return its position, or None where somebody else has it.
-
-        A new reactor begins after `since`, or at the end of the log.
-        """
+        """Take the lease of a reactor; return its position, or None where somebody else has it."""
         lease = {"holder": holder, "until_us": until_us}
         row = self.connection.execute(
             select(reactors).where(reactors.c.name == name).with_for_update()

@@ -113,10 +113,7 @@ class SQLSeal:
         return [tuple(islice(roots, len(of_one))) for of_one in ranges]
 
     def consistency(self, old_note: str, new_note: str) -> Consistency:
-        """Return the proof that a log grew from one checkpoint to another without change.
-
-        Raises InputUnreadable where they are no two checkpoints of one log, or where it did not.
-        """
+        """Return the proof that a log grew from one checkpoint to another without change."""
         (name, old), (other, new) = self._parsed(old_note), self._parsed(new_note)
         if name != other:
             raise InputUnreadable(["The two checkpoints are of two different logs."])
