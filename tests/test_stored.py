@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from journeys import Entry, events
-from journeys.adapters.sql.log.event_log import StreamRow
+from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import KINDS, EntryCodec
 from journeys.errors import BrokenHistory, UnknownKind
 from journeys.testing import strategies

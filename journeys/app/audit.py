@@ -1,4 +1,4 @@
-"""Audit: what an auditor asks years later: what was true, what was known, and what it rested on."""
+"""Audit: what was true, what was known when (bitemporal), and what it rested on."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,9 +38,9 @@ class Audit:
     def replay_all(self, *, on: date, known_at: datetime | None = None) -> Iterator[Replay]:
         """Return the same of every journey on which anything was known then, one at a time.
 
-        All of them are read in one state of the store, which is let go of at the end; the look at
-        each is logged when it is reached, in a transaction of its own.
-        Refused: role-may-not, where somebody's role is not to see lists of people.
+        All are read from one state of the store, in a transaction that ends with the iteration. The
+        look at each is logged on its turn, in a transaction of its own.
+        Refused: role-may-not, where the actor's role may not see lists of people.
         """
         return (
             replay(journey_id, history, self.book, on, known_at)
@@ -70,9 +70,9 @@ class Audit:
     def export(self, journey_id: JourneyId) -> Export:
         """Return everything recorded on a journey, readable, with the proofs of every entry.
 
-        It holds the journey's key: it is as secret as what it says. Raises UnknownJourney, Erased,
+        It holds the journey's key: keep it as secret as the journey. Raises UnknownJourney, Erased,
         and BrokenHistory where it is not what was sealed.
-        Refused: role-may-not, where somebody's role is not to take journeys out.
+        Refused: role-may-not, where the actor's role may not export journeys.
         """
         return self.logged.export("export", journey_id)
 
@@ -85,10 +85,10 @@ class Audit:
         return looks_with_staff(journey_id, self.logged.looks("who-looked", journey_id))
 
     def subject_access(self, journey_id: JourneyId, *, on: date) -> SubjectAccessWithStaff:
-        """Return everything that is held on a person, with who recorded it and who looked.
+        """Return everything that is stored about a person, with who recorded it and who looked.
 
         Refused: staff-not-shown. Raises UnknownJourney, and Erased.
         """
         require_may_see_staff(self.logged.actor, self.book)
-        held = self.logged.held("subject-access", journey_id)
-        return subject_access_with_staff(journey_id, held, self.book, on)
+        record = self.logged.person_record("subject-access", journey_id)
+        return subject_access_with_staff(journey_id, record, self.book, on)

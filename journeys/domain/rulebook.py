@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from journeys.domain.days import days_after, months_after
+from journeys.domain.fingerprint import fingerprint
 from journeys.domain.law import Law
 from journeys.domain.law.duty_kinds import DutyKind
 from journeys.domain.law.instruments import Instrument
@@ -31,6 +33,11 @@ class Practice(BaseModel):
     """By kind of duty, within how many days it must be met, where the law sets no deadline."""
 
 
+ROWS_DEPEND_ON = ("law", "vocabularies", "duties", "practice")
+"""What duties follow from; every other row follows from the history alone."""
+
+SHORT = 16  # hex digits of a fingerprint that is kept with every row
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -52,8 +59,8 @@ class Promise(BaseModel):
         return self.starts <= day <= self.ends
 
 
-class Rulebook(NamedTuple):
-    """Regelsæt: law, vocabularies, kinds of duties, rates, roles and a municipality's practice."""
+class _Parts(NamedTuple):
+    """The parts of a rulebook. A tuple has no room for a cached property; a subclass of it has."""
 
     law: Law
     vocabularies: Vocabularies
@@ -64,6 +71,21 @@ class Rulebook(NamedTuple):
     """Instruments for measuring progress, by name and version; a municipality defines its own."""
     practice: Practice = Practice()
     promises: tuple[Promise, ...] = ()
+
+
+class Rulebook(_Parts):
+    """Regelsæt: law, vocabularies, kinds of duties, rates, roles and a municipality's practice."""
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The SHA-256 of every part, in hex: the same in every process and Python version."""
+        return fingerprint(self._asdict())
+
+    @cached_property
+    def rows_fingerprint(self) -> str:
+        """The same in 16 digits, of the parts that the rows of the read models depend on."""
+        parts = self._asdict()
+        return fingerprint({part: parts[part] for part in ROWS_DEPEND_ON})[:SHORT]
 
     def __repr__(self) -> str:
         """Return a short form: the full one would fill pages."""

@@ -97,7 +97,7 @@ def test_a_journey_whose_moments_go_backwards_does_not_arrive(
     with store(f"sqlite:///{tmp_path / 'forger.db'}", days=1) as forger:
         with forger.store.writing() as transaction:
             log: Any = transaction.log
-            cipher = log.keyring.new_cipher(connection_of(transaction), str(WALK))
+            cipher = log.keyring.create_cipher(connection_of(transaction), str(WALK))
             forged = []
             facts: list[events.Event] = [OPENED, HOPE]
             for version, event in enumerate(facts, start=1):

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from journeys import Actor, JourneyId, Journeys, verbs
 from journeys.adapters.sql.keys.persons import people
@@ -257,8 +257,9 @@ def test_nobody_erases_or_records_while_all_is_made_anew(postgresql_url: str) ->
         closed(walks)
         with walks.store.writing() as transaction:
             # As `rebuild` begins.
-            transaction.log.hold()
-            transaction.rows.clear()
+            transaction.log.lock()
+            for table in READ.sorted_tables:
+                connection_of(transaction).execute(delete(table))
             erased = threads.submit(walks.persons.erase, WALK, on=MAR_1, actor=LEADER, **GROUND)
             history = transaction.log.history(WALK)
             assert not wait([erased], timeout=0.2).done

@@ -37,7 +37,7 @@ def test_what_is_kept_of_a_request_cannot_be_guessed(walks: Journeys) -> None:
     hope(walks, "Et job")
     told = request("r-1", WALK, BY_ANNA, ["state_hope", (), {"words": "Et job", "on": FEB_1}])
     with walks.store.reading() as transaction:
-        assert transaction.log.asked(told) is True
+        assert transaction.log.requested(told) is True
         kept = connection_of(transaction).execute(text("SELECT digest FROM journeys_requests"))
         assert told.digest not in kept.scalars().all()
 

@@ -76,8 +76,8 @@ def _append(walks: Journeys, *, requested: bool) -> Work:
     def append() -> int:
         with walks.store.writing() as transaction:
             asked = request(str(uuid4()), journey, BY_ANNA, None) if requested else None
-            after = transaction.log.recall(journey, asked).version
-            assert asked is None or transaction.log.asked(asked) is None
+            after = transaction.log.load_to_decide(journey, asked).version
+            assert asked is None or transaction.log.requested(asked) is None
             recording = Recording(journey, after, [noticed(after)])
             transaction.log.append([recording], BY_ANNA, asked)
         return 1

@@ -45,6 +45,23 @@ def test_the_read_tables_are_made_anew(script: Script, journey: str) -> None:
     assert script.json("rebuild") == {"rebuilt": 2, "resumed": False, "set_aside": {}}
 
 
+@pytest.mark.usefixtures("journey")
+def test_a_changed_deadline_leaves_rows_behind_until_they_are_rebuilt(
+    script: Script, tmp_path: Path
+) -> None:
+    """The status says so, for people and for scripts."""
+    settings = tmp_path / "kommune.toml"
+    settings.write_text("[practice.days]\nsilence = 45\n", encoding="utf-8")
+    by = ["--settings", str(settings)]
+    sentence = "Rows were made by other deadlines, codes, practice or law, of journeys: 1."
+    assert sentence not in script("status")
+    assert sentence in script(*by, "status")
+    assert script.json(*by, "status")["behind_rulebook"] == 1
+    script(*by, "rebuild")
+    assert script.json(*by, "status")["behind_rulebook"] == 0
+    assert script.json("status")["behind_rulebook"] == 1
+
+
 REHEARSED = (
     ["wish", "{}", "--words", "I want to work"],
     ["subgoal", "set", "{}", "--title", "Bus", "--why", "Alone"],

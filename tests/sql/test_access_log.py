@@ -6,7 +6,7 @@ import pytest
 
 from journeys.adapters.sql.keys.keyring import Cipher
 from journeys.adapters.sql.log.access_log import read_look, stored_look
-from journeys.adapters.sql.log.event_log import StreamRow
+from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.domain.looks import LoggedLook, Look
 from journeys.errors import BrokenHistory
 from tests.invented import BY_ANNA, WALK

@@ -26,7 +26,7 @@ def hope(walks: Journeys, words: str) -> None:
 def recalled(walks: Journeys, journey: JourneyId = WALK) -> History:
     """Return the history that would be decided on, with nothing lost of what is read of it."""
     with walks.store.reading() as transaction:
-        history = transaction.log.recall(journey)
+        history = transaction.log.load_to_decide(journey)
         assert history == transaction.log.history(journey)
     return history
 

@@ -15,7 +15,8 @@ from journeys import Journeys, verbs
 from journeys.adapters.sql.database.guards import guards, unguards
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
 from journeys.adapters.sql.keys.keyring import Cipher, Keyring
-from journeys.adapters.sql.log.event_log import EventLog, StreamRow, leaf_of
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import StreamRow, leaf_of
 from journeys.adapters.sql.log.moved import MOVED, Sealed, first_recorded, moved, origin_of
 from journeys.adapters.sql.proofs.merkle import grow
 from journeys.adapters.sql.seal.origins import PLACE, keep, origins

@@ -15,7 +15,7 @@ from journeys import JourneyId, Journeys, verbs
 from journeys.adapters.sql.database.guards import unguards
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
 from journeys.adapters.sql.keys.keyring import SIGN, Keyring, keys
-from journeys.adapters.sql.log.event_log import LogRow
+from journeys.adapters.sql.log.log_rows import LogRow
 from journeys.adapters.sql.proofs.merkle import EMPTY_ROOT, includes, is_consistent
 from journeys.adapters.sql.proofs.notes import Checkpoint, NoteKey, opened, signed
 from journeys.adapters.sql.transactions import SQLTransaction

@@ -1,14 +1,15 @@
 """The read tables are made anew beside those that everybody uses, and put in their place."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from random import Random
 
 import pytest
 from sqlalchemy import delete, inspect, select, text
 
 import journeys
-from journeys import Journeys, verbs
+from journeys import Journeys, Rulebook, verbs
 from journeys.adapters.sql.database.connections import writing
 from journeys.adapters.sql.database.guards import unguards
 from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
@@ -17,9 +18,10 @@ from journeys.adapters.sql.readmodels.tables import duties as duties_table
 from journeys.adapters.sql.readmodels.tables import periods as periods_table
 from journeys.adapters.sql.rebuild.part_rows import rows_of_part
 from journeys.adapters.sql.rebuild.parts import progress, rebuild_plan
-from journeys.adapters.sql.rebuild.shadows import begin, fill
+from journeys.adapters.sql.rebuild.shadows import create_shadows, fill
 from journeys.adapters.store import SQLStore
 from journeys.app.ports.store import Transaction
+from journeys.domain.law.vocabularies import Term
 from journeys.errors import InputUnreadable, KeyMissing
 from tests.app.killing import acknowledged_before_kill
 from tests.app.rows import assert_current, stored_rows
@@ -62,7 +64,7 @@ def half_made(walks: Journeys) -> Iterator[None]:
     """Let a rebuild be cut off before its last part, and its process be gone."""
     with walks.store.writing() as transaction:
         plan = rebuild_plan((), walks.book, MANY * 4)
-        begin(connection_of(transaction), plan)
+        create_shadows(connection_of(transaction), plan)
         for part in plan.parts[:-1]:
             made = rows_of_part(log_of(transaction), plan, part, walks.book)
             assert fill(connection_of(transaction), plan, part, made)
@@ -173,6 +175,36 @@ def test_one_by_another_plan_begins_anew(walks: Journeys) -> None:
     assert_current(walks, *ids)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda book: book._replace(
+            duties={
+                name: kind.model_copy(update={"days": kind.days + 1})
+                for name, kind in book.duties.items()
+            }
+        ),
+        lambda book: book._replace(
+            vocabularies={
+                name: each.with_terms([Term(code="own-kitchen", da="Køkken", en="Kitchen")])
+                for name, each in book.vocabularies.items()
+            }
+        ),
+        lambda book: book._replace(roles={**book.roles, "mentor": frozenset()}),
+    ],
+    ids=["duties", "codes", "roles"],
+)
+def test_a_rebuild_by_another_rulebook_is_not_resumed(
+    walks: Journeys, change: Callable[[Rulebook], Rulebook]
+) -> None:
+    """Rows by two rulebooks would stand in one table."""
+    ids = filled(walks, MANY)
+    with half_made(walks):
+        others = replace(walks, book=change(walks.book))
+        assert others.maintenance.rebuild() == (MANY, {}, False)
+    assert_current(others, *ids)
+
+
 def test_one_table_alone_is_made_anew(walks: Journeys) -> None:
     """The others are left as they are."""
     opened(walks)
@@ -206,7 +238,7 @@ def test_a_part_that_was_read_before_an_erasure_brings_nobody_back(walks: Journe
     walks.decide(WALK, verbs.close_journey, BY_ANNA, None, reason="Flyttet", on=FEB_1)
     plan = rebuild_plan((), walks.book, 2)
     with walks.store.writing() as transaction:
-        begin(connection_of(transaction), plan)
+        create_shadows(connection_of(transaction), plan)
         made = rows_of_part(log_of(transaction), plan, "", walks.book)
     erase(walks, WALK)
     with walks.store.writing() as transaction:

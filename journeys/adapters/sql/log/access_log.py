@@ -1,4 +1,4 @@
-"""The access log in one transaction: who looked at which journey, beside the journeys' own log."""
+"""The access log in one transaction: who looked at which journey, in a log of its own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import Connection
 
 from journeys.adapters.sql.keys.keyring import Cipher, Keyring
-from journeys.adapters.sql.log.event_log import Event, EventLog, StreamRow
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import Event, StreamRow
 from journeys.adapters.sql.log.mapper import moment_of
 from journeys.domain.errors import BrokenHistory
 from journeys.domain.looks import LoggedLook, Look
@@ -29,15 +30,15 @@ class LookBody(BaseModel):
 
 
 def stored_look(cipher: Cipher, journey: JourneyId, version: int, look: Look) -> Event:
-    """Return a look as it is stored, under the key of whoever was looked at."""
+    """Return a look as it is stored, under the key of the person who was looked at."""
     body = LookBody(
         actor=look.actor.name,
         role=look.actor.role,
         purpose=look.purpose,
         request_id=look.request_id,
     )
-    closed = cipher.close(version, look.view, body.model_dump_json().encode())
-    return str(journey), version, look.view, closed
+    encrypted = cipher.close(version, look.view, body.model_dump_json().encode())
+    return str(journey), version, look.view, encrypted
 
 
 def read_look(cipher: Cipher, journey: JourneyId, row: StreamRow) -> LoggedLook:
@@ -66,11 +67,11 @@ class SQLAccessLog:
     def note(self, journeys: Sequence[JourneyId], look: Look) -> None:
         """Note a look at each of these journeys. Others who look wait until it is committed.
 
-        A look is numbered in its stream by its place in the whole log, so that any number of
-        people can look at one journey at once. Raises Erased.
+        The version of a look is its position in the whole log, so that any number of people can
+        look at one journey at once. Raises Erased.
         """
-        # The place is known only to whoever holds the log.
-        first = self.log.hold(self.connection).position + 1
+        # The next position is certain only under the lock.
+        first = self.log.lock(self.connection).position + 1
         ciphers = self.keyring.ciphers(self.connection, [str(each) for each in journeys])
         events = [
             stored_look(ciphers[str(journey)], journey, nr, look)
@@ -80,6 +81,6 @@ class SQLAccessLog:
 
     def of(self, journey: JourneyId) -> Sequence[LoggedLook]:
         """Return the looks at a journey, the first first. Raises Erased, and BrokenHistory."""
-        cipher = self.keyring.opened(self.connection, str(journey))
+        cipher = self.keyring.cipher(self.connection, str(journey))
         rows = self.log.stream(self.connection, str(journey))
         return [read_look(cipher, journey, row) for row in rows]

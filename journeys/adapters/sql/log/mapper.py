@@ -2,7 +2,7 @@
 
 A topic is an event's kind; a kind whose stored shape changed carries its version behind a
 slash (`subgoal-set/2`), and `UPCASTS` says how an older shape reads today. Topics are looked up
-here and nowhere else: nothing that stands in a row is ever imported.
+here and nowhere else: nothing stored in a row is ever imported.
 """
 
 import json
@@ -15,7 +15,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import to_json
 
-from journeys.adapters.sql.log.event_log import StreamRow
+from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.domain.errors import BrokenHistory, UnknownKind
 from journeys.domain.history import Entry
 from journeys.domain.journey import Event
@@ -27,7 +27,7 @@ Upcasts = Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]]
 UPCASTS: Upcasts = MappingProxyType({})
 
 ERASED = "citizen-erased"
-"""The topic of the receipt that ends the stream of somebody who was erased."""
+"""The topic of the receipt that ends the stream of an erased person."""
 
 EVENTS = {member.model_fields["kind"].default: member for member in get_args(get_args(Event)[0])}
 """By kind, its class."""
@@ -56,7 +56,7 @@ class EntryBody(BaseModel):
     event: Event
     actor: str
     role: str | None = None
-    """Left out where there is none: entries from before roles were kept stay what they are."""
+    """Left out where there is none: entries from before roles were stored have none."""
     request_id: str | None = None
 
 
@@ -85,11 +85,11 @@ class EntryCodec:
         self, event: Event, actor: str, request_id: str | None, role: str | None = None
     ) -> bytes:
         """Return the body of an event, whose kind is its topic."""
-        # As `Body` reads it; an event was validated when it was made.
-        told = {"event": event, "actor": actor, "role": role, "request_id": request_id}
+        # As `EntryBody` reads it; an event was validated when it was made.
+        body = {"event": event, "actor": actor, "role": role, "request_id": request_id}
         if role is None:
-            del told["role"]
-        return to_json(told)
+            del body["role"]
+        return to_json(body)
 
     def entry(self, journey: JourneyId, row: StreamRow, opened: bytes) -> Entry:
         """Return the entry of a row, with its body `opened`.

@@ -160,6 +160,12 @@ def _to_do(view: Status) -> Iterator[str]:
             " journeys rebuild",
             count=view.behind_law,
         )
+    if view.behind_rulebook > view.behind_law:
+        yield say(
+            "Rows were made by other deadlines, codes, practice or law, of journeys: {count}. "
+            "Run: journeys rebuild",
+            count=view.behind_rulebook,
+        )
     if view.rebuild is not None:
         yield say(
             "A rebuild is running, or was interrupted: {done} of {parts} parts are made. "
