@@ -11,7 +11,7 @@ def test_the_demo_shows_that_everything_is_kept(script: Script) -> None:
         "What the citizen wishes is heard",
         "The same day it is explained what is kept",
         "becomes the mentor",
-        "The pension rests, since 1 March 2026. It is of the new scheme.",
+        "The pension rests, and has rested since 1 March 2026. It belongs to the new scheme.",
         "The citizen asks for the pension back. That is always accepted.",
         "They agree to talk again",
         "everything is kept",
