@@ -13,7 +13,7 @@ from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
 from journeys.adapters.cli.main import ROLES
 from journeys.adapters.cli.output.speaking import texts
 from journeys.adapters.cli.parts import PARTS, imported
-from journeys.adapters.words.language import LANGUAGES, say, spoken
+from journeys.language import LANGUAGES, say, spoken
 from tests.cli.script import Script, command_paths, commands, whole_script
 
 HOUSE = Path(__file__).parent.parent.parent / "journeys"

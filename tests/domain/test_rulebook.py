@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
+from journeys import Rulebook, rulebook
 from journeys.domain.fingerprint import fingerprint
 from journeys.domain.law.instruments import Instrument
-from journeys.domain.rulebook import ROWS_DEPEND_ON, Practice, Promise, Rulebook
-from journeys.domain.standard import rulebook
+from journeys.domain.rulebook import ROWS_DEPEND_ON, Practice, Promise
 from tests.lawbooks import changed, instead, read_again
 from tests.scenario import BOOK, HVERDAG
 

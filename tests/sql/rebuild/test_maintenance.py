@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Table, delete, insert, select, text, update
 
 import journeys
-from journeys import Journeys
+from journeys import Journeys, Rulebook
 from journeys.adapters.sql.database.connections import writing
 from journeys.adapters.sql.database.guards import unguards
 from journeys.adapters.sql.readmodels import tables as read
@@ -20,7 +20,7 @@ from journeys.adapters.sql.rebuild.parts import projections
 from journeys.adapters.store import SQLStore
 from journeys.app.ports.maintenance import Difference, Outdated, Underway
 from journeys.domain.law.vocabularies import Term
-from journeys.domain.rulebook import Practice, Rulebook
+from journeys.domain.rulebook import Practice
 from tests.app.rows import assert_current
 from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, opened
 from tests.sql.rebuild.others import filled
