@@ -58,8 +58,8 @@ def drop(connection: Connection) -> bool:
 def fill(connection: Connection, plan: RebuildPlan, part: str, projected: PartRows) -> bool:
     """Insert the rows of a part; False where they are there, or where this plan is over."""
     done = {"part": part, "plan": plan.text, "position": projected.position}
-    new = insert_new(progress, connection.dialect.name)
-    if not under_way(connection, plan) or not connection.execute(new, done).rowcount:
+    new = insert_new(progress, connection.dialect.name, "part")
+    if not under_way(connection, plan) or not connection.execute(new, done).all():
         return False
     _load(connection, projected)
     first, end = id_range(part)
