@@ -77,7 +77,7 @@ def test_nobody_is_found_by_a_mark_that_was_exchanged_behind_our_back(walks: Jou
         for found, stream in ((b"-", walk), (mine, other), (its, walk)):
             connection.execute(update(people).where(people.c.stream == stream).values(found=found))
     for number in numbers.values():
-        with pytest.raises(BrokenHistory, match=r"who walks on journey .* was altered"):
+        with pytest.raises(BrokenHistory, match=r"stored identity of journey .* was altered"):
             looking(walks).find(number)
         with pytest.raises(BrokenHistory, match="was altered") as broken:
             walks.persons.identify(WALK, name=NAME, number=number, actor=BY_ANNA, purpose=WHY)

@@ -71,7 +71,7 @@ CHANGES: dict[str, dict[str, Change]] = {
     "duties": {
         "a deadline": _duty(days=5),
         "whose words": _duty(to="municipality"),
-        "one that ends with the journey": _duty(walking=True),
+        "one that ends with the journey": _duty(ends_with_journey=True),
     },
     "rates": {"an amount": _rate},
     "instruments": {
@@ -133,7 +133,7 @@ def test_the_same_parts_have_the_same_fingerprint_in_whatever_order() -> None:
 @pytest.mark.parametrize("seed", ["0", "1", "42"])
 def test_every_process_computes_the_same(seed: str) -> None:
     """Whatever order its sets have."""
-    program = "from journeys.domain.rulebook import rulebook as r; print(r().fingerprint)"
+    program = "from journeys import rulebook as r; print(r().fingerprint)"
     done = subprocess.run(
         [sys.executable, "-c", program],
         env=os.environ | {"PYTHONHASHSEED": seed},
