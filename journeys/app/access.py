@@ -97,7 +97,9 @@ class LoggedAccess:
         )
 
     def names(self, view: str, beginning: str, most: int) -> Mapping[JourneyId, str]:
-        """Return the names that begin so, by journey. Refused: role-may-not, journey-ambiguous.
+        """Return the names with this beginning, by journey.
+
+        Refused: role-may-not, journey-ambiguous.
 
         Where there are more than `most`, nobody is shown, and nothing is logged.
         """

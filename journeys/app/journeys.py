@@ -58,11 +58,11 @@ class Journeys:
         """Ask a verb, record what it decides, and return the new entries.
 
         Give `actor`, `request_id` and the verb's own arguments by name; a type checker knows
-        them. It is idempotent: `()` where all was recorded before, and the first answer again where
-        the same was asked under this request id already.
+        them. It is idempotent: `()` where all was recorded before, and a repeated request id
+        returns the first answer.
 
         Raises Refused (request-id-used, where something else was asked under that id, or by
-        somebody else); Conflict, where somebody else was faster twice; StoreError.
+        somebody else); Conflict, where a second conflict followed the retry; StoreError.
         """
         return self.record(
             journey_id,
@@ -89,7 +89,7 @@ class Journeys:
         another replacement.
 
         `replacement` decides on the history as it reads without the entry, for example
-        `lambda history: decide(history, store.book, actor, open_journey, on=..., ...)`.
+        `lambda history: decide(history, open_journey, actor, store.book, on=..., ...)`.
         Returns the new entries; raises as `decide`.
         """
         return self.record(

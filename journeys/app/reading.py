@@ -70,7 +70,7 @@ class Reader:
         return self.logged.find("find", kind, wanted)
 
     def called(self, name: str, *, most: int) -> tuple[PersonName, ...]:
-        """Return the persons whose name, or a word of it, begins so; `most` at most.
+        """Return the persons whose name, or a word of it, begins with `name`; `most` at most.
 
         Refused: role-may-not, where the actor's role may not see lists of people; name-missing;
         journey-ambiguous, where there are more: nobody is shown then.

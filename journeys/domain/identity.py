@@ -45,7 +45,7 @@ def number_taken(holder: JourneyId) -> Refused:
 
 
 def name_matches(name: str, beginning: str) -> bool:
-    """Return whether a name, or a word in it, begins so; case and composition do not matter."""
+    """Return whether a name, or a word in it, has this beginning; case makes no difference."""
     return f" {_normalized(beginning)}" in f" {_normalized(name)}"
 
 

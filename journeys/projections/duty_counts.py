@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Literal, get_args
+from typing import Literal
 
 from journeys.projections.duties import Duties, JourneyDuty
 from journeys.projections.view import View
 
 CountedBy = Literal["kind", "person", "age"]
-WAYS: tuple[CountedBy, ...] = get_args(CountedBy)
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 AGES: Mapping[str, tuple[str, str]] = {

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from journeys import rulebook, verbs
+from journeys.adapters.cli.command_index import PARTS, imported
 from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
 from journeys.adapters.cli.main import ROLES
 from journeys.adapters.cli.output.speaking import texts
-from journeys.adapters.cli.parts import PARTS, imported
 from journeys.language import LANGUAGES, say, spoken
 from tests.cli.script import Script, command_paths, commands, whole_script
 

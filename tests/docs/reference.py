@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from journeys import ROLES, Reader, rulebook, verbs
-from journeys.adapters.cli.parts import docstring
+from journeys.adapters.cli.command_index import docstring
 from journeys.app.audit import Audit
 from journeys.testing.strategies import EVENT_CLASSES
 from tests.cli.script import commands

@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from journeys.adapters.cli.parts import LISTED
+from journeys.adapters.cli.command_index import LISTED
 from journeys.adapters.words.language import CATALOGUES, DOMAIN
 from tests.cli.script import whole_script
 from tests.words.extracting import Ids, said

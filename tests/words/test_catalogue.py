@@ -10,7 +10,7 @@ import pytest
 from babel.messages.catalog import Message
 
 from journeys import rulebook
-from journeys.adapters.cli.parts import LISTED
+from journeys.adapters.cli.command_index import LISTED
 from tests.words.catalogue import (
     COMPILED,
     WRITTEN,

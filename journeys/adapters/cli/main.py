@@ -9,11 +9,11 @@ import typer
 from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
 
+from journeys.adapters.cli.command_index import PARTS, imported, listed
 from journeys.adapters.cli.input.completing import among
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.output import errors
 from journeys.adapters.cli.output.speaking import OPTION, language_of, speak
-from journeys.adapters.cli.parts import PARTS, imported, listed
 from journeys.adapters.words.language import SETTING, Language, parse_language, say, spoken
 from journeys.app.ports.maintenance import Outdated
 from journeys.domain.message import Message

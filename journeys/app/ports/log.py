@@ -56,7 +56,7 @@ class JourneyLog(Protocol):
         """Return every journey that has entries and was not erased."""
 
     def erased_like(self, prefix: str) -> Sequence[JourneyId]:
-        """Return the journeys that were erased and whose id begins so, two at most."""
+        """Return the journeys that were erased and whose id begins with `prefix`, two at most."""
 
     def position(self, journey: JourneyId, version: int) -> int | None:
         """Return the position of an entry in the log, readable or not; None where there is none."""

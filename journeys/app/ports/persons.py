@@ -23,7 +23,7 @@ class People(Protocol):
         """
 
     def called(self, beginning: str) -> Mapping[JourneyId, str]:
-        """Return the names that begin so, or a word of which does, by journey.
+        """Return the names that begin with it, or a word of which does, by journey.
 
         Every current identity is decrypted. Raises Erased.
         """

@@ -54,9 +54,9 @@ def retract(
     retraction = EntryRetracted(on=on, entry=entry, why=require_text(why, "why"))
     refuse_private_facts([retraction])
     corrected = history.followed_by([retraction])
-    instead = replacement(corrected)
-    _require_consistent(history, corrected.followed_by(instead))
-    return [retraction, *instead]
+    replacing = replacement(corrected)
+    _require_consistent(history, corrected.followed_by(replacing))
+    return [retraction, *replacing]
 
 
 def _all_orphaned(before: History, after: History) -> list[int]:
@@ -83,6 +83,6 @@ def _require_consistent(before: History, after: History) -> None:
     if doubled := [thing for thing, count in counts.items() if count > 1]:
         raise Refused(
             "recorded-already",
-            "Then the {what} would be recorded twice. Retract its replacement first.",
+            "After this, the {what} would be recorded twice. Retract its replacement first.",
             what=doubled[0],
         )

@@ -60,7 +60,7 @@ class MeasureStarted(AboutAMeasure):
 
 
 class MeasureEnded(AboutAMeasure):
-    """Tilbud slut: a measure ended, with a note of its effect, whoever provided it."""
+    """Tilbud slut: a measure ended, with a note of its effect, by any provider."""
 
     kind: Literal["measure-ended"] = "measure-ended"
     professional: ClassVar = "A measure ended"

@@ -138,7 +138,7 @@ def wage_of_month(
     if wage_month is None and hours_week is not None and hourly_wage is not None:
         hours = not_below_zero(hours_week)
         return whole_kroner(hours * not_below_zero(hourly_wage) * WEEKS / MONTHS)
-    raise ValueError("Tell the wage of a month, or the hours a week and the wage of an hour.")
+    raise ValueError("Give the monthly wage, or the hours a week and the hourly wage.")
 
 
 def not_below_zero(amount: Decimal) -> Decimal:

@@ -233,7 +233,7 @@ def test_a_wage_is_told_by_the_month_or_by_the_hour() -> None:
         {"other_income_year": Decimal(-1)},
         {"partner_income_year": KRONE},
     ):
-        with pytest.raises(ValueError, match=r"[Tt]ell the wage|below zero|partner"):
+        with pytest.raises(ValueError, match=r"[Gg]ive the monthly wage|below zero|partner"):
             paid(2022, "single", **unclear)
 
 

@@ -18,7 +18,7 @@ from journeys.adapters.cli.input.arguments import (
     RequestId,
 )
 from journeys.adapters.cli.input.dates import day, hours
-from journeys.adapters.cli.input.recording import Request, record
+from journeys.adapters.cli.input.recording import TypedRequest, record
 from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
 from journeys.domain import verbs
 from journeys.domain.decisions.deciding import decide, in_turn
@@ -62,7 +62,7 @@ def hold_dialogue(
         return in_turn(history, *steps)
 
     asked = ["talk", about, took_part, again]
-    record(ctx, journey, Request(request_id, dry_run, asked), talking)
+    record(ctx, journey, TypedRequest(request_id, dry_run, asked), talking)
 
 
 @app.command("praktik", rich_help_panel=SAFETY)
@@ -121,7 +121,7 @@ def traineeship(
         return in_turn(history, *steps, place)
 
     asked = ["praktik", employer, tasks, wish, paid_hours, present_hours]
-    record(ctx, journey, Request(request_id, dry_run, asked), beginning)
+    record(ctx, journey, TypedRequest(request_id, dry_run, asked), beginning)
 
 
 def _decision(

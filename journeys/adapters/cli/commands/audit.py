@@ -40,8 +40,8 @@ def replay(
     run = session(ctx)
     if every == (journey is not None) or (diff is not None and (every or known_at is not None)):
         raise TyperException(
-            "Name one journey, or give --all. --diff takes one journey, and goes without "
-            "--known-at."
+            "Name one journey, or give --all. --diff takes one journey, and cannot be combined "
+            "with --known-at."
         )
     with run.journeys() as journeys:
         if journey is None:

@@ -113,7 +113,7 @@ def _fitting(
 ) -> None:
     """Raise ValueError where options were typed that do not go together."""
     if not fleksjob and full_time_wage is not None:
-        raise ValueError("--full-time-wage goes with --fleksjob.")
+        raise ValueError("--full-time-wage needs --fleksjob.")
     if fleksjob and full_time_wage is None:
         raise ValueError("--fleksjob needs --full-time-wage: wage and subsidy never exceed it.")
     if fleksjob and incomes != [None] * len(incomes):

@@ -7,7 +7,7 @@ import typer
 from journeys.adapters.cli.input.arguments import LOOK, SeenOn
 from journeys.adapters.cli.input.completing import among
 from journeys.adapters.cli.input.context import session
-from journeys.adapters.cli.input.files import PageFile, paged_or_told
+from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
 from journeys.adapters.cli.input.pairs import choice
 from journeys.adapters.words.language import current_language
 from journeys.projections.overview import DEFAULT_DIMENSIONS, DIMENSIONS
@@ -53,11 +53,11 @@ def overview(
         if trend:
             months = journeys.trend(on=on, by=dimensions)
             months = masked_trend(months) if mask else months
-            paged_or_told(run, months, page, forms.trend, _page)
+            answer_or_write_page(run, months, page, forms.trend, _page)
         else:
             view = journeys.overview(on=on, by=dimensions)
             view = masked(view) if mask else view
-            paged_or_told(run, view, page, forms.overview, _page)
+            answer_or_write_page(run, view, page, forms.overview, _page)
 
 
 def _page(view: "Overview | Trend") -> str:

@@ -9,7 +9,7 @@ from typer import TyperException
 
 from journeys.adapters.cli.input.arguments import LOOK, JourneyArgument, KnownAt, SeenOn
 from journeys.adapters.cli.input.context import session
-from journeys.adapters.cli.input.files import hand_over
+from journeys.adapters.cli.input.files import write_for_owner
 from journeys.adapters.words.language import Language, current_language
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
@@ -62,7 +62,7 @@ def page(
     """Borgerens side: the way as a page to look at, to print and to hand over."""
     run, ending = session(ctx), _ending(kind, out)
     if run.as_json and out is not None:
-        raise TyperException("--out goes without --json.")
+        raise TyperException("--out cannot be combined with --json.")
     spoken = language or current_language()
     with run.journeys() as journeys:
         journey_id = run.journey(journeys, journey)
@@ -76,7 +76,7 @@ def page(
     if run.as_json:
         typer.echo(view.model_dump_json(indent=2))
     else:
-        hand_over(_content(view, kind, ending, spoken, easy=easy), out)
+        write_for_owner(_content(view, kind, ending, spoken, easy=easy), out)
 
 
 def _ending(kind: Kind, out: Path | None) -> str:

@@ -37,7 +37,7 @@ def explain_safety(
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
-    """Tryghed forklaret: what `journeys safety` answers that day was explained, and is kept."""
+    """Tryghed forklaret: record that the answer of `journeys safety` for that day was explained."""
     actor = session(ctx).actor
     record_by(
         ctx,

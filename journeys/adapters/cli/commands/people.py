@@ -11,7 +11,7 @@ from journeys.adapters.cli.input.arguments import PEOPLE, DryRun, JourneyArgumen
 from journeys.adapters.cli.input.completing import codes
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.ids import completed, whole_id
-from journeys.adapters.cli.input.recording import Request, record, record_by
+from journeys.adapters.cli.input.recording import TypedRequest, record, record_by
 from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
 from journeys.adapters.cli.input.verb_commands import add_verb
 from journeys.domain import verbs
@@ -119,7 +119,7 @@ def close_journey(
         left = [completed(start, names) for start in leaving or ()]
         return decide(history, verbs.close_journey, actor, book, reason=reason, leaving=left, on=on)
 
-    record(ctx, journey, Request(request_id, dry_run, ["close", reason, leaving]), closing)
+    record(ctx, journey, TypedRequest(request_id, dry_run, ["close", reason, leaving]), closing)
 
 
 handover = typer.Typer(help="A handover: offer it, accept it or decline it.")

@@ -15,7 +15,7 @@ from journeys.adapters.cli.input.arguments import (
 from journeys.adapters.cli.input.completing import of_book
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.dates import day
-from journeys.adapters.cli.input.files import PageFile, paged_or_told
+from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
 from journeys.adapters.words.language import current_language
 from journeys.domain.errors import Refused
 from journeys.projections.duty_counts import CountedBy, duty_counts
@@ -112,7 +112,7 @@ def timeline(
     with run.journeys() as journeys:
         journey_id = run.journey(journeys, journey)
         view = run.looking(journeys).timeline(journey_id, on=on, known_at=known_at)
-    paged_or_told(run, view, page, form, _page)
+    answer_or_write_page(run, view, page, form, _page)
 
 
 def _page(view: "Timeline") -> str:

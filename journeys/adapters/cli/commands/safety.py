@@ -31,7 +31,7 @@ def safety(
 
     run = session(ctx)
     if markdown and (not letter or run.as_json):
-        raise TyperException("--markdown goes with --letter, and without --json.")
+        raise TyperException("--markdown needs --letter, and cannot be combined with --json.")
     with run.journeys() as journeys:
         journey_id = run.journey(journeys, journey)
         view = run.looking(journeys).safety(journey_id, on=on, known_at=known_at)

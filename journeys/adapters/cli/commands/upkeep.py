@@ -6,7 +6,7 @@ import typer
 
 from journeys.adapters.cli.input.arguments import RECORD, DryRun, JourneyArgument, On, RequestId
 from journeys.adapters.cli.input.context import session
-from journeys.adapters.cli.input.recording import Request, record
+from journeys.adapters.cli.input.recording import TypedRequest, record
 from journeys.adapters.words.language import say
 from journeys.domain.decisions.corrections import retract as retraction
 
@@ -28,7 +28,7 @@ def retract(
     record(
         ctx,
         journey,
-        Request(request_id, dry_run, ["retract", entry, why]),
+        TypedRequest(request_id, dry_run, ["retract", entry, why]),
         lambda history, book, actor: retraction(history, actor, book, entry=entry, why=why, on=on),
     )
 

@@ -24,7 +24,7 @@ Recorder = Callable[["Journeys", JourneyId], Sequence[Entry]]
 """Records on a journey, and returns the new entries."""
 
 
-class Request(NamedTuple):
+class TypedRequest(NamedTuple):
     """How a verb is asked: under which request id, and whether in earnest."""
 
     request_id: str | None = None
@@ -33,7 +33,7 @@ class Request(NamedTuple):
     """What was typed: the same request id with something else is refused (idempotency)."""
 
 
-def record(ctx: typer.Context, journey: str, request: Request, deciding: Deciding) -> None:
+def record(ctx: typer.Context, journey: str, request: TypedRequest, deciding: Deciding) -> None:
     """Record what is decided on an existing journey, and confirm it. Raises UnknownJourney."""
     actor = session(ctx).actor
 

@@ -1,6 +1,6 @@
 """From a verb to a command: its arguments are what the verb's own signature says.
 
-`verb_arguments.py` has the help of each argument; what differs in one command is in its line.
+`verb_arguments.py` has the help of each argument; a command can override it.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -19,7 +19,7 @@ from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.dates import day, hours, today
 from journeys.adapters.cli.input.ids import id_start
 from journeys.adapters.cli.input.pairs import by_name, choice, numbered, worded
-from journeys.adapters.cli.input.recording import Request, record
+from journeys.adapters.cli.input.recording import TypedRequest, record
 from journeys.adapters.cli.input.things import KINDS, find_thing
 from journeys.adapters.cli.input.verb_arguments import ARGUMENTS, ArgumentHelp
 from journeys.domain.decisions.deciding import decide
@@ -61,38 +61,42 @@ def add_verb(
     *,
     makes: str = "",
     panel: str | None = None,
-    **differs: str | ArgumentHelp,
+    **help_overrides: str | ArgumentHelp,
 ) -> None:
     """Add the command that asks this verb.
 
     `makes` names the argument that is the id of a new thing: it is generated, never typed.
-    `differs` has the help of an argument where it is another than in ARGUMENTS.
+    `help_overrides` has the help of an argument that replaces the one in ARGUMENTS.
     """
     params = {param.name: param for param in list(signature(verb).parameters.values())[1:]}
-    if stray := differs.keys() - params.keys():
-        raise TypeError(f"{verb.__name__} is not asked for {', '.join(stray)}.")
-    helps = {each: _help(each, differs) for each in params if each not in (makes, *NEVER_TYPED)}
+    if unknown := help_overrides.keys() - params.keys():
+        raise TypeError(f"{verb.__name__} takes no argument {', '.join(unknown)}.")
+    helps = {
+        each: _help(each, help_overrides) for each in params if each not in (makes, *NEVER_TYPED)
+    }
 
     def command(ctx: typer.Context, journey: str, **typed: Any) -> None:  # noqa: ANN401 - whatever the verb takes
         # A default is no part of the request: today is another day tomorrow.
         by_hand = {each: value for each, value in typed.items() if _is_typed(ctx, each)}
-        request = Request(typed.pop("request_id"), typed.pop("dry_run"), [verb.__name__, by_hand])
-        given = {each: value for each, value in typed.items() if value is not None}
+        request = TypedRequest(
+            typed.pop("request_id"), typed.pop("dry_run"), [verb.__name__, by_hand]
+        )
+        arguments = {each: value for each, value in typed.items() if value is not None}
         if makes:
-            given[makes] = uuid4()
+            arguments[makes] = uuid4()
         for each, param in params.items():
-            if each in NEVER_TYPED or (each in helps and helps[each].you and each not in given):
-                given[each] = session(ctx).actor.name
+            if each in NEVER_TYPED or (each in helps and helps[each].you and each not in arguments):
+                arguments[each] = session(ctx).actor.name
             if get_origin(param.annotation) is Mapping:
-                given[each] = by_name(given[each])
+                arguments[each] = by_name(arguments[each])
 
         def deciding(history: History, book: Rulebook, actor: Actor) -> list[Event]:
             things = {
-                each: find_thing(each, verb.__name__, typed[each], history, given["on"])
+                each: find_thing(each, verb.__name__, typed[each], history, arguments["on"])
                 for each in typed.keys() & KINDS.keys()
-                if each in given or params[each].default is Parameter.empty
+                if each in arguments or params[each].default is Parameter.empty
             }
-            return decide(history, verb, actor, book, **{**given, **things})
+            return decide(history, verb, actor, book, **{**arguments, **things})
 
         record(ctx, journey, request, deciding)
 
@@ -108,8 +112,8 @@ def _is_typed(ctx: typer.Context, name: str) -> bool:
     return source is not None and source.name in by_hand and is_of_verb
 
 
-def _help(name: str, differs: Mapping[str, str | ArgumentHelp]) -> ArgumentHelp:
-    own = differs.get(name, ARGUMENTS[name])
+def _help(name: str, help_overrides: Mapping[str, str | ArgumentHelp]) -> ArgumentHelp:
+    own = help_overrides.get(name, ARGUMENTS[name])
     return ARGUMENTS[name]._replace(help=own) if isinstance(own, str) else own
 
 

@@ -1,7 +1,7 @@
 """The decision of an import for one row: afterwards the journey shows what the row says.
 
-Up to the newest day that the journey has from the table is its past: it must agree with the table,
-or nothing is decided. Later days are new, and the ordinary verbs decide them.
+Days up to the newest one already imported are the past, and must match the table; otherwise nothing
+is decided. Later days are new: the ordinary verbs decide them.
 """
 
 from collections.abc import Iterable
@@ -50,18 +50,18 @@ class RowDecision:
         # Where a journey ends with nothing stated, a statement contradicts nothing.
         blank = newest is not None and recorded.on(newest).blank
         new = partial(_new, newest, blank)
-        differing = list(recorded.differences(runs, days))
-        self._require_agreement(each for each in differing if not new(days[each.period]))
+        mismatches = list(recorded.differences(runs, days))
+        self._require_agreement(each for each in mismatches if not new(days[each.period]))
         plan = ImportPlan(self.journey, history, self.book, self.actor)
-        deciding = {run.period for run in runs} | (
+        periods_to_decide = {run.period for run in runs} | (
             {days.index(newest)} if newest and blank else set()
         )
-        for period in sorted(deciding):
+        for period in sorted(periods_to_decide):
             if new(days[period]):
                 self._decide(plan, period)
         if plan.events:
-            differing = list(recorded_periods(self.journey, plan.history).differences(runs, days))
-        self._require_agreement(differing)
+            mismatches = list(recorded_periods(self.journey, plan.history).differences(runs, days))
+        self._require_agreement(mismatches)
         return plan.events
 
     def _decide(self, plan: ImportPlan, period: int) -> None:
@@ -84,9 +84,9 @@ class RowDecision:
                 basis=refusal.basis,
             ) from refusal
 
-    def _require_agreement(self, differing: Iterable[Mismatch]) -> None:
+    def _require_agreement(self, mismatches: Iterable[Mismatch]) -> None:
         problems = Problems(self.table.file)
-        for each in differing:
+        for each in mismatches:
             problems.add(
                 Message(
                     "the table says {state}, and the store says {recorded} on {day} (journey "

@@ -206,7 +206,7 @@ class Keyring:
         return frozenset(connection.scalars(erased))
 
     def erased_like(self, connection: Connection, prefix: str) -> Sequence[str]:
-        """Return the streams whose key was destroyed and whose id begins so, two at most."""
+        """Return at most two streams with a destroyed key whose id begins with `prefix`."""
         begins = keys.c.holder.startswith(prefix, autoescape=True)
         erased = select(keys.c.holder).where(keys.c.wrapped.is_(None), begins)
         return connection.scalars(erased.order_by(keys.c.holder).limit(2)).all()

@@ -92,7 +92,7 @@ class SQLPeople:
         return journey
 
     def called(self, beginning: str) -> Mapping[JourneyId, str]:
-        """Return the names that begin so, or a word of which does. Raises Erased.
+        """Return the names that begin with it, or a word of which does. Raises Erased.
 
         Every current identity is decrypted.
         """

@@ -146,7 +146,7 @@ class SQLJourneyLog:
         return [JourneyId(UUID(stream)) for stream in streams if stream not in erased]
 
     def erased_like(self, prefix: str) -> Sequence[JourneyId]:
-        """Return the journeys that were erased and whose id begins so, two at most."""
+        """Return the journeys that were erased and whose id begins with `prefix`, two at most."""
         streams = self.keyring.erased_like(self.connection, prefix)
         return [JourneyId(UUID(stream)) for stream in streams]
 

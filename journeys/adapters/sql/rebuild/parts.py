@@ -36,13 +36,15 @@ set_aside = Table(
 PLAN_ROW = "-"
 """The name of the row that holds the plan from the start; no part has this name."""
 
-TELLS_RULEBOOK, DEPENDS_ON_RULEBOOK = "journeys", "duties"
-"""The table that says by which rulebook a journey's rows were made, and the one whose rows differ
-by it: the first is never rebuilt without the second."""
+NAMES_RULEBOOK = "journeys"
+"""The table that says by which rulebook a journey's rows were made."""
+
+DEPENDS_ON_RULEBOOK = "duties"
+"""The table whose rows differ by rulebook. `NAMES_RULEBOOK` is never rebuilt without it."""
 
 DIGITS = "0123456789abcdef"
-AFTER_ALL = "g"
-LARGE = 4096  # entries of a part, about: so many are in memory at once
+AFTER_LAST_DIGIT = "g"
+LARGE = 4096  # about how many entries one part holds in memory
 
 
 class RebuildPlan(NamedTuple):
@@ -88,7 +90,7 @@ def rebuild_plan(only: Collection[str], book: Rulebook, entries: int) -> Rebuild
     while entries > LARGE * len(DIGITS) ** digits:
         digits += 1
     names = set(only or VERSIONS)
-    if TELLS_RULEBOOK in names:
+    if NAMES_RULEBOOK in names:
         names.add(DEPENDS_ON_RULEBOOK)
     wanted = tuple(name for name in VERSIONS if name in names)
     return RebuildPlan(wanted, book.fingerprint, digits)
@@ -97,7 +99,7 @@ def rebuild_plan(only: Collection[str], book: Rulebook, entries: int) -> Rebuild
 def id_range(part: str) -> tuple[str, str]:
     """Return the range of the ids of a part: the first, and one after the last."""
     if not part.strip("f"):
-        return part, AFTER_ALL
+        return part, AFTER_LAST_DIGIT
     prefix = part.rstrip("f")
     return part, prefix[:-1] + DIGITS[DIGITS.index(prefix[-1]) + 1]
 
