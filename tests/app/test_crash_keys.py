@@ -27,7 +27,10 @@ def test_a_killed_process_leaves_everything_whole(database_url: str) -> None:
     """Many kills on one store: what was acknowledged is so, and all else is either or."""
     journeys.open(database_url, keys=master_key(0)).close()
     key, known, gone = 0, set[JourneyId](), set[JourneyId]()
-    for seed in range(KILLS):
+    for seed in range(10 * KILLS):
+        # On a busy machine some processes are killed before they erase anybody: then some more.
+        if seed >= KILLS and known - gone and gone and key:
+            break
         for what, told in acknowledged_before_kill(
             live_until_killed, database_url, seed, key, seed=seed
         ):
