@@ -1,6 +1,7 @@
 """The script on a store of its own, and the list of everything it can be asked."""
 
 import contextlib
+import functools
 import json
 import os
 import pty
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
+from typer import testing
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 from typer.testing import CliRunner, Result
@@ -24,6 +26,9 @@ from tests.cli.loaded import quick
 ANNA = "anna.example"
 START = (sys.executable, "-m", "journeys")
 CTRL_C, CTRL_D = "\x03", "\x04"
+
+# A command that was built once is the same the next time.
+testing._get_command = functools.cache(get_command)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 @dataclass(frozen=True)
