@@ -19,6 +19,7 @@ from tests.app.writers import record
 from tests.connections import connection_of
 from tests.invented import BY_ANNA, COOK, KEYS, OPENED, RESTED, WISHED, opened
 
+ENOUGH = 20
 FACTS: list[Event] = [OPENED, WISHED, COOK, RESTED]
 
 
@@ -42,8 +43,11 @@ def write_for_a_while(url: str, writer: int, over: Signal) -> None:
             number += 1
 
 
-def read_for_a_while(url: str, over: Signal, told: Connection) -> None:
-    """Look at the rows of one journey after another; tell how often, and what was not whole."""
+def read_for_a_while(url: str, over: Signal, enough: Signal, told: Connection) -> None:
+    """Look at the rows of one journey after another; tell how often, and what was not whole.
+
+    When it was often enough for a test, that is signalled.
+    """
     seen, most, broken, random = 0, 0, list[str](), Random(0)  # noqa: S311 - no secret
     with journeys.open(url, keys=KEYS) as walks:
         while not over.is_set():
@@ -63,6 +67,8 @@ def read_for_a_while(url: str, over: Signal, told: Connection) -> None:
                 if stored != Counter(rows(journey, history, walks.book)):
                     broken.append(f"{journey} {len(history.entries)}")
                 seen += 1
+                if seen > ENOUGH:
+                    enough.set()
     told.send((seen, broken))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from random import Random
 
 import pytest
@@ -28,6 +29,7 @@ from tests.connections import connection_of
 from tests.effort import LONG, tries
 from tests.invented import BY_ANNA, FEB_1, KEYS, MAR_1, WALK, opened
 from tests.sql.rebuild.others import (
+    ENOUGH,
     filled,
     read_for_a_while,
     rebuild_once,
@@ -102,24 +104,26 @@ def test_readers_and_writers_notice_nothing(database_url: str) -> None:
     with journeys.open(database_url, keys=KEYS) as walks:
         filled(walks, 200)
         walks.maintenance.rebuild()
-        over = PROCESSES.Event()
+        over, enough = PROCESSES.Event(), [PROCESSES.Event() for _ in range(2)]
         writers = [
             PROCESSES.Process(target=write_for_a_while, args=(database_url, nr, over))
             for nr in range(4)
         ]
         ends = [PROCESSES.Pipe(duplex=False) for _ in range(2)]
         readers = [
-            PROCESSES.Process(target=read_for_a_while, args=(database_url, over, its))
-            for _, its in ends
+            PROCESSES.Process(target=read_for_a_while, args=(database_url, over, often, its))
+            for (_, its), often in zip(ends, enough, strict=True)
         ]
         for process in (*writers, *readers):
             process.start()
-        for _ in range(tries(3, 8)):
+        for nr in count(1):
             assert not walks.maintenance.rebuild().set_aside
+            if nr >= tries(3, 8) and all(often.is_set() for often in enough):
+                break
         over.set()
         for mine, _ in ends:
             seen, broken = mine.recv()
-            assert seen > 20
+            assert seen > ENOUGH
             assert not broken
         for process in (*writers, *readers):
             process.join()
