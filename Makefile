@@ -24,7 +24,7 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
-# Three workers start, and so do hundreds of scripts: each from bytecode. What the tests write goes to
+# Two workers start, and so do hundreds of scripts: each from bytecode. What the tests write goes to
 # memory where it can: a killed process is tried there as well, and no disk is waited for.
 unexport PYTHONDONTWRITEBYTECODE
 test long: export TMPDIR := $(or $(TMPDIR),$(wildcard /dev/shm),/tmp)

@@ -138,9 +138,12 @@ def _code() -> int:
 
 
 def load() -> None:
-    """Import what commands need, make them once, and let no garbage be looked for in it."""
+    """Import what commands need, make them once, and let no garbage be looked for in it.
+
+    What Typer shows a help with is left to each process: it asks for its words when it is imported.
+    """
     import typer.main  # noqa: PLC0415 - only the one that serves loads it
-    import typer.rich_utils  # noqa: PLC0415
+    from rich import box, console, markdown, panel, table  # noqa: F401, PLC0415
 
     import journeys.adapters.wiring  # noqa: F401, PLC0415
     from tests.cli.script import whole_script  # noqa: PLC0415

@@ -38,7 +38,7 @@ class Script:
     store: Path
     language: Language = "en"
     start: tuple[str, ...] = ()
-    """What a process of its own is started by at a terminal, if not by the quick way."""
+    """What a process of its own is started by, if not by the quick way."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -72,9 +72,9 @@ class Script:
         return result.stderr
 
     def process(self, *typed: str) -> subprocess.CompletedProcess[str]:
-        """Run it as a process of its own, from the start of Python on."""
+        """Run it as a process of its own."""
         return subprocess.run(
-            [*START, *typed],
+            [*(self.start or [quick()]), *typed],
             env=os.environ | self.environment,
             capture_output=True,
             encoding="utf-8",
@@ -121,7 +121,7 @@ class Script:
         return running.returncode, seen.decode()
 
     def started(self) -> Self:
-        """Return the same script on the same store, which starts Python at a terminal."""
+        """Return the same script on the same store, each process of which starts Python."""
         return replace(self, start=START)
 
     def speaking(self, language: Language) -> Self:

@@ -68,6 +68,7 @@ def test_the_script_alone_says_what_to_do_first(script: Script) -> None:
 
 def test_a_whole_path_runs_in_processes(script: Script) -> None:
     """Open, refuse, show: each with its exit code, words on the right stream."""
+    script = script.started()
     opened = script.process("open", "--municipality", "621", "--basis", "kontanthjælp")
     assert opened.returncode == 0
     journey = opened.stdout.split("The journey: ")[1].split(".")[0]

@@ -122,7 +122,7 @@ def test_at_a_terminal_it_is_typed_unseen(
     script: Script, known: str, named: list[str], typed: str
 ) -> None:
     """Where it is left out, too."""
-    code, seen = script.started().in_talk([(ASKED, typed)], "timeline", *named)
+    code, seen = script.in_talk([(ASKED, typed)], "timeline", *named)
     assert code == 0, seen
     assert f"Journey {known[:8]}" in seen
     assert typed not in seen
