@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: all check format lint types test long browser demo catalogue pages bench bench-large mutants clean
+.PHONY: all check format lint types test long browser demo catalogue pages docs bench bench-large mutants clean
 
 all: check
 
@@ -49,6 +49,9 @@ catalogue: $(READY)  ## bring the Danish catalogue up to what is said in English
 
 pages: $(READY)  ## write anew what the pages in docs/ show and tell of the code; a test holds them to it
 	$(BIN)/python -m tests.docs
+
+docs: $(READY)  ## the site of docs/, in build/site; any warning stops it
+	$(BIN)/mkdocs --quiet build --strict --site-dir build/site
 
 bench: $(READY)  ## every figure beside stock eventsourcing and the raw driver, in build/bench.json
 	$(BIN)/python -m tests.benchmarks

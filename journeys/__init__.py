@@ -1,73 +1,106 @@
-"""Journeys: event-sourced paths toward work, and the safety to try.
+"""Journeys: an event-sourced record of citizens' paths toward work, and of what trying costs.
 
-`journeys.open(url)` gives the journeys of a store; the verbs to ask them are functions in
-`journeys.verbs`. Errors are in `journeys.errors`.
+    with journeys.open("sqlite:///journeys.db") as store:
+        store.decide(walk, verbs.set_subgoal, me, on=day, subgoal=cook, title="Lave mad", why="Ro")
+        store.seen_by(me, "sagsbehandling").milestones(walk)
+
+A host imports this module and those beside it alone: `verbs`, `events`, `errors`, `keys`,
+`language`, `masking`, `pages`, `cloudevents` and `testing`. All below them is internal.
 """
 
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from journeys import errors, verbs
-from journeys.app.ports.maintenance import Outdated
-from journeys.domain.decisions.deciding import decide, in_turn
-from journeys.domain.history import Entry, History
-from journeys.domain.roles import Actor, Roles
-from journeys.domain.rulebook import Rulebook, rulebook
-from journeys.domain.vocabulary import (
-    AidId,
-    EducationId,
-    JourneyId,
-    MeasureId,
-    PlacementId,
-    RulingId,
-    SubgoalId,
-    TieId,
-)
-
 if TYPE_CHECKING:
+    from journeys import errors, events, verbs
     from journeys.app.journeys import Journeys
     from journeys.app.ports.keys import KeyProvider
+    from journeys.app.ports.maintenance import Outdated
+    from journeys.app.ports.reactors import Happened, Reactor
     from journeys.app.reading import Reader
+    from journeys.domain.decisions.deciding import decide, in_turn
+    from journeys.domain.history import Entry, History
+    from journeys.domain.permissions import ROLES
+    from journeys.domain.roles import Actor, Roles
+    from journeys.domain.rulebook import Rulebook
+    from journeys.domain.standard import rulebook
+    from journeys.domain.vocabulary import (
+        AidId,
+        EducationId,
+        JourneyId,
+        MeasureId,
+        PlacementId,
+        RulingId,
+        SubgoalId,
+        TieId,
+    )
 
 __all__ = [
+    "ROLES",
     "Actor",
     "AidId",
     "EducationId",
     "Entry",
+    "Happened",
     "History",
     "JourneyId",
     "Journeys",
     "KeyProvider",
     "MeasureId",
     "PlacementId",
+    "Reactor",
     "Reader",
+    "Roles",
     "Rulebook",
     "RulingId",
     "SubgoalId",
     "TieId",
     "decide",
     "errors",
+    "events",
     "in_turn",
     "rulebook",
     "verbs",
 ]
 
 
-# The database libraries come with these. Whoever only asks verbs, or the script for help, needs
-# none of them.
-_LATE = {
-    "Journeys": "journeys.app.journeys",
-    "KeyProvider": "journeys.app.ports.keys",
-    "Reader": "journeys.app.reading",
+# A name is imported when it is first used: the script starts dozens of times a day, and only a
+# store needs the database libraries.
+_IMPORTED_FROM = {
+    "journeys.app.journeys": ("Journeys",),
+    "journeys.app.ports.keys": ("KeyProvider",),
+    "journeys.app.ports.reactors": ("Happened", "Reactor"),
+    "journeys.app.reading": ("Reader",),
+    "journeys.domain.decisions.deciding": ("decide", "in_turn"),
+    "journeys.domain.history": ("Entry", "History"),
+    "journeys.domain.permissions": ("ROLES",),
+    "journeys.domain.roles": ("Actor", "Roles"),
+    "journeys.domain.rulebook": ("Rulebook",),
+    "journeys.domain.standard": ("rulebook",),
+    "journeys.domain.vocabulary": (
+        "AidId",
+        "EducationId",
+        "JourneyId",
+        "MeasureId",
+        "PlacementId",
+        "RulingId",
+        "SubgoalId",
+        "TieId",
+    ),
 }
+_MODULES = ("errors", "events", "verbs")
 
 
 def __getattr__(name: str) -> object:
-    """Return a public name that is imported when it is first asked for."""
-    if name not in _LATE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_LATE[name]), name)
+    """Import a public name when it is first used."""
+    if name in _MODULES:
+        return import_module(f"{__name__}.{name}")
+    for module, names in _IMPORTED_FROM.items():
+        if name in names:
+            found = globals()[name] = getattr(import_module(module), name)
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def open(  # noqa: A001 - journeys.open reads as what it does
@@ -75,23 +108,25 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     *,
     keys: "KeyProvider | None" = None,
     municipality: Path | str | None = None,
-    roles: Roles | None = None,
-    outdated: Outdated = "keep",
+    roles: "Roles | None" = None,
+    outdated: "Outdated" = "keep",
 ) -> "Journeys":
-    """Return the journeys in the store at this URL; an empty database is made ready first.
+    """Open the store at this URL, and make it first where the database is empty.
 
-    `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`.
+    `url` is `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`.
     `keys` holds the master key (`journeys.keys`); without it the key of a SQLite file is in
     `file.db.key` beside it, made with a new store.
     `municipality` is the path of a municipality's own file: how it works, its deadlines, codes
-    and instruments (`docs/service.md` describes it). `roles` is a host's own table of who may use
-    which verb, in place of the library's.
-    `outdated` read tables, which another version of the library made, are kept until somebody
-    rebuilds them, and a warning is logged; or they are made anew at once.
+    and instruments (`docs/service.md` describes it).
+    `roles` says who may use which verb, in place of `ROLES`.
+    `outdated` is what to do with read tables that another version of the library made: keep them
+    until somebody rebuilds them, and log a warning, or `"rebuild"` them at once.
+
+    Close what is returned, or use it as a context manager.
     Raises errors.StoreError where the store cannot be opened or read, and errors.InputUnreadable
-    where that file cannot.
+    where the municipality's file cannot.
     """
-    # The store brings the database libraries with it; whoever only asks verbs needs none.
+    # The store brings the database libraries, which somebody who only asks verbs does not need.
     from journeys.adapters.wiring import open_journeys, read_rulebook  # noqa: PLC0415
 
     book = read_rulebook(municipality, roles)

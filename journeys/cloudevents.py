@@ -1,7 +1,10 @@
-"""A feed of CloudEvents 1.0 in JSON: what a host hands to a queue, a hook or a stream.
+"""CloudEvents 1.0 in JSON: what a host sends to a queue, a webhook or a stream.
 
-Each tells that an entry was recorded, on which journey, and nothing of what it says: no words, no
-name, no number, nobody of the staff.
+    store.reactors.react("queue", feed(queue.publish, source="https://kommune.example/journeys"))
+
+Each says that an entry was recorded, of which kind and on which journey, and nothing of what the
+entry says: no words, no name, no number, nobody of the staff. It may be sent twice (at least once);
+its id and source are the same then. `CONTENT_TYPE` is its media type.
 """
 
 import json
@@ -9,11 +12,13 @@ from collections.abc import Callable
 
 from journeys.app.ports.reactors import Happened, Reactor
 
+__all__ = ["CONTENT_TYPE", "cloud_event", "feed"]
+
 CONTENT_TYPE = "application/cloudevents+json"
 
 
 def cloud_event(happened: Happened, source: str) -> dict[str, object]:
-    """Return a CloudEvent 1.0 in structured mode. Id and source tell it from all others."""
+    """Return an entry as a CloudEvent 1.0 in structured mode; id and source identify it."""
     return {
         "specversion": "1.0",
         "id": str(happened.position),
@@ -29,7 +34,8 @@ def cloud_event(happened: Happened, source: str) -> dict[str, object]:
 def feed(send: Callable[[str], object], source: str) -> Reactor:
     """Return a reactor that sends each entry as a CloudEvent in JSON.
 
-    `source` names the store for those who receive it, as a URI. What `send` raises is tried again.
+    `source` is a URI that names the store to those who receive it. Where `send` raises, the entry
+    is sent again the next time.
     """
 
     def sent(happened: Happened) -> None:

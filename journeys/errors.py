@@ -1,4 +1,15 @@
-"""Everything this library raises on purpose, as one tree: `journeys.domain.errors` draws it."""
+"""Fejl: everything this library raises on purpose, one tree under `JourneysError`.
+
+    try:
+        store.decide(walk, verbs.rest_pension, me, on=day)
+    except errors.Refused as refused:
+        show(refused.code, language.say(refused.sentence))
+
+Match on the class, and on `Refused.code`; the sentences are for people and may change. Below
+`StoreError` is what a store cannot do at all: it is unreachable, busy, without its key, of another
+version, or damaged. `journeys.domain.errors` draws the tree. A wrong argument of a function is
+Python's own ValueError or TypeError.
+"""
 
 from journeys.domain import errors
 from journeys.domain.errors import *  # noqa: F403 - the face of that one tree

@@ -1,4 +1,10 @@
-"""Counts that can leave the house: numbers under five are masked, and what would give them away."""
+"""Maskering: counts that can be published, in which nobody can be recognised.
+
+    publish(masked(store.overview(on=day)))
+
+`masked` replaces numbers under `FEWEST`, and those from which they could be worked out, with None;
+`masked_trend` does so for each day of a trend. Counts that nobody outside sees need neither.
+"""
 
 from journeys.projections.masking import FEWEST, masked, masked_trend
 

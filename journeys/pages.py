@@ -1,10 +1,11 @@
-"""Sider: what can be handed over or hung up, as a page of HTML, a picture, a PDF or a date.
-
-Each is a pure function of a view: made again it is the same to the letter. Needs the extra `pages`;
-`pdf` and `png` need the extras of those names.
+"""Sider: a view as something to hand over or hang up: HTML, a picture, a PDF or a date.
 
     seen = store.seen_by(me, "sagsbehandling")
-    page = journeys.pages.path(seen.path(walk, on=today), language="da")
+    page = pages.path(seen.path(walk, on=today), language="da")
+
+Each is a pure function of a view: the same view gives the same page to the letter. `path`, `card`,
+`letter` and `appointment` are for the citizen, `timeline` and `overview` for staff. Needs the extra
+`pages`; `pdf` and `png` need the extras of those names.
 """
 
 from journeys.adapters.pages import (

@@ -1,64 +1,16 @@
-"""Plainly invented people, days and things for the tests."""
+"""The invented people, days and things of the kit, and what tests of a store need beside them."""
 
-from datetime import date
-from uuid import UUID
+from journeys import JourneyId, Journeys, Reader, verbs
+from journeys.keys import MasterKey
+from journeys.testing import invented
+from journeys.testing.invented import *  # noqa: F403 - tests name them all from one place
+from journeys.testing.invented import ANNA, BY_ANNA, JAN_1, WALK
 
-from journeys import Actor, Journeys, Reader, verbs
-from journeys.adapters.files.master_key import MasterKey
-from journeys.domain.events.measures import MeasureGranted
-from journeys.domain.events.path import SubgoalSet, WishToWorkExpressed
-from journeys.domain.events.pension import PensionGranted, PensionRested
-from journeys.domain.events.people import HandoverOffered, JourneyOpened
-from journeys.domain.events.plan import PlanAgreed
-from journeys.domain.events.rulings import RulingMade, WishesHeard
-from journeys.domain.events.work import EducationStarted, PlacementStarted
-from journeys.domain.vocabulary import (
-    EducationId,
-    JourneyId,
-    MeasureId,
-    PlacementId,
-    RulingId,
-    SubgoalId,
-)
-
-ANNA, BO, CARLA = "anna.example", "bo.example", "carla.example"
-BY_ANNA, BY_BO = Actor(ANNA, "caseworker"), Actor(BO, "caseworker")
+__all__ = ["KEYS", "looking", "opened"]
+__all__ += invented.__all__
 
 KEYS = MasterKey(bytes(range(32)))
 """What opens the stores of tests. Never the key of anything else."""
-
-JAN_1, FEB_1, MAR_1 = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)
-APR_1, MAY_1, MAY_9 = date(2026, 4, 1), date(2026, 5, 1), date(2026, 5, 9)
-JUN_1, JUL_1 = date(2026, 6, 1), date(2026, 7, 1)
-
-WALK = JourneyId(UUID("00000000-0000-4000-8000-000000000001"))
-KITCHEN = SubgoalId(UUID("00000000-0000-4000-8000-00000000000a"))
-GARDEN = SubgoalId(UUID("00000000-0000-4000-8000-00000000000b"))
-BAKERY = PlacementId(UUID("00000000-0000-4000-8000-00000000000c"))
-SCHOOL = EducationId(UUID("00000000-0000-4000-8000-00000000000d"))
-
-OPENED = JourneyOpened(on=JAN_1, municipality="621", basis="førtidspension", responsible=ANNA)
-GRANTED = PensionGranted(on=date(2015, 6, 1), scheme="new", born=date(1975, 3, 4))
-WISHED = WishToWorkExpressed(on=FEB_1, words="Jeg vil gerne prøve at arbejde lidt.")
-RESTED = PensionRested(on=MAR_1)
-COOK = SubgoalSet(
-    on=FEB_1, subgoal=KITCHEN, title="Lave mad til ti", why="Jeg holder af at lave mad"
-)
-BAKING = PlacementStarted(on=APR_1, placement=BAKERY, placement_kind="småjob")
-OFFERED = HandoverOffered(on=JAN_1, to=BO, reason="Ny afdeling")
-HEARD = WishesHeard(on=JAN_1, matter="tilbud", words="Helst om formiddagen")
-RULED = RulingMade(
-    on=JAN_1,
-    ruling=RulingId(KITCHEN),
-    matter="tilbud",
-    outcome="granted",
-    legal_basis="Lov om en aktiv beskæftigelsesindsats",
-)
-SUPPORT = MeasureGranted(
-    on=JAN_1, measure=MeasureId(BAKERY), measure_kind="mentorstøtte", serves=KITCHEN
-)
-PLANNED = PlanAgreed(on=JAN_1, version=1, words="To formiddage i bageriet")
-STUDYING = EducationStarted(on=APR_1, education=SCHOOL, education_kind="videregående")
 
 
 def opened(walks: Journeys, journey: JourneyId = WALK) -> JourneyId:

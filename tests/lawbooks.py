@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from journeys import Rulebook
 from journeys.domain.law import Edition, Law, law
 from journeys.domain.law.rules import Rule
-from journeys.domain.rulebook import Rulebook
 from tests.scenario import BOOK
 
 FIRST = law().edition

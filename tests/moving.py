@@ -12,12 +12,11 @@ from uuid import UUID
 
 from sqlalchemy import inspect, select, table, text
 
-from journeys import Actor, JourneyId, Journeys, verbs
+from journeys import Actor, Entry, JourneyId, Journeys, verbs
 from journeys.adapters.files.exports.read import read_export
 from journeys.adapters.files.exports.write import VERIFIER, write_export
 from journeys.adapters.wiring import open_journeys
 from journeys.app.ports.moving import Export
-from journeys.domain.history import Entry
 from tests.connections import connection_of
 from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, MAR_1, WALK, opened
 from tests.scenario import BOOK

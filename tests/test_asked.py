@@ -5,9 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from journeys import verbs
-from journeys.domain.rulebook import rulebook
-from tests.strategies import EVENT_CLASSES
+from journeys import rulebook, verbs
+from journeys.testing.strategies import EVENT_CLASSES
 from tests.test_refusals import refusals
 
 HOUSE = Path(__file__).parent.parent / "journeys"

@@ -19,11 +19,14 @@ FACE = frozenset(
         "journeys",
         "journeys.cloudevents",
         "journeys.errors",
+        "journeys.events",
         "journeys.keys",
         "journeys.language",
         "journeys.masking",
         "journeys.pages",
         "journeys.testing",
+        "journeys.testing.invented",
+        "journeys.testing.strategies",
         "journeys.verbs",
     }
 )
@@ -71,11 +74,14 @@ OTHERS: Mapping[str, frozenset[str]] = {
         {"babel", "jsonpatch", "jsonpointer", "pydantic", "pydantic_core"}
     ),
     "journeys.app": frozenset({"structlog"}),
-    "journeys.testing": frozenset({"hypothesis", "pydantic"}),
+    "journeys.testing.strategies": frozenset({"hypothesis", "pydantic"}),
+    "journeys.testing.fields": frozenset({"hypothesis"}),
+    "journeys.testing": frozenset({"pydantic"}),
     "journeys.cloudevents": frozenset(),
 }
 """The libraries of others that a place may import; what is not named here may import any but:"""
 ONLY_IN: Mapping[str, str] = {
+    "hypothesis": "journeys.testing",
     "typer": "journeys.adapters.cli",
     "rich": "journeys.adapters.cli",
     "click": "journeys.adapters.cli",
@@ -223,6 +229,8 @@ def test_inside_the_domain_decisions_know_events_and_never_back() -> None:
         ("journeys.adapters.cli.commands.planted", "from journeys import verbs"),
         ("journeys.planted", "import journeys.domain.days"),
         ("journeys.adapters.planted", "import journeys.domain.days"),
+        ("journeys.domain.planted", "from journeys.testing.strategies import histories"),
+        ("journeys.testing.planted", "import pytest"),
     ],
 )
 def test_a_breach_of_each_kind_is_found(module: str, source: str) -> None:
@@ -255,4 +263,5 @@ def test_asking_the_script_for_help_imports_no_database_library() -> None:
     seen = subprocess.run(
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True
     ).stdout.split()
-    assert not {"sqlalchemy", "eventsourcing", "cryptography", "structlog"} & set(seen)
+    assert not {"sqlalchemy", "eventsourcing", "cryptography", "structlog", "rich"} & set(seen)
+    assert "journeys.adapters.cli.output.render" not in seen

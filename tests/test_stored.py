@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from journeys.adapters.sql.log.event_log import StreamRow
+from journeys import Entry, events
+from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import KINDS, EntryCodec
-from journeys.domain.errors import BrokenHistory, UnknownKind
-from journeys.domain.history import Entry
-from journeys.domain.journey import Event
+from journeys.errors import BrokenHistory, UnknownKind
+from journeys.testing import strategies
+from journeys.testing.strategies import EVENT_CLASSES
 from tests.invented import ANNA, WALK
-from tests.strategies import EVENT_CLASSES, events
 
 STORED = Path(__file__).parent / "stored"
 MAPPER = EntryCodec()
@@ -40,15 +40,15 @@ def test_every_kind_has_one_golden_file() -> None:
 
 
 @pytest.mark.parametrize("cls", EVENT_CLASSES)
-def test_every_event_is_told_in_professional_and_in_citizens_words(cls: type[Event]) -> None:
+def test_every_event_is_told_in_professional_and_in_citizens_words(cls: type[events.Event]) -> None:
     """And its docstring begins with the Danish term."""
     assert cls.professional
     assert cls.citizen
     assert ":" in (cls.__doc__ or "").split("\n", maxsplit=1)[0]
 
 
-@given(events)
-def test_every_event_survives_storage(event: Event) -> None:
+@given(strategies.events())
+def test_every_event_survives_storage(event: events.Event) -> None:
     """With who recorded it, and for which request."""
     entry = read(event.kind, MAPPER.encode(event, ANNA, "request-1", "mentor"))
     assert (entry.event, entry.actor, entry.request_id) == (event, ANNA, "request-1")

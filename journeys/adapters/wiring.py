@@ -12,20 +12,19 @@ from sqlalchemy.exc import ArgumentError
 
 from journeys.adapters.files.master_key import (
     MasterKey,
-    beside,
-    given_or_beside,
-    keep_waiting,
-    waiting,
+    key_path,
+    resolve_keys,
+    waiting_keys,
+    write_waiting_key,
 )
-from journeys.adapters.files.municipality import read_municipality
 from journeys.adapters.sql.database.connections import connect, reading
 from journeys.adapters.sql.database.sqlite_path import sqlite_path, why_not_opened
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
-from journeys.adapters.sql.keys.keyring import FIND, KEYS, LOST, Keyring, has_begun
+from journeys.adapters.sql.keys.keyring import FIND, KEYS, SECRETS_LOST, Keyring, has_secrets
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.mapper import stored_moment
 from journeys.adapters.sql.readmodels.tables import VERSIONS
-from journeys.adapters.sql.rebuild.parts import versions
+from journeys.adapters.sql.rebuild.parts import projection_versions
 from journeys.adapters.sql.rebuild.shadows import note_versions
 from journeys.adapters.sql.schema import State, changing, state, upgrade
 from journeys.adapters.sql.transactions import store_errors
@@ -43,7 +42,8 @@ from journeys.domain.errors import (
 )
 from journeys.domain.message import Message, as_message
 from journeys.domain.roles import Roles
-from journeys.domain.rulebook import Rulebook, rulebook
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.standard import rulebook
 
 log = structlog.get_logger(__name__)
 
@@ -60,7 +60,12 @@ def read_rulebook(municipality: Path | str | None = None, roles: Roles | None = 
 
     Raises InputUnreadable where that file cannot be read.
     """
-    book = rulebook() if municipality is None else read_municipality(municipality)
+    book = rulebook()
+    if municipality is not None:
+        # Few who start the script have such a file.
+        from journeys.adapters.files.municipality import read_municipality  # noqa: PLC0415
+
+        book = read_municipality(municipality)
     return book if roles is None else book._replace(roles=roles)
 
 
@@ -76,27 +81,29 @@ def open_journeys(
 
     `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`.
     Without `keys`, the master key is in the file `<path>.key`, made with a new store. Without a
-    `clock`, the time something was recorded is the database's; without a `book`, what comes with
-    the library is gone by. Read tables that other projections made are kept, with a warning in the
-    log, or made anew.
+    `clock`, entries are recorded at the database's time; without a `book`, the library's own
+    rulebook applies. Read tables that other projections made are kept, with a warning in the log,
+    or rebuilt.
     Raises StoreUnreachable, SchemaOlder, SchemaNewer, KeyMissing and KeyWrong, and UnknownKind for
     what it cannot read.
     """
     engine = _engine(url)
     try:
-        store = _opened(engine, keys, clock)
-        walks = Journeys(store=store, book=rulebook() if book is None else book)
-        return walks if _made_by_this_code(store) else _outdated(walks, store, outdated)
+        store = _open_store(engine, keys, clock)
+        journeys = Journeys(store=store, book=rulebook() if book is None else book)
+        return (
+            journeys if _rows_are_current(store) else _with_outdated_rows(journeys, store, outdated)
+        )
     except StoreError:
         engine.dispose()
         raise
 
 
 def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = None) -> State:
-    """Make the store at this URL ready, or bring it up to date; return what it was before.
+    """Create or upgrade the tables of the store at this URL; return the state it was in before.
 
-    What an older store holds in the clear is encrypted, and its rows are made anew, by the `book`
-    or what comes with the library. Keys as in `open_journeys`.
+    An older store's entries in the clear are encrypted, and its rows are rebuilt by the `book`, or
+    by the library's own rulebook. Keys as in `open_journeys`.
     Raises StoreUnreachable, SchemaNewer, KeyMissing and KeyWrong.
     """
     engine = _engine(url)
@@ -107,11 +114,15 @@ def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = N
                 raise SchemaNewer
             if before == "older":
                 unencrypted = not inspect(engine).has_table(KEYS)
-                keyring = Keyring(given_or_beside(keys, engine.url, make=unencrypted))
+                keyring = Keyring(resolve_keys(keys, engine.url, make=unencrypted))
                 older = Journeys(SQLStore.on(engine, keyring), book or rulebook())
-                # Cut off between the two, nobody would seem to be owed anything.
-                upgrade(engine, keyring, lambda there: older.joining(there).maintenance.rebuild())
-        _opened(engine, keys, None).scrub()
+                # One transaction: between the two, no duty would be shown.
+                upgrade(
+                    engine,
+                    keyring,
+                    lambda connection: older.joining(connection).maintenance.rebuild(),
+                )
+        _open_store(engine, keys, None).scrub()
         return before
     finally:
         engine.dispose()
@@ -120,31 +131,33 @@ def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = N
 def rotate(url: str, *, keys: KeyProvider | None = None, new: KeyProvider | None = None) -> int:
     """Wrap every key of the store at this URL under a new master key; return how many there are.
 
-    No event is touched. Keys as in `open_journeys`; without `new`, the file beside the store is
-    given a new key, and whoever has the store open must open it again. Killed at any moment, the
+    No event is touched. Keys as in `open_journeys`; without `new`, the file beside the store gets a
+    new key. Every process that has the store open must open it again. Killed at any moment, the
     store opens with the key file it has. Raises KeyMissing, KeyWrong and StoreUnreachable.
     """
     engine = _engine(url)
     try:
-        store = _opened(engine, keys, None)
-        file = beside(engine.url) if keys is new is None else None
+        store = _open_store(engine, keys, None)
+        file = key_path(engine.url) if keys is new is None else None
         if new is None and file is None:
-            raise KeyMissing("The new master key is missing: hand it in beside the one there is.")
+            raise KeyMissing(
+                "The new master key is missing: pass it together with the current one."
+            )
         made = MasterKey.new()
         with store_errors(), changing(engine) as connection:
             count = store.keyring.rewrap(connection, new or made)
-            kept = file and keep_waiting(file, made)
-        if file and kept:
-            # Whoever opened the store in between has put it in its place already.
+            waiting_file = file and write_waiting_key(file, made)
+        if file and waiting_file:
+            # A process that opened the store in between has put it in its place already.
             with suppress(FileNotFoundError):
-                kept.replace(file)
+                waiting_file.replace(file)
         return count
     finally:
         engine.dispose()
 
 
 def _engine(url: str) -> Engine:
-    # What was given is not repeated, nor what SQLAlchemy says of it: it may hold a password.
+    # Neither the URL nor SQLAlchemy's message is repeated: they may hold a password.
     try:
         parts = make_url(url)
     except (ArgumentError, ValueError) as error:
@@ -161,7 +174,7 @@ def _engine(url: str) -> Engine:
 
 @contextmanager
 def _opening(engine: Engine) -> Iterator[None]:
-    """Let the body raise this library's StoreErrors, which say why a file cannot be opened."""
+    """Raise this library's StoreErrors from the body; they say why a file cannot be opened."""
     try:
         with store_errors():
             yield
@@ -173,7 +186,7 @@ def _opening(engine: Engine) -> Iterator[None]:
         raise StoreUnreachable(why) from error
 
 
-def _opened(engine: Engine, keys: KeyProvider | None, clock: Clock | None) -> SQLStore:
+def _open_store(engine: Engine, keys: KeyProvider | None, clock: Clock | None) -> SQLStore:
     with _opening(engine):
         match state(engine):
             case "empty":
@@ -183,56 +196,56 @@ def _opened(engine: Engine, keys: KeyProvider | None, clock: Clock | None) -> SQ
             case "newer":
                 raise SchemaNewer
         ticks = None if clock is None else _in_microseconds(clock)
-        store = SQLStore.on(engine, _unlocked(engine, keys), ticks)
+        store = SQLStore.on(engine, _unlock(engine, keys), ticks)
         with reading(engine) as connection:
             store.mapper.refuse_unknown(store.log.topics(connection))
     return store
 
 
-def _made_by_this_code(store: SQLStore) -> bool:
+def _rows_are_current(store: SQLStore) -> bool:
     """Whether the read tables were made by the projections of this code."""
     with store.reading() as transaction:
-        return versions(transaction.connection) == VERSIONS
+        return projection_versions(transaction.connection) == VERSIONS
 
 
-def _outdated(walks: Journeys, store: SQLStore, outdated: Outdated) -> Journeys:
+def _with_outdated_rows(journeys: Journeys, store: SQLStore, outdated: Outdated) -> Journeys:
     if outdated == "rebuild":
-        walks.maintenance.rebuild()
-        return walks
+        journeys.maintenance.rebuild()
+        return journeys
     log.warning("the read tables were made by other projections: run journeys rebuild")
-    return replace(walks, store=replace(store, current=False))
+    return replace(journeys, store=replace(store, current=False))
 
 
-def _unlocked(engine: Engine, keys: KeyProvider | None) -> Keyring:
-    """Return the keyring of a store, which is given its secrets where it is new.
+def _unlock(engine: Engine, keys: KeyProvider | None) -> Keyring:
+    """Return the keyring of a store, with new secrets where the store is new.
 
-    Whether the master key is the right one is seen before anything is read.
+    The master key is checked before anything is read. Raises KeyMissing, KeyWrong.
     """
     with reading(engine) as connection:
-        new = not has_begun(connection)
+        new = not has_secrets(connection)
         if new and EventLog(Tables(JOURNEYS)).head(connection).position:
-            raise KeyMissing(LOST)
-    keyring = Keyring(given_or_beside(keys, engine.url, make=new))
+            raise KeyMissing(SECRETS_LOST)
+    keyring = Keyring(resolve_keys(keys, engine.url, make=new))
     if new:
         with changing(engine) as connection:
-            keyring.begin(connection)
+            keyring.create_secrets(connection)
     try:
-        return _tried(engine, keyring)
+        return _checked(engine, keyring)
     except KeyWrong:
-        file = beside(engine.url)
+        file = key_path(engine.url)
         if keys is not None or file is None:
             raise
-        # Somebody who rotated was cut off before the new key took the place of the old one.
-        for kept, key in waiting(file).items():
+        # A rotation may have been interrupted before the new key replaced the old one.
+        for waiting_file, key in waiting_keys(file).items():
             with suppress(KeyWrong):
-                keyring = _tried(engine, Keyring(key))
+                keyring = _checked(engine, Keyring(key))
                 with suppress(FileNotFoundError):
-                    kept.replace(file)
+                    waiting_file.replace(file)
                 return keyring
         raise
 
 
-def _tried(engine: Engine, keyring: Keyring) -> Keyring:
+def _checked(engine: Engine, keyring: Keyring) -> Keyring:
     with reading(engine) as connection:
         keyring.secret(connection, FIND)
     return keyring

@@ -1,4 +1,4 @@
-"""Audit: what an auditor asks years later: what was true, what was known, and what it rested on."""
+"""Audit: what was true, what was known when (bitemporal), and what it rested on."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from journeys.app.ports.moving import Export
 from journeys.domain.decisions.access import require_may_see_staff
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
-from journeys.projections.explain import Explained, explain
+from journeys.projections.explain import Explanation, explain
 from journeys.projections.looks import LooksWithStaff, looks_with_staff
-from journeys.projections.replay import Learned, Replay, learned, replay
+from journeys.projections.replay import NewKnowledge, Replay, learned, replay
 from journeys.projections.subject_access import (
     SubjectAccessWithStaff,
     subject_access_with_staff,
@@ -38,9 +38,9 @@ class Audit:
     def replay_all(self, *, on: date, known_at: datetime | None = None) -> Iterator[Replay]:
         """Return the same of every journey on which anything was known then, one at a time.
 
-        All of them are read in one state of the store, which is let go of at the end; the look at
-        each is logged when it is reached, in a transaction of its own.
-        Refused: role-may-not, where somebody's role is not to see lists of people.
+        All are read from one state of the store, in a transaction that ends with the iteration. The
+        look at each is logged on its turn, in a transaction of its own.
+        Refused: role-may-not, where the actor's role may not see lists of people.
         """
         return (
             replay(journey_id, history, self.book, on, known_at)
@@ -49,7 +49,7 @@ class Audit:
 
     def learned(
         self, journey_id: JourneyId, *, on: date, after: datetime, upto: datetime
-    ) -> Learned:
+    ) -> NewKnowledge:
         """Return what became known between two moments, and what that changed in a day's views.
 
         Raises UnknownJourney.
@@ -59,7 +59,7 @@ class Audit:
 
     def explain(
         self, journey_id: JourneyId, field: str, *, on: date, known_at: datetime | None = None
-    ) -> Explained:
+    ) -> Explanation:
         """Return the entries and rules behind one value of a replay, such as `safety.answer`.
 
         Raises UnknownJourney, and NoSuchField where the replay has no such value.
@@ -70,9 +70,9 @@ class Audit:
     def export(self, journey_id: JourneyId) -> Export:
         """Return everything recorded on a journey, readable, with the proofs of every entry.
 
-        It holds the journey's key: it is as secret as what it says. Raises UnknownJourney, Erased,
+        It holds the journey's key: keep it as secret as the journey. Raises UnknownJourney, Erased,
         and BrokenHistory where it is not what was sealed.
-        Refused: role-may-not, where somebody's role is not to take journeys out.
+        Refused: role-may-not, where the actor's role may not export journeys.
         """
         return self.logged.export("export", journey_id)
 
@@ -81,14 +81,14 @@ class Audit:
 
         Refused: staff-not-shown. Raises UnknownJourney.
         """
-        require_may_see_staff(self.book, self.logged.actor)
+        require_may_see_staff(self.logged.actor, self.book)
         return looks_with_staff(journey_id, self.logged.looks("who-looked", journey_id))
 
     def subject_access(self, journey_id: JourneyId, *, on: date) -> SubjectAccessWithStaff:
-        """Return everything that is held on a person, with who recorded it and who looked.
+        """Return everything that is stored about a person, with who recorded it and who looked.
 
         Refused: staff-not-shown. Raises UnknownJourney, and Erased.
         """
-        require_may_see_staff(self.book, self.logged.actor)
-        held = self.logged.held("subject-access", journey_id)
-        return subject_access_with_staff(journey_id, held, self.book, on)
+        require_may_see_staff(self.logged.actor, self.book)
+        record = self.logged.person_record("subject-access", journey_id)
+        return subject_access_with_staff(journey_id, record, self.book, on)

@@ -1,7 +1,8 @@
 """Journeys: the use cases.
 
 One way through: load the history, ask a verb, append what it decided, refresh the read tables;
-all in one transaction, the caller's own where the caller asks. Who only looks goes by `seen_by`.
+all in one transaction (a unit of work), or in the caller's own. Views of a person are read through
+`seen_by`.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -22,7 +23,7 @@ from journeys.app.reactors import Reactors
 from journeys.app.reading import Reader
 from journeys.app.recording import Recorded, record_all, record_one, request
 from journeys.app.sealing import Sealing
-from journeys.domain.decisions.corrections import Replacement, nothing_instead, retract
+from journeys.domain.decisions.corrections import Replacement, no_replacement, retract
 from journeys.domain.decisions.deciding import Decision, P, Verb, decide, require_actor
 from journeys.domain.decisions.pension import explain_safety
 from journeys.domain.errors import Conflict, UnknownJourney
@@ -32,7 +33,7 @@ from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.continuity import ContinuityOverview
-from journeys.projections.overview import USUAL, Dimension, Overview, Trend
+from journeys.projections.overview import DEFAULT_DIMENSIONS, Dimension, Overview, Trend
 from journeys.projections.safety.answer import safety
 
 log = structlog.get_logger(__name__)
@@ -57,11 +58,11 @@ class Journeys:
         """Ask a verb, record what it decides, and return the new entries.
 
         Give `actor`, `request_id` and the verb's own arguments by name; a type checker knows
-        them. Nothing is recorded twice: `()` where all was recorded before, and the first
-        answer again where the same was asked under this request id already.
+        them. It is idempotent: `()` where all was recorded before, and a repeated request id
+        returns the first answer.
 
         Raises Refused (request-id-used, where something else was asked under that id, or by
-        somebody else); Conflict, where somebody else was faster twice; StoreError.
+        somebody else); Conflict, where a second conflict followed the retry; StoreError.
         """
         return self.record(
             journey_id,
@@ -79,22 +80,22 @@ class Journeys:
         why: str,
         on: date,
         actor: Actor,
-        replacement: Replacement = nothing_instead,
+        replacement: Replacement = no_replacement,
         request_id: str | None = None,
     ) -> tuple[Entry, ...]:
         """Take an entry back, and record its replacement in the same commit.
 
-        Under a request id, what is asked is the retraction: another replacement is not told from
-        it. Give another id for another replacement.
+        A request id stands for the retraction alone, whatever its replacement: give another id for
+        another replacement.
 
         `replacement` decides on the history as it reads without the entry, for example
-        `lambda history: decide(history, store.book, actor, open_journey, on=..., ...)`.
+        `lambda history: decide(history, open_journey, actor, store.book, on=..., ...)`.
         Returns the new entries; raises as `decide`.
         """
         return self.record(
             journey_id,
             lambda history: retract(
-                history, self.book, actor, entry=entry, why=why, on=on, replacement=replacement
+                history, actor, self.book, entry=entry, why=why, on=on, replacement=replacement
             ),
             actor,
             request_id,
@@ -110,18 +111,19 @@ class Journeys:
         *,
         asked: object = None,
     ) -> tuple[Entry, ...]:
-        """Record what a decision says on this journey; returns and raises as `decide`.
+        """Record what a decision returns for this journey; returns and raises as `decide`.
 
-        `asked` tells the decision from others, as plain data: the same request id with another is
-        refused. Without it whatever the same actor asks on this journey counts as the same.
+        `asked` distinguishes the decision from others, as plain data: the same request id with
+        other data is refused. Without it, all that one actor asks on this journey counts as the
+        same.
         """
         require_actor(actor, request_id)
         wanted = None if request_id is None else request(request_id, journey_id, actor, asked)
         try:
             return self._record(journey_id, decision, actor, wanted)
         except Conflict:
-            # Somebody wrote in between: what they wrote is loaded, and the verb asked anew.
-            log.warning("decided anew after a conflict")
+            # Optimistic concurrency: somebody wrote in between, so load that too and decide again.
+            log.warning("decided again after a conflict")
             return self._record(journey_id, decision, actor, wanted)
 
     def _record(
@@ -184,35 +186,35 @@ class Journeys:
 
     @property
     def reactors(self) -> Reactors:
-        """Who does something in the world about what is recorded."""
+        """Code outside that is told of what is recorded: outbox, leases and dead letters."""
         return Reactors(self.store)
 
     @property
     def maintenance(self) -> Maintenance:
-        """The read models: how they stand, and rebuilding them."""
+        """The maintenance of the read models: status, check and rebuild."""
         return self.store.maintenance(self.book)
 
     def seen_by(self, actor: Actor, purpose: str, request_id: str | None = None) -> Reader:
         """Return the journeys as this actor sees them for this purpose: every view of a person.
 
         Each look is logged, before anything is shown, with who looked, in which role, at what, and
-        with purpose and request id as given here. The citizen is given the purpose as it stands:
-        name nobody in it. In a rehearsal looks are logged all the same: somebody looked.
+        with purpose and request id as given here. The citizen can read the purpose: name nobody in
+        it. Looks in a rehearsal are logged too: somebody looked.
         Refused: role-may-not; actor-missing, purpose-missing, request-id-missing;
         words-carry-cpr, words-carry-diagnosis, words-unprintable.
         """
         return Reader(LoggedAccess(self.store, self.book, actor, purpose, request_id), self.book)
 
-    def overview(self, *, on: date, by: Collection[Dimension] = USUAL) -> Overview:
+    def overview(self, *, on: date, by: Collection[Dimension] = DEFAULT_DIMENSIONS) -> Overview:
         """Return how many citizens there are on a day, by each dimension, as known now.
 
-        What leaves the house goes through `journeys.projections.masking` first.
+        Mask it with `journeys.projections.masking` before it is published.
         """
         with self.store.reading() as transaction:
             return transaction.queries.overview(on, by)
 
-    def trend(self, *, on: date, by: Collection[Dimension] = USUAL) -> Trend:
-        """Return the same counts on that day of each of the five months before, too."""
+    def trend(self, *, on: date, by: Collection[Dimension] = DEFAULT_DIMENSIONS) -> Trend:
+        """Return the same counts on that day, and on it in each of the five months before."""
         with self.store.reading() as transaction:
             return transaction.queries.trend(on, by)
 
@@ -223,12 +225,12 @@ class Journeys:
 
     @property
     def persons(self) -> Persons:
-        """Who the journeys are about, and how somebody is erased."""
+        """Who the journeys are about, and erasure."""
         return Persons(self.store, self.book)
 
     @property
     def moving(self) -> Moving:
-        """What comes from another store; what goes to one is an auditor's `export`."""
+        """Journeys that come from another store. One leaves by an auditor's `export`."""
         return Moving(self.store, self.book)
 
     @property
@@ -237,13 +239,26 @@ class Journeys:
         return Sealing(self.store)
 
     def ids_like(self, prefix: str) -> tuple[JourneyId, ...]:
-        """Return the journeys whose id begins like this, two at most: one is what was meant.
+        """Return the journeys whose id begins like this, two at most: two are ambiguous.
 
-        Those that were erased are meant only where no other is.
+        Erased journeys are returned only where there is no other.
         """
         with self.store.reading() as transaction:
             found = tuple(transaction.queries.ids_like(prefix))
             return found or tuple(transaction.log.erased_like(prefix.lower()))
+
+    def newest_position(self) -> int:
+        """Return the position of the newest entry in the log; 0 where there is none."""
+        with self.store.reading() as transaction:
+            return transaction.reactions.end()
+
+    def keyed_digests(self, texts: Iterable[str]) -> list[bytes]:
+        """Return a digest of each text under a key of this store: always the same, in it alone.
+
+        A request id can be made of one: somebody who reads it cannot guess the text.
+        """
+        with self.store.reading() as transaction:
+            return [transaction.log.keyed_hash(text) for text in texts]
 
     @contextmanager
     def unit_of_work(self) -> Iterator[Self]:
@@ -257,23 +272,22 @@ class Journeys:
     def joining(self, connection: HostConnection) -> Self:
         """Return the same journeys inside the transaction of a connection that you own.
 
-        Everything is read, recorded and logged there; nothing is committed, and your rollback
-        takes it all back, that somebody looked too: show nothing that you roll back. Others who
-        look wait from your first look until your transaction ends. Your connection must be to
-        this store.
+        Everything is read, recorded and logged there, and nothing is committed. Your rollback
+        undoes all of it, logged looks too: show nothing that you roll back. Others who look wait
+        from your first look until your transaction ends. Your connection must be to this store.
         """
         return replace(self, store=self.store.joining(connection))
 
     def rehearsing(self) -> Self:
-        """Return the same journeys, where whatever is recorded is rolled back again.
+        """Return the same journeys, where every recording is rolled back again (a dry run).
 
-        What they return is what would be recorded: the way to ask before something cannot be
-        undone. Each call is by itself: what one would record, the next does not see.
+        Each call returns what would be recorded. It does not see what an earlier one would have
+        recorded.
         """
         return replace(self, store=self.store.rehearsing())
 
     def close(self) -> None:
-        """Let go of every connection to the store."""
+        """Close every connection to the store."""
         self.store.close()
 
     def __enter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""Moving: a journey that another municipality exported goes on here."""
+"""Moving: a journey that another municipality exported continues here."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 
 ARRIVED = "arrived"
-"""The name under which an arrival is noted in the access log."""
+"""The name of an arrival in the access log."""
 
 
 @dataclass(frozen=True)
@@ -24,35 +24,35 @@ class Moving:
     book: Rulebook
 
     def arrive(self, export: Export, *, key: str, actor: Actor, purpose: str) -> tuple[Entry, ...]:
-        """Take in a journey whole, and return its entries: all as they were, but for their place.
+        """Import a whole journey, and return its entries, unchanged but for their positions.
 
-        `key` is the public key of the log it comes from, as whoever sent it has confirmed it: an
-        export cannot vouch for itself. Who took it in, and why, is noted for the citizen to read.
-        Raises InputUnreadable where anything in it does not hold, or was recorded at a moment that
-        cannot be; UnknownKind, Conflict and StoreError; nothing was recorded then.
+        `key` is the public key of the log it comes from, as the sender has confirmed it: an export
+        cannot vouch for itself. The access log shows the citizen who imported it, and why.
+        Raises InputUnreadable where a proof fails, or an entry was recorded at an impossible time;
+        UnknownKind, Conflict and StoreError. Nothing is recorded then.
         Refused: journey-known, journey-erased; role-may-not, actor-missing, purpose-missing; and
         actor-missing, request-id-missing, words-carry-cpr, words-carry-diagnosis,
-        words-unprintable for the purpose and for every entry, as where it would be recorded here.
+        words-unprintable for the purpose and for every entry, as if it were recorded here.
         """
-        require_may_import(self.book, actor, purpose)
+        require_may_import(actor, self.book, purpose)
         journey = export.journey
-        with self.store.writing() as there:
-            if there.log.receipt(journey):
+        with self.store.writing() as transaction:
+            if transaction.log.receipt(journey):
                 raise Refused(
                     "journey-erased",
-                    "Whoever walked on journey {journey} was erased here. What was erased does not "
+                    "The person of journey {journey} was erased here. What was erased does not "
                     "come back.",
                     journey=journey,
                 )
-            if there.log.position(journey, 1) is not None:
+            if transaction.log.position(journey, 1) is not None:
                 raise Refused(
                     "journey-known",
                     "Journey {journey} is in this store already. Look at what it says here; an "
                     "import never adds to a journey.",
                     journey=journey,
                 )
-            there.moves.arrive(export, key, require_recordable)
-            history = there.log.history(journey)
-            there.access.note([journey], Look(actor, ARRIVED, purpose))
-            there.rows.refresh({journey: history}, self.book)
+            transaction.moves.arrive(export, key, require_recordable)
+            history = transaction.log.history(journey)
+            transaction.access.note([journey], Look(actor, ARRIVED, purpose))
+            transaction.rows.refresh({journey: history}, self.book)
             return history.entries

@@ -1,4 +1,4 @@
-"""Persons: who the journeys are about, kept apart from them, and how somebody is erased."""
+"""Persons: who the journeys are about, stored apart from them, and erasure (crypto-shredding)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +12,9 @@ from journeys.domain.decisions.deciding import require_actor, require_permission
 from journeys.domain.decisions.erasure import erase
 from journeys.domain.decisions.privacy import refuse_private_name, refuse_unprintable
 from journeys.domain.decisions.rules import require_text
-from journeys.domain.erasure import Erasure, Gone, Receipt
+from journeys.domain.erasure import ErasedCounts, Erasure, Receipt
 from journeys.domain.errors import Erased
-from journeys.domain.identity import Identity, cpr, taken
+from journeys.domain.identity import Identity, cpr, number_taken
 from journeys.domain.looks import Look
 from journeys.domain.roles import IDENTIFY, Actor
 from journeys.domain.rulebook import Rulebook
@@ -38,17 +38,17 @@ class Persons:
         actor: Actor,
         purpose: str,
     ) -> Identity:
-        """Say who a journey is about: a name, and a number that finds the person.
+        """Store who a journey is about: a name, and a number that finds the person.
 
-        A CPR number, or the reference of a host's own register of persons. Another number than
-        before keeps the journey, and both find it. Whoever says so is noted in the access log, and
-        so is whoever learns that the number is somebody else's. Returns the identity as it is kept.
+        The number is a CPR number, or the reference of a host's own register of persons. After a
+        new number the old one still finds the journey. The access log names the actor, also where
+        the actor learns that the number is somebody else's. Returns the identity as it is stored.
         Raises UnknownJourney, Erased, Conflict. Refused: role-may-not, actor-missing,
         purpose-missing, name-missing, number-missing, cpr-malformed, cpr-no-date, number-taken,
         words-carry-cpr, words-carry-diagnosis, words-unprintable.
         """
         require_actor(actor)
-        require_permission(self.book, actor, IDENTIFY)
+        require_permission(IDENTIFY, actor, self.book)
         require_purpose(purpose)
         identity = _identity(kind, number, name)
         with self.store.writing() as transaction:
@@ -59,10 +59,10 @@ class Persons:
                     transaction.people.identify(journey_id, identity)
                     transaction.access.note([journey_id], Look(actor, "identified", purpose))
                 return identity
-        # Nobody finds a person in this way without a trace, in a rehearsal either.
+        # A refusal shows whose number it is, so it is a look; in a rehearsal too.
         with self.store.noting() as access:
             access.note([holder], Look(actor, "find", purpose))
-        raise taken(holder)
+        raise number_taken(holder)
 
     def erase(
         self,
@@ -76,8 +76,8 @@ class Persons:
     ) -> Receipt:
         """Erase a person for ever: the key to all that was recorded, the identity, the rows.
 
-        The sealed entries stay where they are, and nobody can read them again. It cannot be taken
-        back: ask it of `rehearsing()` first. Returns the receipt, which is sealed behind them; the
+        The sealed entries stay where they are, and nobody can decrypt them again. It cannot be
+        undone: try it in `rehearsing()` first. Returns the receipt, which is sealed after them; the
         first one again for the same request. Raises UnknownJourney; Erased; Conflict; StoreError.
         Refused: request-id-used, and as `domain.decisions.erasure.erase`.
         """
@@ -85,44 +85,46 @@ class Persons:
         asked = ["erase", reason, authority, on]
         wanted = None if request_id is None else request(request_id, journey_id, actor, asked)
         receipt = self._erased(journey_id, wanted, actor, Erasure(on, reason, authority))
-        # Also where it was erased before: whoever asked may have been cut off just here.
+        # Also for a repeated request: the first one may have been interrupted just here.
         self.store.scrub()
         return receipt
 
     def receipt(self, journey_id: JourneyId) -> Receipt | None:
-        """Return on what ground somebody was erased, by whom and when; None where nobody was."""
+        """Return on what ground a person was erased, by whom and when; None where nobody was."""
         with self.store.reading() as transaction:
             return transaction.log.receipt(journey_id)
 
     def _erased(
-        self, journey_id: JourneyId, wanted: Request | None, actor: Actor, told: Erasure
+        self, journey_id: JourneyId, wanted: Request | None, actor: Actor, erasure: Erasure
     ) -> Receipt:
         with self.store.writing() as transaction:
             log = transaction.log
-            answered = wanted is not None and was_answered(log.asked(wanted))
+            answered = wanted is not None and was_answered(log.requested(wanted))
             if receipt := log.receipt(journey_id):
                 if not answered:
                     raise Erased(journey_id)
                 return receipt
-            # Whoever records, rebuilds or says who it is comes before this, or after all of it.
-            today = log.hold().date()
+            # The lock puts recording, rebuilding and identifying before or after all of this.
+            today = log.lock().date()
             history = transaction.log.existing(journey_id)
-            ground = erase(history, self.book, actor, told, today)
-            log.destroy(journey_id)
+            ground = erase(history, erasure, actor, self.book, today=today)
+            log.destroy_key(journey_id)
             transaction.moves.forget(journey_id)
-            gone = Gone(
+            gone = ErasedCounts(
                 entries=history.version,
                 rows=transaction.rows.forget(journey_id),
                 numbers=transaction.people.forget(journey_id),
             )
-            receipt = log.close(Receipt(journey_id, history.version + 1, *actor, ground, gone))
+            receipt = log.append_receipt(
+                Receipt(journey_id, history.version + 1, *actor, ground, gone)
+            )
             if wanted is not None:
                 log.remember(wanted)
             return receipt
 
 
 def _identity(kind: Literal["cpr", "reference"], number: str, name: str) -> Identity:
-    told, called = require_text(number, "number").strip(), require_text(name, "name").strip()
-    refuse_private_name("name", called)
-    refuse_unprintable("number", told)
-    return Identity(kind, cpr(told) if kind == "cpr" else told, called)
+    number, name = require_text(number, "number").strip(), require_text(name, "name").strip()
+    refuse_private_name("name", name)
+    refuse_unprintable("number", number)
+    return Identity(kind, cpr(number) if kind == "cpr" else number, name)

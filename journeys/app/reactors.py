@@ -1,4 +1,8 @@
-"""Reactors: the log followed by whoever does something about it, entry by entry, at least once."""
+"""Reactors: code outside that is told of every entry, at least once. The log is the outbox.
+
+One process at a time holds the lease of a reactor. An entry that a reactor raises for too often
+becomes a dead letter.
+"""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -15,10 +19,10 @@ from journeys.domain.errors import StoreBusy
 log = structlog.get_logger(__name__)
 
 TRIES = 5
-"""So often is an entry tried, each time that the reactor is asked to go on, then set aside."""
+"""How often an entry is tried, once each run, before it is set aside as a dead letter."""
 
-BATCH = 200  # entries looked up at once
-MINE = 60_000_000  # microseconds for which nobody else goes on, after each entry
+BATCH = 200  # entries read at once
+LEASE = 60_000_000  # microseconds that a lease lasts; each entry renews it
 
 Clock = Callable[[], int]
 """Returns microseconds since 1970, UTC."""
@@ -30,28 +34,29 @@ def _now() -> int:
 
 @dataclass(frozen=True)
 class Reactors:
-    """Reaktioner: reactors by name, each with its own place in the log and its own ledger."""
+    """Reaktioner: reactors by name, each with its own position in the log and its own ledger."""
 
     store: Store
     clock: Clock = _now
     _holder: str = field(default_factory=lambda: str(uuid4()))
 
     def react(self, name: str, reactor: Reactor, *, since: int | None = None) -> Reacted:
-        """Tell a reactor of every entry up to now that it was not told of.
+        """Deliver every entry up to now that was not delivered to this reactor.
 
-        A name that is new begins at the log's end, or behind the position `since`; one that is
-        known goes on where it was. Each entry is told outside of any transaction, and noted when
-        the reactor returns: killed in between, it is told again. Where the reactor raises, it is
-        stopped there, to be tried again the next time; after five times the entry is set aside,
-        and those behind it are told. Raises StoreBusy where another process goes on with this name.
+        A new name begins at the log's end, or after the position `since`; a known one continues
+        where it was. Each entry is delivered outside of any transaction, and noted when the reactor
+        returns: killed in between, it is delivered again. Where the reactor raises, the run stops
+        there, and the entry is tried again in the next run; after five tries it is set aside as a
+        dead letter, and the run continues after it. Raises StoreBusy where another process has the
+        lease of this name.
         """
-        with self._going_on(name, since) as begun:
-            position, delivered = begun, 0
-            # Who records meanwhile is told of the next time: else this might never end.
+        with self._leased(name, since) as start:
+            position, delivered = start, 0
+            # What is recorded meanwhile waits for the next run: else this might never end.
             end = self._end()
             while some := self._after(position, max(0, min(BATCH, end - position))):
                 for happened in some:
-                    if self._told(name, reactor, happened):
+                    if self._delivered(name, reactor, happened):
                         delivered += 1
                     elif not self._set_aside(name, happened):
                         return Reacted(delivered, position, stopped_at=happened.position)
@@ -59,39 +64,41 @@ class Reactors:
             return Reacted(delivered, position)
 
     def again(self, name: str, reactor: Reactor) -> Reacted:
-        """Tell a reactor once more of every entry that was set aside. Raises as `react`."""
-        with self._going_on(name, None) as position:
+        """Deliver every entry that was set aside (a dead letter) once more. Raises as `react`."""
+        with self._leased(name, None) as position:
             delivered, stopped_at = 0, None
             for reaction in self.ledger(name):
                 if reaction.outcome == "set-aside":
                     (happened,) = self._after(reaction.position - 1, 1)
-                    if self._told(name, reactor, happened, moving=False):
+                    if self._delivered(name, reactor, happened, moving=False):
                         delivered += 1
                     else:
                         stopped_at = stopped_at or happened.position
             return Reacted(delivered, position, stopped_at)
 
     def ledger(self, name: str) -> Sequence[Reaction]:
-        """Return what became of each entry with a reactor, the first first."""
+        """Return what became of each entry with a reactor, by position."""
         with self.store.reading() as transaction:
             return transaction.reactions.ledger(name)
 
     @contextmanager
-    def _going_on(self, name: str, since: int | None) -> Iterator[int]:
-        """Yield how far a reactor came, while nobody else goes on with it."""
+    def _leased(self, name: str, since: int | None) -> Iterator[int]:
+        """Yield the position of a reactor, holding its lease."""
         with self.store.writing() as transaction:
             now = self.clock()
-            position = transaction.reactions.begin(name, since, self._holder, now, now + MINE)
+            position = transaction.reactions.acquire_lease(
+                name, since, self._holder, now, now + LEASE
+            )
         if position is None:
             raise StoreBusy(
-                "Another process goes on with this reactor, or was cut off a moment ago. Nothing "
-                "was told; ask again in a minute."
+                "Another process runs this reactor, or was interrupted a moment ago. Nothing was "
+                "delivered; try again in a minute."
             )
         try:
             yield position
         finally:
             with self.store.writing() as transaction:
-                transaction.reactions.let_go(name, self._holder)
+                transaction.reactions.release_lease(name, self._holder)
 
     def _end(self) -> int:
         with self.store.reading() as transaction:
@@ -101,7 +108,7 @@ class Reactors:
         with self.store.reading() as transaction:
             return transaction.reactions.after(position, limit)
 
-    def _told(
+    def _delivered(
         self, name: str, reactor: Reactor, happened: Happened, *, moving: bool = True
     ) -> bool:
         error = None
@@ -109,11 +116,11 @@ class Reactors:
             reactor(happened)
         except Exception as raised:  # noqa: BLE001 - whatever a reactor raises is kept by its class
             error = type(raised).__name__
-            log.warning("a reactor could not be told", entry=happened.position, error=error)
+            log.warning("a reactor raised an error", entry=happened.position, error=error)
         with self.store.writing() as transaction:
             now = self.clock()
-            transaction.reactions.note(
-                name, happened.position, error, now, now + MINE, moving=moving
+            transaction.reactions.note_delivery(
+                name, happened.position, error, now, now + LEASE, moving=moving
             )
         return error is None
 

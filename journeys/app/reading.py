@@ -1,4 +1,7 @@
-"""Reading: every view of a person, for an actor who looks for a purpose; each look is logged."""
+"""Reading: every view of a person, for an actor and a purpose; each look is logged.
+
+Reads are bitemporal: `on` is the day that a fact holds, `known_at` the moment it was recorded by.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,13 +17,13 @@ from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.briefing import Briefing, briefing
 from journeys.projections.caseload import Caseload
+from journeys.projections.citizen_path import CitizenPath, path
 from journeys.projections.continuity import Continuity, continuity
 from journeys.projections.desk import Desk, desk
-from journeys.projections.duties import Duties, Owed, all_in
-from journeys.projections.identity import Called, Identified, called, identified
+from journeys.projections.duties import Duties, OwedDuty, every_duty
+from journeys.projections.identity import PersonIdentity, PersonName, person_identity, person_names
 from journeys.projections.looks import Looks, looks
 from journeys.projections.milestones import Milestones, milestones
-from journeys.projections.path.citizen_path import Path, path
 from journeys.projections.periods import Period, periods
 from journeys.projections.safety.answer import Safety, safety
 from journeys.projections.steps import StepRow, steps
@@ -48,31 +51,31 @@ class Reader:
         """Return everything that was recorded on this journey. Raises UnknownJourney."""
         return self.logged.history("history", journey_id)
 
-    def identity(self, journey_id: JourneyId) -> Identified | None:
-        """Return who this journey is about; None where nobody has said it.
+    def identity(self, journey_id: JourneyId) -> PersonIdentity | None:
+        """Return who this journey is about; None where no identity is stored.
 
         Raises UnknownJourney, and Erased.
         """
         known = self.logged.identity("identity", journey_id)
-        return None if known is None else identified(journey_id, known)
+        return None if known is None else person_identity(journey_id, known)
 
     def find(self, number: str, kind: Literal["cpr", "reference"] = "cpr") -> JourneyId | None:
-        """Return the journey of whoever has, or had, this number; None where nobody is found.
+        """Return the journey of the person who has, or had, this number; None where there is none.
 
-        Only a journey that is found is noted: of anybody else nothing is known to be shown.
-        Refused: role-may-not, where somebody's role is not to see lists of people; cpr-malformed,
+        A look is logged only where a journey is found: else nothing about anybody is shown.
+        Refused: role-may-not, where the actor's role may not see lists of people; cpr-malformed,
         cpr-no-date.
         """
-        told = cpr(number) if kind == "cpr" else number.strip()
-        return self.logged.found("find", kind, told)
+        wanted = cpr(number) if kind == "cpr" else number.strip()
+        return self.logged.find("find", kind, wanted)
 
-    def called(self, name: str, *, most: int) -> tuple[Called, ...]:
-        """Return whoever is called so, or whose name or a word of it begins so; `most` at most.
+    def called(self, name: str, *, most: int) -> tuple[PersonName, ...]:
+        """Return the persons whose name, or a word of it, begins with `name`; `most` at most.
 
-        Refused: role-may-not, where somebody's role is not to see lists of people; name-missing;
+        Refused: role-may-not, where the actor's role may not see lists of people; name-missing;
         journey-ambiguous, where there are more: nobody is shown then.
         """
-        return called(self.logged.called("called", require_text(name, "name"), most))
+        return person_names(self.logged.names("called", require_text(name, "name"), most))
 
     def milestones(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
@@ -81,8 +84,10 @@ class Reader:
         history = self.logged.history("milestones", journey_id)
         return milestones(journey_id, history, self.book, on, known_at)
 
-    def path(self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None) -> Path:
-        """Return the way as it is shown to whoever walks it. Raises UnknownJourney.
+    def path(
+        self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
+    ) -> CitizenPath:
+        """Return the path as the citizen sees it. Raises UnknownJourney.
 
         Nobody of the municipality is named in it: it can be handed over (`journeys.pages`).
         """
@@ -92,14 +97,14 @@ class Reader:
     def briefing(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
     ) -> Briefing:
-        """Return what whoever takes over must know on a day. Raises UnknownJourney."""
+        """Return what the next caseworker must know on a day. Raises UnknownJourney."""
         history = self.logged.history("briefing", journey_id)
         return briefing(journey_id, history, self.book, on, known_at)
 
     def timeline(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
     ) -> Timeline:
-        """Return everything in order. Raises UnknownJourney."""
+        """Return every entry in order. Raises UnknownJourney."""
         return timeline(journey_id, self.logged.history("timeline", journey_id), on, known_at)
 
     def safety(
@@ -112,49 +117,49 @@ class Reader:
     def periods(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
     ) -> tuple[Period, ...]:
-        """Return what held from when to when. Raises UnknownJourney."""
-        return periods(self.logged.history("periods", journey_id).seen(on, known_at))
+        """Return the periods of every track. Raises UnknownJourney."""
+        return periods(self.logged.history("periods", journey_id).as_of(on, known_at))
 
     def steps(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
     ) -> tuple[StepRow, ...]:
         """Return the subgoals and small successes. Raises UnknownJourney."""
-        return steps(self.logged.history("steps", journey_id).seen(on, known_at))
+        return steps(self.logged.history("steps", journey_id).as_of(on, known_at))
 
     def duties_of(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
-    ) -> tuple[Owed, ...]:
+    ) -> tuple[OwedDuty, ...]:
         """Return every duty of one journey, met ones too. Raises UnknownJourney."""
-        seen = self.logged.history("duties-of", journey_id).seen(on, known_at)
-        return all_in(seen, self.book.known_at(known_at))
+        seen = self.logged.history("duties-of", journey_id).as_of(on, known_at)
+        return every_duty(seen, self.book.known_at(known_at))
 
     def continuity(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
     ) -> Continuity:
         """Return how continuous one journey has been. Raises UnknownJourney."""
-        history = self.logged.history("continuity", journey_id).seen(known_at=known_at)
+        history = self.logged.history("continuity", journey_id).as_of(known_at=known_at)
         return continuity(journey_id, history, self.book, on)
 
     def caseload(self, *, on: date, responsible: str | None = None) -> Caseload:
         """Return the journeys that are open on a day, as known now; one person's, or all.
 
-        Refused: role-may-not, where somebody's role is not to see lists of people.
+        Refused: role-may-not, where the actor's role may not see lists of people.
         """
         return self.logged.across(
             "caseload",
-            lambda there: there.queries.caseload(on, responsible),
+            lambda transaction: transaction.queries.caseload(on, responsible),
             lambda view: (case.journey for case in view.cases),
         )
 
     def desk(self, *, on: date, responsible: str) -> Desk:
         """Return what waits and comes next on each journey of one person, as known now.
 
-        Refused: role-may-not, where somebody's role is not to see lists of people.
+        Refused: role-may-not, where the actor's role may not see lists of people.
         """
 
-        def laid_out(there: Transaction) -> Desk:
-            ids = there.queries.on_desk(on, responsible)
-            histories = ((each, there.log.history(each)) for each in ids)
+        def laid_out(transaction: Transaction) -> Desk:
+            ids = transaction.queries.on_desk(on, responsible)
+            histories = ((each, transaction.log.history(each)) for each in ids)
             return desk(histories, self.book, on, responsible)
 
         return self.logged.across(
@@ -164,26 +169,26 @@ class Reader:
     def duties(self, *, on: date, kind: str | None = None, owed_by: str | None = None) -> Duties:
         """Return what is owed on a day, as known now: of one kind or all, by one person or all.
 
-        Refused: role-may-not, where somebody's role is not to see lists of people.
+        Refused: role-may-not, where the actor's role may not see lists of people.
         """
         return self.logged.across(
             "duties",
-            lambda there: there.queries.duties(on, self.book, kind, owed_by),
+            lambda transaction: transaction.queries.duties(on, self.book, kind, owed_by),
             lambda view: (each.journey for each in view.owed),
         )
 
     def subject_access(self, journey_id: JourneyId, *, on: date) -> SubjectAccess:
-        """Return everything that is held on a person, for the person (GDPR art. 15).
+        """Return everything that is stored about a person, for the person (GDPR art. 15).
 
-        `on` is the day of the views in it; what was recorded is told whole. Nobody is named for
-        having recorded or looked. Raises UnknownJourney, and Erased.
+        `on` is the day of the views in it; every entry is included. Who recorded or looked is not
+        named. Raises UnknownJourney, and Erased.
         """
-        held = self.logged.held("subject-access", journey_id)
-        return subject_access(journey_id, held, self.book, on)
+        record = self.logged.person_record("subject-access", journey_id)
+        return subject_access(journey_id, record, self.book, on)
 
     def access(self, journey_id: JourneyId) -> Looks:
-        """Return when somebody looked at this journey, at what and why: the citizen's own copy.
+        """Return when somebody looked at this journey, at what and why, for the citizen.
 
-        Nobody's name or role is in it. Raises UnknownJourney.
+        It names nobody, and no role. Raises UnknownJourney.
         """
         return looks(journey_id, self.logged.looks("access", journey_id))

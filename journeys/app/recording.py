@@ -1,6 +1,6 @@
-"""Recording: one decision or many in one transaction, and the requests they answer (idempotency).
+"""Recording: one decision or many in one transaction, and the requests that make it idempotent.
 
-A request is asked under an id of the caller's; asked again under it, the first answer is given.
+A request has an id of the caller's; repeated under that id, it returns the first answer.
 """
 
 import json
@@ -40,11 +40,11 @@ def record_one(
     actor: Actor,
     wanted: Request | None,
 ) -> tuple[Entry, ...]:
-    """Record what a decision says on a journey; return the new entries. Raises as it does.
+    """Record what a decision returns for a journey; return the new entries. Raises as it does.
 
     Where the same request was answered before, returns its first answer.
     """
-    history = transaction.log.recall(journey, wanted)
+    history = transaction.log.load_to_decide(journey, wanted)
     if wanted is not None and _answered(transaction.log, history, wanted, actor):
         return history.of_request(wanted.id)
     recording = _decided(journey, history, decision)
@@ -63,12 +63,12 @@ def record_all(
     *,
     dry_run: bool,
 ) -> Recorded:
-    """Record what many decisions say; return what that was, or would be. Raises as they do."""
+    """Record what many decisions return; return how much it was, or would be. Raises as they do."""
     journeys, kinds = 0, Counter[str]()
     for some in _batches(decisions):
-        transaction.log.expect([journey for journey, _ in some])
+        transaction.log.prefetch([journey for journey, _ in some])
         decided = (
-            _decided(journey, transaction.log.recall(journey), decision)
+            _decided(journey, transaction.log.load_to_decide(journey), decision)
             for journey, decision in some
         )
         recordings = [recording for recording in decided if recording.events]
@@ -101,11 +101,11 @@ def _append(
     wanted: Request | None,
 ) -> tuple[Entry, ...]:
     """Append what was decided, and bring the read models up to date."""
-    before = {each.journey: transaction.log.recall(each.journey) for each in recordings}
+    before = {each.journey: transaction.log.load_to_decide(each.journey) for each in recordings}
     entries = transaction.log.append(recordings, actor, wanted)
     new = dict[JourneyId, History]()
     for journey, history in before.items():
-        after = transaction.log.recall(journey)
+        after = transaction.log.load_to_decide(journey)
         if history.entries:
             transaction.rows.advance(journey, history, after, book)
         else:
@@ -115,13 +115,13 @@ def _append(
 
 
 def _answered(log: JourneyLog, history: History, wanted: Request, actor: Actor) -> bool:
-    """Whether a request was answered before; its entries may then be given again.
+    """Whether a request was answered before; its entries may then be returned again.
 
     Refused: request-id-used, where something else was asked under its id, or by somebody else.
     """
-    if was_answered(log.asked(wanted)):
+    if was_answered(log.requested(wanted)):
         return True
-    # Entries from before requests were remembered carry their ids themselves.
+    # Entries older than the table of requests have their request ids in themselves.
     entries = history.of_request(wanted.id)
     if any((entry.actor, entry.role or actor.role) != actor for entry in entries):
         raise id_used()
@@ -136,23 +136,23 @@ def id_used() -> Refused:
     )
 
 
-def was_answered(asked: bool | None) -> bool:  # noqa: FBT001 - what a log says of a request
-    """Return whether a request was asked before, by what the log says of its id.
+def was_answered(requested: bool | None) -> bool:  # noqa: FBT001 - what a log says of a request
+    """Return whether a request was made before, by what the log says of its id.
 
     Refused: request-id-used, where it was something else, or somebody else.
     """
-    if asked is False:
+    if requested is False:
         raise id_used()
-    return asked is True
+    return requested is True
 
 
 def request(request_id: str, journey: JourneyId, actor: Actor, asked: object) -> Request:
-    """Return a request of an actor; `asked` is what tells it from others, as plain data.
+    """Return a request of an actor; `asked` is what distinguishes it from others, as plain data.
 
-    Days, ids and decimals may stand in it, and sets, whose order makes no difference.
+    It may hold days, ids, decimals and sets; the order of a set makes no difference.
     """
-    told = json.dumps([*actor, asked], sort_keys=True, default=_plain)
-    return Request(request_id, journey, sha256(told.encode()).hexdigest())
+    canonical = json.dumps([*actor, asked], sort_keys=True, default=_plain)
+    return Request(request_id, journey, sha256(canonical.encode()).hexdigest())
 
 
 def _plain(value: object) -> object:

@@ -1,4 +1,4 @@
-"""Sealing: what proves that nothing recorded was altered. It shows nobody what was recorded."""
+"""Sealing: proofs that nothing recorded was altered. They show nobody what was recorded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from journeys.domain.vocabulary import JourneyId
 
 @dataclass(frozen=True)
 class Sealing:
-    """Forsegling: checkpoints and proofs of a store, and the check of it all.
+    """Forsegling: checkpoints, proofs and verification of a store.
 
     Two logs are sealed: `journeys`, of what was recorded, and `access`, of who looked.
     """
@@ -24,9 +24,9 @@ class Sealing:
             return transaction.seal.key(log)
 
     def checkpoint(self, log: str = "journeys") -> str:
-        """Return a signed note (C2SP tlog-checkpoint) of where a log stands now.
+        """Return a signed note (C2SP tlog-checkpoint) of the head of a log now.
 
-        Held by somebody else, it finds out whoever alters what was recorded before it.
+        Held by somebody else, it reveals any later change of what was recorded before it.
         """
         with self.store.reading() as transaction:
             return transaction.seal.checkpoint(log)

@@ -1,4 +1,4 @@
-"""Days counted on from a day; beyond the last day of the calendar, that day."""
+"""Days and months counted from a day. Beyond the last day of the calendar, that day."""
 
 from calendar import monthrange
 from datetime import date, timedelta
@@ -7,12 +7,12 @@ MONTHS_IN_A_YEAR = 12
 
 
 def days_after(day: date, days: int) -> date:
-    """Return the day so many days on."""
+    """Return the day that many days later."""
     return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 def months_after(day: date, months: int) -> date:
-    """Return the same day so many months on, or the last of that month where it is shorter."""
+    """Return the same day that many months later, or the last day of a shorter month."""
     years, month = divmod(day.month - 1 + months, MONTHS_IN_A_YEAR)
     if day.year + years > date.max.year:
         return date.max
@@ -21,7 +21,7 @@ def months_after(day: date, months: int) -> date:
 
 
 def birthday(born: date, age: int) -> date:
-    """Return the first day on which somebody born on a day is so many years old."""
+    """Return the first day on which somebody born on that day has that age in years."""
     if born.year + age > date.max.year:
         return date.max
     return date(born.year + age, born.month, 1) + timedelta(days=born.day - 1)

@@ -1,4 +1,4 @@
-"""What is left of somebody who was erased: on what ground, by whom and when."""
+"""Erasure of a person (crypto-shredding), and the receipt that is left of it."""
 
 from datetime import date, datetime
 from typing import NamedTuple
@@ -7,33 +7,33 @@ from journeys.domain.vocabulary import JourneyId
 
 
 class Erasure(NamedTuple):
-    """Sletning: the ground on which a person is erased."""
+    """Sletning: from when, why, and on whose authority a person is erased."""
 
     on: date
     reason: str
     authority: str
 
 
-class Gone(NamedTuple):
-    """What went with somebody who was erased, in numbers."""
+class ErasedCounts(NamedTuple):
+    """How much was erased with a person."""
 
     entries: int
-    """Of the log; they stay where they are, and nobody can read them again."""
+    """In the log. They stay there, and nobody can read them again."""
     rows: int
-    """Of the read tables."""
+    """In the read tables."""
     numbers: int
-    """By which the person was found."""
+    """Numbers by which the person was found."""
 
 
 class Receipt(NamedTuple):
-    """Kvittering: the sealed entry that says a person was erased; it names only who did it."""
+    """Kvittering: the sealed entry that proves an erasure. It names only the actor."""
 
     journey: JourneyId
     version: int
     actor: str
     role: str
     erasure: Erasure
-    gone: Gone
+    gone: ErasedCounts
     position: int = 0
     """Where it is sealed in the log; 0 until it is."""
     recorded_at: datetime | None = None

@@ -1,8 +1,8 @@
 """Everything this library raises on purpose.
 
     JourneysError
-    ├── Refused             a rule says no: nothing was recorded
-    ├── Conflict            somebody else wrote first, twice in a row
+    ├── Refused             a rule forbids it: nothing was recorded
+    ├── Conflict            somebody else wrote first (optimistic concurrency), twice in a row
     ├── UnknownJourney      no journey has that id
     ├── NoSuchEntry         the journey has no entry of that number
     ├── NoSuchField         a replay has no value of that name
@@ -50,16 +50,16 @@ __all__ = [
 
 
 class JourneysError(Exception):
-    """Root of the errors of this library: a sentence, and the facts that are filled into it."""
+    """Root of this library's errors: a sentence, and the facts that are filled into it."""
 
     def __init__(self, sentence: str = "", /, **facts: object) -> None:
         super().__init__(Message(sentence, **facts) if facts else as_message(sentence))
 
 
 class Refused(JourneysError):
-    """A rule says no. Nothing was recorded; the sentence says what to do instead.
+    """A rule forbids it. Nothing was recorded; the sentence says what to do instead.
 
-    `code` is stable; `basis` is where the rule comes from in law, where it does.
+    `code` is stable. `basis` cites the law that the rule comes from; None where there is none.
     """
 
     def __init__(
@@ -72,11 +72,11 @@ class Refused(JourneysError):
     @property
     def sentence(self) -> Message:
         """The sentence, with its facts filled in."""
-        said: Message = self.args[0]
-        return said
+        sentence: Message = self.args[0]
+        return sentence
 
     def __str__(self) -> str:
-        """Return the sentence, with its basis in law behind it."""
+        """Return the sentence, followed by its legal basis."""
         return f"{self.sentence} ({self.basis})" if self.basis else self.sentence
 
 
@@ -100,25 +100,25 @@ class NoSuchEntry(JourneysError):
 
 
 class NoSuchField(JourneysError):
-    """A replay has no value of that name; `known` is what there is at the last step found."""
+    """A replay has no value of that name; `known` are the names at the last step found."""
 
     def __init__(self, field: str, known: Sequence[str]) -> None:
         self.field = field
         self.known = tuple(known)
         super().__init__(
-            "A replay has no such value. There is, as far as it goes: {there}.",
+            "A replay has no such value. At the last step that was found it has: {there}.",
             there=", ".join(self.known) or Message("nothing"),
         )
 
 
 class Erased(JourneysError):
-    """The person was erased: the key to all that was recorded is destroyed."""
+    """The person was erased: the key to everything recorded is destroyed."""
 
     def __init__(self, journey: UUID | str) -> None:
         self.journey = journey
         super().__init__(
-            "Whoever walked on journey {journey} was erased. That there were entries can "
-            "still be proved; what stood in them is gone.",
+            "The person of journey {journey} was erased. It can still be proved that there were "
+            "entries; their contents are gone.",
             journey=journey,
         )
 
@@ -126,7 +126,7 @@ class Erased(JourneysError):
 class InputUnreadable(JourneysError):
     """A file is not what its description says. Nothing of it was recorded.
 
-    `problems` names every fault found: where it is and what to do.
+    `problems` has a sentence for each fault found: where it is and what to do.
     """
 
     def __init__(self, problems: Sequence[str]) -> None:
@@ -141,14 +141,14 @@ class RateMissing(JourneysError):
         self.rate = rate
         self.year = year
         self.years = tuple(years)
-        there_are = ", ".join(map(str, years)) or Message("no year")
+        available = ", ".join(map(str, years)) or Message("no year")
         super().__init__(
-            "There is no rate {rate} for {year}, and none is guessed. There is one for: "
+            "There is no rate {rate} for {year}, and none is guessed. There are rates for: "
             "{there_are}. Add it in the municipality's file, from a source you have read: "
             '[[rate]] name = "{rate}", year = {year}, and its kroner, act and read_at.',
             rate=rate,
             year=year,
-            there_are=there_are,
+            there_are=available,
         )
 
 
@@ -193,7 +193,7 @@ class SchemaNewer(StoreError):
 
 
 class UnknownKind(StoreError):
-    """The store, or what was to come into it, holds kinds of events this version cannot read."""
+    """The store, or an import into it, holds kinds of events that this version cannot read."""
 
     def __init__(self, topics: Iterable[str], holder: str = "This store") -> None:
         self.topics = tuple(topics)

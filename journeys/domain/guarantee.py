@@ -1,7 +1,7 @@
-"""The guarantee: whether the right to the pension is kept by somebody who tries work.
+"""The guarantee: whether somebody who tries work keeps the right to the pension.
 
 Pure: the recorded facts, the law as it was read, and a day give the answer. It is never stronger
-than the weakest thing it rests on.
+than its weakest ground.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ Strength = tuple[int, date]
 
 
 def strength(answer: Answer, until: date | None) -> Strength:
-    """Return how much an answer promises; of two that end, the one that ends first less."""
+    """Return how much an answer promises; of two that end, the earlier end promises less."""
     return WEAKEST_FIRST.index(answer), until or date.max
 
 
@@ -40,45 +40,45 @@ Cause = Literal[
     "no-rule",
     "out-of-date",
 ]
-"""What makes the answer what it is: a rule; a fact; that no rule was found; or that nobody has
-read the law anew."""
+"""Why a ground has its answer: a rule, a fact, that no rule was found, or that the law has not been
+read again in time."""
 
 
 class Ground(NamedTuple):
-    """Grundlag: one thing that the answer rests on, and how much it can carry."""
+    """Grundlag: one thing that the answer rests on, and how much it allows to promise."""
 
     answer: Answer
     cause: Cause = "law"
     rules: tuple[Rule, ...] = ()
     ruling: Ruling | None = None
-    """Which ruling it is about, where it is about one."""
+    """The ruling it is about, if any."""
     until: date | None = None
-    """The last day that it carries so much, where it ends."""
+    """The last day for which it allows that much; None where it has no end."""
 
     @property
     def strength(self) -> Strength:
-        """How much it carries."""
+        """How much it allows to promise."""
         return strength(self.answer, self.until)
 
 
 class Guarantee(NamedTuple):
-    """Svaret: the weakest ground's, with every ground beside it."""
+    """Svaret: the answer of the weakest ground, and all grounds."""
 
     grounds: tuple[Ground, ...]
 
     @property
     def weakest(self) -> Ground:
-        """The ground that the answer is no stronger than."""
+        """The weakest ground, which gives the answer."""
         return min(self.grounds, key=attrgetter("strength"))
 
     @property
     def answer(self) -> Answer:
-        """The answer."""
+        """The answer of the weakest ground."""
         return self.weakest.answer
 
     @property
     def until(self) -> date | None:
-        """The last day it is guaranteed on; None unless it is guaranteed until a day."""
+        """The last guaranteed day; None unless the right is guaranteed until a day."""
         return self.weakest.until
 
     @property
@@ -97,14 +97,14 @@ class Guarantee(NamedTuple):
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """Every rule it rests on."""
+        """Every rule that the answer rests on."""
         return tuple(dict.fromkeys(rule for ground in self.grounds for rule in ground.rules))
 
 
 def guarantee(facts: PensionFacts, law: Reading, on: date) -> Guarantee:
     """Return the answer on that day, by the law in force that day as it was read.
 
-    A reading that nobody renewed in time carries no promise.
+    A reading of the law that was not renewed in time promises nothing.
     """
     by_law = guarantee_by_law(facts, law, on)
     if by_law.answer == "none" or on <= law.good_until:
@@ -119,12 +119,12 @@ def guarantee_by_law(facts: PensionFacts, law: Reading, on: date) -> Guarantee:
         grounds = [*_rights(facts.pension, law, on), *_ending(facts.pension, law, on)]
         return Guarantee((*grounds, *_facts(facts, law, on), *appeals))
     appeals += [Ground("verify", "sent-back", ruling=ruling) for ruling in facts.sent_back]
-    waiting: Answer = "verify" if appeals else "none"
+    unsettled: Answer = "verify" if appeals else "none"
     since = facts.pension.since
     others = [
-        Ground(waiting, "ruling", ruling=ruling)
+        Ground(unsettled, "ruling", ruling=ruling)
         for ruling in facts.rulings
-        # Without an appeal, one before the end was overtaken by the ruling that made it.
+        # Without an appeal, a ruling from before the end was replaced by the one that ended it.
         if appeals or (since is not None and ruling.made.on >= since)
     ]
     return Guarantee((*appeals, *others) or (Ground("none"),))
@@ -133,8 +133,8 @@ def guarantee_by_law(facts: PensionFacts, law: Reading, on: date) -> Guarantee:
 def protects_from(rule: Rule, pension: Pension) -> date | None:
     """Return the first day on which a rule protects this pension; None where it never does.
 
-    It never does where it is no protection, or of another scheme, or hangs on an age and nobody
-    knows how old the citizen is.
+    It never does if it is not a protection, if it is of another scheme, or if it depends on an age
+    and the day of birth is not known.
     """
     if rule.part != "protection" or pension.scheme not in rule.schemes:
         return None
@@ -146,27 +146,27 @@ def protects_from(rule: Rule, pension: Pension) -> date | None:
 
 
 def _rights(pension: Pension, law: Reading, on: date) -> Iterator[Ground]:
-    """Yield what each right carries: to let the pension rest, and to return to it."""
+    """Yield a ground for each right: to let the pension rest, and to return to it."""
     of_scheme = [rule for rule in law.rules if pension.scheme in rule.schemes]
     for right in RIGHT_PARTS:
         periods = [(rule.starts, rule) for rule in of_scheme if rule.part == right]
-        # Where the law says nothing there is nothing to promise.
-        yield _lasting(periods, on) or Ground("verify", "no-rule")
+        # Where the law says nothing, nothing is promised.
+        yield _covering(periods, on) or Ground("verify", "no-rule")
 
 
 def _ending(pension: Pension, law: Reading, on: date) -> Iterator[Ground]:
-    """Yield what protects the pension; where nothing does, how it can end."""
+    """Yield the protection of the pension; if there is none, the ways in which it can end."""
     protections = [
         (begins, rule)
         for rule in law.rules
         if rule.tag == "verified" and (begins := protects_from(rule, pension)) is not None
     ]
     shown = [(max(begins, rule.shown_from or date.min), rule) for begins, rule in protections]
-    protected = _lasting(shown, on)
+    protected = _covering(shown, on)
     if protected is not None:
         yield protected
         return
-    # What may have protected it then, though no source shows that it did.
+    # Protections that may have been in force, though no source shows it.
     unshown = [rule for begins, rule in protections if begins <= on <= rule.ends]
     yield from (Ground("verify", rules=(rule,)) for rule in unshown)
     ways = [rule for rule in law.on(on, pension.scheme) if rule.part == "withdrawal"]
@@ -201,22 +201,22 @@ def _facts(facts: PensionFacts, law: Reading, on: date) -> Iterator[Ground]:
         yield Ground("guaranteed-until", "withdrawal-ahead", ruling=by, until=last)
 
 
-def _lasting(periods: Sequence[tuple[date, Rule]], on: date) -> Ground | None:
-    """Return for how long rules carry from that day on, one after the other; None where none does.
+def _covering(periods: Sequence[tuple[date, Rule]], on: date) -> Ground | None:
+    """Return a ground for as long as rules follow on one another; None if none is in force.
 
-    Each stands with the day from which it carries. Of those that carry on a day, the one that
-    lasts longest is gone by, and of two that last as long the one that is sure.
+    Each rule comes with the day from which it counts. Of several in force on a day, the one that
+    ends last is used; of two that end together, the verified one.
     """
-    by, day = list[Rule](), on
+    used, day = list[Rule](), on
     while True:
-        carrying = [rule for begins, rule in periods if begins <= day <= rule.ends]
-        rule = max(carrying, key=lambda rule: (rule.ends, rule.tag == "verified"), default=None)
+        in_force = [rule for begins, rule in periods if begins <= day <= rule.ends]
+        rule = max(in_force, key=lambda rule: (rule.ends, rule.tag == "verified"), default=None)
         if rule is None or rule.tag != "verified":
             break
-        by.append(rule)
+        used.append(rule)
         if rule.ends == date.max:
-            return Ground("guaranteed", rules=tuple(by))
+            return Ground("guaranteed", rules=tuple(used))
         day = rule.ends + timedelta(days=1)
-    if by:
-        return Ground("guaranteed-until", rules=tuple(by), until=by[-1].ends)
+    if used:
+        return Ground("guaranteed-until", rules=tuple(used), until=used[-1].ends)
     return None if rule is None else Ground("verify", rules=(rule,))

@@ -1,4 +1,4 @@
-"""A history: the entries of one stream, as known at a moment and in force on a day."""
+"""A history: the entries of one stream, as known at a moment and in force on a day (bitemporal)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,7 @@ from journeys.domain.vocabulary import JourneyId
 T = TypeVar("T")
 
 Slices = Callable[[Journey], tuple[object, ...]]
-"""What somebody looks at of a journey; the same object where an entry left it as it was."""
+"""Selects slices of a journey. An unchanged slice is the same object before and after an entry."""
 
 
 class Entry(NamedTuple):
@@ -33,11 +33,11 @@ class Entry(NamedTuple):
     event: Event
     request_id: str | None = None
     role: str | None = None
-    """In which role; None in entries from before roles were kept."""
+    """In which role; None in entries from before roles were recorded."""
 
 
 class Change(NamedTuple):
-    """An entry that holds, and the journey just before and just after it."""
+    """An entry in force, and the journey just before and just after it."""
 
     entry: Entry
     before: Journey
@@ -48,8 +48,8 @@ class Change(NamedTuple):
 class History:
     """Historik: the entries of one journey in the order they were recorded.
 
-    `known_at` and `on` give the same history seen from another moment or day; both can be asked
-    of any history, in any order, any number of times.
+    `known_at` and `on` return the history as of another moment or day. They can be combined in any
+    order, any number of times.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -63,7 +63,7 @@ class History:
     def known_at(self, moment: datetime) -> Self:
         """Return what was recorded at that moment or before.
 
-        Raises ValueError for a moment without a time zone: it would be another one elsewhere.
+        Raises ValueError for a moment without a time zone: it would mean another moment elsewhere.
         """
         if moment.tzinfo is None:
             raise ValueError("known_at needs a moment with a time zone, such as UTC.")
@@ -72,48 +72,48 @@ class History:
         )
 
     def on(self, day: date) -> Self:
-        """Return what was in force on that day: facts whose day of effect had come."""
+        """Return what was in force on that day: the facts whose day of effect had come."""
         if self.until <= day:
             return self
-        seen = replace(self, until=day)
+        earlier = replace(self, until=day)
         if self.latest <= day:
-            # The same entries hold: what they add up to is made out once.
-            seen.__dict__.update(
-                retracted=self.retracted, standing=self.standing, changes=self.changes
+            # The same entries are in force: their fold is shared.
+            earlier.__dict__.update(
+                retracted=self.retracted, in_force=self.in_force, changes=self.changes
             )
-        return seen
+        return earlier
 
-    def seen(self, on: date | None = None, known_at: datetime | None = None) -> Self:
-        """Return the history on both clocks; None asks for all there is."""
+    def as_of(self, on: date | None = None, known_at: datetime | None = None) -> Self:
+        """Return the history as of a day and a moment; None sets no limit."""
         history = self if known_at is None else self.known_at(known_at)
         return history if on is None else history.on(on)
 
     @cached_property
     def latest(self) -> date:
-        """The last day that any entry takes effect on."""
+        """The last day on which any entry takes effect."""
         return max((entry.event.on for entry in self.entries), default=date.min)
 
     @cached_property
     def retracted(self) -> Mapping[int, Entry]:
-        """By version, each entry that no longer holds, with the retraction that says so.
+        """By version, each retracted entry, with the entry that retracts it.
 
-        A retraction can itself be retracted, so they are read from the newest back. One that
-        names itself or a later entry retracts nothing.
+        A retraction can itself be retracted, so the newest is read first. A retraction of itself
+        or of a later entry has no effect.
         """
-        gone: dict[int, Entry] = {}
+        retracted: dict[int, Entry] = {}
         for entry in reversed(self.entries):
             event = entry.event
             if (
                 isinstance(event, EntryRetracted)
-                and entry.version not in gone
+                and entry.version not in retracted
                 and 1 <= event.entry < entry.version
             ):
-                gone.setdefault(event.entry, entry)
-        return MappingProxyType(gone)
+                retracted.setdefault(event.entry, entry)
+        return MappingProxyType(retracted)
 
     @cached_property
-    def standing(self) -> tuple[Entry, ...]:
-        """The entries that hold, in order of effect, then of record. Retractions are not shown."""
+    def in_force(self) -> tuple[Entry, ...]:
+        """The entries in force, by day of effect, then as recorded; without retractions."""
         return tuple(
             sorted(
                 (
@@ -129,66 +129,66 @@ class History:
 
     @property
     def events(self) -> Iterable[Event]:
-        """The events that hold, in order of effect, then of record."""
-        return (entry.event for entry in self.standing)
+        """The events in force, by day of effect, then as recorded."""
+        return (entry.event for entry in self.in_force)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """The entries that hold, in order, with what each did: for whatever looks at every step."""
-        return tuple(changed(EMPTY, self.standing))
+        """The entries in force, in order, each with the journey before and after it."""
+        return tuple(changed(EMPTY, self.in_force))
 
-    def moving(self, slices: Slices) -> tuple[Change, ...]:
-        """Return the changes that touched any of these slices of the journey; most touch others."""
-        if slices not in self._moving:
-            self._moving[slices] = _that_move(slices, self.changes)
-        return self._moving[slices]
+    def changes_to(self, slices: Slices) -> tuple[Change, ...]:
+        """Return the changes to any of these slices, memoised per history."""
+        if slices not in self._changes_to:
+            self._changes_to[slices] = _that_change(slices, self.changes)
+        return self._changes_to[slices]
 
     @cached_property
-    def _moving(self) -> dict[Slices, tuple[Change, ...]]:
+    def _changes_to(self) -> dict[Slices, tuple[Change, ...]]:
         return {}
 
     @property
     def journey(self) -> Journey:
-        """What the events that hold add up to."""
+        """The fold of the events in force."""
         return self.changes[-1].after if self.changes else EMPTY
 
-    def grown(self, entries: tuple[Entry, ...]) -> Self:
+    def extended_by(self, entries: tuple[Entry, ...]) -> Self:
         """Return the history with these entries recorded next.
 
-        Where they only continue what is there, what is made out already is not made out again.
+        If they take effect after all others, the fold continues from the one already computed.
         """
-        grown = replace(self, entries=self.entries + entries)
+        extended = replace(self, entries=self.entries + entries)
         if "changes" in self.__dict__ and self._continued_by(entries):
             new = tuple(changed(self.journey, entries))
-            grown.__dict__.update(
+            extended.__dict__.update(
                 latest=max((self.latest, *(entry.event.on for entry in entries))),
                 retracted=self.retracted,
-                standing=self.standing + entries,
+                in_force=self.in_force + entries,
                 changes=self.changes + new,
-                _moving={
-                    slices: moved + _that_move(slices, new)
-                    for slices, moved in self._moving.items()
+                _changes_to={
+                    slices: known + _that_change(slices, new)
+                    for slices, known in self._changes_to.items()
                 },
             )
-        return grown
+        return extended
 
     def _continued_by(self, entries: tuple[Entry, ...]) -> bool:
-        """Whether these take effect in this order, after all there is, and retract nothing."""
-        day = self.standing[-1].event.on if self.standing else date.min
+        """Whether these take effect in this order, after all other entries, and retract nothing."""
+        day = self.in_force[-1].event.on if self.in_force else date.min
         for entry in entries:
             if isinstance(entry.event, EntryRetracted) or not day <= entry.event.on <= self.until:
                 return False
             day = entry.event.on
         return True
 
-    def told(self, view: Callable[["History"], T]) -> T:
-        """Return what a view says of this history; asked again, it is not made out again."""
-        if view not in self._told:
-            self._told[view] = view(self)
-        return cast("T", self._told[view])
+    def memoised(self, view: Callable[["History"], T]) -> T:
+        """Return a view of this history, memoised per history."""
+        if view not in self._memoised:
+            self._memoised[view] = view(self)
+        return cast("T", self._memoised[view])
 
     @cached_property
-    def _told(self) -> dict[Callable[["History"], object], object]:
+    def _memoised(self) -> dict[Callable[["History"], object], object]:
         return {}
 
     def followed_by(self, events: Iterable[Event]) -> Self:
@@ -215,7 +215,7 @@ class History:
         return tuple(entry for entry in self.entries if entry.request_id == request_id)
 
 
-def _that_move(slices: Slices, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+def _that_change(slices: Slices, changes: tuple[Change, ...]) -> tuple[Change, ...]:
     return tuple(
         change
         for change in changes
@@ -224,7 +224,7 @@ def _that_move(slices: Slices, changes: tuple[Change, ...]) -> tuple[Change, ...
 
 
 def changed(journey: Journey, entries: Iterable[Entry]) -> Iterator[Change]:
-    """Yield what each of these entries does, one after the other, to a journey."""
+    """Yield the change that each of these entries makes to a journey, one after the other."""
     for entry in entries:
         before, journey = journey, evolve(journey, entry.event)
         yield Change(entry, before, journey)

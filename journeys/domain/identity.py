@@ -1,4 +1,4 @@
-"""Who a journey is about, kept apart from it: a number by which the person is found, and a name."""
+"""Identity: the number and the name of a person, stored apart from the journey."""
 
 import re
 import unicodedata
@@ -19,56 +19,56 @@ CENTURIES: Mapping[str, tuple[tuple[int, int], ...]] = MappingProxyType(
         "5678": ((57, 2000), (99, 1800)),
     }
 )
-"""By the seventh digit, up to which year of two digits which century is meant (CPR-kontoret)."""
+"""By the seventh digit: up to which two-digit year, which century is meant (CPR-kontoret)."""
 
 REPLACED = 60
-"""Added to the day in replacement numbers, so that they are never mistaken for a person's own."""
+"""Added to the day in replacement numbers (erstatnings-CPR), which are not a person's own."""
 
 
 class Identity(NamedTuple):
-    """Identitet: what a municipality knows a person by."""
+    """Identitet: the number and name by which a municipality knows a person."""
 
     kind: Literal["cpr", "reference"]
-    """A CPR number, or the reference that a host's own register of persons knows."""
+    """A CPR number, or a reference in the host's own register of persons."""
     number: str
     name: str
 
 
-def taken(holder: JourneyId) -> Refused:
-    """Return the refusal of a number by which somebody else is found. It never names the number."""
+def number_taken(holder: JourneyId) -> Refused:
+    """Return the refusal of a number that belongs to another journey. It never names the number."""
     return Refused(
         "number-taken",
-        "This person walks on journey {holder} already. One person has one journey, "
-        "for life: record there, or correct the number there first.",
+        "This person already has journey {holder}. One person has one journey, for life: "
+        "record there, or correct the number there first.",
         holder=holder,
     )
 
 
-def is_called(name: str, beginning: str) -> bool:
-    """Return whether a name, or a word of it, begins so, however it is written."""
-    return f" {_plain(beginning)}" in f" {_plain(name)}"
+def name_matches(name: str, beginning: str) -> bool:
+    """Return whether a name, or a word in it, has this beginning; case makes no difference."""
+    return f" {_normalized(beginning)}" in f" {_normalized(name)}"
 
 
-def too_many(most: int) -> Refused:
-    """Return the refusal of a name that more are called by than are to be shown."""
+def too_many_matches(most: int) -> Refused:
+    """Return the refusal of a name that more people have than may be shown."""
     if most == 1:
         return Refused(
             "journey-ambiguous",
-            "More than one person in this store is called that, so nobody was chosen. Give more "
-            "of the name, the CPR number or the id.",
+            "More than one person in this store has that name, so nobody was chosen. Give more of "
+            "the name, the CPR number or the id.",
         )
     return Refused(
         "journey-ambiguous",
-        "More than {most} people in this store are called that, so nobody is shown. Give more of "
-        "the name, the CPR number or the id.",
+        "More than {most} people in this store have that name, so nobody is shown. Give more "
+        "of the name, the CPR number or the id.",
         most=most,
     )
 
 
 def cpr(typed: str) -> str:
-    """Return a CPR number as ten digits; a replacement number (day + 60) is one as well.
+    """Return a CPR number as ten digits; a replacement number (day + 60) is accepted.
 
-    Modulus 11 is not asked: since 1 October 2007 valid numbers are given without it (cpr.dk).
+    Modulus 11 is not checked: since 1 October 2007 valid numbers exist without it (cpr.dk).
     Refused: cpr-malformed, cpr-no-date. What was typed is never repeated.
     """
     form = CPR.fullmatch(typed.strip())
@@ -85,11 +85,11 @@ def cpr(typed: str) -> str:
     except ValueError:
         raise Refused(
             "cpr-no-date",
-            "The first six digits of a CPR number are a day, a month and a year; these are no day "
-            "that there was. Look at the number again.",
+            "The first six digits of a CPR number are a day, a month and a year; these are not a "
+            "date. Check the number.",
         ) from None
     return re.sub(r"\D", "", typed)
 
 
-def _plain(name: str) -> str:
+def _normalized(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())

@@ -1,4 +1,4 @@
-"""A journey: every event there is, and what they add up to."""
+"""A journey: every event there is, and the fold of events into state."""
 
 from collections.abc import Iterable
 from functools import reduce
@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple, assert_never
 from pydantic import Field
 
 from journeys.domain.events import (
-    company,
+    contact,
     measures,
     path,
     pension,
@@ -19,7 +19,7 @@ from journeys.domain.events import (
     work,
     workplace,
 )
-from journeys.domain.events.company import Company, CompanyEvent, CompanyFact
+from journeys.domain.events.contact import Contact, ContactEvent, ContactFact
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.measures import MeasureEvent, MeasureFact, Measures
 from journeys.domain.events.path import Path, PathEvent, PathFact
@@ -34,7 +34,7 @@ from journeys.domain.events.workplace import Workplace, WorkplaceEvent, Workplac
 
 Event = Annotated[
     PeopleEvent
-    | CompanyEvent
+    | ContactEvent
     | PathEvent
     | PlanEvent
     | StrengthEvent
@@ -50,10 +50,10 @@ Event = Annotated[
 
 
 class Journey(NamedTuple):
-    """Forløb: the slices together."""
+    """Forløb: the state of a journey, a slice for each family of events."""
 
     people: People = People()
-    company: Company = Company()
+    contact: Contact = Contact()
     path: Path = Path()
     plan: Plan = Plan()
     strengths: Strengths = Strengths()
@@ -77,15 +77,15 @@ EMPTY = Journey()
 
 def evolve(journey: Journey, event: Event) -> Journey:  # noqa: C901, PLR0911 - a branch a family
     """Return the journey after the event. Total: no event in any state is refused."""
-    # What happens most is asked first: each no costs.
+    # The most frequent families come first: each check costs.
     if isinstance(event, PathFact):
         return journey._replace(path=path.evolve(journey.path, event))
     if isinstance(event, WorkFact):
         return journey._replace(work=work.evolve(journey.work, event))
     if isinstance(event, PeopleFact):
         return journey._replace(people=people.evolve(journey.people, event))
-    if isinstance(event, CompanyFact):
-        return journey._replace(company=company.evolve(journey.company, event))
+    if isinstance(event, ContactFact):
+        return journey._replace(contact=contact.evolve(journey.contact, event))
     if isinstance(event, PensionFact):
         return journey._replace(pension=pension.evolve(journey.pension, event))
     if isinstance(event, MeasureFact):
@@ -101,11 +101,11 @@ def evolve(journey: Journey, event: Event) -> Journey:  # noqa: C901, PLR0911 - 
     if isinstance(event, PreparationFact):
         return journey._replace(preparation=preparation.evolve(journey.preparation, event))
     if isinstance(event, EntryRetracted):
-        # A history leaves out what was retracted before anything is folded.
+        # A history leaves out retracted entries before it folds.
         return journey
     assert_never(event)
 
 
 def fold(events: Iterable[Event], journey: Journey = EMPTY) -> Journey:
-    """Return what the events add up to, in the order given, on top of `journey`."""
+    """Return the state after these events, in the order given, starting from `journey`."""
     return reduce(evolve, events, journey)

@@ -1,4 +1,4 @@
-"""Looks: who looked at a journey, at what and why. They are kept in a log of their own."""
+"""Looks: who looked at a journey, at what and why. They have a log of their own, the access log."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -15,8 +15,8 @@ class Look(NamedTuple):
     request_id: str | None = None
 
 
-class Looked(NamedTuple):
-    """Opslag foretaget: a look as it was noted; `position` counts those at the whole store."""
+class LoggedLook(NamedTuple):
+    """Opslag foretaget: a look in the access log. `position` counts all looks of the store."""
 
     at: datetime
     position: int

@@ -1,13 +1,14 @@
-"""What is said to people: a sentence with its facts apart, or words in both languages."""
+"""Texts for people: a sentence with its facts kept apart, or words in both languages."""
 
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 
-class Pair(Protocol):
-    """What carries its words in both languages."""
+class Bilingual(Protocol):
+    """Something that has its words in both languages."""
 
     @property
     def da(self) -> str:
@@ -19,9 +20,9 @@ class Pair(Protocol):
 
 
 class Message(str):
-    """A sentence in English that remembers how it was made: `text`, and the facts filled into it.
+    """A sentence in English that keeps its template, `text`, and the facts filled into it.
 
-    `text` is what a catalogue of another language knows it by. A fact may be a message itself.
+    `text` is the key in the catalogue of another language. A fact may be a message itself.
     """
 
     text: str
@@ -30,20 +31,22 @@ class Message(str):
     __slots__ = ("facts", "text")
 
     def __new__(cls, text: str, /, **facts: object) -> Self:
-        """Return the sentence; one without facts stands as it is written."""
-        said = super().__new__(cls, text.format(**facts) if facts else text)
-        said.text, said.facts = text, facts
-        return said
+        """Return the sentence; without facts, the text as it is."""
+        sentence = super().__new__(cls, text.format(**facts) if facts else text)
+        sentence.text, sentence.facts = text, facts
+        return sentence
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
-        """Return what a copy of it is made of, in another process too."""
+        """Return the arguments from which pickle makes a copy."""
         return (self.text,), self.facts
 
     @classmethod
     def __get_pydantic_core_schema__(
-        cls, _source: object, _handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+        cls, _source: object, _handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
         """Let a view hold it as it is, and tell it as a string."""
+        from pydantic_core import core_schema  # noqa: PLC0415 - most who say something make no view
+
         return core_schema.no_info_after_validator_function(
             lambda text: text if isinstance(text, cls) else cls(text),
             core_schema.union_schema(
@@ -53,8 +56,8 @@ class Message(str):
         )
 
 
-class Listed(tuple[Message, ...]):
-    """Messages, told one after the other."""
+class MessageList(tuple[Message, ...]):
+    """Several messages, given one after the other."""
 
     __slots__ = ()
 

@@ -1,7 +1,7 @@
-"""Standing: the recorded facts that the answer about the pension hangs on.
+"""Pension facts: the recorded facts that the answer about the pension depends on.
 
-What is recorded with a later day is among them: nobody is told that a right is kept while its end,
-or a ruling on it, stands in the record.
+Facts with a later day are among them: nobody is told that a right is kept while its end, or a
+ruling on it, is already recorded.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,31 +31,31 @@ from journeys.domain.vocabulary import FOLKEPENSION, WITHDRAWAL
 
 
 class PensionFacts(NamedTuple):
-    """Sådan står sagen: the facts of one day."""
+    """Sådan står sagen: the facts as of one day."""
 
     pension: Pension
     reassessment: date | None = None
-    """By when the right is looked at again: the next such day, or the last that has passed."""
+    """The day by which the right is reassessed: the next one, or else the last that has passed."""
     heard: bool = False
-    """Whether the citizen was heard on a withdrawal, and nothing was decided since."""
+    """Whether the citizen was heard on a withdrawal and nothing was decided since."""
     rulings: tuple[Ruling, ...] = ()
-    """Rulings that end the pension, and whose end is not recorded for the day they say."""
+    """Rulings that end the pension, where that end is not recorded for the day they give."""
     sent_back: tuple[Ruling, ...] = ()
-    """Rulings on that, whatever they said, which an appeal sent back; nothing was decided since."""
+    """Rulings on withdrawal, of any outcome, that an appeal sent back; nothing decided since."""
     changed: tuple[Ruling, ...] = ()
-    """Rulings on that, whatever they said, which an appeal changed; nothing was decided since."""
+    """Rulings on withdrawal, of any outcome, that an appeal changed; nothing decided since."""
     ends: PensionWithdrawn | None = None
-    """The end of the pension that is recorded for a day ahead."""
+    """The end of the pension that is recorded for a later day."""
     ended_by: Ruling | None = None
     """The ruling behind that end."""
     void_end: PensionWithdrawn | None = None
-    """An end that is recorded for a day ahead, by a ruling that an appeal took back."""
+    """An end recorded for a later day, by a ruling that did not stand on appeal."""
     folkepension: date | None = None
-    """Since when the citizen lives on folkepension, or from which day ahead."""
+    """From when the citizen lives on folkepension; it may be a later day."""
 
 
 def pension_facts(history: History, on: date) -> PensionFacts:
-    """Return the facts of a day, with what this history knows of later days."""
+    """Return the facts as of a day, with what this history records for later days."""
     pension, events = history.on(on).journey.pension, tuple(history.events)
     facts = (event for event in events if isinstance(event, RulingFact))
     made = reduce(rulings.evolve, facts, rulings.Rulings()).made
@@ -70,18 +70,18 @@ def pension_facts(history: History, on: date) -> PensionFacts:
     open_appeals = [
         ruling
         for ruling in about
-        if ruling.undone and not _decided(ruling, about, events, pension, on)
+        if ruling.undone and not _decided_since_appeal(ruling, about, events, pension, on)
     ]
     return PensionFacts(
         pension=pension,
         reassessment=_reassessment(events, pension, on),
-        heard=_heard(events, pension, on),
+        heard=_heard_since_decision(events, pension, on),
         rulings=tuple(
             ruling
             for ruling in about
             if ruling.withdraws(date.max)
             and not ruling.undone
-            and _waits(ruling, pension, ends, on)
+            and _is_unrecorded(ruling, pension, ends, on)
         ),
         sent_back=tuple(each for each in open_appeals if each.answer == "sent-back"),
         changed=tuple(each for each in open_appeals if each.answer == "changed"),
@@ -93,26 +93,28 @@ def pension_facts(history: History, on: date) -> PensionFacts:
 
 
 def _is_about(ruling: Ruling, pension: Pension) -> bool:
-    """Whether a ruling is on the withdrawal of this pension, and not of one before it."""
-    said = ruling.made
-    of_this = pension.granted is not None and max(said.on, said.effective_on) >= pension.granted
-    return of_this and said.matter == WITHDRAWAL
+    """Whether a ruling is on the withdrawal of this pension, not of an earlier one."""
+    made = ruling.made
+    of_this = pension.granted is not None and max(made.on, made.effective_on) >= pension.granted
+    return of_this and made.matter == WITHDRAWAL
 
 
-def _waits(ruling: Ruling, pension: Pension, ends: PensionWithdrawn | None, on: date) -> bool:
-    """Whether a ruling has not become the end that is recorded.
+def _is_unrecorded(
+    ruling: Ruling, pension: Pension, ends: PensionWithdrawn | None, on: date
+) -> bool:
+    """Whether the end that a ruling decides is not recorded for the day the ruling gives.
 
-    One whose end is recorded for a later day than it says itself waits from the day it says.
+    If it is recorded for a later day, that is so from the day the ruling gives.
     """
-    said = ruling.made
-    if ends is not None and said.ruling == ends.ruling:
-        return said.effective_on <= on
+    made = ruling.made
+    if ends is not None and made.ruling == ends.ruling:
+        return made.effective_on <= on
     if pension.state == "withdrawn":
-        return said.ruling != pension.withdrawn_by
+        return made.ruling != pension.withdrawn_by
     return True
 
 
-def _heard(events: Sequence[Event], pension: Pension, on: date) -> bool:
+def _heard_since_decision(events: Sequence[Event], pension: Pension, on: date) -> bool:
     """Whether the citizen was heard on a withdrawal of this pension after the last decision."""
     heard = False
     for event in events:
@@ -127,14 +129,14 @@ def _heard(events: Sequence[Event], pension: Pension, on: date) -> bool:
 
 
 def _reassessment(events: Sequence[Event], pension: Pension, on: date) -> date | None:
-    """Return the next day by which the right is looked at again, or the last that has passed."""
+    """Return the next day by which the right is reassessed, or else the last that has passed."""
     ahead = (event.due for event in events if isinstance(event, ReassessmentSet) and event.on > on)
     days = sorted(day for day in (pension.reassessment, *ahead) if day is not None)
     return next((day for day in days if day >= on), days[-1] if days else None)
 
 
 def _folkepension(events: Iterable[Event], on: date) -> date | None:
-    """Return since when the citizen lives on folkepension, or from which day ahead, if ever."""
+    """Return the day from which the citizen lives on folkepension, past or later, if recorded."""
     since = None
     for event in events:
         if isinstance(event, JourneyOpened | SupportBasisChanged):
@@ -145,24 +147,24 @@ def _folkepension(events: Iterable[Event], on: date) -> date | None:
     return since
 
 
-def _decided(
+def _decided_since_appeal(
     appealed: Ruling, about: Iterable[Ruling], events: Sequence[Event], pension: Pension, on: date
 ) -> bool:
     """Whether the matter of a ruling was decided after the answer to its appeal.
 
-    By a new ruling that stands, and was made by that day; or, where it had ended the pension and
-    was changed, by taking the pension up again. While the pension is withdrawn by it, a new ruling
-    decides only where it has effect, and ends the pension too.
+    A new ruling decides it that was made by that day and stands. If the ruling had ended the
+    pension and was changed, resuming the pension decides it too. While the pension is withdrawn by
+    the ruling, a new one decides it only if it has effect and also ends the pension.
     """
     later = {event.ruling for event in _after_the_answer(appealed, events)}
-    anew = [
+    newer = [
         other
         for other in about
         if other.made.ruling in later and other.made.on <= on and not other.undone
     ]
     if pension.withdrawn_by == appealed.made.ruling:
-        return any(other.withdraws(on) for other in anew)
-    return bool(anew) or (appealed.answer == "changed" and _taken_up(appealed, events, on))
+        return any(other.withdraws(on) for other in newer)
+    return bool(newer) or (appealed.answer == "changed" and _resumed_since(appealed, events, on))
 
 
 def _after_the_answer(appealed: Ruling, events: Sequence[Event]) -> Iterator[RulingMade]:
@@ -175,8 +177,8 @@ def _after_the_answer(appealed: Ruling, events: Sequence[Event]) -> Iterator[Rul
             yield event
 
 
-def _taken_up(ended_by: Ruling, events: Sequence[Event], on: date) -> bool:
-    """Whether a pension that was withdrawn by a ruling is taken up again."""
+def _resumed_since(ended_by: Ruling, events: Sequence[Event], on: date) -> bool:
+    """Whether a pension that was withdrawn by a ruling is resumed."""
     withdrawn = False
     for event in events:
         if isinstance(event, PensionWithdrawn) and event.ruling == ended_by.made.ruling:

@@ -1,6 +1,6 @@
-"""Every verb there is: what can be asked of a journey."""
+"""Every verb there is, in one list."""
 
-from journeys.domain.decisions.company import (
+from journeys.domain.decisions.contact import (
     agree_follow_up,
     assign_mentor,
     change_life_phase,

@@ -1,4 +1,4 @@
-"""The words facts are made of: identifiers, codes and the small closed choices."""
+"""The types of the fields of facts: identifiers, codes and small closed choices."""
 
 import re
 import unicodedata
@@ -19,23 +19,23 @@ AidId = NewType("AidId", UUID)
 TieId = NewType("TieId", UUID)
 
 
-def names_municipality(code: str) -> bool:
-    """Whether this has the form of a kommunekode: three digits."""
+def is_municipality_code(code: str) -> bool:
+    """Return whether this has the form of a kommunekode: three digits."""
     return re.fullmatch("[0-9]{3}", code) is not None
 
 
 def _composed(code: str) -> str:
-    """Return the code with its letters composed: `å` typed as two signs is the same `å`."""
+    """Return the code in Unicode form NFC: an `å` typed as two characters is the same `å`."""
     return unicodedata.normalize("NFC", code)
 
 
 Code = Annotated[str, AfterValidator(_composed)]
-"""A code of some vocabulary: may stand in read tables. Never a person's own words."""
+"""A code of some vocabulary. It may be in read tables; it is never a person's own words."""
 
 
 @dataclass(frozen=True)
 class From:
-    """Marks a code that must be in force in one of these dated vocabularies when it is recorded."""
+    """Marks a code that must be in force in one of these vocabularies on its day of effect."""
 
     vocabularies: tuple[str, ...]
 
@@ -47,10 +47,10 @@ SupportBasis = Annotated[Code, From("support-basis")]
 """Forsørgelsesgrundlag: what the citizen lives on."""
 
 Words = str
-"""What somebody said or wrote: stands in the stream alone, never in a read table or a log."""
+"""What somebody said or wrote. It is only in the stream, never in a read table or a log."""
 
 A_NAME = "a name"
-"""Marks fields that hold a name: user names may look like codes (b1234), and are none."""
+"""Marks fields that hold a name. A user name may look like a diagnosis code (b1234)."""
 
 Name = Annotated[str, A_NAME]
 """Who: a caseworker's user name, or another role's name as the host knows it."""
@@ -74,14 +74,14 @@ JOB = "job"
 
 MEASURES, WITHDRAWAL, PENSION = "tilbud", "frakendelse", "førtidspension"
 RESTING = "hvilende pension"
-"""Sagsemner: matters that rules ask for."""
+"""Sagsemner: matters that rules refer to."""
 
 WAGE, FOLKEPENSION = "løn", "folkepension"
-"""What somebody lives on who is paid for work, or is old enough. The førtidspension is named as
-its matter is."""
+"""Income from work, and the old-age pension. The code of the førtidspension is that of its
+matter."""
 
 NOT_STATED = "uoplyst"
-"""Uoplyst: the code for what nobody has told us, where a code must stand."""
+"""Uoplyst: the code where a code is required and nobody has given one."""
 
 Scheme = Literal["new", "old"]
 """Ordning: førtidspension after or before the reform of 2003."""
@@ -89,11 +89,11 @@ Scheme = Literal["new", "old"]
 PensionNow = Literal[
     "none", "paid", "paid-beside-work", "resting", "return-asked", "resumed", "withdrawn"
 ]
-"""Pensionens tilstand på en dag: `resumed` is decided, and not paid yet."""
+"""Pensionens tilstand på en dag: its state on a day; `resumed` is decided, and not paid yet."""
 
 Answer = Literal["none", "verify", "depends", "guaranteed-until", "guaranteed"]
-"""Svar om retten til pension, the weakest first: there is none, it must be verified, it depends on
-something, it is guaranteed until a day, it is guaranteed."""
+"""Svar om retten til pension, the weakest first: there is no right, it must be verified, it depends
+on something, it is guaranteed until a day, it is guaranteed."""
 
 RestGround = Literal["own-wish", "ruling"]
 """Grundlag for hvilende pension: the citizen's own wish, or the municipality's ruling."""

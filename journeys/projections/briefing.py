@@ -1,10 +1,10 @@
-"""Briefing: what whoever takes over must know, so that the citizen need not tell it again."""
+"""Briefing: what somebody who takes over must know, so that the citizen need not repeat it."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID
 
-from journeys.domain.events.company import LifePhaseChanged
+from journeys.domain.events.contact import LifePhaseChanged
 from journeys.domain.events.path import WishToWorkExpressed
 from journeys.domain.events.people import HandoverOffered
 from journeys.domain.events.rulings import Ruling, WishesHeard
@@ -15,19 +15,20 @@ from journeys.projections.milestones import Milestones, milestones
 from journeys.projections.safety.answer import Safety, safety
 from journeys.projections.view import View
 
-LAST = 3  # of what came again and again, as many as are told
+LAST_HANDOVERS = 3
+"""How many offers of a handover are shown, the newest ones."""
 
 
-class Said(View):
-    """Noget, der blev sagt: in the words in which it was, and what it was about."""
+class Statement(View):
+    """Noget, der blev sagt: the exact words, and what they were about."""
 
     on: date
     about: str
     words: str
 
 
-class Decided(View):
-    """Afgørelse: what was decided, as it was explained, and what came after it."""
+class BriefingRuling(View):
+    """Afgørelse: what was decided, the explanation given, and what followed."""
 
     ruling: UUID
     on: date
@@ -36,16 +37,16 @@ class Decided(View):
     against_wish: bool
     explanation: str
     informed: date | None
-    """The day the citizen was told of it; None where that is still owed."""
+    """The day the citizen was informed; None while that is owed."""
     appeal_to: str
     appeal_by: date | None
     appealed: date | None
     answer: str
-    """What came of the appeal; empty while it waits, or where there is none."""
+    """The outcome of the appeal; empty while it waits, or where there is none."""
 
 
-class Close(View):
-    """Pårørende: who walks along, and what they may know and do, as the citizen wished."""
+class BriefingRelative(View):
+    """Pårørende: a relative on the journey, and what the citizen lets them know and do."""
 
     who: str
     scope: str
@@ -58,18 +59,18 @@ class Briefing(View):
     journey: UUID
     on: date
     known_at: datetime | None
-    wishes: tuple[Said, ...]
+    wishes: tuple[Statement, ...]
     """Why the citizen wants to work, and what was wished in each matter."""
     picture: Milestones
-    """How to be met, hopes, where somebody is, the steps and what is owed."""
-    changes: tuple[Said, ...]
-    """Changes of life, and why."""
-    relatives: tuple[Close, ...]
+    """How to meet the citizen, the hopes, the steps so far, and what is owed."""
+    changes: tuple[Statement, ...]
+    """Changes of life phase, and why."""
+    relatives: tuple[BriefingRelative, ...]
     mentors: tuple[str, ...]
-    decided: tuple[Decided, ...]
+    decided: tuple[BriefingRuling, ...]
     safety: Safety
-    handovers: tuple[Said, ...]
-    """Why somebody was asked to take over, the last few times; `about` is who was asked."""
+    handovers: tuple[Statement, ...]
+    """Why somebody was asked to take over, the newest few times; `about` is who was asked."""
 
 
 def briefing(
@@ -79,45 +80,47 @@ def briefing(
     on: date,
     known_at: datetime | None = None,
 ) -> Briefing:
-    """Return what whoever takes over must know, on a day, as known at a moment."""
-    seen = history.seen(on, known_at)
-    company = seen.journey.company
+    """Return what somebody who takes over must know, on a day, as known at a moment."""
+    as_of = history.as_of(on, known_at)
+    contact = as_of.journey.contact
     handovers = [
-        Said(on=event.on, about=event.to, words=event.reason)
-        for event in seen.events
+        Statement(on=event.on, about=event.to, words=event.reason)
+        for event in as_of.events
         if isinstance(event, HandoverOffered)
     ]
     return Briefing(
         journey=journey_id,
         on=on,
         known_at=known_at,
-        wishes=tuple(_wishes(seen)),
+        wishes=tuple(_wishes(as_of)),
         picture=milestones(journey_id, history, book, on, known_at),
         changes=tuple(
-            Said(on=event.on, about=event.what, words=event.why)
-            for event in seen.events
+            Statement(on=event.on, about=event.what, words=event.why)
+            for event in as_of.events
             if isinstance(event, LifePhaseChanged)
         ),
-        relatives=tuple(Close.model_validate(each._asdict()) for each in company.relatives),
-        mentors=company.mentors,
-        decided=tuple(_decided(each) for each in seen.journey.rulings.made.values()),
+        relatives=tuple(
+            BriefingRelative.model_validate(each._asdict()) for each in contact.relatives
+        ),
+        mentors=contact.mentors,
+        decided=tuple(_decided(each) for each in as_of.journey.rulings.made.values()),
         safety=safety(journey_id, history, book, on, known_at),
-        handovers=tuple(handovers[-LAST:]),
+        handovers=tuple(handovers[-LAST_HANDOVERS:]),
     )
 
 
-def _wishes(seen: History) -> Iterator[Said]:
-    for event in seen.events:
+def _wishes(as_of: History) -> Iterator[Statement]:
+    for event in as_of.events:
         match event:
             case WishToWorkExpressed():
-                yield Said(on=event.on, about="", words=event.words)
+                yield Statement(on=event.on, about="", words=event.words)
             case WishesHeard():
-                yield Said(on=event.on, about=event.matter, words=event.words)
+                yield Statement(on=event.on, about=event.matter, words=event.words)
 
 
-def _decided(ruling: Ruling) -> Decided:
+def _decided(ruling: Ruling) -> BriefingRuling:
     made = ruling.made
-    return Decided(
+    return BriefingRuling(
         ruling=made.ruling,
         on=made.on,
         matter=made.matter,

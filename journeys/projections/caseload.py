@@ -7,8 +7,8 @@ from uuid import UUID
 from journeys.projections.view import View
 
 
-class Case(View):
-    """One journey as a line: codes and days, no words."""
+class CaseloadLine(View):
+    """One journey in the list: codes and days, no words."""
 
     journey: UUID
     municipality: str
@@ -19,7 +19,7 @@ class Case(View):
 
 
 class Caseload(View):
-    """Sagsstamme: the journeys open or resting on a day, those opened first first."""
+    """Sagsstamme: the journeys open or resting on a day, in the order they were opened."""
 
     on: date
-    cases: tuple[Case, ...]
+    cases: tuple[CaseloadLine, ...]

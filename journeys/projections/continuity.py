@@ -1,4 +1,4 @@
-"""Continuity: how often the caseworker changed, how soon an effort began, how long none ran."""
+"""Continuity: changes of caseworker, days to the first effort, and gaps without any."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,26 +17,26 @@ DAYS_IN_A_YEAR = 365.25
 
 
 class Continuity(View):
-    """Sammenhæng i ét forløb, from the day it was opened to a day."""
+    """Sammenhæng i ét forløb, from the day it was opened to `on`."""
 
     journey: UUID
     on: date
     opened: date | None
-    """None where it was not opened by that day; then all else is nothing."""
+    """None where it was not opened by that day; then every other number is zero or None."""
     caseworker_changes: int
     changes_a_year: float
-    """Over all years walked so far; less than a year counts as one."""
+    """The average over all years so far; less than a year counts as one."""
     handovers_waiting: int
-    """Offered, and not answered yet."""
+    """Offers that nobody has answered yet."""
     handovers_not_accepted: int
-    """Offered, and not taken: waiting, declined, or taken over by somebody else."""
+    """Offers not accepted: waiting, declined, or taken over by somebody else."""
     days_to_first_effort: int | None
     longest_gap: int
-    """Days in a row without any placement, measure or education."""
+    """The most days in a row without any placement, measure or education."""
 
 
 class MunicipalContinuity(View):
-    """Sammenhæng i en kommune: the same over all of its journeys."""
+    """Sammenhæng i en kommune: the same, over all of its journeys."""
 
     municipality: str
     journeys: int
@@ -45,14 +45,14 @@ class MunicipalContinuity(View):
     handovers_waiting: int
     handovers_not_accepted: int
     without_effort: int
-    """Journeys on which no effort has begun."""
+    """How many journeys had no effort yet."""
     days_to_first_effort: float | None
-    """The mean over those on which one has; None where there are none."""
+    """The mean over the journeys with an effort; None where there are none."""
     longest_gap: int
 
 
 class ContinuityOverview(View):
-    """Sammenhæng, a line for each municipality in the store."""
+    """Sammenhæng, for each municipality in the store."""
 
     on: date
     municipalities: tuple[MunicipalContinuity, ...]
@@ -60,8 +60,8 @@ class ContinuityOverview(View):
 
 def continuity(journey_id: UUID, history: History, book: Rulebook, on: date) -> Continuity:
     """Return the continuity of one journey, from the day it was opened to that day."""
-    seen = history.on(on)
-    people, told = seen.journey.people, periods(seen)
+    as_of = history.on(on)
+    people, all_periods = as_of.journey.people, periods(as_of)
     if people.opened is None:
         return Continuity(
             journey=journey_id,
@@ -75,16 +75,16 @@ def continuity(journey_id: UUID, history: History, book: Rulebook, on: date) -> 
             longest_gap=0,
         )
     opened = people.opened
-    until = max(opened, _last_day(told, on))
-    changes = sum(period.track == "caseworker" for period in told) - 1
-    efforts = sorted(_efforts(told, opened, until))
-    offers = [duty for duty in duties_in(seen, book) if duty.kind == HANDOVER]
+    until = max(opened, _last_day(all_periods, on))
+    changes = sum(period.track == "caseworker" for period in all_periods) - 1
+    efforts = sorted(_efforts(all_periods, opened, until))
+    offers = [duty for duty in duties_in(as_of, book) if duty.kind == HANDOVER]
     return Continuity(
         journey=journey_id,
         on=on,
         opened=opened,
         caseworker_changes=changes,
-        changes_a_year=a_year(changes, (until - opened).days),
+        changes_a_year=per_year(changes, (until - opened).days),
         handovers_waiting=sum(offer.is_open(on) for offer in offers),
         handovers_not_accepted=max(0, len(offers) - changes),
         days_to_first_effort=(efforts[0][0] - opened).days if efforts else None,
@@ -92,19 +92,21 @@ def continuity(journey_id: UUID, history: History, book: Rulebook, on: date) -> 
     )
 
 
-def a_year(changes: int, days: int) -> float:
-    """Return how many changes a year that is; less than a year counts as one."""
+def per_year(changes: int, days: int) -> float:
+    """Return how many changes a year these are on average; less than a year counts as one."""
     return round(changes / max(1.0, days / DAYS_IN_A_YEAR), 2)
 
 
-def _last_day(told: tuple[Period, ...], on: date) -> date:
-    """Return the day the journey was closed, where it is; else the day asked about."""
-    ends = [period.ends for period in told if period.track == "journey"]
+def _last_day(all_periods: tuple[Period, ...], on: date) -> date:
+    """Return the day the journey was closed, else `on`."""
+    ends = [period.ends for period in all_periods if period.track == "journey"]
     return on if not ends or None in ends else max(end for end in ends if end is not None)
 
 
-def _efforts(told: tuple[Period, ...], opened: date, until: date) -> Iterator[tuple[date, date]]:
-    for period in told:
+def _efforts(
+    all_periods: tuple[Period, ...], opened: date, until: date
+) -> Iterator[tuple[date, date]]:
+    for period in all_periods:
         ends = min(period.ends or until, until)
         if period.track in EFFORTS and ends >= opened and period.starts <= until:
             yield max(period.starts, opened), ends

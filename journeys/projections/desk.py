@@ -1,4 +1,4 @@
-"""Desk: whom to call, what is owed and what comes next, for whoever walks along with somebody."""
+"""Desk: a caseworker's journeys, with whom to call, what is owed and what comes next."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,16 +6,16 @@ from typing import Literal
 from uuid import UUID
 
 from journeys.domain.duties import FOLLOW_UP
-from journeys.domain.events.company import DialogueHeld
+from journeys.domain.events.contact import DialogueHeld
 from journeys.domain.events.workplace import CheckedInAfterJob
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
-from journeys.projections.duties import Owed, owed_in
+from journeys.projections.duties import OwedDuty, owed_duties
 from journeys.projections.view import View
 
 CONTACTS = (DialogueHeld, CheckedInAfterJob)
-WALKING = ("open", "resting")
+ACTIVE = ("open", "resting")
 
 
 class DeskLine(View):
@@ -25,27 +25,26 @@ class DeskLine(View):
     state: Literal["open", "resting"]
     responsible: str
     next_step: str
-    """The title of the subgoal that was set first of those that are open; empty without one."""
+    """The title of the oldest open subgoal; empty where none is open."""
     next_talk: date | None
-    """By when the two talk again, as agreed; that day may be past."""
+    """The day agreed for the next talk; it may be past."""
     last_contact: date | None
-    """When the two last talked; None where that is yet to come."""
+    """The day of the last talk; None before the first."""
     days_since_contact: int
-    """Since then, or else since the journey was opened."""
+    """Since the last talk, or else since the journey was opened."""
     offered_to: tuple[str, ...]
     """Who was asked to take over, and has not answered."""
-    owed: tuple[Owed, ...]
-    """What is due first first."""
+    owed: tuple[OwedDuty, ...]
+    """By due day."""
     due_before: int
-    """How much of it was due before the day."""
+    """How many of them were due before the day."""
 
 
 class Desk(View):
-    """Skrivebord: the journeys of one person, those that wait most first.
+    """Skrivebord: the journeys of one person, the most urgent first.
 
-    First whoever waits longer than was due for what the ground they stand on needs; then whoever
-    waits longer than was due for anything, and what is due first; then whom nobody talked to for
-    longest.
+    First those with a duty of economic safety past its due day; then those with any duty past its
+    due day, the earliest due first; then those without contact for longest.
     """
 
     on: date
@@ -62,13 +61,13 @@ def desk(
     on: date,
     responsible: str,
 ) -> Desk:
-    """Return the desk of one person over these journeys; what is not theirs is left out."""
+    """Return the desk of one person; journeys that are not theirs are left out."""
     lines = [
         _line(journey, history, book, on)
         for journey, history in histories
-        if history.on(on).journey.people.walk in WALKING
+        if history.on(on).journey.people.status in ACTIVE
     ]
-    lines.sort(key=lambda line: _waits(line, book))
+    lines.sort(key=lambda line: _urgency(line, book))
     return Desk(
         on=on,
         responsible=responsible,
@@ -78,30 +77,30 @@ def desk(
 
 
 def _line(journey: JourneyId, history: History, book: Rulebook, on: date) -> DeskLine:
-    seen = history.on(on)
-    people, steps = seen.journey.people, seen.journey.path.open_subgoals
-    waiting = sorted(owed_in(history, book, on), key=lambda each: (each.due, each.since))
-    agreed = [each.due for each in waiting if each.kind == FOLLOW_UP]
-    talks = [event.on for event in seen.events if isinstance(event, CONTACTS)]
-    since = max(talks, default=people.opened or on)
+    as_of = history.on(on)
+    people, steps = as_of.journey.people, as_of.journey.path.open_subgoals
+    owed = sorted(owed_duties(history, book, on), key=lambda each: (each.due, each.since))
+    talk_days = [each.due for each in owed if each.kind == FOLLOW_UP]
+    contact_days = [event.on for event in as_of.events if isinstance(event, CONTACTS)]
+    since = max(contact_days, default=people.opened or on)
     return DeskLine.model_validate(
         {
             "journey": journey,
-            "state": people.walk,
+            "state": people.status,
             "responsible": people.responsible,
             "next_step": steps[0].title if steps else "",
-            "next_talk": min(agreed, default=None),
-            "last_contact": max(talks, default=None),
+            "next_talk": min(talk_days, default=None),
+            "last_contact": max(contact_days, default=None),
             "days_since_contact": (on - since).days,
             "offered_to": [offer.to for offer in people.offers],
-            "owed": waiting,
-            "due_before": sum(each.due < on for each in waiting),
+            "owed": owed,
+            "due_before": sum(each.due < on for each in owed),
         }
     )
 
 
-def _waits(line: DeskLine, book: Rulebook) -> tuple[bool, bool, date, int]:
-    """Return where a journey stands on the desk: what sorts first waits most."""
+def _urgency(line: DeskLine, book: Rulebook) -> tuple[bool, bool, date, int]:
+    """Return what a journey is sorted by: the smallest is the most urgent."""
     late = line.owed[: line.due_before]
     return (
         not any(book.duties[each.kind].safety for each in late),

@@ -11,20 +11,20 @@ from journeys.domain.rulebook import Rulebook
 from journeys.projections.view import View
 
 
-class Owed(View):
+class OwedDuty(View):
     """Forpligtelse: what is to be done, since when, by when, and who owes it."""
 
     kind: str
     about: str
-    """What tells it from others of its kind: a ruling's id, a name, a version."""
+    """What distinguishes it from others of its kind: a ruling's id, a name, a version."""
     da: str
     en: str
     citizen_da: str
     citizen_en: str
-    """The same, said to the citizen; empty where it is not the citizen's to see."""
+    """The wording for the citizen; empty where the citizen is not shown it."""
     to: str
     by: str
-    """Who owes it: whoever is responsible, or was asked."""
+    """Who owes it: the person asked, or else the one responsible."""
     since: date
     due: date
     met: date | None = None
@@ -33,32 +33,32 @@ class Owed(View):
     met_by: int | None = None
     """The entry that met it."""
     sources: tuple[str, ...]
-    """Where the deadline was read, where the law gives it."""
+    """Where the deadline was read; empty where no law sets it."""
 
 
-class OwedOn(View):
+class JourneyDuty(View):
     """One duty with the journey it is owed on."""
 
     journey: UUID
-    owed: Owed
+    owed: OwedDuty
 
 
 class Duties(View):
-    """Forpligtelser: what is owed on a day, what is due first first."""
+    """Forpligtelser: what is owed on a day, by due day."""
 
     on: date
-    owed: tuple[OwedOn, ...]
+    owed: tuple[JourneyDuty, ...]
     law_good_until: date | None = None
-    """The last day that the law, as it was read, can be trusted on; then it is to be read again."""
+    """The last day on which this reading of the law can be trusted."""
     behind: int = 0
-    """How many journeys were last looked at under an older edition of the law: until the read
-    tables are made anew, what the law changed is not told of them."""
+    """How many journeys have rows from an older edition of the law: what the law changed is missing
+    for them until the read models are rebuilt."""
 
 
-def as_view(duty: Duty, book: Rulebook, responsible: str) -> Owed:
-    """Return a duty in words, owed by whoever was asked or else by the one responsible."""
+def as_view(duty: Duty, book: Rulebook, responsible: str) -> OwedDuty:
+    """Return a duty in words, owed by the person asked or else by the one responsible."""
     kind = book.duties[duty.kind]
-    return Owed(
+    return OwedDuty(
         kind=duty.kind,
         about=duty.about,
         da=kind.da,
@@ -72,18 +72,18 @@ def as_view(duty: Duty, book: Rulebook, responsible: str) -> Owed:
         met=duty.met,
         raised=duty.raised,
         met_by=duty.met_by,
-        sources=tuple(source.told for source in kind.sources),
+        sources=tuple(source.reference for source in kind.sources),
     )
 
 
-def all_in(seen: History, book: Rulebook) -> tuple[Owed, ...]:
-    """Return every duty of one journey, met ones too, as its history reads."""
-    responsible = seen.journey.people.responsible
-    return tuple(as_view(duty, book, responsible) for duty in duties_in(seen, book))
+def every_duty(history: History, book: Rulebook) -> tuple[OwedDuty, ...]:
+    """Return every duty in a history, met ones too."""
+    responsible = history.journey.people.responsible
+    return tuple(as_view(duty, book, responsible) for duty in duties_in(history, book))
 
 
-def owed_in(known: History, book: Rulebook, on: date) -> Iterator[Owed]:
-    """Yield what is owed on one journey on a day, as known in its history."""
-    seen = known.on(on)
-    for duty in open_duties(seen, book, on):
-        yield as_view(duty, book, seen.journey.people.responsible)
+def owed_duties(history: History, book: Rulebook, on: date) -> Iterator[OwedDuty]:
+    """Yield what is owed on a day, by what the history knows."""
+    as_of = history.on(on)
+    for duty in open_duties(as_of, book, on):
+        yield as_view(duty, book, as_of.journey.people.responsible)

@@ -1,14 +1,13 @@
-"""How much is owed: counted by kind, by whoever owes it, or by how long it waits."""
+"""Duties counted by kind, by the person who owes them, or by how long they have waited."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Literal, get_args
+from typing import Literal
 
-from journeys.projections.duties import Duties, OwedOn
+from journeys.projections.duties import Duties, JourneyDuty
 from journeys.projections.view import View
 
 CountedBy = Literal["kind", "person", "age"]
-WAYS: tuple[CountedBy, ...] = get_args(CountedBy)
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 AGES: Mapping[str, tuple[str, str]] = {
@@ -17,11 +16,11 @@ AGES: Mapping[str, tuple[str, str]] = {
     "week": ("Skal ske inden for en uge", "Due within a week"),
     "later": ("Skal ske senere", "Due later"),
 }
-"""What waits longest first: since the day it was due."""
+"""The longest waits first; a duty waits from its due day on."""
 
 
-class Counted(View):
-    """How many duties are alike, and since when the first of them is due."""
+class DutyCount(View):
+    """How many duties share a value, and the earliest due day among them."""
 
     value: str
     da: str
@@ -31,33 +30,33 @@ class Counted(View):
 
 
 class DutyCounts(View):
-    """Forpligtelser, talt: what is owed on a day, by one thing about it."""
+    """Forpligtelser, talt: what is owed on a day, counted by one property."""
 
     on: date
     by: CountedBy
-    counts: tuple[Counted, ...]
+    counts: tuple[DutyCount, ...]
 
 
 def duty_counts(view: Duties, by: CountedBy) -> DutyCounts:
-    """Return how much is owed of each; by age what waits longest first, else what is most.
+    """Return the counts: by age the longest waits first, otherwise the largest counts first.
 
-    What was met by that day is owed no more.
+    Duties met by that day are left out.
     """
-    alike: dict[tuple[str, str, str], list[date]] = {}
+    due_days: dict[tuple[str, str, str], list[date]] = {}
     for each in view.owed:
         if each.owed.met is not None and each.owed.met <= view.on:
             continue
-        alike.setdefault(_value(each, by, view.on), []).append(each.owed.due)
+        due_days.setdefault(_value(each, by, view.on), []).append(each.owed.due)
     counts = [
-        Counted(value=value, da=da, en=en, owed=len(due), first_due=min(due))
-        for (value, da, en), due in alike.items()
+        DutyCount(value=value, da=da, en=en, owed=len(due), first_due=min(due))
+        for (value, da, en), due in due_days.items()
     ]
     ages = list(AGES)
     counts.sort(key=lambda each: ages.index(each.value) if by == "age" else -each.owed)
     return DutyCounts(on=view.on, by=by, counts=tuple(counts))
 
 
-def _value(each: OwedOn, by: CountedBy, on: date) -> tuple[str, str, str]:
+def _value(each: JourneyDuty, by: CountedBy, on: date) -> tuple[str, str, str]:
     match by:
         case "kind":
             return each.owed.kind, each.owed.da, each.owed.en

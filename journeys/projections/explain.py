@@ -1,7 +1,7 @@
-"""Explain: which entries and which rules of the law are behind one value of a view.
+"""Explain: which entries and which rules of the law one value of a view rests on.
 
-Found by leaving out: what would read otherwise without an entry rests on it. A view is a pure
-function, so this holds for every value there is, and for those that come.
+Found by leaving each out: a value that differs without an entry rests on that entry. A view is a
+pure function, so this works for every value of every view.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,15 +17,15 @@ from journeys.domain.errors import NoSuchField
 from journeys.domain.history import Entry, History
 from journeys.domain.law import Law
 from journeys.domain.rulebook import Rulebook
-from journeys.projections.replay import replay, views
+from journeys.projections.replay import replay, replay_views
 from journeys.projections.timeline import TimelineLine, timeline
 from journeys.projections.view import View
 
 MISSING = object()
-"""Stands for a value that is not there."""
+"""Marks a value that is not there."""
 
 
-class Explained(View):
+class Explanation(View):
     """Begrundelse for en værdi: the value, and what it rests on."""
 
     journey: UUID
@@ -34,10 +34,10 @@ class Explained(View):
     field: str
     value: Any
     entries: tuple[TimelineLine, ...]
-    """The entries without any one of which it would be another; where there is none such, because
-    two say the same, the one that made it so."""
+    """The entries whose absence changes the value. Where no single one does, because two say the
+    same, the entry that last changed the value to what it is."""
     rules: tuple[str, ...]
-    """The ids of the rules without any one of which it would be another."""
+    """The ids of the rules whose absence changes the value."""
 
 
 def explain(
@@ -48,53 +48,53 @@ def explain(
     *,
     on: date,
     known_at: datetime | None = None,
-) -> Explained:
-    """Return what is behind a value of a replay, such as `safety.answer` or `duties.0.due`.
+) -> Explanation:
+    """Return what a value of a replay rests on, such as `safety.answer` or `duties.0.due`.
 
     Raises NoSuchField where the replay has no such value.
     """
-    known, book = history.seen(known_at=known_at), book.known_at(known_at)
+    known, book = history.as_of(known_at=known_at), book.known_at(known_at)
     parts = field.split(".")
 
-    def value(of: History, by: Rulebook) -> Any:  # noqa: ANN401 - whatever stands there
-        # One view is asked many times over: the others are left out.
-        view = views(journey_id, of, by, on).get(parts[0])
+    def value(of: History, by: Rulebook) -> Any:  # noqa: ANN401 - any value
+        # Computed many times: only the one view that is needed.
+        view = replay_views(journey_id, of, by, on).get(parts[0])
         shown = to_jsonable_python(
             replay(journey_id, of, by, on) if view is None else {parts[0]: view()}
         )
         return jsonpointer.JsonPointer.from_parts(parts).resolve(shown, MISSING)
 
-    found = value(known, book)
-    if found is MISSING:
-        raise _nothing_there(replay(journey_id, known, book, on).model_dump(mode="json"), parts)
-    behind = {entry.version for entry in _behind(known, found, lambda of: value(of, book))}
+    actual = value(known, book)
+    if actual is MISSING:
+        raise _no_such_field(replay(journey_id, known, book, on).model_dump(mode="json"), parts)
+    behind = {entry.version for entry in _behind(known, actual, lambda of: value(of, book))}
     lines = timeline(journey_id, known).lines
-    return Explained(
+    return Explanation(
         journey=journey_id,
         on=on,
         known_at=known_at,
         field=field,
-        value=found,
+        value=actual,
         entries=tuple(line for line in lines if line.entry in behind),
         rules=tuple(
             rule
             for rule in book.law.newest.rules_by_id
-            if value(known, book._replace(law=_without(book.law, rule))) != found
+            if value(known, book._replace(law=_without(book.law, rule))) != actual
         ),
     )
 
 
-def _behind(known: History, found: object, value: Callable[[History], object]) -> Iterator[Entry]:
-    """Yield each entry without which the value is another.
+def _behind(known: History, actual: object, value: Callable[[History], object]) -> Iterator[Entry]:
+    """Yield each entry whose absence changes the value.
 
-    Where two entries say the same, it is the same without either: then the last one to change it
-    is the one that made it so.
+    Where two entries say the same, no single absence changes it: then yield the entry that last
+    changed the value to what it is.
     """
     needed = [
         entry
         for entry in known.entries
         if value(replace(known, entries=tuple(each for each in known.entries if each is not entry)))
-        != found
+        != actual
     ]
     if needed:
         yield from needed
@@ -102,7 +102,7 @@ def _behind(known: History, found: object, value: Callable[[History], object]) -
     made_by, before = None, value(replace(known, entries=()))
     for nr, entry in enumerate(known.entries, start=1):
         now = value(replace(known, entries=known.entries[:nr]))
-        if now != before and now == found:
+        if now != before and now == actual:
             made_by = entry
         before = now
     if made_by is not None:
@@ -113,8 +113,8 @@ def _without(law: Law, rule: str) -> Law:
     return replace(law, rules=tuple(each for each in law.rules if each.id != rule))
 
 
-def _nothing_there(shown: Any, parts: list[str]) -> NoSuchField:  # noqa: ANN401 - as JSON has it
-    """Return what to say: the names that there are where the path leads nowhere."""
+def _no_such_field(shown: Any, parts: list[str]) -> NoSuchField:  # noqa: ANN401 - as JSON has it
+    """Return the refusal, with the names there are at the point where the path ends."""
     for part in parts:
         names = _names(shown)
         if part not in names:
@@ -124,7 +124,7 @@ def _nothing_there(shown: Any, parts: list[str]) -> NoSuchField:  # noqa: ANN401
 
 
 def _names(shown: Any) -> tuple[str, ...]:  # noqa: ANN401 - as JSON has it
-    """Return the names, or the numbers, of what stands in a value; nothing in a plain one."""
+    """Return the keys of an object or the indexes of a list; none for a plain value."""
     match shown:
         case dict():
             return tuple(shown)

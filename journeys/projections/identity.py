@@ -1,4 +1,4 @@
-"""Identity: who a journey is about, as it is shown."""
+"""Identity: who a journey is about, as views."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -9,7 +9,7 @@ from journeys.domain.vocabulary import JourneyId
 from journeys.projections.view import View
 
 
-class Identified(View):
+class PersonIdentity(View):
     """Identitet: the number and the name that a municipality knows somebody by."""
 
     journey: UUID
@@ -18,19 +18,19 @@ class Identified(View):
     name: str
 
 
-class Called(View):
-    """Kaldet: somebody's name, and the journey; no number."""
+class PersonName(View):
+    """Navn: somebody's name, and the journey; no number."""
 
     journey: UUID
     name: str
 
 
-def identified(journey_id: UUID, identity: Identity) -> Identified:
-    """Return who a journey is about, as a view."""
-    return Identified(journey=journey_id, **identity._asdict())
+def person_identity(journey_id: UUID, identity: Identity) -> PersonIdentity:
+    """Return who a journey is about."""
+    return PersonIdentity(journey=journey_id, **identity._asdict())
 
 
-def called(names: Mapping[JourneyId, str]) -> tuple[Called, ...]:
-    """Return who is called so, in the order of their names."""
-    found = (Called(journey=journey, name=name) for journey, name in names.items())
+def person_names(names: Mapping[JourneyId, str]) -> tuple[PersonName, ...]:
+    """Return the names that were found, in alphabetical order."""
+    found = (PersonName(journey=journey, name=name) for journey, name in names.items())
     return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.journey)))

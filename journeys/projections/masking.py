@@ -1,4 +1,4 @@
-"""Masking: counts that can leave the house, in which nobody can be told from a small number."""
+"""Masking: counts fit for publication, in which no small number gives a person away."""
 
 from collections.abc import Mapping
 from typing import TypeVar
@@ -6,17 +6,17 @@ from typing import TypeVar
 from journeys.projections.overview import Overview, Trend
 
 FEWEST = 5
-"""Fewer than this are masked in what leaves the house."""
+"""Counts below this are masked in what is published."""
 
 Name = TypeVar("Name", bound=str)
 Counts = Mapping[str, int | None]
 
 
 def masked(view: Overview) -> Overview:
-    """Return the counts with None in place of those under 5, and of those that give them away.
+    """Return the counts with None for those under 5 and for those that would give them away.
 
-    The numbers that are left are what they were, and so is the number of all, unless that itself
-    would tell: then nothing is. Two days can still be told from each other by who came in between.
+    The other counts, and the total, stay as they are; where the total would give a count away,
+    everything is masked. Comparing two days can still show who came in between.
     """
     by = {each: _masked(counts) for each, counts in view.by.items()}
     if 0 < (view.journeys or 0) < FEWEST or None in by.values():
@@ -33,9 +33,9 @@ def masked_trend(view: Trend) -> Trend:
 def _masked(counts: Counts) -> Counts | None:
     """Return the counts that can be shown beside their sum; None where not even the sum can.
 
-    The smallest are masked, as many as it takes that none of them can be worked out: together they
-    are at least what may be shown, more than if each were one, and less than if each were as much
-    as the smallest that is left lets them be.
+    As many of the smallest are masked as it takes that none of them can be worked out. Their sum
+    is at least the smallest that may be shown, more than if each were one, and less than if each
+    were as large as the smallest visible count allows.
     """
     smallest = sorted((number, value) for value, number in counts.items() if number)
     few = sum(number < FEWEST for number, _ in smallest)

@@ -1,4 +1,4 @@
-"""Milestones: where am I, what have I done, my next step and who helps, what is owed to me."""
+"""Milestones: where am I, what have I done, my next step and who helps, what am I owed."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,12 +13,12 @@ from journeys.domain.journey import Journey
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Hours
-from journeys.projections.duties import Owed, as_view
+from journeys.projections.duties import OwedDuty, as_view
 from journeys.projections.view import View
 
 
-class Step(View):
-    """Delmål: a step of the way, in the words it was set with."""
+class MilestoneStep(View):
+    """Delmål: a subgoal, in the words it was set with."""
 
     subgoal: UUID
     title: str
@@ -31,7 +31,7 @@ class Step(View):
     until: date | None
     """The day it was reached or set aside."""
     words: str
-    """What was said then: of reaching it, or why it was set aside."""
+    """What was said when it was reached, or why it was set aside."""
 
 
 class Success(View):
@@ -52,7 +52,7 @@ class Hope(View):
 
 
 class Activity(View):
-    """Aktivitet: a placement, measure, education or community, held now or until a day."""
+    """Aktivitet: a placement, measure, education or community, running or ended."""
 
     thing: UUID
     kind: str
@@ -61,19 +61,19 @@ class Activity(View):
     paid_hours: Hours | None = None
     present_hours: Hours | None = None
     until: date | None = None
-    """The first day it was no longer held."""
+    """The first day without it; None while it runs."""
     learned: str = ""
 
 
-class Noticed(View):
-    """Noget, borgeren kan: a competence, a way of working or a potential, as it was told."""
+class Strength(View):
+    """Noget, borgeren kan: a competence, a way of working or a potential, as recorded."""
 
     on: date
     words: str
     told_by: str
 
 
-class Alongside(View):
+class Supporter(View):
     """Hvem går med: a mentor or relative."""
 
     who: str
@@ -93,27 +93,27 @@ class Milestones(View):
     support_basis: str
     pension: str
     hopes: tuple[Hope, ...]
-    next_step: Step | None
-    steps: tuple[Step, ...]
+    next_step: MilestoneStep | None
+    steps: tuple[MilestoneStep, ...]
     successes: tuple[Success, ...]
     activities: tuple[Activity, ...]
     to_come: tuple[Activity, ...]
-    """Measures and aids that were granted, and are not there yet."""
+    """Measures and aids that were granted and have not begun or arrived yet."""
     communities: tuple[Activity, ...]
-    strengths: tuple[Noticed, ...]
+    strengths: tuple[Strength, ...]
     meet_me: tuple[str, ...]
     """Sådan møder I mig, in the citizen's own words."""
     pace: str
     pace_hours: Hours | None
-    """Hours a week, where they were agreed."""
+    """Hours a week; None where none were agreed."""
     phase: str
-    alongside: tuple[Alongside, ...]
+    alongside: tuple[Supporter, ...]
     next_talk: date | None
-    owed: tuple[Owed, ...]
+    owed: tuple[OwedDuty, ...]
     """What the municipality owes the citizen next."""
     notices: tuple[Message, ...]
     ahead: int
-    """How many entries are known that take effect on a later day."""
+    """How many known entries take effect on a later day."""
 
 
 def milestones(
@@ -123,16 +123,16 @@ def milestones(
     on: date | None = None,
     known_at: datetime | None = None,
 ) -> Milestones:
-    """Return the milestones as of a day, as known at a moment; None asks for all there is."""
-    seen, book = history.seen(on, known_at), book.known_at(known_at)
-    journey = seen.journey
-    owed = tuple(_owed(seen, book, on))
+    """Return the milestones on a day, as known at a moment; None means all that is recorded."""
+    as_of, book = history.as_of(on, known_at), book.known_at(known_at)
+    journey = as_of.journey
+    owed = tuple(_owed(as_of, book, on))
     steps = tuple(_step(each) for each in journey.path.subgoals.values())
     return Milestones(
         journey=journey_id,
         on=on,
         known_at=known_at,
-        state=journey.people.walk,
+        state=journey.people.status,
         municipality=journey.people.municipality,
         opened=journey.people.opened,
         responsible=journey.people.responsible,
@@ -155,7 +155,7 @@ def milestones(
             for tie in journey.strengths.ties.values()
         ),
         strengths=tuple(_strengths(journey)),
-        meet_me=tuple(need.words for need in journey.company.meeting_needs),
+        meet_me=tuple(need.words for need in journey.contact.meeting_needs),
         pace=journey.plan.pace.words if journey.plan.pace else "",
         pace_hours=journey.plan.pace.hours_a_week if journey.plan.pace else None,
         phase=journey.plan.phase,
@@ -164,14 +164,14 @@ def milestones(
         owed=owed,
         notices=tuple(_notices(journey, book)),
         ahead=sum(
-            entry.event.on > seen.until and entry.version not in seen.retracted
-            for entry in seen.entries
+            entry.event.on > as_of.until and entry.version not in as_of.retracted
+            for entry in as_of.entries
         ),
     )
 
 
-def _step(step: Subgoal) -> Step:
-    return Step(
+def _step(step: Subgoal) -> MilestoneStep:
+    return MilestoneStep(
         subgoal=step.subgoal,
         title=step.title,
         why=step.why,
@@ -230,34 +230,34 @@ def _to_come(journey: Journey) -> Iterator[Activity]:
             yield Activity(thing=aid.granted.aid, kind=aid.granted.aid_kind, since=aid.granted.on)
 
 
-def _strengths(journey: Journey) -> Iterator[Noticed]:
+def _strengths(journey: Journey) -> Iterator[Strength]:
     for competence in journey.strengths.competences:
-        yield Noticed(on=competence.on, words=competence.words, told_by=competence.seen_where)
+        yield Strength(on=competence.on, words=competence.words, told_by=competence.seen_where)
     for way in journey.workplace.ways:
-        yield Noticed(on=way.on, words=way.words, told_by="")
+        yield Strength(on=way.on, words=way.words, told_by="")
     for potential in journey.strengths.potentials:
-        yield Noticed(on=potential.on, words=potential.words, told_by=potential.noticed_by)
+        yield Strength(on=potential.on, words=potential.words, told_by=potential.noticed_by)
 
 
-def _alongside(journey: Journey) -> Iterator[Alongside]:
-    for mentor in journey.company.mentors:
-        yield Alongside(who=mentor, role="mentor")
-    for relative in journey.company.relatives:
-        yield Alongside(who=relative.who, role="relative")
+def _alongside(journey: Journey) -> Iterator[Supporter]:
+    for mentor in journey.contact.mentors:
+        yield Supporter(who=mentor, role="mentor")
+    for relative in journey.contact.relatives:
+        yield Supporter(who=relative.who, role="relative")
 
 
-def _owed(seen: History, book: Rulebook, on: date | None) -> Iterator[Owed]:
-    """Yield what the citizen may see, the ground one stands on first (as the kinds are listed)."""
-    newest = max((event.on for event in seen.events), default=date.max)
-    waiting = open_duties(seen, book, newest if on is None else on)
+def _owed(as_of: History, book: Rulebook, on: date | None) -> Iterator[OwedDuty]:
+    """Yield the duties that the citizen may see, in the order the kinds are listed."""
+    newest = max((event.on for event in as_of.events), default=date.max)
+    waiting = open_duties(as_of, book, newest if on is None else on)
     order = list(book.duties)
     for duty in sorted(waiting, key=lambda duty: order.index(duty.kind)):
         if book.duties[duty.kind].citizen_da:
-            yield as_view(duty, book, seen.journey.people.responsible)
+            yield as_view(duty, book, as_of.journey.people.responsible)
 
 
-def _next_talk(owed: Iterable[Owed], on: date | None) -> date | None:
-    """Return the next day that the two agreed to talk; a day gone by is only owed."""
+def _next_talk(owed: Iterable[OwedDuty], on: date | None) -> date | None:
+    """Return the next agreed day for a talk; one in the past is owed, and is no next talk."""
     agreed = (each.due for each in owed if each.kind == FOLLOW_UP)
     return min((due for due in agreed if on is None or due >= on), default=None)
 
@@ -278,5 +278,5 @@ def _notices(journey: Journey, book: Rulebook) -> Iterator[Message]:
             )
     if practice.method == "job-first" and journey.plan.phase:
         yield Message("A phase was entered; this municipality works job first, without phases.")
-    if practice.method == "phases" and journey.people.walk == "open" and not journey.plan.phase:
+    if practice.method == "phases" and journey.people.status == "open" and not journey.plan.phase:
         yield Message("No phase is entered yet; this municipality works with phases.")

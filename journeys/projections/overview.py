@@ -1,4 +1,4 @@
-"""Overview: all citizens whatever their support basis, on any day, counted by what is asked."""
+"""Overview: all citizens whatever their support basis, on any day, counted by dimension."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,19 +10,19 @@ Dimension = Literal["basis", "activity", "phase", "target-group", "paid-hours", 
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 """What citizens can be counted by."""
 
-USUAL: tuple[Dimension, ...] = ("basis", "activity")
-"""What is counted by where nothing else is asked."""
+DEFAULT_DIMENSIONS: tuple[Dimension, ...] = ("basis", "activity")
+"""What is counted by unless something else is requested."""
 
-NONE, NOT_SAID = "none", "not-said"
+NO_VALUE, NOT_SAID = "none", "not-said"
 
 
 class Overview(View):
-    """Overblik: how many journeys are open or resting on a day, by each dimension that was asked.
+    """Overblik: how many journeys are open or resting on a day, by each requested dimension.
 
-    `by[dimension]` tells them by value, everybody in each: `none` are those without a value.
-    Somebody with two activities counts in both. Paid hours are those of all placements together,
-    a week: `5-10` is more than 5 and up to 10, and `not-said` are those who have a placement
-    whose hours nobody told. None in place of a number is masked (`masking.masked`).
+    `by[dimension]` counts everybody by value; `none` is the count of those without a value.
+    Somebody with two activities counts in both. Paid hours are a week's, of all placements
+    together: `5-10` is more than 5 and up to 10; `not-said` is the count of those with a placement
+    whose hours are not recorded. None in place of a number is masked (`masking.masked`).
     """
 
     on: date
@@ -31,6 +31,6 @@ class Overview(View):
 
 
 class Trend(View):
-    """Udvikling: the same counts on the same day of the months before, the first of them first."""
+    """Udvikling: the same counts on the same day of earlier months, the oldest first."""
 
     days: tuple[Overview, ...]

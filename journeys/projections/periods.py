@@ -1,7 +1,7 @@
-"""Periods: what held from when to when, read off the journey as it changes day by day.
+"""Periods: which value each track had from which day to which, read off the fold entry by entry.
 
-There is one list of what is followed (`_values`); every period is what the fold says, so periods
-cannot drift apart from the rules that decide.
+`_values` is the one list of tracks. A period is what the folded state says, so that periods cannot
+drift apart from the state that decisions read.
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ Key = tuple[Track, UUID | None]
 
 
 class Value(NamedTuple):
-    """What holds in a track: a code, and for a placement its hours a week."""
+    """The value of a track: a code, and for a placement its hours a week."""
 
     code: str
     paid_hours: float | None = None
@@ -41,9 +41,9 @@ class Value(NamedTuple):
 
 
 class Period(NamedTuple):
-    """A value of a track from a day on, up to but not including `ends`; None is still so.
+    """A value of a track from `starts` up to but not including `ends`; None where it goes on.
 
-    `thing` tells apart what can run side by side: the placement or education it is about.
+    `thing` is the id of the placement, measure or education; None on tracks with one value a day.
     """
 
     track: Track
@@ -61,23 +61,23 @@ class Period(NamedTuple):
 
 def periods(history: History) -> tuple[Period, ...]:
     """Return every period of the journey, by track, then by the day it starts."""
-    return tuple(
-        sorted(_told(history), key=lambda each: (each.track, each.starts, str(each.thing or "")))
-    )
+    found = list(_each_period(history))
+    found.sort(key=lambda each: (each.track, each.starts, str(each.thing or "")))
+    return tuple(found)
 
 
-def _told(history: History) -> Iterator[Period]:
+def _each_period(history: History) -> Iterator[Period]:
     began = dict[Key, tuple[Value, date]]()
-    for entry, _, journey in history.moving(_followed):
+    for entry, _, journey in history.changes_to(_slices):
         event = entry.event
-        held, holds = {key: value for key, (value, _) in began.items()}, _values(journey)
-        for key in held.keys() | holds.keys():
-            if held.get(key) == holds.get(key):
+        before, now = {key: value for key, (value, _) in began.items()}, _values(journey)
+        for key in before.keys() | now.keys():
+            if before.get(key) == now.get(key):
                 continue
             if key in began:
                 yield from _period(key, *began.pop(key), ends=event.on)
-            if key in holds:
-                began[key] = (holds[key], event.on)
+            if key in now:
+                began[key] = (now[key], event.on)
     for key, (value, starts) in began.items():
         yield from _period(key, value, starts, ends=None)
 
@@ -101,7 +101,7 @@ def _period(key: Key, value: Value, starts: date, ends: date | None) -> Iterator
 
 
 def _resumed(period: Period, paid_from: date) -> Iterator[Period]:
-    """Split a resumed pension on the day that payment was decided to start from."""
+    """Split a resumed pension on the day that payment starts, as decided."""
     if period.ends is not None and paid_from >= period.ends:
         yield period
         return
@@ -110,17 +110,17 @@ def _resumed(period: Period, paid_from: date) -> Iterator[Period]:
     yield period._replace(value="paid", starts=max(paid_from, period.starts))
 
 
-def _followed(journey: Journey) -> tuple[People, Plan, Measures, Work, Pension]:
-    """Return the slices that periods are read off; most events leave them as they are."""
+def _slices(journey: Journey) -> tuple[People, Plan, Measures, Work, Pension]:
+    """Return the parts of the state that periods are read off; most events change none of them."""
     return journey.people, journey.plan, journey.measures, journey.work, journey.pension
 
 
 def _values(journey: Journey) -> dict[Key, Value]:
-    """Return what holds on this journey now: each track's code."""
-    people, plan, measures, work, pension = _followed(journey)
+    """Return the value that each track has now."""
+    people, plan, measures, work, pension = _slices(journey)
     values: dict[Key, Value] = {}
-    if people.walk in ("open", "resting"):
-        values["journey", None] = Value(people.walk)
+    if people.status in ("open", "resting"):
+        values["journey", None] = Value(people.status)
     if people.basis:
         values["basis", None] = Value(people.basis)
     if people.target_group:

@@ -1,6 +1,6 @@
-"""Replay: everything that could be answered about one journey, as it was: on a day, as known then.
+"""Replay: every view of one journey on a day, as known at a moment (bitemporal).
 
-A view is a pure function of a history, so years later it is given again, not remembered.
+A view is a pure function of a history, so years later it is computed again; no answer is stored.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,7 +13,7 @@ import jsonpatch
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.continuity import Continuity, continuity
-from journeys.projections.duties import Owed, owed_in
+from journeys.projections.duties import OwedDuty, owed_duties
 from journeys.projections.milestones import Milestones, milestones
 from journeys.projections.safety.answer import Safety, safety
 from journeys.projections.timeline import Timeline, TimelineLine, timeline
@@ -27,27 +27,27 @@ class Replay(View):
     on: date
     known_at: datetime | None
     entries: int
-    """How many entries were known."""
+    """How many entries were known then."""
     milestones: Milestones
     safety: Safety
-    duties: tuple[Owed, ...]
+    duties: tuple[OwedDuty, ...]
     """What was owed on that day."""
     continuity: Continuity
     timeline: Timeline
 
 
-class Learned(View):
-    """Ny viden: what became known between two moments, and what that changed in the views."""
+class NewKnowledge(View):
+    """Ny viden: what became known between two moments, and how that changed the views."""
 
     journey: UUID
     on: date
     after: datetime
     upto: datetime
     lines: tuple[TimelineLine, ...]
-    """The entries that were recorded in between, retractions too."""
+    """The entries recorded in between, retractions included."""
     changes: tuple[dict[str, Any], ...]
-    """What the views of that day say otherwise, as a JSON Patch (RFC 6902); the timeline, which
-    grows by those entries, is left out."""
+    """How the views of that day differ, as a JSON Patch (RFC 6902); without the timeline, which
+    grows by those entries."""
 
 
 def replay(
@@ -57,30 +57,33 @@ def replay(
     on: date,
     known_at: datetime | None = None,
 ) -> Replay:
-    """Return every view of a day, as known at a moment; None asks for all that is known."""
+    """Return every view of a day, as known at a moment; None means all that is recorded."""
     return Replay(
         journey=journey_id,
         on=on,
         known_at=known_at,
-        entries=history.seen(known_at=known_at).version,
-        **{name: view() for name, view in views(journey_id, history, book, on, known_at).items()},
+        entries=history.as_of(known_at=known_at).version,
+        **{
+            name: view()
+            for name, view in replay_views(journey_id, history, book, on, known_at).items()
+        },
     )
 
 
-def views(
+def replay_views(
     journey_id: UUID,
     history: History,
     book: Rulebook,
     on: date,
     known_at: datetime | None = None,
 ) -> Mapping[str, Callable[[], Any]]:
-    """Return the views that a replay is made of, each to be asked by itself."""
-    known, law = history.seen(known_at=known_at), book.known_at(known_at)
+    """Return the views in a replay by name; each is computed when it is called."""
+    known, law = history.as_of(known_at=known_at), book.known_at(known_at)
 
     return {
         "milestones": lambda: milestones(journey_id, history, book, on, known_at),
         "safety": lambda: safety(journey_id, history, book, on, known_at),
-        "duties": lambda: tuple(owed_in(known, law, on)),
+        "duties": lambda: tuple(owed_duties(known, law, on)),
         "continuity": lambda: continuity(journey_id, known, law, on),
         "timeline": lambda: timeline(journey_id, history, on, known_at),
     }
@@ -94,26 +97,26 @@ def learned(
     on: date,
     after: datetime,
     upto: datetime,
-) -> Learned:
-    """Return what became known after one moment and up to another, and what that changed.
+) -> NewKnowledge:
+    """Return what became known after one moment and up to another, and how the views changed.
 
-    The views compared are of the same day: what differs is knowledge, of facts and of the law.
+    Both sides are views of the same day: only the knowledge of facts and of the law differs.
     """
-    before, now = (_plain(replay(journey_id, history, book, on, at)) for at in (after, upto))
-    everything = timeline(journey_id, history, known_at=upto).lines
-    return Learned(
+    before, now = (_comparable(replay(journey_id, history, book, on, at)) for at in (after, upto))
+    every_line = timeline(journey_id, history, known_at=upto).lines
+    return NewKnowledge(
         journey=journey_id,
         on=on,
         after=after,
         upto=upto,
-        lines=tuple(line for line in everything if after < line.recorded_at <= upto),
+        lines=tuple(line for line in every_line if after < line.recorded_at <= upto),
         changes=tuple(jsonpatch.make_patch(before, now)),
     )
 
 
-def _plain(of: Replay) -> dict[str, Any]:
-    """Return the views as JSON has them, without the moment they are asked about."""
-    return of.model_dump(
+def _comparable(view: Replay) -> dict[str, Any]:
+    """Return the views as JSON, without the timeline and without the moment they are of."""
+    return view.model_dump(
         mode="json",
         exclude={
             "known_at": True,

@@ -1,4 +1,4 @@
-"""Steps: the subgoals and small successes of a journey."""
+"""Steps: the subgoals, small successes and ties to communities of a journey, as rows."""
 
 from datetime import date
 from typing import Literal, NamedTuple
@@ -8,7 +8,7 @@ from journeys.domain.history import History
 
 
 class StepRow(NamedTuple):
-    """A subgoal, a small success or a tie to a community, without a word of what it says."""
+    """A subgoal, a small success or a tie to a community: ids, codes and days, no words."""
 
     kind: Literal["subgoal", "small-success", "community-tie"]
     since: date
@@ -22,7 +22,7 @@ class StepRow(NamedTuple):
 
 
 def steps(history: History) -> tuple[StepRow, ...]:
-    """Return the subgoals in the order they were set, then successes and ties as they came."""
+    """Return the subgoals in the order they were set, then the successes, then the ties."""
     path, strengths = history.journey.path, history.journey.strengths
     subgoals = (
         StepRow(

@@ -1,7 +1,7 @@
-"""Subject access: everything that is held on a person, to be handed over (GDPR art. 15).
+"""Subject access: everything that is kept on a person, to be handed over (GDPR art. 15).
 
-Who recorded an entry and who looked at one are left out of it: they are staff at work, and their
-names are given only where the citizen's rights cannot do without, after their own were weighed
+Who recorded an entry and who looked at one are left out: they are staff at work, and their names
+are given only where the citizen's rights require them, after the rights of staff were weighed
 (EU-Domstolen C-579/21; Datatilsynet 2024-32-0283). What an entry itself says stays as it was
 recorded: that somebody is the responsible caseworker is part of the citizen's own case.
 """
@@ -14,11 +14,11 @@ from uuid import UUID
 from journeys.domain.person_record import PersonRecord
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.continuity import Continuity, continuity
-from journeys.projections.duties import Owed, all_in
-from journeys.projections.identity import Identified, identified
+from journeys.projections.duties import OwedDuty, every_duty
+from journeys.projections.identity import PersonIdentity, person_identity
 from journeys.projections.looks import (
-    LookTold,
-    LookToldWithStaff,
+    LookLine,
+    LookLineWithStaff,
     looks,
     looks_with_staff,
 )
@@ -31,62 +31,64 @@ from journeys.projections.view import View
 
 
 class SubjectAccess(View):
-    """Indsigt: everything that is held on a person. Nobody who recorded or looked is named."""
+    """Indsigt: everything that is kept on a person, without who recorded it and who looked."""
 
     journey: UUID
     on: date
-    """The day of the views below; all else is whatever was ever kept."""
-    identity: Identified | None
-    former_identities: tuple[Identified, ...]
-    """Numbers and names that were replaced; the numbers go on finding the person."""
+    """The day of the views below; everything else is complete, whatever its day."""
+    identity: PersonIdentity | None
+    former_identities: tuple[PersonIdentity, ...]
+    """Numbers and names that were replaced; the person is still found by the numbers."""
     entries: tuple[TimelineEntry, ...]
-    """Everything recorded, in the order of its recording; what was retracted is marked."""
+    """Everything recorded, in the order it was recorded; retracted entries are marked."""
     milestones: Milestones
     safety: Safety
-    duties: tuple[Owed, ...]
-    """Met ones too."""
+    duties: tuple[OwedDuty, ...]
+    """Including those that are met."""
     continuity: Continuity
     periods: tuple[dict[str, Any], ...]
     steps: tuple[dict[str, Any], ...]
     rows: Mapping[str, tuple[dict[str, Any], ...]]
-    """How the same is kept for lists and counts, by table."""
+    """The rows kept for lists and counts, by table."""
     requests: tuple[str, ...]
-    """The ids of other systems' requests that are remembered."""
-    looks: tuple[LookTold, ...]
+    """The ids of requests from other systems that are kept."""
+    looks: tuple[LookLine, ...]
 
 
 class SubjectAccessWithStaff(SubjectAccess):
     """Indsigt med navne: the same, with who recorded each entry and who looked."""
 
     entries: tuple[TimelineLine, ...]
-    looks: tuple[LookToldWithStaff, ...]
+    looks: tuple[LookLineWithStaff, ...]
 
 
-def subject_access(journey_id: UUID, held: PersonRecord, book: Rulebook, on: date) -> SubjectAccess:
-    """Return everything that is held, without staff."""
-    history = held.history
+def subject_access(
+    journey_id: UUID, record: PersonRecord, book: Rulebook, on: date
+) -> SubjectAccess:
+    """Return everything that is kept, without the names of staff."""
+    history = record.history
     return SubjectAccess(
-        **_everything(journey_id, held, book, on),
+        **_everything(journey_id, record, book, on),
         entries=tuple(timeline_entry(entry, history) for entry in history.entries),
-        looks=looks(journey_id, held.looks).looks,
+        looks=looks(journey_id, record.looks).looks,
     )
 
 
 def subject_access_with_staff(
-    journey_id: UUID, held: PersonRecord, book: Rulebook, on: date
+    journey_id: UUID, record: PersonRecord, book: Rulebook, on: date
 ) -> SubjectAccessWithStaff:
-    """Return everything that is held, with who recorded it and who looked."""
-    history = held.history
+    """Return everything that is kept, with who recorded it and who looked."""
+    history = record.history
     return SubjectAccessWithStaff(
-        **_everything(journey_id, held, book, on),
+        **_everything(journey_id, record, book, on),
         entries=tuple(timeline_line(entry, history) for entry in history.entries),
-        looks=looks_with_staff(journey_id, held.looks).looks,
+        looks=looks_with_staff(journey_id, record.looks).looks,
     )
 
 
-def _everything(journey_id: UUID, held: PersonRecord, book: Rulebook, on: date) -> dict[str, Any]:
-    history, seen = held.history, held.history.on(on)
-    identities = tuple(identified(journey_id, each) for each in held.identities)
+def _everything(journey_id: UUID, record: PersonRecord, book: Rulebook, on: date) -> dict[str, Any]:
+    history, as_of = record.history, record.history.on(on)
+    identities = tuple(person_identity(journey_id, each) for each in record.identities)
     return {
         "journey": journey_id,
         "on": on,
@@ -94,14 +96,14 @@ def _everything(journey_id: UUID, held: PersonRecord, book: Rulebook, on: date) 
         "former_identities": identities[1:],
         "milestones": milestones(journey_id, history, book, on),
         "safety": safety(journey_id, history, book, on),
-        "duties": all_in(seen, book),
+        "duties": every_duty(as_of, book),
         "continuity": continuity(journey_id, history, book, on),
-        "periods": tuple(period._asdict() for period in periods(seen)),
-        "steps": tuple(step._asdict() for step in steps(seen)),
-        "rows": {table: tuple(map(dict, rows)) for table, rows in held.rows.items()},
-        "requests": tuple(dict.fromkeys([*_of_entries(held), *held.requests])),
+        "periods": tuple(period._asdict() for period in periods(as_of)),
+        "steps": tuple(step._asdict() for step in steps(as_of)),
+        "rows": {table: tuple(map(dict, rows)) for table, rows in record.rows.items()},
+        "requests": tuple(dict.fromkeys([*_request_ids(record), *record.requests])),
     }
 
 
-def _of_entries(held: PersonRecord) -> list[str]:
-    return [entry.request_id for entry in held.history.entries if entry.request_id is not None]
+def _request_ids(record: PersonRecord) -> list[str]:
+    return [entry.request_id for entry in record.history.entries if entry.request_id is not None]

@@ -1,4 +1,4 @@
-"""Timeline: everything in order, in professional and in the citizen's words, on both clocks."""
+"""Timeline: every entry in order, in professional and in the citizen's words, on both clocks."""
 
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,7 @@ from journeys.projections.view import View
 
 
 class TimelineEntry(View):
-    """One entry: what holds from when, when it was recorded, and if it still holds."""
+    """One entry: what it says, from which day, when it was recorded, if it is retracted."""
 
     entry: int
     kind: str
@@ -18,19 +18,19 @@ class TimelineEntry(View):
     professional: str
     citizen: str
     details: dict[str, Any]
-    """What the entry carries, by field; what is empty is left out."""
+    """What the entry says, by field; empty fields are left out."""
     retracted_by: int | None
 
 
 class TimelineLine(TimelineEntry):
-    """The same, with who recorded it, in which role."""
+    """The same, with who recorded it, and in which role."""
 
     actor: str
     role: str | None
 
 
 class Timeline(View):
-    """Tidslinje."""
+    """Tidslinje: entries in order of effect, then of recording."""
 
     journey: UUID
     on: date | None
@@ -41,34 +41,34 @@ class Timeline(View):
 def timeline(
     journey_id: UUID, history: History, on: date | None = None, known_at: datetime | None = None
 ) -> Timeline:
-    """Return every entry up to a day, as known at a moment, in order of effect, then of record.
+    """Return every entry up to a day, as known at a moment, in order of effect, then of recording.
 
-    Retracted entries and retractions are shown too: nothing that was recorded is hidden.
+    Retracted entries and retractions are included: nothing that was recorded is hidden.
     """
-    seen = history.seen(on, known_at)
+    as_of = history.as_of(on, known_at)
     shown = sorted(
-        (entry for entry in seen.entries if entry.event.on <= seen.until),
+        (entry for entry in as_of.entries if entry.event.on <= as_of.until),
         key=lambda entry: (entry.event.on, entry.version),
     )
     return Timeline(
         journey=journey_id,
         on=on,
         known_at=known_at,
-        lines=tuple(timeline_line(entry, seen) for entry in shown),
+        lines=tuple(timeline_line(entry, as_of) for entry in shown),
     )
 
 
 def timeline_entry(entry: Entry, history: History) -> TimelineEntry:
-    """Return an entry of a history as it is told."""
-    return TimelineEntry(**_told(entry, history))
+    """Return an entry without who recorded it."""
+    return TimelineEntry(**_fields(entry, history))
 
 
 def timeline_line(entry: Entry, history: History) -> TimelineLine:
-    """Return an entry of a history as it is told, with who recorded it."""
-    return TimelineLine(**_told(entry, history), actor=entry.actor, role=entry.role)
+    """Return an entry with who recorded it, and in which role."""
+    return TimelineLine(**_fields(entry, history), actor=entry.actor, role=entry.role)
 
 
-def _told(entry: Entry, history: History) -> dict[str, Any]:
+def _fields(entry: Entry, history: History) -> dict[str, Any]:
     event = entry.event
     retraction = history.retracted.get(entry.version)
     return {

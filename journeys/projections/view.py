@@ -1,4 +1,4 @@
-"""What every view has in common."""
+"""The base class of every view."""
 
 from pydantic import BaseModel, ConfigDict
 
@@ -6,5 +6,5 @@ from pydantic import BaseModel, ConfigDict
 class View(BaseModel):
     """An answer: frozen, and the same shape in Python and in JSON."""
 
-    # A view is made ready when it is first asked for: most who start the library ask for few.
+    # Validators are built on first use: most processes use few of the views.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

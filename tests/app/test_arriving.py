@@ -3,25 +3,21 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from journeys import Actor, Journeys
+from journeys import Actor, Journeys, events
 from journeys.adapters.sql.log.mapper import stored_moment
 from journeys.adapters.sql.log.moved import Sealed, moved
 from journeys.app.ports.log import Recording
 from journeys.app.recording import request
-from journeys.domain.errors import InputUnreadable, Refused
-from journeys.domain.events.path import HopeStated
+from journeys.errors import InputUnreadable, Refused
 from tests.connections import connection_of
 from tests.invented import BY_ANNA, FEB_1, OPENED, WALK, looking, opened
 from tests.moving import BEGUN, LEADER, PURPOSE, contents, export_of, store, walk_on
 
-if TYPE_CHECKING:
-    from journeys.domain.journey import Event
-
-HOPE = HopeStated(on=FEB_1, words="Et job")
+HOPE = events.HopeStated(on=FEB_1, words="Et job")
 CPR = "311299-1234"
 
 
@@ -36,9 +32,13 @@ def origin(origin_url: str) -> Iterator[Journeys]:
 @pytest.mark.parametrize(
     ("event", "asking", "code"),
     [
-        (HopeStated(on=FEB_1, words=f"Jeg er {CPR}"), (BY_ANNA, None), "words-carry-cpr"),
-        (HopeStated(on=FEB_1, words="De skrev F32.2"), (BY_ANNA, None), "words-carry-diagnosis"),
-        (HopeStated(on=FEB_1, words="Et \x07"), (BY_ANNA, None), "words-unprintable"),
+        (events.HopeStated(on=FEB_1, words=f"Jeg er {CPR}"), (BY_ANNA, None), "words-carry-cpr"),
+        (
+            events.HopeStated(on=FEB_1, words="De skrev F32.2"),
+            (BY_ANNA, None),
+            "words-carry-diagnosis",
+        ),
+        (events.HopeStated(on=FEB_1, words="Et \x07"), (BY_ANNA, None), "words-unprintable"),
         (HOPE, (Actor(CPR, "caseworker"), None), "words-carry-cpr"),
         (HOPE, (Actor(" ", "caseworker"), None), "actor-missing"),
         (HOPE, (Actor(BY_ANNA.name, CPR), None), "words-carry-cpr"),
@@ -49,7 +49,7 @@ def origin(origin_url: str) -> Iterator[Journeys]:
 def test_what_nothing_here_would_write_does_not_arrive(
     origin: Journeys,
     walks: Journeys,
-    event: HopeStated,
+    event: events.HopeStated,
     asking: tuple[Actor, str | None],
     code: str,
 ) -> None:
@@ -66,7 +66,7 @@ def test_what_nothing_here_would_write_does_not_arrive(
         )
     assert contents(walks) == before
     assert refusal.value.code == code
-    assert f"Entry {version + 1} cannot stand here" in str(refusal.value)
+    assert f"Entry {version + 1} cannot be taken in here" in str(refusal.value)
     assert CPR not in str(refusal.value)
     with pytest.raises(Refused):
         walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
@@ -97,10 +97,10 @@ def test_a_journey_whose_moments_go_backwards_does_not_arrive(
     with store(f"sqlite:///{tmp_path / 'forger.db'}", days=1) as forger:
         with forger.store.writing() as transaction:
             log: Any = transaction.log
-            cipher = log.keyring.new_cipher(connection_of(transaction), str(WALK))
+            cipher = log.keyring.create_cipher(connection_of(transaction), str(WALK))
             forged = []
-            events: list[Event] = [OPENED, HOPE]
-            for version, event in enumerate(events, start=1):
+            facts: list[events.Event] = [OPENED, HOPE]
+            for version, event in enumerate(facts, start=1):
                 body = log.mapper.encode(event, *BY_ANNA)
                 moment = stored_moment(BEGUN - timedelta(minutes=version))
                 sealed = Sealed(version, moment, cipher.close(version, event.kind, body))

@@ -8,7 +8,7 @@ import pytest
 
 from journeys import JourneyId, Journeys, verbs
 from journeys.adapters.wiring import open_journeys
-from journeys.domain.errors import UnknownJourney
+from journeys.errors import UnknownJourney
 from tests.invented import BY_ANNA, FEB_1, KEYS, MAR_1, WALK, looking, opened
 from tests.scenario import BOOK
 

@@ -1,14 +1,12 @@
 """A process killed while it records, erases or changes the master key leaves no half state."""
 
-from itertools import count
-
 import pytest
 
 import journeys
 from journeys import JourneyId, Journeys
 from journeys.adapters.wiring import rotate
-from journeys.domain.errors import Erased, KeyWrong
-from tests.app.killing import LONGEST, acknowledged_before_kill
+from journeys.errors import Erased, KeyWrong
+from tests.app.killing import acknowledged_before_kill
 from tests.app.rows import assert_current, stored_rows
 from tests.app.writers import erase, live_until_killed, master_key
 from tests.effort import tries
@@ -26,18 +24,15 @@ def reopened(url: str, key: int) -> tuple[Journeys, int]:
 
 
 def test_a_killed_process_leaves_everything_whole(database_url: str) -> None:
-    """Many kills on one store: what was acknowledged is so, and all else is either or.
-
-    They go on, each after a longer life, until something was opened, erased and rotated.
-    """
+    """Many kills on one store: what was acknowledged is so, and all else is either or."""
     journeys.open(database_url, keys=master_key(0)).close()
     key, known, gone = 0, set[JourneyId](), set[JourneyId]()
-    for seed in count():
-        if seed >= KILLS and gone and known - gone and key:
+    for seed in range(10 * KILLS):
+        # On a busy machine some processes are killed before they erase anybody: then some more.
+        if seed >= KILLS and known - gone and gone and key:
             break
-        longest = LONGEST * (1 + seed // KILLS)
         for what, told in acknowledged_before_kill(
-            live_until_killed, database_url, seed, key, seed=seed, longest=longest
+            live_until_killed, database_url, seed, key, seed=seed
         ):
             match what:
                 case "opened":

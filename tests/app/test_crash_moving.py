@@ -11,7 +11,7 @@ import pytest
 import journeys
 from journeys import JourneyId, Journeys
 from journeys.adapters.files.exports.write import write_export
-from journeys.domain.errors import Refused, UnknownJourney
+from journeys.errors import Refused, UnknownJourney
 from tests.app.killing import acknowledged_before_kill
 from tests.app.rows import assert_current, stored_rows
 from tests.app.writers import arrive, arrive_until_killed

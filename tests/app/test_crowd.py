@@ -7,14 +7,13 @@ from multiprocessing.context import ForkServerProcess
 from uuid import UUID
 
 import journeys
-from journeys import JourneyId
+from journeys import Entry, JourneyId, events
 from journeys.adapters.sql.database.connections import connect, reading
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.keys.keyring import Keyring
-from journeys.adapters.sql.log.event_log import EventLog, StreamRow
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import EntryCodec
-from journeys.domain.events.path import SmallSuccessNoticed
-from journeys.domain.history import Entry
 from tests.app.rows import assert_current
 from tests.app.writers import FACTS, PROCESSES, SHARED, journey_of, write_facts
 from tests.invented import KEYS, opened
@@ -32,7 +31,7 @@ def tail(url: str, writers: list[ForkServerProcess]) -> Iterator[Entry]:
             with reading(engine) as connection:
                 for found in log.scan(connection, after=seen):
                     seen = found.position
-                    cipher = keyring.opened(connection, found.stream)
+                    cipher = keyring.cipher(connection, found.stream)
                     body = cipher.open(found.version, found.topic, found.body)
                     row = StreamRow(seen, found.version, found.topic, found.recorded_us, found.body)
                     yield mapper.entry(JourneyId(UUID(found.stream)), row, body)
@@ -67,7 +66,7 @@ def test_of_eight_writers_nothing_is_lost_doubled_or_out_of_order(database_url: 
         said = [
             (entry.journey, entry.event.words)
             for entry in entries
-            if isinstance(entry.event, SmallSuccessNoticed)
+            if isinstance(entry.event, events.SmallSuccessNoticed)
         ]
         expected = {
             (journey_of(writer, number), f"{writer}-{number}"): number

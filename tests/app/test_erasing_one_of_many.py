@@ -6,15 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from journeys import Actor, JourneyId, Journeys, verbs
+from journeys import Actor, JourneyId, Journeys, events, verbs
 from journeys.adapters.sql.keys.keyring import keys
 from journeys.adapters.sql.proofs import merkle
 from journeys.adapters.sql.proofs.notes import Checkpoint, NoteKey, opened
 from journeys.app.ports.sealing import Inclusion
-from journeys.domain.events.path import HopeStated
-from journeys.domain.events.people import JourneyClosed
 from journeys.domain.identity import Identity
-from journeys.domain.journey import Event
 from tests.app.rows import every_value, stored_rows
 from tests.connections import connection_of
 from tests.invented import BY_ANNA, FEB_1, MAR_1, OPENED
@@ -28,9 +25,9 @@ SECRETS = [NAME, WORDS, REQUEST, PURPOSE, *NUMBERS, *(each.replace("-", "") for 
 LOGS = ("journeys", "access")
 
 
-def everybody(walks: Journeys, *events: Event) -> None:
+def everybody(walks: Journeys, *facts: events.Event) -> None:
     """Record these on every journey, so that each one's entries stand apart in the log."""
-    walks.record_all(((each, lambda _: list(events)) for each in CITIZENS), BY_ANNA)
+    walks.record_all(((each, lambda _: list(facts)) for each in CITIZENS), BY_ANNA)
 
 
 def her_key(walks: Journeys) -> bytes | None:
@@ -71,11 +68,11 @@ def test_one_of_a_thousand_is_erased_and_every_older_proof_holds(
     for number in NUMBERS:
         walks.persons.identify(SHE, name=NAME, number=number, actor=BY_ANNA, purpose=PURPOSE)
     walks.decide(SHE, verbs.state_hope, BY_ANNA, REQUEST, words=WORDS, on=FEB_1)
-    everybody(walks, HopeStated(on=FEB_1, words="Et job"))
+    everybody(walks, events.HopeStated(on=FEB_1, words="Et job"))
     walks.seen_by(BY_ANNA, PURPOSE).milestones(SHE)
     walks.seen_by(BY_ANNA, "sagsbehandling").milestones(NEIGHBOUR)
     keep()
-    everybody(walks, JourneyClosed(on=FEB_1, reason="Flyttet"))
+    everybody(walks, events.JourneyClosed(on=FEB_1, reason="Flyttet"))
     proofs += [walks.seal.prove(SHE, number) for number in (2, 3, 4)]
     rows, wrapped = stored_rows(walks), her_key(walks)
     seen_before = stored(database_url, tmp_path)

@@ -16,17 +16,13 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from journeys import Actor, History, JourneyId, Journeys, verbs
+from journeys import ROLES, Actor, History, JourneyId, Journeys, events, verbs
 from journeys.domain.duties import duties
-from journeys.domain.errors import Refused, UnknownJourney
-from journeys.domain.events.people import HandoverAccepted, JourneyOpened
-from journeys.domain.events.rulings import RulingMade
-from journeys.domain.journey import Event
-from journeys.domain.roles import ROLES
+from journeys.errors import Refused, UnknownJourney
+from journeys.testing.strategies import Request, beginnings, days, requests
 from tests.app.rows import assert_current
 from tests.effort import tries
 from tests.invented import ANNA, BY_ANNA
-from tests.strategies import Request, beginnings, days, requests
 
 CITIZEN = Actor("citizen.example", "citizen")
 STATE_DRIVEN = {"silence", "income-gap", "pension-return", "job-effort"}
@@ -57,21 +53,21 @@ class Asking(RuleBasedStateMachine):
         self.journey = JourneyId(uuid4())
         self.history = History()
 
-    @initialize(beginning=beginnings)
-    def begin(self, beginning: tuple[Event, ...]) -> None:
+    @initialize(beginning=beginnings())
+    def begin(self, beginning: tuple[events.Event, ...]) -> None:
         """Let the journey have come some way already."""
         if beginning:
             self.walks.record(self.journey, lambda _: list(beginning), BY_ANNA)
         self.look()
 
-    @rule(asked=st.lists(st.tuples(actors, requests), min_size=1, max_size=8))
+    @rule(asked=st.lists(st.tuples(actors, requests()), min_size=1, max_size=8))
     def ask(self, asked: list[tuple[Actor, Request]]) -> None:
         """Ask any verbs in any role: the table decides who may, the rules what is so."""
         for actor, request in asked:
             self.ask_one(actor, *request)
 
     def ask_one(
-        self, actor: Actor, verb: Callable[..., list[Event]], arguments: dict[str, Any]
+        self, actor: Actor, verb: Callable[..., list[events.Event]], arguments: dict[str, Any]
     ) -> None:
         """Ask one verb; nothing that was owed is lost by it."""
         before, code = self.history, ""
@@ -84,21 +80,21 @@ class Asking(RuleBasedStateMachine):
         assert not code or self.history == before, "a refusal leaves all as it was"
         assert raised(before, self.walks) <= raised(self.history, self.walks)
 
-    @rule(entry=st.integers(1, 12), on=days)
+    @rule(entry=st.integers(1, 12), on=days())
     def take_back(self, entry: int, on: date) -> None:
         """Take an entry back, where nothing rests on it."""
         with suppress(Refused):
             self.walks.retract(self.journey, entry=entry, why="Forkert", on=on, actor=BY_ANNA)
         self.look()
 
-    @rule(on=days)
+    @rule(on=days())
     def explain_safety(self, on: date) -> None:
         """Explain what is kept, as it is answered that day."""
         with suppress(Refused, UnknownJourney):
             self.walks.explain_safety(self.journey, on=on, actor=BY_ANNA)
         self.look()
 
-    @rule(on=days)
+    @rule(on=days())
     def come_back(self, on: date) -> None:
         """Ask for the pension back: accepted wherever the right exists, by the citizen alone."""
         if self.history.on(on).journey.pension.exists:
@@ -115,10 +111,10 @@ class Asking(RuleBasedStateMachine):
         """Expect one on every day, moved by acceptance alone."""
         responsible = ""
         for entry, before, after in self.history.changes:
-            assert after.people.walk == "unopened" or after.people.responsible
+            assert after.people.status == "unopened" or after.people.responsible
             if after.people.responsible != responsible:
-                assert isinstance(entry.event, HandoverAccepted | JourneyOpened)
-                if isinstance(entry.event, HandoverAccepted):
+                assert isinstance(entry.event, events.HandoverAccepted | events.JourneyOpened)
+                if isinstance(entry.event, events.HandoverAccepted):
                     assert before.people.offered_to(entry.event.by)
                 responsible = after.people.responsible
 
@@ -126,14 +122,14 @@ class Asking(RuleBasedStateMachine):
     def every_ruling_against_the_wish_carries_its_explanation(self) -> None:
         """With considerations, and where and until when to appeal."""
         for event in self.history.events:
-            if isinstance(event, RulingMade) and event.against_wish:
+            if isinstance(event, events.RulingMade) and event.against_wish:
                 assert event.explained
 
     @invariant()
     def wishes_are_heard_before_every_ruling(self) -> None:
         """In its own matter, or on offers at large; whatever was retracted since."""
         for entry, before, _after in self.history.changes:
-            if isinstance(entry.event, RulingMade):
+            if isinstance(entry.event, events.RulingMade):
                 assert before.rulings.heard & {entry.event.matter, "tilbud"}
 
     @invariant()

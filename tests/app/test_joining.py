@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from journeys import Journeys, verbs
-from journeys.domain.errors import Conflict, Refused
+from journeys.errors import Conflict, Refused
 from tests.app.rows import stored_rows
 from tests.invented import ANNA, BY_ANNA, FEB_1, MAR_1, WALK, looking, opened
 

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 import journeys
-from journeys import Actor, History, JourneyId, Journeys, verbs
+from journeys import Actor, History, JourneyId, Journeys, events, verbs
 from journeys.adapters.sql.database.connections import connect, writing
 from journeys.adapters.wiring import open_journeys
 from journeys.domain.decisions.deciding import Decision
-from journeys.domain.errors import Conflict, Refused, UnknownJourney
-from journeys.domain.journey import Event
+from journeys.errors import Conflict, Refused, UnknownJourney
+from journeys.testing.strategies import Request, beginnings, requests
 from tests.app.rows import assert_current, stored_rows
 from tests.invented import (
     ANNA,
@@ -34,7 +34,6 @@ from tests.invented import (
     opened,
 )
 from tests.scenario import asked
-from tests.strategies import Request, beginnings, requests
 
 
 def test_what_is_decided_is_recorded_and_read_again(walks: Journeys) -> None:
@@ -205,9 +204,9 @@ def test_a_caseload_lists_who_walks_with_whom(walks: Journeys) -> None:
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(beginnings, st.lists(st.one_of(st.integers(1, 8), requests), max_size=25))
+@given(beginnings(), st.lists(st.one_of(st.integers(1, 8), requests()), max_size=25))
 def test_the_live_rows_equal_a_fold_of_the_history(
-    walks: Journeys, beginning: tuple[Event, ...], asked: list[int | Request]
+    walks: Journeys, beginning: tuple[events.Event, ...], asked: list[int | Request]
 ) -> None:
     """Whatever was asked in whatever order; a number takes that entry back."""
     journey = JourneyId(uuid4())
@@ -258,7 +257,7 @@ def test_the_loser_of_a_race_decides_again_on_what_the_winner_wrote(
     """Once; beaten twice, it says so, and nothing is recorded. SQLite has one writer at a time."""
     seen = list[int]()
 
-    def beaten(history: History) -> list[Event]:
+    def beaten(history: History) -> list[events.Event]:
         seen.append(history.version)
         if len(seen) <= rivals:
             walks.decide(WALK, verbs.state_hope, actor=BY_BO, words=f"Håb {len(seen)}", on=FEB_1)

@@ -14,20 +14,18 @@ import journeys
 from journeys.adapters.eventsourcing import SQLAlchemyFactory
 from journeys.adapters.eventsourcing.mapper import EntryMapper
 from journeys.adapters.files.master_key import (
-    VARIABLE,
-    MasterKey,
-    beside,
-    given_or_beside,
-    keep_waiting,
-    key_file,
-    made_key_file,
-    told_key,
-    waiting,
+    ensure_key_file,
+    key_from_environment,
+    key_path,
+    resolve_keys,
+    waiting_keys,
+    write_waiting_key,
 )
 from journeys.adapters.sql.database.connections import writing
 from journeys.adapters.sql.keys.keyring import FIND, keys
 from journeys.adapters.wiring import rotate
-from journeys.domain.errors import BrokenHistory, KeyMissing, KeyWrong
+from journeys.errors import BrokenHistory, KeyMissing, KeyWrong
+from journeys.keys import VARIABLE, MasterKey, key_file
 from tests.app.writers import PROCESSES, make_key
 from tests.invented import KEYS, WALK, looking, opened
 
@@ -88,11 +86,11 @@ def test_a_key_file_is_its_owners_alone(file: Path) -> None:
     """Whatever rights the process gives its files; and it is made once."""
     before = os.umask(0)
     try:
-        made = made_key_file(file)
+        made = ensure_key_file(file)
     finally:
         os.umask(before)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert made_key_file(file) == key_file(file) == made
+    assert ensure_key_file(file) == key_file(file) == made
     assert file.read_text(encoding="ascii") == f"{made.text}\n"
     assert [each.name for each in file.parent.iterdir()] == [file.name]
 
@@ -100,7 +98,7 @@ def test_a_key_file_is_its_owners_alone(file: Path) -> None:
 @pytest.mark.parametrize("mode", [0o640, 0o620, 0o610, 0o604, 0o602, 0o601, 0o666])
 def test_a_key_file_that_others_may_use_is_refused(file: Path, mode: int) -> None:
     """With what to do."""
-    made_key_file(file)
+    ensure_key_file(file)
     file.chmod(mode)
     with pytest.raises(KeyWrong, match=f"chmod 600 {file}"):
         key_file(file)
@@ -119,7 +117,7 @@ def spoil(file: Path, content: bytes) -> None:
 )
 def test_a_key_file_without_a_key_is_refused_and_not_repeated(file: Path, content: bytes) -> None:
     """Whatever stands in it."""
-    made_key_file(file)
+    ensure_key_file(file)
     spoil(file, content)
     with pytest.raises(KeyWrong, match="This is no master key") as error:
         key_file(file)
@@ -136,7 +134,7 @@ def test_a_key_file_that_is_not_there_or_no_file_is_said_to_be_missing(
     with pytest.raises(KeyMissing, match="cannot be read"):
         key_file(file)
     with pytest.raises(KeyMissing, match="No key file can be made"):
-        made_key_file(tmp_path / "no" / "such" / "folder.key")
+        ensure_key_file(tmp_path / "no" / "such" / "folder.key")
 
 
 def test_many_processes_at_once_make_one_key(file: Path) -> None:
@@ -156,11 +154,11 @@ def test_many_processes_at_once_make_one_key(file: Path) -> None:
 
 def test_one_key_at_a_time_waits_to_take_the_place_of_another(file: Path) -> None:
     """One that somebody left behind, who was cut off, makes room for the next."""
-    made_key_file(file)
-    assert waiting(file) == {}
+    ensure_key_file(file)
+    assert waiting_keys(file) == {}
     for key in (KEYS, OTHER):
-        kept = keep_waiting(file, key)
-        assert waiting(file) == {kept: key}
+        kept = write_waiting_key(file, key)
+        assert waiting_keys(file) == {kept: key}
         assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
@@ -169,11 +167,11 @@ def test_a_key_that_was_not_written_to_its_end_waits_for_nothing(
     file: Path, content: bytes
 ) -> None:
     """Whoever was cut off while writing it is in nobody's way."""
-    made_key_file(file)
-    spoil(keep_waiting(file, KEYS), content)
-    assert waiting(file) == {}
-    kept = keep_waiting(file, OTHER)
-    assert waiting(file) == {kept: OTHER}
+    ensure_key_file(file)
+    spoil(write_waiting_key(file, KEYS), content)
+    assert waiting_keys(file) == {}
+    kept = write_waiting_key(file, OTHER)
+    assert waiting_keys(file) == {kept: OTHER}
     assert {each.name for each in file.parent.iterdir()} == {file.name, kept.name}
 
 
@@ -214,42 +212,42 @@ def test_a_link_to_the_key_file_stays_one(sqlite_url: str, tmp_path: Path) -> No
 
 def test_a_key_waits_in_a_file_of_its_own(file: Path) -> None:
     """Beside the one in use, which stays; and whatever waited before it is gone."""
-    used = made_key_file(file)
-    assert waiting(file) == {}
-    first = keep_waiting(file, OTHER)
+    used = ensure_key_file(file)
+    assert waiting_keys(file) == {}
+    first = write_waiting_key(file, OTHER)
     assert first.parent == file.parent
     assert first.name.startswith(f"{file.name}.next-")
-    assert waiting(file) == {first: OTHER}
-    second = keep_waiting(file, KEYS)
-    assert waiting(file) == {second: KEYS}
+    assert waiting_keys(file) == {first: OTHER}
+    second = write_waiting_key(file, KEYS)
+    assert waiting_keys(file) == {second: KEYS}
     assert {*file.parent.iterdir()} == {file, second}
     assert key_file(file) == used
 
 
 def test_an_environment_names_a_key_or_none() -> None:
     """An empty variable is none."""
-    assert told_key({VARIABLE: KEYS.text}) == KEYS
-    assert told_key({}) is told_key({VARIABLE: ""}) is None
-    assert told_key({VARIABLE: KEYS.text, "ANOTHER": OTHER.text}, "ANOTHER") == OTHER
+    assert key_from_environment({VARIABLE: KEYS.text}) == KEYS
+    assert key_from_environment({}) is key_from_environment({VARIABLE: ""}) is None
+    assert key_from_environment({VARIABLE: KEYS.text, "ANOTHER": OTHER.text}, "ANOTHER") == OTHER
     with pytest.raises(KeyWrong):
-        told_key({VARIABLE: "geheim"})
+        key_from_environment({VARIABLE: "geheim"})
 
 
 def test_only_a_sqlite_file_has_a_key_file_beside_it(tmp_path: Path) -> None:
     """A key that is given comes before it."""
     url = f"sqlite:///{tmp_path}/store.db"
-    assert beside(url) == tmp_path / "store.db.key"
+    assert key_path(url) == tmp_path / "store.db.key"
     as_uri = f"sqlite:///file:{tmp_path}/store.db?mode=ro&uri=true"
-    assert beside(as_uri) == tmp_path / "store.db.key"
-    assert beside("sqlite://") is beside("postgresql://host/database") is None
-    assert given_or_beside(KEYS, url, make=True) is KEYS
+    assert key_path(as_uri) == tmp_path / "store.db.key"
+    assert key_path("sqlite://") is key_path("postgresql://host/database") is None
+    assert resolve_keys(KEYS, url, make=True) is KEYS
     assert not any(tmp_path.iterdir())
     with pytest.raises(KeyMissing, match="there is no"):
-        given_or_beside(None, url, make=False)
-    assert given_or_beside(None, url, make=True) == key_file(tmp_path / "store.db.key")
+        resolve_keys(None, url, make=False)
+    assert resolve_keys(None, url, make=True) == key_file(tmp_path / "store.db.key")
     for make in (True, False):
         with pytest.raises(KeyMissing, match=VARIABLE):
-            given_or_beside(None, "postgresql://host/database", make=make)
+            resolve_keys(None, "postgresql://host/database", make=make)
 
 
 def test_a_postgresql_store_is_not_opened_without_its_key(postgresql_url: str) -> None:

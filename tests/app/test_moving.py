@@ -12,13 +12,13 @@ from eventsourcing.application import Application
 from eventsourcing.projection import ApplicationSubscription
 from hypothesis import HealthCheck, given, settings
 
-from journeys import Actor, History, JourneyId, Journeys, verbs
+from journeys import Actor, History, JourneyId, Journeys, events, verbs
 from journeys.adapters.eventsourcing.mapper import EntryMapper
-from journeys.adapters.files.exports.verify_export import verified
+from journeys.adapters.files.exports.verify_export import verify
 from journeys.app.ports.log import Recording
 from journeys.domain.decisions.privacy import refuse_private_facts
-from journeys.domain.errors import Erased, InputUnreadable, Refused, UnknownJourney, UnknownKind
-from journeys.domain.journey import Event
+from journeys.errors import Erased, InputUnreadable, Refused, UnknownJourney, UnknownKind
+from journeys.testing.strategies import histories
 from tests.app.rows import assert_current, stored_rows
 from tests.connections import connection_of
 from tests.invented import BY_ANNA, FEB_1, JUL_1, KEYS, MAR_1, MAY_1, WALK, looking, opened
@@ -36,7 +36,6 @@ from tests.moving import (
     taken_out,
     walk_on,
 )
-from tests.strategies import histories
 
 DAYS = (date(2026, 1, 15), MAR_1, MAY_1)
 GROUND = {"reason": "Tiden er gået", "authority": "Kassation efter aflevering til arkivet"}
@@ -130,7 +129,7 @@ def test_a_journey_moves_on_from_database_to_database(
         for nr, url in enumerate([postgresql_url, f"sqlite:///{tmp_path / 'last.db'}"], start=1):
             folder = tmp_path / f"out-{nr}"
             key = taken_out(stores[-1], folder)
-            assert verified(folder, key)
+            assert verify(folder, key)
             stores.append(stack.enter_context(store(url, days=nr)))
             taken_in(stores[-1], folder, key)
             before, after = (placeless(looking(each).history(WALK).entries) for each in stores[-2:])
@@ -148,10 +147,10 @@ def test_a_journey_moves_on_from_database_to_database(
         assert again.data_key == sealed.data_key
 
 
-def code_of(events: Sequence[Event]) -> str | None:
+def code_of(facts: Sequence[events.Event]) -> str | None:
     """Return the code under which what these say would be refused here, if it would."""
     try:
-        refuse_private_facts(events)
+        refuse_private_facts(facts)
     except Refused as refusal:
         return refusal.code
     return None
@@ -161,19 +160,19 @@ def code_of(events: Sequence[Event]) -> str | None:
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_history_moves(walks: Journeys, tmp_path: Path, history: History) -> None:
     """Whatever stands in it, unless nothing here would have written it."""
-    events = [entry.event for entry in history.entries]
+    facts = [entry.event for entry in history.entries]
     journey, folder = JourneyId(uuid4()), tmp_path / uuid4().hex
     with store(f"sqlite:///{folder}.db") as origin:
         # As no rule would have let it in.
         with origin.store.writing() as there:
-            for nr, event in enumerate(events):
+            for nr, event in enumerate(facts):
                 there.log.append([Recording(journey, nr, [event])], BY_ANNA, None)
-        if not events:
+        if not facts:
             with pytest.raises(UnknownJourney):
                 export_of(origin, journey)
             return
         export = export_of(origin, journey)
-        if private := code_of(events):
+        if private := code_of(facts):
             with pytest.raises(Refused) as refusal:
                 walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
             assert refusal.value.code == private

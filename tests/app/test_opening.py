@@ -12,7 +12,7 @@ from journeys.adapters.sql.database.tables import JOURNEYS, Tables
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.wiring import init
 from journeys.app.recording import request
-from journeys.domain.errors import (
+from journeys.errors import (
     BrokenHistory,
     SchemaNewer,
     SchemaOlder,
@@ -133,8 +133,8 @@ def test_a_request_that_an_older_version_remembered_is_known_again(
         connection.execute(kept, {"id": "r-1", "stream": str(WALK), "digest": asked.digest})
     init(database_url, keys=KEYS)
     with journeys.open(database_url, keys=KEYS) as walks, walks.store.reading() as transaction:
-        assert transaction.log.asked(asked) is True
-        assert transaction.log.asked(asked._replace(digest="another")) is False
+        assert transaction.log.requested(asked) is True
+        assert transaction.log.requested(asked._replace(digest="another")) is False
 
 
 def test_a_store_of_the_first_version_is_brought_up_to_date_with_its_rows(

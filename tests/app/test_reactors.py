@@ -8,11 +8,10 @@ from multiprocessing.connection import Connection
 import pytest
 
 import journeys
-from journeys import Journeys, verbs
-from journeys.app.ports.reactors import Happened, Reactor
+from journeys import Happened, Journeys, Reactor, verbs
 from journeys.app.reactors import TRIES, Reactors
 from journeys.cloudevents import feed
-from journeys.domain.errors import StoreBusy
+from journeys.errors import StoreBusy
 from tests.app.killing import acknowledged_before_kill
 from tests.app.test_persons import closed
 from tests.app.writers import PROCESSES, erase

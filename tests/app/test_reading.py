@@ -10,16 +10,16 @@ from uuid import UUID
 import pytest
 from sqlalchemy import create_engine, func, select
 
-from journeys import Actor, JourneyId, Journeys, Reader, verbs
+from journeys import ROLES, Actor, JourneyId, Journeys, Reader, verbs
 from journeys.adapters.sql.database.tables import Tables
 from journeys.app.audit import Audit
 from journeys.app.moving import ARRIVED
-from journeys.domain.errors import Refused, StoreError, UnknownJourney
 from journeys.domain.identity import Identity
-from journeys.domain.looks import Look, Looked
-from journeys.domain.roles import LOOK, ROLES
+from journeys.domain.looks import LoggedLook, Look
+from journeys.domain.roles import LOOK
+from journeys.errors import Refused, StoreError, UnknownJourney
 from journeys.projections.continuity import ContinuityOverview
-from journeys.projections.looks import WORDS
+from journeys.projections.looks import VIEW_NAMES
 from journeys.projections.overview import Overview, Trend
 from journeys.projections.view import View
 from tests.connections import connection_of
@@ -65,7 +65,7 @@ def see(seen: Reader, of: type, name: str) -> object:
     return list(answer) if isinstance(answer, Iterator) else answer
 
 
-def noted(walks: Journeys, journey: JourneyId = WALK) -> list[Looked]:
+def noted(walks: Journeys, journey: JourneyId = WALK) -> list[LoggedLook]:
     """Return the looks at a journey as they are kept."""
     with walks.store.reading() as transaction:
         return list(transaction.access.of(journey))
@@ -105,7 +105,11 @@ def test_every_view_leaves_one_entry_for_each_person_it_shows(
 
 def test_every_view_is_told_in_words() -> None:
     """To whom it was about, in Danish and in English."""
-    assert set(WORDS) == {"identified", ARRIVED, *(name.replace("_", "-") for _, name in VIEWS)}
+    assert set(VIEW_NAMES) == {
+        "identified",
+        ARRIVED,
+        *(name.replace("_", "-") for _, name in VIEWS),
+    }
 
 
 def test_nobody_is_shown_but_to_somebody_who_looks() -> None:

@@ -7,14 +7,14 @@ from uuid import UUID
 import pytest
 from sqlalchemy import create_engine, text
 
-from journeys import Actor, JourneyId, Journeys, verbs
+from journeys import Actor, Entry, JourneyId, Journeys, verbs
+from journeys.adapters.wiring import open_journeys
 from journeys.app.recording import request
-from journeys.domain.errors import Conflict, Refused
-from journeys.domain.history import Entry
+from journeys.errors import Conflict, Refused
 from tests.app.rows import stored_rows
 from tests.app.writers import PROCESSES, SHARED, ask_and_be_killed, ask_at_once, rest
 from tests.connections import connection_of
-from tests.invented import ANNA, BY_ANNA, BY_BO, FEB_1, MAR_1, WALK, looking, opened
+from tests.invented import ANNA, BY_ANNA, BY_BO, FEB_1, KEYS, MAR_1, WALK, looking, opened
 
 OTHER = JourneyId(UUID(int=77))
 
@@ -37,9 +37,28 @@ def test_what_is_kept_of_a_request_cannot_be_guessed(walks: Journeys) -> None:
     hope(walks, "Et job")
     told = request("r-1", WALK, BY_ANNA, ["state_hope", (), {"words": "Et job", "on": FEB_1}])
     with walks.store.reading() as transaction:
-        assert transaction.log.asked(told) is True
+        assert transaction.log.requested(told) is True
         kept = connection_of(transaction).execute(text("SELECT digest FROM journeys_requests"))
         assert told.digest not in kept.scalars().all()
+
+
+def test_a_request_id_can_be_made_of_what_is_asked(walks: Journeys, origin_url: str) -> None:
+    """The same text has the same digest in a store, also when it is opened again; in no other."""
+    first, other = walks.keyed_digests(["Et job", "En have"])
+    assert first != other
+    assert walks.keyed_digests(["Et job"]) == [first]
+    with open_journeys(origin_url, keys=KEYS) as elsewhere:
+        assert elsewhere.keyed_digests(["Et job"]) != [first]
+
+
+def test_the_newest_position_is_that_of_the_newest_entry(walks: Journeys) -> None:
+    """Also inside a transaction, before it is committed."""
+    assert walks.newest_position() == 0
+    with walks.unit_of_work() as together:
+        opened(together)
+        [entry] = hope(together, "Et job")
+        assert together.newest_position() == entry.position
+    assert walks.newest_position() == entry.position
 
 
 def test_the_same_id_with_anything_else_is_refused(walks: Journeys) -> None:

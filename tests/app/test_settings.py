@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 import journeys
-from journeys import Actor, verbs
+from journeys import Actor, rulebook, verbs
 from journeys.adapters.files.municipality import read_municipality
-from journeys.domain.errors import InputUnreadable, Refused
-from journeys.domain.rulebook import rulebook
+from journeys.errors import InputUnreadable, Refused
 from tests.invented import ANNA, BY_ANNA, FEB_1, JAN_1, KEYS, KITCHEN, MAY_1, WALK, looking, opened
 
 OWN = """
@@ -147,7 +146,7 @@ def test_which_method_a_municipality_works_by_never_changes_what_can_be_recorded
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("[practice", "this is no TOML"),
+        ("[practice", "this is not TOML"),
         ('[practice]\nmethod = "stairs"', "practice.method"),
         ("[practice]\nstairs = 1", "practice.stairs"),
         ("[practice.days]\nsilense = 3", "Did you mean 'silence'?"),
@@ -159,9 +158,9 @@ def test_which_method_a_municipality_works_by_never_changes_what_can_be_recorded
         ),
         (
             '[[code]]\nvocabulary = "track"\ncode = "job"\nda = "X"\nen = "X"',
-            "track has it already",
+            "track already has it",
         ),
-        (PROMISE.replace("2026-12-31", "2025-12-31"), "it ends before it begins; mend `to`"),
+        (PROMISE.replace("2026-12-31", "2025-12-31"), "it ends before it begins; correct `to`"),
         (PROMISE.replace('decided_by = "Udvalget"', ""), "promise.0.decided_by"),
         (PROMISE.replace('"Vi ringer."', '" "'), "promise.0.da"),
         (OWN.replace("highest = 10", "highest = 0"), "the scale must rise"),

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from journeys import Actor, JourneyId, Journeys, verbs
-from journeys.domain.errors import Erased
+from journeys.errors import Erased
 from tests.app.rows import stored_rows
 from tests.invented import BY_ANNA, FEB_1, KITCHEN, MAR_1, WALK, looking, opened
 

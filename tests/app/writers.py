@@ -12,13 +12,13 @@ from random import Random
 from uuid import UUID
 
 import journeys
-from journeys import Actor, JourneyId, Journeys, verbs
+from journeys import Actor, Entry, JourneyId, Journeys, verbs
 from journeys.adapters.files.exports.read import read_export
-from journeys.adapters.files.master_key import MasterKey, made_key_file
+from journeys.adapters.files.master_key import ensure_key_file
 from journeys.adapters.wiring import rotate
 from journeys.domain.erasure import Receipt
-from journeys.domain.errors import Conflict, Refused
-from journeys.domain.history import Entry
+from journeys.errors import Conflict, Refused
+from journeys.keys import MasterKey
 from tests.effort import tries
 from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, opened
 
@@ -163,4 +163,4 @@ def rest(walks: Journeys, journey: JourneyId, request_id: str) -> tuple[Entry, .
 def make_key(file: str, start: Barrier, told: Connection) -> None:
     """Make a key file at the same moment as others, and tell the key that was given."""
     start.wait()
-    told.send(made_key_file(Path(file)).text)
+    told.send(ensure_key_file(Path(file)).text)

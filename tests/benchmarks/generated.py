@@ -14,18 +14,8 @@ from pathlib import Path
 from random import Random
 from uuid import UUID
 
-from journeys import EducationId, JourneyId, Journeys, PlacementId, SubgoalId
+from journeys import EducationId, JourneyId, Journeys, PlacementId, SubgoalId, events
 from journeys.app.ports.log import Recording
-from journeys.domain.events.company import DialogueHeld, FollowUpAgreed
-from journeys.domain.events.path import SmallSuccessNoticed, SubgoalReached, SubgoalSet
-from journeys.domain.events.people import JourneyOpened, SupportBasisChanged
-from journeys.domain.events.work import (
-    EducationEnded,
-    EducationStarted,
-    PlacementEnded,
-    PlacementStarted,
-)
-from journeys.domain.journey import Event
 from tests.invented import ANNA, BY_ANNA
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -72,21 +62,21 @@ def _drawn(random: Random) -> Spells:
     return [(state, random.choice(MONTHS)) for state in states]
 
 
-def history(seed: int, length: int | None = None) -> list[Event]:
+def history(seed: int, length: int | None = None) -> list[events.Event]:
     """Return the events of an invented journey along a real path: always the same for a seed."""
     random = Random(seed)
     wanted = length or random.choice(LENGTHS)
-    events = list[Event]()
+    facts = list[events.Event]()
     for event in _walked(random, paths()[seed % len(paths())]):
-        events.append(event)
-        if len(events) == wanted:
+        facts.append(event)
+        if len(facts) == wanted:
             break
-    return events
+    return facts
 
 
-def _walked(random: Random, path: Spells) -> Iterator[Event]:
+def _walked(random: Random, path: Spells) -> Iterator[events.Event]:
     day = date(2019, 1, 7) + timedelta(days=random.randrange(365))
-    yield JourneyOpened(on=day, municipality="621", basis="kontanthjælp", responsible=ANNA)
+    yield events.JourneyOpened(on=day, municipality="621", basis="kontanthjælp", responsible=ANNA)
     while True:
         for state, months in path:
             until = day + timedelta(days=30 * months)
@@ -97,45 +87,49 @@ def _walked(random: Random, path: Spells) -> Iterator[Event]:
             yield ends
 
 
-def _turn(random: Random, state: str, day: date, until: date) -> tuple[Event, Event]:
+def _turn(random: Random, state: str, day: date, until: date) -> tuple[events.Event, events.Event]:
     """Return what a state begins with, and what ends it."""
     thing = UUID(int=random.getrandbits(128))
     if state in ("employment", "training"):
         place = PlacementId(thing)
         kind = "småjob" if state == "employment" else "virksomhedspraktik"
         return (
-            PlacementStarted(on=day, placement=place, placement_kind=kind, employer="Bageriet"),
-            PlacementEnded(on=until, placement=place, reason="Aftalt", learned="At møde til tiden"),
+            events.PlacementStarted(
+                on=day, placement=place, placement_kind=kind, employer="Bageriet"
+            ),
+            events.PlacementEnded(
+                on=until, placement=place, reason="Aftalt", learned="At møde til tiden"
+            ),
         )
     if state in ("FE", "HE", "school"):
         study = EducationId(thing)
         return (
-            EducationStarted(on=day, education=study, education_kind="videregående"),
-            EducationEnded(on=until, education=study),
+            events.EducationStarted(on=day, education=study, education_kind="videregående"),
+            events.EducationEnded(on=until, education=study),
         )
     return (
-        SupportBasisChanged(on=day, basis="sygedagpenge"),
-        SupportBasisChanged(on=until, basis="kontanthjælp"),
+        events.SupportBasisChanged(on=day, basis="sygedagpenge"),
+        events.SupportBasisChanged(on=until, basis="kontanthjælp"),
     )
 
 
-def _between(random: Random, day: date) -> Iterator[Event]:
+def _between(random: Random, day: date) -> Iterator[events.Event]:
     turn = random.random()
     words = WORDS[: random.randrange(120, len(WORDS))]
     if turn < 0.35:
-        yield SmallSuccessNoticed(on=day, words=words, noticed_by=ANNA)
+        yield events.SmallSuccessNoticed(on=day, words=words, noticed_by=ANNA)
     elif turn < 0.65:
-        yield DialogueHeld(on=day, about=words)
-        yield FollowUpAgreed(on=day, due=day + timedelta(days=28))
+        yield events.DialogueHeld(on=day, about=words)
+        yield events.FollowUpAgreed(on=day, due=day + timedelta(days=28))
     else:
         subgoal = SubgoalId(UUID(int=random.getrandbits(128)))
-        yield SubgoalSet(on=day, subgoal=subgoal, title=words[:60], why=words)
+        yield events.SubgoalSet(on=day, subgoal=subgoal, title=words[:60], why=words)
         if turn < 0.85:
-            yield SubgoalReached(on=day + timedelta(days=20), subgoal=subgoal, words=words)
+            yield events.SubgoalReached(on=day + timedelta(days=20), subgoal=subgoal, words=words)
 
 
 @cache
-def varied() -> tuple[list[Event], ...]:
+def varied() -> tuple[list[events.Event], ...]:
     """Return histories that differ."""
     return tuple(map(history, range(VARIED)))
 

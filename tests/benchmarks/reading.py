@@ -15,12 +15,11 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select
 
 import journeys
-from journeys import JourneyId, Journeys
+from journeys import Entry, History, JourneyId, Journeys
 from journeys.adapters.sql.readmodels.rows import as_stored, load, rows
 from journeys.adapters.sql.readmodels.tables import TABLES
 from journeys.adapters.sql.readmodels.tables import periods as periods_table
 from journeys.app.ports.log import Recording
-from journeys.domain.history import Entry, History
 from tests.benchmarks.generated import fill, history, varied
 from tests.benchmarks.grounds import Ground, analyse, driver
 from tests.benchmarks.measuring import Effort, Row, Work, compared, rates, row

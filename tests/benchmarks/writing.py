@@ -12,10 +12,9 @@ from eventsourcing.postgres import PostgresTrackingRecorder
 from eventsourcing.projection import Projection, ProjectionRunner
 
 import journeys
-from journeys import JourneyId, Journeys, verbs
+from journeys import JourneyId, Journeys, events, verbs
 from journeys.app.ports.log import Recording
 from journeys.app.recording import request
-from journeys.domain.events.path import SmallSuccessNoticed
 from tests.benchmarks.asked import POSTGRESQL
 from tests.benchmarks.generated import WORDS, history
 from tests.benchmarks.grounds import Ground, analyse, driver
@@ -33,9 +32,9 @@ STOCK_BULK = 500  # the stock PostgreSQL recorder can hang in its pipeline with 
 RUN = 50  # events that a runner catches up on at once
 
 
-def noticed(number: int) -> SmallSuccessNoticed:
+def noticed(number: int) -> events.SmallSuccessNoticed:
     """Return one fact of an ordinary size."""
-    return SmallSuccessNoticed(on=FEB_1, words=f"{number} {SAID}", noticed_by=ANNA)
+    return events.SmallSuccessNoticed(on=FEB_1, words=f"{number} {SAID}", noticed_by=ANNA)
 
 
 def writing(ground: Ground, effort: Effort) -> Iterator[Row]:
@@ -77,8 +76,8 @@ def _append(walks: Journeys, *, requested: bool) -> Work:
     def append() -> int:
         with walks.store.writing() as transaction:
             asked = request(str(uuid4()), journey, BY_ANNA, None) if requested else None
-            after = transaction.log.recall(journey, asked).version
-            assert asked is None or transaction.log.asked(asked) is None
+            after = transaction.log.load_to_decide(journey, asked).version
+            assert asked is None or transaction.log.requested(asked) is None
             recording = Recording(journey, after, [noticed(after)])
             transaction.log.append([recording], BY_ANNA, asked)
         return 1

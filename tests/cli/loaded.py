@@ -146,10 +146,10 @@ def load() -> None:
     from rich import box, console, markdown, panel, table  # noqa: F401, PLC0415
 
     import journeys.adapters.wiring  # noqa: F401, PLC0415
-    from journeys.adapters.cli.main import app  # noqa: PLC0415
+    from tests.cli.script import whole_script  # noqa: PLC0415
 
     typer.main.get_command = functools.cache(typer.main.get_command)
-    typer.main.get_command(app)
+    whole_script()
     gc.collect()
     gc.freeze()
 

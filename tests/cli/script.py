@@ -18,31 +18,17 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
-from journeys.adapters.cli import main
+from journeys.adapters.cli.main import Script as Root
 from journeys.adapters.cli.main import app
-from journeys.adapters.cli.output.speaking import speak
-from journeys.adapters.words.language import Language, spoken
+from journeys.language import Language
 from tests.cli.loaded import quick
 
 ANNA = "anna.example"
 START = (sys.executable, "-m", "journeys")
 CTRL_C, CTRL_D = "\x03", "\x04"
 
-# Two hundred commands are the same each time, and take longer to make than most take to run.
-made = functools.cache(get_command)
-testing._get_command = made  # type: ignore[attr-defined]  # noqa: SLF001
-
-_spoken: list[Language] = []
-
-
-def speak_where_it_changes(command: TyperCommand | TyperGroup, language: Language) -> None:
-    """Let the commands tell of themselves in a language, unless they do so already."""
-    if command is not made(app) or not [language] == _spoken == [os.environ.get("LANGUAGE")]:
-        speak(command, language)
-        _spoken[:] = [language]
-
-
-main.speak = speak_where_it_changes  # type: ignore[attr-defined]
+# A command that was built once is the same the next time.
+testing._get_command = functools.cache(get_command)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 @dataclass(frozen=True)
@@ -156,13 +142,17 @@ class Script:
         return lines
 
 
+def whole_script() -> TyperGroup:
+    """Return the script with every command imported."""
+    root = get_command(app)
+    assert isinstance(root, Root)
+    root.import_all()
+    return root
+
+
 def commands() -> Iterator[tuple[tuple[str, ...], TyperCommand]]:
     """Yield every command there is, with the words one types for it."""
-    group = made(app)
-    assert isinstance(group, TyperGroup)
-    with spoken("en"):
-        speak_where_it_changes(group, "en")
-    yield from _commands(group, ())
+    yield from _commands(whole_script(), ())
 
 
 def command_paths() -> Iterator[tuple[tuple[str, ...], str]]:

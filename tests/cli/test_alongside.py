@@ -29,7 +29,7 @@ def test_a_relative_walks_along_with_consent(script: Script, journey: str) -> No
     who = ["relative", "involve", journey, "--who", "Bent", "--scope", "Comes along to talks"]
     assert "consent" in script.refused(1, *who, "--on", "2026-02-01")
     script(*who, "--consent", "2026-01-30", "--on", "2026-02-01")
-    assert "Somebody close to me, who walks along: Bent" in script("show", journey)
+    assert "Somebody close to me, who takes part: Bent" in script("show", journey)
     script("relative", "release", journey, "--who", "Bent", "--on", "2026-03-01")
     assert script.json("show", journey)["alongside"] == []
 

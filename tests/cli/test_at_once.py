@@ -33,7 +33,7 @@ def test_the_same_talk_adds_nothing(script: Script, journey: str) -> None:
 def test_a_talk_is_not_held_where_the_next_cannot_be_agreed(script: Script, journey: str) -> None:
     """All of it, or nothing."""
     said = script.refused(1, "talk", journey, *TALK, "--next", "2026-01-20")
-    assert "A follow-up lies ahead" in said
+    assert "A follow-up cannot be due" in said
     assert kinds(script, journey) == []
 
 

@@ -6,12 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.main import get_command
 
 from journeys import verbs
-from journeys.adapters.cli.input.written import recorders
-from journeys.adapters.cli.main import app
-from tests.cli.script import Script
+from journeys.adapters.cli.input.batch.commands import line_commands
+from tests.cli.script import Script, whole_script
 from tests.invented import KEYS
 
 WALK = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
@@ -219,7 +217,7 @@ def test_a_rehearsal_shows_every_line_and_stores_nothing(script: Script) -> None
 
 def test_whatever_records_on_a_journey_can_be_a_line() -> None:
     """Nothing else: what looks, erases, imports or minds the store is typed by hand."""
-    known = {each.verb for each in recorders(get_command(app))}
+    known = {each.verb for each in line_commands(whole_script())}
     assert {"open", "close", "talk", "praktik", "retract", "pension explain-safety"} <= known
     assert not known & {"erase", "import states", "citizen identify", "keys rotate", "record"}
     assert len(known) == len(verbs.__all__) + len({"praktik", "retract"})
@@ -228,8 +226,8 @@ def test_whatever_records_on_a_journey_can_be_a_line() -> None:
 def test_no_name_means_one_value_here_and_several_there() -> None:
     """A cell could not be read otherwise."""
     several = {True: set[str](), False: set[str]()}
-    for each in recorders(get_command(app)):
-        for name, param in each.asked.items():
+    for each in line_commands(whole_script()):
+        for name, param in each.params.items():
             several[getattr(param, "multiple", False)].add(name)
     assert several[True] == {"agreed-by", "element", "leaving", "score", "with"}
     assert not several[True] & several[False]

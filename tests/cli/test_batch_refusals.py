@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from journeys.adapters.cli.output.errors import AtLine, exit_code
-from journeys.domain.errors import Conflict, Refused
+from journeys.errors import Conflict, Refused
 from tests.cli.script import Script
 
 CPR = "711299-1234"

@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from journeys import verbs
-from journeys.adapters.cli.input.asked import ASKED
-from tests.cli.script import Script, command_paths, commands
+from journeys import rulebook, verbs
+from journeys.adapters.cli.command_index import PARTS, imported
+from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
+from journeys.adapters.cli.main import ROLES
+from journeys.adapters.cli.output.speaking import texts
+from journeys.language import LANGUAGES, say, spoken
+from tests.cli.script import Script, command_paths, commands, whole_script
 
 HOUSE = Path(__file__).parent.parent.parent / "journeys"
 PATHS = {" ".join(path) for path, _ in commands()}
@@ -60,6 +64,7 @@ BESIDE_VERBS = {
     "vocabulary",
     "what-if",
 }
+TERM = re.compile(r"[A-ZÆØÅ][\w ,]+: (?=\S)")
 IN_PARENTHESES = re.compile(r"\(([a-z-]+(?: [a-z-]+)?(?:, [a-z-]+ [a-z-]+)*)(?: --[^)]*)?\)")
 IN_BACKTICKS = re.compile(r"`journeys (?:--json )?([a-z-]+)(?: ([a-z-]+))?")
 
@@ -68,6 +73,13 @@ def test_every_verb_has_exactly_one_command() -> None:
     """A verb without one could not be asked; one with two would be told in two ways."""
     asked = Counter(command.callback.__name__ for _, command in commands() if command.callback)
     assert {verb: asked[verb] for verb in verbs.__all__} == dict.fromkeys(verbs.__all__, 1)
+
+
+def test_every_command_can_be_typed() -> None:
+    """PARTS names what each module defines, and nothing else: it alone is looked at first."""
+    for name in PARTS:
+        assert name in imported(name)
+        assert set(imported(name)) <= set(PARTS)
 
 
 def test_every_other_command_is_known_here() -> None:
@@ -82,13 +94,33 @@ def test_every_other_command_is_known_here() -> None:
 
 @pytest.mark.parametrize("path", [path for path, _ in command_paths()], ids=" ".join)
 def test_every_command_has_help(script: Script, path: tuple[str, ...]) -> None:
-    """It says in a sentence what the command is for, the Danish term first, in 80 columns."""
+    """It says what the command is for, in Danish the term of the field first; in 80 columns."""
     helped = dict(command_paths())[path]
-    assert re.match(r"[A-ZÆØÅ][\w ,]+: \S", helped)
+    assert re.match(r"[A-Z`]", helped)
     assert helped.rstrip().endswith(".")
-    seen = script(*path, "--help")
-    assert "Usage: " in seen
-    assert max(len(line) for line in seen.splitlines()) <= 80
+    for language in LANGUAGES:
+        seen = script.speaking(language)(*path, "--help")
+        assert "Usage: " in seen
+        assert max(len(line) for line in seen.splitlines()) <= 80
+    with spoken("da"):
+        danish = say(helped)
+    assert TERM.match(danish)
+    assert danish.rstrip().endswith(".")
+
+
+def test_the_help_is_in_one_language() -> None:
+    """No text of the English help begins with the Danish term of its Danish, or has its letters."""
+    for _, _, english in texts(whole_script()):
+        with spoken("da"):
+            danish = say(english)
+        term = TERM.match(danish)
+        assert not re.search("[æøåÆØÅ]", english), english
+        assert term is None or not english.startswith(term[0]) or danish == english, english
+
+
+def test_the_roles_of_the_help_are_those_of_the_table() -> None:
+    """They are named apart from it, so that the help imports no verb."""
+    assert tuple(rulebook().roles) == ROLES
 
 
 def test_the_help_lists_every_command(script: Script) -> None:
@@ -110,7 +142,7 @@ def test_every_command_that_records_can_be_rehearsed_and_dated() -> None:
 def test_every_argument_that_is_described_is_an_argument_of_some_verb() -> None:
     """What is left over when a verb changes is noticed here."""
     known = {name for verb in verbs.__all__ for name in getattr(verbs, verb).__annotations__}
-    assert set(ASKED) <= known
+    assert set(ARGUMENTS) <= known
 
 
 def test_every_command_that_a_sentence_names_exists() -> None:
@@ -118,7 +150,7 @@ def test_every_command_that_a_sentence_names_exists() -> None:
     named = set[str]()
     for text in _texts():
         for found in IN_PARENTHESES.findall(text):
-            named |= {each for each in found.split(", ") if each not in ASKED}
+            named |= {each for each in found.split(", ") if each not in ARGUMENTS}
         for command, second in IN_BACKTICKS.findall(text):
             named.add(command if command in PATHS else f"{command} {second}")
     assert named >= {"plan need", "ruling hear", "pension ask-rest", "wish", "vocabulary"}

@@ -10,8 +10,8 @@ def test_the_demo_shows_that_everything_is_kept(script: Script) -> None:
         "The citizen asks that the pension rests.",
         "What the citizen wishes is heard",
         "The same day it is explained what is kept",
-        "walks along as a mentor",
-        "The pension rests, since 1 March 2026. It is of the new scheme.",
+        "becomes the mentor",
+        "The pension rests, and has rested since 1 March 2026. It belongs to the new scheme.",
         "The citizen asks for the pension back. That is always accepted.",
         "They agree to talk again",
         "everything is kept",
@@ -19,9 +19,10 @@ def test_the_demo_shows_that_everything_is_kept(script: Script) -> None:
         "Laid aside for now",
         "My mentor: Mads from the bakery",
         "We agreed to talk again by 2026-10-01.",
-        "The pension is paid, since 1 September 2026.",
+        "The pension is paid, and has been since 1 September 2026.",
     ]
-    places = [seen.index(sentence) for sentence in sentences]
+    unwrapped = " ".join(seen.split())
+    places = [unwrapped.index(sentence) for sentence in sentences]
     assert places == sorted(places)
 
 

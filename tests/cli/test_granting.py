@@ -221,7 +221,7 @@ def test_a_reassessment_is_set(script: Script, granted: str) -> None:
     """It stands in the safety."""
     script("pension", "reassess", granted, "--due", "2027-05-01", "--on", "2026-02-01")
     seen = " ".join(script("safety", granted, "--on", "2026-02-02").split())
-    assert "is looked at again by 1 May 2027. A reassessment that was set stands" in seen
+    assert "is to be reviewed by 1 May 2027. A reassessment that was set stands" in seen
 
 
 def test_a_pension_is_withdrawn_by_the_only_ruling_on_that(script: Script, granted: str) -> None:
@@ -235,7 +235,7 @@ def test_a_pension_is_withdrawn_by_the_only_ruling_on_that(script: Script, grant
     seen = " ".join(script("safety", granted, "--on", "2026-04-02").split())
     assert "The pension was withdrawn by a ruling, on 1 April 2026." in seen
     assert "There is no right to the pension now." in seen
-    assert "can be appealed to Ankestyrelsen, until 10 April 2026" in seen
+    assert "can be appealed to Ankestyrelsen, up to and including 10 April 2026" in seen
     assert "The way back" not in seen
     assert "withdrawn by a ruling" in script("show", granted, "--on", "2026-04-02")
 
@@ -247,7 +247,7 @@ def test_where_work_cannot_carry_a_pension_is_prepared_and_applied_for(
     script(
         "pension", "unrealistic", journey, "--words", "Four hours asked much", "--on", "1.2.2026"
     )
-    assert "We owe you a beginning on your pension case." in script(
+    assert "We owe it to you to start on your pension case." in script(
         "show", journey, "--on", "2026-02-01"
     )
     script("pension", "prepare", journey, "--on", "2026-02-02")

@@ -10,7 +10,7 @@ import pytest
 
 from journeys.adapters.cli.commands.helping import TOPICS, page_on
 from journeys.adapters.cli.output import errors
-from journeys.adapters.words.language import LANGUAGES, Language
+from journeys.language import LANGUAGES, Language
 from tests.cli.script import Script, commands
 from tests.cli.test_imports import CODES, TABLE
 

@@ -40,7 +40,7 @@ def test_a_rule_that_is_not_there_is_asked_back(script: Script) -> None:
 
 def test_a_file_of_the_law_is_checked(script: Script, tmp_path: Path) -> None:
     """What it would change, or every fault of it; nothing is changed."""
-    assert "It says what is said already." in script("law", "check", LAW)
+    assert "Nothing: it says what is known already." in script("law", "check", LAW)
     assert script.json("law", "check", LAW)["changes"] == []
     file = tmp_path / "lov.toml"
     text = Path(LAW).read_text(encoding="utf-8")
@@ -95,7 +95,7 @@ def test_what_the_law_changed_is_owed_and_what_changed_since_is_told(script: Scr
     (owed,) = script.json(*asked, "2026-01-01")["owed"]
     assert owed["journey"] == early
     seen = " ".join(script("safety", early, "--on", "2026-01-01").split())
-    assert "Answer then: guaranteed-until 2025-12-31. The law is another now." in seen
+    assert "Answer then: guaranteed-until 2025-12-31. The law has changed." in seen
     assert "The answer promises less now." in seen
     script("pension", "explain-safety", early, "--on", "2026-01-02")
     assert script.json(*asked, "2026-01-02")["owed"] == []

@@ -9,7 +9,7 @@ import pytest
 from journeys.adapters.files.exports import write as exporting
 from journeys.adapters.files.exports.write import write_export
 from journeys.app.ports.moving import Export
-from journeys.domain.errors import Refused
+from journeys.errors import Refused
 from tests.cli.script import Script
 
 AUDITOR = ("--role", "auditor")
@@ -162,7 +162,7 @@ def test_a_folder_that_somebody_made_meanwhile_is_left_alone(
     script: Script, journey: str, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A whole export is not put over it."""
-    taken_meanwhile = exporting._settle  # noqa: SLF001 - called just before the name is given
+    taken_meanwhile = exporting._sync  # noqa: SLF001 - called just before the name is given
 
     def meanwhile(draft: Path) -> None:
         taken_meanwhile(draft)
@@ -170,7 +170,7 @@ def test_a_folder_that_somebody_made_meanwhile_is_left_alone(
             out.mkdir()
             (out / "notes.txt").write_text("Mine", encoding="utf-8")
 
-    monkeypatch.setattr(exporting, "_settle", meanwhile)
+    monkeypatch.setattr(exporting, "_sync", meanwhile)
     refused = script.refused(1, "--json", *AUDITOR, "audit", "export", journey, str(out))
     assert json.loads(refused)["error"] == "folder-not-empty"
     assert [file.name for file in out.iterdir()] == ["notes.txt"]
@@ -181,10 +181,10 @@ def test_nothing_is_exported_of_nobody(script: Script, journey: str, out: Path) 
     """Nor written; nor by a caseworker."""
     other = "00000000-0000-4000-8000-00000000dead"
     assert "No journey" in script.refused(1, *AUDITOR, "audit", "export", other, str(out))
-    assert "not for your role (export-journey)" in script.refused(
+    assert "Your role may not do this (export-journey)" in script.refused(
         1, "audit", "export", journey, str(out)
     )
-    assert "not for your role" in script.refused(
+    assert "Your role may not do this" in script.refused(
         1, "--role", "mentor", "--purpose", "nysgerrig", "audit", "export", journey, str(out)
     )
     assert not out.exists()

@@ -92,7 +92,7 @@ def test_continuity_tells_changes_and_gaps(script: Script, owing: str) -> None:
 
 def test_continuity_before_anything_began(script: Script, journey: str) -> None:
     """Said as a beginning."""
-    assert "yet to begin" in script("continuity", journey, "--on", "2026-01-20")
+    assert "No effort has begun yet" in script("continuity", journey, "--on", "2026-01-20")
     assert "not opened" in script("continuity", journey, "--on", "2026-01-01")
     assert "No journey was opened" in script("continuity", "--on", "2026-01-01")
 

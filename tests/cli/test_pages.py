@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys.adapters.files.private import write_private
+from journeys.adapters.files.private_files import write_private
 from tests.cli.script import Script
 
 BEGINS = {
@@ -52,7 +52,7 @@ def test_each_is_written_into_a_file_of_its_owners(
 
 def test_without_a_file_it_is_printed(script: Script, walked: str) -> None:
     """For a pipe; in the language that is spoken, or the citizen's own."""
-    assert "Your way" in script("page", walked)
+    assert "Your path" in script("page", walked)
     danish = script("page", walked, "--lang", "da", "--easy")
     assert "Din vej" in danish
     assert 'class="easy"' in danish
@@ -65,7 +65,7 @@ def test_it_is_what_the_library_makes(script: Script, walked: str) -> None:
     view = script.json("page", walked)
     assert view["next_step"]["title"] == "Besøge bageriet"
     assert script.json("page", walked, "--kind", "letter", "--lang", "da")["language"] == "da"
-    assert script.json("schema", "path")["title"] == "Path"
+    assert script.json("schema", "path")["title"] == "CitizenPath"
 
 
 def test_no_file_is_written_over(script: Script, walked: str, tmp_path: Path) -> None:

@@ -14,20 +14,32 @@ from tests.cli.script import Script
 from tests.invented import KEYS
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*(3[0-9]|4[0-9]|9[0-7])[;m]")
-SLOW_TO_LOAD = ("eventsourcing", "alembic")
+SLOW_TO_LOAD = ("eventsourcing", "alembic", "sqlalchemy", "journeys.domain.verbs", "structlog")
+NOT_FOR_ONE_VIEW = ("alembic", "multiprocessing", "pygments", "rich.traceback", "typer.rich_utils")
 
 
-def test_help_loads_no_store() -> None:
-    """What only stores need is not loaded to print the help."""
+@pytest.mark.parametrize(
+    ("typed", "slow"),
+    [(["--help"], SLOW_TO_LOAD), (["help"], SLOW_TO_LOAD[:-1]), (["list"], NOT_FOR_ONE_VIEW)],
+)
+def test_a_command_loads_only_what_it_needs(
+    script: Script, typed: list[str], slow: tuple[str, ...]
+) -> None:
+    """The help needs no store, and one view neither the help nor what rebuilds."""
     look = (
         "import sys\n"
         "from journeys.adapters.cli.main import app\n"
-        "try: app(['--help'])\n"
+        f"try: app({typed})\n"
         "except SystemExit: pass\n"
-        f"sys.exit(' '.join(each for each in {SLOW_TO_LOAD} if each in sys.modules))"
+        f"sys.exit(' '.join(each for each in {slow} if each in sys.modules))"
     )
+    script("init")
     done = subprocess.run(
-        [sys.executable, "-c", look], capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "-c", look],
+        env=os.environ | script.environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.stderr.strip() == ""
 

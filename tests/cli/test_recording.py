@@ -171,7 +171,7 @@ def test_a_handover_is_accepted_by_the_one_it_was_offered_to(script: Script, jou
 def test_a_handover_is_declined(script: Script, journey: str) -> None:
     """Responsibility stays."""
     script("handover", "offer", journey, "--to", BO, "--reason", "Another desk")
-    assert "We owe you an answer to who your contact is." in script("show", journey)
+    assert "We owe you an answer about who your contact is." in script("show", journey)
     script("--as", BO, "handover", "decline", journey, "--reason", "My desk is full")
     assert "handover" not in [owed["kind"] for owed in script.json("show", journey)["owed"]]
 
@@ -199,7 +199,7 @@ def test_the_same_again_records_nothing(script: Script, journey: str) -> None:
     again = ["wish", journey, "--words", "I want to work", "--on", "2026-11-01"]
     script(*again)
     assert script.json(*again) == {"journey": journey, "recorded": []}
-    assert script(*again) == "Nothing new: it stands so already.\n"
+    assert script(*again) == "Nothing new: this is recorded already.\n"
 
 
 def test_the_same_request_again_gives_the_same_answer(script: Script, journey: str) -> None:

@@ -7,16 +7,10 @@ from uuid import uuid4
 import pytest
 from typer import TyperException
 
+from journeys import JourneyId
 from journeys.adapters.cli.output.errors import exit_code
 from journeys.adapters.cli.output.usage import BEFORE_THE_COMMAND
-from journeys.domain.errors import (
-    Conflict,
-    InputUnreadable,
-    Refused,
-    StoreBusy,
-    UnknownJourney,
-)
-from journeys.domain.vocabulary import JourneyId
+from journeys.errors import Conflict, InputUnreadable, Refused, StoreBusy, UnknownJourney
 from tests.cli.script import Script
 
 CPR = "311299-1234"
@@ -153,3 +147,30 @@ def test_debug_repeats_nothing_that_was_typed(
     assert "Traceback" in said
     assert CPR not in said
     assert "Anna" not in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["wish"], "Mangler 'ID'. Se: root wish --help"),
+        (["what-if"], "Mangler muligheden '--household'. Vælg en af: single, couple, "),
+        (["list", "--on"], "Muligheden '--on' mangler en værdi."),
+        (["audit", "replay", "--diff", "1.1.2026"], "Muligheden '--diff' mangler en værdi."),
+        (["list", "--mine=ja"], "Muligheden '--mine' har ingen værdi."),
+        (["list", "--onn", "x"], "Der er ingen mulighed --onn (Der er: --on). Se: root list "),
+        (["list", "-x"], "Der er ingen mulighed -x. Se: root list --help"),
+        (["opne"], "Der er ingen kommando 'opne'. Mente du 'open', 'hope'? Se: root --help"),
+        (["keys", "zzz"], "Der er ingen kommando 'zzz'. Se: root keys --help"),
+        (["audit"], "Kommandoen mangler. Se: root audit --help"),
+        (["list", "--on", "x"], "'--on': Skriv en dag som 2026-12-31 eller 31.12.2026. Se: "),
+        (["--role", "boss", "list"], "'--role': Der er ingen sådan rolle; der er: citizen, "),
+        (["page", "3f2a", "--kind", "x"], "'--kind': det er ikke en af 'path', 'letter', "),
+        (["rebuild", "--workers", "x"], "'--workers': det er ikke et helt tal. Se: "),
+        (["rebuild", "--workers", "0"], "'--workers': det er mindre end 1. Se: root rebuild "),
+    ],
+)
+def test_what_is_not_understood_is_told_in_the_language_that_is_spoken(
+    script: Script, typed: list[str], told: str
+) -> None:
+    """Typer says most of it in English alone; its errors are told by what stands in them."""
+    assert told in script.speaking("da").refused(2, *typed)

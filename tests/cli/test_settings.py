@@ -75,7 +75,7 @@ def test_a_file_with_faults_is_told_where_and_what(script: Script, settings: Pat
     said = script.refused(1, "--settings", str(settings), "vocabulary")
     assert "there is no vocabulary placment. Did you mean 'placement'?" in said
     settings.write_text("[practice")
-    assert "no TOML" in script.refused(1, "--settings", str(settings), "list")
+    assert "not TOML" in script.refused(1, "--settings", str(settings), "list")
     assert "cannot be read" in script.refused(1, "--settings", str(settings) + "x", "list")
     assert not script.store.exists()
 

@@ -8,7 +8,7 @@ import pytest
 
 from journeys.adapters.cli.commands.schemas import views
 from journeys.adapters.cli.output.sheets import TABLES, sheet
-from journeys.projections.caseload import Case, Caseload
+from journeys.projections.caseload import Caseload, CaseloadLine
 from tests.cli.script import Script, command_paths
 
 DAY = ["--on", "2026-04-02"]
@@ -70,8 +70,8 @@ def test_what_somebody_said_is_never_run_by_a_spreadsheet(script: Script, journe
         assert read(sheet(view))[0]["responsible"] == f"'{begins}1+1"
 
 
-def _case(responsible: str) -> Case:
-    return Case.model_validate(
+def _case(responsible: str) -> CaseloadLine:
+    return CaseloadLine.model_validate(
         {
             "journey": "00000000-0000-4000-8000-000000000001",
             "municipality": "621",

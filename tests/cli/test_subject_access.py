@@ -40,7 +40,7 @@ def test_everything_is_on_the_page(script: Script, known: str) -> None:
     for part in (
         f"{NAME}, CPR number 6102031234",
         WORDS,
-        "You told what you hope for.",
+        "You told us what you hope for.",
         "(retracted by 4)",
         "Forkert borger",
         "Where I am",

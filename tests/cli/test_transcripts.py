@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys.adapters.words.language import Language
+from journeys.language import Language
 from tests.cli.terminal import PROMPT, Terminal, at_a_terminal
 
 KEPT = Path(__file__).parent / "transcripts"

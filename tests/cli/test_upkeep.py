@@ -39,10 +39,27 @@ def test_the_read_tables_are_made_anew(script: Script, journey: str) -> None:
         connection.execute("DELETE FROM periods")
         connection.commit()
     assert script.json("list")["cases"] == []
-    assert script("rebuild") == "The read tables were made anew, for 1 journey.\n"
+    assert script("rebuild") == "The read tables were rebuilt, for 1 journey.\n"
     assert [each["journey"] for each in script.json("list")["cases"]] == [journey]
     script.opened()
     assert script.json("rebuild") == {"rebuilt": 2, "resumed": False, "set_aside": {}}
+
+
+@pytest.mark.usefixtures("journey")
+def test_a_changed_deadline_leaves_rows_behind_until_they_are_rebuilt(
+    script: Script, tmp_path: Path
+) -> None:
+    """The status says so, for people and for scripts."""
+    settings = tmp_path / "kommune.toml"
+    settings.write_text("[practice.days]\nsilence = 45\n", encoding="utf-8")
+    by = ["--settings", str(settings)]
+    sentence = "Rows were made by other deadlines, codes, practice or law, of journeys: 1."
+    assert sentence not in script("status")
+    assert sentence in script(*by, "status")
+    assert script.json(*by, "status")["behind_rulebook"] == 1
+    script(*by, "rebuild")
+    assert script.json(*by, "status")["behind_rulebook"] == 0
+    assert script.json("status")["behind_rulebook"] == 1
 
 
 REHEARSED = (
@@ -92,7 +109,7 @@ def test_a_dry_run_of_what_is_recorded_already_says_so(script: Script, journey: 
     """Nothing would be new."""
     again = ["wish", journey, "--words", "I want to work", "--on", "2026-02-01"]
     script(*again)
-    assert script(*again, "--dry-run") == "Nothing new: it stands so already.\n"
+    assert script(*again, "--dry-run") == "Nothing new: this is recorded already.\n"
     assert script.json(*again, "--dry-run")["recorded"] == []
 
 

@@ -93,13 +93,13 @@ def test_a_municipalitys_own_rates_answer_for_its_year(script: Script, tmp_path:
 def test_what_does_not_go_together_is_not_understood(script: Script) -> None:
     """Each time with what to do."""
     for typed, told in (
-        (SINGLE, "Tell the wage of a month, or the hours"),
-        ([*SINGLE, "--hours", "5"], "Tell the wage of a month, or the hours"),
+        (SINGLE, "Give the monthly wage, or the hours"),
+        ([*SINGLE, "--hours", "5"], "Give the monthly wage, or the hours"),
         ([*SINGLE, "--wage-month", "4.000"], "Write kroner as 4000"),
         ([*SINGLE, "--wage-month", "-4000"], "Write kroner as 4000"),
         ([*SINGLE, "--wage-month", "1", "--partner-income", "1"], "no partner's income"),
         ([*SINGLE, "--wage-month", "1", "--fleksjob"], "needs --full-time-wage"),
-        ([*SINGLE, "--wage-month", "1", "--full-time-wage", "1"], "goes with --fleksjob"),
+        ([*SINGLE, "--wage-month", "1", "--full-time-wage", "1"], "needs --fleksjob"),
         ([*FLEKSJOB, "--wage-month", "1", "--other-income", "0"], "leave it out"),
     ):
         assert told in flat(script.refused(2, *typed))

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from tests.docs.console import ANY, BLOCK, Console, Typed, alike, typed_on
-from tests.docs.pages import PAGES, PYTHON, REFERENCE, SERVICE, Page, run_service
+from tests.docs.pages import PAGES, PROGRAMS, PYTHON, REFERENCE, Page, run_service
 from tests.docs.reference import reference
 
 CUT = "-- cut --"
@@ -35,7 +35,7 @@ def _shown(console: Console, typed: Typed) -> str:
 
 
 def service_anew(text: str) -> str:
-    """Return the page for services with what each part prints now."""
+    """Return a page that is one Python file with what each part prints now."""
     parts = PYTHON.findall(text)
     with tempfile.TemporaryDirectory() as folder:
         printed = run_service([code + f"print({CUT!r})\n" for code, _ in parts], Path(folder))
@@ -52,7 +52,9 @@ def service_anew(text: str) -> str:
 
 def main() -> None:
     """Write every page anew, and name them."""
-    SERVICE.write_text(service_anew(SERVICE.read_text(encoding="utf-8")), encoding="utf-8")
+    for program in PROGRAMS:
+        text = program.read_text(encoding="utf-8")
+        program.write_text(service_anew(text), encoding="utf-8")
     REFERENCE.write_text(reference(), encoding="utf-8")
     for page in PAGES:
         page.file.write_text(written_anew(page), encoding="utf-8")

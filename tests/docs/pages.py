@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 DOCS = Path(__file__).parents[2] / "docs"
-SERVICE, REFERENCE = DOCS / "service.md", DOCS / "reference.md"
+SERVICE, REFERENCE, TESTING = (DOCS / f"{name}.md" for name in ("service", "reference", "testing"))
+STORED_ROW, SCRIPT = DOCS / "stored-row.md", DOCS / "script.md"
 PYTHON = re.compile(r"^```python\n(.*?)^```$(?:\n\n```text\n(.*?)^```$)?", re.MULTILINE | re.DOTALL)
 """A part of the service, and what it prints."""
 
@@ -25,6 +26,10 @@ PAGES = (
     Page(DOCS / "sagsbehandler.md", "anna.example", "da"),
     Page(DOCS / "auditor.md", "rie.example", "en"),
 )
+
+
+PROGRAMS = (SERVICE, STORED_ROW)
+"""The pages that are one Python file, part by part."""
 
 
 def run_service(parts: Iterable[str], folder: Path) -> str:

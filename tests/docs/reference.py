@@ -1,16 +1,18 @@
-"""The reference: every verb, event, view, duty, vocabulary and refusal, as the code tells them."""
+"""The reference: every verb, event, view, duty, vocabulary and refusal, in English.
+
+It comes from the code. The Danish term at the start of a docstring is left out.
+"""
 
 import ast
 import inspect
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from journeys import Reader, verbs
+from journeys import ROLES, Reader, rulebook, verbs
+from journeys.adapters.cli.command_index import docstring
 from journeys.app.audit import Audit
-from journeys.domain.roles import ROLES
-from journeys.domain.rulebook import rulebook
+from journeys.testing.strategies import EVENT_CLASSES
 from tests.cli.script import commands
-from tests.strategies import EVENT_CLASSES
 
 HOUSE = Path(__file__).parents[2] / "journeys"
 
@@ -26,8 +28,8 @@ def reference() -> str:
         ("Verbs", ("Verb", "Command", "What it records", "Who may"), _verbs()),
         ("Events", ("Kind", "What happened", "Fields"), _events()),
         ("Views", ("View", "What it tells"), _views()),
-        ("Duties", ("Kind", "Forpligtelse", "In English"), _duties()),
-        ("Vocabularies", ("Name", "Liste", "In English"), _vocabularies()),
+        ("Duties", ("Kind", "What is owed"), _duties()),
+        ("Vocabularies", ("Name", "What it lists"), _vocabularies()),
         ("Refusals", ("Code", "What is said"), _refusals()),
     )
     return "\n".join([HEAD, *(line for part in parts for line in _table(*part))])
@@ -45,44 +47,45 @@ def _table(title: str, columns: Iterable[str], rows: Iterable[tuple[str, ...]]) 
 
 
 def _verbs() -> Iterator[tuple[str, ...]]:
-    typed = {
-        command.callback.__name__: " ".join(path)
+    by_verb = {
+        command.callback.__name__: (" ".join(path), command.help or "")
         for path, command in commands()
         if command.callback
     }
     for name in sorted(verbs.__all__):
-        told = _first(getattr(verbs, name))
+        path, help_ = by_verb[name]
         may = sorted(role for role, allowed in ROLES.items() if name in allowed)
-        yield f"`{name}`", f"`{typed.get(name, '')}`", told.split(" Refused:")[0], ", ".join(may)
+        yield f"`{name}`", f"`{path}`", _first(help_), ", ".join(may)
 
 
 def _events() -> Iterator[tuple[str, ...]]:
     for event in sorted(EVENT_CLASSES, key=lambda each: str(each.model_fields["kind"].default)):
         fields = [name for name in event.model_fields if name not in ("kind", "on")]
         kind = event.model_fields["kind"].default
-        yield f"`{kind}`", _first(event), ", ".join(f"`{name}`" for name in fields)
+        what = f"{event.professional}. {_first(docstring(event))}"
+        yield f"`{kind}`", what, ", ".join(f"`{name}`" for name in fields)
 
 
 def _views() -> Iterator[tuple[str, ...]]:
     for of, prefix in ((Reader, ""), (Audit, "audit.")):
         for name, method in inspect.getmembers(of, inspect.isfunction):
             if not name.startswith("_"):
-                yield f"`{prefix}{name}`", _first(method)
+                yield f"`{prefix}{name}`", _first(docstring(method))
 
 
-def _first(thing: object) -> str:
-    """Return the first paragraph of what something says of itself."""
-    return (inspect.getdoc(thing) or "").split("\n\n")[0].replace("\n", " ")
+def _first(text: str) -> str:
+    """Return the first paragraph of a text, on one line."""
+    return text.split("\n\n", maxsplit=1)[0].replace("\n", " ")
 
 
 def _duties() -> Iterator[tuple[str, ...]]:
     for kind, duty in sorted(rulebook().duties.items()):
-        yield f"`{kind}`", duty.da, duty.en
+        yield f"`{kind}`", duty.en
 
 
 def _vocabularies() -> Iterator[tuple[str, ...]]:
     for name, vocabulary in sorted(rulebook().vocabularies.items()):
-        yield f"`{name}`", vocabulary.da, vocabulary.en
+        yield f"`{name}`", vocabulary.en
 
 
 def _refusals() -> Iterator[tuple[str, ...]]:

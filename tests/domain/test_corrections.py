@@ -4,15 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from journeys.domain.events.corrections import EntryRetracted
-from journeys.domain.events.measures import MeasureStarted
-from journeys.domain.events.path import SubgoalReached
-from journeys.domain.events.pension import PensionWithdrawn
-from journeys.domain.events.people import SupportBasisChanged
-from journeys.domain.events.work import PlacementEnded
-from journeys.domain.history import Entry, History
-from journeys.domain.journey import Event
-from journeys.verbs import open_journey
+from journeys import Entry, History, events, verbs
 from tests.invented import (
     ANNA,
     BAKERY,
@@ -35,15 +27,15 @@ from tests.invented import (
 )
 from tests.scenario import after, asked
 
-CHANGED = SupportBasisChanged(on=FEB_1, basis="sygedagpenge")
-TAKEN_BACK = EntryRetracted(on=MAR_1, entry=2, why="Forkert borger")
+CHANGED = events.SupportBasisChanged(on=FEB_1, basis="sygedagpenge")
+TAKEN_BACK = events.EntryRetracted(on=MAR_1, entry=2, why="Forkert borger")
 
 
-def open_in_february(history: History) -> list[Event]:
-    """Decide the opening anew, a month later."""
+def open_in_february(history: History) -> list[events.Event]:
+    """Decide the opening again, a month later."""
     return asked(
         history,
-        open_journey,
+        verbs.open_journey,
         municipality="621",
         basis="førtidspension",
         responsible=ANNA,
@@ -75,14 +67,14 @@ def test_a_replacement_is_recorded_in_the_same_breath() -> None:
     after(OPENED).when_retracting(
         entry=1, why="Forkert dag", on=MAR_1, replacement=open_in_february
     ).then(
-        EntryRetracted(on=MAR_1, entry=1, why="Forkert dag"),
+        events.EntryRetracted(on=MAR_1, entry=1, why="Forkert dag"),
         OPENED.model_copy(update={"on": FEB_1}),
     )
 
 
 def test_what_others_rest_on_is_not_retracted_alone() -> None:
     """A reached subgoal needs the subgoal; everything needs the opening."""
-    reached = SubgoalReached(on=MAY_1, subgoal=KITCHEN)
+    reached = events.SubgoalReached(on=MAY_1, subgoal=KITCHEN)
     walk = after(OPENED, COOK, reached)
     refusal = walk.when_retracting(entry=2, why="Forkert", on=MAY_1).then_refused(
         "entry-still-cited"
@@ -94,7 +86,7 @@ def test_what_others_rest_on_is_not_retracted_alone() -> None:
 def test_a_retraction_can_itself_be_retracted() -> None:
     """Then the entry holds again."""
     walk = after(OPENED, CHANGED, TAKEN_BACK)
-    again = EntryRetracted(on=MAY_1, entry=3, why="Den var rigtig")
+    again = events.EntryRetracted(on=MAY_1, entry=3, why="Den var rigtig")
     walk.when_retracting(entry=3, why="Den var rigtig", on=MAY_1).then(again)
     assert after(OPENED, CHANGED, TAKEN_BACK, again).journey.people.basis == "sygedagpenge"
 
@@ -103,28 +95,28 @@ def test_a_retraction_is_kept_where_the_entry_was_replaced() -> None:
     """Otherwise the journey would be opened twice."""
     after(
         OPENED,
-        EntryRetracted(on=MAR_1, entry=1, why="Forkert dag"),
+        events.EntryRetracted(on=MAR_1, entry=1, why="Forkert dag"),
         OPENED.model_copy(update={"on": FEB_1}),
     ).when_retracting(entry=2, why="Alligevel", on=MAY_1).then_refused("recorded-already")
 
 
 def test_what_was_known_before_a_correction_stays_answerable() -> None:
     """Both clocks are asked: the day of effect and the moment of record."""
-    events: list[Event] = [OPENED, CHANGED, TAKEN_BACK]
+    facts: list[events.Event] = [OPENED, CHANGED, TAKEN_BACK]
     history = History(
         tuple(
             Entry(WALK, nr, nr, datetime(2026, 1, nr, tzinfo=UTC), ANNA, event)
-            for nr, event in enumerate(events, start=1)
+            for nr, event in enumerate(facts, start=1)
         )
     )
     bases = {
-        moment: history.seen(on=FEB_1, known_at=moment).journey.people.basis
+        moment: history.as_of(on=FEB_1, known_at=moment).journey.people.basis
         for moment in (datetime(2026, 1, day, tzinfo=UTC) for day in (1, 2, 3))
     }
     assert list(bases.values()) == ["førtidspension", "sygedagpenge", "førtidspension"]
-    before = history.seen(on=JAN_1, known_at=datetime(2026, 1, 2, tzinfo=UTC))
+    before = history.as_of(on=JAN_1, known_at=datetime(2026, 1, 2, tzinfo=UTC))
     assert before.journey.people.basis == "førtidspension"
-    assert history.on(date(2025, 12, 31)).journey.people.walk == "unopened"
+    assert history.on(date(2025, 12, 31)).journey.people.status == "unopened"
 
 
 def test_a_moment_without_a_time_zone_is_refused() -> None:
@@ -138,30 +130,30 @@ def test_a_moment_without_a_time_zone_is_refused() -> None:
     [
         ((OPENED, GRANTED), WISHED, RESTED),
         ((OPENED,), HEARD, RULED.model_copy(update={"on": MAR_1})),
-        ((OPENED, SUPPORT), HEARD, MeasureStarted(on=MAR_1, measure=SUPPORT.measure)),
+        ((OPENED, SUPPORT), HEARD, events.MeasureStarted(on=MAR_1, measure=SUPPORT.measure)),
     ],
     ids=["a wish before a rest", "wishes before a ruling", "wishes before a measure"],
 )
 def test_what_had_to_come_before_is_not_retracted_alone(
-    before: tuple[Event, ...], needed: Event, later: Event
+    before: tuple[events.Event, ...], needed: events.Event, later: events.Event
 ) -> None:
     """With its replacement it is; and where it was never there, nothing new is lost."""
     walk = after(*before, needed, later)
     entry = len(before) + 1
     walk.when_retracting(entry=entry, why="Forkert", on=MAY_1).then_refused("entry-still-cited")
-    retraction = EntryRetracted(on=MAY_1, entry=entry, why="Forkerte ord")
+    retraction = events.EntryRetracted(on=MAY_1, entry=entry, why="Forkerte ord")
     reworded = needed.model_copy(update={"words": "Som det blev sagt"})
     walk.when_retracting(
         entry=entry, why="Forkerte ord", on=MAY_1, replacement=lambda _: [reworded]
     ).then(retraction, reworded)
     after(*before, CHANGED, later).when_retracting(entry=entry, why="Forkert", on=MAY_1).then(
-        EntryRetracted(on=MAY_1, entry=entry, why="Forkert")
+        events.EntryRetracted(on=MAY_1, entry=entry, why="Forkert")
     )
 
 
 def test_a_correction_does_not_move_a_beginning_past_what_followed() -> None:
     """What followed would be lost without a word: a job that runs for ever, a wish unheard."""
-    ended = PlacementEnded(on=MAY_1, placement=BAKERY, reason="Opgaven er løst")
+    ended = events.PlacementEnded(on=MAY_1, placement=BAKERY, reason="Opgaven er løst")
     later = BAKING.model_copy(update={"on": MAY_9})
     after(OPENED, BAKING, ended).when_retracting(
         entry=2, why="Forkert dag", on=MAY_9, replacement=lambda _: [later]
@@ -179,7 +171,7 @@ def test_a_withdrawal_keeps_the_ruling_that_withdrew(change: dict[str, object]) 
     """Correcting the ruling to another one takes the withdrawal with it."""
     ruled = RULED.model_copy(update={"matter": "frakendelse"})
     heard = HEARD.model_copy(update={"matter": "frakendelse"})
-    withdrawn = PensionWithdrawn(on=MAR_1, ruling=RULED.ruling, with_consent=True)
+    withdrawn = events.PensionWithdrawn(on=MAR_1, ruling=RULED.ruling, with_consent=True)
     after(OPENED, GRANTED, HEARD, heard, ruled, withdrawn).when_retracting(
         entry=5,
         why="Forkert",
@@ -189,8 +181,8 @@ def test_a_withdrawal_keeps_the_ruling_that_withdrew(change: dict[str, object]) 
 
 
 def test_all_that_rests_on_an_entry_is_named_at_once() -> None:
-    """Whoever follows the refusal, newest first, comes to the end of it."""
-    started = MeasureStarted(on=MAR_1, measure=SUPPORT.measure)
+    """Following the refusal, newest first, ends."""
+    started = events.MeasureStarted(on=MAR_1, measure=SUPPORT.measure)
     refusal = (
         after(OPENED, COOK, HEARD, SUPPORT, started)
         .when_retracting(entry=1, why="Forkert", on=MAY_1)

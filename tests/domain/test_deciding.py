@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from journeys import History, in_turn, verbs
-from journeys.domain.errors import Refused
-from journeys.domain.journey import Event
-from journeys.verbs import reach_subgoal, set_subgoal, state_hope
+from journeys import History, events, in_turn, verbs
+from journeys.errors import Refused
 from tests.invented import FEB_1, KITCHEN, OPENED
 from tests.scenario import after, asked
 
@@ -36,7 +34,7 @@ def test_every_verb_says_what_it_refuses(verb: Any) -> None:  # noqa: ANN401 - a
 def test_a_moment_is_no_day_of_effect() -> None:
     """A time of day would make two facts of one day differ by who typed faster."""
     after(OPENED).when(
-        state_hope,
+        verbs.state_hope,
         words="Et job",
         on=datetime(2026, 2, 1),  # noqa: DTZ001 - a wrong value
     ).then_refused("not-understood")
@@ -47,7 +45,7 @@ def test_a_value_of_the_wrong_form_is_refused_without_repeating_it() -> None:
     with pytest.raises(Refused) as refusal:
         asked(
             after(OPENED).history,
-            set_subgoal,
+            verbs.set_subgoal,
             subgoal=KITCHEN,
             title="Lave mad",
             why="Ro",
@@ -63,14 +61,14 @@ def test_what_is_decided_in_turn_is_decided_on_what_comes_before_it() -> None:
     """A subgoal can be reached in the commit that sets it; a refusal leaves nothing."""
     begun = after(OPENED).history
 
-    def setting(history: History) -> list[Event]:
-        return asked(history, set_subgoal, subgoal=KITCHEN, title="Mad", why="Ro", on=FEB_1)
+    def setting(history: History) -> list[events.Event]:
+        return asked(history, verbs.set_subgoal, subgoal=KITCHEN, title="Mad", why="Ro", on=FEB_1)
 
-    def reaching(history: History) -> list[Event]:
-        return asked(history, reach_subgoal, subgoal=KITCHEN, on=FEB_1)
+    def reaching(history: History) -> list[events.Event]:
+        return asked(history, verbs.reach_subgoal, subgoal=KITCHEN, on=FEB_1)
 
-    events = in_turn(begun, setting, reaching)
-    assert [event.kind for event in events] == ["subgoal-set", "subgoal-reached"]
-    assert in_turn(begun.followed_by(events), setting, reaching) == []
+    facts = in_turn(begun, setting, reaching)
+    assert [event.kind for event in facts] == ["subgoal-set", "subgoal-reached"]
+    assert in_turn(begun.followed_by(facts), setting, reaching) == []
     with pytest.raises(Refused, match="subgoal"):
         in_turn(begun, reaching, setting)

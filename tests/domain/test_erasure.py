@@ -4,33 +4,33 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from journeys import Actor, events
 from journeys.domain.decisions.erasure import erase
 from journeys.domain.erasure import Erasure
-from journeys.domain.events.people import JourneyClosed
-from journeys.domain.roles import Actor
+from journeys.testing import Given, Question
 from tests.invented import ANNA, FEB_1, GRANTED, MAR_1, MAY_1, OPENED, RESTED, WISHED
-from tests.scenario import BOOK, Asked, Given, after
+from tests.scenario import BOOK, after
 
-CLOSED = JourneyClosed(on=FEB_1, reason="Flyttet fra kommunen")
+CLOSED = events.JourneyClosed(on=FEB_1, reason="Flyttet fra kommunen")
 GROUND = {"reason": "Tiden er gået", "authority": "Kassation efter aflevering til arkivet"}
 
 
-def erasing(walk: Given, role: str = "manager", on: date = MAR_1, **other: str) -> Asked:
-    """Ask to erase whoever this is about; it is 1 March."""
-    asked = Erasure(on=on, **{**GROUND, **other})
-    rule: Any = partial(erase, book=BOOK, actor=Actor(ANNA, role), asked=asked, today=MAR_1)
-    return Asked(walk.history, rule)
+def erasing(walk: Given, role: str = "manager", on: date = MAR_1, **other: str) -> Question:
+    """Ask to erase the person of this journey; it is 1 March."""
+    erasure = Erasure(on=on, **{**GROUND, **other})
+    rule: Any = partial(erase, erasure=erasure, actor=Actor(ANNA, role), book=BOOK, today=MAR_1)
+    return Question(walk.history, rule)
 
 
-def test_whoever_is_owed_nothing_more_may_be_erased() -> None:
+def test_a_person_who_is_owed_nothing_may_be_erased() -> None:
     """With the ground, and on whose authority."""
     walk = after(OPENED, CLOSED)
     leader = Actor(ANNA, "manager")
-    asked = Erasure(on=MAR_1, **GROUND)
-    assert erase(walk.history, BOOK, leader, asked, MAR_1) == asked
+    erasure = Erasure(on=MAR_1, **GROUND)
+    assert erase(walk.history, erasure, leader, BOOK, today=MAR_1) == erasure
 
 
-def test_a_journey_that_is_walked_is_not_erased() -> None:
+def test_a_journey_that_is_not_closed_is_not_erased() -> None:
     """Open or resting: what it records is what the citizen's rights rest on."""
     erasing(after(OPENED)).then_refused("still-walked-with")
 
@@ -44,7 +44,7 @@ def test_no_day_that_is_typed_makes_more_of_it_possible() -> None:
     erasing(owed, on=date(2015, 1, 1)).then_refused("still-owed")
 
 
-def test_whoever_is_still_owed_something_is_not_erased() -> None:
+def test_a_person_who_is_owed_something_is_not_erased() -> None:
     """Closing a journey ends no right: here the safety was never explained."""
     walk = after(OPENED, GRANTED, WISHED, RESTED.model_copy(update={"on": FEB_1}), CLOSED)
     assert "explain-safety" in str(erasing(walk).then_refused("still-owed"))

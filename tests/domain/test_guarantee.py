@@ -28,12 +28,12 @@ def without(*named: str) -> Law:
 
 
 def beside(*rules: Rule) -> Law:
-    """Return the law with these rules beside its own."""
+    """Return the law with these rules added."""
     return replace(law(), rules=(*law().rules, *rules))
 
 
 def test_the_pause_carries_to_its_last_day() -> None:
-    """With the right to rest and to come back beside it."""
+    """With the right to rest and the right to return."""
     found = answer(law())
     assert (found.answer, found.until) == ("guaranteed-until", ITS_LAST_DAY)
     assert {each.id for each in found.rules} == {

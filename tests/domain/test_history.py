@@ -3,15 +3,13 @@
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from journeys.domain.history import Entry, History
-from journeys.domain.journey import Event
-from journeys.domain.vocabulary import JourneyId
+from journeys import Entry, History, JourneyId, events
 from tests.invented import ANNA, COOK, FEB_1, GRANTED, JAN_1, MAR_1, OPENED, RESTED, WALK, WISHED
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 
-def entry(version: int, event: Event, request: str | None = None) -> Entry:
+def entry(version: int, event: events.Event, request: str | None = None) -> Entry:
     """Return an entry that Anna recorded at noon, forty entries into the store."""
     return Entry(WALK, version, 40 + version, NOON, ANNA, event, request, "caseworker")
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeys.domain.errors import Refused
 from journeys.domain.identity import cpr
+from journeys.errors import Refused
 
 CENTURIES = {
     # The years that CPR-kontoret gives for the seventh digit.

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from journeys import rulebook
 from journeys.domain.law.instruments import Instrument, Item
-from journeys.domain.rulebook import rulebook
 from tests.invented import APR_1, MAR_1, MAY_1
 
 BELIEFS = [

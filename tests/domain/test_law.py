@@ -8,7 +8,7 @@ import pytest
 
 from journeys.domain.days import birthday
 from journeys.domain.guarantee import guarantee
-from journeys.domain.law import law, law_of
+from journeys.domain.law import law, parse_law
 from journeys.domain.pension_facts import pension_facts
 from tests.invented import GRANTED, OPENED
 from tests.lawbooks import FIRST, READ_AGAIN, changed, instead, read_again, rule
@@ -26,7 +26,7 @@ def test_every_rule_holds_on_some_day_is_told_in_both_languages_and_names_its_so
         assert each.edition in days
 
 
-def test_a_rule_that_hangs_on_an_age_says_it_in_words_too() -> None:
+def test_a_rule_that_depends_on_an_age_says_it_in_words_too() -> None:
     """The number stands in the data once as a number, and once for people."""
     for each in law().rules:
         if each.age is not None:
@@ -46,7 +46,7 @@ def test_a_later_edition_replaces_all_that_was_read_of_a_rule_before() -> None:
     """And leaves the other rules as they were."""
     ends = date(2028, 12, 31)
     grown = read_again([changed("no-withdrawal-period", ends=ends)])
-    before, later = grown.as_read(READ_AGAIN - timedelta(days=1)), grown.as_read(READ_AGAIN)
+    before, later = grown.reading_on(READ_AGAIN - timedelta(days=1)), grown.reading_on(READ_AGAIN)
     assert [each.ends for each in before.of("no-withdrawal-period")] == [date(2025, 12, 31)]
     assert grown.known_on(READ_AGAIN).newest == later
     assert grown.known_on(READ_AGAIN - timedelta(days=1)).newest == before
@@ -59,12 +59,12 @@ def test_a_later_edition_replaces_all_that_was_read_of_a_rule_before() -> None:
 
 def test_before_the_first_edition_the_law_is_as_the_first_one_has_it() -> None:
     """Nothing was read before; the days on which a rule holds are its own."""
-    assert law().as_read(date(1999, 1, 1)) == law().newest == law().as_read(None)
-    assert law().as_read(date(1999, 1, 1)).rule("no-withdrawal-period", date(2024, 1, 1))
+    assert law().reading_on(date(1999, 1, 1)) == law().newest == law().reading_on(None)
+    assert law().reading_on(date(1999, 1, 1)).rule("no-withdrawal-period", date(2024, 1, 1))
 
 
 def test_reading_the_law_again_keeps_it_good_although_nothing_changed() -> None:
-    """A reading is trusted for so many months."""
+    """A reading is relied on for that many months."""
     assert law().newest.good_until == date(FIRST.year + 1, FIRST.month, FIRST.day)
     assert read_again().newest.good_until == date(2028, 6, 1)
     assert read_again().newest.rules == law().newest.rules
@@ -72,7 +72,7 @@ def test_reading_the_law_again_keeps_it_good_although_nothing_changed() -> None:
 
 def test_the_law_turns_on_the_days_it_is_read_and_its_rules_begin_or_have_ended() -> None:
     """No other day can change an answer by law."""
-    turns = law().turns
+    turns = law().turning_days
     assert {FIRST, date(2008, 7, 1), date(2023, 1, 1), date(2026, 1, 1)} <= set(turns)
     assert list(turns) == sorted(set(turns))
     assert date.min not in turns
@@ -92,7 +92,7 @@ def test_a_change_of_law_is_an_edit_of_the_one_file() -> None:
     file = files("journeys.domain.law").joinpath("pension.toml").read_text(encoding="utf-8")
     paused = file[file.index('id = "no-withdrawal-period"') :].split("[[rule]]")[0]
     again = f'[[edition]]\nday = {READ_AGAIN}\nnote = "The pause was extended."\n'
-    edited = law_of(
+    edited = parse_law(
         tomllib.loads(
             f"{file}\n{again}\n[[rule]]\nedition = {READ_AGAIN}\n"
             + paused.replace("to = 2025-12-31", "to = 2028-12-31")
@@ -100,14 +100,14 @@ def test_a_change_of_law_is_an_edit_of_the_one_file() -> None:
     )
     facts = pension_facts(after(OPENED, GRANTED).history, READ_AGAIN)
     before, now = (
-        guarantee(facts, edited.as_read(day), READ_AGAIN)
+        guarantee(facts, edited.reading_on(day), READ_AGAIN)
         for day in (READ_AGAIN - timedelta(days=1), READ_AGAIN)
     )
     assert (before.answer, now.answer) == ("verify", "guaranteed-until")
     assert now.until == date(2028, 12, 31)
 
 
-def test_another_law_is_told_from_it() -> None:
+def test_another_law_is_not_equal_to_it() -> None:
     """What tests change is changed."""
     weak = instead(changed("return-without-application", tag="weak"))
     assert weak.newest.of("return-without-application")[0].tag == "weak"
@@ -123,6 +123,6 @@ def test_another_law_is_told_from_it() -> None:
         (date(9990, 5, 5), 60, date.max),
     ],
 )
-def test_the_day_somebody_is_so_many_years_old(born: date, age: int, day: date) -> None:
+def test_the_day_on_which_somebody_reaches_an_age(born: date, age: int, day: date) -> None:
     """Somebody born on 29 February waits until March where there is none."""
     assert birthday(born, age) == day

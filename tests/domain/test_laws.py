@@ -6,21 +6,19 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeys.domain.errors import Refused
-from journeys.domain.events.corrections import EntryRetracted
-from journeys.domain.events.pension import PensionRestRequested, PensionResumed
-from journeys.domain.history import Entry, History
-from journeys.domain.journey import Event, Journey, fold
+from journeys import Entry, History, events, verbs
+from journeys.domain.journey import Journey, fold
+from journeys.errors import Refused
 from journeys.projections.milestones import milestones
 from journeys.projections.periods import periods
 from journeys.projections.safety.answer import safety
 from journeys.projections.steps import steps
 from journeys.projections.timeline import timeline
-from journeys.verbs import request_pension_return
+from journeys.testing import strategies
+from journeys.testing.strategies import BEGINNING, Request, beginnings, days, histories, requests
 from tests.invented import APR_1, BAKING, GRANTED, OPENED, WALK, WISHED
 from tests.scenario import BOOK
 from tests.scenario import asked as asked_of
-from tests.strategies import BEGINNING, Request, beginnings, days, events, histories, requests
 
 NOTHING = History()
 
@@ -35,7 +33,7 @@ def walked(asked: Sequence[Request], history: History = NOTHING) -> History:
     return history
 
 
-def answer(history: History, asked: Request) -> list[Event] | str:
+def answer(history: History, asked: Request) -> list[events.Event] | str:
     """Return what a verb answers: the events, or the code of its refusal."""
     verb, arguments = asked
     try:
@@ -44,13 +42,13 @@ def answer(history: History, asked: Request) -> list[Event] | str:
         return refusal.code
 
 
-@given(st.lists(events, max_size=30))
-def test_a_fold_never_raises_on_any_sequence(told: list[Event]) -> None:
+@given(st.lists(strategies.events(), max_size=30))
+def test_a_fold_never_raises_on_any_sequence(told: list[events.Event]) -> None:
     """Rules run once, when somebody decides."""
     assert isinstance(fold(told), Journey)
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_no_view_raises_on_any_history(history: History, on: date) -> None:
     """Views are as total as folds: an odd history is shown, not hidden."""
     milestones(WALK, history, BOOK, on)
@@ -61,8 +59,8 @@ def test_no_view_raises_on_any_history(history: History, on: date) -> None:
         assert period.ends is None or period.starts < period.ends
 
 
-@given(st.lists(events, max_size=20), st.integers(0, 20))
-def test_folding_may_stop_and_resume_anywhere(told: list[Event], stop: int) -> None:
+@given(st.lists(strategies.events(), max_size=20), st.integers(0, 20))
+def test_folding_may_stop_and_resume_anywhere(told: list[events.Event], stop: int) -> None:
     """The state holds all that the next event needs."""
     assert fold(told[stop:], fold(told[:stop])) == fold(told)
 
@@ -72,37 +70,37 @@ def around(journey: Journey) -> tuple[object, ...]:
     return journey.people, journey.work
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_what_moves_is_what_does_not_leave_everything_as_it_was(history: History, on: date) -> None:
     """No other entry changes what is looked at."""
     seen = history.on(on)
-    moving = seen.moving(around)
+    moving = seen.changes_to(around)
     for change in seen.changes:
         if change not in moving:
             assert around(change.before) == around(change.after)
 
 
-@given(histories(), st.integers(0, 30), days)
+@given(histories(), st.integers(0, 30), days())
 def test_a_history_that_grew_reads_as_one_read_anew(history: History, first: int, on: date) -> None:
     """Whatever was made out before it grew, in whichever order days and entries come."""
     grown = History(history.entries[:first])
     for entry in history.entries[first:]:
         assert len(grown.on(on).changes) <= len(grown.changes)
-        assert len(grown.moving(around)) <= len(grown.changes)
-        grown = grown.grown((entry,))
+        assert len(grown.changes_to(around)) <= len(grown.changes)
+        grown = grown.extended_by((entry,))
     assert grown == history
     for seen, anew in ((grown, history), (grown.on(on), History(history.entries).on(on))):
         assert seen.changes == anew.changes
-        assert seen.standing == anew.standing
+        assert seen.in_force == anew.in_force
         assert seen.retracted == anew.retracted
         assert seen.latest == anew.latest
-        assert seen.moving(around) == anew.moving(around)
+        assert seen.changes_to(around) == anew.changes_to(around)
         assert seen.journey == fold(anew.events)
 
 
-@given(beginnings, st.lists(requests, max_size=20), requests)
+@given(beginnings(), st.lists(requests(), max_size=20), requests())
 def test_a_decision_repeated_adds_nothing_or_is_refused_the_same(
-    beginning: tuple[Event, ...], before: list[Request], asked: Request
+    beginning: tuple[events.Event, ...], before: list[Request], asked: Request
 ) -> None:
     """Whoever is unsure whether it went through may ask again."""
     history = walked(before, NOTHING.followed_by(beginning))
@@ -113,23 +111,23 @@ def test_a_decision_repeated_adds_nothing_or_is_refused_the_same(
         assert answer(history.followed_by(first), asked) == []
 
 
-@given(st.lists(requests, max_size=40), days)
+@given(st.lists(requests(), max_size=40), days())
 def test_the_pension_can_be_asked_back_wherever_the_right_exists(
     asked: list[Request], on: date
 ) -> None:
     """From every state that verbs can reach."""
     history = walked(asked, NOTHING.followed_by([OPENED, GRANTED, WISHED]))
-    asked_of(history, request_pension_return, on=on)
+    asked_of(history, verbs.request_pension_return, on=on)
 
 
-@given(beginnings, st.lists(requests, max_size=30), days)
+@given(beginnings(), st.lists(requests(), max_size=30), days())
 def test_a_wish_to_come_back_is_never_lost(
-    beginning: tuple[Event, ...], asked: list[Request], on: date
+    beginning: tuple[events.Event, ...], asked: list[Request], on: date
 ) -> None:
     """After asking, the pension is paid, or decided, or still owed; never just resting."""
     history = walked(asked, NOTHING.followed_by(beginning))
     try:
-        history = history.followed_by(asked_of(history, request_pension_return, on=on))
+        history = history.followed_by(asked_of(history, verbs.request_pension_return, on=on))
     except Refused:
         assert history.on(on).journey.pension.state == "none"
         return
@@ -137,27 +135,27 @@ def test_a_wish_to_come_back_is_never_lost(
     assert pension.paid_on(on) or pension.state in ("return-asked", "resumed")
     # Not by a rest that was planned before, either: only by being paid, or by a wish anew.
     if not any(
-        isinstance(event, PensionResumed | PensionRestRequested) and event.on > on
+        isinstance(event, events.PensionResumed | events.PensionRestRequested) and event.on > on
         for event in history.events
     ):
         assert history.journey.pension.state != "resting"
 
 
-@given(beginnings, st.lists(requests, max_size=30))
+@given(beginnings(), st.lists(requests(), max_size=30))
 def test_an_open_journey_always_has_one_named_responsible_person(
-    beginning: tuple[Event, ...], asked: list[Request]
+    beginning: tuple[events.Event, ...], asked: list[Request]
 ) -> None:
     """On every day, whatever was asked in whatever order."""
     history = walked(asked, NOTHING.followed_by(beginning))
     for day in range(60):
         people = history.on(date(2026, 1, 1) + timedelta(days=day)).journey.people
-        assert people.walk == "unopened" or people.responsible
+        assert people.status == "unopened" or people.responsible
 
 
 def in_force(entries: Sequence[Entry], entry: Entry) -> bool:
     """Say by definition whether an entry holds: no retraction of it that itself holds."""
     return not any(
-        isinstance(other.event, EntryRetracted)
+        isinstance(other.event, events.EntryRetracted)
         and other.event.entry == entry.version < other.version
         and in_force(entries, other)
         for other in entries
@@ -169,7 +167,7 @@ def brute_force_fold(known: Sequence[Entry], on: date) -> Journey:
     held = [
         entry
         for entry in known
-        if not isinstance(entry.event, EntryRetracted)
+        if not isinstance(entry.event, events.EntryRetracted)
         and entry.event.on <= on
         and in_force(known, entry)
     ]
@@ -184,18 +182,18 @@ def test_an_entry_holds_unless_a_retraction_of_it_holds(history: History) -> Non
     assert history.retracted.keys() == gone
 
 
-@given(histories(), days, st.integers(0, 5))
+@given(histories(), days(), st.integers(0, 5))
 def test_as_of_on_both_clocks_equals_a_brute_force_fold(
     history: History, on: date, hours: int
 ) -> None:
     """Filter by definition, sort, fold."""
     moment = BEGINNING + timedelta(hours=hours)
     known = [entry for entry in history.entries if entry.recorded_at <= moment]
-    assert history.seen(on, moment).journey == brute_force_fold(known, on)
+    assert history.as_of(on, moment).journey == brute_force_fold(known, on)
     assert history.on(on).known_at(moment).journey == history.known_at(moment).on(on).journey
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_periods_say_what_the_fold_says_on_any_day(history: History, on: date) -> None:
     """Periods cannot drift apart from the rules that decide."""
     journey = history.on(on).journey

@@ -4,37 +4,38 @@ from collections.abc import Callable
 
 import pytest
 
-from journeys import Actor, History
+from journeys import ROLES, Actor, History, events
 from journeys.domain.decisions.access import (
     require_may_export,
     require_may_look,
     require_may_look_across,
     require_may_see_staff,
 )
-from journeys.domain.journey import Event
-from journeys.domain.roles import ROLES
+from journeys.testing import Question
 from tests.invented import ANNA, BY_ANNA
-from tests.scenario import BOOK, Asked
+from tests.scenario import BOOK
 
 LOOKS = {"citizen", "caseworker", "manager", "service", "auditor"}
 
 
-def look(actor: Actor = BY_ANNA, purpose: str = "samtale", request_id: str | None = None) -> Asked:
+def look(
+    actor: Actor = BY_ANNA, purpose: str = "samtale", request_id: str | None = None
+) -> Question:
     """Ask whether somebody may look."""
-    return asked(lambda: require_may_look(BOOK, actor, purpose, request_id))
+    return asked(lambda: require_may_look(actor, BOOK, purpose, request_id))
 
 
-def asked(passing: Callable[[], None]) -> Asked:
+def asked(passing: Callable[[], None]) -> Question:
     """Return a question that records nothing."""
 
-    def question(_: History) -> list[Event]:
+    def question(_: History) -> list[events.Event]:
         passing()
         return []
 
-    return Asked(History(), question)
+    return Question(History(), question)
 
 
-def test_whoever_says_why_may_look() -> None:
+def test_an_actor_who_states_a_purpose_may_look() -> None:
     """With a request id or without."""
     look().then_nothing()
     look(request_id="r-1").then_nothing()
@@ -42,7 +43,7 @@ def test_whoever_says_why_may_look() -> None:
 
 @pytest.mark.parametrize("role", [*ROLES, "gartner", ""])
 def test_looking_is_by_role(role: str) -> None:
-    """The citizen, and the municipality with who looks after it; nobody else who walks along."""
+    """The citizen, the municipality and its auditor; nobody else who takes part."""
     asked_to_look = look(Actor(ANNA, role))
     if role in LOOKS:
         asked_to_look.then_nothing()
@@ -53,7 +54,7 @@ def test_looking_is_by_role(role: str) -> None:
 @pytest.mark.parametrize("role", [*ROLES, "gartner", ""])
 def test_lists_of_people_are_no_citizens(role: str) -> None:
     """Nobody but oneself is one's own."""
-    across = asked(lambda: require_may_look_across(BOOK, Actor(ANNA, role)))
+    across = asked(lambda: require_may_look_across(Actor(ANNA, role), BOOK))
     if role in LOOKS - {"citizen"}:
         across.then_nothing()
     else:
@@ -63,7 +64,7 @@ def test_lists_of_people_are_no_citizens(role: str) -> None:
 @pytest.mark.parametrize("role", [*ROLES, "gartner", ""])
 def test_a_journey_is_taken_out_by_managers_and_auditors(role: str) -> None:
     """With the key to it: neither the citizen nor a caseworker does."""
-    export = asked(lambda: require_may_export(BOOK, Actor(ANNA, role)))
+    export = asked(lambda: require_may_export(Actor(ANNA, role), BOOK))
     if role in {"manager", "auditor"}:
         export.then_nothing()
     else:
@@ -73,7 +74,7 @@ def test_a_journey_is_taken_out_by_managers_and_auditors(role: str) -> None:
 @pytest.mark.parametrize("role", [*ROLES, "gartner", ""])
 def test_who_looked_is_for_auditors(role: str) -> None:
     """The refusal tells what there is instead, and its basis in law."""
-    staff = asked(lambda: require_may_see_staff(BOOK, Actor(ANNA, role)))
+    staff = asked(lambda: require_may_see_staff(Actor(ANNA, role), BOOK))
     if role == "auditor":
         staff.then_nothing()
     else:

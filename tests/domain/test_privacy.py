@@ -4,17 +4,8 @@ from uuid import UUID
 
 import pytest
 
+from journeys import events, verbs
 from journeys.domain.decisions.privacy import CPR_NUMBER, DIAGNOSIS_CODE
-from journeys.domain.events.path import HopeStated
-from journeys.domain.events.people import JourneyClosed
-from journeys.verbs import (
-    close_journey,
-    decline_handover,
-    notice_small_success,
-    offer_handover,
-    open_journey,
-    state_hope,
-)
 from tests.invented import ANNA, COOK, FEB_1, JAN_1, MAY_1, OPENED
 from tests.scenario import after
 
@@ -41,7 +32,7 @@ def test_a_cpr_number_in_any_spelling_is_refused(number: str) -> None:
     """The refusal does not repeat it."""
     refusal = (
         after(OPENED)
-        .when(state_hope, words=f"Ring til {number} i morgen", on=FEB_1)
+        .when(verbs.state_hope, words=f"Ring til {number} i morgen", on=FEB_1)
         .then_refused("words-carry-cpr")
     )
     assert number not in str(refusal)
@@ -53,7 +44,7 @@ def test_a_diagnosis_code_is_refused_and_the_way_out_is_shown(code: str) -> None
     """Competences count; diagnoses are never recorded."""
     refusal = (
         after(OPENED)
-        .when(notice_small_success, words=f"Trods {code} gik det", noticed_by=ANNA, on=FEB_1)
+        .when(verbs.notice_small_success, words=f"Trods {code} gik det", noticed_by=ANNA, on=FEB_1)
         .then_refused("words-carry-diagnosis")
     )
     assert "write what the citizen can do" in refusal.sentence
@@ -76,16 +67,18 @@ def test_what_people_really_write_is_kept(words: str) -> None:
     """Telephone numbers, days, rooms, hours and company numbers are none of these."""
     assert CPR_NUMBER.search(words) is None
     assert DIAGNOSIS_CODE.search(words) is None
-    after(OPENED).when(state_hope, words=words, on=FEB_1).then(HopeStated(on=FEB_1, words=words))
+    after(OPENED).when(verbs.state_hope, words=words, on=FEB_1).then(
+        events.HopeStated(on=FEB_1, words=words)
+    )
 
 
 def test_every_text_of_every_event_is_looked_at() -> None:
     """Names and codes too, wherever somebody could put it."""
-    after(OPENED).when(offer_handover, to="610190-1234", reason="Ferie", on=FEB_1).then_refused(
-        "words-carry-cpr"
-    )
+    after(OPENED).when(
+        verbs.offer_handover, to="610190-1234", reason="Ferie", on=FEB_1
+    ).then_refused("words-carry-cpr")
     after().when(
-        open_journey, municipality="621", basis="F32.2", responsible=ANNA, on=JAN_1
+        verbs.open_journey, municipality="621", basis="F32.2", responsible=ANNA, on=JAN_1
     ).then_refused("words-carry-diagnosis")
 
 
@@ -93,42 +86,44 @@ def test_a_user_name_may_look_like_a_code() -> None:
     """Many are a letter and some digits; a CPR number is none."""
     opened = OPENED.model_copy(update={"responsible": "b1234"})
     after().when(
-        open_journey, municipality="621", basis=OPENED.basis, responsible="b1234", on=JAN_1
+        verbs.open_journey, municipality="621", basis=OPENED.basis, responsible="b1234", on=JAN_1
     ).then(opened)
 
 
 def test_signs_that_cannot_be_printed_are_refused() -> None:
     """They hide in pasted text and would break what shows it."""
-    after(OPENED).when(state_hope, words="Et\x00job", on=FEB_1).then_refused("words-unprintable")
-    after(OPENED).when(state_hope, words="\ud800", on=FEB_1).then_refused("words-unprintable")
+    after(OPENED).when(verbs.state_hope, words="Et\x00job", on=FEB_1).then_refused(
+        "words-unprintable"
+    )
+    after(OPENED).when(verbs.state_hope, words="\ud800", on=FEB_1).then_refused("words-unprintable")
 
 
 def test_an_id_is_no_cpr_number_whatever_its_digits() -> None:
     """Else one journey in a thousand could not be closed with its subgoal left open."""
     step = COOK.model_copy(update={"subgoal": UUID("ab010203-1234-4000-8000-000000000001")})
-    closed = JourneyClosed(on=MAY_1, reason="Flyttet", leaving=(str(step.subgoal),))
+    closed = events.JourneyClosed(on=MAY_1, reason="Flyttet", leaving=(str(step.subgoal),))
     after(OPENED, step).when(
-        close_journey, reason="Flyttet", leaving=[str(step.subgoal)], on=MAY_1
+        verbs.close_journey, reason="Flyttet", leaving=[str(step.subgoal)], on=MAY_1
     ).then(closed)
-    after(OPENED).when(state_hope, words=f"{step.subgoal} 010203-1234", on=FEB_1).then_refused(
-        "words-carry-cpr"
-    )
+    after(OPENED).when(
+        verbs.state_hope, words=f"{step.subgoal} 010203-1234", on=FEB_1
+    ).then_refused("words-carry-cpr")
 
 
 def test_several_words_are_no_user_name() -> None:
     """Names stand in read tables: a diagnosis is refused there, too."""
-    after(OPENED).when(offer_handover, to="Bo, der har F32", reason="Ferie", on=FEB_1).then_refused(
-        "words-carry-diagnosis"
-    )
+    after(OPENED).when(
+        verbs.offer_handover, to="Bo, der har F32", reason="Ferie", on=FEB_1
+    ).then_refused("words-carry-diagnosis")
 
 
 def test_a_refusal_never_repeats_what_was_typed() -> None:
     """Refusals are logged."""
     told = (
         after(OPENED)
-        .when(close_journey, reason="Flyttet", leaving=["010203-1234 F20"], on=FEB_1)
+        .when(verbs.close_journey, reason="Flyttet", leaving=["010203-1234 F20"], on=FEB_1)
         .then_refused("not-left-open")
     )
     assert "010203" not in str(told)
-    answered = after(OPENED).when(decline_handover, by="010203-1234 F20", on=FEB_1)
+    answered = after(OPENED).when(verbs.decline_handover, by="010203-1234 F20", on=FEB_1)
     assert "010203" not in str(answered.then_refused("handover-not-offered"))

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from journeys import rulebook
 from journeys.adapters.files.municipality import read_municipality
-from journeys.domain.errors import InputUnreadable, JourneysError, RateMissing
 from journeys.domain.law.rates import Rate, rates
-from journeys.domain.rulebook import rulebook
+from journeys.errors import InputUnreadable, JourneysError, RateMissing
 
 SHIPPED = rates()
 EVERY = list(SHIPPED.rates.values())
@@ -84,7 +84,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_a_rate_of_a_municipalitys_own_is_told_as_its_own(file: Path) -> None:
-    """Beside those that come with the library, which stay as they are."""
+    """In addition to those of the library, which stay as they are."""
     own = read_municipality(file).rates
     rate = own.of("pension-single", 2026)
     assert (rate.value, rate.tag) == (Decimal("12345.50"), "own")
@@ -99,8 +99,8 @@ def test_a_rate_of_a_municipalitys_own_is_told_as_its_own(file: Path) -> None:
     ("was", "written", "told"),
     [
         ("pension-single", "pension-singel", "no such rate. Did you mean 'pension-single'?"),
-        ("2026", "2022", "the library has it for 2022 already, 19360 (Lov om social pension, bo"),
-        ("pension-single", "reduction", "the library has it for 2026 already, 0.30 ("),
+        ("2026", "2022", "the library already has it for 2022, 19360 (Lov om social pension, bo"),
+        ("pension-single", "reduction", "the library already has it for 2026, 0.30 ("),
         ("12345.50", "-1", "rate.0.kroner: Input should be greater than 0."),
         ("12345.50", "nan", "rate.0.kroner: Input should be a finite number."),
         ("12345.50", "true", "rate.0.kroner: "),

@@ -11,23 +11,10 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 import journeys.domain.law
-from journeys.domain.events.measures import MeasureGranted
-from journeys.domain.events.people import TargetGroupSet
-from journeys.domain.events.rulings import WishesHeard
-from journeys.domain.events.strengths import ElementTold, ResourceProfileDrawn
-from journeys.domain.journey import Event
+from journeys import MeasureId, Rulebook, events, verbs
 from journeys.domain.law.source import Source
 from journeys.domain.law.vocabularies import Term, Vocabulary, vocabularies
-from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import From, MeasureId
-from journeys.verbs import (
-    change_support_basis,
-    draw_resource_profile,
-    grant_measure,
-    hear_wishes,
-    set_subgoal,
-    set_target_group,
-)
+from journeys.domain.vocabulary import From
 from tests.invented import ANNA, BAKERY, FEB_1, JAN_1, KITCHEN, MAR_1, OPENED
 from tests.scenario import BOOK, after
 
@@ -68,7 +55,7 @@ def markers_in(described: Any) -> Iterator[From]:  # noqa: ANN401 - an annotatio
         yield from markers_in(part)
 
 
-EVERY_MODEL = {model for event in get_args(get_args(Event)[0]) for model in models_in(event)}
+EVERY_MODEL = {model for event in get_args(get_args(events.Event)[0]) for model in models_in(event)}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -119,7 +106,7 @@ def test_every_marker_on_an_event_names_a_vocabulary_that_exists() -> None:
         for name in marker.vocabularies
     }
     assert named == {*SHIPPED}
-    assert ElementTold in EVERY_MODEL
+    assert events.ElementTold in EVERY_MODEL
 
 
 def test_no_marker_stands_where_nobody_looks_for_it() -> None:
@@ -133,7 +120,7 @@ def test_an_unknown_code_is_refused_with_one_that_is_close() -> None:
     """It names the field and the way to look, and does not repeat what was typed."""
     refusal = (
         after(OPENED)
-        .when(change_support_basis, basis="kontanthjaelp", on=FEB_1)
+        .when(verbs.change_support_basis, basis="kontanthjaelp", on=FEB_1)
         .then_refused("code-unknown")
     )
     assert refusal.sentence.startswith("basis:")
@@ -146,7 +133,7 @@ def test_an_unknown_code_that_is_close_to_none_is_refused_without_a_guess() -> N
     """What was typed may be somebody's words."""
     refusal = (
         after(OPENED)
-        .when(set_target_group, target_group="hemmeligt ord", on=FEB_1)
+        .when(verbs.set_target_group, target_group="hemmeligt ord", on=FEB_1)
         .then_refused("code-unknown")
     )
     assert "Did you mean" not in refusal.sentence
@@ -156,28 +143,28 @@ def test_an_unknown_code_that_is_close_to_none_is_refused_without_a_guess() -> N
 def test_a_code_is_one_of_either_vocabulary_where_a_field_takes_two() -> None:
     """Wishes are heard in a matter, or on a kind of measure; the guess is from both."""
     walk = after(OPENED)
-    refusal = walk.when(hear_wishes, matter="mentorstotte", words="Ja", on=FEB_1).then_refused(
-        "code-unknown"
-    )
+    refusal = walk.when(
+        verbs.hear_wishes, matter="mentorstotte", words="Ja", on=FEB_1
+    ).then_refused("code-unknown")
     assert "Did you mean mentorstøtte?" in refusal.sentence
     for matter in ("plan", "mentorstøtte"):
-        walk.when(hear_wishes, matter=matter, words="Ja", on=FEB_1).then(
-            WishesHeard(on=FEB_1, matter=matter, words="Ja")
+        walk.when(verbs.hear_wishes, matter=matter, words="Ja", on=FEB_1).then(
+            events.WishesHeard(on=FEB_1, matter=matter, words="Ja")
         )
 
 
 def test_a_code_inside_a_part_of_a_fact_is_looked_at_too() -> None:
     """The elements of a resource profile are a vocabulary."""
     after(OPENED).when(
-        draw_resource_profile, elements={"indkomst": "Ro"}, made_with=ANNA, on=FEB_1
+        verbs.draw_resource_profile, elements={"indkomst": "Ro"}, made_with=ANNA, on=FEB_1
     ).then_refused("code-unknown")
     after(OPENED).when(
-        draw_resource_profile, elements={"interesser": "Brød"}, made_with=ANNA, on=FEB_1
+        verbs.draw_resource_profile, elements={"interesser": "Brød"}, made_with=ANNA, on=FEB_1
     ).then(
-        ResourceProfileDrawn(
+        events.ResourceProfileDrawn(
             on=FEB_1,
             version=1,
-            elements=(ElementTold(element="interesser", words="Brød"),),
+            elements=(events.ElementTold(element="interesser", words="Brød"),),
             made_with=ANNA,
         )
     )
@@ -186,11 +173,11 @@ def test_a_code_inside_a_part_of_a_fact_is_looked_at_too() -> None:
 def test_no_code_at_all_is_an_unknown_one() -> None:
     """Where a code must stand, nothing is not enough."""
     for code in ("", " "):
-        after(OPENED).when(grant_measure, measure=TRIAL, measure_kind=code, on=FEB_1).then_refused(
-            "code-unknown"
-        )
+        after(OPENED).when(
+            verbs.grant_measure, measure=TRIAL, measure_kind=code, on=FEB_1
+        ).then_refused("code-unknown")
     after(OPENED).when(
-        set_subgoal, subgoal=KITCHEN, title="Bage", why="Ro", track=" job", on=FEB_1
+        verbs.set_subgoal, subgoal=KITCHEN, title="Bage", why="Ro", track=" job", on=FEB_1
     ).then_refused("code-unknown")
 
 
@@ -199,18 +186,18 @@ def test_a_code_with_its_letters_in_parts_is_the_same_code() -> None:
     in_parts = "madværksted på række".replace("å", "a\u030a")
     own = KITCHEN_WORK.model_copy(update={"code": "madværksted på række"})
     after(OPENED).under(with_own(own)).when(
-        grant_measure, measure=TRIAL, measure_kind=in_parts, on=FEB_1
-    ).then(MeasureGranted(on=FEB_1, measure=TRIAL, measure_kind="madværksted på række"))
+        verbs.grant_measure, measure=TRIAL, measure_kind=in_parts, on=FEB_1
+    ).then(events.MeasureGranted(on=FEB_1, measure=TRIAL, measure_kind="madværksted på række"))
 
 
 def test_a_municipalitys_own_code_is_used_while_it_is_in_force() -> None:
     """Without it the same code is unknown."""
-    granted = MeasureGranted(on=FEB_1, measure=TRIAL, measure_kind="madværksted")
+    granted = events.MeasureGranted(on=FEB_1, measure=TRIAL, measure_kind="madværksted")
     asked: dict[str, Any] = {"measure": TRIAL, "measure_kind": "madværksted"}
     own = after(OPENED).under(with_own(KITCHEN_WORK))
     for on in (FEB_1, MAR_1):
-        own.when(grant_measure, **asked, on=on).then(granted.model_copy(update={"on": on}))
-    after(OPENED).when(grant_measure, **asked, on=FEB_1).then_refused("code-unknown")
+        own.when(verbs.grant_measure, **asked, on=on).then(granted.model_copy(update={"on": on}))
+    after(OPENED).when(verbs.grant_measure, **asked, on=FEB_1).then_refused("code-unknown")
 
 
 @pytest.mark.parametrize("on", [JAN_1, date(2026, 1, 31), date(2026, 3, 2)])
@@ -219,7 +206,7 @@ def test_a_code_out_of_force_is_refused_with_its_days_and_its_basis(on: date) ->
     refusal = (
         after(OPENED)
         .under(with_own(KITCHEN_WORK))
-        .when(grant_measure, measure=TRIAL, measure_kind="madværksted", on=on)
+        .when(verbs.grant_measure, measure=TRIAL, measure_kind="madværksted", on=on)
         .then_refused("code-not-in-force")
     )
     assert f"{on:%Y-%m-%d}" in refusal.sentence
@@ -233,7 +220,7 @@ def test_a_code_out_of_force_without_a_source_names_no_basis() -> None:
     refusal = (
         after(OPENED)
         .under(with_own(unsourced))
-        .when(grant_measure, measure=TRIAL, measure_kind="madværksted", on=JAN_1)
+        .when(verbs.grant_measure, measure=TRIAL, measure_kind="madværksted", on=JAN_1)
         .then_refused("code-not-in-force")
     )
     assert refusal.basis is None
@@ -247,14 +234,14 @@ def test_an_own_code_takes_nothing_away() -> None:
     assert with_it.terms.keys() - before.terms.keys() == {"madværksted"}
     assert vocabularies()["measure"] == before
     after(OPENED).under(with_own(KITCHEN_WORK)).when(
-        grant_measure, measure=TRIAL, measure_kind="virksomhedspraktik", on=FEB_1
-    ).then(MeasureGranted(on=FEB_1, measure=TRIAL, measure_kind="virksomhedspraktik"))
+        verbs.grant_measure, measure=TRIAL, measure_kind="virksomhedspraktik", on=FEB_1
+    ).then(events.MeasureGranted(on=FEB_1, measure=TRIAL, measure_kind="virksomhedspraktik"))
 
 
 def test_the_groups_of_the_law_are_codes_of_theirs() -> None:
     """LAB § 6: the number is the code."""
-    after(OPENED).when(set_target_group, target_group="6.3", on=FEB_1).then(
-        TargetGroupSet(on=FEB_1, target_group="6.3")
+    after(OPENED).when(verbs.set_target_group, target_group="6.3", on=FEB_1).then(
+        events.TargetGroupSet(on=FEB_1, target_group="6.3")
     )
 
 
@@ -268,7 +255,7 @@ def test_the_groups_of_the_law_are_codes_of_theirs() -> None:
     ],
 )
 def test_when_a_code_can_be_recorded_is_said_in_words(days: dict[str, date], span: str) -> None:
-    """The days themselves are in force; the days beside them are not, where there is a limit."""
+    """The first and last days are in force; the days before and after are not."""
     term = Term.model_validate({"code": "x", "da": "X", "en": "X", **days})
     assert term.span == span
     assert term.in_force(FEB_1)

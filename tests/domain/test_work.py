@@ -3,24 +3,7 @@
 from decimal import Decimal
 from uuid import UUID
 
-from journeys.domain.events.measures import MeasureEnded, MeasureGranted
-from journeys.domain.events.pension import PensionResumed, PensionReturnRequested
-from journeys.domain.events.people import JourneyClosed
-from journeys.domain.events.work import (
-    EducationEnded,
-    PlacementEnded,
-    PlacementHoursChanged,
-    PlacementStarted,
-)
-from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import MeasureId
-from journeys.verbs import (
-    change_placement_hours,
-    end_education,
-    end_placement,
-    start_education,
-    start_placement,
-)
+from journeys import MeasureId, Rulebook, events, verbs
 from tests.invented import (
     APR_1,
     BAKERY,
@@ -42,14 +25,14 @@ from tests.invented import (
 from tests.scenario import BOOK, after
 
 TRIAL = MeasureId(UUID("00000000-0000-4000-8000-000000000501"))
-TRYING = MeasureGranted(on=MAR_1, measure=TRIAL, measure_kind="virksomhedspraktik")
-ENDED = PlacementEnded(on=JUN_1, placement=BAKERY, reason="Opgaven er løst")
+TRYING = events.MeasureGranted(on=MAR_1, measure=TRIAL, measure_kind="virksomhedspraktik")
+ENDED = events.PlacementEnded(on=JUN_1, placement=BAKERY, reason="Opgaven er løst")
 
 
 def test_a_placement_keeps_paid_and_present_hours_apart() -> None:
     """Somebody may be there twenty hours and be paid for ten."""
     after(OPENED).when(
-        start_placement,
+        verbs.start_placement,
         placement=BAKERY,
         placement_kind="småjob",
         employer="Bageriet",
@@ -57,7 +40,7 @@ def test_a_placement_keeps_paid_and_present_hours_apart() -> None:
         present_hours=Decimal(20),
         on=APR_1,
     ).then(
-        PlacementStarted(
+        events.PlacementStarted(
             on=APR_1,
             placement=BAKERY,
             placement_kind="småjob",
@@ -78,14 +61,16 @@ def until_march(vocabulary: str, code: str) -> Rulebook:
 
 def test_a_placement_may_be_part_of_a_measure() -> None:
     """From the day the measure is granted and until it ends."""
-    part = PlacementStarted(on=APR_1, placement=BAKERY, placement_kind="praktik", measure=TRIAL)
+    part = events.PlacementStarted(
+        on=APR_1, placement=BAKERY, placement_kind="praktik", measure=TRIAL
+    )
     walk = after(OPENED, TRYING)
     walk.when(
-        start_placement, placement=BAKERY, placement_kind="praktik", measure=TRIAL, on=APR_1
+        verbs.start_placement, placement=BAKERY, placement_kind="praktik", measure=TRIAL, on=APR_1
     ).then(part)
-    over = MeasureEnded(on=MAY_1, measure=TRIAL, effect="Ro")
+    over = events.MeasureEnded(on=MAY_1, measure=TRIAL, effect="Ro")
     after(OPENED, TRYING, over).when(
-        start_placement, placement=BAKERY, placement_kind="praktik", measure=TRIAL, on=MAY_9
+        verbs.start_placement, placement=BAKERY, placement_kind="praktik", measure=TRIAL, on=MAY_9
     ).then_refused("measure-ended")
 
 
@@ -93,7 +78,7 @@ def test_a_placement_is_no_part_of_a_measure_that_is_not_known() -> None:
     """Neither one that was never granted, nor one on a day before its grant."""
     for walk, on in ((after(OPENED), APR_1), (after(OPENED, TRYING), FEB_1)):
         walk.when(
-            start_placement, placement=BAKERY, placement_kind="praktik", measure=TRIAL, on=on
+            verbs.start_placement, placement=BAKERY, placement_kind="praktik", measure=TRIAL, on=on
         ).then_refused("measure-unknown")
 
 
@@ -102,53 +87,53 @@ def test_a_placement_and_an_education_are_of_kinds_that_are_known() -> None:
     for kind in ("smaajob", "bageri", ""):
         refusal = (
             after(OPENED)
-            .when(start_placement, placement=BAKERY, placement_kind=kind, on=APR_1)
+            .when(verbs.start_placement, placement=BAKERY, placement_kind=kind, on=APR_1)
             .then_refused("code-unknown")
         )
         assert ("Did you mean småjob?" in refusal.sentence) == (kind == "smaajob")
         assert not kind or kind not in refusal.sentence
     after(OPENED).when(
-        start_education, education=SCHOOL, education_kind="ballet", on=APR_1
+        verbs.start_education, education=SCHOOL, education_kind="ballet", on=APR_1
     ).then_refused("code-unknown")
 
 
-def test_a_placement_of_a_kind_that_ended_is_not_begun_anew_and_runs_on() -> None:
+def test_a_placement_of_a_kind_that_ended_cannot_begin_but_continues() -> None:
     """Until its last day it was begun; after it, hours change and it ends."""
     changed = until_march("placement", "småjob")
     walk = after(OPENED).under(changed)
-    walk.when(start_placement, placement=BAKERY, placement_kind="småjob", on=MAR_1).then(
+    walk.when(verbs.start_placement, placement=BAKERY, placement_kind="småjob", on=MAR_1).then(
         BAKING.model_copy(update={"on": MAR_1})
     )
-    walk.when(start_placement, placement=BAKERY, placement_kind="småjob", on=APR_1).then_refused(
-        "code-not-in-force"
-    )
+    walk.when(
+        verbs.start_placement, placement=BAKERY, placement_kind="småjob", on=APR_1
+    ).then_refused("code-not-in-force")
     running = after(OPENED, BAKING).under(changed)
-    running.when(change_placement_hours, placement=BAKERY, paid_hours=Decimal(3), on=MAY_1).then(
-        PlacementHoursChanged(on=MAY_1, placement=BAKERY, paid_hours=Decimal(3))
-    )
-    running.when(end_placement, placement=BAKERY, reason=ENDED.reason, on=JUN_1).then(ENDED)
+    running.when(
+        verbs.change_placement_hours, placement=BAKERY, paid_hours=Decimal(3), on=MAY_1
+    ).then(events.PlacementHoursChanged(on=MAY_1, placement=BAKERY, paid_hours=Decimal(3)))
+    running.when(verbs.end_placement, placement=BAKERY, reason=ENDED.reason, on=JUN_1).then(ENDED)
 
 
-def test_an_education_of_a_kind_that_ended_is_not_begun_anew_and_runs_on() -> None:
+def test_an_education_of_a_kind_that_ended_cannot_begin_but_continues() -> None:
     """As with placements."""
     changed = until_march("education", "videregående")
     walk = after(OPENED).under(changed)
-    walk.when(start_education, education=SCHOOL, education_kind="videregående", on=MAR_1).then(
-        STUDYING.model_copy(update={"on": MAR_1})
-    )
     walk.when(
-        start_education, education=SCHOOL, education_kind="videregående", on=APR_1
+        verbs.start_education, education=SCHOOL, education_kind="videregående", on=MAR_1
+    ).then(STUDYING.model_copy(update={"on": MAR_1}))
+    walk.when(
+        verbs.start_education, education=SCHOOL, education_kind="videregående", on=APR_1
     ).then_refused("code-not-in-force")
-    after(OPENED, STUDYING).under(changed).when(end_education, education=SCHOOL, on=JUN_1).then(
-        EducationEnded(on=JUN_1, education=SCHOOL)
-    )
+    after(OPENED, STUDYING).under(changed).when(
+        verbs.end_education, education=SCHOOL, on=JUN_1
+    ).then(events.EducationEnded(on=JUN_1, education=SCHOOL))
 
 
 def test_impossible_hours_are_refused() -> None:
     """Hours are hours a week."""
     for hours in (Decimal(-1), Decimal(169)):
         after(OPENED).when(
-            start_placement,
+            verbs.start_placement,
             placement=BAKERY,
             placement_kind="småjob",
             paid_hours=hours,
@@ -159,7 +144,7 @@ def test_impossible_hours_are_refused() -> None:
 def test_a_job_that_was_held_before_the_journey_began_is_recorded_as_it_was() -> None:
     """Nobody has to write a wrong day to be able to write at all."""
     after(OPENED.model_copy(update={"on": MAY_1})).when(
-        start_placement, placement=BAKERY, placement_kind="småjob", on=APR_1
+        verbs.start_placement, placement=BAKERY, placement_kind="småjob", on=APR_1
     ).then(BAKING)
 
 
@@ -167,7 +152,7 @@ def test_a_fleksjob_is_refused_while_a_pension_is_paid_and_the_way_is_shown() ->
     """LAB: the pension has to rest first; the refusal says how, and on what it rests."""
     refusal = (
         after(OPENED, GRANTED)
-        .when(start_placement, placement=BAKERY, placement_kind="fleksjob", on=APR_1)
+        .when(verbs.start_placement, placement=BAKERY, placement_kind="fleksjob", on=APR_1)
         .then_refused("fleksjob-while-pension-paid")
     )
     assert "Rest the pension first" in refusal.sentence
@@ -178,12 +163,12 @@ def test_a_fleksjob_is_refused_while_a_pension_is_paid_and_the_way_is_shown() ->
 def test_a_fleksjob_is_open_while_the_pension_rests() -> None:
     """From the day it rests, and no earlier."""
     walk = after(OPENED, GRANTED, WISHED, RESTED)
-    walk.when(start_placement, placement=BAKERY, placement_kind="fleksjob", on=MAR_1).then(
-        PlacementStarted(on=MAR_1, placement=BAKERY, placement_kind="fleksjob")
+    walk.when(verbs.start_placement, placement=BAKERY, placement_kind="fleksjob", on=MAR_1).then(
+        events.PlacementStarted(on=MAR_1, placement=BAKERY, placement_kind="fleksjob")
     )
-    walk.when(start_placement, placement=BAKERY, placement_kind="fleksjob", on=FEB_1).then_refused(
-        "fleksjob-while-pension-paid"
-    )
+    walk.when(
+        verbs.start_placement, placement=BAKERY, placement_kind="fleksjob", on=FEB_1
+    ).then_refused("fleksjob-while-pension-paid")
 
 
 def test_a_fleksjob_closes_again_on_the_day_the_pension_is_paid() -> None:
@@ -193,32 +178,32 @@ def test_a_fleksjob_closes_again_on_the_day_the_pension_is_paid() -> None:
         GRANTED,
         WISHED,
         RESTED,
-        PensionReturnRequested(on=APR_1),
-        PensionResumed(on=MAY_1, paid_from=JUN_1),
+        events.PensionReturnRequested(on=APR_1),
+        events.PensionResumed(on=MAY_1, paid_from=JUN_1),
     )
-    walk.when(start_placement, placement=BAKERY, placement_kind="fleksjob", on=MAY_9).then(
-        PlacementStarted(on=MAY_9, placement=BAKERY, placement_kind="fleksjob")
+    walk.when(verbs.start_placement, placement=BAKERY, placement_kind="fleksjob", on=MAY_9).then(
+        events.PlacementStarted(on=MAY_9, placement=BAKERY, placement_kind="fleksjob")
     )
-    walk.when(start_placement, placement=BAKERY, placement_kind="fleksjob", on=JUN_1).then_refused(
-        "fleksjob-while-pension-paid"
-    )
+    walk.when(
+        verbs.start_placement, placement=BAKERY, placement_kind="fleksjob", on=JUN_1
+    ).then_refused("fleksjob-while-pension-paid")
 
 
 def test_any_other_job_is_open_while_a_pension_is_paid() -> None:
     """There is no limit of hours."""
     after(OPENED, GRANTED).when(
-        start_placement, placement=BAKERY, placement_kind="småjob", on=APR_1
+        verbs.start_placement, placement=BAKERY, placement_kind="småjob", on=APR_1
     ).then(BAKING)
 
 
 def test_hours_go_up_and_down() -> None:
     """What is left out stays as it was."""
-    fewer = PlacementHoursChanged(on=MAY_1, placement=BAKERY, paid_hours=Decimal(3))
+    fewer = events.PlacementHoursChanged(on=MAY_1, placement=BAKERY, paid_hours=Decimal(3))
     after(OPENED, BAKING).when(
-        change_placement_hours, placement=BAKERY, paid_hours=Decimal(3), on=MAY_1
+        verbs.change_placement_hours, placement=BAKERY, paid_hours=Decimal(3), on=MAY_1
     ).then(fewer)
     after(OPENED, BAKING, fewer).when(
-        change_placement_hours, placement=BAKERY, paid_hours=Decimal(3), on=JUN_1
+        verbs.change_placement_hours, placement=BAKERY, paid_hours=Decimal(3), on=JUN_1
     ).then_nothing()
 
 
@@ -226,63 +211,67 @@ def test_hours_of_a_placement_that_ended_do_not_change() -> None:
     """But before its end they did, and that can be told late."""
     walk = after(OPENED, BAKING, ENDED)
     walk.when(
-        change_placement_hours, placement=BAKERY, paid_hours=Decimal(3), on=JUL_1
+        verbs.change_placement_hours, placement=BAKERY, paid_hours=Decimal(3), on=JUL_1
     ).then_refused("placement-ended")
-    walk.when(change_placement_hours, placement=BAKERY, paid_hours=Decimal(3), on=MAY_1).then(
-        PlacementHoursChanged(on=MAY_1, placement=BAKERY, paid_hours=Decimal(3))
+    walk.when(verbs.change_placement_hours, placement=BAKERY, paid_hours=Decimal(3), on=MAY_1).then(
+        events.PlacementHoursChanged(on=MAY_1, placement=BAKERY, paid_hours=Decimal(3))
     )
 
 
 def test_a_placement_ends_with_a_reason_and_what_was_learned() -> None:
     """Neutral, and never a loss only."""
     after(OPENED, BAKING).when(
-        end_placement, placement=BAKERY, reason=ENDED.reason, learned="At bage", on=JUN_1
+        verbs.end_placement, placement=BAKERY, reason=ENDED.reason, learned="At bage", on=JUN_1
     ).then(ENDED.model_copy(update={"learned": "At bage"}))
-    after(OPENED, BAKING).when(end_placement, placement=BAKERY, reason="", on=JUN_1).then_refused(
-        "reason-missing"
-    )
+    after(OPENED, BAKING).when(
+        verbs.end_placement, placement=BAKERY, reason="", on=JUN_1
+    ).then_refused("reason-missing")
 
 
 def test_a_placement_ends_once() -> None:
     """Ended earlier than recorded: the recorded end has to be retracted first."""
     after(OPENED, BAKING, ENDED).when(
-        end_placement, placement=BAKERY, reason="Før tid", on=MAY_1
+        verbs.end_placement, placement=BAKERY, reason="Før tid", on=MAY_1
     ).then_refused("recorded-already")
 
 
 def test_a_placement_that_never_began_cannot_end() -> None:
     """Neither change its hours."""
-    after(OPENED).when(end_placement, placement=BAKERY, reason="Slut", on=JUN_1).then_refused(
+    after(OPENED).when(verbs.end_placement, placement=BAKERY, reason="Slut", on=JUN_1).then_refused(
         "placement-unknown"
     )
     after(OPENED, BAKING).when(
-        change_placement_hours, placement=BAKERY, paid_hours=Decimal(1), on=JAN_1
+        verbs.change_placement_hours, placement=BAKERY, paid_hours=Decimal(1), on=JAN_1
     ).then_refused("placement-unknown")
 
 
 def test_an_education_starts_and_ends() -> None:
     """Youth: into a job or an education."""
     after(OPENED).when(
-        start_education, education=SCHOOL, education_kind="videregående", on=APR_1
+        verbs.start_education, education=SCHOOL, education_kind="videregående", on=APR_1
     ).then(STUDYING)
-    after(OPENED, STUDYING).when(end_education, education=SCHOOL, on=JUN_1).then(
-        EducationEnded(on=JUN_1, education=SCHOOL)
+    after(OPENED, STUDYING).when(verbs.end_education, education=SCHOOL, on=JUN_1).then(
+        events.EducationEnded(on=JUN_1, education=SCHOOL)
     )
 
 
 def test_an_education_has_a_kind_and_is_known_before_it_ends() -> None:
     """Which kind is the municipality's own code."""
-    after(OPENED).when(start_education, education=SCHOOL, education_kind="", on=APR_1).then_refused(
-        "education-kind-missing"
+    after(OPENED).when(
+        verbs.start_education, education=SCHOOL, education_kind="", on=APR_1
+    ).then_refused("education-kind-missing")
+    after(OPENED).when(verbs.end_education, education=SCHOOL, on=APR_1).then_refused(
+        "education-unknown"
     )
-    after(OPENED).when(end_education, education=SCHOOL, on=APR_1).then_refused("education-unknown")
 
 
 def test_a_job_that_went_on_after_the_journey_was_closed_changes_and_ends() -> None:
     """Else it would pay for ever, and the days without income stay unseen."""
-    closed = JourneyClosed(on=MAY_1, reason="Flyttet")
+    closed = events.JourneyClosed(on=MAY_1, reason="Flyttet")
     walk = after(OPENED, BAKING, closed)
-    ended = PlacementEnded(on=JUN_1, placement=BAKERY, reason="Opgaven er løst")
-    walk.when(end_placement, placement=BAKERY, reason=ended.reason, on=JUN_1).then(ended)
-    hours = PlacementHoursChanged(on=JUN_1, placement=BAKERY, paid_hours=Decimal(0))
-    walk.when(change_placement_hours, placement=BAKERY, paid_hours=Decimal(0), on=JUN_1).then(hours)
+    ended = events.PlacementEnded(on=JUN_1, placement=BAKERY, reason="Opgaven er løst")
+    walk.when(verbs.end_placement, placement=BAKERY, reason=ended.reason, on=JUN_1).then(ended)
+    hours = events.PlacementHoursChanged(on=JUN_1, placement=BAKERY, paid_hours=Decimal(0))
+    walk.when(verbs.change_placement_hours, placement=BAKERY, paid_hours=Decimal(0), on=JUN_1).then(
+        hours
+    )

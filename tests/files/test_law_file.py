@@ -1,4 +1,4 @@
-"""A file of the law is looked through before it is gone by: each fault, and what it changes."""
+"""A file of the law is checked before it takes effect: its faults, and what it changes."""
 
 from datetime import date
 from importlib.resources import files
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from journeys.adapters.files.law_file import Checked, check
-from journeys.domain.errors import InputUnreadable
+from journeys.adapters.files.law_file import LawFileReport, check_law_file
+from journeys.errors import InputUnreadable
 
 LAW = files("journeys.domain.law").joinpath("pension.toml").read_text(encoding="utf-8")
 RATES = files("journeys.domain.law").joinpath("rates.toml").read_text(encoding="utf-8")
@@ -30,15 +30,15 @@ sources = [{{ act = "Lov om social pension", read_at = "elov.dk" }}]
 """
 
 
-def checked(tmp_path: Path, text: str) -> Checked:
+def checked(tmp_path: Path, text: str) -> LawFileReport:
     """Return what is found in a file with this text."""
     file = tmp_path / "lov.toml"
     file.write_text(text, encoding="utf-8")
-    return check(file, TODAY)
+    return check_law_file(file, TODAY)
 
 
 def faults(tmp_path: Path, text: str) -> str:
-    """Return what is told of a file that cannot be used."""
+    """Return the faults of a file that cannot be used."""
     with pytest.raises(InputUnreadable) as error:
         checked(tmp_path, text)
     return str(error.value)
@@ -60,7 +60,7 @@ def test_a_rule_that_was_read_anew_is_told_with_its_days(tmp_path: Path) -> None
     )
     assert checked(tmp_path, grown).changes == (
         "no-withdrawal-period: from 2023-01-01 to 2028-12-31",
-        "no-withdrawal-period: from 2023-01-01 to 2025-12-31: said no longer",
+        "no-withdrawal-period: from 2023-01-01 to 2025-12-31: no longer there",
         "good until 2028-06-01",
     )
 
@@ -70,7 +70,7 @@ def test_a_rule_that_would_be_lost_is_told(tmp_path: Path) -> None:
     lost = LAW.replace('id = "private-insurance"', 'id = "insurance"')
     assert checked(tmp_path, lost).changes == (
         "insurance: every day",
-        "private-insurance: every day: said no longer",
+        "private-insurance: every day: no longer there",
     )
 
 
@@ -79,7 +79,7 @@ def test_a_rate_that_is_new_is_told_with_its_year(tmp_path: Path) -> None:
     grown = RATES.replace("{ year = 2015, value = 17925,", "{ year = 2014, value = 17000,")
     assert checked(tmp_path, grown).changes == (
         "pension-single: 2014, 17000",
-        "pension-single: 2015, 17925: said no longer",
+        "pension-single: 2015, 17925: no longer there",
     )
 
 
@@ -97,7 +97,7 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "fault"),
     [
         (EDITION, "", "edition: there is none. Write each as [[edition]]."),
         ("good_for_months = 12", "", "good_for_months: this must be a whole number"),
@@ -109,7 +109,7 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
         (
             'id = "new-scheme-begins"',
             'id = "new-scheme"',
-            "rule new-scheme-begins: it is asked for by name, and is missing.",
+            "rule new-scheme-begins: it is looked up by name, and is missing.",
         ),
         (
             'rules = ["return-without-application"]',
@@ -121,8 +121,8 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
             "",
             "rule open-rest-under-60-old: it is weak and names no source",
         ),
-        (EDITION, AGAIN.replace("2027", "2025"), "edition: the editions stand in the order"),
-        (EDITION, AGAIN.replace("2027", "2028"), "edition: 2028-06-01 lies ahead"),
+        (EDITION, AGAIN.replace("2027", "2025"), "edition: list the editions in the order"),
+        (EDITION, AGAIN.replace("2027", "2028"), "edition: 2028-06-01 is in the future"),
         ("good_for_months = 12", "good_for_months = 99999", "good_for_months: this must be"),
         ("good_for_months = 12", "good_for_months = -5", "good_for_months: this must be"),
         ("good_for_months = 12", "good_for_month = 12", "Did you mean 'good_for_months'?"),
@@ -134,18 +134,18 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
         (
             'part = "rest"',
             'part = "rest"\nstates = ["paid"]',
-            "what an answer rests on is told in every state",
+            "what an answer rests on is shown in every state",
         ),
         ('schemes = ["new"]', "schemes = []", "rule rest-without-limit-new: schemes: Tuple should"),
         ('id = "private-insurance"', 'id = ""', "id: String should have at least 1 character"),
     ],
 )
 def test_a_fault_is_named_with_the_rule_it_is_in(
-    tmp_path: Path, old: str, new: str, told: str
+    tmp_path: Path, old: str, new: str, fault: str
 ) -> None:
     """And what to do instead."""
     assert old in LAW
-    assert told in faults(tmp_path, LAW.replace(old, new))
+    assert fault in faults(tmp_path, LAW.replace(old, new))
 
 
 def test_two_periods_of_a_rule_share_no_day_and_belong_to_an_edition(tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_a_right_that_no_rule_gives_is_missed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "fault"),
     [
         (RATES.replace("edition = 2026-11-21", "edition = 2099-01-01"), "edition: this must be"),
         (RATES + "[[rates]]\nname = 3", "rates: there is no such table. Did you mean 'rate'?"),
@@ -183,32 +183,32 @@ def test_a_right_that_no_rule_gives_is_missed(tmp_path: Path) -> None:
         ("edition = 2026-11-21", "rate: there is none. Write each as [[rate]]."),
         ("rule = 3", "rule: there is none. Write each as [[rule]]."),
         ("rule = [3]", "rule 1: Input should be a valid dictionary"),
-        ("rule = [", "this is no TOML"),
+        ("rule = [", "this is not TOML"),
         ("[[nonsense]]", "nonsense"),
     ],
 )
-def test_nonsense_is_told_as_what_it_is(tmp_path: Path, text: str, told: str) -> None:
+def test_nonsense_is_named_as_what_it_is(tmp_path: Path, text: str, fault: str) -> None:
     """Every fault at once, none as a traceback."""
-    assert told in faults(tmp_path, text)
+    assert fault in faults(tmp_path, text)
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     """With what to do."""
     with pytest.raises(InputUnreadable, match="Give the path of a TOML file"):
-        check(tmp_path / "none.toml", TODAY)
+        check_law_file(tmp_path / "none.toml", TODAY)
 
 
 def test_what_an_edition_loses_or_moves_is_told(tmp_path: Path) -> None:
-    """A period that is not said anew, other steps, other months to trust it."""
+    """A period that is no longer there, other steps, other months to trust it."""
     lost = LAW.replace(EDITION, AGAIN) + PAUSE.format(
         edition="2027-06-01", begins="2026-01-01", ends="2028-12-31"
     )
     told = checked(tmp_path, lost).changes
-    assert "no-withdrawal-period: from 2023-01-01 to 2025-12-31: said no longer" in told
+    assert "no-withdrawal-period: from 2023-01-01 to 2025-12-31: no longer there" in told
     moved = LAW.replace("good_for_months = 12", "good_for_months = 24").replace(
         'who = "kommune"', 'who = "kommunen"'
     )
     assert checked(tmp_path, moved).changes == (
-        "way_back: the steps are others",
+        "way_back: the steps differ",
         "good until 2028-11-21",
     )

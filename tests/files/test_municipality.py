@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from journeys import JourneyId, Journeys, verbs
 from journeys.domain.duties import open_duties
-from journeys.domain.errors import Refused
+from journeys.errors import Refused
 from journeys.projections.continuity import Continuity, MunicipalContinuity
+from journeys.testing.strategies import Request, days, requests
 from tests.app.rows import assert_current, stored_rows
 from tests.connections import connection_of
 from tests.invented import (
@@ -30,11 +31,10 @@ from tests.invented import (
     looking,
     opened,
 )
-from tests.strategies import Request, days, requests
 
 
 def test_what_is_owed_names_the_journey_and_whoever_owes_it(walks: Journeys) -> None:
-    """Whoever is responsible, or whoever was asked."""
+    """The responsible person, or the person asked."""
     mine, other = opened(walks), opened(walks, JourneyId(uuid4()))
     walks.decide(mine, verbs.agree_follow_up, actor=BY_ANNA, due=MAR_1, on=FEB_1)
     walks.decide(other, verbs.offer_handover, actor=BY_ANNA, to=BO, reason="Ferie", on=FEB_1)
@@ -116,21 +116,21 @@ def _recorded(walks: Journeys, asked: Sequence[Request]) -> JourneyId:
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(requests, max_size=25), days)
+@given(st.lists(requests(), max_size=25), days())
 def test_rows_say_what_is_owed_on_any_day_as_the_history_does(
     walks: Journeys, asked: list[Request], on: date
 ) -> None:
     """Across journeys and for one, on both databases."""
     journey = _recorded(walks, asked)
-    told = [each.owed for each in looking(walks).duties(on=on).owed if each.journey == journey]
+    shown = [each.owed for each in looking(walks).duties(on=on).owed if each.journey == journey]
     held = open_duties(looking(walks).history(journey), walks.book, on)
-    assert sorted((each.kind, each.about, each.since, each.due) for each in told) == sorted(
+    assert sorted((each.kind, each.about, each.since, each.due) for each in shown) == sorted(
         (each.kind, each.about, each.since, each.due) for each in held
     )
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(requests, max_size=25), days)
+@given(st.lists(requests(), max_size=25), days())
 def test_a_municipalitys_continuity_is_that_of_its_journeys(
     walks: Journeys, asked: list[Request], on: date
 ) -> None:
@@ -140,25 +140,25 @@ def test_a_municipalitys_continuity_is_that_of_its_journeys(
         journeys = transaction.log.journeys()
     by_municipality = defaultdict[str, list[Continuity]](list)
     for journey in journeys:
-        told = looking(walks).continuity(journey, on=on)
-        if told.opened is not None:
-            by_municipality[looking(walks).milestones(journey).municipality].append(told)
+        shown = looking(walks).continuity(journey, on=on)
+        if shown.opened is not None:
+            by_municipality[looking(walks).milestones(journey).municipality].append(shown)
     view = walks.continuity_overview(on=on)
     assert [each.municipality for each in view.municipalities] == sorted(by_municipality)
     for each in view.municipalities:
         _agrees(each, by_municipality[each.municipality])
 
 
-def _agrees(told: MunicipalContinuity, journeys: list[Continuity]) -> None:
+def _agrees(shown: MunicipalContinuity, journeys: list[Continuity]) -> None:
     waits = [each.days_to_first_effort for each in journeys]
     begun = [days for days in waits if days is not None]
-    assert told.journeys == len(journeys)
-    assert told.caseworker_changes == sum(each.caseworker_changes for each in journeys)
-    assert told.handovers_waiting == sum(each.handovers_waiting for each in journeys)
-    assert told.handovers_not_accepted == sum(each.handovers_not_accepted for each in journeys)
-    assert told.without_effort == len(waits) - len(begun)
-    assert told.longest_gap == max(each.longest_gap for each in journeys)
-    mean_wait = told.days_to_first_effort
+    assert shown.journeys == len(journeys)
+    assert shown.caseworker_changes == sum(each.caseworker_changes for each in journeys)
+    assert shown.handovers_waiting == sum(each.handovers_waiting for each in journeys)
+    assert shown.handovers_not_accepted == sum(each.handovers_not_accepted for each in journeys)
+    assert shown.without_effort == len(waits) - len(begun)
+    assert shown.longest_gap == max(each.longest_gap for each in journeys)
+    mean_wait = shown.days_to_first_effort
     assert mean_wait == (round(mean(begun), 1) if begun else None)
 
 
@@ -168,18 +168,18 @@ def test_changes_of_caseworker_are_told_by_the_year_walked(walks: Journeys) -> N
     opened(walks, JourneyId(uuid4()))
     walks.decide(journey, verbs.offer_handover, actor=BY_ANNA, to=BO, reason="Ferie", on=FEB_1)
     walks.decide(journey, verbs.accept_handover, actor=BY_ANNA, by=BO, told=FEB_1, on=MAR_1)
-    (told,) = walks.continuity_overview(on=date(2027, 1, 1)).municipalities
-    assert (told.journeys, told.caseworker_changes, told.changes_a_year) == (2, 1, 0.5)
+    (shown,) = walks.continuity_overview(on=date(2027, 1, 1)).municipalities
+    assert (shown.journeys, shown.caseworker_changes, shown.changes_a_year) == (2, 1, 0.5)
 
 
 def test_a_rehearsal_answers_what_would_be_recorded_and_records_nothing(walks: Journeys) -> None:
     """In a store of its own transactions, and within a host's."""
     journey = opened(walks)
     before = (looking(walks).history(journey), stored_rows(walks))
-    told = walks.rehearsing().decide(
+    shown = walks.rehearsing().decide(
         journey, verbs.agree_follow_up, actor=BY_ANNA, due=MAR_1, on=FEB_1
     )
-    assert [(entry.version, entry.event.kind) for entry in told] == [(2, "follow-up-agreed")]
+    assert [(entry.version, entry.event.kind) for entry in shown] == [(2, "follow-up-agreed")]
     assert (looking(walks).history(journey), stored_rows(walks)) == before
     with walks.store.writing() as transaction:
         mine = walks.joining(connection_of(transaction))

@@ -15,7 +15,7 @@ from journeys.adapters.files.exports import verify_export
 from journeys.adapters.files.exports.read import read_export
 from journeys.adapters.files.exports.write import write_export
 from journeys.adapters.sql.seal.exported import check
-from journeys.domain.errors import InputUnreadable
+from journeys.errors import InputUnreadable
 from tests.invented import BY_ANNA, MAY_1, WALK, opened
 from tests.moving import (
     OTHER,
@@ -65,11 +65,11 @@ def tampering(of: Tampering) -> Tampering:
 
 
 def about(**changed: Any) -> Tampering:  # noqa: ANN401 - whatever JSON can say
-    """Return what says these otherwise in export.json; None leaves one out."""
+    """Return what changes these members of export.json; None removes one."""
 
     def change(folder: Path) -> None:
-        told = json.loads((folder / "export.json").read_bytes()) | changed
-        kept = {name: value for name, value in told.items() if value is not None}
+        members = json.loads((folder / "export.json").read_bytes()) | changed
+        kept = {name: value for name, value in members.items() if value is not None}
         (folder / "export.json").write_text(json.dumps(kept), encoding="utf-8")
 
     return change
@@ -80,9 +80,9 @@ def line(number: int, edit: Callable[[dict[str, Any]], object]) -> Tampering:
 
     def change(folder: Path) -> None:
         lines = lines_of(folder)
-        told = json.loads(lines[number])
-        edit(told)
-        lines[number] = json.dumps(told)
+        members = json.loads(lines[number])
+        edit(members)
+        lines[number] = json.dumps(members)
         write_lines(folder, lines)
 
     return change
@@ -117,7 +117,7 @@ def replaced(name: str, old: str, new: str) -> Tampering:
     return change
 
 
-def told(edit: Callable[[dict[str, Any]], object]) -> Tampering:
+def readable(edit: Callable[[dict[str, Any]], object]) -> Tampering:
     """Return what edits the readable words of one entry."""
     return line(1, lambda entry: edit(entry["entry"]))
 
@@ -170,11 +170,11 @@ TAMPERINGS |= {
     "hashes in another order": line(1, lambda entry: entry["proof"].reverse()),
     "a short hash": line(1, lambda entry: entry["proof"].__setitem__(0, "AAAA")),
     "a hash that is a number": line(1, lambda entry: entry["proof"].__setitem__(0, 7)),
-    "other words": told(lambda entry: entry["event"].update(words="Ikke det")),
-    "another actor": told(lambda entry: entry.update(actor="bo.example")),
-    "one word more": told(lambda entry: entry.update(note="skrevet til")),
-    "one word less": told(lambda entry: entry.pop("request_id")),
-    "nothing instead of a word": told(lambda entry: entry.update(request_id=None)),
+    "other words": readable(lambda entry: entry["event"].update(words="Ikke det")),
+    "another actor": readable(lambda entry: entry.update(actor="bo.example")),
+    "one word more": readable(lambda entry: entry.update(note="skrevet til")),
+    "one word less": readable(lambda entry: entry.pop("request_id")),
+    "nothing instead of a word": readable(lambda entry: entry.update(request_id=None)),
     "words twice": replaced("entries.jsonl", '"entry": {', '"entry": {"actor": "bo.example", '),
     "words without end": replaced(
         "entries.jsonl", '"entry": {', f'"entry": {{"x": {"[" * 5000}{"]" * 5000}, '
@@ -303,7 +303,7 @@ def test_an_export_checks_itself_with_nothing_of_this_library(exported: Path, na
 
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_whatever_is_changed_is_found_by_the_check_in_the_folder(folder: Path, name: str) -> None:
-    """The first thing that is wrong is told in a sentence."""
+    """The first fault is printed in a sentence."""
     TAMPERINGS[name](folder)
     done = check_alone(folder.parent / "libraries", folder)
     assert (done.returncode, done.stderr) == (1, "")
@@ -343,7 +343,7 @@ def test_a_wrong_entry_is_told_by_its_line_and_position(folder: Path, walks: Jou
 def test_a_bit_turned_over_anywhere_is_found_by_both_checks_or_changes_nothing(
     exported: Path, tmp_path: Path, name: str, seed: int
 ) -> None:
-    """Space between what JSON says is the only thing that may be otherwise."""
+    """White space in JSON is the only thing that may differ."""
     source, copy = Random(f"{name} {seed}"), tmp_path / "copy"  # noqa: S311 - no secret
     original = read_export(exported / name)
     for file in FILES:
@@ -361,7 +361,7 @@ def test_a_bit_turned_over_anywhere_is_found_by_both_checks_or_changes_nothing(
 def alone_accepts(folder: Path, key: str) -> bool:
     """Return whether the check in the folder accepts it."""
     try:
-        return bool(verify_export.verified(folder, key))
+        return bool(verify_export.verify(folder, key))
     except verify_export.Wrong:
         return False
 

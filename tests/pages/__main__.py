@@ -1,8 +1,8 @@
-"""Take pictures of the pages, to look at: `python -m tests.pages FOLDER`.
+"""Take screenshots of the pages: `python -m tests.pages FOLDER`.
 
-Every page at the width of a phone and of a desk, in light and dark; small ones of the invented ways
-are put into the documentation. Where real paths are found, twenty of them are looked at, too: those
-stay in the folder.
+Every page at the width of a phone and of a desktop, in light and dark; small ones of the invented
+paths go into the documentation. Where real data are found, twenty real paths are added; those stay
+in the folder.
 """
 
 import sys
@@ -20,7 +20,7 @@ from tests.files.registers.test_real_data import MVAD
 from tests.invented import looking
 from tests.pages.browsing import Scheme, started
 from tests.pages.browsing import opened as shown
-from tests.pages.made import MADE
+from tests.pages.samples import SAMPLES
 from tests.pages.walks import WALKS
 
 PICTURES = Path(__file__).parents[2] / "docs" / "sider"
@@ -33,7 +33,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     PICTURES.mkdir(exist_ok=True)
     with started() as browser:
-        for name, made in MADE.items():
+        for name, made in SAMPLES.items():
             _look(browser, folder, name, made("da"))
             if name in WALKS:
                 with shown(browser, made("da"), width=390, height=780) as page:

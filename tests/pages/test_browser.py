@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from journeys import pages
-from journeys.adapters.words.language import LANGUAGES, Language
-from journeys.projections.path.citizen_path import path
+from journeys.language import LANGUAGES, Language
+from journeys.projections.citizen_path import path
 from tests.effort import LONG
 from tests.invented import WALK
 from tests.pages.browsing import Scheme, needs_browser, opened, violations
-from tests.pages.made import CITIZENS, MADE
+from tests.pages.samples import CITIZENS, SAMPLES
 from tests.pages.walks import TODAY, WALKS, path_of, twelve_steps
 from tests.scenario import BOOK, after
 
@@ -39,11 +39,11 @@ TWELVE = ["twelve", *(name for name in WALKS if name != "sixty-steps")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize("name", SAMPLES)
 def test_nothing_keeps_anybody_out(browser: Browser, name: str, language: Language) -> None:
     """axe-core finds nothing by WCAG 2.1, A and AA; nothing is asked for over a network."""
     for width, scheme, easy in ALL if LONG else LOOKS[language]:
-        html = MADE[name](language, easy=easy and name in CITIZENS)
+        html = SAMPLES[name](language, easy=easy and name in CITIZENS)
         with opened(browser, html, width=width, scheme=scheme) as page:
             assert violations(page) == [], (width, scheme, easy)
 
@@ -55,14 +55,14 @@ def test_the_check_finds_what_it_looks_for(browser: Browser) -> None:
     assert {"color-contrast", "document-title", "html-has-lang"} <= found
 
 
-@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize("name", SAMPLES)
 def test_a_page_fits_wherever_it_is_looked_at(browser: Browser, name: str) -> None:
     """320 wide is also 1,280 at a zoom of 400 %: one scrolls one way only, but within a table.
 
     No word of the picture is cut off; there is one main part, one title, and no level of heading is
     left out.
     """
-    with opened(browser, MADE[name]("da", easy=name in CITIZENS)) as page:
+    with opened(browser, SAMPLES[name]("da", easy=name in CITIZENS)) as page:
         for width in (NARROW, PHONE, DESK, WIDE):
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -108,5 +108,5 @@ def test_by_keyboard_one_comes_first_to_the_page_itself_then_to_the_next_step(
     browser: Browser,
 ) -> None:
     """Then to what is folded together, in the order in which it stands."""
-    with opened(browser, MADE["long-with-pauses"]("da")) as page:
+    with opened(browser, SAMPLES["long-with-pauses"]("da")) as page:
         assert list(tabbed(page)) == ["#main", "#next", "summary", "summary"]

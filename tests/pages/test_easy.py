@@ -8,8 +8,8 @@ import pytest
 
 from journeys import pages
 from journeys.adapters.pages.hard_words import HARD_WORDS
-from journeys.adapters.words.language import LANGUAGES, Language
-from journeys.domain.law.owing import duty_kinds
+from journeys.domain.law.duty_kinds import duty_kinds
+from journeys.language import LANGUAGES, Language
 from tests.pages.walks import WALKS, path_of
 from tests.projections.safety.test_letter import TEMPLATES
 from tests.reading import lix, sentences, words

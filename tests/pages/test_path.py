@@ -10,18 +10,12 @@ import pytest
 from hypothesis import given
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
-from journeys import pages
-from journeys.adapters.words.language import LANGUAGES, Language
-from journeys.domain.events.company import MentorAssigned, RelativeInvolved
-from journeys.domain.events.path import HopeStated, SubgoalSet
-from journeys.domain.events.pension import PensionRested
-from journeys.domain.events.people import HandoverAccepted, JourneyRested, JourneyResumed
-from journeys.domain.events.rulings import DutyExplained, SanctionConsidered, WishesHeard
-from journeys.domain.events.work import PlacementEnded
-from journeys.domain.history import History
-from journeys.projections.path.citizen_path import AHEAD, Path, path
-from journeys.projections.path.marks import IN_FULL
+from journeys import History, events, pages
+from journeys.language import LANGUAGES, Language
+from journeys.projections.citizen_path import STEPS_AHEAD, CitizenPath, path
+from journeys.projections.path_marks import NEWEST_SHOWN
 from journeys.projections.safety.answer import safety
+from journeys.testing.strategies import days, histories
 from tests.invented import (
     ANNA,
     APR_1,
@@ -43,7 +37,6 @@ from tests.invented import (
 from tests.pages.walks import TODAY, WALKS, history_of, path_of
 from tests.projections.safety.test_answer import ENDING
 from tests.scenario import BOOK, after
-from tests.strategies import days, histories
 from tests.words.test_words import FORBIDDEN, values
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -79,7 +72,7 @@ def read(page: str) -> str:
     return unescape(re.sub(r"<[^>]+>", " ", body))
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_the_picture_and_the_list_say_the_same(history: History, on: date) -> None:
     """Whatever was recorded: nothing is for eyes alone."""
     page = pages.path(path(WALK, history, BOOK, on))
@@ -95,7 +88,7 @@ def test_of_every_invented_way_too(name: str) -> None:
     assert len(listed(page)) >= 4
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_the_same_way_is_the_same_page_to_the_letter(history: History, on: date) -> None:
     """Made again from the same entries, in either language."""
     for language in LANGUAGES:
@@ -105,7 +98,7 @@ def test_the_same_way_is_the_same_page_to_the_letter(history: History, on: date)
         assert first == again
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_no_page_adds_a_word_that_must_never_be_said(history: History, on: date) -> None:
     """What somebody said stands as it was said; all else is the library's."""
     said = " ".join(
@@ -117,21 +110,21 @@ def test_no_page_adds_a_word_that_must_never_be_said(history: History, on: date)
             assert all(match[0] in said for match in FORBIDDEN.finditer(page))
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_nobody_of_the_municipality_is_named(history: History, on: date) -> None:
     """Not who recorded, is responsible, was asked to take over, or noticed something."""
-    named = HandoverAccepted(on=on, by=CARLA, told=on)
-    whole = history.followed_by([OPENED, named, MentorAssigned(on=on, who=ANNA)])
+    named = events.HandoverAccepted(on=on, by=CARLA, told=on)
+    whole = history.followed_by([OPENED, named, events.MentorAssigned(on=on, who=ANNA)])
     whole = replace(whole, entries=tuple(each._replace(actor=BO) for each in whole.entries))
     page = read(pages.path(path(WALK, whole, BOOK, on)))
     assert not {ANNA, BO, CARLA} & set(re.findall(r"[\w.]+", page))
 
 
 def test_whoever_walks_along_from_outside_is_named() -> None:
-    """A mentor of one's own, and somebody close; one of the municipality's is only told of."""
-    relative = RelativeInvolved(on=FEB_1, who="Ida Opfundet", scope="Alt", consent=FEB_1)
-    mentor = MentorAssigned(on=FEB_1, who="Mads fra bageriet")
-    told = after(OPENED, relative, mentor, MentorAssigned(on=FEB_1, who=ANNA)).history
+    """The citizen's own mentor and a relative by name; a mentor on the staff without."""
+    relative = events.RelativeInvolved(on=FEB_1, who="Ida Opfundet", scope="Alt", consent=FEB_1)
+    mentor = events.MentorAssigned(on=FEB_1, who="Mads fra bageriet")
+    told = after(OPENED, relative, mentor, events.MentorAssigned(on=FEB_1, who=ANNA)).history
     page = read(pages.path(path(WALK, told, BOOK, MAY_1)))
     assert "Ida Opfundet" in page
     assert "Mads fra bageriet" in page
@@ -143,25 +136,25 @@ def test_no_duty_or_sanction_of_the_citizen_is_on_it() -> None:
     """They are talked about; a picture of the way is not their place."""
     told = after(
         OPENED,
-        DutyExplained(on=FEB_1, words="Møde hver uge"),
-        SanctionConsidered(on=MAR_1, considerations="Sanktionen overvejes"),
+        events.DutyExplained(on=FEB_1, words="Møde hver uge"),
+        events.SanctionConsidered(on=MAR_1, considerations="Sanktionen overvejes"),
     ).history
     page = read(pages.path(path(WALK, told, BOOK, MAY_1)))
     assert "Møde hver uge" not in page
     assert "anktion" not in page
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_what_is_not_for_a_page_is_on_none(history: History, on: date) -> None:
     """Whatever else there is: no sanction, no duty talked about, no number of anybody's."""
     number, sanction = "711299-1234", "Sanktionsmærke"
     whole = history.followed_by(
         [
             OPENED.model_copy(update={"on": on}),
-            SanctionConsidered(on=on, considerations=sanction),
-            DutyExplained(on=on, words=sanction),
-            WishesHeard(on=on, matter="sanktion", words=sanction),
-            HopeStated(on=on, words=f"Mit nummer er {number}"),
+            events.SanctionConsidered(on=on, considerations=sanction),
+            events.DutyExplained(on=on, words=sanction),
+            events.WishesHeard(on=on, matter="sanktion", words=sanction),
+            events.HopeStated(on=on, words=f"Mit nummer er {number}"),
             COOK.model_copy(update={"on": on, "title": f"Ringe om 7112991234 og {number}"}),
         ]
     )
@@ -176,7 +169,7 @@ def test_what_is_not_for_a_page_is_on_none(history: History, on: date) -> None:
 def test_html_in_any_words_is_inert() -> None:
     """In the list, in the picture, and as the citizen's own words."""
     evil = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
-    hope = HopeStated(on=FEB_1, words=evil)
+    hope = events.HopeStated(on=FEB_1, words=evil)
     step = COOK.model_copy(update={"title": evil, "why": evil})
     page = pages.path(path(WALK, after(OPENED, hope, step).history, BOOK, MAY_1))
     document = lxml_html.fromstring(page)
@@ -186,9 +179,11 @@ def test_html_in_any_words_is_inert() -> None:
 
 
 def test_a_pause_and_a_return_are_bends_of_the_way_and_lose_nothing() -> None:
-    """They are told neutrally, and the way goes on."""
+    """They are worded neutrally, and the path continues."""
     told = after(
-        OPENED, JourneyRested(on=FEB_1, reason="Noget andet"), JourneyResumed(on=MAR_1)
+        OPENED,
+        events.JourneyRested(on=FEB_1, reason="Noget andet"),
+        events.JourneyResumed(on=MAR_1),
     ).history
     page = pages.path(path(WALK, told, BOOK, MAY_1))
     (bend,) = lxml_html.fromstring(page).xpath("//li[@class='bend']")
@@ -198,7 +193,9 @@ def test_a_pause_and_a_return_are_bends_of_the_way_and_lose_nothing() -> None:
 
 def test_who_leaves_one_thing_for_another_on_a_day_moved() -> None:
     """That is one thing on the way, not an end and a beginning; what was learned stays."""
-    ended = PlacementEnded(on=MAY_1, placement=BAKERY, reason="Aftalt tid", learned="At bage")
+    ended = events.PlacementEnded(
+        on=MAY_1, placement=BAKERY, reason="Aftalt tid", learned="At bage"
+    )
     study = STUDYING.model_copy(update={"on": MAY_1})
     view = path(WALK, after(OPENED, BAKING, ended, study).history, BOOK, JUN_1)
     assert [mark.what for mark in view.done] == ["opened", "began", "moved"]
@@ -209,7 +206,7 @@ def test_who_leaves_one_thing_for_another_on_a_day_moved() -> None:
 
 def test_the_net_is_drawn_under_the_stretch_it_carries() -> None:
     """Broken where it must be checked; none where no pension was granted by then."""
-    began = PensionRested(on=APR_1)
+    began = events.PensionRested(on=APR_1)
     granted = GRANTED.model_copy(update={"on": MAR_1})
     view = path(WALK, after(OPENED, granted, WISHED, began, BAKING).history, BOOK, MAY_1)
     assert [mark.net != "none" for mark in view.done] == [False, True, True]
@@ -230,7 +227,7 @@ def test_no_ruling_and_no_day_to_appeal_is_left_out_of_the_net() -> None:
         assert "9. maj 2026" in page
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_whatever_was_recorded_of_the_pension_is_on_the_page(history: History, on: date) -> None:
     """Every sentence that rests on an entry of this journey, and everything to be checked."""
     page = read(pages.path(path(WALK, history, BOOK, on)))
@@ -246,7 +243,7 @@ def test_the_band_is_as_weak_as_the_weaker_of_its_ends() -> None:
     safe, later = date(2025, 3, 1), date(2026, 3, 1)
     granted = GRANTED.model_copy(update={"on": safe})
     told = after(
-        OPENED.model_copy(update={"on": safe}), granted, WISHED, PensionRested(on=later)
+        OPENED.model_copy(update={"on": safe}), granted, WISHED, events.PensionRested(on=later)
     ).history
     view = path(WALK, told, BOOK, MAY_1)
     assert [mark.net for mark in view.done] == ["guaranteed-until", "verify"]
@@ -261,13 +258,13 @@ def test_the_band_is_as_weak_as_the_weaker_of_its_ends() -> None:
 def test_sixty_steps_are_no_endless_way() -> None:
     """The newest one by one, older ones by year; a few ahead, and how many more there are."""
     view = path_of("sixty-steps")
-    assert len(view.done) == IN_FULL
+    assert len(view.done) == NEWEST_SHOWN
     assert [year.year for year in view.earlier] == [2021, 2022, 2023, 2024]
     assert view.next_step is not None
-    assert len(view.ahead) == AHEAD
+    assert len(view.ahead) == STEPS_AHEAD
     whole = sum(len(year.marks) for year in view.earlier) + len(view.done)
     assert whole == 1 + 48 + 12
-    assert 48 + 1 + AHEAD + view.more_ahead == 60
+    assert 48 + 1 + STEPS_AHEAD + view.more_ahead == 60
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -279,8 +276,8 @@ def test_nothing_recorded_is_still_a_page(language: Language) -> None:
 
 def test_many_open_steps_show_which_comes_next() -> None:
     """The one that was set first."""
-    second = SubgoalSet(on=MAR_1, subgoal=COOK.subgoal, title="Senere", why="Ro")
-    view: Path = path(WALK, after(OPENED, COOK, second).history, BOOK, MAY_1)
+    second = events.SubgoalSet(on=MAR_1, subgoal=COOK.subgoal, title="Senere", why="Ro")
+    view: CitizenPath = path(WALK, after(OPENED, COOK, second).history, BOOK, MAY_1)
     assert view.next_step is not None
     assert view == path(WALK, after(OPENED, COOK, second).history, BOOK, MAY_1)
 

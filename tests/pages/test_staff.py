@@ -5,14 +5,13 @@ from datetime import date
 import pytest
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
-from journeys import pages
-from journeys.adapters.words.counts import number
-from journeys.domain.events.corrections import EntryRetracted
-from journeys.projections.masking import masked
+from journeys import events, pages
+from journeys.adapters.words.counts import count_text
+from journeys.masking import masked
 from journeys.projections.overview import Overview
 from journeys.projections.timeline import timeline
 from tests.invented import ANNA, COOK, FEB_1, MAR_1, OPENED, WALK
-from tests.pages.made import MONTHS
+from tests.pages.samples import MONTHS
 from tests.pages.test_path import read
 from tests.pages.walks import WALKS, history_of
 from tests.scenario import after
@@ -36,7 +35,7 @@ def test_a_timeline_shows_every_entry_on_both_clocks(name: str) -> None:
 
 def test_what_was_retracted_is_seen_and_by_which_entry() -> None:
     """In words, and struck through."""
-    wrong = EntryRetracted(on=MAR_1, entry=2, why="Forkert borger")
+    wrong = events.EntryRetracted(on=MAR_1, entry=2, why="Forkert borger")
     page = pages.timeline(timeline(WALK, after(OPENED, COOK, wrong).history))
     (row,) = lxml_html.fromstring(page).xpath("//tr[@class='retracted']")
     assert "Lave mad til ti" in row.text_content()
@@ -50,7 +49,7 @@ def test_every_chart_stands_beside_its_table() -> None:
     tables = cells(page, "//section[position()>1]//tbody/tr")
     last = MONTHS.days[-1]
     expected = [
-        [value, *(number(day.by[by][value]) for day in MONTHS.days)]
+        [value, *(count_text(day.by[by][value]) for day in MONTHS.days)]
         for by in last.by
         for value in last.by[by]
     ]

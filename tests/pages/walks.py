@@ -6,81 +6,63 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from journeys.domain.events.company import FollowUpAgreed, MeetingNeedNoted, MentorAssigned
-from journeys.domain.events.path import (
-    HopeStated,
-    SmallSuccessNoticed,
-    SubgoalReached,
-    SubgoalSet,
-    SubgoalSetAside,
-    WishToWorkExpressed,
-)
-from journeys.domain.events.pension import (
-    PensionGranted,
-    PensionRested,
-    PensionResumed,
-    PensionReturnRequested,
-)
-from journeys.domain.events.people import JourneyOpened, JourneyRested, JourneyResumed
-from journeys.domain.events.plan import PaceAgreed
-from journeys.domain.events.strengths import CompetenceRecorded
-from journeys.domain.events.work import PlacementEnded, PlacementStarted
-from journeys.domain.history import History
-from journeys.domain.journey import Event
-from journeys.domain.vocabulary import DoneBy, PlacementId, SubgoalId
-from journeys.projections.path.citizen_path import Path, path
+from journeys import History, PlacementId, SubgoalId, events
+from journeys.domain.vocabulary import DoneBy
+from journeys.projections.citizen_path import CitizenPath, path
 from tests.invented import ANNA, BAKERY, WALK
 from tests.scenario import BOOK, after
 
 TODAY = date(2026, 11, 20)
 
 
-def _opened(on: date, basis: str = "kontanthjælp") -> JourneyOpened:
-    return JourneyOpened(on=on, municipality="621", basis=basis, responsible=ANNA)
+def _opened(on: date, basis: str = "kontanthjælp") -> events.JourneyOpened:
+    return events.JourneyOpened(on=on, municipality="621", basis=basis, responsible=ANNA)
 
 
-def _step(nr: int, on: date, title: str, why: str, done_by: DoneBy = "me") -> SubgoalSet:
-    return SubgoalSet(on=on, subgoal=SubgoalId(UUID(int=nr)), title=title, why=why, done_by=done_by)
+def _step(nr: int, on: date, title: str, why: str, done_by: DoneBy = "me") -> events.SubgoalSet:
+    return events.SubgoalSet(
+        on=on, subgoal=SubgoalId(UUID(int=nr)), title=title, why=why, done_by=done_by
+    )
 
 
-def _reached(nr: int, on: date, words: str = "") -> SubgoalReached:
-    return SubgoalReached(on=on, subgoal=SubgoalId(UUID(int=nr)), words=words)
+def _reached(nr: int, on: date, words: str = "") -> events.SubgoalReached:
+    return events.SubgoalReached(on=on, subgoal=SubgoalId(UUID(int=nr)), words=words)
 
 
-def _well(on: date, words: str) -> SmallSuccessNoticed:
-    return SmallSuccessNoticed(on=on, words=words, noticed_by=ANNA)
+def _well(on: date, words: str) -> events.SmallSuccessNoticed:
+    return events.SmallSuccessNoticed(on=on, words=words, noticed_by=ANNA)
 
 
-FIRST_WEEKS: tuple[Event, ...] = (
+FIRST_WEEKS: tuple[events.Event, ...] = (
     _opened(date(2026, 11, 2)),
-    HopeStated(on=date(2026, 11, 2), words="Jeg vil gerne have kolleger igen."),
-    MeetingNeedNoted(on=date(2026, 11, 2), words="Ring ikke før klokken ti"),
+    events.HopeStated(on=date(2026, 11, 2), words="Jeg vil gerne have kolleger igen."),
+    events.MeetingNeedNoted(on=date(2026, 11, 2), words="Ring ikke før klokken ti"),
     _step(1, date(2026, 11, 9), "Besøge bageriet i Nørregade", "Se stedet, før jeg siger ja"),
     _step(2, date(2026, 11, 9), "Stå op klokken syv tre dage om ugen", "Bageriet åbner tidligt"),
-    FollowUpAgreed(on=date(2026, 11, 9), due=date(2026, 12, 1)),
+    events.FollowUpAgreed(on=date(2026, 11, 9), due=date(2026, 12, 1)),
 )
 
-LONG_WITH_PAUSES: tuple[Event, ...] = (
+LONG_WITH_PAUSES: tuple[events.Event, ...] = (
     _opened(date(2023, 2, 1)),
-    HopeStated(on=date(2023, 2, 1), words="En hverdag, der hænger sammen."),
+    events.HopeStated(on=date(2023, 2, 1), words="En hverdag, der hænger sammen."),
     _step(1, date(2023, 2, 8), "Komme ud hver dag", "Luft og ro"),
     _well(date(2023, 3, 2), "Gik hele vejen rundt om søen"),
     _reached(1, date(2023, 5, 4)),
-    JourneyRested(on=date(2023, 6, 1)),
-    JourneyResumed(on=date(2024, 1, 8)),
+    events.JourneyRested(on=date(2023, 6, 1)),
+    events.JourneyResumed(on=date(2024, 1, 8)),
     _step(2, date(2024, 1, 15), "Spise frokost med andre", "Jeg savner nogen at tale med"),
     _well(date(2024, 2, 6), "Blev siddende til kaffen"),
     _well(date(2024, 4, 9), "Fortalte om haven"),
     _reached(2, date(2024, 6, 3), "Nu glæder jeg mig til onsdag."),
-    JourneyRested(on=date(2024, 7, 1)),
-    JourneyResumed(on=date(2025, 3, 3)),
+    events.JourneyRested(on=date(2024, 7, 1)),
+    events.JourneyResumed(on=date(2025, 3, 3)),
     _step(3, date(2025, 3, 10), "Hjælpe til i planteskolen", "Jeg kan lide planter"),
-    PlacementStarted(
+    events.PlacementStarted(
         on=date(2025, 4, 1), placement=BAKERY, placement_kind="praktik", employer="Elmely Planter"
     ),
     _well(date(2025, 5, 6), "Passede drivhuset alene"),
     _well(date(2025, 8, 12), "Viste en ny, hvordan man vander"),
-    PlacementEnded(
+    events.PlacementEnded(
         on=date(2025, 10, 1),
         placement=BAKERY,
         reason="Aftalt tid",
@@ -88,23 +70,23 @@ LONG_WITH_PAUSES: tuple[Event, ...] = (
     ),
     _reached(3, date(2025, 10, 1)),
     _step(4, date(2025, 11, 3), "Tage kørekort", "Så kan jeg selv komme frem"),
-    SubgoalSetAside(on=date(2026, 2, 2), subgoal=SubgoalId(UUID(int=4)), reason="Ikke nu"),
-    JourneyRested(on=date(2026, 3, 2)),
-    JourneyResumed(on=date(2026, 8, 17)),
+    events.SubgoalSetAside(on=date(2026, 2, 2), subgoal=SubgoalId(UUID(int=4)), reason="Ikke nu"),
+    events.JourneyRested(on=date(2026, 3, 2)),
+    events.JourneyResumed(on=date(2026, 8, 17)),
     _well(date(2026, 9, 8), "Tog bussen selv"),
     _step(5, date(2026, 9, 14), "Tale med planteskolen om timer", "Jeg vil tilbage", "together"),
-    MentorAssigned(on=date(2026, 9, 14), who="Mads fra planteskolen"),
+    events.MentorAssigned(on=date(2026, 9, 14), who="Mads fra planteskolen"),
 )
 
-BACK_TO_THE_PENSION: tuple[Event, ...] = (
+BACK_TO_THE_PENSION: tuple[events.Event, ...] = (
     _opened(date(2026, 1, 12), "førtidspension"),
-    PensionGranted(on=date(2026, 1, 12), scheme="new", born=date(1979, 5, 6)),
-    HopeStated(on=date(2026, 1, 12), words="Jeg vil gerne bruge mine hænder."),
-    WishToWorkExpressed(on=date(2026, 1, 19), words="Nogle timer i et bageri"),
+    events.PensionGranted(on=date(2026, 1, 12), scheme="new", born=date(1979, 5, 6)),
+    events.HopeStated(on=date(2026, 1, 12), words="Jeg vil gerne bruge mine hænder."),
+    events.WishToWorkExpressed(on=date(2026, 1, 19), words="Nogle timer i et bageri"),
     _step(1, date(2026, 1, 26), "Besøge bageriet", "Se, om det er noget for mig"),
     _reached(1, date(2026, 2, 9), "De var søde."),
-    PensionRested(on=date(2026, 3, 1)),
-    PlacementStarted(
+    events.PensionRested(on=date(2026, 3, 1)),
+    events.PlacementStarted(
         on=date(2026, 3, 1),
         placement=BAKERY,
         placement_kind="småjob",
@@ -113,44 +95,44 @@ BACK_TO_THE_PENSION: tuple[Event, ...] = (
     ),
     _well(date(2026, 3, 17), "Bagte de første rundstykker"),
     _well(date(2026, 4, 14), "Lærte en ny op"),
-    PensionReturnRequested(on=date(2026, 6, 1)),
-    PlacementEnded(
+    events.PensionReturnRequested(on=date(2026, 6, 1)),
+    events.PlacementEnded(
         on=date(2026, 6, 15),
         placement=BAKERY,
         reason="Efter aftale",
         learned="Fire timer ad gangen er nok",
     ),
-    PensionResumed(on=date(2026, 6, 20), paid_from=date(2026, 7, 1)),
-    CompetenceRecorded(
+    events.PensionResumed(on=date(2026, 6, 20), paid_from=date(2026, 7, 1)),
+    events.CompetenceRecorded(
         on=date(2026, 6, 20), competence="professional", words="Jeg kan bage", seen_where="Bageriet"
     ),
     _step(2, date(2026, 9, 1), "Bage til caféen om torsdagen", "Det giver mig noget at stå op til"),
 )
 
-FLEKSJOB_ON_A_RESTING_PENSION: tuple[Event, ...] = (
+FLEKSJOB_ON_A_RESTING_PENSION: tuple[events.Event, ...] = (
     _opened(date(2025, 9, 1), "førtidspension"),
-    PensionGranted(on=date(2025, 9, 1), scheme="new", born=date(1984, 8, 9)),
-    WishToWorkExpressed(on=date(2025, 9, 8), words="Jeg vil arbejde med dyr"),
+    events.PensionGranted(on=date(2025, 9, 1), scheme="new", born=date(1984, 8, 9)),
+    events.WishToWorkExpressed(on=date(2025, 9, 8), words="Jeg vil arbejde med dyr"),
     _step(1, date(2025, 9, 15), "Finde en gård, der vil prøve", "Jeg er vokset op med køer"),
     _reached(1, date(2025, 11, 3)),
-    PensionRested(on=date(2026, 1, 1)),
-    PlacementStarted(
+    events.PensionRested(on=date(2026, 1, 1)),
+    events.PlacementStarted(
         on=date(2026, 1, 1),
         placement=PlacementId(BAKERY),
         placement_kind="fleksjob",
         employer="Kildegården",
         paid_hours=Decimal(12),
     ),
-    PaceAgreed(on=date(2026, 1, 1), words="Tre dage om ugen, fri om onsdagen"),
+    events.PaceAgreed(on=date(2026, 1, 1), words="Tre dage om ugen, fri om onsdagen"),
     _well(date(2026, 2, 10), "Malkede alene"),
     _well(date(2026, 5, 12), "Kendte alle kalvene ved navn"),
     _step(2, date(2026, 9, 1), "Tage traktorkursus", "Så kan jeg være med i marken", "together"),
 )
 
 
-def sixty_steps() -> tuple[Event, ...]:
+def sixty_steps() -> tuple[events.Event, ...]:
     """Return a way of sixty steps, a month between, forty-eight of them reached."""
-    told: list[Event] = [_opened(date(2021, 1, 4))]
+    told: list[events.Event] = [_opened(date(2021, 1, 4))]
     for nr in range(1, 61):
         day = date(2021, 1, 4) + timedelta(days=30 * nr)
         told.append(_step(nr, day, f"Skridt {nr} på vejen", "Det fører videre"))
@@ -161,7 +143,7 @@ def sixty_steps() -> tuple[Event, ...]:
     return tuple(sorted(told, key=lambda event: event.on))
 
 
-def twelve_steps() -> tuple[Event, ...]:
+def twelve_steps() -> tuple[events.Event, ...]:
     """Return a way of twelve steps by somebody whose pension rests: as much as a page must hold."""
     steps = [
         event
@@ -174,7 +156,7 @@ def twelve_steps() -> tuple[Event, ...]:
     return (*FLEKSJOB_ON_A_RESTING_PENSION, *steps)
 
 
-WALKS: Mapping[str, tuple[Event, ...]] = {
+WALKS: Mapping[str, tuple[events.Event, ...]] = {
     "first-weeks": FIRST_WEEKS,
     "long-with-pauses": LONG_WITH_PAUSES,
     "back-to-the-pension": BACK_TO_THE_PENSION,
@@ -192,6 +174,6 @@ def history_of(name: str) -> History:
     )
 
 
-def path_of(name: str) -> Path:
+def path_of(name: str) -> CitizenPath:
     """Return one of the invented paths as its citizen sees it."""
     return path(WALK, history_of(name), BOOK, TODAY)

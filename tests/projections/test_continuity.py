@@ -2,17 +2,8 @@
 
 from datetime import date, timedelta
 
-from journeys.domain.events.measures import MeasureGranted, MeasureStarted
-from journeys.domain.events.people import (
-    HandoverAccepted,
-    HandoverDeclined,
-    HandoverOffered,
-    JourneyClosed,
-)
-from journeys.domain.events.work import PlacementEnded
-from journeys.domain.journey import Event
-from journeys.domain.vocabulary import MeasureId
-from journeys.projections.continuity import Continuity, a_year, continuity
+from journeys import MeasureId, events
+from journeys.projections.continuity import Continuity, continuity, per_year
 from tests.invented import (
     ANNA,
     APR_1,
@@ -32,28 +23,28 @@ from tests.invented import (
 )
 from tests.scenario import BOOK, after
 
-OFFERED = HandoverOffered(on=FEB_1, to=BO, reason="Ny afdeling")
-ACCEPTED = HandoverAccepted(on=MAR_1, by=BO, told=FEB_1)
-ENDED = PlacementEnded(on=MAY_1, placement=BAKERY, reason="Opgaven er løst")
+OFFERED = events.HandoverOffered(on=FEB_1, to=BO, reason="Ny afdeling")
+ACCEPTED = events.HandoverAccepted(on=MAR_1, by=BO, told=FEB_1)
+ENDED = events.PlacementEnded(on=MAY_1, placement=BAKERY, reason="Opgaven er løst")
 
 
-def seen(*events: Event, on: date = JUL_1) -> Continuity:
+def seen(*facts: events.Event, on: date = JUL_1) -> Continuity:
     """Return the continuity after these events."""
-    return continuity(WALK, after(*events).history, BOOK, on)
+    return continuity(WALK, after(*facts).history, BOOK, on)
 
 
 def test_each_new_caseworker_is_a_change() -> None:
     """The first is none; less than a year walked counts as one."""
     assert seen(OPENED).caseworker_changes == 0
-    told = seen(OPENED, OFFERED, ACCEPTED)
-    assert (told.caseworker_changes, told.changes_a_year) == (1, 1.0)
+    view = seen(OPENED, OFFERED, ACCEPTED)
+    assert (view.caseworker_changes, view.changes_a_year) == (1, 1.0)
     assert seen(OPENED, OFFERED, ACCEPTED, on=FEB_1).caseworker_changes == 0
-    assert a_year(3, 731) == 1.5
+    assert per_year(3, 731) == 1.5
 
 
 def test_a_handover_that_nobody_answered_is_waiting() -> None:
     """Responsibility has not moved."""
-    other = HandoverOffered(on=APR_1, to=CARLA, reason="Ferie")
+    other = events.HandoverOffered(on=APR_1, to=CARLA, reason="Ferie")
     assert seen(OPENED, OFFERED).handovers_waiting == 1
     assert seen(OPENED, OFFERED, ACCEPTED).handovers_waiting == 0
     assert seen(OPENED, OFFERED, ACCEPTED, other).handovers_waiting == 1
@@ -61,8 +52,8 @@ def test_a_handover_that_nobody_answered_is_waiting() -> None:
 
 def test_handovers_that_nobody_took_are_counted() -> None:
     """Declined, or taken over by somebody else, or waiting."""
-    declined = HandoverDeclined(on=MAR_1, by=BO)
-    other = HandoverOffered(on=FEB_1, to=CARLA, reason="Ferie")
+    declined = events.HandoverDeclined(on=MAR_1, by=BO)
+    other = events.HandoverOffered(on=FEB_1, to=CARLA, reason="Ferie")
     assert seen(OPENED, OFFERED, declined).handovers_not_accepted == 1
     assert seen(OPENED, OFFERED, other, ACCEPTED).handovers_not_accepted == 1
     assert seen(OPENED, OFFERED, ACCEPTED).handovers_not_accepted == 0
@@ -70,8 +61,10 @@ def test_handovers_that_nobody_took_are_counted() -> None:
 
 def test_the_first_effort_is_counted_from_the_opening() -> None:
     """A placement, a measure or an education; whatever ran before is none to wait for."""
-    granted = MeasureGranted(on=JAN_1, measure=MeasureId(BAKERY), measure_kind="virksomhedspraktik")
-    started = MeasureStarted(on=FEB_1, measure=granted.measure)
+    granted = events.MeasureGranted(
+        on=JAN_1, measure=MeasureId(BAKERY), measure_kind="virksomhedspraktik"
+    )
+    started = events.MeasureStarted(on=FEB_1, measure=granted.measure)
     assert seen(OPENED).days_to_first_effort is None
     assert seen(OPENED, granted).days_to_first_effort is None
     assert seen(OPENED, granted, started).days_to_first_effort == 31
@@ -85,7 +78,7 @@ def test_the_longest_gap_is_looked_for_before_between_and_after_efforts() -> Non
     assert seen(OPENED, on=FEB_1).longest_gap == 31
     assert seen(OPENED, BAKING).longest_gap == 90
     assert seen(OPENED, BAKING, ENDED, on=date(2027, 1, 1)).longest_gap == 245
-    closed = JourneyClosed(on=JUN_1, reason="Flyttet")
+    closed = events.JourneyClosed(on=JUN_1, reason="Flyttet")
     assert seen(OPENED, BAKING, ENDED, closed, on=date(2027, 1, 1)).longest_gap == 90
 
 
@@ -97,8 +90,8 @@ def test_efforts_side_by_side_leave_no_gap_while_one_of_them_runs() -> None:
 
 def test_before_it_was_opened_there_is_nothing_to_tell() -> None:
     """And nothing is guessed."""
-    told = seen(OPENED, on=date(2025, 12, 31))
-    assert (told.opened, told.longest_gap) == (None, 0)
-    assert told.caseworker_changes == 0
+    view = seen(OPENED, on=date(2025, 12, 31))
+    assert (view.opened, view.longest_gap) == (None, 0)
+    assert view.caseworker_changes == 0
     assert seen(OPENED, on=JAN_1).on == JAN_1
-    assert ANNA not in told.model_dump_json()
+    assert ANNA not in view.model_dump_json()

@@ -1,4 +1,4 @@
-"""Masking: what leaves the house tells of nobody, and every number that is left is true."""
+"""Masking: what is published gives nobody away, and every visible number is true."""
 
 from collections.abc import Mapping
 from itertools import product
@@ -6,7 +6,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeys.projections.masking import FEWEST, masked, masked_trend
+from journeys.masking import FEWEST, masked, masked_trend
 from journeys.projections.overview import Overview, Trend
 from tests.invented import JAN_1
 

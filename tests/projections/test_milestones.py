@@ -3,27 +3,7 @@
 from decimal import Decimal
 from uuid import UUID
 
-from journeys.domain.events.company import (
-    FollowUpAgreed,
-    MeetingNeedNoted,
-    MentorAssigned,
-    RelativeInvolved,
-)
-from journeys.domain.events.measures import AidArrived, AidGranted, MeasureStarted
-from journeys.domain.events.path import (
-    SmallSuccessNoticed,
-    SubgoalReached,
-    SubgoalSet,
-    SubgoalSetAside,
-)
-from journeys.domain.events.pension import PensionReturnRequested
-from journeys.domain.events.people import HandoverOffered
-from journeys.domain.events.plan import PaceAgreed
-from journeys.domain.events.rulings import DutyExplained, SanctionConsidered
-from journeys.domain.events.strengths import CompetenceRecorded
-from journeys.domain.events.work import PlacementEnded
-from journeys.domain.journey import Event
-from journeys.domain.vocabulary import AidId, SubgoalId
+from journeys import AidId, SubgoalId, events
 from journeys.projections.milestones import Milestones, milestones
 from tests.invented import (
     ANNA,
@@ -49,12 +29,12 @@ from tests.invented import (
 )
 from tests.scenario import BOOK, after
 
-DIG = SubgoalSet(on=MAR_1, subgoal=GARDEN, title="Grave have", why="Luft", set_by="citizen")
+DIG = events.SubgoalSet(on=MAR_1, subgoal=GARDEN, title="Grave have", why="Luft", set_by="citizen")
 
 
-def seen(*events: Event) -> Milestones:
+def seen(*facts: events.Event) -> Milestones:
     """Return the milestones after these events."""
-    return milestones(WALK, after(*events).history, BOOK)
+    return milestones(WALK, after(*facts).history, BOOK)
 
 
 def test_the_next_step_is_the_oldest_open_one() -> None:
@@ -63,7 +43,7 @@ def test_the_next_step_is_the_oldest_open_one() -> None:
     picture = seen(OPENED, COOK, DIG)
     assert picture.next_step is not None
     assert picture.next_step.subgoal == KITCHEN
-    reached = seen(OPENED, COOK, DIG, SubgoalReached(on=MAY_1, subgoal=KITCHEN))
+    reached = seen(OPENED, COOK, DIG, events.SubgoalReached(on=MAY_1, subgoal=KITCHEN))
     assert reached.next_step is not None
     assert reached.next_step.subgoal == GARDEN
 
@@ -74,8 +54,8 @@ def test_each_step_says_what_became_of_it_and_when() -> None:
         OPENED,
         COOK,
         DIG,
-        SubgoalReached(on=MAY_1, subgoal=KITCHEN),
-        SubgoalSetAside(on=MAY_9, subgoal=GARDEN, reason="Vinter"),
+        events.SubgoalReached(on=MAY_1, subgoal=KITCHEN),
+        events.SubgoalSetAside(on=MAY_9, subgoal=GARDEN, reason="Vinter"),
     )
     assert [(step.status, step.until) for step in picture.steps] == [
         ("reached", MAY_1),
@@ -85,23 +65,23 @@ def test_each_step_says_what_became_of_it_and_when() -> None:
 
 def test_successes_and_activities_are_shown_as_they_are() -> None:
     """In the words they were noticed with."""
-    success = SmallSuccessNoticed(on=MAR_1, words="Tog bussen selv", noticed_by=ANNA)
+    success = events.SmallSuccessNoticed(on=MAR_1, words="Tog bussen selv", noticed_by=ANNA)
     picture = seen(OPENED, success, BAKING, STUDYING)
     assert [each.words for each in picture.successes] == ["Tog bussen selv"]
     assert [each.kind for each in picture.activities] == ["småjob", "videregående"]
 
 
 def test_what_was_learned_stays_when_a_placement_ends() -> None:
-    """It is told until which day it was held, and never that it was lost."""
-    ended = PlacementEnded(on=MAY_1, placement=BAKERY, reason="Slut", learned="At bage")
+    """It is shown until which day it ran, and never that it was lost."""
+    ended = events.PlacementEnded(on=MAY_1, placement=BAKERY, reason="Slut", learned="At bage")
     (activity,) = seen(OPENED, BAKING, ended).activities
     assert (activity.until, activity.learned) == (MAY_1, "At bage")
 
 
 def test_what_the_municipality_owes_is_shown_until_it_is_done() -> None:
     """A pension asked back comes before a handover that waits."""
-    offered = HandoverOffered(on=MAR_1, to=BO, reason="Ny afdeling")
-    asked = PensionReturnRequested(on=APR_1)
+    offered = events.HandoverOffered(on=MAR_1, to=BO, reason="Ny afdeling")
+    asked = events.PensionReturnRequested(on=APR_1)
     picture = seen(OPENED, GRANTED, WISHED, RESTED, offered, asked)
     assert [(each.kind, each.since, each.by) for each in picture.owed] == [
         ("pension-return", APR_1, ANNA),
@@ -127,12 +107,12 @@ def test_the_picture_of_a_day_shows_that_day() -> None:
 
 def test_what_was_granted_is_to_come_until_it_begins() -> None:
     """The citizen sees what is promised, and then what runs."""
-    chair = AidGranted(on=MAR_1, aid=AidId(WALK), aid_kind="hjælpemiddel")
+    chair = events.AidGranted(on=MAR_1, aid=AidId(WALK), aid_kind="hjælpemiddel")
     promised = seen(OPENED, SUPPORT, chair)
     assert [each.kind for each in promised.to_come] == ["mentorstøtte", "hjælpemiddel"]
     assert promised.activities == ()
-    started = MeasureStarted(on=APR_1, measure=SUPPORT.measure)
-    running = seen(OPENED, SUPPORT, chair, started, AidArrived(on=APR_1, aid=chair.aid))
+    started = events.MeasureStarted(on=APR_1, measure=SUPPORT.measure)
+    running = seen(OPENED, SUPPORT, chair, started, events.AidArrived(on=APR_1, aid=chair.aid))
     assert running.to_come == ()
     assert [each.kind for each in running.activities] == ["mentorstøtte"]
 
@@ -143,12 +123,12 @@ def test_who_walks_along_and_how_one_is_met_is_on_the_page() -> None:
         WALK,
         after(
             OPENED,
-            MeetingNeedNoted(on=FEB_1, words="Sig det lige ud"),
-            MentorAssigned(on=FEB_1, who=BO),
-            RelativeInvolved(on=FEB_1, who=CARLA, scope="Samtaler", consent=FEB_1),
-            PaceAgreed(on=FEB_1, words="Roligt", hours_a_week=Decimal(4)),
-            FollowUpAgreed(on=FEB_1, due=APR_1),
-            CompetenceRecorded(on=FEB_1, words="Bager boller", seen_where="Køkkenet"),
+            events.MeetingNeedNoted(on=FEB_1, words="Sig det lige ud"),
+            events.MentorAssigned(on=FEB_1, who=BO),
+            events.RelativeInvolved(on=FEB_1, who=CARLA, scope="Samtaler", consent=FEB_1),
+            events.PaceAgreed(on=FEB_1, words="Roligt", hours_a_week=Decimal(4)),
+            events.FollowUpAgreed(on=FEB_1, due=APR_1),
+            events.CompetenceRecorded(on=FEB_1, words="Bager boller", seen_where="Køkkenet"),
         ).history,
         BOOK,
         on=MAR_1,
@@ -165,8 +145,8 @@ def test_who_walks_along_and_how_one_is_met_is_on_the_page() -> None:
 
 
 def test_a_day_of_talk_that_has_gone_by_is_owed_and_not_shown_as_next() -> None:
-    """Nothing tells the citizen that something is late."""
-    history = after(OPENED, FollowUpAgreed(on=FEB_1, due=MAR_1)).history
+    """The citizen is never shown that something is late."""
+    history = after(OPENED, events.FollowUpAgreed(on=FEB_1, due=MAR_1)).history
     picture = milestones(WALK, history, BOOK, on=APR_1)
     assert picture.next_talk is None
     assert [each.kind for each in picture.owed] == ["follow-up"]
@@ -175,9 +155,9 @@ def test_a_day_of_talk_that_has_gone_by_is_owed_and_not_shown_as_next() -> None:
 def test_duties_explained_and_sanctions_never_reach_the_citizens_picture() -> None:
     """Whatever was considered; a ruling shows as what is owed: word of it."""
     words = "Ret og pligt til tilbud"
-    considered = SanctionConsidered(on=MAR_1, considerations=words)
+    considered = events.SanctionConsidered(on=MAR_1, considerations=words)
     before, after_it = (
         seen(OPENED).model_dump_json(),
-        seen(OPENED, DutyExplained(on=MAR_1, words=words), considered).model_dump_json(),
+        seen(OPENED, events.DutyExplained(on=MAR_1, words=words), considered).model_dump_json(),
     )
     assert before == after_it

@@ -1,26 +1,9 @@
-"""Periods: what held from when to when."""
+"""Periods: which value each track had, from which day to which."""
 
 from datetime import date
 from decimal import Decimal
 
-from journeys.domain.events.measures import MeasureEnded, MeasureStarted
-from journeys.domain.events.pension import (
-    PensionRested,
-    PensionResumed,
-    PensionReturnRequested,
-    PensionWithdrawn,
-)
-from journeys.domain.events.people import (
-    HandoverAccepted,
-    JourneyClosed,
-    JourneyRested,
-    JourneyResumed,
-    SupportBasisChanged,
-    TargetGroupSet,
-)
-from journeys.domain.events.plan import PhaseEntered
-from journeys.domain.events.work import PlacementEnded, PlacementHoursChanged
-from journeys.domain.journey import Event
+from journeys import events
 from journeys.projections.periods import periods
 from tests.invented import (
     APR_1,
@@ -43,18 +26,18 @@ from tests.invented import (
 from tests.scenario import after
 
 
-def of(track: str, *events: Event) -> list[tuple[str, date, date | None]]:
+def of(track: str, *facts: events.Event) -> list[tuple[str, date, date | None]]:
     """Return the periods of one track."""
     return [
         (period.value, period.starts, period.ends)
-        for period in periods(after(*events).history)
+        for period in periods(after(*facts).history)
         if period.track == track
     ]
 
 
 def test_a_basis_holds_until_the_next_one_begins() -> None:
     """Half open: the last day is the one before `ends`."""
-    changed = SupportBasisChanged(on=MAR_1, basis="selvforsørgelse")
+    changed = events.SupportBasisChanged(on=MAR_1, basis="selvforsørgelse")
     assert of("basis", OPENED, changed) == [
         ("førtidspension", JAN_1, MAR_1),
         ("selvforsørgelse", MAR_1, None),
@@ -63,8 +46,8 @@ def test_a_basis_holds_until_the_next_one_begins() -> None:
 
 def test_what_is_told_late_stands_in_its_place() -> None:
     """In the order of effect, whatever the order of record."""
-    march = SupportBasisChanged(on=MAR_1, basis="selvforsørgelse")
-    february = SupportBasisChanged(on=FEB_1, basis="sygedagpenge")
+    march = events.SupportBasisChanged(on=MAR_1, basis="selvforsørgelse")
+    february = events.SupportBasisChanged(on=FEB_1, basis="sygedagpenge")
     assert [value for value, *_ in of("basis", OPENED, march, february)] == [
         "førtidspension",
         "sygedagpenge",
@@ -74,8 +57,8 @@ def test_what_is_told_late_stands_in_its_place() -> None:
 
 def test_what_was_changed_the_same_day_left_no_period() -> None:
     """Nobody lived on it for a day."""
-    slip = SupportBasisChanged(on=MAR_1, basis="sygedagpenge")
-    right = SupportBasisChanged(on=MAR_1, basis="selvforsørgelse")
+    slip = events.SupportBasisChanged(on=MAR_1, basis="sygedagpenge")
+    right = events.SupportBasisChanged(on=MAR_1, basis="selvforsørgelse")
     assert [value for value, *_ in of("basis", OPENED, slip, right)] == [
         "førtidspension",
         "selvforsørgelse",
@@ -86,9 +69,9 @@ def test_a_journey_is_open_rests_and_is_closed() -> None:
     """A closed journey is in no period of its own."""
     walk = (
         OPENED,
-        JourneyRested(on=FEB_1),
-        JourneyResumed(on=MAR_1),
-        JourneyClosed(on=MAY_1, reason="Flyttet"),
+        events.JourneyRested(on=FEB_1),
+        events.JourneyResumed(on=MAR_1),
+        events.JourneyClosed(on=MAY_1, reason="Flyttet"),
     )
     assert of("journey", *walk) == [
         ("open", JAN_1, FEB_1),
@@ -99,7 +82,7 @@ def test_a_journey_is_open_rests_and_is_closed() -> None:
 
 def test_responsibility_moves_on_the_day_it_is_accepted() -> None:
     """And is never nobody's."""
-    accepted = HandoverAccepted(on=MAR_1, by=BO, told=FEB_1)
+    accepted = events.HandoverAccepted(on=MAR_1, by=BO, told=FEB_1)
     assert of("caseworker", OPENED, accepted) == [
         (OPENED.responsible, JAN_1, MAR_1),
         (BO, MAR_1, None),
@@ -107,9 +90,9 @@ def test_responsibility_moves_on_the_day_it_is_accepted() -> None:
 
 
 def test_a_placement_has_a_period_for_each_of_its_hours() -> None:
-    """Under the same thing, so that they can be told to be one placement."""
-    more = PlacementHoursChanged(on=MAY_1, placement=BAKERY, paid_hours=Decimal("7.5"))
-    ended = PlacementEnded(on=JUN_1, placement=BAKERY, reason="Opgaven er løst")
+    """With the same id, so that they can be recognised as one placement."""
+    more = events.PlacementHoursChanged(on=MAY_1, placement=BAKERY, paid_hours=Decimal("7.5"))
+    ended = events.PlacementEnded(on=JUN_1, placement=BAKERY, reason="Opgaven er løst")
     held = [
         period
         for period in periods(after(OPENED, BAKING, more, ended).history)
@@ -128,8 +111,8 @@ def test_a_pension_is_paid_again_from_the_decided_day() -> None:
         GRANTED,
         WISHED,
         RESTED,
-        PensionReturnRequested(on=APR_1),
-        PensionResumed(on=MAY_1, paid_from=JUN_1),
+        events.PensionReturnRequested(on=APR_1),
+        events.PensionResumed(on=MAY_1, paid_from=JUN_1),
     )
     assert of("pension", *walk) == [
         ("paid", GRANTED.on, MAR_1),
@@ -147,8 +130,8 @@ def test_a_pension_that_rests_again_before_payment_was_not_paid() -> None:
         GRANTED,
         WISHED,
         RESTED,
-        PensionResumed(on=MAY_1, paid_from=JUL_1),
-        PensionRested(on=JUN_1),
+        events.PensionResumed(on=MAY_1, paid_from=JUL_1),
+        events.PensionRested(on=JUN_1),
     )
     assert of("pension", *walk)[2:] == [("resumed", MAY_1, JUN_1), ("resting", JUN_1, None)]
 
@@ -160,16 +143,16 @@ def test_payment_decided_for_days_gone_by_shows_the_wait_as_it_was() -> None:
         GRANTED,
         WISHED,
         RESTED,
-        PensionReturnRequested(on=APR_1),
-        PensionResumed(on=JUN_1, paid_from=MAY_1),
+        events.PensionReturnRequested(on=APR_1),
+        events.PensionResumed(on=JUN_1, paid_from=MAY_1),
     )
     assert of("pension", *walk)[2:] == [("return-asked", APR_1, JUN_1), ("paid", JUN_1, None)]
 
 
 def test_a_measure_runs_from_its_start_to_its_end_and_not_from_its_grant() -> None:
     """Several run side by side, each under its own thing."""
-    started = MeasureStarted(on=MAR_1, measure=SUPPORT.measure)
-    ended = MeasureEnded(on=JUN_1, measure=SUPPORT.measure, effect="Kommer selv af sted")
+    started = events.MeasureStarted(on=MAR_1, measure=SUPPORT.measure)
+    ended = events.MeasureEnded(on=JUN_1, measure=SUPPORT.measure, effect="Kommer selv af sted")
     assert of("measure", OPENED, SUPPORT) == []
     assert of("measure", OPENED, SUPPORT, started, ended) == [("mentorstøtte", MAR_1, JUN_1)]
 
@@ -177,7 +160,7 @@ def test_a_measure_runs_from_its_start_to_its_end_and_not_from_its_grant() -> No
 def test_phases_and_target_groups_hold_until_the_next() -> None:
     """Going back is another period."""
     phases = [
-        PhaseEntered(on=day, phase=phase)
+        events.PhaseEntered(on=day, phase=phase)
         for day, phase in ((FEB_1, "afklaring"), (MAR_1, "formidling"), (MAY_1, "afklaring"))
     ]
     assert of("phase", OPENED, *phases) == [
@@ -185,11 +168,11 @@ def test_phases_and_target_groups_hold_until_the_next() -> None:
         ("formidling", MAR_1, MAY_1),
         ("afklaring", MAY_1, None),
     ]
-    group = TargetGroupSet(on=FEB_1, target_group="6.11")
+    group = events.TargetGroupSet(on=FEB_1, target_group="6.11")
     assert of("target-group", OPENED, group) == [("6.11", FEB_1, None)]
 
 
 def test_a_withdrawn_pension_is_a_period_of_its_own() -> None:
     """The days after it are not days without a word."""
-    withdrawn = PensionWithdrawn(on=MAY_1, ruling=RULED.ruling, with_consent=True)
+    withdrawn = events.PensionWithdrawn(on=MAY_1, ruling=RULED.ruling, with_consent=True)
     assert of("pension", OPENED, GRANTED, RULED, withdrawn)[-1] == ("withdrawn", MAY_1, None)

@@ -8,13 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journeys.domain.events.corrections import EntryRetracted
-from journeys.domain.events.people import SupportBasisChanged
-from journeys.domain.history import Entry, History
-from journeys.domain.journey import Event
+from journeys import Entry, History, events
 from journeys.errors import NoSuchField
 from journeys.projections.explain import explain
-from journeys.projections.replay import Learned, Replay, learned, replay
+from journeys.projections.replay import NewKnowledge, Replay, learned, replay
+from journeys.testing.strategies import BEGINNING, days, histories
 from tests.domain.test_laws import brute_force_fold, in_force
 from tests.invented import (
     ANNA,
@@ -32,17 +30,16 @@ from tests.invented import (
 )
 from tests.lawbooks import READ_AGAIN, changed, read_again, under
 from tests.scenario import BOOK, after
-from tests.strategies import BEGINNING, days, histories
 
 FIRST_MOMENT = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 
-def recorded(*events: Event) -> History:
+def recorded(*facts: events.Event) -> History:
     """Return these events, one recorded a day after the other."""
     return History(
         tuple(
             Entry(WALK, nr, nr, FIRST_MOMENT + timedelta(days=nr), ANNA, event)
-            for nr, event in enumerate(events, start=1)
+            for nr, event in enumerate(facts, start=1)
         )
     )
 
@@ -52,7 +49,7 @@ def at(nr: int) -> datetime:
     return FIRST_MOMENT + timedelta(days=nr)
 
 
-@given(histories(), days, st.integers(0, 5))
+@given(histories(), days(), st.integers(0, 5))
 def test_a_replay_is_what_a_brute_force_fold_of_what_was_known_says(
     history: History, on: date, hours: int
 ) -> None:
@@ -62,7 +59,7 @@ def test_a_replay_is_what_a_brute_force_fold_of_what_was_known_says(
     shown = replay(WALK, history, BOOK, on, moment)
     assert as_asked(shown) == as_asked(replay(WALK, History(known), BOOK, on))
     journey = brute_force_fold(known, on)
-    assert shown.milestones.state == journey.people.walk
+    assert shown.milestones.state == journey.people.status
     assert shown.milestones.support_basis == journey.people.basis
     assert len(shown.milestones.steps) == len(journey.path.subgoals)
     assert shown.safety.scheme == journey.pension.scheme
@@ -94,14 +91,14 @@ def test_a_replay_goes_by_the_law_that_was_known_then() -> None:
     assert now.safety.law_read == READ_AGAIN
 
 
-def between(history: History, after_nr: int, upto_nr: int) -> Learned:
+def between(history: History, after_nr: int, upto_nr: int) -> NewKnowledge:
     """Return what became known between two entries."""
     return learned(WALK, history, BOOK, on=MAY_1, after=at(after_nr), upto=at(upto_nr))
 
 
 def test_what_became_known_is_the_entries_in_between_and_what_they_changed() -> None:
     """Late news about an earlier day changes the views of the days after it."""
-    history = recorded(OPENED, COOK, SupportBasisChanged(on=FEB_1, basis="sygedagpenge"))
+    history = recorded(OPENED, COOK, events.SupportBasisChanged(on=FEB_1, basis="sygedagpenge"))
     found = between(history, 2, 3)
     assert [line.entry for line in found.lines] == [3]
     assert {"op": "replace", "path": "/milestones/support_basis", "value": "sygedagpenge"} in (
@@ -112,16 +109,18 @@ def test_what_became_known_is_the_entries_in_between_and_what_they_changed() -> 
 
 
 def test_a_retraction_is_something_that_became_known() -> None:
-    """What it took back reads otherwise since."""
-    wrong = SupportBasisChanged(on=FEB_1, basis="sygedagpenge")
-    history = recorded(OPENED, wrong, EntryRetracted(on=MAR_1, entry=2, why="En anden borger"))
+    """What it retracted differs since then."""
+    wrong = events.SupportBasisChanged(on=FEB_1, basis="sygedagpenge")
+    history = recorded(
+        OPENED, wrong, events.EntryRetracted(on=MAR_1, entry=2, why="En anden borger")
+    )
     found = between(history, 2, 3)
     assert [line.kind for line in found.lines] == ["entry-retracted"]
     assert {each["path"] for each in found.changes} >= {"/milestones/support_basis"}
 
 
 @settings(max_examples=30)
-@given(histories(max_size=8), days, st.integers(0, 5), st.integers(0, 5))
+@given(histories(max_size=8), days(), st.integers(0, 5), st.integers(0, 5))
 def test_what_changed_leads_from_the_one_replay_to_the_other(
     history: History, on: date, one: int, other: int
 ) -> None:
@@ -140,31 +139,31 @@ def plain(shown: Replay) -> dict[str, Any]:
     return told
 
 
-def behind(field: str, *events: Event) -> tuple[object, list[int], tuple[str, ...]]:
+def behind(field: str, *facts: events.Event) -> tuple[object, list[int], tuple[str, ...]]:
     """Return the value of a field, and the entries and rules behind it."""
-    found = explain(WALK, after(*events).history, BOOK, field, on=MAY_1)
+    found = explain(WALK, after(*facts).history, BOOK, field, on=MAY_1)
     return found.value, [line.entry for line in found.entries], found.rules
 
 
 def test_a_value_rests_on_the_entries_without_which_it_would_be_another() -> None:
     """And on no others."""
-    events = (OPENED, COOK, SupportBasisChanged(on=FEB_1, basis="sygedagpenge"), WISHED)
-    assert behind("milestones.support_basis", *events) == ("sygedagpenge", [3], ())
-    assert behind("milestones.responsible", *events) == (ANNA, [1], ())
-    assert behind("milestones.next_step.title", *events) == (COOK.title, [2], ())
+    facts = (OPENED, COOK, events.SupportBasisChanged(on=FEB_1, basis="sygedagpenge"), WISHED)
+    assert behind("milestones.support_basis", *facts) == ("sygedagpenge", [3], ())
+    assert behind("milestones.responsible", *facts) == (ANNA, [1], ())
+    assert behind("milestones.next_step.title", *facts) == (COOK.title, [2], ())
 
 
 def test_a_retraction_is_behind_what_it_brought_back() -> None:
     """Without it the wrong value would stand."""
-    wrong = SupportBasisChanged(on=FEB_1, basis="sygedagpenge")
-    taken_back = EntryRetracted(on=MAR_1, entry=2, why="En anden borger")
+    wrong = events.SupportBasisChanged(on=FEB_1, basis="sygedagpenge")
+    taken_back = events.EntryRetracted(on=MAR_1, entry=2, why="En anden borger")
     value, entries, _ = behind("milestones.support_basis", OPENED, wrong, taken_back)
     assert (value, entries) == (OPENED.basis, [1, 3])
 
 
 def test_of_two_entries_that_say_the_same_one_is_named() -> None:
     """Without either of them it would be the same."""
-    twice = [SupportBasisChanged(on=on, basis="sygedagpenge") for on in (FEB_1, MAR_1)]
+    twice = [events.SupportBasisChanged(on=on, basis="sygedagpenge") for on in (FEB_1, MAR_1)]
     value, entries, _ = behind("milestones.support_basis", OPENED, *twice)
     assert (value, entries) == ("sygedagpenge", [2])
 
@@ -196,6 +195,6 @@ def test_a_value_that_is_not_there_is_asked_back(field: str, known: str | None) 
 
 def test_what_is_known_later_is_no_reason_earlier() -> None:
     """Each value is explained by what was known then."""
-    history = recorded(OPENED, SupportBasisChanged(on=FEB_1, basis="sygedagpenge"))
+    history = recorded(OPENED, events.SupportBasisChanged(on=FEB_1, basis="sygedagpenge"))
     found = explain(WALK, history, BOOK, "milestones.support_basis", on=APR_1, known_at=at(1))
     assert (found.value, [line.entry for line in found.entries]) == (OPENED.basis, [1])

@@ -6,22 +6,22 @@ from typing import Any
 
 from hypothesis import given
 
-from journeys import Actor
-from journeys.domain.events.corrections import EntryRetracted
-from journeys.domain.history import History
+from journeys import Actor, History, events
 from journeys.domain.identity import Identity
-from journeys.domain.looks import Look, Looked
+from journeys.domain.looks import LoggedLook, Look
 from journeys.domain.person_record import PersonRecord
 from journeys.projections.subject_access import subject_access, subject_access_with_staff
 from journeys.projections.view import View
+from journeys.testing.strategies import days, histories
 from tests.invented import COOK, FEB_1, MAR_1, OPENED, WALK
 from tests.scenario import BOOK, after
-from tests.strategies import days, histories
 
 STAFF = Actor("hemmelig.example", "hemmelig-rolle")
 REQUEST = "hemmelig-forespørgsel"
 NAMES = [Identity("cpr", "7102031235", "Nyt Navn"), Identity("cpr", "6102031234", "Gammelt Navn")]
-LOOKED = Looked(datetime(2026, 2, 1, tzinfo=UTC), 1, Look(STAFF, "milestones", "sagen", REQUEST))
+LOOKED = LoggedLook(
+    datetime(2026, 2, 1, tzinfo=UTC), 1, Look(STAFF, "milestones", "sagen", REQUEST)
+)
 
 
 def held(history: History, identities: list[Identity] | None = None) -> PersonRecord:
@@ -51,7 +51,7 @@ def plain(view: View) -> dict[str, Any]:
     return view.model_dump(mode="json")
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_every_word_that_was_ever_recorded_is_in_it_and_nobody_who_recorded(
     history: History, on: date
 ) -> None:
@@ -87,7 +87,7 @@ def test_all_that_is_kept_beside_the_entries_is_in_it() -> None:
 
 def test_what_was_retracted_is_marked_and_nobody_need_be_known() -> None:
     """Each entry stands where it was recorded."""
-    retracted = EntryRetracted(on=MAR_1, entry=2, why="forkert borger")
+    retracted = events.EntryRetracted(on=MAR_1, entry=2, why="forkert borger")
     history = after(OPENED, COOK, retracted).history
     view = subject_access(WALK, held(history, []), BOOK, MAR_1)
     assert [each.retracted_by for each in view.entries] == [None, 3, None]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from journeys.adapters.sql.database.tables import Tables
-from journeys.adapters.sql.log.event_log import LogRow, leaf_of
+from journeys.adapters.sql.log.log_rows import LogRow, leaf_of
 from journeys.adapters.sql.proofs.merkle import grow
 
 LOWEST = -(2**63)

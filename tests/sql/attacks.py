@@ -7,7 +7,7 @@ from typing import TypeAlias
 from sqlalchemy import delete, select, update
 
 from journeys.adapters.sql.keys.keyring import keys
-from journeys.adapters.sql.log.event_log import LogRow
+from journeys.adapters.sql.log.log_rows import LogRow
 from journeys.adapters.sql.log.mapper import ERASED
 from tests.sql.attacked import LOWEST, Attacked, beginning, exactly, leaf_as, subtrees
 

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from journeys.adapters.sql.log.event_log import LogRow
+from journeys.adapters.sql.log.log_rows import LogRow
 
 Read: TypeAlias = list[list[tuple[Any, ...]]]
 

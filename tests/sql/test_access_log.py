@@ -6,9 +6,9 @@ import pytest
 
 from journeys.adapters.sql.keys.keyring import Cipher
 from journeys.adapters.sql.log.access_log import read_look, stored_look
-from journeys.adapters.sql.log.event_log import StreamRow
-from journeys.domain.errors import BrokenHistory
-from journeys.domain.looks import Look, Looked
+from journeys.adapters.sql.log.log_rows import StreamRow
+from journeys.domain.looks import LoggedLook, Look
+from journeys.errors import BrokenHistory
 from tests.invented import BY_ANNA, WALK
 
 BODY = b'{"actor":"anna.example","role":"caseworker","purpose":"samtale","request_id":"r-1"}'
@@ -26,7 +26,7 @@ def test_a_look_is_stored_as_it_always_was() -> None:
 def test_a_stored_look_reads_as_it_was_noted() -> None:
     """With when, and where it stands in the log."""
     row = StreamRow(7, 7, "milestones", 1_000_000, CIPHER.close(7, "milestones", BODY))
-    assert read_look(CIPHER, WALK, row) == Looked(
+    assert read_look(CIPHER, WALK, row) == LoggedLook(
         datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC), 7, LOOK
     )
 

@@ -16,12 +16,12 @@ from journeys.adapters.files.problems import read_text
 from journeys.adapters.sql.database.connections import connect
 from journeys.adapters.sql.database.guards import unguards
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
-from journeys.adapters.sql.keys.keyring import OWN, Keyring
+from journeys.adapters.sql.keys.keyring import STORE_SECRETS, Keyring
 from journeys.adapters.sql.log.access_log import TABLES
 from journeys.adapters.sql.proofs.notes import Checkpoint, signed
 from journeys.adapters.wiring import open_journeys
 from journeys.app.ports.sealing import Fault
-from journeys.domain.errors import BrokenHistory, InputUnreadable, KeyMissing, KeyWrong
+from journeys.errors import BrokenHistory, InputUnreadable, KeyMissing, KeyWrong
 from tests.effort import tries
 from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, looking, opened
 from tests.scenario import BOOK
@@ -164,7 +164,7 @@ def test_an_altered_key_is_found_at_the_first_entry_of_its_person(
             assert fault.what.startswith(("its key is", "its receipt is"))
 
 
-@pytest.mark.parametrize("holder", OWN)
+@pytest.mark.parametrize("holder", STORE_SECRETS)
 def test_a_key_of_the_stores_own_cannot_be_lost_without_notice(sealed: Sealed, holder: str) -> None:
     """Whoever needs it is told, and whoever verifies."""
     keyring = Keyring(KEYS)

@@ -11,7 +11,8 @@ from journeys.adapters.eventsourcing import SQLAlchemyApplicationRecorder
 from journeys.adapters.sql.database.connections import connect, reading, writing
 from journeys.adapters.sql.database.errors import translated
 from journeys.adapters.sql.database.tables import Tables
-from journeys.adapters.sql.log.event_log import EventLog, Head, leaf_of
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import Head, leaf_of
 from journeys.adapters.sql.proofs.merkle import leaf_hash
 from journeys.adapters.sql.schema import create_missing
 from tests.servers import WAITING

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from journeys import JourneyId, verbs
 from journeys.adapters.sql.database.connections import connect, reading
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
-from journeys.adapters.sql.log.event_log import LogRow
+from journeys.adapters.sql.log.log_rows import LogRow
 from journeys.adapters.wiring import open_journeys
 from journeys.app.ports.sealing import Fault
-from journeys.domain.errors import StoreError
+from journeys.errors import StoreError
 from tests.effort import tries
 from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, looking, opened
 from tests.scenario import BOOK

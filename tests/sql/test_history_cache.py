@@ -6,11 +6,10 @@ from uuid import UUID
 import pytest
 
 import journeys
-from journeys import JourneyId, Journeys, verbs
+from journeys import History, JourneyId, Journeys, verbs
 from journeys.adapters.sql.keys.keyring import CIPHERS
 from journeys.adapters.sql.log.history_cache import HistoryCache
-from journeys.domain.errors import Erased
-from journeys.domain.history import History
+from journeys.errors import Erased
 from tests.app.writers import erase
 from tests.domain.test_history import WALKED
 from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, opened
@@ -27,7 +26,7 @@ def hope(walks: Journeys, words: str) -> None:
 def recalled(walks: Journeys, journey: JourneyId = WALK) -> History:
     """Return the history that would be decided on, with nothing lost of what is read of it."""
     with walks.store.reading() as transaction:
-        history = transaction.log.recall(journey)
+        history = transaction.log.load_to_decide(journey)
         assert history == transaction.log.history(journey)
     return history
 

@@ -14,13 +14,13 @@ from sqlalchemy import Connection, Engine, make_url, select, text
 from structlog.testing import capture_logs
 
 from journeys import JourneyId, Journeys, verbs
-from journeys.adapters.files.master_key import MasterKey
 from journeys.adapters.sql.database.connections import connect, reading, writing
 from journeys.adapters.sql.database.guards import unguards
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
-from journeys.adapters.sql.keys.keyring import OWN, Cipher, Keyring, keys
+from journeys.adapters.sql.keys.keyring import STORE_SECRETS, Cipher, Keyring, keys
 from journeys.adapters.wiring import open_journeys
-from journeys.domain.errors import BrokenHistory, Conflict, Erased, KeyMissing, KeyWrong
+from journeys.errors import BrokenHistory, Conflict, Erased, KeyMissing, KeyWrong
+from journeys.keys import MasterKey
 from tests.connections import connection_of
 from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, looking, opened
 from tests.scenario import BOOK
@@ -103,16 +103,16 @@ def test_a_stream_without_a_key_has_no_cipher_until_it_is_given_one(engine: Engi
     """And none for ever once its key was destroyed."""
     open_journeys(str(engine.url.render_as_string(hide_password=False)), keys=KEYS).close()
     with writing(engine) as connection:
-        assert RING.cipher(connection, "a") is None
+        assert RING.find_cipher(connection, "a") is None
         with pytest.raises(BrokenHistory, match="has lost its key"):
-            RING.opened(connection, "a")
-        body = RING.new_cipher(connection, "a").close(1, "x", b"words")
-        assert RING.opened(connection, "a").open(1, "x", body) == b"words"
+            RING.cipher(connection, "a")
+        body = RING.create_cipher(connection, "a").close(1, "x", b"words")
+        assert RING.cipher(connection, "a").open(1, "x", body) == b"words"
         assert RING.ciphers(connection, ["a"])["a"].open(1, "x", body) == b"words"
         with pytest.raises(Conflict, match="at the same moment"):
-            RING.new_cipher(connection, "a")
+            RING.create_cipher(connection, "a")
         RING.destroy(connection, "a")
-        for ask in (RING.cipher, RING.opened):
+        for ask in (RING.cipher, RING.cipher):
             with pytest.raises(Erased) as erased:
                 ask(connection, "a")
             assert erased.value.journey == "a"
@@ -125,27 +125,27 @@ def test_a_key_from_elsewhere_is_kept_as_it_is(engine: Engine) -> None:
     """For a stream that never had one; and it is known again only as the key of that stream."""
     open_journeys(str(engine.url.render_as_string(hide_password=False)), keys=KEYS).close()
     with writing(engine) as connection:
-        assert RING.adopted(connection, {"a": OTHER.secret})["a"].key == OTHER.secret
-        assert RING.opened(connection, "a").key == OTHER.secret
+        assert RING.add_keys(connection, {"a": OTHER.secret})["a"].key == OTHER.secret
+        assert RING.cipher(connection, "a").key == OTHER.secret
         with pytest.raises(Conflict):
-            RING.adopted(connection, {"a": OTHER.secret})
+            RING.add_keys(connection, {"a": OTHER.secret})
         kept = select(keys.c.wrapped).where(keys.c.holder == "a")
         wrapped: bytes = connection.execute(kept).scalar_one()
-    assert RING.opens(wrapped, "a")
-    assert not RING.opens(wrapped, "b")
-    assert not Keyring(OTHER).opens(wrapped, "a")
+    assert RING.can_unwrap(wrapped, "a")
+    assert not RING.can_unwrap(wrapped, "b")
+    assert not Keyring(OTHER).can_unwrap(wrapped, "a")
 
 
 def test_a_receipt_is_read_when_the_person_no_longer_is(engine: Engine) -> None:
     """It has a key of the store's own, and is bound to the stream in which it stands."""
     open_journeys(str(engine.url.render_as_string(hide_password=False)), keys=KEYS).close()
     with writing(engine) as connection:
-        RING.new_cipher(connection, "a")
-        receipt = RING.receipts(connection, "a").close(2, "erased", b"who and why")
+        RING.create_cipher(connection, "a")
+        receipt = RING.receipt_cipher(connection, "a").close(2, "erased", b"who and why")
         RING.destroy(connection, "a")
-        assert RING.receipts(connection, "a").open(2, "erased", receipt) == b"who and why"
+        assert RING.receipt_cipher(connection, "a").open(2, "erased", receipt) == b"who and why"
         with pytest.raises(BrokenHistory):
-            RING.receipts(connection, "b").open(2, "erased", receipt)
+            RING.receipt_cipher(connection, "b").open(2, "erased", receipt)
 
 
 def test_those_who_were_erased_are_found_by_how_they_begin(engine: Engine) -> None:
@@ -153,7 +153,7 @@ def test_those_who_were_erased_are_found_by_how_they_begin(engine: Engine) -> No
     open_journeys(str(engine.url.render_as_string(hide_password=False)), keys=KEYS).close()
     with writing(engine) as connection:
         for stream in ("ad", "ac", "a%c", "b", "ae"):
-            RING.new_cipher(connection, stream)
+            RING.create_cipher(connection, stream)
         for stream in ("ad", "ac", "a%c", "b"):
             RING.destroy(connection, stream)
         assert RING.erased_like(connection, "a") == ["a%c", "ac"]
@@ -171,7 +171,7 @@ def given_meanwhile(url: str, first_does: Callable[[Connection], None]) -> Futur
 
     def give() -> None:
         with writing(engine) as connection:
-            RING.new_cipher(connection, "a")
+            RING.create_cipher(connection, "a")
 
     with ThreadPoolExecutor() as threads, engine.connect() as observer:
         observer.execution_options(isolation_level="AUTOCOMMIT")
@@ -188,7 +188,7 @@ def test_two_who_give_a_stream_its_key_at_once_are_told(postgresql_url: str) -> 
     """The second waits for the first, and then records nothing under a key of its own."""
 
     def first_gives(first: Connection) -> None:
-        RING.new_cipher(first, "a")
+        RING.create_cipher(first, "a")
 
     second = given_meanwhile(postgresql_url, first_gives)
     with pytest.raises(Conflict):
@@ -199,14 +199,14 @@ def test_postgresql_gives_nobody_a_key_while_the_master_key_is_changed(postgresq
     """Whoever asks waits, and is told; a key that only the old master key opens is never kept."""
 
     def first_rewraps(first: Connection) -> None:
-        assert RING.rewrap(first, OTHER) == len(OWN)
+        assert RING.rewrap(first, OTHER) == len(STORE_SECRETS)
 
     second = given_meanwhile(postgresql_url, first_rewraps)
     with pytest.raises(KeyWrong):
         second.result()
     engine = connect(postgresql_url)
     with reading(engine) as connection:
-        assert Keyring(OTHER).cipher(connection, "a") is None
+        assert Keyring(OTHER).find_cipher(connection, "a") is None
     engine.dispose()
 
 
@@ -214,11 +214,11 @@ def test_a_store_keeps_its_own_secrets_once(walks: Journeys, engine: Engine) -> 
     """Wrapped by the master key; another opens none of them, and a lost one is told."""
     assert walks
     with writing(engine) as connection:
-        secrets = {holder: RING.secret(connection, holder) for holder in OWN}
-        assert len({*secrets.values()}) == len(OWN)
-        RING.begin(connection)
-        assert {holder: RING.secret(connection, holder) for holder in OWN} == secrets
-        for holder in OWN:
+        secrets = {holder: RING.secret(connection, holder) for holder in STORE_SECRETS}
+        assert len({*secrets.values()}) == len(STORE_SECRETS)
+        RING.create_secrets(connection)
+        assert {holder: RING.secret(connection, holder) for holder in STORE_SECRETS} == secrets
+        for holder in STORE_SECRETS:
             with pytest.raises(KeyWrong):
                 Keyring(OTHER).secret(connection, holder)
             RING.destroy(connection, holder)
@@ -235,7 +235,7 @@ def test_another_master_key_takes_the_place_of_the_first(
     rows = select(Tables(JOURNEYS).events)
     with writing(engine) as connection:
         before = connection.execute(rows).all()
-        assert RING.rewrap(connection, OTHER) == 2 + len(OWN)
+        assert RING.rewrap(connection, OTHER) == 2 + len(STORE_SECRETS)
         assert connection.execute(rows).all() == before
     with pytest.raises(KeyWrong):
         looking(walks).history(WALK)
@@ -308,7 +308,7 @@ def test_no_word_and_no_key_is_in_any_log_line(
     with capture_logs() as told, open_journeys(database_url, keys=KEYS, book=BOOK) as store:
         speak(store)
         with store.store.reading() as transaction:
-            key = Keyring(KEYS).secret(connection_of(transaction), OWN[0])
+            key = Keyring(KEYS).secret(connection_of(transaction), STORE_SECRETS[0])
     lines = caplog.text + repr(told)
     assert "journeys_keys" in lines
     for secret in (KEYS.text, repr(KEYS.secret), repr(key), key.hex(), *LONG_WORDS):

@@ -15,14 +15,15 @@ from journeys import Journeys, verbs
 from journeys.adapters.sql.database.guards import guards, unguards
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
 from journeys.adapters.sql.keys.keyring import Cipher, Keyring
-from journeys.adapters.sql.log.event_log import EventLog, StreamRow, leaf_of
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import StreamRow, leaf_of
 from journeys.adapters.sql.log.moved import MOVED, Sealed, first_recorded, moved, origin_of
 from journeys.adapters.sql.proofs.merkle import grow
 from journeys.adapters.sql.seal.origins import PLACE, keep, origins
 from journeys.app.ports.moving import Export
 from journeys.app.ports.sealing import Fault
 from journeys.app.ports.store import Transaction
-from journeys.domain.errors import BrokenHistory
+from journeys.errors import BrokenHistory
 from tests.connections import connection_of
 from tests.invented import BY_ANNA, KEYS, MAY_1, WALK, looking, opened
 from tests.moving import LEADER, OTHER, PURPOSE, export_of, store, walk_on

@@ -11,16 +11,18 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from eventsourcing.persistence import IntegrityError, ProgrammingError
-from sqlalchemy import Engine, MetaData, Table, delete, inspect, text, update
+from sqlalchemy import Engine, MetaData, Table, delete, inspect, select, text, update
 
 from journeys.adapters.eventsourcing import SQLAlchemyApplicationRecorder
 from journeys.adapters.sql.database.connections import connect, reading, writing
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.keys.keyring import KEYS, SECRETS
 from journeys.adapters.sql.keys.persons import PEOPLE
-from journeys.adapters.sql.log.event_log import EventLog, Head
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import Head
 from journeys.adapters.sql.log.reactors import REACTIONS
 from journeys.adapters.sql.log.requests import REQUESTS
+from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.readmodels.tables import READ
 from journeys.adapters.sql.rebuild.parts import ABOUT
 from journeys.adapters.sql.schema import MIGRATIONS, VERSION_TABLE, VERSIONS, state, upgrade
@@ -153,6 +155,30 @@ def test_what_is_in_the_clear_is_not_brought_up_to_date_without_keys(engine: Eng
         upgrade(engine)
     assert state(engine) == "older"
     assert not inspect(engine).has_table(KEYS)
+
+
+def test_older_rows_say_no_rulebook(engine: Engine) -> None:
+    """They are behind whatever rulebook there is; the hours that no query reads are gone."""
+    make_older(engine, "0009", [])
+    with writing(engine) as connection:
+        connection.execute(
+            text("INSERT INTO journeys VALUES ('a', '621', '2026-01-01', 1, '2026-01-01')")
+        )
+        connection.execute(
+            text(
+                "INSERT INTO periods VALUES "
+                "('a', 1, 'placement', 'x', 'y', '2026-01-01', NULL, 9, 5)"
+            )
+        )
+    upgrade(engine)
+    with reading(engine) as connection:
+        (row,) = connection.execute(select(read.journeys)).all()
+        (period,) = connection.execute(select(read.periods)).all()
+        behind = select(read.behind_rulebook("0123456789abcdef")).select_from(read.journeys)
+        assert connection.scalar(behind)
+    assert (row.journey, row.version, row.rulebook) == ("a", 1, None)
+    assert (period.value, period.paid_hours) == ("x", 9)
+    assert "present_hours" not in {each["name"] for each in inspect(engine).get_columns("periods")}
 
 
 def test_a_failed_migration_leaves_nothing_behind(engine: Engine) -> None:

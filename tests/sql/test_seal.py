@@ -15,13 +15,13 @@ from journeys import JourneyId, Journeys, verbs
 from journeys.adapters.sql.database.guards import unguards
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
 from journeys.adapters.sql.keys.keyring import SIGN, Keyring, keys
-from journeys.adapters.sql.log.event_log import LogRow
+from journeys.adapters.sql.log.log_rows import LogRow
 from journeys.adapters.sql.proofs.merkle import EMPTY_ROOT, includes, is_consistent
 from journeys.adapters.sql.proofs.notes import Checkpoint, NoteKey, opened, signed
 from journeys.adapters.sql.transactions import SQLTransaction
 from journeys.adapters.wiring import open_journeys
 from journeys.app.ports.sealing import Fault
-from journeys.domain.errors import BrokenHistory, InputUnreadable, NoSuchEntry
+from journeys.errors import BrokenHistory, InputUnreadable, NoSuchEntry
 from tests.app.writers import erase
 from tests.connections import connection_of
 from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, looking

@@ -1,20 +1,24 @@
 """The Danish catalogue, and what it must hold."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from journeys.adapters.cli.command_index import LISTED
 from journeys.adapters.words.language import CATALOGUES, DOMAIN
+from tests.cli.script import whole_script
 from tests.words.extracting import Ids, said
 
 FOLDER = CATALOGUES / "da" / "LC_MESSAGES"
 WRITTEN, COMPILED = FOLDER / f"{DOMAIN}.po", FOLDER / f"{DOMAIN}.mo"
 NO_DAY = datetime(2026, 1, 1, tzinfo=UTC)
-"""When it was made is told by its history; a day in the file would only differ each time."""
+"""A fixed day: the version history has the real one, and a new day would be a diff each time."""
 
 HEADER = """\
 # What journeys says, in Danish. English stands in the code; `make catalogue` brings what is new.
@@ -63,8 +67,18 @@ def untranslated(catalogue: Catalog) -> list[str]:
     return [str(each.id) for each in catalogue if each.id and not _whole(each.string)]
 
 
-def _whole(told: Sequence[str] | None) -> bool:
-    return bool(told) and (isinstance(told, str) or all(told or ()))
+def _whole(text: Sequence[str] | None) -> bool:
+    return bool(text) and (isinstance(text, str) or all(text or ()))
+
+
+def as_listed() -> str:
+    """Return the help of each command at the root as the script lists it without importing any."""
+    commands: Mapping[str, Any] = whole_script().commands
+    lines = [
+        f"{json.dumps(name)}: {json.dumps([each.help, each.rich_help_panel], ensure_ascii=False)}"
+        for name, each in commands.items()
+    ]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def bring_up() -> Catalog:
@@ -72,6 +86,7 @@ def bring_up() -> Catalog:
     FOLDER.mkdir(parents=True, exist_ok=True)
     known = kept() if WRITTEN.exists() else Catalog(locale="da", domain=DOMAIN)
     catalogue = brought_up(known, said().items())
+    LISTED.write_text(as_listed(), encoding="utf-8")
     WRITTEN.write_bytes(as_text(catalogue))
     COMPILED.write_bytes(compiled(catalogue))
     return catalogue

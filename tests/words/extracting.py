@@ -8,15 +8,17 @@ import ast
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Literal, get_args, get_origin
 
 import typer
 import typer.core
 from jinja2 import Environment, nodes
-from typer.main import get_command
 
-from journeys.adapters.cli.main import app
+from journeys import ROLES, errors
 from journeys.adapters.cli.output.speaking import texts
-from journeys.domain import errors
+from journeys.adapters.words.names import choice_name, field_name
+from journeys.testing.strategies import EVENT_CLASSES
+from tests.cli.script import whole_script
 
 HOUSE = Path(__file__).parents[2] / "journeys"
 SCRIPT = HOUSE / "adapters" / "cli"
@@ -31,7 +33,7 @@ SAYING: Mapping[str, tuple[int, ...]] = {
     "fault_at": SECOND,
     "_unreadable": SECOND,
     "Refused": SECOND,
-    "Words": SECOND,
+    "ViewName": SECOND,
     **{
         name: FIRST
         for name, each in vars(errors).items()
@@ -41,8 +43,9 @@ SAYING: Mapping[str, tuple[int, ...]] = {
 """Which arguments of which functions are said."""
 SAYING_IN: Mapping[str, Mapping[str, tuple[int, ...]]] = {
     "adapters/cli": {
-        "table": tuple(range(9)),
+        "Column": FIRST,
         "section": FIRST,
+        "title": FIRST,
         "ValueError": FIRST,
         "TyperException": FIRST,
     },
@@ -52,6 +55,8 @@ SAYING_IN: Mapping[str, Mapping[str, tuple[int, ...]]] = {
 }
 """The same in one place alone."""
 VOICES = ("professional", "citizen")
+NAMES = "journeys/adapters/words/names.py"
+"""Where names are derived from what they name."""
 
 Ids = str | tuple[str, str]
 """A text, or what is said of one and of many."""
@@ -69,13 +74,38 @@ def said() -> dict[Ids, str]:
     for file in sorted(HOUSE.rglob("*.j2")):
         for text in in_template(file.read_text(encoding="utf-8")):
             found.setdefault(text, str(file.relative_to(HOUSE.parent)))
-    for _, _, text in texts(get_command(app)):
+    for name in derived_names():
+        found.setdefault(name, NAMES)
+    for _, _, text in texts(whole_script()):
         found.setdefault(text, "help")
     for name in OF_TYPER:
         tree = ast.parse((TYPER / name).read_text(encoding="utf-8"))
         for text in in_module(tree, {"_": FIRST}):
             found.setdefault(text, "typer")
     return found
+
+
+def derived_names() -> list[str]:
+    """Return what every field of an event, every choice in one, and every role is called."""
+    fields = {field for event in EVENT_CLASSES for field in event.model_fields} - {"kind", "on"}
+    chosen = {choice for values in choices().values() for choice in values}
+    return sorted({*map(field_name, fields), *map(choice_name, chosen), *ROLES})
+
+
+def choices() -> dict[str, set[str]]:
+    """Return what each field of an event lets one choose among, where it does; by field."""
+    found: dict[str, set[str]] = {}
+    for event in EVENT_CLASSES:
+        for name, field in event.model_fields.items():
+            if name != "kind" and (literals := _literals(field.annotation)):
+                found.setdefault(name, set()).update(literals)
+    return found
+
+
+def _literals(annotation: object) -> list[str]:
+    if get_origin(annotation) is Literal:
+        return [str(each) for each in get_args(annotation)]
+    return [each for part in get_args(annotation) for each in _literals(part)]
 
 
 def in_module(tree: ast.Module, calls: Mapping[str, tuple[int, ...]]) -> Iterator[Ids]:

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Message
 
-from journeys.domain.rulebook import rulebook
+from journeys import rulebook
+from journeys.adapters.cli.command_index import LISTED
 from tests.words.catalogue import (
     COMPILED,
     WRITTEN,
+    as_listed,
     as_text,
     brought_up,
     compiled,
@@ -38,14 +40,19 @@ def facts(text: str) -> set[str]:
     return {name.partition(".")[0] for name in found}
 
 
-def parts(told: Sequence[str] | None) -> list[str]:
+def parts(texts: Sequence[str] | None) -> list[str]:
     """Return a text, or what is said of one and of many, as a list."""
-    return [told] if isinstance(told, str) else list(told or ())
+    return [texts] if isinstance(texts, str) else list(texts or ())
 
 
 def test_every_text_is_in_the_catalogue_and_no_other() -> None:
     """`make catalogue` brings it up."""
     assert WRITTEN.read_bytes() == as_text(brought_up(kept(), said().items()))
+
+
+def test_the_script_lists_every_command_as_it_is() -> None:
+    """`make catalogue` brings it up."""
+    assert LISTED.read_text(encoding="utf-8") == as_listed()
 
 
 def test_every_text_is_put_into_danish() -> None:
@@ -67,14 +74,14 @@ def test_the_same_facts_are_filled_in_in_both_languages() -> None:
 
 
 def test_nothing_is_said_in_danish_that_must_never_be_said() -> None:
-    """No setback told as a failure, no diagnosis, no abolished name."""
-    told = [str(each.string) for each in entries()]
-    assert [text for text in told if FORBIDDEN.search(text)] == []
+    """No setback worded as a failure, no diagnosis, no abolished name."""
+    texts = [str(each.string) for each in entries()]
+    assert [text for text in texts if FORBIDDEN.search(text)] == []
 
 
 NO_PROSE = {
-    "__init__.py": "whoever has no libraries has no catalogue",
-    "asked.py": "told by the help of each command, which is in the catalogue",
+    "__init__.py": "without the libraries there is no catalogue",
+    "verb_arguments.py": "shown by the help of each command, which is in the catalogue",
     "usage.py": "what Typer says, as it is found",
 }
 SAID_TO_NOBODY = {
@@ -91,33 +98,33 @@ def test_the_script_says_nothing_that_has_no_danish(file: Path) -> None:
         return
     known = {part for ids in said() for part in parts(ids)} | CODES | SAID_TO_NOBODY
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    told = _told_elsewhere(tree)
+    texts = _shown_elsewhere(tree)
     glued = [
         ast.unparse(node)
         for node in ast.walk(tree)
-        if isinstance(node, ast.JoinedStr) and node not in told and any(map(_worded, node.values))
+        if isinstance(node, ast.JoinedStr) and node not in texts and any(map(_worded, node.values))
     ]
     unsaid = [
         node.value
         for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and node not in told and _worded(node)
+        if isinstance(node, ast.Constant) and node not in texts and _worded(node)
         if node.value not in known
     ]
     assert (glued, unsaid) == ([], [])
 
 
-def _told_elsewhere(tree: ast.Module) -> set[ast.AST]:
+def _shown_elsewhere(tree: ast.Module) -> set[ast.AST]:
     """Return the docstrings, and what helps: they are in the catalogue as the script shows them."""
-    told = set[ast.AST]()
+    texts = set[ast.AST]()
     for node in ast.walk(tree):
         match node:
             case ast.Expr(value=ast.Constant() as docstring):
-                told.add(docstring)
+                texts.add(docstring)
             case ast.keyword(arg="help", value=value):
-                told |= set(ast.walk(value))
+                texts |= set(ast.walk(value))
             case ast.Call(func=ast.Name(id="TypeError")):
-                told |= set(ast.walk(node))  # for whoever writes commands
-    return told
+                texts |= set(ast.walk(node))  # for developers of commands
+    return texts
 
 
 def _worded(node: ast.AST) -> bool:

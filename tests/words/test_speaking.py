@@ -3,28 +3,31 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import get_args, get_origin
+from typing import get_args
 
 import pytest
 
-from journeys.adapters.words.fields import CHOICES, CHOSEN, FIELDS, HOURS
+from journeys import ROLES
 from journeys.adapters.words.language import (
-    Language,
+    current_language,
     grouped,
-    language_named,
-    language_wanted,
+    language_from_environment,
     month,
-    say,
+    parse_language,
     say_of,
-    shown,
-    spoken,
-    spoken_now,
 )
-from journeys.adapters.words.roles import NAMES, role_named
-from journeys.domain.errors import Refused
-from journeys.domain.message import Listed, Message
-from journeys.domain.roles import ROLES
-from tests.strategies import EVENT_CLASSES
+from journeys.adapters.words.names import (
+    CHOICE_FIELDS,
+    HOUR_FIELDS,
+    choice_name,
+    field_name,
+    role_name,
+)
+from journeys.domain.message import Message, MessageList
+from journeys.errors import Refused
+from journeys.language import Language, say, shown, spoken
+from journeys.testing.strategies import EVENT_CLASSES
+from tests.words.extracting import choices, said
 
 DAY = date(2026, 3, 1)
 
@@ -46,13 +49,13 @@ def test_the_surroundings_say_which_language(
     surroundings: dict[str, str], language: Language
 ) -> None:
     """The setting before the locale, and Danish where neither knows."""
-    assert language_wanted(surroundings) == language
+    assert language_from_environment(surroundings) == language
 
 
 def test_a_language_that_is_not_spoken_is_refused_with_those_that_are() -> None:
     """By name."""
     with pytest.raises(ValueError, match="da, en"):
-        language_named("de")
+        parse_language("de")
 
 
 def test_each_thread_speaks_its_own_language_and_goes_back_to_it() -> None:
@@ -60,13 +63,13 @@ def test_each_thread_speaks_its_own_language_and_goes_back_to_it() -> None:
 
     def said(language: Language) -> tuple[Language, str]:
         with spoken(language):
-            return spoken_now(), say(Message("The pension rests, since {on}.", on=DAY))
+            return current_language(), say(Message("The pension rests, since {on}.", on=DAY))
 
-    assert spoken_now() == "da"
+    assert current_language() == "da"
     with ThreadPoolExecutor(1) as other, spoken("en"):
         assert other.submit(said, "da").result()[0] == "da"
-        assert spoken_now() == "en"
-    assert spoken_now() == "da"
+        assert current_language() == "en"
+    assert current_language() == "da"
 
 
 def test_days_and_numbers_are_written_as_the_language_has_them() -> None:
@@ -103,7 +106,7 @@ def test_a_refusal_is_said_with_its_facts_and_what_is_in_them() -> None:
     assert str(told) == "a (a subgoal set on 2026-03-01)"
     with spoken("da"):
         assert say(told.sentence) == "a (et delmål sat den 01.03.2026)"
-        assert say("Open are: {things}", things=Listed((inner, inner))).count("delmål") == 2
+        assert say("Open are: {things}", things=MessageList((inner, inner))).count("delmål") == 2
 
 
 @pytest.mark.parametrize("text", ["", "Ord, som ingen har skrevet {her}", Message("")])
@@ -123,38 +126,27 @@ def test_one_and_many_are_said_apart() -> None:
 
 
 def test_every_field_and_choice_of_every_event_has_its_words() -> None:
-    """What an entry tells field by field is told in words."""
-    fields = {name for event in EVENT_CLASSES for name in event.model_fields}
-    assert fields - {"kind", "on"} == set(FIELDS)
-    chosen = {
-        name: set(choices)
-        for event in EVENT_CLASSES
-        for name, field in event.model_fields.items()
-        if name != "kind" and (choices := _literals(field.annotation))
-    }
-    assert chosen.keys() == CHOSEN
-    assert set().union(*chosen.values()) == set(CHOICES)
+    """Every field of an entry is shown under a name."""
+    fields = {name for event in EVENT_CLASSES for name in event.model_fields} - {"kind", "on"}
+    assert {field_name(field) for field in fields} <= said().keys()
+    chosen = choices()
+    assert chosen.keys() == CHOICE_FIELDS
+    assert {choice_name(each) for values in chosen.values() for each in values} <= said().keys()
     numbers = {
         name
         for event in EVENT_CLASSES
         for name, field in event.model_fields.items()
         if Decimal in (field.annotation, *get_args(field.annotation))
     }
-    assert numbers == HOURS
+    assert numbers == HOUR_FIELDS
 
 
 def test_every_role_is_called_something() -> None:
     """One of a host's own is called as the host calls it."""
-    assert set(NAMES) == set(ROLES)
+    assert ROLES.keys() <= said().keys()
     with spoken("da"):
-        assert role_named("caseworker") == "sagsbehandleren"
-        assert role_named("støttekontakt") == "støttekontakt"
-
-
-def _literals(annotation: object) -> list[str]:
-    if get_origin(annotation) is not None and str(get_origin(annotation)).endswith("Literal"):
-        return [str(each) for each in get_args(annotation)]
-    return [each for part in get_args(annotation) for each in _literals(part)]
+        assert role_name("caseworker") == "sagsbehandleren"
+        assert role_name("støttekontakt") == "støttekontakt"
 
 
 @pytest.mark.parametrize("event", EVENT_CLASSES, ids=lambda event: event.__name__)

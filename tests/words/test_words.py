@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from journeys import History
 from journeys.domain.duties import duties
-from journeys.domain.history import History
 from journeys.projections.continuity import continuity
 from journeys.projections.duties import as_view
 from journeys.projections.milestones import milestones
 from journeys.projections.safety.answer import safety
 from journeys.projections.timeline import timeline
+from journeys.testing.strategies import EVENT_CLASSES, days, histories
 from tests.cli.script import command_paths
 from tests.invented import WALK
 from tests.scenario import BOOK
-from tests.strategies import EVENT_CLASSES, days, histories
 
 HOUSE = Path(__file__).parents[2] / "journeys"
 
@@ -30,7 +30,7 @@ SETBACKS = (
     r"|fejle(r|t|de)?|mislyk\w*|udebl\w*|fravær\w*|forsøm\w*|svigt\w*|uvillig\w*|dov(en|ne)"
     r"|usamarbejdsvillig\w*|opgivet|tilbagefald"
 )
-"""A setback told as a failure."""
+"""A setback worded as a failure."""
 
 CAUSES = (
     r"depressi\w+|anxiety|psychiatric|schizo\w+|autis\w+|adhd|ptsd|dementia|cancer|brain injur\w+"
@@ -109,11 +109,11 @@ def test_no_text_in_the_library_says_what_must_never_be_said() -> None:
 def test_every_event_speaks_of_the_citizen_without_blame() -> None:
     """In both voices; the citizen's says you or we, and is a sentence somebody can be handed."""
     for cls in EVENT_CLASSES:
-        for text in (cls.professional, cls.citizen):  # type: ignore[attr-defined]
+        for text in (cls.professional, cls.citizen):
             assert not FORBIDDEN.search(text), cls
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_no_view_of_any_history_adds_such_a_word(history: History, on: Any) -> None:  # noqa: ANN401 - a day
     """What somebody said stands as it was said; all else is the library's."""
     said = {text for event in history.events for text in values(event.model_dump(mode="json"))}

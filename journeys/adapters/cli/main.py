@@ -7,53 +7,32 @@ from typing import Annotated, Any, NoReturn, get_args
 
 import typer
 from typer import TyperException
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
-from journeys.adapters.cli.commands import (
-    access,
-    at_once,
-    audit,
-    batch,
-    citizen,
-    company,
-    erasing,
-    helping,
-    imports,
-    keys,
-    law,
-    measures,
-    money,
-    moving,
-    overview,
-    pages,
-    path,
-    pension,
-    people,
-    plan,
-    read,
-    rebuilding,
-    rulings,
-    safety,
-    schemas,
-    sealing,
-    strengths,
-    subject,
-    upkeep,
-    vocabulary,
-    work,
-)
-from journeys.adapters.cli.input import questions
-from journeys.adapters.cli.input.arguments import MUNICIPALITY, PEOPLE, RECORD, SAFETY, WAY
+from journeys.adapters.cli.command_index import PARTS, imported, listed
 from journeys.adapters.cli.input.completing import among
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.output import errors
 from journeys.adapters.cli.output.speaking import OPTION, language_of, speak
-from journeys.adapters.words.language import SETTING, language_named, say, spoken
+from journeys.adapters.words.language import SETTING, Language, parse_language, say, spoken
 from journeys.app.ports.maintenance import Outdated
 from journeys.domain.message import Message
-from journeys.domain.roles import ROLES
 
-FIRST = Message("""\
+ROLES = (
+    "citizen",
+    "relative",
+    "caseworker",
+    "manager",
+    "mentor",
+    "project-leader",
+    "employer",
+    "external-provider",
+    "service",
+    "auditor",
+)
+"""The roles there are. A test compares them with the domain's table, which brings every verb."""
+
+NO_STORE_YET = Message("""\
 No journey is kept here yet: there is no store at {store}
 
 Look around:            journeys demo
@@ -63,7 +42,61 @@ See all there is:       journeys --help""")
 
 
 class Script(TyperGroup):
-    """The script as a whole: every error ends here, in one sentence and an exit code."""
+    """The script as a whole: every error ends here, in one sentence and an exit code.
+
+    `commands` holds those that were asked for; `PARTS` names them all.
+    """
+
+    language: Language | None = None
+    """In which language it speaks; None before it runs."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - Typer keeps its class to itself
+        """Return the names of all commands and groups; none is imported."""
+        return list(PARTS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - as above
+        """Return the command or group of this name, imported where it is asked for first."""
+        if cmd_name in PARTS and cmd_name not in self.commands:
+            new = imported(cmd_name)
+            if self.language is not None:
+                for command in new.values():
+                    speak(command, self.language)
+            self.commands.update(new)
+        return self.commands.get(cmd_name)
+
+    def import_all(self) -> None:
+        """Import every command, in the order of the help."""
+        found = {name: self.get_command(None, name) for name in PARTS}
+        self.commands.clear()
+        self.commands.update(found)
+
+    def outline(self) -> TyperGroup:
+        """Return the same group with names and helps alone: no command is imported for it."""
+        commands = {
+            name: TyperCommand(name, help=say(each.help), rich_help_panel=say(each.panel))
+            for name, each in listed().items()
+        }
+        return TyperGroup(
+            name=self.name,
+            commands=commands,  # type: ignore[arg-type] # Typer keeps its class to itself
+            params=self.params,
+            help=self.help,
+            epilog=self.epilog,
+        )
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
+        """Print the help of the script."""
+        self.outline().format_help(ctx, formatter)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:  # noqa: ANN401 - as above
+        """Return the commands and options that begin like this."""
+        return self.outline().shell_complete(ctx, incomplete)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as above
+        """Return the command that is typed. Raises UsageError, which names those like it."""
+        if args[0] not in PARTS:
+            return self.outline().resolve_command(ctx, args)
+        return super().resolve_command(ctx, args)
 
     def main(
         self,
@@ -76,7 +109,7 @@ class Script(TyperGroup):
     ) -> NoReturn:
         """Run one command and leave with its exit code."""
         given = list(sys.argv[1:] if args is None else args)
-        language = language_of(given)
+        self.language = language = language_of(given)
         with spoken(language):
             try:
                 speak(self, language)
@@ -88,16 +121,16 @@ class Script(TyperGroup):
                     windows_expand_args=windows_expand_args,
                     **extra,
                 )
-            except typer.Abort:  # whoever was asked answered with the end of all input
+            except typer.Abort:  # the answer to a question was the end of all input
                 sys.exit(errors.INTERRUPTED)
-            except Exception as raised:  # noqa: BLE001 - nobody but a developer wants a traceback
+            except Exception as raised:  # noqa: BLE001 - only developers want a traceback
                 error = errors.unwritten(raised) if isinstance(raised, OSError) else raised
                 errors.tell(error, as_json="--json" in given, debug="--debug" in given)
                 sys.exit(errors.exit_code(error))
         sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, ctx: Any) -> None:  # noqa: ANN401 - Typer keeps its class to itself
-        """Run the command, and end quietly where nobody reads on (`| head`)."""
+        """Run the command, and end quietly where the reader of a pipe stops (`| head`)."""
         try:
             super().invoke(ctx)
             if sys.stdout is not None:  # it is None where a host closed it
@@ -177,7 +210,7 @@ def options(
             envvar="JOURNEYS_PURPOSE",
             metavar="TEXT",
             show_default="what your role looks for",
-            help="Formål: why you look, as the citizen may read it; it is logged.",
+            help="Why you look, as the citizen may read it; it is logged.",
         ),
     ] = None,
     settings: Annotated[
@@ -204,9 +237,9 @@ def options(
             OPTION,
             envvar=SETTING,
             metavar="da|en",
-            parser=language_named,
+            parser=parse_language,
             show_default="that of the locale, else da",
-            help="Sprog: in which language to speak.",
+            help="In which language to speak.",
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")] = False,
@@ -221,14 +254,14 @@ def options(
         typer.Option("--version", callback=_version, is_eager=True, help="Say which version."),
     ] = False,
 ) -> None:
-    """Forløb: journeys toward work, with the economic safety to try.
+    """Journeys toward work, with the economic safety to try.
 
     These options stand before the command: journeys --json show ID.
     """
     from journeys.adapters.cli.output import logs
 
     logs.configure(debug=debug)
-    _speak_utf8(as_json=as_json)
+    _write_utf8(as_json=as_json)
     ctx.obj = Session(store, named, role, purpose, settings, outdated, as_json, as_csv)
     if as_csv:
         from journeys.adapters.cli.output.sheets import TABLES, no_table
@@ -236,23 +269,23 @@ def options(
         if ctx.invoked_subcommand not in TABLES:
             raise no_table()
     if ctx.invoked_subcommand is None:
-        _asked_nothing(ctx)
+        _no_command(ctx)
 
 
-def _asked_nothing(ctx: typer.Context) -> NoReturn:
-    """Say what one can ask: all there is, or where no store is yet, the first things to do."""
-    told = session(ctx)
-    if told.as_json:
+def _no_command(ctx: typer.Context) -> NoReturn:
+    """Print the help; where no store is yet, the first things to do."""
+    run = session(ctx)
+    if run.as_json:
         raise TyperException("No command was given. `journeys help` tells what there is")
-    if told.file is None or told.file.exists():
+    if run.file is None or run.file.exists():
         typer.echo(ctx.get_help())
     else:
-        typer.echo(say(FIRST, store=told.file))
+        typer.echo(say(NO_STORE_YET, store=run.file))
     raise typer.Exit(errors.USAGE)
 
 
-def _speak_utf8(*, as_json: bool) -> None:
-    """Let no letter that a terminal does not know end an answer half-way."""
+def _write_utf8(*, as_json: bool) -> None:
+    """Let an answer not break at a letter that the terminal does not know."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is None:
         return
@@ -260,55 +293,3 @@ def _speak_utf8(*, as_json: bool) -> None:
         reconfigure(encoding="utf-8")
     else:
         reconfigure(errors="replace")
-
-
-app.add_typer(helping.app)
-app.add_typer(schemas.app)
-app.add_typer(read.app)
-app.add_typer(overview.app)
-app.add_typer(pages.app)
-app.add_typer(safety.app)
-app.add_typer(subject.app)
-app.add_typer(vocabulary.app)
-app.add_typer(people.app)
-app.add_typer(company.app)
-app.add_typer(at_once.app)
-for name, group in (
-    ("citizen", citizen.app),
-    ("handover", people.handover),
-    ("relative", company.relative),
-    ("mentor", company.mentor),
-):
-    app.add_typer(group, name=name, rich_help_panel=PEOPLE)
-app.add_typer(path.app)
-for name, group in (
-    ("subgoal", path.subgoal),
-    ("plan", plan.app),
-    ("strength", strengths.app),
-    ("community", strengths.community),
-):
-    app.add_typer(group, name=name, rich_help_panel=WAY)
-for name, group in (("ruling", rulings.app), ("measure", measures.app), ("aid", measures.aid)):
-    app.add_typer(group, name=name, rich_help_panel=MUNICIPALITY)
-for name, group in (
-    ("placement", work.placement),
-    ("education", work.education),
-    ("workplace", work.workplace),
-    ("pension", pension.app),
-):
-    app.add_typer(group, name=name, rich_help_panel=SAFETY)
-app.add_typer(law.app, name="law", rich_help_panel=SAFETY)
-app.add_typer(money.app)
-app.add_typer(upkeep.app)
-app.add_typer(batch.app)
-app.add_typer(rebuilding.app)
-app.add_typer(erasing.app)
-audit.app.add_typer(sealing.app)
-audit.app.add_typer(erasing.receipts)
-audit.app.add_typer(moving.leaving)
-imports.app.add_typer(moving.arriving)
-app.add_typer(audit.app, name="audit", rich_help_panel=RECORD)
-app.add_typer(access.app, name="access", rich_help_panel=RECORD)
-app.add_typer(keys.app, name="keys", rich_help_panel=RECORD)
-app.add_typer(imports.app, name="import", rich_help_panel=RECORD)
-questions.ask(app)

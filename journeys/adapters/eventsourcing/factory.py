@@ -18,7 +18,7 @@ from journeys.adapters.eventsourcing.recorders import (
     SQLAlchemyRecorder,
     SQLAlchemyTrackingRecorder,
 )
-from journeys.adapters.files.master_key import given_or_beside, told_key
+from journeys.adapters.files.master_key import key_from_environment, resolve_keys
 from journeys.adapters.sql.database.connections import connect, reading
 from journeys.adapters.sql.keys.keyring import Keyring
 
@@ -30,7 +30,7 @@ class SQLAlchemyFactory(InfrastructureFactory[SQLAlchemyTrackingRecorder]):
 
     Reads SQLALCHEMY_URL, CREATE_TABLE (default yes), ORIGINATOR_ID_TYPE ("uuid" or "text") and
     the topics of recorder classes to use instead of these. Raises OSError when a setting is
-    missing or makes no sense.
+    missing or invalid.
     """
 
     SQLALCHEMY_URL = "SQLALCHEMY_URL"
@@ -58,24 +58,26 @@ class SQLAlchemyFactory(InfrastructureFactory[SQLAlchemyTrackingRecorder]):
 
     def aggregate_recorder(self, purpose: str = "events") -> SQLAlchemyAggregateRecorder:
         """Return a recorder of the table of this purpose."""
-        return self._made(self.aggregate_recorder_class, purpose=purpose)
+        return self._make_recorder(self.aggregate_recorder_class, purpose=purpose)
 
     def application_recorder(self) -> SQLAlchemyApplicationRecorder:
         """Return a recorder of the application's log."""
         topic = self.env.get(self.APPLICATION_RECORDER_TOPIC)
-        return self._made(_resolved(topic, self.application_recorder_class))
+        return self._make_recorder(_resolve(topic, self.application_recorder_class))
 
     def tracking_recorder(
         self, tracking_recorder_class: type[SQLAlchemyTrackingRecorder] | None = None
     ) -> SQLAlchemyTrackingRecorder:
-        """Return a recorder of what the application has followed."""
+        """Return a recorder of how far the application followed other logs."""
         topic = self.env.get(self.TRACKING_RECORDER_TOPIC)
-        return self._made(tracking_recorder_class or _resolved(topic, self.tracking_recorder_class))
+        return self._make_recorder(
+            tracking_recorder_class or _resolve(topic, self.tracking_recorder_class)
+        )
 
     def process_recorder(self) -> SQLAlchemyProcessRecorder:
-        """Return a recorder of the log together with what the application has followed."""
+        """Return a recorder of the log and of how far the application followed others."""
         topic = self.env.get(self.PROCESS_RECORDER_TOPIC)
-        return self._made(_resolved(topic, self.process_recorder_class))
+        return self._make_recorder(_resolve(topic, self.process_recorder_class))
 
     def mapper(
         self,
@@ -87,23 +89,23 @@ class SQLAlchemyFactory(InfrastructureFactory[SQLAlchemyTrackingRecorder]):
         Those are JOURNEYS_MASTER_KEY, or the key file beside the store. Raises KeyMissing and
         KeyWrong.
         """
-        made: Mapper[Any] = super().mapper(transcoder, mapper_class)
-        if isinstance(made, EntryMapper):
-            keys = given_or_beside(told_key(self.env), self.engine.url, make=False)
+        mapper: Mapper[Any] = super().mapper(transcoder, mapper_class)
+        if isinstance(mapper, EntryMapper):
+            keys = resolve_keys(key_from_environment(self.env), self.engine.url, make=False)
             keyring = Keyring(keys)
 
             def decrypt(stream: str, version: int, topic: str, body: bytes) -> bytes:
                 with reading(self.engine) as connection:
-                    return keyring.opened(connection, stream).open(version, topic, body)
+                    return keyring.cipher(connection, stream).open(version, topic, body)
 
-            made.decrypt = decrypt
-        return made
+            mapper.decrypt = decrypt
+        return mapper
 
     def close(self) -> None:
         """Close the connections that are not in use."""
         self.engine.dispose()
 
-    def _made(self, recorder_class: type[R], **settings: Any) -> R:  # noqa: ANN401 - passed on as they are
+    def _make_recorder(self, recorder_class: type[R], **settings: Any) -> R:  # noqa: ANN401 - passed on as they are
         recorder = recorder_class(
             self.engine,
             self.env.name.lower() or "stored",
@@ -115,7 +117,7 @@ class SQLAlchemyFactory(InfrastructureFactory[SQLAlchemyTrackingRecorder]):
         return recorder
 
 
-def _resolved(topic: str | None, default: type[R]) -> type[R]:
+def _resolve(topic: str | None, default: type[R]) -> type[R]:
     if not topic:
         return default
     found = resolve_topic(topic)

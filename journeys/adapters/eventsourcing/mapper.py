@@ -7,18 +7,18 @@ from uuid import UUID
 
 from eventsourcing.persistence import Mapper, ProgrammingError, StoredEvent
 
-from journeys.adapters.sql.log.event_log import StreamRow
+from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
 from journeys.adapters.sql.log.moved import first_recorded
 from journeys.domain.errors import Erased
 from journeys.domain.vocabulary import JourneyId
 
 Decrypt = Callable[[str, int, str, bytes], bytes]
-"""Opens the body of a stream, a version and a topic; raises Erased where nothing is left of it."""
+"""Decrypts the body of a stream, a version and a topic; raises Erased once the key is destroyed."""
 
 
 class SealedEntry(NamedTuple):
-    """An entry of somebody who was erased: that it is there, and nothing of what it says."""
+    """An entry of an erased person: its place and time, and nothing of what it says."""
 
     journey: JourneyId
     version: int
@@ -35,7 +35,7 @@ class EntryMapper(Mapper[UUID]):
     """
 
     decrypt: Decrypt | None = None
-    """Opens what is stored; the store's factory gives it to those who follow with its keys."""
+    """Decrypts what is stored; the store's factory sets it, with the store's keys."""
 
     def __init__(self, *_: object, **__: object) -> None:
         # eventsourcing passes a transcoder, compressor and cipher from the process environment;
@@ -43,7 +43,7 @@ class EntryMapper(Mapper[UUID]):
         self._codec = EntryCodec()
 
     def to_stored_event(self, _domain_event: Any) -> StoredEvent:  # noqa: ANN401 - the base class types it by protocol
-        """Refuse: what is recorded here goes through its rules, and is encrypted on the way."""
+        """Raise ProgrammingError: only decisions record here, and their events are encrypted."""
         raise ProgrammingError("Journeys are recorded through Journeys; others follow their log.")
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:  # noqa: ANN401 - the base class types it by protocol
@@ -62,8 +62,8 @@ class EntryMapper(Mapper[UUID]):
         stream = str(stored_event.originator_id)
         journey = JourneyId(UUID(stream))
         try:
-            opened = self.decrypt(stream, row.version, row.topic, row.body)
+            decrypted = self.decrypt(stream, row.version, row.topic, row.body)
         except Erased:
             recorded_at = moment_of(row.recorded_us)
             return SealedEntry(journey, row.version, row.position, recorded_at, row.topic)
-        return self._codec.entry(journey, row, opened)
+        return self._codec.entry(journey, row, decrypted)

@@ -1,4 +1,4 @@
-"""eventsourcing's recorders, thin over the log. What each method must do is written there."""
+"""eventsourcing's recorders over the log. Its own documentation says what each method does."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,9 +21,10 @@ from sqlalchemy import Connection, Engine, Table, insert, select
 
 from journeys.adapters.eventsourcing.subscription import subscription
 from journeys.adapters.sql.database.connections import driver_connection, reading, writing
-from journeys.adapters.sql.database.statements import statements
+from journeys.adapters.sql.database.driver_sql import driver_sql
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.log.event_log import Appended, Clock, EventLog
+from journeys.adapters.sql.log.log_statements import track
 from journeys.adapters.sql.schema import create_missing
 
 IdType: TypeAlias = Literal["uuid", "text"]
@@ -31,7 +32,7 @@ IdType: TypeAlias = Literal["uuid", "text"]
 
 @dataclass(frozen=True)
 class RecordedNotification(Notification):
-    """A notification that also tells when its event was recorded."""
+    """A notification with the time its event was recorded."""
 
     recorded_us: int
     """Microseconds since 1970, UTC."""
@@ -225,7 +226,8 @@ class SQLAlchemyTrackingRecorder(SQLAlchemyRecorder, TrackingRecorder):
         the one recorded before.
         """
         values = (tracking.application_name, tracking.notification_id)
-        statement = statements(self.tables, connection.dialect.name).track
+        dialect = connection.dialect.name
+        statement = driver_sql(track(self.tables.name, dialect), dialect)
         with driver_connection(connection) as raw:
             moved = raw.execute(statement, values).fetchall()
         if not moved:
@@ -257,7 +259,7 @@ class SQLAlchemyProcessRecorder(
     ) -> Sequence[int]:
         """Insert the events and the tracking in one transaction, and return the positions."""
         with writing(self.engine) as connection:
-            # The log's head is locked last, so that nobody waits for it longer than needed.
+            # The log's head is locked last, so that others wait for it as shortly as possible.
             if tracking is not None:
                 self.track(connection, tracking)
             return list(append(self.log, connection, stored_events).positions)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BATCH = 500  # notifications selected at once
 POLL = 0.05  # seconds between two looks into a SQLite file
-LISTEN = 0.5  # seconds until PostgreSQL is asked although it sent no word: it may have been cut off
+LISTEN = 0.5  # seconds until the log is read without a notification: the server may be gone
 
 
 class SQLAlchemySubscription(Subscription[ApplicationRecorder]):
@@ -65,7 +65,7 @@ class SQLAlchemySubscription(Subscription[ApplicationRecorder]):
 
 
 class ListeningSubscription(SQLAlchemySubscription):
-    """Waits in PostgreSQL's LISTEN for the word that the log's trigger sends at every commit."""
+    """Waits by PostgreSQL's LISTEN for the notification that the log's trigger sends."""
 
     def __init__(
         self,
@@ -99,19 +99,19 @@ class ListeningSubscription(SQLAlchemySubscription):
         with self._in_use:
             try:
                 if self._connection is None:
-                    # What is committed before we listen sends no word: look again at once.
+                    # A commit before LISTEN sent no notification here: look again at once.
                     self._listen()
                 else:
                     deque(self._connection.notifies(timeout=LISTEN, stop_after=1), maxlen=0)
             except OperationalError:
-                # A lost connection loses no event: the next look finds what came meanwhile.
+                # A lost connection loses no event: the next look finds what was committed.
                 self._hang_up()
                 self._stopped.wait(POLL)
 
     def _listen(self) -> None:
         from psycopg.sql import SQL, Identifier  # noqa: PLC0415 - SQLite needs no psycopg
 
-        # Made as the engine makes its connections, but no longer one of its pool.
+        # Connected as by the engine, but taken out of its pool.
         with translated():
             pooled = self._engine.raw_connection()
         self._connection = cast("psycopg.Connection", pooled.driver_connection)

@@ -1,6 +1,6 @@
-"""A file of the law, looked through before it is gone by: each fault, and what it would change.
+"""Check a file of the law before it takes effect: its faults, and what it would change.
 
-`domain/law/pension.toml` and `rates.toml` describe themselves; whoever edits one has it checked.
+`domain/law/pension.toml` and `rates.toml` describe their own format.
 """
 
 from collections import Counter
@@ -15,37 +15,37 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from journeys.adapters.files.municipality import read_municipality
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
-from journeys.domain.law import Edition, Law, law, law_of
-from journeys.domain.law.rates import Note, Rate, RateLine, rates, rates_of
-from journeys.domain.law.rules import RIGHT_PARTS, Rule, Step
+from journeys.domain.law import Edition, Law, law, parse_law
+from journeys.domain.law.rates import Note, Rate, RateLine, parse_rates, rates
+from journeys.domain.law.rules import RIGHT_PARTS, ReturnStep, Rule
 from journeys.domain.message import Message
 
 UNREADABLE = "the file cannot be read ({why}). Give the path of a TOML file."
 OF_LAW = frozenset({"good_for_months", "edition", "rule", "way_back"})
 OF_RATES = frozenset({"edition", "rate", "note"})
 LONGEST = 36
-"""For how many months a reading can be trusted at most; our choice."""
+"""The most months that a reading of the law can be trusted for; our choice."""
 NEEDED = ("new-scheme-begins",)
-"""Rules that refusals ask for by name, whatever the day."""
+"""Rules that refusals look up by name, on any day."""
 
 
-class Checked(BaseModel):
-    """Gennemset: what kind of file it is, how much it says, and what it would change."""
+class LawFileReport(BaseModel):
+    """Gennemset: the kind of file, how many things it says, and what it would change."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     file: str
     kind: Literal["rules", "rates", "municipality"]
     says: int
-    """How many rules, rates or things of its own."""
+    """How many rules, rates, or things of a municipality's own."""
     changes: tuple[str, ...]
-    """What it says that the library in use does not, and which days or years that is about."""
+    """What differs from the library in use, with the days or years concerned."""
 
 
-def check(file: Path, today: date) -> Checked:
-    """Return what a file of rules, of rates, or of a municipality says.
+def check_law_file(file: Path, today: date) -> LawFileReport:
+    """Return a report on a file of rules, of rates, or of a municipality.
 
-    Raises InputUnreadable with every fault of it; no edition lies ahead of today.
+    Raises InputUnreadable with every fault; an edition later than `today` is one.
     """
     problems = Problems(file)
     data = read_toml(file, problems, UNREADABLE)
@@ -56,17 +56,17 @@ def check(file: Path, today: date) -> Checked:
     book = read_municipality(file)
     own = [rate for key, rate in book.rates.rates.items() if key not in rates().rates]
     changes = (
-        *map(_told, own),
+        *map(_rate_text, own),
         *(Message("promise from {starts}", starts=each.starts) for each in book.promises),
     )
-    return Checked(file=str(file), kind="municipality", says=len(changes), changes=changes)
+    return LawFileReport(file=str(file), kind="municipality", says=len(changes), changes=changes)
 
 
-def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> Checked:
+def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> LawFileReport:
     _known(data, OF_LAW, problems)
     _lines(Edition, "edition", data, problems)
     _lines(Rule, "rule", data, problems, given={"edition": law().edition})
-    _lines(Step, "way_back", data, problems)
+    _lines(ReturnStep, "way_back", data, problems)
     months = data.get("good_for_months")
     if type(months) is not int or not 0 < months <= LONGEST:
         problems.add(
@@ -76,31 +76,31 @@ def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> C
             )
         )
     problems.refuse()
-    found = law_of(data)
+    found = parse_law(data)
     for fault in _faults(found, today):
         problems.add(fault)
     problems.refuse()
-    return Checked(
+    return LawFileReport(
         file=str(file), kind="rules", says=len(found.rules), changes=tuple(_changes(found, law()))
     )
 
 
 def _changes(found: Law, before: Law) -> Iterator[str]:
-    """Yield what the newest reading says that was not said, and what it says no longer."""
-    says, said = ({rule.undated: rule for rule in each.newest.rules} for each in (found, before))
-    yield from (f"{rule.id}: {days_of(rule)}" for rule in says if rule not in said)
+    """Yield what the newest reading adds, and what it no longer says."""
+    now, then = ({rule.undated: rule for rule in each.newest.rules} for each in (found, before))
+    yield from (f"{rule.id}: {days_of(rule)}" for rule in now if rule not in then)
     yield from (
-        Message("{id}: {days}: said no longer", id=rule.id, days=days_of(rule))
-        for rule in said
-        if rule not in says
+        Message("{id}: {days}: no longer there", id=rule.id, days=days_of(rule))
+        for rule in then
+        if rule not in now
     )
     if found.way_back != before.way_back:
-        yield "way_back: the steps are others"
+        yield "way_back: the steps differ"
     if found.newest.good_until != before.newest.good_until:
         yield Message("good until {day}", day=found.newest.good_until)
 
 
-def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) -> Checked:
+def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) -> LawFileReport:
     _known(data, OF_RATES, problems)
     _lines(RateLine, "rate", data, problems)
     _lines(Note, "note", data, problems)
@@ -119,20 +119,20 @@ def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) ->
                 )
             )
     problems.refuse()
-    found, before = rates_of(data).rates, rates().rates
+    found, before = parse_rates(data).rates, rates().rates
     changes = (
-        *(_told(rate) for key, rate in found.items() if before.get(key) != rate),
+        *(_rate_text(rate) for key, rate in found.items() if before.get(key) != rate),
         *(
-            Message("{rate}: said no longer", rate=_told(rate))
+            Message("{rate}: no longer there", rate=_rate_text(rate))
             for key, rate in before.items()
             if key not in found
         ),
     )
-    return Checked(file=str(file), kind="rates", says=len(found), changes=changes)
+    return LawFileReport(file=str(file), kind="rates", says=len(found), changes=changes)
 
 
 def _known(data: dict[str, Any], known: AbstractSet[str], problems: Problems) -> None:
-    """Find tables that nobody asks for: mostly slips."""
+    """Add a fault for each unknown table: mostly misspellings."""
     for key in sorted(data.keys() - known):
         problems.add(
             Message(
@@ -150,7 +150,7 @@ def _lines(
     problems: Problems,
     given: Mapping[str, Any] | None = None,
 ) -> None:
-    """Find what is wrong with each line of a kind; a line is named by its id, or counted."""
+    """Add a fault for each invalid line, which is named by its id, or else by its number."""
     lines = data.get(what)
     if not isinstance(lines, list) or not lines:
         problems.add(Message("{what}: there is none. Write each as [[{what}]].", what=what))
@@ -166,12 +166,14 @@ def _lines(
 
 
 def _faults(found: Law, today: date) -> Iterator[str]:
-    """Yield what is wrong with rules that can be read."""
+    """Yield the faults of rules that have a valid form."""
     days = [edition.day for edition in found.editions]
     if any(later <= day for day, later in pairwise(days)):
-        yield "edition: the editions stand in the order of their days, each once."
+        yield "edition: list the editions in the order of their days, each once."
     if days[-1] > today:
-        yield Message("edition: {day} lies ahead; give the day on which it was read.", day=days[-1])
+        yield Message(
+            "edition: {day} is in the future; give the day on which it was read.", day=days[-1]
+        )
     for rule in found.rules:
         if rule.edition not in days:
             yield Message(
@@ -180,7 +182,9 @@ def _faults(found: Law, today: date) -> Iterator[str]:
                 edition=rule.edition,
             )
         if rule.ends < rule.starts:
-            yield Message("rule {id}: it ends before it begins; mend `from` or `to`.", id=rule.id)
+            yield Message(
+                "rule {id}: it ends before it begins; correct `from` or `to`.", id=rule.id
+            )
         if rule.tag != "open" and not rule.sources:
             yield Message(
                 "rule {id}: it is {tag} and names no source; add where it was read.",
@@ -202,7 +206,7 @@ def _missing(found: Law) -> Iterator[str]:
     newest = found.newest.rules_by_id
     for wanted in NEEDED:
         if wanted not in newest:
-            yield Message("rule {wanted}: it is asked for by name, and is missing.", wanted=wanted)
+            yield Message("rule {wanted}: it is looked up by name, and is missing.", wanted=wanted)
     for scheme in ("new", "old"):
         of_scheme = {rule.part for rule in found.newest.rules if scheme in rule.schemes}
         for right in RIGHT_PARTS:
@@ -227,11 +231,11 @@ def _share_days(one: Rule, other: Rule) -> bool:
 
 
 def days_of(rule: Rule) -> str:
-    """Return from when to when a rule holds, as far as a source says."""
+    """Return the days that a rule applies on, as far as a source says."""
     begins = "" if rule.starts == date.min else f"from {rule.starts}"
     ends = "" if rule.ends == date.max else f"to {rule.ends}"
     return " ".join(each for each in (begins, ends) if each) or "every day"
 
 
-def _told(rate: Rate) -> str:
+def _rate_text(rate: Rate) -> str:
     return f"{rate.kind.name}: {rate.year or 'no year named'}, {rate.value:f}"

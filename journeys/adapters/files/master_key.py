@@ -1,11 +1,11 @@
-"""Where the master key comes from: what a store keeps secret is wrapped by it.
+"""The master key, which wraps every other key of a store (key encryption key).
 
     MasterKey.parse(text)   from a secret of the host's own
     key_file(path)          from a file that nobody else may read
     JOURNEYS_MASTER_KEY     for the script, and for eventsourcing applications
 
-A host that keeps its key in a vault hands in a `KeyProvider` of its own instead. Whoever loses the
-master key has lost every journey in the store: keep a copy of it, apart from copies of the store.
+A host that keeps its key in a vault passes its own `KeyProvider` instead. Without the master key
+every journey in the store is lost: keep a copy of it, apart from copies of the store.
 """
 
 import base64
@@ -23,7 +23,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import URL
 
-from journeys.adapters.files.private import write_private
+from journeys.adapters.files.private_files import write_private
 from journeys.adapters.sql.database.sqlite_path import sqlite_path
 from journeys.app.ports.keys import KeyProvider
 from journeys.domain.errors import KeyMissing, KeyWrong
@@ -36,13 +36,13 @@ OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 @dataclass(frozen=True)
 class MasterKey:
-    """A master key that this process holds. Never shown, whoever prints it."""
+    """A master key that this process holds. Its secret is never printed."""
 
     secret: bytes = field(repr=False)
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Return the key that this text says. Raises KeyWrong where it says none."""
+        """Return the key in a text. Raises KeyWrong where the text is no key."""
         try:
             secret = base64.b64decode(text.strip(), validate=True)
         except (binascii.Error, ValueError):
@@ -53,7 +53,7 @@ class MasterKey:
 
     @classmethod
     def new(cls) -> Self:
-        """Return a master key that there never was before."""
+        """Return a new random master key."""
         return cls(AESGCM.generate_key(bit_length=8 * LENGTH))
 
     @property
@@ -62,12 +62,12 @@ class MasterKey:
         return base64.b64encode(self.secret).decode()
 
     def wrap(self, key: bytes, holder: str) -> bytes:
-        """Return the key of this holder, readable with the master key alone."""
+        """Return the key of this holder, encrypted so that only the master key can open it."""
         nonce = os.urandom(NONCE)
         return nonce + AESGCM(self.secret).encrypt(nonce, key, holder.encode())
 
     def unwrap(self, wrapped: bytes, holder: str) -> bytes:
-        """Return what was wrapped for this holder. Raises KeyWrong where it was not by this key."""
+        """Return what this key wrapped for this holder. Raises KeyWrong where it did not."""
         try:
             return AESGCM(self.secret).decrypt(wrapped[:NONCE], wrapped[NONCE:], holder.encode())
         except (InvalidTag, TypeError, ValueError):
@@ -77,20 +77,20 @@ class MasterKey:
             ) from None
 
 
-def beside(url: str | URL) -> Path | None:
-    """Return where the key file of the store at this URL lies; None where it is no file.
+def key_path(url: str | URL) -> Path | None:
+    """Return the path of the key file beside the store at this URL; None without a store file.
 
-    Where a link stands in its place, that is where the link leads.
+    A symbolic link is resolved.
     """
     file = sqlite_path(url)
-    # Whatever takes the place of the file must not take that of a link to it.
+    # A file that replaces the key file must not replace a link to it.
     return None if file is None else Path(f"{file}.key").resolve()
 
 
 def key_file(path: Path) -> MasterKey:
     """Return the key in this file. Raises KeyMissing and KeyWrong.
 
-    One that others than its owner may read or write is refused.
+    A file that anybody but its owner may read or write is refused.
     """
     try:
         if path.stat().st_mode & OTHERS:
@@ -113,15 +113,15 @@ def key_file(path: Path) -> MasterKey:
     return MasterKey.parse(text)
 
 
-def made_key_file(path: Path) -> MasterKey:
-    """Return the key in this file, which is made with a new key where there is none.
+def ensure_key_file(path: Path) -> MasterKey:
+    """Return the key in this file; where there is none, it is made with a new key.
 
-    Whoever comes at the same moment is given the same key.
+    Two processes that call this at once get the same key.
     """
     draft = path.with_name(f"{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
     try:
         write_key(draft, MasterKey.new())
-        # A link fails where somebody was faster, and is never seen half-written.
+        # Linking fails where another process was faster, and never shows a partial file.
         os.link(draft, path)
     except FileExistsError:
         pass
@@ -135,16 +135,16 @@ def made_key_file(path: Path) -> MasterKey:
 
 
 def write_key(path: Path, key: MasterKey) -> None:
-    """Write a key into a new file that its owner alone may read, and see it safely on the disk."""
+    """Write a key into a new file that only its owner may read, and sync it to the disk."""
     write_private(path, f"{key.text}\n".encode())
 
 
-def waiting(path: Path) -> dict[Path, MasterKey]:
-    """Return the keys that wait to take the place of the one in this file, by their own files.
+def waiting_keys(path: Path) -> dict[Path, MasterKey]:
+    """Return the keys that are to replace the one in this file, by the file each lies in.
 
-    Whoever rotates keeps the new key in a file of its own until the store is wrapped by it, so
-    that it is on the disk whatever happens in between. What cannot be read is passed over: nothing
-    was wrapped by a key that was never written to its end.
+    A rotation keeps the new key in a file of its own until the store is wrapped by it, so that the
+    key survives an interruption. Unreadable files are skipped: a key that was never completely
+    written has wrapped nothing.
     """
     found = dict[Path, MasterKey]()
     for file in _left_behind(path):
@@ -153,10 +153,10 @@ def waiting(path: Path) -> dict[Path, MasterKey]:
     return found
 
 
-def keep_waiting(path: Path, key: MasterKey) -> Path:
-    """Write a key that is to take the place of the one in this file; return its own file."""
+def write_waiting_key(path: Path, key: MasterKey) -> Path:
+    """Write a key that is to replace the one in this file; return the new key's own file."""
     for file in _left_behind(path):
-        # Left behind by somebody who was cut off before the store was wrapped, or in writing it.
+        # Left behind by a rotation that was interrupted before it wrapped the store.
         file.unlink(missing_ok=True)
     file = path.with_name(f"{path.name}.next-{os.urandom(4).hex()}")
     write_key(file, key)
@@ -167,20 +167,20 @@ def _left_behind(path: Path) -> list[Path]:
     return sorted(path.parent.glob(f"{escape(path.name)}.next-*"))
 
 
-def told_key(environment: Mapping[str, str], name: str = VARIABLE) -> MasterKey | None:
-    """Return the key that an environment names; None where it names none. Raises KeyWrong."""
+def key_from_environment(environment: Mapping[str, str], name: str = VARIABLE) -> MasterKey | None:
+    """Return the key in an environment variable; None where it is not set. Raises KeyWrong."""
     text = environment.get(name)
     return MasterKey.parse(text) if text else None
 
 
-def given_or_beside(keys: KeyProvider | None, url: str | URL, *, make: bool) -> KeyProvider:
-    """Return the keys that were given, else those in the file beside the store at this URL.
+def resolve_keys(keys: KeyProvider | None, url: str | URL, *, make: bool) -> KeyProvider:
+    """Return the given keys, else the key in the file beside the store at this URL.
 
     With `make` a missing file is made. Raises KeyMissing and KeyWrong.
     """
     if keys is not None:
         return keys
-    path = beside(url)
+    path = key_path(url)
     if path is None:
         raise KeyMissing(
             "A PostgreSQL store has no key file beside it: hand in its master key with "
@@ -188,4 +188,4 @@ def given_or_beside(keys: KeyProvider | None, url: str | URL, *, make: bool) -> 
             "script.",
             variable=VARIABLE,
         )
-    return made_key_file(path) if make else key_file(path)
+    return ensure_key_file(path) if make else key_file(path)

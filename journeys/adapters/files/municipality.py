@@ -7,12 +7,12 @@
     [practice.days]          # deadlines that no law names, by kind of duty
     silence = 45
 
-    [[code]]                 # a code of its own, in a vocabulary that there is
+    [[code]]                 # a code of its own, in an existing vocabulary
     vocabulary = "measure"
     code = "madværksted"
     da = "Madværksted"
     en = "Kitchen workshop"
-    from = 2026-01-01        # and `to`: the last day it can be recorded anew
+    from = 2026-01-01        # and `to`: the last day it can be newly recorded
                              # a phase or level of support may have a `rank`: its place in the order
 
     [[rate]]                 # of a year that the library has no source for
@@ -37,7 +37,7 @@
     highest = 5
     items = [{ id = "morgen", text = "Hvordan går dine morgener?" }]
 
-It adds, and takes nothing away: what the law says stands as it is.
+It only adds: it cannot change what the law says.
 """
 
 from collections.abc import Sequence
@@ -54,7 +54,8 @@ from journeys.domain.law.rates import Rate, Rates
 from journeys.domain.law.source import Source
 from journeys.domain.law.vocabularies import Term
 from journeys.domain.message import Message
-from journeys.domain.rulebook import Practice, Promise, Rulebook, rulebook
+from journeys.domain.rulebook import Practice, Promise, Rulebook
+from journeys.domain.standard import rulebook
 
 UNREADABLE = (
     "the municipality's file cannot be read ({why}). Give the path of a TOML file, or leave it out."
@@ -80,7 +81,7 @@ class OwnRate(BaseModel):
     read_at: str = Field(min_length=1)
 
     def among(self, rates: Rates) -> Rate:
-        """Return it as one of the rates, told as the municipality's own."""
+        """Return it as a rate, tagged as the municipality's own."""
         return Rate(
             kind=rates.kinds[self.name],
             year=self.year,
@@ -91,7 +92,7 @@ class OwnRate(BaseModel):
 
 
 class Municipality(BaseModel):
-    """What the file says."""
+    """The content of the file."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -103,48 +104,48 @@ class Municipality(BaseModel):
 
 
 def read_municipality(file: Path | str) -> Rulebook:
-    """Return the rulebook that comes with the library, with what the file adds to it.
+    """Return the library's rulebook with what the file adds to it.
 
     Raises InputUnreadable with every fault of the file.
     """
     problems = Problems(file)
-    said = _read(Path(file), problems)
+    content = _read(Path(file), problems)
     problems.refuse()
-    assert said is not None, "what cannot be read was refused"  # noqa: S101 - for mypy
+    assert content is not None, "what cannot be read was refused"  # noqa: S101 - for mypy
     book = rulebook()
-    _agree(said, book, problems)
+    _check(content, book, problems)
     problems.refuse()
     vocabularies = {
         name: vocabulary.with_terms(
             Term.model_validate(own.model_dump(exclude={"vocabulary"}))
-            for own in said.code
+            for own in content.code
             if own.vocabulary == name
         )
         for name, vocabulary in book.vocabularies.items()
     }
-    instruments = {(each.name, each.version): each for each in said.instrument}
+    instruments = {(each.name, each.version): each for each in content.instrument}
     return book._replace(
         vocabularies=vocabularies,
-        rates=book.rates.with_own(own.among(book.rates) for own in said.rate),
+        rates=book.rates.with_own(own.among(book.rates) for own in content.rate),
         instruments=instruments,
-        practice=said.practice,
-        promises=said.promise,
+        practice=content.practice,
+        promises=content.promise,
     )
 
 
 def _read(file: Path, problems: Problems) -> Municipality | None:
-    said = read_toml(file, problems, UNREADABLE)
+    content = read_toml(file, problems, UNREADABLE)
     try:
-        return Municipality.model_validate(said)
+        return Municipality.model_validate(content)
     except ValidationError as error:
         for fault in error.errors():
             problems.add(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}.")
     return None
 
 
-def _agree(said: Municipality, book: Rulebook, problems: Problems) -> None:
-    """Find what does not fit with the rulebook that comes with the library."""
-    for own in said.code:
+def _check(content: Municipality, book: Rulebook, problems: Problems) -> None:
+    """Add a fault for each thing that contradicts the library's rulebook."""
+    for own in content.code:
         known = book.vocabularies.get(own.vocabulary)
         if known is None:
             problems.add(
@@ -158,12 +159,12 @@ def _agree(said: Municipality, book: Rulebook, problems: Problems) -> None:
         elif own.code in known.terms:
             problems.add(
                 Message(
-                    "code {code}: {vocabulary} has it already; choose another code.",
+                    "code {code}: {vocabulary} already has it; choose another code.",
                     code=own.code,
                     vocabulary=own.vocabulary,
                 )
             )
-    for kind in said.practice.days:
+    for kind in content.practice.days:
         duty = book.duties.get(kind)
         if duty is None:
             problems.add(
@@ -184,16 +185,16 @@ def _agree(said: Municipality, book: Rulebook, problems: Problems) -> None:
                     read_at=source.read_at,
                 )
             )
-    _agree_on_rates(said.rate, book.rates, problems)
-    for promise in said.promise:
+    _check_rates(content.rate, book.rates, problems)
+    for promise in content.promise:
         if promise.ends < promise.starts:
             problems.add(
                 Message(
-                    "promise of {starts}: it ends before it begins; mend `to`.",
+                    "promise of {starts}: it ends before it begins; correct `to`.",
                     starts=promise.starts,
                 )
             )
-    numbered = [(each.name, each.version) for each in said.instrument]
+    numbered = [(each.name, each.version) for each in content.instrument]
     for name, version in {each for each in numbered if numbered.count(each) > 1}:
         problems.add(
             Message(
@@ -204,8 +205,8 @@ def _agree(said: Municipality, book: Rulebook, problems: Problems) -> None:
         )
 
 
-def _agree_on_rates(own: Sequence[OwnRate], rates: Rates, problems: Problems) -> None:
-    """Find rates that are unknown, described twice, or there already with a source."""
+def _check_rates(own: Sequence[OwnRate], rates: Rates, problems: Problems) -> None:
+    """Add a fault for each rate that is unknown, described twice, or already in the library."""
     for each in own:
         if each.name not in rates.kinds:
             problems.add(
@@ -218,7 +219,7 @@ def _agree_on_rates(own: Sequence[OwnRate], rates: Rates, problems: Problems) ->
         elif found := rates.find(each.name, each.year):
             problems.add(
                 Message(
-                    "rate {name}: the library has it for {year} already, {value} ({citation}, "
+                    "rate {name}: the library already has it for {year}, {value} ({citation}, "
                     "{read_at}); leave it out.",
                     name=each.name,
                     year=each.year,

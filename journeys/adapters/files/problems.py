@@ -13,7 +13,7 @@ from journeys.domain.errors import InputUnreadable
 from journeys.domain.message import Message, as_message
 
 MOST = 20
-"""How many faults are told one by one; somebody who sees twenty mends the rest as well."""
+"""How many faults are listed; after twenty a reader knows what to correct in the rest."""
 
 LONGEST = 40
 
@@ -23,29 +23,29 @@ class Problems:
 
     def __init__(self, file: object) -> None:
         self.file = file
-        self.told = list[str]()
+        self.faults = list[str]()
         self.more = 0
 
     def add(self, what: str, *, row: int | None = None, column: str = "") -> None:
-        """Keep one fault: what it is and what to do, with its row and column where it has them."""
-        if len(self.told) == MOST:
+        """Add a fault: what it is and what to do, with its row and column where it has them."""
+        if len(self.faults) == MOST:
             self.more += 1
         else:
             where = place(self.file, row, column)
-            self.told.append(Message("{where}: {what}", where=where, what=as_message(what)))
+            self.faults.append(Message("{where}: {what}", where=where, what=as_message(what)))
 
     def refuse(self) -> None:
-        """Raise InputUnreadable where any fault was found."""
-        if self.told:
+        """Raise InputUnreadable where there is any fault."""
+        if self.faults:
             rest = Message("and {more} more in {file}.", more=self.more, file=self.file)
-            raise InputUnreadable([*self.told, rest] if self.more else self.told)
+            raise InputUnreadable([*self.faults, rest] if self.more else self.faults)
 
 
 def read_toml(file: Path | Traversable, problems: Problems, unreadable: str) -> dict[str, Any]:
     """Return what a TOML file says, its numbers as exact decimals.
 
     `unreadable` is the sentence for a file that cannot be opened, with a `{why}` in it.
-    Raises InputUnreadable where it cannot be opened, is not UTF-8, or is no TOML.
+    Raises InputUnreadable where it cannot be opened, is not UTF-8, or is not TOML.
     """
     try:
         return tomllib.loads(file.read_bytes().decode("utf-8-sig"), parse_float=Decimal)
@@ -56,7 +56,7 @@ def read_toml(file: Path | Traversable, problems: Problems, unreadable: str) -> 
             Message("this is not UTF-8 at byte {start}. Save the file as UTF-8.", start=error.start)
         )
     except tomllib.TOMLDecodeError as error:
-        problems.add(Message("this is no TOML: {error}. Mend it there.", error=error))
+        problems.add(Message("this is not TOML: {error}. Correct it there.", error=error))
     problems.refuse()
     raise AssertionError  # pragma: no cover - every way here has a problem
 
@@ -76,7 +76,7 @@ def read_text(file: Path) -> str:
 
 
 def place(file: object, row: int | None = None, column: str = "") -> Message:
-    """Return where something is: the file, its row, its column."""
+    """Return a place in words: the file, its row, its column."""
     if row is None and not column:
         return Message("{file}", file=file)
     if row is None:
@@ -87,17 +87,17 @@ def place(file: object, row: int | None = None, column: str = "") -> Message:
 
 
 def quoted(text: str) -> str:
-    """Return the text as it may be repeated: never a CPR number, never a whole story."""
+    """Return the text as an error may quote it: no CPR number, and shortened."""
     if CPR_NUMBER.search(text):
         return Message("what looks like a CPR number")
     return repr(text if len(text) <= LONGEST else f"{text[:LONGEST]}...")
 
 
 def did_you_mean(text: str, known: Iterable[str]) -> str:
-    """Return a question for the nearest known word, with a space before it; or nothing."""
+    """Return a question with the nearest known word, after a space; empty where none is near."""
 
     def nearness(word: str) -> tuple[float, bool]:
-        # Codes of three digits are often equally near: then those of one block belong together.
+        # Codes of three digits are often equally near: then prefer one from the same block.
         return SequenceMatcher(None, text, word).ratio(), word[:2] == text[:2]
 
     nearest = max(get_close_matches(text, known, n=9), key=nearness, default=None)
@@ -105,7 +105,7 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
 
 
 def listed(names: Sequence[str], most: int = 8) -> str:
-    """Return the names in a row, the first of them where there are many."""
+    """Return the names separated by commas; only the first where there are many."""
     shown = ", ".join(quoted(name) for name in names[:most])
     if len(names) <= most:
         return shown

@@ -1,6 +1,6 @@
-"""The picture of the way: where each thing stands, and how the road and the net run past it.
+"""The picture of the path: where each item is placed, and the course of the road and the net.
 
-The way begins at the bottom and climbs; the next step and the open end are at the top, where one
+The road begins at the bottom and climbs; the next step and the open end are at the top, where one
 looks first. Lengths are in units of the picture, which is 320 wide and scales to its place.
 """
 
@@ -9,22 +9,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from journeys.adapters.pages.items import Item, Net
+from journeys.adapters.pages.path_items import Item, NetStrength
 from journeys.adapters.pages.rendering import printable
 
 WIDTH = 320
 LABELS_AT = 108
-SIGNS = {"when": 27, "headline": 23, "note": 27, "large": 18}
-"""How many signs of a label fit on a line, by how they are written."""
+CHARACTERS = {"when": 27, "headline": 23, "note": 27, "large": 18}
+"""How many characters of a label fit on a line, by its style."""
 LINE, GAP, TOP, BOTTOM = 18, 20, 64, 34
 ROAD = 56
-"""How far from the left the road runs; it weaves around that, and swings wide where it bends."""
+"""The road's distance from the left; it weaves around that, and swings wide at a bend."""
 WEAVE, SWING = 12, 34
-WEAKEST_FIRST: tuple[Net, ...] = ("none", "unsure", "sure")
+WEAKEST_FIRST: tuple[NetStrength, ...] = ("none", "unsure", "sure")
 
 
 class LabelLine(NamedTuple):
-    """A line of a label, and how it is written."""
+    """A line of a label, and its style."""
 
     y: float
     text: str
@@ -33,7 +33,7 @@ class LabelLine(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A thing along the way, with where it stands and its label."""
+    """An item with its place in the picture and its label."""
 
     item: Item
     x: float
@@ -42,29 +42,29 @@ class Placed(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """A piece of the road between two things: its course, and what carries it."""
+    """A piece of the road between two items: its course, and the safety net under it."""
 
     course: str
-    net: Net
+    net: NetStrength
     walked: bool
 
 
 class Drawing(NamedTuple):
-    """Tegning: all that the picture shows."""
+    """Tegning: everything that the picture shows."""
 
     width: int
     height: float
     placed: tuple[Placed, ...]
-    """From the top down: what comes, then what was, the newest first."""
+    """From the top down: the steps ahead, then the past, the newest first."""
     stretches: tuple[Stretch, ...]
     open_end: str
-    """The course of the road beyond all that is known."""
+    """The course of the road beyond the last step."""
 
 
-def draw(been: Sequence[Item], to_come: Sequence[Item]) -> Drawing:
-    """Return the picture of these things; of none, a road that is open."""
-    placed = tuple(_placed([*reversed(to_come), *reversed(been)]))
-    stretches = tuple(_stretches(placed, walked=set(map(id, been))))
+def draw(so_far: Sequence[Item], ahead: Sequence[Item]) -> Drawing:
+    """Return the picture of these items; without any, an open road."""
+    placed = tuple(_placed([*reversed(ahead), *reversed(so_far)]))
+    stretches = tuple(_stretches(placed, walked=set(map(id, so_far))))
     height = (placed[-1].y + _below(placed[-1]) if placed else TOP) + BOTTOM
     first = placed[0] if placed else None
     x, y = (first.x, first.y) if first else (ROAD, height - BOTTOM)
@@ -93,7 +93,7 @@ def _lines(item: Item, y: float) -> Iterator[LabelLine]:
     parts += [(note, "note") for note in item.notes]
     number = 0
     for text, role in parts:
-        for line in textwrap.wrap(printable(text), SIGNS[role], break_long_words=True):
+        for line in textwrap.wrap(printable(text), CHARACTERS[role], break_long_words=True):
             yield LabelLine(y + 5 + number * LINE, line, role)
             number += 1
 
@@ -101,7 +101,7 @@ def _lines(item: Item, y: float) -> Iterator[LabelLine]:
 def _stretches(placed: Sequence[Placed], walked: set[int]) -> Iterator[Stretch]:
     """Yield the pieces of the road from the top down.
 
-    Each is carried as the weaker of its two ends: no picture promises more than is known.
+    Each has the weaker net of its two ends, so that the picture never promises more than is known.
     """
     for above, below in pairwise(placed):
         course = _course(below.x, below.y, above.x, above.y)
@@ -110,6 +110,6 @@ def _stretches(placed: Sequence[Placed], walked: set[int]) -> Iterator[Stretch]:
 
 
 def _course(x: float, y: float, to_x: float, to_y: float) -> str:
-    """Return a piece of road that leaves and arrives upright."""
+    """Return the course of a piece of road that starts and ends vertically."""
     middle = (y + to_y) / 2
     return f"M{x:g},{y:g} C{x:g},{middle:g} {to_x:g},{middle:g} {to_x:g},{to_y:g}"

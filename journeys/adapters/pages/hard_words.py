@@ -1,15 +1,14 @@
-"""Hard words: what the words mean that cannot be done without, where a page is easy to read."""
+"""Hard words: explanations of words that an easy-to-read page cannot avoid."""
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from journeys.adapters.words.language import in_spoken_language
-from journeys.projections.path.marks import BothLanguages
+from journeys.projections.path_marks import BothLanguages
 
 
 class HardWord(NamedTuple):
-    """Svært ord: a word, how it begins where it is bent, and what it means."""
+    """Svært ord: a word, the beginning that all its forms share, and what it means."""
 
     word: BothLanguages
     begins: BothLanguages
@@ -23,11 +22,11 @@ def _word(da: tuple[str, str, str], en: tuple[str, str, str]) -> HardWord:
 HARD_WORDS: tuple[HardWord, ...] = (
     _word(
         ("Pension", "pension", "Her: førtidspension. Det er penge, du får hver måned."),
-        ("Pension", "pension", "Here: førtidspension. It is money that you get each month."),
+        ("Pension", "pension", "Here: førtidspension. It is money you get each month."),
     ),
     _word(
         ("Hvile", "hvile", "Pensionen holder pause. Du får den ikke udbetalt. Retten er der."),
-        ("Rest", "rest", "The pension holds a pause. It is not paid. The right is kept."),
+        ("Rest", "rest", "The pension is paused. It is not paid. The right is still there."),
     ),
     _word(
         ("Afgørelse", "afgør", "Kommunen har bestemt noget. Du kan klage over det."),
@@ -43,15 +42,15 @@ HARD_WORDS: tuple[HardWord, ...] = (
     ),
     _word(
         ("Praktik", "praktik", "Du prøver et sted at arbejde. Du får ikke løn for det."),
-        ("Traineeship", "traineeship", "You try a place of work. You get no wage for it."),
+        ("Traineeship", "traineeship", "You try out a workplace. You are not paid a wage."),
     ),
     _word(
         ("Løntilskud", "løntilskud", "Kommunen betaler en del af din løn."),
-        ("Wage subsidy", "wage subsidy", "The municipality pays a part of your wage."),
+        ("Wage subsidy", "wage subsidy", "The municipality pays part of your wage."),
     ),
     _word(
         ("Småjob", "småjob", "Et job med få timer. Du får løn."),
-        ("Small job", "small job", "A job of few hours. You get a wage."),
+        ("Small job", "small job", "A job with few hours. You are paid a wage."),
     ),
     _word(
         ("Delmål", "delmål", "Et skridt på vejen. Du har selv været med til at vælge det."),
@@ -59,7 +58,7 @@ HARD_WORDS: tuple[HardWord, ...] = (
     ),
     _word(
         ("Kommune", "kommune", "Det er os, du taler med om arbejde og penge."),
-        ("Municipality", "municipalit", "It is us, with whom you talk of work and money."),
+        ("Municipality", "municipalit", "That is us. You talk to us about work and money."),
     ),
     _word(
         ("Udbetaling Danmark", "udbetaling danmark", "De sender dig din pension."),
@@ -68,11 +67,11 @@ HARD_WORDS: tuple[HardWord, ...] = (
 )
 
 
-def hard_words_in(texts: Iterable[str]) -> tuple[HardWord, ...]:
-    """Return the hard words that are found in the texts, in the language that is spoken."""
-    everything = " ".join(texts).lower()
+def hard_words_in(text: str) -> tuple[HardWord, ...]:
+    """Return the hard words found in a text, in the spoken language."""
+    lowered = text.lower()
     return tuple(
         each
         for each in HARD_WORDS
-        if re.search(rf"\b{re.escape(in_spoken_language(each.begins))}", everything)
+        if re.search(rf"\b{re.escape(in_spoken_language(each.begins))}", lowered)
     )

@@ -6,32 +6,34 @@ from types import ModuleType
 from journeys.domain.errors import Refused
 
 PNG_WIDTH = 960
-"""How wide a picture is made, in dots: sharp on paper, and on a phone."""
+"""The width of a picture in pixels: sharp on paper and on a phone."""
 
 
 def pdf(page: str) -> bytes:
-    """Return a page of HTML as tagged PDF (PDF/UA-1), which can be read aloud too.
+    """Return a page of HTML as tagged PDF (PDF/UA-1), which screen readers can read.
 
     Refused: library-missing, where the extra `pdf` is not installed.
     """
-    made: bytes = _library("weasyprint", "pdf").HTML(string=page).write_pdf(pdf_variant="pdf/ua-1")
-    return made
+    document: bytes = (
+        _library("weasyprint", "pdf").HTML(string=page).write_pdf(pdf_variant="pdf/ua-1")
+    )
+    return document
 
 
 def png(picture: str) -> bytes:
-    """Return a picture in SVG as PNG, on a white ground.
+    """Return a picture in SVG as PNG, on a white background.
 
     Refused: library-missing, where the extra `png` is not installed.
     """
     resvg = _library("resvg_py", "png")
-    made = resvg.svg_to_bytes(svg_string=picture, width=PNG_WIDTH, background="#ffffff")
-    return bytes(made)
+    image = resvg.svg_to_bytes(svg_string=picture, width=PNG_WIDTH, background="#ffffff")
+    return bytes(image)
 
 
 def _library(name: str, extra: str) -> ModuleType:
     try:
         return import_module(name)
-    except (ImportError, OSError) as missing:  # OSError: it lacks a library of the system's
+    except (ImportError, OSError) as missing:  # OSError: a system library is missing
         raise Refused(
             "library-missing",
             "This needs a library that is not installed. Install: {extra}",

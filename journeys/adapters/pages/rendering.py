@@ -1,4 +1,4 @@
-"""Templates: how a page is made of them. Whatever is filled in is inert, and asks for nothing."""
+"""Templates: rendering pages. Values are escaped, and pages load nothing from elsewhere."""
 
 import re
 from functools import cache
@@ -20,13 +20,13 @@ from journeys.domain.decisions.privacy import CPR_NUMBER
 
 TEMPLATES = Path(__file__).parent / "templates"
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no document can hold (XML 1.0 § 2.2); nothing records it, but what came from elsewhere."""
-_SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-ZÆØÅ])")
+"""Characters that no XML document can hold (XML 1.0 § 2.2); imported entries may have them."""
+_SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[A-ZÆØÅ])")
 
 
 @cache
 def _templates() -> Environment:
-    made = Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -34,27 +34,31 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(
-        say=say, say_of=say_of, shown=shown, told=in_spoken_language, one_by_one=_SENTENCE.split
+    environment.globals.update(
+        say=say,
+        say_of=say_of,
+        shown=shown,
+        in_spoken_language=in_spoken_language,
+        sentences_of=_SENTENCE_END.split,
     )
-    return made
+    return environment
 
 
 def printable(text: str) -> str:
-    """Return a text without signs that no document can hold, and without a CPR number.
+    """Return a text without characters that no document can hold, and without a CPR number.
 
-    Both are refused when something is recorded; a page is where they would be seen.
+    Both are refused when something is recorded; this is the last check before they are seen.
     """
     return CPR_NUMBER.sub("…", _UNPRINTABLE.sub("\ufffd", text))
 
 
-def _printable(filled_in: object) -> object:
-    if isinstance(filled_in, str) and not isinstance(filled_in, Markup):
-        return printable(filled_in)
-    return filled_in
+def _printable(value: object) -> object:
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return printable(value)
+    return value
 
 
 def rendered(template: str, language: Language, **facts: Any) -> str:  # noqa: ANN401 - templates
-    """Return a page made of a template, in this language."""
+    """Return a template rendered in this language."""
     with spoken(language):
         return _templates().get_template(template).render(language=language, **facts)

@@ -26,21 +26,21 @@ from journeys.adapters.sql.keys.keyring import Keyring
 State: TypeAlias = Literal["empty", "current", "older", "newer"]
 
 # Every schema version there has been, the newest last.
-VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 VERSION_TABLE = "journeys_schema"
 MIGRATIONS = "journeys.adapters.sql:migrations"
 
-CHANGING = 0x6A6F75726E657973  # the advisory lock of whoever changes tables: "journeys"
+CHANGING = 0x6A6F75726E657973  # the advisory lock for changes of tables: "journeys"
 
 # Alembic keeps its current migration in global variables.
 _alembic = Lock()
 
 
 def state(engine: Engine) -> State:
-    """Return how the store's schema stands to this version of the library.
+    """Return how the store's schema compares with this version of the library.
 
-    "empty" means that our tables are not there, whatever else the database holds; "newer" that
-    a later version of the library has changed them.
+    "empty" means that our tables are missing, whatever else the database holds; "newer" that a
+    later version of the library has changed them.
     """
     with reading(engine) as connection:
         return _state(connection)
@@ -53,9 +53,9 @@ def upgrade(
 ) -> None:
     """Bring the store's schema to this version, in one transaction; never back from a newer one.
 
-    What versions before 0005 recorded in the clear is encrypted by the `keyring`, and what has to
-    be done `then` is done in the same transaction. Only tables of this library are touched. Raises
-    eventsourcing's persistence errors.
+    The `keyring` encrypts what versions before 0005 recorded in the clear; `then` is called in the
+    same transaction. Only tables of this library are touched. Raises eventsourcing's persistence
+    errors.
     """
     if state(engine) in {"current", "newer"}:
         return
@@ -69,7 +69,7 @@ def upgrade(
 def create_missing(engine: Engine, tables: Tables, wanted: Sequence[Table]) -> None:
     """Create those of the wanted tables that are missing. Raises eventsourcing's errors."""
     if tables.name == JOURNEYS and state(engine) == "empty":
-        # The library's own tables come from its migrations, whoever opens them first.
+        # The library's own tables always come from its migrations.
         upgrade(engine)
     with reading(engine) as connection:
         if not _missing(connection, wanted):
@@ -80,9 +80,9 @@ def create_missing(engine: Engine, tables: Tables, wanted: Sequence[Table]) -> N
 
 @contextmanager
 def changing(engine: Engine) -> Iterator[Connection]:
-    """Yield a connection in a transaction that is alone in changing tables here."""
+    """Yield a connection in the only transaction that may change tables now."""
     with writing(engine) as connection:
-        # In SQLite a writing transaction is alone anyway.
+        # In SQLite there is one writing transaction anyway.
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(literal(CHANGING, BigInteger))))
         yield connection

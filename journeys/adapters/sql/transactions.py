@@ -1,4 +1,4 @@
-"""Transactions: the logs and all that is kept beside them, together or not at all."""
+"""Transactions (the unit of work): both logs, the read tables, persons and reactors, or nothing."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -34,17 +34,19 @@ from journeys.domain.errors import Conflict, StoreBusy, StoreError, StoreUnreach
 
 log = structlog.get_logger(__name__)
 
+LOCK_READ_TABLES = f"LOCK TABLE {', '.join(table.name for table in TABLES)} IN ACCESS SHARE MODE"
+
 
 @dataclass(frozen=True)
 class SQLTransaction:
-    """Both logs and the read tables on one connection; each is made when it is asked for."""
+    """Everything of a store on one connection; each part is made on first use."""
 
     store: "SQLTransactions"
     connection: Connection
 
     @cached_property
     def log(self) -> SQLJourneyLog:
-        """The streams."""
+        """The event store's streams."""
         store = self.store
         return SQLJourneyLog(
             self.connection,
@@ -73,28 +75,28 @@ class SQLTransaction:
 
     @property
     def moves(self) -> SQLMoves:
-        """What leaves and arrives."""
+        """Exports and imports of journeys."""
         return SQLMoves(self.log, self.seal)
 
     @property
     def access(self) -> SQLAccessLog:
-        """Who looked."""
+        """The access log."""
         return SQLAccessLog(self.connection, self.store.access, self.store.keyring)
 
     @property
     def reactions(self) -> SQLReactions:
-        """Who reacts to what was recorded."""
+        """Reactors, and what became of each entry with them."""
         return SQLReactions(self.connection, self.store.log)
 
     @property
     def queries(self) -> SQLQueries:
-        """What is asked across journeys."""
+        """Queries across journeys."""
         return SQLQueries(self.connection)
 
 
 @dataclass(frozen=True)
 class SQLTransactions:
-    """Transactions on an engine of our own, or within one that `host` owns."""
+    """Transactions on an engine of our own, or within the transaction of a `host`'s connection."""
 
     engine: Engine
     log: EventLog
@@ -106,7 +108,7 @@ class SQLTransactions:
     current: bool = True
     """Whether the read tables were made by the projections of this code."""
     rehearsal: bool = False
-    """Whether whatever is written is rolled back again."""
+    """Whether every writing transaction is rolled back."""
 
     @classmethod
     def on(cls, engine: Engine, keyring: Keyring, clock: Clock = None) -> Self:
@@ -128,7 +130,7 @@ class SQLTransactions:
             with writing(self.engine) as connection:
                 yield connection
         else:
-            _begun(self.host)
+            _begin_host_transaction(self.host)
             with self.host.begin_nested() if self.rehearsal else nullcontext():
                 yield self.host
 
@@ -140,7 +142,7 @@ class SQLTransactions:
                 yield SQLTransaction(self, self.host)
             else:
                 with reading(self.engine) as connection:
-                    _hold_tables(connection)
+                    _lock_read_tables(connection)
                     yield SQLTransaction(self, connection)
 
     @contextmanager
@@ -153,7 +155,7 @@ class SQLTransactions:
     def unit_of_work(self) -> Iterator[Self]:
         """Yield the same store inside one writing transaction; it commits at the end.
 
-        A rehearsal is rolled back as a whole: what comes later in it sees what came before.
+        In a rehearsal it is rolled back as a whole: later calls see what earlier ones recorded.
         """
         with self.writing() as transaction:
             yield replace(self, host=transaction.connection, rehearsal=False)
@@ -169,20 +171,20 @@ class SQLTransactions:
         return replace(self, rehearsal=True)
 
     def scrub(self) -> None:
-        """Take out of a SQLite file's journal what was removed in transactions before.
+        """Remove deleted data from a SQLite file's write-ahead log.
 
-        Within a host's transaction, and on PostgreSQL, that is left to who keeps the database.
+        Within a host's transaction, and on PostgreSQL, that is the database administrator's task.
         """
         if self.host is None and not self.rehearsal and self.engine.dialect.name == "sqlite":
             with store_errors(), self.engine.connect() as connection:
                 busy, *_ = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()
             if busy:
                 log.warning(
-                    "what was removed is still in the store's journal, until whoever reads it ends"
+                    "deleted data is still in the store's write-ahead log, until its readers end"
                 )
 
     def close(self) -> None:
-        """Let go of every connection of our own; a host's is left alone."""
+        """Close every connection of our own; a host's is left alone."""
         if self.host is None:
             self.engine.dispose()
 
@@ -193,7 +195,7 @@ class _Rehearsed(Exception):
 
 @contextmanager
 def store_errors() -> Iterator[None]:
-    """Let the body raise Conflict and this library's StoreErrors in place of the database's."""
+    """Raise Conflict and this library's StoreErrors for the database's errors in the body."""
     try:
         with translated():
             yield
@@ -207,25 +209,24 @@ def store_errors() -> Iterator[None]:
         raise StoreError(reason(error)) from error
 
 
-def _hold_tables(connection: Connection) -> None:
-    """Let nobody put other read tables in place before the transaction ends.
+def _lock_read_tables(connection: Connection) -> None:
+    """Let no rebuild switch the read tables before the transaction ends.
 
-    On PostgreSQL a transaction that saw its state before would find the new ones empty.
+    In PostgreSQL a transaction with an older snapshot would find the new tables empty.
     """
     if connection.dialect.name == "postgresql":
-        names = ", ".join(table.name for table in TABLES)
         with driver_connection(connection) as raw:
-            raw.execute(f"LOCK TABLE {names} IN ACCESS SHARE MODE")
+            raw.execute(LOCK_READ_TABLES)
 
 
-def _begun(host: Connection) -> None:
+def _begin_host_transaction(host: Connection) -> None:
     """Make sure that the host's transaction has begun in the database, too.
 
-    sqlite3 leaves BEGIN until the first change; a savepoint set before it would be a
-    transaction of its own, and releasing it a commit.
+    sqlite3 delays BEGIN until the first change; a savepoint set before it would be a transaction
+    of its own, and releasing it a commit.
     """
     driver = host.connection.driver_connection
     if host.dialect.name == "sqlite" and driver is not None and not driver.in_transaction:
-        # What is deleted in a host's connection is overwritten, too.
+        # Deleted data, such as a key, is overwritten on a host's connection too.
         host.exec_driver_sql("PRAGMA secure_delete=ON")
         host.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,1 +1,1 @@
-"""How things are said: languages, catalogues, and the names of fields, roles and counts."""
+"""Languages: the catalogue, and the names of fields, choices, roles and counts."""

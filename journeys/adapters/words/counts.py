@@ -1,12 +1,12 @@
-"""How counts of everybody are called where people read them, on a screen or on a page."""
+"""Names of counts and of their values, for the screen and for pages."""
 
 from collections.abc import Iterator
 
 from journeys.adapters.words.language import say
 from journeys.domain.message import Message
-from journeys.projections.overview import NONE, NOT_SAID, Dimension, Overview
+from journeys.projections.overview import NO_VALUE, NOT_SAID, Dimension, Overview
 
-TITLES: dict[Dimension, str] = {
+DIMENSION_TITLES: dict[Dimension, str] = {
     "basis": Message("Lives on"),
     "activity": Message("Does"),
     "phase": Message("In the phase"),
@@ -14,33 +14,35 @@ TITLES: dict[Dimension, str] = {
     "paid-hours": Message("Paid hours a week"),
     "municipality": Message("Municipality"),
 }
-WITHOUT = {NONE: Message("none"), NOT_SAID: Message("not-said")}
+NO_VALUE_NAMES = {NO_VALUE: Message("none"), NOT_SAID: Message("not-said")}
 MASKED = "*"
 
 
-def number(count: int | None) -> str:
-    """Return a count as it is told; a sign where it is masked."""
+def count_text(count: int | None) -> str:
+    """Return a count as text; `*` where it is masked."""
     return MASKED if count is None else str(count)
 
 
-def value_named(value: str) -> str:
-    """Return what a value is called; codes stand as they are."""
-    return say(WITHOUT[value]) if value in WITHOUT else value
+def value_name(value: str) -> str:
+    """Return what a value is called; codes stay as they are."""
+    return say(NO_VALUE_NAMES[value]) if value in NO_VALUE_NAMES else value
 
 
-def values(days: tuple[Overview, ...], by: Dimension) -> list[str]:
-    """Return every value on any of the days; who has none stands last, whichever day had them."""
-    found = dict.fromkeys(value for day in days for value in day.by[by])
-    return sorted(found, key=lambda value: value in WITHOUT)
+def all_values(days: tuple[Overview, ...], by: Dimension) -> list[str]:
+    """Return every value on any of the days; the counts of those without a value come last."""
+    values = dict.fromkeys(value for day in days for value in day.by[by])
+    return sorted(values, key=lambda value: value in NO_VALUE_NAMES)
 
 
-def notes(days: tuple[Overview, ...]) -> Iterator[str]:
-    """Yield what one must know to read the counts."""
+def reading_notes(days: tuple[Overview, ...]) -> Iterator[str]:
+    """Yield what a reader must know to understand the counts."""
     by = days[-1].by
     if by.get("activity"):
-        yield say("Somebody who does two things counts in both.")
+        yield say("Somebody who does two things is counted in both.")
     if by.get("paid-hours"):
-        yield say("Paid hours are those of all placements together: 5-10 is over 5 and up to 10.")
+        yield say("Paid hours are the total of all placements: 5-10 is more than 5 and up to 10.")
     counted = (count for day in days for counts in day.by.values() for count in counts.values())
     if None in (*(day.journeys for day in days), *counted):
-        yield say("{sign} is fewer than five, or would tell a number that is.", sign=MASKED)
+        yield say(
+            "{sign} is fewer than five, or a number that would reveal one that is.", sign=MASKED
+        )

@@ -1,4 +1,4 @@
-"""How an entry is told: what happened, in both kinds of words, and what it carries, by field."""
+"""Entries as lines of text: what happened, in both wordings, and what each field says."""
 
 import re
 from collections.abc import Iterator
@@ -6,27 +6,27 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from journeys.adapters.words.fields import CHOICES, CHOSEN, FIELDS, HOURS
 from journeys.adapters.words.ids import SHOWN, WHOLE_ID
 from journeys.adapters.words.language import say, shown
+from journeys.adapters.words.names import CHOICE_FIELDS, HOUR_FIELDS, choice_name, field_name
 from journeys.projections.timeline import TimelineEntry
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def happened(line: TimelineEntry) -> Iterator[str]:
-    """Yield what an entry says: in both kinds of words, and each of its fields."""
+def entry_lines(line: TimelineEntry) -> Iterator[str]:
+    """Yield what an entry says: the professional line, the citizen's, then each field."""
     what = say(line.professional)
     retracted = say("(retracted by {entry})", entry=line.retracted_by)
     yield f"{what} {retracted}" if line.retracted_by else what
     yield f"{say(line.citizen)}."
-    yield from carried(line)
+    yield from field_lines(line)
 
 
-def carried(line: TimelineEntry) -> Iterator[str]:
-    """Yield each field of an entry; what is several in it, a line each."""
+def field_lines(line: TimelineEntry) -> Iterator[str]:
+    """Yield each field of an entry; a list has a line for each of its parts."""
     for field, value in line.details.items():
-        name = say(FIELDS[field])
+        name = say(field_name(field))
         if isinstance(value, list):
             yield f"  {name}:"
             yield from (f"  - {_shown(field, part)}" for part in value)
@@ -34,12 +34,12 @@ def carried(line: TimelineEntry) -> Iterator[str]:
             yield f"  {name}: {_shown(field, value)}"
 
 
-def _shown(field: str, value: Any) -> str:  # noqa: ANN401 - whatever an entry carries
+def _shown(field: str, value: Any) -> str:  # noqa: ANN401 - any JSON value
     if isinstance(value, dict):
         return ": ".join(_shown(field, part) for part in value.values())
-    if field in CHOSEN:
-        return say(CHOICES[value])
-    if field in HOURS:
+    if field in CHOICE_FIELDS:
+        return say(choice_name(value))
+    if field in HOUR_FIELDS:
         return str(shown(Decimal(value)))
     if isinstance(value, bool):
         return say("yes") if value else say("no")

@@ -1,7 +1,7 @@
-"""Language: which one is spoken, and how a message, a day and a number are said in it.
+"""Language: which one is spoken, and how messages, days and numbers are written in it.
 
-English stands in the code, Danish in a gettext catalogue. Who embeds the library says which one is
-spoken around whatever it shows: `with spoken("da"): say(refused.sentence)`.
+English stands in the code, Danish in a gettext catalogue. A host chooses the language around
+everything it shows: `with spoken("da"): say(refused.sentence)`.
 """
 
 import gettext
@@ -14,14 +14,14 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol, get_args
 
-from journeys.domain.message import Listed, Message, Pair
+from journeys.domain.message import Bilingual, Message, MessageList
 
 Language = Literal["da", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 DOMAIN, CATALOGUES = "journeys", Path(__file__).parent / "locale"
 SETTING = "JOURNEYS_LANG"
 DAY: Mapping[Language, str] = {"da": "dd.MM.yyyy", "en": "yyyy-MM-dd"}
-"""Days as they can be typed, too: of all orders, English readers agree on ISO's alone."""
+"""How days are written, and can be typed. English has ISO dates: other orders are ambiguous."""
 MONTH: Mapping[Language, str] = {"da": "MM.yyyy", "en": "yyyy-MM"}
 
 _spoken: ContextVar[Language] = ContextVar("spoken", default="da")
@@ -29,7 +29,7 @@ _spoken: ContextVar[Language] = ContextVar("spoken", default="da")
 
 @contextmanager
 def spoken(language: Language) -> Iterator[None]:
-    """Speak a language for as long as this lasts."""
+    """Speak this language inside the `with` block, in this thread or task only."""
     before = _spoken.set(language)
     try:
         yield
@@ -37,53 +37,53 @@ def spoken(language: Language) -> Iterator[None]:
         _spoken.reset(before)
 
 
-def spoken_now() -> Language:
-    """Return the language that is spoken."""
+def current_language() -> Language:
+    """Return the language that is spoken now."""
     return _spoken.get()
 
 
-def language_wanted(environment: Mapping[str, str]) -> Language:
-    """Return the language that the surroundings ask for: by setting, by locale, else Danish.
+def language_from_environment(environment: Mapping[str, str]) -> Language:
+    """Return the language of the environment: by setting, by locale, else Danish.
 
-    Raises ValueError where the setting names one that is not spoken.
+    Raises ValueError where the setting names a language that is not available.
     """
     if setting := environment.get(SETTING):
-        return language_named(setting)
-    named = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    locale = next(filter(None, named), "")
+        return parse_language(setting)
+    locales = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next(filter(None, locales), "")
     return next((each for each in LANGUAGES if locale.startswith(each)), "da")
 
 
-def language_named(typed: str) -> Language:
-    """Return the language of this code. Raises ValueError where it is not spoken."""
+def parse_language(typed: str) -> Language:
+    """Return the language with this code. Raises ValueError where there is none."""
     for each in LANGUAGES:
         if each == typed.strip().lower():
             return each
-    raise ValueError(Message("There are: {languages}.", languages=", ".join(LANGUAGES)))
+    raise ValueError(Message("The languages are: {languages}.", languages=", ".join(LANGUAGES)))
 
 
 def say(text: str, /, **facts: object) -> str:
-    """Return a text in the language that is spoken, with its facts filled in as they are said."""
+    """Return a text in the spoken language, with its facts filled in as `shown` writes them."""
     if isinstance(text, Message):
         return say(text.text, **{**text.facts, **facts})
-    # Under no text at all a catalogue keeps what it says of itself.
+    # A catalogue keeps its own header under the empty text.
     said = _catalogue(_spoken.get()).gettext(text) if text else text
     return said.format(**{name: shown(fact) for name, fact in facts.items()}) if facts else said
 
 
 def say_of(count: int, one: str, many: str, /, **facts: object) -> str:
-    """Return what is said of one, or of `count` of them; `{count}` stands for how many."""
+    """Return the singular or plural text for a count; `{count}` in it is the count."""
     said = _catalogue(_spoken.get()).ngettext(one, many, count)
     return said.format(**{name: shown(fact) for name, fact in {"count": count, **facts}.items()})
 
 
-def in_spoken_language(pair: Pair) -> str:
-    """Return the words of what carries them in both languages."""
+def in_spoken_language(pair: Bilingual) -> str:
+    """Return the text of a pair in the spoken language."""
     return pair.da if _spoken.get() == "da" else pair.en
 
 
 class ToCitizen(Protocol):
-    """What carries its words to the citizen in both languages."""
+    """An object with its wording for the citizen in both languages."""
 
     @property
     def citizen_da(self) -> str:
@@ -95,21 +95,21 @@ class ToCitizen(Protocol):
 
 
 def to_citizen(each: ToCitizen) -> str:
-    """Return what is said to the citizen of what carries that in both languages."""
+    """Return an object's wording for the citizen in the spoken language."""
     return each.citizen_da if _spoken.get() == "da" else each.citizen_en
 
 
 def listed(parts: Iterable[str]) -> str:
-    """Return the parts one after the other, each as it is said."""
+    """Return the parts in the spoken language, separated by commas."""
     return ", ".join(map(say, parts))
 
 
 def shown(fact: object) -> object:
-    """Return a fact as it is written in the language that is spoken."""
+    """Return a fact as it is written in the spoken language; other types unchanged."""
     match fact:
         case Message():
             return say(fact)
-        case Listed():
+        case MessageList():
             return "; ".join(map(say, fact))
         case datetime():
             return f"{_day(fact)} {fact:%H:%M}"
@@ -121,14 +121,14 @@ def shown(fact: object) -> object:
 
 
 def grouped(amount: Decimal) -> str:
-    """Return an amount as it is written in the language that is spoken, thousands apart."""
+    """Return an amount as it is written in the spoken language, with thousands grouped."""
     from babel.numbers import format_decimal  # noqa: PLC0415 - most commands show none
 
     return format_decimal(amount, locale=_spoken.get(), decimal_quantization=False)
 
 
 def month(day: date) -> str:
-    """Return the month of a day as it is written in the language that is spoken."""
+    """Return the month of a day as it is written in the spoken language."""
     return _dated(day, MONTH)
 
 

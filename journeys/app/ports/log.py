@@ -7,23 +7,26 @@ from typing import NamedTuple, Protocol
 from journeys.domain.erasure import Receipt
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
-from journeys.domain.looks import Look, Looked
+from journeys.domain.looks import LoggedLook, Look
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
 
 
 class Request(NamedTuple):
-    """Forespørgsel: the id it is asked under, on which journey, and what is asked, as a digest."""
+    """Forespørgsel: what makes a repeated call idempotent: its id, the journey, and a digest."""
 
     id: str
     journey: JourneyId
     digest: str
-    """Tells whether the same is asked again. Short words can be guessed from it: a store keeps it
-    under a key of its own."""
+    """Tells whether the same is asked again. Short words could be guessed from it, so a store keeps
+    a keyed hash of it instead."""
 
 
 class Recording(NamedTuple):
-    """Events to be recorded on a journey, after the newest entry that the decision saw."""
+    """Events to be recorded on a journey.
+
+    `after` is the version of the newest entry that the decision saw (optimistic concurrency).
+    """
 
     journey: JourneyId
     after: int
@@ -39,24 +42,24 @@ class JourneyLog(Protocol):
     def existing(self, journey: JourneyId) -> History:
         """Return the whole history. Raises UnknownJourney where there is none, and Erased."""
 
-    def recall(self, journey: JourneyId, request: Request | None = None) -> History:
+    def load_to_decide(self, journey: JourneyId, request: Request | None = None) -> History:
         """Return the whole history to decide on, with what was appended in this transaction.
 
-        Where it is older than what is stored, what is recorded on it is a Conflict. The request
-        that is asked is looked up on the way.
+        Where it is older than what is stored, `append` raises Conflict (optimistic concurrency).
+        The request is looked up in the same statement.
         """
 
-    def expect(self, journeys: Sequence[JourneyId]) -> None:
-        """Look up these journeys at once, for `recall`; what it knew of others is let go."""
+    def prefetch(self, journeys: Sequence[JourneyId]) -> None:
+        """Look up together which of these journeys exist, for `load_to_decide`; drop all others."""
 
     def journeys(self) -> Sequence[JourneyId]:
-        """Return every journey that anything was recorded on."""
+        """Return every journey that has entries and was not erased."""
 
     def erased_like(self, prefix: str) -> Sequence[JourneyId]:
-        """Return the journeys that were erased and whose id begins so, two at most."""
+        """Return the journeys that were erased and whose id begins with `prefix`, two at most."""
 
     def position(self, journey: JourneyId, version: int) -> int | None:
-        """Return where an entry stands in the log, whether or not it can be read; None: nowhere."""
+        """Return the position of an entry in the log, readable or not; None where there is none."""
 
     def append(
         self, recordings: Sequence[Recording], actor: Actor, request: Request | None
@@ -67,22 +70,22 @@ class JourneyLog(Protocol):
         """
 
     def receipt(self, journey: JourneyId) -> Receipt | None:
-        """Return what is left of somebody who was erased; None where nobody was."""
+        """Return the receipt for an erasure; None where nobody was erased."""
 
-    def hold(self) -> datetime:
-        """Let nobody else record until the transaction ends; return the moment it is now."""
+    def lock(self) -> datetime:
+        """Lock the log until the transaction ends; return the time at which it would record now."""
 
-    def destroy(self, journey: JourneyId) -> None:
-        """Destroy the key of a journey, and forget what was asked on it."""
+    def destroy_key(self, journey: JourneyId) -> None:
+        """Destroy the key of a journey (crypto-shredding), and delete the requests on it."""
 
-    def close(self, receipt: Receipt) -> Receipt:
-        """Seal the receipt behind the last entry of somebody who was erased.
+    def append_receipt(self, receipt: Receipt) -> Receipt:
+        """Seal the receipt after the last entry of somebody who was erased.
 
-        Returns it with where and when it was sealed. Raises Conflict as `append`.
+        Returns it with its position and time. Raises Conflict as `append`.
         """
 
-    def asked(self, request: Request) -> bool | None:
-        """Return whether just this was asked under its id; None where nothing was."""
+    def requested(self, request: Request) -> bool | None:
+        """Return whether this very request was made under its id; None where none was."""
 
     def requests(self, journey: JourneyId) -> Sequence[str]:
         """Return the ids of the requests that are remembered of a journey."""
@@ -90,8 +93,8 @@ class JourneyLog(Protocol):
     def remember(self, request: Request) -> None:
         """Remember a request that nothing was recorded for. Raises Conflict as `append`."""
 
-    def mark(self, told: str) -> bytes:
-        """Return what stands for something told: the same each time, and by this store alone."""
+    def keyed_hash(self, text: str) -> bytes:
+        """Return a hash of a text that only this store can compute; always the same."""
 
 
 class AccessLog(Protocol):
@@ -100,5 +103,5 @@ class AccessLog(Protocol):
     def note(self, journeys: Sequence[JourneyId], look: Look) -> None:
         """Note a look at each of these journeys. Others who look wait until it is committed."""
 
-    def of(self, journey: JourneyId) -> Sequence[Looked]:
+    def of(self, journey: JourneyId) -> Sequence[LoggedLook]:
         """Return the looks at a journey, the first first."""

@@ -1,4 +1,4 @@
-"""Kept: what is told of the read tables, and of making them anew."""
+"""Maintenance of the read models: status, check and rebuild."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from random import Random
@@ -8,20 +8,20 @@ from journeys.projections.view import View
 
 
 class Rebuilt(NamedTuple):
-    """Genopbygget: of how many journeys the rows were made anew, and which cannot be read."""
+    """Genopbygget: how many journeys' rows were rebuilt, and which journeys cannot be read."""
 
     journeys: int
     set_aside: Mapping[str, str]
     """By journey, why. They keep the rows they had."""
     resumed: bool
-    """Whether it went on where another was cut off."""
+    """Whether it resumed an interrupted rebuild."""
 
 
 Outdated = Literal["keep", "rebuild"]
 """What to do with read tables that another version of the library made."""
 
 Progress = Callable[[int, int], None]
-"""Is told how many parts of how many are done."""
+"""Called with how many parts are done, and how many there are."""
 
 
 class Difference(View):
@@ -36,26 +36,26 @@ class Difference(View):
 
 
 class TableStatus(View):
-    """One read table: its rows, its size in bytes, and the projection it was made by."""
+    """One read table: its rows, its size in bytes, and the projection that made it."""
 
     name: str
     rows: int
     bytes: int
     made_by: int | None
-    """The version of the projection that its rows were made by; None where nobody noted it."""
+    """The version of the projection that made its rows; None where it is unknown."""
     known: int
     """The version of the projection in this code."""
 
 
 class Underway(View):
-    """A rebuild that is under way, or was cut off: how many of its parts are made."""
+    """A rebuild that runs or was interrupted: how many of its parts are done."""
 
     done: int
     parts: int
 
 
 class Status(View):
-    """Tilstand: where the log stands, and how the read tables stand to it and to this code."""
+    """Tilstand: where the log stands, and how the read tables compare with it and this code."""
 
     position: int
     """Of the newest entry."""
@@ -64,8 +64,10 @@ class Status(View):
     tables: tuple[TableStatus, ...]
     behind_law: int
     """Journeys whose rows were made by an older edition of the law."""
+    behind_rulebook: int
+    """Journeys whose rows were made by another law, vocabulary, deadline or practice."""
     set_aside: Mapping[str, str]
-    """By journey that could not be read when the tables were made anew, why."""
+    """By journey that the last rebuild could not read, why."""
     rebuild: Underway | None
 
 
@@ -80,12 +82,12 @@ class Maintenance(Protocol):
     """
 
     def status(self) -> Status:
-        """Return where the log stands, and how the read models stand to it and to this code."""
+        """Return where the log stands, and how the read models compare with it and this code."""
 
     def check(
         self, sample: int | None = None, random: Random | None = None
     ) -> Iterator[Difference]:
-        """Yield where the rows are not what a fold of the history gives.
+        """Yield where the rows differ from a fold of the history.
 
         Of every journey, or of a random `sample` of so many. Each part is compared in one state of
         the store. Nothing is repaired: `rebuild` does that.
@@ -101,7 +103,7 @@ class Maintenance(Protocol):
         """Rebuild the read models, or those named `only`, by this code and this rulebook.
 
         Needed after an upgrade, and after a change of the rulebook that duties depend on. The new
-        tables are made beside the old ones, which stay in use until all is done. An interrupted
+        tables are built alongside the old ones, which stay in use until all is done. An interrupted
         rebuild is resumed. Several `workers` are processes started with `spawn`: call it where
         your main module may be imported. In a transaction of yours, and in a rehearsal, everything
         is rebuilt in that transaction.
@@ -111,4 +113,4 @@ class Maintenance(Protocol):
         """
 
     def abandon_rebuild(self) -> bool:
-        """Remove what an interrupted rebuild has made; return whether there was anything."""
+        """Drop what an interrupted rebuild has done; return whether there was anything."""

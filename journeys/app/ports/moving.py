@@ -1,4 +1,4 @@
-"""Exports: one journey with its proofs, as it leaves a store and arrives in another."""
+"""Exports: one journey with its proofs, from one store to another."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -29,11 +29,11 @@ class Export:
 
     journey: JourneyId
     key: str
-    """The public key of the log, as it is published. Whether it is the right one, others know."""
+    """The public key of the log, as it is published. The export cannot vouch for it."""
     data_key: bytes = field(repr=False)
-    """Opens the bodies: whoever holds an export may read it."""
+    """Decrypts the bodies: an export is as secret as its journey."""
     checkpoint: str
-    """The signed note of where the log stood, which also says how many entries the journey has."""
+    """The signed note of the log's head, which also says how many entries the journey has."""
     entries: tuple[ExportedEntry, ...] = field(repr=False)
 
     @property
@@ -43,22 +43,22 @@ class Export:
 
 
 class Moves(Protocol):
-    """Port: journeys that leave a store with their proofs, or arrive, in the same transaction."""
+    """Port: exports and imports of journeys with their proofs, in the same transaction."""
 
     def forget(self, journey: JourneyId) -> None:
-        """Forget where a journey came from."""
+        """Delete the origin of a journey."""
 
-    def leave(self, journey: JourneyId) -> Export | None:
-        """Return everything of a journey with its proofs; None where nothing was recorded.
+    def export(self, journey: JourneyId) -> Export | None:
+        """Return everything of a journey with its proofs; None where it has no entries.
 
         Raises Erased, and BrokenHistory where it is not what was sealed.
         """
 
     def arrive(self, export: Export, key: str, permit: Callable[[Entry], None]) -> None:
-        """Keep a journey that left the log of this key, as it is sealed there.
+        """Store a journey from the log of this key, as it was sealed there.
 
-        `permit` passes each entry as it will be read here, or raises, before anything is kept.
-        Raises InputUnreadable and UnknownKind where it does not hold, cannot be read, or was
-        recorded at a moment that cannot be; Conflict where the journey, or its key, is here
-        already.
+        `permit` is called with each entry as it will be read here, and may raise, before anything
+        is stored. Raises InputUnreadable where a proof fails, an entry cannot be read, or was
+        recorded at an impossible time; UnknownKind; Conflict where the journey, or its key, is in
+        this store already.
         """

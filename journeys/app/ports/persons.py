@@ -1,4 +1,4 @@
-"""Who the persons are, apart from the journeys."""
+"""Who the persons are, stored apart from the journeys."""
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
@@ -8,28 +8,28 @@ from journeys.domain.vocabulary import JourneyId
 
 
 class People(Protocol):
-    """Port: who the persons are, apart from the journeys."""
+    """Port: the identities of persons, in the same transaction."""
 
     def of(self, journey: JourneyId) -> Identity | None:
-        """Return who a journey is about, where it was said. Raises Erased."""
+        """Return the identity of a journey's person; None where none is stored. Raises Erased."""
 
     def all_of(self, journey: JourneyId) -> Sequence[Identity]:
-        """Return every identity there was, today's first. Raises Erased."""
+        """Return every identity there was, the current one first. Raises Erased."""
 
     def find(self, kind: str, number: str) -> JourneyId | None:
-        """Return the journey of whoever has, or had, this number.
+        """Return the journey of the person who has, or had, this number.
 
-        Raises Erased, and BrokenHistory where what is found is about another number.
+        Raises Erased, and BrokenHistory where the identity that is found has another number.
         """
 
     def called(self, beginning: str) -> Mapping[JourneyId, str]:
-        """Return the names that begin so, or a word of which does, by journey.
+        """Return the names that begin with it, or a word of which does, by journey.
 
-        Every identity there is today is opened. Raises Erased.
+        Every current identity is decrypted. Raises Erased.
         """
 
     def identify(self, journey: JourneyId, identity: Identity) -> None:
-        """Keep who a journey is about; what was kept before goes on finding it.
+        """Store who a journey is about; earlier numbers still find it.
 
         Raises Erased, and Conflict where another journey is found by that number.
         """

@@ -13,7 +13,7 @@ from journeys.projections.overview import Dimension, Overview, Trend
 
 
 class Queries(Protocol):
-    """Port: what is asked across journeys, in one state of the store. As known now."""
+    """Port: queries across journeys, in one state of the store, as known now."""
 
     def overview(self, on: date, by: Collection[Dimension]) -> Overview:
         """Return how many citizens there are on a day, by each dimension."""
@@ -31,7 +31,7 @@ class Queries(Protocol):
         """Return the journeys that are one person's on a day, or offered to them."""
 
     def duties(self, on: date, book: Rulebook, kind: str | None, owed_by: str | None) -> Duties:
-        """Return what is owed on a day: of one kind or all, by one person or all."""
+        """Return the duties that are owed on a day: of one kind or all, by one person or all."""
 
     def ids_like(self, prefix: str) -> Sequence[JourneyId]:
         """Return at most two journeys whose id begins with the prefix."""

@@ -1,7 +1,7 @@
-"""Reactions: that something was recorded, told to whoever reacts; never what it says.
+"""Reactions: a reactor is told that something was recorded, never what it says.
 
-A reactor is no projection: it does something in the world, once for each entry, and never again
-for an old one. So it is a type of its own, and nothing that makes rows can be given one.
+The log is the outbox that reactors read. A reactor is no projection: it does something in the
+world, and a rebuild must never run it for old entries. So it is a type of its own.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,7 +14,7 @@ from journeys.domain.vocabulary import JourneyId
 class Happened(NamedTuple):
     """Sket: that an entry was recorded, of which kind, on which journey.
 
-    What it says is asked of `store.seen_by(actor, purpose)`, where the look is logged.
+    What it says is read through `store.seen_by(actor, purpose)`, which logs the look.
     """
 
     position: int
@@ -25,50 +25,53 @@ class Happened(NamedTuple):
 
 
 Reactor = Callable[[Happened], None]
-"""Does something in the world about an entry; raises where it could not. It may be asked again
-about one that it was told of before: what it does twice must do no harm."""
+"""Does something in the world about an entry; raises where it could not. Deliveries are at least
+once, so it must be idempotent."""
 
 Outcome = Literal["delivered", "undelivered", "set-aside"]
 
 
 class Reaction(NamedTuple):
-    """What became of an entry with a reactor, how often it was tried, and when last."""
+    """What became of an entry with a reactor. One that is `set-aside` is a dead letter."""
 
     position: int
     outcome: Outcome
     attempts: int
     error: str | None
-    """The class of what was raised last; its words may be somebody's."""
+    """The class of the last error; its message could be about a person."""
     at: datetime
 
 
 class Reacted(NamedTuple):
-    """How many entries a reactor was told of, and how far it came."""
+    """How many entries were delivered to a reactor, and its position now."""
 
     delivered: int
     position: int
     stopped_at: int | None = None
-    """The entry at which it stopped; it is tried again the next time."""
+    """The position of an entry that it raised for; it is tried again in the next run."""
 
 
 class Reactions(Protocol):
-    """Port: reactors, how far each came, and what became of each entry with it."""
+    """Port: reactors, the position and lease of each, and what became of each entry with it."""
 
-    def begin(
+    def acquire_lease(
         self, name: str, since: int | None, holder: str, now_us: int, until_us: int
     ) -> int | None:
-        """Return how far a reactor came; None where somebody else goes on with it now."""
+        """Take the lease of a reactor; return its position, or None where somebody else has it.
 
-    def let_go(self, name: str, holder: str) -> None:
-        """Let others go on with a reactor."""
+        A new reactor begins after `since`, or at the end of the log.
+        """
+
+    def release_lease(self, name: str, holder: str) -> None:
+        """Give the lease of a reactor up."""
 
     def end(self) -> int:
         """Return the position of the newest entry."""
 
     def after(self, position: int, limit: int) -> Sequence[Happened]:
-        """Return that entries were recorded after a position, and nothing of what they say."""
+        """Return the entries after a position, without what they say."""
 
-    def note(
+    def note_delivery(
         self,
         name: str,
         position: int,
@@ -78,10 +81,10 @@ class Reactions(Protocol):
         *,
         moving: bool,
     ) -> None:
-        """Note whether an entry was told, and where it was, let the reactor go on behind it."""
+        """Note a delivery or its error, and renew the lease; a delivery moves the position on."""
 
     def set_aside(self, name: str, position: int, tries: int) -> bool:
-        """Set an entry aside that was tried so often, and go on behind it; whether it was."""
+        """Set an entry aside (a dead letter) after so many tries, and move on; whether it was."""
 
     def ledger(self, name: str) -> Sequence[Reaction]:
-        """Return what became of each entry with a reactor, the first first."""
+        """Return what became of each entry with a reactor, by position."""

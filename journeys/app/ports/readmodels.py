@@ -1,4 +1,4 @@
-"""The read models, kept up to date in the transaction that records."""
+"""The read models, refreshed in the transaction that records."""
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
@@ -9,22 +9,19 @@ from journeys.domain.vocabulary import JourneyId
 
 
 class ReadModels(Protocol):
-    """Port: the read tables, in the same transaction."""
+    """Port: the rows of the read models, in the same transaction."""
 
     def refresh(self, histories: Mapping[JourneyId, History], book: Rulebook) -> None:
-        """Make the rows of these journeys what the projections say."""
+        """Bring the rows of these journeys up to date."""
 
     def add(self, histories: Mapping[JourneyId, History], book: Rulebook) -> None:
         """Add the rows of these journeys, which have none."""
 
     def advance(self, journey: JourneyId, before: History, after: History, book: Rulebook) -> None:
-        """Make the rows of a journey what the projections say `after` what they said `before`."""
+        """Bring the rows of a journey from its history `before` to that `after`."""
 
     def of(self, journey: JourneyId) -> Mapping[str, Sequence[Mapping[str, object]]]:
         """Return every row of a journey, by table."""
 
     def forget(self, journey: JourneyId) -> int:
-        """Remove every row of a journey; return how many."""
-
-    def clear(self) -> None:
-        """Remove every row there is: before all are made anew."""
+        """Delete every row of a journey; return how many there were."""

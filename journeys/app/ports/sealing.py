@@ -1,4 +1,4 @@
-"""Proofs: what the seal over a store says, for auditors; plain data, hashes in base64.
+"""Proofs of the seal over a store, for auditors: plain data, hashes in base64.
 
 Positions count from 1, as everywhere here; the leaves of a tree count from 0.
 """
@@ -63,7 +63,7 @@ class Seal(Protocol):
         """Return the public key of a log's checkpoints, as it is published."""
 
     def checkpoint(self, log: str) -> str:
-        """Return a signed note of where a log stands now."""
+        """Return a signed note of the head of a log now."""
 
     def verify(self, notes: Sequence[str]) -> tuple[Verdict, ...]:
         """Recompute every log, and compare each with its checkpoints among these notes.

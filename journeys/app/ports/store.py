@@ -1,4 +1,4 @@
-"""Transactions: everything of a store, together or not at all."""
+"""Transactions and units of work: everything of a store, together or not at all."""
 
 from contextlib import AbstractContextManager
 from typing import Protocol, Self
@@ -15,11 +15,11 @@ from journeys.domain.rulebook import Rulebook
 
 
 class Transaction(Protocol):
-    """Both logs and the read tables, together or not at all; and the connection views ask."""
+    """A unit of work: both logs and the read tables, together or not at all."""
 
     @property
     def log(self) -> JourneyLog:
-        """The streams."""
+        """The event store's streams."""
 
     @property
     def rows(self) -> ReadModels:
@@ -35,19 +35,19 @@ class Transaction(Protocol):
 
     @property
     def moves(self) -> Moves:
-        """What leaves and arrives."""
+        """Exports and imports of journeys."""
 
     @property
     def access(self) -> AccessLog:
-        """Who looked."""
+        """The access log."""
 
     @property
     def reactions(self) -> Reactions:
-        """Who reacts to what was recorded."""
+        """Reactors, and what became of each entry with them."""
 
     @property
     def queries(self) -> Queries:
-        """What is asked across journeys."""
+        """Queries across journeys."""
 
 
 class HostConnection(Protocol):
@@ -67,7 +67,7 @@ class Store(Protocol):
         """Return a transaction that sees one state of the store and only reads."""
 
     def noting(self) -> AbstractContextManager[AccessLog]:
-        """Return a writing transaction for looks: a rehearsal takes none of them back."""
+        """Return a writing transaction for looks, which commits in a rehearsal too."""
 
     def unit_of_work(self) -> AbstractContextManager[Self]:
         """Return the same store inside one writing transaction; it commits at the end."""
@@ -79,10 +79,10 @@ class Store(Protocol):
         """Return the same store, where every writing transaction rolls back at its end."""
 
     def maintenance(self, book: Rulebook) -> Maintenance:
-        """Return what keeps the read models of this store, by this rulebook."""
+        """Return the maintenance of this store's read models, by this rulebook."""
 
     def scrub(self) -> None:
-        """Take out of the database's own files what was removed in transactions before."""
+        """Remove data that earlier transactions deleted from the database's own files."""
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Close every connection."""

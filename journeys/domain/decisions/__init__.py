@@ -1,4 +1,4 @@
-"""Verbs, a file per family: a journey and what is asked in, the facts to record out, or a refusal.
+"""Verbs, a file per family: from a journey and a request to the facts to record, or a refusal.
 
-Rules stand here and run once, when somebody decides; replay never runs one.
+Rules are checked here, once, when somebody decides. Replay never checks one.
 """

@@ -1,4 +1,4 @@
-"""Who may look at what is recorded about a person, and what must be said first."""
+"""Rules of access: who may see what is recorded about a person, and on which terms."""
 
 from journeys.domain.decisions.deciding import require_actor, require_permission
 from journeys.domain.decisions.privacy import refuse_private
@@ -8,56 +8,57 @@ from journeys.domain.roles import EXPORT, IMPORT, LOOK, LOOK_ACROSS, SEE_STAFF, 
 from journeys.domain.rulebook import Rulebook
 
 GIVEN_OUT = "GDPR art. 15; EU-Domstolen C-579/21; Datatilsynet 2024-32-0283"
+"""What a citizen may be given about looks at their data, and why without the names of staff."""
 
 
 def require_may_look(
-    book: Rulebook, actor: Actor, purpose: str, request_id: str | None = None
+    actor: Actor, book: Rulebook, purpose: str, request_id: str | None = None
 ) -> None:
-    """Opslag: pass a look whose actor is named and may look, for a purpose that is said.
+    """Opslag: require an actor who is named and may look, for a stated purpose.
 
     Refused: role-may-not; actor-missing, purpose-missing, request-id-missing; words-carry-cpr,
     words-carry-diagnosis, words-unprintable.
     """
-    require_permission(book, actor, LOOK)
+    require_permission(LOOK, actor, book)
     require_actor(actor, request_id)
     require_purpose(purpose)
 
 
 def require_purpose(purpose: str) -> None:
-    """Pass a purpose that is said, and that the citizen may be given as it stands.
+    """Require a stated purpose that the citizen may be shown as it is.
 
     Refused: purpose-missing; words-carry-cpr, words-carry-diagnosis, words-unprintable.
     """
     refuse_private("purpose", require_text(purpose, "purpose"))
 
 
-def require_may_import(book: Rulebook, actor: Actor, purpose: str) -> None:
-    """Flytning: pass who may take in a journey from elsewhere, for a purpose that is said.
+def require_may_import(actor: Actor, book: Rulebook, purpose: str) -> None:
+    """Flytning: require an actor who may take in a journey, for a stated purpose.
 
     Refused: role-may-not; actor-missing, purpose-missing; words-carry-cpr, words-carry-diagnosis,
     words-unprintable.
     """
-    require_permission(book, actor, IMPORT)
+    require_permission(IMPORT, actor, book)
     require_actor(actor)
     require_purpose(purpose)
 
 
-def require_may_export(book: Rulebook, actor: Actor) -> None:
-    """Eksport: pass who may take a journey out, with the key to it. Refused: role-may-not."""
-    require_permission(book, actor, EXPORT)
+def require_may_export(actor: Actor, book: Rulebook) -> None:
+    """Eksport: require an actor who may take out a journey and its key. Refused: role-may-not."""
+    require_permission(EXPORT, actor, book)
 
 
-def require_may_look_across(book: Rulebook, actor: Actor) -> None:
-    """Pass a look at people in a list. Refused: role-may-not."""
-    require_permission(book, actor, LOOK_ACROSS)
+def require_may_look_across(actor: Actor, book: Rulebook) -> None:
+    """Require an actor who may see several people at once. Refused: role-may-not."""
+    require_permission(LOOK_ACROSS, actor, book)
 
 
-def require_may_see_staff(book: Rulebook, actor: Actor) -> None:
-    """Pass a look at who looked. Refused: staff-not-shown."""
+def require_may_see_staff(actor: Actor, book: Rulebook) -> None:
+    """Require an actor who may see the names of those who looked. Refused: staff-not-shown."""
     if SEE_STAFF not in book.roles.get(actor.role, ()):
         raise Refused(
             "staff-not-shown",
-            "Who looked is shown to an auditor alone: staff have rights of their own. When, at "
-            "what and for what purpose is shown without names (access show).",
+            "Only an auditor is shown who looked: staff have rights of their own. To see without "
+            "names when somebody looked, at what and for what purpose, use access show.",
             basis=GIVEN_OUT,
         )

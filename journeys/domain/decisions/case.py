@@ -1,4 +1,4 @@
-"""What a verb is asked on."""
+"""The case that a verb decides on."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +13,9 @@ from journeys.domain.rulebook import Rulebook
 
 @dataclass(frozen=True)
 class Case:
-    """Sag: a journey as it stands on the day of effect, who asks, and the rulebook.
+    """Sag: a journey as of the day of effect, who asks, and the rulebook.
 
-    Late news is so judged on the day it is about; what is recorded with a later day is `ahead`.
+    Late news is judged on the day it is about. What is recorded with a later day is in `ahead`.
     """
 
     history: History
@@ -24,24 +24,24 @@ class Case:
     actor: Actor
 
     @cached_property
-    def seen(self) -> History:
-        """The history as of the day."""
+    def past(self) -> History:
+        """The history as of the day of effect."""
         return self.history.on(self.on)
 
     @cached_property
     def ahead(self) -> tuple[Event, ...]:
-        """What is recorded already with a later day of effect."""
+        """The events that are recorded with a later day of effect."""
         return tuple(event for event in self.history.events if event.on > self.on)
 
     @property
     def journey(self) -> Journey:
         """What the history adds up to on that day."""
-        return self.seen.journey
+        return self.past.journey
 
     def term(self, vocabulary: str, code: str) -> Term | None:
-        """Return what a code says; None where the vocabulary has none such."""
+        """Return the term of a code; None where the vocabulary has no such code."""
         return self.book.vocabularies[vocabulary].terms.get(code)
 
-    def stands(self, fact: Event) -> bool:
-        """Whether this very fact is recorded already."""
-        return any(event == fact for event in self.seen.events)
+    def is_recorded(self, fact: Event) -> bool:
+        """Whether exactly this fact is recorded already."""
+        return any(event == fact for event in self.past.events)

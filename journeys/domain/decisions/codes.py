@@ -1,6 +1,6 @@
-"""The rule over all events: every code is in force, on the day of effect, in its vocabulary.
+"""A rule for all events: each code is in force in its vocabulary on the day of effect.
 
-A refusal names the field and the dates, never what was typed: it may be words in the wrong place.
+A refusal of an unknown code never repeats it: it may be words in the wrong place.
 """
 
 from collections.abc import Iterator
@@ -17,31 +17,31 @@ from journeys.domain.message import Message
 from journeys.domain.vocabulary import From
 
 NOT_IN_FORCE = Message(
-    "{field}: {code} cannot be recorded anew on {on}; it was in force {span}. What runs already "
-    "runs on."
+    "{field}: {code} cannot be newly recorded on {on}; it was in force {span}. What began "
+    "before continues."
 )
-DERIVED = Message(
-    "{field}: {code} cannot be recorded anew on {on}; it was in force {span} (derived from the "
-    "sources: to be verified). What runs already runs on."
+NOT_IN_FORCE_DERIVED = Message(
+    "{field}: {code} cannot be newly recorded on {on}; it was in force {span} (derived "
+    "from the sources: to be verified). What began before continues."
 )
 
 
-def refuse_codes_out_of_force(fact: Event, known: Vocabularies) -> None:
-    """Pass a fact whose every code is in force on its day of effect.
+def refuse_codes_out_of_force(fact: Event, vocabularies: Vocabularies) -> None:
+    """Require that every code in a fact is in force on its day of effect.
 
     Refused: code-unknown, code-not-in-force.
     """
     for field, names, code in _codes(fact):
-        found = [term for name in names if (term := known[name].terms.get(code))]
+        found = [term for name in names if (term := vocabularies[name].terms.get(code))]
         if not found:
-            every = [code for name in names for code in known[name].terms]
+            codes = [code for name in names for code in vocabularies[name].terms]
             raise Refused(
                 "code-unknown",
                 "{field}: there is no such code in the vocabulary {vocabulary}.{hint} `journeys "
                 "vocabulary {vocabulary}` lists them.",
                 field=field,
                 vocabulary=names[0],
-                hint=_did_you_mean(code, every),
+                hint=_did_you_mean(code, codes),
             )
         if not any(term.in_force(fact.on) for term in found):
             raise _not_in_force(field, found[0], fact.on)
@@ -51,7 +51,7 @@ def _not_in_force(field: str, term: Term, on: date) -> Refused:
     basis = "; ".join(source.citation for source in term.sources)
     return Refused(
         "code-not-in-force",
-        DERIVED if term.tag == "derived" else NOT_IN_FORCE,
+        NOT_IN_FORCE_DERIVED if term.tag == "derived" else NOT_IN_FORCE,
         field=field,
         code=term.code,
         on=on,
@@ -61,7 +61,7 @@ def _not_in_force(field: str, term: Term, on: date) -> Refused:
 
 
 def _codes(fact: Any, above: str = "") -> Iterator[tuple[str, tuple[str, ...], str]]:  # noqa: ANN401 - a fact or a part of one
-    """Yield every code in a fact: its field, the vocabularies it is of, and the code."""
+    """Yield each code in a fact: its field, its vocabularies, and the code."""
     for field, described in type(fact).model_fields.items():
         value = getattr(fact, field)
         for part in value if isinstance(value, tuple) else (value,):

@@ -1,13 +1,13 @@
-"""The verb of corrections. It asks the whole history, for it speaks of entries, not of state."""
+"""The verb of corrections. It decides on the whole history: it is about entries, not state."""
 
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
 from journeys.domain.decisions.deciding import require_permission
+from journeys.domain.decisions.dependencies import orphaned
 from journeys.domain.decisions.privacy import refuse_private_facts
 from journeys.domain.decisions.rules import require_text
-from journeys.domain.decisions.together import orphaned
 from journeys.domain.errors import Refused
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.history import History
@@ -16,31 +16,32 @@ from journeys.domain.roles import RETRACT, Actor
 from journeys.domain.rulebook import Rulebook
 
 Replacement = Callable[[History], list[Event]]
-"""Decides what to record instead, on the history as it reads without the mistake."""
+"""Decides what to record instead, on the history without the mistake."""
 
 
-def nothing_instead(_history: History) -> list[Event]:
-    """Replace the mistake by nothing."""
+def no_replacement(_history: History) -> list[Event]:
+    """Record nothing instead."""
     return []
 
 
 def retract(
     history: History,
-    book: Rulebook,
     actor: Actor,
+    book: Rulebook,
     *,
     entry: int,
     why: str,
     on: date,
-    replacement: Replacement = nothing_instead,
+    replacement: Replacement = no_replacement,
 ) -> list[Event]:
     """Ret en fejl: take an entry back, and record its replacement with it.
 
-    Returns the retraction and what replaces the entry; `[]` where it is retracted already.
+    Returns the retraction and what replaces the entry; `[]` if it is retracted already.
+
     Refused: role-may-not, entry-unknown, why-missing, entry-still-cited, recorded-already, and
     whatever the replacement refuses.
     """
-    require_permission(book, actor, RETRACT)
+    require_permission(RETRACT, actor, book)
     if not 1 <= entry <= history.version:
         raise Refused(
             "entry-unknown",
@@ -53,35 +54,35 @@ def retract(
     retraction = EntryRetracted(on=on, entry=entry, why=require_text(why, "why"))
     refuse_private_facts([retraction])
     corrected = history.followed_by([retraction])
-    instead = replacement(corrected)
-    _hangs_together(history, corrected.followed_by(instead))
-    return [retraction, *instead]
+    replacing = replacement(corrected)
+    _require_consistent(history, corrected.followed_by(replacing))
+    return [retraction, *replacing]
 
 
-def _resting_on_it(before: History, history: History) -> list[int]:
-    """Return every entry that would rest on nothing, and those that rest on these."""
+def _all_orphaned(before: History, after: History) -> list[int]:
+    """Return every entry that would rest on nothing, and those that rest on these in turn."""
     found = list[int]()
-    while orphans := orphaned(before, history):
+    while orphans := orphaned(before, after):
         found += orphans
-        history = history.followed_by(
+        after = after.followed_by(
             EntryRetracted(on=date.min, entry=entry, why="") for entry in orphans
         )
     return sorted(found)
 
 
-def _hangs_together(before: History, history: History) -> None:
-    """Refuse where something would rest on nothing, or exist twice."""
-    if orphans := _resting_on_it(before, history):
+def _require_consistent(before: History, after: History) -> None:
+    """Refuse a history in which something would rest on nothing, or exist twice."""
+    if orphans := _all_orphaned(before, after):
         raise Refused(
             "entry-still-cited",
-            "Other entries rest on this one: {entries}. Retract them first, newest first, "
-            "or give the replacement with it.",
+            "Other entries rest on this one: {entries}. Retract them first, newest first, or "
+            "record the replacement together with the retraction.",
             entries=", ".join(map(str, orphans)),
         )
-    twice = Counter(held.event.establishes for held in history.standing if held.event.establishes)
-    if doubled := [thing for thing, count in twice.items() if count > 1]:
+    counts = Counter(entry.event.establishes for entry in after.in_force if entry.event.establishes)
+    if doubled := [thing for thing, count in counts.items() if count > 1]:
         raise Refused(
             "recorded-already",
-            "Then the {what} would be recorded twice. Retract its replacement first.",
+            "After this, the {what} would be recorded twice. Retract its replacement first.",
             what=doubled[0],
         )

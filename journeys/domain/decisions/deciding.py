@@ -1,4 +1,4 @@
-"""How a decision is made: a verb is asked on the journey as it stands on the day of effect."""
+"""How a decision is made: a verb decides on the journey as of the day of effect."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.codes import refuse_codes_out_of_force
+from journeys.domain.decisions.dependencies import established, orphaned
 from journeys.domain.decisions.privacy import refuse_private_facts, refuse_private_name
 from journeys.domain.decisions.rules import require_text
-from journeys.domain.decisions.together import established, orphaned
 from journeys.domain.errors import Refused
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
@@ -21,7 +21,7 @@ from journeys.domain.rulebook import Rulebook
 P = ParamSpec("P")
 
 Verb = Callable[Concatenate[Case, P], list[Event]]
-"""`verb(case, *, on, ...)`: what to record, `[]` where nothing is to be added, or Refused."""
+"""`verb(case, *, on, ...)` returns the events to record, `[]` for nothing, or raises Refused."""
 
 
 Decision = Callable[[History], list[Event]]
@@ -36,19 +36,20 @@ def decide(
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> list[Event]:
-    """Return the events to record next on this history; `[]` where all is recorded already.
+    """Return the events to record next on this history; `[]` if all is recorded already.
 
-    The verb sees the journey as of its `on`, so that late news is judged on the day it is about.
+    So it is idempotent: decided again on its own result, a verb adds nothing. The verb sees the
+    journey as of its `on`, so that late news is judged on the day it is about.
 
     Refused: role-may-not; whatever the verb refuses; words-carry-cpr, words-carry-diagnosis,
     words-unprintable; code-unknown, code-not-in-force; recorded-already; later-entry-needs-it,
     where late news takes away what a later entry rests on; not-understood, where a value has the
     wrong form.
     """
-    require_permission(book, actor, getattr(verb, "__name__", ""))
+    require_permission(getattr(verb, "__name__", ""), actor, book)
     on = kwargs["on"]
     if type(on) is not date:
-        raise Refused("not-understood", "on: this must be a day (a date without a time).")
+        raise Refused("not-understood", "on: this must be a date without a time.")
     case = Case(history, on, book, actor)
     try:
         events = verb(case, *args, **kwargs)
@@ -63,14 +64,14 @@ def decide(
         refuse_codes_out_of_force(event, book.vocabularies)
     new = without_repeats(history, events)
     if new and case.ahead:
-        _leaves_what_comes_later(history, history.followed_by(new))
+        _require_later_entries_to_hold(history, history.followed_by(new))
     return new
 
 
 def in_turn(history: History, *decisions: Decision) -> list[Event]:
-    """Return what several decisions record in one commit, each on what those before it add.
+    """Return the events of several decisions for one commit; each sees what those before it add.
 
-    Raises what any of them raises: all of it is recorded, or nothing.
+    Raises what any of them raises: everything is recorded, or nothing.
     """
     events = list[Event]()
     for decision in decisions:
@@ -78,20 +79,20 @@ def in_turn(history: History, *decisions: Decision) -> list[Event]:
     return events
 
 
-def require_permission(book: Rulebook, actor: Actor, verb: str) -> None:
-    """Pass a verb that the actor's role may use. Refused: role-may-not."""
+def require_permission(verb: str, actor: Actor, book: Rulebook) -> None:
+    """Require that the actor's role may use a verb. Refused: role-may-not."""
     if verb not in book.roles.get(actor.role, ()):
         able = [role for role, verbs in book.roles.items() if verb in verbs]
         raise Refused(
             "role-may-not",
-            "This is not for your role ({verb}). Ask somebody who may: {able}.",
+            "Your role may not do this ({verb}). Ask somebody who may: {able}.",
             verb=verb.replace("_", "-"),
             able=", ".join(able) or Message("nobody here"),
         )
 
 
 def require_actor(actor: Actor, request_id: str | None = None) -> None:
-    """Pass who asks, and for which request, where both can be kept.
+    """Require an actor's name, and a request id if one is given, that may be stored.
 
     Refused: actor-missing, request-id-missing; words-carry-cpr, words-carry-diagnosis,
     words-unprintable.
@@ -102,10 +103,10 @@ def require_actor(actor: Actor, request_id: str | None = None) -> None:
 
 
 def require_recordable(entry: Entry) -> None:
-    """Pass an entry from elsewhere that nothing here would have refused to write.
+    """Require an imported entry to hold nothing that may not be stored here.
 
-    Refused: as `named`, and words-carry-cpr, words-carry-diagnosis, words-unprintable, for the
-    role and for what the event says.
+    Refused: as `require_actor`; words-carry-cpr, words-carry-diagnosis, words-unprintable, for the
+    role and for the words of the event.
     """
     try:
         require_actor(Actor(entry.actor, entry.role or ""), entry.request_id)
@@ -114,25 +115,25 @@ def require_recordable(entry: Entry) -> None:
     except Refused as refusal:
         raise Refused(
             refusal.code,
-            "Entry {entry} cannot stand here. {refusal}",
+            "Entry {entry} cannot be taken in here. {refusal}",
             basis=refusal.basis,
             entry=entry.version,
             refusal=refusal.sentence,
         ) from None
 
 
-def _leaves_what_comes_later(history: History, grown: History) -> None:
-    if orphans := orphaned(history, grown):
+def _require_later_entries_to_hold(before: History, after: History) -> None:
+    if orphans := orphaned(before, after):
         raise Refused(
             "later-entry-needs-it",
-            "What is recorded with a later day would rest on nothing then: entries "
-            "{entries}. Retract them first, newest first.",
+            "Entries with a later day would then rest on nothing: {entries}. Retract them first, "
+            "newest first.",
             entries=", ".join(map(str, orphans)),
         )
 
 
 def without_repeats(history: History, events: list[Event]) -> list[Event]:
-    """Return the events that bring into being what does not exist yet.
+    """Return the events without those that establish again what exists already.
 
     Refused: recorded-already, where the same thing exists with other content.
     """
@@ -147,8 +148,8 @@ def without_repeats(history: History, events: list[Event]) -> list[Event]:
         elif entry.event != event:
             raise Refused(
                 "recorded-already",
-                "The {what} is recorded already, otherwise, by entry {version} with effect on "
-                "{on}. If that was wrong, retract it first.",
+                "The {what} is already recorded with other content, by entry {version} with effect "
+                "on {on}. If that was wrong, retract it first.",
                 what=event.establishes,
                 version=entry.version,
                 on=entry.event.on,

@@ -1,4 +1,4 @@
-"""The rules before a person is erased. What is erased cannot be brought back."""
+"""The rules before a person is erased (crypto-shredding). What is erased cannot be restored."""
 
 from datetime import date, timedelta
 
@@ -13,42 +13,45 @@ from journeys.domain.roles import ERASE, Actor
 from journeys.domain.rulebook import Rulebook
 
 A_DAY = timedelta(days=1)
-"""What is a day to come in one time zone is today in another."""
+"""A date may be tomorrow in one time zone while it is today in another."""
 
 
-def erase(history: History, book: Rulebook, actor: Actor, asked: Erasure, today: date) -> Erasure:
-    """Slet en borger: return the ground, where nothing stands against it.
+def erase(
+    history: History, erasure: Erasure, actor: Actor, book: Rulebook, *, today: date
+) -> Erasure:
+    """Slet en borger: return the erasure, if nothing forbids it.
 
-    Whoever is still walked with, or is still owed something, is not erased: the record is what
-    their rights rest on. That the municipality's duty to keep records is over, or that they are
-    with an archive, is what `authority` has to name (arkivloven; GDPR art. 17(3)(b)). It is judged
-    on the day it takes effect, and today as well: no day that is typed makes more of it possible.
+    A person whose journey is open, or who is owed something, is not erased: their rights rest on
+    the record. `authority` names why the municipality's duty to keep records is over, or which
+    archive has them (arkivloven; GDPR art. 17(3)(b)). The rules are checked on the day it takes
+    effect and on `today` as well, so that no choice of day evades them.
+
     Refused: role-may-not, reason-missing, authority-missing, not-yet, still-walked-with,
     still-owed, words-carry-cpr, words-carry-diagnosis, words-unprintable.
     """
-    require_permission(book, actor, ERASE)
-    refuse_private("reason", require_text(asked.reason, "reason"))
-    refuse_private("authority", require_text(asked.authority, "authority"))
-    if asked.on > today + A_DAY:
-        raise Refused("not-yet", "What is erased is gone at once: choose no day that is to come.")
-    for day in (asked.on, today):
-        _owed_nothing(history, book, day)
-    return asked
+    require_permission(ERASE, actor, book)
+    refuse_private("reason", require_text(erasure.reason, "reason"))
+    refuse_private("authority", require_text(erasure.authority, "authority"))
+    if erasure.on > today + A_DAY:
+        raise Refused("not-yet", "Erasing takes effect at once: choose a day that has come.")
+    for day in (erasure.on, today):
+        _require_closed_and_settled(history, book, day)
+    return erasure
 
 
-def _owed_nothing(history: History, book: Rulebook, on: date) -> None:
-    if history.on(on).journey.people.walk in {"open", "resting"}:
+def _require_closed_and_settled(history: History, book: Rulebook, on: date) -> None:
+    if history.on(on).journey.people.status in {"open", "resting"}:
         raise Refused(
             "still-walked-with",
-            "The journey is open on {on}. Close it first; what it records is what the "
-            "citizen's rights rest on.",
+            "The journey is open on {on}. Close it first: the citizen's rights rest on what it "
+            "records.",
             on=on,
         )
     if owed := open_duties(history, book, on):
         raise Refused(
             "still-owed",
-            "The citizen is still owed something on {on}, and erasing would hide it: "
-            "{kinds}. Meet it first.",
+            "The citizen is still owed something on {on}, and erasing would hide it: {kinds}. "
+            "Meet these duties first.",
             on=on,
             kinds=", ".join(dict.fromkeys(duty.kind for duty in owed)),
         )

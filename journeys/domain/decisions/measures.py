@@ -1,4 +1,4 @@
-"""Verbs about measures and aids: grant, start, end; deliver."""
+"""Verbs about measures and aids: grant, start and end a measure; grant and deliver an aid."""
 
 from datetime import date
 from uuid import UUID
@@ -34,7 +34,9 @@ def grant_measure(
     group: str = "",
     serves: UUID | None = None,
 ) -> list[Event]:
-    """Bevilg et tilbud. A supporting one says which job effort it serves, unless a need is first.
+    """Bevilg et tilbud: grant a measure.
+
+    A supporting measure names the job effort it serves, unless a need comes first.
 
     Refused: job-effort-missing, job-effort-unknown, journey-not-open, journey-closed.
     """
@@ -48,7 +50,7 @@ def grant_measure(
         serves=serves,
     )
     if serves is not None:
-        _toward_a_job(case, serves)
+        _require_job_effort(case, serves)
     elif not (_is_job_effort(case, granted.measure_kind) or case.journey.plan.need_first(on)):
         raise Refused(
             "job-effort-missing",
@@ -59,7 +61,7 @@ def grant_measure(
 
 
 def start_measure(case: Case, *, measure: MeasureId, on: date) -> list[Event]:
-    """Begynd et tilbud, after the citizen's wishes were heard.
+    """Begynd et tilbud: start a measure, after the citizen's wishes were heard.
 
     Refused: wishes-not-heard, measure-unknown, measure-ended, journey-not-open, journey-closed.
     """
@@ -73,7 +75,7 @@ def start_measure(case: Case, *, measure: MeasureId, on: date) -> list[Event]:
 
 
 def end_measure(case: Case, *, measure: MeasureId, effect: str, on: date) -> list[Event]:
-    """Slut et tilbud, with a note of what it did.
+    """Slut et tilbud: end a measure, with a note of its effect.
 
     Refused: effect-missing, measure-unknown, measure-started-later, journey-not-open,
     journey-closed; recorded-already, where its end is recorded with a later day.
@@ -83,19 +85,25 @@ def end_measure(case: Case, *, measure: MeasureId, effect: str, on: date) -> lis
     if any(isinstance(event, MeasureStarted) and event.measure == measure for event in case.ahead):
         raise Refused(
             "measure-started-later",
-            "This measure is recorded as begun on a later day; it ends on that day or after it.",
+            "This measure is recorded as begun on a later day. It can end on that day or after it.",
         )
     return [MeasureEnded(on=on, measure=measure, effect=require_text(effect, "effect"))]
 
 
 def grant_aid(case: Case, *, aid: AidId, aid_kind: str, on: date, words: str = "") -> list[Event]:
-    """Bevilg et hjælpemiddel eller assistance. Refused: journey-not-open, journey-closed."""
+    """Bevilg et hjælpemiddel eller assistance: grant an aid or personal assistance.
+
+    Refused: journey-not-open, journey-closed.
+    """
     require_open(case)
     return [AidGranted(on=on, aid=aid, aid_kind=aid_kind, words=words)]
 
 
 def deliver_aid(case: Case, *, aid: AidId, on: date) -> list[Event]:
-    """Hjælpemidlet er på plads. Refused: aid-unknown, journey-not-open."""
+    """Hjælpemidlet er på plads: record that the aid arrived.
+
+    Refused: aid-unknown, journey-not-open.
+    """
     if known_aid(case, aid).arrived:
         return []
     return [AidArrived(on=on, aid=aid)]
@@ -127,12 +135,12 @@ def known_aid(case: Case, aid: AidId) -> Aid:
 
 def _is_job_effort(case: Case, measure_kind: str) -> bool:
     term = case.term("measure", measure_kind)
-    # A code that is not known, or no longer in force, is refused as such, whatever it would be.
+    # An unknown code, or one out of force, is refused by another rule.
     return term is None or term.job_effort or not term.in_force(case.on)
 
 
-def _toward_a_job(case: Case, served: UUID) -> None:
-    """Pass what leads to a job and has not ended. Refused: job-effort-unknown."""
+def _require_job_effort(case: Case, served: UUID) -> None:
+    """Require something that leads to a job and has not ended. Refused: job-effort-unknown."""
     efforts: set[UUID] = {place.placement for place in case.journey.work.running}
     efforts |= {study.education for study in case.journey.work.studying}
     efforts |= {
@@ -148,7 +156,7 @@ def _toward_a_job(case: Case, served: UUID) -> None:
     if served not in efforts:
         raise Refused(
             "job-effort-unknown",
-            "{served} is no job effort of this journey on that day: name a placement, an "
+            "{served} is not a job effort of this journey on that day: name a placement, an "
             "education, a measure or a subgoal toward a job that has not ended.",
             served=served,
         )

@@ -21,14 +21,20 @@ from journeys.domain.vocabulary import DoneBy, SetBy, SubgoalId
 
 
 def express_wish_to_work(case: Case, *, words: str, on: date) -> list[Event]:
-    """Udtryk lyst til arbejde. Refused: words-missing, journey-not-open, journey-closed."""
+    """Udtryk lyst til arbejde: record the citizen's wish to work.
+
+    Refused: words-missing, journey-not-open, journey-closed.
+    """
     require_open(case)
     wish = WishToWorkExpressed(on=on, words=require_text(words, "words"))
     return [] if wish in case.journey.path.wishes else [wish]
 
 
 def state_hope(case: Case, *, words: str, on: date, job_goal: str = "") -> list[Event]:
-    """Fortæl om et håb. Refused: words-missing, journey-not-open, journey-closed."""
+    """Fortæl om et håb: record a hope, in the citizen's words.
+
+    Refused: words-missing, journey-not-open, journey-closed.
+    """
     require_open(case)
     hope = HopeStated(on=on, words=require_text(words, "words"), job_goal=job_goal)
     return [] if hope in case.journey.path.hopes else [hope]
@@ -45,12 +51,12 @@ def set_subgoal(
     done_by: DoneBy = "together",
     track: str = "job",
 ) -> list[Event]:
-    """Sæt et delmål: concrete, and with a why.
+    """Sæt et delmål: a concrete next step, and why.
 
     Refused: title-missing, why-missing, subgoal-not-own, journey-not-open, journey-closed.
     """
     require_open(case)
-    _own(case, set_by)
+    _require_own(case, set_by)
     return [
         SubgoalSet(
             on=on,
@@ -73,7 +79,7 @@ def revise_subgoal(
     why: str | None = None,
     done_by: DoneBy | None = None,
 ) -> list[Event]:
-    """Ændr et delmål; what is left out stays as it was.
+    """Ændr et delmål: what is left out stays as it was.
 
     Refused: subgoal-unknown, subgoal-reached, subgoal-set-aside, subgoal-not-own, title-missing,
     why-missing, journey-not-open, journey-closed.
@@ -90,10 +96,9 @@ def revise_subgoal(
 
 
 def reach_subgoal(case: Case, *, subgoal: SubgoalId, on: date, words: str = "") -> list[Event]:
-    """Nå et delmål.
+    """Nå et delmål: record that a subgoal is reached.
 
-    Refused: subgoal-unknown, subgoal-set-aside, subgoal-not-own, journey-not-open,
-    journey-closed.
+    Refused: subgoal-unknown, subgoal-set-aside, subgoal-not-own, journey-not-open, journey-closed.
     """
     if known_subgoal(case, subgoal).reached:
         return []
@@ -102,7 +107,7 @@ def reach_subgoal(case: Case, *, subgoal: SubgoalId, on: date, words: str = "") 
 
 
 def set_aside_subgoal(case: Case, *, subgoal: SubgoalId, reason: str, on: date) -> list[Event]:
-    """Læg et delmål til side; the reason is kept.
+    """Læg et delmål til side: stop pursuing it, with a reason that is kept.
 
     Refused: reason-missing, subgoal-unknown, subgoal-reached, subgoal-not-own, journey-not-open,
     journey-closed.
@@ -116,7 +121,7 @@ def set_aside_subgoal(case: Case, *, subgoal: SubgoalId, reason: str, on: date) 
 def notice_small_success(
     case: Case, *, words: str, noticed_by: str, on: date, subgoal: SubgoalId | None = None
 ) -> list[Event]:
-    """Læg mærke til en lille succes; anyone on the journey may.
+    """Læg mærke til en lille succes: anybody on the journey may.
 
     Refused: words-missing, noticed-by-missing, subgoal-unknown, journey-not-open, journey-closed.
     """
@@ -146,12 +151,12 @@ def known_subgoal(case: Case, subgoal: SubgoalId) -> Subgoal:
 
 
 def pursued_subgoal(case: Case, subgoal: SubgoalId) -> Subgoal:
-    """Return the subgoal where it is still pursued.
+    """Return a subgoal that is still pursued.
 
     Refused: subgoal-reached, subgoal-set-aside, subgoal-not-own, and as `known_subgoal`.
     """
     step = known_subgoal(case, subgoal)
-    _own(case, step.set_by)
+    _require_own(case, step.set_by)
     if step.reached:
         raise Refused(
             "subgoal-reached",
@@ -162,19 +167,19 @@ def pursued_subgoal(case: Case, subgoal: SubgoalId) -> Subgoal:
     if step.set_aside:
         raise Refused(
             "subgoal-set-aside",
-            "This subgoal was set aside on {set_aside}. Set it anew to take it up.",
+            "This subgoal was set aside on {set_aside}. To take it up again, set a new one.",
             set_aside=step.set_aside,
         )
     return step
 
 
-def _own(case: Case, set_by: SetBy) -> None:
-    """Refuse a citizen a subgoal that the caseworker alone set: it is not theirs to move."""
+def _require_own(case: Case, set_by: SetBy) -> None:
+    """Refuse a citizen a subgoal that the caseworker alone set: it is not theirs to change."""
     if case.actor.role == CITIZEN and set_by == "caseworker":
         raise Refused(
             "subgoal-not-own",
-            "A citizen sets and moves own subgoals, and those set together. Talk with the "
-            "caseworker about the others.",
+            "Citizens set and change their own subgoals, and those that were set together. Talk "
+            "with the caseworker about the others.",
         )
 
 

@@ -1,4 +1,4 @@
-"""Verbs about the pension: grant, rest, ask it back, resume."""
+"""Verbs about the pension: grant, rest, ask for it back, resume, withdraw."""
 
 from collections.abc import Collection
 from datetime import date
@@ -39,7 +39,7 @@ def grant_pension(
     on: date,
     reassessment: date | None = None,
 ) -> list[Event]:
-    """Registrér en tilkendt førtidspension.
+    """Registrér en tilkendt førtidspension: record that a pension was granted.
 
     Refused: born-after-grant, scheme-not-in-force, reassessment-not-ahead, journey-not-open,
     journey-closed; recorded-already, where another right exists by then.
@@ -54,88 +54,90 @@ def grant_pension(
     if scheme == "new" and not begins.in_force(on):
         raise Refused(
             "scheme-not-in-force",
-            "{begins.en} A pension granted before that day is of the old scheme.",
+            "{begins.en} A pension granted before that day belongs to the old scheme.",
             begins=begins,
             basis=begins.basis,
         )
     if reassessment is not None:
-        _ahead(reassessment, on)
-    if case.journey.pension.exists and not case.stands(grant):
+        _require_later(reassessment, on)
+    if case.journey.pension.exists and not case.is_recorded(grant):
         raise Refused(
             "recorded-already",
-            "A pension is recorded as granted on {granted}. If that was wrong, retract it first.",
+            "A pension is already recorded as granted on {granted}. If that was wrong, retract it "
+            "first.",
             granted=case.journey.pension.granted,
         )
     return [grant]
 
 
 def request_pension_rest(case: Case, *, on: date) -> list[Event]:
-    """Ønsk pensionen hvilende.
+    """Ønsk pensionen hvilende: the citizen asks for the pension to rest.
 
-    Refused: pension-not-granted, pension-withdrawn, wish-missing, journey-not-open,
-    journey-closed.
+    Refused: pension-not-granted, pension-withdrawn, wish-missing, journey-not-open, journey-closed.
     """
-    pension = _may_rest(case, on)
-    asked = pension.rest_asked is not None or pension.state == "resting"
-    return [] if asked else [PensionRestRequested(on=on)]
+    pension = _require_may_rest(case, on)
+    requested = pension.rest_asked is not None or pension.state == "resting"
+    return [] if requested else [PensionRestRequested(on=on)]
 
 
 def rest_pension(case: Case, *, on: date, ground: RestGround = "own-wish") -> list[Event]:
-    """Gør pensionen hvilende, by own wish or by ruling.
+    """Gør pensionen hvilende: by the citizen's own wish or by ruling.
 
-    A ruling is recorded whatever the citizen asked; a wish to come back outlives it.
+    A ruling is recorded whatever the citizen asked. An unanswered wish to return stays in force.
 
     Refused: pension-not-granted, pension-withdrawn, wish-missing, pension-asked-back,
     journey-not-open, journey-closed; recorded-already, where it rests from a later day.
     """
-    pension = _may_rest(case, on)
+    pension = _require_may_rest(case, on)
     asked_back = pension.return_asked is not None and pension.rest_asked is None
     if asked_back and ground == "own-wish":
         raise Refused(
             "pension-asked-back",
-            "The citizen asked for the pension on {return_asked}. It can rest when the "
-            "citizen asks for that anew (pension ask-rest).",
+            "The citizen asked for the pension back on {return_asked}. It can rest when the "
+            "citizen asks for that again (pension ask-rest).",
             return_asked=pension.return_asked,
         )
-    taken_up = pension.state == "resumed" and not pension.paid_on(on)
-    if taken_up and pension.rest_asked is None and ground == "own-wish":
+    not_paid_yet = pension.state == "resumed" and not pension.paid_on(on)
+    if not_paid_yet and pension.rest_asked is None and ground == "own-wish":
         raise Refused(
             "pension-asked-back",
-            "The pension is taken up again, paid from {paid_from}. Before that it rests "
-            "only where the citizen asks for it anew (pension ask-rest).",
+            "The pension is resumed, paid from {paid_from}. Before that day it rests only if the "
+            "citizen asks for that again (pension ask-rest).",
             paid_from=pension.paid_from,
         )
     if pension.state in ("resting", "return-asked"):
         return []
-    turns = [each for each in case.ahead if isinstance(each, PensionRested | PensionResumed)]
-    if turns and isinstance(turns[0], PensionRested):
+    later = [each for each in case.ahead if isinstance(each, PensionRested | PensionResumed)]
+    if later and isinstance(later[0], PensionRested):
         raise Refused(
             "recorded-already",
             "The pension is recorded as resting from {on}. If that day was wrong, retract "
             "the entry first.",
-            on=turns[0].on,
+            on=later[0].on,
         )
     return [PensionRested(on=on, ground=ground)]
 
 
 def request_pension_return(case: Case, *, on: date) -> list[Event]:
-    """Ønsk pensionen genoptaget. Always accepted where the right exists, whatever the journey.
+    """Ønsk pensionen genoptaget: the citizen asks to be paid the pension again.
+
+    Always accepted where the right exists, whatever the state of the journey.
 
     Refused: pension-not-granted, pension-withdrawn: where there is no right, and nothing else.
     """
     pension = require_granted(case, on)
-    rest_in_sight = pension.rest_asked is not None or any(
+    rest_expected = pension.rest_asked is not None or any(
         isinstance(event, PensionRestRequested | PensionRested) for event in case.ahead
     )
-    waiting = pension.return_asked is not None
-    nothing_to_return = pension.state in ("paid", "resumed") and not rest_in_sight
-    return [] if waiting or nothing_to_return else [PensionReturnRequested(on=on)]
+    requested = pension.return_asked is not None
+    nothing_to_return = pension.state in ("paid", "resumed") and not rest_expected
+    return [] if requested or nothing_to_return else [PensionReturnRequested(on=on)]
 
 
 def resume_pension(case: Case, *, paid_from: date, on: date) -> list[Event]:
-    """Genoptag pensionen, paid from a day that was decided; it is never computed.
+    """Genoptag pensionen: from a day that was decided; it is never computed.
 
-    One that was withdrawn is taken up again where an appeal took the ruling back.
+    A pension that was withdrawn is resumed only if an appeal took the ruling back.
 
     Refused: pension-not-granted, pension-withdrawn, paid-from-before-rest, rest-still-planned,
     pension-resumed-otherwise.
@@ -154,14 +156,14 @@ def resume_pension(case: Case, *, paid_from: date, on: date) -> list[Event]:
     if paused and paid_from < paused:
         raise Refused(
             "paid-from-before-rest",
-            "Payment paused on {paused}; it cannot be taken up again before that day.",
+            "Payment paused on {paused}; it cannot resume before that day.",
             paused=paused,
         )
     if any(isinstance(event, PensionRested) for event in case.ahead):
         raise Refused(
             "rest-still-planned",
-            "A later day is recorded on which the pension rests: it would pause again then. "
-            "Retract that entry first.",
+            "The pension is recorded as resting from a later day, on which payment would pause "
+            "again. Retract that entry first.",
         )
     return [PensionResumed(on=on, paid_from=paid_from)]
 
@@ -176,7 +178,7 @@ def explain_safety(
     answered: Answer | None = None,
     until: date | None = None,
 ) -> list[Event]:
-    """Forklar trygheden: what the safety view answered, kept as it was given.
+    """Forklar trygheden: record the answer of the safety view, as it was given.
 
     Refused: sentences-missing, pension-not-granted, pension-withdrawn, journey-not-open.
     """
@@ -198,12 +200,12 @@ def explain_safety(
 
 
 def set_reassessment(case: Case, *, due: date, on: date) -> list[Event]:
-    """Fastsæt en revurdering; it stands although the pension rests.
+    """Fastsæt en revurdering: it stands although the pension rests.
 
     Refused: reassessment-not-ahead, pension-not-granted, pension-withdrawn.
     """
     pension = require_granted(case, on)
-    _ahead(due, on)
+    _require_later(due, on)
     if pension.reassessment == due:
         return []
     return [ReassessmentSet(on=on, due=due)]
@@ -217,41 +219,41 @@ def withdraw_pension(
     with_consent: bool = False,
     special_circumstances: bool = False,
 ) -> list[Event]:
-    """Frakend pensionen, only by a ruling that the law of that day allows.
+    """Frakend pensionen: only by a ruling that the law of that day allows.
 
-    Refused: ruling-unknown, ruling-of-another-matter, ruling-not-in-effect,
-    withdrawal-not-allowed, withdrawal-needs-consent, pension-not-granted, pension-withdrawn,
-    journey-not-open; recorded-already, where it is recorded as withdrawn with a later day.
+    Refused: ruling-unknown, ruling-of-another-matter, ruling-not-in-effect, withdrawal-not-allowed,
+    withdrawal-needs-consent, pension-not-granted, pension-withdrawn, journey-not-open;
+    recorded-already, where it is recorded as withdrawn with a later day.
     """
     withdrawn = PensionWithdrawn(
         on=on, ruling=ruling, with_consent=with_consent, special_circumstances=special_circumstances
     )
-    if case.stands(withdrawn):
+    if case.is_recorded(withdrawn):
         return []
     pension = require_granted(case, on)
     known = known_ruling(case, ruling)
     if known.made.matter != WITHDRAWAL or known.made.outcome == "not-granted":
         raise Refused(
             "ruling-of-another-matter",
-            "Only a ruling on {matter} that was made can withdraw a pension.",
+            "Only a ruling that decides on {matter} can withdraw a pension.",
             matter=WITHDRAWAL,
         )
     if not known.holds_on(on):
         raise Refused(
             "ruling-not-in-effect",
-            "On that day this ruling has no effect: its day has not come, or an appeal took it "
-            "back. Choose a later day, or record the new ruling first.",
+            "This ruling has no effect on that day: it takes effect later, or it did not stand on "
+            "appeal. Choose a later day, or record the new ruling first.",
         )
-    _withdrawal_allowed(case.book.law.newest, pension, known.made, withdrawn)
+    _require_withdrawal_allowed(case.book.law.newest, pension, known.made, withdrawn)
     return [withdrawn]
 
 
-def _withdrawal_allowed(
+def _require_withdrawal_allowed(
     law: Reading, pension: Pension, made: RulingMade, withdrawn: PensionWithdrawn
 ) -> None:
-    """Refuse what a protection forbids, unless what lifts it is there."""
+    """Refuse what a protection forbids, unless something lifts it."""
     for rule in law.rules:
-        # The pause forbids the ruling itself, whoever asked for it: consent does not lift it.
+        # Such a pause forbids the ruling itself: consent does not lift it.
         pause = rule.lifted_by == "special-circumstances"
         day = made.on if pause else withdrawn.on
         lifted = withdrawn.special_circumstances if pause else withdrawn.with_consent
@@ -263,12 +265,15 @@ def _withdrawal_allowed(
         raise Refused("withdrawal-not-allowed", "{rule.en}", rule=rule, basis=rule.basis)
 
 
-def _ahead(due: date, on: date) -> None:
+def _require_later(due: date, on: date) -> None:
     if due <= on:
-        raise Refused("reassessment-not-ahead", "A reassessment is set for a day ahead.")
+        raise Refused(
+            "reassessment-not-ahead",
+            "The day of a reassessment must be later than the day it is set.",
+        )
 
 
-def _may_rest(case: Case, on: date) -> Pension:
+def _require_may_rest(case: Case, on: date) -> Pension:
     require_open(case)
     pension = require_granted(case, on)
     if not case.journey.path.wishes:

@@ -1,4 +1,4 @@
-"""Verbs about the people: open, hand over, rest, resume, close."""
+"""Verbs about the journey and its responsible person: open, hand over, rest, resume, close."""
 
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -30,24 +30,24 @@ from journeys.domain.events.rulings import RulingFact
 from journeys.domain.events.work import WorkFact
 from journeys.domain.history import History
 from journeys.domain.journey import Event
-from journeys.domain.message import Listed, Message
+from journeys.domain.message import Message, MessageList
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import names_municipality
+from journeys.domain.vocabulary import is_municipality_code
 
 ENDED_BY_CLOSING = ("silence", "enter-phase", "job-effort")
-"""Duties that nobody has to name: closing is contact, and ends what the method asks."""
+"""Duties that need not be named: closing is contact, and ends what the method asks for."""
 
 
 def open_journey(
     _case: Case, *, municipality: str, basis: str, responsible: str, on: date
 ) -> list[Event]:
-    """Åbn et forløb. One open journey per citizen, always with one named responsible person.
+    """Åbn et forløb: one for each citizen, always with one named responsible person.
 
-    Refused: municipality-malformed, basis-missing, responsible-missing; recorded-already, where
-    it was opened otherwise before.
+    Refused: municipality-malformed, basis-missing, responsible-missing; recorded-already, where it
+    was opened otherwise before.
     """
     opening = JourneyOpened(on=on, municipality=municipality, basis=basis, responsible=responsible)
-    if not names_municipality(municipality):
+    if not is_municipality_code(municipality):
         raise Refused(
             "municipality-malformed",
             "A municipality is named by its three-digit code, such as 621 for Kolding.",
@@ -58,33 +58,43 @@ def open_journey(
 
 
 def change_support_basis(case: Case, *, basis: str, on: date) -> list[Event]:
-    """Skift forsørgelsesgrundlag. Refused: basis-missing, journey-not-open, journey-closed."""
+    """Skift forsørgelsesgrundlag: record what the citizen lives on from this day.
+
+    Refused: basis-missing, journey-not-open, journey-closed.
+    """
     people = require_open(case)
     change = SupportBasisChanged(on=on, basis=require_text(basis, "basis"))
     return [] if people.basis == change.basis else [change]
 
 
 def set_target_group(case: Case, *, target_group: str, on: date) -> list[Event]:
-    """Sæt målgruppen. Refused: target-group-missing, journey-not-open, journey-closed."""
+    """Sæt målgruppen: the group of the law that the citizen belongs to.
+
+    Refused: target-group-missing, journey-not-open, journey-closed.
+    """
     people = require_open(case)
     changed = TargetGroupSet(on=on, target_group=require_text(target_group, "target-group"))
     return [] if people.target_group == changed.target_group else [changed]
 
 
 def offer_handover(case: Case, *, to: str, reason: str, on: date) -> list[Event]:
-    """Tilbyd en overdragelse. Responsibility does not move until it is accepted.
+    """Tilbyd en overdragelse: ask somebody to take over.
+
+    Responsibility does not move until the offer is accepted.
 
     Refused: to-missing, reason-missing, handover-to-self, journey-not-open, journey-closed.
     """
     people = require_open(case)
     offer = HandoverOffered(on=on, to=require_text(to, "to"), reason=require_text(reason, "reason"))
     if to == people.responsible:
-        raise Refused("handover-to-self", "Whoever is asked is responsible already.")
+        raise Refused("handover-to-self", "This person is already responsible for the journey.")
     return [] if people.offered_to(to) else [offer]
 
 
 def accept_handover(case: Case, *, by: str, told: date, on: date) -> list[Event]:
-    """Modtag en overdragelse. Responsibility moves here and only here; the citizen was told.
+    """Modtag en overdragelse: responsibility moves here, and only here.
+
+    The citizen must have been told.
 
     Refused: told-too-late, handover-not-offered, journey-not-open, journey-closed;
     recorded-already, where it was accepted with another day of telling.
@@ -92,85 +102,87 @@ def accept_handover(case: Case, *, by: str, told: date, on: date) -> list[Event]
     people = require_open(case)
     require_told_in_time(told, on)
     if people.accepted == by and not people.offered_to(by):
-        _told_so(case, by, told)
+        _require_same_day_told(case, by, told)
         return []
-    _offered(people, by)
+    _require_offer(people, by)
     return [HandoverAccepted(on=on, by=by, told=told)]
 
 
 def decline_handover(case: Case, *, by: str, on: date, reason: str = "") -> list[Event]:
-    """Afvis en overdragelse. Responsibility stays where it was.
+    """Afvis en overdragelse: responsibility stays where it is.
 
     Refused: handover-not-offered, journey-not-open, journey-closed.
     """
     people = require_open(case)
     if by in people.declined:
         return []
-    _offered(people, by)
+    _require_offer(people, by)
     return [HandoverDeclined(on=on, by=by, reason=reason)]
 
 
 def rest_journey(case: Case, *, on: date, reason: str = "") -> list[Event]:
-    """Lad forløbet hvile. Refused: journey-not-open, journey-closed."""
+    """Lad forløbet hvile: take a break. Refused: journey-not-open, journey-closed."""
     people = require_open(case)
-    return [] if people.walk == "resting" else [JourneyRested(on=on, reason=reason)]
+    return [] if people.status == "resting" else [JourneyRested(on=on, reason=reason)]
 
 
 def resume_journey(case: Case, *, on: date, reason: str = "") -> list[Event]:
-    """Genoptag forløbet, after a pause or after it was closed. Refused: journey-not-open."""
+    """Genoptag forløbet: continue after a break, or after the journey was closed.
+
+    Refused: journey-not-open.
+    """
     require_started(case)
-    return [] if case.journey.people.walk == "open" else [JourneyResumed(on=on, reason=reason)]
+    return [] if case.journey.people.status == "open" else [JourneyResumed(on=on, reason=reason)]
 
 
 def close_journey(
     case: Case, *, reason: str, on: date, leaving: Collection[str] = ()
 ) -> list[Event]:
-    """Afslut forløbet. Whatever is still open must be named in `leaving`.
+    """Afslut forløbet: everything that is still open must be named in `leaving`.
 
     Refused: reason-missing, walked-on, left-open, not-left-open, journey-not-open.
     """
-    if case.journey.people.walk == "closed":
+    if case.journey.people.status == "closed":
         return []
     require_open(case)
     require_text(reason, "reason")
-    _nothing_comes_after(case)
-    open_things = dict(left_open(case.history, case.book, on))
-    if forgotten := [name for name in open_things if name not in leaving]:
+    _require_nothing_later(case)
+    still_open = dict(left_open(case.history, case.book, on))
+    if forgotten := [name for name in still_open if name not in leaving]:
         raise Refused(
             "left-open",
-            "Before it is closed, each thing that is still open must be finished, or named as "
-            "left open: {things}",
-            things=Listed(
-                Message("{name} ({what})", name=name, what=open_things[name]) for name in forgotten
+            "Before closing the journey, finish each thing that is still open, or name it as left "
+            "open: {things}",
+            things=MessageList(
+                Message("{name} ({what})", name=name, what=still_open[name]) for name in forgotten
             ),
         )
-    if unknown := [name for name in leaving if name not in open_things]:
+    if unknown := [name for name in leaving if name not in still_open]:
         raise Refused(
             "not-left-open",
-            "{count} of the things that are named are not open on this journey. Open are: {open}.",
+            "{count} of the named things are not open on this journey. These are open: {open}.",
             count=len(unknown),
-            open=", ".join(open_things) or Message("none"),
+            open=", ".join(still_open) or Message("none"),
         )
-    return [JourneyClosed(on=on, reason=reason, leaving=tuple(open_things))]
+    return [JourneyClosed(on=on, reason=reason, leaving=tuple(still_open))]
 
 
-def _nothing_comes_after(case: Case) -> None:
-    """Refuse to close on a day after which the two are recorded as walking on."""
-    rights = (PensionFact, PreparationFact, RulingFact, WorkFact)
-    walking = [event for event in case.ahead if not isinstance(event, rights)]
-    if walking and not isinstance(walking[0], JourneyResumed):
+def _require_nothing_later(case: Case) -> None:
+    """Refuse to close on a day after which the journey is recorded as going on."""
+    independent = (PensionFact, PreparationFact, RulingFact, WorkFact)
+    later = [event for event in case.ahead if not isinstance(event, independent)]
+    if later and not isinstance(later[0], JourneyResumed):
         raise Refused(
             "walked-on",
-            "What is recorded with a later day ({count} entries, the first of them on "
-            "{on}) says that you walked on. Choose a day after it, or retract what is "
-            "wrong.",
-            count=len(walking),
-            on=walking[0].on,
+            "Entries with a later day ({count}, the first of them on {on}) say that the journey "
+            "went on. Choose a day after them, or retract what is wrong.",
+            count=len(later),
+            on=later[0].on,
         )
 
 
 def left_open(history: History, book: Rulebook, on: date) -> Iterator[tuple[str, Message]]:
-    """Yield what closing must name: its name, and what it is in words that carry nobody's own."""
+    """Yield what closing must name: its name, and a description without anybody's own words."""
     for step in history.on(on).journey.path.open_subgoals:
         yield str(step.subgoal), Message("a subgoal set on {on}", on=step.since)
     for duty in open_duties(history, book, on):
@@ -181,25 +193,26 @@ def left_open(history: History, book: Rulebook, on: date) -> Iterator[tuple[str,
             )
 
 
-def _told_so(case: Case, by: str, told: date) -> None:
-    """Refuse another day of telling than the one that is recorded: it would be lost."""
+def _require_same_day_told(case: Case, by: str, told: date) -> None:
+    """Refuse another day than the one recorded for telling the citizen: it would be lost."""
     accepted = [
         event
-        for event in case.seen.events
+        for event in case.past.events
         if isinstance(event, HandoverAccepted) and event.by == by
     ]
     if accepted and accepted[-1].told != told:
         raise Refused(
             "recorded-already",
-            "The handover is recorded as accepted, with the citizen told on {told}. If "
+            "The handover is already recorded as accepted, with the citizen told on {told}. If "
             "that was wrong, retract it first.",
             told=accepted[-1].told,
         )
 
 
-def _offered(people: People, to: str) -> None:
+def _require_offer(people: People, to: str) -> None:
     if not people.offered_to(to):
         raise Refused(
             "handover-not-offered",
-            "No handover waits for this person. Only the one it was offered to can answer it.",
+            "No handover waits for this person's answer. Only the person it was offered to can "
+            "answer it.",
         )

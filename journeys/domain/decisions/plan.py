@@ -1,11 +1,11 @@
-"""Verbs about the plan: agree it, its pace and its support, and let a need come first."""
+"""Verbs about the plan: the plan itself, its pace, its support, and needs that come first."""
 
 from datetime import date
 
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.rules import (
     require_open,
-    require_possible,
+    require_possible_hours,
     require_text,
     unless_recorded,
 )
@@ -25,7 +25,7 @@ from journeys.domain.vocabulary import Hours
 
 
 def agree_plan(case: Case, *, words: str, on: date) -> list[Event]:
-    """Aftal en plan; each agreement is a new version of the one plan.
+    """Aftal en plan: each agreement is a new version of the one plan.
 
     Refused: words-missing, journey-not-open, journey-closed.
     """
@@ -40,16 +40,18 @@ def agree_plan(case: Case, *, words: str, on: date) -> list[Event]:
 def acknowledge_plan(
     case: Case, *, on: date, version: int | None = None, words: str = ""
 ) -> list[Event]:
-    """Planen er set: the citizen read it and may comment, then or later; only the newest.
+    """Planen er set: the citizen read it and may comment, then or later.
+
+    Only the newest version can be acknowledged.
 
     Refused: plan-unknown, plan-superseded, journey-not-open, journey-closed.
     """
     require_open(case)
     newest = case.journey.plan.version
-    asked = newest if version is None else version
-    if newest == 0 or asked not in _versions(case):
+    requested = newest if version is None else version
+    if newest == 0 or requested not in _versions(case):
         raise Refused("plan-unknown", "No such version of a plan is agreed on that day.")
-    if asked != newest:
+    if requested != newest:
         raise Refused(
             "plan-superseded",
             "Version {newest} is the plan now. Go through that one with the citizen.",
@@ -63,19 +65,19 @@ def acknowledge_plan(
 def agree_pace(
     case: Case, *, words: str, on: date, hours_a_week: Hours | None = None
 ) -> list[Event]:
-    """Aftal tempo, on the citizen's own terms.
+    """Aftal tempo: agree a pace on the citizen's own terms.
 
     Refused: words-missing, hours-impossible, journey-not-open, journey-closed.
     """
     require_open(case)
     pace = PaceAgreed(
-        on=on, words=require_text(words, "words"), hours_a_week=require_possible(hours_a_week)
+        on=on, words=require_text(words, "words"), hours_a_week=require_possible_hours(hours_a_week)
     )
     return [] if case.journey.plan.pace == pace else [pace]
 
 
 def prioritise_path(case: Case, *, words: str, reason: str, on: date) -> list[Event]:
-    """Prioritér en vej: what goes first now, and why (Rødovre: upskilling before a short job).
+    """Prioritér en vej: what to do first now, and why (Rødovre: upskilling before a short job).
 
     Refused: words-missing, reason-missing, journey-not-open, journey-closed.
     """
@@ -87,13 +89,15 @@ def prioritise_path(case: Case, *, words: str, reason: str, on: date) -> list[Ev
 
 
 def put_need_first(case: Case, *, review: date, on: date) -> list[Event]:
-    """Noget må komme først: work waits until it is met, or looked at again. No cause is stored.
+    """Noget må komme først: work waits until the need is met or reviewed. No cause is stored.
 
     Refused: review-not-ahead, journey-not-open, journey-closed.
     """
     require_open(case)
     if review <= on:
-        raise Refused("review-not-ahead", "Say by which day the two look at it again: a day ahead.")
+        raise Refused(
+            "review-not-ahead", "Choose a later day, by which you look at the need again (review)."
+        )
     need = case.journey.plan.need
     if need is not None and need.review == review:
         return []
@@ -101,7 +105,7 @@ def put_need_first(case: Case, *, review: date, on: date) -> list[Event]:
 
 
 def meet_need(case: Case, *, on: date) -> list[Event]:
-    """Det, der måtte komme først, er på plads.
+    """Det, der måtte komme først, er på plads: record that the need is met.
 
     Refused: need-unknown, journey-not-open, journey-closed.
     """
@@ -109,13 +113,13 @@ def meet_need(case: Case, *, on: date) -> list[Event]:
     met = NeedMet(on=on)
     if case.journey.plan.need is not None:
         return [met]
-    if case.stands(met):
+    if case.is_recorded(met):
         return []
-    raise Refused("need-unknown", "Nothing is recorded that has to come first on that day.")
+    raise Refused("need-unknown", "No need that comes first is recorded on that day.")
 
 
 def enter_phase(case: Case, *, phase: str, on: date, reason: str = "") -> list[Event]:
-    """Begynd en fase; going back is allowed, and says why.
+    """Begynd en fase: going back to an earlier one is allowed, with a reason.
 
     Refused: phase-missing, reason-missing, journey-not-open, journey-closed.
     """
@@ -132,7 +136,7 @@ def enter_phase(case: Case, *, phase: str, on: date, reason: str = "") -> list[E
 
 
 def change_support_level(case: Case, *, level: str, reason: str, on: date) -> list[Event]:
-    """Trap støtten op eller ned, and say why.
+    """Trap støtten op eller ned: change the level of support, with a reason.
 
     Refused: level-missing, reason-missing, journey-not-open, journey-closed.
     """
@@ -144,4 +148,4 @@ def change_support_level(case: Case, *, level: str, reason: str, on: date) -> li
 
 
 def _versions(case: Case) -> set[int]:
-    return {event.version for event in case.seen.events if isinstance(event, PlanAgreed)}
+    return {event.version for event in case.past.events if isinstance(event, PlanAgreed)}

@@ -1,4 +1,4 @@
-"""Verbs on the way to a pension, where work cannot carry."""
+"""Verbs about preparing a pension, when work cannot support the citizen."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ from journeys.domain.vocabulary import FLEKSJOB
 
 
 def find_self_support_unrealistic(case: Case, *, words: str, on: date) -> list[Event]:
-    """Selvforsørgelse er ikke realistisk; preparing a pension is due at once.
+    """Selvforsørgelse er ikke realistisk: preparing a pension is due at once.
 
     Refused: words-missing, journey-not-open, journey-closed.
     """
@@ -32,13 +32,13 @@ def find_self_support_unrealistic(case: Case, *, words: str, on: date) -> list[E
 
 
 def find_flex_job_not_sustainable(case: Case, *, words: str, on: date) -> list[Event]:
-    """Fleksjobbet kan ikke holdes; preparing a pension is due at once.
+    """Fleksjobbet kan ikke holdes: preparing a pension is due at once.
 
     Refused: words-missing, fleksjob-unknown, journey-not-open, journey-closed.
     """
     require_open(case)
-    held = case.journey.work.placements.values()
-    if not any(place.placement_kind == FLEKSJOB for place in held):
+    placements = case.journey.work.placements.values()
+    if not any(place.placement_kind == FLEKSJOB for place in placements):
         raise Refused(
             "fleksjob-unknown",
             "No fleksjob is recorded by that day. Record it first (placement start).",
@@ -47,13 +47,16 @@ def find_flex_job_not_sustainable(case: Case, *, words: str, on: date) -> list[E
 
 
 def start_pension_preparation(case: Case, *, on: date) -> list[Event]:
-    """Begynd at forberede pensionen. Refused: journey-not-open."""
+    """Begynd at forberede pensionen: start preparing the pension case.
+
+    Refused: journey-not-open.
+    """
     require_started(case)
     done = case.journey.preparation.started is not None and case.journey.preparation.needed is None
     return [] if done else [PensionPreparationStarted(on=on)]
 
 
 def apply_for_pension(case: Case, *, on: date) -> list[Event]:
-    """Søg pension. Refused: journey-not-open."""
+    """Søg pension: record that a pension was applied for. Refused: journey-not-open."""
     require_started(case)
     return unless_recorded(case, PensionApplied(on=on))

@@ -1,4 +1,4 @@
-"""The rule over all events: no CPR number and no diagnosis code in anything that is written.
+"""A rule for all events: no text holds a CPR number or a diagnosis code.
 
 A refusal names the field and what to write instead, never the text itself: refusals are logged.
 """
@@ -25,21 +25,21 @@ CPR_NUMBER = re.compile(
 # F32, F32.2, DF322 and the like: ICD-10, and the same with the D that SKS puts before it.
 DIAGNOSIS_CODE = re.compile(r"(?<![\w-])D?[A-Z]\d{2}(?:\.?\d{1,2})?[A-Z]?(?![\w-])", re.IGNORECASE)
 
-# Both begin so; most of what people write does not hold it, and is passed at once.
+# Both hold two digits in a row. Most texts do not, and need no further check.
 TWO_DIGITS = re.compile(r"\d\d")
 
-# Control signs, and the halves of signs (lone surrogates) that no database can store.
+# Control characters, and lone surrogates, which no database can store.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
-
-# One random id in some thousand holds ten digits in a row that could be a CPR number.
+# One random id in some thousands holds ten digits in a row that could be a CPR number.
 WHOLE_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 def refuse_private_name(field: str, name: str) -> None:
-    """Raise Refused where a name carries a CPR number or unprintable signs.
+    """Refuse a name that holds a CPR number or unprintable characters.
 
-    A user name may look like a code (b1234); several words that hold one are no user name.
+    A user name may look like a diagnosis code (b1234). Several words that hold a code are no user
+    name, and are refused.
     """
     if TWO_DIGITS.search(name) and CPR_NUMBER.search(WHOLE_ID.sub("", name)):
         raise Refused(
@@ -54,17 +54,17 @@ def refuse_private_name(field: str, name: str) -> None:
 
 
 def refuse_unprintable(field: str, text: str) -> None:
-    """Raise Refused where a text holds signs that cannot be printed, or stored."""
+    """Refuse a text with characters that cannot be printed or stored."""
     if UNPRINTABLE.search(text):
         raise Refused(
             "words-unprintable",
-            "{field}: this holds signs that cannot be printed; type it again.",
+            "{field}: this holds characters that cannot be printed; type it again.",
             field=field,
         )
 
 
 def refuse_private(field: str, text: str) -> None:
-    """Raise Refused where a text carries what a name may not, or a diagnosis code."""
+    """Refuse a text that holds what a name may not hold, or a diagnosis code."""
     refuse_private_name(field, text)
     _refuse_diagnosis(field, text)
 
@@ -81,7 +81,7 @@ def _refuse_diagnosis(field: str, text: str) -> None:
 
 
 def refuse_private_facts(facts: Iterable[BaseModel]) -> None:
-    """Raise Refused where any text in any of the facts is private; names the field."""
+    """Refuse facts with a private text in any field. The refusal names the field."""
     for fact in facts:
         for field, refuse in _rules(type(fact)).items():
             value = getattr(fact, field)
@@ -95,7 +95,7 @@ def refuse_private_facts(facts: Iterable[BaseModel]) -> None:
 
 @cache
 def _rules(fact: type[BaseModel]) -> Mapping[str, Callable[[str, str], None]]:
-    """Return by field of a fact what is refused in its texts."""
+    """Return, by field of a fact, the rule for its texts."""
     return {
         field: refuse_private_name if _is_name(described) else refuse_private
         for field, described in fact.model_fields.items()

@@ -14,16 +14,16 @@ HOURS_IN_A_WEEK = Decimal(24 * 7)
 
 
 def require_open(case: Case) -> People:
-    """Return the people, where the journey is open or resting on that day.
+    """Return the people of a journey that is open or resting on that day.
 
     Refused: journey-not-open, journey-closed.
     """
-    if case.journey.people.walk == "unopened":
+    if case.journey.people.status == "unopened":
         raise Refused(
             "journey-not-open",
             "No journey is open on that day. Open it first, or choose a later day.",
         )
-    if case.journey.people.walk == "closed":
+    if case.journey.people.status == "closed":
         raise Refused(
             "journey-closed", "The journey is closed on that day. Resume it first, then record."
         )
@@ -31,7 +31,9 @@ def require_open(case: Case) -> People:
 
 
 def require_open_some_day(case: Case) -> None:
-    """Pass facts of life, which may have begun before anybody walked along: a pension, a job.
+    """Require a journey that is open, or is opened on a later day.
+
+    For facts that may be older than the journey: a pension, a job, an education.
 
     Refused: journey-not-open, where no journey is opened on any day; journey-closed.
     """
@@ -40,9 +42,9 @@ def require_open_some_day(case: Case) -> None:
 
 
 def require_text(text: str, what: str) -> str:
-    """Return the text where somebody said something.
+    """Return a text that is neither empty nor blank.
 
-    Refused: WHAT-missing, where it is empty or blank.
+    Refused: WHAT-missing, for example words-missing.
     """
     if not text.strip():
         raise Refused(f"{what}-missing", "Say something in {what}: it may not be empty.", what=what)
@@ -50,7 +52,7 @@ def require_text(text: str, what: str) -> str:
 
 
 def require_granted(case: Case, on: date) -> Pension:
-    """Return the pension, where there is a right to it.
+    """Return a pension that there is a right to on that day.
 
     Refused: pension-not-granted, pension-withdrawn.
     """
@@ -72,25 +74,26 @@ def require_granted(case: Case, on: date) -> Pension:
 
 
 def require_started(case: Case) -> None:
-    """Pass where a journey was opened, whether it rests or is closed now.
+    """Require a journey that was opened; it may rest or be closed on that day.
 
     Refused: journey-not-open.
     """
-    if case.journey.people.walk != "closed":
+    if case.journey.people.status != "closed":
         require_open(case)
 
 
 def require_told_in_time(told: date, on: date) -> None:
-    """Pass where the citizen was told by the day something changes. Refused: told-too-late."""
+    """Require that the citizen is told by the day something changes. Refused: told-too-late."""
     if told > on:
         raise Refused(
             "told-too-late",
-            "The citizen is told before something changes. Tell first, or choose a later day.",
+            "The citizen must be told before something changes. Tell them first, or choose a "
+            "later day.",
         )
 
 
-def require_possible(hours: Hours | None) -> Hours | None:
-    """Return the hours a week, where a week has so many. Refused: hours-impossible."""
+def require_possible_hours(hours: Hours | None) -> Hours | None:
+    """Return hours that a week can have; None stays None. Refused: hours-impossible."""
     if hours is not None and not (hours.is_finite() and 0 <= hours <= HOURS_IN_A_WEEK):
         raise Refused(
             "hours-impossible", "Hours are hours a week: from 0 to {most}.", most=HOURS_IN_A_WEEK
@@ -99,7 +102,9 @@ def require_possible(hours: Hours | None) -> Hours | None:
 
 
 def require_wishes_heard(case: Case, matter: str) -> None:
-    """Pass where the citizen's wishes were heard in that matter; on offers at large counts too.
+    """Require that the citizen's wishes were heard in that matter.
+
+    For a measure, wishes heard on measures in general count too.
 
     Refused: wishes-not-heard.
     """
@@ -112,5 +117,5 @@ def require_wishes_heard(case: Case, matter: str) -> None:
 
 
 def unless_recorded(case: Case, fact: Event) -> list[Event]:
-    """Return the fact where it is not recorded already, to the letter and for that day."""
-    return [] if case.stands(fact) else [fact]
+    """Return the fact, or `[]` if exactly the same is recorded for that day."""
+    return [] if case.is_recorded(fact) else [fact]

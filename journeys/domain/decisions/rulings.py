@@ -1,4 +1,4 @@
-"""Verbs about rulings: hear wishes, decide and explain, tell the citizen, answer an appeal."""
+"""Verbs about rulings: hear wishes, decide and explain, inform the citizen, answer an appeal."""
 
 from datetime import date
 
@@ -26,7 +26,7 @@ from journeys.domain.vocabulary import AppealOutcome, Informed, Outcome, RulingI
 
 
 def hear_wishes(case: Case, *, matter: str, words: str, on: date) -> list[Event]:
-    """Hør borgerens ønsker in a matter.
+    """Hør borgerens ønsker: record the citizen's wishes in a matter.
 
     Refused: words-missing, journey-not-open, journey-closed.
     """
@@ -52,9 +52,9 @@ def make_ruling(
     appeal_to: str = "",
     appeal_by: date | None = None,
 ) -> list[Event]:
-    """Træf en afgørelse, on a legal basis and after the citizen's wishes were heard.
+    """Træf en afgørelse: on a legal basis, after the citizen's wishes were heard.
 
-    Against the wish it says in plain words why, on which considerations, and how to appeal.
+    A ruling against the wish says in plain words why, on which considerations, and how to appeal.
 
     Refused: legal-basis-missing, wishes-not-heard, hearing-too-late, explanation-missing,
     considerations-missing, appeal-guidance-missing, journey-not-open, journey-closed;
@@ -79,24 +79,28 @@ def make_ruling(
     if hearing is not None and hearing > on:
         raise Refused(
             "hearing-too-late",
-            "The citizen is heard as a party before a ruling. Hear first, or choose a later day.",
+            "The citizen must be heard as a party before a ruling. Hear them first, or choose a "
+            "later day.",
         )
     if against_wish:
-        _explained(made)
+        _require_explained(made)
     return [made]
 
 
 def inform_citizen(case: Case, *, ruling: RulingId, how: Informed, on: date) -> list[Event]:
-    """Underret borgeren om en afgørelse. Refused: ruling-unknown, journey-not-open."""
+    """Underret borgeren: record that the citizen was told of a ruling.
+
+    Refused: ruling-unknown, journey-not-open.
+    """
     known_ruling(case, ruling)
     return unless_recorded(case, CitizenInformed(on=on, ruling=ruling, how=how))
 
 
 def appeal_ruling(case: Case, *, ruling: RulingId, on: date, words: str = "") -> list[Event]:
-    """Klag over en afgørelse.
+    """Klag over en afgørelse: the citizen appeals a ruling.
 
-    Refused: ruling-unknown, journey-not-open; recorded-already, where an appeal is recorded with
-    a later day or in other words.
+    Refused: ruling-unknown, journey-not-open; recorded-already, where an appeal is recorded with a
+    later day or in other words.
     """
     if known_ruling(case, ruling).appealed and not words:
         return []
@@ -106,7 +110,7 @@ def appeal_ruling(case: Case, *, ruling: RulingId, on: date, words: str = "") ->
 def decide_appeal(
     case: Case, *, ruling: RulingId, answer: AppealOutcome, on: date, words: str = ""
 ) -> list[Event]:
-    """Afgør en klage.
+    """Afgør en klage: record the answer to an appeal.
 
     Refused: ruling-unknown, appeal-unknown, journey-not-open; recorded-already, where another
     answer is recorded, or one with a later day.
@@ -120,13 +124,16 @@ def decide_appeal(
 
 
 def explain_duty(case: Case, *, words: str, on: date) -> list[Event]:
-    """Forklar ret og pligt. Refused: words-missing, journey-not-open, journey-closed."""
+    """Forklar ret og pligt: record that rights and duties were explained.
+
+    Refused: words-missing, journey-not-open, journey-closed.
+    """
     require_open(case)
     return unless_recorded(case, DutyExplained(on=on, words=require_text(words, "words")))
 
 
 def consider_sanction(case: Case, *, considerations: str, on: date) -> list[Event]:
-    """Overvej en sanktion; a sanction itself is a ruling.
+    """Overvej en sanktion: a sanction itself is a ruling.
 
     Refused: considerations-missing, journey-not-open, journey-closed.
     """
@@ -150,13 +157,13 @@ def known_ruling(case: Case, ruling: RulingId) -> Ruling:
     return known
 
 
-def _explained(made: RulingMade) -> None:
-    """Refuse where a ruling against the wish does not say why, and how to appeal."""
+def _require_explained(made: RulingMade) -> None:
+    """Refuse a ruling against the wish that does not say why, or how to appeal."""
     require_text(made.explanation, "explanation")
     require_text(made.considerations, "considerations")
     if not made.appealable:
         raise Refused(
             "appeal-guidance-missing",
-            "A ruling against the wish says to whom the citizen can appeal, and until which day "
-            "ahead.",
+            "A ruling against the citizen's wish must say to whom the citizen can appeal, and "
+            "until which later day.",
         )

@@ -1,4 +1,4 @@
-"""Verbs about strengths: what somebody can, wants and belongs to."""
+"""Verbs about strengths: what the citizen can do, wants, and belongs to."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -32,7 +32,10 @@ def record_competence(
     competence: CompetenceKind = "professional",
     seen_where: str = "",
 ) -> list[Event]:
-    """Notér en kompetence. Refused: words-missing, journey-not-open, journey-closed."""
+    """Notér en kompetence: record something that the citizen can do.
+
+    Refused: words-missing, journey-not-open, journey-closed.
+    """
     require_open(case)
     return unless_recorded(
         case,
@@ -43,7 +46,7 @@ def record_competence(
 
 
 def notice_potential(case: Case, *, words: str, noticed_by: str, on: date) -> list[Event]:
-    """Læg mærke til et potentiale.
+    """Læg mærke til et potentiale: record what others had not seen yet.
 
     Refused: words-missing, noticed-by-missing, journey-not-open, journey-closed.
     """
@@ -61,29 +64,33 @@ def notice_potential(case: Case, *, words: str, noticed_by: str, on: date) -> li
 def draw_resource_profile(
     case: Case, *, elements: Mapping[str, str], made_with: str, on: date
 ) -> list[Event]:
-    """Tegn en ressourceprofil together; an element may be left open. Each is a new version.
+    """Tegn en ressourceprofil: with the citizen; elements may be left open.
+
+    Each one is a new version.
 
     Refused: elements-missing, made-with-missing, journey-not-open, journey-closed.
     """
     require_open(case)
     require_text(made_with, "made-with")
-    told = tuple(
+    described = tuple(
         ElementTold(element=element, words=words)
         for element, words in elements.items()
         if words.strip()
     )
-    if not told:
-        raise Refused("elements-missing", "Tell at least one element; the others may stay open.")
+    if not described:
+        raise Refused(
+            "elements-missing", "Describe at least one element; the others may be left open."
+        )
     newest = case.journey.strengths.profile
     if newest is not None and (newest.on, newest.elements, newest.made_with) == (
         on,
-        told,
+        described,
         made_with,
     ):
         return []
     drawn = [each for each in case.history.events if isinstance(each, ResourceProfileDrawn)]
     version = max((each.version for each in drawn), default=0) + 1
-    return [ResourceProfileDrawn(on=on, version=version, elements=told, made_with=made_with)]
+    return [ResourceProfileDrawn(on=on, version=version, elements=described, made_with=made_with)]
 
 
 def measure_progress(
@@ -95,13 +102,13 @@ def measure_progress(
     scores: Mapping[str, int],
     on: date,
 ) -> list[Event]:
-    """Mål progression with an instrument; an item may be left unanswered.
+    """Mål progression: with an instrument; items may be left unanswered.
 
     Refused: instrument-unknown, instrument-not-in-force, rater-of-another-instrument,
     scores-missing, item-unknown, score-off-scale, journey-not-open, journey-closed.
     """
     require_open(case)
-    _scored(_instrument(case, instrument, version, on), rater, scores)
+    _require_valid_scores(_require_instrument(case, instrument, version, on), rater, scores)
     return unless_recorded(
         case,
         ProgressMeasured(
@@ -115,7 +122,7 @@ def measure_progress(
 
 
 def tell_wellbeing(case: Case, *, words: str, on: date) -> list[Event]:
-    """Fortæl om trivsel, if one wants to.
+    """Fortæl om trivsel: in the citizen's words, if they want to.
 
     Refused: words-missing, journey-not-open, journey-closed.
     """
@@ -126,10 +133,10 @@ def tell_wellbeing(case: Case, *, words: str, on: date) -> list[Event]:
 def agree_challenge(
     case: Case, *, words: str, on: date, subgoal: SubgoalId | None = None
 ) -> list[Event]:
-    """Aftal en udfordring that serves the citizen's own subgoal, or a hope.
+    """Aftal en udfordring: it serves the citizen's own subgoal, or a hope.
 
-    Refused: words-missing, challenge-not-own, subgoal-unknown, subgoal-reached,
-    subgoal-set-aside, subgoal-not-own, journey-not-open, journey-closed.
+    Refused: words-missing, challenge-not-own, subgoal-unknown, subgoal-reached, subgoal-set-aside,
+    subgoal-not-own, journey-not-open, journey-closed.
     """
     require_open(case)
     own = (
@@ -140,8 +147,8 @@ def agree_challenge(
     if not own:
         raise Refused(
             "challenge-not-own",
-            "A challenge serves a goal of the citizen's own. Name a subgoal that the citizen set "
-            "(or set together), or record a hope first.",
+            "A challenge serves a goal of the citizen's own. Name a subgoal that the citizen set, "
+            "alone or together with somebody, or record a hope first.",
         )
     return unless_recorded(
         case, ChallengeAgreed(on=on, words=require_text(words, "words"), subgoal=subgoal)
@@ -149,7 +156,7 @@ def agree_challenge(
 
 
 def start_community_tie(case: Case, *, tie: TieId, what: str, on: date) -> list[Event]:
-    """Begynd i et fællesskab; it counts as a step.
+    """Begynd i et fællesskab: it counts as a step.
 
     Refused: what-missing, journey-not-open, journey-closed.
     """
@@ -158,7 +165,7 @@ def start_community_tie(case: Case, *, tie: TieId, what: str, on: date) -> list[
 
 
 def end_community_tie(case: Case, *, tie: TieId, on: date) -> list[Event]:
-    """Slut i et fællesskab.
+    """Slut i et fællesskab: the citizen no longer comes there.
 
     Refused: tie-unknown, journey-not-open, journey-closed; recorded-already, where its end is
     recorded with a later day.
@@ -172,7 +179,7 @@ def end_community_tie(case: Case, *, tie: TieId, on: date) -> list[Event]:
     return [] if known.ended else [CommunityTieEnded(on=on, tie=tie)]
 
 
-def _instrument(case: Case, name: str, version: int, on: date) -> Instrument:
+def _require_instrument(case: Case, name: str, version: int, on: date) -> Instrument:
     known = case.book.instruments.get((name, version))
     if known is None:
         raise Refused(
@@ -190,11 +197,11 @@ def _instrument(case: Case, name: str, version: int, on: date) -> Instrument:
     return known
 
 
-def _scored(instrument: Instrument, rater: str, scores: Mapping[str, int]) -> None:
+def _require_valid_scores(instrument: Instrument, rater: str, scores: Mapping[str, int]) -> None:
     if rater != instrument.rater:
         raise Refused(
             "rater-of-another-instrument",
-            "This instrument is answered by the {rater}: only the same compare.",
+            "This instrument is answered by the {rater}: only answers of the same rater compare.",
             rater=instrument.rater,
         )
     if not scores:

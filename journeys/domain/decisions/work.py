@@ -4,7 +4,11 @@ from datetime import date
 
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.measures import known_measure
-from journeys.domain.decisions.rules import require_open_some_day, require_possible, require_text
+from journeys.domain.decisions.rules import (
+    require_open_some_day,
+    require_possible_hours,
+    require_text,
+)
 from journeys.domain.errors import Refused
 from journeys.domain.events.work import (
     Education,
@@ -37,7 +41,9 @@ def start_placement(
     present_hours: Hours | None = None,
     measure: MeasureId | None = None,
 ) -> list[Event]:
-    """Begynd en plads. Any paid hour counts; paid and present hours stand apart.
+    """Begynd en plads: any paid hour counts.
+
+    Paid hours and hours present are recorded separately.
 
     Refused: fleksjob-while-pension-paid, hours-impossible, measure-unknown, measure-ended,
     journey-not-open, journey-closed.
@@ -46,11 +52,11 @@ def start_placement(
     if measure is not None and (ended := known_measure(case, measure).ended):
         raise Refused(
             "measure-ended",
-            "This measure ended on {ended}; a placement begins in one that has not.",
+            "This measure ended on {ended}. A placement begins in a measure that has not ended.",
             ended=ended,
         )
     if placement_kind == FLEKSJOB:
-        _fleksjob_open(case, on)
+        _require_fleksjob_possible(case, on)
     return [
         PlacementStarted(
             on=on,
@@ -58,8 +64,8 @@ def start_placement(
             placement_kind=placement_kind,
             employer=employer,
             tasks=tasks,
-            paid_hours=require_possible(paid_hours),
-            present_hours=require_possible(present_hours),
+            paid_hours=require_possible_hours(paid_hours),
+            present_hours=require_possible_hours(present_hours),
             measure=measure,
         )
     ]
@@ -73,7 +79,7 @@ def change_placement_hours(
     paid_hours: Hours | None = None,
     present_hours: Hours | None = None,
 ) -> list[Event]:
-    """Skift timer; what is left out stays as it was.
+    """Skift timer: what is left out stays as it was.
 
     Refused: placement-unknown, placement-ended, hours-impossible, journey-not-open.
     """
@@ -87,10 +93,10 @@ def change_placement_hours(
     changes = PlacementHoursChanged(
         on=on,
         placement=placement,
-        paid_hours=None if paid_hours == place.paid_hours else require_possible(paid_hours),
+        paid_hours=None if paid_hours == place.paid_hours else require_possible_hours(paid_hours),
         present_hours=None
         if present_hours == place.present_hours
-        else require_possible(present_hours),
+        else require_possible_hours(present_hours),
     )
     return [] if changes == PlacementHoursChanged(on=on, placement=placement) else [changes]
 
@@ -98,10 +104,10 @@ def change_placement_hours(
 def end_placement(
     case: Case, *, placement: PlacementId, reason: str, on: date, learned: str = ""
 ) -> list[Event]:
-    """Slut en plads, with a neutral reason and what was learned.
+    """Slut en plads: with a neutral reason, and what was learned.
 
-    Refused: reason-missing, placement-unknown, journey-not-open;
-    recorded-already, where its end is recorded with a later day.
+    Refused: reason-missing, placement-unknown, journey-not-open; recorded-already, where its end is
+    recorded with a later day.
     """
     if known_placement(case, placement).ended:
         return []
@@ -115,7 +121,10 @@ def end_placement(
 def start_education(
     case: Case, *, education: EducationId, education_kind: str, on: date
 ) -> list[Event]:
-    """Begynd en uddannelse. Refused: education-kind-missing, journey-not-open, journey-closed."""
+    """Begynd en uddannelse: an education or an apprenticeship.
+
+    Refused: education-kind-missing, journey-not-open, journey-closed.
+    """
     require_open_some_day(case)
     return [
         EducationStarted(
@@ -127,10 +136,10 @@ def start_education(
 
 
 def end_education(case: Case, *, education: EducationId, on: date, reason: str = "") -> list[Event]:
-    """Slut en uddannelse.
+    """Slut en uddannelse: the citizen no longer takes part in it.
 
-    Refused: education-unknown, journey-not-open; recorded-already, where its
-    end is recorded with a later day.
+    Refused: education-unknown, journey-not-open; recorded-already, where its end is recorded with a
+    later day.
     """
     if known_education(case, education).ended:
         return []
@@ -139,7 +148,7 @@ def end_education(case: Case, *, education: EducationId, on: date, reason: str =
 
 def known_placement(case: Case, placement: PlacementId) -> Placement:
     """Return the placement. Refused: placement-unknown, journey-not-open."""
-    _lived(case)
+    _require_opened(case)
     place = case.journey.work.placements.get(placement)
     if place is None:
         raise Refused(
@@ -152,7 +161,7 @@ def known_placement(case: Case, placement: PlacementId) -> Placement:
 
 def known_education(case: Case, education: EducationId) -> Education:
     """Return the education. Refused: education-unknown, journey-not-open."""
-    _lived(case)
+    _require_opened(case)
     study = case.journey.work.educations.get(education)
     if study is None:
         raise Refused(
@@ -163,13 +172,13 @@ def known_education(case: Case, education: EducationId) -> Education:
     return study
 
 
-def _lived(case: Case) -> None:
-    """Pass what goes on in life after a journey was closed: a job changes, and ends."""
-    if case.journey.people.walk != "closed":
+def _require_opened(case: Case) -> None:
+    """Require a journey that was opened: a job may change and end after the journey is closed."""
+    if case.journey.people.status != "closed":
         require_open_some_day(case)
 
 
-def _fleksjob_open(case: Case, on: date) -> None:
+def _require_fleksjob_possible(case: Case, on: date) -> None:
     rule = case.book.law.newest.rule("fleksjob-needs-resting", on)
     if rule is not None and case.journey.pension.paid_on(on):
         raise Refused(

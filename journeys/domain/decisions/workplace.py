@@ -1,4 +1,4 @@
-"""Verbs about the workplace: a match, how tasks are done, expectations, and how it holds."""
+"""Verbs about the workplace: a match, how tasks are done, expectations, and retention."""
 
 from collections.abc import Collection
 from datetime import date
@@ -24,11 +24,11 @@ from journeys.domain.vocabulary import Party, PlacementId
 def find_way_of_working(
     case: Case, *, words: str, on: date, placement: PlacementId | None = None
 ) -> list[Event]:
-    """Find måden opgaven løses på, citizen and employer together.
+    """Find måden opgaven løses på: citizen and employer together.
 
     Refused: words-missing, placement-unknown, journey-not-open, journey-closed.
     """
-    _at(case, placement)
+    _require_placement(case, placement)
     return unless_recorded(
         case, WayOfWorkingFound(on=on, placement=placement, words=require_text(words, "words"))
     )
@@ -44,12 +44,14 @@ def agree_match(
     on: date,
     placement: PlacementId | None = None,
 ) -> list[Event]:
-    """Aftal et match: tasks and competences, agreed by both. What one lives on is never asked.
+    """Aftal et match: tasks and competences, agreed by both.
+
+    What the citizen lives on is never asked.
 
     Refused: employer-missing, tasks-missing, competences-missing, match-not-by-both,
     placement-unknown, journey-not-open, journey-closed.
     """
-    _at(case, placement)
+    _require_placement(case, placement)
     match = MatchAgreed(
         on=on,
         placement=placement,
@@ -60,7 +62,7 @@ def agree_match(
     )
     if set(match.agreed_by) != set(get_args(Party)):
         raise Refused(
-            "match-not-by-both", "A match is one when citizen and employer have both agreed to it."
+            "match-not-by-both", "A match needs the agreement of both citizen and employer."
         )
     return unless_recorded(case, match)
 
@@ -68,11 +70,11 @@ def agree_match(
 def agree_expectations(
     case: Case, *, words: str, on: date, placement: PlacementId | None = None
 ) -> list[Event]:
-    """Aftal forventninger, clear to citizen and employer.
+    """Aftal forventninger: clear to citizen and employer.
 
     Refused: words-missing, placement-unknown, journey-not-open, journey-closed.
     """
-    _at(case, placement)
+    _require_placement(case, placement)
     return unless_recorded(
         case, ExpectationsAgreed(on=on, placement=placement, words=require_text(words, "words"))
     )
@@ -81,11 +83,11 @@ def agree_expectations(
 def give_employer_feedback(
     case: Case, *, words: str, on: date, placement: PlacementId | None = None
 ) -> list[Event]:
-    """Giv virksomhedens tilbagemelding.
+    """Giv virksomhedens tilbagemelding: record how the employer sees it.
 
     Refused: words-missing, placement-unknown, journey-not-open, journey-closed.
     """
-    _at(case, placement)
+    _require_placement(case, placement)
     return unless_recorded(
         case, EmployerFeedbackGiven(on=on, placement=placement, words=require_text(words, "words"))
     )
@@ -94,11 +96,11 @@ def give_employer_feedback(
 def notice_retention_risk(
     case: Case, *, words: str, on: date, placement: PlacementId | None = None
 ) -> list[Event]:
-    """Fastholdelse: a job needs a hand before it grows.
+    """Fastholdelse: notice early that a job needs support to last.
 
     Refused: words-missing, placement-unknown, journey-not-open, journey-closed.
     """
-    _at(case, placement)
+    _require_placement(case, placement)
     return unless_recorded(
         case, RetentionRiskNoticed(on=on, placement=placement, words=require_text(words, "words"))
     )
@@ -111,7 +113,7 @@ def check_retention(
 
     Refused: words-missing, placement-unknown, journey-not-open, journey-closed.
     """
-    _at(case, placement)
+    _require_placement(case, placement)
     return unless_recorded(
         case, RetentionChecked(on=on, placement=placement, words=require_text(words, "words"))
     )
@@ -120,17 +122,17 @@ def check_retention(
 def check_in_after_job(
     case: Case, *, words: str, on: date, placement: PlacementId | None = None
 ) -> list[Event]:
-    """Kontakt efter job: ask how it goes now.
+    """Kontakt efter job: ask how things are going now.
 
     Refused: words-missing, placement-unknown, journey-not-open, journey-closed.
     """
-    _at(case, placement)
+    _require_placement(case, placement)
     return unless_recorded(
         case, CheckedInAfterJob(on=on, placement=placement, words=require_text(words, "words"))
     )
 
 
-def _at(case: Case, placement: PlacementId | None) -> None:
+def _require_placement(case: Case, placement: PlacementId | None) -> None:
     require_open(case)
     if placement is not None:
         known_placement(case, placement)

@@ -9,13 +9,13 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from journeys.domain.duties.casework import CASEWORK, FOLLOW_UP, HANDOVER
 from journeys.domain.duties.duty import Duty
-from journeys.domain.duties.income import income_gaps
-from journeys.domain.duties.informing import weakened
+from journeys.domain.duties.income_gaps import income_gaps
+from journeys.domain.duties.law_changes import weakened
 from journeys.domain.duties.rights import RIGHTS
+from journeys.domain.duties.rule import DutyRule, Transition
 from journeys.domain.duties.silence import silences
-from journeys.domain.duties.walking import FOLLOW_UP, HANDOVER, WALKING
-from journeys.domain.duties.watch import Moment, Watch
 from journeys.domain.events.fact import Fact
 from journeys.domain.events.people import JourneyClosed
 from journeys.domain.history import History
@@ -23,22 +23,20 @@ from journeys.domain.rulebook import Rulebook
 
 __all__ = ["FOLLOW_UP", "HANDOVER", "Duty", "duties", "open_duties"]
 
-WATCHES = (*RIGHTS, *WALKING)
-"""Every duty that one entry raises and one entry meets."""
+RULES = (*RIGHTS, *CASEWORK)
+"""The rule of every duty that one entry raises and one entry meets."""
 
 
 @cache
-def watches_of(fact: type[Fact]) -> tuple[Watch, ...]:
-    """Return the watches that a fact of this kind can set off."""
-    return tuple(watch for watch in WATCHES if issubclass(fact, watch.by))
+def rules_raised_by(fact: type[Fact]) -> tuple[DutyRule, ...]:
+    """Return the rules of the duties that a fact of this type can raise."""
+    return tuple(rule for rule in RULES if issubclass(fact, rule.raised_by))
 
 
 @cache
-def ended_by(fact: type[Fact]) -> frozenset[str]:
-    """Return the kinds of duties that a fact of this kind can meet, or end."""
-    return frozenset(
-        watch.kind for watch in WATCHES if issubclass(fact, (JourneyClosed, *watch.through))
-    )
+def kinds_met_by(fact: type[Fact]) -> frozenset[str]:
+    """Return the kinds of duties that a fact of this type can meet, or end."""
+    return frozenset(rule.kind for rule in RULES if issubclass(fact, (JourneyClosed, *rule.met_by)))
 
 
 def duties(history: History, book: Rulebook) -> tuple[Duty, ...]:
@@ -46,13 +44,13 @@ def duties(history: History, book: Rulebook) -> tuple[Duty, ...]:
 
     One that will be owed from a later day (a silence that has not lasted yet) is among them.
     """
-    told = [
-        *_watched(history, book),
+    found = [
+        *_by_rule(history, book),
         *silences(history, book),
         *income_gaps(history, book),
         *weakened(history, book),
     ]
-    return tuple(sorted(told, key=lambda duty: (duty.since, duty.kind, duty.about, duty.raised)))
+    return tuple(sorted(found, key=lambda duty: (duty.since, duty.kind, duty.about, duty.raised)))
 
 
 def open_duties(history: History, book: Rulebook, on: date) -> tuple[Duty, ...]:
@@ -65,49 +63,49 @@ def open_duties(history: History, book: Rulebook, on: date) -> tuple[Duty, ...]:
     )
 
 
-class _Waiting(NamedTuple):
-    """A duty that nothing has met yet, and who is watching for what does."""
+class _Open(NamedTuple):
+    """A duty that nothing has met yet, and its rule."""
 
     duty: Duty
-    watch: Watch
+    rule: DutyRule
 
 
-def _watched(history: History, book: Rulebook) -> Iterator[Duty]:
-    waiting = list[_Waiting]()
+def _by_rule(history: History, book: Rulebook) -> Iterator[Duty]:
+    unmet = list[_Open]()
     for nr, change in enumerate(history.changes):
         entry = change.entry
-        watches, ended = watches_of(type(entry.event)), ended_by(type(entry.event))
-        if not (watches or (waiting and ended)):
+        rules, kinds = rules_raised_by(type(entry.event)), kinds_met_by(type(entry.event))
+        if not (rules or (unmet and kinds)):
             continue
-        moment = Moment(*change, book)
-        if met := [each for each in waiting if each.watch.kind in ended and _ends(each, moment)]:
+        transition = Transition(*change, book)
+        if met := [each for each in unmet if each.rule.kind in kinds and _ends(each, transition)]:
             yield from (each.duty.met_at(entry.event.on, entry.version) for each in met)
-            waiting = [each for each in waiting if each not in met]
-        for watch in watches:
-            for about in watch.raised(moment):
-                if any(each.watch is watch and each.duty.about == about for each in waiting):
+            unmet = [each for each in unmet if each not in met]
+        for rule in rules:
+            for subject in rule.subjects(transition):
+                if any(each.rule is rule and each.duty.about == subject for each in unmet):
                     continue
-                duty = _new(watch, moment, about)
-                if already := watch.already(moment, history.standing[:nr]):
+                duty = _new(rule, transition, subject)
+                if already := rule.already_met(transition, history.in_force[:nr]):
                     yield duty.met_at(duty.since, already.version)
                 else:
-                    waiting.append(_Waiting(duty, watch))
-    yield from (each.duty for each in waiting)
+                    unmet.append(_Open(duty, rule))
+    yield from (each.duty for each in unmet)
 
 
-def _ends(waiting: _Waiting, moment: Moment) -> bool:
-    if isinstance(moment.event, JourneyClosed):
-        return moment.book.duties[waiting.watch.kind].walking
-    return waiting.watch.met(moment, waiting.duty)
+def _ends(unmet: _Open, transition: Transition) -> bool:
+    if isinstance(transition.event, JourneyClosed):
+        return transition.book.duties[unmet.rule.kind].ends_with_journey
+    return unmet.rule.is_met(transition, unmet.duty)
 
 
-def _new(watch: Watch, moment: Moment, about: str) -> Duty:
-    since = moment.event.on
+def _new(rule: DutyRule, transition: Transition, subject: str) -> Duty:
+    since = transition.event.on
     return Duty(
-        kind=watch.kind,
-        about=about,
+        kind=rule.kind,
+        about=subject,
         since=since,
-        due=watch.due(moment) or moment.book.due(watch.kind, since),
-        raised=moment.entry.version,
-        owed_by=about if watch.by_name else "",
+        due=rule.due(transition) or transition.book.due(rule.kind, since),
+        raised=transition.entry.version,
+        owed_by=subject if rule.owed_by_subject else "",
     )

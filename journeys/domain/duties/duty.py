@@ -1,4 +1,4 @@
-"""One duty."""
+"""A duty, as one history gives it."""
 
 from datetime import date
 from typing import NamedTuple, Self
@@ -9,20 +9,20 @@ class Duty(NamedTuple):
 
     kind: str
     about: str
-    """What tells it from others of its kind: a ruling's id, a name, a version; or nothing."""
+    """Its subject: an id, a name or a day; empty where it has none."""
     since: date
     due: date
     raised: int
     """The entry that raised it, by version."""
     owed_by: str = ""
-    """Who owes it, where that is not whoever is responsible."""
+    """Who owes it; empty where it is the person who is responsible."""
     met: date | None = None
     met_by: int | None = None
     """The entry that met it, by version."""
 
     @property
     def name(self) -> str:
-        """What it is called where it is knowingly left open."""
+        """The name by which it is left open when a journey is closed."""
         return f"{self.kind}:{self.about}" if self.about else self.kind
 
     def is_open(self, on: date) -> bool:
@@ -30,5 +30,5 @@ class Duty(NamedTuple):
         return self.since <= on and (self.met is None or on < self.met)
 
     def met_at(self, on: date, entry: int) -> Self:
-        """Return the same, met on that day by that entry."""
+        """Return this duty, met on that day by that entry."""
         return self._replace(met=on, met_by=entry)

@@ -1,9 +1,9 @@
-"""What the citizen has a right to: what raises each duty and meets it. None ends by closing."""
+"""Duties that the citizen has a right to: what raises each and what meets it. Closing ends none."""
 
 from collections.abc import Iterable, Sequence
 
 from journeys.domain.duties.duty import Duty
-from journeys.domain.duties.watch import Moment, Watch
+from journeys.domain.duties.rule import DutyRule, Transition
 from journeys.domain.events.measures import AidArrived, AidGranted
 from journeys.domain.events.pension import (
     PensionFact,
@@ -29,141 +29,159 @@ from journeys.domain.history import Entry
 from journeys.domain.vocabulary import PENSION
 
 
-def _asked_back(moment: Moment) -> Iterable[str]:
-    if moment.after.pension.state == "return-asked" != moment.before.pension.state:
+def _return_requested(transition: Transition) -> Iterable[str]:
+    if transition.after.pension.state == "return-asked" != transition.before.pension.state:
         yield ""
 
 
-def _decided(moment: Moment, _duty: Duty) -> bool:
-    return moment.after.pension.state != "return-asked"
+def _return_decided(transition: Transition, _duty: Duty) -> bool:
+    return transition.after.pension.state != "return-asked"
 
 
-def _rests(moment: Moment) -> Iterable[str]:
-    if isinstance(moment.event, PensionRested) and moment.after.pension.exists:
-        yield moment.event.on.isoformat()
+def _pension_rested(transition: Transition) -> Iterable[str]:
+    if isinstance(transition.event, PensionRested) and transition.after.pension.exists:
+        yield transition.event.on.isoformat()
 
 
-def _explained_that_day(moment: Moment, seen: Sequence[Entry]) -> Entry | None:
-    for entry in reversed(seen):
-        if entry.event.on < moment.event.on:
+def _explained_that_day(transition: Transition, earlier: Sequence[Entry]) -> Entry | None:
+    for entry in reversed(earlier):
+        if entry.event.on < transition.event.on:
             return None
         if isinstance(entry.event, SafetyExplained):
             return entry
     return None
 
 
-def _work_cannot_carry(moment: Moment) -> Iterable[str]:
-    if isinstance(moment.event, SelfSupportFoundUnrealistic | FlexJobNotSustainable):
-        yield moment.event.on.isoformat()
+def _work_cannot_carry(transition: Transition) -> Iterable[str]:
+    if isinstance(transition.event, SelfSupportFoundUnrealistic | FlexJobNotSustainable):
+        yield transition.event.on.isoformat()
 
 
-def _to_be_decided(moment: Moment) -> Iterable[str]:
-    made = moment.event
-    if isinstance(made, PensionApplied):
-        yield made.on.isoformat()
-    if isinstance(made, AppealDecided) and made.answer != "upheld":
-        known = moment.after.rulings.made.get(made.ruling)
+def _pension_cases(transition: Transition) -> Iterable[str]:
+    event = transition.event
+    if isinstance(event, PensionApplied):
+        yield event.on.isoformat()
+    if isinstance(event, AppealDecided) and event.answer != "upheld":
+        known = transition.after.rulings.made.get(event.ruling)
         if known is not None and known.undone and known.made.matter == PENSION:
-            yield made.on.isoformat()
+            yield event.on.isoformat()
 
 
-def _pension_decided(moment: Moment, _duty: Duty) -> bool:
-    made = moment.event
-    return isinstance(made, PensionGranted) or (
-        isinstance(made, RulingMade) and made.matter == PENSION
+def _pension_decided(transition: Transition, _duty: Duty) -> bool:
+    event = transition.event
+    return isinstance(event, PensionGranted) or (
+        isinstance(event, RulingMade) and event.matter == PENSION
     )
 
 
-def _rulings_against_the_wish(moment: Moment) -> Iterable[str]:
-    if isinstance(moment.event, RulingMade) and moment.event.against_wish:
-        yield str(moment.event.ruling)
+def _rulings_against_the_wish(transition: Transition) -> Iterable[str]:
+    if isinstance(transition.event, RulingMade) and transition.event.against_wish:
+        yield str(transition.event.ruling)
 
 
-def _explained_with_it(moment: Moment, _seen: Sequence[Entry]) -> Entry | None:
-    made = moment.event
-    return moment.entry if isinstance(made, RulingMade) and made.explained else None
+def _explained_with_it(transition: Transition, _earlier: Sequence[Entry]) -> Entry | None:
+    event = transition.event
+    return transition.entry if isinstance(event, RulingMade) and event.explained else None
 
 
-def _rulings(moment: Moment) -> Iterable[str]:
-    if isinstance(moment.event, RulingMade):
-        yield str(moment.event.ruling)
+def _rulings(transition: Transition) -> Iterable[str]:
+    if isinstance(transition.event, RulingMade):
+        yield str(transition.event.ruling)
 
 
-def _informed(moment: Moment, duty: Duty) -> bool:
-    return isinstance(moment.event, CitizenInformed) and str(moment.event.ruling) == duty.about
+def _informed(transition: Transition, duty: Duty) -> bool:
+    return (
+        isinstance(transition.event, CitizenInformed) and str(transition.event.ruling) == duty.about
+    )
 
 
-def _appeals(moment: Moment) -> Iterable[str]:
-    if isinstance(moment.event, RulingAppealed):
-        yield str(moment.event.ruling)
+def _appeals(transition: Transition) -> Iterable[str]:
+    if isinstance(transition.event, RulingAppealed):
+        yield str(transition.event.ruling)
 
 
-def _answered(moment: Moment, duty: Duty) -> bool:
-    return isinstance(moment.event, AppealDecided) and str(moment.event.ruling) == duty.about
+def _answered(transition: Transition, duty: Duty) -> bool:
+    return (
+        isinstance(transition.event, AppealDecided) and str(transition.event.ruling) == duty.about
+    )
 
 
-def _withdrawals_undone(moment: Moment) -> Iterable[str]:
-    if moment.after.withdrawal_undone and not moment.before.withdrawal_undone:
-        yield str(moment.after.pension.withdrawn_by)
+def _withdrawals_undone(transition: Transition) -> Iterable[str]:
+    if transition.after.withdrawal_undone and not transition.before.withdrawal_undone:
+        yield str(transition.after.pension.withdrawn_by)
 
 
-def _taken_back(moment: Moment, _duty: Duty) -> bool:
-    return not moment.after.withdrawal_undone
+def _withdrawal_settled(transition: Transition, _duty: Duty) -> bool:
+    return not transition.after.withdrawal_undone
 
 
-def _promised(moment: Moment) -> Iterable[str]:
-    made = moment.event
-    if isinstance(made, RulingMade) and made.matter == PENSION and made.outcome != "not-granted":
-        yield str(made.ruling)
+def _pensions_granted_by_ruling(transition: Transition) -> Iterable[str]:
+    event = transition.event
+    if isinstance(event, RulingMade) and event.matter == PENSION and event.outcome != "not-granted":
+        yield str(event.ruling)
 
 
-def _granted_already(moment: Moment, seen: Sequence[Entry]) -> Entry | None:
-    if not moment.before.pension.exists:
+def _granted_already(transition: Transition, earlier: Sequence[Entry]) -> Entry | None:
+    if not transition.before.pension.exists:
         return None
     return next(
-        (entry for entry in reversed(seen) if isinstance(entry.event, PensionGranted)), None
+        (entry for entry in reversed(earlier) if isinstance(entry.event, PensionGranted)), None
     )
 
 
-def _aids(moment: Moment) -> Iterable[str]:
-    if isinstance(moment.event, AidGranted):
-        yield str(moment.event.aid)
+def _aids(transition: Transition) -> Iterable[str]:
+    if isinstance(transition.event, AidGranted):
+        yield str(transition.event.aid)
 
 
-def _arrived(moment: Moment, duty: Duty) -> bool:
-    return isinstance(moment.event, AidArrived) and str(moment.event.aid) == duty.about
+def _arrived(transition: Transition, duty: Duty) -> bool:
+    return isinstance(transition.event, AidArrived) and str(transition.event.aid) == duty.about
 
 
 RIGHTS = (
-    Watch("pension-return", (PensionFact,), _asked_back, (PensionFact,), _decided),
-    Watch(
+    DutyRule("pension-return", (PensionFact,), _return_requested, (PensionFact,), _return_decided),
+    DutyRule(
         "undo-withdrawal",
         (RulingFact, PensionFact),
         _withdrawals_undone,
         (RulingFact, PensionFact),
-        _taken_back,
+        _withdrawal_settled,
     ),
-    Watch(
-        "explain-safety", (PensionRested,), _rests, (SafetyExplained,), already=_explained_that_day
+    DutyRule(
+        "explain-safety",
+        (PensionRested,),
+        _pension_rested,
+        (SafetyExplained,),
+        already_met=_explained_that_day,
     ),
-    Watch(
+    DutyRule(
         "pension-preparation",
         (PreparationFact,),
         _work_cannot_carry,
         (PensionPreparationStarted, PensionApplied, PensionGranted),
     ),
-    Watch(
+    DutyRule(
         "pension-decision",
         (PensionApplied, AppealDecided),
-        _to_be_decided,
+        _pension_cases,
         (PensionGranted, RulingMade),
         _pension_decided,
     ),
-    Watch("pension-grant", (RulingMade,), _promised, (PensionGranted,), already=_granted_already),
-    Watch(
-        "explain-ruling", (RulingMade,), _rulings_against_the_wish, (), already=_explained_with_it
+    DutyRule(
+        "pension-grant",
+        (RulingMade,),
+        _pensions_granted_by_ruling,
+        (PensionGranted,),
+        already_met=_granted_already,
     ),
-    Watch("inform-citizen", (RulingMade,), _rulings, (CitizenInformed,), _informed),
-    Watch("answer-appeal", (RulingAppealed,), _appeals, (AppealDecided,), _answered),
-    Watch("deliver-aid", (AidGranted,), _aids, (AidArrived,), _arrived),
+    DutyRule(
+        "explain-ruling",
+        (RulingMade,),
+        _rulings_against_the_wish,
+        (),
+        already_met=_explained_with_it,
+    ),
+    DutyRule("inform-citizen", (RulingMade,), _rulings, (CitizenInformed,), _informed),
+    DutyRule("answer-appeal", (RulingAppealed,), _appeals, (AppealDecided,), _answered),
+    DutyRule("deliver-aid", (AidGranted,), _aids, (AidArrived,), _arrived),
 )

@@ -1,11 +1,11 @@
-"""Silence: an open journey without any effort, dialogue or step."""
+"""Silence: an open journey in which nothing happens, and nothing runs."""
 
 from collections.abc import Iterator
 from functools import cache
 
 from journeys.domain.days import days_after
 from journeys.domain.duties.duty import Duty
-from journeys.domain.events.company import CompanyFact
+from journeys.domain.events.contact import ContactFact
 from journeys.domain.events.fact import Fact
 from journeys.domain.events.measures import MeasureFact, Measures
 from journeys.domain.events.path import PathFact
@@ -20,8 +20,8 @@ from journeys.domain.rulebook import Rulebook
 
 KIND = "silence"
 
-CONTACT = (
-    CompanyFact,
+SIGNS_OF_CONTACT = (
+    ContactFact,
     MeasureFact,
     PathFact,
     PlanFact,
@@ -29,47 +29,48 @@ CONTACT = (
     WorkFact,
     WorkplaceFact,
 )
-"""What shows that somebody walks along. Money, handovers and rulings happen without the citizen."""
+"""Facts that show contact with the citizen. Money, handovers and rulings happen without it."""
 
 
 def silences(history: History, book: Rulebook) -> Iterator[Duty]:
-    """Yield a duty to take contact for each silence that outlasts what the practice allows.
+    """Yield a duty to make contact for each silence longer than the practice allows.
 
-    The last one is open: it is owed from the day on which it will have lasted so long.
+    The last one is open. It is owed from the day on which the silence will be that long.
     """
-    lasting = book.days(KIND)
-    turning = {change.entry.version for change in history.moving(_engaging)}
-    quiet: Entry | None = None  # the one that it is quiet after
-    can_be = False
+    allowed = book.days(KIND)
+    activity = {change.entry.version for change in history.changes_to(_activity)}
+    last: Entry | None = None  # the entry after which it is silent
+    idle = False
     for entry, _, journey in history.changes:
-        could_be = can_be
-        if entry.version in turning:
-            can_be = _can_be_quiet(journey)
-        if could_be != can_be or _is_contact(type(entry.event)):
+        was_idle = idle
+        if entry.version in activity:
+            idle = _is_idle(journey)
+        if was_idle != idle or _is_contact(type(entry.event)):
             on = entry.event.on
-            if quiet and (on - quiet.event.on).days > lasting:
-                yield _duty(quiet, lasting).met_at(on, entry.version)
-            quiet = entry if can_be else None
-    if quiet:
-        yield _duty(quiet, lasting)
+            if last and (on - last.event.on).days > allowed:
+                yield _duty(last, allowed).met_at(on, entry.version)
+            last = entry if idle else None
+    if last:
+        yield _duty(last, allowed)
 
 
 @cache
 def _is_contact(fact: type[Fact]) -> bool:
-    return issubclass(fact, CONTACT)
+    return issubclass(fact, SIGNS_OF_CONTACT)
 
 
-def _duty(quiet: Entry, lasting: int) -> Duty:
-    owed = days_after(quiet.event.on, lasting)
-    return Duty(KIND, "", since=owed, due=owed, raised=quiet.version)
+def _duty(last: Entry, allowed: int) -> Duty:
+    owed = days_after(last.event.on, allowed)
+    return Duty(KIND, "", since=owed, due=owed, raised=last.version)
 
 
-def _engaging(journey: Journey) -> tuple[People, Measures, Work]:
-    """Return the slices that say whether it can be quiet."""
+def _activity(journey: Journey) -> tuple[People, Measures, Work]:
+    """Return the slices that show whether the journey is idle."""
     return journey.people, journey.measures, journey.work
 
 
-def _can_be_quiet(journey: Journey) -> bool:
-    return journey.people.walk == "open" and not (
+def _is_idle(journey: Journey) -> bool:
+    """Whether the journey is open, and no placement, education or measure runs."""
+    return journey.people.status == "open" and not (
         journey.work.running or journey.work.studying or journey.measures.running
     )

@@ -1,4 +1,4 @@
-"""Measures: what the municipality grants beside and toward work, and aids that make it possible."""
+"""Measures: what the municipality grants toward work, and aids that make work possible."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -16,7 +16,7 @@ class MeasureFact(Fact):
 
 
 class MeasureGranted(MeasureFact):
-    """Tilbud bevilget: what is to begin, at whose, and which job effort it serves."""
+    """Tilbud bevilget: a measure is granted, with its provider and the job effort it serves."""
 
     kind: Literal["measure-granted"] = "measure-granted"
     professional: ClassVar = "A measure was granted"
@@ -25,9 +25,9 @@ class MeasureGranted(MeasureFact):
     measure_kind: Annotated[Code, From("measure")]
     provider: Words = ""
     group: Words = ""
-    """Hold: the group it is done in, where it is."""
+    """Hold: the group in which it takes place, if any."""
     serves: UUID | None = None
-    """The placement, education, measure or subgoal toward a job that it serves."""
+    """The id of the placement, education, measure or subgoal toward a job that it serves."""
 
     @property
     def establishes(self) -> str | None:
@@ -51,7 +51,7 @@ class MeasureStarted(AboutAMeasure):
 
     kind: Literal["measure-started"] = "measure-started"
     professional: ClassVar = "A measure started"
-    citizen: ClassVar = "You began with an offer"
+    citizen: ClassVar = "You began an offer"
 
     @property
     def establishes(self) -> str | None:
@@ -60,13 +60,13 @@ class MeasureStarted(AboutAMeasure):
 
 
 class MeasureEnded(AboutAMeasure):
-    """Tilbud slut: with a note of what it did, whoever gave it."""
+    """Tilbud slut: a measure ended, with a note of its effect, by any provider."""
 
     kind: Literal["measure-ended"] = "measure-ended"
-    professional: ClassVar = "A measure came to its end"
-    citizen: ClassVar = "An offer came to its end"
+    professional: ClassVar = "A measure ended"
+    citizen: ClassVar = "An offer ended"
     effect: Words
-    """Effektnotat: what it changed, also where it changed little."""
+    """Effektnotat: what it changed, even if little."""
 
     @property
     def establishes(self) -> str | None:
@@ -75,7 +75,7 @@ class MeasureEnded(AboutAMeasure):
 
 
 class AidGranted(MeasureFact):
-    """Hjælpemiddel bevilget: an aid or personal assistance is to come."""
+    """Hjælpemiddel bevilget: an aid or personal assistance is granted."""
 
     kind: Literal["aid-granted"] = "aid-granted"
     professional: ClassVar = "An aid was granted"
@@ -91,7 +91,7 @@ class AidGranted(MeasureFact):
 
 
 class AidArrived(MeasureFact):
-    """Hjælpemiddel på plads: the aid or personal assistance is there."""
+    """Hjælpemiddel på plads: the aid or personal assistance has arrived."""
 
     kind: Literal["aid-arrived"] = "aid-arrived"
     professional: ClassVar = "An aid arrived"
@@ -134,7 +134,7 @@ class Aid(NamedTuple):
 
 
 class Measures(NamedTuple):
-    """The measures' slice of a journey, in the order they were granted."""
+    """The measures slice of a journey, in the order they were granted."""
 
     granted: Mapping[MeasureId, Measure] = MappingProxyType({})
     aids: Mapping[AidId, Aid] = MappingProxyType({})
@@ -145,12 +145,12 @@ class Measures(NamedTuple):
         return tuple(each for each in self.granted.values() if each.runs)
 
     def with_measure(self, measure: Measure) -> "Measures":
-        """Return the same, with this measure as it is now."""
+        """Return the slice with this measure added or replaced."""
         return self._replace(granted={**self.granted, measure.granted.measure: measure})
 
 
 def evolve(measures: Measures, event: MeasureEvent) -> Measures:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case MeasureGranted():
             return measures.with_measure(Measure(event))

@@ -1,4 +1,4 @@
-"""Path: the way itself, in subgoals and small successes."""
+"""Path: wishes, hopes, subgoals and small successes."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,7 +10,7 @@ from journeys.domain.vocabulary import JOB, Code, DoneBy, From, Name, SetBy, Sub
 
 
 class PathFact(Fact):
-    """A fact of the way itself."""
+    """A fact about wishes, hopes, subgoals or small successes."""
 
 
 class WishToWorkExpressed(PathFact):
@@ -18,16 +18,16 @@ class WishToWorkExpressed(PathFact):
 
     kind: Literal["wish-to-work-expressed"] = "wish-to-work-expressed"
     professional: ClassVar = "A wish to work was expressed"
-    citizen: ClassVar = "You told that you would like to work"
+    citizen: ClassVar = "You said you would like to work"
     words: Words
 
 
 class HopeStated(PathFact):
-    """Håb, drøm, mål: in the citizen's own words. A job goal is never required."""
+    """Håb, drøm, mål: a hope, in the citizen's own words. A job goal is never required."""
 
     kind: Literal["hope-stated"] = "hope-stated"
     professional: ClassVar = "A hope was stated"
-    citizen: ClassVar = "You told what you hope for"
+    citizen: ClassVar = "You told us what you hope for"
     words: Words
     job_goal: Words = ""
 
@@ -44,7 +44,7 @@ class AboutASubgoal(PathFact):
 
 
 class SubgoalSet(PathFact):
-    """Delmål sat: a concrete next step, with its why."""
+    """Delmål sat: a concrete next step, and why."""
 
     kind: Literal["subgoal-set"] = "subgoal-set"
     professional: ClassVar = "A subgoal was set"
@@ -63,7 +63,7 @@ class SubgoalSet(PathFact):
 
 
 class SubgoalRevised(AboutASubgoal):
-    """Delmål ændret: what is None stays as it was."""
+    """Delmål ændret: a field that is None stays as it was."""
 
     kind: Literal["subgoal-revised"] = "subgoal-revised"
     professional: ClassVar = "A subgoal was revised"
@@ -83,16 +83,16 @@ class SubgoalReached(AboutASubgoal):
 
 
 class SubgoalSetAside(AboutASubgoal):
-    """Delmål lagt til side: not pursued now, and why."""
+    """Delmål lagt til side: a subgoal is no longer pursued, and why."""
 
     kind: Literal["subgoal-set-aside"] = "subgoal-set-aside"
     professional: ClassVar = "A subgoal was set aside"
-    citizen: ClassVar = "A step was laid aside for now"
+    citizen: ClassVar = "A step was set aside for now"
     reason: Words
 
 
 class SmallSuccessNoticed(PathFact):
-    """Lille succes: something went well, and somebody on the journey noticed."""
+    """Lille succes: something went well, and somebody noticed."""
 
     kind: Literal["small-success-noticed"] = "small-success-noticed"
     professional: ClassVar = "A small success was noticed"
@@ -103,7 +103,7 @@ class SmallSuccessNoticed(PathFact):
 
     @property
     def rests_on(self) -> str | None:
-        """The subgoal it is a step toward, where it names one."""
+        """The subgoal it is a step toward, if it names one."""
         return f"subgoal {self.subgoal}" if self.subgoal else super().rests_on
 
 
@@ -140,7 +140,7 @@ class Subgoal(NamedTuple):
 
 
 class Path(NamedTuple):
-    """The path's slice of a journey; `subgoals` keeps the order in which they were set."""
+    """The path slice of a journey; `subgoals` keeps the order in which they were set."""
 
     wishes: tuple[WishToWorkExpressed, ...] = ()
     hopes: tuple[HopeStated, ...] = ()
@@ -153,12 +153,12 @@ class Path(NamedTuple):
         return tuple(step for step in self.subgoals.values() if step.is_open)
 
     def with_subgoal(self, step: Subgoal) -> "Path":
-        """Return the same, with this subgoal as it is now."""
+        """Return the slice with this subgoal added or replaced."""
         return self._replace(subgoals={**self.subgoals, step.subgoal: step})
 
 
 def evolve(path: Path, event: PathEvent) -> Path:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case WishToWorkExpressed():
             return path._replace(wishes=(*path.wishes, event))
@@ -180,12 +180,12 @@ def evolve(path: Path, event: PathEvent) -> Path:
             )
         case SubgoalRevised() | SubgoalReached() | SubgoalSetAside():
             step = path.subgoals.get(event.subgoal)
-            return path.with_subgoal(_stepped(step, event)) if step and step.is_open else path
+            return path.with_subgoal(_updated(step, event)) if step and step.is_open else path
         case _:
             assert_never(event)
 
 
-def _stepped(step: Subgoal, event: SubgoalRevised | SubgoalReached | SubgoalSetAside) -> Subgoal:
+def _updated(step: Subgoal, event: SubgoalRevised | SubgoalReached | SubgoalSetAside) -> Subgoal:
     match event:
         case SubgoalRevised():
             return step._replace(

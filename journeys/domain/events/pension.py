@@ -1,11 +1,11 @@
-"""Pension: the safety to try."""
+"""Pension: the right, its rest and return, and the explanations of economic safety."""
 
 from datetime import date
 from typing import ClassVar, Literal, NamedTuple, assert_never
 
 from pydantic import Field
 
-from journeys.domain.events.fact import Fact, unsaid
+from journeys.domain.events.fact import Fact, is_missing
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import Answer, Code, RestGround, RulingId, Scheme, Words
 
@@ -26,7 +26,7 @@ class PensionGranted(PensionFact):
 
     @property
     def establishes(self) -> str | None:
-        """The right to the pension from that day; after a withdrawal it may be granted anew."""
+        """The right to the pension from that day; after a withdrawal it may be granted again."""
         return Message("pension of {on}", on=self.on)
 
     @property
@@ -45,15 +45,15 @@ class AboutThePension(PensionFact):
 
 
 class PensionRestRequested(AboutThePension):
-    """Hvilende ønsket: the citizen asks that the pension rests while work is tried."""
+    """Hvilende ønsket: the citizen asks for the pension to rest while trying work."""
 
     kind: Literal["pension-rest-requested"] = "pension-rest-requested"
-    professional: ClassVar = "Rest of the pension was requested"
-    citizen: ClassVar = "You asked that your pension rests while you try work"
+    professional: ClassVar = "A rest of the pension was requested"
+    citizen: ClassVar = "You asked for your pension to rest while you try work"
 
 
 class PensionRested(AboutThePension):
-    """Pension gjort hvilende: payment pauses, the right stays."""
+    """Pension gjort hvilende: payment pauses, and the right stays."""
 
     kind: Literal["pension-rested"] = "pension-rested"
     professional: ClassVar = "The pension rests"
@@ -65,44 +65,44 @@ class PensionReturnRequested(AboutThePension):
     """Genoptagelse ønsket: the citizen asks to be paid again. Always accepted."""
 
     kind: Literal["pension-return-requested"] = "pension-return-requested"
-    professional: ClassVar = "Return to the pension was requested"
+    professional: ClassVar = "A return to the pension was requested"
     citizen: ClassVar = "You asked to be paid your pension again"
 
 
 class PensionResumed(AboutThePension):
-    """Pension genoptaget: payment is taken up again, from a day that was decided."""
+    """Pension genoptaget: payment resumes, from a day that was decided."""
 
     kind: Literal["pension-resumed"] = "pension-resumed"
     professional: ClassVar = "The pension was resumed"
-    citizen: ClassVar = "Your pension is taken up again"
+    citizen: ClassVar = "Your pension is resumed"
     paid_from: date
-    """The decided day; never computed."""
+    """The day that was decided; never computed."""
 
 
 class SafetyExplained(AboutThePension):
-    """Tryghed forklaret: what was answered, as it was given, under the rules of that day."""
+    """Tryghed forklaret: the answer as it was given, under the rules of that day."""
 
     kind: Literal["safety-explained"] = "safety-explained"
     professional: ClassVar = "The economic safety was explained"
     citizen: ClassVar = "We explained what you keep while you try work"
     sentences: tuple[Words, ...]
-    """What was said, sentence by sentence."""
+    """The sentences that were given."""
     rules: tuple[Code, ...]
-    """The ids of the rules it rested on."""
+    """The ids of the rules that it rested on."""
     edition: date
-    """The edition of the law that was gone by."""
-    answered: Answer | None = Field(default=None, exclude_if=unsaid)
-    """What was answered; None in entries from before answers were kept."""
-    until: date | None = Field(default=None, exclude_if=unsaid)
-    """The last day it was guaranteed on, where it was guaranteed until a day."""
+    """The edition of the law that was used."""
+    answered: Answer | None = Field(default=None, exclude_if=is_missing)
+    """The answer; None in entries from before answers were recorded."""
+    until: date | None = Field(default=None, exclude_if=is_missing)
+    """The last guaranteed day, if the right was guaranteed until a day."""
 
 
 class ReassessmentSet(AboutThePension):
-    """Revurdering fastsat: by when the right is looked at again. It stands while resting."""
+    """Revurdering fastsat: by when the right is reassessed. It stands while the pension rests."""
 
     kind: Literal["reassessment-set"] = "reassessment-set"
     professional: ClassVar = "A reassessment was set"
-    citizen: ClassVar = "Your pension will be looked at again by a day that was set"
+    citizen: ClassVar = "A day was set by which your pension will be looked at again"
     due: date
 
 
@@ -142,9 +142,9 @@ PensionState = Literal["none", "paid", "resting", "return-asked", "resumed", "wi
 
 
 class Pension(NamedTuple):
-    """The pension's slice of a journey.
+    """The pension slice of a journey.
 
-    `resumed` means decided but perhaps not yet paid: see `paid_on`.
+    `resumed` means that a day was decided, which may not have come: see `paid_on`.
     """
 
     state: PensionState = "none"
@@ -171,12 +171,12 @@ class Pension(NamedTuple):
         return self.state == "paid"
 
     def state_on(self, day: date) -> PensionState:
-        """Return the state on that day: from the decided day on, what was resumed is paid."""
+        """Return the state on that day: a resumed pension is paid from the decided day on."""
         return "paid" if self.paid_on(day) else self.state
 
 
 def evolve(pension: Pension, event: PensionEvent) -> Pension:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     if isinstance(event, PensionGranted):
         return Pension(
             state="paid",
@@ -194,20 +194,20 @@ def evolve(pension: Pension, event: PensionEvent) -> Pension:
     match event:
         case PensionRestRequested():
             if pension.state == "return-asked":
-                # The wish to come back is taken back, and payment pauses already.
+                # The wish to return is withdrawn, and payment is paused already.
                 return pension._replace(state="resting", since=event.on, return_asked=None)
             return pension._replace(rest_asked=event.on, return_asked=None)
         case PensionRested():
-            # A wish to come back that is still unanswered outlives a rest decided before it.
+            # An unanswered wish to return stays in force when the pension is made to rest.
             state: PensionState = "return-asked" if pension.return_asked else "resting"
             return pension._replace(
                 state=state, since=event.on, rested=event.on, rest_asked=None, paid_from=None
             )
         case PensionReturnRequested():
-            asked = pension._replace(return_asked=event.on, rest_asked=None)
+            requested = pension._replace(return_asked=event.on, rest_asked=None)
             if pension.state == "resting":
-                return asked._replace(state="return-asked", since=event.on)
-            return asked
+                return requested._replace(state="return-asked", since=event.on)
+            return requested
         case PensionResumed():
             return pension._replace(
                 state="resumed",

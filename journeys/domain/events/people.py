@@ -1,4 +1,4 @@
-"""People: who walks, and who walks along."""
+"""People: the status of the journey, the responsible person, and what the citizen lives on."""
 
 from datetime import date
 from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
@@ -8,15 +8,15 @@ from journeys.domain.vocabulary import A_NAME, Code, From, Name, SupportBasis, W
 
 
 class PeopleFact(Fact):
-    """A fact about who walks, and who walks along."""
+    """A fact about the journey as a whole, or about who is responsible for it."""
 
 
 class JourneyOpened(PeopleFact):
-    """Forløb åbnet: the municipality starts to walk with a citizen."""
+    """Forløb åbnet: the municipality starts to work with a citizen."""
 
     kind: Literal["journey-opened"] = "journey-opened"
     professional: ClassVar = "The journey was opened"
-    citizen: ClassVar = "We began to walk along with you"
+    citizen: ClassVar = "We started working with you"
     municipality: Code
     basis: SupportBasis
     responsible: Name
@@ -28,7 +28,7 @@ class JourneyOpened(PeopleFact):
 
     @property
     def rests_on(self) -> str | None:
-        """Nothing: it is the first."""
+        """Nothing: it comes first."""
         return None
 
 
@@ -65,7 +65,7 @@ class HandoverAccepted(PeopleFact):
 
     kind: Literal["handover-accepted"] = "handover-accepted"
     professional: ClassVar = "A handover was accepted"
-    citizen: ClassVar = "You have a new contact, who takes it from here"
+    citizen: ClassVar = "You have a new contact, who takes over from here"
     by: Name
     told: date
 
@@ -81,32 +81,32 @@ class HandoverDeclined(PeopleFact):
 
 
 class JourneyRested(PeopleFact):
-    """Forløb hviler: a pause; nothing is lost."""
+    """Forløb hviler: a break; nothing is lost."""
 
     kind: Literal["journey-rested"] = "journey-rested"
     professional: ClassVar = "The journey rests"
-    citizen: ClassVar = "We hold a pause; everything is kept"
+    citizen: ClassVar = "We are taking a break; everything is kept"
     reason: Words = ""
 
 
 class JourneyResumed(PeopleFact):
-    """Forløb genoptaget: on again after a pause, or after it was closed."""
+    """Forløb genoptaget: it continues after a break, or after it was closed."""
 
     kind: Literal["journey-resumed"] = "journey-resumed"
     professional: ClassVar = "The journey was resumed"
-    citizen: ClassVar = "We walk on together"
+    citizen: ClassVar = "We continue together"
     reason: Words = ""
 
 
 class JourneyClosed(PeopleFact):
-    """Forløb afsluttet: the municipality stops walking along; the stream stays."""
+    """Forløb afsluttet: the municipality stops working with the citizen; the stream stays."""
 
     kind: Literal["journey-closed"] = "journey-closed"
     professional: ClassVar = "The journey was closed"
-    citizen: ClassVar = "We stopped walking along; you can always come back"
+    citizen: ClassVar = "Our work together has ended; you can always come back"
     reason: Words
     leaving: Annotated[tuple[str, ...], A_NAME] = ()
-    """What was knowingly left open: subgoal ids, and duties by name (`follow-up:2026-05-01`)."""
+    """What was left open on purpose: ids of subgoals, names of duties (`follow-up:2026-05-01`)."""
 
 
 PeopleEvent = (
@@ -123,16 +123,16 @@ PeopleEvent = (
 
 
 class Offer(NamedTuple):
-    """An offered handover that nobody has answered yet."""
+    """A handover that was offered and not answered yet."""
 
     to: str
     since: date
 
 
 class People(NamedTuple):
-    """The people's slice of a journey."""
+    """The people slice of a journey."""
 
-    walk: Literal["unopened", "open", "resting", "closed"] = "unopened"
+    status: Literal["unopened", "open", "resting", "closed"] = "unopened"
     municipality: str = ""
     opened: date | None = None
     basis: str = ""
@@ -140,16 +140,16 @@ class People(NamedTuple):
     responsible: str = ""
     offers: tuple[Offer, ...] = ()
     accepted: str = ""
-    """Who took over last, and needs no offer to have done so."""
+    """Who accepted the newest handover."""
     declined: tuple[str, ...] = ()
-    """Who declined the newest handover they were offered by the one responsible now."""
+    """Who declined their newest offer from the person who is responsible now."""
 
     def offered_to(self, name: str) -> bool:
         """Whether a handover waits for this person's answer."""
         return any(offer.to == name for offer in self.offers)
 
     def without(self, name: str) -> "People":
-        """Return the same, with no offer to that person and no answer from them."""
+        """Return the slice without any offer to that person or answer from them."""
         return self._replace(
             offers=tuple(offer for offer in self.offers if offer.to != name),
             declined=tuple(other for other in self.declined if other != name),
@@ -157,11 +157,11 @@ class People(NamedTuple):
 
 
 def evolve(people: People, event: PeopleEvent) -> People:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case JourneyOpened():
             return people._replace(
-                walk="open",
+                status="open",
                 municipality=event.municipality,
                 opened=event.on,
                 basis=event.basis,
@@ -181,10 +181,10 @@ def evolve(people: People, event: PeopleEvent) -> People:
             answered = people.without(event.by)
             return answered._replace(declined=(*answered.declined, event.by))
         case JourneyRested():
-            return people._replace(walk="resting")
+            return people._replace(status="resting")
         case JourneyResumed():
-            return people._replace(walk="open")
+            return people._replace(status="open")
         case JourneyClosed():
-            return people._replace(walk="closed", offers=())
+            return people._replace(status="closed", offers=())
         case _:
             assert_never(event)

@@ -1,4 +1,4 @@
-"""Plan: what is agreed about the way, at which pace, and what has to come first."""
+"""Plan: what is agreed, at which pace, with how much support, and what has to come first."""
 
 from datetime import date
 from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
@@ -12,7 +12,7 @@ class PlanFact(Fact):
 
 
 class PlanAgreed(PlanFact):
-    """Plan aftalt: one plan over all that runs side by side. Each agreement is a new version."""
+    """Plan aftalt: one plan for all that runs in parallel. Each agreement is a new version."""
 
     kind: Literal["plan-agreed"] = "plan-agreed"
     professional: ClassVar = "A plan was agreed"
@@ -42,7 +42,7 @@ class PlanAcknowledged(PlanFact):
 
 
 class PaceAgreed(PlanFact):
-    """Tempo aftalt: on the citizen's own terms; nothing is ever shown to them as late."""
+    """Tempo aftalt: a pace on the citizen's own terms. Nothing is ever shown to them as late."""
 
     kind: Literal["pace-agreed"] = "pace-agreed"
     professional: ClassVar = "A pace was agreed"
@@ -52,27 +52,27 @@ class PaceAgreed(PlanFact):
 
 
 class PathPrioritised(PlanFact):
-    """Vej prioriteret: what goes first now, and why; upskilling may go before a short job."""
+    """Vej prioriteret: what to do first now, and why. Upskilling may come before a short job."""
 
     kind: Literal["path-prioritised"] = "path-prioritised"
-    professional: ClassVar = "It was agreed what goes first"
-    citizen: ClassVar = "We agreed what goes first, and why"
+    professional: ClassVar = "It was agreed what to do first"
+    citizen: ClassVar = "We agreed what to do first, and why"
     words: Words
     reason: Words
 
 
 class NeedComesFirst(PlanFact):
-    """Noget må komme først: work waits for now. No cause is stored; only until when it is seen."""
+    """Noget må komme først: work waits for now. No cause is stored, only a day of review."""
 
     kind: Literal["need-comes-first"] = "need-comes-first"
     professional: ClassVar = "Something has to come first"
     citizen: ClassVar = "Something else comes first for now"
     review: date
-    """The day by which the two look at it again."""
+    """The day by which citizen and caseworker review it."""
 
 
 class NeedMet(PlanFact):
-    """Det, der måtte komme først, er på plads: work may be thought of again."""
+    """Det, der måtte komme først, er på plads: work can be considered again."""
 
     kind: Literal["need-met"] = "need-met"
     professional: ClassVar = "What had to come first is in place"
@@ -83,14 +83,14 @@ class PhaseEntered(PlanFact):
     """Fase begyndt: Rødovre's three phases, where a municipality uses them; any order."""
 
     kind: Literal["phase-entered"] = "phase-entered"
-    professional: ClassVar = "A phase was entered"
-    citizen: ClassVar = "A new part of the way began"
+    professional: ClassVar = "A phase began"
+    citizen: ClassVar = "A new part of your journey began"
     phase: Annotated[Code, From("phase")]
     reason: Words = ""
 
 
 class SupportLevelChanged(PlanFact):
-    """Støtten trappes: more or less of it, and why."""
+    """Støtten trappes: more or less support, and why."""
 
     kind: Literal["support-level-changed"] = "support-level-changed"
     professional: ClassVar = "The level of support changed"
@@ -112,30 +112,30 @@ PlanEvent = (
 
 
 class Plan(NamedTuple):
-    """The plan's slice of a journey."""
+    """The plan slice of a journey."""
 
     version: int = 0
-    """The plan agreed last by day of effect, also where an older one was told of later; 0 where
-    none was agreed."""
+    """The version of the plan with the latest day of effect, even if an older one was recorded
+    later; 0 where none was agreed."""
     words: str = ""
     agreed: date | None = None
     acknowledged: int = 0
-    """The version that the citizen acknowledged last, while it was the plan."""
+    """The version that the citizen acknowledged last, while it was the current plan."""
     pace: PaceAgreed | None = None
     first: str = ""
-    """What goes first now; empty where nothing was prioritised."""
+    """What to do first now; empty where nothing was prioritised."""
     need: NeedComesFirst | None = None
-    """What has to come first now; None where nothing has to."""
+    """The need that comes first now, if any."""
     phase: str = ""
     support_level: str = ""
 
     def need_first(self, day: date) -> bool:
-        """Whether something comes before work on that day: until it is met, or to be reviewed."""
+        """Whether a need comes before work on that day: until it is met, or its review is due."""
         return self.need is not None and day <= self.need.review
 
 
 def evolve(plan: Plan, event: PlanEvent) -> Plan:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case PlanAgreed():
             return plan._replace(version=event.version, words=event.words, agreed=event.on)

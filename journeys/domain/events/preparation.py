@@ -1,4 +1,4 @@
-"""Preparation: on the way to a pension, where work cannot carry. About work, never about causes."""
+"""Preparation of a pension, when work cannot support the citizen. Never about causes."""
 
 from datetime import date
 from typing import ClassVar, Literal, NamedTuple, assert_never
@@ -8,15 +8,15 @@ from journeys.domain.vocabulary import Words
 
 
 class PreparationFact(Fact):
-    """A fact on the way to a pension."""
+    """A fact about preparing a pension."""
 
 
 class SelfSupportFoundUnrealistic(PreparationFact):
     """Selvforsørgelse ikke realistisk: preparing a pension is due at once (Rødovre)."""
 
     kind: Literal["self-support-found-unrealistic"] = "self-support-found-unrealistic"
-    professional: ClassVar = "Self-support was found not to be realistic"
-    citizen: ClassVar = "We see that a job is not the way to your living now"
+    professional: ClassVar = "Self-support was found unrealistic"
+    citizen: ClassVar = "We see that a job is not the way for you to make a living now"
     words: Words
     """About work and what was tried; no cause."""
 
@@ -25,8 +25,8 @@ class FlexJobNotSustainable(PreparationFact):
     """Fleksjob kan ikke holdes: help to a pension is due at once (Kolding)."""
 
     kind: Literal["flex-job-not-sustainable"] = "flex-job-not-sustainable"
-    professional: ClassVar = "The fleksjob was found not to be sustainable"
-    citizen: ClassVar = "We see that your fleksjob asks more than can be asked of you"
+    professional: ClassVar = "The fleksjob was found unsustainable"
+    citizen: ClassVar = "We see that your fleksjob demands more than can be asked of you"
     words: Words
     """About work and what was tried; no cause."""
 
@@ -35,16 +35,16 @@ class PensionPreparationStarted(PreparationFact):
     """Pension forberedes: the case is being prepared."""
 
     kind: Literal["pension-preparation-started"] = "pension-preparation-started"
-    professional: ClassVar = "Preparing a pension case began"
+    professional: ClassVar = "Preparation of a pension case began"
     citizen: ClassVar = "We began to prepare your pension"
 
 
 class PensionApplied(PreparationFact):
-    """Pension søgt: the case is raised."""
+    """Pension søgt: the pension is applied for, which opens the case."""
 
     kind: Literal["pension-applied"] = "pension-applied"
     professional: ClassVar = "A pension was applied for"
-    citizen: ClassVar = "Your pension was applied for"
+    citizen: ClassVar = "An application for your pension was made"
 
 
 PreparationEvent = (
@@ -53,18 +53,18 @@ PreparationEvent = (
 
 
 class Preparation(NamedTuple):
-    """The slice of what is done on the way to a pension."""
+    """The preparation slice of a journey."""
 
     needed: date | None = None
-    """Since when it is due; None where nothing is."""
+    """Since when preparation is due; None where it is not."""
     started: date | None = None
 
 
 def evolve(preparation: Preparation, event: PreparationEvent) -> Preparation:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case SelfSupportFoundUnrealistic() | FlexJobNotSustainable():
-            # Found again, it is still owed from the first day on.
+            # If found again, it is still owed from the first day.
             return preparation._replace(needed=preparation.needed or event.on)
         case PensionPreparationStarted():
             return preparation._replace(needed=None, started=event.on)

@@ -1,4 +1,4 @@
-"""Rulings: what the municipality decides, what was heard before, and how it is explained."""
+"""Rulings: what the municipality decides, the wishes heard before, and the appeals after."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -19,7 +19,7 @@ from journeys.domain.vocabulary import (
 )
 
 Matter = Annotated[Code, From("matter", "measure")]
-"""Sagsemne: what wishes are heard on and rulings are made about; a kind of measure is one too."""
+"""Sagsemne: the matter of wishes and rulings. A kind of measure is a matter too."""
 
 
 class RulingFact(Fact):
@@ -27,21 +27,21 @@ class RulingFact(Fact):
 
 
 class WishesHeard(RulingFact):
-    """Borgerens ønsker hørt: before anything is decided in a matter or begins."""
+    """Borgerens ønsker hørt: before anything in a matter is decided or begins."""
 
     kind: Literal["wishes-heard"] = "wishes-heard"
     professional: ClassVar = "The citizen's wishes were heard"
-    citizen: ClassVar = "We asked what you wish, and listened"
+    citizen: ClassVar = "We asked what you want, and listened"
     matter: Matter
     words: Words
 
 
 class RulingMade(RulingFact):
-    """Afgørelse: what was decided, on what ground, from when, and how it can be appealed."""
+    """Afgørelse: what was decided, on what basis, from when, and how to appeal."""
 
     kind: Literal["ruling-made"] = "ruling-made"
     professional: ClassVar = "A ruling was made"
-    citizen: ClassVar = "The municipality decided something, and tells you why"
+    citizen: ClassVar = "The municipality made a decision, and tells you why"
     ruling: RulingId
     matter: Matter
     outcome: Outcome
@@ -52,7 +52,7 @@ class RulingMade(RulingFact):
     hearing: date | None = None
     """Partshøring: the day the citizen was heard as a party."""
     effective: date | None = None
-    """From when it holds; None is from the day it was made."""
+    """From when it has effect; None from the day it was made."""
     against_wish: bool = False
     explanation: Words = ""
     """In plain words."""
@@ -68,20 +68,20 @@ class RulingMade(RulingFact):
 
     @property
     def effective_on(self) -> date:
-        """Virkningsdato: the day it has effect from; the day it was made where none is said."""
+        """Virkningsdato: the day from which it has effect; by default the day it was made."""
         return self.effective or self.on
 
     @property
     def appealable(self) -> bool:
-        """Whether it says to whom the citizen can appeal, and until which day ahead."""
+        """Whether it says to whom the citizen can appeal, and until which later day."""
         ahead = self.appeal_by is not None and self.appeal_by > self.on
         return ahead and bool(self.appeal_to.strip())
 
     @property
     def explained(self) -> bool:
-        """Whether it carries what a ruling against the wish must carry (Rødovre)."""
-        said = self.explanation.strip() and self.considerations.strip()
-        return bool(said) and self.appealable
+        """Whether it has everything that a ruling against the wish must have (Rødovre)."""
+        reasons = self.explanation.strip() and self.considerations.strip()
+        return bool(reasons) and self.appealable
 
 
 class AboutARuling(RulingFact):
@@ -96,7 +96,7 @@ class AboutARuling(RulingFact):
 
 
 class CitizenInformed(AboutARuling):
-    """Borgeren underrettet: told of a ruling, and how."""
+    """Borgeren underrettet: the citizen was told of a ruling, and how."""
 
     kind: Literal["citizen-informed"] = "citizen-informed"
     professional: ClassVar = "The citizen was informed of a ruling"
@@ -105,11 +105,11 @@ class CitizenInformed(AboutARuling):
 
 
 class RulingAppealed(AboutARuling):
-    """Klage: the citizen asks that a ruling is looked at again."""
+    """Klage: the citizen appeals a ruling."""
 
     kind: Literal["ruling-appealed"] = "ruling-appealed"
     professional: ClassVar = "A ruling was appealed"
-    citizen: ClassVar = "You asked that a decision is looked at again"
+    citizen: ClassVar = "You asked for a decision to be looked at again"
     words: Words = ""
 
     @property
@@ -119,7 +119,7 @@ class RulingAppealed(AboutARuling):
 
 
 class AppealDecided(AboutARuling):
-    """Klage afgjort: what came of it."""
+    """Klage afgjort: the answer to an appeal."""
 
     kind: Literal["appeal-decided"] = "appeal-decided"
     professional: ClassVar = "An appeal was decided"
@@ -139,7 +139,7 @@ class AppealDecided(AboutARuling):
 
 
 class DutyExplained(RulingFact):
-    """Pligt forklaret: ret og pligt was talked about. Never in the citizen's picture."""
+    """Pligt forklaret: rights and duties were explained. Never in the citizen's picture."""
 
     kind: Literal["duty-explained"] = "duty-explained"
     professional: ClassVar = "Rights and duties were explained"
@@ -168,7 +168,7 @@ RulingEvent = (
 
 
 class Ruling(NamedTuple):
-    """Afgørelse: one ruling, and what came after it."""
+    """Afgørelse: one ruling, with what followed."""
 
     made: RulingMade
     informed: date | None = None
@@ -178,35 +178,35 @@ class Ruling(NamedTuple):
 
     @property
     def undone(self) -> bool:
-        """Whether an appeal changed it, or sent it back."""
+        """Whether an appeal changed it or sent it back."""
         return self.answer not in (None, "upheld")
 
     def withdraws(self, day: date) -> bool:
-        """Whether it decides that a pension ends, from that day or before."""
+        """Whether it decides that a pension ends, on that day or before."""
         made = self.made
         return (
             made.matter == WITHDRAWAL and made.outcome != "not-granted" and made.effective_on <= day
         )
 
     def holds_on(self, day: date) -> bool:
-        """Whether it has effect on that day: the day has come, and no appeal took it back."""
+        """Whether it has effect on that day: its day has come, and no appeal undid it."""
         return self.made.effective_on <= day and not self.undone
 
 
 class Rulings(NamedTuple):
-    """The rulings' slice of a journey."""
+    """The rulings slice of a journey."""
 
     heard: frozenset[str] = frozenset()
     """The matters on which the citizen's wishes were heard."""
     made: Mapping[RulingId, Ruling] = MappingProxyType({})
 
     def with_ruling(self, ruling: Ruling) -> "Rulings":
-        """Return the same, with this ruling as it is now."""
+        """Return the slice with this ruling added or replaced."""
         return self._replace(made={**self.made, ruling.made.ruling: ruling})
 
 
 def evolve(rulings: Rulings, event: RulingEvent) -> Rulings:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case WishesHeard():
             return rulings._replace(heard=rulings.heard | {event.matter})
@@ -214,14 +214,14 @@ def evolve(rulings: Rulings, event: RulingEvent) -> Rulings:
             return rulings.with_ruling(Ruling(event))
         case CitizenInformed() | RulingAppealed() | AppealDecided():
             ruling = rulings.made.get(event.ruling)
-            return rulings if ruling is None else rulings.with_ruling(_followed(ruling, event))
+            return rulings if ruling is None else rulings.with_ruling(_updated(ruling, event))
         case DutyExplained() | SanctionConsidered():
             return rulings
         case _:
             assert_never(event)
 
 
-def _followed(ruling: Ruling, event: CitizenInformed | RulingAppealed | AppealDecided) -> Ruling:
+def _updated(ruling: Ruling, event: CitizenInformed | RulingAppealed | AppealDecided) -> Ruling:
     match event:
         case CitizenInformed():
             return ruling._replace(informed=ruling.informed or event.on)

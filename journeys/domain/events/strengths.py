@@ -1,4 +1,4 @@
-"""Strengths: what somebody can, wants and belongs to. Never a diagnosis, never a cause."""
+"""Strengths: what the citizen can do, wants, and belongs to. Never a diagnosis, never a cause."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -22,15 +22,15 @@ from journeys.domain.vocabulary import (
 
 
 class StrengthFact(Fact):
-    """A fact about what somebody can, wants and belongs to."""
+    """A fact about what the citizen can do, wants, or belongs to."""
 
 
 class CompetenceRecorded(StrengthFact):
-    """Kompetence: something the citizen can, and where it was seen."""
+    """Kompetence: something the citizen can do, and where it was seen."""
 
     kind: Literal["competence-recorded"] = "competence-recorded"
     professional: ClassVar = "A competence was recorded"
-    citizen: ClassVar = "Something you are able to do was written down"
+    citizen: ClassVar = "Something you can do was written down"
     words: Words
     competence: CompetenceKind = "professional"
     seen_where: Words = ""
@@ -47,9 +47,9 @@ class PotentialNoticed(StrengthFact):
 
 
 class ElementTold(BaseModel):
-    """Element: one of the twelve, in the words that were found together."""
+    """Element: one of the twelve of a resource profile, in words found together."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     element: Annotated[Code, From("profile-element")]
     words: Words
@@ -73,16 +73,16 @@ class ResourceProfileDrawn(StrengthFact):
 
 
 class Score(BaseModel):
-    """Svar: what was scored for one item."""
+    """Svar: the score of one item."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     item: Code
     value: int
 
 
 class ProgressMeasured(StrengthFact):
-    """Progressionsmåling: by an instrument of a version; only the same can be compared."""
+    """Progressionsmåling: scores of one version of an instrument; only the same compare."""
 
     kind: Literal["progress-measured"] = "progress-measured"
     professional: ClassVar = "Progress was measured"
@@ -94,11 +94,11 @@ class ProgressMeasured(StrengthFact):
 
 
 class WellbeingTold(StrengthFact):
-    """Trivsel: how the citizen is, told by the citizen; nobody has to."""
+    """Trivsel: how the citizen is, in their own words, if they want to say."""
 
     kind: Literal["wellbeing-told"] = "wellbeing-told"
-    professional: ClassVar = "The citizen told about wellbeing"
-    citizen: ClassVar = "You told how you are"
+    professional: ClassVar = "The citizen described their wellbeing"
+    citizen: ClassVar = "You told us how you are"
     words: Words
 
 
@@ -107,19 +107,19 @@ class ChallengeAgreed(StrengthFact):
 
     kind: Literal["challenge-agreed"] = "challenge-agreed"
     professional: ClassVar = "A challenge was agreed"
-    citizen: ClassVar = "You took up a challenge toward your own goal"
+    citizen: ClassVar = "You took on a challenge toward a goal of your own"
     words: Words
     subgoal: SubgoalId | None = None
-    """The own subgoal it serves; None where it serves a hope."""
+    """The citizen's own subgoal that it serves; None where it serves a hope."""
 
     @property
     def rests_on(self) -> str | None:
-        """The subgoal it serves, where it names one."""
+        """The subgoal it serves, if it names one."""
         return f"subgoal {self.subgoal}" if self.subgoal else super().rests_on
 
 
 class CommunityTieStarted(StrengthFact):
-    """Fællesskab begyndt: a club, a volunteer place, a network. It counts as a step."""
+    """Fællesskab begyndt: a club, volunteering, a network. It counts as a step."""
 
     kind: Literal["community-tie-started"] = "community-tie-started"
     professional: ClassVar = "A tie to a community began"
@@ -137,8 +137,8 @@ class CommunityTieEnded(StrengthFact):
     """Fællesskab slut: the citizen no longer comes there."""
 
     kind: Literal["community-tie-ended"] = "community-tie-ended"
-    professional: ClassVar = "A tie to a community came to its end"
-    citizen: ClassVar = "Your time in a community came to its end"
+    professional: ClassVar = "A tie to a community ended"
+    citizen: ClassVar = "Your time in a community ended"
     tie: TieId
 
     @property
@@ -174,21 +174,21 @@ class Tie(NamedTuple):
 
 
 class Strengths(NamedTuple):
-    """The slice of what somebody can, wants and belongs to."""
+    """The strengths slice of a journey."""
 
     competences: tuple[CompetenceRecorded, ...] = ()
     potentials: tuple[PotentialNoticed, ...] = ()
     profile: ResourceProfileDrawn | None = None
-    """The one drawn last by day of effect, also where an older one was told of later."""
+    """The profile with the latest day of effect, even if an older one was recorded after it."""
     ties: Mapping[TieId, Tie] = MappingProxyType({})
 
     def with_tie(self, tie: Tie) -> "Strengths":
-        """Return the same, with this tie as it is now."""
+        """Return the slice with this tie added or replaced."""
         return self._replace(ties={**self.ties, tie.tie: tie})
 
 
 def evolve(strengths: Strengths, event: StrengthEvent) -> Strengths:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case CompetenceRecorded():
             return strengths._replace(competences=(*strengths.competences, event))

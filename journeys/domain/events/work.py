@@ -1,4 +1,4 @@
-"""Work: tries, placements, jobs and education."""
+"""Work: placements, jobs and education."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 
 from pydantic import Field
 
-from journeys.domain.events.fact import Fact, unsaid
+from journeys.domain.events.fact import Fact, is_missing
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import (
     Code,
@@ -22,26 +22,26 @@ from journeys.domain.vocabulary import (
 
 
 class WorkFact(Fact):
-    """A fact about tries, placements, jobs and education."""
+    """A fact about a placement, a job or an education."""
 
 
 class PlacementStarted(WorkFact):
     """Plads begyndt: work is tried or done somewhere. Any paid hour counts.
 
-    Paid and present hours stand apart: somebody may be there twenty and be paid for ten.
+    Paid hours and hours present are separate: somebody may be there for twenty and be paid for ten.
     """
 
     kind: Literal["placement-started"] = "placement-started"
     professional: ClassVar = "A placement started"
-    citizen: ClassVar = "You began at a place of work"
+    citizen: ClassVar = "You began at a workplace"
     placement: PlacementId
     placement_kind: PlacementKind
     employer: Words = ""
     tasks: Words = ""
     paid_hours: Hours | None = None
     present_hours: Hours | None = None
-    measure: MeasureId | None = Field(default=None, exclude_if=unsaid)
-    """The measure it is part of, where it is part of one."""
+    measure: MeasureId | None = Field(default=None, exclude_if=is_missing)
+    """The measure that it is part of, if any."""
 
     @property
     def establishes(self) -> str | None:
@@ -61,7 +61,7 @@ class AboutAPlacement(WorkFact):
 
 
 class PlacementHoursChanged(AboutAPlacement):
-    """Timer ændret: what is None stays as it was."""
+    """Timer ændret: a field that is None stays as it was."""
 
     kind: Literal["placement-hours-changed"] = "placement-hours-changed"
     professional: ClassVar = "The hours of a placement changed"
@@ -71,11 +71,11 @@ class PlacementHoursChanged(AboutAPlacement):
 
 
 class PlacementEnded(AboutAPlacement):
-    """Plads slut: the day it is no longer held, with a neutral reason and what was learned."""
+    """Plads slut: a placement ended, with a neutral reason and what was learned."""
 
     kind: Literal["placement-ended"] = "placement-ended"
     professional: ClassVar = "A placement ended"
-    citizen: ClassVar = "Your time at a place of work came to its end"
+    citizen: ClassVar = "Your time at a workplace ended"
     reason: Words
     learned: Words = ""
 
@@ -86,7 +86,7 @@ class PlacementEnded(AboutAPlacement):
 
 
 class EducationStarted(WorkFact):
-    """Uddannelse begyndt: an education or apprenticeship."""
+    """Uddannelse begyndt: an education or an apprenticeship."""
 
     kind: Literal["education-started"] = "education-started"
     professional: ClassVar = "An education started"
@@ -101,11 +101,11 @@ class EducationStarted(WorkFact):
 
 
 class EducationEnded(WorkFact):
-    """Uddannelse slut: the day it is no longer followed."""
+    """Uddannelse slut: the citizen no longer takes part in an education."""
 
     kind: Literal["education-ended"] = "education-ended"
     professional: ClassVar = "An education ended"
-    citizen: ClassVar = "Your time in an education came to its end"
+    citizen: ClassVar = "Your time in an education ended"
     education: EducationId
     reason: Words = ""
 
@@ -126,7 +126,7 @@ WorkEvent = (
 
 
 class Placement(NamedTuple):
-    """Plads: one placement, with the hours that hold now."""
+    """Plads: one placement, with its current hours."""
 
     placement: PlacementId
     placement_kind: PlacementKind
@@ -148,32 +148,32 @@ class Education(NamedTuple):
 
 
 class Work(NamedTuple):
-    """The work's slice of a journey, in the order things began."""
+    """The work slice of a journey, in the order in which things began."""
 
     placements: Mapping[PlacementId, Placement] = MappingProxyType({})
     educations: Mapping[EducationId, Education] = MappingProxyType({})
 
     @property
     def running(self) -> tuple[Placement, ...]:
-        """The placements that are held now."""
+        """The placements that have not ended."""
         return tuple(place for place in self.placements.values() if place.ended is None)
 
     @property
     def studying(self) -> tuple[Education, ...]:
-        """The educations that are followed now."""
+        """The educations that have not ended."""
         return tuple(study for study in self.educations.values() if study.ended is None)
 
     def with_placement(self, place: Placement) -> "Work":
-        """Return the same, with this placement as it is now."""
+        """Return the slice with this placement added or replaced."""
         return self._replace(placements={**self.placements, place.placement: place})
 
     def with_education(self, study: Education) -> "Work":
-        """Return the same, with this education as it is now."""
+        """Return the slice with this education added or replaced."""
         return self._replace(educations={**self.educations, study.education: study})
 
 
 def evolve(work: Work, event: WorkEvent) -> Work:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case PlacementStarted():
             return work.with_placement(
@@ -190,7 +190,7 @@ def evolve(work: Work, event: WorkEvent) -> Work:
             place = work.placements.get(event.placement)
             if place is None or place.ended is not None:
                 return work
-            return work.with_placement(_moved(place, event))
+            return work.with_placement(_updated(place, event))
         case EducationStarted():
             return work.with_education(
                 Education(event.education, event.education_kind, since=event.on)
@@ -204,7 +204,7 @@ def evolve(work: Work, event: WorkEvent) -> Work:
             assert_never(event)
 
 
-def _moved(place: Placement, event: PlacementHoursChanged | PlacementEnded) -> Placement:
+def _updated(place: Placement, event: PlacementHoursChanged | PlacementEnded) -> Placement:
     match event:
         case PlacementHoursChanged(paid_hours=paid, present_hours=present):
             return place._replace(

@@ -1,4 +1,4 @@
-"""Workplace: how the tasks are done, who agreed on what, and how it holds."""
+"""Workplace: how tasks are done, what is agreed there, and how a job lasts."""
 
 from typing import ClassVar, Literal, NamedTuple, assert_never
 
@@ -7,13 +7,13 @@ from journeys.domain.vocabulary import Party, PlacementId, Words
 
 
 class WorkplaceFact(Fact):
-    """A fact about a place of work. Where it names a placement, that placement was started."""
+    """A fact about a workplace, and the placement there if it names one."""
 
     placement: PlacementId | None = None
 
     @property
     def rests_on(self) -> str | None:
-        """The placement it names, where it names one."""
+        """The placement, if it names one."""
         return f"placement {self.placement}" if self.placement else super().rests_on
 
 
@@ -27,11 +27,11 @@ class WayOfWorkingFound(WorkplaceFact):
 
 
 class MatchAgreed(WorkplaceFact):
-    """Match: tasks and competences fit, and both say so. Nobody asks what somebody lives on."""
+    """Match: tasks and competences fit, and both agree. What the citizen lives on is not asked."""
 
     kind: Literal["match-agreed"] = "match-agreed"
-    professional: ClassVar = "A match was agreed by both"
-    citizen: ClassVar = "You and a place of work chose each other"
+    professional: ClassVar = "Both agreed to a match"
+    citizen: ClassVar = "You and a workplace chose each other"
     employer: Words
     tasks: Words
     competences: Words
@@ -52,34 +52,34 @@ class EmployerFeedbackGiven(WorkplaceFact):
 
     kind: Literal["employer-feedback-given"] = "employer-feedback-given"
     professional: ClassVar = "The employer gave feedback"
-    citizen: ClassVar = "Your place of work told how it goes"
+    citizen: ClassVar = "Your workplace told us how it is going"
     words: Words
 
 
 class RetentionRiskNoticed(WorkplaceFact):
-    """Fastholdelse: something at work needs a hand before it grows. No cause is stored."""
+    """Fastholdelse: a job needs support to last. No cause is stored."""
 
     kind: Literal["retention-risk-noticed"] = "retention-risk-noticed"
-    professional: ClassVar = "It was noticed that the job needs a hand to last"
-    citizen: ClassVar = "Your job needs a hand, and somebody saw it in time"
+    professional: ClassVar = "A risk to keeping the job was noticed"
+    citizen: ClassVar = "Your job needs some help, and somebody saw it in time"
     words: Words
 
 
 class RetentionChecked(WorkplaceFact):
-    """Fastholdelse fulgt op: how the job holds."""
+    """Fastholdelse fulgt op: how the job lasts."""
 
     kind: Literal["retention-checked"] = "retention-checked"
-    professional: ClassVar = "It was looked at how the job lasts"
-    citizen: ClassVar = "We looked together at how your job goes"
+    professional: ClassVar = "How the job is lasting was checked"
+    citizen: ClassVar = "We looked together at how your job is going"
     words: Words
 
 
 class CheckedInAfterJob(WorkplaceFact):
-    """Kontakt efter job: how it goes after the job began or came to its end."""
+    """Kontakt efter job: how things are going after the job began or ended."""
 
     kind: Literal["checked-in-after-job"] = "checked-in-after-job"
-    professional: ClassVar = "Contact was taken after the job"
-    citizen: ClassVar = "We asked how it goes now"
+    professional: ClassVar = "Contact was made after the job"
+    citizen: ClassVar = "We asked how things are going now"
     words: Words
 
 
@@ -95,13 +95,13 @@ WorkplaceEvent = (
 
 
 class Workplace(NamedTuple):
-    """The workplace's slice of a journey."""
+    """The workplace slice of a journey."""
 
     ways: tuple[WayOfWorkingFound, ...] = ()
 
 
 def evolve(workplace: Workplace, event: WorkplaceEvent) -> Workplace:
-    """Return the slice after the event. Never refuses: what makes no sense changes nothing."""
+    """Return the slice after the event. Total: an event that does not fit changes nothing."""
     match event:
         case WayOfWorkingFound():
             return workplace._replace(ways=(*workplace.ways, event))

@@ -1,10 +1,10 @@
 """The law as dated data: each rule with its source, and how sure we are of it.
 
-No number of the law stands in code. What no source says is here too, as an open question.
+No number of the law is in code. What no source says is here too, as an open question.
 
-A rule has two clocks, as an entry has: the days on which it holds (`from`, `to`), and the edition
-in which it was read. So an answer can be given as it was right then, under the law of that day as
-it was known at that moment.
+A rule is bitemporal, as an entry is: it has the days on which it is in force (`from`, `to`), and
+the edition in which it was read. So an answer can be given again as it was right then, under the
+law of that day as known at that moment.
 """
 
 import tomllib
@@ -18,12 +18,12 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from journeys.domain.days import days_after, months_after
-from journeys.domain.law.rules import CARRYING, Rule, Step
+from journeys.domain.law.rules import CARRYING, ReturnStep, Rule
 from journeys.domain.vocabulary import Scheme
 
 
 class Edition(BaseModel):
-    """Udgave: a day on which the law was read, and what that changed."""
+    """Udgave: a day on which the law was read, and what changed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -33,29 +33,29 @@ class Edition(BaseModel):
 
 @dataclass(frozen=True)
 class Reading:
-    """Læsning: the law as it was read in one edition."""
+    """Læsning: the law as read in one edition."""
 
     edition: date
     good_until: date
-    """The last day that it can be trusted on, unless somebody reads the law again."""
+    """The last day on which it can be relied on, unless the law is read again."""
     rules: tuple[Rule, ...]
-    way_back: tuple[Step, ...]
+    way_back: tuple[ReturnStep, ...]
 
     def on(self, day: date, scheme: Scheme | None) -> Iterator[Rule]:
-        """Yield the rules that hold on that day for a pension of that scheme."""
+        """Yield the rules in force on that day for a pension of that scheme."""
         return (rule for rule in self.rules if rule.in_force(day) and scheme in rule.schemes)
 
     def of(self, rule: str) -> tuple[Rule, ...]:
-        """Return what the law says in that rule, period by period; nothing where it says none."""
+        """Return the periods of a rule, by its id; empty where there is none."""
         return tuple(each for each in self.rules if each.id == rule)
 
     @property
     def rules_by_id(self) -> dict[str, tuple[Rule, ...]]:
-        """What the law says, by rule."""
+        """The periods of each rule, by id."""
         return {rule.id: self.of(rule.id) for rule in self.rules}
 
     def rule(self, rule: str, day: date) -> Rule | None:
-        """Return that rule as it holds on that day, if it does."""
+        """Return the rule with that id that is in force on that day, if any."""
         return next((each for each in self.of(rule) if each.in_force(day)), None)
 
 
@@ -65,46 +65,46 @@ class Law:
 
     editions: tuple[Edition, ...]
     good_for_months: int
-    """For how long a reading can be trusted."""
+    """For how many months a reading can be relied on."""
     rules: tuple[Rule, ...]
-    """What every edition says. One that changes a rule says all of that rule anew."""
-    way_back: tuple[Step, ...]
+    """The rules of all editions. An edition that changes a rule has all periods of that rule."""
+    way_back: tuple[ReturnStep, ...]
 
     def __repr__(self) -> str:
-        """Return what tells it from others: all of it would fill pages."""
+        """Return a short form: the full one would fill pages."""
         days = ", ".join(f"{edition.day}" for edition in self.editions)
         return f"Law({len(self.rules)} rules, read on {days})"
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
-        """The law as each edition left it, the newest last."""
+        """The law as of each edition, the newest last."""
         return tuple(self._reading(edition.day) for edition in self.editions)
 
     @property
     def newest(self) -> Reading:
-        """The law as it was read last."""
+        """The law as read in the newest edition."""
         return self.readings[-1]
 
     @property
     def edition(self) -> date:
-        """As far as it could be read on that day."""
+        """The day of the newest edition."""
         return self.newest.edition
 
     @cached_property
-    def turns(self) -> tuple[date, ...]:
+    def turning_days(self) -> tuple[date, ...]:
         """The days on which an answer may change by law.
 
-        On them the law was read, or a rule that answers rest on begins or has ended.
+        On each of them the law was read, or a rule that answers rest on begins or has ended.
         """
         carrying = [rule for rule in self.rules if rule.part in CARRYING]
         begins = {rule.starts for rule in carrying} - {date.min}
         ended = {days_after(rule.ends, 1) for rule in carrying} - {date.max}
         return tuple(sorted(begins | ended | {edition.day for edition in self.editions}))
 
-    def as_read(self, day: date | None) -> Reading:
-        """Return the law as it was known on that day; before the first edition, as it has it.
+    def reading_on(self, day: date | None) -> Reading:
+        """Return the law as known on that day; before the first edition, the first one.
 
-        None asks for the newest.
+        None returns the newest.
         """
         if day is None:
             return self.newest
@@ -112,7 +112,7 @@ class Law:
         return known[-1] if known else self.readings[0]
 
     def known_on(self, day: date) -> "Law":
-        """Return the law with the editions that were read by that day; the first one always."""
+        """Return the law with the editions read by that day, and always with the first."""
         known = tuple(each for each in self.editions if each.day <= day) or self.editions[:1]
         return replace(self, editions=known)
 
@@ -129,21 +129,21 @@ class Law:
         )
 
 
-def law_of(data: dict[str, Any]) -> Law:
-    """Return the law that a file says. Raises pydantic's ValidationError, and KeyError."""
+def parse_law(data: dict[str, Any]) -> Law:
+    """Return the law in the data of a file. Raises pydantic's ValidationError, and KeyError."""
     editions = tuple(Edition.model_validate(each) for each in data["edition"])
     first = {"edition": editions[0].day}
     return Law(
         editions=editions,
         good_for_months=data["good_for_months"],
         rules=tuple(Rule.model_validate(first | rule) for rule in data["rule"]),
-        way_back=tuple(Step.model_validate(step) for step in data["way_back"]),
+        way_back=tuple(ReturnStep.model_validate(step) for step in data["way_back"]),
     )
 
 
 @cache
 def law() -> Law:
     """Return the law that comes with this version of the library."""
-    return law_of(
+    return parse_law(
         tomllib.loads(files(__name__).joinpath("pension.toml").read_text(encoding="utf-8"))
     )

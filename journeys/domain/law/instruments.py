@@ -1,4 +1,4 @@
-"""Instruments for measuring progress: data that users bring; none comes with the library."""
+"""Instruments for measuring progress: data of the municipality; none comes with the library."""
 
 import re
 from datetime import date
@@ -12,7 +12,7 @@ BELIEF = re.compile(
     r"(?<![^\W_])(tro(r|en|ede)?|tiltro(en)?|belie(fs?|v(es?|ed|ing))|faith)(?![^\W_])",
     re.IGNORECASE,
 )
-"""A caseworker's belief in somebody is not measured: it is a fact about the caseworker."""
+"""A caseworker's belief in a citizen is not measured: it is a fact about the caseworker."""
 
 
 class Item(BaseModel):
@@ -42,7 +42,7 @@ class Instrument(BaseModel):
     ends: date = Field(default=date.max, alias="to")
 
     @model_validator(mode="after")
-    def _measures_what_may_be_measured(self) -> Self:
+    def _may_be_used(self) -> Self:
         if self.lowest >= self.highest:
             raise ValueError("the scale must rise from lowest to highest")
         if len({item.id for item in self.items}) < len(self.items):

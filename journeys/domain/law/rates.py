@@ -1,6 +1,7 @@
-"""Satser: amounts and shares of the law, by year, each with its source and how sure we are of it.
+"""Satser: amounts and shares of the law, by year, each with its source and how sure it is.
 
-Where no source gives a year's rate there is none: asking for it says so. Nothing is extrapolated.
+Where no source gives a rate for a year, there is none, and asking for it raises RateMissing.
+Nothing is extrapolated.
 """
 
 import tomllib
@@ -22,12 +23,12 @@ Unit = Literal["kroner-month", "kroner-year", "share"]
 Household = Literal["single", "couple", "couple-pensioner"]
 """Husstand: reelt enlig; with a partner without a pension; with a partner who has one too."""
 
-Case = Literal["paid", "resting"]
-"""Whether work is tried beside a pension that is paid, or in a fleksjob while it rests."""
+WorkScenario = Literal["paid", "resting"]
+"""Whether work is tried while the pension is paid, or in a fleksjob while it rests."""
 
 
 class RateKind(BaseModel):
-    """Slags sats: what is rated, in which unit, and by which act."""
+    """Slags sats: one kind of rate, its unit, and its act."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -40,7 +41,7 @@ class RateKind(BaseModel):
 
 
 class Rate(BaseModel):
-    """Sats: the value of one year, where it was read, and how sure that makes us."""
+    """Sats: the value for one year, where it was read, and how sure it is."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -49,30 +50,30 @@ class Rate(BaseModel):
     """None where no source names a year."""
     value: Annotated[Decimal, Field(gt=0)]
     tag: Tag | Literal["own"]
-    """How sure we are of it; `own` where a municipality added it."""
+    """How sure it is; `own` where a municipality added it."""
     source: Source
 
 
 class Note(BaseModel):
-    """Forbehold: what a sum leaves out, or how it was rounded; beside which sums that is told."""
+    """Forbehold: what a sum leaves out or how it was rounded, and for which sums it is shown."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     about: Literal["not-counted", "rounding"] = "not-counted"
-    cases: tuple[Case, ...] = ("paid", "resting")
+    cases: tuple[WorkScenario, ...] = ("paid", "resting")
     households: tuple[Household, ...] = ("single", "couple", "couple-pensioner")
     da: str
     en: str
 
 
 class Rates(BaseModel):
-    """Satser: by name and year, and what is told beside every sum that rests on them."""
+    """Satser: by name and year, with the notes shown beside every sum that rests on them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     edition: date
-    """As far as they could be read on that day."""
+    """The day on which they were read."""
     kinds: dict[str, RateKind]
     rates: dict[tuple[str, int | None], Rate]
     notes: tuple[Note, ...]
@@ -85,21 +86,21 @@ class Rates(BaseModel):
         return found
 
     def find(self, name: str, year: int) -> Rate | None:
-        """Return the rate of that year, or the one that no source names a year for, if any."""
+        """Return the rate of that year, or else the one without a year, if any."""
         return self.rates.get((name, year)) or self.rates.get((name, None))
 
     def years(self, name: str) -> tuple[int, ...]:
-        """Return the years that there is a rate of that name for."""
+        """Return the years for which there is a rate of that name."""
         return tuple(sorted(year for each, year in self.rates if each == name and year is not None))
 
     def with_own(self, added: Iterable[Rate]) -> "Rates":
-        """Return the same rates with these beside them; none of its own changes."""
+        """Return the rates with these added; none that is there already changes."""
         own = {(rate.kind.name, rate.year): rate for rate in added}
         return self.model_copy(update={"rates": own | self.rates})
 
 
 class _Value(BaseModel):
-    """One value of a rate, as the file has it."""
+    """One value of a rate, as in the file."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -110,7 +111,7 @@ class _Value(BaseModel):
 
 
 class RateLine(RateKind):
-    """One rate with all its values, as the file has it."""
+    """One rate with all its values, as in the file."""
 
     values: tuple[_Value, ...]
 
@@ -121,8 +122,8 @@ class RateLine(RateKind):
             yield Rate(kind=kind, year=each.year, value=each.value, tag=each.tag, source=source)
 
 
-def rates_of(data: dict[str, Any]) -> Rates:
-    """Return the rates that a file says. Raises pydantic's ValidationError, and KeyError."""
+def parse_rates(data: dict[str, Any]) -> Rates:
+    """Return the rates in the data of a file. Raises pydantic's ValidationError, and KeyError."""
     lines = [RateLine.model_validate(line) for line in data["rate"]]
     kinds = {line.name: RateKind(**line.model_dump(exclude={"values"})) for line in lines}
     return Rates(
@@ -139,4 +140,4 @@ def rates_of(data: dict[str, Any]) -> Rates:
 def rates() -> Rates:
     """Return the rates that come with this version of the library."""
     text = files(__package__).joinpath("rates.toml").read_text(encoding="utf-8")
-    return rates_of(tomllib.loads(text, parse_float=Decimal))
+    return parse_rates(tomllib.loads(text, parse_float=Decimal))

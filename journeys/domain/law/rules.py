@@ -1,4 +1,4 @@
-"""Rules: one point of law each, in plain words, with its days, its source and how sure we are."""
+"""Rules: one point of law each, in plain words, with its days, its source and how sure it is."""
 
 from datetime import date
 from typing import Annotated, Literal, Self
@@ -20,14 +20,13 @@ Part = Literal[
     "limit",
     "ground",
 ]
-"""What a rule is to somebody who tries work: the right to let the pension rest, and to return to
-it; what protects it; how it can end; a fact it then hangs on; what else is kept; what to look out
-for; what no source says; what no source says of where the right itself ends, which stands in every
-answer that promises; or only a ground that refusals and other rules rest on."""
+"""What a rule means for somebody who tries work: the right to let the pension rest, and to return
+to it; what protects it; how it can end; a fact that it then depends on; what else is kept; what to
+look out for; what no source says; what no source says about where the right itself ends, which is
+part of every answer that promises; or only a ground that refusals and other rules rest on."""
 
 RIGHT_PARTS: tuple[Part, ...] = ("rest", "return")
-"""The rights that somebody needs who tries work; both of them."""
-
+"""The two rights that somebody who tries work needs."""
 
 CARRYING: tuple[Part, ...] = (*RIGHT_PARTS, "protection", "withdrawal", "condition")
 """The parts that an answer rests on."""
@@ -43,7 +42,7 @@ RIGHT_STATES: tuple[PensionNow, ...] = (
 
 
 class Rule(BaseModel):
-    """Regel: one point of law in plain words, from when to when, and what it rests on."""
+    """Regel: one point of law in plain words, when it is in force, and its sources."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -51,35 +50,35 @@ class Rule(BaseModel):
     part: Part
     tag: Tag
     edition: date
-    """The edition in which it was read so: its version."""
+    """The edition in which it was read: its version."""
     starts: date = Field(default=date.min, alias="from")
     ends: date = Field(default=date.max, alias="to")
-    """The last day it holds."""
+    """The last day on which it is in force."""
     shown_from: date | None = None
-    """Of a protection without `from`: the first day on which a source shows it. Before that day
-    nothing is promised by it."""
+    """For a protection without `from`: the first day on which a source shows it. Before that day it
+    promises nothing."""
     schemes: Annotated[tuple[Scheme, ...], Field(min_length=1)] = ("new", "old")
     states: Annotated[tuple[PensionNow, ...], Field(min_length=1)] = RIGHT_STATES
-    """In which states of the pension it is told; what an answer rests on is told always."""
+    """In which states of the pension it is shown. One that an answer rests on is always shown."""
     lifted_by: Literal["consent", "own-wish", "special-circumstances"] | None = None
-    """Of a protection: what lifts it. The pause is lifted by special circumstances only."""
+    """For a protection: what lifts it. A pause is lifted by special circumstances only."""
     age: Annotated[int, Field(gt=0)] | None = None
-    """Years: from which age on it holds, where it hangs on age."""
+    """The age in years from which it applies, if it depends on age."""
     months: Annotated[int, Field(gt=0)] | None = None
-    """For how many months after the pension came into that state it is told; else as long as so."""
+    """For how many months of that state it is shown; None as long as the state lasts."""
     da: Annotated[str, Field(min_length=1)]
-    """Said to the citizen, in plain words."""
+    """For the citizen, in plain words."""
     en: Annotated[str, Field(min_length=1)]
-    """The same in English, as exactly as the source has it."""
+    """The same in English, as exactly as in the source."""
     sources: tuple[Source, ...] = ()
 
     @model_validator(mode="after")
-    def _carries_as_it_says(self) -> Self:
-        """Refuse what would make an answer stronger than it reads. Raises ValueError."""
+    def _is_consistent(self) -> Self:
+        """Refuse a rule that would make an answer stronger than it reads. Raises ValueError."""
         if self.part in CARRYING and self.states != RIGHT_STATES:
-            raise ValueError("what an answer rests on is told in every state: leave out states")
+            raise ValueError("what an answer rests on is shown in every state: leave out states")
         if self.months is not None and self.part in CARRYING:
-            raise ValueError("what an answer rests on is told as long as so: leave out months")
+            raise ValueError("what an answer rests on is always shown: leave out months")
         if (self.age or self.shown_from or self.lifted_by) and self.part != "protection":
             raise ValueError("only a protection has age, shown_from or lifted_by")
         if self.part == "protection":
@@ -90,12 +89,12 @@ class Rule(BaseModel):
         return self
 
     def in_force(self, day: date) -> bool:
-        """Whether the rule holds on that day."""
+        """Whether the rule is in force on that day."""
         return self.starts <= day <= self.ends
 
     @property
     def undated(self) -> Self:
-        """What it says, whatever edition it was read in: another edition may say the same."""
+        """The rule without its edition, to compare it with the same rule of another edition."""
         return self.model_copy(update={"edition": date.min})
 
     @property
@@ -104,8 +103,8 @@ class Rule(BaseModel):
         return "; ".join(source.citation for source in self.sources)
 
 
-class Step(BaseModel):
-    """Skridt på vejen tilbage: who does what so that the pension is paid again."""
+class ReturnStep(BaseModel):
+    """Skridt på vejen tilbage: one step until the pension is paid again, and who takes it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -1,4 +1,4 @@
-"""Where something of the law was read, and how sure that makes us."""
+"""Sources of the law, and how sure they are."""
 
 from typing import Annotated, Literal
 
@@ -9,23 +9,23 @@ Tag = Literal["verified", "weak", "derived", "open"]
 
 
 class Source(BaseModel):
-    """Kilde: where a rule stands, and where it was read."""
+    """Kilde: the act or text that a rule comes from, and where it was read."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     act: Annotated[str, Field(min_length=1)]
     section: str = ""
     title: str = ""
-    """Of the page or section, where it has one."""
+    """The title of the page or section, if it has one."""
     read_at: Annotated[str, Field(min_length=1)]
 
     @property
     def citation(self) -> str:
-        """The act, section and title as one cites them."""
+        """The act, section and title, in the form of a citation."""
         title = f"»{self.title}«" if self.title else ""
         return " ".join(each for each in (self.act, self.section, title) if each)
 
     @property
-    def told(self) -> str:
+    def reference(self) -> str:
         """The citation, and where it was read."""
         return f"{self.citation} ({self.read_at})"

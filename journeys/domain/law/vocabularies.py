@@ -1,7 +1,7 @@
-"""Dated vocabularies: which codes there are, from when to when, and where that was read.
+"""Dated vocabularies: which codes there are, when each is in force, and where that was read.
 
-A code that ended keeps its line, so that what was recorded while it held stays explained. A
-municipality adds codes of its own; none of these is taken away by that.
+A code that is no longer in force keeps its line, so that old entries stay explained. A municipality
+may add codes of its own; it removes none of these.
 """
 
 import tomllib
@@ -19,7 +19,7 @@ from journeys.domain.vocabulary import Code
 
 
 class Term(BaseModel):
-    """Kode: one code of a vocabulary, and from when to when it can be recorded anew."""
+    """Kode: one code of a vocabulary, and when it can be newly recorded."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -27,19 +27,19 @@ class Term(BaseModel):
     da: str
     en: str
     tag: Tag | Literal["own"] = "own"
-    """How sure we are of it; `own` where it is a choice of ours or of a municipality."""
+    """How sure it is; `own` where it is a choice of this library or of a municipality."""
     starts: date = Field(default=date.min, alias="from")
     ends: date = Field(default=date.max, alias="to")
-    """The last day on which it can be recorded anew; what runs then runs on."""
+    """The last day on which it can be newly recorded. What began before continues."""
     income: Literal["benefit", "pension", "wage", "own", "unknown"] = "benefit"
-    """Of a support basis: a benefit that is paid; the pension, which may rest; a wage, which ends
-    with the job; own means; or nobody has said."""
+    """For a support basis: a benefit that is paid; the pension, which may rest; a wage, which ends
+    with the job; own means; or not stated."""
     paid: bool = False
-    """Of a placement: whether wage is earned there."""
+    """For a placement: whether it pays a wage."""
     job_effort: bool = False
-    """Of a measure, placement or track: whether it is itself an effort toward a job."""
+    """For a measure, placement or track: whether it is itself an effort toward a job."""
     rank: int = 0
-    """Of a phase or a level of support: its place in the order."""
+    """For a phase or a level of support: its place in the order."""
     sources: tuple[Source, ...] = ()
 
     def in_force(self, day: date) -> bool:
@@ -48,7 +48,7 @@ class Term(BaseModel):
 
     @property
     def span(self) -> Message:
-        """From when to when it can be recorded, in words."""
+        """When it can be newly recorded, in words."""
         if self.starts == date.min:
             if self.ends == date.max:
                 return Message("always")
@@ -73,7 +73,7 @@ class Vocabulary(BaseModel):
         return tuple(term for term in self.terms.values() if term.in_force(day))
 
     def with_terms(self, added: Iterable[Term]) -> "Vocabulary":
-        """Return the same vocabulary with these terms, behind its own; none of its own changes."""
+        """Return the vocabulary with these terms added at the end; none of its own changes."""
         return self.model_copy(
             update={
                 "terms": self.terms

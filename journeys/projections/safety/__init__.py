@@ -1,1 +1,1 @@
-"""The economic-safety guarantee: the answer of a day, its sentences, and what trying pays."""
+"""The economic-safety guarantee: the answer of a day, its sentences, the letter, and sums."""

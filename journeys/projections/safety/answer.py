@@ -1,7 +1,7 @@
-"""Safety: is the right to the pension kept by somebody who tries work, and what that rests on.
+"""Safety: whether somebody who tries work keeps the right to the pension, and what that rests on.
 
-A pure function of a history, a rulebook and two clocks. Each sentence names the rules and the
-entries behind it; the answer is never stronger than the weakest of them.
+A pure function of a history, a rulebook and two clocks (bitemporal). Each sentence names the rules
+and the entries it rests on; the answer is never stronger than the weakest of them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,9 +12,8 @@ from journeys.domain.history import History
 from journeys.domain.income import incomes
 from journeys.domain.rulebook import Promise, Rulebook
 from journeys.domain.vocabulary import Answer, PensionNow, Scheme
-from journeys.projections.duties import Owed, owed_in
-from journeys.projections.safety.changes import SinceExplained, since_explained
-from journeys.projections.safety.context import SafetyContext
+from journeys.projections.duties import OwedDuty, owed_duties
+from journeys.projections.safety.safety_context import SafetyContext
 from journeys.projections.safety.sentences import (
     Sentence,
     depends_on,
@@ -22,11 +21,12 @@ from journeys.projections.safety.sentences import (
     warnings,
     what_holds,
 )
+from journeys.projections.safety.since_explained import SinceExplained, since_explained
 from journeys.projections.view import View
 
 
 class WayBack(View):
-    """Vejen tilbage: one step to being paid the pension again, who does it, and if it is done."""
+    """Vejen tilbage: one step toward being paid again, who does it, and whether it is done."""
 
     step: int
     who: str
@@ -37,24 +37,24 @@ class WayBack(View):
 
     @property
     def da(self) -> str:
-        """The same, where both languages stand beside each other."""
+        """The Danish text, under the name that a pair of languages has."""
         return self.text
 
 
 class IncomePeriod(View):
-    """Indtægt: what somebody lives on, from a day on, up to but not including `ends`."""
+    """Indtægt: what somebody lives on from `starts` up to but not including `ends`."""
 
     starts: date
     ends: date | None
     lives_on: tuple[str, ...]
-    """Codes; none of them is a gap."""
+    """Codes; empty where nothing is known, which is a gap."""
     gap: bool
     entry: int
-    """The entry by which it is known."""
+    """The entry that says so."""
 
 
 class Safety(View):
-    """Økonomisk tryghed: what is kept, how it is asked for, and where it must be verified."""
+    """Økonomisk tryghed: what is kept, how to ask for the pension, and what must be verified."""
 
     journey: UUID
     on: date
@@ -62,39 +62,39 @@ class Safety(View):
     state: PensionNow
     scheme: Scheme | None
     since: date | None
-    """Since when it stands so, as it was recorded."""
+    """Since when the pension has this state, as recorded."""
     paid_from: date | None
-    """The decided day it is paid from, where it is paid or taken up again."""
+    """The decided day of the first payment, where it is paid or resumed."""
     return_asked: date | None
-    """Since when the citizen waits to be paid again."""
+    """The day the citizen asked to be paid again; None where nobody waits."""
     reassessment: date | None
-    """By when the right is looked at again, where that was set."""
+    """The day by which the right is to be reassessed; None where none is set."""
     answer: Answer
     """Whether the right to the pension is kept while work is tried."""
     until: date | None
-    """The last day it is guaranteed on, where the answer is `guaranteed-until`."""
+    """The last guaranteed day, where the answer is `guaranteed-until`."""
     depends_on: tuple[Sentence, ...]
-    """What makes the answer no stronger than it is."""
+    """What keeps the answer from being stronger."""
     sentences: tuple[Sentence, ...]
-    """How it stands, the answer, and what is kept."""
+    """The pension's state, the answer, and what is kept."""
     way_back: tuple[WayBack, ...]
     open_questions: tuple[Sentence, ...]
     """What must be verified."""
     warnings: tuple[Sentence, ...]
     """What to look out for."""
     promises: tuple[Promise, ...]
-    """What the municipality itself promises: its own words, no law."""
+    """What the municipality itself promises; these are not law."""
     income: tuple[IncomePeriod, ...]
     law_read: date
-    """The edition of the law that was gone by."""
-    duties: tuple[Owed, ...]
-    """What is owed on that day, of the pension and of the income."""
+    """The edition of the law that the answer used."""
+    duties: tuple[OwedDuty, ...]
+    """The duties about pension and income that are open on that day."""
     since_explained: SinceExplained | None
     """What changed since it was last explained; None where it never was."""
 
     @property
     def everything_said(self) -> tuple[Sentence, ...]:
-        """Every sentence, once."""
+        """Every sentence, each once."""
         return _once((*self.sentences, *self.depends_on, *self.open_questions, *self.warnings))
 
 
@@ -105,11 +105,11 @@ def safety(
     on: date,
     known_at: datetime | None = None,
 ) -> Safety:
-    """Return the safety on a day, as known at a moment: the facts and the law as known then.
+    """Return the safety on a day, from the facts and the law as known at a moment.
 
-    Where no pension was granted nothing is said of one; where it was withdrawn, what follows.
+    Without a granted pension there are no sentences; a withdrawn one has the sentences about that.
     """
-    known = history.seen(known_at=known_at)
+    known = history.as_of(known_at=known_at)
     book = book.known_at(known_at)
     now = SafetyContext(known, book, book.law.newest, on)
     return Safety(
@@ -143,7 +143,7 @@ def _once(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
 
 
 def _way_back(now: SafetyContext) -> Iterator[WayBack]:
-    """Yield the steps back to payment. While it is paid or rests, they show how it would go."""
+    """Yield the steps back to payment; while it is paid or rests, as they would be."""
     if not now.pension.exists:
         return
     done = {
@@ -163,9 +163,9 @@ def _way_back(now: SafetyContext) -> Iterator[WayBack]:
 
 
 def _income(now: SafetyContext) -> Iterator[IncomePeriod]:
-    for each in incomes(now.seen, now.book):
+    for each in incomes(now.as_of_day, now.book):
         if each.starts > now.on:
-            # Decided, and not there yet: something may come between.
+            # Decided, and still ahead: it may change.
             continue
         yield IncomePeriod(
             starts=each.starts,
@@ -176,7 +176,7 @@ def _income(now: SafetyContext) -> Iterator[IncomePeriod]:
         )
 
 
-def _owed(now: SafetyContext) -> Iterator[Owed]:
-    for each in owed_in(now.seen, now.book, now.on):
+def _owed(now: SafetyContext) -> Iterator[OwedDuty]:
+    for each in owed_duties(now.as_of_day, now.book, now.on):
         if now.book.duties[each.kind].safety:
             yield each

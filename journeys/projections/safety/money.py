@@ -3,26 +3,26 @@
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from journeys.domain.law.rates import Case, Household, Rate, Rates, Unit
+from journeys.domain.law.rates import Household, Rate, Rates, Unit, WorkScenario
 from journeys.projections.view import View
 
 MONTHS = 12
-"""A year's months: the sources give a month as a year divided by these."""
+"""Months in a year: the sources give a month as a year divided by 12."""
 WEEKS = 52
-"""A year's weeks, to make hours a week a month's. This is our choice: no source was read."""
+"""Weeks in a year, to convert hours a week into a month's. Our choice: no source was read."""
 KRONE = Decimal(1)
-NOTHING = Decimal(0)
+ZERO = Decimal(0)
 
 
 class Kroner(View):
-    """Beløb: whole kroner before tax, of a year and of one of its months."""
+    """Beløb: whole kroner before tax, a year and a month of it."""
 
     year: Decimal
     month: Decimal
 
 
 class RestsOn(View):
-    """Grundlag: a rate that a sum rests on, of which year, and where it was read."""
+    """Grundlag: a rate that a sum rests on, its year, and where it was read."""
 
     rate: str
     da: str
@@ -35,8 +35,8 @@ class RestsOn(View):
     source: str
 
 
-class Note(View):
-    """Forbehold: what is told beside a sum, in both languages."""
+class SumNote(View):
+    """Forbehold: a note beside a sum, in both languages."""
 
     note: str
     da: str
@@ -44,30 +44,30 @@ class Note(View):
 
 
 class Sum(View):
-    """What every sum says of itself beside its amounts."""
+    """What every sum states besides its amounts."""
 
     rests_on: tuple[RestsOn, ...]
     weak: bool
-    """Whether any rate that it rests on was read in a weak or old source only."""
-    not_counted: tuple[Note, ...]
-    rounding: tuple[Note, ...]
+    """Whether any rate it rests on was read only in a weak or old source."""
+    not_counted: tuple[SumNote, ...]
+    rounding: tuple[SumNote, ...]
 
 
-class Used:
-    """The rates of one year, keeping which of them were asked for."""
+class UsedRates:
+    """The rates of one year, with a record of those that were used."""
 
     def __init__(self, rates: Rates, year: int) -> None:
         self.rates = rates
         self.year = year
-        self.asked: dict[str, Rate] = {}
+        self.used: dict[str, Rate] = {}
 
     def __getitem__(self, name: str) -> Decimal:
         """Return the value of that rate. Raises RateMissing where the year has none."""
-        rate = self.asked[name] = self.rates.of(name, self.year)
+        rate = self.used[name] = self.rates.of(name, self.year)
         return rate.value
 
     def rests_on(self) -> tuple[RestsOn, ...]:
-        """Return the rates that were asked for, in that order."""
+        """Return the rates that were used, in that order."""
         return tuple(
             RestsOn(
                 rate=name,
@@ -77,49 +77,49 @@ class Used:
                 year=rate.year,
                 value=rate.value,
                 tag=rate.tag,
-                source=rate.source.told,
+                source=rate.source.reference,
             )
-            for name, rate in self.asked.items()
+            for name, rate in self.used.items()
         )
 
     @property
     def weak(self) -> bool:
-        """Whether any of them is weak."""
-        return any(rate.tag == "weak" for rate in self.asked.values())
+        """Whether any used rate is weak."""
+        return any(rate.tag == "weak" for rate in self.used.values())
 
     def notes(
-        self, about: Literal["not-counted", "rounding"], case: Case, household: Household
-    ) -> tuple[Note, ...]:
-        """Return what is told beside a sum of that kind."""
+        self, about: Literal["not-counted", "rounding"], case: WorkScenario, household: Household
+    ) -> tuple[SumNote, ...]:
+        """Return the notes beside a sum of that kind."""
         return tuple(
-            Note(note=note.id, da=note.da, en=note.en)
+            SumNote(note=note.id, da=note.da, en=note.en)
             for note in self.rates.notes
             if note.about == about and case in note.cases and household in note.households
         )
 
 
-def whole(amount: Decimal) -> Decimal:
+def whole_kroner(amount: Decimal) -> Decimal:
     """Return the amount in whole kroner, half a krone up."""
     return amount.quantize(KRONE, rounding=ROUND_HALF_UP)
 
 
-def of_year(amount: Decimal) -> Kroner:
+def yearly(amount: Decimal) -> Kroner:
     """Return a year's amount, and a month of it."""
-    return Kroner(year=whole(amount), month=whole(amount / MONTHS))
+    return Kroner(year=whole_kroner(amount), month=whole_kroner(amount / MONTHS))
 
 
-def of_month(amount: Decimal) -> Kroner:
+def monthly(amount: Decimal) -> Kroner:
     """Return a month's amount, and a year of it."""
-    return Kroner(year=whole(amount) * MONTHS, month=whole(amount))
+    return Kroner(year=whole_kroner(amount) * MONTHS, month=whole_kroner(amount))
 
 
-def both(first: Kroner, second: Kroner) -> Kroner:
-    """Return two amounts together."""
+def add(first: Kroner, second: Kroner) -> Kroner:
+    """Return the sum of two amounts."""
     return Kroner(year=first.year + second.year, month=first.month + second.month)
 
 
-def less(first: Kroner, second: Kroner) -> Kroner:
-    """Return what the first is more than the second; below zero where it is less."""
+def subtract(first: Kroner, second: Kroner) -> Kroner:
+    """Return the first amount minus the second, which may be negative."""
     return Kroner(year=first.year - second.year, month=first.month - second.month)
 
 
@@ -128,21 +128,21 @@ def wage_of_month(
     hours_week: Decimal | None = None,
     hourly_wage: Decimal | None = None,
 ) -> Decimal:
-    """Return a month's wage in whole kroner: as told, or from hours a week and kroner an hour.
+    """Return a month's wage in whole kroner: as given, or from hours a week and kroner an hour.
 
-    Raises ValueError where it is told in neither way or in both.
+    Raises ValueError where it is given in neither way or in both.
     """
     by_hours = [each for each in (hours_week, hourly_wage) if each is not None]
     if wage_month is not None and not by_hours:
-        return whole(not_below_zero(wage_month))
+        return whole_kroner(not_below_zero(wage_month))
     if wage_month is None and hours_week is not None and hourly_wage is not None:
         hours = not_below_zero(hours_week)
-        return whole(hours * not_below_zero(hourly_wage) * WEEKS / MONTHS)
-    raise ValueError("Tell the wage of a month, or the hours a week and the wage of an hour.")
+        return whole_kroner(hours * not_below_zero(hourly_wage) * WEEKS / MONTHS)
+    raise ValueError("Give the monthly wage, or the hours a week and the hourly wage.")
 
 
 def not_below_zero(amount: Decimal) -> Decimal:
-    """Return the amount. Raises ValueError where it is below zero, or no number."""
+    """Return the amount. Raises ValueError where it is negative or not a number."""
     if not amount.is_finite() or amount < 0:
         raise ValueError("An amount or hours are never below zero.")
     return amount

@@ -1,4 +1,4 @@
-"""Regneeksempel: what a fleksjob leaves while the pension rests, and the pension beside it.
+"""Regneeksempel: what a fleksjob leaves while the pension rests, compared with the pension.
 
 Amounts are kroner before tax; every number of the law comes from the rates.
 """
@@ -9,15 +9,15 @@ from typing import Literal
 from journeys.domain.law.rates import Household, Rates
 from journeys.projections.safety.money import (
     KRONE,
-    NOTHING,
+    ZERO,
     Kroner,
-    Used,
-    both,
-    less,
+    UsedRates,
+    add,
+    monthly,
     not_below_zero,
-    of_month,
+    subtract,
     wage_of_month,
-    whole,
+    whole_kroner,
 )
 from journeys.projections.safety.what_if import FULL, WhatIf
 
@@ -27,7 +27,7 @@ class WhileResting(WhatIf):
 
     case: Literal["resting"] = "resting"
     full_time_wage: Kroner
-    """Lønloft: wage and subsidy together never pass it."""
+    """Lønloft: wage and subsidy together are never more than this."""
     subsidy: Kroner
     limited: bool
     """Whether the full-time wage limits the subsidy."""
@@ -45,25 +45,25 @@ def what_if_resting(
 ) -> WhileResting:
     """Return what a fleksjob leaves while the pension rests.
 
-    The subsidy is the most there is, less 30 % of the wage up to a threshold and 55 % above it;
-    wage and subsidy never pass the full-time wage (LAB §§ 123-125; slagelse.dk). The wage is that
-    of a month, with the employer's pension contribution.
+    The subsidy is the maximum minus 30 % of the wage up to a threshold and 55 % above it; wage and
+    subsidy together are never more than the full-time wage (LAB §§ 123-125; slagelse.dk). The wage
+    is a month's, with the employer's pension contribution.
     Raises RateMissing where the year lacks a rate, ValueError where the wage is not clear.
     """
-    used = Used(rates, year)
-    wage = of_month(wage_of_month(wage_month, hours_week, hourly_wage))
-    ceiling = whole(not_below_zero(full_time_wage_month))
+    used = UsedRates(rates, year)
+    wage = monthly(wage_of_month(wage_month, hours_week, hourly_wage))
+    ceiling = whole_kroner(not_below_zero(full_time_wage_month))
     most, threshold = used["fleks-most"], used["fleks-threshold"]
     below, above = used["fleks-reduction"], used["fleks-reduction-above"]
-    low, high = min(wage.month, threshold), max(wage.month - threshold, NOTHING)
-    by_wage = max(most - whole(low * below + high * above), NOTHING)
-    room = max(ceiling - wage.month, NOTHING)
-    subsidy = of_month(min(by_wage, room))
+    low, high = min(wage.month, threshold), max(wage.month - threshold, ZERO)
+    by_wage = max(most - whole_kroner(low * below + high * above), ZERO)
+    room = max(ceiling - wage.month, ZERO)
+    subsidy = monthly(min(by_wage, room))
     share = below if wage.month < threshold else above
     leaves = KRONE
     if subsidy.month > 0:
-        leaves = NOTHING if by_wage >= room else 1 - share
-    ground, together = of_month(used[FULL[household]]), both(wage, subsidy)
+        leaves = ZERO if by_wage >= room else 1 - share
+    ground, together = monthly(used[FULL[household]]), add(wage, subsidy)
     return WhileResting(
         year=year,
         household=household,
@@ -71,8 +71,8 @@ def what_if_resting(
         together=together,
         extra_krone_leaves=leaves,
         ground=ground,
-        above_ground=less(together, ground),
-        full_time_wage=of_month(ceiling),
+        above_ground=subtract(together, ground),
+        full_time_wage=monthly(ceiling),
         subsidy=subsidy,
         limited=by_wage > room,
         rests_on=used.rests_on(),

@@ -1,6 +1,6 @@
-"""What the safety view says of facts; what it says of the law stands with the law.
+"""The safety view's sentences about facts; sentences about the law stand with the law.
 
-Danish is the source, said to the citizen in plain words (LIX under 35, no section numbers).
+Danish is the source, in plain words to the citizen (LIX under 35, no section numbers).
 """
 
 from collections.abc import Mapping
@@ -14,48 +14,49 @@ from journeys.domain.vocabulary import Answer, PensionNow
 
 
 class Text(NamedTuple):
-    """A sentence in both languages; days are filled in."""
+    """A sentence in both languages, with places for days and names."""
 
     da: str
     en: str
 
-    def on(self, **days: date | str | None) -> "Text":
-        """Return the sentence with these days, and names, filled in."""
+    def filled(self, **days: date | str | None) -> "Text":
+        """Return the sentence with these days and names filled in."""
         return Text(
-            self.da.format(**{name: _told(day, "da") for name, day in days.items()}),
-            self.en.format(**{name: _told(day, "en_GB") for name, day in days.items()}),
+            self.da.format(**{name: _written(day, "da") for name, day in days.items()}),
+            self.en.format(**{name: _written(day, "en_GB") for name, day in days.items()}),
         )
 
     def followed_by(self, other: "Text") -> "Text":
-        """Return one sentence after the other."""
+        """Return this text with the other after it."""
         return Text(f"{self.da} {other.da}", f"{self.en} {other.en}")
 
 
-def _told(day: date | str | None, locale: str) -> str:
+def _written(day: date | str | None, locale: str) -> str:
     return format_date(day, "long", locale=locale) if isinstance(day, date) else day or ""
 
 
 STATE: Mapping[PensionNow, Text] = {
     "paid": Text(
         "Du får din pension. Det har du gjort siden den {paid_from}.",
-        "The pension is paid, since {paid_from}.",
+        "The pension is paid, and has been since {paid_from}.",
     ),
     "paid-beside-work": Text(
         "Du får din pension. Det har du gjort siden den {paid_from}. Du får også løn.",
-        "The pension is paid, since {paid_from}, and a wage beside it.",
+        "The pension is paid, and has been since {paid_from}. A wage is paid as well.",
     ),
     "resting": Text(
         "Din pension hviler. Det har den gjort siden den {rested}.",
-        "The pension rests, since {rested}.",
+        "The pension rests, and has rested since {rested}.",
     ),
     "return-asked": Text(
         "Den {return_asked} bad du om at få din pension igen. "
         "Du venter på at høre, fra hvilken dag du får den.",
-        "The pension was asked back on {return_asked}. The day it is paid from is to be decided.",
+        "The citizen asked on {return_asked} to be paid the pension again. The day it is paid from "
+        "is not decided yet.",
     ),
     "resumed": Text(
         "Din pension er på vej. Du får den igen fra den {paid_from}.",
-        "The pension is taken up again: it is paid from {paid_from}.",
+        "The pension is resumed: it is paid from {paid_from}.",
     ),
     "withdrawn": Text(
         "Din ret til pension sluttede den {since}. Der er en afgørelse om det.",
@@ -66,17 +67,18 @@ STATE: Mapping[PensionNow, Text] = {
 ANSWER: Mapping[Answer, Text] = {
     "guaranteed": Text(
         "Din ret til pension er sikker. Du kan prøve et job uden at miste retten til den.",
-        "The right to the pension is kept. Work can be tried without losing the right to it.",
+        "The right to the pension is kept. Work can be tried without losing that right.",
     ),
     "guaranteed-until": Text(
         "Din ret til pension er sikker til og med den {until}. "
         "Efter den dag kan vi ikke love noget.",
-        "The right to the pension is kept until {until}, that day included. Beyond it nothing is "
-        "promised.",
+        "The right to the pension is kept up to and including {until}. Nothing is promised after "
+        "that day.",
     ),
     "depends": Text(
         "Vi kan ikke love, at din ret til pension er sikker. Det kommer an på det, vi skriver her.",
-        "It cannot be promised that the right to the pension is kept. It depends.",
+        "It cannot be promised that the right to the pension is kept. It depends on what is "
+        "written here.",
     ),
     "verify": Text(
         "Vi kan ikke love, at din ret til pension er sikker. Det skal tjekkes først.",
@@ -91,15 +93,15 @@ ANSWER: Mapping[Answer, Text] = {
 LIFTED: Mapping[str, Text] = {
     "special-circumstances": Text(
         "Det gælder ikke, hvis der er særlige grunde.",
-        "Save in special circumstances.",
+        "This does not apply in special circumstances.",
     ),
 }
-"""What lifts a protection that an answer rests on, where the citizen cannot know it beforehand."""
+"""Exceptions from a protection that an answer rests on, which the citizen cannot foresee."""
 
 FACT: Mapping[Cause, Text] = {
     "reassessment": Text(
         "Kommunen ser på din ret igen. Det sker senest den {due}.",
-        "A reassessment is set: the right to the pension is looked at again by {due}.",
+        "A reassessment is set: the right to the pension is to be reviewed by {due}.",
     ),
     "hearing": Text(
         "Kommunen har spurgt dig, hvad du siger til at miste din pension. "
@@ -112,7 +114,7 @@ FACT: Mapping[Cause, Text] = {
     ),
     "sent-back": Text(
         "Du har klaget. Nu skal kommunen se på igen, om du beholder din pension.",
-        "An appeal sent the ruling on withdrawing the pension back. It is to be decided again.",
+        "An appeal sent the ruling on withdrawing the pension back. It must be decided again.",
     ),
     "withdrawal-ahead": Text(
         "Din ret til pension slutter den {ends}. Det er der en afgørelse om.",
@@ -121,16 +123,18 @@ FACT: Mapping[Cause, Text] = {
     "appeal": Text(
         "En klage har ændret det, der var afgjort om din pension. "
         "Det skal tjekkes, hvad der gælder nu.",
-        "An appeal changed the ruling on withdrawing the pension. To be verified: what holds now.",
+        "An appeal changed the ruling on withdrawing the pension. To be verified: what applies "
+        "now.",
     ),
     "void-end": Text(
         "Der står i din sag, at din ret slutter den {ends}. Det gælder ikke mere efter din klage. "
         "Det skal rettes.",
-        "An end is recorded for {ends}, by a ruling that an appeal took back: retract that entry.",
+        "An end is recorded for {ends}, by a ruling that an appeal overturned. That entry must be "
+        "retracted.",
     ),
     "folkepension": Text(
         "Du får folkepension fra den {starts}. Det skal tjekkes, hvad det gør ved din pension.",
-        "The citizen lives on folkepension from {starts}. To be verified: what becomes of the "
+        "The citizen lives on folkepension from {starts}. To be verified: what happens to the "
         "førtidspension.",
     ),
     "no-rule": Text(
@@ -139,21 +143,21 @@ FACT: Mapping[Cause, Text] = {
     ),
     "out-of-date": Text(
         "Vi læste loven sidst den {edition}. Det er for længe siden. Det hele skal tjekkes.",
-        "The law was last read on {edition}. That is too long ago: all of it must be verified.",
+        "The law was last read on {edition}. That is too long ago: everything must be verified.",
     ),
 }
 
 WITHDRAWAL_UNDONE = Text(
     "Din pension stoppede den {since}. Det, der var afgjort om det, gælder ikke mere.",
-    "The pension was withdrawn on {since}, by a ruling that an appeal took back.",
+    "The pension was withdrawn on {since}, by a ruling that an appeal overturned.",
 )
 RETURN_NOTED = Text(
     "Den {asked} bad du om at få din pension igen. Det står i din sag.",
-    "The pension was asked back on {asked}.",
+    "The citizen asked on {asked} to be paid the pension again.",
 )
 RESTS_AHEAD = Text(
     "Fra den {on} hviler din pension. Så får du den ikke.",
-    "The pension rests from {on} on: it is not paid from that day.",
+    "The pension rests from {on}: it is not paid from that day.",
 )
 REST_RULED = Text(
     "Det er afgjort, at din pension skal hvile fra den {effective}. Så får du den ikke.",
@@ -166,9 +170,9 @@ REASSESSMENT_PASSED = Text(
 )
 FLEKSJOB_NOW = Text(
     "Du har et fleksjob nu. Spørg din kommune, hvad der sker med det, når du får pension.",
-    "A fleksjob runs. Ask what becomes of it where the pension is paid.",
+    "A fleksjob is running. Ask what happens to it if the pension is paid.",
 )
 APPEAL = Text(
     "Du kan klage over afgørelsen til {to}. Det kan du til og med den {by}.",
-    "The ruling can be appealed to {to}, until {by}.",
+    "The ruling can be appealed to {to}, up to and including {by}.",
 )

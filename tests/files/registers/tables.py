@@ -10,11 +10,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from journeys.adapters.files.registers.states import StatesImport, read_states
+from journeys import Actor, Journeys
+from journeys.adapters.files.registers.states_import import StatesImport, read_states
 from journeys.adapters.sql.readmodels.tables import periods
 from journeys.adapters.wiring import open_journeys
-from journeys.app.journeys import Journeys
-from journeys.domain.roles import Actor
 from tests.connections import connection_of
 from tests.invented import KEYS
 from tests.scenario import BOOK

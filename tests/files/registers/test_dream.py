@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from journeys import errors
-from journeys.adapters.files.registers.codes import State, read_codes
-from journeys.adapters.files.registers.states import journey_of
+from journeys.adapters.files.registers.code_file import State, read_code_file
+from journeys.adapters.files.registers.states_import import journey_of
 from tests.files.registers.tables import Shown, opened, put, read, shown, write
 
 ONE = journey_of("table", "1")
@@ -107,13 +107,13 @@ def test_a_code_that_no_source_explains_is_a_fault(tmp_path: Path) -> None:
     ],
 )
 def test_the_list_says_what_a_code_means(code: str, state: State) -> None:
-    """The last digit tells the activity where the blocks do."""
-    assert read_codes("dream").states[code] == state
+    """The last digit gives the activity in the blocks that have one."""
+    assert read_code_file("dream").states[code] == state
 
 
 def test_who_has_died_or_moved_away_is_not_accompanied() -> None:
     """And nobody else is closed by DREAM."""
-    states = read_codes("dream").states
+    states = read_code_file("dream").states
     assert {code for code, state in states.items() if state.closes} == {"997", "999"}
 
 
@@ -124,4 +124,4 @@ def test_a_file_called_dream_is_a_code_file(
     monkeypatch.chdir(tmp_path)
     Path("dream").write_text("[states]", encoding="utf-8")
     with pytest.raises(errors.InputUnreadable, match=r"dream: table: this key is missing"):
-        read_codes("dream")
+        read_code_file("dream")

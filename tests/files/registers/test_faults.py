@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys import errors
-from journeys.domain.history import History
+from journeys import History, errors
 from tests.files.registers.tables import CODES, opened, put, read, write, write_codes
 
 CPR = "0102031234"
@@ -74,7 +73,7 @@ def test_twenty_faults_are_told_and_the_others_counted(tmp_path: Path) -> None:
             "name,jan",
             (
                 "no column is called 'id', which should name the person; there are 'name', 'jan'. "
-                "Mend table.person in the code file, or table.delimiter (',') if this is one "
+                "Correct table.person in the code file, or table.delimiter (',') if this is one "
                 "column too few."
             ),
         ),
@@ -85,7 +84,7 @@ def test_twenty_faults_are_told_and_the_others_counted(tmp_path: Path) -> None:
         ("id,,jan", "column 2 has no name; give it one."),
         (
             "id",
-            "no column is left for a period; mend table.ignore or the table.",
+            "no column is left for a period; correct table.ignore or the table.",
         ),
     ],
 )
@@ -104,7 +103,7 @@ def test_an_ignored_column_must_be_there(tmp_path: Path) -> None:
     assert faults(write(tmp_path, header="id,weight,jan"), codes) == (
         (
             "table.csv, row 1: no column is called 'wieght', which the code file ignores. "
-            "Did you mean 'weight'? Mend table.ignore."
+            "Did you mean 'weight'? Correct table.ignore."
         ),
     )
 
@@ -113,7 +112,7 @@ def test_periods_end_with_the_calendar(tmp_path: Path) -> None:
     """The last year there is, is 9999."""
     codes = write_codes(tmp_path, CODES.replace("2024-01", "9999-11"))
     assert faults(write(tmp_path), codes) == (
-        "table.csv, row 1: the periods run past the year 9999; mend table.first.",
+        "table.csv, row 1: the periods run past the year 9999; correct table.first.",
     )
 
 
@@ -139,7 +138,7 @@ def test_periods_end_with_the_calendar(tmp_path: Path) -> None:
         ),
         (
             b'id,jan\nanna,work\n"bo"x,work\n',
-            (", row 3: this is no CSV: ',' expected after '\"'. Mend the quotes in this row."),
+            (", row 3: this is not CSV: ',' expected after '\"'. Correct the quotes in this row."),
         ),
     ],
 )
@@ -192,12 +191,12 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
         (
             '"month"',
             '"week"',
-            "table: '2024-01' is no week; write the first week like '1993-W27'.",
+            "table: '2024-01' is not a week; write the first week like '1993-W27'.",
         ),
         (
             '"2024-01"',
             '"2024-13"',
-            "table: '2024-13' is no month; write the first month like '1993-07'.",
+            "table: '2024-13' is not a month; write the first month like '1993-07'.",
         ),
         ('"2024-01"', "2024", "table.first: Input should be a valid string."),
         (
@@ -216,7 +215,7 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
         (
             'source = "panel"',
             'delimiter = ";;"',
-            ("table.delimiter: give the one sign that stands between two cells, such as ';'."),
+            ("table.delimiter: give the one character between two cells, such as ';'."),
         ),
         (
             'source = "panel"',
@@ -242,7 +241,7 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
         (
             'source = "panel"',
             'layout = "dream"',
-            "table: leave out step, first and ignore: DREAM's columns tell the week.",
+            "table: leave out step, first and ignore: DREAM's columns name the week.",
         ),
     ],
 )
@@ -270,10 +269,10 @@ def test_a_state_means_codes_of_the_vocabularies(
     vocabulary = key.replace("_", "-")
     assert faults(write(tmp_path), codes) == (
         (
-            f"codes.toml: {key} of the state {state!r}: this is no code of the vocabulary "
+            f"codes.toml: {key} of the state {state!r}: this is not a code of the vocabulary "
             f"{vocabulary}. "
             f"Did you mean {meant!r}? `journeys vocabulary {vocabulary}` lists them; "
-            "a municipality's own are added in its file."
+            "a municipality adds its own in its file."
         ),
     )
 
@@ -281,7 +280,7 @@ def test_a_state_means_codes_of_the_vocabularies(
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"[table", "codes.toml: this is no TOML: "),
+        (b"[table", "codes.toml: this is not TOML: "),
         (b"# \xf8", "codes.toml: this is not UTF-8 at byte 2. Save the file as UTF-8."),
         (None, "codes.toml: the code file cannot be read (No such file or directory). Give the"),
     ],

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeys.domain.history import History
+from journeys import History
 from journeys.projections.periods import periods
 from tests.files.registers.tables import Held, Shown, on_day, read, write, write_codes
 
@@ -58,7 +58,7 @@ def imported(directory: Path, history: History, row: list[str]) -> History:
 
 
 def expected(row: Iterable[str]) -> list[Shown]:
-    """Return what must be seen of each period, told cell by cell."""
+    """Return what must be seen of each period, cell by cell."""
     told = list[Shown]()
     now = Shown(None, [], [], None)
     for cell in row:

@@ -11,8 +11,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from journeys.adapters.files.registers.states import journey_of
-from journeys.projections.masking import FEWEST, masked
+from journeys.adapters.files.registers.states_import import journey_of
+from journeys.masking import FEWEST, masked
 from journeys.projections.overview import DIMENSIONS, Overview
 from tests.connections import connection_of
 from tests.files.registers.tables import DATA, Shown, opened, put, read, shown, write_codes
@@ -112,7 +112,7 @@ def test_every_real_path_is_in_the_views_as_it_is_in_the_file(
 def counted(
     register: Register, people: Mapping[UUID, Sequence[str]], nr: int
 ) -> dict[str, Counter[str]]:
-    """Return how many there are in a month by what the file tells of them."""
+    """Return how many there are in a month by what the file says of them."""
     meanings = [register.states[states[nr]] for states in people.values()]
     return {
         "basis": Counter(basis for basis, _, _ in meanings),

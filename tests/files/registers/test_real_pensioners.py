@@ -14,12 +14,10 @@ from uuid import UUID, uuid5
 
 import pytest
 
-from journeys import verbs
+from journeys import EducationId, History, PlacementId, verbs
 from journeys.domain.decisions.deciding import P, Verb
 from journeys.domain.duties import duties
-from journeys.domain.history import History
 from journeys.domain.income import incomes
-from journeys.domain.vocabulary import EducationId, PlacementId
 from journeys.projections.safety.answer import safety
 from tests.files.registers.tables import DATA
 from tests.invented import ANNA, WALK

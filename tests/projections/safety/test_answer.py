@@ -6,15 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys.domain.events.pension import (
-    PensionResumed,
-    PensionReturnRequested,
-    PensionWithdrawn,
-    ReassessmentSet,
-)
-from journeys.domain.events.rulings import AppealDecided, RulingAppealed, RulingMade
-from journeys.domain.events.work import PlacementEnded
-from journeys.domain.journey import Event
+from journeys import events
 from journeys.domain.law import law
 from journeys.domain.rulebook import Promise
 from journeys.projections.safety.answer import Safety, safety
@@ -37,11 +29,11 @@ from tests.invented import (
 )
 from tests.scenario import BOOK, after
 
-TRYING: tuple[Event, ...] = (OPENED, GRANTED, WISHED, RESTED)
-BACK: tuple[Event, ...] = (
+TRYING: tuple[events.Event, ...] = (OPENED, GRANTED, WISHED, RESTED)
+BACK: tuple[events.Event, ...] = (
     *TRYING,
-    PensionReturnRequested(on=APR_1),
-    PensionResumed(on=MAY_1, paid_from=JUN_1),
+    events.PensionReturnRequested(on=APR_1),
+    events.PensionResumed(on=MAY_1, paid_from=JUN_1),
 )
 ENDING = RULED.model_copy(
     update={"matter": "frakendelse", "appeal_to": "Ankestyrelsen", "appeal_by": MAY_9}
@@ -51,14 +43,14 @@ FACTS = Path(__file__).parents[4] / "shared" / "law.md"
 
 def read_on(facts: Path) -> date:
     """Return the day on which the facts of the law were read."""
-    told = re.search(r"state of (\d{4}-\d\d-\d\d)", facts.read_text(encoding="utf-8"))
-    assert told
-    return date.fromisoformat(told[1])
+    found = re.search(r"state of (\d{4}-\d\d-\d\d)", facts.read_text(encoding="utf-8"))
+    assert found
+    return date.fromisoformat(found[1])
 
 
-def on(day: date, *events: Event) -> Safety:
+def on(day: date, *facts: events.Event) -> Safety:
     """Return the safety on that day."""
-    return safety(WALK, after(*events).history, BOOK, day)
+    return safety(WALK, after(*facts).history, BOOK, day)
 
 
 def english(view: Safety) -> str:
@@ -87,7 +79,7 @@ def test_the_state_is_that_of_the_day_and_names_the_entry_that_made_it(
 
 def test_a_pension_beside_work_is_told_with_the_work() -> None:
     """Until the work ends."""
-    ended = PlacementEnded(on=JUN_1, placement=BAKERY, reason="Aftalt")
+    ended = events.PlacementEnded(on=JUN_1, placement=BAKERY, reason="Aftalt")
     working = on(MAY_1, OPENED, GRANTED, BAKING, ended)
     assert working.state == "paid-beside-work"
     assert working.sentences[0].entries == (2, 3)
@@ -131,7 +123,7 @@ DOUBTS = {
     "Rate 2025/26": "open-wage-subsidy-rate",
     "No 2024-26 change of førtidspension offset": "open-income-rules-since-2024",
 }
-"""What could not be found of the law on a resting pension, in the words of whoever looked."""
+"""What could not be found of the law on a resting pension, in the words of those who looked."""
 
 
 @pytest.mark.parametrize("rule", DOUBTS.values())
@@ -160,7 +152,7 @@ def test_every_doubt_in_the_facts_of_the_law_is_one_of_these() -> None:
 
 def test_a_reassessment_is_warned_of_with_its_day_and_the_entry_that_set_it() -> None:
     """It stands although the pension rests."""
-    view = on(MAY_1, *TRYING, ReassessmentSet(on=APR_1, due=date(2027, 6, 1)))
+    view = on(MAY_1, *TRYING, events.ReassessmentSet(on=APR_1, due=date(2027, 6, 1)))
     (warned,) = [each for each in view.warnings if each.rules == ("reassessment-stands",)]
     assert warned.entries == (5,)
     assert "1. juni 2027" in warned.text
@@ -171,9 +163,9 @@ def test_a_ruling_that_ends_the_pension_is_told_with_where_to_appeal() -> None:
     """Before it has effect, and while an appeal is possible."""
     view = on(MAR_1, *TRYING, ENDING)
     assert "There is a ruling to withdraw the pension" in english(view)
-    assert "can be appealed to Ankestyrelsen, until 9 May 2026" in english(view)
+    assert "can be appealed to Ankestyrelsen, up to and including 9 May 2026" in english(view)
     assert "appealed" not in english(on(date(2026, 5, 10), *TRYING, ENDING))
-    appealed = RulingAppealed(on=MAR_1, ruling=ENDING.ruling)
+    appealed = events.RulingAppealed(on=MAR_1, ruling=ENDING.ruling)
     assert "appealed" not in english(on(MAR_1, *TRYING, ENDING, appealed))
 
 
@@ -189,7 +181,9 @@ OLD = GRANTED.model_copy(update={"scheme": "old", "on": date(2005, 1, 1)})
     ],
     ids=["another matter", "not granted", "before the pension was granted"],
 )
-def test_a_ruling_that_does_not_end_this_pension_changes_no_answer(ruling: RulingMade) -> None:
+def test_a_ruling_that_does_not_end_this_pension_changes_no_answer(
+    ruling: events.RulingMade,
+) -> None:
     """Only one on withdrawal, that was made of this pension, does."""
     assert on(MAR_1, OPENED, OLD, ENDING).answer == "depends"
     assert on(MAR_1, OPENED, OLD, ruling).answer == "guaranteed"
@@ -197,7 +191,7 @@ def test_a_ruling_that_does_not_end_this_pension_changes_no_answer(ruling: Rulin
 
 def test_what_came_of_an_appeal_is_no_answer_yet() -> None:
     """One that was changed may end the pension on another day."""
-    appealed = RulingAppealed(on=FEB_1, ruling=ENDING.ruling)
+    appealed = events.RulingAppealed(on=FEB_1, ruling=ENDING.ruling)
     answers = {
         answer: on(
             MAY_1,
@@ -205,7 +199,7 @@ def test_what_came_of_an_appeal_is_no_answer_yet() -> None:
             OLD,
             ENDING,
             appealed,
-            AppealDecided(on=APR_1, ruling=ENDING.ruling, answer=answer),
+            events.AppealDecided(on=APR_1, ruling=ENDING.ruling, answer=answer),
         ).answer
         for answer in ("upheld", "changed", "sent-back")
     }
@@ -213,29 +207,29 @@ def test_what_came_of_an_appeal_is_no_answer_yet() -> None:
 
 
 def test_of_two_ends_that_are_recorded_the_first_is_told() -> None:
-    """A pension that ends, is granted anew, and ends again."""
-    first = PensionWithdrawn(on=MAY_1, ruling=ENDING.ruling, with_consent=True)
-    anew = OLD.model_copy(update={"on": JUN_1})
+    """A pension that ends, is granted again, and ends again."""
+    first = events.PensionWithdrawn(on=MAY_1, ruling=ENDING.ruling, with_consent=True)
+    second_grant = OLD.model_copy(update={"on": JUN_1})
     again = first.model_copy(update={"on": JUL_1})
-    view = on(MAR_1, OPENED, OLD, first, anew, again)
+    view = on(MAR_1, OPENED, OLD, first, second_grant, again)
     assert view.until == MAY_1 - timedelta(days=1)
-    assert on(JUN_1, OPENED, OLD, first, anew, again).until == JUL_1 - timedelta(days=1)
+    assert on(JUN_1, OPENED, OLD, first, second_grant, again).until == JUL_1 - timedelta(days=1)
 
 
 def test_an_end_that_is_recorded_for_a_later_day_is_told_before_that_day() -> None:
-    """Nobody is told that the right is kept while its end stands in the record."""
+    """Nobody reads that the right is kept while its end is recorded."""
     old = GRANTED.model_copy(update={"scheme": "old"})
-    ends = PensionWithdrawn(on=JUN_1, ruling=ENDING.ruling, with_consent=True)
+    ends = events.PensionWithdrawn(on=JUN_1, ruling=ENDING.ruling, with_consent=True)
     said_so = ENDING.model_copy(update={"effective": JUN_1})
     view = on(MAY_1, OPENED, old, said_so, ends)
     assert (view.answer, view.until) == ("guaranteed-until", JUN_1 - timedelta(days=1))
-    (told,) = [each for each in view.depends_on if "ends on 1 June 2026" in each.en]
-    assert told.entries == (4,)
+    (found,) = [each for each in view.depends_on if "ends on 1 June 2026" in each.en]
+    assert found.entries == (4,)
 
 
 def test_a_withdrawn_pension_keeps_nothing_and_says_what_follows() -> None:
     """Where it can be appealed, and that it may be kept for a while."""
-    withdrawn = PensionWithdrawn(on=MAY_1, ruling=ENDING.ruling, with_consent=True)
+    withdrawn = events.PensionWithdrawn(on=MAY_1, ruling=ENDING.ruling, with_consent=True)
     view = on(MAY_1, OPENED, GRANTED, ENDING, withdrawn)
     assert (view.state, view.answer, view.way_back, view.warnings) == ("withdrawn", "none", (), ())
     assert "up to three months" in english(view)
@@ -244,11 +238,11 @@ def test_a_withdrawn_pension_keeps_nothing_and_says_what_follows() -> None:
 
 
 def test_that_it_may_be_kept_for_a_while_is_told_for_that_while() -> None:
-    """Three months after it ended nobody is told to ask for them."""
-    withdrawn = PensionWithdrawn(on=MAY_1, ruling=ENDING.ruling, with_consent=True)
+    """Three months after it ended nobody is advised to ask for them."""
+    withdrawn = events.PensionWithdrawn(on=MAY_1, ruling=ENDING.ruling, with_consent=True)
     months = [date(2026, 8, 1), date(2026, 8, 2)]
-    told = [english(on(day, OPENED, GRANTED, ENDING, withdrawn)) for day in months]
-    assert ["three months" in each for each in told] == [True, False]
+    found = [english(on(day, OPENED, GRANTED, ENDING, withdrawn)) for day in months]
+    assert ["three months" in each for each in found] == [True, False]
 
 
 def test_a_withdrawal_undone_on_appeal_is_owed_again_and_must_be_verified() -> None:
@@ -258,9 +252,9 @@ def test_a_withdrawal_undone_on_appeal_is_owed_again_and_must_be_verified() -> N
         OPENED,
         GRANTED,
         ENDING,
-        PensionWithdrawn(on=MAY_1, ruling=ENDING.ruling, with_consent=True),
-        RulingAppealed(on=MAY_9, ruling=ENDING.ruling),
-        AppealDecided(on=JUN_1, ruling=ENDING.ruling, answer="changed"),
+        events.PensionWithdrawn(on=MAY_1, ruling=ENDING.ruling, with_consent=True),
+        events.RulingAppealed(on=MAY_9, ruling=ENDING.ruling),
+        events.AppealDecided(on=JUN_1, ruling=ENDING.ruling, answer="changed"),
     )
     assert (view.state, view.answer) == ("withdrawn", "verify")
     assert "undo-withdrawal" in {each.kind for each in view.duties}
@@ -268,7 +262,7 @@ def test_a_withdrawal_undone_on_appeal_is_owed_again_and_must_be_verified() -> N
 
 
 def test_without_a_pension_nothing_is_said_of_one() -> None:
-    """Neither promised nor warned; what there is to live on is told all the same."""
+    """Neither promised nor warned; what the citizen lives on is shown all the same."""
     view = on(MAR_1, OPENED)
     assert (view.state, view.answer) == ("none", "none")
     assert (view.everything_said, view.way_back, view.promises) == ((), (), ())
@@ -276,7 +270,7 @@ def test_without_a_pension_nothing_is_said_of_one() -> None:
 
 
 def test_the_periods_of_income_and_their_gaps_are_told() -> None:
-    """From the day somebody walks along; a gap is owed a look."""
+    """From the day the journey was opened; a gap is a duty to look at."""
     view = on(JUL_1, *BACK)
     assert [(each.starts, each.ends, each.lives_on, each.gap) for each in view.income] == [
         (OPENED.on, MAR_1, ("førtidspension",), False),

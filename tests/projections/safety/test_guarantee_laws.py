@@ -6,30 +6,21 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from journeys import History, events
 from journeys.domain.duties import duties, open_duties
-from journeys.domain.events.pension import (
-    PensionGranted,
-    PensionResumed,
-    PensionReturnRequested,
-    PensionWithdrawn,
-    ReassessmentSet,
-)
-from journeys.domain.events.rulings import AppealDecided, RulingAppealed, RulingMade, WishesHeard
-from journeys.domain.history import History
 from journeys.domain.income import incomes
-from journeys.domain.journey import Event
 from journeys.domain.law import Law, law
 from journeys.domain.law.rules import RIGHT_PARTS, Rule
 from journeys.projections.safety.answer import Safety, safety
+from journeys.testing.strategies import Request, days, histories, requests
 from tests.domain.test_laws import walked
 from tests.invented import GRANTED, OPENED, RESTED, RULED, WALK, WISHED
 from tests.lawbooks import FIRST, instead, read_again, under
 from tests.scenario import BOOK
-from tests.strategies import Request, days, histories, requests
 
 GUARANTEED = ("guaranteed", "guaranteed-until")
 
-turns = [day + timedelta(days=off) for day in law().turns for off in (-1, 0)]
+turns = [day + timedelta(days=off) for day in law().turning_days for off in (-1, 0)]
 anydays = (
     st.sampled_from(turns)
     | st.dates(date(2022, 6, 1), date(2027, 12, 31))
@@ -39,8 +30,8 @@ births = st.dates(date(1945, 1, 1), date(2000, 1, 1))
 
 
 @st.composite
-def otherwise(draw: st.DrawFn, of: Rule) -> Rule:
-    """Return a rule that was read otherwise: as sure, or less so; on other days."""
+def varied(draw: st.DrawFn, of: Rule) -> Rule:
+    """Return a rule that was read differently: as certain, or less so; on other days."""
     starts = draw(st.none() | anydays)
     ends = draw(st.none() | anydays)
     begins = of.starts if starts is None else starts
@@ -54,28 +45,30 @@ def otherwise(draw: st.DrawFn, of: Rule) -> Rule:
 
 
 some_rules: st.SearchStrategy[list[Rule]] = st.lists(
-    st.sampled_from(law().rules).flatmap(otherwise), max_size=8
+    st.sampled_from(law().rules).flatmap(varied), max_size=8
 )
 laws: st.SearchStrategy[Law] = st.just(law()) | some_rules.map(lambda rules: instead(*rules))
 
 
-ANEW = (PensionGranted, RulingAppealed, AppealDecided, PensionResumed)
+ANEW = (events.PensionGranted, events.RulingAppealed, events.AppealDecided, events.PensionResumed)
 """What can make another answer of what is known already."""
 
-ENDINGS: st.SearchStrategy[list[Event]] = st.lists(
+ENDINGS: st.SearchStrategy[list[events.Event]] = st.lists(
     st.one_of(
         st.builds(
-            RulingMade,
-            on=days,
+            events.RulingMade,
+            on=days(),
             ruling=st.just(RULED.ruling),
             matter=st.just("frakendelse"),
             outcome=st.sampled_from(["granted", "not-granted"]),
             legal_basis=st.just("LSP"),
-            effective=st.none() | days,
+            effective=st.none() | days(),
         ),
-        st.builds(PensionWithdrawn, on=days, ruling=st.just(RULED.ruling)),
-        st.builds(WishesHeard, on=days, matter=st.just("frakendelse"), words=st.just("Nej")),
-        st.builds(ReassessmentSet, on=days, due=days),
+        st.builds(events.PensionWithdrawn, on=days(), ruling=st.just(RULED.ruling)),
+        st.builds(
+            events.WishesHeard, on=days(), matter=st.just("frakendelse"), words=st.just("Nej")
+        ),
+        st.builds(events.ReassessmentSet, on=days(), due=days()),
     ),
     max_size=3,
 )
@@ -142,7 +135,7 @@ def test_the_last_day_of_a_guarantee_is_the_last_day_it_is_given_on(
     assert later.answer not in GUARANTEED
 
 
-@given(pensioners() | histories(), laws, anydays | days)
+@given(pensioners() | histories(), laws, anydays | days())
 def test_every_sentence_names_a_rule_or_an_entry_and_the_answer_is_its_weakest(
     history: History, of: Law, on: date
 ) -> None:
@@ -177,7 +170,7 @@ def test_the_view_of_a_day_never_changes_when_law_with_later_days_is_added(
         assert without_comparison(answers(history, grown, on)) == without_comparison(before)
         known = grown.editions[-1].day - timedelta(days=1)
         assert known >= FIRST
-        assert grown.as_read(known).rules == law().newest.rules
+        assert grown.reading_on(known).rules == law().newest.rules
 
 
 def without_comparison(view: Safety) -> Safety:
@@ -185,13 +178,13 @@ def without_comparison(view: Safety) -> Safety:
     return view.model_copy(update={"since_explained": None, "duties": (), "law_read": FIRST})
 
 
-@given(st.lists(requests, max_size=30), days)
+@given(st.lists(requests(), max_size=30), days())
 def test_no_day_after_asking_the_pension_back_is_without_income_or_an_open_duty(
     asked: list[Request], on: date
 ) -> None:
     """Whatever else is recorded: either there is something to live on, or somebody owes it."""
     history = walked(asked, History().followed_by([OPENED, GRANTED, WISHED, RESTED]))
-    history = history.followed_by([PensionReturnRequested(on=on)])
+    history = history.followed_by([events.PensionReturnRequested(on=on)])
     for nr in range(200):
         day = on + timedelta(days=nr)
         lives_on = [
@@ -204,7 +197,7 @@ def test_no_day_after_asking_the_pension_back_is_without_income_or_an_open_duty(
             assert open_duties(history, BOOK, day)
 
 
-@given(pensioners() | histories(), days)
+@given(pensioners() | histories(), days())
 def test_income_is_told_for_every_day_it_is_followed_and_its_gaps_are_owed(
     history: History, on: date
 ) -> None:
@@ -217,7 +210,7 @@ def test_income_is_told_for_every_day_it_is_followed_and_its_gaps_are_owed(
     owed = [(each.since, each.met) for each in duties(history, BOOK) if each.kind == "income-gap"]
     assert owed == gaps
     journey = history.on(on).journey
-    if journey.people.walk in ("open", "resting"):
+    if journey.people.status in ("open", "resting"):
         assert any(
             each.starts <= on and (each.ends is None or on < each.ends)
             for each in incomes(history.on(on), BOOK)

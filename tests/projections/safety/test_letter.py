@@ -6,19 +6,19 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from journeys.domain.history import History
+from journeys import History
 from journeys.domain.law import law
-from journeys.domain.law.owing import duty_kinds
+from journeys.domain.law.duty_kinds import duty_kinds
 from journeys.domain.rulebook import Promise
 from journeys.projections.safety import wording
 from journeys.projections.safety.answer import safety
 from journeys.projections.safety.letter import Letter, letter
+from journeys.testing.strategies import days, histories
 from tests.invented import APR_1, GRANTED, MAR_1, OPENED, WALK
 from tests.projections.safety.test_answer import ENDING, TRYING
 from tests.projections.safety.test_situations import SITUATIONS, Row, answer
 from tests.reading import lix, sentences, words
 from tests.scenario import BOOK, after
-from tests.strategies import days, histories
 
 DAYS = dict.fromkeys(
     (
@@ -43,18 +43,18 @@ TEMPLATES = [
     *(step.da for step in law().way_back),
     *(kind.citizen_da for kind in duty_kinds().values() if kind.safety),
     *(
-        text.on(**DAYS, to="Ankestyrelsen").da
+        text.filled(**DAYS, to="Ankestyrelsen").da
         for texts in (wording.STATE, wording.ANSWER, wording.FACT)
         for text in texts.values()
     ),
-    wording.REASSESSMENT_PASSED.on(**DAYS).da,
+    wording.REASSESSMENT_PASSED.filled(**DAYS).da,
     wording.FLEKSJOB_NOW.da,
-    wording.WITHDRAWAL_UNDONE.on(**DAYS).da,
-    wording.RESTS_AHEAD.on(**DAYS).da,
-    wording.REST_RULED.on(**DAYS).da,
-    wording.RETURN_NOTED.on(**DAYS).da,
+    wording.WITHDRAWAL_UNDONE.filled(**DAYS).da,
+    wording.RESTS_AHEAD.filled(**DAYS).da,
+    wording.REST_RULED.filled(**DAYS).da,
+    wording.RETURN_NOTED.filled(**DAYS).da,
     *(text.da for text in wording.LIFTED.values()),
-    wording.APPEAL.on(**DAYS, to="Ankestyrelsen").da,
+    wording.APPEAL.filled(**DAYS, to="Ankestyrelsen").da,
 ]
 
 
@@ -89,7 +89,7 @@ def test_a_letter_is_easy_to_read_and_says_all_that_the_view_says(row: Row) -> N
     }
 
 
-@given(histories(), days)
+@given(histories(), days())
 def test_any_view_is_a_letter(history: History, on: date) -> None:
     """And as Markdown and as text it says the same."""
     written = letter(safety(WALK, history, BOOK, on))

@@ -7,22 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from journeys import PlacementId, RulingId, events
 from journeys.domain.days import days_after
-from journeys.domain.events.path import WishToWorkExpressed
-from journeys.domain.events.pension import (
-    PensionGranted,
-    PensionRested,
-    PensionResumed,
-    PensionReturnRequested,
-    PensionWithdrawn,
-)
-from journeys.domain.events.people import JourneyOpened
-from journeys.domain.events.rulings import AppealDecided, RulingAppealed, RulingMade
-from journeys.domain.events.work import PlacementStarted
-from journeys.domain.journey import Event
 from journeys.domain.law import law
 from journeys.domain.law.rules import RIGHT_PARTS
-from journeys.domain.vocabulary import PlacementId, RulingId
 from journeys.projections.safety.answer import Safety, safety
 from journeys.projections.safety.sentences import Sentence
 from tests.invented import ANNA, BAKERY, KITCHEN, WALK
@@ -72,46 +60,46 @@ LETTERS = letters()
 SITUATIONS = rows()
 
 
-def facts(row: Row) -> Iterator[Event]:
+def facts(row: Row) -> Iterator[events.Event]:
     """Yield what is recorded of somebody in this situation."""
     on = date.fromisoformat(row["on"])
     rested = on - timedelta(days=60)
     old = date(2001, 6, 1)
     new = date(2015, 6, 1) if rested > date(2015, 6, 1) else date(2003, 6, 1)
     reassessment = None if row["reassessment"] == "-" else date.fromisoformat(row["reassessment"])
-    yield JourneyOpened(
+    yield events.JourneyOpened(
         on=date(2001, 5, 1), municipality="621", basis="førtidspension", responsible=ANNA
     )
     if row["state"] == "none":
         return
-    yield PensionGranted(
+    yield events.PensionGranted(
         on=new if row["scheme"] == "new" else old,
         scheme="new" if row["scheme"] == "new" else "old",
         born=date.fromisoformat(row["born"]),
         reassessment=reassessment,
     )
     if row["state"] in ("rests", "asked", "decided"):
-        yield WishToWorkExpressed(on=rested, words="Gerne")
-        yield PensionRested(on=rested)
+        yield events.WishToWorkExpressed(on=rested, words="Gerne")
+        yield events.PensionRested(on=rested)
     if row["state"] in ("asked", "decided"):
-        yield PensionReturnRequested(on=on - timedelta(days=10))
+        yield events.PensionReturnRequested(on=on - timedelta(days=10))
     if row["state"] == "decided":
-        yield PensionResumed(on=on - timedelta(days=5), paid_from=on + timedelta(days=20))
+        yield events.PensionResumed(on=on - timedelta(days=5), paid_from=on + timedelta(days=20))
     if row["fleksjob"] == "yes" or row["state"] == "beside work":
         kind = "fleksjob" if row["fleksjob"] == "yes" else "småjob"
-        yield PlacementStarted(
+        yield events.PlacementStarted(
             on=on - timedelta(days=20), placement=PlacementId(BAKERY), placement_kind=kind
         )
     yield from ends(row, on)
 
 
-def ends(row: Row, on: date) -> Iterator[Event]:
+def ends(row: Row, on: date) -> Iterator[events.Event]:
     """Yield what is recorded of a ruling that ends the pension."""
     withdrawn = row["state"] == "withdrawn"
     if not withdrawn and row["ruling"] == "-":
         return
     ended = on - timedelta(days=10) if withdrawn else on + timedelta(days=30)
-    yield RulingMade(
+    yield events.RulingMade(
         on=on - timedelta(days=40 if withdrawn else 5),
         ruling=RULING,
         matter="frakendelse",
@@ -120,10 +108,12 @@ def ends(row: Row, on: date) -> Iterator[Event]:
         effective=ended,
     )
     if withdrawn or row["ruling"] == "ahead":
-        yield PensionWithdrawn(on=ended, ruling=RULING, with_consent=row["ruling"] == "consent")
+        yield events.PensionWithdrawn(
+            on=ended, ruling=RULING, with_consent=row["ruling"] == "consent"
+        )
     if row["ruling"] == "undone":
-        yield RulingAppealed(on=on - timedelta(days=5), ruling=RULING)
-        yield AppealDecided(on=on - timedelta(days=1), ruling=RULING, answer="changed")
+        yield events.RulingAppealed(on=on - timedelta(days=5), ruling=RULING)
+        yield events.AppealDecided(on=on - timedelta(days=1), ruling=RULING, answer="changed")
 
 
 def answer(row: Row) -> Safety:
@@ -142,7 +132,7 @@ def of(sentences: Iterable[Sentence]) -> set[str]:
 
 
 def test_there_are_enough_of_them_and_every_rule_of_the_law_is_in_one() -> None:
-    """But for the grounds, which are told nowhere by themselves."""
+    """Except the grounds, which are never shown by themselves."""
     assert len(SITUATIONS) >= 60
     assert [row["nr"] for row in SITUATIONS] == [str(nr + 1) for nr in range(len(SITUATIONS))]
     told = {rule.id for rule in law().newest.rules if rule.part != "ground"}
@@ -162,7 +152,7 @@ def test_each_side_of_every_day_of_the_law_is_in_one() -> None:
 
 @pytest.mark.parametrize("row", SITUATIONS, ids=lambda row: row["nr"])
 def test_the_answer_is_the_one_that_stands_there(row: Row) -> None:
-    """And so is all that it rests on, is told beside it, and must be verified."""
+    """And so is everything it rests on, is shown with it, or must be verified."""
     view = answer(row)
     assert view.state == STATES[row["state"]]
     assert view.answer == row["answer"]

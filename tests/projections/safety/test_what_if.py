@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeys.domain.errors import RateMissing
 from journeys.domain.law.rates import Household, Rate, rates
 from journeys.domain.law.source import Source
+from journeys.errors import RateMissing
 from journeys.projections.safety.what_if import WhatIf, WhilePaid, what_if
 from journeys.projections.safety.what_if_resting import WhileResting, what_if_resting
 
@@ -130,7 +130,7 @@ def test_what_the_next_krone_leaves(household: Household, wage: int, leaves: str
 
 
 def test_a_pension_under_a_fortieth_is_not_paid() -> None:
-    """There is one step down, it is told, and it is no bigger than that."""
+    """There is one step down, it is stated, and it is no bigger than that."""
     for year, household in ANSWERABLE:
         edge = paid(year, household).paid_up_to
         last = paid(year, household, other_income_year=edge)
@@ -233,7 +233,7 @@ def test_a_wage_is_told_by_the_month_or_by_the_hour() -> None:
         {"other_income_year": Decimal(-1)},
         {"partner_income_year": KRONE},
     ):
-        with pytest.raises(ValueError, match=r"[Tt]ell the wage|below zero|partner"):
+        with pytest.raises(ValueError, match=r"[Gg]ive the monthly wage|below zero|partner"):
             paid(2022, "single", **unclear)
 
 

@@ -9,18 +9,16 @@ from uuid import UUID
 from sqlalchemy import select
 
 import journeys
-from journeys import JourneyId, Journeys
+from journeys import JourneyId, Journeys, events
 from journeys.adapters.sql.readmodels.rows import rows
 from journeys.adapters.sql.readmodels.tables import READ
 from journeys.adapters.sql.readmodels.tables import journeys as own
 from journeys.app.ports.log import Recording
-from journeys.domain.journey import Event
 from tests.app.writers import record
 from tests.connections import connection_of
 from tests.invented import BY_ANNA, COOK, KEYS, OPENED, RESTED, WISHED, opened
 
-ENOUGH = 20
-FACTS: list[Event] = [OPENED, WISHED, COOK, RESTED]
+FACTS: list[events.Event] = [OPENED, WISHED, COOK, RESTED]
 
 
 def filled(walks: Journeys, number: int) -> list[JourneyId]:
@@ -43,11 +41,12 @@ def write_for_a_while(url: str, writer: int, over: Signal) -> None:
             number += 1
 
 
-def read_for_a_while(url: str, over: Signal, enough: Signal, told: Connection) -> None:
-    """Look at the rows of one journey after another; tell how often, and what was not whole.
+OFTEN = 20
+"""More looks than this are enough to have met a switch."""
 
-    When it was often enough for a test, that is signalled.
-    """
+
+def read_for_a_while(url: str, over: Signal, enough: Signal, told: Connection) -> None:
+    """Look at the rows of one journey after another; tell how often, and what was not whole."""
     seen, most, broken, random = 0, 0, list[str](), Random(0)  # noqa: S311 - no secret
     with journeys.open(url, keys=KEYS) as walks:
         while not over.is_set():
@@ -67,7 +66,7 @@ def read_for_a_while(url: str, over: Signal, enough: Signal, told: Connection) -
                 if stored != Counter(rows(journey, history, walks.book)):
                     broken.append(f"{journey} {len(history.entries)}")
                 seen += 1
-                if seen > ENOUGH:
+                if seen > OFTEN:
                     enough.set()
     told.send((seen, broken))
 

@@ -1,6 +1,7 @@
 """How the read tables stand is seen, and whatever is not what was recorded is named."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Table, delete, insert, select, text, update
 
 import journeys
-from journeys import Journeys
+from journeys import Journeys, Rulebook
 from journeys.adapters.sql.database.connections import writing
 from journeys.adapters.sql.database.guards import unguards
 from journeys.adapters.sql.readmodels import tables as read
@@ -18,6 +19,8 @@ from journeys.adapters.sql.readmodels.tables import READ, VERSIONS
 from journeys.adapters.sql.rebuild.parts import projections
 from journeys.adapters.store import SQLStore
 from journeys.app.ports.maintenance import Difference, Outdated, Underway
+from journeys.domain.law.vocabularies import Term
+from journeys.domain.rulebook import Practice
 from tests.app.rows import assert_current
 from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, opened
 from tests.sql.rebuild.others import filled
@@ -65,7 +68,7 @@ def test_a_row_that_is_missing_and_one_that_is_nobodys_are_named(
     altered(walks, exchange)
     found = {(each.journey, each.nr, each.what) for each in walks.maintenance.check()}
     assert (str(one), nr, "the row is missing") in found
-    assert (str(WALK), nr, "the row stands for nothing that is recorded") in found
+    assert (str(WALK), nr, "the row follows from no entry") in found
     assert str(other) not in {journey for journey, _, _ in found}
 
 
@@ -93,7 +96,7 @@ def test_any_value_that_was_altered_is_named(walks: Journeys, column: tuple[Tabl
     found = differences(walks)
     assert found
     assert {table for table, _, _ in found} == {table.name}
-    assert {what for _, _, what in found} == {f"the row says otherwise: {name}"}
+    assert {what for _, _, what in found} == {f"these columns differ: {name}"}
     walks.maintenance.rebuild()
     assert not differences(walks)
 
@@ -139,7 +142,8 @@ def test_the_state_tells_what_there_is_and_what_is_to_be_done(walks: Journeys) -
     ids = filled(walks, 1_100)
     walks.maintenance.rebuild()
     state = walks.maintenance.status()
-    assert (state.position, state.lag, state.behind_law) == (4_400, 0, 0)
+    assert (state.position, state.lag) == (4_400, 0)
+    assert (state.behind_law, state.behind_rulebook) == (0, 0)
     rows = {each.name: each.rows for each in state.tables}
     assert rows["journeys"] == 1_100
     assert all(each.bytes > 0 for each in state.tables)
@@ -154,9 +158,57 @@ def test_the_state_tells_what_there_is_and_what_is_to_be_done(walks: Journeys) -
     altered(walks, fall_behind)
     with half_made(walks):
         state = walks.maintenance.status()
-        assert (state.lag, state.behind_law) == (1, 1)
+        assert (state.lag, state.behind_law, state.behind_rulebook) == (1, 1, 0)
         assert state.rebuild == Underway(done=15, parts=16)
         walks.maintenance.abandon_rebuild()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda book: book._replace(practice=Practice(days={"plan-acknowledgement": 3})),
+        lambda book: book._replace(practice=Practice(method="phases")),
+        lambda book: book._replace(
+            duties={
+                name: kind.model_copy(update={"days": kind.days + 1})
+                for name, kind in book.duties.items()
+            }
+        ),
+        lambda book: book._replace(
+            vocabularies={
+                name: each.with_terms([Term(code="own-kitchen", da="Køkken", en="Kitchen")])
+                for name, each in book.vocabularies.items()
+            }
+        ),
+    ],
+    ids=["a deadline of practice", "the method", "a deadline of a duty", "a code"],
+)
+def test_rows_by_another_rulebook_are_counted(
+    walks: Journeys, change: Callable[[Rulebook], Rulebook]
+) -> None:
+    """Until they are rebuilt, or something is recorded on the journey."""
+    one, *_ = filled(walks, 3)
+    walks.maintenance.rebuild()
+    others = replace(walks, book=change(walks.book))
+    assert others.maintenance.status().behind_rulebook == 3
+    assert walks.maintenance.status().behind_rulebook == 0
+    others.decide(one, journeys.verbs.state_hope, BY_ANNA, words="Et job", on=FEB_1)
+    opened(others)
+    assert others.maintenance.status().behind_rulebook == 2
+    assert walks.maintenance.status().behind_rulebook == 2
+    others.maintenance.rebuild(only=["duties"])
+    assert others.maintenance.status().behind_rulebook == 2
+    others.maintenance.rebuild(only=["journeys"])
+    assert others.maintenance.status().behind_rulebook == 0
+    assert not differences(others)
+
+
+def test_other_roles_leave_rows_as_they_are(walks: Journeys) -> None:
+    """No row depends on who may do what."""
+    filled(walks, 3)
+    walks.maintenance.rebuild()
+    others = replace(walks, book=walks.book._replace(roles={}))
+    assert others.maintenance.status().behind_rulebook == 0
 
 
 @pytest.mark.parametrize("outdated", ["keep", "rebuild"])

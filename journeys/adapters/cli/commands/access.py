@@ -1,4 +1,4 @@
-"""The command that shows who looked at a journey: the citizen's copy, or with staff."""
+"""The access log of a journey: the citizen's copy, or with the names of staff."""
 
 from typing import Annotated
 
@@ -7,11 +7,11 @@ import typer
 from journeys.adapters.cli.input.arguments import JourneyArgument
 from journeys.adapters.cli.input.context import session
 
-app = typer.Typer(help="Opslag: when somebody looked at a journey, at what and why.")
+app = typer.Typer(help="When somebody looked at a journey, at what and why.")
 
 
 @app.callback()
-def looking() -> None:
+def access() -> None:
     """Opslag: when somebody looked at a journey, at what and why."""
 
 
@@ -21,16 +21,15 @@ def show(
     journey: JourneyArgument,
     *,
     with_staff: Annotated[
-        bool, typer.Option("--with-staff", help="By name and role: for auditors alone.")
+        bool, typer.Option("--with-staff", help="With names and roles: for auditors only.")
     ] = False,
 ) -> None:
     """Opslag: the citizen's own copy: when, at what and why; nobody's name is in it."""
-    from journeys.adapters.cli.output import show_access as drawn
+    from journeys.adapters.cli.output.forms.people import looks
 
-    told = session(ctx)
-    with told.journeys() as journeys:
-        journey_id, seen = told.journey(journeys, journey), told.looking(journeys)
-        if with_staff:
-            told.answer(seen.audit.who_looked(journey_id), drawn.looks_with_staff)
-        else:
-            told.answer(seen.access(journey_id), drawn.looks)
+    run = session(ctx)
+    with run.journeys() as journeys:
+        journey_id, reader = run.journey(journeys, journey), run.looking(journeys)
+        run.answer(
+            reader.audit.who_looked(journey_id) if with_staff else reader.access(journey_id), looks
+        )

@@ -1,4 +1,4 @@
-"""Commands that record in one line, and in one commit, what is done in one go."""
+"""Commands that record several facts in one commit."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -17,9 +17,9 @@ from journeys.adapters.cli.input.arguments import (
     On,
     RequestId,
 )
-from journeys.adapters.cli.input.asked import ASKED
-from journeys.adapters.cli.input.context import How, record
 from journeys.adapters.cli.input.dates import day, hours
+from journeys.adapters.cli.input.recording import TypedRequest, record
+from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
 from journeys.domain import verbs
 from journeys.domain.decisions.deciding import decide, in_turn
 from journeys.domain.history import History
@@ -39,32 +39,30 @@ def hold_dialogue(
     ctx: typer.Context,
     journey: JourneyArgument,
     *,
-    about: Annotated[str, typer.Option(metavar="TEXT", help=ASKED["about"].help)],
+    about: Annotated[str, typer.Option(metavar="TEXT", help=ARGUMENTS["about"].help)],
     took_part: Annotated[
         list[str] | None,
-        typer.Option("--with", metavar="NAME", help=ASKED["took_part"].help),
+        typer.Option("--with", metavar="NAME", help=ARGUMENTS["took_part"].help),
     ] = None,
     again: Annotated[
         date | None,
-        typer.Option(
-            "--next", parser=day, metavar="DATE", help="Opfølgning: by when the two talk again."
-        ),
+        typer.Option("--next", parser=day, metavar="DATE", help="By when the two talk again."),
     ] = None,
     on: On,
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
-    """Samtale: a talk was held; it meets what was agreed before, and the next is agreed."""
+    """Samtale: a talk was held, which meets the follow-up agreed before; the next is agreed."""
 
     def talking(history: History, book: Rulebook, actor: Actor) -> list[Event]:
-        ask = partial(_asked, book, actor)
+        ask = partial(_decision, book, actor)
         steps = [ask(verbs.hold_dialogue, about=about, took_part=took_part or (), on=on)]
         if again is not None:
             steps.append(ask(verbs.agree_follow_up, due=again, on=on))
         return in_turn(history, *steps)
 
     asked = ["talk", about, took_part, again]
-    record(ctx, journey, How(request_id, dry_run, asked), talking)
+    record(ctx, journey, TypedRequest(request_id, dry_run, asked), talking)
 
 
 @app.command("praktik", rich_help_panel=SAFETY)
@@ -72,35 +70,35 @@ def traineeship(
     ctx: typer.Context,
     journey: JourneyArgument,
     *,
-    employer: Annotated[str, typer.Option(metavar="TEXT", help=ASKED["employer"].help)],
+    employer: Annotated[str, typer.Option(metavar="TEXT", help=ARGUMENTS["employer"].help)],
     tasks: Annotated[
-        str, typer.Option(metavar="TEXT", show_default=False, help=ASKED["tasks"].help)
+        str, typer.Option(metavar="TEXT", show_default=False, help=ARGUMENTS["tasks"].help)
     ] = "",
     wish: Annotated[
         str | None,
         typer.Option(
-            metavar="TEXT", help="Ønske: what the citizen wishes of it, where it is heard now."
+            metavar="TEXT", help="What the citizen wishes of it, where that is heard now."
         ),
     ] = None,
     paid_hours: Annotated[
         Decimal | None,
-        typer.Option(parser=hours, metavar="HOURS", help=ASKED["paid_hours"].help),
+        typer.Option(parser=hours, metavar="HOURS", help=ARGUMENTS["paid_hours"].help),
     ] = None,
     present_hours: Annotated[
         Decimal | None,
-        typer.Option(parser=hours, metavar="HOURS", help=ASKED["present_hours"].help),
+        typer.Option(parser=hours, metavar="HOURS", help=ARGUMENTS["present_hours"].help),
     ] = None,
     on: On,
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
-    """Virksomhedspraktik: grant it, begin it, and begin the placement with its hours.
+    """Virksomhedspraktik: grant a traineeship, begin it, and begin its placement with its hours.
 
-    One that was granted before, and has not begun, is begun in place of a new one.
+    One that was granted before and has not begun is begun in place of a new one.
     """
 
     def beginning(history: History, book: Rulebook, actor: Actor) -> list[Event]:
-        ask, granted = partial(_asked, book, actor), [*_granted(history.on(on))]
+        ask, granted = partial(_decision, book, actor), [*_granted(history.on(on))]
         measure = granted[0] if len(granted) == 1 else MeasureId(uuid4())
         steps = list[Callable[[History], list[Event]]]()
         if wish is not None:
@@ -123,10 +121,10 @@ def traineeship(
         return in_turn(history, *steps, place)
 
     asked = ["praktik", employer, tasks, wish, paid_hours, present_hours]
-    record(ctx, journey, How(request_id, dry_run, asked), beginning)
+    record(ctx, journey, TypedRequest(request_id, dry_run, asked), beginning)
 
 
-def _asked(
+def _decision(
     book: Rulebook,
     actor: Actor,
     verb: Callable[..., list[Event]],

@@ -1,4 +1,4 @@
-"""Commands for auditors: what was true, what was known, and what a value rests on."""
+"""Commands for auditors, on both clocks (bitemporal): what was true, and what was known then."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from journeys.domain.message import Message
 if TYPE_CHECKING:
     from journeys.app.audit import Audit
 
-app = typer.Typer(help="Revision: what was true, what was known, and what it rested on.")
+app = typer.Typer(help="What was true, what was known, and what it rested on.")
 
 
 @app.command()
@@ -35,23 +35,24 @@ def replay(
     ] = None,
 ) -> None:
     """Genafspil: every view of a journey as it was, on a day and as known then."""
-    from journeys.adapters.cli.output import show_audit as drawn
+    from journeys.adapters.cli.output.forms import audit as forms
 
-    told = session(ctx)
+    run = session(ctx)
     if every == (journey is not None) or (diff is not None and (every or known_at is not None)):
         raise TyperException(
-            "Name one journey, or give --all; --diff is of one, and without --known-at."
+            "Name one journey, or give --all. --diff takes one journey, and cannot be combined "
+            "with --known-at."
         )
-    with told.journeys() as journeys:
+    with run.journeys() as journeys:
         if journey is None:
-            _every(told, told.looking(journeys).audit, on, known_at)
+            _every(run, run.looking(journeys).audit, on, known_at)
             return
-        journey_id, audit = told.journey(journeys, journey), told.looking(journeys).audit
+        journey_id, audit = run.journey(journeys, journey), run.looking(journeys).audit
         if diff is not None:
             after, upto = _moments(diff)
-            told.answer(audit.learned(journey_id, on=on, after=after, upto=upto), drawn.learned)
+            run.answer(audit.learned(journey_id, on=on, after=after, upto=upto), forms.learned)
         else:
-            told.answer(audit.replay(journey_id, on=on, known_at=known_at), drawn.replay)
+            run.answer(audit.replay(journey_id, on=on, known_at=known_at), forms.replay)
 
 
 @app.command()
@@ -66,37 +67,37 @@ def explain(
     known_at: KnownAt = None,
 ) -> None:
     """Begrund: the entries and the rules behind one value of a view."""
-    from journeys.adapters.cli.output import show_audit as drawn
+    from journeys.adapters.cli.output.forms import audit as forms
     from journeys.domain.errors import NoSuchField
 
-    told = session(ctx)
-    with told.journeys() as journeys:
-        journey_id = told.journey(journeys, journey)
+    run = session(ctx)
+    with run.journeys() as journeys:
+        journey_id = run.journey(journeys, journey)
         try:
-            audit = told.looking(journeys).audit
+            audit = run.looking(journeys).audit
             found = audit.explain(journey_id, field, on=on, known_at=known_at)
         except NoSuchField as error:
             there = ", ".join(error.known) or Message("nothing")
             raise Refused(
                 "field-unknown",
-                "A replay has no such value. There is, as far as it goes: {there}.",
+                "A replay has no such value. The names there are: {there}.",
                 there=there,
             ) from None
-    told.answer(found, drawn.explained)
+    run.answer(found, forms.explained)
 
 
-def _every(told: Session, audit: "Audit", on: date, known_at: datetime | None) -> None:
+def _every(run: Session, audit: "Audit", on: date, known_at: datetime | None) -> None:
     for each in audit.replay_all(on=on, known_at=known_at):
         safety, seen = each.safety, each.milestones
         line = f"{each.journey} {seen.state} {seen.support_basis} {safety.state} {safety.answer}"
-        typer.echo(each.model_dump_json() if told.as_json else line)
+        typer.echo(each.model_dump_json() if run.as_json else line)
 
 
 def _moments(typed: tuple[str, str]) -> Iterator[datetime]:
     try:
         after, upto = map(moment, typed)
     except ValueError as error:
-        raise TyperException(str(error)) from None
+        raise TyperException(*error.args) from None
     if upto <= after:
-        raise TyperException("--diff: the first moment is the earlier one.")
+        raise TyperException("--diff: give the earlier moment first.")
     return iter((after, upto))

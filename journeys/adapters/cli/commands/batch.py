@@ -1,4 +1,4 @@
-"""The command that records what stands in a file: all of it, or all of it that can be."""
+"""The command that records the lines of a file: all of them, or with --keep-going what it can."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from journeys.adapters.cli.input.arguments import RECORD
+from journeys.adapters.cli.input.batch.commands import line_commands, names
+from journeys.adapters.cli.input.batch.file import read_lines
+from journeys.adapters.cli.input.batch.recording import LineResult, record_lines
 from journeys.adapters.cli.input.confirming import Confirmed
 from journeys.adapters.cli.input.context import session
-from journeys.adapters.cli.input.line_by_line import Done, line_by_line
-from journeys.adapters.cli.input.lines import read_lines
-from journeys.adapters.cli.input.written import names, recorders
 from journeys.adapters.cli.output import errors
 from journeys.adapters.cli.output.progress import counted
 from journeys.adapters.words.language import say
@@ -37,14 +37,14 @@ def record_file(
     *,
     dry_run: Annotated[
         bool,
-        typer.Option("--dry-run", help="Prøve: say what each line would record; store nothing."),
+        typer.Option("--dry-run", help="Say what each line would record; store nothing."),
     ] = False,
     keep_going: Annotated[
         bool,
-        typer.Option("--keep-going", help="Tell of lines that are refused, and record the others."),
+        typer.Option("--keep-going", help="Report lines that are refused, and record the others."),
     ] = False,
 ) -> None:
-    """Registrer en fil: each line is a command that records; all of them, or none.
+    """Registrer en fil: record a file, in which each line is a command; all of them, or none.
 
     A line says which journey, which verb (subgoal set), which day (on), and what
     else the verb is asked with, named as its options. In a table these are the
@@ -54,27 +54,28 @@ def record_file(
     The same file again adds nothing: a line is known again by all that it says,
     or by its request-id.
     """
-    told = session(ctx)
-    known = {each.verb: each for each in recorders(ctx.find_root().command)}
+    run, script = session(ctx), ctx.find_root().command
+    script.import_all()  # type: ignore[attr-defined] # it is the Script of main.py
+    known = {each.verb: each for each in line_commands(script)}
     lines = read_lines(_content(file), names(known))
     with (
-        told.journeys() as opened,
+        run.journeys() as opened,
         _recorded_on(opened, dry_run=dry_run, keep_going=keep_going) as journeys,
     ):
-        recorded = line_by_line(ctx, lines, known, journeys, keep_going=keep_going)
+        recorded = record_lines(ctx, lines, known, journeys, keep_going=keep_going)
         with counted(recorded, len(lines)) as each:
-            done = list(each)
-    refused = [each.became for each in done if isinstance(each.became, errors.AtLine)]
+            results = list(each)
+    refused = [each.outcome for each in results if isinstance(each.outcome, errors.AtLine)]
     for error in refused:
-        errors.tell(error, as_json=told.as_json, debug=False)
-    facts = _facts(done, dry_run=dry_run)
-    told.tell(facts, "\n".join(_lines(done, facts)))
+        errors.tell(error, as_json=run.as_json, debug=False)
+    facts = _facts(results, dry_run=dry_run)
+    run.tell(facts, "\n".join(_lines(results, facts)))
     if refused:
         raise typer.Exit(errors.REFUSED)
 
 
 def _content(file: Path) -> bytes:
-    """Return what a file holds, or stdin. Raises InputUnreadable."""
+    """Return the content of a file, or of stdin. Raises InputUnreadable."""
     try:
         if str(file) != "-":
             return file.read_bytes()
@@ -98,30 +99,30 @@ def _recorded_on(opened: "Journeys", *, dry_run: bool, keep_going: bool) -> Iter
         yield together
 
 
-def _facts(done: Sequence[Done], *, dry_run: bool) -> dict[str, Any]:
-    refused = sum(isinstance(each.became, errors.AtLine) for each in done)
-    already = sum(each.already for each in done)
+def _facts(results: Sequence[LineResult], *, dry_run: bool) -> dict[str, Any]:
+    refused = sum(isinstance(each.outcome, errors.AtLine) for each in results)
+    already = sum(each.already for each in results)
     return {
-        "recorded": len(done) - already - refused,
+        "recorded": len(results) - already - refused,
         "already": already,
         "refused": refused,
         "dry_run": dry_run,
-        "lines": [_facts_of(each, dry_run=dry_run) for each in done],
+        "lines": [_facts_of(each, dry_run=dry_run) for each in results],
     }
 
 
-def _facts_of(done: Done, *, dry_run: bool) -> dict[str, Any]:
-    line = {"line": done.line, "verb": done.verb}
-    if isinstance(done.became, errors.AtLine):
-        return line | errors.facts(done.became)
-    return line | {"already": done.already} | replace(done.became, dry_run=dry_run).facts
+def _facts_of(result: LineResult, *, dry_run: bool) -> dict[str, Any]:
+    line = {"line": result.line, "verb": result.verb}
+    if isinstance(result.outcome, errors.AtLine):
+        return line | errors.facts(result.outcome)
+    return line | {"already": result.already} | replace(result.outcome, dry_run=dry_run).facts
 
 
-def _lines(done: Sequence[Done], facts: dict[str, Any]) -> Iterator[str]:
+def _lines(results: Sequence[LineResult], facts: dict[str, Any]) -> Iterator[str]:
     if not facts["dry_run"]:
         yield say("Lines recorded: {count}.", count=facts["recorded"])
     else:
-        for each in done:
+        for each in results:
             yield from _would(each)
         yield say("Lines that would be recorded: {count}.", count=facts["recorded"])
     if facts["already"]:
@@ -132,11 +133,11 @@ def _lines(done: Sequence[Done], facts: dict[str, Any]) -> Iterator[str]:
         yield say("This was a dry run: nothing was stored.")
 
 
-def _would(done: Done) -> Iterator[str]:
-    if done.already:
-        yield say("Line {line}: nothing new, it stands so already.", line=done.line)
-    elif isinstance(done.became, Confirmed):
+def _would(result: LineResult) -> Iterator[str]:
+    if result.already:
+        yield say("Line {line}: nothing new, this is recorded already.", line=result.line)
+    elif isinstance(result.outcome, Confirmed):
         yield from (
-            say("Line {line} would record: {what}", line=done.line, what=what)
-            for what in done.became.happened
+            say("Line {line} would record: {what}", line=result.line, what=what)
+            for what in result.outcome.happened
         )

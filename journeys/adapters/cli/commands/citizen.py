@@ -12,7 +12,7 @@ from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import say
 from journeys.domain.errors import Refused
 
-app = typer.Typer(help="Borger: who the journeys are about, kept apart from them.")
+app = typer.Typer(help="Citizens: who the journeys are about, kept apart from them.")
 
 Reference = Annotated[
     str | None,
@@ -42,17 +42,17 @@ def identify(
     it would stand in the list of processes and in the history of your shell. So would the name:
     leave it out and it is asked for, or read as the next line.
     """
-    told = session(ctx)
-    with told.journeys(dry_run=dry_run) as journeys:
-        journey_id = told.journey(journeys, journey)
-        kind, number = _asked(reference)
+    run = session(ctx)
+    with run.journeys(dry_run=dry_run) as journeys:
+        journey_id = run.journey(journeys, journey)
+        kind, number = _number(reference)
         journeys.persons.identify(
             journey_id,
             name=name_typed() if name is None else name,
             number=number,
             kind=kind,
-            actor=told.actor,
-            purpose=told.purpose,
+            actor=run.actor,
+            purpose=run.purpose,
         )
     facts = {"journey": str(journey_id), "kind": kind, **({"dry_run": True} if dry_run else {})}
     words = (
@@ -64,18 +64,18 @@ def identify(
             journey_id=short(journey_id),
         )
     )
-    told.tell(facts, words)
+    run.tell(facts, words)
 
 
 @app.command()
 def show(ctx: typer.Context, journey: JourneyArgument) -> None:
-    """Identitet: who a journey is about."""
-    from journeys.adapters.cli.output.show_access import identified as drawn
+    """Identitet: show who a journey is about."""
+    from journeys.adapters.cli.output.forms.people import identified as drawn
 
-    told = session(ctx)
-    with told.journeys() as journeys:
-        journey_id = told.journey(journeys, journey)
-        view = told.looking(journeys).identity(journey_id)
+    run = session(ctx)
+    with run.journeys() as journeys:
+        journey_id = run.journey(journeys, journey)
+        view = run.looking(journeys).identity(journey_id)
     if view is None:
         raise Refused(
             "citizen-not-said",
@@ -83,25 +83,25 @@ def show(ctx: typer.Context, journey: JourneyArgument) -> None:
             "identify {journey_id}",
             journey_id=short(journey_id),
         )
-    told.answer(view, drawn)
+    run.answer(view, drawn)
 
 
 @app.command()
 def find(ctx: typer.Context, *, reference: Reference = None) -> None:
-    """Søg en borger: the journey of whoever has, or had, a number.
+    """Søg en borger: find the journey of the person who has, or had, a number.
 
     The CPR number is asked for and not shown, or read as one line from stdin; it is never an
     argument.
     """
-    told = session(ctx)
-    with told.journeys() as journeys:
-        seen = told.looking(journeys)
-        kind, number = _asked(reference)
+    run = session(ctx)
+    with run.journeys() as journeys:
+        seen = run.looking(journeys)
+        kind, number = _number(reference)
         found = seen.find(number, kind)
     if found is None:
         raise nobody()
-    told.tell({"journey": str(found)}, str(found))
+    run.tell({"journey": str(found)}, str(found))
 
 
-def _asked(reference: str | None) -> tuple[Literal["cpr", "reference"], str]:
+def _number(reference: str | None) -> tuple[Literal["cpr", "reference"], str]:
     return ("cpr", number_typed()) if reference is None else ("reference", reference)

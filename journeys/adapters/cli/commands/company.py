@@ -1,45 +1,45 @@
-"""Commands about the company: who walks along, when the two talk, and how somebody is met."""
+"""Commands about the company: who takes part, when the two talk, and how somebody is met."""
 
 from functools import partial
 
 import typer
 
 from journeys.adapters.cli.input.arguments import PEOPLE
-from journeys.adapters.cli.input.asking import asks
+from journeys.adapters.cli.input.verb_commands import add_verb
 from journeys.domain import verbs
 
 app = typer.Typer()
-relative = typer.Typer(help="Pårørende: somebody close walks along, with the citizen's consent.")
-mentor = typer.Typer(help="Mentor: somebody walks along as a mentor.")
-company = partial(asks, app, panel=PEOPLE)
+relative = typer.Typer(help="A relative takes part, with the citizen's consent.")
+mentor = typer.Typer(help="A mentor takes part.")
+company = partial(add_verb, app, panel=PEOPLE)
 
 company(
     "meet-me",
     verbs.note_meeting_need,
-    "Sådan møder I mig: how the citizen wants to be met, in own words.",
+    "How the citizen wants to be met, in the citizen's own words.",
 )
 company(
     "life-phase",
     verbs.change_life_phase,
-    "Livsfaseovergang: what changes, why, and when the citizen was told.",
+    "A new phase of life: what changes, why, and when the citizen was told.",
     what="What changes.",
     why="Why it changes.",
 )
-company("follow-up", verbs.agree_follow_up, "Opfølgning: agree by when the two talk again.")
+company("follow-up", verbs.agree_follow_up, "Agree by when the two talk again.")
 
-asks(
+add_verb(
     relative,
     "involve",
     verbs.involve_relative,
-    "Pårørende: somebody close walks along from this day.",
+    "A relative takes part from this day.",
     who="Who it is, by a name the citizen uses.",
 )
-asks(
+add_verb(
     relative,
     "release",
     verbs.release_relative,
-    "Pårørende: somebody close no longer takes part.",
+    "A relative no longer takes part.",
     who="Who it is, by the same name.",
 )
-asks(mentor, "assign", verbs.assign_mentor, "Mentor: a mentor walks along from this day.")
-asks(mentor, "release", verbs.release_mentor, "Mentor: a mentor no longer walks along.")
+add_verb(mentor, "assign", verbs.assign_mentor, "A mentor takes part from this day.")
+add_verb(mentor, "release", verbs.release_mentor, "A mentor no longer takes part.")

@@ -1,4 +1,4 @@
-"""The demo: one invented pensioner tries work, and everything is kept.
+"""The demo: one invented pensioner tries work, and the record keeps all of it.
 
 Always in a store of its own in a temporary folder, so that nothing real is touched.
 """
@@ -19,12 +19,12 @@ from journeys.projections.safety.answer import Safety
 WHILE_TRYING, AT_THE_END = date(2026, 5, 20), date(2026, 9, 15)
 
 
-def play(told: Session) -> None:
+def play(run: Session) -> None:
     """Play the whole path, then show the pictures: while work is tried, and at the end."""
     from journeys.adapters.wiring import open_journeys
 
     def tell(line: str) -> None:
-        if not told.as_json:
+        if not run.as_json:
             typer.echo(line)
 
     with TemporaryDirectory(prefix="journeys-demo-") as folder:
@@ -37,31 +37,31 @@ def play(told: Session) -> None:
             try_work(walk)
             seen = journeys.seen_by(CASEWORKER, "prøvetur")
             trying = seen.safety(walk.journey, on=WHILE_TRYING)
-            if not told.as_json:
-                title = say("The safety on {on}, in the midst of it:", on=WHILE_TRYING)
-                _show_safety(told, trying, f"\n{title}\n")
+            if not run.as_json:
+                title = say("The safety on {on}, while work is tried:", on=WHILE_TRYING)
+                _show_safety(run, trying, f"\n{title}\n")
             come_back(walk)
             picture = seen.milestones(walk.journey, on=AT_THE_END)
             after = seen.safety(walk.journey, on=AT_THE_END)
-    if told.as_json:
+    if run.as_json:
         views = {"milestones": picture, "safety_while_trying": trying, "safety": after}
         dumped = {name: view.model_dump(mode="json") for name, view in views.items()}
         typer.echo(json.dumps(dumped, ensure_ascii=False, indent=2))
     else:
         title = say("The picture on {on}: everything is kept.", on=AT_THE_END)
-        _show_picture(told, picture, f"\n{title}\n")
-        _show_safety(told, after, say("The safety on {on}:", on=AT_THE_END) + "\n")
+        _show_picture(run, picture, f"\n{title}\n")
+        _show_safety(run, after, say("The safety on {on}:", on=AT_THE_END) + "\n")
 
 
-def _show_safety(told: Session, view: Safety, title: str) -> None:
-    from journeys.adapters.cli.output.show_safety import safety
-
-    typer.echo(title)
-    told.answer(view, safety)
-
-
-def _show_picture(told: Session, view: Milestones, title: str) -> None:
-    from journeys.adapters.cli.output.show_milestones import milestones
+def _show_safety(run: Session, view: Safety, title: str) -> None:
+    from journeys.adapters.cli.output.forms.safety import safety
 
     typer.echo(title)
-    told.answer(view, milestones)
+    run.answer(view, safety)
+
+
+def _show_picture(run: Session, view: Milestones, title: str) -> None:
+    from journeys.adapters.cli.output.forms.picture import milestones
+
+    typer.echo(title)
+    run.answer(view, milestones)

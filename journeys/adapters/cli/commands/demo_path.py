@@ -28,7 +28,7 @@ LEARNED = Message("Mornings are best, and four hours in a row are enough.")
 
 @dataclass
 class Walk:
-    """The journey of the demo; each step is told as it is recorded."""
+    """The journey of the demo; each step is printed as it is recorded."""
 
     journeys: "Journeys"
     tell: Callable[[str], None]
@@ -37,22 +37,22 @@ class Walk:
     till: SubgoalId = field(default_factory=lambda: SubgoalId(uuid4()))
     bakery: PlacementId = field(default_factory=lambda: PlacementId(uuid4()))
 
-    def step(self, told: str, verb: Verb[P], *args: P.args, **kwargs: P.kwargs) -> None:
-        """Record one step and tell it."""
+    def step(self, sentence: str, verb: Verb[P], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Record one step, and print the sentence."""
         self.journeys.decide(self.journey, verb, CASEWORKER, None, *args, **kwargs)
-        self.tell(f"{shown(kwargs['on'])}  {say(told)}")
+        self.tell(f"{shown(kwargs['on'])}  {say(sentence)}")
 
-    def explain_safety(self, told: str, on: date) -> None:
-        """Record what the safety view answers that day as explained, and tell it."""
+    def explain_safety(self, sentence: str, on: date) -> None:
+        """Record what the safety view answers that day as explained, and print the sentence."""
         self.journeys.explain_safety(self.journey, on=on, actor=CASEWORKER)
-        self.tell(f"{shown(on)}  {say(told)}")
+        self.tell(f"{shown(on)}  {say(sentence)}")
 
 
 def begin(walk: Walk) -> None:
     """Open the journey, and let the pension rest because the citizen wants to try."""
     met = date(2026, 1, 12)
     walk.step(
-        Message("{who} begins to walk along.", who=CASEWORKER.name),
+        Message("{who} opens the journey.", who=CASEWORKER.name),
         verbs.open_journey,
         municipality="621",
         basis="førtidspension",
@@ -104,7 +104,7 @@ def try_work(walk: Walk) -> None:
         on=date(2026, 3, 1),
     )
     walk.step(
-        Message("{who} walks along as a mentor.", who=MENTOR),
+        Message("{who} becomes the mentor.", who=MENTOR),
         verbs.assign_mentor,
         who=say(MENTOR),
         on=date(2026, 3, 2),
@@ -153,9 +153,9 @@ def try_work(walk: Walk) -> None:
 
 
 def come_back(walk: Walk) -> None:
-    """Hold a pause, ask for the pension, be paid again, and keep what was learned."""
-    walk.step(Message("A pause is held."), verbs.rest_journey, on=date(2026, 6, 15))
-    walk.step(Message("On again."), verbs.resume_journey, on=date(2026, 7, 20))
+    """Rest, ask for the pension, be paid again, and record what was learned."""
+    walk.step(Message("The journey rests: a pause."), verbs.rest_journey, on=date(2026, 6, 15))
+    walk.step(Message("The journey is resumed."), verbs.resume_journey, on=date(2026, 7, 20))
     walk.step(
         Message("The step is laid aside for now."),
         verbs.set_aside_subgoal,

@@ -1,4 +1,4 @@
-"""The command that erases a person, and the one that shows what is left: a receipt.
+"""The command that erases a person (crypto-shredding), and the one that shows the receipt.
 
 It cannot be taken back, so what would go is shown first.
 """
@@ -14,10 +14,10 @@ from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.prompting import somebody_is_there, typed_again
 from journeys.adapters.words.ids import SHOWN, short
 from journeys.adapters.words.language import say, say_of
-from journeys.adapters.words.roles import role_named
-from journeys.domain.erasure import Gone, Receipt
+from journeys.adapters.words.names import role_name
+from journeys.domain.erasure import ErasedCounts, Receipt
 from journeys.domain.errors import Refused
-from journeys.domain.message import Listed, Message
+from journeys.domain.message import Message, MessageList
 
 if TYPE_CHECKING:
     from journeys.app.journeys import Journeys
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 app = typer.Typer()
 receipts = typer.Typer()
 
-NOT_REACHED = Listed(
+NOT_REACHED = MessageList(
     (
         Message("backups and other copies of this store"),
         Message("what was exported or printed"),
         Message(
-            "a PostgreSQL server's own files, until VACUUM FULL writes them anew, and its archives"
+            "a PostgreSQL server's own files, until VACUUM FULL rewrites them, and its archives"
         ),
     )
 )
@@ -48,29 +48,29 @@ def erase(
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why now; it stays, in the receipt.")],
     authority: Annotated[
         str,
-        typer.Option(metavar="TEXT", help="Hjemmel: what lets you; name the archive, or the rule."),
+        typer.Option(metavar="TEXT", help="The legal basis: name the archive, or the rule."),
     ],
     on: On,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Prøve: say what would go, and erase nothing.")
+        bool, typer.Option("--dry-run", help="Say what would go, and erase nothing.")
     ] = False,
     yes: Annotated[
         bool, typer.Option("--yes", help="Ask nothing: for scripts, after a dry run.")
     ] = False,
     request_id: RequestId = None,
 ) -> None:
-    """Slet en borger: destroy all that is kept of a person, for ever.
+    """Slet en borger: erase all that is kept of a person, for ever.
 
     It shows what would go, and asks. It is for managers: --role manager, before the command.
     """
-    told = session(ctx)
+    run = session(ctx)
     if not (dry_run or yes or somebody_is_there()):
         raise TyperException(
             "Erasing cannot be taken back, and nobody is there to be asked. Look at what would go "
             "with --dry-run, then give --yes"
         )
-    with told.journeys() as journeys:
-        journey_id = told.journey(journeys, journey)
+    with run.journeys() as journeys:
+        journey_id = run.journey(journeys, journey)
 
         def erased(store: "Journeys") -> Receipt:
             return store.persons.erase(
@@ -78,7 +78,7 @@ def erase(
                 reason=reason,
                 authority=authority,
                 on=on,
-                actor=told.actor,
+                actor=run.actor,
                 request_id=request_id,
             )
 
@@ -87,30 +87,28 @@ def erase(
             seen = "\n".join(_would_go(would))
             if dry_run:
                 was_dry = say("This was a dry run: all is as it was.")
-                told.tell(_would_go_facts(would), f"{seen}\n{was_dry}")
+                run.tell(_would_go_facts(would), f"{seen}\n{was_dry}")
                 return
             typer.echo(seen, err=True)
             if not typed_again(say(QUESTION), short(journey_id)):
                 raise Refused("not-confirmed", "Something else was typed. Nobody was erased.")
         receipt = erased(journeys)
-    told.tell(_facts(receipt), "\n".join([say("Erased."), *_lines(receipt)]))
+    run.tell(_facts(receipt), "\n".join([say("Erased."), *_lines(receipt)]))
 
 
 @receipts.command("receipt")
 def show_receipt(ctx: typer.Context, journey: JourneyArgument) -> None:
     """Kvittering: who erased a person, when and on what ground."""
-    told = session(ctx)
-    with told.journeys() as journeys:
-        receipt = journeys.persons.receipt(told.journey(journeys, journey))
+    run = session(ctx)
+    with run.journeys() as journeys:
+        receipt = journeys.persons.receipt(run.journey(journeys, journey))
     if receipt is None:
         raise Refused("no-receipt", "Nobody was erased under that id, so there is no receipt.")
-    told.tell(_facts(receipt), "\n".join(_lines(receipt)))
+    run.tell(_facts(receipt), "\n".join(_lines(receipt)))
 
 
 def _would_go(receipt: Receipt) -> Iterator[str]:
-    yield say(
-        "Whoever walks on journey {journey} would be erased, for ever.", journey=receipt.journey
-    )
+    yield say("The person of journey {journey} would be erased, for ever.", journey=receipt.journey)
     yield say(
         "Gone: {gone}; the looks at them, and the requests remembered.", gone=_gone(receipt.gone)
     )
@@ -159,7 +157,7 @@ def _lines(receipt: Receipt) -> Iterator[str]:
         say("When: {on}", on=on)
         if at is None
         else say("When: {on}, recorded {at}", on=on, at=at.astimezone()),
-        say("By: {who}, {role}", who=receipt.actor, role=role_named(receipt.role)),
+        say("By: {who}, {role}", who=receipt.actor, role=role_name(receipt.role)),
         say("Reason: {reason}", reason=receipt.erasure.reason),
         say("Authority: {authority}", authority=receipt.erasure.authority),
         say("Gone: {gone}", gone=_gone(receipt.gone)),
@@ -174,7 +172,7 @@ def _lines(receipt: Receipt) -> Iterator[str]:
     yield say("Prove that with: {command}", command=command)
 
 
-def _gone(gone: Gone) -> str:
+def _gone(gone: ErasedCounts) -> str:
     return ", ".join(
         (
             say_of(gone.entries, "what {count} entry says", "what {count} entries say"),

@@ -1,13 +1,14 @@
-"""The command that explains: a short page for each topic, or the help of a command."""
+"""The command that prints a short page on a topic, or the help of a command."""
 
 from importlib.resources import files
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from journeys.adapters.cli.input.arguments import LOOK
 from journeys.adapters.cli.input.context import session
-from journeys.adapters.words.language import Language, say, spoken_now
+from journeys.adapters.words.language import Language, current_language, say
 from journeys.domain.errors import Refused
 
 TOPICS = (
@@ -30,7 +31,7 @@ def help_(
     ctx: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TOPIC|COMMAND]...", help="Emne: one of the topics, or a command."),
+        typer.Argument(metavar="[TOPIC|COMMAND]...", help="One of the topics, or a command."),
     ] = None,
 ) -> None:
     """Hjælp: a page on a topic, or how a command is used; alone, which topics there are."""
@@ -38,7 +39,7 @@ def help_(
         case []:
             _list_topics(ctx)
         case [topic] if topic in TOPICS:
-            text = page_on(topic, spoken_now())
+            text = page_on(topic, current_language())
             session(ctx).tell({"topic": topic, "text": text}, text.rstrip("\n"))
         case command:
             _show_command(ctx, command)
@@ -51,7 +52,7 @@ def page_on(topic: str, language: Language) -> str:
 
 
 def _list_topics(ctx: typer.Context) -> None:
-    about = {topic: page_on(topic, spoken_now()).partition("\n")[0] for topic in TOPICS}
+    about = {topic: page_on(topic, current_language()).partition("\n")[0] for topic in TOPICS}
     lines = [f"  {topic:<12}  {line}" for topic, line in about.items()]
     more = say("A page: journeys help TOPIC. A command: journeys help COMMAND.")
     every = say("Every command: journeys --help")
@@ -63,7 +64,8 @@ def _show_command(ctx: typer.Context, words: list[str]) -> None:
     # Typer keeps its classes of commands and contexts to itself.
     at: Any = ctx.find_root()
     for word in words:
-        found = getattr(at.command, "commands", {}).get(word)
+        group = at.command
+        found = group.get_command(at, word) if isinstance(group, TyperGroup) else None
         if found is None:
             raise Refused(
                 "topic-unknown",

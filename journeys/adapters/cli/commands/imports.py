@@ -1,4 +1,4 @@
-"""Commands that bring in what others know: all of it is recorded, or nothing."""
+"""Commands that import what other systems know: all of it, or nothing."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,15 +14,15 @@ from journeys.adapters.words.language import say
 from journeys.domain.message import Message
 
 if TYPE_CHECKING:
-    from journeys.adapters.files.registers.states import StatesImport
+    from journeys.adapters.files.registers.states_import import StatesImport
     from journeys.app.recording import Recorded
 
-app = typer.Typer(help="Import: bring in what other systems know.")
+app = typer.Typer(help="Import what other systems know.")
 
 
 @app.callback()
 def importing() -> None:
-    """Import: bring in what other systems know."""
+    """Import what other systems know."""
 
 
 @app.command()
@@ -41,7 +41,9 @@ def states(
     dry_run: DryRun = False,
     municipality: Annotated[
         str | None,
-        typer.Option(metavar="CODE", show_default="as the codes say", help="Kommune: its digits."),
+        typer.Option(
+            metavar="CODE", show_default="as the codes say", help="The municipality: its digits."
+        ),
     ] = None,
     responsible: Annotated[
         str | None, typer.Option(metavar="NAME", show_default="you", help="Who is responsible.")
@@ -53,25 +55,25 @@ def states(
         ),
     ] = None,
 ) -> None:
-    """Tilstande: import a table of who lived on what, and did what, period by period."""
-    from journeys.adapters.files.registers.states import read_states
+    """Tilstande: import a table of what people lived on and did, period by period."""
+    from journeys.adapters.files.registers.states_import import read_states
 
-    told = session(ctx)
-    actor = told.actor
+    run = session(ctx)
+    actor = run.actor
     table = read_states(
         file,
         codes,
-        book=told.book,
+        book=run.book,
         actor=actor,
         responsible=actor.name if responsible is None else responsible,
         municipality=municipality,
         source=source,
     )
     decisions = table.decisions
-    with told.journeys() as journeys, counted(decisions, len(decisions)) as each:
+    with run.journeys() as journeys, counted(decisions, len(decisions)) as each:
         recorded = journeys.record_all(each, actor, dry_run=dry_run)
     facts = _facts(table, recorded, dry_run=dry_run)
-    told.tell(facts, "\n".join(_lines(facts)))
+    run.tell(facts, "\n".join(_lines(facts)))
 
 
 def _facts(table: "StatesImport", recorded: "Recorded", *, dry_run: bool) -> dict[str, Any]:
@@ -89,17 +91,17 @@ def _facts(table: "StatesImport", recorded: "Recorded", *, dry_run: bool) -> dic
 
 
 def _lines(facts: dict[str, Any]) -> Iterator[str]:
-    told = {name: facts[name] for name in ("source", "people", "unobserved")}
+    counts = {name: facts[name] for name in ("source", "people", "unobserved")}
     days = {name: date.fromisoformat(facts[name]) for name in ("first", "last")}
     if facts["unobserved"]:
         yield say(
             "{source}: {people} people, {unobserved} of them never observed, from {first} to "
             "{last}.",
-            **told,
+            **counts,
             **days,
         )
     else:
-        yield say("{source}: {people} people, from {first} to {last}.", **told, **days)
+        yield say("{source}: {people} people, from {first} to {last}.", **counts, **days)
     if not facts["events"]:
         yield say("Nothing new: all of it was recorded before.")
     else:

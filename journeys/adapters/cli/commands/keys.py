@@ -9,12 +9,12 @@ from journeys.adapters.words.language import say
 
 NEW = "JOURNEYS_NEW_MASTER_KEY"
 
-app = typer.Typer(help="Nøgler: the master key that a store's own keys are wrapped by.")
+app = typer.Typer(help="The master key, which wraps the keys of a store.")
 
 
 @app.command()
 def new(ctx: typer.Context) -> None:
-    """Ny nøgle: print a master key that there never was before, for JOURNEYS_MASTER_KEY."""
+    """Ny nøgle: print a new master key, for JOURNEYS_MASTER_KEY."""
     from journeys.adapters.files.master_key import MasterKey
 
     text = MasterKey.new().text
@@ -23,22 +23,22 @@ def new(ctx: typer.Context) -> None:
 
 @app.command()
 def rotate(ctx: typer.Context) -> None:
-    """Skift nøgle: wrap the store's keys by a new master key. Nothing recorded is touched.
+    """Skift nøgle: wrap the keys of a store with a new master key. Nothing recorded is touched.
 
     The key file beside a store is given a new key. Where the key comes from JOURNEYS_MASTER_KEY,
     the new one is read from JOURNEYS_NEW_MASTER_KEY.
     """
     from journeys.adapters import wiring
-    from journeys.adapters.files.master_key import told_key
+    from journeys.adapters.files.master_key import key_from_environment
 
-    told = session(ctx)
-    count = wiring.rotate(told.url, keys=told.keys, new=told_key(os.environ, NEW))
-    told.tell(
+    run = session(ctx)
+    count = wiring.rotate(run.url, keys=run.keys, new=key_from_environment(os.environ, NEW))
+    run.tell(
         {"wrapped": count},
         say(
-            "{count} keys are wrapped by the new master key. Whatever has this store open "
-            "must open it again. Destroy the old key once no copy of the store is needed "
-            "that it opens.",
+            "{count} keys are wrapped with the new master key. Every program that has this store "
+            "open must open it again. Destroy the old key when no copy of the store that needs it "
+            "is kept any more.",
             count=count,
         ),
     )

@@ -1,4 +1,4 @@
-"""Commands that look the law up, and check a file of it; they ask no store, and make none."""
+"""Commands that look up the law, and check a file of it. They open no store, and make none."""
 
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from journeys.adapters.cli.input.dates import today
 from journeys.adapters.words.language import say
 from journeys.domain.errors import Refused
 
-app = typer.Typer(help="Lov: the rules and where each was read; check a file before it is used.")
+app = typer.Typer(help="The rules and where each was read; check a file before it is used.")
 
 
 @app.command("list")
@@ -25,12 +25,12 @@ def list_(
         bool, typer.Option("--all", help="Also the rules that do not hold on that day.")
     ] = False,
 ) -> None:
-    """Regler: those that hold on a day, and how sure each of them is."""
+    """Regler: the rules that hold on a day, and how sure each of them is."""
     from journeys.adapters.cli.output import laws
-    from journeys.adapters.cli.output import show_laws as picture_laws
+    from journeys.adapters.cli.output.forms import rules as forms
 
-    told = session(ctx)
-    told.answer(laws.rules(told.book.law, on, every=every), picture_laws.rules)
+    run = session(ctx)
+    run.answer(laws.rules(run.book.law, on, every=every), forms.rules)
 
 
 @app.command()
@@ -41,24 +41,24 @@ def show(
         typer.Argument(
             metavar="RULE",
             autocompletion=of_book(lambda book: book.law.rules_by_id),
-            help="Regel: its id, as list shows it.",
+            help="The rule: its id, as list shows it.",
         ),
     ],
 ) -> None:
-    """Regel: what it says, from when to when, in each edition, and where that was read."""
+    """Regel: what a rule says, from when to when, in each edition, and where that was read."""
     from journeys.adapters.cli.output import laws
-    from journeys.adapters.cli.output import show_laws as picture_laws
+    from journeys.adapters.cli.output.forms import rules as forms
     from journeys.adapters.files.problems import did_you_mean
 
-    told = session(ctx)
-    known = {each.id for each in told.book.law.rules}
+    run = session(ctx)
+    known = {each.id for each in run.book.law.rules}
     if rule not in known:
         raise Refused(
             "rule-unknown",
             "There is no such rule.{hint} `journeys law list --all` names them all.",
             hint=did_you_mean(rule, sorted(known)),
         )
-    told.answer(laws.rule(told.book.law, rule), picture_laws.rule)
+    run.answer(laws.rule(run.book.law, rule), forms.rule)
 
 
 @app.command()
@@ -68,14 +68,14 @@ def check(
         Path, typer.Argument(metavar="FILE", help="Rules, rates, or a municipality's own file.")
     ],
 ) -> None:
-    """Gennemse: every fault of a file of the law, and what it would change; nothing is changed."""
-    from journeys.adapters.files.law_file import check as checked
+    """Gennemse: show every fault of a law file, and what it would change; nothing is changed."""
+    from journeys.adapters.files.law_file import check_law_file
 
-    told = session(ctx)
-    found = checked(file, date.fromisoformat(today()))
+    run = session(ctx)
+    found = check_law_file(file, date.fromisoformat(today()))
     changes = [f"- {say(each)}" for each in found.changes]
     usable = say(
         "This file can be used ({kind}, {says}). New in it:", kind=found.kind, says=found.says
     )
-    lines = [usable, *(changes or [say("It says what is said already.")])]
-    told.tell(found.model_dump(mode="json"), "\n".join(lines))
+    lines = [usable, *(changes or [say("Nothing: it says what is known already.")])]
+    run.tell(found.model_dump(mode="json"), "\n".join(lines))

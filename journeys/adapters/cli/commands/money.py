@@ -1,4 +1,4 @@
-"""The command that works out what trying work would leave; it asks the rates, and no store."""
+"""The command that calculates what trying work would leave. It reads the rates, and no store."""
 
 import re
 from datetime import date
@@ -29,8 +29,8 @@ def _this_year() -> int:
     return date.fromisoformat(today()).year
 
 
-def _amount(told: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(parser=kroner, metavar="KRONER", help=told)
+def _amount(about: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(parser=kroner, metavar="KRONER", help=about)
     return option
 
 
@@ -40,14 +40,14 @@ def what_if(
     *,
     household: Annotated[
         Household,
-        typer.Option(help="Husstand: couple-pensioner where the partner has a pension too."),
+        typer.Option(help="The household; couple-pensioner where the partner has a pension too."),
     ],
-    wage_month: Annotated[Decimal | None, _amount("Løn: of a month, before tax.")] = None,
+    wage_month: Annotated[Decimal | None, _amount("The wage of a month, before tax.")] = None,
     hours_week: Annotated[
         Decimal | None,
-        typer.Option("--hours", parser=hours, metavar="HOURS", help="Løntimer: paid, a week."),
+        typer.Option("--hours", parser=hours, metavar="HOURS", help="Paid hours a week."),
     ] = None,
-    hourly_wage: Annotated[Decimal | None, _amount("Timeløn: the wage of an hour.")] = None,
+    hourly_wage: Annotated[Decimal | None, _amount("The wage of an hour.")] = None,
     year: Annotated[
         int,
         typer.Option(
@@ -57,11 +57,9 @@ def what_if(
             help="By the rates of which year.",
         ),
     ],
-    other_income: Annotated[
-        Decimal | None, _amount("Anden indtægt: your other income of a year.")
-    ] = None,
+    other_income: Annotated[Decimal | None, _amount("Your other income of a year.")] = None,
     partner_income: Annotated[
-        Decimal | None, _amount("Partners indtægt: of a year, beside wage.")
+        Decimal | None, _amount("The income of a partner in a year, beside wage.")
     ] = None,
     fleksjob: Annotated[
         bool,
@@ -71,17 +69,17 @@ def what_if(
         ),
     ] = False,
     full_time_wage: Annotated[
-        Decimal | None, _amount("Lønloft: of a fleksjob, the wage of a full-time month.")
+        Decimal | None, _amount("In a flexi-job, the wage of a full-time month.")
     ] = None,
 ) -> None:
     """Regneeksempel: what work would leave beside the pension, before tax."""
-    from journeys.adapters.cli.output import show_money as drawn
+    from journeys.adapters.cli.output.forms import money as forms
     from journeys.projections.safety import what_if as paid
-    from journeys.projections.safety.money import NOTHING, wage_of_month
+    from journeys.projections.safety.money import ZERO, wage_of_month
     from journeys.projections.safety.what_if_resting import what_if_resting
 
-    told = session(ctx)
-    rates = told.book.rates
+    run = session(ctx)
+    rates = run.book.rates
     try:
         _fitting(fleksjob, full_time_wage, [other_income, partner_income])
         wage = wage_of_month(wage_month, hours_week, hourly_wage)
@@ -93,19 +91,19 @@ def what_if(
                 wage_month=wage,
                 full_time_wage_month=full_time_wage,
             )
-            told.answer(in_fleksjob, drawn.while_resting)
+            run.answer(in_fleksjob, forms.while_resting)
         else:
             beside_pension = paid.what_if(
                 rates,
                 year=year,
                 household=household,
                 wage_month=wage,
-                other_income_year=other_income or NOTHING,
-                partner_income_year=partner_income or NOTHING,
+                other_income_year=other_income or ZERO,
+                partner_income_year=partner_income or ZERO,
             )
-            told.answer(beside_pension, drawn.while_paid)
+            run.answer(beside_pension, forms.while_paid)
     except ValueError as error:
-        raise TyperException(str(error)) from None
+        raise TyperException(*error.args) from None
 
 
 def _fitting(
@@ -115,8 +113,8 @@ def _fitting(
 ) -> None:
     """Raise ValueError where options were typed that do not go together."""
     if not fleksjob and full_time_wage is not None:
-        raise ValueError("--full-time-wage goes with --fleksjob.")
+        raise ValueError("--full-time-wage needs --fleksjob.")
     if fleksjob and full_time_wage is None:
-        raise ValueError("--fleksjob needs --full-time-wage: wage and subsidy never pass it.")
+        raise ValueError("--fleksjob needs --full-time-wage: wage and subsidy never exceed it.")
     if fleksjob and incomes != [None] * len(incomes):
         raise ValueError("Other income counts beside a pension that is paid: leave it out.")

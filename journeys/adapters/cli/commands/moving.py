@@ -1,4 +1,4 @@
-"""Commands by which a journey moves: out with its proofs, and in where it goes on."""
+"""Commands that move a journey to another store, with its proofs: export and import."""
 
 from pathlib import Path
 from typing import Annotated
@@ -26,20 +26,20 @@ def leave(
     journey: JourneyArgument,
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new one, for this alone.")],
 ) -> None:
-    """Eksport: a journey with its proofs, in a folder that others can check by itself.
+    """Eksport: write a journey with its proofs into a folder that others can check by itself.
 
-    The folder is as secret as what is recorded: it can be read. It is for managers and auditors:
-    --role, before the command.
+    Keep the folder as secret as the journey: it can be read. The command is for managers and
+    auditors: --role, before the command.
     """
-    from journeys.adapters.files.exports.write import VERIFIER, refuse_taken, write_export
+    from journeys.adapters.files.exports.write import VERIFIER, require_empty_folder, write_export
 
-    told = session(ctx)
-    refuse_taken(folder)
-    with told.journeys() as journeys:
-        journey_id = told.journey(journeys, journey)
-        export = told.looking(journeys).audit.export(journey_id)
+    run = session(ctx)
+    require_empty_folder(folder)
+    with run.journeys() as journeys:
+        journey_id = run.journey(journeys, journey)
+        export = run.looking(journeys).audit.export(journey_id)
     write_export(export, folder)
-    told.tell(
+    run.tell(
         {**_facts(export), "folder": str(folder), "key": export.key},
         "\n".join(
             (
@@ -75,8 +75,8 @@ def arrive(
     """Flytning: take in a journey that another municipality exported, with its proofs."""
     from journeys.adapters.files.exports.read import read_export
 
-    told = session(ctx)
-    actor, purpose = told.actor, told.purpose
+    run = session(ctx)
+    actor, purpose = run.actor, run.purpose
     export = read_export(folder)
     if key is None:
         raise Refused(
@@ -86,7 +86,7 @@ def arrive(
             "by another way than the folder came.",
             key=export.key,
         )
-    with told.journeys(dry_run=dry_run) as journeys:
+    with run.journeys(dry_run=dry_run) as journeys:
         journeys.moving.arrive(export, key=key, actor=actor, purpose=purpose)
     facts = {"journey": export.journey, "entries": _entries(export), "origin": export.origin}
     if dry_run:
@@ -94,7 +94,7 @@ def arrive(
         said = f"{arrives}\n{say('This was a dry run: nothing was stored.')}"
     else:
         said = say("Arrived: journey {journey}, {entries}, from the log {origin}.", **facts)
-    told.tell({**_facts(export), "dry_run": dry_run}, said)
+    run.tell({**_facts(export), "dry_run": dry_run}, said)
 
 
 def _facts(export: Export) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The command that counts: all citizens, by what a manager asks."""
+"""The command that counts all citizens, by what a manager asks for."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -7,10 +7,10 @@ import typer
 from journeys.adapters.cli.input.arguments import LOOK, SeenOn
 from journeys.adapters.cli.input.completing import among
 from journeys.adapters.cli.input.context import session
-from journeys.adapters.cli.input.files import PageFile, paged_or_told
+from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
 from journeys.adapters.cli.input.pairs import choice
-from journeys.adapters.words.language import spoken_now
-from journeys.projections.overview import DIMENSIONS, USUAL
+from journeys.adapters.words.language import current_language
+from journeys.projections.overview import DEFAULT_DIMENSIONS, DIMENSIONS
 
 if TYPE_CHECKING:
     from journeys.projections.overview import Overview, Trend
@@ -29,39 +29,38 @@ def overview(
             parser=choice(DIMENSIONS),
             metavar="WHAT",
             autocompletion=among(DIMENSIONS),
-            show_default=" and ".join(USUAL),
+            show_default=" and ".join(DEFAULT_DIMENSIONS),
             help=f"Count by: {', '.join(DIMENSIONS)}. May be given several times.",
         ),
     ] = None,
-    trend: Annotated[
-        bool, typer.Option("--trend", help="Udvikling: the five months before, too.")
-    ] = False,
+    trend: Annotated[bool, typer.Option("--trend", help="The five months before, too.")] = False,
     mask: Annotated[
         bool,
         typer.Option(
             "--mask",
-            help="For what leaves the house: hide numbers under five, and what would tell them.",
+            help="For what is published: hide numbers under five, and those that would reveal "
+            "them.",
         ),
     ] = False,
     page: PageFile = None,
 ) -> None:
     """Overblik: all citizens, whatever they live on, by what is asked."""
-    from journeys.adapters.cli.output import show_overview as drawn
+    from journeys.adapters.cli.output.forms import counts as forms
     from journeys.projections.masking import masked, masked_trend
 
-    told, asked = session(ctx), tuple(dict.fromkeys(by or USUAL))
-    with told.journeys() as journeys:
+    run, dimensions = session(ctx), tuple(dict.fromkeys(by or DEFAULT_DIMENSIONS))
+    with run.journeys() as journeys:
         if trend:
-            moved = journeys.trend(on=on, by=asked)
-            moved = masked_trend(moved) if mask else moved
-            paged_or_told(told, moved, page, drawn.trend, _page)
+            months = journeys.trend(on=on, by=dimensions)
+            months = masked_trend(months) if mask else months
+            answer_or_write_page(run, months, page, forms.trend, _page)
         else:
-            view = journeys.overview(on=on, by=asked)
+            view = journeys.overview(on=on, by=dimensions)
             view = masked(view) if mask else view
-            paged_or_told(told, view, page, drawn.overview, _page)
+            answer_or_write_page(run, view, page, forms.overview, _page)
 
 
 def _page(view: "Overview | Trend") -> str:
     from journeys.adapters import pages
 
-    return pages.overview(view, language=spoken_now())
+    return pages.overview(view, language=current_language())

@@ -1,4 +1,4 @@
-"""The command that makes what can be handed over: the citizen's way, the letter, a card, a date."""
+"""The command that makes pages to hand over: the citizen's way, the letter, a card, a date."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,8 +9,8 @@ from typer import TyperException
 
 from journeys.adapters.cli.input.arguments import LOOK, JourneyArgument, KnownAt, SeenOn
 from journeys.adapters.cli.input.context import session
-from journeys.adapters.cli.input.files import hand_over
-from journeys.adapters.words.language import Language, spoken_now
+from journeys.adapters.cli.input.files import write_for_owner
+from journeys.adapters.words.language import Language, current_language
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 Kind = Literal["path", "letter", "card", "appointment"]
-FORMS: Mapping[Kind, tuple[str, ...]] = {
+ENDINGS: Mapping[Kind, tuple[str, ...]] = {
     "path": (".html", ".pdf", ".svg", ".png"),
     "letter": (".html", ".pdf"),
     "card": (".html", ".pdf"),
     "appointment": (".ics",),
 }
-"""What a file of each may end with; the first is what is said where none is named."""
+"""How a file of each kind may end; the first is used where no file is named."""
 
 
 @app.command(rich_help_panel=LOOK)
@@ -48,49 +48,49 @@ def page(
         ),
     ] = None,
     easy: Annotated[
-        bool, typer.Option("--easy", help="Let læst: larger, and hard words are explained.")
+        bool, typer.Option("--easy", help="Larger, and hard words are explained.")
     ] = False,
     language: Annotated[
         Language | None,
         typer.Option(
-            "--lang", show_default="the one that is spoken", help="Sprog: the citizen's language."
+            "--lang", show_default="the one that is spoken", help="The citizen's language."
         ),
     ] = None,
     on: SeenOn,
     known_at: KnownAt = None,
 ) -> None:
     """Borgerens side: the way as a page to look at, to print and to hand over."""
-    told, form = session(ctx), _form(kind, out)
-    if told.as_json and out is not None:
-        raise TyperException("--out goes without --json.")
-    spoken = language or spoken_now()
-    with told.journeys() as journeys:
-        journey_id = told.journey(journeys, journey)
-        seen = told.looking(journeys)
+    run, ending = session(ctx), _ending(kind, out)
+    if run.as_json and out is not None:
+        raise TyperException("--out cannot be combined with --json.")
+    spoken = language or current_language()
+    with run.journeys() as journeys:
+        journey_id = run.journey(journeys, journey)
+        reader = run.looking(journeys)
         if kind == "letter":
             from journeys.projections.safety.letter import letter
 
-            view: View = letter(seen.safety(journey_id, on=on, known_at=known_at), spoken)
+            view: View = letter(reader.safety(journey_id, on=on, known_at=known_at), spoken)
         else:
-            view = seen.path(journey_id, on=on, known_at=known_at)
-    if told.as_json:
+            view = reader.path(journey_id, on=on, known_at=known_at)
+    if run.as_json:
         typer.echo(view.model_dump_json(indent=2))
     else:
-        hand_over(_made(view, kind, form, spoken, easy=easy), out)
+        write_for_owner(_content(view, kind, ending, spoken, easy=easy), out)
 
 
-def _form(kind: Kind, out: Path | None) -> str:
+def _ending(kind: Kind, out: Path | None) -> str:
     """Return how the file is to end. Raises TyperException where it cannot be of that kind."""
-    forms = FORMS[kind]
-    form = forms[0] if out is None else out.suffix.lower()
-    if form not in forms:
+    endings = ENDINGS[kind]
+    ending = endings[0] if out is None else out.suffix.lower()
+    if ending not in endings:
         raise TyperException(
-            Message("A file of {kind} ends with: {forms}.", kind=kind, forms=", ".join(forms))
+            Message("A file of {kind} ends with: {forms}.", kind=kind, forms=", ".join(endings))
         )
-    return form
+    return ending
 
 
-def _made(view: Any, kind: Kind, form: str, language: Language, *, easy: bool) -> bytes:  # noqa: ANN401 - of its kind
+def _content(view: Any, kind: Kind, ending: str, language: Language, *, easy: bool) -> bytes:  # noqa: ANN401 - of its kind
     """Return the content of a file. Refused: no-talk-agreed, library-missing."""
     from journeys.adapters import pages
 
@@ -102,11 +102,11 @@ def _made(view: Any, kind: Kind, form: str, language: Language, *, easy: bool) -
                 "No talk is agreed for that day or later. Agree on one: journeys follow-up ID.",
             )
         return date
-    if form in (".svg", ".png"):
+    if ending in (".svg", ".png"):
         picture = pages.picture(view, language=language)
-        return pages.png(picture) if form == ".png" else picture.encode()
+        return pages.png(picture) if ending == ".png" else picture.encode()
     html = _html(view, kind, language, easy=easy)
-    return pages.pdf(html) if form == ".pdf" else html.encode()
+    return pages.pdf(html) if ending == ".pdf" else html.encode()
 
 
 def _html(view: Any, kind: Kind, language: Language, *, easy: bool) -> str:  # noqa: ANN401 - of its kind

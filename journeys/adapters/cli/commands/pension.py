@@ -5,27 +5,27 @@ from functools import partial
 import typer
 
 from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, On, RequestId
-from journeys.adapters.cli.input.asked import Asked
-from journeys.adapters.cli.input.asking import asks
-from journeys.adapters.cli.input.confirming import Confirmed
 from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.recording import record_by
+from journeys.adapters.cli.input.verb_arguments import ArgumentHelp
+from journeys.adapters.cli.input.verb_commands import add_verb
 from journeys.domain import verbs
 
-app = typer.Typer(help="Førtidspension: grant it, let it rest, ask for it back, resume it.")
-pension = partial(asks, app)
+app = typer.Typer(help="Disability pension: grant it, let it rest, ask for it back, resume it.")
+pension = partial(add_verb, app)
 
 pension(
     "grant",
     verbs.grant_pension,
-    "Førtidspension tilkendt: it was granted.",
-    on=Asked("Tilkendt: the day it was granted.", today=False),
+    "A disability pension was granted.",
+    on=ArgumentHelp("The day it was granted.", today=False),
 )
 pension(
     "ask-rest",
     verbs.request_pension_rest,
-    "Hvilende ønsket: the citizen asks that it rests while work is tried.",
+    "The citizen asks that the pension rests while work is tried.",
 )
-pension("rest", verbs.rest_pension, "Hvilende pension: it rests.")
+pension("rest", verbs.rest_pension, "Let the pension rest.")
 
 
 @app.command("explain-safety")
@@ -37,48 +37,50 @@ def explain_safety(
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
-    """Tryghed forklaret: what `journeys safety` answers that day was explained, and is kept."""
-    told = session(ctx)
-    with told.journeys(dry_run=dry_run) as journeys:
-        journey_id = told.journey(journeys, journey)
-        entries = journeys.explain_safety(
-            journey_id, on=on, actor=told.actor, request_id=request_id
-        )
-    told.confirm(Confirmed(journey_id, entries, dry_run=dry_run))
+    """Tryghed forklaret: record that the answer of `journeys safety` for that day was explained."""
+    actor = session(ctx).actor
+    record_by(
+        ctx,
+        journey,
+        lambda journeys, journey_id: journeys.explain_safety(
+            journey_id, on=on, actor=actor, request_id=request_id
+        ),
+        dry_run=dry_run,
+    )
 
 
 pension(
     "ask-return",
     verbs.request_pension_return,
-    "Genoptagelse ønsket: the citizen asks for it back. Always accepted.",
+    "The citizen asks for the pension back. Always accepted.",
 )
 pension(
     "resume",
     verbs.resume_pension,
-    "Pension genoptaget: it is taken up again, paid from the decided day.",
+    "The pension is taken up again, paid from the decided day.",
 )
 pension(
     "reassess",
     verbs.set_reassessment,
-    "Revurdering fastsat: by when the right is looked at again.",
-    due="Revurdering: the day by which it is looked at again.",
+    "By when the right is looked at again.",
+    due="The day by which it is looked at again.",
 )
 pension(
     "withdraw",
     verbs.withdraw_pension,
-    "Frakendelse: only by a ruling that the law of that day allows.",
+    "The pension is withdrawn: only by a ruling that the law of that day allows.",
 )
 pension(
     "unrealistic",
     verbs.find_self_support_unrealistic,
-    "Selvforsørgelse ikke realistisk: preparing a pension is due at once.",
+    "Self-support is not realistic: preparing a pension is due at once.",
     words="About work and what was tried; no cause.",
 )
 pension(
     "fleksjob-not-sustainable",
     verbs.find_flex_job_not_sustainable,
-    "Fleksjob kan ikke holdes: preparing a pension is due at once.",
+    "A flexi-job cannot be kept: preparing a pension is due at once.",
     words="About work and what was tried; no cause.",
 )
-pension("prepare", verbs.start_pension_preparation, "Pension forberedes: the case is prepared.")
-pension("apply", verbs.apply_for_pension, "Pension søgt: the case is raised.")
+pension("prepare", verbs.start_pension_preparation, "The pension case is prepared.")
+pension("apply", verbs.apply_for_pension, "A pension is applied for: the case is raised.")

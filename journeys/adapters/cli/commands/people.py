@@ -8,12 +8,12 @@ import typer
 from typer import TyperException
 
 from journeys.adapters.cli.input.arguments import PEOPLE, DryRun, JourneyArgument, On, RequestId
-from journeys.adapters.cli.input.asked import ASKED
-from journeys.adapters.cli.input.asking import asks
 from journeys.adapters.cli.input.completing import codes
-from journeys.adapters.cli.input.confirming import Confirmed
-from journeys.adapters.cli.input.context import How, record, session
+from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.ids import completed, whole_id
+from journeys.adapters.cli.input.recording import TypedRequest, record, record_by
+from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
+from journeys.adapters.cli.input.verb_commands import add_verb
 from journeys.domain import verbs
 from journeys.domain.decisions.deciding import decide
 from journeys.domain.decisions.people import left_open
@@ -21,10 +21,9 @@ from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import JourneyId
 
 app = typer.Typer()
-person = partial(asks, app, panel=PEOPLE)
+person = partial(add_verb, app, panel=PEOPLE)
 
 
 @app.command("open", rich_help_panel=PEOPLE)
@@ -32,12 +31,12 @@ def open_journey(
     ctx: typer.Context,
     *,
     municipality: Annotated[
-        str, typer.Option(metavar="CODE", help="Kommune: its three digits, such as 621.")
+        str, typer.Option(metavar="CODE", help="The municipality: its three digits, such as 621.")
     ],
     basis: Annotated[
         str,
         typer.Option(
-            metavar="CODE", autocompletion=codes("support-basis"), help=ASKED["basis"].help
+            metavar="CODE", autocompletion=codes("support-basis"), help=ARGUMENTS["basis"].help
         ),
     ],
     responsible: Annotated[
@@ -53,42 +52,45 @@ def open_journey(
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
-    """Åbn et forløb: begin to walk along with a citizen."""
+    """Åbn et forløb: open a journey with a citizen."""
     if request_id is not None and journey is None:
         raise TyperException(
             "With --request-id, say which --journey UUID it opens: "
             "asked again with a new one, it would open a second journey."
         )
-    told, journey_id = session(ctx), JourneyId(journey or uuid4())
-    with told.journeys(dry_run=dry_run) as journeys:
-        entries = journeys.decide(
+    actor = session(ctx).actor
+    record_by(
+        ctx,
+        str(journey or uuid4()),
+        lambda journeys, journey_id: journeys.decide(
             journey_id,
             verbs.open_journey,
-            told.actor,
+            actor,
             request_id,
             municipality=municipality,
             basis=basis,
-            responsible=told.actor.name if responsible is None else responsible,
+            responsible=actor.name if responsible is None else responsible,
             on=on,
-        )
-    told.confirm(Confirmed(journey_id, entries, dry_run=dry_run))
+        ),
+        dry_run=dry_run,
+    )
 
 
 person(
     "basis",
     verbs.change_support_basis,
-    "Forsørgelsesgrundlag: what the citizen lives on from this day.",
+    "What the citizen lives on from this day.",
 )
 person(
     "target-group",
     verbs.set_target_group,
-    "Målgruppe: which group of the law the citizen belongs to from this day.",
+    "The target group of the law that the citizen belongs to from this day.",
 )
-person("rest", verbs.rest_journey, "Lad forløbet hvile: hold a pause; nothing is lost.")
+person("rest", verbs.rest_journey, "The journey rests: a pause; nothing is lost.")
 person(
     "resume",
     verbs.resume_journey,
-    "Genoptag forløbet: walk on, after a pause or after it was closed.",
+    "Resume the journey, after a pause or after it was closed.",
 )
 
 
@@ -97,7 +99,7 @@ def close_journey(
     ctx: typer.Context,
     journey: JourneyArgument,
     *,
-    reason: Annotated[str, typer.Option(metavar="TEXT", help=ASKED["reason"].help)],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help=ARGUMENTS["reason"].help)],
     leaving: Annotated[
         list[str] | None,
         typer.Option(
@@ -110,33 +112,33 @@ def close_journey(
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
-    """Afslut forløbet: stop walking along; what is still open must be named."""
+    """Afslut forløbet: close the journey; what is still open must be named."""
 
     def closing(history: History, book: Rulebook, actor: Actor) -> list[Event]:
         names = [name for name, _ in left_open(history, book, on)]
         left = [completed(start, names) for start in leaving or ()]
         return decide(history, verbs.close_journey, actor, book, reason=reason, leaving=left, on=on)
 
-    record(ctx, journey, How(request_id, dry_run, ["close", reason, leaving]), closing)
+    record(ctx, journey, TypedRequest(request_id, dry_run, ["close", reason, leaving]), closing)
 
 
-handover = typer.Typer(help="Overdragelse: offer it, accept it or decline it.")
+handover = typer.Typer(help="A handover: offer it, accept it or decline it.")
 
-asks(
+add_verb(
     handover,
     "offer",
     verbs.offer_handover,
-    "Overdragelse: offer it. Responsibility does not move until it is accepted.",
+    "Offer a handover. Responsibility does not move until it is accepted.",
 )
-asks(
+add_verb(
     handover,
     "accept",
     verbs.accept_handover,
-    "Overdragelse: accept it, as the one it was offered to (--as).",
+    "Accept a handover, as the person it was offered to (--as).",
 )
-asks(
+add_verb(
     handover,
     "decline",
     verbs.decline_handover,
-    "Overdragelse: decline it, as the one it was offered to (--as).",
+    "Decline a handover, as the person it was offered to (--as).",
 )

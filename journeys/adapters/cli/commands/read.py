@@ -1,4 +1,4 @@
-"""Commands that look: the desk, the caseload, one journey in three ways, and what is owed."""
+"""Commands that read: lists of journeys, one journey in several views, and what is owed."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -15,8 +15,8 @@ from journeys.adapters.cli.input.arguments import (
 from journeys.adapters.cli.input.completing import of_book
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.dates import day
-from journeys.adapters.cli.input.files import PageFile, paged_or_told
-from journeys.adapters.words.language import spoken_now
+from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
+from journeys.adapters.words.language import current_language
 from journeys.domain.errors import Refused
 from journeys.projections.duty_counts import CountedBy, duty_counts
 
@@ -37,12 +37,12 @@ def desk(
     ] = None,
 ) -> None:
     """Skrivebord: whom to call, what is owed and what comes next; what waits most comes first."""
-    from journeys.adapters.cli.output.show_desk import desk as drawn
+    from journeys.adapters.cli.output.forms.people import desk as form
 
-    told = session(ctx)
-    with told.journeys() as journeys:
-        view = told.looking(journeys).desk(on=on, responsible=of or told.actor.name)
-    told.answer(view, drawn)
+    run = session(ctx)
+    with run.journeys() as journeys:
+        view = run.looking(journeys).desk(on=on, responsible=of or run.actor.name)
+    run.answer(view, form)
 
 
 @app.command("list", rich_help_panel=LOOK)
@@ -55,12 +55,12 @@ def list_(
     ] = False,
 ) -> None:
     """Sagsstamme: the journeys that are open or resting."""
-    from journeys.adapters.cli.output.tables import caseload
+    from journeys.adapters.cli.output.forms.people import caseload as form
 
-    told = session(ctx)
-    with told.journeys() as journeys:
-        view = told.looking(journeys).caseload(on=on, responsible=told.actor.name if mine else None)
-    told.answer(view, caseload)
+    run = session(ctx)
+    with run.journeys() as journeys:
+        view = run.looking(journeys).caseload(on=on, responsible=run.actor.name if mine else None)
+    run.answer(view, form)
 
 
 @app.command(rich_help_panel=LOOK)
@@ -68,27 +68,27 @@ def show(
     ctx: typer.Context, journey: JourneyArgument, *, on: SeenOn, known_at: KnownAt = None
 ) -> None:
     """Delmålsbillede: where I am, what I have done, my next step, my safety net."""
-    from journeys.adapters.cli.output.show_milestones import milestones
+    from journeys.adapters.cli.output.forms.picture import milestones as form
 
-    told = session(ctx)
-    with told.journeys() as journeys:
-        journey_id = told.journey(journeys, journey)
-        view = told.looking(journeys).milestones(journey_id, on=on, known_at=known_at)
-    told.answer(view, milestones)
+    run = session(ctx)
+    with run.journeys() as journeys:
+        journey_id = run.journey(journeys, journey)
+        view = run.looking(journeys).milestones(journey_id, on=on, known_at=known_at)
+    run.answer(view, form)
 
 
 @app.command(rich_help_panel=LOOK)
 def briefing(
     ctx: typer.Context, journey: JourneyArgument, *, on: SeenOn, known_at: KnownAt = None
 ) -> None:
-    """Overlevering: what whoever takes over must know, so that nobody has to tell it again."""
-    from journeys.adapters.cli.output.show_briefing import briefing as drawn
+    """Overlevering: what to know when taking over, so that the citizen need not repeat it."""
+    from journeys.adapters.cli.output.forms.briefing import briefing as form
 
-    told = session(ctx)
-    with told.journeys() as journeys:
-        journey_id = told.journey(journeys, journey)
-        view = told.looking(journeys).briefing(journey_id, on=on, known_at=known_at)
-    told.answer(view, drawn)
+    run = session(ctx)
+    with run.journeys() as journeys:
+        journey_id = run.journey(journeys, journey)
+        view = run.looking(journeys).briefing(journey_id, on=on, known_at=known_at)
+    run.answer(view, form)
 
 
 @app.command(rich_help_panel=LOOK)
@@ -105,20 +105,20 @@ def timeline(
     known_at: KnownAt = None,
     page: PageFile = None,
 ) -> None:
-    """Tidslinje: everything in order, what was retracted too."""
-    from journeys.adapters.cli.output.tables import timeline as drawn
+    """Tidslinje: everything in order, also what was retracted."""
+    from journeys.adapters.cli.output.forms.entries import timeline as form
 
-    told = session(ctx)
-    with told.journeys() as journeys:
-        journey_id = told.journey(journeys, journey)
-        view = told.looking(journeys).timeline(journey_id, on=on, known_at=known_at)
-    paged_or_told(told, view, page, drawn, _page)
+    run = session(ctx)
+    with run.journeys() as journeys:
+        journey_id = run.journey(journeys, journey)
+        view = run.looking(journeys).timeline(journey_id, on=on, known_at=known_at)
+    answer_or_write_page(run, view, page, form, _page)
 
 
 def _page(view: "Timeline") -> str:
     from journeys.adapters import pages
 
-    return pages.timeline(view, language=spoken_now())
+    return pages.timeline(view, language=current_language())
 
 
 @app.command(rich_help_panel=LOOK)
@@ -145,12 +145,12 @@ def duties(
     on: SeenOn,
 ) -> None:
     """Forpligtelser: what is owed, by when and by whom; of one journey, met ones too."""
-    from journeys.adapters.cli.output import tables
-    from journeys.projections.duties import Duties, OwedOn
+    from journeys.adapters.cli.output.forms import entries as forms
+    from journeys.projections.duties import Duties, JourneyDuty
 
-    told = session(ctx)
-    by = told.actor.name if mine else of
-    with told.journeys() as journeys:
+    run = session(ctx)
+    by = run.actor.name if mine else of
+    with run.journeys() as journeys:
         if kind is not None and kind not in journeys.book.duties:
             raise Refused(
                 "duty-kind-unknown",
@@ -158,31 +158,31 @@ def duties(
                 kinds=", ".join(journeys.book.duties),
             )
         if journey is None:
-            view = told.looking(journeys).duties(on=on, kind=kind, owed_by=by)
+            view = run.looking(journeys).duties(on=on, kind=kind, owed_by=by)
         else:
-            journey_id = told.journey(journeys, journey)
+            journey_id = run.journey(journeys, journey)
             owed = [
-                OwedOn(journey=journey_id, owed=each)
-                for each in told.looking(journeys).duties_of(journey_id, on=on)
+                JourneyDuty(journey=journey_id, owed=each)
+                for each in run.looking(journeys).duties_of(journey_id, on=on)
                 if each.since <= on and kind in (None, each.kind) and by in (None, each.by)
             ]
             view = Duties(on=on, owed=tuple(sorted(owed, key=lambda each: each.owed.due)))
     if counted is None:
-        told.answer(view, lambda view: tables.duties(view, of_one=journey is not None))
+        run.answer(view, forms.duties if journey is None else forms.duties_of_one)
     else:
-        told.answer(duty_counts(view, counted), tables.duty_counts)
+        run.answer(duty_counts(view, counted), forms.duty_counts)
 
 
 @app.command(rich_help_panel=LOOK)
 def continuity(ctx: typer.Context, journey: JourneyIfAny = None, *, on: SeenOn) -> None:
-    """Sammenhæng: changes of caseworker, and how long nothing ran; of one journey, or of all."""
-    from journeys.adapters.cli.output import tables
+    """Sammenhæng: changes of caseworker, and times without an effort; of one journey, or of all."""
+    from journeys.adapters.cli.output.forms import counts as forms
 
-    told = session(ctx)
-    with told.journeys() as journeys:
+    run = session(ctx)
+    with run.journeys() as journeys:
         if journey is None:
-            told.answer(journeys.continuity_overview(on=on), tables.continuity_overview)
+            run.answer(journeys.continuity_overview(on=on), forms.continuity_overview)
         else:
-            journey_id = told.journey(journeys, journey)
-            view = told.looking(journeys).continuity(journey_id, on=on)
-            told.answer(view, tables.continuity)
+            journey_id = run.journey(journeys, journey)
+            view = run.looking(journeys).continuity(journey_id, on=on)
+            run.answer(view, forms.continuity)

@@ -1,4 +1,4 @@
-"""Commands about the read tables: how they stand, whether they are right, making them anew."""
+"""Commands about the read tables (read models): their status, a check, and a rebuild."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ app = typer.Typer()
 
 
 def _read_tables() -> list[str]:
-    """Return the names of the read tables; whoever asks for help needs no database library."""
+    """Return the names of the read tables; the help needs no database library."""
     from journeys.adapters.sql.readmodels.tables import VERSIONS
 
     return list(VERSIONS)
@@ -27,29 +27,29 @@ def rebuild(
     ctx: typer.Context,
     *,
     workers: Annotated[
-        int, typer.Option(min=1, metavar="N", help="How many processes make rows at once.")
+        int, typer.Option(min=1, metavar="N", help="How many processes make rows at the same time.")
     ] = 1,
     only: Annotated[
         list[str] | None,
         typer.Option(
             metavar="TABLE",
             autocompletion=_read_tables,
-            help="This read table alone; may be given again.",
+            help="Only this read table; may be given several times.",
         ),
     ] = None,
     drop: Annotated[
-        bool, typer.Option("--drop", help="Remove what one that was cut off has made, and stop.")
+        bool, typer.Option("--drop", help="Remove what an interrupted rebuild has made, and stop.")
     ] = False,
 ) -> None:
-    """Genopbyg: make the read tables anew from what was recorded; nothing recorded changes.
+    """Genopbyg: rebuild the read tables from what was recorded; nothing recorded changes.
 
-    Everybody goes on reading and recording meanwhile. One that was cut off is gone on with.
+    Reading and recording go on meanwhile. An interrupted rebuild is resumed.
     """
-    told = session(ctx)
-    with told.journeys() as journeys:
+    run = session(ctx)
+    with run.journeys() as journeys:
         if drop:
             there = journeys.maintenance.abandon_rebuild()
-            told.tell(
+            run.tell(
                 {"dropped": there}, say("It was removed.") if there else say("There was none.")
             )
             return
@@ -57,19 +57,19 @@ def rebuild(
             rebuilt = journeys.maintenance.rebuild(
                 workers=workers, only=only or (), progress=progress
             )
-    _tell(told, rebuilt)
+    _tell(run, rebuilt)
     if rebuilt.set_aside:
         raise typer.Exit(REFUSED)
 
 
 @app.command(rich_help_panel=RECORD)
 def status(ctx: typer.Context) -> None:
-    """Tilstand: where the log stands, and how the read tables stand to it."""
-    from journeys.adapters.cli.output.show_status import status as drawn
+    """Tilstand: the end of the log, and whether the read tables are up to date with it."""
+    from journeys.adapters.cli.output.forms.counts import status as drawn
 
-    told = session(ctx)
-    with told.journeys() as journeys:
-        told.answer(journeys.maintenance.status(), drawn)
+    run = session(ctx)
+    with run.journeys() as journeys:
+        run.answer(journeys.maintenance.status(), drawn)
 
 
 @app.command(rich_help_panel=RECORD)
@@ -78,15 +78,15 @@ def check(
     *,
     sample: Annotated[
         int | None,
-        typer.Option(min=1, metavar="N", help="As many journeys by chance, in place of all."),
+        typer.Option(min=1, metavar="N", help="Only so many journeys, chosen by chance."),
     ] = None,
 ) -> None:
     """Kontrol: compare the read tables with what was recorded. Ends with 1 where they differ."""
-    told = session(ctx)
-    with told.journeys() as journeys:
+    run = session(ctx)
+    with run.journeys() as journeys:
         found = list(journeys.maintenance.check(sample))
     lines = [_differs(each) for each in found] or [say("Every row is what was recorded.")]
-    told.tell({"differences": [each.model_dump() for each in found]}, "\n".join(lines))
+    run.tell({"differences": [each.model_dump() for each in found]}, "\n".join(lines))
     if found:
         raise typer.Exit(REFUSED)
 
@@ -103,16 +103,16 @@ def _differs(found: Difference) -> str:
     )
 
 
-def _tell(told: Session, rebuilt: Rebuilt) -> None:
+def _tell(run: Session, rebuilt: Rebuilt) -> None:
     lines = [
         say_of(
             rebuilt.journeys,
-            "The read tables were made anew, for {count} journey.",
-            "The read tables were made anew, for {count} journeys.",
+            "The read tables were rebuilt, for {count} journey.",
+            "The read tables were rebuilt, for {count} journeys.",
         )
     ]
     if rebuilt.resumed:
-        lines.append(say("One that was cut off, or is under way elsewhere, was gone on with."))
+        lines.append(say("Resumed a rebuild that was interrupted, or is under way elsewhere."))
     for journey, why in rebuilt.set_aside.items():
         lines.append(
             say("Set aside with the rows it had, {journey}: {why}", journey=journey, why=why)
@@ -122,12 +122,12 @@ def _tell(told: Session, rebuilt: Rebuilt) -> None:
         "resumed": rebuilt.resumed,
         "set_aside": dict(rebuilt.set_aside),
     }
-    told.tell(facts, "\n".join(lines))
+    run.tell(facts, "\n".join(lines))
 
 
 @contextmanager
 def _progress() -> Iterator[Progress]:
-    """Yield what shows on a terminal how far it is."""
+    """Yield what shows the progress on a terminal."""
     from rich.console import Console
     from rich.progress import Progress as Shown
 

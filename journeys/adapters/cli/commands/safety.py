@@ -19,27 +19,27 @@ def safety(
     on: SeenOn,
     known_at: KnownAt = None,
     letter: Annotated[
-        bool, typer.Option("--letter", help="Tryghedsbrev: in plain Danish, to be handed over.")
+        bool, typer.Option("--letter", help="As a letter in plain Danish, to be handed over.")
     ] = False,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="The letter as Markdown: with --letter.")
     ] = False,
 ) -> None:
     """Økonomisk tryghed: what is kept, the way back, and what must be verified."""
-    from journeys.adapters.cli.output.show_safety import safety as drawn
+    from journeys.adapters.cli.output.forms.safety import safety as form
     from journeys.projections.safety.letter import letter as letter_of
 
-    told = session(ctx)
-    if markdown and (not letter or told.as_json):
-        raise TyperException("--markdown goes with --letter, and without --json.")
-    with told.journeys() as journeys:
-        journey_id = told.journey(journeys, journey)
-        view = told.looking(journeys).safety(journey_id, on=on, known_at=known_at)
+    run = session(ctx)
+    if markdown and (not letter or run.as_json):
+        raise TyperException("--markdown needs --letter, and cannot be combined with --json.")
+    with run.journeys() as journeys:
+        journey_id = run.journey(journeys, journey)
+        view = run.looking(journeys).safety(journey_id, on=on, known_at=known_at)
     if not letter:
-        told.answer(view, drawn)
+        run.answer(view, form)
         return
     written = letter_of(view)
-    if told.as_json:
+    if run.as_json:
         typer.echo(written.model_dump_json(indent=2))
     else:
         typer.echo(written.markdown if markdown else written.text, nl=False)

@@ -1,4 +1,4 @@
-"""The command that tells the shape of what is answered with --json: a JSON Schema for each view."""
+"""The command that prints the JSON Schema of each view, as --json answers with it."""
 
 import inspect
 import json
@@ -25,7 +25,7 @@ def schema(
         str | None, typer.Argument(metavar="VIEW", help="Its name; all where left out.")
     ] = None,
 ) -> None:
-    """Skema: the shape of an answer with --json, as JSON Schema; alone, which there are."""
+    """Skema: the shape of an answer with --json, as JSON Schema; without VIEW, which there are."""
     known = views()
     if view is None:
         session(ctx).tell({"views": list(known)}, "\n".join(known))
@@ -42,7 +42,7 @@ def schema(
 def views() -> "dict[str, type[View]]":
     """Return every view that the script answers with, by name.
 
-    Those of a person are what looking at one gives; the others are told of nobody.
+    Those about a person are what a Reader or an Audit returns; the others are about nobody.
     """
     from journeys.adapters.cli.output.codes import Codes, Lists
     from journeys.adapters.cli.output.laws import OneRule, Rules
@@ -80,6 +80,6 @@ def views() -> "dict[str, type[View]]":
 
 
 def _returned(method: object) -> tuple[object, ...]:
-    """Return what a method may return, one or the other."""
-    told = get_type_hints(method).get("return")
-    return (told, *get_args(told)) if get_origin(told) is UnionType else (told,)
+    """Return every type that a method may return."""
+    hint = get_type_hints(method).get("return")
+    return (hint, *get_args(hint)) if get_origin(hint) is UnionType else (hint,)

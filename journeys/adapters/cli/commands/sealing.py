@@ -1,4 +1,4 @@
-"""Commands for auditors about the seal: that nothing recorded was altered, shown to anybody."""
+"""Commands about the seal: anybody can verify with them that nothing recorded was altered."""
 
 from pathlib import Path
 from typing import Annotated
@@ -38,38 +38,42 @@ Log = Annotated[
 @app.command()
 def checkpoint(ctx: typer.Context, *, log: Log = "journeys") -> None:
     """Kontrolpunkt: a signed note of where the log stands. Let somebody else keep it."""
-    told = session(ctx)
-    with told.journeys() as journeys:
+    run = session(ctx)
+    with run.journeys() as journeys:
         note, key = journeys.seal.checkpoint(log), journeys.seal.key(log)
-    told.tell({"checkpoint": note, "key": key}, note.rstrip("\n"))
+    run.tell({"checkpoint": note, "key": key}, note.rstrip("\n"))
 
 
 @app.command()
 def key(ctx: typer.Context, *, log: Log = "journeys") -> None:
     """Nøgle: the public key that checkpoints are verified with, as others need it."""
-    told = session(ctx)
-    with told.journeys() as journeys:
+    run = session(ctx)
+    with run.journeys() as journeys:
         public = journeys.seal.key(log)
-    told.tell({"key": public}, public)
+    run.tell({"key": public}, public)
 
 
 @app.command()
 def verify(
     ctx: typer.Context,
     *,
-    held: Annotated[
+    checkpoints: Annotated[
         list[Path] | None,
-        typer.Option("--checkpoint", metavar="FILE", help="One held elsewhere; may come often."),
+        typer.Option(
+            "--checkpoint",
+            metavar="FILE",
+            help="A checkpoint kept elsewhere; may be given several times.",
+        ),
     ] = None,
 ) -> None:
     """Efterprøv: recompute the seal of every entry. Ends with 1 where anything is wrong."""
-    told = session(ctx)
-    notes = [read_text(file) for file in held or ()]
-    with told.journeys() as journeys:
+    run = session(ctx)
+    notes = [read_text(file) for file in checkpoints or ()]
+    with run.journeys() as journeys:
         verdicts = journeys.seal.verify(notes)
-    told.tell(
+    run.tell(
         {"verdicts": [each.model_dump(mode="json") for each in verdicts]},
-        "\n".join(map(_said, verdicts)),
+        "\n".join(map(_verdict, verdicts)),
     )
     if any(each.fault for each in verdicts):
         raise typer.Exit(REFUSED)
@@ -83,11 +87,11 @@ def prove(
         int, typer.Argument(metavar="NUMBER", help="The entry, as timeline shows it.")
     ],
 ) -> None:
-    """Bevis: that an entry stands in the log, as a proof that needs no database (tlog-proof)."""
-    told = session(ctx)
-    with told.journeys() as journeys:
-        proof = journeys.seal.prove(told.journey(journeys, journey), number)
-    told.tell(proof.model_dump(mode="json"), proof.text.rstrip("\n"))
+    """Bevis: prove that an entry stands in the log; the proof needs no database (tlog-proof)."""
+    run = session(ctx)
+    with run.journeys() as journeys:
+        proof = journeys.seal.prove(run.journey(journeys, journey), number)
+    run.tell(proof.model_dump(mode="json"), proof.text.rstrip("\n"))
 
 
 @app.command()
@@ -96,18 +100,18 @@ def consistency(
     one: Annotated[Path, typer.Argument(metavar="FILE", help="A checkpoint.")],
     other: Annotated[Path, typer.Argument(metavar="FILE", help="Another of the same log.")],
 ) -> None:
-    """Vækst: that the log grew from one checkpoint to the other, and nothing was changed."""
-    told = session(ctx)
+    """Vækst: prove that the log grew from one checkpoint to the other, and nothing changed."""
+    run = session(ctx)
     notes = read_text(one), read_text(other)
-    with told.journeys() as journeys:
+    with run.journeys() as journeys:
         proof = journeys.seal.consistency(*notes)
-    said = say(
+    first_line = say(
         "The log of {new} entries begins with all {old}. The proof:", new=proof.new, old=proof.old
     )
-    told.tell(proof.model_dump(mode="json"), "\n".join([said, *proof.hashes]))
+    run.tell(proof.model_dump(mode="json"), "\n".join([first_line, *proof.hashes]))
 
 
-def _said(verdict: Verdict) -> str:
+def _verdict(verdict: Verdict) -> str:
     if verdict.fault is not None:
         return say(
             "{log}: wrong at position {position}: {what}.",

@@ -1,4 +1,4 @@
-"""The command that hands over everything held on a person, on the screen or as two files."""
+"""The command that gives everything held on a person, on the screen or as two files."""
 
 import os
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ import typer
 from journeys.adapters.cli.input.arguments import LOOK, JourneyArgument
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.dates import today
-from journeys.adapters.files.private import FOLDER, write_private
+from journeys.adapters.files.private_files import FOLDER_MODE, write_private
 from journeys.adapters.words.language import say
 from journeys.domain.errors import Refused
 
@@ -34,28 +34,28 @@ def subject_access(
     ] = None,
     with_staff: Annotated[
         bool,
-        typer.Option("--with-staff", help="And who recorded and looked: for auditors alone."),
+        typer.Option("--with-staff", help="Also who recorded and who looked: for auditors only."),
     ] = False,
 ) -> None:
     """Indsigt: everything that is held on a person, to hand over (GDPR art. 15)."""
-    from journeys.adapters.cli.output.console import paper
-    from journeys.adapters.cli.output.show_subject import subject_access as drawn
+    from journeys.adapters.cli.output.forms.audit import subject_access as form
+    from journeys.adapters.cli.output.render import paper
 
-    told = session(ctx)
+    run = session(ctx)
     if to is not None:
-        _make_ready(to)
-    with told.journeys() as journeys:
-        journey_id, seen = told.journey(journeys, journey), told.looking(journeys)
-        asked = seen.audit if with_staff else seen
-        view = asked.subject_access(journey_id, on=date.fromisoformat(today()))
+        _prepare(to)
+    with run.journeys() as journeys:
+        journey_id, reader = run.journey(journeys, journey), run.looking(journeys)
+        source = reader.audit if with_staff else reader
+        view = source.subject_access(journey_id, on=date.fromisoformat(today()))
     if to is None:
-        told.answer(view, drawn)
+        run.answer(view, form)
         return
     text = StringIO()
-    paper(text).print(drawn(view))
+    paper(text).print(form(view))
     _write(to, {AS_DATA: f"{view.model_dump_json(indent=2)}\n", AS_TEXT: text.getvalue()})
-    # Where to is not repeated: a folder may be called by a number.
-    told.tell(
+    # The folder is not named: its name may be somebody's number.
+    run.tell(
         {"journey": str(journey_id), "files": [AS_DATA, AS_TEXT]},
         say(
             "Two files were written into that folder, for you alone: {data} and {text}.",
@@ -65,13 +65,13 @@ def subject_access(
     )
 
 
-def _make_ready(folder: Path) -> None:
-    """Make the folder where it is missing, before anybody is looked at.
+def _prepare(folder: Path) -> None:
+    """Make the folder where it is missing, before the access is logged.
 
-    Refused: folder-unusable; file-there-already, for it may be somebody else's.
+    Refused: folder-unusable; file-there-already, as that file may be about somebody else.
     """
     try:
-        folder.mkdir(FOLDER, parents=True, exist_ok=True)
+        folder.mkdir(FOLDER_MODE, parents=True, exist_ok=True)
     except OSError as error:
         raise _unusable(error) from None
     if any(os.path.lexists(folder / name) for name in (AS_DATA, AS_TEXT)):
@@ -81,7 +81,7 @@ def _make_ready(folder: Path) -> None:
 def _write(folder: Path, files: Mapping[str, str]) -> None:
     for name, text in files.items():
         try:
-            # No file that is there is written to, nor whatever a link leads to.
+            # An existing file is never written to, nor what a link points to.
             write_private(folder / name, text.encode())
         except FileExistsError:
             raise _there_already() from None
@@ -92,8 +92,8 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
 def _there_already() -> Refused:
     return Refused(
         "file-there-already",
-        "There are such files in that folder already, which may be about somebody else. Name "
-        "another folder, or take them away first.",
+        "That folder holds such files already, which may be about somebody else. Name "
+        "another folder, or move them first.",
     )
 
 

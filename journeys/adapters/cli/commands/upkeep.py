@@ -1,13 +1,14 @@
-"""Commands about the record and its store: take an entry back, make a store ready, show it off."""
+"""Commands about the record and its store: retract an entry, make a store ready, the demo."""
 
 from typing import Annotated
 
 import typer
 
 from journeys.adapters.cli.input.arguments import RECORD, DryRun, JourneyArgument, On, RequestId
-from journeys.adapters.cli.input.context import How, record, session
+from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.recording import TypedRequest, record
 from journeys.adapters.words.language import say
-from journeys.domain.decisions.corrections import retract as retracted
+from journeys.domain.decisions.corrections import retract as retraction
 
 app = typer.Typer()
 
@@ -23,12 +24,12 @@ def retract(
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
-    """Rettelse: take an entry back. It stays readable, and no longer counts."""
+    """Rettelse: retract an entry. It stays readable, and no longer counts."""
     record(
         ctx,
         journey,
-        How(request_id, dry_run, ["retract", entry, why]),
-        lambda history, book, actor: retracted(history, book, actor, entry=entry, why=why, on=on),
+        TypedRequest(request_id, dry_run, ["retract", entry, why]),
+        lambda history, book, actor: retraction(history, actor, book, entry=entry, why=why, on=on),
     )
 
 
@@ -37,22 +38,22 @@ def init(ctx: typer.Context) -> None:
     """Klargør: make the store ready, or bring it up to date after an upgrade."""
     from journeys.adapters import wiring
 
-    told = session(ctx)
-    before = wiring.init(told.url, keys=told.keys, book=told.book)
+    run = session(ctx)
+    before = wiring.init(run.url, keys=run.keys, book=run.book)
     done = {
         "empty": say("The store is ready. It was empty."),
         "older": say(
             "The store is up to date. It was made by an older version; its read tables were "
-            "made anew."
+            "rebuilt."
         ),
         "current": say("The store was up to date already."),
     }
-    told.tell({"before": before}, done[before])
+    run.tell({"before": before}, done[before])
 
 
 @app.command(rich_help_panel=RECORD)
 def demo(ctx: typer.Context) -> None:
-    """Prøvetur: an invented pensioner's whole path, in a store that is thrown away."""
+    """Prøvetur: the whole path of an invented pensioner, in a store that is thrown away."""
     from journeys.adapters.cli.commands.demo import play
 
     play(session(ctx))

@@ -1,6 +1,6 @@
-"""The command that looks codes up: which there are on a day, and where that was read.
+"""The command that looks up codes: which there are on a day, and their sources.
 
-It asks the rulebook alone, so that it needs no store and makes none.
+It reads the rulebook alone, so it needs no store and makes none.
 """
 
 from typing import Annotated
@@ -23,7 +23,7 @@ def vocabulary(
         typer.Argument(
             metavar="LIST",
             autocompletion=of_book(lambda book: book.vocabularies),
-            help="Kodeliste: its name; all where left out.",
+            help="The list: its name; all where left out.",
         ),
     ] = None,
     *,
@@ -32,17 +32,17 @@ def vocabulary(
         bool, typer.Option("--all", help="Also the codes that are not in force on that day.")
     ] = False,
 ) -> None:
-    """Kodelister: the codes that can be recorded on a day, and where each was read."""
+    """Kodelister: the codes that can be recorded on a day, and the source of each."""
     from journeys.adapters.cli.output import codes
-    from journeys.adapters.cli.output import show_codes as picture_codes
+    from journeys.adapters.cli.output.forms import rules as forms
     from journeys.adapters.files.problems import did_you_mean
 
-    told = session(ctx)
-    known = told.book.vocabularies
+    run = session(ctx)
+    known = run.book.vocabularies
     if name is None:
-        told.answer(codes.lists(known, on), picture_codes.lists)
+        run.answer(codes.lists(known, on), forms.lists)
     elif name in known:
-        told.answer(codes.codes(known[name], on, every=every), picture_codes.codes)
+        run.answer(codes.codes(known[name], on, every=every), forms.codes)
     else:
         raise Refused(
             "vocabulary-unknown",

@@ -14,7 +14,7 @@ JOURNEY = typer.Argument(
     parser=journey_start,
     callback=asked_for,
     autocompletion=open_journeys,
-    help="Forløb: the journey's id, or its first 4 signs; - asks who it is.",
+    help="The journey's id, or its first 4 signs; - asks who it is.",
 )
 JourneyArgument = Annotated[str, JOURNEY]
 JourneyIfAny = Annotated[str | None, JOURNEY]
@@ -26,11 +26,11 @@ On = Annotated[
         metavar="DATE",
         default_factory=today,
         show_default="today",
-        help="Virkningsdato: the day it takes effect, as 2026-12-31 or 31.12.2026.",
+        help="The day it takes effect, as 2026-12-31 or 31.12.2026.",
     ),
 ]
 DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="Prøve: say what would be recorded, and store nothing.")
+    bool, typer.Option("--dry-run", help="Say what would be recorded, and store nothing.")
 ]
 RequestId = Annotated[
     str | None,
@@ -59,7 +59,7 @@ KnownAt = Annotated[
 
 # The parts of the help, in the order in which they are shown.
 LOOK = "Look"
-PEOPLE = "The journey, and who walks along"
+PEOPLE = "The journey, and who takes part"
 WAY = "The way"
 MUNICIPALITY = "What the municipality decides and grants"
 SAFETY = "Work, and the safety to try"

@@ -1,4 +1,4 @@
-"""Completion: what the shell offers at TAB. It says nothing on any error, and makes no store.
+"""Completion: what the shell offers at TAB. Any error offers nothing, and no store is made.
 
 Of people it offers ids alone.
 """
@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -15,29 +15,36 @@ from journeys.adapters.cli.input.context import Session
 from journeys.adapters.cli.input.dates import today
 from journeys.adapters.words.ids import SHOWN
 from journeys.adapters.words.language import in_spoken_language
-from journeys.domain.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from journeys.domain.rulebook import Rulebook
 
 BEFORE = ("store", "named", "role", "purpose", "settings", "outdated", "as_json", "as_csv")
-"""The options before the command, in the order in which a session holds them."""
+"""The options before the command, in the order of the fields of a session."""
 
 Offered = list[tuple[str, str]]
 """Values, each with what it means."""
 
 
 def open_journeys(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Return the journeys of a store in a file that are open or resting today, by first signs."""
+    """Return the journeys of a store in a file that are open or resting today, by first signs.
+
+    The file is read as it is: opening the store would need its key, and could make it ready.
+    """
     with suppress(Exception):
-        file = _told(ctx).file
+        file = _session(ctx).file
         if file is not None and file.exists():
+            from journeys.adapters.sql.queries.open_ids import open_ids
+
             length = SHOWN if len(incomplete) <= SHOWN else None
-            return [each[:length] for each in _open_ids(file)]
+            return [each[:length] for each in open_ids(file, date.fromisoformat(today()))]
     return []
 
 
 def codes(vocabulary: str) -> Callable[[typer.Context], Offered]:
-    """Return what offers the codes of a vocabulary that are in force on the day that is asked."""
+    """Return what offers the codes of a vocabulary that are in force on the day that is typed."""
 
-    def in_force(ctx: typer.Context, book: Rulebook) -> Mapping[str, str]:
+    def in_force(ctx: typer.Context, book: "Rulebook") -> Mapping[str, str]:
         on = ctx.params.get("on") or date.fromisoformat(today())
         return {
             each.code: in_spoken_language(each)
@@ -47,7 +54,7 @@ def codes(vocabulary: str) -> Callable[[typer.Context], Offered]:
     return _offers(in_force)
 
 
-def of_book(listed: Callable[[Rulebook], Iterable[str]]) -> Callable[[typer.Context], Offered]:
+def of_book(listed: Callable[["Rulebook"], Iterable[str]]) -> Callable[[typer.Context], Offered]:
     """Return what offers the names of something in the rulebook."""
     return _offers(lambda _, book: dict.fromkeys(listed(book), ""))
 
@@ -58,29 +65,24 @@ def among(known: Iterable[str]) -> Callable[[], list[str]]:
 
 
 def _offers(
-    listed: Callable[[typer.Context, Rulebook], Mapping[str, str]],
+    listed: Callable[[typer.Context, "Rulebook"], Mapping[str, str]],
 ) -> Callable[[typer.Context], Offered]:
     def offered(ctx: typer.Context) -> Offered:
         with suppress(Exception):
-            return [(_typed(each), told) for each, told in listed(ctx, _told(ctx).book).items()]
+            values = listed(ctx, _session(ctx).book)
+            return [(_as_typed(value), meaning) for value, meaning in values.items()]
         return []
 
     return offered
 
 
-def _typed(value: str) -> str:
+def _as_typed(value: str) -> str:
     """Return a value as bash must be given it; other shells see to spaces themselves."""
     in_bash = os.environ.get("_JOURNEYS_COMPLETE") == "complete_bash"
     return value.replace(" ", "\\ ") if in_bash else value
 
 
-def _told(ctx: typer.Context) -> Session:
-    """Return what was typed before the command; no command runs while one is completed."""
+def _session(ctx: typer.Context) -> Session:
+    """Return the session of what was typed before the command; none is made while completing."""
     before = ctx.find_root().params
     return Session(*(before[each] for each in BEFORE))
-
-
-def _open_ids(file: Path) -> Iterable[str]:
-    from journeys.adapters.sql.queries.open_ids import open_ids
-
-    return open_ids(file, date.fromisoformat(today()))

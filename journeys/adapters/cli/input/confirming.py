@@ -1,4 +1,4 @@
-"""What is said after recording: what stands now, what it made, and how to take it back."""
+"""The confirmation after recording: the new entries, the things they made, and how to retract."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from journeys.domain.vocabulary import JourneyId
 
 @dataclass(frozen=True)
 class Confirmed:
-    """The entries that a command recorded; with `dry_run` those it would have recorded."""
+    """The entries that a command recorded; with `dry_run` those it would record."""
 
     journey: JourneyId
     entries: Sequence[Entry]
@@ -29,26 +29,26 @@ class Confirmed:
 
     @property
     def facts(self) -> dict[str, Any]:
-        """The same for scripts. What is not stored has no number and made no thing."""
-        told = [
+        """The confirmation for scripts. What is not stored has no number and made no thing."""
+        entries = [
             {"entry": entry.version, "kind": entry.event.kind, "on": entry.event.on.isoformat()}
             for entry in self.entries
         ]
         if self.dry_run:
-            recorded = [{"kind": each["kind"], "on": each["on"]} for each in told]
+            recorded = [{"kind": each["kind"], "on": each["on"]} for each in entries]
             return {"journey": str(self.journey), "dry_run": True, "recorded": recorded}
         made = [_made(entry.event) for entry in self.entries]
         return {
             "journey": str(self.journey),
-            "recorded": told,
+            "recorded": entries,
             **{str(what): str(thing) for each in made for what, thing in each},
         }
 
     @property
     def lines(self) -> Iterator[str]:
-        """The same for people."""
+        """The confirmation for people."""
         if not self.entries:
-            yield say("Nothing new: it stands so already.")
+            yield say("Nothing new: this is recorded already.")
         elif self.dry_run:
             yield from (say("Would record: {what}", what=each) for each in self.happened)
             yield say("This was a dry run: nothing was stored.")
@@ -57,7 +57,7 @@ class Confirmed:
 
     @property
     def happened(self) -> Iterator[str]:
-        """What each entry says, in a few words."""
+        """Each entry in a few words."""
         return (_happened(entry.event) for entry in self.entries)
 
     def _recorded(self) -> Iterator[str]:
@@ -87,7 +87,7 @@ def _happened(event: Event, made: str = "") -> str:
 
 
 def _made(event: Event) -> Iterator[tuple[Message, UUID]]:
-    """Yield what a fact brought into being, which later commands can be about."""
+    """Yield the thing that a fact made, which later commands can be about, and its name."""
     match event:
         case SubgoalSet(subgoal=made):
             yield Message("subgoal"), made

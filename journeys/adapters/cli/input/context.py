@@ -1,6 +1,6 @@
-"""What the options before the command said, and what every command does with it.
+"""The session: what the options before the command say, and what every command does with it.
 
-It records a decision, or it answers with a view.
+It opens the store, finds the journey that is named, and prints the answer.
 """
 
 import getpass
@@ -10,53 +10,35 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import typer
 from typer import TyperException
 
-from journeys.adapters.cli.input.confirming import Confirmed
-from journeys.adapters.cli.input.users_store import make_users_folder, refuse_anothers, users_store
-from journeys.adapters.cli.input.who import journey_of
 from journeys.adapters.words.language import say
-from journeys.domain.errors import UnknownJourney
-from journeys.domain.history import History
-from journeys.domain.journey import Event
 from journeys.domain.message import Message
 from journeys.domain.roles import Actor
-from journeys.domain.rulebook import Rulebook, rulebook
-from journeys.domain.vocabulary import JourneyId
-from journeys.projections.view import View
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from journeys.adapters.cli.input.confirming import Confirmed
     from journeys.app.journeys import Journeys
     from journeys.app.ports.keys import KeyProvider
     from journeys.app.ports.maintenance import Outdated
     from journeys.app.reading import Reader
+    from journeys.domain.rulebook import Rulebook
+    from journeys.domain.vocabulary import JourneyId
+    from journeys.projections.view import View
 
-V = TypeVar("V", bound=View)
-
-Deciding = Callable[[History, Rulebook, Actor], list[Event]]
-"""What to record next on a history, by this rulebook, where this actor asks."""
-
+V = TypeVar("V", bound="View")
 
 PURPOSES = {
     "caseworker": "sagsbehandling",
     "auditor": "revision",
     "citizen": "egen indsigt",
 }
-"""By role, what it looks for where nothing else is said."""
-
-
-class How(NamedTuple):
-    """How a verb is asked: for which request, and whether in earnest."""
-
-    request_id: str | None = None
-    dry_run: bool = False
-    asked: object = None
-    """What was typed: the same request id with something else is refused."""
+"""By role, the purpose of a look where no other is given."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +85,8 @@ class Session:
     def file(self) -> Path | None:
         """The SQLite file that the store is; None where it is in no file, or nobody can tell."""
         if self.store is None:
+            from journeys.adapters.cli.input.users_store import users_store
+
             return users_store()
         if "://" not in self.store:
             return Path(self.store).expanduser().absolute()
@@ -125,6 +109,8 @@ class Session:
         from sqlalchemy import URL
 
         if self.store is None:
+            from journeys.adapters.cli.input.users_store import make_users_folder
+
             make_users_folder()
         elif "://" in self.store:
             return self.store
@@ -135,14 +121,16 @@ class Session:
         """The master key that the environment names; None leaves it to the file beside a store."""
         if not os.environ.get("JOURNEYS_MASTER_KEY"):
             return None
-        from journeys.adapters.files.master_key import told_key
+        from journeys.adapters.files.master_key import key_from_environment
 
-        return told_key(os.environ)
+        return key_from_environment(os.environ)
 
     @property
-    def book(self) -> Rulebook:
+    def book(self) -> "Rulebook":
         """The rulebook, with what the municipality's own file adds; no store is asked."""
         if self.settings is None:
+            from journeys.domain.standard import rulebook
+
             return rulebook()
         from journeys.adapters.files.municipality import read_municipality
 
@@ -150,9 +138,11 @@ class Session:
 
     @contextmanager
     def journeys(self, *, dry_run: bool = False) -> Iterator["Journeys"]:
-        """Yield the journeys of the store, and let go of it afterwards."""
+        """Yield the journeys of the store, and close it afterwards."""
         is_new = self.file is not None and not self.file.exists()
         if self.file is not None:
+            from journeys.adapters.cli.input.users_store import refuse_anothers
+
             refuse_anothers(self.file)
         from journeys.adapters.wiring import open_journeys
 
@@ -166,12 +156,14 @@ class Session:
                 typer.echo(say("A new store was made: {file}", file=self.file), err=True)
             yield opened.rehearsing() if dry_run else opened
 
-    def journey(self, journeys: "Journeys", named: str) -> JourneyId:
-        """Return the journey that is named. Refused: as `journey_of`."""
-        return journey_of(journeys, lambda: self.looking(journeys), named)
+    def journey(self, journeys: "Journeys", typed: str) -> "JourneyId":
+        """Return the journey that is typed: every command finds it here. Refused: as `find`."""
+        from journeys.adapters.cli.input.who import find
+
+        return find(journeys, lambda: self.looking(journeys), typed)
 
     def looking(self, journeys: "Journeys") -> "Reader":
-        """Return the journeys as whoever asks sees them; each look is logged."""
+        """Return the journeys as the actor sees them; each look is logged."""
         return journeys.seen_by(self.actor, self.purpose)
 
     def answer(self, view: V, drawn: Callable[[V], "RenderableType"]) -> None:
@@ -183,15 +175,15 @@ class Session:
         elif self.as_json:
             typer.echo(view.model_dump_json(indent=2))
         else:
-            from journeys.adapters.cli.output.console import page
+            from journeys.adapters.cli.output.render import page
 
             page().print(drawn(view))
 
     def tell(self, facts: dict[str, Any], words: str) -> None:
-        """Print facts with --json, words without."""
+        """Print `facts` with --json, `words` without."""
         typer.echo(json.dumps(facts, ensure_ascii=False, indent=2) if self.as_json else words)
 
-    def confirm(self, confirmed: Confirmed) -> None:
+    def confirm(self, confirmed: "Confirmed") -> None:
         """Say what was recorded, or would be."""
         self.tell(confirmed.facts, "\n".join(confirmed.lines))
 
@@ -199,21 +191,3 @@ class Session:
 def session(ctx: typer.Context) -> Session:
     """Return what the options before the command said."""
     return cast("Session", ctx.obj)
-
-
-def record(ctx: typer.Context, journey: str, how: How, deciding: Deciding) -> None:
-    """Record what is decided on the journey that is named, and say what was recorded."""
-    told = session(ctx)
-    actor = told.actor
-    with told.journeys(dry_run=how.dry_run) as journeys:
-        journey_id = told.journey(journeys, journey)
-
-        def on_what_is_there(history: History) -> list[Event]:
-            if not history.entries:
-                raise UnknownJourney(journey_id)
-            return deciding(history, journeys.book, actor)
-
-        entries = journeys.record(
-            journey_id, on_what_is_there, actor, how.request_id, asked=how.asked
-        )
-    told.confirm(Confirmed(journey_id, entries, dry_run=how.dry_run))

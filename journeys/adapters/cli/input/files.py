@@ -20,38 +20,38 @@ V = TypeVar("V", bound=View)
 
 PageFile = Annotated[
     Path | None,
-    typer.Option("--page", metavar="FILE.html", help="Side: write a page into a new file instead."),
+    typer.Option("--page", metavar="FILE.html", help="Write a page into a new file instead."),
 ]
 
 
-def paged_or_told(
-    told: Session,
+def answer_or_write_page(
+    run: Session,
     view: V,
     page: Path | None,
-    drawn: "Callable[[V], RenderableType]",
-    paged: "Callable[[V], str]",
+    on_screen: "Callable[[V], RenderableType]",
+    to_html: "Callable[[V], str]",
 ) -> None:
     """Write a view as a page where a file is named; else answer with it. Refused: file-there."""
     if page is None:
-        told.answer(view, drawn)
+        run.answer(view, on_screen)
         return
-    if told.as_json or told.as_csv:
-        raise TyperException("--page goes without --json and --csv.")
-    hand_over(paged(view).encode(), page)
+    if run.as_json or run.as_csv:
+        raise TyperException("--page cannot be combined with --json or --csv.")
+    write_for_owner(to_html(view).encode(), page)
 
 
-def hand_over(made: bytes, out: Path | None) -> None:
-    """Write what was made into a new file for its owner alone, or to stdout.
+def write_for_owner(content: bytes, out: Path | None) -> None:
+    """Write content into a new file that only its owner can read, or to stdout.
 
     Refused: file-there, file-unusable; nothing is left behind then.
     """
     if out is None:
-        typer.echo(made, nl=False)
+        typer.echo(content, nl=False)
         return
-    from journeys.adapters.files.private import write_private
+    from journeys.adapters.files.private_files import write_private
 
     try:
-        write_private(out, made)
+        write_private(out, content)
     except FileExistsError:
         raise Refused(
             "file-there",

@@ -1,4 +1,4 @@
-"""What is asked of whoever sits there; a pipe answers each question with one line."""
+"""Prompts at a terminal; from a pipe, each question is answered by one line of stdin."""
 
 import sys
 import warnings
@@ -14,12 +14,12 @@ LONGEST = 1000  # bytes of a line that may be an answer
 
 
 def somebody_is_there() -> bool:
-    """Return whether questions are seen, and answered by hand."""
+    """Return whether a person at a terminal sees questions and answers them."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def hidden(question: str) -> str:
-    """Return what is typed unseen at a terminal, otherwise the next line of stdin.
+    """Return what is typed unseen at a terminal; otherwise the next line of stdin.
 
     It is no argument: those are seen in the list of processes, and kept by the shell. Raises
     EOFError where nothing follows at a terminal.
@@ -69,8 +69,8 @@ def typed_again(question: str, expected: str) -> bool:
     return _line().strip() == expected
 
 
-def chosen(question: str, choices: Sequence[str]) -> int:
-    """Return which of these somebody chooses by its number, counted from 0. Raises EOFError."""
+def choose(question: str, choices: Sequence[str]) -> int:
+    """Return the index of the choice that somebody picks by its number. Raises EOFError."""
     for number, choice in enumerate(choices, 1):
         typer.echo(f"{number:>4}  {choice}", err=True)
     while True:

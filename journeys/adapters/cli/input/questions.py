@@ -1,6 +1,6 @@
-"""Questions: what a command needs and was not told is asked for, where somebody is there.
+"""Questions: at a terminal, the script asks for what a command needs and was not given.
 
-They stand on stderr, so that stdout holds the answer of the command alone.
+Questions are printed on stderr, so that stdout holds the answer of the command alone.
 """
 
 from collections.abc import Collection
@@ -20,10 +20,10 @@ FEW = 30  # values that are shown to choose from
 
 
 class Asking(TyperCommand):
-    """A command that asks for each thing it needs and was not told, one by one."""
+    """A command that asks for each value it needs and was not given, one by one."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer keeps its class to itself
-        """Read what was typed; whatever is missing is asked for, and all is read again."""
+        """Parse what was typed; ask for a value that is missing, and parse again."""
         ctx.default_map = {}
         while True:
             try:
@@ -36,15 +36,6 @@ class Asking(TyperCommand):
                 ctx.default_map[missing.name] = _answered(ctx, missing)
 
 
-def ask(part: typer.Typer) -> None:
-    """Let every command of this part of the script ask for what is missing."""
-    for command in part.registered_commands:
-        command.cls = Asking
-    for group in part.registered_groups:
-        if group.typer_instance is not None:
-            ask(group.typer_instance)
-
-
 def _is_missing(ctx: typer.Context, param: Any) -> bool:  # noqa: ANN401 - Typer keeps its class to itself
     source = None if param is None else ctx.get_parameter_source(param.name)
     return source is not None and source.name == "DEFAULT" and param.required
@@ -55,9 +46,9 @@ def _may_ask(ctx: typer.Context) -> bool:
 
 
 def _answered(ctx: typer.Context, param: Any) -> str | list[str]:  # noqa: ANN401 - Typer keeps its class to itself
-    """Return what somebody answers, once it is understood. Raises EOFError."""
+    """Return the answer, once it is understood. Raises EOFError."""
     if param.name == "journey":
-        return ASK  # whoever it is, is asked for unseen
+        return ASK  # it is asked for, and not shown
     values = {each.value: each.help or "" for each in param.shell_complete(ctx, "")}
     typer.echo(param.help, err=True)
     if len(values) <= FEW:
@@ -85,19 +76,19 @@ def _one(
         answer = completed(typed(f"{name}: "), values)
         if not answer and not is_needed:
             return answer
-        if told := _not_understood(ctx, param, answer, values):
-            typer.echo(told, err=True)
+        if fault := _fault_of(ctx, param, answer, values):
+            typer.echo(fault, err=True)
         else:
             return answer
 
 
-def _not_understood(
+def _fault_of(
     ctx: typer.Context,
     param: Any,  # noqa: ANN401 - Typer keeps its class to itself
     answer: str,
     values: Collection[str],
 ) -> str:
-    """Return why an answer is not understood; nothing where it is."""
+    """Return why an answer is not understood; an empty text where it is."""
     if not answer:
         return say("This is needed. Ctrl-C leaves everything as it is.")
     if values and answer not in values:

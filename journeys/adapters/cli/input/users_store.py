@@ -42,7 +42,7 @@ def refuse_anothers(file: Path) -> None:
         with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as there:
             tables = there.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     except (sqlite3.Error, UnicodeDecodeError):
-        return  # whoever opens it is told why that cannot be done
+        return  # opening it says why that cannot be done
     if tables and OURS not in tables:
         raise StoreError(
             "{file} is a database of another program, and no journeys are in it. It is as it was. "

@@ -1,20 +1,21 @@
-"""Who a command is about, where that is asked for: an id, a CPR number, or a name.
+"""Which journey a command is about: an id, its first signs, or `-`, which asks for the person.
 
-The last two are asked for alone: as an argument they would be seen in the list of processes, and
-kept by the shell.
+A CPR number and a name are typed as answers only: an argument would be seen in the list of
+processes, and kept by the shell. What was typed is never repeated in an error.
 """
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import typer
 
-from journeys.adapters.cli.input.ids import ID_START, id_start, journey_like
-from journeys.adapters.cli.input.prompting import chosen, hidden, somebody_is_there
+from journeys.adapters.cli.input.ids import FULL, ID_START, id_start
+from journeys.adapters.cli.input.prompting import choose, hidden, somebody_is_there
 from journeys.adapters.words.ids import SHOWN, WHOLE_ID, short
 from journeys.adapters.words.language import say
 from journeys.domain.errors import Refused
-from journeys.domain.identity import CPR, too_many
+from journeys.domain.identity import CPR, too_many_matches
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
 
@@ -23,33 +24,33 @@ if TYPE_CHECKING:
     from journeys.app.reading import Reader
 
 ASK = "-"
-"""What is typed in place of an id to be asked who it is."""
+"""Typed in place of an id: the script asks who it is."""
 
 MOST = 20  # people who are offered to choose from
 QUESTION = Message("Who is it? An id, a CPR number or a name (it is not shown): ")
 
 
 class Who(str):
-    """Who it is, as it was told when it was asked for: never an argument, and never repeated."""
+    """The answer to who it is: an id, a CPR number or a name; never an argument."""
 
     __slots__ = ()
 
     @classmethod
-    def told(cls, text: str) -> "Who":
-        """Return who it is. Raises ValueError where that is neither an id, a number nor a name."""
-        said = text.strip()
-        if not said:
+    def parse(cls, text: str) -> "Who":
+        """Return the answer. Raises ValueError where it is neither an id, a number nor a name."""
+        typed = text.strip()
+        if not typed:
             raise ValueError("Type an id, a CPR number or a name.")
-        if _has_digits(said) and not CPR.fullmatch(said) and not _begins_an_id(said):
+        if _has_digits(typed) and not CPR.fullmatch(typed) and not _begins_an_id(typed):
             raise ValueError(
                 "An id is given in full or by its first 4 signs or more, a CPR number by all of "
                 "its ten digits."
             )
-        return cls(said)
+        return cls(typed)
 
 
 def journey_start(text: str) -> str:
-    """Return the beginning of an id as ids are stored, or that it is asked for. Raises ValueError.
+    """Return the beginning of an id as ids are stored, or `-`. Raises ValueError.
 
     A CPR number is not taken from an argument.
     """
@@ -69,44 +70,65 @@ def journey_start(text: str) -> str:
 
 
 def asked_for(ctx: typer.Context, value: str | None) -> str | None:
-    """Return what was typed for a journey; who it is, where that is to be asked, is asked once."""
+    """Return what was typed for a journey; for `-` the answer, which is asked for once."""
     if value != ASK or ctx.resilient_parsing:
         return value
     if ASK not in ctx.meta:
-        ctx.meta[ASK] = _answered()
+        ctx.meta[ASK] = _answer()
     who: Who = ctx.meta[ASK]
     return who
 
 
-def journey_of(journeys: "Journeys", reader: Callable[[], "Reader"], typed: str) -> JourneyId:
-    """Return the journey that an id or its first signs name, or whoever was asked for.
+def find(journeys: "Journeys", reader: Callable[[], "Reader"], typed: str) -> JourneyId:
+    """Return the journey of an id, of its first signs, or of the person in a `Who`.
 
-    At a terminal one of several people can be chosen. The reader is made only where a number or a
-    name is looked up.
-    Refused: journey-unknown, journey-ambiguous, citizen-not-found, and as `find` and `called`.
+    At a terminal somebody can choose one of several people. The reader, which logs each look, is
+    made only where a number or a name is looked up.
+    Refused: journey-unknown, journey-ambiguous, citizen-not-found, and as `find` and `called` of
+    the reader.
     """
     if not isinstance(typed, Who):
-        return journey_like(journeys, typed)
+        return _by_id(journeys, typed)
     if CPR.fullmatch(typed):
         found = reader().find(typed)
         if found is None:
             raise nobody()
         return found
     if _has_digits(typed):
-        return journey_like(journeys, id_start(typed))
-    return _called(journeys, reader(), typed)
+        return _by_id(journeys, id_start(typed))
+    return _by_name(journeys, reader(), typed)
 
 
 def nobody() -> Refused:
-    """Return the refusal of what nobody is known by; it never repeats it."""
+    """Return the refusal of a number or a name that nobody is known by; it does not repeat it."""
     return Refused(
         "citizen-not-found",
-        "Nobody in this store is known by that. Look at it again; whoever is new is told of with: "
+        "Nobody in this store is known by that. Check what you typed. For somebody new, type: "
         "journeys open, then journeys citizen identify",
     )
 
 
-def _called(journeys: "Journeys", reader: "Reader", who: Who) -> JourneyId:
+def _by_id(journeys: "Journeys", start: str) -> JourneyId:
+    """Return the journey whose id begins like this. An id in full is not looked up."""
+    if len(start) == FULL:
+        return JourneyId(UUID(start))
+    found = journeys.ids_like(start)
+    if not found:
+        raise Refused(
+            "journey-unknown",
+            "No journey in this store has an id that begins like this. "
+            "`journeys list` shows those that are open.",
+        )
+    if len(found) > 1:
+        raise Refused(
+            "journey-ambiguous",
+            "More than one journey has an id that begins like this: give more of its signs. "
+            "`journeys --json list` shows them in full.",
+        )
+    return found[0]
+
+
+def _by_name(journeys: "Journeys", reader: "Reader", who: Who) -> JourneyId:
     is_there = somebody_is_there()
     named = reader.called(who, most=MOST if is_there else 1)
     found = {JourneyId(each.journey): f"{short(each.journey)}  {each.name}" for each in named}
@@ -116,15 +138,15 @@ def _called(journeys: "Journeys", reader: "Reader", who: Who) -> JourneyId:
     if not found:
         raise nobody()
     if len(found) > 1 and not is_there:
-        raise too_many(1)
+        raise too_many_matches(1)
     known = list(found)
-    return known[chosen(say("Which one: "), list(found.values())) if len(known) > 1 else 0]
+    return known[choose(say("Which one: "), list(found.values())) if len(known) > 1 else 0]
 
 
-def _answered() -> Who:
+def _answer() -> Who:
     while True:
         try:
-            return Who.told(hidden(say(QUESTION)))
+            return Who.parse(hidden(say(QUESTION)))
         except ValueError as error:
             if not somebody_is_there():
                 raise typer.BadParameter(str(error)) from None

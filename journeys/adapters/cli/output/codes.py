@@ -1,4 +1,4 @@
-"""Codes as they are looked up: the lists there are on a day, and the codes of one."""
+"""The views of the codes: every list on a day, and the codes of one list."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from journeys.projections.view import View
 
 
 class CodeLine(View):
-    """Kodeliste: its name, and how many codes of it are in force."""
+    """Kodeliste: its name, and the number of its codes in force."""
 
     vocabulary: str
     da: str
@@ -16,21 +16,21 @@ class CodeLine(View):
 
 
 class Lists(View):
-    """Kodelister: every vocabulary there is, on a day."""
+    """Kodelister: every vocabulary, on a day."""
 
     on: date
     lists: tuple[CodeLine, ...]
 
 
 class Code(View):
-    """Kode: what it says, from when to when it can be recorded anew, and where that was read."""
+    """Kode: its words, when it can be recorded, and its sources."""
 
     code: str
     da: str
     en: str
     starts: date | None
     ends: date | None
-    """The last day on which it can be recorded anew."""
+    """The last day on which it can be recorded."""
     in_force: bool
     sources: tuple[str, ...]
 
@@ -45,19 +45,19 @@ class Codes(View):
     codes: tuple[Code, ...]
 
 
-def lists(known: Vocabularies, on: date) -> Lists:
-    """Return every list, with how many of its codes are in force on that day."""
+def lists(vocabularies: Vocabularies, on: date) -> Lists:
+    """Return every list, with the number of its codes in force on that day."""
     return Lists(
         on=on,
         lists=tuple(
             CodeLine(vocabulary=each.name, da=each.da, en=each.en, in_force=len(each.in_force(on)))
-            for each in known.values()
+            for each in vocabularies.values()
         ),
     )
 
 
 def codes(vocabulary: Vocabulary, on: date, *, every: bool = False) -> Codes:
-    """Return the codes of a list that are in force on that day; with `every` the others too."""
+    """Return the codes of a list in force on that day; with `every`, all of them."""
     return Codes(
         on=on,
         vocabulary=vocabulary.name,
@@ -77,5 +77,5 @@ def _code(term: Term, on: date) -> Code:
         starts=None if term.starts == date.min else term.starts,
         ends=None if term.ends == date.max else term.ends,
         in_force=term.in_force(on),
-        sources=tuple(source.told for source in term.sources),
+        sources=tuple(source.reference for source in term.sources),
     )

@@ -1,4 +1,4 @@
-"""What went wrong, in one sentence, and the exit code that says so to a script.
+"""An error in one sentence, and its exit code.
 
 Nothing that was typed as somebody's words is repeated.
 """
@@ -36,7 +36,7 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 class Unwritten(Exception):
-    """The answer could not be written where it was to go."""
+    """The answer could not be written to stdout."""
 
 
 EXIT_CODES: Mapping[type[Exception], int] = {
@@ -49,7 +49,7 @@ EXIT_CODES: Mapping[type[Exception], int] = {
 
 
 class AtLine(Exception):
-    """What is wrong with a line of a file, and which values it is about: they are not repeated."""
+    """An error in a line of a file, and the values in it, which are not repeated."""
 
     def __init__(self, line: int, error: Exception, about: Collection[str]) -> None:
         self.line = line
@@ -59,8 +59,8 @@ class AtLine(Exception):
 
 
 def unwritten(error: OSError) -> Exception:
-    """Return what an error of the system means: an answer that is stuck, or the error itself."""
-    # Whatever else is written is a file with a name, or says itself why it cannot be written.
+    """Return Unwritten where stdout has no room left, else the error itself."""
+    # An error about any other file carries the file's name.
     if error.filename is not None or error.errno not in NO_ROOM:
         return error
     give_up_output()
@@ -68,45 +68,46 @@ def unwritten(error: OSError) -> Exception:
 
 
 def give_up_output() -> None:
-    """Let whatever else is printed go nowhere."""
-    # What is still held back would be written when Python ends, and fail again.
+    """Discard all further output."""
+    # Python writes what is still buffered when it ends, which would fail again.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def exit_code(error: Exception) -> int:
-    """Return the exit code that stands for this error."""
+    """Return the exit code of an error."""
     if isinstance(error, AtLine):
         return exit_code(error.error)
-    # The first that fits: whatever is left over is a fault of the script's own.
+    # The first that fits; any other error is a fault of the script.
     return next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), FAULT)
 
 
 def tell(error: Exception, *, as_json: bool, debug: bool) -> None:
-    """Print the error for people, or as an object, to stderr; with `debug` where it came from."""
+    """Print the error on stderr, as a sentence or as JSON; with `debug`, where it was raised."""
     if debug:
-        typer.echo("".join(_came_from(error)), err=True, nl=False)
-    told = facts(error)
+        typer.echo("".join(_tracebacks(error)), err=True, nl=False)
+    found = facts(error)
     if as_json:
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=2), err=True)
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=2), err=True)
     else:
-        said = say("Not done: {what}", what=told["message"])
-        typer.echo(f"{said} ({told['basis']})" if told["basis"] else said, err=True)
+        sentence = say("Not done: {what}", what=found["message"])
+        basis = f" ({found['basis']})" if found["basis"] else ""
+        typer.echo(f"{sentence}{basis}", err=True)
 
 
 def facts(error: Exception) -> dict[str, Any]:
-    """Return the code of an error, its sentence, and its basis in law; and the line it is about."""
+    """Return an error as data: `error` (its code), `message`, `basis` in law, and any `line`."""
     match error:
         case AtLine():
-            told = facts(error.error)
+            found = facts(error.error)
             for value in error.about:
-                told["message"] = told["message"].replace(repr(value), say("this"))
+                found["message"] = found["message"].replace(repr(value), say("this"))
             message = say(
                 "Line {line} ({error}): {what}",
                 line=error.line,
-                error=told["error"],
-                what=told["message"],
+                error=found["error"],
+                what=found["message"],
             )
-            return told | {"message": message, "line": error.line}
+            return found | {"message": message, "line": error.line}
         case Refused():
             return {"error": error.code, "message": say(error.sentence), "basis": error.basis}
         case TyperException():
@@ -115,8 +116,8 @@ def facts(error: Exception) -> dict[str, Any]:
             return {"error": type(error).__name__, "message": _sentence(error), "basis": None}
 
 
-def _came_from(error: Exception) -> Iterator[str]:
-    """Yield where an error and whatever led to it were raised, the first of them first."""
+def _tracebacks(error: Exception) -> Iterator[str]:
+    """Yield the tracebacks of an error and of its causes, the first cause first."""
     chain: list[BaseException] = []
     link: BaseException | None = error
     while link is not None and link not in chain:
@@ -125,42 +126,42 @@ def _came_from(error: Exception) -> Iterator[str]:
     for each in reversed(chain):
         yield "Traceback (most recent call last):\n"
         yield from traceback.format_tb(each.__traceback__)
-        # The name alone: what an error says may repeat what was typed.
+        # Only the name: the text of an error may repeat what was typed.
         yield f"{type(each).__module__}.{type(each).__qualname__}\n"
 
 
 def _sentence(error: Exception) -> str:
     match error:
         case TyperException():
-            told = plain(error)
+            found = plain(error)
         case UnknownJourney():
-            told = say("{error} `journeys list` shows those that are open.", error=error.args[0])
+            found = say("{error} `journeys list` shows those that are open.", error=error.args[0])
         case Erased():
-            told = say(
-                "{error} When and why is told by `journeys audit receipt {journey}`.",
+            found = say(
+                "{error} `journeys audit receipt {journey}` says when and why.",
                 error=error.args[0],
                 journey=error.journey,
             )
         case InputUnreadable():
-            told = "\n".join(map(say, error.problems))
+            found = "\n".join(map(say, error.problems))
         case Conflict():
-            told = say(
+            found = say(
                 "Somebody else recorded on this journey at the same time. Nothing was recorded; "
                 "ask again."
             )
         case JourneysError():
-            told = say(error.args[0])
+            found = say(error.args[0])
         case Unwritten():
-            told = say(
+            found = say(
                 "The answer could not be written: {why}. Make room where it goes, or send it "
-                "somewhere else. What the command was to record is recorded: look with "
-                "`journeys timeline`, and do not ask for it twice.",
+                "somewhere else. What the command records is recorded: see `journeys timeline`,"
+                " and do not record it again.",
                 why=error,
             )
         case _:
-            told = say(
-                "A fault in journeys itself ({name}). Put --debug before the command to see where, "
-                "and tell whoever looks after it.",
+            found = say(
+                "A fault in journeys itself ({name}). Put --debug before the command to see "
+                "where, and tell the people who maintain it.",
                 name=type(error).__name__,
             )
-    return told
+    return found

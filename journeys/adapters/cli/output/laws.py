@@ -1,4 +1,4 @@
-"""The law as it is looked up: the rules of a day, and one rule in every edition."""
+"""The views of the law: the rules of a day, and one rule in every edition."""
 
 from datetime import date
 
@@ -9,44 +9,44 @@ from journeys.projections.view import View
 
 
 class Point(View):
-    """Regel: what it says, from when to when, in which edition, and where that was read."""
+    """Regel: its words in one edition, the days it holds, and its sources."""
 
     rule: str
     part: Part
     tag: Tag
     edition: date
     starts: date | None
-    """None where no source gives the day."""
+    """None where no source names the day."""
     ends: date | None
-    """The last day it holds; None where no source gives the day."""
+    """The last day it holds; None where no source names the day."""
     schemes: tuple[str, ...]
     age: int | None
     da: str
     en: str
     sources: tuple[str, ...]
     in_use: bool
-    """Whether no later edition says this rule anew."""
+    """Whether no later edition replaces it."""
 
 
 class Rules(View):
-    """Regler: those of a day, as the law was read last."""
+    """Regler: those of a day, by the newest edition of the law."""
 
     on: date
     edition: date
     good_until: date
-    """The last day that this reading can be trusted on."""
+    """The last day on which this edition can be relied on."""
     rules: tuple[Point, ...]
 
 
 class OneRule(View):
-    """Regel: all that was ever read of it, the newest edition last."""
+    """Regel: its words in every edition, the newest last."""
 
     rule: str
     points: tuple[Point, ...]
 
 
 def rules(law: Law, on: date, *, every: bool = False) -> Rules:
-    """Return the rules that hold on that day; with `every` the others too."""
+    """Return the rules that hold on that day; with `every`, all of them."""
     newest = law.newest
     return Rules(
         on=on,
@@ -56,13 +56,13 @@ def rules(law: Law, on: date, *, every: bool = False) -> Rules:
     )
 
 
-def rule(law: Law, named: str) -> OneRule:
-    """Return one rule, in every edition that says something of it."""
+def rule(law: Law, rule_id: str) -> OneRule:
+    """Return one rule, in every edition that has it."""
     found = sorted(
-        (each for each in law.rules if each.id == named),
+        (each for each in law.rules if each.id == rule_id),
         key=lambda each: (each.edition, each.starts),
     )
-    return OneRule(rule=named, points=tuple(_point(law, each) for each in found))
+    return OneRule(rule=rule_id, points=tuple(_point(law, each) for each in found))
 
 
 def _point(law: Law, rule: Rule) -> Point:
@@ -77,6 +77,6 @@ def _point(law: Law, rule: Rule) -> Point:
         age=rule.age,
         da=rule.da,
         en=rule.en,
-        sources=tuple(source.told for source in rule.sources),
+        sources=tuple(source.reference for source in rule.sources),
         in_use=rule in law.newest.rules,
     )

@@ -1,4 +1,4 @@
-"""How far something is that takes long, shown on a terminal while it lasts."""
+"""A progress bar on the terminal, while something takes long."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 @contextmanager
 def counted(things: Iterable[T], total: int) -> Iterator[Iterator[T]]:
-    """Yield what is recorded, one by one, and show on a terminal how much of it is."""
+    """Yield the things as an iterator; a bar on the terminal shows how many were taken from it."""
     from rich.console import Console
     from rich.progress import Progress
 

@@ -1,6 +1,6 @@
-"""An answer as a table for a spreadsheet: CSV with a header, from the view itself (--csv).
+"""An answer as a table for a spreadsheet (--csv): the rows of a view, with a header.
 
-Days are ISO's and numbers have a full stop, whatever language is spoken: a sheet is for machines.
+Days are written as ISO has them and numbers with a full stop in every language: machines read them.
 """
 
 import csv
@@ -30,20 +30,22 @@ TABLES = (
 )
 """The commands, or the groups of them, that answer with a table."""
 
-RUNS = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell begins with that a spreadsheet would run as a formula."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet would run a cell that begins with one of these as a formula."""
 
 Row = Mapping[str, Any]
 
 
 def sheet(view: View) -> str:
     """Return the rows of a view as CSV. Refused: no-table."""
-    told = [dict(_flat(row)) for row in rows(view)]
-    columns = dict.fromkeys(column for row in told for column in row) or dict.fromkeys(_names(view))
+    cells = [dict(_flat(row)) for row in rows(view)]
+    columns = dict.fromkeys(column for row in cells for column in row) or dict.fromkeys(
+        _names(view)
+    )
     file = io.StringIO(newline="")
     writer = csv.DictWriter(file, columns, restval="")
     writer.writeheader()
-    writer.writerows(told)
+    writer.writerows(cells)
     return file.getvalue()
 
 
@@ -58,7 +60,7 @@ def no_table() -> Refused:
 
 @singledispatch
 def rows(view: View) -> Iterable[Row]:
-    """Return the rows of a view: those of its one field that holds them. Refused: no-table."""
+    """Return the rows of a view: its one field that holds several views. Refused: no-table."""
     return [each.model_dump(mode="json") for each in getattr(view, _holding(view))]
 
 
@@ -88,15 +90,15 @@ def _of_a_trend(view: Trend) -> Iterable[Row]:
 
 
 def _holding(view: View) -> str:
-    """Return the name of the field that holds views in a row."""
-    held = [name for name, field in type(view).model_fields.items() if _item(field.annotation)]
-    if len(held) != 1:
+    """Return the name of the field that holds several views."""
+    names = [name for name, field in type(view).model_fields.items() if _item(field.annotation)]
+    if len(names) != 1:
         raise no_table()
-    return held[0]
+    return names[0]
 
 
 def _names(view: View) -> list[str]:
-    """Return the columns of a table that has no row."""
+    """Return the columns of a table without rows."""
     item = _item(type(view).model_fields[_holding(view)].annotation)
     return list(item.model_fields) if item else []
 
@@ -107,7 +109,7 @@ def _item(annotation: Any) -> type[View] | None:  # noqa: ANN401 - as pydantic h
 
 
 def _flat(row: Row, above: str = "") -> Iterator[tuple[str, str]]:
-    """Yield each cell with the name of its column; what is nested has its path as a name."""
+    """Yield the column and the text of each cell; a nested field is named by its path."""
     for name, value in row.items():
         if isinstance(value, dict):
             yield from _flat(value, f"{above}{name}.")
@@ -120,7 +122,7 @@ def _cell(value: object) -> str:
         case None:
             return ""
         case str():
-            return f"'{value}" if value.startswith(RUNS) else value
+            return f"'{value}" if value.startswith(FORMULA_STARTS) else value
         case list():
             return json.dumps(value, ensure_ascii=False) if value else ""
         case _:

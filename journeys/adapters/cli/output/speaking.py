@@ -1,4 +1,4 @@
-"""The help in the language that is spoken: of the commands, and of what Typer says itself."""
+"""Help in the language that is spoken: the texts of the commands, and Typer's own."""
 
 import gettext
 import os
@@ -10,34 +10,34 @@ from journeys.adapters.words.language import (
     CATALOGUES,
     DOMAIN,
     Language,
-    language_named,
-    language_wanted,
+    language_from_environment,
+    parse_language,
     say,
 )
 
 OPTION = "--lang"
 EQUALS = f"{OPTION}="
-TOLD = ("help", "short_help", "epilog", "rich_help_panel", "metavar", "show_default")
-"""What a command, an option or an argument says of itself."""
+TEXTS = ("help", "short_help", "epilog", "rich_help_panel", "metavar", "show_default")
+"""The texts of a command, an option or an argument."""
 
 
 def language_of(typed: Sequence[str]) -> Language:
-    """Return the language to speak: as typed, or else as the surroundings ask for.
+    """Return the language to speak: as typed, or else as the environment says.
 
-    It must be known before anything is read: the help is spoken too, and what is wrong with what
-    was typed. Where it names a language that is not spoken, the option says so, in Danish.
+    It must be known before Typer parses anything, as help and errors are said in it too. Where the
+    language named is not one of ours, it is Danish, and the option itself refuses it.
     """
-    asked = [after for word, after in pairwise(typed) if word == OPTION]
-    asked += [word.removeprefix(EQUALS) for word in typed if word.startswith(EQUALS)]
+    requested = [after for word, after in pairwise(typed) if word == OPTION]
+    requested += [word.removeprefix(EQUALS) for word in typed if word.startswith(EQUALS)]
     try:
-        return language_named(asked[0]) if asked else language_wanted(os.environ)
+        return parse_language(requested[0]) if requested else language_from_environment(os.environ)
     except ValueError:
         return "da"
 
 
 def speak(command: Any, language: Language) -> None:  # noqa: ANN401 - Typer keeps its classes to itself
-    """Let a command, and all below it, tell of themselves in the language that is spoken."""
-    # Typer asks gettext for what it says itself: some of it once, when it first shows a help.
+    """Put the texts of a command, and of all below it, into the language that is spoken."""
+    # Typer asks gettext for its own texts, for some of them only once.
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
     gettext.textdomain(DOMAIN)
@@ -46,9 +46,9 @@ def speak(command: Any, language: Language) -> None:  # noqa: ANN401 - Typer kee
 
 
 def texts(command: Any) -> Iterator[tuple[Any, str, str]]:  # noqa: ANN401 - as above
-    """Yield every text of a command and of all below it: whose it is, its name, in English."""
+    """Yield every text of a command and of all below it: its object, its attribute, its English."""
     for holder in (command, *command.params):
-        for name in TOLD:
+        for name in TEXTS:
             if isinstance(getattr(holder, name, None), str):
                 yield holder, name, _english(holder, name)
     for below in getattr(command, "commands", {}).values():
@@ -56,6 +56,6 @@ def texts(command: Any) -> Iterator[tuple[Any, str, str]]:  # noqa: ANN401 - as 
 
 
 def _english(holder: Any, name: str) -> str:  # noqa: ANN401 - as above
-    """Return a text as it was before anything was said in another language."""
+    """Return a text as it was before it was translated."""
     kept: dict[str, str] = vars(holder).setdefault("in_english", {})
     return kept.setdefault(name, getattr(holder, name))

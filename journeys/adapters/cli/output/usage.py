@@ -1,19 +1,18 @@
-"""What was not understood as typed, in plain words and in the language that is spoken.
+"""Usage errors: what was not understood as typed, in the language that is spoken.
 
-Typer says it in English alone, its sentence made already: here it is taken apart again. What was
-typed is not repeated where it may be somebody's.
+Typer words its errors in English alone, so each is worded here from its fields. What was typed is
+not repeated where it may be somebody's words or number.
 """
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
+import typer
 from typer import TyperException
 
 from journeys.adapters.words.language import say
 from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.errors import Refused
-from journeys.domain.message import Message
 
 BEFORE_THE_COMMAND = (
     "--store",
@@ -27,64 +26,11 @@ BEFORE_THE_COMMAND = (
     "--debug",
     "--version",
 )
-BY_PYDANTIC = "Value error, "
-"""It puts these before the sentence of whatever reads an argument."""
-
-SENTENCES = tuple(
-    (re.compile(pattern, re.DOTALL), told)
-    for pattern, told in (
-        (
-            r"Missing option (?P<what>'.*?')\. Choose from:(?P<known>.*)",
-            Message("Missing option {what}. Choose from:{known}"),
-        ),
-        (r"Missing option (?P<what>'.*')", Message("Missing option {what}")),
-        (r"Missing argument (?P<what>'.*')", Message("Missing argument {what}")),
-        (
-            r"Invalid value for (?P<what>'.*?')(?: \(env var: '\w+'\))?: (?P<why>.*)",
-            Message("Invalid value for {what}: {why}"),
-        ),
-        (r"Invalid value: (?P<why>.*)", Message("Invalid value: {why}")),
-        (
-            r"No such option: (?P<what>\S+) Did you mean (?P<other>\S+)\?",
-            Message("No such option: {what} Did you mean {other}?"),
-        ),
-        (
-            r"No such option: (?P<what>\S+) \(Possible options: (?P<known>.*)\)",
-            Message("No such option: {what} (Possible options: {known})"),
-        ),
-        (r"No such option: (?P<what>\S+)", Message("No such option: {what}")),
-        (r"Option (?P<what>'.*?') requires an argument", Message("Option {what} requires a value")),
-        (
-            r"Option (?P<what>'.*?') does not take a value",
-            Message("Option {what} does not take a value"),
-        ),
-        (r"(?P<what>'.*?') is not one of (?P<known>.*)", Message("{what} is not one of {known}")),
-        (
-            r"(?P<what>.*)\. Did you mean (?P<others>.*)\?",
-            Message("{what}. Did you mean {others}?"),
-        ),
-        (
-            r"Got unexpected extra argument.*",
-            Message(
-                "There are more words than this command takes. Put what somebody said between "
-                'quotation marks: --words "like this"'
-            ),
-        ),
-    )
-)
 
 
 def plain(error: TyperException) -> str:
     """Return what was not understood, and where the help for it is."""
-    message = error.message
-    # A message of our own is said with its facts; Typer's are sentences that are found again.
-    sentence = say(message) if isinstance(message, Message) else error.format_message()
-    sentence = sentence.replace(BY_PYDANTIC, "").rstrip(".")
-    option = sentence.removeprefix("No such option: ").split(maxsplit=1)[0].rstrip(".")
-    if sentence.startswith("No such option: ") and option in BEFORE_THE_COMMAND:
-        sentence = say(
-            "{option} goes before the command, as in: journeys {option} ... list", option=option
-        )
+    sentence = _sentence(error).rstrip(".")
     try:
         refuse_private("what was typed", sentence)
     except Refused:
@@ -92,37 +38,95 @@ def plain(error: TyperException) -> str:
             "This was not understood as typed. It is not repeated here: it looks like a CPR number "
             "or a diagnosis code"
         )
+    sentence = sentence if sentence.endswith("?") else f"{sentence}."
     context = getattr(error, "ctx", None)
-    told = _told(sentence, error)
-    told = told if told.endswith("?") else f"{told}."
     if context is None:
-        return told
-    return say("{told} See: {command} --help", told=told, command=context.command_path)
+        return sentence
+    return say("{sentence} See: {command} --help", sentence=sentence, command=context.command_path)
 
 
-def why(error: TyperException) -> str:
+def why(error: typer.BadParameter) -> str:
     """Return why a value was not taken, without saying of which option."""
-    text = str(getattr(error, "message", "")).removeprefix(BY_PYDANTIC)
-    return next(_by_reader(error), None) or _told(text.rstrip("."), error)
+    if choices := _choices(error.param):
+        return say("this is not one of {known}", known=", ".join(map(repr, choices)))
+    # The value is read by pydantic: the first of its errors says what is wrong.
+    errors: list[dict[str, Any]] = getattr(error.__cause__, "errors", list)()
+    fault = errors[0] if errors else {}
+    context = fault.get("ctx", {})
+    match fault.get("type"):
+        case "value_error":
+            return _worded(context["error"].args[0])
+        case "int_parsing":
+            return say("this is not a whole number")
+        case "greater_than_equal":
+            return say("this is less than {least}", least=context["ge"])
+        case _:
+            return _worded(error.message)
 
 
-def _told(text: str, error: TyperException) -> str:
-    for pattern, told in SENTENCES:
-        if found := pattern.fullmatch(text):
-            facts = found.groupdict()
-            if "why" in facts:
-                by_reader = next(_by_reader(error), None)
-                facts["why"] = by_reader or _told(facts["why"], error)
-            return say(told, **facts) if facts else say(told)
-    # A sentence of our own ends with a full stop, which was taken off.
-    whole = say(f"{text}.").removesuffix(".")
-    return whole if whole != text else say(text)
+def _sentence(error: TyperException) -> str:
+    # Typer exports few of its errors: the others are known by the fields that they have.
+    option: Any = getattr(error, "option_name", None)
+    if isinstance(error, typer.BadParameter) and error.param is not None:
+        if hasattr(error, "param_type"):
+            return _missing(error.param)
+        return say("Invalid value for {what}: {why}", what=_named(error.param), why=why(error))
+    if hasattr(error, "possibilities"):
+        return _unknown(option, error.possibilities or ())
+    if option is not None:
+        return _wrong_use(option, error.message)
+    return _without_fields(error.message)
 
 
-def _by_reader(error: TyperException) -> Iterator[str]:
-    """Yield what the reader of an argument said, where it said it with its facts apart."""
-    faults: Callable[[], list[Any]] = getattr(error.__cause__, "errors", list)
-    for fault in faults():
-        args = getattr(fault.get("ctx", {}).get("error"), "args", ())
-        if args and isinstance(args[0], Message):
-            yield say(args[0]).rstrip(".")
+def _without_fields(message: str) -> str:
+    if message.startswith("Got unexpected extra argument"):
+        return say(
+            "There are more words than this command takes. Put what somebody said between "
+            'quotation marks: --words "like this"'
+        )
+    # Typer says in Danish that there is no such command, but in English which ones are close.
+    what, _, others = message.partition(". Did you mean ")
+    if others:
+        return say("{what}. Did you mean {others}?", what=what, others=others.rstrip("?"))
+    return _worded(message)
+
+
+def _missing(param: Any) -> str:  # noqa: ANN401 - Typer keeps its class to itself
+    what = _named(param)
+    if param.param_type_name == "argument":
+        return say("Missing argument {what}", what=what)
+    if known := ", ".join(_choices(param)):
+        return say("Missing option {what}. Choose one of: {known}", what=what, known=known)
+    return say("Missing option {what}", what=what)
+
+
+def _unknown(option: str, others: Iterable[str]) -> str:
+    if option in BEFORE_THE_COMMAND:
+        return say(
+            "{option} goes before the command, as in: journeys {option} ... list", option=option
+        )
+    if known := ", ".join(sorted(others)):
+        return say("No such option: {what} (Possible options: {known})", what=option, known=known)
+    return say("No such option: {what}", what=option)
+
+
+def _wrong_use(option: str, message: str) -> str:
+    # Nothing but Typer's sentence tells which of the two it is.
+    if "does not take a value" in message:
+        return say("Option {what} does not take a value", what=repr(option))
+    return say("Option {what} is missing a value", what=repr(option))
+
+
+def _worded(message: str) -> str:
+    """Return a message of ours, or of Typer, in the language that is spoken, without full stop."""
+    return say(message).rstrip(".")
+
+
+def _named(param: Any) -> str:  # noqa: ANN401 - as above
+    names = param.opts if param.param_type_name == "option" else [param.display_name_raw]
+    return " / ".join(map(repr, names))
+
+
+def _choices(param: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
+    """Return what can be chosen for an option; nothing where it can be anything."""
+    return param.type_descriptor.choices or ()

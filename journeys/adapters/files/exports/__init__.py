@@ -1,1 +1,1 @@
-"""Where exports are written to."""
+"""The folder of an exported journey: writing, reading, and a stand-alone verifier."""

@@ -1,10 +1,12 @@
-"""The folder of an export, read: its form alone. Whether it holds is checked where it arrives."""
+"""Read the folder of an export: its form alone. Whether it is genuine is checked on arrival."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from journeys.adapters.files.exports.write import FORMAT
 from journeys.adapters.files.problems import read_text
@@ -15,56 +17,82 @@ from journeys.domain.errors import InputUnreadable
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
 
-MEMBERS: Mapping[str, type] = {
-    "format": str,
-    "stream": str,
-    "origin": str,
-    "key": str,
-    "data_key": str,
-    "entries": int,
-}
-LINE: Mapping[str, type] = {
-    "position": int,
-    "stream": str,
-    "version": int,
-    "kind": str,
-    "recorded_us": int,
-    "body": str,
-    "proof": list,
-    "entry": dict,
-}
+
+def _from_base64(text: object) -> bytes:
+    data = decoded(text) if isinstance(text, str) else b""
+    if encoded(data) != text:
+        raise ValueError("not base64, or not as it is written here")
+    return data
+
+
+Base64 = Annotated[bytes, BeforeValidator(_from_base64)]
+# With a length pydantic reads the text: half a surrogate pair can be written in JSON, and is none.
+Text = Annotated[str, Field(min_length=1)]
+
+
+class StrictModel(BaseModel):
+    """A JSON object with exactly these members, of exactly these types."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class ExportHeader(StrictModel):
+    """What `export.json` holds."""
+
+    format: Text
+    stream: Text
+    origin: Text
+    key: Text
+    data_key: Base64
+    entries: int
+
+
+class EntryLine(StrictModel):
+    """What a line of `entries.jsonl` holds."""
+
+    position: int
+    stream: Text
+    version: int
+    kind: Text
+    recorded_us: int
+    body: Base64
+    proof: list[Base64]
+    entry: dict[str, Any]
+
+
+M = TypeVar("M", bound=StrictModel)
 
 
 def read_export(folder: Path) -> Export:
-    """Return the export in a folder, of which nothing is believed yet.
+    """Return the export in a folder. Nothing in it is trusted yet.
 
-    Raises InputUnreadable, with the file and the line, where it is no export.
+    Raises InputUnreadable, naming the file and the line, where the folder does not hold an export.
     """
     where = folder / ABOUT
-    about = _object(read_text(where), MEMBERS, where)
-    if about["format"] != FORMAT:
+    header = _parsed(read_text(where), ExportHeader, where)
+    if header.format != FORMAT:
         raise _unreadable(where, Message("its format is not {expected!r}", expected=FORMAT))
     try:
-        journey, key = JourneyId(UUID(about["stream"])), NoteKey.parse(about["key"])
+        journey, key = JourneyId(UUID(header.stream)), NoteKey.parse(header.key)
     except NoteRefused as refused:
         raise InputUnreadable([f"{where}: {refused}"]) from None
     except ValueError:
         raise _unreadable(where, "its stream is not the id of a journey") from None
-    if str(journey) != about["stream"] or key.name != about["origin"]:
+    if str(journey) != header.stream or key.name != header.origin:
         raise _unreadable(where, "its stream or its origin is not written as it should be")
-    entries = tuple(_entries(folder / ENTRIES, about["stream"]))
-    if len(entries) != about["entries"]:
-        says = Message(
+    entries = tuple(_entries(folder / ENTRIES, header.stream))
+    if len(entries) != header.entries:
+        mismatch = Message(
             "it has {count} entries, and {file} says {told}",
             count=len(entries),
             file=ABOUT,
-            told=about["entries"],
+            told=header.entries,
         )
-        raise _unreadable(folder / ENTRIES, says)
+        raise _unreadable(folder / ENTRIES, mismatch)
     return Export(
         journey=journey,
         key=key.text,
-        data_key=_bytes(about["data_key"], where),
+        data_key=header.data_key,
         checkpoint=read_text(folder / CHECKPOINT),
         entries=entries,
     )
@@ -72,52 +100,44 @@ def read_export(folder: Path) -> Export:
 
 def _entries(file: Path, stream: str) -> Iterator[ExportedEntry]:
     *lines, rest = read_text(file).split("\n")
-    for number, line in enumerate(lines, start=1):
+    for number, text in enumerate(lines, start=1):
         where = f"{file}, line {number}"
-        told = _object(line, LINE, where)
-        if told["stream"] != stream:
+        line = _parsed(text, EntryLine, where)
+        if line.stream != stream:
             raise _unreadable(where, "this entry is of another journey")
         yield ExportedEntry(
-            position=told["position"],
-            version=told["version"],
-            kind=told["kind"],
-            recorded_us=told["recorded_us"],
-            body=_bytes(told["body"], where),
-            proof=tuple(_bytes(each, where) for each in told["proof"]),
-            entry=told["entry"],
+            position=line.position,
+            version=line.version,
+            kind=line.kind,
+            recorded_us=line.recorded_us,
+            body=line.body,
+            proof=tuple(line.proof),
+            entry=line.entry,
         )
     if rest:
         raise _unreadable(file, "its last line is cut off")
 
 
-def _object(text: str, members: Mapping[str, type], where: object) -> dict[str, Any]:
-    """Return the JSON object that a text is, with just these members, each once."""
+def _parsed(text: str, model: type[M], where: object) -> M:
+    """Return the JSON object in a text. Raises InputUnreadable; a name given twice is a fault."""
     try:
-        told = json.loads(text, object_pairs_hook=_each_once)
-        # Half a surrogate pair can be written in JSON, and stands for nothing.
-        for name, kind in members.items():
-            if kind is str:
-                told[name].encode()
-    except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
-        raise _unreadable(where, "this is no JSON object of an export") from None
-    if {name: type(value) for name, value in told.items()} != members:
+        return model.model_validate(json.loads(text, object_pairs_hook=_unique_names))
+    except ValidationError as error:
+        fault = error.errors(include_url=False)[0]
+        if fault["type"] == "value_error":
+            raise _unreadable(where, "what should be base64 is not") from None
+        members = ", ".join(model.model_fields)
         raise _unreadable(
-            where, Message("it does not hold just these: {members}", members=", ".join(members))
-        )
-    return dict(told)
+            where, Message("it does not hold just these: {members}", members=members)
+        ) from None
+    except (RecursionError, ValueError):
+        raise _unreadable(where, "this is no JSON object of an export") from None
 
 
-def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _unique_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(dict(pairs)) != len(pairs):
         raise ValueError("A name comes twice.")
     return dict(pairs)
-
-
-def _bytes(told: object, where: object) -> bytes:
-    data = decoded(told) if isinstance(told, str) else b""
-    if encoded(data) != told:
-        raise _unreadable(where, "what should be base64 is not")
-    return data
 
 
 def _unreadable(where: object, what: str) -> InputUnreadable:

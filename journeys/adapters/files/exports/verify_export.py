@@ -3,21 +3,21 @@
     python3 verify_export.py [FOLDER] [--key KEY]
 
 FOLDER is the export; without it, the folder that this file lies in. KEY is the public key of the
-log that the journey comes from, as the municipality has published it. What is checked:
+log that the journey comes from, as the municipality has published it. The checks:
 
     signature   checkpoint.txt is signed by the key in export.json, which is KEY where one is given.
-                It names the root of a Merkle tree over the whole log, and says how many entries
-                this journey has
-    entries     each of them is there, from version 1 on, with none left out
+                It states the root of a Merkle tree over the whole log, and how many entries this
+                journey has
+    entries     all of them are there, from version 1 on
     proofs      each is a leaf of that tree: its proof leads from what is sealed of it to the root
-    words       each sealed body opens under the data key, and says exactly what the readable entry
+    words       each sealed body opens with the data key, and says exactly what the readable entry
                 beside it says
 
-The first thing that does not hold is told, with the position of the entry in the log. Exit codes:
-0 all of it holds; 1 something does not; 2 the check was not asked for as above.
+The first fault is printed, with the position of the entry in the log. Exit codes: 0 everything
+holds; 1 there is a fault; 2 the command was not used as above.
 
 The formats: C2SP signed-note and tlog-checkpoint for checkpoint.txt, RFC 6962 for the tree,
-AES-256-GCM for the bodies. Take this file from somebody you trust, not from whom you check.
+AES-256-GCM for the bodies. Get this file from somebody you trust, not from those you check.
 """
 
 import argparse
@@ -40,10 +40,10 @@ except ImportError:
     sys.exit(2)
 
 FORMAT = "journeys export v1"
-ED25519 = b"\x01"  # how a key of that kind begins
-HASH, KEY_ID, NONCE = 32, 4, 12  # bytes; a key of either kind has as many as a hash
-ENCRYPTED = b"\x01"  # how a body begins that is a nonce and what AES-256-GCM made
-MOVED = b"\x02"  # how one begins that came from another log, before its position and moment there
+ED25519 = b"\x01"  # the first byte of an Ed25519 key
+HASH, KEY_ID, NONCE = 32, 4, 12  # bytes; both kinds of keys are as long as a hash
+ENCRYPTED = b"\x01"  # the first byte of a body: then a nonce and the AES-256-GCM ciphertext
+MOVED = b"\x02"  # the first byte of a body from another log: then its position and moment there
 MOVED_HEAD = 1 + 8 + 8
 
 ABOUT = dict.fromkeys(["format", "stream", "origin", "key", "data_key"], str) | {"entries": int}
@@ -52,11 +52,11 @@ LINE = dict.fromkeys(["stream", "kind", "body"], str) | {
     "proof": list,
     "entry": dict,
 }
-"""What stands in export.json, and in each line of entries.jsonl."""
+"""The members of export.json, and of each line of entries.jsonl."""
 
 
 class Wrong(Exception):
-    """What does not hold, in a sentence."""
+    """A fault, in a sentence."""
 
 
 class Key(NamedTuple):
@@ -74,32 +74,32 @@ class Checkpoint(NamedTuple):
     root: bytes
 
 
-def main(typed: Sequence[str] | None = None) -> int:
-    """Check the folder that was typed, say what holds or does not, and return the exit code."""
+def main(argv: Sequence[str] | None = None) -> int:
+    """Check the folder in the arguments, print the result, and return the exit code."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     parser = argparse.ArgumentParser(description="Verify a journey that was exported.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).parent)
     parser.add_argument("--key", help="the key that the municipality has published")
-    asked = parser.parse_args(typed)
-    if asked.key is not None:
+    arguments = parser.parse_args(argv)
+    if arguments.key is not None:
         try:
-            parsed_key(asked.key)
+            parsed_key(arguments.key)
         except Wrong as wrong:
             parser.error(f"--key: {wrong}")
     try:
-        for line in verified(asked.folder, asked.key):
+        for line in verify(arguments.folder, arguments.key):
             print(line)
     except Wrong as wrong:
         print(f"WRONG: {wrong}")
         return 1
-    if asked.key is None:
+    if arguments.key is None:
         print("The key was taken from the folder itself. Compare it with the published one: --key")
     return 0
 
 
-def verified(folder: Path, key: str | None = None) -> list[str]:
-    """Return what holds of the export in this folder, a line each. Raises Wrong."""
+def verify(folder: Path, key: str | None = None) -> list[str]:
+    """Return what holds of the export in this folder, a line for each check. Raises Wrong."""
     about = members(text_of(folder, "export.json"), ABOUT, "export.json")
     if about["format"] != FORMAT:
         raise Wrong(f"export.json: its format is not {FORMAT!r}.")
@@ -129,7 +129,7 @@ def verified(folder: Path, key: str | None = None) -> list[str]:
 def check_entry(
     number: int, line: str, stream: str, checkpoint: Checkpoint, opener: AESGCM
 ) -> None:
-    """Pass a line of entries.jsonl that is what was sealed, and in its place. Raises Wrong."""
+    """Check that a line of entries.jsonl is what was sealed, in its place. Raises Wrong."""
     where = f"entries.jsonl, line {number}"
     entry = members(line, LINE, where)
     where = f"{where}, position {entry['position']}"
@@ -140,14 +140,14 @@ def check_entry(
         proof = [decoded(each, HASH) for each in entry["proof"]]
         if not is_included(leaf_of(entry, body), entry["position"] - 1, checkpoint, proof):
             raise Wrong("its proof does not lead to the checkpoint: it is not what was sealed.")
-        if compact(opened(body, entry, opener)) != compact(entry["entry"]):
+        if canonical(decrypted(body, entry, opener)) != canonical(entry["entry"]):
             raise Wrong("the readable entry does not say what the sealed body says.")
 
 
 def leaf_of(entry: Mapping[str, Any], body: bytes) -> bytes:
-    """Return the leaf of an entry: the hash of all that is sealed of it.
+    """Return the Merkle leaf of an entry: the hash of everything that is sealed of it.
 
-    That is a line of position, version, moment, and the lengths of kind and stream; a line of
+    That is a line with position, version, moment, and the lengths of kind and stream; a line with
     kind and stream; and the body.
     """
     kind, stream = entry["kind"], entry["stream"]
@@ -174,10 +174,10 @@ def is_included(leaf: bytes, index: int, checkpoint: Checkpoint, proof: Sequence
     return last == 0 and found == checkpoint.root
 
 
-def opened(body: bytes, entry: Mapping[str, Any], opener: AESGCM) -> object:
-    """Return what a sealed body says. Raises Wrong where the data key does not open it."""
+def decrypted(body: bytes, entry: Mapping[str, Any], opener: AESGCM) -> object:
+    """Return the content of a sealed body. Raises Wrong where the data key does not open it."""
     while body[:1] == MOVED:
-        # The journey came from another log: what is sealed there follows.
+        # The journey came from another log: the body sealed there follows.
         body = body[MOVED_HEAD:]
     place = f"{entry['stream']}\n{entry['version']}\n{entry['kind']}".encode()
     nonce, encrypted = body[1 : 1 + NONCE], body[1 + NONCE :]
@@ -190,7 +190,7 @@ def opened(body: bytes, entry: Mapping[str, Any], opener: AESGCM) -> object:
 
 
 def parsed_key(text: str) -> Key:
-    """Return the key that is written so: name, id and key, joined by '+'. Raises Wrong."""
+    """Return the key in a text: name, id and key, joined by '+'. Raises Wrong."""
     form = re.fullmatch(r"([^\s+\x00-\x1f\ud800-\udfff]+)\+([0-9a-f]{8})\+(.+)", text)
     if not form:
         raise Wrong("a key is written as its name, its id and itself, joined by '+'.")
@@ -205,20 +205,20 @@ def parsed_key(text: str) -> Key:
 
 
 def signed_text(note: str, key: Key) -> str:
-    """Return the text of a note that this key signed; other signatures are passed over."""
+    """Return the text of a note that this key signed; other signatures are ignored."""
     text, gap, signatures = note.rpartition("\n\n")
     text, signed = f"{text}\n", False
     if not gap or not signatures.endswith("\n") or re.search(r"[\x00-\x09\x0b-\x1f]", note):
         raise Wrong("it is not lines of text, an empty line, and signatures.")
     for line in signatures[:-1].split("\n"):
         form = re.fullmatch(r"— ([^\s+]+) (.+)", line)
-        made = decoded(form[2]) if form else b""
-        if not form or len(made) <= KEY_ID:
+        signature = decoded(form[2]) if form else b""
+        if not form or len(signature) <= KEY_ID:
             raise Wrong("a signature is a dash, a name and base64.")
-        if (form[1], made[:KEY_ID]) != (key.name, key.id):
+        if (form[1], signature[:KEY_ID]) != (key.name, key.id):
             continue
         try:
-            Ed25519PublicKey.from_public_bytes(key.public).verify(made[KEY_ID:], text.encode())
+            Ed25519PublicKey.from_public_bytes(key.public).verify(signature[KEY_ID:], text.encode())
         except InvalidSignature:
             raise Wrong("the signature is not of this text.") from None
         signed = True
@@ -228,7 +228,7 @@ def signed_text(note: str, key: Key) -> str:
 
 
 def parsed_checkpoint(text: str, about: Mapping[str, Any]) -> Checkpoint:
-    """Return what a signed text says, where it is of this journey's export. Raises Wrong."""
+    """Return the checkpoint in a signed text of this journey's export. Raises Wrong."""
     form = re.fullmatch(r"(.+)\n(0|[1-9][0-9]{0,18})\n(.+)\n(.+)\n", text)
     if not form or form[1] != about["origin"]:
         raise Wrong("it is no checkpoint of the log that the journey comes from.")
@@ -239,7 +239,7 @@ def parsed_checkpoint(text: str, about: Mapping[str, Any]) -> Checkpoint:
 
 @contextmanager
 def at(where: str) -> Iterator[None]:
-    """Let the body raise Wrong with where it is."""
+    """Add the place to every Wrong that is raised inside."""
     try:
         yield
     except RecursionError:
@@ -249,7 +249,7 @@ def at(where: str) -> Iterator[None]:
 
 
 def text_of(folder: Path, name: str) -> str:
-    """Return what a file of the export says. Raises Wrong."""
+    """Return the text of a file of the export. Raises Wrong."""
     try:
         return (folder / name).read_bytes().decode()
     except OSError as error:
@@ -259,7 +259,7 @@ def text_of(folder: Path, name: str) -> str:
 
 
 def members(text: str, wanted: Mapping[str, type], where: str) -> dict[str, Any]:
-    """Return the JSON object that a text is, with these members and no others. Raises Wrong."""
+    """Return the JSON object in a text, with these members and no others. Raises Wrong."""
     try:
         found = json.loads(text, object_pairs_hook=named_once)
         "".join(map(str, found.values() if isinstance(found, dict) else ())).encode()
@@ -272,19 +272,19 @@ def members(text: str, wanted: Mapping[str, type], where: str) -> dict[str, Any]
 
 
 def named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return a JSON object. Raises ValueError where it has two members of one name."""
+    """Return a JSON object. Raises ValueError where a name comes twice."""
     if len(dict(pairs)) != len(pairs):
         raise ValueError("A name comes twice.")
     return dict(pairs)
 
 
-def compact(said: object) -> str:
-    """Return what was read in one way of writing it: true and 1 are not the same."""
-    return json.dumps(said, sort_keys=True)
+def canonical(value: object) -> str:
+    """Return parsed JSON in a canonical form, in which true and 1 differ."""
+    return json.dumps(value, sort_keys=True)
 
 
 def decoded(encoded: object, length: int | None = None) -> bytes:
-    """Return the bytes that a base64 text stands for, of this length. Raises Wrong."""
+    """Return the bytes of a base64 text, which must have this length. Raises Wrong."""
     try:
         data = b64decode(encoded) if isinstance(encoded, str) else b""
     except ValueError:

@@ -1,6 +1,6 @@
-"""The folder of an export: what a journey is taken along in. `importers/export.py` reads it.
+"""Write the folder of an export. `read.py` reads it.
 
-It is made beside as a draft, and gets its name when all of it is safely on the disk.
+It is written as a draft beside the target, and renamed when all of it is on the disk.
 """
 
 import json
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
-from journeys.adapters.files.private import FOLDER, write_private
+from journeys.adapters.files.private_files import FOLDER_MODE, write_private
 from journeys.adapters.sql.proofs.notes import encoded
 from journeys.adapters.sql.seal.exported import ABOUT, CHECKPOINT, ENTRIES
 from journeys.app.ports.moving import Export
@@ -25,10 +25,10 @@ Et forløb, taget ud med sine beviser.
 HEMMELIGT: mappen rummer alt, der står i borgerens forløb, i læselig form, og den nøgle, der åbner
 det. Den er lige så fortrolig som det, den siger. Send den krypteret, og slet den efter brug.
 
-A journey ({stream}), taken out of the log {origin} with its proofs.
+A journey ({stream}), exported from the log {origin} with its proofs.
 
-SECRET: this folder holds the readable words of a citizen's journey, and the key that opens what is
-sealed. It is as secret as they are. Send it encrypted, and delete it when it has been used.
+SECRET: this folder holds everything in a citizen's journey in readable form, and the key that opens
+what is sealed. Keep it as secret as its content. Send it encrypted, and delete it after use.
 
 export.json       the journey, the log it comes from, that log's public key, and the data key
 checkpoint.txt    the signed note of where the log stood (C2SP tlog-checkpoint)
@@ -37,13 +37,13 @@ verify_export.py  checks all of it, with Python and its package cryptography alo
 
     python3 verify_export.py . --key KEY
 
-KEY is the log's public key. Have it from the municipality that the journey comes from, by another
-way than this folder; and better take verify_export.py from somewhere else, too.
+KEY is the log's public key. Get it from the municipality that the journey comes from, by another
+way than this folder. It is safer to get verify_export.py from somewhere else, too.
 """
 
 
-def refuse_taken(folder: Path) -> None:
-    """Pass a folder that is not there yet, or is empty. Refused: folder-not-empty."""
+def require_empty_folder(folder: Path) -> None:
+    """Pass a folder that does not exist or is empty. Refused: folder-not-empty."""
     try:
         taken = folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))
     except OSError as error:
@@ -51,35 +51,35 @@ def refuse_taken(folder: Path) -> None:
     if taken:
         raise Refused(
             "folder-not-empty",
-            "{folder} is there already, and is not an empty folder. Name another.",
+            "{folder} exists and is not an empty folder. Name another.",
             folder=folder,
         )
 
 
 def write_export(export: Export, folder: Path) -> None:
-    """Write an export into a new folder, for its owner alone; all of it, or nothing.
+    """Write an export into a new folder that only its owner may read; all of it, or nothing.
 
     Refused: folder-not-empty, folder-unusable.
     """
-    refuse_taken(folder)
+    require_empty_folder(folder)
     whole = folder.resolve()
     draft = whole.with_name(f"{whole.name}.draft-{os.urandom(4).hex()}")
     try:
-        draft.mkdir(mode=FOLDER)
+        draft.mkdir(mode=FOLDER_MODE)
         for name, content in _files(export):
             write_private(draft / name, content)
-        _settle(draft)
+        _sync(draft)
         draft.rename(whole)
-        _settle(whole.parent)
+        _sync(whole.parent)
     except OSError as error:
-        refuse_taken(folder)
+        require_empty_folder(folder)
         raise _unusable(folder, error) from None
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
 
 def _files(export: Export) -> Iterator[tuple[str, bytes]]:
-    about = {
+    header = {
         "format": FORMAT,
         "stream": str(export.journey),
         "origin": export.origin,
@@ -88,7 +88,7 @@ def _files(export: Export) -> Iterator[tuple[str, bytes]]:
         "entries": len(export.entries),
     }
     readme = README.format(stream=export.journey, origin=export.origin)
-    yield ABOUT, f"{json.dumps(about, ensure_ascii=False, indent=2)}\n".encode()
+    yield ABOUT, f"{json.dumps(header, ensure_ascii=False, indent=2)}\n".encode()
     yield CHECKPOINT, export.checkpoint.encode()
     yield ENTRIES, "".join(_lines(export)).encode()
     yield "README.txt", readme.encode()
@@ -110,13 +110,13 @@ def _lines(export: Export) -> Iterator[str]:
         yield f"{json.dumps(line, ensure_ascii=False)}\n"
 
 
-def _settle(folder: Path) -> None:
-    """See the names in a folder safely on the disk."""
-    opened = os.open(folder, os.O_RDONLY)
+def _sync(folder: Path) -> None:
+    """Sync the names in a folder to the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(opened)
+        os.fsync(descriptor)
     finally:
-        os.close(opened)
+        os.close(descriptor)
 
 
 def _unusable(folder: Path, error: OSError) -> Refused:

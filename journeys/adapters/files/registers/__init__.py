@@ -1,1 +1,1 @@
-"""Files of others, read into decisions: each importer names every fault before anything is kept."""
+"""Importers: tables of registers become decisions; all faults are found before any is made."""

@@ -1,4 +1,4 @@
-"""The header: which column names the person, and which day each of the others is about."""
+"""The header: which column names the person, and which day each period column begins on."""
 
 import re
 from collections import Counter
@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from journeys.adapters.files.problems import Problems, did_you_mean, listed, quoted
-from journeys.adapters.files.registers.codes import Layout
-from journeys.adapters.files.registers.days import WEEK, days, monday
+from journeys.adapters.files.registers.code_file import Layout
+from journeys.adapters.files.registers.period_days import WEEK, monday, period_starts
 from journeys.domain.message import Message
 
 DREAM_WEEK = re.compile(r"y_(\d{2})(\d{2})", re.ASCII | re.IGNORECASE)
@@ -16,15 +16,15 @@ THIS_CENTURY = 90
 """DREAM begins in the nineties: a year below this is of the 2000s."""
 
 
-class Column(NamedTuple):
-    """A column: its name in the header, and its place in a row."""
+class PersonColumn(NamedTuple):
+    """The column that names the person: its name, and its place in a row."""
 
     name: str
     place: int
 
 
-class Period(NamedTuple):
-    """A period: its name in the header, its first day, and its place in a row.
+class PeriodColumn(NamedTuple):
+    """The column of a period: its name, the period's first day, and its place in a row.
 
     A week that the file leaves out has no place: nobody is observed in it.
     """
@@ -36,17 +36,17 @@ class Period(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table; the periods follow each other without a hole."""
+    """The columns of a table; the periods have no gaps between them."""
 
     width: int
-    person: Column
-    periods: tuple[Period, ...]
+    person: PersonColumn
+    periods: tuple[PeriodColumn, ...]
     days: tuple[date, ...]
 
 
 def find_columns(header: list[str], layout: Layout, problems: Problems) -> Columns | None:
-    """Return the columns, or None where the header is not as described: then it is a problem."""
-    before = len(problems.told)
+    """Return the columns; where the header is not as described, add a fault and return None."""
+    before = len(problems.faults)
     names = [name.strip() for name in header]
     _each_named_once(names, problems)
     person = _person(names, layout, problems)
@@ -55,7 +55,7 @@ def find_columns(header: list[str], layout: Layout, problems: Problems) -> Colum
         if layout.layout == "dream"
         else _periods(names, person, layout, problems)
     )
-    if person is None or len(problems.told) > before:
+    if person is None or len(problems.faults) > before:
         return None
     return Columns(len(names), person, tuple(found), tuple(period.day for period in found))
 
@@ -76,18 +76,18 @@ def _each_named_once(names: list[str], problems: Problems) -> None:
             )
 
 
-def _person(names: list[str], layout: Layout, problems: Problems) -> Column | None:
-    # DREAM is delivered with LOBENR and with lobenr.
-    as_read = str.casefold if layout.layout == "dream" else str
-    there = [as_read(name) for name in names]
+def _person(names: list[str], layout: Layout, problems: Problems) -> PersonColumn | None:
+    # DREAM comes with LOBENR or with lobenr.
+    normal = str.casefold if layout.layout == "dream" else str
+    normal_names = [normal(name) for name in names]
     for wanted in layout.person:
-        if as_read(wanted) in there:
-            place = there.index(as_read(wanted))
-            return Column(names[place], place)
+        if normal(wanted) in normal_names:
+            place = normal_names.index(normal(wanted))
+            return PersonColumn(names[place], place)
     problems.add(
         Message(
             "no column is called {expected}, which should name the person; there are "
-            "{names}.{hint} Mend table.person in the code file, or table.delimiter "
+            "{names}.{hint} Correct table.person in the code file, or table.delimiter "
             "({delimiter!r}) if this is one column too few.",
             expected=" or ".join(map(repr, layout.person)),
             names=listed(names),
@@ -100,13 +100,13 @@ def _person(names: list[str], layout: Layout, problems: Problems) -> Column | No
 
 
 def _periods(
-    names: list[str], person: Column | None, layout: Layout, problems: Problems
-) -> list[Period]:
+    names: list[str], person: PersonColumn | None, layout: Layout, problems: Problems
+) -> list[PeriodColumn]:
     for name in layout.ignore:
         if name not in names:
             problems.add(
                 Message(
-                    "no column is called {name!r}, which the code file ignores.{hint} Mend "
+                    "no column is called {name!r}, which the code file ignores.{hint} Correct "
                     "table.ignore.",
                     name=name,
                     hint=did_you_mean(name, names),
@@ -119,22 +119,25 @@ def _periods(
         if not (person and place == person.place) and name not in layout.ignore
     ]
     if not places:
-        problems.add("no column is left for a period; mend table.ignore or the table.", row=1)
+        problems.add("no column is left for a period; correct table.ignore or the table.", row=1)
     step, first = layout.periods
     try:
-        beginnings = days(first, step, len(places))
+        beginnings = period_starts(first, step, len(places))
     except (ValueError, OverflowError):
-        problems.add("the periods run past the year 9999; mend table.first.", row=1)
+        problems.add("the periods run past the year 9999; correct table.first.", row=1)
         return []
-    return [Period(names[place], day, place) for place, day in zip(places, beginnings, strict=True)]
+    return [
+        PeriodColumn(names[place], day, place)
+        for place, day in zip(places, beginnings, strict=True)
+    ]
 
 
-def _weeks(names: list[str], problems: Problems) -> list[Period]:
-    """Return every week from the first to the last, in order, whether or not it has a column."""
+def _weeks(names: list[str], problems: Problems) -> list[PeriodColumn]:
+    """Return every week from the first to the last, in order, with or without a column."""
     weeks = [(name, place, DREAM_WEEK.fullmatch(name)) for place, name in enumerate(names)]
     if not any(shape for _, _, shape in weeks):
         problems.add("no column is a week of DREAM, called y_ with year and week: y_9201.", row=1)
-    found: dict[date, Period] = {}
+    found: dict[date, PeriodColumn] = {}
     for name, place, shape in weeks:
         if shape is None:
             continue
@@ -158,9 +161,9 @@ def _weeks(names: list[str], problems: Problems) -> list[Period]:
             problems.add(
                 Message("{name} is the same week.", name=found[day].name), row=1, column=name
             )
-        found[day] = Period(name, day, place)
+        found[day] = PeriodColumn(name, day, place)
     if not found:
         return []
     first, last = min(found), max(found)
     mondays = (first + nr * WEEK for nr in range((last - first) // WEEK + 1))
-    return [found.get(day) or Period(f"{day:y_%g%V}", day, None) for day in mondays]
+    return [found.get(day) or PeriodColumn(f"{day:y_%g%V}", day, None) for day in mondays]

@@ -1,4 +1,4 @@
-"""The table: a row per person, read once from the first to the last before anything is kept."""
+"""The table: a row per person, all of it read before anything is decided."""
 
 import csv
 from collections.abc import Iterator
@@ -7,53 +7,53 @@ from pathlib import Path
 from typing import NamedTuple
 
 from journeys.adapters.files.problems import Problems, did_you_mean, listed, quoted
-from journeys.adapters.files.registers.codes import Codes, State
+from journeys.adapters.files.registers.code_file import CodeFile, State
 from journeys.adapters.files.registers.columns import Columns, find_columns
 from journeys.domain.decisions.privacy import CPR_NUMBER
 from journeys.domain.message import Message
 
 
-class Run(NamedTuple):
-    """One state on end, from a period on, until the next run; None where nothing is observed."""
+class StateRun(NamedTuple):
+    """One state from a period until the next run; None where nothing is observed."""
 
     period: int
     state: State | None
 
 
-class Row(NamedTuple):
-    """A person: the line of the file, the pseudonym, and the runs from the first observed on."""
+class PersonRow(NamedTuple):
+    """A person: the line of the file, the pseudonym, and the runs from the first state on."""
 
     line: int
     person: str
-    runs: tuple[Run, ...]
+    runs: tuple[StateRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a file says."""
+    """The content of a file."""
 
     file: Path
     columns: Columns
-    rows: tuple[Row, ...]
+    rows: tuple[PersonRow, ...]
 
 
-def read_table(file: Path, codes: Codes) -> Table:
-    """Return what the file says of each person.
+def read_table(file: Path, codes: CodeFile) -> Table:
+    """Return the table with a row for each person.
 
     Raises InputUnreadable with every fault of the file.
     """
     problems = Problems(file)
     lines = _lines(file, codes.table.delimiter, problems)
-    columns, rows = None, list[Row]()
+    columns, rows = None, list[PersonRow]()
     for _, header in lines:
         columns = find_columns(header, codes.table, problems)
         break
     else:
-        if not problems.told:
+        if not problems.faults:
             problems.add("the file is empty. Its first row must name the columns.")
     if columns is not None:
         rows.extend(_rows(lines, columns, codes, problems))
-        if not rows and not problems.told:
+        if not rows and not problems.faults:
             problems.add("the file has a header and no rows: nobody is in it.")
     problems.refuse()
     assert columns is not None, "no columns is a problem"  # noqa: S101 - for mypy
@@ -61,11 +61,11 @@ def read_table(file: Path, codes: Codes) -> Table:
 
 
 def _lines(file: Path, delimiter: str, problems: Problems) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row with the line it begins on; what cannot be read is a problem and the end."""
+    """Yield each row with the line it begins on; an unreadable row is a fault, and the last."""
     line = 1
     try:
-        with file.open(encoding="utf-8-sig", newline="") as opened:
-            reader = csv.reader(opened, delimiter=delimiter, strict=True)
+        with file.open(encoding="utf-8-sig", newline="") as handle:
+            reader = csv.reader(handle, delimiter=delimiter, strict=True)
             for cells in reader:
                 if cells:
                     yield line, cells
@@ -78,7 +78,8 @@ def _lines(file: Path, delimiter: str, problems: Problems) -> Iterator[tuple[int
         )
     except csv.Error as error:
         problems.add(
-            Message("this is no CSV: {error}. Mend the quotes in this row.", error=error), row=line
+            Message("this is not CSV: {error}. Correct the quotes in this row.", error=error),
+            row=line,
         )
     except UnicodeDecodeError:
         line, byte = _undecodable(file)
@@ -93,13 +94,13 @@ def _lines(file: Path, delimiter: str, problems: Problems) -> Iterator[tuple[int
 
 
 def _undecodable(file: Path) -> tuple[int, int]:
-    """Return the line and the byte of the file where it stops being UTF-8.
+    """Return the line and the byte where the file stops being UTF-8.
 
-    The reader decodes in blocks and knows neither.
+    The CSV reader decodes in blocks and knows neither.
     """
     before = line = 0
-    with file.open("rb") as opened:
-        for line, content in enumerate(opened, start=1):
+    with file.open("rb") as handle:
+        for line, content in enumerate(handle, start=1):
             try:
                 content.decode()
             except UnicodeDecodeError as error:
@@ -109,9 +110,9 @@ def _undecodable(file: Path) -> tuple[int, int]:
 
 
 def _rows(
-    lines: Iterator[tuple[int, list[str]]], columns: Columns, codes: Codes, problems: Problems
-) -> Iterator[Row]:
-    seen: dict[str, int] = {}
+    lines: Iterator[tuple[int, list[str]]], columns: Columns, codes: CodeFile, problems: Problems
+) -> Iterator[PersonRow]:
+    first_lines: dict[str, int] = {}
     for line, cells in lines:
         if len(cells) != columns.width:
             problems.add(
@@ -124,15 +125,15 @@ def _rows(
             )
             continue
         person = cells[columns.person.place].strip()
-        if fault := _unusable(person, seen):
+        if fault := _unusable(person, first_lines):
             problems.add(fault, row=line, column=columns.person.name)
         else:
-            seen[person] = line
-        yield Row(line, person, tuple(_runs(cells, line, columns, codes, problems)))
+            first_lines[person] = line
+        yield PersonRow(line, person, tuple(_runs(cells, line, columns, codes, problems)))
 
 
-def _unusable(person: str, seen: dict[str, int]) -> str | None:
-    # Whoever it is, a message does not name them: it may be sent on.
+def _unusable(person: str, first_lines: dict[str, int]) -> str | None:
+    # The message does not name the person, because it may be passed on.
     if not person:
         return "no person is named."
     if CPR_NUMBER.search(person):
@@ -140,17 +141,17 @@ def _unusable(person: str, seen: dict[str, int]) -> str | None:
             "this looks like a CPR number, which is not read. Use the register's pseudonym "
             "for the person."
         )
-    if person in seen:
+    if person in first_lines:
         return Message(
-            "row {row} is about the same person. Each person has one row.", row=seen[person]
+            "row {row} is about the same person. Each person has one row.", row=first_lines[person]
         )
     return None
 
 
 def _runs(
-    cells: list[str], line: int, columns: Columns, codes: Codes, problems: Problems
-) -> Iterator[Run]:
-    """Yield the runs, from the first observed period on."""
+    cells: list[str], line: int, columns: Columns, codes: CodeFile, problems: Problems
+) -> Iterator[StateRun]:
+    """Yield the runs, beginning with the first observed period."""
     before: str | None = None
     running: State | None = None
     for period, column in enumerate(columns.periods):
@@ -158,7 +159,7 @@ def _runs(
         if cell == before:
             continue
         before = cell
-        # An empty cell may stand for a state; a week without a column never does.
+        # An empty cell may mean a state; a week without a column never does.
         code = cell or (codes.table.empty if cell == "" else None)
         state = codes.states.get(code) if code else None
         if cell and state is None:
@@ -173,5 +174,5 @@ def _runs(
                 column=column.name,
             )
         if state is not running:
-            yield Run(period, state)
+            yield StateRun(period, state)
         running = state

@@ -18,10 +18,10 @@ from journeys.domain.message import Message
 
 SQLITE = {"sqlite", "sqlite+pysqlite"}
 POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
-LOCK_TIMEOUT = "journeys_lock_timeout"  # where a connection's own is kept
-TURN = 20  # milliseconds after which SQLite begins anew to ask for its lock, often at first
+LOCK_TIMEOUT = "journeys_lock_timeout"  # the key of a connection's own timeout
+TURN = 20  # milliseconds between two tries for SQLite's write lock
 SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?")  # of a timeout in a URL
-MADE = 0o600  # the rights to a new SQLite file: its owner's alone
+OWNER_ONLY = 0o600  # the rights to a new SQLite file
 
 _making = Lock()
 
@@ -82,11 +82,11 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 def _begin_writing(connection: Connection) -> None:
-    """Take SQLite's write lock at once, in turn with all who want it.
+    """Take SQLite's write lock at once, before anything is read.
 
     A reading transaction that wants to write later is refused without waiting when somebody else
-    has written in between. And who waits is to ask as often as anybody: SQLite itself asks more
-    seldom the longer one waits, so that among eight one waited for a second and more.
+    has written in between. Poll every 20 ms: SQLite's own back-off starves writers; of eight, one
+    waited for more than a second.
     """
     raw, timeout = driver(connection), connection.info[LOCK_TIMEOUT]
     deadline = time.monotonic() + timeout
@@ -112,16 +112,16 @@ def driver(connection: Connection) -> Any:  # noqa: ANN401 - either driver's con
 def driver_connection(connection: Connection) -> AbstractContextManager[Any]:
     """Give the driver's own connection, in a transaction as SQLAlchemy would begin it.
 
-    Through it a statement costs a third of what it costs through SQLAlchemy. Raises
-    eventsourcing's persistence errors.
+    A statement through it costs a third of one through SQLAlchemy. Raises eventsourcing's
+    persistence errors.
     """
     return _Driving(connection)
 
 
 def pipelined(raw: Any) -> AbstractContextManager[object]:  # noqa: ANN401 - either driver's connection
-    """Let the statements of the body travel together where there is a way to go; none is copied.
+    """Send the statements of the body to PostgreSQL in one round trip; none may be a COPY.
 
-    What they return, and what the database refuses, is known after the body.
+    Their results and errors are known after the body.
     """
     pipeline: AbstractContextManager[object] = (
         nullcontext() if isinstance(raw, sqlite3.Connection) else raw.pipeline()
@@ -130,7 +130,7 @@ def pipelined(raw: Any) -> AbstractContextManager[object]:  # noqa: ANN401 - eit
 
 
 class _Driving:
-    """What `driving` gives; a generator would cost as much as a statement does in SQLite."""
+    """What `driver_connection` gives; a generator would cost as much as a statement in SQLite."""
 
     __slots__ = ("_connection", "_raw")
 
@@ -143,8 +143,8 @@ class _Driving:
                 self._connection.begin()
             self._raw = driver(self._connection)
         except Exception as error:
-            if told := translation(error):
-                raise told from error
+            if translated_error := translation(error):
+                raise translated_error from error
             raise
         return self._raw
 
@@ -155,8 +155,8 @@ class _Driving:
         lost: Any = error
         if self._connection.dialect.is_disconnect(lost, self._raw, None):
             self._connection.invalidate(error)
-        if told := translation(error):
-            raise told from error
+        if translated_error := translation(error):
+            raise translated_error from error
 
 
 def _connect_sqlite(url: URL, lock_timeout: float) -> Engine:
@@ -176,9 +176,11 @@ def _connect_sqlite(url: URL, lock_timeout: float) -> Engine:
     )
 
     @event.listens_for(engine, "do_connect")
-    def make(_dialect: object, _entry: object, told: list[str], options: dict[str, Any]) -> None:
+    def make(
+        _dialect: object, _entry: object, arguments: list[str], options: dict[str, Any]
+    ) -> None:
         if not options.get("uri"):
-            _make_private(told[0])
+            _make_private(arguments[0])
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
@@ -186,31 +188,31 @@ def _connect_sqlite(url: URL, lock_timeout: float) -> Engine:
         _use_wal(connection, time.monotonic() + lock_timeout)
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
-        # What is deleted, such as a key, is overwritten, not only given up.
+        # Deleted data, such as a key, is overwritten, not only unlinked.
         connection.execute("PRAGMA secure_delete=ON")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        begun = driver(connection)
-        if not begun.in_transaction:
-            begun.execute("BEGIN")
+        raw = driver(connection)
+        if not raw.in_transaction:
+            raw.execute("BEGIN")
 
     return engine
 
 
-def _seconds(typed: str | tuple[str, ...]) -> float:
-    if not isinstance(typed, str) or not SECONDS.fullmatch(typed):
+def _seconds(given: str | tuple[str, ...]) -> float:
+    if not isinstance(given, str) or not SECONDS.fullmatch(given):
         raise ValueError("Write the timeout in the address as a number of seconds: ?timeout=5.")
-    return float(typed)
+    return float(given)
 
 
 def _make_private(file: str) -> None:
-    """Make a SQLite file where there is none; its journal and index get the same rights."""
-    # Whoever closes a file lets go of every lock that this process holds on it. So one that is
-    # there is never opened, and nobody else connects before one that is made is closed.
-    # Where none can be made, SQLite says why.
+    """Create a SQLite file where there is none; its journal and index get the same rights."""
+    # Closing a file releases every lock that this process holds on it. So an existing file is never
+    # opened here, and no other thread connects before a new one is closed. Where none can be
+    # created, SQLite says why.
     with _making, suppress(OSError):
-        os.close(os.open(os.path.realpath(file), os.O_WRONLY | os.O_CREAT | os.O_EXCL, MADE))
+        os.close(os.open(os.path.realpath(file), os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
 
 
 def _use_wal(connection: sqlite3.Connection, deadline: float) -> None:
@@ -221,7 +223,7 @@ def _use_wal(connection: sqlite3.Connection, deadline: float) -> None:
             if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                 connection.execute("PRAGMA journal_mode=WAL")
         except UnicodeDecodeError:
-            # SQLite would repeat what it read there, and that is no text.
+            # SQLite's message would hold the damaged bytes, which are no text.
             raise sqlite3.DatabaseError("the schema of this file is damaged") from None
         except sqlite3.OperationalError as error:
             if not is_busy(error) or time.monotonic() > deadline:
@@ -233,7 +235,7 @@ def _use_wal(connection: sqlite3.Connection, deadline: float) -> None:
 
 def _connect_postgresql(url: URL, lock_timeout: float) -> Engine:
     given = url.query.get("options", ())
-    # Of two that say the same, PostgreSQL goes by the last: what a host asks for comes after ours.
+    # Of two equal options PostgreSQL takes the last: the host's own come after ours.
     options = [f"-c lock_timeout={max(1, round(lock_timeout * 1000))}"]
     options += [given] if isinstance(given, str) else given
     arguments: dict[str, Any] = {"options": " ".join(options)}
@@ -245,9 +247,9 @@ def _connect_postgresql(url: URL, lock_timeout: float) -> Engine:
 
 
 def _close_when_forgotten(engine: Engine) -> None:
-    """Close what the engine left open when nobody holds the engine any more."""
-    # eventsourcing's runners drop factories without closing them, and a driver's connection
-    # that is dropped while open warns about it. The set must not refer back to the engine.
+    """Close the connections that an engine left open, when the engine is garbage-collected."""
+    # eventsourcing's runners drop factories without closing them, and a driver warns about an open
+    # connection that is dropped. The set must not refer back to the engine.
     opened: set[Any] = set()
     event.listen(engine, "connect", lambda connection, _entry: opened.add(connection))
     for gone in ("close", "detach"):

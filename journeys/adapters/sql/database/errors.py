@@ -9,7 +9,7 @@ from eventsourcing import persistence
 
 DRIVERS = {"sqlite3", "psycopg"}
 LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for a lock_timeout that ran out
-OUTRUN = {"40001", "40P01"}  # PostgreSQL's codes for a stale snapshot and for a deadlock
+STALE_OR_DEADLOCKED = {"40001", "40P01"}  # PostgreSQL's serialization failure and deadlock
 PRIMARY_CODE = 0xFF  # SQLite's extended result codes keep the primary code in the lowest byte
 
 WAITED_TOO_LONG = (
@@ -41,29 +41,29 @@ class StaleSnapshot(persistence.OperationalError):
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Let the body raise eventsourcing's persistence errors in place of the database's."""
+    """Raise eventsourcing's persistence errors for the database's errors in the body."""
     try:
         yield
     except Exception as error:
-        told = translation(error)
-        if told is None:
+        translated_error = translation(error)
+        if translated_error is None:
             raise
-        raise told from error
+        raise translated_error from error
 
 
 def translation(error: Exception) -> Exception | None:
     """Return what to raise in place of an error of the database; None for every other error.
 
     Each error of SQLAlchemy or of a driver becomes the error of the same name in
-    `eventsourcing.persistence`; waiting too long for a lock becomes `WaitedTooLong`, and coming
-    too late for one `Outrun`, both an `OperationalError`.
+    `eventsourcing.persistence`; a lock timeout becomes `LockTimedOut`, and a stale snapshot or a
+    deadlock `StaleSnapshot`, both an `OperationalError`.
     """
     if isinstance(error, sqlalchemy.exc.TimeoutError):
         return persistence.ConnectionUnavailableError(NO_CONNECTION)
     if isinstance(error, sqlalchemy.exc.PendingRollbackError):
         return persistence.OperationalError(LOST)
     cause = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
-    if _is_outrun(cause):
+    if _is_stale(cause):
         return StaleSnapshot(BEATEN)
     if _is_lock_timeout(cause):
         return LockTimedOut(WAITED_TOO_LONG)
@@ -71,8 +71,8 @@ def translation(error: Exception) -> Exception | None:
         if kind.__module__.partition(".")[0] in DRIVERS:
             same_name = getattr(persistence, kind.__name__, None)
             if same_name is not None:
-                told: Exception = same_name(str(cause))
-                return told
+                equivalent: Exception = same_name(str(cause))
+                return equivalent
     return None
 
 
@@ -85,14 +85,14 @@ def _is_lock_timeout(error: BaseException | None) -> bool:
     return is_busy(error) or getattr(error, "sqlstate", None) == LOCK_NOT_AVAILABLE
 
 
-def _is_outrun(error: BaseException | None) -> bool:
+def _is_stale(error: BaseException | None) -> bool:
     return (
         _sqlite_code(error) == sqlite3.SQLITE_BUSY_SNAPSHOT
-        or getattr(error, "sqlstate", None) in OUTRUN
+        or getattr(error, "sqlstate", None) in STALE_OR_DEADLOCKED
     )
 
 
 def _sqlite_code(error: BaseException | None) -> int:
-    # What Python's own module raises, such as for a text that is none, has no code.
+    # Errors of the sqlite3 module itself, such as for invalid text, have no code.
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)
     return code

@@ -1,6 +1,6 @@
 """The triggers of an events table. They are part of the first schema version: never edit them.
 
-Whoever wants other triggers writes a migration that replaces these.
+For other triggers write a migration that replaces these.
 """
 
 from string import Template
@@ -69,5 +69,5 @@ def guards(events: str, dialect: str) -> list[str]:
 
 
 def unguards(events: str, dialect: str) -> list[str]:
-    """Return the statements that take the same triggers away: for a migration, and put back."""
+    """Return the statements that drop these triggers, for a migration that restores them."""
     return [Template(text).substitute(events=events) for text in REMOVED[dialect]]

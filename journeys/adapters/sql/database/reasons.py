@@ -1,6 +1,6 @@
-"""Why the database did not do what was asked, in a sentence that says what to do.
+"""The reason why the database failed, in a sentence that says what to do.
 
-What a server says may hold what it was asked by; whatever could be a password is left out.
+A server's message may repeat the address it was given; what could be a password is left out.
 """
 
 import re
@@ -41,21 +41,21 @@ BY_POSTGRESQL = {
     "53100": FULL,
     "25006": ONLY_READ,
     "42501": Message(
-        "The user of this database has no right to do that. Ask whoever keeps the database for it; "
+        "The user of this database has no right to do that. Ask the database administrator for it; "
         "nothing was recorded."
     ),
 }
 
 BEFORE_AT = re.compile(r"[^\s'\"]*@")
-"""Where a password holds an @, the rest of it is taken for the beginning of the host."""
+"""A password with an @ in it: the driver takes the rest of it for the start of the host."""
 
 CONNECTING = re.compile(r"connection (f\w+:|is bad:|timeout )|\w+ to resolve host")
-"""What the driver says before there is a connection. Whatever else happens may have come between
-a commit and its answer, so that nobody can say that nothing was recorded."""
+"""The driver's messages before there is a connection. Any other failure may have come between a
+commit and its answer, so nobody can say that nothing was recorded."""
 
 
 def reason(error: PersistenceError) -> Message:
-    """Return why, and what to do; of what is not known here, what the database itself says."""
+    """Return the reason and what to do; for an unknown one, the database's own message."""
     cause: object = getattr(error.__cause__, "orig", error.__cause__)
     if isinstance(cause, sqlite3.Error):
         code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_OK) & PRIMARY_CODE
@@ -64,27 +64,27 @@ def reason(error: PersistenceError) -> Message:
         known = BY_POSTGRESQL.get(getattr(cause, "sqlstate", None) or "")
     if known is not None:
         return known
-    said = BEFORE_AT.sub("", " ".join(str(error).split())).rstrip(".?")
+    message = BEFORE_AT.sub("", " ".join(str(error).split())).rstrip(".?")
     if not isinstance(error, OperationalError | InterfaceError):
         return Message(
             "The database refused: {said}. Look whether the path or address is a store's; "
             "nothing was recorded.",
-            said=said,
+            said=message,
         )
     if isinstance(cause, sqlite3.Error):
         return Message(
             "The store cannot be used: {said}. Look at its file, and at the disk that it is on.",
-            said=said,
+            said=message,
         )
-    if CONNECTING.match(said):
+    if CONNECTING.match(message):
         return Message(
             "The server of the store does not let us in: {said}. Look whether it runs, and "
             "at the host, database, user and password of the address. Nothing was recorded.",
-            said=said,
+            said=message,
         )
     return Message(
         "The connection to the server of the store was lost: {said}. Look whether it "
         "runs, and whether what was to be recorded is there, before you ask for it "
         "again.",
-        said=said,
+        said=message,
     )

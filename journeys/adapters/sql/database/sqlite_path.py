@@ -1,4 +1,4 @@
-"""Where a SQLite store is, and why it cannot be opened there."""
+"""The path of a SQLite store, and why it cannot be opened."""
 
 import os
 from pathlib import Path
@@ -21,7 +21,7 @@ def sqlite_path(url: str | URL) -> Path | None:
 
 
 def why_not_opened(file: Path) -> Message | None:
-    """Return what keeps a file from being opened, and what to do; None where nothing is seen."""
+    """Return why a file cannot be opened, and what to do; None where no reason is found."""
     if file.is_dir():
         return Message(
             "{file} is a folder. Give the path of a file in it, such as {inside}.",
@@ -36,13 +36,13 @@ def why_not_opened(file: Path) -> Message | None:
         )
     if not os.access(folder, os.X_OK) or (file.exists() and not os.access(file, os.R_OK)):
         return Message(
-            "You have no right to read {file}. Ask whoever keeps it, or give another path.",
+            "You have no right to read {file}. Ask its owner, or give another path.",
             file=file,
         )
     if not os.access(folder, os.W_OK):
         return Message(
             "You have no right to write in the folder {folder}, which a store needs even "
-            "to be read. Ask whoever keeps it, or give another path.",
+            "to be read. Ask its owner, or give another path.",
             folder=folder,
         )
     return None

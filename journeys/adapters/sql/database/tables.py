@@ -1,4 +1,4 @@
-"""The tables of one application: its log, what it follows, and its snapshots."""
+"""The tables of one application: its event log, its tracking and its snapshots."""
 
 import re
 from typing import Any
@@ -22,7 +22,7 @@ from sqlalchemy import (
 from journeys.adapters.sql.database.guards import guards
 
 JOURNEYS = "journeys"  # the name of this library's own log
-LONGEST_IDENTIFIER = 63  # PostgreSQL cuts longer names off without a word
+LONGEST_IDENTIFIER = 63  # PostgreSQL truncates longer names silently
 LONGEST_SUFFIX = "_events_stream_version"
 
 # SQLite gives its fast row number only to a key declared exactly INTEGER.

@@ -1,8 +1,9 @@
 """The keyring: a key for each person, kept in the store wrapped by its master key.
 
-Bodies are encrypted with AES-256-GCM under the person's own key. What stands beside a body in the
-clear (stream, version, kind) is bound to it: a body that was moved or swapped cannot be opened.
-Destroying a person's key erases the person, and leaves every sealed byte where it is.
+Bodies are encrypted with AES-256-GCM under the person's own key. The stream, version and kind,
+which are stored in the clear, are bound to the body as associated data: a body that was moved or
+swapped cannot be decrypted. Destroying a person's key erases the person (crypto-shredding), and
+leaves every sealed byte where it is.
 """
 
 import hmac
@@ -28,7 +29,7 @@ from sqlalchemy import (
 )
 
 from journeys.adapters.sql.database.connections import driver_connection
-from journeys.adapters.sql.database.statements import in_dialect
+from journeys.adapters.sql.database.driver_sql import driver_sql, insert_new
 from journeys.app.ports.keys import KeyProvider
 from journeys.domain.errors import BrokenHistory, Conflict, Erased, KeyMissing, KeyWrong
 
@@ -39,36 +40,33 @@ keys = Table(
     KEYS,
     SECRETS,
     Column("holder", Text, primary_key=True),
-    Column("wrapped", LargeBinary),  # null once it was destroyed
+    Column("wrapped", LargeBinary),  # null once the key was destroyed
 )
 
-HELD = "SELECT wrapped FROM journeys_keys WHERE holder = $value"
-HELD_FIRMLY = f"{HELD} FOR SHARE"
-KEEP = """
-    INSERT INTO journeys_keys (holder, wrapped) VALUES ($value, $value) ON CONFLICT DO NOTHING
-"""
+SELECT = select(keys.c.wrapped).where(keys.c.holder == bindparam("holder"))
+SELECT_FOR_SHARE = SELECT.with_for_update(read=True)  # which SQLAlchemy leaves out in SQLite
 
 FIND, SIGN, RECEIPTS = "#find", "#sign", "#receipts"
-"""Holders that are no persons: what makes the marks by which a person is found by number and a
-request known again, what signs checkpoints, and what encrypts the receipts for the erased."""
+"""Holders that are no persons: the key of the hashes by which persons and requests are found, the
+key that signs checkpoints, and the key of the receipts for persons who were erased."""
 
-OWN = (FIND, SIGN, RECEIPTS)
+STORE_SECRETS = (FIND, SIGN, RECEIPTS)
 
-FASTER = (
+STREAM_HAS_GROWN = (
     "Somebody else recorded on this journey at the same moment. Nothing was recorded; look at "
     "what is new, then try again."
 )
-LOST = "This store has lost the keys it keeps itself: restore it from a backup."
+SECRETS_LOST = "This store has lost the keys it keeps itself: restore it from a backup."
 
 LENGTH, NONCE = 32, 12  # bytes
-BATCH = 500  # keys asked for at once
-CIPHERS = 1000  # that are kept unwrapped
+BATCH = 500  # keys selected at once
+CIPHERS = 1000  # that are cached unwrapped
 ENCRYPTED = b"\x01"
-"""What an encrypted body begins with; one in the clear is JSON and begins with a brace."""
+"""The first byte of an encrypted body; a body in the clear is JSON and begins with a brace."""
 
 
 class Cipher:
-    """Opens and closes the bodies of one stream."""
+    """Encrypts and decrypts the bodies of one stream."""
 
     def __init__(self, stream: str, key: bytes) -> None:
         self._stream = stream
@@ -76,13 +74,13 @@ class Cipher:
         self._aead = AESGCM(key)
 
     def close(self, version: int, topic: str, body: bytes) -> bytes:
-        """Return a body encrypted, for this place alone."""
+        """Return a body encrypted, bound to this version and topic of the stream."""
         nonce = os.urandom(NONCE)
         place = f"{self._stream}\n{version}\n{topic}".encode()
         return ENCRYPTED + nonce + self._aead.encrypt(nonce, body, place)
 
     def open(self, version: int, topic: str, body: bytes) -> bytes:
-        """Return what was encrypted for this place. Raises BrokenHistory where nothing was."""
+        """Return what was encrypted for this place. Raises BrokenHistory for anything else."""
         place = f"{self._stream}\n{version}\n{topic}".encode()
         try:
             return self._aead.decrypt(body[1 : 1 + NONCE], body[1 + NONCE :], place)
@@ -96,34 +94,36 @@ class Cipher:
 
 
 class Keyring:
-    """The keys of a store, unwrapped by whoever holds its master key."""
+    """The keys of a store, unwrapped by the provider of its master key."""
 
     def __init__(self, provider: KeyProvider) -> None:
         self.provider = provider
-        self._marking: bytes | None = None
-        # A vault may be far away. What is wrapped is asked of the store each time all the same: of
-        # whoever was erased there is nothing left to ask with.
-        self.unwrapped = lru_cache(CIPHERS)(self._unwrapped)
+        self._hash_key: bytes | None = None
+        # A vault may be far away. The wrapped key is read from the store each time all the same:
+        # of a person who was erased there is none, and so nothing to look up in the cache.
+        self.unwrap = lru_cache(CIPHERS)(self._unwrap)
 
-    def cipher(self, connection: Connection, stream: str, *, firmly: bool = False) -> Cipher | None:
+    def find_cipher(
+        self, connection: Connection, stream: str, *, for_share: bool = False
+    ) -> Cipher | None:
         """Return the cipher of a stream; None where it has no key yet.
 
         Raises Erased where its key was destroyed, and KeyWrong.
         """
-        match _kept(connection, stream, firmly=firmly):
+        match _wrapped_of(connection, stream, for_share=for_share):
             case [None]:
                 raise Erased(stream)
             case [wrapped]:
-                return self.unwrapped(stream, wrapped)
+                return self.unwrap(stream, wrapped)
             case _:
                 return None
 
-    def opened(self, connection: Connection, stream: str, *, firmly: bool = False) -> Cipher:
-        """Return the cipher of a stream that has entries; `firmly` until the transaction ends.
+    def cipher(self, connection: Connection, stream: str, *, for_share: bool = False) -> Cipher:
+        """Return the cipher of a stream that has entries; `for_share` locks the key's row.
 
         Raises Erased, KeyWrong, and BrokenHistory where its key is gone without a trace.
         """
-        cipher = self.cipher(connection, stream, firmly=firmly)
+        cipher = self.find_cipher(connection, stream, for_share=for_share)
         if cipher is None:
             raise BrokenHistory(
                 "Journey {stream} has lost its key, so its entries cannot be read. Restore the "
@@ -133,62 +133,67 @@ class Keyring:
         return cipher
 
     def ciphers(self, connection: Connection, streams: Sequence[str]) -> dict[str, Cipher]:
-        """Return the cipher of each of these streams that have entries. Raises as `opened`."""
-        found = self._found(connection, streams)
-        # Whatever has no key to be unwrapped is told of one by one.
-        return {stream: found.get(stream) or self.opened(connection, stream) for stream in streams}
+        """Return the cipher of each of these streams that have entries. Raises as `cipher`."""
+        found = self._find_ciphers(connection, streams)
+        # For a stream without a key, `cipher` raises the reason.
+        return {stream: found.get(stream) or self.cipher(connection, stream) for stream in streams}
 
-    def between(self, connection: Connection, first: str, end: str) -> dict[str, bytes | None]:
-        """Return the wrapped keys of the streams from one on, up to but not with another."""
-        held = select(keys).where(keys.c.holder >= first, keys.c.holder < end)
-        return {row.holder: row.wrapped for row in connection.execute(held)}
+    def wrapped_in_range(
+        self, connection: Connection, first: str, end: str
+    ) -> dict[str, bytes | None]:
+        """Return the wrapped keys of the streams from `first` on and before `end`."""
+        wrapped = select(keys).where(keys.c.holder >= first, keys.c.holder < end)
+        return {row.holder: row.wrapped for row in connection.execute(wrapped)}
 
-    def writable(self, connection: Connection, streams: Sequence[str]) -> dict[str, Cipher]:
+    def find_or_create_ciphers(
+        self, connection: Connection, streams: Sequence[str]
+    ) -> dict[str, Cipher]:
         """Return the cipher of each of these streams, under a new key where it has none.
 
-        Raises Erased, KeyWrong, and Conflict where somebody else gave it one at the same moment.
+        Raises Erased, KeyWrong, and Conflict where somebody else added a key at the same moment.
         """
-        if len(streams) == 1 and (known := self.cipher(connection, streams[0])):
-            return {streams[0]: known}
-        found = self._found(connection, streams)
+        if len(streams) == 1 and (cipher := self.find_cipher(connection, streams[0])):
+            return {streams[0]: cipher}
+        found = self._find_ciphers(connection, streams)
         new = {stream: os.urandom(LENGTH) for stream in streams if stream not in found}
-        return found | self.adopted(connection, new) if new else found
+        return found | self.add_keys(connection, new) if new else found
 
-    def _found(self, connection: Connection, streams: Sequence[str]) -> dict[str, Cipher]:
+    def _find_ciphers(self, connection: Connection, streams: Sequence[str]) -> dict[str, Cipher]:
         """Return the cipher of those of these streams that have a key. Raises Erased, KeyWrong."""
         found = dict[str, Cipher]()
         for first in range(0, len(streams), BATCH):
-            held = select(keys).where(keys.c.holder.in_(streams[first : first + BATCH]))
-            for stream, wrapped in connection.execute(held):
+            some = select(keys).where(keys.c.holder.in_(streams[first : first + BATCH]))
+            for stream, wrapped in connection.execute(some):
                 if wrapped is None:
                     raise Erased(stream)
-                found[stream] = self.unwrapped(stream, wrapped)
+                found[stream] = self.unwrap(stream, wrapped)
         return found
 
-    def new_cipher(self, connection: Connection, stream: str) -> Cipher:
-        """Return a cipher under a new key, kept for this stream. Raises as `adopted`."""
-        return self.adopted(connection, {stream: os.urandom(LENGTH)})[stream]
+    def create_cipher(self, connection: Connection, stream: str) -> Cipher:
+        """Store a new key for this stream, and return its cipher. Raises as `add_keys`."""
+        return self.add_keys(connection, {stream: os.urandom(LENGTH)})[stream]
 
-    def adopted(self, connection: Connection, new: Mapping[str, bytes]) -> dict[str, Cipher]:
-        """Return the ciphers of new keys, or of some from elsewhere, kept for these streams.
+    def add_keys(self, connection: Connection, new: Mapping[str, bytes]) -> dict[str, Cipher]:
+        """Store these keys, by stream, wrapped; return the ciphers.
 
-        Raises Conflict where somebody else gave a stream one at the same moment, or where it has,
-        or had, a key already.
+        Raises Conflict where a stream has, or had, a key already: somebody else may have added it
+        at the same moment.
         """
-        keep = in_dialect(KEEP, connection.dialect.name)
+        dialect = connection.dialect.name
+        statement = driver_sql(insert_new(keys, dialect), dialect)
         wrapped = [(stream, self.provider.wrap(key, stream)) for stream, key in new.items()]
         with driver_connection(connection) as raw:
             cursor = raw.cursor()
-            cursor.executemany(keep, wrapped)
+            cursor.executemany(statement, wrapped)
             if cursor.rowcount != len(wrapped):
-                raise Conflict(FASTER)
-        # Whoever changed the master key meanwhile has wrapped every key but these; and whoever is
-        # about to change it waits until these are there.
-        self.secret(connection, FIND, firmly=True)
+                raise Conflict(STREAM_HAS_GROWN)
+        # A change of the master key that committed meanwhile has not rewrapped these keys: then
+        # this raises KeyWrong. One that is about to begin waits until these are committed.
+        self.secret(connection, FIND, for_share=True)
         return {stream: Cipher(stream, key) for stream, key in new.items()}
 
-    def opens(self, wrapped: bytes, holder: str) -> bool:
-        """Return whether what is kept as the key of this holder is the one that was."""
+    def can_unwrap(self, wrapped: bytes, holder: str) -> bool:
+        """Return whether this is the holder's key, wrapped by the store's master key."""
         try:
             self.provider.unwrap(wrapped, holder)
         except KeyWrong:
@@ -197,77 +202,83 @@ class Keyring:
 
     def erased(self, connection: Connection) -> frozenset[str]:
         """Return every stream whose key was destroyed."""
-        gone = select(keys.c.holder).where(keys.c.wrapped.is_(None))
-        return frozenset(connection.scalars(gone))
+        erased = select(keys.c.holder).where(keys.c.wrapped.is_(None))
+        return frozenset(connection.scalars(erased))
 
     def erased_like(self, connection: Connection, prefix: str) -> Sequence[str]:
-        """Return the streams whose key was destroyed and whose id begins so, two at most."""
+        """Return at most two streams with a destroyed key whose id begins with `prefix`."""
         begins = keys.c.holder.startswith(prefix, autoescape=True)
-        gone = select(keys.c.holder).where(keys.c.wrapped.is_(None), begins)
-        return connection.scalars(gone.order_by(keys.c.holder).limit(2)).all()
+        erased = select(keys.c.holder).where(keys.c.wrapped.is_(None), begins)
+        return connection.scalars(erased.order_by(keys.c.holder).limit(2)).all()
 
-    def secret(self, connection: Connection, holder: str, *, firmly: bool = False) -> bytes:
-        """Return the secret of a holder that is no person; `firmly` until the transaction ends.
+    def secret(self, connection: Connection, holder: str, *, for_share: bool = False) -> bytes:
+        """Return the secret of a holder that is no person; `for_share` locks its row.
 
         Raises KeyMissing and KeyWrong.
         """
-        wrapped = next(iter(_kept(connection, holder, firmly=firmly)), None)
+        wrapped = next(iter(_wrapped_of(connection, holder, for_share=for_share)), None)
         if wrapped is None:
-            raise KeyMissing(LOST)
+            raise KeyMissing(SECRETS_LOST)
         return self.provider.unwrap(wrapped, holder)
 
-    def mark(self, connection: Connection, kind: str, told: str) -> bytes:
-        """Return what stands for something told: the same each time, and by this store alone."""
-        # Whatever wraps it, this secret never changes: it is asked for once.
-        if self._marking is None:
-            self._marking = self.secret(connection, FIND)
-        return hmac.digest(self._marking, f"{kind}\n{told}".encode(), "sha256")
+    def keyed_hash(self, connection: Connection, kind: str, text: str) -> bytes:
+        """Return the HMAC-SHA-256 of a text: always the same, and only this store can compute it.
 
-    def begin(self, connection: Connection) -> None:
-        """Give the store secrets of its own where it has none yet, under this master key."""
-        for holder in OWN:
-            if not _kept(connection, holder):
+        `kind` keeps the hashes of different uses apart.
+        """
+        # Its key never changes, whatever master key wraps it, so it is read once.
+        if self._hash_key is None:
+            self._hash_key = self.secret(connection, FIND)
+        return hmac.digest(self._hash_key, f"{kind}\n{text}".encode(), "sha256")
+
+    def create_secrets(self, connection: Connection) -> None:
+        """Create the store's own secrets where it has none yet, under this master key."""
+        for holder in STORE_SECRETS:
+            if not _wrapped_of(connection, holder):
                 wrapped = self.provider.wrap(os.urandom(LENGTH), holder)
                 connection.execute(insert(keys).values(holder=holder, wrapped=wrapped))
 
-    def receipts(self, connection: Connection, stream: str) -> Cipher:
-        """Return the cipher of the receipt that stands in this stream, or will."""
+    def receipt_cipher(self, connection: Connection, stream: str) -> Cipher:
+        """Return the cipher of the receipt at the end of this stream."""
         return Cipher(stream, self.secret(connection, RECEIPTS))
 
     def destroy(self, connection: Connection, stream: str) -> None:
         """Destroy the key of a stream: nothing that it encrypted can be read again."""
-        self.unwrapped.cache_clear()
+        self.unwrap.cache_clear()
         connection.execute(update(keys).where(keys.c.holder == stream).values(wrapped=None))
 
     def rewrap(self, connection: Connection, under: KeyProvider) -> int:
-        """Wrap every key anew under another master key; return how many. No event is touched."""
+        """Wrap every key under another master key; return how many. No event is touched."""
         if connection.dialect.name == "postgresql":
-            # A key that somebody is about to add must not stay under the old master key.
+            # No key may be added under the old master key while this runs.
             connection.execute(text(f"LOCK TABLE {KEYS} IN EXCLUSIVE MODE"))
-        held = connection.execute(select(keys).where(keys.c.wrapped.is_not(None))).all()
-        change = update(keys).where(keys.c.holder == bindparam("whose"))
-        anew = [
-            {"whose": holder, "wrapped": under.wrap(self.provider.unwrap(wrapped, holder), holder)}
-            for holder, wrapped in held
+        present = connection.execute(select(keys).where(keys.c.wrapped.is_not(None))).all()
+        change = update(keys).where(keys.c.holder == bindparam("of_holder"))
+        rewrapped = [
+            {
+                "of_holder": holder,
+                "wrapped": under.wrap(self.provider.unwrap(wrapped, holder), holder),
+            }
+            for holder, wrapped in present
         ]
-        connection.execute(change, anew)
-        return len(anew)
+        connection.execute(change, rewrapped)
+        return len(rewrapped)
 
-    def _unwrapped(self, stream: str, wrapped: bytes) -> Cipher:
+    def _unwrap(self, stream: str, wrapped: bytes) -> Cipher:
         return Cipher(stream, self.provider.unwrap(wrapped, stream))
 
 
-def has_begun(connection: Connection) -> bool:
+def has_secrets(connection: Connection) -> bool:
     """Return whether the store has secrets of its own, and so a master key."""
-    return bool(_kept(connection, FIND))
+    return bool(_wrapped_of(connection, FIND))
 
 
-def _kept(connection: Connection, holder: str, *, firmly: bool = False) -> list[Any]:
-    """Return the wrapped key of a holder, None where it was destroyed; nothing where none was.
+def _wrapped_of(connection: Connection, holder: str, *, for_share: bool = False) -> list[Any]:
+    """Return the wrapped key of a holder in a list: [None] once it was destroyed, [] without one.
 
-    Held `firmly`, nobody destroys or changes it before the transaction ends; in SQLite nobody can.
+    With `for_share` nobody else can destroy or change it before the transaction ends. In SQLite
+    nobody can anyway.
     """
-    firm = firmly and connection.dialect.name == "postgresql"
-    held = in_dialect(HELD_FIRMLY if firm else HELD, connection.dialect.name)
+    statement = driver_sql(SELECT_FOR_SHARE if for_share else SELECT, connection.dialect.name)
     with driver_connection(connection) as raw:
-        return [wrapped for (wrapped,) in raw.execute(held, (holder,)).fetchall()]
+        return [wrapped for (wrapped,) in raw.execute(statement, (holder,)).fetchall()]

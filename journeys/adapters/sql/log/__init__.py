@@ -1,1 +1,1 @@
-"""The event store: an append-only log of encrypted entries, and what is kept beside it."""
+"""The event store: an append-only log of encrypted entries, its requests, receipts and reactors."""

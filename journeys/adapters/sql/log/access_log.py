@@ -1,4 +1,4 @@
-"""The access log in one transaction: who looked at which journey, beside the journeys' own log."""
+"""The access log in one transaction: who looked at which journey, in a log of its own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,10 +7,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import Connection
 
 from journeys.adapters.sql.keys.keyring import Cipher, Keyring
-from journeys.adapters.sql.log.event_log import Event, EventLog, StreamRow
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import Event, StreamRow
 from journeys.adapters.sql.log.mapper import moment_of
 from journeys.domain.errors import BrokenHistory
-from journeys.domain.looks import Look, Looked
+from journeys.domain.looks import LoggedLook, Look
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
 
@@ -29,18 +30,18 @@ class LookBody(BaseModel):
 
 
 def stored_look(cipher: Cipher, journey: JourneyId, version: int, look: Look) -> Event:
-    """Return a look as it is stored, under the key of whoever was looked at."""
+    """Return a look as it is stored, under the key of the person who was looked at."""
     body = LookBody(
         actor=look.actor.name,
         role=look.actor.role,
         purpose=look.purpose,
         request_id=look.request_id,
     )
-    closed = cipher.close(version, look.view, body.model_dump_json().encode())
-    return str(journey), version, look.view, closed
+    encrypted = cipher.close(version, look.view, body.model_dump_json().encode())
+    return str(journey), version, look.view, encrypted
 
 
-def read_look(cipher: Cipher, journey: JourneyId, row: StreamRow) -> Looked:
+def read_look(cipher: Cipher, journey: JourneyId, row: StreamRow) -> LoggedLook:
     """Return the look of a row. Raises BrokenHistory where it cannot be read."""
     try:
         body = LookBody.model_validate_json(cipher.open(row.version, row.topic, row.body))
@@ -52,7 +53,7 @@ def read_look(cipher: Cipher, journey: JourneyId, row: StreamRow) -> Looked:
             journey=journey,
         ) from None
     look = Look(Actor(body.actor, body.role), row.topic, body.purpose, body.request_id)
-    return Looked(moment_of(row.recorded_us), row.position, look)
+    return LoggedLook(moment_of(row.recorded_us), row.position, look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,11 @@ class SQLAccessLog:
     def note(self, journeys: Sequence[JourneyId], look: Look) -> None:
         """Note a look at each of these journeys. Others who look wait until it is committed.
 
-        A look is numbered in its stream by its place in the whole log, so that any number of
-        people can look at one journey at once. Raises Erased.
+        The version of a look is its position in the whole log, so that any number of people can
+        look at one journey at once. Raises Erased.
         """
-        # The place is known only to whoever holds the log.
-        first = self.log.hold(self.connection).position + 1
+        # The next position is certain only under the lock.
+        first = self.log.lock(self.connection).position + 1
         ciphers = self.keyring.ciphers(self.connection, [str(each) for each in journeys])
         events = [
             stored_look(ciphers[str(journey)], journey, nr, look)
@@ -78,8 +79,8 @@ class SQLAccessLog:
         ]
         self.log.append(self.connection, events)
 
-    def of(self, journey: JourneyId) -> Sequence[Looked]:
+    def of(self, journey: JourneyId) -> Sequence[LoggedLook]:
         """Return the looks at a journey, the first first. Raises Erased, and BrokenHistory."""
-        cipher = self.keyring.opened(self.connection, str(journey))
+        cipher = self.keyring.cipher(self.connection, str(journey))
         rows = self.log.stream(self.connection, str(journey))
         return [read_look(cipher, journey, row) for row in rows]

@@ -1,4 +1,4 @@
-"""The histories that this process read or wrote last, kept so that they need not be read again."""
+"""A cache of the histories that this process read or wrote last."""
 
 from collections import OrderedDict
 from threading import Lock
@@ -7,46 +7,46 @@ from journeys.domain.history import History
 from journeys.domain.vocabulary import JourneyId
 
 ROOM = 20_000
-"""Entries that are kept at most, of all histories together: some forty megabytes."""
+"""Entries that are cached at most, of all histories together: some forty megabytes."""
 
 
 class HistoryCache:
     """Histories by the leaf of their newest entry. Safe to share between threads.
 
-    A leaf hashes an entry with its place, its moment and its encrypted body, so that no other end
-    of a stream has it: what is found by the leaf that the store names is what the store holds. So
-    one may be kept before it is committed; rolled back, it is never asked for.
+    A leaf hashes an entry with its position, its time and its encrypted body, so no other entry
+    has it: a history found by the leaf that the store names is the stored one. So a history may be
+    cached before its commit; after a rollback nobody asks for its leaf.
     """
 
     def __init__(self, room: int = ROOM) -> None:
         self._room = room
-        self._held = OrderedDict[JourneyId, tuple[bytes, History]]()
+        self._histories = OrderedDict[JourneyId, tuple[bytes, History]]()
         self._entries = 0
         self._lock = Lock()
 
     def find(self, journey: JourneyId, leaf: bytes) -> History | None:
-        """Return the history that ends with this entry; None where it is not kept."""
+        """Return the history that ends with this entry; None where it is not cached."""
         with self._lock:
-            newest, history = self._held.get(journey, (b"", None))
+            newest, history = self._histories.get(journey, (b"", None))
             if newest != leaf:
                 return None
-            self._held.move_to_end(journey)
+            self._histories.move_to_end(journey)
             return history
 
     def keep(self, journey: JourneyId, leaf: bytes, history: History) -> None:
-        """Keep a history in place of the one that was; those asked for least go first."""
+        """Cache a history in place of an older one; drop the least recently used."""
         with self._lock:
             self._drop(journey)
-            self._held[journey] = leaf, history
+            self._histories[journey] = leaf, history
             self._entries += len(history.entries)
             while self._entries > self._room:
-                self._drop(next(iter(self._held)))
+                self._drop(next(iter(self._histories)))
 
     def forget(self, journey: JourneyId) -> None:
-        """Keep nothing of a journey."""
+        """Drop a journey from the cache."""
         with self._lock:
             self._drop(journey)
 
     def _drop(self, journey: JourneyId) -> None:
-        _, history = self._held.pop(journey, (b"", History()))
+        _, history = self._histories.pop(journey, (b"", History()))
         self._entries -= len(history.entries)

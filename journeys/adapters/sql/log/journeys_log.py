@@ -1,4 +1,8 @@
-"""The journeys' log in one transaction: histories out, decided events in."""
+"""The journeys' streams in the event store, in one transaction: histories out, decided events in.
+
+Optimistic concurrency: a decision loads a history without a lock. An append after it raises
+Conflict where the stream has grown since, because each version is unique in its stream.
+"""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,10 +16,12 @@ from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Connection, select
 
 from journeys.adapters.sql.database.connections import driver_connection
-from journeys.adapters.sql.keys.keyring import FASTER, Cipher, Keyring
+from journeys.adapters.sql.keys.keyring import STREAM_HAS_GROWN, Cipher, Keyring
 from journeys.adapters.sql.log import receipts, requests
-from journeys.adapters.sql.log.event_log import Event, EventLog, StreamRow, savepoint_on
+from journeys.adapters.sql.log.appending import rolled_back_alone
+from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.history_cache import HistoryCache
+from journeys.adapters.sql.log.log_rows import Event, StreamRow
 from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
 from journeys.adapters.sql.log.moved import first_recorded
 from journeys.adapters.sql.log.stream_head import StreamHead, stream_head
@@ -41,11 +47,11 @@ class SQLJourneyLog:
     """Whether the transaction is ours: then a conflict ends it, and no savepoint is needed."""
     histories: HistoryCache
     _ciphers: dict[str, Cipher] = field(default_factory=dict)
-    """Those of the streams that are decided on."""
-    _asked: dict[str, StreamHead] = field(default_factory=dict)
-    """By request id, what was known when it was looked up."""
-    _recalled: dict[JourneyId, History] = field(default_factory=dict)
-    """The histories that were decided on, as they read with what was appended."""
+    """By stream that is decided on."""
+    _request_heads: dict[str, StreamHead] = field(default_factory=dict)
+    """By request id, what the store knew when it was looked up."""
+    _loaded: dict[JourneyId, History] = field(default_factory=dict)
+    """The histories that are decided on, with what was appended in this transaction."""
 
     def history(self, journey: JourneyId) -> History:
         """Return the whole history, as it is stored; an empty one where there is none.
@@ -56,8 +62,8 @@ class SQLJourneyLog:
         if not rows:
             return History()
         refuse_gaps(journey, rows)
-        cipher = self.keyring.opened(self.connection, str(journey))
-        return self._opened(journey, rows, cipher)
+        cipher = self.keyring.cipher(self.connection, str(journey))
+        return self._decrypted(journey, rows, cipher)
 
     def existing(self, journey: JourneyId) -> History:
         """Return the whole history. Raises UnknownJourney where there is none, and as `history`."""
@@ -66,32 +72,33 @@ class SQLJourneyLog:
             raise UnknownJourney(journey)
         return history
 
-    def between(self, first: str, end: str) -> Iterator[tuple[JourneyId, History | StoreError]]:
-        """Yield the journeys from one on, up to but not with another, with what each of them reads.
+    def histories_in_range(
+        self, first: str, end: str
+    ) -> Iterator[tuple[JourneyId, History | StoreError]]:
+        """Yield the journeys from `first` on and before `end`, each with its history.
 
-        Where one cannot be read, what is wrong with it stands in its place. Nobody who was erased
-        is among them.
+        In place of a history that cannot be read comes the error. Erased journeys are left out.
         """
-        held = self.keyring.between(self.connection, first, end)
-        told = self.log.between(self.connection, first, end)
-        for stream, of_stream in groupby(told, key=itemgetter(0)):
-            if held.get(stream, b"") is None:
+        keys = self.keyring.wrapped_in_range(self.connection, first, end)
+        rows_by_stream = self.log.rows_in_range(self.connection, first, end)
+        for stream, of_stream in groupby(rows_by_stream, key=itemgetter(0)):
+            if keys.get(stream, b"") is None:
                 continue
             journey = JourneyId(UUID(stream))
             rows = [StreamRow._make(row[1:]) for row in of_stream]
             try:
                 refuse_gaps(journey, rows)
-                wrapped = held.get(stream)
+                wrapped = keys.get(stream)
                 cipher = (
-                    self.keyring.unwrapped(stream, wrapped)
+                    self.keyring.unwrap(stream, wrapped)
                     if wrapped
-                    else self.keyring.opened(self.connection, stream)
+                    else self.keyring.cipher(self.connection, stream)
                 )
-                yield journey, self._opened(journey, rows, cipher)
+                yield journey, self._decrypted(journey, rows, cipher)
             except StoreError as broken:
                 yield journey, broken
 
-    def _opened(self, journey: JourneyId, rows: Sequence[StreamRow], cipher: Cipher) -> History:
+    def _decrypted(self, journey: JourneyId, rows: Sequence[StreamRow], cipher: Cipher) -> History:
         return History(
             tuple(
                 self.mapper.entry(journey, row, cipher.open(row.version, row.topic, row.body))
@@ -99,114 +106,110 @@ class SQLJourneyLog:
             )
         )
 
-    def recall(self, journey: JourneyId, request: Request | None = None) -> History:
-        """Return the whole history to decide on, and read only what this process does not know.
+    def load_to_decide(self, journey: JourneyId, request: Request | None = None) -> History:
+        """Return the whole history to decide on, from the cache where it holds the newest entry.
 
-        It may be older than what is stored: then what is recorded on it is a Conflict. Raises as
-        `history`.
+        It may be older than what is stored: then `append` raises Conflict. Raises as `history`.
         """
-        if journey not in self._recalled:
-            there = stream_head(self.connection, self.log, str(journey), request and request.id)
+        if journey not in self._loaded:
+            head = stream_head(self.connection, self.log, str(journey), request and request.id)
             if request is not None:
-                self._asked[request.id] = there
-            self._recalled[journey] = self._known(journey, there)
-        return self._recalled[journey]
+                self._request_heads[request.id] = head
+            self._loaded[journey] = self._read_or_cached(journey, head)
+        return self._loaded[journey]
 
-    def _known(self, journey: JourneyId, there: StreamHead) -> History:
-        if there.leaf is None:
+    def _read_or_cached(self, journey: JourneyId, head: StreamHead) -> History:
+        if head.leaf is None:
             return History()
-        if there.wrapped is None:
+        if head.wrapped is None:
             return self.history(journey)
-        self._ciphers[str(journey)] = self.keyring.unwrapped(str(journey), there.wrapped)
-        if kept := self.histories.find(journey, there.leaf):
-            return kept
-        read = self.history(journey)
-        # Somebody may have recorded more before it was read: then its end is another.
-        if read.version == there.version:
-            self.histories.keep(journey, there.leaf, read)
-        return read
+        self._ciphers[str(journey)] = self.keyring.unwrap(str(journey), head.wrapped)
+        if cached := self.histories.find(journey, head.leaf):
+            return cached
+        history = self.history(journey)
+        # Somebody may have recorded more before it was read: then it has another newest entry.
+        if history.version == head.version:
+            self.histories.keep(journey, head.leaf, history)
+        return history
 
-    def expect(self, journeys: Sequence[JourneyId]) -> None:
-        """Look up these journeys at once, for `recall`; what it knew of others is let go."""
-        for seen in (self._ciphers, self._asked, self._recalled):
-            seen.clear()
-        there = self.log.among(self.connection, [str(journey) for journey in journeys])
-        self._recalled.update(
-            (journey, History()) for journey in journeys if str(journey) not in there
-        )
+    def prefetch(self, journeys: Sequence[JourneyId]) -> None:
+        """Look up together which of these journeys exist, for `load_to_decide`; drop all others."""
+        for known in (self._ciphers, self._request_heads, self._loaded):
+            known.clear()
+        streams = self.log.existing_streams(self.connection, [str(each) for each in journeys])
+        self._loaded.update((each, History()) for each in journeys if str(each) not in streams)
 
     def journeys(self) -> Sequence[JourneyId]:
-        """Return every journey that anything was recorded on, and that was not erased since."""
-        gone = self.keyring.erased(self.connection)
+        """Return every journey that has entries and was not erased."""
+        erased = self.keyring.erased(self.connection)
         streams = self.log.streams(self.connection)
-        return [JourneyId(UUID(stream)) for stream in streams if stream not in gone]
+        return [JourneyId(UUID(stream)) for stream in streams if stream not in erased]
 
     def erased_like(self, prefix: str) -> Sequence[JourneyId]:
-        """Return the journeys that were erased and whose id begins so, two at most."""
+        """Return the journeys that were erased and whose id begins with `prefix`, two at most."""
         streams = self.keyring.erased_like(self.connection, prefix)
         return [JourneyId(UUID(stream)) for stream in streams]
 
     def position(self, journey: JourneyId, version: int) -> int | None:
-        """Return where an entry stands in the log, whether or not it can be read; None: nowhere."""
+        """Return the position of an entry in the log, readable or not; None where there is none."""
         if version not in VERSIONS:
             return None
         column = self.log.tables.events.c
         at = select(column.position).where(column.stream == str(journey), column.version == version)
         return self.connection.scalar(at)
 
-    def asked(self, request: Request) -> bool | None:
-        """Return whether just this was asked under its id; None where nothing was."""
-        there = self._asked.get(request.id)
-        if there is None:
-            return requests.asked(self.connection, self.keyring, request)
-        if there.asked_on is None or there.asked_mark is None:
+    def requested(self, request: Request) -> bool | None:
+        """Return whether this very request was made under its id; None where none was."""
+        head = self._request_heads.get(request.id)
+        if head is None:
+            return requests.requested(self.connection, self.keyring, request)
+        if head.request_stream is None or head.request_hash is None:
             return None
-        return requests.same(
-            self.connection, self.keyring, request, there.asked_on, there.asked_mark
+        return requests.is_same(
+            self.connection, self.keyring, request, head.request_stream, head.request_hash
         )
 
     def requests(self, journey: JourneyId) -> Sequence[str]:
         """Return the ids of the requests that are remembered of a journey."""
-        return requests.of(self.connection, str(journey))
+        return requests.ids_of(self.connection, str(journey))
 
     def remember(self, request: Request) -> None:
         """Remember a request that nothing was recorded for. Raises Conflict as `append`."""
-        if not requests.keep(self.connection, self.keyring, request):
+        if not requests.remember(self.connection, self.keyring, request):
             raise Conflict(
                 "Somebody else asked under this request id at the same moment. Nothing was "
                 "recorded; try again."
             )
 
-    def mark(self, told: str) -> bytes:
-        """Return what stands for something told: the same each time, and by this store alone."""
-        return self.keyring.mark(self.connection, "line", told)
+    def keyed_hash(self, text: str) -> bytes:
+        """Return a hash of a text that only this store can compute; always the same."""
+        return self.keyring.keyed_hash(self.connection, "line", text)
 
     @contextmanager
-    def together(self) -> Iterator[None]:
-        """Let the body be undone by itself, where the transaction is the host's and goes on."""
+    def in_savepoint(self) -> Iterator[None]:
+        """Roll the body alone back where it fails, if the transaction is the host's and goes on."""
         if self.owned:
             yield
         else:
-            with driver_connection(self.connection) as raw, savepoint_on(raw):
+            with driver_connection(self.connection) as raw, rolled_back_alone(raw):
                 yield
 
     def append(
         self, recordings: Sequence[Recording], actor: Actor, request: Request | None
     ) -> tuple[Entry, ...]:
-        """Seal the events and return their entries; remember the request they answer.
-
-        Raises Conflict where a stream has grown, or where the request was answered meanwhile.
-        """
+        """Seal the events and return their entries; remember the request. Raises Conflict."""
         request_id = None if request is None else request.id
-        with self.together(), conflicting():
-            self._make_writable([str(recording.journey) for recording in recordings])
-            closed = [
+        with self.in_savepoint(), raising_conflict():
+            self._find_or_create_ciphers([str(recording.journey) for recording in recordings])
+            encrypted = [
                 event
                 for recording in recordings
-                for event in self._closed(recording, actor, request_id)
+                for event in self._encrypted(recording, actor, request_id)
             ]
-            beside = request and requests.keeping(self.connection, self.keyring, request)
-            appended = self.log.append(self.connection, closed, savepoint=False, beside=beside)
+            alongside = request and requests.insert_of(self.connection, self.keyring, request)
+            appended = self.log.append(
+                self.connection, encrypted, savepoint=False, alongside=alongside
+            )
         recorded_at, positions = moment_of(appended.recorded_us), iter(appended.positions)
         entries = tuple(
             Entry(
@@ -222,51 +225,48 @@ class SQLJourneyLog:
             for journey, after, events in recordings
             for version, event in enumerate(events, start=after + 1)
         )
-        self._grow(recordings, entries, appended.leaves)
+        self._cache_grown(recordings, entries, appended.leaves)
         return entries
 
-    def _grow(
+    def _cache_grown(
         self, recordings: Sequence[Recording], entries: Sequence[Entry], leaves: Sequence[bytes]
     ) -> None:
-        """Let the histories that were decided on read as they do now."""
+        """Cache the histories that were decided on, with their new entries."""
         end = 0
         for journey, after, events in recordings:
             first, end = end, end + len(events)
-            before = self._recalled.get(journey)
+            before = self._loaded.get(journey)
             if before is not None and before.version == after:
-                grown = self._recalled[journey] = before.grown(tuple(entries[first:end]))
+                grown = self._loaded[journey] = before.extended_by(tuple(entries[first:end]))
                 self.histories.keep(journey, leaves[end - 1], grown)
 
     def receipt(self, journey: JourneyId) -> Receipt | None:
-        """Return what is left of somebody who was erased; None where nobody was."""
+        """Return the receipt for an erasure; None where nobody was erased."""
         return receipts.find(self.connection, self.log, self.keyring, journey)
 
-    def hold(self) -> datetime:
-        """Let nobody else record until the transaction ends; return the moment it is now."""
-        return moment_of(self.log.hold(self.connection).recorded_us)
+    def lock(self) -> datetime:
+        """Lock the log until the transaction ends; return the time at which it would record now."""
+        return moment_of(self.log.lock(self.connection).recorded_us)
 
-    def destroy(self, journey: JourneyId) -> None:
-        """Destroy the key of a journey, and forget what was asked on it."""
+    def destroy_key(self, journey: JourneyId) -> None:
+        """Destroy the key of a journey (crypto-shredding), and delete the requests on it."""
         stream = str(journey)
         self.keyring.destroy(self.connection, stream)
         requests.forget(self.connection, stream)
         self._ciphers.pop(stream, None)
-        self._recalled.pop(journey, None)
+        self._loaded.pop(journey, None)
         self.histories.forget(journey)
 
-    def close(self, receipt: Receipt) -> Receipt:
-        """Seal the receipt behind the last entry of somebody who was erased.
-
-        Returns it with where and when it was sealed. Raises Conflict as `append`.
-        """
-        with self.together(), conflicting():
-            closed = receipts.closed(self.keyring, self.connection, receipt)
-            appended = self.log.append(self.connection, [closed], savepoint=False)
+    def append_receipt(self, receipt: Receipt) -> Receipt:
+        """Seal the receipt after the last entry; return it with its position and time."""
+        with self.in_savepoint(), raising_conflict():
+            encrypted = receipts.encrypted(self.keyring, self.connection, receipt)
+            appended = self.log.append(self.connection, [encrypted], savepoint=False)
         return receipt._replace(
             position=appended.positions[0], recorded_at=moment_of(appended.recorded_us)
         )
 
-    def _closed(
+    def _encrypted(
         self, recording: Recording, actor: Actor, request_id: str | None
     ) -> Iterator[Event]:
         """Yield the events of one journey as they are stored, under the key of its person."""
@@ -276,9 +276,9 @@ class SQLJourneyLog:
             body = self.mapper.encode(event, actor.name, request_id, actor.role)
             yield stream, version, event.kind, cipher.close(version, event.kind, body)
 
-    def _make_writable(self, streams: Sequence[str]) -> None:
+    def _find_or_create_ciphers(self, streams: Sequence[str]) -> None:
         if unknown := [stream for stream in streams if stream not in self._ciphers]:
-            self._ciphers.update(self.keyring.writable(self.connection, unknown))
+            self._ciphers.update(self.keyring.find_or_create_ciphers(self.connection, unknown))
 
 
 def refuse_gaps(journey: JourneyId, rows: Sequence[StreamRow]) -> None:
@@ -295,9 +295,9 @@ def refuse_gaps(journey: JourneyId, rows: Sequence[StreamRow]) -> None:
 
 
 @contextmanager
-def conflicting() -> Iterator[None]:
-    """Let the body raise Conflict where a stream has grown meanwhile."""
+def raising_conflict() -> Iterator[None]:
+    """Raise Conflict where the body appends a version that its stream has already."""
     try:
         yield
     except IntegrityError as error:
-        raise Conflict(FASTER) from error
+        raise Conflict(STREAM_HAS_GROWN) from error

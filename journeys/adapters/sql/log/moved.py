@@ -8,7 +8,7 @@ moved before. So an entry stays what it was, and the first proof of it can still
 from struct import Struct
 from typing import NamedTuple
 
-from journeys.adapters.sql.log.event_log import StreamRow
+from journeys.adapters.sql.log.log_rows import StreamRow
 
 MOVED = b"\x02"
 """What the body of a moved entry begins with. Stored for ever."""
@@ -32,7 +32,7 @@ def moved(sealed: Sealed) -> bytes:
 
 def origin_of(body: bytes) -> Sealed | None:
     """Return what is sealed of an entry where it came from; None where it was recorded here."""
-    # Behind our back a body may have become something else; whoever decrypts it says so.
+    # The stored value may have been altered to any type; decrypting it says so.
     if not isinstance(body, bytes) or not body.startswith(MOVED) or len(body) < HEAD:
         return None
     position, recorded_us = PLACE.unpack_from(body, len(MOVED))

@@ -1,4 +1,4 @@
-"""Reactors and their ledgers, in one transaction."""
+"""Reactors in one transaction: their place in the log, their leases and their ledgers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,46 +46,43 @@ reactions = Table(
 
 @dataclass(frozen=True, slots=True)
 class SQLReactions:
-    """Reactors and what became of each entry with them."""
+    """The port `Reactions` on one connection: who reacts, and what became of each entry."""
 
     connection: Connection
     log: EventLog
 
-    def begin(
+    def acquire_lease(
         self, name: str, since: int | None, holder: str, now_us: int, until_us: int
     ) -> int | None:
-        """Return how far a reactor came; None where somebody else goes on with it now.
-
-        One that is new begins behind `since`, or at the end of the log.
-        """
-        mine = {"holder": holder, "until_us": until_us}
+        """Take the lease of a reactor; return its position, or None where somebody else has it."""
+        lease = {"holder": holder, "until_us": until_us}
         row = self.connection.execute(
             select(reactors).where(reactors.c.name == name).with_for_update()
         ).one_or_none()
         if row is None:
-            # Nothing is recorded between looking for the end and beginning there.
-            start = self.log.hold(self.connection).position if since is None else since
-            self.connection.execute(insert(reactors).values(name=name, position=start, **mine))
+            # The lock lets nobody record between reading the end and committing the start.
+            start = self.log.lock(self.connection).position if since is None else since
+            self.connection.execute(insert(reactors).values(name=name, position=start, **lease))
             return start
         if row.holder != holder and row.until_us > now_us:
             return None
-        self.connection.execute(update(reactors).where(reactors.c.name == name).values(mine))
+        self.connection.execute(update(reactors).where(reactors.c.name == name).values(lease))
         position: int = row.position
         return position
 
-    def let_go(self, name: str, holder: str) -> None:
-        """Let others go on with a reactor."""
-        mine = update(reactors).where(reactors.c.name == name, reactors.c.holder == holder)
-        self.connection.execute(mine.values(until_us=0))
+    def release_lease(self, name: str, holder: str) -> None:
+        """Give the lease of a reactor up."""
+        held = update(reactors).where(reactors.c.name == name, reactors.c.holder == holder)
+        self.connection.execute(held.values(until_us=0))
 
     def end(self) -> int:
         """Return the position of the newest entry."""
         return self.log.head(self.connection).position
 
     def after(self, position: int, limit: int) -> Sequence[Happened]:
-        """Return that entries were recorded after a position; nothing of what they say is read."""
+        """Return the entries after a position, without what they say."""
         column = self.log.tables.events.c
-        told = (
+        entries = (
             select(column.position, column.stream, column.version, column.topic, column.recorded_us)
             .where(column.position > position)
             .order_by(column.position)
@@ -99,10 +96,10 @@ class SQLReactions:
                 row.topic,
                 moment_of(row.recorded_us),
             )
-            for row in self.connection.execute(told)
+            for row in self.connection.execute(entries)
         ]
 
-    def note(
+    def note_delivery(
         self,
         name: str,
         position: int,
@@ -112,38 +109,38 @@ class SQLReactions:
         *,
         moving: bool,
     ) -> None:
-        """Note whether an entry was told, and where it was, let the reactor go on behind it."""
+        """Note a delivery or its error, and renew the lease; a delivery moves the position on."""
         outcome = "undelivered" if error else "delivered"
-        told = {"outcome": outcome, "error": error, "at_us": now_us}
+        values = {"outcome": outcome, "error": error, "at_us": now_us}
         here = (reactions.c.name == name, reactions.c.position == position)
         attempts = self.connection.scalar(select(reactions.c.attempts).where(*here))
         if attempts is None:
-            values = {"name": name, "position": position, "attempts": 1, **told}
-            self.connection.execute(insert(reactions).values(values))
+            first = {"name": name, "position": position, "attempts": 1, **values}
+            self.connection.execute(insert(reactions).values(first))
         else:
             if error and not moving:
-                told["outcome"] = "set-aside"
+                values["outcome"] = "set-aside"
             again = update(reactions).where(*here)
-            self.connection.execute(again.values(attempts=attempts + 1, **told))
+            self.connection.execute(again.values(attempts=attempts + 1, **values))
         further: dict[str, object] = {"until_us": until_us}
         if moving and error is None:
             further["position"] = position
         self.connection.execute(update(reactors).where(reactors.c.name == name).values(further))
 
     def set_aside(self, name: str, position: int, tries: int) -> bool:
-        """Set an entry aside that was tried so often, and go on behind it; whether it was."""
+        """Set an entry aside (a dead letter) after so many tries, and move on; whether it was."""
         here = (reactions.c.name == name, reactions.c.position == position)
         often = update(reactions).where(*here, reactions.c.attempts >= tries)
         if not self.connection.execute(often.values(outcome="set-aside")).rowcount:
             return False
-        behind = update(reactors).where(reactors.c.name == name)
-        self.connection.execute(behind.values(position=position))
+        this = update(reactors).where(reactors.c.name == name)
+        self.connection.execute(this.values(position=position))
         return True
 
     def ledger(self, name: str) -> Sequence[Reaction]:
-        """Return what became of each entry with a reactor, the first first."""
-        told = select(reactions).where(reactions.c.name == name).order_by(reactions.c.position)
+        """Return what became of each entry with a reactor, by position."""
+        ledger = select(reactions).where(reactions.c.name == name).order_by(reactions.c.position)
         return [
             Reaction(row.position, row.outcome, row.attempts, row.error, moment_of(row.at_us))
-            for row in self.connection.execute(told)
+            for row in self.connection.execute(ledger)
         ]

@@ -1,4 +1,4 @@
-"""Receipts: the last entry in the stream of somebody who was erased, under a key of the store's."""
+"""Receipts: the last entry in the stream of an erased person, under a key of the store's own."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,9 +7,10 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, Row, select
 
 from journeys.adapters.sql.keys.keyring import Keyring
-from journeys.adapters.sql.log.event_log import Event, EventLog
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import Event
 from journeys.adapters.sql.log.mapper import ERASED, moment_of
-from journeys.domain.erasure import Erasure, Gone, Receipt
+from journeys.domain.erasure import ErasedCounts, Erasure, Receipt
 from journeys.domain.errors import BrokenHistory
 from journeys.domain.vocabulary import JourneyId
 
@@ -22,17 +23,17 @@ class ReceiptBody(BaseModel):
     actor: str
     role: str
     erasure: Erasure
-    gone: Gone
+    gone: ErasedCounts
 
 
 def find(
     connection: Connection, log: EventLog, keyring: Keyring, journey: JourneyId
 ) -> Receipt | None:
     """Return the receipt for a journey; None where nobody was erased."""
-    row = next(iter(_kept(connection, log, str(journey))), None)
+    row = next(iter(_rows(connection, log, str(journey))), None)
     if row is None:
         return None
-    cipher = keyring.receipts(connection, str(journey))
+    cipher = keyring.receipt_cipher(connection, str(journey))
     body = ReceiptBody.model_validate_json(cipher.open(row.version, ERASED, row.body))
     return Receipt(
         journey,
@@ -46,30 +47,30 @@ def find(
     )
 
 
-def holds(connection: Connection, log: EventLog, keyring: Keyring, stream: str) -> bool:
-    """Return whether a stream has one receipt, and one that this store sealed."""
-    cipher = keyring.receipts(connection, stream)
+def has_own_receipt(connection: Connection, log: EventLog, keyring: Keyring, stream: str) -> bool:
+    """Return whether a stream has exactly one receipt, and this store encrypted it."""
+    cipher = keyring.receipt_cipher(connection, stream)
     try:
-        (row,) = _kept(connection, log, stream)
+        (row,) = _rows(connection, log, stream)
         ReceiptBody.model_validate_json(cipher.open(row.version, ERASED, row.body))
     except (BrokenHistory, ValueError):
         return False
     return True
 
 
-def _kept(connection: Connection, log: EventLog, stream: str) -> Sequence[Row[*tuple[Any, ...]]]:
+def _rows(connection: Connection, log: EventLog, stream: str) -> Sequence[Row[*tuple[Any, ...]]]:
     column = log.tables.events.c
-    kept = select(column.version, column.position, column.recorded_us, column.body).where(
+    receipts = select(column.version, column.position, column.recorded_us, column.body).where(
         column.stream == stream, column.topic == ERASED
     )
-    return connection.execute(kept.order_by(column.version)).all()
+    return connection.execute(receipts.order_by(column.version)).all()
 
 
-def closed(keyring: Keyring, connection: Connection, receipt: Receipt) -> Event:
-    """Return a receipt as it is appended; its position and moment are the log's to say."""
+def encrypted(keyring: Keyring, connection: Connection, receipt: Receipt) -> Event:
+    """Return a receipt as it is appended; the log gives it its position and time."""
     stream, version = str(receipt.journey), receipt.version
     body = ReceiptBody(
         actor=receipt.actor, role=receipt.role, erasure=receipt.erasure, gone=receipt.gone
     )
-    cipher = keyring.receipts(connection, stream)
+    cipher = keyring.receipt_cipher(connection, stream)
     return stream, version, ERASED, cipher.close(version, ERASED, body.model_dump_json().encode())

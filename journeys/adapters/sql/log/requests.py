@@ -1,13 +1,13 @@
-"""Requests: what was asked under which id, so that asking again gives the first answer."""
+"""Requests: what was asked under which id, so that a repeated request is idempotent."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import Column, Connection, MetaData, Table, Text, delete, select
+from sqlalchemy import Column, Connection, MetaData, Table, Text, bindparam, delete, select
 
 from journeys.adapters.sql.database.connections import driver_connection
-from journeys.adapters.sql.database.statements import in_dialect
+from journeys.adapters.sql.database.driver_sql import driver_sql, insert_new, insert_row
 from journeys.adapters.sql.keys.keyring import Keyring
-from journeys.adapters.sql.log.event_log import ExtraStatement
+from journeys.adapters.sql.log.appending import Alongside
 from journeys.app.ports.log import Request
 
 REQUESTS = MetaData()
@@ -20,56 +20,58 @@ requests = Table(
     Column("digest", Text, nullable=False),
 )
 
-FIND = "SELECT stream, digest FROM journeys_requests WHERE request_id = $value"
-KEEP = "INSERT INTO journeys_requests (request_id, stream, digest) VALUES ($value, $value, $value)"
-KEEP_NEW = f"{KEEP} ON CONFLICT DO NOTHING RETURNING request_id"
+SELECT = select(requests.c.stream, requests.c.digest).where(
+    requests.c.request_id == bindparam("request_id")
+)
+INSERT = insert_row(requests)
 
 
-def asked(connection: Connection, keyring: Keyring, request: Request) -> bool | None:
-    """Return whether just this was asked under its id; None where nothing was."""
+def requested(connection: Connection, keyring: Keyring, request: Request) -> bool | None:
+    """Return whether this very request was made under its id; None where none was."""
     with driver_connection(connection) as raw:
-        found = raw.execute(in_dialect(FIND, connection.dialect.name), (request.id,)).fetchall()
-    return same(connection, keyring, request, *found[0]) if found else None
+        found = raw.execute(driver_sql(SELECT, connection.dialect.name), (request.id,)).fetchall()
+    return is_same(connection, keyring, request, *found[0]) if found else None
 
 
-def same(
-    connection: Connection, keyring: Keyring, request: Request, stream: str, mark: str
+def is_same(
+    connection: Connection, keyring: Keyring, request: Request, stream: str, keyed: str
 ) -> bool:
-    """Return whether what is kept under the id of a request, on a stream and as a mark, is it."""
-    return _kept_as(connection, keyring, request)[1:] == (stream, mark)
+    """Return whether the stream and the keyed hash stored under its id are this request's."""
+    return _row(connection, keyring, request)[1:] == (stream, keyed)
 
 
-def of(connection: Connection, stream: str) -> Sequence[str]:
-    """Return the ids under which something was asked on a stream."""
-    asked = select(requests.c.request_id).where(requests.c.stream == stream)
-    return connection.scalars(asked.order_by(requests.c.request_id)).all()
+def ids_of(connection: Connection, stream: str) -> Sequence[str]:
+    """Return the ids of the requests on a stream."""
+    ids = select(requests.c.request_id).where(requests.c.stream == stream)
+    return connection.scalars(ids.order_by(requests.c.request_id)).all()
 
 
 def forget(connection: Connection, stream: str) -> int:
-    """Forget everything that was asked on a stream; return how many requests that were."""
+    """Delete the requests on a stream; return how many there were."""
     gone = delete(requests).where(requests.c.stream == stream).returning(requests.c.request_id)
     return len(connection.execute(gone).all())
 
 
-def keep(connection: Connection, keyring: Keyring, request: Request) -> bool:
-    """Keep what is asked under an id; False where somebody else was faster.
+def remember(connection: Connection, keyring: Keyring, request: Request) -> bool:
+    """Insert a request; False where its id is taken.
 
-    Whoever is in the midst of keeping the same id is waited for.
+    This waits for a transaction that is inserting the same id.
     """
-    values = _kept_as(connection, keyring, request)
+    dialect, values = connection.dialect.name, _row(connection, keyring, request)
+    statement = driver_sql(insert_new(requests, dialect, "request_id"), dialect)
     with driver_connection(connection) as raw:
-        return bool(raw.execute(in_dialect(KEEP_NEW, connection.dialect.name), values).fetchall())
+        return bool(raw.execute(statement, values).fetchall())
 
 
-def keeping(connection: Connection, keyring: Keyring, request: Request) -> ExtraStatement:
-    """Return the statement that keeps it, to be run with what is recorded for it.
+def insert_of(connection: Connection, keyring: Keyring, request: Request) -> Alongside:
+    """Return what inserts a request together with the events that answer it.
 
-    It raises IntegrityError where `keep` is False.
+    It raises IntegrityError where `remember` would return False.
     """
-    return in_dialect(KEEP, connection.dialect.name), _kept_as(connection, keyring, request)
+    return INSERT, _row(connection, keyring, request)
 
 
-def _kept_as(connection: Connection, keyring: Keyring, request: Request) -> tuple[str, str, str]:
-    # A digest of a few words could be guessed by whoever reads the database; a mark cannot.
-    mark = keyring.mark(connection, "request", request.digest).hex()
-    return request.id, str(request.journey), mark
+def _row(connection: Connection, keyring: Keyring, request: Request) -> tuple[str, str, str]:
+    # Somebody who reads the database could guess a few words from a digest, not from this.
+    keyed = keyring.keyed_hash(connection, "request", request.digest).hex()
+    return request.id, str(request.journey), keyed

@@ -1,42 +1,60 @@
-"""What a store knows of a stream before anything is recorded on it, in one statement."""
+"""The stream head: a stream's key and newest version, and a request, read in one statement."""
 
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import BindParameter, Connection, Select, bindparam, literal_column, select, true
 
 from journeys.adapters.sql.database.connections import driver_connection, pipelined
-from journeys.adapters.sql.database.statements import in_dialect
+from journeys.adapters.sql.database.driver_sql import driver_sql
+from journeys.adapters.sql.database.tables import Tables
+from journeys.adapters.sql.keys.keyring import keys
 from journeys.adapters.sql.log.event_log import EventLog
-
-KNOWN = """
-    SELECT keys.wrapped, newest.version, newest.leaf, asked.stream, asked.digest
-    FROM (SELECT 1) AS once
-    LEFT JOIN journeys_keys AS keys ON keys.holder = $value
-    LEFT JOIN (
-        SELECT version, leaf FROM $events WHERE stream = $value ORDER BY version DESC LIMIT 1
-    ) AS newest ON 1 = 1
-    LEFT JOIN journeys_requests AS asked ON asked.request_id = $value
-"""
+from journeys.adapters.sql.log.requests import requests
 
 
 class StreamHead(NamedTuple):
-    """A stream's key and end, and what was asked under the id of a request."""
+    """A stream's key and newest entry, and what is stored under the id of a request."""
 
     wrapped: bytes | None
-    """None where it has no key, or no more."""
+    """None where it has no key, or no longer one."""
     version: int | None
     leaf: bytes | None
     """Of its newest entry, as is the version; None where it has none."""
-    asked_on: str | None
-    asked_mark: str | None
+    request_stream: str | None
+    request_hash: str | None
 
 
 def stream_head(
     connection: Connection, log: EventLog, stream: str, request_id: str | None
 ) -> StreamHead:
-    """Return what is known of a stream, and of a request where one is asked for."""
-    statement = in_dialect(KNOWN, connection.dialect.name, events=log.tables.events.name)
-    # With it travels what begins the transaction.
+    """Return the head of a stream, with what is stored under the request id if one is given."""
+    statement = driver_sql(_select_head(log.tables.name), connection.dialect.name)
+    # Pipelined, it shares a round trip with the BEGIN of the transaction.
     with driver_connection(connection) as raw, pipelined(raw):
         found = raw.execute(statement, (stream, stream, request_id))
     return StreamHead._make(found.fetchall()[0])
+
+
+@cache
+def _select_head(log: str) -> Select[Any]:
+    """Return the selection of one row: each part is joined to a row that is always there."""
+    events = Tables(log).events
+    stream: BindParameter[str] = bindparam("stream")
+    newest = (
+        select(events.c.version, events.c.leaf)
+        .where(events.c.stream == stream)
+        .order_by(events.c.version.desc())
+        .limit(literal_column("1"))
+        .offset(literal_column("0"))
+        .subquery("newest")
+    )
+    return select(
+        keys.c.wrapped, newest.c.version, newest.c.leaf, requests.c.stream, requests.c.digest
+    ).select_from(
+        select(literal_column("1"))
+        .subquery("once")
+        .outerjoin(keys, keys.c.holder == stream)
+        .outerjoin(newest, true())
+        .outerjoin(requests, requests.c.request_id == bindparam("request_id"))
+    )

@@ -18,7 +18,7 @@ Range: TypeAlias = tuple[int, int]
 """The leaves of a subtree: the first, and the one after the last."""
 
 HASH = 32  # bytes of a hash
-PIECE = 1024  # leaves held at once
+PIECE = 1024  # leaves in memory at once
 EMPTY_ROOT = sha256(b"").digest()
 
 
@@ -34,19 +34,19 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 def grow(frontier: bytes, size: int, leaves: Sequence[bytes]) -> bytes:
     """Return the frontier of a tree of `size` leaves after these more, which come hashed."""
-    nodes, kept, behind = list(leaves), len(frontier), b""
+    nodes, unchanged, new = list(leaves), len(frontier), b""
     # Level by level: an odd node that stood alone before is the left one of the first pair, and
     # the last of an odd number of nodes stands alone now.
     while nodes:
         if size & 1:
-            kept -= HASH
-            nodes.insert(0, frontier[kept : kept + HASH])
+            unchanged -= HASH
+            nodes.insert(0, frontier[unchanged : unchanged + HASH])
         if len(nodes) & 1:
-            behind = nodes.pop() + behind
+            new = nodes.pop() + new
         pairs = zip(nodes[::2], nodes[1::2], strict=True)
         nodes = [sha256(b"\x01" + left + right).digest() for left, right in pairs]
         size >>= 1
-    return frontier[:kept] + behind
+    return frontier[:unchanged] + new
 
 
 def root(frontier: bytes) -> bytes:
@@ -64,17 +64,17 @@ def inclusion_ranges(index: int, size: int) -> list[Range]:
     """
     if not 0 <= index < size:
         raise ValueError(f"A tree of {size} leaves has no leaf {index}.")
-    beside: list[Range] = []
+    siblings: list[Range] = []
     first, end = 0, size
     while end - first > 1:
         middle = _middle(first, end)
         if index < middle:
-            beside.append((middle, end))
+            siblings.append((middle, end))
             end = middle
         else:
-            beside.append((first, middle))
+            siblings.append((first, middle))
             first = middle
-    return beside[::-1]
+    return siblings[::-1]
 
 
 def consistency_ranges(old: int, new: int) -> list[Range]:
@@ -87,27 +87,27 @@ def consistency_ranges(old: int, new: int) -> list[Range]:
         raise ValueError(f"A tree of {new} leaves does not begin with {old} leaves.")
     if old == 0:
         return []
-    beside: list[Range] = []
+    siblings: list[Range] = []
     first, end = 0, new
     while end != old:
         middle = _middle(first, end)
         if old <= middle:
-            beside.append((middle, end))
+            siblings.append((middle, end))
             end = middle
         else:
-            beside.append((first, middle))
+            siblings.append((first, middle))
             first = middle
     if first:
         # Else this subtree is the old tree itself, whose head the verifier has.
-        beside.append((first, end))
-    return beside[::-1]
+        siblings.append((first, end))
+    return siblings[::-1]
 
 
 def roots_of(ranges: Sequence[Range], leaves: Iterable[bytes]) -> list[bytes]:
     """Return the root of each range, in the order asked, from one pass over the hashed leaves.
 
     Ranges may overlap and come twice. No more leaves are taken than are needed, and of each
-    range no more is held than the roots of the complete trees that it consists of. Raises
+    range only the roots of its complete trees are in memory. Raises
     ValueError when the leaves end too early, or when a range is no part of any tree.
     """
     parts = {each: list(_complete_trees(*each)) for each in ranges}
@@ -186,11 +186,11 @@ def _complete_trees(first: int, end: int) -> Iterator[Range]:
 
 def _ended(frontier: bytes, size: int, leaf: bytes) -> Iterator[tuple[Range, bytes]]:
     # Each complete tree that a leaf ends, with its root, smallest first: what `grow` passes.
-    node, kept, width = leaf, len(frontier), 1
+    node, end, width = leaf, len(frontier), 1
     yield (size, size + 1), node
     while size & width:
-        kept -= HASH
-        node = node_hash(frontier[kept : kept + HASH], node)
+        end -= HASH
+        node = node_hash(frontier[end : end + HASH], node)
         width <<= 1
         yield (size + 1 - width, size + 1), node
 

@@ -119,12 +119,12 @@ def opened(note: str, key: NoteKey) -> str:
     Raises NoteRefused when the note is malformed, when the key did not sign it, and when a
     signature that names the key is wrong.
     """
-    text, signatures = _parted(note)
-    own = [made for name, key_id, made in signatures if (name, key_id) == (key.name, key.key_id)]
-    if not own:
+    text, signatures = _split(note)
+    by_key = [each for name, key_id, each in signatures if (name, key_id) == (key.name, key.key_id)]
+    if not by_key:
         raise NoteRefused(f"The note is not signed by the key {key.text}.")
     public = Ed25519PublicKey.from_public_bytes(key.public)
-    for signature in own:
+    for signature in by_key:
         try:
             public.verify(signature, text.encode())
         except InvalidSignature as error:
@@ -132,7 +132,7 @@ def opened(note: str, key: NoteKey) -> str:
     return text
 
 
-def _parted(note: str) -> tuple[str, list[tuple[str, bytes, bytes]]]:
+def _split(note: str) -> tuple[str, list[tuple[str, bytes, bytes]]]:
     # The text, and of each signature the name, the key's id and the signature itself.
     head, gap, tail = note.rpartition("\n\n")
     text = f"{head}\n"

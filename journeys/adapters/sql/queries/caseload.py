@@ -7,13 +7,13 @@ from sqlalchemy import Connection, select
 
 from journeys.adapters.sql.readmodels.tables import holds, journeys, periods
 from journeys.domain.vocabulary import JourneyId
-from journeys.projections.caseload import Case, Caseload
+from journeys.projections.caseload import Caseload, CaseloadLine
 
 
 def caseload(connection: Connection, on: date, responsible: str | None = None) -> Caseload:
     """Return the journeys that are open or resting on that day; one person's, or all."""
     walk, caseworker, basis = (periods.alias(name) for name in ("walk", "caseworker", "basis"))
-    asked = (
+    statement = (
         select(
             journeys.c.journey,
             journeys.c.municipality,
@@ -33,22 +33,22 @@ def caseload(connection: Connection, on: date, responsible: str | None = None) -
         .order_by(journeys.c.opened, journeys.c.journey)
     )
     if responsible is not None:
-        asked = asked.where(caseworker.c.value == responsible)
+        statement = statement.where(caseworker.c.value == responsible)
     return Caseload(
         on=on,
         cases=tuple(
-            Case.model_validate({**row, "journey": UUID(row["journey"])})
-            for row in connection.execute(asked).mappings()
+            CaseloadLine.model_validate({**row, "journey": UUID(row["journey"])})
+            for row in connection.execute(statement).mappings()
         ),
     )
 
 
 def ids_like(connection: Connection, prefix: str) -> tuple[JourneyId, ...]:
     """Return at most two journeys whose id begins with the prefix."""
-    asked = (
+    statement = (
         select(journeys.c.journey)
         .where(journeys.c.journey.startswith(prefix.lower(), autoescape=True))
         .order_by(journeys.c.journey)
         .limit(2)
     )
-    return tuple(JourneyId(UUID(journey)) for journey in connection.scalars(asked))
+    return tuple(JourneyId(UUID(journey)) for journey in connection.scalars(statement))

@@ -28,7 +28,7 @@ from journeys.projections.continuity import (
     EFFORTS,
     ContinuityOverview,
     MunicipalContinuity,
-    a_year,
+    per_year,
 )
 
 
@@ -48,7 +48,7 @@ def continuity_overview(connection: Connection, on: date) -> ContinuityOverview:
         .subquery()
     )
     soon = days_between(walks.c.opened, first.c.starts)
-    asked = (
+    statement = (
         select(
             walks.c.municipality,
             func.count().label("journeys"),
@@ -75,14 +75,14 @@ def continuity_overview(connection: Connection, on: date) -> ContinuityOverview:
                 municipality=row.municipality,
                 journeys=row.journeys,
                 caseworker_changes=row.changes,
-                changes_a_year=a_year(int(row.changes), int(row.days)),
+                changes_a_year=per_year(int(row.changes), int(row.days)),
                 handovers_waiting=row.waiting,
                 handovers_not_accepted=row.not_accepted,
                 without_effort=row.journeys - row.begun,
                 days_to_first_effort=None if row.soon is None else round(float(row.soon), 1),
                 longest_gap=row.gap,
             )
-            for row in connection.execute(asked)
+            for row in connection.execute(statement)
         ),
     )
 
@@ -116,7 +116,7 @@ def _walks(on: date) -> Select[Any]:
 
 
 def _efforts_of(walks: CTE, on: date) -> Select[Any]:
-    """Select the stretches of efforts, cut off where the journey begins and ends."""
+    """Select the periods of efforts, within the days of the journey."""
     ends = case(
         (or_(table.c.ends.is_(None), table.c.ends > walks.c.until), walks.c.until),
         else_=table.c.ends,
@@ -135,19 +135,19 @@ def _efforts_of(walks: CTE, on: date) -> Select[Any]:
 
 
 def _longest_gaps(walks: CTE, efforts: CTE) -> Subquery:
-    """Select the longest stretch of days without an effort, by journey."""
-    stretches = union_all(
+    """Select the most days in a row without an effort, by journey."""
+    periods_in_order = union_all(
         select(walks.c.journey, walks.c.opened.label("starts"), walks.c.opened.label("ends")),
         select(efforts.c.journey, efforts.c.starts, efforts.c.ends),
         select(walks.c.journey, walks.c.until, walks.c.until),
     ).subquery()
-    covered = func.max(stretches.c.ends).over(
-        partition_by=stretches.c.journey,
-        order_by=(stretches.c.starts, stretches.c.ends),
+    covered = func.max(periods_in_order.c.ends).over(
+        partition_by=periods_in_order.c.journey,
+        order_by=(periods_in_order.c.starts, periods_in_order.c.ends),
         rows=(None, -1),
     )
     each = select(
-        stretches.c.journey, days_between(covered, stretches.c.starts).label("gap")
+        periods_in_order.c.journey, days_between(covered, periods_in_order.c.starts).label("gap")
     ).subquery()
     return (
         select(each.c.journey, func.max(each.c.gap).label("gap"))
@@ -157,7 +157,7 @@ def _longest_gaps(walks: CTE, efforts: CTE) -> Subquery:
 
 
 def _counted(of: Table, *where: ColumnElement[bool], less: int = 0) -> Subquery:
-    """Select how many rows there are, by journey; `less` of them do not count."""
+    """Select the number of rows by journey, `less` so many."""
     return (
         select(of.c.journey, (func.count() - less).label("number"))
         .where(*where)

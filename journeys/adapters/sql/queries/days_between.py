@@ -1,4 +1,4 @@
-"""Days counted by the database: the two say it differently."""
+"""Days counted by the database, in the SQL of each dialect."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Which journeys lie on the desk of one person."""
+"""The journeys on the desk of one person."""
 
 from datetime import date
 from uuid import UUID
@@ -20,10 +20,10 @@ def on_desk(connection: Connection, on: date, responsible: str) -> list[JourneyI
         duties.c.kind == HANDOVER, duties.c.owed_by == responsible, owed(on)
     )
     either = union(theirs, offered).subquery()
-    asked = (
+    statement = (
         select(walk.c.journey)
         .join(either, either.c.journey == walk.c.journey)
         .where(holds(walk, ("journey",), on))
         .order_by(walk.c.journey)
     )
-    return [JourneyId(UUID(journey)) for journey in connection.scalars(asked)]
+    return [JourneyId(UUID(journey)) for journey in connection.scalars(statement)]

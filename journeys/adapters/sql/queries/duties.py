@@ -1,15 +1,15 @@
-"""What is owed on a day across journeys, and by whom."""
+"""The duties that are owed on a day across journeys, and by whom."""
 
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, case, func, select
 
-from journeys.adapters.sql.readmodels.tables import behind, holds, journeys, owed, periods
+from journeys.adapters.sql.readmodels.tables import behind_law, holds, journeys, owed, periods
 from journeys.adapters.sql.readmodels.tables import duties as table
 from journeys.domain.duties import Duty
 from journeys.domain.rulebook import Rulebook
-from journeys.projections.duties import Duties, OwedOn, as_view
+from journeys.projections.duties import Duties, JourneyDuty, as_view
 
 
 def duties(
@@ -22,7 +22,7 @@ def duties(
     """Return what is owed on that day, as known now: of one kind or all, by one person or all."""
     caseworker = periods.alias("caseworker")
     by = case((table.c.owed_by != "", table.c.owed_by), else_=func.coalesce(caseworker.c.value, ""))
-    asked = (
+    statement = (
         select(table, by.label("whose"))
         .outerjoin(
             caseworker,
@@ -32,16 +32,16 @@ def duties(
         .order_by(table.c.due, table.c.since, table.c.journey, table.c.nr)
     )
     if kind is not None:
-        asked = asked.where(table.c.kind == kind)
+        statement = statement.where(table.c.kind == kind)
     if owed_by is not None:
-        asked = asked.where(by == owed_by)
-    older = select(func.count()).select_from(journeys).where(behind(book.law.edition))
+        statement = statement.where(by == owed_by)
+    behind = select(func.count()).select_from(journeys).where(behind_law(book.law.edition))
     return Duties(
         on=on,
         law_good_until=book.law.newest.good_until,
-        behind=connection.scalar(older) or 0,
+        behind=connection.scalar(behind) or 0,
         owed=tuple(
-            OwedOn(
+            JourneyDuty(
                 journey=UUID(row.journey),
                 owed=as_view(
                     Duty(row.kind, row.about, row.since, row.due, row.raised, row.owed_by),
@@ -49,6 +49,6 @@ def duties(
                     row.whose,
                 ),
             )
-            for row in connection.execute(asked)
+            for row in connection.execute(statement)
         ),
     )

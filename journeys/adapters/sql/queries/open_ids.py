@@ -12,15 +12,14 @@ from journeys.adapters.sql.readmodels.tables import holds, periods
 def open_ids(file: Path, on: date) -> tuple[str, ...]:
     """Return the ids of the journeys that are open or resting on a day.
 
-    The file is only read, needs no key, and is not made where it is missing. Raises SQLAlchemy's
-    errors.
+    The file is opened read-only, without a key, and never created. Raises SQLAlchemy's errors.
     """
     engine = create_engine(
         "sqlite://", creator=lambda: sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
     )
-    asked = select(periods.c.journey).where(holds(periods, ("journey",), on)).distinct()
+    statement = select(periods.c.journey).where(holds(periods, ("journey",), on)).distinct()
     try:
         with engine.connect() as connection:
-            return tuple(connection.scalars(asked.order_by(periods.c.journey)))
+            return tuple(connection.scalars(statement.order_by(periods.c.journey)))
     finally:
         engine.dispose()

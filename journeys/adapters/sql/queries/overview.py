@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, case, distinct, func, select
 
 from journeys.adapters.sql.readmodels.tables import holds, journeys, periods
 from journeys.domain.days import MONTHS_IN_A_YEAR, months_after
-from journeys.projections.overview import NONE, NOT_SAID, Dimension, Overview, Trend
+from journeys.projections.overview import NO_VALUE, NOT_SAID, Dimension, Overview, Trend
 
 TRACKS: Mapping[Dimension, tuple[str, ...]] = {
     "basis": ("basis",),
@@ -19,14 +19,14 @@ TRACKS: Mapping[Dimension, tuple[str, ...]] = {
 """The tracks whose values are counted; somebody can be in several activities."""
 
 STEPS = (5, 10, 15, 20, 25, 30)
-"""Paid hours a week, in the steps in which public figures tell them: BEU 2022-23 spm. 61."""
+"""Paid hours a week, in the steps of public figures: BEU 2022-23 spm. 61."""
 
 BACK = 5
 """How many months a trend looks back: with the day itself half a year, which 80 columns hold."""
 
 
 def overview(connection: Connection, on: date, by: Collection[Dimension]) -> Overview:
-    """Return the counts on that day, whatever day it is; as known now."""
+    """Return the counts on that day, past or future, as known now."""
     walk = periods.alias("walk")
     walking = select(walk.c.journey).where(holds(walk, ("journey",), on))
     everybody = connection.scalar(select(func.count()).select_from(walking.subquery())) or 0
@@ -51,20 +51,20 @@ def _counted(
     connection: Connection, by: Dimension, walking: Select[Any], on: date, everybody: int
 ) -> dict[str, int]:
     """Return how many there are by each value, those who have none last."""
-    held = _values(by, walking, on).subquery()
+    valued = _values(by, walking, on).subquery()
     values = connection.execute(
-        select(held.c.value, func.count(distinct(held.c.journey)).label("number"))
-        .group_by(held.c.value)
-        .order_by(held.c.value)
+        select(valued.c.value, func.count(distinct(valued.c.journey)).label("number"))
+        .group_by(valued.c.value)
+        .order_by(valued.c.value)
     )
     numbers = {row.value: row.number for row in values}
     if by == "paid-hours":
         numbers = {step: numbers[step] for step in _steps() if step in numbers}
     if by == "activity":  # where somebody can be counted twice
-        some = connection.scalar(select(func.count(distinct(held.c.journey)))) or 0
+        some = connection.scalar(select(func.count(distinct(valued.c.journey)))) or 0
     else:
         some = sum(numbers.values())
-    return numbers if some == everybody else {**numbers, NONE: everybody - some}
+    return numbers if some == everybody else {**numbers, NO_VALUE: everybody - some}
 
 
 def _values(by: Dimension, walking: Select[Any], on: date) -> Select[Any]:
@@ -73,16 +73,16 @@ def _values(by: Dimension, walking: Select[Any], on: date) -> Select[Any]:
         return select(journeys.c.journey, journeys.c.municipality.label("value")).where(
             journeys.c.journey.in_(walking)
         )
-    held = periods.alias("held")
+    period = periods.alias("period")
     if by != "paid-hours":
-        return select(held.c.journey, held.c.value).where(
-            holds(held, TRACKS[by], on), held.c.journey.in_(walking)
+        return select(period.c.journey, period.c.value).where(
+            holds(period, TRACKS[by], on), period.c.journey.in_(walking)
         )
-    hours = func.sum(held.c.paid_hours)
+    hours = func.sum(period.c.paid_hours)
     return (
-        select(held.c.journey, _step(hours).label("value"))
-        .where(holds(held, ("placement",), on), held.c.journey.in_(walking))
-        .group_by(held.c.journey)
+        select(period.c.journey, _step(hours).label("value"))
+        .where(holds(period, ("placement",), on), period.c.journey.in_(walking))
+        .group_by(period.c.journey)
     )
 
 

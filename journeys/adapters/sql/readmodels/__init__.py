@@ -1,1 +1,1 @@
-"""The read models: their tables, and keeping them up to date with each append."""
+"""The read models: their tables, and their refresh in the transaction of each append."""

@@ -1,14 +1,14 @@
-"""The read tables: the rows of a journey are what the projections say of its history."""
+"""The refresh of the read models: the rows of a journey are projected from its history."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, inspect, select
+from sqlalchemy import Connection, Table, bindparam, delete, inspect, select, update
 
 from journeys.adapters.sql.database.connections import driver_connection, pipelined
-from journeys.adapters.sql.database.statements import in_dialect
+from journeys.adapters.sql.database.driver_sql import driver_sql, parameters
 from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.readmodels.rows import (
     Projected,
@@ -29,10 +29,14 @@ from journeys.domain.vocabulary import JourneyId
 from journeys.projections.periods import periods
 from journeys.projections.steps import steps
 
-MOVE_ON = """
-    UPDATE journeys SET municipality = $value, opened = $value, version = $value, law = $value
-    WHERE journey = $value AND version = $value
-"""
+MOVE_ON = (
+    update(read.journeys)
+    .values(parameters(read.journeys.c.values()[1:]))
+    .where(
+        read.journeys.c.journey == bindparam("of_journey"),
+        read.journeys.c.version == bindparam("from_version"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +45,19 @@ class SQLReadModels:
 
     connection: Connection
     current: bool = True
-    """Whether the rows there are were made by the projections of this code."""
+    """Whether the projections of this code made the stored rows."""
 
     def refresh(self, histories: Mapping[JourneyId, History], book: Rulebook) -> None:
-        """Make the rows of these journeys what the projections say; write only what changed."""
+        """Bring the rows of these journeys up to date; write only what changed."""
         wanted: dict[Table, set[Row]] = {table: set() for table in TABLES}
-        held: dict[Table, set[Row]] = {table: set() for table in TABLES}
+        present: dict[Table, set[Row]] = {table: set() for table in TABLES}
         for journey, history in histories.items():
             for table, row in rows(journey, history, book):
                 wanted[table].add(as_stored(self.connection, table, row))
             for table in TABLES:
-                held[table].update(stored(self.connection, table, str(journey)))
+                present[table].update(stored(self.connection, table, str(journey)))
         for table in TABLES:
-            outdated, new = held[table] - wanted[table], wanted[table] - held[table]
+            outdated, new = present[table] - wanted[table], wanted[table] - present[table]
             change(self.connection, table, outdated, new)
 
     def add(self, histories: Mapping[JourneyId, History], book: Rulebook) -> None:
@@ -66,7 +70,7 @@ class SQLReadModels:
             load(self.connection, table, added)
 
     def advance(self, journey: JourneyId, before: History, after: History, book: Rulebook) -> None:
-        """Make the rows of a journey what the projections say `after` what they said `before`."""
+        """Bring the rows of a journey from its history `before` to that `after`."""
         stream = str(journey)
         own = own_row(stream, after, book)
         if not self.current or own is None:
@@ -74,21 +78,19 @@ class SQLReadModels:
             return
         with driver_connection(self.connection) as raw, pipelined(raw):
             moved = self._move_on(own, before.version)
-            self._replace(read.periods, stream, before.told(periods), after.told(periods))
-            self._replace(read.steps, stream, before.told(steps), after.told(steps))
-            # What is owed hangs on the rulebook too: another may have been gone by before.
-            owed = stored(self.connection, read.duties, stream)
+            self._replace(read.periods, stream, before.memoised(periods), after.memoised(periods))
+            self._replace(read.steps, stream, before.memoised(steps), after.memoised(steps))
+            # Duties depend on the rulebook too, which may have been another one before.
+            duty_rows = stored(self.connection, read.duties, stream)
         if moved.rowcount != 1:
             self.refresh({journey: after}, book)
             return
-        held, now = (
-            set(owed),
-            {
-                as_stored(self.connection, read.duties, row_of(read.duties, stream, nr, each))
-                for nr, each in enumerate(duties(after, book), start=1)
-            },
-        )
-        change(self.connection, read.duties, outdated=held - now, new=now - held)
+        present = set(duty_rows)
+        wanted = {
+            as_stored(self.connection, read.duties, row_of(read.duties, stream, nr, each))
+            for nr, each in enumerate(duties(after, book), start=1)
+        }
+        change(self.connection, read.duties, present - wanted, wanted - present)
 
     def of(self, journey: JourneyId) -> Mapping[str, Sequence[Mapping[str, object]]]:
         """Return every row of a journey, by table."""
@@ -105,24 +107,19 @@ class SQLReadModels:
         }
 
     def forget(self, journey: JourneyId) -> int:
-        """Remove every row of a journey, also from tables half made; return how many there were."""
-        beside = inspect(self.connection)
+        """Delete every row of a journey, in shadow tables too; return how many there were."""
+        tables = inspect(self.connection)
         for table in (*SHADOWS.values(), *OLD.values()):
-            if beside.has_table(table.name):
+            if tables.has_table(table.name):
                 self.connection.execute(delete(table).where(table.c.journey == str(journey)))
         return sum(
             self.connection.execute(delete(table).where(table.c.journey == str(journey))).rowcount
             for table in TABLES
         )
 
-    def clear(self) -> None:
-        """Remove every row there is: before all are made anew."""
-        for table in TABLES:
-            self.connection.execute(delete(table))
-
     def _move_on(self, own: Row, version: int) -> Any:  # noqa: ANN401 - either driver's cursor
-        """Move a journey's own row on from a version; the cursor tells whether it stood there."""
-        statement = in_dialect(MOVE_ON, self.connection.dialect.name)
+        """Update a journey's own row, if it is at this version: the cursor's rowcount says so."""
+        statement = driver_sql(MOVE_ON, self.connection.dialect.name)
         stream, *values = as_stored(self.connection, read.journeys, own)
         with driver_connection(self.connection) as raw:
             return raw.execute(statement, (*values, stream, version))
@@ -130,12 +127,12 @@ class SQLReadModels:
     def _replace(
         self, table: Table, stream: str, before: Sequence[Projected], after: Sequence[Projected]
     ) -> None:
-        """Put what is told otherwise than before, and remove what is not told any more."""
+        """Upsert changed rows, and delete vanished ones."""
         if before == after:
             return
         pairs = enumerate(zip_longest(before, after), start=1)
-        turned = [(nr, was, now) for nr, (was, now) in pairs if was != now]
-        outdated = [row_of(table, stream, nr, was) for nr, was, _ in turned if was is not None]
-        new = [row_of(table, stream, nr, now) for nr, _, now in turned if now is not None]
+        changed = [(nr, was, now) for nr, (was, now) in pairs if was != now]
+        outdated = [row_of(table, stream, nr, was) for nr, was, _ in changed if was is not None]
+        new = [row_of(table, stream, nr, now) for nr, _, now in changed if now is not None]
         stored_new = [as_stored(self.connection, table, row) for row in new]
         change(self.connection, table, outdated, stored_new)

@@ -1,14 +1,14 @@
-"""Rows of the read tables: what the projections say of a history, and how a driver takes them."""
+"""Rows of the read tables: projected from a history, and written by the driver."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Date, Table
+from sqlalchemy import Connection, Date, Table, bindparam, delete, select, text
 
 from journeys.adapters.sql.database.connections import driver_connection
-from journeys.adapters.sql.database.statements import in_dialect
+from journeys.adapters.sql.database.driver_sql import driver_sql, insert_or
 from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.readmodels.tables import TABLES
 from journeys.domain.duties import Duty, duties
@@ -24,46 +24,36 @@ Row = tuple[Any, ...]
 Projected = Period | StepRow | Duty
 
 IDS = ("thing", "step", "subgoal")
-"""Columns of ids, which are texts in every database."""
-
-OF_JOURNEY = "SELECT $columns FROM $table WHERE journey = $value"
-PUT = "INSERT INTO $table ($columns) VALUES ($marks) ON CONFLICT ($key) DO UPDATE SET $new"
-COPY = "COPY $table ($columns) FROM STDIN"
-REMOVE = "DELETE FROM $table WHERE $of_key"
-EMPTY = "DELETE FROM $table WHERE journey = $value"
+"""Columns of ids, which are stored as text."""
 
 
 class TableStatements(NamedTuple):
-    """What is said to one table, for the driver itself: a decision costs few statements."""
+    """The statements over one table, for the driver itself: a decision costs few of them."""
 
     of_journey: str
-    put: str
+    upsert: str
     copy: str
-    remove: str
-    empty: str
+    delete: str
+    delete_journey: str
     key: slice
-    """Where the values of the primary key stand in a row."""
+    """The values of the primary key in a row."""
 
 
 @cache
 def statements(table: Table, dialect: str) -> TableStatements:
     """Return the statements over a read table in a dialect."""
-    columns, key = table.c.keys(), table.primary_key.columns.keys()
-    mark = in_dialect("$value", dialect)
-    names = {
-        "table": table.name,
-        "columns": ", ".join(columns),
-        "marks": ", ".join([mark] * len(columns)),
-        "key": ", ".join(key),
-        "new": ", ".join(f"{name} = excluded.{name}" for name in columns[len(key) :]),
-        "of_key": " AND ".join(f"{name} = {mark}" for name in key),
-    }
+    columns, key = table.c.keys(), table.primary_key.columns
+    new = insert_or(table, dialect)
+    others = {name: new.excluded[name] for name in columns[len(key) :]}
+    of_journey = table.c.journey == bindparam("journey")
     return TableStatements(
-        of_journey=in_dialect(OF_JOURNEY, dialect, **names),
-        put=in_dialect(PUT, dialect, **names),
-        copy=in_dialect(COPY, dialect, **names),
-        remove=in_dialect(REMOVE, dialect, **names),
-        empty=in_dialect(EMPTY, dialect, **names),
+        of_journey=driver_sql(select(table).where(of_journey), dialect),
+        upsert=driver_sql(new.on_conflict_do_update(index_elements=key, set_=others), dialect),
+        copy=driver_sql(text(f"COPY {table.name} ({', '.join(columns)}) FROM STDIN"), dialect),
+        delete=driver_sql(
+            delete(table).where(*(each == bindparam(each.name) for each in key)), dialect
+        ),
+        delete_journey=driver_sql(delete(table).where(of_journey), dialect),
         key=slice(len(key)),
     )
 
@@ -71,7 +61,7 @@ def statements(table: Table, dialect: str) -> TableStatements:
 def rows(
     journey: JourneyId, history: History, book: Rulebook, only: Collection[Table] = TABLES
 ) -> Iterator[tuple[Table, Row]]:
-    """Yield every row of one journey in these tables, with the table it belongs to."""
+    """Yield every row of one journey in these tables, with its table."""
     stream = str(journey)
     if read.journeys in only and (own := own_row(stream, history, book)):
         yield read.journeys, own
@@ -91,13 +81,14 @@ def own_row(stream: str, history: History, book: Rulebook) -> Row | None:
     people = history.journey.people
     if people.opened is None:
         return None
-    return stream, people.municipality, people.opened, history.version, book.law.edition
+    made_by = (book.law.edition, book.rows_fingerprint)
+    return stream, people.municipality, people.opened, history.version, *made_by
 
 
-def row_of(table: Table, stream: str, nr: int, told: Projected) -> Row:
-    """Return what a projection tells as a row: the how manieth of a journey's it is."""
-    values, ids = _told(table)
-    row = [stream, nr, *values(told)]
+def row_of(table: Table, stream: str, nr: int, projected: Projected) -> Row:
+    """Return a projected value as a row; `nr` is its place among the journey's rows."""
+    values, ids = _columns(table)
+    row = [stream, nr, *values(projected)]
     for place in ids:
         if row[place] is not None:
             row[place] = str(row[place])
@@ -105,21 +96,21 @@ def row_of(table: Table, stream: str, nr: int, told: Projected) -> Row:
 
 
 @cache
-def _told(table: Table) -> tuple[Callable[[Projected], Row], Sequence[int]]:
-    """Return what takes the values of a row, behind its key, and where ids stand in the row."""
+def _columns(table: Table) -> tuple[Callable[[Projected], Row], Sequence[int]]:
+    """Return a getter of the values after the key, and the places of ids in the row."""
     names = table.c.keys()
     return attrgetter(*names[2:]), [names.index(name) for name in IDS if name in names]
 
 
 def as_stored(connection: Connection, table: Table, row: Row) -> Row:
-    """Return a row as the driver takes and gives it: SQLite has no days, only texts."""
+    """Return a row as the driver takes and returns it: SQLite stores days as text."""
     if connection.dialect.name != "sqlite":
         return row
-    told = list(row)
+    values = list(row)
     for place in _days(table):
-        if told[place] is not None:
-            told[place] = told[place].isoformat()
-    return tuple(told)
+        if values[place] is not None:
+            values[place] = values[place].isoformat()
+    return tuple(values)
 
 
 @cache
@@ -129,21 +120,21 @@ def _days(table: Table) -> Sequence[int]:
 
 def stored(connection: Connection, table: Table, stream: str) -> Any:  # noqa: ANN401 - either driver's cursor
     """Return a cursor over the rows of a journey in a table, as they are stored."""
-    told = statements(table, connection.dialect.name)
+    sql = statements(table, connection.dialect.name)
     with driver_connection(connection) as raw:
-        return raw.execute(told.of_journey, (stream,))
+        return raw.execute(sql.of_journey, (stream,))
 
 
 def change(
     connection: Connection, table: Table, outdated: Collection[Row], new: Collection[Row]
 ) -> None:
-    """Put the new rows, as they are stored, in the place of those that are outdated."""
-    told = statements(table, connection.dialect.name)
-    keys = {row[told.key] for row in outdated} - {row[told.key] for row in new}
+    """Upsert the new rows, as they are stored, and delete the outdated ones."""
+    sql = statements(table, connection.dialect.name)
+    keys = {row[sql.key] for row in outdated} - {row[sql.key] for row in new}
     with driver_connection(connection) as raw:
         for statement, values in (
-            (told.remove, sorted(keys)),
-            (told.put, sorted(new, key=itemgetter(told.key))),
+            (sql.delete, sorted(keys)),
+            (sql.upsert, sorted(new, key=itemgetter(sql.key))),
         ):
             if len(values) == 1:
                 raw.execute(statement, values[0])
@@ -152,12 +143,12 @@ def change(
 
 
 def load(connection: Connection, table: Table, new: Collection[Row]) -> None:
-    """Add many rows, as they are stored, that are not there yet."""
-    told = statements(table, connection.dialect.name)
+    """Insert many new rows, as they are stored."""
+    sql = statements(table, connection.dialect.name)
     with driver_connection(connection) as raw:
         if connection.dialect.name == "sqlite":
-            raw.executemany(told.put, new)
+            raw.executemany(sql.upsert, new)
             return
-        with raw.cursor() as cursor, cursor.copy(told.copy) as copy:
+        with raw.cursor() as cursor, cursor.copy(sql.copy) as copy:
             for row in new:
                 copy.write_row(row)

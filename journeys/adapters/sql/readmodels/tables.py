@@ -1,4 +1,4 @@
-"""The read tables: what the projections' rows are kept in. Codes, ids, days and hours; no words."""
+"""The read tables of the projections' rows. Codes, ids, days and hours; no words."""
 
 from datetime import date
 
@@ -18,11 +18,11 @@ from sqlalchemy import (
 )
 
 READ = MetaData()
-ANEW, BEFORE = "_anew", "_before"
+SHADOW, REPLACED = "_anew", "_before"
 
-# By table, which version of its projection this code is: whoever changes what the rows of a
-# history are raises it, and stores whose rows are older notice when they are opened.
-VERSIONS = {"journeys": 1, "periods": 1, "steps": 1, "duties": 1}
+# By table, the version of its projection in this code. Raise it with every change of the rows that
+# a history gives: a store with older rows then says so when it is opened.
+VERSIONS = {"journeys": 2, "periods": 2, "steps": 1, "duties": 1}
 
 journeys = Table(
     "journeys",
@@ -32,6 +32,7 @@ journeys = Table(
     Column("opened", Date, nullable=False),
     Column("version", Integer, nullable=False),
     Column("law", Date),
+    Column("rulebook", Text),
 )
 
 periods = Table(
@@ -45,7 +46,6 @@ periods = Table(
     Column("starts", Date, nullable=False),
     Column("ends", Date),
     Column("paid_hours", Double),
-    Column("present_hours", Double),
     Index("periods_by_track", "track", "starts", "ends", "value"),
 )
 
@@ -96,24 +96,29 @@ def holds(period: FromClause, tracks: tuple[str, ...], on: date) -> ColumnElemen
     )
 
 
-def behind(edition: date) -> ColumnElement[bool]:
+def behind_law(edition: date) -> ColumnElement[bool]:
     """Return the condition that a journey's rows were made by an older edition of the law."""
     return or_(journeys.c.law.is_(None), journeys.c.law < edition)
 
 
-def _beside(table: Table, ending: str) -> Table:
+def behind_rulebook(fingerprint: str) -> ColumnElement[bool]:
+    """Return the condition that a journey's rows were made by another rulebook, or before 0010."""
+    return or_(journeys.c.rulebook.is_(None), journeys.c.rulebook != fingerprint)
+
+
+def _copy(table: Table, ending: str) -> Table:
     columns = (
         Column(each.name, each.type, primary_key=each.primary_key, nullable=each.nullable)
         for each in table.columns
     )
-    # In SQLite the rows themselves are kept in the order of the key, not beside an index of it.
+    # SQLite then stores the rows in the order of the key, without a second index.
     return Table(table.name + ending, MetaData(), *columns, sqlite_with_rowid=False)
 
 
 TABLES = tuple(READ.sorted_tables)
 
-SHADOWS = {table.name: _beside(table, ANEW) for table in TABLES}
-"""By read table, the one that is made beside it."""
+SHADOWS = {table.name: _copy(table, SHADOW) for table in TABLES}
+"""By read table, the shadow that a rebuild fills."""
 
-OLD = {table.name: _beside(table, BEFORE) for table in TABLES}
-"""By read table, the one that it took the place of."""
+OLD = {table.name: _copy(table, REPLACED) for table in TABLES}
+"""By read table, the one that it replaced."""

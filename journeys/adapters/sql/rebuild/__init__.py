@@ -1,10 +1,13 @@
-"""Making the read tables anew beside the old ones, while everybody goes on reading and writing.
+"""Maintenance of the read models; a rebuild runs online, while others read and write.
 
-    parts.py      which streams are read together, and what is done of them already
-    making.py     the rows of a part, from one state of the store
-    shadows.py    the new tables: made, filled, put in the place of the old
-    workers.py    several processes that make parts at once
-    rebuild.py    the way through it
+    maintenance.py  what `store.maintenance` gives
+    status.py       where the log and the read tables stand
+    check.py        rows compared with a fold of the history
+    rebuild.py      the steps of a rebuild
+    parts.py        the plan: ranges of streams that are read together, and which are done
+    part_rows.py    the rows of a part, from one state of the store
+    shadows.py      the new tables: created, filled, switched with the old ones
+    workers.py      several processes that project parts at once
 
-Two at once help each other: each makes the parts that the other has not.
+Two rebuilds by the same plan share the work: each does the parts that the other has not done.
 """

@@ -1,11 +1,11 @@
-"""Making rows: those of a part, or of some journeys, from one state of the store."""
+"""The rows of a part, or of some journeys, projected from one state of the store."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
 from journeys.adapters.sql.readmodels.rows import Row, as_stored, rows
-from journeys.adapters.sql.rebuild.parts import RebuildPlan, ends
+from journeys.adapters.sql.rebuild.parts import RebuildPlan, id_range
 from journeys.domain.errors import StoreError
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
@@ -14,7 +14,7 @@ from journeys.domain.vocabulary import JourneyId
 
 @dataclass(frozen=True)
 class PartRows:
-    """Rows of journeys, as they are stored, from the log as it was at a position."""
+    """Rows of journeys, as they are stored, projected from the log up to a position."""
 
     position: int
     rows: dict[str, list[Row]]
@@ -24,30 +24,32 @@ class PartRows:
 
 
 def rows_of_part(log: SQLJourneyLog, plan: RebuildPlan, part: str, book: Rulebook) -> PartRows:
-    """Return the rows of every journey of a part; there are none of whoever was erased."""
-    return _made(log, plan, log.between(*ends(part)), book)
+    """Return the rows of every journey of a part; erased journeys have none."""
+    return _projected(log, plan, log.histories_in_range(*id_range(part)), book)
 
 
 def rows_of_journeys(
     log: SQLJourneyLog, plan: RebuildPlan, journeys: Iterable[JourneyId], book: Rulebook
 ) -> PartRows:
-    """Return the rows of these journeys; there are none of whoever was erased."""
-    told = (each for journey in journeys for each in log.between(str(journey), f"{journey}-"))
-    return _made(log, plan, told, book)
+    """Return the rows of these journeys; erased ones have none."""
+    histories = (
+        each for journey in journeys for each in log.histories_in_range(str(journey), f"{journey}-")
+    )
+    return _projected(log, plan, histories, book)
 
 
-def _made(
+def _projected(
     log: SQLJourneyLog,
     plan: RebuildPlan,
-    told: Iterable[tuple[JourneyId, History | StoreError]],
+    histories: Iterable[tuple[JourneyId, History | StoreError]],
     book: Rulebook,
 ) -> PartRows:
-    made = PartRows(log.log.head(log.connection).position, {name: [] for name in plan.names})
+    projected = PartRows(log.log.head(log.connection).position, {name: [] for name in plan.names})
     tables = plan.tables
-    for journey, history in told:
+    for journey, history in histories:
         if isinstance(history, StoreError):
-            made.broken[str(journey)] = str(history)
+            projected.broken[str(journey)] = str(history)
             continue
         for table, row in rows(journey, history, book, tables):
-            made.rows[table.name].append(as_stored(log.connection, table, row))
-    return made
+            projected.rows[table.name].append(as_stored(log.connection, table, row))
+    return projected

@@ -1,4 +1,4 @@
-"""Parts: streams that are read together; and the tables that tell what is done of them."""
+"""The plan of a rebuild: its parts, which are ranges of streams, and the tables of its progress."""
 
 from collections.abc import Collection
 from itertools import product
@@ -33,37 +33,44 @@ set_aside = Table(
     Column("why", Text, nullable=False),
 )
 
-BEGUN = "-"
-"""The part that is there as soon as a rebuild begins, and is nobody's."""
+PLAN_ROW = "-"
+"""The name of the row that holds the plan from the start; no part has this name."""
+
+NAMES_RULEBOOK = "journeys"
+"""The table that says by which rulebook a journey's rows were made."""
+
+DEPENDS_ON_RULEBOOK = "duties"
+"""The table whose rows differ by rulebook. `NAMES_RULEBOOK` is never rebuilt without it."""
 
 DIGITS = "0123456789abcdef"
-AFTER_ALL = "g"
-LARGE = 4096  # entries of a part, about: what is in memory at once
+AFTER_LAST_DIGIT = "g"
+LARGE = 4096  # about how many entries one part holds in memory
 
 
 class RebuildPlan(NamedTuple):
-    """What is made anew, by which projections and rulebook, and in how many parts."""
+    """Which tables are rebuilt, by which projections and rulebook, and in how many parts."""
 
     names: tuple[str, ...]
-    """Of the tables: a plan is handed to other processes."""
-    ground: str
+    """The names of the tables; a plan is pickled for other processes."""
+    rulebook: str
+    """The fingerprint of the rulebook."""
     digits: int
-    """With how many digits the ids of a part begin alike."""
+    """How many first digits the ids of a part share."""
 
     @property
     def text(self) -> str:
-        """The plan as it is kept: another one cannot go on with what this one made."""
+        """The plan as it is stored. A rebuild is resumed only by a plan with the same text."""
         made_by = (f"{name} {VERSIONS[name]}" for name in self.names)
-        return f"{self.digits}; {', '.join(made_by)}; {self.ground}"
+        return f"{self.digits}; {', '.join(made_by)}; {self.rulebook}"
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """The read tables that are made anew."""
+        """The read tables that are rebuilt."""
         return tuple(table for table in TABLES if table.name in self.names)
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """Every part: what the ids in it begin with."""
+        """Every part, by the first digits of its ids."""
         return tuple(map("".join, product(DIGITS, repeat=self.digits)))
 
 
@@ -82,34 +89,37 @@ def rebuild_plan(only: Collection[str], book: Rulebook, entries: int) -> Rebuild
     digits = 0
     while entries > LARGE * len(DIGITS) ** digits:
         digits += 1
-    wanted = tuple(name for name in VERSIONS if not only or name in only)
-    return RebuildPlan(wanted, repr(book), digits)
+    names = set(only or VERSIONS)
+    if NAMES_RULEBOOK in names:
+        names.add(DEPENDS_ON_RULEBOOK)
+    wanted = tuple(name for name in VERSIONS if name in names)
+    return RebuildPlan(wanted, book.fingerprint, digits)
 
 
-def ends(part: str) -> tuple[str, str]:
-    """Return between which ids the streams of a part are: the first, and one after the last."""
+def id_range(part: str) -> tuple[str, str]:
+    """Return the range of the ids of a part: the first, and one after the last."""
     if not part.strip("f"):
-        return part, AFTER_ALL
-    kept = part.rstrip("f")
-    return part, kept[:-1] + DIGITS[DIGITS.index(kept[-1]) + 1]
+        return part, AFTER_LAST_DIGIT
+    prefix = part.rstrip("f")
+    return part, prefix[:-1] + DIGITS[DIGITS.index(prefix[-1]) + 1]
 
 
-def begun(connection: Connection, plan: RebuildPlan) -> RebuildPlan | None:
-    """Return the same plan, in the parts in which it is under way; None where it is not."""
-    kept = connection.scalars(select(progress.c.plan).where(progress.c.part == BEGUN)).all()
-    for text in kept:
+def resumable_plan(connection: Connection, plan: RebuildPlan) -> RebuildPlan | None:
+    """Return the same plan, divided as the interrupted rebuild was; None where there is none."""
+    stored = connection.scalars(select(progress.c.plan).where(progress.c.part == PLAN_ROW)).all()
+    for text in stored:
         same = plan._replace(digits=int(text.partition(";")[0]))
         if same.text == text:
             return same
     return None
 
 
-def done(connection: Connection) -> dict[str, int]:
-    """Return by part that is made at which position the log was read."""
-    made = select(progress.c.part, progress.c.position).where(progress.c.part != BEGUN)
-    return {row.part: row.position for row in connection.execute(made)}
+def positions_read(connection: Connection) -> dict[str, int]:
+    """Return by part that is done the position up to which the log was read."""
+    done = select(progress.c.part, progress.c.position).where(progress.c.part != PLAN_ROW)
+    return {row.part: row.position for row in connection.execute(done)}
 
 
-def versions(connection: Connection) -> dict[str, int]:
-    """Return by read table which version of its projection its rows were made by."""
+def projection_versions(connection: Connection) -> dict[str, int]:
+    """Return by read table the version of the projection that made its rows."""
     return {row.name: row.version for row in connection.execute(select(projections))}

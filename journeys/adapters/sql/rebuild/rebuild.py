@@ -1,4 +1,4 @@
-"""The way through a rebuild: parts are made, what came meanwhile is made again, then the switch."""
+"""The steps of a rebuild: project all parts, catch up with new entries, switch the tables."""
 
 from collections.abc import Collection, Iterator, Sequence
 from time import monotonic
@@ -8,13 +8,18 @@ from sqlalchemy import Connection, Table, delete, func, inspect, select
 
 from journeys.adapters.sql.readmodels.tables import OLD
 from journeys.adapters.sql.rebuild.part_rows import PartRows, rows_of_journeys, rows_of_part
-from journeys.adapters.sql.rebuild.parts import RebuildPlan, begun, done, rebuild_plan, set_aside
+from journeys.adapters.sql.rebuild.parts import (
+    RebuildPlan,
+    positions_read,
+    rebuild_plan,
+    resumable_plan,
+    set_aside,
+)
 from journeys.adapters.sql.rebuild.shadows import (
-    begin,
-    drop,
+    create_shadows,
     fill,
-    fill_again,
     read_up_to,
+    refill,
     switch,
     under_way,
 )
@@ -26,11 +31,11 @@ from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 
 FEW = 100
-"""Journeys that are made again in one transaction, in which others wait to record."""
+"""Journeys that are projected again in one transaction, while others wait to record."""
 
-SWEPT = 200  # journeys whose old rows are removed in one transaction
+SWEPT = 200  # journeys whose old rows are deleted in one transaction
 
-PATIENCE = 60  # seconds after which a switch that others do not let through is given up
+PATIENCE = 60  # seconds after which a switch that readers block is given up
 
 
 def rebuild(
@@ -41,41 +46,35 @@ def rebuild(
     only: Collection[str],
     progress: Progress,
 ) -> Rebuilt:
-    """Make these read tables anew beside the old ones, and put them in their place.
+    """Build these read tables alongside the old ones, and switch them.
 
-    Goes on where one by the same plan was cut off, or is under way. Raises InputUnreadable for a
-    table there is not, and StoreBusy where readers let nobody switch.
+    Resumes an interrupted rebuild by the same plan, and helps one that runs. Raises InputUnreadable
+    for an unknown table, and StoreBusy where readers block the switch.
     """
     _sweep(store)
     with store.writing() as transaction:
         entries = transaction.log.log.head(transaction.connection).position
         fresh = rebuild_plan(only, book, entries)
-        resumed = begun(transaction.connection, fresh)
+        resumed = resumable_plan(transaction.connection, fresh)
         plan = resumed or fresh
         if not resumed:
-            begin(transaction.connection, plan)
-        finished = done(transaction.connection)
+            create_shadows(transaction.connection, plan)
+        finished = positions_read(transaction.connection)
     parts = [part for part in plan.parts if part not in finished]
     progress(len(plan.parts) - len(parts), len(plan.parts))
-    for nr, (part, made) in enumerate(_made(store, plan, parts, book, workers), start=1):
+    for nr, (part, rows) in enumerate(_rows_of_parts(store, plan, parts, book, workers), start=1):
         with store.writing() as transaction:
-            fill(transaction.connection, plan, part, made)
+            fill(transaction.connection, plan, part, rows)
         progress(len(plan.parts) - len(parts) + nr, len(plan.parts))
     _finish(store, plan, book)
     _sweep(store)
     with store.reading() as transaction:
-        aside = transaction.connection.execute(select(set_aside)).all()
-        count = len(transaction.log.journeys()) - len(aside)
-    return Rebuilt(count, {row.journey: row.why for row in aside}, resumed is not None)
+        unreadable = transaction.connection.execute(select(set_aside)).all()
+        count = len(transaction.log.journeys()) - len(unreadable)
+    return Rebuilt(count, {row.journey: row.why for row in unreadable}, resumed is not None)
 
 
-def abandon(store: SQLTransactions) -> bool:
-    """Remove what a rebuild that was cut off has made; return whether there was anything."""
-    with store.writing() as transaction:
-        return drop(transaction.connection)
-
-
-def _made(
+def _rows_of_parts(
     store: SQLTransactions, plan: RebuildPlan, parts: Sequence[str], book: Rulebook, workers: int
 ) -> Iterator[tuple[str, PartRows]]:
     if workers > 1 and len(parts) > 1:
@@ -83,12 +82,12 @@ def _made(
         return
     for part in parts:
         with store.reading() as transaction:
-            made = rows_of_part(transaction.log, plan, part, book)
-        yield part, made
+            rows = rows_of_part(transaction.log, plan, part, book)
+        yield part, rows
 
 
 def _finish(store: SQLTransactions, plan: RebuildPlan, book: Rulebook) -> None:
-    """Make again what changed since it was read, until little is left; then switch."""
+    """Catch up with what changed since it was read, until little is left; then switch."""
     began = monotonic()
     while True:
         with store.reading() as transaction:
@@ -99,10 +98,10 @@ def _finish(store: SQLTransactions, plan: RebuildPlan, book: Rulebook) -> None:
             continue
         try:
             with store.writing() as transaction:
-                # Somebody else may have switched.
+                # Another process may have switched.
                 if under_way(transaction.connection, plan, alone=True):
-                    transaction.log.hold()
-                    _again(transaction, plan, _changed(transaction, plan), book)
+                    transaction.log.lock()
+                    _refill(transaction, plan, _changed(transaction, plan), book)
                     switch(transaction.connection, plan)
                 return
         except StoreBusy:
@@ -116,22 +115,22 @@ def _catch_up(
     for first in range(0, len(late), FEW):
         with store.writing() as transaction:
             if under_way(transaction.connection, plan, alone=True):
-                _again(transaction, plan, late[first : first + FEW], book)
+                _refill(transaction, plan, late[first : first + FEW], book)
     with store.writing() as transaction:
         read_up_to(transaction.connection, head)
 
 
-def _again(
+def _refill(
     transaction: SQLTransaction, plan: RebuildPlan, journeys: Sequence[JourneyId], book: Rulebook
 ) -> None:
     if journeys:
-        made = rows_of_journeys(transaction.log, plan, journeys, book)
-        fill_again(transaction.connection, list(map(str, journeys)), made)
+        rows = rows_of_journeys(transaction.log, plan, journeys, book)
+        refill(transaction.connection, list(map(str, journeys)), rows)
 
 
 def _changed(transaction: SQLTransaction, plan: RebuildPlan) -> list[JourneyId]:
-    """Return the journeys on which something was recorded since their part was read."""
-    read = done(transaction.connection)
+    """Return the journeys with entries newer than what was read of their part."""
+    read = positions_read(transaction.connection)
     events = transaction.log.log.tables.events.c
     late = (
         select(events.stream, func.max(events.position).label("position"))
@@ -146,7 +145,7 @@ def _changed(transaction: SQLTransaction, plan: RebuildPlan) -> list[JourneyId]:
 
 
 def _sweep(store: SQLTransactions) -> None:
-    """Remove the tables that others took the place of, a little at a time where others wait."""
+    """Drop the old tables; in SQLite a little at a time, because others wait meanwhile."""
     for old in OLD.values():
         with store.reading() as transaction:
             there = inspect(transaction.connection).has_table(old.name)
@@ -158,9 +157,9 @@ def _sweep(store: SQLTransactions) -> None:
 
 
 def _emptied(connection: Connection, old: Table) -> bool:
-    """Remove some rows of a table, where dropping it would overwrite them all; whether any were."""
+    """Delete some rows in SQLite, whose secure_delete overwrites them; return whether any were."""
     if connection.dialect.name != "sqlite":
         return False
     some = select(old.c.journey).distinct().limit(SWEPT)
-    gone = delete(old).where(old.c.journey.in_(some))
-    return bool(connection.execute(gone).rowcount)
+    deleted = delete(old).where(old.c.journey.in_(some))
+    return bool(connection.execute(deleted).rowcount)

@@ -1,4 +1,4 @@
-"""The new tables: made beside the old ones, filled, and put in their place."""
+"""The shadow tables: created alongside the read tables, filled, and switched with them."""
 
 from collections.abc import Collection
 
@@ -14,31 +14,26 @@ from sqlalchemy import (
 )
 
 from journeys.adapters.sql.database.connections import driver_connection
+from journeys.adapters.sql.database.driver_sql import insert_new
 from journeys.adapters.sql.keys.keyring import keys
 from journeys.adapters.sql.readmodels.rows import load, statements
 from journeys.adapters.sql.readmodels.tables import OLD, SHADOWS, TABLES, VERSIONS
 from journeys.adapters.sql.rebuild.part_rows import PartRows
 from journeys.adapters.sql.rebuild.parts import (
-    BEGUN,
+    PLAN_ROW,
     RebuildPlan,
-    ends,
+    id_range,
     progress,
     projections,
     set_aside,
 )
 
-SHORTLY = 50
-"""Milliseconds that readers wait at most behind a switch which itself has to wait."""
+SWITCH_TIMEOUT = 50
+"""Milliseconds that a switch waits for its lock; new readers wait behind it."""
 
 
-DONE = text(
-    "INSERT INTO journeys_rebuild (part, plan, position) VALUES (:part, :plan, :position) "
-    "ON CONFLICT DO NOTHING"
-)
-
-
-def begin(connection: Connection, plan: RebuildPlan) -> None:
-    """Make the new tables, empty, in place of any that were begun by another plan."""
+def create_shadows(connection: Connection, plan: RebuildPlan) -> None:
+    """Create the empty shadow tables, in place of those of any other plan."""
     drop(connection)
     connection.execute(delete(set_aside))
     for table in plan.tables:
@@ -46,73 +41,74 @@ def begin(connection: Connection, plan: RebuildPlan) -> None:
         shadow.create(connection)
         taken = {index["name"] for index in inspect(connection).get_indexes(table.name)}
         for index in table.indexes:
-            # SQLite cannot give an index another name later, so two take turns.
+            # SQLite cannot rename an index, so two names take turns.
             name = f"{index.name}_2" if index.name in taken else index.name
             columns = ", ".join(column.name for column in index.columns)
             connection.execute(text(f"CREATE INDEX {name} ON {shadow.name} ({columns})"))
-    connection.execute(insert(progress).values(part=BEGUN, plan=plan.text, position=0))
+    connection.execute(insert(progress).values(part=PLAN_ROW, plan=plan.text, position=0))
 
 
 def drop(connection: Connection) -> bool:
-    """Remove what was made and never put in place; return whether there was anything."""
+    """Drop the shadow tables and the progress; return whether there was any."""
     for shadow in SHADOWS.values():
         shadow.drop(connection, checkfirst=True)
     return bool(connection.execute(delete(progress)).rowcount)
 
 
-def fill(connection: Connection, plan: RebuildPlan, part: str, made: PartRows) -> bool:
-    """Keep the rows of a part; False where somebody else did, or where this plan is over."""
-    done = {"part": part, "plan": plan.text, "position": made.position}
-    if not under_way(connection, plan) or not connection.execute(DONE, done).rowcount:
+def fill(connection: Connection, plan: RebuildPlan, part: str, projected: PartRows) -> bool:
+    """Insert the rows of a part; False where they are there, or where this plan is over."""
+    done = {"part": part, "plan": plan.text, "position": projected.position}
+    new = insert_new(progress, connection.dialect.name, "part")
+    if not under_way(connection, plan) or not connection.execute(new, done).all():
         return False
-    _load(connection, made)
-    first, end = ends(part)
+    _load(connection, projected)
+    first, end = id_range(part)
     of_part = (keys.c.holder >= first, keys.c.holder < end)
     for table in plan.tables:
         shadow = SHADOWS[table.name]
-        # Whoever was erased since they were read.
-        gone = select(keys.c.holder).where(*of_part, keys.c.wrapped.is_(None))
-        connection.execute(delete(shadow).where(shadow.c.journey.in_(gone)))
+        # Persons who were erased after their rows were projected.
+        erased = select(keys.c.holder).where(*of_part, keys.c.wrapped.is_(None))
+        connection.execute(delete(shadow).where(shadow.c.journey.in_(erased)))
     return True
 
 
-def fill_again(connection: Connection, journeys: Collection[str], made: PartRows) -> None:
-    """Keep the rows of these journeys in place of those there are."""
+def refill(connection: Connection, journeys: Collection[str], projected: PartRows) -> None:
+    """Replace the rows of these journeys."""
     whose = [(journey,) for journey in journeys]
-    for name in made.rows:
-        empty = statements(SHADOWS[name], connection.dialect.name).empty
+    for name in projected.rows:
+        delete_journey = statements(SHADOWS[name], connection.dialect.name).delete_journey
         with driver_connection(connection) as raw:
-            raw.cursor().executemany(empty, whose)
+            raw.cursor().executemany(delete_journey, whose)
     connection.execute(delete(set_aside).where(set_aside.c.journey.in_(journeys)))
-    _load(connection, made)
+    _load(connection, projected)
 
 
 def read_up_to(connection: Connection, position: int) -> None:
-    """Note that what was recorded up to a position is made."""
+    """Note that all entries up to a position are projected."""
     behind = update(progress).where(progress.c.position < position)
     connection.execute(behind.values(position=position))
 
 
 def under_way(connection: Connection, plan: RebuildPlan, *, alone: bool = False) -> bool:
-    """Whether this plan is still to be finished. Nobody finishes it now, nor, `alone`, helps."""
-    row = select(progress.c.plan).where(progress.c.part == BEGUN)
+    """Whether this plan is unfinished. Locks its row: nobody can finish it, nor, `alone`, help."""
+    row = select(progress.c.plan).where(progress.c.part == PLAN_ROW)
     return connection.scalar(row.with_for_update(read=not alone)) == plan.text
 
 
 def switch(connection: Connection, plan: RebuildPlan) -> None:
-    """Put the new tables in the place of the old ones; who cannot be read keeps the rows they had.
+    """Switch the shadow tables with the read tables; unreadable journeys keep their old rows.
 
-    Raises WaitedTooLong where somebody reads the old ones for long.
+    Raises LockTimedOut where a reader blocks it.
     """
     if connection.dialect.name == "postgresql":
-        # Whoever wants to read waits behind this lock, too.
-        connection.execute(text(f"SET LOCAL lock_timeout = '{SHORTLY}ms'"))
+        # New readers wait behind this lock, so it must not wait long itself.
+        connection.execute(text(f"SET LOCAL lock_timeout = '{SWITCH_TIMEOUT}ms'"))
         names = ", ".join(table.name for table in plan.tables)
         connection.execute(text(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE"))
     for table in plan.tables:
         shadow, name = SHADOWS[table.name], table.name
-        kept = select(table).where(table.c.journey.in_(select(set_aside.c.journey)))
-        connection.execute(insert(shadow).from_select(table.c.keys(), kept))
+        unreadable = select(table).where(table.c.journey.in_(select(set_aside.c.journey)))
+        connection.execute(insert(shadow).from_select(table.c.keys(), unreadable))
         connection.execute(text(f"ALTER TABLE {name} RENAME TO {OLD[name].name}"))
         connection.execute(text(f"ALTER TABLE {shadow.name} RENAME TO {name}"))
     connection.execute(delete(progress))
@@ -120,17 +116,17 @@ def switch(connection: Connection, plan: RebuildPlan) -> None:
 
 
 def note_versions(connection: Connection, tables: Collection[Table] = TABLES) -> None:
-    """Note that the rows of these tables are made by the projections of this code."""
+    """Note that the projections of this code made the rows of these tables."""
     names = [table.name for table in tables]
     connection.execute(delete(projections).where(projections.c.name.in_(names)))
     made_by = [{"name": name, "version": VERSIONS[name]} for name in names]
     connection.execute(insert(projections), made_by)
 
 
-def _load(connection: Connection, made: PartRows) -> None:
-    for name, new in made.rows.items():
+def _load(connection: Connection, projected: PartRows) -> None:
+    for name, new in projected.rows.items():
         if new:
             load(connection, SHADOWS[name], new)
-    if made.broken:
-        why = [{"journey": journey, "why": why} for journey, why in made.broken.items()]
+    if projected.broken:
+        why = [{"journey": journey, "why": why} for journey, why in projected.broken.items()]
         connection.execute(insert(set_aside), why)

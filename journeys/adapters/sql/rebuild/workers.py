@@ -1,4 +1,4 @@
-"""Parts made by several processes at once, each with connections of its own."""
+"""Parts projected by several processes at once, each with its own connections."""
 
 import gc
 import pickle
@@ -23,7 +23,7 @@ def _frozen(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
 
 
 class _Pickler(pickle.Pickler):
-    """Hands over a rulebook: its frozen mappings go as the dicts they are made of."""
+    """Pickles a rulebook: its frozen mappings go as dicts."""
 
     def reducer_override(self, obj: object) -> Any:  # noqa: ANN401 - pickle's own signature
         """Return how an object is rebuilt on the other side."""
@@ -33,34 +33,34 @@ class _Pickler(pickle.Pickler):
 def rows_by_workers(
     store: SQLTransactions, plan: RebuildPlan, parts: Sequence[str], book: Rulebook, workers: int
 ) -> Iterator[tuple[str, PartRows]]:
-    """Yield the rows of these parts as they are made. Raises KeyMissing, KeyWrong and StoreError.
+    """Yield the rows of these parts as they are ready. Raises KeyMissing, KeyWrong and StoreError.
 
-    The key provider and the rulebook are handed to each process through a pipe.
+    The key provider and the rulebook are pickled to each process.
     """
     try:
-        handed = BytesIO()
-        _Pickler(handed).dump((store.engine.url, store.keyring.provider, plan, book))
+        pickled = BytesIO()
+        _Pickler(pickled).dump((store.engine.url, store.keyring.provider, plan, book))
     except (pickle.PicklingError, TypeError, AttributeError) as error:
         raise KeyMissing(
             "These keys cannot be handed to another process: rebuild with one worker."
         ) from error
     # A forked process would share connections, and locks, with this one.
     context = get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _begin, (handed.getvalue(),)) as pool:
+    with ProcessPoolExecutor(workers, context, _begin, (pickled.getvalue(),)) as pool:
         yield from zip(parts, pool.map(_make, parts), strict=True)
 
 
-SELDOM = 200_000  # objects made before garbage is looked for: a worker makes little of it
+SELDOM = 200_000  # objects before a garbage collection: a worker makes little garbage
 
-_told: dict[str, Any] = {}
+_worker: dict[str, Any] = {}
 
 
-def _begin(handed: bytes) -> None:
-    url, keys, _told["plan"], _told["book"] = pickle.loads(handed)  # noqa: S301 - our own pipe
-    _told["store"] = SQLTransactions.on(connect(url), Keyring(keys))
+def _begin(pickled: bytes) -> None:
+    url, keys, _worker["plan"], _worker["book"] = pickle.loads(pickled)  # noqa: S301 - our own pipe
+    _worker["store"] = SQLTransactions.on(connect(url), Keyring(keys))
     gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
 
 
 def _make(part: str) -> PartRows:
-    with _told["store"].reading() as transaction:
-        return rows_of_part(transaction.log, _told["plan"], part, _told["book"])
+    with _worker["store"].reading() as transaction:
+        return rows_of_part(transaction.log, _worker["plan"], part, _worker["book"])

@@ -1,13 +1,13 @@
 """The check of an export: by the key of the log it came from, and by nothing else.
 
-`exporters/verify_export.py` checks the same on its own, for whoever has no store.
+`adapters/files/exports/verify_export.py` checks the same without a store.
 """
 
 import json
 from collections.abc import Sequence
 
 from journeys.adapters.sql.keys.keyring import ENCRYPTED, LENGTH, Cipher
-from journeys.adapters.sql.log.event_log import StreamRow, leaf_of
+from journeys.adapters.sql.log.log_rows import StreamRow, leaf_of
 from journeys.adapters.sql.log.moved import Sealed, first_recorded
 from journeys.adapters.sql.proofs.merkle import includes
 from journeys.adapters.sql.proofs.notes import Checkpoint, NoteKey, NoteRefused, opened
@@ -19,7 +19,7 @@ CHECKPOINT, ENTRIES, ABOUT = "checkpoint.txt", "entries.jsonl", "export.json"
 """The files of an export, as faults name them."""
 
 
-def said_of(stream: str, entries: int) -> str:
+def entry_count_line(stream: str, entries: int) -> str:
     """Return the line of an export's checkpoint that says how many entries the journey has.
 
     Signed with the rest: nobody can leave out the last entries.
@@ -28,7 +28,7 @@ def said_of(stream: str, entries: int) -> str:
 
 
 def check(export: Export, key: str) -> None:
-    """Pass an export that holds: each entry sealed in the log of this key, and none left out.
+    """Check that each entry was sealed in the log of this key, and none was left out.
 
     Raises InputUnreadable with the first fault.
     """
@@ -59,14 +59,14 @@ def check(export: Export, key: str) -> None:
 def signed_checkpoint(note: str, key: str, stream: str, entries: int) -> Checkpoint:
     """Return the checkpoint under which a journey of so many entries was exported.
 
-    Raises NoteRefused where this key did not sign it, for this log and journey.
+    Raises NoteRefused where this key did not sign it for this log and journey.
     """
     signer = NoteKey.parse(key)
     text = opened(note, signer)
     checkpoint = Checkpoint.parse(text)
     if checkpoint.origin != signer.name:
         raise NoteRefused("It is of another log than the key.")
-    if not entries or text != checkpoint.text + said_of(stream, entries):
+    if not entries or text != checkpoint.text + entry_count_line(stream, entries):
         raise NoteRefused(
             Message(
                 "It does not say that journey {stream} has {entries} entries.",
@@ -78,12 +78,12 @@ def signed_checkpoint(note: str, key: str, stream: str, entries: int) -> Checkpo
 
 
 def sealed_as(entry: ExportedEntry) -> Sealed:
-    """Return what is sealed of an entry in the log that it leaves."""
+    """Return what the log that it leaves sealed of an entry."""
     return Sealed(entry.position, entry.recorded_us, entry.body)
 
 
 def row_of(entry: ExportedEntry) -> StreamRow:
-    """Return an entry as the log that it leaves keeps it."""
+    """Return an entry as a row of the log that it leaves."""
     return StreamRow(entry.position, entry.version, entry.kind, entry.recorded_us, entry.body)
 
 
@@ -112,18 +112,18 @@ def _fault(
         return "the proof does not lead to the checkpoint"
     first = first_recorded(row_of(entry))
     try:
-        told = cipher.open(entry.version, entry.kind, first.body)
+        decrypted = cipher.open(entry.version, entry.kind, first.body)
     except BrokenHistory:
         return "the data key does not open the sealed body"
-    if first.body[:1] != ENCRYPTED or not _says(told, entry):
+    if first.body[:1] != ENCRYPTED or not _is_same(decrypted, entry):
         return "the sealed body does not say what the readable entry says"
     return None
 
 
-def _says(told: bytes, entry: ExportedEntry) -> bool:
+def _is_same(decrypted: bytes, entry: ExportedEntry) -> bool:
     try:
-        # Compared as they are written: to Python, true and 1 are equal.
-        return json.dumps(json.loads(told), sort_keys=True) == json.dumps(
+        # Compared as JSON text: to Python, true and 1 are equal.
+        return json.dumps(json.loads(decrypted), sort_keys=True) == json.dumps(
             entry.entry, sort_keys=True
         )
     except (ValueError, RecursionError):

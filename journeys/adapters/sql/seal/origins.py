@@ -1,8 +1,8 @@
 """Origins: from which log a journey moved here, and the proofs that it was sealed there.
 
-They are bound to the journey by a key of the store's own: whoever alters the database, and does
-not hold the master key, cannot make the journey come from elsewhere. The person's key would not do:
-it is in the export, and known where the journey came from.
+They are bound to the journey by a key of the store's own: somebody who alters the database without
+the master key cannot give the journey another origin. The person's key would not do: it is in the
+export, and known where the journey came from.
 """
 
 import json
@@ -23,7 +23,8 @@ from sqlalchemy import (
 )
 
 from journeys.adapters.sql.keys.keyring import ENCRYPTED, Keyring
-from journeys.adapters.sql.log.event_log import EventLog, StreamRow
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.moved import origin_of
 from journeys.adapters.sql.proofs.notes import Checkpoint, NoteRefused, decoded, encoded
 from journeys.adapters.sql.seal.exported import is_sealed, signed_checkpoint
@@ -44,39 +45,39 @@ origins = Table(
 )
 
 PLACE = (0, "origin")
-"""Where an origin is bound to, in place of an entry's number and kind."""
+"""What an origin is bound to, in place of an entry's version and topic."""
 
 ALTERED = "what is kept of where it came from is not what came with it"
-"""Said of the first entry of a journey whose origin cannot be believed."""
+"""The fault of the first entry of a journey whose origin was altered."""
 
 
 class Origin(NamedTuple):
-    """Where a journey came from: the key of that log, its checkpoint, a proof for each version."""
+    """The origin of a journey: the checkpoint of that log, and a proof for each version."""
 
     checkpoint: Checkpoint
     proofs: Sequence[Sequence[bytes]]
 
 
 def keep(connection: Connection, keyring: Keyring, export: Export) -> None:
-    """Keep where a journey came from, and its proofs."""
+    """Store the origin of a journey, and its proofs."""
     stream = str(export.journey)
     proofs = json.dumps([list(map(encoded, each.proof)) for each in export.entries])
-    told = {"key": export.key, "checkpoint": export.checkpoint, "proofs": proofs}
-    bound = keyring.receipts(connection, stream).close(*PLACE, _digest(**told))
-    connection.execute(insert(origins).values(stream=stream, bound=bound, **told))
+    values = {"key": export.key, "checkpoint": export.checkpoint, "proofs": proofs}
+    bound = keyring.receipt_cipher(connection, stream).close(*PLACE, _digest(**values))
+    connection.execute(insert(origins).values(stream=stream, bound=bound, **values))
 
 
 def forget(connection: Connection, stream: str) -> None:
-    """Forget where a journey came from, where it came from anywhere."""
+    """Delete the origin of a journey, if it has one."""
     connection.execute(delete(origins).where(origins.c.stream == stream))
 
 
 def fault(
     connection: Connection, log: EventLog, keyring: Keyring, moved: Collection[str]
 ) -> Fault | None:
-    """Return the first entry of this log that moved here, and is not what its origin sealed.
+    """Return the first entry of this log that moved here and is not what its origin sealed.
 
-    Asked of the streams that hold a body which moved, and of those that something is kept of.
+    Looks at the streams with a moved body, and at those with a stored origin.
     """
     streams = {*moved, *connection.scalars(select(origins.c.stream))}
     faults = [
@@ -91,25 +92,25 @@ def _in_stream(
     connection: Connection, log: EventLog, keyring: Keyring, stream: str
 ) -> Fault | None:
     rows = log.stream(connection, stream)
-    origin = _kept(connection, keyring, stream)
+    origin = _stored(connection, keyring, stream)
     if origin is None:
         return Fault(position=rows[0].position if rows else 1, what=ALTERED)
     return next(_wrong(origin, stream, rows), None)
 
 
-def _kept(connection: Connection, keyring: Keyring, stream: str) -> Origin | None:
-    """Return the origin of a journey, where all that is kept of it is what came with it."""
-    asked = select(origins).where(origins.c.stream == stream)
+def _stored(connection: Connection, keyring: Keyring, stream: str) -> Origin | None:
+    """Return the origin of a journey; None where there is none, or it was altered."""
+    of_stream = select(origins).where(origins.c.stream == stream)
     try:
-        kept = connection.execute(asked).one_or_none()
-        if kept is None:
+        row = connection.execute(of_stream).one_or_none()
+        if row is None:
             return None
-        digest = keyring.receipts(connection, stream).open(*PLACE, kept.bound)
-        if kept.bound[:1] != ENCRYPTED or digest != _digest(kept.key, kept.checkpoint, kept.proofs):
+        digest = keyring.receipt_cipher(connection, stream).open(*PLACE, row.bound)
+        if row.bound[:1] != ENCRYPTED or digest != _digest(row.key, row.checkpoint, row.proofs):
             return None
-        proofs = [list(map(decoded, proof)) for proof in json.loads(kept.proofs)]
-        return Origin(signed_checkpoint(kept.checkpoint, kept.key, stream, len(proofs)), proofs)
-    except (BrokenHistory, NoteRefused, TypeError):  # of another type, too, behind our back
+        proofs = [list(map(decoded, proof)) for proof in json.loads(row.proofs)]
+        return Origin(signed_checkpoint(row.checkpoint, row.key, stream, len(proofs)), proofs)
+    except (BrokenHistory, NoteRefused, TypeError):  # an altered value may have another type
         return None
 
 

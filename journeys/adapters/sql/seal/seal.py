@@ -1,8 +1,8 @@
-"""The seal over a store's logs: checkpoints to be held by others, proofs, and the check of it all.
+"""The seal over a store's logs: checkpoints for others to hold, proofs, and verification.
 
 A log's origin is made of the public key that signs its checkpoints, so that no two stores share
-one. Whoever alters the database and does not hold the master key cannot sign another head; what
-they can still do is cut or rewrite the end, and that is found by any checkpoint held elsewhere.
+one. Somebody who alters the database without the master key cannot sign another head. They can
+still cut off or rewrite the end, and any checkpoint held elsewhere finds that.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -13,7 +13,7 @@ from itertools import islice
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, func, select
 
-from journeys.adapters.sql.keys.keyring import OWN, SIGN, Keyring, keys
+from journeys.adapters.sql.keys.keyring import SIGN, STORE_SECRETS, Keyring, keys
 from journeys.adapters.sql.log import receipts
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.proofs.merkle import (
@@ -56,7 +56,7 @@ class SQLSeal:
         return self._key(log).text
 
     def checkpoint(self, log: str, more: str = "") -> str:
-        """Return a signed note of where a log stands now, with more lines where there are."""
+        """Return a signed note of the head of a log, with more lines below it if given."""
         frontier = self.logs[log].head(self.connection)
         origin = self._origin(log)
         at = Checkpoint(origin, frontier.position, root(frontier.frontier))
@@ -68,13 +68,13 @@ class SQLSeal:
         Raises InputUnreadable where a note is none, or no log of this store's; KeyMissing and
         KeyWrong where one of the store's own keys is not what it was.
         """
-        for holder in OWN:
+        for holder in STORE_SECRETS:
             self.keyring.secret(self.connection, holder)
-        held = [self._opened(note) for note in notes]
+        checkpoints = [self._parsed(note) for note in notes]
         verdicts = []
         for name in self.logs:
-            own = {checkpoint for log, checkpoint in held if log == name}
-            verdicts.append(self._verified(name, own))
+            of_log = {checkpoint for log, checkpoint in checkpoints if log == name}
+            verdicts.append(self._verified(name, of_log))
         return tuple(verdicts)
 
     def prove(self, position: int) -> Inclusion:
@@ -107,17 +107,14 @@ class SQLSeal:
     def proofs(self, log: str, positions: Sequence[int]) -> list[tuple[bytes, ...]]:
         """Return the proof of each of these positions of a log, from one pass over it."""
         size = self.logs[log].head(self.connection).position
-        asked = [inclusion_ranges(position - 1, size) for position in positions]
+        ranges = [inclusion_ranges(position - 1, size) for position in positions]
         leaves = self.logs[log].leaves(self.connection)
-        roots = iter(roots_of([each for ranges in asked for each in ranges], leaves))
-        return [tuple(islice(roots, len(ranges))) for ranges in asked]
+        roots = iter(roots_of([each for of_one in ranges for each in of_one], leaves))
+        return [tuple(islice(roots, len(of_one))) for of_one in ranges]
 
     def consistency(self, old_note: str, new_note: str) -> Consistency:
-        """Return the proof that a log grew from one checkpoint to another without change.
-
-        Raises InputUnreadable where they are no two checkpoints of one log, or where it did not.
-        """
-        (name, old), (other, new) = self._opened(old_note), self._opened(new_note)
+        """Return the proof that a log grew from one checkpoint to another without change."""
+        (name, old), (other, new) = self._parsed(old_note), self._parsed(new_note)
         if name != other:
             raise InputUnreadable(["The two checkpoints are of two different logs."])
         if old.size > new.size:
@@ -149,49 +146,49 @@ class SQLSeal:
         public = self._private.public_key().public_bytes_raw()
         return f"{log}/{sha256(public).digest()[:ID].hex()}"
 
-    def _opened(self, note: str) -> tuple[str, Checkpoint]:
-        """Return a checkpoint that this store signed, and of which log it is."""
-        said = []
+    def _parsed(self, note: str) -> tuple[str, Checkpoint]:
+        """Return the log and the checkpoint of a note that this store signed."""
+        reasons = []
         for name in self.logs:
             key = self._key(name)
             try:
                 checkpoint = Checkpoint.parse(opened(note, key))
             except NoteRefused as refused:
-                said.append(str(refused))
+                reasons.append(str(refused))
                 continue
             if checkpoint.origin == key.name:
                 return name, checkpoint
-            said.append("It is signed in the name of another log than it tells of.")
+            reasons.append("It is signed in the name of another log than it tells of.")
         claimed = _claimed(note)
         raise InputUnreadable(
             [
                 Message(
                     "This is no checkpoint of this store{claimed}. {said}",
                     claimed=claimed,
-                    said=said[0],
+                    said=reasons[0],
                 )
             ]
         )
 
-    def _verified(self, name: str, held: Collection[Checkpoint]) -> Verdict:
-        tally = LogVerifier(self.logs[name], self.connection, held)
-        fault = tally.fault()
+    def _verified(self, name: str, checkpoints: Collection[Checkpoint]) -> Verdict:
+        verifier = LogVerifier(self.logs[name], self.connection, checkpoints)
+        fault = verifier.fault()
         if fault is None and name == next(iter(self.logs)):
-            # Of persons who were erased, the proofs of where they came from went as well.
-            moved = tally.moved - tally.erased
-            fault = self._misheld(self.logs[name], tally.erased) or origins.fault(
+            # An erasure deletes the person's origin too.
+            moved = verifier.moved - verifier.erased
+            fault = self._wrong_key(self.logs[name], verifier.erased) or origins.fault(
                 self.connection, self.logs[name], self.keyring, moved
             )
         return Verdict(
             log=name,
-            entries=tally.size,
-            root=encoded(root(tally.frontier)),
-            checkpoints=len(held),
+            entries=verifier.size,
+            root=encoded(root(verifier.frontier)),
+            checkpoints=len(checkpoints),
             fault=fault,
         )
 
-    def _misheld(self, log: EventLog, erased: Collection[str]) -> Fault | None:
-        """Return the first entry whose key is another, or gone, or there after an erasure."""
+    def _wrong_key(self, log: EventLog, erased: Collection[str]) -> Fault | None:
+        """Return the first stream whose key was exchanged, deleted, or restored after erasure."""
         events = log.tables.events.c
         firsts = (
             select(events.stream, func.min(events.position).label("position"))
@@ -214,11 +211,11 @@ class SQLSeal:
         if wrapped is None and not erased:
             return "its key is gone, and no receipt says it was erased"
         if wrapped is None:
-            known = receipts.holds(self.connection, log, self.keyring, holder)
-            return None if known else "its receipt is none that this store sealed"
+            has_own = receipts.has_own_receipt(self.connection, log, self.keyring, holder)
+            return None if has_own else "its receipt is none that this store sealed"
         if erased:
             return "its key is there again, though a receipt says it was erased"
-        return None if self.keyring.opens(wrapped, holder) else "its key is not the one it had"
+        return None if self.keyring.can_unwrap(wrapped, holder) else "its key is not the one it had"
 
     def _roots(self, log: EventLog, ranges: Sequence[Range]) -> list[bytes]:
         """Return the root of each range of a log's leaves; nothing where a leaf is missing."""
@@ -229,7 +226,7 @@ class SQLSeal:
 
 
 def _claimed(note: str) -> str:
-    """Return how far a note that was refused says that the log goes."""
+    """Return the size that a refused note claims, as part of a sentence; else an empty text."""
     try:
         size = Checkpoint.parse(f"{note.rpartition(chr(10) * 2)[0]}\n").size
     except NoteRefused:

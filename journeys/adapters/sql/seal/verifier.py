@@ -1,4 +1,4 @@
-"""The check of one log: every leaf and the head, recomputed from what is stored."""
+"""The verification of one log: every leaf and the head, recomputed from what is stored."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -6,7 +6,8 @@ from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Connection, Table, func, select, text
 
 from journeys.adapters.sql.database.errors import translated
-from journeys.adapters.sql.log.event_log import EventLog, Head, StoredRow, leaf_of
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import Head, StoredRow, leaf_of
 from journeys.adapters.sql.log.mapper import ERASED
 from journeys.adapters.sql.log.moved import MOVED
 from journeys.adapters.sql.proofs.merkle import HASH, grow, root
@@ -16,32 +17,33 @@ from journeys.domain.message import Message
 
 
 class LogVerifier:
-    """Counts a log through, from its first entry to its head."""
+    """Recomputes a log, from its first entry to its head."""
 
     _head: Head  # read before anything is compared with it
 
     def __init__(
-        self, log: EventLog, connection: Connection, held: Collection[Checkpoint] = ()
+        self, log: EventLog, connection: Connection, checkpoints: Collection[Checkpoint] = ()
     ) -> None:
         self._log, self._connection = log, connection
-        self._held = {
-            each.size: {one.root for one in held if one.size == each.size} for each in held
+        self._roots = {
+            each.size: {one.root for one in checkpoints if one.size == each.size}
+            for each in checkpoints
         }
         self.size, self.frontier, self.recorded_us = 0, b"", 0
         self.erased = set[str]()
-        """The streams in which a receipt says so."""
+        """The streams with a receipt for an erasure."""
         self.moved = set[str]()
         """The streams with an entry that came from another log."""
 
     def fault(self) -> Fault | None:
-        """Return the first fault, or None where all of it holds."""
+        """Return the first fault; None where there is none."""
         try:
             with translated():
                 return (
                     self._in_the_head()
                     or self._in_entries()
                     or self._at_the_end()
-                    or self._out_of_sight()
+                    or self._not_passed()
                     or index_damage(self._connection, self._log.tables.events)
                 )
         except PersistenceError as error:
@@ -55,8 +57,8 @@ class LogVerifier:
 
     def _in_entries(self) -> Fault | None:
         for rows in self._batches():
-            told = max(0, self._head.position - self.size)
-            leaves = intact_leaves(rows[:told], self.size + 1)
+            upto = max(0, self._head.position - self.size)
+            leaves = intact_leaves(rows[:upto], self.size + 1)
             if fault := self._add(leaves):
                 return fault
             if len(leaves) < len(rows):
@@ -67,9 +69,9 @@ class LogVerifier:
         return None
 
     def _add(self, leaves: Sequence[bytes]) -> Fault | None:
-        """Let the tree grow by these leaves, and look at each checkpoint on the way."""
+        """Grow the tree by these leaves, and compare it with each checkpoint on the way."""
         end = self.size + len(leaves)
-        stops = {size for size in self._held if self.size <= size < end}
+        stops = {size for size in self._roots if self.size <= size < end}
         for size in sorted({*stops, end}):
             grown, leaves = leaves[: size - self.size], leaves[size - self.size :]
             self.frontier = grow(self.frontier, self.size, grown)
@@ -94,14 +96,14 @@ class LogVerifier:
         except PersistenceError:
             if self._connection.dialect.name != "sqlite":
                 raise  # the transaction is over
-            # A batch was read in vain; one at a time, those before the damaged one can be read.
+            # Read one row at a time now: those before the damaged one can be read.
             yield from self._log.batches(self._connection, after=self.size, batch=1)
 
     def _against_checkpoints(self) -> Fault | None:
         found = root(self.frontier)
-        if self._held.get(self.size, {found}) == {found}:
+        if self._roots.get(self.size, {found}) == {found}:
             return None
-        before = max((size for size in self._held if size < self.size), default=0)
+        before = max((size for size in self._roots if size < self.size), default=0)
         return fault_at(
             before + 1,
             "an entry from here to {last} is not the one that a checkpoint signs",
@@ -112,7 +114,7 @@ class LogVerifier:
         missing = self.size + 1
         if self.size < self._head.position:
             return fault_at(missing, "the entry is missing")
-        beyond = [size for size in self._held if size > self.size]
+        beyond = [size for size in self._roots if size > self.size]
         if beyond:
             return fault_at(
                 missing,
@@ -141,8 +143,8 @@ class LogVerifier:
             last=last,
         )
 
-    def _out_of_sight(self) -> Fault | None:
-        """Look for rows that were not passed: before the first, or twice where batches meet."""
+    def _not_passed(self) -> Fault | None:
+        """Find rows that no batch returned: before the first, or twice where batches meet."""
         position = self._log.tables.events.c.position
         rows, first = self._connection.execute(select(func.count(), func.min(position))).one()
         if rows == self.size:
@@ -155,26 +157,26 @@ class LogVerifier:
 
 
 def fault_at(position: int, what: str, /, **facts: object) -> Fault:
-    """Return the fault that is found there."""
+    """Return the fault at this position."""
     return Fault(position=position, what=Message(what, **facts))
 
 
 def index_damage(connection: Connection, table: Table) -> Fault | None:
-    """Return what is wrong in a SQLite file where an index finds other rows than its table."""
+    """Return the fault of a SQLite file in which an index disagrees with its table; else None."""
     if connection.dialect.name != "sqlite":
         return None
-    said = connection.scalars(text(f"PRAGMA integrity_check({table.name})")).all()
-    if said == ["ok"]:
+    messages = connection.scalars(text(f"PRAGMA integrity_check({table.name})")).all()
+    if messages == ["ok"]:
         return None
-    return fault_at(1, "the database file is damaged: {said}", said=said[0])
+    return fault_at(1, "the database file is damaged: {said}", said=messages[0])
 
 
 def intact_leaves(rows: Iterable[StoredRow], first: int) -> list[bytes]:
-    """Return the leaves of these rows, which begin at a position, up to any that was altered."""
+    """Return the leaves of these rows, from position `first` up to the first that was altered."""
     leaves = list[bytes]()
     for expected, row in enumerate(rows, start=first):
         position, stream, version, topic, recorded_us, body, leaf = row
-        # In SQLite a value may have become one of another type that is written alike.
+        # SQLite may return an altered value of another type that prints the same.
         typed = (
             type(version) is type(recorded_us) is int
             and type(stream) is type(topic) is str

@@ -1,4 +1,4 @@
-"""The read table of duties. Its rows are made anew from the histories, like all others."""
+"""The read table of duties. Its rows are rebuilt from the histories, like all others."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""By which edition of the law a journey's rows were made. Made anew from the histories."""
+"""By which edition of the law a journey's rows were made. Rebuilt from the histories."""
 
 from collections.abc import Sequence
 

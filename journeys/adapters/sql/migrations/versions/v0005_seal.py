@@ -12,7 +12,7 @@ from eventsourcing.persistence import ProgrammingError
 
 from journeys.adapters.sql.database.guards import guards, unguards
 from journeys.adapters.sql.keys.keyring import Cipher, Keyring
-from journeys.adapters.sql.log.event_log import leaf_of
+from journeys.adapters.sql.log.log_rows import leaf_of
 from journeys.adapters.sql.proofs.merkle import grow
 
 revision: str = "0005"
@@ -65,7 +65,7 @@ def seal_what_is_there() -> None:
     if keyring is None:
         message = "An older store is encrypted when it is brought up to date: run `journeys init`."
         raise ProgrammingError(message)
-    keyring.begin(connection)
+    keyring.create_secrets(connection)
     dialect = connection.dialect.name
     for statement in unguards("journeys_events", dialect):
         op.execute(statement)
@@ -73,7 +73,7 @@ def seal_what_is_there() -> None:
     rows = connection.execute(sa.select(EVENTS).order_by(EVENTS.c.position)).all()
     for row in rows:
         if row.stream not in ciphers:
-            ciphers[row.stream] = keyring.new_cipher(connection, row.stream)
+            ciphers[row.stream] = keyring.create_cipher(connection, row.stream)
         body = ciphers[row.stream].close(row.version, row.topic, row.body)
         event = (row.stream, row.version, row.topic, body)
         leaf = leaf_of(row.position, row.recorded_us, event)
@@ -82,7 +82,7 @@ def seal_what_is_there() -> None:
         connection.execute(here.values(body=body, leaf=leaf))
     connection.execute(sa.update(HEAD).values(frontier=frontier))
     for request_id, digest in connection.execute(sa.select(REQUESTS)).all():
-        mark = keyring.mark(connection, "request", digest).hex()
+        mark = keyring.keyed_hash(connection, "request", digest).hex()
         same = sa.update(REQUESTS).where(REQUESTS.c.request_id == request_id)
         connection.execute(same.values(digest=mark))
     for statement in guards("journeys_events", dialect):

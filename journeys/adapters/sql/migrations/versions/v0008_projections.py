@@ -1,7 +1,7 @@
-"""By which projections the read tables were made, and what is known of making them anew.
+"""By which projections the read tables were made, and how far a rebuild of them is.
 
 In SQLite the read tables are made once more, empty: their rows are kept in the order of the key,
-and an index by track holds the journey. `journeys init` makes the rows anew in that transaction.
+and an index by track holds the journey. `journeys init` rebuilds the rows in that transaction.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,0 +1,1 @@
+"""A file of lines, each of which is a command that records."""

@@ -1,0 +1,183 @@
+"""From a verb to a command: its arguments are what the verb's own signature says.
+
+`verb_arguments.py` has the help of each argument; a command can override it.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from decimal import Decimal
+from inspect import Parameter, Signature, signature
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from uuid import uuid4
+
+import typer
+
+from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, RequestId
+from journeys.adapters.cli.input.completing import among, codes
+from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.dates import day, hours, today
+from journeys.adapters.cli.input.ids import id_start
+from journeys.adapters.cli.input.pairs import by_name, choice, numbered, worded
+from journeys.adapters.cli.input.recording import TypedRequest, record
+from journeys.adapters.cli.input.things import KINDS, find_thing
+from journeys.adapters.cli.input.verb_arguments import ARGUMENTS, ArgumentHelp
+from journeys.domain.decisions.deciding import decide
+from journeys.domain.history import History
+from journeys.domain.journey import Event
+from journeys.domain.roles import Actor
+from journeys.domain.rulebook import Rulebook
+
+NEVER_TYPED = ("by",)
+"""Only the actor answers a handover."""
+
+
+class Typed(NamedTuple):
+    """How values of a type are typed: Typer's annotation, the metavar, and what parses them."""
+
+    annotation: Any
+    metavar: str | None = None
+    parser: Callable[[str], Any] | None = None
+    known: Collection[str] = ()
+    """Every value there is, where Typer does not know that by itself."""
+
+
+TYPES = {
+    str: Typed(str, "TEXT"),
+    int: Typed(int, "NUMBER"),
+    date: Typed(date, "DATE", day),
+    Decimal: Typed(Decimal, "HOURS", hours),
+    Collection[str]: Typed(list[str], "TEXT"),
+    Mapping[str, str]: Typed(list[Any], "CODE=WORDS", worded),
+    Mapping[str, int]: Typed(list[Any], "ITEM=NUMBER", numbered),
+}
+
+
+def add_verb(
+    app: typer.Typer,
+    name: str,
+    verb: Callable[..., list[Event]],
+    help_: str,
+    *,
+    makes: str = "",
+    panel: str | None = None,
+    **help_overrides: str | ArgumentHelp,
+) -> None:
+    """Add the command that asks this verb.
+
+    `makes` names the argument that is the id of a new thing: it is generated, never typed.
+    `help_overrides` has the help of an argument that replaces the one in ARGUMENTS.
+    """
+    params = {param.name: param for param in list(signature(verb).parameters.values())[1:]}
+    if unknown := help_overrides.keys() - params.keys():
+        raise TypeError(f"{verb.__name__} takes no argument {', '.join(unknown)}.")
+    helps = {
+        each: _help(each, help_overrides) for each in params if each not in (makes, *NEVER_TYPED)
+    }
+
+    def command(ctx: typer.Context, journey: str, **typed: Any) -> None:  # noqa: ANN401 - whatever the verb takes
+        # A default is no part of the request: today is another day tomorrow.
+        by_hand = {each: value for each, value in typed.items() if _is_typed(ctx, each)}
+        request = TypedRequest(
+            typed.pop("request_id"), typed.pop("dry_run"), [verb.__name__, by_hand]
+        )
+        arguments = {each: value for each, value in typed.items() if value is not None}
+        if makes:
+            arguments[makes] = uuid4()
+        for each, param in params.items():
+            if each in NEVER_TYPED or (each in helps and helps[each].you and each not in arguments):
+                arguments[each] = session(ctx).actor.name
+            if get_origin(param.annotation) is Mapping:
+                arguments[each] = by_name(arguments[each])
+
+        def deciding(history: History, book: Rulebook, actor: Actor) -> list[Event]:
+            things = {
+                each: find_thing(each, verb.__name__, typed[each], history, arguments["on"])
+                for each in typed.keys() & KINDS.keys()
+                if each in arguments or params[each].default is Parameter.empty
+            }
+            return decide(history, verb, actor, book, **{**arguments, **things})
+
+        record(ctx, journey, request, deciding)
+
+    command.__name__ = verb.__name__
+    command.__signature__ = _signature([_parameter(params[each], helps[each]) for each in helps])  # type: ignore[attr-defined]
+    app.command(name, help=help_, rich_help_panel=panel)(command)
+
+
+def _is_typed(ctx: typer.Context, name: str) -> bool:
+    source = ctx.get_parameter_source(name)
+    by_hand = ("COMMANDLINE", "DEFAULT_MAP")  # as an argument, or as the answer to a question
+    is_of_verb = name not in ("request_id", "dry_run")
+    return source is not None and source.name in by_hand and is_of_verb
+
+
+def _help(name: str, help_overrides: Mapping[str, str | ArgumentHelp]) -> ArgumentHelp:
+    own = help_overrides.get(name, ARGUMENTS[name])
+    return ARGUMENTS[name]._replace(help=own) if isinstance(own, str) else own
+
+
+def _signature(params: list[Parameter]) -> Signature:
+    """Return what Typer reads: the arguments first, the day last of the verb's own options."""
+    params.sort(key=lambda each: (each.kind, each.name == "on"))
+    return Signature(
+        [
+            _param("ctx", typer.Context),
+            _param("journey", JourneyArgument),
+            *params,
+            _param("dry_run", DryRun, Parameter.KEYWORD_ONLY, default=False),
+            _param("request_id", RequestId, Parameter.KEYWORD_ONLY, default=None),
+        ]
+    )
+
+
+def _parameter(param: Parameter, help_: ArgumentHelp) -> Parameter:
+    """Return one argument of a verb as Typer is to ask for it."""
+    kind, metavar, parser, known = _typed(param)
+    flags, default = [help_.flag] if help_.flag else [], param.default
+    settings: dict[str, Any] = {
+        "help": help_.help,
+        "metavar": help_.metavar or metavar,
+        "parser": parser,
+    }
+    if help_.vocabulary:
+        settings["autocompletion"] = codes(help_.vocabulary)
+    elif known:
+        settings["autocompletion"] = among(known)
+    if param.name in KINDS and default is Parameter.empty:
+        # What the verb is about stands after the journey; a reference is an option.
+        about: Any = Annotated[str | None, typer.Argument(**settings)]
+        return _param(param.name, about, default=None)
+    if kind is bool:
+        flags = [f"--{param.name.replace('_', '-')}"]
+    elif help_.you:
+        default, settings["show_default"] = None, "you"
+    elif param.name == "on" and help_.today:
+        settings |= {"default_factory": today, "show_default": "today"}
+    elif default in ("", ()):
+        default, settings["show_default"] = None, False
+    kind = kind if default is not None else kind | None
+    option: Any = Annotated[kind, typer.Option(*flags, **settings)]
+    return _param(param.name, option, Parameter.KEYWORD_ONLY, default)
+
+
+def _typed(param: Parameter) -> Typed:
+    """Return how values of an argument are typed; Typer itself shows closed choices."""
+    if param.name in KINDS:
+        return Typed(str, param.name.upper(), id_start)
+    annotation = param.annotation
+    if get_origin(annotation) in (Union, UnionType):
+        (annotation,) = [each for each in get_args(annotation) if each is not NoneType]
+    if get_origin(annotation) is Collection and get_origin(get_args(annotation)[0]) is Literal:
+        known = get_args(get_args(annotation)[0])
+        return Typed(list[Any], "|".join(known), choice(known), known)
+    return TYPES.get(annotation, Typed(annotation))
+
+
+def _param(
+    name: str,
+    annotation: Any,  # noqa: ANN401 - as inspect has it
+    kind: Any = Parameter.POSITIONAL_OR_KEYWORD,  # noqa: ANN401 - as inspect has it
+    default: Any = Parameter.empty,  # noqa: ANN401 - as inspect has it
+) -> Parameter:
+    return Parameter(name, kind, annotation=annotation, default=default)

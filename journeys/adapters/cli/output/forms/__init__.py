@@ -1,0 +1,1 @@
+"""The form of each view: which parts it is drawn with, and what they say."""

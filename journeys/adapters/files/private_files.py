@@ -1,0 +1,23 @@
+"""Files that only their owner may read: keys, and what is exported from a store."""
+
+import os
+from pathlib import Path
+
+FILE_MODE, FOLDER_MODE = 0o600, 0o700
+"""The permissions of such a file, and of a folder of such files."""
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a new file that only its owner may read, and sync it to the disk.
+
+    Raises FileExistsError where the path is taken, and OSError; no partial file is left.
+    """
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink()
+        raise

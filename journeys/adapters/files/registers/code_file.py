@@ -1,0 +1,194 @@
+"""The code file: how a register's table is read, and what its states mean here.
+
+    [table]
+    person = "id"            # the column that names the person, by a pseudonym; of several
+                             # names, the first that the table has
+    ignore = ["weight"]      # columns that are no states; all others, in their order, are periods
+    step = "month"           # year, month or week
+    first = "1993-07"        # the first period: 1993, 1993-07 or 1993-W27
+    source = "mvad"          # the register's name; without it, the table file's name
+    municipality = "621"     # without it "000": not stated
+    delimiter = ";"          # without it a comma
+    empty = "0"              # the state of an empty cell; without it: not observed
+
+    [states.employment]
+    support_basis = "selvforsørgelse"     # without it: not stated
+    placement = "fuldtid"
+    education = "videregående"
+    closes = "Moved abroad"  # a reason: the journey is closed while in this state
+
+What a state means is given in codes of the vocabularies support-basis, placement and education:
+`journeys vocabulary` lists them, and a municipality adds its own in its file.
+A journey belongs to a source and a person, so that the next file of a source continues it.
+With `layout = "dream"` the columns are named by week (`y_YYWW`): no step, first or ignore.
+`dream` in place of a path is the code file that comes with the library.
+"""
+
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
+
+from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
+from journeys.adapters.files.registers.period_days import PeriodLength, first_day
+from journeys.domain.decisions.privacy import refuse_private
+from journeys.domain.decisions.rules import require_text
+from journeys.domain.errors import Refused
+from journeys.domain.message import Message
+from journeys.domain.vocabulary import NOT_STATED, Code, Words, is_municipality_code
+
+BUILT_IN = "dream"
+
+UNREADABLE = Message(
+    "the code file cannot be read ({why}). Give the path of a TOML file that says how the table "
+    "is read, or 'dream' for DREAM."
+)
+
+
+def _recordable(text: str, info: ValidationInfo) -> str:
+    """Return a text that entries will hold; the rules for entries apply here already."""
+    try:
+        refuse_private(str(info.field_name), require_text(text, str(info.field_name)))
+    except Refused as refusal:
+        raise ValueError(refusal.sentence) from None
+    return text
+
+
+def _three_digits(text: str) -> str:
+    if not is_municipality_code(text):
+        raise ValueError("give the municipality's three digits, such as '621' for Kolding")
+    return text
+
+
+def _one_character(text: str) -> str:
+    if len(text) != 1 or text in '"\r\n':
+        raise ValueError("give the one character between two cells, such as ';'")
+    return text
+
+
+def _one_or_more(names: object) -> object:
+    return [names] if isinstance(names, str) else names
+
+
+class State(BaseModel):
+    """What a state of the register means: what somebody in it lives on and does."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    support_basis: Annotated[Code, AfterValidator(_recordable)] = NOT_STATED
+    placement: Annotated[Code, AfterValidator(_recordable)] | None = None
+    education: Annotated[Code, AfterValidator(_recordable)] | None = None
+    closes: Annotated[Words, AfterValidator(_recordable)] | None = None
+
+    @model_validator(mode="after")
+    def _closed_is_idle(self) -> Self:
+        if self.closes and (self.placement or self.education):
+            raise ValueError("a state that closes the journey has no placement and no education")
+        return self
+
+
+class Layout(BaseModel):
+    """How the table is laid out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    layout: Literal["periods", "dream"] = "periods"
+    person: Annotated[tuple[str, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
+    ignore: tuple[str, ...] = ()
+    step: PeriodLength | None = None
+    first: str | None = None
+    source: Annotated[str, Field(min_length=1)] | None = None
+    municipality: Annotated[str, AfterValidator(_three_digits)] = "000"
+    delimiter: Annotated[str, AfterValidator(_one_character)] = ","
+    empty: str | None = None
+
+    @model_validator(mode="after")
+    def _dated(self) -> Self:
+        if self.layout == "dream":
+            if self.step or self.first or self.ignore:
+                raise ValueError("leave out step, first and ignore: DREAM's columns name the week")
+        elif self.step is None or self.first is None:
+            raise ValueError("say what the columns are: step ('year', 'month' or 'week') and first")
+        else:
+            first_day(self.first, self.step)
+        return self
+
+    @property
+    def periods(self) -> tuple[PeriodLength, date]:
+        """The step and the first day. Only for the layout `periods`."""
+        assert self.step is not None, "a layout of periods has a step"  # noqa: S101 - for mypy
+        return self.step, first_day(str(self.first), self.step)
+
+
+class CodeFile(BaseModel):
+    """The code file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    table: Layout
+    states: Annotated[dict[str, State], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _empty_is_a_state(self) -> Self:
+        if self.table.empty is not None and self.table.empty not in self.states:
+            raise ValueError(
+                Message(
+                    "table.empty: there is no state {empty!r}.{hint} Describe it under [states], "
+                    "or leave `empty` out: then an empty cell means not observed",
+                    empty=self.table.empty,
+                    hint=did_you_mean(self.table.empty, self.states),
+                )
+            )
+        return self
+
+
+def read_code_file(codes: Path | str) -> CodeFile:
+    """Return a code file's content; `dream` is the one that comes with the library.
+
+    Raises InputUnreadable with every fault of the file.
+    """
+    file = Path(codes)
+    problems = Problems(file)
+    built_in = str(codes) == BUILT_IN and not file.exists()
+    source = files(__package__).joinpath("dream.toml") if built_in else file
+    described = read_toml(source, problems, UNREADABLE)
+    try:
+        return CodeFile.model_validate(described)
+    except ValidationError as error:
+        for fault in error.errors():
+            problems.add(_described(fault))
+    problems.refuse()
+    raise AssertionError  # pragma: no cover - every way here has a problem
+
+
+def _described(fault: ErrorDetails) -> Message:
+    """Return a fault of the code file as a sentence that begins with its key."""
+    where = ".".join(map(str, fault["loc"]))
+    what: str
+    match fault["type"]:
+        case "extra_forbidden":
+            key, known = str(fault["loc"][-1]), {**Layout.model_fields, **State.model_fields}
+            what = Message("this key is not known.{hint}", hint=did_you_mean(key, known))
+            if len(fault["loc"]) == 1:
+                what = Message(
+                    "this key is outside [table] and [states]; move it into one of them."
+                )
+        case "missing":
+            what = Message("this key is missing.")
+        case "value_error":
+            what = Message("{what}.", what=str(fault["ctx"]["error"]).rstrip("."))
+        case _:
+            what = f"{fault['msg']}."
+    return Message("{where}: {what}", where=where, what=what) if where else Message(what)

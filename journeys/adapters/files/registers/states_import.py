@@ -1,0 +1,118 @@
+"""Import a table of states, with a row per person and a column per period, as journeys.
+
+Each run of one state becomes the events that begin and end it on the right days. The last run
+stays open: the table ends with the present.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import UUID, uuid5
+
+from journeys.adapters.files.problems import Problems, did_you_mean, quoted
+from journeys.adapters.files.registers.code_file import State, read_code_file
+from journeys.adapters.files.registers.import_plan import Opening
+from journeys.adapters.files.registers.row_decision import RowDecision
+from journeys.adapters.files.registers.table import read_table
+from journeys.domain.decisions.deciding import Decision, decide
+from journeys.domain.history import History
+from journeys.domain.message import Message
+from journeys.domain.roles import Actor
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.verbs import open_journey
+from journeys.domain.vocabulary import NOT_STATED, JourneyId
+
+REGISTERS = UUID("736375b5-3fdc-4d4e-97f4-2fdfab4d6116")
+"""The namespace of every imported journey's id: never change it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatesImport:
+    """A file's content in numbers, and the decisions to record with `Journeys.record_all`."""
+
+    source: str
+    people: int
+    """How many rows the file has."""
+    unobserved: int
+    """How many rows have no observation, and so no journey."""
+    first: date
+    """The first day of the first period."""
+    last: date
+    """The first day of the last period."""
+    decisions: tuple[tuple[JourneyId, Decision], ...]
+
+
+def journey_of(source: str, person: str) -> JourneyId:
+    """Return the journey id of a person in a register: the same for every file of the register."""
+    return JourneyId(uuid5(REGISTERS, f"{source}/{person}"))
+
+
+def read_states(
+    file: Path,
+    codes: Path | str,
+    *,
+    book: Rulebook,
+    actor: Actor,
+    responsible: str,
+    municipality: str | None = None,
+    source: str | None = None,
+) -> StatesImport:
+    """Return the decisions after which journeys show what the table says.
+
+    `codes` is the path of a code file, or `dream`; `municipality` and `source` replace the file's
+    own. Its states mean codes of the book's vocabularies.
+    Raises InputUnreadable with every fault of a file, and Refused where no journey can be opened
+    with this municipality and this responsible person.
+
+    Recording the decisions raises InputUnreadable where a journey's past contradicts the table.
+    """
+    described = read_code_file(codes)
+    _refuse_unknown(codes, described.states, book)
+    layout = described.table
+    opening = Opening(layout.municipality if municipality is None else municipality, responsible)
+    table = read_table(file, described)
+    source = source or layout.source or file.stem
+    first, last = table.columns.days[0], table.columns.days[-1]
+    # Opens no journey: it is refused here rather than at the first of many journeys.
+    decide(History(), open_journey, actor, book, basis=NOT_STATED, on=first, **opening._asdict())
+    observed = [row for row in table.rows if row.runs]
+    return StatesImport(
+        source=source,
+        people=len(table.rows),
+        unobserved=len(table.rows) - len(observed),
+        first=first,
+        last=last,
+        decisions=tuple(
+            (
+                journey := journey_of(source, row.person),
+                RowDecision(journey, table, row, opening, book, actor),
+            )
+            for row in observed
+        ),
+    )
+
+
+def _refuse_unknown(codes: Path | str, states: Mapping[str, State], book: Rulebook) -> None:
+    """Raise InputUnreadable where a state has a code that no vocabulary has."""
+    problems = Problems(codes)
+    for name, state in states.items():
+        for key, vocabulary, code in (
+            ("support_basis", "support-basis", state.support_basis),
+            ("placement", "placement", state.placement),
+            ("education", "education", state.education),
+        ):
+            known = book.vocabularies[vocabulary].terms
+            if code is not None and code not in known:
+                problems.add(
+                    Message(
+                        "{key} of the state {name}: this is not a code of the vocabulary "
+                        "{vocabulary}.{hint} `journeys vocabulary {vocabulary}` lists them; a "
+                        "municipality adds its own in its file.",
+                        key=key,
+                        name=quoted(name),
+                        vocabulary=vocabulary,
+                        hint=did_you_mean(code, known),
+                    )
+                )
+    problems.refuse()

@@ -1,0 +1,179 @@
+"""Items along the path, in words: the picture and the list are both made of them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from journeys.adapters.words.language import in_spoken_language, say, say_of, shown
+from journeys.domain.events.pension import PensionRested, PensionResumed, PensionReturnRequested
+from journeys.domain.events.people import (
+    JourneyClosed,
+    JourneyOpened,
+    JourneyRested,
+    JourneyResumed,
+)
+from journeys.domain.message import Message
+from journeys.domain.vocabulary import Answer
+from journeys.projections.citizen_path import CitizenPath, OpenStep, PathActivity
+from journeys.projections.path_marks import FoldedYear, Happening, Mark, Turn
+
+Shape = Literal["place", "aside", "beside", "bend", "turn", "fold", "here", "next", "ahead", "more"]
+"""A subgoal reached or set aside, a small success beside the path, a bend or turn in it, a whole
+year, where the citizen is, the next step, a later step, or all further steps."""
+NetStrength = Literal["none", "sure", "unsure"]
+
+SHAPES: Mapping[str, Shape] = {
+    "reached": "place",
+    "set-aside": "aside",
+    "success": "beside",
+    "rested": "bend",
+    "closed": "bend",
+    "pension-asked": "bend",
+    "pension-resumed": "bend",
+}
+HEADLINES: Mapping[Turn | Happening, str] = {
+    "opened": JourneyOpened.citizen,
+    "rested": JourneyRested.citizen,
+    "resumed": JourneyResumed.citizen,
+    "closed": JourneyClosed.citizen,
+    "pension-rested": PensionRested.citizen,
+    "pension-asked": PensionReturnRequested.citizen,
+    "pension-resumed": PensionResumed.citizen,
+    "reached": Message("Reached: {words}"),
+    "set-aside": Message("Laid aside for now: {words}"),
+    "success": Message("Went well: {words}"),
+    "began": Message("Began: {thing}"),
+    "ended": Message("Ended: {thing}"),
+    "moved": Message("From {left} to {thing}"),
+}
+NET_NOTES: Mapping[Answer, tuple[NetStrength, Message]] = {
+    "none": ("none", Message("There is no safety net under this part of the path.")),
+    "verify": ("unsure", Message("Safety net: it must be checked.")),
+    "depends": ("unsure", Message("Safety net: it depends on something.")),
+    "guaranteed-until": ("sure", Message("Safety net: your right is safe until a certain day.")),
+    "guaranteed": ("sure", Message("Safety net: your right to the pension is safe.")),
+}
+DONE_BY = {
+    "me": Message("You do it."),
+    "together": Message("We do it together."),
+    "municipality": Message("We do it."),
+}
+
+
+class Item(NamedTuple):
+    """Ting på vejen: one thing along the path, as it is described and drawn."""
+
+    shape: Shape
+    when: str
+    headline: str
+    notes: tuple[str, ...]
+    net: NetStrength
+    folded: tuple[str, ...] = ()
+    """What a folded year holds, a line each."""
+
+    @property
+    def text(self) -> str:
+        """The whole description in one line."""
+        return " ".join(filter(None, (self.when, self.headline, *self.notes)))
+
+
+def items_so_far(view: CitizenPath) -> tuple[Item, ...]:
+    """Return the past items in order, and last where the citizen is; in the spoken language."""
+    return tuple(_past(view))
+
+
+def items_to_come(view: CitizenPath) -> tuple[Item, ...]:
+    """Return the next step, and the open steps after it."""
+    return tuple(_future(view))
+
+
+def activity(each: PathActivity) -> str:
+    """Return what an activity is, where, and for how many paid hours."""
+    parts = [_at(in_spoken_language(each.what), each.at)]
+    if each.paid_hours:
+        parts.append(say("{hours} paid hours a week", hours=each.paid_hours))
+    return ", ".join(parts)
+
+
+def _past(view: CitizenPath) -> Iterator[Item]:
+    before: Answer = "none"
+    for year in view.earlier:
+        last = year.marks[-1].net
+        yield Item(
+            "fold",
+            str(year.year),
+            _year_summary(year),
+            _net_notes(before, last),
+            NET_NOTES[last][0],
+            tuple(f"{shown(mark.on)} {_headline(mark)}" for mark in year.marks),
+        )
+        before = last
+    for mark in view.done:
+        yield Item(
+            SHAPES.get(mark.what, "turn"),
+            str(shown(mark.on)),
+            _headline(mark),
+            (*_notes(mark), *_net_notes(before, mark.net)),
+            NET_NOTES[mark.net][0],
+        )
+        before = mark.net
+    now = view.net.answer
+    yield Item(
+        "here", str(shown(view.on)), say("You are here"), _net_notes(before, now), NET_NOTES[now][0]
+    )
+
+
+def _net_notes(before: Answer, now: Answer) -> tuple[str, ...]:
+    """Return the note on the safety net where it changes."""
+    return () if before == now else (say(NET_NOTES[now][1]),)
+
+
+def _year_summary(year: FoldedYear) -> str:
+    reached, well = year.count("reached"), year.count("success")
+    parts = []
+    if reached:
+        parts.append(say_of(reached, "{count} subgoal reached", "{count} subgoals reached"))
+    if well:
+        parts.append(say_of(well, "{count} small success", "{count} small successes"))
+    if others := len(year.marks) - reached - well:
+        parts.append(
+            say_of(others, "{count} other thing on the way", "{count} other things on the way")
+        )
+    return ", ".join(parts)
+
+
+def _headline(mark: Mark) -> str:
+    thing = _at(in_spoken_language(mark.thing), mark.at) if mark.thing else ""
+    left = in_spoken_language(mark.left) if mark.left else ""
+    return say(HEADLINES[mark.what], words=mark.words, thing=thing, left=left)
+
+
+def _notes(mark: Mark) -> Iterator[str]:
+    if mark.paid_hours:
+        yield say("{hours} paid hours a week", hours=mark.paid_hours)
+    if mark.said:
+        if mark.what in ("ended", "moved"):
+            yield say('What you learned: "{words}"', words=mark.said)
+        else:
+            yield f'"{mark.said}"'
+
+
+def _at(thing: str, place: str) -> str:
+    return say("{thing} at {place}", thing=thing, place=place) if place else thing
+
+
+def _future(view: CitizenPath) -> Iterator[Item]:
+    net = NET_NOTES[view.net.answer][0]
+    if view.next_step is not None:
+        yield _ahead("next", say("Next step"), view.next_step, net)
+    yield from (_ahead("ahead", say("After that"), each, net) for each in view.ahead)
+    if view.more_ahead:
+        more = say_of(
+            view.more_ahead, "And {count} more when you are ready", "And {count} more, at your pace"
+        )
+        yield Item("more", "", more, (), net)
+
+
+def _ahead(shape: Shape, when: str, step: OpenStep, net: NetStrength) -> Item:
+    why = (say("Why: {why}", why=step.why),) if step.why else ()
+    who = (say(DONE_BY[step.done_by]),) if step.done_by in DONE_BY else ()
+    return Item(shape, when, step.title, (*why, *who), net)

@@ -1,0 +1,107 @@
+"""The citizen's path as a page and as a picture, in plain or easy-to-read words."""
+
+import re
+from collections.abc import Mapping, Sequence
+from html import unescape
+from typing import Any
+
+from journeys.adapters.pages.drawing import LABELS_AT, draw
+from journeys.adapters.pages.hard_words import hard_words_in
+from journeys.adapters.pages.path_items import (
+    Item,
+    NetStrength,
+    activity,
+    items_so_far,
+    items_to_come,
+)
+from journeys.adapters.pages.rendering import rendered
+from journeys.adapters.words.language import Language, say, say_of, spoken
+from journeys.domain.message import Message
+from journeys.projections.citizen_path import CitizenPath, Companion
+
+STATES = {
+    "unopened": Message("We have not begun yet."),
+    "open": Message("We are with you along the way."),
+    "resting": Message("We are taking a break. Everything is kept."),
+    "closed": Message("We have stopped for now. You can always come back."),
+}
+
+BAND_LEGENDS: Mapping[NetStrength, Message] = {
+    "sure": Message("The solid band under the road is your safety net."),
+    "unsure": Message("The broken band is your safety net where something must be checked."),
+}
+
+
+def path(view: CitizenPath, *, language: Language = "da", easy: bool = False) -> str:
+    """Return the path as one self-contained page of HTML, to be shown or printed.
+
+    `easy` makes it easy to read: larger, one sentence at a time, with hard words explained.
+    """
+    with spoken(language):
+        context = _context(view) | {"easy": easy, "hard_words": ()}
+        page = rendered("path.html.j2", language, **context)
+        if easy:
+            context["hard_words"] = hard_words_in(_visible_text(page))
+            page = rendered("path.html.j2", language, **context)
+        return page
+
+
+def picture(view: CitizenPath, *, language: Language = "da") -> str:
+    """Return only the picture of the path, as SVG."""
+    with spoken(language):
+        return rendered("picture.svg.j2", language, **_context(view))
+
+
+def _context(view: CitizenPath) -> dict[str, Any]:
+    so_far, ahead = items_so_far(view), items_to_come(view)
+    return {
+        "view": view,
+        "so_far": so_far,
+        "ahead": ahead,
+        "drawing": draw(so_far, ahead),
+        "labels_at": LABELS_AT,
+        "title": say("Your path"),
+        "description": _description(view),
+        "legend": _legend(so_far),
+        "activity": activity,
+        "companion": _companion,
+        "STATES": STATES,
+    }
+
+
+def _description(view: CitizenPath) -> str:
+    """Return a short description of the picture."""
+    reached = sum(mark.what == "reached" for mark in view.done)
+    reached += sum(year.count("reached") for year in view.earlier)
+    parts = [
+        say("A road that goes uphill."),
+        say_of(reached, "{count} subgoal is reached.", "{count} subgoals are reached."),
+    ]
+    if view.next_step is not None:
+        parts.append(say("The next step: {title}.", title=view.next_step.title))
+    parts.append(say("The road has an open end."))
+    return " ".join(parts)
+
+
+def _legend(items: Sequence[Item]) -> list[str]:
+    """Return what the bands in the picture mean; empty where there is none."""
+    nets = {item.net for item in items}
+    return [say(words) for net, words in BAND_LEGENDS.items() if net in nets]
+
+
+def _companion(each: Companion) -> str:
+    match each.role, each.name:
+        case "mentor", "":
+            return say("A mentor is with you along the way.")
+        case "mentor", name:
+            return say("Your mentor: {who}", who=name)
+        case _, "":
+            return say("Somebody close to you is with you along the way.")
+        case _, name:
+            return say("Somebody close to you is with you: {who}", who=name)
+
+
+def _visible_text(page: str) -> str:
+    """Return the text that a reader sees on a page."""
+    body = page.partition("<main")[2]
+    return unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", body, flags=re.DOTALL))

@@ -1,0 +1,118 @@
+"""The statements over the tables of one log, for the driver: see `driver_sql`."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Insert,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    cast,
+    extract,
+    func,
+    insert,
+    literal_column,
+    select,
+    text,
+    update,
+)
+
+from journeys.adapters.sql.database.driver_sql import (
+    insert_new,
+    insert_or,
+    insert_row,
+    limited,
+    parameters,
+)
+from journeys.adapters.sql.database.tables import Tables
+
+
+class LogStatements:
+    """The statements over the tables of the log of this name."""
+
+    def __init__(self, name: str) -> None:
+        tables = Tables(name)
+        events, column = tables.events, tables.events.c
+        self.head = _head(tables.head)
+        self.lock_head = _lock_head(self.head)
+        self.insert = insert_row(events)
+        self.copy = text(
+            f"COPY {name}_events ({', '.join(column.keys())}) FROM STDIN (FORMAT BINARY)"
+        )
+        self.move_head = _move_head(tables.head)
+        of_stream = column.position, column.version, column.topic, column.recorded_us, column.body
+        self.stream = (
+            select(*of_stream).where(column.stream == bindparam("stream")).order_by(column.version)
+        )
+        self.range = (
+            select(column.stream, *of_stream)
+            .where(column.stream >= bindparam("first"), column.stream < bindparam("end"))
+            .order_by(column.stream, column.version)
+        )
+        after = column.position > bindparam("after")
+        upto = column.position <= bindparam("upto")
+        self.scan = limited(select(events).where(after, upto).order_by(column.position))
+        self.leaves = limited(
+            select(column.position, column.leaf).where(after).order_by(column.position)
+        )
+        self.topics = select(tables.topics)
+
+
+@cache
+def log_statements(name: str) -> LogStatements:
+    """Return the statements over the log of this name."""
+    return LogStatements(name)
+
+
+@cache
+def add_topic(name: str, dialect: str) -> Insert:
+    """Return the statement that adds a topic to the log of this name, and returns it if it did."""
+    return insert_new(Tables(name).topics, dialect, "topic")
+
+
+@cache
+def track(name: str, dialect: str) -> Insert:
+    """Return the statement that moves on how far a log was followed, and returns it if it did."""
+    tracking = Tables(name).tracking
+    followed = insert_or(tracking, dialect)
+    further = followed.excluded.notification_id
+    return followed.on_conflict_do_update(
+        index_elements=[tracking.c.application_name],
+        set_={"notification_id": further},
+        where=tracking.c.notification_id < further,
+    ).returning(tracking.c.notification_id)
+
+
+@cache
+def insert_and_move(name: str, rows: int, alongside: Insert | None) -> Update:
+    """Return one statement that inserts a few rows, moves the head and does what goes alongside."""
+    tables = Tables(name)
+    each = [parameters(tables.events.c.values(), f"_{nr}") for nr in range(rows)]
+    moved = _move_head(tables.head).add_cte(insert(tables.events).values(each).cte("inserted"))
+    return moved if alongside is None else moved.add_cte(alongside.cte("alongside"))
+
+
+def _head(head: Table) -> Select[Any]:
+    only = head.c.id == literal_column("1")
+    return select(head.c.position, head.c.recorded_us, head.c.frontier).where(only)
+
+
+def _lock_head(head: Select[Any]) -> Select[Any]:
+    """Return what locks the head row in PostgreSQL, then reads it with the time to record at.
+
+    Without a clock of the caller's that is the database's time once the lock is held. Read before,
+    it could be earlier than what somebody may have read by now; so the lock is a step of its own.
+    """
+    locked = head.with_for_update().cte("head").prefix_with("MATERIALIZED")
+    now = extract("epoch", func.clock_timestamp()) * literal_column("1000000")
+    moment = func.coalesce(cast(bindparam("moment"), BigInteger), cast(now, BigInteger))
+    return select(locked.c.position, func.greatest(locked.c.recorded_us, moment), locked.c.frontier)
+
+
+def _move_head(head: Table) -> Update:
+    moved: list[Column[Any]] = [head.c.position, head.c.recorded_us, head.c.frontier]
+    return update(head).where(head.c.id == literal_column("1")).values(parameters(moved))

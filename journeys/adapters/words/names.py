@@ -1,0 +1,45 @@
+"""What fields, their choices and roles are called where people read them.
+
+English names are the keys themselves (`paid_hours` reads "paid hours"); the catalogue has the
+Danish ones.
+"""
+
+from journeys.adapters.words.language import say
+from journeys.domain.message import Message
+from journeys.domain.permissions import ROLES
+
+CHOICE_FIELDS = frozenset(
+    {
+        "agreed_by",
+        "answer",
+        "answered",
+        "competence",
+        "done_by",
+        "ground",
+        "how",
+        "outcome",
+        "rater",
+        "scheme",
+        "set_by",
+    }
+)
+"""The fields that hold a choice of the law or the library; elsewhere the same word is a person's
+own, and codes of vocabularies stay as they are."""
+
+HOUR_FIELDS = frozenset({"hours_a_week", "paid_hours", "present_hours"})
+"""The fields that hold a number, which each language writes in its own way."""
+
+
+def field_name(field: str) -> Message:
+    """Return what a field of an event is called."""
+    return Message(field.replace("_", " "))
+
+
+def choice_name(choice: str) -> Message:
+    """Return what a choice of the law or the library is called."""
+    return Message(choice)
+
+
+def role_name(role: str) -> str:
+    """Return what a role is called, in the spoken language; a host's own role stands as it is."""
+    return say(role) if role in ROLES else role

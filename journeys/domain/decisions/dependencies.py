@@ -1,0 +1,70 @@
+"""Dependencies between entries: each may rest on something that an earlier one established.
+
+They are checked when an entry is retracted, and when late news takes effect before later entries.
+"""
+
+from collections.abc import Iterator
+
+from journeys.domain.events.fact import JOURNEY
+from journeys.domain.events.measures import MeasureStarted
+from journeys.domain.events.pension import (
+    PensionGranted,
+    PensionRested,
+    PensionRestRequested,
+    PensionResumed,
+    PensionWithdrawn,
+)
+from journeys.domain.events.people import HandoverAccepted, HandoverDeclined
+from journeys.domain.events.rulings import RulingMade
+from journeys.domain.history import Change, Entry, History
+from journeys.domain.vocabulary import MEASURES
+
+
+def established(history: History) -> dict[str, Entry]:
+    """Return what the history establishes, each thing with the entry that established it."""
+    return {entry.event.establishes: entry for entry in history.in_force if entry.event.establishes}
+
+
+def orphaned(before: History, after: History) -> list[int]:
+    """Return, by version, the entries that rested on something before and would not after."""
+    return sorted({*_orphans(after)} - {*_orphans(before)})
+
+
+def _orphans(history: History) -> Iterator[int]:
+    # A pension, a job or an education may be older than the journey. Nothing else may be older
+    # than what it rests on.
+    exists = {JOURNEY} & established(history).keys()
+    for change in history.changes:
+        event = change.entry.event
+        if (event.rests_on is not None and event.rests_on not in exists) or _unprepared(change):
+            yield change.entry.version
+        if event.provides is not None:
+            exists.add(event.provides)
+
+
+def _unprepared(change: Change) -> bool:  # noqa: PLR0911 - a return a case
+    """Whether something that this entry needs first was missing when it took effect."""
+    before = change.before
+    match change.entry.event:
+        case HandoverAccepted(by=by) | HandoverDeclined(by=by):
+            return not before.people.offered_to(by)
+        case PensionGranted():
+            return before.pension.exists
+        case PensionWithdrawn(ruling=ruling, on=on):
+            made = before.rulings.made.get(ruling)
+            return not before.pension.exists or made is None or not made.withdraws(on)
+        case PensionResumed():
+            # A withdrawn pension is resumed only if an appeal took the ruling back.
+            return before.pension.state == "withdrawn" and not before.withdrawal_undone
+        case PensionRestRequested() | PensionRested():
+            return not before.path.wishes
+        case RulingMade(matter=matter):
+            return not before.rulings.heard & {matter, MEASURES}
+        case MeasureStarted(measure=measure):
+            known = before.measures.granted.get(measure)
+            return known is None or not before.rulings.heard & {
+                known.granted.measure_kind,
+                MEASURES,
+            }
+        case _:
+            return False

@@ -1,0 +1,121 @@
+"""Roles and permissions: which role may use which verb, and who may look. All else is denied.
+
+A new verb is the municipality's alone until it is added to another group here.
+"""
+
+from collections.abc import Callable
+from types import MappingProxyType
+
+from journeys.domain import verbs
+from journeys.domain.journey import Event
+from journeys.domain.roles import (
+    CITIZEN,
+    ERASE,
+    EXPORT,
+    IDENTIFY,
+    IMPORT,
+    LOOK,
+    LOOKS,
+    RETRACT,
+    SEE_STAFF,
+    Roles,
+)
+
+
+def _names(*group: Callable[..., list[Event]]) -> frozenset[str]:
+    return frozenset(verb.__name__ for verb in group)
+
+
+OWN_VOICE = _names(
+    verbs.express_wish_to_work,
+    verbs.state_hope,
+    verbs.note_meeting_need,
+    verbs.tell_wellbeing,
+    verbs.notice_small_success,
+    verbs.start_community_tie,
+    verbs.end_community_tie,
+)
+"""What citizens say about themselves; somebody else may record it for them."""
+
+OWN_CHOICES = _names(
+    verbs.set_subgoal,
+    verbs.revise_subgoal,
+    verbs.reach_subgoal,
+    verbs.set_aside_subgoal,
+    verbs.acknowledge_plan,
+    verbs.appeal_ruling,
+    verbs.apply_for_pension,
+    verbs.request_pension_rest,
+    verbs.request_pension_return,
+)
+"""What the citizen decides: their own subgoals, and what they ask of the municipality."""
+
+OBSERVATIONS = _names(
+    verbs.notice_small_success,
+    verbs.notice_potential,
+    verbs.record_competence,
+    verbs.find_way_of_working,
+    verbs.notice_retention_risk,
+)
+"""What somebody close to the work sees. Nothing is decided by it."""
+
+FOLLOW_UP = _names(
+    verbs.agree_follow_up,
+    verbs.hold_dialogue,
+    verbs.agree_challenge,
+    verbs.agree_pace,
+    verbs.measure_progress,
+    verbs.check_retention,
+    verbs.check_in_after_job,
+)
+"""What somebody who supports the citizen agrees with them and follows up."""
+
+WORKPLACE = _names(
+    verbs.agree_expectations,
+    verbs.give_employer_feedback,
+    verbs.agree_match,
+    verbs.start_placement,
+    verbs.change_placement_hours,
+    verbs.end_placement,
+)
+"""What happens at a place of work."""
+
+REGISTERED = _names(
+    verbs.open_journey,
+    verbs.change_support_basis,
+    verbs.set_target_group,
+    verbs.rest_journey,
+    verbs.resume_journey,
+    verbs.close_journey,
+    verbs.start_placement,
+    verbs.change_placement_hours,
+    verbs.end_placement,
+    verbs.start_education,
+    verbs.end_education,
+    verbs.start_measure,
+    verbs.end_measure,
+    verbs.grant_pension,
+    verbs.resume_pension,
+    verbs.request_pension_rest,
+    verbs.request_pension_return,
+)
+"""Facts that registers and other systems deliver."""
+
+MUNICIPALITY = frozenset(verbs.__all__) | {IDENTIFY, RETRACT}
+"""Every verb there is: the exercise of authority stays with the municipality (Rødovre)."""
+
+ROLES: Roles = MappingProxyType(
+    {
+        CITIZEN: OWN_VOICE | OWN_CHOICES | {LOOK},
+        "relative": _names(verbs.notice_small_success, verbs.notice_potential),
+        "caseworker": MUNICIPALITY | LOOKS,
+        "manager": MUNICIPALITY | LOOKS | {ERASE, EXPORT, IMPORT},
+        "mentor": OBSERVATIONS | _names(verbs.hold_dialogue, verbs.agree_follow_up),
+        "project-leader": OBSERVATIONS | WORKPLACE | FOLLOW_UP,
+        "employer": OBSERVATIONS | _names(verbs.agree_expectations, verbs.give_employer_feedback),
+        "external-provider": OBSERVATIONS | _names(verbs.hold_dialogue, verbs.measure_progress),
+        "service": REGISTERED | LOOKS | {IDENTIFY, IMPORT},
+        "auditor": LOOKS | {EXPORT, SEE_STAFF},
+    }
+)
+"""The permissions of each role, where a host passes no table of its own."""

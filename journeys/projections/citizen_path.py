@@ -1,0 +1,194 @@
+"""Citizen path: the journey as the citizen is shown it: the past, the steps ahead, the safety net.
+
+It is made to be handed over, so it names nobody who works for the municipality, and says nothing
+of the citizen's duties or of sanctions. What somebody said is quoted as it was said.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from journeys.domain.events.people import (
+    HandoverAccepted,
+    HandoverDeclined,
+    HandoverOffered,
+    JourneyOpened,
+)
+from journeys.domain.history import History
+from journeys.domain.message import Bilingual
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import Answer, Hours, PensionNow
+from journeys.projections.milestones import Activity, Milestones, MilestoneStep, milestones
+from journeys.projections.path_marks import (
+    BothLanguages,
+    FoldedYear,
+    Mark,
+    all_activities,
+    code_name,
+    fold_by_year,
+    marks,
+)
+from journeys.projections.safety.answer import Safety, safety
+from journeys.projections.view import View
+
+STEPS_AHEAD = 4
+"""How many open steps are shown after the next one; sixty would seem endless."""
+
+
+class OpenStep(View):
+    """Skridt forude: an open subgoal."""
+
+    title: str
+    why: str
+    done_by: str
+
+
+class PathActivity(View):
+    """Aktivitet: work, a measure, an education, a community or an aid, since a day."""
+
+    what: BothLanguages
+    at: str
+    since: date
+    paid_hours: Hours | None
+    """Hours a week."""
+
+
+class Companion(View):
+    """Hvem går med: a mentor or relative; without a name where they are staff."""
+
+    role: Literal["mentor", "relative"]
+    name: str
+
+
+class SafetyNet(View):
+    """Sikkerhedsnet: the safety view's answer, its doubts, and how to ask for the pension."""
+
+    state: PensionNow
+    answer: Answer
+    said: tuple[BothLanguages, ...]
+    """The pension's state, the answer, and the recorded facts that bear on it."""
+    doubts: tuple[BothLanguages, ...]
+    """What the answer depends on, and what must be verified."""
+    ask: BothLanguages | None
+    """The first step back to the pension; None where there is none."""
+
+
+class CitizenPath(View):
+    """Borgerens vej: everything that the page and the picture show."""
+
+    journey: UUID
+    on: date
+    known_at: datetime | None
+    state: Literal["unopened", "open", "resting", "closed"]
+    hopes: tuple[str, ...]
+    """In the citizen's own words, the newest first."""
+    strengths: tuple[str, ...]
+    meet_me: tuple[str, ...]
+    pace: str
+    now: tuple[PathActivity, ...]
+    """What runs on that day: work, measures, education, communities."""
+    earlier: tuple[FoldedYear, ...]
+    done: tuple[Mark, ...]
+    next_step: OpenStep | None
+    ahead: tuple[OpenStep, ...]
+    """Open steps after the next one."""
+    more_ahead: int
+    """How many more open steps there are than are shown."""
+    to_come: tuple[PathActivity, ...]
+    """What was granted, and has not begun or arrived yet."""
+    companions: tuple[Companion, ...]
+    next_talk: date | None
+    net: SafetyNet
+    owed: tuple[BothLanguages, ...]
+    """What the municipality owes the citizen."""
+
+
+def path(
+    journey_id: UUID,
+    history: History,
+    book: Rulebook,
+    on: date,
+    known_at: datetime | None = None,
+) -> CitizenPath:
+    """Return the path on a day, as known at a moment."""
+    view = milestones(journey_id, history, book, on, known_at)
+    safety_view = safety(journey_id, history, book, on, known_at)
+    known = history.as_of(known_at=known_at)
+    earlier, done = fold_by_year(marks(view, known, book.known_at(known_at), on))
+    still_open = [_open_step(step) for step in view.steps if step.status == "open"]
+    return CitizenPath(
+        journey=journey_id,
+        on=on,
+        known_at=known_at,
+        state=view.state,
+        hopes=tuple(hope.words for hope in reversed(view.hopes)),
+        strengths=tuple(each.words for each in view.strengths),
+        meet_me=view.meet_me,
+        pace=view.pace,
+        now=tuple(_activity(each, book) for each in all_activities(view) if each.until is None),
+        earlier=earlier,
+        done=done,
+        next_step=still_open[0] if still_open else None,
+        ahead=tuple(still_open[1 : 1 + STEPS_AHEAD]),
+        more_ahead=max(len(still_open) - 1 - STEPS_AHEAD, 0),
+        to_come=tuple(_activity(each, book) for each in view.to_come),
+        companions=tuple(_companions(view, _staff(known))),
+        next_talk=view.next_talk,
+        net=_net(safety_view),
+        owed=_once(BothLanguages(da=owed.citizen_da, en=owed.citizen_en) for owed in view.owed),
+    )
+
+
+def _activity(activity: Activity, book: Rulebook) -> PathActivity:
+    return PathActivity(
+        what=code_name(activity.kind, book),
+        at=activity.employer,
+        since=activity.since,
+        paid_hours=activity.paid_hours,
+    )
+
+
+def _open_step(step: MilestoneStep) -> OpenStep:
+    return OpenStep(title=step.title, why=step.why, done_by=step.done_by)
+
+
+def _staff(known: History) -> set[str]:
+    """Return the names of those who act for the municipality on this journey."""
+    staff = {entry.actor for entry in known.entries}
+    for entry in known.entries:
+        match entry.event:
+            case JourneyOpened(responsible=name) | HandoverOffered(to=name):
+                staff.add(name)
+            case HandoverAccepted(by=name) | HandoverDeclined(by=name):
+                staff.add(name)
+    return staff
+
+
+def _companions(view: Milestones, staff: set[str]) -> Iterator[Companion]:
+    for each in view.alongside:
+        yield Companion(role=each.role, name="" if each.who in staff else each.who)
+
+
+def _net(view: Safety) -> SafetyNet:
+    state_and_answer, others = view.sentences[:2], (*view.sentences[2:], *view.warnings)
+    doubts = (*view.depends_on, *view.open_questions)
+    # What the law gives everybody is in the letter; here are also the facts recorded on this
+    # journey: what is to come, what was ruled, and until when that can be appealed.
+    facts = (each for each in others if each.entries and each not in doubts)
+    first = next(iter(view.way_back), None)
+    return SafetyNet(
+        state=view.state,
+        answer=view.answer,
+        said=_once(map(_in_both, (*state_and_answer, *facts))),
+        doubts=_once(map(_in_both, doubts)),
+        ask=None if first is None else _in_both(first),
+    )
+
+
+def _in_both(pair: Bilingual) -> BothLanguages:
+    return BothLanguages(da=pair.da, en=pair.en)
+
+
+def _once(texts: Iterable[BothLanguages]) -> tuple[BothLanguages, ...]:
+    return tuple(dict.fromkeys(texts))

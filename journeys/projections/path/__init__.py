@@ -1,1 +1,0 @@
-"""The citizen's way: what the page and the picture show."""

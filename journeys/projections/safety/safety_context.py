@@ -1,0 +1,225 @@
+"""The context of one day: the facts and the law that the safety view is computed from."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from journeys.domain.days import months_after
+from journeys.domain.events.pension import (
+    Pension,
+    PensionFact,
+    PensionGranted,
+    PensionRested,
+    PensionResumed,
+    ReassessmentSet,
+    SafetyExplained,
+)
+from journeys.domain.events.people import JourneyOpened, SupportBasisChanged
+from journeys.domain.events.rulings import AppealDecided, RulingMade, WishesHeard
+from journeys.domain.events.work import Placement, PlacementStarted
+from journeys.domain.guarantee import Guarantee, guarantee
+from journeys.domain.history import Entry, History
+from journeys.domain.income import pays
+from journeys.domain.journey import Event, Journey
+from journeys.domain.law import Reading
+from journeys.domain.law.rules import Rule
+from journeys.domain.pension_facts import PensionFacts, pension_facts
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import (
+    FLEKSJOB,
+    FOLKEPENSION,
+    RESTING,
+    WITHDRAWAL,
+    PensionNow,
+    RulingId,
+)
+
+BY_THE_ANSWER = ("protection", "withdrawal")
+"""Parts of the law that are shown only where the answer rests on them."""
+
+
+@dataclass(frozen=True)
+class SafetyContext:
+    """Situation: what is known at a moment, the state on a day, and a reading of the law."""
+
+    known: History
+    book: Rulebook
+    law: Reading
+    on: date
+
+    @cached_property
+    def as_of_day(self) -> History:
+        """The known history as of that day."""
+        return self.known.on(self.on)
+
+    @property
+    def journey(self) -> Journey:
+        """The journey on that day."""
+        return self.as_of_day.journey
+
+    @property
+    def pension(self) -> Pension:
+        """The pension on that day."""
+        return self.journey.pension
+
+    @cached_property
+    def state(self) -> PensionNow:
+        """The pension's state; paid beside work is a state of its own."""
+        if not self.pension.paid_on(self.on):
+            return self.pension.state
+        return "paid-beside-work" if self.paid_work else "paid"
+
+    @cached_property
+    def facts(self) -> PensionFacts:
+        """The facts that the answer depends on."""
+        return pension_facts(self.known, self.on)
+
+    @cached_property
+    def guarantee(self) -> Guarantee:
+        """The answer, with the rules and facts it rests on."""
+        return guarantee(self.facts, self.law, self.on)
+
+    @cached_property
+    def applicable_rules(self) -> tuple[Rule, ...]:
+        """The rules to show; of those that protect or end the right, those the answer rests on."""
+        others = self.law.on(self.on, self.pension.scheme)
+        carrying = [rule for rule in self.guarantee.rules if rule.part in BY_THE_ANSWER]
+        return (*(rule for rule in others if self._applies(rule)), *carrying)
+
+    @property
+    def paid_work(self) -> list[Placement]:
+        """The running placements that pay a wage."""
+        return [place for place in self.journey.work.running if pays(place, self.book)]
+
+    @property
+    def fleksjobs(self) -> list[Placement]:
+        """The running fleksjobs."""
+        return [place for place in self.journey.work.running if place.placement_kind == FLEKSJOB]
+
+    @cached_property
+    def of_this_pension(self) -> tuple[Entry, ...]:
+        """The entries in force about this pension, from the newest grant up to that day.
+
+        An explanation is no fact, and entries about an earlier pension are not about this one.
+        """
+        entries: list[Entry] = []
+        for entry in self.as_of_day.in_force:
+            if isinstance(entry.event, PensionGranted):
+                entries = []
+            if isinstance(entry.event, PensionFact) and not isinstance(
+                entry.event, SafetyExplained
+            ):
+                entries.append(entry)
+        return tuple(entries)
+
+    @property
+    def entries(self) -> Iterator[int]:
+        """The entries that the answer rests on: about the pension, and about what can end it."""
+        yield from (entry.version for entry in self.of_this_pension)
+        about = [ground.ruling.made.ruling for ground in self.guarantee.grounds if ground.ruling]
+        if self.pension.withdrawn_by is not None:
+            about.append(self.pension.withdrawn_by)
+        for ruling in about:
+            yield from self.of_ruling(ruling, RulingMade, AppealDecided)
+        if self.facts.ends is not None:
+            yield from self.of_event(self.facts.ends)
+
+    def newest(self, *kinds: type[Event]) -> Iterator[int]:
+        """Yield the newest entry about this pension of these kinds, if there is one."""
+        of_kinds = (entry for entry in self.of_this_pension if isinstance(entry.event, kinds))
+        yield from (entry.version for entry in deque(of_kinds, maxlen=1))
+
+    def of_event(self, event: Event) -> Iterator[int]:
+        """Yield the entry that recorded exactly this event."""
+        yield from (entry.version for entry in self.known.in_force if entry.event is event)
+
+    def of_reassessment(self, due: date | None) -> Iterator[int]:
+        """Yield the entry that set a reassessment by that day: its own, or the grant."""
+        ahead = (entry for entry in self.known.in_force if entry.event.on > self.on)
+        for entry in (*self.of_this_pension, *ahead):
+            event = entry.event
+            if (isinstance(event, ReassessmentSet) and event.due == due) or (
+                isinstance(event, PensionGranted) and event.reassessment == due
+            ):
+                yield entry.version
+
+    def of_ruling(self, ruling: RulingId, *kinds: type[Event]) -> Iterator[int]:
+        """Yield the entries of these kinds about that ruling."""
+        for entry in self.known.in_force:
+            event = entry.event
+            if isinstance(event, kinds) and getattr(event, "ruling", None) == ruling:
+                yield entry.version
+
+    def of_hearing(self) -> Iterator[int]:
+        """Yield the entries that record a hearing on a withdrawal."""
+        for entry in self.known.in_force:
+            if isinstance(entry.event, WishesHeard) and entry.event.matter == WITHDRAWAL:
+                yield entry.version
+
+    def of_folkepension(self) -> Iterator[int]:
+        """Yield the entry that says that the citizen lives on folkepension from that day."""
+        for entry in self.known.in_force:
+            event = entry.event
+            if (
+                isinstance(event, JourneyOpened | SupportBasisChanged)
+                and event.basis == FOLKEPENSION
+                and event.on == self.facts.folkepension
+            ):
+                yield entry.version
+
+    @property
+    def upcoming_rest(self) -> list[tuple[int, PensionRested]]:
+        """The first rest recorded for a later day, with its entry; empty where there is none."""
+        found = [
+            (entry.version, entry.event)
+            for entry in self.known.in_force
+            if isinstance(entry.event, PensionRested) and entry.event.on > self.on
+        ]
+        ends = self.facts.ends
+        return [each for each in found[:1] if ends is None or each[1].on < ends.on]
+
+    @property
+    def ruled_rests(self) -> list[tuple[int, RulingMade]]:
+        """The rulings that this pension is to rest which are not carried out yet, with entries."""
+        change_days = [
+            entry.event.on
+            for entry in self.known.in_force
+            if isinstance(entry.event, PensionRested | PensionResumed)
+        ]
+        made = self.journey.rulings.made
+        return [
+            (entry.version, entry.event)
+            for entry in self.known.in_force
+            if isinstance(entry.event, RulingMade)
+            and self._awaits_rest(entry.event, change_days)
+            and not (entry.event.ruling in made and made[entry.event.ruling].undone)
+        ]
+
+    def _awaits_rest(self, made: RulingMade, change_days: list[date]) -> bool:
+        """Whether a ruling lets this pension rest, and no rest or return has followed it."""
+        starts, granted = made.effective_on, self.pension.granted
+        if made.matter != RESTING or made.outcome == "not-granted":
+            return False
+        if granted is None or max(made.on, starts) < granted:
+            return False
+        if starts > self.on:
+            return starts not in change_days
+        return self.state != "resting" and not any(starts <= day <= self.on for day in change_days)
+
+    def of_work(self, places: list[Placement]) -> Iterator[int]:
+        """Yield the entries that began these placements."""
+        ids = {place.placement for place in places}
+        for entry in self.as_of_day.in_force:
+            if isinstance(entry.event, PlacementStarted) and entry.event.placement in ids:
+                yield entry.version
+
+    def _applies(self, rule: Rule) -> bool:
+        if rule.part in (*BY_THE_ANSWER, "ground") or self.state not in rule.states:
+            return False
+        if rule.part == "condition":
+            return self.facts.reassessment is not None
+        since = self.pension.since
+        lapsed = rule.months and since and self.on > months_after(since, rule.months)
+        return not lapsed

@@ -1,0 +1,130 @@
+"""For a host's own tests: given these events, when a verb is asked, then these are recorded.
+
+    from journeys import events, verbs
+    from journeys.testing import after
+    from journeys.testing.invented import GRANTED, MAR_1, OPENED, WISHED
+
+    rested = events.PensionRested(on=MAR_1)
+    after(OPENED, GRANTED, WISHED).when(verbs.rest_pension, on=MAR_1).then(rested)
+    after(OPENED).when(verbs.rest_pension, on=MAR_1).then_refused("pension-not-granted")
+
+No store and no database is needed. Each ending asks a second time: what was recorded adds nothing
+more, what was refused is refused the same. What does not hold is an AssertionError.
+`journeys.testing.invented` has people and things to write such tests with,
+`journeys.testing.strategies` has arbitrary ones.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Self
+
+from journeys import Actor, History, Rulebook, decide, rulebook
+from journeys.domain.decisions.corrections import Replacement, no_replacement, retract
+from journeys.domain.decisions.deciding import Decision, P, Verb
+from journeys.domain.journey import Journey
+from journeys.errors import Refused
+from journeys.events import Event
+from journeys.testing.invented import BY_ANNA
+
+__all__ = ["Given", "Question", "after"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A decision to be made on a history; each method makes it and holds it to what is expected."""
+
+    history: History
+    decision: Decision
+
+    def then(self, *expected: Event) -> None:
+        """Expect exactly these events, and that asking again adds nothing."""
+        recorded = self._recorded(self.history)
+        if recorded != list(expected):
+            raise AssertionError(f"Expected:{_lines(expected)}\nRecorded:{_lines(recorded)}")
+        if again := self._recorded(self.history.followed_by(recorded)):
+            raise AssertionError(f"Asked again, this is recorded as well:{_lines(again)}")
+
+    def then_nothing(self) -> None:
+        """Expect that nothing is to be recorded."""
+        self.then()
+
+    def then_refused(self, code: str) -> Refused:
+        """Expect a refusal with this code, and the same one when asked again; return it."""
+        first, again = self._refusal(code), self._refusal(code)
+        if first.code != code:
+            raise AssertionError(f"Expected {code}; refused with {first.code}: {first}")
+        if (again.code, str(again)) != (first.code, str(first)):
+            raise AssertionError(
+                f"Refused with {first.code}: {first}\nAsked again, with {again.code}: {again}"
+            )
+        return first
+
+    def _recorded(self, history: History) -> list[Event]:
+        try:
+            return self.decision(history)
+        except Refused as refused:
+            raise AssertionError(f"Refused with {refused.code}: {refused}") from refused
+
+    def _refusal(self, code: str) -> Refused:
+        try:
+            recorded = self.decision(self.history)
+        except Refused as refused:
+            return refused
+        raise AssertionError(f"Expected {code}; nothing was refused. Recorded:{_lines(recorded)}")
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was recorded so far, and who asks next, by which rulebook."""
+
+    history: History
+    actor: Actor = BY_ANNA
+    book: Rulebook = field(default_factory=rulebook)
+
+    def by(self, role: str) -> Self:
+        """Return the same, asked by somebody in that role."""
+        return replace(self, actor=Actor(self.actor.name, role))
+
+    def under(self, book: Rulebook) -> Self:
+        """Return the same, decided by another rulebook."""
+        return replace(self, book=book)
+
+    def followed_by(self, *events: Event) -> Self:
+        """Return the same, with these events recorded as well."""
+        return replace(self, history=self.history.followed_by(events))
+
+    @property
+    def journey(self) -> Journey:
+        """The state that the events add up to."""
+        return self.history.journey
+
+    def when(self, verb: Verb[P], *args: P.args, **kwargs: P.kwargs) -> Question:
+        """Ask a verb with these arguments; a type checker knows which it takes."""
+        return Question(
+            self.history,
+            lambda history: decide(history, verb, self.actor, self.book, *args, **kwargs),
+        )
+
+    def when_retracting(
+        self, *, entry: int, why: str, on: date, replacement: Replacement = no_replacement
+    ) -> Question:
+        """Ask to take an entry back, by its number from 1, and to record what replaces it."""
+        return Question(
+            self.history,
+            lambda history: retract(
+                history, self.actor, self.book, entry=entry, why=why, on=on, replacement=replacement
+            ),
+        )
+
+
+def after(*events: Event) -> Given:
+    """Return a journey on which these events were recorded, in this order.
+
+    A caseworker asks next, by the rulebook that comes with the library.
+    """
+    return Given(History().followed_by(events))
+
+
+def _lines(events: Iterable[Event]) -> str:
+    return "".join(f"\n    {event!r}" for event in events) or " nothing"

@@ -1,0 +1,111 @@
+"""What a field of an event or an argument of a verb may be: few values, so that they meet."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, get_args
+from uuid import UUID
+
+from hypothesis import strategies as st
+
+from journeys.domain.vocabulary import (
+    Answer,
+    AppealOutcome,
+    CompetenceKind,
+    DoneBy,
+    Informed,
+    Outcome,
+    Party,
+    Rater,
+    RestGround,
+    Scheme,
+    SetBy,
+)
+from journeys.events import ElementTold, Score
+from journeys.testing.invented import ANNA, BAKERY, BO, CARLA, KITCHEN, SCHOOL
+
+NAMES = st.sampled_from([ANNA, BO, CARLA])
+IDS: st.SearchStrategy[UUID] = st.sampled_from([KITCHEN, BAKERY, SCHOOL])
+WORDS = st.text(st.characters(codec="utf-8"), max_size=20)
+PHRASES = st.sampled_from(["Et job", "Lave mad", "Tog bussen selv", "Fordi", "Ny afdeling"])
+CODES = st.sampled_from(["kontanthjælp", "førtidspension", "selvforsørgelse"])
+HOURS = st.none() | st.decimals(0, 40, places=1)
+DAYS = st.dates(date(2026, 1, 1), date(2026, 3, 1))
+
+FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
+    "on": DAYS,
+    "municipality": st.sampled_from(["621", "461"]),
+    "basis": CODES,
+    "responsible": NAMES,
+    "to": NAMES,
+    "by": NAMES,
+    "noticed_by": NAMES,
+    "told": DAYS,
+    "leaving": st.lists(IDS.map(str), max_size=2).map(tuple),
+    "subgoal": IDS,
+    "track": st.sampled_from(["job", "hverdag"]),
+    "set_by": st.sampled_from(get_args(SetBy)),
+    "done_by": st.sampled_from(get_args(DoneBy)),
+    "placement": IDS,
+    "placement_kind": st.sampled_from(["praktik", "småjob", "fleksjob"]),
+    "paid_hours": HOURS,
+    "present_hours": HOURS,
+    "education": IDS,
+    "education_kind": st.sampled_from(["videregående", "lærling"]),
+    "scheme": st.sampled_from(get_args(Scheme)),
+    "born": st.dates(date(1950, 1, 1), date(2000, 1, 1)),
+    "reassessment": st.none() | DAYS,
+    "ground": st.sampled_from(get_args(RestGround)),
+    "paid_from": DAYS,
+    "entry": st.integers(0, 8),
+    "answer": st.sampled_from(get_args(AppealOutcome)),
+    "answered": st.none() | st.sampled_from(get_args(Answer)),
+    "until": st.none() | DAYS,
+    "against_wish": st.booleans(),
+    "agreed_by": st.lists(st.sampled_from(get_args(Party)), max_size=2).map(tuple),
+    "aid": IDS,
+    "aid_kind": st.sampled_from(["hjælpemiddel", "personlig assistance"]),
+    "appeal_by": st.none() | DAYS,
+    "competence": st.sampled_from(get_args(CompetenceKind)),
+    "consent": DAYS,
+    "due": DAYS,
+    "edition": DAYS,
+    "effective": st.none() | DAYS,
+    "elements": st.dictionaries(
+        st.sampled_from(["uddannelse", "interesser"]), st.just("Fundet sammen")
+    ),
+    "hearing": st.none() | DAYS,
+    "hours_a_week": HOURS,
+    "how": st.sampled_from(get_args(Informed)),
+    "instrument": st.just("hverdag"),
+    "level": st.sampled_from(["tæt", "let"]),
+    "made_with": NAMES,
+    "matter": st.sampled_from(["tilbud", "frakendelse", "mentorstøtte"]),
+    "measure": IDS,
+    "measure_kind": st.sampled_from(["mentorstøtte", "virksomhedspraktik"]),
+    "outcome": st.sampled_from(get_args(Outcome)),
+    "phase": st.sampled_from(["afklaring", "formidling"]),
+    "rater": st.sampled_from(get_args(Rater)),
+    "review": DAYS,
+    "rules": st.lists(st.just("rest-without-limit-new"), max_size=2).map(tuple),
+    "ruling": IDS,
+    "scores": st.dictionaries(st.just("morgen"), st.integers(0, 6)),
+    "sentences": st.lists(WORDS, max_size=2).map(tuple),
+    "serves": st.none() | IDS,
+    "special_circumstances": st.booleans(),
+    "target_group": st.sampled_from(["6.3", "6.11"]),
+    "tie": IDS,
+    "took_part": st.lists(NAMES, max_size=2).map(tuple),
+    "version": st.integers(1, 2),
+    "who": NAMES,
+    "with_consent": st.booleans(),
+}
+"""What each field of an event or argument of a verb may be, where it is not somebody's words."""
+
+
+PARTS: Mapping[str, st.SearchStrategy[Any]] = {
+    "elements": st.lists(st.builds(ElementTold, element=CODES, words=WORDS), max_size=2).map(tuple),
+    "scores": st.lists(st.builds(Score, item=CODES, value=st.integers(0, 6)), max_size=2).map(
+        tuple
+    ),
+}
+"""What stands in an event where its verb is given it otherwise."""

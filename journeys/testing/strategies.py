@@ -1,0 +1,138 @@
+"""Arbitrary events, histories and requests of verbs, for property tests with hypothesis.
+
+    from hypothesis import given
+    from journeys.testing.strategies import histories
+
+    @given(histories())
+    def test_my_report_shows_any_history(history): ...
+
+They are made of few invented things, so that these meet; most verbs are refused on most histories.
+A keyword says what one field or argument may be, as in
+`requests_of(verbs.rest_pension, on=st.just(day))`. Needs the extra `testing`.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple, TypeVar, get_args
+
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from journeys import Entry, History, verbs
+from journeys.events import EntryRetracted, Event
+from journeys.testing.fields import DAYS, FIELDS, PARTS, PHRASES, WORDS
+from journeys.testing.invented import (
+    ANNA,
+    BAKING,
+    COOK,
+    GRANTED,
+    HEARD,
+    OFFERED,
+    OPENED,
+    PLANNED,
+    RULED,
+    SUPPORT,
+    WALK,
+    WISHED,
+)
+
+__all__ = [
+    "BEGINNING",
+    "EVENT_CLASSES",
+    "Request",
+    "beginnings",
+    "days",
+    "events",
+    "events_of",
+    "histories",
+    "requests",
+    "requests_of",
+]
+
+EVENT_CLASSES: tuple[type[Event], ...] = get_args(get_args(Event)[0])
+"""The class of every event there is."""
+
+Each = TypeVar("Each", bound=BaseModel)
+
+BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
+"""When the first entry of an arbitrary history is recorded at the earliest."""
+
+
+class Request(NamedTuple):
+    """A verb, and the arguments to ask it with."""
+
+    verb: Callable[..., list[Event]]
+    arguments: dict[str, Any]
+
+
+def days() -> st.SearchStrategy[date]:
+    """Return any day from 1 January to 1 March 2026, when all that is made here takes effect."""
+    return DAYS
+
+
+def _field(name: str, phrases: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
+    return FIELDS.get(name, phrases)
+
+
+def events_of(cls: type[Each], **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Each]:
+    """Return any event of that class; a keyword says what a field of it may be."""
+    return st.builds(
+        cls,
+        **{
+            name: PARTS.get(name, _field(name, WORDS))
+            for name in cls.model_fields
+            if name != "kind"
+        }
+        | fields,
+    )
+
+
+def events() -> st.SearchStrategy[Event]:
+    """Return any event of any class."""
+    return st.one_of([events_of(cls) for cls in EVENT_CLASSES])
+
+
+def beginnings() -> st.SearchStrategy[tuple[Event, ...]]:
+    """Return how far a journey may have come already; most verbs need one that is open."""
+    return st.sampled_from(
+        [
+            (),
+            (OPENED,),
+            (OPENED, GRANTED, WISHED),
+            (OPENED, GRANTED, WISHED, COOK, BAKING),
+            (OPENED, GRANTED, WISHED, COOK, OFFERED, HEARD, RULED, SUPPORT, PLANNED),
+        ]
+    )
+
+
+# Every third is a retraction, so that some retract each other.
+_CORRECTED: st.SearchStrategy[Event] = st.sampled_from(
+    [events(), events(), events_of(EntryRetracted)]
+).flatmap(lambda kind: kind)
+
+
+@st.composite
+def histories(draw: st.DrawFn, max_size: int = 15) -> History:
+    """Return any history: no rule was asked, and recorded time stands still or moves on."""
+    recorded = draw(st.lists(_CORRECTED, max_size=max_size))
+    hours = draw(st.lists(st.integers(0, 5), min_size=len(recorded), max_size=len(recorded)))
+    return History(
+        tuple(
+            Entry(WALK, nr, nr, BEGINNING + timedelta(hours=hour), ANNA, event)
+            for nr, (event, hour) in enumerate(zip(recorded, sorted(hours), strict=True), start=1)
+        )
+    )
+
+
+def requests_of(
+    verb: Callable[..., list[Event]], **arguments: st.SearchStrategy[Any]
+) -> st.SearchStrategy[Request]:
+    """Return any request of that verb; a keyword says what an argument of it may be."""
+    names = verb.__annotations__.keys() - {"case", "_case", "return"}
+    given = {name: _field(name, PHRASES) for name in sorted(names)} | arguments
+    return st.builds(Request, st.just(verb), st.fixed_dictionaries(given))
+
+
+def requests() -> st.SearchStrategy[Request]:
+    """Return any request of any verb."""
+    return st.one_of([requests_of(getattr(verbs, name)) for name in verbs.__all__])

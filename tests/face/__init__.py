@@ -1,0 +1,1 @@
+"""What a host may import, and what it finds there."""

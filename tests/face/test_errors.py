@@ -1,0 +1,51 @@
+"""Errors: what reaches a host is in one tree, and what is not in it is caught inside."""
+
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+
+import journeys
+from journeys import errors
+from journeys.domain import errors as tree
+
+INSIDE = {
+    "AtLine": "the script turns it into an exit code",
+    "Unwritten": "the script turns it into an exit code",
+    "Wrong": "of a script that stands alone",
+    "LockTimedOut": "eventsourcing's own, told as StoreBusy",
+    "StaleSnapshot": "eventsourcing's own, told as Conflict",
+    "NoteRefused": "told as InputUnreadable or as a fault found",
+}
+"""Every other exception, and why no host of `Journeys` meets it."""
+
+
+def exceptions() -> Iterator[type[BaseException]]:
+    """Yield every exception class of the library that is not private to a module."""
+    for module in pkgutil.walk_packages(journeys.__path__, "journeys."):
+        if module.name in ("journeys.__main__", "journeys.adapters.sql.migrations.env"):
+            continue  # importing these runs them
+        for name, thing in vars(import_module(module.name)).items():
+            own = inspect.isclass(thing) and thing.__module__ == module.name
+            if own and issubclass(thing, BaseException) and not name.startswith("_"):
+                yield thing
+
+
+def test_every_exception_is_in_the_one_tree_or_stays_inside() -> None:
+    """Who catches JourneysError catches all that this library raises on purpose."""
+    assert {each.__name__ for each in exceptions()} == {*errors.__all__, *INSIDE}
+    assert all(issubclass(getattr(errors, name), errors.JourneysError) for name in errors.__all__)
+
+
+def test_the_tree_is_drawn_as_it_is() -> None:
+    """Each error once, under the one that it is a kind of."""
+    drawn: dict[str, str] = {}
+    above = {}
+    for line in (tree.__doc__ or "").splitlines():
+        name = next(iter(line.strip("│├└─ ").split()), "")
+        if name in errors.__all__ and line.startswith("    "):
+            depth = line.index(name)
+            above[depth] = name
+            drawn[name] = above.get(depth - 4, "")
+    bases = {name: getattr(errors, name).__base__.__name__ for name in errors.__all__}
+    assert drawn == {**bases, "JourneysError": ""}
