@@ -16,6 +16,7 @@ from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
 from journeys.adapters.sql.readmodels.tables import READ, SHADOWS
 from journeys.adapters.sql.readmodels.tables import duties as duties_table
 from journeys.adapters.sql.readmodels.tables import periods as periods_table
+from journeys.adapters.sql.rebuild import parts
 from journeys.adapters.sql.rebuild.part_rows import rows_of_part
 from journeys.adapters.sql.rebuild.parts import progress, rebuild_plan
 from journeys.adapters.sql.rebuild.shadows import create_shadows, fill
@@ -39,7 +40,17 @@ from tests.sql.rebuild.others import (
 )
 
 MANY = 1_100  # journeys of four entries: more than are read together
+FEW, SMALL = (
+    75,
+    280,
+)  # journeys that are more than that where parts are small; entries of such a part
 KILLS = tries(3, 25)
+
+
+@pytest.fixture
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a rebuild of few journeys have as many parts as one of many."""
+    monkeypatch.setattr(parts, "LARGE", SMALL)
 
 
 def every_row(walks: Journeys) -> list[tuple[object, ...]]:
@@ -159,14 +170,15 @@ def test_one_that_is_killed_leaves_the_tables_whole_and_is_gone_on_with(
         assert_current(walks, *ids)
 
 
+@pytest.mark.usefixtures("small_parts")
 def test_one_that_was_cut_off_is_gone_on_with_or_dropped(walks: Journeys) -> None:
     """Whatever was recorded since is in it."""
-    ids = filled(walks, MANY)
+    ids = filled(walks, FEW)
     walks.maintenance.rebuild()
     with half_made(walks):
         walks.decide(ids[0], verbs.resume_journey, BY_ANNA, on=MAR_1)
         new = opened(walks)
-        assert walks.maintenance.rebuild() == (MANY + 1, {}, True)
+        assert walks.maintenance.rebuild() == (FEW + 1, {}, True)
         assert_current(walks, *ids, new)
     with half_made(walks):
         assert walks.maintenance.abandon_rebuild() is True
@@ -174,11 +186,12 @@ def test_one_that_was_cut_off_is_gone_on_with_or_dropped(walks: Journeys) -> Non
     assert_current(walks, *ids, new)
 
 
+@pytest.mark.usefixtures("small_parts")
 def test_one_by_another_plan_begins_anew(walks: Journeys) -> None:
     """Other tables, or another rulebook: what was half made serves nobody."""
-    ids = filled(walks, MANY)
+    ids = filled(walks, FEW)
     with half_made(walks):
-        assert walks.maintenance.rebuild(only=["periods"]) == (MANY, {}, False)
+        assert walks.maintenance.rebuild(only=["periods"]) == (FEW, {}, False)
     walks.maintenance.rebuild()
     assert_current(walks, *ids)
 
@@ -202,14 +215,15 @@ def test_one_by_another_plan_begins_anew(walks: Journeys) -> None:
     ],
     ids=["duties", "codes", "roles"],
 )
+@pytest.mark.usefixtures("small_parts")
 def test_a_rebuild_by_another_rulebook_is_not_resumed(
     walks: Journeys, change: Callable[[Rulebook], Rulebook]
 ) -> None:
     """Rows by two rulebooks would stand in one table."""
-    ids = filled(walks, MANY)
+    ids = filled(walks, FEW)
     with half_made(walks):
         others = replace(walks, book=change(walks.book))
-        assert others.maintenance.rebuild() == (MANY, {}, False)
+        assert others.maintenance.rebuild() == (FEW, {}, False)
     assert_current(others, *ids)
 
 
@@ -225,9 +239,10 @@ def test_one_table_alone_is_made_anew(walks: Journeys) -> None:
         walks.maintenance.rebuild(only=["nothing", "periods"])
 
 
+@pytest.mark.usefixtures("small_parts")
 def test_nobody_who_was_erased_comes_back(walks: Journeys) -> None:
     """Neither out of half-made tables nor by what was read before."""
-    filled(walks, MANY)
+    filled(walks, FEW)
     opened(walks)
     walks.decide(WALK, verbs.close_journey, BY_ANNA, None, reason="Flyttet", on=FEB_1)
     with half_made(walks):
@@ -236,7 +251,7 @@ def test_nobody_who_was_erased_comes_back(walks: Journeys) -> None:
             for shadow in SHADOWS.values():
                 left = select(shadow).where(shadow.c.journey == str(WALK))
                 assert not connection_of(transaction).execute(left).all()
-        assert walks.maintenance.rebuild() == (MANY, {}, True)
+        assert walks.maintenance.rebuild() == (FEW, {}, True)
     assert not [row for row in every_row(walks) if row[1] == str(WALK)]
 
 
