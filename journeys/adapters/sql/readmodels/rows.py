@@ -144,6 +144,9 @@ def change(
 
 def load(connection: Connection, table: Table, new: Collection[Row]) -> None:
     """Insert many new rows, as they are stored."""
+    if not new:
+        # Most decisions add no journey: the database is not asked for nothing.
+        return
     sql = statements(table, connection.dialect.name)
     with driver_connection(connection) as raw:
         if connection.dialect.name == "sqlite":
