@@ -17,7 +17,7 @@ from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Answer, Hours
 from journeys.projections.milestones import Activity, Milestones
 from journeys.projections.safety.safety_context import SafetyContext
-from journeys.projections.view import View
+from journeys.projections.view import BothLanguages, View
 
 Turn = Literal[
     "opened",
@@ -43,13 +43,6 @@ VOCABULARIES = ("placement", "measure", "education", "aid")
 """The vocabularies that name activities."""
 NEWEST_SHOWN = 12
 """How many of the newest marks are shown one by one; older ones are grouped by year."""
-
-
-class BothLanguages(View):
-    """Ord: a text for the citizen in both languages."""
-
-    da: str
-    en: str
 
 
 class Mark(View):

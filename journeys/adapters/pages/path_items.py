@@ -46,7 +46,7 @@ HEADLINES: Mapping[Turn | Happening, str] = {
     "moved": Message("From {left} to {thing}"),
 }
 NET_NOTES: Mapping[Answer, tuple[NetStrength, Message]] = {
-    "none": ("none", Message("There is no safety net under this part of the path.")),
+    "none": ("none", Message("No safety net is shown under this part of the path.")),
     "verify": ("unsure", Message("Safety net: it must be checked.")),
     "depends": ("unsure", Message("Safety net: it depends on something.")),
     "guaranteed-until": ("sure", Message("Safety net: your right is safe until a certain day.")),

@@ -16,7 +16,7 @@ from journeys.projections.milestones import Activity, Hope, Milestones, Mileston
 WALK = {
     "unopened": Message("not opened on this day"),
     "open": Message("open"),
-    "resting": Message("resting; everything is kept"),
+    "resting": Message("resting"),
     "closed": Message("closed; you can always come back"),
 }
 DONE_BY = {
