@@ -1,7 +1,8 @@
 """Periods: which value each track had from which day to which, read off the fold entry by entry.
 
-`_values` is the one list of tracks. A period is what the folded state says, so that periods cannot
-drift apart from the state that decisions read.
+`_values` is the list of tracks. A period is what the folded state says, so that periods cannot
+drift apart from the state that decisions read. A measure is counted where no placement that is part
+of it runs: the two are one activity (`projections/activities.py`).
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from journeys.domain.events.plan import Plan
 from journeys.domain.events.work import Work
 from journeys.domain.history import History
 from journeys.domain.journey import Journey
+from journeys.projections.activities import measures_alone
 
 Track = Literal[
     "journey",
@@ -129,7 +131,7 @@ def _values(journey: Journey) -> dict[Key, Value]:
         values["caseworker", None] = Value(people.responsible)
     if plan.phase:
         values["phase", None] = Value(plan.phase)
-    for measure in measures.running:
+    for measure in measures_alone(measures, work):
         values["measure", measure.granted.measure] = Value(measure.granted.measure_kind)
     for place in work.running:
         values["placement", place.placement] = Value(
