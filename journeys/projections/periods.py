@@ -3,6 +3,9 @@
 `_values` is the list of tracks. A period is what the folded state says, so that periods cannot
 drift apart from the state that decisions read. A measure is counted where no placement that is part
 of it runs: the two are one activity (`projections/activities.py`).
+
+The track `accepted-offer` alone holds moments: a handover that was accepted, on the day it was.
+Several of one day are several rows, which periods of the track `caseworker` cannot show.
 """
 
 from collections.abc import Iterator
@@ -12,7 +15,7 @@ from uuid import UUID
 
 from journeys.domain.events.measures import Measures
 from journeys.domain.events.pension import Pension
-from journeys.domain.events.people import People
+from journeys.domain.events.people import HandoverAccepted, People
 from journeys.domain.events.plan import Plan
 from journeys.domain.events.work import Work
 from journeys.domain.history import History
@@ -29,7 +32,10 @@ Track = Literal[
     "placement",
     "education",
     "pension",
+    "accepted-offer",
 ]
+NEW_CASEWORKER, SAME_CASEWORKER = "new-caseworker", "same-caseworker"
+"""The values of an accepted offer: by somebody else, or by who was responsible already."""
 Key = tuple[Track, UUID | None]
 
 
@@ -45,6 +51,7 @@ class Value(NamedTuple):
 class Period(NamedTuple):
     """A value of a track from `starts` up to but not including `ends`; None where it goes on.
 
+    An accepted offer is a moment: it starts and ends on its day.
     `thing` is the id of the placement, measure or education; None on tracks with one value a day.
     """
 
@@ -63,7 +70,7 @@ class Period(NamedTuple):
 
 def periods(history: History) -> tuple[Period, ...]:
     """Return every period of the journey, by track, then by the day it starts."""
-    found = list(_each_period(history))
+    found = [*_each_period(history), *_accepted_offers(history)]
     found.sort(key=lambda each: (each.track, each.starts, str(each.thing or "")))
     return tuple(found)
 
@@ -82,6 +89,15 @@ def _each_period(history: History) -> Iterator[Period]:
                 began[key] = (now[key], event.on)
     for key, (value, starts) in began.items():
         yield from _period(key, value, starts, ends=None)
+
+
+def _accepted_offers(history: History) -> Iterator[Period]:
+    """Yield the handovers that were accepted by the person they were offered to."""
+    for entry, before, _ in history.changes_to(_people):
+        event, people = entry.event, before.people
+        if isinstance(event, HandoverAccepted) and people.offered_to(event.by):
+            value = SAME_CASEWORKER if event.by == people.responsible else NEW_CASEWORKER
+            yield Period("accepted-offer", value, starts=event.on, ends=event.on)
 
 
 def _period(key: Key, value: Value, starts: date, ends: date | None) -> Iterator[Period]:
@@ -110,6 +126,10 @@ def _resumed(period: Period, paid_from: date) -> Iterator[Period]:
     if paid_from > period.starts:
         yield period._replace(ends=paid_from)
     yield period._replace(value="paid", starts=max(paid_from, period.starts))
+
+
+def _people(journey: Journey) -> tuple[People]:
+    return (journey.people,)
 
 
 def _slices(journey: Journey) -> tuple[People, Plan, Measures, Work, Pension]:
