@@ -5,7 +5,7 @@ the reader, such as a virksomhedspraktik. This is the one place that says which 
 
 - The placement stands for the measure while it runs, and when both have ended.
 - Where the measure runs on after its last placement ended, the measure is shown in their place.
-- What has happened is told of the placement: its measure has no beginning or end of its own.
+- On the path the placement's beginning and end are shown; its measure has no marks of its own.
 
 Without that link a measure and a placement are two things, whatever their kinds, employers and
 days: nothing is guessed.

@@ -385,7 +385,7 @@ def test_marks_are_those_of_what_was_in_force_and_known(
 def test_a_later_day_rewrites_no_hours_of_an_earlier_one(
     history: History, day: date, later: date
 ) -> None:
-    """What a placement began with, and each rise, is told alike for ever; placements begin once."""
+    """What a placement began with, and each rise, stays the same; a placement begins once."""
     day, later = sorted((day, later))
     begun = Counter(
         entry.event.placement
