@@ -18,7 +18,8 @@ from journeys.domain.events.people import (
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Answer, Hours, PensionNow
-from journeys.projections.milestones import Activity, Milestones, MilestoneStep, milestones
+from journeys.projections.activities import Activity
+from journeys.projections.milestones import Milestones, MilestoneStep, milestones
 from journeys.projections.path_marks import (
     FoldedYear,
     Mark,
