@@ -68,6 +68,12 @@ class Guarantee(NamedTuple):
         return any(ground.cause in causes for ground in self.grounds)
 
     @property
+    def has_exception(self) -> bool:
+        """Whether special circumstances lift a protection that the answer promises by."""
+        promises = self.answer in ("guaranteed", "guaranteed-until")
+        return promises and any(rule.lifted_by == "special-circumstances" for rule in self.rules)
+
+    @property
     def without_age(self) -> "Guarantee | None":
         """The same without what comes with age alone; None where nothing else is left."""
         others = tuple(ground for ground in self.grounds if not ground.is_of_age)

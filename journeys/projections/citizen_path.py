@@ -66,6 +66,8 @@ class SafetyNet(View):
 
     state: PensionNow
     answer: Answer
+    exception: bool
+    """Whether special circumstances lift what protects the right on that day."""
     said: tuple[BothLanguages, ...]
     """The pension's state, the answer, and the recorded facts that bear on it."""
     way_back: tuple[BothLanguages, ...]
@@ -179,6 +181,7 @@ def _net(view: Safety) -> SafetyNet:
     return SafetyNet(
         state=view.state,
         answer=view.answer,
+        exception=view.has_exception,
         said=_once(map(BothLanguages.of, said)),
         way_back=_once(map(BothLanguages.of, view.way_back)),
         risk=view.risk,

@@ -67,6 +67,8 @@ class Mark(View):
     """Paid hours a week until then, where they rose."""
     net: Answer = "none"
     """The safety answer of that day; none where there was no pension."""
+    net_exception: bool = False
+    """Whether special circumstances could lift what protected the right that day."""
 
 
 class FoldedYear(View):
@@ -84,11 +86,15 @@ def marks(view: Milestones, known: History, book: Rulebook, on: date) -> list[Ma
     """Return the marks up to a day, in order, each with the safety answer of its day."""
     found = sorted(_marks(view, known.on(on), book), key=lambda mark: mark.on)
     in_order = [mark for _, of_day in groupby(found, _day) for mark in _with_moves(list(of_day))]
-    answers = {
-        day: SafetyContext(known, book, book.law.newest, day).guarantee.answer
+    nets = {
+        day: SafetyContext(known, book, book.law.newest, day).guarantee
         for day in {mark.on for mark in in_order}
     }
-    return [mark.model_copy(update={"net": answers[mark.on]}) for mark in in_order]
+    return [
+        mark.model_copy(update={"net": net.answer, "net_exception": net.has_exception})
+        for mark in in_order
+        for net in (nets[mark.on],)
+    ]
 
 
 def _day(mark: Mark) -> date:

@@ -72,6 +72,8 @@ class Safety(View):
     """The day by which the right is to be reassessed; None where none is set."""
     answer: Answer
     """Whether the right to the pension is kept while work is tried."""
+    has_exception: bool
+    """Whether special circumstances lift a protection that the answer promises by."""
     until: date | None
     """The last guaranteed day, where the answer is `guaranteed-until`."""
     depends_on: tuple[Sentence, ...]
@@ -129,6 +131,7 @@ def safety(
         return_asked=now.pension.return_asked,
         reassessment=now.pension.reassessment,
         answer=now.guarantee.answer,
+        has_exception=now.guarantee.has_exception,
         until=now.guarantee.until,
         depends_on=doubts,
         sentences=once(what_holds(now)),

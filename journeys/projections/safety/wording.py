@@ -196,7 +196,7 @@ FACT: Mapping[Cause, Text] = {
         "The law was last read on {edition}. That is too long ago: everything must be verified.",
     ),
     "scheme-change-ahead": Text(
-        "Din pension flytter til den nye ordning. Det sker den {day}.",
+        "Du flytter til den nye ordning. Det sker den {day}.",
         "The pension moves to the new scheme on {day}.",
     ),
     "folkepension-reached": Text(
