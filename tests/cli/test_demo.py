@@ -12,7 +12,7 @@ def test_the_demo_shows_that_everything_is_kept(script: Script) -> None:
         "The same day it is explained what is kept",
         "becomes the mentor",
         "The pension rests, and has rested since 1 March 2026. It belongs to the new scheme.",
-        "The citizen asks for the pension back. That is always accepted.",
+        "The citizen asks for the pension back. That can always be recorded.",
         "They agree to talk again",
         "everything is kept",
         "What I have done",

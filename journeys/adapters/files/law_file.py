@@ -22,7 +22,7 @@ from journeys.domain.law.rules import RIGHT_PARTS, ReturnStep, Rule
 from journeys.domain.message import Message
 
 UNREADABLE = "the file cannot be read ({why}). Give the path of a TOML file."
-OF_LAW = frozenset({"good_for_months", "edition", "rule", "way_back"})
+OF_LAW = frozenset({"good_for_months", "edition", "rule", "folkepension_age", "way_back"})
 OF_RATES = frozenset({"edition", "rate", "note"})
 LONGEST = 36
 """The most months that a reading of the law can be trusted for; our choice."""

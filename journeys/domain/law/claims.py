@@ -89,9 +89,7 @@ class ClaimWords(BaseModel):
 
     def _claims(self, pattern: re.Pattern[str], words: str) -> bool:
         """Whether the words say it, without a doubt before it."""
-        return any(
-            not self.doubt.search(words[: found.end()]) for found in pattern.finditer(words)
-        )
+        return any(not self.doubt.search(words[: found.end()]) for found in pattern.finditer(words))
 
     def _is_condition(self, words: str) -> bool:
         return bool(self.condition.search(words)) and not self.exception.search(words)
@@ -108,9 +106,7 @@ def claimed_in(text: str, *, about: bool = False) -> tuple[Claiming, ...]:
     With `about`, the text is about the pension although it does not say so, as a heading may be.
     """
     found = zip(*(each.sentences(text, about=about) for each in claim_words()), strict=True)
-    sentences = (
-        Claiming(da.text, strongest(da.claim, en.claim)) for da, en in found
-    )
+    sentences = (Claiming(da.text, strongest(da.claim, en.claim)) for da, en in found)
     return tuple(each for each in sentences if each.claim != "none")
 
 
