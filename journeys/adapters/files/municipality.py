@@ -188,16 +188,7 @@ def _check(content: Municipality, book: Rulebook, problems: Problems) -> None:
                 )
             )
     _check_rates(content.rate, book.rates, problems)
-    for where, text in _texts(content):
-        if sentence := beyond(text, "none"):
-            problems.add(
-                Message(
-                    "{where}: only the answer about a citizen's own day says whether a pension is "
-                    "kept, so a municipality cannot promise it. Leave out: {sentence}",
-                    where=where,
-                    sentence=sentence,
-                )
-            )
+    _check_claims(content, problems)
     for promise in content.promise:
         if promise.ends < promise.starts:
             problems.add(
@@ -215,6 +206,20 @@ def _check(content: Municipality, book: Rulebook, problems: Problems) -> None:
                 version=version,
             )
         )
+
+
+def _check_claims(content: Municipality, problems: Problems) -> None:
+    """Add a fault for each text that says what somebody keeps of a pension."""
+    for where, text in _texts(content):
+        if sentence := beyond(text, "none"):
+            problems.add(
+                Message(
+                    "{where}: only the answer about a citizen's own day says whether a pension is "
+                    "kept, so a municipality cannot promise it. Leave out: {sentence}",
+                    where=where,
+                    sentence=sentence,
+                )
+            )
 
 
 def _texts(content: Municipality) -> Iterator[tuple[str, str]]:

@@ -38,7 +38,7 @@ class Claiming(NamedTuple):
 class ClaimWords(BaseModel):
     """Ord, der lover: the patterns of one language, as claims.toml describes them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     about: Patterns
     pronouns: Patterns
