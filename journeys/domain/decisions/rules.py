@@ -57,6 +57,7 @@ def require_granted(case: Case, on: date) -> Pension:
     Refused: pension-not-granted, pension-withdrawn.
     """
     if case.journey.pension.state == "none":
+        _refuse_pension_of_others(case, on)
         raise Refused(
             "pension-not-granted",
             "No pension is recorded as granted on {on}. Record the grant first (pension "
@@ -71,6 +72,25 @@ def require_granted(case: Case, on: date) -> Pension:
             since=case.journey.pension.since,
         )
     return case.journey.pension
+
+
+def _refuse_pension_of_others(case: Case, on: date) -> None:
+    """Refuse where the citizen lives on a pension that somebody else than the municipality decides.
+
+    Refused: pension-not-granted.
+    """
+    basis = case.term("support-basis", case.journey.people.basis)
+    if basis is not None and basis.decided_by:
+        raise Refused(
+            "pension-not-granted",
+            "The citizen lives on {code} on {on}. Whether it rests, and when it is paid again, is "
+            "decided by {who}, not by the municipality: the citizen asks there. Only if a "
+            "disability pension is granted too, record that grant first (pension grant).",
+            basis="; ".join(source.citation for source in basis.sources) or None,
+            code=basis.code,
+            on=on,
+            who=basis.decided_by,
+        )
 
 
 def require_started(case: Case) -> None:

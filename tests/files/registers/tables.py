@@ -21,6 +21,8 @@ from tests.scenario import BOOK
 DATA = Path(__file__).parents[4] / "shared" / "data"
 
 IMPORT = Actor("import", "service")
+TODAY = date(2026, 11, 29)
+"""The day on which tests import a table."""
 
 CODES = """
 [table]
@@ -95,7 +97,9 @@ def read(
     file: Path, codes: Path | str, responsible: str = "register", **given: str
 ) -> StatesImport:
     """Read a file as a service, by the rulebook that comes with the library."""
-    return read_states(file, codes, book=BOOK, actor=IMPORT, responsible=responsible, **given)
+    return read_states(
+        file, codes, book=BOOK, actor=IMPORT, today=TODAY, responsible=responsible, **given
+    )
 
 
 def put(journeys: Journeys, file: Path, codes: Path | str) -> int:
