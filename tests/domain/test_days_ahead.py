@@ -95,6 +95,7 @@ HAPPENED = {
     "need-met",
     "pension-applied",
     "pension-preparation-started",
+    "pension-scheme-changed",
     "plan-acknowledged",
     "potential-noticed",
     "progress-measured",
@@ -170,7 +171,7 @@ def test_what_is_planned_lies_two_years_ahead_at_most() -> None:
     PENSIONER.when(verbs.rest_pension, on=LAST_DAY).then(events.PensionRested(on=LAST_DAY))
     refusal = PENSIONER.when(verbs.rest_pension, on=TOO_FAR).then_refused("day-too-far-ahead")
     assert refusal.sentence.startswith("on: 2028-02-02 is more than 24 months ahead")
-    PENSIONER.when(verbs.rest_pension, on=date.max).then_refused("day-too-far-ahead")
+    PENSIONER.when(verbs.rest_journey, on=date.max).then_refused("day-too-far-ahead")
 
 
 def test_a_day_that_something_is_planned_for_lies_two_years_ahead_at_most() -> None:

@@ -123,7 +123,7 @@ def test_who_has_a_senior_pension_is_not_sent_to_the_municipality() -> None:
     """Whether it rests is decided by Seniorpension (ATP)."""
     for verb in (verbs.request_pension_rest, verbs.rest_pension, verbs.request_pension_return):
         refusal = SENIOR.when(verb, on=MAR_1).then_refused("pension-not-granted")
-        assert "decided by Seniorpension (ATP), not by the municipality" in refusal.sentence
+        assert "Seniorpension (ATP) decides, not the municipality" in refusal.sentence
         assert "Seniorpension" in str(refusal.basis)
     SENIOR.when(verbs.resume_pension, paid_from=MAR_1, on=MAR_1).then_refused("pension-not-granted")
 

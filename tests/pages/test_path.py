@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from html import unescape
 from xml.etree import ElementTree as ET
 
@@ -29,6 +30,7 @@ from tests.invented import (
     JUN_1,
     MAR_1,
     MAY_1,
+    MAY_9,
     OPENED,
     STUDYING,
     WALK,
@@ -202,6 +204,32 @@ def test_who_leaves_one_thing_for_another_on_a_day_moved() -> None:
     moved = listed(pages.path(view))[2]
     assert "Fra Småjob til Videregående uddannelse" in moved
     assert 'Det lærte du: "At bage"' in moved
+
+
+def test_more_paid_hours_are_a_step_of_their_own_and_fewer_are_none() -> None:
+    """In the list and in the picture alike; where, beneath it."""
+    began = BAKING.model_copy(update={"employer": "Bageriet", "paid_hours": Decimal(5)})
+    more, fewer = (
+        events.PlacementHoursChanged(on=on, placement=BAKERY, paid_hours=Decimal(paid))
+        for on, paid in ((MAY_1, "8"), (MAY_9, "6.5"))
+    )
+    view = path(WALK, after(OPENED, began, more, fewer).history, BOOK, JUN_1)
+    page = pages.path(view)
+    began_at, risen = listed(page)[1:3]
+    assert began_at.endswith("Begyndte: Småjob hos Bageriet 5 timer med løn om ugen")
+    assert risen.endswith("Flere lønnede timer: fra 5 til 8 om ugen Småjob hos Bageriet")
+    assert len(listed(page)) == 4
+    assert pictured(page) == listed(page)
+    assert "Småjob hos Bageriet, 6,5 timer med løn om ugen" in read(page)
+    assert "More paid hours: from 5 to 8 a week" in pages.path(view, language="en")
+
+
+def test_a_praktik_is_on_the_page_once_though_it_is_measure_and_placement() -> None:
+    """Where the placement is recorded as part of the measure."""
+    view = path_of("long-with-pauses")
+    marks = [*(mark for year in view.earlier for mark in year.marks), *view.done]
+    (began,) = [mark for mark in marks if mark.what == "began"]
+    assert (began.thing and began.thing.da, began.at) == ("Praktik", "Elmely Planter")
 
 
 def test_the_net_is_drawn_under_the_stretch_it_carries() -> None:

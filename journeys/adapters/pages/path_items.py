@@ -17,14 +17,16 @@ from journeys.projections.citizen_path import CitizenPath, OpenStep, PathActivit
 from journeys.projections.path_marks import FoldedYear, Happening, Mark, Turn
 
 Shape = Literal["place", "aside", "beside", "bend", "turn", "fold", "here", "next", "ahead", "more"]
-"""A subgoal reached or set aside, a small success beside the path, a bend or turn in it, a whole
-year, where the citizen is, the next step, a later step, or all further steps."""
+"""A subgoal reached or set aside, a success beside the path (more paid hours is one), a bend or
+turn in it, a whole year, where the citizen is, the next step, a later step, or all further
+steps."""
 NetStrength = Literal["none", "sure", "unsure"]
 
 SHAPES: Mapping[str, Shape] = {
     "reached": "place",
     "set-aside": "aside",
     "success": "beside",
+    "more-hours": "beside",
     "rested": "bend",
     "closed": "bend",
     "pension-asked": "bend",
@@ -42,11 +44,12 @@ HEADLINES: Mapping[Turn | Happening, str] = {
     "set-aside": Message("Laid aside for now: {words}"),
     "success": Message("Went well: {words}"),
     "began": Message("Began: {thing}"),
+    "more-hours": Message("More paid hours: from {before} to {now} a week"),
     "ended": Message("Ended: {thing}"),
     "moved": Message("From {left} to {thing}"),
 }
 NET_NOTES: Mapping[Answer, tuple[NetStrength, Message]] = {
-    "none": ("none", Message("There is no safety net under this part of the path.")),
+    "none": ("none", Message("No safety net is shown under this part of the path.")),
     "verify": ("unsure", Message("Safety net: it must be checked.")),
     "depends": ("unsure", Message("Safety net: it depends on something.")),
     "guaranteed-until": ("sure", Message("Safety net: your right is safe until a certain day.")),
@@ -144,11 +147,15 @@ def _year_summary(year: FoldedYear) -> str:
 def _headline(mark: Mark) -> str:
     thing = _at(in_spoken_language(mark.thing), mark.at) if mark.thing else ""
     left = in_spoken_language(mark.left) if mark.left else ""
-    return say(HEADLINES[mark.what], words=mark.words, thing=thing, left=left)
+    hours = {"before": mark.paid_before, "now": mark.paid_hours}
+    return say(HEADLINES[mark.what], words=mark.words, thing=thing, left=left, **hours)
 
 
 def _notes(mark: Mark) -> Iterator[str]:
-    if mark.paid_hours:
+    if mark.what == "more-hours":
+        if mark.thing:
+            yield _at(in_spoken_language(mark.thing), mark.at)
+    elif mark.paid_hours:
         yield say("{hours} paid hours a week", hours=mark.paid_hours)
     if mark.said:
         if mark.what in ("ended", "moved"):

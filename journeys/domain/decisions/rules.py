@@ -8,7 +8,7 @@ from journeys.domain.errors import Refused
 from journeys.domain.events.pension import Pension
 from journeys.domain.events.people import JourneyOpened, People
 from journeys.domain.journey import Event
-from journeys.domain.vocabulary import MEASURES, Hours
+from journeys.domain.vocabulary import MEASURES, SENIORPENSION, Hours
 
 HOURS_IN_A_WEEK = Decimal(24 * 7)
 
@@ -57,7 +57,7 @@ def require_granted(case: Case, on: date) -> Pension:
     Refused: pension-not-granted, pension-withdrawn.
     """
     if case.journey.pension.state == "none":
-        _refuse_pension_of_others(case, on)
+        _refuse_seniorpension(case)
         raise Refused(
             "pension-not-granted",
             "No pension is recorded as granted on {on}. Record the grant first (pension "
@@ -74,23 +74,27 @@ def require_granted(case: Case, on: date) -> Pension:
     return case.journey.pension
 
 
-def _refuse_pension_of_others(case: Case, on: date) -> None:
-    """Refuse where the citizen lives on a pension that somebody else than the municipality decides.
+def _refuse_seniorpension(case: Case) -> None:
+    """Refuse where the citizen lives on a seniorpension, and say who decides about it.
 
     Refused: pension-not-granted.
     """
-    basis = case.term("support-basis", case.journey.people.basis)
-    if basis is not None and basis.decided_by:
+    rule = next(iter(case.book.law.newest.of("seniorpension-decided-by-atp")), None)
+    if rule is not None and case.journey.people.basis == SENIORPENSION:
         raise Refused(
             "pension-not-granted",
-            "The citizen lives on {code} on {on}. Whether it rests, and when it is paid again, is "
-            "decided by {who}, not by the municipality: the citizen asks there. Only if a "
-            "disability pension is granted too, record that grant first (pension grant).",
-            basis="; ".join(source.citation for source in basis.sources) or None,
-            code=basis.code,
-            on=on,
-            who=basis.decided_by,
+            "{rule.en} Only if a disability pension is granted too, record that grant first "
+            "(pension grant).",
+            rule=rule,
+            basis=rule.basis,
         )
+
+
+def folkepension_reached(case: Case, on: date) -> date | None:
+    """Return the day a pensioner reached the age of folkepension; None before it, or unknown."""
+    born = case.journey.pension.born
+    reached = None if born is None else case.book.law.newest.folkepension(born)
+    return reached.day if reached is not None and on >= reached.day else None
 
 
 def require_started(case: Case) -> None:

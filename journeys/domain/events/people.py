@@ -100,7 +100,7 @@ class JourneyRested(PeopleFact):
 
     kind: Literal["journey-rested"] = "journey-rested"
     professional: ClassVar = "The journey rests"
-    citizen: ClassVar = "We are taking a break; everything is kept"
+    citizen: ClassVar = "We are taking a break"
     may_be_planned: ClassVar = True
     reason: Words = ""
 

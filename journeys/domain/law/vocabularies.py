@@ -37,8 +37,6 @@ class Term(BaseModel):
     """The day by which it had ended at the latest; before it, nothing is refused."""
     replaced_by: Code = ""
     """The code to record instead from then on, where a source says so."""
-    decided_by: str = ""
-    """For a pension that may rest: who decides that, where it is not the municipality."""
     income: Literal["benefit", "pension", "wage", "own", "unknown"] = "benefit"
     """For a support basis: a benefit that is paid; the pension, which may rest; a wage, which ends
     with the job; own means; or not stated."""
