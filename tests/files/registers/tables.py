@@ -15,14 +15,12 @@ from journeys.adapters.files.registers.states_import import StatesImport, read_s
 from journeys.adapters.sql.readmodels.tables import periods
 from journeys.adapters.wiring import open_journeys
 from tests.connections import connection_of
-from tests.invented import KEYS
+from tests.invented import KEYS, TODAY
 from tests.scenario import BOOK
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
 
 IMPORT = Actor("import", "service")
-TODAY = date(2026, 11, 29)
-"""The day on which tests import a table."""
 
 CODES = """
 [table]
