@@ -61,7 +61,7 @@ def test_a_basis_whose_last_day_is_not_known_says_by_when_it_was_over() -> None:
     refusal = LONG_AGO.when(
         verbs.change_support_basis, basis="integrationsydelse", on=REFORM
     ).then_refused("code-not-in-force")
-    assert "until 2025-07-01 at the latest" in refusal.sentence
+    assert "until 2025-06-30 at the latest" in refusal.sentence
     assert "to be verified" in refusal.sentence
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from journeys.domain.days import days_after
 from journeys.domain.law.source import Source, Tag
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import Code
@@ -34,7 +35,7 @@ class Term(BaseModel):
     ended: bool = False
     """Whether it has ended on a day that no source gives. `ended_by` then says what is known."""
     ended_by: date | None = None
-    """The day by which it had ended at the latest; before it, nothing is refused."""
+    """The first day on which it surely had ended; before it, nothing is refused."""
     replaced_by: Code = ""
     """The code to record instead from then on, where a source says so."""
     income: Literal["benefit", "pension", "wage", "own", "unknown"] = "benefit"
@@ -79,8 +80,8 @@ class Term(BaseModel):
     def _span_of_unknown_end(self) -> Message:
         if self.ended_by is not None:
             return Message(
-                "until {ended_by} at the latest (which day it ended: to be verified)",
-                ended_by=self.ended_by,
+                "until {last} at the latest (which day it ended: to be verified)",
+                last=days_after(self.ended_by, -1),
             )
         if self.starts == date.min:
             return Message("once (it ended; which day was not found: to be verified)")

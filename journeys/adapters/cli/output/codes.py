@@ -34,7 +34,7 @@ class Code(View):
     ended: bool
     """Whether it ended on a day that no source gives."""
     ended_by: date | None
-    """The day by which it had ended at the latest."""
+    """The first day on which it surely had ended."""
     in_force: bool
     sources: tuple[str, ...]
 
