@@ -5,7 +5,7 @@
         store.seen_by(me, "sagsbehandling").milestones(walk)
 
 A host imports this module and those beside it alone: `verbs`, `events`, `errors`, `keys`,
-`language`, `masking`, `pages`, `cloudevents` and `testing`. All below them is internal.
+`language`, `masking`, `money`, `pages`, `cloudevents` and `testing`. All below them is internal.
 """
 
 from importlib import import_module
@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from journeys import errors, events, verbs
     from journeys.app.journeys import Journeys
     from journeys.app.ports.keys import KeyProvider
@@ -110,6 +113,7 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     municipality: Path | str | None = None,
     roles: "Roles | None" = None,
     outdated: "Outdated" = "keep",
+    today: "Callable[[], date] | None" = None,
 ) -> "Journeys":
     """Open the store at this URL, and make it first where the database is empty.
 
@@ -121,6 +125,8 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     `roles` says who may use which verb, in place of `ROLES`.
     `outdated` is what to do with read tables that another version of the library made: keep them
     until somebody rebuilds them, and log a warning, or `"rebuild"` them at once.
+    `today` returns which day it is where people record, as a server elsewhere may need it; without
+    it, the day in this machine's time zone.
 
     Close what is returned, or use it as a context manager.
     Raises errors.StoreError where the store cannot be opened or read, and errors.InputUnreadable
@@ -128,6 +134,7 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     """
     # The store brings the database libraries, which somebody who only asks verbs does not need.
     from journeys.adapters.wiring import open_journeys, read_rulebook  # noqa: PLC0415
+    from journeys.app.journeys import local_day  # noqa: PLC0415
 
     book = read_rulebook(municipality, roles)
-    return open_journeys(url, keys=keys, book=book, outdated=outdated)
+    return open_journeys(url, keys=keys, book=book, outdated=outdated, today=today or local_day)

@@ -12,8 +12,8 @@ from journeys.errors import InputUnreadable
 LAW = files("journeys.domain.law").joinpath("pension.toml").read_text(encoding="utf-8")
 RATES = files("journeys.domain.law").joinpath("rates.toml").read_text(encoding="utf-8")
 TODAY = date(2027, 12, 1)
-EDITION = '[[edition]]\nday = 2026-11-21\nnote = "First reading."\n'
-AGAIN = EDITION + '\n[[edition]]\nday = 2027-06-01\nnote = "Read again."\n'
+EDITIONS = LAW[LAW.index("[[edition]]") : LAW.index("# The right: it may rest")]
+AGAIN = EDITIONS + '[[edition]]\nday = 2027-06-01\nnote = "Read again."\n\n'
 PAUSE = """
 [[rule]]
 id = "no-withdrawal-period"
@@ -55,7 +55,7 @@ def test_the_files_that_come_with_the_library_can_be_used(tmp_path: Path) -> Non
 
 def test_a_rule_that_was_read_anew_is_told_with_its_days(tmp_path: Path) -> None:
     """For the changelog: which periods it is about."""
-    grown = LAW.replace(EDITION, AGAIN) + PAUSE.format(
+    grown = LAW.replace(EDITIONS, AGAIN) + PAUSE.format(
         edition="2027-06-01", begins="2023-01-01", ends="2028-12-31"
     )
     assert checked(tmp_path, grown).changes == (
@@ -83,6 +83,15 @@ def test_a_rate_that_is_new_is_told_with_its_year(tmp_path: Path) -> None:
     )
 
 
+def test_a_rate_that_holds_onwards_is_told_with_its_first_year(tmp_path: Path) -> None:
+    """From one year on."""
+    sooner = RATES.replace("{ from = 2022, value = 0,", "{ from = 2023, value = 0,")
+    assert checked(tmp_path, sooner).changes == (
+        "smallest-paid: from 2023, 0",
+        "smallest-paid: from 2022, 0: no longer there",
+    )
+
+
 def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
     """Its promises and rates are what it changes."""
     found = checked(
@@ -99,7 +108,7 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        (EDITION, "", "edition: there is none. Write each as [[edition]]."),
+        (EDITIONS, "", "edition: there is none. Write each as [[edition]]."),
         ("good_for_months = 12", "", "good_for_months: this must be a whole number"),
         ('tag = "verified"', 'tag = "sure"', "rule rest-without-limit-new: tag: Input should be"),
         ('part = "rest"', "", "rule rest-without-limit-new: part: Field required"),
@@ -112,7 +121,7 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
             "rule new-scheme-begins: it is looked up by name, and is missing.",
         ),
         (
-            'rules = ["return-without-application"]',
+            'rules = ["return-without-application", "return-when-work-ends-new"]',
             'rules = ["return-without-aplication"]',
             "there is no rule return-without-aplication. Did you mean 'return-without-application'",
         ),
@@ -121,15 +130,19 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
             "",
             "rule open-rest-under-60-old: it is weak and names no source",
         ),
-        (EDITION, AGAIN.replace("2027", "2025"), "edition: list the editions in the order"),
-        (EDITION, AGAIN.replace("2027", "2028"), "edition: 2028-06-01 is in the future"),
+        (EDITIONS, AGAIN.replace("2027-06", "2025-06"), "edition: list the editions in the order"),
+        (EDITIONS, AGAIN.replace("2027-06", "2028-06"), "edition: 2028-06-01 is in the future"),
         ("good_for_months = 12", "good_for_months = 99999", "good_for_months: this must be"),
         ("good_for_months = 12", "good_for_months = -5", "good_for_months: this must be"),
         ("good_for_months = 12", "good_for_month = 12", "Did you mean 'good_for_months'?"),
         ("[[rule]]", "[[rules]]", "rules: there is no such table. Did you mean 'rule'?"),
         ('lifted_by = "consent"', "", "a protection says what lifts it"),
         ("shown_from = 2023-01-01", "", "a protection says from when"),
-        ('part = "rest"', 'part = "rest"\nage = 60', "only a protection has age"),
+        ('part = "kept"', 'part = "kept"\nage = 60', "only a right or a protection has age"),
+        ('part = "kept"', 'part = "kept"\nuntil_age = 60', "only a right has until_age"),
+        ('"open-rest-under-60-old",', '"open-rest-under-60",', "it drops open-rest-under-60, and"),
+        ("born_to = 1953-12-31", "born_to = 1954-01-01", "share days of birth"),
+        ("years = 65", 'years = "65 år"', "folkepension_age 1: years: Input should be"),
         ('part = "rest"', 'part = "rest"\nmonths = 3', "leave out months"),
         (
             'part = "rest"',
@@ -160,7 +173,8 @@ def test_two_periods_of_a_rule_share_no_day_and_belong_to_an_edition(tmp_path: P
 
 def test_a_right_that_no_rule_gives_is_missed(tmp_path: Path) -> None:
     """Without one every answer would have to be verified."""
-    told = faults(tmp_path, LAW.replace('part = "rest"', 'part = "kept"'))
+    ageless = LAW.replace("until_age = 60\n", "").replace('"]\nage = 60\nda', '"]\nda')
+    told = faults(tmp_path, ageless.replace('part = "rest"', 'part = "kept"'))
     for scheme in ("new", "old"):
         assert f'no rule gives a pension of the {scheme} scheme the part "rest"' in told
     assert '"return"' not in told
@@ -169,7 +183,7 @@ def test_a_right_that_no_rule_gives_is_missed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        (RATES.replace("edition = 2026-11-21", "edition = 2099-01-01"), "edition: this must be"),
+        (RATES.replace("edition = 2026-11-29", "edition = 2099-01-01"), "edition: this must be"),
         (RATES + "[[rates]]\nname = 3", "rates: there is no such table. Did you mean 'rate'?"),
         (
             RATES.replace("value = 17925", "value = -1"),
@@ -179,8 +193,24 @@ def test_a_right_that_no_rule_gives_is_missed(tmp_path: Path) -> None:
             RATES.replace("{ year = 2016, value = 18122,", "{ year = 2015, value = 18122,"),
             "rate pension-single: 2015 is described 2 times",
         ),
-        (RATES.replace("edition = 2026-11-21", 'edition = "now"'), "edition: this must be the day"),
-        ("edition = 2026-11-21", "rate: there is none. Write each as [[rate]]."),
+        (RATES.replace("edition = 2026-11-29", 'edition = "now"'), "edition: this must be the day"),
+        ("edition = 2026-11-29", "rate: there is none. Write each as [[rate]]."),
+        (
+            RATES.replace("{ from = 2022, value = 0,", "{ from = 2021, value = 0,"),
+            "rate smallest-paid: 2021 is described 2 times",
+        ),
+        (
+            RATES.replace("{ from = 2022, value = 0,", "{ from = 2022, year = 2022, value = 0,"),
+            "rate smallest-paid: values: 7: Value error, give `year` or `from`, not both.",
+        ),
+        (
+            RATES.replace("{ from = 2022, value = 0,", "{ year = 2022, value = 0,"),
+            "a value of 0 ends a rate: give the year `from` which it is gone.",
+        ),
+        (
+            RATES.replace('rate = "smallest-paid"', 'rate = "smallest-payd"'),
+            "note smallest-open: there is no rate smallest-payd. Did you mean 'smallest-paid'?",
+        ),
         ("rule = 3", "rule: there is none. Write each as [[rule]]."),
         ("rule = [3]", "rule 1: Input should be a valid dictionary"),
         ("rule = [", "this is not TOML"),
@@ -200,7 +230,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_what_an_edition_loses_or_moves_is_told(tmp_path: Path) -> None:
     """A period that is no longer there, other steps, other months to trust it."""
-    lost = LAW.replace(EDITION, AGAIN) + PAUSE.format(
+    lost = LAW.replace(EDITIONS, AGAIN) + PAUSE.format(
         edition="2027-06-01", begins="2026-01-01", ends="2028-12-31"
     )
     told = checked(tmp_path, lost).changes
@@ -210,5 +240,5 @@ def test_what_an_edition_loses_or_moves_is_told(tmp_path: Path) -> None:
     )
     assert checked(tmp_path, moved).changes == (
         "way_back: the steps differ",
-        "good until 2028-11-21",
+        "good until 2028-11-29",
     )

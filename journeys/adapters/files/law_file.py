@@ -15,18 +15,18 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from journeys.adapters.files.municipality import read_municipality
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
-from journeys.domain.law import Edition, Law, law, parse_law
+from journeys.domain.law import Edition, FolkepensionAge, Law, law, parse_law
 from journeys.domain.law.claims import beyond
 from journeys.domain.law.rates import Note, Rate, RateLine, parse_rates, rates
 from journeys.domain.law.rules import RIGHT_PARTS, ReturnStep, Rule
 from journeys.domain.message import Message
 
 UNREADABLE = "the file cannot be read ({why}). Give the path of a TOML file."
-OF_LAW = frozenset({"good_for_months", "edition", "rule", "folkepension_age", "way_back"})
+OF_LAW = frozenset({"good_for_months", "edition", "rule", "way_back", "folkepension_age"})
 OF_RATES = frozenset({"edition", "rate", "note"})
 LONGEST = 36
 """The most months that a reading of the law can be trusted for; our choice."""
-NEEDED = ("new-scheme-begins",)
+NEEDED = ("new-scheme-begins", "change-of-scheme")
 """Rules that refusals look up by name, on any day."""
 
 
@@ -68,6 +68,7 @@ def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> L
     _lines(Edition, "edition", data, problems)
     _lines(Rule, "rule", data, problems, given={"edition": law().edition})
     _lines(ReturnStep, "way_back", data, problems)
+    _lines(FolkepensionAge, "folkepension_age", data, problems, given={"edition": law().edition})
     months = data.get("good_for_months")
     if type(months) is not int or not 0 < months <= LONGEST:
         problems.add(
@@ -108,7 +109,11 @@ def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) ->
     if type(data["edition"]) is not date or data["edition"] > today:
         problems.add("edition: this must be the day it was read, as 2026-11-21.")
     problems.refuse()
-    dated = [(line["name"], each.get("year")) for line in data["rate"] for each in line["values"]]
+    dated = [
+        (line["name"], each.get("year", each.get("from")))
+        for line in data["rate"]
+        for each in line["values"]
+    ]
     for (name, year), count in Counter(dated).items():
         if count > 1:
             problems.add(
@@ -117,6 +122,17 @@ def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) ->
                     name=name,
                     year=year or "without a year",
                     count=count,
+                )
+            )
+    known = [line["name"] for line in data["rate"]]
+    for note in data["note"]:
+        if note.get("rate", known[0]) not in known:
+            problems.add(
+                Message(
+                    "note {note}: there is no rate {rate}.{hint}",
+                    note=note["id"],
+                    rate=note["rate"],
+                    hint=did_you_mean(note["rate"], known),
                 )
             )
     problems.refuse()
@@ -186,6 +202,8 @@ def _faults(found: Law, today: date) -> Iterator[str]:
         yield Message(
             "edition: {day} is in the future; give the day on which it was read.", day=days[-1]
         )
+    yield from _of_dropped(found)
+    yield from _of_ages(found)
     for rule in found.rules:
         if rule.edition not in days:
             yield Message(
@@ -212,6 +230,30 @@ def _faults(found: Law, today: date) -> Iterator[str]:
             )
     yield from _missing(found)
     yield from _claiming(found)
+
+
+def _of_dropped(found: Law) -> Iterator[str]:
+    """Yield what an edition drops that is no rule."""
+    known = {rule.id for rule in found.rules}
+    for edition in found.editions:
+        for dropped in sorted(set(edition.dropped) - known):
+            yield Message(
+                "edition {day}: it drops {dropped}, and there is no such rule.{hint}",
+                day=edition.day,
+                dropped=dropped,
+                hint=did_you_mean(dropped, known),
+            )
+
+
+def _of_ages(found: Law) -> Iterator[str]:
+    """Yield what is wrong with the ages of folkepension: days of birth that two of them share."""
+    for one, other in combinations(found.newest.folkepension_ages, 2):
+        if one.born_from <= other.born_to and other.born_from <= one.born_to:
+            yield Message(
+                "folkepension_age: those born from {one} and from {other} share days of birth.",
+                one=one.born_from,
+                other=other.born_from,
+            )
 
 
 def _missing(found: Law) -> Iterator[str]:
@@ -271,4 +313,5 @@ def days_of(rule: Rule) -> str:
 
 
 def _rate_text(rate: Rate) -> str:
-    return f"{rate.kind.name}: {rate.year or 'no year named'}, {rate.value:f}"
+    year = f"from {rate.year}" if rate.onwards else rate.year or "no year named"
+    return f"{rate.kind.name}: {year}, {rate.value:f}"
