@@ -23,7 +23,10 @@ CLAIMS: tuple[Claim, ...] = get_args(Claim)
 FEW = r"(?:(?!ikke\b|aldrig\b|not\b|never\b|no\b|ingen\b)[^\s,:]+ ){0,4}?"
 """Up to four words between two others, and no denial among them."""
 SENTENCE_ENDS = re.compile(r"(?<=[.!?])[\"'»«”)]*\s+(?=[\"'»(]?[A-ZÆØÅ{])|\n\s*\n")
-CLAUSE_ENDS = re.compile(r",? \b(?:men|but)\b |; | [–—-] ")  # noqa: RUF001 - a dash in Danish texts
+CLAUSE_ENDS = re.compile(
+    r",? \b(?:men|but)\b |; | [–—-] "  # noqa: RUF001 - a dash in Danish texts
+    r"|, (?:og (?=(?:du|din|den|retten|pensionen)\b)|and (?=(?:you|your|it|the right)\b))"
+)
 
 Patterns = Annotated[re.Pattern[str], BeforeValidator(lambda each: re.compile(_joined(each)))]
 
