@@ -122,12 +122,13 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     `outdated` is what to do with read tables that another version of the library made: keep them
     until somebody rebuilds them, and log a warning, or `"rebuild"` them at once.
 
-    Close what is returned, or use it as a context manager.
+    The law in use is sealed in the store, unless it is already; a database that cannot be written
+    to is opened all the same. Close what is returned, or use it as a context manager.
     Raises errors.StoreError where the store cannot be opened or read, and errors.InputUnreadable
     where the municipality's file cannot.
     """
     # The store brings the database libraries, which somebody who only asks verbs does not need.
-    from journeys.adapters.wiring import open_journeys, read_rulebook  # noqa: PLC0415
+    from journeys.adapters.wiring import open_journeys, read_rulebook, seal_law  # noqa: PLC0415
 
     book = read_rulebook(municipality, roles)
-    return open_journeys(url, keys=keys, book=book, outdated=outdated)
+    return seal_law(open_journeys(url, keys=keys, book=book, outdated=outdated))

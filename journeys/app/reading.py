@@ -110,9 +110,13 @@ class Reader:
     def safety(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
     ) -> Safety:
-        """Return the economic safety on a day. Raises UnknownJourney."""
+        """Return the economic safety on a day, and whether the law it used is sealed here.
+
+        Raises UnknownJourney.
+        """
         history = self.logged.history("safety", journey_id)
-        return safety(journey_id, history, self.book, on, known_at)
+        view = safety(journey_id, history, self.book, on, known_at)
+        return view.sealed_in(self.book.law, self.logged.sealed_editions())
 
     def periods(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None

@@ -255,6 +255,20 @@ def test_a_safety_that_says_nothing_is_not_explained() -> None:
     after(GRANTED).when(verbs.explain_safety, **ANSWER, on=MAR_1).then_refused("journey-not-open")
 
 
+def test_an_explanation_carries_the_digest_of_the_law_that_it_rests_on() -> None:
+    """Where it is given one; ten of its digits may look like a CPR number, and are none."""
+    digest = "0" * 27 + "0101801234" + "a" * 27
+    walk = after(OPENED, GRANTED)
+    walk.when(verbs.explain_safety, **ANSWER, law_digest=digest, on=MAR_1).then(
+        EXPLAINED.model_copy(update={"law_digest": digest})
+    )
+    for other in ("", digest[1:], digest.upper(), f"{digest}0", "010180-1234"):
+        walk.when(verbs.explain_safety, **ANSWER, law_digest=other, on=MAR_1).then_refused(
+            "digest-malformed"
+        )
+    assert "law_digest" not in EXPLAINED.model_dump()
+
+
 def test_a_reassessment_is_set_for_a_day_ahead() -> None:
     """With the grant or after it; for the day itself it is none."""
     walk = after(OPENED, GRANTED)

@@ -25,6 +25,7 @@ from journeys.domain.events.pension import (
     SafetyExplained,
 )
 from journeys.domain.events.rulings import RulingMade
+from journeys.domain.fingerprint import is_digest
 from journeys.domain.guarantee import protects_from
 from journeys.domain.journey import Event
 from journeys.domain.law import Reading
@@ -177,15 +178,23 @@ def explain_safety(
     on: date,
     answered: Answer | None = None,
     until: date | None = None,
+    law_digest: str | None = None,
 ) -> list[Event]:
     """Forklar trygheden: record the answer of the safety view, as it was given.
 
-    Refused: sentences-missing, pension-not-granted, pension-withdrawn, journey-not-open.
+    `law_digest` is that of the law as read in that edition, as the safety view has it.
+    Refused: sentences-missing, digest-malformed, pension-not-granted, pension-withdrawn,
+    journey-not-open.
     """
     require_started(case)
     require_granted(case, on)
     if not any(sentence.strip() for sentence in sentences):
         raise Refused("sentences-missing", "Say what was explained, sentence by sentence.")
+    if law_digest is not None and not is_digest(law_digest):
+        raise Refused(
+            "digest-malformed",
+            "The digest of the law must be 64 hex digits, as the safety view has it.",
+        )
     return unless_recorded(
         case,
         SafetyExplained(
@@ -195,6 +204,7 @@ def explain_safety(
             edition=edition,
             answered=answered,
             until=until,
+            law_digest=law_digest,
         ),
     )
 

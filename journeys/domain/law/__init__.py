@@ -8,8 +8,8 @@ law of that day as known at that moment.
 """
 
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
@@ -18,6 +18,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from journeys.domain.days import days_after, months_after
+from journeys.domain.law.digest import digest
 from journeys.domain.law.rules import CARRYING, ReturnStep, Rule
 from journeys.domain.vocabulary import Scheme
 
@@ -80,6 +81,16 @@ class Law:
         """The law as of each edition, the newest last."""
         return tuple(self._reading(edition.day) for edition in self.editions)
 
+    @cached_property
+    def digests(self) -> Mapping[date, str]:
+        """By edition, the digest of the law as read in it: a later edition does not change it."""
+        whole = _parts(self)
+        del whole["editions"]
+        return {
+            reading.edition: digest(reading.edition, whole | _parts(reading))
+            for reading in self.readings
+        }
+
     @property
     def newest(self) -> Reading:
         """The law as read in the newest edition."""
@@ -114,7 +125,7 @@ class Law:
     def known_on(self, day: date) -> "Law":
         """Return the law with the editions read by that day, and always with the first."""
         known = tuple(each for each in self.editions if each.day <= day) or self.editions[:1]
-        return replace(self, editions=known)
+        return self if known == self.editions else replace(self, editions=known)
 
     def _reading(self, edition: date) -> Reading:
         newest = dict[str, date]()
@@ -127,6 +138,10 @@ class Law:
             rules=tuple(rule for rule in self.rules if newest.get(rule.id) == rule.edition),
             way_back=self.way_back,
         )
+
+
+def _parts(of: Law | Reading) -> dict[str, object]:
+    return {each.name: getattr(of, each.name) for each in fields(of)}
 
 
 def parse_law(data: dict[str, Any]) -> Law:

@@ -147,6 +147,10 @@ FACT: Mapping[Cause, Text] = {
     ),
 }
 
+LAW_READ_LATER = Text(
+    "Her står, hvad vi vidste den {asked}. Loven læste vi først den {read}.",
+    "This is what was known on {asked}. The law was read only later, on {read}.",
+)
 WITHDRAWAL_UNDONE = Text(
     "Din pension stoppede den {since}. Det, der var afgjort om det, gælder ikke mere.",
     "The pension was withdrawn on {since}, by a ruling that an appeal overturned.",

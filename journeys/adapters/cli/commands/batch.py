@@ -59,7 +59,7 @@ def record_file(
     known = {each.verb: each for each in line_commands(script)}
     lines = read_lines(_content(file), names(known))
     with (
-        run.journeys() as opened,
+        run.recording(dry_run=dry_run) as opened,
         _recorded_on(opened, dry_run=dry_run, keep_going=keep_going) as journeys,
     ):
         recorded = record_lines(ctx, lines, known, journeys, keep_going=keep_going)

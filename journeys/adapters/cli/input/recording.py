@@ -51,7 +51,7 @@ def record(ctx: typer.Context, journey: str, request: TypedRequest, deciding: De
 def record_by(ctx: typer.Context, journey: str, recorder: Recorder, *, dry_run: bool) -> None:
     """Open the store, find the journey that is typed, record on it, and confirm it."""
     run = session(ctx)
-    with run.journeys(dry_run=dry_run) as journeys:
+    with run.recording(dry_run=dry_run) as journeys:
         journey_id = run.journey(journeys, journey)
         entries = recorder(journeys, journey_id)
     run.confirm(Confirmed(journey_id, entries, dry_run=dry_run))
