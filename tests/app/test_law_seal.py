@@ -23,7 +23,7 @@ from journeys.errors import SchemaOlder, StoreError
 from journeys.projections.law_seal import EditionSeal
 from tests.app.test_safety import RESTED_ON, pensioner
 from tests.app.writers import erase
-from tests.invented import BY_ANNA, KEYS, WALK, looking, opened
+from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, looking, opened
 from tests.lawbooks import FIRST, READ_AGAIN, changed, instead, read_again, under
 from tests.older import make_older
 from tests.scenario import BOOK
@@ -141,8 +141,8 @@ def test_of_people_who_were_erased_or_cannot_be_read_no_explanation_is_named(
     """The others are; the verdict on the journeys' log says what was altered."""
     walks.seal.adopt_law()
     gone, altered, there = opened(walks), pensioner(walks, BORN), pensioner(walks, BORN)
-    explained = looking(walks).history(there).entries[-1].event
-    closed = events.JourneyClosed(on=RESTED_ON, reason="Flyttet")
+    explained = looking(walks).history(there).entries[-1].event.model_copy(update={"on": FEB_1})
+    closed = events.JourneyClosed(on=FEB_1, reason="Flyttet")
     walks.record(gone, lambda _: [explained, closed], BY_ANNA)
     erase(walks, gone)
     with writing(engine) as connection:

@@ -124,8 +124,14 @@ class Law:
 
     def known_on(self, day: date) -> "Law":
         """Return the law with the editions read by that day, and always with the first."""
-        known = tuple(each for each in self.editions if each.day <= day) or self.editions[:1]
-        return self if known == self.editions else replace(self, editions=known)
+        known = sum(each.day <= day for each in self.editions) or 1
+        return self if known == len(self.editions) else self._earlier[known - 1]
+
+    @cached_property
+    def _earlier(self) -> tuple["Law", ...]:
+        """The law with its first edition alone, with the first two, and so on."""
+        counts = range(1, len(self.editions))
+        return tuple(replace(self, editions=self.editions[:count]) for count in counts)
 
     def _reading(self, edition: date) -> Reading:
         newest = dict[str, date]()
