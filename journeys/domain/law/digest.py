@@ -31,7 +31,7 @@ def _as_read(day: date, value: object) -> object:
         case BaseModel():
             return value.model_dump(exclude_defaults=True)
         case tuple() | list():
-            rows = (each for each in value if getattr(each, "edition", day) <= day)
+            rows = (each for each in value if (getattr(each, "edition", None) or day) <= day)
             return tuple(_as_read(day, each) for each in rows)
         case Mapping():
             return {key: _as_read(day, each) for key, each in value.items()}
