@@ -37,6 +37,12 @@ def checked(tmp_path: Path, text: str) -> LawFileReport:
     return check_law_file(file, TODAY)
 
 
+CHANGED = (
+    "edition 2026-11-21: it is not what it was. Stores have sealed it: leave it, and write an "
+    "edition of a new day."
+)
+
+
 def faults(tmp_path: Path, text: str) -> str:
     """Return the faults of a file that cannot be used."""
     with pytest.raises(InputUnreadable) as error:
@@ -71,6 +77,7 @@ def test_a_rule_that_would_be_lost_is_told(tmp_path: Path) -> None:
     assert checked(tmp_path, lost).changes == (
         "insurance: every day",
         "private-insurance: every day: no longer there",
+        CHANGED,
     )
 
 
@@ -211,4 +218,5 @@ def test_what_an_edition_loses_or_moves_is_told(tmp_path: Path) -> None:
     assert checked(tmp_path, moved).changes == (
         "way_back: the steps differ",
         "good until 2028-11-21",
+        CHANGED,
     )

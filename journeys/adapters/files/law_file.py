@@ -86,7 +86,7 @@ def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> L
 
 
 def _changes(found: Law, before: Law) -> Iterator[str]:
-    """Yield what the newest reading adds, and what it no longer says."""
+    """Yield what the newest reading adds and no longer says, and older editions that differ."""
     now, then = ({rule.undated: rule for rule in each.newest.rules} for each in (found, before))
     yield from (f"{rule.id}: {days_of(rule)}" for rule in now if rule not in then)
     yield from (
@@ -98,6 +98,13 @@ def _changes(found: Law, before: Law) -> Iterator[str]:
         yield "way_back: the steps differ"
     if found.newest.good_until != before.newest.good_until:
         yield Message("good until {day}", day=found.newest.good_until)
+    for day, digest in before.digests.items():
+        if found.digests.get(day) != digest:
+            yield Message(
+                "edition {day}: it is not what it was. Stores have sealed it: leave it, and write "
+                "an edition of a new day.",
+                day=day,
+            )
 
 
 def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) -> LawFileReport:
