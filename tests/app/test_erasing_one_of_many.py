@@ -92,13 +92,13 @@ def test_one_of_a_thousand_is_erased_and_every_older_proof_holds(
     assert [(each.log, each.checkpoints, each.fault) for each in verdicts] == [
         ("journeys", 2, None),
         ("access", 2, None),
-        ("law", 2, None),
+        ("law", 1, None),  # nothing was added to it, so both are one
     ]
     key = NoteKey.parse(walks.seal.key("journeys"))
     assert all(holds(each, key) for each in proofs)
     now = [walks.seal.prove(SHE, number).leaf for number in (1, 2, 3, 4)]
     assert now == [proofs[0].leaf, *(each.leaf for each in proofs[-3:])]
-    for old in notes[::2]:
+    for old in notes[:: len(LOGS)]:
         assert walks.seal.consistency(old, walks.seal.checkpoint()).new == 3002
 
     others = {row: count for row, count in rows.items() if row[1][0] != str(SHE)}
