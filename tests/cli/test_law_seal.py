@@ -3,18 +3,17 @@
 import json
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from journeys.adapters.cli.input import context
 from journeys.domain.law import Law, law
 from tests.cli.script import Script
-from tests.lawbooks import FIRST, changed, instead, read_again, under
+from tests.first_law import FIRST, LAW, READ_AGAIN, grown, reworded
+from tests.lawbooks import under
 
 DIGESTS = {f"{day}": digest for day, digest in law().digests.items()}
-REWORDED = instead(changed("no-withdrawal-period", da="Et andet ord."))
+REWORDED = reworded(da="Et andet ord.")
 
 
 @pytest.fixture
@@ -99,14 +98,13 @@ def test_a_store_that_cannot_be_opened_leaves_the_rules_to_be_read(script: Scrip
 
 
 def test_a_law_that_was_changed_under_an_old_name_ends_with_one(
-    script: Script, resting: str, monkeypatch: pytest.MonkeyPatch
+    script: Script, unsealed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both digests are named, when it was sealed, and each explanation that rests on it."""
-    before = replace(law(), editions=law().editions[:1])
-    use(monkeypatch, before)
-    script("pension", "explain-safety", resting, "--on", "2026-03-02")
+    use(monkeypatch, LAW)
+    script("pension", "explain-safety", unsealed, "--on", "2026-03-02")
     assert script.run("audit", "verify").exit_code == 0
-    use(monkeypatch, replace(REWORDED, editions=before.editions))
+    use(monkeypatch, REWORDED)
     done = script.run("audit", "verify")
     assert done.exit_code == 1
     assert done.stderr == ""
@@ -116,13 +114,13 @@ def test_a_law_that_was_changed_under_an_old_name_ends_with_one(
     assert sealed.startswith("  Sealed 20")
     assert sealed.endswith(f": {DIGESTS[f'{FIRST}']}")
     assert count == "  1 explanation to a citizen rests on it."
-    assert which == f"  Journey {resting[:8]}, entry 5 ({DIGESTS[f'{FIRST}'][:16]})"
+    assert which == f"  Journey {unsealed[:8]}, entry 5 ({DIGESTS[f'{FIRST}'][:16]})"
     as_data = script.run("--json", "audit", "verify")
     assert as_data.exit_code == 1
     edition = json.loads(as_data.stdout)["law"][0]
     assert (edition["state"], edition["digest"]) == ("changed", REWORDED.digests[FIRST])
     assert [each["entry"] for each in edition["explanations"]] == [5]
-    seen = " ".join(script("safety", resting, "--on", "2026-03-02").split())
+    seen = " ".join(script("safety", unsealed, "--on", "2026-03-02").split())
     assert "which is not what this store sealed: journeys audit verify" in seen
 
 
@@ -130,13 +128,13 @@ def test_a_sealed_edition_that_the_law_lost_ends_with_one_too(
     script: Script, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A new edition, sealed here, is no alarm; its absence is."""
-    use(monkeypatch, read_again(on=date(2030, 1, 1)))
+    use(monkeypatch, grown())
     script.opened()
     assert script.run("audit", "verify").exit_code == 0
-    use(monkeypatch, law())
+    use(monkeypatch, LAW)
     done = script.run("audit", "verify")
     assert done.exit_code == 1
-    assert "Law as read on 2030-01-01: sealed, and missing from this library." in done.stdout
+    assert f"Law as read on {READ_AGAIN}: sealed, and missing from this library." in done.stdout
     assert "  0 explanations to citizens rest on it." in done.stdout
 
 
@@ -145,7 +143,9 @@ def test_an_altered_edition_is_told_with_its_position(script: Script, resting: s
     assert resting
     with closing(sqlite3.connect(script.store)) as connection:
         connection.execute("DROP TRIGGER journeys_law_events_refuse_update")
-        connection.execute("UPDATE journeys_law_events SET stream = '2026-01-01'")
+        connection.execute(
+            "UPDATE journeys_law_events SET stream = '2026-01-01' WHERE position = 1"
+        )
         connection.commit()
     done = script.run("audit", "verify")
     assert done.exit_code == 1

@@ -16,7 +16,7 @@ from journeys.adapters.sql.log.law_log import READ, TABLES
 from journeys.adapters.sql.transactions import SQLTransaction
 from journeys.app.ports.sealing import Fault
 from tests.connections import connection_of
-from tests.lawbooks import FIRST
+from tests.first_law import FIRST
 from tests.sql.attacked import Attacked
 
 LAW = Tables(TABLES)
@@ -57,7 +57,8 @@ def editions(store: Journeys, log: Attacked) -> list[date]:
 def test_an_edition_is_stored_as_it_always_was(sealed: Journeys) -> None:
     """By its day, its number among those of that day, and with the rest as readable JSON."""
     with sealed.store.reading() as transaction:
-        row = connection_of(transaction).execute(select(LAW.events)).first()
+        rows = select(LAW.events).order_by(LAW.events.c.position)
+        row = connection_of(transaction).execute(rows).first()
     assert row is not None
     assert (row.stream, row.version, row.topic, row.position) == (str(FIRST), 1, READ, 1)
     body = json.loads(row.body)

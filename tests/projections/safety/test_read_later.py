@@ -7,11 +7,12 @@ import pytest
 from journeys.projections.replay import replay
 from journeys.projections.safety.answer import Safety, safety
 from journeys.projections.safety.letter import letter
+from tests.first_law import FIRST, LAW
 from tests.invented import GRANTED, MAY_1, OPENED, RESTED, WALK, WISHED
-from tests.lawbooks import FIRST
+from tests.lawbooks import under
 from tests.projections.test_replay import recorded
-from tests.scenario import BOOK
 
+BOOK = under(LAW)
 HISTORY = recorded(OPENED, GRANTED, WISHED, RESTED)
 LATER = datetime(FIRST.year, FIRST.month, FIRST.day, tzinfo=UTC)
 """The first moment of the day on which the law was read."""
