@@ -23,21 +23,21 @@ from journeys.errors import SchemaOlder, StoreError
 from journeys.projections.law_seal import EditionSeal
 from tests.app.test_safety import RESTED_ON, pensioner
 from tests.app.writers import erase
-from tests.first_law import FIRST, LAW, READ_AGAIN, grown, reworded
 from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, looking, opened
-from tests.lawbooks import under
+from tests.lawbooks import FIRST, LAW, READ_AGAIN, changed, instead, read_again, under
 from tests.older import make_older
 from tests.scenario import BOOK
 from tests.sql import starting
 
 BORN = date(1960, 5, 5)
-REWORDED = reworded(da="Et andet ord.")
-"""The law, changed under the name of its first edition."""
+OTHER = changed("no-withdrawal-period", da="Et andet ord.")
+REWORDED = instead(OTHER)
+"""The law, changed under the name of its edition."""
 
 
 @pytest.fixture
 def walks(database_url: str) -> Iterator[Journeys]:
-    """Yield the journeys of an empty store, under the law with its first edition alone."""
+    """Yield the journeys of an empty store, under the law with one edition."""
     with open_journeys(database_url, keys=KEYS, book=under(LAW)) as store:
         yield store
 
@@ -164,7 +164,7 @@ def test_of_people_who_were_erased_or_cannot_be_read_no_explanation_is_named(
 def test_a_new_edition_is_no_alarm(walks: Journeys) -> None:
     """The older ones are what they were; the new one is sealed when it is used."""
     walks.seal.adopt_law()
-    later = with_law(walks, grown(da="Et andet ord."))
+    later = with_law(walks, read_again([OTHER]))
     assert [each.state for each in later.seal.verify_law()] == ["sealed", "not-sealed"]
     (sealed,) = later.seal.adopt_law()
     assert sealed.edition == READ_AGAIN
@@ -187,7 +187,7 @@ def test_an_edition_that_was_sealed_with_two_digests_stays_found(walks: Journeys
 
 def test_an_edition_that_is_sealed_and_missing_from_the_law_is_found(walks: Journeys) -> None:
     """An answer that was given under it cannot be given again."""
-    with_law(walks, grown()).seal.adopt_law()
+    with_law(walks, read_again()).seal.adopt_law()
     found = seal(walks, READ_AGAIN)
     assert (found.state, found.digest) == ("missing", None)
     assert state(walks) == "sealed"

@@ -9,11 +9,10 @@ import pytest
 from journeys.adapters.cli.input import context
 from journeys.domain.law import Law, law
 from tests.cli.script import Script
-from tests.first_law import FIRST, LAW, READ_AGAIN, grown, reworded
-from tests.lawbooks import under
+from tests.lawbooks import FIRST, LAW, READ_AGAIN, changed, instead, read_again, under
 
 DIGESTS = {f"{day}": digest for day, digest in law().digests.items()}
-REWORDED = reworded(da="Et andet ord.")
+REWORDED = instead(changed("no-withdrawal-period", da="Et andet ord."))
 
 
 @pytest.fixture
@@ -128,7 +127,7 @@ def test_a_sealed_edition_that_the_law_lost_ends_with_one_too(
     script: Script, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A new edition, sealed here, is no alarm; its absence is."""
-    use(monkeypatch, grown())
+    use(monkeypatch, read_again())
     script.opened()
     assert script.run("audit", "verify").exit_code == 0
     use(monkeypatch, LAW)

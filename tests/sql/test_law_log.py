@@ -15,11 +15,12 @@ from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.log.law_log import READ, TABLES
 from journeys.adapters.sql.transactions import SQLTransaction
 from journeys.app.ports.sealing import Fault
+from journeys.domain.law import law
 from tests.connections import connection_of
-from tests.first_law import FIRST
 from tests.sql.attacked import Attacked
 
 LAW = Tables(TABLES)
+FIRST = law().editions[0].day
 OTHER = "0" * 64
 
 

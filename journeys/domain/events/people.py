@@ -85,7 +85,7 @@ class JourneyRested(PeopleFact):
 
     kind: Literal["journey-rested"] = "journey-rested"
     professional: ClassVar = "The journey rests"
-    citizen: ClassVar = "We are taking a break; everything is kept"
+    citizen: ClassVar = "We are taking a break"
     reason: Words = ""
 
 

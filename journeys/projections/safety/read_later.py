@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from journeys.domain.law import Law
-from journeys.projections.safety.sentences import Sentence
+from journeys.projections.safety.sentence import Sentence
 from journeys.projections.safety.wording import LAW_READ_LATER, Text
 
 
