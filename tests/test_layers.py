@@ -23,6 +23,7 @@ FACE = frozenset(
         "journeys.keys",
         "journeys.language",
         "journeys.masking",
+        "journeys.money",
         "journeys.pages",
         "journeys.testing",
         "journeys.testing.invented",

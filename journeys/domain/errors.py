@@ -25,7 +25,7 @@ Match on the class, and on `Refused.code`; the sentences are for people and may 
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from journeys.domain.message import Message, as_message
+from journeys.domain.message import Message, Phrase, as_message
 
 __all__ = [
     "BrokenHistory",
@@ -135,20 +135,20 @@ class InputUnreadable(JourneysError):
 
 
 class RateMissing(JourneysError):
-    """No source gives this rate for this year, and the municipality's own file adds none."""
+    """No source gives this rate for this year, and the municipality's own file adds none.
 
-    def __init__(self, rate: str, year: int, years: Sequence[int]) -> None:
+    `rate` is its name in the file of rates, `named` its words; `years` are those that have one.
+    """
+
+    def __init__(self, rate: str, year: int, years: Sequence[int], named: Phrase) -> None:
         self.rate = rate
         self.year = year
         self.years = tuple(years)
-        available = ", ".join(map(str, years)) or Message("no year")
         super().__init__(
-            "There is no rate {rate} for {year}, and none is guessed. There are rates for: "
-            "{there_are}. Add it in the municipality's file, from a source you have read: "
-            '[[rate]] name = "{rate}", year = {year}, and its kroner, act and read_at.',
-            rate=rate,
+            'No source gives "{rate}" for {year}, and it is not guessed; it was found for {years}.',
+            rate=named,
             year=year,
-            there_are=available,
+            years=", ".join(map(str, years)) or Message("no year"),
         )
 
 

@@ -48,8 +48,8 @@ def folkepension_ahead(pension: Pension, law: Reading) -> Iterator[Ground]:
 def scheme_in_doubt(pension: Pension, law: Reading) -> Iterator[Ground]:
     """Yield a doubt where the recorded days do not settle the scheme."""
     changes = law.of("change-of-scheme")
-    for rule in law.rules:
-        if rule.part == "scheme" and _is_scheme_doubtful(rule, changes, pension):
+    for rule in law.of_part("scheme"):
+        if _is_scheme_doubtful(rule, changes, pension):
             yield Ground("verify", "scheme", (rule,))
 
 
@@ -70,10 +70,11 @@ def _is_scheme_doubtful(rule: Rule, changes: tuple[Rule, ...], pension: Pension)
 
 def rights(pension: Pension, law: Reading, on: date) -> Iterator[Ground]:
     """Yield a ground for each right: to let the pension rest, and to return to it."""
-    of_scheme = [rule for rule in law.rules if pension.scheme in rule.schemes]
     for right in RIGHT_PARTS:
         periods = [
-            (*rule.in_force_for(pension.born), rule) for rule in of_scheme if rule.part == right
+            (*rule.in_force_for(pension.born), rule)
+            for rule in law.of_part(right)
+            if pension.scheme in rule.schemes
         ]
         # Where the law says nothing, nothing is promised.
         yield _covering(periods, on) or Ground("verify", "no-rule")
@@ -83,7 +84,7 @@ def ending(pension: Pension, law: Reading, on: date) -> Iterator[Ground]:
     """Yield the protection of the pension; if there is none, the ways in which it can end."""
     protections = [
         (begins, rule)
-        for rule in law.rules
+        for rule in law.of_part("protection")
         if rule.tag == "verified" and (begins := protects_from(rule, pension)) is not None
     ]
     shown = [
@@ -96,7 +97,7 @@ def ending(pension: Pension, law: Reading, on: date) -> Iterator[Ground]:
     # Protections that may have been in force, though no source shows it.
     unshown = [rule for begins, rule in protections if begins <= on <= rule.ends]
     yield from (Ground("verify", rules=(rule,)) for rule in unshown)
-    ways = [rule for rule in law.on(on, pension.scheme) if rule.part == "withdrawal"]
+    ways = law.of_part_on("withdrawal", on, pension.scheme)
     for rule in ways:
         yield Ground("depends" if rule.tag == "verified" else "verify", rules=(rule,))
     if not ways:
@@ -106,8 +107,7 @@ def ending(pension: Pension, law: Reading, on: date) -> Iterator[Ground]:
 def recorded_facts(facts: PensionFacts, law: Reading, on: date) -> Iterator[Ground]:
     """Yield what is recorded that bears on the right: pending, decided, or ahead."""
     if facts.reassessment is not None:
-        in_force = law.on(on, facts.pension.scheme)
-        conditions = tuple(rule for rule in in_force if rule.part == "condition")
+        conditions = law.of_part_on("condition", on, facts.pension.scheme)
         sure = all(rule.tag == "verified" for rule in conditions)
         yield Ground("depends" if sure else "verify", "reassessment", conditions)
     if facts.heard:

@@ -1,5 +1,6 @@
 """Texts for people: a sentence with its facts kept apart, or words in both languages."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 if TYPE_CHECKING:
@@ -17,6 +18,18 @@ class Bilingual(Protocol):
     @property
     def en(self) -> str:
         """The words in English."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words in both languages that are filled into a message as one fact."""
+
+    da: str
+    en: str
+
+    def __str__(self) -> str:
+        """Return the words in English."""
+        return self.en
 
 
 class Message(str):

@@ -108,5 +108,7 @@ def test_the_page_about_the_library_names_what_a_store_has() -> None:
     assert {"decide", "seen_by", "seal", "maintenance", "reactors", "unit_of_work"} <= asked
     views = set(re.findall(r"seen_by\([^)]*\)\.(\w+)", text))
     assert views == {name for name in views if hasattr(journeys.Reader, name)}
-    for module in re.findall(r"`journeys\.(errors|verbs|keys|language|masking|pages)\b", text):
+    for module in re.findall(
+        r"`journeys\.(errors|verbs|keys|language|masking|money|pages)\b", text
+    ):
         assert (ROOT / "journeys" / f"{module}.py").exists()

@@ -90,6 +90,15 @@ def test_a_rate_that_is_new_is_told_with_its_year(tmp_path: Path) -> None:
     )
 
 
+def test_a_rate_that_holds_onwards_is_told_with_its_first_year(tmp_path: Path) -> None:
+    """From one year on."""
+    sooner = RATES.replace("{ from = 2022, value = 0,", "{ from = 2023, value = 0,")
+    assert checked(tmp_path, sooner).changes == (
+        "smallest-paid: from 2023, 0",
+        "smallest-paid: from 2022, 0: no longer there",
+    )
+
+
 def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
     """Its promises and rates are what it changes."""
     found = checked(
@@ -176,7 +185,7 @@ def test_a_right_that_no_rule_gives_is_missed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        (RATES.replace("edition = 2026-11-21", "edition = 2099-01-01"), "edition: this must be"),
+        (RATES.replace("edition = 2026-11-29", "edition = 2099-01-01"), "edition: this must be"),
         (RATES + "[[rates]]\nname = 3", "rates: there is no such table. Did you mean 'rate'?"),
         (
             RATES.replace("value = 17925", "value = -1"),
@@ -186,8 +195,24 @@ def test_a_right_that_no_rule_gives_is_missed(tmp_path: Path) -> None:
             RATES.replace("{ year = 2016, value = 18122,", "{ year = 2015, value = 18122,"),
             "rate pension-single: 2015 is described 2 times",
         ),
-        (RATES.replace("edition = 2026-11-21", 'edition = "now"'), "edition: this must be the day"),
-        ("edition = 2026-11-21", "rate: there is none. Write each as [[rate]]."),
+        (RATES.replace("edition = 2026-11-29", 'edition = "now"'), "edition: this must be the day"),
+        ("edition = 2026-11-29", "rate: there is none. Write each as [[rate]]."),
+        (
+            RATES.replace("{ from = 2022, value = 0,", "{ from = 2021, value = 0,"),
+            "rate smallest-paid: 2021 is described 2 times",
+        ),
+        (
+            RATES.replace("{ from = 2022, value = 0,", "{ from = 2022, year = 2022, value = 0,"),
+            "rate smallest-paid: values: 7: Value error, give `year` or `from`, not both.",
+        ),
+        (
+            RATES.replace("{ from = 2022, value = 0,", "{ year = 2022, value = 0,"),
+            "a value of 0 ends a rate: give the year `from` which it is gone.",
+        ),
+        (
+            RATES.replace('rate = "smallest-paid"', 'rate = "smallest-payd"'),
+            "note smallest-open: there is no rate smallest-payd. Did you mean 'smallest-paid'?",
+        ),
         ("rule = 3", "rule: there is none. Write each as [[rule]]."),
         ("rule = [3]", "rule 1: Input should be a valid dictionary"),
         ("rule = [", "this is not TOML"),

@@ -49,6 +49,7 @@ SAYING_IN: Mapping[str, Mapping[str, tuple[int, ...]]] = {
         "ValueError": FIRST,
         "TyperException": FIRST,
     },
+    "domain/errors.py": {"__init__": FIRST},
     "adapters/files/registers": {"add": FIRST},  # to the problems of a file
     "adapters/files/law_file.py": {"add": FIRST},
     "adapters/files/municipality.py": {"add": FIRST},

@@ -114,7 +114,11 @@ def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) ->
     if type(data["edition"]) is not date or data["edition"] > today:
         problems.add("edition: this must be the day it was read, as 2026-11-21.")
     problems.refuse()
-    dated = [(line["name"], each.get("year")) for line in data["rate"] for each in line["values"]]
+    dated = [
+        (line["name"], each.get("year", each.get("from")))
+        for line in data["rate"]
+        for each in line["values"]
+    ]
     for (name, year), count in Counter(dated).items():
         if count > 1:
             problems.add(
@@ -123,6 +127,17 @@ def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) ->
                     name=name,
                     year=year or "without a year",
                     count=count,
+                )
+            )
+    known = [line["name"] for line in data["rate"]]
+    for note in data["note"]:
+        if note.get("rate", known[0]) not in known:
+            problems.add(
+                Message(
+                    "note {note}: there is no rate {rate}.{hint}",
+                    note=note["id"],
+                    rate=note["rate"],
+                    hint=did_you_mean(note["rate"], known),
                 )
             )
     problems.refuse()
@@ -245,4 +260,5 @@ def days_of(rule: Rule) -> str:
 
 
 def _rate_text(rate: Rate) -> str:
-    return f"{rate.kind.name}: {rate.year or 'no year named'}, {rate.value:f}"
+    year = f"from {rate.year}" if rate.onwards else rate.year or "no year named"
+    return f"{rate.kind.name}: {year}, {rate.value:f}"

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol, get_args
 
-from journeys.domain.message import Bilingual, Message, MessageList
+from journeys.domain.message import Bilingual, Message, MessageList, Phrase
 
 Language = Literal["da", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -107,8 +107,8 @@ def listed(parts: Iterable[str]) -> str:
 def shown(fact: object) -> object:
     """Return a fact as it is written in the spoken language; other types unchanged."""
     match fact:
-        case Message():
-            return say(fact)
+        case Message() | Phrase():
+            return say(fact) if isinstance(fact, Message) else in_spoken_language(fact)
         case MessageList():
             return "; ".join(map(say, fact))
         case datetime():

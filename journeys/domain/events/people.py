@@ -81,7 +81,7 @@ class HandoverDeclined(PeopleFact):
 
 
 class JourneyRested(PeopleFact):
-    """Forløb hviler: a break; nothing is lost."""
+    """Forløb hviler: a break."""
 
     kind: Literal["journey-rested"] = "journey-rested"
     professional: ClassVar = "The journey rests"

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict
 
 from journeys.domain.days import birthday, days_after, months_after
 from journeys.domain.law.digest import digest
-from journeys.domain.law.rules import CARRYING, ReturnStep, Rule
+from journeys.domain.law.rules import CARRYING, Part, ReturnStep, Rule
 from journeys.domain.law.source import Source
 from journeys.domain.vocabulary import Scheme
 
@@ -87,12 +87,28 @@ class Reading:
 
     def of(self, rule: str) -> tuple[Rule, ...]:
         """Return the periods of a rule, by its id; empty where there is none."""
-        return tuple(each for each in self.rules if each.id == rule)
+        return self.rules_by_id.get(rule, ())
 
-    @property
+    @cached_property
     def rules_by_id(self) -> dict[str, tuple[Rule, ...]]:
         """The periods of each rule, by id."""
-        return {rule.id: self.of(rule.id) for rule in self.rules}
+        ids = dict.fromkeys(rule.id for rule in self.rules)
+        return {id_: tuple(rule for rule in self.rules if rule.id == id_) for id_ in ids}
+
+    @cached_property
+    def rules_by_part(self) -> dict[str, tuple[Rule, ...]]:
+        """The rules of each part."""
+        parts = dict.fromkeys(rule.part for rule in self.rules)
+        return {part: tuple(rule for rule in self.rules if rule.part == part) for part in parts}
+
+    def of_part(self, part: Part) -> tuple[Rule, ...]:
+        """Return the rules of one part; empty where there are none."""
+        return self.rules_by_part.get(part, ())
+
+    def of_part_on(self, part: Part, day: date, scheme: Scheme | None) -> tuple[Rule, ...]:
+        """Return those in force on that day for a pension of that scheme."""
+        found = self.of_part(part)
+        return tuple(rule for rule in found if rule.in_force(day) and scheme in rule.schemes)
 
     def rule(self, rule: str, day: date) -> Rule | None:
         """Return the rule with that id that is in force on that day, if any."""

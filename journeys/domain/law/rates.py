@@ -5,17 +5,18 @@ Nothing is extrapolated.
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from journeys.domain.errors import RateMissing
 from journeys.domain.law.source import Source, Tag
+from journeys.domain.message import Phrase
 
 Unit = Literal["kroner-month", "kroner-year", "share"]
 """Enhed: kroner a month or a year, before tax; or a share of one."""
@@ -25,6 +26,9 @@ Household = Literal["single", "couple", "couple-pensioner"]
 
 WorkScenario = Literal["paid", "resting"]
 """Whether work is tried while the pension is paid, or in a fleksjob while it rests."""
+
+RateTag = Tag | Literal["own"]
+"""How sure a rate is; `own` where a municipality added it."""
 
 
 class RateKind(BaseModel):
@@ -48,9 +52,11 @@ class Rate(BaseModel):
     kind: RateKind
     year: int | None
     """None where no source names a year."""
-    value: Annotated[Decimal, Field(gt=0)]
-    tag: Tag | Literal["own"]
-    """How sure it is; `own` where a municipality added it."""
+    onwards: bool = False
+    """Whether it holds for later years too, until another begins."""
+    value: Annotated[Decimal, Field(ge=0)]
+    """Zero from the year in which the rate no longer exists."""
+    tag: RateTag
     source: Source
 
 
@@ -63,8 +69,16 @@ class Note(BaseModel):
     about: Literal["not-counted", "rounding"] = "not-counted"
     cases: tuple[WorkScenario, ...] = ("paid", "resting")
     households: tuple[Household, ...] = ("single", "couple", "couple-pensioner")
+    rate: str = ""
+    """Where one is named: shown beside the sums that rest on this rate, with one of `tags`."""
+    tags: tuple[RateTag, ...] = ()
     da: str
     en: str
+
+    def is_shown(self, case: WorkScenario, household: Household, used: Mapping[str, Rate]) -> bool:
+        """Whether it is shown beside a sum of that kind, which rests on these rates."""
+        fits = case in self.cases and household in self.households
+        return fits and (not self.rate or (self.rate in used and used[self.rate].tag in self.tags))
 
 
 class Rates(BaseModel):
@@ -82,12 +96,22 @@ class Rates(BaseModel):
         """Return the rate of that year. Raises RateMissing where there is none."""
         found = self.find(name, year)
         if found is None:
-            raise RateMissing(name, year, self.years(name))
+            kind = self.kinds[name]
+            raise RateMissing(name, year, self.years(name), Phrase(da=kind.da, en=kind.en))
         return found
 
     def find(self, name: str, year: int) -> Rate | None:
-        """Return the rate of that year, or else the one without a year, if any."""
-        return self.rates.get((name, year)) or self.rates.get((name, None))
+        """Return the rate of that year, if any.
+
+        That is its own; else the latest that holds onwards; else the one without a year.
+        """
+        begun = [
+            since
+            for (each, since), rate in self.rates.items()
+            if each == name and rate.onwards and since is not None and since <= year
+        ]
+        latest = max(begun, default=None)
+        return self.rates.get((name, year)) or self.rates.get((name, latest))
 
     def years(self, name: str) -> tuple[int, ...]:
         """Return the years for which there is a rate of that name."""
@@ -100,14 +124,24 @@ class Rates(BaseModel):
 
 
 class _Value(BaseModel):
-    """One value of a rate, as in the file."""
+    """One value of a rate, as in the file: of a year, from a year on, or without a year."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     year: int | None = None
-    value: Annotated[Decimal, Field(gt=0)]
+    starts: int | None = Field(default=None, alias="from")
+    value: Annotated[Decimal, Field(ge=0)]
     tag: Tag
     read_at: str
+
+    @model_validator(mode="after")
+    def _clear(self) -> Self:
+        """Raise ValueError where the years are not clear."""
+        if self.year is not None and self.starts is not None:
+            raise ValueError("give `year` or `from`, not both")
+        if not self.value and self.starts is None:
+            raise ValueError("a value of 0 ends a rate: give the year `from` which it is gone")
+        return self
 
 
 class RateLine(RateKind):
@@ -118,8 +152,14 @@ class RateLine(RateKind):
     def rates(self, kind: RateKind) -> Iterable[Rate]:
         """Yield its values as rates of that kind."""
         for each in self.values:
-            source = Source(act=self.act, section=self.section, read_at=each.read_at)
-            yield Rate(kind=kind, year=each.year, value=each.value, tag=each.tag, source=source)
+            yield Rate(
+                kind=kind,
+                year=each.year if each.starts is None else each.starts,
+                onwards=each.starts is not None,
+                value=each.value,
+                tag=each.tag,
+                source=Source(act=self.act, section=self.section, read_at=each.read_at),
+            )
 
 
 def parse_rates(data: dict[str, Any]) -> Rates:

@@ -122,11 +122,13 @@ class Rule(BaseModel):
         first day is after the last.
         """
         starts, ends = self.starts, self.ends
-        if (self.age or self.until_age) and born is None:
+        if self.age is None and self.until_age is None:
+            return starts, ends
+        if born is None:
             return date.max, date.min
-        if self.age and born:
+        if self.age is not None:
             starts = max(starts, birthday(born, self.age))
-        if self.until_age and born:
+        if self.until_age is not None:
             ends = min(ends, days_after(birthday(born, self.until_age), -1))
         return starts, ends
 

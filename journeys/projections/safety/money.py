@@ -1,17 +1,23 @@
 """Beløb: kroner before tax, how they are rounded, and what a sum rests on and leaves out."""
 
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Literal, TypeVar
 
+from journeys.domain.errors import RateMissing, Refused
 from journeys.domain.law.rates import Household, Rate, Rates, Unit, WorkScenario
 from journeys.projections.view import View
 
 MONTHS = 12
 """Months in a year: the sources give a month as a year divided by 12."""
 WEEKS = 52
-"""Weeks in a year, to convert hours a week into a month's. Our choice: no source was read."""
+"""Weeks in a year, to convert hours a week into a month's, as STAR's calculator does (star.dk)."""
 KRONE = Decimal(1)
 ZERO = Decimal(0)
+
+T = TypeVar("T")
 
 
 class Kroner(View):
@@ -66,6 +72,10 @@ class UsedRates:
         rate = self.used[name] = self.rates.of(name, self.year)
         return rate.value
 
+    def if_read(self, name: str) -> Decimal | None:
+        """Return the value of that rate, or None where the year has none."""
+        return self[name] if self.rates.find(name, self.year) else None
+
     def rests_on(self) -> tuple[RestsOn, ...]:
         """Return the rates that were used, in that order."""
         return tuple(
@@ -94,8 +104,20 @@ class UsedRates:
         return tuple(
             SumNote(note=note.id, da=note.da, en=note.en)
             for note in self.rates.notes
-            if note.about == about and case in note.cases and household in note.households
+            if note.about == about and note.is_shown(case, household, self.used)
         )
+
+
+def of_newest_year(rates: Rates, answer: Callable[[int], T]) -> T:
+    """Return the answer of the newest year that has every rate it needs.
+
+    Raises RateMissing for the newest year of all where none has.
+    """
+    years = sorted({rate.year for rate in rates.rates.values() if rate.year}, reverse=True)
+    for year in years:
+        with suppress(RateMissing):
+            return answer(year)
+    return answer(max(years, default=date.min.year))
 
 
 def whole_kroner(amount: Decimal) -> Decimal:
@@ -130,7 +152,7 @@ def wage_of_month(
 ) -> Decimal:
     """Return a month's wage in whole kroner: as given, or from hours a week and kroner an hour.
 
-    Raises ValueError where it is given in neither way or in both.
+    Refused: wage-unclear where it is given in neither way or in both; amount-negative.
     """
     by_hours = [each for each in (hours_week, hourly_wage) if each is not None]
     if wage_month is not None and not by_hours:
@@ -138,11 +160,11 @@ def wage_of_month(
     if wage_month is None and hours_week is not None and hourly_wage is not None:
         hours = not_below_zero(hours_week)
         return whole_kroner(hours * not_below_zero(hourly_wage) * WEEKS / MONTHS)
-    raise ValueError("Give the monthly wage, or the hours a week and the hourly wage.")
+    raise Refused("wage-unclear", "Give the monthly wage, or the hours a week and the hourly wage.")
 
 
 def not_below_zero(amount: Decimal) -> Decimal:
-    """Return the amount. Raises ValueError where it is negative or not a number."""
+    """Return the amount. Refused: amount-negative, also where it is not a number."""
     if not amount.is_finite() or amount < 0:
-        raise ValueError("An amount or hours are never below zero.")
+        raise Refused("amount-negative", "An amount or hours are never below zero.")
     return amount

@@ -15,6 +15,7 @@ from journeys.projections.safety.money import (
     add,
     monthly,
     not_below_zero,
+    of_newest_year,
     subtract,
     wage_of_month,
     whole_kroner,
@@ -36,9 +37,9 @@ class WhileResting(WhatIf):
 def what_if_resting(
     rates: Rates,
     *,
-    year: int,
     household: Household,
     full_time_wage_month: Decimal,
+    year: int | None = None,
     wage_month: Decimal | None = None,
     hours_week: Decimal | None = None,
     hourly_wage: Decimal | None = None,
@@ -47,12 +48,24 @@ def what_if_resting(
 
     The subsidy is the maximum minus 30 % of the wage up to a threshold and 55 % above it; wage and
     subsidy together are never more than the full-time wage (LAB §§ 123-125; slagelse.dk). The wage
-    is a month's, with the employer's pension contribution.
-    Raises RateMissing where the year lacks a rate, ValueError where the wage is not clear.
+    is a month's, with the employer's pension contribution. Without a year, it is the newest that
+    has every rate needed.
+    Refused: wage-unclear, amount-negative. Raises RateMissing where a rate is missing.
     """
-    used = UsedRates(rates, year)
-    wage = monthly(wage_of_month(wage_month, hours_week, hourly_wage))
+    wage = wage_of_month(wage_month, hours_week, hourly_wage)
     ceiling = whole_kroner(not_below_zero(full_time_wage_month))
+
+    def answer(each: int) -> WhileResting:
+        return _while_resting(UsedRates(rates, each), household, monthly(wage), ceiling)
+
+    if year is not None:
+        return answer(year)
+    return of_newest_year(rates, answer).model_copy(update={"newest_year": True})
+
+
+def _while_resting(
+    used: UsedRates, household: Household, wage: Kroner, ceiling: Decimal
+) -> WhileResting:
     most, threshold = used["fleks-most"], used["fleks-threshold"]
     below, above = used["fleks-reduction"], used["fleks-reduction-above"]
     low, high = min(wage.month, threshold), max(wage.month - threshold, ZERO)
@@ -65,7 +78,7 @@ def what_if_resting(
         leaves = ZERO if by_wage >= room else 1 - share
     ground, together = monthly(used[FULL[household]]), add(wage, subsidy)
     return WhileResting(
-        year=year,
+        year=used.year,
         household=household,
         wage=wage,
         together=together,

@@ -52,6 +52,7 @@ def views() -> "dict[str, type[View]]":
     from journeys.projections.continuity import ContinuityOverview
     from journeys.projections.duty_counts import DutyCounts
     from journeys.projections.overview import Overview, Trend
+    from journeys.projections.safety.wage_range import WageRange
     from journeys.projections.safety.what_if import WhilePaid
     from journeys.projections.safety.what_if_resting import WhileResting
     from journeys.projections.view import View
@@ -74,6 +75,7 @@ def views() -> "dict[str, type[View]]":
         "vocabularies": Lists,
         "vocabulary": Codes,
         "what-if": WhilePaid,
+        "what-if-range": WageRange,
         "what-if-resting": WhileResting,
     }
     return dict(sorted({**of_a_person, **of_nobody}.items()))

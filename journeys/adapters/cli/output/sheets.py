@@ -14,6 +14,7 @@ from journeys.app.ports.maintenance import Status
 from journeys.domain.errors import Refused
 from journeys.projections.desk import Desk
 from journeys.projections.overview import Overview, Trend
+from journeys.projections.safety.wage_range import WageRange
 from journeys.projections.view import View
 
 TABLES = (
@@ -27,6 +28,7 @@ TABLES = (
     "status",
     "timeline",
     "vocabulary",
+    "what-if",
 )
 """The commands, or the groups of them, that answer with a table."""
 
@@ -87,6 +89,11 @@ def _of_a_status(view: Status) -> Iterable[Row]:
 def _of_a_trend(view: Trend) -> Iterable[Row]:
     for day in view.days:
         yield from rows(day)
+
+
+@rows.register
+def _of_wages(view: WageRange) -> Iterable[Row]:
+    yield from (each.model_dump(mode="json") for each in view.wages)
 
 
 def _holding(view: View) -> str:

@@ -1,6 +1,9 @@
-"""The form of what trying work would leave: the sums, their meaning, and what they leave out."""
+"""The form of what trying work would leave: the sums, what they mean, and what they leave out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+
+from rich.table import Table
+from rich.text import Text
 
 from journeys.adapters.cli.output.render import (
     Column,
@@ -12,9 +15,10 @@ from journeys.adapters.cli.output.render import (
     title,
 )
 from journeys.adapters.words.language import grouped, in_spoken_language, say
-from journeys.domain.law.rates import Household
+from journeys.domain.law.rates import Household, WorkScenario
 from journeys.domain.message import Message
-from journeys.projections.safety.money import Kroner, RestsOn
+from journeys.projections.safety.money import Kroner, RestsOn, Sum
+from journeys.projections.safety.wage_range import WageRange
 from journeys.projections.safety.what_if import WhatIf, WhilePaid
 from journeys.projections.safety.what_if_resting import WhileResting
 
@@ -23,9 +27,22 @@ HOUSEHOLD: dict[Household, str] = {
     "couple": Message("with a partner without a pension"),
     "couple-pensioner": Message("with a partner who has a pension too"),
 }
+TITLE: dict[WorkScenario, str] = {
+    "paid": Message("What if you work, and the pension is paid: {whom}"),
+    "resting": Message("What if you take a fleksjob, and the pension rests: {whom}"),
+}
+BESIDE: dict[WorkScenario, str] = {
+    "paid": Message("Pension beside it"),
+    "resting": Message("Fleksløntilskud beside it"),
+}
+GROUND: dict[WorkScenario, str] = {
+    "paid": Message("The pension, without a wage"),
+    "resting": Message("The full pension"),
+}
 SURE = {
     "weak": Message("Weak: read in a weak or old source only."),
     "derived": Message("Derived from other rates: it may be a krone or two off."),
+    "open": Message("To be verified: it was not read for this year."),
     "own": Message("Added in the municipality's own file."),
 }
 UNIT = {
@@ -36,51 +53,37 @@ UNIT = {
 
 
 @form
-def while_paid(view: WhilePaid) -> Parts:
-    """Draw the page for a pension that is paid."""
-    yield title("What if you work, and the pension is paid: {whom}", whom=_whom(view))
-    yield from _sums(
-        view,
-        (Message("Wage"), view.wage),
-        (Message("Pension beside it"), view.pension),
-        ground=Message("The pension, without a wage"),
-    )
-    yield section("What that means", bullets(_means_paid(view)))
-    yield from _grounds(view)
+def what_if(view: WhilePaid | WhileResting) -> Parts:
+    """Draw the page for one wage."""
+    yield from heading(view)
+    yield _sums(view, view.pension if isinstance(view, WhilePaid) else view.subsidy)
+    means = _means_paid(view) if isinstance(view, WhilePaid) else _means_resting(view)
+    yield section("What that means", bullets(means))
+    yield from grounds(view)
 
 
-@form
-def while_resting(view: WhileResting) -> Parts:
-    """Draw the page for a fleksjob while the pension rests."""
-    yield title("What if you take a fleksjob, and the pension rests: {whom}", whom=_whom(view))
-    yield from _sums(
-        view,
-        (Message("Wage"), view.wage),
-        (Message("Fleksløntilskud beside it"), view.subsidy),
-        ground=Message("The full pension"),
-    )
-    yield section("What that means", bullets(_means_resting(view)))
-    yield from _grounds(view)
+def heading(view: WhatIf | WageRange) -> Parts:
+    """Yield the first lines of a page: by which year, and of whom."""
+    if view.newest_year:
+        yield Text(say("By the rates of {year}: the newest year with all of them.", year=view.year))
+    yield title(TITLE[view.case], whom=f"{say(HOUSEHOLD[view.household])}, {view.year}")
 
 
-def _whom(view: WhatIf) -> str:
-    return f"{say(HOUSEHOLD[view.household])}, {view.year}"
-
-
-def _sums(view: WhatIf, *amounts: tuple[str, Kroner], ground: str) -> Parts:
+def _sums(view: WhilePaid | WhileResting, beside: Kroner) -> Table:
     difference = (
         Message("Together is less than that by")
         if view.above_ground.year < 0
         else Message("Together is more than that by")
     )
-    yield table(
+    return table(
         (
-            *amounts,
+            (Message("Wage"), view.wage),
+            (BESIDE[view.case], beside),
             (Message("Together"), view.together),
-            (say("{ground}: what you fall back to", ground=ground), view.ground),
+            (say("{ground}, to compare with", ground=GROUND[view.case]), view.ground),
             (difference, view.above_ground),
         ),
-        Column("Before tax", lambda row: row[0]),
+        Column("Before tax and AM-bidrag", lambda row: row[0]),
         Column("kr. a month", lambda row: grouped(abs(row[1].month)), is_number=True),
         Column("kr. a year", lambda row: grouped(abs(row[1].year)), is_number=True),
     )
@@ -89,7 +92,15 @@ def _sums(view: WhatIf, *amounts: tuple[str, Kroner], ground: str) -> Parts:
 def _means_paid(view: WhilePaid) -> Iterator[str]:
     yield _extra(view)
     yield say("Income up to {kr} kr. a year lowers nothing.", kr=grouped(view.deduction))
-    yield say("Income counted here: {kr} kr. a year.", kr=grouped(view.counted))
+    yield say(
+        "Income counted here: {kr} kr. a year. Of that, {wage} kr. is the wage after AM-bidrag.",
+        kr=grouped(view.counted),
+        wage=grouped(view.wage_counted),
+    )
+    yield from LIMIT[view.small_pensions](view)
+
+
+def _with_limit(view: WhilePaid) -> Iterator[str]:
     if view.too_little:
         yield say("Something would be left of the pension, but too little to be paid.")
     yield say(
@@ -101,6 +112,31 @@ def _means_paid(view: WhilePaid) -> Iterator[str]:
         smallest=grouped(view.smallest.year),
         zero=grouped(view.reaches_zero_at),
     )
+
+
+def _with_open_limit(view: WhilePaid) -> Iterator[str]:
+    yield from _without_limit(view)
+    yield say(
+        "To be verified: a pension below {smallest} kr. a year may not have been paid in {year}.",
+        smallest=grouped(view.smallest.year),
+        year=view.year,
+    )
+    if view.may_be_too_little:
+        yield say("That is so little that it may be nothing at all.")
+
+
+def _without_limit(view: WhilePaid) -> Iterator[str]:
+    yield say(
+        "The pension reaches zero at a counted income of {zero} kr. a year.",
+        zero=grouped(view.reaches_zero_at),
+    )
+
+
+LIMIT: dict[str, Callable[[WhilePaid], Iterator[str]]] = {
+    "limit": _with_limit,
+    "to-verify": _with_open_limit,
+    "paid": _without_limit,
+}
 
 
 def _means_resting(view: WhileResting) -> Iterator[str]:
@@ -120,7 +156,8 @@ def _extra(view: WhatIf) -> str:
     )
 
 
-def _grounds(view: WhatIf) -> Parts:
+def grounds(view: Sum) -> Parts:
+    """Yield what a sum leaves out, how it was rounded, and what it rests on."""
     if view.weak:
         yield section(
             "How sure this is",
@@ -133,10 +170,10 @@ def _grounds(view: WhatIf) -> Parts:
 
 def _rests_on(rate: RestsOn) -> str:
     rate_line = say(
-        UNIT[rate.unit],
+        UNIT[rate.unit] if rate.value else Message("{rate}: none from {year} on."),
         rate=in_spoken_language(rate),
         year=Message("no year named") if rate.year is None else rate.year,
         value=rate.value if rate.unit == "share" else grouped(rate.value),
     )
-    sure = f" {say(SURE[rate.tag])}" if rate.tag in SURE else ""
+    sure = f" {say(SURE[rate.tag])}" if rate.value and rate.tag in SURE else ""
     return f"{rate_line}{sure}\n{say('Source: {source}', source=rate.source)}"
