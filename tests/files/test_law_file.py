@@ -12,8 +12,8 @@ from journeys.errors import InputUnreadable
 LAW = files("journeys.domain.law").joinpath("pension.toml").read_text(encoding="utf-8")
 RATES = files("journeys.domain.law").joinpath("rates.toml").read_text(encoding="utf-8")
 TODAY = date(2027, 12, 1)
-EDITION = '[[edition]]\nday = 2026-11-21\nnote = "First reading."\n'
-AGAIN = EDITION + '\n[[edition]]\nday = 2027-06-01\nnote = "Read again."\n'
+EDITIONS = LAW[LAW.index("[[edition]]") : LAW.index("# The right: it may rest")]
+AGAIN = EDITIONS + '[[edition]]\nday = 2027-06-01\nnote = "Read again."\n\n'
 PAUSE = """
 [[rule]]
 id = "no-withdrawal-period"
@@ -37,10 +37,12 @@ def checked(tmp_path: Path, text: str) -> LawFileReport:
     return check_law_file(file, TODAY)
 
 
-CHANGED = (
-    "edition 2026-11-21: it is not what it was. Stores have sealed it: leave it, and write an "
-    "edition of a new day."
+CHANGED = tuple(
+    f"edition {day}: it is not what it was. Stores have sealed it: leave it, and write an edition "
+    "of a new day."
+    for day in ("2026-11-21", "2026-11-29")
 )
+"""What is said of a change of both editions under their own names."""
 
 
 def faults(tmp_path: Path, text: str) -> str:
@@ -61,7 +63,7 @@ def test_the_files_that_come_with_the_library_can_be_used(tmp_path: Path) -> Non
 
 def test_a_rule_that_was_read_anew_is_told_with_its_days(tmp_path: Path) -> None:
     """For the changelog: which periods it is about."""
-    grown = LAW.replace(EDITION, AGAIN) + PAUSE.format(
+    grown = LAW.replace(EDITIONS, AGAIN) + PAUSE.format(
         edition="2027-06-01", begins="2023-01-01", ends="2028-12-31"
     )
     assert checked(tmp_path, grown).changes == (
@@ -77,7 +79,7 @@ def test_a_rule_that_would_be_lost_is_told(tmp_path: Path) -> None:
     assert checked(tmp_path, lost).changes == (
         "insurance: every day",
         "private-insurance: every day: no longer there",
-        CHANGED,
+        *CHANGED,
     )
 
 
@@ -115,7 +117,7 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        (EDITION, "", "edition: there is none. Write each as [[edition]]."),
+        (EDITIONS, "", "edition: there is none. Write each as [[edition]]."),
         ("good_for_months = 12", "", "good_for_months: this must be a whole number"),
         ('tag = "verified"', 'tag = "sure"', "rule rest-without-limit-new: tag: Input should be"),
         ('part = "rest"', "", "rule rest-without-limit-new: part: Field required"),
@@ -128,7 +130,7 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
             "rule new-scheme-begins: it is looked up by name, and is missing.",
         ),
         (
-            'rules = ["return-without-application"]',
+            'rules = ["return-without-application", "return-when-work-ends-new"]',
             'rules = ["return-without-aplication"]',
             "there is no rule return-without-aplication. Did you mean 'return-without-application'",
         ),
@@ -137,15 +139,19 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
             "",
             "rule open-rest-under-60-old: it is weak and names no source",
         ),
-        (EDITION, AGAIN.replace("2027", "2025"), "edition: list the editions in the order"),
-        (EDITION, AGAIN.replace("2027", "2028"), "edition: 2028-06-01 is in the future"),
+        (EDITIONS, AGAIN.replace("2027-06", "2025-06"), "edition: list the editions in the order"),
+        (EDITIONS, AGAIN.replace("2027-06", "2028-06"), "edition: 2028-06-01 is in the future"),
         ("good_for_months = 12", "good_for_months = 99999", "good_for_months: this must be"),
         ("good_for_months = 12", "good_for_months = -5", "good_for_months: this must be"),
         ("good_for_months = 12", "good_for_month = 12", "Did you mean 'good_for_months'?"),
         ("[[rule]]", "[[rules]]", "rules: there is no such table. Did you mean 'rule'?"),
         ('lifted_by = "consent"', "", "a protection says what lifts it"),
         ("shown_from = 2023-01-01", "", "a protection says from when"),
-        ('part = "rest"', 'part = "rest"\nage = 60', "only a protection has age"),
+        ('part = "kept"', 'part = "kept"\nage = 60', "only a right or a protection has age"),
+        ('part = "kept"', 'part = "kept"\nuntil_age = 60', "only a right has until_age"),
+        ('"open-rest-under-60-old",', '"open-rest-under-60",', "it drops open-rest-under-60, and"),
+        ("born_to = 1953-12-31", "born_to = 1954-01-01", "share days of birth"),
+        ("years = 65", 'years = "65 år"', "folkepension_age 1: years: Input should be"),
         ('part = "rest"', 'part = "rest"\nmonths = 3', "leave out months"),
         (
             'part = "rest"',
@@ -176,7 +182,8 @@ def test_two_periods_of_a_rule_share_no_day_and_belong_to_an_edition(tmp_path: P
 
 def test_a_right_that_no_rule_gives_is_missed(tmp_path: Path) -> None:
     """Without one every answer would have to be verified."""
-    told = faults(tmp_path, LAW.replace('part = "rest"', 'part = "kept"'))
+    ageless = LAW.replace("until_age = 60\n", "").replace('"]\nage = 60\nda', '"]\nda')
+    told = faults(tmp_path, ageless.replace('part = "rest"', 'part = "kept"'))
     for scheme in ("new", "old"):
         assert f'no rule gives a pension of the {scheme} scheme the part "rest"' in told
     assert '"return"' not in told
@@ -232,7 +239,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_what_an_edition_loses_or_moves_is_told(tmp_path: Path) -> None:
     """A period that is no longer there, other steps, other months to trust it."""
-    lost = LAW.replace(EDITION, AGAIN) + PAUSE.format(
+    lost = LAW.replace(EDITIONS, AGAIN) + PAUSE.format(
         edition="2027-06-01", begins="2026-01-01", ends="2028-12-31"
     )
     told = checked(tmp_path, lost).changes
@@ -242,6 +249,6 @@ def test_what_an_edition_loses_or_moves_is_told(tmp_path: Path) -> None:
     )
     assert checked(tmp_path, moved).changes == (
         "way_back: the steps differ",
-        "good until 2028-11-21",
-        CHANGED,
+        "good until 2028-11-29",
+        *CHANGED,
     )

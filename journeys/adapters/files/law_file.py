@@ -15,17 +15,17 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from journeys.adapters.files.municipality import read_municipality
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
-from journeys.domain.law import Edition, Law, law, parse_law
+from journeys.domain.law import Edition, FolkepensionAge, Law, law, parse_law
 from journeys.domain.law.rates import Note, Rate, RateLine, parse_rates, rates
 from journeys.domain.law.rules import RIGHT_PARTS, ReturnStep, Rule
 from journeys.domain.message import Message
 
 UNREADABLE = "the file cannot be read ({why}). Give the path of a TOML file."
-OF_LAW = frozenset({"good_for_months", "edition", "rule", "way_back"})
+OF_LAW = frozenset({"good_for_months", "edition", "rule", "way_back", "folkepension_age"})
 OF_RATES = frozenset({"edition", "rate", "note"})
 LONGEST = 36
 """The most months that a reading of the law can be trusted for; our choice."""
-NEEDED = ("new-scheme-begins",)
+NEEDED = ("new-scheme-begins", "change-of-scheme")
 """Rules that refusals look up by name, on any day."""
 
 
@@ -67,6 +67,7 @@ def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> L
     _lines(Edition, "edition", data, problems)
     _lines(Rule, "rule", data, problems, given={"edition": law().edition})
     _lines(ReturnStep, "way_back", data, problems)
+    _lines(FolkepensionAge, "folkepension_age", data, problems, given={"edition": law().edition})
     months = data.get("good_for_months")
     if type(months) is not int or not 0 < months <= LONGEST:
         problems.add(
@@ -196,6 +197,8 @@ def _faults(found: Law, today: date) -> Iterator[str]:
         yield Message(
             "edition: {day} is in the future; give the day on which it was read.", day=days[-1]
         )
+    yield from _of_dropped(found)
+    yield from _of_ages(found)
     for rule in found.rules:
         if rule.edition not in days:
             yield Message(
@@ -221,6 +224,30 @@ def _faults(found: Law, today: date) -> Iterator[str]:
                 edition=one.edition,
             )
     yield from _missing(found)
+
+
+def _of_dropped(found: Law) -> Iterator[str]:
+    """Yield what an edition drops that is no rule."""
+    known = {rule.id for rule in found.rules}
+    for edition in found.editions:
+        for dropped in sorted(set(edition.dropped) - known):
+            yield Message(
+                "edition {day}: it drops {dropped}, and there is no such rule.{hint}",
+                day=edition.day,
+                dropped=dropped,
+                hint=did_you_mean(dropped, known),
+            )
+
+
+def _of_ages(found: Law) -> Iterator[str]:
+    """Yield what is wrong with the ages of folkepension: days of birth that two of them share."""
+    for one, other in combinations(found.newest.folkepension_ages, 2):
+        if one.born_from <= other.born_to and other.born_from <= one.born_to:
+            yield Message(
+                "folkepension_age: those born from {one} and from {other} share days of birth.",
+                one=one.born_from,
+                other=other.born_from,
+            )
 
 
 def _missing(found: Law) -> Iterator[str]:
