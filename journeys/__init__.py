@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from journeys import errors, events, verbs
     from journeys.app.journeys import Journeys
     from journeys.app.ports.keys import KeyProvider
@@ -110,6 +113,7 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     municipality: Path | str | None = None,
     roles: "Roles | None" = None,
     outdated: "Outdated" = "keep",
+    today: "Callable[[], date] | None" = None,
 ) -> "Journeys":
     """Open the store at this URL, and make it first where the database is empty.
 
@@ -121,6 +125,8 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     `roles` says who may use which verb, in place of `ROLES`.
     `outdated` is what to do with read tables that another version of the library made: keep them
     until somebody rebuilds them, and log a warning, or `"rebuild"` them at once.
+    `today` returns which day it is where people record, as a server elsewhere may need it; without
+    it, the day in this machine's time zone.
 
     The law in use is sealed in the store, unless it is already; a database that cannot be written
     to is opened all the same. Close what is returned, or use it as a context manager.
@@ -129,6 +135,7 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     """
     # The store brings the database libraries, which somebody who only asks verbs does not need.
     from journeys.adapters.wiring import open_journeys, read_rulebook, seal_law  # noqa: PLC0415
+    from journeys.app.journeys import local_day  # noqa: PLC0415
 
-    book = read_rulebook(municipality, roles)
-    return seal_law(open_journeys(url, keys=keys, book=book, outdated=outdated))
+    book, day = read_rulebook(municipality, roles), today or local_day
+    return seal_law(open_journeys(url, keys=keys, book=book, outdated=outdated, today=day))

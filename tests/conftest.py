@@ -19,7 +19,7 @@ from journeys.adapters.sql.rebuild.shadows import note_versions
 from journeys.adapters.sql.schema import upgrade
 from journeys.adapters.wiring import open_journeys
 from tests.effort import tries
-from tests.invented import KEYS
+from tests.invented import KEYS, TODAY
 from tests.scenario import BOOK
 from tests.servers import new_database, postgresql, short_folder
 
@@ -154,5 +154,5 @@ def engine(database_url: str) -> Iterator[Engine]:
 @pytest.fixture
 def walks(database_url: str) -> Iterator[Journeys]:
     """Yield the journeys of an empty store."""
-    with open_journeys(database_url, keys=KEYS, book=BOOK) as opened:
+    with open_journeys(database_url, keys=KEYS, book=BOOK, today=lambda: TODAY) as opened:
         yield opened

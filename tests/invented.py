@@ -1,16 +1,21 @@
 """The invented people, days and things of the kit, and what tests of a store need beside them."""
 
+from datetime import date
+
 from journeys import JourneyId, Journeys, Reader, verbs
 from journeys.keys import MasterKey
 from journeys.testing import invented
 from journeys.testing.invented import *  # noqa: F403 - tests name them all from one place
 from journeys.testing.invented import ANNA, BY_ANNA, JAN_1, WALK
 
-__all__ = ["KEYS", "looking", "opened"]
+__all__ = ["KEYS", "TODAY", "looking", "opened"]
 __all__ += invented.__all__
 
 KEYS = MasterKey(bytes(range(32)))
 """What opens the stores of tests. Never the key of anything else."""
+
+TODAY = date(2026, 12, 31)
+"""The day that it is in the stores of tests: later than most days that they record with."""
 
 
 def opened(walks: Journeys, journey: JourneyId = WALK) -> JourneyId:

@@ -1,5 +1,7 @@
 """Scenarios as `journeys.testing` has them, by a rulebook with an invented instrument."""
 
+from datetime import date
+
 from journeys import History, decide, events, rulebook, testing
 from journeys.domain.decisions.deciding import P, Verb
 from journeys.domain.law.instruments import Instrument, Item
@@ -19,8 +21,15 @@ BOOK = rulebook()._replace(instruments={("hverdag", 1): HVERDAG})
 
 
 def asked(history: History, verb: Verb[P], *args: P.args, **kwargs: P.kwargs) -> list[events.Event]:
-    """Return what a verb answers to a caseworker, by this rulebook."""
-    return decide(history, verb, BY_ANNA, BOOK, *args, **kwargs)
+    """Return what a verb answers to a caseworker, by this rulebook, when every day has come."""
+    return asked_on(date.max, history, verb, *args, **kwargs)
+
+
+def asked_on(
+    today: date, history: History, verb: Verb[P], *args: P.args, **kwargs: P.kwargs
+) -> list[events.Event]:
+    """Return what a verb answers to a caseworker on that day, by this rulebook."""
+    return decide(history, verb, BY_ANNA, BOOK, today, *args, **kwargs)
 
 
 def after(*facts: events.Event) -> testing.Given:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import structlog
@@ -29,7 +29,7 @@ from journeys.adapters.sql.rebuild.shadows import note_versions
 from journeys.adapters.sql.schema import State, changing, state, upgrade
 from journeys.adapters.sql.transactions import store_errors
 from journeys.adapters.store import SQLStore
-from journeys.app.journeys import Journeys
+from journeys.app.journeys import Journeys, local_day
 from journeys.app.ports.keys import KeyProvider
 from journeys.app.ports.maintenance import Outdated
 from journeys.domain.errors import (
@@ -74,6 +74,7 @@ def open_journeys(
     *,
     keys: KeyProvider | None = None,
     clock: Clock | None = None,
+    today: Callable[[], date] = local_day,
     book: Rulebook | None = None,
     outdated: Outdated = "keep",
 ) -> Journeys:
@@ -81,16 +82,16 @@ def open_journeys(
 
     `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`.
     Without `keys`, the master key is in the file `<path>.key`, made with a new store. Without a
-    `clock`, entries are recorded at the database's time; without a `book`, the library's own
-    rulebook applies. Read tables that other projections made are kept, with a warning in the log,
-    or rebuilt.
+    `clock`, entries are recorded at the database's time; without `today`, it is the day that it is
+    on this machine; without a `book`, the library's own rulebook applies. Read tables that other
+    projections made are kept, with a warning in the log, or rebuilt.
     Raises StoreUnreachable, SchemaOlder, SchemaNewer, KeyMissing and KeyWrong, and UnknownKind for
     what it cannot read.
     """
     engine = _engine(url)
     try:
         store = _open_store(engine, keys, clock)
-        journeys = Journeys(store=store, book=rulebook() if book is None else book)
+        journeys = Journeys(store, rulebook() if book is None else book, today)
         return (
             journeys if _rows_are_current(store) else _with_outdated_rows(journeys, store, outdated)
         )

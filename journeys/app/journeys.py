@@ -5,10 +5,10 @@ all in one transaction (a unit of work), or in the caller's own. Views of a pers
 `seen_by`.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 import structlog
@@ -39,12 +39,19 @@ from journeys.projections.safety.answer import safety
 log = structlog.get_logger(__name__)
 
 
+def local_day() -> date:
+    """Return which day it is in the time zone of this machine."""
+    return datetime.now().astimezone().date()
+
+
 @dataclass(frozen=True)
 class Journeys:
     """The journeys of one municipality's store. Safe to share between threads."""
 
     store: Store
     book: Rulebook
+    today: Callable[[], date] = local_day
+    """Returns which day it is for those who record: the clock of every rule about days to come."""
 
     def decide(
         self,
@@ -64,9 +71,10 @@ class Journeys:
         Raises Refused (request-id-used, where something else was asked under that id, or by
         somebody else); Conflict, where a second conflict followed the retry; StoreError.
         """
+        today = self.today()
         return self.record(
             journey_id,
-            lambda history: decide(history, verb, actor, self.book, *args, **kwargs),
+            lambda history: decide(history, verb, actor, self.book, today, *args, **kwargs),
             actor,
             request_id,
             asked=[getattr(verb, "__name__", ""), args, kwargs],
@@ -89,13 +97,21 @@ class Journeys:
         another replacement.
 
         `replacement` decides on the history as it reads without the entry, for example
-        `lambda history: decide(history, open_journey, actor, store.book, on=..., ...)`.
+        `lambda history: decide(history, open_journey, actor, store.book, store.today(), on=...)`.
         Returns the new entries; raises as `decide`.
         """
+        today = self.today()
         return self.record(
             journey_id,
             lambda history: retract(
-                history, actor, self.book, entry=entry, why=why, on=on, replacement=replacement
+                history,
+                actor,
+                self.book,
+                today=today,
+                entry=entry,
+                why=why,
+                on=on,
+                replacement=replacement,
             ),
             actor,
             request_id,
@@ -131,7 +147,13 @@ class Journeys:
     ) -> tuple[Entry, ...]:
         with self.store.writing() as transaction:
             return record_one(
-                transaction, self.book, journey_id, decision, actor=actor, wanted=wanted
+                transaction,
+                self.book,
+                journey_id,
+                decision,
+                actor=actor,
+                today=self.today(),
+                wanted=wanted,
             )
 
     def record_all(
@@ -148,7 +170,9 @@ class Journeys:
         """
         require_actor(actor)
         with self.store.reading() if dry_run else self.store.writing() as transaction:
-            return record_all(transaction, self.book, decisions, actor, dry_run=dry_run)
+            return record_all(
+                transaction, self.book, decisions, actor, today=self.today(), dry_run=dry_run
+            )
 
     def explain_safety(
         self, journey_id: JourneyId, *, on: date, actor: Actor, request_id: str | None = None
@@ -169,6 +193,7 @@ class Journeys:
                 explain_safety,
                 actor,
                 self.book,
+                self.today(),
                 sentences=[
                     *(each.text for each in said),
                     *(step.text for step in given.way_back),

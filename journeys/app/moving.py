@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from journeys.app.ports.moving import Export
 from journeys.app.ports.store import Store
 from journeys.domain.decisions.access import require_may_import
-from journeys.domain.decisions.deciding import require_recordable
+from journeys.domain.decisions.deciding import require_municipalities, require_recordable
 from journeys.domain.errors import Refused
 from journeys.domain.history import Entry
 from journeys.domain.looks import Look
@@ -32,7 +32,8 @@ class Moving:
         UnknownKind, Conflict and StoreError. Nothing is recorded then.
         Refused: journey-known, journey-erased; role-may-not, actor-missing, purpose-missing; and
         actor-missing, request-id-missing, words-carry-cpr, words-carry-diagnosis,
-        words-unprintable for the purpose and for every entry, as if it were recorded here.
+        words-unprintable for the purpose and for every entry, as if it were recorded here;
+        code-unknown and code-not-in-force, for the code of a municipality.
         """
         require_may_import(actor, self.book, purpose)
         journey = export.journey
@@ -53,6 +54,7 @@ class Moving:
                 )
             transaction.moves.arrive(export, key, require_recordable)
             history = transaction.log.history(journey)
+            require_municipalities(history, self.book)
             transaction.access.note([journey], Look(actor, ARRIVED, purpose))
             transaction.rows.refresh({journey: history}, self.book)
             return history.entries

@@ -7,12 +7,14 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from datetime import date
 from hashlib import sha256
 from itertools import islice
 from typing import NamedTuple
 
 from journeys.app.ports.log import JourneyLog, Recording, Request
 from journeys.app.ports.store import Transaction
+from journeys.domain.decisions.days_ahead import refuse_days_ahead
 from journeys.domain.decisions.deciding import Decision
 from journeys.domain.decisions.privacy import refuse_private_facts
 from journeys.domain.errors import Refused
@@ -38,16 +40,18 @@ def record_one(
     decision: Decision,
     *,
     actor: Actor,
+    today: date,
     wanted: Request | None,
 ) -> tuple[Entry, ...]:
     """Record what a decision returns for a journey; return the new entries. Raises as it does.
 
+    Refused, whatever the decision: day-not-come, day-too-far-ahead, by the day that it is today.
     Where the same request was answered before, returns its first answer.
     """
     history = transaction.log.load_to_decide(journey, wanted)
     if wanted is not None and _answered(transaction.log, history, wanted, actor):
         return history.of_request(wanted.id)
-    recording = _decided(journey, history, decision)
+    recording = _decided(journey, history, decision, today)
     if recording.events:
         return _append(transaction, book, [recording], actor, wanted)
     if wanted is not None:
@@ -61,6 +65,7 @@ def record_all(
     decisions: Iterable[tuple[JourneyId, Decision]],
     actor: Actor,
     *,
+    today: date,
     dry_run: bool,
 ) -> Recorded:
     """Record what many decisions return; return how much it was, or would be. Raises as they do."""
@@ -68,7 +73,7 @@ def record_all(
     for some in _batches(decisions):
         transaction.log.prefetch([journey for journey, _ in some])
         decided = (
-            _decided(journey, transaction.log.load_to_decide(journey), decision)
+            _decided(journey, transaction.log.load_to_decide(journey), decision, today)
             for journey, decision in some
         )
         recordings = [recording for recording in decided if recording.events]
@@ -87,9 +92,10 @@ def _batches(
         yield some
 
 
-def _decided(journey: JourneyId, history: History, decision: Decision) -> Recording:
+def _decided(journey: JourneyId, history: History, decision: Decision, today: date) -> Recording:
     events = decision(history)
     refuse_private_facts(events)
+    refuse_days_ahead(events, today)
     return Recording(journey, history.version, events)
 
 

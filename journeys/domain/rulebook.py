@@ -16,6 +16,7 @@ from journeys.domain.law.instruments import Instrument
 from journeys.domain.law.rates import Rates
 from journeys.domain.law.vocabularies import Vocabularies
 from journeys.domain.roles import Roles
+from journeys.domain.vocabulary import MUNICIPALITIES
 
 Days = Annotated[int, Field(ge=0)]
 
@@ -84,7 +85,9 @@ class Rulebook(_Parts):
     @cached_property
     def rows_fingerprint(self) -> str:
         """The same in 16 digits, of the parts that the rows of the read models depend on."""
-        parts = self._asdict()
+        # No duty follows from the list of municipalities, which is longer than all other codes.
+        codes = {name: each for name, each in self.vocabularies.items() if name != MUNICIPALITIES}
+        parts = self._asdict() | {"vocabularies": codes}
         return fingerprint({part: parts[part] for part in ROWS_DEPEND_ON})[:SHORT]
 
     def __repr__(self) -> str:
@@ -96,6 +99,12 @@ class Rulebook(_Parts):
         if moment is None:
             return self
         return self._replace(law=self.law.known_on(moment.astimezone(UTC).date()))
+
+    @property
+    def as_registers_know_it(self) -> Self:
+        """The rulebook for an import of a register, which brings codes of days gone by."""
+        known = {name: each.as_registers_know_it for name, each in self.vocabularies.items()}
+        return self._replace(vocabularies=known)
 
     def days(self, duty: str) -> int:
         """Return within how many days a duty of that kind must be met, where no source says."""

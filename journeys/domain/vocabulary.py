@@ -46,6 +46,18 @@ class From:
 SupportBasis = Annotated[Code, From("support-basis")]
 """Forsørgelsesgrundlag: what the citizen lives on."""
 
+MUNICIPALITIES = "municipality"
+"""The vocabulary of municipality codes."""
+
+MunicipalityCode = Annotated[Code, From(MUNICIPALITIES)]
+"""Kommunekode: three digits, of the vocabulary of its day."""
+
+HAPPENED = "happened"
+"""Marks a day, or words, about something that has happened: not with a day that has not come."""
+
+PLANNED = "planned"
+"""Marks a day that lies ahead by its nature, within the time for which things can be planned."""
+
 Words = str
 """What somebody said or wrote. It is only in the stream, never in a read table or a log."""
 

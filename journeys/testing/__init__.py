@@ -9,7 +9,8 @@
     after(OPENED).when(verbs.rest_pension, on=MAR_1).then_refused("pension-not-granted")
 
 No store and no database is needed. Each ending asks a second time: what was recorded adds nothing
-more, what was refused is refused the same. What does not hold is an AssertionError.
+more, what was refused is refused the same. Every day has come, unless `.on_the_day(today)` says
+which it is. What does not hold is an AssertionError.
 `journeys.testing.invented` has people and things to write such tests with,
 `journeys.testing.strategies` has arbitrary ones.
 """
@@ -81,6 +82,8 @@ class Given:
     history: History
     actor: Actor = BY_ANNA
     book: Rulebook = field(default_factory=rulebook)
+    today: date = date.max
+    """The day on which it is asked. Without one, every day has come."""
 
     def by(self, role: str) -> Self:
         """Return the same, asked by somebody in that role."""
@@ -89,6 +92,10 @@ class Given:
     def under(self, book: Rulebook) -> Self:
         """Return the same, decided by another rulebook."""
         return replace(self, book=book)
+
+    def on_the_day(self, today: date) -> Self:
+        """Return the same, asked on that day: what lies after it has not come."""
+        return replace(self, today=today)
 
     def followed_by(self, *events: Event) -> Self:
         """Return the same, with these events recorded as well."""
@@ -103,7 +110,9 @@ class Given:
         """Ask a verb with these arguments; a type checker knows which it takes."""
         return Question(
             self.history,
-            lambda history: decide(history, verb, self.actor, self.book, *args, **kwargs),
+            lambda history: decide(
+                history, verb, self.actor, self.book, self.today, *args, **kwargs
+            ),
         )
 
     def when_retracting(
@@ -113,7 +122,14 @@ class Given:
         return Question(
             self.history,
             lambda history: retract(
-                history, self.actor, self.book, entry=entry, why=why, on=on, replacement=replacement
+                history,
+                self.actor,
+                self.book,
+                today=self.today,
+                entry=entry,
+                why=why,
+                on=on,
+                replacement=replacement,
             ),
         )
 
@@ -121,7 +137,7 @@ class Given:
 def after(*events: Event) -> Given:
     """Return a journey on which these events were recorded, in this order.
 
-    A caseworker asks next, by the rulebook that comes with the library.
+    A caseworker asks next, by the rulebook that comes with the library, when every day has come.
     """
     return Given(History().followed_by(events))
 

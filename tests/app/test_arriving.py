@@ -1,7 +1,7 @@
 """What another store let in does not arrive where nothing here would have written it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,38 @@ def test_what_nothing_here_would_write_does_not_arrive(
     with pytest.raises(Refused):
         walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
     assert contents(walks) == before
+
+
+@pytest.mark.parametrize(
+    ("municipality", "code"), [("999", "code-unknown"), ("731", "code-not-in-force")]
+)
+def test_a_journey_of_no_municipality_of_its_day_does_not_arrive(
+    walks: Journeys, tmp_path: Path, municipality: str, code: str
+) -> None:
+    """Where it was opened is not known then; all else of it is taken in as it is."""
+    opening = OPENED.model_copy(update={"municipality": municipality})
+    with store(f"sqlite:///{tmp_path / 'other.db'}") as other:
+        with other.store.writing() as transaction:
+            transaction.log.append([Recording(WALK, 0, [opening])], BY_ANNA, None)
+        export, before = export_of(other), contents(walks)
+    with pytest.raises(Refused, match="Entry 1 cannot be taken in here") as refusal:
+        walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
+    assert refusal.value.code == code
+    assert contents(walks) == before
+
+
+def test_a_journey_arrives_with_days_ahead_and_codes_that_ended(
+    walks: Journeys, tmp_path: Path
+) -> None:
+    """Another store recorded them, or this one before it had such rules."""
+    opening = OPENED.model_copy(update={"basis": "orlovsydelse"})
+    hope = events.HopeStated(on=date(2062, 1, 1), words="Et job")
+    with store(f"sqlite:///{tmp_path / 'other.db'}") as other:
+        with other.store.writing() as transaction:
+            transaction.log.append([Recording(WALK, 0, [opening, hope])], BY_ANNA, None)
+        export = export_of(other)
+    entries = walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
+    assert [entry.event for entry in entries] == [opening, hope]
 
 
 def test_what_was_recorded_later_than_now_does_not_arrive(walks: Journeys, tmp_path: Path) -> None:

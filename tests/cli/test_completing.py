@@ -85,9 +85,10 @@ def test_codes_are_those_in_force_on_the_day(
     """As bash must be given them: a space would end the word."""
     assert offered("basis", journey, "--basis", "kon") == ["kontanthjælp"]
     assert offered("open", "--basis", "kon") == ["kontanthjælp"]
-    assert offered("basis", journey, "--on", "2026-02-01", "--basis", "uddannelsesh") == [
+    assert offered("basis", journey, "--on", "2025-06-30", "--basis", "uddannelsesh") == [
         "uddannelseshjælp"
     ]
+    assert offered("basis", journey, "--on", "2026-02-01", "--basis", "uddannelsesh") == [""]
     assert offered_by_start("ruling", "hear", journey, "--matter", "hv") == ["hvilende\\ pension"]
 
 

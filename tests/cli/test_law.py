@@ -14,7 +14,7 @@ def test_the_rules_of_a_day_are_listed_with_how_sure_each_is(script: Script) -> 
     seen = script("law", "list", "--on", "2025-12-31")
     assert "no-withdrawal-period" in seen
     assert "(verified, new scheme, 2023-01-01 to 2025-12-31)" in seen
-    assert "to be read again by 2027-11-21" in seen
+    assert "to be read again by 2027-11-29" in seen
     assert "no-withdrawal-period" not in script("law", "list", "--on", "2026-01-01")
     assert "no-withdrawal-period" in script("law", "list", "--on", "2026-01-01", "--all")
     assert max(map(len, seen.splitlines())) <= 80

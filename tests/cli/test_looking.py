@@ -39,7 +39,7 @@ def test_the_safety_tells_what_is_kept_and_what_is_open(script: Script, walked: 
     seen = script("safety", walked)
     flat = " ".join(seen.split())
     assert "The citizen asked on 1 March 2026 to be paid the pension again" in flat
-    assert "The pension may rest without a time limit." in flat
+    assert "The pension may rest. The law sets no limit of time." in flat
     assert "Source: Lov om social pension § 43 a" in flat
     assert "To be verified: from which day payment starts again." in flat
     assert "Who: you (borger) - done" in flat

@@ -18,12 +18,12 @@ def test_what_is_missing_is_asked_for_one_by_one(script: Script, journey: str) -
 
 def test_a_code_is_chosen_from_those_in_force_on_the_day(script: Script, journey: str) -> None:
     """Each with what it means; what is none of them is asked for again."""
-    talk = [("--basis: ", "guld"), ("--basis: ", "uddannelsesh")]
+    talk = [("--basis: ", "guld"), ("--basis: ", "dagp")]
     code, seen = script.in_talk(talk, "basis", journey, "--on", "2026-02-01")
     assert code == 0, seen
     assert "  kontanthjælp " in seen
     assert "Type one of those" in seen
-    assert script.json("show", journey, "--on", "2026-02-02")["support_basis"] == "uddannelseshjælp"
+    assert script.json("show", journey, "--on", "2026-02-02")["support_basis"] == "dagpenge"
 
 
 def test_an_answer_that_is_not_understood_says_why(script: Script, journey: str) -> None:

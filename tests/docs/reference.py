@@ -27,6 +27,7 @@ def reference() -> str:
     parts = (
         ("Verbs", ("Verb", "Command", "What it records", "Who may"), _verbs()),
         ("Events", ("Kind", "What happened", "Fields"), _events()),
+        ("Events that may be planned", ("Kind", "What happens"), _planned()),
         ("Views", ("View", "What it tells"), _views()),
         ("Duties", ("Kind", "What is owed"), _duties()),
         ("Vocabularies", ("Name", "What it lists"), _vocabularies()),
@@ -64,6 +65,13 @@ def _events() -> Iterator[tuple[str, ...]]:
         kind = event.model_fields["kind"].default
         what = f"{event.professional}. {_first(docstring(event))}"
         yield f"`{kind}`", what, ", ".join(f"`{name}`" for name in fields)
+
+
+def _planned() -> Iterator[tuple[str, ...]]:
+    """Yield the events whose day may lie ahead; every other has happened, or was said."""
+    for event in sorted(EVENT_CLASSES, key=lambda each: str(each.model_fields["kind"].default)):
+        if event.may_be_planned:
+            yield f"`{event.model_fields['kind'].default}`", f"{event.professional}."
 
 
 def _views() -> Iterator[tuple[str, ...]]:

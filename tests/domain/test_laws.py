@@ -17,27 +17,27 @@ from journeys.projections.timeline import timeline
 from journeys.testing import strategies
 from journeys.testing.strategies import BEGINNING, Request, beginnings, days, histories, requests
 from tests.invented import APR_1, BAKING, GRANTED, OPENED, WALK, WISHED
-from tests.scenario import BOOK
+from tests.scenario import BOOK, asked_on
 from tests.scenario import asked as asked_of
 
 NOTHING = History()
 
 
-def walked(asked: Sequence[Request], history: History = NOTHING) -> History:
+def walked(asked: Sequence[Request], history: History = NOTHING, today: date = date.max) -> History:
     """Return the history of asking these, one after the other; what is refused adds nothing."""
     for verb, arguments in asked:
         try:
-            history = history.followed_by(asked_of(history, verb, **arguments))
+            history = history.followed_by(asked_on(today, history, verb, **arguments))
         except Refused:
             continue
     return history
 
 
-def answer(history: History, asked: Request) -> list[events.Event] | str:
-    """Return what a verb answers: the events, or the code of its refusal."""
+def answer(history: History, asked: Request, today: date) -> list[events.Event] | str:
+    """Return what a verb answers that day: the events, or the code of its refusal."""
     verb, arguments = asked
     try:
-        return asked_of(history, verb, **arguments)
+        return asked_on(today, history, verb, **arguments)
     except Refused as refusal:
         return refusal.code
 
@@ -98,26 +98,30 @@ def test_a_history_that_grew_reads_as_one_read_anew(history: History, first: int
         assert seen.journey == fold(anew.events)
 
 
-@given(beginnings(), st.lists(requests(), max_size=20), requests())
+TODAYS = days() | st.just(date.max)
+"""A day in the midst of what is recorded, or one on which every day has come."""
+
+
+@given(beginnings(), st.lists(requests(), max_size=20), requests(), TODAYS)
 def test_a_decision_repeated_adds_nothing_or_is_refused_the_same(
-    beginning: tuple[events.Event, ...], before: list[Request], asked: Request
+    beginning: tuple[events.Event, ...], before: list[Request], asked: Request, today: date
 ) -> None:
     """Whoever is unsure whether it went through may ask again."""
-    history = walked(before, NOTHING.followed_by(beginning))
-    first = answer(history, asked)
+    history = walked(before, NOTHING.followed_by(beginning), today)
+    first = answer(history, asked, today)
     if isinstance(first, str):
-        assert answer(history, asked) == first
+        assert answer(history, asked, today) == first
     else:
-        assert answer(history.followed_by(first), asked) == []
+        assert answer(history.followed_by(first), asked, today) == []
 
 
-@given(st.lists(requests(), max_size=40), days())
+@given(st.lists(requests(), max_size=40), days(), TODAYS)
 def test_the_pension_can_be_asked_back_wherever_the_right_exists(
-    asked: list[Request], on: date
+    asked: list[Request], on: date, today: date
 ) -> None:
-    """From every state that verbs can reach."""
-    history = walked(asked, NOTHING.followed_by([OPENED, GRANTED, WISHED]))
-    asked_of(history, verbs.request_pension_return, on=on)
+    """From every state that verbs can reach, today and for a day ahead."""
+    history = walked(asked, NOTHING.followed_by([OPENED, GRANTED, WISHED]), today)
+    asked_on(today, history, verbs.request_pension_return, on=on)
 
 
 @given(beginnings(), st.lists(requests(), max_size=30), days())

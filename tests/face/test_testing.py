@@ -117,6 +117,7 @@ def test_a_refusal_that_changes_when_asked_again_does_not_pass() -> None:
 
 
 def test_it_decides_as_a_store_does() -> None:
-    """By the same function, with the actor and the rulebook that are said."""
-    recorded = decide(PENSION.history, verbs.rest_pension, BY_ANNA, rulebook(), on=MAR_1)
-    PENSION.under(rulebook()).when(verbs.rest_pension, on=MAR_1).then(*recorded)
+    """By the same function, with the actor, the rulebook and the day that are said."""
+    recorded = decide(PENSION.history, verbs.rest_pension, BY_ANNA, rulebook(), MAR_1, on=MAR_1)
+    asked = PENSION.under(rulebook()).on_the_day(MAR_1)
+    asked.when(verbs.rest_pension, on=MAR_1).then(*recorded)

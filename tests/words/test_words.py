@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 
 from journeys import History
+from journeys.adapters.words.names import with_name
 from journeys.domain.duties import duties
 from journeys.projections.continuity import continuity
 from journeys.projections.duties import as_view
@@ -104,6 +105,15 @@ def test_no_text_in_the_library_says_what_must_never_be_said() -> None:
         (where, match[0], text) for where, text in texts() if (match := FORBIDDEN.search(text))
     ]
     assert found == []
+
+
+def test_a_municipality_is_named_beside_its_code() -> None:
+    """One that no list has stands as it is: an old store may hold it."""
+    assert [with_name(code) for code in ("621", "411", "999")] == [
+        "621 Kolding",
+        "411 Christiansø",
+        "999",
+    ]
 
 
 def test_every_event_speaks_of_the_citizen_without_blame() -> None:

@@ -5,8 +5,10 @@ Danish ones.
 """
 
 from journeys.adapters.words.language import say
+from journeys.domain.law.vocabularies import vocabularies
 from journeys.domain.message import Message
 from journeys.domain.permissions import ROLES
+from journeys.domain.vocabulary import MUNICIPALITIES
 
 CHOICE_FIELDS = frozenset(
     {
@@ -38,6 +40,12 @@ def field_name(field: str) -> Message:
 def choice_name(choice: str) -> Message:
     """Return what a choice of the law or the library is called."""
     return Message(choice)
+
+
+def with_name(municipality: str) -> str:
+    """Return the code of a municipality with its name, as in `621 Kolding`."""
+    known = vocabularies()[MUNICIPALITIES].terms.get(municipality)
+    return municipality if known is None else f"{municipality} {known.da}"
 
 
 def role_name(role: str) -> str:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from journeys.domain.errors import Refused
 from journeys.domain.journey import Event
-from journeys.domain.law.vocabularies import Term, Vocabularies
+from journeys.domain.law.vocabularies import Term, Vocabularies, Vocabulary
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import From
 
@@ -24,17 +24,28 @@ NOT_IN_FORCE_DERIVED = Message(
     "{field}: {code} cannot be newly recorded on {on}; it was in force {span} (derived "
     "from the sources: to be verified). What began before continues."
 )
+FOR_NOBODY = Message(
+    "{field}: {code} cannot be recorded on {on}; it was in force {span}.{instead} An import of a "
+    "register brings it on days of its own."
+)
+INSTEAD = Message(" Record {replaced_by} instead.")
 
 
-def refuse_codes_out_of_force(fact: Event, vocabularies: Vocabularies) -> None:
+def refuse_codes_out_of_force(
+    fact: Event, vocabularies: Vocabularies, only: str | None = None
+) -> None:
     """Require that every code in a fact is in force on its day of effect.
 
-    Refused: code-unknown, code-not-in-force.
+    `only` names the one vocabulary whose codes are looked at. Refused: code-unknown,
+    code-not-in-force.
     """
     for field, names, code in _codes(fact):
-        found = [term for name in names if (term := vocabularies[name].terms.get(code))]
+        if only is not None and only not in names:
+            continue
+        lists = [vocabularies[name] for name in names]
+        found = [(term, each) for each in lists if (term := each.terms.get(code))]
         if not found:
-            codes = [code for name in names for code in vocabularies[name].terms]
+            codes = [code for each in lists for code in each.terms]
             raise Refused(
                 "code-unknown",
                 "{field}: there is no such code in the vocabulary {vocabulary}.{hint} `journeys "
@@ -43,20 +54,22 @@ def refuse_codes_out_of_force(fact: Event, vocabularies: Vocabularies) -> None:
                 vocabulary=names[0],
                 hint=_did_you_mean(code, codes),
             )
-        if not any(term.in_force(fact.on) for term in found):
-            raise _not_in_force(field, found[0], fact.on)
+        if not any(term.in_force(fact.on) for term, _ in found):
+            raise _not_in_force(field, *found[0], fact.on)
 
 
-def _not_in_force(field: str, term: Term, on: date) -> Refused:
-    basis = "; ".join(source.citation for source in term.sources)
+def _not_in_force(field: str, term: Term, among: Vocabulary, on: date) -> Refused:
+    sentence = NOT_IN_FORCE_DERIVED if term.tag == "derived" else NOT_IN_FORCE
+    instead = Message(INSTEAD, replaced_by=term.replaced_by) if term.replaced_by else ""
     return Refused(
         "code-not-in-force",
-        NOT_IN_FORCE_DERIVED if term.tag == "derived" else NOT_IN_FORCE,
+        sentence if among.continues else FOR_NOBODY,
         field=field,
         code=term.code,
         on=on,
         span=term.span,
-        basis=basis or None,
+        instead=instead,
+        basis="; ".join(source.citation for source in term.sources) or None,
     )
 
 

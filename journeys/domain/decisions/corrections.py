@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
+from journeys.domain.decisions.days_ahead import refuse_days_ahead
 from journeys.domain.decisions.deciding import require_permission
 from journeys.domain.decisions.dependencies import orphaned
 from journeys.domain.decisions.privacy import refuse_private_facts
@@ -29,6 +30,7 @@ def retract(
     actor: Actor,
     book: Rulebook,
     *,
+    today: date,
     entry: int,
     why: str,
     on: date,
@@ -36,10 +38,11 @@ def retract(
 ) -> list[Event]:
     """Ret en fejl: take an entry back, and record its replacement with it.
 
-    Returns the retraction and what replaces the entry; `[]` if it is retracted already.
+    Returns the retraction and what replaces the entry; `[]` if it is retracted already. `today` is
+    the day on which it is decided: a retraction is not recorded with a later day.
 
-    Refused: role-may-not, entry-unknown, why-missing, entry-still-cited, recorded-already, and
-    whatever the replacement refuses.
+    Refused: role-may-not, entry-unknown, why-missing, day-not-come, entry-still-cited,
+    recorded-already, and whatever the replacement refuses.
     """
     require_permission(RETRACT, actor, book)
     if not 1 <= entry <= history.version:
@@ -53,6 +56,7 @@ def retract(
         return []
     retraction = EntryRetracted(on=on, entry=entry, why=require_text(why, "why"))
     refuse_private_facts([retraction])
+    refuse_days_ahead([retraction], today)
     corrected = history.followed_by([retraction])
     replacing = replacement(corrected)
     _require_consistent(history, corrected.followed_by(replacing))

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.codes import refuse_codes_out_of_force
+from journeys.domain.decisions.days_ahead import refuse_days_ahead
 from journeys.domain.decisions.dependencies import established, orphaned
 from journeys.domain.decisions.privacy import refuse_private_facts, refuse_private_name
 from journeys.domain.decisions.rules import require_text
@@ -17,6 +18,7 @@ from journeys.domain.journey import Event
 from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import MUNICIPALITIES
 
 P = ParamSpec("P")
 
@@ -33,18 +35,20 @@ def decide(
     verb: Verb[P],
     actor: Actor,
     book: Rulebook,
+    today: date,
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> list[Event]:
     """Return the events to record next on this history; `[]` if all is recorded already.
 
+    `today` is the day on which it is decided: the clock of the caller, such as `Journeys.today`.
     So it is idempotent: decided again on its own result, a verb adds nothing. The verb sees the
     journey as of its `on`, so that late news is judged on the day it is about.
 
     Refused: role-may-not; whatever the verb refuses; words-carry-cpr, words-carry-diagnosis,
-    words-unprintable; code-unknown, code-not-in-force; recorded-already; later-entry-needs-it,
-    where late news takes away what a later entry rests on; not-understood, where a value has the
-    wrong form.
+    words-unprintable; code-unknown, code-not-in-force; day-not-come, day-too-far-ahead;
+    recorded-already; later-entry-needs-it, where late news takes away what a later entry rests on;
+    not-understood, where a value has the wrong form.
     """
     require_permission(getattr(verb, "__name__", ""), actor, book)
     on = kwargs["on"]
@@ -65,6 +69,7 @@ def decide(
     new = without_repeats(history, events)
     if new and case.ahead:
         _require_later_entries_to_hold(history, history.followed_by(new))
+    refuse_days_ahead(new, today)
     return new
 
 
@@ -113,13 +118,30 @@ def require_recordable(entry: Entry) -> None:
         refuse_private_name("role", entry.role or "")
         refuse_private_facts([entry.event])
     except Refused as refusal:
-        raise Refused(
-            refusal.code,
-            "Entry {entry} cannot be taken in here. {refusal}",
-            basis=refusal.basis,
-            entry=entry.version,
-            refusal=refusal.sentence,
-        ) from None
+        raise _not_taken_in(entry, refusal) from None
+
+
+def require_municipalities(history: History, book: Rulebook) -> None:
+    """Require that each municipality code of an imported journey was in force on its own day.
+
+    Nothing else of a moved journey is held to the codes of this store: it is taken in as it is.
+    Refused: code-unknown, code-not-in-force.
+    """
+    for entry in history.in_force:
+        try:
+            refuse_codes_out_of_force(entry.event, book.vocabularies, only=MUNICIPALITIES)
+        except Refused as refusal:
+            raise _not_taken_in(entry, refusal) from None
+
+
+def _not_taken_in(entry: Entry, refusal: Refused) -> Refused:
+    return Refused(
+        refusal.code,
+        "Entry {entry} cannot be taken in here. {refusal}",
+        basis=refusal.basis,
+        entry=entry.version,
+        refusal=refusal.sentence,
+    )
 
 
 def _require_later_entries_to_hold(before: History, after: History) -> None:

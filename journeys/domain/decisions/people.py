@@ -43,8 +43,9 @@ def open_journey(
 ) -> list[Event]:
     """Åbn et forløb: one for each citizen, always with one named responsible person.
 
-    Refused: municipality-malformed, basis-missing, responsible-missing; recorded-already, where it
-    was opened otherwise before.
+    Refused: municipality-malformed, basis-missing, responsible-missing; code-unknown and
+    code-not-in-force, for a municipality too; recorded-already, where it was opened otherwise
+    before.
     """
     opening = JourneyOpened(on=on, municipality=municipality, basis=basis, responsible=responsible)
     if not is_municipality_code(municipality):

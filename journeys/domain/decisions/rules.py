@@ -8,7 +8,7 @@ from journeys.domain.errors import Refused
 from journeys.domain.events.pension import Pension
 from journeys.domain.events.people import JourneyOpened, People
 from journeys.domain.journey import Event
-from journeys.domain.vocabulary import MEASURES, Hours
+from journeys.domain.vocabulary import MEASURES, SENIORPENSION, Hours
 
 HOURS_IN_A_WEEK = Decimal(24 * 7)
 
@@ -57,6 +57,7 @@ def require_granted(case: Case, on: date) -> Pension:
     Refused: pension-not-granted, pension-withdrawn.
     """
     if case.journey.pension.state == "none":
+        _refuse_seniorpension(case)
         raise Refused(
             "pension-not-granted",
             "No pension is recorded as granted on {on}. Record the grant first (pension "
@@ -71,6 +72,22 @@ def require_granted(case: Case, on: date) -> Pension:
             since=case.journey.pension.since,
         )
     return case.journey.pension
+
+
+def _refuse_seniorpension(case: Case) -> None:
+    """Refuse where the citizen lives on a seniorpension, and say who decides about it.
+
+    Refused: pension-not-granted.
+    """
+    rule = next(iter(case.book.law.newest.of("seniorpension-decided-by-atp")), None)
+    if rule is not None and case.journey.people.basis == SENIORPENSION:
+        raise Refused(
+            "pension-not-granted",
+            "{rule.en} Only if a disability pension is granted too, record that grant first "
+            "(pension grant).",
+            rule=rule,
+            basis=rule.basis,
+        )
 
 
 def folkepension_reached(case: Case, on: date) -> date | None:

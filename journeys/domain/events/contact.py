@@ -1,10 +1,10 @@
 """Contact: relatives and mentors, follow-ups and talks, and how the citizen wants to be met."""
 
 from datetime import date
-from typing import ClassVar, Literal, NamedTuple, assert_never
+from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 
 from journeys.domain.events.fact import Fact
-from journeys.domain.vocabulary import Name, Words
+from journeys.domain.vocabulary import HAPPENED, PLANNED, Name, Words
 
 
 class ContactFact(Fact):
@@ -26,9 +26,10 @@ class LifePhaseChanged(ContactFact):
     kind: Literal["life-phase-changed"] = "life-phase-changed"
     professional: ClassVar = "A new phase of life began"
     citizen: ClassVar = "Something is changing for you, and we told you what and why"
+    may_be_planned: ClassVar = True
     what: Words
     why: Words
-    told: date
+    told: Annotated[date, HAPPENED]
 
 
 class RelativeInvolved(ContactFact):
@@ -37,10 +38,11 @@ class RelativeInvolved(ContactFact):
     kind: Literal["relative-involved"] = "relative-involved"
     professional: ClassVar = "A relative was involved"
     citizen: ClassVar = "Somebody close to you takes part, as you wished"
+    may_be_planned: ClassVar = True
     who: Name
     scope: Words
     """What they may know and do."""
-    consent: date
+    consent: Annotated[date, HAPPENED]
     """Samtykke: the day the citizen agreed."""
 
 
@@ -50,6 +52,7 @@ class RelativeReleased(ContactFact):
     kind: Literal["relative-released"] = "relative-released"
     professional: ClassVar = "A relative no longer takes part"
     citizen: ClassVar = "Somebody close to you no longer takes part"
+    may_be_planned: ClassVar = True
     who: Name
 
 
@@ -59,6 +62,7 @@ class MentorAssigned(ContactFact):
     kind: Literal["mentor-assigned"] = "mentor-assigned"
     professional: ClassVar = "A mentor was assigned"
     citizen: ClassVar = "You have a mentor"
+    may_be_planned: ClassVar = True
     who: Name
 
 
@@ -68,6 +72,7 @@ class MentorReleased(ContactFact):
     kind: Literal["mentor-released"] = "mentor-released"
     professional: ClassVar = "A mentor no longer takes part"
     citizen: ClassVar = "Your mentor no longer takes part"
+    may_be_planned: ClassVar = True
     who: Name
 
 
@@ -77,7 +82,8 @@ class FollowUpAgreed(ContactFact):
     kind: Literal["follow-up-agreed"] = "follow-up-agreed"
     professional: ClassVar = "A follow-up was agreed"
     citizen: ClassVar = "We agreed when to talk again"
-    due: date
+    may_be_planned: ClassVar = True
+    due: Annotated[date, PLANNED]
 
 
 class DialogueHeld(ContactFact):

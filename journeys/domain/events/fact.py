@@ -23,6 +23,8 @@ class Fact(BaseModel):  # noqa: PLW1641 - pydantic gives what is frozen its hash
     """What happened, in a caseworker's words."""
     citizen: ClassVar[str]
     """The same, for the citizen. A setback is never worded as a failure."""
+    may_be_planned: ClassVar[bool] = False
+    """Whether its day may lie ahead, as with a placement; what happened or was said never may."""
 
     on: date
     """Virkningsdato: the day of effect, chosen by the person who records."""

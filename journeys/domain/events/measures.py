@@ -21,6 +21,7 @@ class MeasureGranted(MeasureFact):
     kind: Literal["measure-granted"] = "measure-granted"
     professional: ClassVar = "A measure was granted"
     citizen: ClassVar = "You were granted an offer"
+    may_be_planned: ClassVar = True
     measure: MeasureId
     measure_kind: Annotated[Code, From("measure")]
     provider: Words = ""
@@ -52,6 +53,7 @@ class MeasureStarted(AboutAMeasure):
     kind: Literal["measure-started"] = "measure-started"
     professional: ClassVar = "A measure started"
     citizen: ClassVar = "You began an offer"
+    may_be_planned: ClassVar = True
 
     @property
     def establishes(self) -> str | None:
@@ -80,6 +82,7 @@ class AidGranted(MeasureFact):
     kind: Literal["aid-granted"] = "aid-granted"
     professional: ClassVar = "An aid was granted"
     citizen: ClassVar = "You were granted something that makes work possible"
+    may_be_planned: ClassVar = True
     aid: AidId
     aid_kind: Annotated[Code, From("aid")]
     words: Words = ""

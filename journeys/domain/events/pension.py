@@ -1,13 +1,21 @@
 """Pension: the right, its rest and return, and the explanations of economic safety."""
 
 from datetime import date
-from typing import ClassVar, Literal, NamedTuple, assert_never
+from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 
 from pydantic import Field
 
 from journeys.domain.events.fact import Fact, is_missing
 from journeys.domain.message import Message
-from journeys.domain.vocabulary import Answer, Code, RestGround, RulingId, Scheme, Words
+from journeys.domain.vocabulary import (
+    PLANNED,
+    Answer,
+    Code,
+    RestGround,
+    RulingId,
+    Scheme,
+    Words,
+)
 
 
 class PensionFact(Fact):
@@ -20,6 +28,7 @@ class PensionGranted(PensionFact):
     kind: Literal["pension-granted"] = "pension-granted"
     professional: ClassVar = "A pension was granted"
     citizen: ClassVar = "You have a permanent pension"
+    may_be_planned: ClassVar = True
     scheme: Scheme
     born: date
     reassessment: date | None = None
@@ -60,6 +69,7 @@ class PensionRestRequested(AboutThePension):
     kind: Literal["pension-rest-requested"] = "pension-rest-requested"
     professional: ClassVar = "A rest of the pension was requested"
     citizen: ClassVar = "You asked for your pension to rest while you try work"
+    may_be_planned: ClassVar = True
 
 
 class PensionRested(AboutThePension):
@@ -68,6 +78,7 @@ class PensionRested(AboutThePension):
     kind: Literal["pension-rested"] = "pension-rested"
     professional: ClassVar = "The pension rests"
     citizen: ClassVar = "Your pension rests"
+    may_be_planned: ClassVar = True
     ground: RestGround = "own-wish"
 
 
@@ -77,6 +88,7 @@ class PensionReturnRequested(AboutThePension):
     kind: Literal["pension-return-requested"] = "pension-return-requested"
     professional: ClassVar = "A return to the pension was requested"
     citizen: ClassVar = "You asked to be paid your pension again"
+    may_be_planned: ClassVar = True
 
 
 class PensionResumed(AboutThePension):
@@ -85,7 +97,8 @@ class PensionResumed(AboutThePension):
     kind: Literal["pension-resumed"] = "pension-resumed"
     professional: ClassVar = "The pension was resumed"
     citizen: ClassVar = "Your pension is resumed"
-    paid_from: date
+    may_be_planned: ClassVar = True
+    paid_from: Annotated[date, PLANNED]
     """The day that was decided; never computed."""
 
 
@@ -116,6 +129,7 @@ class ReassessmentSet(AboutThePension):
     kind: Literal["reassessment-set"] = "reassessment-set"
     professional: ClassVar = "A reassessment was set"
     citizen: ClassVar = "A day was set by which your pension will be looked at again"
+    may_be_planned: ClassVar = True
     due: date
 
 
@@ -125,6 +139,7 @@ class PensionWithdrawn(AboutThePension):
     kind: Literal["pension-withdrawn"] = "pension-withdrawn"
     professional: ClassVar = "The pension was withdrawn by a ruling"
     citizen: ClassVar = "The municipality decided that your pension ends"
+    may_be_planned: ClassVar = True
     ruling: RulingId
     with_consent: bool = False
     special_circumstances: bool = False

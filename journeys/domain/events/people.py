@@ -4,7 +4,16 @@ from datetime import date
 from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 
 from journeys.domain.events.fact import JOURNEY, Fact
-from journeys.domain.vocabulary import A_NAME, Code, From, Name, SupportBasis, Words
+from journeys.domain.vocabulary import (
+    A_NAME,
+    HAPPENED,
+    Code,
+    From,
+    MunicipalityCode,
+    Name,
+    SupportBasis,
+    Words,
+)
 
 
 class PeopleFact(Fact):
@@ -17,7 +26,8 @@ class JourneyOpened(PeopleFact):
     kind: Literal["journey-opened"] = "journey-opened"
     professional: ClassVar = "The journey was opened"
     citizen: ClassVar = "We started working with you"
-    municipality: Code
+    may_be_planned: ClassVar = True
+    municipality: MunicipalityCode
     basis: SupportBasis
     responsible: Name
 
@@ -38,6 +48,7 @@ class SupportBasisChanged(PeopleFact):
     kind: Literal["support-basis-changed"] = "support-basis-changed"
     professional: ClassVar = "The support basis changed"
     citizen: ClassVar = "What you live on changed"
+    may_be_planned: ClassVar = True
     basis: SupportBasis
 
 
@@ -47,6 +58,7 @@ class TargetGroupSet(PeopleFact):
     kind: Literal["target-group-set"] = "target-group-set"
     professional: ClassVar = "The target group was set"
     citizen: ClassVar = "The law's name for your situation was written down"
+    may_be_planned: ClassVar = True
     target_group: Annotated[Code, From("target-group")]
 
 
@@ -56,6 +68,7 @@ class HandoverOffered(PeopleFact):
     kind: Literal["handover-offered"] = "handover-offered"
     professional: ClassVar = "A handover was offered"
     citizen: ClassVar = "Somebody was asked to take over as your contact"
+    may_be_planned: ClassVar = True
     to: Name
     reason: Words
 
@@ -66,8 +79,9 @@ class HandoverAccepted(PeopleFact):
     kind: Literal["handover-accepted"] = "handover-accepted"
     professional: ClassVar = "A handover was accepted"
     citizen: ClassVar = "You have a new contact, who takes over from here"
+    may_be_planned: ClassVar = True
     by: Name
-    told: date
+    told: Annotated[date, HAPPENED]
 
 
 class HandoverDeclined(PeopleFact):
@@ -76,6 +90,7 @@ class HandoverDeclined(PeopleFact):
     kind: Literal["handover-declined"] = "handover-declined"
     professional: ClassVar = "A handover was declined"
     citizen: ClassVar = "Your contact stays the same"
+    may_be_planned: ClassVar = True
     by: Name
     reason: Words = ""
 
@@ -86,6 +101,7 @@ class JourneyRested(PeopleFact):
     kind: Literal["journey-rested"] = "journey-rested"
     professional: ClassVar = "The journey rests"
     citizen: ClassVar = "We are taking a break"
+    may_be_planned: ClassVar = True
     reason: Words = ""
 
 
@@ -95,6 +111,7 @@ class JourneyResumed(PeopleFact):
     kind: Literal["journey-resumed"] = "journey-resumed"
     professional: ClassVar = "The journey was resumed"
     citizen: ClassVar = "We continue together"
+    may_be_planned: ClassVar = True
     reason: Words = ""
 
 
@@ -104,6 +121,7 @@ class JourneyClosed(PeopleFact):
     kind: Literal["journey-closed"] = "journey-closed"
     professional: ClassVar = "The journey was closed"
     citizen: ClassVar = "Our work together has ended; you can always come back"
+    may_be_planned: ClassVar = True
     reason: Words
     leaving: Annotated[tuple[str, ...], A_NAME] = ()
     """What was left open on purpose: ids of subgoals, names of duties (`follow-up:2026-05-01`)."""

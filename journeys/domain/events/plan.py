@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 
 from journeys.domain.events.fact import Fact
-from journeys.domain.vocabulary import Code, From, Hours, Words
+from journeys.domain.vocabulary import PLANNED, Code, From, Hours, Words
 
 
 class PlanFact(Fact):
@@ -17,6 +17,7 @@ class PlanAgreed(PlanFact):
     kind: Literal["plan-agreed"] = "plan-agreed"
     professional: ClassVar = "A plan was agreed"
     citizen: ClassVar = "We made a plan together"
+    may_be_planned: ClassVar = True
     version: int
     words: Words
 
@@ -47,6 +48,7 @@ class PaceAgreed(PlanFact):
     kind: Literal["pace-agreed"] = "pace-agreed"
     professional: ClassVar = "A pace was agreed"
     citizen: ClassVar = "We agreed on a pace that fits you"
+    may_be_planned: ClassVar = True
     words: Words
     hours_a_week: Hours | None = None
 
@@ -57,6 +59,7 @@ class PathPrioritised(PlanFact):
     kind: Literal["path-prioritised"] = "path-prioritised"
     professional: ClassVar = "It was agreed what to do first"
     citizen: ClassVar = "We agreed what to do first, and why"
+    may_be_planned: ClassVar = True
     words: Words
     reason: Words
 
@@ -67,7 +70,8 @@ class NeedComesFirst(PlanFact):
     kind: Literal["need-comes-first"] = "need-comes-first"
     professional: ClassVar = "Something has to come first"
     citizen: ClassVar = "Something else comes first for now"
-    review: date
+    may_be_planned: ClassVar = True
+    review: Annotated[date, PLANNED]
     """The day by which citizen and caseworker review it."""
 
 
@@ -85,6 +89,7 @@ class PhaseEntered(PlanFact):
     kind: Literal["phase-entered"] = "phase-entered"
     professional: ClassVar = "A phase began"
     citizen: ClassVar = "A new part of your journey began"
+    may_be_planned: ClassVar = True
     phase: Annotated[Code, From("phase")]
     reason: Words = ""
 
@@ -95,6 +100,7 @@ class SupportLevelChanged(PlanFact):
     kind: Literal["support-level-changed"] = "support-level-changed"
     professional: ClassVar = "The level of support changed"
     citizen: ClassVar = "You have the support that fits you now"
+    may_be_planned: ClassVar = True
     level: Annotated[Code, From("support-level")]
     reason: Words
 

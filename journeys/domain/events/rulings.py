@@ -8,6 +8,8 @@ from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 from journeys.domain.events.fact import Fact
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import (
+    HAPPENED,
+    PLANNED,
     WITHDRAWAL,
     AppealOutcome,
     Code,
@@ -49,9 +51,9 @@ class RulingMade(RulingFact):
     """Hjemmel: act and section."""
     considerations: Words = ""
     """Facts and main considerations."""
-    hearing: date | None = None
+    hearing: Annotated[date | None, HAPPENED] = None
     """Partshøring: the day the citizen was heard as a party."""
-    effective: date | None = None
+    effective: Annotated[date | None, PLANNED] = None
     """From when it has effect; None from the day it was made."""
     against_wish: bool = False
     explanation: Words = ""

@@ -124,6 +124,7 @@ class CommunityTieStarted(StrengthFact):
     kind: Literal["community-tie-started"] = "community-tie-started"
     professional: ClassVar = "A tie to a community began"
     citizen: ClassVar = "You became part of a community"
+    may_be_planned: ClassVar = True
     tie: TieId
     what: Words
 
@@ -139,6 +140,7 @@ class CommunityTieEnded(StrengthFact):
     kind: Literal["community-tie-ended"] = "community-tie-ended"
     professional: ClassVar = "A tie to a community ended"
     citizen: ClassVar = "Your time in a community ended"
+    may_be_planned: ClassVar = True
     tie: TieId
 
     @property

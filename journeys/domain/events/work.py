@@ -11,6 +11,7 @@ from pydantic import Field
 from journeys.domain.events.fact import Fact, is_missing
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import (
+    HAPPENED,
     Code,
     EducationId,
     From,
@@ -35,6 +36,7 @@ class PlacementStarted(WorkFact):
     kind: Literal["placement-started"] = "placement-started"
     professional: ClassVar = "A placement started"
     citizen: ClassVar = "You began at a workplace"
+    may_be_planned: ClassVar = True
     placement: PlacementId
     placement_kind: PlacementKind
     employer: Words = ""
@@ -67,6 +69,7 @@ class PlacementHoursChanged(AboutAPlacement):
     kind: Literal["placement-hours-changed"] = "placement-hours-changed"
     professional: ClassVar = "The hours of a placement changed"
     citizen: ClassVar = "Your hours changed"
+    may_be_planned: ClassVar = True
     paid_hours: Hours | None = None
     present_hours: Hours | None = None
 
@@ -77,8 +80,9 @@ class PlacementEnded(AboutAPlacement):
     kind: Literal["placement-ended"] = "placement-ended"
     professional: ClassVar = "A placement ended"
     citizen: ClassVar = "Your time at a workplace ended"
+    may_be_planned: ClassVar = True
     reason: Words
-    learned: Words = ""
+    learned: Annotated[Words, HAPPENED] = ""
 
     @property
     def establishes(self) -> str | None:
@@ -92,6 +96,7 @@ class EducationStarted(WorkFact):
     kind: Literal["education-started"] = "education-started"
     professional: ClassVar = "An education started"
     citizen: ClassVar = "You began an education"
+    may_be_planned: ClassVar = True
     education: EducationId
     education_kind: Annotated[Code, From("education")]
 
@@ -107,6 +112,7 @@ class EducationEnded(WorkFact):
     kind: Literal["education-ended"] = "education-ended"
     professional: ClassVar = "An education ended"
     citizen: ClassVar = "Your time in an education ended"
+    may_be_planned: ClassVar = True
     education: EducationId
     reason: Words = ""
 

@@ -15,7 +15,7 @@ from journeys.adapters.files.registers.states_import import StatesImport, read_s
 from journeys.adapters.sql.readmodels.tables import periods
 from journeys.adapters.wiring import open_journeys
 from tests.connections import connection_of
-from tests.invented import KEYS
+from tests.invented import KEYS, TODAY
 from tests.scenario import BOOK
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
@@ -95,7 +95,9 @@ def read(
     file: Path, codes: Path | str, responsible: str = "register", **given: str
 ) -> StatesImport:
     """Read a file as a service, by the rulebook that comes with the library."""
-    return read_states(file, codes, book=BOOK, actor=IMPORT, responsible=responsible, **given)
+    return read_states(
+        file, codes, book=BOOK, actor=IMPORT, today=TODAY, responsible=responsible, **given
+    )
 
 
 def put(journeys: Journeys, file: Path, codes: Path | str) -> int:

@@ -8,7 +8,8 @@ import pytest
 from journeys import errors
 from journeys.adapters.files.registers.code_file import State, read_code_file
 from journeys.adapters.files.registers.states_import import journey_of
-from tests.files.registers.tables import Shown, opened, put, read, shown, write
+from tests.files.registers.tables import IMPORT, Shown, opened, put, read, shown, write
+from tests.invented import looking
 
 ONE = journey_of("table", "1")
 HEADER = "branche_2015_12,LOBENR,y_1602,Y_1552,y_1553,y_1601,grad_2016_01,foedselsaar"
@@ -109,6 +110,41 @@ def test_a_code_that_no_source_explains_is_a_fault(tmp_path: Path) -> None:
 def test_the_list_says_what_a_code_means(code: str, state: State) -> None:
     """The last digit gives the activity in the blocks that have one."""
     assert read_code_file("dream").states[code] == state
+
+
+def test_what_ended_is_imported_on_the_days_of_the_register(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    """Orlovsydelse of 1998, særlig uddannelsesydelse until 2014, and what came after it."""
+    file = write(
+        tmp_path, "1,412,151,152,700,720", header="lobenr,y_9810,y_1401,y_1402,y_1801,y_2526"
+    )
+    with opened(sqlite_url) as journeys:
+        put(journeys, file, "dream")
+        bases = {
+            each.starts: each.value
+            for each in looking(journeys).periods(journey_of("table", "1"))
+            if each.track == "basis"
+        }
+    assert bases[date(1998, 3, 2)] == "orlovsydelse"
+    assert bases[date(2013, 12, 30)] == "særlig uddannelsesydelse"
+    assert bases[date(2014, 1, 6)] == "arbejdsmarkedsydelse"
+    assert bases[date(2018, 1, 1)] == "integrationsydelse"
+    assert bases[date(2025, 6, 23)] == "uddannelseshjælp"
+
+
+def test_what_ended_is_not_imported_after_its_last_day(sqlite_url: str, tmp_path: Path) -> None:
+    """The row and the column say where."""
+    file = write(tmp_path, "1,720", header="lobenr,y_2527")
+    with opened(sqlite_url) as journeys:
+        put(journeys, file, "dream")
+        assert looking(journeys).history(journey_of("table", "1")).entries
+    late = write(tmp_path, "2,720", header="lobenr,y_2528")
+    with opened(sqlite_url) as journeys:
+        found = read(late, "dream", source="late")
+        with pytest.raises(errors.Refused, match="row 2, column y_2528: basis: ") as refusal:
+            journeys.record_all(found.decisions, actor=IMPORT)
+    assert refusal.value.code == "code-not-in-force"
 
 
 def test_who_has_died_or_moved_away_is_not_accompanied() -> None:

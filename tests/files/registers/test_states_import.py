@@ -329,6 +329,48 @@ def test_the_source_and_the_municipality_may_be_given_or_stand_in_the_code_file(
         assert (there.municipality, there.responsible) == ("630", "register")
 
 
+def test_of_several_municipality_codes_the_one_of_the_day_opens_a_journey(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    """A table that goes over the reform of 2007."""
+    text = CODES.replace('"2024-01"', '"2006-11"').replace(
+        'source = "panel"', 'source = "panel"\nmunicipality = ["731", "730"]'
+    )
+    file = write(tmp_path, "anna,help,help,help,help", "bo,,,help,help")
+    with opened(sqlite_url) as journeys:
+        put(journeys, file, write_codes(tmp_path, text))
+        places = [
+            looking(journeys).history(journey_of("panel", name)).journey.people.municipality
+            for name in ("anna", "bo")
+        ]
+    assert places == ["731", "730"]
+
+
+@pytest.mark.parametrize(
+    ("code", "refusal"), [("730", "code-not-in-force"), ("999", "code-unknown")]
+)
+def test_a_municipality_of_another_day_opens_no_journey(
+    tmp_path: Path, code: str, refusal: str
+) -> None:
+    """Nothing is read then."""
+    text = CODES.replace('"2024-01"', '"2006-11"')
+    with pytest.raises(errors.Refused) as refused:
+        read(
+            write(tmp_path, "anna,help,help,help,help"),
+            write_codes(tmp_path, text),
+            municipality=code,
+        )
+    assert refused.value.code == refusal
+
+
+def test_a_state_of_a_day_far_ahead_is_not_imported(tmp_path: Path) -> None:
+    """A table ends with the present; the wrong first period is found."""
+    text = CODES.replace('"2024-01"', '"2034-01"')
+    with pytest.raises(errors.Refused) as refused:
+        read(write(tmp_path, "anna,help,help,help,help"), write_codes(tmp_path, text))
+    assert refused.value.code == "day-too-far-ahead"
+
+
 def nobody_is_in(journeys: Journeys) -> bool:
     """Whether the store holds no journey."""
     return looking(journeys).caseload(on=date.max).cases == ()

@@ -54,8 +54,8 @@ def hold_dialogue(
 ) -> None:
     """Samtale: a talk was held, which meets the follow-up agreed before; the next is agreed."""
 
-    def talking(history: History, book: Rulebook, actor: Actor) -> list[Event]:
-        ask = partial(_decision, book, actor)
+    def talking(history: History, book: Rulebook, actor: Actor, today: date) -> list[Event]:
+        ask = partial(_decision, book, actor, today)
         steps = [ask(verbs.hold_dialogue, about=about, took_part=took_part or (), on=on)]
         if again is not None:
             steps.append(ask(verbs.agree_follow_up, due=again, on=on))
@@ -97,8 +97,8 @@ def traineeship(
     One that was granted before and has not begun is begun in place of a new one.
     """
 
-    def beginning(history: History, book: Rulebook, actor: Actor) -> list[Event]:
-        ask, granted = partial(_decision, book, actor), [*_granted(history.on(on))]
+    def beginning(history: History, book: Rulebook, actor: Actor, today: date) -> list[Event]:
+        ask, granted = partial(_decision, book, actor, today), [*_granted(history.on(on))]
         measure = granted[0] if len(granted) == 1 else MeasureId(uuid4())
         steps = list[Callable[[History], list[Event]]]()
         if wish is not None:
@@ -127,11 +127,12 @@ def traineeship(
 def _decision(
     book: Rulebook,
     actor: Actor,
+    today: date,
     verb: Callable[..., list[Event]],
     **given: Any,  # noqa: ANN401 - whatever the verb takes
 ) -> Callable[[History], list[Event]]:
     """Return the decision that asks this verb."""
-    return lambda history: decide(history, verb, actor, book, **given)
+    return lambda history: decide(history, verb, actor, book, today, **given)
 
 
 def _granted(seen: History) -> Iterator[MeasureId]:

@@ -29,7 +29,8 @@ def play(run: Session) -> None:
 
     with TemporaryDirectory(prefix="journeys-demo-") as folder:
         address = f"sqlite:///{Path(folder).as_posix()}/demo.db"
-        with seal_law(open_journeys(address)) as journeys:
+        # Its days are those of 2026, whatever day it is.
+        with seal_law(open_journeys(address, today=lambda: AT_THE_END)) as journeys:
             tell(say("An invented citizen, in a store of its own that is thrown away afterwards."))
             tell("")
             walk = Walk(journeys, tell)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from journeys.adapters.cli.input.arguments import DryRun
+from journeys.adapters.cli.input.completing import codes as municipalities
 from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.dates import today
 from journeys.adapters.cli.output.progress import counted
 from journeys.adapters.words.language import say
 from journeys.domain.message import Message
@@ -42,7 +44,10 @@ def states(
     municipality: Annotated[
         str | None,
         typer.Option(
-            metavar="CODE", show_default="as the codes say", help="The municipality: its digits."
+            metavar="CODE",
+            autocompletion=municipalities("municipality"),
+            show_default="as the codes say",
+            help="The municipality: its digits.",
         ),
     ] = None,
     responsible: Annotated[
@@ -65,6 +70,7 @@ def states(
         codes,
         book=run.book,
         actor=actor,
+        today=date.fromisoformat(today()),
         responsible=actor.name if responsible is None else responsible,
         municipality=municipality,
         source=source,

@@ -1,5 +1,6 @@
 """Commands about the journey itself: open, rest, resume, close, and what the citizen lives on."""
 
+from datetime import date
 from functools import partial
 from typing import Annotated
 from uuid import UUID, uuid4
@@ -31,7 +32,12 @@ def open_journey(
     ctx: typer.Context,
     *,
     municipality: Annotated[
-        str, typer.Option(metavar="CODE", help="The municipality: its three digits, such as 621.")
+        str,
+        typer.Option(
+            metavar="CODE",
+            autocompletion=codes("municipality"),
+            help="The municipality: its three digits, such as 621.",
+        ),
     ],
     basis: Annotated[
         str,
@@ -86,7 +92,7 @@ person(
     verbs.set_target_group,
     "The target group of the law that the citizen belongs to from this day.",
 )
-person("rest", verbs.rest_journey, "The journey rests: a pause.")
+person("rest", verbs.rest_journey, "Let the journey rest: a pause.")
 person(
     "resume",
     verbs.resume_journey,
@@ -114,10 +120,19 @@ def close_journey(
 ) -> None:
     """Afslut forløbet: close the journey; what is still open must be named."""
 
-    def closing(history: History, book: Rulebook, actor: Actor) -> list[Event]:
+    def closing(history: History, book: Rulebook, actor: Actor, today: date) -> list[Event]:
         names = [name for name, _ in left_open(history, book, on)]
         left = [completed(start, names) for start in leaving or ()]
-        return decide(history, verbs.close_journey, actor, book, reason=reason, leaving=left, on=on)
+        return decide(
+            history,
+            verbs.close_journey,
+            actor,
+            book,
+            today,
+            reason=reason,
+            leaving=left,
+            on=on,
+        )
 
     record(ctx, journey, TypedRequest(request_id, dry_run, ["close", reason, leaving]), closing)
 

@@ -29,7 +29,9 @@ def retract(
         ctx,
         journey,
         TypedRequest(request_id, dry_run, ["retract", entry, why]),
-        lambda history, book, actor: retraction(history, actor, book, entry=entry, why=why, on=on),
+        lambda history, book, actor, today: retraction(
+            history, actor, book, today=today, entry=entry, why=why, on=on
+        ),
     )
 
 

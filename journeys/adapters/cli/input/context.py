@@ -67,6 +67,13 @@ class Session:
             ) from None
 
     @property
+    def may_ask(self) -> bool:
+        """Whether somebody at a terminal can be asked; a script is not."""
+        from journeys.adapters.cli.input.prompting import somebody_is_there
+
+        return somebody_is_there() and not self.as_json
+
+    @property
     def purpose(self) -> str:
         """Why somebody looks: as said, or what the role always looks for."""
         if self.why is not None:

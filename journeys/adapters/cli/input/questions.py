@@ -11,7 +11,7 @@ from typer.core import TyperCommand
 
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.ids import completed
-from journeys.adapters.cli.input.prompting import somebody_is_there, typed
+from journeys.adapters.cli.input.prompting import typed
 from journeys.adapters.cli.input.who import ASK
 from journeys.adapters.cli.output.usage import why
 from journeys.adapters.words.language import say
@@ -42,7 +42,7 @@ def _is_missing(ctx: typer.Context, param: Any) -> bool:  # noqa: ANN401 - Typer
 
 
 def _may_ask(ctx: typer.Context) -> bool:
-    return somebody_is_there() and not session(ctx).as_json
+    return session(ctx).may_ask
 
 
 def _answered(ctx: typer.Context, param: Any) -> str | list[str]:  # noqa: ANN401 - Typer keeps its class to itself

@@ -90,13 +90,13 @@ def add_verb(
             if get_origin(param.annotation) is Mapping:
                 arguments[each] = by_name(arguments[each])
 
-        def deciding(history: History, book: Rulebook, actor: Actor) -> list[Event]:
+        def deciding(history: History, book: Rulebook, actor: Actor, now: date) -> list[Event]:
             things = {
                 each: find_thing(each, verb.__name__, typed[each], history, arguments["on"])
                 for each in typed.keys() & KINDS.keys()
                 if each in arguments or params[each].default is Parameter.empty
             }
-            return decide(history, verb, actor, book, **{**arguments, **things})
+            return decide(history, verb, actor, book, now, **{**arguments, **things})
 
         record(ctx, journey, request, deciding)
 

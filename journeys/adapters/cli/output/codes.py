@@ -31,6 +31,10 @@ class Code(View):
     starts: date | None
     ends: date | None
     """The last day on which it can be recorded."""
+    ended: bool
+    """Whether it ended on a day that no source gives."""
+    ended_by: date | None
+    """The first day on which it surely had ended."""
     in_force: bool
     sources: tuple[str, ...]
 
@@ -76,6 +80,8 @@ def _code(term: Term, on: date) -> Code:
         en=term.en,
         starts=None if term.starts == date.min else term.starts,
         ends=None if term.ends == date.max else term.ends,
+        ended=term.ended,
+        ended_by=term.ended_by,
         in_force=term.in_force(on),
         sources=tuple(source.reference for source in term.sources),
     )

@@ -7,7 +7,8 @@
     step = "month"           # year, month or week
     first = "1993-07"        # the first period: 1993, 1993-07 or 1993-W27
     source = "mvad"          # the register's name; without it, the table file's name
-    municipality = "621"     # without it "000": not stated
+    municipality = "621"     # without it "000": not stated; of several codes, the one that is in
+                             # force on the day a journey is opened: ["731", "730"]
     delimiter = ";"          # without it a comma
     empty = "0"              # the state of an empty cell; without it: not observed
 
@@ -66,10 +67,10 @@ def _recordable(text: str, info: ValidationInfo) -> str:
     return text
 
 
-def _three_digits(text: str) -> str:
-    if not is_municipality_code(text):
+def _three_digits(codes: tuple[str, ...]) -> tuple[str, ...]:
+    if not all(map(is_municipality_code, codes)):
         raise ValueError("give the municipality's three digits, such as '621' for Kolding")
-    return text
+    return codes
 
 
 def _one_character(text: str) -> str:
@@ -110,7 +111,12 @@ class Layout(BaseModel):
     step: PeriodLength | None = None
     first: str | None = None
     source: Annotated[str, Field(min_length=1)] | None = None
-    municipality: Annotated[str, AfterValidator(_three_digits)] = "000"
+    municipality: Annotated[
+        tuple[str, ...],
+        BeforeValidator(_one_or_more),
+        Field(min_length=1),
+        AfterValidator(_three_digits),
+    ] = ("000",)
     delimiter: Annotated[str, AfterValidator(_one_character)] = ","
     empty: str | None = None
 

@@ -26,7 +26,7 @@ from journeys.domain.verbs import (
     start_education,
     start_placement,
 )
-from journeys.domain.vocabulary import EducationId, JourneyId, PlacementId
+from journeys.domain.vocabulary import MUNICIPALITIES, EducationId, JourneyId, PlacementId
 
 NOT_OBSERVED = State()
 OTHER_ACTIVITY = "The register shows another activity from this day."
@@ -36,8 +36,16 @@ OTHER_STATE = "The register shows another state from this day."
 class Opening(NamedTuple):
     """How the journeys of an import are opened."""
 
-    municipality: str
+    municipalities: tuple[str, ...]
     responsible: str
+
+    def municipality(self, on: date, book: Rulebook) -> str:
+        """Return the code that is in force on that day; where none is, the last one is refused."""
+        known = book.vocabularies[MUNICIPALITIES].terms
+        in_force = (
+            code for code in self.municipalities if code in known and known[code].in_force(on)
+        )
+        return next(in_force, self.municipalities[-1])
 
 
 @dataclass(slots=True)
@@ -48,6 +56,7 @@ class ImportPlan:
     history: History
     book: Rulebook
     actor: Actor
+    today: date
     events: list[Event] = field(default_factory=list)
 
     def follow(self, state: State | None, on: date, opening: Opening, *, comes_back: bool) -> None:
@@ -59,7 +68,13 @@ class ImportPlan:
         wanted = state or NOT_OBSERVED
         journey = self.history.on(on).journey
         if journey.people.opened is None and self.history.journey.people.opened is None:
-            self._decide(open_journey, basis=wanted.support_basis, on=on, **opening._asdict())
+            self._decide(
+                open_journey,
+                municipality=opening.municipality(on, self.book),
+                basis=wanted.support_basis,
+                responsible=opening.responsible,
+                on=on,
+            )
             journey = self.history.on(on).journey
         if journey.people.status == "closed":
             if state is None or state.closes:
@@ -106,6 +121,6 @@ class ImportPlan:
             )
 
     def _decide(self, verb: Verb[P], *args: P.args, **kwargs: P.kwargs) -> None:
-        events = decide(self.history, verb, self.actor, self.book, *args, **kwargs)
+        events = decide(self.history, verb, self.actor, self.book, self.today, *args, **kwargs)
         self.history = self.history.followed_by(events)
         self.events += events

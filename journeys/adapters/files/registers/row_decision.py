@@ -37,6 +37,7 @@ class RowDecision:
     opening: Opening
     book: Rulebook
     actor: Actor
+    today: date
 
     def __call__(self, history: History) -> list[Event]:
         """Return the new events; `[]` where the journey already shows the row (idempotent).
@@ -52,7 +53,7 @@ class RowDecision:
         new = partial(_new, newest, blank)
         mismatches = list(recorded.differences(runs, days))
         self._require_agreement(each for each in mismatches if not new(days[each.period]))
-        plan = ImportPlan(self.journey, history, self.book, self.actor)
+        plan = ImportPlan(self.journey, history, self.book, self.actor, self.today)
         periods_to_decide = {run.period for run in runs} | (
             {days.index(newest)} if newest and blank else set()
         )

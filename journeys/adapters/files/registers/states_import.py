@@ -54,12 +54,16 @@ def read_states(
     *,
     book: Rulebook,
     actor: Actor,
+    today: date,
     responsible: str,
     municipality: str | None = None,
     source: str | None = None,
 ) -> StatesImport:
     """Return the decisions after which journeys show what the table says.
 
+    Codes that ended are accepted on days of their own, also where no source gives the last day:
+    the register knows when they were paid. Nothing is imported for a day after `today` that may
+    not be planned.
     `codes` is the path of a code file, or `dream`; `municipality` and `source` replace the file's
     own. Its states mean codes of the book's vocabularies.
     Raises InputUnreadable with every fault of a file, and Refused where no journey can be opened
@@ -67,15 +71,27 @@ def read_states(
 
     Recording the decisions raises InputUnreadable where a journey's past contradicts the table.
     """
+    book = book.as_registers_know_it
     described = read_code_file(codes)
     _refuse_unknown(codes, described.states, book)
     layout = described.table
-    opening = Opening(layout.municipality if municipality is None else municipality, responsible)
+    municipalities = layout.municipality if municipality is None else (municipality,)
+    opening = Opening(municipalities, responsible)
     table = read_table(file, described)
     source = source or layout.source or file.stem
     first, last = table.columns.days[0], table.columns.days[-1]
     # Opens no journey: it is refused here rather than at the first of many journeys.
-    decide(History(), open_journey, actor, book, basis=NOT_STATED, on=first, **opening._asdict())
+    decide(
+        History(),
+        open_journey,
+        actor,
+        book,
+        today,
+        municipality=opening.municipality(first, book),
+        basis=NOT_STATED,
+        responsible=responsible,
+        on=first,
+    )
     observed = [row for row in table.rows if row.runs]
     return StatesImport(
         source=source,
@@ -86,7 +102,7 @@ def read_states(
         decisions=tuple(
             (
                 journey := journey_of(source, row.person),
-                RowDecision(journey, table, row, opening, book, actor),
+                RowDecision(journey, table, row, opening, book, actor, today),
             )
             for row in observed
         ),

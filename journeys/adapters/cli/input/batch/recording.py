@@ -42,6 +42,11 @@ class LineSession(Session):
     opened: "Journeys"
     confirmed: list[Confirmed]
 
+    @property
+    def may_ask(self) -> bool:
+        """Nobody is asked about a line: the whole file is recorded, or refused."""
+        return False
+
     @contextmanager
     def journeys(self, *, dry_run: bool = False) -> Iterator["Journeys"]:  # noqa: ARG002 - of the whole file
         """Yield the journeys that the whole file is recorded on."""

@@ -10,6 +10,7 @@ from datetime import date
 from journeys.adapters.cli.output.render import Lines, Parts, bullets, form, section, title
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import say, say_of, to_citizen
+from journeys.adapters.words.names import with_name
 from journeys.domain.message import Message
 from journeys.projections.activities import Activity
 from journeys.projections.milestones import Hope, Milestones, MilestoneStep, Supporter
@@ -65,7 +66,7 @@ def _here(view: Milestones) -> Lines:
         yield say(
             "We have worked together since {opened}, in municipality {municipality}.",
             opened=view.opened,
-            municipality=view.municipality,
+            municipality=with_name(view.municipality),
         )
         yield say("My contact: {responsible}", responsible=view.responsible)
         yield say("What I live on: {support_basis}", support_basis=view.support_basis)

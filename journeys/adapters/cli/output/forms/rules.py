@@ -127,6 +127,10 @@ def codes(view: Codes) -> Parts:
 def _code(code: Code) -> Iterator[str]:
     yield f"{code.da}; {code.en}"
     yield from _in_force(code.starts, code.ends)
+    if code.ended_by:
+        yield say("Had ended on {ended_by}; on which day: to be verified", ended_by=code.ended_by)
+    elif code.ended:
+        yield say("Ended; which day was not found: to be verified")
     yield from (say("Source: {source}", source=source) for source in code.sources)
 
 

@@ -1,0 +1,69 @@
+"""A rule for all events: what is planned may lie ahead for a while, and what happened may not.
+
+How long ahead is this library's own choice, and no law: a day mistyped by a year or more would
+else be believed.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from journeys.domain.days import days_after, months_after
+from journeys.domain.errors import Refused
+from journeys.domain.journey import Event
+from journeys.domain.vocabulary import HAPPENED, PLANNED
+
+MONTHS_AHEAD = 24
+"""What is planned lies no further ahead than this. Our own choice."""
+
+ASKED_BEYOND = 60
+"""Days ahead after which somebody at a terminal is asked if the day is right. Our own choice."""
+
+
+def refuse_days_ahead(events: Iterable[Event], today: date) -> None:
+    """Require that what happened has come, and that what is planned is not too far ahead.
+
+    Refused: day-not-come, day-too-far-ahead.
+    """
+    for event in events:
+        for field, day, planned in _days(event):
+            if day <= today:
+                continue
+            if not planned:
+                raise Refused(
+                    "day-not-come",
+                    "{field}: {day} has not come yet; today is {today}. What happened, or was "
+                    "said, is recorded with the day on which it did. Wait for the day, or correct "
+                    "it.",
+                    field=field,
+                    day=day,
+                    today=today,
+                )
+            if day > months_after(today, MONTHS_AHEAD):
+                raise Refused(
+                    "day-too-far-ahead",
+                    "{field}: {day} is more than {months} months ahead; today is {today}. Correct "
+                    "the day, or record this when it is nearer.",
+                    field=field,
+                    day=day,
+                    months=MONTHS_AHEAD,
+                    today=today,
+                )
+
+
+def is_far_ahead(day: date, today: date) -> bool:
+    """Return whether a day is so far ahead that somebody is asked whether it is right."""
+    return day > days_after(today, ASKED_BEYOND)
+
+
+def _days(event: Event) -> Iterator[tuple[str, date, bool]]:
+    """Yield each day in an event that is checked: its field, the day, whether it may be planned.
+
+    Words about what happened, such as what was learned, are of the event's own day.
+    """
+    yield "on", event.on, event.may_be_planned
+    for field, described in type(event).model_fields.items():
+        value = getattr(event, field)
+        if HAPPENED in described.metadata and value:
+            yield field, value if isinstance(value, date) else event.on, False
+        elif PLANNED in described.metadata and value:
+            yield field, value, True
