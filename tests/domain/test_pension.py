@@ -348,7 +348,9 @@ def test_a_pension_is_taken_up_again_where_an_appeal_took_the_withdrawal_back() 
     back = walk.followed_by(resumed)
     assert back.journey.pension.paid_on(JUN_1)
     told = {duty.kind: duty.met for duty in duties(back.history, BOOK)}
-    assert told["undo-withdrawal"] == told["income-gap"] == JUN_1
+    assert told["undo-withdrawal"] == JUN_1
+    assert "income-gap" in {duty.kind for duty in duties(walk.history, BOOK)}
+    assert "income-gap" not in told
 
 
 def test_a_pension_taken_up_again_does_not_rest_unasked_before_it_is_paid() -> None:

@@ -1,12 +1,18 @@
-"""Recording: the one way by which commands write on a journey, and confirm what they wrote."""
+"""Recording: the one way by which commands write on a journey, and confirm what they wrote.
 
-from collections.abc import Callable, Sequence
+Nothing is refused that is a fact or a right. Where it leaves a fleksjob beside a paid pension, the
+confirmation warns of it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from journeys.adapters.cli.input.confirming import Confirmed
+from journeys.adapters.cli.input.confirming import Confirmed, Warned
 from journeys.adapters.cli.input.context import session
+from journeys.domain.duties.duty import Duty
+from journeys.domain.duties.fleksjobs import fleksjobs_while_paid
 from journeys.domain.errors import UnknownJourney
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
@@ -36,22 +42,45 @@ class TypedRequest(NamedTuple):
 def record(ctx: typer.Context, journey: str, request: TypedRequest, deciding: Deciding) -> None:
     """Record what is decided on an existing journey, and confirm it. Raises UnknownJourney."""
     actor = session(ctx).actor
+    raised = list[Duty]()
 
     def recorder(journeys: "Journeys", journey_id: JourneyId) -> Sequence[Entry]:
         def decision(history: History) -> list[Event]:
             if not history.entries:
                 raise UnknownJourney(journey_id)
-            return deciding(history, journeys.book, actor)
+            events = deciding(history, journeys.book, actor)
+            # After a conflict it is decided again: the last decision is the one that is recorded.
+            raised[:] = _raised(history, events, journeys.book)
+            return events
 
         return journeys.record(journey_id, decision, actor, request.request_id, asked=request.asked)
 
-    record_by(ctx, journey, recorder, dry_run=request.dry_run)
+    record_by(ctx, journey, recorder, dry_run=request.dry_run, raised=raised)
 
 
-def record_by(ctx: typer.Context, journey: str, recorder: Recorder, *, dry_run: bool) -> None:
-    """Open the store, find the journey that is typed, record on it, and confirm it."""
+def _raised(before: History, events: list[Event], book: Rulebook) -> Iterator[Duty]:
+    """Yield the duty about a fleksjob beside the pension that these events raise, if they do."""
+    known = {duty.since for duty in fleksjobs_while_paid(before, book) if duty.met is None}
+    for duty in fleksjobs_while_paid(before.followed_by(events), book):
+        if duty.met is None and duty.since not in known:
+            yield duty
+
+
+def record_by(
+    ctx: typer.Context,
+    journey: str,
+    recorder: Recorder,
+    *,
+    dry_run: bool,
+    raised: Sequence[Duty] = (),
+) -> None:
+    """Open the store, find the journey that is typed, record on it, and confirm it.
+
+    `raised` holds the duties to warn of, once it is recorded.
+    """
     run = session(ctx)
     with run.journeys(dry_run=dry_run) as journeys:
         journey_id = run.journey(journeys, journey)
         entries = recorder(journeys, journey_id)
-    run.confirm(Confirmed(journey_id, entries, dry_run=dry_run))
+        warnings = tuple(Warned(duty.since, journeys.book.duties[duty.kind]) for duty in raised)
+    run.confirm(Confirmed(journey_id, entries, dry_run=dry_run, warnings=warnings))
