@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from journeys import Entry, History, verbs
+from journeys.domain.vocabulary import FLEKSJOB, RESTING
 from journeys.events import EntryRetracted, Event
 from journeys.testing.fields import DAYS, FIELDS, PARTS, PHRASES, WORDS
 from journeys.testing.invented import (
@@ -28,9 +29,11 @@ from journeys.testing.invented import (
     COOK,
     GRANTED,
     HEARD,
+    JAN_1,
     OFFERED,
     OPENED,
     PLANNED,
+    RESTED,
     RULED,
     SUPPORT,
     WALK,
@@ -93,6 +96,12 @@ def events(classes: Sequence[type[Event]] = EVENT_CLASSES) -> st.SearchStrategy[
     return st.one_of([events_of(cls) for cls in classes])
 
 
+_RULED_TO_REST = RULED.model_copy(update={"matter": RESTING})
+_FLEKSJOB = BAKING.model_copy(update={"on": JAN_1, "placement_kind": FLEKSJOB})
+# An early day: all that is asked next takes effect by 1 March.
+_RESTED = RESTED.model_copy(update={"on": JAN_1})
+
+
 def beginnings() -> st.SearchStrategy[tuple[Event, ...]]:
     """Return how far a journey may have come already; most verbs need one that is open."""
     return st.sampled_from(
@@ -102,6 +111,8 @@ def beginnings() -> st.SearchStrategy[tuple[Event, ...]]:
             (OPENED, GRANTED, WISHED),
             (OPENED, GRANTED, WISHED, COOK, BAKING),
             (OPENED, GRANTED, WISHED, COOK, OFFERED, HEARD, RULED, SUPPORT, PLANNED),
+            (OPENED, GRANTED, WISHED, _RULED_TO_REST),
+            (OPENED, GRANTED, WISHED.model_copy(update={"on": JAN_1}), _RESTED, _FLEKSJOB),
         ]
     )
 

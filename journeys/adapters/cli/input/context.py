@@ -82,6 +82,13 @@ class Session:
         return PURPOSES[self.role]
 
     @property
+    def may_ask(self) -> bool:
+        """Whether a person is at the terminal who sees a question and can answer it."""
+        from journeys.adapters.cli.input.prompting import somebody_is_there
+
+        return somebody_is_there() and not self.as_json
+
+    @property
     def file(self) -> Path | None:
         """The SQLite file that the store is; None where it is in no file, or nobody can tell."""
         if self.store is None:

@@ -11,7 +11,7 @@ from typer.core import TyperCommand
 
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.ids import completed
-from journeys.adapters.cli.input.prompting import somebody_is_there, typed
+from journeys.adapters.cli.input.prompting import typed
 from journeys.adapters.cli.input.who import ASK
 from journeys.adapters.cli.output.usage import why
 from journeys.adapters.words.language import say
@@ -31,7 +31,7 @@ class Asking(TyperCommand):
             except typer.BadParameter as error:
                 missing: Any = error.param
                 _, stray, _ = self.make_parser(ctx).parse_args([*args])
-                if stray or not _is_missing(ctx, missing) or not _may_ask(ctx):
+                if stray or not _is_missing(ctx, missing) or not session(ctx).may_ask:
                     raise
                 ctx.default_map[missing.name] = _answered(ctx, missing)
 
@@ -39,10 +39,6 @@ class Asking(TyperCommand):
 def _is_missing(ctx: typer.Context, param: Any) -> bool:  # noqa: ANN401 - Typer keeps its class to itself
     source = None if param is None else ctx.get_parameter_source(param.name)
     return source is not None and source.name == "DEFAULT" and param.required
-
-
-def _may_ask(ctx: typer.Context) -> bool:
-    return somebody_is_there() and not session(ctx).as_json
 
 
 def _answered(ctx: typer.Context, param: Any) -> str | list[str]:  # noqa: ANN401 - Typer keeps its class to itself

@@ -13,7 +13,7 @@ from journeys.adapters.cli.input.confirming import Confirmed, Warned
 from journeys.adapters.cli.input.context import session
 from journeys.domain.duties.duty import Duty
 from journeys.domain.duties.fleksjobs import fleksjobs_while_paid
-from journeys.domain.errors import UnknownJourney
+from journeys.domain.errors import Refused, UnknownJourney
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
@@ -30,6 +30,14 @@ Recorder = Callable[["Journeys", JourneyId], Sequence[Entry]]
 """Records on a journey, and returns the new entries."""
 
 
+Otherwise = Callable[[Refused], "tuple[Deciding, object] | None"]
+"""What to decide instead after a refusal, and what counts as typed then; None: it stays refused."""
+
+
+def refused(_refusal: Refused) -> None:
+    """Decide nothing instead."""
+
+
 class TypedRequest(NamedTuple):
     """How a verb is asked: under which request id, and whether in earnest."""
 
@@ -39,21 +47,39 @@ class TypedRequest(NamedTuple):
     """What was typed: the same request id with something else is refused (idempotency)."""
 
 
-def record(ctx: typer.Context, journey: str, request: TypedRequest, deciding: Deciding) -> None:
-    """Record what is decided on an existing journey, and confirm it. Raises UnknownJourney."""
+def record(
+    ctx: typer.Context,
+    journey: str,
+    request: TypedRequest,
+    deciding: Deciding,
+    otherwise: Otherwise = refused,
+) -> None:
+    """Record what is decided on an existing journey, and confirm it. Raises UnknownJourney.
+
+    A refusal may be answered by another decision: somebody is asked while nothing is locked.
+    """
     actor = session(ctx).actor
     raised = list[Duty]()
 
     def recorder(journeys: "Journeys", journey_id: JourneyId) -> Sequence[Entry]:
-        def decision(history: History) -> list[Event]:
-            if not history.entries:
-                raise UnknownJourney(journey_id)
-            events = deciding(history, journeys.book, actor)
-            # After a conflict it is decided again: the last decision is the one that is recorded.
-            raised[:] = _raised(history, events, journeys.book)
-            return events
+        def recorded(deciding: Deciding, asked: object) -> Sequence[Entry]:
+            def decision(history: History) -> list[Event]:
+                if not history.entries:
+                    raise UnknownJourney(journey_id)
+                events = deciding(history, journeys.book, actor)
+                # After a conflict it is decided again: the last decision is what is recorded.
+                raised[:] = _raised(history, events, journeys.book)
+                return events
 
-        return journeys.record(journey_id, decision, actor, request.request_id, asked=request.asked)
+            return journeys.record(journey_id, decision, actor, request.request_id, asked=asked)
+
+        try:
+            return recorded(deciding, request.asked)
+        except Refused as refusal:
+            instead = otherwise(refusal)
+            if instead is None:
+                raise
+            return recorded(*instead)
 
     record_by(ctx, journey, recorder, dry_run=request.dry_run, raised=raised)
 

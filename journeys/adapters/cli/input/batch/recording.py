@@ -47,6 +47,11 @@ class LineSession(Session):
         """Yield the journeys that the whole file is recorded on."""
         yield self.opened
 
+    @property
+    def may_ask(self) -> bool:
+        """Nobody is asked about a line: the file says all there is."""
+        return False
+
     def confirm(self, confirmed: Confirmed) -> None:
         """Keep what was recorded."""
         self.confirmed.append(confirmed)
