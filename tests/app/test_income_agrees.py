@@ -2,6 +2,7 @@
 
 from collections import Counter
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from journeys import Entry, History, JourneyId, Journeys, events, verbs
 from journeys.adapters.sql.queries.overview import TRACKS
+from journeys.domain.law.vocabularies import Term
 from journeys.errors import Refused
 from journeys.projections.overview import NO_VALUE
 from journeys.testing.strategies import days
@@ -18,6 +20,7 @@ from tests.domain.test_income import mainly, pensioners
 from tests.effort import tries
 from tests.invented import (
     APR_1,
+    BAKING,
     BY_ANNA,
     GRANTED,
     JUN_1,
@@ -148,3 +151,21 @@ def test_a_list_keeps_those_nobody_knows_the_income_of(walks: Journeys) -> None:
     assert case.support_basis == "sygedagpenge"
     entries: tuple[Entry, ...] = looking(walks).history(journey).entries
     assert mainly(entries, MAR_1) == ""
+
+
+def test_rows_follow_the_rulebook_that_they_are_made_by(walks: Journeys) -> None:
+    """A place of a municipality's own is one that pays; what it changes is not left behind."""
+    own = Term(code="egen-plads", da="Egen plads", en="Own place", paid=True)
+    place = BAKING.model_copy(update={"placement_kind": own.code})
+    decided, rebuilt = (recorded(walks, OPENED, GRANTED, WISHED, RESTED, place) for _ in range(2))
+    with_own = {"placement": walks.book.vocabularies["placement"].with_terms([own])}
+    book = walks.book._replace(vocabularies={**walks.book.vocabularies, **with_own})
+    others = replace(walks, book=book)
+    others.decide(decided, verbs.state_hope, BY_ANNA, words="Et job", on=MAY_1)
+    assert_current(others, decided)
+    others.maintenance.rebuild(only=["journeys"])
+    assert_current(others, rebuilt)
+    shown = {case.journey: case.support_basis for case in looking(others).caseload(on=MAY_1).cases}
+    assert shown == {decided: "løn", rebuilt: "løn"}
+    walks.decide(decided, verbs.state_hope, BY_ANNA, words="En have", on=MAY_1)
+    assert_current(walks, decided)
