@@ -56,16 +56,13 @@ class _Day(NamedTuple):
     """The newest resumption, by version; 0 where there is none."""
 
 
-def stretches(history: History) -> Iterator[Stretch]:
-    """Yield the stretches in order: one begins where something changes and where payment begins.
+def stretches(history: History) -> tuple[Stretch, ...]:
+    """Return the stretches in order: one begins where something changes and where payment begins.
 
     A resumption counts from the day it decides for payment. Where that day is earlier than its day
     of effect, the days between count as paid on every day of the history that knows of it.
     """
-    back_payments = tuple(_back_payments(history))
-    for day, following in pairwise([*_days(history), None]):
-        if day is not None:
-            yield from _stretches_from(day, following, back_payments)
+    return history.memoised(_stretches)
 
 
 def is_followed(journey: Journey) -> bool:
@@ -75,6 +72,17 @@ def is_followed(journey: Journey) -> bool:
     """
     status = journey.people.status
     return status in ("open", "resting") or (status == "closed" and journey.pension.state != "none")
+
+
+def _stretches(history: History) -> tuple[Stretch, ...]:
+    back_payments = tuple(_back_payments(history))
+    days = pairwise([*_days(history), None])
+    return tuple(
+        each
+        for day, following in days
+        if day is not None
+        for each in _stretches_from(day, following, back_payments)
+    )
 
 
 def _stretches_from(

@@ -92,6 +92,11 @@ def test_the_command_that_leaves_a_fleksjob_beside_the_pension_warns(
     assert warning["da"].startswith("Tal med borgeren om fleksjobbet")
     ended = ["placement", "end", journey, "--reason", "Agreed", "--on", "2026-06-02"]
     assert "warnings" not in script.json(*ended)
+    # An end that is known ends the duty in time, and is worth a warning too; without it, another.
+    paid_again = script.told(journey)[-2]["entry"]
+    script("retract", journey, str(paid_again), "--why", "Another day")
+    assert "Look out, from 2026-06-01" in script(*resume)
+    assert "Look out" in script("retract", journey, str(paid_again + 1), "--why", "Not ended")
 
 
 def test_a_retraction_warns_and_show_and_safety_say_it_while_it_lasts(

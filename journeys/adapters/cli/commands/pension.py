@@ -43,7 +43,7 @@ def own_wish_instead(run: Session, refusal: Refused) -> dict[str, Any]:
     return {"ground": "own-wish"} if choose(question, choices) == 0 else {}
 
 
-pension("rest", verbs.rest_pension, "Let the pension rest.", mended=own_wish_instead)
+pension("rest", verbs.rest_pension, "Let the pension rest.", ask_about_refusal=own_wish_instead)
 
 
 @app.command("explain-safety")

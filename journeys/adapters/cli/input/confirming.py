@@ -21,7 +21,7 @@ from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
 
 
-class Warned(NamedTuple):
+class DutyWarning(NamedTuple):
     """A duty that the new entries raise and that somebody must know of at once."""
 
     since: date
@@ -41,7 +41,7 @@ class Confirmed:
     journey: JourneyId
     entries: Sequence[Entry]
     dry_run: bool = False
-    warnings: Sequence[Warned] = ()
+    warnings: Sequence[DutyWarning] = ()
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from journeys.adapters.cli.input.confirming import Confirmed, Warned
+from journeys.adapters.cli.input.confirming import Confirmed, DutyWarning
 from journeys.adapters.cli.input.context import session
 from journeys.domain.duties.duty import Duty
 from journeys.domain.duties.fleksjobs import fleksjobs_while_paid
@@ -30,11 +30,11 @@ Recorder = Callable[["Journeys", JourneyId], Sequence[Entry]]
 """Records on a journey, and returns the new entries."""
 
 
-Otherwise = Callable[[Refused], "tuple[Deciding, object] | None"]
+Alternative = Callable[[Refused], "tuple[Deciding, object] | None"]
 """What to decide instead after a refusal, and what counts as typed then; None: it stays refused."""
 
 
-def refused(_refusal: Refused) -> None:
+def no_alternative(_refusal: Refused) -> None:
     """Decide nothing instead."""
 
 
@@ -52,14 +52,14 @@ def record(
     journey: str,
     request: TypedRequest,
     deciding: Deciding,
-    otherwise: Otherwise = refused,
+    alternative: Alternative = no_alternative,
 ) -> None:
     """Record what is decided on an existing journey, and confirm it. Raises UnknownJourney.
 
     A refusal may be answered by another decision: somebody is asked while nothing is locked.
     """
     actor = session(ctx).actor
-    raised = list[Duty]()
+    new_duties = list[Duty]()
 
     def recorder(journeys: "Journeys", journey_id: JourneyId) -> Sequence[Entry]:
         def recorded(deciding: Deciding, asked: object) -> Sequence[Entry]:
@@ -68,7 +68,7 @@ def record(
                     raise UnknownJourney(journey_id)
                 events = deciding(history, journeys.book, actor)
                 # After a conflict it is decided again: the last decision is what is recorded.
-                raised[:] = _raised(history, events, journeys.book)
+                new_duties[:] = _new_duties(history, events, journeys.book)
                 return events
 
             return journeys.record(journey_id, decision, actor, request.request_id, asked=asked)
@@ -76,19 +76,23 @@ def record(
         try:
             return recorded(deciding, request.asked)
         except Refused as refusal:
-            instead = otherwise(refusal)
+            instead = alternative(refusal)
             if instead is None:
                 raise
             return recorded(*instead)
 
-    record_by(ctx, journey, recorder, dry_run=request.dry_run, raised=raised)
+    record_by(ctx, journey, recorder, dry_run=request.dry_run, new_duties=new_duties)
 
 
-def _raised(before: History, events: list[Event], book: Rulebook) -> Iterator[Duty]:
-    """Yield the duty about a fleksjob beside the pension that these events raise, if they do."""
-    known = {duty.since for duty in fleksjobs_while_paid(before, book) if duty.met is None}
+def _new_duties(before: History, events: list[Event], book: Rulebook) -> Iterator[Duty]:
+    """Yield the duties about a fleksjob beside the pension that these events raise.
+
+    Those too whose end these events take away.
+    """
+    known = {duty.since: duty.met for duty in fleksjobs_while_paid(before, book)}
     for duty in fleksjobs_while_paid(before.followed_by(events), book):
-        if duty.met is None and duty.since not in known:
+        goes_on = duty.met is None and known.get(duty.since) is not None
+        if duty.since not in known or goes_on:
             yield duty
 
 
@@ -98,15 +102,17 @@ def record_by(
     recorder: Recorder,
     *,
     dry_run: bool,
-    raised: Sequence[Duty] = (),
+    new_duties: Sequence[Duty] = (),
 ) -> None:
     """Open the store, find the journey that is typed, record on it, and confirm it.
 
-    `raised` holds the duties to warn of, once it is recorded.
+    `new_duties` holds the duties to warn of, once it is recorded.
     """
     run = session(ctx)
     with run.journeys(dry_run=dry_run) as journeys:
         journey_id = run.journey(journeys, journey)
         entries = recorder(journeys, journey_id)
-        warnings = tuple(Warned(duty.since, journeys.book.duties[duty.kind]) for duty in raised)
+        warnings = tuple(
+            DutyWarning(duty.since, journeys.book.duties[duty.kind]) for duty in new_duties
+        )
     run.confirm(Confirmed(journey_id, entries, dry_run=dry_run, warnings=warnings))

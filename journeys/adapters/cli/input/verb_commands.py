@@ -54,11 +54,11 @@ TYPES = {
 }
 
 
-Mended = Callable[[Session, Refused], dict[str, Any]]
+AskAboutRefusal = Callable[[Session, Refused], dict[str, Any]]
 """Returns the arguments by which a refused verb is asked again; none where it stays refused."""
 
 
-def as_it_is(_run: Session, _refusal: Refused) -> dict[str, Any]:
+def ask_nobody(_run: Session, _refusal: Refused) -> dict[str, Any]:
     """Leave a refusal as it is."""
     return {}
 
@@ -71,13 +71,14 @@ def add_verb(
     *,
     makes: str = "",
     panel: str | None = None,
-    mended: Mended = as_it_is,
+    ask_about_refusal: AskAboutRefusal = ask_nobody,
     **help_overrides: str | ArgumentHelp,
 ) -> None:
     """Add the command that asks this verb.
 
     `makes` names the argument that is the id of a new thing: it is generated, never typed.
-    `mended` may ask somebody at the terminal about a refusal; the verb is then asked again.
+    `ask_about_refusal` may ask somebody at the terminal, and so change what a refused verb is
+    asked with.
     `help_overrides` has the help of an argument that replaces the one in ARGUMENTS.
     """
     params = {param.name: param for param in list(signature(verb).parameters.values())[1:]}
@@ -110,12 +111,12 @@ def add_verb(
             }
             return decide(history, verb, actor, book, **{**arguments, **things})
 
-        def otherwise(refusal: Refused) -> tuple[Deciding, object] | None:
-            answered = mended(session(ctx), refusal)
+        def alternative(refusal: Refused) -> tuple[Deciding, object] | None:
+            answered = ask_about_refusal(session(ctx), refusal)
             arguments.update(answered)
             return (deciding, [verb.__name__, by_hand | answered]) if answered else None
 
-        record(ctx, journey, request, deciding, otherwise)
+        record(ctx, journey, request, deciding, alternative)
 
     command.__name__ = verb.__name__
     command.__signature__ = _signature([_parameter(params[each], helps[each]) for each in helps])  # type: ignore[attr-defined]
