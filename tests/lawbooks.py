@@ -9,6 +9,14 @@ from journeys.domain.law import Edition, Law, law
 from journeys.domain.law.rules import Rule
 from tests.scenario import BOOK
 
+LAW = replace(
+    law(),
+    editions=law().editions[-1:],
+    rules=law().newest.rules,
+)
+"""The law as if the newest edition were the only one."""
+AGELESS = replace(LAW, folkepension_ages=())
+"""The same, as if no age of folkepension had been read."""
 FIRST = law().edition
 READ_AGAIN = date(2027, 6, 1)
 """A later edition, while the first can still be trusted."""
@@ -28,16 +36,16 @@ def changed(named: str, **fields: object) -> Rule:
 def read_again(rules: Iterable[Rule] = (), on: date = READ_AGAIN) -> Law:
     """Return the law after another edition, which says these rules anew."""
     return replace(
-        law(),
-        editions=(*law().editions, Edition(day=on, note="Read again.")),
-        rules=(*law().rules, *(each.model_copy(update={"edition": on}) for each in rules)),
+        LAW,
+        editions=(*LAW.editions, Edition(day=on, note="Read again.")),
+        rules=(*LAW.rules, *(each.model_copy(update={"edition": on}) for each in rules)),
     )
 
 
 def instead(*rules: Rule) -> Law:
-    """Return the law as if the first edition had said these rules so."""
-    others = {each.id: each for each in law().rules} | {each.id: each for each in rules}
-    return replace(law(), rules=tuple(others.values()))
+    """Return the law as if its one edition had said these rules so."""
+    others = {each.id: each for each in LAW.rules} | {each.id: each for each in rules}
+    return replace(LAW, rules=tuple(others.values()))
 
 
 def under(of: Law) -> Rulebook:

@@ -14,6 +14,7 @@ from journeys.domain.events.pension import (
     Pension,
     PensionGranted,
     PensionResumed,
+    PensionSchemeChanged,
     PensionWithdrawn,
     ReassessmentSet,
 )
@@ -26,7 +27,7 @@ from journeys.domain.events.rulings import (
     WishesHeard,
 )
 from journeys.domain.history import History
-from journeys.domain.journey import Event
+from journeys.domain.journey import Event, Journey
 from journeys.domain.vocabulary import FOLKEPENSION, WITHDRAWAL
 
 
@@ -52,6 +53,17 @@ class PensionFacts(NamedTuple):
     """An end recorded for a later day, by a ruling that did not stand on appeal."""
     folkepension: date | None = None
     """From when the citizen lives on folkepension; it may be a later day."""
+    moves: date | None = None
+    """The later day on which the pension is recorded as moved to the new scheme."""
+    past: tuple[tuple[date, Pension], ...] = ()
+    """The pension after each change up to that day."""
+
+    def pension_on(self, day: date) -> Pension:
+        """Return the pension as of an earlier day; without a past, as it is."""
+        if not self.past:
+            return self.pension
+        earlier = [pension for since, pension in self.past if since <= day]
+        return earlier[-1] if earlier else Pension()
 
 
 def pension_facts(history: History, on: date) -> PensionFacts:
@@ -89,6 +101,8 @@ def pension_facts(history: History, on: date) -> PensionFacts:
         ended_by=None if ends is None else made.get(ends.ruling),
         void_end=next((each for each in ahead if each.ruling in undone), None),
         folkepension=_folkepension(events, on),
+        moves=_moves(events, pension, on),
+        past=tuple(_past(history.on(on))),
     )
 
 
@@ -145,6 +159,21 @@ def _folkepension(events: Iterable[Event], on: date) -> date | None:
             elif event.on <= on:
                 since = None
     return since
+
+
+def _moves(events: Iterable[Event], pension: Pension, on: date) -> date | None:
+    """Return the later day on which a pension of the old scheme is recorded as moved."""
+    days = (event.on for event in events if isinstance(event, PensionSchemeChanged))
+    return min((day for day in days if day > on and pension.scheme == "old"), default=None)
+
+
+def _past(as_of: History) -> Iterator[tuple[date, Pension]]:
+    for change in as_of.changes_to(_pension_of):
+        yield change.entry.event.on, change.after.pension
+
+
+def _pension_of(journey: Journey) -> Pension:
+    return journey.pension
 
 
 def _decided_since_appeal(

@@ -28,13 +28,16 @@ from journeys.domain.decisions.path import (
 )
 from journeys.domain.decisions.pension import (
     explain_safety,
-    grant_pension,
     request_pension_rest,
     request_pension_return,
     rest_pension,
     resume_pension,
-    set_reassessment,
     withdraw_pension,
+)
+from journeys.domain.decisions.pension_grant import (
+    change_pension_scheme,
+    grant_pension,
+    set_reassessment,
 )
 from journeys.domain.decisions.people import (
     accept_handover,
@@ -112,6 +115,7 @@ __all__ = [
     "apply_for_pension",
     "assign_mentor",
     "change_life_phase",
+    "change_pension_scheme",
     "change_placement_hours",
     "change_support_basis",
     "change_support_level",

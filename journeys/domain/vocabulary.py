@@ -76,9 +76,9 @@ MEASURES, WITHDRAWAL, PENSION = "tilbud", "frakendelse", "førtidspension"
 RESTING = "hvilende pension"
 """Sagsemner: matters that rules refer to."""
 
-WAGE, FOLKEPENSION = "løn", "folkepension"
-"""Income from work, and the old-age pension. The code of the førtidspension is that of its
-matter."""
+WAGE, FOLKEPENSION, SENIORPENSION = "løn", "folkepension", "seniorpension"
+"""Income from work, the old-age pension, and the pension of seniors, which ATP decides on. The code
+of the førtidspension is that of its matter."""
 
 NOT_STATED = "uoplyst"
 """Uoplyst: the code where a code is required and nobody has given one."""
@@ -94,6 +94,10 @@ PensionNow = Literal[
 Answer = Literal["none", "verify", "depends", "guaranteed-until", "guaranteed"]
 """Svar om retten til pension, the weakest first: there is no right, it must be verified, it depends
 on something, it is guaranteed until a day, it is guaranteed."""
+
+Claim = Literal["none", "weak", "strong"]
+"""Hvor meget der loves: what a text claims about keeping, resting or getting back a pension:
+nothing; what the law gives on a condition; that the right is kept."""
 
 RestGround = Literal["own-wish", "ruling"]
 """Grundlag for hvilende pension: the citizen's own wish, or the municipality's ruling."""

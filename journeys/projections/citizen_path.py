@@ -16,12 +16,11 @@ from journeys.domain.events.people import (
     JourneyOpened,
 )
 from journeys.domain.history import History
-from journeys.domain.message import Bilingual
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Answer, Hours, PensionNow
-from journeys.projections.milestones import Activity, Milestones, MilestoneStep, milestones
+from journeys.projections.activities import Activity
+from journeys.projections.milestones import Milestones, MilestoneStep, milestones
 from journeys.projections.path_marks import (
-    BothLanguages,
     FoldedYear,
     Mark,
     all_activities,
@@ -30,7 +29,8 @@ from journeys.projections.path_marks import (
     marks,
 )
 from journeys.projections.safety.answer import Safety, safety
-from journeys.projections.view import View
+from journeys.projections.safety.letter import first_sentences
+from journeys.projections.view import BothLanguages, View
 
 STEPS_AHEAD = 4
 """How many open steps are shown after the next one; sixty would seem endless."""
@@ -62,16 +62,19 @@ class Companion(View):
 
 
 class SafetyNet(View):
-    """Sikkerhedsnet: the safety view's answer, its doubts, and how to ask for the pension."""
+    """Sikkerhedsnet: the safety view's answer, the way back, and the risk of saying yes."""
 
     state: PensionNow
     answer: Answer
+    exception: bool
+    """Whether special circumstances lift what protects the right on that day."""
     said: tuple[BothLanguages, ...]
     """The pension's state, the answer, and the recorded facts that bear on it."""
-    doubts: tuple[BothLanguages, ...]
-    """What the answer depends on, and what must be verified."""
-    ask: BothLanguages | None
-    """The first step back to the pension; None where there is none."""
+    way_back: tuple[BothLanguages, ...]
+    """The steps back to the pension, in order; empty where there is none."""
+    risk: BothLanguages | None
+    looking_into: BothLanguages | None
+    """What is being found out, in one line."""
 
 
 class CitizenPath(View):
@@ -171,23 +174,19 @@ def _companions(view: Milestones, staff: set[str]) -> Iterator[Companion]:
 
 
 def _net(view: Safety) -> SafetyNet:
-    state_and_answer, others = view.sentences[:2], (*view.sentences[2:], *view.warnings)
-    doubts = (*view.depends_on, *view.open_questions)
-    # What the law gives everybody is in the letter; here are also the facts recorded on this
-    # journey: what is to come, what was ruled, and until when that can be appealed.
-    facts = (each for each in others if each.entries and each not in doubts)
-    first = next(iter(view.way_back), None)
+    # What the law gives everybody is in the letter; here are the answer and what is recorded of
+    # this journey: what is to come, what was ruled, and until when that can be appealed.
+    facts = (each for each in view.warnings if each.entries)
+    said = (*first_sentences(view), *facts) if view.state != "none" else view.sentences
     return SafetyNet(
         state=view.state,
         answer=view.answer,
-        said=_once(map(_in_both, (*state_and_answer, *facts))),
-        doubts=_once(map(_in_both, doubts)),
-        ask=None if first is None else _in_both(first),
+        exception=view.has_exception,
+        said=_once(map(BothLanguages.of, said)),
+        way_back=_once(map(BothLanguages.of, view.way_back)),
+        risk=view.risk,
+        looking_into=view.looking_into,
     )
-
-
-def _in_both(pair: Bilingual) -> BothLanguages:
-    return BothLanguages(da=pair.da, en=pair.en)
 
 
 def _once(texts: Iterable[BothLanguages]) -> tuple[BothLanguages, ...]:

@@ -1,4 +1,10 @@
-"""Continuity: changes of caseworker, days to the first effort, and gaps without any."""
+"""Continuity: changes of caseworker, days to the first effort, and gaps without any.
+
+A change of caseworker is an offered handover that somebody else accepted, also on the day it was
+offered; several on one day are several changes. Accepted by the person who is responsible already,
+it is none. Nothing else is a change: opening a journey, by hand or by an import, names its first
+caseworker; a journey that rests, is resumed or closed keeps the one it has.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,7 +15,7 @@ from journeys.domain.duties import HANDOVER
 from journeys.domain.duties import duties as duties_in
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
-from journeys.projections.periods import Period, periods
+from journeys.projections.periods import NEW_CASEWORKER, Period, periods
 from journeys.projections.view import View
 
 EFFORTS = ("placement", "measure", "education")
@@ -29,7 +35,7 @@ class Continuity(View):
     handovers_waiting: int
     """Offers that nobody has answered yet."""
     handovers_not_accepted: int
-    """Offers not accepted: waiting, declined, or taken over by somebody else."""
+    """Offers not accepted: waiting, declined, overtaken by another, or open when it was closed."""
     days_to_first_effort: int | None
     longest_gap: int
     """The most days in a row without any placement, measure or education."""
@@ -76,7 +82,8 @@ def continuity(journey_id: UUID, history: History, book: Rulebook, on: date) -> 
         )
     opened = people.opened
     until = max(opened, _last_day(all_periods, on))
-    changes = sum(period.track == "caseworker" for period in all_periods) - 1
+    accepted = [period.value for period in all_periods if period.track == "accepted-offer"]
+    changes = accepted.count(NEW_CASEWORKER)
     efforts = sorted(_efforts(all_periods, opened, until))
     offers = [duty for duty in duties_in(as_of, book) if duty.kind == HANDOVER]
     return Continuity(
@@ -86,7 +93,7 @@ def continuity(journey_id: UUID, history: History, book: Rulebook, on: date) -> 
         caseworker_changes=changes,
         changes_a_year=per_year(changes, (until - opened).days),
         handovers_waiting=sum(offer.is_open(on) for offer in offers),
-        handovers_not_accepted=max(0, len(offers) - changes),
+        handovers_not_accepted=len(offers) - len(accepted),
         days_to_first_effort=(efforts[0][0] - opened).days if efforts else None,
         longest_gap=max(_gaps([(opened, opened), *efforts, (until, until)])),
     )

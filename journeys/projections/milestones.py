@@ -14,6 +14,7 @@ from journeys.domain.journey import Journey
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Hours
+from journeys.projections.activities import Activity, activities, to_come
 from journeys.projections.duties import OwedDuty, as_view
 from journeys.projections.view import View
 
@@ -52,20 +53,6 @@ class Hope(View):
     job_goal: str
 
 
-class Activity(View):
-    """Aktivitet: a placement, measure, education or community, running or ended."""
-
-    thing: UUID
-    kind: str
-    since: date
-    employer: str = ""
-    paid_hours: Hours | None = None
-    present_hours: Hours | None = None
-    until: date | None = None
-    """The first day without it; None while it runs."""
-    learned: str = ""
-
-
 class Strength(View):
     """Noget, borgeren kan: a competence, a way of working or a potential, as recorded."""
 
@@ -99,6 +86,7 @@ class Milestones(View):
     steps: tuple[MilestoneStep, ...]
     successes: tuple[Success, ...]
     activities: tuple[Activity, ...]
+    """Each once: a placement and the measure it is part of are one."""
     to_come: tuple[Activity, ...]
     """Measures and aids that were granted and have not begun or arrived yet."""
     communities: tuple[Activity, ...]
@@ -150,8 +138,8 @@ def milestones(
             Success(on=each.on, words=each.words, noticed_by=each.noticed_by, subgoal=each.subgoal)
             for each in journey.path.successes
         ),
-        activities=tuple(_activities(journey)),
-        to_come=tuple(_to_come(journey)),
+        activities=tuple(activities(journey)),
+        to_come=tuple(to_come(journey)),
         communities=tuple(
             Activity(thing=tie.tie, kind=tie.what, since=tie.since, until=tie.ended)
             for tie in journey.strengths.ties.values()
@@ -185,51 +173,6 @@ def _step(step: Subgoal) -> MilestoneStep:
         until=step.reached or step.set_aside,
         words=step.closing_words,
     )
-
-
-def _activities(journey: Journey) -> Iterator[Activity]:
-    for place in journey.work.placements.values():
-        yield Activity(
-            thing=place.placement,
-            kind=place.placement_kind,
-            since=place.since,
-            employer=place.employer,
-            paid_hours=place.paid_hours,
-            present_hours=place.present_hours,
-            until=place.ended,
-            learned=place.learned,
-        )
-    for measure in journey.measures.granted.values():
-        if measure.started is not None:
-            yield Activity(
-                thing=measure.granted.measure,
-                kind=measure.granted.measure_kind,
-                since=measure.started,
-                employer=measure.granted.provider,
-                until=measure.ended,
-            )
-    for study in journey.work.educations.values():
-        yield Activity(
-            thing=study.education,
-            kind=study.education_kind,
-            since=study.since,
-            until=study.ended,
-        )
-
-
-def _to_come(journey: Journey) -> Iterator[Activity]:
-    for measure in journey.measures.granted.values():
-        if measure.started is None and measure.ended is None:
-            granted = measure.granted
-            yield Activity(
-                thing=granted.measure,
-                kind=granted.measure_kind,
-                since=granted.on,
-                employer=granted.provider,
-            )
-    for aid in journey.measures.aids.values():
-        if aid.arrived is None:
-            yield Activity(thing=aid.granted.aid, kind=aid.granted.aid_kind, since=aid.granted.on)
 
 
 def _strengths(journey: Journey) -> Iterator[Strength]:

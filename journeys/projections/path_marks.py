@@ -15,9 +15,10 @@ from journeys.domain.events.people import (
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Answer, Hours
-from journeys.projections.milestones import Activity, Milestones
+from journeys.projections.activities import Activity, happened
+from journeys.projections.milestones import Milestones
 from journeys.projections.safety.safety_context import SafetyContext
-from journeys.projections.view import View
+from journeys.projections.view import BothLanguages, View
 
 Turn = Literal[
     "opened",
@@ -28,7 +29,7 @@ Turn = Literal[
     "pension-asked",
     "pension-resumed",
 ]
-Happening = Literal["reached", "set-aside", "success", "began", "ended", "moved"]
+Happening = Literal["reached", "set-aside", "success", "began", "more-hours", "ended", "moved"]
 
 TURNS: dict[type, Turn] = {
     JourneyOpened: "opened",
@@ -45,13 +46,6 @@ NEWEST_SHOWN = 12
 """How many of the newest marks are shown one by one; older ones are grouped by year."""
 
 
-class BothLanguages(View):
-    """Ord: a text for the citizen in both languages."""
-
-    da: str
-    en: str
-
-
 class Mark(View):
     """Mærke: one thing that has happened on the path."""
 
@@ -60,7 +54,7 @@ class Mark(View):
     words: str = ""
     """A step's title, or what went well."""
     thing: BothLanguages | None = None
-    """What began or ended."""
+    """What began or ended, or has more paid hours."""
     left: BothLanguages | None = None
     """What ended that day, where the citizen moved from it to something else."""
     said: str = ""
@@ -68,8 +62,13 @@ class Mark(View):
     at: str = ""
     """The employer or place, where there is one."""
     paid_hours: Hours | None = None
+    """Paid hours a week from that day on, of what began or has more."""
+    paid_before: Hours | None = None
+    """Paid hours a week until then, where they rose."""
     net: Answer = "none"
     """The safety answer of that day; none where there was no pension."""
+    net_exception: bool = False
+    """Whether special circumstances could lift what protected the right that day."""
 
 
 class FoldedYear(View):
@@ -87,11 +86,15 @@ def marks(view: Milestones, known: History, book: Rulebook, on: date) -> list[Ma
     """Return the marks up to a day, in order, each with the safety answer of its day."""
     found = sorted(_marks(view, known.on(on), book), key=lambda mark: mark.on)
     in_order = [mark for _, of_day in groupby(found, _day) for mark in _with_moves(list(of_day))]
-    answers = {
-        day: SafetyContext(known, book, book.law.newest, day).guarantee.answer
+    nets = {
+        day: SafetyContext(known, book, book.law.newest, day).guarantee
         for day in {mark.on for mark in in_order}
     }
-    return [mark.model_copy(update={"net": answers[mark.on]}) for mark in in_order]
+    return [
+        mark.model_copy(update={"net": net.answer, "net_exception": net.has_exception})
+        for mark in in_order
+        for net in (nets[mark.on],)
+    ]
 
 
 def _day(mark: Mark) -> date:
@@ -134,7 +137,11 @@ def code_name(code: str, book: Rulebook) -> BothLanguages:
 
 
 def _marks(view: Milestones, as_of: History, book: Rulebook) -> Iterator[Mark]:
-    """Yield what has happened, in no order."""
+    """Yield what has happened, in no order.
+
+    Hours are those of that day, whatever they became later. More paid hours are a mark of their
+    own; fewer are none: a setback is not shown as a failure.
+    """
     for entry in as_of.in_force:
         if type(entry.event) in TURNS:
             yield Mark(on=entry.event.on, what=TURNS[type(entry.event)])
@@ -145,8 +152,19 @@ def _marks(view: Milestones, as_of: History, book: Rulebook) -> Iterator[Mark]:
             yield Mark(on=step.until, what=step.status, words=step.title, said=said)
     for success in view.successes:
         yield Mark(on=success.on, what="success", words=success.words)
-    for each in all_activities(view):
+    for each in (*happened(as_of.journey), *view.communities):
         thing, at = code_name(each.kind, book), each.employer
         yield Mark(on=each.since, what="began", thing=thing, at=at, paid_hours=each.paid_hours)
         if each.until is not None:
             yield Mark(on=each.until, what="ended", thing=thing, at=at, said=each.learned)
+    for place in as_of.journey.work.placements.values():
+        thing = code_name(place.placement_kind, book)
+        for before, now in place.raises:
+            yield Mark(
+                on=now.since,
+                what="more-hours",
+                thing=thing,
+                at=place.employer,
+                paid_hours=now.paid_hours,
+                paid_before=before,
+            )

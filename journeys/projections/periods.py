@@ -1,9 +1,14 @@
 """Periods: which value each track had from which day to which, read off the fold entry by entry.
 
-`_values` is the one list of tracks that follow from the history alone. A period is what the folded
-state says, so that periods cannot drift apart from the state that decisions read. One more track,
-the income, follows from the rulebook too: it says what the citizen lives on, whatever support basis
-was recorded.
+`_values` is the list of the tracks that follow from the history alone. A period is what the folded
+state says, so that periods cannot drift apart from the state that decisions read. A measure is
+counted where no placement that is part of it runs: the two are one activity
+(`projections/activities.py`).
+
+The track `accepted-offer` alone holds moments: a handover that was accepted, on the day it was.
+Several of one day are several rows, which periods of the track `caseworker` cannot show. The track
+`income` alone follows from the rulebook too: it says what the citizen lives on, whatever support
+basis was recorded.
 """
 
 from collections.abc import Iterator
@@ -13,13 +18,14 @@ from uuid import UUID
 
 from journeys.domain.events.measures import Measures
 from journeys.domain.events.pension import Pension
-from journeys.domain.events.people import People
+from journeys.domain.events.people import HandoverAccepted, People
 from journeys.domain.events.plan import Plan
 from journeys.domain.events.work import Work
 from journeys.domain.history import History
 from journeys.domain.income import incomes
 from journeys.domain.journey import Journey
 from journeys.domain.rulebook import Rulebook
+from journeys.projections.activities import measures_alone
 
 Track = Literal[
     "journey",
@@ -31,8 +37,11 @@ Track = Literal[
     "placement",
     "education",
     "pension",
+    "accepted-offer",
     "income",
 ]
+NEW_CASEWORKER, SAME_CASEWORKER = "new-caseworker", "same-caseworker"
+"""The values of an accepted offer: by somebody else, or by who was responsible already."""
 Key = tuple[Track, UUID | None]
 
 
@@ -48,6 +57,7 @@ class Value(NamedTuple):
 class Period(NamedTuple):
     """A value of a track from `starts` up to but not including `ends`; None where it goes on.
 
+    An accepted offer is a moment: it starts and ends on its day.
     `thing` is the id of the placement, measure or education; None on tracks with one value a day.
     """
 
@@ -88,7 +98,7 @@ def periods(history: History) -> tuple[Period, ...]:
 
     They are sorted by track, then by the day they start.
     """
-    found = list(_each_period(history))
+    found = [*_each_period(history), *_accepted_offers(history)]
     found.sort(key=lambda each: (each.track, each.starts, str(each.thing or "")))
     return tuple(found)
 
@@ -107,6 +117,15 @@ def _each_period(history: History) -> Iterator[Period]:
                 began[key] = (now[key], event.on)
     for key, (value, starts) in began.items():
         yield from _period(key, value, starts, ends=None)
+
+
+def _accepted_offers(history: History) -> Iterator[Period]:
+    """Yield the handovers that were accepted by the person they were offered to."""
+    for entry, before, _ in history.changes_to(_people):
+        event, people = entry.event, before.people
+        if isinstance(event, HandoverAccepted) and people.offered_to(event.by):
+            value = SAME_CASEWORKER if event.by == people.responsible else NEW_CASEWORKER
+            yield Period("accepted-offer", value, starts=event.on, ends=event.on)
 
 
 def _period(key: Key, value: Value, starts: date, ends: date | None) -> Iterator[Period]:
@@ -137,6 +156,10 @@ def _resumed(period: Period, paid_from: date) -> Iterator[Period]:
     yield period._replace(value="paid", starts=max(paid_from, period.starts))
 
 
+def _people(journey: Journey) -> tuple[People]:
+    return (journey.people,)
+
+
 def _slices(journey: Journey) -> tuple[People, Plan, Measures, Work, Pension]:
     """Return the parts of the state that periods are read off; most events change none of them."""
     return journey.people, journey.plan, journey.measures, journey.work, journey.pension
@@ -156,7 +179,7 @@ def _values(journey: Journey) -> dict[Key, Value]:
         values["caseworker", None] = Value(people.responsible)
     if plan.phase:
         values["phase", None] = Value(plan.phase)
-    for measure in measures.running:
+    for measure in measures_alone(measures, work):
         values["measure", measure.granted.measure] = Value(measure.granted.measure_kind)
     for place in work.running:
         values["placement", place.placement] = Value(

@@ -53,6 +53,7 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "education_kind": st.sampled_from(["videregående", "lærling"]),
     "scheme": st.sampled_from(get_args(Scheme)),
     "born": st.dates(date(1950, 1, 1), date(2000, 1, 1)),
+    "case_begun": st.none() | DAYS,
     "reassessment": st.none() | DAYS,
     "ground": st.sampled_from(get_args(RestGround)),
     "paid_from": DAYS,

@@ -268,6 +268,7 @@ ABOUT_INCOME = (
     events.PensionRested,
     events.PensionResumed,
     events.PensionReturnRequested,
+    events.PensionSchemeChanged,
     events.PensionWithdrawn,
     events.PlacementEnded,
     events.PlacementHoursChanged,

@@ -87,7 +87,7 @@ def test_it_ends_where_the_answer_is_as_strong_again() -> None:
 def test_what_a_later_reading_found_out_is_owed_from_the_day_it_was_read() -> None:
     """Nobody could have told it before."""
     ended = changed("withdrawal-needs-consent-from-age", ends=date(2027, 1, 31))
-    sixty = GRANTED.model_copy(update={"born": date(1960, 5, 5)})
+    sixty = GRANTED.model_copy(update={"born": date(1964, 5, 5)})
     (duty,) = owed(OPENED, sixty, of=read_again([ended]))
     assert duty.since == READ_AGAIN
     early = changed("withdrawal-needs-consent-from-age", ends=date(2027, 12, 31))
@@ -99,7 +99,7 @@ def test_what_a_later_reading_found_out_is_owed_from_the_day_it_was_read() -> No
 def test_what_was_explained_by_an_older_edition_tells_nobody_what_a_newer_one_changed() -> None:
     """The library was brought up to date after the talk."""
     ended = changed("withdrawal-needs-consent-from-age", ends=date(2027, 1, 31))
-    sixty = GRANTED.model_copy(update={"born": date(1960, 5, 5)})
+    sixty = GRANTED.model_copy(update={"born": date(1964, 5, 5)})
     by_the_first = EXPLAINED.model_copy(update={"on": READ_AGAIN + timedelta(days=9)})
     by_the_next = by_the_first.model_copy(
         update={"on": READ_AGAIN + timedelta(days=20), "edition": READ_AGAIN}
@@ -112,7 +112,7 @@ def test_what_was_explained_by_an_older_edition_tells_nobody_what_a_newer_one_ch
 
 def test_a_second_change_is_told_by_its_own_edition() -> None:
     """Who was told of the first was not told of the second."""
-    sixty = GRANTED.model_copy(update={"born": date(1960, 5, 5)})
+    sixty = GRANTED.model_copy(update={"born": date(1964, 5, 5)})
     consent = "withdrawal-needs-consent-from-age"
     second = date(2027, 9, 1)
     twice = read_again([changed(consent, ends=date(2028, 12, 31))])
@@ -191,7 +191,7 @@ def test_an_entry_that_finds_the_answer_as_strong_again_ends_it() -> None:
 def test_what_is_recorded_later_changes_no_duty_of_before() -> None:
     """A reassessment that nobody knew of on the day the law changed."""
     consent = changed("withdrawal-needs-consent-from-age", ends=date(2027, 1, 31))
-    sixty = GRANTED.model_copy(update={"born": date(1960, 5, 5)})
+    sixty = GRANTED.model_copy(update={"born": date(1964, 5, 5)})
     late = events.ReassessmentSet(on=date(2027, 7, 1), due=date(2028, 1, 1))
     early, later = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 8, 1, tzinfo=UTC)
     history = History(
@@ -217,7 +217,7 @@ def test_an_end_that_is_recorded_ahead_is_no_change_of_law() -> None:
 def test_a_reading_that_came_late_hides_no_change() -> None:
     """Also where the one before it was out of date by then."""
     ended = changed("withdrawal-needs-consent-from-age", ends=date(2027, 1, 31))
-    sixty = GRANTED.model_copy(update={"born": date(1960, 5, 5)})
+    sixty = GRANTED.model_copy(update={"born": date(1964, 5, 5)})
     late = date(2028, 6, 1)
     assert late > law().newest.good_until
     (duty,) = owed(OPENED, sixty, of=read_again([ended], on=late))

@@ -1,7 +1,7 @@
 """Pension: the safety to try."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import pytest
@@ -93,6 +93,82 @@ def test_the_new_scheme_begins_on_its_day() -> None:
     after(OPENED).when(verbs.grant_pension, scheme="new", born=BORN, on=first).then(
         events.PensionGranted(on=first, scheme="new", born=BORN)
     )
+
+
+def test_the_scheme_goes_by_the_day_the_case_was_begun() -> None:
+    """A grant of later years may be of the old scheme; one whose case is of before, not the new."""
+    before, after_it = date(2002, 12, 31), date(2003, 1, 1)
+    granted = date(2004, 5, 1)
+    old: Literal["old"] = "old"
+    new: Literal["new"] = "new"
+    for scheme, begun in ((old, before), (new, after_it)):
+        after(OPENED).when(
+            verbs.grant_pension, scheme=scheme, born=BORN, on=granted, case_begun=begun
+        ).then(events.PensionGranted(on=granted, scheme=scheme, born=BORN, case_begun=begun))
+    for scheme, begun in ((old, after_it), (new, before)):
+        after(OPENED).when(
+            verbs.grant_pension, scheme=scheme, born=BORN, on=granted, case_begun=begun
+        ).then_refused("scheme-not-of-case")
+    after(OPENED).when(
+        verbs.grant_pension, scheme="old", born=BORN, on=granted, case_begun=date(2004, 5, 2)
+    ).then_refused("case-begun-after-grant")
+
+
+def test_without_the_day_of_the_case_an_old_scheme_grant_is_recorded_as_far_as_it_is_known() -> (
+    None
+):
+    """The answer is then to be verified."""
+    granted = date(2004, 5, 1)
+    after(OPENED).when(verbs.grant_pension, scheme="old", born=BORN, on=granted).then(
+        events.PensionGranted(on=granted, scheme="old", born=BORN)
+    )
+
+
+def test_a_pension_of_the_old_scheme_moved_to_the_new_one_in_the_months_it_could() -> None:
+    """On the first and the last day; a day before or after is a mistake."""
+    old = events.PensionGranted(on=date(2001, 6, 1), scheme="old", born=BORN)
+    walk = after(OPENED.model_copy(update={"on": date(2001, 5, 1)}), old)
+    for day in (date(2013, 6, 1), date(2013, 12, 31)):
+        walk.when(verbs.change_pension_scheme, on=day).then(events.PensionSchemeChanged(on=day))
+    for day in (date(2013, 5, 31), date(2014, 1, 1)):
+        refusal = walk.when(verbs.change_pension_scheme, on=day).then_refused(
+            "scheme-change-not-in-force"
+        )
+        assert refusal.basis is not None
+    moved = walk.followed_by(events.PensionSchemeChanged(on=date(2013, 8, 1)))
+    assert moved.journey.pension.scheme == "new"
+    moved.when(verbs.change_pension_scheme, on=date(2013, 9, 1)).then_nothing()
+
+
+def test_somebody_of_folkepension_age_is_granted_no_fortidspension() -> None:
+    """The day of birth or the day of the grant is a mistake."""
+    reached = date(2022, 7, 1)
+    walk = after(OPENED.model_copy(update={"on": date(2022, 1, 1)}))
+    born = date(1955, 7, 1)
+    refusal = walk.when(verbs.grant_pension, scheme="new", born=born, on=reached).then_refused(
+        "granted-after-folkepension-age"
+    )
+    assert refusal.basis is not None
+    eve = date(2022, 6, 30)
+    walk.when(verbs.grant_pension, scheme="new", born=born, on=eve).then(
+        events.PensionGranted(on=eve, scheme="new", born=born)
+    )
+
+
+def test_from_the_age_of_folkepension_nothing_rests_and_it_is_asked_back_all_the_same() -> None:
+    """There is no førtidspension to let rest; a wish to be paid is never refused."""
+    old = GRANTED.model_copy(update={"born": date(1959, 3, 1)})
+    for verb in (verbs.request_pension_rest, verbs.rest_pension):
+        after(OPENED, old, WISHED).when(verb, on=MAR_1).then_refused("rest-after-folkepension-age")
+        after(OPENED, old, WISHED).when(verb, on=date(2026, 2, 28)).then(
+            *(
+                [events.PensionRestRequested(on=date(2026, 2, 28))]
+                if verb is verbs.request_pension_rest
+                else [events.PensionRested(on=date(2026, 2, 28))]
+            )
+        )
+    rested = RESTED.model_copy(update={"on": FEB_1})
+    after(OPENED, old, WISHED, rested).when(verbs.request_pension_return, on=APR_1).then(ASKED_BACK)
 
 
 def test_nobody_is_granted_a_pension_before_birth() -> None:

@@ -1,5 +1,6 @@
 """Work: placements and education."""
 
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -155,9 +156,23 @@ def test_a_fleksjob_is_refused_while_a_pension_is_paid_and_the_way_is_shown() ->
         .when(verbs.start_placement, placement=BAKERY, placement_kind="fleksjob", on=APR_1)
         .then_refused("fleksjob-while-pension-paid")
     )
-    assert "Rest the pension first" in refusal.sentence
+    assert "let the pension rest first" in refusal.sentence
+    assert "journeys safety" in refusal.sentence
     assert refusal.basis is not None
     assert "§ 116" in refusal.basis
+
+
+def test_a_fleksjob_is_refused_from_the_age_of_folkepension_on() -> None:
+    """LAB § 116: nobody of that age is told that it is possible."""
+    old = GRANTED.model_copy(update={"born": date(1959, 3, 1)})
+    for facts in ((OPENED, old), (OPENED, old, WISHED, RESTED.model_copy(update={"on": FEB_1}))):
+        refusal = (
+            after(*facts)
+            .when(verbs.start_placement, placement=BAKERY, placement_kind="fleksjob", on=MAR_1)
+            .then_refused("fleksjob-after-folkepension-age")
+        )
+        assert refusal.basis is not None
+        assert "§ 116" in refusal.basis
 
 
 def test_a_fleksjob_is_open_while_the_pension_rests() -> None:

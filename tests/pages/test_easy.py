@@ -59,6 +59,6 @@ def test_easy_is_larger_and_explains_its_hard_words(name: str, language: Languag
     assert 'id="words"' in easy
     assert 'id="words"' not in plain
     read = unescape(easy)
-    for each in (*view.net.said, *view.net.doubts):
+    for each in (*view.net.said, *view.net.way_back):
         said = each.da if language == "da" else each.en
         assert all(sentence in read for sentence in re.split(r"(?<=[.!?]) +(?=[A-ZÆØÅ])", said))

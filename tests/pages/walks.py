@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from journeys import History, PlacementId, SubgoalId, events
+from journeys import History, MeasureId, PlacementId, SubgoalId, events
 from journeys.domain.vocabulary import DoneBy
 from journeys.projections.citizen_path import CitizenPath, path
 from tests.invented import ANNA, BAKERY, WALK
 from tests.scenario import BOOK, after
 
 TODAY = date(2026, 11, 20)
+TRAINEESHIP = MeasureId(UUID(int=101))
 
 
 def _opened(on: date, basis: str = "kontanthjælp") -> events.JourneyOpened:
@@ -57,8 +58,19 @@ LONG_WITH_PAUSES: tuple[events.Event, ...] = (
     events.JourneyRested(on=date(2024, 7, 1)),
     events.JourneyResumed(on=date(2025, 3, 3)),
     _step(3, date(2025, 3, 10), "Hjælpe til i planteskolen", "Jeg kan lide planter"),
+    events.MeasureGranted(
+        on=date(2025, 3, 24),
+        measure=TRAINEESHIP,
+        measure_kind="virksomhedspraktik",
+        provider="Elmely Planter",
+    ),
+    events.MeasureStarted(on=date(2025, 4, 1), measure=TRAINEESHIP),
     events.PlacementStarted(
-        on=date(2025, 4, 1), placement=BAKERY, placement_kind="praktik", employer="Elmely Planter"
+        on=date(2025, 4, 1),
+        placement=BAKERY,
+        placement_kind="praktik",
+        employer="Elmely Planter",
+        measure=TRAINEESHIP,
     ),
     _well(date(2025, 5, 6), "Passede drivhuset alene"),
     _well(date(2025, 8, 12), "Viste en ny, hvordan man vander"),
@@ -68,6 +80,7 @@ LONG_WITH_PAUSES: tuple[events.Event, ...] = (
         reason="Aftalt tid",
         learned="Formiddage er bedst for mig",
     ),
+    events.MeasureEnded(on=date(2025, 10, 1), measure=TRAINEESHIP, effect="Kom hver dag"),
     _reached(3, date(2025, 10, 1)),
     _step(4, date(2025, 11, 3), "Tage kørekort", "Så kan jeg selv komme frem"),
     events.SubgoalSetAside(on=date(2026, 2, 2), subgoal=SubgoalId(UUID(int=4)), reason="Ikke nu"),
@@ -126,6 +139,9 @@ FLEKSJOB_ON_A_RESTING_PENSION: tuple[events.Event, ...] = (
     events.PaceAgreed(on=date(2026, 1, 1), words="Tre dage om ugen, fri om onsdagen"),
     _well(date(2026, 2, 10), "Malkede alene"),
     _well(date(2026, 5, 12), "Kendte alle kalvene ved navn"),
+    events.PlacementHoursChanged(
+        on=date(2026, 8, 3), placement=PlacementId(BAKERY), paid_hours=Decimal(15)
+    ),
     _step(2, date(2026, 9, 1), "Tage traktorkursus", "Så kan jeg være med i marken", "together"),
 )
 

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from journeys.adapters.words.language import in_spoken_language
-from journeys.projections.path_marks import BothLanguages
+from journeys.projections.view import BothLanguages
 
 
 class HardWord(NamedTuple):
@@ -25,8 +25,8 @@ HARD_WORDS: tuple[HardWord, ...] = (
         ("Pension", "pension", "Here: førtidspension. It is money you get each month."),
     ),
     _word(
-        ("Hvile", "hvile", "Pensionen holder pause. Du får den ikke udbetalt. Retten er der."),
-        ("Rest", "rest", "The pension is paused. It is not paid. The right is still there."),
+        ("Hvile", "hvile", "Pensionen holder pause. Du får den ikke udbetalt."),
+        ("Rest", "rest", "The pension is paused. It is not paid."),
     ),
     _word(
         ("Afgørelse", "afgør", "Kommunen har bestemt noget. Du kan klage over det."),

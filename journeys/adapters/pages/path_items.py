@@ -17,14 +17,16 @@ from journeys.projections.citizen_path import CitizenPath, OpenStep, PathActivit
 from journeys.projections.path_marks import FoldedYear, Happening, Mark, Turn
 
 Shape = Literal["place", "aside", "beside", "bend", "turn", "fold", "here", "next", "ahead", "more"]
-"""A subgoal reached or set aside, a small success beside the path, a bend or turn in it, a whole
-year, where the citizen is, the next step, a later step, or all further steps."""
+"""A subgoal reached or set aside, a success beside the path (more paid hours is one), a bend or
+turn in it, a whole year, where the citizen is, the next step, a later step, or all further
+steps."""
 NetStrength = Literal["none", "sure", "unsure"]
 
 SHAPES: Mapping[str, Shape] = {
     "reached": "place",
     "set-aside": "aside",
     "success": "beside",
+    "more-hours": "beside",
     "rested": "bend",
     "closed": "bend",
     "pension-asked": "bend",
@@ -42,15 +44,51 @@ HEADLINES: Mapping[Turn | Happening, str] = {
     "set-aside": Message("Laid aside for now: {words}"),
     "success": Message("Went well: {words}"),
     "began": Message("Began: {thing}"),
+    "more-hours": Message("More paid hours: from {before} to {now} a week"),
     "ended": Message("Ended: {thing}"),
     "moved": Message("From {left} to {thing}"),
 }
-NET_NOTES: Mapping[Answer, tuple[NetStrength, Message]] = {
-    "none": ("none", Message("There is no safety net under this part of the path.")),
-    "verify": ("unsure", Message("Safety net: it must be checked.")),
-    "depends": ("unsure", Message("Safety net: it depends on something.")),
-    "guaranteed-until": ("sure", Message("Safety net: your right is safe until a certain day.")),
-    "guaranteed": ("sure", Message("Safety net: your right to the pension is safe.")),
+NET_STRENGTH: Mapping[Answer, NetStrength] = {
+    "none": "none",
+    "verify": "unsure",
+    "depends": "unsure",
+    "guaranteed-until": "sure",
+    "guaranteed": "sure",
+}
+NET_NOTES: Mapping[Answer, Message] = {
+    "none": Message("No safety net is shown under this part of the path."),
+    "verify": Message("Safety net: we are finding out."),
+    "depends": Message("Safety net: it depends on something."),
+    "guaranteed-until": Message("Safety net: your right is safe until a certain day."),
+    "guaranteed": Message("Safety net: your right to the pension is safe."),
+}
+"""What the net is on the day of the page."""
+NET_NOTES_WITH_EXCEPTION: Mapping[Answer, Message] = {
+    **NET_NOTES,
+    "guaranteed-until": Message(
+        "Safety net: your right is safe until a certain day, except in special circumstances."
+    ),
+    "guaranteed": Message(
+        "Safety net: your right to the pension is safe, except in special circumstances."
+    ),
+}
+"""The same, where special circumstances lift what protects the right."""
+EARLIER_NET_NOTES: Mapping[Answer, Message] = {
+    **NET_NOTES,
+    "verify": Message("Safety net then: it was not sure."),
+    "depends": Message("Safety net then: it depended on something."),
+    "guaranteed-until": Message("Safety net then: your right was safe until a certain day."),
+    "guaranteed": Message("Safety net then: your right to the pension was safe."),
+}
+"""What it was on an earlier day, which says nothing of today."""
+EARLIER_NET_NOTES_WITH_EXCEPTION: Mapping[Answer, Message] = {
+    **EARLIER_NET_NOTES,
+    "guaranteed-until": Message(
+        "Safety net then: your right was safe until a certain day, except in special circumstances."
+    ),
+    "guaranteed": Message(
+        "Safety net then: your right to the pension was safe, except in special circumstances."
+    ),
 }
 DONE_BY = {
     "me": Message("You do it."),
@@ -97,34 +135,38 @@ def activity(each: PathActivity) -> str:
 def _past(view: CitizenPath) -> Iterator[Item]:
     before: Answer = "none"
     for year in view.earlier:
-        last = year.marks[-1].net
+        last = year.marks[-1]
         yield Item(
             "fold",
             str(year.year),
             _year_summary(year),
-            _net_notes(before, last),
-            NET_NOTES[last][0],
+            _earlier_net(before, last),
+            NET_STRENGTH[last.net],
             tuple(f"{shown(mark.on)} {_headline(mark)}" for mark in year.marks),
         )
-        before = last
+        before = last.net
     for mark in view.done:
         yield Item(
             SHAPES.get(mark.what, "turn"),
             str(shown(mark.on)),
             _headline(mark),
-            (*_notes(mark), *_net_notes(before, mark.net)),
-            NET_NOTES[mark.net][0],
+            (*_notes(mark), *_earlier_net(before, mark)),
+            NET_STRENGTH[mark.net],
         )
         before = mark.net
     now = view.net.answer
-    yield Item(
-        "here", str(shown(view.on)), say("You are here"), _net_notes(before, now), NET_NOTES[now][0]
-    )
+    notes = NET_NOTES_WITH_EXCEPTION if view.net.exception else NET_NOTES
+    # The page's day has a note of its own: what was said of an earlier day is not said of it.
+    changed = (say(notes[now]),) if before != "none" or now != "none" else ()
+    yield Item("here", str(shown(view.on)), say("You are here"), changed, NET_STRENGTH[now])
 
 
-def _net_notes(before: Answer, now: Answer) -> tuple[str, ...]:
-    """Return the note on the safety net where it changes."""
-    return () if before == now else (say(NET_NOTES[now][1]),)
+def _earlier_net(before: Answer, mark: Mark) -> tuple[str, ...]:
+    """Return the note on the safety net of an earlier day, where it changed."""
+    if before == mark.net:
+        return ()
+    notes = EARLIER_NET_NOTES_WITH_EXCEPTION if mark.net_exception else EARLIER_NET_NOTES
+    return (say(notes[mark.net]),)
 
 
 def _year_summary(year: FoldedYear) -> str:
@@ -144,11 +186,15 @@ def _year_summary(year: FoldedYear) -> str:
 def _headline(mark: Mark) -> str:
     thing = _at(in_spoken_language(mark.thing), mark.at) if mark.thing else ""
     left = in_spoken_language(mark.left) if mark.left else ""
-    return say(HEADLINES[mark.what], words=mark.words, thing=thing, left=left)
+    hours = {"before": mark.paid_before, "now": mark.paid_hours}
+    return say(HEADLINES[mark.what], words=mark.words, thing=thing, left=left, **hours)
 
 
 def _notes(mark: Mark) -> Iterator[str]:
-    if mark.paid_hours:
+    if mark.what == "more-hours":
+        if mark.thing:
+            yield _at(in_spoken_language(mark.thing), mark.at)
+    elif mark.paid_hours:
         yield say("{hours} paid hours a week", hours=mark.paid_hours)
     if mark.said:
         if mark.what in ("ended", "moved"):
@@ -162,7 +208,7 @@ def _at(thing: str, place: str) -> str:
 
 
 def _future(view: CitizenPath) -> Iterator[Item]:
-    net = NET_NOTES[view.net.answer][0]
+    net = NET_STRENGTH[view.net.answer]
     if view.next_step is not None:
         yield _ahead("next", say("Next step"), view.next_step, net)
     yield from (_ahead("ahead", say("After that"), each, net) for each in view.ahead)

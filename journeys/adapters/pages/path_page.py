@@ -18,11 +18,13 @@ from journeys.adapters.pages.rendering import rendered
 from journeys.adapters.words.language import Language, say, say_of, spoken
 from journeys.domain.message import Message
 from journeys.projections.citizen_path import CitizenPath, Companion
+from journeys.projections.safety.wording import ASK_US
+from journeys.projections.view import BothLanguages
 
 STATES = {
     "unopened": Message("We have not begun yet."),
     "open": Message("We are with you along the way."),
-    "resting": Message("We are taking a break. Everything is kept."),
+    "resting": Message("We are taking a break."),
     "closed": Message("We have stopped for now. You can always come back."),
 }
 
@@ -66,6 +68,7 @@ def _context(view: CitizenPath) -> dict[str, Any]:
         "activity": activity,
         "companion": _companion,
         "STATES": STATES,
+        "ask_us": BothLanguages.of(ASK_US),
     }
 
 

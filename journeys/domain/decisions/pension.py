@@ -1,13 +1,13 @@
-"""Verbs about the pension: grant, rest, ask for it back, resume, withdraw."""
+"""Verbs about a pension that was granted: rest, ask for it back, resume, explain, withdraw."""
 
 from collections.abc import Collection
 from datetime import date
 
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.rules import (
+    folkepension_reached,
     require_granted,
     require_open,
-    require_open_some_day,
     require_started,
     unless_recorded,
 )
@@ -15,65 +15,25 @@ from journeys.domain.decisions.rulings import known_ruling
 from journeys.domain.errors import Refused
 from journeys.domain.events.pension import (
     Pension,
-    PensionGranted,
     PensionRested,
     PensionRestRequested,
     PensionResumed,
     PensionReturnRequested,
     PensionWithdrawn,
-    ReassessmentSet,
     SafetyExplained,
 )
 from journeys.domain.events.rulings import RulingMade
-from journeys.domain.guarantee import protects_from
+from journeys.domain.grounds import protects_from
 from journeys.domain.journey import Event
 from journeys.domain.law import Reading
-from journeys.domain.vocabulary import RESTING, WITHDRAWAL, Answer, RestGround, RulingId, Scheme
-
-
-def grant_pension(
-    case: Case,
-    *,
-    scheme: Scheme,
-    born: date,
-    on: date,
-    reassessment: date | None = None,
-) -> list[Event]:
-    """Registrér en tilkendt førtidspension: record that a pension was granted.
-
-    Refused: born-after-grant, scheme-not-in-force, reassessment-not-ahead, journey-not-open,
-    journey-closed; recorded-already, where another right exists by then.
-    """
-    require_open_some_day(case)
-    grant = PensionGranted(on=on, scheme=scheme, born=born, reassessment=reassessment)
-    if born >= on:
-        raise Refused(
-            "born-after-grant", "The day of birth must lie before the day the pension is granted."
-        )
-    begins = case.book.law.newest.of("new-scheme-begins")[0]
-    if scheme == "new" and not begins.in_force(on):
-        raise Refused(
-            "scheme-not-in-force",
-            "{begins.en} A pension granted before that day belongs to the old scheme.",
-            begins=begins,
-            basis=begins.basis,
-        )
-    if reassessment is not None:
-        _require_later(reassessment, on)
-    if case.journey.pension.exists and not case.is_recorded(grant):
-        raise Refused(
-            "recorded-already",
-            "A pension is already recorded as granted on {granted}. If that was wrong, retract it "
-            "first.",
-            granted=case.journey.pension.granted,
-        )
-    return [grant]
+from journeys.domain.vocabulary import RESTING, WITHDRAWAL, Answer, RestGround, RulingId
 
 
 def request_pension_rest(case: Case, *, on: date) -> list[Event]:
     """Ønsk pensionen hvilende: the citizen asks for the pension to rest.
 
-    Refused: pension-not-granted, pension-withdrawn, wish-missing, journey-not-open, journey-closed.
+    Refused: pension-not-granted, pension-withdrawn, rest-after-folkepension-age, wish-missing,
+    journey-not-open, journey-closed.
     """
     pension = _require_may_rest(case, on)
     requested = pension.rest_asked is not None or pension.state == "resting"
@@ -85,9 +45,9 @@ def rest_pension(case: Case, *, on: date, ground: RestGround = "own-wish") -> li
 
     A ruling is recorded whatever the citizen asked. An unanswered wish to return stays in force.
 
-    Refused: pension-not-granted, pension-withdrawn, wish-missing, pension-asked-back,
-    rest-ruling-missing, pension-rested-otherwise, journey-not-open, journey-closed;
-    recorded-already, where it rests from a later day.
+    Refused: pension-not-granted, pension-withdrawn, rest-after-folkepension-age, wish-missing,
+    pension-asked-back, rest-ruling-missing, pension-rested-otherwise, journey-not-open,
+    journey-closed; recorded-already, where it rests from a later day.
     """
     pension = _require_may_rest(case, on)
     asked_back = pension.return_asked is not None and pension.rest_asked is None
@@ -203,18 +163,6 @@ def explain_safety(
     )
 
 
-def set_reassessment(case: Case, *, due: date, on: date) -> list[Event]:
-    """Fastsæt en revurdering: it stands although the pension rests.
-
-    Refused: reassessment-not-ahead, pension-not-granted, pension-withdrawn.
-    """
-    pension = require_granted(case, on)
-    _require_later(due, on)
-    if pension.reassessment == due:
-        return []
-    return [ReassessmentSet(on=on, due=due)]
-
-
 def withdraw_pension(
     case: Case,
     *,
@@ -269,14 +217,6 @@ def _require_withdrawal_allowed(
         raise Refused("withdrawal-not-allowed", "{rule.en}", rule=rule, basis=rule.basis)
 
 
-def _require_later(due: date, on: date) -> None:
-    if due <= on:
-        raise Refused(
-            "reassessment-not-ahead",
-            "The day of a reassessment must be later than the day it is set.",
-        )
-
-
 def _require_same_ground(case: Case, ground: RestGround) -> None:
     """Refuse another ground than the pension is recorded to rest by."""
     rested = next(
@@ -327,6 +267,13 @@ def _require_ruled_to_rest(case: Case, pension: Pension, on: date) -> None:
 def _require_may_rest(case: Case, on: date) -> Pension:
     require_open(case)
     pension = require_granted(case, on)
+    if (reached := folkepension_reached(case, on)) is not None:
+        raise Refused(
+            "rest-after-folkepension-age",
+            "The citizen reached the age of folkepension on {day}. From that day there is no "
+            "førtidspension to let rest.",
+            day=reached,
+        )
     if not case.journey.path.wishes:
         raise Refused(
             "wish-missing",

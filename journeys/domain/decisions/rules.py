@@ -73,6 +73,13 @@ def require_granted(case: Case, on: date) -> Pension:
     return case.journey.pension
 
 
+def folkepension_reached(case: Case, on: date) -> date | None:
+    """Return the day a pensioner reached the age of folkepension; None before it, or unknown."""
+    born = case.journey.pension.born
+    reached = None if born is None else case.book.law.newest.folkepension(born)
+    return reached.day if reached is not None and on >= reached.day else None
+
+
 def require_started(case: Case) -> None:
     """Require a journey that was opened; it may rest or be closed on that day.
 

@@ -5,6 +5,7 @@ from datetime import date
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.measures import known_measure
 from journeys.domain.decisions.rules import (
+    folkepension_reached,
     require_open_some_day,
     require_possible_hours,
     require_text,
@@ -45,8 +46,8 @@ def start_placement(
 
     Paid hours and hours present are recorded separately.
 
-    Refused: fleksjob-while-pension-paid, hours-impossible, measure-unknown, measure-ended,
-    journey-not-open, journey-closed.
+    Refused: fleksjob-while-pension-paid, fleksjob-after-folkepension-age, hours-impossible,
+    measure-unknown, measure-ended, journey-not-open, journey-closed.
     """
     require_open_some_day(case)
     if measure is not None and (ended := known_measure(case, measure).ended):
@@ -179,12 +180,22 @@ def _require_opened(case: Case) -> None:
 
 
 def _require_fleksjob_possible(case: Case, on: date) -> None:
-    rule = case.book.law.newest.rule("fleksjob-needs-resting", on)
-    if rule is not None and case.journey.pension.paid_on(on):
+    law, pension = case.book.law.newest, case.journey.pension
+    rule = law.rule("fleksjob-needs-resting", on)
+    reached = folkepension_reached(case, on)
+    if rule is not None and reached is not None:
+        raise Refused(
+            "fleksjob-after-folkepension-age",
+            "The citizen reached the age of folkepension on {day}. A fleksjob is only for those "
+            "under that age.",
+            day=reached,
+            basis=rule.basis,
+        )
+    if rule is not None and pension.paid_on(on):
         raise Refused(
             "fleksjob-while-pension-paid",
-            "{rule.en} Rest the pension first (pension ask-rest, pension rest): the right "
-            "to it stays, and it is taken up again when the citizen asks.",
+            "{rule.en} The way is to let the pension rest first (pension ask-rest, pension rest). "
+            "What that means for the citizen on that day is in: journeys safety.",
             rule=rule,
             basis=rule.basis,
         )

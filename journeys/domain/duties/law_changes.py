@@ -17,13 +17,15 @@ from journeys.domain.events.pension import (
     PensionGranted,
     SafetyExplained,
 )
-from journeys.domain.guarantee import Strength, guarantee_by_law
+from journeys.domain.ground import Strength, strength
+from journeys.domain.guarantee import guarantee_by_law
 from journeys.domain.history import Change, History
 from journeys.domain.journey import Event
 from journeys.domain.pension_facts import PensionFacts
 from journeys.domain.rulebook import Rulebook
 
 KIND = "inform-safety"
+STRONGEST: Strength = strength("guaranteed", None)
 
 
 class _Waiting(NamedTuple):
@@ -129,5 +131,10 @@ class _Scan:
         return _Waiting(duty, before, self.book.law.reading_on(since).edition)
 
     def _strength(self, pension: Pension, day: date) -> Strength:
-        """Return how strong the answer is on a day, by the law as it was known then."""
-        return guarantee_by_law(PensionFacts(pension), self.book.law.reading_on(day), day).strength
+        """Return how strong the answer is on a day, by the law as it was known then.
+
+        An age that somebody reaches is no change of law.
+        """
+        answer = guarantee_by_law(PensionFacts(pension), self.book.law.reading_on(day), day)
+        of_law = answer.without_age
+        return STRONGEST if of_law is None else of_law.strength

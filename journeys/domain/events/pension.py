@@ -23,6 +23,8 @@ class PensionGranted(PensionFact):
     scheme: Scheme
     born: date
     reassessment: date | None = None
+    case_begun: date | None = Field(default=None, exclude_if=is_missing)
+    """Sag begyndt: the day the case was begun, by which the scheme goes; None where not stated."""
 
     @property
     def establishes(self) -> str | None:
@@ -44,6 +46,14 @@ class AboutThePension(PensionFact):
         return "pension"
 
 
+class PensionSchemeChanged(AboutThePension):
+    """Skiftet til ny ordning: a pension of the old scheme is of the new one from that day."""
+
+    kind: Literal["pension-scheme-changed"] = "pension-scheme-changed"
+    professional: ClassVar = "The pension was moved to the new scheme"
+    citizen: ClassVar = "Your pension moved to the new scheme"
+
+
 class PensionRestRequested(AboutThePension):
     """Hvilende ønsket: the citizen asks for the pension to rest while trying work."""
 
@@ -53,11 +63,11 @@ class PensionRestRequested(AboutThePension):
 
 
 class PensionRested(AboutThePension):
-    """Pension gjort hvilende: payment pauses, and the right stays."""
+    """Pension gjort hvilende: payment pauses while work is tried."""
 
     kind: Literal["pension-rested"] = "pension-rested"
     professional: ClassVar = "The pension rests"
-    citizen: ClassVar = "Your pension rests; your right to it stays"
+    citizen: ClassVar = "Your pension rests"
     ground: RestGround = "own-wish"
 
 
@@ -84,7 +94,7 @@ class SafetyExplained(AboutThePension):
 
     kind: Literal["safety-explained"] = "safety-explained"
     professional: ClassVar = "The economic safety was explained"
-    citizen: ClassVar = "We explained what you keep while you try work"
+    citizen: ClassVar = "We explained what applies to your pension while you try work"
     sentences: tuple[Words, ...]
     """The sentences that were given."""
     rules: tuple[Code, ...]
@@ -129,6 +139,7 @@ class PensionWithdrawn(AboutThePension):
 
 PensionEvent = (
     PensionGranted
+    | PensionSchemeChanged
     | PensionRestRequested
     | PensionRested
     | PensionReturnRequested
@@ -151,6 +162,9 @@ class Pension(NamedTuple):
     granted: date | None = None
     scheme: Scheme | None = None
     born: date | None = None
+    case_begun: date | None = None
+    scheme_changed: date | None = None
+    """The day it moved to the new scheme; None where it did not."""
     reassessment: date | None = None
     since: date | None = None
     paid_from: date | None = None
@@ -183,14 +197,17 @@ def evolve(pension: Pension, event: PensionEvent) -> Pension:
             granted=event.on,
             scheme=event.scheme,
             born=event.born,
+            case_begun=event.case_begun,
             reassessment=event.reassessment,
             since=event.on,
             paid_from=event.on,
         )
     if not pension.exists and not (
-        pension.state == "withdrawn" and isinstance(event, PensionResumed)
+        pension.state == "withdrawn" and isinstance(event, PensionResumed | PensionSchemeChanged)
     ):
         return pension
+    if isinstance(event, PensionSchemeChanged | ReassessmentSet | SafetyExplained):
+        return _with_detail(pension, event)
     match event:
         case PensionRestRequested():
             if pension.state == "return-asked":
@@ -217,10 +234,6 @@ def evolve(pension: Pension, event: PensionEvent) -> Pension:
                 return_asked=None,
                 withdrawn_by=None,
             )
-        case SafetyExplained():
-            return pension
-        case ReassessmentSet():
-            return pension._replace(reassessment=event.due)
         case PensionWithdrawn():
             return pension._replace(
                 state="withdrawn",
@@ -231,3 +244,14 @@ def evolve(pension: Pension, event: PensionEvent) -> Pension:
             )
         case _:
             assert_never(event)
+
+
+def _with_detail(
+    pension: Pension, event: PensionSchemeChanged | ReassessmentSet | SafetyExplained
+) -> Pension:
+    """Return the slice after an event that leaves the state as it is."""
+    if isinstance(event, PensionSchemeChanged):
+        return pension._replace(scheme="new", scheme_changed=event.on)
+    if isinstance(event, ReassessmentSet):
+        return pension._replace(reassessment=event.due)
+    return pension

@@ -81,11 +81,11 @@ class HandoverDeclined(PeopleFact):
 
 
 class JourneyRested(PeopleFact):
-    """Forløb hviler: a break; nothing is lost."""
+    """Forløb hviler: a break."""
 
     kind: Literal["journey-rested"] = "journey-rested"
     professional: ClassVar = "The journey rests"
-    citizen: ClassVar = "We are taking a break; everything is kept"
+    citizen: ClassVar = "We are taking a break"
     reason: Words = ""
 
 

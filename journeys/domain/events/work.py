@@ -1,7 +1,8 @@
 """Work: placements, jobs and education."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 
@@ -125,8 +126,16 @@ WorkEvent = (
 )
 
 
+class HoursFrom(NamedTuple):
+    """Timer fra en dag: the hours a week of a placement from that day on; None: not recorded."""
+
+    since: date
+    paid_hours: Hours | None
+    present_hours: Hours | None
+
+
 class Placement(NamedTuple):
-    """Plads: one placement, with its current hours."""
+    """Plads: one placement, with its current hours and those it had before."""
 
     placement: PlacementId
     placement_kind: PlacementKind
@@ -136,6 +145,30 @@ class Placement(NamedTuple):
     present_hours: Hours | None
     ended: date | None = None
     learned: str = ""
+    measure: MeasureId | None = None
+    """The measure that it is part of, if any."""
+    hours: tuple[HoursFrom, ...] = ()
+    """Its hours from each day on which they were recorded; the last ones of a day count."""
+
+    @property
+    def hours_that_held(self) -> tuple[HoursFrom, ...]:
+        """The hours that held for a day at least: not what was recorded on the day it ended."""
+        return tuple(
+            each
+            for nr, each in enumerate(self.hours)
+            if nr == 0 or self.ended is None or each.since < self.ended
+        )
+
+    @property
+    def raises(self) -> Iterator[tuple[Hours, HoursFrom]]:
+        """Each rise in paid hours: the paid hours before, and the hours from then on.
+
+        Hours that were not recorded before are no rise: nobody knows what they were.
+        """
+        for before, now in pairwise(self.hours_that_held):
+            was, paid = before.paid_hours, now.paid_hours
+            if was is not None and paid is not None and was < paid:
+                yield was, now
 
 
 class Education(NamedTuple):
@@ -184,6 +217,8 @@ def evolve(work: Work, event: WorkEvent) -> Work:
                     since=event.on,
                     paid_hours=event.paid_hours,
                     present_hours=event.present_hours,
+                    measure=event.measure,
+                    hours=(HoursFrom(event.on, event.paid_hours, event.present_hours),),
                 )
             )
         case PlacementHoursChanged() | PlacementEnded():
@@ -207,9 +242,13 @@ def evolve(work: Work, event: WorkEvent) -> Work:
 def _updated(place: Placement, event: PlacementHoursChanged | PlacementEnded) -> Placement:
     match event:
         case PlacementHoursChanged(paid_hours=paid, present_hours=present):
+            paid = place.paid_hours if paid is None else paid
+            present = place.present_hours if present is None else present
+            earlier = tuple(each for each in place.hours if each.since < event.on)
             return place._replace(
-                paid_hours=place.paid_hours if paid is None else paid,
-                present_hours=place.present_hours if present is None else present,
+                paid_hours=paid,
+                present_hours=present,
+                hours=(*earlier, HoursFrom(event.on, paid, present)),
             )
         case PlacementEnded():
             return place._replace(ended=event.on, learned=event.learned)

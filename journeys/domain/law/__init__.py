@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from journeys.domain.days import days_after, months_after
+from journeys.domain.days import birthday, days_after, months_after
 from journeys.domain.law.rules import CARRYING, ReturnStep, Rule
+from journeys.domain.law.source import Source
 from journeys.domain.vocabulary import Scheme
 
 
@@ -29,6 +30,36 @@ class Edition(BaseModel):
 
     day: date
     note: str
+    dropped: tuple[str, ...] = ()
+    """Rules of earlier editions, by id, that this edition no longer has."""
+
+
+class FolkepensionAge(BaseModel):
+    """Folkepensionsalder: the age of folkepension of those born on these days."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    edition: date
+    born_from: date = date.min
+    born_to: date = date.max
+    """The last day of birth it applies to."""
+    years: int
+    months: int = 0
+    at_least: bool = False
+    """Whether the age may still be raised for them."""
+    sources: tuple[Source, ...]
+
+    @property
+    def basis(self) -> str:
+        """Hjemmel: the citations of its sources."""
+        return "; ".join(source.citation for source in self.sources)
+
+
+class FolkepensionDay(NamedTuple):
+    """The day on which somebody reaches the age of folkepension, and the age it is."""
+
+    day: date
+    age: FolkepensionAge
 
 
 @dataclass(frozen=True)
@@ -40,6 +71,14 @@ class Reading:
     """The last day on which it can be relied on, unless the law is read again."""
     rules: tuple[Rule, ...]
     way_back: tuple[ReturnStep, ...]
+    folkepension_ages: tuple[FolkepensionAge, ...] = ()
+
+    def folkepension(self, born: date) -> FolkepensionDay | None:
+        """Return when somebody born on that day reaches the age; None where it was not read."""
+        for age in self.folkepension_ages:
+            if age.born_from <= born <= age.born_to:
+                return FolkepensionDay(months_after(birthday(born, age.years), age.months), age)
+        return None
 
     def on(self, day: date, scheme: Scheme | None) -> Iterator[Rule]:
         """Yield the rules in force on that day for a pension of that scheme."""
@@ -69,6 +108,7 @@ class Law:
     rules: tuple[Rule, ...]
     """The rules of all editions. An edition that changes a rule has all periods of that rule."""
     way_back: tuple[ReturnStep, ...]
+    folkepension_ages: tuple[FolkepensionAge, ...] = ()
 
     def __repr__(self) -> str:
         """Return a short form: the full one would fill pages."""
@@ -121,11 +161,19 @@ class Law:
         for rule in self.rules:
             if rule.edition <= edition:
                 newest[rule.id] = max(rule.edition, newest.get(rule.id, date.min))
+        for each in self.editions:
+            for dropped in each.dropped if each.day <= edition else ():
+                if newest.get(dropped, each.day) < each.day:
+                    del newest[dropped]
+        ages = [each.edition for each in self.folkepension_ages if each.edition <= edition]
         return Reading(
             edition=edition,
             good_until=months_after(edition, self.good_for_months),
             rules=tuple(rule for rule in self.rules if newest.get(rule.id) == rule.edition),
             way_back=self.way_back,
+            folkepension_ages=tuple(
+                each for each in self.folkepension_ages if each.edition == max(ages, default=None)
+            ),
         )
 
 
@@ -138,6 +186,9 @@ def parse_law(data: dict[str, Any]) -> Law:
         good_for_months=data["good_for_months"],
         rules=tuple(Rule.model_validate(first | rule) for rule in data["rule"]),
         way_back=tuple(ReturnStep.model_validate(step) for step in data["way_back"]),
+        folkepension_ages=tuple(
+            FolkepensionAge.model_validate(first | age) for age in data.get("folkepension_age", ())
+        ),
     )
 
 

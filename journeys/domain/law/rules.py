@@ -5,8 +5,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from journeys.domain.days import birthday, days_after
 from journeys.domain.law.source import Source, Tag
-from journeys.domain.vocabulary import PensionNow, Scheme
+from journeys.domain.vocabulary import Claim, PensionNow, Scheme
 
 Part = Literal[
     "rest",
@@ -18,17 +19,20 @@ Part = Literal[
     "warning",
     "question",
     "limit",
+    "scheme",
+    "folkepension",
     "ground",
 ]
 """What a rule means for somebody who tries work: the right to let the pension rest, and to return
 to it; what protects it; how it can end; a fact that it then depends on; what else is kept; what to
 look out for; what no source says; what no source says about where the right itself ends, which is
-part of every answer that promises; or only a ground that refusals and other rules rest on."""
+part of every answer that promises; how the scheme is found; what becomes of the pension at the age
+of folkepension; or only a ground that refusals and other rules rest on."""
 
 RIGHT_PARTS: tuple[Part, ...] = ("rest", "return")
 """The two rights that somebody who tries work needs."""
 
-CARRYING: tuple[Part, ...] = (*RIGHT_PARTS, "protection", "withdrawal", "condition")
+CARRYING: tuple[Part, ...] = (*RIGHT_PARTS, "protection", "withdrawal", "condition", "scheme")
 """The parts that an answer rests on."""
 
 RIGHT_STATES: tuple[PensionNow, ...] = (
@@ -39,6 +43,15 @@ RIGHT_STATES: tuple[PensionNow, ...] = (
     "resumed",
 )
 """The states in which there is a right to the pension."""
+
+
+class Topic(BaseModel):
+    """Emne: what an open question is about, as the end of a sentence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    da: Annotated[str, Field(min_length=1)]
+    en: Annotated[str, Field(min_length=1)]
 
 
 class Rule(BaseModel):
@@ -64,6 +77,12 @@ class Rule(BaseModel):
     """For a protection: what lifts it. A pause is lifted by special circumstances only."""
     age: Annotated[int, Field(gt=0)] | None = None
     """The age in years from which it applies, if it depends on age."""
+    until_age: Annotated[int, Field(gt=0)] | None = None
+    """The age in years from which it applies no longer, if it depends on age."""
+    unless: Literal["reassessment"] | None = None
+    """A fact beside which it is not shown."""
+    topic: Topic | None = None
+    """For a rule that is unsure: what it is about, for the one line to the citizen."""
     months: Annotated[int, Field(gt=0)] | None = None
     """For how many months of that state it is shown; None as long as the state lasts."""
     da: Annotated[str, Field(min_length=1)]
@@ -79,8 +98,12 @@ class Rule(BaseModel):
             raise ValueError("what an answer rests on is shown in every state: leave out states")
         if self.months is not None and self.part in CARRYING:
             raise ValueError("what an answer rests on is always shown: leave out months")
-        if (self.age or self.shown_from or self.lifted_by) and self.part != "protection":
-            raise ValueError("only a protection has age, shown_from or lifted_by")
+        if (self.shown_from or self.lifted_by) and self.part != "protection":
+            raise ValueError("only a protection has shown_from or lifted_by")
+        if self.age and self.part not in ("protection", *RIGHT_PARTS):
+            raise ValueError("only a right or a protection has age")
+        if self.until_age and self.part not in RIGHT_PARTS:
+            raise ValueError("only a right has until_age")
         if self.part == "protection":
             if self.lifted_by is None:
                 raise ValueError("a protection says what lifts it (lifted_by)")
@@ -92,10 +115,31 @@ class Rule(BaseModel):
         """Whether the rule is in force on that day."""
         return self.starts <= day <= self.ends
 
+    def in_force_for(self, born: date | None) -> tuple[date, date]:
+        """Return the first and last day on which it is in force for somebody born on that day.
+
+        A rule that depends on age is never in force where the day of birth is not known: then the
+        first day is after the last.
+        """
+        starts, ends = self.starts, self.ends
+        if (self.age or self.until_age) and born is None:
+            return date.max, date.min
+        if self.age and born:
+            starts = max(starts, birthday(born, self.age))
+        if self.until_age and born:
+            ends = min(ends, days_after(birthday(born, self.until_age), -1))
+        return starts, ends
+
     @property
     def undated(self) -> Self:
         """The rule without its edition, to compare it with the same rule of another edition."""
         return self.model_copy(update={"edition": date.min})
+
+    @property
+    def claim(self) -> Claim:
+        """What its text claims about the right to the pension: it names its condition."""
+        gives = self.part in (*RIGHT_PARTS, "protection", "kept")
+        return "weak" if gives and "withdrawn" not in self.states else "none"
 
     @property
     def basis(self) -> str:

@@ -18,6 +18,8 @@ class Source(BaseModel):
     title: str = ""
     """The title of the page or section, if it has one."""
     read_at: Annotated[str, Field(min_length=1)]
+    press: bool = False
+    """Whether it is a newspaper or a magazine: never named in a citizen's letter."""
 
     @property
     def citation(self) -> str:

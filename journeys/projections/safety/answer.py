@@ -14,15 +14,16 @@ from journeys.domain.rulebook import Promise, Rulebook
 from journeys.domain.vocabulary import Answer, PensionNow, Scheme
 from journeys.projections.duties import OwedDuty, owed_duties
 from journeys.projections.safety.safety_context import SafetyContext
+from journeys.projections.safety.sentence import Sentence, once
 from journeys.projections.safety.sentences import (
-    Sentence,
     depends_on,
     open_questions,
     warnings,
     what_holds,
 )
 from journeys.projections.safety.since_explained import SinceExplained, since_explained
-from journeys.projections.view import View
+from journeys.projections.safety.wording import AND, LOOKING_INTO, RISK
+from journeys.projections.view import BothLanguages, View
 
 
 class WayBack(View):
@@ -71,6 +72,8 @@ class Safety(View):
     """The day by which the right is to be reassessed; None where none is set."""
     answer: Answer
     """Whether the right to the pension is kept while work is tried."""
+    has_exception: bool
+    """Whether special circumstances lift a protection that the answer promises by."""
     until: date | None
     """The last guaranteed day, where the answer is `guaranteed-until`."""
     depends_on: tuple[Sentence, ...]
@@ -82,6 +85,10 @@ class Safety(View):
     """What must be verified."""
     warnings: tuple[Sentence, ...]
     """What to look out for."""
+    risk: BothLanguages | None
+    """The risk that bears on the choice to work; None where no rule on withdrawal may apply."""
+    looking_into: BothLanguages | None
+    """What is being found out, in one line; None where nothing is."""
     promises: tuple[Promise, ...]
     """What the municipality itself promises; these are not law."""
     income: tuple[IncomePeriod, ...]
@@ -95,7 +102,7 @@ class Safety(View):
     @property
     def everything_said(self) -> tuple[Sentence, ...]:
         """Every sentence, each once."""
-        return _once((*self.sentences, *self.depends_on, *self.open_questions, *self.warnings))
+        return once((*self.sentences, *self.depends_on, *self.open_questions, *self.warnings))
 
 
 def safety(
@@ -112,6 +119,7 @@ def safety(
     known = history.as_of(known_at=known_at)
     book = book.known_at(known_at)
     now = SafetyContext(known, book, book.law.newest, on)
+    doubts, questions = once(depends_on(now)), once(open_questions(now))
     return Safety(
         journey=journey_id,
         on=on,
@@ -123,13 +131,16 @@ def safety(
         return_asked=now.pension.return_asked,
         reassessment=now.pension.reassessment,
         answer=now.guarantee.answer,
+        has_exception=now.guarantee.has_exception,
         until=now.guarantee.until,
-        depends_on=_once(depends_on(now)),
-        sentences=_once(what_holds(now)),
+        depends_on=doubts,
+        sentences=once(what_holds(now)),
         way_back=tuple(_way_back(now)),
-        open_questions=_once(open_questions(now)),
-        warnings=_once(warnings(now)),
-        promises=tuple(each for each in book.promises if now.pension.exists and each.holds_on(on)),
+        open_questions=questions,
+        warnings=once(warnings(now)),
+        risk=BothLanguages.of(RISK) if now.may_be_withdrawn else None,
+        looking_into=_looking_into((*doubts, *questions)),
+        promises=tuple(_promises(now)),
         income=tuple(_income(now)),
         law_read=now.law.edition,
         duties=tuple(_owed(now)),
@@ -137,14 +148,9 @@ def safety(
     )
 
 
-def _once(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
-    """Return the sentences in order, each once."""
-    return tuple({each.text: each for each in sentences}.values())
-
-
 def _way_back(now: SafetyContext) -> Iterator[WayBack]:
     """Yield the steps back to payment; while it is paid or rests, as they would be."""
-    if not now.pension.exists:
+    if not now.pension.exists or now.has_folkepension_age:
         return
     done = {
         "asked": now.state in ("return-asked", "resumed"),
@@ -158,8 +164,31 @@ def _way_back(now: SafetyContext) -> Iterator[WayBack]:
             text=step.da,
             en=step.en,
             done=done[step.done_when],
-            rules=step.rules,
+            rules=tuple(rule for rule in step.rules if _is_of_scheme(rule, now)),
         )
+
+
+def _is_of_scheme(rule: str, now: SafetyContext) -> bool:
+    return any(now.pension.scheme in each.schemes for each in now.law.of(rule))
+
+
+def _looking_into(doubts: Iterable[Sentence]) -> BothLanguages | None:
+    """Return one line with what each doubt leaves open; None where none has a topic."""
+    topics = tuple(dict.fromkeys(each.topic for each in doubts if each.topic))
+    if not topics:
+        return None
+    da = _listed([each.da for each in topics], AND.da)
+    en = _listed([each.en for each in topics], AND.en)
+    return BothLanguages(da=LOOKING_INTO.da.format(topics=da), en=LOOKING_INTO.en.format(topics=en))
+
+
+def _listed(topics: list[str], last: str) -> str:
+    return last.join(filter(None, (", ".join(topics[:-1]), topics[-1])))
+
+
+def _promises(now: SafetyContext) -> Iterator[Promise]:
+    if now.pension.exists and not now.has_folkepension_age:
+        yield from (each for each in now.book.promises if each.holds_on(now.on))
 
 
 def _income(now: SafetyContext) -> Iterator[IncomePeriod]:

@@ -1,7 +1,8 @@
 """Tryghedsbrevet: the safety view as a letter to be handed over, in plain words.
 
-It says what the view says, in short sentences without section numbers; the sources stand at its
-end. It can be had as text, as Markdown and as data. Danish is the source language.
+It has what the citizen keeps, the way back, the risk that bears on the choice, and one line with
+what is being found out. The full letter has the open questions and the sources as well; no letter
+names a newspaper. It can be had as text, as Markdown and as data. Danish is the source language.
 """
 
 import textwrap
@@ -14,8 +15,8 @@ from babel.dates import format_date
 from journeys.domain.message import Bilingual
 from journeys.projections.duties import OwedDuty
 from journeys.projections.safety.answer import Safety, WayBack
-from journeys.projections.safety.sentences import Sentence
-from journeys.projections.safety.wording import Text
+from journeys.projections.safety.sentence import Sentence, once
+from journeys.projections.safety.wording import ASK_US, Text
 from journeys.projections.view import View
 
 WIDTH = 72
@@ -25,15 +26,17 @@ Language = Literal["da", "en"]
 TITLE = Text("Din pension, når du prøver at arbejde", "Your pension, when you try to work")
 ANSWER = Text("Svaret", "The answer")
 NO_PENSION = Text(
-    "Vi har ikke skrevet ned, at du har en pension den dag.",
-    "We have no record that you have a pension on that day.",
+    "Vil du vide, hvad arbejde betyder for dine penge, så spørg os.",
+    "Ask us if you want to know what work means for your money.",
 )
 KEPT = Text("Det gælder for dig", "What applies to you")
 WAY_BACK = Text("Sådan får du din pension igen", "How to get your pension again")
-TO_CHECK = Text("Det skal tjekkes", "This must be checked")
+YOUR_CHOICE = Text("Før du siger ja til arbejde", "Before you say yes to work")
 REMEMBER = Text("Husk", "Remember")
 PROMISED = Text("Det lover din kommune selv", "What your municipality itself promises")
 OWED = Text("Det skylder vi dig", "What we owe you")
+MORE = Text("Vil du vide mere?", "Do you want to know more?")
+RULES = Text("Regler og åbne spørgsmål", "Rules and open questions")
 READ_MORE = Text("Læs mere", "Read more")
 DONE = Text("Det er sket.", "This is done.")
 LAW_READ = Text("Loven er læst den {day}.", "The law was read on {day}.")
@@ -55,7 +58,7 @@ class Letter(View):
     title: str
     parts: tuple[LetterPart, ...]
     read_more: tuple[str, ...]
-    """The sources, and the day the law was read."""
+    """In the full letter, the sources, and the day the law was read; else empty."""
 
     @property
     def text(self) -> str:
@@ -91,15 +94,18 @@ class Letter(View):
         return (*self.parts, more) if self.read_more else self.parts
 
 
-def letter(view: Safety, language: Language = "da") -> Letter:
-    """Return the letter of a safety view; each sentence stands in it once."""
+def letter(view: Safety, language: Language = "da", *, full: bool = False) -> Letter:
+    """Return the letter of a safety view; each sentence stands in it once.
+
+    The full letter is for the citizen who asks for the rules and for what is not known.
+    """
     voice = _Voice(language)
     return Letter(
         on=view.on,
         language=language,
         title=voice.of(TITLE),
-        parts=tuple(part for part in _parts(view, voice) if part.lines),
-        read_more=tuple(_read_more(view, voice)),
+        parts=tuple(part for part in _parts(view, voice, full=full) if part.lines),
+        read_more=tuple(_read_more(view, voice)) if full else (),
     )
 
 
@@ -117,39 +123,61 @@ class _Voice(NamedTuple):
         return owed.citizen_da if self.language == "da" else owed.citizen_en
 
 
-def _parts(view: Safety, voice: _Voice) -> Iterator[LetterPart]:
+def _parts(view: Safety, voice: _Voice, *, full: bool) -> Iterator[LetterPart]:
     if view.state == "none":
-        yield LetterPart(title=voice.of(ANSWER), lines=(voice.of(NO_PENSION),))
+        senior = map(voice.of, view.sentences)
+        yield LetterPart(title=voice.of(ANSWER), lines=(*senior, voice.of(NO_PENSION)))
         return
-    state, answer, *kept = view.sentences
-    said = [state, answer, *view.depends_on]
-    yield LetterPart(title=voice.of(ANSWER), lines=tuple(map(voice.of, said)))
-    for title, sentences in (
-        (KEPT, kept),
-        (TO_CHECK, view.open_questions),
-        (REMEMBER, view.warnings),
-    ):
-        yield LetterPart(title=voice.of(title), lines=tuple(_not_said_yet(sentences, said, voice)))
-        if sentences is kept:
-            yield LetterPart(
-                title=voice.of(WAY_BACK),
-                lines=tuple(_step(step, voice) for step in view.way_back),
-                numbered=True,
-            )
+    first = first_sentences(view)
+    yield LetterPart(title=voice.of(ANSWER), lines=_lines(first, (), voice))
+    kept = [each for each in view.sentences if full or each.part != "withdrawal"]
+    yield LetterPart(title=voice.of(KEPT), lines=_lines(kept, first, voice))
+    yield LetterPart(
+        title=voice.of(WAY_BACK),
+        lines=tuple(_step(step, voice) for step in view.way_back),
+        numbered=True,
+    )
+    yield LetterPart(title=voice.of(YOUR_CHOICE), lines=_of_choice(view, voice))
+    yield LetterPart(title=voice.of(REMEMBER), lines=_lines(view.warnings, first, voice))
     yield LetterPart(
         title=voice.of(PROMISED),
         lines=tuple(f"{voice.of(each)} ({each.decided_by})" for each in view.promises),
     )
     owed = (voice.to_citizen(each) for each in view.duties)
     yield LetterPart(title=voice.of(OWED), lines=tuple(dict.fromkeys(filter(None, owed))))
+    if full:
+        said = (*first, *kept, *view.warnings)
+        doubts = (*view.depends_on, *view.open_questions)
+        yield LetterPart(title=voice.of(RULES), lines=_lines(doubts, said, voice))
+    else:
+        yield LetterPart(title=voice.of(MORE), lines=(voice.of(ASK_US),))
 
 
-def _not_said_yet(
-    sentences: Iterable[Sentence], said: list[Sentence], voice: _Voice
-) -> Iterator[str]:
-    """Yield the sentences that were not said before, not even inside a longer one."""
-    before = " ".join(map(voice.of, said))
-    return (text for text in map(voice.of, sentences) if text not in before)
+def first_sentences(view: Safety) -> tuple[Sentence, ...]:
+    """Return the answer in the order in which a citizen reads it: what holds before a doubt.
+
+    The state; what protects the right, where the answer promises nothing; the answer; and the
+    recorded facts that it depends on. What the law leaves open has a line of its own.
+    """
+    state, answer, *others = view.sentences
+    facts = (each for each in (*others, *view.depends_on) if each.entries)
+    facts = (each for each in facts if each.text not in answer.text)
+    protections = (each for each in others if each.part == "protection")
+    before = protections if view.answer in ("verify", "depends") else ()
+    return once((state, *before, answer, *facts))
+
+
+def _of_choice(view: Safety, voice: _Voice) -> tuple[str, ...]:
+    """Return the risk that bears on the choice, and what is being found out."""
+    return tuple(voice.of(each) for each in (view.risk, view.looking_into) if each)
+
+
+def _lines(
+    sentences: Iterable[Sentence], before: Iterable[Sentence], voice: _Voice
+) -> tuple[str, ...]:
+    """Return the sentences that were not said before, not even inside a longer one."""
+    said = " ".join(map(voice.of, before))
+    return tuple(dict.fromkeys(text for text in map(voice.of, sentences) if text not in said))
 
 
 def _step(step: WayBack, voice: _Voice) -> str:
@@ -158,7 +186,9 @@ def _step(step: WayBack, voice: _Voice) -> str:
 
 def _read_more(view: Safety, voice: _Voice) -> Iterator[str]:
     sentences = view.everything_said
-    yield from dict.fromkeys(source for each in sentences for source in each.sources)
+    sources = (source for each in sentences for source in each.sources)
+    press = {source for each in sentences for source in each.press}
+    yield from dict.fromkeys(source for source in sources if source not in press)
     if sentences:
         yield voice.of(LAW_READ.filled(day=view.law_read))
 

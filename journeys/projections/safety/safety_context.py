@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from journeys.domain.days import months_after
+from journeys.domain.days import days_after, months_after
 from journeys.domain.events.pension import (
     Pension,
     PensionFact,
     PensionGranted,
     PensionRested,
     PensionResumed,
+    PensionSchemeChanged,
     ReassessmentSet,
     SafetyExplained,
 )
@@ -23,7 +24,7 @@ from journeys.domain.guarantee import Guarantee, guarantee
 from journeys.domain.history import Entry, History
 from journeys.domain.income import pays
 from journeys.domain.journey import Event, Journey
-from journeys.domain.law import Reading
+from journeys.domain.law import FolkepensionDay, Reading
 from journeys.domain.law.rules import Rule
 from journeys.domain.pension_facts import PensionFacts, pension_facts
 from journeys.domain.rulebook import Rulebook
@@ -38,6 +39,8 @@ from journeys.domain.vocabulary import (
 
 BY_THE_ANSWER = ("protection", "withdrawal")
 """Parts of the law that are shown only where the answer rests on them."""
+IN_ANOTHER_SENTENCE = ("ground", "scheme", "folkepension")
+"""Parts that a refusal, a fact or the answer itself says."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +87,38 @@ class SafetyContext:
     @cached_property
     def applicable_rules(self) -> tuple[Rule, ...]:
         """The rules to show; of those that protect or end the right, those the answer rests on."""
-        others = self.law.on(self.on, self.pension.scheme)
+        if self.has_folkepension_age:
+            return ()
+        others = [rule for rule in self.law.on(self.on, self.pension.scheme) if self._applies(rule)]
         carrying = [rule for rule in self.guarantee.rules if rule.part in BY_THE_ANSWER]
-        return (*(rule for rule in others if self._applies(rule)), *carrying)
+        if self.guarantee.has("scheme"):
+            # Which scheme's rules apply is not known.
+            return tuple(rule for rule in others if len(rule.schemes) > 1)
+        return (*others, *carrying)
+
+    @property
+    def has_folkepension_age(self) -> bool:
+        """Whether the age of folkepension is reached: there is no førtidspension to speak of."""
+        return self.guarantee.has("folkepension-reached", "folkepension-while-resting")
+
+    @property
+    def folkepension(self) -> FolkepensionDay | None:
+        """The day of the age of folkepension, and that age; None where it is not known."""
+        born = self.pension.born
+        return None if born is None else self.law.folkepension(born)
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        """Whether a rule on withdrawal may apply, on that day or once a protection has ended."""
+        if not self.pension.exists or self.has_folkepension_age:
+            return False
+        days = [self.on]
+        if self.guarantee.until is not None:
+            days.append(days_after(self.guarantee.until, 1))
+        found = [guarantee(self.facts, self.law, day) for day in days]
+        return self.guarantee.has("scheme") or any(
+            rule.part == "withdrawal" for each in found for rule in each.rules
+        )
 
     @property
     def paid_work(self) -> list[Placement]:
@@ -158,6 +190,12 @@ class SafetyContext:
             if isinstance(entry.event, WishesHeard) and entry.event.matter == WITHDRAWAL:
                 yield entry.version
 
+    def of_scheme_change(self) -> Iterator[int]:
+        """Yield the entry that moves the pension to the new scheme on a later day."""
+        for entry in self.known.in_force:
+            if isinstance(entry.event, PensionSchemeChanged) and entry.event.on == self.facts.moves:
+                yield entry.version
+
     def of_folkepension(self) -> Iterator[int]:
         """Yield the entry that says that the citizen lives on folkepension from that day."""
         for entry in self.known.in_force:
@@ -216,7 +254,12 @@ class SafetyContext:
                 yield entry.version
 
     def _applies(self, rule: Rule) -> bool:
-        if rule.part in (*BY_THE_ANSWER, "ground") or self.state not in rule.states:
+        if rule.part in (*BY_THE_ANSWER, *IN_ANOTHER_SENTENCE) or self.state not in rule.states:
+            return False
+        starts, ends = rule.in_force_for(self.pension.born)
+        if not starts <= self.on <= ends:
+            return False
+        if rule.unless == "reassessment" and self.facts.reassessment is not None:
             return False
         if rule.part == "condition":
             return self.facts.reassessment is not None

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from journeys.domain.days import birthday
 from journeys.domain.events.pension import SafetyExplained
 from journeys.domain.events.rulings import Ruling
-from journeys.domain.guarantee import strength
+from journeys.domain.ground import strength
 from journeys.domain.law.rules import Rule
 from journeys.domain.vocabulary import WITHDRAWAL, Answer
 from journeys.projections.safety.safety_context import SafetyContext

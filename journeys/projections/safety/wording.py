@@ -5,30 +5,50 @@ Danish is the source, in plain words to the citizen (LIX under 35, no section nu
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from babel.dates import format_date
 
-from journeys.domain.guarantee import Cause
-from journeys.domain.vocabulary import Answer, PensionNow
+from journeys.domain.ground import Cause
+from journeys.domain.law.rules import Rule
+from journeys.domain.vocabulary import Answer, Claim, PensionNow
+
+CLAIMS: tuple[Claim, ...] = get_args(Claim)
+"""How much a text claims, the least first."""
+
+MAY_CLAIM: Mapping[Answer, Claim] = {
+    "none": "none",
+    "verify": "weak",
+    "depends": "weak",
+    "guaranteed-until": "strong",
+    "guaranteed": "strong",
+}
+"""The most that any text may claim beside an answer."""
 
 
 class Text(NamedTuple):
-    """A sentence in both languages, with places for days and names."""
+    """A sentence in both languages, with places for days and names, and how much it claims."""
 
     da: str
     en: str
+    claim: Claim = "none"
 
     def filled(self, **days: date | str | None) -> "Text":
         """Return the sentence with these days and names filled in."""
-        return Text(
-            self.da.format(**{name: _written(day, "da") for name, day in days.items()}),
-            self.en.format(**{name: _written(day, "en_GB") for name, day in days.items()}),
+        return self._replace(
+            da=self.da.format(**{name: _written(day, "da") for name, day in days.items()}),
+            en=self.en.format(**{name: _written(day, "en_GB") for name, day in days.items()}),
         )
 
     def followed_by(self, other: "Text") -> "Text":
-        """Return this text with the other after it."""
-        return Text(f"{self.da} {other.da}", f"{self.en} {other.en}")
+        """Return this text with the other after it; it claims what the stronger of them does."""
+        claim = max(self.claim, other.claim, key=CLAIMS.index)
+        return Text(f"{self.da} {other.da}", f"{self.en} {other.en}", claim)
+
+
+def text_of(rule: Rule) -> Text:
+    """Return what a rule says."""
+    return Text(rule.da, rule.en, rule.claim)
 
 
 def _written(day: date | str | None, locale: str) -> str:
@@ -68,12 +88,12 @@ ANSWER: Mapping[Answer, Text] = {
     "guaranteed": Text(
         "Din ret til pension er sikker. Du kan prøve et job uden at miste retten til den.",
         "The right to the pension is kept. Work can be tried without losing that right.",
+        "strong",
     ),
     "guaranteed-until": Text(
-        "Din ret til pension er sikker til og med den {until}. "
-        "Efter den dag kan vi ikke love noget.",
-        "The right to the pension is kept up to and including {until}. Nothing is promised after "
-        "that day.",
+        "Du kan prøve et job og beholde din ret til pension. Det gælder til og med den {until}.",
+        "Work can be tried, and the right to the pension is kept, up to and including {until}.",
+        "strong",
     ),
     "depends": Text(
         "Vi kan ikke love, at din ret til pension er sikker. Det kommer an på det, vi skriver her.",
@@ -81,7 +101,7 @@ ANSWER: Mapping[Answer, Text] = {
         "written here.",
     ),
     "verify": Text(
-        "Vi kan ikke love, at din ret til pension er sikker. Det skal tjekkes først.",
+        "Vi kan ikke love endnu, at din ret til pension er sikker. Det undersøger vi.",
         "It cannot be promised that the right to the pension is kept. It must be verified.",
     ),
     "none": Text(
@@ -90,10 +110,40 @@ ANSWER: Mapping[Answer, Text] = {
     ),
 }
 
+AFTER_THAT_DAY = Text(
+    "Efter den dag kan vi ikke love noget.", "Nothing is promised after that day."
+)
+FOLKEPENSION_AHEAD = Text(
+    "Den {day} når du folkepensionsalderen.", "The age of folkepension is reached on {day}."
+)
+FOLKEPENSION_AHEAD_AT_LEAST = Text(
+    "Du når folkepensionsalderen den {day} eller senere.",
+    "The age of folkepension is reached on {day} or later.",
+)
+RISK = Text(
+    "Viser det sig, at du varigt kan forsørge dig selv, kan kommunen tage stilling til, om du "
+    "stadig har ret til pensionen. Spørg os, før du siger ja.",
+    "If it turns out that you can be self-supporting for good, the municipality can decide "
+    "whether you still have the right to the pension. Ask us before you say yes.",
+)
+"""The risk that bears on the choice, wherever a withdrawal rule may apply."""
+LOOKING_INTO = Text("Det undersøger vi for dig: {topics}.", "We are finding out for you: {topics}.")
+AND = Text(" og ", " and ")
+ASK_US = Text(
+    "Vil du se reglerne og det, vi ikke ved, så spørg os. Det har du ret til.",
+    "Ask us if you want to see the rules and what we do not know. You have a right to that.",
+)
+
+REST_UNSURE = Text(
+    "Vi kan ikke love endnu, at din pension kan hvile, mens du prøver et job. Det undersøger vi.",
+    "It cannot be promised that the pension can rest while work is tried. It must be verified.",
+)
+"""The answer where nothing but the right to let it rest is unsure."""
+
 LIFTED: Mapping[str, Text] = {
     "special-circumstances": Text(
-        "Det gælder ikke, hvis der er særlige grunde.",
-        "This does not apply in special circumstances.",
+        "Men er der særlige grunde, kan kommunen tage den fra dig før.",
+        "In special circumstances it may be withdrawn before.",
     ),
 }
 """Exceptions from a protection that an answer rests on, which the citizen cannot foresee."""
@@ -122,31 +172,57 @@ FACT: Mapping[Cause, Text] = {
     ),
     "appeal": Text(
         "En klage har ændret det, der var afgjort om din pension. "
-        "Det skal tjekkes, hvad der gælder nu.",
+        "Vi undersøger, hvad der gælder nu.",
         "An appeal changed the ruling on withdrawing the pension. To be verified: what applies "
         "now.",
     ),
     "void-end": Text(
         "Der står i din sag, at din ret slutter den {ends}. Det gælder ikke mere efter din klage. "
-        "Det skal rettes.",
+        "Det skal vi rette.",
         "An end is recorded for {ends}, by a ruling that an appeal overturned. That entry must be "
         "retracted.",
     ),
     "folkepension": Text(
-        "Du får folkepension fra den {starts}. Det skal tjekkes, hvad det gør ved din pension.",
+        "Du får folkepension fra den {starts}. Vi undersøger, hvad det gør ved din førtidspension.",
         "The citizen lives on folkepension from {starts}. To be verified: what happens to the "
         "førtidspension.",
     ),
     "no-rule": Text(
-        "Vi har ikke fundet en regel om det. Det skal tjekkes.",
+        "Vi har ikke fundet en regel om det. Det undersøger vi.",
         "To be verified: no rule was found that says whether the right to the pension is kept.",
     ),
     "out-of-date": Text(
-        "Vi læste loven sidst den {edition}. Det er for længe siden. Det hele skal tjekkes.",
+        "Vi læste loven sidst den {edition}. Det er for længe siden. Vi skal læse den igen.",
         "The law was last read on {edition}. That is too long ago: everything must be verified.",
+    ),
+    "scheme-change-ahead": Text(
+        "Du flytter til den nye ordning. Det sker den {day}.",
+        "The pension moves to the new scheme on {day}.",
+    ),
+    "folkepension-reached": Text(
+        "Du har nået folkepensionsalderen den {day}.",
+        "The age of folkepension was reached on {day}.",
+    ),
+    "folkepension-while-resting": Text(
+        "Du har nået folkepensionsalderen den {day}. Vi undersøger, hvad der nu sker med din "
+        "pension.",
+        "The age of folkepension was reached on {day}. To be verified: what becomes of this "
+        "pension.",
     ),
 }
 
+FACT_TOPICS: Mapping[Cause, Text] = {
+    "no-rule": Text("hvad reglerne siger om det", "what the rules say about it"),
+    "out-of-date": Text(
+        "om reglerne er de samme, som da vi læste dem den {edition}",
+        "whether the rules are the same as when they were read on {edition}",
+    ),
+}
+"""What is being found out where no rule says it, for the one line to the citizen."""
+
+PAID_TO_FOLKEPENSION = Text(
+    "Du fik førtidspension fra den {paid_from}.", "A førtidspension was paid from {paid_from}."
+)
 WITHDRAWAL_UNDONE = Text(
     "Din pension stoppede den {since}. Det, der var afgjort om det, gælder ikke mere.",
     "The pension was withdrawn on {since}, by a ruling that an appeal overturned.",
@@ -164,8 +240,7 @@ REST_RULED = Text(
     "There is a ruling that the pension rests from {effective}, and that is not recorded yet.",
 )
 REASSESSMENT_PASSED = Text(
-    "Kommunen skulle se på din ret igen senest den {due}. "
-    "Det skal tjekkes, hvad der kom ud af det.",
+    "Kommunen skulle se på din ret igen senest den {due}. Vi undersøger, hvad der kom ud af det.",
     "A reassessment was set for {due}. To be verified: what came of it.",
 )
 FLEKSJOB_NOW = Text(

@@ -29,7 +29,10 @@ from tests.scenario import BOOK, after
 
 FIRST, SECOND = RulingId(UUID(int=101)), RulingId(UUID(int=102))
 SIXTY = GRANTED.model_copy(update={"born": date(1960, 5, 5)})
-"""Somebody whose pension is withdrawn only with consent: without anything more, guaranteed."""
+"""Somebody whose pension is withdrawn only with consent: without anything more, it is guaranteed
+until the age of folkepension."""
+SIXTY_SEVEN = date(2027, 5, 4)
+"""The last day before that age."""
 
 
 def ruling(on: date, effective: date | None = None, by: RulingId = FIRST) -> events.RulingMade:
@@ -76,8 +79,10 @@ def because(view: Safety) -> str:
 
 def test_without_any_of_them_the_right_is_kept() -> None:
     """So that what follows is seen to change it."""
-    assert on(MAY_1).answer == "guaranteed"
-    assert on(MAY_1).depends_on == ()
+    assert (on(MAY_1).answer, on(MAY_1).until) == ("guaranteed-until", SIXTY_SEVEN)
+    assert [each.en for each in on(MAY_1).depends_on] == [
+        "The age of folkepension is reached on 5 May 2027."
+    ]
 
 
 def test_a_ruling_that_is_recorded_with_a_later_day_is_told_before_it() -> None:
@@ -99,7 +104,7 @@ def test_a_hearing_on_a_withdrawal_is_told_until_it_is_decided() -> None:
     """The citizen was asked; that is a beginning."""
     heard = events.WishesHeard(on=APR_1, matter="frakendelse", words="Nej tak")
     assert (on(MAY_1, heard).answer, on(MAY_1, heard).depends_on[0].entries) == ("depends", (3,))
-    assert on(MAY_1, heard, not_granted(APR_1)).answer == "guaranteed"
+    assert on(MAY_1, heard, not_granted(APR_1)).answer == "guaranteed-until"
     assert on(MAR_1, heard).depends_on[0].entries == (3,)
 
 
@@ -108,7 +113,7 @@ def test_each_hearing_is_decided_by_itself_and_is_about_one_pension() -> None:
     heard = events.WishesHeard(on=APR_1, matter="frakendelse", words="Nej tak")
     assert on(MAY_1, not_granted(FEB_1), heard).answer == "depends"
     before = heard.model_copy(update={"on": date(2015, 1, 1)})
-    assert on(MAY_1, before).answer == "guaranteed"
+    assert on(MAY_1, before).answer == "guaranteed-until"
 
 
 def test_a_ruling_that_has_effect_before_its_recorded_end_is_told_beside_it() -> None:
@@ -159,7 +164,7 @@ def test_a_ruling_that_was_sent_back_is_to_be_decided_again() -> None:
     assert view.answer == "depends"
     assert "must be decided again" in because(view)
     assert view.depends_on[0].entries == (3, 5)
-    assert on(MAY_1, *sent_back, not_granted(MAY_1)).answer == "guaranteed"
+    assert on(MAY_1, *sent_back, not_granted(MAY_1)).answer == "guaranteed-until"
     assert on(MAY_1, *sent_back, ruling(MAY_1, by=SECOND)).answer == "depends"
 
 
@@ -179,7 +184,7 @@ def test_a_ruling_that_an_appeal_changed_holds_the_answer_until_it_is_decided() 
     changed_by_appeal = (ruling(MAR_1, JUL_1), *answered(APR_1, "changed"))
     view = on(MAY_1, *changed_by_appeal)
     assert (view.answer, view.depends_on[0].entries) == ("verify", (3, 5))
-    assert on(MAY_1, *changed_by_appeal, not_granted(MAY_1)).answer == "guaranteed"
+    assert on(MAY_1, *changed_by_appeal, not_granted(MAY_1)).answer == "guaranteed-until"
 
 
 def test_a_withdrawal_that_was_taken_back_must_be_verified_until_it_is_paid_again() -> None:
@@ -187,7 +192,7 @@ def test_a_withdrawal_that_was_taken_back_must_be_verified_until_it_is_paid_agai
     back = (ruling(MAR_1), withdrawn(MAR_1), *answered(MAY_1, "sent-back"), not_granted(JUN_1))
     assert (on(JUL_1, *back).state, on(JUL_1, *back).answer) == ("withdrawn", "verify")
     resumed = events.PensionResumed(on=JUL_1, paid_from=MAR_1)
-    assert on(JUL_1, *back, resumed).answer == "guaranteed"
+    assert on(JUL_1, *back, resumed).answer == "guaranteed-until"
 
 
 def test_between_two_ends_of_which_the_first_was_taken_back_it_must_be_verified() -> None:
@@ -254,8 +259,8 @@ def test_a_condition_that_is_not_sure_must_be_verified() -> None:
     assert safety(WALK, history, book, MAY_1).answer == "verify"
 
 
-def test_what_was_not_read_of_the_end_of_the_right_stands_in_every_promise() -> None:
-    """Nobody read what becomes of it at the age of folkepension."""
+def test_the_end_of_the_right_at_the_age_of_folkepension_stands_in_the_promise() -> None:
+    """It becomes folkepension by itself."""
     assert "folkepension" in on(MAY_1).sentences[1].text
     assert "folkepension" not in on(MAY_1, ruling(MAR_1)).sentences[1].text
 
@@ -323,7 +328,7 @@ def test_what_belongs_to_a_pension_before_this_one_is_no_ground_of_it() -> None:
     before = (events.ReassessmentSet(on=FEB_1, due=JUL_1), ruling(MAR_1), withdrawn(APR_1))
     second_grant = events.PensionGranted(on=MAY_1, scheme="new", born=date(1960, 5, 5))
     view = on(JUN_1, *before, second_grant)
-    assert (view.answer, view.sentences[1].entries) == ("guaranteed", (6,))
+    assert (view.answer, view.sentences[1].entries) == ("guaranteed-until", (6,))
     with_another = second_grant.model_copy(update={"reassessment": date(2027, 5, 1)})
     assert on(JUN_1, *before, with_another).depends_on[0].entries == (6,)
 
@@ -358,14 +363,14 @@ def test_a_fleksjob_is_asked_about_where_the_pension_is_paid_or_will_be(
 def test_where_the_right_itself_ends_the_answer_ends_with_it() -> None:
     """However well the pension is protected."""
     last = date(2026, 12, 31)
-    book = under(instead(changed("return-without-application", ends=last)))
+    book = under(instead(changed("return-when-work-ends-new", ends=last)))
     history = after(OPENED, SIXTY).history
     view = safety(WALK, history, book, MAY_1)
     assert (view.answer, view.until) == ("guaranteed-until", last)
     assert safety(WALK, history, book, last + timedelta(days=1)).answer == "verify"
-    goes_on = changed("return-without-application", starts=last + timedelta(days=1))
+    goes_on = changed("return-when-work-ends-new", starts=last + timedelta(days=1))
     both = under(replace(book.law, rules=(*book.law.rules, goes_on)))
-    assert safety(WALK, history, both, MAY_1).answer == "guaranteed"
+    assert safety(WALK, history, both, MAY_1).answer == "guaranteed-until"
 
 
 def test_a_rule_that_protects_in_the_answer_protects_in_the_refusal() -> None:
@@ -404,7 +409,7 @@ def test_a_withdrawal_that_was_sent_back_is_not_settled_by_paying_again() -> Non
     sent_back = on(JUL_1, *ended, *answered(MAY_1, "sent-back"), paid_again)
     assert (sent_back.state, sent_back.answer) == ("paid", "depends")
     changed_by_it = on(JUL_1, *ended, *answered(MAY_1, "changed"), paid_again)
-    assert (changed_by_it.state, changed_by_it.answer) == ("paid", "guaranteed")
+    assert (changed_by_it.state, changed_by_it.answer) == ("paid", "guaranteed-until")
 
 
 def test_a_new_ruling_that_an_appeal_took_back_too_ends_nothing() -> None:
@@ -425,7 +430,7 @@ def test_a_new_ruling_that_an_appeal_took_back_too_ends_nothing() -> None:
 def test_an_appeal_of_a_ruling_not_to_withdraw_is_told_too() -> None:
     """What comes of it may end the pension."""
     kept = not_granted(MAR_1, FIRST)
-    assert on(MAY_1, kept).answer == "guaranteed"
+    assert on(MAY_1, kept).answer == "guaranteed-until"
     assert on(MAY_1, kept, *answered(APR_1, "sent-back")).answer == "depends"
     assert on(MAY_1, kept, *answered(APR_1, "changed")).answer == "verify"
 
@@ -434,7 +439,7 @@ def test_a_rest_to_come_is_told_as_recorded_and_as_ruled() -> None:
     """The right is kept; the money stops."""
     view = on(MAY_1, WISHED, events.PensionRested(on=JUL_1, ground="ruling"))
     (found,) = [each for each in view.sentences if "rests from 1 July 2026" in each.en]
-    assert (view.answer, found.entries) == ("guaranteed", (4,))
+    assert (view.answer, found.entries) == ("guaranteed-until", (4,))
     ruled = ruling(APR_1, JUL_1).model_copy(update={"matter": "hvilende pension"})
     (found,) = [
         each for each in on(MAY_1, ruled).sentences if "ruling that the pension rests" in each.en
@@ -511,7 +516,7 @@ def test_only_what_was_decided_after_it_and_by_that_day_settles_an_appeal() -> N
     sent_back = events.AppealDecided(on=APR_1, ruling=FIRST, answer="sent-back")
     first = ruling(MAR_1, JUL_1)
     assert on(MAY_1, first, appealed, not_granted(APR_1), sent_back).answer == "depends"
-    assert on(MAY_1, first, appealed, sent_back, not_granted(APR_1)).answer == "guaranteed"
+    assert on(MAY_1, first, appealed, sent_back, not_granted(APR_1)).answer == "guaranteed-until"
     assert on(MAY_1, first, appealed, sent_back, not_granted(JUN_1)).answer == "depends"
     heard = events.WishesHeard(on=APR_1, matter="frakendelse", words="Nej tak")
     assert on(MAY_1, heard, not_granted(JUN_1)).answer == "depends"
@@ -525,7 +530,7 @@ def test_folkepension_that_is_recorded_for_a_later_day_ends_the_promise_there() 
     (found,) = [each for each in view.depends_on if "folkepension from 1 July 2026" in each.en]
     assert found.entries == (3,)
     again = events.SupportBasisChanged(on=date(2026, 8, 1), basis="kontanthjælp")
-    assert on(date(2026, 8, 1), later, again).answer == "guaranteed"
+    assert on(date(2026, 8, 1), later, again).answer == "guaranteed-until"
 
 
 def test_a_wish_to_come_back_is_told_beside_a_rest_to_come() -> None:

@@ -48,7 +48,7 @@ def play(run: Session) -> None:
         dumped = {name: view.model_dump(mode="json") for name, view in views.items()}
         typer.echo(json.dumps(dumped, ensure_ascii=False, indent=2))
     else:
-        title = say("The picture on {on}: everything is kept.", on=AT_THE_END)
+        title = say("The picture on {on}:", on=AT_THE_END)
         _show_picture(run, picture, f"\n{title}\n")
         _show_safety(run, after, say("The safety on {on}:", on=AT_THE_END) + "\n")
 

@@ -87,7 +87,7 @@ def begin(walk: Walk) -> None:
     )
     rested = date(2026, 3, 1)
     walk.step(Message("The pension rests."), verbs.rest_pension, on=rested)
-    walk.explain_safety(Message("The same day it is explained what is kept, as it stands."), rested)
+    walk.explain_safety(Message("The same day the answer about the pension is explained."), rested)
 
 
 def try_work(walk: Walk) -> None:

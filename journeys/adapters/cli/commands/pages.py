@@ -56,6 +56,10 @@ def page(
             "--lang", show_default="the one that is spoken", help="The citizen's language."
         ),
     ] = None,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="The letter with the rules, what is not known, and sources."),
+    ] = False,
     on: SeenOn,
     known_at: KnownAt = None,
 ) -> None:
@@ -63,6 +67,8 @@ def page(
     run, ending = session(ctx), _ending(kind, out)
     if run.as_json and out is not None:
         raise TyperException("--out cannot be combined with --json.")
+    if full and kind != "letter":
+        raise TyperException("--full is for the letter.")
     spoken = language or current_language()
     with run.journeys() as journeys:
         journey_id = run.journey(journeys, journey)
@@ -70,7 +76,8 @@ def page(
         if kind == "letter":
             from journeys.projections.safety.letter import letter
 
-            view: View = letter(reader.safety(journey_id, on=on, known_at=known_at), spoken)
+            safety = reader.safety(journey_id, on=on, known_at=known_at)
+            view: View = letter(safety, spoken, full=full)
         else:
             view = reader.path(journey_id, on=on, known_at=known_at)
     if run.as_json:

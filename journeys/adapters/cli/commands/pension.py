@@ -25,6 +25,12 @@ pension(
     on=ArgumentHelp("The day it was granted.", today=False),
 )
 pension(
+    "change-scheme",
+    verbs.change_pension_scheme,
+    "A pension of the old scheme moved to the new one.",
+    on=ArgumentHelp("The day it moved.", today=False),
+)
+pension(
     "ask-rest",
     verbs.request_pension_rest,
     "The citizen asks that the pension rests while work is tried.",

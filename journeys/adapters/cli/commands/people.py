@@ -86,7 +86,7 @@ person(
     verbs.set_target_group,
     "The target group of the law that the citizen belongs to from this day.",
 )
-person("rest", verbs.rest_journey, "The journey rests: a pause; nothing is lost.")
+person("rest", verbs.rest_journey, "The journey rests: a pause.")
 person(
     "resume",
     verbs.resume_journey,

@@ -21,15 +21,23 @@ def safety(
     letter: Annotated[
         bool, typer.Option("--letter", help="As a letter in plain Danish, to be handed over.")
     ] = False,
+    full: Annotated[
+        bool,
+        typer.Option(
+            "--full", help="With the rules, what is not known, and sources: with --letter."
+        ),
+    ] = False,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="The letter as Markdown: with --letter.")
     ] = False,
 ) -> None:
-    """Økonomisk tryghed: what is kept, the way back, and what must be verified."""
+    """Økonomisk tryghed: the answer about the pension, the way back, and what must be verified."""
     from journeys.adapters.cli.output.forms.safety import safety as form
     from journeys.projections.safety.letter import letter as letter_of
 
     run = session(ctx)
+    if full and not letter:
+        raise TyperException("--full needs --letter.")
     if markdown and (not letter or run.as_json):
         raise TyperException("--markdown needs --letter, and cannot be combined with --json.")
     with run.journeys() as journeys:
@@ -38,7 +46,7 @@ def safety(
     if not letter:
         run.answer(view, form)
         return
-    written = letter_of(view)
+    written = letter_of(view, full=full)
     if run.as_json:
         typer.echo(written.model_dump_json(indent=2))
     else:

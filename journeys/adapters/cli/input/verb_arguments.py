@@ -88,6 +88,10 @@ ARGUMENTS = {
     "effective": ArgumentHelp("From when it holds, where that is another day."),
     "appeal_by": ArgumentHelp("The last day to appeal."),
     "born": ArgumentHelp("Day of birth."),
+    "case_begun": ArgumentHelp(
+        "The day the case was begun, by which the scheme goes. Without it, nothing is promised "
+        "about a pension of the old scheme granted after the new one began."
+    ),
     "reassessment": ArgumentHelp("By when the right is reassessed, if a day is set."),
     "paid_from": ArgumentHelp("The day it is paid from, as the municipality decided."),
     # Numbers.

@@ -30,6 +30,7 @@ from journeys.projections.continuity import (
     MunicipalContinuity,
     per_year,
 )
+from journeys.projections.periods import NEW_CASEWORKER
 
 
 def continuity_overview(connection: Connection, on: date) -> ContinuityOverview:
@@ -37,11 +38,12 @@ def continuity_overview(connection: Connection, on: date) -> ContinuityOverview:
     walks = _walks(on).cte("walks")
     efforts = _efforts_of(walks, on).cte("efforts")
     gaps = _longest_gaps(walks, efforts)
-    changes = _counted(table, table.c.track == "caseworker", table.c.starts <= on, less=1)
+    accepted_by_then = and_(table.c.track == "accepted-offer", table.c.starts <= on)
+    accepted = _counted(table, accepted_by_then)
+    changes = _counted(table, accepted_by_then, table.c.value == NEW_CASEWORKER)
     offers = _counted(duties, duties.c.kind == HANDOVER, duties.c.since <= on)
     waiting = _counted(duties, duties.c.kind == HANDOVER, owed(on))
-    taken = func.coalesce(changes.c.number, 0)
-    not_accepted = case((offers.c.number > taken, offers.c.number - taken), else_=0)
+    not_accepted = func.coalesce(offers.c.number, 0) - func.coalesce(accepted.c.number, 0)
     first = (
         select(efforts.c.journey, func.min(efforts.c.starts).label("starts"))
         .group_by(efforts.c.journey)
@@ -60,6 +62,7 @@ def continuity_overview(connection: Connection, on: date) -> ContinuityOverview:
             func.avg(soon).label("soon"),
             func.coalesce(func.max(gaps.c.gap), 0).label("gap"),
         )
+        .outerjoin(accepted, accepted.c.journey == walks.c.journey)
         .outerjoin(changes, changes.c.journey == walks.c.journey)
         .outerjoin(offers, offers.c.journey == walks.c.journey)
         .outerjoin(waiting, waiting.c.journey == walks.c.journey)
@@ -156,10 +159,10 @@ def _longest_gaps(walks: CTE, efforts: CTE) -> Subquery:
     )
 
 
-def _counted(of: Table, *where: ColumnElement[bool], less: int = 0) -> Subquery:
-    """Select the number of rows by journey, `less` so many."""
+def _counted(of: Table, *where: ColumnElement[bool]) -> Subquery:
+    """Select the number of rows by journey."""
     return (
-        select(of.c.journey, (func.count() - less).label("number"))
+        select(of.c.journey, func.count().label("number"))
         .where(*where)
         .group_by(of.c.journey)
         .subquery()

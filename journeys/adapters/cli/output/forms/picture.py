@@ -12,12 +12,13 @@ from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_spoken_language, say, say_of, to_citizen
 from journeys.domain.duties.fleksjobs import KIND as FLEKSJOB_AND_PENSION
 from journeys.domain.message import Message
-from journeys.projections.milestones import Activity, Hope, Milestones, MilestoneStep, Supporter
+from journeys.projections.activities import Activity
+from journeys.projections.milestones import Hope, Milestones, MilestoneStep, Supporter
 
 WALK = {
     "unopened": Message("not opened on this day"),
     "open": Message("open"),
-    "resting": Message("resting; everything is kept"),
+    "resting": Message("resting"),
     "closed": Message("closed; you can always come back"),
 }
 DONE_BY = {
@@ -74,7 +75,9 @@ def _here(view: Milestones) -> Lines:
             yield say("What I live on: not known")
     for activity in (*view.activities, *view.communities):
         if activity.until is None:
-            yield "-", f"{_activity(activity)} ({short(activity.thing)})"
+            learned = say('What was learned: "{words}"', words=activity.learned)
+            running = f"{_activity(activity)} ({short(activity.thing)})"
+            yield "-", f"{running}. {learned}" if activity.learned else running
     if view.phase:
         yield say("This part of the way: {phase}", phase=view.phase)
     if view.pace:

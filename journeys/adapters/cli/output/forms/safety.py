@@ -8,7 +8,7 @@ from journeys.adapters.words.language import in_spoken_language, say
 from journeys.adapters.words.names import choice_name
 from journeys.domain.message import Message
 from journeys.projections.safety.answer import IncomePeriod, Safety, WayBack
-from journeys.projections.safety.sentences import Sentence
+from journeys.projections.safety.sentence import Sentence
 from journeys.projections.safety.since_explained import ChangeKind, SinceExplained
 
 WHO = {
@@ -33,21 +33,23 @@ def safety(view: Safety) -> Parts:
         nothing = say(
             "No pension is recorded as granted by that day, so nothing is said about one here."
         )
-        yield section("How it stands", [nothing])
+        yield section("How it stands", [nothing, *map(in_spoken_language, view.sentences)])
         yield from _income_and_owed(view)
         return
     _, _, *kept = view.sentences
     yield section("How it stands", _how_it_stands(view))
     yield section(
-        Message("What holds while you try work") if view.way_back else Message("What follows"),
+        Message("What applies") if view.way_back else Message("What follows"),
         bullets(map(_sentence, kept)),
     )
-    # Until the pension is asked back, no step is done or to come: they show how it would go.
+    # Until the pension is asked back, no step is done or to come: they show what would happen.
     asked = any(step.done for step in view.way_back)
     yield section(
-        Message("The way back") if asked else Message("The way back, whenever you want it"),
+        "The way back",
         [_step(step, asked=asked) for step in view.way_back],
     )
+    if view.risk:
+        yield section("Before work is accepted", [in_spoken_language(view.risk)])
     yield section("What must be verified", bullets(map(_sentence, view.open_questions)))
     yield section("Look out for", bullets(map(_sentence, view.warnings)))
     yield section(
