@@ -8,6 +8,7 @@ from uuid import UUID
 
 from journeys.domain.duties import FOLLOW_UP, open_duties
 from journeys.domain.events.path import Subgoal
+from journeys.domain.grounds import scheme_in_doubt
 from journeys.domain.history import History
 from journeys.domain.income import support_basis_on
 from journeys.domain.journey import Journey
@@ -225,3 +226,9 @@ def _notices(journey: Journey, book: Rulebook) -> Iterator[Message]:
         yield Message("A phase was entered; this municipality works job first, without phases.")
     if practice.method == "phases" and journey.people.status == "open" and not journey.plan.phase:
         yield Message("No phase is entered yet; this municipality works with phases.")
+    pension = journey.pension
+    if pension.exists and any(scheme_in_doubt(pension, book.law.newest)):
+        yield Message(
+            "The recorded days do not settle which scheme the pension belongs to, so nothing is "
+            "promised about it. Record the grant with the day the case was begun (--case-begun)."
+        )

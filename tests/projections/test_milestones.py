@@ -1,5 +1,6 @@
 """Milestones: where am I, what have I done, my next step, what is owed to me."""
 
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -97,6 +98,15 @@ def test_many_open_steps_are_a_notice_and_no_refusal() -> None:
     assert seen(OPENED, *steps[:3]).notices == ()
     (notice,) = seen(OPENED, *steps).notices
     assert "4 subgoals are open" in notice
+
+
+def test_a_scheme_that_the_days_do_not_settle_is_a_notice() -> None:
+    """The caseworker is asked for the day the case was begun."""
+    granted = GRANTED.model_copy(update={"scheme": "old", "on": date(2004, 5, 1)})
+    (notice,) = seen(OPENED, granted).notices
+    assert "--case-begun" in notice
+    begun = granted.model_copy(update={"case_begun": date(2002, 5, 1)})
+    assert seen(OPENED, begun).notices == ()
 
 
 def test_the_picture_of_a_day_shows_that_day() -> None:
