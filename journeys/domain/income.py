@@ -96,10 +96,18 @@ def _is_income(days: Stretch, book: Rulebook, *, has_wage: bool) -> bool:
     """Whether the support basis is an income."""
     journey = days.journey
     term = book.vocabularies["support-basis"].terms.get(journey.people.basis)
-    if term is not None and term.income == "wage" and (has_wage or journey.work.placements):
+    if term is not None and term.income == "wage" and _has_job_since(days, book):
         # Where jobs are recorded, they show whether a stated wage is paid.
         return has_wage
     if journey.pension.state == "none":
         return True
     # After a pension was granted, only a benefit counts besides it and a wage, not own means.
     return term is not None and term.income == "benefit"
+
+
+def _has_job_since(days: Stretch, book: Rulebook) -> bool:
+    """Whether a paid placement is recorded that had not ended when the support basis was stated."""
+    return any(
+        pays(place, book) and (place.ended is None or place.ended > days.stated)
+        for place in days.journey.work.placements.values()
+    )

@@ -25,6 +25,8 @@ class Stretch(NamedTuple):
     """Whether the førtidspension is paid; never to somebody who lives on folkepension."""
     basis_holds: bool
     """Whether the recorded support basis still says what the citizen lives on."""
+    stated: date
+    """The day of effect of the recorded support basis."""
     entry: int
     """The entry that began it, by version."""
 
@@ -51,6 +53,7 @@ class _Day(NamedTuple):
     on: date
     journey: Journey
     basis: BasisValidity
+    stated: date
     entry: int
     resumed: int
     """The newest resumption, by version; 0 where there is none."""
@@ -120,22 +123,25 @@ def _stretch(
         journey,
         is_paid=(is_paid or paid_back) and not on_folkepension,
         basis_holds=on_folkepension or (holds and not paid_back),
+        stated=day.stated,
         entry=entry,
     )
 
 
 def _days(history: History) -> Iterator[_Day]:
-    journey, resumed = EMPTY, 0
+    journey, resumed, stated = EMPTY, 0, date.min
     basis: BasisValidity = "valid"
     by_day = groupby(history.changes_to(_sources), key=lambda change: change.entry.event.on)
     for on, changes in by_day:
         entry = 0
         for change in changes:
             entry, journey = change.entry.version, change.after
+            if change.before.people.basis != journey.people.basis:
+                stated = on
             basis = _validity_after(basis, change)
             if isinstance(change.entry.event, PensionResumed):
                 resumed = entry
-        yield _Day(on, journey, basis, entry, resumed)
+        yield _Day(on, journey, basis, stated, entry, resumed)
 
 
 def _sources(journey: Journey) -> tuple[People, Work, Pension]:

@@ -96,6 +96,7 @@ def events(classes: Sequence[type[Event]] = EVENT_CLASSES) -> st.SearchStrategy[
     return st.one_of([events_of(cls) for cls in classes])
 
 
+_HEARD_ON_REST = HEARD.model_copy(update={"matter": RESTING})
 _RULED_TO_REST = RULED.model_copy(update={"matter": RESTING})
 _FLEKSJOB = BAKING.model_copy(update={"on": JAN_1, "placement_kind": FLEKSJOB})
 # An early day: all that is asked next takes effect by 1 March.
@@ -111,7 +112,7 @@ def beginnings() -> st.SearchStrategy[tuple[Event, ...]]:
             (OPENED, GRANTED, WISHED),
             (OPENED, GRANTED, WISHED, COOK, BAKING),
             (OPENED, GRANTED, WISHED, COOK, OFFERED, HEARD, RULED, SUPPORT, PLANNED),
-            (OPENED, GRANTED, WISHED, _RULED_TO_REST),
+            (OPENED, GRANTED, WISHED, _HEARD_ON_REST, _RULED_TO_REST),
             (OPENED, GRANTED, WISHED.model_copy(update={"on": JAN_1}), _RESTED, _FLEKSJOB),
         ]
     )

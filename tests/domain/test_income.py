@@ -74,6 +74,25 @@ def test_a_wage_that_is_stated_lasts_as_long_as_the_job_that_was_recorded() -> N
     ]
 
 
+def test_a_wage_that_is_stated_after_a_traineeship_stands() -> None:
+    """A place that pays nothing says nothing about a job."""
+    waged = events.SupportBasisChanged(on=JUN_1, basis="løn")
+    ended = events.PlacementEnded(on=JUN_1, placement=BAKERY, reason="Aftalt")
+    unpaid = BAKING.model_copy(update={"placement_kind": "praktik"})
+    assert lived(HELPED, unpaid, ended, waged) == [
+        (JAN_1, ("kontanthjælp",), JUN_1),
+        (JUN_1, ("løn",), None),
+    ]
+
+
+def test_a_wage_that_is_stated_where_another_job_ended_stands() -> None:
+    """It is news about the next one, which nobody recorded."""
+    waged = events.SupportBasisChanged(on=JUN_1, basis="løn")
+    ended = events.PlacementEnded(on=JUN_1, placement=BAKERY, reason="Aftalt")
+    assert lived(HELPED, BAKING, ended, waged)[-1] == (JUN_1, ("løn",), None)
+    assert lived(HELPED, BAKING, waged, ended)[-1] == (JUN_1, ("løn",), None)
+
+
 def test_a_pension_is_income_while_it_is_paid_and_from_the_decided_day() -> None:
     """Between, there is a gap to be looked at."""
     back = events.PensionResumed(on=MAY_1, paid_from=JUN_1)
@@ -242,7 +261,14 @@ def by_definition(known: Sequence[Entry], on: date) -> tuple[str, ...] | None:
     term = BOOK.vocabularies["support-basis"].terms.get(people.basis)
     income = term.income if term else "unknown"
     counts = {
-        "wage": "løn" in found or (pension.state == "none" and not work.placements),
+        "wage": "løn" in found
+        or (
+            pension.state == "none"
+            and not any(
+                pays(place, BOOK) and (place.ended is None or place.ended > facts[stated].on)
+                for place in work.placements.values()
+            )
+        ),
         "benefit": True,
     }.get(income, pension.state == "none")
     if people.basis and counts and (holds or people.basis == "folkepension"):
