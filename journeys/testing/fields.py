@@ -34,7 +34,7 @@ DAYS = st.dates(date(2026, 1, 1), date(2026, 3, 1))
 FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "on": DAYS,
     "municipality": st.sampled_from(["621", "461"]),
-    "basis": CODES,
+    "basis": CODES | st.sampled_from(["fleksløntilskud", "folkepension", "sygedagpenge"]),
     "responsible": NAMES,
     "to": NAMES,
     "by": NAMES,
@@ -81,7 +81,7 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "law_digest": st.none() | st.just("0" * 64),
     "level": st.sampled_from(["tæt", "let"]),
     "made_with": NAMES,
-    "matter": st.sampled_from(["tilbud", "frakendelse", "mentorstøtte"]),
+    "matter": st.sampled_from(["tilbud", "frakendelse", "mentorstøtte", "hvilende pension"]),
     "measure": IDS,
     "measure_kind": st.sampled_from(["mentorstøtte", "virksomhedspraktik"]),
     "outcome": st.sampled_from(get_args(Outcome)),

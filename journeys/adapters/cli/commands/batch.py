@@ -125,6 +125,10 @@ def _lines(results: Sequence[LineResult], facts: dict[str, Any]) -> Iterator[str
         for each in results:
             yield from _would(each)
         yield say("Lines that would be recorded: {count}.", count=facts["recorded"])
+    for each in results:
+        if isinstance(each.outcome, Confirmed):
+            for warning in each.outcome.warnings:
+                yield say("Line {line}: {warning}", line=each.line, warning=warning.line)
     if facts["already"]:
         yield say("Lines that were there already: {count}.", count=facts["already"])
     if facts["refused"]:

@@ -1,15 +1,19 @@
 """Commands about the pension: the safety to try, and the way to one where work cannot carry."""
 
 from functools import partial
+from typing import Any
 
 import typer
 
 from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, On, RequestId
-from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.context import Session, session
+from journeys.adapters.cli.input.prompting import choose
 from journeys.adapters.cli.input.recording import record_by
 from journeys.adapters.cli.input.verb_arguments import ArgumentHelp
 from journeys.adapters.cli.input.verb_commands import add_verb
+from journeys.adapters.words.language import say
 from journeys.domain import verbs
+from journeys.domain.errors import Refused
 
 app = typer.Typer(help="Disability pension: grant it, let it rest, ask for it back, resume it.")
 pension = partial(add_verb, app)
@@ -31,7 +35,21 @@ pension(
     verbs.request_pension_rest,
     "The citizen asks that the pension rests while work is tried.",
 )
-pension("rest", verbs.rest_pension, "Let the pension rest.")
+
+
+def own_wish_instead(run: Session, refusal: Refused) -> dict[str, Any]:
+    """Ask, where no ruling lets the pension rest, whether it is the citizen's own wish."""
+    if refusal.code != "rest-ruling-missing" or not run.may_ask:
+        return {}
+    choices = (
+        say("It is the citizen's own wish"),
+        say("It is a ruling: that is recorded first"),
+    )
+    question = say("No ruling is recorded by which the pension rests. Type which it is: ")
+    return {"ground": "own-wish"} if choose(question, choices) == 0 else {}
+
+
+pension("rest", verbs.rest_pension, "Let the pension rest.", ask_about_refusal=own_wish_instead)
 
 
 @app.command("explain-safety")
