@@ -1,5 +1,6 @@
 """Income: what the citizen lives on, period by period, as far as it is known."""
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from journeys.domain.events.work import Placement
 from journeys.domain.history import History
 from journeys.domain.payment import Stretch, is_followed, stretches
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import PENSION, WAGE
+from journeys.domain.vocabulary import FOLKEPENSION, PENSION, WAGE
 
 
 class Income(NamedTuple):
@@ -43,8 +44,10 @@ def incomes(history: History, book: Rulebook) -> tuple[Income, ...]:
     """Return the periods of income in order, without days between them while income is followed.
 
     It is followed while the journey is open or rests, and after closing if a pension was granted.
+    A førtidspension that is paid on the day of the age of folkepension is folkepension from then on
+    (lov om social pension § 1 a).
     """
-    lived = [(each, _lives_on(each, book)) for each in stretches(history)]
+    lived = [(each, _lives_on(each, book)) for each in _split_at_folkepension(history, book)]
     firsts = [next(group) for _, group in groupby(lived, key=lambda each: each[1])]
     periods = []
     for (first, lives_on), after in pairwise([*firsts, (None, None)]):
@@ -78,6 +81,27 @@ def pays(place: Placement, book: Rulebook) -> bool:
     return term is not None and term.paid
 
 
+def _split_at_folkepension(history: History, book: Rulebook) -> Iterator[Stretch]:
+    """Yield the stretches; one in which the age of folkepension is reached is two."""
+    for days, after in pairwise([*stretches(history), None]):
+        if days is None:
+            continue
+        yield days
+        reached = _folkepension_day(days, book)
+        ends = date.max if after is None else after.starts
+        if reached is not None and days.starts < reached < ends:
+            yield days._replace(starts=reached)
+
+
+def _folkepension_day(days: Stretch, book: Rulebook) -> date | None:
+    """Return the day from which the pension that is paid is folkepension; None where it is not."""
+    pension = days.journey.pension
+    reached = None if pension.born is None else book.law.newest.folkepension(pension.born)
+    if reached is None or reached.age.at_least or not days.is_paid or pension.paid_from is None:
+        return None
+    return reached.day if pension.paid_from <= reached.day else None
+
+
 def _lives_on(days: Stretch, book: Rulebook) -> tuple[str, ...] | None:
     """Return what the citizen lives on in these days, as far as it is known; None: not followed."""
     if not is_followed(days.journey):
@@ -85,7 +109,8 @@ def _lives_on(days: Stretch, book: Rulebook) -> tuple[str, ...] | None:
     has_wage = any(pays(place, book) for place in days.journey.work.running)
     found = [WAGE] if has_wage else []
     if days.is_paid:
-        found.append(PENSION)
+        reached = _folkepension_day(days, book)
+        found.append(PENSION if reached is None or days.starts < reached else FOLKEPENSION)
     code = days.journey.people.basis
     if code and days.basis_holds and _is_income(days, book, has_wage=has_wage):
         found.append(code)

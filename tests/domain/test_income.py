@@ -334,3 +334,16 @@ def test_the_track_of_income_has_one_code_a_day_and_none_in_a_gap(
     """Rows made of the whole history answer for any day."""
     held = [each.value for each in income_periods(history, BOOK) if each.covers(on)]
     assert held == [code for code in (mainly(history.entries, on),) if code]
+
+
+def test_a_pension_that_is_paid_at_the_age_of_folkepension_is_folkepension_from_that_day() -> None:
+    """By itself; one that rests that day, or whose age may still be raised, is not."""
+    soon = GRANTED.model_copy(update={"born": date(1959, 5, 1)})
+    assert lived(OPENED, soon)[-2:] == [
+        (JAN_1, ("førtidspension",), MAY_1),
+        (MAY_1, ("folkepension",), None),
+    ]
+    assert lived(OPENED, soon, WISHED, RESTED)[-1] == (MAR_1, (), None)
+    paid_after_it = events.PensionResumed(on=MAY_9, paid_from=MAY_9)
+    assert lived(OPENED, soon, WISHED, RESTED, paid_after_it)[-1][1] == ("førtidspension",)
+    assert lived(OPENED, GRANTED)[-1] == (JAN_1, ("førtidspension",), None)
