@@ -128,13 +128,14 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     `today` returns which day it is where people record, as a server elsewhere may need it; without
     it, the day in this machine's time zone.
 
-    Close what is returned, or use it as a context manager.
+    The law in use is sealed in the store, unless it is already; a database that cannot be written
+    to is opened all the same. Close what is returned, or use it as a context manager.
     Raises errors.StoreError where the store cannot be opened or read, and errors.InputUnreadable
     where the municipality's file cannot.
     """
     # The store brings the database libraries, which somebody who only asks verbs does not need.
-    from journeys.adapters.wiring import open_journeys, read_rulebook  # noqa: PLC0415
+    from journeys.adapters.wiring import open_journeys, read_rulebook, seal_law  # noqa: PLC0415
     from journeys.app.journeys import local_day  # noqa: PLC0415
 
-    book = read_rulebook(municipality, roles)
-    return open_journeys(url, keys=keys, book=book, outdated=outdated, today=today or local_day)
+    book, day = read_rulebook(municipality, roles), today or local_day
+    return seal_law(open_journeys(url, keys=keys, book=book, outdated=outdated, today=day))

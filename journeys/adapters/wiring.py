@@ -100,11 +100,24 @@ def open_journeys(
         raise
 
 
+def seal_law(journeys: Journeys) -> Journeys:
+    """Return the journeys, after the law in use was sealed in their store.
+
+    A store that cannot be written to answers all the same: its safety view says that the edition is
+    not sealed there.
+    """
+    try:
+        journeys.seal.adopt_law()
+    except StoreError:
+        log.warning("the law in use could not be sealed in this store: run journeys law adopt")
+    return journeys
+
+
 def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = None) -> State:
     """Create or upgrade the tables of the store at this URL; return the state it was in before.
 
     An older store's entries in the clear are encrypted, and its rows are rebuilt by the `book`, or
-    by the library's own rulebook. Keys as in `open_journeys`.
+    by the library's own rulebook. The law in use is sealed there. Keys as in `open_journeys`.
     Raises StoreUnreachable, SchemaNewer, KeyMissing and KeyWrong.
     """
     engine = _engine(url)
@@ -123,7 +136,9 @@ def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = N
                     keyring,
                     lambda connection: older.joining(connection).maintenance.rebuild(),
                 )
-        _open_store(engine, keys, None).scrub()
+        store = _open_store(engine, keys, None)
+        store.scrub()
+        Journeys(store, book or rulebook()).seal.adopt_law()
         return before
     finally:
         engine.dispose()

@@ -16,6 +16,7 @@ from journeys.domain.decisions.access import (
 from journeys.domain.errors import UnknownJourney
 from journeys.domain.history import History
 from journeys.domain.identity import Identity, too_many_matches
+from journeys.domain.law.sealed import SealedEdition
 from journeys.domain.looks import LoggedLook, Look
 from journeys.domain.person_record import PersonRecord
 from journeys.domain.roles import Actor
@@ -48,6 +49,11 @@ class LoggedAccess:
         return self._logged(
             view, lambda transaction: transaction.log.existing(journey_id), lambda _: [journey_id]
         )
+
+    def sealed_editions(self) -> Sequence[SealedEdition]:
+        """Return the editions of the law that the store has sealed; nobody is looked at."""
+        with self.store.reading() as transaction:
+            return transaction.law.sealed()
 
     def looks(self, view: str, journey_id: JourneyId) -> Sequence[LoggedLook]:
         """Return the looks at one journey, without this one. Raises UnknownJourney."""

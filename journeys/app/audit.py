@@ -31,9 +31,13 @@ class Audit:
     def replay(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
     ) -> Replay:
-        """Return every view of one journey, as it was. Raises UnknownJourney."""
+        """Return every view of one journey, as it was. Raises UnknownJourney.
+
+        Its safety view says whether the law that it used is sealed in this store.
+        """
         history = self.logged.history("replay", journey_id)
-        return replay(journey_id, history, self.book, on, known_at)
+        found = replay(journey_id, history, self.book, on, known_at)
+        return found.sealed_in(self.book.law, self.logged.sealed_editions())
 
     def replay_all(self, *, on: date, known_at: datetime | None = None) -> Iterator[Replay]:
         """Return the same of every journey on which anything was known then, one at a time.
@@ -42,9 +46,11 @@ class Audit:
         look at each is logged on its turn, in a transaction of its own.
         Refused: role-may-not, where the actor's role may not see lists of people.
         """
+        each = self.logged.each("replay-all", known_at)
+        sealed = self.logged.sealed_editions()
         return (
-            replay(journey_id, history, self.book, on, known_at)
-            for journey_id, history in self.logged.each("replay-all", known_at)
+            replay(journey_id, history, self.book, on, known_at).sealed_in(self.book.law, sealed)
+            for journey_id, history in each
         )
 
     def learned(

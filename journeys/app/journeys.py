@@ -203,6 +203,7 @@ class Journeys:
                 edition=self.book.law.edition,
                 answered=given.answer,
                 until=given.until,
+                law_digest=given.law_digest,
                 on=on,
             )
 
@@ -261,7 +262,7 @@ class Journeys:
     @property
     def seal(self) -> Sealing:
         """What proves that nothing recorded was altered."""
-        return Sealing(self.store)
+        return Sealing(self.store, self.book)
 
     def ids_like(self, prefix: str) -> tuple[JourneyId, ...]:
         """Return the journeys whose id begins like this, two at most: two are ambiguous.

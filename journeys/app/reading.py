@@ -24,7 +24,7 @@ from journeys.projections.duties import Duties, OwedDuty, every_duty
 from journeys.projections.identity import PersonIdentity, PersonName, person_identity, person_names
 from journeys.projections.looks import Looks, looks
 from journeys.projections.milestones import Milestones, milestones
-from journeys.projections.periods import Period, periods
+from journeys.projections.periods import Period, every_period
 from journeys.projections.safety.answer import Safety, safety
 from journeys.projections.steps import StepRow, steps
 from journeys.projections.subject_access import SubjectAccess, subject_access
@@ -110,15 +110,20 @@ class Reader:
     def safety(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
     ) -> Safety:
-        """Return the economic safety on a day. Raises UnknownJourney."""
+        """Return the economic safety on a day, and whether the law it used is sealed here.
+
+        Raises UnknownJourney.
+        """
         history = self.logged.history("safety", journey_id)
-        return safety(journey_id, history, self.book, on, known_at)
+        view = safety(journey_id, history, self.book, on, known_at)
+        return view.sealed_in(self.book.law, self.logged.sealed_editions())
 
     def periods(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
     ) -> tuple[Period, ...]:
         """Return the periods of every track. Raises UnknownJourney."""
-        return periods(self.logged.history("periods", journey_id).as_of(on, known_at))
+        seen = self.logged.history("periods", journey_id).as_of(on, known_at)
+        return every_period(seen, self.book.known_at(known_at))
 
     def steps(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None

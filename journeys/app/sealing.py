@@ -1,22 +1,36 @@
 """Sealing: proofs that nothing recorded was altered. They show nobody what was recorded."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
 
 from journeys.app.ports.sealing import Consistency, Inclusion, Verdict
 from journeys.app.ports.store import Store
-from journeys.domain.errors import NoSuchEntry
+from journeys.domain.errors import NoSuchEntry, StoreError
+from journeys.domain.law.sealed import SealedEdition
+from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
+from journeys.projections.law_seal import (
+    WRONG,
+    EditionSeal,
+    RestingExplanation,
+    edition_seals,
+    resting_on,
+)
 
 
 @dataclass(frozen=True)
 class Sealing:
     """Forsegling: checkpoints, proofs and verification of a store.
 
-    Two logs are sealed: `journeys`, of what was recorded, and `access`, of who looked.
+    Three logs are sealed: `journeys`, of what was recorded; `access`, of who looked; and `law`, of
+    the editions of the law that the store was used with.
     """
 
     store: Store
+    book: Rulebook
 
     def key(self, log: str = "journeys") -> str:
         """Return the public key of a log's checkpoints, as others need it to verify them."""
@@ -39,6 +53,52 @@ class Sealing:
         """
         with self.store.reading() as transaction:
             return transaction.seal.verify(checkpoints)
+
+    def adopt_law(self) -> Sequence[SealedEdition]:
+        """Seal every edition of the law in use that is not sealed so, and return those.
+
+        Idempotent, and safe when many processes do it at once. Where all are sealed it only reads.
+        Raises StoreError where the store cannot be written to.
+        """
+        digests = self.book.law.digests
+        if all(each.sealed_at for each in self.law() if each.edition in digests):
+            return ()
+        with self.store.writing() as transaction:
+            return transaction.law.seal(digests, version("journeys"))
+
+    def law(self) -> tuple[EditionSeal, ...]:
+        """Return each edition of the law, as it is in use and as this store sealed it."""
+        with self.store.reading() as transaction:
+            return edition_seals(self.book.law, transaction.law.sealed())
+
+    def verify_law(self) -> tuple[EditionSeal, ...]:
+        """Return the same; those that are wrong with the explanations that rest on them.
+
+        An edition is wrong where the law in use is another than was sealed under its name, where it
+        was sealed with different digests, or where the law in use has it no longer. A new edition
+        makes no older one wrong. An explanation is named by its journey and entry alone; journeys
+        that were erased, or cannot be read, are left out.
+        """
+        seals = self.law()
+        wrong = [each.edition for each in seals if each.state in WRONG]
+        if not wrong:
+            return seals
+        resting = self._resting_on(wrong)
+        return tuple(
+            each.model_copy(update={"explanations": tuple(resting[each.edition])}) for each in seals
+        )
+
+    def _resting_on(self, editions: Collection[date]) -> dict[date, list[RestingExplanation]]:
+        resting = defaultdict[date, list[RestingExplanation]](list)
+        with self.store.reading() as transaction:
+            for journey in transaction.log.journeys():
+                try:
+                    history = transaction.log.history(journey)
+                except StoreError:
+                    continue  # the verdict on the journeys' log says where it was altered
+                for edition, explanation in resting_on(editions, journey, history):
+                    resting[edition].append(explanation)
+        return resting
 
     def prove(self, journey_id: JourneyId, number: int) -> Inclusion:
         """Return the proof that an entry of a journey, by its number, stands in the log.

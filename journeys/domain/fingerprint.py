@@ -1,6 +1,7 @@
 """Fingerprints: what tells data from other data, in every process and Python version alike."""
 
 import json
+import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
@@ -9,6 +10,13 @@ from decimal import Decimal
 from hashlib import sha256
 
 from pydantic import BaseModel
+
+DIGEST = re.compile("[0-9a-f]{64}")
+
+
+def is_digest(text: str) -> bool:
+    """Return whether a text has the form of a fingerprint: a SHA-256 in lower-case hex."""
+    return DIGEST.fullmatch(text) is not None
 
 
 def fingerprint(value: object) -> str:

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby, pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from journeys.domain.events.pension import Pension, PensionGranted, PensionResumed
-from journeys.domain.events.people import People
-from journeys.domain.events.work import Placement, Work
-from journeys.domain.history import Change, History
-from journeys.domain.journey import EMPTY, Journey
+from journeys.domain.events.work import Placement
+from journeys.domain.history import History
+from journeys.domain.payment import Stretch, is_followed, stretches
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import FOLKEPENSION, PENSION, WAGE
 
@@ -19,7 +17,7 @@ class Income(NamedTuple):
 
     starts: date
     lives_on: tuple[str, ...]
-    """Codes: the pension, wage, the support basis. Where it is empty, the period is a gap."""
+    """Codes: the wage, the pension, the support basis. Where it is empty, the period is a gap."""
     entry: int
     ended: tuple[date, int] | None = None
     """The first day after the period, and the entry that ended it; None while it lasts."""
@@ -29,29 +27,50 @@ class Income(NamedTuple):
         """The first day after the period; None while it lasts."""
         return None if self.ended is None else self.ended[0]
 
+    @property
+    def mainly(self) -> str:
+        """The one code that a list or a count shows: a benefit, else the pension, else the wage.
 
-class _Stretch(NamedTuple):
-    """The days from one to the next stretch. `lives_on` is None while income is not followed."""
+        Empty in a gap.
+        """
+        return self.lives_on[-1] if self.lives_on else ""
 
-    starts: date
-    lives_on: tuple[str, ...] | None
-    entry: int
-
-
-BasisValidity = Literal["valid", "until-paid", "outdated"]
-"""Whether the recorded support basis still says what the citizen lives on: yes; only until the
-resumed pension is paid; or no longer."""
+    def covers(self, day: date) -> bool:
+        """Return whether the day is in the period."""
+        return self.starts <= day and (self.ends is None or day < self.ends)
 
 
 def incomes(history: History, book: Rulebook) -> tuple[Income, ...]:
     """Return the periods of income in order, without days between them while income is followed.
 
     It is followed while the journey is open or rests, and after closing if a pension was granted.
+    A førtidspension that is paid on the day of the age of folkepension is folkepension from then on
+    (lov om social pension § 1 a).
     """
-    groups = groupby(_stretches(history, book), key=lambda each: each.lives_on)
-    firsts = [next(group) for _, group in groups]
-    periods = [_period(first, after) for first, after in pairwise([*firsts, None]) if first]
-    return tuple(each for each in periods if each is not None)
+    lived = [(each, _lives_on(each, book)) for each in _split_at_folkepension(history, book)]
+    firsts = [next(group) for _, group in groupby(lived, key=lambda each: each[1])]
+    periods = []
+    for (first, lives_on), after in pairwise([*firsts, (None, None)]):
+        if first is not None and lives_on is not None:
+            next_, _ = after
+            ended = None if next_ is None else (next_.starts, next_.entry)
+            periods.append(Income(first.starts, lives_on, first.entry, ended))
+    return tuple(periods)
+
+
+def income_on(history: History, book: Rulebook, day: date) -> Income | None:
+    """Return the income on that day; None where it is not followed."""
+    return next((each for each in incomes(history, book) if each.covers(day)), None)
+
+
+def support_basis_on(history: History, book: Rulebook, day: date) -> str:
+    """Return the one code of what the citizen lives on that day; empty where none is known.
+
+    The recorded support basis is not shown where it no longer holds: a pension that rests is not
+    what somebody lives on.
+    """
+    found = income_on(history, book, day)
+    return "" if found is None else found.mainly
 
 
 def pays(place: Placement, book: Rulebook) -> bool:
@@ -62,84 +81,58 @@ def pays(place: Placement, book: Rulebook) -> bool:
     return term is not None and term.paid
 
 
-def _period(first: _Stretch, after: _Stretch | None) -> Income | None:
-    if first.lives_on is None:
+def _split_at_folkepension(history: History, book: Rulebook) -> Iterator[Stretch]:
+    """Yield the stretches; one in which the age of folkepension is reached is two."""
+    for days, after in pairwise([*stretches(history), None]):
+        if days is None:
+            continue
+        yield days
+        reached = _folkepension_day(days, book)
+        ends = date.max if after is None else after.starts
+        if reached is not None and days.starts < reached < ends:
+            yield days._replace(starts=reached)
+
+
+def _folkepension_day(days: Stretch, book: Rulebook) -> date | None:
+    """Return the day from which the pension that is paid is folkepension; None where it is not."""
+    pension = days.journey.pension
+    reached = None if pension.born is None else book.law.newest.folkepension(pension.born)
+    if reached is None or reached.age.at_least or not days.is_paid or pension.paid_from is None:
         return None
-    if after is None:
-        return Income(first.starts, first.lives_on, first.entry)
-    return Income(first.starts, first.lives_on, first.entry, (after.starts, after.entry))
+    return reached.day if pension.paid_from <= reached.day else None
 
 
-def _stretches(history: History, book: Rulebook) -> Iterator[_Stretch]:
-    """Yield a stretch from each day of change, and from the day a resumed pension is paid."""
-    journey, last, resumed = EMPTY, date.min, 0
-    basis: BasisValidity = "valid"
-    changed = history.changes_to(_sources)
-    for on, changes in groupby(changed, key=lambda change: change.entry.event.on):
-        paid_from = _to_be_paid(journey)
-        if paid_from is not None and last < paid_from < on:
-            yield _Stretch(paid_from, _lives_on(journey, book, paid_from, basis=basis), resumed)
-        for change in changes:
-            entry, before, journey = change
-            if before.pension is not journey.pension:
-                resumed = entry.version
-            basis = _validity_after(basis, change)
-        last = on
-        yield _Stretch(on, _lives_on(journey, book, on, basis=basis), entry.version)
-    paid_from = _to_be_paid(journey)
-    if paid_from is not None and paid_from > last:
-        yield _Stretch(paid_from, _lives_on(journey, book, paid_from, basis=basis), resumed)
-
-
-def _sources(journey: Journey) -> tuple[People, Work, Pension]:
-    """Return the slices that show what the citizen lives on."""
-    return journey.people, journey.work, journey.pension
-
-
-def _validity_after(basis: BasisValidity, change: Change) -> BasisValidity:
-    """Return whether the support basis is still valid after an entry.
-
-    A basis from before the pension was granted is not, nor one from before it was paid again.
-    """
-    event = change.entry.event
-    if isinstance(event, PensionGranted):
-        return "outdated"
-    if change.before.people.basis != change.after.people.basis:
-        return "valid"
-    if isinstance(event, PensionResumed) and basis == "valid":
-        return "until-paid"
-    return basis
-
-
-def _to_be_paid(journey: Journey) -> date | None:
-    return journey.pension.paid_from if journey.pension.state == "resumed" else None
-
-
-def _lives_on(
-    journey: Journey, book: Rulebook, on: date, *, basis: BasisValidity
-) -> tuple[str, ...] | None:
-    """Return what the citizen lives on that day, as far as it is known; None if not followed."""
-    pension, code = journey.pension, journey.people.basis
-    followed = journey.people.status in ("open", "resting") or (
-        journey.people.status == "closed" and pension.state != "none"
-    )
-    if not followed:
+def _lives_on(days: Stretch, book: Rulebook) -> tuple[str, ...] | None:
+    """Return what the citizen lives on in these days, as far as it is known; None: not followed."""
+    if not is_followed(days.journey):
         return None
-    found = [WAGE] if any(pays(place, book) for place in journey.work.running) else []
-    if pension.paid_on(on) and code != FOLKEPENSION:
-        found.append(PENSION)
-    not_paid_yet = pension.state == "resumed" and not pension.paid_on(on)
-    valid = basis == "valid" or (basis == "until-paid" and not_paid_yet)
-    if code and valid and _is_income(journey, book):
+    has_wage = any(pays(place, book) for place in days.journey.work.running)
+    found = [WAGE] if has_wage else []
+    if days.is_paid:
+        reached = _folkepension_day(days, book)
+        found.append(PENSION if reached is None or days.starts < reached else FOLKEPENSION)
+    code = days.journey.people.basis
+    if code and days.basis_holds and _is_income(days, book, has_wage=has_wage):
         found.append(code)
     return tuple(dict.fromkeys(found))
 
 
-def _is_income(journey: Journey, book: Rulebook) -> bool:
+def _is_income(days: Stretch, book: Rulebook, *, has_wage: bool) -> bool:
     """Whether the support basis is an income."""
+    journey = days.journey
     term = book.vocabularies["support-basis"].terms.get(journey.people.basis)
+    if term is not None and term.income == "wage" and _has_job_since(days, book):
+        # Where jobs are recorded, they show whether a stated wage is paid.
+        return has_wage
     if journey.pension.state == "none":
-        # A stated wage counts unless jobs are recorded: then they show whether it is paid.
-        return term is None or term.income != "wage" or not journey.work.placements
+        return True
     # After a pension was granted, only a benefit counts besides it and a wage, not own means.
     return term is not None and term.income == "benefit"
+
+
+def _has_job_since(days: Stretch, book: Rulebook) -> bool:
+    """Whether a paid placement is recorded that had not ended when the support basis was stated."""
+    return any(
+        pays(place, book) and (place.ended is None or place.ended > days.stated)
+        for place in days.journey.work.placements.values()
+    )

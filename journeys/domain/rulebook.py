@@ -35,7 +35,7 @@ class Practice(BaseModel):
 
 
 ROWS_DEPEND_ON = ("law", "vocabularies", "duties", "practice")
-"""What duties follow from; every other row follows from the history alone."""
+"""What duties and income follow from; every other row follows from the history alone."""
 
 SHORT = 16  # hex digits of a fingerprint that is kept with every row
 

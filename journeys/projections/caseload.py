@@ -16,6 +16,7 @@ class CaseloadLine(View):
     state: Literal["open", "resting"]
     responsible: str
     support_basis: str
+    """What the citizen lives on that day; empty where it is not known."""
 
 
 class Caseload(View):

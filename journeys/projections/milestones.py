@@ -10,6 +10,7 @@ from journeys.domain.duties import FOLLOW_UP, open_duties
 from journeys.domain.events.path import Subgoal
 from journeys.domain.grounds import scheme_in_doubt
 from journeys.domain.history import History
+from journeys.domain.income import support_basis_on
 from journeys.domain.journey import Journey
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
@@ -79,6 +80,7 @@ class Milestones(View):
     opened: date | None
     responsible: str
     support_basis: str
+    """What the citizen lives on that day; empty where it is not known."""
     pension: str
     hopes: tuple[Hope, ...]
     next_step: MilestoneStep | None
@@ -125,7 +127,7 @@ def milestones(
         municipality=journey.people.municipality,
         opened=journey.people.opened,
         responsible=journey.people.responsible,
-        support_basis=journey.people.basis,
+        support_basis=support_basis_on(as_of, book, as_of.until),
         pension=journey.pension.state if on is None else journey.pension.state_on(on),
         hopes=tuple(
             Hope(on=each.on, words=each.words, job_goal=each.job_goal)

@@ -20,6 +20,7 @@ class Overview(View):
     """Overblik: how many journeys are open or resting on a day, by each requested dimension.
 
     `by[dimension]` counts everybody by value; `none` is the count of those without a value.
+    The basis is what they live on that day, as a list shows it: not a pension that rests.
     Somebody with two activities counts in both. Paid hours are a week's, of all placements
     together: `5-10` is more than 5 and up to 10; `not-said` is the count of those with a placement
     whose hours are not recorded. None in place of a number is masked (`masking.masked`).

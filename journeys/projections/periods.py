@@ -1,11 +1,14 @@
 """Periods: which value each track had from which day to which, read off the fold entry by entry.
 
-`_values` is the list of tracks. A period is what the folded state says, so that periods cannot
-drift apart from the state that decisions read. A measure is counted where no placement that is part
-of it runs: the two are one activity (`projections/activities.py`).
+`_values` is the list of the tracks that follow from the history alone. A period is what the folded
+state says, so that periods cannot drift apart from the state that decisions read. A measure is
+counted where no placement that is part of it runs: the two are one activity
+(`projections/activities.py`).
 
 The track `accepted-offer` alone holds moments: a handover that was accepted, on the day it was.
-Several of one day are several rows, which periods of the track `caseworker` cannot show.
+Several of one day are several rows, which periods of the track `caseworker` cannot show. The track
+`income` alone follows from the rulebook too: it says what the citizen lives on, whatever support
+basis was recorded.
 """
 
 from collections.abc import Iterator
@@ -19,7 +22,9 @@ from journeys.domain.events.people import HandoverAccepted, People
 from journeys.domain.events.plan import Plan
 from journeys.domain.events.work import Work
 from journeys.domain.history import History
+from journeys.domain.income import incomes
 from journeys.domain.journey import Journey
+from journeys.domain.rulebook import Rulebook
 from journeys.projections.activities import measures_alone
 
 Track = Literal[
@@ -33,6 +38,7 @@ Track = Literal[
     "education",
     "pension",
     "accepted-offer",
+    "income",
 ]
 NEW_CASEWORKER, SAME_CASEWORKER = "new-caseworker", "same-caseworker"
 """The values of an accepted offer: by somebody else, or by who was responsible already."""
@@ -68,8 +74,30 @@ class Period(NamedTuple):
         return self.starts <= day and (self.ends is None or day < self.ends)
 
 
+def every_period(history: History, book: Rulebook) -> tuple[Period, ...]:
+    """Return the periods of every track, the income last."""
+    return (*history.memoised(periods), *income_periods(history, book))
+
+
+def income_periods(history: History, book: Rulebook) -> tuple[Period, ...]:
+    """Return what the citizen lives on, one code a day (`Income.mainly`); none where none is known.
+
+    A recorded support basis that no longer holds is not among them, nor a pension that rests.
+    """
+    found = list[Period]()
+    for each in incomes(history, book):
+        if found and (found[-1].value, found[-1].ends) == (each.mainly, each.starts):
+            found[-1] = found[-1]._replace(ends=each.ends)
+        else:
+            found.append(Period("income", each.mainly, each.starts, each.ends))
+    return tuple(each for each in found if each.value)
+
+
 def periods(history: History) -> tuple[Period, ...]:
-    """Return every period of the journey, by track, then by the day it starts."""
+    """Return the periods of the tracks that follow from the history alone.
+
+    They are sorted by track, then by the day they start.
+    """
     found = [*_each_period(history), *_accepted_offers(history)]
     found.sort(key=lambda each: (each.track, each.starts, str(each.thing or "")))
     return tuple(found)

@@ -3,14 +3,16 @@
 A view is a pure function of a history, so years later it is computed again; no answer is stored.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 import jsonpatch
 
 from journeys.domain.history import History
+from journeys.domain.law import Law
+from journeys.domain.law.sealed import SealedEdition
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.continuity import Continuity, continuity
 from journeys.projections.duties import OwedDuty, owed_duties
@@ -34,6 +36,10 @@ class Replay(View):
     """What was owed on that day."""
     continuity: Continuity
     timeline: Timeline
+
+    def sealed_in(self, law: Law, sealed: Iterable[SealedEdition]) -> Self:
+        """Return the same with what a store has sealed of the edition that its answer used."""
+        return self.model_copy(update={"safety": self.safety.sealed_in(law, sealed)})
 
 
 class NewKnowledge(View):

@@ -23,7 +23,7 @@ from journeys.projections.looks import (
     looks_with_staff,
 )
 from journeys.projections.milestones import Milestones, milestones
-from journeys.projections.periods import periods
+from journeys.projections.periods import every_period
 from journeys.projections.safety.answer import Safety, safety
 from journeys.projections.steps import steps
 from journeys.projections.timeline import TimelineEntry, TimelineLine, timeline_entry, timeline_line
@@ -98,7 +98,7 @@ def _everything(journey_id: UUID, record: PersonRecord, book: Rulebook, on: date
         "safety": safety(journey_id, history, book, on),
         "duties": every_duty(as_of, book),
         "continuity": continuity(journey_id, history, book, on),
-        "periods": tuple(period._asdict() for period in periods(as_of)),
+        "periods": tuple(period._asdict() for period in every_period(as_of, book)),
         "steps": tuple(step._asdict() for step in steps(as_of)),
         "rows": {table: tuple(map(dict, rows)) for table, rows in record.rows.items()},
         "requests": tuple(dict.fromkeys([*_request_ids(record), *record.requests])),

@@ -11,14 +11,16 @@ A keyword says what one field or argument may be, as in
 `requests_of(verbs.rest_pension, on=st.just(day))`. Needs the extra `testing`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple, TypeVar, get_args
 
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from journeys import Entry, History, verbs
+from journeys.domain.vocabulary import FLEKSJOB, RESTING
 from journeys.events import EntryRetracted, Event
 from journeys.testing.fields import DAYS, FIELDS, PARTS, PHRASES, WORDS
 from journeys.testing.invented import (
@@ -27,9 +29,11 @@ from journeys.testing.invented import (
     COOK,
     GRANTED,
     HEARD,
+    JAN_1,
     OFFERED,
     OPENED,
     PLANNED,
+    RESTED,
     RULED,
     SUPPORT,
     WALK,
@@ -87,9 +91,16 @@ def events_of(cls: type[Each], **fields: st.SearchStrategy[Any]) -> st.SearchStr
     )
 
 
-def events() -> st.SearchStrategy[Event]:
-    """Return any event of any class."""
-    return st.one_of([events_of(cls) for cls in EVENT_CLASSES])
+def events(classes: Sequence[type[Event]] = EVENT_CLASSES) -> st.SearchStrategy[Event]:
+    """Return any event of any class, or of these classes alone."""
+    return st.one_of([events_of(cls) for cls in classes])
+
+
+_HEARD_ON_REST = HEARD.model_copy(update={"matter": RESTING})
+_RULED_TO_REST = RULED.model_copy(update={"matter": RESTING})
+_FLEKSJOB = BAKING.model_copy(update={"on": JAN_1, "placement_kind": FLEKSJOB})
+# An early day: all that is asked next takes effect by 1 March.
+_RESTED = RESTED.model_copy(update={"on": JAN_1})
 
 
 def beginnings() -> st.SearchStrategy[tuple[Event, ...]]:
@@ -101,20 +112,28 @@ def beginnings() -> st.SearchStrategy[tuple[Event, ...]]:
             (OPENED, GRANTED, WISHED),
             (OPENED, GRANTED, WISHED, COOK, BAKING),
             (OPENED, GRANTED, WISHED, COOK, OFFERED, HEARD, RULED, SUPPORT, PLANNED),
+            (OPENED, GRANTED, WISHED, _HEARD_ON_REST, _RULED_TO_REST),
+            (OPENED, GRANTED, WISHED.model_copy(update={"on": JAN_1}), _RESTED, _FLEKSJOB),
         ]
     )
 
 
-# Every third is a retraction, so that some retract each other.
-_CORRECTED: st.SearchStrategy[Event] = st.sampled_from(
-    [events(), events(), events_of(EntryRetracted)]
-).flatmap(lambda kind: kind)
+@cache
+def _corrected(classes: tuple[type[Event], ...]) -> st.SearchStrategy[Event]:
+    # Every third is a retraction, so that some retract each other.
+    kinds = [events(classes), events(classes), events_of(EntryRetracted)]
+    return st.sampled_from(kinds).flatmap(lambda kind: kind)
 
 
 @st.composite
-def histories(draw: st.DrawFn, max_size: int = 15) -> History:
-    """Return any history: no rule was asked, and recorded time stands still or moves on."""
-    recorded = draw(st.lists(_CORRECTED, max_size=max_size))
+def histories(
+    draw: st.DrawFn, max_size: int = 15, classes: Sequence[type[Event]] = EVENT_CLASSES
+) -> History:
+    """Return any history: no rule was asked, and recorded time stands still or moves on.
+
+    Retractions are among the entries, whatever the classes.
+    """
+    recorded = draw(st.lists(_corrected(tuple(classes)), max_size=max_size))
     hours = draw(st.lists(st.integers(0, 5), min_size=len(recorded), max_size=len(recorded)))
     return History(
         tuple(

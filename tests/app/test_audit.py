@@ -60,7 +60,7 @@ def test_what_was_learned_and_what_a_value_rests_on_are_told(walks: Journeys) ->
     )
     assert [line.entry for line in found.lines] == [2]
     told = looking(walks).audit.explain(OTHERS[0], "milestones.support_basis", on=MAR_1)
-    assert (told.value, [line.entry for line in told.entries]) == ("sygedagpenge", [2])
+    assert (told.value, [line.entry for line in told.entries]) == ("sygedagpenge", [1, 2])
 
 
 def test_a_journey_that_is_not_there_is_unknown(walks: Journeys) -> None:

@@ -44,6 +44,7 @@ BESIDE_VERBS = {
     "init",
     "keys new",
     "keys rotate",
+    "law adopt",
     "law check",
     "law list",
     "law show",

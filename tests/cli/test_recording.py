@@ -151,6 +151,13 @@ def test_a_pension_rests_by_ruling(script: Script, journey: str) -> None:
     grant = ["--scheme", "old", "--born", "1970-01-01", "--on", "2001-01-01"]
     script("pension", "grant", journey, *grant, "--reassessment", "2027-01-01")
     script("wish", journey, "--words", "I want to work", "--on", "2026-02-01")
+    refusal = script.refused(
+        1, "pension", "rest", journey, "--ground", "ruling", "--on", "2026-02-01"
+    )
+    assert "Record the ruling first" in refusal
+    resting = ["--matter", "hvilende pension", "--on", "2026-02-01"]
+    script("ruling", "hear", journey, *resting, "--words", "Fine by me")
+    script("ruling", "make", journey, *resting, "--outcome", "granted", "--legal-basis", "LSP")
     script("pension", "rest", journey, "--ground", "ruling", "--on", "2026-02-01")
     assert script.json("safety", journey)["reassessment"] == "2027-01-01"
     assert script.told(journey)[-1]["details"] == {"ground": "ruling"}

@@ -8,7 +8,10 @@ import pytest
 
 from journeys.adapters.sql.proofs.merkle import EMPTY_ROOT
 from journeys.adapters.sql.proofs.notes import Checkpoint, NoteKey, opened
+from journeys.domain.law import law
 from tests.cli.script import Script
+
+DIGESTS = law().digests
 
 
 @pytest.fixture
@@ -53,22 +56,27 @@ def test_the_access_log_has_a_checkpoint_and_a_key_of_its_own(
     key = script("audit", "key", "--log", "access").removesuffix("\n")
     opened(after[1], NoteKey.parse(key))
     said = script.refused(2, "audit", "checkpoint", "--log", "diary")
-    assert "there are: journeys, access" in said
+    assert "there are: journeys, access, law" in said
 
 
 def test_a_store_that_nobody_altered_is_verified(script: Script, note: Path) -> None:
-    """A line for each log, and exit code 0."""
-    ours, access = script("audit", "verify").splitlines()
+    """A line for each log, then the law, and exit code 0."""
+    ours, access, law, *editions = script("audit", "verify").splitlines()
     assert ours.startswith("journeys: all 4 entries hold. Head: ")
     assert access.startswith("access: all 0 entries hold. Head: ")
+    assert law.startswith(f"law: all {len(DIGESTS)} entries hold. Head: ")
+    for edition, line in zip(DIGESTS, editions[::2], strict=True):
+        assert line.startswith(f"Law as read on {edition}: sealed in this store ")
+    assert editions[1::2] == [f"  In use: {digest}" for digest in DIGESTS.values()]
     verify = ["audit", "verify", "--checkpoint", str(note)]
     assert "all 4 entries hold, and 1 checkpoint with it." in script(*verify)
     verdicts = script.json(*verify)["verdicts"]
     assert [(each["log"], each["entries"], each["checkpoints"]) for each in verdicts] == [
         ("journeys", 4, 1),
         ("access", 0, 0),
+        ("law", len(DIGESTS), 0),
     ]
-    assert [each["fault"] for each in verdicts] == [None, None]
+    assert [each["fault"] for each in verdicts] == [None, None, None]
 
 
 def test_an_alteration_is_told_with_its_position(script: Script, note: Path) -> None:
@@ -76,11 +84,12 @@ def test_an_alteration_is_told_with_its_position(script: Script, note: Path) -> 
     alter(script, "UPDATE journeys_events SET recorded_us = 1 WHERE position = 3")
     for typed in (["audit", "verify"], ["audit", "verify", "--checkpoint", str(note)]):
         done = script.run(*typed)
-        ours, access = done.stdout.splitlines()
+        ours, access, law, *_ = done.stdout.splitlines()
         assert done.exit_code == 1
         assert done.stderr == ""
         assert ours == "journeys: wrong at position 3: the entry is not the one that was sealed."
         assert access.startswith("access: all 0 entries hold.")
+        assert law.startswith(f"law: all {len(DIGESTS)} entries hold.")
     done = script.run("--json", "audit", "verify")
     assert done.exit_code == 1
     assert '"position": 3' in done.stdout

@@ -9,6 +9,7 @@ from hypothesis import given
 
 from journeys import AidId, History, MeasureId, RulingId, events
 from journeys.domain.duties import RULES, Duty, duties, open_duties
+from journeys.domain.duties.fleksjobs import KIND as BOTH
 from journeys.domain.duties.income_gaps import KIND as INCOME
 from journeys.domain.duties.law_changes import KIND as INFORM
 from journeys.domain.duties.rule import Transition
@@ -168,7 +169,7 @@ def test_a_duty_is_raised_by_one_entry_and_met_by_another(
 
 def test_every_kind_of_duty_has_its_words_and_is_tested_here() -> None:
     """One list, in the data; what raises each is in code."""
-    kinds = {rule.kind for rule in RULES} | {SILENCE, INCOME, INFORM}
+    kinds = {rule.kind for rule in RULES} | {SILENCE, INCOME, INFORM, BOTH}
     assert kinds == BOOK.duties.keys()
     tested = {kind for kind, *_ in MET}
     assert kinds - tested == {
@@ -178,6 +179,7 @@ def test_every_kind_of_duty_has_its_words_and_is_tested_here() -> None:
         SILENCE,
         INCOME,
         INFORM,
+        BOTH,
     }
 
 

@@ -14,6 +14,7 @@ from journeys.domain.rulebook import Practice
 from tests.invented import (
     ANNA,
     APR_1,
+    BAKERY,
     BAKING,
     BO,
     CARLA,
@@ -91,6 +92,13 @@ LEFT_OPEN: dict[str, tuple[tuple[events.Event, ...], tuple[str, ...]]] = {
         ("explain-safety:2026-03-01",),
     ),
     "income-gap": ((GRANTED, WISHED, RESTED), ("explain-safety:2026-03-01", "income-gap")),
+    "fleksjob-and-pension": (
+        (
+            GRANTED,
+            events.PlacementStarted(on=MAR_1, placement=BAKERY, placement_kind="fleksjob"),
+        ),
+        ("fleksjob-and-pension",),
+    ),
     "pension-return": (
         (GRANTED, WISHED, RESTED, ASKED_BACK),
         ("explain-safety:2026-03-01", "income-gap", "pension-return"),

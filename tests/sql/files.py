@@ -14,6 +14,8 @@ TABLES = (
     "journeys_head",
     "journeys_access_events",
     "journeys_access_head",
+    "journeys_law_events",
+    "journeys_law_head",
     "journeys_keys",
 )
 SIZES = (0, 1, 2, 3, 4, 6, 8)

@@ -1,4 +1,4 @@
-"""What a process of its own does in `test_schema`: open an empty store and write to it."""
+"""What a process of its own does: open an empty store and write to it, or open it for the law."""
 
 from threading import BrokenBarrierError
 from typing import Protocol
@@ -6,9 +6,11 @@ from uuid import uuid4
 
 from eventsourcing.persistence import StoredEvent
 
+import journeys
 from journeys.adapters.eventsourcing import SQLAlchemyApplicationRecorder
 from journeys.adapters.sql.database.connections import connect
 from journeys.adapters.sql.schema import upgrade
+from tests.invented import KEYS
 
 
 class Barrier(Protocol):
@@ -37,6 +39,17 @@ def start(url: str, barrier: Barrier, results: Results) -> None:
         recorder.create_table()
         recorder.insert_events([StoredEvent(uuid4(), 1, "topic", b"")])
         engine.dispose()
+    except (Exception, BrokenBarrierError) as error:  # noqa: BLE001 - the test shows them all
+        results.put(repr(error))
+    else:
+        results.put("started")
+
+
+def open_store(url: str, barrier: Barrier, results: Results) -> None:
+    """Open the store, which seals the law in use there, at once with the others."""
+    try:
+        barrier.wait(60)
+        journeys.open(url, keys=KEYS).close()
     except (Exception, BrokenBarrierError) as error:  # noqa: BLE001 - the test shows them all
         results.put(repr(error))
     else:

@@ -51,10 +51,10 @@ class Kept:
         """Return what the seal of the copy says; a store that cannot be opened has a fault."""
         try:
             with open_journeys(f"sqlite:///{self.copy}", keys=KEYS, book=BOOK) as walks:
-                journeys, access = walks.seal.verify()
+                verdicts = walks.seal.verify()
         except StoreError as error:
             return Fault(position=0, what=str(error))
-        return journeys.fault or access.fault
+        return next((each.fault for each in verdicts if each.fault), None)
 
 
 @pytest.fixture
@@ -62,6 +62,7 @@ def kept(tmp_path: Path) -> Kept:
     """Return a store on which several entries were recorded."""
     file = tmp_path / "store.db"
     with open_journeys(f"sqlite:///{file}", keys=KEYS, book=BOOK) as walks:
+        walks.seal.adopt_law()
         for position in range(1, ENTRIES + 1):
             journey = JourneyId(UUID(int=position % 5 + 1))
             opened(walks, journey)

@@ -39,6 +39,9 @@ OURS = {
     "journeys_events",
     "journeys_head",
     "journeys_keys",
+    "journeys_law_events",
+    "journeys_law_head",
+    "journeys_law_topics",
     "journeys_origins",
     "journeys_people",
     "journeys_projections",
@@ -101,12 +104,14 @@ def test_the_migrated_schema_is_that_of_the_tables(engine: Engine) -> None:
     upgrade(engine)
     with reading(engine) as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
-        access = MetaData()
-        for table in Tables("journeys_access").log:
-            table.to_metadata(access)
+        access, law = MetaData(), MetaData()
+        for name, metadata in (("journeys_access", access), ("journeys_law", law)):
+            for table in Tables(name).log:
+                table.to_metadata(metadata)
         ours: Any = [  # Alembic takes several, untyped
             Tables("journeys").metadata,
             access,
+            law,
             READ,
             REQUESTS,
             SECRETS,
@@ -118,7 +123,7 @@ def test_the_migrated_schema_is_that_of_the_tables(engine: Engine) -> None:
         assert compare_metadata(context, ours) == []
 
 
-@pytest.mark.parametrize("name", ["journeys", "journeys_access"])
+@pytest.mark.parametrize("name", ["journeys", "journeys_access", "journeys_law"])
 def test_the_migrated_logs_have_their_head_and_their_guards(engine: Engine, name: str) -> None:
     """Comparing tables does not see rows and triggers."""
     upgrade(engine)

@@ -86,10 +86,11 @@ def cut_off(log: Attacked) -> None:
 
 def test_an_empty_store_has_checkpoints_and_holds(walks: Journeys) -> None:
     """Each log has a name and a key of its own."""
-    checkpoints = [walks.seal.checkpoint(log) for log in ("journeys", "access")]
-    ours, access = walks.seal.verify(checkpoints)
+    checkpoints = [walks.seal.checkpoint(log) for log in ("journeys", "access", "law")]
+    ours, access, law = walks.seal.verify(checkpoints)
     assert (ours.log, ours.entries, ours.checkpoints, ours.fault) == ("journeys", 0, 1, None)
     assert (access.log, access.entries, access.checkpoints, access.fault) == ("access", 0, 1, None)
+    assert (law.log, law.entries, law.checkpoints, law.fault) == ("law", 0, 1, None)
     read_ours = read(walks, checkpoints[0])
     read_access = read(walks, checkpoints[1], "access")
     assert read_ours[1:] == read_access[1:] == (0, EMPTY_ROOT)
@@ -99,12 +100,12 @@ def test_an_empty_store_has_checkpoints_and_holds(walks: Journeys) -> None:
 
 def test_a_verdict_tells_what_was_counted_and_compared(walks: Journeys, notes: list[str]) -> None:
     """The same checkpoint given twice is one; the root is that of a checkpoint made now."""
-    ours, access = walks.seal.verify([*notes, *notes[2:4]])
+    ours, access, law = walks.seal.verify([*notes, *notes[2:4]])
     assert (ours.entries, ours.checkpoints, ours.fault) == (len(PEOPLE), len(notes), None)
-    assert (access.entries, access.checkpoints) == (0, 0)
+    assert (access.entries, access.checkpoints) == (law.entries, law.checkpoints) == (0, 0)
     assert b64decode(ours.root) == read(walks, notes[-1]).root
     looking(walks).history(PEOPLE[0])
-    assert [each.entries for each in walks.seal.verify()] == [len(PEOPLE), 1]
+    assert [each.entries for each in walks.seal.verify()] == [len(PEOPLE), 1, 0]
 
 
 def test_a_checkpoint_tells_what_it_did_when_it_was_made(walks: Journeys, notes: list[str]) -> None:
@@ -270,7 +271,7 @@ def test_who_moved_here_and_who_was_erased_are_no_faults(walks: Journeys, tmp_pa
     open_journey(walks, PEOPLE[6])
     walks.decide(PEOPLE[6], verbs.close_journey, BY_ANNA, reason="Flyttet", on=FEB_1)
     erase(walks, PEOPLE[6])
-    assert [verdict.fault for verdict in walks.seal.verify()] == [None, None]
+    assert [verdict.fault for verdict in walks.seal.verify()] == [None, None, None]
 
 
 def test_of_several_altered_keys_the_first_is_told(walks: Journeys, engine: Engine) -> None:

@@ -78,7 +78,7 @@ def of_the_law() -> Iterator[Shown]:
             yield from (Shown(rule.id, text, "none") for text in topic(rule))
         else:
             assert rule.edition == FIRST_EDITION
-    for step in book.way_back:
+    for step in book.newest.way_back:
         yield from (Shown("way_back", text, "weak") for text in (step.da, step.en))
     with (HOUSE / "domain" / "law" / OF_THE_LAW).open("rb") as file:
         others = {key: each for key, each in tomllib.load(file).items() if key not in SHOWN_ABOVE}

@@ -47,7 +47,7 @@ def test_no_text_claims_more_than_its_answer_and_a_fixed_text_claims_nothing() -
         *(cls.professional for cls in EVENT_CLASSES),
         *(kind.citizen_da for kind in duty_kinds().values() if kind.citizen_da),
         *(rule.da for rule in law().newest.rules),
-        *(step.en for step in law().way_back),
+        *(step.en for step in law().newest.way_back),
         *(each.da for each in vars(letter).values() if isinstance(each, wording.Text)),
         "Pensionen holder pause. Du får den ikke udbetalt.",
         "Vi er stoppet for nu. Du kan altid komme igen.",

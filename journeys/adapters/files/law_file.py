@@ -67,7 +67,7 @@ def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> L
     _known(data, OF_LAW, problems)
     _lines(Edition, "edition", data, problems)
     _lines(Rule, "rule", data, problems, given={"edition": law().edition})
-    _lines(ReturnStep, "way_back", data, problems)
+    _lines(ReturnStep, "way_back", data, problems, given={"edition": law().edition})
     _lines(FolkepensionAge, "folkepension_age", data, problems, given={"edition": law().edition})
     months = data.get("good_for_months")
     if type(months) is not int or not 0 < months <= LONGEST:
@@ -88,7 +88,7 @@ def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> L
 
 
 def _changes(found: Law, before: Law) -> Iterator[str]:
-    """Yield what the newest reading adds, and what it no longer says."""
+    """Yield what the newest reading adds and no longer says, and older editions that differ."""
     now, then = ({rule.undated: rule for rule in each.newest.rules} for each in (found, before))
     yield from (f"{rule.id}: {days_of(rule)}" for rule in now if rule not in then)
     yield from (
@@ -96,10 +96,17 @@ def _changes(found: Law, before: Law) -> Iterator[str]:
         for rule in then
         if rule not in now
     )
-    if found.way_back != before.way_back:
+    if found.newest.way_back != before.newest.way_back:
         yield "way_back: the steps differ"
     if found.newest.good_until != before.newest.good_until:
         yield Message("good until {day}", day=found.newest.good_until)
+    for day, digest in before.digests.items():
+        if found.digests.get(day) != digest:
+            yield Message(
+                "edition {day}: it is not what it was. Stores have sealed it: leave it, and write "
+                "an edition of a new day.",
+                day=day,
+            )
 
 
 def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) -> LawFileReport:
@@ -271,7 +278,7 @@ def _missing(found: Law) -> Iterator[str]:
                     scheme=scheme,
                     right=right,
                 )
-    for step in found.way_back:
+    for step in found.newest.way_back:
         for named in sorted(set(step.rules) - newest.keys()):
             yield Message(
                 "way_back: there is no rule {named}.{hint}",
@@ -292,7 +299,7 @@ def _claiming(found: Law) -> Iterator[str]:
                 id=rule.id,
                 sentence=sentence,
             )
-    for step in found.way_back:
+    for step in found.newest.way_back:
         for sentence in filter(None, (beyond(step.da, "weak"), beyond(step.en, "weak"))):
             yield Message(
                 "way_back: this step promises the pension. Name the condition: {sentence}",

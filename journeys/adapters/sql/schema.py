@@ -26,7 +26,10 @@ from journeys.adapters.sql.keys.keyring import Keyring
 State: TypeAlias = Literal["empty", "current", "older", "newer"]
 
 # Every schema version there has been, the newest last.
-VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+VERSIONS = (
+    *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"),
+    "0011",
+)
 VERSION_TABLE = "journeys_schema"
 MIGRATIONS = "journeys.adapters.sql:migrations"
 

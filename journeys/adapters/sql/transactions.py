@@ -1,4 +1,4 @@
-"""Transactions (the unit of work): both logs, the read tables, persons and reactors, or nothing."""
+"""Transactions (the unit of work): the logs, the read tables, persons and reactors, or nothing."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -21,6 +21,8 @@ from journeys.adapters.sql.log.access_log import SQLAccessLog
 from journeys.adapters.sql.log.event_log import Clock, EventLog
 from journeys.adapters.sql.log.history_cache import HistoryCache
 from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
+from journeys.adapters.sql.log.law_log import TABLES as LAW
+from journeys.adapters.sql.log.law_log import SQLLawLog
 from journeys.adapters.sql.log.mapper import EntryCodec
 from journeys.adapters.sql.log.reactors import SQLReactions
 from journeys.adapters.sql.queries import SQLQueries
@@ -70,7 +72,8 @@ class SQLTransaction:
     @property
     def seal(self) -> SQLSeal:
         """What proves that nothing recorded was altered."""
-        logs = dict(zip(LOGS, (self.store.log, self.store.access), strict=True))
+        store = self.store
+        logs = dict(zip(LOGS, (store.log, store.access, store.law), strict=True))
         return SQLSeal(self.connection, self.store.keyring, logs)
 
     @property
@@ -82,6 +85,11 @@ class SQLTransaction:
     def access(self) -> SQLAccessLog:
         """The access log."""
         return SQLAccessLog(self.connection, self.store.access, self.store.keyring)
+
+    @property
+    def law(self) -> SQLLawLog:
+        """The law log."""
+        return SQLLawLog(self.connection, self.store.law, self.store.keyring)
 
     @property
     def reactions(self) -> SQLReactions:
@@ -103,6 +111,7 @@ class SQLTransactions:
     mapper: EntryCodec
     keyring: Keyring
     access: EventLog
+    law: EventLog
     histories: HistoryCache = field(default_factory=HistoryCache)
     host: Connection | None = None
     current: bool = True
@@ -113,8 +122,8 @@ class SQLTransactions:
     @classmethod
     def on(cls, engine: Engine, keyring: Keyring, clock: Clock = None) -> Self:
         """Return the transactions of the store on an engine."""
-        log, access = EventLog(Tables(JOURNEYS), clock), EventLog(Tables(ACCESS), clock)
-        return cls(engine, log, EntryCodec(), keyring, access)
+        log, access, law = (EventLog(Tables(name), clock) for name in (JOURNEYS, ACCESS, LAW))
+        return cls(engine, log, EntryCodec(), keyring, access, law)
 
     @contextmanager
     def writing(self) -> Iterator[SQLTransaction]:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from journeys.adapters.words.ids import SHOWN, WHOLE_ID
+from journeys.adapters.words.ids import shortened
 from journeys.adapters.words.language import say, shown
 from journeys.adapters.words.names import CHOICE_FIELDS, HOUR_FIELDS, choice_name, field_name
 from journeys.projections.timeline import TimelineEntry
@@ -43,6 +43,6 @@ def _shown(field: str, value: Any) -> str:  # noqa: ANN401 - any JSON value
         return str(shown(Decimal(value)))
     if isinstance(value, bool):
         return say("yes") if value else say("no")
-    if isinstance(value, str) and WHOLE_ID.fullmatch(value):
-        return value[:SHOWN]
+    if isinstance(value, str) and (digits := shortened(value)):
+        return digits
     return str(shown(date.fromisoformat(value))) if DAY.fullmatch(str(value)) else str(value)

@@ -1,12 +1,13 @@
-"""The event store as a decision sees it: histories out, decided events in; and the access log."""
+"""The event store as a decision sees it: histories out, decided events in; and the other logs."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from journeys.domain.erasure import Receipt
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
+from journeys.domain.law.sealed import SealedEdition
 from journeys.domain.looks import LoggedLook, Look
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
@@ -105,3 +106,16 @@ class AccessLog(Protocol):
 
     def of(self, journey: JourneyId) -> Sequence[LoggedLook]:
         """Return the looks at a journey, the first first."""
+
+
+class LawLog(Protocol):
+    """Port: which editions of the law the store was used with, in the same transaction."""
+
+    def sealed(self) -> Sequence[SealedEdition]:
+        """Return every edition that this store sealed, the first first."""
+
+    def seal(self, digests: Mapping[date, str], library: str) -> Sequence[SealedEdition]:
+        """Seal these editions, by their digests, and return those that were not sealed so.
+
+        Others who seal wait until it is committed. `library` is the version that has them.
+        """

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from random import Random
 from typing import Literal, NamedTuple, Protocol
 
+from journeys.projections.law_seal import EditionSeal
 from journeys.projections.view import View
 
 
@@ -69,6 +70,8 @@ class Status(View):
     set_aside: Mapping[str, str]
     """By journey that the last rebuild could not read, why."""
     rebuild: Underway | None
+    law: tuple[EditionSeal, ...]
+    """The editions of the law, as they are in use and as this store sealed them."""
 
 
 def silent(_done: int, _parts: int) -> None:

@@ -9,8 +9,8 @@ from typing import Protocol
 from journeys.domain.message import Message
 from journeys.projections.view import View
 
-LOGS = ("journeys", "access")
-"""The sealed logs: what was recorded, and who looked."""
+LOGS = ("journeys", "access", "law")
+"""The sealed logs: what was recorded, who looked, and which editions of the law there were."""
 
 
 class Fault(View):

@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager
 from typing import Protocol, Self
 
-from journeys.app.ports.log import AccessLog, JourneyLog
+from journeys.app.ports.log import AccessLog, JourneyLog, LawLog
 from journeys.app.ports.maintenance import Maintenance
 from journeys.app.ports.moving import Moves
 from journeys.app.ports.persons import People
@@ -15,7 +15,7 @@ from journeys.domain.rulebook import Rulebook
 
 
 class Transaction(Protocol):
-    """A unit of work: both logs and the read tables, together or not at all."""
+    """A unit of work: the logs and the read tables, together or not at all."""
 
     @property
     def log(self) -> JourneyLog:
@@ -40,6 +40,10 @@ class Transaction(Protocol):
     @property
     def access(self) -> AccessLog:
         """The access log."""
+
+    @property
+    def law(self) -> LawLog:
+        """The law log."""
 
     @property
     def reactions(self) -> Reactions:

@@ -23,10 +23,11 @@ from journeys.domain.events.pension import (
     SafetyExplained,
 )
 from journeys.domain.events.rulings import RulingMade
+from journeys.domain.fingerprint import is_digest
 from journeys.domain.grounds import protects_from
 from journeys.domain.journey import Event
 from journeys.domain.law import Reading
-from journeys.domain.vocabulary import WITHDRAWAL, Answer, RestGround, RulingId
+from journeys.domain.vocabulary import RESTING, WITHDRAWAL, Answer, RestGround, RulingId
 
 
 def request_pension_rest(case: Case, *, on: date) -> list[Event]:
@@ -46,8 +47,8 @@ def rest_pension(case: Case, *, on: date, ground: RestGround = "own-wish") -> li
     A ruling is recorded whatever the citizen asked. An unanswered wish to return stays in force.
 
     Refused: pension-not-granted, pension-withdrawn, rest-after-folkepension-age, wish-missing,
-    pension-asked-back, journey-not-open, journey-closed; recorded-already, where it rests from a
-    later day.
+    pension-asked-back, rest-ruling-missing, pension-rested-otherwise, journey-not-open,
+    journey-closed; recorded-already, where it rests from a later day.
     """
     pension = _require_may_rest(case, on)
     asked_back = pension.return_asked is not None and pension.rest_asked is None
@@ -67,6 +68,7 @@ def rest_pension(case: Case, *, on: date, ground: RestGround = "own-wish") -> li
             paid_from=pension.paid_from,
         )
     if pension.state in ("resting", "return-asked"):
+        _require_same_ground(case, ground)
         return []
     later = [each for each in case.ahead if isinstance(each, PensionRested | PensionResumed)]
     if later and isinstance(later[0], PensionRested):
@@ -76,6 +78,8 @@ def rest_pension(case: Case, *, on: date, ground: RestGround = "own-wish") -> li
             "the entry first.",
             on=later[0].on,
         )
+    if ground == "ruling":
+        _require_ruled_to_rest(case, pension, on)
     return [PensionRested(on=on, ground=ground)]
 
 
@@ -138,15 +142,23 @@ def explain_safety(
     on: date,
     answered: Answer | None = None,
     until: date | None = None,
+    law_digest: str | None = None,
 ) -> list[Event]:
     """Forklar trygheden: record the answer of the safety view, as it was given.
 
-    Refused: sentences-missing, pension-not-granted, pension-withdrawn, journey-not-open.
+    `law_digest` is that of the law as read in that edition, as the safety view has it.
+    Refused: sentences-missing, digest-malformed, pension-not-granted, pension-withdrawn,
+    journey-not-open.
     """
     require_started(case)
     require_granted(case, on)
     if not any(sentence.strip() for sentence in sentences):
         raise Refused("sentences-missing", "Say what was explained, sentence by sentence.")
+    if law_digest is not None and not is_digest(law_digest):
+        raise Refused(
+            "digest-malformed",
+            "The digest of the law must be 64 hex digits, as the safety view has it.",
+        )
     return unless_recorded(
         case,
         SafetyExplained(
@@ -156,6 +168,7 @@ def explain_safety(
             edition=edition,
             answered=answered,
             until=until,
+            law_digest=law_digest,
         ),
     )
 
@@ -212,6 +225,53 @@ def _require_withdrawal_allowed(
         if rule.lifted_by == "consent":
             raise Refused("withdrawal-needs-consent", "{rule.en}", rule=rule, basis=rule.basis)
         raise Refused("withdrawal-not-allowed", "{rule.en}", rule=rule, basis=rule.basis)
+
+
+def _require_same_ground(case: Case, ground: RestGround) -> None:
+    """Refuse another ground than the pension is recorded to rest by."""
+    rested = next(
+        event for event in reversed(tuple(case.past.events)) if isinstance(event, PensionRested)
+    )
+    if rested.ground == ground:
+        return
+    if rested.ground == "ruling":
+        raise Refused(
+            "pension-rested-otherwise",
+            "The pension is recorded as resting from {on}, by a ruling. If that was wrong, retract "
+            "the entry and record the right one.",
+            on=rested.on,
+        )
+    raise Refused(
+        "pension-rested-otherwise",
+        "The pension is recorded as resting from {on}, by the citizen's own wish. If that was "
+        "wrong, retract the entry and record the right one.",
+        on=rested.on,
+    )
+
+
+def _require_ruled_to_rest(case: Case, pension: Pension, on: date) -> None:
+    """Require a ruling that lets this pension rest, stands, and has effect on that day.
+
+    One from before the pension was granted, or was last paid again, is not about this rest.
+    """
+    since = pension.since or date.min
+    for ruling in case.journey.rulings.made.values():
+        made = ruling.made
+        if (
+            made.matter == RESTING
+            and made.outcome != "not-granted"
+            and ruling.holds_on(on)
+            and max(made.on, made.effective_on) >= since
+        ):
+            return
+    raise Refused(
+        "rest-ruling-missing",
+        "No ruling on {matter} is recorded that grants it, stands and has effect on {on}. Record "
+        "the ruling first (ruling make). If it is the citizen's own wish, record it as that "
+        "(pension rest --ground own-wish).",
+        matter=RESTING,
+        on=on,
+    )
 
 
 def _require_may_rest(case: Case, on: date) -> Pension:

@@ -31,8 +31,12 @@ TWO_DIGITS = re.compile(r"\d\d")
 # Control characters, and lone surrogates, which no database can store.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
-# One random id in some thousands holds ten digits in a row that could be a CPR number.
-WHOLE_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+# One random id in some thousands holds ten digits in a row that could be a CPR number; so does one
+# digest in some hundreds.
+WHOLE_ID = re.compile(
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])",
+    re.IGNORECASE,
+)
 
 
 def refuse_private_name(field: str, name: str) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from journeys.domain.duties.casework import CASEWORK, FOLLOW_UP, HANDOVER
 from journeys.domain.duties.duty import Duty
+from journeys.domain.duties.fleksjobs import fleksjobs_while_paid
 from journeys.domain.duties.income_gaps import income_gaps
 from journeys.domain.duties.law_changes import weakened
 from journeys.domain.duties.rights import RIGHTS
@@ -48,6 +49,7 @@ def duties(history: History, book: Rulebook) -> tuple[Duty, ...]:
         *_by_rule(history, book),
         *silences(history, book),
         *income_gaps(history, book),
+        *fleksjobs_while_paid(history, book),
         *weakened(history, book),
     ]
     return tuple(sorted(found, key=lambda duty: (duty.since, duty.kind, duty.about, duty.raised)))

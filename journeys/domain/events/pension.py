@@ -118,6 +118,9 @@ class SafetyExplained(AboutThePension):
     """The answer; None in entries from before answers were recorded."""
     until: date | None = Field(default=None, exclude_if=is_missing)
     """The last guaranteed day, if the right was guaranteed until a day."""
+    law_digest: str | None = Field(default=None, exclude_if=is_missing)
+    """The digest of the law as read in that edition; None in entries from before it was recorded.
+    An auditor compares it with the editions that the store sealed."""
 
 
 class ReassessmentSet(AboutThePension):

@@ -8,16 +8,17 @@ law of that day as known at that moment.
 """
 
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from journeys.domain.days import birthday, days_after, months_after
+from journeys.domain.law.digest import digest
 from journeys.domain.law.rules import CARRYING, Part, ReturnStep, Rule
 from journeys.domain.law.source import Source
 from journeys.domain.vocabulary import Scheme
@@ -53,6 +54,9 @@ class FolkepensionAge(BaseModel):
     def basis(self) -> str:
         """Hjemmel: the citations of its sources."""
         return "; ".join(source.citation for source in self.sources)
+
+
+Row = TypeVar("Row", FolkepensionAge, ReturnStep)
 
 
 class FolkepensionDay(NamedTuple):
@@ -136,6 +140,16 @@ class Law:
         """The law as of each edition, the newest last."""
         return tuple(self._reading(edition.day) for edition in self.editions)
 
+    @cached_property
+    def digests(self) -> Mapping[date, str]:
+        """By edition, the digest of the law as read in it: a later edition does not change it."""
+        whole = _parts(self)
+        del whole["editions"]
+        return {
+            reading.edition: digest(reading.edition, whole | _parts(reading))
+            for reading in self.readings
+        }
+
     @property
     def newest(self) -> Reading:
         """The law as read in the newest edition."""
@@ -169,8 +183,14 @@ class Law:
 
     def known_on(self, day: date) -> "Law":
         """Return the law with the editions read by that day, and always with the first."""
-        known = tuple(each for each in self.editions if each.day <= day) or self.editions[:1]
-        return replace(self, editions=known)
+        known = sum(each.day <= day for each in self.editions) or 1
+        return self if known == len(self.editions) else self._earlier[known - 1]
+
+    @cached_property
+    def _earlier(self) -> tuple["Law", ...]:
+        """The law with its first edition alone, with the first two, and so on."""
+        counts = range(1, len(self.editions))
+        return tuple(replace(self, editions=self.editions[:count]) for count in counts)
 
     def _reading(self, edition: date) -> Reading:
         newest = dict[str, date]()
@@ -181,16 +201,23 @@ class Law:
             for dropped in each.dropped if each.day <= edition else ():
                 if newest.get(dropped, each.day) < each.day:
                     del newest[dropped]
-        ages = [each.edition for each in self.folkepension_ages if each.edition <= edition]
         return Reading(
             edition=edition,
             good_until=months_after(edition, self.good_for_months),
             rules=tuple(rule for rule in self.rules if newest.get(rule.id) == rule.edition),
-            way_back=self.way_back,
-            folkepension_ages=tuple(
-                each for each in self.folkepension_ages if each.edition == max(ages, default=None)
-            ),
+            way_back=_newest(self.way_back, edition),
+            folkepension_ages=_newest(self.folkepension_ages, edition),
         )
+
+
+def _parts(of: Law | Reading) -> dict[str, object]:
+    return {each.name: getattr(of, each.name) for each in fields(of)}
+
+
+def _newest(rows: tuple[Row, ...], edition: date) -> tuple[Row, ...]:
+    """Return the rows of the newest edition up to this one that has any."""
+    newest = max((row.edition for row in rows if row.edition <= edition), default=None)
+    return tuple(row for row in rows if row.edition == newest)
 
 
 def parse_law(data: dict[str, Any]) -> Law:
@@ -201,7 +228,7 @@ def parse_law(data: dict[str, Any]) -> Law:
         editions=editions,
         good_for_months=data["good_for_months"],
         rules=tuple(Rule.model_validate(first | rule) for rule in data["rule"]),
-        way_back=tuple(ReturnStep.model_validate(step) for step in data["way_back"]),
+        way_back=tuple(ReturnStep.model_validate(first | step) for step in data["way_back"]),
         folkepension_ages=tuple(
             FolkepensionAge.model_validate(first | age) for age in data.get("folkepension_age", ())
         ),

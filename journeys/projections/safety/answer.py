@@ -6,13 +6,18 @@ and the entries it rests on; the answer is never stronger than the weakest of th
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import Self
 from uuid import UUID
 
 from journeys.domain.history import History
 from journeys.domain.income import incomes
+from journeys.domain.law import Law
+from journeys.domain.law.sealed import SealedEdition
 from journeys.domain.rulebook import Promise, Rulebook
 from journeys.domain.vocabulary import Answer, PensionNow, Scheme
 from journeys.projections.duties import OwedDuty, owed_duties
+from journeys.projections.law_seal import EditionSeal, edition_seal
+from journeys.projections.safety.read_later import with_day_read
 from journeys.projections.safety.safety_context import SafetyContext
 from journeys.projections.safety.sentence import Sentence, once
 from journeys.projections.safety.sentences import (
@@ -94,6 +99,10 @@ class Safety(View):
     income: tuple[IncomePeriod, ...]
     law_read: date
     """The edition of the law that the answer used."""
+    law_digest: str
+    """The digest of the law as read in that edition."""
+    law_seal: EditionSeal | None = None
+    """What the store has sealed of that edition; None where no store was asked."""
     duties: tuple[OwedDuty, ...]
     """The duties about pension and income that are open on that day."""
     since_explained: SinceExplained | None
@@ -103,6 +112,10 @@ class Safety(View):
     def everything_said(self) -> tuple[Sentence, ...]:
         """Every sentence, each once."""
         return once((*self.sentences, *self.depends_on, *self.open_questions, *self.warnings))
+
+    def sealed_in(self, law: Law, sealed: Iterable[SealedEdition]) -> Self:
+        """Return the same with what a store has sealed of the edition that the answer used."""
+        return self.model_copy(update={"law_seal": edition_seal(law, sealed, self.law_read)})
 
 
 def safety(
@@ -134,7 +147,7 @@ def safety(
         has_exception=now.guarantee.has_exception,
         until=now.guarantee.until,
         depends_on=doubts,
-        sentences=once(what_holds(now)),
+        sentences=once(with_day_read(what_holds(now), book.law, known_at)),
         way_back=tuple(_way_back(now)),
         open_questions=questions,
         warnings=once(warnings(now)),
@@ -143,6 +156,7 @@ def safety(
         promises=tuple(_promises(now)),
         income=tuple(_income(now)),
         law_read=now.law.edition,
+        law_digest=book.law.digests[now.law.edition],
         duties=tuple(_owed(now)),
         since_explained=since_explained(now),
     )

@@ -209,6 +209,10 @@ FACT: Mapping[Cause, Text] = {
     ),
 }
 
+LAW_READ_LATER = Text(
+    "Her står, hvad vi vidste den {asked}. Loven læste vi først den {read}.",
+    "This is what was known on {asked}. The law was read only later, on {read}.",
+)
 FACT_TOPICS: Mapping[Cause, Text] = {
     "no-rule": Text("hvad reglerne siger om det", "what the rules say about it"),
     "out-of-date": Text(

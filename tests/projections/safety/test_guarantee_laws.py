@@ -170,7 +170,7 @@ def test_the_view_of_a_day_never_changes_when_law_with_later_days_is_added(
         if rule.part not in ("protection", "scheme")
     ]
     before = answers(history, LAW, on)
-    assert answers(history, instead(*new), on) == before
+    assert without_digest(answers(history, instead(*new), on)) == without_digest(before)
     if on <= LAW.newest.good_until and on < begins:
         grown = read_again(new)
         assert without_comparison(answers(history, grown, on)) == without_comparison(before)
@@ -179,9 +179,15 @@ def test_the_view_of_a_day_never_changes_when_law_with_later_days_is_added(
         assert grown.reading_on(known).rules == LAW.newest.rules
 
 
+def without_digest(view: Safety) -> Safety:
+    """Return the view without the digest of the law it used."""
+    return view.model_copy(update={"law_digest": ""})
+
+
 def without_comparison(view: Safety) -> Safety:
-    """Return the view without what it says of another day, and when the law was read."""
-    return view.model_copy(update={"since_explained": None, "duties": (), "law_read": FIRST})
+    """Return the view without what it says of another day, and when and how the law was read."""
+    other_day = {"since_explained": None, "duties": (), "law_read": FIRST}
+    return without_digest(view).model_copy(update=other_day)
 
 
 @given(st.lists(requests(), max_size=30), days())
@@ -227,7 +233,7 @@ def test_the_strategies_meet_every_answer() -> None:
     """A law that no example reaches proves nothing."""
     seen = set[str]()
 
-    @settings(max_examples=500, derandomize=True)
+    @settings(max_examples=750, derandomize=True)
     @given(pensioners(), laws, anydays)
     def look(history: History, of: Law, on: date) -> None:
         seen.add(answers(history, of, on).answer)

@@ -59,7 +59,7 @@ def record_file(
     known = {each.verb: each for each in line_commands(script)}
     lines = read_lines(_content(file), names(known))
     with (
-        run.journeys() as opened,
+        run.recording(dry_run=dry_run) as opened,
         _recorded_on(opened, dry_run=dry_run, keep_going=keep_going) as journeys,
     ):
         recorded = record_lines(ctx, lines, known, journeys, keep_going=keep_going)
@@ -125,6 +125,10 @@ def _lines(results: Sequence[LineResult], facts: dict[str, Any]) -> Iterator[str
         for each in results:
             yield from _would(each)
         yield say("Lines that would be recorded: {count}.", count=facts["recorded"])
+    for each in results:
+        if isinstance(each.outcome, Confirmed):
+            for warning in each.outcome.warnings:
+                yield say("Line {line}: {warning}", line=each.line, warning=warning.line)
     if facts["already"]:
         yield say("Lines that were there already: {count}.", count=facts["already"])
     if facts["refused"]:

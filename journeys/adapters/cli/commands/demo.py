@@ -21,7 +21,7 @@ WHILE_TRYING, AT_THE_END = date(2026, 5, 20), date(2026, 9, 15)
 
 def play(run: Session) -> None:
     """Play the whole path, then show the pictures: while work is tried, and at the end."""
-    from journeys.adapters.wiring import open_journeys
+    from journeys.adapters.wiring import open_journeys, seal_law
 
     def tell(line: str) -> None:
         if not run.as_json:
@@ -30,7 +30,7 @@ def play(run: Session) -> None:
     with TemporaryDirectory(prefix="journeys-demo-") as folder:
         address = f"sqlite:///{Path(folder).as_posix()}/demo.db"
         # Its days are those of 2026, whatever day it is.
-        with open_journeys(address, today=lambda: AT_THE_END) as journeys:
+        with seal_law(open_journeys(address, today=lambda: AT_THE_END)) as journeys:
             tell(say("An invented citizen, in a store of its own that is thrown away afterwards."))
             tell("")
             walk = Walk(journeys, tell)

@@ -76,7 +76,10 @@ def states(
         source=source,
     )
     decisions = table.decisions
-    with run.journeys() as journeys, counted(decisions, len(decisions)) as each:
+    with (
+        run.recording(dry_run=dry_run) as journeys,
+        counted(decisions, len(decisions)) as each,
+    ):
         recorded = journeys.record_all(each, actor, dry_run=dry_run)
     facts = _facts(table, recorded, dry_run=dry_run)
     run.tell(facts, "\n".join(_lines(facts)))

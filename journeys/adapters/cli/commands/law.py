@@ -1,4 +1,7 @@
-"""Commands that look up the law, and check a file of it. They open no store, and make none."""
+"""Commands that look up the law, check a file of it, and seal it in the store.
+
+Only `adopt` writes. `list` asks the store that is there what it has sealed, and makes none.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -8,10 +11,11 @@ import typer
 
 from journeys.adapters.cli.input.arguments import SeenOn
 from journeys.adapters.cli.input.completing import of_book
-from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.dates import today
 from journeys.adapters.words.language import say
-from journeys.domain.errors import Refused
+from journeys.domain.errors import Refused, StoreError
+from journeys.projections.law_seal import EditionSeal
 
 app = typer.Typer(help="The rules and where each was read; check a file before it is used.")
 
@@ -25,12 +29,12 @@ def list_(
         bool, typer.Option("--all", help="Also the rules that do not hold on that day.")
     ] = False,
 ) -> None:
-    """Regler: the rules that hold on a day, and how sure each of them is."""
+    """Regler: the rules that hold on a day, how sure each is, and whether the store sealed them."""
     from journeys.adapters.cli.output import laws
     from journeys.adapters.cli.output.forms import rules as forms
 
     run = session(ctx)
-    run.answer(laws.rules(run.book.law, on, every=every), forms.rules)
+    run.answer(laws.rules(run.book.law, on, _seals(run), every=every), forms.rules)
 
 
 @app.command()
@@ -79,3 +83,28 @@ def check(
     )
     lines = [usable, *(changes or [say("Nothing: it says what is known already.")])]
     run.tell(found.model_dump(mode="json"), "\n".join(lines))
+
+
+@app.command()
+def adopt(ctx: typer.Context) -> None:
+    """Forsegl: seal the law in use in the store, each edition with its digest; once is enough."""
+    run = session(ctx)
+    with run.journeys() as journeys:
+        sealed = journeys.seal.adopt_law()
+    facts = [{"edition": f"{each.edition}", "digest": each.digest} for each in sealed]
+    lines = [
+        say("Sealed: the law as read on {edition}, digest {digest}", **each._asdict())
+        for each in sealed
+    ] or [say("Nothing new: every edition of the law is sealed here.")]
+    run.tell({"sealed": facts}, "\n".join(lines))
+
+
+def _seals(run: Session) -> tuple[EditionSeal, ...] | None:
+    """Return what the store has sealed of each edition; None where there is none to ask."""
+    if run.file is not None and not run.file.exists():
+        return None
+    try:
+        with run.journeys() as journeys:
+            return journeys.seal.law()
+    except StoreError:
+        return None  # the rules are answered without a store; `status` says what is wrong with it

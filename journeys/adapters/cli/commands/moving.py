@@ -86,7 +86,7 @@ def arrive(
             "by another way than the folder came.",
             key=export.key,
         )
-    with run.journeys(dry_run=dry_run) as journeys:
+    with run.recording(dry_run=dry_run) as journeys:
         journeys.moving.arrive(export, key=key, actor=actor, purpose=purpose)
     facts = {"journey": export.journey, "entries": _entries(export), "origin": export.origin}
     if dry_run:

@@ -1,24 +1,48 @@
 """Commands about the pension: the safety to try, and the way to one where work cannot carry."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import typer
 
 from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, On, RequestId
-from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.context import Session, session
+from journeys.adapters.cli.input.dates import day
+from journeys.adapters.cli.input.prompting import choose, typed
 from journeys.adapters.cli.input.recording import record_by
 from journeys.adapters.cli.input.verb_arguments import ArgumentHelp
 from journeys.adapters.cli.input.verb_commands import add_verb
+from journeys.adapters.words.language import say
 from journeys.domain import verbs
+from journeys.domain.errors import Refused
+from journeys.domain.law import law
 
 app = typer.Typer(help="Disability pension: grant it, let it rest, ask for it back, resume it.")
 pension = partial(add_verb, app)
+
+
+def case_begun_first(_run: Session, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Ask for the day of the case where the scheme is not settled without it; it may be unknown."""
+    begins = law().newest.of("new-scheme-begins")[0]
+    settled = given["case_begun"] or given["scheme"] != "old" or not begins.in_force(given["on"])
+    if settled:
+        return {}
+    question = say("Which day was the case begun? The scheme goes by it. Empty if nobody knows: ")
+    while answer := typed(question):
+        try:
+            return {"case_begun": day(answer)}
+        except ValueError as error:
+            typer.echo(say(error.args[0]), err=True)
+    return {}
+
 
 pension(
     "grant",
     verbs.grant_pension,
     "A disability pension was granted.",
     on=ArgumentHelp("The day it was granted.", today=False),
+    ask_first=case_begun_first,
 )
 pension(
     "change-scheme",
@@ -31,7 +55,21 @@ pension(
     verbs.request_pension_rest,
     "The citizen asks that the pension rests while work is tried.",
 )
-pension("rest", verbs.rest_pension, "Let the pension rest.")
+
+
+def own_wish_instead(run: Session, refusal: Refused) -> dict[str, Any]:
+    """Ask, where no ruling lets the pension rest, whether it is the citizen's own wish."""
+    if refusal.code != "rest-ruling-missing" or not run.may_ask:
+        return {}
+    choices = (
+        say("It is the citizen's own wish"),
+        say("It is a ruling: that is recorded first"),
+    )
+    question = say("No ruling is recorded by which the pension rests. Type which it is: ")
+    return {"ground": "own-wish"} if choose(question, choices) == 0 else {}
+
+
+pension("rest", verbs.rest_pension, "Let the pension rest.", ask_about_refusal=own_wish_instead)
 
 
 @app.command("explain-safety")

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from journeys.adapters.words.ids import short
-from journeys.adapters.words.language import say, shown
+from journeys.adapters.words.language import in_spoken_language, say, shown
 from journeys.domain.events.measures import AidGranted, MeasureGranted
 from journeys.domain.events.path import SubgoalSet
 from journeys.domain.events.people import JourneyOpened
@@ -15,8 +16,22 @@ from journeys.domain.events.strengths import CommunityTieStarted
 from journeys.domain.events.work import EducationStarted, PlacementStarted
 from journeys.domain.history import Entry
 from journeys.domain.journey import Event
+from journeys.domain.law.duty_kinds import DutyKind
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
+
+
+class DutyWarning(NamedTuple):
+    """A duty that the new entries raise and that somebody must know of at once."""
+
+    since: date
+    duty: DutyKind
+
+    @property
+    def line(self) -> str:
+        """The warning for people."""
+        duty = in_spoken_language(self.duty)
+        return say("Look out, from {since}: {duty}", since=self.since, duty=duty)
 
 
 @dataclass(frozen=True)
@@ -26,10 +41,24 @@ class Confirmed:
     journey: JourneyId
     entries: Sequence[Entry]
     dry_run: bool = False
+    warnings: Sequence[DutyWarning] = ()
 
     @property
     def facts(self) -> dict[str, Any]:
-        """The confirmation for scripts. What is not stored has no number and made no thing."""
+        """The confirmation for scripts. Where there is nothing to warn of, it has no warnings."""
+        warned = [
+            {
+                "kind": each.duty.kind,
+                "since": each.since.isoformat(),
+                "da": each.duty.da,
+                "en": each.duty.en,
+            }
+            for each in self.warnings
+        ]
+        return self._facts() | ({"warnings": warned} if warned else {})
+
+    def _facts(self) -> dict[str, Any]:
+        """Return what was recorded. What is not stored has no number and made no thing."""
         entries = [
             {"entry": entry.version, "kind": entry.event.kind, "on": entry.event.on.isoformat()}
             for entry in self.entries
@@ -54,6 +83,7 @@ class Confirmed:
             yield say("This was a dry run: nothing was stored.")
         else:
             yield from self._recorded()
+        yield from (each.line for each in self.warnings)
 
     @property
     def happened(self) -> Iterator[str]:

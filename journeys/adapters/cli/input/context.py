@@ -163,6 +163,19 @@ class Session:
                 typer.echo(say("A new store was made: {file}", file=self.file), err=True)
             yield opened.rehearsing() if dry_run else opened
 
+    @contextmanager
+    def recording(self, *, dry_run: bool = False) -> Iterator["Journeys"]:
+        """Yield the same to record in, after the law in use was sealed there.
+
+        A command that only reads, and a dry run, seal nothing.
+        """
+        with self.journeys(dry_run=dry_run) as opened:
+            if not dry_run:
+                from journeys.adapters.wiring import seal_law
+
+                seal_law(opened)
+            yield opened
+
     def journey(self, journeys: "Journeys", typed: str) -> "JourneyId":
         """Return the journey that is typed: every command finds it here. Refused: as `find`."""
         from journeys.adapters.cli.input.who import find

@@ -31,7 +31,7 @@ class Asking(TyperCommand):
             except typer.BadParameter as error:
                 missing: Any = error.param
                 _, stray, _ = self.make_parser(ctx).parse_args([*args])
-                if stray or not _is_missing(ctx, missing) or not _may_ask(ctx):
+                if stray or not _is_missing(ctx, missing) or not session(ctx).may_ask:
                     raise
                 ctx.default_map[missing.name] = _answered(ctx, missing)
 
@@ -39,10 +39,6 @@ class Asking(TyperCommand):
 def _is_missing(ctx: typer.Context, param: Any) -> bool:  # noqa: ANN401 - Typer keeps its class to itself
     source = None if param is None else ctx.get_parameter_source(param.name)
     return source is not None and source.name == "DEFAULT" and param.required
-
-
-def _may_ask(ctx: typer.Context) -> bool:
-    return session(ctx).may_ask
 
 
 def _answered(ctx: typer.Context, param: Any) -> str | list[str]:  # noqa: ANN401 - Typer keeps its class to itself

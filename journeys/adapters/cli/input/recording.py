@@ -1,16 +1,22 @@
-"""Recording: the one way by which commands write on a journey, and confirm what they wrote."""
+"""Recording: the one way by which commands write on a journey, and confirm what they wrote.
 
-from collections.abc import Callable, Sequence
+Nothing is refused that is a fact or a right. Where it leaves a fleksjob beside a paid pension, the
+confirmation warns of it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from journeys.adapters.cli.input.confirming import Confirmed
+from journeys.adapters.cli.input.confirming import Confirmed, DutyWarning
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.prompting import typed
 from journeys.adapters.words.language import say, shown
 from journeys.domain.decisions.days_ahead import is_far_ahead
+from journeys.domain.duties.duty import Duty
+from journeys.domain.duties.fleksjobs import fleksjobs_while_paid
 from journeys.domain.errors import Refused, UnknownJourney
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
@@ -30,6 +36,14 @@ Recorder = Callable[["Journeys", JourneyId], Sequence[Entry]]
 """Records on a journey, and returns the new entries."""
 
 
+Alternative = Callable[[Refused], "tuple[Deciding, object] | None"]
+"""What to decide instead after a refusal, and what counts as typed then; None: it stays refused."""
+
+
+def no_alternative(_refusal: Refused) -> None:
+    """Decide nothing instead."""
+
+
 class TypedRequest(NamedTuple):
     """How a verb is asked: under which request id, and whether in earnest."""
 
@@ -39,19 +53,41 @@ class TypedRequest(NamedTuple):
     """What was typed: the same request id with something else is refused (idempotency)."""
 
 
-def record(ctx: typer.Context, journey: str, request: TypedRequest, deciding: Deciding) -> None:
-    """Record what is decided on an existing journey, and confirm it. Raises UnknownJourney."""
+def record(
+    ctx: typer.Context,
+    journey: str,
+    request: TypedRequest,
+    deciding: Deciding,
+    alternative: Alternative = no_alternative,
+) -> None:
+    """Record what is decided on an existing journey, and confirm it. Raises UnknownJourney.
+
+    A refusal may be answered by another decision: somebody is asked while nothing is locked.
+    """
     actor = session(ctx).actor
+    new_duties = list[Duty]()
 
     def recorder(journeys: "Journeys", journey_id: JourneyId) -> Sequence[Entry]:
-        def decision(history: History) -> list[Event]:
-            if not history.entries:
-                raise UnknownJourney(journey_id)
-            return deciding(history, journeys.book, actor, journeys.today())
+        def recorded(deciding: Deciding, asked: object) -> Sequence[Entry]:
+            def decision(history: History) -> list[Event]:
+                if not history.entries:
+                    raise UnknownJourney(journey_id)
+                events = deciding(history, journeys.book, actor, journeys.today())
+                # After a conflict it is decided again: the last decision is what is recorded.
+                new_duties[:] = _new_duties(history, events, journeys.book)
+                return events
 
-        return journeys.record(journey_id, decision, actor, request.request_id, asked=request.asked)
+            return journeys.record(journey_id, decision, actor, request.request_id, asked=asked)
 
-    record_by(ctx, journey, recorder, dry_run=request.dry_run)
+        try:
+            return recorded(deciding, request.asked)
+        except Refused as refusal:
+            instead = alternative(refusal)
+            if instead is None:
+                raise
+            return recorded(*instead)
+
+    record_by(ctx, journey, recorder, dry_run=request.dry_run, new_duties=new_duties)
 
 
 def _ask_about(on: date, journeys: "Journeys", rehearse: Callable[[], Sequence[Entry]]) -> None:
@@ -67,13 +103,38 @@ def _ask_about(on: date, journeys: "Journeys", rehearse: Callable[[], Sequence[E
         raise Refused("not-confirmed", "Nothing was recorded. Give the right day with --on.")
 
 
-def record_by(ctx: typer.Context, journey: str, recorder: Recorder, *, dry_run: bool) -> None:
-    """Open the store, find the journey that is typed, record on it, and confirm it."""
+def _new_duties(before: History, events: list[Event], book: Rulebook) -> Iterator[Duty]:
+    """Yield the duties about a fleksjob beside the pension that these events raise.
+
+    Those too whose end these events take away.
+    """
+    known = {duty.since: duty.met for duty in fleksjobs_while_paid(before, book)}
+    for duty in fleksjobs_while_paid(before.followed_by(events), book):
+        goes_on = duty.met is None and known.get(duty.since) is not None
+        if duty.since not in known or goes_on:
+            yield duty
+
+
+def record_by(
+    ctx: typer.Context,
+    journey: str,
+    recorder: Recorder,
+    *,
+    dry_run: bool,
+    new_duties: Sequence[Duty] = (),
+) -> None:
+    """Open the store, find the journey that is typed, record on it, and confirm it.
+
+    `new_duties` holds the duties to warn of, once it is recorded.
+    """
     run = session(ctx)
-    with run.journeys(dry_run=dry_run) as journeys:
+    with run.recording(dry_run=dry_run) as journeys:
         journey_id = run.journey(journeys, journey)
         on = ctx.params["on"]
         if run.may_ask and not dry_run and is_far_ahead(on, journeys.today()):
             _ask_about(on, journeys, lambda: recorder(journeys.rehearsing(), journey_id))
         entries = recorder(journeys, journey_id)
-    run.confirm(Confirmed(journey_id, entries, dry_run=dry_run))
+        warnings = tuple(
+            DutyWarning(duty.since, journeys.book.duties[duty.kind]) for duty in new_duties
+        )
+    run.confirm(Confirmed(journey_id, entries, dry_run=dry_run, warnings=warnings))

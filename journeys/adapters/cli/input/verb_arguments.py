@@ -77,7 +77,7 @@ ARGUMENTS = {
     ),
     "how": ArgumentHelp("How the citizen was told."),
     "scheme": ArgumentHelp("new or old; old is the highest, middle or ordinary pension of before."),
-    "ground": ArgumentHelp("The citizen's own wish, or a ruling."),
+    "ground": ArgumentHelp("The citizen's own wish, or a ruling that is recorded (ruling make)."),
     # Days.
     "on": ArgumentHelp("The day it takes effect, as 2026-12-31 or 31.12.2026."),
     "told": ArgumentHelp("The day the citizen was told."),

@@ -15,14 +15,15 @@ import typer
 
 from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, RequestId
 from journeys.adapters.cli.input.completing import among, codes
-from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.dates import day, hours, today
 from journeys.adapters.cli.input.ids import id_start
 from journeys.adapters.cli.input.pairs import by_name, choice, numbered, worded
-from journeys.adapters.cli.input.recording import TypedRequest, record
+from journeys.adapters.cli.input.recording import Deciding, TypedRequest, record
 from journeys.adapters.cli.input.things import KINDS, find_thing
 from journeys.adapters.cli.input.verb_arguments import ARGUMENTS, ArgumentHelp
 from journeys.domain.decisions.deciding import decide
+from journeys.domain.errors import Refused
 from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
@@ -53,6 +54,24 @@ TYPES = {
 }
 
 
+AskAboutRefusal = Callable[[Session, Refused], dict[str, Any]]
+"""Returns the arguments by which a refused verb is asked again; none where it stays refused."""
+
+
+AskFirst = Callable[[Session, Mapping[str, Any]], dict[str, Any]]
+"""Returns what somebody at the terminal answers about what was typed, by argument."""
+
+
+def ask_nothing(_run: Session, _typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Take what was typed as it is."""
+    return {}
+
+
+def ask_nobody(_run: Session, _refusal: Refused) -> dict[str, Any]:
+    """Leave a refusal as it is."""
+    return {}
+
+
 def add_verb(
     app: typer.Typer,
     name: str,
@@ -61,11 +80,16 @@ def add_verb(
     *,
     makes: str = "",
     panel: str | None = None,
+    ask_first: AskFirst = ask_nothing,
+    ask_about_refusal: AskAboutRefusal = ask_nobody,
     **help_overrides: str | ArgumentHelp,
 ) -> None:
     """Add the command that asks this verb.
 
     `makes` names the argument that is the id of a new thing: it is generated, never typed.
+    `ask_first` may ask somebody at the terminal for what may be left out, and matters here.
+    `ask_about_refusal` may ask somebody at the terminal, and so change what a refused verb is
+    asked with.
     `help_overrides` has the help of an argument that replaces the one in ARGUMENTS.
     """
     params = {param.name: param for param in list(signature(verb).parameters.values())[1:]}
@@ -78,6 +102,8 @@ def add_verb(
     def command(ctx: typer.Context, journey: str, **typed: Any) -> None:  # noqa: ANN401 - whatever the verb takes
         # A default is no part of the request: today is another day tomorrow.
         by_hand = {each: value for each, value in typed.items() if _is_typed(ctx, each)}
+        answers = ask_first(session(ctx), typed) if session(ctx).may_ask else {}
+        typed, by_hand = typed | answers, by_hand | answers
         request = TypedRequest(
             typed.pop("request_id"), typed.pop("dry_run"), [verb.__name__, by_hand]
         )
@@ -98,7 +124,12 @@ def add_verb(
             }
             return decide(history, verb, actor, book, now, **{**arguments, **things})
 
-        record(ctx, journey, request, deciding)
+        def alternative(refusal: Refused) -> tuple[Deciding, object] | None:
+            answered = ask_about_refusal(session(ctx), refusal)
+            arguments.update(answered)
+            return (deciding, [verb.__name__, by_hand | answered]) if answered else None
+
+        record(ctx, journey, request, deciding, alternative)
 
     command.__name__ = verb.__name__
     command.__signature__ = _signature([_parameter(params[each], helps[each]) for each in helps])  # type: ignore[attr-defined]

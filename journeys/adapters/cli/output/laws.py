@@ -5,6 +5,7 @@ from datetime import date
 from journeys.domain.law import Law
 from journeys.domain.law.rules import Part, Rule
 from journeys.domain.law.source import Tag
+from journeys.projections.law_seal import EditionSeal
 from journeys.projections.view import View
 
 
@@ -35,6 +36,10 @@ class Rules(View):
     edition: date
     good_until: date
     """The last day on which this edition can be relied on."""
+    digest: str
+    """Of the law as read in this edition."""
+    seals: tuple[EditionSeal, ...] | None
+    """Every edition, as the store sealed it; None where no store was asked."""
     rules: tuple[Point, ...]
 
 
@@ -45,13 +50,17 @@ class OneRule(View):
     points: tuple[Point, ...]
 
 
-def rules(law: Law, on: date, *, every: bool = False) -> Rules:
+def rules(
+    law: Law, on: date, seals: tuple[EditionSeal, ...] | None = None, *, every: bool = False
+) -> Rules:
     """Return the rules that hold on that day; with `every`, all of them."""
     newest = law.newest
     return Rules(
         on=on,
         edition=newest.edition,
         good_until=newest.good_until,
+        digest=law.digests[newest.edition],
+        seals=seals,
         rules=tuple(_point(law, rule) for rule in newest.rules if every or rule.in_force(on)),
     )
 

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, func, select
 
 from journeys.adapters.sql.readmodels.tables import holds, journeys, periods
 from journeys.domain.vocabulary import JourneyId
@@ -12,7 +12,7 @@ from journeys.projections.caseload import Caseload, CaseloadLine
 
 def caseload(connection: Connection, on: date, responsible: str | None = None) -> Caseload:
     """Return the journeys that are open or resting on that day; one person's, or all."""
-    walk, caseworker, basis = (periods.alias(name) for name in ("walk", "caseworker", "basis"))
+    walk, caseworker, income = (periods.alias(name) for name in ("walk", "caseworker", "income"))
     statement = (
         select(
             journeys.c.journey,
@@ -20,15 +20,16 @@ def caseload(connection: Connection, on: date, responsible: str | None = None) -
             journeys.c.opened,
             walk.c.value.label("state"),
             caseworker.c.value.label("responsible"),
-            basis.c.value.label("support_basis"),
+            func.coalesce(income.c.value, "").label("support_basis"),
         )
         .join(walk, walk.c.journey == journeys.c.journey)
         .join(caseworker, caseworker.c.journey == journeys.c.journey)
-        .join(basis, basis.c.journey == journeys.c.journey)
+        .outerjoin(
+            income, and_(income.c.journey == journeys.c.journey, holds(income, ("income",), on))
+        )
         .where(
             holds(walk, ("journey",), on),
             holds(caseworker, ("caseworker",), on),
-            holds(basis, ("basis",), on),
         )
         .order_by(journeys.c.opened, journeys.c.journey)
     )

@@ -11,7 +11,7 @@ from journeys.domain.days import MONTHS_IN_A_YEAR, months_after
 from journeys.projections.overview import NO_VALUE, NOT_SAID, Dimension, Overview, Trend
 
 TRACKS: Mapping[Dimension, tuple[str, ...]] = {
-    "basis": ("basis",),
+    "basis": ("income",),
     "activity": ("placement", "measure", "education"),
     "phase": ("phase",),
     "target-group": ("target-group",),

@@ -26,7 +26,7 @@ from journeys.domain.duties import duties
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
-from journeys.projections.periods import periods
+from journeys.projections.periods import every_period
 from journeys.projections.steps import steps
 
 MOVE_ON = (
@@ -35,6 +35,8 @@ MOVE_ON = (
     .where(
         read.journeys.c.journey == bindparam("of_journey"),
         read.journeys.c.version == bindparam("from_version"),
+        # By another rulebook, the rows there are may be others than this one gives.
+        read.journeys.c.rulebook == bindparam("made_by"),
     )
 )
 
@@ -77,10 +79,10 @@ class SQLReadModels:
             self.refresh({journey: after}, book)
             return
         with driver_connection(self.connection) as raw, pipelined(raw):
-            moved = self._move_on(own, before.version)
-            self._replace(read.periods, stream, before.memoised(periods), after.memoised(periods))
+            moved = self._move_on(own, before.version, book)
+            was, now = every_period(before, book), every_period(after, book)
+            self._replace(read.periods, stream, was, now)
             self._replace(read.steps, stream, before.memoised(steps), after.memoised(steps))
-            # Duties depend on the rulebook too, which may have been another one before.
             duty_rows = stored(self.connection, read.duties, stream)
         if moved.rowcount != 1:
             self.refresh({journey: after}, book)
@@ -117,12 +119,15 @@ class SQLReadModels:
             for table in TABLES
         )
 
-    def _move_on(self, own: Row, version: int) -> Any:  # noqa: ANN401 - either driver's cursor
-        """Update a journey's own row, if it is at this version: the cursor's rowcount says so."""
+    def _move_on(self, own: Row, version: int, book: Rulebook) -> Any:  # noqa: ANN401 - either driver's cursor
+        """Update a journey's own row, if it is at this version and made by this rulebook.
+
+        The cursor's rowcount says so.
+        """
         statement = driver_sql(MOVE_ON, self.connection.dialect.name)
         stream, *values = as_stored(self.connection, read.journeys, own)
         with driver_connection(self.connection) as raw:
-            return raw.execute(statement, (*values, stream, version))
+            return raw.execute(statement, (*values, stream, version, book.rows_fingerprint))
 
     def _replace(
         self, table: Table, stream: str, before: Sequence[Projected], after: Sequence[Projected]

@@ -15,7 +15,7 @@ from journeys.domain.duties import Duty, duties
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
-from journeys.projections.periods import Period, periods
+from journeys.projections.periods import Period, every_period
 from journeys.projections.steps import StepRow, steps
 
 Row = tuple[Any, ...]
@@ -66,7 +66,7 @@ def rows(
     if read.journeys in only and (own := own_row(stream, history, book)):
         yield read.journeys, own
     projections: dict[Table, Callable[[], Sequence[Projected]]] = {
-        read.periods: lambda: periods(history),
+        read.periods: lambda: every_period(history, book),
         read.steps: lambda: steps(history),
         read.duties: lambda: duties(history, book),
     }

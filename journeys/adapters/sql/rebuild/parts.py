@@ -39,8 +39,8 @@ PLAN_ROW = "-"
 NAMES_RULEBOOK = "journeys"
 """The table that says by which rulebook a journey's rows were made."""
 
-DEPENDS_ON_RULEBOOK = "duties"
-"""The table whose rows differ by rulebook. `NAMES_RULEBOOK` is never rebuilt without it."""
+DEPEND_ON_RULEBOOK = ("periods", "duties")
+"""The tables whose rows differ by rulebook. `NAMES_RULEBOOK` is never rebuilt without them."""
 
 DIGITS = "0123456789abcdef"
 AFTER_LAST_DIGIT = "g"
@@ -91,7 +91,7 @@ def rebuild_plan(only: Collection[str], book: Rulebook, entries: int) -> Rebuild
         digits += 1
     names = set(only or VERSIONS)
     if NAMES_RULEBOOK in names:
-        names.add(DEPENDS_ON_RULEBOOK)
+        names.update(DEPEND_ON_RULEBOOK)
     wanted = tuple(name for name in VERSIONS if name in names)
     return RebuildPlan(wanted, book.fingerprint, digits)
 

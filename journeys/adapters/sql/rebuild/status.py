@@ -14,6 +14,7 @@ from journeys.adapters.sql.rebuild.parts import (
 from journeys.adapters.sql.transactions import SQLTransaction
 from journeys.app.ports.maintenance import Status, TableStatus, Underway
 from journeys.domain.rulebook import Rulebook
+from journeys.projections.law_seal import edition_seals
 
 
 def status(transaction: SQLTransaction, book: Rulebook) -> Status:
@@ -46,6 +47,7 @@ def status(transaction: SQLTransaction, book: Rulebook) -> Status:
         behind_rulebook=_journeys(connection, read.behind_rulebook(book.rows_fingerprint)),
         set_aside={row.journey: row.why for row in connection.execute(select(set_aside))},
         rebuild=_under_way(connection),
+        law=edition_seals(book.law, transaction.law.sealed()),
     )
 
 

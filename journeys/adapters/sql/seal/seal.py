@@ -16,6 +16,8 @@ from sqlalchemy import Connection, func, select
 from journeys.adapters.sql.keys.keyring import SIGN, STORE_SECRETS, Keyring, keys
 from journeys.adapters.sql.log import receipts
 from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.law_log import TABLES as LAW
+from journeys.adapters.sql.log.law_log import SQLLawLog
 from journeys.adapters.sql.proofs.merkle import (
     Range,
     consistency_ranges,
@@ -34,7 +36,7 @@ from journeys.adapters.sql.proofs.notes import (
     signed,
 )
 from journeys.adapters.sql.seal import origins
-from journeys.adapters.sql.seal.verifier import LogVerifier, index_damage, intact_leaves
+from journeys.adapters.sql.seal.verifier import LogVerifier, fault_at, index_damage, intact_leaves
 from journeys.app.ports.sealing import Consistency, Fault, Inclusion, Verdict
 from journeys.domain.errors import BrokenHistory, InputUnreadable
 from journeys.domain.message import Message
@@ -179,6 +181,8 @@ class SQLSeal:
             fault = self._wrong_key(self.logs[name], verifier.erased) or origins.fault(
                 self.connection, self.logs[name], self.keyring, moved
             )
+        if fault is None and self.logs[name].tables.name == LAW:
+            fault = self._unmarked(self.logs[name])
         return Verdict(
             log=name,
             entries=verifier.size,
@@ -186,6 +190,13 @@ class SQLSeal:
             checkpoints=len(checkpoints),
             fault=fault,
         )
+
+    def _unmarked(self, log: EventLog) -> Fault | None:
+        """Return the first edition of the law that this store did not seal."""
+        position = SQLLawLog(self.connection, log, self.keyring).unmarked()
+        if position is None:
+            return None
+        return fault_at(position, "the edition is none that this store sealed")
 
     def _wrong_key(self, log: EventLog, erased: Collection[str]) -> Fault | None:
         """Return the first stream whose key was exchanged, deleted, or restored after erasure."""

@@ -6,6 +6,7 @@ from operator import itemgetter
 
 from rich.console import RenderableType
 
+from journeys.adapters.cli.output.law_seals import seal_lines
 from journeys.adapters.cli.output.render import Column, Parts, form, section, table, title
 from journeys.adapters.words.counts import (
     DIMENSION_TITLES,
@@ -145,7 +146,7 @@ def status(view: Status) -> Parts:
 
 
 def _to_do(view: Status) -> Iterator[str]:
-    """Yield what must be done before the tables can be trusted."""
+    """Yield what must be done before the tables and the law can be trusted."""
     if view.lag:
         yield say(
             "Journeys whose rows are older than their newest entry: {count}. See: journeys check",
@@ -176,3 +177,5 @@ def _to_do(view: Status) -> Iterator[str]:
         )
     for journey, why in view.set_aside.items():
         yield say("Set aside with the rows it had, {journey}: {why}", journey=journey, why=why)
+    for seal in view.law:
+        yield from seal_lines(seal)

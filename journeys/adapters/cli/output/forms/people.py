@@ -64,7 +64,7 @@ def caseload(view: Caseload) -> Parts:
         Column("Opened", "opened"),
         Column("State", lambda case: STATES[case.state]),
         Column("Responsible", "responsible"),
-        Column("Lives on", "support_basis"),
+        Column("Lives on", lambda case: case.support_basis or say("not known")),
         Column("Municipality", lambda case: with_name(case.municipality)),
     )
     yield say("Open or resting on {on}: {count}", on=view.on, count=len(view.cases))

@@ -9,8 +9,9 @@ from datetime import date
 
 from journeys.adapters.cli.output.render import Lines, Parts, bullets, form, section, title
 from journeys.adapters.words.ids import short
-from journeys.adapters.words.language import say, say_of, to_citizen
+from journeys.adapters.words.language import in_spoken_language, say, say_of, to_citizen
 from journeys.adapters.words.names import with_name
+from journeys.domain.duties.fleksjobs import KIND as FLEKSJOB_AND_PENSION
 from journeys.domain.message import Message
 from journeys.projections.activities import Activity
 from journeys.projections.milestones import Hope, Milestones, MilestoneStep, Supporter
@@ -69,7 +70,10 @@ def _here(view: Milestones) -> Lines:
             municipality=with_name(view.municipality),
         )
         yield say("My contact: {responsible}", responsible=view.responsible)
-        yield say("What I live on: {support_basis}", support_basis=view.support_basis)
+        if view.support_basis:
+            yield say("What I live on: {support_basis}", support_basis=view.support_basis)
+        elif view.state in ("open", "resting"):
+            yield say("What I live on: not known")
     for activity in (*view.activities, *view.communities):
         if activity.until is None:
             learned = say('What was learned: "{words}"', words=activity.learned)
@@ -176,6 +180,7 @@ def _net(view: Milestones) -> str:
 
 def _notices(view: Milestones) -> Iterator[str]:
     yield from map(say, view.notices)
+    yield from (in_spoken_language(each) for each in view.owed if each.kind == FLEKSJOB_AND_PENSION)
     if view.ahead:
         yield say_of(
             view.ahead,

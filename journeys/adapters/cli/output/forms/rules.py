@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from journeys.adapters.cli.output.codes import Code, Codes, Lists
+from journeys.adapters.cli.output.law_seals import seal_lines
 from journeys.adapters.cli.output.laws import OneRule, Point, Rules
 from journeys.adapters.cli.output.render import (
     Column,
@@ -43,6 +44,10 @@ def rules(view: Rules) -> Parts:
         edition=view.edition,
         good_until=view.good_until,
     )
+    if view.seals is None:
+        yield say("Its digest: {digest}", digest=view.digest)
+    else:
+        yield from (line for seal in view.seals for line in seal_lines(seal))
     yield say("The sources of a rule: journeys law show RULE")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from journeys.adapters.cli.output.law_seals import law_read
 from journeys.adapters.cli.output.render import Lines, Parts, as_text, bullets, form, section, title
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_spoken_language, say
@@ -62,7 +63,7 @@ def safety(view: Safety) -> Parts:
     yield from _income_and_owed(view)
     if view.since_explained:
         yield section("Since it was last explained", _since(view.since_explained))
-    yield section("What this answer rests on", [_rests_on(view)])
+    yield section("What this answer rests on", [_rests_on(view), law_read(view)])
 
 
 def _how_it_stands(view: Safety) -> Lines:

@@ -1,0 +1,97 @@
+"""The law log in one transaction: which editions of the law this store was used with.
+
+It names no person, so its bodies are in the clear. Each carries a mark that only this store can
+make: somebody who alters the database without the master key cannot add an edition.
+"""
+
+import hmac
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from sqlalchemy import Connection
+
+from journeys.adapters.sql.keys.keyring import Keyring
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import Event, LogRow
+from journeys.adapters.sql.log.mapper import moment_of
+from journeys.domain.law.sealed import SealedEdition
+
+TABLES = "journeys_law"  # the name of the log's tables
+READ = "law-edition-read"
+"""The topic of every entry. Its stream is the day of the edition."""
+
+
+class EditionBody(BaseModel):
+    """What the body of a sealed edition holds. Names are stored for ever: add, never rename."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    digest: str
+    library: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class SQLLawLog:
+    """The sealed editions of the law, on one connection in one transaction."""
+
+    connection: Connection
+    log: EventLog
+    keyring: Keyring
+
+    def sealed(self) -> Sequence[SealedEdition]:
+        """Return every edition that this store sealed, the first first.
+
+        An entry that it did not make says nothing: `unmarked` finds it.
+        """
+        return [found for _, found in self._read() if found is not None]
+
+    def seal(self, digests: Mapping[date, str], library: str) -> Sequence[SealedEdition]:
+        """Seal these editions, by their digests, and return those that were not sealed so.
+
+        Others who seal wait until it is committed.
+        """
+        # What others sealed meanwhile is seen only under the lock.
+        self.log.lock(self.connection)
+        there = self.sealed()
+        known = {(each.edition, each.digest) for each in there}
+        count = len(there)
+        new = [each for each in digests.items() if each not in known]
+        events = [
+            self._stored(edition, sum(edition == each.edition for each in there) + 1, said, library)
+            for edition, said in new
+        ]
+        self.log.append(self.connection, events)
+        return self.sealed()[count:]
+
+    def unmarked(self) -> int | None:
+        """Return the position of the first entry that this store did not make; else None."""
+        return next((position for position, found in self._read() if found is None), None)
+
+    def _read(self) -> Iterator[tuple[int, SealedEdition | None]]:
+        for row in self.log.scan(self.connection):
+            yield row.position, self._edition(row)
+
+    def _edition(self, row: LogRow) -> SealedEdition | None:
+        """Return the edition of a row; None where this store did not make it."""
+        try:
+            body = EditionBody.model_validate_json(row.body)
+            edition, at = date.fromisoformat(row.stream), moment_of(row.recorded_us)
+        except (ValidationError, OverflowError, TypeError, ValueError):
+            return None
+        mark = self._mark(row.stream, row.version, body.digest, body.library)
+        if row.topic != READ or not hmac.compare_digest(mark.encode(), body.mark.encode()):
+            return None
+        return SealedEdition(edition, body.digest, body.library, at, row.position)
+
+    def _stored(self, edition: date, version: int, digest: str, library: str) -> Event:
+        stream = edition.isoformat()
+        mark = self._mark(stream, version, digest, library)
+        body = EditionBody(digest=digest, library=library, mark=mark)
+        return stream, version, READ, body.model_dump_json().encode()
+
+    def _mark(self, stream: str, version: int, digest: str, library: str) -> str:
+        said = f"{stream}\n{version}\n{digest}\n{library}"
+        return self.keyring.keyed_hash(self.connection, "law", said).hex()
