@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 
 from journeys.adapters.pages import path_items
-from journeys.domain.events.pension import PensionGranted, PensionRested
-from journeys.domain.events.people import JourneyRested
 from journeys.domain.law import law
 from journeys.domain.law.claims import claim_of
 from journeys.domain.message import Message
+from journeys.events import JourneyRested, PensionGranted, PensionRested
 from journeys.projections.safety import letter, wording
 from journeys.projections.safety.answer import safety
 from tests.invented import WALK
