@@ -104,8 +104,7 @@ class SafetyContext:
     @property
     def folkepension(self) -> FolkepensionDay | None:
         """The day of the age of folkepension, and that age; None where it is not known."""
-        born = self.pension.born
-        return None if born is None else self.law.folkepension(born)
+        return self.law.folkepension(self.pension.born)
 
     @property
     def may_be_withdrawn(self) -> bool:
