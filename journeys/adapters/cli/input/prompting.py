@@ -11,6 +11,7 @@ from typer import TyperException
 from journeys.adapters.words.language import say
 
 LONGEST = 1000  # bytes of a line that may be an answer
+YES = {"y", "yes", "j", "ja"}
 
 
 def somebody_is_there() -> bool:
@@ -67,6 +68,11 @@ def typed_again(question: str, expected: str) -> bool:
     """Return whether what somebody types is what was asked for, to the letter."""
     typer.echo(question, err=True, nl=False)
     return _line().strip() == expected
+
+
+def is_confirmed(question: str) -> bool:
+    """Return whether somebody answers yes, in either language. Raises EOFError."""
+    return typed(question).lower() in YES
 
 
 def choose(question: str, choices: Sequence[str]) -> int:
