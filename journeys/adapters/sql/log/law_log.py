@@ -42,7 +42,7 @@ class SQLLawLog:
     keyring: Keyring
 
     def sealed(self) -> Sequence[SealedEdition]:
-        """Return every edition that this store sealed, the first first.
+        """Return every edition that this store sealed, the oldest entry first.
 
         An entry that it did not make says nothing: `unmarked` finds it.
         """
