@@ -237,9 +237,7 @@ class SafetyContext:
     def _awaits_rest(self, made: RulingMade, change_days: list[date]) -> bool:
         """Whether a ruling lets this pension rest, and no rest or return has followed it."""
         starts, granted = made.effective_on, self.pension.granted
-        if made.matter != RESTING or made.outcome == "not-granted":
-            return False
-        if granted is None or max(made.on, starts) < granted:
+        if not made.grants(RESTING) or granted is None or max(made.on, starts) < granted:
             return False
         if starts > self.on:
             return starts not in change_days
