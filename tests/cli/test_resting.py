@@ -118,3 +118,38 @@ def test_a_retraction_warns_and_show_and_safety_say_it_while_it_lasts(
     assert any("fleksjob is running" in each["en"] for each in safety["warnings"])
     (owed,) = script.json("duties", "--kind", BOTH, "--on", "2026-04-01")["owed"]
     assert owed["owed"]["by"] == ANNA
+
+
+OLD_GRANT = ["--scheme", "old", "--born", "1975-03-04", "--on", "2004-05-01"]
+BEGUN = "Empty if nobody knows: "
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [([(BEGUN, "then"), (BEGUN, "1.9.2002")], "2002-09-01"), ([(BEGUN, "")], None)],
+    ids=["known", "unknown"],
+)
+def test_the_day_of_the_case_is_asked_for_where_the_scheme_goes_by_it(
+    script: Script, journey: str, answers: list[tuple[str, str]], told: str | None
+) -> None:
+    """Without it, nothing is promised."""
+    code, seen = script.in_talk(answers, "pension", "grant", journey, *OLD_GRANT)
+    assert code == 0, seen
+    details = next(each for each in script.told(journey) if each["kind"] == "pension-granted")
+    assert details["details"].get("case_begun") == told
+    answer = script.json("safety", journey, "--on", "2026-03-01")["answer"]
+    assert answer == ("verify" if told is None else "guaranteed-until")
+
+
+def test_the_day_of_the_case_is_asked_for_nowhere_else(script: Script, journey: str) -> None:
+    """Where it is given, settles nothing, or nobody is there."""
+    given = ["--case-begun", "2002-09-01"]
+    for options in (
+        GRANT,
+        [*OLD_GRANT, *given],
+        ["--scheme", "old", *GRANT[2:4], "--on", "2001-01-01"],
+    ):
+        code, seen = script.at_a_terminal("pension", "grant", journey, *options, "--dry-run")
+        assert code == 0, seen
+        assert BEGUN not in seen
+    assert BEGUN not in script("pension", "grant", journey, *OLD_GRANT)

@@ -128,3 +128,16 @@ def test_another_law_is_not_equal_to_it() -> None:
 def test_the_day_on_which_somebody_reaches_an_age(born: date, age: int, day: date) -> None:
     """Somebody born on 29 February waits until March where there is none."""
     assert birthday(born, age) == day
+
+
+def test_each_edition_has_the_way_back_as_it_was_read_then() -> None:
+    """A later edition that changes a step has all of them, and leaves the earlier ones alone."""
+    first, newest = law().readings[0], law().newest
+    assert [step.done_when for step in first.way_back] == ["asked", "decided", "paid"]
+    assert [step.done_when for step in newest.way_back] == ["asked", "decided", "paid"]
+    assert first.way_back[0].rules == ("return-without-application",)
+    assert "return-when-work-ends-new" in newest.way_back[0].rules
+    for reading in law().readings:
+        assert {
+            rule for step in reading.way_back for rule in step.rules
+        } <= reading.rules_by_id.keys()

@@ -66,7 +66,7 @@ def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> L
     _known(data, OF_LAW, problems)
     _lines(Edition, "edition", data, problems)
     _lines(Rule, "rule", data, problems, given={"edition": law().edition})
-    _lines(ReturnStep, "way_back", data, problems)
+    _lines(ReturnStep, "way_back", data, problems, given={"edition": law().edition})
     _lines(FolkepensionAge, "folkepension_age", data, problems, given={"edition": law().edition})
     months = data.get("good_for_months")
     if type(months) is not int or not 0 < months <= LONGEST:
@@ -95,7 +95,7 @@ def _changes(found: Law, before: Law) -> Iterator[str]:
         for rule in then
         if rule not in now
     )
-    if found.way_back != before.way_back:
+    if found.newest.way_back != before.newest.way_back:
         yield "way_back: the steps differ"
     if found.newest.good_until != before.newest.good_until:
         yield Message("good until {day}", day=found.newest.good_until)
@@ -265,7 +265,7 @@ def _missing(found: Law) -> Iterator[str]:
                     scheme=scheme,
                     right=right,
                 )
-    for step in found.way_back:
+    for step in found.newest.way_back:
         for named in sorted(set(step.rules) - newest.keys()):
             yield Message(
                 "way_back: there is no rule {named}.{hint}",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -54,6 +54,9 @@ class FolkepensionAge(BaseModel):
     def basis(self) -> str:
         """Hjemmel: the citations of its sources."""
         return "; ".join(source.citation for source in self.sources)
+
+
+Row = TypeVar("Row", FolkepensionAge, ReturnStep)
 
 
 class FolkepensionDay(NamedTuple):
@@ -203,20 +206,23 @@ class Law:
             for dropped in each.dropped if each.day <= edition else ():
                 if newest.get(dropped, each.day) < each.day:
                     del newest[dropped]
-        ages = [each.edition for each in self.folkepension_ages if each.edition <= edition]
         return Reading(
             edition=edition,
             good_until=months_after(edition, self.good_for_months),
             rules=tuple(rule for rule in self.rules if newest.get(rule.id) == rule.edition),
-            way_back=self.way_back,
-            folkepension_ages=tuple(
-                each for each in self.folkepension_ages if each.edition == max(ages, default=None)
-            ),
+            way_back=_newest(self.way_back, edition),
+            folkepension_ages=_newest(self.folkepension_ages, edition),
         )
 
 
 def _parts(of: Law | Reading) -> dict[str, object]:
     return {each.name: getattr(of, each.name) for each in fields(of)}
+
+
+def _newest(rows: tuple[Row, ...], edition: date) -> tuple[Row, ...]:
+    """Return the rows of the newest edition up to this one that has any."""
+    newest = max((row.edition for row in rows if row.edition <= edition), default=None)
+    return tuple(row for row in rows if row.edition == newest)
 
 
 def parse_law(data: dict[str, Any]) -> Law:
@@ -227,7 +233,7 @@ def parse_law(data: dict[str, Any]) -> Law:
         editions=editions,
         good_for_months=data["good_for_months"],
         rules=tuple(Rule.model_validate(first | rule) for rule in data["rule"]),
-        way_back=tuple(ReturnStep.model_validate(step) for step in data["way_back"]),
+        way_back=tuple(ReturnStep.model_validate(first | step) for step in data["way_back"]),
         folkepension_ages=tuple(
             FolkepensionAge.model_validate(first | age) for age in data.get("folkepension_age", ())
         ),

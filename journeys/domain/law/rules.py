@@ -155,6 +155,8 @@ class ReturnStep(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     done_when: Literal["asked", "decided", "paid"]
+    edition: date
+    """The edition in which it was read; an edition that changes one step has all of them."""
     who: str
     da: str
     en: str

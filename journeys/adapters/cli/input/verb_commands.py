@@ -58,6 +58,15 @@ AskAboutRefusal = Callable[[Session, Refused], dict[str, Any]]
 """Returns the arguments by which a refused verb is asked again; none where it stays refused."""
 
 
+AskFirst = Callable[[Session, Mapping[str, Any]], dict[str, Any]]
+"""Returns what somebody at the terminal answers about what was typed, by argument."""
+
+
+def ask_nothing(_run: Session, _typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Take what was typed as it is."""
+    return {}
+
+
 def ask_nobody(_run: Session, _refusal: Refused) -> dict[str, Any]:
     """Leave a refusal as it is."""
     return {}
@@ -71,12 +80,14 @@ def add_verb(
     *,
     makes: str = "",
     panel: str | None = None,
+    ask_first: AskFirst = ask_nothing,
     ask_about_refusal: AskAboutRefusal = ask_nobody,
     **help_overrides: str | ArgumentHelp,
 ) -> None:
     """Add the command that asks this verb.
 
     `makes` names the argument that is the id of a new thing: it is generated, never typed.
+    `ask_first` may ask somebody at the terminal for what may be left out, and matters here.
     `ask_about_refusal` may ask somebody at the terminal, and so change what a refused verb is
     asked with.
     `help_overrides` has the help of an argument that replaces the one in ARGUMENTS.
@@ -91,6 +102,8 @@ def add_verb(
     def command(ctx: typer.Context, journey: str, **typed: Any) -> None:  # noqa: ANN401 - whatever the verb takes
         # A default is no part of the request: today is another day tomorrow.
         by_hand = {each: value for each, value in typed.items() if _is_typed(ctx, each)}
+        answers = ask_first(session(ctx), typed) if session(ctx).may_ask else {}
+        typed, by_hand = typed | answers, by_hand | answers
         request = TypedRequest(
             typed.pop("request_id"), typed.pop("dry_run"), [verb.__name__, by_hand]
         )
