@@ -12,7 +12,7 @@ def test_the_demo_shows_the_path_and_the_answer_of_each_day(script: Script) -> N
         "The same day the answer about the pension is explained",
         "becomes the mentor",
         "The pension rests, and has rested since 1 March 2026. It belongs to the new scheme.",
-        "The citizen asks for the pension back. That is always accepted.",
+        "The citizen asks for the pension back. That can always be recorded.",
         "They agree to talk again",
         "What I have done",
         "Laid aside for now",

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from journeys.adapters.files.municipality import read_municipality
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
 from journeys.domain.law import Edition, FolkepensionAge, Law, law, parse_law
+from journeys.domain.law.claims import beyond
 from journeys.domain.law.rates import Note, Rate, RateLine, parse_rates, rates
 from journeys.domain.law.rules import RIGHT_PARTS, ReturnStep, Rule
 from journeys.domain.message import Message
@@ -142,6 +143,17 @@ def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) ->
                 )
             )
     problems.refuse()
+    for note in parse_rates(data).notes:
+        for sentence in filter(None, (beyond(note.da, "none"), beyond(note.en, "none"))):
+            problems.add(
+                Message(
+                    "note {id}: an amount says nothing of a right to the pension. Leave out: "
+                    "{sentence}",
+                    id=note.id,
+                    sentence=sentence,
+                )
+            )
+    problems.refuse()
     found, before = parse_rates(data).rates, rates().rates
     changes = (
         *(_rate_text(rate) for key, rate in found.items() if before.get(key) != rate),
@@ -224,6 +236,7 @@ def _faults(found: Law, today: date) -> Iterator[str]:
                 edition=one.edition,
             )
     yield from _missing(found)
+    yield from _claiming(found)
 
 
 def _of_dropped(found: Law) -> Iterator[str]:
@@ -271,6 +284,26 @@ def _missing(found: Law) -> Iterator[str]:
                 "way_back: there is no rule {named}.{hint}",
                 named=named,
                 hint=did_you_mean(named, newest),
+            )
+
+
+def _claiming(found: Law) -> Iterator[str]:
+    """Yield each text in use whose words claim more about the pension than it may."""
+    for rule in found.newest.rules:
+        topic = [rule.topic.da, rule.topic.en] if rule.topic else []
+        claims = [*(beyond(text, rule.claim) for text in (rule.da, rule.en))]
+        for sentence in filter(None, [*claims, *(beyond(text, "none") for text in topic)]):
+            yield Message(
+                "rule {id}: its words claim more about the pension than its part allows. Name the "
+                "condition, or say that it is not known: {sentence}",
+                id=rule.id,
+                sentence=sentence,
+            )
+    for step in found.newest.way_back:
+        for sentence in filter(None, (beyond(step.da, "weak"), beyond(step.en, "weak"))):
+            yield Message(
+                "way_back: this step promises the pension. Name the condition: {sentence}",
+                sentence=sentence,
             )
 
 

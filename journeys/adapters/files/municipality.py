@@ -37,10 +37,11 @@
     highest = 5
     items = [{ id = "morgen", text = "Hvordan går dine morgener?" }]
 
-It only adds: it cannot change what the law says.
+It only adds: it cannot change what the law says, and none of its texts can say that somebody keeps
+a pension. That is said by the answer of a day alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -49,6 +50,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
+from journeys.domain.law.claims import beyond
 from journeys.domain.law.instruments import Instrument
 from journeys.domain.law.rates import Rate, Rates
 from journeys.domain.law.source import Source
@@ -186,6 +188,7 @@ def _check(content: Municipality, book: Rulebook, problems: Problems) -> None:
                 )
             )
     _check_rates(content.rate, book.rates, problems)
+    _check_claims(content, problems)
     for promise in content.promise:
         if promise.ends < promise.starts:
             problems.add(
@@ -203,6 +206,31 @@ def _check(content: Municipality, book: Rulebook, problems: Problems) -> None:
                 version=version,
             )
         )
+
+
+def _check_claims(content: Municipality, problems: Problems) -> None:
+    """Add a fault for each text that says what somebody keeps of a pension."""
+    for where, text in _texts(content):
+        if sentence := beyond(text, "none"):
+            problems.add(
+                Message(
+                    "{where}: only the answer about a citizen's own day says whether a pension is "
+                    "kept, so a municipality cannot promise it. Leave out: {sentence}",
+                    where=where,
+                    sentence=sentence,
+                )
+            )
+
+
+def _texts(content: Municipality) -> Iterator[tuple[str, str]]:
+    """Yield every text that may be shown to a citizen, after where it stands."""
+    for own in content.code:
+        yield from ((f"code {own.code}", text) for text in (own.da, own.en))
+    for promise in content.promise:
+        where = Message("promise of {starts}", starts=promise.starts)
+        yield from ((where, text) for text in (promise.da, promise.en, promise.decided_by))
+    for each in content.instrument:
+        yield from ((f"instrument {each.name}", item.text) for item in each.items)
 
 
 def _check_rates(own: Sequence[OwnRate], rates: Rates, problems: Problems) -> None:

@@ -55,8 +55,8 @@ def rest_pension(case: Case, *, on: date, ground: RestGround = "own-wish") -> li
     if asked_back and ground == "own-wish":
         raise Refused(
             "pension-asked-back",
-            "The citizen asked for the pension back on {return_asked}. It can rest when the "
-            "citizen asks for that again (pension ask-rest).",
+            "The citizen asked for the pension back on {return_asked}. To let it rest, "
+            "record first that the citizen asks for that again (pension ask-rest).",
             return_asked=pension.return_asked,
         )
     not_paid_yet = pension.state == "resumed" and not pension.paid_on(on)

@@ -23,11 +23,11 @@ class PensionFact(Fact):
 
 
 class PensionGranted(PensionFact):
-    """Førtidspension tilkendt: a permanent pension is granted."""
+    """Førtidspension tilkendt: a disability pension is granted."""
 
     kind: Literal["pension-granted"] = "pension-granted"
     professional: ClassVar = "A pension was granted"
-    citizen: ClassVar = "You have a permanent pension"
+    citizen: ClassVar = "You were granted a disability pension"
     may_be_planned: ClassVar = True
     scheme: Scheme
     born: date

@@ -30,7 +30,7 @@ NO_PENSION = Text(
     "Ask us if you want to know what work means for your money.",
 )
 KEPT = Text("Det gælder for dig", "What applies to you")
-WAY_BACK = Text("Sådan får du din pension igen", "How to get your pension again")
+WAY_BACK = Text("Hvis du vil have din pension igen", "If you want your pension again")
 YOUR_CHOICE = Text("Før du siger ja til arbejde", "Before you say yes to work")
 REMEMBER = Text("Husk", "Remember")
 PROMISED = Text("Det lover din kommune selv", "What your municipality itself promises")

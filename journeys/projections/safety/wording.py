@@ -5,16 +5,14 @@ Danish is the source, in plain words to the citizen (LIX under 35, no section nu
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from babel.dates import format_date
 
 from journeys.domain.ground import Cause
+from journeys.domain.law.claims import strongest
 from journeys.domain.law.rules import Rule
 from journeys.domain.vocabulary import Answer, Claim, PensionNow
-
-CLAIMS: tuple[Claim, ...] = get_args(Claim)
-"""How much a text claims, the least first."""
 
 MAY_CLAIM: Mapping[Answer, Claim] = {
     "none": "none",
@@ -42,7 +40,7 @@ class Text(NamedTuple):
 
     def followed_by(self, other: "Text") -> "Text":
         """Return this text with the other after it; it claims what the stronger of them does."""
-        claim = max(self.claim, other.claim, key=CLAIMS.index)
+        claim = strongest(self.claim, other.claim)
         return Text(f"{self.da} {other.da}", f"{self.en} {other.en}", claim)
 
 

@@ -164,7 +164,7 @@ def come_back(walk: Walk) -> None:
         on=date(2026, 7, 20),
     )
     walk.step(
-        Message("The citizen asks for the pension back. That is always accepted."),
+        Message("The citizen asks for the pension back. That can always be recorded."),
         verbs.request_pension_return,
         on=date(2026, 8, 3),
     )

@@ -90,7 +90,7 @@ def explain_safety(
 pension(
     "ask-return",
     verbs.request_pension_return,
-    "The citizen asks for the pension back. Always accepted.",
+    "The citizen asks for the pension back. This can always be recorded.",
 )
 pension(
     "resume",
