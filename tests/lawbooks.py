@@ -34,7 +34,7 @@ def changed(named: str, **fields: object) -> Rule:
 
 
 def read_again(rules: Iterable[Rule] = (), on: date = READ_AGAIN) -> Law:
-    """Return the law after another edition, which says these rules anew."""
+    """Return the law after another edition, which says these rules again."""
     return replace(
         LAW,
         editions=(*LAW.editions, Edition(day=on, note="Read again.")),

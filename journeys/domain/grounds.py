@@ -25,8 +25,7 @@ def protects_from(rule: Rule, pension: Pension) -> date | None:
 
 def folkepension_reached(facts: PensionFacts, law: Reading, on: date) -> Ground | None:
     """Return the only ground there is from the age of folkepension on; None before it."""
-    born = facts.pension.born
-    reached = None if born is None else law.folkepension(born)
+    reached = law.folkepension(facts.pension.born)
     if reached is None or on < reached.day:
         return None
     if reached.age.at_least or not facts.pension_on(reached.day).paid_on(reached.day):
@@ -37,7 +36,7 @@ def folkepension_reached(facts: PensionFacts, law: Reading, on: date) -> Ground 
 
 def folkepension_ahead(pension: Pension, law: Reading) -> Iterator[Ground]:
     """Yield the day before the age of folkepension: no longer is there a førtidspension."""
-    reached = None if pension.born is None else law.folkepension(pension.born)
+    reached = law.folkepension(pension.born)
     if reached is not None:
         rules = law.of("folkepension-by-itself")
         yield Ground(

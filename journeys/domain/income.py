@@ -95,11 +95,10 @@ def _split_at_folkepension(history: History, book: Rulebook) -> Iterator[Stretch
 
 def _folkepension_day(days: Stretch, book: Rulebook) -> date | None:
     """Return the day from which the pension that is paid is folkepension; None where it is not."""
-    pension = days.journey.pension
-    reached = None if pension.born is None else book.law.newest.folkepension(pension.born)
-    if reached is None or reached.age.at_least or not days.is_paid or pension.paid_from is None:
+    reached = book.law.newest.folkepension(days.journey.pension.born)
+    if reached is None or reached.age.at_least or days.paid_from is None:
         return None
-    return reached.day if pension.paid_from <= reached.day else None
+    return reached.day if days.paid_from <= reached.day else None
 
 
 def _lives_on(days: Stretch, book: Rulebook) -> tuple[str, ...] | None:

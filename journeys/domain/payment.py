@@ -21,14 +21,20 @@ class Stretch(NamedTuple):
 
     starts: date
     journey: Journey
-    is_paid: bool
-    """Whether the førtidspension is paid; never to somebody who lives on folkepension."""
+    paid_from: date | None
+    """From which day the førtidspension is paid; None where it is not paid in these days, and for
+    somebody who lives on folkepension."""
     basis_holds: bool
     """Whether the recorded support basis still says what the citizen lives on."""
     stated: date
     """The day of effect of the recorded support basis."""
     entry: int
     """The entry that began it, by version."""
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether the førtidspension is paid in these days."""
+        return self.paid_from is not None
 
 
 BasisValidity = Literal["valid", "until-paid", "outdated"]
@@ -108,21 +114,20 @@ def _stretch(
     day: _Day, starts: date, entry: int, back_payments: tuple[_BackPayment, ...]
 ) -> Stretch:
     pension, journey = day.journey.pension, day.journey
-    is_paid = pension.paid_on(starts)
-    paid_back = (
-        not is_paid
-        and pension.state != "none"
-        and any(each.covers(starts) for each in back_payments)
-    )
-    awaits_payment = pension.state == "resumed" and not is_paid
+    paid_from = pension.paid_from if pension.paid_on(starts) else None
+    awaits_payment = pension.state == "resumed" and paid_from is None
     holds = day.basis == "valid" or (day.basis == "until-paid" and awaits_payment)
+    if paid_from is None and pension.state != "none":
+        covering = (each.starts for each in back_payments if each.covers(starts))
+        paid_from = min(covering, default=None)
+        holds = holds and paid_from is None
     # What becomes of a førtidspension beside the folkepension was not read: one of them is shown.
     on_folkepension = journey.people.basis == FOLKEPENSION
     return Stretch(
         starts,
         journey,
-        is_paid=(is_paid or paid_back) and not on_folkepension,
-        basis_holds=on_folkepension or (holds and not paid_back),
+        paid_from=None if on_folkepension else paid_from,
+        basis_holds=on_folkepension or holds,
         stated=day.stated,
         entry=entry,
     )

@@ -102,7 +102,7 @@ class Rulebook(_Parts):
 
     @property
     def as_registers_know_it(self) -> Self:
-        """The rulebook for an import of a register, which brings codes of days gone by."""
+        """The rulebook for an import of a register, which knows on which days a code was paid."""
         known = {name: each.as_registers_know_it for name, each in self.vocabularies.items()}
         return self._replace(vocabularies=known)
 

@@ -46,7 +46,7 @@ class EditionSeal(View):
     """Of the law in use, as read in that edition; None where it has no such edition."""
     state: SealState
     sealed: tuple[SealedDigest, ...]
-    """What the store sealed for it, the first first; empty where it is not sealed there."""
+    """What the store sealed for it, the oldest entry first; empty where it is not sealed there."""
     explanations: tuple[RestingExplanation, ...] = ()
     """Where it is wrong and `audit verify` asks: the explanations that rest on it."""
 

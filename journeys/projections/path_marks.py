@@ -159,7 +159,7 @@ def _marks(view: Milestones, as_of: History, book: Rulebook) -> Iterator[Mark]:
             yield Mark(on=each.until, what="ended", thing=thing, at=at, said=each.learned)
     for place in as_of.journey.work.placements.values():
         thing = code_name(place.placement_kind, book)
-        for before, now in place.raises:
+        for before, now in place.rises:
             yield Mark(
                 on=now.since,
                 what="more-hours",

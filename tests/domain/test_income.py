@@ -347,3 +347,14 @@ def test_a_pension_that_is_paid_at_the_age_of_folkepension_is_folkepension_from_
     paid_after_it = events.PensionResumed(on=MAY_9, paid_from=MAY_9)
     assert lived(OPENED, soon, WISHED, RESTED, paid_after_it)[-1][1] == ("førtidspension",)
     assert lived(OPENED, GRANTED)[-1] == (JAN_1, ("førtidspension",), None)
+
+
+def test_a_pension_that_is_paid_back_over_that_day_is_folkepension_from_it_too() -> None:
+    """It is decided later that it was paid on the day; before the decision it rested."""
+    soon = GRANTED.model_copy(update={"born": date(1959, 5, 1)})
+    paid_back = events.PensionResumed(on=MAY_9, paid_from=APR_1)
+    assert lived(OPENED, soon, WISHED, RESTED, paid_back)[-3:] == [
+        (MAR_1, (), APR_1),
+        (APR_1, ("førtidspension",), MAY_1),
+        (MAY_1, ("folkepension",), None),
+    ]

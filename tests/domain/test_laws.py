@@ -99,7 +99,7 @@ def test_a_history_that_grew_reads_as_one_read_anew(history: History, first: int
 
 
 TODAYS = days() | st.just(date.max)
-"""A day in the midst of what is recorded, or one on which every day has come."""
+"""A day among those that are recorded, or one on which every day has come."""
 
 
 @given(beginnings(), st.lists(requests(), max_size=20), requests(), TODAYS)

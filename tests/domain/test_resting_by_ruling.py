@@ -72,8 +72,8 @@ def test_a_ruling_that_was_carried_out_once_lets_no_pension_rest_again() -> None
     walk = after(OPENED, GRANTED, WISHED, RULED_TO_REST, rested, back)
     walk.when(verbs.rest_pension, ground="ruling", on=APR_1).then_refused("rest-ruling-missing")
     other = RulingId(UUID("00000000-0000-4000-8000-000000000403"))
-    anew = RULED_TO_REST.model_copy(update={"ruling": other, "on": APR_1})
-    walk.followed_by(anew).when(verbs.rest_pension, ground="ruling", on=APR_1).then(
+    later = RULED_TO_REST.model_copy(update={"ruling": other, "on": APR_1})
+    walk.followed_by(later).when(verbs.rest_pension, ground="ruling", on=APR_1).then(
         events.PensionRested(on=APR_1, ground="ruling")
     )
     granted = GRANTED.model_copy(update={"on": FEB_1})

@@ -399,7 +399,7 @@ def test_a_later_day_rewrites_no_hours_of_an_earlier_one(
             (
                 place.placement,
                 place.hours[0],
-                [rise for rise in place.raises if rise[1].since <= day],
+                [rise for rise in place.rises if rise[1].since <= day],
             )
             for place in history.on(until).journey.work.placements.values()
             if place.placement in once and place.since <= day

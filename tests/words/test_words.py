@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from journeys import History
-from journeys.adapters.words.names import with_name
+from journeys.adapters.words.names import municipality_name
 from journeys.domain.duties import duties
 from journeys.projections.continuity import continuity
 from journeys.projections.duties import as_view
@@ -109,7 +109,7 @@ def test_no_text_in_the_library_says_what_must_never_be_said() -> None:
 
 def test_a_municipality_is_named_beside_its_code() -> None:
     """One that no list has stands as it is: an old store may hold it."""
-    assert [with_name(code) for code in ("621", "411", "999")] == [
+    assert [municipality_name(code) for code in ("621", "411", "999")] == [
         "621 Kolding",
         "411 Christiansø",
         "999",

@@ -42,7 +42,7 @@ def choice_name(choice: str) -> Message:
     return Message(choice)
 
 
-def with_name(municipality: str) -> str:
+def municipality_name(municipality: str) -> str:
     """Return the code of a municipality with its name, as in `621 Kolding`."""
     known = vocabularies()[MUNICIPALITIES].terms.get(municipality)
     return municipality if known is None else f"{municipality} {known.da}"

@@ -112,7 +112,7 @@ class LawLog(Protocol):
     """Port: which editions of the law the store was used with, in the same transaction."""
 
     def sealed(self) -> Sequence[SealedEdition]:
-        """Return every edition that this store sealed, the first first."""
+        """Return every edition that this store sealed, the oldest entry first."""
 
     def seal(self, digests: Mapping[date, str], library: str) -> Sequence[SealedEdition]:
         """Seal these editions, by their digests, and return those that were not sealed so.

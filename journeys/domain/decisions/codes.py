@@ -24,7 +24,7 @@ NOT_IN_FORCE_DERIVED = Message(
     "{field}: {code} cannot be newly recorded on {on}; it was in force {span} (derived "
     "from the sources: to be verified). What began before continues."
 )
-FOR_NOBODY = Message(
+NOT_CONTINUING = Message(
     "{field}: {code} cannot be recorded on {on}; it was in force {span}.{instead} An import of a "
     "register brings it on days of its own."
 )
@@ -58,12 +58,12 @@ def refuse_codes_out_of_force(
             raise _not_in_force(field, *found[0], fact.on)
 
 
-def _not_in_force(field: str, term: Term, among: Vocabulary, on: date) -> Refused:
+def _not_in_force(field: str, term: Term, vocabulary: Vocabulary, on: date) -> Refused:
     sentence = NOT_IN_FORCE_DERIVED if term.tag == "derived" else NOT_IN_FORCE
     instead = Message(INSTEAD, replaced_by=term.replaced_by) if term.replaced_by else ""
     return Refused(
         "code-not-in-force",
-        sentence if among.continues else FOR_NOBODY,
+        sentence if vocabulary.continues else NOT_CONTINUING,
         field=field,
         code=term.code,
         on=on,

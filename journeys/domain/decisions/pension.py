@@ -194,7 +194,7 @@ def withdraw_pension(
         return []
     pension = require_granted(case, on)
     known = known_ruling(case, ruling)
-    if known.made.matter != WITHDRAWAL or known.made.outcome == "not-granted":
+    if not known.made.grants(WITHDRAWAL):
         raise Refused(
             "ruling-of-another-matter",
             "Only a ruling that decides on {matter} can withdraw a pension.",
@@ -258,8 +258,7 @@ def _require_ruled_to_rest(case: Case, pension: Pension, on: date) -> None:
     for ruling in case.journey.rulings.made.values():
         made = ruling.made
         if (
-            made.matter == RESTING
-            and made.outcome != "not-granted"
+            made.grants(RESTING)
             and ruling.holds_on(on)
             and max(made.on, made.effective_on) >= since
         ):

@@ -47,6 +47,11 @@ def grant_pension(
     return [grant]
 
 
+def needs_case_begun(law: Reading, scheme: Scheme, on: date) -> bool:
+    """Whether the day of the case is needed to settle the scheme of a pension granted that day."""
+    return scheme == "old" and law.of("new-scheme-begins")[0].in_force(on)
+
+
 def change_pension_scheme(case: Case, *, on: date) -> list[Event]:
     """Skift til ny ordning: a pension of the old scheme moved to the new one on that day.
 

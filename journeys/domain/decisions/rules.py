@@ -92,8 +92,7 @@ def _refuse_seniorpension(case: Case) -> None:
 
 def folkepension_reached(case: Case, on: date) -> date | None:
     """Return the day a pensioner reached the age of folkepension; None before it, or unknown."""
-    born = case.journey.pension.born
-    reached = None if born is None else case.book.law.newest.folkepension(born)
+    reached = case.book.law.newest.folkepension(case.journey.pension.born)
     return reached.day if reached is not None and on >= reached.day else None
 
 

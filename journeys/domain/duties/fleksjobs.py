@@ -5,11 +5,12 @@ grant that is recorded late, a rest that is retracted, a pension that is paid ag
 recorded late.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
 from journeys.domain.duties.duty import Duty
 from journeys.domain.history import History
+from journeys.domain.journey import Event
 from journeys.domain.payment import Stretch, is_followed, stretches
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import FLEKSJOB
@@ -32,6 +33,15 @@ def fleksjobs_while_paid(history: History, book: Rulebook) -> Iterator[Duty]:
             due = book.due(KIND, first.starts)
             duty = Duty(KIND, "", since=first.starts, due=due, raised=first.entry)
             yield duty if after is None else duty.met_at(after.starts, after.entry)
+
+
+def newly_raised(before: History, events: Iterable[Event], book: Rulebook) -> Iterator[Duty]:
+    """Yield the duties that these events raise, and those whose end they take away."""
+    known = {duty.since: duty.met for duty in fleksjobs_while_paid(before, book)}
+    for duty in fleksjobs_while_paid(before.followed_by(events), book):
+        is_open_again = duty.met is None and known.get(duty.since) is not None
+        if duty.since not in known or is_open_again:
+            yield duty
 
 
 def _has_both(days: Stretch, book: Rulebook) -> bool:

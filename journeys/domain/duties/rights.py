@@ -117,7 +117,7 @@ def _withdrawal_settled(transition: Transition, _duty: Duty) -> bool:
 
 def _pensions_granted_by_ruling(transition: Transition) -> Iterable[str]:
     event = transition.event
-    if isinstance(event, RulingMade) and event.matter == PENSION and event.outcome != "not-granted":
+    if isinstance(event, RulingMade) and event.grants(PENSION):
         yield str(event.ruling)
 
 

@@ -73,6 +73,10 @@ class RulingMade(RulingFact):
         """Virkningsdato: the day from which it has effect; by default the day it was made."""
         return self.effective or self.on
 
+    def grants(self, matter: str) -> bool:
+        """Whether it is about that matter, such as a withdrawal, and does not refuse it."""
+        return self.matter == matter and self.outcome != "not-granted"
+
     @property
     def appealable(self) -> bool:
         """Whether it says to whom the citizen can appeal, and until which later day."""
@@ -185,10 +189,7 @@ class Ruling(NamedTuple):
 
     def withdraws(self, day: date) -> bool:
         """Whether it decides that a pension ends, on that day or before."""
-        made = self.made
-        return (
-            made.matter == WITHDRAWAL and made.outcome != "not-granted" and made.effective_on <= day
-        )
+        return self.made.grants(WITHDRAWAL) and self.made.effective_on <= day
 
     def holds_on(self, day: date) -> bool:
         """Whether it has effect on that day: its day has come, and no appeal undid it."""

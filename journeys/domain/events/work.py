@@ -166,7 +166,7 @@ class Placement(NamedTuple):
         )
 
     @property
-    def raises(self) -> Iterator[tuple[Hours, HoursFrom]]:
+    def rises(self) -> Iterator[tuple[Hours, HoursFrom]]:
         """Each rise in paid hours: the paid hours before, and the hours from then on.
 
         Hours that were not recorded before are no rise: nobody knows what they were.

@@ -77,8 +77,13 @@ class Reading:
     way_back: tuple[ReturnStep, ...]
     folkepension_ages: tuple[FolkepensionAge, ...] = ()
 
-    def folkepension(self, born: date) -> FolkepensionDay | None:
-        """Return when somebody born on that day reaches the age; None where it was not read."""
+    def folkepension(self, born: date | None) -> FolkepensionDay | None:
+        """Return when somebody born on that day reaches the age of folkepension.
+
+        None where the day of birth is not known, or the age was not read.
+        """
+        if born is None:
+            return None
         for age in self.folkepension_ages:
             if age.born_from <= born <= age.born_to:
                 return FolkepensionDay(months_after(birthday(born, age.years), age.months), age)

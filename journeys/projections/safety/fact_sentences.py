@@ -27,8 +27,8 @@ def rests_to_come(now: SafetyContext) -> Iterator[Sentence]:
     if not now.pension.exists:
         return
     if now.pension.return_asked and now.state != "return-asked":
-        asked = RETURN_NOTED.filled(asked=now.pension.return_asked)
-        yield sentence(asked, (), now.newest(PensionReturnRequested))
+        words = RETURN_NOTED.filled(asked=now.pension.return_asked)
+        yield sentence(words, (), now.newest(PensionReturnRequested))
     for entry, rested in now.upcoming_rest:
         yield sentence(RESTS_AHEAD.filled(on=rested.on), (), (entry,))
     for entry, made in now.ruled_rests:

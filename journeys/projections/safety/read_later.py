@@ -15,12 +15,12 @@ def with_day_read(
 
     Nobody could have given the answer then: it goes by the first edition all the same.
     """
-    asked = None if known_at is None else known_at.astimezone(UTC).date()
+    day_known = None if known_at is None else known_at.astimezone(UTC).date()
     read = law.editions[0].day
     for nr, each in enumerate(sentences):
-        if nr or asked is None or read <= asked:
+        if nr or day_known is None or read <= day_known:
             yield each
             continue
-        said = LAW_READ_LATER.filled(asked=asked, read=read)
-        both = said.followed_by(Text(each.text, each.en))
+        notice = LAW_READ_LATER.filled(asked=day_known, read=read)
+        both = notice.followed_by(Text(each.text, each.en))
         yield each.model_copy(update={"text": both.da, "en": both.en})

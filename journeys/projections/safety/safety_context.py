@@ -104,8 +104,7 @@ class SafetyContext:
     @property
     def folkepension(self) -> FolkepensionDay | None:
         """The day of the age of folkepension, and that age; None where it is not known."""
-        born = self.pension.born
-        return None if born is None else self.law.folkepension(born)
+        return self.law.folkepension(self.pension.born)
 
     @property
     def may_be_withdrawn(self) -> bool:
@@ -238,9 +237,7 @@ class SafetyContext:
     def _awaits_rest(self, made: RulingMade, change_days: list[date]) -> bool:
         """Whether a ruling lets this pension rest, and no rest or return has followed it."""
         starts, granted = made.effective_on, self.pension.granted
-        if made.matter != RESTING or made.outcome == "not-granted":
-            return False
-        if granted is None or max(made.on, starts) < granted:
+        if not made.grants(RESTING) or granted is None or max(made.on, starts) < granted:
             return False
         if starts > self.on:
             return starts not in change_days

@@ -71,5 +71,5 @@ def once(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
 
 def of_law(rule: Rule) -> Sentence:
     """Return the sentence that a rule says."""
-    said = sentence(text_of(rule), (rule,))
-    return said.model_copy(update={"part": rule.part, "topic": rule.topic})
+    found = sentence(text_of(rule), (rule,))
+    return found.model_copy(update={"part": rule.part, "topic": rule.topic})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from journeys.adapters.cli.input.arguments import DryRun
-from journeys.adapters.cli.input.completing import codes as municipalities
+from journeys.adapters.cli.input.completing import codes as codes_of
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.dates import today
 from journeys.adapters.cli.output.progress import counted
@@ -45,7 +45,7 @@ def states(
         str | None,
         typer.Option(
             metavar="CODE",
-            autocompletion=municipalities("municipality"),
+            autocompletion=codes_of("municipality"),
             show_default="as the codes say",
             help="The municipality: its digits.",
         ),

@@ -8,33 +8,27 @@ import typer
 
 from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, On, RequestId
 from journeys.adapters.cli.input.context import Session, session
-from journeys.adapters.cli.input.dates import day
-from journeys.adapters.cli.input.prompting import choose, typed
+from journeys.adapters.cli.input.prompting import choose, day_typed
 from journeys.adapters.cli.input.recording import record_by
 from journeys.adapters.cli.input.verb_arguments import ArgumentHelp
 from journeys.adapters.cli.input.verb_commands import add_verb
 from journeys.adapters.words.language import say
 from journeys.domain import verbs
+from journeys.domain.decisions.pension_grant import needs_case_begun
 from journeys.domain.errors import Refused
-from journeys.domain.law import law
 
 app = typer.Typer(help="Disability pension: grant it, let it rest, ask for it back, resume it.")
 pension = partial(add_verb, app)
 
 
-def case_begun_first(_run: Session, given: Mapping[str, Any]) -> dict[str, Any]:
+def case_begun_first(run: Session, given: Mapping[str, Any]) -> dict[str, Any]:
     """Ask for the day of the case where the scheme is not settled without it; it may be unknown."""
-    begins = law().newest.of("new-scheme-begins")[0]
-    settled = given["case_begun"] or given["scheme"] != "old" or not begins.in_force(given["on"])
-    if settled:
+    needed = needs_case_begun(run.book.law.newest, given["scheme"], given["on"])
+    if given["case_begun"] or not needed:
         return {}
     question = say("Which day was the case begun? The scheme goes by it. Empty if nobody knows: ")
-    while answer := typed(question):
-        try:
-            return {"case_begun": day(answer)}
-        except ValueError as error:
-            typer.echo(say(error.args[0]), err=True)
-    return {}
+    begun = day_typed(question)
+    return {} if begun is None else {"case_begun": begun}
 
 
 pension(

@@ -46,8 +46,8 @@ def safety(
     if not letter:
         run.answer(view, form)
         return
-    written = letter_of(view, full=full)
+    rendered = letter_of(view, full=full)
     if run.as_json:
-        typer.echo(written.model_dump_json(indent=2))
+        typer.echo(rendered.model_dump_json(indent=2))
     else:
-        typer.echo(written.markdown if markdown else written.text, nl=False)
+        typer.echo(rendered.markdown if markdown else rendered.text, nl=False)

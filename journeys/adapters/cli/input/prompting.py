@@ -3,14 +3,17 @@
 import sys
 import warnings
 from collections.abc import Sequence
+from datetime import date
 from getpass import GetPassWarning, getpass
 
 import typer
 from typer import TyperException
 
+from journeys.adapters.cli.input.dates import day
 from journeys.adapters.words.language import say
 
 LONGEST = 1000  # bytes of a line that may be an answer
+YES = {"y", "yes", "j", "ja"}
 
 
 def somebody_is_there() -> bool:
@@ -67,6 +70,21 @@ def typed_again(question: str, expected: str) -> bool:
     """Return whether what somebody types is what was asked for, to the letter."""
     typer.echo(question, err=True, nl=False)
     return _line().strip() == expected
+
+
+def day_typed(question: str) -> date | None:
+    """Return the day that somebody types; None where the answer is empty. Raises EOFError."""
+    while answer := typed(question):
+        try:
+            return day(answer)
+        except ValueError as error:
+            typer.echo(say(error.args[0]), err=True)
+    return None
+
+
+def is_confirmed(question: str) -> bool:
+    """Return whether somebody answers yes, in either language. Raises EOFError."""
+    return typed(question).lower() in YES
 
 
 def choose(question: str, choices: Sequence[str]) -> int:

@@ -4,7 +4,7 @@ Nothing is refused that is a fact or a right. Where it leaves a fleksjob beside 
 confirmation warns of it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,11 +12,11 @@ import typer
 
 from journeys.adapters.cli.input.confirming import Confirmed, DutyWarning
 from journeys.adapters.cli.input.context import session
-from journeys.adapters.cli.input.prompting import typed
+from journeys.adapters.cli.input.prompting import is_confirmed
 from journeys.adapters.words.language import say, shown
 from journeys.domain.decisions.days_ahead import is_far_ahead
 from journeys.domain.duties.duty import Duty
-from journeys.domain.duties.fleksjobs import fleksjobs_while_paid
+from journeys.domain.duties.fleksjobs import newly_raised
 from journeys.domain.errors import Refused, UnknownJourney
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
@@ -30,11 +30,8 @@ if TYPE_CHECKING:
 Deciding = Callable[[History, Rulebook, Actor, date], list[Event]]
 """Decides what to record next on a history, by this rulebook, where this actor asks today."""
 
-YES = {"y", "yes", "j", "ja"}
-
 Recorder = Callable[["Journeys", JourneyId], Sequence[Entry]]
 """Records on a journey, and returns the new entries."""
-
 
 Alternative = Callable[[Refused], "tuple[Deciding, object] | None"]
 """What to decide instead after a refusal, and what counts as typed then; None: it stays refused."""
@@ -74,7 +71,7 @@ def record(
                     raise UnknownJourney(journey_id)
                 events = deciding(history, journeys.book, actor, journeys.today())
                 # After a conflict it is decided again: the last decision is what is recorded.
-                new_duties[:] = _new_duties(history, events, journeys.book)
+                new_duties[:] = newly_raised(history, events, journeys.book)
                 return events
 
             return journeys.record(journey_id, decision, actor, request.request_id, asked=asked)
@@ -99,20 +96,8 @@ def _ask_about(on: date, journeys: "Journeys", rehearse: Callable[[], Sequence[E
         return
     days = (on - journeys.today()).days
     question = say("{on} is {days} days ahead. Record it? (y/n): ", on=shown(on), days=days)
-    if typed(question).lower() not in YES:
+    if not is_confirmed(question):
         raise Refused("not-confirmed", "Nothing was recorded. Give the right day with --on.")
-
-
-def _new_duties(before: History, events: list[Event], book: Rulebook) -> Iterator[Duty]:
-    """Yield the duties about a fleksjob beside the pension that these events raise.
-
-    Those too whose end these events take away.
-    """
-    known = {duty.since: duty.met for duty in fleksjobs_while_paid(before, book)}
-    for duty in fleksjobs_while_paid(before.followed_by(events), book):
-        goes_on = duty.met is None and known.get(duty.since) is not None
-        if duty.since not in known or goes_on:
-            yield duty
 
 
 def record_by(

@@ -42,7 +42,7 @@ class SQLLawLog:
     keyring: Keyring
 
     def sealed(self) -> Sequence[SealedEdition]:
-        """Return every edition that this store sealed, the first first.
+        """Return every edition that this store sealed, the oldest entry first.
 
         An entry that it did not make says nothing: `unmarked` finds it.
         """
@@ -55,16 +55,17 @@ class SQLLawLog:
         """
         # What others sealed meanwhile is seen only under the lock.
         self.log.lock(self.connection)
-        there = self.sealed()
-        known = {(each.edition, each.digest) for each in there}
-        count = len(there)
+        earlier = self.sealed()
+        known = {(each.edition, each.digest) for each in earlier}
         new = [each for each in digests.items() if each not in known]
         events = [
-            self._stored(edition, sum(edition == each.edition for each in there) + 1, said, library)
-            for edition, said in new
+            self._stored(
+                edition, sum(edition == each.edition for each in earlier) + 1, digest, library
+            )
+            for edition, digest in new
         ]
         self.log.append(self.connection, events)
-        return self.sealed()[count:]
+        return self.sealed()[len(earlier) :]
 
     def unmarked(self) -> int | None:
         """Return the position of the first entry that this store did not make; else None."""
@@ -93,5 +94,5 @@ class SQLLawLog:
         return stream, version, READ, body.model_dump_json().encode()
 
     def _mark(self, stream: str, version: int, digest: str, library: str) -> str:
-        said = f"{stream}\n{version}\n{digest}\n{library}"
-        return self.keyring.keyed_hash(self.connection, "law", said).hex()
+        marked = f"{stream}\n{version}\n{digest}\n{library}"
+        return self.keyring.keyed_hash(self.connection, "law", marked).hex()

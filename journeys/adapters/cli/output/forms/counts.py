@@ -17,7 +17,7 @@ from journeys.adapters.words.counts import (
 )
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import month, say
-from journeys.adapters.words.names import with_name
+from journeys.adapters.words.names import municipality_name
 from journeys.app.ports.maintenance import Status
 from journeys.domain.message import Message
 from journeys.projections.continuity import Continuity, ContinuityOverview, MunicipalContinuity
@@ -101,7 +101,7 @@ def continuity_overview(view: ContinuityOverview) -> Parts:
     for each in view.municipalities:
         heading = say(
             "Municipality {municipality} on {on}: {count} opened",
-            municipality=with_name(each.municipality),
+            municipality=municipality_name(each.municipality),
             on=view.on,
             count=each.journeys,
         )

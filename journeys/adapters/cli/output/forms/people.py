@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from journeys.adapters.cli.output.render import Column, Parts, as_text, form, section, table, title
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_spoken_language, say
-from journeys.adapters.words.names import role_name, with_name
+from journeys.adapters.words.names import municipality_name, role_name
 from journeys.domain.message import Message
 from journeys.projections.caseload import Caseload
 from journeys.projections.desk import Desk, DeskLine
@@ -65,7 +65,7 @@ def caseload(view: Caseload) -> Parts:
         Column("State", lambda case: STATES[case.state]),
         Column("Responsible", "responsible"),
         Column("Lives on", lambda case: case.support_basis or say("not known")),
-        Column("Municipality", lambda case: with_name(case.municipality)),
+        Column("Municipality", lambda case: municipality_name(case.municipality)),
     )
     yield say("Open or resting on {on}: {count}", on=view.on, count=len(view.cases))
 

@@ -10,7 +10,7 @@ from datetime import date
 from journeys.adapters.cli.output.render import Lines, Parts, bullets, form, section, title
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_spoken_language, say, say_of, to_citizen
-from journeys.adapters.words.names import with_name
+from journeys.adapters.words.names import municipality_name
 from journeys.domain.duties.fleksjobs import KIND as FLEKSJOB_AND_PENSION
 from journeys.domain.message import Message
 from journeys.projections.activities import Activity
@@ -67,7 +67,7 @@ def _here(view: Milestones) -> Lines:
         yield say(
             "We have worked together since {opened}, in municipality {municipality}.",
             opened=view.opened,
-            municipality=with_name(view.municipality),
+            municipality=municipality_name(view.municipality),
         )
         yield say("My contact: {responsible}", responsible=view.responsible)
         if view.support_basis:
