@@ -24,7 +24,8 @@ from journeys.domain.guarantee import Guarantee, guarantee
 from journeys.domain.history import Entry, History
 from journeys.domain.income import pays
 from journeys.domain.journey import Event, Journey
-from journeys.domain.law import FolkepensionDay, Reading
+from journeys.domain.law import Reading
+from journeys.domain.law.folkepension import FolkepensionDay
 from journeys.domain.law.rules import RIGHT_PARTS, Rule
 from journeys.domain.pension_facts import PensionFacts, pension_facts
 from journeys.domain.rulebook import Rulebook
