@@ -123,6 +123,8 @@ def test_every_read_asks_both_clocks(database_url: str) -> None:
             "sygedagpenge",
             ANNA,
             "open",
+            "kontanthjælp",
+            "sygedagpenge",
         ]
         assert looking(walks).safety(journey, on=APR_1).state == "none"
 

@@ -15,13 +15,14 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from journeys.adapters.files.municipality import read_municipality
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
-from journeys.domain.law import Edition, FolkepensionAge, Law, law, parse_law
+from journeys.domain.law import Edition, Law, law, parse_law
 from journeys.domain.law.claims import beyond
+from journeys.domain.law.folkepension import FolkepensionAge
 from journeys.domain.law.rates import Note, Rate, RateLine, parse_rates, rates
 from journeys.domain.law.rules import RIGHT_PARTS, ReturnStep, Rule
 from journeys.domain.message import Message
 
-UNREADABLE = "the file cannot be read ({why}). Give the path of a TOML file."
+UNREADABLE = Message("the file cannot be read ({why}). Give the path of a TOML file.")
 OF_LAW = frozenset({"good_for_months", "edition", "rule", "way_back", "folkepension_age"})
 OF_RATES = frozenset({"edition", "rate", "note"})
 LONGEST = 36

@@ -13,14 +13,14 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from journeys.domain.days import birthday, days_after, months_after
+from journeys.domain.days import days_after, months_after
 from journeys.domain.law.digest import digest
+from journeys.domain.law.folkepension import FolkepensionAge, FolkepensionDay, folkepension_day
 from journeys.domain.law.rules import CARRYING, Part, ReturnStep, Rule
-from journeys.domain.law.source import Source
 from journeys.domain.vocabulary import Scheme
 
 
@@ -33,37 +33,6 @@ class Edition(BaseModel):
     note: str
     dropped: tuple[str, ...] = ()
     """Rules of earlier editions, by id, that this edition no longer has."""
-
-
-class FolkepensionAge(BaseModel):
-    """Folkepensionsalder: the age of folkepension of those born on these days."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    edition: date
-    born_from: date = date.min
-    born_to: date = date.max
-    """The last day of birth it applies to."""
-    years: int
-    months: int = 0
-    at_least: bool = False
-    """Whether the age may still be raised for them."""
-    sources: tuple[Source, ...]
-
-    @property
-    def basis(self) -> str:
-        """Hjemmel: the citations of its sources."""
-        return "; ".join(source.citation for source in self.sources)
-
-
-Row = TypeVar("Row", FolkepensionAge, ReturnStep)
-
-
-class FolkepensionDay(NamedTuple):
-    """The day on which somebody reaches the age of folkepension, and the age it is."""
-
-    day: date
-    age: FolkepensionAge
 
 
 @dataclass(frozen=True)
@@ -82,12 +51,7 @@ class Reading:
 
         None where the day of birth is not known, or the age was not read.
         """
-        if born is None:
-            return None
-        for age in self.folkepension_ages:
-            if age.born_from <= born <= age.born_to:
-                return FolkepensionDay(months_after(birthday(born, age.years), age.months), age)
-        return None
+        return None if born is None else folkepension_day(self.folkepension_ages, born)
 
     def on(self, day: date, scheme: Scheme | None) -> Iterator[Rule]:
         """Yield the rules in force on that day for a pension of that scheme."""
@@ -217,6 +181,9 @@ class Law:
 
 def _parts(of: Law | Reading) -> dict[str, object]:
     return {each.name: getattr(of, each.name) for each in fields(of)}
+
+
+Row = TypeVar("Row", FolkepensionAge, ReturnStep)
 
 
 def _newest(rows: tuple[Row, ...], edition: date) -> tuple[Row, ...]:

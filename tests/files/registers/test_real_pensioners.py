@@ -79,8 +79,9 @@ class Pensioner:
             responsible=ANNA,
             on=begins,
         )
+        # So young that the pension becomes no folkepension by itself on a day that is known.
         self.ask(
-            verbs.grant_pension, scheme="old", born=date(1950, 1, 1), on=begins - timedelta(days=9)
+            verbs.grant_pension, scheme="old", born=date(1971, 1, 1), on=begins - timedelta(days=9)
         )
         self.ask(verbs.express_wish_to_work, words="Gerne", on=begins)
 
