@@ -8,6 +8,7 @@ from uuid import UUID
 
 from journeys.domain.duties import FOLLOW_UP, open_duties
 from journeys.domain.events.path import Subgoal
+from journeys.domain.events.pension import Pension
 from journeys.domain.grounds import scheme_in_doubt
 from journeys.domain.history import History
 from journeys.domain.income import support_basis_on
@@ -82,6 +83,7 @@ class Milestones(View):
     support_basis: str
     """What the citizen lives on that day; empty where it is not known."""
     pension: str
+    """Its state, or `folkepension-age` once that age is reached."""
     hopes: tuple[Hope, ...]
     next_step: MilestoneStep | None
     steps: tuple[MilestoneStep, ...]
@@ -128,7 +130,7 @@ def milestones(
         opened=journey.people.opened,
         responsible=journey.people.responsible,
         support_basis=support_basis_on(as_of, book, as_of.until),
-        pension=journey.pension.state if on is None else journey.pension.state_on(on),
+        pension=_pension(journey.pension, book, on),
         hopes=tuple(
             Hope(on=each.on, words=each.words, job_goal=each.job_goal)
             for each in journey.path.hopes
@@ -159,6 +161,16 @@ def milestones(
             for entry in as_of.entries
         ),
     )
+
+
+def _pension(pension: Pension, book: Rulebook, on: date | None) -> str:
+    """Return the pension's state; `folkepension-age` from that age on."""
+    if on is None:
+        return pension.state
+    reached = book.law.newest.folkepension(pension.born)
+    if pension.exists and reached is not None and on >= reached.day:
+        return "folkepension-age"
+    return pension.state_on(on)
 
 
 def _step(step: Subgoal) -> MilestoneStep:

@@ -112,6 +112,9 @@ def test_the_scheme_goes_by_the_day_the_case_was_begun() -> None:
     after(OPENED).when(
         verbs.grant_pension, scheme="old", born=BORN, on=granted, case_begun=date(2004, 5, 2)
     ).then_refused("case-begun-after-grant")
+    after(OPENED).when(
+        verbs.grant_pension, scheme="old", born=BORN, on=granted, case_begun=BORN
+    ).then_refused("case-begun-before-birth")
 
 
 def test_without_the_day_of_the_case_an_old_scheme_grant_is_recorded_as_far_as_it_is_known() -> (

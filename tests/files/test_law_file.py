@@ -148,7 +148,11 @@ def test_a_municipalitys_own_file_is_checked_too(tmp_path: Path) -> None:
         ('lifted_by = "consent"', "", "a protection says what lifts it"),
         ("shown_from = 2023-01-01", "", "a protection says from when"),
         ('part = "kept"', 'part = "kept"\nage = 60', "only a right or a protection has age"),
-        ('part = "kept"', 'part = "kept"\nuntil_age = 60', "only a right has until_age"),
+        (
+            'part = "kept"',
+            'part = "kept"\nuntil_age = 60',
+            "only a right or a warning has until_age",
+        ),
         ('"open-rest-under-60-old",', '"open-rest-under-60",', "it drops open-rest-under-60, and"),
         ("born_to = 1953-12-31", "born_to = 1954-01-01", "share days of birth"),
         ("years = 65", 'years = "65 år"', "folkepension_age 1: years: Input should be"),

@@ -10,11 +10,13 @@ from hypothesis import given
 from journeys import pages
 from journeys.adapters.pages.path_items import items_so_far
 from journeys.domain.law import law
+from journeys.domain.law.source import Source
 from journeys.language import spoken
 from journeys.projections.citizen_path import path
 from journeys.projections.safety.answer import safety
 from journeys.projections.safety.letter import letter
 from tests.invented import WALK
+from tests.lawbooks import changed, instead, under
 from tests.projections.safety.test_situations import SITUATIONS, Row, facts
 from tests.scenario import BOOK, after
 from tests.texts.surfaces import blocks
@@ -31,7 +33,7 @@ DENIALS = {
     ),
     "a withdrawal that nothing else allows, and that is not known": (
         r"ellers må den ikke",
-        r"det er ikke afklaret, om pausen|ikke fundet en regel, der siger nej",
+        r"det er ikke afklaret, om den er slut|ikke fundet en regel, der siger nej",
     ),
     "a pension that can rest, and perhaps cannot": (
         r"(?<!om )(?<!at )din pension kan hvile",
@@ -150,3 +152,14 @@ def test_every_newspaper_among_the_sources_is_marked_as_one() -> None:
     assert unmarked == []
     for nr, _ in enumerate(SITUATIONS):
         assert not any(PRESS.search(text) for text in read_in(nr))
+
+
+def test_a_newspaper_under_a_rule_is_named_in_no_letter() -> None:
+    """Not in the full one either; the caseworker's view has it."""
+    paper = Source(act="Nyhed", read_at="En avis", press=True)
+    book = under(instead(changed("work-while-paid", sources=(paper,))))
+    row = next(row for row in SITUATIONS if row["state"] == "paid" and row["scheme"] == "new")
+    view = safety(WALK, after(*facts(row)).history, book, date.fromisoformat(row["on"]))
+    assert any(paper.reference in each.sources for each in view.everything_said)
+    for full in (False, True):
+        assert "avis" not in letter(view, full=full).text

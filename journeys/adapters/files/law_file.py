@@ -22,7 +22,7 @@ from journeys.domain.law.rates import Note, Rate, RateLine, parse_rates, rates
 from journeys.domain.law.rules import RIGHT_PARTS, ReturnStep, Rule
 from journeys.domain.message import Message
 
-UNREADABLE = "the file cannot be read ({why}). Give the path of a TOML file."
+UNREADABLE = Message("the file cannot be read ({why}). Give the path of a TOML file.")
 OF_LAW = frozenset({"good_for_months", "edition", "rule", "way_back", "folkepension_age"})
 OF_RATES = frozenset({"edition", "rate", "note"})
 LONGEST = 36

@@ -59,7 +59,7 @@ from journeys.domain.message import Message
 from journeys.domain.rulebook import Practice, Promise, Rulebook
 from journeys.domain.standard import rulebook
 
-UNREADABLE = (
+UNREADABLE = Message(
     "the municipality's file cannot be read ({why}). Give the path of a TOML file, or leave it out."
 )
 

@@ -25,15 +25,17 @@ def grant_pension(
     The scheme goes by the day the case was begun. Without that day, nothing is promised about a
     pension of the old scheme that was granted after the new one began.
 
-    Refused: born-after-grant, granted-after-folkepension-age, case-begun-after-grant,
-    scheme-not-in-force, scheme-not-of-case, reassessment-not-ahead, journey-not-open,
-    journey-closed; recorded-already, where another right exists by then.
+    Refused: born-after-grant, granted-after-folkepension-age, case-begun-before-birth,
+    case-begun-after-grant, scheme-not-in-force, scheme-not-of-case, reassessment-not-ahead,
+    journey-not-open, journey-closed; recorded-already, where another right exists by then.
     """
     require_open_some_day(case)
     grant = PensionGranted(
         on=on, scheme=scheme, born=born, reassessment=reassessment, case_begun=case_begun
     )
     _require_possible_birth(case.book.law.newest, born, on)
+    if case_begun is not None and case_begun <= born:
+        raise Refused("case-begun-before-birth", "The case must be begun after the day of birth.")
     _require_scheme_of_case(case.book.law.newest, scheme, case_begun, on)
     if reassessment is not None:
         _require_later(reassessment, on)

@@ -69,7 +69,6 @@ class PensionRestRequested(AboutThePension):
     kind: Literal["pension-rest-requested"] = "pension-rest-requested"
     professional: ClassVar = "A rest of the pension was requested"
     citizen: ClassVar = "You asked for your pension to rest while you try work"
-    may_be_planned: ClassVar = True
 
 
 class PensionRested(AboutThePension):

@@ -79,8 +79,9 @@ class Rule(BaseModel):
     """The age in years from which it applies, if it depends on age."""
     until_age: Annotated[int, Field(gt=0)] | None = None
     """The age in years from which it applies no longer, if it depends on age."""
-    unless: Literal["reassessment"] | None = None
-    """A fact beside which it is not shown."""
+    unless: tuple[Literal["reassessment", "ending", "withdrawal-undone"], ...] = ()
+    """Facts beside which it is not shown: a reassessment is set, the right is ending, or a
+    withdrawal was overturned on appeal."""
     topic: Topic | None = None
     """For a rule that is unsure: what it is about, for the one line to the citizen."""
     months: Annotated[int, Field(gt=0)] | None = None
@@ -102,8 +103,8 @@ class Rule(BaseModel):
             raise ValueError("only a protection has shown_from or lifted_by")
         if self.age and self.part not in ("protection", *RIGHT_PARTS):
             raise ValueError("only a right or a protection has age")
-        if self.until_age and self.part not in RIGHT_PARTS:
-            raise ValueError("only a right has until_age")
+        if self.until_age and self.part not in (*RIGHT_PARTS, "warning"):
+            raise ValueError("only a right or a warning has until_age")
         if self.part == "protection":
             if self.lifted_by is None:
                 raise ValueError("a protection says what lifts it (lifted_by)")

@@ -210,9 +210,11 @@ def _income(now: SafetyContext) -> Iterator[IncomePeriod]:
         if each.starts > now.on:
             # Decided, and still ahead: it may change.
             continue
+        # An end that lies ahead may change as well.
+        ends = each.ends if each.ends is not None and each.ends <= now.on else None
         yield IncomePeriod(
             starts=each.starts,
-            ends=each.ends,
+            ends=ends,
             lives_on=each.lives_on,
             gap=not each.lives_on,
             entry=each.entry,

@@ -13,6 +13,7 @@ from journeys.projections.safety.wording import (
     FACT_TOPICS,
     FOLKEPENSION_AHEAD,
     FOLKEPENSION_AHEAD_AT_LEAST,
+    HEARD,
     REASSESSMENT_PASSED,
     REST_RULED,
     RESTS_AHEAD,
@@ -43,7 +44,7 @@ def of_ground(now: SafetyContext, ground: Ground) -> Sentence:  # noqa: PLR0911 
             due = now.facts.reassessment
             passed = due is not None and due < now.on
             words = (REASSESSMENT_PASSED if passed else FACT["reassessment"]).filled(due=due)
-            for rule in ground.rules:
+            for rule in () if passed else ground.rules:
                 words = words.followed_by(text_of(rule))
             return sentence(words, ground.rules, now.of_reassessment(due))
         case "withdrawal-ahead" if now.facts.ends is not None:
@@ -56,7 +57,8 @@ def of_ground(now: SafetyContext, ground: Ground) -> Sentence:  # noqa: PLR0911 
             words = FACT["folkepension"].filled(starts=now.facts.folkepension)
             return sentence(words, (), now.of_folkepension())
         case "hearing":
-            return sentence(FACT["hearing"], (), now.of_hearing())
+            words = HEARD if now.facts.rulings else FACT["hearing"]
+            return sentence(words, (), now.of_hearing())
         case "folkepension-age":
             return sentence(folkepension_ahead(now), ground.rules, now.newest(PensionGranted))
         case "scheme-change-ahead":

@@ -125,8 +125,8 @@ class _Voice(NamedTuple):
 
 def _parts(view: Safety, voice: _Voice, *, full: bool) -> Iterator[LetterPart]:
     if view.state == "none":
-        senior = map(voice.of, view.sentences)
-        yield LetterPart(title=voice.of(ANSWER), lines=(*senior, voice.of(NO_PENSION)))
+        senior = tuple(map(voice.of, view.sentences))
+        yield LetterPart(title=voice.of(ANSWER), lines=senior or (voice.of(NO_PENSION),))
         return
     first = first_sentences(view)
     yield LetterPart(title=voice.of(ANSWER), lines=_lines(first, (), voice))

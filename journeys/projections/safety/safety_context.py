@@ -26,7 +26,7 @@ from journeys.domain.income import pays
 from journeys.domain.journey import Event, Journey
 from journeys.domain.law import Reading
 from journeys.domain.law.folkepension import FolkepensionDay
-from journeys.domain.law.rules import Rule
+from journeys.domain.law.rules import RIGHT_PARTS, Rule
 from journeys.domain.pension_facts import PensionFacts, pension_facts
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import (
@@ -95,6 +95,9 @@ class SafetyContext:
         if self.guarantee.has("scheme"):
             # Which scheme's rules apply is not known.
             return tuple(rule for rule in others if len(rule.schemes) > 1)
+        if self.guarantee.has("out-of-date"):
+            # What was read too long ago gives nobody a right.
+            return tuple(rule for rule in (*others, *carrying) if rule.claim == "none")
         return (*others, *carrying)
 
     @property
@@ -251,13 +254,25 @@ class SafetyContext:
             if isinstance(entry.event, PlacementStarted) and entry.event.placement in ids:
                 yield entry.version
 
+    @property
+    def _is_ending(self) -> bool:
+        """Whether a ruling, or an end that is recorded ahead, ends the right."""
+        return self.guarantee.has("ruling", "withdrawal-ahead")
+
     def _applies(self, rule: Rule) -> bool:
         if rule.part in (*BY_THE_ANSWER, *IN_ANOTHER_SENTENCE) or self.state not in rule.states:
             return False
         starts, ends = rule.in_force_for(self.pension.born)
         if not starts <= self.on <= ends:
             return False
-        if rule.unless == "reassessment" and self.facts.reassessment is not None:
+        if self._is_ending and rule.part in RIGHT_PARTS:
+            return False
+        beside = {
+            "reassessment": self.facts.reassessment is not None,
+            "ending": self._is_ending,
+            "withdrawal-undone": self.journey.withdrawal_undone,
+        }
+        if any(beside[fact] for fact in rule.unless):
             return False
         if rule.part == "condition":
             return self.facts.reassessment is not None

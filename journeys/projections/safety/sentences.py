@@ -28,6 +28,7 @@ from journeys.projections.safety.wording import (
     LIFTED,
     PAID_TO_FOLKEPENSION,
     REST_UNSURE,
+    RETURN_NOTED,
     STATE,
     WITHDRAWAL_UNDONE,
     Text,
@@ -119,6 +120,8 @@ def _state(now: SafetyContext) -> Sentence:
         words = WITHDRAWAL_UNDONE
     elif now.has_folkepension_age and now.pension.paid_on(now.on):
         words = PAID_TO_FOLKEPENSION
+    elif now.has_folkepension_age and now.state == "return-asked":
+        words = RETURN_NOTED.filled(asked=now.pension.return_asked)
     return sentence(words.filled(**now.pension._asdict()), (), entries)
 
 

@@ -198,12 +198,11 @@ FACT: Mapping[Cause, Text] = {
         "The pension moves to the new scheme on {day}.",
     ),
     "folkepension-reached": Text(
-        "Du har nået folkepensionsalderen den {day}.",
+        "Du nåede folkepensionsalderen den {day}.",
         "The age of folkepension was reached on {day}.",
     ),
     "folkepension-while-resting": Text(
-        "Du har nået folkepensionsalderen den {day}. Vi undersøger, hvad der nu sker med din "
-        "pension.",
+        "Du nåede folkepensionsalderen den {day}. Vi undersøger, hvad der nu sker med din pension.",
         "The age of folkepension was reached on {day}. To be verified: what becomes of this "
         "pension.",
     ),
@@ -222,6 +221,11 @@ FACT_TOPICS: Mapping[Cause, Text] = {
 }
 """What is being found out where no rule says it, for the one line to the citizen."""
 
+HEARD = Text(
+    "Kommunen har spurgt dig, hvad du siger til at miste din pension.",
+    "The citizen was heard on a withdrawal of the pension.",
+)
+"""The same where a ruling is recorded as well."""
 PAID_TO_FOLKEPENSION = Text(
     "Du fik førtidspension fra den {paid_from}.", "A førtidspension was paid from {paid_from}."
 )

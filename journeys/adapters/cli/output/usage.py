@@ -13,6 +13,7 @@ from typer import TyperException
 from journeys.adapters.words.language import say
 from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.errors import Refused
+from journeys.domain.message import Message
 
 BEFORE_THE_COMMAND = (
     "--store",
@@ -79,6 +80,8 @@ def _sentence(error: TyperException) -> str:
 
 
 def _without_fields(message: str) -> str:
+    if isinstance(message, Message):
+        return _worded(message)
     if message.startswith("Got unexpected extra argument"):
         return say(
             "There are more words than this command takes. Put what somebody said between "

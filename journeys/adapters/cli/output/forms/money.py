@@ -141,6 +141,9 @@ LIMIT: dict[str, Callable[[WhilePaid], Iterator[str]]] = {
 
 def _means_resting(view: WhileResting) -> Iterator[str]:
     yield _extra(view)
+    if view.wage.month > view.full_time_wage.month:
+        yield say("The wage alone is more than the full-time wage: there is no subsidy beside it.")
+        return
     ceiling = say(
         "Wage and subsidy are never more than the full-time wage, {ceiling} kr.",
         ceiling=grouped(view.full_time_wage.month),

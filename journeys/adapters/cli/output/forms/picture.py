@@ -35,6 +35,7 @@ PENSION = {
     ),
     "resumed": Message("The pension is resumed."),
     "withdrawn": Message("The pension was withdrawn by a ruling."),
+    "folkepension-age": Message("The age of folkepension is reached."),
 }
 
 
@@ -173,7 +174,7 @@ def _alongside(each: Supporter) -> str:
 
 def _net(view: Milestones) -> str:
     if view.pension not in PENSION:
-        return say("No pension is recorded.")
+        return say("No disability pension is recorded.")
     command = f"journeys safety {short(view.journey)}"
     return say("{pension} More: {command}", pension=PENSION[view.pension], command=command)
 
