@@ -87,7 +87,9 @@ def test_continuity_tells_changes_and_gaps(script: Script, owing: str) -> None:
     assert "The first effort began after: 31 days" in seen
     [municipality] = script.json("continuity", "--on", "2026-03-01")["municipalities"]
     assert (municipality["municipality"], municipality["caseworker_changes"]) == ("621", 1)
-    assert "Municipality 621 on 2026-03-01: 1 opened" in script("continuity", "--on", "2026-03-01")
+    assert "Municipality 621 Kolding on 2026-03-01: 1 opened" in script(
+        "continuity", "--on", "2026-03-01"
+    )
 
 
 def test_continuity_before_anything_began(script: Script, journey: str) -> None:
