@@ -89,7 +89,7 @@ def _require_possible_birth(law: Reading, born: date, on: date) -> None:
             "born-after-grant", "The day of birth must lie before the day the pension is granted."
         )
     reached = law.folkepension(born)
-    if reached is not None and on >= reached.day:
+    if reached is not None and not reached.age.at_least and on >= reached.day:
         raise Refused(
             "granted-after-folkepension-age",
             "Somebody born on {born} reached the age of folkepension on {day}. A førtidspension "

@@ -91,9 +91,14 @@ def _refuse_seniorpension(case: Case) -> None:
 
 
 def folkepension_reached(case: Case, on: date) -> date | None:
-    """Return the day a pensioner reached the age of folkepension; None before it, or unknown."""
+    """Return the day a pensioner reached the age of folkepension; None before it, or unknown.
+
+    Where the age may still be raised, nobody is refused on its ground.
+    """
     reached = case.book.law.newest.folkepension(case.journey.pension.born)
-    return reached.day if reached is not None and on >= reached.day else None
+    if reached is None or reached.age.at_least or on < reached.day:
+        return None
+    return reached.day
 
 
 def require_started(case: Case) -> None:
