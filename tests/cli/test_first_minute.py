@@ -5,6 +5,7 @@ Each time for real: the folder, the disk, the right, the key, the other writer a
 
 import json
 import os
+import select
 import shutil
 import signal
 import sqlite3
@@ -384,8 +385,7 @@ def test_a_server_that_dies_in_the_midst_is_told(
         encoding="utf-8",
     ) as asked:
         _wait_for_company(address, asked)
-        os.kill(int((data / "postmaster.pid").read_text().split()[0]), signal.SIGQUIT)
-        _wait_for_the_end(address)
+        _end(int((data / "postmaster.pid").read_text().split()[0]))
         out, said = asked.communicate("711299-1234\nBirgit Eksempel\n")
     assert (asked.returncode, out) == (3, ""), said
     assert "The connection to the server of the store was lost" in said
@@ -408,10 +408,12 @@ def _wait_for_company(address: str, asked: subprocess.Popen[str]) -> None:
             assert asked.poll() is None
 
 
-def _wait_for_the_end(address: str) -> None:
-    """Return once nobody answers there."""
-    while True:
-        try:
-            psycopg.connect(address).close()
-        except psycopg.OperationalError:
-            return
+def _end(server: int) -> None:
+    """Let the process of a server die at once, and return when it is gone."""
+    process = os.pidfd_open(server)
+    try:
+        signal.pidfd_send_signal(process, signal.SIGQUIT)
+        # Readable once the process has ended: a server that still stops cannot be started again.
+        select.select([process], [], [])
+    finally:
+        os.close(process)
