@@ -7,19 +7,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
-from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from journeys.adapters.files.law_faults import faults
 from journeys.adapters.files.municipality import read_municipality
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
 from journeys.domain.law import Edition, Law, law, parse_law
 from journeys.domain.law.claims import beyond
 from journeys.domain.law.folkepension import FolkepensionAge
 from journeys.domain.law.rates import Note, Rate, RateLine, parse_rates, rates
-from journeys.domain.law.rules import RIGHT_PARTS, ReturnStep, Rule
+from journeys.domain.law.rules import ReturnStep, Rule
 from journeys.domain.message import Message
 
 UNREADABLE = Message("the file cannot be read ({why}). Give the path of a TOML file.")
@@ -27,8 +27,6 @@ OF_LAW = frozenset({"good_for_months", "edition", "rule", "way_back", "folkepens
 OF_RATES = frozenset({"edition", "rate", "note"})
 LONGEST = 36
 """The most months that a reading of the law can be trusted for; our choice."""
-NEEDED = ("new-scheme-begins", "change-of-scheme")
-"""Rules that refusals look up by name, on any day."""
 
 
 class LawFileReport(BaseModel):
@@ -80,7 +78,7 @@ def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> L
         )
     problems.refuse()
     found = parse_law(data)
-    for fault in _faults(found, today):
+    for fault in faults(found, today):
         problems.add(fault)
     problems.refuse()
     return LawFileReport(
@@ -98,7 +96,7 @@ def _changes(found: Law, before: Law) -> Iterator[str]:
         if rule not in now
     )
     if found.newest.way_back != before.newest.way_back:
-        yield "way_back: the steps differ"
+        yield Message("way_back: the steps differ")
     if found.newest.good_until != before.newest.good_until:
         yield Message("good until {day}", day=found.newest.good_until)
     for day, digest in before.digests.items():
@@ -199,118 +197,6 @@ def _lines(
             for fault in error.errors():
                 where = "".join(f"{part}: " for part in fault["loc"])
                 problems.add(f"{what} {named}: {where}{fault['msg']}.")
-
-
-def _faults(found: Law, today: date) -> Iterator[str]:
-    """Yield the faults of rules that have a valid form."""
-    days = [edition.day for edition in found.editions]
-    if any(later <= day for day, later in pairwise(days)):
-        yield "edition: list the editions in the order of their days, each once."
-    if days[-1] > today:
-        yield Message(
-            "edition: {day} is in the future; give the day on which it was read.", day=days[-1]
-        )
-    yield from _of_dropped(found)
-    yield from _of_ages(found)
-    for rule in found.rules:
-        if rule.edition not in days:
-            yield Message(
-                "rule {id}: there is no edition of {edition}; add it.",
-                id=rule.id,
-                edition=rule.edition,
-            )
-        if rule.ends < rule.starts:
-            yield Message(
-                "rule {id}: it ends before it begins; correct `from` or `to`.", id=rule.id
-            )
-        if rule.tag != "open" and not rule.sources:
-            yield Message(
-                "rule {id}: it is {tag} and names no source; add where it was read.",
-                id=rule.id,
-                tag=rule.tag,
-            )
-    for one, other in combinations(found.rules, 2):
-        if (one.id, one.edition) == (other.id, other.edition) and _share_days(one, other):
-            yield Message(
-                "rule {id}: two of its periods in edition {edition} share days.",
-                id=one.id,
-                edition=one.edition,
-            )
-    yield from _missing(found)
-    yield from _claiming(found)
-
-
-def _of_dropped(found: Law) -> Iterator[str]:
-    """Yield what an edition drops that is no rule."""
-    known = {rule.id for rule in found.rules}
-    for edition in found.editions:
-        for dropped in sorted(set(edition.dropped) - known):
-            yield Message(
-                "edition {day}: it drops {dropped}, and there is no such rule.{hint}",
-                day=edition.day,
-                dropped=dropped,
-                hint=did_you_mean(dropped, known),
-            )
-
-
-def _of_ages(found: Law) -> Iterator[str]:
-    """Yield what is wrong with the ages of folkepension: days of birth that two of them share."""
-    for one, other in combinations(found.newest.folkepension_ages, 2):
-        if one.born_from <= other.born_to and other.born_from <= one.born_to:
-            yield Message(
-                "folkepension_age: those born from {one} and from {other} share days of birth.",
-                one=one.born_from,
-                other=other.born_from,
-            )
-
-
-def _missing(found: Law) -> Iterator[str]:
-    """Yield what the newest reading lacks."""
-    newest = found.newest.rules_by_id
-    for wanted in NEEDED:
-        if wanted not in newest:
-            yield Message("rule {wanted}: it is looked up by name, and is missing.", wanted=wanted)
-    for scheme in ("new", "old"):
-        of_scheme = {rule.part for rule in found.newest.rules if scheme in rule.schemes}
-        for right in RIGHT_PARTS:
-            if right not in of_scheme:
-                yield Message(
-                    'no rule gives a pension of the {scheme} scheme the part "{right}".',
-                    scheme=scheme,
-                    right=right,
-                )
-    for step in found.newest.way_back:
-        for named in sorted(set(step.rules) - newest.keys()):
-            yield Message(
-                "way_back: there is no rule {named}.{hint}",
-                named=named,
-                hint=did_you_mean(named, newest),
-            )
-
-
-def _claiming(found: Law) -> Iterator[str]:
-    """Yield each text in use whose words claim more about the pension than it may."""
-    for rule in found.newest.rules:
-        topic = [rule.topic.da, rule.topic.en] if rule.topic else []
-        claims = [*(beyond(text, rule.claim) for text in (rule.da, rule.en))]
-        for sentence in filter(None, [*claims, *(beyond(text, "none") for text in topic)]):
-            yield Message(
-                "rule {id}: its words claim more about the pension than its part allows. Name the "
-                "condition, or say that it is not known: {sentence}",
-                id=rule.id,
-                sentence=sentence,
-            )
-    for step in found.newest.way_back:
-        for sentence in filter(None, (beyond(step.da, "weak"), beyond(step.en, "weak"))):
-            yield Message(
-                "way_back: this step promises the pension. Name the condition: {sentence}",
-                sentence=sentence,
-            )
-
-
-def _share_days(one: Rule, other: Rule) -> bool:
-    share_a_scheme = set(one.schemes) & set(other.schemes)
-    return bool(share_a_scheme) and one.starts <= other.ends and other.starts <= one.ends
 
 
 def days_of(rule: Rule) -> str:
