@@ -28,8 +28,8 @@ from journeys.projections.path_marks import (
     fold_by_year,
     marks,
 )
-from journeys.projections.safety.answer import Safety, safety
-from journeys.projections.safety.letter import first_sentences
+from journeys.projections.safety.answer import Safety, WayBack, safety
+from journeys.projections.safety.letter import DONE, first_sentences
 from journeys.projections.view import BothLanguages, View
 
 STEPS_AHEAD = 4
@@ -183,10 +183,17 @@ def _net(view: Safety) -> SafetyNet:
         answer=view.answer,
         exception=view.has_exception,
         said=_once(map(BothLanguages.of, said)),
-        way_back=_once(map(BothLanguages.of, view.way_back)),
+        way_back=tuple(map(_step_back, view.way_back)),
         risk=view.risk,
         looking_into=view.looking_into,
     )
+
+
+def _step_back(step: WayBack) -> BothLanguages:
+    """Return a step on the way back, and whether it is done."""
+    if not step.done:
+        return BothLanguages.of(step)
+    return BothLanguages(da=f"{step.da} {DONE.da}", en=f"{step.en} {DONE.en}")
 
 
 def _once(texts: Iterable[BothLanguages]) -> tuple[BothLanguages, ...]:

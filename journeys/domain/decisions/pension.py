@@ -279,8 +279,8 @@ def _require_may_rest(case: Case, on: date) -> Pension:
     if (reached := folkepension_reached(case, on)) is not None:
         raise Refused(
             "rest-after-folkepension-age",
-            "The citizen reached the age of folkepension on {day}. From that day there is no "
-            "førtidspension to let rest.",
+            "The citizen reached the age of folkepension on {day}. From that day on no "
+            "førtidspension is made to rest.",
             day=reached,
         )
     if not case.journey.path.wishes:

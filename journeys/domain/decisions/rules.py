@@ -64,11 +64,17 @@ def require_granted(case: Case, on: date) -> Pension:
             "grant); if it is recorded with a later day, retract that entry.",
             on=on,
         )
+    if case.journey.withdrawal_undone:
+        raise Refused(
+            "pension-withdrawn",
+            "The pension was withdrawn on {since}, and the ruling did not stand on appeal. Decide "
+            "from which day it is paid, and record that (pension resume).",
+            since=case.journey.pension.since,
+        )
     if not case.journey.pension.exists:
         raise Refused(
             "pension-withdrawn",
-            "The pension was withdrawn on {since}. If the ruling was changed, retract the "
-            "entry that says so.",
+            "The pension was withdrawn on {since}. If that entry was wrong, retract it first.",
             since=case.journey.pension.since,
         )
     return case.journey.pension

@@ -76,7 +76,7 @@ class PensionRested(AboutThePension):
 
     kind: Literal["pension-rested"] = "pension-rested"
     professional: ClassVar = "The pension rests"
-    citizen: ClassVar = "Your pension rests"
+    citizen: ClassVar = "Your pension was made to rest"
     may_be_planned: ClassVar = True
     ground: RestGround = "own-wish"
 
@@ -95,7 +95,7 @@ class PensionResumed(AboutThePension):
 
     kind: Literal["pension-resumed"] = "pension-resumed"
     professional: ClassVar = "The pension was resumed"
-    citizen: ClassVar = "Your pension is resumed"
+    citizen: ClassVar = "It was decided from when your pension is paid"
     may_be_planned: ClassVar = True
     paid_from: Annotated[date, PLANNED]
     """The day that was decided; never computed."""

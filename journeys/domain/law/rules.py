@@ -80,8 +80,8 @@ class Rule(BaseModel):
     until_age: Annotated[int, Field(gt=0)] | None = None
     """The age in years from which it applies no longer, if it depends on age."""
     unless: tuple[Literal["reassessment", "ending", "withdrawal-undone"], ...] = ()
-    """Facts beside which it is not shown: a reassessment is set, the right is ending, or a
-    withdrawal was overturned on appeal."""
+    """Facts beside which it is not shown: a reassessment is set, its end is pending or
+    decided, or a withdrawal was overturned on appeal."""
     topic: Topic | None = None
     """For a rule that is unsure: what it is about, for the one line to the citizen."""
     months: Annotated[int, Field(gt=0)] | None = None

@@ -20,6 +20,7 @@ from journeys.domain.events.pension import (
 from journeys.domain.events.people import JourneyOpened, SupportBasisChanged
 from journeys.domain.events.rulings import AppealDecided, RulingMade, WishesHeard
 from journeys.domain.events.work import Placement, PlacementStarted
+from journeys.domain.ground import Cause
 from journeys.domain.guarantee import Guarantee, guarantee
 from journeys.domain.history import Entry, History
 from journeys.domain.income import pays
@@ -40,6 +41,8 @@ from journeys.domain.vocabulary import (
 
 BY_THE_ANSWER = ("protection", "withdrawal")
 """Parts of the law that are shown only where the answer rests on them."""
+ENDED_BY: tuple[Cause, ...] = ("ruling", "withdrawal-ahead")
+"""What ends the right, decided already."""
 IN_ANOTHER_SENTENCE = ("ground", "scheme", "folkepension")
 """Parts that a refusal, a fact or the answer itself says."""
 
@@ -92,6 +95,9 @@ class SafetyContext:
             return ()
         others = [rule for rule in self.law.on(self.on, self.pension.scheme) if self._applies(rule)]
         carrying = [rule for rule in self.guarantee.rules if rule.part in BY_THE_ANSWER]
+        if self.guarantee.has("withdrawal-ahead"):
+            # An end that is recorded was not held off by what protects the right.
+            carrying = [rule for rule in carrying if rule.part != "protection"]
         if self.guarantee.has("scheme"):
             # Which scheme's rules apply is not known.
             return tuple(rule for rule in others if len(rule.schemes) > 1)
@@ -254,22 +260,17 @@ class SafetyContext:
             if isinstance(entry.event, PlacementStarted) and entry.event.placement in ids:
                 yield entry.version
 
-    @property
-    def _is_ending(self) -> bool:
-        """Whether a ruling, or an end that is recorded ahead, ends the right."""
-        return self.guarantee.has("ruling", "withdrawal-ahead")
-
     def _applies(self, rule: Rule) -> bool:
         if rule.part in (*BY_THE_ANSWER, *IN_ANOTHER_SENTENCE) or self.state not in rule.states:
             return False
         starts, ends = rule.in_force_for(self.pension.born)
         if not starts <= self.on <= ends:
             return False
-        if self._is_ending and rule.part in RIGHT_PARTS:
+        if self.guarantee.has(*ENDED_BY) and rule.part in RIGHT_PARTS:
             return False
         beside = {
             "reassessment": self.facts.reassessment is not None,
-            "ending": self._is_ending,
+            "ending": self.guarantee.has(*ENDED_BY, "hearing", "sent-back", "appeal"),
             "withdrawal-undone": self.journey.withdrawal_undone,
         }
         if any(beside[fact] for fact in rule.unless):

@@ -67,10 +67,9 @@ STATE: Mapping[PensionNow, Text] = {
         "The pension rests, and has rested since {rested}.",
     ),
     "return-asked": Text(
-        "Den {return_asked} bad du om at få din pension igen. "
-        "Du venter på at høre, fra hvilken dag du får den.",
-        "The citizen asked on {return_asked} to be paid the pension again. The day it is paid from "
-        "is not decided yet.",
+        "Den {return_asked} bad du om at få din pension igen. Du venter på svar.",
+        "The citizen asked on {return_asked} to be paid the pension again. That is not decided "
+        "yet.",
     ),
     "resumed": Text(
         "Din pension er på vej. Du får den igen fra den {paid_from}.",
@@ -103,7 +102,7 @@ ANSWER: Mapping[Answer, Text] = {
         "It cannot be promised that the right to the pension is kept. It must be verified.",
     ),
     "none": Text(
-        "Du har ikke ret til den pension, du fik før. Det gælder lige nu.",
+        "Du har ikke ret til den pension, du fik før.",
         "There is no right to the pension now.",
     ),
 }
@@ -133,7 +132,8 @@ ASK_US = Text(
 )
 
 REST_UNSURE = Text(
-    "Vi kan ikke love endnu, at din pension kan hvile, mens du prøver et job. Det undersøger vi.",
+    "Vi kan ikke love endnu, at din pension kan hvile og blive ved med det, mens du prøver et job. "
+    "Det undersøger vi.",
     "It cannot be promised that the pension can rest while work is tried. It must be verified.",
 )
 """The answer where nothing but the right to let it rest is unsure."""
@@ -250,7 +250,7 @@ REASSESSMENT_PASSED = Text(
     "A reassessment was set for {due}. To be verified: what came of it.",
 )
 FLEKSJOB_NOW = Text(
-    "Du har et fleksjob nu. Spørg din kommune, hvad der sker med det, når du får pension.",
+    "Du har et fleksjob nu. Spørg os, hvad der sker med det, mens du får pension.",
     "A fleksjob is running. Ask what happens to it if the pension is paid.",
 )
 APPEAL = Text(

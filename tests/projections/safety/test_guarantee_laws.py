@@ -16,7 +16,7 @@ from journeys.projections.safety.answer import Safety, safety
 from journeys.testing.strategies import Request, days, histories, requests
 from tests.domain.test_laws import walked
 from tests.invented import GRANTED, OPENED, RESTED, RULED, WALK, WISHED
-from tests.lawbooks import FIRST, LAW, instead, read_again, under
+from tests.lawbooks import AGELESS, FIRST, LAW, instead, read_again, under
 from tests.scenario import BOOK
 
 GUARANTEED = ("guaranteed", "guaranteed-until")
@@ -50,7 +50,7 @@ some_rules: st.SearchStrategy[list[Rule]] = st.lists(
 )
 changed_laws = some_rules.map(lambda rules: instead(*rules))
 laws: st.SearchStrategy[Law] = (
-    st.just(law())
+    st.sampled_from([law(), AGELESS])
     | changed_laws
     | changed_laws.map(lambda changed: replace(changed, folkepension_ages=()))
 )
