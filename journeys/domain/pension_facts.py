@@ -27,7 +27,7 @@ from journeys.domain.events.rulings import (
     WishesHeard,
 )
 from journeys.domain.history import History
-from journeys.domain.journey import Event, Journey
+from journeys.domain.journey import Event
 from journeys.domain.vocabulary import FOLKEPENSION, WITHDRAWAL
 
 
@@ -55,20 +55,18 @@ class PensionFacts(NamedTuple):
     """From when the citizen lives on folkepension; it may be a later day."""
     moves: date | None = None
     """The later day on which the pension is recorded as moved to the new scheme."""
-    past: tuple[tuple[date, Pension], ...] = ()
-    """The pension after each change up to that day."""
+    past: History | None = None
+    """The history up to that day, to ask for an earlier one."""
 
     def pension_on(self, day: date) -> Pension:
         """Return the pension as of an earlier day; without a past, as it is."""
-        if not self.past:
-            return self.pension
-        earlier = [pension for since, pension in self.past if since <= day]
-        return earlier[-1] if earlier else Pension()
+        return self.pension if self.past is None else self.past.on(day).journey.pension
 
 
 def pension_facts(history: History, on: date) -> PensionFacts:
     """Return the facts as of a day, with what this history records for later days."""
-    pension, events = history.on(on).journey.pension, tuple(history.events)
+    as_of = history.on(on)
+    pension, events = as_of.journey.pension, tuple(history.events)
     facts = (event for event in events if isinstance(event, RulingFact))
     made = reduce(rulings.evolve, facts, rulings.Rulings()).made
     about = [ruling for ruling in made.values() if _is_about(ruling, pension)]
@@ -102,7 +100,7 @@ def pension_facts(history: History, on: date) -> PensionFacts:
         void_end=next((each for each in ahead if each.ruling in undone), None),
         folkepension=_folkepension(events, on),
         moves=_moves(events, pension, on),
-        past=tuple(_past(history.on(on))),
+        past=as_of,
     )
 
 
@@ -165,15 +163,6 @@ def _moves(events: Iterable[Event], pension: Pension, on: date) -> date | None:
     """Return the later day on which a pension of the old scheme is recorded as moved."""
     days = (event.on for event in events if isinstance(event, PensionSchemeChanged))
     return min((day for day in days if day > on and pension.scheme == "old"), default=None)
-
-
-def _past(as_of: History) -> Iterator[tuple[date, Pension]]:
-    for change in as_of.changes_to(_pension_of):
-        yield change.entry.event.on, change.after.pension
-
-
-def _pension_of(journey: Journey) -> Pension:
-    return journey.pension
 
 
 def _decided_since_appeal(

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Literal, NewType
+from typing import Annotated, Literal, NewType, get_args
 from uuid import UUID
 
 from pydantic import AfterValidator
@@ -110,6 +110,15 @@ on something, it is guaranteed until a day, it is guaranteed."""
 Claim = Literal["none", "weak", "strong"]
 """Hvor meget der loves: what a text claims about keeping, resting or getting back a pension:
 nothing; what the law gives on a condition; that the right is kept."""
+
+CLAIMS: tuple[Claim, ...] = get_args(Claim)
+"""How much a text can claim, the least first."""
+
+
+def strongest(*claims: Claim) -> Claim:
+    """Return the strongest of them."""
+    return max(claims, key=CLAIMS.index)
+
 
 RestGround = Literal["own-wish", "ruling"]
 """Grundlag for hvilende pension: the citizen's own wish, or the municipality's ruling."""

@@ -12,6 +12,7 @@ from journeys.domain.events.people import (
     JourneyRested,
     JourneyResumed,
 )
+from journeys.domain.guarantee import Guarantee
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Answer, Hours
@@ -90,11 +91,11 @@ def marks(view: Milestones, known: History, book: Rulebook, on: date) -> list[Ma
         day: SafetyContext(known, book, book.law.newest, day).guarantee
         for day in {mark.on for mark in in_order}
     }
-    return [
-        mark.model_copy(update={"net": net.answer, "net_exception": net.has_exception})
-        for mark in in_order
-        for net in (nets[mark.on],)
-    ]
+    return [_with_net(mark, nets[mark.on]) for mark in in_order]
+
+
+def _with_net(mark: Mark, net: Guarantee) -> Mark:
+    return mark.model_copy(update={"net": net.answer, "net_exception": net.has_exception})
 
 
 def _day(mark: Mark) -> date:

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journeys import History, Rulebook
-from journeys.domain.law.claims import claimed_in, strongest
-from journeys.domain.vocabulary import Answer, Claim
+from journeys.domain.law.claims import claimed_in
+from journeys.domain.vocabulary import Answer, Claim, strongest
 from journeys.errors import Refused
 from journeys.language import LANGUAGES, say, spoken
 from journeys.projections.safety.answer import safety

@@ -5,9 +5,9 @@ from typing import get_args
 import pytest
 
 from journeys.domain.law import law
-from journeys.domain.law.claims import claimed_in, strongest
+from journeys.domain.law.claims import claimed_in
 from journeys.domain.law.duty_kinds import duty_kinds
-from journeys.domain.vocabulary import Answer
+from journeys.domain.vocabulary import Answer, strongest
 from journeys.projections.safety import letter, wording
 from journeys.testing.strategies import EVENT_CLASSES
 from tests.texts.corpus import FIRST_EDITION, Shown, answers, corpus, declarations

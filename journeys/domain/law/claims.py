@@ -11,14 +11,11 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, NamedTuple, get_args
+from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from journeys.domain.vocabulary import Claim
-
-CLAIMS: tuple[Claim, ...] = get_args(Claim)
-"""How much a text can claim, the least first."""
+from journeys.domain.vocabulary import Claim, strongest
 
 FEW = r"(?:(?!ikke\b|aldrig\b|not\b|never\b|no\b|ingen\b)[^\s,:]+ ){0,4}?"
 """Up to four words between two others, and no denial among them."""
@@ -96,11 +93,6 @@ class ClaimWords(BaseModel):
 
     def _is_condition(self, words: str) -> bool:
         return bool(self.condition.search(words)) and not self.exception.search(words)
-
-
-def strongest(*claims: Claim) -> Claim:
-    """Return the strongest of them."""
-    return max(claims, key=CLAIMS.index)
 
 
 def claimed_in(text: str, *, about: bool = False) -> tuple[Claiming, ...]:

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import Self
 from uuid import UUID
 
+from babel.lists import format_list
+
 from journeys.domain.history import History
 from journeys.domain.income import incomes
 from journeys.domain.law import Law
@@ -27,7 +29,7 @@ from journeys.projections.safety.sentences import (
     what_holds,
 )
 from journeys.projections.safety.since_explained import SinceExplained, since_explained
-from journeys.projections.safety.wording import AND, LOOKING_INTO, RISK
+from journeys.projections.safety.wording import LOOKING_INTO, RISK
 from journeys.projections.view import BothLanguages, View
 
 
@@ -191,13 +193,9 @@ def _looking_into(doubts: Iterable[Sentence]) -> BothLanguages | None:
     topics = tuple(dict.fromkeys(each.topic for each in doubts if each.topic))
     if not topics:
         return None
-    da = _listed([each.da for each in topics], AND.da)
-    en = _listed([each.en for each in topics], AND.en)
+    da = format_list([each.da for each in topics], locale="da")
+    en = format_list([each.en for each in topics], locale="en_GB")
     return BothLanguages(da=LOOKING_INTO.da.format(topics=da), en=LOOKING_INTO.en.format(topics=en))
-
-
-def _listed(topics: list[str], last: str) -> str:
-    return last.join(filter(None, (", ".join(topics[:-1]), topics[-1])))
 
 
 def _promises(now: SafetyContext) -> Iterator[Promise]:

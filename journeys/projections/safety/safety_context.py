@@ -121,13 +121,11 @@ class SafetyContext:
         """Whether a rule on withdrawal may apply, on that day or once a protection has ended."""
         if not self.pension.exists or self.has_folkepension_age:
             return False
-        days = [self.on]
+        rules = self.guarantee.rules
         if self.guarantee.until is not None:
-            days.append(days_after(self.guarantee.until, 1))
-        found = [guarantee(self.facts, self.law, day) for day in days]
-        return self.guarantee.has("scheme") or any(
-            rule.part == "withdrawal" for each in found for rule in each.rules
-        )
+            after_it = days_after(self.guarantee.until, 1)
+            rules += guarantee(self.facts, self.law, after_it).rules
+        return self.guarantee.has("scheme") or any(rule.part == "withdrawal" for rule in rules)
 
     @property
     def paid_work(self) -> list[Placement]:

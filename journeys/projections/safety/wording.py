@@ -10,9 +10,8 @@ from typing import NamedTuple
 from babel.dates import format_date
 
 from journeys.domain.ground import Cause
-from journeys.domain.law.claims import strongest
 from journeys.domain.law.rules import Rule
-from journeys.domain.vocabulary import Answer, Claim, PensionNow
+from journeys.domain.vocabulary import Answer, Claim, PensionNow, strongest
 
 MAY_CLAIM: Mapping[Answer, Claim] = {
     "none": "none",
@@ -125,7 +124,6 @@ RISK = Text(
 )
 """The risk that bears on the choice, wherever a withdrawal rule may apply."""
 LOOKING_INTO = Text("Det undersøger vi for dig: {topics}.", "We are finding out for you: {topics}.")
-AND = Text(" og ", " and ")
 ASK_US = Text(
     "Vil du se reglerne og det, vi ikke ved, så spørg os. Det har du ret til.",
     "Ask us if you want to see the rules and what we do not know. You have a right to that.",
