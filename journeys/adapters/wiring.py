@@ -27,6 +27,7 @@ from journeys.adapters.sql.readmodels.tables import VERSIONS
 from journeys.adapters.sql.rebuild.parts import projection_versions
 from journeys.adapters.sql.rebuild.shadows import note_versions
 from journeys.adapters.sql.schema import State, changing, state, upgrade
+from journeys.adapters.sql.seal.beginning import begin_seal
 from journeys.adapters.sql.transactions import store_errors
 from journeys.adapters.store import SQLStore
 from journeys.app.journeys import Journeys, local_day
@@ -212,7 +213,7 @@ def _open_store(engine: Engine, keys: KeyProvider | None, clock: Clock | None) -
             case "newer":
                 raise SchemaNewer
         ticks = None if clock is None else _in_microseconds(clock)
-        store = SQLStore.on(engine, _unlock(engine, keys), ticks)
+        store = SQLStore.on(engine, _unlock(engine, keys, ticks), ticks)
         with reading(engine) as connection:
             store.mapper.refuse_unknown(store.log.topics(connection))
     return store
@@ -232,7 +233,7 @@ def _with_outdated_rows(journeys: Journeys, store: SQLStore, outdated: Outdated)
     return replace(journeys, store=replace(store, current=False))
 
 
-def _unlock(engine: Engine, keys: KeyProvider | None) -> Keyring:
+def _unlock(engine: Engine, keys: KeyProvider | None, ticks: Callable[[], int] | None) -> Keyring:
     """Return the keyring of a store, with new secrets where the store is new.
 
     The master key is checked before anything is read. Raises KeyMissing, KeyWrong.
@@ -245,6 +246,7 @@ def _unlock(engine: Engine, keys: KeyProvider | None) -> Keyring:
     if new:
         with changing(engine) as connection:
             keyring.create_secrets(connection)
+            begin_seal(connection, keyring, "empty", ticks)
     try:
         return _checked(engine, keyring)
     except KeyWrong:

@@ -56,8 +56,8 @@ class Persons:
             holder = transaction.people.find(identity.kind, identity.number)
             if holder in {None, journey_id}:
                 if transaction.people.of(journey_id) != identity:
-                    transaction.people.identify(journey_id, identity)
                     transaction.access.note([journey_id], Look(actor, "identified", purpose))
+                    transaction.people.identify(journey_id, identity)
                 return identity
         # A refusal shows whose number it is, so it is a look; in a rehearsal too.
         with self.store.noting() as access:

@@ -25,8 +25,9 @@ from journeys.projections.law_seal import (
 class Sealing:
     """Forsegling: checkpoints, proofs and verification of a store.
 
-    Three logs are sealed: `journeys`, of what was recorded; `access`, of who looked; and `law`, of
-    the editions of the law that the store was used with.
+    Four logs are sealed: `journeys`, of what was recorded; `access`, of who looked; `law`, of the
+    editions of the law that the store was used with; and `store`, of what changed beside them: who
+    the persons are, and the schema. The head of each is signed with every append.
     """
 
     store: Store
@@ -37,8 +38,10 @@ class Sealing:
         with self.store.reading() as transaction:
             return transaction.seal.key(log)
 
-    def checkpoint(self, log: str = "journeys") -> str:
-        """Return a signed note (C2SP tlog-checkpoint) of the head of a log now.
+    def checkpoint(self, log: str | None = None) -> str:
+        """Return a signed note (C2SP tlog-checkpoint) of the heads of all logs now, with its date.
+
+        With `log`, of that log alone.
 
         Held by somebody else, it reveals any later change of what was recorded before it.
         """

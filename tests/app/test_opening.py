@@ -9,6 +9,7 @@ import journeys
 from journeys.adapters.sql import schema
 from journeys.adapters.sql.database.connections import writing
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
+from journeys.adapters.sql.database.versions import VERSIONS
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.wiring import init
 from journeys.app.recording import request
@@ -53,7 +54,7 @@ def test_a_store_of_another_version_is_refused_and_the_command_is_named(
     """An older one is brought up to date by init; a newer one needs the newer library."""
     init(database_url, keys=KEYS)
     # There has been no version before the first yet.
-    monkeypatch.setattr(schema, "VERSIONS", ("0000", *schema.VERSIONS))
+    monkeypatch.setattr(schema, "VERSIONS", ("0000", *VERSIONS))
     at_version(engine, "0000")
     with pytest.raises(SchemaOlder, match="journeys init"):
         journeys.open(database_url, keys=KEYS)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from journeys.adapters.sql.database.connections import connect
-from journeys.adapters.sql.schema import VERSIONS
+from journeys.adapters.sql.database.versions import VERSIONS
 from tests.cli.script import Script
 from tests.older import make_older
 

@@ -16,6 +16,7 @@ from sqlalchemy import Engine, MetaData, Table, delete, inspect, select, text, u
 from journeys.adapters.eventsourcing import SQLAlchemyApplicationRecorder
 from journeys.adapters.sql.database.connections import connect, reading, writing
 from journeys.adapters.sql.database.tables import Tables
+from journeys.adapters.sql.database.versions import VERSIONS
 from journeys.adapters.sql.keys.keyring import KEYS, SECRETS
 from journeys.adapters.sql.keys.persons import PEOPLE
 from journeys.adapters.sql.log.event_log import EventLog
@@ -25,7 +26,7 @@ from journeys.adapters.sql.log.requests import REQUESTS
 from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.readmodels.tables import READ
 from journeys.adapters.sql.rebuild.parts import ABOUT
-from journeys.adapters.sql.schema import MIGRATIONS, VERSION_TABLE, VERSIONS, state, upgrade
+from journeys.adapters.sql.schema import MIGRATIONS, VERSION_TABLE, state, upgrade
 from journeys.adapters.sql.seal.origins import ORIGINS
 from tests.older import make_older
 from tests.sql import starting

@@ -11,6 +11,7 @@ from journeys.adapters.sql.database.guards import unguards
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.log.event_log import BATCH, EventLog
 from journeys.adapters.sql.log.mapper import ERASED
+from journeys.adapters.sql.proofs.heads import LogHead
 from journeys.adapters.sql.proofs.merkle import EMPTY_ROOT, HASH, grow, root
 from journeys.adapters.sql.proofs.notes import Checkpoint
 from journeys.adapters.sql.schema import create_missing
@@ -52,7 +53,8 @@ def attacked(kitchen: Engine) -> Iterator[Attacked]:
 
 def fault(connection: Connection, *held: Checkpoint) -> Fault | None:
     """Return the first fault of the log."""
-    return LogVerifier(LOG, connection, held).fault()
+    heads = [LogHead(each.size, each.root) for each in held]
+    return LogVerifier(LOG, connection, heads).fault()
 
 
 def test_an_empty_log_has_no_fault(kitchen: Engine) -> None:

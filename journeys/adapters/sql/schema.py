@@ -21,16 +21,16 @@ from sqlalchemy import (
 
 from journeys.adapters.sql.database.connections import reading, writing
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
-from journeys.adapters.sql.keys.keyring import Keyring
+from journeys.adapters.sql.database.versions import VERSIONS
+from journeys.adapters.sql.keys.keyring import Keyring, has_secrets
+from journeys.adapters.sql.seal.beginning import begin_seal
 
 State: TypeAlias = Literal["empty", "current", "older", "newer"]
 
-# Every schema version there has been, the newest last.
-VERSIONS = (
-    *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"),
-    "0011",
-)
 VERSION_TABLE = "journeys_schema"
+SIGNED = "0013"
+"""The schema version from which on heads are signed."""
+
 MIGRATIONS = "journeys.adapters.sql:migrations"
 
 CHANGING = 0x6A6F75726E657973  # the advisory lock for changes of tables: "journeys"
@@ -56,16 +56,19 @@ def upgrade(
 ) -> None:
     """Bring the store's schema to this version, in one transaction; never back from a newer one.
 
-    The `keyring` encrypts what versions before 0005 recorded in the clear; `then` is called in the
-    same transaction. Only tables of this library are touched. Raises eventsourcing's persistence
-    errors.
+    The `keyring` encrypts what versions before 0005 recorded in the clear, and signs the heads of
+    the logs for the first time; `then` is called in the same transaction. Only tables of this
+    library are touched. Raises eventsourcing's persistence errors.
     """
     if state(engine) in {"current", "newer"}:
         return
     with changing(engine) as connection:
         # Somebody else may have done it while we waited.
         if _state(connection) in {"empty", "older"}:
+            before = _version(connection)
             _migrate(connection, keyring)
+            if before is not None and before < SIGNED and keyring and has_secrets(connection):
+                begin_seal(connection, keyring, before)
             then(connection)
 
 
@@ -96,11 +99,16 @@ def _missing(connection: Connection, wanted: Sequence[Table]) -> list[Table]:
     return [table for table in wanted if table.name not in present]
 
 
-def _state(connection: Connection) -> State:
+def _version(connection: Connection) -> str | None:
     if not inspect(connection).has_table(VERSION_TABLE):
-        return "empty"
+        return None
     versions = Table(VERSION_TABLE, MetaData(), Column("version_num", String))
-    version = connection.execute(select(versions.c.version_num)).scalar()
+    version: str | None = connection.execute(select(versions.c.version_num)).scalar()
+    return version
+
+
+def _state(connection: Connection) -> State:
+    version = _version(connection)
     if version is None:
         return "empty"
     if version == VERSIONS[-1]:

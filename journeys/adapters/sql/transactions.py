@@ -11,28 +11,37 @@ from eventsourcing import persistence
 from sqlalchemy import Connection, Engine, text
 
 from journeys.adapters.sql.database.connections import driver_connection, reading, writing
-from journeys.adapters.sql.database.errors import LockTimedOut, StaleSnapshot, translated
+from journeys.adapters.sql.database.errors import (
+    LockTimedOut,
+    StaleSnapshot,
+    WrittenByOlder,
+    translated,
+)
 from journeys.adapters.sql.database.reasons import reason
-from journeys.adapters.sql.database.tables import JOURNEYS, Tables
+from journeys.adapters.sql.database.tables import SEALED, Tables
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.keys.persons import SQLPeople
-from journeys.adapters.sql.log.access_log import TABLES as ACCESS
 from journeys.adapters.sql.log.access_log import SQLAccessLog
 from journeys.adapters.sql.log.event_log import Clock, EventLog
 from journeys.adapters.sql.log.history_cache import HistoryCache
 from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
-from journeys.adapters.sql.log.law_log import TABLES as LAW
 from journeys.adapters.sql.log.law_log import SQLLawLog
 from journeys.adapters.sql.log.mapper import EntryCodec
 from journeys.adapters.sql.log.reactors import SQLReactions
+from journeys.adapters.sql.log.store_log import SQLStoreLog
 from journeys.adapters.sql.queries import SQLQueries
 from journeys.adapters.sql.readmodels.refresh import SQLReadModels
 from journeys.adapters.sql.readmodels.tables import TABLES
 from journeys.adapters.sql.seal.moves import SQLMoves
 from journeys.adapters.sql.seal.seal import SQLSeal
-from journeys.app.ports.sealing import LOGS
 from journeys.app.ports.store import HostConnection
-from journeys.domain.errors import Conflict, StoreBusy, StoreError, StoreUnreachable
+from journeys.domain.errors import (
+    Conflict,
+    SchemaNewer,
+    StoreBusy,
+    StoreError,
+    StoreUnreachable,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -67,14 +76,16 @@ class SQLTransaction:
     @property
     def people(self) -> SQLPeople:
         """Who the persons are."""
-        return SQLPeople(self.connection, self.store.keyring)
+        return SQLPeople(
+            self.connection, self.store.keyring, SQLStoreLog(self.connection, self.store.own)
+        )
 
     @property
     def seal(self) -> SQLSeal:
         """What proves that nothing recorded was altered."""
         store = self.store
-        logs = dict(zip(LOGS, (store.log, store.access, store.law), strict=True))
-        return SQLSeal(self.connection, self.store.keyring, logs)
+        logs = {SEALED[log.tables.name]: log for log in store.logs}
+        return SQLSeal(self.connection, logs, self.store.keyring)
 
     @property
     def moves(self) -> SQLMoves:
@@ -94,7 +105,7 @@ class SQLTransaction:
     @property
     def reactions(self) -> SQLReactions:
         """Reactors, and what became of each entry with them."""
-        return SQLReactions(self.connection, self.store.log)
+        return SQLReactions(self.connection, self.store.log, self.store.own, self.store.keyring)
 
     @property
     def queries(self) -> SQLQueries:
@@ -112,6 +123,8 @@ class SQLTransactions:
     keyring: Keyring
     access: EventLog
     law: EventLog
+    own: EventLog
+    """The store log."""
     histories: HistoryCache = field(default_factory=HistoryCache)
     host: Connection | None = None
     current: bool = True
@@ -122,8 +135,13 @@ class SQLTransactions:
     @classmethod
     def on(cls, engine: Engine, keyring: Keyring, clock: Clock = None) -> Self:
         """Return the transactions of the store on an engine."""
-        log, access, law = (EventLog(Tables(name), clock) for name in (JOURNEYS, ACCESS, LAW))
-        return cls(engine, log, EntryCodec(), keyring, access, law)
+        log, access, law, own = (EventLog(Tables(name), clock, keyring.signer) for name in SEALED)
+        return cls(engine, log, EntryCodec(), keyring, access, law, own)
+
+    @property
+    def logs(self) -> tuple[EventLog, ...]:
+        """The sealed logs, in the order of `SEALED`."""
+        return self.log, self.access, self.law, self.own
 
     @contextmanager
     def writing(self) -> Iterator[SQLTransaction]:
@@ -210,6 +228,8 @@ def store_errors() -> Iterator[None]:
             yield
     except StaleSnapshot as error:
         raise Conflict(str(error)) from error
+    except WrittenByOlder as error:
+        raise SchemaNewer from error
     except (LockTimedOut, persistence.ConnectionUnavailableError) as error:
         raise StoreBusy(str(error)) from error
     except (persistence.OperationalError, persistence.InterfaceError) as error:

@@ -9,14 +9,18 @@ from typing import Protocol
 from journeys.domain.message import Message
 from journeys.projections.view import View
 
-LOGS = ("journeys", "access", "law")
-"""The sealed logs: what was recorded, who looked, and which editions of the law there were."""
+LOGS = ("journeys", "access", "law", "store")
+"""The sealed logs: what was recorded, who looked, which editions of the law there were, and what
+changed beside them: who the persons are, and the schema."""
 
 
 class Fault(View):
     """Where a log is not what was sealed: the first position that is wrong, and what is wrong."""
 
-    position: int
+    position: int | None
+    """None where it is of no entry."""
+    upto: int | None = None
+    """The last position, where only a range is known in which something is wrong."""
     what: Message
 
 
@@ -62,8 +66,8 @@ class Seal(Protocol):
     def key(self, log: str) -> str:
         """Return the public key of a log's checkpoints, as it is published."""
 
-    def checkpoint(self, log: str) -> str:
-        """Return a signed note of the head of a log now."""
+    def checkpoint(self, log: str | None = None) -> str:
+        """Return a signed note of the heads of all logs now, or of one log alone."""
 
     def verify(self, notes: Sequence[str]) -> tuple[Verdict, ...]:
         """Recompute every log, and compare each with its checkpoints among these notes.

@@ -25,24 +25,26 @@ def _log(typed: str) -> str:
     return typed
 
 
-Log = Annotated[
-    str,
-    typer.Option(
-        "--log",
-        metavar="LOG",
-        parser=_log,
-        autocompletion=among(LOGS),
-        help=f"Of which log: {', '.join(LOGS)}.",
-    ),
-]
+_OPTION = typer.Option(
+    "--log",
+    metavar="LOG",
+    parser=_log,
+    autocompletion=among(LOGS),
+    help=f"Of which log: {', '.join(LOGS)}.",
+)
+Log = Annotated[str, _OPTION]
+OneLog = Annotated[str | None, _OPTION]
 
 
 @app.command()
-def checkpoint(ctx: typer.Context, *, log: Log = "journeys") -> None:
-    """Kontrolpunkt: a signed note of where the log stands. Let somebody else keep it."""
+def checkpoint(ctx: typer.Context, *, log: OneLog = None) -> None:
+    """Kontrolpunkt: a signed, dated note of where all logs stand. Let somebody else keep it.
+
+    With --log of one log alone.
+    """
     run = session(ctx)
     with run.journeys() as journeys:
-        note, key = journeys.seal.checkpoint(log), journeys.seal.key(log)
+        note, key = journeys.seal.checkpoint(log), journeys.seal.key(log or LOGS[0])
     run.tell({"checkpoint": note, "key": key}, note.rstrip("\n"))
 
 
@@ -125,6 +127,8 @@ def consistency(
 
 
 def _verdict(verdict: Verdict) -> str:
+    if verdict.fault is not None and verdict.fault.position is None:
+        return say("{log}: wrong: {what}.", log=verdict.log, what=verdict.fault.what)
     if verdict.fault is not None:
         return say(
             "{log}: wrong at position {position}: {what}.",

@@ -25,6 +25,7 @@ BEATEN = (
     "Another transaction wrote first to what this one had already read, so nothing was done. "
     "Roll back, and begin again."
 )
+BY_OLDER = "written by an older version of journeys"  # as the trigger of a head says
 LOST = (
     "The connection to the store was lost in this transaction: roll it back, look whether what it "
     "was to record is there, and begin again."
@@ -33,6 +34,10 @@ LOST = (
 
 class LockTimedOut(persistence.OperationalError):
     """Somebody else kept the store locked for longer than the lock timeout."""
+
+
+class WrittenByOlder(persistence.ProgrammingError):
+    """A newer version of this library has upgraded the store while this process had it open."""
 
 
 class StaleSnapshot(persistence.OperationalError):
@@ -63,10 +68,13 @@ def translation(error: Exception) -> Exception | None:
     if isinstance(error, sqlalchemy.exc.PendingRollbackError):
         return persistence.OperationalError(LOST)
     cause = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
-    if _is_stale(cause):
-        return StaleSnapshot(BEATEN)
-    if _is_lock_timeout(cause):
-        return LockTimedOut(WAITED_TOO_LONG)
+    for is_so, meaning in (
+        (_is_stale, StaleSnapshot(BEATEN)),
+        (_is_lock_timeout, LockTimedOut(WAITED_TOO_LONG)),
+        (_is_by_older, WrittenByOlder(BY_OLDER)),
+    ):
+        if is_so(cause):
+            return meaning
     for kind in type(cause).__mro__:
         if kind.__module__.partition(".")[0] in DRIVERS:
             same_name = getattr(persistence, kind.__name__, None)
@@ -90,6 +98,10 @@ def _is_stale(error: BaseException | None) -> bool:
         _sqlite_code(error) == sqlite3.SQLITE_BUSY_SNAPSHOT
         or getattr(error, "sqlstate", None) in STALE_OR_DEADLOCKED
     )
+
+
+def _is_by_older(error: BaseException | None) -> bool:
+    return BY_OLDER in str(error)
 
 
 def _sqlite_code(error: BaseException | None) -> int:

@@ -22,6 +22,15 @@ from sqlalchemy import (
 from journeys.adapters.sql.database.guards import guards
 
 JOURNEYS = "journeys"  # the name of this library's own log
+
+SEALED = {
+    JOURNEYS: "journeys",
+    "journeys_access": "access",
+    "journeys_law": "law",
+    "journeys_store": "store",
+}
+"""The sealed logs of a store: by the name of its tables, the name that its checkpoints have."""
+
 LONGEST_IDENTIFIER = 63  # PostgreSQL truncates longer names silently
 LONGEST_SUFFIX = "_events_stream_version"
 
@@ -40,7 +49,7 @@ class Tables:
         self.name = name
         self.metadata = MetaData()
         self.events = _events(self.metadata, f"{name}_events")
-        self.head = _head(self.metadata, f"{name}_head")
+        self.head = _head(self.metadata, f"{name}_head", signed=name in SEALED)
         self.topics = Table(
             f"{name}_topics", self.metadata, Column("topic", Text, primary_key=True)
         )
@@ -117,7 +126,7 @@ def _events(metadata: MetaData, name: str) -> Table:
     return table
 
 
-def _head(metadata: MetaData, name: str) -> Table:
+def _head(metadata: MetaData, name: str, *, signed: bool) -> Table:
     table = Table(
         name,
         metadata,
@@ -125,6 +134,7 @@ def _head(metadata: MetaData, name: str) -> Table:
         Column("position", BigInteger, nullable=False),
         Column("recorded_us", BigInteger, nullable=False),
         Column("frontier", LargeBinary, nullable=False),
+        *(_signed() if signed else ()),
         CheckConstraint("id = 1", name=f"{name}_single_row"),
     )
 
@@ -133,3 +143,15 @@ def _head(metadata: MetaData, name: str) -> Table:
         connection.execute(insert(table).values(id=1, position=0, recorded_us=0, frontier=b""))
 
     return table
+
+
+def _signed() -> list[Column[Any]]:
+    """Return the columns that the head of a sealed log has beyond those of any other."""
+    return [
+        # The digest of the table that is changed together with this log, and how often it was.
+        Column("companion", LargeBinary, nullable=False),
+        # Where all of the sealed logs stood, signed: C2SP signed-note.
+        Column("note", Text, nullable=False),
+        # The schema version of the library that wrote it: an older one is refused by a trigger.
+        Column("written_by", Text, nullable=False),
+    ]

@@ -30,6 +30,7 @@ from sqlalchemy import (
 
 from journeys.adapters.sql.database.connections import driver_connection
 from journeys.adapters.sql.database.driver_sql import driver_sql, insert_new
+from journeys.adapters.sql.keys.signing import Signer
 from journeys.app.ports.keys import KeyProvider
 from journeys.domain.errors import BrokenHistory, Conflict, Erased, KeyMissing, KeyWrong
 
@@ -46,9 +47,13 @@ keys = Table(
 SELECT = select(keys.c.wrapped).where(keys.c.holder == bindparam("holder"))
 SELECT_FOR_SHARE = SELECT.with_for_update(read=True)  # which SQLAlchemy leaves out in SQLite
 
-FIND, SIGN, RECEIPTS = "#find", "#sign", "#receipts"
+FIND, SIGN, RECEIPTS = "#find", "#heads", "#receipts"
 """Holders that are no persons: the key of the hashes by which persons and requests are found, the
-key that signs checkpoints, and the key of the receipts for persons who were erased."""
+key that signs the heads of the logs, and the key of the receipts for persons who were erased."""
+
+UNSIGNED_SIGN = "#sign"
+"""Whose the signing key was before schema 0013, when heads were not signed. A store that has no key
+of this name cannot be passed off as an older one: the key is wrapped for its holder's name."""
 
 STORE_SECRETS = (FIND, SIGN, RECEIPTS)
 
@@ -79,6 +84,10 @@ class Cipher:
         place = f"{self._stream}\n{version}\n{topic}".encode()
         return ENCRYPTED + nonce + self._aead.encrypt(nonce, body, place)
 
+    def mac(self, kind: str, data: bytes) -> bytes:
+        """Return a MAC (HMAC-SHA-256) of data under this key; `kind` keeps uses of it apart."""
+        return hmac.digest(self.key, f"{kind}\n".encode() + data, "sha256")
+
     def open(self, version: int, topic: str, body: bytes) -> bytes:
         """Return what was encrypted for this place. Raises BrokenHistory for anything else."""
         place = f"{self._stream}\n{version}\n{topic}".encode()
@@ -99,6 +108,7 @@ class Keyring:
     def __init__(self, provider: KeyProvider) -> None:
         self.provider = provider
         self._hash_key: bytes | None = None
+        self._signer: Signer | None = None
         # A vault may be far away. The wrapped key is read from the store each time all the same:
         # of a person who was erased there is none, and so nothing to look up in the cache.
         self.unwrap = lru_cache(CIPHERS)(self._unwrap)
@@ -231,9 +241,18 @@ class Keyring:
             self._hash_key = self.secret(connection, FIND)
         return hmac.digest(self._hash_key, f"{kind}\n{text}".encode(), "sha256")
 
-    def create_secrets(self, connection: Connection) -> None:
+    def signer(self, connection: Connection) -> Signer:
+        """Return the signer of the heads of this store's logs."""
+        # As the key of the hashes, it never changes.
+        if self._signer is None:
+            self._signer = Signer(self.secret(connection, SIGN))
+        return self._signer
+
+    def create_secrets(
+        self, connection: Connection, holders: Sequence[str] = STORE_SECRETS
+    ) -> None:
         """Create the store's own secrets where it has none yet, under this master key."""
-        for holder in STORE_SECRETS:
+        for holder in holders:
             if not _wrapped_of(connection, holder):
                 wrapped = self.provider.wrap(os.urandom(LENGTH), holder)
                 connection.execute(insert(keys).values(holder=holder, wrapped=wrapped))

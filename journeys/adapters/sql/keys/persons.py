@@ -1,12 +1,14 @@
 """Who the persons are: numbers and names, apart from the journeys, each under the person's key.
 
 A person is found by a keyed hash of the number, which only the store can compute. A number that was
-replaced still finds the same journey.
+replaced still finds the same journey. Each change is noted in the store log by a MAC under the
+person's key, so that a row that is taken out or set back is found.
 """
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import (
@@ -24,7 +26,8 @@ from sqlalchemy import (
 )
 
 from journeys.adapters.sql.database.driver_sql import insert_new
-from journeys.adapters.sql.keys.keyring import Keyring
+from journeys.adapters.sql.keys.keyring import Cipher, Keyring
+from journeys.adapters.sql.log.store_log import SQLStoreLog
 from journeys.domain.errors import BrokenHistory, Conflict
 from journeys.domain.identity import Identity, name_matches
 from journeys.domain.vocabulary import JourneyId
@@ -56,6 +59,7 @@ class SQLPeople:
 
     connection: Connection
     keyring: Keyring
+    changes: SQLStoreLog
 
     def of(self, journey: JourneyId) -> Identity | None:
         """Return the identity of a journey's person; None where none is stored. Raises Erased."""
@@ -108,9 +112,8 @@ class SQLPeople:
     def identify(self, journey: JourneyId, identity: Identity) -> None:
         """Store who a journey is about; earlier numbers still find it. Raises Erased, Conflict."""
         stream, found = str(journey), self._hash(identity.kind, identity.number)
-        body = self.keyring.cipher(self.connection, stream, for_share=True).close(
-            *PLACE, json.dumps(identity, ensure_ascii=False).encode()
-        )
+        cipher = self.keyring.cipher(self.connection, stream, for_share=True)
+        body = cipher.close(*PLACE, json.dumps(identity, ensure_ascii=False).encode())
         self.connection.execute(
             update(people).where(people.c.stream == stream).values(current=False)
         )
@@ -122,6 +125,7 @@ class SQLPeople:
         insert = insert_new(people, self.connection.dialect.name, "found")
         if self.connection.execute(insert, values).one_or_none() is None:
             raise Conflict(TAKEN)
+        self.changes.note_identity(stream, mac_of(self.connection, cipher, stream))
 
     def forget(self, journey: JourneyId) -> int:
         """Remove every identity of a journey; return how many numbers that were."""
@@ -136,3 +140,17 @@ class SQLPeople:
 
     def _hash(self, kind: str, number: str) -> bytes:
         return self.keyring.keyed_hash(self.connection, kind, number)
+
+
+def mac_of(connection: Connection, cipher: Cipher, stream: str) -> bytes:
+    """Return the MAC of every identity row of a journey, under the key of its person."""
+    rows = select(people.c.found, people.c.current, people.c.body)
+    ordered = rows.where(people.c.stream == stream).order_by(people.c.found)
+    return cipher.mac(
+        "identity",
+        b"".join(
+            # A stored value may have been altered to any type.
+            sha256(repr((found, bool(current), body)).encode()).digest()
+            for found, current, body in connection.execute(ordered)
+        ),
+    )

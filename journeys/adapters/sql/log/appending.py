@@ -1,18 +1,39 @@
 """Inserting events and moving the head: row by row in SQLite, in one statement in PostgreSQL."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Insert
 
 from journeys.adapters.sql.database.driver_sql import driver_sql
-from journeys.adapters.sql.log.log_rows import Event, Head, head_after, rows_after
+from journeys.adapters.sql.log.head_note import Change
+from journeys.adapters.sql.log.log_rows import Event, Head, rows_after
 from journeys.adapters.sql.log.log_statements import insert_and_move, log_statements
 
-Alongside: TypeAlias = tuple[Insert, Sequence[object]]
-"""An insert that runs together with an append, without another round trip; and its values."""
+Moved: TypeAlias = Callable[[Sequence[bytes]], Sequence[object]]
+"""Returns the values of the head row after these leaves."""
+
+
+class Alongside(NamedTuple):
+    """A row of the companion table that is inserted together with an append."""
+
+    statement: Insert
+    values: Sequence[object]
+    change: Change
+    """Of the companion that the head signs."""
+
+
+class Appending(NamedTuple):
+    """What one append inserts into a log, and after which head."""
+
+    log: str
+    events: Sequence[Event]
+    head: Head
+    moved: Moved
+    alongside: Alongside | None
+
 
 COPIED = ("int8", "text", "int4", "text", "int8", "bytea", "bytea")
 FEW = 16  # events that travel to PostgreSQL in one statement; more are copied
@@ -33,39 +54,28 @@ def rolled_back_alone(raw: Any) -> Iterator[None]:  # noqa: ANN401 - either driv
     raw.execute("RELEASE SAVEPOINT journeys_append")
 
 
-def insert_in_sqlite(
-    raw: Any,  # noqa: ANN401 - sqlite3's connection
-    log: str,
-    events: Sequence[Event],
-    head: Head,
-    alongside: Alongside | None,
-) -> list[bytes]:
+def insert_in_sqlite(raw: Any, appending: Appending) -> list[bytes]:  # noqa: ANN401 - sqlite3's connection
     """Insert events after the head, and move it; return the leaf of each."""
+    log, events, head, moved, alongside = appending
     sql = log_statements(log)
     rows = list(rows_after(head, events))
     leaves = [row[-1] for row in rows]
     raw.executemany(driver_sql(sql.insert, "sqlite"), rows)
-    raw.execute(driver_sql(sql.move_head, "sqlite"), head_after(head, leaves))
+    raw.execute(driver_sql(sql.move_head, "sqlite"), moved(leaves))
     if alongside:
-        statement, values = alongside
-        raw.execute(driver_sql(statement, "sqlite"), values)
+        raw.execute(driver_sql(alongside.statement, "sqlite"), alongside.values)
     return leaves
 
 
-def insert_in_postgresql(
-    raw: Any,  # noqa: ANN401 - psycopg's connection
-    log: str,
-    events: Sequence[Event],
-    head: Head,
-    alongside: Alongside | None,
-) -> list[bytes]:
+def insert_in_postgresql(raw: Any, appending: Appending) -> list[bytes]:  # noqa: ANN401 - psycopg's connection
     """Insert events after the head, and move it; return the leaf of each."""
-    statement, values = alongside or (None, ())
+    log, events, head, moved, alongside = appending
+    statement, values, _ = alongside or (None, (), None)
     if len(events) <= FEW:
         rows = list(rows_after(head, events))
         leaves = [row[-1] for row in rows]
         all_at_once = driver_sql(insert_and_move(log, len(rows), statement), "postgresql")
-        raw.execute(all_at_once, (*chain.from_iterable(rows), *values, *head_after(head, leaves)))
+        raw.execute(all_at_once, (*chain.from_iterable(rows), *values, *moved(leaves)))
         return leaves
     sql, leaves = log_statements(log), []
     with raw.cursor() as cursor, cursor.copy(driver_sql(sql.copy, "postgresql")) as copy:
@@ -74,7 +84,7 @@ def insert_in_postgresql(
         for row in rows_after(head, events):
             copy.write_row(row)
             leaves.append(row[-1])
-    raw.execute(driver_sql(sql.move_head, "postgresql"), head_after(head, leaves))
+    raw.execute(driver_sql(sql.move_head, "postgresql"), moved(leaves))
     if statement is not None:
         raw.execute(driver_sql(statement, "postgresql"), values)
     return leaves

@@ -9,21 +9,27 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
-from eventsourcing.persistence import InternalError
-from sqlalchemy import Connection, select
+from eventsourcing.persistence import InternalError, ProgrammingError
+from sqlalchemy import Connection, extract, func, select
 from sqlalchemy.sql.elements import ClauseElement
 
 from journeys.adapters.sql.database.connections import driver_connection
 from journeys.adapters.sql.database.driver_sql import driver_sql
-from journeys.adapters.sql.database.tables import Tables
+from journeys.adapters.sql.database.tables import SEALED, Tables
+from journeys.adapters.sql.database.versions import NEWEST
 from journeys.adapters.sql.log.appending import (
     Alongside,
+    Appending,
+    Moved,
     insert_in_postgresql,
     insert_in_sqlite,
     rolled_back_alone,
 )
+from journeys.adapters.sql.log.head_note import Change, Signing, signed_note
 from journeys.adapters.sql.log.log_rows import Event, Head, LogRow, StoredRow, StreamRow
 from journeys.adapters.sql.log.log_statements import add_topic, log_statements
+from journeys.adapters.sql.proofs.heads import Companion
+from journeys.adapters.sql.proofs.merkle import grow
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import RootTransaction
@@ -32,6 +38,10 @@ Clock: TypeAlias = Callable[[], int] | None
 """Returns microseconds since 1970, UTC. None stands for the database's own clock."""
 
 BATCH = 2000  # rows fetched at once by a scan: some megabytes at most
+NOT_BY_OTHERS = (
+    "Only this library records in a sealed log of a store, and signs its head: record through "
+    "Journeys, and follow the log with EntryMapper."
+)
 LAST = 2**63 - 1  # the largest position either database can hold
 
 
@@ -44,16 +54,25 @@ class Appended(NamedTuple):
     """The leaf of each."""
 
 
+class Locked(NamedTuple):
+    """The end of a locked log, at the moment that it is now, and the heads of other sealed logs."""
+
+    head: Head
+    others: Sequence[Any]
+
+
 class EventLog:
     """Appends to and reads the log of one application, on a connection of the caller's.
 
     Nothing here commits or rolls back the caller's transaction. Raises eventsourcing's
-    persistence errors. One log may serve any number of threads, but only one database.
+    persistence errors. One log may serve any number of threads, but only one database. A sealed log
+    of the store's own takes an append only where it is given `signing`: its head is signed.
     """
 
-    def __init__(self, tables: Tables, clock: Clock = None) -> None:
+    def __init__(self, tables: Tables, clock: Clock = None, signing: Signing | None = None) -> None:
         self.tables = tables
         self._clock = clock
+        self._signing = signing
         self._sql = log_statements(tables.name)
         self._committed_topics: set[str] = set()
         self._own_topics: WeakKeyDictionary[RootTransaction, set[str]] = WeakKeyDictionary()
@@ -81,8 +100,10 @@ class EventLog:
             driver_connection(connection) as raw,
             rolled_back_alone(raw) if savepoint else nullcontext(),
         ):
-            head = self._lock(connection, raw)
-            leaves = insert(raw, self.tables.name, events, head, alongside)
+            locked = self._lock(connection, raw)
+            moved = self._moved(connection, locked, alongside and alongside.change)
+            head = locked.head
+            leaves = insert(raw, Appending(self.tables.name, events, head, moved, alongside))
             self._record_topics(connection, raw, {topic for _, _, topic, _ in events})
         positions = range(head.position + 1, head.position + 1 + len(events))
         return Appended(positions, head.recorded_us, leaves)
@@ -90,21 +111,67 @@ class EventLog:
     def head(self, connection: Connection) -> Head:
         """Return the end of the log."""
         with driver_connection(connection) as raw:
-            return _head(raw.execute(_text(connection, self._sql.head)))
+            return Head(*_row(raw.execute(_text(connection, self._sql.head))))
 
     def lock(self, connection: Connection) -> Head:
         """Lock the log until the transaction ends; return its end, and the moment it is now."""
         with driver_connection(connection) as raw:
-            return self._lock(connection, raw)
+            return self._lock(connection, raw).head
 
-    def _lock(self, connection: Connection, raw: Any) -> Head:  # noqa: ANN401 - either driver's connection
+    def now(self, connection: Connection) -> int:
+        """Return the moment at which an entry would be recorded now, if the log were empty."""
+        if self._clock:
+            return self._clock()
+        if connection.dialect.name == "postgresql":
+            seconds = extract("epoch", func.clock_timestamp())
+            return int(connection.execute(select(seconds * 1_000_000)).scalar_one())
+        return time.time_ns() // 1000
+
+    def change_companion(self, connection: Connection, change: Change) -> None:
+        """Sign that the companion table of this log was changed, without an append."""
+        with driver_connection(connection) as raw:
+            head, others = self._lock(connection, raw)
+            stored = Head(*_row(raw.execute(_text(connection, self._sql.head))))
+            moved = self._moved(connection, Locked(head, others), change)
+            _, _, *rest = moved([])
+            values = (stored.position, stored.recorded_us, *rest)
+            raw.execute(_text(connection, self._sql.move_head), values)
+
+    def _lock(self, connection: Connection, raw: Any) -> Locked:  # noqa: ANN401 - either driver's connection
         moment = self._clock() if self._clock else None
         if connection.dialect.name == "postgresql":
-            return _head(raw.execute(_text(connection, self._sql.lock_head), (moment,)))
+            return self._locked(
+                _row(raw.execute(_text(connection, self._sql.lock_head), (moment,)))
+            )
         # In SQLite there is only one writer.
-        head = _head(raw.execute(_text(connection, self._sql.head)))
+        head, others = self._locked(_row(raw.execute(_text(connection, self._sql.heads))))
         now = time.time_ns() // 1000 if moment is None else moment
-        return head._replace(recorded_us=max(head.recorded_us, now))
+        return Locked(head._replace(recorded_us=max(head.recorded_us, now)), others)
+
+    def _locked(self, row: Sequence[Any]) -> Locked:
+        own = len(Head._fields) if self.tables.name in SEALED else len(Head._fields) - 1
+        return Locked(Head(*row[:own]), row[own:])
+
+    def _moved(self, connection: Connection, locked: Locked, change: Change | None) -> Moved:
+        """Return what gives the values of the head row after the leaves that are appended now."""
+        head, others = locked
+
+        def moved(leaves: Sequence[bytes]) -> Sequence[object]:
+            frontier = grow(head.frontier, head.position, leaves)
+            end = (head.position + len(leaves), head.recorded_us, frontier)
+            if self.tables.name not in SEALED:
+                return end
+            if self._signing is None:
+                raise ProgrammingError(NOT_BY_OTHERS)
+            companion = head.companion
+            if change is not None:
+                companion = change(Companion.stored(companion)).data
+            note = signed_note(
+                self._signing(connection), self.tables.name, Head(*end, companion), others
+            )
+            return *end, companion, note, NEWEST
+
+        return moved
 
     def stream(self, connection: Connection, stream: str) -> Sequence[StreamRow]:
         """Return the events of one stream in the order of their versions."""
@@ -210,9 +277,10 @@ def _text(connection: Connection, statement: ClauseElement) -> str:
     return driver_sql(statement, connection.dialect.name)
 
 
-def _head(found: Any) -> Head:  # noqa: ANN401 - either driver's cursor
+def _row(found: Any) -> Sequence[Any]:  # noqa: ANN401 - either driver's cursor
     rows = found.fetchall()
     if not rows:
         message = "The log has lost its head row, so no event can be numbered: restore a backup."
         raise InternalError(message)
-    return Head._make(rows[0])
+    row: Sequence[Any] = rows[0]
+    return row

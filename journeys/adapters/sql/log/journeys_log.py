@@ -175,7 +175,7 @@ class SQLJourneyLog:
 
     def remember(self, request: Request) -> None:
         """Remember a request that nothing was recorded for. Raises Conflict as `append`."""
-        if not requests.remember(self.connection, self.keyring, request):
+        if not requests.remember(self.connection, self.log, self.keyring, request):
             raise Conflict(
                 "Somebody else asked under this request id at the same moment. Nothing was "
                 "recorded; try again."
@@ -252,7 +252,7 @@ class SQLJourneyLog:
         """Destroy the key of a journey (crypto-shredding), and delete the requests on it."""
         stream = str(journey)
         self.keyring.destroy(self.connection, stream)
-        requests.forget(self.connection, stream)
+        requests.forget(self.connection, self.log, self.keyring, stream)
         self._ciphers.pop(stream, None)
         self._loaded.pop(journey, None)
         self.histories.forget(journey)

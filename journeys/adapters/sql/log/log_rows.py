@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import NamedTuple, TypeAlias
 
-from journeys.adapters.sql.proofs.merkle import grow
-
 Event: TypeAlias = tuple[str, int, str, bytes]
 """What is appended: stream, version, topic, body."""
 
@@ -44,6 +42,8 @@ class Head(NamedTuple):
     recorded_us: int
     frontier: bytes
     """What the Merkle tree over the log adds up to: see `journeys.adapters.sql.proofs.merkle`."""
+    companion: bytes = b""
+    """Of a sealed log, the stored `Companion`: see `journeys.adapters.sql.proofs.heads`."""
 
 
 def leaf_of(position: int, recorded_us: int, event: Event) -> bytes:
@@ -65,9 +65,3 @@ def rows_after(head: Head, events: Sequence[Event]) -> Iterator[StoredRow]:
         stream, version, topic, body = event
         leaf = leaf_of(position, recorded_us, event)
         yield position, stream, version, topic, recorded_us, body, leaf
-
-
-def head_after(head: Head, leaves: Sequence[bytes]) -> Head:
-    """Return the head after these leaves more."""
-    frontier = grow(head.frontier, head.position, leaves)
-    return head._replace(position=head.position + len(leaves), frontier=frontier)

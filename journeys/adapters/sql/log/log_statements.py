@@ -1,11 +1,13 @@
 """The statements over the tables of one log, for the driver: see `driver_sql`."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Column,
+    FromClause,
     Insert,
     Select,
     Table,
@@ -28,7 +30,7 @@ from journeys.adapters.sql.database.driver_sql import (
     limited,
     parameters,
 )
-from journeys.adapters.sql.database.tables import Tables
+from journeys.adapters.sql.database.tables import SEALED, Tables
 
 
 class LogStatements:
@@ -37,8 +39,10 @@ class LogStatements:
     def __init__(self, name: str) -> None:
         tables = Tables(name)
         events, column = tables.events, tables.events.c
+        others = [Tables(other).head for other in SEALED if name in SEALED and other != name]
         self.head = _head(tables.head)
-        self.lock_head = _lock_head(self.head)
+        self.heads = _heads(self.head.subquery("head"), others)
+        self.lock_head = _lock_head(self.head, others)
         self.insert = insert_row(events)
         self.copy = text(
             f"COPY {name}_events ({', '.join(column.keys())}) FROM STDIN (FORMAT BINARY)"
@@ -98,21 +102,40 @@ def insert_and_move(name: str, rows: int, alongside: Insert | None) -> Update:
 
 def _head(head: Table) -> Select[Any]:
     only = head.c.id == literal_column("1")
-    return select(head.c.position, head.c.recorded_us, head.c.frontier).where(only)
+    return select(*_of_head(head)).where(only)
 
 
-def _lock_head(head: Select[Any]) -> Select[Any]:
+def _of_head(head: Table) -> list[Column[Any]]:
+    """Return the columns of a head row that the next append depends on."""
+    columns: list[Column[Any]] = [head.c.position, head.c.recorded_us, head.c.frontier]
+    return [*columns, head.c.companion] if "companion" in head.c else columns
+
+
+def _heads(own: FromClause, others: Sequence[Table]) -> Select[Any]:
+    """Return a selection of the own head, and of what a signed head says of the other logs."""
+    of_others = [
+        column
+        for other in others
+        for column in (other.c.position, other.c.frontier, other.c.companion)
+    ]
+    return select(*own.c, *of_others).select_from(own, *others)
+
+
+def _lock_head(head: Select[Any], others: Sequence[Table]) -> Select[Any]:
     """Return what locks the head row in PostgreSQL, then reads it with the time to record at.
 
     Without a clock of the caller's that is the database's time once the lock is held. Read before,
     it could be earlier than what somebody may have read by now; so the lock is a step of its own.
+    The heads of other logs are read, and not locked: they were at least there.
     """
     locked = head.with_for_update().cte("head").prefix_with("MATERIALIZED")
     now = extract("epoch", func.clock_timestamp()) * literal_column("1000000")
     moment = func.coalesce(cast(bindparam("moment"), BigInteger), cast(now, BigInteger))
-    return select(locked.c.position, func.greatest(locked.c.recorded_us, moment), locked.c.frontier)
+    timed = func.greatest(locked.c.recorded_us, moment).label("recorded_us")
+    columns = [timed if each.name == "recorded_us" else each for each in locked.c]
+    return _heads(select(*columns).select_from(locked).subquery("timed"), others)
 
 
 def _move_head(head: Table) -> Update:
-    moved: list[Column[Any]] = [head.c.position, head.c.recorded_us, head.c.frontier]
+    moved = [each for each in head.c if each.name != "id"]
     return update(head).where(head.c.id == literal_column("1")).values(parameters(moved))

@@ -1,4 +1,7 @@
-"""Reactors in one transaction: their place in the log, their leases and their ledgers."""
+"""Reactors in one transaction: their place in the log, their leases and their ledgers.
+
+The head of the store's own log signs where each reactor stands. Leases and ledgers are not sealed.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,8 +20,10 @@ from sqlalchemy import (
     update,
 )
 
+from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.mapper import moment_of
+from journeys.adapters.sql.proofs.heads import Companion
 from journeys.app.ports.reactors import Happened, Reaction
 from journeys.domain.vocabulary import JourneyId
 
@@ -50,6 +55,9 @@ class SQLReactions:
 
     connection: Connection
     log: EventLog
+    own: EventLog
+    """The store log, whose companion the reactors are."""
+    keyring: Keyring
 
     def acquire_lease(
         self, name: str, since: int | None, holder: str, now_us: int, until_us: int
@@ -63,6 +71,7 @@ class SQLReactions:
             # The lock lets nobody record between reading the end and committing the start.
             start = self.log.lock(self.connection).position if since is None else since
             self.connection.execute(insert(reactors).values(name=name, position=start, **lease))
+            self._sign()
             return start
         if row.holder != holder and row.until_us > now_us:
             return None
@@ -126,6 +135,8 @@ class SQLReactions:
         if moving and error is None:
             further["position"] = position
         self.connection.execute(update(reactors).where(reactors.c.name == name).values(further))
+        if "position" in further:
+            self._sign()
 
     def set_aside(self, name: str, position: int, tries: int) -> bool:
         """Set an entry aside (a dead letter) after so many tries, and move on; whether it was."""
@@ -135,7 +146,18 @@ class SQLReactions:
             return False
         this = update(reactors).where(reactors.c.name == name)
         self.connection.execute(this.values(position=position))
+        self._sign()
         return True
+
+    def _sign(self) -> None:
+        """Sign where each reactor stands now."""
+
+        # Called under the lock of the head: so what others moved meanwhile is seen.
+        def change(before: Companion) -> Companion:
+            digest = digest_of_reactors(self.connection, self.keyring)
+            return Companion(before.changes + 1, digest)
+
+        self.own.change_companion(self.connection, change)
 
     def ledger(self, name: str) -> Sequence[Reaction]:
         """Return what became of each entry with a reactor, by position."""
@@ -144,3 +166,10 @@ class SQLReactions:
             Reaction(row.position, row.outcome, row.attempts, row.error, moment_of(row.at_us))
             for row in self.connection.execute(ledger)
         ]
+
+
+def digest_of_reactors(connection: Connection, keyring: Keyring) -> bytes:
+    """Return a digest of where each reactor stands, under a key of the store's own."""
+    places = select(reactors.c.position, reactors.c.name).order_by(reactors.c.name)
+    lines = [f"{position} {len(name)} {name}" for position, name in connection.execute(places)]
+    return keyring.keyed_hash(connection, "reactors", "\n".join(lines))

@@ -1,6 +1,10 @@
-"""Requests: what was asked under which id, so that a repeated request is idempotent."""
+"""Requests: what was asked under which id, so that a repeated request is idempotent.
 
-from collections.abc import Sequence
+They are sealed by a sum that the head of the journeys' log signs: each row adds a number that only
+the store can compute. So a row that is put in, taken out or changed is found, in any order of rows.
+"""
+
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Column, Connection, MetaData, Table, Text, bindparam, delete, select
 
@@ -8,9 +12,14 @@ from journeys.adapters.sql.database.connections import driver_connection
 from journeys.adapters.sql.database.driver_sql import driver_sql, insert_new, insert_row
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.appending import Alongside
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.head_note import Change
+from journeys.adapters.sql.proofs.heads import Companion
+from journeys.adapters.sql.proofs.merkle import HASH
 from journeys.app.ports.log import Request
 
 REQUESTS = MetaData()
+SUMS = 1 << 8 * HASH  # there are so many sums
 
 requests = Table(
     "journeys_requests",
@@ -46,21 +55,26 @@ def ids_of(connection: Connection, stream: str) -> Sequence[str]:
     return connection.scalars(ids.order_by(requests.c.request_id)).all()
 
 
-def forget(connection: Connection, stream: str) -> int:
-    """Delete the requests on a stream; return how many there were."""
-    gone = delete(requests).where(requests.c.stream == stream).returning(requests.c.request_id)
-    return len(connection.execute(gone).all())
+def forget(connection: Connection, log: EventLog, keyring: Keyring, stream: str) -> None:
+    """Delete the requests on a stream."""
+    gone = delete(requests).where(requests.c.stream == stream).returning(*requests.c)
+    rows = [tuple(row) for row in connection.execute(gone)]
+    if rows:
+        log.change_companion(connection, summed(connection, keyring, rows, sign=-1))
 
 
-def remember(connection: Connection, keyring: Keyring, request: Request) -> bool:
-    """Insert a request; False where its id is taken.
+def remember(connection: Connection, log: EventLog, keyring: Keyring, request: Request) -> bool:
+    """Insert a request that nothing was recorded for; False where its id is taken.
 
     This waits for a transaction that is inserting the same id.
     """
     dialect, values = connection.dialect.name, _row(connection, keyring, request)
     statement = driver_sql(insert_new(requests, dialect, "request_id"), dialect)
     with driver_connection(connection) as raw:
-        return bool(raw.execute(statement, values).fetchall())
+        is_new = bool(raw.execute(statement, values).fetchall())
+    if is_new:
+        log.change_companion(connection, summed(connection, keyring, [values]))
+    return is_new
 
 
 def insert_of(connection: Connection, keyring: Keyring, request: Request) -> Alongside:
@@ -68,7 +82,34 @@ def insert_of(connection: Connection, keyring: Keyring, request: Request) -> Alo
 
     It raises IntegrityError where `remember` would return False.
     """
-    return INSERT, _row(connection, keyring, request)
+    row = _row(connection, keyring, request)
+    return Alongside(INSERT, row, summed(connection, keyring, [row]))
+
+
+def summed(
+    connection: Connection, keyring: Keyring, rows: Iterable[Sequence[str]], *, sign: int = 1
+) -> Change:
+    """Return the change of the sum by rows that were added, or with sign -1 deleted."""
+    marks = [_mark(connection, keyring, *row) for row in rows]
+
+    def change(before: Companion) -> Companion:
+        total = int.from_bytes(before.digest) + sign * sum(marks)
+        return Companion(before.changes + len(marks), (total % SUMS).to_bytes(HASH))
+
+    return change
+
+
+def sum_of_all(connection: Connection, keyring: Keyring) -> bytes:
+    """Return the sum of the rows that there are."""
+    rows = connection.execute(select(requests))
+    return summed(connection, keyring, map(tuple, rows))(Companion()).digest
+
+
+def _mark(
+    connection: Connection, keyring: Keyring, request_id: str, stream: str, keyed: str
+) -> int:
+    text = f"{len(request_id)} {len(stream)} {request_id}{stream}{keyed}"
+    return int.from_bytes(keyring.keyed_hash(connection, "remembered", text))
 
 
 def _row(connection: Connection, keyring: Keyring, request: Request) -> tuple[str, str, str]:

@@ -41,7 +41,7 @@ class SQLMoves:
                 journey=journey,
                 key=self.seal.key(JOURNEYS),
                 data_key=cipher.key,
-                checkpoint=self.seal.checkpoint(JOURNEYS, entry_count_line(stream, len(rows))),
+                checkpoint=self.seal.note_of(JOURNEYS, entry_count_line(stream, len(rows))),
                 entries=tuple(self._exported(cipher, rows)),
             )
             check(export, export.key)

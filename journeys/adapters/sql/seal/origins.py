@@ -85,7 +85,7 @@ def fault(
         for stream in sorted(streams)
         if (found := _in_stream(connection, log, keyring, stream))
     ]
-    return min(faults, key=lambda each: each.position, default=None)
+    return min(faults, key=lambda each: each.position or 0, default=None)
 
 
 def _in_stream(

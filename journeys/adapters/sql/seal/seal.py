@@ -1,23 +1,22 @@
 """The seal over a store's logs: checkpoints for others to hold, proofs, and verification.
 
-A log's origin is made of the public key that signs its checkpoints, so that no two stores share
-one. Somebody who alters the database without the master key cannot sign another head. They can
-still cut off or rewrite the end, and any checkpoint held elsewhere finds that.
+A log's origin is made of the public key that signs its heads, so that no two stores share one.
+Somebody who alters the database without the master key cannot sign another head. They can put back
+an older state of everything, and any checkpoint held elsewhere finds that.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import islice
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
-from journeys.adapters.sql.keys.keyring import SIGN, STORE_SECRETS, Keyring, keys
-from journeys.adapters.sql.log import receipts
+from journeys.adapters.sql.keys.keyring import STORE_SECRETS, Keyring
+from journeys.adapters.sql.keys.signing import Signer
 from journeys.adapters.sql.log.event_log import EventLog
-from journeys.adapters.sql.log.law_log import TABLES as LAW
-from journeys.adapters.sql.log.law_log import SQLLawLog
+from journeys.adapters.sql.log.head_note import heads_of
+from journeys.adapters.sql.proofs.heads import FIRST, LogHead
 from journeys.adapters.sql.proofs.merkle import (
     Range,
     consistency_ranges,
@@ -27,21 +26,13 @@ from journeys.adapters.sql.proofs.merkle import (
     root,
     roots_of,
 )
-from journeys.adapters.sql.proofs.notes import (
-    Checkpoint,
-    NoteKey,
-    NoteRefused,
-    encoded,
-    opened,
-    signed,
-)
-from journeys.adapters.sql.seal import origins
-from journeys.adapters.sql.seal.verifier import LogVerifier, fault_at, index_damage, intact_leaves
-from journeys.app.ports.sealing import Consistency, Fault, Inclusion, Verdict
+from journeys.adapters.sql.proofs.notes import Checkpoint, encoded
+from journeys.adapters.sql.seal.checkpoints import heads_in, keys_by_log
+from journeys.adapters.sql.seal.verification import Verification
+from journeys.adapters.sql.seal.verifier import intact_leaves
+from journeys.app.ports.sealing import Consistency, Inclusion, Verdict
 from journeys.domain.errors import BrokenHistory, InputUnreadable
 from journeys.domain.message import Message
-
-ID = 8  # bytes of the public key's hash that name a store
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +40,27 @@ class SQLSeal:
     """The seal over the logs of a store, on one connection in one transaction."""
 
     connection: Connection
-    keyring: Keyring
     logs: Mapping[str, EventLog]
     """By name, the journeys' own first."""
+    keyring: Keyring
 
     def key(self, log: str) -> str:
         """Return the public key of a log's checkpoints, as it is published."""
-        return self._key(log).text
+        return self._signer.key(log).text
 
-    def checkpoint(self, log: str, more: str = "") -> str:
-        """Return a signed note of the head of a log, with more lines below it if given."""
-        frontier = self.logs[log].head(self.connection)
-        origin = self._origin(log)
-        at = Checkpoint(origin, frontier.position, root(frontier.frontier))
-        return signed(at.text + more, origin, self._private)
+    def checkpoint(self, log: str | None = None) -> str:
+        """Return a signed note of the heads of all logs now, or of one log alone."""
+        if log is not None:
+            return self.note_of(log)
+        heads = [each.head(self.connection) for each in self.logs.values()]
+        at_us = self.logs[FIRST].now(self.connection)
+        return self._signer.signed(heads_of(self._signer, heads, at_us).text, FIRST)
+
+    def note_of(self, log: str, more: str = "") -> str:
+        """Return a signed note of the head of one log, with more lines below it if given."""
+        head, key = self.logs[log].head(self.connection), self._signer.key(log)
+        at = Checkpoint(key.name, head.position, root(head.frontier))
+        return self._signer.signed(at.text + more, log)
 
     def verify(self, notes: Sequence[str]) -> tuple[Verdict, ...]:
         """Recompute every log, and compare each with its checkpoints among these notes.
@@ -72,12 +70,12 @@ class SQLSeal:
         """
         for holder in STORE_SECRETS:
             self.keyring.secret(self.connection, holder)
-        checkpoints = [self._parsed(note) for note in notes]
-        verdicts = []
-        for name in self.logs:
-            of_log = {checkpoint for log, checkpoint in checkpoints if log == name}
-            verdicts.append(self._verified(name, of_log))
-        return tuple(verdicts)
+        key, held = self._signer.key(FIRST), defaultdict[str, set[LogHead]](set)
+        keys = keys_by_log(key, self.logs)
+        for note in notes:
+            for name, head in heads_in(note, keys).items():
+                held[name].add(head)
+        return Verification(self.connection, self.logs, key, self.keyring, held).verdicts()
 
     def prove(self, position: int) -> Inclusion:
         """Return the proof that the entry at a position of the journeys' log is in it.
@@ -103,7 +101,7 @@ class SQLSeal:
             position=position,
             leaf=encoded(leaf),
             hashes=tuple(map(encoded, hashes)),
-            checkpoint=self.checkpoint(name),
+            checkpoint=self.note_of(name),
         )
 
     def proofs(self, log: str, positions: Sequence[int]) -> list[tuple[bytes, ...]]:
@@ -116,9 +114,12 @@ class SQLSeal:
 
     def consistency(self, old_note: str, new_note: str) -> Consistency:
         """Return the proof that a log grew from one checkpoint to another without change."""
-        (name, old), (other, new) = self._parsed(old_note), self._parsed(new_note)
-        if name != other:
+        keys = keys_by_log(self._signer.key(FIRST), self.logs)
+        before, after = heads_in(old_note, keys), heads_in(new_note, keys)
+        name = next((log for log in self.logs if log in before and log in after), None)
+        if name is None:
             raise InputUnreadable(["The two checkpoints are of two different logs."])
+        old, new = before[name], after[name]
         if old.size > new.size:
             old, new = new, old
         log = self.logs[name]
@@ -137,96 +138,9 @@ class SQLSeal:
             raise InputUnreadable([changed])
         return Consistency(log=name, old=old.size, new=new.size, hashes=tuple(map(encoded, hashes)))
 
-    def _key(self, log: str) -> NoteKey:
-        return NoteKey.of(self._origin(log), self._private)
-
     @property
-    def _private(self) -> Ed25519PrivateKey:
-        return Ed25519PrivateKey.from_private_bytes(self.keyring.secret(self.connection, SIGN))
-
-    def _origin(self, log: str) -> str:
-        public = self._private.public_key().public_bytes_raw()
-        return f"{log}/{sha256(public).digest()[:ID].hex()}"
-
-    def _parsed(self, note: str) -> tuple[str, Checkpoint]:
-        """Return the log and the checkpoint of a note that this store signed."""
-        reasons = []
-        for name in self.logs:
-            key = self._key(name)
-            try:
-                checkpoint = Checkpoint.parse(opened(note, key))
-            except NoteRefused as refused:
-                reasons.append(str(refused))
-                continue
-            if checkpoint.origin == key.name:
-                return name, checkpoint
-            reasons.append("It is signed in the name of another log than it tells of.")
-        claimed = _claimed(note)
-        raise InputUnreadable(
-            [
-                Message(
-                    "This is no checkpoint of this store{claimed}. {said}",
-                    claimed=claimed,
-                    said=reasons[0],
-                )
-            ]
-        )
-
-    def _verified(self, name: str, checkpoints: Collection[Checkpoint]) -> Verdict:
-        verifier = LogVerifier(self.logs[name], self.connection, checkpoints)
-        fault = verifier.fault()
-        if fault is None and name == next(iter(self.logs)):
-            # An erasure deletes the person's origin too.
-            moved = verifier.moved - verifier.erased
-            fault = self._wrong_key(self.logs[name], verifier.erased) or origins.fault(
-                self.connection, self.logs[name], self.keyring, moved
-            )
-        if fault is None and self.logs[name].tables.name == LAW:
-            fault = self._unmarked(self.logs[name])
-        return Verdict(
-            log=name,
-            entries=verifier.size,
-            root=encoded(root(verifier.frontier)),
-            checkpoints=len(checkpoints),
-            fault=fault,
-        )
-
-    def _unmarked(self, log: EventLog) -> Fault | None:
-        """Return the first edition of the law that this store did not seal."""
-        position = SQLLawLog(self.connection, log, self.keyring).unmarked()
-        if position is None:
-            return None
-        return fault_at(position, "the edition is none that this store sealed")
-
-    def _wrong_key(self, log: EventLog, erased: Collection[str]) -> Fault | None:
-        """Return the first stream whose key was exchanged, deleted, or restored after erasure."""
-        events = log.tables.events.c
-        firsts = (
-            select(events.stream, func.min(events.position).label("position"))
-            .group_by(events.stream)
-            .subquery()
-        )
-        people = (
-            select(firsts, keys.c.wrapped)
-            .outerjoin_from(firsts, keys, keys.c.holder == firsts.c.stream)
-            .order_by(firsts.c.position)
-        )
-        for stream, position, wrapped in self.connection.execute(people):
-            if what := self._wrong_with(log, stream, wrapped, erased=stream in erased):
-                return Fault(position=position, what=what)
-        return index_damage(self.connection, keys)
-
-    def _wrong_with(
-        self, log: EventLog, holder: str, wrapped: bytes | None, *, erased: bool
-    ) -> str | None:
-        if wrapped is None and not erased:
-            return "its key is gone, and no receipt says it was erased"
-        if wrapped is None:
-            has_own = receipts.has_own_receipt(self.connection, log, self.keyring, holder)
-            return None if has_own else "its receipt is none that this store sealed"
-        if erased:
-            return "its key is there again, though a receipt says it was erased"
-        return None if self.keyring.can_unwrap(wrapped, holder) else "its key is not the one it had"
+    def _signer(self) -> Signer:
+        return self.keyring.signer(self.connection)
 
     def _roots(self, log: EventLog, ranges: Sequence[Range]) -> list[bytes]:
         """Return the root of each range of a log's leaves; nothing where a leaf is missing."""
@@ -234,12 +148,3 @@ class SQLSeal:
             return roots_of(ranges, log.leaves(self.connection))
         except (TypeError, ValueError):
             return []
-
-
-def _claimed(note: str) -> str:
-    """Return the size that a refused note claims, as part of a sentence; else an empty text."""
-    try:
-        size = Checkpoint.parse(f"{note.rpartition(chr(10) * 2)[0]}\n").size
-    except NoteRefused:
-        return ""
-    return Message(", though it tells of one at position {size}", size=size)

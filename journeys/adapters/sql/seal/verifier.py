@@ -10,24 +10,34 @@ from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import Head, StoredRow, leaf_of
 from journeys.adapters.sql.log.mapper import ERASED
 from journeys.adapters.sql.log.moved import MOVED
+from journeys.adapters.sql.proofs.heads import LogHead
 from journeys.adapters.sql.proofs.merkle import HASH, grow, root
-from journeys.adapters.sql.proofs.notes import Checkpoint
 from journeys.app.ports.sealing import Fault
 from journeys.domain.message import Message
 
 
 class LogVerifier:
-    """Recomputes a log, from its first entry to its head."""
+    """Recomputes a log, from its first entry to its head.
+
+    `signed` is what the note of its head says; `earlier` are other signed heads of it: checkpoints,
+    and what was signed of it with the heads of the other logs.
+    """
 
     _head: Head  # read before anything is compared with it
 
     def __init__(
-        self, log: EventLog, connection: Connection, checkpoints: Collection[Checkpoint] = ()
+        self,
+        log: EventLog,
+        connection: Connection,
+        earlier: Collection[LogHead] = (),
+        signed: LogHead | None = None,
     ) -> None:
-        self._log, self._connection = log, connection
+        self._log, self._connection, self._signed = log, connection, signed
+        every = {*earlier, signed} - {None}
         self._roots = {
-            each.size: {one.root for one in checkpoints if one.size == each.size}
-            for each in checkpoints
+            each.size: {one.root for one in every if one and one.size == each.size}
+            for each in every
+            if each
         }
         self.size, self.frontier, self.recorded_us = 0, b"", 0
         self.erased = set[str]()
@@ -51,9 +61,9 @@ class LogVerifier:
 
     def _in_the_head(self) -> Fault | None:
         self._head = self._log.head(self._connection)
-        if tuple(map(type, self._head)) == (int, int, bytes):
+        if tuple(map(type, self._head)) == (int, int, bytes, bytes):
             return None
-        return fault_at(1, "the head holds something else than a head")
+        return fault_at(None, "the head holds something else than a head")
 
     def _in_entries(self) -> Fault | None:
         for rows in self._batches():
@@ -104,11 +114,13 @@ class LogVerifier:
         if self._roots.get(self.size, {found}) == {found}:
             return None
         before = max((size for size in self._roots if size < self.size), default=0)
-        return fault_at(
-            before + 1,
-            "an entry from here to {last} is not the one that a checkpoint signs",
-            last=self.size,
+        fault = fault_between(
+            before + 1, self.size, "an entry from here to {last} is not the one that was signed"
         )
+        if self._signed != LogHead(self.size, root(self._head.frontier)):
+            return fault
+        # The head row was not altered: it holds more hashes than the note.
+        return max(fault, self._unlike_the_head(), key=lambda each: each.position or 0)
 
     def _at_the_end(self) -> Fault | None:
         missing = self.size + 1
@@ -118,9 +130,11 @@ class LogVerifier:
         if beyond:
             return fault_at(
                 missing,
-                "the entry is missing: a checkpoint signs {count} entries",
+                "the entry is missing: a log of {count} entries was signed",
                 count=min(beyond),
             )
+        if self._signed and self._signed.size < self.size:
+            return fault_at(self._signed.size + 1, "the entry was put in behind the signed head")
         if self.frontier != self._head.frontier:
             return self._unlike_the_head()
         if self.recorded_us != self._head.recorded_us:
@@ -137,10 +151,10 @@ class LogVerifier:
             if self.frontier[:place] != self._head.frontier[:place] or last == self.size:
                 break
             first = last + 1
-        return fault_at(
+        return fault_between(
             first,
+            last,
             "the head does not seal what stands from here to {last}, or more stood behind it",
-            last=last,
         )
 
     def _not_passed(self) -> Fault | None:
@@ -156,9 +170,15 @@ class LogVerifier:
         return fault_at(twice, "there are two entries of this number")
 
 
-def fault_at(position: int, what: str, /, **facts: object) -> Fault:
-    """Return the fault at this position."""
+def fault_at(position: int | None, what: str, /, **facts: object) -> Fault:
+    """Return the fault at this position; None where it is of no entry."""
     return Fault(position=position, what=Message(what, **facts))
+
+
+def fault_between(first: int, last: int, what: str) -> Fault:
+    """Return the fault of some entry between these; `what` may name the last."""
+    upto = None if first == last else last
+    return Fault(position=first, upto=upto, what=Message(what, last=last))
 
 
 def index_damage(connection: Connection, table: Table) -> Fault | None:
@@ -168,7 +188,7 @@ def index_damage(connection: Connection, table: Table) -> Fault | None:
     messages = connection.scalars(text(f"PRAGMA integrity_check({table.name})")).all()
     if messages == ["ok"]:
         return None
-    return fault_at(1, "the database file is damaged: {said}", said=messages[0])
+    return fault_at(None, "the database file is damaged: {said}", said=messages[0])
 
 
 def intact_leaves(rows: Iterable[StoredRow], first: int) -> list[bytes]:

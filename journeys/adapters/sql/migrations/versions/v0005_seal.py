@@ -11,7 +11,13 @@ from alembic import context, op
 from eventsourcing.persistence import ProgrammingError
 
 from journeys.adapters.sql.database.guards import guards, unguards
-from journeys.adapters.sql.keys.keyring import Cipher, Keyring
+from journeys.adapters.sql.keys.keyring import (
+    FIND,
+    RECEIPTS,
+    UNSIGNED_SIGN,
+    Cipher,
+    Keyring,
+)
 from journeys.adapters.sql.log.log_rows import leaf_of
 from journeys.adapters.sql.proofs.merkle import grow
 
@@ -65,7 +71,8 @@ def seal_what_is_there() -> None:
     if keyring is None:
         message = "An older store is encrypted when it is brought up to date: run `journeys init`."
         raise ProgrammingError(message)
-    keyring.create_secrets(connection)
+    # The key that signs gets its name of today when heads are signed.
+    keyring.create_secrets(connection, (FIND, UNSIGNED_SIGN, RECEIPTS))
     dialect = connection.dialect.name
     for statement in unguards("journeys_events", dialect):
         op.execute(statement)

@@ -1,0 +1,7 @@
+"""The schema versions of a store, the newest last; each has its migration in `../migrations`."""
+
+VERSIONS = (
+    *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"),
+    *("0011", "0012", "0013"),
+)
+NEWEST = VERSIONS[-1]

@@ -1,0 +1,96 @@
+"""The store log in one transaction: what changed beside the journeys, so that it is sealed as well.
+
+Two things: who a journey is about, and the schema. An entry about a person holds a MAC under that
+person's key: no number, no name, and nothing that can be checked once the key is destroyed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from sqlalchemy import Connection, func, select
+
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import LogRow
+
+TABLES = "journeys_store"  # the name of the log's tables
+
+IDENTITY = "identity-changed"
+"""The topic of an entry about a person. Its stream is the journey."""
+
+SCHEMA = "schema-changed"
+"""The topic, and the stream, of an entry about the schema."""
+
+
+class IdentityBody(BaseModel):
+    """What the body of an entry about a person holds. Names are stored for ever: add, never rename.
+
+    Fields that a newer version added are passed over.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    mac: str
+    """In hexadecimal, of every identity row of the journey after the change."""
+
+
+class SchemaBody(BaseModel):
+    """The same of an entry about the schema."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    before: str
+    """The schema version, or `empty`, or `unsigned` where heads were not signed."""
+    schema_version: str
+    library: str
+
+
+@dataclass(frozen=True, slots=True)
+class SQLStoreLog:
+    """The store log, on one connection in one transaction."""
+
+    connection: Connection
+    log: EventLog
+
+    def note_identity(self, stream: str, mac: bytes) -> None:
+        """Note that the identity rows of a journey changed. Others who note wait for the commit."""
+        self._append(stream, IDENTITY, IdentityBody(mac=mac.hex()))
+
+    def note_schema(self, before: str, schema_version: str) -> None:
+        """Note that the schema was brought to this version, and from which."""
+        body = SchemaBody(before=before, schema_version=schema_version, library=version("journeys"))
+        self._append(SCHEMA, SCHEMA, body)
+
+    def identities(self) -> dict[str, tuple[int, str]]:
+        """Return the newest MAC by stream, each after the position of its entry."""
+        return {row.stream: (row.position, _mac(row)) for row in self._rows(IDENTITY)}
+
+    def schemas(self) -> Sequence[tuple[int, SchemaBody | None]]:
+        """Return each change of the schema after its position; None for one that is unreadable."""
+        return [(row.position, _schema(row)) for row in self._rows(SCHEMA)]
+
+    def _rows(self, topic: str) -> Iterator[LogRow]:
+        return (row for row in self.log.scan(self.connection) if row.topic == topic)
+
+    def _append(self, stream: str, topic: str, body: BaseModel) -> None:
+        # Under the lock, or two would take the same version.
+        self.log.lock(self.connection)
+        column = self.log.tables.events.c
+        newest = select(func.max(column.version)).where(column.stream == stream)
+        number = (self.connection.scalar(newest) or 0) + 1
+        self.log.append(self.connection, [(stream, number, topic, body.model_dump_json().encode())])
+
+
+def _mac(row: LogRow) -> str:
+    try:
+        return IdentityBody.model_validate_json(row.body).mac
+    except ValidationError:
+        return ""
+
+
+def _schema(row: LogRow) -> SchemaBody | None:
+    try:
+        return SchemaBody.model_validate_json(row.body)
+    except ValidationError:
+        return None

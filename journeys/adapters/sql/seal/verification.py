@@ -1,0 +1,134 @@
+"""The verification of a store: each log recomputed, and what stands beside it held to its head.
+
+Without the master key everything is verified that needs no reading.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, select
+
+from journeys.adapters.sql.keys.keyring import Keyring
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.law_log import SQLLawLog
+from journeys.adapters.sql.proofs.heads import COMPANIONS, Companion, LogHead, StoreHeads
+from journeys.adapters.sql.proofs.merkle import root
+from journeys.adapters.sql.proofs.notes import NoteKey, NoteRefused, encoded, opened
+from journeys.adapters.sql.seal import beside, contents, origins
+from journeys.adapters.sql.seal.keys_check import wrong_key
+from journeys.adapters.sql.seal.verifier import LogVerifier, fault_at
+from journeys.app.ports.sealing import Fault, Verdict
+
+
+@dataclass
+class Verification:
+    """The verification of a store's logs, by name, on one connection in one transaction.
+
+    Without `key` no signature is checked, without `keyring` nothing that needs reading. `held` are
+    the heads of each log that checkpoints sign.
+    """
+
+    connection: Connection
+    logs: Mapping[str, EventLog]
+    key: NoteKey | None
+    keyring: Keyring | None
+    held: Mapping[str, AbstractSet[LogHead]]
+    _signed: dict[str, StoreHeads] = field(default_factory=dict)
+    """By log, what the note of its head says; without those that this store did not sign."""
+    _erased: set[str] = field(default_factory=set)
+    """The journeys with a receipt for an erasure."""
+
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Return the verdict on each log, with its first fault."""
+        for name, log in self.logs.items():
+            if self.key and (heads := _signed_heads(self.connection, log, self.key)):
+                self._signed[name] = heads
+        return tuple(self._verdict(name, log) for name, log in self.logs.items())
+
+    def _verdict(self, name: str, log: EventLog) -> Verdict:
+        own, held = self._signed.get(name), self.held.get(name, frozenset())
+        # The heads of the other logs say how long this one was when they were signed.
+        seen = {heads.logs[name] for heads in self._signed.values()}
+        verifier = LogVerifier(log, self.connection, {*seen, *held}, own and own.logs[name])
+        fault = verifier.fault()
+        if name == "journeys":
+            self._erased = verifier.erased
+        if fault is None or fault.upto is not None:
+            # A fault of one entry tells the place, and may be why the head is another.
+            fault = _first([fault, *self._in_contents(name, log)])
+        if fault is None:
+            fault = next(self._beside(name, log, verifier.moved), None)
+        return Verdict(
+            log=name,
+            entries=verifier.size,
+            root=encoded(root(verifier.frontier)),
+            checkpoints=len(held),
+            fault=fault,
+        )
+
+    def _in_contents(self, name: str, log: EventLog) -> Iterator[Fault | None]:
+        if name == "access":
+            yield contents.misplaced_look(self.connection, log)
+        else:
+            yield contents.gap(self.connection, log)
+        if self.keyring and name in {"journeys", "access"}:
+            yield contents.unopened(self.connection, log, self.keyring)
+
+    def _beside(self, name: str, log: EventLog, moved: set[str]) -> Iterator[Fault]:
+        """Yield the faults of what stands beside a log that holds, in the order of its checks."""
+        if self.key and name not in self._signed:
+            yield fault_at(None, "its head is not signed by this store")
+        sealed = Companion.stored(log.head(self.connection).companion)
+        if fault := self._wrong_companion(name, sealed):
+            yield fault
+        if name == "store" and (fault := beside.wrong_schema(self.connection, log)):
+            yield fault
+        if self.keyring:
+            yield from filter(None, self._with_keys(name, log, moved, sealed, self.keyring))
+
+    def _with_keys(
+        self, name: str, log: EventLog, moved: set[str], sealed: Companion, keyring: Keyring
+    ) -> Iterator[Fault | None]:
+        connection = self.connection
+        match name:
+            case "journeys":
+                yield wrong_key(connection, log, keyring, self._erased)
+                # An erasure deletes the person's origin too.
+                yield origins.fault(connection, log, keyring, moved - self._erased)
+                yield beside.wrong_requests(connection, log, sealed, keyring)
+            case "law":
+                position = SQLLawLog(connection, log, keyring).unmarked()
+                if position is not None:
+                    yield fault_at(position, "the edition is none that this store sealed")
+            case "store":
+                yield beside.wrong_identity(connection, log, keyring, self._erased)
+                yield beside.wrong_reactors(connection, sealed, keyring)
+
+    def _wrong_companion(self, name: str, stored: Companion) -> Fault | None:
+        """Return the fault where the head holds another companion than was signed last."""
+        table = COMPANIONS.get(name)
+        if table is None or name not in self._signed:
+            return None
+        seen = [heads.companions[table] for heads in self._signed.values()]
+        same = [each.digest for each in seen if each.changes == stored.changes]
+        own = self._signed[name].companions[table]
+        if stored == own and max(seen).changes == own.changes and {*same} == {own.digest}:
+            return None
+        return fault_at(None, "the {table} were put back, or their head was altered", table=table)
+
+
+def _first(faults: Iterable[Fault | None]) -> Fault | None:
+    """Return the first of these faults; where one entry is named, no range stands before it."""
+    found = [each for each in faults if each is not None]
+    exact = [each for each in found if each.upto is None]
+    return min(exact or found, key=lambda each: each.position or 0, default=None)
+
+
+def _signed_heads(connection: Connection, log: EventLog, key: NoteKey) -> StoreHeads | None:
+    """Return what the note in the head row of a log says; None where this key did not sign it."""
+    note = connection.scalar(select(log.tables.head.c.note))
+    try:
+        return StoreHeads.parse(opened(note or "", key))
+    except (NoteRefused, TypeError, ValueError):
+        return None
