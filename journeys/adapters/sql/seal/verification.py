@@ -15,10 +15,14 @@ from journeys.adapters.sql.log.law_log import SQLLawLog
 from journeys.adapters.sql.proofs.heads import COMPANIONS, Companion, LogHead, StoreHeads
 from journeys.adapters.sql.proofs.merkle import root
 from journeys.adapters.sql.proofs.notes import NoteKey, NoteRefused, encoded, opened
-from journeys.adapters.sql.seal import beside, contents, origins
+from journeys.adapters.sql.seal import beside, origins, places
+from journeys.adapters.sql.seal.bodies import Opener
 from journeys.adapters.sql.seal.keys_check import wrong_key
 from journeys.adapters.sql.seal.verifier import LogVerifier, fault_at
 from journeys.app.ports.sealing import Fault, Verdict
+
+BODIES = {"journeys", "access"}
+"""The logs whose bodies are encrypted."""
 
 
 @dataclass
@@ -50,13 +54,16 @@ class Verification:
         own, held = self._signed.get(name), self.held.get(name, frozenset())
         # The heads of the other logs say how long this one was when they were signed.
         seen = {heads.logs[name] for heads in self._signed.values()}
-        verifier = LogVerifier(log, self.connection, {*seen, *held}, own and own.logs[name])
+        opener = Opener(self.connection, self.keyring) if self.keyring and name in BODIES else None
+        signed = own and own.logs[name]
+        verifier = LogVerifier(log, self.connection, {*seen, *held}, signed, opener)
         fault = verifier.fault()
         if name == "journeys":
             self._erased = verifier.erased
         if fault is None or fault.upto is not None:
             # A fault of one entry tells the place, and may be why the head is another.
-            fault = _first([fault, *self._in_contents(name, log)])
+            found = places.misplaced_look if name == "access" else places.gap
+            fault = _first([fault, verifier.unopened, found(self.connection, log)])
         if fault is None:
             fault = next(self._beside(name, log, verifier.moved), None)
         return Verdict(
@@ -66,14 +73,6 @@ class Verification:
             checkpoints=len(held),
             fault=fault,
         )
-
-    def _in_contents(self, name: str, log: EventLog) -> Iterator[Fault | None]:
-        if name == "access":
-            yield contents.misplaced_look(self.connection, log)
-        else:
-            yield contents.gap(self.connection, log)
-        if self.keyring and name in {"journeys", "access"}:
-            yield contents.unopened(self.connection, log, self.keyring)
 
     def _beside(self, name: str, log: EventLog, moved: set[str]) -> Iterator[Fault]:
         """Yield the faults of what stands beside a log that holds, in the order of its checks."""
