@@ -28,7 +28,7 @@ State: TypeAlias = Literal["empty", "current", "older", "newer"]
 # Every schema version there has been, the newest last.
 VERSIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"),
-    "0011",
+    *("0011", "0012"),
 )
 VERSION_TABLE = "journeys_schema"
 MIGRATIONS = "journeys.adapters.sql:migrations"
@@ -117,5 +117,6 @@ def _migrate(connection: Connection, keyring: Keyring | None) -> None:
     config.set_main_option("script_location", MIGRATIONS)
     config.attributes["connection"] = connection
     config.attributes["keyring"] = keyring
+    config.attributes["new"] = _state(connection) == "empty"
     with _alembic:
         command.upgrade(config, VERSIONS[-1])
