@@ -117,9 +117,9 @@ def seal_law(journeys: Journeys) -> Journeys:
 def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = None) -> State:
     """Create or upgrade the tables of the store at this URL; return the state it was in before.
 
-    An older store's entries in the clear are encrypted, and its rows are rebuilt by the `book`, or
-    by the library's own rulebook. The law in use is sealed there. Keys as in `open_journeys`.
-    Raises StoreUnreachable, SchemaNewer, KeyMissing and KeyWrong.
+    An older store's entries in the clear are encrypted. Its rows are rebuilt by the `book`, or by
+    the library's own rulebook, unless this code made them by it. The law in use is sealed there.
+    Keys as in `open_journeys`. Raises StoreUnreachable, SchemaNewer, KeyMissing and KeyWrong.
     """
     engine = _engine(url)
     try:
@@ -135,7 +135,7 @@ def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = N
                 upgrade(
                     engine,
                     keyring,
-                    lambda connection: older.joining(connection).maintenance.rebuild(),
+                    lambda connection: _rebuild_outdated(older.joining(connection)),
                 )
         store = _open_store(engine, keys, None)
         store.scrub()
@@ -223,6 +223,14 @@ def _rows_are_current(store: SQLStore) -> bool:
     """Whether the read tables were made by the projections of this code."""
     with store.reading() as transaction:
         return projection_versions(transaction.connection) == VERSIONS
+
+
+def _rebuild_outdated(journeys: Journeys) -> None:
+    """Rebuild the rows of an upgraded store, unless this code made them by this rulebook."""
+    status = journeys.maintenance.status()
+    made_here = all(each.made_by == each.known for each in status.tables)
+    if status.lag or status.behind_law or status.behind_rulebook or not made_here:
+        journeys.maintenance.rebuild()
 
 
 def _with_outdated_rows(journeys: Journeys, store: SQLStore, outdated: Outdated) -> Journeys:

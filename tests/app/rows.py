@@ -8,7 +8,7 @@ from sqlalchemy import MetaData, Table, create_engine, inspect, select
 
 from journeys import JourneyId, Journeys
 from journeys.adapters.sql.readmodels.rows import rows
-from journeys.adapters.sql.readmodels.tables import READ
+from journeys.adapters.sql.readmodels.tables import READ, name_of
 from journeys.app.ports.store import Transaction
 from tests.connections import connection_of
 
@@ -25,7 +25,7 @@ def assert_current(walks: Journeys, *ids: JourneyId) -> None:
     """Expect that the rows of these journeys are what a fold of each history gives."""
     with walks.store.reading() as transaction:
         folded = Counter(
-            (table.name, row)
+            (name_of(table), row)
             for journey in ids
             for table, row in rows(journey, transaction.log.history(journey), walks.book)
         )
@@ -51,7 +51,7 @@ def every_value(url: str) -> Iterator[bytes]:
 def _stored(transaction: Transaction, *only: JourneyId) -> Rows:
     streams = set(map(str, only))
     return Counter(
-        (table.name, tuple(row))
+        (name_of(table), tuple(row))
         for table in READ.sorted_tables
         for row in connection_of(transaction).execute(select(table))
         if not streams or row.journey in streams

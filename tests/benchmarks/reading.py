@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 import journeys
 from journeys import Entry, History, JourneyId, Journeys
 from journeys.adapters.sql.readmodels.rows import as_stored, load, rows
-from journeys.adapters.sql.readmodels.tables import TABLES
+from journeys.adapters.sql.readmodels.tables import TABLES, name_of
 from journeys.adapters.sql.readmodels.tables import periods as periods_table
 from journeys.app.ports.log import Recording
 from tests.benchmarks.generated import fill, history, varied
@@ -191,7 +191,7 @@ def _give_rows(connection: Any, walks: Journeys, some: list[tuple[JourneyId, int
             [
                 as_stored(connection, table, (str(journey), *rest[1:]))
                 for journey, nr in some
-                for rest in templates[nr].get(table.name, ())
+                for rest in templates[nr].get(name_of(table), ())
             ],
         )
 
@@ -210,6 +210,6 @@ def _templates(walks: Journeys) -> dict[int, dict[str, list[tuple[Any, ...]]]]:
             )
             told: dict[str, list[tuple[Any, ...]]] = {}
             for table, each in rows(nobody, History(entries), walks.book):
-                told.setdefault(table.name, []).append(each)
+                told.setdefault(name_of(table), []).append(each)
             _made[nr] = told
     return _made

@@ -36,7 +36,7 @@ def test_an_older_store_is_brought_up_to_date_with_its_rows(script: Script, vers
 def test_the_read_tables_are_made_anew(script: Script, journey: str) -> None:
     """From what was recorded, whatever became of them."""
     with closing(sqlite3.connect(script.store)) as connection:
-        connection.execute("DELETE FROM periods")
+        connection.execute("DELETE FROM journeys_read_periods")
         connection.commit()
     assert script.json("list")["cases"] == []
     assert script("rebuild") == "The read tables were rebuilt, for 1 journey.\n"

@@ -99,8 +99,8 @@ def test_rows_are_made_anew_from_the_histories(walks: Journeys) -> None:
     """After an upgrade, or a change of what duties hang on."""
     journeys = [opened(walks, JourneyId(uuid4())) for _ in range(3)]
     with walks.store.writing() as transaction:
-        connection_of(transaction).exec_driver_sql("DELETE FROM duties")
-        connection_of(transaction).exec_driver_sql("DELETE FROM periods")
+        connection_of(transaction).exec_driver_sql("DELETE FROM journeys_read_duties")
+        connection_of(transaction).exec_driver_sql("DELETE FROM journeys_read_periods")
     assert looking(walks).duties(on=JUL_1).owed == ()
     assert walks.maintenance.rebuild().journeys == len(journeys)
     assert_current(walks, *journeys)

@@ -125,5 +125,6 @@ def _migrate(connection: Connection, keyring: Keyring | None) -> None:
     config.set_main_option("script_location", MIGRATIONS)
     config.attributes["connection"] = connection
     config.attributes["keyring"] = keyring
+    config.attributes["new"] = _state(connection) == "empty"
     with _alembic:
         command.upgrade(config, VERSIONS[-1])

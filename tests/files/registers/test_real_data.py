@@ -150,11 +150,11 @@ def test_the_setbacks_in_the_file_are_the_setbacks_in_the_views(
             found = connection_of(transaction).scalars(
                 text("""
                     SELECT DISTINCT jobless.journey
-                    FROM periods AS jobless
-                    JOIN periods AS work ON work.journey = jobless.journey
+                    FROM journeys_read_periods AS jobless
+                    JOIN journeys_read_periods AS work ON work.journey = jobless.journey
                         AND work.track = 'basis' AND work.starts = jobless.ends
                         AND work.value IN ('selvforsørgelse', 'løn')
-                    JOIN periods AS again ON again.journey = work.journey
+                    JOIN journeys_read_periods AS again ON again.journey = work.journey
                         AND again.track = 'basis' AND again.starts >= work.ends
                         AND again.value = 'kontanthjælp'
                     WHERE jobless.track = 'basis' AND jobless.value = 'kontanthjælp'

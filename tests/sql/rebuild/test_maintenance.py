@@ -15,7 +15,7 @@ from journeys import Journeys, Rulebook
 from journeys.adapters.sql.database.connections import writing
 from journeys.adapters.sql.database.guards import unguards
 from journeys.adapters.sql.readmodels import tables as read
-from journeys.adapters.sql.readmodels.tables import READ, VERSIONS
+from journeys.adapters.sql.readmodels.tables import READ, VERSIONS, name_of
 from journeys.adapters.sql.rebuild.parts import projections
 from journeys.adapters.store import SQLStore
 from journeys.app.ports.maintenance import Difference, Outdated, Underway
@@ -50,7 +50,7 @@ def test_a_store_that_nobody_altered_is_right(walks: Journeys) -> None:
     assert list(walks.maintenance.check(sample=7)) == []
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", TABLES, ids=name_of)
 def test_a_row_that_is_missing_and_one_that_is_nobodys_are_named(
     walks: Journeys, table: Table
 ) -> None:
@@ -95,7 +95,7 @@ def test_any_value_that_was_altered_is_named(walks: Journeys, column: tuple[Tabl
     altered(walks, lambda connection: connection.execute(update(table).values({name: value})))
     found = differences(walks)
     assert found
-    assert {table for table, _, _ in found} == {table.name}
+    assert {table for table, _, _ in found} == {name_of(table)}
     assert {what for _, _, what in found} == {f"these columns differ: {name}"}
     walks.maintenance.rebuild()
     assert not differences(walks)

@@ -13,7 +13,7 @@ from journeys import Journeys, Rulebook, verbs
 from journeys.adapters.sql.database.connections import writing
 from journeys.adapters.sql.database.guards import unguards
 from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
-from journeys.adapters.sql.readmodels.tables import READ, SHADOWS
+from journeys.adapters.sql.readmodels.tables import READ, SHADOWS, name_of
 from journeys.adapters.sql.readmodels.tables import duties as duties_table
 from journeys.adapters.sql.readmodels.tables import periods as periods_table
 from journeys.adapters.sql.rebuild import parts
@@ -57,7 +57,7 @@ def every_row(walks: Journeys) -> list[tuple[object, ...]]:
     """Return every row of the read tables, in order."""
     with walks.store.reading() as transaction:
         return [
-            (table.name, *row)
+            (name_of(table), *row)
             for table in READ.sorted_tables
             for row in connection_of(transaction).execute(
                 select(table).order_by(*table.primary_key.columns)

@@ -21,7 +21,7 @@ from journeys.adapters.sql.readmodels.rows import (
     rows,
     stored,
 )
-from journeys.adapters.sql.readmodels.tables import OLD, SHADOWS, TABLES
+from journeys.adapters.sql.readmodels.tables import OLD, SHADOWS, TABLES, name_of
 from journeys.domain.duties import duties
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
@@ -95,9 +95,9 @@ class SQLReadModels:
         change(self.connection, read.duties, present - wanted, wanted - present)
 
     def of(self, journey: JourneyId) -> Mapping[str, Sequence[Mapping[str, object]]]:
-        """Return every row of a journey, by table."""
+        """Return every row of a journey, by name of the table."""
         return {
-            table.name: [
+            name_of(table): [
                 dict(row)
                 for row in self.connection.execute(
                     select(table)

@@ -1,4 +1,9 @@
-"""The read tables of the projections' rows. Codes, ids, days and hours; no words."""
+"""The read tables of the projections' rows. Codes, ids, days and hours; no words.
+
+A user knows a read table by its name, such as `periods`: in `VERSIONS`, in answers and in
+commands. In the database it is `journeys_read_periods`, because a host may have a table `periods`
+of its own there.
+"""
 
 from datetime import date
 
@@ -18,14 +23,15 @@ from sqlalchemy import (
 )
 
 READ = MetaData()
-SHADOW, REPLACED = "_anew", "_before"
+PREFIX = "journeys_read_"
+SHADOW, REPLACED = "_new", "_old"
 
-# By table, the version of its projection in this code. Raise it with every change of the rows that
-# a history gives: a store with older rows then says so when it is opened.
+# By name of a read table, the version of its projection in this code. Raise it with every change of
+# the rows that a history gives: a store with older rows then says so when it is opened.
 VERSIONS = {"journeys": 2, "periods": 4, "steps": 1, "duties": 2}
 
 journeys = Table(
-    "journeys",
+    f"{PREFIX}journeys",
     READ,
     Column("journey", Text, primary_key=True),
     Column("municipality", Text, nullable=False),
@@ -36,7 +42,7 @@ journeys = Table(
 )
 
 periods = Table(
-    "periods",
+    f"{PREFIX}periods",
     READ,
     Column("journey", Text, primary_key=True),
     Column("nr", Integer, primary_key=True, autoincrement=False),
@@ -46,11 +52,11 @@ periods = Table(
     Column("starts", Date, nullable=False),
     Column("ends", Date),
     Column("paid_hours", Double),
-    Index("periods_by_track", "track", "starts", "ends", "value"),
+    Index(f"{PREFIX}periods_by_track", "track", "starts", "ends", "value"),
 )
 
 steps = Table(
-    "steps",
+    f"{PREFIX}steps",
     READ,
     Column("journey", Text, primary_key=True),
     Column("nr", Integer, primary_key=True, autoincrement=False),
@@ -66,7 +72,7 @@ steps = Table(
 )
 
 duties = Table(
-    "duties",
+    f"{PREFIX}duties",
     READ,
     Column("journey", Text, primary_key=True),
     Column("nr", Integer, primary_key=True, autoincrement=False),
@@ -78,8 +84,13 @@ duties = Table(
     Column("owed_by", Text, nullable=False),
     Column("met", Date),
     Column("met_by", Integer),
-    Index("duties_by_kind", "kind", "since", "met"),
+    Index(f"{PREFIX}duties_by_kind", "kind", "since", "met"),
 )
+
+
+def name_of(table: Table) -> str:
+    """Return the name by which users know a read table: `periods` for `journeys_read_periods`."""
+    return table.name.removeprefix(PREFIX)
 
 
 def owed(on: date) -> ColumnElement[bool]:
@@ -117,8 +128,8 @@ def _copy(table: Table, ending: str) -> Table:
 
 TABLES = tuple(READ.sorted_tables)
 
-SHADOWS = {table.name: _copy(table, SHADOW) for table in TABLES}
-"""By read table, the shadow that a rebuild fills."""
+SHADOWS = {name_of(table): _copy(table, SHADOW) for table in TABLES}
+"""By name of a read table, the shadow that a rebuild fills."""
 
-OLD = {table.name: _copy(table, REPLACED) for table in TABLES}
-"""By read table, the one that it replaced."""
+OLD = {name_of(table): _copy(table, REPLACED) for table in TABLES}
+"""By name of a read table, the one that it replaced."""

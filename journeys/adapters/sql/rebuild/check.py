@@ -8,7 +8,7 @@ from sqlalchemy import Table, select
 
 from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.readmodels.rows import Row, rows
-from journeys.adapters.sql.readmodels.tables import TABLES
+from journeys.adapters.sql.readmodels.tables import TABLES, name_of
 from journeys.adapters.sql.rebuild.parts import id_range, rebuild_plan
 from journeys.adapters.sql.transactions import SQLTransaction, SQLTransactions
 from journeys.app.ports.maintenance import Difference
@@ -58,7 +58,7 @@ def _compared(
             if key[0] not in unreadable:
                 what = _difference(table, stored.get(key), expected[table].get(key))
                 if what is not None:
-                    yield Difference(journey=key[0], table=table.name, nr=key[1], what=what)
+                    yield Difference(journey=key[0], table=name_of(table), nr=key[1], what=what)
 
 
 def _key(table: Table, row: Row) -> tuple[str, int]:

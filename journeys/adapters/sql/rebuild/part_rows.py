@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
 from journeys.adapters.sql.readmodels.rows import Row, as_stored, rows
+from journeys.adapters.sql.readmodels.tables import name_of
 from journeys.adapters.sql.rebuild.parts import RebuildPlan, id_range
 from journeys.domain.errors import StoreError
 from journeys.domain.history import History
@@ -51,5 +52,5 @@ def _projected(
             projected.broken[str(journey)] = str(history)
             continue
         for table, row in rows(journey, history, book, tables):
-            projected.rows[table.name].append(as_stored(log.connection, table, row))
+            projected.rows[name_of(table)].append(as_stored(log.connection, table, row))
     return projected

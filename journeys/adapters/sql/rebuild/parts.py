@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, Table, Text, select
 
-from journeys.adapters.sql.readmodels.tables import TABLES, VERSIONS
+from journeys.adapters.sql.readmodels.tables import TABLES, VERSIONS, name_of
 from journeys.domain.errors import InputUnreadable
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
@@ -66,7 +66,7 @@ class RebuildPlan(NamedTuple):
     @property
     def tables(self) -> tuple[Table, ...]:
         """The read tables that are rebuilt."""
-        return tuple(table for table in TABLES if table.name in self.names)
+        return tuple(table for table in TABLES if name_of(table) in self.names)
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from journeys.adapters.sql.database.connections import driver_connection
 from journeys.adapters.sql.database.driver_sql import insert_new
 from journeys.adapters.sql.keys.keyring import keys
 from journeys.adapters.sql.readmodels.rows import load, statements
-from journeys.adapters.sql.readmodels.tables import OLD, SHADOWS, TABLES, VERSIONS
+from journeys.adapters.sql.readmodels.tables import OLD, SHADOWS, TABLES, VERSIONS, name_of
 from journeys.adapters.sql.rebuild.part_rows import PartRows
 from journeys.adapters.sql.rebuild.parts import (
     PLAN_ROW,
@@ -37,7 +37,7 @@ def create_shadows(connection: Connection, plan: RebuildPlan) -> None:
     drop(connection)
     connection.execute(delete(set_aside))
     for table in plan.tables:
-        shadow = SHADOWS[table.name]
+        shadow = SHADOWS[name_of(table)]
         shadow.create(connection)
         taken = {index["name"] for index in inspect(connection).get_indexes(table.name)}
         for index in table.indexes:
@@ -65,7 +65,7 @@ def fill(connection: Connection, plan: RebuildPlan, part: str, projected: PartRo
     first, end = id_range(part)
     of_part = (keys.c.holder >= first, keys.c.holder < end)
     for table in plan.tables:
-        shadow = SHADOWS[table.name]
+        shadow = SHADOWS[name_of(table)]
         # Persons who were erased after their rows were projected.
         erased = select(keys.c.holder).where(*of_part, keys.c.wrapped.is_(None))
         connection.execute(delete(shadow).where(shadow.c.journey.in_(erased)))
@@ -106,18 +106,18 @@ def switch(connection: Connection, plan: RebuildPlan) -> None:
         names = ", ".join(table.name for table in plan.tables)
         connection.execute(text(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE"))
     for table in plan.tables:
-        shadow, name = SHADOWS[table.name], table.name
+        shadow, old = SHADOWS[name_of(table)], OLD[name_of(table)]
         unreadable = select(table).where(table.c.journey.in_(select(set_aside.c.journey)))
         connection.execute(insert(shadow).from_select(table.c.keys(), unreadable))
-        connection.execute(text(f"ALTER TABLE {name} RENAME TO {OLD[name].name}"))
-        connection.execute(text(f"ALTER TABLE {shadow.name} RENAME TO {name}"))
+        connection.execute(text(f"ALTER TABLE {table.name} RENAME TO {old.name}"))
+        connection.execute(text(f"ALTER TABLE {shadow.name} RENAME TO {table.name}"))
     connection.execute(delete(progress))
     note_versions(connection, plan.tables)
 
 
 def note_versions(connection: Connection, tables: Collection[Table] = TABLES) -> None:
     """Note that the projections of this code made the rows of these tables."""
-    names = [table.name for table in tables]
+    names = [name_of(table) for table in tables]
     connection.execute(delete(projections).where(projections.c.name.in_(names)))
     made_by = [{"name": name, "version": VERSIONS[name]} for name in names]
     connection.execute(insert(projections), made_by)

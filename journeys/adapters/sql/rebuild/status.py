@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, Connection, Table, func, select, text
 
 from journeys.adapters.sql.readmodels import tables as read
-from journeys.adapters.sql.readmodels.tables import TABLES, VERSIONS
+from journeys.adapters.sql.readmodels.tables import TABLES, VERSIONS, name_of
 from journeys.adapters.sql.rebuild.parts import (
     DIGITS,
     PLAN_ROW,
@@ -35,11 +35,11 @@ def status(transaction: SQLTransaction, book: Rulebook) -> Status:
         lag=connection.scalar(lagging.where(read.journeys.c.version < newest.c.version)) or 0,
         tables=tuple(
             TableStatus(
-                name=table.name,
+                name=name_of(table),
                 rows=connection.scalar(select(func.count()).select_from(table)) or 0,
                 bytes=_size(connection, table),
-                made_by=made_by.get(table.name),
-                known=VERSIONS[table.name],
+                made_by=made_by.get(name_of(table)),
+                known=VERSIONS[name_of(table)],
             )
             for table in TABLES
         ),

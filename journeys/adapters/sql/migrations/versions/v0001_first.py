@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from journeys.adapters.sql.database.guards import guards
+from journeys.adapters.sql.migrations.names import read_name
 
 revision: str = "0001"
 down_revision: str | None = None
@@ -69,14 +70,14 @@ def create_followers() -> None:
 def create_read_tables() -> None:
     """Create the tables that answer questions across journeys."""
     op.create_table(
-        "journeys",
+        read_name("journeys"),
         sa.Column("journey", sa.Text, primary_key=True),
         sa.Column("municipality", sa.Text, nullable=False),
         sa.Column("opened", sa.Date, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
     )
     op.create_table(
-        "periods",
+        read_name("periods"),
         sa.Column("journey", sa.Text, primary_key=True),
         sa.Column("nr", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("track", sa.Text, nullable=False),
@@ -87,9 +88,11 @@ def create_read_tables() -> None:
         sa.Column("paid_hours", sa.Double),
         sa.Column("present_hours", sa.Double),
     )
-    op.create_index("periods_by_track", "periods", ["track", "starts", "ends", "value"])
+    op.create_index(
+        read_name("periods_by_track"), read_name("periods"), ["track", "starts", "ends", "value"]
+    )
     op.create_table(
-        "steps",
+        read_name("steps"),
         sa.Column("journey", sa.Text, primary_key=True),
         sa.Column("nr", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("step", sa.Text),

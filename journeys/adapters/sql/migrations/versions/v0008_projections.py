@@ -10,6 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from journeys.adapters.sql.migrations.names import read_name
+
 revision: str = "0008"
 down_revision: str | None = "0007"
 branch_labels: str | Sequence[str] | None = None
@@ -36,10 +38,14 @@ def upgrade() -> None:
     )
     if op.get_bind().dialect.name == "sqlite":
         for table, columns in READ.items():
-            op.drop_table(table)
-            op.create_table(table, *columns(), sqlite_with_rowid=False)
-        op.create_index("periods_by_track", "periods", ["track", "starts", "ends", "value"])
-        op.create_index("duties_by_kind", "duties", ["kind", "since", "met"])
+            op.drop_table(read_name(table))
+            op.create_table(read_name(table), *columns(), sqlite_with_rowid=False)
+        op.create_index(
+            read_name("periods_by_track"),
+            read_name("periods"),
+            ["track", "starts", "ends", "value"],
+        )
+        op.create_index(read_name("duties_by_kind"), read_name("duties"), ["kind", "since", "met"])
 
 
 def _numbered() -> list[sa.Column[Any]]:
