@@ -7,15 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from eventsourcing.persistence import PersistenceError
+from sqlalchemy import Connection
 
+from journeys.adapters.sql.database.errors import translated
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.head_note import heads_in_note
 from journeys.adapters.sql.log.law_log import SQLLawLog
 from journeys.adapters.sql.proofs.heads import COMPANIONS, Companion, LogHead, StoreHeads
 from journeys.adapters.sql.proofs.merkle import root
-from journeys.adapters.sql.proofs.notes import NoteKey, NoteRefused, encoded, opened
+from journeys.adapters.sql.proofs.notes import NoteKey, encoded
 from journeys.adapters.sql.seal import beside, contents, origins
+from journeys.adapters.sql.seal.checkpoints import keys_by_log
 from journeys.adapters.sql.seal.keys_check import wrong_key
 from journeys.adapters.sql.seal.verifier import LogVerifier, fault_at
 from journeys.app.ports.sealing import Fault, Verdict
@@ -42,9 +46,18 @@ class Verification:
     def verdicts(self) -> tuple[Verdict, ...]:
         """Return the verdict on each log, with its first fault."""
         for name, log in self.logs.items():
-            if self.key and (heads := _signed_heads(self.connection, log, self.key)):
+            if heads := self._heads_in_note(name, log):
                 self._signed[name] = heads
         return tuple(self._verdict(name, log) for name, log in self.logs.items())
+
+    def _heads_in_note(self, name: str, log: EventLog) -> StoreHeads | None:
+        """Return what the note in the head row of a log says; None where none was signed."""
+        try:
+            with translated():
+                head = log.head(self.connection)
+        except PersistenceError:
+            return None  # the verdict on the log says so
+        return heads_in_note(head, keys_by_log(self.key, self.logs)[name]) if self.key else None
 
     def _verdict(self, name: str, log: EventLog) -> Verdict:
         own, held = self._signed.get(name), self.held.get(name, frozenset())
@@ -68,6 +81,10 @@ class Verification:
         )
 
     def _in_contents(self, name: str, log: EventLog) -> Iterator[Fault | None]:
+        if self.keyring and name == "law":
+            position = SQLLawLog(self.connection, log, self.keyring).unmarked()
+            if position is not None:
+                yield fault_at(position, "the edition is none that this store sealed")
         if name == "access":
             yield contents.misplaced_look(self.connection, log)
         else:
@@ -97,10 +114,6 @@ class Verification:
                 # An erasure deletes the person's origin too.
                 yield origins.fault(connection, log, keyring, moved - self._erased)
                 yield beside.wrong_requests(connection, log, sealed, keyring)
-            case "law":
-                position = SQLLawLog(connection, log, keyring).unmarked()
-                if position is not None:
-                    yield fault_at(position, "the edition is none that this store sealed")
             case "store":
                 yield beside.wrong_identity(connection, log, keyring, self._erased)
                 yield beside.wrong_reactors(connection, sealed, keyring)
@@ -108,6 +121,8 @@ class Verification:
     def _wrong_companion(self, name: str, stored: Companion) -> Fault | None:
         """Return the fault where the head holds another companion than was signed last."""
         table = COMPANIONS.get(name)
+        if table is None and stored != Companion():
+            return fault_at(None, "the head is not the one that was signed")
         if table is None or name not in self._signed:
             return None
         seen = [heads.companions[table] for heads in self._signed.values()]
@@ -123,12 +138,3 @@ def _first(faults: Iterable[Fault | None]) -> Fault | None:
     found = [each for each in faults if each is not None]
     exact = [each for each in found if each.upto is None]
     return min(exact or found, key=lambda each: each.position or 0, default=None)
-
-
-def _signed_heads(connection: Connection, log: EventLog, key: NoteKey) -> StoreHeads | None:
-    """Return what the note in the head row of a log says; None where this key did not sign it."""
-    note = connection.scalar(select(log.tables.head.c.note))
-    try:
-        return StoreHeads.parse(opened(note or "", key))
-    except (NoteRefused, TypeError, ValueError):
-        return None
