@@ -1,6 +1,6 @@
 """The rows of a log, and the leaf of each in the log's Merkle tree."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import NamedTuple, TypeAlias
 
@@ -58,6 +58,18 @@ def leaf_of(position: int, recorded_us: int, event: Event) -> bytes:
     stream, version, topic, body = event
     line = f"\0{position} {version} {recorded_us} {len(topic)} {len(stream)}\n{topic}{stream}\n"
     return sha256(line.encode() + body).digest()  # as `leaf_hash` does, with one copy less
+
+
+def leaves_of(rows: Iterable[StoredRow]) -> list[bytes]:
+    """Return the leaf of each row as it is stored: `leaf_of`, written out for a pass over a log."""
+    return [
+        sha256(
+            f"\0{position} {version} {recorded_us} {len(topic)} {len(stream)}\n"
+            f"{topic}{stream}\n".encode()
+            + body
+        ).digest()
+        for position, stream, version, topic, recorded_us, body, _ in rows
+    ]
 
 
 def rows_after(head: Head, events: Sequence[Event]) -> Iterator[StoredRow]:

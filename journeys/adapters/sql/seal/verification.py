@@ -18,11 +18,15 @@ from journeys.adapters.sql.log.law_log import SQLLawLog
 from journeys.adapters.sql.proofs.heads import COMPANIONS, Companion, LogHead, StoreHeads
 from journeys.adapters.sql.proofs.merkle import root
 from journeys.adapters.sql.proofs.notes import NoteKey, encoded
-from journeys.adapters.sql.seal import beside, contents, origins
+from journeys.adapters.sql.seal import beside, origins, places
+from journeys.adapters.sql.seal.bodies import Opener
 from journeys.adapters.sql.seal.checkpoints import keys_by_log
 from journeys.adapters.sql.seal.keys_check import wrong_key
 from journeys.adapters.sql.seal.verifier import LogVerifier, fault_at
 from journeys.app.ports.sealing import Fault, Verdict
+
+BODIES = {"journeys", "access"}
+"""The logs whose bodies are encrypted."""
 
 
 @dataclass
@@ -63,13 +67,17 @@ class Verification:
         own, held = self._signed.get(name), self.held.get(name, frozenset())
         # The heads of the other logs say how long this one was when they were signed.
         seen = {heads.logs[name] for heads in self._signed.values()}
-        verifier = LogVerifier(log, self.connection, {*seen, *held}, own and own.logs[name])
+        opener = Opener(self.connection, self.keyring) if self.keyring and name in BODIES else None
+        signed = own and own.logs[name]
+        verifier = LogVerifier(log, self.connection, {*seen, *held}, signed, opener)
         fault = verifier.fault()
         if name == "journeys":
             self._erased = verifier.erased
         if fault is None or fault.upto is not None:
             # A fault of one entry tells the place, and may be why the head is another.
-            fault = _first([fault, *self._in_contents(name, log)])
+            found = places.misplaced_look if name == "access" else places.gap
+            marked = self._unmarked(log) if name == "law" else None
+            fault = _first([fault, marked, verifier.unopened, found(self.connection, log)])
         if fault is None:
             fault = next(self._beside(name, log, verifier.moved), None)
         return Verdict(
@@ -80,17 +88,13 @@ class Verification:
             fault=fault,
         )
 
-    def _in_contents(self, name: str, log: EventLog) -> Iterator[Fault | None]:
-        if self.keyring and name == "law":
-            position = SQLLawLog(self.connection, log, self.keyring).unmarked()
-            if position is not None:
-                yield fault_at(position, "the edition is none that this store sealed")
-        if name == "access":
-            yield contents.misplaced_look(self.connection, log)
-        else:
-            yield contents.gap(self.connection, log)
-        if self.keyring and name in {"journeys", "access"}:
-            yield contents.unopened(self.connection, log, self.keyring)
+    def _unmarked(self, log: EventLog) -> Fault | None:
+        if self.keyring is None:
+            return None
+        position = SQLLawLog(self.connection, log, self.keyring).unmarked()
+        if position is None:
+            return None
+        return fault_at(position, "the edition is none that this store sealed")
 
     def _beside(self, name: str, log: EventLog, moved: set[str]) -> Iterator[Fault]:
         """Yield the faults of what stands beside a log that holds, in the order of its checks."""

@@ -1,19 +1,24 @@
 """The verification of one log: every leaf and the head, recomputed from what is stored."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain, takewhile
 
 from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Connection, Table, func, select, text
 
 from journeys.adapters.sql.database.errors import translated
 from journeys.adapters.sql.log.event_log import EventLog
-from journeys.adapters.sql.log.log_rows import Head, StoredRow, leaf_of
+from journeys.adapters.sql.log.log_rows import Head, StoredRow, leaves_of
 from journeys.adapters.sql.log.mapper import ERASED
 from journeys.adapters.sql.log.moved import MOVED
 from journeys.adapters.sql.proofs.heads import LogHead
 from journeys.adapters.sql.proofs.merkle import HASH, grow, root
+from journeys.adapters.sql.seal.bodies import Opener
 from journeys.app.ports.sealing import Fault
 from journeys.domain.message import Message
+
+TYPES = [{int}, {str}, {int}, {str}, {int}, {bytes}, {bytes}]
+"""Of the columns of a row, as they were written."""
 
 
 class LogVerifier:
@@ -21,7 +26,8 @@ class LogVerifier:
 
     `signed` is what the note of its head says; `earlier` are other signed heads of it: checkpoints,
     and what was signed of it with the heads of the other logs. Where a head was signed, the head
-    row itself is the last thing that is looked at: anybody may have altered it.
+    row itself is the last thing that is looked at: anybody may have altered it. With an `opener`
+    its bodies are opened on the way.
     """
 
     _head = Head(0, 0, b"")  # read before anything is compared with it
@@ -33,7 +39,11 @@ class LogVerifier:
         connection: Connection,
         earlier: Collection[LogHead] = (),
         signed: LogHead | None = None,
+        opener: Opener | None = None,
     ) -> None:
+        self._opener = opener
+        self.unopened: Fault | None = None
+        """The first entry whose body does not open, among those that were read."""
         self._log, self._connection, self._signed = log, connection, signed
         every = {*earlier, signed} - {None}
         self._roots = {
@@ -74,14 +84,21 @@ class LogVerifier:
         for rows in self._batches():
             upto = max(0, (self._end or 0) - self.size)
             leaves = intact_leaves(rows[:upto], self.size + 1)
+            self._open(rows[: len(leaves)])
             if fault := self._add(leaves):
                 return fault
             if len(leaves) < len(rows):
                 return self._wrong_with(rows[len(leaves)])
-            self.erased |= {row[1] for row in rows if row[3] == ERASED}
-            self.moved |= {row[1] for row in rows if row[5][:1] == MOVED}
+            self.erased.update([row[1] for row in rows if row[3] == ERASED])
+            self.moved.update([row[1] for row in rows if row[5][:1] == MOVED])
             self.recorded_us = rows[-1][4] if rows else self.recorded_us
         return None
+
+    def _open(self, rows: Sequence[StoredRow]) -> None:
+        if self._opener and not self.unopened:
+            position = self._opener.first_unopened(rows)
+            if position is not None:
+                self.unopened = fault_at(position, "the key of its person does not open it")
 
     def _add(self, leaves: Sequence[bytes]) -> Fault | None:
         """Grow the tree by these leaves, and compare it with each checkpoint on the way."""
@@ -209,18 +226,18 @@ def index_damage(connection: Connection, table: Table) -> Fault | None:
 
 def intact_leaves(rows: Iterable[StoredRow], first: int) -> list[bytes]:
     """Return the leaves of these rows, from position `first` up to the first that was altered."""
-    leaves = list[bytes]()
-    for expected, row in enumerate(rows, start=first):
-        position, stream, version, topic, recorded_us, body, leaf = row
-        # SQLite may return an altered value of another type that prints the same.
-        typed = (
-            type(version) is type(recorded_us) is int
-            and type(stream) is type(topic) is str
-            and type(body) is bytes
-        )
-        if position != expected or not typed:
-            break
-        if leaf_of(position, recorded_us, (stream, version, topic, body)) != leaf:
-            break
-        leaves.append(leaf)
-    return leaves
+    rows = list(rows)
+    if not rows:
+        return []
+    columns = list(zip(*rows, strict=True))
+    # SQLite may return an altered value of another type that prints the same.
+    if [set(map(type, column)) for column in columns] == TYPES:
+        leaves = leaves_of(rows)
+        positions = tuple(range(first, first + len(rows)))
+        if (columns[0], tuple(leaves)) == (positions, columns[-1]):
+            return leaves
+    if len(rows) == 1:
+        return []
+    # One of them was altered: look at each alone, and stop there.
+    each = (intact_leaves([row], position) for position, row in enumerate(rows, first))
+    return list(chain.from_iterable(takewhile(bool, each)))
