@@ -19,7 +19,7 @@ from journeys.adapters.files.master_key import (
 )
 from journeys.adapters.sql.database.connections import connect, reading
 from journeys.adapters.sql.database.sqlite_path import sqlite_path, why_not_opened
-from journeys.adapters.sql.database.tables import JOURNEYS, Tables
+from journeys.adapters.sql.database.tables import SEALED, Tables
 from journeys.adapters.sql.keys.keyring import FIND, KEYS, SECRETS_LOST, Keyring, has_secrets
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.mapper import stored_moment
@@ -248,13 +248,16 @@ def _unlock(engine: Engine, keys: KeyProvider | None, ticks: Callable[[], int] |
     """
     with reading(engine) as connection:
         new = not has_secrets(connection)
-        if new and EventLog(Tables(JOURNEYS)).head(connection).position:
+        heads = [EventLog(Tables(log)).head(connection) for log in SEALED] if new else []
+        if any(head.position for head in heads):
             raise KeyMissing(SECRETS_LOST)
     keyring = Keyring(resolve_keys(keys, engine.url, make=new))
     if new:
         with changing(engine) as connection:
-            keyring.create_secrets(connection)
-            begin_seal(connection, keyring, "empty", ticks)
+            # Somebody else may have done it while we waited.
+            if not has_secrets(connection):
+                keyring.create_secrets(connection)
+                begin_seal(connection, keyring, "empty", ticks)
     try:
         return _checked(engine, keyring)
     except KeyWrong:

@@ -6,11 +6,38 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from journeys.adapters.sql.database.tables import Tables
+from journeys.adapters.sql.database.guards import unguards
+from journeys.adapters.sql.database.tables import SEALED, Tables
+from journeys.adapters.sql.keys.keyring import Keyring
+from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import LogRow, leaf_of
 from journeys.adapters.sql.proofs.merkle import grow
+from journeys.app.ports.sealing import Fault
+from tests.invented import KEYS
 
 LOWEST = -(2**63)
+
+HEAD_UNGUARDS = {
+    "postgresql": ("DROP TRIGGER {0}_signed ON {0}", "DROP FUNCTION {0}_signed()"),
+    "sqlite": ("DROP TRIGGER {0}_signed",),
+}
+
+
+def drop_guards(connection: Connection, *logs: str) -> None:
+    """Drop every trigger on the events and the head of these sealed logs; of all without a name."""
+    dialect = connection.dialect.name
+    for log in logs or SEALED:
+        of_head = [statement.format(f"{log}_head") for statement in HEAD_UNGUARDS[dialect]]
+        for statement in (*unguards(f"{log}_events", dialect), *of_head):
+            connection.exec_driver_sql(statement)
+
+
+def sign_heads(connection: Connection) -> None:
+    """Sign the heads of all logs as they are: only somebody who has the master key can."""
+    signer = Keyring(KEYS).signer
+    for log in SEALED:
+        log_of_that_name = EventLog(Tables(log), signing=signer, unsigned=True)
+        log_of_that_name.change_companion(connection, lambda companion: companion)
 
 
 @dataclass(frozen=True)
@@ -108,21 +135,18 @@ def leaf_as(row: LogRow) -> bytes:
     return leaf_of(row.position, row.recorded_us, (row.stream, row.version, row.topic, row.body))
 
 
+NOWHERE = range(0)
+"""Where a fault is that is of no entry."""
+
+
 def exactly(position: int) -> range:
     """Return the range of this position alone."""
     return range(position, position + 1)
 
 
-def subtrees(size: int) -> list[range]:
-    """Return the positions of each complete tree that a log of this size consists of."""
-    found, first = list[range](), 1
-    for level in range(size.bit_length() - 1, -1, -1):
-        if size >> level & 1:
-            found.append(range(first, first + (1 << level)))
-            first += 1 << level
-    return found
-
-
-def beginning(position: int, size: int) -> range:
-    """Return where the complete tree begins in which a position lies: a head tells no more."""
-    return exactly(next(tree.start for tree in subtrees(size) if position in tree))
+def is_located(fault: Fault, positions: range) -> bool:
+    """Return whether a fault names one of these positions, or a range with one of them in it."""
+    if fault.position is None:
+        return not positions
+    last = fault.position if fault.upto is None else fault.upto
+    return any(position in positions for position in range(fault.position, last + 1))

@@ -7,12 +7,13 @@ from typing import TypeAlias
 from sqlalchemy import delete, select, update
 
 from journeys.adapters.sql.keys.keyring import keys
+from journeys.adapters.sql.keys.persons import people
 from journeys.adapters.sql.log.log_rows import LogRow
 from journeys.adapters.sql.log.mapper import ERASED
-from tests.sql.attacked import LOWEST, Attacked, beginning, exactly, leaf_as, subtrees
+from tests.sql.attacked import LOWEST, NOWHERE, Attacked, exactly, leaf_as, sign_heads
 
 Attack: TypeAlias = Callable[[Attacked], range]
-"""Alters a store; returns the positions of which the first fault may name one."""
+"""Alters a store; returns the positions of which the first fault may name one, or `NOWHERE`."""
 
 
 def flip_in_row(column: str) -> Attack:
@@ -38,9 +39,8 @@ def flip_in_row(column: str) -> Attack:
 
 def flip_head_position(store: Attacked) -> range:
     """Let the head tell of more entries, or of fewer."""
-    told = store.flipped(store.size)
-    store.change_head(position=told)
-    return exactly(min(told, store.size) + 1)
+    store.change_head(position=store.flipped(store.size))
+    return NOWHERE
 
 
 def flip_head_moment(store: Attacked) -> range:
@@ -51,23 +51,20 @@ def flip_head_moment(store: Attacked) -> range:
 
 def flip_head_frontier(store: Attacked) -> range:
     """Turn over a bit in one of the hashes of the head."""
-    frontier = store.frontier
-    changed = store.flipped(frontier)
-    store.change_head(frontier=changed)
-    at = next(nr for nr, pair in enumerate(zip(frontier, changed, strict=True)) if len({*pair}) > 1)
-    return exactly(subtrees(store.size)[at // 32].start)
+    store.change_head(frontier=store.flipped(store.frontier))
+    return NOWHERE
 
 
 def remove_head(store: Attacked) -> range:
     """Take the head away."""
     store.connection.execute(delete(store.tables.head))
-    return exactly(1)
+    return NOWHERE
 
 
 def shorten_head(store: Attacked) -> range:
     """Take the last of its hashes from the head, or more."""
     store.change_head(frontier=store.frontier[: store.random.randrange(len(store.frontier))])
-    return range(1, store.size + 1)
+    return NOWHERE
 
 
 def _two(store: Attacked) -> tuple[LogRow, LogRow]:
@@ -103,7 +100,7 @@ def resealed(attack: Attack) -> Attack:
         positions = attack(store)
         for row in store.rows:
             store.change(row.position, leaf=leaf_as(row))
-        return beginning(positions.start, store.size)
+        return positions
 
     return both
 
@@ -118,11 +115,10 @@ def delete_row(store: Attacked) -> range:
 def delete_row_and_set_the_head_back(store: Attacked) -> range:
     """Take one entry out, and let the head tell of one fewer."""
     here = store.random.choice([1, store.size, store.somewhere()])
-    last = here == store.size
     store.remove(here)
     rows = store.rows
     store.change_head(position=len(rows), recorded_us=rows[-1].recorded_us)
-    return range(1, here + 1) if last else exactly(here)
+    return exactly(here)
 
 
 def insert_in_front(store: Attacked) -> range:
@@ -168,7 +164,7 @@ def insert_at_the_end_with_the_head(store: Attacked) -> range:
     row = store.rows[-1]._replace(position=store.size + 1, version=10_000)
     store.add(row._replace(leaf=leaf_as(row)))
     store.change_head(position=row.position)
-    return range(1, row.position + 1)
+    return exactly(row.position)
 
 
 BEHIND_OUR_BACK: Mapping[str, Attack] = MappingProxyType(
@@ -204,7 +200,7 @@ def cut_the_tail(store: Attacked) -> range:
 
 
 def rewrite(store: Attacked) -> range:
-    """Let an entry say something else, and make all leaves and the head anew."""
+    """Let an entry say something else, and make all leaves and the head fit."""
     here = store.somewhere()
     row = store.rows[here - 1]
     store.change(here, body=store.flipped(row.body))
@@ -213,21 +209,21 @@ def rewrite(store: Attacked) -> range:
 
 
 def rewrite_the_moment(store: Attacked) -> range:
-    """Let an entry tell of another moment, and make all leaves and the head anew."""
+    """Let an entry tell of another moment, and make all leaves and the head fit."""
     here = store.somewhere()
     store.change(here, recorded_us=store.flipped(store.rows[here - 1].recorded_us))
     store.reseal()
     return exactly(here)
 
 
-BEFORE_A_CHECKPOINT: Mapping[str, Attack] = MappingProxyType(
+PERFECT: Mapping[str, Attack] = MappingProxyType(
     {
         "a cut tail": cut_the_tail,
         "a rewritten body": rewrite,
         "a rewritten moment": rewrite_the_moment,
     }
 )
-"""What is done perfectly, and found by a checkpoint alone: by name."""
+"""What fits together as if it had been recorded so, but is not what was signed: by name."""
 
 
 def _somebody(store: Attacked) -> tuple[str, bytes, range]:
@@ -295,10 +291,14 @@ def forge_receipt(store: Attacked) -> range:
 
 
 def _say_erased(store: Attacked, holder: str) -> None:
-    last = store.rows[-1]._replace(position=store.size + 1, stream=holder, version=10_000)
+    """Erase somebody but for the key, with a receipt behind the last entry, and sign that."""
+    store.connection.execute(delete(people).where(people.c.stream == holder))
+    version = 1 + max(row.version for row in store.rows if row.stream == holder)
+    last = store.rows[-1]._replace(position=store.size + 1, stream=holder, version=version)
     receipt = last._replace(topic=ERASED)
     store.add(receipt._replace(leaf=leaf_as(receipt)))
     store.reseal()
+    sign_heads(store.connection)
 
 
 ON_KEYS: Mapping[str, Attack] = MappingProxyType(

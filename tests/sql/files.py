@@ -16,6 +16,8 @@ TABLES = (
     "journeys_access_head",
     "journeys_law_events",
     "journeys_law_head",
+    "journeys_store_events",
+    "journeys_store_head",
     "journeys_keys",
 )
 SIZES = (0, 1, 2, 3, 4, 6, 8)

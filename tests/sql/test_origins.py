@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy import delete, insert, select, text, update
 
 from journeys import Journeys, verbs
 from journeys.adapters.sql.database.guards import guards, unguards
+from journeys.adapters.sql.database.head_guards import head_guards
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
 from journeys.adapters.sql.keys.keyring import Cipher, Keyring
 from journeys.adapters.sql.log.event_log import EventLog
@@ -27,6 +29,7 @@ from journeys.errors import BrokenHistory
 from tests.connections import connection_of
 from tests.invented import BY_ANNA, KEYS, MAY_1, WALK, looking, opened
 from tests.moving import LEADER, OTHER, PURPOSE, export_of, store, walk_on
+from tests.sql.attacked import drop_guards, sign_heads
 
 EVENTS = Tables(JOURNEYS).events
 ALTERED = Fault(position=2, what="what is kept of where it came from is not what came with it")
@@ -57,10 +60,9 @@ def fault(walks: Journeys) -> Fault | None:
 
 
 def resealed(transaction: Transaction, position: int, **changed: Any) -> None:  # noqa: ANN401 - a column's value
-    """Change an entry, and seal the whole log anew: what only the origin's proof can find."""
+    """Change an entry, then seal and sign the whole log: what only the origin's proof can find."""
     connection, dialect = connection_of(transaction), connection_of(transaction).dialect.name
-    for statement in unguards("journeys_events", dialect):
-        connection.exec_driver_sql(statement)
+    drop_guards(connection, JOURNEYS)
     here = update(EVENTS)
     connection.execute(here.where(EVENTS.c.position == position).values(**changed))
     frontier = b""
@@ -69,7 +71,9 @@ def resealed(transaction: Transaction, position: int, **changed: Any) -> None:  
         frontier = grow(frontier, row.position - 1, [leaf])
         connection.execute(here.where(EVENTS.c.position == row.position).values(leaf=leaf))
     connection.execute(update(Tables(JOURNEYS).head).values(frontier=frontier))
-    for statement in guards("journeys_events", dialect):
+    sign_heads(connection)
+    guarded = guards("journeys_events", dialect), head_guards("journeys_head", dialect)
+    for statement in chain(*guarded):
         connection.exec_driver_sql(statement)
 
 
@@ -120,7 +124,10 @@ def test_an_entry_that_the_origin_did_not_seal_so_is_found(walks: Journeys, part
             "body": sealed._replace(body=sealed.body[:-1] + bytes([sealed.body[-1] ^ 1])),
         }
         resealed(transaction, 4, body=moved(other[part]))
-    assert fault(walks) == Fault(position=4, what="the log it came from did not seal this entry")
+    what = "the log it came from did not seal this entry"
+    if part == "body":
+        what = "the key of its person does not open it"
+    assert fault(walks) == Fault(position=4, what=what)
 
 
 def test_an_entry_that_is_told_as_recorded_here_is_found(walks: Journeys) -> None:

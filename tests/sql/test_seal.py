@@ -12,15 +12,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine, text, update
 
 from journeys import JourneyId, Journeys, verbs
-from journeys.adapters.sql.database.guards import unguards
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
 from journeys.adapters.sql.keys.keyring import SIGN, Keyring, keys
 from journeys.adapters.sql.log.log_rows import LogRow
+from journeys.adapters.sql.proofs.heads import StoreHeads
 from journeys.adapters.sql.proofs.merkle import EMPTY_ROOT, includes, is_consistent
 from journeys.adapters.sql.proofs.notes import Checkpoint, NoteKey, opened, signed
 from journeys.adapters.sql.transactions import SQLTransaction
 from journeys.adapters.wiring import open_journeys
-from journeys.app.ports.sealing import Fault
+from journeys.app.ports.sealing import LOGS, Fault, Verdict
 from journeys.errors import BrokenHistory, InputUnreadable, NoSuchEntry
 from tests.app.writers import erase
 from tests.connections import connection_of
@@ -28,7 +28,7 @@ from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, looking
 from tests.invented import opened as open_journey
 from tests.moving import LEADER, PURPOSE, export_of, store, walk_on
 from tests.scenario import BOOK
-from tests.sql.attacked import LOWEST, Attacked, leaf_as
+from tests.sql.attacked import LOWEST, Attacked, drop_guards, leaf_as, sign_heads
 
 PEOPLE = [JourneyId(UUID(int=number)) for number in range(1, 8)]
 
@@ -54,8 +54,7 @@ def notes(walks: Journeys) -> list[str]:
 def attacked(engine: Engine) -> Iterator[Attacked]:
     """Yield the journeys' log in a transaction without guards, which is rolled back at the end."""
     with engine.connect() as connection:
-        for statement in unguards("journeys_events", connection.dialect.name):
-            connection.exec_driver_sql(statement)
+        drop_guards(connection)
         yield Attacked(connection, Random(1), Tables(JOURNEYS))  # noqa: S311 - no secret
         connection.rollback()
 
@@ -63,6 +62,11 @@ def attacked(engine: Engine) -> Iterator[Attacked]:
 def read(walks: Journeys, note: str, log: str = "journeys") -> Checkpoint:
     """Return a checkpoint as whoever has the log's public key reads it."""
     return Checkpoint.parse(opened(note, NoteKey.parse(walks.seal.key(log))))
+
+
+def counted(verdict: Verdict) -> tuple[str, int, int, Fault | None]:
+    """Return what a verdict counts and finds."""
+    return verdict.log, verdict.entries, verdict.checkpoints, verdict.fault
 
 
 def rows(walks: Journeys) -> list[LogRow]:
@@ -86,32 +90,58 @@ def cut_off(log: Attacked) -> None:
 
 def test_an_empty_store_has_checkpoints_and_holds(walks: Journeys) -> None:
     """Each log has a name and a key of its own."""
-    checkpoints = [walks.seal.checkpoint(log) for log in ("journeys", "access", "law")]
-    ours, access, law = walks.seal.verify(checkpoints)
-    assert (ours.log, ours.entries, ours.checkpoints, ours.fault) == ("journeys", 0, 1, None)
-    assert (access.log, access.entries, access.checkpoints, access.fault) == ("access", 0, 1, None)
-    assert (law.log, law.entries, law.checkpoints, law.fault) == ("law", 0, 1, None)
-    read_ours = read(walks, checkpoints[0])
-    read_access = read(walks, checkpoints[1], "access")
-    assert read_ours[1:] == read_access[1:] == (0, EMPTY_ROOT)
-    assert b64decode(ours.root) == EMPTY_ROOT
-    assert read_ours.origin.partition("/")[::2] != read_access.origin.partition("/")[::2]
+    checkpoints = {log: walks.seal.checkpoint(log) for log in LOGS}
+    verdicts = walks.seal.verify([*checkpoints.values()])
+    # The store log begins with what the schema was brought to.
+    assert [each[:2] for each in map(counted, verdicts)] == [
+        ("journeys", 0),
+        ("access", 0),
+        ("law", 0),
+        ("store", 1),
+    ]
+    assert [each[2:] for each in map(counted, verdicts)] == [(1, None)] * 4
+    signed_heads = {log: read(walks, note, log) for log, note in checkpoints.items()}
+    assert signed_heads["journeys"][1:] == signed_heads["access"][1:] == (0, EMPTY_ROOT)
+    assert b64decode(verdicts[0].root) == EMPTY_ROOT
+    assert len({each.origin for each in signed_heads.values()}) == 4
+
+
+def test_a_note_of_all_logs_is_compared_with_each(walks: Journeys, notes: list[str]) -> None:
+    """It tells of every log, and of what stood beside them, and when."""
+    assert [each[2:] for each in map(counted, walks.seal.verify(notes[-1:]))] == [(1, None)] * 4
+    heads = StoreHeads.parse(opened(notes[-1], NoteKey.parse(walks.seal.key())))
+    assert heads
+    assert {name: head.size for name, head in heads.logs.items()} == {
+        "journeys": len(PEOPLE),
+        "access": 0,
+        "law": 0,
+        "store": 1,
+    }
+    assert heads.at_us > rows(walks)[-1].recorded_us
 
 
 def test_a_verdict_tells_what_was_counted_and_compared(walks: Journeys, notes: list[str]) -> None:
     """The same checkpoint given twice is one; the root is that of a checkpoint made now."""
-    ours, access, law = walks.seal.verify([*notes, *notes[2:4]])
-    assert (ours.entries, ours.checkpoints, ours.fault) == (len(PEOPLE), len(notes), None)
-    assert (access.entries, access.checkpoints) == (law.entries, law.checkpoints) == (0, 0)
-    assert b64decode(ours.root) == read(walks, notes[-1]).root
+    verdicts = walks.seal.verify([*notes, *notes[2:4]])
+    # While the journeys grew, no other log did: all notes tell one head of each.
+    assert [counted(each) for each in verdicts] == [
+        ("journeys", len(PEOPLE), len(notes), None),
+        ("access", 0, 1, None),
+        ("law", 0, 1, None),
+        ("store", 1, 1, None),
+    ]
+    assert b64decode(verdicts[0].root) == read(walks, notes[-1]).root
     looking(walks).history(PEOPLE[0])
-    assert [each.entries for each in walks.seal.verify()] == [len(PEOPLE), 1, 0]
+    assert [each.entries for each in walks.seal.verify()] == [len(PEOPLE), 1, 0, 1]
 
 
 def test_a_checkpoint_tells_what_it_did_when_it_was_made(walks: Journeys, notes: list[str]) -> None:
     """However far the log has grown since, and signed alike."""
     assert [read(walks, note).size for note in notes] == list(range(len(PEOPLE) + 1))
-    assert walks.seal.checkpoint() == notes[-1]
+    heads, moment = walks.seal.checkpoint().partition("at ")[::2]
+    assert heads == notes[-1].partition("at ")[0]
+    assert moment > notes[-1].partition("at ")[2]
+    assert walks.seal.checkpoint("law") == walks.seal.checkpoint("law")
 
 
 def test_every_entry_can_be_proved_to_somebody_who_has_no_database(
@@ -125,8 +155,9 @@ def test_every_entry_can_be_proved_to_somebody_who_has_no_database(
         title, index, *hashes = head.split("\n")
         assert title == "c2sp.org/tlog-proof@v1"
         assert index == f"index {row.position - 1}"
-        assert note == notes[-1]
+        assert note == walks.seal.checkpoint("journeys")
         checkpoint = Checkpoint.parse(opened(note, key))
+        assert checkpoint == read(walks, notes[-1])
         leaf, path = leaf_as(row), [b64decode(each, validate=True) for each in hashes]
         assert b64decode(proof.leaf) == leaf
         assert includes(leaf, row.position - 1, checkpoint.size, path, checkpoint.root)
@@ -201,7 +232,7 @@ def test_what_is_no_two_checkpoints_of_one_log_is_refused(
 ) -> None:
     """Two logs; another store; no checkpoint at all."""
     with pytest.raises(InputUnreadable, match="two different logs"):
-        walks.seal.consistency(notes[0], walks.seal.checkpoint("access"))
+        walks.seal.consistency(walks.seal.checkpoint("law"), walks.seal.checkpoint("access"))
     with open_journeys(f"sqlite:///{tmp_path / 'other.db'}", keys=KEYS, book=BOOK) as other:
         theirs = other.seal.checkpoint()
     with pytest.raises(InputUnreadable, match="though it tells of one at position 0"):
@@ -235,6 +266,9 @@ def test_a_log_that_was_shown_in_two_ways_is_found(
     """The store itself signed both checkpoints, and both are of one size."""
     with attacked(engine) as log:
         rewritten(log)
+        with pytest.raises(BrokenHistory, match="not the one that was signed"):
+            walks.joining(log.connection).seal.checkpoint()
+        sign_heads(log.connection)
         other = walks.joining(log.connection).seal.checkpoint()
     assert read(walks, other).size == read(walks, notes[-1]).size
     for held in ([notes[-1], other], [other, notes[-1]], [*notes, other]):
@@ -271,7 +305,7 @@ def test_who_moved_here_and_who_was_erased_are_no_faults(walks: Journeys, tmp_pa
     open_journey(walks, PEOPLE[6])
     walks.decide(PEOPLE[6], verbs.close_journey, BY_ANNA, reason="Flyttet", on=FEB_1)
     erase(walks, PEOPLE[6])
-    assert [verdict.fault for verdict in walks.seal.verify()] == [None, None, None]
+    assert [verdict.fault for verdict in walks.seal.verify()] == [None] * 4
 
 
 def test_of_several_altered_keys_the_first_is_told(walks: Journeys, engine: Engine) -> None:

@@ -61,16 +61,16 @@ def test_an_empty_log_has_no_fault(kitchen: Engine) -> None:
     """Its head is all there is of it, and an altered one is found."""
     with reading(kitchen) as connection:
         assert fault(connection) is None
-    for column, value, what in (
-        ("position", 1, "the entry is missing"),
-        ("recorded_us", 1, "another moment"),
-        ("frontier", bytes(32), "does not seal"),
+    for column, value, position, what in (
+        ("position", 1, 1, "the entry is missing"),
+        ("recorded_us", 1, None, "another moment"),
+        ("frontier", bytes(32), None, "the head is not the one that was sealed"),
     ):
         with kitchen.connect() as connection:
             Attacked(connection, Random(1), LOG.tables).change_head(**{column: value})  # noqa: S311
             found = fault(connection)
             assert found
-            assert found.position == 1
+            assert (found.position, found.upto) == (position, None)
             assert what in found.what
 
 
@@ -78,16 +78,14 @@ def test_an_empty_log_is_shorter_than_any_checkpoint_of_entries(kitchen: Engine)
     """All of them were cut off."""
     with reading(kitchen) as connection:
         found = fault(connection, Checkpoint("kitchen", 3, bytes(32)))
-    assert found == Fault(position=1, what="the entry is missing: a checkpoint signs 3 entries")
+    assert found == Fault(position=1, what="the entry is missing: a log of 3 entries was signed")
 
 
 def test_a_checkpoint_of_no_entries_is_compared_too(attacked: Attacked) -> None:
     """Somebody who altered the head of an empty log was given one that is wrong."""
     assert fault(attacked.connection, Checkpoint("kitchen", 0, EMPTY_ROOT)) is None
     found = fault(attacked.connection, Checkpoint("kitchen", 0, bytes(32)))
-    assert found
-    assert found.position == 1
-    assert "a checkpoint signs" in found.what
+    assert found == Fault(position=None, what="the head is not the one that was signed")
 
 
 @pytest.mark.parametrize(
@@ -111,7 +109,7 @@ def test_a_head_that_seals_something_else_is_told_by_its_first_subtree(
             Attacked(connection, Random(1), LOG.tables).change_head(frontier=head)  # noqa: S311
             found = fault(connection)
         assert found
-        assert found.position == first
+        assert (found.position, found.upto) == (first, None if first == last else last)
         assert f"from here to {last}," in found.what
 
 
@@ -171,8 +169,8 @@ def test_of_two_checkpoints_of_one_size_both_are_compared(attacked: Attacked) ->
     other = fits._replace(root=bytes(32))
     for held in ((fits, other), (other, fits)):
         found = fault(attacked.connection, *held)
-        what = f"an entry from here to {SIZE} is not the one that a checkpoint signs"
-        assert found == Fault(position=1, what=what)
+        what = f"an entry from here to {SIZE} is not the one that was signed"
+        assert found == Fault(position=1, upto=SIZE, what=what)
 
 
 def test_a_log_that_the_database_cannot_read_is_a_fault(attacked: Attacked) -> None:
@@ -229,7 +227,7 @@ def test_an_index_that_finds_other_rows_than_its_table_is_damage(attacked: Attac
     run("PRAGMA writable_schema = RESET")
     found = fault(attacked.connection)
     assert found
-    assert found.position == 1
+    assert found.position is None
     assert "the database file is damaged: row 1 missing" in found.what
 
 
@@ -239,4 +237,4 @@ def test_a_head_of_other_types_is_none(attacked: Attacked, column: str) -> None:
     """Nothing is compared with it."""
     attacked.connection.exec_driver_sql(f"UPDATE kitchen_head SET {column} = 'x'")  # noqa: S608
     found = fault(attacked.connection)
-    assert found == Fault(position=1, what="the head holds something else than a head")
+    assert found == Fault(position=None, what="the head holds something else than a head")

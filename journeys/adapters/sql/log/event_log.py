@@ -25,7 +25,7 @@ from journeys.adapters.sql.log.appending import (
     insert_in_sqlite,
     rolled_back_alone,
 )
-from journeys.adapters.sql.log.head_note import Change, Signing, signed_note
+from journeys.adapters.sql.log.head_note import Change, Signing, require_signed, signed_note
 from journeys.adapters.sql.log.log_rows import Event, Head, LogRow, StoredRow, StreamRow
 from journeys.adapters.sql.log.log_statements import add_topic, log_statements
 from journeys.adapters.sql.proofs.heads import Companion
@@ -66,13 +66,24 @@ class EventLog:
 
     Nothing here commits or rolls back the caller's transaction. Raises eventsourcing's
     persistence errors. One log may serve any number of threads, but only one database. A sealed log
-    of the store's own takes an append only where it is given `signing`: its head is signed.
+    of the store's own takes an append only where it is given `signing`: its head is signed, and
+    must be what was signed last, unless it is `unsigned` yet. Raises BrokenHistory where it is not.
     """
 
-    def __init__(self, tables: Tables, clock: Clock = None, signing: Signing | None = None) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        clock: Clock = None,
+        signing: Signing | None = None,
+        *,
+        unsigned: bool = False,
+    ) -> None:
         self.tables = tables
         self._clock = clock
         self._signing = signing
+        self._unsigned = unsigned
+        self._signed: tuple[object, ...] = ()
+        """What this log has signed last: no signature needs to be verified of its own head."""
         self._sql = log_statements(tables.name)
         self._committed_topics: set[str] = set()
         self._own_topics: WeakKeyDictionary[RootTransaction, set[str]] = WeakKeyDictionary()
@@ -149,7 +160,7 @@ class EventLog:
         return Locked(head._replace(recorded_us=max(head.recorded_us, now)), others)
 
     def _locked(self, row: Sequence[Any]) -> Locked:
-        own = len(Head._fields) if self.tables.name in SEALED else len(Head._fields) - 1
+        own = len(Head._fields) if self.tables.name in SEALED else len(Head._fields) - 2
         return Locked(Head(*row[:own]), row[own:])
 
     def _moved(self, connection: Connection, locked: Locked, change: Change | None) -> Moved:
@@ -163,12 +174,14 @@ class EventLog:
                 return end
             if self._signing is None:
                 raise ProgrammingError(NOT_BY_OTHERS)
-            companion = head.companion
+            signer, companion = self._signing(connection), head.companion
+            if not self._unsigned and self._signed != _but_the_moment(head):
+                require_signed(signer, self.tables.name, head)
             if change is not None:
                 companion = change(Companion.stored(companion)).data
-            note = signed_note(
-                self._signing(connection), self.tables.name, Head(*end, companion), others
-            )
+            after = Head(*end, companion)
+            note = signed_note(signer, self.tables.name, after, others)
+            self._signed = _but_the_moment(after._replace(note=note))
             return *end, companion, note, NEWEST
 
         return moved
@@ -273,13 +286,17 @@ class EventLog:
                 self._committed_topics.add(topic)
 
 
+def _but_the_moment(head: Head) -> tuple[object, ...]:
+    return head.position, head.frontier, head.companion, head.note
+
+
 def _text(connection: Connection, statement: ClauseElement) -> str:
     return driver_sql(statement, connection.dialect.name)
 
 
 def _row(found: Any) -> Sequence[Any]:  # noqa: ANN401 - either driver's cursor
     rows = found.fetchall()
-    if not rows:
+    if len(rows) != 1:
         message = "The log has lost its head row, so no event can be numbered: restore a backup."
         raise InternalError(message)
     row: Sequence[Any] = rows[0]

@@ -44,6 +44,8 @@ class Head(NamedTuple):
     """What the Merkle tree over the log adds up to: see `journeys.adapters.sql.proofs.merkle`."""
     companion: bytes = b""
     """Of a sealed log, the stored `Companion`: see `journeys.adapters.sql.proofs.heads`."""
+    note: str = ""
+    """Of a sealed log, what was signed of it last: see `journeys.adapters.sql.log.head_note`."""
 
 
 def leaf_of(position: int, recorded_us: int, event: Event) -> bytes:

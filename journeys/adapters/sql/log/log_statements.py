@@ -108,7 +108,7 @@ def _head(head: Table) -> Select[Any]:
 def _of_head(head: Table) -> list[Column[Any]]:
     """Return the columns of a head row that the next append depends on."""
     columns: list[Column[Any]] = [head.c.position, head.c.recorded_us, head.c.frontier]
-    return [*columns, head.c.companion] if "companion" in head.c else columns
+    return [*columns, head.c.companion, head.c.note] if "note" in head.c else columns
 
 
 def _heads(own: FromClause, others: Sequence[Table]) -> Select[Any]:

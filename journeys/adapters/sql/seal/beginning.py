@@ -21,7 +21,7 @@ def begin_seal(connection: Connection, keyring: Keyring, before: str, clock: Clo
     Only for a store whose heads were never signed. `before` is its schema version before this, or
     `empty`.
     """
-    logs = {name: EventLog(Tables(name), clock, keyring.signer) for name in SEALED}
+    logs = {name: EventLog(Tables(name), clock, keyring.signer, unsigned=True) for name in SEALED}
     sums = requests.sum_of_all(connection, keyring)
     places = digest_of_reactors(connection, keyring)
     store = SQLStoreLog(connection, logs[STORE])

@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 from journeys.adapters.sql.keys.keyring import STORE_SECRETS, Keyring
 from journeys.adapters.sql.keys.signing import Signer
 from journeys.adapters.sql.log.event_log import EventLog
-from journeys.adapters.sql.log.head_note import heads_of
+from journeys.adapters.sql.log.head_note import heads_of, require_signed
+from journeys.adapters.sql.log.log_rows import Head
 from journeys.adapters.sql.proofs.heads import FIRST, LogHead
 from journeys.adapters.sql.proofs.merkle import (
     Range,
@@ -52,13 +53,13 @@ class SQLSeal:
         """Return a signed note of the heads of all logs now, or of one log alone."""
         if log is not None:
             return self.note_of(log)
-        heads = [each.head(self.connection) for each in self.logs.values()]
+        heads = [self._signed_head(log) for log in self.logs]
         at_us = self.logs[FIRST].now(self.connection)
         return self._signer.signed(heads_of(self._signer, heads, at_us).text, FIRST)
 
     def note_of(self, log: str, more: str = "") -> str:
         """Return a signed note of the head of one log, with more lines below it if given."""
-        head, key = self.logs[log].head(self.connection), self._signer.key(log)
+        head, key = self._signed_head(log), self._signer.key(log)
         at = Checkpoint(key.name, head.position, root(head.frontier))
         return self._signer.signed(at.text + more, log)
 
@@ -141,6 +142,12 @@ class SQLSeal:
     @property
     def _signer(self) -> Signer:
         return self.keyring.signer(self.connection)
+
+    def _signed_head(self, log: str) -> Head:
+        """Return the head of a log. Raises BrokenHistory where it is not what was signed last."""
+        head = self.logs[log].head(self.connection)
+        require_signed(self._signer, self.logs[log].tables.name, head)
+        return head
 
     def _roots(self, log: EventLog, ranges: Sequence[Range]) -> list[bytes]:
         """Return the root of each range of a log's leaves; nothing where a leaf is missing."""

@@ -7,16 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from eventsourcing.persistence import PersistenceError
+from sqlalchemy import Connection
 
+from journeys.adapters.sql.database.errors import translated
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.head_note import heads_in_note
 from journeys.adapters.sql.log.law_log import SQLLawLog
 from journeys.adapters.sql.proofs.heads import COMPANIONS, Companion, LogHead, StoreHeads
 from journeys.adapters.sql.proofs.merkle import root
-from journeys.adapters.sql.proofs.notes import NoteKey, NoteRefused, encoded, opened
+from journeys.adapters.sql.proofs.notes import NoteKey, encoded
 from journeys.adapters.sql.seal import beside, origins, places
 from journeys.adapters.sql.seal.bodies import Opener
+from journeys.adapters.sql.seal.checkpoints import keys_by_log
 from journeys.adapters.sql.seal.keys_check import wrong_key
 from journeys.adapters.sql.seal.verifier import LogVerifier, fault_at
 from journeys.app.ports.sealing import Fault, Verdict
@@ -46,9 +50,18 @@ class Verification:
     def verdicts(self) -> tuple[Verdict, ...]:
         """Return the verdict on each log, with its first fault."""
         for name, log in self.logs.items():
-            if self.key and (heads := _signed_heads(self.connection, log, self.key)):
+            if heads := self._heads_in_note(name, log):
                 self._signed[name] = heads
         return tuple(self._verdict(name, log) for name, log in self.logs.items())
+
+    def _heads_in_note(self, name: str, log: EventLog) -> StoreHeads | None:
+        """Return what the note in the head row of a log says; None where none was signed."""
+        try:
+            with translated():
+                head = log.head(self.connection)
+        except PersistenceError:
+            return None  # the verdict on the log says so
+        return heads_in_note(head, keys_by_log(self.key, self.logs)[name]) if self.key else None
 
     def _verdict(self, name: str, log: EventLog) -> Verdict:
         own, held = self._signed.get(name), self.held.get(name, frozenset())
@@ -63,7 +76,8 @@ class Verification:
         if fault is None or fault.upto is not None:
             # A fault of one entry tells the place, and may be why the head is another.
             found = places.misplaced_look if name == "access" else places.gap
-            fault = _first([fault, verifier.unopened, found(self.connection, log)])
+            marked = self._unmarked(log) if name == "law" else None
+            fault = _first([fault, marked, verifier.unopened, found(self.connection, log)])
         if fault is None:
             fault = next(self._beside(name, log, verifier.moved), None)
         return Verdict(
@@ -73,6 +87,14 @@ class Verification:
             checkpoints=len(held),
             fault=fault,
         )
+
+    def _unmarked(self, log: EventLog) -> Fault | None:
+        if self.keyring is None:
+            return None
+        position = SQLLawLog(self.connection, log, self.keyring).unmarked()
+        if position is None:
+            return None
+        return fault_at(position, "the edition is none that this store sealed")
 
     def _beside(self, name: str, log: EventLog, moved: set[str]) -> Iterator[Fault]:
         """Yield the faults of what stands beside a log that holds, in the order of its checks."""
@@ -96,10 +118,6 @@ class Verification:
                 # An erasure deletes the person's origin too.
                 yield origins.fault(connection, log, keyring, moved - self._erased)
                 yield beside.wrong_requests(connection, log, sealed, keyring)
-            case "law":
-                position = SQLLawLog(connection, log, keyring).unmarked()
-                if position is not None:
-                    yield fault_at(position, "the edition is none that this store sealed")
             case "store":
                 yield beside.wrong_identity(connection, log, keyring, self._erased)
                 yield beside.wrong_reactors(connection, sealed, keyring)
@@ -107,6 +125,8 @@ class Verification:
     def _wrong_companion(self, name: str, stored: Companion) -> Fault | None:
         """Return the fault where the head holds another companion than was signed last."""
         table = COMPANIONS.get(name)
+        if table is None and stored != Companion():
+            return fault_at(None, "the head is not the one that was signed")
         if table is None or name not in self._signed:
             return None
         seen = [heads.companions[table] for heads in self._signed.values()]
@@ -122,12 +142,3 @@ def _first(faults: Iterable[Fault | None]) -> Fault | None:
     found = [each for each in faults if each is not None]
     exact = [each for each in found if each.upto is None]
     return min(exact or found, key=lambda each: each.position or 0, default=None)
-
-
-def _signed_heads(connection: Connection, log: EventLog, key: NoteKey) -> StoreHeads | None:
-    """Return what the note in the head row of a log says; None where this key did not sign it."""
-    note = connection.scalar(select(log.tables.head.c.note))
-    try:
-        return StoreHeads.parse(opened(note or "", key))
-    except (NoteRefused, TypeError, ValueError):
-        return None

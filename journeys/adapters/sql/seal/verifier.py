@@ -25,11 +25,13 @@ class LogVerifier:
     """Recomputes a log, from its first entry to its head.
 
     `signed` is what the note of its head says; `earlier` are other signed heads of it: checkpoints,
-    and what was signed of it with the heads of the other logs. With an `opener` its bodies are
-    opened on the way.
+    and what was signed of it with the heads of the other logs. Where a head was signed, the head
+    row itself is the last thing that is looked at: anybody may have altered it. With an `opener`
+    its bodies are opened on the way.
     """
 
-    _head: Head  # read before anything is compared with it
+    _head = Head(0, 0, b"")  # read before anything is compared with it
+    _end: int | None = None  # how many entries there must be; None before the head was read
 
     def __init__(
         self,
@@ -67,17 +69,20 @@ class LogVerifier:
                     or index_damage(self._connection, self._log.tables.events)
                 )
         except PersistenceError as error:
-            return fault_at(self.size + 1, "the database cannot read it: {error}", error=error)
+            position = None if self._end is None else self.size + 1
+            return fault_at(position, "the database cannot read it: {error}", error=error)
 
     def _in_the_head(self) -> Fault | None:
-        self._head = self._log.head(self._connection)
-        if tuple(map(type, self._head)) == (int, int, bytes, bytes):
-            return None
-        return fault_at(None, "the head holds something else than a head")
+        head = self._log.head(self._connection)
+        if tuple(map(type, head)) != (int, int, bytes, bytes, str):
+            return fault_at(None, "the head holds something else than a head")
+        self._head = head
+        self._end = max(self._roots, default=0) if self._signed else head.position
+        return None
 
     def _in_entries(self) -> Fault | None:
         for rows in self._batches():
-            upto = max(0, self._head.position - self.size)
+            upto = max(0, (self._end or 0) - self.size)
             leaves = intact_leaves(rows[:upto], self.size + 1)
             self._open(rows[: len(leaves)])
             if fault := self._add(leaves):
@@ -111,7 +116,7 @@ class LogVerifier:
         position, expected = row[0], self.size + 1
         if position == self.size:
             return fault_at(position, "there are two entries of this number")
-        if self.size >= self._head.position:
+        if self.size >= (self._end or 0):
             return fault_at(position, "the entry was put in behind the log's end")
         if position == expected:
             return fault_at(expected, "the entry is not the one that was sealed")
@@ -130,18 +135,21 @@ class LogVerifier:
         found = root(self.frontier)
         if self._roots.get(self.size, {found}) == {found}:
             return None
+        if not self.size:
+            return fault_at(None, "the head is not the one that was signed")
         before = max((size for size in self._roots if size < self.size), default=0)
         fault = fault_between(
             before + 1, self.size, "an entry from here to {last} is not the one that was signed"
         )
-        if self._signed != LogHead(self.size, root(self._head.frontier)):
+        sealed = self._head.frontier
+        if self._signed != LogHead(self.size, root(sealed)) or self.frontier == sealed:
             return fault
         # The head row was not altered: it holds more hashes than the note.
         return max(fault, self._unlike_the_head(), key=lambda each: each.position or 0)
 
     def _at_the_end(self) -> Fault | None:
-        missing = self.size + 1
-        if self.size < self._head.position:
+        missing, signed = self.size + 1, self._signed
+        if self.size < (signed or self._head)[0]:
             return fault_at(missing, "the entry is missing")
         beyond = [size for size in self._roots if size > self.size]
         if beyond:
@@ -150,16 +158,24 @@ class LogVerifier:
                 "the entry is missing: a log of {count} entries was signed",
                 count=min(beyond),
             )
-        if self._signed and self._signed.size < self.size:
-            return fault_at(self._signed.size + 1, "the entry was put in behind the signed head")
+        if signed and signed != LogHead(self._head.position, root(self._head.frontier)):
+            return fault_at(None, "the head is not the one that was signed")
+        if signed and signed.size < self.size:
+            what = "its head was put back: a log of {count} entries was signed"
+            return fault_at(None, what, count=self.size)
+        return self._unlike_the_end()
+
+    def _unlike_the_end(self) -> Fault | None:
         if self.frontier != self._head.frontier:
             return self._unlike_the_head()
         if self.recorded_us != self._head.recorded_us:
-            return fault_at(self.size or 1, "the head tells another moment than its entry")
+            return fault_at(self.size or None, "the head tells another moment than its entry")
         return None
 
     def _unlike_the_head(self) -> Fault:
         """Return the first of the subtrees in which the entries and the head differ."""
+        if not self.size:
+            return fault_at(None, "the head is not the one that was sealed")
         first, last, place = 1, self.size, 0
         for level in range(self.size.bit_length() - 1, -1, -1):
             if not self.size >> level & 1:
