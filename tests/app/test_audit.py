@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+import journeys
 from journeys import JourneyId, Journeys, verbs
 from journeys.adapters.wiring import open_journeys
 from journeys.errors import UnknownJourney
@@ -19,6 +20,7 @@ OTHERS = [JourneyId(UUID(int=nr)) for nr in range(1, 4)]
 @pytest.fixture
 def walks(database_url: str) -> Iterator[Journeys]:
     """Yield journeys that were recorded a day after each other."""
+    journeys.open(database_url, keys=KEYS).close()
     days = iter(range(100))
     with open_journeys(
         database_url, keys=KEYS, clock=lambda: FIRST + timedelta(days=next(days)), book=BOOK

@@ -10,7 +10,7 @@ from journeys import Actor, JourneyId, Journeys, events, verbs
 from journeys.adapters.sql.keys.keyring import keys
 from journeys.adapters.sql.proofs import merkle
 from journeys.adapters.sql.proofs.notes import Checkpoint, NoteKey, opened
-from journeys.app.ports.sealing import Inclusion
+from journeys.app.ports.sealing import LOGS, Inclusion
 from journeys.domain.identity import Identity
 from tests.app.rows import every_value, stored_rows
 from tests.connections import connection_of
@@ -22,7 +22,6 @@ LEADER = Actor("dorte.example", "manager")
 NAME, NUMBERS = "Opfundet Borgersen", ("610203-1234", "710203-1235")
 WORDS, REQUEST, PURPOSE = "Jeg drømmer om et bageri", "anmodning-500", "ganske særligt formål"
 SECRETS = [NAME, WORDS, REQUEST, PURPOSE, *NUMBERS, *(each.replace("-", "") for each in NUMBERS)]
-LOGS = ("journeys", "access", "law")
 
 
 def everybody(walks: Journeys, *facts: events.Event) -> None:
@@ -93,6 +92,7 @@ def test_one_of_a_thousand_is_erased_and_every_older_proof_holds(
         ("journeys", 2, None),
         ("access", 2, None),
         ("law", 1, None),  # nothing was added to it, so both are one
+        ("store", 2, None),
     ]
     key = NoteKey.parse(walks.seal.key("journeys"))
     assert all(holds(each, key) for each in proofs)

@@ -101,6 +101,7 @@ def test_a_request_of_somebody_else_gives_nothing_away(walks: Journeys) -> None:
 
 def test_every_read_asks_both_clocks(database_url: str) -> None:
     """What held on a day, as it was known at a moment."""
+    journeys.open(database_url, keys=KEYS).close()
     moments = iter(datetime(2026, 6, day, tzinfo=UTC) for day in range(1, 30))
     with open_journeys(database_url, keys=KEYS, clock=lambda: next(moments)) as walks:
         journey = opened(walks)
@@ -131,6 +132,7 @@ def test_every_read_asks_both_clocks(database_url: str) -> None:
 
 def test_recorded_time_never_goes_backwards(database_url: str) -> None:
     """Even where the machine's clock does."""
+    journeys.open(database_url, keys=KEYS).close()
     moments = iter(datetime(2026, 6, day, tzinfo=UTC) for day in (2, 1, 1, 1))
     with open_journeys(database_url, keys=KEYS, clock=lambda: next(moments)) as walks:
         journey = opened(walks)

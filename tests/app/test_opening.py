@@ -8,8 +8,8 @@ from sqlalchemy import Engine, text
 import journeys
 from journeys.adapters.sql import schema
 from journeys.adapters.sql.database.connections import writing
-from journeys.adapters.sql.database.tables import JOURNEYS, Tables
 from journeys.adapters.sql.database.versions import VERSIONS
+from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.wiring import init
 from journeys.app.recording import request
@@ -24,6 +24,9 @@ from journeys.errors import (
 from tests.app.rows import assert_current
 from tests.invented import BY_ANNA, FEB_1, KEYS, MAY_1, WALK, looking, opened
 from tests.older import make_older
+
+LOG = EventLog(Tables(JOURNEYS), signing=Keyring(KEYS).signer)
+"""The journeys' log, in the hands of somebody who has the master key."""
 
 
 @pytest.fixture
@@ -71,7 +74,7 @@ def test_a_kind_that_nobody_knows_refuses_start_up_by_name(
     """It does not wait until somebody needs that journey."""
     init(database_url, keys=KEYS)
     with writing(engine) as connection:
-        EventLog(Tables(JOURNEYS)).append(connection, [("s", 1, "subgoal-set/7", b"{}")])
+        LOG.append(connection, [("s", 1, "subgoal-set/7", b"{}")])
     with pytest.raises(UnknownKind, match="subgoal-set/7"):
         journeys.open(database_url, keys=KEYS)
 
@@ -81,7 +84,7 @@ def test_a_stream_with_a_hole_is_not_shown_in_part(database_url: str, engine: En
     with journeys.open(database_url, keys=KEYS) as walks:
         opened(walks)
         with writing(engine) as connection:
-            EventLog(Tables(JOURNEYS)).append(connection, [(str(WALK), 3, "journey-rested", b"{}")])
+            LOG.append(connection, [(str(WALK), 3, "journey-rested", b"{}")])
         with pytest.raises(BrokenHistory, match="has no entry 2"):
             looking(walks).milestones(WALK)
 

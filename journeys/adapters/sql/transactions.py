@@ -76,9 +76,8 @@ class SQLTransaction:
     @property
     def people(self) -> SQLPeople:
         """Who the persons are."""
-        return SQLPeople(
-            self.connection, self.store.keyring, SQLStoreLog(self.connection, self.store.own)
-        )
+        own = SQLStoreLog(self.connection, self.store.own)
+        return SQLPeople(self.connection, self.store.keyring, own.note_identity)
 
     @property
     def seal(self) -> SQLSeal:

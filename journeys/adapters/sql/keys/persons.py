@@ -6,7 +6,7 @@ person's key, so that a row that is taken out or set back is found.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -27,7 +27,6 @@ from sqlalchemy import (
 
 from journeys.adapters.sql.database.driver_sql import insert_new
 from journeys.adapters.sql.keys.keyring import Cipher, Keyring
-from journeys.adapters.sql.log.store_log import SQLStoreLog
 from journeys.domain.errors import BrokenHistory, Conflict
 from journeys.domain.identity import Identity, name_matches
 from journeys.domain.vocabulary import JourneyId
@@ -59,7 +58,8 @@ class SQLPeople:
 
     connection: Connection
     keyring: Keyring
-    changes: SQLStoreLog
+    note_change: Callable[[str, bytes], None]
+    """Seals the MAC of a journey's identity rows."""
 
     def of(self, journey: JourneyId) -> Identity | None:
         """Return the identity of a journey's person; None where none is stored. Raises Erased."""
@@ -125,7 +125,7 @@ class SQLPeople:
         insert = insert_new(people, self.connection.dialect.name, "found")
         if self.connection.execute(insert, values).one_or_none() is None:
             raise Conflict(TAKEN)
-        self.changes.note_identity(stream, mac_of(self.connection, cipher, stream))
+        self.note_change(stream, mac_of(self.connection, cipher, stream))
 
     def forget(self, journey: JourneyId) -> int:
         """Remove every identity of a journey; return how many numbers that were."""
