@@ -8,6 +8,7 @@ from sqlalchemy import Engine, text
 import journeys
 from journeys.adapters.sql import schema
 from journeys.adapters.sql.database.connections import writing
+from journeys.adapters.sql.database.tables import JOURNEYS, Tables
 from journeys.adapters.sql.database.versions import VERSIONS
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
