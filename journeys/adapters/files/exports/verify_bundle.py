@@ -101,7 +101,7 @@ def verify(
         if log == "law":
             others[folder / "editions.jsonl"] = editions(folder)
         check_log(folder, log, notes, others)
-    held = f"signed at {note.at}; earlier ones that hold: {len(earlier)}"
+    held = f"signed {note.at[:10]} {note.at[11:16]} UTC; earlier ones that hold: {len(earlier)}"
     return [*(f"{log}: all {size} entries hold" for log, size in sizes.items()), held]
 
 
