@@ -53,7 +53,7 @@ def origin(origin_url: str) -> Iterator[Journeys]:
 
 def verified(walks: Journeys, folder: Path, *before: Path) -> list[str]:
     """Return what the script says of a bundle, by the key of the store."""
-    return verify(folder, walks.seal.key(), [], before)
+    return verify(folder, walks.seal.key(), [], list(before))
 
 
 def forms(secret: str) -> Iterator[bytes]:

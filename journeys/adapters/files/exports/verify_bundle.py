@@ -16,7 +16,7 @@ import json
 import re
 import sys
 from base64 import b64decode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import reduce
 from hashlib import sha256
@@ -36,7 +36,7 @@ TABLES = {"journeys": "requests", "store": "reactors"}  # by log, what is change
 EDITION = ["position", "edition", "version", "kind", "recorded_us", "body"]
 NOTE = re.compile(r"([a-z]+)/([0-9a-f]{16})\n([0-9]{1,19})\n(\S+)\n((?:.+\n)*)")
 LINE = re.compile(r"^([a-z]+) ([0-9]{1,19}) (\S+)$", re.MULTILINE)
-LARGEST = 65536  # bytes of a file without leaves
+EMPTY, LARGEST = sha256(b"").digest(), 65536  # root of an empty tree; bytes of a small file
 Others = dict[Path, Iterator[bytes | None]]  # the same leaves elsewhere; None where there are none
 
 
@@ -62,8 +62,7 @@ def main() -> int:
     parser.add_argument("--before", action="append", type=Path, default=[], metavar="FOLDER")
     given = parser.parse_args()
     try:
-        for line in verify(given.folder, given.key, given.checkpoint, given.before):
-            print(line)
+        print(*verify(given.folder, given.key, given.checkpoint, given.before), sep="\n")
     except Wrong as wrong:
         print(f"WRONG: {wrong}".encode(errors="backslashreplace").decode())
         return 1
@@ -72,9 +71,7 @@ def main() -> int:
     return 0
 
 
-def verify(
-    folder: Path, key: str | None, kept: Sequence[Path], before: Sequence[Path]
-) -> list[str]:
+def verify(folder: Path, key: str | None, kept: list[Path], before: list[Path]) -> list[str]:
     """Return what holds of the bundle in this folder, a line for each log. Raises Wrong."""
     public = text_of(folder / "key.txt")
     if key is not None and public != f"{key}\n":
@@ -105,36 +102,33 @@ def verify(
     return [*(f"{log}: all {size} entries hold" for log, size in sizes.items()), held]
 
 
-def check_log(folder: Path, log: str, notes: Sequence[Note], others: Others) -> None:
+def check_log(folder: Path, log: str, notes: list[Note], others: Others) -> None:
     """Check that the leaves of a log lead to what notes say, and are those of other files."""
-    end, tree = max(each.marks[log][0] for each in notes), list[bytes]()
-    signed = {each.marks[log][0] for each in notes}
+    signed, tree = {each.marks[log][0] for each in notes}, list[bytes]()
+    end = max(signed)
     for size, leaf in enumerate(chain(leaves(folder, log), [b""])):
         for each in notes if size in signed else ():
-            root = reduce(lambda right, left: node(left, right), tree[::-1]) if tree else node()
+            root = reduce(lambda right, left: node(left, right), tree[::-1]) if tree else EMPTY
             if each.marks[log][0] == size and each.marks[log][1] != root:
                 raise Wrong(f"{folder}: the first {size} of {log} do not lead to {each.where}.")
         for where, there in others.items():
             if next(there, b"") not in {leaf, None}:
                 raise Wrong(f"{folder}: entry {size + 1} of {log} is not the one in {where}.")
         if (leaf == b"") != (size == end):
-            raise Wrong(
-                f"{folder}: {log} ends with {end}, and {'more' if leaf else size} are here."
-            )
+            raise Wrong(f"{folder}: {log} has {end} entries; {'more' if leaf else size} are here.")
         tree.append(leaf)
         while size & 1:
             size, tree[-2:] = size >> 1, [node(*tree[-2:])]  # noqa: PLW2901 - its lowest bits
 
 
-def node(*branches: bytes) -> bytes:
-    """Return the hash of two branches of a tree; of none, the root of an empty tree."""
-    return sha256(b"".join([b"\x01" * bool(branches), *branches])).digest()
+def node(left: bytes, right: bytes) -> bytes:
+    """Return the hash of two branches of a tree."""
+    return sha256(b"\x01" + left + right).digest()
 
 
 def leaves(folder: Path, log: str) -> Iterator[bytes]:
     """Yield the leaves of a log as its file has them. Raises Wrong."""
-    path = folder / f"leaves-{log}.txt"
-    with at(path), path.open("rb") as file:
+    with at(path := folder / f"leaves-{log}.txt"), path.open("rb") as file:
         for number, line in enumerate(iter(lambda: file.readline(66), b""), start=1):
             if not re.fullmatch(rb"[0-9a-f]{64}\n", line):
                 raise ValueError(f"line {number} is not 64 hexadecimal digits")
@@ -143,8 +137,7 @@ def leaves(folder: Path, log: str) -> Iterator[bytes]:
 
 def editions(folder: Path) -> Iterator[bytes]:
     """Yield the leaf of each edition of the law, made from all that its line says. Raises Wrong."""
-    path = folder / "editions.jsonl"
-    with at(path), path.open("rb") as file:
+    with at(path := folder / "editions.jsonl"), path.open("rb") as file:
         for line in iter(lambda: file.readline(LARGEST), b""):
             each = json.loads(line)
             if list(each) != EDITION or f"{json.dumps(each)}\n".encode() != line:
@@ -159,8 +152,7 @@ def opened(path: Path, key: str, signer: str = "") -> Note:
     text, _, signatures = text_of(path).rpartition("\n\n")
     with at(path):
         public = b64decode(key.split("+", 2)[-1])[1:]
-        store = sha256(public).digest()[:8].hex()
-        form = NOTE.fullmatch(f"{text}\n")
+        store, form = sha256(public).digest()[:8].hex(), NOTE.fullmatch(f"{text}\n")
         signed = re.search(rf"^— ([a-z]+)/{store} (\S+)$", signatures, re.MULTILINE)
         if not form or not signed or form[2] != store:
             raise ValueError("it is no note of this store")
@@ -180,7 +172,7 @@ def text_of(path: Path) -> str:
     with at(path), path.open("rb") as file:
         data = file.read(LARGEST + 1)
         if len(data) > LARGEST:
-            raise ValueError("it is larger than such a file can be")
+            raise ValueError("it is too large")
         return data.decode()
 
 
@@ -189,12 +181,10 @@ def at(where: Path) -> Iterator[None]:
     """Raise Wrong, with the place, for what goes wrong in the body."""
     try:
         yield
-    except InvalidSignature:
-        raise Wrong(f"{where}: the signature is not of this text.") from None
     except (OSError, ValueError) as error:
         raise Wrong(f"{where}: {getattr(error, 'strerror', None) or error}.") from None
-    except (LookupError, TypeError, AttributeError, RecursionError):
-        raise Wrong(f"{where}: it is not what such a file holds.") from None
+    except (InvalidSignature, LookupError, TypeError, AttributeError, RecursionError):
+        raise Wrong(f"{where}: it is not what was signed, or not what such a file holds.") from None
 
 
 if __name__ == "__main__":
