@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
 from eventsourcing.persistence import InternalError
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, extract, func, select
 from sqlalchemy.sql.elements import ClauseElement
 
 from journeys.adapters.sql.database.connections import driver_connection
@@ -96,6 +96,16 @@ class EventLog:
         """Lock the log until the transaction ends; return its end, and the moment it is now."""
         with driver_connection(connection) as raw:
             return self._lock(connection, raw)
+
+    def now(self, connection: Connection) -> int:
+        """Return the moment it is by the clock that entries are recorded by."""
+        if self._clock:
+            return self._clock()
+        if connection.dialect.name != "postgresql":
+            return time.time_ns() // 1000
+        # Not the time at which the transaction began: what is compared may be newer.
+        moment = extract("epoch", func.clock_timestamp()) * 1_000_000
+        return int(connection.scalar(select(moment)) or 0)
 
     def _lock(self, connection: Connection, raw: Any) -> Head:  # noqa: ANN401 - either driver's connection
         moment = self._clock() if self._clock else None

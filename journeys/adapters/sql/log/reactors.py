@@ -1,8 +1,9 @@
 """Reactors in one transaction: their place in the log, their leases and their ledgers."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from uuid import UUID
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -17,10 +18,12 @@ from sqlalchemy import (
     update,
 )
 
+from journeys.adapters.sql.log.damage import journey_of, refuse_damaged
 from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import moment_of
-from journeys.app.ports.reactors import Happened, Reaction
-from journeys.domain.vocabulary import JourneyId
+from journeys.app.ports.reactors import Happened, Reaction, Undeliverable
+from journeys.domain.errors import BrokenHistory
 
 REACTIONS = MetaData()
 
@@ -79,25 +82,16 @@ class SQLReactions:
         """Return the position of the newest entry."""
         return self.log.head(self.connection).position
 
-    def after(self, position: int, limit: int) -> Sequence[Happened]:
+    def after(self, position: int, limit: int) -> Sequence[Happened | Undeliverable]:
         """Return the entries after a position, without what they say."""
         column = self.log.tables.events.c
         entries = (
-            select(column.position, column.stream, column.version, column.topic, column.recorded_us)
+            select(column.stream, column.position, column.version, column.topic, column.recorded_us)
             .where(column.position > position)
             .order_by(column.position)
             .limit(limit)
         )
-        return [
-            Happened(
-                row.position,
-                JourneyId(UUID(row.stream)),
-                row.version,
-                row.topic,
-                moment_of(row.recorded_us),
-            )
-            for row in self.connection.execute(entries)
-        ]
+        return [_happened(*row) for row in self.connection.execute(entries)]
 
     def note_delivery(
         self,
@@ -144,3 +138,13 @@ class SQLReactions:
             Reaction(row.position, row.outcome, row.attempts, row.error, moment_of(row.at_us))
             for row in self.connection.execute(ledger)
         ]
+
+
+def _happened(stream: object, *row: Any) -> Happened | Undeliverable:  # noqa: ANN401 - as stored
+    """Return what happened, or that a value of the row is none: it was altered."""
+    journey = journey_of(stream)
+    if journey is not None:
+        with suppress(BrokenHistory):
+            position, version, topic, at, _ = refuse_damaged(journey, StreamRow._make((*row, b"")))
+            return Happened(position, journey, version, topic, moment_of(at))
+    return Undeliverable(row[0], BrokenHistory.__name__)
