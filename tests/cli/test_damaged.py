@@ -3,16 +3,20 @@
 import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, make_url, select
+from sqlalchemy import Engine, make_url, select, update
 
 from journeys import JourneyId, verbs
+from journeys.adapters.files.registers.states_import import journey_of
 from journeys.adapters.sql.database.connections import connect, writing
 from journeys.adapters.sql.keys.keyring import keys
+from journeys.adapters.sql.keys.persons import people
 from journeys.adapters.wiring import open_journeys
+from journeys.domain.identity import Identity
 from tests.cli.script import Script
 from tests.damaging import DAMAGES, EVENTS, NO_ID, Damage, Kind, damaged
 from tests.invented import BY_ANNA, FEB_1, KEYS, opened
@@ -158,3 +162,88 @@ def _is_set_aside_by_a_rebuild(store: Store) -> None:
     assert list(desk["set_aside"]) == [store.name] * rebuilt.code
     assert store.run("status").code == rebuilt.code
     assert store.run("check").code == rebuilt.code
+
+
+IMPORTED = """
+[table]
+person = "id"
+step = "month"
+first = "2025-01"
+municipality = "621"
+source = "invented"
+
+[states]
+job = { support_basis = "løn", placement = "deltid" }
+none = { support_basis = "kontanthjælp" }
+"""
+
+
+def test_an_import_goes_on_without_somebody_who_cannot_be_read(
+    script: Script, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All others are recorded, or none; a dry run says the same and records nothing."""
+    monkeypatch.setenv("JOURNEYS_MASTER_KEY", KEYS.text)
+    table, codes = tmp_path / "table.csv", tmp_path / "codes.toml"
+    codes.write_text(IMPORTED, encoding="utf-8")
+    table.write_text("id,Jan,Feb\n1,none,job\n2,none,none\n", encoding="utf-8")
+    typed = ("--store", database_url, "import", "states", str(table), "--codes", str(codes))
+    script(*typed)
+    one, two = (str(journey_of("invented", person)) for person in "12")
+    with writing(connect(database_url)) as connection:
+        damaged(connection, DAMAGES["an altered body"], one, two)
+    table.write_text("id,Jan,Feb,Mar\n1,none,job,none\n2,none,none,job\n", encoding="utf-8")
+    dry, done, again = (
+        script.run("--json", *typed, *more) for more in (["--dry-run"], [], ["--dry-run"])
+    )
+    assert (dry.exit_code, done.exit_code) == (1, 1)
+    for told in (dry, done):
+        found = json.loads(told.stdout)
+        assert (list(found["set_aside"]), found["journeys"]) == ([one], 1)
+    assert json.loads(again.stdout)["events"] == 0
+    assert "Set aside, " in script.run(*typed).stdout
+
+
+def test_a_search_by_name_goes_on_and_says_who_was_not_searched(
+    script: Script, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On stderr; the command that it was for ends as it would."""
+    monkeypatch.setenv("JOURNEYS_MASTER_KEY", KEYS.text)
+    with open_journeys(database_url, keys=KEYS, book=BOOK) as journeys:
+        for walk in (WALK, OTHER):
+            opened(journeys, walk)
+            with journeys.store.writing() as transaction:
+                name = "Ebba Opfundet" if walk is WALK else "Alma Opfundet"
+                transaction.people.identify(walk, Identity("reference", name, name))
+    with writing(connect(database_url)) as connection:
+        mine = update(people).where(people.c.stream == str(WALK))
+        connection.execute(mine.values(body=bytes(40)))
+    found = script.run("--store", database_url, "timeline", "-", stdin="alma\n")
+    assert found.exit_code == 0
+    assert f"Not searched, journey {WALK}" in found.stderr
+    nobody = script.run("--store", database_url, "timeline", "-", stdin="ebba\n")
+    assert nobody.exit_code == 1
+    assert f"Not searched, journey {WALK}" in nobody.stderr
+
+
+def test_a_caseworker_reads_what_could_not_be_shown_and_what_to_do(
+    script: Script, tmp_path: Path
+) -> None:
+    """In her language, below her desk; with --csv too, where the table stays a table."""
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    with open_journeys(url, book=BOOK) as journeys:
+        for walk in (WALK, OTHER):
+            opened(journeys, walk)
+            journeys.decide(walk, verbs.state_hope, BY_ANNA, None, words="Ro", on=FEB_1)
+    with writing(connect(url)) as connection:
+        damaged(connection, DAMAGES["an altered body"], str(WALK), str(OTHER))
+    desk = script.run("desk", *DAY)
+    assert desk.exit_code == 1
+    assert str(OTHER)[:8] in desk.stdout
+    assert f"Set aside, {WALK}: it cannot be read." in desk.stderr
+    assert "All others are shown." in desk.stderr
+    danish = script.run("--lang", "da", "desk", "--on", "01.03.2026")
+    assert f"Sat til side, {WALK}: det kan ikke læses." in danish.stderr
+    table = script.run("--csv", "desk", *DAY)
+    assert table.exit_code == 1
+    assert len(table.stdout.splitlines()) == 2
+    assert str(WALK) in table.stderr

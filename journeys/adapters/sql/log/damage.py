@@ -11,12 +11,12 @@ from typing import NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 from eventsourcing.persistence import PersistenceError
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
 from journeys.adapters.sql.database.tables import Tables
-from journeys.adapters.sql.keys.keyring import FIND, Keyring
+from journeys.adapters.sql.keys.keyring import FIND, Keyring, keys
 from journeys.adapters.sql.log.log_rows import StreamRow
-from journeys.adapters.sql.log.mapper import stored_moment
+from journeys.adapters.sql.log.mapper import ERASED, stored_moment
 from journeys.adapters.sql.log.moved import first_recorded
 from journeys.domain.errors import BrokenHistory, Erased, KeyWrong, StoreError, UnknownKind
 from journeys.domain.message import Message
@@ -66,6 +66,18 @@ def misnamed(
         first = select(func.min(column.position)).where(column.stream == stream)
         position = connection.scalar(first)
         yield Misnamed(str(stream), "?" if position is None else f"position {position}")
+
+
+def erased_streams(connection: Connection, tables: Tables) -> frozenset[str]:
+    """Return the streams that an erasure ended: without a key, and with a receipt.
+
+    One that has lost its key without a receipt was not erased.
+    """
+    events = tables.events.c
+    receipt = exists().where(events.stream == keys.c.holder, events.topic == ERASED)
+    return frozenset(
+        connection.scalars(select(keys.c.holder).where(keys.c.wrapped.is_(None), receipt))
+    )
 
 
 def refuse_damaged(journey: JourneyId, row: StreamRow) -> StreamRow:

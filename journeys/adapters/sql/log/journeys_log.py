@@ -13,14 +13,14 @@ from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Connection, select
 
 from journeys.adapters.sql.database.connections import driver_connection
-from journeys.adapters.sql.keys.keyring import STREAM_HAS_GROWN, Cipher, Keyring, keys
+from journeys.adapters.sql.keys.keyring import STREAM_HAS_GROWN, Cipher, Keyring
 from journeys.adapters.sql.log import receipts, requests
 from journeys.adapters.sql.log.appending import rolled_back_alone
-from journeys.adapters.sql.log.damage import first_intact, journey_of
+from journeys.adapters.sql.log.damage import erased_streams, first_intact, journey_of
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.history_cache import HistoryCache
 from journeys.adapters.sql.log.log_rows import Event, StreamRow
-from journeys.adapters.sql.log.mapper import ERASED, EntryCodec, moment_of
+from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
 from journeys.adapters.sql.log.stream_head import StreamHead, stream_head
 from journeys.app.ports.log import Recording, Request
 from journeys.domain.erasure import Receipt
@@ -129,13 +129,7 @@ class SQLJourneyLog:
         One whose key was destroyed without a receipt was not erased. Streams that no journey's id
         names are left out: `SQLManyJourneys` names them.
         """
-        events = self.log.tables.events.c
-        ended = (
-            select(events.stream)
-            .join(keys, keys.c.holder == events.stream)
-            .where(keys.c.wrapped.is_(None), events.topic == ERASED)
-        )
-        erased = frozenset(self.connection.scalars(ended))
+        erased = erased_streams(self.connection, self.log.tables)
         streams = self.log.streams(self.connection)
         return [
             journey

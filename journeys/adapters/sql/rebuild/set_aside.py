@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import exists, func, insert, or_, select
 
 from journeys.adapters.sql.keys.keyring import keys
-from journeys.adapters.sql.log.damage import NO_ENTRIES, NO_ID, journey_of, misnamed
-from journeys.adapters.sql.log.mapper import ERASED
+from journeys.adapters.sql.log.damage import (
+    NO_ENTRIES,
+    NO_ID,
+    erased_streams,
+    journey_of,
+    misnamed,
+)
 from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.rebuild.parts import set_aside
 from journeys.adapters.sql.transactions import SQLTransaction
@@ -42,9 +47,8 @@ def damaged(transaction: SQLTransaction) -> dict[str, str]:
         if isinstance(history, StoreError):
             found[str(journey)] = as_message(history.args[0])
     events = transaction.log.log.tables.events.c
-    rows = select(read.journeys.c.journey).where(
-        read.journeys.c.journey.not_in(select(events.stream))
-    )
+    has_entries = exists().where(events.stream == read.journeys.c.journey)
+    rows = select(read.journeys.c.journey).where(~has_entries)
     for name in transaction.connection.scalars(rows):
         found[name if journey_of(name) else "?"] = NO_ENTRIES
     return found
@@ -52,7 +56,6 @@ def damaged(transaction: SQLTransaction) -> dict[str, str]:
 
 def _suspect(transaction: SQLTransaction) -> Iterator[JourneyId]:
     events = transaction.log.log.tables.events.c
-    erased = select(events.stream).where(events.topic == ERASED)
     streams = (
         select(events.stream)
         .outerjoin(keys, keys.c.holder == events.stream)
@@ -66,7 +69,7 @@ def _suspect(transaction: SQLTransaction) -> Iterator[JourneyId]:
         )
     )
     found = transaction.connection.scalars(streams).all()
-    gone = frozenset(transaction.connection.scalars(erased)) if found else frozenset[str]()
+    gone = erased_streams(transaction.connection, transaction.log.log.tables)
     for stream in found:
         journey = journey_of(stream)
         if journey is not None and stream not in gone:
