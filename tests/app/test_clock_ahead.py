@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from journeys import Journeys, verbs
+from journeys import Journeys, events, verbs
 from journeys.adapters.wiring import open_journeys
+from journeys.errors import Refused
 from journeys.projections.view import AsKnown
 from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, MAR_1, WALK, looking, opened
 from tests.scenario import BOOK
@@ -112,6 +113,26 @@ def test_a_view_as_known_says_how_many_such_entries_its_moment_hides(
         inside = [each for _, each in seen if isinstance(each, AsKnown)]
         assert {each.stamped_ahead for each in inside} <= {2}
     assert VIEWS[view](walks, AHEAD).stamped_ahead == 0
+
+
+def test_a_lease_that_was_taken_by_a_clock_ahead_keeps_nobody_out(walks: Journeys) -> None:
+    """Though its process was killed and never gave it up."""
+    ahead = round(AHEAD.timestamp() * 1_000_000)
+    with walks.store.writing() as transaction:
+        assert transaction.reactions.acquire_lease("breve", 0, "killed", ahead, ahead + 1) == 0
+    assert walks.reactors.react("breve", lambda _: None).delivered == 2
+
+
+def test_nobody_is_erased_by_the_day_of_a_clock_that_was_ahead(walks: Journeys) -> None:
+    """The journey is open today, whatever is planned: the day is by the clock, not by the log."""
+    leader = BY_ANNA._replace(role="manager")
+    closing = AHEAD.date() - timedelta(days=30)
+    walks.record(WALK, lambda _: [events.JourneyClosed(on=MAR_1, reason="Flyttet")], BY_ANNA)
+    with pytest.raises(Refused) as refusal:
+        walks.persons.erase(
+            WALK, reason="Ønsket", authority="Arkivet har dem", on=closing, actor=leader
+        )
+    assert refusal.value.code == "not-yet"
 
 
 def test_without_a_moment_nothing_is_hidden(walks: Journeys) -> None:

@@ -67,7 +67,8 @@ class SQLReactions:
             start = self.log.lock(self.connection).position if since is None else since
             self.connection.execute(insert(reactors).values(name=name, position=start, **lease))
             return start
-        if row.holder != holder and row.until_us > now_us:
+        # A lease that is longer than a new one was taken by a clock that was ahead: it has ended.
+        if row.holder != holder and now_us < row.until_us <= until_us:
             return None
         self.connection.execute(update(reactors).where(reactors.c.name == name).values(lease))
         position: int = row.position
