@@ -10,6 +10,7 @@ from journeys.adapters.cli.input.completing import among
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.output.errors import REFUSED
 from journeys.adapters.cli.output.law_seals import explanation_lines, seal_lines
+from journeys.adapters.cli.output.left_out import clock_lines
 from journeys.adapters.files.problems import read_text
 from journeys.adapters.words.language import say, say_of
 from journeys.app.ports.sealing import LOGS, Verdict
@@ -82,13 +83,15 @@ def verify(
         # What a log holds that was altered says nothing about the law.
         broken = any(each.log == "law" and each.fault for each in verdicts)
         seals = () if broken else journeys.seal.verify_law()
+        ahead = journeys.maintenance.clock_ahead()
     lines = [line for seal in seals for line in (*seal_lines(seal), *explanation_lines(seal))]
     run.tell(
         {
             "verdicts": [each.model_dump(mode="json") for each in verdicts],
             "law": [each.model_dump(mode="json") for each in seals],
+            "clock_ahead": [each.model_dump(mode="json") for each in ahead],
         },
-        "\n".join([*map(_verdict, verdicts), *lines]),
+        "\n".join([*map(_verdict, verdicts), *clock_lines(ahead), *lines]),
     )
     if any(each.fault for each in verdicts) or any(each.state in WRONG for each in seals):
         raise typer.Exit(REFUSED)

@@ -187,7 +187,11 @@ class Session:
         return journeys.seen_by(self.actor, self.purpose)
 
     def answer(self, view: V, drawn: Callable[[V], "RenderableType"]) -> None:
-        """Print a view: as it is with --json, its rows with --csv, drawn for people without."""
+        """Print a view: as it is with --json, its rows with --csv, drawn for people without.
+
+        What it leaves out is said on stderr. Ends with 1 where it names a journey that cannot be
+        read.
+        """
         if self.as_csv:
             from journeys.adapters.cli.output.sheets import sheet
 
@@ -198,6 +202,22 @@ class Session:
             from journeys.adapters.cli.output.render import page
 
             page().print(drawn(view))
+        self.say_left_out(view)
+
+    def say_left_out(self, view: "View") -> None:
+        """Say on stderr what a view leaves out; with --json it is in the view itself.
+
+        Ends with 1 where it names a journey that cannot be read.
+        """
+        from journeys.adapters.cli.output.left_out import set_aside_lines, stamped_ahead_lines
+
+        lines = [*stamped_ahead_lines(getattr(view, "stamped_ahead", 0)), *set_aside_lines(view)]
+        if lines and not self.as_json:
+            typer.echo("\n".join(lines), err=True)
+        if getattr(view, "set_aside", None):
+            from journeys.adapters.cli.output.errors import REFUSED
+
+            raise typer.Exit(REFUSED)
 
     def tell(self, facts: dict[str, Any], words: str) -> None:
         """Print `facts` with --json, `words` without."""
