@@ -16,13 +16,13 @@
         ├── KeyWrong            this master key does not open this store
         ├── SchemaOlder         the store is older than this library
         ├── SchemaNewer         the store is newer than this library
-        ├── UnknownKind         the store holds a kind of event this library does not know
+        ├── EntryNewer          something stored was written by a newer version of this library
         └── BrokenHistory       a stream has a hole, or an entry cannot be read
 
 Match on the class, and on `Refused.code`; the sentences are for people and may change.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from journeys.domain.message import Message, Phrase, as_message
@@ -30,6 +30,7 @@ from journeys.domain.message import Message, Phrase, as_message
 __all__ = [
     "BrokenHistory",
     "Conflict",
+    "EntryNewer",
     "Erased",
     "InputUnreadable",
     "JourneysError",
@@ -45,7 +46,6 @@ __all__ = [
     "StoreError",
     "StoreUnreachable",
     "UnknownJourney",
-    "UnknownKind",
 ]
 
 
@@ -192,17 +192,12 @@ class SchemaNewer(StoreError):
         )
 
 
-class UnknownKind(StoreError):
-    """The store, or an import into it, holds kinds of events that this version cannot read."""
+class EntryNewer(StoreError):
+    """An entry, a look, a receipt or an edition was written by a newer version of this library.
 
-    def __init__(self, topics: Iterable[str], holder: str = "This store") -> None:
-        self.topics = tuple(topics)
-        super().__init__(
-            "{holder} holds events of kinds that this version of journeys does not know: "
-            "{topics}. Install the version that wrote them.",
-            holder=holder,
-            topics=", ".join(self.topics),
-        )
+    It has a kind, a field or a choice that this version does not know. It was not altered, and is
+    not shown in part: upgrade this installation.
+    """
 
 
 class BrokenHistory(StoreError):
