@@ -183,7 +183,7 @@ def is_newer(error: ValidationError) -> bool:
     )
 
 
-MORE = {"extra_forbidden", "unexpected_positional_argument"}
+MORE = {"extra_forbidden", "too_long"}
 """pydantic's faults for one field more: of an object, and of a tuple with names."""
 
 CHOICE = "literal_error"
