@@ -9,7 +9,7 @@ from hypothesis import given
 from journeys import Entry, events
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import KINDS, EntryCodec
-from journeys.errors import BrokenHistory, EntryNewer
+from journeys.errors import BrokenHistory, UnknownKind
 from journeys.testing import strategies
 from journeys.testing.strategies import EVENT_CLASSES
 from tests.invented import ANNA, WALK
@@ -73,7 +73,7 @@ def test_a_body_that_cannot_be_read_says_which_entry_and_repeats_nothing() -> No
 def test_a_kind_nobody_knows_is_named() -> None:
     """It refuses start-up instead of vanishing."""
     MAPPER.refuse_unknown(KINDS)
-    with pytest.raises(EntryNewer, match="subgoal-painted"):
+    with pytest.raises(UnknownKind, match="subgoal-painted"):
         MAPPER.refuse_unknown([*KINDS, "subgoal-painted"])
 
 

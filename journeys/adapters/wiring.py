@@ -85,8 +85,8 @@ def open_journeys(
     `clock`, entries are recorded at the database's time; without `today`, it is the day that it is
     on this machine; without a `book`, the library's own rulebook applies. Read tables that other
     projections made are kept, with a warning in the log, or rebuilt.
-    Raises StoreUnreachable, SchemaOlder, SchemaNewer, KeyMissing and KeyWrong, and EntryNewer for
-    kinds of events that it does not know.
+    Raises StoreUnreachable, SchemaOlder, SchemaNewer, KeyMissing and KeyWrong, and UnknownKind for
+    what it cannot read.
     """
     engine = _engine(url)
     try:

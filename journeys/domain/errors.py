@@ -17,12 +17,13 @@
         ├── SchemaOlder         the store is older than this library
         ├── SchemaNewer         the store is newer than this library
         ├── EntryNewer          something stored was written by a newer version of this library
+        │   └── UnknownKind     the store, or an import, holds a kind of event it does not know
         └── BrokenHistory       a stream has a hole, or an entry cannot be read
 
 Match on the class, and on `Refused.code`; the sentences are for people and may change.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from journeys.domain.message import Message, Phrase, as_message
@@ -46,6 +47,7 @@ __all__ = [
     "StoreError",
     "StoreUnreachable",
     "UnknownJourney",
+    "UnknownKind",
 ]
 
 
@@ -198,6 +200,19 @@ class EntryNewer(StoreError):
     It has a kind, a field or a choice that this version does not know. It was not altered, and is
     not shown in part: upgrade this installation.
     """
+
+
+class UnknownKind(EntryNewer):
+    """The store, or an import into it, holds kinds of events that this version does not know."""
+
+    def __init__(self, topics: Iterable[str], holder: str = "This store") -> None:
+        self.topics = tuple(topics)
+        super().__init__(
+            "{holder} holds events of kinds that this version of journeys does not know: "
+            "{topics}. They were written by a newer version of journeys: upgrade this one.",
+            holder=holder,
+            topics=", ".join(self.topics),
+        )
 
 
 class BrokenHistory(StoreError):

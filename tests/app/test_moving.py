@@ -17,7 +17,7 @@ from journeys.adapters.eventsourcing.mapper import EntryMapper
 from journeys.adapters.files.exports.verify_export import verify
 from journeys.app.ports.log import Recording
 from journeys.domain.decisions.privacy import refuse_private_facts
-from journeys.errors import EntryNewer, Erased, InputUnreadable, Refused, UnknownJourney
+from journeys.errors import Erased, InputUnreadable, Refused, UnknownJourney, UnknownKind
 from journeys.testing.strategies import histories
 from tests.app.rows import assert_current, stored_rows
 from tests.connections import connection_of
@@ -266,7 +266,7 @@ def test_a_kind_of_a_later_version_is_refused(
     export, before = export_of(origin), contents(walks)
     known = frozenset({"journey-opened", "entry-retracted"})
     monkeypatch.setattr("journeys.adapters.sql.log.mapper.KINDS", known)
-    with pytest.raises(EntryNewer, match=r"This export holds events .* small-success-noticed"):
+    with pytest.raises(UnknownKind, match=r"This export holds events .* small-success-noticed"):
         walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
     assert contents(walks) == before
 

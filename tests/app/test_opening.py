@@ -14,11 +14,11 @@ from journeys.adapters.wiring import init
 from journeys.app.recording import request
 from journeys.errors import (
     BrokenHistory,
-    EntryNewer,
     SchemaNewer,
     SchemaOlder,
     StoreError,
     StoreUnreachable,
+    UnknownKind,
 )
 from tests.app.rows import assert_current
 from tests.invented import BY_ANNA, FEB_1, KEYS, MAY_1, WALK, looking, opened
@@ -71,7 +71,7 @@ def test_a_kind_that_nobody_knows_refuses_start_up_by_name(
     init(database_url, keys=KEYS)
     with writing(engine) as connection:
         EventLog(Tables(JOURNEYS)).append(connection, [("s", 1, "subgoal-set/7", b"{}")])
-    with pytest.raises(EntryNewer, match="subgoal-set/7"):
+    with pytest.raises(UnknownKind, match="subgoal-set/7"):
         journeys.open(database_url, keys=KEYS)
 
 

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import to_json
 
 from journeys.adapters.sql.log.log_rows import StreamRow
-from journeys.domain.errors import BrokenHistory, EntryNewer
+from journeys.domain.errors import BrokenHistory, EntryNewer, UnknownKind
 from journeys.domain.history import Entry
 from journeys.domain.journey import Event
 from journeys.domain.vocabulary import JourneyId
@@ -77,14 +77,9 @@ class EntryCodec:
         self._upcasts = upcasts
 
     def refuse_unknown(self, topics: Iterable[str], holder: str = "This store") -> None:
-        """Raise EntryNewer where a stored topic is neither a kind of today nor upcast to one."""
+        """Raise UnknownKind where a stored topic is neither a kind of today nor upcast to one."""
         if unknown := set(topics) - KINDS - self._upcasts.keys() - {ERASED}:
-            raise EntryNewer(
-                "{holder} holds events of kinds that this version of journeys does not know: "
-                "{topics}. They were written by a newer version of journeys: upgrade this one.",
-                holder=holder,
-                topics=", ".join(sorted(map(str, unknown))),
-            )
+            raise UnknownKind(sorted(map(str, unknown)), holder)
 
     def encode(
         self, event: Event, actor: str, request_id: str | None, role: str | None = None
