@@ -4,9 +4,10 @@ import re
 import shutil
 from pathlib import Path
 
-from journeys.adapters.sql.schema import VERSIONS
-
 ROOT = Path(__file__).parents[2]
+ALL_VERSIONS = re.compile(r'\nVERSIONS = \(\s*\*\("0001",.*?\n\)', re.DOTALL)
+"""Where the schema versions there have been are listed."""
+
 NEXT, NEXT_SCHEMA = "99.0.0", "9999"
 
 KIND = '''class DreamDreamt(PathFact):
@@ -22,9 +23,9 @@ PathEvent = (
     DreamDreamt
     | '''
 
-MIGRATION = f'''"""A change of tables that the older version does not know."""
+MIGRATION = '''"""A change of tables that the older version does not know."""
 
-revision, down_revision = "{NEXT_SCHEMA}", "{VERSIONS[-1]}"
+revision, down_revision = "{after}", "{before}"
 
 
 def upgrade() -> None:
@@ -55,14 +56,18 @@ def make_newer(folder: Path, *, schema: bool = False) -> Path:
         r"from pydantic import Field\n\1Fact, is_missing\n",
     )
     if schema:
-        change(
-            package / "adapters" / "sql" / "schema.py",
-            r"(?=VERSION_TABLE = )",
-            f'VERSIONS = (*VERSIONS, "{NEXT_SCHEMA}")\n',
-        )
-        versions = package / "adapters" / "sql" / "migrations" / "versions"
-        (versions / f"v{NEXT_SCHEMA}_newer.py").write_text(MIGRATION, encoding="utf-8")
+        raise_schema(package / "adapters" / "sql")
     return folder
+
+
+def raise_schema(sql: Path) -> None:
+    """Add a migration after the last, and name it where the known versions are."""
+    migrations = sql / "migrations" / "versions"
+    before = max(migrations.glob("v[0-9]*.py")).name[1:5]
+    text = MIGRATION.format(after=NEXT_SCHEMA, before=before)
+    (migrations / f"v{NEXT_SCHEMA}_newer.py").write_text(text, encoding="utf-8")
+    (known,) = (file for file in sql.rglob("*.py") if ALL_VERSIONS.search(file.read_text("utf-8")))
+    change(known, ALL_VERSIONS.pattern, rf'\g<0>\nVERSIONS = (*VERSIONS, "{NEXT_SCHEMA}")\n')
 
 
 def change(file: Path, where: str, to: str) -> None:
