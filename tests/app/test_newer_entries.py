@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from datetime import date
 from itertools import islice
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,61 +12,15 @@ from eventsourcing.projection import ApplicationSubscription
 
 import journeys
 from journeys import JourneyId, Journeys, verbs
-from journeys.adapters.sql.keys.keyring import Cipher
 from journeys.adapters.sql.log.mapper import ERASED
-from journeys.adapters.sql.transactions import SQLTransaction
 from journeys.domain.law import law
 from journeys.errors import BrokenHistory, EntryNewer
 from tests.app.writers import erase
 from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, MAR_1, WALK, looking, opened
 from tests.moving import AUDITOR, LEADER, OTHER, PURPOSE, contents, export_of
+from tests.newer import BODIES, ENVELOPE, RESTED, Body, append, record_newer, sql
 
 NEWER = "was written by a newer version of journeys: upgrade this one"
-RESTED = {"on": "2026-02-01", "kind": "journey-rested", "reason": "Sommer"}
-ENVELOPE = {"actor": ANNA, "role": "caseworker", "request_id": None}
-
-Body = dict[str, Any]
-BODIES: dict[str, tuple[str, Body]] = {
-    "kind": ("dream-dreamt", {"event": {"on": "2026-02-01", "kind": "dream-dreamt"}, **ENVELOPE}),
-    "version": ("journey-rested/2", {"event": {**RESTED, "kind": "journey-rested/2"}, **ENVELOPE}),
-    "field": ("journey-rested", {"event": {**RESTED, "until": "2026-03-01"}, **ENVELOPE}),
-    "envelope": ("journey-rested", {"event": RESTED, **ENVELOPE, "device": "tavle"}),
-    "choice": (
-        "subgoal-set",
-        {
-            "event": {
-                "on": "2026-02-01",
-                "kind": "subgoal-set",
-                "subgoal": "0bdcf044-8f5e-4d7c-9a41-6a1f2c3d4e5f",
-                "title": "Lave mad",
-                "why": "Ro",
-                "set_by": "a-robot",
-            },
-            **ENVELOPE,
-        },
-    ),
-}
-"""By what is new of it, the topic and the body of an entry."""
-
-
-def sql(transaction: object) -> SQLTransaction:
-    """Return a transaction with all that it has."""
-    assert isinstance(transaction, SQLTransaction)
-    return transaction
-
-
-def append(walks: Journeys, topic: str, body: Body, *, key: bytes | None = None) -> None:
-    """Append entry 2 to the first journey, under the person's key or another."""
-    with walks.store.writing() as transaction:
-        log, connection = sql(transaction).log, sql(transaction).connection
-        cipher = log.keyring.cipher(connection, str(WALK))
-        closed = Cipher(str(WALK), key or cipher.key).close(2, topic, json.dumps(body).encode())
-        log.log.append(connection, [(str(WALK), 2, topic, closed)])
-
-
-def record_newer(walks: Journeys, new: str) -> None:
-    """Record an entry that only a newer version knows."""
-    append(walks, *BODIES[new])
 
 
 def rest(walks: Journeys, journey: JourneyId) -> object:
