@@ -23,9 +23,13 @@ from journeys.adapters.sql.database.guards import guards
 
 JOURNEYS = "journeys"  # the name of this library's own log
 
-SEALED = (JOURNEYS, "journeys_access", "journeys_law")
-"""The logs that this library alone writes. Every other name that begins like them is free for its
-tables alone: no eventsourcing application may have it."""
+SEALED = {
+    JOURNEYS: "journeys",
+    "journeys_access": "access",
+    "journeys_law": "law",
+    "journeys_store": "store",
+}
+"""The sealed logs of a store: by the name of its tables, the name that its checkpoints have."""
 
 LONGEST_IDENTIFIER = 63  # PostgreSQL truncates longer names silently
 LONGEST_SUFFIX = "_events_stream_version"
@@ -94,7 +98,10 @@ class Tables:
 
 
 def is_reserved(name: str) -> bool:
-    """Return whether tables of an application of this name could be this library's own."""
+    """Return whether the tables of an application of this name could be this library's.
+
+    Those of today, and those of a later version: no other application has such a name.
+    """
     return name == JOURNEYS or name.startswith(f"{JOURNEYS}_")
 
 
