@@ -69,6 +69,11 @@ def timeline(store: Journeys, walk: JourneyId) -> list[str]:
     return [str(line.professional) for line in found.lines]
 
 
+def counted(store: Journeys) -> int | None:
+    """Return how many journeys there are, which looks at nobody."""
+    return store.overview(on=DAY).journeys
+
+
 def listed(store: Journeys) -> list[str]:
     """Return the journeys in a list of all."""
     cases = store.seen_by(ANNA, "sagsbehandling").caseload(on=DAY).cases
@@ -101,7 +106,7 @@ def kinds(entries: tuple[Entry, ...]) -> list[str]:
 
 
 ABOUT_ONE = (begin, hope, shared, dream, history, timeline)
-ABOUT_ALL = (listed, check, rebuild, verify, react)
+ABOUT_ALL = (counted, listed, check, rebuild, verify, react)
 DOES: dict[str, Callable[..., object]] = {each.__name__: each for each in (*ABOUT_ONE, *ABOUT_ALL)}
 
 
