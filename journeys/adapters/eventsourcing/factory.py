@@ -109,12 +109,14 @@ class SQLAlchemyFactory(InfrastructureFactory[SQLAlchemyTrackingRecorder]):
         another name has this.
         """
         topic = self.env.get(self.MAPPER_TOPIC)
+        # Read for the log of journeys alone, where other applications share the settings.
+        setting = f"{JOURNEYS.upper()}_{self.MAPPER_TOPIC}"
         chosen = mapper_class or (resolve_topic(topic) if topic else Mapper)
         if not (isinstance(chosen, type) and issubclass(chosen, EntryMapper)):
             if self._name == JOURNEYS:
                 message = (
                     f"MAPPER_TOPIC is missing: an application named {JOURNEYS} follows the log of "
-                    "journeys. Set JOURNEYS_MAPPER_TOPIC to "
+                    f"journeys. Set {setting} to "
                     "journeys.adapters.eventsourcing.mapper:EntryMapper, or choose another name."
                 )
                 raise OSError(message)
@@ -123,7 +125,7 @@ class SQLAlchemyFactory(InfrastructureFactory[SQLAlchemyTrackingRecorder]):
             message = (
                 f"The name is missing: EntryMapper reads the log of journeys, and this application "
                 f"is named {self._name}. Name the one that follows {JOURNEYS}, and set its mapper "
-                "as JOURNEYS_MAPPER_TOPIC where others share the settings."
+                f"as {setting} where others share the settings."
             )
             raise OSError(message)
         return chosen(self._decrypt_with_keys())
