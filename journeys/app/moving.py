@@ -29,7 +29,7 @@ class Moving:
         `key` is the public key of the log it comes from, as the sender has confirmed it: an export
         cannot vouch for itself. The access log shows the citizen who imported it, and why.
         Raises InputUnreadable where a proof fails, or an entry was recorded at an impossible time;
-        UnknownKind, Conflict and StoreError. Nothing is recorded then.
+        EntryNewer, Conflict and StoreError. Nothing is recorded then.
         Refused: journey-known, journey-erased; role-may-not, actor-missing, purpose-missing; and
         actor-missing, request-id-missing, words-carry-cpr, words-carry-diagnosis,
         words-unprintable for the purpose and for every entry, as if it were recorded here;

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Literal, TypeAlias
 
+from eventsourcing.persistence import ProgrammingError
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -20,7 +21,7 @@ from sqlalchemy import (
 )
 
 from journeys.adapters.sql.database.connections import reading, writing
-from journeys.adapters.sql.database.tables import JOURNEYS, Tables
+from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.database.versions import VERSIONS
 from journeys.adapters.sql.keys.keyring import Keyring, has_secrets
 from journeys.adapters.sql.seal.beginning import begin_seal
@@ -73,13 +74,17 @@ def upgrade(
 
 
 def create_missing(engine: Engine, tables: Tables, wanted: Sequence[Table]) -> None:
-    """Create those of the wanted tables that are missing. Raises eventsourcing's errors."""
-    if tables.name == JOURNEYS and state(engine) == "empty":
-        # The library's own tables always come from its migrations.
-        upgrade(engine)
+    """Create those of the wanted tables that are missing. Raises eventsourcing's errors.
+
+    Tables of this library come from its migrations alone: ProgrammingError where they are missing.
+    """
     with reading(engine) as connection:
-        if not _missing(connection, wanted):
-            return
+        missing = _missing(connection, wanted)
+    if not missing:
+        return
+    if tables.sealed:
+        message = f"The tables of {tables.name} are missing: open the store with journeys first."
+        raise ProgrammingError(message)
     with changing(engine) as connection:
         tables.metadata.create_all(connection, tables=_missing(connection, wanted))
 
