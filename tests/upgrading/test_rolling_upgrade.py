@@ -144,6 +144,13 @@ def test_a_process_that_is_open_goes_on_counting_when_the_tables_change(
             running(changed, database_url).__enter__()
         assert upgraded(changed, database_url) == "older"
         assert old.ask("counted") == 1
+
+        # The database refuses what it would record, and each look: so nobody is shown.
+        for name, *words in (["hope", "Et job"], ["history"], ["timeline"]):
+            with pytest.raises(Refused, match="SchemaNewer"):
+                old.ask(name, BOTH, *words)
+        with pytest.raises(Refused, match="SchemaNewer"):
+            old.ask("begin", FIELD)
         with running(changed, database_url) as new:
             new.ask("begin", KIND)
             new.ask("dream", KIND)
@@ -152,6 +159,7 @@ def test_a_process_that_is_open_goes_on_counting_when_the_tables_change(
             assert (set(set_aside), UPGRADE in set_aside[KIND]) == ({KIND}, True)
             assert old.ask("verify") == new.ask("verify") == []
             assert new.ask("history", BOTH) == ["journey-opened"]
+            assert new.ask("history", KIND) == ["journey-opened", "dream-dreamt"]
         with pytest.raises(Refused, match="SchemaNewer"):
             running(ROOT, database_url).__enter__()
 

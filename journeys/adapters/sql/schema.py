@@ -24,14 +24,11 @@ from journeys.adapters.sql.database.connections import reading, writing
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.database.versions import VERSIONS
 from journeys.adapters.sql.keys.keyring import Keyring, has_secrets
-from journeys.adapters.sql.seal.beginning import begin_seal
+from journeys.adapters.sql.seal.beginning import refuse_taken_back, seal_upgrade
 
 State: TypeAlias = Literal["empty", "current", "older", "newer"]
 
 VERSION_TABLE = "journeys_schema"
-SIGNED = "0013"
-"""The schema version from which on heads are signed."""
-
 MIGRATIONS = "journeys.adapters.sql:migrations"
 
 CHANGING = 0x6A6F75726E657973  # the advisory lock for changes of tables: "journeys"
@@ -67,9 +64,10 @@ def upgrade(
         # Somebody else may have done it while we waited.
         if _state(connection) in {"empty", "older"}:
             before = _version(connection)
+            refuse_taken_back(connection, before)
             _migrate(connection, keyring)
-            if before is not None and before < SIGNED and keyring and has_secrets(connection):
-                begin_seal(connection, keyring, before)
+            if before is not None and keyring and has_secrets(connection):
+                seal_upgrade(connection, keyring, before)
             then(connection)
 
 

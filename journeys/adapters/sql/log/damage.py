@@ -18,7 +18,7 @@ from journeys.adapters.sql.keys.keyring import FIND, Keyring, keys
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import ERASED, stored_moment
 from journeys.adapters.sql.log.moved import first_recorded
-from journeys.domain.errors import BrokenHistory, Erased, KeyWrong, StoreError, UnknownKind
+from journeys.domain.errors import BrokenHistory, EntryNewer, Erased, KeyWrong, StoreError
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
 
@@ -143,7 +143,7 @@ def result_or_damage(store: OpenedStore, journey: object, read: Callable[[], T])
             "store from a backup.",
             stream=journey,
         )
-    except (BrokenHistory, UnknownKind) as error:
+    except (BrokenHistory, EntryNewer) as error:
         return error
     except PersistenceError as error:
         if store.connection.dialect.name != "sqlite":
