@@ -13,6 +13,7 @@ from journeys.domain.decisions.access import (
     require_may_look,
     require_may_look_across,
 )
+from journeys.domain.decisions.forms import require_journey_id
 from journeys.domain.errors import UnknownJourney
 from journeys.domain.history import History
 from journeys.domain.identity import Identity, too_many_matches
@@ -32,7 +33,7 @@ class LoggedAccess:
 
     What is read is returned only after the look is logged and committed: a look that cannot be
     logged shows nothing. Raises Refused (role-may-not, purpose-missing and what else
-    `require_may_look` refuses), and StoreError.
+    `require_may_look` refuses; not-understood, where a journey's id is no UUID), and StoreError.
     """
 
     store: Store
@@ -46,6 +47,7 @@ class LoggedAccess:
 
     def history(self, view: str, journey_id: JourneyId) -> History:
         """Return what is recorded on one journey. Raises UnknownJourney, and logs nothing then."""
+        require_journey_id(journey_id)
         return self._logged(
             view, lambda transaction: transaction.log.existing(journey_id), lambda _: [journey_id]
         )
@@ -57,6 +59,7 @@ class LoggedAccess:
 
     def looks(self, view: str, journey_id: JourneyId) -> Sequence[LoggedLook]:
         """Return the looks at one journey, without this one. Raises UnknownJourney."""
+        require_journey_id(journey_id)
 
         def noted(transaction: Transaction) -> Sequence[LoggedLook]:
             transaction.log.existing(journey_id)
@@ -69,6 +72,7 @@ class LoggedAccess:
 
         Raises UnknownJourney, Erased.
         """
+        require_journey_id(journey_id)
 
         def everything(transaction: Transaction) -> PersonRecord:
             return PersonRecord(
@@ -86,6 +90,7 @@ class LoggedAccess:
 
         Raises UnknownJourney, Erased.
         """
+        require_journey_id(journey_id)
 
         def known(transaction: Transaction) -> Identity | None:
             transaction.log.existing(journey_id)
@@ -125,6 +130,7 @@ class LoggedAccess:
         An export holds the journey's key, so the permission is checked before anything is read.
         """
         require_may_export(self.actor, self.book)
+        require_journey_id(journey_id)
 
         def left(transaction: Transaction) -> Export:
             export = transaction.moves.export(journey_id)

@@ -15,15 +15,24 @@ from typing import NamedTuple
 from journeys.app.ports.log import JourneyLog, Recording, Request
 from journeys.app.ports.store import Transaction
 from journeys.domain.decisions.days_ahead import refuse_days_ahead
+from journeys.domain.decisions.decided import require_events, require_readable
 from journeys.domain.decisions.deciding import Decision
+from journeys.domain.decisions.forms import (
+    FUNCTION,
+    not_understood,
+    require_form,
+    require_journey_id,
+)
 from journeys.domain.decisions.privacy import refuse_private_facts
 from journeys.domain.errors import Refused
 from journeys.domain.history import Entry, History
+from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 
 BATCH = 500  # journeys in memory at once
+PAIRS = Message("pairs of a journey's id and a decision")
 
 
 class Recorded(NamedTuple):
@@ -45,7 +54,8 @@ def record_one(
 ) -> tuple[Entry, ...]:
     """Record what a decision returns for a journey; return the new entries. Raises as it does.
 
-    Refused, whatever the decision: day-not-come, day-too-far-ahead, by the day that it is today.
+    Refused, whatever the decision: day-not-come, day-too-far-ahead, by the day that it is today;
+    not-understood, where it returns no list of events, or an event that could never be read.
     Where the same request was answered before, returns its first answer.
     """
     history = transaction.log.load_to_decide(journey, wanted)
@@ -68,7 +78,11 @@ def record_all(
     today: date,
     dry_run: bool,
 ) -> Recorded:
-    """Record what many decisions return; return how much it was, or would be. Raises as they do."""
+    """Record what many decisions return; return how much it was, or would be. Raises as they do.
+
+    Refused, whatever the decisions: as by `record_one`, and not-understood, where one of them is no
+    pair of a journey's id and a decision.
+    """
     journeys, kinds = 0, Counter[str]()
     for some in _batches(decisions):
         transaction.log.prefetch([journey for journey, _ in some])
@@ -87,14 +101,24 @@ def record_all(
 def _batches(
     decisions: Iterable[tuple[JourneyId, Decision]],
 ) -> Iterator[list[tuple[JourneyId, Decision]]]:
-    remaining = iter(decisions)
+    if not isinstance(decisions, Iterable):
+        raise not_understood("decisions", PAIRS)
+    remaining = map(_pair, decisions)
     while some := list(islice(remaining, BATCH)):
         yield some
 
 
+def _pair(pair: object) -> tuple[JourneyId, Decision]:
+    match pair:
+        case (journey, decision):
+            return require_journey_id(journey), require_form("decision", decision, FUNCTION)
+    raise not_understood("decisions", PAIRS)
+
+
 def _decided(journey: JourneyId, history: History, decision: Decision, today: date) -> Recording:
-    events = decision(history)
+    events = require_events(decision(history))
     refuse_private_facts(events)
+    require_readable(events)
     refuse_days_ahead(events, today)
     return Recording(journey, history.version, events)
 
