@@ -15,7 +15,7 @@ from typing import NamedTuple
 from journeys.app.ports.log import JourneyLog, Recording, Request
 from journeys.app.ports.store import Transaction
 from journeys.domain.decisions.days_ahead import refuse_days_ahead
-from journeys.domain.decisions.decided import require_events, require_readable
+from journeys.domain.decisions.decided import require_events
 from journeys.domain.decisions.deciding import Decision
 from journeys.domain.decisions.forms import (
     FUNCTION,
@@ -118,7 +118,6 @@ def _pair(pair: object) -> tuple[JourneyId, Decision]:
 def _decided(journey: JourneyId, history: History, decision: Decision, today: date) -> Recording:
     events = require_events(decision(history))
     refuse_private_facts(events)
-    require_readable(events)
     refuse_days_ahead(events, today)
     return Recording(journey, history.version, events)
 

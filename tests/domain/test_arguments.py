@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from journeys import Actor, History, decide, events, in_turn, rulebook, verbs
 from journeys.domain.decisions.case import Case
+from journeys.domain.decisions.forms import ANYTHING, form_of
 from journeys.errors import Refused
 from journeys.language import say, spoken
 from journeys.testing.strategies import Request, beginnings, requests_of
@@ -53,6 +54,13 @@ def refusal_of(verb: Any, history: History | None = None, /, **arguments: Any) -
     assert refusal.value.code == "not-understood"
     assert refusal.value.__cause__ is None, "the error behind it could repeat what was typed"
     return refusal.value
+
+
+@pytest.mark.parametrize("verb", EVERY_VERB, ids=verbs.__all__)
+def test_the_form_of_every_argument_is_known(verb: Callable[..., Any]) -> None:
+    """A new type of argument needs a form, or it is handed on unseen."""
+    _case, *arguments = signature(verb).parameters.values()
+    assert ANYTHING not in {form_of(each.annotation) for each in arguments}
 
 
 # Of no argument's type, and no enum, mapping or collection of what some argument takes.

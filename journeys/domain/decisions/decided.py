@@ -3,11 +3,9 @@
 A host may make its own decisions, and an event by hand: what is appended is never taken back.
 """
 
-from collections.abc import Iterable
 from typing import get_args
 
-from pydantic import ValidationError
-from pydantic_core import PydanticSerializationError
+from pydantic import BaseModel, ValidationError
 
 from journeys.domain.decisions.forms import not_understood
 from journeys.domain.errors import Refused
@@ -21,29 +19,31 @@ EVENT_CLASSES = frozenset[type[Event]](get_args(get_args(Event)[0]))
 def require_events(decided: object, argument: str = "decision") -> list[Event]:
     """Return what a decision returned, where it is a list or a tuple of events.
 
-    `argument` names the function that decided. Refused: not-understood.
+    `argument` names the function that decided. Refused: not-understood; also for an event that was
+    changed past the checks of its class. What it holds is not repeated.
     """
-    if isinstance(decided, (list, tuple)) and all(type(each) in EVENT_CLASSES for each in decided):
-        return list(decided)
-    raise not_understood(
-        argument, Message("a function that returns a list of events, as journeys.events has them")
-    )
-
-
-def require_readable(events: Iterable[Event]) -> None:
-    """Require events that read back as they are: none was changed past its own checks.
-
-    Refused: not-understood. What was changed is not repeated.
-    """
-    for event in events:
-        try:
-            same = type(event).model_validate_json(event.model_dump_json(warnings=False)) == event
-        except (ValidationError, PydanticSerializationError):
-            same = False
-        if not same:
+    if not isinstance(decided, (list, tuple)) or any(
+        type(each) not in EVENT_CLASSES for each in decided
+    ):
+        form = Message("a function that returns a list of events, as journeys.events has them")
+        raise not_understood(argument, form)
+    for event in decided:
+        if not _is_valid(event):
             raise Refused(
                 "not-understood",
                 "{kind}: this event does not hold what its class says, and could never be read. "
                 "Make it by calling its class.",
                 kind=type(event).model_fields["kind"].default,
             )
+    return list(decided)
+
+
+def _is_valid(model: BaseModel) -> bool:
+    """Whether a model would be made of what it holds; so would each part of it."""
+    held = model.__dict__
+    try:
+        same = type(model).model_validate(held) == model
+    except ValidationError:
+        return False
+    parts = (part for value in held.values() if type(value) is tuple for part in value)
+    return same and all(_is_valid(part) for part in parts if isinstance(part, BaseModel))
