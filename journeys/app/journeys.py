@@ -21,14 +21,13 @@ from journeys.app.ports.maintenance import Maintenance
 from journeys.app.ports.store import HostConnection, Store
 from journeys.app.reactors import Reactors
 from journeys.app.reading import Reader
-from journeys.app.recording import Recorded, record_all, record_one, request
+from journeys.app.recording import Recorded, checked, record_all, record_one, request
 from journeys.app.sealing import Sealing
 from journeys.domain.decisions.arguments import require_arguments
 from journeys.domain.decisions.corrections import Replacement, no_replacement, retract
 from journeys.domain.decisions.deciding import Decision, P, Verb, decide, decide_with, require_actor
 from journeys.domain.decisions.forms import (
     DAY,
-    FUNCTION,
     TEXT,
     require_form,
     require_journey_id,
@@ -82,14 +81,14 @@ class Journeys:
         followed the retry; StoreError.
         """
         today, arguments = self.today(), require_arguments(verb, args, kwargs)
-        return self.record(
+        return self._record(
             journey_id,
             lambda history: decide_with(
                 history, verb, actor, self.book, today, arguments=arguments
             ),
             actor,
             request_id,
-            asked=[verb.__name__, (), arguments],
+            [verb.__name__, (), arguments],
         )
 
     def retract(
@@ -113,7 +112,7 @@ class Journeys:
         Returns the new entries; raises as `decide`.
         """
         today = self.today()
-        return self.record(
+        return self._record(
             journey_id,
             lambda history: retract(
                 history,
@@ -127,7 +126,7 @@ class Journeys:
             ),
             actor,
             request_id,
-            asked=["retract", entry, why, on],
+            ["retract", entry, why, on],
         )
 
     def record(
@@ -145,18 +144,27 @@ class Journeys:
         other data is refused. Without it, all that one actor asks on this journey counts as the
         same.
         """
+        return self._record(journey_id, checked(decision), actor, request_id, asked)
+
+    def _record(
+        self,
+        journey_id: JourneyId,
+        decision: Decision,
+        actor: Actor,
+        request_id: str | None,
+        asked: object,
+    ) -> tuple[Entry, ...]:
         journey_id = require_journey_id(journey_id)
-        require_form("decision", decision, FUNCTION)
         require_actor(actor, request_id)
         wanted = None if request_id is None else request(request_id, journey_id, actor, asked)
         try:
-            return self._record(journey_id, decision, actor, wanted)
+            return self._record_once(journey_id, decision, actor, wanted)
         except Conflict:
             # Optimistic concurrency: somebody wrote in between, so load that too and decide again.
             log.warning("decided again after a conflict")
-            return self._record(journey_id, decision, actor, wanted)
+            return self._record_once(journey_id, decision, actor, wanted)
 
-    def _record(
+    def _record_once(
         self, journey_id: JourneyId, decision: Decision, actor: Actor, wanted: Request | None
     ) -> tuple[Entry, ...]:
         today = require_form("today", self.today(), DAY)
@@ -225,7 +233,7 @@ class Journeys:
             )
 
         asked = ["explain_safety", on]
-        return self.record(journey_id, explained, actor, request_id, asked=asked)
+        return self._record(journey_id, explained, actor, request_id, asked)
 
     @property
     def reactors(self) -> Reactors:

@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from hashlib import sha256
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from journeys.app.ports.log import JourneyLog, Recording, Request
 from journeys.app.ports.store import Transaction
@@ -54,8 +54,7 @@ def record_one(
 ) -> tuple[Entry, ...]:
     """Record what a decision returns for a journey; return the new entries. Raises as it does.
 
-    Refused, whatever the decision: day-not-come, day-too-far-ahead, by the day that it is today;
-    not-understood, where it returns no list of events, or an event that could never be read.
+    Refused, whatever the decision: day-not-come, day-too-far-ahead, by the day that it is today.
     Where the same request was answered before, returns its first answer.
     """
     history = transaction.log.load_to_decide(journey, wanted)
@@ -80,8 +79,8 @@ def record_all(
 ) -> Recorded:
     """Record what many decisions return; return how much it was, or would be. Raises as they do.
 
-    Refused, whatever the decisions: as by `record_one`, and not-understood, where one of them is no
-    pair of a journey's id and a decision.
+    Refused, whatever the decisions: as by `record_one`; not-understood, as by `checked`, and where
+    one of them is no pair of a journey's id and a decision.
     """
     journeys, kinds = 0, Counter[str]()
     for some in _batches(decisions):
@@ -108,15 +107,25 @@ def _batches(
         yield some
 
 
-def _pair(pair: object) -> tuple[JourneyId, Decision]:
+def checked(decision: Decision) -> Decision:
+    """Return a host's own decision, held to what a decision returns.
+
+    Refused: not-understood, where it is no function; when it decides, where it returns no list of
+    events, or an event that could never be read.
+    """
+    require_form("decision", decision, FUNCTION)
+    return lambda history: require_events(decision(history))
+
+
+def _pair(pair: Any) -> tuple[JourneyId, Decision]:  # noqa: ANN401 - whatever is handed over
     match pair:
         case (journey, decision):
-            return require_journey_id(journey), require_form("decision", decision, FUNCTION)
+            return require_journey_id(journey), checked(decision)
     raise not_understood("decisions", PAIRS)
 
 
 def _decided(journey: JourneyId, history: History, decision: Decision, today: date) -> Recording:
-    events = require_events(decision(history))
+    events = decision(history)
     refuse_private_facts(events)
     refuse_days_ahead(events, today)
     return Recording(journey, history.version, events)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from inspect import Parameter, isfunction, signature
 from typing import Any, NamedTuple
 
-from journeys.domain.decisions.forms import Form, form_of, not_understood, require_form
+from journeys.domain.decisions.forms import ANYTHING, Form, form_of, not_understood, require_form
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
 
@@ -27,6 +27,7 @@ class Signature(NamedTuple):
     needed: frozenset[str]
     takes_others: bool
     """Whether a verb of a host's takes arguments of any name as well (`**kwargs`)."""
+    of_library: bool
 
 
 def require_arguments(
@@ -39,7 +40,7 @@ def require_arguments(
     """
     if not isfunction(verb):
         raise not_understood("verb", Message("a verb, such as those of journeys.verbs"))
-    forms, needed, takes_others = _signature(verb)
+    forms, needed, takes_others, _ = _signature(verb)
     if unnamed:
         raise Refused(
             "not-understood", "Give each argument by its name. {takes}", takes=_takes(verb)
@@ -53,10 +54,22 @@ def require_arguments(
             missing=", ".join(sorted(needed - arguments.keys())),
             takes=_takes(verb),
         )
-    return {
-        name: require_form(name, value, forms[name]) if name in forms else value
-        for name, value in arguments.items()
-    }
+    try:
+        return {
+            name: forms[name].take(value) if name in forms else value
+            for name, value in arguments.items()
+        }
+    except TypeError:
+        # Once more, to say which one it is.
+        return {
+            name: require_form(name, value, forms.get(name, ANYTHING))
+            for name, value in arguments.items()
+        }
+
+
+def is_of_library(verb: Callable[..., Any]) -> bool:
+    """Return whether a verb is one of this library's, and no function of a host's around it."""
+    return _signature(verb).of_library
 
 
 @lru_cache(maxsize=VERBS)
@@ -72,6 +85,8 @@ def _signature(verb: Callable[..., Any]) -> Signature:
         # Every verb has a day of effect, whatever its signature says.
         needed=frozenset(each.name for each in named if each.default is Parameter.empty) | {"on"},
         takes_others=len(named) < len(parameters),
+        # Where it stands, whatever it calls itself: a host may wrap a verb under its name.
+        of_library=str(verb.__globals__["__name__"]).startswith(f"{__package__}."),
     )
 
 
@@ -87,7 +102,7 @@ def _unknown(verb: Callable[..., Any], unknown: Collection[str]) -> Refused:
 
 def _takes(verb: Callable[..., Any]) -> Message:
     """Return which arguments a verb takes."""
-    forms, needed, _ = _signature(verb)
+    forms, needed, *_ = _signature(verb)
     optional = ", ".join(name for name in forms if name not in needed)
     facts = {"verb": verb.__name__, "needed": ", ".join(filter(needed.__contains__, forms))}
     if optional:

@@ -6,7 +6,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from pydantic import ValidationError
 
-from journeys.domain.decisions.arguments import require_arguments
+from journeys.domain.decisions.arguments import is_of_library, require_arguments
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.codes import refuse_codes_out_of_force
 from journeys.domain.decisions.days_ahead import refuse_days_ahead
@@ -70,12 +70,7 @@ def decide_with(
     require_permission(verb.__name__, actor, book)
     require_form("today", today, DAY)
     case = Case(history, arguments["on"], book, actor)
-    try:
-        events = require_events(verb(case, **arguments), "verb")
-    except ValidationError as error:
-        # Of a host's own verb. pydantic's own text would repeat what was typed.
-        field = ".".join(map(str, error.errors(include_input=False)[0]["loc"]))
-        raise not_understood(field, Message("what its event can hold")) from None
+    events = verb(case, **arguments) if is_of_library(verb) else _of_host(verb, case, arguments)
     refuse_private_facts(events)
     for event in events:
         refuse_codes_out_of_force(event, book.vocabularies)
@@ -84,6 +79,18 @@ def decide_with(
         _require_later_entries_to_hold(history, history.followed_by(new))
     refuse_days_ahead(new, today)
     return new
+
+
+def _of_host(
+    verb: Callable[..., list[Event]], case: Case, arguments: Mapping[str, Any]
+) -> list[Event]:
+    """Return what a host's own verb decides. Refused: not-understood, where that is no events."""
+    try:
+        return require_events(verb(case, **arguments), "verb")
+    except ValidationError as error:
+        # pydantic's own text would repeat what was typed.
+        field = ".".join(map(str, error.errors(include_input=False)[0]["loc"]))
+        raise not_understood(field, Message("what its event can hold")) from None
 
 
 def in_turn(history: History, *decisions: Decision) -> list[Event]:
