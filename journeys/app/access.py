@@ -15,13 +15,14 @@ from journeys.domain.decisions.access import (
     require_may_look,
     require_may_look_across,
 )
+from journeys.domain.decisions.forms import require_journey_id
 from journeys.domain.errors import (
     BrokenHistory,
+    EntryNewer,
     Erased,
     KeyWrong,
     StoreError,
     UnknownJourney,
-    UnknownKind,
 )
 from journeys.domain.history import History
 from journeys.domain.identity import Identity, too_many_matches
@@ -52,7 +53,7 @@ class LoggedAccess:
 
     What is read is returned only after the look is logged and committed: a look that cannot be
     logged shows nothing. Raises Refused (role-may-not, purpose-missing and what else
-    `require_may_look` refuses), and StoreError.
+    `require_may_look` refuses; not-understood, where a journey's id is no UUID), and StoreError.
     """
 
     store: Store
@@ -66,6 +67,7 @@ class LoggedAccess:
 
     def history(self, view: str, journey_id: JourneyId) -> History:
         """Return what is recorded on one journey. Raises UnknownJourney, and logs nothing then."""
+        require_journey_id(journey_id)
         return self._logged(
             view, lambda transaction: transaction.log.existing(journey_id), lambda _: [journey_id]
         )
@@ -80,9 +82,10 @@ class LoggedAccess:
 
         Raises UnknownJourney, Erased.
         """
+        require_journey_id(journey_id)
 
         def noted(transaction: Transaction) -> ReadLooks:
-            with suppress(BrokenHistory, UnknownKind):  # who looked rests on no entry
+            with suppress(BrokenHistory, EntryNewer):  # who looked rests on no entry
                 transaction.log.existing(journey_id)
             return transaction.access.readable(journey_id)
 
@@ -93,6 +96,7 @@ class LoggedAccess:
 
         Raises UnknownJourney, Erased.
         """
+        require_journey_id(journey_id)
 
         def everything(transaction: Transaction) -> PersonRecord:
             return PersonRecord(
@@ -110,6 +114,7 @@ class LoggedAccess:
 
         Raises UnknownJourney, Erased.
         """
+        require_journey_id(journey_id)
 
         def known(transaction: Transaction) -> Identity | None:
             transaction.log.existing(journey_id)
@@ -149,6 +154,7 @@ class LoggedAccess:
         An export holds the journey's key, so the permission is checked before anything is read.
         """
         require_may_export(self.actor, self.book)
+        require_journey_id(journey_id)
 
         def left(transaction: Transaction) -> Export:
             export = transaction.moves.export(journey_id)

@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from journeys.app.ports.sealing import Consistency, Inclusion, Verdict
 from journeys.app.ports.store import Store
+from journeys.domain.decisions.forms import WHOLE_NUMBER, require_form, require_journey_id
 from journeys.domain.errors import NoSuchEntry, StoreError
 from journeys.domain.law.sealed import SealedEdition
 from journeys.domain.message import as_message
@@ -118,7 +119,10 @@ class Sealing:
         """Return the proof that an entry of a journey, by its number, stands in the log.
 
         An erased journey's entries can be proved as before. Raises NoSuchEntry.
+        Refused: not-understood, where these are no UUID and no whole number.
         """
+        require_journey_id(journey_id)
+        require_form("number", number, WHOLE_NUMBER)
         with self.store.reading() as transaction:
             position = transaction.log.position(journey_id, number)
             if position is None:

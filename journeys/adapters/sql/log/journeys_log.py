@@ -23,6 +23,7 @@ from journeys.adapters.sql.log.log_rows import Event, StreamRow
 from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
 from journeys.adapters.sql.log.stream_head import StreamHead, stream_head
 from journeys.app.ports.log import Recording, Request
+from journeys.domain.decisions.forms import require_journey_id
 from journeys.domain.erasure import Receipt
 from journeys.domain.errors import BrokenHistory, Conflict, UnknownJourney
 from journeys.domain.history import Entry, History
@@ -189,7 +190,12 @@ class SQLJourneyLog:
     def append(
         self, recordings: Sequence[Recording], actor: Actor, request: Request | None
     ) -> tuple[Entry, ...]:
-        """Seal the events and return their entries; remember the request. Raises Conflict."""
+        """Seal the events and return their entries; remember the request. Raises Conflict.
+
+        Refused: not-understood, where the id of a journey is no UUID: the last door before the log.
+        """
+        for recording in recordings:
+            require_journey_id(recording.journey)
         request_id = None if request is None else request.id
         with self.in_savepoint(), raising_conflict():
             self._find_or_create_ciphers([str(recording.journey) for recording in recordings])
