@@ -292,15 +292,13 @@ def no_companion(town: Town) -> Found:
 def older_companion(town: Town) -> Found:
     """Put the requests back with the head that signed them, when the log was as long as now."""
     town.put_back("before the request", HEADS["journeys"], "journeys_requests")
-    log = town["journeys"]
-    log.remove(_earlier(town, "journeys", "before the request")["position"] + 1, log.size)
-    return {"journeys": exactly(log.size + 1)}
+    return {"journeys": NOWHERE}
 
 
 def older_reactors(town: Town) -> Found:
     """Put the reactors back with the head that signed them."""
-    town.put_back("before the request", HEADS["store"], EVENTS["store"], "journeys_reactors")
-    return {"store": exactly(town["store"].size + 1)}
+    town.put_back("before the request", HEADS["store"], "journeys_reactors")
+    return {"store": NOWHERE}
 
 
 # Who the persons are.
@@ -559,8 +557,8 @@ def _newest(town: Town, log: str) -> dict[str, object]:
     return {**row}
 
 
-def _earlier(town: Town, log: str, moment: str = "middle") -> dict[str, int]:
-    (row,) = town.earlier[moment][HEADS[log]]
+def _earlier(town: Town, log: str) -> dict[str, object]:
+    (row,) = town.earlier["middle"][HEADS[log]]
     return {**row}
 
 

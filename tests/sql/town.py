@@ -143,6 +143,8 @@ def build(engine: Engine, walks: Journeys, folder: Path) -> Built:
         looking(walks).history(person)
     walks.decide(GONE, verbs.close_journey, BY_ANNA, reason="Flyttet", on=FEB_1)
     erase(walks, GONE)
+    succeed(walks, PEOPLE[1], "request three")
+    identify(walks, PEOPLE[1], "ref-last")
     earlier["before the request"] = rows_of(engine)
     walks.decide(
         PEOPLE[0],
@@ -155,12 +157,9 @@ def build(engine: Engine, walks: Journeys, folder: Path) -> Built:
         on=JAN_1,
     )
     walks.reactors.react("mail", ignore)
-    earlier["before the rest"] = rows_of(engine)
     whole, single = walks.seal.checkpoint(), [walks.seal.checkpoint(log) for log in LOGS]
-    # Each log is seen by the others as it is now: what is later is the law's alone.
-    succeed(walks, PEOPLE[1], "request three")
     looking(walks).history(PEOPLE[1])
-    identify(walks, PEOPLE[1], "ref-last")
+    # The law log has seen the newest of all others.
     with walks.store.writing() as transaction:
         transaction.law.seal({FEB_1: "0" * 64}, "0.1.0")
     return Built(engine, walks, earlier, foreign, whole, single)

@@ -59,7 +59,7 @@ def heads_in_note(head: Head, key: NoteKey) -> StoreHeads | None:
     """Return what the note of a head says; None where this key of its log did not sign it."""
     try:
         return StoreHeads.parse(opened(head.note, key))
-    except (NoteRefused, TypeError, ValueError):
+    except (AttributeError, NoteRefused, TypeError, ValueError):
         return None
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Connection
 
-from journeys.adapters.sql.database.errors import translated
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.head_note import heads_in_note
@@ -22,7 +21,7 @@ from journeys.adapters.sql.seal import beside, origins, places
 from journeys.adapters.sql.seal.bodies import Opener
 from journeys.adapters.sql.seal.checkpoints import keys_by_log
 from journeys.adapters.sql.seal.keys_check import wrong_key
-from journeys.adapters.sql.seal.verifier import LogVerifier, fault_at
+from journeys.adapters.sql.seal.verifier import LogVerifier, fault_at, readable
 from journeys.app.ports.sealing import Fault, Verdict
 
 BODIES = {"journeys", "access"}
@@ -57,7 +56,7 @@ class Verification:
     def _heads_in_note(self, name: str, log: EventLog) -> StoreHeads | None:
         """Return what the note in the head row of a log says; None where none was signed."""
         try:
-            with translated():
+            with readable(self.connection):
                 head = log.head(self.connection)
         except PersistenceError:
             return None  # the verdict on the log says so

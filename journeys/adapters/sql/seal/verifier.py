@@ -1,6 +1,7 @@
 """The verification of one log: every leaf and the head, recomputed from what is stored."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from itertools import chain, takewhile
 
 from eventsourcing.persistence import PersistenceError
@@ -63,7 +64,7 @@ class LogVerifier:
     def fault(self) -> Fault | None:
         """Return the first fault; None where there is none."""
         try:
-            with translated():
+            with readable(self._connection):
                 return (
                     self._in_the_head()
                     or self._in_entries()
@@ -230,6 +231,15 @@ class LogVerifier:
         by_number = select(position).group_by(position).order_by(position)
         twice: int = self._connection.scalar(by_number.having(func.count() > 1)) or 0
         return fault_at(twice, "there are two entries of this number")
+
+
+@contextmanager
+def readable(connection: Connection) -> Iterator[None]:
+    """Raise eventsourcing's errors for the database's in the body; the transaction can go on."""
+    # In PostgreSQL nothing could be read in it after an error.
+    alone = connection.dialect.name == "postgresql"
+    with translated(), connection.begin_nested() if alone else nullcontext():
+        yield
 
 
 def fault_at(position: int | None, what: str, /, **facts: object) -> Fault:
