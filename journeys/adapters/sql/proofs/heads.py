@@ -57,7 +57,12 @@ class Companion(NamedTuple):
 
     @classmethod
     def stored(cls, data: bytes) -> Self:
-        """Return what a head row stores; that of an unchanged table for no bytes."""
+        """Return what a head row stores; that of an unchanged table for no bytes.
+
+        Raises ValueError for what is no companion.
+        """
+        if data and len(data) != CHANGES.size + HASH:
+            raise ValueError("no companion has this length")
         return cls(CHANGES.unpack_from(data)[0], data[CHANGES.size :]) if data else cls()
 
     @property
