@@ -189,7 +189,7 @@ def test_an_older_state_of_everything_is_found_by_a_checkpoint_alone(built: Buil
 def test_an_altered_row_of_a_read_table_is_found_by_the_check_alone(built: Built) -> None:
     """It is under no seal: rebuilding makes it again."""
     with built.attacked() as town:
-        town.change("steps", {"journey": str(PEOPLE[1])}, step="another")
+        town.change("journeys_read_steps", {"journey": str(PEOPLE[1])}, step="another")
         altered = built.walks.joining(town.connection)
         assert [each.fault for each in altered.seal.verify()] == [None] * 4
         assert {each.journey for each in altered.maintenance.check()} == {str(PEOPLE[1])}
