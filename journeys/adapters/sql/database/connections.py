@@ -5,15 +5,34 @@ import re
 import sqlite3
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from pathlib import Path
 from threading import Lock
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from journeys.adapters.sql.database.errors import is_busy, translated, translation
+from journeys.adapters.sql.database.address import NOT_REPEATED, fault_of_address, fault_of_path
+from journeys.adapters.sql.database.errors import (
+    BEATEN,
+    StaleSnapshot,
+    is_busy,
+    translated,
+    translation,
+)
+from journeys.adapters.sql.database.sqlite_path import (
+    URI,
+    Snapshot,
+    is_read_only,
+    snapshot,
+    sqlite_path,
+    why_not_read,
+)
+from journeys.domain.errors import StoreUnreachable
 from journeys.domain.message import Message
 
 SQLITE = {"sqlite", "sqlite+pysqlite"}
@@ -22,6 +41,10 @@ LOCK_TIMEOUT = "journeys_lock_timeout"  # the key of a connection's own timeout
 TURN = 20  # milliseconds between two tries for SQLite's write lock
 SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?")  # of a timeout in a URL
 OWNER_ONLY = 0o600  # the rights to a new SQLite file
+ODD = re.compile(r"[\s'\"\ud800-\udfff]")  # in the name of a host or of a database
+OF_A_URI = {"timeout", "uri", "mode", "immutable", "cache", "nolock", "psow"}
+"""The settings that SQLite's own kind of address may have, and our timeout."""
+SNAPSHOT = "journeys_snapshot"  # how a file was that is only read, when its connection was opened
 
 _making = Lock()
 
@@ -31,25 +54,43 @@ def connect(url: str | URL, *, lock_timeout: float = 30) -> Engine:
 
     No statement waits longer than `lock_timeout` seconds for a lock, or as long as the URL says:
     `sqlite:///file?timeout=5`, `postgresql://host/database?options=-c lock_timeout=5s`. Raises
-    ValueError for any URL but a SQLite file's or a PostgreSQL database's, and ModuleNotFoundError
-    when the PostgreSQL driver is not installed. A SQLite file that is not there yet is made for its
-    owner alone, unless it is given as a URI of SQLite's own.
+    ValueError, which never repeats the URL, for any but a SQLite file's or a PostgreSQL database's,
+    and ModuleNotFoundError when the PostgreSQL driver is not installed. A SQLite file that is not
+    there yet is made for its owner alone, unless it is given as a URI of SQLite's own. With
+    `mode=ro` or `immutable=1` nothing is written or made, not even a journal.
     """
-    url = make_url(url)
-    if url.drivername in SQLITE:
-        engine = _connect_sqlite(url, lock_timeout)
-    elif url.drivername in POSTGRESQL:
-        engine = _connect_postgresql(url, lock_timeout)
+    url = parse_url(url)
+    connected = _connect_sqlite if url.drivername in SQLITE else _connect_postgresql
+    engine = connected(url, lock_timeout)
+    _close_when_forgotten(engine)
+    return engine
+
+
+def parse_url(url: str | URL) -> URL:
+    """Return the parts of the URL of a store. Raises ValueError, which does not repeat it."""
+    fault = fault_of_address(url) if isinstance(url, str) else None
+    if fault is not None:
+        raise ValueError(fault)
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError):
+        # The message of this error may hold a part of a password.
+        raise ValueError(NOT_REPEATED) from None
+    if parts.drivername in SQLITE:
+        _refuse_no_file(parts)
+    elif parts.drivername in POSTGRESQL:
+        host, database = parts.host or "", parts.database or ""
+        if any("@" in each for each in (database, *parts.query)) or ODD.search(host + database):
+            # The rest of a password that was not quoted; the server's message would repeat it.
+            raise ValueError(NOT_REPEATED)
     else:
         raise ValueError(
             Message(
                 "A store lives in a SQLite file (sqlite:///path/to/file) or in a PostgreSQL "
-                "database (postgresql://host/database), not in {driver}.",
-                driver=url.drivername,
+                "database (postgresql://host/database)."
             )
         )
-    _close_when_forgotten(engine)
-    return engine
+    return parts
 
 
 @contextmanager
@@ -76,9 +117,20 @@ def reading(engine: Engine) -> Iterator[Connection]:
             # In SQLite every transaction sees one state; here each statement would see its own.
             connection.execution_options(isolation_level="REPEATABLE READ")
         with connection.begin() as transaction:
-            yield connection
+            try:
+                yield connection
+            finally:
+                if connection.dialect.name == "sqlite" and not connection.invalidated:
+                    _refuse_changed(connection)
             # There is nothing to commit, and SQLite would refuse to in a damaged file.
             transaction.rollback()
+
+
+def _refuse_changed(connection: Connection) -> None:
+    """Raise StaleSnapshot where a file that is read without locks has changed meanwhile."""
+    then: Snapshot | None = connection.info.get(SNAPSHOT)
+    if then is not None and then.has_changed(written=True):
+        raise StaleSnapshot(BEATEN)
 
 
 def _begin_writing(connection: Connection) -> None:
@@ -160,32 +212,27 @@ class _Driving:
 
 
 def _connect_sqlite(url: URL, lock_timeout: float) -> Engine:
-    database = url.database or ""
-    if not database or ":memory:" in database or url.query.get("mode") == "memory":
-        message = (
-            "A history must outlive the process that wrote it: give the URL of a file "
-            "(sqlite:///path/to/file), not of a database in memory."
-        )
-        raise ValueError(message)
-    if "timeout" in url.query:
-        lock_timeout = _seconds(url.query["timeout"])
-        url = url.difference_update_query(["timeout"])
+    file = Path(str(sqlite_path(url))).absolute()
+    lock_timeout = _seconds(url.query.get("timeout", str(lock_timeout)))
+    url = url.difference_update_query(["timeout"])
+    read_only = is_read_only(url)
     # isolation_level=None leaves BEGIN to us; the timeout is SQLite's busy_timeout.
-    engine = create_engine(
-        url, connect_args={"isolation_level": None, "timeout": float(lock_timeout)}
-    )
+    engine = create_engine(url, connect_args={"isolation_level": None, "timeout": lock_timeout})
 
     @event.listens_for(engine, "do_connect")
     def make(
-        _dialect: object, _entry: object, arguments: list[str], options: dict[str, Any]
+        _dialect: object, entry: ConnectionPoolEntry, arguments: list[str], options: dict[str, Any]
     ) -> None:
-        if not options.get("uri"):
+        if read_only:
+            _read_alone(file, url, entry, arguments)
+        elif not options.get("uri"):
             _make_private(arguments[0])
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
         entry.info[LOCK_TIMEOUT] = lock_timeout
-        _use_wal(connection, time.monotonic() + lock_timeout)
+        if not read_only:
+            _use_wal(connection, time.monotonic() + lock_timeout)
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
         # Deleted data, such as a key, is overwritten, not only unlinked.
@@ -197,7 +244,66 @@ def _connect_sqlite(url: URL, lock_timeout: float) -> Engine:
         if not raw.in_transaction:
             raw.execute("BEGIN")
 
+    if read_only:
+        _reopen_changed(engine)
     return engine
+
+
+def _read_alone(file: Path, url: URL, entry: ConnectionPoolEntry, arguments: list[str]) -> None:
+    """Have a file read without locks, where nobody else has it open. Raises StoreUnreachable."""
+    if not file.exists():
+        return
+    if why := why_not_read(file, url.query):
+        raise StoreUnreachable(why)
+    entry.info[SNAPSHOT] = then = snapshot(file)
+    # SQLite would make a journal beside the file even to read it.
+    arguments[0] += "&immutable=1" if then.is_complete else ""
+
+
+def _reopen_changed(engine: Engine) -> None:
+    """Open a file again where it was read without locks and somebody has changed it."""
+
+    @event.listens_for(engine, "checkout")
+    def reopen(_connection: object, entry: ConnectionPoolEntry, _proxy: object) -> None:
+        if entry.info[SNAPSHOT].has_changed():
+            raise DisconnectionError
+
+
+def _refuse_no_file(url: URL) -> None:
+    """Pass the URL of a SQLite file. Raises ValueError where it names none, or other settings."""
+    database, query = url.database or "", url.query
+    if not database or ":memory:" in database or query.get("mode") == "memory":
+        raise ValueError(
+            Message(
+                "A history must outlive the process that wrote it: give the URL of a file "
+                "(sqlite:///path/to/file), not of a database in memory."
+            )
+        )
+    if not _has_known_settings(database, query):
+        raise ValueError(
+            Message(
+                "This address has a setting that no SQLite file has. There is ?timeout=5, and with "
+                "uri=true, as in sqlite:///file:/path/to/file?mode=ro&uri=true, those of SQLite."
+            )
+        )
+    file = sqlite_path(url)
+    if file is None or url.host or url.username or url.password:
+        raise ValueError(NOT_REPEATED)
+    if fault := fault_of_path(str(file)):
+        raise ValueError(fault)
+
+
+def _has_known_settings(database: str, query: Mapping[str, object]) -> bool:
+    if "uri" not in query:
+        return query.keys() <= {"timeout"} and not database.startswith(URI)
+    parts = urlsplit(database)
+    return (
+        query.keys() <= OF_A_URI
+        and query["uri"] == "true"
+        and all(isinstance(each, str) for each in query.values())
+        and database.startswith(URI)
+        and not (parts.netloc or parts.query or parts.fragment)
+    )
 
 
 def _seconds(given: str | tuple[str, ...]) -> float:
