@@ -11,6 +11,7 @@ from journeys.adapters.sql.database.sqlite_path import (
     is_read_only,
     sqlite_path,
     why_no_file,
+    why_not_opened,
 )
 from journeys.adapters.sql.schema import State, state
 from journeys.app.ports.keys import KeyProvider
@@ -30,6 +31,8 @@ def store_state(engine: Engine, keys: KeyProvider | None, *, create: bool) -> St
     if file is not None and not holds_store(file):
         if refusal is not None:
             raise refusal
+        if why := why_not_opened(file):
+            raise StoreUnreachable(why)
         if keys is None and (key := key_path(engine.url)):
             refuse_no_key_file(key)
     found = state(engine)

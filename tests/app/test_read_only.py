@@ -151,6 +151,20 @@ def test_what_others_record_meanwhile_is_read_next_time(store: Path) -> None:
             assert reading.overview(on=FEB_1).journeys == number
 
 
+def test_a_file_that_was_said_to_stay_the_same_is_not_trusted_to(store: Path) -> None:
+    """With immutable=1 SQLite would go on reading it as it was."""
+    with journeys.open(FORMS[1].format(store)) as reading:
+        assert reading.overview(on=FEB_1).journeys == 1
+        with journeys.open(f"sqlite:///{store}") as walks:
+            assert reading.overview(on=FEB_1).journeys == 1
+            opened(walks, walks_id(2))
+            with pytest.raises(StoreUnreachable, match="may still be in a journal"):
+                reading.overview(on=FEB_1)
+            walks.store.scrub()
+            assert reading.overview(on=FEB_1).journeys == 2
+        assert reading.overview(on=FEB_1).journeys == 2
+
+
 def test_a_file_that_changes_while_it_is_read_without_locks_answers_nothing(store: Path) -> None:
     """It is asked again, and answered."""
     with journeys.open(FORMS[0].format(store)) as reading:

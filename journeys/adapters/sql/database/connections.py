@@ -27,6 +27,7 @@ from journeys.adapters.sql.database.errors import (
 from journeys.adapters.sql.database.sqlite_path import (
     URI,
     Snapshot,
+    is_immutable,
     is_read_only,
     snapshot,
     sqlite_path,
@@ -255,9 +256,13 @@ def _read_alone(file: Path, url: URL, entry: ConnectionPoolEntry, arguments: lis
         return
     if why := why_not_read(file, url.query):
         raise StoreUnreachable(why)
-    entry.info[SNAPSHOT] = then = snapshot(file)
-    # SQLite would make a journal beside the file even to read it.
-    arguments[0] += "&immutable=1" if then.is_complete else ""
+    then = snapshot(file)
+    if then.is_complete and not is_immutable(url.query):
+        # SQLite would make a journal beside the file even to read it.
+        arguments[0] += "&immutable=1"
+    # Where somebody has the file open, SQLite's locks see to it.
+    alone = then.is_complete or is_immutable(url.query)
+    entry.info[SNAPSHOT] = then if alone else None
 
 
 def _reopen_changed(engine: Engine) -> None:
@@ -265,7 +270,8 @@ def _reopen_changed(engine: Engine) -> None:
 
     @event.listens_for(engine, "checkout")
     def reopen(_connection: object, entry: ConnectionPoolEntry, _proxy: object) -> None:
-        if entry.info[SNAPSHOT].has_changed():
+        then: Snapshot | None = entry.info.get(SNAPSHOT)
+        if then is not None and then.has_changed():
             raise DisconnectionError
 
 

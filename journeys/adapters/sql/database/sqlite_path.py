@@ -45,7 +45,7 @@ def is_read_only(url: URL) -> bool:
     """Return whether this URL says that a SQLite file is only read (`mode=ro`, `immutable=1`)."""
     if url.get_backend_name() != "sqlite" or not url.query.get("uri"):
         return False
-    return url.query.get("mode") == "ro" or _is_immutable(url.query)
+    return url.query.get("mode") == "ro" or is_immutable(url.query)
 
 
 class Snapshot(NamedTuple):
@@ -63,17 +63,15 @@ class Snapshot(NamedTuple):
         return wal <= 0 and journal <= 0 and shared < 0
 
     def has_changed(self, *, written: bool = False) -> bool:
-        """Return whether a file that was complete, and so is read without locks, has changed.
+        """Return whether a file that is read without locks has changed.
 
         With `written` only where its own content has; else also where somebody has opened it.
         """
-        if not self.is_complete:
-            return False  # SQLite's locks see to it
         try:
             now = snapshot(self.path)
         except OSError:
             return True
-        return now.file != self.file or not (written or now.is_complete)
+        return now.file != self.file or not (written or now.journals == self.journals)
 
 
 def snapshot(file: Path) -> Snapshot:
@@ -155,19 +153,20 @@ def why_not_opened(file: Path) -> Message | None:
     return None
 
 
+def is_immutable(query: Mapping[str, object]) -> bool:
+    """Return whether these settings of an address say that nobody writes to the file."""
+    return str(query.get("immutable", "0")).lower() not in {"0", "no", "false", "off", ""}
+
+
 def why_not_read(file: Path, query: Mapping[str, object]) -> Message | None:
     """Return why a file cannot be read without writing; None where it can.
 
     What `immutable=1` reads is the file alone: the newest entries may be in a journal beside it.
     """
     wal, shared, journal = snapshot(file).journals
-    if wal > 0 and (_is_immutable(query) or shared < 0):
+    if wal > 0 and (is_immutable(query) or shared < 0):
         return UNFINISHED
     return UNFINISHED if journal > 0 else None
-
-
-def _is_immutable(query: Mapping[str, object]) -> bool:
-    return str(query.get("immutable", "0")).lower() not in {"0", "no", "false", "off", ""}
 
 
 def _size(file: Path) -> int:
