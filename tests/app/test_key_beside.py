@@ -19,6 +19,7 @@ from journeys.adapters.wiring import init, rotate
 from journeys.errors import KeyMissing, KeyWrong, StoreMissing
 from journeys.keys import key_file
 from tests.app.writers import PROCESSES
+from tests.effort import tries
 from tests.invented import FEB_1, KEYS, opened
 
 NAMES = ("store.db", "store.db.key")
@@ -187,7 +188,7 @@ def open_at_once(url: str, start: Barrier, told: Connection) -> None:
 
 def test_many_processes_begin_one_store_at_once(empty_sqlite_url: str, tmp_path: Path) -> None:
     """None of them takes the key that another has just made for that of a lost store."""
-    for _ in range(3):
+    for _ in range(tries(1, 10)):
         barrier, (ours, theirs) = PROCESSES.Barrier(8), PROCESSES.Pipe(duplex=False)
         started = [
             PROCESSES.Process(target=open_at_once, args=(empty_sqlite_url, barrier, theirs))

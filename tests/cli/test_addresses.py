@@ -43,6 +43,8 @@ MISTYPED = [
     "sqlite:///file:/x.db?mode=ro",
     "sqlite:///file://hemmelig/x.db?uri=true",
     "sqlite:///file:/x.db%3Fmode=ro?uri=true",
+    "sqlite:///file://hemmelig\u2100/x.db?uri=true",
+    "sqlite:///file://[hemmelig/x.db?uri=true",
     "sqlite:///file:/x.db?uri=true&vfs=hemmelig",
     "sqlite:///file:/x.db?uri=true&mode=ro&mode=rw",
     "sqlite3:///x.db",

@@ -105,8 +105,8 @@ class Session:
             from journeys.adapters.cli.input.users_store import typed_path
 
             return typed_path(self.store)
-        from journeys.adapters.sql.database.connections import parse_url
         from journeys.adapters.sql.database.sqlite_path import sqlite_path
+        from journeys.adapters.sql.database.urls import parse_url
 
         try:
             file = sqlite_path(parse_url(self.store))

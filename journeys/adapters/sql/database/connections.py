@@ -5,18 +5,16 @@ import re
 import sqlite3
 import time
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
-from urllib.parse import urlsplit
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from journeys.adapters.sql.database.address import NOT_REPEATED, fault_of_address, fault_of_path
 from journeys.adapters.sql.database.errors import (
     BEATEN,
     StaleSnapshot,
@@ -25,7 +23,6 @@ from journeys.adapters.sql.database.errors import (
     translation,
 )
 from journeys.adapters.sql.database.sqlite_path import (
-    URI,
     Snapshot,
     is_immutable,
     is_read_only,
@@ -33,18 +30,13 @@ from journeys.adapters.sql.database.sqlite_path import (
     sqlite_path,
     why_not_read,
 )
+from journeys.adapters.sql.database.urls import SQLITE, parse_url
 from journeys.domain.errors import StoreUnreachable
-from journeys.domain.message import Message
 
-SQLITE = {"sqlite", "sqlite+pysqlite"}
-POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
 LOCK_TIMEOUT = "journeys_lock_timeout"  # the key of a connection's own timeout
 TURN = 20  # milliseconds between two tries for SQLite's write lock
 SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?")  # of a timeout in a URL
 OWNER_ONLY = 0o600  # the rights to a new SQLite file
-ODD = re.compile(r"[\s'\"\ud800-\udfff]")  # in the name of a host or of a database
-OF_A_URI = {"timeout", "uri", "mode", "immutable", "cache", "nolock", "psow"}
-"""The settings that SQLite's own kind of address may have, and our timeout."""
 SNAPSHOT = "journeys_snapshot"  # how a file was that is only read, when its connection was opened
 
 _making = Lock()
@@ -65,33 +57,6 @@ def connect(url: str | URL, *, lock_timeout: float = 30) -> Engine:
     engine = connected(url, lock_timeout)
     _close_when_forgotten(engine)
     return engine
-
-
-def parse_url(url: str | URL) -> URL:
-    """Return the parts of the URL of a store. Raises ValueError, which does not repeat it."""
-    fault = fault_of_address(url) if isinstance(url, str) else None
-    if fault is not None:
-        raise ValueError(fault)
-    try:
-        parts = make_url(url)
-    except (ArgumentError, ValueError):
-        # The message of this error may hold a part of a password.
-        raise ValueError(NOT_REPEATED) from None
-    if parts.drivername in SQLITE:
-        _refuse_no_file(parts)
-    elif parts.drivername in POSTGRESQL:
-        host, database = parts.host or "", parts.database or ""
-        if any("@" in each for each in (database, *parts.query)) or ODD.search(host + database):
-            # The rest of a password that was not quoted; the server's message would repeat it.
-            raise ValueError(NOT_REPEATED)
-    else:
-        raise ValueError(
-            Message(
-                "A store lives in a SQLite file (sqlite:///path/to/file) or in a PostgreSQL "
-                "database (postgresql://host/database)."
-            )
-        )
-    return parts
 
 
 @contextmanager
@@ -273,43 +238,6 @@ def _reopen_changed(engine: Engine) -> None:
         then: Snapshot | None = entry.info.get(SNAPSHOT)
         if then is not None and then.has_changed():
             raise DisconnectionError
-
-
-def _refuse_no_file(url: URL) -> None:
-    """Pass the URL of a SQLite file. Raises ValueError where it names none, or other settings."""
-    database, query = url.database or "", url.query
-    if not database or ":memory:" in database or query.get("mode") == "memory":
-        raise ValueError(
-            Message(
-                "A history must outlive the process that wrote it: give the URL of a file "
-                "(sqlite:///path/to/file), not of a database in memory."
-            )
-        )
-    if not _has_known_settings(database, query):
-        raise ValueError(
-            Message(
-                "This address has a setting that no SQLite file has. There is ?timeout=5, and with "
-                "uri=true, as in sqlite:///file:/path/to/file?mode=ro&uri=true, those of SQLite."
-            )
-        )
-    file = sqlite_path(url)
-    if file is None or url.host or url.username or url.password:
-        raise ValueError(NOT_REPEATED)
-    if fault := fault_of_path(str(file)):
-        raise ValueError(fault)
-
-
-def _has_known_settings(database: str, query: Mapping[str, object]) -> bool:
-    if "uri" not in query:
-        return query.keys() <= {"timeout"} and not database.startswith(URI)
-    parts = urlsplit(database)
-    return (
-        query.keys() <= OF_A_URI
-        and query["uri"] == "true"
-        and all(isinstance(each, str) for each in query.values())
-        and database.startswith(URI)
-        and not (parts.netloc or parts.query or parts.fragment)
-    )
 
 
 def _seconds(given: str | tuple[str, ...]) -> float:
