@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import structlog
-from sqlalchemy import Engine, inspect, make_url
+from sqlalchemy import URL, Engine, inspect
 from sqlalchemy.exc import ArgumentError
 
 from journeys.adapters.files.master_key import (
@@ -17,8 +17,14 @@ from journeys.adapters.files.master_key import (
     waiting_keys,
     write_waiting_key,
 )
+from journeys.adapters.opening import no_store, store_state
+from journeys.adapters.sql.database.address import NOT_REPEATED, no_address
 from journeys.adapters.sql.database.connections import connect, reading
-from journeys.adapters.sql.database.sqlite_path import sqlite_path, why_not_opened
+from journeys.adapters.sql.database.sqlite_path import (
+    is_read_only,
+    sqlite_path,
+    why_not_opened,
+)
 from journeys.adapters.sql.database.tables import SEALED, Tables
 from journeys.adapters.sql.keys.keyring import FIND, KEYS, SECRETS_LOST, Keyring, has_secrets
 from journeys.adapters.sql.log.event_log import EventLog
@@ -26,7 +32,7 @@ from journeys.adapters.sql.log.mapper import stored_moment
 from journeys.adapters.sql.readmodels.tables import VERSIONS
 from journeys.adapters.sql.rebuild.parts import projection_versions
 from journeys.adapters.sql.rebuild.shadows import note_versions
-from journeys.adapters.sql.schema import State, changing, state, upgrade
+from journeys.adapters.sql.schema import State, changing, upgrade
 from journeys.adapters.sql.seal.beginning import begin_seal
 from journeys.adapters.sql.transactions import store_errors
 from journeys.adapters.store import SQLStore
@@ -39,9 +45,10 @@ from journeys.domain.errors import (
     SchemaNewer,
     SchemaOlder,
     StoreError,
+    StoreMissing,
     StoreUnreachable,
 )
-from journeys.domain.message import Message, as_message
+from journeys.domain.message import as_message
 from journeys.domain.roles import Roles
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.standard import rulebook
@@ -50,10 +57,6 @@ log = structlog.get_logger(__name__)
 
 Clock = Callable[[], datetime]
 """Returns now, aware."""
-
-NO_ADDRESS = Message(
-    "This is no address of a store. Give sqlite:///path/to/file.db or postgresql://host/database."
-)
 
 
 def read_rulebook(municipality: Path | str | None = None, roles: Roles | None = None) -> Rulebook:
@@ -71,27 +74,28 @@ def read_rulebook(municipality: Path | str | None = None, roles: Roles | None = 
 
 
 def open_journeys(
-    url: str,
+    url: str | URL,
     *,
     keys: KeyProvider | None = None,
     clock: Clock | None = None,
     today: Callable[[], date] = local_day,
     book: Rulebook | None = None,
     outdated: Outdated = "keep",
+    create: bool = True,
 ) -> Journeys:
-    """Return the journeys in the store at this URL; an empty database is made ready first.
+    """Return the journeys in the store at this URL; with `create`, one is made where none is.
 
     `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`.
     Without `keys`, the master key is in the file `<path>.key`, made with a new store. Without a
     `clock`, entries are recorded at the database's time; without `today`, it is the day that it is
     on this machine; without a `book`, the library's own rulebook applies. Read tables that other
     projections made are kept, with a warning in the log, or rebuilt.
-    Raises StoreUnreachable, SchemaOlder, SchemaNewer, KeyMissing and KeyWrong, and UnknownKind for
-    what it cannot read.
+    Raises StoreMissing, StoreUnreachable, SchemaOlder, SchemaNewer, KeyMissing and KeyWrong, and
+    UnknownKind for what it cannot read.
     """
     engine = _engine(url)
     try:
-        store = _open_store(engine, keys, clock)
+        store = _open_store(engine, keys, clock, create=create)
         journeys = Journeys(store, rulebook() if book is None else book, today)
         return (
             journeys if _rows_are_current(store) else _with_outdated_rows(journeys, store, outdated)
@@ -114,17 +118,18 @@ def seal_law(journeys: Journeys) -> Journeys:
     return journeys
 
 
-def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = None) -> State:
+def init(url: str | URL, *, keys: KeyProvider | None = None, book: Rulebook | None = None) -> State:
     """Create or upgrade the tables of the store at this URL; return the state it was in before.
 
     An older store's entries in the clear are encrypted. Its rows are rebuilt by the `book`, or by
     the library's own rulebook, unless this code made them by it. The law in use is sealed there.
-    Keys as in `open_journeys`. Raises StoreUnreachable, SchemaNewer, KeyMissing and KeyWrong.
+    Keys as in `open_journeys`. Raises StoreMissing, StoreUnreachable, SchemaNewer, KeyMissing and
+    KeyWrong.
     """
     engine = _engine(url)
     try:
         with _opening(engine):
-            before = state(engine)
+            before = store_state(engine, keys, create=True)
             if before == "newer":
                 raise SchemaNewer
             if before == "older":
@@ -145,16 +150,19 @@ def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = N
         engine.dispose()
 
 
-def rotate(url: str, *, keys: KeyProvider | None = None, new: KeyProvider | None = None) -> int:
+def rotate(
+    url: str | URL, *, keys: KeyProvider | None = None, new: KeyProvider | None = None
+) -> int:
     """Wrap every key of the store at this URL under a new master key; return how many there are.
 
     No event is touched. Keys as in `open_journeys`; without `new`, the file beside the store gets a
     new key. Every process that has the store open must open it again. Killed at any moment, the
-    store opens with the key file it has. Raises KeyMissing, KeyWrong and StoreUnreachable.
+    store opens with the key file it has. Raises StoreMissing, KeyMissing, KeyWrong and
+    StoreUnreachable.
     """
     engine = _engine(url)
     try:
-        store = _open_store(engine, keys, None)
+        store = _open_store(engine, keys, None, create=False)
         file = key_path(engine.url) if keys is new is None else None
         if new is None and file is None:
             raise KeyMissing(
@@ -173,20 +181,16 @@ def rotate(url: str, *, keys: KeyProvider | None = None, new: KeyProvider | None
         engine.dispose()
 
 
-def _engine(url: str) -> Engine:
-    # Neither the URL nor SQLAlchemy's message is repeated: they may hold a password.
+def _engine(url: str | URL) -> Engine:
+    # Neither the URL nor SQLAlchemy's message is repeated: they may hold a password. So no such
+    # error stays beside the one that is raised.
     try:
-        parts = make_url(url)
-    except (ArgumentError, ValueError) as error:
-        raise StoreUnreachable(NO_ADDRESS) from error
-    try:
-        return connect(parts)
-    except (ArgumentError, ValueError, ModuleNotFoundError) as error:
-        if isinstance(error, ArgumentError):
-            raise StoreUnreachable(NO_ADDRESS) from error
-        raise StoreUnreachable(
-            "{what} {why}", what=NO_ADDRESS, why=as_message(error.args[0])
-        ) from error
+        return connect(url)
+    except ArgumentError:
+        why = NOT_REPEATED
+    except (ValueError, ModuleNotFoundError) as error:
+        why = as_message(error.args[0])
+    raise no_address(why)
 
 
 @contextmanager
@@ -197,15 +201,20 @@ def _opening(engine: Engine) -> Iterator[None]:
             yield
     except StoreUnreachable as error:
         file = sqlite_path(engine.url)
-        why = None if file is None else why_not_opened(file)
+        if "@" in (engine.url.host or ""):
+            # The cause would repeat what may be the rest of a password.
+            raise StoreUnreachable(error.args[0]) from None
+        why = None if file is None or isinstance(error, StoreMissing) else why_not_opened(file)
         if why is None:
             raise
         raise StoreUnreachable(why) from error
 
 
-def _open_store(engine: Engine, keys: KeyProvider | None, clock: Clock | None) -> SQLStore:
+def _open_store(
+    engine: Engine, keys: KeyProvider | None, clock: Clock | None, *, create: bool = True
+) -> SQLStore:
     with _opening(engine):
-        match state(engine):
+        match store_state(engine, keys, create=create):
             case "empty":
                 upgrade(engine, then=note_versions)
             case "older":
@@ -213,7 +222,7 @@ def _open_store(engine: Engine, keys: KeyProvider | None, clock: Clock | None) -
             case "newer":
                 raise SchemaNewer
         ticks = None if clock is None else _in_microseconds(clock)
-        store = SQLStore.on(engine, _unlock(engine, keys, ticks), ticks)
+        store = SQLStore.on(engine, _unlock(engine, keys, ticks, create=create), ticks)
         with reading(engine) as connection:
             store.mapper.refuse_unknown(store.log.topics(connection))
     return store
@@ -241,16 +250,28 @@ def _with_outdated_rows(journeys: Journeys, store: SQLStore, outdated: Outdated)
     return replace(journeys, store=replace(store, current=False))
 
 
-def _unlock(engine: Engine, keys: KeyProvider | None, ticks: Callable[[], int] | None) -> Keyring:
+def _unlock(
+    engine: Engine,
+    keys: KeyProvider | None,
+    ticks: Callable[[], int] | None,
+    *,
+    create: bool = True,
+) -> Keyring:
     """Return the keyring of a store, with new secrets where the store is new.
 
-    The master key is checked before anything is read. Raises KeyMissing, KeyWrong.
+    The master key is checked before anything is read. Raises KeyMissing, KeyWrong, and StoreMissing
+    where a new store has no secrets yet and none are to be made.
     """
+    read_only = is_read_only(engine.url)
     with reading(engine) as connection:
         new = not has_secrets(connection)
         heads = [EventLog(Tables(log)).head(connection) for log in SEALED] if new else []
         if any(head.position for head in heads):
             raise KeyMissing(SECRETS_LOST)
+    if new and (read_only or not create):
+        if key_path(engine.url) is None:
+            resolve_keys(keys, engine.url, make=False)
+        raise no_store(engine.url)
     keyring = Keyring(resolve_keys(keys, engine.url, make=new))
     if new:
         with changing(engine) as connection:
@@ -262,7 +283,7 @@ def _unlock(engine: Engine, keys: KeyProvider | None, ticks: Callable[[], int] |
         return _checked(engine, keyring)
     except KeyWrong:
         file = key_path(engine.url)
-        if keys is not None or file is None:
+        if keys is not None or file is None or read_only:
             raise
         # A rotation may have been interrupted before the new key replaced the old one.
         for waiting_file, key in waiting_keys(file).items():
