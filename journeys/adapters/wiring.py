@@ -1,6 +1,6 @@
 """From a URL to Journeys: the only place that knows everybody."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,34 +14,31 @@ from journeys.adapters.files.master_key import (
     MasterKey,
     key_path,
     resolve_keys,
-    waiting_keys,
     write_waiting_key,
 )
-from journeys.adapters.opening import no_store, store_state
+from journeys.adapters.opening import store_state
 from journeys.adapters.sql.database.address import NOT_REPEATED, no_address
 from journeys.adapters.sql.database.connections import connect, reading
 from journeys.adapters.sql.database.sqlite_path import (
-    is_read_only,
     sqlite_path,
     why_not_opened,
 )
-from journeys.adapters.sql.database.tables import SEALED, Tables
-from journeys.adapters.sql.keys.keyring import FIND, KEYS, SECRETS_LOST, Keyring, has_secrets
-from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.keys.keyring import KEYS, Keyring
 from journeys.adapters.sql.log.mapper import stored_moment
 from journeys.adapters.sql.readmodels.tables import VERSIONS
 from journeys.adapters.sql.rebuild.parts import projection_versions
 from journeys.adapters.sql.rebuild.shadows import note_versions
 from journeys.adapters.sql.schema import State, changing, upgrade
-from journeys.adapters.sql.seal.beginning import begin_seal
+from journeys.adapters.sql.seal.verification import verdicts_without_keys
 from journeys.adapters.sql.transactions import store_errors
 from journeys.adapters.store import SQLStore
+from journeys.adapters.unlocking import unlock
 from journeys.app.journeys import Journeys, local_day
 from journeys.app.ports.keys import KeyProvider
 from journeys.app.ports.maintenance import Outdated
+from journeys.app.ports.sealing import Verdict
 from journeys.domain.errors import (
     KeyMissing,
-    KeyWrong,
     SchemaNewer,
     SchemaOlder,
     StoreError,
@@ -181,6 +178,24 @@ def rotate(
         engine.dispose()
 
 
+def verify_copy(url: str | URL, key: str, checkpoints: Sequence[str] = ()) -> tuple[Verdict, ...]:
+    """Return the verdict on each log of the store at this URL, without its master key.
+
+    `key` is the public key of its checkpoints. Everything is verified that needs no reading: not
+    that bodies open, nor the persons' keys and identities, requests, reactors, what moved here and
+    the marks of the law. Raises InputUnreadable where the key or a checkpoint is none,
+    StoreMissing, StoreUnreachable, SchemaOlder and SchemaNewer.
+    """
+    engine = _engine(url)
+    try:
+        with _opening(engine):
+            _require_current(store_state(engine, None, create=False))
+            with reading(engine) as connection:
+                return verdicts_without_keys(connection, key, checkpoints)
+    finally:
+        engine.dispose()
+
+
 def _engine(url: str | URL) -> Engine:
     # Neither the URL nor SQLAlchemy's message is repeated: they may hold a password. So no such
     # error stays beside the one that is raised.
@@ -214,18 +229,25 @@ def _open_store(
     engine: Engine, keys: KeyProvider | None, clock: Clock | None, *, create: bool = True
 ) -> SQLStore:
     with _opening(engine):
-        match store_state(engine, keys, create=create):
-            case "empty":
-                upgrade(engine, then=note_versions)
-            case "older":
-                raise SchemaOlder
-            case "newer":
-                raise SchemaNewer
+        found = store_state(engine, keys, create=create)
+        if found == "empty":
+            upgrade(engine, then=note_versions)
+        _require_current(found)
         ticks = None if clock is None else _in_microseconds(clock)
-        store = SQLStore.on(engine, _unlock(engine, keys, ticks, create=create), ticks)
+        store = SQLStore.on(engine, unlock(engine, keys, ticks, create=create), ticks)
         with reading(engine) as connection:
             store.mapper.refuse_unknown(store.log.topics(connection))
     return store
+
+
+def _require_current(found: State) -> None:
+    match found:
+        case "older":
+            raise SchemaOlder
+        case "newer":
+            raise SchemaNewer
+        case "empty" | "current":
+            return
 
 
 def _rows_are_current(store: SQLStore) -> bool:
@@ -248,57 +270,6 @@ def _with_outdated_rows(journeys: Journeys, store: SQLStore, outdated: Outdated)
         return journeys
     log.warning("the read tables were made by other projections: run journeys rebuild")
     return replace(journeys, store=replace(store, current=False))
-
-
-def _unlock(
-    engine: Engine,
-    keys: KeyProvider | None,
-    ticks: Callable[[], int] | None,
-    *,
-    create: bool = True,
-) -> Keyring:
-    """Return the keyring of a store, with new secrets where the store is new.
-
-    The master key is checked before anything is read. Raises KeyMissing, KeyWrong, and StoreMissing
-    where a new store has no secrets yet and none are to be made.
-    """
-    read_only = is_read_only(engine.url)
-    with reading(engine) as connection:
-        new = not has_secrets(connection)
-        heads = [EventLog(Tables(log)).head(connection) for log in SEALED] if new else []
-        if any(head.position for head in heads):
-            raise KeyMissing(SECRETS_LOST)
-    if new and (read_only or not create):
-        if key_path(engine.url) is None:
-            resolve_keys(keys, engine.url, make=False)
-        raise no_store(engine.url)
-    keyring = Keyring(resolve_keys(keys, engine.url, make=new))
-    if new:
-        with changing(engine) as connection:
-            # Somebody else may have done it while we waited.
-            if not has_secrets(connection):
-                keyring.create_secrets(connection)
-                begin_seal(connection, keyring, "empty", ticks)
-    try:
-        return _checked(engine, keyring)
-    except KeyWrong:
-        file = key_path(engine.url)
-        if keys is not None or file is None or read_only:
-            raise
-        # A rotation may have been interrupted before the new key replaced the old one.
-        for waiting_file, key in waiting_keys(file).items():
-            with suppress(KeyWrong):
-                keyring = _checked(engine, Keyring(key))
-                with suppress(FileNotFoundError):
-                    waiting_file.replace(file)
-                return keyring
-        raise
-
-
-def _checked(engine: Engine, keyring: Keyring) -> Keyring:
-    with reading(engine) as connection:
-        keyring.secret(connection, FIND)
-    return keyring
 
 
 def _in_microseconds(clock: Clock) -> Callable[[], int]:
