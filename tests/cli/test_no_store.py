@@ -2,7 +2,7 @@
 
 import shutil
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 
@@ -11,7 +11,7 @@ from tests.cli.script import Script
 from tests.cli.test_imports import CODES, TABLE
 from tests.invented import KEYS
 
-WALK = str(uuid4())
+WALK = str(UUID("3f2a91c0-6b1e-4c52-9d0e-2f5a7c81b604"))
 MANAGER = ("--role", "manager", "--purpose", "flytning")
 READING = [
     ["desk"],
