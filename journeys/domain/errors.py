@@ -11,6 +11,7 @@
     ├── RateMissing         no source gives a year's rate, and the municipality added none
     └── StoreError
         ├── StoreUnreachable    the database cannot be opened or was lost
+        │   └── StoreMissing    no store is there, and none was to be made
         ├── StoreBusy           another writer held the store too long
         ├── KeyMissing          the store's master key is not there
         ├── KeyWrong            this master key does not open this store
@@ -45,6 +46,7 @@ __all__ = [
     "SchemaOlder",
     "StoreBusy",
     "StoreError",
+    "StoreMissing",
     "StoreUnreachable",
     "UnknownJourney",
     "UnknownKind",
@@ -160,6 +162,10 @@ class StoreError(JourneysError):
 
 class StoreUnreachable(StoreError):
     """The database cannot be opened, or the connection to it was lost."""
+
+
+class StoreMissing(StoreUnreachable):
+    """No store is at this address, and none was to be made. Nothing was made."""
 
 
 class StoreBusy(StoreError):

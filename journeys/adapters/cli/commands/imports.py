@@ -14,7 +14,7 @@ from journeys.adapters.cli.input.dates import today
 from journeys.adapters.cli.output.errors import REFUSED
 from journeys.adapters.cli.output.progress import counted
 from journeys.adapters.words.language import say
-from journeys.domain.errors import BrokenHistory, KeyWrong, UnknownKind
+from journeys.domain.errors import BrokenHistory, EntryNewer, KeyWrong
 from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 
@@ -110,7 +110,7 @@ def _recorded(
     try:
         with counted(decisions, len(decisions)) as each:
             return journeys.record_all(each, actor, dry_run=dry_run), set_aside
-    except (BrokenHistory, KeyWrong, UnknownKind):
+    except (BrokenHistory, KeyWrong, EntryNewer):
         set_aside = journeys.maintenance.unreadable(journey for journey, _ in decisions)
         if not set_aside:
             raise

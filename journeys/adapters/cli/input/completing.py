@@ -33,7 +33,7 @@ def open_journeys(ctx: typer.Context, incomplete: str) -> list[str]:
     """
     with suppress(Exception):
         file = _session(ctx).file
-        if file is not None and file.exists():
+        if file is not None and os.path.isfile(file):  # noqa: PTH113 - never raises
             from journeys.adapters.sql.queries.open_ids import open_ids
 
             length = SHOWN if len(incomplete) <= SHOWN else None

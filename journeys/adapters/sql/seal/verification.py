@@ -3,26 +3,28 @@
 Without the master key everything is verified that needs no reading.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Connection
 
+from journeys.adapters.sql.database.tables import SEALED, Tables
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.head_note import heads_in_note
 from journeys.adapters.sql.log.law_log import SQLLawLog
 from journeys.adapters.sql.proofs.heads import COMPANIONS, Companion, LogHead, StoreHeads
 from journeys.adapters.sql.proofs.merkle import root
-from journeys.adapters.sql.proofs.notes import NoteKey, encoded
+from journeys.adapters.sql.proofs.notes import NoteKey, NoteRefused, encoded
 from journeys.adapters.sql.seal import beside, origins, places
 from journeys.adapters.sql.seal.bodies import Opener
-from journeys.adapters.sql.seal.checkpoints import keys_by_log
+from journeys.adapters.sql.seal.checkpoints import heads_by_log, keys_by_log
 from journeys.adapters.sql.seal.keys_check import wrong_key
 from journeys.adapters.sql.seal.verifier import LogVerifier, fault_at, readable
 from journeys.app.ports.sealing import Fault, Verdict
+from journeys.domain.errors import InputUnreadable
 
 BODIES = {"journeys", "access"}
 """The logs whose bodies are encrypted."""
@@ -141,6 +143,22 @@ class Verification:
         if stored == own and max(seen).changes == own.changes and {*same} == {own.digest}:
             return None
         return fault_at(None, "the {table} were put back, or their head was altered", table=table)
+
+
+def verdicts_without_keys(
+    connection: Connection, key: str, notes: Sequence[str]
+) -> tuple[Verdict, ...]:
+    """Return the verdict on each log of a store, by the public key of its checkpoints alone.
+
+    Raises InputUnreadable where the key is none, or a note no checkpoint that it signed.
+    """
+    try:
+        public = NoteKey.parse(key)
+    except NoteRefused as refused:
+        raise InputUnreadable([str(refused)]) from None
+    logs = {name: EventLog(Tables(tables)) for tables, name in SEALED.items()}
+    held = heads_by_log(notes, keys_by_log(public, logs))
+    return Verification(connection, logs, public, None, held).verdicts()
 
 
 def _first(faults: Iterable[Fault | None]) -> Fault | None:
