@@ -18,7 +18,7 @@ from tests.invented import FEB_1, KEYS, looking
 from tests.scenario import BOOK
 from tests.servers import new_database
 from tests.sql.attacked import drop_guards, is_located
-from tests.sql.store_attacks import NEEDS_READING, ON_A_STORE, Found
+from tests.sql.store_attacks import EVENTS, HEADS, NEEDS_READING, ON_A_STORE, Found
 from tests.sql.town import PEOPLE, TABLES, Built, build, identify, ignore, succeed
 
 
@@ -195,6 +195,18 @@ def test_an_older_state_of_everything_is_found_by_a_checkpoint_alone(built: Buil
             for log, fault in faults.items():
                 assert fault.position == town[log].size + 1
                 assert "was signed" in fault.what
+
+
+def test_what_was_recorded_last_can_be_put_back_until_another_log_grows(built: Built) -> None:
+    """It is an older state of everything as well: only a checkpoint of later finds it."""
+    later = built.walks.seal.checkpoint()
+    with built.attacked() as town:
+        town.put_back("before the request", EVENTS["law"], HEADS["law"])
+        verify = built.walks.joining(town.connection).seal.verify
+        assert [each.fault for each in verify([built.whole])] == [None] * 4
+        (wrong,) = (each for each in verify([later]) if each.fault)
+        assert wrong.fault
+        assert (wrong.log, wrong.fault.position) == ("law", town["law"].size + 1)
 
 
 def test_an_altered_row_of_a_read_table_is_found_by_the_check_alone(built: Built) -> None:
