@@ -647,3 +647,14 @@ ON_A_STORE: Mapping[str, Attack] = MappingProxyType(
     }
 )
 """What is found without any checkpoint: by name."""
+
+NEEDS_READING = {
+    *("a deleted identity", "an identity set back", "another current number"),
+    *("an identity moved", "two numbers exchanged", "an identity put back after erasure"),
+    *("a made-up identity", "a renamed request", "a removed request", "a changed request"),
+    *("a moved request", "a made-up request", "a removed request without entry"),
+    *("swapped requests", "a reactor moved on", "a reactor moved back", "a renamed reactor"),
+    *("a removed reactor", "a made-up reactor", "swapped keys", "a key put back after erasure"),
+    *("an erasure without receipt", "another origin", "no origin"),
+}
+"""What is found with the master key alone."""

@@ -43,7 +43,7 @@ from tests.sql.attacks import (
 )
 
 PEOPLE, ENTRIES, CHECKPOINTS = 6, 61, (20, 40, 61)
-TIMES = tries(6, 24)
+TIMES = tries(8, 32)
 """How often each attack is made on each database, every time somewhere else, in each log."""
 
 LOGS = {name: Tables(tables) for tables, name in SEALED.items()}

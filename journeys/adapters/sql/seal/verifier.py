@@ -165,8 +165,9 @@ class LogVerifier:
         if signed and signed != LogHead(self._head.position, root(self._head.frontier)):
             return fault_at(None, "the head is not the one that was signed")
         if signed and signed.size < self.size:
-            what = "its head was put back: a log of {count} entries was signed"
-            return fault_at(None, what, count=self.size)
+            return fault_at(
+                None, "its head was put back: a log of {count} entries was signed", count=self.size
+            )
         if self._needs_note and not signed:
             return fault_at(None, "its head is not signed by this store")
         return self._unlike_the_end()
@@ -186,14 +187,15 @@ class LogVerifier:
         if first < last:
             return fault_between(first, last, "an entry from here to {last} is missing")
         if count:
-            what = "the entry is missing: a log of {count} entries was signed"
-            return fault_at(last, what, count=count)
+            return fault_at(
+                last, "the entry is missing: a log of {count} entries was signed", count=count
+            )
         return fault_at(last, "the entry is missing")
 
     def _unlike_the_head(self) -> Fault:
         """Return the first of the subtrees in which the entries and the head differ."""
         if not self.size:
-            return fault_at(None, "the head is not the one that was sealed")
+            return fault_at(None, "the head is not the one that was signed")
         sealed = self._sealed()
         if sealed == self.size:  # it holds more hashes than it can: look at the last
             sealed -= sealed & -sealed
