@@ -114,6 +114,7 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     roles: "Roles | None" = None,
     outdated: "Outdated" = "keep",
     today: "Callable[[], date] | None" = None,
+    create: bool = True,
 ) -> "Journeys":
     """Open the store at this URL, and make it first where the database is empty.
 
@@ -127,9 +128,13 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     until somebody rebuilds them, and log a warning, or `"rebuild"` them at once.
     `today` returns which day it is where people record, as a server elsewhere may need it; without
     it, the day in this machine's time zone.
+    `create` says whether a store is made where none is; with `create=False` no file, table or key
+    is, and errors.StoreMissing is raised. A store is never begun under the key of one that was
+    lost: an empty or missing SQLite file with a key file beside it is errors.StoreMissing, too.
 
     The law in use is sealed in the store, unless it is already; a database that cannot be written
-    to is opened all the same. Close what is returned, or use it as a context manager.
+    to, or is only to be read (`mode=ro`, `immutable=1`), is opened all the same. Close what is
+    returned, or use it as a context manager.
     Raises errors.StoreError where the store cannot be opened or read, and errors.InputUnreadable
     where the municipality's file cannot.
     """
@@ -138,4 +143,6 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     from journeys.app.journeys import local_day  # noqa: PLC0415
 
     book, day = read_rulebook(municipality, roles), today or local_day
-    return seal_law(open_journeys(url, keys=keys, book=book, outdated=outdated, today=day))
+    return seal_law(
+        open_journeys(url, keys=keys, book=book, outdated=outdated, today=day, create=create)
+    )

@@ -54,6 +54,7 @@ ORDER = (
     "journeys.adapters.eventsourcing",
     "journeys.adapters.pages",
     "journeys.adapters.store",
+    "journeys.adapters.opening",
     "journeys.adapters.wiring",
     "journeys.adapters.cli.output",
     "journeys.adapters.cli.input",

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from journeys import Entry, events
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import KINDS, EntryCodec
-from journeys.errors import BrokenHistory, UnknownKind
+from journeys.errors import BrokenHistory, EntryNewer, UnknownKind
 from journeys.testing import strategies
 from journeys.testing.strategies import EVENT_CLASSES
 from tests.invented import ANNA, WALK
@@ -68,6 +69,22 @@ def test_a_body_that_cannot_be_read_says_which_entry_and_repeats_nothing() -> No
         read("hope-stated", b'{"event": {"words": "hemmelig"}, "actor": "anna.example"}')
     assert "hemmelig" not in str(error.value)
     assert error.value.__cause__ is None
+
+
+@given(strategies.events(), st.data())
+def test_an_event_with_a_field_more_is_a_newer_versions(
+    event: events.Event, data: st.DataObject
+) -> None:
+    """Of any kind, whatever the field is called and holds; where a field is missing, it is not."""
+    stored = json.loads(MAPPER.encode(event, ANNA, None, "mentor"))
+    known = stored["event"].keys() | type(event).model_fields.keys()
+    name = data.draw(st.text("abcdefghijk_", min_size=1).filter(lambda name: name not in known))
+    stored["event"][name] = data.draw(st.none() | st.text() | st.lists(st.integers(0, 9)))
+    with pytest.raises(EntryNewer, match="newer version of journeys: upgrade this one"):
+        read(event.kind, json.dumps(stored).encode())
+    del stored["event"]["on"]
+    with pytest.raises(BrokenHistory):
+        read(event.kind, json.dumps(stored).encode())
 
 
 def test_a_kind_nobody_knows_is_named() -> None:

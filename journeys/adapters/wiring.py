@@ -1,47 +1,51 @@
 """From a URL to Journeys: the only place that knows everybody."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import structlog
-from sqlalchemy import Engine, inspect, make_url
+from sqlalchemy import URL, Engine, inspect
 from sqlalchemy.exc import ArgumentError
 
 from journeys.adapters.files.master_key import (
     MasterKey,
     key_path,
     resolve_keys,
-    waiting_keys,
     write_waiting_key,
 )
+from journeys.adapters.opening import store_state
+from journeys.adapters.sql.database.address import NOT_REPEATED, no_address
 from journeys.adapters.sql.database.connections import connect, reading
-from journeys.adapters.sql.database.sqlite_path import sqlite_path, why_not_opened
-from journeys.adapters.sql.database.tables import SEALED, Tables
-from journeys.adapters.sql.keys.keyring import FIND, KEYS, SECRETS_LOST, Keyring, has_secrets
-from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.database.sqlite_path import (
+    sqlite_path,
+    why_not_opened,
+)
+from journeys.adapters.sql.keys.keyring import KEYS, Keyring
 from journeys.adapters.sql.log.mapper import stored_moment
 from journeys.adapters.sql.readmodels.tables import VERSIONS
 from journeys.adapters.sql.rebuild.parts import projection_versions
 from journeys.adapters.sql.rebuild.shadows import note_versions
-from journeys.adapters.sql.schema import State, changing, state, upgrade
-from journeys.adapters.sql.seal.beginning import begin_seal
+from journeys.adapters.sql.schema import State, changing, upgrade
+from journeys.adapters.sql.seal.verification import verdicts_without_keys
 from journeys.adapters.sql.transactions import store_errors
 from journeys.adapters.store import SQLStore
+from journeys.adapters.unlocking import unlock
 from journeys.app.journeys import Journeys, local_day
 from journeys.app.ports.keys import KeyProvider
 from journeys.app.ports.maintenance import Outdated
+from journeys.app.ports.sealing import Verdict
 from journeys.domain.errors import (
     KeyMissing,
-    KeyWrong,
     SchemaNewer,
     SchemaOlder,
     StoreError,
+    StoreMissing,
     StoreUnreachable,
 )
-from journeys.domain.message import Message, as_message
+from journeys.domain.message import as_message
 from journeys.domain.roles import Roles
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.standard import rulebook
@@ -50,10 +54,6 @@ log = structlog.get_logger(__name__)
 
 Clock = Callable[[], datetime]
 """Returns now, aware."""
-
-NO_ADDRESS = Message(
-    "This is no address of a store. Give sqlite:///path/to/file.db or postgresql://host/database."
-)
 
 
 def read_rulebook(municipality: Path | str | None = None, roles: Roles | None = None) -> Rulebook:
@@ -71,27 +71,28 @@ def read_rulebook(municipality: Path | str | None = None, roles: Roles | None = 
 
 
 def open_journeys(
-    url: str,
+    url: str | URL,
     *,
     keys: KeyProvider | None = None,
     clock: Clock | None = None,
     today: Callable[[], date] = local_day,
     book: Rulebook | None = None,
     outdated: Outdated = "keep",
+    create: bool = True,
 ) -> Journeys:
-    """Return the journeys in the store at this URL; an empty database is made ready first.
+    """Return the journeys in the store at this URL; with `create`, one is made where none is.
 
     `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`.
     Without `keys`, the master key is in the file `<path>.key`, made with a new store. Without a
     `clock`, entries are recorded at the database's time; without `today`, it is the day that it is
     on this machine; without a `book`, the library's own rulebook applies. Read tables that other
     projections made are kept, with a warning in the log, or rebuilt.
-    Raises StoreUnreachable, SchemaOlder, SchemaNewer, KeyMissing and KeyWrong, and UnknownKind for
-    what it cannot read.
+    Raises StoreMissing, StoreUnreachable, SchemaOlder, SchemaNewer, KeyMissing and KeyWrong, and
+    UnknownKind for what it cannot read.
     """
     engine = _engine(url)
     try:
-        store = _open_store(engine, keys, clock)
+        store = _open_store(engine, keys, clock, create=create)
         journeys = Journeys(store, rulebook() if book is None else book, today)
         return (
             journeys if _rows_are_current(store) else _with_outdated_rows(journeys, store, outdated)
@@ -114,17 +115,18 @@ def seal_law(journeys: Journeys) -> Journeys:
     return journeys
 
 
-def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = None) -> State:
+def init(url: str | URL, *, keys: KeyProvider | None = None, book: Rulebook | None = None) -> State:
     """Create or upgrade the tables of the store at this URL; return the state it was in before.
 
     An older store's entries in the clear are encrypted. Its rows are rebuilt by the `book`, or by
     the library's own rulebook, unless this code made them by it. The law in use is sealed there.
-    Keys as in `open_journeys`. Raises StoreUnreachable, SchemaNewer, KeyMissing and KeyWrong.
+    Keys as in `open_journeys`. Raises StoreMissing, StoreUnreachable, SchemaNewer, KeyMissing and
+    KeyWrong.
     """
     engine = _engine(url)
     try:
         with _opening(engine):
-            before = state(engine)
+            before = store_state(engine, keys, create=True)
             if before == "newer":
                 raise SchemaNewer
             if before == "older":
@@ -145,16 +147,19 @@ def init(url: str, *, keys: KeyProvider | None = None, book: Rulebook | None = N
         engine.dispose()
 
 
-def rotate(url: str, *, keys: KeyProvider | None = None, new: KeyProvider | None = None) -> int:
+def rotate(
+    url: str | URL, *, keys: KeyProvider | None = None, new: KeyProvider | None = None
+) -> int:
     """Wrap every key of the store at this URL under a new master key; return how many there are.
 
     No event is touched. Keys as in `open_journeys`; without `new`, the file beside the store gets a
     new key. Every process that has the store open must open it again. Killed at any moment, the
-    store opens with the key file it has. Raises KeyMissing, KeyWrong and StoreUnreachable.
+    store opens with the key file it has. Raises StoreMissing, KeyMissing, KeyWrong and
+    StoreUnreachable.
     """
     engine = _engine(url)
     try:
-        store = _open_store(engine, keys, None)
+        store = _open_store(engine, keys, None, create=False)
         file = key_path(engine.url) if keys is new is None else None
         if new is None and file is None:
             raise KeyMissing(
@@ -173,20 +178,34 @@ def rotate(url: str, *, keys: KeyProvider | None = None, new: KeyProvider | None
         engine.dispose()
 
 
-def _engine(url: str) -> Engine:
-    # Neither the URL nor SQLAlchemy's message is repeated: they may hold a password.
+def verify_copy(url: str | URL, key: str, checkpoints: Sequence[str] = ()) -> tuple[Verdict, ...]:
+    """Return the verdict on each log of the store at this URL, without its master key.
+
+    `key` is the public key of its checkpoints. Everything is verified that needs no reading: not
+    that bodies open, nor the persons' keys and identities, requests, reactors, what moved here and
+    the marks of the law. Raises InputUnreadable where the key or a checkpoint is none,
+    StoreMissing, StoreUnreachable, SchemaOlder and SchemaNewer.
+    """
+    engine = _engine(url)
     try:
-        parts = make_url(url)
-    except (ArgumentError, ValueError) as error:
-        raise StoreUnreachable(NO_ADDRESS) from error
+        with _opening(engine):
+            _require_current(store_state(engine, None, create=False))
+            with reading(engine) as connection:
+                return verdicts_without_keys(connection, key, checkpoints)
+    finally:
+        engine.dispose()
+
+
+def _engine(url: str | URL) -> Engine:
+    # Neither the URL nor SQLAlchemy's message is repeated: they may hold a password. So no such
+    # error stays beside the one that is raised.
     try:
-        return connect(parts)
-    except (ArgumentError, ValueError, ModuleNotFoundError) as error:
-        if isinstance(error, ArgumentError):
-            raise StoreUnreachable(NO_ADDRESS) from error
-        raise StoreUnreachable(
-            "{what} {why}", what=NO_ADDRESS, why=as_message(error.args[0])
-        ) from error
+        return connect(url)
+    except ArgumentError:
+        why = NOT_REPEATED
+    except (ValueError, ModuleNotFoundError) as error:
+        why = as_message(error.args[0])
+    raise no_address(why)
 
 
 @contextmanager
@@ -197,26 +216,38 @@ def _opening(engine: Engine) -> Iterator[None]:
             yield
     except StoreUnreachable as error:
         file = sqlite_path(engine.url)
-        why = None if file is None else why_not_opened(file)
+        if "@" in (engine.url.host or ""):
+            # The cause would repeat what may be the rest of a password.
+            raise StoreUnreachable(error.args[0]) from None
+        why = None if file is None or isinstance(error, StoreMissing) else why_not_opened(file)
         if why is None:
             raise
         raise StoreUnreachable(why) from error
 
 
-def _open_store(engine: Engine, keys: KeyProvider | None, clock: Clock | None) -> SQLStore:
+def _open_store(
+    engine: Engine, keys: KeyProvider | None, clock: Clock | None, *, create: bool = True
+) -> SQLStore:
     with _opening(engine):
-        match state(engine):
-            case "empty":
-                upgrade(engine, then=note_versions)
-            case "older":
-                raise SchemaOlder
-            case "newer":
-                raise SchemaNewer
+        found = store_state(engine, keys, create=create)
+        if found == "empty":
+            upgrade(engine, then=note_versions)
+        _require_current(found)
         ticks = None if clock is None else _in_microseconds(clock)
-        store = SQLStore.on(engine, _unlock(engine, keys, ticks), ticks)
+        store = SQLStore.on(engine, unlock(engine, keys, ticks, create=create), ticks)
         with reading(engine) as connection:
             store.mapper.refuse_unknown(store.log.topics(connection))
     return store
+
+
+def _require_current(found: State) -> None:
+    match found:
+        case "older":
+            raise SchemaOlder
+        case "newer":
+            raise SchemaNewer
+        case "empty" | "current":
+            return
 
 
 def _rows_are_current(store: SQLStore) -> bool:
@@ -239,45 +270,6 @@ def _with_outdated_rows(journeys: Journeys, store: SQLStore, outdated: Outdated)
         return journeys
     log.warning("the read tables were made by other projections: run journeys rebuild")
     return replace(journeys, store=replace(store, current=False))
-
-
-def _unlock(engine: Engine, keys: KeyProvider | None, ticks: Callable[[], int] | None) -> Keyring:
-    """Return the keyring of a store, with new secrets where the store is new.
-
-    The master key is checked before anything is read. Raises KeyMissing, KeyWrong.
-    """
-    with reading(engine) as connection:
-        new = not has_secrets(connection)
-        heads = [EventLog(Tables(log)).head(connection) for log in SEALED] if new else []
-        if any(head.position for head in heads):
-            raise KeyMissing(SECRETS_LOST)
-    keyring = Keyring(resolve_keys(keys, engine.url, make=new))
-    if new:
-        with changing(engine) as connection:
-            # Somebody else may have done it while we waited.
-            if not has_secrets(connection):
-                keyring.create_secrets(connection)
-                begin_seal(connection, keyring, "empty", ticks)
-    try:
-        return _checked(engine, keyring)
-    except KeyWrong:
-        file = key_path(engine.url)
-        if keys is not None or file is None:
-            raise
-        # A rotation may have been interrupted before the new key replaced the old one.
-        for waiting_file, key in waiting_keys(file).items():
-            with suppress(KeyWrong):
-                keyring = _checked(engine, Keyring(key))
-                with suppress(FileNotFoundError):
-                    waiting_file.replace(file)
-                return keyring
-        raise
-
-
-def _checked(engine: Engine, keyring: Keyring) -> Keyring:
-    with reading(engine) as connection:
-        keyring.secret(connection, FIND)
-    return keyring
 
 
 def _in_microseconds(clock: Clock) -> Callable[[], int]:

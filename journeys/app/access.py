@@ -1,29 +1,50 @@
 """Access: the one way to what is recorded about people. A look is logged before it is shown."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Protocol, Self, TypeVar
 from uuid import UUID
 
 from journeys.app.ports.moving import Export
+from journeys.app.ports.persons import Names
 from journeys.app.ports.store import Store, Transaction
 from journeys.domain.decisions.access import (
     require_may_export,
     require_may_look,
     require_may_look_across,
 )
-from journeys.domain.errors import UnknownJourney
+from journeys.domain.decisions.forms import require_journey_id
+from journeys.domain.errors import (
+    BrokenHistory,
+    EntryNewer,
+    Erased,
+    KeyWrong,
+    StoreError,
+    UnknownJourney,
+)
 from journeys.domain.history import History
 from journeys.domain.identity import Identity, too_many_matches
 from journeys.domain.law.sealed import SealedEdition
-from journeys.domain.looks import LoggedLook, Look
+from journeys.domain.looks import Look, ReadLooks
+from journeys.domain.message import Message, as_message
 from journeys.domain.person_record import PersonRecord
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
+from journeys.projections.view import AsKnown, SetAside
 
 T = TypeVar("T")
+K = TypeVar("K", bound=AsKnown)
+V = TypeVar("V", bound="Across")
+
+
+class Across(Protocol):
+    """A view over many journeys, which names those that cannot be read."""
+
+    def without(self, set_aside: SetAside) -> Self:
+        """Return the same without these journeys, which are named."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +53,7 @@ class LoggedAccess:
 
     What is read is returned only after the look is logged and committed: a look that cannot be
     logged shows nothing. Raises Refused (role-may-not, purpose-missing and what else
-    `require_may_look` refuses), and StoreError.
+    `require_may_look` refuses; not-understood, where a journey's id is no UUID), and StoreError.
     """
 
     store: Store
@@ -46,6 +67,7 @@ class LoggedAccess:
 
     def history(self, view: str, journey_id: JourneyId) -> History:
         """Return what is recorded on one journey. Raises UnknownJourney, and logs nothing then."""
+        require_journey_id(journey_id)
         return self._logged(
             view, lambda transaction: transaction.log.existing(journey_id), lambda _: [journey_id]
         )
@@ -55,12 +77,17 @@ class LoggedAccess:
         with self.store.reading() as transaction:
             return transaction.law.sealed()
 
-    def looks(self, view: str, journey_id: JourneyId) -> Sequence[LoggedLook]:
-        """Return the looks at one journey, without this one. Raises UnknownJourney."""
+    def looks(self, view: str, journey_id: JourneyId) -> ReadLooks:
+        """Return the looks at one journey, without this one, and those that cannot be read.
 
-        def noted(transaction: Transaction) -> Sequence[LoggedLook]:
-            transaction.log.existing(journey_id)
-            return transaction.access.of(journey_id)
+        Raises UnknownJourney, Erased.
+        """
+        require_journey_id(journey_id)
+
+        def noted(transaction: Transaction) -> ReadLooks:
+            with suppress(BrokenHistory, EntryNewer):  # who looked rests on no entry
+                transaction.log.existing(journey_id)
+            return transaction.access.readable(journey_id)
 
         return self._logged(view, noted, lambda _: [journey_id])
 
@@ -69,6 +96,7 @@ class LoggedAccess:
 
         Raises UnknownJourney, Erased.
         """
+        require_journey_id(journey_id)
 
         def everything(transaction: Transaction) -> PersonRecord:
             return PersonRecord(
@@ -86,6 +114,7 @@ class LoggedAccess:
 
         Raises UnknownJourney, Erased.
         """
+        require_journey_id(journey_id)
 
         def known(transaction: Transaction) -> Identity | None:
             transaction.log.existing(journey_id)
@@ -102,8 +131,8 @@ class LoggedAccess:
             lambda found: [] if found is None else [found],
         )
 
-    def names(self, view: str, beginning: str, most: int) -> Mapping[JourneyId, str]:
-        """Return the names with this beginning, by journey.
+    def names(self, view: str, beginning: str, most: int) -> Names:
+        """Return the names with this beginning, by journey, and the identities that do not open.
 
         Refused: role-may-not, journey-ambiguous.
 
@@ -111,13 +140,13 @@ class LoggedAccess:
         """
         require_may_look_across(self.actor, self.book)
 
-        def named(transaction: Transaction) -> Mapping[JourneyId, str]:
-            found = transaction.people.called(beginning)
-            if len(found) > most:
+        def named(transaction: Transaction) -> Names:
+            names = transaction.people.called(beginning)
+            if len(names.found) > most:
                 raise too_many_matches(most)
-            return found
+            return names
 
-        return self._logged(view, named, lambda found: found)
+        return self._logged(view, named, lambda names: names.found)
 
     def export(self, view: str, journey_id: JourneyId) -> Export:
         """Return all of one journey with its proofs. Raises UnknownJourney. Refused: role-may-not.
@@ -125,6 +154,7 @@ class LoggedAccess:
         An export holds the journey's key, so the permission is checked before anything is read.
         """
         require_may_export(self.actor, self.book)
+        require_journey_id(journey_id)
 
         def left(transaction: Transaction) -> Export:
             export = transaction.moves.export(journey_id)
@@ -135,27 +165,68 @@ class LoggedAccess:
         return self._logged(view, left, lambda _: [journey_id])
 
     def across(
-        self, view: str, ask: Callable[[Transaction], T], shown: Callable[[T], Iterable[UUID]]
-    ) -> T:
-        """Return an answer across journeys; `shown` returns the journeys that the answer shows."""
-        require_may_look_across(self.actor, self.book)
-        return self._logged(view, ask, shown)
+        self, view: str, ask: Callable[[Transaction], V], shown: Callable[[V], Iterable[UUID]]
+    ) -> V:
+        """Return an answer across journeys; `shown` returns the journeys that the answer shows.
 
-    def each(self, view: str, known_at: datetime | None) -> Iterator[tuple[JourneyId, History]]:
+        Journeys at which no look can be noted are set aside, and nothing of them is shown.
+        """
+        require_may_look_across(self.actor, self.book)
+        with self.store.reading() as transaction:
+            found = ask(transaction)
+        try:
+            self._note(view, shown(found))
+        except (BrokenHistory, KeyWrong, Erased):
+            with self.store.reading() as transaction:
+                ids = dict.fromkeys(map(JourneyId, shown(found)))
+                damaged = transaction.many.unopenable(list(ids))
+            if not damaged:
+                raise
+            found = found.without(damaged)
+            self._note(view, shown(found))
+        return found
+
+    def each(
+        self, view: str, known_at: datetime | None, set_aside: dict[str, Message]
+    ) -> Iterator[tuple[JourneyId, History]]:
         """Yield every journey on which anything was known then; each look is logged on its turn.
 
         All are read from one state of the store, in a transaction that ends with the iteration.
+        Those that cannot be read are added to `set_aside` on their turn.
         """
         require_may_look_across(self.actor, self.book)
-        return self._each(view, known_at)
+        return self._each(view, known_at, set_aside)
 
-    def _each(self, view: str, known_at: datetime | None) -> Iterator[tuple[JourneyId, History]]:
+    def _each(
+        self, view: str, known_at: datetime | None, set_aside: dict[str, Message]
+    ) -> Iterator[tuple[JourneyId, History]]:
         with self.store.reading() as transaction:
+            set_aside.update(transaction.many.set_aside())
             for journey_id in transaction.log.journeys():
-                history = transaction.log.history(journey_id)
-                if history.as_of(known_at=known_at).entries:
+                history = transaction.many.read(journey_id)
+                if isinstance(history, StoreError):
+                    set_aside[str(journey_id)] = as_message(history.args[0])
+                elif history.as_of(known_at=known_at).entries:
                     self._note(view, [journey_id])
                     yield journey_id, history
+
+    def hiding(
+        self,
+        view: K,
+        history: History,
+        known_at: datetime | None,
+        now: Callable[[], datetime] | None = None,
+    ) -> K:
+        """Return a view with how many entries `known_at` hides that are stamped later than now."""
+        if known_at is None:
+            return view
+        ahead = history.stamped_ahead(known_at, (now or self.now)())
+        return view.hiding(ahead) if ahead else view
+
+    def now(self) -> datetime:
+        """Return the moment it is by the clock that entries are recorded by."""
+        with self.store.reading() as transaction:
+            return transaction.now
 
     def _logged(
         self, view: str, read: Callable[[Transaction], T], shown: Callable[[T], Iterable[UUID]]

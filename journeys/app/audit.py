@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from journeys.app.access import LoggedAccess
 from journeys.app.ports.moving import Export
 from journeys.domain.decisions.access import require_may_see_staff
+from journeys.domain.history import History
+from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.explain import Explanation, explain
@@ -16,6 +19,20 @@ from journeys.projections.subject_access import (
     SubjectAccessWithStaff,
     subject_access_with_staff,
 )
+from journeys.projections.view import SetAside
+
+
+class Replays(Iterator[Replay]):
+    """Genafspilninger: replays, one at a time."""
+
+    def __init__(self, each: Iterator[Replay], set_aside: SetAside) -> None:
+        self._each = each
+        self.set_aside = set_aside
+        """The journeys that could not be read so far, and why; complete once the iteration ends."""
+
+    def __next__(self) -> Replay:
+        """Return the next one."""
+        return next(self._each)
 
 
 @dataclass(frozen=True)
@@ -37,21 +54,29 @@ class Audit:
         """
         history = self.logged.history("replay", journey_id)
         found = replay(journey_id, history, self.book, on, known_at)
-        return found.sealed_in(self.book.law, self.logged.sealed_editions())
+        found = found.sealed_in(self.book.law, self.logged.sealed_editions())
+        return self.logged.hiding(found, history, known_at)
 
-    def replay_all(self, *, on: date, known_at: datetime | None = None) -> Iterator[Replay]:
+    def replay_all(self, *, on: date, known_at: datetime | None = None) -> Replays:
         """Return the same of every journey on which anything was known then, one at a time.
 
         All are read from one state of the store, in a transaction that ends with the iteration. The
-        look at each is logged on its turn, in a transaction of its own.
+        look at each is logged on its turn, in a transaction of its own. A journey that cannot be
+        read is named in `set_aside` of what is returned, and the others follow.
         Refused: role-may-not, where the actor's role may not see lists of people.
         """
-        each = self.logged.each("replay-all", known_at)
-        sealed = self.logged.sealed_editions()
-        return (
-            replay(journey_id, history, self.book, on, known_at).sealed_in(self.book.law, sealed)
-            for journey_id, history in each
-        )
+        set_aside = dict[str, Message]()
+        each = self.logged.each("replay-all", known_at, set_aside)
+        return Replays(self._replays(each, on, known_at), set_aside)
+
+    def _replays(
+        self, each: Iterator[tuple[JourneyId, History]], on: date, known_at: datetime | None
+    ) -> Iterator[Replay]:
+        sealed, now = self.logged.sealed_editions(), cache(self.logged.now)
+        for journey_id, history in each:
+            found = replay(journey_id, history, self.book, on, known_at)
+            found = found.sealed_in(self.book.law, sealed)
+            yield self.logged.hiding(found, history, known_at, now)
 
     def learned(
         self, journey_id: JourneyId, *, on: date, after: datetime, upto: datetime
@@ -61,7 +86,8 @@ class Audit:
         Raises UnknownJourney.
         """
         history = self.logged.history("learned", journey_id)
-        return learned(journey_id, history, self.book, on=on, after=after, upto=upto)
+        view = learned(journey_id, history, self.book, on=on, after=after, upto=upto)
+        return self.logged.hiding(view, history, upto)
 
     def explain(
         self, journey_id: JourneyId, field: str, *, on: date, known_at: datetime | None = None
@@ -71,7 +97,8 @@ class Audit:
         Raises UnknownJourney, and NoSuchField where the replay has no such value.
         """
         history = self.logged.history("explain", journey_id)
-        return explain(journey_id, history, self.book, field, on=on, known_at=known_at)
+        view = explain(journey_id, history, self.book, field, on=on, known_at=known_at)
+        return self.logged.hiding(view, history, known_at)
 
     def export(self, journey_id: JourneyId) -> Export:
         """Return everything recorded on a journey, readable, with the proofs of every entry.
@@ -88,7 +115,7 @@ class Audit:
         Refused: staff-not-shown. Raises UnknownJourney.
         """
         require_may_see_staff(self.logged.actor, self.book)
-        return looks_with_staff(journey_id, self.logged.looks("who-looked", journey_id))
+        return looks_with_staff(journey_id, *self.logged.looks("who-looked", journey_id))
 
     def subject_access(self, journey_id: JourneyId, *, on: date) -> SubjectAccessWithStaff:
         """Return everything that is stored about a person, with who recorded it and who looked.

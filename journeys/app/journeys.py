@@ -21,10 +21,17 @@ from journeys.app.ports.maintenance import Maintenance
 from journeys.app.ports.store import HostConnection, Store
 from journeys.app.reactors import Reactors
 from journeys.app.reading import Reader
-from journeys.app.recording import Recorded, record_all, record_one, request
+from journeys.app.recording import Recorded, checked, record_all, record_one, request
 from journeys.app.sealing import Sealing
+from journeys.domain.decisions.arguments import require_arguments
 from journeys.domain.decisions.corrections import Replacement, no_replacement, retract
-from journeys.domain.decisions.deciding import Decision, P, Verb, decide, require_actor
+from journeys.domain.decisions.deciding import Decision, P, Verb, decide, decide_with, require_actor
+from journeys.domain.decisions.forms import (
+    DAY,
+    TEXT,
+    require_form,
+    require_journey_id,
+)
 from journeys.domain.decisions.pension import explain_safety
 from journeys.domain.errors import Conflict, UnknownJourney
 from journeys.domain.history import Entry, History
@@ -69,15 +76,19 @@ class Journeys:
         returns the first answer.
 
         Raises Refused (request-id-used, where something else was asked under that id, or by
-        somebody else); Conflict, where a second conflict followed the retry; StoreError.
+        somebody else; not-understood, where an argument is missing, unknown or of another type
+        than its own: an id is a UUID and never its text); Conflict, where a second conflict
+        followed the retry; StoreError.
         """
-        today = self.today()
-        return self.record(
+        today, arguments = self.today(), require_arguments(verb, args, kwargs)
+        return self._record(
             journey_id,
-            lambda history: decide(history, verb, actor, self.book, today, *args, **kwargs),
+            lambda history: decide_with(
+                history, verb, actor, self.book, today, arguments=arguments
+            ),
             actor,
             request_id,
-            asked=[getattr(verb, "__name__", ""), args, kwargs],
+            [verb.__name__, (), arguments],
         )
 
     def retract(
@@ -101,7 +112,7 @@ class Journeys:
         Returns the new entries; raises as `decide`.
         """
         today = self.today()
-        return self.record(
+        return self._record(
             journey_id,
             lambda history: retract(
                 history,
@@ -115,7 +126,7 @@ class Journeys:
             ),
             actor,
             request_id,
-            asked=["retract", entry, why, on],
+            ["retract", entry, why, on],
         )
 
     def record(
@@ -133,18 +144,30 @@ class Journeys:
         other data is refused. Without it, all that one actor asks on this journey counts as the
         same.
         """
+        return self._record(journey_id, checked(decision), actor, request_id, asked)
+
+    def _record(
+        self,
+        journey_id: JourneyId,
+        decision: Decision,
+        actor: Actor,
+        request_id: str | None,
+        asked: object,
+    ) -> tuple[Entry, ...]:
+        journey_id = require_journey_id(journey_id)
         require_actor(actor, request_id)
         wanted = None if request_id is None else request(request_id, journey_id, actor, asked)
         try:
-            return self._record(journey_id, decision, actor, wanted)
+            return self._record_once(journey_id, decision, actor, wanted)
         except Conflict:
             # Optimistic concurrency: somebody wrote in between, so load that too and decide again.
             log.warning("decided again after a conflict")
-            return self._record(journey_id, decision, actor, wanted)
+            return self._record_once(journey_id, decision, actor, wanted)
 
-    def _record(
+    def _record_once(
         self, journey_id: JourneyId, decision: Decision, actor: Actor, wanted: Request | None
     ) -> tuple[Entry, ...]:
+        today = require_form("today", self.today(), DAY)
         with self.store.writing() as transaction:
             return record_one(
                 transaction,
@@ -152,7 +175,7 @@ class Journeys:
                 journey_id,
                 decision,
                 actor=actor,
-                today=self.today(),
+                today=today,
                 wanted=wanted,
             )
 
@@ -169,9 +192,10 @@ class Journeys:
         (with `dry_run`: would be, and nothing is). Raises as `decide`.
         """
         require_actor(actor)
+        today = require_form("today", self.today(), DAY)
         with self.store.reading() if dry_run else self.store.writing() as transaction:
             return record_all(
-                transaction, self.book, decisions, actor, today=self.today(), dry_run=dry_run
+                transaction, self.book, decisions, actor, today=today, dry_run=dry_run
             )
 
     def explain_safety(
@@ -182,6 +206,7 @@ class Journeys:
         Returns the new entry; `()` where the same was explained that day. Raises UnknownJourney,
         and as `decide`.
         """
+        require_form("on", on, DAY)
 
         def explained(history: History) -> list[Event]:
             if not history.entries:
@@ -208,7 +233,7 @@ class Journeys:
             )
 
         asked = ["explain_safety", on]
-        return self.record(journey_id, explained, actor, request_id, asked=asked)
+        return self._record(journey_id, explained, actor, request_id, asked)
 
     @property
     def reactors(self) -> Reactors:
@@ -267,8 +292,9 @@ class Journeys:
     def ids_like(self, prefix: str) -> tuple[JourneyId, ...]:
         """Return the journeys whose id begins like this, two at most: two are ambiguous.
 
-        Erased journeys are returned only where there is no other.
+        Erased journeys are returned only where there is no other. Refused: not-understood.
         """
+        require_form("prefix", prefix, TEXT)
         with self.store.reading() as transaction:
             found = tuple(transaction.queries.ids_like(prefix))
             return found or tuple(transaction.log.erased_like(prefix.lower()))

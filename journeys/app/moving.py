@@ -6,9 +6,16 @@ from journeys.app.ports.moving import Export
 from journeys.app.ports.store import Store
 from journeys.domain.decisions.access import require_may_import
 from journeys.domain.decisions.deciding import require_municipalities, require_recordable
+from journeys.domain.decisions.forms import (
+    TEXT,
+    not_understood,
+    require_form,
+    require_journey_id,
+)
 from journeys.domain.errors import Refused
 from journeys.domain.history import Entry
 from journeys.domain.looks import Look
+from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 
@@ -29,14 +36,18 @@ class Moving:
         `key` is the public key of the log it comes from, as the sender has confirmed it: an export
         cannot vouch for itself. The access log shows the citizen who imported it, and why.
         Raises InputUnreadable where a proof fails, or an entry was recorded at an impossible time;
-        UnknownKind, Conflict and StoreError. Nothing is recorded then.
+        EntryNewer, Conflict and StoreError. Nothing is recorded then.
         Refused: journey-known, journey-erased; role-may-not, actor-missing, purpose-missing; and
         actor-missing, request-id-missing, words-carry-cpr, words-carry-diagnosis,
         words-unprintable for the purpose and for every entry, as if it were recorded here;
-        code-unknown and code-not-in-force, for the code of a municipality.
+        code-unknown and code-not-in-force, for the code of a municipality; not-understood, where
+        an argument is of another type than its own.
         """
         require_may_import(actor, self.book, purpose)
-        journey = export.journey
+        require_form("key", key, TEXT)
+        if not isinstance(export, Export):
+            raise not_understood("export", Message("what an auditor's `export` returns"))
+        journey = require_journey_id(export.journey)
         with self.store.writing() as transaction:
             if transaction.log.receipt(journey):
                 raise Refused(

@@ -10,6 +10,7 @@ from journeys.app.recording import request, was_answered
 from journeys.domain.decisions.access import require_purpose
 from journeys.domain.decisions.deciding import require_actor, require_permission
 from journeys.domain.decisions.erasure import erase
+from journeys.domain.decisions.forms import DAY, form_of, require_form, require_journey_id
 from journeys.domain.decisions.privacy import refuse_private_name, refuse_unprintable
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.erasure import ErasedCounts, Erasure, Receipt
@@ -19,6 +20,11 @@ from journeys.domain.looks import Look
 from journeys.domain.roles import IDENTIFY, Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
+
+Kind = Literal["cpr", "reference"]
+"""What a number is: a CPR number, or a reference in the host's own register of persons."""
+
+KIND = form_of(Kind)
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ class Persons:
         *,
         name: str,
         number: str,
-        kind: Literal["cpr", "reference"] = "cpr",
+        kind: Kind = "cpr",
         actor: Actor,
         purpose: str,
     ) -> Identity:
@@ -45,8 +51,11 @@ class Persons:
         the actor learns that the number is somebody else's. Returns the identity as it is stored.
         Raises UnknownJourney, Erased, Conflict. Refused: role-may-not, actor-missing,
         purpose-missing, name-missing, number-missing, cpr-malformed, cpr-no-date, number-taken,
-        words-carry-cpr, words-carry-diagnosis, words-unprintable.
+        words-carry-cpr, words-carry-diagnosis, words-unprintable; not-understood, where an argument
+        is of another type than its own.
         """
+        require_journey_id(journey_id)
+        kind = require_form("kind", kind, KIND)
         require_actor(actor)
         require_permission(IDENTIFY, actor, self.book)
         require_purpose(purpose)
@@ -79,8 +88,11 @@ class Persons:
         The sealed entries stay where they are, and nobody can decrypt them again. It cannot be
         undone: try it in `rehearsing()` first. Returns the receipt, which is sealed after them; the
         first one again for the same request. Raises UnknownJourney; Erased; Conflict; StoreError.
-        Refused: request-id-used, and as `domain.decisions.erasure.erase`.
+        Refused: request-id-used; not-understood, where an argument is of another type than its own;
+        and as `domain.decisions.erasure.erase`.
         """
+        require_journey_id(journey_id)
+        require_form("on", on, DAY)
         require_actor(actor, request_id)
         asked = ["erase", reason, authority, on]
         wanted = None if request_id is None else request(request_id, journey_id, actor, asked)
@@ -91,6 +103,7 @@ class Persons:
 
     def receipt(self, journey_id: JourneyId) -> Receipt | None:
         """Return on what ground a person was erased, by whom and when; None where nobody was."""
+        require_journey_id(journey_id)
         with self.store.reading() as transaction:
             return transaction.log.receipt(journey_id)
 
@@ -105,7 +118,9 @@ class Persons:
                     raise Erased(journey_id)
                 return receipt
             # The lock puts recording, rebuilding and identifying before or after all of this.
-            today = log.lock().date()
+            log.lock()
+            # Not the moment that would be recorded: a clock that was ahead has left a later one.
+            today = transaction.now.date()
             history = transaction.log.existing(journey_id)
             ground = erase(history, erasure, actor, self.book, today=today)
             log.destroy_key(journey_id)
@@ -123,7 +138,7 @@ class Persons:
             return receipt
 
 
-def _identity(kind: Literal["cpr", "reference"], number: str, name: str) -> Identity:
+def _identity(kind: Kind, number: str, name: str) -> Identity:
     number, name = require_text(number, "number").strip(), require_text(name, "name").strip()
     refuse_private_name("name", name)
     refuse_unprintable("number", number)

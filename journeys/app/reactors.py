@@ -12,9 +12,9 @@ from uuid import uuid4
 
 import structlog
 
-from journeys.app.ports.reactors import Happened, Reacted, Reaction, Reactor
+from journeys.app.ports.reactors import Happened, Reacted, Reaction, Reactor, Undeliverable
 from journeys.app.ports.store import Store
-from journeys.domain.errors import StoreBusy
+from journeys.domain.errors import BrokenHistory, StoreBusy
 
 log = structlog.get_logger(__name__)
 
@@ -47,7 +47,8 @@ class Reactors:
         where it was. Each entry is delivered outside of any transaction, and noted when the reactor
         returns: killed in between, it is delivered again. Where the reactor raises, the run stops
         there, and the entry is tried again in the next run; after five tries it is set aside as a
-        dead letter, and the run continues after it. Raises StoreBusy where another process has the
+        dead letter, and the run continues after it. An entry whose row was altered is set aside at
+        once. Raises StoreBusy where another process has the
         lease of this name.
         """
         with self._leased(name, since) as start:
@@ -56,9 +57,10 @@ class Reactors:
             end = self._end()
             while some := self._after(position, max(0, min(BATCH, end - position))):
                 for happened in some:
+                    tries = 1 if isinstance(happened, Undeliverable) else TRIES
                     if self._delivered(name, reactor, happened):
                         delivered += 1
-                    elif not self._set_aside(name, happened):
+                    elif not self._set_aside(name, happened.position, tries):
                         return Reacted(delivered, position, stopped_at=happened.position)
                     position = happened.position
             return Reacted(delivered, position)
@@ -69,7 +71,12 @@ class Reactors:
             delivered, stopped_at = 0, None
             for reaction in self.ledger(name):
                 if reaction.outcome == "set-aside":
-                    (happened,) = self._after(reaction.position - 1, 1)
+                    first = next(iter(self._after(reaction.position - 1, 1)), None)
+                    happened = (
+                        first
+                        if first is not None and first.position == reaction.position
+                        else Undeliverable(reaction.position, BrokenHistory.__name__)
+                    )
                     if self._delivered(name, reactor, happened, moving=False):
                         delivered += 1
                     else:
@@ -104,16 +111,25 @@ class Reactors:
         with self.store.reading() as transaction:
             return transaction.reactions.end()
 
-    def _after(self, position: int, limit: int) -> Sequence[Happened]:
+    def _after(self, position: int, limit: int) -> Sequence[Happened | Undeliverable]:
         with self.store.reading() as transaction:
             return transaction.reactions.after(position, limit)
 
     def _delivered(
-        self, name: str, reactor: Reactor, happened: Happened, *, moving: bool = True
+        self,
+        name: str,
+        reactor: Reactor,
+        happened: Happened | Undeliverable,
+        *,
+        moving: bool = True,
     ) -> bool:
         error = None
         try:
-            reactor(happened)
+            if isinstance(happened, Undeliverable):
+                error = happened.error
+                log.warning("an entry was altered, and is not delivered", entry=happened.position)
+            else:
+                reactor(happened)
         except Exception as raised:  # noqa: BLE001 - whatever a reactor raises is kept by its class
             error = type(raised).__name__
             log.warning("a reactor raised an error", entry=happened.position, error=error)
@@ -124,7 +140,7 @@ class Reactors:
             )
         return error is None
 
-    def _set_aside(self, name: str, happened: Happened) -> bool:
+    def _set_aside(self, name: str, position: int, tries: int) -> bool:
         """Set an entry aside that was tried often enough; return whether it was."""
         with self.store.writing() as transaction:
-            return transaction.reactions.set_aside(name, happened.position, TRIES)
+            return transaction.reactions.set_aside(name, position, tries)

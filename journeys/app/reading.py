@@ -11,8 +11,10 @@ from journeys.app.access import LoggedAccess
 from journeys.app.audit import Audit
 from journeys.app.ports.store import Transaction
 from journeys.domain.decisions.rules import require_text
+from journeys.domain.errors import StoreError
 from journeys.domain.history import History
 from journeys.domain.identity import cpr
+from journeys.domain.message import as_message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.briefing import Briefing, briefing
@@ -21,7 +23,7 @@ from journeys.projections.citizen_path import CitizenPath, path
 from journeys.projections.continuity import Continuity, continuity
 from journeys.projections.desk import Desk, desk
 from journeys.projections.duties import Duties, OwedDuty, every_duty
-from journeys.projections.identity import PersonIdentity, PersonName, person_identity, person_names
+from journeys.projections.identity import PersonIdentity, PersonNames, person_identity, person_names
 from journeys.projections.looks import Looks, looks
 from journeys.projections.milestones import Milestones, milestones
 from journeys.projections.periods import Period, every_period
@@ -36,7 +38,10 @@ class Reader:
     """Opslag: the journeys of a store, as one actor sees them for one purpose.
 
     Each view leaves an entry in the access log for each journey that it shows, before it shows
-    anything. Raises StoreError where that cannot be done.
+    anything. Raises StoreError where that cannot be done, and BrokenHistory for a journey that is
+    damaged. A view over many journeys names those that cannot be read in `set_aside`, and shows the
+    others. A view as `known_at` a moment says in `stamped_ahead` how many entries that moment hides
+    which are stamped later than now.
     """
 
     logged: LoggedAccess
@@ -69,20 +74,23 @@ class Reader:
         wanted = cpr(number) if kind == "cpr" else number.strip()
         return self.logged.find("find", kind, wanted)
 
-    def called(self, name: str, *, most: int) -> tuple[PersonName, ...]:
+    def called(self, name: str, *, most: int) -> PersonNames:
         """Return the persons whose name, or a word of it, begins with `name`; `most` at most.
+
+        Identities that do not open are named in `set_aside` of what is returned.
 
         Refused: role-may-not, where the actor's role may not see lists of people; name-missing;
         journey-ambiguous, where there are more: nobody is shown then.
         """
-        return person_names(self.logged.names("called", require_text(name, "name"), most))
+        return person_names(*self.logged.names("called", require_text(name, "name"), most))
 
     def milestones(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
     ) -> Milestones:
         """Return where somebody is, has been and goes next. Raises UnknownJourney."""
         history = self.logged.history("milestones", journey_id)
-        return milestones(journey_id, history, self.book, on, known_at)
+        view = milestones(journey_id, history, self.book, on, known_at)
+        return self.logged.hiding(view, history, known_at)
 
     def path(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
@@ -92,20 +100,23 @@ class Reader:
         Nobody of the municipality is named in it: it can be handed over (`journeys.pages`).
         """
         history = self.logged.history("path", journey_id)
-        return path(journey_id, history, self.book, on, known_at)
+        view = path(journey_id, history, self.book, on, known_at)
+        return self.logged.hiding(view, history, known_at)
 
     def briefing(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
     ) -> Briefing:
         """Return what the next caseworker must know on a day. Raises UnknownJourney."""
         history = self.logged.history("briefing", journey_id)
-        return briefing(journey_id, history, self.book, on, known_at)
+        view = briefing(journey_id, history, self.book, on, known_at)
+        return self.logged.hiding(view, history, known_at)
 
     def timeline(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
     ) -> Timeline:
         """Return every entry in order. Raises UnknownJourney."""
-        return timeline(journey_id, self.logged.history("timeline", journey_id), on, known_at)
+        history = self.logged.history("timeline", journey_id)
+        return self.logged.hiding(timeline(journey_id, history, on, known_at), history, known_at)
 
     def safety(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
@@ -116,7 +127,8 @@ class Reader:
         """
         history = self.logged.history("safety", journey_id)
         view = safety(journey_id, history, self.book, on, known_at)
-        return view.sealed_in(self.book.law, self.logged.sealed_editions())
+        view = view.sealed_in(self.book.law, self.logged.sealed_editions())
+        return self.logged.hiding(view, history, known_at)
 
     def periods(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
@@ -163,9 +175,20 @@ class Reader:
         """
 
         def laid_out(transaction: Transaction) -> Desk:
-            ids = transaction.queries.on_desk(on, responsible)
-            histories = ((each, transaction.log.history(each)) for each in ids)
-            return desk(histories, self.book, on, responsible)
+            ids, set_aside = transaction.queries.on_desk(on, responsible)
+            read = {each: transaction.many.read(each) for each in ids}
+            damaged = {
+                str(journey): as_message(history.args[0])
+                for journey, history in read.items()
+                if isinstance(history, StoreError)
+            }
+            histories = [
+                (journey, history)
+                for journey, history in read.items()
+                if isinstance(history, History)
+            ]
+            view = desk(histories, self.book, on, responsible)
+            return view.without({**set_aside, **damaged})
 
         return self.logged.across(
             "desk", laid_out, lambda view: (each.journey for each in (*view.lines, *view.offered))
@@ -194,6 +217,7 @@ class Reader:
     def access(self, journey_id: JourneyId) -> Looks:
         """Return when somebody looked at this journey, at what and why, for the citizen.
 
-        It names nobody, and no role. Raises UnknownJourney.
+        It names nobody, and no role. A look that cannot be read is set aside by its position.
+        Raises UnknownJourney.
         """
-        return looks(journey_id, self.logged.looks("access", journey_id))
+        return looks(journey_id, *self.logged.looks("access", journey_id))

@@ -10,20 +10,29 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from hashlib import sha256
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from journeys.app.ports.log import JourneyLog, Recording, Request
 from journeys.app.ports.store import Transaction
 from journeys.domain.decisions.days_ahead import refuse_days_ahead
+from journeys.domain.decisions.decided import require_events
 from journeys.domain.decisions.deciding import Decision
+from journeys.domain.decisions.forms import (
+    FUNCTION,
+    not_understood,
+    require_form,
+    require_journey_id,
+)
 from journeys.domain.decisions.privacy import refuse_private_facts
 from journeys.domain.errors import Refused
 from journeys.domain.history import Entry, History
+from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 
 BATCH = 500  # journeys in memory at once
+PAIRS = Message("pairs of a journey's id and a decision")
 
 
 class Recorded(NamedTuple):
@@ -68,7 +77,11 @@ def record_all(
     today: date,
     dry_run: bool,
 ) -> Recorded:
-    """Record what many decisions return; return how much it was, or would be. Raises as they do."""
+    """Record what many decisions return; return how much it was, or would be. Raises as they do.
+
+    Refused, whatever the decisions: as by `record_one`; not-understood, as by `checked`, and where
+    one of them is no pair of a journey's id and a decision.
+    """
     journeys, kinds = 0, Counter[str]()
     for some in _batches(decisions):
         transaction.log.prefetch([journey for journey, _ in some])
@@ -87,9 +100,28 @@ def record_all(
 def _batches(
     decisions: Iterable[tuple[JourneyId, Decision]],
 ) -> Iterator[list[tuple[JourneyId, Decision]]]:
-    remaining = iter(decisions)
+    if not isinstance(decisions, Iterable):
+        raise not_understood("decisions", PAIRS)
+    remaining = map(_pair, decisions)
     while some := list(islice(remaining, BATCH)):
         yield some
+
+
+def checked(decision: Decision) -> Decision:
+    """Return a host's own decision, held to what a decision returns.
+
+    Refused: not-understood, where it is no function; when it decides, where it returns no list of
+    events, or an event that could never be read.
+    """
+    require_form("decision", decision, FUNCTION)
+    return lambda history: require_events(decision(history))
+
+
+def _pair(pair: Any) -> tuple[JourneyId, Decision]:  # noqa: ANN401 - whatever is handed over
+    match pair:
+        case (journey, decision):
+            return require_journey_id(journey), checked(decision)
+    raise not_understood("decisions", PAIRS)
 
 
 def _decided(journey: JourneyId, history: History, decision: Decision, today: date) -> Recording:

@@ -10,8 +10,10 @@ from importlib.metadata import version
 from journeys.app.ports.bundles import Bundle
 from journeys.app.ports.sealing import Consistency, Inclusion, Verdict
 from journeys.app.ports.store import Store
+from journeys.domain.decisions.forms import WHOLE_NUMBER, require_form, require_journey_id
 from journeys.domain.errors import NoSuchEntry, StoreError
 from journeys.domain.law.sealed import SealedEdition
+from journeys.domain.message import as_message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.law_seal import (
@@ -21,6 +23,7 @@ from journeys.projections.law_seal import (
     edition_seals,
     resting_on,
 )
+from journeys.projections.view import SetAside
 
 
 @dataclass(frozen=True)
@@ -92,35 +95,47 @@ class Sealing:
 
         An edition is wrong where the law in use is another than was sealed under its name, where it
         was sealed with different digests, or where the law in use has it no longer. A new edition
-        makes no older one wrong. An explanation is named by its journey and entry alone; journeys
-        that were erased, or cannot be read, are left out.
+        makes no older one wrong. An explanation is named by its journey and entry alone. Journeys
+        that were erased are left out; those that cannot be read are named in `set_aside` of each
+        edition that is wrong.
         """
         seals = self.law()
         wrong = [each.edition for each in seals if each.state in WRONG]
         if not wrong:
             return seals
-        resting = self._resting_on(wrong)
+        resting, set_aside = self._resting_on(wrong)
         return tuple(
-            each.model_copy(update={"explanations": tuple(resting[each.edition])}) for each in seals
+            each.model_copy(
+                update={"explanations": tuple(resting[each.edition]), "set_aside": set_aside}
+            )
+            if each.edition in wrong
+            else each
+            for each in seals
         )
 
-    def _resting_on(self, editions: Collection[date]) -> dict[date, list[RestingExplanation]]:
+    def _resting_on(
+        self, editions: Collection[date]
+    ) -> tuple[dict[date, list[RestingExplanation]], SetAside]:
         resting = defaultdict[date, list[RestingExplanation]](list)
         with self.store.reading() as transaction:
+            set_aside = transaction.many.set_aside()
             for journey in transaction.log.journeys():
-                try:
-                    history = transaction.log.history(journey)
-                except StoreError:
-                    continue  # the verdict on the journeys' log says where it was altered
+                history = transaction.many.read(journey)
+                if isinstance(history, StoreError):
+                    set_aside[str(journey)] = as_message(history.args[0])
+                    continue
                 for edition, explanation in resting_on(editions, journey, history):
                     resting[edition].append(explanation)
-        return resting
+        return resting, set_aside
 
     def prove(self, journey_id: JourneyId, number: int) -> Inclusion:
         """Return the proof that an entry of a journey, by its number, stands in the log.
 
         An erased journey's entries can be proved as before. Raises NoSuchEntry.
+        Refused: not-understood, where these are no UUID and no whole number.
         """
+        require_journey_id(journey_id)
+        require_form("number", number, WHOLE_NUMBER)
         with self.store.reading() as transaction:
             position = transaction.log.position(journey_id, number)
             if position is None:

@@ -11,12 +11,14 @@
     ├── RateMissing         no source gives a year's rate, and the municipality added none
     └── StoreError
         ├── StoreUnreachable    the database cannot be opened or was lost
+        │   └── StoreMissing    no store is there, and none was to be made
         ├── StoreBusy           another writer held the store too long
         ├── KeyMissing          the store's master key is not there
         ├── KeyWrong            this master key does not open this store
         ├── SchemaOlder         the store is older than this library
         ├── SchemaNewer         the store is newer than this library
-        ├── UnknownKind         the store holds a kind of event this library does not know
+        ├── EntryNewer          something stored was written by a newer version of this library
+        │   └── UnknownKind     the store, or an import, holds a kind of event it does not know
         └── BrokenHistory       a stream has a hole, or an entry cannot be read
 
 Match on the class, and on `Refused.code`; the sentences are for people and may change.
@@ -30,6 +32,7 @@ from journeys.domain.message import Message, Phrase, as_message
 __all__ = [
     "BrokenHistory",
     "Conflict",
+    "EntryNewer",
     "Erased",
     "InputUnreadable",
     "JourneysError",
@@ -43,6 +46,7 @@ __all__ = [
     "SchemaOlder",
     "StoreBusy",
     "StoreError",
+    "StoreMissing",
     "StoreUnreachable",
     "UnknownJourney",
     "UnknownKind",
@@ -160,6 +164,10 @@ class StoreUnreachable(StoreError):
     """The database cannot be opened, or the connection to it was lost."""
 
 
+class StoreMissing(StoreUnreachable):
+    """No store is at this address, and none was to be made. Nothing was made."""
+
+
 class StoreBusy(StoreError):
     """Another writer held the store for longer than we wait. Nothing was recorded; ask again."""
 
@@ -192,14 +200,22 @@ class SchemaNewer(StoreError):
         )
 
 
-class UnknownKind(StoreError):
-    """The store, or an import into it, holds kinds of events that this version cannot read."""
+class EntryNewer(StoreError):
+    """An entry, a look, a receipt or an edition was written by a newer version of this library.
+
+    It has a kind, a field or a choice that this version does not know. It was not altered, and is
+    not shown in part: upgrade this installation.
+    """
+
+
+class UnknownKind(EntryNewer):
+    """The store, or an import into it, holds kinds of events that this version does not know."""
 
     def __init__(self, topics: Iterable[str], holder: str = "This store") -> None:
         self.topics = tuple(topics)
         super().__init__(
             "{holder} holds events of kinds that this version of journeys does not know: "
-            "{topics}. Install the version that wrote them.",
+            "{topics}. They were written by a newer version of journeys: upgrade this one.",
             holder=holder,
             topics=", ".join(self.topics),
         )

@@ -71,6 +71,14 @@ class History:
             self, entries=tuple(entry for entry in self.entries if entry.recorded_at <= moment)
         )
 
+    def stamped_ahead(self, known_at: datetime, now: datetime) -> int:
+        """Return how many entries `known_at` hides whose moment is later than now.
+
+        A clock was once ahead: that moment is not when they were recorded.
+        """
+        moment = max(known_at, now)
+        return sum(entry.recorded_at > moment for entry in self.entries)
+
     def on(self, day: date) -> Self:
         """Return what was in force on that day: the facts whose day of effect had come."""
         if self.until <= day:

@@ -1,8 +1,10 @@
 """Looks: who looked at a journey, at what and why. They have a log of their own, the access log."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 
 
@@ -21,3 +23,11 @@ class LoggedLook(NamedTuple):
     at: datetime
     position: int
     look: Look
+
+
+class ReadLooks(NamedTuple):
+    """The looks at a journey that can be read, the first first; and why others cannot."""
+
+    looks: Sequence[LoggedLook]
+    set_aside: Mapping[int, Message]
+    """By the position of a look in the access log."""

@@ -13,7 +13,7 @@ from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.milestones import Milestones, milestones
 from journeys.projections.safety.answer import Safety, safety
-from journeys.projections.view import View
+from journeys.projections.view import AsKnown, View
 
 LAST_HANDOVERS = 3
 """How many offers of a handover are shown, the newest ones."""
@@ -53,7 +53,7 @@ class BriefingRelative(View):
     since: date
 
 
-class Briefing(View):
+class Briefing(AsKnown):
     """Overlevering: the citizen's own words, the way, what was decided, and what is owed."""
 
     journey: UUID

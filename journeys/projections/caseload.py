@@ -1,10 +1,12 @@
 """Caseload: which journeys are open, and who is responsible."""
 
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 from uuid import UUID
 
-from journeys.projections.view import View
+from pydantic import Field
+
+from journeys.projections.view import SetAside, View
 
 
 class CaseloadLine(View):
@@ -24,3 +26,14 @@ class Caseload(View):
 
     on: date
     cases: tuple[CaseloadLine, ...]
+    set_aside: SetAside = Field(default_factory=dict)
+    """Those that cannot be read, and why."""
+
+    def without(self, set_aside: SetAside) -> Self:
+        """Return the same without these journeys, which are named."""
+        return self.model_copy(
+            update={
+                "cases": tuple(each for each in self.cases if str(each.journey) not in set_aside),
+                "set_aside": {**self.set_aside, **set_aside},
+            }
+        )

@@ -30,7 +30,7 @@ from journeys.projections.path_marks import (
 )
 from journeys.projections.safety.answer import Safety, WayBack, safety
 from journeys.projections.safety.letter import DONE, first_sentences
-from journeys.projections.view import BothLanguages, View
+from journeys.projections.view import AsKnown, BothLanguages, View
 
 STEPS_AHEAD = 4
 """How many open steps are shown after the next one; sixty would seem endless."""
@@ -77,7 +77,7 @@ class SafetyNet(View):
     """What is being found out, in one line."""
 
 
-class CitizenPath(View):
+class CitizenPath(AsKnown):
     """Borgerens vej: everything that the page and the picture show."""
 
     journey: UUID

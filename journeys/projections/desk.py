@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 from uuid import UUID
+
+from pydantic import Field
 
 from journeys.domain.duties import FOLLOW_UP
 from journeys.domain.events.contact import DialogueHeld
@@ -12,7 +14,7 @@ from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.duties import OwedDuty, owed_duties
-from journeys.projections.view import View
+from journeys.projections.view import SetAside, View
 
 CONTACTS = (DialogueHeld, CheckedInAfterJob)
 ACTIVE = ("open", "resting")
@@ -53,6 +55,17 @@ class Desk(View):
     """The journeys that this person is responsible for."""
     offered: tuple[DeskLine, ...]
     """Those that this person was asked to take over, and has not answered."""
+    set_aside: SetAside = Field(default_factory=dict)
+    """Those on the desk that cannot be read, and why."""
+
+    def without(self, set_aside: SetAside) -> Self:
+        """Return the same without these journeys, which are named."""
+        lines, offered = (
+            tuple(each for each in some if str(each.journey) not in set_aside)
+            for some in (self.lines, self.offered)
+        )
+        named = {**self.set_aside, **set_aside}
+        return self.model_copy(update={"lines": lines, "offered": offered, "set_aside": named})
 
 
 def desk(

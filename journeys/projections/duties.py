@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Self
 from uuid import UUID
+
+from pydantic import Field
 
 from journeys.domain.duties import Duty, open_duties
 from journeys.domain.duties import duties as duties_in
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
-from journeys.projections.view import View
+from journeys.projections.view import SetAside, View
 
 
 class OwedDuty(View):
@@ -53,6 +56,17 @@ class Duties(View):
     behind: int = 0
     """How many journeys have rows from an older edition of the law: what the law changed is missing
     for them until the read models are rebuilt."""
+    set_aside: SetAside = Field(default_factory=dict)
+    """The journeys that cannot be read, and why."""
+
+    def without(self, set_aside: SetAside) -> Self:
+        """Return the same without these journeys, which are named."""
+        return self.model_copy(
+            update={
+                "owed": tuple(each for each in self.owed if str(each.journey) not in set_aside),
+                "set_aside": {**self.set_aside, **set_aside},
+            }
+        )
 
 
 def as_view(duty: Duty, book: Rulebook, responsible: str) -> OwedDuty:

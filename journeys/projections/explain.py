@@ -19,13 +19,13 @@ from journeys.domain.law import Law
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.replay import replay, replay_views
 from journeys.projections.timeline import TimelineLine, timeline
-from journeys.projections.view import View
+from journeys.projections.view import AsKnown
 
 MISSING = object()
 """Marks a value that is not there."""
 
 
-class Explanation(View):
+class Explanation(AsKnown):
     """Begrundelse for en værdi: the value, and what it rests on."""
 
     journey: UUID

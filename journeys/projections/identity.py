@@ -6,7 +6,7 @@ from uuid import UUID
 
 from journeys.domain.identity import Identity
 from journeys.domain.vocabulary import JourneyId
-from journeys.projections.view import View
+from journeys.projections.view import SetAside, View
 
 
 class PersonIdentity(View):
@@ -30,7 +30,16 @@ def person_identity(journey_id: UUID, identity: Identity) -> PersonIdentity:
     return PersonIdentity(journey=journey_id, **identity._asdict())
 
 
-def person_names(names: Mapping[JourneyId, str]) -> tuple[PersonName, ...]:
-    """Return the names that were found, in alphabetical order."""
+class PersonNames(tuple[PersonName, ...]):  # noqa: SLOT001 - none can be added to a tuple
+    """Navne: those that were found, in alphabetical order."""
+
+    set_aside: SetAside
+    """By journey whose identity does not open, why: who it is about is not known here."""
+
+
+def person_names(names: Mapping[JourneyId, str], set_aside: SetAside) -> PersonNames:
+    """Return the names that were found, and the identities that do not open."""
     found = (PersonName(journey=journey, name=name) for journey, name in names.items())
-    return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.journey)))
+    persons = PersonNames(sorted(found, key=lambda each: (each.name.casefold(), each.journey)))
+    persons.set_aside = set_aside
+    return persons

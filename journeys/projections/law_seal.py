@@ -5,11 +5,13 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from pydantic import Field
+
 from journeys.domain.events.pension import SafetyExplained
 from journeys.domain.history import History
 from journeys.domain.law import Law
 from journeys.domain.law.sealed import SealedEdition
-from journeys.projections.view import View
+from journeys.projections.view import SetAside, View
 
 SealState = Literal["sealed", "not-sealed", "changed", "missing"]
 """Whether the edition is what was sealed; not sealed here; changed under its old name, now or when
@@ -49,6 +51,8 @@ class EditionSeal(View):
     """What the store sealed for it, the oldest entry first; empty where it is not sealed there."""
     explanations: tuple[RestingExplanation, ...] = ()
     """Where it is wrong and `audit verify` asks: the explanations that rest on it."""
+    set_aside: SetAside = Field(default_factory=dict)
+    """Then, too: the journeys that cannot be read, and may have more of them; and why."""
 
     @property
     def sealed_at(self) -> datetime | None:

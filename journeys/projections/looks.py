@@ -6,8 +6,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from pydantic import Field
+
 from journeys.domain.looks import LoggedLook
-from journeys.projections.view import View
+from journeys.domain.message import Message
+from journeys.projections.view import SetAside, View
 
 
 class ViewName(NamedTuple):
@@ -50,6 +53,9 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
 """By view. A look at a view that has been renamed since is shown by the name it was noted under."""
 
 
+NONE: Mapping[int, Message] = MappingProxyType({})
+
+
 class LookLine(View):
     """Opslag: when, at what and for what purpose; never by whom."""
 
@@ -73,6 +79,8 @@ class Looks(View):
 
     journey: UUID
     looks: tuple[LookLine, ...]
+    set_aside: SetAside = Field(default_factory=dict)
+    """By its position in the access log, a look that cannot be read, and why."""
 
 
 class LooksWithStaff(View):
@@ -80,15 +88,21 @@ class LooksWithStaff(View):
 
     journey: UUID
     looks: tuple[LookLineWithStaff, ...]
+    set_aside: SetAside = Field(default_factory=dict)
+    """By its position in the access log, a look that cannot be read, and why."""
 
 
-def looks(journey_id: UUID, noted: Iterable[LoggedLook]) -> Looks:
+def looks(
+    journey_id: UUID, noted: Iterable[LoggedLook], unreadable: Mapping[int, Message] = NONE
+) -> Looks:
     """Return the looks at a journey without anybody's name or role."""
     lines = tuple(LookLine(**_fields(each)) for each in noted)
-    return Looks(journey=journey_id, looks=lines)
+    return Looks(journey=journey_id, looks=lines, set_aside=_named(unreadable))
 
 
-def looks_with_staff(journey_id: UUID, noted: Iterable[LoggedLook]) -> LooksWithStaff:
+def looks_with_staff(
+    journey_id: UUID, noted: Iterable[LoggedLook], unreadable: Mapping[int, Message] = NONE
+) -> LooksWithStaff:
     """Return the looks at a journey, with who looked."""
     lines = tuple(
         LookLineWithStaff(
@@ -99,7 +113,11 @@ def looks_with_staff(journey_id: UUID, noted: Iterable[LoggedLook]) -> LooksWith
         )
         for each in noted
     )
-    return LooksWithStaff(journey=journey_id, looks=lines)
+    return LooksWithStaff(journey=journey_id, looks=lines, set_aside=_named(unreadable))
+
+
+def _named(unreadable: Mapping[int, Message]) -> SetAside:
+    return {str(position): why for position, why in unreadable.items()}
 
 
 def _fields(noted: LoggedLook) -> dict[str, Any]:

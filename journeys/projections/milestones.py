@@ -18,7 +18,7 @@ from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Hours
 from journeys.projections.activities import Activity, activities, to_come
 from journeys.projections.duties import OwedDuty, as_view
-from journeys.projections.view import View
+from journeys.projections.view import AsKnown, View
 
 
 class MilestoneStep(View):
@@ -70,7 +70,7 @@ class Supporter(View):
     role: Literal["mentor", "relative"]
 
 
-class Milestones(View):
+class Milestones(AsKnown):
     """Delmålsbilledet: the four answers of one journey."""
 
     journey: UUID

@@ -19,10 +19,10 @@ from journeys.projections.duties import OwedDuty, owed_duties
 from journeys.projections.milestones import Milestones, milestones
 from journeys.projections.safety.answer import Safety, safety
 from journeys.projections.timeline import Timeline, TimelineLine, timeline
-from journeys.projections.view import View
+from journeys.projections.view import AsKnown
 
 
-class Replay(View):
+class Replay(AsKnown):
     """Genafspilning: every view of one journey, on a day, as known at a moment."""
 
     journey: UUID
@@ -42,7 +42,7 @@ class Replay(View):
         return self.model_copy(update={"safety": self.safety.sealed_in(law, sealed)})
 
 
-class NewKnowledge(View):
+class NewKnowledge(AsKnown):
     """Ny viden: what became known between two moments, and how that changed the views."""
 
     journey: UUID

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from journeys.domain.history import Entry, History
-from journeys.projections.view import View
+from journeys.projections.view import AsKnown, View
 
 
 class TimelineEntry(View):
@@ -29,7 +29,7 @@ class TimelineLine(TimelineEntry):
     role: str | None
 
 
-class Timeline(View):
+class Timeline(AsKnown):
     """Tidslinje: entries in order of effect, then of recording."""
 
     journey: UUID

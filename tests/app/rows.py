@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import MetaData, Table, create_engine, inspect, select
+from sqlalchemy import create_engine, inspect, select, table, text
 
 from journeys import JourneyId, Journeys
 from journeys.adapters.sql.readmodels.rows import rows
@@ -37,8 +37,7 @@ def every_value(url: str) -> Iterator[bytes]:
     engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
     with engine.connect() as connection:
         for name in inspect(engine).get_table_names():
-            table = Table(name, MetaData(), autoload_with=engine)
-            for row in connection.execute(select(table)):
+            for row in connection.execute(select(text("*")).select_from(table(name))):
                 for value in row:
                     yield (
                         bytes(value)

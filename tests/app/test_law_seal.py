@@ -145,7 +145,7 @@ def test_a_law_that_was_changed_under_an_old_name_is_found(walks: Journeys) -> N
 def test_of_people_who_were_erased_or_cannot_be_read_no_explanation_is_named(
     walks: Journeys, engine: Engine
 ) -> None:
-    """The others are; the verdict on the journeys' log says what was altered."""
+    """The others are; the one that cannot be read is named, the one that was erased is not."""
     walks.seal.adopt_law()
     gone, altered, there = opened(walks), pensioner(walks, BORN), pensioner(walks, BORN)
     explained = looking(walks).history(there).entries[-1].event.model_copy(update={"on": FEB_1})
@@ -159,6 +159,7 @@ def test_of_people_who_were_erased_or_cannot_be_read_no_explanation_is_named(
         )
     found = seal(with_law(walks, REWORDED))
     assert [each.journey for each in found.explanations] == [there]
+    assert list(found.set_aside) == [str(altered)]
 
 
 def test_a_new_edition_is_no_alarm(walks: Journeys) -> None:

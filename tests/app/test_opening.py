@@ -26,14 +26,16 @@ from tests.app.rows import assert_current
 from tests.invented import BY_ANNA, FEB_1, KEYS, MAY_1, WALK, looking, opened
 from tests.older import make_older
 
-LOG = EventLog(Tables(JOURNEYS), signing=Keyring(KEYS).signer)
-"""The journeys' log, in the hands of somebody who has the master key."""
-
 
 @pytest.fixture
 def database_url(empty_database_url: str) -> str:
     """Return the URL of a database without tables, once of either kind."""
     return empty_database_url
+
+
+def journeys_log() -> EventLog:
+    """Return the journeys' log, in the hands of somebody who has the master key."""
+    return EventLog(Tables(JOURNEYS), signing=Keyring(KEYS).signer)
 
 
 def at_version(engine: Engine, version: str) -> None:
@@ -75,7 +77,7 @@ def test_a_kind_that_nobody_knows_refuses_start_up_by_name(
     """It does not wait until somebody needs that journey."""
     init(database_url, keys=KEYS)
     with writing(engine) as connection:
-        LOG.append(connection, [("s", 1, "subgoal-set/7", b"{}")])
+        journeys_log().append(connection, [("s", 1, "subgoal-set/7", b"{}")])
     with pytest.raises(UnknownKind, match="subgoal-set/7"):
         journeys.open(database_url, keys=KEYS)
 
@@ -85,7 +87,7 @@ def test_a_stream_with_a_hole_is_not_shown_in_part(database_url: str, engine: En
     with journeys.open(database_url, keys=KEYS) as walks:
         opened(walks)
         with writing(engine) as connection:
-            LOG.append(connection, [(str(WALK), 3, "journey-rested", b"{}")])
+            journeys_log().append(connection, [(str(WALK), 3, "journey-rested", b"{}")])
         with pytest.raises(BrokenHistory, match="has no entry 2"):
             looking(walks).milestones(WALK)
 

@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Sequence
 from hashlib import sha256
+from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -15,7 +16,7 @@ import journeys
 from journeys import Actor, Entry, JourneyId, Journeys, verbs
 from journeys.adapters.files.exports.read import read_export
 from journeys.adapters.files.master_key import ensure_key_file
-from journeys.adapters.wiring import rotate
+from journeys.adapters.wiring import init, rotate
 from journeys.domain.erasure import Receipt
 from journeys.errors import Conflict, Refused
 from journeys.keys import MasterKey
@@ -78,6 +79,58 @@ def write_until_killed(url: str, seed: int, acknowledged: Connection) -> None:
             version = record(walks, journey, f"{seed}-{number}")
             acknowledged.send((journey, version, f"{seed}-{number}"))
             number += 1
+
+
+def change_until_killed(url: str, seed: int, acknowledged: Connection) -> None:
+    """Record, identify and react for ever; acknowledge each after it was done."""
+    random = Random(seed)  # noqa: S311 - what is next is no secret
+    with journeys.open(url, keys=KEYS) as walks:
+        for number in count():
+            journey = JourneyId(UUID(int=1 + random.randrange(5)))
+            opened(walks, journey)
+            name = f"{seed}-{number}"
+            match number and random.choice(("recorded", "identified", "reacted")):
+                case "identified":
+                    identify(walks, journey, name)
+                    acknowledged.send(("identified", journey, name))
+                case "reacted":
+                    reacted = walks.reactors.react(f"reactor {seed}", lambda _: None)
+                    acknowledged.send(("reacted", f"reactor {seed}", reacted.position))
+                case _:
+                    (entry,) = succeed(walks, journey, name)
+                    acknowledged.send(("recorded", (journey, entry.version), name))
+
+
+def succeed(walks: Journeys, journey: JourneyId, name: str) -> tuple[Entry, ...]:
+    """Record a small success of these words, under a request id of the same."""
+    return walks.decide(
+        journey,
+        verbs.notice_small_success,
+        BY_ANNA,
+        name,
+        words=name,
+        noticed_by=ANNA,
+        on=FEB_1,
+    )
+
+
+def identify(walks: Journeys, journey: JourneyId, number: str) -> None:
+    """Store who a journey is about, by a reference in a register of persons."""
+    walks.persons.identify(
+        journey,
+        name="Anne Prøve",
+        number=number,
+        kind="reference",
+        actor=BY_ANNA,
+        purpose="visitation",
+    )
+
+
+def upgrade_until_killed(url: str, acknowledged: Connection) -> None:
+    """Bring a store up to date; say when it begins, and when it was done."""
+    acknowledged.send("begun")
+    init(url, keys=KEYS)
+    acknowledged.send("upgraded")
 
 
 def master_key(number: int) -> MasterKey:

@@ -201,6 +201,7 @@ def test_the_other_lines_are_recorded_where_it_is_to_go_on(script: Script) -> No
 
 def test_a_rehearsal_shows_every_line_and_stores_nothing(script: Script) -> None:
     """Each line sees what those before it would record."""
+    script("init")
     for options in ([], ["--keep-going"]):
         said = script("record", "-", "--dry-run", *options, stdin=jsonl(*WALKED))
         assert "Line 3 would record: a follow-up was agreed, 2026-01-20." in said

@@ -6,7 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from journeys.adapters.sql.database.connections import connect, writing
+from journeys.adapters.sql.readmodels.tables import periods
 from tests.cli.loaded import quick
 from tests.cli.script import Script
 
@@ -77,6 +80,15 @@ def test_journeys_are_offered_by_their_first_signs(
     assert offered("show", "") == sorted([journey[:8], resting[:8]])
     assert offered("hope", journey[:9]) == [journey]
     assert script.json("access", "show", journey)["looks"] == []
+
+
+def test_what_is_no_id_is_not_offered(script: Script, journey: str, offered: Offered) -> None:
+    """It might be somebody's name; all others are offered."""
+    other = script.opened()
+    with writing(connect(f"sqlite:///{script.store}")) as connection:
+        mine = update(periods).where(periods.c.journey == other)
+        connection.execute(mine.values(journey="Per Opfundet"))
+    assert offered("show", "") == [journey[:8]]
 
 
 def test_codes_are_those_in_force_on_the_day(

@@ -19,6 +19,7 @@ def test_the_script_speaks_danish_where_nothing_else_is_said(script: Script) -> 
 def test_what_was_not_understood_is_said_in_danish_too(script: Script) -> None:
     """Typer's own sentences, and those of whatever reads a value."""
     danish = script.speaking("da")
+    danish("init")
     for typed, told in (
         (["show"], "Mangler 'ID'"),
         (["hope", "3f2a"], "Mangler muligheden '--words'"),

@@ -96,19 +96,24 @@ def test_whoever_begins_is_told_how(script: Script) -> None:
 
 
 def test_the_users_own_store_is_only_named(script: Script, tmp_path: Path) -> None:
-    """Its folder is made by the first command that needs it, or it is said why it cannot be."""
+    """Its folder is made by the first command that records, or it is said why it cannot be."""
     data = tmp_path / "data"
     own = script.environment | {"JOURNEYS_STORE": "", "XDG_DATA_HOME": str(data)}
     done = process(own)
     assert done.returncode == 2
     assert str(data) in done.stdout
     assert not data.exists()
-    data.write_text("in the way", encoding="utf-8")
     done = process(own, "list")
+    assert done.returncode == 3
+    assert "There is no store at" in done.stderr
+    assert not data.exists()
+    data.write_text("in the way", encoding="utf-8")
+    assert "There is no store at" in process(own, "list").stderr
+    done = process(own, "init")
     assert done.returncode == 3
     assert "cannot be made" in done.stderr
     assert "--store FILE" in done.stderr
-    assert process(own | {"XDG_DATA_HOME": f"{data}s"}, "list").returncode == 0
+    assert process(own | {"XDG_DATA_HOME": f"{data}s"}, "init").returncode == 0
     assert (tmp_path / "datas" / "journeys").stat().st_mode & 0o777 == 0o700
 
 

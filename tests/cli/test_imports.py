@@ -34,6 +34,7 @@ def test_a_dry_run_says_what_would_come_and_stores_nothing(
     script: Script, files: list[str]
 ) -> None:
     """The numbers are those of the real import."""
+    script("init")
     said = script(*files, "--dry-run")
     assert "would be recorded" in said
     assert "nothing was stored" in said
@@ -64,5 +65,8 @@ def test_a_file_that_cannot_be_read_is_refused(script: Script, files: list[str])
     table.write_text("id,Jan\n1,unknown\n", encoding="utf-8")
     said = script.refused(1, *files)
     assert str(table) in said
+    assert not script.store.exists()
+    script("init")
+    assert script.refused(1, *files) == said
     assert script.json("list")["cases"] == []
     script.refused(1, "import", "states", "missing.csv", "--codes", "dream")

@@ -39,5 +39,5 @@ def test_it_is_quiet_unless_asked(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_library_leaves_the_logs_of_its_host_alone(script: Script) -> None:
     """Only the script configures them, and only when it runs."""
     assert not structlog.is_configured()
-    script("list")
+    script("init")
     assert structlog.is_configured()

@@ -138,11 +138,13 @@ def test_what_leaves_the_house_is_masked(script: Script, walked: str) -> None:
 
 def test_an_empty_caseload_is_a_sentence(script: Script) -> None:
     """Not a table without rows."""
+    script("init")
     assert script("list").startswith("No journey is open")
 
 
 def test_a_new_store_is_announced_once(script: Script) -> None:
     """A slip in the store's name is seen at once; answers on stdout stay clean."""
-    first = script.run("list")
+    first = script.run("open", "--municipality", "621", "--basis", "su")
     assert str(script.store) in first.stderr
-    assert script.run("list").stderr == ""
+    for again in (["list"], ["open", "--municipality", "621", "--basis", "su"]):
+        assert script.run(*again).stderr == ""

@@ -101,6 +101,7 @@ def test_a_journey_is_taken_in_by_the_key_that_was_confirmed(
     assert key in refused["message"]
     assert "ask the municipality" in refused["message"]
     assert not there.store.exists()
+    there("init")
     would = there("--json", *asked, "--key", key, "--dry-run")
     assert json.loads(would)["dry_run"] is True
     assert there.json("list")["cases"] == []
@@ -117,6 +118,7 @@ def test_what_is_no_key_is_not_understood(there: Script, out: Path, key: str) ->
     """And another store's is refused, naming the file."""
     asked = [*TAKING_IN, "import", "export", str(out), "--key"]
     assert "A key is written as" in there.refused(2, *asked, "journeys")
+    there("init")
     other = there("audit", "key").strip()
     assert "export.json: its key is" in there.refused(1, *asked, other)
     assert key != other

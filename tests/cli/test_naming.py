@@ -31,6 +31,7 @@ def test_signs_that_two_journeys_share_are_refused(script: Script) -> None:
 @pytest.mark.parametrize("command", [["show"], ["safety"], ["wish", "--words", "Work"]])
 def test_an_unknown_journey_is_refused(script: Script, command: list[str]) -> None:
     """By its beginning and in full, for reading and for recording."""
+    script("init")
     for name in ("abcd", FIRST):
         assert "journeys list" in script.refused(1, *command, name)
 

@@ -81,6 +81,7 @@ def test_a_whole_path_runs_in_processes(script: Script) -> None:
 
 def test_a_pipe_that_is_closed_is_no_error(script: Script) -> None:
     """Whoever reads the first line only is not told about the rest."""
+    script("init")
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(

@@ -1,5 +1,6 @@
 """The pages of documentation whose commands are typed."""
 
+import os
 import re
 import subprocess
 import sys
@@ -32,11 +33,12 @@ PROGRAMS = (SERVICE, STORED_ROW)
 """The pages that are one Python file, part by part."""
 
 
-def run_service(parts: Iterable[str], folder: Path) -> str:
+def run_service(parts: Iterable[str], folder: Path, **environment: str) -> str:
     """Run the parts one after the other, as one file in that folder; return what they print."""
     ran = subprocess.run(
         [sys.executable, "-c", "\n".join(parts)],
         cwd=folder,
+        env=os.environ | environment,
         capture_output=True,
         encoding="utf-8",
         check=False,

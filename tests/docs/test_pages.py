@@ -5,6 +5,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from tests.cli.script import commands
 from tests.docs.console import Console, alike, typed_on
@@ -15,11 +16,13 @@ from tests.docs.pages import (
     PYTHON,
     REFERENCE,
     SCRIPT,
+    SERVICE,
     TESTING,
     Page,
     run_service,
 )
 from tests.docs.reference import reference
+from tests.invented import KEYS
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.file.stem for page in PAGES])
@@ -40,6 +43,24 @@ def test_a_page_that_is_one_python_file_runs(page: Path, tmp_path: Path) -> None
     assert len(parts) > 4
     said = run_service([code for code, _ in parts], tmp_path)
     assert said == "".join(told for _, told in parts)
+
+
+def test_the_service_is_the_same_on_postgresql(empty_postgresql_url: str, tmp_path: Path) -> None:
+    """But for its address, and the master key, which is handed in."""
+    url = make_url(empty_postgresql_url).set(drivername="postgresql+psycopg")
+    address = repr(url.render_as_string(hide_password=False))
+    text = SERVICE.read_text(encoding="utf-8")
+    for here, there in {
+        'open("sqlite:///service.db")': f'open({address}, keys=MasterKey.parse("{KEYS.text}"))',
+        '"sqlite:///service.db"': address,
+    }.items():
+        assert here in text
+        text = text.replace(here, there)
+    parts = PYTHON.findall(text)
+    code = ["from journeys.keys import MasterKey", *(code for code, _ in parts)]
+    said = run_service(code, tmp_path, JOURNEYS_MASTER_KEY=KEYS.text)
+    assert said == "".join(told for _, told in parts)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_every_line_of_the_page_about_the_script_is_a_command_there_is() -> None:

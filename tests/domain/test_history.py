@@ -1,7 +1,10 @@
 """A history is asked of any day and any moment, and tells what would come next."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from journeys import Entry, History, JourneyId, events
 from tests.invented import ANNA, COOK, FEB_1, GRANTED, JAN_1, MAR_1, OPENED, RESTED, WALK, WISHED
@@ -58,3 +61,19 @@ def test_the_entries_of_a_request_are_found_by_it() -> None:
     assert WALKED.of_request("one") == WALKED.entries[:1]
     assert WALKED.of_request("two") == WALKED.entries[1:]
     assert WALKED.of_request("three") == ()
+
+
+MOMENTS = st.integers(-3600, 3600).map(lambda seconds: NOON + timedelta(seconds=seconds))
+
+
+@given(st.lists(MOMENTS, max_size=8), MOMENTS, MOMENTS)
+def test_what_a_moment_hides_that_is_stamped_later_than_now_is_counted(
+    stamps: list[datetime], known_at: datetime, now: datetime
+) -> None:
+    """By both: what is hidden and not ahead is history's own past, which a moment is asked for."""
+    history = History(
+        tuple(entry(nr, OPENED)._replace(recorded_at=at) for nr, at in enumerate(stamps, start=1))
+    )
+    hidden = {*history.entries} - {*history.known_at(known_at).entries}
+    ahead = [each for each in hidden if each.recorded_at > now]
+    assert history.stamped_ahead(known_at, now) == len(ahead)

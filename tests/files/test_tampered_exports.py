@@ -312,6 +312,26 @@ def test_whatever_is_changed_is_found_by_the_check_in_the_folder(folder: Path, n
     assert any(file in done.stdout for file in FILES)
 
 
+@pytest.mark.parametrize(
+    ("changed", "newer"),
+    [
+        ({"format": "journeys export v2"}, True),
+        ({"format": "journeys export v12", "sealed_by": "x", "key": None}, True),
+        ({"format": "journeys export v" + "9" * 5000}, False),
+        ({"format": "journeys export v0"}, False),
+        ({"sealed_by": "x"}, False),
+    ],
+)
+def test_a_format_with_a_later_number_is_said_to_be_a_newer_versions(
+    folder: Path, changed: dict[str, Any], *, newer: bool
+) -> None:
+    """With whatever else a newer version puts there."""
+    about(**changed)(folder)
+    with pytest.raises(InputUnreadable) as unreadable:
+        read_export(folder)
+    assert ("written by a newer version of journeys: upgrade" in str(unreadable.value)) is newer
+
+
 def test_whatever_is_changed_does_not_arrive(walks: Journeys, exported: Path) -> None:
     """The file is named, and the store is as it was."""
     opened(walks, OTHER)

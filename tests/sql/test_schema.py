@@ -210,9 +210,14 @@ def test_a_failed_migration_leaves_nothing_behind(engine: Engine) -> None:
 
 
 def test_the_librarys_own_log_comes_from_its_migrations(engine: Engine) -> None:
-    """An eventsourcing application of this name and the library agree on the tables."""
-    SQLAlchemyApplicationRecorder(engine, "journeys").create_table()
-    assert state(engine) == "current"
+    """A recorder of this name makes none of it, and agrees with the library on the tables."""
+    recorder = SQLAlchemyApplicationRecorder(engine, "journeys")
+    with pytest.raises(ProgrammingError, match="open the store with journeys first"):
+        recorder.create_table()
+    assert state(engine) == "empty"
+    upgrade(engine)
+    recorder.create_table()
+    assert recorder.select_notifications(None, 1) == []
 
 
 def test_alembic_is_not_imported_unless_a_migration_runs(sqlite_url: str) -> None:

@@ -64,7 +64,7 @@ def test_an_empty_log_has_no_fault(kitchen: Engine) -> None:
     for column, value, position, what in (
         ("position", 1, 1, "the entry is missing"),
         ("recorded_us", 1, None, "another moment"),
-        ("frontier", bytes(32), None, "the head is not the one that was sealed"),
+        ("frontier", bytes(32), None, "the head is not the one that was signed"),
     ):
         with kitchen.connect() as connection:
             Attacked(connection, Random(1), LOG.tables).change_head(**{column: value})  # noqa: S311

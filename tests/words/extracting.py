@@ -25,12 +25,13 @@ SCRIPT = HOUSE / "adapters" / "cli"
 TYPER = Path(typer.__file__).parent
 OF_TYPER = ("core.py", "rich_utils.py")
 
-FIRST, SECOND = (0,), (1,)
+FIRST, SECOND, THIRD = (0,), (1,), (2,)
 SAYING: Mapping[str, tuple[int, ...]] = {
     "Message": FIRST,
     "say": FIRST,
     "_fault": SECOND,
     "fault_at": SECOND,
+    "fault_between": THIRD,
     "_unreadable": SECOND,
     "Refused": SECOND,
     "ViewName": SECOND,

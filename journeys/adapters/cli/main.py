@@ -1,5 +1,6 @@
 """The script: its options before the command, its commands, and how it ends."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -277,10 +278,11 @@ def _no_command(ctx: typer.Context) -> NoReturn:
     run = session(ctx)
     if run.as_json:
         raise TyperException("No command was given. `journeys help` tells what there is")
-    if run.file is None or run.file.exists():
+    file = run.file
+    if file is None or os.path.lexists(file):
         typer.echo(ctx.get_help())
     else:
-        typer.echo(say(NO_STORE_YET, store=run.file))
+        typer.echo(say(NO_STORE_YET, store=file))
     raise typer.Exit(errors.USAGE)
 
 

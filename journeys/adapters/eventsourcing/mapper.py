@@ -32,14 +32,18 @@ class EntryMapper(Mapper[UUID]):
 
     Set `MAPPER_TOPIC=journeys.adapters.eventsourcing.mapper:EntryMapper`. An entry has the time it
     was recorded where the recorder tells it; a `SealedEntry` stands for each of somebody erased.
+    The store's factory makes it, with the store's keys: raises OSError where another does.
     """
 
-    decrypt: Decrypt | None = None
-    """Decrypts what is stored; the store's factory sets it, with the store's keys."""
-
-    def __init__(self, *_: object, **__: object) -> None:
-        # eventsourcing passes a transcoder, compressor and cipher from the process environment;
-        # an embedded library takes none of its settings from there.
+    def __init__(self, decrypt: Decrypt | None = None, **_: object) -> None:
+        # Another factory passes a transcoder, compressor and cipher.
+        if decrypt is None:
+            message = (
+                "PERSISTENCE_MODULE is missing: with EntryMapper, set it to "
+                "journeys.adapters.eventsourcing, and SQLALCHEMY_URL to the address of the store."
+            )
+            raise OSError(message)
+        self._decrypt = decrypt
         self._codec = EntryCodec()
 
     def to_stored_event(self, _domain_event: Any) -> StoredEvent:  # noqa: ANN401 - the base class types it by protocol
@@ -47,9 +51,11 @@ class EntryMapper(Mapper[UUID]):
         raise ProgrammingError("Journeys are recorded through Journeys; others follow their log.")
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:  # noqa: ANN401 - the base class types it by protocol
-        """Return a stored event or notification as an entry."""
-        if self.decrypt is None:
-            raise ProgrammingError("This log is encrypted: follow it with the store's own factory.")
+        """Return a stored event or notification as an entry.
+
+        Raises EntryNewer where a newer version of this library wrote it, and BrokenHistory where it
+        cannot be read.
+        """
         row = first_recorded(
             StreamRow(
                 position=getattr(stored_event, "id", 0),
@@ -62,7 +68,7 @@ class EntryMapper(Mapper[UUID]):
         stream = str(stored_event.originator_id)
         journey = JourneyId(UUID(stream))
         try:
-            decrypted = self.decrypt(stream, row.version, row.topic, row.body)
+            decrypted = self._decrypt(stream, row.version, row.topic, row.body)
         except Erased:
             recorded_at = moment_of(row.recorded_us)
             return SealedEntry(journey, row.version, row.position, recorded_at, row.topic)

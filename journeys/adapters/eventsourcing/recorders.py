@@ -11,6 +11,7 @@ from eventsourcing.persistence import (
     IntegrityError,
     Notification,
     ProcessRecorder,
+    ProgrammingError,
     Recorder,
     StoredEvent,
     Subscription,
@@ -42,7 +43,9 @@ class SQLAlchemyRecorder(Recorder):
     """What the recorders have in common: an engine and the tables of one application.
 
     `originator_id_type` decides what is read back from the ids stored as text: UUIDs or text.
-    Raises eventsourcing's ProgrammingError for a name that cannot name tables.
+    Raises eventsourcing's ProgrammingError for a name that cannot name tables, or is reserved for
+    this library. Under the name of one of the library's sealed logs a recorder only reads: writing
+    raises ProgrammingError.
     """
 
     def __init__(
@@ -63,7 +66,7 @@ class SQLAlchemyRecorder(Recorder):
         return []
 
     def create_table(self) -> None:
-        """Create those of the tables that are missing."""
+        """Create those of the tables that are missing; never those of a sealed log."""
         create_missing(self.engine, self.tables, self.wanted_tables())
 
 
@@ -99,7 +102,10 @@ class _EventsRecorder(SQLAlchemyRecorder):
 
 
 class SQLAlchemyAggregateRecorder(_EventsRecorder, AggregateRecorder):
-    """Keeps events by stream and version. Only those of purpose "events" stand in the log."""
+    """Keeps events by stream and version. Only those of purpose "events" stand in the log.
+
+    Raises ProgrammingError for another purpose under the name of a sealed log.
+    """
 
     def __init__(
         self,
@@ -112,6 +118,8 @@ class SQLAlchemyAggregateRecorder(_EventsRecorder, AggregateRecorder):
     ) -> None:
         super().__init__(engine, name, originator_id_type=originator_id_type, clock=clock)
         self._in_log = purpose == "events"
+        if not self._in_log:
+            _refuse_sealed(self.tables)
         self.events = self.tables.events if self._in_log else self.tables.versions(purpose)
 
     def wanted_tables(self) -> list[Table]:
@@ -225,6 +233,7 @@ class SQLAlchemyTrackingRecorder(SQLAlchemyRecorder, TrackingRecorder):
         Raises IntegrityError, and leaves the transaction usable, unless the position is after
         the one recorded before.
         """
+        _refuse_sealed(self.tables)
         values = (tracking.application_name, tracking.notification_id)
         dialect = connection.dialect.name
         statement = driver_sql(track(self.tables.name, dialect), dialect)
@@ -266,8 +275,23 @@ class SQLAlchemyProcessRecorder(
 
 
 def append(log: EventLog, connection: Connection, stored_events: Sequence[StoredEvent]) -> Appended:
-    """Append stored events in a transaction that is rolled back if this raises."""
+    """Append stored events in a transaction that is rolled back if this raises.
+
+    Raises ProgrammingError where the log is sealed by this library.
+    """
+    _refuse_sealed(log.tables)
     return log.append(connection, list(map(_as_event, stored_events)), savepoint=False)
+
+
+def _refuse_sealed(tables: Tables) -> None:
+    """Raise ProgrammingError where this library alone writes these tables."""
+    if tables.sealed:
+        # What another application appended could never be taken back, nor read as an entry.
+        message = (
+            f"{tables.name} is sealed by journeys and can only be read here: record through "
+            "journeys.open, and give an application that stores events or tracking another name."
+        )
+        raise ProgrammingError(message)
 
 
 def _as_event(event: StoredEvent) -> tuple[str, int, str, bytes]:

@@ -10,6 +10,7 @@ every journey in the store is lost: keep a copy of it, apart from copies of the 
 
 import base64
 import binascii
+import codecs
 import os
 import stat
 from collections.abc import Mapping
@@ -27,10 +28,12 @@ from journeys.adapters.files.private_files import write_private
 from journeys.adapters.sql.database.sqlite_path import sqlite_path
 from journeys.app.ports.keys import KeyProvider
 from journeys.domain.errors import KeyMissing, KeyWrong
+from journeys.domain.message import Message
 
 LENGTH = 32  # bytes: AES-256
 NONCE = 12  # bytes
 VARIABLE = "JOURNEYS_MASTER_KEY"
+BOM = "\ufeff"  # the byte order mark that some editors write before a text
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -44,7 +47,7 @@ class MasterKey:
     def parse(cls, text: str) -> Self:
         """Return the key in a text. Raises KeyWrong where the text is no key."""
         try:
-            secret = base64.b64decode(text.strip(), validate=True)
+            secret = base64.b64decode(text.removeprefix(BOM).strip(), validate=True)
         except (binascii.Error, ValueError):
             secret = b""
         if len(secret) != LENGTH:
@@ -80,11 +83,16 @@ class MasterKey:
 def key_path(url: str | URL) -> Path | None:
     """Return the path of the key file beside the store at this URL; None without a store file.
 
-    A symbolic link is resolved.
+    Symbolic links are resolved: the key is beside the file that a link leads to. Where there is
+    none, one beside the link itself is taken, as it was made by earlier versions.
     """
     file = sqlite_path(url)
+    if file is None:
+        return None
+    beside, by_link = f"{os.path.realpath(file)}.key", f"{file}.key"
+    is_by_link = os.path.lexists(by_link) and not os.path.lexists(beside)
     # A file that replaces the key file must not replace a link to it.
-    return None if file is None else Path(f"{file}.key").resolve()
+    return Path(os.path.realpath(by_link if is_by_link else beside))
 
 
 def key_file(path: Path) -> MasterKey:
@@ -93,11 +101,19 @@ def key_file(path: Path) -> MasterKey:
     A file that anybody but its owner may read or write is refused.
     """
     try:
-        if path.stat().st_mode & OTHERS:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            # To read a pipe could take for ever.
+            raise KeyMissing(
+                "The master key in {path} cannot be read: {why}.",
+                path=path,
+                why=Message("it is no file"),
+            )
+        if mode & OTHERS:
             raise KeyWrong(
                 "Others may use the key in {path}. Take that right: chmod 600 {path}", path=path
             )
-        text = path.read_text(encoding="ascii", errors="replace")
+        content = path.read_bytes()
     except FileNotFoundError:
         raise KeyMissing(
             "The master key of this store is missing: there is no {path}. Put it back from "
@@ -110,7 +126,10 @@ def key_file(path: Path) -> MasterKey:
         raise KeyMissing(
             "The master key in {path} cannot be read: {why}.", path=path, why=error.strerror
         ) from error
-    return MasterKey.parse(text)
+    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = content.decode("utf-16" if is_utf16 else "utf-8-sig", "replace")
+    # Only ASCII white space may surround a key.
+    return MasterKey.parse(text.encode("ascii", "replace").decode("ascii"))
 
 
 def ensure_key_file(path: Path) -> MasterKey:
@@ -118,7 +137,7 @@ def ensure_key_file(path: Path) -> MasterKey:
 
     Two processes that call this at once get the same key.
     """
-    draft = path.with_name(f"{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
+    draft = _draft(path)
     try:
         write_key(draft, MasterKey.new())
         # Linking fails where another process was faster, and never shows a partial file.
@@ -126,12 +145,31 @@ def ensure_key_file(path: Path) -> MasterKey:
     except FileExistsError:
         pass
     except OSError as error:
-        raise KeyMissing(
-            "No key file can be made at {path}: {why}.", path=path, why=error.strerror
-        ) from error
+        raise _cannot_be_made(path, error) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
     return key_file(path)
+
+
+def refuse_no_key_file(path: Path) -> None:
+    """Pass where a key file can be made at this path, and make none. Raises KeyMissing."""
+    draft = _draft(path)
+    try:
+        write_key(draft, MasterKey.new())
+    except OSError as error:
+        raise _cannot_be_made(path, error) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+
+
+def _draft(path: Path) -> Path:
+    return path.with_name(f"{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
+
+
+def _cannot_be_made(path: Path, error: OSError) -> KeyMissing:
+    return KeyMissing("No key file can be made at {path}: {why}.", path=path, why=error.strerror)
 
 
 def write_key(path: Path, key: MasterKey) -> None:

@@ -50,6 +50,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
+from journeys.adapters.sql.database.address import fault_of_path
+from journeys.domain.errors import InputUnreadable
 from journeys.domain.law.claims import beyond
 from journeys.domain.law.instruments import Instrument
 from journeys.domain.law.rates import Rate, Rates
@@ -61,6 +63,11 @@ from journeys.domain.standard import rulebook
 
 UNREADABLE = Message(
     "the municipality's file cannot be read ({why}). Give the path of a TOML file, or leave it out."
+)
+
+MISPLACED = Message(
+    "What is given as the municipality's file is no path, and is not repeated, because it may hold "
+    "a password. Give the path of a TOML file, or leave it out."
 )
 
 
@@ -110,6 +117,8 @@ def read_municipality(file: Path | str) -> Rulebook:
 
     Raises InputUnreadable with every fault of the file.
     """
+    if fault_of_path(str(file), typed=True):
+        raise InputUnreadable([MISPLACED])
     problems = Problems(file)
     content = _read(Path(file), problems)
     problems.refuse()

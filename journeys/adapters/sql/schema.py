@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Literal, TypeAlias
 
+from eventsourcing.persistence import ProgrammingError
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -20,17 +21,14 @@ from sqlalchemy import (
 )
 
 from journeys.adapters.sql.database.connections import reading, writing
-from journeys.adapters.sql.database.tables import JOURNEYS, Tables
+from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.database.versions import VERSIONS
 from journeys.adapters.sql.keys.keyring import Keyring, has_secrets
-from journeys.adapters.sql.seal.beginning import begin_seal
+from journeys.adapters.sql.seal.beginning import refuse_taken_back, seal_upgrade
 
 State: TypeAlias = Literal["empty", "current", "older", "newer"]
 
 VERSION_TABLE = "journeys_schema"
-SIGNED = "0013"
-"""The schema version from which on heads are signed."""
-
 MIGRATIONS = "journeys.adapters.sql:migrations"
 
 CHANGING = 0x6A6F75726E657973  # the advisory lock for changes of tables: "journeys"
@@ -66,20 +64,25 @@ def upgrade(
         # Somebody else may have done it while we waited.
         if _state(connection) in {"empty", "older"}:
             before = _version(connection)
+            refuse_taken_back(connection, before)
             _migrate(connection, keyring)
-            if before is not None and before < SIGNED and keyring and has_secrets(connection):
-                begin_seal(connection, keyring, before)
+            if before is not None and keyring and has_secrets(connection):
+                seal_upgrade(connection, keyring, before)
             then(connection)
 
 
 def create_missing(engine: Engine, tables: Tables, wanted: Sequence[Table]) -> None:
-    """Create those of the wanted tables that are missing. Raises eventsourcing's errors."""
-    if tables.name == JOURNEYS and state(engine) == "empty":
-        # The library's own tables always come from its migrations.
-        upgrade(engine)
+    """Create those of the wanted tables that are missing. Raises eventsourcing's errors.
+
+    Tables of this library come from its migrations alone: ProgrammingError where they are missing.
+    """
     with reading(engine) as connection:
-        if not _missing(connection, wanted):
-            return
+        missing = _missing(connection, wanted)
+    if not missing:
+        return
+    if tables.sealed:
+        message = f"The tables of {tables.name} are missing: open the store with journeys first."
+        raise ProgrammingError(message)
     with changing(engine) as connection:
         tables.metadata.create_all(connection, tables=_missing(connection, wanted))
 

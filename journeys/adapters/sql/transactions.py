@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from typing import Self
 
@@ -26,7 +27,8 @@ from journeys.adapters.sql.log.event_log import Clock, EventLog
 from journeys.adapters.sql.log.history_cache import HistoryCache
 from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
 from journeys.adapters.sql.log.law_log import SQLLawLog
-from journeys.adapters.sql.log.mapper import EntryCodec
+from journeys.adapters.sql.log.many import SQLManyJourneys
+from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
 from journeys.adapters.sql.log.reactors import SQLReactions
 from journeys.adapters.sql.log.store_log import SQLStoreLog
 from journeys.adapters.sql.queries import SQLQueries
@@ -67,6 +69,16 @@ class SQLTransaction:
             owned=store.host is None,
             histories=store.histories,
         )
+
+    @property
+    def many(self) -> SQLManyJourneys:
+        """Many journeys at once, where a damaged one is set aside."""
+        return SQLManyJourneys(self.log)
+
+    @property
+    def now(self) -> datetime:
+        """The moment it is by the clock that entries are recorded by."""
+        return moment_of(self.store.log.now(self.connection))
 
     @cached_property
     def rows(self) -> SQLReadModels:

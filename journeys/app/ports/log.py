@@ -1,14 +1,16 @@
 """The event store as a decision sees it: histories out, decided events in; and the other logs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from journeys.domain.erasure import Receipt
+from journeys.domain.errors import StoreError
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.domain.law.sealed import SealedEdition
-from journeys.domain.looks import LoggedLook, Look
+from journeys.domain.looks import LoggedLook, Look, ReadLooks
+from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
 
@@ -98,6 +100,22 @@ class JourneyLog(Protocol):
         """Return a hash of a text that only this store can compute; always the same."""
 
 
+class ManyJourneys(Protocol):
+    """Port: many journeys in one transaction. One that is damaged is set aside, and nobody else.
+
+    Every error that is not about one journey alone is raised.
+    """
+
+    def read(self, journey: JourneyId) -> History | StoreError:
+        """Return the whole history, or the error where it cannot be read, or has no entries."""
+
+    def unopenable(self, journeys: Iterable[JourneyId]) -> Mapping[str, Message]:
+        """Return those of these journeys at which no look can be noted, and why."""
+
+    def set_aside(self) -> dict[str, Message]:
+        """Return the streams that are no journey's, by name, and why they are set aside."""
+
+
 class AccessLog(Protocol):
     """Port: who looked at which journey, in the same transaction."""
 
@@ -105,7 +123,10 @@ class AccessLog(Protocol):
         """Note a look at each of these journeys. Others who look wait until it is committed."""
 
     def of(self, journey: JourneyId) -> Sequence[LoggedLook]:
-        """Return the looks at a journey, the first first."""
+        """Return the looks at a journey, the first first. Raises BrokenHistory."""
+
+    def readable(self, journey: JourneyId) -> ReadLooks:
+        """Return the looks at a journey that can be read, and which cannot."""
 
 
 class LawLog(Protocol):

@@ -1,11 +1,13 @@
 """Maintenance of the read models: status, check and rebuild."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from random import Random
 from typing import Literal, NamedTuple, Protocol
 
+from journeys.domain.vocabulary import JourneyId
 from journeys.projections.law_seal import EditionSeal
-from journeys.projections.view import View
+from journeys.projections.view import SetAside, View
 
 
 class Rebuilt(NamedTuple):
@@ -55,6 +57,18 @@ class Underway(View):
     parts: int
 
 
+class AheadOfClock(View):
+    """Ur foran: entries of one log that are stamped later than now, because a clock was ahead."""
+
+    log: str
+    entries: int
+    """How many there are."""
+    since: int
+    """The position of the first."""
+    latest: datetime
+    """The latest moment that one carries; until then each new entry carries it, too."""
+
+
 class Status(View):
     """Tilstand: where the log stands, and how the read tables compare with it and this code."""
 
@@ -68,10 +82,12 @@ class Status(View):
     behind_rulebook: int
     """Journeys whose rows were made by another law, vocabulary, deadline or practice."""
     set_aside: Mapping[str, str]
-    """By journey that the last rebuild could not read, why."""
+    """By journey that cannot be read, why: the last rebuild could not, or its stream is damaged."""
     rebuild: Underway | None
     law: tuple[EditionSeal, ...]
     """The editions of the law, as they are in use and as this store sealed them."""
+    clock_ahead: tuple[AheadOfClock, ...] = ()
+    """The logs with entries stamped later than now; none, unless a clock was once ahead."""
 
 
 def silent(_done: int, _parts: int) -> None:
@@ -86,6 +102,12 @@ class Maintenance(Protocol):
 
     def status(self) -> Status:
         """Return where the log stands, and how the read models compare with it and this code."""
+
+    def clock_ahead(self) -> tuple[AheadOfClock, ...]:
+        """Return the logs with entries stamped later than now, by the clock that records."""
+
+    def unreadable(self, journeys: Iterable[JourneyId]) -> SetAside:
+        """Return those of these journeys that are in the store and cannot be read, and why."""
 
     def check(
         self, sample: int | None = None, random: Random | None = None

@@ -59,6 +59,6 @@ class Moves(Protocol):
 
         `permit` is called with each entry as it will be read here, and may raise, before anything
         is stored. Raises InputUnreadable where a proof fails, an entry cannot be read, or was
-        recorded at an impossible time; UnknownKind; Conflict where the journey, or its key, is in
+        recorded at an impossible time; EntryNewer; Conflict where the journey, or its key, is in
         this store already.
         """

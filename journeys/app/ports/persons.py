@@ -1,10 +1,18 @@
 """Who the persons are, stored apart from the journeys."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from journeys.domain.identity import Identity
 from journeys.domain.vocabulary import JourneyId
+from journeys.projections.view import SetAside
+
+
+class Names(NamedTuple):
+    """Names that were found, and the identities that do not open."""
+
+    found: Mapping[JourneyId, str]
+    set_aside: SetAside
 
 
 class People(Protocol):
@@ -22,10 +30,10 @@ class People(Protocol):
         Raises Erased, and BrokenHistory where the identity that is found has another number.
         """
 
-    def called(self, beginning: str) -> Mapping[JourneyId, str]:
+    def called(self, beginning: str) -> Names:
         """Return the names that begin with it, or a word of which does, by journey.
 
-        Every current identity is decrypted. Raises Erased.
+        Every current identity is decrypted. Those that do not open are set aside.
         """
 
     def identify(self, journey: JourneyId, identity: Identity) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
@@ -10,6 +10,14 @@ from journeys.projections.caseload import Caseload
 from journeys.projections.continuity import ContinuityOverview
 from journeys.projections.duties import Duties
 from journeys.projections.overview import Dimension, Overview, Trend
+from journeys.projections.view import SetAside
+
+
+class OnDesk(NamedTuple):
+    """The journeys on somebody's desk, and the rows that are no journey's, set aside by name."""
+
+    journeys: Sequence[JourneyId]
+    set_aside: SetAside
 
 
 class Queries(Protocol):
@@ -27,7 +35,7 @@ class Queries(Protocol):
     def caseload(self, on: date, responsible: str | None) -> Caseload:
         """Return the journeys that are open or resting on a day; one person's, or all."""
 
-    def on_desk(self, on: date, responsible: str) -> Sequence[JourneyId]:
+    def on_desk(self, on: date, responsible: str) -> OnDesk:
         """Return the journeys that are one person's on a day, or offered to them."""
 
     def duties(self, on: date, book: Rulebook, kind: str | None, owed_by: str | None) -> Duties:

@@ -24,6 +24,14 @@ class Happened(NamedTuple):
     recorded_at: datetime
 
 
+class Undeliverable(NamedTuple):
+    """An entry that no reactor can be told of, because its row was altered."""
+
+    position: int
+    error: str
+    """The class of the error, as the ledger keeps it."""
+
+
 Reactor = Callable[[Happened], None]
 """Does something in the world about an entry; raises where it could not. Deliveries are at least
 once, so it must be idempotent."""
@@ -68,7 +76,7 @@ class Reactions(Protocol):
     def end(self) -> int:
         """Return the position of the newest entry."""
 
-    def after(self, position: int, limit: int) -> Sequence[Happened]:
+    def after(self, position: int, limit: int) -> Sequence[Happened | Undeliverable]:
         """Return the entries after a position, without what they say."""
 
     def note_delivery(

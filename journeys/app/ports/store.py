@@ -1,9 +1,10 @@
 """Transactions and units of work: everything of a store, together or not at all."""
 
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Protocol, Self
 
-from journeys.app.ports.log import AccessLog, JourneyLog, LawLog
+from journeys.app.ports.log import AccessLog, JourneyLog, LawLog, ManyJourneys
 from journeys.app.ports.maintenance import Maintenance
 from journeys.app.ports.moving import Moves
 from journeys.app.ports.persons import People
@@ -20,6 +21,14 @@ class Transaction(Protocol):
     @property
     def log(self) -> JourneyLog:
         """The event store's streams."""
+
+    @property
+    def many(self) -> ManyJourneys:
+        """Many journeys at once, where a damaged one is set aside."""
+
+    @property
+    def now(self) -> datetime:
+        """The moment it is, by the clock (the host's or the database's) that stamps entries."""
 
     @property
     def rows(self) -> ReadModels:

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from datetime import date
 
 from journeys.domain.decisions.days_ahead import refuse_days_ahead
+from journeys.domain.decisions.decided import require_events
 from journeys.domain.decisions.deciding import require_permission
 from journeys.domain.decisions.dependencies import orphaned
+from journeys.domain.decisions.forms import DAY, FUNCTION, WHOLE_NUMBER, require_form
 from journeys.domain.decisions.privacy import refuse_private_facts
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
@@ -42,9 +44,17 @@ def retract(
     the day on which it is decided: a retraction is not recorded with a later day.
 
     Refused: role-may-not, entry-unknown, why-missing, day-not-come, entry-still-cited,
-    recorded-already, and whatever the replacement refuses.
+    recorded-already, and whatever the replacement refuses; not-understood, where a value is of
+    the wrong type, or the replacement returns no list of events.
     """
     require_permission(RETRACT, actor, book)
+    for argument, value, form in (
+        ("today", today, DAY),
+        ("entry", entry, WHOLE_NUMBER),
+        ("on", on, DAY),
+        ("replacement", replacement, FUNCTION),
+    ):
+        require_form(argument, value, form)
     if not 1 <= entry <= history.version:
         raise Refused(
             "entry-unknown",
@@ -58,7 +68,7 @@ def retract(
     refuse_private_facts([retraction])
     refuse_days_ahead([retraction], today)
     corrected = history.followed_by([retraction])
-    replacing = replacement(corrected)
+    replacing = require_events(replacement(corrected), "replacement")
     _require_consistent(history, corrected.followed_by(replacing))
     return [retraction, *replacing]
 

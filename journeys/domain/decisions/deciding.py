@@ -1,15 +1,18 @@
 """How a decision is made: a verb decides on the journey as of the day of effect."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from pydantic import ValidationError
 
+from journeys.domain.decisions.arguments import is_of_library, require_arguments
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.codes import refuse_codes_out_of_force
 from journeys.domain.decisions.days_ahead import refuse_days_ahead
+from journeys.domain.decisions.decided import require_events
 from journeys.domain.decisions.dependencies import established, orphaned
+from journeys.domain.decisions.forms import DAY, not_understood, require_form, require_is_actor
 from journeys.domain.decisions.privacy import refuse_private_facts, refuse_private_name
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
@@ -48,21 +51,26 @@ def decide(
     Refused: role-may-not; whatever the verb refuses; words-carry-cpr, words-carry-diagnosis,
     words-unprintable; code-unknown, code-not-in-force; day-not-come, day-too-far-ahead;
     recorded-already; later-entry-needs-it, where late news takes away what a later entry rests on;
-    not-understood, where a value has the wrong form.
+    not-understood, where an argument is unknown, missing or of another type than its own.
     """
-    require_permission(getattr(verb, "__name__", ""), actor, book)
-    on = kwargs["on"]
-    if type(on) is not date:
-        raise Refused("not-understood", "on: this must be a date without a time.")
-    case = Case(history, on, book, actor)
-    try:
-        events = verb(case, *args, **kwargs)
-    except ValidationError as error:
-        # pydantic's own text would repeat what was typed.
-        faults = {".".join(map(str, fault["loc"])): fault["msg"] for fault in error.errors()}
-        raise Refused(
-            "not-understood", "; ".join(f"{where}: {what}" for where, what in faults.items())
-        ) from None
+    arguments = require_arguments(verb, args, kwargs)
+    return decide_with(history, verb, actor, book, today, arguments=arguments)
+
+
+def decide_with(
+    history: History,
+    verb: Callable[..., list[Event]],
+    actor: Actor,
+    book: Rulebook,
+    today: date,
+    *,
+    arguments: Mapping[str, Any],
+) -> list[Event]:
+    """Return the same, for arguments as `require_arguments` returned them."""
+    require_permission(verb.__name__, actor, book)
+    require_form("today", today, DAY)
+    case = Case(history, arguments["on"], book, actor)
+    events = verb(case, **arguments) if is_of_library(verb) else _of_host(verb, case, arguments)
     refuse_private_facts(events)
     for event in events:
         refuse_codes_out_of_force(event, book.vocabularies)
@@ -73,6 +81,18 @@ def decide(
     return new
 
 
+def _of_host(
+    verb: Callable[..., list[Event]], case: Case, arguments: Mapping[str, Any]
+) -> list[Event]:
+    """Return what a host's own verb decides. Refused: not-understood, where that is no events."""
+    try:
+        return require_events(verb(case, **arguments), "verb")
+    except ValidationError as error:
+        # pydantic's own text would repeat what was typed.
+        field = ".".join(map(str, error.errors(include_input=False)[0]["loc"]))
+        raise not_understood(field, Message("what its event can hold")) from None
+
+
 def in_turn(history: History, *decisions: Decision) -> list[Event]:
     """Return the events of several decisions for one commit; each sees what those before it add.
 
@@ -80,12 +100,13 @@ def in_turn(history: History, *decisions: Decision) -> list[Event]:
     """
     events = list[Event]()
     for decision in decisions:
-        events += decision(history.followed_by(events))
+        events += require_events(decision(history.followed_by(events)))
     return events
 
 
 def require_permission(verb: str, actor: Actor, book: Rulebook) -> None:
-    """Require that the actor's role may use a verb. Refused: role-may-not."""
+    """Require that the actor's role may use a verb. Refused: role-may-not; not-understood."""
+    require_is_actor(actor)
     if verb not in book.roles.get(actor.role, ()):
         able = [role for role, verbs in book.roles.items() if verb in verbs]
         raise Refused(
@@ -100,9 +121,11 @@ def require_actor(actor: Actor, request_id: str | None = None) -> None:
     """Require an actor's name, and a request id if one is given, that may be stored.
 
     Refused: actor-missing, request-id-missing; words-carry-cpr, words-carry-diagnosis,
-    words-unprintable.
+    words-unprintable; not-understood.
     """
+    require_is_actor(actor)
     refuse_private_name("actor", require_text(actor.name, "actor"))
+    refuse_private_name("role", actor.role)
     if request_id is not None:
         refuse_private_name("request_id", require_text(request_id, "request-id"))
 
@@ -115,7 +138,6 @@ def require_recordable(entry: Entry) -> None:
     """
     try:
         require_actor(Actor(entry.actor, entry.role or ""), entry.request_id)
-        refuse_private_name("role", entry.role or "")
         refuse_private_facts([entry.event])
     except Refused as refusal:
         raise _not_taken_in(entry, refusal) from None

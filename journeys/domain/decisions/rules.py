@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from journeys.domain.decisions.case import Case
+from journeys.domain.decisions.forms import TEXT, require_form
 from journeys.domain.errors import Refused
 from journeys.domain.events.pension import Pension
 from journeys.domain.events.people import JourneyOpened, People
@@ -44,8 +45,9 @@ def require_open_some_day(case: Case) -> None:
 def require_text(text: str, what: str) -> str:
     """Return a text that is neither empty nor blank.
 
-    Refused: WHAT-missing, for example words-missing.
+    Refused: WHAT-missing, for example words-missing; not-understood, where it is no text.
     """
+    text = require_form(what, text, TEXT)
     if not text.strip():
         raise Refused(f"{what}-missing", "Say something in {what}: it may not be empty.", what=what)
     return text

@@ -30,7 +30,7 @@ from journeys.projections.safety.sentences import (
 )
 from journeys.projections.safety.since_explained import SinceExplained, since_explained
 from journeys.projections.safety.wording import LOOKING_INTO, RISK
-from journeys.projections.view import BothLanguages, View
+from journeys.projections.view import AsKnown, BothLanguages, View
 
 
 class WayBack(View):
@@ -61,7 +61,7 @@ class IncomePeriod(View):
     """The entry that says so."""
 
 
-class Safety(View):
+class Safety(AsKnown):
     """Økonomisk tryghed: what is kept, how to ask for the pension, and what must be verified."""
 
     journey: UUID

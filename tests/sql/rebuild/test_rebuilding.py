@@ -12,7 +12,7 @@ import journeys
 from journeys import Journeys, Rulebook, verbs
 from journeys.adapters.sql.database.connections import writing
 from journeys.adapters.sql.database.guards import unguards
-from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
+from journeys.adapters.sql.log.many import SQLManyJourneys
 from journeys.adapters.sql.readmodels.tables import READ, SHADOWS, name_of
 from journeys.adapters.sql.readmodels.tables import duties as duties_table
 from journeys.adapters.sql.readmodels.tables import periods as periods_table
@@ -65,10 +65,10 @@ def every_row(walks: Journeys) -> list[tuple[object, ...]]:
         ]
 
 
-def log_of(transaction: Transaction) -> SQLJourneyLog:
-    """Return the log of a transaction as it is kept here."""
-    assert isinstance(transaction.log, SQLJourneyLog)
-    return transaction.log
+def many_of(transaction: Transaction) -> SQLManyJourneys:
+    """Return the journeys of a transaction as it is kept here."""
+    assert isinstance(transaction.many, SQLManyJourneys)
+    return transaction.many
 
 
 @contextmanager
@@ -78,7 +78,7 @@ def half_made(walks: Journeys) -> Iterator[None]:
         plan = rebuild_plan((), walks.book, MANY * 4)
         create_shadows(connection_of(transaction), plan)
         for part in plan.parts[:-1]:
-            made = rows_of_part(log_of(transaction), plan, part, walks.book)
+            made = rows_of_part(many_of(transaction), plan, part, walks.book)
             assert fill(connection_of(transaction), plan, part, made)
     yield
     assert isinstance(walks.store, SQLStore)
@@ -262,7 +262,7 @@ def test_a_part_that_was_read_before_an_erasure_brings_nobody_back(walks: Journe
     plan = rebuild_plan((), walks.book, 2)
     with walks.store.writing() as transaction:
         create_shadows(connection_of(transaction), plan)
-        made = rows_of_part(log_of(transaction), plan, "", walks.book)
+        made = rows_of_part(many_of(transaction), plan, "", walks.book)
     erase(walks, WALK)
     with walks.store.writing() as transaction:
         assert fill(connection_of(transaction), plan, "", made)

@@ -1,5 +1,6 @@
 """Commands for auditors, on both clocks (bitemporal): what was true, and what was known then."""
 
+import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,7 @@ from typer import TyperException
 from journeys.adapters.cli.input.arguments import JourneyArgument, JourneyIfAny, KnownAt, SeenOn
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.dates import moment
+from journeys.adapters.cli.output.errors import REFUSED
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
 
@@ -87,10 +89,22 @@ def explain(
 
 
 def _every(run: Session, audit: "Audit", on: date, known_at: datetime | None) -> None:
-    for each in audit.replay_all(on=on, known_at=known_at):
+    from journeys.adapters.cli.output.left_out import journeys_set_aside, stamped_ahead_lines
+
+    replays, ahead = audit.replay_all(on=on, known_at=known_at), 0
+    for each in replays:
+        ahead += each.stamped_ahead
         safety, seen = each.safety, each.milestones
         line = f"{each.journey} {seen.state} {seen.support_basis} {safety.state} {safety.answer}"
         typer.echo(each.model_dump_json() if run.as_json else line)
+    if run.as_json:
+        lines = [json.dumps({"set_aside": replays.set_aside})] if replays.set_aside else []
+    else:
+        lines = [*stamped_ahead_lines(ahead), *journeys_set_aside(replays.set_aside)]
+    if lines:
+        typer.echo("\n".join(lines), err=True)
+    if replays.set_aside:
+        raise typer.Exit(REFUSED)
 
 
 def _moments(typed: tuple[str, str]) -> Iterator[datetime]:

@@ -11,13 +11,24 @@ from journeys.adapters.cli.input.arguments import DryRun
 from journeys.adapters.cli.input.completing import codes as codes_of
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.dates import today
+from journeys.adapters.cli.output.errors import REFUSED
 from journeys.adapters.cli.output.progress import counted
 from journeys.adapters.words.language import say
+from journeys.domain.errors import BrokenHistory, EntryNewer, KeyWrong
 from journeys.domain.message import Message
+from journeys.domain.roles import Actor
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from journeys.adapters.files.registers.states_import import StatesImport
+    from journeys.app.journeys import Journeys
     from journeys.app.recording import Recorded
+    from journeys.domain.decisions.deciding import Decision
+    from journeys.domain.vocabulary import JourneyId
+    from journeys.projections.view import SetAside
+
+    Decisions = Sequence[tuple[JourneyId, Decision]]
 
 app = typer.Typer(help="Import what other systems know.")
 
@@ -60,7 +71,10 @@ def states(
         ),
     ] = None,
 ) -> None:
-    """Tilstande: import a table of what people lived on and did, period by period."""
+    """Tilstande: import a table of what people lived on and did, period by period.
+
+    A journey that is damaged in the store is set aside and named; then it ends with 1.
+    """
     from journeys.adapters.files.registers.states_import import read_states
 
     run = session(ctx)
@@ -75,14 +89,34 @@ def states(
         municipality=municipality,
         source=source,
     )
-    decisions = table.decisions
-    with (
-        run.recording(dry_run=dry_run) as journeys,
-        counted(decisions, len(decisions)) as each,
-    ):
-        recorded = journeys.record_all(each, actor, dry_run=dry_run)
+    with run.recording(dry_run=dry_run) as journeys:
+        recorded, set_aside = _recorded(journeys, table.decisions, actor, dry_run=dry_run)
     facts = _facts(table, recorded, dry_run=dry_run)
-    run.tell(facts, "\n".join(_lines(facts)))
+    facts["set_aside"] = dict(set_aside)
+    lines = [
+        say("Set aside, {journey}: nothing was imported on it. {why}", journey=journey, why=why)
+        for journey, why in set_aside.items()
+    ]
+    run.tell(facts, "\n".join([*_lines(facts), *lines]))
+    if set_aside:
+        raise typer.Exit(REFUSED)
+
+
+def _recorded(
+    journeys: "Journeys", decisions: "Decisions", actor: Actor, *, dry_run: bool
+) -> tuple["Recorded", "SetAside"]:
+    """Record the decisions, all or none, on every journey that can be read; name the others."""
+    set_aside: SetAside = {}
+    try:
+        with counted(decisions, len(decisions)) as each:
+            return journeys.record_all(each, actor, dry_run=dry_run), set_aside
+    except (BrokenHistory, KeyWrong, EntryNewer):
+        set_aside = journeys.maintenance.unreadable(journey for journey, _ in decisions)
+        if not set_aside:
+            raise
+    readable = [each for each in decisions if str(each[0]) not in set_aside]
+    with counted(readable, len(readable)) as each:
+        return journeys.record_all(each, actor, dry_run=dry_run), set_aside
 
 
 def _facts(table: "StatesImport", recorded: "Recorded", *, dry_run: bool) -> dict[str, Any]:

@@ -89,7 +89,7 @@ def check(
 def adopt(ctx: typer.Context) -> None:
     """Forsegl: seal the law in use in the store, each edition with its digest; once is enough."""
     run = session(ctx)
-    with run.journeys() as journeys:
+    with run.journeys(create=True) as journeys:
         sealed = journeys.seal.adopt_law()
     facts = [{"edition": f"{each.edition}", "digest": each.digest} for each in sealed]
     lines = [
@@ -101,8 +101,6 @@ def adopt(ctx: typer.Context) -> None:
 
 def _seals(run: Session) -> tuple[EditionSeal, ...] | None:
     """Return what the store has sealed of each edition; None where there is none to ask."""
-    if run.file is not None and not run.file.exists():
-        return None
     try:
         with run.journeys() as journeys:
             return journeys.seal.law()

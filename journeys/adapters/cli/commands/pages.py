@@ -78,12 +78,14 @@ def page(
 
             safety = reader.safety(journey_id, on=on, known_at=known_at)
             view: View = letter(safety, spoken, full=full)
+            known: View = safety
         else:
-            view = reader.path(journey_id, on=on, known_at=known_at)
+            view = known = reader.path(journey_id, on=on, known_at=known_at)
     if run.as_json:
         typer.echo(view.model_dump_json(indent=2))
     else:
         write_for_owner(_content(view, kind, ending, spoken, easy=easy), out)
+        run.say_left_out(known)
 
 
 def _ending(kind: Kind, out: Path | None) -> str:

@@ -51,3 +51,4 @@ def safety(
         typer.echo(rendered.model_dump_json(indent=2))
     else:
         typer.echo(rendered.markdown if markdown else rendered.text, nl=False)
+        run.say_left_out(view)

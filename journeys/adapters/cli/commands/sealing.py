@@ -1,5 +1,6 @@
 """Commands about the seal: anybody can verify with them that nothing recorded was altered."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -7,14 +8,20 @@ import typer
 
 from journeys.adapters.cli.input.arguments import JourneyArgument
 from journeys.adapters.cli.input.completing import among
-from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.output.errors import REFUSED
 from journeys.adapters.cli.output.law_seals import explanation_lines, seal_lines
+from journeys.adapters.cli.output.left_out import clock_lines
 from journeys.adapters.files.problems import read_text
 from journeys.adapters.words.language import say, say_of
 from journeys.app.ports.sealing import LOGS, Verdict
 from journeys.domain.message import Message
 from journeys.projections.law_seal import WRONG
+
+WITHOUT_KEYS = Message(
+    "Not verified without the master key: that the bodies open, the keys of the persons and who "
+    "they are, the requests, the reactors, what moved here, and the marks of the law."
+)
 
 app = typer.Typer()
 
@@ -69,28 +76,57 @@ def verify(
             help="A checkpoint kept elsewhere; may be given several times.",
         ),
     ] = None,
+    key: Annotated[
+        str | None,
+        typer.Option(
+            "--key",
+            metavar="KEY",
+            help="Verify a copy without its master key: by the public key alone (audit key).",
+        ),
+    ] = None,
 ) -> None:
     """Efterprøv: recompute the seal of every entry, and compare the law with what was sealed.
 
-    Ends with 1 where anything is wrong: an entry of a log, or a law file that was
-    changed under the name of an old edition.
+    Also who the persons are, their keys, the requests, the reactors and the schema, as
+    far as each was sealed. Ends with 1 where anything is wrong: the first fault of each
+    log is named, or a law file that was changed under the name of an old edition.
     """
     run = session(ctx)
     notes = [read_text(file) for file in checkpoints or ()]
+    if key is not None:
+        _verify_copy(run, key, notes)
+        return
     with run.journeys() as journeys:
         verdicts = journeys.seal.verify(notes)
         # What a log holds that was altered says nothing about the law.
         broken = any(each.log == "law" and each.fault for each in verdicts)
         seals = () if broken else journeys.seal.verify_law()
+        ahead = journeys.maintenance.clock_ahead()
     lines = [line for seal in seals for line in (*seal_lines(seal), *explanation_lines(seal))]
     run.tell(
         {
             "verdicts": [each.model_dump(mode="json") for each in verdicts],
             "law": [each.model_dump(mode="json") for each in seals],
+            "clock_ahead": [each.model_dump(mode="json") for each in ahead],
         },
-        "\n".join([*map(_verdict, verdicts), *lines]),
+        "\n".join([*map(_verdict, verdicts), *clock_lines(ahead), *lines]),
     )
     if any(each.fault for each in verdicts) or any(each.state in WRONG for each in seals):
+        raise typer.Exit(REFUSED)
+
+
+def _verify_copy(run: Session, key: str, notes: Sequence[str]) -> None:
+    from journeys.adapters.cli.input.users_store import refuse_anothers
+    from journeys.adapters.wiring import verify_copy
+
+    if run.file is not None:
+        refuse_anothers(run.file)
+    verdicts = verify_copy(run.url, key, notes)
+    run.tell(
+        {"verdicts": [each.model_dump(mode="json") for each in verdicts], "without_keys": True},
+        "\n".join([*map(_verdict, verdicts), say(WITHOUT_KEYS)]),
+    )
+    if any(each.fault for each in verdicts):
         raise typer.Exit(REFUSED)
 
 

@@ -42,9 +42,9 @@ def subject_access(
     from journeys.adapters.cli.output.render import paper
 
     run = session(ctx)
-    if to is not None:
-        _prepare(to)
     with run.journeys() as journeys:
+        if to is not None:
+            _prepare(to)
         journey_id, reader = run.journey(journeys, journey), run.looking(journeys)
         source = reader.audit if with_staff else reader
         view = source.subject_access(journey_id, on=date.fromisoformat(today()))

@@ -41,6 +41,7 @@ def init(ctx: typer.Context) -> None:
     from journeys.adapters import wiring
 
     run = session(ctx)
+    run.make_folder()
     before = wiring.init(run.url, keys=run.keys, book=run.book)
     done = {
         "empty": say("The store is ready. It was empty."),

@@ -13,7 +13,7 @@ import typer
 
 from journeys.adapters.cli.input.context import Session
 from journeys.adapters.cli.input.dates import today
-from journeys.adapters.words.ids import SHOWN
+from journeys.adapters.words.ids import SHOWN, WHOLE_ID
 from journeys.adapters.words.language import in_spoken_language
 
 if TYPE_CHECKING:
@@ -33,11 +33,14 @@ def open_journeys(ctx: typer.Context, incomplete: str) -> list[str]:
     """
     with suppress(Exception):
         file = _session(ctx).file
-        if file is not None and file.exists():
+        if file is not None and os.path.isfile(file):  # noqa: PTH113 - never raises
             from journeys.adapters.sql.queries.open_ids import open_ids
 
             length = SHOWN if len(incomplete) <= SHOWN else None
-            return [each[:length] for each in open_ids(file, date.fromisoformat(today()))]
+            found = open_ids(file, date.fromisoformat(today()))
+            # What is no id might be a number or a name: it is not offered.
+            ids = [each for each in map(str, found) if WHOLE_ID.fullmatch(each)]
+            return [each[:length] for each in ids]
     return []
 
 

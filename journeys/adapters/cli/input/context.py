@@ -21,6 +21,7 @@ from journeys.domain.roles import Actor
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from sqlalchemy import URL
 
     from journeys.adapters.cli.input.confirming import Confirmed
     from journeys.app.journeys import Journeys
@@ -90,38 +91,46 @@ class Session:
 
     @property
     def file(self) -> Path | None:
-        """The SQLite file that the store is; None where it is in no file, or nobody can tell."""
+        """The SQLite file that the store is; None where it is in no file, or nobody can tell.
+
+        Raises StoreUnreachable where what was typed can be no path.
+        """
         if self.store is None:
             from journeys.adapters.cli.input.users_store import users_store
 
             return users_store()
-        if "://" not in self.store:
-            return Path(self.store).expanduser().absolute()
-        from sqlalchemy.exc import ArgumentError
+        from journeys.adapters.sql.database.address import is_address
 
+        if not is_address(self.store):
+            from journeys.adapters.cli.input.users_store import typed_path
+
+            return typed_path(self.store)
         from journeys.adapters.sql.database.sqlite_path import sqlite_path
+        from journeys.adapters.sql.database.urls import parse_url
 
         try:
-            file = sqlite_path(self.store)
-        except (ArgumentError, ValueError):
+            file = sqlite_path(parse_url(self.store))
+            return None if file is None else file.absolute()
+        except ValueError:
             return None  # opening it says that this is no address
-        return None if file is None else file.absolute()
 
     @property
-    def url(self) -> str:
-        """The address of the store; a plain path is a SQLite file.
-
-        The folder of a user's own store is made where it is missing. Raises StoreUnreachable.
-        """
+    def url(self) -> "str | URL":
+        """The address of the store; a plain path is a SQLite file. Raises as `file`."""
         from sqlalchemy import URL
 
+        from journeys.adapters.sql.database.address import is_address
+
+        if self.store is not None and is_address(self.store):
+            return self.store
+        return URL.create("sqlite", database=str(self.file))
+
+    def make_folder(self) -> None:
+        """Make the folder of a user's own store where it is missing. Raises StoreUnreachable."""
         if self.store is None:
             from journeys.adapters.cli.input.users_store import make_users_folder
 
             make_users_folder()
-        elif "://" in self.store:
-            return self.store
-        return URL.create("sqlite", database=str(self.file)).render_as_string()
 
     @property
     def keys(self) -> "KeyProvider | None":
@@ -144,13 +153,23 @@ class Session:
         return read_municipality(self.settings)
 
     @contextmanager
-    def journeys(self, *, dry_run: bool = False) -> Iterator["Journeys"]:
-        """Yield the journeys of the store, and close it afterwards."""
-        is_new = self.file is not None and not self.file.exists()
-        if self.file is not None:
+    def journeys(self, *, dry_run: bool = False, create: bool = False) -> Iterator["Journeys"]:
+        """Yield the journeys of the store, and close it afterwards.
+
+        Only with `create` a store is made where none is: for a command that records.
+        """
+        file, create = self.file, create and not dry_run
+        is_new = file is not None and not os.path.lexists(file)
+        if file is not None:
             from journeys.adapters.cli.input.users_store import refuse_anothers
 
-            refuse_anothers(self.file)
+            refuse_anothers(file)
+        if create:
+            self.make_folder()
+        elif self.store is None and is_new:
+            from journeys.adapters.opening import no_store
+
+            raise no_store(self.url)
         from journeys.adapters.wiring import open_journeys
 
         with open_journeys(
@@ -158,9 +177,10 @@ class Session:
             keys=self.keys,
             book=self.book,
             outdated=cast("Outdated", self.outdated),
+            create=create,
         ) as opened:
             if is_new:
-                typer.echo(say("A new store was made: {file}", file=self.file), err=True)
+                typer.echo(say("A new store was made: {file}", file=file), err=True)
             yield opened.rehearsing() if dry_run else opened
 
     @contextmanager
@@ -169,7 +189,7 @@ class Session:
 
         A command that only reads, and a dry run, seal nothing.
         """
-        with self.journeys(dry_run=dry_run) as opened:
+        with self.journeys(dry_run=dry_run, create=True) as opened:
             if not dry_run:
                 from journeys.adapters.wiring import seal_law
 
@@ -187,7 +207,11 @@ class Session:
         return journeys.seen_by(self.actor, self.purpose)
 
     def answer(self, view: V, drawn: Callable[[V], "RenderableType"]) -> None:
-        """Print a view: as it is with --json, its rows with --csv, drawn for people without."""
+        """Print a view: as it is with --json, its rows with --csv, drawn for people without.
+
+        What it leaves out is said on stderr. Ends with 1 where it names a journey that cannot be
+        read.
+        """
         if self.as_csv:
             from journeys.adapters.cli.output.sheets import sheet
 
@@ -198,6 +222,22 @@ class Session:
             from journeys.adapters.cli.output.render import page
 
             page().print(drawn(view))
+        self.say_left_out(view)
+
+    def say_left_out(self, view: "View") -> None:
+        """Say on stderr what a view leaves out; with --json it is in the view itself.
+
+        Ends with 1 where it names a journey that cannot be read.
+        """
+        from journeys.adapters.cli.output.left_out import set_aside_lines, stamped_ahead_lines
+
+        lines = [*stamped_ahead_lines(getattr(view, "stamped_ahead", 0)), *set_aside_lines(view)]
+        if lines and not self.as_json:
+            typer.echo("\n".join(lines), err=True)
+        if getattr(view, "set_aside", None):
+            from journeys.adapters.cli.output.errors import REFUSED
+
+            raise typer.Exit(REFUSED)
 
     def tell(self, facts: dict[str, Any], words: str) -> None:
         """Print `facts` with --json, `words` without."""

@@ -38,6 +38,7 @@ def answer_or_write_page(
     if run.as_json or run.as_csv:
         raise TyperException("--page cannot be combined with --json or --csv.")
     write_for_owner(to_html(view).encode(), page)
+    run.say_left_out(view)
 
 
 def write_for_owner(content: bytes, out: Path | None) -> None:

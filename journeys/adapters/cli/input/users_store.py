@@ -1,13 +1,10 @@
 """The user's own store, and files that are somebody else's."""
 
-import sqlite3
-from contextlib import closing
+import os
 from pathlib import Path
 
+from journeys.adapters.sql.database.address import fault_of_path, no_address
 from journeys.domain.errors import StoreError, StoreUnreachable
-
-OURS = ("journeys_schema",)
-"""The table by which a store of journeys is known."""
 
 
 def users_store() -> Path:
@@ -15,6 +12,13 @@ def users_store() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("journeys", appauthor=False) / "journeys.db"
+
+
+def typed_path(text: str) -> Path:
+    """Return the path of a file that was typed. Raises StoreUnreachable, which never repeats it."""
+    if fault := fault_of_path(text, typed=True):
+        raise no_address(fault)
+    return Path(os.path.expanduser(text)).absolute()  # noqa: PTH111 - passes who is not known
 
 
 def make_users_folder() -> None:
@@ -32,18 +36,13 @@ def make_users_folder() -> None:
 
 
 def refuse_anothers(file: Path) -> None:
-    """Pass a file that is a store, or can become one. Raises StoreError.
-
-    It is only read: opening another program's database for writing would change it already.
-    """
-    if not file.is_file():
+    """Pass a file that is a store, or can become one; it is only read. Raises StoreError."""
+    if not os.path.isfile(file):  # noqa: PTH113 - never raises
         return
-    try:
-        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as there:
-            tables = there.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    except (sqlite3.Error, UnicodeDecodeError):
-        return  # opening it says why that cannot be done
-    if tables and OURS not in tables:
+    from journeys.adapters.sql.database.sqlite_path import TABLE, tables_in
+
+    tables = tables_in(file)
+    if tables and TABLE not in tables:
         raise StoreError(
             "{file} is a database of another program, and no journeys are in it. It is as it was. "
             "Give the path of a store with --store FILE before the command; if they are to live "

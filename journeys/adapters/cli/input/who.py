@@ -131,6 +131,10 @@ def _by_id(journeys: "Journeys", start: str) -> JourneyId:
 def _by_name(journeys: "Journeys", reader: "Reader", who: Who) -> JourneyId:
     is_there = somebody_is_there()
     named = reader.called(who, most=MOST if is_there else 1)
+    if named.set_aside:
+        from journeys.adapters.cli.output.left_out import identities_set_aside
+
+        typer.echo("\n".join(identities_set_aside(named.set_aside)), err=True)
     found = {JourneyId(each.journey): f"{short(each.journey)}  {each.name}" for each in named}
     # An id may begin like a name: Ebba.
     if _begins_an_id(who):

@@ -30,7 +30,8 @@ REFUSED, USAGE, STORE, CONFLICT, FAULT, UNWRITTEN = 1, 2, 3, 4, 70, 74
 INTERRUPTED, PIPE_CLOSED = 130, 141
 
 CODES = """Exit codes: 0 done; 1 refused, unknown or unreadable, nothing was recorded;
-2 not understood as typed; 3 the store cannot be used; 4 somebody else was faster: ask again."""
+2 not understood as typed; 3 there is no store, or it cannot be used;
+4 somebody else was faster: ask again."""
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 

@@ -54,6 +54,8 @@ def explanation_lines(seal: EditionSeal) -> Iterator[str]:
             entry=each.entry,
             digest=digest,
         )
+    for journey, why in seal.set_aside.items():
+        yield say("  Not read, so not counted: {journey}. {why}", journey=journey, why=why)
 
 
 def law_read(view: Safety) -> str:

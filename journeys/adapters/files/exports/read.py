@@ -1,6 +1,7 @@
 """Read the folder of an export: its form alone. Whether it is genuine is checked on arrival."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -36,6 +37,10 @@ class StrictModel(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
 
+class _Format(BaseModel):
+    format: str
+
+
 class ExportHeader(StrictModel):
     """What `export.json` holds."""
 
@@ -60,6 +65,9 @@ class EntryLine(StrictModel):
     entry: dict[str, Any]
 
 
+LATER = re.compile(r"journeys export v([0-9]{1,9})")
+"""The formats that a newer version may write; `FORMAT` is the first."""
+
 M = TypeVar("M", bound=StrictModel)
 
 
@@ -69,7 +77,10 @@ def read_export(folder: Path) -> Export:
     Raises InputUnreadable, naming the file and the line, where the folder does not hold an export.
     """
     where = folder / ABOUT
-    header = _parsed(read_text(where), ExportHeader, where)
+    text = read_text(where)
+    if _is_newer(text):
+        raise _unreadable(where, "it was written by a newer version of journeys: upgrade this one")
+    header = _parsed(text, ExportHeader, where)
     if header.format != FORMAT:
         raise _unreadable(where, Message("its format is not {expected!r}", expected=FORMAT))
     try:
@@ -96,6 +107,16 @@ def read_export(folder: Path) -> Export:
         checkpoint=read_text(folder / CHECKPOINT),
         entries=entries,
     )
+
+
+def _is_newer(text: str) -> bool:
+    """Return whether the format has a later number than this one, whatever else is there."""
+    try:
+        found = _Format.model_validate_json(text).format
+    except ValidationError:
+        return False
+    later = LATER.fullmatch(found)
+    return later is not None and int(later[1]) > 1
 
 
 def _entries(file: Path, stream: str) -> Iterator[ExportedEntry]:

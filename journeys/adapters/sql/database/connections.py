@@ -7,21 +7,37 @@ import time
 import weakref
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from journeys.adapters.sql.database.errors import is_busy, translated, translation
-from journeys.domain.message import Message
+from journeys.adapters.sql.database.errors import (
+    BEATEN,
+    StaleSnapshot,
+    is_busy,
+    translated,
+    translation,
+)
+from journeys.adapters.sql.database.sqlite_path import (
+    Snapshot,
+    is_immutable,
+    is_read_only,
+    snapshot,
+    sqlite_path,
+    why_not_read,
+)
+from journeys.adapters.sql.database.urls import SQLITE, parse_url
+from journeys.domain.errors import StoreUnreachable
 
-SQLITE = {"sqlite", "sqlite+pysqlite"}
-POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
 LOCK_TIMEOUT = "journeys_lock_timeout"  # the key of a connection's own timeout
 TURN = 20  # milliseconds between two tries for SQLite's write lock
 SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?")  # of a timeout in a URL
 OWNER_ONLY = 0o600  # the rights to a new SQLite file
+SNAPSHOT = "journeys_snapshot"  # how a file was that is only read, when its connection was opened
 
 _making = Lock()
 
@@ -31,23 +47,14 @@ def connect(url: str | URL, *, lock_timeout: float = 30) -> Engine:
 
     No statement waits longer than `lock_timeout` seconds for a lock, or as long as the URL says:
     `sqlite:///file?timeout=5`, `postgresql://host/database?options=-c lock_timeout=5s`. Raises
-    ValueError for any URL but a SQLite file's or a PostgreSQL database's, and ModuleNotFoundError
-    when the PostgreSQL driver is not installed. A SQLite file that is not there yet is made for its
-    owner alone, unless it is given as a URI of SQLite's own.
+    ValueError, which never repeats the URL, for any but a SQLite file's or a PostgreSQL database's,
+    and ModuleNotFoundError when the PostgreSQL driver is not installed. A SQLite file that is not
+    there yet is made for its owner alone, unless it is given as a URI of SQLite's own. With
+    `mode=ro` or `immutable=1` nothing is written or made, not even a journal.
     """
-    url = make_url(url)
-    if url.drivername in SQLITE:
-        engine = _connect_sqlite(url, lock_timeout)
-    elif url.drivername in POSTGRESQL:
-        engine = _connect_postgresql(url, lock_timeout)
-    else:
-        raise ValueError(
-            Message(
-                "A store lives in a SQLite file (sqlite:///path/to/file) or in a PostgreSQL "
-                "database (postgresql://host/database), not in {driver}.",
-                driver=url.drivername,
-            )
-        )
+    url = parse_url(url)
+    connected = _connect_sqlite if url.drivername in SQLITE else _connect_postgresql
+    engine = connected(url, lock_timeout)
     _close_when_forgotten(engine)
     return engine
 
@@ -76,9 +83,20 @@ def reading(engine: Engine) -> Iterator[Connection]:
             # In SQLite every transaction sees one state; here each statement would see its own.
             connection.execution_options(isolation_level="REPEATABLE READ")
         with connection.begin() as transaction:
-            yield connection
+            try:
+                yield connection
+            finally:
+                if connection.dialect.name == "sqlite" and not connection.invalidated:
+                    _refuse_changed(connection)
             # There is nothing to commit, and SQLite would refuse to in a damaged file.
             transaction.rollback()
+
+
+def _refuse_changed(connection: Connection) -> None:
+    """Raise StaleSnapshot where a file that is read without locks has changed meanwhile."""
+    then: Snapshot | None = connection.info.get(SNAPSHOT)
+    if then is not None and then.has_changed(written=True):
+        raise StaleSnapshot(BEATEN)
 
 
 def _begin_writing(connection: Connection) -> None:
@@ -160,32 +178,27 @@ class _Driving:
 
 
 def _connect_sqlite(url: URL, lock_timeout: float) -> Engine:
-    database = url.database or ""
-    if not database or ":memory:" in database or url.query.get("mode") == "memory":
-        message = (
-            "A history must outlive the process that wrote it: give the URL of a file "
-            "(sqlite:///path/to/file), not of a database in memory."
-        )
-        raise ValueError(message)
-    if "timeout" in url.query:
-        lock_timeout = _seconds(url.query["timeout"])
-        url = url.difference_update_query(["timeout"])
+    file = Path(str(sqlite_path(url))).absolute()
+    lock_timeout = _seconds(url.query.get("timeout", str(lock_timeout)))
+    url = url.difference_update_query(["timeout"])
+    read_only = is_read_only(url)
     # isolation_level=None leaves BEGIN to us; the timeout is SQLite's busy_timeout.
-    engine = create_engine(
-        url, connect_args={"isolation_level": None, "timeout": float(lock_timeout)}
-    )
+    engine = create_engine(url, connect_args={"isolation_level": None, "timeout": lock_timeout})
 
     @event.listens_for(engine, "do_connect")
     def make(
-        _dialect: object, _entry: object, arguments: list[str], options: dict[str, Any]
+        _dialect: object, entry: ConnectionPoolEntry, arguments: list[str], options: dict[str, Any]
     ) -> None:
-        if not options.get("uri"):
+        if read_only:
+            _read_alone(file, url, entry, arguments)
+        elif not options.get("uri"):
             _make_private(arguments[0])
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
         entry.info[LOCK_TIMEOUT] = lock_timeout
-        _use_wal(connection, time.monotonic() + lock_timeout)
+        if not read_only:
+            _use_wal(connection, time.monotonic() + lock_timeout)
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
         # Deleted data, such as a key, is overwritten, not only unlinked.
@@ -197,7 +210,34 @@ def _connect_sqlite(url: URL, lock_timeout: float) -> Engine:
         if not raw.in_transaction:
             raw.execute("BEGIN")
 
+    if read_only:
+        _reopen_changed(engine)
     return engine
+
+
+def _read_alone(file: Path, url: URL, entry: ConnectionPoolEntry, arguments: list[str]) -> None:
+    """Have a file read without locks, where nobody else has it open. Raises StoreUnreachable."""
+    if not file.exists():
+        return
+    if why := why_not_read(file, url.query):
+        raise StoreUnreachable(why)
+    then = snapshot(file)
+    if then.is_complete and not is_immutable(url.query):
+        # SQLite would make a journal beside the file even to read it.
+        arguments[0] += "&immutable=1"
+    # Where somebody has the file open, SQLite's locks see to it.
+    alone = then.is_complete or is_immutable(url.query)
+    entry.info[SNAPSHOT] = then if alone else None
+
+
+def _reopen_changed(engine: Engine) -> None:
+    """Open a file again where it was read without locks and somebody has changed it."""
+
+    @event.listens_for(engine, "checkout")
+    def reopen(_connection: object, entry: ConnectionPoolEntry, _proxy: object) -> None:
+        then: Snapshot | None = entry.info.get(SNAPSHOT)
+        if then is not None and then.has_changed():
+            raise DisconnectionError
 
 
 def _seconds(given: str | tuple[str, ...]) -> float:

@@ -41,11 +41,14 @@ POSITION = BigInteger().with_variant(Integer, "sqlite")
 class Tables:
     """The SQLAlchemy tables of the application of this name, in a MetaData of their own.
 
-    Raises eventsourcing's ProgrammingError for a name that is no plain identifier or too long.
+    Raises eventsourcing's ProgrammingError for a name that is no plain identifier or too long, or
+    that is reserved for this library.
     """
 
     def __init__(self, name: str) -> None:
         check_identifier(name, room=LONGEST_SUFFIX)
+        if is_reserved(name) and name not in SEALED:
+            raise ProgrammingError(reserved(name))
         self.name = name
         self.metadata = MetaData()
         self.events = _events(self.metadata, f"{name}_events")
@@ -60,6 +63,11 @@ class Tables:
             Column("notification_id", BigInteger, nullable=False),
         )
         self.snapshots = self.versions("snapshots")
+
+    @property
+    def sealed(self) -> bool:
+        """Whether this library alone writes these tables."""
+        return self.name in SEALED
 
     @property
     def log(self) -> list[Table]:
@@ -87,6 +95,22 @@ class Tables:
             Column("topic", Text, nullable=False),
             Column("body", LargeBinary, nullable=False),
         )
+
+
+def is_reserved(name: str) -> bool:
+    """Return whether the tables of an application of this name could be this library's.
+
+    Those of today, and those of a later version: no other application has such a name.
+    """
+    return name == JOURNEYS or name.startswith(f"{JOURNEYS}_")
+
+
+def reserved(name: str) -> str:
+    """Return the sentence that says so, and what to do instead."""
+    return (
+        f"The name {name} is reserved for the tables of journeys: give the application a name that "
+        f"does not begin with {JOURNEYS}_, or follow the log as {JOURNEYS}."
+    )
 
 
 def check_identifier(name: str, *, room: str = "") -> None:

@@ -6,7 +6,7 @@ person's key, so that a row that is taken out or set back is found.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -26,9 +26,12 @@ from sqlalchemy import (
 )
 
 from journeys.adapters.sql.database.driver_sql import insert_new
+from journeys.adapters.sql.keys.identities import PLACE, id_of, identity_in, opened_identities
 from journeys.adapters.sql.keys.keyring import Cipher, Keyring
+from journeys.app.ports.persons import Names
 from journeys.domain.errors import BrokenHistory, Conflict
 from journeys.domain.identity import Identity, name_matches
+from journeys.domain.message import as_message
 from journeys.domain.vocabulary import JourneyId
 
 PEOPLE = MetaData()
@@ -42,10 +45,6 @@ people = Table(
     Column("current", Boolean, nullable=False),
     Index("journeys_people_by_stream", "stream"),
 )
-
-PLACE = (0, "identity")
-"""What an identity's body is bound to, in place of an entry's version and topic."""
-
 TAKEN = (
     "Somebody else was given this number at the same moment. Nothing was kept; look whose journey "
     "it finds, then try again."
@@ -84,7 +83,7 @@ class SQLPeople:
         row = self.connection.execute(by_hash).one_or_none()
         if row is None:
             return None
-        journey = JourneyId(UUID(row.stream))
+        journey = JourneyId(id_of(row.stream))
         (identity,) = self._decrypted(journey, [row.body])
         # The hash is stored in the clear: somebody who writes to the table could exchange two.
         if (identity.kind, identity.number) != (kind, number):
@@ -95,19 +94,28 @@ class SQLPeople:
             )
         return journey
 
-    def called(self, beginning: str) -> Mapping[JourneyId, str]:
-        """Return the names that begin with it, or a word of which does. Raises Erased.
+    def called(self, beginning: str) -> Names:
+        """Return the names that begin with it, or a word of which does.
 
-        Every current identity is decrypted.
+        Every current identity is decrypted. Those that do not open are set aside.
         """
         current = select(people.c.stream, people.c.body).where(people.c.current)
-        bodies = {row.stream: row.body for row in self.connection.execute(current)}
-        ciphers = self.keyring.ciphers(self.connection, list(bodies))
-        names = {
-            JourneyId(UUID(stream)): Identity(*json.loads(ciphers[stream].open(*PLACE, body))).name
-            for stream, body in bodies.items()
+        identities = opened_identities(
+            self.connection, self.keyring, self.connection.execute(current).all()
+        )
+        found = {
+            JourneyId(UUID(stream)): each.name
+            for stream, each in identities.items()
+            if isinstance(each, Identity) and name_matches(each.name, beginning)
         }
-        return {journey: name for journey, name in names.items() if name_matches(name, beginning)}
+        return Names(
+            found,
+            {
+                stream: as_message(each.args[0])
+                for stream, each in identities.items()
+                if isinstance(each, BrokenHistory)
+            },
+        )
 
     def identify(self, journey: JourneyId, identity: Identity) -> None:
         """Store who a journey is about; earlier numbers still find it. Raises Erased, Conflict."""
@@ -136,7 +144,7 @@ class SQLPeople:
         if not bodies:
             return []
         cipher = self.keyring.cipher(self.connection, str(journey))
-        return [Identity(*json.loads(cipher.open(*PLACE, body))) for body in bodies]
+        return [identity_in(cipher, str(journey), body) for body in bodies]
 
     def _hash(self, kind: str, number: str) -> bytes:
         return self.keyring.keyed_hash(self.connection, kind, number)

@@ -7,11 +7,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import Connection
 
 from journeys.adapters.sql.keys.keyring import Cipher, Keyring
+from journeys.adapters.sql.log.damage import refuse_damaged
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import Event, StreamRow
-from journeys.adapters.sql.log.mapper import moment_of
-from journeys.domain.errors import BrokenHistory
-from journeys.domain.looks import LoggedLook, Look
+from journeys.adapters.sql.log.mapper import is_newer, moment_of
+from journeys.domain.errors import BrokenHistory, EntryNewer, StoreError
+from journeys.domain.looks import LoggedLook, Look, ReadLooks
+from journeys.domain.message import Message, as_message
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
 
@@ -42,11 +44,18 @@ def stored_look(cipher: Cipher, journey: JourneyId, version: int, look: Look) ->
 
 
 def read_look(cipher: Cipher, journey: JourneyId, row: StreamRow) -> LoggedLook:
-    """Return the look of a row. Raises BrokenHistory where it cannot be read."""
+    """Return the look of a row. Raises EntryNewer, and BrokenHistory where it cannot be read."""
     try:
         body = LookBody.model_validate_json(cipher.open(row.version, row.topic, row.body))
-    except ValidationError:
+    except ValidationError as error:
         # pydantic's own text would repeat who looked.
+        if is_newer(error):
+            raise EntryNewer(
+                "Look {version} at journey {journey} was written by a newer version of journeys: "
+                "upgrade this one.",
+                version=row.version,
+                journey=journey,
+            ) from None
         raise BrokenHistory(
             "Look {version} at journey {journey} cannot be read.",
             version=row.version,
@@ -80,7 +89,24 @@ class SQLAccessLog:
         self.log.append(self.connection, events)
 
     def of(self, journey: JourneyId) -> Sequence[LoggedLook]:
-        """Return the looks at a journey, the first first. Raises Erased, and BrokenHistory."""
+        """Return the looks at a journey, the first first.
+
+        Raises Erased, EntryNewer and BrokenHistory.
+        """
         cipher = self.keyring.cipher(self.connection, str(journey))
         rows = self.log.stream(self.connection, str(journey))
-        return [read_look(cipher, journey, row) for row in rows]
+        return [read_look(cipher, journey, refuse_damaged(journey, row)) for row in rows]
+
+    def readable(self, journey: JourneyId) -> ReadLooks:
+        """Return the looks that can be read, and which cannot. Raises Erased, and BrokenHistory.
+
+        It raises where none can be: the key is gone.
+        """
+        cipher = self.keyring.cipher(self.connection, str(journey))
+        looks, set_aside = list[LoggedLook](), dict[int, Message]()
+        for row in self.log.stream(self.connection, str(journey)):
+            try:
+                looks.append(read_look(cipher, journey, refuse_damaged(journey, row)))
+            except StoreError as error:
+                set_aside[row.position] = as_message(error.args[0])
+        return ReadLooks(looks, set_aside)

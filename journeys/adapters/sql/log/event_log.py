@@ -130,13 +130,14 @@ class EventLog:
             return self._lock(connection, raw).head
 
     def now(self, connection: Connection) -> int:
-        """Return the moment at which an entry would be recorded now, if the log were empty."""
+        """Return the moment it is by the clock that entries are recorded by."""
         if self._clock:
             return self._clock()
-        if connection.dialect.name == "postgresql":
-            seconds = extract("epoch", func.clock_timestamp())
-            return int(connection.execute(select(seconds * 1_000_000)).scalar_one())
-        return time.time_ns() // 1000
+        if connection.dialect.name != "postgresql":
+            return time.time_ns() // 1000
+        # Not the time at which the transaction began: what is compared may be newer.
+        moment = extract("epoch", func.clock_timestamp()) * 1_000_000
+        return int(connection.scalar(select(moment)) or 0)
 
     def change_companion(self, connection: Connection, change: Change) -> None:
         """Sign that the companion table of this log was changed, without an append."""

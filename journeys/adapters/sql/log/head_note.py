@@ -25,14 +25,23 @@ Change: TypeAlias = Callable[[Companion], Companion]
 
 
 def heads_of(signer: Signer, heads: Sequence[Head], at_us: int) -> StoreHeads:
-    """Return the heads of a store's sealed logs, given in the order of `SEALED`."""
+    """Return the heads of a store's sealed logs, given in the order of `SEALED`.
+
+    Raises BrokenHistory where one of them is none.
+    """
     logs = dict(zip(SEALED.values(), heads, strict=True))
-    return StoreHeads(
-        signer.store,
-        {name: log_head(head.position, head.frontier) for name, head in logs.items()},
-        {table: Companion.stored(logs[log].companion) for log, table in COMPANIONS.items()},
-        at_us,
-    )
+    try:
+        return StoreHeads(
+            signer.store,
+            {name: log_head(head.position, head.frontier) for name, head in logs.items()},
+            {table: Companion.stored(logs[log].companion) for log, table in COMPANIONS.items()},
+            at_us,
+        )
+    except (TypeError, ValueError):
+        raise BrokenHistory(
+            "The head of a log holds something else than a head. Nothing was recorded or signed. "
+            "`journeys audit verify` says which; restore the store from a backup."
+        ) from None
 
 
 def signed_note(signer: Signer, log: str, head: Head, others: Sequence[Any]) -> str:
@@ -50,7 +59,7 @@ def heads_in_note(head: Head, key: NoteKey) -> StoreHeads | None:
     """Return what the note of a head says; None where this key of its log did not sign it."""
     try:
         return StoreHeads.parse(opened(head.note, key))
-    except (NoteRefused, TypeError, ValueError):
+    except (AttributeError, NoteRefused, TypeError, ValueError):
         return None
 
 

@@ -8,9 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
-from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Connection, select
@@ -19,15 +16,16 @@ from journeys.adapters.sql.database.connections import driver_connection
 from journeys.adapters.sql.keys.keyring import STREAM_HAS_GROWN, Cipher, Keyring
 from journeys.adapters.sql.log import receipts, requests
 from journeys.adapters.sql.log.appending import rolled_back_alone
+from journeys.adapters.sql.log.damage import erased_streams, first_intact, journey_of
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.history_cache import HistoryCache
 from journeys.adapters.sql.log.log_rows import Event, StreamRow
 from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
-from journeys.adapters.sql.log.moved import first_recorded
 from journeys.adapters.sql.log.stream_head import StreamHead, stream_head
 from journeys.app.ports.log import Recording, Request
+from journeys.domain.decisions.forms import require_journey_id
 from journeys.domain.erasure import Receipt
-from journeys.domain.errors import BrokenHistory, Conflict, StoreError, UnknownJourney
+from journeys.domain.errors import BrokenHistory, Conflict, UnknownJourney
 from journeys.domain.history import Entry, History
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
@@ -72,37 +70,24 @@ class SQLJourneyLog:
             raise UnknownJourney(journey)
         return history
 
-    def histories_in_range(
-        self, first: str, end: str
-    ) -> Iterator[tuple[JourneyId, History | StoreError]]:
-        """Yield the journeys from `first` on and before `end`, each with its history.
-
-        In place of a history that cannot be read comes the error. Erased journeys are left out.
-        """
-        keys = self.keyring.wrapped_in_range(self.connection, first, end)
-        rows_by_stream = self.log.rows_in_range(self.connection, first, end)
-        for stream, of_stream in groupby(rows_by_stream, key=itemgetter(0)):
-            if keys.get(stream, b"") is None:
-                continue
-            journey = JourneyId(UUID(stream))
-            rows = [StreamRow._make(row[1:]) for row in of_stream]
-            try:
-                refuse_gaps(journey, rows)
-                wrapped = keys.get(stream)
-                cipher = (
-                    self.keyring.unwrap(stream, wrapped)
-                    if wrapped
-                    else self.keyring.cipher(self.connection, stream)
-                )
-                yield journey, self._decrypted(journey, rows, cipher)
-            except StoreError as broken:
-                yield journey, broken
+    def opened(
+        self, journey: JourneyId, rows: Sequence[StreamRow], wrapped: bytes | None
+    ) -> History:
+        """Return the history of these rows; without a `wrapped` key it is looked up."""
+        refuse_gaps(journey, rows)
+        stream = str(journey)
+        cipher = (
+            self.keyring.unwrap(stream, wrapped)
+            if wrapped
+            else self.keyring.cipher(self.connection, stream)
+        )
+        return self._decrypted(journey, rows, cipher)
 
     def _decrypted(self, journey: JourneyId, rows: Sequence[StreamRow], cipher: Cipher) -> History:
         return History(
             tuple(
                 self.mapper.entry(journey, row, cipher.open(row.version, row.topic, row.body))
-                for row in map(first_recorded, rows)
+                for row in (first_intact(journey, each) for each in rows)
             )
         )
 
@@ -140,15 +125,23 @@ class SQLJourneyLog:
         self._loaded.update((each, History()) for each in journeys if str(each) not in streams)
 
     def journeys(self) -> Sequence[JourneyId]:
-        """Return every journey that has entries and was not erased."""
-        erased = self.keyring.erased(self.connection)
+        """Return every journey that has entries and was not erased.
+
+        One whose key was destroyed without a receipt was not erased. Streams that no journey's id
+        names are left out: `SQLManyJourneys` names them.
+        """
+        erased = erased_streams(self.connection, self.log.tables)
         streams = self.log.streams(self.connection)
-        return [JourneyId(UUID(stream)) for stream in streams if stream not in erased]
+        return [
+            journey
+            for stream in streams
+            if stream not in erased and (journey := journey_of(stream)) is not None
+        ]
 
     def erased_like(self, prefix: str) -> Sequence[JourneyId]:
         """Return the journeys that were erased and whose id begins with `prefix`, two at most."""
         streams = self.keyring.erased_like(self.connection, prefix)
-        return [JourneyId(UUID(stream)) for stream in streams]
+        return [journey for stream in streams if (journey := journey_of(stream)) is not None]
 
     def position(self, journey: JourneyId, version: int) -> int | None:
         """Return the position of an entry in the log, readable or not; None where there is none."""
@@ -197,7 +190,12 @@ class SQLJourneyLog:
     def append(
         self, recordings: Sequence[Recording], actor: Actor, request: Request | None
     ) -> tuple[Entry, ...]:
-        """Seal the events and return their entries; remember the request. Raises Conflict."""
+        """Seal the events and return their entries; remember the request. Raises Conflict.
+
+        Refused: not-understood, where the id of a journey is no UUID: the last door before the log.
+        """
+        for recording in recordings:
+            require_journey_id(recording.journey)
         request_id = None if request is None else request.id
         with self.in_savepoint(), raising_conflict():
             self._find_or_create_ciphers([str(recording.journey) for recording in recordings])

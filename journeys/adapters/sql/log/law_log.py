@@ -5,7 +5,8 @@ make: somebody who alters the database without the master key cannot add an edit
 """
 
 import hmac
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,7 @@ from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import Event, LogRow
 from journeys.adapters.sql.log.mapper import moment_of
+from journeys.domain.errors import EntryNewer
 from journeys.domain.law.sealed import SealedEdition
 
 TABLES = "journeys_law"  # the name of the log's tables
@@ -24,9 +26,13 @@ READ = "law-edition-read"
 
 
 class EditionBody(BaseModel):
-    """What the body of a sealed edition holds. Names are stored for ever: add, never rename."""
+    """What the body of a sealed edition holds. Names are stored for ever: add, never rename.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    A version that adds a field leaves the mark of these as it is: by it an older version knows that
+    the entry is this store's, and a newer one's.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow", strict=True)
 
     digest: str
     library: str
@@ -44,9 +50,10 @@ class SQLLawLog:
     def sealed(self) -> Sequence[SealedEdition]:
         """Return every edition that this store sealed, the oldest entry first.
 
-        An entry that it did not make says nothing: `unmarked` finds it.
+        An entry that it did not make says nothing: `unmarked` finds it. Raises EntryNewer.
         """
-        return [found for _, found in self._read() if found is not None]
+        rows = self.log.scan(self.connection)
+        return [found for row in rows if (found := self._edition(row)) is not None]
 
     def seal(self, digests: Mapping[date, str], library: str) -> Sequence[SealedEdition]:
         """Seal these editions, by their digests, and return those that were not sealed so.
@@ -69,14 +76,16 @@ class SQLLawLog:
 
     def unmarked(self) -> int | None:
         """Return the position of the first entry that this store did not make; else None."""
-        return next((position for position, found in self._read() if found is None), None)
+        rows = self.log.scan(self.connection)
+        return next((row.position for row in rows if not self._is_marked(row)), None)
 
-    def _read(self) -> Iterator[tuple[int, SealedEdition | None]]:
-        for row in self.log.scan(self.connection):
-            yield row.position, self._edition(row)
+    def _is_marked(self, row: LogRow) -> bool:
+        with suppress(EntryNewer):
+            return self._edition(row) is not None
+        return True
 
     def _edition(self, row: LogRow) -> SealedEdition | None:
-        """Return the edition of a row; None where this store did not make it."""
+        """Return the edition of a row; None where this store did not make it. Raises EntryNewer."""
         try:
             body = EditionBody.model_validate_json(row.body)
             edition, at = date.fromisoformat(row.stream), moment_of(row.recorded_us)
@@ -85,6 +94,12 @@ class SQLLawLog:
         mark = self._mark(row.stream, row.version, body.digest, body.library)
         if row.topic != READ or not hmac.compare_digest(mark.encode(), body.mark.encode()):
             return None
+        if body.model_extra:
+            raise EntryNewer(
+                "The edition {edition} in the law log was written by a newer version of journeys: "
+                "upgrade this one.",
+                edition=edition,
+            )
         return SealedEdition(edition, body.digest, body.library, at, row.position)
 
     def _stored(self, edition: date, version: int, digest: str, library: str) -> Event:

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import to_json
 
 from journeys.adapters.sql.log.log_rows import StreamRow
-from journeys.domain.errors import BrokenHistory, UnknownKind
+from journeys.domain.errors import BrokenHistory, EntryNewer, UnknownKind
 from journeys.domain.history import Entry
 from journeys.domain.journey import Event
 from journeys.domain.vocabulary import JourneyId
@@ -94,7 +94,9 @@ class EntryCodec:
     def entry(self, journey: JourneyId, row: StreamRow, opened: bytes) -> Entry:
         """Return the entry of a row, with its body `opened`.
 
-        Raises BrokenHistory where it is not what its topic says.
+        A body that opens is authenticated: its kind and its fields were written by a version that
+        knew them. Raises EntryNewer where this version does not know them, and BrokenHistory where
+        the body is not what its topic says.
         """
         body = self._body(journey, row, opened)
         try:
@@ -125,7 +127,9 @@ class EntryCodec:
         return self._other_body(journey, row, opened)
 
     def _other_body(self, journey: JourneyId, row: StreamRow, opened: bytes) -> EntryBody:
-        """Return a body of an older shape. Raises BrokenHistory for any other."""
+        """Return a body of an older shape. Raises EntryNewer or BrokenHistory for any other."""
+        if row.topic not in KINDS and row.topic not in self._upcasts and row.topic != ERASED:
+            raise _newer(journey, row)
         try:
             if upcast := self._upcasts.get(row.topic):
                 stored = json.loads(opened)
@@ -134,6 +138,8 @@ class EntryCodec:
             body = EntryBody.model_validate_json(opened)
         except (ValidationError, ValueError, KeyError) as error:
             # pydantic's own text would repeat what somebody said.
+            if isinstance(error, ValidationError) and is_newer(error):
+                raise _newer(journey, row) from None
             raise BrokenHistory(
                 "Entry {version} of journey {journey} cannot be read: its body is not a {topic}.",
                 version=row.version,
@@ -148,3 +154,31 @@ class EntryCodec:
                 topic=row.topic,
             )
         return body
+
+
+def _newer(journey: JourneyId, row: StreamRow) -> EntryNewer:
+    return EntryNewer(
+        "Entry {version} of journey {journey} was written by a newer version of journeys: upgrade "
+        "this one.",
+        version=row.version,
+        journey=journey,
+    )
+
+
+def is_newer(error: ValidationError) -> bool:
+    """Return whether a body that opened has only more than its model knows.
+
+    That is more fields, or other choices: a newer version wrote it. A missing field or a value of
+    another type says nothing of that.
+    """
+    faults = error.errors(include_url=False, include_context=False)
+    return all(
+        fault["type"] in MORE or (fault["type"] == CHOICE and isinstance(fault["input"], str))
+        for fault in faults
+    )
+
+
+MORE = {"extra_forbidden", "too_long"}
+"""pydantic's faults for one field more: of an object, and of a tuple with names."""
+
+CHOICE = "literal_error"

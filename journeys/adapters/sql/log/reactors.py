@@ -4,8 +4,9 @@ The head of the store's own log signs where each reactor stands. Leases and ledg
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from uuid import UUID
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -21,11 +22,13 @@ from sqlalchemy import (
 )
 
 from journeys.adapters.sql.keys.keyring import Keyring
+from journeys.adapters.sql.log.damage import journey_of, refuse_damaged
 from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import moment_of
 from journeys.adapters.sql.proofs.heads import Companion
-from journeys.app.ports.reactors import Happened, Reaction
-from journeys.domain.vocabulary import JourneyId
+from journeys.app.ports.reactors import Happened, Reaction, Undeliverable
+from journeys.domain.errors import BrokenHistory
 
 REACTIONS = MetaData()
 
@@ -73,7 +76,8 @@ class SQLReactions:
             self.connection.execute(insert(reactors).values(name=name, position=start, **lease))
             self._sign()
             return start
-        if row.holder != holder and row.until_us > now_us:
+        # A lease that is longer than a new one was taken by a clock that was ahead: it has ended.
+        if row.holder != holder and now_us < row.until_us <= until_us:
             return None
         self.connection.execute(update(reactors).where(reactors.c.name == name).values(lease))
         position: int = row.position
@@ -88,25 +92,16 @@ class SQLReactions:
         """Return the position of the newest entry."""
         return self.log.head(self.connection).position
 
-    def after(self, position: int, limit: int) -> Sequence[Happened]:
+    def after(self, position: int, limit: int) -> Sequence[Happened | Undeliverable]:
         """Return the entries after a position, without what they say."""
         column = self.log.tables.events.c
         entries = (
-            select(column.position, column.stream, column.version, column.topic, column.recorded_us)
+            select(column.stream, column.position, column.version, column.topic, column.recorded_us)
             .where(column.position > position)
             .order_by(column.position)
             .limit(limit)
         )
-        return [
-            Happened(
-                row.position,
-                JourneyId(UUID(row.stream)),
-                row.version,
-                row.topic,
-                moment_of(row.recorded_us),
-            )
-            for row in self.connection.execute(entries)
-        ]
+        return [_happened(*row) for row in self.connection.execute(entries)]
 
     def note_delivery(
         self,
@@ -173,3 +168,13 @@ def digest_of_reactors(connection: Connection, keyring: Keyring) -> bytes:
     places = select(reactors.c.position, reactors.c.name).order_by(reactors.c.name)
     lines = [f"{position} {len(name)} {name}" for position, name in connection.execute(places)]
     return keyring.keyed_hash(connection, "reactors", "\n".join(lines))
+
+
+def _happened(stream: object, *row: Any) -> Happened | Undeliverable:  # noqa: ANN401 - as stored
+    """Return what happened, or that a value of the row is none: it was altered."""
+    journey = journey_of(stream)
+    if journey is not None:
+        with suppress(BrokenHistory):
+            position, version, topic, at, _ = refuse_damaged(journey, StreamRow._make((*row, b"")))
+            return Happened(position, journey, version, topic, moment_of(at))
+    return Undeliverable(row[0], BrokenHistory.__name__)

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import Connection, Row, select
 
-from journeys.adapters.sql.keys.keyring import Keyring
+from journeys.adapters.sql.keys.keyring import Cipher, Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import Event
-from journeys.adapters.sql.log.mapper import ERASED, moment_of
+from journeys.adapters.sql.log.mapper import ERASED, is_newer, moment_of
 from journeys.domain.erasure import ErasedCounts, Erasure, Receipt
-from journeys.domain.errors import BrokenHistory
+from journeys.domain.errors import BrokenHistory, EntryNewer
 from journeys.domain.vocabulary import JourneyId
 
 
@@ -29,12 +29,15 @@ class ReceiptBody(BaseModel):
 def find(
     connection: Connection, log: EventLog, keyring: Keyring, journey: JourneyId
 ) -> Receipt | None:
-    """Return the receipt for a journey; None where nobody was erased."""
+    """Return the receipt for a journey; None where nobody was erased.
+
+    Raises EntryNewer, and BrokenHistory where it cannot be read.
+    """
     row = next(iter(_rows(connection, log, str(journey))), None)
     if row is None:
         return None
     cipher = keyring.receipt_cipher(connection, str(journey))
-    body = ReceiptBody.model_validate_json(cipher.open(row.version, ERASED, row.body))
+    body = _body(cipher, row, str(journey))
     return Receipt(
         journey,
         row.version,
@@ -52,10 +55,29 @@ def has_own_receipt(connection: Connection, log: EventLog, keyring: Keyring, str
     cipher = keyring.receipt_cipher(connection, stream)
     try:
         (row,) = _rows(connection, log, stream)
-        ReceiptBody.model_validate_json(cipher.open(row.version, ERASED, row.body))
+        _body(cipher, row, stream)
+    except EntryNewer:
+        return True
     except (BrokenHistory, ValueError):
         return False
     return True
+
+
+def _body(cipher: Cipher, row: Row[*tuple[Any, ...]], stream: str) -> ReceiptBody:
+    opened = cipher.open(row.version, ERASED, row.body)
+    try:
+        return ReceiptBody.model_validate_json(opened)
+    except ValidationError as error:
+        # pydantic's own text would repeat the reason.
+        if is_newer(error):
+            raise EntryNewer(
+                "The receipt of journey {journey} was written by a newer version of journeys: "
+                "upgrade this one.",
+                journey=stream,
+            ) from None
+        raise BrokenHistory(
+            "The receipt of journey {journey} cannot be read.", journey=stream
+        ) from None
 
 
 def _rows(connection: Connection, log: EventLog, stream: str) -> Sequence[Row[*tuple[Any, ...]]]:

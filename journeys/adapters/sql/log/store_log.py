@@ -86,7 +86,7 @@ def _mac(row: LogRow) -> str:
     try:
         return IdentityBody.model_validate_json(row.body).mac
     except ValidationError:
-        return ""
+        return ""  # it matches no MAC
 
 
 def _schema(row: LogRow) -> SchemaBody | None:

@@ -57,7 +57,12 @@ class Companion(NamedTuple):
 
     @classmethod
     def stored(cls, data: bytes) -> Self:
-        """Return what a head row stores; that of an unchanged table for no bytes."""
+        """Return what a head row stores; that of an unchanged table for no bytes.
+
+        Raises ValueError for what is no companion.
+        """
+        if data and len(data) != CHANGES.size + HASH:
+            raise ValueError("no companion has this length")
         return cls(CHANGES.unpack_from(data)[0], data[CHANGES.size :]) if data else cls()
 
     @property
@@ -107,18 +112,19 @@ class StoreHeads(NamedTuple):
     def text(self) -> str:
         """The text of the note."""
         size, top = self.logs[FIRST]
-        lines = [f"{FIRST}/{self.store}\n{size}\n{encoded(top)}\n"]
-        lines += [
-            f"{name} {head.size} {encoded(head.root)}\n"
-            for name, head in self.logs.items()
-            if name != FIRST
-        ]
-        lines += [
-            f"{name} {companion.changes} {encoded(companion.digest)}\n"
-            for name, companion in self.companions.items()
-        ]
-        moment = EPOCH + timedelta(microseconds=self.at_us)
-        return f"{''.join(lines)}at {moment:%Y-%m-%dT%H:%M:%S.%f}Z\n"
+        others = [_line(name, *head) for name, head in self.logs.items() if name != FIRST]
+        companions = [_line(name, *each) for name, each in self.companions.items()]
+        moment = (EPOCH + timedelta(microseconds=self.at_us)).replace(tzinfo=None)
+        return (
+            f"{FIRST}/{self.store}\n{size}\n{encoded(top)}\n{''.join(others + companions)}"
+            f"at {moment.isoformat(timespec='microseconds')}Z\n"
+        )
+
+
+@lru_cache(16)
+def _line(name: str, number: int, digest: bytes) -> str:
+    """Return a line of the note. Cached: most are those of the note before it."""
+    return f"{name} {number} {encoded(digest)}\n"
 
 
 @lru_cache(16)

@@ -11,6 +11,7 @@ from journeys.adapters.sql.queries.continuity import continuity_overview
 from journeys.adapters.sql.queries.desk import on_desk
 from journeys.adapters.sql.queries.duties import duties
 from journeys.adapters.sql.queries.overview import overview, trend
+from journeys.app.ports.queries import OnDesk
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.caseload import Caseload
@@ -41,7 +42,7 @@ class SQLQueries:
         """Return the journeys that are open or resting on a day; one person's, or all."""
         return caseload(self.connection, on, responsible)
 
-    def on_desk(self, on: date, responsible: str) -> Sequence[JourneyId]:
+    def on_desk(self, on: date, responsible: str) -> OnDesk:
         """Return the journeys that are one person's on a day, or offered to them."""
         return on_desk(self.connection, on, responsible)
 

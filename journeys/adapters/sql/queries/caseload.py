@@ -1,10 +1,11 @@
 """Which journeys are open and who is responsible, and journeys by the beginning of their id."""
 
 from datetime import date
-from uuid import UUID
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, Text, and_, func, select, type_coerce
 
+from journeys.adapters.sql.log.damage import journey_of
+from journeys.adapters.sql.queries.apart import WRONG_VALUE, without_id
 from journeys.adapters.sql.readmodels.tables import holds, journeys, periods
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.caseload import Caseload, CaseloadLine
@@ -17,7 +18,7 @@ def caseload(connection: Connection, on: date, responsible: str | None = None) -
         select(
             journeys.c.journey,
             journeys.c.municipality,
-            journeys.c.opened,
+            type_coerce(journeys.c.opened, Text).label("opened"),
             walk.c.value.label("state"),
             caseworker.c.value.label("responsible"),
             func.coalesce(income.c.value, "").label("support_basis"),
@@ -35,13 +36,15 @@ def caseload(connection: Connection, on: date, responsible: str | None = None) -
     )
     if responsible is not None:
         statement = statement.where(caseworker.c.value == responsible)
-    return Caseload(
-        on=on,
-        cases=tuple(
-            CaseloadLine.model_validate({**row, "journey": UUID(row["journey"])})
-            for row in connection.execute(statement).mappings()
-        ),
-    )
+    found = connection.execute(statement).mappings().all()
+    cases, set_aside = [], without_id(connection, (row["journey"] for row in found))
+    for row in found:
+        if journey := journey_of(row["journey"]):
+            try:
+                cases.append(CaseloadLine.model_validate({**row, "journey": journey}))
+            except ValueError:
+                set_aside[row["journey"]] = WRONG_VALUE
+    return Caseload(on=on, cases=tuple(cases), set_aside=set_aside)
 
 
 def ids_like(connection: Connection, prefix: str) -> tuple[JourneyId, ...]:
@@ -52,4 +55,5 @@ def ids_like(connection: Connection, prefix: str) -> tuple[JourneyId, ...]:
         .order_by(journeys.c.journey)
         .limit(2)
     )
-    return tuple(JourneyId(UUID(journey)) for journey in connection.scalars(statement))
+    names = connection.scalars(statement)
+    return tuple(journey for name in names if (journey := journey_of(name)) is not None)

@@ -78,7 +78,7 @@ def continuity_overview(connection: Connection, on: date) -> ContinuityOverview:
                 municipality=row.municipality,
                 journeys=row.journeys,
                 caseworker_changes=row.changes,
-                changes_a_year=per_year(int(row.changes), int(row.days)),
+                changes_a_year=per_year(int(row.changes), int(row.days or 0)),
                 handovers_waiting=row.waiting,
                 handovers_not_accepted=row.not_accepted,
                 without_effort=row.journeys - row.begun,

@@ -1,16 +1,17 @@
 """The journeys on the desk of one person."""
 
 from datetime import date
-from uuid import UUID
 
 from sqlalchemy import Connection, select, union
 
+from journeys.adapters.sql.log.damage import journey_of
+from journeys.adapters.sql.queries.apart import without_id
 from journeys.adapters.sql.readmodels.tables import duties, holds, owed, periods
+from journeys.app.ports.queries import OnDesk
 from journeys.domain.duties import HANDOVER
-from journeys.domain.vocabulary import JourneyId
 
 
-def on_desk(connection: Connection, on: date, responsible: str) -> list[JourneyId]:
+def on_desk(connection: Connection, on: date, responsible: str) -> OnDesk:
     """Return the journeys that are open or resting on that day and theirs, or offered to them."""
     walk, caseworker = periods.alias("walk"), periods.alias("caseworker")
     theirs = select(caseworker.c.journey).where(
@@ -26,4 +27,6 @@ def on_desk(connection: Connection, on: date, responsible: str) -> list[JourneyI
         .where(holds(walk, ("journey",), on))
         .order_by(walk.c.journey)
     )
-    return [JourneyId(UUID(journey)) for journey in connection.scalars(statement)]
+    names = connection.scalars(statement).all()
+    journeys = [journey for name in names if (journey := journey_of(name)) is not None]
+    return OnDesk(journeys, without_id(connection, names))

@@ -1,15 +1,20 @@
 """The duties that are owed on a day across journeys, and by whom."""
 
+from collections.abc import Iterator
 from datetime import date
-from uuid import UUID
+from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, Text, and_, case, func, select, type_coerce
 
+from journeys.adapters.sql.log.damage import journey_of
+from journeys.adapters.sql.queries.apart import WRONG_VALUE, without_id
 from journeys.adapters.sql.readmodels.tables import behind_law, holds, journeys, owed, periods
 from journeys.adapters.sql.readmodels.tables import duties as table
 from journeys.domain.duties import Duty
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.duties import Duties, JourneyDuty, as_view
+
+DAYS = ("since", "due", "met")
 
 
 def duties(
@@ -23,7 +28,7 @@ def duties(
     caseworker = periods.alias("caseworker")
     by = case((table.c.owed_by != "", table.c.owed_by), else_=func.coalesce(caseworker.c.value, ""))
     statement = (
-        select(table, by.label("whose"))
+        select(*_as_stored(), by.label("whose"))
         .outerjoin(
             caseworker,
             and_(caseworker.c.journey == table.c.journey, holds(caseworker, ("caseworker",), on)),
@@ -36,19 +41,27 @@ def duties(
     if owed_by is not None:
         statement = statement.where(by == owed_by)
     behind = select(func.count()).select_from(journeys).where(behind_law(book.law.edition))
+    rows = connection.execute(statement).all()
+    owed_by_journey, set_aside = [], without_id(connection, (row.journey for row in rows))
+    for row in rows:
+        if journey := journey_of(row.journey):
+            try:
+                duty = Duty(row.kind, row.about, row.since, row.due, row.raised, row.owed_by)
+                view = as_view(duty, book, row.whose)
+            except (KeyError, ValueError):
+                set_aside[row.journey] = WRONG_VALUE
+            else:
+                owed_by_journey.append(JourneyDuty(journey=journey, owed=view))
     return Duties(
         on=on,
         law_good_until=book.law.newest.good_until,
         behind=connection.scalar(behind) or 0,
-        owed=tuple(
-            JourneyDuty(
-                journey=UUID(row.journey),
-                owed=as_view(
-                    Duty(row.kind, row.about, row.since, row.due, row.raised, row.owed_by),
-                    book,
-                    row.whose,
-                ),
-            )
-            for row in connection.execute(statement)
-        ),
+        owed=tuple(owed_by_journey),
+        set_aside=set_aside,
     )
+
+
+def _as_stored() -> Iterator[ColumnElement[Any]]:
+    """Yield the columns; days as they are stored, so that one that is none stops no other row."""
+    for column in table.c:
+        yield type_coerce(column, Text).label(column.name) if column.name in DAYS else column

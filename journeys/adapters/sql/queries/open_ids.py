@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, select
 
+from journeys.adapters.sql.database.sqlite_path import read_only_uri
 from journeys.adapters.sql.readmodels.tables import holds, periods
 
 
@@ -15,7 +16,7 @@ def open_ids(file: Path, on: date) -> tuple[str, ...]:
     The file is opened read-only, without a key, and never created. Raises SQLAlchemy's errors.
     """
     engine = create_engine(
-        "sqlite://", creator=lambda: sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
+        "sqlite://", creator=lambda: sqlite3.connect(read_only_uri(file), uri=True)
     )
     statement = select(periods.c.journey).where(holds(periods, ("journey",), on)).distinct()
     try:

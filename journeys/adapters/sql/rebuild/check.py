@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from random import Random
+from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import ColumnElement, Date, Table, Text, select, type_coerce
 
+from journeys.adapters.sql.log.damage import NO_ID, journey_of, misnamed
 from journeys.adapters.sql.readmodels import tables as read
-from journeys.adapters.sql.readmodels.rows import Row, rows
+from journeys.adapters.sql.readmodels.rows import Row, as_stored, rows
 from journeys.adapters.sql.readmodels.tables import TABLES, name_of
 from journeys.adapters.sql.rebuild.parts import id_range, rebuild_plan
 from journeys.adapters.sql.transactions import SQLTransaction, SQLTransactions
@@ -18,6 +20,8 @@ from journeys.domain.rulebook import Rulebook
 
 Keyed = dict[tuple[str, int], Row]
 """Rows by their journey and number; a journey's own row has the number 0."""
+
+NO_ENTRY = "the row follows from no entry"
 
 
 def check(
@@ -35,6 +39,22 @@ def check(
     for first, end in ranges:
         with store.reading() as transaction:
             yield from _compared(transaction, book, first, end)
+    if sample is None:
+        with store.reading() as transaction:
+            yield from _without_id(transaction)
+
+
+def _without_id(transaction: SQLTransaction) -> Iterator[Difference]:
+    """Yield the streams and the rows that are no journey's."""
+    strange = transaction.many.misnamed()
+    for each in strange:
+        yield Difference(journey=each.name, table="", nr=0, what=NO_ID)
+    connection, streams = transaction.connection, {each.stream for each in strange}
+    for table in TABLES:
+        names = connection.scalars(select(table.c.journey).distinct()).all()
+        for each in misnamed(connection, transaction.log.log.tables, names):
+            if each.stream not in streams:
+                yield Difference(journey=each.name, table=name_of(table), nr=0, what=NO_ENTRY)
 
 
 def _compared(
@@ -42,34 +62,47 @@ def _compared(
 ) -> Iterator[Difference]:
     expected = defaultdict[Table, Keyed](dict)
     unreadable = set[str]()
-    for journey, history in transaction.log.histories_in_range(first, end):
+    for journey, history in transaction.many.in_range(first, end):
         if isinstance(history, StoreError):
             unreadable.add(str(journey))
             yield Difference(journey=str(journey), table="", nr=0, what=str(history))
             continue
         for table, row in rows(journey, history, book):
-            expected[table][_key(table, row)] = row
+            expected[table][_key(table, row)] = as_stored(transaction.connection, table, row)
     for table in TABLES:
-        in_range = select(table).where(table.c.journey >= first, table.c.journey < end)
+        in_range = select(*_as_stored(table)).where(table.c.journey >= first, table.c.journey < end)
         stored = {
             _key(table, tuple(row)): tuple(row) for row in transaction.connection.execute(in_range)
         }
-        for key in sorted(stored.keys() | expected[table].keys()):
-            if key[0] not in unreadable:
+        for key in sorted(stored.keys() | expected[table].keys(), key=_order):
+            if key[0] not in unreadable and journey_of(key[0]):
                 what = _difference(table, stored.get(key), expected[table].get(key))
                 if what is not None:
-                    yield Difference(journey=key[0], table=name_of(table), nr=key[1], what=what)
+                    nr = _order(key)[1]
+                    yield Difference(journey=key[0], table=name_of(table), nr=nr, what=what)
+
+
+def _as_stored(table: Table) -> Iterator[ColumnElement[Any]]:
+    """Yield the columns; days as they are stored, so that one that is none can be compared."""
+    for column in table.c:
+        is_day = isinstance(column.type, Date)
+        yield type_coerce(column, Text).label(column.name) if is_day else column
 
 
 def _key(table: Table, row: Row) -> tuple[str, int]:
     return row[0], 0 if table is read.journeys else row[1]
 
 
+def _order(key: tuple[str, object]) -> tuple[str, int]:
+    """Return the key of a row; SQLite may hold a number that is none, which counts as 0."""
+    return key[0], key[1] if isinstance(key[1], int) else 0
+
+
 def _difference(table: Table, stored: Row | None, expected: Row | None) -> str | None:
     if stored is None:
         return "the row is missing"
     if expected is None:
-        return "the row follows from no entry"
+        return NO_ENTRY
     other = [
         name for name, one, two in zip(table.c.keys(), stored, expected, strict=True) if one != two
     ]

@@ -1,19 +1,33 @@
 """The maintenance of the read models: what `store.maintenance` gives."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from random import Random
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert, select
 
+from journeys.adapters.sql.log.clock_ahead import ahead_of_clock
 from journeys.adapters.sql.readmodels.tables import TABLES
 from journeys.adapters.sql.rebuild.check import check
+from journeys.adapters.sql.rebuild.parts import set_aside
 from journeys.adapters.sql.rebuild.rebuild import rebuild
+from journeys.adapters.sql.rebuild.set_aside import set_aside_by_rebuild, set_misnamed_aside
 from journeys.adapters.sql.rebuild.shadows import drop, note_versions
 from journeys.adapters.sql.rebuild.status import status
 from journeys.adapters.sql.transactions import SQLTransaction, SQLTransactions
-from journeys.app.ports.maintenance import Difference, Progress, Rebuilt, Status, silent
+from journeys.app.ports.maintenance import (
+    AheadOfClock,
+    Difference,
+    Progress,
+    Rebuilt,
+    Status,
+    silent,
+)
+from journeys.domain.errors import StoreError
+from journeys.domain.message import as_message
 from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import JourneyId
+from journeys.projections.view import SetAside
 
 
 @dataclass(frozen=True)
@@ -27,6 +41,22 @@ class SQLMaintenance:
         """Return where the log stands, and how the read models compare with it and this code."""
         with self.store.reading() as transaction:
             return status(transaction, self.book)
+
+    def clock_ahead(self) -> tuple[AheadOfClock, ...]:
+        """Return the logs with entries stamped later than now."""
+        with self.store.reading() as transaction:
+            return tuple(ahead_of_clock(transaction.connection, transaction.seal.logs))
+
+    def unreadable(self, journeys: Iterable[JourneyId]) -> SetAside:
+        """Return those of these journeys that cannot be read, and why."""
+        with self.store.reading() as transaction:
+            there = {*transaction.log.journeys()}
+            read = {each: transaction.many.read(each) for each in journeys if each in there}
+            return {
+                str(journey): as_message(history.args[0])
+                for journey, history in read.items()
+                if isinstance(history, StoreError)
+            }
 
     def check(
         self, sample: int | None = None, random: Random | None = None
@@ -51,10 +81,25 @@ class SQLMaintenance:
     def _rebuild_within(self, transaction: SQLTransaction) -> Rebuilt:
         """Rebuild everything in one transaction, while everybody else waits."""
         transaction.log.lock()
-        for table in TABLES:
-            transaction.connection.execute(delete(table))
+        connection, broken = transaction.connection, dict[str, str]()
         journeys = transaction.log.journeys()
         for journey in journeys:
-            transaction.rows.add({journey: transaction.log.history(journey)}, self.book)
-        note_versions(transaction.connection)
-        return Rebuilt(len(journeys), {}, resumed=False)
+            history = transaction.many.read(journey)
+            if isinstance(history, StoreError):
+                broken[str(journey)] = str(history)
+            else:
+                transaction.rows.refresh({journey: history}, self.book)
+        connection.execute(delete(set_aside))
+        if broken:
+            why = [{"journey": journey, "why": why} for journey, why in broken.items()]
+            connection.execute(insert(set_aside), why)
+        set_misnamed_aside(transaction)
+        there = {*map(str, journeys), *connection.scalars(select(set_aside.c.journey))}
+        for table in TABLES:
+            for name in connection.scalars(select(table.c.journey).distinct()).all():
+                if name not in there:
+                    connection.execute(delete(table).where(table.c.journey == name))
+        note_versions(connection)
+        return Rebuilt(
+            len(journeys) - len(broken), set_aside_by_rebuild(transaction), resumed=False
+        )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
+from journeys.adapters.sql.log.many import SQLManyJourneys
 from journeys.adapters.sql.readmodels.rows import Row, as_stored, rows
 from journeys.adapters.sql.readmodels.tables import name_of
 from journeys.adapters.sql.rebuild.parts import RebuildPlan, id_range
@@ -24,27 +24,28 @@ class PartRows:
     """By journey that cannot be read, why."""
 
 
-def rows_of_part(log: SQLJourneyLog, plan: RebuildPlan, part: str, book: Rulebook) -> PartRows:
+def rows_of_part(many: SQLManyJourneys, plan: RebuildPlan, part: str, book: Rulebook) -> PartRows:
     """Return the rows of every journey of a part; erased journeys have none."""
-    return _projected(log, plan, log.histories_in_range(*id_range(part)), book)
+    return _projected(many, plan, many.in_range(*id_range(part)), book)
 
 
 def rows_of_journeys(
-    log: SQLJourneyLog, plan: RebuildPlan, journeys: Iterable[JourneyId], book: Rulebook
+    many: SQLManyJourneys, plan: RebuildPlan, journeys: Iterable[JourneyId], book: Rulebook
 ) -> PartRows:
     """Return the rows of these journeys; erased ones have none."""
     histories = (
-        each for journey in journeys for each in log.histories_in_range(str(journey), f"{journey}-")
+        each for journey in journeys for each in many.in_range(str(journey), f"{journey}-")
     )
-    return _projected(log, plan, histories, book)
+    return _projected(many, plan, histories, book)
 
 
 def _projected(
-    log: SQLJourneyLog,
+    many: SQLManyJourneys,
     plan: RebuildPlan,
     histories: Iterable[tuple[JourneyId, History | StoreError]],
     book: Rulebook,
 ) -> PartRows:
+    log = many.log
     projected = PartRows(log.log.head(log.connection).position, {name: [] for name in plan.names})
     tables = plan.tables
     for journey, history in histories:

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from time import monotonic
-from uuid import UUID
 
 from sqlalchemy import Connection, Table, delete, func, inspect, select
 
+from journeys.adapters.sql.log.damage import journey_of
 from journeys.adapters.sql.readmodels.tables import OLD
 from journeys.adapters.sql.rebuild.part_rows import PartRows, rows_of_journeys, rows_of_part
 from journeys.adapters.sql.rebuild.parts import (
@@ -13,8 +13,8 @@ from journeys.adapters.sql.rebuild.parts import (
     positions_read,
     rebuild_plan,
     resumable_plan,
-    set_aside,
 )
+from journeys.adapters.sql.rebuild.set_aside import set_aside_by_rebuild, set_misnamed_aside
 from journeys.adapters.sql.rebuild.shadows import (
     create_shadows,
     fill,
@@ -59,6 +59,7 @@ def rebuild(
         plan = resumed or fresh
         if not resumed:
             create_shadows(transaction.connection, plan)
+            set_misnamed_aside(transaction)
         finished = positions_read(transaction.connection)
     parts = [part for part in plan.parts if part not in finished]
     progress(len(plan.parts) - len(parts), len(plan.parts))
@@ -69,9 +70,10 @@ def rebuild(
     _finish(store, plan, book)
     _sweep(store)
     with store.reading() as transaction:
-        unreadable = transaction.connection.execute(select(set_aside)).all()
-        count = len(transaction.log.journeys()) - len(unreadable)
-    return Rebuilt(count, {row.journey: row.why for row in unreadable}, resumed is not None)
+        unreadable = set_aside_by_rebuild(transaction)
+        journeys = transaction.log.journeys()
+    read = [each for each in journeys if str(each) not in unreadable]
+    return Rebuilt(len(read), unreadable, resumed is not None)
 
 
 def _rows_of_parts(
@@ -82,7 +84,7 @@ def _rows_of_parts(
         return
     for part in parts:
         with store.reading() as transaction:
-            rows = rows_of_part(transaction.log, plan, part, book)
+            rows = rows_of_part(transaction.many, plan, part, book)
         yield part, rows
 
 
@@ -124,7 +126,7 @@ def _refill(
     transaction: SQLTransaction, plan: RebuildPlan, journeys: Sequence[JourneyId], book: Rulebook
 ) -> None:
     if journeys:
-        rows = rows_of_journeys(transaction.log, plan, journeys, book)
+        rows = rows_of_journeys(transaction.many, plan, journeys, book)
         refill(transaction.connection, list(map(str, journeys)), rows)
 
 
@@ -138,9 +140,10 @@ def _changed(transaction: SQLTransaction, plan: RebuildPlan) -> list[JourneyId]:
         .group_by(events.stream)
     )
     return [
-        JourneyId(UUID(row.stream))
+        journey
         for row in transaction.connection.execute(late)
-        if row.position > read.get(row.stream[: plan.digits], 0)
+        if (journey := journey_of(row.stream)) is not None
+        and row.position > read.get(row.stream[: plan.digits], 0)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select, text
 
+from journeys.adapters.sql.log.clock_ahead import ahead_of_clock
 from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.readmodels.tables import TABLES, VERSIONS, name_of
 from journeys.adapters.sql.rebuild.parts import (
@@ -9,8 +10,8 @@ from journeys.adapters.sql.rebuild.parts import (
     PLAN_ROW,
     progress,
     projection_versions,
-    set_aside,
 )
+from journeys.adapters.sql.rebuild.set_aside import damaged, set_aside_by_rebuild
 from journeys.adapters.sql.transactions import SQLTransaction
 from journeys.app.ports.maintenance import Status, TableStatus, Underway
 from journeys.domain.rulebook import Rulebook
@@ -45,9 +46,10 @@ def status(transaction: SQLTransaction, book: Rulebook) -> Status:
         ),
         behind_law=_journeys(connection, read.behind_law(book.law.edition)),
         behind_rulebook=_journeys(connection, read.behind_rulebook(book.rows_fingerprint)),
-        set_aside={row.journey: row.why for row in connection.execute(select(set_aside))},
+        set_aside={**set_aside_by_rebuild(transaction), **damaged(transaction)},
         rebuild=_under_way(connection),
         law=edition_seals(book.law, transaction.law.sealed()),
+        clock_ahead=tuple(ahead_of_clock(connection, transaction.seal.logs)),
     )
 
 

@@ -63,4 +63,4 @@ def _begin(pickled: bytes) -> None:
 
 def _make(part: str) -> PartRows:
     with _worker["store"].reading() as transaction:
-        return rows_of_part(transaction.log, _worker["plan"], part, _worker["book"])
+        return rows_of_part(transaction.many, _worker["plan"], part, _worker["book"])

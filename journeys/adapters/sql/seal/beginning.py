@@ -1,6 +1,11 @@
-"""The beginning of the seal: heads signed for the first time, in a new store or an upgraded one."""
+"""The seal of a new store and of an upgraded one, and of a schema that must not be taken back.
 
-from sqlalchemy import Connection, select
+Somebody who takes the schema back to an older version, and lets it be upgraded again, could have
+signed what they like by the upgrade. So an upgrade begins only where the store log noted the last.
+"""
+
+from eventsourcing.persistence import ProgrammingError
+from sqlalchemy import Connection, inspect, select
 
 from journeys.adapters.sql.database.tables import JOURNEYS, SEALED, Tables
 from journeys.adapters.sql.database.versions import NEWEST
@@ -13,6 +18,14 @@ from journeys.adapters.sql.log.reactors import digest_of_reactors
 from journeys.adapters.sql.log.store_log import TABLES as STORE
 from journeys.adapters.sql.log.store_log import SQLStoreLog
 from journeys.adapters.sql.proofs.heads import Companion
+
+SIGNED = "0013"
+"""The schema version from which on heads are signed."""
+
+TAKEN_BACK = (
+    "This store was of a newer schema before, and was taken back to an older one behind the back "
+    "of journeys. Nothing was changed: restore it from a backup."
+)
 
 
 def begin_seal(connection: Connection, keyring: Keyring, before: str, clock: Clock = None) -> None:
@@ -33,6 +46,29 @@ def begin_seal(connection: Connection, keyring: Keyring, before: str, clock: Clo
     companions = {JOURNEYS: Companion(1, sums), STORE: Companion(1, places)}
     for name, log in logs.items():
         log.change_companion(connection, replaced_by(companions.get(name, Companion())))
+
+
+def seal_upgrade(connection: Connection, keyring: Keyring, before: str) -> None:
+    """Seal that the schema was upgraded from the version `before`; begin the seal where it did."""
+    if before < SIGNED:
+        begin_seal(connection, keyring, before)
+    else:
+        log = EventLog(Tables(STORE), signing=keyring.signer)
+        SQLStoreLog(connection, log).note_schema(before, NEWEST)
+
+
+def refuse_taken_back(connection: Connection, before: str | None) -> None:
+    """Pass a store whose schema version is the one that was noted last.
+
+    Raises ProgrammingError where it was taken back.
+    """
+    tables = Tables(STORE)
+    if not inspect(connection).has_table(tables.events.name):
+        return  # as in every store before heads were signed; the migration looks at its keys
+    schemas = SQLStoreLog(connection, EventLog(tables)).schemas()
+    newest = schemas[-1][1] if schemas else None
+    if newest is not None and newest.schema_version != before:
+        raise ProgrammingError(TAKEN_BACK)
 
 
 def replaced_by(companion: Companion) -> Change:

@@ -91,9 +91,8 @@ def wrong_requests(
     if requests.sum_of_all(connection, keyring) == sealed.digest:
         return None
     position = next(_forgotten(connection, log, keyring), None)
-    what = "the requests that are remembered are not those that were sealed"
     if position is None:
-        return fault_at(None, what)
+        return fault_at(None, "the requests that are remembered are not those that were sealed")
     return fault_at(position, "its request was removed, renamed or altered")
 
 

@@ -1,6 +1,8 @@
 """Checkpoints that others held, as they come back: which log of this store each tells of."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from journeys.adapters.sql.keys.signing import store_id
 from journeys.adapters.sql.proofs.heads import LogHead, StoreHeads
@@ -40,6 +42,17 @@ def heads_in(note: str, keys: Mapping[str, NoteKey]) -> Mapping[str, LogHead]:
             )
         ]
     )
+
+
+def heads_by_log(
+    notes: Iterable[str], keys: Mapping[str, NoteKey]
+) -> Mapping[str, AbstractSet[LogHead]]:
+    """Return every head that these notes sign, by log. Raises as `heads_in`."""
+    held = defaultdict[str, set[LogHead]](set)
+    for note in notes:
+        for name, head in heads_in(note, keys).items():
+            held[name].add(head)
+    return held
 
 
 def _claimed(note: str) -> str:

@@ -5,7 +5,6 @@ Somebody who alters the database without the master key cannot sign another head
 an older state of everything, and any checkpoint held elsewhere finds that.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -17,7 +16,7 @@ from journeys.adapters.sql.keys.signing import Signer
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.head_note import heads_of, require_signed
 from journeys.adapters.sql.log.log_rows import Head
-from journeys.adapters.sql.proofs.heads import FIRST, LogHead, StoreHeads
+from journeys.adapters.sql.proofs.heads import FIRST, StoreHeads
 from journeys.adapters.sql.proofs.merkle import (
     Range,
     consistency_ranges,
@@ -29,7 +28,7 @@ from journeys.adapters.sql.proofs.merkle import (
 )
 from journeys.adapters.sql.proofs.notes import Checkpoint, encoded
 from journeys.adapters.sql.seal.bundled import bundle_of
-from journeys.adapters.sql.seal.checkpoints import heads_in, keys_by_log
+from journeys.adapters.sql.seal.checkpoints import heads_by_log, heads_in, keys_by_log
 from journeys.adapters.sql.seal.verification import Verification
 from journeys.adapters.sql.seal.verifier import intact_leaves
 from journeys.app.ports.bundles import Bundle
@@ -77,11 +76,8 @@ class SQLSeal:
         """
         for holder in STORE_SECRETS:
             self.keyring.secret(self.connection, holder)
-        key, held = self._signer.key(FIRST), defaultdict[str, set[LogHead]](set)
-        keys = keys_by_log(key, self.logs)
-        for note in notes:
-            for name, head in heads_in(note, keys).items():
-                held[name].add(head)
+        key = self._signer.key(FIRST)
+        held = heads_by_log(notes, keys_by_log(key, self.logs))
         return Verification(self.connection, self.logs, key, self.keyring, held).verdicts()
 
     def prove(self, position: int) -> Inclusion:

@@ -3,27 +3,28 @@
 Without the master key everything is verified that needs no reading.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Connection
 
-from journeys.adapters.sql.database.errors import translated
+from journeys.adapters.sql.database.tables import SEALED, Tables
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.head_note import heads_in_note
 from journeys.adapters.sql.log.law_log import SQLLawLog
 from journeys.adapters.sql.proofs.heads import COMPANIONS, Companion, LogHead, StoreHeads
 from journeys.adapters.sql.proofs.merkle import root
-from journeys.adapters.sql.proofs.notes import NoteKey, encoded
+from journeys.adapters.sql.proofs.notes import NoteKey, NoteRefused, encoded
 from journeys.adapters.sql.seal import beside, origins, places
 from journeys.adapters.sql.seal.bodies import Opener
-from journeys.adapters.sql.seal.checkpoints import keys_by_log
+from journeys.adapters.sql.seal.checkpoints import heads_by_log, keys_by_log
 from journeys.adapters.sql.seal.keys_check import wrong_key
-from journeys.adapters.sql.seal.verifier import LogVerifier, fault_at
+from journeys.adapters.sql.seal.verifier import LogVerifier, fault_at, readable
 from journeys.app.ports.sealing import Fault, Verdict
+from journeys.domain.errors import InputUnreadable
 
 BODIES = {"journeys", "access"}
 """The logs whose bodies are encrypted."""
@@ -57,7 +58,7 @@ class Verification:
     def _heads_in_note(self, name: str, log: EventLog) -> StoreHeads | None:
         """Return what the note in the head row of a log says; None where none was signed."""
         try:
-            with translated():
+            with readable(self.connection):
                 head = log.head(self.connection)
         except PersistenceError:
             return None  # the verdict on the log says so
@@ -69,7 +70,9 @@ class Verification:
         seen = {heads.logs[name] for heads in self._signed.values()}
         opener = Opener(self.connection, self.keyring) if self.keyring and name in BODIES else None
         signed = own and own.logs[name]
-        verifier = LogVerifier(log, self.connection, {*seen, *held}, signed, opener)
+        verifier = LogVerifier(
+            log, self.connection, {*seen, *held}, signed, opener, needs_note=bool(self.key)
+        )
         fault = verifier.fault()
         if name == "journeys":
             self._erased = verifier.erased
@@ -79,7 +82,7 @@ class Verification:
             marked = self._unmarked(log) if name == "law" else None
             fault = _first([fault, marked, verifier.unopened, found(self.connection, log)])
         if fault is None:
-            fault = next(self._beside(name, log, verifier.moved), None)
+            fault = self._first_beside(name, log, verifier.moved)
         return Verdict(
             log=name,
             entries=verifier.size,
@@ -96,10 +99,15 @@ class Verification:
             return None
         return fault_at(position, "the edition is none that this store sealed")
 
+    def _first_beside(self, name: str, log: EventLog, moved: set[str]) -> Fault | None:
+        try:
+            return next(self._beside(name, log, moved), None)
+        except (AttributeError, TypeError, ValueError):
+            # SQLite takes a value of any type in any column.
+            return fault_at(None, "a row beside it holds something that was never written")
+
     def _beside(self, name: str, log: EventLog, moved: set[str]) -> Iterator[Fault]:
         """Yield the faults of what stands beside a log that holds, in the order of its checks."""
-        if self.key and name not in self._signed:
-            yield fault_at(None, "its head is not signed by this store")
         sealed = Companion.stored(log.head(self.connection).companion)
         if fault := self._wrong_companion(name, sealed):
             yield fault
@@ -135,6 +143,22 @@ class Verification:
         if stored == own and max(seen).changes == own.changes and {*same} == {own.digest}:
             return None
         return fault_at(None, "the {table} were put back, or their head was altered", table=table)
+
+
+def verdicts_without_keys(
+    connection: Connection, key: str, notes: Sequence[str]
+) -> tuple[Verdict, ...]:
+    """Return the verdict on each log of a store, by the public key of its checkpoints alone.
+
+    Raises InputUnreadable where the key is none, or a note no checkpoint that it signed.
+    """
+    try:
+        public = NoteKey.parse(key)
+    except NoteRefused as refused:
+        raise InputUnreadable([str(refused)]) from None
+    logs = {name: EventLog(Tables(tables)) for tables, name in SEALED.items()}
+    held = heads_by_log(notes, keys_by_log(public, logs))
+    return Verification(connection, logs, public, None, held).verdicts()
 
 
 def _first(faults: Iterable[Fault | None]) -> Fault | None:

@@ -1,13 +1,14 @@
 """The verification of one log: every leaf and the head, recomputed from what is stored."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from itertools import chain, takewhile
 
 from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Connection, Table, func, select, text
 
 from journeys.adapters.sql.database.errors import translated
-from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.event_log import LAST, EventLog
 from journeys.adapters.sql.log.log_rows import Head, StoredRow, leaves_of
 from journeys.adapters.sql.log.mapper import ERASED
 from journeys.adapters.sql.log.moved import MOVED
@@ -26,8 +27,8 @@ class LogVerifier:
 
     `signed` is what the note of its head says; `earlier` are other signed heads of it: checkpoints,
     and what was signed of it with the heads of the other logs. Where a head was signed, the head
-    row itself is the last thing that is looked at: anybody may have altered it. With an `opener`
-    its bodies are opened on the way.
+    row itself is the last thing that is looked at: anybody may have altered it. With `needs_note`
+    it has a fault where it was not signed. With an `opener` its bodies are opened on the way.
     """
 
     _head = Head(0, 0, b"")  # read before anything is compared with it
@@ -40,7 +41,10 @@ class LogVerifier:
         earlier: Collection[LogHead] = (),
         signed: LogHead | None = None,
         opener: Opener | None = None,
+        *,
+        needs_note: bool = False,
     ) -> None:
+        self._needs_note = needs_note
         self._opener = opener
         self.unopened: Fault | None = None
         """The first entry whose body does not open, among those that were read."""
@@ -60,7 +64,7 @@ class LogVerifier:
     def fault(self) -> Fault | None:
         """Return the first fault; None where there is none."""
         try:
-            with translated():
+            with readable(self._connection):
                 return (
                     self._in_the_head()
                     or self._in_entries()
@@ -77,7 +81,11 @@ class LogVerifier:
         if tuple(map(type, head)) != (int, int, bytes, bytes, str):
             return fault_at(None, "the head holds something else than a head")
         self._head = head
-        self._end = max(self._roots, default=0) if self._signed else head.position
+        if self._signed:
+            self._end = max(self._roots)
+        else:
+            # A head that nobody signed tells nothing: so far as others saw the log, it is compared.
+            self._end = LAST if self._needs_note else head.position
         return None
 
     def _in_entries(self) -> Fault | None:
@@ -148,21 +156,20 @@ class LogVerifier:
         return max(fault, self._unlike_the_head(), key=lambda each: each.position or 0)
 
     def _at_the_end(self) -> Fault | None:
-        missing, signed = self.size + 1, self._signed
-        if self.size < (signed or self._head)[0]:
-            return fault_at(missing, "the entry is missing")
+        signed = self._signed
+        if self.size < (signed.size if signed else self._end or 0) < LAST:
+            return self._missing()
         beyond = [size for size in self._roots if size > self.size]
         if beyond:
-            return fault_at(
-                missing,
-                "the entry is missing: a log of {count} entries was signed",
-                count=min(beyond),
-            )
+            return self._missing(min(beyond))
         if signed and signed != LogHead(self._head.position, root(self._head.frontier)):
             return fault_at(None, "the head is not the one that was signed")
         if signed and signed.size < self.size:
-            what = "its head was put back: a log of {count} entries was signed"
-            return fault_at(None, what, count=self.size)
+            return fault_at(
+                None, "its head was put back: a log of {count} entries was signed", count=self.size
+            )
+        if self._needs_note and not signed:
+            return fault_at(None, "its head is not signed by this store")
         return self._unlike_the_end()
 
     def _unlike_the_end(self) -> Fault | None:
@@ -172,23 +179,48 @@ class LogVerifier:
             return fault_at(self.size or None, "the head tells another moment than its entry")
         return None
 
+    def _missing(self, count: int = 0) -> Fault:
+        """Return the fault of a log that is too short; `count` entries were signed by others."""
+        # Where the rest was numbered again, it is not the last that is missing.
+        first = max(size for size in (*self._roots, self._sealed()) if size <= self.size) + 1
+        last = self.size + 1
+        if first < last:
+            return fault_between(first, last, "an entry from here to {last} is missing")
+        if count:
+            return fault_at(
+                last, "the entry is missing: a log of {count} entries was signed", count=count
+            )
+        return fault_at(last, "the entry is missing")
+
     def _unlike_the_head(self) -> Fault:
         """Return the first of the subtrees in which the entries and the head differ."""
         if not self.size:
-            return fault_at(None, "the head is not the one that was sealed")
-        first, last, place = 1, self.size, 0
-        for level in range(self.size.bit_length() - 1, -1, -1):
-            if not self.size >> level & 1:
-                continue
-            last, place = first + (1 << level) - 1, place + HASH
-            if self.frontier[:place] != self._head.frontier[:place] or last == self.size:
-                break
-            first = last + 1
+            return fault_at(None, "the head is not the one that was signed")
+        sealed = self._sealed()
+        if sealed == self.size:  # it holds more hashes than it can: look at the last
+            sealed -= sealed & -sealed
+        subtree = 1 << (self.size - sealed).bit_length() - 1
         return fault_between(
-            first,
-            last,
+            sealed + 1,
+            sealed + subtree,
             "the head does not seal what stands from here to {last}, or more stood behind it",
         )
+
+    def _sealed(self) -> int:
+        """Return how many entries, from the first, the head is known to seal as they are."""
+        size, frontier = self._head.position, self._head.frontier
+        if (self._signed or self._needs_note) and self._signed != LogHead(size, root(frontier)):
+            return 0  # it was altered itself
+        sealed = place = 0
+        for level in range(size.bit_length() - 1, -1, -1):
+            if (size ^ self.size) >> level & 1:
+                break
+            if size >> level & 1:
+                place += HASH
+                if self.frontier[:place] != frontier[:place]:
+                    break
+                sealed += 1 << level
+        return sealed
 
     def _not_passed(self) -> Fault | None:
         """Find rows that no batch returned: before the first, or twice where batches meet."""
@@ -201,6 +233,15 @@ class LogVerifier:
         by_number = select(position).group_by(position).order_by(position)
         twice: int = self._connection.scalar(by_number.having(func.count() > 1)) or 0
         return fault_at(twice, "there are two entries of this number")
+
+
+@contextmanager
+def readable(connection: Connection) -> Iterator[None]:
+    """Raise eventsourcing's errors for the database's in the body; the transaction can go on."""
+    # In PostgreSQL nothing could be read in it after an error.
+    alone = connection.dialect.name == "postgresql"
+    with translated(), connection.begin_nested() if alone else nullcontext():
+        yield
 
 
 def fault_at(position: int | None, what: str, /, **facts: object) -> Fault:

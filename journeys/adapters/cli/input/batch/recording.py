@@ -48,7 +48,7 @@ class LineSession(Session):
         return False
 
     @contextmanager
-    def journeys(self, *, dry_run: bool = False) -> Iterator["Journeys"]:  # noqa: ARG002 - of the whole file
+    def journeys(self, *, dry_run: bool = False, create: bool = False) -> Iterator["Journeys"]:  # noqa: ARG002 - of the whole file
         """Yield the journeys that the whole file is recorded on."""
         yield self.opened
 

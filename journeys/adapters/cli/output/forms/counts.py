@@ -7,6 +7,7 @@ from operator import itemgetter
 from rich.console import RenderableType
 
 from journeys.adapters.cli.output.law_seals import seal_lines
+from journeys.adapters.cli.output.left_out import clock_lines
 from journeys.adapters.cli.output.render import Column, Parts, form, section, table, title
 from journeys.adapters.words.counts import (
     DIMENSION_TITLES,
@@ -176,6 +177,7 @@ def _to_do(view: Status) -> Iterator[str]:
             parts=view.rebuild.parts,
         )
     for journey, why in view.set_aside.items():
-        yield say("Set aside with the rows it had, {journey}: {why}", journey=journey, why=why)
+        yield say("Set aside, {journey}: it cannot be read. {why}", journey=journey, why=why)
+    yield from clock_lines(view.clock_ahead)
     for seal in view.law:
         yield from seal_lines(seal)

@@ -12,6 +12,7 @@ from eventsourcing.persistence import ProgrammingError
 from journeys.adapters.sql.database.guards import guards
 from journeys.adapters.sql.database.head_guards import head_guards
 from journeys.adapters.sql.keys.keyring import FIND, SIGN, UNSIGNED_SIGN, Keyring
+from journeys.adapters.sql.seal.beginning import TAKEN_BACK
 
 revision: str = "0013"
 down_revision: str | None = "0012"
@@ -53,11 +54,7 @@ def rename_the_signing_key() -> None:
         return  # it was never opened, and has no keys yet
     keyring: Keyring | None = context.config.attributes.get("keyring")
     if UNSIGNED_SIGN not in stored or SIGN in stored:
-        message = (
-            "This store was of a newer schema before, and was taken back to an older one behind "
-            "the back of journeys. Nothing was changed: restore it from a backup."
-        )
-        raise ProgrammingError(message)
+        raise ProgrammingError(TAKEN_BACK)
     if keyring is None:
         message = "An older store is signed when it is brought up to date: run `journeys init`."
         raise ProgrammingError(message)

@@ -1,0 +1,171 @@
+"""Damage in a stream: what a row must be to be read, and how a stream without an id is named.
+
+An error about one journey sets that journey aside where many are read; an error of the whole store
+ends all of it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from traceback import clear_frames
+from typing import NamedTuple, Protocol, TypeVar
+from uuid import UUID
+
+from eventsourcing.persistence import PersistenceError
+from sqlalchemy import Connection, exists, func, select
+
+from journeys.adapters.sql.database.tables import Tables
+from journeys.adapters.sql.keys.keyring import FIND, Keyring, keys
+from journeys.adapters.sql.log.log_rows import StreamRow
+from journeys.adapters.sql.log.mapper import ERASED, stored_moment
+from journeys.adapters.sql.log.moved import first_recorded
+from journeys.domain.errors import BrokenHistory, EntryNewer, Erased, KeyWrong, StoreError
+from journeys.domain.message import Message
+from journeys.domain.vocabulary import JourneyId
+
+T = TypeVar("T")
+
+LATEST = stored_moment(datetime(9999, 1, 1, tzinfo=UTC))
+"""The last moment that can be shown in every time zone, as it is stored."""
+
+NO_ID = Message(
+    "Its name is no id, so it is no journey's: an older version stored it, or somebody altered it. "
+    "Nothing recorded on it is lost; `journeys audit verify` says whether it was sealed so."
+)
+NO_ENTRIES = Message(
+    "It has rows in the read tables, and no entries. If no entry was deleted (journeys audit "
+    "verify), remove the rows: journeys rebuild"
+)
+
+
+class Misnamed(NamedTuple):
+    """A stream that no journey's id names, by the position of its first entry."""
+
+    stream: str
+    name: str
+    """The stream itself where it is an id in another spelling, else its first position: it might
+    be somebody's number or name."""
+
+
+def journey_of(stream: object) -> JourneyId | None:
+    """Return the journey of a stream; None where its name is not an id as ids are stored."""
+    parsed = _id(stream)
+    return None if parsed is None or str(parsed) != stream else JourneyId(parsed)
+
+
+def misnamed(
+    connection: Connection, tables: Tables, streams: Iterable[object]
+) -> Iterator[Misnamed]:
+    """Yield those of these streams, or of these names in read tables, that are no journey's id."""
+    column = tables.events.c
+    for stream in streams:
+        if journey_of(stream) is not None:
+            continue
+        if _id(stream) is not None:
+            yield Misnamed(str(stream), str(stream))
+            continue
+        first = select(func.min(column.position)).where(column.stream == stream)
+        position = connection.scalar(first)
+        yield Misnamed(str(stream), "?" if position is None else f"position {position}")
+
+
+def erased_streams(connection: Connection, tables: Tables) -> frozenset[str]:
+    """Return the streams that an erasure ended: without a key, and with a receipt.
+
+    One that has lost its key without a receipt was not erased.
+    """
+    events = tables.events.c
+    receipt = exists().where(events.stream == keys.c.holder, events.topic == ERASED)
+    return frozenset(
+        connection.scalars(select(keys.c.holder).where(keys.c.wrapped.is_(None), receipt))
+    )
+
+
+def refuse_damaged(journey: JourneyId, row: StreamRow) -> StreamRow:
+    """Return the row. Raises BrokenHistory where a value is of another type, or no moment there is.
+
+    SQLite stores any type in any column.
+    """
+    position, version, topic, recorded_us, body = row
+    if not (
+        type(position) is type(version) is type(recorded_us) is int
+        and type(topic) is str
+        and type(body) is bytes
+    ):
+        raise BrokenHistory(
+            "An entry of journey {journey} holds a value of another type: it was altered. "
+            "`journeys audit verify` says where.",
+            journey=journey,
+        )
+    if not 0 <= recorded_us <= LATEST:
+        raise BrokenHistory(
+            "Entry {version} of journey {journey} was recorded at no moment there is.",
+            version=version,
+            journey=journey,
+        )
+    return row
+
+
+def first_intact(journey: JourneyId, row: StreamRow) -> StreamRow:
+    """Return a row as it was first recorded (`first_recorded`). Raises as `refuse_damaged`."""
+    first = first_recorded(refuse_damaged(journey, row))
+    return first if first is row else refuse_damaged(journey, first)
+
+
+class OpenedStore(Protocol):
+    """The connection and the keys that something is read by."""
+
+    @property
+    def connection(self) -> Connection:
+        """The connection, in a transaction."""
+
+    @property
+    def keyring(self) -> Keyring:
+        """The keys of the store."""
+
+
+def result_or_damage(store: OpenedStore, journey: object, read: Callable[[], T]) -> T | StoreError:
+    """Return what is read of one journey, or the error where it is damaged.
+
+    Raises every error that is not about this journey alone.
+    """
+    try:
+        return read()
+    except KeyWrong:
+        # Under another master key nobody could be read: that is no damage of one journey.
+        store.keyring.secret(store.connection, FIND)
+        return BrokenHistory(
+            "The key of journey {journey} is not the one it had. Restore the store from a backup.",
+            journey=journey,
+        )
+    except Erased:
+        return BrokenHistory(
+            "Journey {stream} has lost its key, so its entries cannot be read. Restore the "
+            "store from a backup.",
+            stream=journey,
+        )
+    except (BrokenHistory, EntryNewer) as error:
+        return error
+    except PersistenceError as error:
+        if store.connection.dialect.name != "sqlite":
+            raise  # the transaction is over
+        close_cursors(error)
+        return BrokenHistory(
+            "The database cannot read what is stored of journey {journey}. Restore the store "
+            "from a backup.",
+            journey=journey,
+        )
+
+
+def close_cursors(error: BaseException) -> None:
+    """Close what a selection that failed left open: SQLite holds its table locked meanwhile."""
+    link: BaseException | None = error
+    while link is not None:
+        clear_frames(link.__traceback__)
+        link = link.__cause__
+
+
+def _id(stream: object) -> UUID | None:
+    try:
+        return UUID(stream) if isinstance(stream, str) else None
+    except ValueError:
+        return None

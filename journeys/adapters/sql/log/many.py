@@ -1,0 +1,96 @@
+"""Many journeys read in one transaction: one that is damaged is set aside, and the others go on."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
+
+from eventsourcing.persistence import PersistenceError
+
+from journeys.adapters.sql.log.damage import (
+    NO_ENTRIES,
+    NO_ID,
+    Misnamed,
+    close_cursors,
+    journey_of,
+    misnamed,
+    result_or_damage,
+)
+from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
+from journeys.adapters.sql.log.log_rows import StreamRow
+from journeys.adapters.sql.log.mapper import ERASED
+from journeys.domain.errors import BrokenHistory, StoreError
+from journeys.domain.history import History
+from journeys.domain.message import Message, as_message
+from journeys.domain.vocabulary import JourneyId
+
+
+@dataclass(frozen=True, slots=True)
+class SQLManyJourneys:
+    """The port `ManyJourneys`, over the streams of journeys in one transaction."""
+
+    log: SQLJourneyLog
+
+    def read(self, journey: JourneyId) -> History | StoreError:
+        """Return the whole history, or the error where this journey alone is damaged."""
+        return result_or_damage(self.log, journey, partial(self._not_empty, journey))
+
+    def in_range(self, first: str, end: str) -> Iterator[tuple[JourneyId, History | StoreError]]:
+        """Yield the journeys from `first` on and before `end`, each as `read` returns it.
+
+        Erased journeys are left out, and streams that no journey's id names (`misnamed`).
+        """
+        log = self.log
+        try:
+            by_stream = log.log.rows_in_range(log.connection, first, end)
+        except PersistenceError as error:
+            if log.connection.dialect.name != "sqlite":
+                raise  # the transaction is over
+            close_cursors(error)
+            # One value that is no text stops the whole selection: read them one by one.
+            for journey in log.journeys():
+                if first <= str(journey) < end:
+                    yield journey, self.read(journey)
+            return
+        keys = log.keyring.wrapped_in_range(log.connection, first, end)
+        for stream, of_stream in groupby(by_stream, key=itemgetter(0)):
+            found, rows = journey_of(stream), [StreamRow._make(row[1:]) for row in of_stream]
+            wrapped = keys.get(stream, b"")
+            if found is None or (wrapped is None and any(row.topic == ERASED for row in rows)):
+                continue
+            yield found, result_or_damage(log, found, partial(log.opened, found, rows, wrapped))
+
+    def unopenable(self, journeys: Iterable[JourneyId]) -> Mapping[str, Message]:
+        """Return those of these journeys at which no look can be noted, and why.
+
+        Their key cannot be opened, or they have no entries.
+        """
+        log, ids = self.log, list(journeys)
+        there = log.log.existing_streams(log.connection, [str(each) for each in ids])
+        opened = {
+            each: result_or_damage(
+                log, each, partial(log.keyring.cipher, log.connection, str(each))
+            )
+            for each in ids
+        }
+        return {
+            str(each): as_message(error.args[0]) if str(each) in there else NO_ENTRIES
+            for each, error in opened.items()
+            if isinstance(error, StoreError)
+        }
+
+    def misnamed(self) -> Sequence[Misnamed]:
+        """Return the streams that no journey's id names: they cannot be read as journeys."""
+        log = self.log
+        return list(misnamed(log.connection, log.log.tables, log.log.streams(log.connection)))
+
+    def set_aside(self) -> dict[str, Message]:
+        """Return the same by name, each with why it is set aside."""
+        return {each.name: NO_ID for each in self.misnamed()}
+
+    def _not_empty(self, journey: JourneyId) -> History:
+        history = self.log.history(journey)
+        if not history.entries:
+            raise BrokenHistory(NO_ENTRIES)
+        return history

@@ -1,0 +1,76 @@
+"""What is set aside: journeys that the last rebuild could not read, and damage that is seen now."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import exists, func, insert, or_, select
+
+from journeys.adapters.sql.keys.keyring import keys
+from journeys.adapters.sql.log.damage import (
+    NO_ENTRIES,
+    NO_ID,
+    erased_streams,
+    journey_of,
+    misnamed,
+)
+from journeys.adapters.sql.readmodels import tables as read
+from journeys.adapters.sql.rebuild.parts import set_aside
+from journeys.adapters.sql.transactions import SQLTransaction
+from journeys.domain.errors import StoreError
+from journeys.domain.message import as_message
+from journeys.domain.vocabulary import JourneyId
+
+
+def set_misnamed_aside(transaction: SQLTransaction) -> None:
+    """Set the streams that no journey's id names aside: they keep the rows that they have."""
+    if streams := [each.stream for each in transaction.many.misnamed()]:
+        values = [{"journey": stream, "why": NO_ID} for stream in streams]
+        transaction.connection.execute(insert(set_aside), values)
+
+
+def set_aside_by_rebuild(transaction: SQLTransaction) -> dict[str, str]:
+    """Return by journey why the last rebuild set it aside; one without an id is named by place."""
+    connection = transaction.connection
+    why = {row.journey: row.why for row in connection.execute(select(set_aside))}
+    tables = transaction.log.log.tables
+    strange = {each.stream: each.name for each in misnamed(connection, tables, why)}
+    return {strange.get(journey, journey): reason for journey, reason in why.items()}
+
+
+def damaged(transaction: SQLTransaction) -> dict[str, str]:
+    """Return the journeys that are seen to be damaged without reading what is recorded, and why.
+
+    A stream that is no journey's, one with a hole or without its key, and a row without a stream.
+    """
+    found: dict[str, str] = dict(transaction.many.set_aside())
+    for journey in _suspect(transaction):
+        history = transaction.many.read(journey)
+        if isinstance(history, StoreError):
+            found[str(journey)] = as_message(history.args[0])
+    events = transaction.log.log.tables.events.c
+    has_entries = exists().where(events.stream == read.journeys.c.journey)
+    rows = select(read.journeys.c.journey).where(~has_entries)
+    for name in transaction.connection.scalars(rows):
+        found[name if journey_of(name) else "?"] = NO_ENTRIES
+    return found
+
+
+def _suspect(transaction: SQLTransaction) -> Iterator[JourneyId]:
+    events = transaction.log.log.tables.events.c
+    streams = (
+        select(events.stream)
+        .outerjoin(keys, keys.c.holder == events.stream)
+        .group_by(events.stream, keys.c.wrapped)
+        .having(
+            or_(
+                func.max(events.version) != func.count(),
+                func.min(events.version) != 1,
+                keys.c.wrapped.is_(None),
+            )
+        )
+    )
+    found = transaction.connection.scalars(streams).all()
+    gone = erased_streams(transaction.connection, transaction.log.log.tables)
+    for stream in found:
+        journey = journey_of(stream)
+        if journey is not None and stream not in gone:
+            yield journey

@@ -1,0 +1,49 @@
+"""What a decision returns: events of the classes there are, that can be read back for ever.
+
+A host may make its own decisions, and an event by hand: what is appended is never taken back.
+"""
+
+from typing import get_args
+
+from pydantic import BaseModel, ValidationError
+
+from journeys.domain.decisions.forms import not_understood
+from journeys.domain.errors import Refused
+from journeys.domain.journey import Event
+from journeys.domain.message import Message
+
+EVENT_CLASSES = frozenset[type[Event]](get_args(get_args(Event)[0]))
+"""The class of every event there is."""
+
+
+def require_events(decided: object, argument: str = "decision") -> list[Event]:
+    """Return what a decision returned, where it is a list or a tuple of events.
+
+    `argument` names the function that decided. Refused: not-understood; also for an event that was
+    changed past the checks of its class. What it holds is not repeated.
+    """
+    if not isinstance(decided, (list, tuple)) or any(
+        type(each) not in EVENT_CLASSES for each in decided
+    ):
+        form = Message("a function that returns a list of events, as journeys.events has them")
+        raise not_understood(argument, form)
+    for event in decided:
+        if not _is_valid(event):
+            raise Refused(
+                "not-understood",
+                "{kind}: this event does not hold what its class says, and could never be read. "
+                "Make it by calling its class.",
+                kind=type(event).model_fields["kind"].default,
+            )
+    return list(decided)
+
+
+def _is_valid(model: BaseModel) -> bool:
+    """Whether a model would be made of what it holds; so would each part of it."""
+    held = model.__dict__
+    try:
+        same = type(model).model_validate(held) == model
+    except ValidationError:
+        return False
+    parts = (part for value in held.values() if type(value) is tuple for part in value)
+    return same and all(_is_valid(part) for part in parts if isinstance(part, BaseModel))

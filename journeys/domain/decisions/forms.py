@@ -1,0 +1,175 @@
+"""The forms of values: what a caller hands over is of the type that its argument names.
+
+Checked at the door, before a rule is asked: what is recorded can never be taken back. A refusal
+names the argument and the form that it has to have, and never repeats the value: it may be private.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date, datetime
+from decimal import Decimal
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from uuid import UUID
+
+from journeys.domain.errors import Refused
+from journeys.domain.message import Message
+from journeys.domain.roles import Actor
+from journeys.domain.vocabulary import JourneyId
+
+
+class Form(NamedTuple):
+    """The form of a value: what it is called, and what checks it."""
+
+    name: Message
+    take: Callable[[Any], Any]
+    """Returns the value as a verb takes it. Raises TypeError for one of another form."""
+
+
+def not_understood(argument: str, form: Message) -> Refused:
+    """Return the refusal of a value that has not the form of its argument."""
+    return Refused(
+        "not-understood", "{argument}: this must be {form}.", argument=argument, form=form
+    )
+
+
+def require_form(argument: str, value: object, form: Form) -> Any:  # noqa: ANN401 - of whatever form
+    """Return a value as its argument takes it. Refused: not-understood."""
+    try:
+        return form.take(value)
+    except TypeError:
+        raise not_understood(argument, form.name) from None
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - whatever is handed over
+    if type(value) is str:
+        return value
+    if isinstance(value, str):
+        return str.__str__(value)  # of a subclass, such as an enum, the text alone
+    raise TypeError
+
+
+def _day(value: Any) -> date:  # noqa: ANN401 - whatever is handed over
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    raise TypeError
+
+
+def _id(value: Any) -> UUID:  # noqa: ANN401 - whatever is handed over
+    if isinstance(value, UUID):
+        return value
+    raise TypeError
+
+
+def _whole(value: Any) -> int:  # noqa: ANN401 - whatever is handed over
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int(value)
+    raise TypeError
+
+
+def _hours(value: Any) -> Decimal:  # noqa: ANN401 - whatever is handed over
+    return value if isinstance(value, Decimal) else Decimal(_whole(value))
+
+
+def _yes_or_no(value: Any) -> bool:  # noqa: ANN401 - whatever is handed over
+    if isinstance(value, bool):
+        return value
+    raise TypeError
+
+
+def _action(value: Any) -> Callable[..., Any]:  # noqa: ANN401 - whatever is handed over
+    if callable(value):
+        return value  # type: ignore[no-any-return] # of whatever signature
+    raise TypeError
+
+
+def _anything(value: Any) -> Any:  # noqa: ANN401 - whatever is handed over
+    return value
+
+
+TEXT = Form(Message("text"), _text)
+DAY = Form(Message("a date without a time"), _day)
+ID = Form(Message("a UUID (an object of uuid.UUID)"), _id)
+WHOLE_NUMBER = Form(Message("a whole number"), _whole)
+FUNCTION = Form(Message("a function"), _action)
+ANYTHING = Form(Message("anything"), _anything)
+"""The form of an argument whose type is not among these: one of a host's own verb."""
+
+BY_TYPE: Mapping[object, Form] = {
+    str: TEXT,
+    date: DAY,
+    UUID: ID,
+    int: WHOLE_NUMBER,
+    Decimal: Form(Message("a Decimal or a whole number"), _hours),
+    bool: Form(Message("True or False"), _yes_or_no),
+}
+
+
+def form_of(annotation: object) -> Form:
+    """Return the form of the values of a type, as an argument is annotated with it."""
+    while get_origin(annotation) is Annotated or hasattr(annotation, "__supertype__"):
+        # What is annotated, or what a NewType is made of.
+        annotation = getattr(annotation, "__supertype__", None) or get_args(annotation)[0]
+    inner, parts = get_origin(annotation), get_args(annotation)
+    if inner is Literal:
+        return _one_of(parts)
+    if inner is Collection:
+        return _several(form_of(parts[0]))
+    if inner is Mapping:
+        return _by_key(*map(form_of, parts))
+    if inner in (Union, UnionType) and NoneType in parts and len(parts) == 2:  # noqa: PLR2004 - X | None
+        (given,) = (part for part in parts if part is not NoneType)
+        return _or_none(form_of(given))
+    return BY_TYPE.get(annotation, ANYTHING)
+
+
+def _one_of(choices: tuple[Any, ...]) -> Form:
+    def take(value: Any) -> str:  # noqa: ANN401 - whatever is handed over
+        text = _text(value)
+        if text in choices:
+            return text
+        raise TypeError
+
+    return Form(Message("one of {choices}", choices=", ".join(map(str, choices))), take)
+
+
+def _or_none(form: Form) -> Form:
+    def take(value: Any) -> Any:  # noqa: ANN401 - whatever is handed over
+        return None if value is None else form.take(value)
+
+    return Form(Message("{form}, or None", form=form.name), take)
+
+
+def _several(each: Form) -> Form:
+    def take(value: Any) -> Collection[Any]:  # noqa: ANN401 - whatever is handed over
+        # A text is a collection of letters, and a mapping one of its keys: neither is meant.
+        if not isinstance(value, Collection) or isinstance(value, (str, bytes, Mapping)):
+            raise TypeError
+        return (frozenset if isinstance(value, AbstractSet) else tuple)(map(each.take, value))
+
+    return Form(Message("a list, a tuple or a set of this: {each}", each=each.name), take)
+
+
+def _by_key(key: Form, of_key: Form) -> Form:
+    def take(value: Any) -> Mapping[Any, Any]:  # noqa: ANN401 - whatever is handed over
+        if not isinstance(value, Mapping):
+            raise TypeError
+        return {key.take(each): of_key.take(part) for each, part in value.items()}
+
+    return Form(Message("a dict from {key} to {value}", key=key.name, value=of_key.name), take)
+
+
+def require_journey_id(journey: object) -> JourneyId:
+    """Return the id of a journey, which is a UUID and never its text. Refused: not-understood.
+
+    A journey under another id could be neither read nor removed.
+    """
+    return JourneyId(require_form("journey_id", journey, ID))
+
+
+def require_is_actor(actor: object) -> None:
+    """Require an Actor whose name and role are text. Refused: not-understood."""
+    if not (
+        isinstance(actor, Actor) and isinstance(actor.name, str) and isinstance(actor.role, str)
+    ):
+        raise not_understood("actor", Message("an Actor, with a name and a role that are text"))

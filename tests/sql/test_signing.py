@@ -1,0 +1,115 @@
+"""The signer of a store's heads, and the note in each head."""
+
+from hashlib import sha256
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journeys.adapters.sql.database.tables import SEALED
+from journeys.adapters.sql.keys.signing import Signer, store_id
+from journeys.adapters.sql.log.head_note import heads_in_note, require_signed, signed_note
+from journeys.adapters.sql.log.log_rows import Head
+from journeys.adapters.sql.proofs.heads import COMPANIONS, Companion
+from journeys.adapters.sql.proofs.merkle import grow
+from journeys.adapters.sql.proofs.notes import NoteRefused, opened, signed
+from journeys.errors import BrokenHistory
+
+SECRET = bytes(range(32))
+SIGNER, OTHER = Signer(SECRET), Signer(bytes(32))
+PRIVATE = Ed25519PrivateKey.from_private_bytes(SECRET)
+TEXT = "journeys/x\n1\nroot\n"
+
+FRONTIER = grow(b"", 0, [bytes(32), bytes(32)])
+OTHERS = [1, bytes(32), b""] * (len(SEALED) - 1)
+
+lines = st.lists(st.text(st.characters(min_codepoint=0x20, exclude_categories=["Cs"])), min_size=1)
+
+
+def of(log: str) -> Head:
+    """Return a head of this log that is signed."""
+    companion = Companion(1, bytes(32)) if SEALED[log] in COMPANIONS else Companion()
+    head = Head(2, 7, FRONTIER, companion.data)
+    return head._replace(note=signed_note(SIGNER, log, head, OTHERS))
+
+
+def test_a_store_is_named_by_its_key() -> None:
+    """So that no two stores sign in one name."""
+    public = PRIVATE.public_key().public_bytes_raw()
+    assert SIGNER.store == store_id(public) == sha256(public).hexdigest()[:16]
+    assert SIGNER.store != OTHER.store
+    assert SIGNER.key("law").name == f"law/{SIGNER.store}"
+    assert SIGNER.key("law").public == public
+
+
+@given(lines)
+def test_a_note_is_signed_as_any_tool_would(text_lines: list[str]) -> None:
+    """The quick way gives what the careful one does."""
+    text = "".join(f"{line}\n" for line in text_lines)
+    note = SIGNER.signed(text, "journeys")
+    assert note == signed(text, f"journeys/{SIGNER.store}", PRIVATE)
+    assert opened(note, SIGNER.key("journeys")) == text
+
+
+def test_a_note_of_one_log_stands_for_no_other() -> None:
+    """Nor for that of another store."""
+    note = SIGNER.signed(TEXT, "access")
+    for key in (SIGNER.key("journeys"), OTHER.key("access")):
+        with pytest.raises(NoteRefused):
+            opened(note, key)
+
+
+def test_the_secret_of_a_signer_is_never_printed() -> None:
+    """Whatever a host logs."""
+    for text in (repr(SIGNER), str(SIGNER), str(vars(SIGNER))):
+        assert SECRET.hex() not in text
+        assert repr(SECRET) not in text
+
+
+@pytest.mark.parametrize("log", SEALED)
+def test_a_signed_head_is_required_and_found(log: str) -> None:
+    """Its note tells of it, and of what it saw of the others."""
+    require_signed(SIGNER, log, of(log))
+    heads = heads_in_note(of(log), SIGNER.key(SEALED[log]))
+    assert heads
+    assert {name: head.size for name, head in heads.logs.items()} == {
+        name: 2 if tables == log else 1 for tables, name in SEALED.items()
+    }
+    assert heads.at_us == 7
+
+
+@pytest.mark.parametrize("log", SEALED)
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"position": 3},
+        {"frontier": FRONTIER[::-1]},
+        {"frontier": "text"},
+        {"companion": Companion(2, bytes(32)).data},
+        {"companion": b""},
+        {"note": ""},
+        {"note": None},
+        {"note": b"bytes"},
+    ],
+)
+def test_an_altered_head_is_refused(log: str, changed: dict[str, object]) -> None:
+    """Whatever of it was altered, even to another type."""
+    with pytest.raises(BrokenHistory, match=f"the log {SEALED[log]} is not"):
+        require_signed(SIGNER, log, of(log)._replace(**changed))  # type: ignore[arg-type]
+
+
+def test_a_note_of_another_head_is_refused() -> None:
+    """Of another log, of another store, and a checkpoint of one log alone."""
+    head = of("journeys")
+    alone = SIGNER.signed(f"journeys/{SIGNER.store}\n2\n{'A' * 43}=\n", "journeys")
+    for note in (of("journeys_law").note, signed_note(OTHER, "journeys", head, OTHERS), alone):
+        with pytest.raises(BrokenHistory):
+            require_signed(SIGNER, "journeys", head._replace(note=note))
+
+
+@pytest.mark.parametrize("companion", [b"short", "text", 7])
+def test_no_head_is_signed_beside_one_that_is_none(companion: object) -> None:
+    """Who recorded is told, and nothing was."""
+    with pytest.raises(BrokenHistory, match="something else than a head"):
+        signed_note(SIGNER, "journeys", of("journeys"), [*OTHERS[:-1], companion])

@@ -1,0 +1,1 @@
+"""Two versions of the library on one store."""
