@@ -64,6 +64,7 @@ LINES = (
     Line(0, ["check"]),
     Line(0, ["rebuild"]),
     Line(0, ["audit", "verify"]),
+    Line(0, ["audit", "bundle", "bundle"]),
     Line(0, ["--role", "auditor", "audit", "export", "3f2a", "out"]),
     # What is refused, or not understood.
     Line(1, ["--debug", "wish", "3f2a", "--words", f"Jeg er {CPR}"]),
@@ -187,12 +188,22 @@ def test_nothing_handed_to_others_holds_them(day: Day) -> None:
 
 
 def test_files_are_left_where_one_asked_for_them_alone(day: Day) -> None:
-    """In the store's folder and the export's; nothing is in a home or a temporary folder."""
+    """In the folders of store, export and bundle; nothing is in a home or a temporary folder."""
     assert list(day.files("home", "temporary")) == []
-    assert {file.parent.name for file in day.files("here")} == {"out"}
-    asked_for = tuple(str(day.folder / each) for each in ("store", "here/out", "here/missing"))
+    assert {file.parent.name for file in day.files("here")} == {"out", "bundle"}
+    folders = ("store", "here/out", "here/bundle", "here/missing")
+    asked_for = tuple(str(day.folder / each) for each in folders)
     assert any(each.startswith(asked_for) for each in day.written)
     assert [each for each in day.written if not each.startswith(asked_for)] == []
+
+
+def test_a_bundle_holds_them_in_no_form(day: Day) -> None:
+    """Nor the id of a journey: an outside auditor is given it."""
+    bundled = list(day.files("here/bundle"))
+    assert len(bundled) > 10
+    for file in bundled:
+        assert not marks_in(file.read_bytes()), file
+        assert WALK.encode() not in file.read_bytes(), file
 
 
 def test_the_stores_own_files_hold_them_in_no_readable_form(day: Day) -> None:

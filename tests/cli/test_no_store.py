@@ -45,6 +45,7 @@ READING = [
     ["audit", "verify"],
     ["audit", "prove", WALK, "1"],
     ["audit", "receipt", WALK],
+    ["audit", "bundle", "out"],
     ["audit", "export", WALK, "out"],
     ["access", "show", WALK],
     ["erase", WALK, "--reason", "x", "--authority", "x", "--yes"],
