@@ -1,11 +1,13 @@
 """Sealing: proofs that nothing recorded was altered. They show nobody what was recorded."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 
+from journeys.app.ports.bundles import Bundle
 from journeys.app.ports.sealing import Consistency, Inclusion, Verdict
 from journeys.app.ports.store import Store
 from journeys.domain.decisions.forms import WHOLE_NUMBER, require_form, require_journey_id
@@ -50,6 +52,17 @@ class Sealing:
         """
         with self.store.reading() as transaction:
             return transaction.seal.checkpoint(log)
+
+    @contextmanager
+    def bundle(self) -> Iterator[Bundle]:
+        """Bundt: yield what an outside auditor needs, read from one state of the store.
+
+        It is read while its parts are taken, so take them before the context ends. It shows nobody:
+        so, as for `checkpoint`, no actor is asked for, and no look is logged. Raises BrokenHistory
+        where a head or an entry is not what was sealed.
+        """
+        with self.store.reading() as transaction:
+            yield transaction.seal.bundle()
 
     def verify(self, checkpoints: Sequence[str] = ()) -> tuple[Verdict, ...]:
         """Recompute the seal of all that was recorded, and compare it with these checkpoints.

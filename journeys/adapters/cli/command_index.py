@@ -75,7 +75,10 @@ PARTS: Mapping[str, Part] = dict(
         *_at_the_root("erasing", "erase"),
         (
             "audit",
-            Part(("audit:app", "sealing:app", "erasing:receipts", "moving:leaving"), RECORD),
+            Part(
+                ("audit:app", "sealing:app", "bundling:app", "erasing:receipts", "moving:leaving"),
+                RECORD,
+            ),
         ),
         ("access", Part(("access:app",), RECORD)),
         ("keys", Part(("keys:app",), RECORD)),

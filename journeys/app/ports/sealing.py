@@ -6,6 +6,7 @@ Positions count from 1, as everywhere here; the leaves of a tree count from 0.
 from collections.abc import Sequence
 from typing import Protocol
 
+from journeys.app.ports.bundles import Bundle
 from journeys.domain.message import Message
 from journeys.projections.view import View
 
@@ -68,6 +69,12 @@ class Seal(Protocol):
 
     def checkpoint(self, log: str | None = None) -> str:
         """Return a signed note of the heads of all logs now, or of one log alone."""
+
+    def bundle(self) -> Bundle:
+        """Return what an outside auditor needs; it is read while this transaction lasts.
+
+        Raises BrokenHistory where a head is not what was signed.
+        """
 
     def verify(self, notes: Sequence[str]) -> tuple[Verdict, ...]:
         """Recompute every log, and compare each with its checkpoints among these notes.

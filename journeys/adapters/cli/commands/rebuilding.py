@@ -1,7 +1,5 @@
 """Commands about the read tables (read models): their status, a check, and a rebuild."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -9,8 +7,9 @@ import typer
 from journeys.adapters.cli.input.arguments import RECORD
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.output.errors import REFUSED
+from journeys.adapters.cli.output.progress import reported
 from journeys.adapters.words.language import say, say_of
-from journeys.app.ports.maintenance import Difference, Progress, Rebuilt
+from journeys.app.ports.maintenance import Difference, Rebuilt
 
 app = typer.Typer()
 
@@ -53,7 +52,7 @@ def rebuild(
                 {"dropped": there}, say("It was removed.") if there else say("There was none.")
             )
             return
-        with _progress() as progress:
+        with reported(say("Rebuilding")) as progress:
             rebuilt = journeys.maintenance.rebuild(
                 workers=workers, only=only or (), progress=progress
             )
@@ -123,15 +122,3 @@ def _tell(run: Session, rebuilt: Rebuilt) -> None:
         "set_aside": dict(rebuilt.set_aside),
     }
     run.tell(facts, "\n".join(lines))
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """Yield what shows the progress on a terminal."""
-    from rich.console import Console
-    from rich.progress import Progress as Shown
-
-    console = Console(stderr=True)
-    with Shown(console=console, transient=True, disable=not console.is_terminal) as shown:
-        task = shown.add_task(say("Rebuilding"), total=None)
-        yield lambda done, parts: shown.update(task, completed=done, total=parts)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from journeys.adapters.words.language import say
+from journeys.app.ports.maintenance import Progress
 
 T = TypeVar("T")
 
@@ -13,10 +14,10 @@ T = TypeVar("T")
 def counted(things: Iterable[T], total: int) -> Iterator[Iterator[T]]:
     """Yield the things as an iterator; a bar on the terminal shows how many were taken from it."""
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import Progress as Bar
 
     console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+    with Bar(console=console, transient=True, disable=not console.is_terminal) as progress:
 
         def each() -> Iterator[T]:
             task = progress.add_task(say("Recording"), total=total)
@@ -25,3 +26,15 @@ def counted(things: Iterable[T], total: int) -> Iterator[Iterator[T]]:
                 progress.advance(task)
 
         yield each()
+
+
+@contextmanager
+def reported(what: str) -> Iterator[Progress]:
+    """Yield what shows on the terminal how much of something is done; `what` says of what."""
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True)
+    with Bar(console=console, transient=True, disable=not console.is_terminal) as shown:
+        task = shown.add_task(what, total=None)
+        yield lambda done, parts: shown.update(task, completed=done, total=parts)

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -56,18 +57,18 @@ def require_empty_folder(folder: Path) -> None:
         )
 
 
-def write_export(export: Export, folder: Path) -> None:
-    """Write an export into a new folder that only its owner may read; all of it, or nothing.
+@contextmanager
+def whole_folder(folder: Path) -> Iterator[Path]:
+    """Yield a draft of a new folder that only its owner may read; it becomes it at the end.
 
-    Refused: folder-not-empty, folder-unusable.
+    Where the body raises, nothing is left. Refused: folder-not-empty, folder-unusable.
     """
     require_empty_folder(folder)
     whole = folder.resolve()
     draft = whole.with_name(f"{whole.name}.draft-{os.urandom(4).hex()}")
     try:
         draft.mkdir(mode=FOLDER_MODE)
-        for name, content in _files(export):
-            write_private(draft / name, content)
+        yield draft
         _sync(draft)
         draft.rename(whole)
         _sync(whole.parent)
@@ -76,6 +77,16 @@ def write_export(export: Export, folder: Path) -> None:
         raise _unusable(folder, error) from None
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def write_export(export: Export, folder: Path) -> None:
+    """Write an export into a new folder that only its owner may read; all of it, or nothing.
+
+    Refused: folder-not-empty, folder-unusable.
+    """
+    with whole_folder(folder) as draft:
+        for name, content in _files(export):
+            write_private(draft / name, content)
 
 
 def _files(export: Export) -> Iterator[tuple[str, bytes]]:

@@ -16,7 +16,7 @@ from journeys.adapters.sql.keys.signing import Signer
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.head_note import heads_of, require_signed
 from journeys.adapters.sql.log.log_rows import Head
-from journeys.adapters.sql.proofs.heads import FIRST
+from journeys.adapters.sql.proofs.heads import FIRST, StoreHeads
 from journeys.adapters.sql.proofs.merkle import (
     Range,
     consistency_ranges,
@@ -27,9 +27,11 @@ from journeys.adapters.sql.proofs.merkle import (
     roots_of,
 )
 from journeys.adapters.sql.proofs.notes import Checkpoint, encoded
+from journeys.adapters.sql.seal.bundled import bundle_of
 from journeys.adapters.sql.seal.checkpoints import heads_by_log, heads_in, keys_by_log
 from journeys.adapters.sql.seal.verification import Verification
 from journeys.adapters.sql.seal.verifier import intact_leaves
+from journeys.app.ports.bundles import Bundle
 from journeys.app.ports.sealing import Consistency, Inclusion, Verdict
 from journeys.domain.errors import BrokenHistory, InputUnreadable
 from journeys.domain.message import Message
@@ -52,9 +54,13 @@ class SQLSeal:
         """Return a signed note of the heads of all logs now, or of one log alone."""
         if log is not None:
             return self.note_of(log)
-        heads = [self._signed_head(log) for log in self.logs]
-        at_us = self.logs[FIRST].now(self.connection)
-        return self._signer.signed(heads_of(self._signer, heads, at_us).text, FIRST)
+        return self._signer.signed(self._heads().text, FIRST)
+
+    def bundle(self) -> Bundle:
+        """Return what an outside auditor needs; entries are read while their leaves are taken."""
+        heads, key = self._heads(), self.key(FIRST)
+        note = self._signer.signed(heads.text, FIRST)
+        return bundle_of(self.connection, self.logs, heads, key, note)
 
     def note_of(self, log: str, more: str = "") -> str:
         """Return a signed note of the head of one log, with more lines below it if given."""
@@ -138,6 +144,11 @@ class SQLSeal:
     @property
     def _signer(self) -> Signer:
         return self.keyring.signer(self.connection)
+
+    def _heads(self) -> StoreHeads:
+        """Return the heads of all logs, at the moment that it is now. Raises as `_signed_head`."""
+        heads = [self._signed_head(log) for log in self.logs]
+        return heads_of(self._signer, heads, self.logs[FIRST].now(self.connection))
 
     def _signed_head(self, log: str) -> Head:
         """Return the head of a log. Raises BrokenHistory where it is not what was signed last."""
