@@ -114,3 +114,40 @@ def test_a_head_is_the_size_and_the_root(leaves: list[bytes]) -> None:
     frontier = grow(b"", 0, leaves)
     assert log_head(len(leaves), frontier) == LogHead(len(leaves), root(frontier))
     assert log_head(0, b"") == LogHead(0, EMPTY_ROOT)
+
+
+@given(stores, stores, st.sampled_from(["journeys", "access", "law", "store"]))
+def test_what_was_seen_of_other_logs_is_never_forgotten(
+    now: StoreHeads, before: StoreHeads, own: str
+) -> None:
+    """Of each the later head; of the own log what it is now."""
+    heads = now.remembering(before, own)
+    assert heads.logs[own] == now.logs[own]
+    assert (heads.store, heads.at_us) == (now.store, now.at_us)
+    for log in heads.logs.keys() - {own}:
+        assert heads.logs[log] in {now.logs[log], before.logs[log]}
+        assert heads.logs[log].size == max(now.logs[log].size, before.logs[log].size)
+    for log, table in COMPANIONS.items():
+        changes = [each.companions[table].changes for each in (now, before)]
+        assert heads.companions[table].changes == (changes[0] if log == own else max(changes))
+
+
+@given(stores, st.sampled_from(["journeys", "access", "law", "store"]))
+def test_a_head_that_another_has_seen_longer_or_otherwise_is_known(
+    heads: StoreHeads, log: str
+) -> None:
+    """Longer, or of the same length and another root; one that grew since is none of these."""
+    assert not heads.says_more(heads, log)
+    size, top = heads.logs[log]
+    longer = heads._replace(logs={**heads.logs, log: LogHead(size + 1, top)})
+    other = heads._replace(logs={**heads.logs, log: LogHead(size, bytes([top[0] ^ 1]) + top[1:])})
+    assert longer.says_more(heads, log)
+    assert other.says_more(heads, log)
+    assert heads.says_more(other, log)
+    assert not heads.says_more(longer, log)
+    if table := COMPANIONS.get(log):
+        changes, digest = heads.companions[table]
+        changed = {**heads.companions, table: Companion(changes + 1, digest)}
+        later = heads._replace(companions=changed)
+        assert later.says_more(heads, log)
+        assert not heads.says_more(later, log)

@@ -13,7 +13,7 @@ from journeys.adapters.sql.log.head_note import heads_in_note, require_signed, s
 from journeys.adapters.sql.log.log_rows import Head
 from journeys.adapters.sql.proofs.heads import COMPANIONS, Companion
 from journeys.adapters.sql.proofs.merkle import grow
-from journeys.adapters.sql.proofs.notes import NoteRefused, opened, signed
+from journeys.adapters.sql.proofs.notes import NoteKey, NoteRefused, opened, signed
 from journeys.errors import BrokenHistory
 
 SECRET = bytes(range(32))
@@ -22,7 +22,7 @@ PRIVATE = Ed25519PrivateKey.from_private_bytes(SECRET)
 TEXT = "journeys/x\n1\nroot\n"
 
 FRONTIER = grow(b"", 0, [bytes(32), bytes(32)])
-OTHERS = [1, bytes(32), b""] * (len(SEALED) - 1)
+OTHERS = {log: Head(1, 0, bytes(32)) for log in SEALED}
 
 lines = st.lists(st.text(st.characters(min_codepoint=0x20, exclude_categories=["Cs"])), min_size=1)
 
@@ -32,6 +32,11 @@ def of(log: str) -> Head:
     companion = Companion(1, bytes(32)) if SEALED[log] in COMPANIONS else Companion()
     head = Head(2, 7, FRONTIER, companion.data)
     return head._replace(note=signed_note(SIGNER, log, head, OTHERS))
+
+
+def key_of(log: str) -> NoteKey:
+    """Return the public key of a log."""
+    return SIGNER.key(SEALED[log])
 
 
 def test_a_store_is_named_by_its_key() -> None:
@@ -70,8 +75,8 @@ def test_the_secret_of_a_signer_is_never_printed() -> None:
 @pytest.mark.parametrize("log", SEALED)
 def test_a_signed_head_is_required_and_found(log: str) -> None:
     """Its note tells of it, and of what it saw of the others."""
-    require_signed(SIGNER, log, of(log))
-    heads = heads_in_note(of(log), SIGNER.key(SEALED[log]))
+    assert require_signed(SIGNER, log, of(log), OTHERS) == heads_in_note(of(log), key_of(log))
+    heads = heads_in_note(of(log), key_of(log))
     assert heads
     assert {name: head.size for name, head in heads.logs.items()} == {
         name: 2 if tables == log else 1 for tables, name in SEALED.items()
@@ -96,7 +101,7 @@ def test_a_signed_head_is_required_and_found(log: str) -> None:
 def test_an_altered_head_is_refused(log: str, changed: dict[str, object]) -> None:
     """Whatever of it was altered, even to another type."""
     with pytest.raises(BrokenHistory, match=f"the log {SEALED[log]} is not"):
-        require_signed(SIGNER, log, of(log)._replace(**changed))  # type: ignore[arg-type]
+        require_signed(SIGNER, log, of(log)._replace(**changed), {})  # type: ignore[arg-type]
 
 
 def test_a_note_of_another_head_is_refused() -> None:
@@ -105,11 +110,38 @@ def test_a_note_of_another_head_is_refused() -> None:
     alone = SIGNER.signed(f"journeys/{SIGNER.store}\n2\n{'A' * 43}=\n", "journeys")
     for note in (of("journeys_law").note, signed_note(OTHER, "journeys", head, OTHERS), alone):
         with pytest.raises(BrokenHistory):
-            require_signed(SIGNER, "journeys", head._replace(note=note))
+            require_signed(SIGNER, "journeys", head._replace(note=note), {})
 
 
 @pytest.mark.parametrize("companion", [b"short", "text", 7])
 def test_no_head_is_signed_beside_one_that_is_none(companion: object) -> None:
     """Who recorded is told, and nothing was."""
+    other = Head(1, 0, b"", companion)  # type: ignore[arg-type]
     with pytest.raises(BrokenHistory, match="something else than a head"):
-        signed_note(SIGNER, "journeys", of("journeys"), [*OTHERS[:-1], companion])
+        signed_note(SIGNER, "journeys", of("journeys"), {**OTHERS, "journeys_store": other})
+
+
+def test_a_head_of_which_another_has_seen_more_is_refused() -> None:
+    """It was put back, although it was signed once."""
+    earlier = of("journeys")
+    longer = Head(3, 8, grow(FRONTIER, 2, [bytes(32)]), earlier.companion)
+    access = Head(1, 9, bytes(32), Companion().data)
+    seen = {**OTHERS, "journeys": longer}
+    access = access._replace(note=signed_note(SIGNER, "journeys_access", access, seen))
+    with pytest.raises(BrokenHistory, match="was put back to an earlier head"):
+        require_signed(SIGNER, "journeys", earlier, {"journeys_access": access})
+    # What is said by somebody else counts for nothing.
+    other = access._replace(note=signed_note(OTHER, "journeys_access", access, seen))
+    assert require_signed(SIGNER, "journeys", earlier, {"journeys_access": other})
+
+
+def test_a_head_remembers_the_most_that_it_has_seen_of_the_others() -> None:
+    """However short they are when it is signed again."""
+    before = require_signed(SIGNER, "journeys", of("journeys"), {})
+    nothing = {log: Head(0, 0, b"") for log in SEALED}
+    note = signed_note(SIGNER, "journeys", of("journeys"), nothing, before)
+    heads = heads_in_note(of("journeys")._replace(note=note), key_of("journeys"))
+    assert heads
+    assert {name: head.size for name, head in heads.logs.items() if name != "journeys"} == {
+        name: 1 for name in heads.logs if name != "journeys"
+    }

@@ -1,8 +1,9 @@
 """Whatever of a store is altered, `verify` names the log and the place, and blames no other log."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, nullcontext
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from journeys.adapters.sql.proofs.heads import Companion
 from journeys.adapters.sql.seal.verification import verdicts_without_keys
 from journeys.adapters.wiring import open_journeys
 from journeys.app.ports.sealing import LOGS, Verdict
+from journeys.domain.identity import Identity
 from journeys.errors import BrokenHistory, KeyMissing, StoreError
 from tests.invented import FEB_1, KEYS, looking
 from tests.scenario import BOOK
@@ -142,7 +144,7 @@ def test_an_altered_head_is_never_signed_again(built: Built, log: str) -> None:
         append = {
             "journeys": lambda: succeed(altered, PEOPLE[2], "request four"),
             "access": lambda: looking(altered).history(PEOPLE[2]),
-            "law": lambda: seal_another(altered),
+            "law": lambda: seal_another(altered, 0),
             "store": lambda: identify(altered, PEOPLE[2], "ref-another"),
         }
         for sign in (
@@ -153,6 +155,28 @@ def test_an_altered_head_is_never_signed_again(built: Built, log: str) -> None:
             with pytest.raises(BrokenHistory, match="not the one that was signed"):
                 sign()
         town.connection.rollback()
+
+
+@pytest.mark.parametrize("log", ["journeys", "access", "store"])
+def test_a_log_that_was_put_back_never_grows_again(built: Built, log: str) -> None:
+    """However much is recorded in the others: they remember how long it was."""
+    with built.attacked() as town:
+        town.put_back("middle", EVENTS[log], HEADS[log])
+        altered = built.walks.joining(town.connection)
+        put_back = pytest.raises(BrokenHistory, match="put back to an earlier head")
+        for number in range(2):
+            appends: Mapping[str, Callable[[], object]] = {
+                "journeys": partial(succeed, altered, PEOPLE[2], f"later {number}"),
+                "access": partial(looking(altered).history, PEOPLE[2]),
+                "law": partial(seal_another, altered, number),
+                "store": partial(note_another, altered, number),
+            }
+            for name, append in appends.items():
+                with put_back if name == log else nullcontext():
+                    append()
+            assert [each.log for each in altered.seal.verify() if each.fault] == [log]
+            with put_back:
+                altered.seal.checkpoint()
 
 
 def test_a_changed_reactor_of_an_altered_head_is_not_signed(built: Built) -> None:
@@ -244,7 +268,13 @@ def test_a_column_that_was_added_changes_no_verdict(built: Built) -> None:
         assert [each.fault for each in altered.seal.verify([built.whole])] == [None] * 4
 
 
-def seal_another(walks: Journeys) -> None:
+def seal_another(walks: Journeys, number: int) -> None:
     """Seal another edition of the law."""
     with walks.store.writing() as transaction:
-        transaction.law.seal({FEB_1: "1" * 64}, "0.1.0")
+        transaction.law.seal({FEB_1: f"{number + 1:064x}"}, "0.1.0")
+
+
+def note_another(walks: Journeys, number: int) -> None:
+    """Store another identity, without a look."""
+    with walks.store.writing() as transaction:
+        transaction.people.identify(PEOPLE[2], Identity("reference", f"nr-{number}", "Anne Prøve"))

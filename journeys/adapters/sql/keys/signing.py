@@ -5,8 +5,10 @@ from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from journeys.adapters.sql.proofs.heads import StoreHeads
 from journeys.adapters.sql.proofs.notes import NoteKey, encoded
 
+KNOWN = 100  # notes that are remembered
 ID = 8  # bytes of the public key's hash that name a store
 
 
@@ -17,6 +19,8 @@ class Signer:
         self._private = Ed25519PrivateKey.from_private_bytes(secret)
         self.store = store_id(self._private.public_key().public_bytes_raw())
         self.key = cache(self._key)
+        self.known = dict[tuple[str, object], StoreHeads]()
+        """What notes say, by log and note: of those that were signed or verified last."""
 
     def _key(self, log: str) -> NoteKey:
         """Return the public key of a log, under the name that signs with it."""
@@ -30,6 +34,12 @@ class Signer:
         key = self.key(log)
         signature = key.key_id + self._private.sign(text.encode())
         return f"{text}\n— {key.name} {encoded(signature)}\n"
+
+    def remember(self, log: str, note: str, heads: StoreHeads) -> None:
+        """Remember what a note of this store says: its signature need not be verified again."""
+        if len(self.known) >= KNOWN:
+            self.known.clear()
+        self.known[log, note] = heads
 
 
 def store_id(public: bytes) -> str:

@@ -4,7 +4,7 @@ Each is a leaf of a Merkle tree, whose head moves with the log's end.
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
@@ -58,7 +58,8 @@ class Locked(NamedTuple):
     """The end of a locked log, at the moment that it is now, and the heads of other sealed logs."""
 
     head: Head
-    others: Sequence[Any]
+    others: Mapping[str, Head]
+    """By the name of its tables, without the moment."""
 
 
 class EventLog:
@@ -82,8 +83,7 @@ class EventLog:
         self._clock = clock
         self._signing = signing
         self._unsigned = unsigned
-        self._signed: tuple[object, ...] = ()
-        """What this log has signed last: no signature needs to be verified of its own head."""
+        self._others = [name for name in SEALED if name != tables.name]
         self._sql = log_statements(tables.name)
         self._committed_topics: set[str] = set()
         self._own_topics: WeakKeyDictionary[RootTransaction, set[str]] = WeakKeyDictionary()
@@ -162,7 +162,9 @@ class EventLog:
 
     def _locked(self, row: Sequence[Any]) -> Locked:
         own = len(Head._fields) if self.tables.name in SEALED else len(Head._fields) - 2
-        return Locked(Head(*row[:own]), row[own:])
+        places = zip(self._others, range(own, len(row), 4), strict=False)
+        others = {name: Head(row[at], 0, *row[at + 1 : at + 4]) for name, at in places}
+        return Locked(Head(*row[:own]), others)
 
     def _moved(self, connection: Connection, locked: Locked, change: Change | None) -> Moved:
         """Return what gives the values of the head row after the leaves that are appended now."""
@@ -175,14 +177,11 @@ class EventLog:
                 return end
             if self._signing is None:
                 raise ProgrammingError(NOT_BY_OTHERS)
-            signer, companion = self._signing(connection), head.companion
-            if not self._unsigned and self._signed != _but_the_moment(head):
-                require_signed(signer, self.tables.name, head)
+            signer, companion, name = self._signing(connection), head.companion, self.tables.name
+            before = None if self._unsigned else require_signed(signer, name, head, others)
             if change is not None:
                 companion = change(Companion.stored(companion)).data
-            after = Head(*end, companion)
-            note = signed_note(signer, self.tables.name, after, others)
-            self._signed = _but_the_moment(after._replace(note=note))
+            note = signed_note(signer, name, Head(*end, companion), others, before)
             return *end, companion, note, NEWEST
 
         return moved
@@ -285,10 +284,6 @@ class EventLog:
             elif topic not in own:
                 # It was there before this transaction, so no rollback takes it away again.
                 self._committed_topics.add(topic)
-
-
-def _but_the_moment(head: Head) -> tuple[object, ...]:
-    return head.position, head.frontier, head.companion, head.note
 
 
 def _text(connection: Connection, statement: ClauseElement) -> str:

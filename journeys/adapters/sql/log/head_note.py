@@ -2,11 +2,12 @@
 
 Each is signed in the name of its own log: the note of one head stands for no other. A head that is
 not what its note says is never signed again, so that nobody gets an altered head signed by waiting
-for the next append, or for the next checkpoint.
+for the next append, or for the next checkpoint. Nor is one of which another head has seen more; and
+each head remembers the most that it has seen of the others.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
 
 from sqlalchemy import Connection
 
@@ -44,15 +45,24 @@ def heads_of(signer: Signer, heads: Sequence[Head], at_us: int) -> StoreHeads:
         ) from None
 
 
-def signed_note(signer: Signer, log: str, head: Head, others: Sequence[Any]) -> str:
+def signed_note(
+    signer: Signer,
+    log: str,
+    head: Head,
+    others: Mapping[str, Head],
+    before: StoreHeads | None = None,
+) -> str:
     """Return the note of the head that this log has from now on.
 
-    `log` is the name of its tables; `others` are position, frontier and companion of each other
-    log, as `LogStatements.heads` selects them.
+    `log` and the keys of `others` are names of tables; `before` is what the last note said. Of
+    another log that was longer then, it says so again.
     """
-    stood = iter(zip(others[::3], others[1::3], others[2::3], strict=True))
-    heads = [head if name == log else _other(*next(stood)) for name in SEALED]
-    return signer.signed(heads_of(signer, heads, head.recorded_us).text, SEALED[log])
+    heads = heads_of(signer, [{**others, log: head}[name] for name in SEALED], head.recorded_us)
+    if before:
+        heads = heads.remembering(before, SEALED[log])
+    note = signer.signed(heads.text, SEALED[log])
+    signer.remember(SEALED[log], note, heads)
+    return note
 
 
 def heads_in_note(head: Head, key: NoteKey) -> StoreHeads | None:
@@ -63,29 +73,45 @@ def heads_in_note(head: Head, key: NoteKey) -> StoreHeads | None:
         return None
 
 
-def require_signed(signer: Signer, log: str, head: Head) -> None:
-    """Raise BrokenHistory where the head of a log is not the one that was signed last."""
+def require_signed(signer: Signer, log: str, head: Head, others: Mapping[str, Head]) -> StoreHeads:
+    """Return what was signed of a head last.
+
+    Raises BrokenHistory where the head is another, or where a head of the others has seen more.
+    """
     name = SEALED[log]
-    if not _is_signed(name, head, signer.key(name)):
+    signed = _known(signer, name, head)
+    if signed is None or not _is_signed(name, head, signed):
         raise BrokenHistory(
             "The head of the log {log} is not the one that was signed: it was altered. Nothing was "
             "recorded or signed. `journeys audit verify` says more; restore the store from a "
             "backup.",
             log=name,
         )
+    for other, its in others.items():
+        seen = _known(signer, SEALED[other], its)
+        if seen and seen.says_more(signed, name):
+            raise BrokenHistory(
+                "The log {log} was put back to an earlier head: another log has seen more of it. "
+                "Nothing was recorded or signed. `journeys audit verify` says more; restore the "
+                "store from a backup.",
+                log=name,
+            )
+    return signed
 
 
-def _is_signed(name: str, head: Head, key: NoteKey) -> bool:
-    signed, table = heads_in_note(head, key), COMPANIONS.get(name)
-    if signed is None:
-        return False
+def _known(signer: Signer, name: str, head: Head) -> StoreHeads | None:
+    """Return what the note of a head says, verified once; None where it was not signed."""
+    known = signer.known.get((name, head.note))
+    if known is None and (known := heads_in_note(head, signer.key(name))):
+        signer.remember(name, head.note, known)
+    return known
+
+
+def _is_signed(name: str, head: Head, signed: StoreHeads) -> bool:
+    table = COMPANIONS.get(name)
     companion = signed.companions[table] if table else Companion()
     try:
         at = log_head(head.position, head.frontier)
     except TypeError:  # an altered value may have another type
         return False
     return signed.logs[name] == at and companion.data == head.companion
-
-
-def _other(position: Any, frontier: Any, companion: Any) -> Head:  # noqa: ANN401 - as the driver gives them
-    return Head(position, 0, frontier, companion)

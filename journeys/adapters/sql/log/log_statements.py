@@ -116,7 +116,7 @@ def _heads(own: FromClause, others: Sequence[Table]) -> Select[Any]:
     of_others = [
         column
         for other in others
-        for column in (other.c.position, other.c.frontier, other.c.companion)
+        for column in (other.c.position, other.c.frontier, other.c.companion, other.c.note)
     ]
     return select(*own.c, *of_others).select_from(own, *others)
 

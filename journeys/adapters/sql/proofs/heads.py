@@ -108,6 +108,26 @@ class StoreHeads(NamedTuple):
         at_us = (moment - EPOCH) // timedelta(microseconds=1)
         return cls(store, {FIRST: LogHead(first.size, first.root), **heads}, companions, at_us)
 
+    def remembering(self, before: Self, own: str) -> Self:
+        """Return these heads, and of other logs than `own` the later of what was seen before."""
+        logs, companions, table = {**before.logs}, {**before.companions}, COMPANIONS.get(own)
+        for name, head in self.logs.items():
+            if name == own or head.size > logs[name].size:
+                logs[name] = head
+        for name, companion in self.companions.items():
+            if name == table or companion.changes > companions[name].changes:
+                companions[name] = companion
+        return self._replace(logs=logs, companions=companions)
+
+    def says_more(self, other: Self, log: str) -> bool:
+        """Return whether these heads tell of more in a log than others do, or of something else."""
+        at, its, table = self.logs[log], other.logs[log], COMPANIONS.get(log)
+        if at != its and at.size >= its.size:
+            return True
+        if table is None or self.companions[table] == other.companions[table]:
+            return False
+        return self.companions[table].changes >= other.companions[table].changes
+
     @property
     def text(self) -> str:
         """The text of the note."""

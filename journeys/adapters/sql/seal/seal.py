@@ -152,8 +152,9 @@ class SQLSeal:
 
     def _signed_head(self, log: str) -> Head:
         """Return the head of a log. Raises BrokenHistory where it is not what was signed last."""
-        head = self.logs[log].head(self.connection)
-        require_signed(self._signer, self.logs[log].tables.name, head)
+        others = {each.tables.name: each.head(self.connection) for each in self.logs.values()}
+        head = others.pop(name := self.logs[log].tables.name)
+        require_signed(self._signer, name, head, others)
         return head
 
     def _roots(self, log: EventLog, ranges: Sequence[Range]) -> list[bytes]:
