@@ -131,8 +131,8 @@ def test_an_alteration_is_told_with_its_position(script: Script, note: Path) -> 
         assert done.exit_code == 1
         assert done.stderr == ""
         assert ours == "journeys: wrong at position 3: the entry is not the one that was sealed."
-        assert access.startswith("access: all 0 entries hold.")
-        assert law.startswith(f"law: all {len(DIGESTS)} entries hold.")
+        assert access.startswith("access: all 0 entries hold")
+        assert law.startswith(f"law: all {len(DIGESTS)} entries hold")
     done = script.run("--json", "audit", "verify")
     assert done.exit_code == 1
     assert '"position": 3' in done.stdout
