@@ -218,7 +218,7 @@ def _opening(engine: Engine) -> Iterator[None]:
         file = sqlite_path(engine.url)
         if "@" in (engine.url.host or ""):
             # The cause would repeat what may be the rest of a password.
-            raise StoreUnreachable(error.args[0]) from None
+            raise StoreUnreachable(error.sentence) from None
         why = None if file is None or isinstance(error, StoreMissing) else why_not_opened(file)
         if why is None:
             raise

@@ -28,7 +28,7 @@ from journeys.domain.history import History
 from journeys.domain.identity import Identity, too_many_matches
 from journeys.domain.law.sealed import SealedEdition
 from journeys.domain.looks import Look, ReadLooks
-from journeys.domain.message import Message, as_message
+from journeys.domain.message import Message
 from journeys.domain.person_record import PersonRecord
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
@@ -205,7 +205,7 @@ class LoggedAccess:
             for journey_id in transaction.log.journeys():
                 history = transaction.many.read(journey_id)
                 if isinstance(history, StoreError):
-                    set_aside[str(journey_id)] = as_message(history.args[0])
+                    set_aside[str(journey_id)] = history.sentence
                 elif history.as_of(known_at=known_at).entries:
                     self._note(view, [journey_id])
                     yield journey_id, history

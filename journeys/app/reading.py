@@ -14,7 +14,6 @@ from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import StoreError
 from journeys.domain.history import History
 from journeys.domain.identity import cpr
-from journeys.domain.message import as_message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.briefing import Briefing, briefing
@@ -178,7 +177,7 @@ class Reader:
             ids, set_aside = transaction.queries.on_desk(on, responsible)
             read = {each: transaction.many.read(each) for each in ids}
             damaged = {
-                str(journey): as_message(history.args[0])
+                str(journey): history.sentence
                 for journey, history in read.items()
                 if isinstance(history, StoreError)
             }

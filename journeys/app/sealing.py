@@ -13,7 +13,6 @@ from journeys.app.ports.store import Store
 from journeys.domain.decisions.forms import WHOLE_NUMBER, require_form, require_journey_id
 from journeys.domain.errors import NoSuchEntry, StoreError
 from journeys.domain.law.sealed import SealedEdition
-from journeys.domain.message import as_message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.law_seal import (
@@ -122,7 +121,7 @@ class Sealing:
             for journey in transaction.log.journeys():
                 history = transaction.many.read(journey)
                 if isinstance(history, StoreError):
-                    set_aside[str(journey)] = as_message(history.args[0])
+                    set_aside[str(journey)] = history.sentence
                     continue
                 for edition, explanation in resting_on(editions, journey, history):
                     resting[edition].append(explanation)

@@ -31,7 +31,6 @@ from journeys.adapters.sql.keys.keyring import Cipher, Keyring
 from journeys.app.ports.persons import Names
 from journeys.domain.errors import BrokenHistory, Conflict
 from journeys.domain.identity import Identity, name_matches
-from journeys.domain.message import as_message
 from journeys.domain.vocabulary import JourneyId
 
 PEOPLE = MetaData()
@@ -111,7 +110,7 @@ class SQLPeople:
         return Names(
             found,
             {
-                stream: as_message(each.args[0])
+                stream: each.sentence
                 for stream, each in identities.items()
                 if isinstance(each, BrokenHistory)
             },

@@ -13,7 +13,7 @@ from journeys.adapters.sql.log.log_rows import Event, StreamRow
 from journeys.adapters.sql.log.mapper import is_newer, moment_of
 from journeys.domain.errors import BrokenHistory, EntryNewer, StoreError
 from journeys.domain.looks import LoggedLook, Look, ReadLooks
-from journeys.domain.message import Message, as_message
+from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
 
@@ -108,5 +108,5 @@ class SQLAccessLog:
             try:
                 looks.append(read_look(cipher, journey, refuse_damaged(journey, row)))
             except StoreError as error:
-                set_aside[row.position] = as_message(error.args[0])
+                set_aside[row.position] = error.sentence
         return ReadLooks(looks, set_aside)

@@ -22,7 +22,7 @@ from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import ERASED
 from journeys.domain.errors import BrokenHistory, StoreError
 from journeys.domain.history import History
-from journeys.domain.message import Message, as_message
+from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
 
 
@@ -75,7 +75,7 @@ class SQLManyJourneys:
             for each in ids
         }
         return {
-            str(each): as_message(error.args[0]) if str(each) in there else NO_ENTRIES
+            str(each): error.sentence if str(each) in there else NO_ENTRIES
             for each, error in opened.items()
             if isinstance(error, StoreError)
         }

@@ -24,7 +24,6 @@ from journeys.app.ports.maintenance import (
     silent,
 )
 from journeys.domain.errors import StoreError
-from journeys.domain.message import as_message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.view import SetAside
@@ -53,7 +52,7 @@ class SQLMaintenance:
             there = {*transaction.log.journeys()}
             read = {each: transaction.many.read(each) for each in journeys if each in there}
             return {
-                str(journey): as_message(history.args[0])
+                str(journey): history.sentence
                 for journey, history in read.items()
                 if isinstance(history, StoreError)
             }

@@ -16,7 +16,6 @@ from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.rebuild.parts import set_aside
 from journeys.adapters.sql.transactions import SQLTransaction
 from journeys.domain.errors import StoreError
-from journeys.domain.message import as_message
 from journeys.domain.vocabulary import JourneyId
 
 
@@ -45,7 +44,7 @@ def damaged(transaction: SQLTransaction) -> dict[str, str]:
     for journey in _suspect(transaction):
         history = transaction.many.read(journey)
         if isinstance(history, StoreError):
-            found[str(journey)] = as_message(history.args[0])
+            found[str(journey)] = history.sentence
     events = transaction.log.log.tables.events.c
     has_entries = exists().where(events.stream == read.journeys.c.journey)
     rows = select(read.journeys.c.journey).where(~has_entries)
