@@ -12,8 +12,8 @@ from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import LogRow, leaf_of
 from journeys.adapters.sql.proofs.merkle import grow
-from journeys.app.ports.keys import KeyProvider
 from journeys.app.ports.sealing import Fault
+from journeys.keys import KeyProvider
 from tests.invented import KEYS
 
 LOWEST = -(2**63)
