@@ -1,6 +1,6 @@
 """Reactors in one transaction: their place in the log, their leases and their ledgers.
 
-The head of the store's own log signs where each reactor stands. Leases and ledgers are not sealed.
+The head of the store log signs where each reactor stands. Leases and ledgers are not sealed.
 """
 
 from collections.abc import Sequence
@@ -21,8 +21,9 @@ from sqlalchemy import (
     update,
 )
 
+from journeys.adapters.sql.database.streams import journey_of
 from journeys.adapters.sql.keys.keyring import Keyring
-from journeys.adapters.sql.log.damage import journey_of, refuse_damaged
+from journeys.adapters.sql.log.damage import refuse_damaged
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import moment_of
@@ -58,8 +59,8 @@ class SQLReactions:
 
     connection: Connection
     log: EventLog
-    own: EventLog
-    """The store log, whose companion the reactors are."""
+    store_log: EventLog
+    """Its head signs where each reactor stands: they are its companion."""
     keyring: Keyring
 
     def acquire_lease(
@@ -152,7 +153,7 @@ class SQLReactions:
             digest = digest_of_reactors(self.connection, self.keyring)
             return Companion(before.changes + 1, digest)
 
-        self.own.change_companion(self.connection, change)
+        self.store_log.change_companion(self.connection, change)
 
     def ledger(self, name: str) -> Sequence[Reaction]:
         """Return what became of each entry with a reactor, by position."""
@@ -177,4 +178,4 @@ def _happened(stream: object, *row: Any) -> Happened | Undeliverable:  # noqa: A
         with suppress(BrokenHistory):
             position, version, topic, at, _ = refuse_damaged(journey, StreamRow._make((*row, b"")))
             return Happened(position, journey, version, topic, moment_of(at))
-    return Undeliverable(row[0], BrokenHistory.__name__)
+    return Undeliverable(row[0])
