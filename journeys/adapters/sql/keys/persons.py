@@ -26,7 +26,13 @@ from sqlalchemy import (
 )
 
 from journeys.adapters.sql.database.driver_sql import insert_new
-from journeys.adapters.sql.keys.identities import PLACE, id_of, identity_in, opened_identities
+from journeys.adapters.sql.keys.identities import (
+    NOT_OPENED,
+    PLACE,
+    identity_in,
+    opened_identities,
+    require_journey,
+)
 from journeys.adapters.sql.keys.keyring import Cipher, Keyring
 from journeys.app.ports.persons import Names
 from journeys.domain.errors import BrokenHistory, Conflict
@@ -82,15 +88,11 @@ class SQLPeople:
         row = self.connection.execute(by_hash).one_or_none()
         if row is None:
             return None
-        journey = JourneyId(id_of(row.stream))
+        journey = require_journey(row.stream)
         (identity,) = self._decrypted(journey, [row.body])
         # The hash is stored in the clear: somebody who writes to the table could exchange two.
         if (identity.kind, identity.number) != (kind, number):
-            raise BrokenHistory(
-                "The stored identity of journey {journey} was altered. Restore the store from a "
-                "backup.",
-                journey=journey,
-            )
+            raise BrokenHistory(NOT_OPENED, journey=journey)
         return journey
 
     def called(self, beginning: str) -> Names:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from traceback import clear_frames
 from typing import NamedTuple, Protocol, TypeVar
-from uuid import UUID
 
 from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Connection, exists, func, select
 
+from journeys.adapters.sql.database.streams import UNNAMED, journey_of, parsed_id
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.keys.keyring import FIND, Keyring, keys
 from journeys.adapters.sql.log.log_rows import StreamRow
@@ -46,12 +46,6 @@ class Misnamed(NamedTuple):
     be somebody's number or name."""
 
 
-def journey_of(stream: object) -> JourneyId | None:
-    """Return the journey of a stream; None where its name is not an id as ids are stored."""
-    parsed = _id(stream)
-    return None if parsed is None or str(parsed) != stream else JourneyId(parsed)
-
-
 def misnamed(
     connection: Connection, tables: Tables, streams: Iterable[object]
 ) -> Iterator[Misnamed]:
@@ -60,12 +54,12 @@ def misnamed(
     for stream in streams:
         if journey_of(stream) is not None:
             continue
-        if _id(stream) is not None:
+        if parsed_id(stream) is not None:
             yield Misnamed(str(stream), str(stream))
             continue
         first = select(func.min(column.position)).where(column.stream == stream)
         position = connection.scalar(first)
-        yield Misnamed(str(stream), "?" if position is None else f"position {position}")
+        yield Misnamed(str(stream), UNNAMED if position is None else f"position {position}")
 
 
 def erased_streams(connection: Connection, tables: Tables) -> frozenset[str]:
@@ -162,10 +156,3 @@ def close_cursors(error: BaseException) -> None:
     while link is not None:
         clear_frames(link.__traceback__)
         link = link.__cause__
-
-
-def _id(stream: object) -> UUID | None:
-    try:
-        return UUID(stream) if isinstance(stream, str) else None
-    except ValueError:
-        return None

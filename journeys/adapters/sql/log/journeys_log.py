@@ -13,10 +13,11 @@ from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Connection, select
 
 from journeys.adapters.sql.database.connections import driver_connection
+from journeys.adapters.sql.database.streams import journey_of
 from journeys.adapters.sql.keys.keyring import STREAM_HAS_GROWN, Cipher, Keyring
 from journeys.adapters.sql.log import receipts, requests
 from journeys.adapters.sql.log.appending import rolled_back_alone
-from journeys.adapters.sql.log.damage import erased_streams, first_intact, journey_of
+from journeys.adapters.sql.log.damage import erased_streams, first_intact
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.history_cache import HistoryCache
 from journeys.adapters.sql.log.log_rows import Event, StreamRow

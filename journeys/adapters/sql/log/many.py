@@ -8,12 +8,12 @@ from operator import itemgetter
 
 from eventsourcing.persistence import PersistenceError
 
+from journeys.adapters.sql.database.streams import journey_of
 from journeys.adapters.sql.log.damage import (
     NO_ENTRIES,
     NO_ID,
     Misnamed,
     close_cursors,
-    journey_of,
     misnamed,
     result_or_damage,
 )
