@@ -8,11 +8,8 @@ from typing import Literal, TypeAlias
 from eventsourcing.persistence import ProgrammingError
 from sqlalchemy import (
     BigInteger,
-    Column,
     Connection,
     Engine,
-    MetaData,
-    String,
     Table,
     func,
     inspect,
@@ -22,13 +19,12 @@ from sqlalchemy import (
 
 from journeys.adapters.sql.database.connections import reading, writing
 from journeys.adapters.sql.database.tables import Tables
-from journeys.adapters.sql.database.versions import VERSIONS
+from journeys.adapters.sql.database.versions import SCHEMA, VERSIONS
 from journeys.adapters.sql.keys.keyring import Keyring, has_secrets
 from journeys.adapters.sql.seal.beginning import refuse_taken_back, seal_upgrade
 
 State: TypeAlias = Literal["empty", "current", "older", "newer"]
 
-VERSION_TABLE = "journeys_schema"
 MIGRATIONS = "journeys.adapters.sql:migrations"
 
 CHANGING = 0x6A6F75726E657973  # the advisory lock for changes of tables: "journeys"
@@ -103,10 +99,9 @@ def _missing(connection: Connection, wanted: Sequence[Table]) -> list[Table]:
 
 
 def _version(connection: Connection) -> str | None:
-    if not inspect(connection).has_table(VERSION_TABLE):
+    if not inspect(connection).has_table(SCHEMA.name):
         return None
-    versions = Table(VERSION_TABLE, MetaData(), Column("version_num", String))
-    version: str | None = connection.execute(select(versions.c.version_num)).scalar()
+    version: str | None = connection.scalar(select(SCHEMA.c.version_num))
     return version
 
 

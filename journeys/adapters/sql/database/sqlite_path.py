@@ -12,11 +12,9 @@ from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import URL, make_url
 
+from journeys.adapters.sql.database.versions import SCHEMA
 from journeys.domain.errors import StoreUnreachable
 from journeys.domain.message import Message
-
-TABLE = "journeys_schema"
-"""The table by which a store of journeys is recognised."""
 
 URI = "file:"
 """How an address of SQLite's own begins, as in sqlite:///file:/path/to/file?mode=ro&uri=true"""
@@ -111,7 +109,7 @@ def holds_store(file: Path) -> bool:
     if not os.path.isfile(file) or not file.stat().st_size:  # noqa: PTH113 - never raises
         return False
     found = tables_in(file)
-    return found is None or TABLE in found
+    return found is None or SCHEMA.name in found
 
 
 def why_no_file(file: Path) -> Message | None:

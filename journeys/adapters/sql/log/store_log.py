@@ -41,7 +41,7 @@ class SchemaBody(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True)
 
     before: str
-    """The schema version, or `empty`, or `unsigned` where heads were not signed."""
+    """The schema version, or `empty` where there was none."""
     schema_version: str
     library: str
 

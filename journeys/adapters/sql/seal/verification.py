@@ -1,4 +1,4 @@
-"""The verification of a store: each log recomputed, and what stands beside it held to its head.
+"""The verification of a store: each log, and what is stored alongside it, held to its head.
 
 Without the master key everything is verified that needs no reading.
 """
@@ -25,7 +25,7 @@ from journeys.adapters.sql.proofs.heads import (
 )
 from journeys.adapters.sql.proofs.merkle import root
 from journeys.adapters.sql.proofs.notes import NoteKey, NoteRefused, encoded
-from journeys.adapters.sql.seal import beside, origins, places
+from journeys.adapters.sql.seal import alongside, origins, places
 from journeys.adapters.sql.seal.bodies import Opener
 from journeys.adapters.sql.seal.checkpoints import heads_by_log, keys_by_log
 from journeys.adapters.sql.seal.keys_check import wrong_key
@@ -95,7 +95,7 @@ class Verification:
             marked = self._unmarked(log) if name == "law" else None
             fault = _first([fault, marked, verifier.unopened, found(self.connection, log)])
         if fault is None:
-            fault = self._first_beside(name, log, verifier.moved)
+            fault = self._first_alongside(name, log, verifier.moved)
         return Verdict(
             log=name,
             entries=verifier.size,
@@ -112,19 +112,19 @@ class Verification:
             return None
         return fault_at(position, "the edition is none that this store sealed")
 
-    def _first_beside(self, name: str, log: EventLog, moved: set[str]) -> Fault | None:
+    def _first_alongside(self, name: str, log: EventLog, moved: set[str]) -> Fault | None:
         try:
-            return next(self._beside(name, log, moved), None)
+            return next(self._alongside(name, log, moved), None)
         except (AttributeError, TypeError, ValueError):
             # SQLite takes a value of any type in any column.
             return fault_at(None, "a row beside it holds something that was never written")
 
-    def _beside(self, name: str, log: EventLog, moved: set[str]) -> Iterator[Fault]:
-        """Yield the faults of what stands beside a log that holds, in the order of its checks."""
+    def _alongside(self, name: str, log: EventLog, moved: set[str]) -> Iterator[Fault]:
+        """Yield the faults of what is stored alongside a log that holds, in order."""
         sealed = Companion.stored(log.head(self.connection).companion)
         if fault := self._wrong_companion(name, sealed):
             yield fault
-        if name == "store" and (fault := beside.wrong_schema(self.connection, log)):
+        if name == "store" and (fault := alongside.wrong_schema(self.connection, log)):
             yield fault
         if self.keyring:
             yield from filter(None, self._with_keys(name, log, moved, sealed, self.keyring))
@@ -138,10 +138,10 @@ class Verification:
                 yield wrong_key(connection, log, keyring, self._erased)
                 # An erasure deletes the person's origin too.
                 yield origins.fault(connection, log, keyring, moved - self._erased)
-                yield beside.wrong_requests(connection, log, sealed, keyring)
+                yield alongside.wrong_requests(connection, log, sealed, keyring)
             case "store":
-                yield beside.wrong_identity(connection, log, keyring, self._erased)
-                yield beside.wrong_reactors(connection, sealed, keyring)
+                yield alongside.wrong_identity(connection, log, keyring, self._erased)
+                yield alongside.wrong_reactors(connection, sealed, keyring)
 
     def _wrong_companion(self, name: str, stored: Companion) -> Fault | None:
         """Return the fault where the head holds another companion than was signed last."""

@@ -1,5 +1,6 @@
 """The verification of one log: every leaf and the head, recomputed from what is stored."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from itertools import chain, takewhile
@@ -49,12 +50,10 @@ class LogVerifier:
         self.unopened: Fault | None = None
         """The first entry whose body does not open, among those that were read."""
         self._log, self._connection, self._signed = log, connection, signed
-        every = {*earlier, signed} - {None}
-        self._roots = {
-            each.size: {one.root for one in every if one and one.size == each.size}
-            for each in every
-            if each
-        }
+        self._roots = defaultdict[int, set[bytes]](set)
+        """By size, the root that each signed head of that size has: one, or they contradict."""
+        for each in (*earlier, *([signed] if signed else [])):
+            self._roots[each.size].add(each.root)
         self.size, self.frontier, self.recorded_us = 0, b"", 0
         self.erased = set[str]()
         """The streams with a receipt for an erasure."""
