@@ -19,10 +19,7 @@ from journeys.adapters.files.master_key import (
 from journeys.adapters.opening import store_state
 from journeys.adapters.sql.database.address import NOT_REPEATED, no_address
 from journeys.adapters.sql.database.connections import connect, reading
-from journeys.adapters.sql.database.sqlite_path import (
-    sqlite_path,
-    why_not_opened,
-)
+from journeys.adapters.sql.database.sqlite_path import sqlite_path, why_not_opened
 from journeys.adapters.sql.keys.keyring import KEYS, Keyring
 from journeys.adapters.sql.log.mapper import stored_moment
 from journeys.adapters.sql.readmodels.tables import VERSIONS

@@ -134,9 +134,8 @@ class LoggedAccess:
     def names(self, view: str, beginning: str, most: int) -> Names:
         """Return the names with this beginning, by journey, and the identities that do not open.
 
-        Refused: role-may-not, journey-ambiguous.
-
-        Where there are more than `most`, nobody is shown, and nothing is logged.
+        Where there are more than `most`, nobody is shown, and nothing is logged. Refused:
+        role-may-not, journey-ambiguous.
         """
         require_may_look_across(self.actor, self.book)
 
@@ -210,7 +209,7 @@ class LoggedAccess:
                     self._note(view, [journey_id])
                     yield journey_id, history
 
-    def hiding(
+    def with_stamped_ahead(
         self,
         view: K,
         history: History,
@@ -221,7 +220,7 @@ class LoggedAccess:
         if known_at is None:
             return view
         ahead = history.stamped_ahead(known_at, (now or self.now)())
-        return view.hiding(ahead) if ahead else view
+        return view.with_stamped_ahead(ahead) if ahead else view
 
     def now(self) -> datetime:
         """Return the moment it is by the clock that entries are recorded by."""

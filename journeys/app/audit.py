@@ -55,7 +55,7 @@ class Audit:
         history = self.logged.history("replay", journey_id)
         found = replay(journey_id, history, self.book, on, known_at)
         found = found.sealed_in(self.book.law, self.logged.sealed_editions())
-        return self.logged.hiding(found, history, known_at)
+        return self.logged.with_stamped_ahead(found, history, known_at)
 
     def replay_all(self, *, on: date, known_at: datetime | None = None) -> Replays:
         """Return the same of every journey on which anything was known then, one at a time.
@@ -76,7 +76,7 @@ class Audit:
         for journey_id, history in each:
             found = replay(journey_id, history, self.book, on, known_at)
             found = found.sealed_in(self.book.law, sealed)
-            yield self.logged.hiding(found, history, known_at, now)
+            yield self.logged.with_stamped_ahead(found, history, known_at, now)
 
     def learned(
         self, journey_id: JourneyId, *, on: date, after: datetime, upto: datetime
@@ -87,7 +87,7 @@ class Audit:
         """
         history = self.logged.history("learned", journey_id)
         view = learned(journey_id, history, self.book, on=on, after=after, upto=upto)
-        return self.logged.hiding(view, history, upto)
+        return self.logged.with_stamped_ahead(view, history, upto)
 
     def explain(
         self, journey_id: JourneyId, field: str, *, on: date, known_at: datetime | None = None
@@ -98,7 +98,7 @@ class Audit:
         """
         history = self.logged.history("explain", journey_id)
         view = explain(journey_id, history, self.book, field, on=on, known_at=known_at)
-        return self.logged.hiding(view, history, known_at)
+        return self.logged.with_stamped_ahead(view, history, known_at)
 
     def export(self, journey_id: JourneyId) -> Export:
         """Return everything recorded on a journey, readable, with the proofs of every entry.

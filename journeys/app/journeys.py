@@ -26,12 +26,7 @@ from journeys.app.sealing import Sealing
 from journeys.domain.decisions.arguments import require_arguments
 from journeys.domain.decisions.corrections import Replacement, no_replacement, retract
 from journeys.domain.decisions.deciding import Decision, P, Verb, decide, decide_with, require_actor
-from journeys.domain.decisions.forms import (
-    DAY,
-    TEXT,
-    require_form,
-    require_journey_id,
-)
+from journeys.domain.decisions.forms import DAY, TEXT, require_form, require_journey_id
 from journeys.domain.decisions.pension import explain_safety
 from journeys.domain.errors import Conflict, UnknownJourney
 from journeys.domain.history import Entry, History

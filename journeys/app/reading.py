@@ -77,7 +77,6 @@ class Reader:
         """Return the persons whose name, or a word of it, begins with `name`; `most` at most.
 
         Identities that do not open are named in `set_aside` of what is returned.
-
         Refused: role-may-not, where the actor's role may not see lists of people; name-missing;
         journey-ambiguous, where there are more: nobody is shown then.
         """
@@ -89,7 +88,7 @@ class Reader:
         """Return where somebody is, has been and goes next. Raises UnknownJourney."""
         history = self.logged.history("milestones", journey_id)
         view = milestones(journey_id, history, self.book, on, known_at)
-        return self.logged.hiding(view, history, known_at)
+        return self.logged.with_stamped_ahead(view, history, known_at)
 
     def path(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
@@ -100,7 +99,7 @@ class Reader:
         """
         history = self.logged.history("path", journey_id)
         view = path(journey_id, history, self.book, on, known_at)
-        return self.logged.hiding(view, history, known_at)
+        return self.logged.with_stamped_ahead(view, history, known_at)
 
     def briefing(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
@@ -108,14 +107,15 @@ class Reader:
         """Return what the next caseworker must know on a day. Raises UnknownJourney."""
         history = self.logged.history("briefing", journey_id)
         view = briefing(journey_id, history, self.book, on, known_at)
-        return self.logged.hiding(view, history, known_at)
+        return self.logged.with_stamped_ahead(view, history, known_at)
 
     def timeline(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
     ) -> Timeline:
         """Return every entry in order. Raises UnknownJourney."""
         history = self.logged.history("timeline", journey_id)
-        return self.logged.hiding(timeline(journey_id, history, on, known_at), history, known_at)
+        view = timeline(journey_id, history, on, known_at)
+        return self.logged.with_stamped_ahead(view, history, known_at)
 
     def safety(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
@@ -127,7 +127,7 @@ class Reader:
         history = self.logged.history("safety", journey_id)
         view = safety(journey_id, history, self.book, on, known_at)
         view = view.sealed_in(self.book.law, self.logged.sealed_editions())
-        return self.logged.hiding(view, history, known_at)
+        return self.logged.with_stamped_ahead(view, history, known_at)
 
     def periods(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None

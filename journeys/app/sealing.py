@@ -45,9 +45,8 @@ class Sealing:
     def checkpoint(self, log: str | None = None) -> str:
         """Return a signed note (C2SP tlog-checkpoint) of the heads of all logs now, with its date.
 
-        With `log`, of that log alone.
-
-        Held by somebody else, it reveals any later change of what was recorded before it.
+        With `log`, of that log alone. Held by somebody else, it reveals any later change of what
+        was recorded before it. Raises BrokenHistory where a head is not what was signed last.
         """
         with self.store.reading() as transaction:
             return transaction.seal.checkpoint(log)

@@ -98,9 +98,9 @@ class SQLAccessLog:
         return [read_look(cipher, journey, refuse_damaged(journey, row)) for row in rows]
 
     def readable(self, journey: JourneyId) -> ReadLooks:
-        """Return the looks that can be read, and which cannot. Raises Erased, and BrokenHistory.
+        """Return the looks that can be read, and which cannot.
 
-        It raises where none can be: the key is gone.
+        Raises Erased, KeyWrong, and BrokenHistory where none can be read: the key is gone.
         """
         cipher = self.keyring.cipher(self.connection, str(journey))
         looks, set_aside = list[LoggedLook](), dict[int, Message]()
