@@ -29,7 +29,7 @@ LATEST = stored_moment(datetime(9999, 1, 1, tzinfo=UTC))
 
 NO_ID = Message(
     "Its name is no id, so it is no journey's: an older version stored it, or somebody altered it. "
-    "Nothing recorded on it is lost; `journeys audit verify` says whether it was sealed so."
+    "Its entries are still there; `journeys audit verify` says whether it was sealed so."
 )
 NO_ENTRIES = Message(
     "It has rows in the read tables, and no entries. If no entry was deleted (journeys audit "

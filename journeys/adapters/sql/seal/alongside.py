@@ -38,12 +38,12 @@ def wrong_identity(
         if mac_of(connection, cipher, stream).hex() != mac:
             return fault_at(
                 position,
-                "who journey {stream} is about is not what was stored last",
+                "the identity on journey {stream} is not what was stored last",
                 stream=stream,
             )
     for stream in sorted(there - (noted.keys() - erased)):
         return fault_at(
-            None, "who journey {stream} is about was put in, or put back", stream=stream
+            None, "the identity on journey {stream} was put in, or put back", stream=stream
         )
     return None
 
