@@ -18,6 +18,7 @@ from journeys.adapters.sql.keys.persons import people
 from journeys.adapters.wiring import open_journeys
 from journeys.domain.identity import Identity
 from tests.cli.script import Script
+from tests.cli.test_imports import CODES
 from tests.damaging import DAMAGES, EVENTS, NO_ID, Damage, Kind, damaged
 from tests.effort import LONG
 from tests.invented import BY_ANNA, FEB_1, KEYS, opened
@@ -170,27 +171,13 @@ def _is_set_aside_by_a_rebuild(store: Store) -> None:
     assert store.run("check").code == rebuilt.code
 
 
-IMPORTED = """
-[table]
-person = "id"
-step = "month"
-first = "2025-01"
-municipality = "621"
-source = "invented"
-
-[states]
-job = { support_basis = "løn", placement = "deltid" }
-none = { support_basis = "kontanthjælp" }
-"""
-
-
 def test_an_import_goes_on_without_somebody_who_cannot_be_read(
     script: Script, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All others are recorded, or none; a dry run says the same and records nothing."""
     monkeypatch.setenv("JOURNEYS_MASTER_KEY", KEYS.text)
     table, codes = tmp_path / "table.csv", tmp_path / "codes.toml"
-    codes.write_text(IMPORTED, encoding="utf-8")
+    codes.write_text(CODES, encoding="utf-8")
     table.write_text("id,Jan,Feb\n1,none,job\n2,none,none\n", encoding="utf-8")
     typed = ("--store", database_url, "import", "states", str(table), "--codes", str(codes))
     script(*typed)

@@ -183,7 +183,7 @@ def test_an_application_with_a_reserved_name_does_not_start(
 
 
 def test_the_log_of_journeys_follows_nobody(database_url: str) -> None:
-    """Nothing is stored under its name, whoever is followed."""
+    """Nothing is stored under its name, whatever is followed."""
 
     class JourneysProjection(EventSourcedProjection[UUID]):
         """A projection with the name of the log."""

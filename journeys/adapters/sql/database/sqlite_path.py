@@ -113,7 +113,7 @@ def holds_store(file: Path) -> bool:
 
 
 def why_no_file(file: Path) -> Message | None:
-    """Return why this can be no file of a store, whoever opens it; None where it can."""
+    """Return why nobody can have a store in this file; None where somebody can."""
     try:
         found = file.stat().st_mode
         if len(os.fsencode(os.path.realpath(file))) > LONGEST_PATH:

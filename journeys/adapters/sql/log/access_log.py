@@ -89,7 +89,7 @@ class SQLAccessLog:
         self.log.append(self.connection, events)
 
     def of(self, journey: JourneyId) -> Sequence[LoggedLook]:
-        """Return the looks at a journey, the first first.
+        """Return the looks at a journey, the oldest first.
 
         Raises Erased, EntryNewer and BrokenHistory.
         """
