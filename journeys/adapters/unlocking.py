@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from journeys.adapters.files.master_key import key_path, resolve_keys, waiting_keys
 from journeys.adapters.opening import no_store
 from journeys.adapters.sql.database.connections import reading
-from journeys.adapters.sql.database.sqlite_path import is_read_only
+from journeys.adapters.sql.database.read_only import is_read_only
 from journeys.adapters.sql.database.tables import SEALED, Tables
 from journeys.adapters.sql.keys.keyring import FIND, SECRETS_LOST, Keyring, has_secrets
 from journeys.adapters.sql.log.event_log import EventLog

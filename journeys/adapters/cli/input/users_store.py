@@ -39,7 +39,7 @@ def refuse_anothers(file: Path) -> None:
     """Pass a file that is a store, or can become one; it is only read. Raises StoreError."""
     if not os.path.isfile(file):  # noqa: PTH113 - never raises
         return
-    from journeys.adapters.sql.database.sqlite_path import tables_in
+    from journeys.adapters.sql.database.read_only import tables_in
     from journeys.adapters.sql.database.versions import SCHEMA
 
     tables = tables_in(file)

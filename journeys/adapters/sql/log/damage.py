@@ -4,7 +4,7 @@ An error about one journey sets that journey aside where many are read; an error
 ends all of it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from traceback import clear_frames
 from typing import NamedTuple, Protocol, TypeVar
@@ -103,6 +103,19 @@ def first_intact(journey: JourneyId, row: StreamRow) -> StreamRow:
     """Return a row as it was first recorded (`first_recorded`). Raises as `refuse_damaged`."""
     first = first_recorded(refuse_damaged(journey, row))
     return first if first is row else refuse_damaged(journey, first)
+
+
+def refuse_gaps(journey: JourneyId, rows: Sequence[StreamRow]) -> None:
+    """Raise BrokenHistory where a version of a stream is missing."""
+    for expected, row in enumerate(rows, start=1):
+        if row.version != expected:
+            raise BrokenHistory(
+                "Journey {journey} has no entry {expected}, but has entry {version}: its "
+                "stream was altered. Restore the store from a backup.",
+                journey=journey,
+                expected=expected,
+                version=row.version,
+            )
 
 
 class OpenedStore(Protocol):
