@@ -70,6 +70,15 @@ ENCRYPTED = b"\x01"
 """The first byte of an encrypted body; a body in the clear is JSON and begins with a brace."""
 
 
+def key_lost(stream: object) -> BrokenHistory:
+    """Return the error that a journey has no key, though nobody erased it."""
+    return BrokenHistory(
+        "Journey {stream} has lost its key, so its entries cannot be read. Restore the store from "
+        "a backup.",
+        stream=stream,
+    )
+
+
 class Cipher:
     """Encrypts and decrypts the bodies of one stream."""
 
@@ -135,11 +144,7 @@ class Keyring:
         """
         cipher = self.find_cipher(connection, stream, for_share=for_share)
         if cipher is None:
-            raise BrokenHistory(
-                "Journey {stream} has lost its key, so its entries cannot be read. Restore the "
-                "store from a backup.",
-                stream=stream,
-            )
+            raise key_lost(stream)
         return cipher
 
     def ciphers(self, connection: Connection, streams: Sequence[str]) -> dict[str, Cipher]:

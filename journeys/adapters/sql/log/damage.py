@@ -14,7 +14,7 @@ from sqlalchemy import Connection, exists, func, select
 
 from journeys.adapters.sql.database.streams import UNNAMED, journey_of, parsed_id
 from journeys.adapters.sql.database.tables import Tables
-from journeys.adapters.sql.keys.keyring import FIND, Keyring, keys
+from journeys.adapters.sql.keys.keyring import FIND, Keyring, key_lost, keys
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import ERASED, stored_moment
 from journeys.adapters.sql.log.moved import first_recorded
@@ -145,11 +145,7 @@ def result_or_damage(store: OpenedStore, journey: object, read: Callable[[], T])
             journey=journey,
         )
     except Erased:
-        return BrokenHistory(
-            "Journey {stream} has lost its key, so its entries cannot be read. Restore the "
-            "store from a backup.",
-            stream=journey,
-        )
+        return key_lost(journey)
     except (BrokenHistory, EntryNewer) as error:
         return error
     except PersistenceError as error:
