@@ -191,7 +191,7 @@ def test_rows_with_a_value_that_is_none_are_set_aside(both: Journeys, engine: En
     assert {each.journey for each in owed.owed} == {OTHER}
     assert list(owed.set_aside) == [str(WALK)]
     found = {(each.journey, each.table) for each in both.maintenance.check()}
-    assert found == {(str(WALK), duties.name)}
+    assert found == {(str(WALK), "duties")}
     both.maintenance.rebuild()
     assert looking(both).duties(on=MAR_1).set_aside == {}
 
@@ -207,7 +207,7 @@ def test_an_export_of_another_journey_goes_on(both: Journeys, engine: Engine) ->
 
 def test_another_master_key_is_no_damage_of_anybody(both: Journeys, engine: Engine) -> None:
     """Nobody is set aside: the whole store is refused, as before."""
-    secret = select(keys.c.wrapped).where(keys.c.holder == "#sign")
+    secret = select(keys.c.wrapped).where(keys.c.holder == "#heads")
     with writing(engine) as connection:
         other = connection.execute(secret).scalar_one()
         connection.execute(update(keys).values(wrapped=other))

@@ -25,7 +25,13 @@ from tests.effort import tries
 from tests.invented import ANNA, BY_ANNA
 
 CITIZEN = Actor("citizen.example", "citizen")
-STATE_DRIVEN = {"silence", "income-gap", "pension-return", "job-effort"}
+STATE_DRIVEN = {
+    "silence",
+    "income-gap",
+    "pension-return",
+    "job-effort",
+    "fleksjob-and-pension",
+}
 """Duties that late news may show never to have been: what raised them reads otherwise then."""
 
 # Most steps are a caseworker's, or little would ever be recorded.

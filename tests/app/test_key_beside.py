@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import make_url
 
 import journeys
-from journeys.adapters import opening, wiring
+from journeys.adapters import opening, unlocking, wiring
 from journeys.adapters.files.master_key import key_path
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.wiring import init, rotate
@@ -142,8 +142,10 @@ def open_and_be_killed(url: str, at: str) -> None:
         Keyring.create_secrets = killed  # type: ignore[method-assign]
     elif at == "refuse_no_key_file":
         setattr(opening, at, killed)
-    else:
+    elif at == "upgrade":
         setattr(wiring, at, killed)
+    else:
+        setattr(unlocking, at, killed)
     journeys.open(url)
 
 

@@ -3,13 +3,17 @@
 import json
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from journeys.adapters.cli.input import context
+from journeys.adapters.files.master_key import key_file
+from journeys.adapters.sql.database.connections import connect, writing
 from journeys.domain.law import Law, law
 from tests.cli.script import Script
 from tests.lawbooks import FIRST, LAW, READ_AGAIN, changed, instead, read_again, under
+from tests.sql.attacked import sign_heads
 
 DIGESTS = {f"{day}": digest for day, digest in law().digests.items()}
 REWORDED = instead(changed("no-withdrawal-period", da="Et andet ord."))
@@ -22,8 +26,13 @@ def unsealed(script: Script, resting: str) -> str:
         for trigger in ("update", "delete"):
             connection.execute(f"DROP TRIGGER journeys_law_events_refuse_{trigger}")
         connection.execute("DELETE FROM journeys_law_events")
+        connection.execute("DROP TRIGGER journeys_law_head_signed")
         connection.execute("UPDATE journeys_law_head SET position=0, recorded_us=0, frontier=x''")
         connection.commit()
+    engine = connect(f"sqlite:///{script.store}")
+    with writing(engine) as connection:
+        sign_heads(connection, key_file(Path(f"{script.store}.key")))
+    engine.dispose()
     return resting
 
 
@@ -107,7 +116,7 @@ def test_a_law_that_was_changed_under_an_old_name_ends_with_one(
     done = script.run("audit", "verify")
     assert done.exit_code == 1
     assert done.stderr == ""
-    *_, said, in_use, sealed, count, which = done.stdout.splitlines()[:8]
+    *_, said, in_use, sealed, count, which = done.stdout.splitlines()[:9]
     assert said == f"Law as read on {FIRST}: changed under the name of this edition."
     assert in_use == f"  In use: {REWORDED.digests[FIRST]}"
     assert sealed.startswith("  Sealed 20")
@@ -148,9 +157,9 @@ def test_an_altered_edition_is_told_with_its_position(script: Script, resting: s
         connection.commit()
     done = script.run("audit", "verify")
     assert done.exit_code == 1
-    assert done.stdout.splitlines()[2:] == [
-        "law: wrong at position 1: the entry is not the one that was sealed."
-    ]
+    _, _, law, store = done.stdout.splitlines()
+    assert law == "law: wrong at position 1: the entry is not the one that was sealed."
+    assert store.startswith("store: all 1 entries hold.")
 
 
 def test_the_law_log_has_a_checkpoint_of_its_own(script: Script, resting: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from journeys.adapters.sql.proofs.heads import StoreHeads
 from journeys.adapters.sql.proofs.merkle import EMPTY_ROOT
 from journeys.adapters.sql.proofs.notes import Checkpoint, NoteKey, opened
 from journeys.domain.law import law
@@ -35,36 +36,37 @@ def alter(script: Script, statement: str) -> None:
 def test_a_checkpoint_is_printed_as_the_note_that_it_is(script: Script, note: Path) -> None:
     """Signed by the key that is printed on its own, in the name of the log."""
     key = script("audit", "key").removesuffix("\n")
-    checkpoint = Checkpoint.parse(opened(note.read_text(encoding="utf-8"), NoteKey.parse(key)))
-    assert checkpoint.size == 4
+    heads = StoreHeads.parse(opened(note.read_text(encoding="utf-8"), NoteKey.parse(key)))
+    assert heads
+    sizes = {name: head.size for name, head in heads.logs.items()}
+    assert sizes == {"journeys": 4, "access": 0, "law": len(DIGESTS), "store": 1}
     assert script.json("audit", "key") == {"key": key}
-    assert script.json("audit", "checkpoint") == {
-        "checkpoint": note.read_text(encoding="utf-8"),
-        "key": key,
-    }
+    told = script.json("audit", "checkpoint")
+    again = StoreHeads.parse(opened(told["checkpoint"], NoteKey.parse(told["key"])))
+    assert told["key"] == key
+    assert again == heads._replace(at_us=again.at_us if again else 0)
 
 
-def test_the_access_log_has_a_checkpoint_and_a_key_of_its_own(
-    script: Script, resting: str, note: Path
-) -> None:
+def test_the_access_log_has_a_checkpoint_and_a_key_of_its_own(script: Script, resting: str) -> None:
     """It moves when somebody looks, and the journeys' own does not."""
     before = [script("audit", "checkpoint", "--log", log) for log in ("journeys", "access")]
     script("show", resting)
     after = [script("audit", "checkpoint", "--log", log) for log in ("journeys", "access")]
-    assert before[0] == after[0] == note.read_text(encoding="utf-8")
+    assert before[0] == after[0]
     assert before[1] != after[1]
     key = script("audit", "key", "--log", "access").removesuffix("\n")
     opened(after[1], NoteKey.parse(key))
     said = script.refused(2, "audit", "checkpoint", "--log", "diary")
-    assert "there are: journeys, access, law" in said
+    assert "there are: journeys, access, law, store" in said
 
 
 def test_a_store_that_nobody_altered_is_verified(script: Script, note: Path) -> None:
     """A line for each log, then the law, and exit code 0."""
-    ours, access, law, *editions = script("audit", "verify").splitlines()
+    ours, access, law, store, *editions = script("audit", "verify").splitlines()
     assert ours.startswith("journeys: all 4 entries hold. Head: ")
     assert access.startswith("access: all 0 entries hold. Head: ")
     assert law.startswith(f"law: all {len(DIGESTS)} entries hold. Head: ")
+    assert store.startswith("store: all 1 entries hold. Head: ")
     for edition, line in zip(DIGESTS, editions[::2], strict=True):
         assert line.startswith(f"Law as read on {edition}: sealed in this store ")
     assert editions[1::2] == [f"  In use: {digest}" for digest in DIGESTS.values()]
@@ -73,10 +75,51 @@ def test_a_store_that_nobody_altered_is_verified(script: Script, note: Path) -> 
     verdicts = script.json(*verify)["verdicts"]
     assert [(each["log"], each["entries"], each["checkpoints"]) for each in verdicts] == [
         ("journeys", 4, 1),
-        ("access", 0, 0),
-        ("law", len(DIGESTS), 0),
+        ("access", 0, 1),
+        ("law", len(DIGESTS), 1),
+        ("store", 1, 1),
     ]
-    assert [each["fault"] for each in verdicts] == [None, None, None]
+    assert [each["fault"] for each in verdicts] == [None] * 4
+
+
+def test_a_copy_is_verified_by_the_public_key_alone(
+    script: Script, note: Path, tmp_path: Path
+) -> None:
+    """Nothing is made beside it, and what needs the master key is said to be left out."""
+    key = script("audit", "key").removesuffix("\n")
+    copy = Script(tmp_path / "copy" / "copy.db")
+    copy.store.parent.mkdir()
+    copy.store.write_bytes(script.store.read_bytes())
+    assert "master key" in copy.refused(3, "audit", "verify")
+    verify = ["audit", "verify", "--key", key, "--checkpoint", str(note)]
+    *lines, left_out = copy(*verify).splitlines()
+    assert all("hold, and 1 checkpoint with it" in line for line in lines)
+    assert left_out.startswith("Not verified without the master key: ")
+    told = copy.json(*verify)
+    assert told["without_keys"]
+    assert [each["fault"] for each in told["verdicts"]] == [None] * 4
+    assert [each.name for each in copy.store.parent.iterdir()] == [copy.store.name]
+    alter(copy, "UPDATE journeys_events SET recorded_us = 1 WHERE position = 3")
+    assert "journeys: wrong at position 3" in copy.run(*verify).stdout
+    assert copy.run(*verify).exit_code == 1
+    for wrong in ("no key", key.replace("journeys/", "journeys/0")):
+        copy.refused(1, "audit", "verify", "--key", wrong)
+    nowhere = Script(tmp_path / "nowhere.db")
+    nowhere.refused(3, "audit", "verify", "--key", key)
+    assert not nowhere.store.exists()
+
+
+def test_a_copy_of_another_store_is_not_verified_by_this_key(
+    script: Script, resting: str, tmp_path: Path
+) -> None:
+    """Its heads are signed by another."""
+    other = Script(tmp_path / "other.db")
+    other("init")
+    key = other("audit", "key").removesuffix("\n")
+    done = script.run("audit", "verify", "--key", key)
+    assert resting
+    assert done.exit_code == 1
+    assert "journeys: wrong: " in done.stdout
 
 
 def test_an_alteration_is_told_with_its_position(script: Script, note: Path) -> None:
@@ -88,8 +131,8 @@ def test_an_alteration_is_told_with_its_position(script: Script, note: Path) -> 
         assert done.exit_code == 1
         assert done.stderr == ""
         assert ours == "journeys: wrong at position 3: the entry is not the one that was sealed."
-        assert access.startswith("access: all 0 entries hold.")
-        assert law.startswith(f"law: all {len(DIGESTS)} entries hold.")
+        assert access.startswith("access: all 0 entries hold")
+        assert law.startswith(f"law: all {len(DIGESTS)} entries hold")
     done = script.run("--json", "audit", "verify")
     assert done.exit_code == 1
     assert '"position": 3' in done.stdout
@@ -108,7 +151,7 @@ def test_an_older_copy_put_back_is_told_by_the_checkpoint(
     assert "journeys: all 4 entries hold" in script("audit", "verify")
     done = script.run("audit", "verify", *both)
     assert done.exit_code == 1
-    assert "wrong at position 5: the entry is missing: a checkpoint signs 5" in done.stdout
+    assert "wrong at position 5: the entry is missing: a log of 5 entries was signed" in done.stdout
     assert "entries were cut off" in script.refused(
         1, "audit", "consistency", str(note), str(later)
     )
@@ -132,14 +175,12 @@ def test_what_is_no_checkpoint_is_refused(script: Script, note: Path, tmp_path: 
         assert what in script.refused(1, "audit", "consistency", str(note), str(file))
 
 
-def test_an_entry_is_proved_as_other_tools_read_it(
-    script: Script, resting: str, note: Path
-) -> None:
+def test_an_entry_is_proved_as_other_tools_read_it(script: Script, resting: str) -> None:
     """The proof ends with the checkpoint; with --json it is in parts."""
     proof = script("audit", "prove", resting, "3")
     head, _, checkpoint = proof.partition("\n\n")
     assert head.splitlines()[:2] == ["c2sp.org/tlog-proof@v1", "index 2"]
-    assert checkpoint == note.read_text(encoding="utf-8")
+    assert checkpoint == script("audit", "checkpoint", "--log", "journeys")
     told = script.json("audit", "prove", resting, "3")
     assert (told["position"], told["checkpoint"]) == (3, checkpoint)
     assert told["hashes"] == head.splitlines()[2:]
@@ -179,7 +220,9 @@ def test_two_logs_are_no_growth_of_each_other(script: Script, note: Path) -> Non
     """And an empty one has a root of its own."""
     access = note.with_name("access.txt")
     access.write_text(script("audit", "checkpoint", "--log", "access"), encoding="utf-8")
-    assert "two different logs" in script.refused(1, "audit", "consistency", str(note), str(access))
+    ours = note.with_name("journeys.txt")
+    ours.write_text(script("audit", "checkpoint", "--log", "journeys"), encoding="utf-8")
+    assert "two different logs" in script.refused(1, "audit", "consistency", str(ours), str(access))
     key = NoteKey.parse(script("audit", "key", "--log", "access").removesuffix("\n"))
     checkpoint = Checkpoint.parse(opened(access.read_text(encoding="utf-8"), key))
     assert checkpoint[1:] == (0, EMPTY_ROOT)

@@ -15,6 +15,7 @@ INSIDE = {
     "Wrong": "of a script that stands alone",
     "LockTimedOut": "eventsourcing's own, told as StoreBusy",
     "StaleSnapshot": "eventsourcing's own, told as Conflict",
+    "WrittenByOlder": "the database's, told as SchemaNewer",
     "NoteRefused": "told as InputUnreadable or as a fault found",
 }
 """Every other exception, and why no host of `Journeys` meets it."""

@@ -12,6 +12,7 @@ from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import LogRow, leaf_of
 from journeys.adapters.sql.proofs.merkle import grow
+from journeys.app.ports.keys import KeyProvider
 from journeys.app.ports.sealing import Fault
 from tests.invented import KEYS
 
@@ -32,9 +33,9 @@ def drop_guards(connection: Connection, *logs: str) -> None:
             connection.exec_driver_sql(statement)
 
 
-def sign_heads(connection: Connection) -> None:
+def sign_heads(connection: Connection, keys: KeyProvider = KEYS) -> None:
     """Sign the heads of all logs as they are: only somebody who has the master key can."""
-    signer = Keyring(KEYS).signer
+    signer = Keyring(keys).signer
     for log in SEALED:
         log_of_that_name = EventLog(Tables(log), signing=signer, unsigned=True)
         log_of_that_name.change_companion(connection, lambda companion: companion)

@@ -10,11 +10,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, MetaData, Table, delete, insert, select, text, update
 
-from journeys import Actor, JourneyId, Journeys, verbs
+from journeys import Actor, Happened, JourneyId, Journeys, verbs
 from journeys.adapters.sql.database.connections import reading
 from journeys.adapters.sql.database.tables import SEALED, Tables
 from journeys.adapters.wiring import seal_law
-from journeys.app.ports.reactors import Happened
 from journeys.app.ports.sealing import LOGS
 from tests.app.writers import erase
 from tests.invented import ANNA, BY_ANNA, FEB_1, JAN_1, WALK, looking, opened

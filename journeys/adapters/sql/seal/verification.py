@@ -15,7 +15,14 @@ from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.head_note import heads_in_note
 from journeys.adapters.sql.log.law_log import SQLLawLog
-from journeys.adapters.sql.proofs.heads import COMPANIONS, Companion, LogHead, StoreHeads
+from journeys.adapters.sql.proofs.heads import (
+    COMPANIONS,
+    REACTORS,
+    REQUESTS,
+    Companion,
+    LogHead,
+    StoreHeads,
+)
 from journeys.adapters.sql.proofs.merkle import root
 from journeys.adapters.sql.proofs.notes import NoteKey, NoteRefused, encoded
 from journeys.adapters.sql.seal import beside, origins, places
@@ -25,6 +32,12 @@ from journeys.adapters.sql.seal.keys_check import wrong_key
 from journeys.adapters.sql.seal.verifier import LogVerifier, fault_at, readable
 from journeys.app.ports.sealing import Fault, Verdict
 from journeys.domain.errors import InputUnreadable
+
+PUT_BACK = {
+    REQUESTS: "the requests were put back, or the head that seals them was altered",
+    REACTORS: "the reactors were put back, or the head that seals them was altered",
+}
+"""By companion table, the fault where the head holds another than was signed last."""
 
 BODIES = {"journeys", "access"}
 """The logs whose bodies are encrypted."""
@@ -142,7 +155,7 @@ class Verification:
         own = self._signed[name].companions[table]
         if stored == own and max(seen).changes == own.changes and {*same} == {own.digest}:
             return None
-        return fault_at(None, "the {table} were put back, or their head was altered", table=table)
+        return fault_at(None, PUT_BACK[table])
 
 
 def verdicts_without_keys(
