@@ -6,7 +6,7 @@ for the next append, or for the next checkpoint. Nor is one of which another hea
 each head remembers the most that it has seen of the others.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from sqlalchemy import Connection
@@ -25,12 +25,12 @@ Change: TypeAlias = Callable[[Companion], Companion]
 """Returns what stands in a companion table after a change of it, by what stood in it before."""
 
 
-def heads_of(signer: Signer, heads: Sequence[Head], at_us: int) -> StoreHeads:
-    """Return the heads of a store's sealed logs, given in the order of `SEALED`.
+def heads_of(signer: Signer, heads: Mapping[str, Head], at_us: int) -> StoreHeads:
+    """Return the heads of a store's sealed logs, given by the names of their tables.
 
     Raises BrokenHistory where one of them is none.
     """
-    logs = dict(zip(SEALED.values(), heads, strict=True))
+    logs = {name: heads[tables] for tables, name in SEALED.items()}
     try:
         return StoreHeads(
             signer.store,
@@ -57,7 +57,7 @@ def signed_note(
     `log` and the keys of `others` are names of tables; `before` is what the last note said. Of
     another log that was longer then, it says so again.
     """
-    heads = heads_of(signer, [{**others, log: head}[name] for name in SEALED], head.recorded_us)
+    heads = heads_of(signer, {**others, log: head}, head.recorded_us)
     if before:
         heads = heads.remembering(before, SEALED[log])
     note = signer.signed(heads.text, SEALED[log])

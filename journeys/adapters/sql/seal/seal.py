@@ -147,7 +147,7 @@ class SQLSeal:
 
     def _heads(self) -> StoreHeads:
         """Return the heads of all logs, at the moment that it is now. Raises as `_signed_head`."""
-        heads = [self._signed_head(log) for log in self.logs]
+        heads = {log.tables.name: self._signed_head(name) for name, log in self.logs.items()}
         return heads_of(self._signer, heads, self.logs[FIRST].now(self.connection))
 
     def _signed_head(self, log: str) -> Head:
