@@ -89,7 +89,7 @@ class SQLTransaction:
     def people(self) -> SQLPeople:
         """Who the persons are."""
         own = SQLStoreLog(self.connection, self.store.own)
-        return SQLPeople(self.connection, self.store.keyring, own.note_identity)
+        return SQLPeople(self.connection, self.store.keyring, own.lock_identity, own.note_identity)
 
     @property
     def seal(self) -> SQLSeal:

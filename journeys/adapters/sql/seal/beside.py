@@ -64,7 +64,7 @@ def wrong_schema(connection: Connection, log: EventLog) -> Fault | None:
                 after=schema.schema_version,
             )
         before = schema.schema_version
-    now = connection.scalar(select(VERSION.c.version_num))
+    now = ", ".join(map(str, connection.scalars(select(VERSION.c.version_num))))
     if now == before:
         return None
     return fault_at(
