@@ -20,6 +20,7 @@ from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.wiring import init, open_journeys
 from journeys.app.ports.sealing import LOGS
 from journeys.errors import BrokenHistory, KeyMissing, StoreError
+from tests.connections import connection_of
 from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, looking
 from tests.moving import store as other_store
 from tests.scenario import BOOK
@@ -335,7 +336,36 @@ def test_a_checkpoint_tells_that_only_what_stands_beside_the_logs_was_put_back(
     assert altered.faults(altered.built.whole).keys() >= {"journeys", "store"}
 
 
-def test_a_row_that_is_there_twice_or_without_a_number_is_a_fault_and_no_crash(
+def test_what_was_rehearsed_can_be_put_in_and_only_the_check_of_the_rows_tells(
+    altered: Altered,
+) -> None:
+    """A rehearsal signs a head, too: who finds its rows before the next entry can put them in."""
+    kept = dict[str, Mapping[str, Any]]()
+    with open_journeys(altered.url, keys=KEYS, book=BOOK) as walks:
+        with walks.rehearsing().unit_of_work() as rehearsal:
+            record(rehearsal)
+            with rehearsal.store.reading() as transaction:
+                for table in ("events", "head"):
+                    newest = f"SELECT * FROM journeys_{table} ORDER BY position DESC LIMIT 1"  # noqa: S608
+                    found = connection_of(transaction).execute(text(newest))
+                    kept[table] = dict(found.mappings().one())
+        with altered.attacked() as town:
+            town.add("journeys_events", **kept["events"])
+            town.change("journeys_head", {"id": 1}, **kept["head"])
+        assert altered.faults() == {}
+        assert list(walks.maintenance.check())
+
+
+@pytest.mark.parametrize("table", ["journeys_requests", "journeys_people"])
+def test_a_row_that_is_there_twice_is_found(altered: Altered, table: str) -> None:
+    """Its sum or its MAC would allow for others to be left out."""
+    with altered.attacked() as town:
+        retyped(town.connection, table)
+        town.add(table, **town.rows(table)[0])
+    assert len(altered.faults()) == 1
+
+
+def test_a_row_that_is_there_twice_or_or_without_a_number_is_a_fault_and_no_crash(
     altered: Altered,
 ) -> None:
     """Where somebody made the tables again without their keys."""

@@ -142,6 +142,16 @@ class EventLog:
         with driver_connection(connection) as raw:
             return self._lock(connection, raw).head
 
+    def lock_signed(self, connection: Connection) -> None:
+        """Lock the log until the transaction ends. Raises BrokenHistory where its head was altered.
+
+        What the log holds can be relied on then, as far as its entries were not altered themselves.
+        """
+        with driver_connection(connection) as raw:
+            locked = self._lock(connection, raw)
+        if self._signing:
+            self._signed_before(self._signing(connection), locked)
+
     def now(self, connection: Connection) -> int:
         """Return the moment it is by the clock that entries are recorded by."""
         if self._clock:

@@ -62,7 +62,7 @@ class SQLStoreLog:
 
         What stands beside it can be compared then: nobody else can note a change meanwhile.
         """
-        self.log.lock(self.connection)
+        self.log.lock_signed(self.connection)
         events = self.log.tables.events
         column = events.c
         noted = select(events).where(column.stream == stream, column.topic == IDENTITY)
