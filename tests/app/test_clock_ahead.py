@@ -141,3 +141,12 @@ def test_without_a_moment_nothing_is_hidden(walks: Journeys) -> None:
     assert view.stamped_ahead == 0
     assert [line.recorded_at == AHEAD for line in view.lines] == [False, True]
     assert looking(walks).desk(on=MAR_1, responsible=ANNA).lines[0].next_step == ""
+
+
+def test_a_lease_that_was_taken_while_another_process_waited_is_kept(walks: Journeys) -> None:
+    """The other one looked at its clock before it waited, so that the lease seems too long."""
+    with walks.store.writing() as transaction:
+        acquire = transaction.reactions.acquire_lease
+        now, lease = round(AHEAD.timestamp() * 1_000_000), 60_000_000
+        assert acquire("breve", 0, "first", now, now + lease) == 0
+        assert acquire("breve", 0, "second", now - 5_000, now - 5_000 + lease) is None

@@ -61,9 +61,9 @@ def upgrade(
         if _state(connection) in {"empty", "older"}:
             before = _version(connection)
             refuse_taken_back(connection, before)
-            _migrate(connection, keyring)
+            renamed = _migrate(connection, keyring)
             if before is not None and keyring and has_secrets(connection):
-                seal_upgrade(connection, keyring, before)
+                seal_upgrade(connection, keyring, before, renamed=renamed)
             then(connection)
 
 
@@ -114,7 +114,8 @@ def _state(connection: Connection) -> State:
     return "older" if version in VERSIONS else "newer"
 
 
-def _migrate(connection: Connection, keyring: Keyring | None) -> None:
+def _migrate(connection: Connection, keyring: Keyring | None) -> bool:
+    """Run the migrations; return whether they renamed the signing key, as only 0013 does."""
     # Importing Alembic takes longer than opening a store that needs no migration.
     from alembic import command  # noqa: PLC0415 - only when a migration runs
     from alembic.config import Config  # noqa: PLC0415 - only when a migration runs
@@ -126,3 +127,4 @@ def _migrate(connection: Connection, keyring: Keyring | None) -> None:
     config.attributes["new"] = _state(connection) == "empty"
     with _alembic:
         command.upgrade(config, VERSIONS[-1])
+    return "renamed" in config.attributes

@@ -88,8 +88,8 @@ class SQLTransaction:
     @property
     def people(self) -> SQLPeople:
         """Who the persons are."""
-        store_log = SQLStoreLog(self.connection, self.store.store_log)
-        return SQLPeople(self.connection, self.store.keyring, store_log.note_identity)
+        own = SQLStoreLog(self.connection, self.store.store_log)
+        return SQLPeople(self.connection, self.store.keyring, own.lock_identity, own.note_identity)
 
     @property
     def seal(self) -> SQLSeal:

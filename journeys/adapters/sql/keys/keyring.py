@@ -297,6 +297,15 @@ def has_secrets(connection: Connection) -> bool:
     return bool(_wrapped_of(connection, FIND))
 
 
+def has_any_secret(connection: Connection) -> bool:
+    """Return whether there is any secret of the store's own, whatever its name: a new one has none.
+
+    Where only some are missing somebody took them out, and no others may be made in their place.
+    """
+    own = select(keys.c.holder).where(keys.c.holder.startswith("#")).limit(1)
+    return connection.scalar(own) is not None
+
+
 def _wrapped_of(connection: Connection, holder: str, *, for_share: bool = False) -> list[Any]:
     """Return the wrapped key of a holder in a list: [None] once it was destroyed, [] without one.
 

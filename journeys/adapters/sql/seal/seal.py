@@ -28,7 +28,7 @@ from journeys.adapters.sql.proofs.merkle import (
 )
 from journeys.adapters.sql.proofs.notes import Checkpoint, encoded
 from journeys.adapters.sql.seal.bundled import bundle_of
-from journeys.adapters.sql.seal.checkpoints import heads_by_log, heads_in, keys_by_log
+from journeys.adapters.sql.seal.checkpoints import heads_in, held_by, keys_by_log
 from journeys.adapters.sql.seal.verification import Verification
 from journeys.adapters.sql.seal.verifier import intact_leaves
 from journeys.app.ports.bundles import Bundle
@@ -77,7 +77,7 @@ class SQLSeal:
         for holder in STORE_SECRETS:
             self.keyring.secret(self.connection, holder)
         key = self._signer.key(FIRST)
-        held = heads_by_log(notes, keys_by_log(key, self.logs))
+        held = held_by(notes, keys_by_log(key, self.logs))
         return Verification(self.connection, self.logs, key, self.keyring, held).verdicts()
 
     def prove(self, position: int) -> Inclusion:

@@ -4,11 +4,11 @@ Without the master key everything is verified that needs no reading.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Connection
+from sqlalchemy.exc import InvalidRequestError
 
 from journeys.adapters.sql.database.tables import SEALED, Tables
 from journeys.adapters.sql.keys.keyring import Keyring
@@ -20,14 +20,13 @@ from journeys.adapters.sql.proofs.heads import (
     REACTORS,
     REQUESTS,
     Companion,
-    LogHead,
     StoreHeads,
 )
 from journeys.adapters.sql.proofs.merkle import root
 from journeys.adapters.sql.proofs.notes import NoteKey, NoteRefused, encoded
 from journeys.adapters.sql.seal import alongside, origins, places
 from journeys.adapters.sql.seal.bodies import Opener
-from journeys.adapters.sql.seal.checkpoints import heads_by_log, keys_by_log
+from journeys.adapters.sql.seal.checkpoints import Held, held_by, keys_by_log
 from journeys.adapters.sql.seal.keys_check import wrong_key
 from journeys.adapters.sql.seal.verifier import LogVerifier, fault_at, readable
 from journeys.app.ports.sealing import Fault, Verdict
@@ -47,15 +46,15 @@ BODIES = {"journeys", "access"}
 class Verification:
     """The verification of a store's logs, by name, on one connection in one transaction.
 
-    Without `key` no signature is checked, without `keyring` nothing that needs reading. `held` are
-    the heads of each log that checkpoints sign.
+    Without `key` no signature is checked, without `keyring` nothing that needs reading. `held` is
+    what checkpoints sign.
     """
 
     connection: Connection
     logs: Mapping[str, EventLog]
     key: NoteKey | None
     keyring: Keyring | None
-    held: Mapping[str, AbstractSet[LogHead]]
+    held: Held
     _signed: dict[str, StoreHeads] = field(default_factory=dict)
     """By log, what the note of its head says; without those that this store did not sign."""
     _erased: set[str] = field(default_factory=set)
@@ -78,7 +77,7 @@ class Verification:
         return heads_in_note(head, keys_by_log(self.key, self.logs)[name]) if self.key else None
 
     def _verdict(self, name: str, log: EventLog) -> Verdict:
-        own, held = self._signed.get(name), self.held.get(name, frozenset())
+        own, held = self._signed.get(name), self.held.heads.get(name, frozenset())
         # The heads of the other logs say how long this one was when they were signed.
         seen = {heads.logs[name] for heads in self._signed.values()}
         opener = Opener(self.connection, self.keyring) if self.keyring and name in BODIES else None
@@ -115,8 +114,8 @@ class Verification:
     def _first_alongside(self, name: str, log: EventLog, moved: set[str]) -> Fault | None:
         try:
             return next(self._alongside(name, log, moved), None)
-        except (AttributeError, TypeError, ValueError):
-            # SQLite takes a value of any type in any column.
+        except (AttributeError, InvalidRequestError, TypeError, ValueError):
+            # SQLite takes a value of any type in any column, and a row can be there twice.
             return fault_at(None, "a row beside it holds something that was never written")
 
     def _alongside(self, name: str, log: EventLog, moved: set[str]) -> Iterator[Fault]:
@@ -151,6 +150,7 @@ class Verification:
         if table is None or name not in self._signed:
             return None
         seen = [heads.companions[table] for heads in self._signed.values()]
+        seen += self.held.companions.get(table, ())
         same = [each.digest for each in seen if each.changes == stored.changes]
         own = self._signed[name].companions[table]
         if stored == own and max(seen).changes == own.changes and {*same} == {own.digest}:
@@ -170,7 +170,7 @@ def verdicts_without_keys(
     except NoteRefused as refused:
         raise InputUnreadable([str(refused)]) from None
     logs = {name: EventLog(Tables(tables)) for tables, name in SEALED.items()}
-    held = heads_by_log(notes, keys_by_log(public, logs))
+    held = held_by(notes, keys_by_log(public, logs))
     return Verification(connection, logs, public, None, held).verdicts()
 
 

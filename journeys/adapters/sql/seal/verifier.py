@@ -227,10 +227,14 @@ class LogVerifier:
         rows, first = self._connection.execute(select(func.count(), func.min(position))).one()
         if rows == self.size:
             return None
+        if type(first) is not int:
+            return fault_at(None, "an entry was put in that has no number")
         if first < 1:
             return fault_at(first, "the entry was put in before the first")
         by_number = select(position).group_by(position).order_by(position)
-        twice: int = self._connection.scalar(by_number.having(func.count() > 1)) or 0
+        twice: int | None = self._connection.scalar(by_number.having(func.count() > 1))
+        if twice is None:
+            return fault_at(None, "an entry was put in that has no number")
         return fault_at(twice, "there are two entries of this number")
 
 
