@@ -1,7 +1,9 @@
 """Stores as older versions of the library left them."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from alembic import command
 from alembic.config import Config
@@ -39,16 +41,16 @@ def make_older(engine: Engine, version: str, kinds: Sequence[str]) -> None:
         )
 
 
-def make_0011(engine: Engine, folder: Path) -> None:
+def make_0011(engine: Engine) -> None:
     """Make a store as 0011 did: encrypted and sealed, its rows in tables with their old names.
 
-    What the rows are is read in a new store of the same entries, made in that folder.
+    What the rows are is read in a new store of the same entries.
     """
     make_older(engine, "0004", KINDS)
     with writing(engine) as connection:
         _migrate(connection, "0011", Keyring(KEYS))
         note_versions(connection)
-        for table, rows in _rows_of_a_twin(folder / "twin.db").items():
+        for table, rows in _rows_of_a_twin().items():
             older = Table(name_of(table), MetaData(), autoload_with=connection)
             connection.execute(insert(older), rows)
 
@@ -72,15 +74,16 @@ def _migrate(connection: Connection, version: str, keyring: Keyring | None = Non
     command.upgrade(config, version)
 
 
-def _rows_of_a_twin(file: Path) -> dict[Table, list[dict[str, object]]]:
-    engine = connect(f"sqlite:///{file}")
-    if not file.exists():
+@cache
+def _rows_of_a_twin() -> dict[Table, list[dict[str, object]]]:
+    with TemporaryDirectory() as folder:
+        engine = connect(f"sqlite:///{folder}/twin.db")
         make_older(engine, "0004", KINDS)
         init(str(engine.url), keys=KEYS, book=BOOK)
-    with reading(engine) as connection:
-        rows = {
-            table: [dict(row) for row in connection.execute(select(table)).mappings()]
-            for table in TABLES
-        }
-    engine.dispose()
+        with reading(engine) as connection:
+            rows = {
+                table: [dict(row) for row in connection.execute(select(table)).mappings()]
+                for table in TABLES
+            }
+        engine.dispose()
     return rows

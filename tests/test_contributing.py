@@ -11,6 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from journeys import rulebook, verbs
+from journeys.adapters.sql.database.versions import VERSIONS
 from journeys.domain.law import law
 from journeys.domain.law.rules import Rule
 from journeys.testing.strategies import EVENT_CLASSES
@@ -111,6 +112,8 @@ def test_there_is_a_recipe_for_each_kind_of_change() -> None:
         "A duty",
         "A rule of law",
         "A code",
+        "A change of the tables",
+        "Something under the seal",
         "A sentence to citizens",
     }
 
@@ -204,6 +207,24 @@ def test_the_recipe_of_a_code_is_whole(code: str) -> None:
     """Whatever names it stands in a place of the recipe."""
     recipe = recipes()["A code"]
     found = naming([code], quoted=True)
+    assert astray(recipe, found) == []
+    assert untouched(recipe, found) == []
+
+
+@pytest.mark.parametrize("version", VERSIONS[-3:])
+def test_the_recipe_of_a_change_of_the_tables_is_whole(version: str) -> None:
+    """Whatever names its version stands in a place of the recipe."""
+    recipe = recipes()["A change of the tables"]
+    found = naming([version])
+    assert astray(recipe, found) == []
+    assert untouched(recipe, found) == []
+
+
+@pytest.mark.parametrize("what", ["identity", "schema"])
+def test_the_recipe_of_something_under_the_seal_is_whole(what: str) -> None:
+    """Whatever notes it, checks it or names its topic stands in a place of the recipe."""
+    recipe = recipes()["Something under the seal"]
+    found = naming([f"note_{what}", f"wrong_{what}", f"{what}-changed"])
     assert astray(recipe, found) == []
     assert untouched(recipe, found) == []
 

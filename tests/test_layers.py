@@ -55,7 +55,6 @@ ORDER = (
     "journeys.adapters.pages",
     "journeys.adapters.store",
     "journeys.adapters.opening",
-    "journeys.adapters.opening",
     "journeys.adapters.unlocking",
     "journeys.adapters.wiring",
     "journeys.adapters.cli.output",

@@ -6,13 +6,8 @@ Asked before a connection is opened: SQLite makes the file that it opens.
 from sqlalchemy import URL, Engine
 
 from journeys.adapters.files.master_key import key_path, refuse_no_key_file, resolve_keys
-from journeys.adapters.sql.database.sqlite_path import (
-    holds_store,
-    is_read_only,
-    sqlite_path,
-    why_no_file,
-    why_not_opened,
-)
+from journeys.adapters.sql.database.read_only import holds_store, is_read_only
+from journeys.adapters.sql.database.sqlite_path import sqlite_path, why_no_file, why_not_opened
 from journeys.adapters.sql.schema import State, state
 from journeys.app.ports.keys import KeyProvider
 from journeys.domain.errors import KeyMissing, StoreError, StoreMissing, StoreUnreachable

@@ -8,12 +8,18 @@ from sqlalchemy import Engine
 from journeys.adapters.files.master_key import key_path, resolve_keys, waiting_keys
 from journeys.adapters.opening import no_store
 from journeys.adapters.sql.database.connections import reading
-from journeys.adapters.sql.database.sqlite_path import is_read_only
+from journeys.adapters.sql.database.read_only import is_read_only
 from journeys.adapters.sql.database.tables import SEALED, Tables
-from journeys.adapters.sql.keys.keyring import FIND, SECRETS_LOST, Keyring, has_secrets
+from journeys.adapters.sql.keys.keyring import (
+    FIND,
+    SECRETS_LOST,
+    Keyring,
+    has_any_secret,
+    has_secrets,
+)
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.schema import changing
-from journeys.adapters.sql.seal.beginning import begin_seal
+from journeys.adapters.sql.seal.beginning import EMPTY, begin_seal
 from journeys.app.ports.keys import KeyProvider
 from journeys.domain.errors import KeyMissing, KeyWrong
 
@@ -34,7 +40,7 @@ def unlock(
     with reading(engine) as connection:
         new = not has_secrets(connection)
         heads = [EventLog(Tables(log)).head(connection) for log in SEALED] if new else []
-        if any(head.position for head in heads):
+        if new and (has_any_secret(connection) or any(head.position for head in heads)):
             raise KeyMissing(SECRETS_LOST)
     if new and (read_only or not create):
         if key_path(engine.url) is None:
@@ -44,9 +50,9 @@ def unlock(
     if new:
         with changing(engine) as connection:
             # Somebody else may have done it while we waited.
-            if not has_secrets(connection):
+            if not has_any_secret(connection):
                 keyring.create_secrets(connection)
-                begin_seal(connection, keyring, "empty", ticks)
+                begin_seal(connection, keyring, EMPTY, ticks)
     try:
         return _checked(engine, keyring)
     except KeyWrong:

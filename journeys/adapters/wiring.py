@@ -20,10 +20,7 @@ from journeys.adapters.files.master_key import (
 from journeys.adapters.opening import store_state
 from journeys.adapters.sql.database.address import NOT_REPEATED, no_address
 from journeys.adapters.sql.database.connections import connect, reading
-from journeys.adapters.sql.database.sqlite_path import (
-    sqlite_path,
-    why_not_opened,
-)
+from journeys.adapters.sql.database.sqlite_path import sqlite_path, why_not_opened
 from journeys.adapters.sql.keys.keyring import KEYS, Keyring
 from journeys.adapters.sql.log.mapper import stored_moment
 from journeys.adapters.sql.readmodels.tables import VERSIONS
@@ -219,7 +216,7 @@ def _opening(engine: Engine) -> Iterator[None]:
         file = sqlite_path(engine.url)
         if "@" in (engine.url.host or ""):
             # The cause would repeat what may be the rest of a password.
-            raise StoreUnreachable(error.args[0]) from None
+            raise StoreUnreachable(error.sentence) from None
         why = None if file is None or isinstance(error, StoreMissing) else why_not_opened(file)
         if why is None:
             raise

@@ -28,7 +28,7 @@ from journeys.domain.history import History
 from journeys.domain.identity import Identity, too_many_matches
 from journeys.domain.law.sealed import SealedEdition
 from journeys.domain.looks import Look, ReadLooks
-from journeys.domain.message import Message, as_message
+from journeys.domain.message import Message
 from journeys.domain.person_record import PersonRecord
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
@@ -134,9 +134,8 @@ class LoggedAccess:
     def names(self, view: str, beginning: str, most: int) -> Names:
         """Return the names with this beginning, by journey, and the identities that do not open.
 
-        Refused: role-may-not, journey-ambiguous.
-
-        Where there are more than `most`, nobody is shown, and nothing is logged.
+        Where there are more than `most`, nobody is shown, and nothing is logged. Refused:
+        role-may-not, journey-ambiguous.
         """
         require_may_look_across(self.actor, self.book)
 
@@ -205,12 +204,12 @@ class LoggedAccess:
             for journey_id in transaction.log.journeys():
                 history = transaction.many.read(journey_id)
                 if isinstance(history, StoreError):
-                    set_aside[str(journey_id)] = as_message(history.args[0])
+                    set_aside[str(journey_id)] = history.sentence
                 elif history.as_of(known_at=known_at).entries:
                     self._note(view, [journey_id])
                     yield journey_id, history
 
-    def hiding(
+    def with_stamped_ahead(
         self,
         view: K,
         history: History,
@@ -221,7 +220,7 @@ class LoggedAccess:
         if known_at is None:
             return view
         ahead = history.stamped_ahead(known_at, (now or self.now)())
-        return view.hiding(ahead) if ahead else view
+        return view.with_stamped_ahead(ahead) if ahead else view
 
     def now(self) -> datetime:
         """Return the moment it is by the clock that entries are recorded by."""

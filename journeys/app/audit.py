@@ -57,7 +57,7 @@ class Audit:
         history = self.logged.history("replay", journey_id)
         found = replay(journey_id, history, self.book, on, known_at)
         found = found.sealed_in(self.book.law, self.logged.sealed_editions())
-        return self.logged.hiding(found, history, known_at)
+        return self.logged.with_stamped_ahead(found, history, known_at)
 
     @check_arguments
     def replay_all(self, *, on: date, known_at: datetime | None = None) -> Replays:
@@ -79,7 +79,7 @@ class Audit:
         for journey_id, history in each:
             found = replay(journey_id, history, self.book, on, known_at)
             found = found.sealed_in(self.book.law, sealed)
-            yield self.logged.hiding(found, history, known_at, now)
+            yield self.logged.with_stamped_ahead(found, history, known_at, now)
 
     @check_arguments
     def learned(
@@ -91,7 +91,7 @@ class Audit:
         """
         history = self.logged.history("learned", journey_id)
         view = learned(journey_id, history, self.book, on=on, after=after, upto=upto)
-        return self.logged.hiding(view, history, upto)
+        return self.logged.with_stamped_ahead(view, history, upto)
 
     @check_arguments
     def explain(
@@ -103,7 +103,7 @@ class Audit:
         """
         history = self.logged.history("explain", journey_id)
         view = explain(journey_id, history, self.book, field, on=on, known_at=known_at)
-        return self.logged.hiding(view, history, known_at)
+        return self.logged.with_stamped_ahead(view, history, known_at)
 
     @check_arguments
     def export(self, journey_id: JourneyId) -> Export:

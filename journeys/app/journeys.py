@@ -336,6 +336,9 @@ class Journeys:
         Everything is read, recorded and logged there, and nothing is committed. Your rollback
         undoes all of it, logged looks too: show nothing that you roll back. Others who look wait
         from your first look until your transaction ends. Your connection must be to this store.
+
+        Verify, sign checkpoints and export in it only where it sees one state: on PostgreSQL at
+        REPEATABLE READ. Else what others record meanwhile looks like an alteration.
         """
         return replace(self, store=self.store.joining(connection))
 

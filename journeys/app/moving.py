@@ -6,12 +6,7 @@ from journeys.app.ports.moving import Export
 from journeys.app.ports.store import Store
 from journeys.domain.decisions.access import require_may_import
 from journeys.domain.decisions.deciding import require_municipalities, require_recordable
-from journeys.domain.decisions.forms import (
-    TEXT,
-    not_understood,
-    require_form,
-    require_journey_id,
-)
+from journeys.domain.decisions.forms import TEXT, not_understood, require_form, require_journey_id
 from journeys.domain.errors import Refused
 from journeys.domain.history import Entry
 from journeys.domain.looks import Look

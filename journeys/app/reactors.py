@@ -53,8 +53,8 @@ class Reactors:
         returns: killed in between, it is delivered again. Where the reactor raises, the run stops
         there, and the entry is tried again in the next run; after five tries it is set aside as a
         dead letter, and the run continues after it. An entry whose row was altered is set aside at
-        once. Raises StoreBusy where another process has the
-        lease of this name. Refused: not-understood, where `since` is no position of the log, too.
+        once. Raises StoreBusy where another process has the lease of this name. Refused:
+        not-understood, where `since` is no position of the log, too.
         """
         with self._leased(name, since) as start:
             position, delivered = start, 0
@@ -81,7 +81,7 @@ class Reactors:
                     happened = (
                         first
                         if first is not None and first.position == reaction.position
-                        else Undeliverable(reaction.position, BrokenHistory.__name__)
+                        else Undeliverable(reaction.position)
                     )
                     if self._delivered(name, reactor, happened, moving=False):
                         delivered += 1
@@ -138,7 +138,7 @@ class Reactors:
         error = None
         try:
             if isinstance(happened, Undeliverable):
-                error = happened.error
+                error = BrokenHistory.__name__
                 log.warning("an entry was altered, and is not delivered", entry=happened.position)
             else:
                 reactor(happened)

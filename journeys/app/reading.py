@@ -15,7 +15,6 @@ from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import StoreError
 from journeys.domain.history import History
 from journeys.domain.identity import cpr
-from journeys.domain.message import as_message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.briefing import Briefing, briefing
@@ -83,7 +82,6 @@ class Reader:
         """Return the persons whose name, or a word of it, begins with `name`; `most` at most.
 
         Identities that do not open are named in `set_aside` of what is returned.
-
         Refused: role-may-not, where the actor's role may not see lists of people; name-missing;
         journey-ambiguous, where there are more: nobody is shown then.
         """
@@ -96,7 +94,7 @@ class Reader:
         """Return where somebody is, has been and goes next. Raises UnknownJourney."""
         history = self.logged.history("milestones", journey_id)
         view = milestones(journey_id, history, self.book, on, known_at)
-        return self.logged.hiding(view, history, known_at)
+        return self.logged.with_stamped_ahead(view, history, known_at)
 
     @check_arguments
     def path(
@@ -108,7 +106,7 @@ class Reader:
         """
         history = self.logged.history("path", journey_id)
         view = path(journey_id, history, self.book, on, known_at)
-        return self.logged.hiding(view, history, known_at)
+        return self.logged.with_stamped_ahead(view, history, known_at)
 
     @check_arguments
     def briefing(
@@ -117,7 +115,7 @@ class Reader:
         """Return what the next caseworker must know on a day. Raises UnknownJourney."""
         history = self.logged.history("briefing", journey_id)
         view = briefing(journey_id, history, self.book, on, known_at)
-        return self.logged.hiding(view, history, known_at)
+        return self.logged.with_stamped_ahead(view, history, known_at)
 
     @check_arguments
     def timeline(
@@ -125,7 +123,8 @@ class Reader:
     ) -> Timeline:
         """Return every entry in order. Raises UnknownJourney."""
         history = self.logged.history("timeline", journey_id)
-        return self.logged.hiding(timeline(journey_id, history, on, known_at), history, known_at)
+        view = timeline(journey_id, history, on, known_at)
+        return self.logged.with_stamped_ahead(view, history, known_at)
 
     @check_arguments
     def safety(
@@ -138,7 +137,7 @@ class Reader:
         history = self.logged.history("safety", journey_id)
         view = safety(journey_id, history, self.book, on, known_at)
         view = view.sealed_in(self.book.law, self.logged.sealed_editions())
-        return self.logged.hiding(view, history, known_at)
+        return self.logged.with_stamped_ahead(view, history, known_at)
 
     @check_arguments
     def periods(
@@ -194,7 +193,7 @@ class Reader:
             ids, set_aside = transaction.queries.on_desk(on, responsible)
             read = {each: transaction.many.read(each) for each in ids}
             damaged = {
-                str(journey): as_message(history.args[0])
+                str(journey): history.sentence
                 for journey, history in read.items()
                 if isinstance(history, StoreError)
             }

@@ -19,7 +19,6 @@ from journeys.domain.decisions.forms import (
 )
 from journeys.domain.errors import NoSuchEntry, StoreError
 from journeys.domain.law.sealed import SealedEdition
-from journeys.domain.message import as_message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.law_seal import (
@@ -53,9 +52,8 @@ class Sealing:
     def checkpoint(self, log: str | None = None) -> str:
         """Return a signed note (C2SP tlog-checkpoint) of the heads of all logs now, with its date.
 
-        With `log`, of that log alone.
-
-        Held by somebody else, it reveals any later change of what was recorded before it.
+        With `log`, of that log alone. Held by somebody else, it reveals any later change of what
+        was recorded before it. Raises BrokenHistory where a head is not what was signed last.
         """
         if log is not None:
             require_form("log", log, one_of(LOGS))
@@ -132,7 +130,7 @@ class Sealing:
             for journey in transaction.log.journeys():
                 history = transaction.many.read(journey)
                 if isinstance(history, StoreError):
-                    set_aside[str(journey)] = as_message(history.args[0])
+                    set_aside[str(journey)] = history.sentence
                     continue
                 for edition, explanation in resting_on(editions, journey, history):
                     resting[edition].append(explanation)

@@ -59,6 +59,12 @@ class JourneysError(Exception):
     def __init__(self, sentence: str = "", /, **facts: object) -> None:
         super().__init__(Message(sentence, **facts) if facts else as_message(sentence))
 
+    @property
+    def sentence(self) -> Message:
+        """The sentence, with its facts filled in."""
+        sentence: Message = self.args[0]
+        return sentence
+
 
 class Refused(JourneysError):
     """A rule forbids it. Nothing was recorded; the sentence says what to do instead.
@@ -72,12 +78,6 @@ class Refused(JourneysError):
         super().__init__(sentence, **facts)
         self.code = code
         self.basis = basis
-
-    @property
-    def sentence(self) -> Message:
-        """The sentence, with its facts filled in."""
-        sentence: Message = self.args[0]
-        return sentence
 
     def __str__(self) -> str:
         """Return the sentence, followed by its legal basis."""

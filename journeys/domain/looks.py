@@ -26,7 +26,7 @@ class LoggedLook(NamedTuple):
 
 
 class ReadLooks(NamedTuple):
-    """The looks at a journey that can be read, the first first; and why others cannot."""
+    """The looks at a journey that can be read, the oldest first; and why others cannot."""
 
     looks: Sequence[LoggedLook]
     set_aside: Mapping[int, Message]

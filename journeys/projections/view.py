@@ -27,9 +27,13 @@ class AsKnown(View):
     """How many entries the moment hides that are stamped later than now, because a clock was ahead
     when they were recorded."""
 
-    def hiding(self, entries: int) -> Self:
+    def with_stamped_ahead(self, entries: int) -> Self:
         """Return the same, and every view in it, with how many such entries are hidden."""
-        inside = {name: each.hiding(entries) for name, each in self if isinstance(each, AsKnown)}
+        inside = {
+            name: each.with_stamped_ahead(entries)
+            for name, each in self
+            if isinstance(each, AsKnown)
+        }
         return self.model_copy(update={**inside, "stamped_ahead": entries})
 
 

@@ -88,10 +88,10 @@ def assert_there(walks: Journeys, acknowledged: list[tuple[str, Any, Any]]) -> N
 
 
 @pytest.fixture
-def older(empty_database_url: str, tmp_path: Path) -> str:
+def older(empty_database_url: str) -> str:
     """Return the URL of a store as the version before the signed heads left it."""
     engine = connect(empty_database_url)
-    make_0011(engine, tmp_path)
+    make_0011(engine)
     keyring = Keyring(KEYS)
     with writing(engine) as connection:
         cipher = keyring.cipher(connection, str(WALK))

@@ -45,7 +45,7 @@ READS: dict[str, Callable[[Journeys], object]] = {
 
 
 @pytest.mark.parametrize("new", BODIES)
-def test_whoever_asks_of_that_journey_is_told_to_upgrade(walks: Journeys, new: str) -> None:
+def test_every_question_about_that_journey_says_to_upgrade(walks: Journeys, new: str) -> None:
     """Whatever is new of the entry, and whatever is asked; nothing is recorded or shown in part."""
     opened(walks)
     looking(walks).milestones(WALK)

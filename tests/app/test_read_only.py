@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 
 import journeys
 from journeys import JourneyId
-from journeys.adapters.sql.database.sqlite_path import read_only_uri
+from journeys.adapters.sql.database.read_only import read_only_uri
 from journeys.adapters.wiring import init, rotate
 from journeys.errors import Conflict, StoreMissing, StoreUnreachable
 from tests.invented import FEB_1, KEYS, WALK, opened

@@ -183,7 +183,7 @@ def long_path(folder: Path) -> Path:
         (loop, "goes round in circles", "går i ring"),
         (dangling, "a link to a file that is not there", "et link til en fil, der ikke er der"),
         (through_a_file, "goes through a file", "går gennem en fil"),
-        (pipe, "a device, a pipe or a socket", "en enhed, et rør eller en sokkel"),
+        (pipe, "a device, a pipe or a socket", "en enhed, en pipe eller en socket"),
         (lambda _: Path("/dev/null"), "a device, a pipe or a socket", "en enhed"),
         (long_path, "too long", "for lang"),
         (lambda folder: folder / ("x" * 300), "too long", "for lang"),

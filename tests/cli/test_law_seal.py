@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from journeys.adapters.cli.input import context
-from journeys.adapters.files.master_key import key_file
 from journeys.adapters.sql.database.connections import connect, writing
 from journeys.domain.law import Law, law
+from journeys.keys import key_file
 from tests.cli.script import Script
 from tests.lawbooks import FIRST, LAW, READ_AGAIN, changed, instead, read_again, under
 from tests.sql.attacked import sign_heads

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, inspect, select, update
 
 from journeys.adapters.sql.database.guards import unguards
 from journeys.adapters.sql.database.tables import SEALED, Tables
@@ -12,8 +12,8 @@ from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import LogRow, leaf_of
 from journeys.adapters.sql.proofs.merkle import grow
-from journeys.app.ports.keys import KeyProvider
 from journeys.app.ports.sealing import Fault
+from journeys.keys import KeyProvider
 from tests.invented import KEYS
 
 LOWEST = -(2**63)
@@ -31,6 +31,20 @@ def drop_guards(connection: Connection, *logs: str) -> None:
         of_head = [statement.format(f"{log}_head") for statement in HEAD_UNGUARDS[dialect]]
         for statement in (*unguards(f"{log}_events", dialect), *of_head):
             connection.exec_driver_sql(statement)
+
+
+def retyped(connection: Connection, table: str) -> None:
+    """Make a table of the same rows in its place, without keys, types and constraints."""
+    run = connection.exec_driver_sql
+    names = [each["name"] for each in inspect(connection).get_columns(table)]
+    columns = ", ".join(names)
+    if connection.dialect.name == "sqlite":
+        run(f"CREATE TABLE other ({columns})")
+        run(f"INSERT INTO other SELECT {columns} FROM {table}")  # noqa: S608 - names of ours
+    else:
+        run(f"CREATE TABLE other AS SELECT {columns} FROM {table}")  # noqa: S608 - names of ours
+    run(f"DROP TABLE {table}")
+    run(f"ALTER TABLE other RENAME TO {table}")
 
 
 def sign_heads(connection: Connection, keys: KeyProvider = KEYS) -> None:

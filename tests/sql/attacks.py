@@ -138,7 +138,8 @@ def insert_in_the_middle(store: Attacked) -> range:
     store.without_constraints()
     store.move_up(here)
     store.add(row)
-    return exactly(here + 1 if row.leaf == leaf_as(row) else here)
+    # One whose leaf fits is told by a signed head, or by the next entry, whose leaf does not.
+    return range(here, here + 2) if row.leaf == leaf_as(row) else exactly(here)
 
 
 def double_a_row(store: Attacked) -> range:

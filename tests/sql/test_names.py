@@ -1,6 +1,5 @@
 """Every name in the database begins with `journeys_`: a host may have tables of all others."""
 
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -48,12 +47,12 @@ def use(walks: Journeys, engine: Engine, hosts: set[str]) -> None:
 
 @pytest.mark.parametrize("made", ["with the store", "before 0012"])
 def test_a_hosts_tables_of_our_older_names_keep_their_rows(
-    database_url: str, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: str
+    database_url: str, engine: Engine, monkeypatch: pytest.MonkeyPatch, made: str
 ) -> None:
     """In a store that is new beside them, and in one that was upgraded before they were made."""
     monkeypatch.setattr(parts, "LARGE", SMALL)
     if made == "before 0012":
-        make_0011(engine, tmp_path)
+        make_0011(engine)
         assert init(database_url, keys=KEYS, book=BOOK) == "older"
         make_host_tables(engine)
     else:

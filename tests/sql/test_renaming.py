@@ -43,9 +43,9 @@ def database_url(empty_database_url: str) -> str:
 
 
 @pytest.fixture
-def older(engine: Engine, tmp_path: Path) -> Engine:
+def older(engine: Engine) -> Engine:
     """Return the engine of a store that 0011 made, with rows in every read table."""
-    make_0011(engine, tmp_path)
+    make_0011(engine)
     return engine
 
 
@@ -185,12 +185,10 @@ def test_a_store_that_was_set_back_touches_no_table_of_a_host(engine: Engine) ->
     assert_host_tables(engine)
 
 
-def test_another_schema_on_the_search_path_is_not_ours(
-    empty_postgresql_url: str, tmp_path: Path
-) -> None:
+def test_another_schema_on_the_search_path_is_not_ours(empty_postgresql_url: str) -> None:
     """The tables that are renamed stand beside the store's log."""
     engine = connect(empty_postgresql_url)
-    make_0011(engine, tmp_path)
+    make_0011(engine)
     before = rows_under(engine, "")
     with writing(engine) as connection:
         connection.execute(text("CREATE SCHEMA host"))
@@ -204,9 +202,7 @@ def test_another_schema_on_the_search_path_is_not_ours(
     beside.dispose()
 
 
-def test_an_upgrade_that_is_killed_is_done_or_not(
-    older: Engine, database_url: str, tmp_path: Path
-) -> None:
+def test_an_upgrade_that_is_killed_is_done_or_not(older: Engine, database_url: str) -> None:
     """Every row stands under its older name, or every one under its new name."""
     before = rows_under(older, "")
     for seed in range(KILLS):
@@ -217,6 +213,6 @@ def test_an_upgrade_that_is_killed_is_done_or_not(
         assert not {f"{absent}{name}" for name in OLD_NAMES} & every_name(older)
         if upgraded:
             emptied(older)
-            make_0011(older, tmp_path)
+            make_0011(older)
     init(database_url, keys=KEYS, book=BOOK)
     assert rows_under(older, read.PREFIX) == before

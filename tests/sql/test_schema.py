@@ -17,7 +17,7 @@ from journeys.adapters.eventsourcing import SQLAlchemyApplicationRecorder
 from journeys.adapters.sql.database.connections import connect, reading, writing
 from journeys.adapters.sql.database.errors import WrittenByOlder
 from journeys.adapters.sql.database.tables import JOURNEYS, SEALED, Tables
-from journeys.adapters.sql.database.versions import VERSIONS
+from journeys.adapters.sql.database.versions import SCHEMA, VERSIONS
 from journeys.adapters.sql.keys.keyring import KEYS, SECRETS
 from journeys.adapters.sql.keys.persons import PEOPLE
 from journeys.adapters.sql.keys.signing import Signer
@@ -28,7 +28,7 @@ from journeys.adapters.sql.log.requests import REQUESTS
 from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.readmodels.tables import READ
 from journeys.adapters.sql.rebuild.parts import ABOUT
-from journeys.adapters.sql.schema import MIGRATIONS, VERSION_TABLE, state, upgrade
+from journeys.adapters.sql.schema import MIGRATIONS, state, upgrade
 from journeys.adapters.sql.seal.origins import ORIGINS
 from tests.older import make_older
 from tests.sql import starting
@@ -89,7 +89,7 @@ def test_the_state_tells_older_from_newer(
     monkeypatch.setattr("journeys.adapters.sql.schema.VERSIONS", ("0000", "0001"))
     upgrade(engine)
     with writing(engine) as connection:
-        versions = Table(VERSION_TABLE, MetaData(), autoload_with=connection)
+        versions = Table(SCHEMA.name, MetaData(), autoload_with=connection)
         connection.execute(update(versions).values(version_num=version))
     assert state(engine) == expected
     if expected == "newer":
@@ -109,7 +109,7 @@ def test_the_migrated_schema_is_that_of_the_tables(engine: Engine) -> None:
     """Migrations and code describe the same tables."""
     upgrade(engine)
     with reading(engine) as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+        context = MigrationContext.configure(connection, opts={"version_table": SCHEMA.name})
         logs = {name: MetaData() for name in SEALED if name != JOURNEYS}
         for name, metadata in logs.items():
             for table in Tables(name).log:

@@ -7,13 +7,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
+from journeys.adapters.files.exports import verify_bundle
 from journeys.adapters.sql.database.tables import SEALED
 from journeys.adapters.sql.keys.signing import Signer, store_id
 from journeys.adapters.sql.log.head_note import heads_in_note, require_signed, signed_note
 from journeys.adapters.sql.log.log_rows import Head
-from journeys.adapters.sql.proofs.heads import COMPANIONS, Companion
+from journeys.adapters.sql.proofs.heads import COMPANIONS, FIRST, OTHER_LOGS, Companion
 from journeys.adapters.sql.proofs.merkle import grow
 from journeys.adapters.sql.proofs.notes import NoteKey, NoteRefused, opened, signed
+from journeys.app.ports.sealing import LOGS
 from journeys.errors import BrokenHistory
 
 SECRET = bytes(range(32))
@@ -37,6 +39,12 @@ def of(log: str) -> Head:
 def key_of(log: str) -> NoteKey:
     """Return the public key of a log."""
     return SIGNER.key(SEALED[log])
+
+
+def test_the_sealed_logs_are_the_same_wherever_they_are_listed() -> None:
+    """By their tables, for hosts, in the note, and in a bundle's script, which stands alone."""
+    assert tuple(SEALED.values()) == LOGS == (FIRST, *OTHER_LOGS) == verify_bundle.LOGS
+    assert verify_bundle.TABLES == COMPANIONS
 
 
 def test_a_store_is_named_by_its_key() -> None:

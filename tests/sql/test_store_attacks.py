@@ -135,7 +135,7 @@ def test_a_table_that_is_gone_is_told(built: Built, table: str) -> None:
 
 @pytest.mark.parametrize("log", LOGS)
 def test_an_altered_head_is_never_signed_again(built: Built, log: str) -> None:
-    """Neither by the next append nor by a checkpoint: else whoever waits would have it signed."""
+    """Neither by the next append nor by a checkpoint: else it would be signed in the end."""
     with built.attacked() as town:
         attacked = town[log]
         attacked.change(1, recorded_us=1)

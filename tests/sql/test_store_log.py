@@ -91,7 +91,7 @@ def test_what_was_noted_of_an_erased_person_stays_and_says_nothing(walks: Journe
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"mac": 7}', b"\xff"])
 def test_what_cannot_be_read_is_no_mac_and_no_schema(walks: Journeys, body: bytes) -> None:
-    """Whoever verifies finds that nothing fits it."""
+    """Verification finds that nothing fits it."""
     with walks.store.writing() as transaction:
         connection = connection_of(transaction)
         log = log_of(connection)

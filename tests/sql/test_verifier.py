@@ -146,9 +146,9 @@ def test_who_was_erased_is_counted_in_every_batch(kitchen: Engine) -> None:
     with writing(kitchen) as connection:
         between = [("c", version, "x", b"body") for version in range(1, BATCH + 1)]
         LOG.append(connection, [("a", 1, ERASED, b""), *between, ("b", 1, ERASED, b"")])
-        tally = LogVerifier(LOG, connection)
-        assert tally.fault() is None
-    assert tally.erased == {"a", "b"}
+        verifier = LogVerifier(LOG, connection)
+        assert verifier.fault() is None
+    assert verifier.erased == {"a", "b"}
 
 
 def test_of_several_faults_the_first_is_told(attacked: Attacked) -> None:
@@ -162,9 +162,9 @@ def test_of_several_faults_the_first_is_told(attacked: Attacked) -> None:
 
 def test_of_two_checkpoints_of_one_size_both_are_compared(attacked: Attacked) -> None:
     """Where one fits and the other does not, somebody was shown another log."""
-    tally = LogVerifier(LOG, attacked.connection)
-    assert tally.fault() is None
-    fits = Checkpoint("kitchen", SIZE, root(tally.frontier))
+    verifier = LogVerifier(LOG, attacked.connection)
+    assert verifier.fault() is None
+    fits = Checkpoint("kitchen", SIZE, root(verifier.frontier))
     assert fault(attacked.connection, fits) is None
     other = fits._replace(root=bytes(32))
     for held in ((fits, other), (other, fits)):

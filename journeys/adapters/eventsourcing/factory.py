@@ -2,11 +2,7 @@
 
 from typing import Any, TypeGuard, TypeVar, cast
 
-from eventsourcing.persistence import (
-    InfrastructureFactory,
-    Mapper,
-    Transcoder,
-)
+from eventsourcing.persistence import InfrastructureFactory, Mapper, Transcoder
 from eventsourcing.utils import Environment, EnvType, resolve_topic, strtobool
 from sqlalchemy import Engine
 
@@ -22,7 +18,7 @@ from journeys.adapters.eventsourcing.recorders import (
 from journeys.adapters.files.master_key import key_from_environment, resolve_keys
 from journeys.adapters.sql.database.connections import connect, reading
 from journeys.adapters.sql.database.sqlite_path import sqlite_path
-from journeys.adapters.sql.database.tables import JOURNEYS, is_reserved, reserved
+from journeys.adapters.sql.database.tables import JOURNEYS, is_reserved, reserved_message
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.schema import state
 from journeys.domain.errors import SchemaNewer, SchemaOlder
@@ -65,7 +61,7 @@ class SQLAlchemyFactory(InfrastructureFactory[SQLAlchemyTrackingRecorder]):
         if name == JOURNEYS:
             _require_store(self.engine)
         elif is_reserved(name):
-            raise OSError(reserved(name))
+            raise OSError(reserved_message(name))
 
     @property
     def _name(self) -> str:

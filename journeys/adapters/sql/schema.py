@@ -8,11 +8,8 @@ from typing import Literal, TypeAlias
 from eventsourcing.persistence import ProgrammingError
 from sqlalchemy import (
     BigInteger,
-    Column,
     Connection,
     Engine,
-    MetaData,
-    String,
     Table,
     func,
     inspect,
@@ -22,13 +19,12 @@ from sqlalchemy import (
 
 from journeys.adapters.sql.database.connections import reading, writing
 from journeys.adapters.sql.database.tables import Tables
-from journeys.adapters.sql.database.versions import VERSIONS
+from journeys.adapters.sql.database.versions import SCHEMA, VERSIONS
 from journeys.adapters.sql.keys.keyring import Keyring, has_secrets
 from journeys.adapters.sql.seal.beginning import refuse_taken_back, seal_upgrade
 
 State: TypeAlias = Literal["empty", "current", "older", "newer"]
 
-VERSION_TABLE = "journeys_schema"
 MIGRATIONS = "journeys.adapters.sql:migrations"
 
 CHANGING = 0x6A6F75726E657973  # the advisory lock for changes of tables: "journeys"
@@ -65,9 +61,9 @@ def upgrade(
         if _state(connection) in {"empty", "older"}:
             before = _version(connection)
             refuse_taken_back(connection, before)
-            _migrate(connection, keyring)
+            renamed = _migrate(connection, keyring)
             if before is not None and keyring and has_secrets(connection):
-                seal_upgrade(connection, keyring, before)
+                seal_upgrade(connection, keyring, before, renamed=renamed)
             then(connection)
 
 
@@ -103,10 +99,9 @@ def _missing(connection: Connection, wanted: Sequence[Table]) -> list[Table]:
 
 
 def _version(connection: Connection) -> str | None:
-    if not inspect(connection).has_table(VERSION_TABLE):
+    if not inspect(connection).has_table(SCHEMA.name):
         return None
-    versions = Table(VERSION_TABLE, MetaData(), Column("version_num", String))
-    version: str | None = connection.execute(select(versions.c.version_num)).scalar()
+    version: str | None = connection.scalar(select(SCHEMA.c.version_num))
     return version
 
 
@@ -119,7 +114,8 @@ def _state(connection: Connection) -> State:
     return "older" if version in VERSIONS else "newer"
 
 
-def _migrate(connection: Connection, keyring: Keyring | None) -> None:
+def _migrate(connection: Connection, keyring: Keyring | None) -> bool:
+    """Run the migrations; return whether they renamed the signing key, as only 0013 does."""
     # Importing Alembic takes longer than opening a store that needs no migration.
     from alembic import command  # noqa: PLC0415 - only when a migration runs
     from alembic.config import Config  # noqa: PLC0415 - only when a migration runs
@@ -131,3 +127,4 @@ def _migrate(connection: Connection, keyring: Keyring | None) -> None:
     config.attributes["new"] = _state(connection) == "empty"
     with _alembic:
         command.upgrade(config, VERSIONS[-1])
+    return "renamed" in config.attributes

@@ -88,14 +88,13 @@ class SQLTransaction:
     @property
     def people(self) -> SQLPeople:
         """Who the persons are."""
-        own = SQLStoreLog(self.connection, self.store.own)
-        return SQLPeople(self.connection, self.store.keyring, own.note_identity)
+        own = SQLStoreLog(self.connection, self.store.store_log)
+        return SQLPeople(self.connection, self.store.keyring, own.lock_identity, own.note_identity)
 
     @property
     def seal(self) -> SQLSeal:
         """What proves that nothing recorded was altered."""
-        store = self.store
-        logs = {SEALED[log.tables.name]: log for log in store.logs}
+        logs = {SEALED[log.tables.name]: log for log in self.store.logs}
         return SQLSeal(self.connection, logs, self.store.keyring)
 
     @property
@@ -116,7 +115,8 @@ class SQLTransaction:
     @property
     def reactions(self) -> SQLReactions:
         """Reactors, and what became of each entry with them."""
-        return SQLReactions(self.connection, self.store.log, self.store.own, self.store.keyring)
+        store = self.store
+        return SQLReactions(self.connection, store.log, store.store_log, store.keyring)
 
     @property
     def queries(self) -> SQLQueries:
@@ -134,8 +134,7 @@ class SQLTransactions:
     keyring: Keyring
     access: EventLog
     law: EventLog
-    own: EventLog
-    """The store log."""
+    store_log: EventLog
     histories: HistoryCache = field(default_factory=HistoryCache)
     host: Connection | None = None
     current: bool = True
@@ -146,13 +145,13 @@ class SQLTransactions:
     @classmethod
     def on(cls, engine: Engine, keyring: Keyring, clock: Clock = None) -> Self:
         """Return the transactions of the store on an engine."""
-        log, access, law, own = (EventLog(Tables(name), clock, keyring.signer) for name in SEALED)
-        return cls(engine, log, EntryCodec(), keyring, access, law, own)
+        log, access, law, store = (EventLog(Tables(name), clock, keyring.signer) for name in SEALED)
+        return cls(engine, log, EntryCodec(), keyring, access, law, store)
 
     @property
     def logs(self) -> tuple[EventLog, ...]:
         """The sealed logs, in the order of `SEALED`."""
-        return self.log, self.access, self.law, self.own
+        return self.log, self.access, self.law, self.store_log
 
     @contextmanager
     def writing(self) -> Iterator[SQLTransaction]:

@@ -123,7 +123,7 @@ class AccessLog(Protocol):
         """Note a look at each of these journeys. Others who look wait until it is committed."""
 
     def of(self, journey: JourneyId) -> Sequence[LoggedLook]:
-        """Return the looks at a journey, the first first. Raises BrokenHistory."""
+        """Return the looks at a journey, the oldest first. Raises Erased, BrokenHistory."""
 
     def readable(self, journey: JourneyId) -> ReadLooks:
         """Return the looks at a journey that can be read, and which cannot."""

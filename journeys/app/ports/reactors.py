@@ -28,8 +28,6 @@ class Undeliverable(NamedTuple):
     """An entry that no reactor can be told of, because its row was altered."""
 
     position: int
-    error: str
-    """The class of the error, as the ledger keeps it."""
 
 
 Reactor = Callable[[Happened], None]

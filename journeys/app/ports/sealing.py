@@ -68,12 +68,15 @@ class Seal(Protocol):
         """Return the public key of a log's checkpoints, as it is published."""
 
     def checkpoint(self, log: str | None = None) -> str:
-        """Return a signed note of the heads of all logs now, or of one log alone."""
+        """Return a signed note of the heads of all logs now, or of one log alone.
+
+        Raises BrokenHistory where a head is not what was signed last.
+        """
 
     def bundle(self) -> Bundle:
         """Return what an outside auditor needs; it is read while this transaction lasts.
 
-        Raises BrokenHistory where a head is not what was signed.
+        Raises BrokenHistory as `checkpoint`.
         """
 
     def verify(self, notes: Sequence[str]) -> tuple[Verdict, ...]:

@@ -101,7 +101,7 @@ def _yes_or_no(value: Any) -> bool:  # noqa: ANN401 - whatever is handed over
     raise TypeError
 
 
-def _action(value: Any) -> Callable[..., Any]:  # noqa: ANN401 - whatever is handed over
+def _function(value: Any) -> Callable[..., Any]:  # noqa: ANN401 - whatever is handed over
     if callable(value):
         return value  # type: ignore[no-any-return] # of whatever signature
     raise TypeError
@@ -115,7 +115,7 @@ TEXT = Form(Message("text"), _text)
 DAY = Form(Message("a date without a time"), _day)
 ID = Form(Message("a UUID (an object of uuid.UUID)"), _id)
 WHOLE_NUMBER = Form(Message("a whole number"), _whole)
-FUNCTION = Form(Message("a function"), _action)
+FUNCTION = Form(Message("a function"), _function)
 ANYTHING = Form(Message("anything"), _anything)
 """The form of an argument whose type is not among these: one of a host's own verb."""
 

@@ -39,10 +39,11 @@ def refuse_anothers(file: Path) -> None:
     """Pass a file that is a store, or can become one; it is only read. Raises StoreError."""
     if not os.path.isfile(file):  # noqa: PTH113 - never raises
         return
-    from journeys.adapters.sql.database.sqlite_path import TABLE, tables_in
+    from journeys.adapters.sql.database.read_only import tables_in
+    from journeys.adapters.sql.database.versions import SCHEMA
 
     tables = tables_in(file)
-    if tables and TABLE not in tables:
+    if tables and SCHEMA.name not in tables:
         raise StoreError(
             "{file} is a database of another program, and no journeys are in it. It is as it was. "
             "Give the path of a store with --store FILE before the command; if they are to live "

@@ -13,10 +13,10 @@ def stamped_ahead_lines(entries: int) -> Iterator[str]:
     if entries:
         yield say_of(
             entries,
-            "{count} entry is not shown: it was recorded at a moment later than now, because a "
-            "clock was ahead. Leave --known-at out to see it.",
-            "{count} entries are not shown: they were recorded at a moment later than now, because "
-            "a clock was ahead. Leave --known-at out to see them.",
+            "{count} entry is not shown: it is stamped later than now, because a clock was "
+            "ahead. Leave --known-at out to see it.",
+            "{count} entries are not shown: they are stamped later than now, because a clock "
+            "was ahead. Leave --known-at out to see them.",
         )
 
 
@@ -67,6 +67,6 @@ def clock_lines(ahead: tuple[AheadOfClock, ...]) -> Iterator[str]:
         )
     if ahead:
         yield say(
-            "Set the clock right; nothing is altered or lost. Until that moment has passed, new "
-            "entries carry it too, and --known-at an earlier one hides them."
+            "Set the clock right: a clock that was ahead alters and loses nothing. Until that "
+            "moment has passed, new entries carry it too, and --known-at an earlier one hides them."
         )

@@ -8,7 +8,7 @@ earlier bundle. It checks that every file is there and checkpoint.txt is signed 
 leaves of each log lead to its size and root there (RFC 6962); that what the heads say is signed and
 holds; that every edition of the law is an entry of its log; and that each log begins with all that
 earlier checkpoints and bundles have of it. The first fault is printed. Exit codes: 0 everything
-holds; 1 there is a fault; 2 wrongly used. Get this file from somebody you trust.
+holds; 1 there is a fault; 2 an argument is wrong. Get this file from somebody you trust.
 """
 
 import argparse

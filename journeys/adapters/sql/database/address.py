@@ -19,7 +19,7 @@ NOT_REPEATED = Message(
     "or begin the path of a file with ./"
 )
 UNPRINTABLE = Message("It holds a line break or another character that cannot be printed.")
-OF_WINDOWS = Message("It is a path of Windows, and this machine is none.")
+OF_WINDOWS = Message("It is a path of Windows, and this machine does not run Windows.")
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 PASSWORD = re.compile(r":.*@|(password|passwd|pwd|passfile|\bdbname)\s*=", re.IGNORECASE)

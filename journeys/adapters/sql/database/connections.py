@@ -12,7 +12,6 @@ from threading import Lock
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from journeys.adapters.sql.database.errors import (
@@ -22,22 +21,20 @@ from journeys.adapters.sql.database.errors import (
     translated,
     translation,
 )
-from journeys.adapters.sql.database.sqlite_path import (
+from journeys.adapters.sql.database.read_only import (
+    SNAPSHOT,
     Snapshot,
-    is_immutable,
     is_read_only,
-    snapshot,
-    sqlite_path,
-    why_not_read,
+    read_alone,
+    reopen_changed,
 )
+from journeys.adapters.sql.database.sqlite_path import sqlite_path
 from journeys.adapters.sql.database.urls import SQLITE, parse_url
-from journeys.domain.errors import StoreUnreachable
 
 LOCK_TIMEOUT = "journeys_lock_timeout"  # the key of a connection's own timeout
 TURN = 20  # milliseconds between two tries for SQLite's write lock
 SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?")  # of a timeout in a URL
 OWNER_ONLY = 0o600  # the rights to a new SQLite file
-SNAPSHOT = "journeys_snapshot"  # how a file was that is only read, when its connection was opened
 
 _making = Lock()
 
@@ -190,7 +187,7 @@ def _connect_sqlite(url: URL, lock_timeout: float) -> Engine:
         _dialect: object, entry: ConnectionPoolEntry, arguments: list[str], options: dict[str, Any]
     ) -> None:
         if read_only:
-            _read_alone(file, url, entry, arguments)
+            read_alone(file, url, entry, arguments)
         elif not options.get("uri"):
             _make_private(arguments[0])
 
@@ -211,33 +208,8 @@ def _connect_sqlite(url: URL, lock_timeout: float) -> Engine:
             raw.execute("BEGIN")
 
     if read_only:
-        _reopen_changed(engine)
+        reopen_changed(engine)
     return engine
-
-
-def _read_alone(file: Path, url: URL, entry: ConnectionPoolEntry, arguments: list[str]) -> None:
-    """Have a file read without locks, where nobody else has it open. Raises StoreUnreachable."""
-    if not file.exists():
-        return
-    if why := why_not_read(file, url.query):
-        raise StoreUnreachable(why)
-    then = snapshot(file)
-    if then.is_complete and not is_immutable(url.query):
-        # SQLite would make a journal beside the file even to read it.
-        arguments[0] += "&immutable=1"
-    # Where somebody has the file open, SQLite's locks see to it.
-    alone = then.is_complete or is_immutable(url.query)
-    entry.info[SNAPSHOT] = then if alone else None
-
-
-def _reopen_changed(engine: Engine) -> None:
-    """Open a file again where it was read without locks and somebody has changed it."""
-
-    @event.listens_for(engine, "checkout")
-    def reopen(_connection: object, entry: ConnectionPoolEntry, _proxy: object) -> None:
-        then: Snapshot | None = entry.info.get(SNAPSHOT)
-        if then is not None and then.has_changed():
-            raise DisconnectionError
 
 
 def _seconds(given: str | tuple[str, ...]) -> float:

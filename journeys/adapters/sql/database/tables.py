@@ -48,7 +48,7 @@ class Tables:
     def __init__(self, name: str) -> None:
         check_identifier(name, room=LONGEST_SUFFIX)
         if is_reserved(name) and name not in SEALED:
-            raise ProgrammingError(reserved(name))
+            raise ProgrammingError(reserved_message(name))
         self.name = name
         self.metadata = MetaData()
         self.events = _events(self.metadata, f"{name}_events")
@@ -105,7 +105,7 @@ def is_reserved(name: str) -> bool:
     return name == JOURNEYS or name.startswith(f"{JOURNEYS}_")
 
 
-def reserved(name: str) -> str:
+def reserved_message(name: str) -> str:
     """Return the sentence that says so, and what to do instead."""
     return (
         f"The name {name} is reserved for the tables of journeys: give the application a name that "

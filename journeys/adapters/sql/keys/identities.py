@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Connection
 
+from journeys.adapters.sql.database.streams import UNNAMED, journey_of
 from journeys.adapters.sql.keys.keyring import FIND, Cipher, Keyring
 from journeys.domain.errors import BrokenHistory, Erased, KeyWrong
 from journeys.domain.identity import Identity
+from journeys.domain.vocabulary import JourneyId
 
 PLACE = (0, "identity")
 """What an identity's body is bound to, in place of an entry's version and topic."""
@@ -17,8 +18,6 @@ PLACE = (0, "identity")
 NOT_OPENED = (
     "The stored identity of journey {journey} was altered. Restore the store from a backup."
 )
-NO_ID = "?"
-"""What an identity is set aside as whose journey is no id: that might be a number or a name."""
 
 
 def identity_in(cipher: Cipher, stream: str, body: bytes) -> Identity:
@@ -32,11 +31,12 @@ def identity_in(cipher: Cipher, stream: str, body: bytes) -> Identity:
     raise BrokenHistory(NOT_OPENED, journey=stream)
 
 
-def id_of(stream: object) -> UUID:
-    """Return the id of a stream. Raises BrokenHistory where its name is none."""
-    if not _is_id(stream):
-        raise BrokenHistory(NOT_OPENED, journey=NO_ID)
-    return UUID(str(stream))
+def require_journey(stream: object) -> JourneyId:
+    """Return the journey of a stream. Raises BrokenHistory where its name is no id."""
+    journey = journey_of(stream)
+    if journey is None:
+        raise BrokenHistory(NOT_OPENED, journey=UNNAMED)
+    return journey
 
 
 def opened_identities(
@@ -54,18 +54,11 @@ def opened_identities(
         ciphers = {}  # one of them has no key: look for each on its own
     opened = dict[str, Identity | BrokenHistory]()
     for stream, body in bodies.items():
-        name = stream if _is_id(stream) else NO_ID
+        name = stream if journey_of(stream) else UNNAMED
         try:
-            id_of(stream)
+            require_journey(stream)
             cipher = ciphers.get(stream) or keyring.cipher(connection, stream)
             opened[name] = identity_in(cipher, stream, body)
         except (BrokenHistory, Erased, KeyWrong):
             opened[name] = BrokenHistory(NOT_OPENED, journey=name)
     return opened
-
-
-def _is_id(stream: object) -> bool:
-    try:
-        return isinstance(stream, str) and str(UUID(stream)) == stream
-    except ValueError:
-        return False

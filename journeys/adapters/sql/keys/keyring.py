@@ -70,6 +70,15 @@ ENCRYPTED = b"\x01"
 """The first byte of an encrypted body; a body in the clear is JSON and begins with a brace."""
 
 
+def key_lost(stream: object) -> BrokenHistory:
+    """Return the error that a journey has no key, though nobody erased it."""
+    return BrokenHistory(
+        "Journey {stream} has lost its key, so its entries cannot be read. Restore the store from "
+        "a backup.",
+        stream=stream,
+    )
+
+
 class Cipher:
     """Encrypts and decrypts the bodies of one stream."""
 
@@ -135,11 +144,7 @@ class Keyring:
         """
         cipher = self.find_cipher(connection, stream, for_share=for_share)
         if cipher is None:
-            raise BrokenHistory(
-                "Journey {stream} has lost its key, so its entries cannot be read. Restore the "
-                "store from a backup.",
-                stream=stream,
-            )
+            raise key_lost(stream)
         return cipher
 
     def ciphers(self, connection: Connection, streams: Sequence[str]) -> dict[str, Cipher]:
@@ -290,6 +295,15 @@ class Keyring:
 def has_secrets(connection: Connection) -> bool:
     """Return whether the store has secrets of its own, and so a master key."""
     return bool(_wrapped_of(connection, FIND))
+
+
+def has_any_secret(connection: Connection) -> bool:
+    """Return whether there is any secret of the store's own, whatever its name: a new one has none.
+
+    Where only some are missing somebody took them out, and no others may be made in their place.
+    """
+    own = select(keys.c.holder).where(keys.c.holder.startswith("#")).limit(1)
+    return connection.scalar(own) is not None
 
 
 def _wrapped_of(connection: Connection, holder: str, *, for_share: bool = False) -> list[Any]:

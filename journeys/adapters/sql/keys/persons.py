@@ -6,7 +6,7 @@ person's key, so that a row that is taken out or set back is found.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -16,22 +16,29 @@ from sqlalchemy import (
     Column,
     Connection,
     Index,
+    Integer,
     LargeBinary,
     MetaData,
     Table,
     Text,
     delete,
     select,
+    type_coerce,
     update,
 )
 
 from journeys.adapters.sql.database.driver_sql import insert_new
-from journeys.adapters.sql.keys.identities import PLACE, id_of, identity_in, opened_identities
+from journeys.adapters.sql.keys.identities import (
+    NOT_OPENED,
+    PLACE,
+    identity_in,
+    opened_identities,
+    require_journey,
+)
 from journeys.adapters.sql.keys.keyring import Cipher, Keyring
 from journeys.app.ports.persons import Names
 from journeys.domain.errors import BrokenHistory, Conflict
 from journeys.domain.identity import Identity, name_matches
-from journeys.domain.message import as_message
 from journeys.domain.vocabulary import JourneyId
 
 PEOPLE = MetaData()
@@ -45,6 +52,9 @@ people = Table(
     Column("current", Boolean, nullable=False),
     Index("journeys_people_by_stream", "stream"),
 )
+BOOLEANS = {0: False, 1: True}
+"""By the number that SQLite stores in its place."""
+
 TAKEN = (
     "Somebody else was given this number at the same moment. Nothing was kept; look whose journey "
     "it finds, then try again."
@@ -57,6 +67,8 @@ class SQLPeople:
 
     connection: Connection
     keyring: Keyring
+    noted: Callable[[str], str | None]
+    """Returns the MAC that was sealed last of a journey's identity rows, and locks that."""
     note_change: Callable[[str, bytes], None]
     """Seals the MAC of a journey's identity rows."""
 
@@ -83,15 +95,11 @@ class SQLPeople:
         row = self.connection.execute(by_hash).one_or_none()
         if row is None:
             return None
-        journey = JourneyId(id_of(row.stream))
+        journey = require_journey(row.stream)
         (identity,) = self._decrypted(journey, [row.body])
         # The hash is stored in the clear: somebody who writes to the table could exchange two.
         if (identity.kind, identity.number) != (kind, number):
-            raise BrokenHistory(
-                "The stored identity of journey {journey} was altered. Restore the store from a "
-                "backup.",
-                journey=journey,
-            )
+            raise BrokenHistory(NOT_OPENED, journey=journey)
         return journey
 
     def called(self, beginning: str) -> Names:
@@ -111,16 +119,23 @@ class SQLPeople:
         return Names(
             found,
             {
-                stream: as_message(each.args[0])
+                stream: each.sentence
                 for stream, each in identities.items()
                 if isinstance(each, BrokenHistory)
             },
         )
 
     def identify(self, journey: JourneyId, identity: Identity) -> None:
-        """Store who a journey is about; earlier numbers still find it. Raises Erased, Conflict."""
+        """Store who a journey is about; earlier numbers still find it. Raises Erased, Conflict.
+
+        Raises BrokenHistory where what is stored of it is not what was sealed last: it was altered,
+        and nothing may seal that.
+        """
         stream, found = str(journey), self._hash(identity.kind, identity.number)
         cipher = self.keyring.cipher(self.connection, stream, for_share=True)
+        noted, rows = self.noted(stream), _rows(self.connection, stream)
+        if noted != (_mac(cipher, rows).hex() if rows else None):
+            raise BrokenHistory(NOT_OPENED, journey=journey)
         body = cipher.close(*PLACE, json.dumps(identity, ensure_ascii=False).encode())
         self.connection.execute(
             update(people).where(people.c.stream == stream).values(current=False)
@@ -133,7 +148,9 @@ class SQLPeople:
         insert = insert_new(people, self.connection.dialect.name, "found")
         if self.connection.execute(insert, values).one_or_none() is None:
             raise Conflict(TAKEN)
-        self.note_change(stream, mac_of(self.connection, cipher, stream))
+        # What was stored is sealed, and not what is read back: a trigger could have altered it.
+        after = {each: (False, sealed) for each, _, sealed in rows} | {found: (True, body)}
+        self.note_change(stream, _mac(cipher, [(each, *after[each]) for each in sorted(after)]))
 
     def forget(self, journey: JourneyId) -> int:
         """Remove every identity of a journey; return how many numbers that were."""
@@ -152,13 +169,24 @@ class SQLPeople:
 
 def mac_of(connection: Connection, cipher: Cipher, stream: str) -> bytes:
     """Return the MAC of every identity row of a journey, under the key of its person."""
-    rows = select(people.c.found, people.c.current, people.c.body)
-    ordered = rows.where(people.c.stream == stream).order_by(people.c.found)
+    return _mac(cipher, _rows(connection, stream))
+
+
+def _rows(connection: Connection, stream: str) -> Sequence[tuple[bytes, object, bytes]]:
+    """Return the identity rows of a journey: the mark, whether it is the current one, the body."""
+    # As it is stored: any other value would be read as true, and no query finds it.
+    current = type_coerce(people.c.current, Integer)
+    rows = select(people.c.found, current, people.c.body)
+    found = connection.execute(rows.where(people.c.stream == stream).order_by(people.c.found))
+    return [(mark, BOOLEANS.get(stored, stored), body) for mark, stored, body in found]
+
+
+def _mac(cipher: Cipher, rows: Iterable[tuple[bytes, object, bytes]]) -> bytes:
     return cipher.mac(
         "identity",
         b"".join(
             # A stored value may have been altered to any type.
-            sha256(repr((found, bool(current), body)).encode()).digest()
-            for found, current, body in connection.execute(ordered)
+            sha256(repr(row).encode()).digest()
+            for row in rows
         ),
     )

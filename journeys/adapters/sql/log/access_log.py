@@ -13,7 +13,7 @@ from journeys.adapters.sql.log.log_rows import Event, StreamRow
 from journeys.adapters.sql.log.mapper import is_newer, moment_of
 from journeys.domain.errors import BrokenHistory, EntryNewer, StoreError
 from journeys.domain.looks import LoggedLook, Look, ReadLooks
-from journeys.domain.message import Message, as_message
+from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
 
@@ -89,7 +89,7 @@ class SQLAccessLog:
         self.log.append(self.connection, events)
 
     def of(self, journey: JourneyId) -> Sequence[LoggedLook]:
-        """Return the looks at a journey, the first first.
+        """Return the looks at a journey, the oldest first.
 
         Raises Erased, EntryNewer and BrokenHistory.
         """
@@ -98,9 +98,9 @@ class SQLAccessLog:
         return [read_look(cipher, journey, refuse_damaged(journey, row)) for row in rows]
 
     def readable(self, journey: JourneyId) -> ReadLooks:
-        """Return the looks that can be read, and which cannot. Raises Erased, and BrokenHistory.
+        """Return the looks that can be read, and which cannot.
 
-        It raises where none can be: the key is gone.
+        Raises Erased, KeyWrong, and BrokenHistory where none can be read: the key is gone.
         """
         cipher = self.keyring.cipher(self.connection, str(journey))
         looks, set_aside = list[LoggedLook](), dict[int, Message]()
@@ -108,5 +108,5 @@ class SQLAccessLog:
             try:
                 looks.append(read_look(cipher, journey, refuse_damaged(journey, row)))
             except StoreError as error:
-                set_aside[row.position] = as_message(error.args[0])
+                set_aside[row.position] = error.sentence
         return ReadLooks(looks, set_aside)

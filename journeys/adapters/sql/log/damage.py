@@ -4,17 +4,17 @@ An error about one journey sets that journey aside where many are read; an error
 ends all of it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from traceback import clear_frames
 from typing import NamedTuple, Protocol, TypeVar
-from uuid import UUID
 
 from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Connection, exists, func, select
 
+from journeys.adapters.sql.database.streams import UNNAMED, journey_of, parsed_id
 from journeys.adapters.sql.database.tables import Tables
-from journeys.adapters.sql.keys.keyring import FIND, Keyring, keys
+from journeys.adapters.sql.keys.keyring import FIND, Keyring, key_lost, keys
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import ERASED, stored_moment
 from journeys.adapters.sql.log.moved import first_recorded
@@ -29,7 +29,7 @@ LATEST = stored_moment(datetime(9999, 1, 1, tzinfo=UTC))
 
 NO_ID = Message(
     "Its name is no id, so it is no journey's: an older version stored it, or somebody altered it. "
-    "Nothing recorded on it is lost; `journeys audit verify` says whether it was sealed so."
+    "Its entries are still there; `journeys audit verify` says whether it was sealed so."
 )
 NO_ENTRIES = Message(
     "It has rows in the read tables, and no entries. If no entry was deleted (journeys audit "
@@ -46,12 +46,6 @@ class Misnamed(NamedTuple):
     be somebody's number or name."""
 
 
-def journey_of(stream: object) -> JourneyId | None:
-    """Return the journey of a stream; None where its name is not an id as ids are stored."""
-    parsed = _id(stream)
-    return None if parsed is None or str(parsed) != stream else JourneyId(parsed)
-
-
 def misnamed(
     connection: Connection, tables: Tables, streams: Iterable[object]
 ) -> Iterator[Misnamed]:
@@ -60,12 +54,12 @@ def misnamed(
     for stream in streams:
         if journey_of(stream) is not None:
             continue
-        if _id(stream) is not None:
+        if parsed_id(stream) is not None:
             yield Misnamed(str(stream), str(stream))
             continue
         first = select(func.min(column.position)).where(column.stream == stream)
         position = connection.scalar(first)
-        yield Misnamed(str(stream), "?" if position is None else f"position {position}")
+        yield Misnamed(str(stream), UNNAMED if position is None else f"position {position}")
 
 
 def erased_streams(connection: Connection, tables: Tables) -> frozenset[str]:
@@ -111,6 +105,19 @@ def first_intact(journey: JourneyId, row: StreamRow) -> StreamRow:
     return first if first is row else refuse_damaged(journey, first)
 
 
+def refuse_gaps(journey: JourneyId, rows: Sequence[StreamRow]) -> None:
+    """Raise BrokenHistory where a version of a stream is missing."""
+    for expected, row in enumerate(rows, start=1):
+        if row.version != expected:
+            raise BrokenHistory(
+                "Journey {journey} has no entry {expected}, but has entry {version}: its "
+                "stream was altered. Restore the store from a backup.",
+                journey=journey,
+                expected=expected,
+                version=row.version,
+            )
+
+
 class OpenedStore(Protocol):
     """The connection and the keys that something is read by."""
 
@@ -138,11 +145,7 @@ def result_or_damage(store: OpenedStore, journey: object, read: Callable[[], T])
             journey=journey,
         )
     except Erased:
-        return BrokenHistory(
-            "Journey {stream} has lost its key, so its entries cannot be read. Restore the "
-            "store from a backup.",
-            stream=journey,
-        )
+        return key_lost(journey)
     except (BrokenHistory, EntryNewer) as error:
         return error
     except PersistenceError as error:
@@ -162,10 +165,3 @@ def close_cursors(error: BaseException) -> None:
     while link is not None:
         clear_frames(link.__traceback__)
         link = link.__cause__
-
-
-def _id(stream: object) -> UUID | None:
-    try:
-        return UUID(stream) if isinstance(stream, str) else None
-    except ValueError:
-        return None

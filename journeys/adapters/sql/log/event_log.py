@@ -17,6 +17,7 @@ from journeys.adapters.sql.database.connections import driver_connection
 from journeys.adapters.sql.database.driver_sql import driver_sql
 from journeys.adapters.sql.database.tables import SEALED, Tables
 from journeys.adapters.sql.database.versions import NEWEST
+from journeys.adapters.sql.keys.signing import Signer
 from journeys.adapters.sql.log.appending import (
     Alongside,
     Appending,
@@ -25,10 +26,17 @@ from journeys.adapters.sql.log.appending import (
     insert_in_sqlite,
     rolled_back_alone,
 )
-from journeys.adapters.sql.log.head_note import Change, Signing, require_signed, signed_note
+from journeys.adapters.sql.log.head_note import (
+    Change,
+    Signing,
+    refuse_no_head,
+    require_empty,
+    require_signed,
+    signed_note,
+)
 from journeys.adapters.sql.log.log_rows import Event, Head, LogRow, StoredRow, StreamRow
 from journeys.adapters.sql.log.log_statements import add_topic, log_statements
-from journeys.adapters.sql.proofs.heads import Companion
+from journeys.adapters.sql.proofs.heads import Companion, StoreHeads
 from journeys.adapters.sql.proofs.merkle import grow
 
 if TYPE_CHECKING:
@@ -60,6 +68,8 @@ class Locked(NamedTuple):
     head: Head
     others: Mapping[str, Head]
     """By the name of its tables, without the moment."""
+    stored_us: int
+    """The moment that the head row holds: not to be trusted before its note was verified."""
 
 
 class EventLog:
@@ -68,7 +78,8 @@ class EventLog:
     Nothing here commits or rolls back the caller's transaction. Raises eventsourcing's
     persistence errors. One log may serve any number of threads, but only one database. A sealed log
     of the store's own takes an append only where it is given `signing`: its head is signed, and
-    must be what was signed last, unless it is `unsigned` yet. Raises BrokenHistory where it is not.
+    must be what was signed last, unless it is `unsigned` yet, or `empty`, as in a new store. Raises
+    BrokenHistory where it is not.
     """
 
     def __init__(
@@ -78,11 +89,13 @@ class EventLog:
         signing: Signing | None = None,
         *,
         unsigned: bool = False,
+        empty: bool = False,
     ) -> None:
         self.tables = tables
         self._clock = clock
         self._signing = signing
         self._unsigned = unsigned
+        self._empty = empty
         self._others = [name for name in SEALED if name != tables.name]
         self._sql = log_statements(tables.name)
         self._committed_topics: set[str] = set()
@@ -129,6 +142,16 @@ class EventLog:
         with driver_connection(connection) as raw:
             return self._lock(connection, raw).head
 
+    def lock_signed(self, connection: Connection) -> None:
+        """Lock the log until the transaction ends. Raises BrokenHistory where its head was altered.
+
+        What the log holds can be relied on then, as far as its entries were not altered themselves.
+        """
+        with driver_connection(connection) as raw:
+            locked = self._lock(connection, raw)
+        if self._signing:
+            self._signed_before(self._signing(connection), locked)
+
     def now(self, connection: Connection) -> int:
         """Return the moment it is by the clock that entries are recorded by."""
         if self._clock:
@@ -142,9 +165,9 @@ class EventLog:
     def change_companion(self, connection: Connection, change: Change) -> None:
         """Sign that the companion table of this log was changed, without an append."""
         with driver_connection(connection) as raw:
-            head, others = self._lock(connection, raw)
+            locked = self._lock(connection, raw)
             stored = Head(*_row(raw.execute(_text(connection, self._sql.head))))
-            moved = self._moved(connection, Locked(head, others), change)
+            moved = self._moved(connection, locked, change)
             _, _, *rest = moved([])
             values = (stored.position, stored.recorded_us, *rest)
             raw.execute(_text(connection, self._sql.move_head), values)
@@ -156,19 +179,24 @@ class EventLog:
                 _row(raw.execute(_text(connection, self._sql.lock_head), (moment,)))
             )
         # In SQLite there is only one writer.
-        head, others = self._locked(_row(raw.execute(_text(connection, self._sql.heads))))
+        locked = self._locked(_row(raw.execute(_text(connection, self._sql.heads))))
         now = time.time_ns() // 1000 if moment is None else moment
-        return Locked(head._replace(recorded_us=max(head.recorded_us, now)), others)
+        # SQLite may hold a value of another type.
+        refuse_no_head(type(locked.stored_us) is int)
+        head = locked.head._replace(recorded_us=max(locked.stored_us, now))
+        return locked._replace(head=head)
 
     def _locked(self, row: Sequence[Any]) -> Locked:
         own = len(Head._fields) if self.tables.name in SEALED else len(Head._fields) - 2
-        places = zip(self._others, range(own, len(row), 4), strict=False)
+        places = zip(self._others, range(own + 1, len(row), 4), strict=False)
         others = {name: Head(row[at], 0, *row[at + 1 : at + 4]) for name, at in places}
-        return Locked(Head(*row[:own]), others)
+        # What is no number was put there.
+        refuse_no_head((type(row[0]), type(row[2])) == (int, bytes))
+        return Locked(Head(*row[:own]), others, row[own])
 
     def _moved(self, connection: Connection, locked: Locked, change: Change | None) -> Moved:
         """Return what gives the values of the head row after the leaves that are appended now."""
-        head, others = locked
+        head, others, _ = locked
 
         def moved(leaves: Sequence[bytes]) -> Sequence[object]:
             frontier = grow(head.frontier, head.position, leaves)
@@ -178,13 +206,21 @@ class EventLog:
             if self._signing is None:
                 raise ProgrammingError(NOT_BY_OTHERS)
             signer, companion, name = self._signing(connection), head.companion, self.tables.name
-            before = None if self._unsigned else require_signed(signer, name, head, others)
+            before = self._signed_before(signer, locked)
             if change is not None:
                 companion = change(Companion.stored(companion)).data
             note = signed_note(signer, name, Head(*end, companion), others, before)
             return *end, companion, note, NEWEST
 
         return moved
+
+    def _signed_before(self, signer: Signer, locked: Locked) -> StoreHeads | None:
+        head = locked.head._replace(recorded_us=locked.stored_us)
+        if self._empty:
+            require_empty([head, *locked.others.values()])
+        if self._empty or self._unsigned:
+            return None
+        return require_signed(signer, self.tables.name, head, locked.others)
 
     def stream(self, connection: Connection, stream: str) -> Sequence[StreamRow]:
         """Return the events of one stream in the order of their versions."""

@@ -6,7 +6,7 @@ for the next append, or for the next checkpoint. Nor is one of which another hea
 each head remembers the most that it has seen of the others.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from sqlalchemy import Connection
@@ -14,9 +14,17 @@ from sqlalchemy import Connection
 from journeys.adapters.sql.database.tables import SEALED
 from journeys.adapters.sql.keys.signing import Signer
 from journeys.adapters.sql.log.log_rows import Head
-from journeys.adapters.sql.proofs.heads import COMPANIONS, Companion, StoreHeads, log_head
+from journeys.adapters.sql.proofs.heads import (
+    COMPANIONS,
+    Companion,
+    LogHead,
+    StoreHeads,
+    log_head,
+)
+from journeys.adapters.sql.proofs.merkle import EMPTY_ROOT
 from journeys.adapters.sql.proofs.notes import NoteKey, NoteRefused, opened
 from journeys.domain.errors import BrokenHistory
+from journeys.domain.message import Message
 
 Signing: TypeAlias = Callable[[Connection], Signer]
 """Returns the signer of the store that a connection leads to."""
@@ -25,12 +33,19 @@ Change: TypeAlias = Callable[[Companion], Companion]
 """Returns what stands in a companion table after a change of it, by what stood in it before."""
 
 
-def heads_of(signer: Signer, heads: Sequence[Head], at_us: int) -> StoreHeads:
-    """Return the heads of a store's sealed logs, given in the order of `SEALED`.
+NO_HEAD = Message(
+    "The head of a log holds something else than a head. Nothing was recorded or signed. "
+    "`journeys audit verify` says which; restore the store from a backup."
+)
+
+
+def heads_of(signer: Signer, heads: Mapping[str, Head], at_us: int) -> StoreHeads:
+    """Return the heads of a store's sealed logs, given by the names of their tables.
 
     Raises BrokenHistory where one of them is none.
     """
-    logs = dict(zip(SEALED.values(), heads, strict=True))
+    logs = {name: heads[tables] for tables, name in SEALED.items()}
+    refuse_no_head(all(type(each.frontier) is bytes for each in logs.values()))
     try:
         return StoreHeads(
             signer.store,
@@ -39,10 +54,22 @@ def heads_of(signer: Signer, heads: Sequence[Head], at_us: int) -> StoreHeads:
             at_us,
         )
     except (TypeError, ValueError):
-        raise BrokenHistory(
-            "The head of a log holds something else than a head. Nothing was recorded or signed. "
-            "`journeys audit verify` says which; restore the store from a backup."
-        ) from None
+        raise BrokenHistory(NO_HEAD) from None
+
+
+def refuse_no_head(is_one: bool) -> None:  # noqa: FBT001 - what was found of a head
+    """Raise BrokenHistory where the row of a head is none."""
+    if not is_one:
+        raise BrokenHistory(NO_HEAD)
+
+
+def require_empty(heads: Iterable[Head]) -> None:
+    """Raise BrokenHistory where one of the heads of a new store has entries, or changes beside it.
+
+    Somebody may have put keys of a new store, and heads of their own, in place of an older store's.
+    """
+    nothing = {(0, b"", b""), (0, b"", Companion().data)}
+    refuse_no_head(all((each.position, each.frontier, each.companion) in nothing for each in heads))
 
 
 def signed_note(
@@ -55,11 +82,12 @@ def signed_note(
     """Return the note of the head that this log has from now on.
 
     `log` and the keys of `others` are names of tables; `before` is what the last note said. Of
-    another log that was longer then, it says so again.
+    another log that was longer then, it says so again. What it says of the others was signed by
+    them: their rows alone may have been altered.
     """
-    heads = heads_of(signer, [{**others, log: head}[name] for name in SEALED], head.recorded_us)
+    heads = heads_of(signer, {**others, log: head}, head.recorded_us)
     if before:
-        heads = heads.remembering(before, SEALED[log])
+        heads = _as_signed(signer, heads, others).remembering(before, SEALED[log])
     note = signer.signed(heads.text, SEALED[log])
     signer.remember(SEALED[log], note, heads)
     return note
@@ -99,6 +127,18 @@ def require_signed(signer: Signer, log: str, head: Head, others: Mapping[str, He
     return signed
 
 
+def _as_signed(signer: Signer, heads: StoreHeads, others: Mapping[str, Head]) -> StoreHeads:
+    """Return the heads, with what was signed of each of the others in place of its row."""
+    logs, companions = {**heads.logs}, {**heads.companions}
+    for other, its in others.items():
+        name = SEALED[other]
+        seen, table = _known(signer, name, its), COMPANIONS.get(name)
+        logs[name] = seen.logs[name] if seen else LogHead(0, EMPTY_ROOT)
+        if table:
+            companions[table] = seen.companions[table] if seen else Companion()
+    return heads._replace(logs=logs, companions=companions)
+
+
 def _known(signer: Signer, name: str, head: Head) -> StoreHeads | None:
     """Return what the note of a head says, verified once; None where it was not signed."""
     known = signer.known.get((name, head.note))
@@ -114,4 +154,6 @@ def _is_signed(name: str, head: Head, signed: StoreHeads) -> bool:
         at = log_head(head.position, head.frontier)
     except TypeError:  # an altered value may have another type
         return False
-    return signed.logs[name] == at and companion.data == head.companion
+    # Each entry is recorded no earlier than the head: it must not say a moment that is to come.
+    in_time = type(head.recorded_us) is int and head.recorded_us <= signed.at_us
+    return in_time and signed.logs[name] == at and companion.data == head.companion

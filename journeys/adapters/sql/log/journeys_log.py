@@ -13,10 +13,11 @@ from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Connection, select
 
 from journeys.adapters.sql.database.connections import driver_connection
+from journeys.adapters.sql.database.streams import journey_of
 from journeys.adapters.sql.keys.keyring import STREAM_HAS_GROWN, Cipher, Keyring
 from journeys.adapters.sql.log import receipts, requests
 from journeys.adapters.sql.log.appending import rolled_back_alone
-from journeys.adapters.sql.log.damage import erased_streams, first_intact, journey_of
+from journeys.adapters.sql.log.damage import erased_streams, first_intact, refuse_gaps
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.history_cache import HistoryCache
 from journeys.adapters.sql.log.log_rows import Event, StreamRow
@@ -25,7 +26,7 @@ from journeys.adapters.sql.log.stream_head import StreamHead, stream_head
 from journeys.app.ports.log import Recording, Request
 from journeys.domain.decisions.forms import require_journey_id
 from journeys.domain.erasure import Receipt
-from journeys.domain.errors import BrokenHistory, Conflict, UnknownJourney
+from journeys.domain.errors import Conflict, UnknownJourney
 from journeys.domain.history import Entry, History
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
@@ -277,19 +278,6 @@ class SQLJourneyLog:
     def _find_or_create_ciphers(self, streams: Sequence[str]) -> None:
         if unknown := [stream for stream in streams if stream not in self._ciphers]:
             self._ciphers.update(self.keyring.find_or_create_ciphers(self.connection, unknown))
-
-
-def refuse_gaps(journey: JourneyId, rows: Sequence[StreamRow]) -> None:
-    """Raise BrokenHistory where a version of a stream is missing."""
-    for expected, row in enumerate(rows, start=1):
-        if row.version != expected:
-            raise BrokenHistory(
-                "Journey {journey} has no entry {expected}, but has entry {version}: its "
-                "stream was altered. Restore the store from a backup.",
-                journey=journey,
-                expected=expected,
-                version=row.version,
-            )
 
 
 @contextmanager

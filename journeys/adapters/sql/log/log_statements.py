@@ -41,7 +41,8 @@ class LogStatements:
         events, column = tables.events, tables.events.c
         others = [Tables(other).head for other in SEALED if name in SEALED and other != name]
         self.head = _head(tables.head)
-        self.heads = _heads(self.head.subquery("head"), others)
+        stored = tables.head.c.recorded_us.label("stored_us")
+        self.heads = _heads(self.head.add_columns(stored).subquery("head"), others)
         self.lock_head = _lock_head(self.head, others)
         self.insert = insert_row(events)
         self.copy = text(
@@ -112,7 +113,7 @@ def _of_head(head: Table) -> list[Column[Any]]:
 
 
 def _heads(own: FromClause, others: Sequence[Table]) -> Select[Any]:
-    """Return a selection of the own head, and of what a signed head says of the other logs."""
+    """Return a selection of the own head, its stored moment, and what is signed of other logs."""
     of_others = [
         column
         for other in others
@@ -133,6 +134,7 @@ def _lock_head(head: Select[Any], others: Sequence[Table]) -> Select[Any]:
     moment = func.coalesce(cast(bindparam("moment"), BigInteger), cast(now, BigInteger))
     timed = func.greatest(locked.c.recorded_us, moment).label("recorded_us")
     columns = [timed if each.name == "recorded_us" else each for each in locked.c]
+    columns.append(locked.c.recorded_us.label("stored_us"))
     return _heads(select(*columns).select_from(locked).subquery("timed"), others)
 
 

@@ -8,12 +8,12 @@ from operator import itemgetter
 
 from eventsourcing.persistence import PersistenceError
 
+from journeys.adapters.sql.database.streams import journey_of
 from journeys.adapters.sql.log.damage import (
     NO_ENTRIES,
     NO_ID,
     Misnamed,
     close_cursors,
-    journey_of,
     misnamed,
     result_or_damage,
 )
@@ -22,7 +22,7 @@ from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import ERASED
 from journeys.domain.errors import BrokenHistory, StoreError
 from journeys.domain.history import History
-from journeys.domain.message import Message, as_message
+from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
 
 
@@ -75,7 +75,7 @@ class SQLManyJourneys:
             for each in ids
         }
         return {
-            str(each): as_message(error.args[0]) if str(each) in there else NO_ENTRIES
+            str(each): error.sentence if str(each) in there else NO_ENTRIES
             for each, error in opened.items()
             if isinstance(error, StoreError)
         }

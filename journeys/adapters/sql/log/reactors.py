@@ -1,9 +1,9 @@
 """Reactors in one transaction: their place in the log, their leases and their ledgers.
 
-The head of the store's own log signs where each reactor stands. Leases and ledgers are not sealed.
+The head of the store log signs where each reactor stands. Leases and ledgers are not sealed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -21,14 +21,16 @@ from sqlalchemy import (
     update,
 )
 
+from journeys.adapters.sql.database.streams import journey_of
 from journeys.adapters.sql.keys.keyring import Keyring
-from journeys.adapters.sql.log.damage import journey_of, refuse_damaged
+from journeys.adapters.sql.log.damage import refuse_damaged
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import moment_of
 from journeys.adapters.sql.proofs.heads import Companion
 from journeys.app.ports.reactors import Happened, Reaction, Undeliverable
 from journeys.domain.errors import BrokenHistory
+from journeys.domain.message import Message
 
 REACTIONS = MetaData()
 
@@ -51,6 +53,11 @@ reactions = Table(
     Column("at_us", BigInteger, nullable=False),
 )
 
+MOVED_BY_OTHERS = Message(
+    "A reactor does not stand where it was left: somebody moved it. No place was signed. `journeys "
+    "audit verify` says more; restore the store from a backup."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SQLReactions:
@@ -58,8 +65,8 @@ class SQLReactions:
 
     connection: Connection
     log: EventLog
-    own: EventLog
-    """The store log, whose companion the reactors are."""
+    store_log: EventLog
+    """Its head signs where each reactor stands: they are its companion."""
     keyring: Keyring
 
     def acquire_lease(
@@ -74,10 +81,12 @@ class SQLReactions:
             # The lock lets nobody record between reading the end and committing the start.
             start = self.log.lock(self.connection).position if since is None else since
             self.connection.execute(insert(reactors).values(name=name, position=start, **lease))
-            self._sign()
+            self._sign(name, None, start)
             return start
-        # A lease that is longer than a new one was taken by a clock that was ahead: it has ended.
-        if row.holder != holder and now_us < row.until_us <= until_us:
+        # A lease that is far longer than a new one was taken by a clock that was ahead: it has
+        # ended. One that is a little longer was taken while this waited for the row.
+        longest = until_us + (until_us - now_us)
+        if row.holder != holder and now_us < row.until_us <= longest:
             return None
         self.connection.execute(update(reactors).where(reactors.c.name == name).values(lease))
         position: int = row.position
@@ -127,11 +136,12 @@ class SQLReactions:
             again = update(reactions).where(*here)
             self.connection.execute(again.values(attempts=attempts + 1, **values))
         further: dict[str, object] = {"until_us": until_us}
+        before = self._position(name)
         if moving and error is None:
             further["position"] = position
         self.connection.execute(update(reactors).where(reactors.c.name == name).values(further))
         if "position" in further:
-            self._sign()
+            self._sign(name, before, position)
 
     def set_aside(self, name: str, position: int, tries: int) -> bool:
         """Set an entry aside (a dead letter) after so many tries, and move on; whether it was."""
@@ -139,20 +149,36 @@ class SQLReactions:
         often = update(reactions).where(*here, reactions.c.attempts >= tries)
         if not self.connection.execute(often.values(outcome="set-aside")).rowcount:
             return False
-        this = update(reactors).where(reactors.c.name == name)
+        this, before = update(reactors).where(reactors.c.name == name), self._position(name)
         self.connection.execute(this.values(position=position))
-        self._sign()
+        self._sign(name, before, position)
         return True
 
-    def _sign(self) -> None:
-        """Sign where each reactor stands now."""
+    def _position(self, name: str) -> int | None:
+        """Return where a reactor stands, and lock it."""
+        here = select(reactors.c.position).where(reactors.c.name == name)
+        return self.connection.scalar(here.with_for_update())
+
+    def _sign(self, name: str, before: int | None, after: int) -> None:
+        """Sign that one reactor moved, and no other.
+
+        Raises BrokenHistory where others do not stand where they stood when it was signed last:
+        somebody moved them, and nothing may sign that.
+        """
 
         # Called under the lock of the head: so what others moved meanwhile is seen.
-        def change(before: Companion) -> Companion:
-            digest = digest_of_reactors(self.connection, self.keyring)
-            return Companion(before.changes + 1, digest)
+        def change(signed: Companion) -> Companion:
+            places = _places(self.connection)
+            earlier = [(each, before if each == name else at) for each, at in places]
+            there = [(each, at) for each, at in earlier if at is not None]
+            if name not in dict(places) or _digest(self.keyring, self.connection, there) != (
+                signed.digest
+            ):
+                raise BrokenHistory(MOVED_BY_OTHERS)
+            now = [(each, after if each == name else at) for each, at in places]
+            return Companion(signed.changes + 1, _digest(self.keyring, self.connection, now))
 
-        self.own.change_companion(self.connection, change)
+        self.store_log.change_companion(self.connection, change)
 
     def ledger(self, name: str) -> Sequence[Reaction]:
         """Return what became of each entry with a reactor, by position."""
@@ -165,8 +191,19 @@ class SQLReactions:
 
 def digest_of_reactors(connection: Connection, keyring: Keyring) -> bytes:
     """Return a digest of where each reactor stands, under a key of the store's own."""
-    places = select(reactors.c.position, reactors.c.name).order_by(reactors.c.name)
-    lines = [f"{position} {len(name)} {name}" for position, name in connection.execute(places)]
+    return _digest(keyring, connection, _places(connection))
+
+
+def _places(connection: Connection) -> list[tuple[str, int]]:
+    """Return where each reactor stands, in the order of their names in this database."""
+    places = select(reactors.c.name, reactors.c.position).order_by(reactors.c.name)
+    return [(name, position) for name, position in connection.execute(places)]
+
+
+def _digest(
+    keyring: Keyring, connection: Connection, places: Iterable[tuple[str, int | None]]
+) -> bytes:
+    lines = [f"{position} {len(name)} {name}" for name, position in places]
     return keyring.keyed_hash(connection, "reactors", "\n".join(lines))
 
 
@@ -177,4 +214,4 @@ def _happened(stream: object, *row: Any) -> Happened | Undeliverable:  # noqa: A
         with suppress(BrokenHistory):
             position, version, topic, at, _ = refuse_damaged(journey, StreamRow._make((*row, b"")))
             return Happened(position, journey, version, topic, moment_of(at))
-    return Undeliverable(row[0], BrokenHistory.__name__)
+    return Undeliverable(row[0])

@@ -6,7 +6,7 @@ the store can compute. So a row that is put in, taken out or changed is found, i
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Column, Connection, MetaData, Table, Text, bindparam, delete, select
+from sqlalchemy import Column, Connection, MetaData, Table, Text, bindparam, delete, func, select
 
 from journeys.adapters.sql.database.connections import driver_connection
 from journeys.adapters.sql.database.driver_sql import driver_sql, insert_new, insert_row
@@ -103,6 +103,13 @@ def sum_of_all(connection: Connection, keyring: Keyring) -> bytes:
     """Return the sum of the rows that there are."""
     rows = connection.execute(select(requests))
     return summed(connection, keyring, map(tuple, rows))(Companion()).digest
+
+
+def differ(connection: Connection) -> bool:
+    """Return whether no request is there twice: in a table without its key one can be."""
+    column = requests.c.request_id
+    rows, ids = connection.execute(select(func.count(), func.count(column.distinct()))).one()
+    return bool(rows == ids)
 
 
 def _mark(

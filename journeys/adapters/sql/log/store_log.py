@@ -41,7 +41,7 @@ class SchemaBody(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True)
 
     before: str
-    """The schema version, or `empty`, or `unsigned` where heads were not signed."""
+    """The schema version, or `empty` where there was none."""
     schema_version: str
     library: str
 
@@ -56,6 +56,18 @@ class SQLStoreLog:
     def note_identity(self, stream: str, mac: bytes) -> None:
         """Note that the identity rows of a journey changed. Others who note wait for the commit."""
         self._append(stream, IDENTITY, IdentityBody(mac=mac.hex()))
+
+    def lock_identity(self, stream: str) -> str | None:
+        """Lock the log; return the MAC that was noted last of a journey, None where none was.
+
+        What stands beside it can be compared then: nobody else can note a change meanwhile.
+        """
+        self.log.lock_signed(self.connection)
+        events = self.log.tables.events
+        column = events.c
+        noted = select(events).where(column.stream == stream, column.topic == IDENTITY)
+        row = self.connection.execute(noted.order_by(column.version.desc()).limit(1)).first()
+        return None if row is None else _mac(LogRow(*row))
 
     def note_schema(self, before: str, schema_version: str) -> None:
         """Note that the schema was brought to this version, and from which."""

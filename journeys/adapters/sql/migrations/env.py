@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from journeys.adapters.sql.schema import VERSION_TABLE
+from journeys.adapters.sql.database.versions import SCHEMA
 
 context.configure(
     connection=context.config.attributes["connection"],
-    version_table=VERSION_TABLE,
+    version_table=SCHEMA.name,
 )
 with context.begin_transaction():
     context.run_migrations()

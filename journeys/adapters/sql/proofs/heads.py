@@ -38,7 +38,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 CHANGES = Struct(">q")
 LINE = re.compile(r"([a-z]+) (0|[1-9][0-9]{0,18}) ([A-Za-z0-9+/]{43}=)")
 MOMENT = re.compile(r"at (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6})Z")
-LINES = {"access", "law", "store", REQUESTS, REACTORS}
+OTHER_LOGS = ("access", "law", "store")
+LINES = {*OTHER_LOGS, REQUESTS, REACTORS}
 
 
 class LogHead(NamedTuple):
@@ -96,10 +97,7 @@ class StoreHeads(NamedTuple):
             return None
         if not at or log != FIRST or found.keys() != LINES:
             raise NoteRefused("It tells of some of the logs of a store, and not of all.")
-        heads = {
-            name: LogHead(int(found[name][2]), decoded(found[name][3]))
-            for name in ("access", "law", "store")
-        }
+        heads = {name: LogHead(int(found[name][2]), decoded(found[name][3])) for name in OTHER_LOGS}
         companions = {
             name: Companion(int(found[name][2]), decoded(found[name][3]))
             for name in COMPANIONS.values()

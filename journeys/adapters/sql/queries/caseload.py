@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlalchemy import Connection, Text, and_, func, select, type_coerce
 
-from journeys.adapters.sql.log.damage import journey_of
-from journeys.adapters.sql.queries.apart import WRONG_VALUE, without_id
+from journeys.adapters.sql.database.streams import journey_of
+from journeys.adapters.sql.queries.set_aside import WRONG_VALUE, without_id
 from journeys.adapters.sql.readmodels.tables import holds, journeys, periods
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.caseload import Caseload, CaseloadLine

@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlalchemy import Connection, select, union
 
-from journeys.adapters.sql.log.damage import journey_of
-from journeys.adapters.sql.queries.apart import without_id
+from journeys.adapters.sql.database.streams import journey_of
+from journeys.adapters.sql.queries.set_aside import without_id
 from journeys.adapters.sql.readmodels.tables import duties, holds, owed, periods
 from journeys.app.ports.queries import OnDesk
 from journeys.domain.duties import HANDOVER

@@ -1,20 +1,23 @@
 """The duties that are owed on a day across journeys, and by whom."""
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, case, func, select, type_coerce
+from sqlalchemy import Connection, and_, case, func, select
 
-from journeys.adapters.sql.log.damage import journey_of
-from journeys.adapters.sql.queries.apart import WRONG_VALUE, without_id
-from journeys.adapters.sql.readmodels.tables import behind_law, holds, journeys, owed, periods
+from journeys.adapters.sql.database.streams import journey_of
+from journeys.adapters.sql.queries.set_aside import WRONG_VALUE, without_id
+from journeys.adapters.sql.readmodels.tables import (
+    behind_law,
+    days_as_stored,
+    holds,
+    journeys,
+    owed,
+    periods,
+)
 from journeys.adapters.sql.readmodels.tables import duties as table
 from journeys.domain.duties import Duty
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.duties import Duties, JourneyDuty, as_view
-
-DAYS = ("since", "due", "met")
 
 
 def duties(
@@ -28,7 +31,7 @@ def duties(
     caseworker = periods.alias("caseworker")
     by = case((table.c.owed_by != "", table.c.owed_by), else_=func.coalesce(caseworker.c.value, ""))
     statement = (
-        select(*_as_stored(), by.label("whose"))
+        select(*days_as_stored(table), by.label("whose"))
         .outerjoin(
             caseworker,
             and_(caseworker.c.journey == table.c.journey, holds(caseworker, ("caseworker",), on)),
@@ -59,9 +62,3 @@ def duties(
         owed=tuple(owed_by_journey),
         set_aside=set_aside,
     )
-
-
-def _as_stored() -> Iterator[ColumnElement[Any]]:
-    """Yield the columns; days as they are stored, so that one that is none stops no other row."""
-    for column in table.c:
-        yield type_coerce(column, Text).label(column.name) if column.name in DAYS else column

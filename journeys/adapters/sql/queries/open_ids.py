@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, select
 
-from journeys.adapters.sql.database.sqlite_path import read_only_uri
+from journeys.adapters.sql.database.read_only import read_only_uri
 from journeys.adapters.sql.readmodels.tables import holds, periods
 
 

@@ -6,6 +6,7 @@ of its own there.
 """
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     Text,
     and_,
     or_,
+    type_coerce,
 )
 
 READ = MetaData()
@@ -91,6 +93,17 @@ duties = Table(
 def name_of(table: Table) -> str:
     """Return the name by which users know a read table: `periods` for `journeys_read_periods`."""
     return table.name.removeprefix(PREFIX)
+
+
+def days_as_stored(table: Table) -> list[ColumnElement[Any]]:
+    """Return the columns of a read table, each day as it is stored.
+
+    SQLite may hold a day that is none: read as a date it would stop every other row.
+    """
+    return [
+        type_coerce(column, Text).label(column.name) if isinstance(column.type, Date) else column
+        for column in table.c
+    ]
 
 
 def owed(on: date) -> ColumnElement[bool]:

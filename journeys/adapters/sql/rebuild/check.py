@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from random import Random
-from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Table, Text, select, type_coerce
+from sqlalchemy import Table, select
 
-from journeys.adapters.sql.log.damage import NO_ID, journey_of, misnamed
+from journeys.adapters.sql.database.streams import journey_of
+from journeys.adapters.sql.log.damage import NO_ID, misnamed
 from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.readmodels.rows import Row, as_stored, rows
-from journeys.adapters.sql.readmodels.tables import TABLES, name_of
+from journeys.adapters.sql.readmodels.tables import TABLES, days_as_stored, name_of
 from journeys.adapters.sql.rebuild.parts import id_range, rebuild_plan
 from journeys.adapters.sql.transactions import SQLTransaction, SQLTransactions
 from journeys.app.ports.maintenance import Difference
@@ -70,7 +70,8 @@ def _compared(
         for table, row in rows(journey, history, book):
             expected[table][_key(table, row)] = as_stored(transaction.connection, table, row)
     for table in TABLES:
-        in_range = select(*_as_stored(table)).where(table.c.journey >= first, table.c.journey < end)
+        columns = select(*days_as_stored(table))
+        in_range = columns.where(table.c.journey >= first, table.c.journey < end)
         stored = {
             _key(table, tuple(row)): tuple(row) for row in transaction.connection.execute(in_range)
         }
@@ -80,13 +81,6 @@ def _compared(
                 if what is not None:
                     nr = _order(key)[1]
                     yield Difference(journey=key[0], table=name_of(table), nr=nr, what=what)
-
-
-def _as_stored(table: Table) -> Iterator[ColumnElement[Any]]:
-    """Yield the columns; days as they are stored, so that one that is none can be compared."""
-    for column in table.c:
-        is_day = isinstance(column.type, Date)
-        yield type_coerce(column, Text).label(column.name) if is_day else column
 
 
 def _key(table: Table, row: Row) -> tuple[str, int]:

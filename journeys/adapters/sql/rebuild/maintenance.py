@@ -25,7 +25,6 @@ from journeys.app.ports.maintenance import (
 )
 from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.errors import StoreError
-from journeys.domain.message import as_message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.view import SetAside
@@ -55,7 +54,7 @@ class SQLMaintenance:
             there = {*transaction.log.journeys()}
             read = {each: transaction.many.read(each) for each in journeys if each in there}
             return {
-                str(journey): as_message(history.args[0])
+                str(journey): history.sentence
                 for journey, history in read.items()
                 if isinstance(history, StoreError)
             }

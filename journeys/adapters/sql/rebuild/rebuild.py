@@ -5,7 +5,7 @@ from time import monotonic
 
 from sqlalchemy import Connection, Table, delete, func, inspect, select
 
-from journeys.adapters.sql.log.damage import journey_of
+from journeys.adapters.sql.database.streams import journey_of
 from journeys.adapters.sql.readmodels.tables import OLD
 from journeys.adapters.sql.rebuild.part_rows import PartRows, rows_of_journeys, rows_of_part
 from journeys.adapters.sql.rebuild.parts import (

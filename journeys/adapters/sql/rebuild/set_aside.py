@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from sqlalchemy import exists, func, insert, or_, select
 
+from journeys.adapters.sql.database.streams import UNNAMED, journey_of
 from journeys.adapters.sql.keys.keyring import keys
 from journeys.adapters.sql.log.damage import (
     NO_ENTRIES,
     NO_ID,
     erased_streams,
-    journey_of,
     misnamed,
 )
 from journeys.adapters.sql.readmodels import tables as read
@@ -55,12 +55,12 @@ def damaged(transaction: SQLTransaction) -> dict[str, str]:
     for journey in _suspect(transaction):
         history = transaction.many.read(journey)
         if isinstance(history, StoreError):
-            found[str(journey)] = as_message(history.args[0])
+            found[str(journey)] = history.sentence
     events = transaction.log.log.tables.events.c
     has_entries = exists().where(events.stream == read.journeys.c.journey)
     rows = select(read.journeys.c.journey).where(~has_entries)
     for name in transaction.connection.scalars(rows):
-        found[name if journey_of(name) else "?"] = NO_ENTRIES
+        found[name if journey_of(name) else UNNAMED] = NO_ENTRIES
     return found
 
 

@@ -19,6 +19,9 @@ from journeys.adapters.sql.log.store_log import TABLES as STORE
 from journeys.adapters.sql.log.store_log import SQLStoreLog
 from journeys.adapters.sql.proofs.heads import Companion
 
+EMPTY = "empty"
+"""In place of the schema version before, of a store that has no entries yet."""
+
 SIGNED = "0013"
 """The schema version from which on heads are signed."""
 
@@ -32,9 +35,15 @@ def begin_seal(connection: Connection, keyring: Keyring, before: str, clock: Clo
     """Sign every head, and seal who the persons are, the requests and the reactors, as they are.
 
     Only for a store whose heads were never signed. `before` is its schema version before this, or
-    `empty`.
+    `empty`: then nothing but empty logs is signed, whatever somebody put into them meanwhile.
     """
-    logs = {name: EventLog(Tables(name), clock, keyring.signer, unsigned=True) for name in SEALED}
+    new = before == EMPTY
+    for name in SEALED if new else ():
+        log = EventLog(Tables(name), clock, keyring.signer, empty=True)
+        log.change_companion(connection, replaced_by(Companion()))
+    logs = {
+        name: EventLog(Tables(name), clock, keyring.signer, unsigned=not new) for name in SEALED
+    }
     sums = requests.sum_of_all(connection, keyring)
     places = digest_of_reactors(connection, keyring)
     store = SQLStoreLog(connection, logs[STORE])
@@ -48,9 +57,16 @@ def begin_seal(connection: Connection, keyring: Keyring, before: str, clock: Clo
         log.change_companion(connection, replaced_by(companions.get(name, Companion())))
 
 
-def seal_upgrade(connection: Connection, keyring: Keyring, before: str) -> None:
-    """Seal that the schema was upgraded from the version `before`; begin the seal where it did."""
+def seal_upgrade(
+    connection: Connection, keyring: Keyring, before: str, *, renamed: bool = True
+) -> None:
+    """Seal that the schema was upgraded from the version `before`; begin the seal where it did.
+
+    It begins only where this very upgrade `renamed` the signing key. Raises ProgrammingError.
+    """
     if before < SIGNED:
+        if not renamed:
+            raise ProgrammingError(TAKEN_BACK)
         begin_seal(connection, keyring, before)
     else:
         log = EventLog(Tables(STORE), signing=keyring.signer)

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from journeys.adapters.sql.keys.signing import store_id
-from journeys.adapters.sql.proofs.heads import LogHead, StoreHeads
+from journeys.adapters.sql.proofs.heads import Companion, LogHead, StoreHeads
 from journeys.adapters.sql.proofs.notes import Checkpoint, NoteKey, NoteRefused, opened
 from journeys.domain.errors import InputUnreadable
 from journeys.domain.message import Message
@@ -17,11 +18,26 @@ def keys_by_log(key: NoteKey, logs: Iterable[str]) -> dict[str, NoteKey]:
     return {log: NoteKey(f"{log}/{store}", key.public) for log in logs}
 
 
+class Held(NamedTuple):
+    """What checkpoints sign."""
+
+    heads: Mapping[str, AbstractSet[LogHead]]
+    """By log."""
+    companions: Mapping[str, AbstractSet[Companion]]
+    """By companion table."""
+
+
 def heads_in(note: str, keys: Mapping[str, NoteKey]) -> Mapping[str, LogHead]:
     """Return the heads that a note of this store signs, by log: all of them, or that of one log.
 
     Raises InputUnreadable where none of these keys signed it.
     """
+    return _signed_in(note, keys)[0]
+
+
+def _signed_in(
+    note: str, keys: Mapping[str, NoteKey]
+) -> tuple[Mapping[str, LogHead], Mapping[str, Companion]]:
     reasons = []
     for name, key in keys.items():
         try:
@@ -31,7 +47,8 @@ def heads_in(note: str, keys: Mapping[str, NoteKey]) -> Mapping[str, LogHead]:
             reasons.append(str(refused))
             continue
         if checkpoint.origin == key.name:
-            return heads.logs if heads else {name: LogHead(checkpoint.size, checkpoint.root)}
+            alone = {name: LogHead(checkpoint.size, checkpoint.root)}
+            return (heads.logs, heads.companions) if heads else (alone, {})
         reasons.append("It is signed in the name of another log than it tells of.")
     raise InputUnreadable(
         [
@@ -44,15 +61,17 @@ def heads_in(note: str, keys: Mapping[str, NoteKey]) -> Mapping[str, LogHead]:
     )
 
 
-def heads_by_log(
-    notes: Iterable[str], keys: Mapping[str, NoteKey]
-) -> Mapping[str, AbstractSet[LogHead]]:
-    """Return every head that these notes sign, by log. Raises as `heads_in`."""
-    held = defaultdict[str, set[LogHead]](set)
+def held_by(notes: Iterable[str], keys: Mapping[str, NoteKey]) -> Held:
+    """Return every head and companion that these notes sign. Raises as `heads_in`."""
+    by_log = defaultdict[str, set[LogHead]](set)
+    by_table = defaultdict[str, set[Companion]](set)
     for note in notes:
-        for name, head in heads_in(note, keys).items():
-            held[name].add(head)
-    return held
+        heads, companions = _signed_in(note, keys)
+        for name, head in heads.items():
+            by_log[name].add(head)
+        for table, companion in companions.items():
+            by_table[table].add(companion)
+    return Held(by_log, by_table)
 
 
 def _claimed(note: str) -> str:

@@ -28,7 +28,7 @@ from journeys.adapters.sql.proofs.merkle import (
 )
 from journeys.adapters.sql.proofs.notes import Checkpoint, encoded
 from journeys.adapters.sql.seal.bundled import bundle_of
-from journeys.adapters.sql.seal.checkpoints import heads_by_log, heads_in, keys_by_log
+from journeys.adapters.sql.seal.checkpoints import heads_in, held_by, keys_by_log
 from journeys.adapters.sql.seal.verification import Verification
 from journeys.adapters.sql.seal.verifier import intact_leaves
 from journeys.app.ports.bundles import Bundle
@@ -77,7 +77,7 @@ class SQLSeal:
         for holder in STORE_SECRETS:
             self.keyring.secret(self.connection, holder)
         key = self._signer.key(FIRST)
-        held = heads_by_log(notes, keys_by_log(key, self.logs))
+        held = held_by(notes, keys_by_log(key, self.logs))
         return Verification(self.connection, self.logs, key, self.keyring, held).verdicts()
 
     def prove(self, position: int) -> Inclusion:
@@ -147,7 +147,7 @@ class SQLSeal:
 
     def _heads(self) -> StoreHeads:
         """Return the heads of all logs, at the moment that it is now. Raises as `_signed_head`."""
-        heads = [self._signed_head(log) for log in self.logs]
+        heads = {log.tables.name: self._signed_head(name) for name, log in self.logs.items()}
         return heads_of(self._signer, heads, self.logs[FIRST].now(self.connection))
 
     def _signed_head(self, log: str) -> Head:

@@ -1,14 +1,14 @@
-"""The verification of a store: each log recomputed, and what stands beside it held to its head.
+"""The verification of a store: each log, and what is stored alongside it, held to its head.
 
 Without the master key everything is verified that needs no reading.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Connection
+from sqlalchemy.exc import InvalidRequestError
 
 from journeys.adapters.sql.database.tables import SEALED, Tables
 from journeys.adapters.sql.keys.keyring import Keyring
@@ -20,14 +20,13 @@ from journeys.adapters.sql.proofs.heads import (
     REACTORS,
     REQUESTS,
     Companion,
-    LogHead,
     StoreHeads,
 )
 from journeys.adapters.sql.proofs.merkle import root
 from journeys.adapters.sql.proofs.notes import NoteKey, NoteRefused, encoded
-from journeys.adapters.sql.seal import beside, origins, places
+from journeys.adapters.sql.seal import alongside, origins, places
 from journeys.adapters.sql.seal.bodies import Opener
-from journeys.adapters.sql.seal.checkpoints import heads_by_log, keys_by_log
+from journeys.adapters.sql.seal.checkpoints import Held, held_by, keys_by_log
 from journeys.adapters.sql.seal.keys_check import wrong_key
 from journeys.adapters.sql.seal.verifier import LogVerifier, fault_at, readable
 from journeys.app.ports.sealing import Fault, Verdict
@@ -47,15 +46,15 @@ BODIES = {"journeys", "access"}
 class Verification:
     """The verification of a store's logs, by name, on one connection in one transaction.
 
-    Without `key` no signature is checked, without `keyring` nothing that needs reading. `held` are
-    the heads of each log that checkpoints sign.
+    Without `key` no signature is checked, without `keyring` nothing that needs reading. `held` is
+    what checkpoints sign.
     """
 
     connection: Connection
     logs: Mapping[str, EventLog]
     key: NoteKey | None
     keyring: Keyring | None
-    held: Mapping[str, AbstractSet[LogHead]]
+    held: Held
     _signed: dict[str, StoreHeads] = field(default_factory=dict)
     """By log, what the note of its head says; without those that this store did not sign."""
     _erased: set[str] = field(default_factory=set)
@@ -78,7 +77,7 @@ class Verification:
         return heads_in_note(head, keys_by_log(self.key, self.logs)[name]) if self.key else None
 
     def _verdict(self, name: str, log: EventLog) -> Verdict:
-        own, held = self._signed.get(name), self.held.get(name, frozenset())
+        own, held = self._signed.get(name), self.held.heads.get(name, frozenset())
         # The heads of the other logs say how long this one was when they were signed.
         seen = {heads.logs[name] for heads in self._signed.values()}
         opener = Opener(self.connection, self.keyring) if self.keyring and name in BODIES else None
@@ -95,7 +94,7 @@ class Verification:
             marked = self._unmarked(log) if name == "law" else None
             fault = _first([fault, marked, verifier.unopened, found(self.connection, log)])
         if fault is None:
-            fault = self._first_beside(name, log, verifier.moved)
+            fault = self._first_alongside(name, log, verifier.moved)
         return Verdict(
             log=name,
             entries=verifier.size,
@@ -112,19 +111,19 @@ class Verification:
             return None
         return fault_at(position, "the edition is none that this store sealed")
 
-    def _first_beside(self, name: str, log: EventLog, moved: set[str]) -> Fault | None:
+    def _first_alongside(self, name: str, log: EventLog, moved: set[str]) -> Fault | None:
         try:
-            return next(self._beside(name, log, moved), None)
-        except (AttributeError, TypeError, ValueError):
-            # SQLite takes a value of any type in any column.
+            return next(self._alongside(name, log, moved), None)
+        except (AttributeError, InvalidRequestError, TypeError, ValueError):
+            # SQLite takes a value of any type in any column, and a row can be there twice.
             return fault_at(None, "a row beside it holds something that was never written")
 
-    def _beside(self, name: str, log: EventLog, moved: set[str]) -> Iterator[Fault]:
-        """Yield the faults of what stands beside a log that holds, in the order of its checks."""
+    def _alongside(self, name: str, log: EventLog, moved: set[str]) -> Iterator[Fault]:
+        """Yield the faults of what is stored alongside a log that holds, in order."""
         sealed = Companion.stored(log.head(self.connection).companion)
         if fault := self._wrong_companion(name, sealed):
             yield fault
-        if name == "store" and (fault := beside.wrong_schema(self.connection, log)):
+        if name == "store" and (fault := alongside.wrong_schema(self.connection, log)):
             yield fault
         if self.keyring:
             yield from filter(None, self._with_keys(name, log, moved, sealed, self.keyring))
@@ -138,10 +137,10 @@ class Verification:
                 yield wrong_key(connection, log, keyring, self._erased)
                 # An erasure deletes the person's origin too.
                 yield origins.fault(connection, log, keyring, moved - self._erased)
-                yield beside.wrong_requests(connection, log, sealed, keyring)
+                yield alongside.wrong_requests(connection, log, sealed, keyring)
             case "store":
-                yield beside.wrong_identity(connection, log, keyring, self._erased)
-                yield beside.wrong_reactors(connection, sealed, keyring)
+                yield alongside.wrong_identity(connection, log, keyring, self._erased)
+                yield alongside.wrong_reactors(connection, sealed, keyring)
 
     def _wrong_companion(self, name: str, stored: Companion) -> Fault | None:
         """Return the fault where the head holds another companion than was signed last."""
@@ -151,6 +150,7 @@ class Verification:
         if table is None or name not in self._signed:
             return None
         seen = [heads.companions[table] for heads in self._signed.values()]
+        seen += self.held.companions.get(table, ())
         same = [each.digest for each in seen if each.changes == stored.changes]
         own = self._signed[name].companions[table]
         if stored == own and max(seen).changes == own.changes and {*same} == {own.digest}:
@@ -170,7 +170,7 @@ def verdicts_without_keys(
     except NoteRefused as refused:
         raise InputUnreadable([str(refused)]) from None
     logs = {name: EventLog(Tables(tables)) for tables, name in SEALED.items()}
-    held = heads_by_log(notes, keys_by_log(public, logs))
+    held = held_by(notes, keys_by_log(public, logs))
     return Verification(connection, logs, public, None, held).verdicts()
 
 

@@ -1,5 +1,6 @@
 """The verification of one log: every leaf and the head, recomputed from what is stored."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from itertools import chain, takewhile
@@ -49,12 +50,10 @@ class LogVerifier:
         self.unopened: Fault | None = None
         """The first entry whose body does not open, among those that were read."""
         self._log, self._connection, self._signed = log, connection, signed
-        every = {*earlier, signed} - {None}
-        self._roots = {
-            each.size: {one.root for one in every if one and one.size == each.size}
-            for each in every
-            if each
-        }
+        self._roots = defaultdict[int, set[bytes]](set)
+        """By size, the root that each signed head of that size has: one, or they contradict."""
+        for each in (*earlier, *([signed] if signed else [])):
+            self._roots[each.size].add(each.root)
         self.size, self.frontier, self.recorded_us = 0, b"", 0
         self.erased = set[str]()
         """The streams with a receipt for an erasure."""
@@ -228,10 +227,14 @@ class LogVerifier:
         rows, first = self._connection.execute(select(func.count(), func.min(position))).one()
         if rows == self.size:
             return None
+        if type(first) is not int:
+            return fault_at(None, "an entry was put in that has no number")
         if first < 1:
             return fault_at(first, "the entry was put in before the first")
         by_number = select(position).group_by(position).order_by(position)
-        twice: int = self._connection.scalar(by_number.having(func.count() > 1)) or 0
+        twice: int | None = self._connection.scalar(by_number.having(func.count() > 1))
+        if twice is None:
+            return fault_at(None, "an entry was put in that has no number")
         return fault_at(twice, "there are two entries of this number")
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from journeys.adapters.sql.database.streams import journey_of
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
-from journeys.adapters.sql.log.damage import NO_ID, journey_of, misnamed
+from journeys.adapters.sql.log.damage import NO_ID, misnamed
 from journeys.domain.message import Message
 
 WRONG_VALUE = Message(
