@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 
 import journeys
 from journeys.adapters import opening, unlocking, wiring
-from journeys.adapters.files.master_key import key_path
+from journeys.adapters.files.master_key import key_from_environment, key_path
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.wiring import init, rotate
 from journeys.errors import KeyMissing, KeyWrong, StoreMissing
@@ -88,6 +88,17 @@ def test_a_key_is_read_as_an_editor_saves_it(store: Path, mark: str, end: str) -
     marks = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
     file.write_bytes(marks.get(mark, b"") + text.encode(mark))
     assert journeys_in(store) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"# my key\n", bytes(32), "Æ".encode(), b"x" * 44])
+def test_what_is_no_key_is_said_with_its_place(store: Path, content: bytes) -> None:
+    """The file, or the variable; and nothing of what stands there."""
+    file = Path(f"{store}.key")
+    file.write_bytes(content)
+    with pytest.raises(KeyWrong, match=f"no master key, in {file}: one is 32 bytes"):
+        journeys_in(store)
+    with pytest.raises(KeyWrong, match="no master key, in JOURNEYS_MASTER_KEY: one"):
+        key_from_environment({"JOURNEYS_MASTER_KEY": "nonsense"})
 
 
 def test_a_key_file_that_is_a_pipe_is_not_waited_for(store: Path) -> None:

@@ -95,6 +95,18 @@ def key_path(url: str | URL) -> Path | None:
     return Path(os.path.realpath(by_link if is_by_link else beside))
 
 
+def _parsed(text: str, place: Path | str) -> MasterKey:
+    """Return the key in a file or a variable. Raises KeyWrong, which names that place."""
+    try:
+        return MasterKey.parse(text)
+    except KeyWrong:
+        raise KeyWrong(
+            "This is no master key, in {place}: one is 32 bytes, written in base64. Put it back "
+            "from where its copy is kept.",
+            place=place,
+        ) from None
+
+
 def key_file(path: Path) -> MasterKey:
     """Return the key in this file. Raises KeyMissing and KeyWrong.
 
@@ -129,7 +141,7 @@ def key_file(path: Path) -> MasterKey:
     is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = content.decode("utf-16" if is_utf16 else "utf-8-sig", "replace")
     # Only ASCII white space may surround a key.
-    return MasterKey.parse(text.encode("ascii", "replace").decode("ascii"))
+    return _parsed(text.encode("ascii", "replace").decode("ascii"), path)
 
 
 def ensure_key_file(path: Path) -> MasterKey:
@@ -208,7 +220,7 @@ def _left_behind(path: Path) -> list[Path]:
 def key_from_environment(environment: Mapping[str, str], name: str = VARIABLE) -> MasterKey | None:
     """Return the key in an environment variable; None where it is not set. Raises KeyWrong."""
     text = environment.get(name)
-    return MasterKey.parse(text) if text else None
+    return _parsed(text, name) if text else None
 
 
 def resolve_keys(keys: KeyProvider | None, url: str | URL, *, make: bool) -> KeyProvider:
