@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import URL, Engine, inspect
 from sqlalchemy.exc import ArgumentError
 
+from journeys.adapters.files.checked_keys import checked_keys
 from journeys.adapters.files.master_key import (
     MasterKey,
     key_path,
@@ -87,7 +88,7 @@ def open_journeys(
     Raises StoreMissing, StoreUnreachable, SchemaOlder, SchemaNewer, KeyMissing and KeyWrong, and
     UnknownKind for what it cannot read.
     """
-    engine = _engine(url)
+    keys, engine = checked_keys(keys), _engine(url)
     try:
         store = _open_store(engine, keys, clock, create=create)
         journeys = Journeys(store, rulebook() if book is None else book, today)
@@ -120,7 +121,7 @@ def init(url: str | URL, *, keys: KeyProvider | None = None, book: Rulebook | No
     Keys as in `open_journeys`. Raises StoreMissing, StoreUnreachable, SchemaNewer, KeyMissing and
     KeyWrong.
     """
-    engine = _engine(url)
+    keys, engine = checked_keys(keys), _engine(url)
     try:
         with _opening(engine):
             before = store_state(engine, keys, create=True)
@@ -154,7 +155,7 @@ def rotate(
     store opens with the key file it has. Raises StoreMissing, KeyMissing, KeyWrong and
     StoreUnreachable.
     """
-    engine = _engine(url)
+    keys, new, engine = checked_keys(keys), checked_keys(new), _engine(url)
     try:
         store = _open_store(engine, keys, None, create=False)
         file = key_path(engine.url) if keys is new is None else None

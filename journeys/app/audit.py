@@ -8,6 +8,7 @@ from functools import cache
 from journeys.app.access import LoggedAccess
 from journeys.app.ports.moving import Export
 from journeys.domain.decisions.access import require_may_see_staff
+from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.history import History
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
@@ -45,6 +46,7 @@ class Audit:
     logged: LoggedAccess
     book: Rulebook
 
+    @check_arguments
     def replay(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
     ) -> Replay:
@@ -57,6 +59,7 @@ class Audit:
         found = found.sealed_in(self.book.law, self.logged.sealed_editions())
         return self.logged.with_stamped_ahead(found, history, known_at)
 
+    @check_arguments
     def replay_all(self, *, on: date, known_at: datetime | None = None) -> Replays:
         """Return the same of every journey on which anything was known then, one at a time.
 
@@ -78,6 +81,7 @@ class Audit:
             found = found.sealed_in(self.book.law, sealed)
             yield self.logged.with_stamped_ahead(found, history, known_at, now)
 
+    @check_arguments
     def learned(
         self, journey_id: JourneyId, *, on: date, after: datetime, upto: datetime
     ) -> NewKnowledge:
@@ -89,6 +93,7 @@ class Audit:
         view = learned(journey_id, history, self.book, on=on, after=after, upto=upto)
         return self.logged.with_stamped_ahead(view, history, upto)
 
+    @check_arguments
     def explain(
         self, journey_id: JourneyId, field: str, *, on: date, known_at: datetime | None = None
     ) -> Explanation:
@@ -100,6 +105,7 @@ class Audit:
         view = explain(journey_id, history, self.book, field, on=on, known_at=known_at)
         return self.logged.with_stamped_ahead(view, history, known_at)
 
+    @check_arguments
     def export(self, journey_id: JourneyId) -> Export:
         """Return everything recorded on a journey, readable, with the proofs of every entry.
 
@@ -109,6 +115,7 @@ class Audit:
         """
         return self.logged.export("export", journey_id)
 
+    @check_arguments
     def who_looked(self, journey_id: JourneyId) -> LooksWithStaff:
         """Return the looks at a journey with who looked, in which role.
 
@@ -117,6 +124,7 @@ class Audit:
         require_may_see_staff(self.logged.actor, self.book)
         return looks_with_staff(journey_id, *self.logged.looks("who-looked", journey_id))
 
+    @check_arguments
     def subject_access(self, journey_id: JourneyId, *, on: date) -> SubjectAccessWithStaff:
         """Return everything that is stored about a person, with who recorded it and who looked.
 

@@ -26,7 +26,13 @@ from journeys.app.sealing import Sealing
 from journeys.domain.decisions.arguments import require_arguments
 from journeys.domain.decisions.corrections import Replacement, no_replacement, retract
 from journeys.domain.decisions.deciding import Decision, P, Verb, decide, decide_with, require_actor
-from journeys.domain.decisions.forms import DAY, TEXT, require_form, require_journey_id
+from journeys.domain.decisions.forms import (
+    DAY,
+    TEXT,
+    check_arguments,
+    require_form,
+    require_journey_id,
+)
 from journeys.domain.decisions.pension import explain_safety
 from journeys.domain.errors import Conflict, UnknownJourney
 from journeys.domain.history import Entry, History
@@ -39,6 +45,8 @@ from journeys.projections.overview import DEFAULT_DIMENSIONS, Dimension, Overvie
 from journeys.projections.safety.answer import safety
 
 log = structlog.get_logger(__name__)
+
+ID_LETTERS = frozenset("0123456789abcdef-")
 
 
 def local_day() -> date:
@@ -251,6 +259,7 @@ class Journeys:
         """
         return Reader(LoggedAccess(self.store, self.book, actor, purpose, request_id), self.book)
 
+    @check_arguments
     def overview(self, *, on: date, by: Collection[Dimension] = DEFAULT_DIMENSIONS) -> Overview:
         """Return how many citizens there are on a day, by each dimension, as known now.
 
@@ -259,11 +268,13 @@ class Journeys:
         with self.store.reading() as transaction:
             return transaction.queries.overview(on, by)
 
+    @check_arguments
     def trend(self, *, on: date, by: Collection[Dimension] = DEFAULT_DIMENSIONS) -> Trend:
         """Return the same counts on that day, and on it in each of the five months before."""
         with self.store.reading() as transaction:
             return transaction.queries.trend(on, by)
 
+    @check_arguments
     def continuity_overview(self, *, on: date) -> ContinuityOverview:
         """Return how continuous the journeys of each municipality are, as known now."""
         with self.store.reading() as transaction:
@@ -290,6 +301,8 @@ class Journeys:
         Erased journeys are returned only where there is no other. Refused: not-understood.
         """
         require_form("prefix", prefix, TEXT)
+        if not set(prefix.lower()) <= ID_LETTERS:
+            return ()
         with self.store.reading() as transaction:
             found = tuple(transaction.queries.ids_like(prefix))
             return found or tuple(transaction.log.erased_like(prefix.lower()))
@@ -299,6 +312,7 @@ class Journeys:
         with self.store.reading() as transaction:
             return transaction.reactions.end()
 
+    @check_arguments
     def keyed_digests(self, texts: Iterable[str]) -> list[bytes]:
         """Return a digest of each text under a key of this store: always the same, in it alone.
 

@@ -14,7 +14,11 @@ import structlog
 
 from journeys.app.ports.reactors import Happened, Reacted, Reaction, Reactor, Undeliverable
 from journeys.app.ports.store import Store
+from journeys.domain.decisions.forms import check_arguments, not_understood
+from journeys.domain.decisions.privacy import refuse_private_name
+from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import BrokenHistory, StoreBusy
+from journeys.domain.message import Message
 
 log = structlog.get_logger(__name__)
 
@@ -40,6 +44,7 @@ class Reactors:
     clock: Clock = _now
     _holder: str = field(default_factory=lambda: str(uuid4()))
 
+    @check_arguments
     def react(self, name: str, reactor: Reactor, *, since: int | None = None) -> Reacted:
         """Deliver every entry up to now that was not delivered to this reactor.
 
@@ -48,7 +53,8 @@ class Reactors:
         returns: killed in between, it is delivered again. Where the reactor raises, the run stops
         there, and the entry is tried again in the next run; after five tries it is set aside as a
         dead letter, and the run continues after it. An entry whose row was altered is set aside at
-        once. Raises StoreBusy where another process has the lease of this name.
+        once. Raises StoreBusy where another process has the lease of this name. Refused:
+        not-understood, where `since` is no position of the log, too.
         """
         with self._leased(name, since) as start:
             position, delivered = start, 0
@@ -64,6 +70,7 @@ class Reactors:
                     position = happened.position
             return Reacted(delivered, position)
 
+    @check_arguments
     def again(self, name: str, reactor: Reactor) -> Reacted:
         """Deliver every entry that was set aside (a dead letter) once more. Raises as `react`."""
         with self._leased(name, None) as position:
@@ -82,6 +89,7 @@ class Reactors:
                         stopped_at = stopped_at or happened.position
             return Reacted(delivered, position, stopped_at)
 
+    @check_arguments
     def ledger(self, name: str) -> Sequence[Reaction]:
         """Return what became of each entry with a reactor, by position."""
         with self.store.reading() as transaction:
@@ -90,8 +98,13 @@ class Reactors:
     @contextmanager
     def _leased(self, name: str, since: int | None) -> Iterator[int]:
         """Yield the position of a reactor, holding its lease."""
+        refuse_private_name("name", require_text(name, "name"))
         with self.store.writing() as transaction:
-            now = self.clock()
+            end, now = transaction.reactions.end(), self.clock()
+            if since is not None and not 0 <= since <= end:
+                raise not_understood(
+                    "since", Message("a position of the log: from 0 to {end}", end=end)
+                )
             position = transaction.reactions.acquire_lease(
                 name, since, self._holder, now, now + LEASE
             )

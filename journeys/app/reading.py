@@ -10,6 +10,7 @@ from typing import Literal
 from journeys.app.access import LoggedAccess
 from journeys.app.audit import Audit
 from journeys.app.ports.store import Transaction
+from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import StoreError
 from journeys.domain.history import History
@@ -51,10 +52,12 @@ class Reader:
         """What an auditor asks of the same journeys, for the same purpose."""
         return Audit(self.logged, self.book)
 
+    @check_arguments
     def history(self, journey_id: JourneyId) -> History:
         """Return everything that was recorded on this journey. Raises UnknownJourney."""
         return self.logged.history("history", journey_id)
 
+    @check_arguments
     def identity(self, journey_id: JourneyId) -> PersonIdentity | None:
         """Return who this journey is about; None where no identity is stored.
 
@@ -63,6 +66,7 @@ class Reader:
         known = self.logged.identity("identity", journey_id)
         return None if known is None else person_identity(journey_id, known)
 
+    @check_arguments
     def find(self, number: str, kind: Literal["cpr", "reference"] = "cpr") -> JourneyId | None:
         """Return the journey of the person who has, or had, this number; None where there is none.
 
@@ -73,6 +77,7 @@ class Reader:
         wanted = cpr(number) if kind == "cpr" else number.strip()
         return self.logged.find("find", kind, wanted)
 
+    @check_arguments
     def called(self, name: str, *, most: int) -> PersonNames:
         """Return the persons whose name, or a word of it, begins with `name`; `most` at most.
 
@@ -82,6 +87,7 @@ class Reader:
         """
         return person_names(*self.logged.names("called", require_text(name, "name"), most))
 
+    @check_arguments
     def milestones(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
     ) -> Milestones:
@@ -90,6 +96,7 @@ class Reader:
         view = milestones(journey_id, history, self.book, on, known_at)
         return self.logged.with_stamped_ahead(view, history, known_at)
 
+    @check_arguments
     def path(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
     ) -> CitizenPath:
@@ -101,6 +108,7 @@ class Reader:
         view = path(journey_id, history, self.book, on, known_at)
         return self.logged.with_stamped_ahead(view, history, known_at)
 
+    @check_arguments
     def briefing(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
     ) -> Briefing:
@@ -109,6 +117,7 @@ class Reader:
         view = briefing(journey_id, history, self.book, on, known_at)
         return self.logged.with_stamped_ahead(view, history, known_at)
 
+    @check_arguments
     def timeline(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
     ) -> Timeline:
@@ -117,6 +126,7 @@ class Reader:
         view = timeline(journey_id, history, on, known_at)
         return self.logged.with_stamped_ahead(view, history, known_at)
 
+    @check_arguments
     def safety(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
     ) -> Safety:
@@ -129,6 +139,7 @@ class Reader:
         view = view.sealed_in(self.book.law, self.logged.sealed_editions())
         return self.logged.with_stamped_ahead(view, history, known_at)
 
+    @check_arguments
     def periods(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
     ) -> tuple[Period, ...]:
@@ -136,12 +147,14 @@ class Reader:
         seen = self.logged.history("periods", journey_id).as_of(on, known_at)
         return every_period(seen, self.book.known_at(known_at))
 
+    @check_arguments
     def steps(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
     ) -> tuple[StepRow, ...]:
         """Return the subgoals and small successes. Raises UnknownJourney."""
         return steps(self.logged.history("steps", journey_id).as_of(on, known_at))
 
+    @check_arguments
     def duties_of(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
     ) -> tuple[OwedDuty, ...]:
@@ -149,6 +162,7 @@ class Reader:
         seen = self.logged.history("duties-of", journey_id).as_of(on, known_at)
         return every_duty(seen, self.book.known_at(known_at))
 
+    @check_arguments
     def continuity(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
     ) -> Continuity:
@@ -156,6 +170,7 @@ class Reader:
         history = self.logged.history("continuity", journey_id).as_of(known_at=known_at)
         return continuity(journey_id, history, self.book, on)
 
+    @check_arguments
     def caseload(self, *, on: date, responsible: str | None = None) -> Caseload:
         """Return the journeys that are open on a day, as known now; one person's, or all.
 
@@ -167,6 +182,7 @@ class Reader:
             lambda view: (case.journey for case in view.cases),
         )
 
+    @check_arguments
     def desk(self, *, on: date, responsible: str) -> Desk:
         """Return what waits and comes next on each journey of one person, as known now.
 
@@ -193,6 +209,7 @@ class Reader:
             "desk", laid_out, lambda view: (each.journey for each in (*view.lines, *view.offered))
         )
 
+    @check_arguments
     def duties(self, *, on: date, kind: str | None = None, owed_by: str | None = None) -> Duties:
         """Return what is owed on a day, as known now: of one kind or all, by one person or all.
 
@@ -204,6 +221,7 @@ class Reader:
             lambda view: (each.journey for each in view.owed),
         )
 
+    @check_arguments
     def subject_access(self, journey_id: JourneyId, *, on: date) -> SubjectAccess:
         """Return everything that is stored about a person, for the person (GDPR art. 15).
 
@@ -213,6 +231,7 @@ class Reader:
         record = self.logged.person_record("subject-access", journey_id)
         return subject_access(journey_id, record, self.book, on)
 
+    @check_arguments
     def access(self, journey_id: JourneyId) -> Looks:
         """Return when somebody looked at this journey, at what and why, for the citizen.
 

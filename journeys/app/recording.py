@@ -189,7 +189,10 @@ def request(request_id: str, journey: JourneyId, actor: Actor, asked: object) ->
 
     It may hold days, ids, decimals and sets; the order of a set makes no difference.
     """
-    canonical = json.dumps([*actor, asked], sort_keys=True, default=_plain)
+    try:
+        canonical = json.dumps([*actor, asked], sort_keys=True, default=_plain)
+    except (TypeError, ValueError):
+        raise not_understood("asked", Message("plain data, as JSON can hold it")) from None
     return Request(request_id, journey, sha256(canonical.encode()).hexdigest())
 
 

@@ -8,9 +8,15 @@ from datetime import date
 from importlib.metadata import version
 
 from journeys.app.ports.bundles import Bundle
-from journeys.app.ports.sealing import Consistency, Inclusion, Verdict
+from journeys.app.ports.sealing import LOGS, Consistency, Inclusion, Verdict
 from journeys.app.ports.store import Store
-from journeys.domain.decisions.forms import WHOLE_NUMBER, require_form, require_journey_id
+from journeys.domain.decisions.forms import (
+    WHOLE_NUMBER,
+    check_arguments,
+    one_of,
+    require_form,
+    require_journey_id,
+)
 from journeys.domain.errors import NoSuchEntry, StoreError
 from journeys.domain.law.sealed import SealedEdition
 from journeys.domain.rulebook import Rulebook
@@ -39,6 +45,7 @@ class Sealing:
 
     def key(self, log: str = "journeys") -> str:
         """Return the public key of a log's checkpoints, as others need it to verify them."""
+        require_form("log", log, one_of(LOGS))
         with self.store.reading() as transaction:
             return transaction.seal.key(log)
 
@@ -48,6 +55,8 @@ class Sealing:
         With `log`, of that log alone. Held by somebody else, it reveals any later change of what
         was recorded before it. Raises BrokenHistory where a head is not what was signed last.
         """
+        if log is not None:
+            require_form("log", log, one_of(LOGS))
         with self.store.reading() as transaction:
             return transaction.seal.checkpoint(log)
 
@@ -62,6 +71,7 @@ class Sealing:
         with self.store.reading() as transaction:
             yield transaction.seal.bundle()
 
+    @check_arguments
     def verify(self, checkpoints: Sequence[str] = ()) -> tuple[Verdict, ...]:
         """Recompute the seal of all that was recorded, and compare it with these checkpoints.
 
@@ -140,6 +150,7 @@ class Sealing:
                 raise NoSuchEntry(journey_id, number)
             return transaction.seal.prove(position)
 
+    @check_arguments
     def consistency(self, one: str, other: str) -> Consistency:
         """Return the proof that a log grew from one checkpoint to another without change.
 

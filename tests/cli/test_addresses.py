@@ -54,6 +54,8 @@ MISTYPED = [
     "user%3Ahemmelig@host/db",
     "/user:hemmelig@host/db",
     "host=h password=hemmelig dbname=x",
+    "PGPASSWORD=hemmelig",
+    "db_password=hemmelig",
     "file:/x.db",
     "postgresql://user:hemmelig@host/db\n",
     "\nuser:hemmelig@host/db",

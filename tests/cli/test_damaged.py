@@ -240,3 +240,23 @@ def test_a_caseworker_reads_what_could_not_be_shown_and_what_to_do(
     assert table.exit_code == 1
     assert len(table.stdout.splitlines()) == 2
     assert str(WALK) in table.stderr
+
+
+def test_what_is_damaged_is_said_in_danish_alone(
+    database_url: str, script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By each command of an operator: also why, and also long after the rebuild."""
+    monkeypatch.setenv("JOURNEYS_MASTER_KEY", KEYS.text)
+    with open_journeys(database_url, keys=KEYS, book=BOOK) as journeys:
+        for walk in (WALK, OTHER):
+            opened(journeys, walk)
+            journeys.decide(walk, verbs.state_hope, BY_ANNA, None, words="Ro", on=FEB_1)
+    engine = connect(database_url)
+    with writing(engine) as connection:
+        damaged(connection, DAMAGES["an altered body"], str(WALK), str(OTHER))
+    for command in ("check", "rebuild", "status"):
+        found = script.speaking("da").run("--store", database_url, command)
+        said = " ".join(found.output.split())
+        assert found.exit_code == 1
+        assert f"i {WALK} kan ikke dekrypteres" in said
+        assert "cannot be decrypted" not in said

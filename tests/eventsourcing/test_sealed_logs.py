@@ -16,6 +16,12 @@ from eventsourcing.projection import (
     EventSourcedProjection,
     EventSourcedProjectionRunner,
 )
+from eventsourcing.system import (
+    MultiThreadedRunner,
+    ProcessApplication,
+    SingleThreadedRunner,
+    System,
+)
 from sqlalchemy import Engine, inspect, text
 
 import journeys
@@ -266,4 +272,37 @@ def test_an_application_that_follows_stores_under_its_own_name_and_mapper(
     ) as runner:
         runner.wait(1, timeout=10)
         assert runner.projection.recorder.max_notification_id() == 1
+    assert {verdict.fault for verdict in walks.seal.verify()} == {None}
+
+
+class LetterWriter(ProcessApplication[UUID]):
+    """Writes letters, in a system of applications."""
+
+    name = "letters"
+
+    @singledispatchmethod
+    def policy(
+        self, domain_event: DomainEventProtocol[UUID], processing_event: ProcessingEvent[UUID]
+    ) -> None:
+        """Write a letter for an entry."""
+        if isinstance(domain_event, Entry):
+            processing_event.collect_events(Meal())
+
+
+@pytest.mark.parametrize("runner", [SingleThreadedRunner, MultiThreadedRunner])
+def test_a_system_of_applications_follows_too(
+    walks: Journeys,
+    database_url: str,
+    runner: type[SingleThreadedRunner[UUID] | MultiThreadedRunner[UUID]],
+) -> None:
+    """Its follower asks for a mapper of its own class; the setting is that of the log."""
+    opened(walks)
+    system: System = System([[JourneysLog, LetterWriter]])
+    with pytest.raises(OSError, match="MAPPER_TOPIC is missing"):
+        runner(system, env=settings(database_url)).start()
+    with runner(system, env=settings(database_url, JOURNEYS_MAPPER_TOPIC=OUR_MAPPER)) as running:
+        letters = running.get(LetterWriter)
+        letters.pull_and_process("journeys")
+        assert letters.recorder.max_tracking_id("journeys") == 1
+        assert letters.recorder.max_notification_id() == 1
     assert {verdict.fault for verdict in walks.seal.verify()} == {None}

@@ -1,6 +1,6 @@
 """The factory by which any eventsourcing application uses this store."""
 
-from typing import Any, TypeVar, cast
+from typing import Any, TypeGuard, TypeVar, cast
 
 from eventsourcing.persistence import InfrastructureFactory, Mapper, Transcoder
 from eventsourcing.utils import Environment, EnvType, resolve_topic, strtobool
@@ -107,8 +107,12 @@ class SQLAlchemyFactory(InfrastructureFactory[SQLAlchemyTrackingRecorder]):
         topic = self.env.get(self.MAPPER_TOPIC)
         # Read for the log of journeys alone, where other applications share the settings.
         setting = f"{JOURNEYS.upper()}_{self.MAPPER_TOPIC}"
-        chosen = mapper_class or (resolve_topic(topic) if topic else Mapper)
-        if not (isinstance(chosen, type) and issubclass(chosen, EntryMapper)):
+        named = resolve_topic(topic) if topic else Mapper
+        chosen = mapper_class or named
+        if self._name == JOURNEYS and not _reads_entries(chosen):
+            # A follower in a System asks for a mapper of its own class: the setting is of this log.
+            chosen = named
+        if not _reads_entries(chosen):
             if self._name == JOURNEYS:
                 message = (
                     f"MAPPER_TOPIC is missing: an application named {JOURNEYS} follows the log of "
@@ -173,6 +177,10 @@ def _require_store(engine: Engine) -> None:
             raise SchemaOlder
         case "newer":
             raise SchemaNewer
+
+
+def _reads_entries(mapper_class: object) -> TypeGuard[type[EntryMapper]]:
+    return isinstance(mapper_class, type) and issubclass(mapper_class, EntryMapper)
 
 
 def _resolve(topic: str | None, default: type[R]) -> type[R]:

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from eventsourcing.persistence import Mapper, ProgrammingError, StoredEvent
 
+from journeys.adapters.sql.log.damage import first_intact
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
-from journeys.adapters.sql.log.moved import first_recorded
 from journeys.domain.errors import Erased
 from journeys.domain.vocabulary import JourneyId
 
@@ -56,17 +56,18 @@ class EntryMapper(Mapper[UUID]):
         Raises EntryNewer where a newer version of this library wrote it, and BrokenHistory where it
         cannot be read.
         """
-        row = first_recorded(
+        stream = str(stored_event.originator_id)
+        journey = JourneyId(UUID(stream))
+        row = first_intact(
+            journey,
             StreamRow(
                 position=getattr(stored_event, "id", 0),
                 version=stored_event.originator_version,
                 topic=stored_event.topic,
                 recorded_us=getattr(stored_event, "recorded_us", 0),
                 body=stored_event.state,
-            )
+            ),
         )
-        stream = str(stored_event.originator_id)
-        journey = JourneyId(UUID(stream))
         try:
             decrypted = self._decrypt(stream, row.version, row.topic, row.body)
         except Erased:

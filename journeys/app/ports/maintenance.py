@@ -5,6 +5,7 @@ from datetime import datetime
 from random import Random
 from typing import Literal, NamedTuple, Protocol
 
+from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.law_seal import EditionSeal
 from journeys.projections.view import SetAside, View
@@ -35,7 +36,7 @@ class Difference(View):
     """Empty where the journey cannot be read."""
     nr: int
     """The number of the row among those of its journey; 0 is the journey's own."""
-    what: str
+    what: Message
 
 
 class TableStatus(View):
@@ -81,7 +82,7 @@ class Status(View):
     """Journeys whose rows were made by an older edition of the law."""
     behind_rulebook: int
     """Journeys whose rows were made by another law, vocabulary, deadline or practice."""
-    set_aside: Mapping[str, str]
+    set_aside: SetAside
     """By journey that cannot be read, why: the last rebuild could not, or its stream is damaged."""
     rebuild: Underway | None
     law: tuple[EditionSeal, ...]

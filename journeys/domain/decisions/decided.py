@@ -4,6 +4,7 @@ A host may make its own decisions, and an event by hand: what is appended is nev
 """
 
 from typing import get_args
+from uuid import UUID
 
 from pydantic import BaseModel, ValidationError
 
@@ -35,7 +36,14 @@ def require_events(decided: object, argument: str = "decision") -> list[Event]:
                 "Make it by calling its class.",
                 kind=type(event).model_fields["kind"].default,
             )
-    return list(decided)
+    return [_with_plain_ids(event) for event in decided]
+
+
+def _with_plain_ids(event: Event) -> Event:
+    """Return an event whose ids are UUIDs: one of a subclass may be other text in a row."""
+    if any(isinstance(each, UUID) and type(each) is not UUID for each in event.__dict__.values()):
+        return type(event).model_validate_json(event.model_dump_json())
+    return event
 
 
 def _is_valid(model: BaseModel) -> bool:

@@ -4,18 +4,33 @@ Checked at the door, before a rule is asked: what is recorded can never be taken
 names the argument and the form that it has to have, and never repeats the value: it may be private.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache, wraps
+from inspect import Signature, signature
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    NamedTuple,
+    ParamSpec,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+)
 from uuid import UUID
 
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Form(NamedTuple):
@@ -55,9 +70,18 @@ def _day(value: Any) -> date:  # noqa: ANN401 - whatever is handed over
     raise TypeError
 
 
-def _id(value: Any) -> UUID:  # noqa: ANN401 - whatever is handed over
-    if isinstance(value, UUID):
+def _moment(value: Any) -> datetime:  # noqa: ANN401 - whatever is handed over
+    # Without a time zone it would mean another moment elsewhere.
+    if isinstance(value, datetime) and value.utcoffset() is not None:
         return value
+    raise TypeError
+
+
+def _id(value: Any) -> UUID:  # noqa: ANN401 - whatever is handed over
+    if type(value) is UUID:
+        return value
+    if isinstance(value, UUID):
+        return UUID(int=value.int)  # of a subclass, which may write itself otherwise, the id alone
     raise TypeError
 
 
@@ -98,6 +122,7 @@ ANYTHING = Form(Message("anything"), _anything)
 BY_TYPE: Mapping[object, Form] = {
     str: TEXT,
     date: DAY,
+    datetime: Form(Message("a moment with a time zone (a datetime)"), _moment),
     UUID: ID,
     int: WHOLE_NUMBER,
     Decimal: Form(Message("a Decimal or a whole number"), _hours),
@@ -112,9 +137,11 @@ def form_of(annotation: object) -> Form:
         annotation = getattr(annotation, "__supertype__", None) or get_args(annotation)[0]
     inner, parts = get_origin(annotation), get_args(annotation)
     if inner is Literal:
-        return _one_of(parts)
-    if inner is Collection:
-        return _several(form_of(parts[0]))
+        return one_of(parts)
+    if inner in (Collection, Sequence, Iterable):
+        return _several(form_of(parts[0]), inner)
+    if inner is Callable:
+        return FUNCTION
     if inner is Mapping:
         return _by_key(*map(form_of, parts))
     if inner in (Union, UnionType) and NoneType in parts and len(parts) == 2:  # noqa: PLR2004 - X | None
@@ -123,7 +150,9 @@ def form_of(annotation: object) -> Form:
     return BY_TYPE.get(annotation, ANYTHING)
 
 
-def _one_of(choices: tuple[Any, ...]) -> Form:
+def one_of(choices: tuple[Any, ...]) -> Form:
+    """Return the form of a text that is one of these."""
+
     def take(value: Any) -> str:  # noqa: ANN401 - whatever is handed over
         text = _text(value)
         if text in choices:
@@ -140,10 +169,10 @@ def _or_none(form: Form) -> Form:
     return Form(Message("{form}, or None", form=form.name), take)
 
 
-def _several(each: Form) -> Form:
+def _several(each: Form, kind: type[Iterable[Any]]) -> Form:
     def take(value: Any) -> Collection[Any]:  # noqa: ANN401 - whatever is handed over
         # A text is a collection of letters, and a mapping one of its keys: neither is meant.
-        if not isinstance(value, Collection) or isinstance(value, (str, bytes, Mapping)):
+        if not isinstance(value, kind) or isinstance(value, (str, bytes, Mapping)):
             raise TypeError
         return (frozenset if isinstance(value, AbstractSet) else tuple)(map(each.take, value))
 
@@ -157,6 +186,34 @@ def _by_key(key: Form, of_key: Form) -> Form:
         return {key.take(each): of_key.take(part) for each, part in value.items()}
 
     return Form(Message("a dict from {key} to {value}", key=key.name, value=of_key.name), take)
+
+
+@cache
+def _signature(method: Callable[..., Any]) -> tuple[Signature, Mapping[str, Form]]:
+    read = signature(method)
+    forms = {each.name: form_of(each.annotation) for each in read.parameters.values()}
+    return read, {name: form for name, form in forms.items() if form is not ANYTHING}
+
+
+def check_arguments(method: Callable[P, R]) -> Callable[P, R]:
+    """Return a method that is asked only with values of the types that its arguments name.
+
+    Whatever else is handed over is refused by the name of the argument, before anything is read,
+    logged or stored. Refused: not-understood.
+    """
+
+    @wraps(method)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> R:
+        read, forms = _signature(method)
+        try:
+            given = read.bind(*args, **kwargs)
+        except TypeError:
+            return method(*args, **kwargs)  # which says itself what is missing or misspelt
+        for name, value in given.arguments.items():
+            given.arguments[name] = require_form(name, value, forms.get(name, ANYTHING))
+        return method(*given.args, **given.kwargs)
+
+    return asked
 
 
 def require_journey_id(journey: object) -> JourneyId:

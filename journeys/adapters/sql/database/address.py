@@ -22,7 +22,7 @@ UNPRINTABLE = Message("It holds a line break or another character that cannot be
 OF_WINDOWS = Message("It is a path of Windows, and this machine does not run Windows.")
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-PASSWORD = re.compile(r":.*@|\b(password|passwd|pwd|passfile|dbname)\s*=", re.IGNORECASE)
+PASSWORD = re.compile(r":.*@|(password|passwd|pwd|passfile|\bdbname)\s*=", re.IGNORECASE)
 SCHEME = re.compile(
     r"\s*([a-z][a-z0-9+.-]+\s*:|(postgres|postgresql|sqlite3?|mysql|mariadb)\s*//)", re.IGNORECASE
 )

@@ -15,7 +15,7 @@ from journeys.adapters.sql.rebuild.parts import id_range, rebuild_plan
 from journeys.adapters.sql.transactions import SQLTransaction, SQLTransactions
 from journeys.app.ports.maintenance import Difference
 from journeys.domain.errors import StoreError
-from journeys.domain.message import Message
+from journeys.domain.message import Message, as_message
 from journeys.domain.rulebook import Rulebook
 
 Keyed = dict[tuple[str, int], Row]
@@ -65,7 +65,7 @@ def _compared(
     for journey, history in transaction.many.in_range(first, end):
         if isinstance(history, StoreError):
             unreadable.add(str(journey))
-            yield Difference(journey=str(journey), table="", nr=0, what=str(history))
+            yield Difference(journey=str(journey), table="", nr=0, what=as_message(history.args[0]))
             continue
         for table, row in rows(journey, history, book):
             expected[table][_key(table, row)] = as_stored(transaction.connection, table, row)

@@ -23,6 +23,7 @@ from journeys.app.ports.maintenance import (
     Status,
     silent,
 )
+from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.errors import StoreError
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
@@ -46,6 +47,7 @@ class SQLMaintenance:
         with self.store.reading() as transaction:
             return tuple(ahead_of_clock(transaction.connection, transaction.seal.logs))
 
+    @check_arguments
     def unreadable(self, journeys: Iterable[JourneyId]) -> SetAside:
         """Return those of these journeys that cannot be read, and why."""
         with self.store.reading() as transaction:
@@ -57,12 +59,14 @@ class SQLMaintenance:
                 if isinstance(history, StoreError)
             }
 
+    @check_arguments
     def check(
         self, sample: int | None = None, random: Random | None = None
     ) -> Iterator[Difference]:
         """Yield where the rows differ from a fold of the history."""
         return check(self.store, self.book, sample, random or Random())  # noqa: S311 - no secret
 
+    @check_arguments
     def rebuild(
         self, *, workers: int = 1, only: Collection[str] = (), progress: Progress = silent
     ) -> Rebuilt:

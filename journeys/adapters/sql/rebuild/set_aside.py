@@ -16,6 +16,7 @@ from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.rebuild.parts import set_aside
 from journeys.adapters.sql.transactions import SQLTransaction
 from journeys.domain.errors import StoreError
+from journeys.domain.message import Message, as_message
 from journeys.domain.vocabulary import JourneyId
 
 
@@ -32,7 +33,17 @@ def set_aside_by_rebuild(transaction: SQLTransaction) -> dict[str, str]:
     why = {row.journey: row.why for row in connection.execute(select(set_aside))}
     tables = transaction.log.log.tables
     strange = {each.stream: each.name for each in misnamed(connection, tables, why)}
-    return {strange.get(journey, journey): reason for journey, reason in why.items()}
+    # Said as it is found now, where it still is: what is stored is the sentence in English alone.
+    return {
+        strange.get(journey, journey): _found_now(transaction, journey) or as_message(reason)
+        for journey, reason in why.items()
+    }
+
+
+def _found_now(transaction: SQLTransaction, name: str) -> Message | None:
+    journey = journey_of(name)
+    found = None if journey is None else transaction.many.read(journey)
+    return as_message(found.args[0]) if isinstance(found, StoreError) else None
 
 
 def damaged(transaction: SQLTransaction) -> dict[str, str]:
