@@ -228,6 +228,33 @@ def test_an_identity_that_a_trigger_alters_is_not_sealed(altered: Altered) -> No
     assert altered.faults().keys() == {"store"}
 
 
+@pytest.mark.parametrize("act", [record, look, react])
+def test_nothing_is_said_to_be_recorded_where_a_trigger_keeps_the_head(
+    altered: Altered, act: Callable[[Journeys], None]
+) -> None:
+    """Else looks could go unlogged, and no head would tell."""
+    with altered.attacked() as town:
+        run = town.connection.exec_driver_sql
+        if altered.engine.dialect.name == "postgresql":
+            run(
+                "CREATE FUNCTION kept() RETURNS trigger LANGUAGE plpgsql AS "
+                "$$ BEGIN RETURN NULL; END $$"
+            )
+        for table in (*(f"{log}_head" for log in SEALED), "journeys_access_events"):
+            on = f"BEFORE {'INSERT' if table.endswith('events') else 'UPDATE'} ON {table}"
+            run(
+                f"CREATE TRIGGER keeping_{table} {on} BEGIN SELECT RAISE(IGNORE); END"
+                if altered.engine.dialect.name == "sqlite"
+                else f"CREATE TRIGGER keeping {on} FOR EACH ROW EXECUTE FUNCTION kept()"
+            )
+    with (
+        open_journeys(altered.url, keys=KEYS, book=BOOK) as walks,
+        pytest.raises(StoreError, match="did not keep the head"),
+    ):
+        act(walks)
+    assert altered.faults() == {}
+
+
 def test_a_reactor_that_a_trigger_moves_is_not_sealed(altered: Altered) -> None:
     """The place that is signed is the one it was moved to."""
     with altered.attacked() as town:

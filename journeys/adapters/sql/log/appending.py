@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
+from eventsourcing.persistence import InternalError
 from sqlalchemy import Insert
 
 from journeys.adapters.sql.database.driver_sql import driver_sql
@@ -35,6 +36,7 @@ class Appending(NamedTuple):
     alongside: Alongside | None
 
 
+NOT_KEPT = "The database did not keep the head of the log: look which triggers it has."
 COPIED = ("int8", "text", "int4", "text", "int8", "bytea", "bytea")
 FEW = 16  # events that travel to PostgreSQL in one statement; more are copied
 
@@ -54,6 +56,15 @@ def rolled_back_alone(raw: Any) -> Iterator[None]:  # noqa: ANN401 - either driv
     raw.execute("RELEASE SAVEPOINT journeys_append")
 
 
+def require_moved(cursor: Any) -> None:  # noqa: ANN401 - either driver's cursor
+    """Raise InternalError where the head was not moved: a trigger of somebody's could prevent it.
+
+    Else what was said to be recorded would be missing, and no head would tell.
+    """
+    if cursor.rowcount != 1:
+        raise InternalError(NOT_KEPT)
+
+
 def insert_in_sqlite(raw: Any, appending: Appending) -> list[bytes]:  # noqa: ANN401 - sqlite3's connection
     """Insert events after the head, and move it; return the leaf of each."""
     log, events, head, moved, alongside = appending
@@ -61,7 +72,7 @@ def insert_in_sqlite(raw: Any, appending: Appending) -> list[bytes]:  # noqa: AN
     rows = list(rows_after(head, events))
     leaves = [row[-1] for row in rows]
     raw.executemany(driver_sql(sql.insert, "sqlite"), rows)
-    raw.execute(driver_sql(sql.move_head, "sqlite"), moved(leaves))
+    require_moved(raw.execute(driver_sql(sql.move_head, "sqlite"), moved(leaves)))
     if alongside:
         raw.execute(driver_sql(alongside.statement, "sqlite"), alongside.values)
     return leaves
@@ -75,7 +86,9 @@ def insert_in_postgresql(raw: Any, appending: Appending) -> list[bytes]:  # noqa
         rows = list(rows_after(head, events))
         leaves = [row[-1] for row in rows]
         all_at_once = driver_sql(insert_and_move(log, len(rows), statement), "postgresql")
-        raw.execute(all_at_once, (*chain.from_iterable(rows), *values, *moved(leaves)))
+        require_moved(
+            raw.execute(all_at_once, (*chain.from_iterable(rows), *values, *moved(leaves)))
+        )
         return leaves
     sql, leaves = log_statements(log), []
     with raw.cursor() as cursor, cursor.copy(driver_sql(sql.copy, "postgresql")) as copy:
@@ -84,7 +97,7 @@ def insert_in_postgresql(raw: Any, appending: Appending) -> list[bytes]:  # noqa
         for row in rows_after(head, events):
             copy.write_row(row)
             leaves.append(row[-1])
-    raw.execute(driver_sql(sql.move_head, "postgresql"), moved(leaves))
+    require_moved(raw.execute(driver_sql(sql.move_head, "postgresql"), moved(leaves)))
     if statement is not None:
         raw.execute(driver_sql(statement, "postgresql"), values)
     return leaves

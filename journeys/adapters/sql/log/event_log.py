@@ -24,6 +24,7 @@ from journeys.adapters.sql.log.appending import (
     Moved,
     insert_in_postgresql,
     insert_in_sqlite,
+    require_moved,
     rolled_back_alone,
 )
 from journeys.adapters.sql.log.head_note import (
@@ -170,7 +171,7 @@ class EventLog:
             moved = self._moved(connection, locked, change)
             _, _, *rest = moved([])
             values = (stored.position, stored.recorded_us, *rest)
-            raw.execute(_text(connection, self._sql.move_head), values)
+            require_moved(raw.execute(_text(connection, self._sql.move_head), values))
 
     def _lock(self, connection: Connection, raw: Any) -> Locked:  # noqa: ANN401 - either driver's connection
         moment = self._clock() if self._clock else None
