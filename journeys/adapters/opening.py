@@ -42,11 +42,11 @@ def no_store(url: str | URL) -> StoreMissing:
     if file is None:
         return StoreMissing(
             "There is no store in this database, and nothing was made: `journeys init` makes one, "
-            "and so does the first command that records."
+            "and so does `journeys open`, which opens the first journey."
         )
     return StoreMissing(
         "There is no store at {file}, and nothing was made: `journeys init` makes one, and so does "
-        "the first command that records.",
+        "`journeys open`, which opens the first journey.",
         file=file,
     )
 

@@ -67,6 +67,8 @@ REHEARSED = [
     ["import", "export", "exported", "--key", "the key"],
 ]
 
+ON_A_JOURNEY = [each for each in REHEARSED if WALK in each and each[0] not in {"citizen", "erase"}]
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: tuple[Path, str]) -> Path:
@@ -118,6 +120,16 @@ def test_a_dry_run_makes_no_store(script: Script, folder: Path, command: list[st
     before = found_in(folder.parent)
     said = script.refused(3, *MANAGER, *typed(command), "--dry-run")
     assert "There is no store at" in said
+    assert found_in(folder.parent) == before
+
+
+@pytest.mark.parametrize("command", ON_A_JOURNEY, ids=" ".join)
+def test_a_command_on_a_journey_makes_no_store(
+    script: Script, folder: Path, command: list[str]
+) -> None:
+    """Where there is no store there is no journey to record on: the path is mistyped."""
+    before = found_in(folder.parent)
+    assert "There is no store at" in script.refused(3, *MANAGER, *command)
     assert found_in(folder.parent) == before
 
 

@@ -79,6 +79,7 @@ def open_journey(
             on=on,
         ),
         dry_run=dry_run,
+        opens=True,
     )
 
 

@@ -184,12 +184,12 @@ class Session:
             yield opened.rehearsing() if dry_run else opened
 
     @contextmanager
-    def recording(self, *, dry_run: bool = False) -> Iterator["Journeys"]:
+    def recording(self, *, dry_run: bool = False, create: bool = True) -> Iterator["Journeys"]:
         """Yield the same to record in, after the law in use was sealed there.
 
         A command that only reads, and a dry run, seal nothing.
         """
-        with self.journeys(dry_run=dry_run, create=True) as opened:
+        with self.journeys(dry_run=dry_run, create=create) as opened:
             if not dry_run:
                 from journeys.adapters.wiring import seal_law
 

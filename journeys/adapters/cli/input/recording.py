@@ -107,13 +107,15 @@ def record_by(
     *,
     dry_run: bool,
     new_duties: Sequence[Duty] = (),
+    opens: bool = False,
 ) -> None:
     """Open the store, find the journey that is typed, record on it, and confirm it.
 
+    Only a command that `opens` a journey makes a store where none is: any other journey is in one.
     `new_duties` holds the duties to warn of, once it is recorded.
     """
     run = session(ctx)
-    with run.recording(dry_run=dry_run) as journeys:
+    with run.recording(dry_run=dry_run, create=opens) as journeys:
         journey_id = run.journey(journeys, journey)
         on = ctx.params["on"]
         if run.may_ask and not dry_run and is_far_ahead(on, journeys.today()):
