@@ -43,7 +43,7 @@ def identify(
     leave it out and it is asked for, or read as the next line.
     """
     run = session(ctx)
-    with run.journeys(dry_run=dry_run, create=True) as journeys:
+    with run.journeys(dry_run=dry_run) as journeys:
         journey_id = run.journey(journeys, journey)
         kind, number = _number(reference)
         journeys.persons.identify(

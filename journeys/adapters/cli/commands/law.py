@@ -89,7 +89,7 @@ def check(
 def adopt(ctx: typer.Context) -> None:
     """Forsegl: seal the law in use in the store, each edition with its digest; once is enough."""
     run = session(ctx)
-    with run.journeys(create=True) as journeys:
+    with run.journeys() as journeys:
         sealed = journeys.seal.adopt_law()
     facts = [{"edition": f"{each.edition}", "digest": each.digest} for each in sealed]
     lines = [
