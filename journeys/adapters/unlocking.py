@@ -9,7 +9,7 @@ from journeys.adapters.files.master_key import key_path, resolve_keys, waiting_k
 from journeys.adapters.opening import no_store
 from journeys.adapters.sql.database.connections import reading
 from journeys.adapters.sql.database.read_only import is_read_only
-from journeys.adapters.sql.database.tables import SEALED, Tables
+from journeys.adapters.sql.database.tables import SEALED, tables_of
 from journeys.adapters.sql.keys.keyring import (
     FIND,
     SECRETS_LOST,
@@ -39,7 +39,7 @@ def unlock(
     read_only = is_read_only(engine.url)
     with reading(engine) as connection:
         new = not has_secrets(connection)
-        heads = [EventLog(Tables(log)).head(connection) for log in SEALED] if new else []
+        heads = [EventLog(tables_of(log)).head(connection) for log in SEALED] if new else []
         if new and (has_any_secret(connection) or any(head.position for head in heads)):
             raise KeyMissing(SECRETS_LOST)
     if new and (read_only or not create):

@@ -19,7 +19,7 @@ from journeys.adapters.sql.database.errors import (
     translated,
 )
 from journeys.adapters.sql.database.reasons import reason
-from journeys.adapters.sql.database.tables import SEALED, Tables
+from journeys.adapters.sql.database.tables import SEALED, tables_of
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.keys.persons import SQLPeople
 from journeys.adapters.sql.log.access_log import SQLAccessLog
@@ -145,7 +145,9 @@ class SQLTransactions:
     @classmethod
     def on(cls, engine: Engine, keyring: Keyring, clock: Clock = None) -> Self:
         """Return the transactions of the store on an engine."""
-        log, access, law, store = (EventLog(Tables(name), clock, keyring.signer) for name in SEALED)
+        log, access, law, store = (
+            EventLog(tables_of(name), clock, keyring.signer) for name in SEALED
+        )
         return cls(engine, log, EntryCodec(), keyring, access, law, store)
 
     @property

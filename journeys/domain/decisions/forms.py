@@ -122,7 +122,7 @@ ANYTHING = Form(Message("anything"), _anything)
 BY_TYPE: Mapping[object, Form] = {
     str: TEXT,
     date: DAY,
-    datetime: Form(Message("a moment with a time zone (a datetime)"), _moment),
+    datetime: Form(Message("a datetime with a time zone"), _moment),
     UUID: ID,
     int: WHOLE_NUMBER,
     Decimal: Form(Message("a Decimal or a whole number"), _hours),

@@ -1,6 +1,7 @@
 """The tables of one application: its event log, its tracking and its snapshots."""
 
 import re
+from functools import cache
 from typing import Any
 
 from eventsourcing.persistence import ProgrammingError
@@ -111,6 +112,12 @@ def reserved_message(name: str) -> str:
         f"The name {name} is reserved for the tables of journeys: give the application a name that "
         f"does not begin with {JOURNEYS}_, or follow the log as {JOURNEYS}."
     )
+
+
+@cache
+def tables_of(name: str) -> Tables:
+    """Return the tables of the application of this name, made once: it takes SQLAlchemy a while."""
+    return Tables(name)
 
 
 def check_identifier(name: str, *, room: str = "") -> None:

@@ -30,16 +30,16 @@ from journeys.adapters.sql.database.driver_sql import (
     limited,
     parameters,
 )
-from journeys.adapters.sql.database.tables import SEALED, Tables
+from journeys.adapters.sql.database.tables import SEALED, tables_of
 
 
 class LogStatements:
     """The statements over the tables of the log of this name."""
 
     def __init__(self, name: str) -> None:
-        tables = Tables(name)
+        tables = tables_of(name)
         events, column = tables.events, tables.events.c
-        others = [Tables(other).head for other in SEALED if name in SEALED and other != name]
+        others = [tables_of(other).head for other in SEALED if name in SEALED and other != name]
         self.head = _head(tables.head)
         stored = tables.head.c.recorded_us.label("stored_us")
         self.heads = _heads(self.head.add_columns(stored).subquery("head"), others)
@@ -76,13 +76,13 @@ def log_statements(name: str) -> LogStatements:
 @cache
 def add_topic(name: str, dialect: str) -> Insert:
     """Return the statement that adds a topic to the log of this name, and returns it if it did."""
-    return insert_new(Tables(name).topics, dialect, "topic")
+    return insert_new(tables_of(name).topics, dialect, "topic")
 
 
 @cache
 def track(name: str, dialect: str) -> Insert:
     """Return the statement that moves on how far a log was followed, and returns it if it did."""
-    tracking = Tables(name).tracking
+    tracking = tables_of(name).tracking
     followed = insert_or(tracking, dialect)
     further = followed.excluded.notification_id
     return followed.on_conflict_do_update(
@@ -95,7 +95,7 @@ def track(name: str, dialect: str) -> Insert:
 @cache
 def insert_and_move(name: str, rows: int, alongside: Insert | None) -> Update:
     """Return one statement that inserts a few rows, moves the head and does what goes alongside."""
-    tables = Tables(name)
+    tables = tables_of(name)
     each = [parameters(tables.events.c.values(), f"_{nr}") for nr in range(rows)]
     moved = _move_head(tables.head).add_cte(insert(tables.events).values(each).cte("inserted"))
     return moved if alongside is None else moved.add_cte(alongside.cte("alongside"))

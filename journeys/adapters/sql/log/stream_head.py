@@ -7,7 +7,7 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, literal_col
 
 from journeys.adapters.sql.database.connections import driver_connection, pipelined
 from journeys.adapters.sql.database.driver_sql import driver_sql
-from journeys.adapters.sql.database.tables import Tables
+from journeys.adapters.sql.database.tables import tables_of
 from journeys.adapters.sql.keys.keyring import keys
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.requests import requests
@@ -39,7 +39,7 @@ def stream_head(
 @cache
 def _select_head(log: str) -> Select[Any]:
     """Return the selection of one row: each part is joined to a row that is always there."""
-    events = Tables(log).events
+    events = tables_of(log).events
     stream: BindParameter[str] = bindparam("stream")
     newest = (
         select(events.c.version, events.c.leaf)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from journeys.adapters.sql.database.streams import journey_of
-from journeys.adapters.sql.database.tables import JOURNEYS, Tables
+from journeys.adapters.sql.database.tables import JOURNEYS, tables_of
 from journeys.adapters.sql.log.damage import NO_ID, misnamed
 from journeys.domain.message import Message
 
@@ -18,5 +18,5 @@ WRONG_VALUE = Message(
 def without_id(connection: Connection, names: Iterable[object]) -> dict[str, Message]:
     """Return those of these names of journeys that are no id, each with why it is set aside."""
     if strange := [name for name in dict.fromkeys(names) if journey_of(name) is None]:
-        return {each.name: NO_ID for each in misnamed(connection, Tables(JOURNEYS), strange)}
+        return {each.name: NO_ID for each in misnamed(connection, tables_of(JOURNEYS), strange)}
     return {}

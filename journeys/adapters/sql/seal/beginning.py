@@ -7,7 +7,7 @@ signed what they like by the upgrade. So an upgrade begins only where the store 
 from eventsourcing.persistence import ProgrammingError
 from sqlalchemy import Connection, inspect, select
 
-from journeys.adapters.sql.database.tables import JOURNEYS, SEALED, Tables
+from journeys.adapters.sql.database.tables import JOURNEYS, SEALED, tables_of
 from journeys.adapters.sql.database.versions import NEWEST
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.keys.persons import mac_of, people
@@ -39,10 +39,10 @@ def begin_seal(connection: Connection, keyring: Keyring, before: str, clock: Clo
     """
     new = before == EMPTY
     for name in SEALED if new else ():
-        log = EventLog(Tables(name), clock, keyring.signer, empty=True)
+        log = EventLog(tables_of(name), clock, keyring.signer, empty=True)
         log.change_companion(connection, replaced_by(Companion()))
     logs = {
-        name: EventLog(Tables(name), clock, keyring.signer, unsigned=not new) for name in SEALED
+        name: EventLog(tables_of(name), clock, keyring.signer, unsigned=not new) for name in SEALED
     }
     sums = requests.sum_of_all(connection, keyring)
     places = digest_of_reactors(connection, keyring)
@@ -69,7 +69,7 @@ def seal_upgrade(
             raise ProgrammingError(TAKEN_BACK)
         begin_seal(connection, keyring, before)
     else:
-        log = EventLog(Tables(STORE), signing=keyring.signer)
+        log = EventLog(tables_of(STORE), signing=keyring.signer)
         SQLStoreLog(connection, log).note_schema(before, NEWEST)
 
 
@@ -78,7 +78,7 @@ def refuse_taken_back(connection: Connection, before: str | None) -> None:
 
     Raises ProgrammingError where it was taken back.
     """
-    tables = Tables(STORE)
+    tables = tables_of(STORE)
     if not inspect(connection).has_table(tables.events.name):
         return  # as in every store before heads were signed; the migration looks at its keys
     schemas = SQLStoreLog(connection, EventLog(tables)).schemas()

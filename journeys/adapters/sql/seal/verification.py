@@ -10,7 +10,7 @@ from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Connection
 from sqlalchemy.exc import InvalidRequestError
 
-from journeys.adapters.sql.database.tables import SEALED, Tables
+from journeys.adapters.sql.database.tables import SEALED, tables_of
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.head_note import heads_in_note
@@ -169,7 +169,7 @@ def verdicts_without_keys(
         public = NoteKey.parse(key)
     except NoteRefused as refused:
         raise InputUnreadable([str(refused)]) from None
-    logs = {name: EventLog(Tables(tables)) for tables, name in SEALED.items()}
+    logs = {name: EventLog(tables_of(tables)) for tables, name in SEALED.items()}
     held = held_by(notes, keys_by_log(public, logs))
     return Verification(connection, logs, public, None, held).verdicts()
 
