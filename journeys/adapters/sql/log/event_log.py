@@ -167,10 +167,10 @@ class EventLog:
         """Sign that the companion table of this log was changed, without an append."""
         with driver_connection(connection) as raw:
             locked = self._lock(connection, raw)
-            stored = Head(*_row(raw.execute(_text(connection, self._sql.head))))
             moved = self._moved(connection, locked, change)
-            _, _, *rest = moved([])
-            values = (stored.position, stored.recorded_us, *rest)
+            position, _, *rest = moved([])
+            # No entry is newer for it: the moment stays that of the last one.
+            values = (position, locked.stored_us, *rest)
             require_moved(raw.execute(_text(connection, self._sql.move_head), values))
 
     def _lock(self, connection: Connection, raw: Any) -> Locked:  # noqa: ANN401 - either driver's connection

@@ -135,13 +135,13 @@ class SQLReactions:
                 values["outcome"] = "set-aside"
             again = update(reactions).where(*here)
             self.connection.execute(again.values(attempts=attempts + 1, **values))
-        further: dict[str, object] = {"until_us": until_us}
+        this = update(reactors).where(reactors.c.name == name).values(until_us=until_us)
+        if error is not None or not moving:
+            self.connection.execute(this)
+            return
         before = self._position(name)
-        if moving and error is None:
-            further["position"] = position
-        self.connection.execute(update(reactors).where(reactors.c.name == name).values(further))
-        if "position" in further:
-            self._sign(name, before, position)
+        self.connection.execute(this.values(position=position))
+        self._sign(name, before, position)
 
     def set_aside(self, name: str, position: int, tries: int) -> bool:
         """Set an entry aside (a dead letter) after so many tries, and move on; whether it was."""

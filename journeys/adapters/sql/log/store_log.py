@@ -4,7 +4,7 @@ Two things: who a journey is about, and the schema. An entry about a person hold
 person's key: no number, no name, and nothing that can be checked once the key is destroyed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import Connection, func, select
 
 from journeys.adapters.sql.log.event_log import EventLog
-from journeys.adapters.sql.log.log_rows import LogRow
 
 TABLES = "journeys_store"  # the name of the log's tables
 
@@ -63,11 +62,10 @@ class SQLStoreLog:
         What stands beside it can be compared then: nobody else can note a change meanwhile.
         """
         self.log.lock_signed(self.connection)
-        events = self.log.tables.events
-        column = events.c
-        noted = select(events).where(column.stream == stream, column.topic == IDENTITY)
+        column = self.log.tables.events.c
+        noted = select(column.body).where(column.stream == stream, column.topic == IDENTITY)
         row = self.connection.execute(noted.order_by(column.version.desc()).limit(1)).first()
-        return None if row is None else _mac(LogRow(*row))
+        return None if row is None else _mac(row.body)
 
     def note_schema(self, before: str, schema_version: str) -> None:
         """Note that the schema was brought to this version, and from which."""
@@ -76,14 +74,16 @@ class SQLStoreLog:
 
     def identities(self) -> dict[str, tuple[int, str]]:
         """Return the newest MAC by stream, each after the position of its entry."""
-        return {row.stream: (row.position, _mac(row)) for row in self._rows(IDENTITY)}
+        return {
+            row.stream: (row.position, _mac(row.body))
+            for row in self.log.scan(self.connection)
+            if row.topic == IDENTITY
+        }
 
     def schemas(self) -> Sequence[tuple[int, SchemaBody | None]]:
         """Return each change of the schema after its position; None for one that is unreadable."""
-        return [(row.position, _schema(row)) for row in self._rows(SCHEMA)]
-
-    def _rows(self, topic: str) -> Iterator[LogRow]:
-        return (row for row in self.log.scan(self.connection) if row.topic == topic)
+        rows = self.log.stream(self.connection, SCHEMA)
+        return [(row.position, _schema(row.body)) for row in rows]
 
     def _append(self, stream: str, topic: str, body: BaseModel) -> None:
         # Under the lock, or two would take the same version.
@@ -94,15 +94,15 @@ class SQLStoreLog:
         self.log.append(self.connection, [(stream, number, topic, body.model_dump_json().encode())])
 
 
-def _mac(row: LogRow) -> str:
+def _mac(body: bytes) -> str:
     try:
-        return IdentityBody.model_validate_json(row.body).mac
+        return IdentityBody.model_validate_json(body).mac
     except ValidationError:
         return ""  # it matches no MAC
 
 
-def _schema(row: LogRow) -> SchemaBody | None:
+def _schema(body: bytes) -> SchemaBody | None:
     try:
-        return SchemaBody.model_validate_json(row.body)
+        return SchemaBody.model_validate_json(body)
     except ValidationError:
         return None
