@@ -153,3 +153,40 @@ def test_a_head_remembers_the_most_that_it_has_seen_of_the_others() -> None:
     assert {name: head.size for name, head in heads.logs.items() if name != "journeys"} == {
         name: 1 for name in heads.logs if name != "journeys"
     }
+
+
+@given(st.lists(st.tuples(st.sampled_from(list(SEALED)), st.booleans()), max_size=12))
+def test_what_was_signed_last_is_remembered_and_changes_no_note(
+    steps: list[tuple[str, bool]],
+) -> None:
+    """Whichever log is written to, and whether it is kept or rolled back."""
+    signer = Signer(SECRET)
+    nothing = Companion().data
+    heads = {log: Head(0, 0, b"", nothing) for log in SEALED}
+    for at, (log, kept) in enumerate(steps, 1):
+        others = {other: heads[other] for other in SEALED if other != log}
+        head, fresh = heads[log], Signer(SECRET)
+        before = require_signed(signer, log, head, others) if head.note else None
+        assert before == (require_signed(fresh, log, head, others) if head.note else None)
+        frontier = grow(head.frontier, head.position, [bytes(32)])
+        longer = Head(head.position + 1, at, frontier, nothing)
+        note = signed_note(signer, log, longer, others, before)
+        assert note == signed_note(fresh, log, longer, others, before)
+        if kept:
+            heads[log] = longer._replace(note=note)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"position": 3}, {"recorded_us": 8}, {"recorded_us": 7.0}, {"frontier": FRONTIER[::-1]}],
+)
+def test_a_head_that_was_just_signed_is_refused_where_it_was_altered_since(
+    changed: dict[str, object],
+) -> None:
+    """It is remembered as it was signed."""
+    signer = Signer(SECRET)
+    head = Head(2, 7, FRONTIER, Companion().data)
+    head = head._replace(note=signed_note(signer, "journeys", head, OTHERS))
+    assert require_signed(signer, "journeys", head, OTHERS)
+    with pytest.raises(BrokenHistory):
+        require_signed(signer, "journeys", head._replace(**changed), OTHERS)  # type: ignore[arg-type]

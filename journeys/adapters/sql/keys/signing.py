@@ -21,6 +21,11 @@ class Signer:
         self.key = cache(self._key)
         self.known = dict[tuple[str, object], StoreHeads]()
         """What notes say, by log and note: of those that were signed or verified last."""
+        self.newest = dict[str, tuple[object, object, StoreHeads]]()
+        """By log, the head that was signed here last, the heads of the others then, and its note's.
+
+        Where nobody else has written since, both are found again as they were.
+        """
 
     def _key(self, log: str) -> NoteKey:
         """Return the public key of a log, under the name that signs with it."""

@@ -106,6 +106,12 @@ class StoreHeads(NamedTuple):
         at_us = (moment - EPOCH) // timedelta(microseconds=1)
         return cls(store, {FIRST: LogHead(first.size, first.root), **heads}, companions, at_us)
 
+    def moved_on(self, log: str, head: LogHead, companion: Companion, at_us: int) -> Self:
+        """Return these heads after one log was written to, and nothing else."""
+        table = COMPANIONS.get(log)
+        companions = {**self.companions, table: companion} if table else self.companions
+        return self._replace(logs={**self.logs, log: head}, companions=companions, at_us=at_us)
+
     def remembering(self, before: Self, own: str) -> Self:
         """Return these heads, and of other logs than `own` the later of what was seen before."""
         logs, companions, table = {**before.logs}, {**before.companions}, COMPANIONS.get(own)

@@ -24,6 +24,8 @@ class Opener:
     def __init__(self, connection: Connection, keyring: Keyring) -> None:
         self._connection, self._keyring = connection, keyring
         self._by_stream = dict[str, Decrypt | None]()
+        self.moved = set[str]()
+        """The streams with an entry that came from another log, among those that were opened."""
 
     def first_unopened(self, rows: Sequence[StoredRow]) -> int | None:
         """Return the position of the first of these rows whose body does not open; else None.
@@ -35,11 +37,12 @@ class Opener:
         by_stream = self._by_stream
         # Written out, because it runs for every entry of a store.
         for position, stream, version, topic, _, body, _ in rows:
+            if body.startswith(MOVED):
+                self.moved.add(stream)
+                body = _first_body(body)  # noqa: PLW2901 - the body that was sealed first
             decrypt = by_stream[stream]
             if decrypt is None:
                 continue
-            if body.startswith(MOVED):
-                body = _first_body(body)  # noqa: PLW2901 - the body that was sealed first
             try:
                 decrypt(body[1:BEGIN], body[BEGIN:], f"{stream}\n{version}\n{topic}".encode())
             except (InvalidTag, TypeError, ValueError):

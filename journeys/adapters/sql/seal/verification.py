@@ -94,7 +94,7 @@ class Verification:
             marked = self._unmarked(log) if name == "law" else None
             fault = _first([fault, marked, verifier.unopened, found(self.connection, log)])
         if fault is None:
-            fault = self._first_alongside(name, log, verifier.moved)
+            fault = self._first_alongside(name, log, opener.moved if opener else set())
         return Verdict(
             log=name,
             entries=verifier.size,

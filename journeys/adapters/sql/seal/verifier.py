@@ -12,7 +12,6 @@ from journeys.adapters.sql.database.errors import translated
 from journeys.adapters.sql.log.event_log import LAST, EventLog
 from journeys.adapters.sql.log.log_rows import Head, StoredRow, leaves_of
 from journeys.adapters.sql.log.mapper import ERASED
-from journeys.adapters.sql.log.moved import MOVED
 from journeys.adapters.sql.proofs.heads import LogHead
 from journeys.adapters.sql.proofs.merkle import HASH, grow, root
 from journeys.adapters.sql.seal.bodies import Opener
@@ -57,8 +56,6 @@ class LogVerifier:
         self.size, self.frontier, self.recorded_us = 0, b"", 0
         self.erased = set[str]()
         """The streams with a receipt for an erasure."""
-        self.moved = set[str]()
-        """The streams with an entry that came from another log."""
 
     def fault(self) -> Fault | None:
         """Return the first fault; None where there is none."""
@@ -97,7 +94,6 @@ class LogVerifier:
             if len(leaves) < len(rows):
                 return self._wrong_with(rows[len(leaves)])
             self.erased.update([row[1] for row in rows if row[3] == ERASED])
-            self.moved.update([row[1] for row in rows if row[5][:1] == MOVED])
             self.recorded_us = rows[-1][4] if rows else self.recorded_us
         return None
 
