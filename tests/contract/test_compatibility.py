@@ -3,13 +3,14 @@
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journeys.adapters.contract.catalogue import Catalogue, catalogue
 from journeys.adapters.contract.compatibility import compatibility
 from tests.contract.changes import BREAKING, NARROWING, PLACE, changed
 from tests.contract.instances import allows, instances
+from tests.effort import tries
 
 NOW = catalogue()
 KINDS = sorted(NOW.kinds)
@@ -28,6 +29,7 @@ def test_a_catalogue_is_fully_compatible_with_itself() -> None:
 
 
 @pytest.mark.parametrize("name", NARROWING)
+@settings(max_examples=tries(30, 1000))
 @given(random=st.randoms())
 def test_a_schema_that_allows_less_is_forward_and_one_that_allows_more_backward(
     name: str, random: Random
@@ -48,6 +50,7 @@ def test_a_schema_that_allows_less_is_forward_and_one_that_allows_more_backward(
 
 
 @pytest.mark.parametrize("name", BREAKING)
+@settings(max_examples=tries(30, 1000))
 @given(random=st.randoms())
 def test_a_schema_that_allows_something_else_is_neither(name: str, random: Random) -> None:
     """Both ways round."""

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from pydantic import Field
 
 from journeys.adapters.contract.catalogue import NUMBER, Catalogue, catalogue, event_schema
@@ -105,6 +106,7 @@ def test_the_golden_file_of_a_kind_is_what_the_catalogue_says(kind: str) -> None
     stored = json.loads((STORED / f"{kind}.json").read_bytes())["event"]
     described = NOW.kinds[kind]
     schema = described.json_schema
+    Draft202012Validator.check_schema(schema)
     assert allows(schema, stored)
     assert not allows(schema, {**stored, "new": 1})
     for field in schema["properties"]:
