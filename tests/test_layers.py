@@ -51,6 +51,7 @@ ORDER = (
     f"{SQL}.transactions",
     f"{SQL}.rebuild",
     "journeys.adapters.files",
+    "journeys.adapters.contract",
     "journeys.adapters.eventsourcing",
     "journeys.adapters.pages",
     "journeys.adapters.store",

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from tests.docs.console import ANY, BLOCK, Console, Typed, alike, typed_on
+from tests.docs.events import write_catalogue
 from tests.docs.pages import PAGES, PROGRAMS, PYTHON, REFERENCE, Page, run_service
 from tests.docs.reference import reference
 
@@ -52,6 +53,7 @@ def service_anew(text: str) -> str:
 
 def main() -> None:
     """Write every page anew, and name them."""
+    write_catalogue()
     for program in PROGRAMS:
         text = program.read_text(encoding="utf-8")
         program.write_text(service_anew(text), encoding="utf-8")

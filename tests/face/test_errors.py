@@ -17,6 +17,7 @@ INSIDE = {
     "StaleSnapshot": "eventsourcing's own, told as Conflict",
     "WrittenByOlder": "the database's, told as SchemaNewer",
     "NoteRefused": "told as InputUnreadable or as a fault found",
+    "NotUnderstood": "told as a difference between two catalogues of events",
 }
 """Every other exception, and why no host of `Journeys` meets it."""
 

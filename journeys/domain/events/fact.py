@@ -26,6 +26,9 @@ class Fact(BaseModel):  # noqa: PLW1641 - pydantic gives what is frozen its hash
     may_be_planned: ClassVar[bool] = False
     """Whether its day may lie ahead, as with a placement; what happened or was said never may."""
 
+    since_catalogue: ClassVar[int] = 1
+    """The number of the first catalogue of events (`docs/events/`) that has this kind."""
+
     on: date
     """Virkningsdato: the day of effect, chosen by the person who records."""
 

@@ -1,14 +1,20 @@
-"""The command that prints the JSON Schema of each view, as --json answers with it."""
+"""The command that prints JSON Schemas: of each view, as --json answers with it, and of events.
+
+It compares the events of this version with the catalogue of an earlier one, too.
+"""
 
 import inspect
 import json
+from pathlib import Path
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, get_args, get_origin, get_type_hints
 
 import typer
+from typer import TyperException
 
 from journeys.adapters.cli.input.arguments import RECORD
-from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.context import Session, session
+from journeys.adapters.cli.output.errors import REFUSED
 from journeys.adapters.files.problems import did_you_mean
 from journeys.domain.errors import Refused
 
@@ -22,21 +28,91 @@ app = typer.Typer()
 def schema(
     ctx: typer.Context,
     view: Annotated[
-        str | None, typer.Argument(metavar="VIEW", help="Its name; all where left out.")
+        str | None,
+        typer.Argument(metavar="VIEW", help="Its name, or event, or events; all where left out."),
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Argument(metavar="KIND", help="After event: the kind of event.")
+    ] = None,
+    *,
+    check: Annotated[
+        Path | None,
+        typer.Option(metavar="OLD", help="The catalogue of an earlier version, to compare with."),
     ] = None,
 ) -> None:
-    """Skema: the shape of an answer with --json, as JSON Schema; without VIEW, which there are."""
+    """Skema: the JSON Schema of an answer with --json, or of an event; without VIEW, all names.
+
+    event KIND: what is stored of one kind of event; without KIND, which there are.
+
+    events: the catalogue of all kinds, one JSON document to keep.
+
+    --check OLD compares all events with an earlier catalogue, lists the changes, and says one of:
+
+    backward: this version can read every event that the earlier catalogue allowed.
+
+    forward: the earlier version can read every event that this one records.
+
+    full: both. none: neither is certain.
+
+    It ends with 0 at full and backward, and with 1 at forward and none.
+    """
+    run = session(ctx)
+    if check is not None and view is not None:
+        raise TyperException("--check compares all events: leave VIEW out.")
+    if kind is not None and view != EVENT:
+        raise TyperException("Only event is followed by a KIND.")
+    if check is not None:
+        _check(run, check)
+    elif view in (EVENT, EVENTS):
+        _event(run, kind, whole=view == EVENTS)
+    else:
+        _view(run, view)
+
+
+EVENT, EVENTS = "event", "events"
+
+
+def _view(run: Session, name: str | None) -> None:
     known = views()
-    if view is None:
-        session(ctx).tell({"views": list(known)}, "\n".join(known))
-    elif view not in known:
+    if name is None:
+        run.tell({"views": list(known)}, "\n".join(known))
+    elif name not in known:
         raise Refused(
             "view-unknown",
             "There is no such view.{hint} `journeys schema` names them all.",
-            hint=did_you_mean(view, known),
+            hint=did_you_mean(name, known),
         )
     else:
-        typer.echo(json.dumps(known[view].model_json_schema(), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(known[name].model_json_schema(), ensure_ascii=False, indent=2))
+
+
+def _event(run: Session, kind: str | None, *, whole: bool) -> None:
+    from journeys.adapters.contract.catalogue import catalogue
+
+    known = catalogue()
+    if whole:
+        typer.echo(known.as_json(), nl=False)
+    elif kind is None:
+        run.tell({"kinds": list(known.kinds)}, "\n".join(known.kinds))
+    elif kind not in known.kinds:
+        raise Refused(
+            "kind-unknown",
+            "There is no such kind of event.{hint} `journeys schema event` names them all.",
+            hint=did_you_mean(kind, known.kinds),
+        )
+    else:
+        typer.echo(json.dumps(known.kinds[kind].json_schema, ensure_ascii=False, indent=2))
+
+
+def _check(run: Session, earlier: Path) -> None:
+    from journeys.adapters.cli.output.forms.contract import compatibility as drawn
+    from journeys.adapters.contract.catalogue import catalogue, read_catalogue
+    from journeys.adapters.contract.compatibility import compatibility
+
+    found = compatibility(read_catalogue(earlier), catalogue())
+    run.answer(found, drawn)
+    if not found.is_backward:
+        raise typer.Exit(REFUSED)
 
 
 def views() -> "dict[str, type[View]]":
@@ -46,6 +122,7 @@ def views() -> "dict[str, type[View]]":
     """
     from journeys.adapters.cli.output.codes import Codes, Lists
     from journeys.adapters.cli.output.laws import OneRule, Rules
+    from journeys.adapters.contract.compatibility import Compatibility
     from journeys.app.audit import Audit
     from journeys.app.ports.maintenance import Status
     from journeys.app.reading import Reader
@@ -69,6 +146,7 @@ def views() -> "dict[str, type[View]]":
         "duty-counts": DutyCounts,
         "law-list": Rules,
         "law-show": OneRule,
+        "event-compatibility": Compatibility,
         "overview": Overview,
         "overview-trend": Trend,
         "status": Status,

@@ -1,0 +1,1 @@
+"""The events as a contract: their schemas, and what a change of one breaks."""
