@@ -56,7 +56,7 @@ class AtLine(Exception):
         self.line = line
         self.error = error
         self.about = about
-        super().__init__(line)
+        super().__init__(line, error, about)
 
 
 def unwritten(error: OSError) -> Exception:
