@@ -79,7 +79,9 @@ CODES: Mapping[str, int] = {
     "no-receipt": UNKNOWN,
     "journey-erased": ERASED,
     "library-missing": FAULT,
-    # Rules of the history, although they end as arguments do.
+    # Rules of the history, although they end as what was sent does.
+    "fleksjob-unknown": CONFLICT,
+    "need-unknown": CONFLICT,
     "rest-ruling-missing": CONFLICT,
     "wish-missing": CONFLICT,
     # Refused by what was sent alone, whatever is recorded.
