@@ -21,7 +21,8 @@
         │   └── UnknownKind     the store, or an import, holds a kind of event it does not know
         └── BrokenHistory       a stream has a hole, or an entry cannot be read
 
-Match on the class, and on `Refused.code`; the sentences are for people and may change.
+Match on the class, and on `Refused.code`; the sentences are for people and may change. A new class
+gets its HTTP status in `journeys.adapters.words.problem_details`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
