@@ -39,6 +39,7 @@ ORDER = (
     "journeys.projections",
     "journeys.app",
     "journeys.adapters.words",
+    "journeys.adapters.system_reasons",
     f"{SQL}.proofs",
     f"{SQL}.database",
     f"{SQL}.keys",

@@ -21,13 +21,15 @@
         │   └── UnknownKind     the store, or an import, holds a kind of event it does not know
         └── BrokenHistory       a stream has a hole, or an entry cannot be read
 
-Match on the class, and on `Refused.code`; the sentences are for people and may change.
+Match on the class, and on `Refused.code`; the sentences are for people and may change. A new class
+gets its HTTP status in `journeys.adapters.words.problem_details`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
-from journeys.domain.message import Message, Phrase, as_message
+from journeys.domain.message import Message, Phrase, as_message, can_travel
 
 __all__ = [
     "BrokenHistory",
@@ -53,8 +55,15 @@ __all__ = [
 ]
 
 
+THIS_STORE = Message("This store")
+
+
 class JourneysError(Exception):
-    """Root of this library's errors: a sentence, and the facts that are filled into it."""
+    """Root of this library's errors: a sentence, and the facts that are filled into it.
+
+    A copy of one, made in this process or in another (`pickle`), has its class, its sentence with
+    the facts, its attributes and its cause.
+    """
 
     def __init__(self, sentence: str = "", /, **facts: object) -> None:
         super().__init__(Message(sentence, **facts) if facts else as_message(sentence))
@@ -64,6 +73,15 @@ class JourneysError(Exception):
         """The sentence, with its facts filled in."""
         sentence: Message = self.args[0]
         return sentence
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]:
+        """Return how to make a copy: without `__init__`, whose arguments differ by class."""
+        state = {**vars(self), "__suppress_context__": self.__suppress_context__}
+        if self.__cause__ is not None:
+            state["__cause__"] = _portable(self.__cause__)
+        elif self.__context__ is not None and not self.__suppress_context__:
+            state["__context__"] = _portable(self.__context__)
+        return _blank, (type(self), self.args), state
 
 
 class Refused(JourneysError):
@@ -211,7 +229,7 @@ class EntryNewer(StoreError):
 class UnknownKind(EntryNewer):
     """The store, or an import into it, holds kinds of events that this version does not know."""
 
-    def __init__(self, topics: Iterable[str], holder: str = "This store") -> None:
+    def __init__(self, topics: Iterable[str], holder: Message = THIS_STORE) -> None:
         self.topics = tuple(topics)
         super().__init__(
             "{holder} holds events of kinds that this version of journeys does not know: "
@@ -223,3 +241,17 @@ class UnknownKind(EntryNewer):
 
 class BrokenHistory(StoreError):
     """A stream has a hole or holds an entry that cannot be read; it is not shown in part."""
+
+
+def _blank(cls: type[JourneysError], args: tuple[Any, ...]) -> JourneysError:
+    return cls.__new__(cls, *args)
+
+
+def _portable(cause: BaseException) -> BaseException:
+    """Return a cause that another process can read: where it cannot, only the name is kept.
+
+    Its text is left out, because the error of another library may repeat what was typed.
+    """
+    if can_travel(cause):
+        return cause
+    return Exception(f"{type(cause).__module__}.{type(cause).__qualname__}")

@@ -1,5 +1,7 @@
 """Texts for people: a sentence with its facts kept apart, or words in both languages."""
 
+import pickle
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
@@ -35,7 +37,8 @@ class Phrase:
 class Message(str):
     """A sentence in English that keeps its template, `text`, and the facts filled into it.
 
-    `text` is the key in the catalogue of another language. A fact may be a message itself.
+    `text` is the key in the catalogue of another language. A fact may be a message itself; an
+    error given as a fact is held as its sentence.
     """
 
     text: str
@@ -45,13 +48,18 @@ class Message(str):
 
     def __new__(cls, text: str, /, **facts: object) -> Self:
         """Return the sentence; without facts, the text as it is."""
-        sentence = super().__new__(cls, text.format(**facts) if facts else text)
-        sentence.text, sentence.facts = text, facts
+        found = {name: _without_error(fact) for name, fact in facts.items()}
+        sentence = super().__new__(cls, text.format(**found) if found else text)
+        sentence.text, sentence.facts = text, found
         return sentence
 
-    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
-        """Return the arguments from which pickle makes a copy."""
-        return (self.text,), self.facts
+    def __reduce__(self) -> tuple[Callable[..., "Message"], tuple[object, ...]]:
+        """Return how to make a copy, here or in another process.
+
+        A fact that no other process can read goes along as its text.
+        """
+        facts = {name: fact if can_travel(fact) else str(fact) for name, fact in self.facts.items()}
+        return _copied, (type(self), str(self), self.text, facts)
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -77,6 +85,28 @@ class MessageList(tuple[Message, ...]):
     def __str__(self) -> str:
         """Return them in English."""
         return "; ".join(self)
+
+
+def can_travel(thing: object) -> bool:
+    """Return whether another process can read it when it is pickled."""
+    try:
+        pickle.loads(pickle.dumps(thing))  # noqa: S301 - what was pickled just now
+    except Exception:  # noqa: BLE001 - a class of anybody's may raise anything here
+        return False
+    return True
+
+
+def _copied(cls: type[Message], sentence: str, text: str, facts: dict[str, Any]) -> Message:
+    copy = str.__new__(cls, sentence)
+    copy.text, copy.facts = text, facts
+    return copy
+
+
+def _without_error(fact: object) -> object:
+    if not isinstance(fact, BaseException):
+        return fact
+    sentence: object = fact.args[0] if fact.args else ""
+    return sentence if isinstance(sentence, Message) else str(fact)
 
 
 def as_message(sentence: str) -> Message:

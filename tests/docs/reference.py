@@ -1,4 +1,4 @@
-"""The reference: every verb, event, view, duty, vocabulary and refusal, in English.
+"""The reference: every verb, event, view, duty, vocabulary, error and refusal, in English.
 
 It comes from the code. The Danish term at the start of a docstring is left out.
 """
@@ -8,8 +8,9 @@ import inspect
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from journeys import ROLES, Reader, rulebook, verbs
+from journeys import ROLES, Reader, errors, rulebook, verbs
 from journeys.adapters.cli.command_index import docstring
+from journeys.adapters.words.problem_details import STATUSES
 from journeys.app.audit import Audit
 from journeys.testing.strategies import EVENT_CLASSES
 from tests.cli.script import commands
@@ -31,7 +32,8 @@ def reference() -> str:
         ("Views", ("View", "What it tells"), _views()),
         ("Duties", ("Kind", "What is owed"), _duties()),
         ("Vocabularies", ("Name", "What it lists"), _vocabularies()),
-        ("Refusals", ("Code", "What is said"), _refusals()),
+        ("Errors", ("Error", "Status", "What it means"), _errors()),
+        ("Refusals", ("Code", "Status", "What is said"), _refusals()),
     )
     return "\n".join([HEAD, *(line for part in parts for line in _table(*part))])
 
@@ -96,7 +98,22 @@ def _vocabularies() -> Iterator[tuple[str, ...]]:
         yield f"`{name}`", vocabulary.en
 
 
+def _errors() -> Iterator[tuple[str, ...]]:
+    for name in sorted(errors.__all__):
+        each = getattr(errors, name)
+        if isinstance(each, type) and issubclass(each, errors.JourneysError):
+            status = "by code" if each is errors.Refused else str(STATUSES[each])
+            yield f"`{name}`", status, _first(docstring(each))
+
+
 def _refusals() -> Iterator[tuple[str, ...]]:
+    for code, sentences in refusals():
+        status = errors.http_status(errors.Refused(code, ""))
+        yield f"`{code}`", str(status), " / ".join(filter(None, sentences))
+
+
+def refusals() -> list[tuple[str, Iterable[str]]]:
+    """Return each code of a refusal that stands in the code, and its sentences."""
     said: dict[str, dict[str, None]] = {}
     for file in sorted(HOUSE.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -106,8 +123,7 @@ def _refusals() -> Iterator[tuple[str, ...]]:
                     args=[ast.Constant(value=str() as code), sentence, *_],
                 ):
                     said.setdefault(code, {})[_sentence(sentence)] = None
-    for code, sentences in sorted(said.items()):
-        yield f"`{code}`", " / ".join(filter(None, sentences))
+    return sorted(said.items())
 
 
 def _sentence(node: ast.expr) -> str:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from journeys.adapters.files.law_faults import faults
 from journeys.adapters.files.municipality import read_municipality
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
+from journeys.adapters.files.validation import fault_of
 from journeys.domain.law import Edition, Law, law, parse_law
 from journeys.domain.law.claims import beyond
 from journeys.domain.law.folkepension import FolkepensionAge
@@ -195,8 +196,12 @@ def _lines(
         except ValidationError as error:
             named = line.get("id", line.get("name", nr)) if isinstance(line, dict) else nr
             for fault in error.errors():
-                where = "".join(f"{part}: " for part in fault["loc"])
-                problems.add(f"{what} {named}: {where}{fault['msg']}.")
+                where = "".join(f": {part}" for part in fault["loc"])
+                problems.add(
+                    Message(
+                        "{where}: {what}.", where=f"{what} {named}{where}", what=fault_of(fault)
+                    )
+                )
 
 
 def days_of(rule: Rule) -> str:

@@ -26,6 +26,7 @@ from sqlalchemy import URL
 
 from journeys.adapters.files.private_files import write_private
 from journeys.adapters.sql.database.sqlite_path import sqlite_path
+from journeys.adapters.system_reasons import system_reason
 from journeys.app.ports.keys import KeyProvider
 from journeys.domain.errors import KeyMissing, KeyWrong
 from journeys.domain.message import Message
@@ -136,7 +137,7 @@ def key_file(path: Path) -> MasterKey:
         ) from None
     except OSError as error:
         raise KeyMissing(
-            "The master key in {path} cannot be read: {why}.", path=path, why=error.strerror
+            "The master key in {path} cannot be read: {why}.", path=path, why=system_reason(error)
         ) from error
     is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = content.decode("utf-16" if is_utf16 else "utf-8-sig", "replace")
@@ -181,7 +182,9 @@ def _draft(path: Path) -> Path:
 
 
 def _cannot_be_made(path: Path, error: OSError) -> KeyMissing:
-    return KeyMissing("No key file can be made at {path}: {why}.", path=path, why=error.strerror)
+    return KeyMissing(
+        "No key file can be made at {path}: {why}.", path=path, why=system_reason(error)
+    )
 
 
 def write_key(path: Path, key: MasterKey) -> None:

@@ -50,6 +50,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
+from journeys.adapters.files.validation import fault_of, place_of
 from journeys.adapters.sql.database.address import fault_of_path
 from journeys.domain.errors import InputUnreadable
 from journeys.domain.law.claims import beyond
@@ -150,7 +151,7 @@ def _read(file: Path, problems: Problems) -> Municipality | None:
         return Municipality.model_validate(content)
     except ValidationError as error:
         for fault in error.errors():
-            problems.add(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}.")
+            problems.add(Message("{where}: {what}.", where=place_of(fault), what=fault_of(fault)))
     return None
 
 

@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from journeys.adapters.system_reasons import system_reason
 from journeys.domain.decisions.privacy import CPR_NUMBER
 from journeys.domain.errors import InputUnreadable
 from journeys.domain.message import Message, as_message
@@ -50,7 +51,7 @@ def read_toml(file: Path | Traversable, problems: Problems, unreadable: str) -> 
     try:
         return tomllib.loads(file.read_bytes().decode("utf-8-sig"), parse_float=Decimal)
     except OSError as error:
-        problems.add(Message(unreadable, why=error.strerror))
+        problems.add(Message(unreadable, why=system_reason(error)))
     except UnicodeDecodeError as error:
         problems.add(
             Message("this is not UTF-8 at byte {start}. Save the file as UTF-8.", start=error.start)
@@ -67,7 +68,7 @@ def read_text(file: Path) -> str:
         return file.read_bytes().decode()
     except OSError as error:
         raise InputUnreadable(
-            [Message("{file}: it cannot be opened: {why}.", file=file, why=error.strerror)]
+            [Message("{file}: it cannot be opened: {why}.", file=file, why=system_reason(error))]
         ) from None
     except UnicodeDecodeError as error:
         raise InputUnreadable(

@@ -17,6 +17,7 @@ from journeys.adapters.cli.input.confirming import Confirmed
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.output import errors
 from journeys.adapters.cli.output.progress import counted
+from journeys.adapters.system_reasons import system_reason
 from journeys.adapters.words.language import say
 from journeys.domain.errors import InputUnreadable
 from journeys.domain.message import Message
@@ -81,7 +82,7 @@ def _content(file: Path) -> bytes:
             return file.read_bytes()
     except OSError as error:
         raise InputUnreadable(
-            [Message("This file cannot be opened: {why}.", why=error.strerror)]
+            [Message("This file cannot be opened: {why}.", why=system_reason(error))]
         ) from None
     return b"" if sys.stdin is None else sys.stdin.buffer.read()
 

@@ -13,6 +13,7 @@ from journeys.adapters.cli.input.arguments import LOOK, JourneyArgument
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.dates import today
 from journeys.adapters.files.private_files import FOLDER_MODE, write_private
+from journeys.adapters.system_reasons import system_reason
 from journeys.adapters.words.language import say
 from journeys.domain.errors import Refused
 
@@ -99,5 +100,5 @@ def _there_already() -> Refused:
 
 def _unusable(error: OSError) -> Refused:
     return Refused(
-        "folder-unusable", "That folder cannot be written to: {why}.", why=error.strerror
+        "folder-unusable", "That folder cannot be written to: {why}.", why=system_reason(error)
     )

@@ -7,6 +7,7 @@ import typer
 from typer import TyperException
 
 from journeys.adapters.cli.input.context import Session
+from journeys.adapters.system_reasons import system_reason
 from journeys.adapters.words.language import say
 from journeys.domain.errors import Refused
 from journeys.projections.view import View
@@ -64,6 +65,6 @@ def write_for_owner(content: bytes, out: Path | None) -> None:
             "file-unusable",
             "{file} cannot be written: {why}. Nothing is left of it. Name another place.",
             file=out,
-            why=error.strerror,
+            why=system_reason(error),
         ) from None
     typer.echo(say("Written, for you alone to read: {file}", file=out), err=True)

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from journeys.adapters.sql.database.address import fault_of_path, no_address
+from journeys.adapters.system_reasons import system_reason
 from journeys.domain.errors import StoreError, StoreUnreachable
 
 
@@ -31,7 +32,7 @@ def make_users_folder() -> None:
             "The folder for your own store cannot be made at {folder}: {why}. Say where the store "
             "is with --store FILE before the command, or set JOURNEYS_STORE.",
             folder=folder,
-            why=error.strerror,
+            why=system_reason(error),
         ) from error
 
 

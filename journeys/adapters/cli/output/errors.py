@@ -15,6 +15,7 @@ import typer
 from typer import TyperException
 
 from journeys.adapters.cli.output.usage import plain
+from journeys.adapters.system_reasons import system_reason
 from journeys.adapters.words.language import say
 from journeys.domain.errors import (
     Conflict,
@@ -56,7 +57,7 @@ class AtLine(Exception):
         self.line = line
         self.error = error
         self.about = about
-        super().__init__(line)
+        super().__init__(line, error, about)
 
 
 def unwritten(error: OSError) -> Exception:
@@ -65,7 +66,7 @@ def unwritten(error: OSError) -> Exception:
     if error.filename is not None or error.errno not in NO_ROOM:
         return error
     give_up_output()
-    return Unwritten(error.strerror)
+    return Unwritten(system_reason(error))
 
 
 def give_up_output() -> None:
@@ -157,7 +158,7 @@ def _sentence(error: Exception) -> str:
                 "The answer could not be written: {why}. Make room where it goes, or send it "
                 "somewhere else. What the command records is recorded: see `journeys timeline`,"
                 " and do not record it again.",
-                why=error,
+                why=error.args[0],
             )
         case _:
             found = say(

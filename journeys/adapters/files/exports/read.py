@@ -15,7 +15,7 @@ from journeys.adapters.sql.proofs.notes import NoteKey, NoteRefused, decoded, en
 from journeys.adapters.sql.seal.exported import ABOUT, CHECKPOINT, ENTRIES
 from journeys.app.ports.moving import Export, ExportedEntry
 from journeys.domain.errors import InputUnreadable
-from journeys.domain.message import Message
+from journeys.domain.message import Message, as_message
 from journeys.domain.vocabulary import JourneyId
 
 
@@ -86,7 +86,9 @@ def read_export(folder: Path) -> Export:
     try:
         journey, key = JourneyId(UUID(header.stream)), NoteKey.parse(header.key)
     except NoteRefused as refused:
-        raise InputUnreadable([f"{where}: {refused}"]) from None
+        raise InputUnreadable(
+            [Message("{where}: {what}", where=where, what=refused.sentence)]
+        ) from None
     except ValueError:
         raise _unreadable(where, "its stream is not the id of a journey") from None
     if str(journey) != header.stream or key.name != header.origin:
@@ -122,7 +124,7 @@ def _is_newer(text: str) -> bool:
 def _entries(file: Path, stream: str) -> Iterator[ExportedEntry]:
     *lines, rest = read_text(file).split("\n")
     for number, text in enumerate(lines, start=1):
-        where = f"{file}, line {number}"
+        where = Message("{file}, line {number}", file=file, number=number)
         line = _parsed(text, EntryLine, where)
         if line.stream != stream:
             raise _unreadable(where, "this entry is of another journey")
@@ -162,4 +164,4 @@ def _unique_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _unreadable(where: object, what: str) -> InputUnreadable:
-    return InputUnreadable([f"{where}: {what}."])
+    return InputUnreadable([Message("{where}: {what}.", where=where, what=as_message(what))])

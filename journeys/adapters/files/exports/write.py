@@ -14,6 +14,7 @@ from pathlib import Path
 from journeys.adapters.files.private_files import FOLDER_MODE, write_private
 from journeys.adapters.sql.proofs.notes import encoded
 from journeys.adapters.sql.seal.exported import ABOUT, CHECKPOINT, ENTRIES
+from journeys.adapters.system_reasons import system_reason
 from journeys.app.ports.moving import Export
 from journeys.domain.errors import Refused
 
@@ -132,5 +133,8 @@ def _sync(folder: Path) -> None:
 
 def _unusable(folder: Path, error: OSError) -> Refused:
     return Refused(
-        "folder-unusable", "{folder} cannot be made: {why}.", folder=folder, why=error.strerror
+        "folder-unusable",
+        "{folder} cannot be made: {why}.",
+        folder=folder,
+        why=system_reason(error),
     )

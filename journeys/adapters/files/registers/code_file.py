@@ -44,10 +44,11 @@ from pydantic_core import ErrorDetails
 
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
 from journeys.adapters.files.registers.period_days import PeriodLength, first_day
+from journeys.adapters.files.validation import fault_of, place_of
 from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
-from journeys.domain.message import Message
+from journeys.domain.message import Message, as_message
 from journeys.domain.vocabulary import NOT_STATED, Code, Words, is_municipality_code
 
 BUILT_IN = "dream"
@@ -181,8 +182,7 @@ def read_code_file(codes: Path | str) -> CodeFile:
 
 def _described(fault: ErrorDetails) -> Message:
     """Return a fault of the code file as a sentence that begins with its key."""
-    where = ".".join(map(str, fault["loc"]))
-    what: str
+    where = place_of(fault)
     match fault["type"]:
         case "extra_forbidden":
             key, known = str(fault["loc"][-1]), {**Layout.model_fields, **State.model_fields}
@@ -194,7 +194,9 @@ def _described(fault: ErrorDetails) -> Message:
         case "missing":
             what = Message("this key is missing.")
         case "value_error":
-            what = Message("{what}.", what=str(fault["ctx"]["error"]).rstrip("."))
+            # A refusal's sentence has its full stop; what is wrong with a value has none.
+            error = as_message(fault["ctx"]["error"].args[0])
+            what = error if error.endswith(".") else Message("{what}.", what=error)
         case _:
-            what = f"{fault['msg']}."
-    return Message("{where}: {what}", where=where, what=what) if where else Message(what)
+            what = Message("{what}.", what=fault_of(fault))
+    return Message("{where}: {what}", where=where, what=what) if where else what

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from journeys.adapters.files.problems import Problems, did_you_mean, listed, quoted
 from journeys.adapters.files.registers.code_file import CodeFile, State
 from journeys.adapters.files.registers.columns import Columns, find_columns
+from journeys.adapters.system_reasons import system_reason
 from journeys.domain.decisions.privacy import CPR_NUMBER
 from journeys.domain.message import Message
 
@@ -73,7 +74,8 @@ def _lines(file: Path, delimiter: str, problems: Problems) -> Iterator[tuple[int
     except OSError as error:
         problems.add(
             Message(
-                "the table cannot be read ({why}). Give the path of a CSV file.", why=error.strerror
+                "the table cannot be read ({why}). Give the path of a CSV file.",
+                why=system_reason(error),
             )
         )
     except csv.Error as error:

@@ -7,9 +7,10 @@ import re
 import sqlite3
 
 from eventsourcing.persistence import InterfaceError, OperationalError, PersistenceError
+from sqlalchemy.exc import PendingRollbackError
 
 from journeys.adapters.sql.database.errors import PRIMARY_CODE
-from journeys.domain.message import Message
+from journeys.domain.message import Message, as_message
 
 FULL = Message(
     "The disk that the store is on is full. Nothing was recorded: make room, then ask again."
@@ -55,7 +56,12 @@ commit and its answer, so nobody can say that nothing was recorded."""
 
 
 def reason(error: PersistenceError) -> Message:
-    """Return the reason and what to do; for an unknown one, the database's own message."""
+    """Return the reason and what to do; for an unknown one, the database's own message.
+
+    What this library itself raised, before the database did, is a whole sentence already.
+    """
+    if error.__cause__ is None or isinstance(error.__cause__, PendingRollbackError):
+        return as_message(str(error))
     cause: object = getattr(error.__cause__, "orig", error.__cause__)
     if isinstance(cause, sqlite3.Error):
         code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_OK) & PRIMARY_CODE
@@ -64,7 +70,7 @@ def reason(error: PersistenceError) -> Message:
         known = BY_POSTGRESQL.get(getattr(cause, "sqlstate", None) or "")
     if known is not None:
         return known
-    message = BEFORE_AT.sub("", " ".join(str(error).split())).rstrip(".?")
+    message = as_message(BEFORE_AT.sub("", " ".join(str(error).split())).rstrip(".?"))
     if not isinstance(error, OperationalError | InterfaceError):
         return Message(
             "The database refused: {said}. Look whether the path or address is a store's; "

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import URL, make_url
 
+from journeys.adapters.system_reasons import system_reason
 from journeys.domain.message import Message
 
 URI = "file:"
@@ -100,7 +101,7 @@ def _why_not_found(file: Path, error: OSError) -> Message:
                 "{file} goes through a file as if that were a folder. Give another path.",
                 file=file,
             )
-    return Message("{file} cannot be opened: {why}.", file=file, why=error.strerror)
+    return Message("{file} cannot be opened: {why}.", file=file, why=system_reason(error))
 
 
 def _too_long() -> Message:

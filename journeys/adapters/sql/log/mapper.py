@@ -16,9 +16,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import to_json
 
 from journeys.adapters.sql.log.log_rows import StreamRow
-from journeys.domain.errors import BrokenHistory, EntryNewer, UnknownKind
+from journeys.domain.errors import THIS_STORE, BrokenHistory, EntryNewer, UnknownKind
 from journeys.domain.history import Entry
 from journeys.domain.journey import Event
+from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
 
 Upcasts = Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]]
@@ -76,7 +77,7 @@ class EntryCodec:
     def __init__(self, upcasts: Upcasts = UPCASTS) -> None:
         self._upcasts = upcasts
 
-    def refuse_unknown(self, topics: Iterable[str], holder: str = "This store") -> None:
+    def refuse_unknown(self, topics: Iterable[str], holder: Message = THIS_STORE) -> None:
         """Raise UnknownKind where a stored topic is neither a kind of today nor upcast to one."""
         if unknown := set(topics) - KINDS - self._upcasts.keys() - {ERASED}:
             raise UnknownKind(sorted(map(str, unknown)), holder)

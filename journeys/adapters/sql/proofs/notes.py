@@ -12,6 +12,8 @@ from typing import NamedTuple, Self
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from journeys.domain.message import Message, as_message
+
 ED25519 = b"\x01"  # the type of signature that is made and read here
 KEY_ID = 4  # bytes of a key id
 KEY = 32  # bytes of a public key
@@ -31,6 +33,15 @@ CHECKPOINT_FORM = re.compile(
 
 class NoteRefused(ValueError):
     """A note, a key or a checkpoint is not what it has to be; the sentence says what it lacks."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(as_message(sentence))
+
+    @property
+    def sentence(self) -> Message:
+        """What it lacks."""
+        sentence: Message = self.args[0]
+        return sentence
 
 
 class NoteKey(NamedTuple):
@@ -56,10 +67,19 @@ class NoteKey(NamedTuple):
         name, key_id, written = form.groups()
         kind_and_key = decoded(written)
         if kind_and_key[:1] != ED25519 or len(kind_and_key) != 1 + KEY:
-            raise NoteRefused(f"The key of {name} is not an Ed25519 key in base64.")
+            raise NoteRefused(
+                Message("The key of {name} is not an Ed25519 key in base64.", name=name)
+            )
         key = cls(name, kind_and_key[1:])
         if key.key_id.hex() != key_id:
-            raise NoteRefused(f"The key of {name} has the id {key.key_id.hex()}, not {key_id}.")
+            raise NoteRefused(
+                Message(
+                    "The key of {name} has the id {found}, not {key_id}.",
+                    name=name,
+                    found=key.key_id.hex(),
+                    key_id=key_id,
+                )
+            )
         return key
 
     @property
@@ -91,7 +111,9 @@ class Checkpoint(NamedTuple):
             raise NoteRefused("A checkpoint is an origin, a size and a root, each on its own line.")
         root = decoded(form[3])
         if len(root) != ROOT:
-            raise NoteRefused(f"The root of a checkpoint is {ROOT} bytes in base64.")
+            raise NoteRefused(
+                Message("The root of a checkpoint is {size} bytes in base64.", size=ROOT)
+            )
         return cls(form[1], int(form[2]), root)
 
     @property
@@ -122,13 +144,15 @@ def opened(note: str, key: NoteKey) -> str:
     text, signatures = _split(note)
     by_key = [each for name, key_id, each in signatures if (name, key_id) == (key.name, key.key_id)]
     if not by_key:
-        raise NoteRefused(f"The note is not signed by the key {key.text}.")
+        raise NoteRefused(Message("The note is not signed by the key {key}.", key=key.text))
     public = Ed25519PublicKey.from_public_bytes(key.public)
     for signature in by_key:
         try:
             public.verify(signature, text.encode())
         except InvalidSignature as error:
-            raise NoteRefused(f"The signature of {key.name} is not of this text.") from error
+            raise NoteRefused(
+                Message("The signature of {name} is not of this text.", name=key.name)
+            ) from error
     return text
 
 
@@ -142,7 +166,9 @@ def _split(note: str) -> tuple[str, list[tuple[str, bytes, bytes]]]:
         )
     lines = tail.split("\n")[:-1]
     if len(lines) > MOST_SIGNATURES:
-        raise NoteRefused(f"A note with more than {MOST_SIGNATURES} signatures is not read.")
+        raise NoteRefused(
+            Message("A note with more than {most} signatures is not read.", most=MOST_SIGNATURES)
+        )
     signatures = []
     for line in lines:
         form = SIGNATURE_FORM.fullmatch(line)

@@ -15,13 +15,13 @@ from journeys.adapters.sql.rebuild.parts import id_range, rebuild_plan
 from journeys.adapters.sql.transactions import SQLTransaction, SQLTransactions
 from journeys.app.ports.maintenance import Difference
 from journeys.domain.errors import StoreError
-from journeys.domain.message import Message, as_message
+from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 
 Keyed = dict[tuple[str, int], Row]
 """Rows by their journey and number; a journey's own row has the number 0."""
 
-NO_ENTRY = "the row follows from no entry"
+NO_ENTRY = Message("the row follows from no entry")
 
 
 def check(
@@ -65,7 +65,7 @@ def _compared(
     for journey, history in transaction.many.in_range(first, end):
         if isinstance(history, StoreError):
             unreadable.add(str(journey))
-            yield Difference(journey=str(journey), table="", nr=0, what=as_message(history.args[0]))
+            yield Difference(journey=str(journey), table="", nr=0, what=history.sentence)
             continue
         for table, row in rows(journey, history, book):
             expected[table][_key(table, row)] = as_stored(transaction.connection, table, row)
@@ -92,9 +92,9 @@ def _order(key: tuple[str, object]) -> tuple[str, int]:
     return key[0], key[1] if isinstance(key[1], int) else 0
 
 
-def _difference(table: Table, stored: Row | None, expected: Row | None) -> str | None:
+def _difference(table: Table, stored: Row | None, expected: Row | None) -> Message | None:
     if stored is None:
-        return "the row is missing"
+        return Message("the row is missing")
     if expected is None:
         return NO_ENTRY
     other = [

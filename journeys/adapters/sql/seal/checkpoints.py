@@ -38,18 +38,18 @@ def heads_in(note: str, keys: Mapping[str, NoteKey]) -> Mapping[str, LogHead]:
 def _signed_in(
     note: str, keys: Mapping[str, NoteKey]
 ) -> tuple[Mapping[str, LogHead], Mapping[str, Companion]]:
-    reasons = []
+    reasons = list[Message]()
     for name, key in keys.items():
         try:
             text = opened(note, key)
             checkpoint, heads = Checkpoint.parse(text), StoreHeads.parse(text)
         except NoteRefused as refused:
-            reasons.append(str(refused))
+            reasons.append(refused.sentence)
             continue
         if checkpoint.origin == key.name:
             alone = {name: LogHead(checkpoint.size, checkpoint.root)}
             return (heads.logs, heads.companions) if heads else (alone, {})
-        reasons.append("It is signed in the name of another log than it tells of.")
+        reasons.append(Message("It is signed in the name of another log than it tells of."))
     raise InputUnreadable(
         [
             Message(

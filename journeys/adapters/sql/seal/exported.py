@@ -48,12 +48,24 @@ def check(export: Export, key: str) -> None:
     try:
         checkpoint = signed_checkpoint(export.checkpoint, key, stream, len(export.entries))
     except NoteRefused as refused:
-        raise InputUnreadable([f"{CHECKPOINT}: {refused}"]) from None
+        raise InputUnreadable(
+            [Message("{where}: {what}", where=CHECKPOINT, what=refused.sentence)]
+        ) from None
     cipher = Cipher(stream, export.data_key)
     for line, entry in enumerate(export.entries, start=1):
         if fault := _fault(cipher, checkpoint, stream, line, entry):
-            where = f"{ENTRIES}, line {line}, position {entry.position}"
-            raise InputUnreadable([f"{where}: {fault}."])
+            raise InputUnreadable([at_entry(line, entry, fault)])
+
+
+def at_entry(line: int, entry: ExportedEntry, what: Message) -> Message:
+    """Return a fault of an entry of an export, with the place of the entry before it."""
+    return Message(
+        "{file}, line {line}, position {position}: {what}",
+        file=ENTRIES,
+        line=line,
+        position=entry.position,
+        what=what,
+    )
 
 
 def signed_checkpoint(note: str, key: str, stream: str, entries: int) -> Checkpoint:
@@ -100,23 +112,23 @@ def is_sealed(
 
 def _fault(
     cipher: Cipher, checkpoint: Checkpoint, stream: str, line: int, entry: ExportedEntry
-) -> str | None:
+) -> Message | None:
     if entry.version != line:
         return Message(
-            "entry {line} belongs here, and this is entry {version}",
+            "entry {line} belongs here, and this is entry {version}.",
             line=line,
             version=entry.version,
         )
     place = (stream, entry.version, entry.kind)
     if not is_sealed(checkpoint, place, sealed_as(entry), entry.proof):
-        return "the proof does not lead to the checkpoint"
+        return Message("the proof does not lead to the checkpoint.")
     first = first_recorded(row_of(entry))
     try:
         decrypted = cipher.open(entry.version, entry.kind, first.body)
     except BrokenHistory:
-        return "the data key does not open the sealed body"
+        return Message("the data key does not open the sealed body.")
     if first.body[:1] != ENCRYPTED or not _is_same(decrypted, entry):
-        return "the sealed body does not say what the readable entry says"
+        return Message("the sealed body does not say what the readable entry says.")
     return None
 
 

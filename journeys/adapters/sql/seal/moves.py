@@ -10,11 +10,12 @@ from journeys.adapters.sql.log.journeys_log import SQLJourneyLog, raising_confli
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.moved import first_recorded, moved
 from journeys.adapters.sql.seal import origins
-from journeys.adapters.sql.seal.exported import ENTRIES, check, entry_count_line, row_of, sealed_as
+from journeys.adapters.sql.seal.exported import at_entry, check, entry_count_line, row_of, sealed_as
 from journeys.adapters.sql.seal.seal import SQLSeal
 from journeys.app.ports.moving import Export, ExportedEntry
 from journeys.domain.errors import BrokenHistory, InputUnreadable
 from journeys.domain.history import Entry
+from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
 
 
@@ -79,13 +80,13 @@ class SQLMoves:
     def _read(self, export: Export) -> Iterator[Entry]:
         """Yield every entry as it will be read here."""
         mapper = self.log.mapper
-        mapper.refuse_unknown([each.kind for each in export.entries], "This export")
+        mapper.refuse_unknown([each.kind for each in export.entries], Message("This export"))
         for line, each in enumerate(export.entries, start=1):
             body = json.dumps(each.entry).encode()
             try:
                 entry = mapper.entry(export.journey, first_recorded(row_of(each)), body)
             except BrokenHistory as broken:
-                raise _unreadable(line, each, str(broken)) from None
+                raise InputUnreadable([at_entry(line, each, broken.sentence)]) from None
             yield entry
 
 
@@ -95,12 +96,8 @@ def _refuse_impossible_moments(export: Export, arrived_us: int) -> None:
     before = [moments[0], *moments]
     for line, (each, recorded_us) in enumerate(zip(export.entries, moments, strict=True), start=1):
         if recorded_us > arrived_us:
-            raise _unreadable(
-                line, each, "this was recorded later than now; see whose clock is wrong."
-            )
+            later = Message("this was recorded later than now; see whose clock is wrong.")
+            raise InputUnreadable([at_entry(line, each, later)])
         if recorded_us < before[line - 1]:
-            raise _unreadable(line, each, "this was recorded before the entry that it follows.")
-
-
-def _unreadable(line: int, entry: ExportedEntry, what: str) -> InputUnreadable:
-    return InputUnreadable([f"{ENTRIES}, line {line}, position {entry.position}: {what}"])
+            earlier = Message("this was recorded before the entry that it follows.")
+            raise InputUnreadable([at_entry(line, each, earlier)])

@@ -31,10 +31,11 @@ from journeys.adapters.sql.seal.keys_check import wrong_key
 from journeys.adapters.sql.seal.verifier import LogVerifier, fault_at, readable
 from journeys.app.ports.sealing import Fault, Verdict
 from journeys.domain.errors import InputUnreadable
+from journeys.domain.message import Message
 
 PUT_BACK = {
-    REQUESTS: "the requests were put back, or the head that seals them was altered",
-    REACTORS: "the reactors were put back, or the head that seals them was altered",
+    REQUESTS: Message("the requests were put back, or the head that seals them was altered"),
+    REACTORS: Message("the reactors were put back, or the head that seals them was altered"),
 }
 """By companion table, the fault where the head holds another than was signed last."""
 
@@ -168,7 +169,7 @@ def verdicts_without_keys(
     try:
         public = NoteKey.parse(key)
     except NoteRefused as refused:
-        raise InputUnreadable([str(refused)]) from None
+        raise InputUnreadable([refused.sentence]) from None
     logs = {name: EventLog(tables_of(tables)) for tables, name in SEALED.items()}
     held = held_by(notes, keys_by_log(public, logs))
     return Verification(connection, logs, public, None, held).verdicts()
