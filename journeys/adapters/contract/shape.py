@@ -4,7 +4,7 @@ What is not listed here is not guessed: `NotUnderstood` names it.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -40,11 +40,12 @@ Shape = Mapping[str, Mapping[str, Any]]
 
 
 class NotUnderstood(Exception):
-    """A schema says something that cannot be compared. Its keywords are the argument."""
+    """A schema says something that cannot be compared. Its keywords are the arguments."""
 
-    def __init__(self, keywords: Iterable[str]) -> None:
-        self.keywords = ", ".join(sorted(map(str, keywords)))
-        super().__init__(self.keywords)
+    @property
+    def keywords(self) -> str:
+        """The keywords, in order."""
+        return ", ".join(sorted(map(str, self.args)))
 
 
 def canonical(value: object) -> str:
@@ -96,9 +97,9 @@ def shape(schema: Any) -> Shape:  # noqa: ANN401 - any JSON
     if schema is True:
         return shape({})
     if not isinstance(schema, dict):
-        raise NotUnderstood([type(schema).__name__])
+        raise NotUnderstood(type(schema).__name__)
     if unknown := schema.keys() - UNDERSTOOD:
-        raise NotUnderstood(unknown)
+        raise NotUnderstood(*unknown)
     if "anyOf" in schema:
         return _any_of(schema)
     types = _types(schema)
@@ -116,14 +117,14 @@ def _types(schema: Mapping[str, Any]) -> tuple[str, ...]:
     named = schema.get("type", ANY_TYPE)
     types = (named,) if isinstance(named, str) else tuple(named)
     if not set(types) <= KEYWORDS.keys():
-        raise NotUnderstood(["type"])
+        raise NotUnderstood("type")
     # A whole number is a number.
     return tuple(each for each in types if each != "integer" or "number" not in types)
 
 
 def _any_of(schema: Mapping[str, Any]) -> Shape:
     if beside := schema.keys() - {"anyOf", "default"}:
-        raise NotUnderstood({"anyOf", *beside})
+        raise NotUnderstood("anyOf", *beside)
     merged = dict[str, Mapping[str, Any]]()
     for choice in schema["anyOf"]:
         for name, keywords in shape(choice).items():
@@ -131,7 +132,7 @@ def _any_of(schema: Mapping[str, Any]) -> Shape:
             if canonical(known) == canonical(keywords):
                 continue
             if known.keys() != {"enum"} or keywords.keys() != {"enum"}:
-                raise NotUnderstood(["anyOf"])
+                raise NotUnderstood("anyOf")
             merged[name] = {"enum": [*known["enum"], *keywords["enum"]]}
     return merged
 
@@ -142,13 +143,13 @@ TYPE_OF: Mapping[type, str] = {bool: "boolean", int: "integer", str: "string", t
 def _of_values(schema: Mapping[str, Any], keywords: Shape) -> Shape:
     """Return the shape of a schema that lists its values; lists and objects are not compared."""
     if "enum" in schema and "const" in schema:
-        raise NotUnderstood(["const", "enum"])
+        raise NotUnderstood("const", "enum")
     values = schema["enum"] if "enum" in schema else [schema["const"]]
     found = dict[str, dict[str, Any]]()
     for value in values:
         name = TYPE_OF.get(type(value))
         if name is None:
-            raise NotUnderstood(["enum"])
+            raise NotUnderstood("enum")
         allowed = "number" if name == "integer" and "number" in keywords else name
         if allowed in keywords:
             found.setdefault(name, {**keywords[allowed], "enum": []})["enum"].append(value)
