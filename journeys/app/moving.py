@@ -46,7 +46,7 @@ class Moving:
 
         def arrived(transaction: Transaction) -> tuple[Entry, ...]:
             # Of two who bring it at once, the second finds it here.
-            transaction.log.lock_journeys([journey])
+            transaction.log.wait_for(journey)
             if transaction.log.receipt(journey):
                 raise Refused(
                     "journey-erased",

@@ -53,6 +53,9 @@ class JourneyLog(Protocol):
         `append` raises Conflict (optimistic concurrency).
         """
 
+    def wait_for(self, journey: JourneyId) -> None:
+        """Wait until nobody else decides on this journey, as `load_to_decide` does."""
+
     def lock_journeys(self, journeys: Sequence[JourneyId]) -> None:
         """Wait until nobody decides on these journeys; then let nobody else record.
 

@@ -124,6 +124,12 @@ class SQLJourneyLog:
             self.histories.keep(journey, head.leaf, history)
         return history
 
+    def wait_for(self, journey: JourneyId) -> None:
+        """Wait until nobody else decides on this journey, as `load_to_decide` does."""
+        if self.queue is not None:
+            self.queue.wait(self.connection, str(journey))
+            self._in_turn.add(journey)
+
     def lock_journeys(self, journeys: Sequence[JourneyId]) -> None:
         """Wait until nobody else decides on these journeys, then lock the log for all others.
 

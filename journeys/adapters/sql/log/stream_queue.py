@@ -54,12 +54,18 @@ class StreamQueue:
         numbers = sorted(self._number(connection, each) for each in streams)
         return (LOCK_STREAM, numbers) if len(numbers) == 1 else (LOCK_STREAMS, (numbers,))
 
+    def wait(self, connection: Connection, stream: str) -> None:
+        """Wait until nobody else decides on this stream."""
+        turn = self.turn(connection, [stream])
+        with driver_connection(connection) as raw:
+            raw.execute(*turn)
+
     def lock(self, connection: Connection, streams: Sequence[str]) -> None:
         """Wait until nobody else decides on these streams, then lock the log for all others."""
         turns = [self.turn(connection, streams), self.turn(connection, ())]
         with driver_connection(connection) as raw, pipelined(raw):
-            for statement, values in turns:
-                raw.execute(statement, values)
+            for turn in turns:
+                raw.execute(*turn)
 
     def has_waited(self, connection: Connection) -> bool:
         """Return whether the transaction on a connection has waited for streams."""
