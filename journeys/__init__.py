@@ -115,6 +115,7 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     outdated: "Outdated" = "keep",
     today: "Callable[[], date] | None" = None,
     create: bool = True,
+    retries: int = 3,
 ) -> "Journeys":
     """Open the store at this URL, and make it first where the database is empty.
 
@@ -131,18 +132,30 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     `create` says whether a store is made where none is; with `create=False` no file, table or key
     is, and errors.StoreMissing is raised. A store is never begun under the key of one that was
     lost: an empty or missing SQLite file with a key file beside it is errors.StoreMissing, too.
+    `retries` is how often a call that ended in a conflict with somebody else is done again, before
+    errors.Conflict is raised: with 0, at once. Those who decide on one journey wait for each other;
+    so a conflict is rare.
 
     The law in use is sealed in the store, unless it is already; a database that cannot be written
     to, or is only to be read (`mode=ro`, `immutable=1`), is opened all the same. Close what is
     returned, or use it as a context manager.
     Raises errors.StoreError where the store cannot be opened or read, and errors.InputUnreadable
-    where the municipality's file cannot.
+    where the municipality's file cannot. Refused: not-understood, where `retries` is no number.
     """
     # The store brings the database libraries, which somebody who only asks verbs does not need.
     from journeys.adapters.wiring import open_journeys, read_rulebook, seal_law  # noqa: PLC0415
     from journeys.app.journeys import local_day  # noqa: PLC0415
+    from journeys.domain.decisions.forms import WHOLE_NUMBER, require_form  # noqa: PLC0415
 
     book, day = read_rulebook(municipality, roles), today or local_day
     return seal_law(
-        open_journeys(url, keys=keys, book=book, outdated=outdated, today=day, create=create)
+        open_journeys(
+            url,
+            keys=keys,
+            book=book,
+            outdated=outdated,
+            today=day,
+            create=create,
+            retries=require_form("retries", retries, WHOLE_NUMBER),
+        )
     )

@@ -28,7 +28,7 @@ from journeys.adapters.sql.rebuild.parts import projection_versions
 from journeys.adapters.sql.rebuild.shadows import note_versions
 from journeys.adapters.sql.schema import State, changing, upgrade
 from journeys.adapters.sql.seal.verification import verdicts_without_keys
-from journeys.adapters.sql.transactions import store_errors
+from journeys.adapters.sql.transactions import RETRIES, store_errors
 from journeys.adapters.store import SQLStore
 from journeys.adapters.unlocking import unlock
 from journeys.app.journeys import Journeys, local_day
@@ -77,6 +77,7 @@ def open_journeys(
     book: Rulebook | None = None,
     outdated: Outdated = "keep",
     create: bool = True,
+    retries: int = RETRIES,
 ) -> Journeys:
     """Return the journeys in the store at this URL; with `create`, one is made where none is.
 
@@ -84,13 +85,14 @@ def open_journeys(
     Without `keys`, the master key is in the file `<path>.key`, made with a new store. Without a
     `clock`, entries are recorded at the database's time; without `today`, it is the day that it is
     on this machine; without a `book`, the library's own rulebook applies. Read tables that other
-    projections made are kept, with a warning in the log, or rebuilt.
+    projections made are kept, with a warning in the log, or rebuilt. What ended in a conflict is
+    done again, up to `retries` times.
     Raises StoreMissing, StoreUnreachable, SchemaOlder, SchemaNewer, KeyMissing and KeyWrong, and
     UnknownKind for what it cannot read.
     """
     keys, engine = checked_keys(keys), _engine(url)
     try:
-        store = _open_store(engine, keys, clock, create=create)
+        store = replace(_open_store(engine, keys, clock, create=create), retries=retries)
         journeys = Journeys(store, rulebook() if book is None else book, today)
         return (
             journeys if _rows_are_current(store) else _with_outdated_rows(journeys, store, outdated)

@@ -11,12 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Self
 
-import structlog
-
 from journeys.app.access import LoggedAccess
 from journeys.app.moving import Moving
 from journeys.app.persons import Persons
-from journeys.app.ports.log import Request
 from journeys.app.ports.maintenance import Maintenance
 from journeys.app.ports.store import HostConnection, Store
 from journeys.app.reactors import Reactors
@@ -34,7 +31,7 @@ from journeys.domain.decisions.forms import (
     require_journey_id,
 )
 from journeys.domain.decisions.pension import explain_safety
-from journeys.domain.errors import Conflict, UnknownJourney
+from journeys.domain.errors import UnknownJourney
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
@@ -43,8 +40,6 @@ from journeys.domain.vocabulary import JourneyId
 from journeys.projections.continuity import ContinuityOverview
 from journeys.projections.overview import DEFAULT_DIMENSIONS, Dimension, Overview, Trend
 from journeys.projections.safety.answer import safety
-
-log = structlog.get_logger(__name__)
 
 ID_LETTERS = frozenset("0123456789abcdef-")
 
@@ -80,8 +75,9 @@ class Journeys:
 
         Raises Refused (request-id-used, where something else was asked under that id, or by
         somebody else; not-understood, where an argument is missing, unknown or of another type
-        than its own: an id is a UUID and never its text); Conflict, where a second conflict
-        followed the retry; StoreError.
+        than its own: an id is a UUID and never its text); StoreBusy, where others who decide on
+        this journey took longer than the lock timeout; Conflict, where every retry met another
+        one, or where only your own transaction can be retried (`joining`); StoreError.
         """
         today, arguments = self.today(), require_arguments(verb, args, kwargs)
         return self._record(
@@ -160,27 +156,17 @@ class Journeys:
         journey_id = require_journey_id(journey_id)
         require_actor(actor, request_id)
         wanted = None if request_id is None else request(request_id, journey_id, actor, asked)
-        try:
-            return self._record_once(journey_id, decision, actor, wanted)
-        except Conflict:
-            # Optimistic concurrency: somebody wrote in between, so load that too and decide again.
-            log.warning("decided again after a conflict")
-            return self._record_once(journey_id, decision, actor, wanted)
-
-    def _record_once(
-        self, journey_id: JourneyId, decision: Decision, actor: Actor, wanted: Request | None
-    ) -> tuple[Entry, ...]:
-        today = require_form("today", self.today(), DAY)
-        with self.store.writing() as transaction:
-            return record_one(
+        return self.store.retrying(
+            lambda transaction: record_one(
                 transaction,
                 self.book,
                 journey_id,
                 decision,
                 actor=actor,
-                today=today,
+                today=require_form("today", self.today(), DAY),
                 wanted=wanted,
             )
+        )
 
     def record_all(
         self,
@@ -191,8 +177,9 @@ class Journeys:
     ) -> Recorded:
         """Record many decisions, all of them or none; each journey may come once.
 
-        However many there are, a batch of them is in memory at once. Returns how much was recorded
-        (with `dry_run`: would be, and nothing is). Raises as `decide`.
+        However many there are, a batch of them is in memory at once; nobody else can record
+        meanwhile. Returns how much was recorded (with `dry_run`: would be, and nothing is). Raises
+        as `decide`.
         """
         require_actor(actor)
         today = require_form("today", self.today(), DAY)
@@ -325,7 +312,8 @@ class Journeys:
     def unit_of_work(self) -> Iterator[Self]:
         """Yield the same journeys inside one transaction, committed at the end or rolled back.
 
-        Raises StoreError where it cannot be committed.
+        A Conflict in it is to be retried as in `joining`: the whole unit again. Raises StoreError
+        where it cannot be committed.
         """
         with self.store.unit_of_work() as store:
             yield replace(self, store=store)
@@ -335,7 +323,16 @@ class Journeys:
 
         Everything is read, recorded and logged there, and nothing is committed. Your rollback
         undoes all of it, logged looks too: show nothing that you roll back. Others who look wait
-        from your first look until your transaction ends. Your connection must be to this store.
+        from your first look until your transaction ends, and so do others who decide on the same
+        journey from your decision on: at most as long as their lock timeout, and you as long as
+        that of your own connection. Your connection must be to this store.
+
+        A call that fails is rolled back alone, and your transaction can go on; but not after a
+        Conflict. It says that what your transaction has read is no longer so: at REPEATABLE READ
+        or SERIALIZABLE, or in SQLite, where others recorded since it began; or that the database
+        ended a deadlock with locks of your own. Roll the whole transaction back, and run all of it
+        again from its beginning (`docs/service.md` shows the loop). At READ COMMITTED, which is
+        PostgreSQL's default, two who decide at once are no Conflict: they wait for each other.
 
         Verify, sign checkpoints and export in it only where it sees one state: on PostgreSQL at
         REPEATABLE READ. Else what others record meanwhile looks like an alteration.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from journeys.app.ports.moving import Export
-from journeys.app.ports.store import Store
+from journeys.app.ports.store import Store, Transaction
 from journeys.domain.decisions.access import require_may_import
 from journeys.domain.decisions.deciding import require_municipalities, require_recordable
 from journeys.domain.decisions.forms import TEXT, not_understood, require_form, require_journey_id
@@ -43,7 +43,10 @@ class Moving:
         if not isinstance(export, Export):
             raise not_understood("export", Message("what an auditor's `export` returns"))
         journey = require_journey_id(export.journey)
-        with self.store.writing() as transaction:
+
+        def arrived(transaction: Transaction) -> tuple[Entry, ...]:
+            # Of two who bring it at once, the second finds it here.
+            transaction.log.wait_for(journey)
             if transaction.log.receipt(journey):
                 raise Refused(
                     "journey-erased",
@@ -64,3 +67,5 @@ class Moving:
             transaction.access.note([journey], Look(actor, ARRIVED, purpose))
             transaction.rows.refresh({journey: history}, self.book)
             return history.entries
+
+        return self.store.retrying(arrived)

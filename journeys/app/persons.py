@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from journeys.app.ports.log import Request
-from journeys.app.ports.store import Store
+from journeys.app.ports.store import Store, Transaction
 from journeys.app.recording import request, was_answered
 from journeys.domain.decisions.access import require_purpose
 from journeys.domain.decisions.deciding import require_actor, require_permission
@@ -60,14 +60,20 @@ class Persons:
         require_permission(IDENTIFY, actor, self.book)
         require_purpose(purpose)
         identity = _identity(kind, number, name)
-        with self.store.writing() as transaction:
+
+        def identified(transaction: Transaction) -> JourneyId | None:
             transaction.log.existing(journey_id)
             holder = transaction.people.find(identity.kind, identity.number)
-            if holder in {None, journey_id}:
-                if transaction.people.of(journey_id) != identity:
-                    transaction.access.note([journey_id], Look(actor, "identified", purpose))
-                    transaction.people.identify(journey_id, identity)
-                return identity
+            free = holder is None or holder == journey_id
+            if free and transaction.people.of(journey_id) != identity:
+                transaction.access.note([journey_id], Look(actor, "identified", purpose))
+                transaction.people.identify(journey_id, identity)
+            return None if free else holder
+
+        # Of two who give one number to two journeys at once, the second finds the first's.
+        holder = self.store.retrying(identified)
+        if holder is None:
+            return identity
         # A refusal shows whose number it is, so it is a look; in a rehearsal too.
         with self.store.noting() as access:
             access.note([holder], Look(actor, "find", purpose))
@@ -96,7 +102,10 @@ class Persons:
         require_actor(actor, request_id)
         asked = ["erase", reason, authority, on]
         wanted = None if request_id is None else request(request_id, journey_id, actor, asked)
-        receipt = self._erased(journey_id, wanted, actor, Erasure(on, reason, authority))
+        erasure = Erasure(on, reason, authority)
+        receipt = self.store.retrying(
+            lambda transaction: self._erased(transaction, journey_id, wanted, actor, erasure)
+        )
         # Also for a repeated request: the first one may have been interrupted just here.
         self.store.scrub()
         return receipt
@@ -108,34 +117,36 @@ class Persons:
             return transaction.log.receipt(journey_id)
 
     def _erased(
-        self, journey_id: JourneyId, wanted: Request | None, actor: Actor, erasure: Erasure
+        self,
+        transaction: Transaction,
+        journey_id: JourneyId,
+        wanted: Request | None,
+        actor: Actor,
+        erasure: Erasure,
     ) -> Receipt:
-        with self.store.writing() as transaction:
-            log = transaction.log
-            answered = wanted is not None and was_answered(log.requested(wanted))
-            if receipt := log.receipt(journey_id):
-                if not answered:
-                    raise Erased(journey_id)
-                return receipt
-            # The lock puts recording, rebuilding and identifying before or after all of this.
-            log.lock()
-            # Not the moment that would be recorded: a clock that was ahead has left a later one.
-            today = transaction.now.date()
-            history = transaction.log.existing(journey_id)
-            ground = erase(history, erasure, actor, self.book, today=today)
-            log.destroy_key(journey_id)
-            transaction.moves.forget(journey_id)
-            gone = ErasedCounts(
-                entries=history.version,
-                rows=transaction.rows.forget(journey_id),
-                numbers=transaction.people.forget(journey_id),
-            )
-            receipt = log.append_receipt(
-                Receipt(journey_id, history.version + 1, *actor, ground, gone)
-            )
-            if wanted is not None:
-                log.remember(wanted)
+        log = transaction.log
+        # The lock puts recording, rebuilding and identifying before or after all of this.
+        log.lock_journeys([journey_id])
+        answered = wanted is not None and was_answered(log.requested(wanted))
+        if receipt := log.receipt(journey_id):
+            if not answered:
+                raise Erased(journey_id)
             return receipt
+        # Not the moment that would be recorded: a clock that was ahead has left a later one.
+        today = transaction.now.date()
+        history = transaction.log.existing(journey_id)
+        ground = erase(history, erasure, actor, self.book, today=today)
+        log.destroy_key(journey_id)
+        transaction.moves.forget(journey_id)
+        gone = ErasedCounts(
+            entries=history.version,
+            rows=transaction.rows.forget(journey_id),
+            numbers=transaction.people.forget(journey_id),
+        )
+        receipt = log.append_receipt(Receipt(journey_id, history.version + 1, *actor, ground, gone))
+        if wanted is not None:
+            log.remember(wanted)
+        return receipt
 
 
 def _identity(kind: Kind, number: str, name: str) -> Identity:

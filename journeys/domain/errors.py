@@ -2,7 +2,7 @@
 
     JourneysError
     ├── Refused             a rule forbids it: nothing was recorded
-    ├── Conflict            somebody else wrote first (optimistic concurrency), twice in a row
+    ├── Conflict            somebody else wrote first (optimistic concurrency), at every retry
     ├── UnknownJourney      no journey has that id
     ├── NoSuchEntry         the journey has no entry of that number
     ├── NoSuchField         a replay has no value of that name
@@ -103,7 +103,10 @@ class Refused(JourneysError):
 
 
 class Conflict(JourneysError):
-    """Somebody else recorded on this journey at the same time. Nothing was recorded; ask again."""
+    """Somebody else recorded on this journey at the same time. Nothing was recorded; ask again.
+
+    In a transaction of your own (`joining`), run the whole transaction again.
+    """
 
 
 class UnknownJourney(JourneysError):

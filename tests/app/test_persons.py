@@ -257,7 +257,7 @@ def test_nobody_erases_or_records_while_all_is_made_anew(postgresql_url: str) ->
         closed(walks)
         with walks.store.writing() as transaction:
             # As `rebuild` begins.
-            transaction.log.lock()
+            transaction.log.lock_journeys(())
             for table in READ.sorted_tables:
                 connection_of(transaction).execute(delete(table))
             erased = threads.submit(walks.persons.erase, WALK, on=MAR_1, actor=LEADER, **GROUND)

@@ -114,6 +114,13 @@ def succeed(walks: Journeys, journey: JourneyId, name: str) -> tuple[Entry, ...]
     )
 
 
+def succeed_often(url: str, journey: JourneyId, writer: int, times: int) -> None:
+    """Record a small success that often, in a store that raises every conflict."""
+    with journeys.open(url, keys=KEYS, retries=0) as walks:
+        for number in range(times):
+            succeed(walks, journey, f"{writer}-{number}")
+
+
 def identify(walks: Journeys, journey: JourneyId, number: str) -> None:
     """Store who a journey is about, by a reference in a register of persons."""
     walks.persons.identify(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from tests.benchmarks.asked import POSTGRESQL, SQLITE
+from tests.benchmarks.contending import contending
 from tests.benchmarks.crowding import crowding
 from tests.benchmarks.grounds import Ground, grounds
 from tests.benchmarks.growing import growing
@@ -29,6 +30,7 @@ def benchmarks(
     return {
         "write": lambda ground: writing(ground, effort),
         "read": lambda ground: reading(ground, effort),
+        "contention": lambda ground: contending(ground, effort),
         "crowd": lambda ground: crowding(ground, effort),
         "verify": lambda ground: verifying(ground, effort, size),
         "rebuild": lambda ground: rebuilding(ground, effort, size),

@@ -6,19 +6,16 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 from statistics import median
-from uuid import uuid4
 
 import journeys
-from journeys import JourneyId
 from journeys.adapters.sql.database.connections import connect, reading
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.log.event_log import EventLog
-from journeys.app.ports.log import Recording
 from tests.benchmarks.grounds import Ground
-from tests.benchmarks.measuring import Effort, Row, compared, row
-from tests.benchmarks.stock import StockWalk, stock
-from tests.benchmarks.writing import SAID, noticed
-from tests.invented import ANNA, BY_ANNA, KEYS, opened
+from tests.benchmarks.measuring import Effort, Row, Work, compared, row
+from tests.benchmarks.stock import stock
+from tests.benchmarks.writing import append_one, stock_append
+from tests.invented import KEYS, opened
 
 WRITERS = 8
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -89,32 +86,16 @@ def _missed(url: str, going_on: Callable[[], bool]) -> int:
 def record(url: str, start: Event, seconds: float, told: Connection) -> None:
     """Record decisions, one a commit, on a journey of one's own."""
     with journeys.open(url, keys=KEYS) as walks:
-        journey, version = opened(walks, JourneyId(uuid4())), 1
-
-        def one() -> None:
-            nonlocal version
-            with walks.store.writing() as transaction:
-                recording = Recording(journey, version, [noticed(version)])
-                transaction.log.append([recording], BY_ANNA, None)
-            version += 1
-
-        _work(one, start, seconds, told)
+        _work(append_one(walks, requested=True), start, seconds, told)
 
 
 def record_stock(url: str, start: Event, seconds: float, told: Connection) -> None:
     """Do the same with stock eventsourcing."""
     with stock(url) as application:
-        walk = StockWalk("621", "kontanthjælp", ANNA, "2026-01-01")
-        application.save(walk)
-
-        def one() -> None:
-            walk.notice(f"x {SAID}", ANNA, "2026-02-01")
-            application.save(walk)
-
-        _work(one, start, seconds, told)
+        _work(stock_append(application), start, seconds, told)
 
 
-def _work(one: Callable[[], None], start: Event, seconds: float, told: Connection) -> None:
+def _work(one: Work, start: Event, seconds: float, told: Connection) -> None:
     told.send("ready")
     start.wait()
     done, longest, began = 0, 0.0, time.perf_counter()

@@ -12,6 +12,7 @@ from statistics import quantiles
 from typing import Any
 from uuid import UUID, uuid4
 
+from eventsourcing.application import Application
 from sqlalchemy import func, select
 
 import journeys
@@ -23,7 +24,7 @@ from journeys.app.ports.log import Recording
 from tests.benchmarks.generated import fill, history, varied
 from tests.benchmarks.grounds import Ground, analyse, driver
 from tests.benchmarks.measuring import Effort, Row, Work, compared, rates, row
-from tests.benchmarks.stock import StockWalk, stock
+from tests.benchmarks.stock import EncryptedStock, StockWalk, stock
 from tests.benchmarks.writing import SAID, STOCK_BULK
 from tests.connections import connection_of
 from tests.invented import ANNA, BO, BY_ANNA, BY_BO, JAN_1, KEYS, MAR_1, looking
@@ -47,25 +48,23 @@ def reading(ground: Ground, effort: Effort) -> Iterator[Row]:
     with ExitStack() as stack:
         walks = stack.enter_context(journeys.open(url, keys=KEYS))
         theirs = stack.enter_context(stock(url))
+        encrypted = stack.enter_context(stock(url, EncryptedStock))
         works = dict[str, Work]()
         for length in LENGTHS:
             journey = JourneyId(uuid4())
             recording = Recording(journey, 0, history(length, length))
             with walks.store.writing() as transaction:
                 transaction.log.append([recording], BY_ANNA, None)
-            long = StockWalk("621", "kontanthjælp", ANNA, "2026-01-01")
-            for number in range(length - 1):
-                long.notice(f"{number} {SAID}", ANNA, "2026-02-01")
-                if number % STOCK_BULK == 0:
-                    theirs.save(long)
-            theirs.save(long)
             works[f"load {length}"] = _load(walks, journey)
-            works[f"stock {length}"] = lambda held=long: _got(theirs.repository.get(held.id))  # type: ignore[misc]
+            works[f"stock {length}"] = _stock_load(theirs, length)
+            works[f"encrypted stock {length}"] = _stock_load(encrypted, length)
         analyse(url)
         told = rates(works, effort)
         for length in LENGTHS:
             name = f"load {length}"
             yield compared(name, ground.database, told[name], told[f"stock {length}"])
+            alike = told[f"encrypted stock {length}"]
+            yield compared(f"{name}, like for like", ground.database, told[name], alike)
         yield _as_of(walks, journey, ground)
 
 
@@ -78,9 +77,20 @@ def _load(walks: Journeys, journey: JourneyId) -> Work:
     return load_it
 
 
-def _got(held: StockWalk) -> int:
-    assert held.municipality
-    return 1
+def _stock_load(application: Application[UUID], length: int) -> Work:
+    long = StockWalk("621", "kontanthjælp", ANNA, "2026-01-01")
+    for number in range(length - 1):
+        long.notice(f"{number} {SAID}", ANNA, "2026-02-01")
+        if number % STOCK_BULK == 0:
+            application.save(long)
+    application.save(long)
+
+    def load_it() -> int:
+        loaded: StockWalk = application.repository.get(long.id)
+        assert loaded.municipality
+        return 1
+
+    return load_it
 
 
 def _as_of(walks: Journeys, journey: JourneyId, ground: Ground) -> Row:

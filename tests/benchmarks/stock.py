@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from eventsourcing.application import Application
+from eventsourcing.cipher import AESCipher
 from eventsourcing.domain import Aggregate, event
 from eventsourcing.utils import clear_topic_cache
 from sqlalchemy import make_url
@@ -26,6 +27,16 @@ class StockWalk(Aggregate):
         self.successes.append(f"{on} {noticed_by}: {words}")
 
 
+class EncryptedStock(Application[UUID]):
+    """A stock application that encrypts, as this library does: what is like for like."""
+
+    name = "encrypted"
+    env = {  # noqa: RUF012 - as eventsourcing has it
+        "CIPHER_TOPIC": "eventsourcing.cipher:AESCipher",
+        "CIPHER_KEY": AESCipher.create_key(32),
+    }
+
+
 def environment(url: str) -> dict[str, str]:
     """Return the settings of a stock application in the database at this URL."""
     parts = make_url(url)
@@ -45,10 +56,12 @@ def environment(url: str) -> dict[str, str]:
 
 
 @contextmanager
-def stock(url: str) -> Iterator[Application[UUID]]:
+def stock(
+    url: str, application_class: type[Application[UUID]] = Application
+) -> Iterator[Application[UUID]]:
     """Yield a stock application beside the store at this URL."""
     clear_topic_cache()
-    application: Application[UUID] = Application(env=environment(url))
+    application = application_class(env=environment(url))
     try:
         yield application
     finally:

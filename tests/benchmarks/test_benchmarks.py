@@ -18,7 +18,7 @@ def test_every_figure_that_is_asked_for_is_told(tmp_path: Path) -> None:
     effort = Effort(seconds=0.01, rounds=1)
     works = benchmarks(effort, (150, 300), tmp_path, counted=40)
     rows = list(measured(["startup", *works], (SQLITE,), works, effort))
-    rows += measured(["write", "rebuild"], (POSTGRESQL,), works, effort)
+    rows += measured(["write", "contention", "rebuild"], (POSTGRESQL,), works, effort)
     told = Counter((row.benchmark, row.database) for row in rows if row.asked is not None)
     asked = {(name, database) for name, each in ASKED.items() for database in each.of}
     assert set(told) <= asked

@@ -1,4 +1,7 @@
-"""Benchmarks of recording: one decision a commit, with and without rows, and many at once."""
+"""Benchmarks of recording: one decision a commit, with and without rows, and many at once.
+
+Like for like is stock eventsourcing with its own cipher on: everything of ours is encrypted.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -19,7 +22,7 @@ from tests.benchmarks.asked import POSTGRESQL
 from tests.benchmarks.generated import WORDS, history
 from tests.benchmarks.grounds import Ground, analyse, driver
 from tests.benchmarks.measuring import Effort, Row, Work, compared, rates
-from tests.benchmarks.stock import StockWalk, environment, stock
+from tests.benchmarks.stock import EncryptedStock, StockWalk, environment, stock
 from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, opened
 
 SAID = WORDS[:330]
@@ -43,12 +46,14 @@ def writing(ground: Ground, effort: Effort) -> Iterator[Row]:
     with ExitStack() as stack:
         walks = stack.enter_context(journeys.open(url, keys=KEYS))
         theirs = stack.enter_context(stock(url))
+        encrypted = stack.enter_context(stock(url, EncryptedStock))
         raw = stack.enter_context(driver(ground.new()))
-        appended = _stock_append(theirs)
+        appended = stock_append(theirs)
         works = {
-            "append": _append(walks, requested=True),
-            "append without a request": _append(walks, requested=False),
+            "append": append_one(walks, requested=True),
+            "append without a request": append_one(walks, requested=False),
             "stock": appended,
+            "encrypted stock": stock_append(encrypted),
             "raw": _raw_append(raw, ground),
             "decide": _decide(walks),
             "import": _import(walks),
@@ -60,6 +65,8 @@ def writing(ground: Ground, effort: Effort) -> Iterator[Row]:
         told = rates(works, effort)
         name = ground.database
         yield compared("append", name, told["append"], told["stock"])
+        alike = told["encrypted stock"]
+        yield compared("append, like for like", name, told["append"], alike)
         bare = told["append without a request"]
         yield compared("append without a request", name, bare, told["stock"])
         yield compared("append beside the raw driver", name, told["append"], told["raw"])
@@ -69,7 +76,7 @@ def writing(ground: Ground, effort: Effort) -> Iterator[Row]:
             yield from _beside_runner(walks, theirs, url, effort)
 
 
-def _append(walks: Journeys, *, requested: bool) -> Work:
+def append_one(walks: Journeys, *, requested: bool) -> Work:
     """Return what does as `decide` does, but for asking a verb and for the rows."""
     journey = opened(walks, JourneyId(uuid4()))
 
@@ -122,7 +129,8 @@ def _import(walks: Journeys) -> Work:
     return bulk
 
 
-def _stock_append(application: Application[UUID]) -> Work:
+def stock_append(application: Application[UUID]) -> Work:
+    """Return what appends one event by a stock application."""
     walk = StockWalk("621", "kontanthjælp", ANNA, "2026-01-01")
     application.save(walk)
 
@@ -195,7 +203,7 @@ def following(url: str) -> Iterator[Callable[[int | None], None]]:
 def _beside_runner(
     walks: Journeys, application: Application[UUID], url: str, effort: Effort
 ) -> Iterator[Row]:
-    appended = _stock_append(application)
+    appended = stock_append(application)
     with following(url) as until:
 
         def followed() -> int:

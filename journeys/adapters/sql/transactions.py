@@ -1,11 +1,11 @@
 """Transactions (the unit of work): the logs, the read tables, persons and reactors, or nothing."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Self
+from typing import Self, TypeVar
 
 import structlog
 from eventsourcing import persistence
@@ -23,6 +23,7 @@ from journeys.adapters.sql.database.tables import SEALED, tables_of
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.keys.persons import SQLPeople
 from journeys.adapters.sql.log.access_log import SQLAccessLog
+from journeys.adapters.sql.log.appending import rolled_back_alone
 from journeys.adapters.sql.log.event_log import Clock, EventLog
 from journeys.adapters.sql.log.history_cache import HistoryCache
 from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
@@ -31,6 +32,7 @@ from journeys.adapters.sql.log.many import SQLManyJourneys
 from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
 from journeys.adapters.sql.log.reactors import SQLReactions
 from journeys.adapters.sql.log.store_log import SQLStoreLog
+from journeys.adapters.sql.log.stream_queue import StreamQueue
 from journeys.adapters.sql.queries import SQLQueries
 from journeys.adapters.sql.readmodels.refresh import SQLReadModels
 from journeys.adapters.sql.readmodels.tables import TABLES
@@ -45,7 +47,12 @@ from journeys.domain.errors import (
     StoreUnreachable,
 )
 
+T = TypeVar("T")
+
 log = structlog.get_logger(__name__)
+
+RETRIES = 3
+"""How often a call that ended in a conflict is done again."""
 
 LOCK_READ_TABLES = f"LOCK TABLE {', '.join(table.name for table in TABLES)} IN ACCESS SHARE MODE"
 
@@ -56,6 +63,7 @@ class SQLTransaction:
 
     store: "SQLTransactions"
     connection: Connection
+    for_writing: bool
 
     @cached_property
     def log(self) -> SQLJourneyLog:
@@ -66,9 +74,13 @@ class SQLTransaction:
             store.log,
             store.mapper,
             store.keyring,
-            owned=store.host is None,
-            histories=store.histories,
+            store.histories,
+            store.queue if self.for_writing and not self._is_sqlite else None,
         )
+
+    @property
+    def _is_sqlite(self) -> bool:
+        return self.connection.dialect.name == "sqlite"
 
     @property
     def many(self) -> SQLManyJourneys:
@@ -135,6 +147,8 @@ class SQLTransactions:
     access: EventLog
     law: EventLog
     store_log: EventLog
+    queue: StreamQueue
+    retries: int = RETRIES
     histories: HistoryCache = field(default_factory=HistoryCache)
     host: Connection | None = None
     current: bool = True
@@ -148,7 +162,8 @@ class SQLTransactions:
         log, access, law, store = (
             EventLog(tables_of(name), clock, keyring.signer) for name in SEALED
         )
-        return cls(engine, log, EntryCodec(), keyring, access, law, store)
+        queue = StreamQueue(log, keyring)
+        return cls(engine, log, EntryCodec(), keyring, access, law, store, queue)
 
     @property
     def logs(self) -> tuple[EventLog, ...]:
@@ -159,9 +174,29 @@ class SQLTransactions:
     def writing(self) -> Iterator[SQLTransaction]:
         """Yield a transaction that may write; it commits at the end, or rolls back."""
         with store_errors(), suppress(_Rehearsed), self._for_writing() as connection:
-            yield SQLTransaction(self, connection)
+            yield SQLTransaction(self, connection, for_writing=True)
             if self.rehearsal:
                 raise _Rehearsed
+
+    def retrying(self, work: Callable[[SQLTransaction], T]) -> T:
+        """Return what some work returns in a writing transaction; done again after a Conflict.
+
+        The second time nobody else can record meanwhile. A conflict of a host's whole transaction
+        is raised at once: that can only be rolled back.
+        """
+        left = self.retries
+        while True:
+            try:
+                with self.writing() as transaction:
+                    if left < self.retries:
+                        transaction.log.lock_log()
+                    return work(transaction)
+            except Conflict as conflict:
+                stale = isinstance(conflict.__cause__, StaleSnapshot)
+                if left <= 0 or (stale and self.host is not None):
+                    raise
+                left -= 1
+                log.warning("decided again after a conflict")
 
     @contextmanager
     def _for_writing(self) -> Iterator[Connection]:
@@ -170,19 +205,26 @@ class SQLTransactions:
                 yield connection
         else:
             _begin_host_transaction(self.host)
-            with self.host.begin_nested() if self.rehearsal else nullcontext():
-                yield self.host
+            waited = self.queue.has_waited(self.host)
+            try:
+                # What fails is rolled back alone: the host's transaction can go on.
+                with driver_connection(self.host) as raw, rolled_back_alone(raw):
+                    yield self.host
+            except BaseException:
+                if not waited:
+                    self.queue.leave(self.host)
+                raise
 
     @contextmanager
     def reading(self) -> Iterator[SQLTransaction]:
         """Yield a transaction that sees one state of the store."""
         with store_errors():
             if self.host is not None:
-                yield SQLTransaction(self, self.host)
+                yield SQLTransaction(self, self.host, for_writing=False)
             else:
                 with reading(self.engine) as connection:
                     _lock_read_tables(connection)
-                    yield SQLTransaction(self, connection)
+                    yield SQLTransaction(self, connection, for_writing=False)
 
     @contextmanager
     def noting(self) -> Iterator[SQLAccessLog]:

@@ -1,7 +1,7 @@
 """The event store as a decision sees it: histories out, decided events in; and the other logs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple, Protocol
 
 from journeys.domain.erasure import Receipt
@@ -48,12 +48,25 @@ class JourneyLog(Protocol):
     def load_to_decide(self, journey: JourneyId, request: Request | None = None) -> History:
         """Return the whole history to decide on, with what was appended in this transaction.
 
-        Where it is older than what is stored, `append` raises Conflict (optimistic concurrency).
-        The request is looked up in the same statement.
+        Who else decides on the journey waits until the transaction ends. The request is looked up
+        in the same round trip. Where the history is older than what is stored all the same,
+        `append` raises Conflict (optimistic concurrency).
+        """
+
+    def wait_for(self, journey: JourneyId) -> None:
+        """Wait until nobody else decides on this journey, as `load_to_decide` does."""
+
+    def lock_journeys(self, journeys: Sequence[JourneyId]) -> None:
+        """Wait until nobody decides on these journeys; then let nobody else record.
+
+        Until the transaction ends. What is read afterwards can be decided on without a Conflict.
         """
 
     def prefetch(self, journeys: Sequence[JourneyId]) -> None:
-        """Look up together which of these journeys exist, for `load_to_decide`; drop all others."""
+        """Look up together which of these journeys exist, for `load_to_decide`; drop all others.
+
+        In a transaction that may write they are locked first, as by `lock_journeys`.
+        """
 
     def journeys(self) -> Sequence[JourneyId]:
         """Return every journey that has entries and was not erased."""
@@ -74,9 +87,6 @@ class JourneyLog(Protocol):
 
     def receipt(self, journey: JourneyId) -> Receipt | None:
         """Return the receipt for an erasure; None where nobody was erased."""
-
-    def lock(self) -> datetime:
-        """Lock the log until the transaction ends; return the time at which it would record now."""
 
     def destroy_key(self, journey: JourneyId) -> None:
         """Destroy the key of a journey (crypto-shredding), and delete the requests on it."""

@@ -1,8 +1,9 @@
 """Transactions and units of work: everything of a store, together or not at all."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol, Self
+from typing import Protocol, Self, TypeVar
 
 from journeys.app.ports.log import AccessLog, JourneyLog, LawLog, ManyJourneys
 from journeys.app.ports.maintenance import Maintenance
@@ -13,6 +14,8 @@ from journeys.app.ports.reactors import Reactions
 from journeys.app.ports.readmodels import ReadModels
 from journeys.app.ports.sealing import Seal
 from journeys.domain.rulebook import Rulebook
+
+T = TypeVar("T")
 
 
 class Transaction(Protocol):
@@ -75,6 +78,13 @@ class Store(Protocol):
 
     def writing(self) -> AbstractContextManager[Transaction]:
         """Return a transaction that may write; it commits at the end, or rolls back."""
+
+    def retrying(self, work: Callable[[Transaction], T]) -> T:
+        """Return what some work returns in such a transaction; done again after a Conflict.
+
+        As often as the store was opened with. Raises the last Conflict; and at once one that only
+        the host's rollback can end, where the transaction is the host's.
+        """
 
     def reading(self) -> AbstractContextManager[Transaction]:
         """Return a transaction that sees one state of the store and only reads."""

@@ -65,6 +65,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
     with translated(), engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             _begin_writing(connection)
+        else:
+            # Whatever the server's default is: what is read after a lock must be what is there.
+            connection.execution_options(isolation_level="READ COMMITTED")
         with connection.begin():
             yield connection
 

@@ -22,8 +22,8 @@ NO_CONNECTION = (
     "in use. Close the transactions that are left open, or ask again later."
 )
 BEATEN = (
-    "Another transaction wrote first to what this one had already read, so nothing was done. "
-    "Roll back, and begin again."
+    "Another transaction wrote first to what this one had read, or each waited for the other, so "
+    "nothing was done. Roll your whole transaction back, and run all of it again."
 )
 BY_OLDER = "written by an older version of journeys"  # as the trigger of a head says
 LOST = (

@@ -8,7 +8,7 @@ leaves every sealed byte where it is.
 
 import hmac
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -161,17 +161,18 @@ class Keyring:
         return {row.holder: row.wrapped for row in connection.execute(wrapped)}
 
     def find_or_create_ciphers(
-        self, connection: Connection, streams: Sequence[str]
+        self, connection: Connection, streams: Sequence[str], lock: Callable[[], object]
     ) -> dict[str, Cipher]:
         """Return the cipher of each of these streams, under a new key where it has none.
 
-        Raises Erased, KeyWrong, and Conflict where somebody else added a key at the same moment.
+        `lock` is as in `add_keys`. Raises Erased, KeyWrong, and Conflict where somebody else added
+        a key at the same moment.
         """
         if len(streams) == 1 and (cipher := self.find_cipher(connection, streams[0])):
             return {streams[0]: cipher}
         found = self._find_ciphers(connection, streams)
         new = {stream: os.urandom(LENGTH) for stream in streams if stream not in found}
-        return found | self.add_keys(connection, new) if new else found
+        return found | self.add_keys(connection, new, lock) if new else found
 
     def _find_ciphers(self, connection: Connection, streams: Sequence[str]) -> dict[str, Cipher]:
         """Return the cipher of those of these streams that have a key. Raises Erased, KeyWrong."""
@@ -188,15 +189,22 @@ class Keyring:
         """Store a new key for this stream, and return its cipher. Raises as `add_keys`."""
         return self.add_keys(connection, {stream: os.urandom(LENGTH)})[stream]
 
-    def add_keys(self, connection: Connection, new: Mapping[str, bytes]) -> dict[str, Cipher]:
+    def add_keys(
+        self,
+        connection: Connection,
+        new: Mapping[str, bytes],
+        lock: Callable[[], object] = lambda: None,
+    ) -> dict[str, Cipher]:
         """Store these keys, by stream, wrapped; return the ciphers.
 
-        Raises Conflict where a stream has, or had, a key already: somebody else may have added it
-        at the same moment.
+        `lock` is called before they are stored, and locks the log: else somebody who has locked it
+        and stores the same keys would wait for these, and these for the log. Raises Conflict where
+        a stream has, or had, a key already: somebody else may have added it at the same moment.
         """
         dialect = connection.dialect.name
         statement = driver_sql(insert_new(keys, dialect), dialect)
         wrapped = [(stream, self.provider.wrap(key, stream)) for stream, key in new.items()]
+        lock()
         with driver_connection(connection) as raw:
             cursor = raw.cursor()
             cursor.executemany(statement, wrapped)

@@ -1,7 +1,8 @@
 """The journeys' streams in the event store, in one transaction: histories out, decided events in.
 
-Optimistic concurrency: a decision loads a history without a lock. An append after it raises
-Conflict where the stream has grown since, because each version is unique in its stream.
+In PostgreSQL a decision waits for its stream before it loads the history (`StreamQueue`); SQLite
+has one writer. Optimistic concurrency holds beside it: an append raises Conflict where the stream
+has grown since it was loaded, because each version is unique in its stream.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,17 +13,16 @@ from datetime import datetime
 from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Connection, select
 
-from journeys.adapters.sql.database.connections import driver_connection
 from journeys.adapters.sql.database.streams import journey_of
 from journeys.adapters.sql.keys.keyring import STREAM_HAS_GROWN, Cipher, Keyring
 from journeys.adapters.sql.log import receipts, requests
-from journeys.adapters.sql.log.appending import rolled_back_alone
 from journeys.adapters.sql.log.damage import erased_streams, first_intact, refuse_gaps
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.history_cache import HistoryCache
 from journeys.adapters.sql.log.log_rows import Event, StreamRow
 from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
 from journeys.adapters.sql.log.stream_head import StreamHead, stream_head
+from journeys.adapters.sql.log.stream_queue import StreamQueue
 from journeys.app.ports.log import Recording, Request
 from journeys.domain.decisions.forms import require_journey_id
 from journeys.domain.erasure import Receipt
@@ -42,15 +42,17 @@ class SQLJourneyLog:
     log: EventLog
     mapper: EntryCodec
     keyring: Keyring
-    owned: bool
-    """Whether the transaction is ours: then a conflict ends it, and no savepoint is needed."""
     histories: HistoryCache
+    queue: StreamQueue | None
+    """What a decision waits in; None where the transaction only reads, and in SQLite."""
     _ciphers: dict[str, Cipher] = field(default_factory=dict)
     """By stream that is decided on."""
     _request_heads: dict[str, StreamHead] = field(default_factory=dict)
     """By request id, what the store knew when it was looked up."""
     _loaded: dict[JourneyId, History] = field(default_factory=dict)
     """The histories that are decided on, with what was appended in this transaction."""
+    _in_turn: set[JourneyId] = field(default_factory=set)
+    """The journeys that were waited for already."""
 
     def history(self, journey: JourneyId) -> History:
         """Return the whole history, as it is stored; an empty one where there is none.
@@ -95,10 +97,14 @@ class SQLJourneyLog:
     def load_to_decide(self, journey: JourneyId, request: Request | None = None) -> History:
         """Return the whole history to decide on, from the cache where it holds the newest entry.
 
-        It may be older than what is stored: then `append` raises Conflict. Raises as `history`.
+        In PostgreSQL nobody else decides on it until the transaction ends. Raises as `history`.
         """
         if journey not in self._loaded:
-            head = stream_head(self.connection, self.log, str(journey), request and request.id)
+            turn = None
+            if self.queue is not None and journey not in self._in_turn:
+                turn = self.queue.turn(self.connection, [str(journey)])
+            request_id = request and request.id
+            head = stream_head(self.connection, self.log, str(journey), request_id, turn)
             if request is not None:
                 self._request_heads[request.id] = head
             self._loaded[journey] = self._read_or_cached(journey, head)
@@ -118,10 +124,31 @@ class SQLJourneyLog:
             self.histories.keep(journey, head.leaf, history)
         return history
 
+    def wait_for(self, journey: JourneyId) -> None:
+        """Wait until nobody else decides on this journey, as `load_to_decide` does."""
+        if self.queue is not None:
+            self.queue.wait(self.connection, str(journey))
+            self._in_turn.add(journey)
+
+    def lock_journeys(self, journeys: Sequence[JourneyId]) -> None:
+        """Wait until nobody else decides on these journeys, then lock the log for all others.
+
+        Until the transaction ends nobody else can record, and what is decided meets no Conflict.
+        """
+        if self.queue is not None:
+            self.queue.lock(self.connection, [str(each) for each in journeys])
+            self._in_turn.update(journeys)
+
+    def lock_log(self) -> None:
+        """Let nobody else record until the transaction ends; in SQLite nobody can."""
+        self.lock_journeys(())
+
     def prefetch(self, journeys: Sequence[JourneyId]) -> None:
         """Look up together which of these journeys exist, for `load_to_decide`; drop all others."""
         for known in (self._ciphers, self._request_heads, self._loaded):
             known.clear()
+        self._in_turn.clear()
+        self.lock_journeys(journeys)
         streams = self.log.existing_streams(self.connection, [str(each) for each in journeys])
         self._loaded.update((each, History()) for each in journeys if str(each) not in streams)
 
@@ -179,15 +206,6 @@ class SQLJourneyLog:
         """Return a hash of a text that only this store can compute; always the same."""
         return self.keyring.keyed_hash(self.connection, "line", text)
 
-    @contextmanager
-    def in_savepoint(self) -> Iterator[None]:
-        """Roll the body alone back where it fails, if the transaction is the host's and goes on."""
-        if self.owned:
-            yield
-        else:
-            with driver_connection(self.connection) as raw, rolled_back_alone(raw):
-                yield
-
     def append(
         self, recordings: Sequence[Recording], actor: Actor, request: Request | None
     ) -> tuple[Entry, ...]:
@@ -198,7 +216,7 @@ class SQLJourneyLog:
         for recording in recordings:
             require_journey_id(recording.journey)
         request_id = None if request is None else request.id
-        with self.in_savepoint(), raising_conflict():
+        with raising_conflict():
             self._find_or_create_ciphers([str(recording.journey) for recording in recordings])
             encrypted = [
                 event
@@ -258,7 +276,7 @@ class SQLJourneyLog:
 
     def append_receipt(self, receipt: Receipt) -> Receipt:
         """Seal the receipt after the last entry; return it with its position and time."""
-        with self.in_savepoint(), raising_conflict():
+        with raising_conflict():
             encrypted = receipts.encrypted(self.keyring, self.connection, receipt)
             appended = self.log.append(self.connection, [encrypted], savepoint=False)
         return receipt._replace(
@@ -277,7 +295,9 @@ class SQLJourneyLog:
 
     def _find_or_create_ciphers(self, streams: Sequence[str]) -> None:
         if unknown := [stream for stream in streams if stream not in self._ciphers]:
-            self._ciphers.update(self.keyring.find_or_create_ciphers(self.connection, unknown))
+            self._ciphers.update(
+                self.keyring.find_or_create_ciphers(self.connection, unknown, self.lock_log)
+            )
 
 
 @contextmanager

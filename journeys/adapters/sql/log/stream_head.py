@@ -1,4 +1,4 @@
-"""The stream head: a stream's key and newest version, and a request, read in one statement."""
+"""The stream head: a stream's key and newest version, and a request, read in one round trip."""
 
 from functools import cache
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from journeys.adapters.sql.database.tables import tables_of
 from journeys.adapters.sql.keys.keyring import keys
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.requests import requests
+from journeys.adapters.sql.log.stream_queue import Turn
 
 
 class StreamHead(NamedTuple):
@@ -26,12 +27,17 @@ class StreamHead(NamedTuple):
 
 
 def stream_head(
-    connection: Connection, log: EventLog, stream: str, request_id: str | None
+    connection: Connection, log: EventLog, stream: str, request_id: str | None, turn: Turn | None
 ) -> StreamHead:
-    """Return the head of a stream, with what is stored under the request id if one is given."""
+    """Return the head of a stream, with what is stored under the request id if one is given.
+
+    Where a turn is given, that is waited for first.
+    """
     statement = driver_sql(_select_head(log.tables.name), connection.dialect.name)
-    # Pipelined, it shares a round trip with the BEGIN of the transaction.
+    # Pipelined, they share a round trip with the BEGIN of the transaction.
     with driver_connection(connection) as raw, pipelined(raw):
+        if turn is not None:
+            raw.execute(*turn)
         found = raw.execute(statement, (stream, stream, request_id))
     return StreamHead._make(found.fetchall()[0])
 

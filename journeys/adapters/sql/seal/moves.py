@@ -70,8 +70,8 @@ class SQLMoves:
         arriving = [
             (stream, each.version, each.kind, moved(sealed_as(each))) for each in export.entries
         ]
-        with self.log.in_savepoint(), raising_conflict():
-            self.log.keyring.add_keys(connection, {stream: export.data_key})
+        with raising_conflict():
+            self.log.keyring.add_keys(connection, {stream: export.data_key}, self.log.lock_log)
             origins.keep(connection, self.log.keyring, export)
             appended = self.log.log.append(connection, arriving, savepoint=False)
             # No entry may be newer than its arrival, or "as known at" would show it too early.
