@@ -25,7 +25,7 @@ def run_state(standing: Standing, now_us: int) -> RunState:
     """Return whether a worker runs, has stopped, or was not heard of for too long."""
     if standing.until_us == STOPPED:
         return "stopped"
-    if standing.heartbeat_us is None:  # a version before schema 0014 took the lease
+    if standing.heartbeat_us is None:  # an older version took the lease
         return "running" if now_us < standing.until_us else "silent"
     return "running" if abs(now_us - standing.heartbeat_us) <= SILENT else "silent"
 
@@ -33,7 +33,7 @@ def run_state(standing: Standing, now_us: int) -> RunState:
 def _status(standing: Standing, failed: Sequence[Reaction], now_us: int) -> ReactorStatus:
     waits = type(standing.oldest_us) is int  # SQLite may hold a value of another type
     waited = max(0, now_us - (standing.oldest_us or 0)) if waits else 0
-    failing = (each for each in failed if each.outcome == "undelivered")
+    undelivered = (each for each in failed if each.outcome == "undelivered")
     return ReactorStatus(
         name=standing.name,
         position=standing.position,
@@ -43,7 +43,7 @@ def _status(standing: Standing, failed: Sequence[Reaction], now_us: int) -> Reac
         last_delivery=_moment(standing.delivered_us),
         last_seen=_moment(standing.heartbeat_us),
         dead_letters=standing.dead_letters,
-        failing=next((each for each in failing if each.position > standing.position), None),
+        waiting=next((each for each in undelivered if each.position > standing.position), None),
         letters=tuple(each for each in failed if each.outcome == "set-aside"),
     )
 

@@ -212,8 +212,9 @@ class Reactors:
         if letter is None or not found:
             raise Refused(
                 "no-dead-letter",
-                "The reactor {name} did not fail at position {position}, or it was delivered or "
-                "skipped since. `journeys reactors` shows what it failed at.",
+                "The reactor {name} has no undelivered entry at position {position}: it was "
+                "delivered or skipped, or was not tried yet. `journeys reactors` lists those there "
+                "are.",
                 name=name,
                 position=position,
             )

@@ -82,7 +82,7 @@ class ReactorStatus(NamedTuple):
     last_seen: datetime | None
     """When it last took or renewed its lease: its heartbeat."""
     dead_letters: int
-    failing: Reaction | None
+    waiting: Reaction | None
     """The entry that it failed at last and waits to try again; those behind it wait, too."""
     letters: tuple[Reaction, ...]
     """Its dead letters, by position."""
