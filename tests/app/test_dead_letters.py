@@ -1,4 +1,4 @@
-"""What a reactor could not deliver: when it is tried again, by whom it is skipped, what is shown."""
+"""What a reactor could not deliver: when it is tried again, who skips it, and what is shown."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -27,6 +27,7 @@ class Clock:
         self.now = START
 
     def __call__(self) -> int:
+        """Return the moment it is."""
         return self.now
 
     def goes(self, seconds: float) -> None:
@@ -100,7 +101,7 @@ def test_a_wait_by_a_clock_that_was_ahead_keeps_nothing_back(
     assert clock.now + LONGEST < START + 10**6 * SECOND
 
 
-def test_the_status_says_what_waits_and_since_when(reactors: Reactors, clock: Clock) -> None:
+def test_the_status_says_what_waits_and_since_when(reactors: Reactors) -> None:
     """Of each reactor, by name; the reason is the class of the error."""
     assert reactors.status() == ()
     reactors.react("all", refusing()[1], since=0)
