@@ -4,8 +4,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from journeys import Happened, Journeys
 from journeys.app.backoff import LONGEST, TRIES
@@ -309,3 +312,36 @@ def test_one_object_does_not_run_a_reactor_twice_at_once(reactors: Reactors) -> 
 
     assert reactors.react("letters", reactor, since=2) == (1, 3, None)
     assert len(seen) == 1
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(raised=st.lists(st.booleans(), max_size=20), chance=st.floats(0, 1, exclude_max=True))
+def test_whatever_is_raised_each_entry_is_delivered_in_order_or_a_dead_letter(
+    walks: Journeys, raised: list[bool], chance: float
+) -> None:
+    """None is passed over, and none is tried more than five times by itself."""
+    opened(walks)
+    if walks.newest_position() == 1:
+        hope(walks)
+        hope(walks, "Et andet job")
+    clock, name, outcomes = Clock(), f"letters {uuid4()}", iter(raised)
+    reactors = Reactors(walks.store, clock, lambda: chance)
+    tried, took = list[int](), list[int]()
+
+    def reactor(happened: Happened) -> None:
+        tried.append(happened.position)
+        if next(outcomes, False):
+            raise TimeoutError
+        took.append(happened.position)
+
+    while not tried or the(reactors, name).lag:
+        reactors.react(name, reactor, since=0)
+        clock.goes(300)
+    assert tried == sorted(tried)
+    assert took == sorted(set(took))
+    ledger = reactors.ledger(name)
+    assert [each.position for each in ledger] == [1, 2, 3]
+    for each in ledger:
+        assert each.attempts == tried.count(each.position) <= TRIES
+        assert each.outcome == ("delivered" if each.position in took else "set-aside")
+        assert each.outcome == "delivered" or each.attempts == TRIES
