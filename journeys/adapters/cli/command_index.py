@@ -82,6 +82,7 @@ PARTS: Mapping[str, Part] = dict(
         ),
         ("access", Part(("access:app",), RECORD)),
         ("keys", Part(("keys:app",), RECORD)),
+        ("reactors", Part(("reactors:app",), RECORD)),
         ("import", Part(("imports:app", "moving:arriving"), RECORD)),
     ]
 )

@@ -10,7 +10,7 @@ from journeys.app.ports.maintenance import Maintenance
 from journeys.app.ports.moving import Moves
 from journeys.app.ports.persons import People
 from journeys.app.ports.queries import Queries
-from journeys.app.ports.reactors import Reactions
+from journeys.app.ports.reactors import Reactions, Watch
 from journeys.app.ports.readmodels import ReadModels
 from journeys.app.ports.sealing import Seal
 from journeys.domain.rulebook import Rulebook
@@ -103,6 +103,9 @@ class Store(Protocol):
 
     def maintenance(self, book: Rulebook) -> Maintenance:
         """Return the maintenance of this store's read models, by this rulebook."""
+
+    def watching(self) -> AbstractContextManager[Watch]:
+        """Return what waits for something to be recorded, on a connection of its own."""
 
     def scrub(self) -> None:
         """Remove data that earlier transactions deleted from the database's own files."""
