@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
+    from typing import Any
 
     from journeys import errors, events, verbs
+    from journeys.adapters.registry.municipalities import Municipalities
     from journeys.app.journeys import Journeys
     from journeys.app.ports.keys import KeyProvider
     from journeys.app.ports.maintenance import Outdated
@@ -51,6 +53,7 @@ __all__ = [
     "Journeys",
     "KeyProvider",
     "MeasureId",
+    "Municipalities",
     "PlacementId",
     "Reactor",
     "Reader",
@@ -63,6 +66,7 @@ __all__ = [
     "errors",
     "events",
     "in_turn",
+    "municipalities",
     "rulebook",
     "verbs",
 ]
@@ -71,6 +75,7 @@ __all__ = [
 # A name is imported when it is first used: the script starts dozens of times a day, and only a
 # store needs the database libraries.
 _IMPORTED_FROM = {
+    "journeys.adapters.registry.municipalities": ("Municipalities",),
     "journeys.app.journeys": ("Journeys",),
     "journeys.app.ports.keys": ("KeyProvider",),
     "journeys.app.ports.reactors": ("Happened", "Reactor"),
@@ -145,4 +150,45 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     book, day = read_rulebook(municipality, roles), today or local_day
     return seal_law(
         open_journeys(url, keys=keys, book=book, outdated=outdated, today=day, create=create)
+    )
+
+
+def municipalities(
+    source: "Path | str | Mapping[str, Mapping[str, Any]]",
+    *,
+    keys: "Mapping[str, KeyProvider] | None" = None,
+    roles: "Roles | None" = None,
+    outdated: "Outdated" = "keep",
+    today: "Callable[[], date] | None" = None,
+    connections: int = 20,
+    stores: int = 32,
+) -> "Municipalities":
+    """Return the registry of many municipalities: `municipalities["621"]` is a store like any.
+
+    `source` is the path of a TOML file with `[[municipality]]` for each one: its `code` (three
+    digits), `name` and `url`; on PostgreSQL a `schema`; `key_file` or `key_variable`; `settings`,
+    the path of its own file. Or it is a mapping by code with the same, where `keys` may be a key
+    provider. `keys` are key providers by code, for a file.
+    `roles`, `outdated` and `today` are as in `open`.
+    `connections` is how many there are at most to each PostgreSQL server, and how many SQLite files
+    are open at most, each of which takes up to three file handles. Who needs one waits. A rebuild
+    with workers opens one more for each worker.
+    `stores` is how many are kept open, each with the histories that it read last in memory.
+
+    Nothing is opened yet, and no store is made but by `init`. Close what is returned, or use it as
+    a context manager.
+    Raises errors.InputUnreadable with every fault of the source: two municipalities with one store
+    or one key are a fault, too.
+    """
+    from journeys.adapters.registry.municipalities import Municipalities  # noqa: PLC0415 - as above
+    from journeys.app.journeys import local_day  # noqa: PLC0415 - as above
+
+    return Municipalities(
+        source,
+        keys=keys or {},
+        roles=roles,
+        outdated=outdated,
+        today=today or local_day,
+        connections=connections,
+        stores=stores,
     )

@@ -20,6 +20,7 @@ from journeys.adapters.files.master_key import (
 from journeys.adapters.opening import store_state
 from journeys.adapters.sql.database.address import NOT_REPEATED, no_address
 from journeys.adapters.sql.database.connections import connect, reading
+from journeys.adapters.sql.database.schemas import create_schema
 from journeys.adapters.sql.database.sqlite_path import sqlite_path, why_not_opened
 from journeys.adapters.sql.keys.keyring import KEYS, Keyring
 from journeys.adapters.sql.log.mapper import stored_moment
@@ -69,7 +70,7 @@ def read_rulebook(municipality: Path | str | None = None, roles: Roles | None = 
 
 
 def open_journeys(
-    url: str | URL,
+    url: str | URL | Engine,
     *,
     keys: KeyProvider | None = None,
     clock: Clock | None = None,
@@ -80,7 +81,8 @@ def open_journeys(
 ) -> Journeys:
     """Return the journeys in the store at this URL; with `create`, one is made where none is.
 
-    `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`.
+    `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`; or an
+    engine of `connect`, or of `in_schema`, which is disposed of with the store.
     Without `keys`, the master key is in the file `<path>.key`, made with a new store. Without a
     `clock`, entries are recorded at the database's time; without `today`, it is the day that it is
     on this machine; without a `book`, the library's own rulebook applies. Read tables that other
@@ -113,9 +115,12 @@ def seal_law(journeys: Journeys) -> Journeys:
     return journeys
 
 
-def init(url: str | URL, *, keys: KeyProvider | None = None, book: Rulebook | None = None) -> State:
+def init(
+    url: str | URL | Engine, *, keys: KeyProvider | None = None, book: Rulebook | None = None
+) -> State:
     """Create or upgrade the tables of the store at this URL; return the state it was in before.
 
+    The schema of an engine (`in_schema`) is created here, and nowhere else.
     An older store's entries in the clear are encrypted. Its rows are rebuilt by the `book`, or by
     the library's own rulebook, unless this code made them by it. The law in use is sealed there.
     Keys as in `open_journeys`. Raises StoreMissing, StoreUnreachable, SchemaNewer, KeyMissing and
@@ -125,6 +130,8 @@ def init(url: str | URL, *, keys: KeyProvider | None = None, book: Rulebook | No
     try:
         with _opening(engine):
             before = store_state(engine, keys, create=True)
+            if before == "empty":
+                create_schema(engine)
             if before == "newer":
                 raise SchemaNewer
             if before == "older":
@@ -146,7 +153,7 @@ def init(url: str | URL, *, keys: KeyProvider | None = None, book: Rulebook | No
 
 
 def rotate(
-    url: str | URL, *, keys: KeyProvider | None = None, new: KeyProvider | None = None
+    url: str | URL | Engine, *, keys: KeyProvider | None = None, new: KeyProvider | None = None
 ) -> int:
     """Wrap every key of the store at this URL under a new master key; return how many there are.
 
@@ -176,7 +183,9 @@ def rotate(
         engine.dispose()
 
 
-def verify_copy(url: str | URL, key: str, checkpoints: Sequence[str] = ()) -> tuple[Verdict, ...]:
+def verify_copy(
+    url: str | URL | Engine, key: str, checkpoints: Sequence[str] = ()
+) -> tuple[Verdict, ...]:
     """Return the verdict on each log of the store at this URL, without its master key.
 
     `key` is the public key of its checkpoints. Everything is verified that needs no reading: not
@@ -194,7 +203,9 @@ def verify_copy(url: str | URL, key: str, checkpoints: Sequence[str] = ()) -> tu
         engine.dispose()
 
 
-def _engine(url: str | URL) -> Engine:
+def _engine(url: str | URL | Engine) -> Engine:
+    if isinstance(url, Engine):
+        return url
     # Neither the URL nor SQLAlchemy's message is repeated: they may hold a password. So no such
     # error stays beside the one that is raised.
     try:

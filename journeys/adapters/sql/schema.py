@@ -89,7 +89,9 @@ def changing(engine: Engine) -> Iterator[Connection]:
     with writing(engine) as connection:
         # In SQLite there is one writing transaction anyway.
         if connection.dialect.name == "postgresql":
-            connection.execute(select(func.pg_advisory_xact_lock(literal(CHANGING, BigInteger))))
+            # An advisory lock holds for the whole database: stores in other schemas go on.
+            lock = func.hashtextextended(func.current_schema(), literal(CHANGING, BigInteger))
+            connection.execute(select(func.pg_advisory_xact_lock(lock)))
         yield connection
 
 

@@ -19,6 +19,7 @@ from journeys.adapters.sql.database.errors import (
     translated,
 )
 from journeys.adapters.sql.database.reasons import reason
+from journeys.adapters.sql.database.schemas import host_in_schema
 from journeys.adapters.sql.database.tables import SEALED, tables_of
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.keys.persons import SQLPeople
@@ -170,7 +171,10 @@ class SQLTransactions:
                 yield connection
         else:
             _begin_host_transaction(self.host)
-            with self.host.begin_nested() if self.rehearsal else nullcontext():
+            with (
+                host_in_schema(self.host, self.engine),
+                self.host.begin_nested() if self.rehearsal else nullcontext(),
+            ):
                 yield self.host
 
     @contextmanager
@@ -178,7 +182,8 @@ class SQLTransactions:
         """Yield a transaction that sees one state of the store."""
         with store_errors():
             if self.host is not None:
-                yield SQLTransaction(self, self.host)
+                with host_in_schema(self.host, self.engine):
+                    yield SQLTransaction(self, self.host)
             else:
                 with reading(self.engine) as connection:
                     _lock_read_tables(connection)

@@ -39,8 +39,10 @@ OWNER_ONLY = 0o600  # the rights to a new SQLite file
 _making = Lock()
 
 
-def connect(url: str | URL, *, lock_timeout: float = 30) -> Engine:
+def connect(url: str | URL, *, lock_timeout: float = 30, **pool: Any) -> Engine:  # noqa: ANN401 - SQLAlchemy's own arguments
     """Return an engine for the store at this URL, without connecting yet.
+
+    `pool` is what `create_engine` takes about its pool; without it, the engine has its own.
 
     No statement waits longer than `lock_timeout` seconds for a lock, or as long as the URL says:
     `sqlite:///file?timeout=5`, `postgresql://host/database?options=-c lock_timeout=5s`. Raises
@@ -51,7 +53,7 @@ def connect(url: str | URL, *, lock_timeout: float = 30) -> Engine:
     """
     url = parse_url(url)
     connected = _connect_sqlite if url.drivername in SQLITE else _connect_postgresql
-    engine = connected(url, lock_timeout)
+    engine = connected(url, lock_timeout, pool)
     _close_when_forgotten(engine)
     return engine
 
@@ -174,13 +176,14 @@ class _Driving:
             raise translated_error from error
 
 
-def _connect_sqlite(url: URL, lock_timeout: float) -> Engine:
+def _connect_sqlite(url: URL, lock_timeout: float, pool: dict[str, Any]) -> Engine:
     file = Path(str(sqlite_path(url))).absolute()
     lock_timeout = _seconds(url.query.get("timeout", str(lock_timeout)))
     url = url.difference_update_query(["timeout"])
     read_only = is_read_only(url)
     # isolation_level=None leaves BEGIN to us; the timeout is SQLite's busy_timeout.
-    engine = create_engine(url, connect_args={"isolation_level": None, "timeout": lock_timeout})
+    arguments = {"isolation_level": None, "timeout": lock_timeout}
+    engine = create_engine(url, connect_args=arguments, **pool)
 
     @event.listens_for(engine, "do_connect")
     def make(
@@ -245,14 +248,15 @@ def _use_wal(connection: sqlite3.Connection, deadline: float) -> None:
             return
 
 
-def _connect_postgresql(url: URL, lock_timeout: float) -> Engine:
+def _connect_postgresql(url: URL, lock_timeout: float, pool: dict[str, Any]) -> Engine:
     given = url.query.get("options", ())
     # Of two equal options PostgreSQL takes the last: the host's own come after ours.
     options = [f"-c lock_timeout={max(1, round(lock_timeout * 1000))}"]
     options += [given] if isinstance(given, str) else given
     arguments: dict[str, Any] = {"options": " ".join(options)}
     try:
-        return create_engine(url.set(drivername="postgresql+psycopg"), connect_args=arguments)
+        url = url.set(drivername="postgresql+psycopg")
+        return create_engine(url, connect_args=arguments, **pool)
     except ModuleNotFoundError as error:
         message = "PostgreSQL needs its driver: install journeys[postgres]."
         raise ModuleNotFoundError(message, name=error.name) from error

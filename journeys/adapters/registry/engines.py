@@ -1,0 +1,43 @@
+"""The connections of a registry: one engine for each PostgreSQL database, one for each SQLite file.
+
+All engines of one PostgreSQL server have at most so many connections together, and so have all
+SQLite files.
+"""
+
+from collections.abc import Hashable
+from threading import Lock
+
+from sqlalchemy import URL, Engine
+
+from journeys.adapters.registry.entries import Entry, server_of
+from journeys.adapters.sql.database.bounded_pool import Bound, BoundedPool
+from journeys.adapters.sql.database.connections import connect
+from journeys.adapters.sql.database.schemas import in_schema
+
+
+class Engines:
+    """The engines of a registry, made when they are first asked for. Safe between threads."""
+
+    def __init__(self, connections: int) -> None:
+        self._connections = connections
+        self._bounds = dict[Hashable, Bound]()
+        self._engines = dict[URL, Engine]()
+        self._lock = Lock()
+
+    def of(self, entry: Entry) -> Engine:
+        """Return the engine of a municipality. Raises ModuleNotFoundError without the driver."""
+        url, sqlite = entry.url, entry.url.get_backend_name() == "sqlite"
+        server = None if sqlite else server_of(url)
+        with self._lock:
+            if url not in self._engines:
+                bound = self._bounds.setdefault(server, Bound(self._connections))
+                self._engines[url] = connect(url, poolclass=BoundedPool, bound=bound)
+            engine = self._engines[url]
+        return engine if sqlite else in_schema(engine, entry.schema)
+
+    def close(self) -> None:
+        """Close every connection that nobody uses; the others when they are not used any more."""
+        with self._lock:
+            engines = list(self._engines.values())
+        for engine in engines:
+            engine.dispose()
