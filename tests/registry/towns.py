@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -77,3 +78,13 @@ def drop_schema(url: str, name: str) -> None:
     """Drop a schema with everything in it."""
     with psycopg.connect(url) as connection:
         connection.execute(SQL("DROP SCHEMA {} CASCADE").format(Identifier(name)))
+
+
+def open_files(folder: Path) -> list[Path]:
+    """Return the files in a folder that this process has open, once for each handle."""
+    handles = Path("/proc/self/fd")
+    found = []
+    for each in handles.iterdir():
+        with suppress(OSError):
+            found.append(each.readlink())
+    return [each for each in found if folder in each.parents]

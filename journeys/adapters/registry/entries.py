@@ -87,10 +87,17 @@ def read_entries(
     """
     if isinstance(source, Mapping):
         problems, folder = Problems(Message("the municipalities")), Path()
-        listed: list[Any] = [{"code": code, **_facts(each)} for code, each in source.items()]
+        listed: list[Any] = [
+            {"code": code, **each} if isinstance(each, Mapping) else each
+            for code, each in source.items()
+        ]
     else:
         problems, folder = Problems(source), Path(source).parent
         listed = _listed(read_toml(Path(source), problems, UNREADABLE), problems)
+    if not listed:
+        problems.add(
+            Message("it lists no municipality. Give each one under the line [[municipality]].")
+        )
     problems.refuse()
     entries = list[Entry]()
     for nr, facts in enumerate(listed, start=1):
@@ -111,21 +118,12 @@ def read_entries(
     return {each.code: each for each in entries}
 
 
-def _facts(given: object) -> Facts:
-    return given if isinstance(given, Mapping) else {"": given}
-
-
 def _listed(content: Facts, problems: Problems) -> list[Any]:
     for name in content.keys() - {"municipality"}:
         hint = did_you_mean(name, ["municipality"])
         problems.add(Message("there is no setting {name}.{hint}", name=name, hint=hint))
     listed = content.get("municipality")
-    if not isinstance(listed, list) or not listed:
-        problems.add(
-            Message("it lists no municipality. Give each one under the line [[municipality]].")
-        )
-        return []
-    return listed
+    return listed if isinstance(listed, list) else []
 
 
 def _faults(facts: Any) -> Iterator[str]:  # noqa: ANN401 - whatever stands in the file
