@@ -10,7 +10,7 @@ from threading import Event, Lock
 import pytest
 from sqlalchemy import Engine, event, text
 
-from journeys.adapters.sql.database.bounded_pool import Bound, BoundedPool
+from journeys.adapters.sql.database.bounded_pool import Bound
 from journeys.adapters.sql.database.connections import connect, reading
 from journeys.adapters.wiring import open_journeys
 from journeys.errors import StoreBusy
@@ -22,10 +22,7 @@ from tests.registry.towns import open_files
 def engines(tmp_path: Path) -> Iterator[list[Engine]]:
     """Yield engines of five files that have at most three connections together."""
     bound = Bound(3)
-    made = [
-        connect(f"sqlite:///{tmp_path}/{nr}.db", poolclass=BoundedPool, bound=bound)
-        for nr in range(5)
-    ]
+    made = [connect(f"sqlite:///{tmp_path}/{nr}.db", bound=bound) for nr in range(5)]
     yield made
     for engine in made:
         engine.dispose()
@@ -99,7 +96,7 @@ def test_threads_that_need_a_second_connection_do_not_wait_for_each_other(
 def test_who_waits_too_long_is_told_that_the_store_is_busy(tmp_path: Path) -> None:
     """Somebody keeps every connection: that is an error in the end."""
     url = f"sqlite:///{tmp_path}/store.db"
-    engine = connect(url, poolclass=BoundedPool, bound=Bound(2, wait=0.05))
+    engine = connect(url, bound=Bound(2, wait=0.05))
     store = open_journeys(engine, keys=KEYS)
     held, done = Event(), Event()
 
@@ -121,7 +118,7 @@ def test_who_waits_too_long_is_told_that_the_store_is_busy(tmp_path: Path) -> No
 def test_a_place_is_given_back_where_no_connection_can_be_made(tmp_path: Path) -> None:
     """Each failure costs nothing."""
     missing = f"sqlite:///file:{tmp_path}/none.db?mode=ro&uri=true"
-    engine = connect(missing, poolclass=BoundedPool, bound=Bound(2))
+    engine = connect(missing, bound=Bound(2))
     for _ in range(5):
         with pytest.raises(Exception, match="unable to open"), engine.connect():
             pass

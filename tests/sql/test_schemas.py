@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, func, select, text
 
 from journeys import Journeys, verbs
-from journeys.adapters.sql.database.bounded_pool import Bound, BoundedPool
+from journeys.adapters.sql.database.bounded_pool import Bound
 from journeys.adapters.sql.database.connections import connect, reading, writing
 from journeys.adapters.sql.database.schemas import create_schema, in_schema, is_schema_name
 from journeys.adapters.sql.readmodels.tables import SHADOWS
@@ -23,7 +23,7 @@ ONE, OTHER = "kolding", "select"
 @pytest.fixture
 def shared(empty_postgresql_url: str) -> Iterator[Engine]:
     """Yield an engine that has at most two connections."""
-    engine = connect(empty_postgresql_url, poolclass=BoundedPool, bound=Bound(2))
+    engine = connect(empty_postgresql_url, bound=Bound(2))
     yield engine
     engine.dispose()
 
@@ -98,7 +98,7 @@ def test_the_tables_of_a_schema_are_changed_while_another_is_changed(shared: Eng
 
 def test_stores_are_made_at_once_in_one_schema_and_in_others(empty_postgresql_url: str) -> None:
     """Each is made once."""
-    engine = connect(empty_postgresql_url, poolclass=BoundedPool, bound=Bound(8))
+    engine = connect(empty_postgresql_url, bound=Bound(8))
     schemas = [f"town_{nr % 3}" for nr in range(9)]
     with ThreadPoolExecutor(9) as pool:
         states = list(pool.map(lambda each: init(in_schema(engine, each), keys=KEYS), schemas))

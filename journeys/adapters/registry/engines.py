@@ -10,7 +10,7 @@ from threading import Lock
 from sqlalchemy import URL, Engine
 
 from journeys.adapters.registry.entries import Entry, server_of
-from journeys.adapters.sql.database.bounded_pool import Bound, BoundedPool
+from journeys.adapters.sql.database.bounded_pool import Bound
 from journeys.adapters.sql.database.connections import connect
 from journeys.adapters.sql.database.schemas import in_schema
 
@@ -31,7 +31,7 @@ class Engines:
         with self._lock:
             if url not in self._engines:
                 bound = self._bounds.setdefault(server, Bound(self._connections))
-                self._engines[url] = connect(url, poolclass=BoundedPool, bound=bound)
+                self._engines[url] = connect(url, bound=bound)
             engine = self._engines[url]
         return engine if sqlite else in_schema(engine, entry.schema)
 

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from journeys.adapters.sql.database.bounded_pool import Bound, BoundedPool
 from journeys.adapters.sql.database.errors import (
     BEATEN,
     StaleSnapshot,
@@ -39,11 +40,10 @@ OWNER_ONLY = 0o600  # the rights to a new SQLite file
 _making = Lock()
 
 
-def connect(url: str | URL, *, lock_timeout: float = 30, **pool: Any) -> Engine:  # noqa: ANN401 - SQLAlchemy's own arguments
+def connect(url: str | URL, *, lock_timeout: float = 30, bound: Bound | None = None) -> Engine:
     """Return an engine for the store at this URL, without connecting yet.
 
-    `pool` is what `create_engine` takes about its pool; without it, the engine has its own.
-
+    With a `bound` its connections count together with those of all engines that have the same.
     No statement waits longer than `lock_timeout` seconds for a lock, or as long as the URL says:
     `sqlite:///file?timeout=5`, `postgresql://host/database?options=-c lock_timeout=5s`. Raises
     ValueError, which never repeats the URL, for any but a SQLite file's or a PostgreSQL database's,
@@ -53,6 +53,7 @@ def connect(url: str | URL, *, lock_timeout: float = 30, **pool: Any) -> Engine:
     """
     url = parse_url(url)
     connected = _connect_sqlite if url.drivername in SQLITE else _connect_postgresql
+    pool = {} if bound is None else {"poolclass": BoundedPool, "bound": bound}
     engine = connected(url, lock_timeout, pool)
     _close_when_forgotten(engine)
     return engine
