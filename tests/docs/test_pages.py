@@ -80,7 +80,10 @@ def test_every_line_of_the_page_about_the_script_is_a_command_there_is() -> None
         known[path].make_parser(context).parse_args(words[len(path) :])
 
 
-BEFORE_A_COMMAND = {"--store", "--as", "--role", "--purpose", "--settings", "--lang"}
+BEFORE_A_COMMAND = {
+    *("--store", "--as", "--role", "--purpose", "--settings", "--lang"),
+    *("--municipalities", "--only"),
+}
 
 
 def test_the_reference_is_what_the_code_tells() -> None:

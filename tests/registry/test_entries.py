@@ -47,7 +47,8 @@ def faults(source: Any, **more: Any) -> str:  # noqa: ANN401 - whatever a host p
     english = [str(each) for each in error.value.problems]
     # Each is said in Danish, too.
     assert all(one != other for one, other in zip(danish, english, strict=True))
-    assert "hemmelig" not in "\n".join(danish + english)
+    for secret in ("hemmelig", key_of("hemmelig").text):
+        assert secret not in "\n".join(danish + english)
     return "\n".join(english)
 
 
@@ -106,6 +107,9 @@ def test_a_mapping_says_the_same_and_may_hold_key_providers(tmp_path: Path) -> N
             {"621": TOWN, "657": {**OF_SERVER, "key_file": "kolding.db.key"}},
             "657 and 621 have the same key",
         ),
+        ({"621": {**TOWN, "key_file": key_of("hemmelig").text}}, "not the key itself"),
+        ({"621": {**TOWN, "key_variable": key_of("hemmelig").text}}, "key_variable must be the"),
+        ({"621": {**TOWN, "settings": "postgres://x:hemmelig@y"}}, "settings must be the path"),
         ({"621": "sqlite:///kolding.db"}, "municipality 1: give its code, name and url."),
         ({}, "it lists no municipality"),
     ],
@@ -154,6 +158,7 @@ def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
         tmp_path / "kommuner.toml"
     )
     assert "this is not TOML" in faults(written(tmp_path, "[[municipality"))
+    assert "is no path, and is not repeated" in faults("postgresql://user:hemmelig@db.example/x")
 
 
 def test_a_key_for_nobody_is_a_fault(tmp_path: Path) -> None:

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
+from sqlalchemy import make_url
 
 import journeys
 from journeys import JourneyId, Journeys, Municipalities
@@ -28,6 +31,7 @@ from tests.registry.towns import (
     open_files,
     schemas,
 )
+from tests.servers import new_database
 
 Towns = Mapping[str, Mapping[str, Any]]
 
@@ -198,6 +202,25 @@ def test_many_schemas_need_few_connections(empty_postgresql_url: str) -> None:
         assert next(watched) <= most
     # A server takes a moment to end what was closed.
     assert 0 in islice(watched, 10_000)
+
+
+def test_databases_of_one_server_share_its_connections(postgresql_server: str) -> None:
+    """Without schemas, each connection is to one database: the idle ones of another make room."""
+    listed = codes(4)
+    with ExitStack() as stack, psycopg.connect(postgresql_server, autocommit=True) as watching:
+        urls = [
+            stack.enter_context(new_database(postgresql_server, like="template1")) for _ in listed
+        ]
+        towns = {
+            code: {"name": code, "url": url, "keys": key_of(code)}
+            for code, url in zip(listed, urls, strict=True)
+        }
+        registry = stack.enter_context(made(towns, connections=2))
+        with ThreadPoolExecutor(4) as pool:
+            assert list(pool.map(lambda code: _use(registry[code]), listed)) == [1] * 4
+        names = [make_url(url).database for url in urls]
+        counted = "SELECT count(*) FROM pg_stat_activity WHERE datname = ANY(%s)"
+        assert watching.execute(counted, [names]).fetchone() in {(1,), (2,)}
 
 
 def test_many_files_need_few_handles(tmp_path: Path, sqlite_pattern: Path) -> None:

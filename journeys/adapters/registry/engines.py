@@ -21,23 +21,29 @@ class Engines:
     def __init__(self, connections: int) -> None:
         self._connections = connections
         self._bounds = dict[Hashable, Bound]()
-        self._engines = dict[URL, Engine]()
+        self._pools = dict[URL, Engine]()
+        self._engines = dict[tuple[URL, str | None], Engine]()
         self._lock = Lock()
 
     def of(self, entry: Entry) -> Engine:
         """Return the engine of a municipality. Raises ModuleNotFoundError without the driver."""
-        url, sqlite = entry.url, entry.url.get_backend_name() == "sqlite"
-        server = None if sqlite else server_of(url)
+        url, schema = entry.url, entry.schema
         with self._lock:
-            if url not in self._engines:
-                bound = self._bounds.setdefault(server, Bound(self._connections))
-                self._engines[url] = connect(url, bound=bound)
-            engine = self._engines[url]
-        return engine if sqlite else in_schema(engine, entry.schema)
+            if (url, schema) not in self._engines:
+                self._engines[url, schema] = self._make(url, schema)
+            return self._engines[url, schema]
+
+    def _make(self, url: URL, schema: str | None) -> Engine:
+        sqlite = url.get_backend_name() == "sqlite"
+        if url not in self._pools:
+            server = None if sqlite else server_of(url)
+            bound = self._bounds.setdefault(server, Bound(self._connections))
+            self._pools[url] = connect(url, bound=bound)
+        return self._pools[url] if sqlite else in_schema(self._pools[url], schema)
 
     def close(self) -> None:
         """Close every connection that nobody uses; the others when they are not used any more."""
         with self._lock:
-            engines = list(self._engines.values())
+            engines = list(self._pools.values())
         for engine in engines:
             engine.dispose()

@@ -21,15 +21,20 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import URL
 
-from journeys.adapters.files.master_key import key_file, key_from_environment, key_path
+from journeys.adapters.files.master_key import MasterKey, key_file, key_from_environment, key_path
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
+from journeys.adapters.sql.database.address import fault_of_path
 from journeys.adapters.sql.database.schemas import PUBLIC, is_schema_name
 from journeys.adapters.sql.database.sqlite_path import URI, sqlite_path
 from journeys.adapters.sql.database.urls import parse_url
 from journeys.app.ports.keys import KeyProvider
-from journeys.domain.errors import KeyMissing
+from journeys.domain.errors import InputUnreadable, KeyMissing, KeyWrong
 from journeys.domain.message import Message, as_message
 
+MISPLACED = Message(
+    "What is given as the file of municipalities is no path, and is not repeated, because it may "
+    "hold a password. Give the path of a TOML file."
+)
 UNREADABLE = Message(
     "the file of municipalities cannot be read ({why}). Give the path of a TOML file."
 )
@@ -37,6 +42,7 @@ TWICE = Message("{code} is listed twice.")
 ONE_STORE = Message("{code} and {other} have the same store: give each one of its own.")
 ONE_KEY = Message("{code} and {other} have the same key: give each one of its own.")
 CODE = re.compile("[0-9]{3}")
+VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 REQUIRED = ("code", "name", "url")
 TEXTS = (*REQUIRED, "schema", "key_file", "key_variable", "settings")
 """What a municipality may have in the file. In a mapping it may have `keys`, too."""
@@ -92,6 +98,8 @@ def read_entries(
             for code, each in source.items()
         ]
     else:
+        if fault_of_path(str(source), typed=True):
+            raise InputUnreadable([MISPLACED])
         problems, folder = Problems(source), Path(source).parent
         listed = _listed(read_toml(Path(source), problems, UNREADABLE), problems)
     if not listed:
@@ -141,13 +149,21 @@ def _faults(facts: Any) -> Iterator[str]:  # noqa: ANN401 - whatever stands in t
         given = facts.get(name, "-")
         if not (isinstance(given, str | Path) and str(given).strip()):
             yield Message("{name} must be a text.", name=name)
-    yield from _malformed(
-        **{name: given for name in TEXTS if isinstance(given := facts.get(name), str)}
-    )
+    given = {name: facts[name] for name in TEXTS if isinstance(facts.get(name), str | Path)}
+    yield from _malformed(**{name: str(each) for name, each in given.items()})
 
 
-def _malformed(code: str = "000", url: str = "", schema: str = "_", **_: str) -> Iterator[str]:
-    """Yield which of these texts are not what they must be."""
+def _malformed(
+    *,
+    code: str = "000",
+    url: str = "",
+    schema: str = "_",
+    key_file: str = "-",
+    key_variable: str = "_",
+    settings: str = "-",
+    **_: str,
+) -> Iterator[str]:
+    """Yield what is wrong with these texts. None is repeated: it may be a secret."""
     if not CODE.fullmatch(code):
         yield Message('code must be three digits, as in "621".')
     if url.strip():
@@ -160,6 +176,19 @@ def _malformed(code: str = "000", url: str = "", schema: str = "_", **_: str) ->
             "schema must be a name of lower-case letters, digits and underscores, and none of "
             "PostgreSQL's own."
         )
+    if fault_of_path(key_file, typed=True) or _is_key(key_file):
+        yield Message("key_file must be the path of a file with the key, not the key itself.")
+    if not VARIABLE.fullmatch(key_variable):
+        yield Message("key_variable must be the name of an environment variable.")
+    if fault_of_path(settings, typed=True):
+        yield Message("settings must be the path of a file.")
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return bool(MasterKey.parse(text))
+    except KeyWrong:
+        return False
 
 
 def _entry(facts: Facts, folder: Path, keys: Mapping[str, KeyProvider]) -> Entry:

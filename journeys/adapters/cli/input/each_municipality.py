@@ -1,4 +1,11 @@
-"""Upkeep of many municipalities: a command is run for one store after the other."""
+"""Upkeep of many municipalities: a command is run for one store after the other.
+
+    @app.command()
+    @each_municipality
+    def status(ctx: typer.Context) -> None: ...
+
+The command itself knows one store, that of its session, and answers with `tell` or `answer`.
+"""
 
 import json
 from collections.abc import Callable
