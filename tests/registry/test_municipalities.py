@@ -1,5 +1,6 @@
 """Many municipalities in one process: lazily opened, bounded, and each with a store of its own."""
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -102,6 +103,22 @@ def test_one_that_cannot_be_opened_does_not_stop_the_others(
             with pytest.raises(KeyWrong):
                 registry[KOLDING]
         assert registry[HERNING].newest_position() == 0
+
+
+def test_a_key_that_is_another_ones_too_opens_nothing(tmp_path: Path) -> None:
+    """In two files, or beside a store that was copied with its key."""
+    listed = in_files(tmp_path, [KOLDING, HERNING])
+    with made({KOLDING: listed[KOLDING]}):
+        pass
+    for end in (".db", ".db.key"):
+        shutil.copy(tmp_path / f"{KOLDING}{end}", tmp_path / f"{HERNING}{end}")
+    key = tmp_path / f"{KOLDING}.db.key"
+    elsewhere = shutil.copy(key, tmp_path / "other.key")
+    for other in (listed[HERNING], {**listed[HERNING], "key_file": elsewhere}):
+        with journeys.municipalities({KOLDING: listed[KOLDING], HERNING: other}) as registry:
+            assert registry[KOLDING].newest_position() == 0
+            with pytest.raises(KeyWrong, match=f"Town {HERNING} is the key of Town {KOLDING}"):
+                registry[HERNING]
 
 
 def test_each_municipality_works_by_its_own_settings(tmp_path: Path) -> None:

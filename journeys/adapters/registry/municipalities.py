@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from journeys.adapters.files.problems import did_you_mean, listed
 from journeys.adapters.registry.engines import Engines
 from journeys.adapters.registry.entries import Entry, read_entries
+from journeys.adapters.registry.own_keys import OwnKeys
 from journeys.adapters.sql.schema import State
 from journeys.adapters.wiring import init, open_journeys, read_rulebook, seal_law
 from journeys.app.journeys import Journeys, local_day
@@ -53,6 +54,7 @@ class Municipalities:
         self._today = today
         self._stores = stores
         self._engines = Engines(connections)
+        self._keys = OwnKeys()
         self._open = OrderedDict[str, Journeys]()
         self._lock = Lock()
         self._opening = defaultdict[str, Lock](Lock)
@@ -86,7 +88,7 @@ class Municipalities:
                 return found
             opened = open_journeys(
                 self.engine(code),
-                keys=entry.keys(),
+                keys=self.keys(code),
                 book=read_rulebook(entry.settings, self._roles),
                 outdated=self._outdated,
                 today=self._today,
@@ -105,7 +107,7 @@ class Municipalities:
         with self._lock:
             self._open.pop(code, None)
         book = read_rulebook(entry.settings, self._roles)
-        return init(self.engine(code), keys=entry.keys(), book=book)
+        return init(self.engine(code), keys=self.keys(code), book=book)
 
     def close(self) -> None:
         """Close every connection of every store. A store that is used again opens new ones."""
@@ -126,6 +128,14 @@ class Municipalities:
         municipality-unknown.
         """
         return self._engines.of(self.entry(code))
+
+    def keys(self, code: str) -> KeyProvider | None:
+        """Return who holds the master key of a municipality; None where its file is beside a store.
+
+        Raises KeyMissing; KeyWrong where it is the key of another one as well. Refused:
+        municipality-unknown.
+        """
+        return self._keys.of(self.entry(code))
 
     def entry(self, code: str) -> Entry:
         """Return what the registry says of a municipality. Refused: municipality-unknown."""

@@ -151,7 +151,7 @@ class Session:
         Of many municipalities each has its own.
         """
         if self.chosen is not None:
-            return self.chosen.entry.keys()
+            return self.chosen.registry.keys(self.chosen.entry.code)
         if not os.environ.get("JOURNEYS_MASTER_KEY"):
             return None
         from journeys.adapters.files.master_key import key_from_environment
