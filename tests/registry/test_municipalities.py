@@ -199,7 +199,7 @@ def _use(store: Journeys) -> int:
 
 def test_many_schemas_need_few_connections(empty_postgresql_url: str) -> None:
     """98 stores at most 20, whatever many threads ask; each waits and none is refused."""
-    listed, most = codes(tries(12, 98)), tries(4, 20)
+    listed, most = codes(tries(8, 98)), tries(3, 20)
     watched, done, seen = connections(empty_postgresql_url), Event(), [0]
 
     def watch() -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg.sql import SQL, Identifier
 
 import journeys
 from journeys import Municipalities
@@ -72,12 +71,6 @@ def schemas(url: str) -> set[str]:
     found = "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'town%'"
     with psycopg.connect(url) as connection:
         return {name for (name,) in connection.execute(found).fetchall()}
-
-
-def drop_schema(url: str, name: str) -> None:
-    """Drop a schema with everything in it."""
-    with psycopg.connect(url) as connection:
-        connection.execute(SQL("DROP SCHEMA {} CASCADE").format(Identifier(name)))
 
 
 def open_files(folder: Path) -> list[Path]:

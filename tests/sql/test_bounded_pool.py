@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Lock
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Engine, event, text
 
 from journeys.adapters.sql.database.bounded_pool import Bound
@@ -51,6 +54,23 @@ def test_the_one_that_was_not_used_for_longest_makes_room(
             connection.execute(text("SELECT 1"))
     assert connected(tmp_path) == 3
     assert {each.stem for each in open_files(tmp_path) if each.suffix == ".db"} == {"0", "2", "3"}
+
+
+@given(st.lists(st.integers(0, 4), max_size=20))
+def test_those_that_were_used_last_stay_open(visited: list[int]) -> None:
+    """In whatever order files are read: as many as the bound allows, and each is its own file."""
+    with TemporaryDirectory() as folder, ExitStack() as stack:
+        bound, there = Bound(3), Path(folder).resolve()
+        made = [connect(f"sqlite:///{there}/{nr}.db", bound=bound) for nr in range(5)]
+        for engine in made:
+            stack.callback(engine.dispose)
+        for nr in visited:
+            with reading(made[nr]) as connection:
+                file = connection.execute(text("PRAGMA database_list")).one().file
+                assert Path(file).stem == str(nr)
+        last = [*dict.fromkeys(str(nr) for nr in reversed(visited))][:3]
+        opened = [each.stem for each in open_files(there) if each.suffix == ".db"]
+        assert sorted(opened) == sorted(last)
 
 
 def test_who_needs_a_connection_waits_until_one_is_free(
