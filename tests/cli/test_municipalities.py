@@ -155,7 +155,9 @@ def test_a_command_on_one_journey_names_its_municipality(made: Registry) -> None
 
 def test_a_store_is_made_by_init_alone(many: Registry) -> None:
     """Opening a journey makes none, as a file may be misspelt among many."""
-    many.refused(3, "--only", KOLDING, *OPEN)
+    assert many.refused(3, "--only", KOLDING, *OPEN) == (
+        "Not done: Kolding has no store yet, and nothing was made: `journeys init` makes one.\n"
+    )
     assert [each.name for each in many.store.parent.iterdir()] == ["kommuner.toml"]
 
 

@@ -73,11 +73,21 @@ def test_a_store_is_opened_once_and_stays_open(two: Municipalities) -> None:
 def test_a_store_is_made_by_init_alone(towns: Callable[[list[str]], Towns]) -> None:
     """Asking for one makes nothing."""
     with journeys.municipalities(towns([KOLDING])) as registry:
-        with pytest.raises(StoreMissing):
+        with pytest.raises(StoreMissing, match="Town 621 has no store yet"):
             registry[KOLDING]
         assert registry.init(KOLDING) == "empty"
         assert registry.init(KOLDING) == "current"
         assert registry[KOLDING].newest_position() == 0
+
+
+def test_a_store_that_was_lost_is_not_begun_again(tmp_path: Path) -> None:
+    """Its key is still beside it: that is another sentence."""
+    with made(in_files(tmp_path, [KOLDING])) as registry:
+        registry.close()
+        (tmp_path / f"{KOLDING}.db").unlink()
+        for ask in (registry.__getitem__, registry.init):
+            with pytest.raises(StoreMissing, match="restore the file"):
+                ask(KOLDING)
 
 
 def test_a_schema_is_made_by_init_alone(empty_postgresql_url: str) -> None:

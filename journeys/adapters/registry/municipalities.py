@@ -11,6 +11,7 @@ from typing import Any, Self
 from sqlalchemy import Engine
 
 from journeys.adapters.files.problems import did_you_mean, listed
+from journeys.adapters.opening import no_store
 from journeys.adapters.registry.engines import Engines
 from journeys.adapters.registry.entries import Entry, read_entries
 from journeys.adapters.registry.own_keys import OwnKeys
@@ -19,7 +20,7 @@ from journeys.adapters.wiring import init, open_journeys, read_rulebook, seal_la
 from journeys.app.journeys import Journeys, local_day
 from journeys.app.ports.keys import KeyProvider
 from journeys.app.ports.maintenance import Outdated
-from journeys.domain.errors import Refused
+from journeys.domain.errors import Refused, StoreMissing
 from journeys.domain.roles import Roles
 
 CONNECTIONS = 20
@@ -79,22 +80,15 @@ class Municipalities:
         Raises StoreMissing and every other StoreError that opening raises, and InputUnreadable for
         its settings file. Refused: municipality-unknown.
         """
-        entry = self.entry(code)
+        self.entry(code)
         with self._lock:
             opening = self._opening[code]
         # While one store is opened, all others can be used.
         with opening:
             if found := self._used(code):
                 return found
-            opened = open_journeys(
-                self.engine(code),
-                keys=self.keys(code),
-                book=read_rulebook(entry.settings, self._roles),
-                outdated=self._outdated,
-                today=self._today,
-                create=False,
-            )
-            self._keep(code, seal_law(opened))
+            opened = seal_law(self.store(code, self._outdated))
+            self._keep(code, opened)
             return opened
 
     def init(self, code: str) -> State:
@@ -128,6 +122,29 @@ class Municipalities:
         municipality-unknown.
         """
         return self._engines.of(self.entry(code))
+
+    def store(self, code: str, outdated: Outdated) -> Journeys:
+        """Return the journeys of a municipality for one use; the law is not sealed in the store.
+
+        Raises as `[code]`.
+        """
+        entry = self.entry(code)
+        try:
+            return open_journeys(
+                self.engine(code),
+                keys=self.keys(code),
+                book=read_rulebook(entry.settings, self._roles),
+                outdated=outdated,
+                today=self._today,
+                create=False,
+            )
+        except StoreMissing as error:
+            if error.sentence != no_store(entry.url).sentence:
+                raise
+            raise StoreMissing(
+                "{name} has no store yet, and nothing was made: `journeys init` makes one.",
+                name=entry.name,
+            ) from None
 
     def keys(self, code: str) -> KeyProvider | None:
         """Return who holds the master key of a municipality; None where its file is beside a store.

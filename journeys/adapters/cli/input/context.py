@@ -191,18 +191,20 @@ class Session:
             from journeys.adapters.opening import no_store
 
             raise no_store(URL.create("sqlite", database=str(file)))
-        from journeys.adapters.wiring import open_journeys
-
-        with open_journeys(
-            self.url,
-            keys=self.keys,
-            book=self.book,
-            outdated=cast("Outdated", self.outdated),
-            create=create,
-        ) as opened:
+        with self._opened(create=create) as opened:
             if is_new:
                 typer.echo(say("A new store was made: {file}", file=file), err=True)
             yield opened.rehearsing() if dry_run else opened
+
+    def _opened(self, *, create: bool) -> "Journeys":
+        outdated = cast("Outdated", self.outdated)
+        if self.chosen is not None:
+            return self.chosen.registry.store(self.chosen.entry.code, outdated)
+        from journeys.adapters.wiring import open_journeys
+
+        return open_journeys(
+            self.url, keys=self.keys, book=self.book, outdated=outdated, create=create
+        )
 
     @contextmanager
     def recording(self, *, dry_run: bool = False, create: bool = True) -> Iterator["Journeys"]:
