@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from journeys.app.journeys import Journeys
     from journeys.app.ports.keys import KeyProvider
     from journeys.app.ports.maintenance import Outdated
+    from journeys.app.ports.pool import HostEngine, Pool
     from journeys.app.ports.reactors import Happened, Reactor
     from journeys.app.reading import Reader
     from journeys.domain.decisions.deciding import decide, in_turn
@@ -55,6 +56,7 @@ __all__ = [
     "MeasureId",
     "Municipalities",
     "PlacementId",
+    "Pool",
     "Reactor",
     "Reader",
     "Roles",
@@ -78,6 +80,7 @@ _IMPORTED_FROM = {
     "journeys.adapters.registry.municipalities": ("Municipalities",),
     "journeys.app.journeys": ("Journeys",),
     "journeys.app.ports.keys": ("KeyProvider",),
+    "journeys.app.ports.pool": ("Pool",),
     "journeys.app.ports.reactors": ("Happened", "Reactor"),
     "journeys.app.reading": ("Reader",),
     "journeys.domain.decisions.deciding": ("decide", "in_turn"),
@@ -112,7 +115,7 @@ def __getattr__(name: str) -> object:
 
 
 def open(  # noqa: A001 - journeys.open reads as what it does
-    url: str,
+    url: "str | HostEngine",
     *,
     keys: "KeyProvider | None" = None,
     municipality: Path | str | None = None,
@@ -120,10 +123,13 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     outdated: "Outdated" = "keep",
     today: "Callable[[], date] | None" = None,
     create: bool = True,
+    pool: "Pool | None" = None,
 ) -> "Journeys":
     """Open the store at this URL, and make it first where the database is empty.
 
-    `url` is `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`.
+    `url` is `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`;
+    or a SQLAlchemy Engine of your own, whose connections are used then, and which is never closed
+    here. `pool` says how many connections a store at an address has; without it, those of `Pool()`.
     `keys` holds the master key (`journeys.keys`); without it the key of a SQLite file is in
     `file.db.key` beside it, made with a new store.
     `municipality` is the path of a municipality's own file: how it works, its deadlines, codes
@@ -149,7 +155,9 @@ def open(  # noqa: A001 - journeys.open reads as what it does
 
     book, day = read_rulebook(municipality, roles), today or local_day
     return seal_law(
-        open_journeys(url, keys=keys, book=book, outdated=outdated, today=day, create=create)
+        open_journeys(
+            url, keys=keys, book=book, outdated=outdated, today=day, create=create, pool=pool
+        )
     )
 
 

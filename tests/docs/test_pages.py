@@ -53,6 +53,8 @@ def test_the_service_is_the_same_on_postgresql(empty_postgresql_url: str, tmp_pa
     for here, there in {
         'open("sqlite:///service.db")': f'open({address}, keys=MasterKey.parse("{KEYS.text}"))',
         '"sqlite:///service.db"': address,
+        "open(yours)": f'open(yours, keys=MasterKey.parse("{KEYS.text}"))',
+        "pool=journeys.Pool": f'keys=MasterKey.parse("{KEYS.text}"), pool=journeys.Pool',
     }.items():
         assert here in text
         text = text.replace(here, there)

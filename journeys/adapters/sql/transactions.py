@@ -11,13 +11,19 @@ import structlog
 from eventsourcing import persistence
 from sqlalchemy import Connection, Engine, text
 
-from journeys.adapters.sql.database.connections import driver_connection, reading, writing
+from journeys.adapters.sql.database.connections import (
+    close,
+    driver_connection,
+    reading,
+    writing,
+)
 from journeys.adapters.sql.database.errors import (
     LockTimedOut,
     StaleSnapshot,
     WrittenByOlder,
     translated,
 )
+from journeys.adapters.sql.database.forks import in_sqlite
 from journeys.adapters.sql.database.reasons import reason
 from journeys.adapters.sql.database.schemas import host_in_schema
 from journeys.adapters.sql.database.tables import SEALED, tables_of
@@ -220,7 +226,7 @@ class SQLTransactions:
         Within a host's transaction, and on PostgreSQL, that is the database administrator's task.
         """
         if self.host is None and not self.rehearsal and self.engine.dialect.name == "sqlite":
-            with store_errors(), self.engine.connect() as connection:
+            with store_errors(), in_sqlite, self.engine.connect() as connection:
                 busy, *_ = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()
             if busy:
                 log.warning(
@@ -228,9 +234,9 @@ class SQLTransactions:
                 )
 
     def close(self) -> None:
-        """Close every connection of our own; a host's is left alone."""
+        """Close every connection of our own; a host's, and a host's engine, are left alone."""
         if self.host is None:
-            self.engine.dispose()
+            close(self.engine)
 
 
 class _Rehearsed(Exception):
