@@ -1,5 +1,6 @@
 """Many municipalities in one process: lazily opened, bounded, and each with a store of its own."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -32,7 +33,7 @@ from tests.registry.towns import (
     open_files,
     schemas,
 )
-from tests.servers import new_database
+from tests.servers import new_database, pgbouncer
 
 Towns = Mapping[str, Mapping[str, Any]]
 
@@ -229,6 +230,35 @@ def test_many_schemas_need_few_connections(empty_postgresql_url: str) -> None:
         assert next(watched) <= most
     # A server takes a moment to end what was closed.
     assert 0 in islice(watched, 10_000)
+
+
+@pytest.mark.skipif(shutil.which("pgbouncer") is None, reason="no PgBouncer here")
+def test_schemas_are_kept_apart_behind_pgbouncer(empty_postgresql_url: str) -> None:
+    """Where each transaction may have another connection to the server, of which there are two."""
+    listed = codes(4)
+    with pgbouncer(empty_postgresql_url) as url, made(in_schemas(url, listed)) as registry:
+        for _ in range(8):
+            with ThreadPoolExecutor(8) as pool:
+                entries = list(pool.map(lambda code: _use(registry[code]), listed))
+            assert entries == [1] * 4
+        for store in registry:
+            assert store.maintenance.rebuild(workers=2).journeys == 1
+            assert list(store.maintenance.check()) == []
+
+
+def test_a_forked_child_goes_on_with_the_registry(two: Municipalities) -> None:
+    """With connections of its own, while its parent goes on as well."""
+    opened(two[KOLDING])
+    child = os.fork()
+    if child == 0:  # pragma: no cover - another process
+        fine = False
+        try:
+            opened(two[HERNING])
+            fine = [each.newest_position() for each in two] == [1, 1]
+        finally:
+            os._exit(0 if fine else 1)
+    assert os.waitpid(child, 0)[1] == 0
+    assert [each.newest_position() for each in two] == [1, 1]
 
 
 def test_databases_of_one_server_share_its_connections(postgresql_server: str) -> None:

@@ -5,13 +5,13 @@ SQLite files.
 """
 
 from collections.abc import Hashable
-from threading import Lock
 
 from sqlalchemy import URL, Engine
 
 from journeys.adapters.registry.entries import Entry, server_of
 from journeys.adapters.sql.database.bounded_pool import Bound
 from journeys.adapters.sql.database.connections import connect
+from journeys.adapters.sql.database.forks import ForkSafeLock
 from journeys.adapters.sql.database.schemas import in_schema
 
 
@@ -23,7 +23,7 @@ class Engines:
         self._bounds = dict[Hashable, Bound]()
         self._pools = dict[URL, Engine]()
         self._engines = dict[tuple[URL, str | None], Engine]()
-        self._lock = Lock()
+        self._lock = ForkSafeLock()
 
     def of(self, entry: Entry) -> Engine:
         """Return the engine of a municipality. Raises ModuleNotFoundError without the driver."""

@@ -4,7 +4,6 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from threading import Lock
 from types import MappingProxyType
 from typing import Any, Self
 
@@ -15,6 +14,7 @@ from journeys.adapters.opening import no_store
 from journeys.adapters.registry.engines import Engines
 from journeys.adapters.registry.entries import Entry, read_entries
 from journeys.adapters.registry.own_keys import OwnKeys
+from journeys.adapters.sql.database.forks import ForkSafeLock
 from journeys.adapters.sql.schema import State
 from journeys.adapters.wiring import init, open_journeys, read_rulebook, seal_law
 from journeys.app.journeys import Journeys, local_day
@@ -57,8 +57,8 @@ class Municipalities:
         self._engines = Engines(connections)
         self._keys = OwnKeys()
         self._open = OrderedDict[str, Journeys]()
-        self._lock = Lock()
-        self._opening = defaultdict[str, Lock](Lock)
+        self._lock = ForkSafeLock()
+        self._opening = defaultdict[str, ForkSafeLock](ForkSafeLock)
 
     @property
     def names(self) -> Mapping[str, str]:

@@ -5,10 +5,10 @@ Who has one key could read both stores, and a store that was copied with its key
 
 from contextlib import suppress
 from hashlib import sha256
-from threading import Lock
 
 from journeys.adapters.files.master_key import MasterKey, key_file, key_path
 from journeys.adapters.registry.entries import Entry
+from journeys.adapters.sql.database.forks import ForkSafeLock
 from journeys.app.ports.keys import KeyProvider
 from journeys.domain.errors import KeyMissing, KeyWrong
 
@@ -18,7 +18,7 @@ class OwnKeys:
 
     def __init__(self) -> None:
         self._owners = dict[bytes, Entry]()
-        self._lock = Lock()
+        self._lock = ForkSafeLock()
 
     def of(self, entry: Entry) -> KeyProvider | None:
         """Return who holds the master key; None leaves it to the file beside a SQLite store.
