@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: all check format lint types test long browser demo catalogue pages docs bench bench-large mutants clean
+.PHONY: all check format lint types test long browser pgbouncer demo catalogue pages docs bench bench-large mutants clean
 
 all: check
 
@@ -40,6 +40,9 @@ SYSTEMS := chromium fonts-dejavu-core libpangoft2-1.0-0
 
 browser:  ## a Chromium to look at pages with, and what makes a PDF, from the system's packages
 	command -v chromium >/dev/null || { $(AS_ROOT) apt-get update -qq && $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(SYSTEMS); }
+
+pgbouncer:  ## a PgBouncer to try stores behind, from the system's packages
+	command -v pgbouncer >/dev/null || { $(AS_ROOT) apt-get update -qq && $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends pgbouncer; }
 
 demo: $(READY)
 	$(BIN)/journeys demo

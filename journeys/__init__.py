@@ -13,13 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
+    from typing import Any
 
     from journeys import errors, events, verbs
+    from journeys.adapters.registry.municipalities import Municipalities
     from journeys.app.journeys import Journeys
     from journeys.app.ports.keys import KeyProvider
     from journeys.app.ports.maintenance import Outdated
+    from journeys.app.ports.pool import HostEngine, Pool
     from journeys.app.ports.reactors import Happened, Reactor
     from journeys.app.reading import Reader
     from journeys.domain.decisions.deciding import decide, in_turn
@@ -51,7 +54,9 @@ __all__ = [
     "Journeys",
     "KeyProvider",
     "MeasureId",
+    "Municipalities",
     "PlacementId",
+    "Pool",
     "Reactor",
     "Reader",
     "Roles",
@@ -63,6 +68,7 @@ __all__ = [
     "errors",
     "events",
     "in_turn",
+    "municipalities",
     "rulebook",
     "verbs",
 ]
@@ -71,8 +77,10 @@ __all__ = [
 # A name is imported when it is first used: the script starts dozens of times a day, and only a
 # store needs the database libraries.
 _IMPORTED_FROM = {
+    "journeys.adapters.registry.municipalities": ("Municipalities",),
     "journeys.app.journeys": ("Journeys",),
     "journeys.app.ports.keys": ("KeyProvider",),
+    "journeys.app.ports.pool": ("Pool",),
     "journeys.app.ports.reactors": ("Happened", "Reactor"),
     "journeys.app.reading": ("Reader",),
     "journeys.domain.decisions.deciding": ("decide", "in_turn"),
@@ -107,7 +115,7 @@ def __getattr__(name: str) -> object:
 
 
 def open(  # noqa: A001 - journeys.open reads as what it does
-    url: str,
+    url: "str | HostEngine",
     *,
     keys: "KeyProvider | None" = None,
     municipality: Path | str | None = None,
@@ -116,10 +124,13 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     today: "Callable[[], date] | None" = None,
     create: bool = True,
     retries: int = 3,
+    pool: "Pool | None" = None,
 ) -> "Journeys":
     """Open the store at this URL, and make it first where the database is empty.
 
-    `url` is `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`.
+    `url` is `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`;
+    or a SQLAlchemy Engine of your own, whose connections are used then, and which is never closed
+    here. `pool` says how many connections a store at an address has; without it, those of `Pool()`.
     `keys` holds the master key (`journeys.keys`); without it the key of a SQLite file is in
     `file.db.key` beside it, made with a new store.
     `municipality` is the path of a municipality's own file: how it works, its deadlines, codes
@@ -157,5 +168,47 @@ def open(  # noqa: A001 - journeys.open reads as what it does
             today=day,
             create=create,
             retries=require_form("retries", retries, WHOLE_NUMBER),
+            pool=pool,
         )
+    )
+
+
+def municipalities(
+    source: "Path | str | Mapping[str, Mapping[str, Any]]",
+    *,
+    keys: "Mapping[str, KeyProvider] | None" = None,
+    roles: "Roles | None" = None,
+    outdated: "Outdated" = "keep",
+    today: "Callable[[], date] | None" = None,
+    connections: int = 20,
+    stores: int = 32,
+) -> "Municipalities":
+    """Return the registry of many municipalities: `municipalities["621"]` is a store like any.
+
+    `source` is the path of a TOML file with `[[municipality]]` for each one: its `code` (three
+    digits), `name` and `url`; on PostgreSQL a `schema`; `key_file` or `key_variable`; `settings`,
+    the path of its own file. Or it is a mapping by code with the same, where `keys` may be a key
+    provider. `keys` are key providers by code, for a file.
+    `roles`, `outdated` and `today` are as in `open`.
+    `connections` is how many there are at most to each PostgreSQL server, and how many SQLite files
+    are open at most, each of which takes up to three file handles. Who needs one waits. A rebuild
+    with workers opens one more for each worker.
+    `stores` is how many are kept open, each with the histories that it read last in memory.
+
+    Nothing is opened yet, and no store is made but by `init`. Close what is returned, or use it as
+    a context manager.
+    Raises errors.InputUnreadable with every fault of the source: two municipalities with one store
+    or one key are a fault, too.
+    """
+    from journeys.adapters.registry.municipalities import Municipalities  # noqa: PLC0415 - as above
+    from journeys.app.journeys import local_day  # noqa: PLC0415 - as above
+
+    return Municipalities(
+        source,
+        keys=keys or {},
+        roles=roles,
+        outdated=outdated,
+        today=today or local_day,
+        connections=connections,
+        stores=stores,
     )

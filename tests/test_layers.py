@@ -59,6 +59,7 @@ ORDER = (
     "journeys.adapters.opening",
     "journeys.adapters.unlocking",
     "journeys.adapters.wiring",
+    "journeys.adapters.registry",
     "journeys.adapters.cli.output",
     "journeys.adapters.cli.input",
     "journeys.adapters.cli.commands",

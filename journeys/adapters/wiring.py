@@ -19,7 +19,9 @@ from journeys.adapters.files.master_key import (
 )
 from journeys.adapters.opening import store_state
 from journeys.adapters.sql.database.address import NOT_REPEATED, no_address
-from journeys.adapters.sql.database.connections import connect, reading
+from journeys.adapters.sql.database.connections import close, connect, reading
+from journeys.adapters.sql.database.host_engine import on_host_engine
+from journeys.adapters.sql.database.schemas import create_schema
 from journeys.adapters.sql.database.sqlite_path import sqlite_path, why_not_opened
 from journeys.adapters.sql.keys.keyring import KEYS, Keyring
 from journeys.adapters.sql.log.mapper import stored_moment
@@ -34,6 +36,7 @@ from journeys.adapters.unlocking import unlock
 from journeys.app.journeys import Journeys, local_day
 from journeys.app.ports.keys import KeyProvider
 from journeys.app.ports.maintenance import Outdated
+from journeys.app.ports.pool import HostEngine, Pool
 from journeys.app.ports.sealing import Verdict
 from journeys.domain.errors import (
     KeyMissing,
@@ -43,12 +46,17 @@ from journeys.domain.errors import (
     StoreMissing,
     StoreUnreachable,
 )
-from journeys.domain.message import as_message
+from journeys.domain.message import Message, as_message
 from journeys.domain.roles import Roles
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.standard import rulebook
 
 log = structlog.get_logger(__name__)
+
+HAS_A_POOL = Message("This engine has a pool of its own: leave pool=... out.")
+NO_ENGINE = Message(
+    "A store is opened by its address, or by a SQLAlchemy Engine; an AsyncEngine is none."
+)
 
 Clock = Callable[[], datetime]
 """Returns now, aware."""
@@ -69,7 +77,7 @@ def read_rulebook(municipality: Path | str | None = None, roles: Roles | None = 
 
 
 def open_journeys(
-    url: str | URL,
+    url: str | URL | HostEngine,
     *,
     keys: KeyProvider | None = None,
     clock: Clock | None = None,
@@ -78,10 +86,12 @@ def open_journeys(
     outdated: Outdated = "keep",
     create: bool = True,
     retries: int = RETRIES,
+    pool: Pool | None = None,
 ) -> Journeys:
     """Return the journeys in the store at this URL; with `create`, one is made where none is.
 
-    `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`.
+    `sqlite:///path/to/file.db` (made where it is missing) or `postgresql://host/database`, with the
+    connections of a `pool` of these sizes; or a host's own engine, which stays the host's.
     Without `keys`, the master key is in the file `<path>.key`, made with a new store. Without a
     `clock`, entries are recorded at the database's time; without `today`, it is the day that it is
     on this machine; without a `book`, the library's own rulebook applies. Read tables that other
@@ -90,7 +100,7 @@ def open_journeys(
     Raises StoreMissing, StoreUnreachable, SchemaOlder, SchemaNewer, KeyMissing and KeyWrong, and
     UnknownKind for what it cannot read.
     """
-    keys, engine = checked_keys(keys), _engine(url)
+    keys, engine = checked_keys(keys), _engine(url, pool)
     try:
         store = replace(_open_store(engine, keys, clock, create=create), retries=retries)
         journeys = Journeys(store, rulebook() if book is None else book, today)
@@ -98,7 +108,7 @@ def open_journeys(
             journeys if _rows_are_current(store) else _with_outdated_rows(journeys, store, outdated)
         )
     except StoreError:
-        engine.dispose()
+        close(engine)
         raise
 
 
@@ -115,9 +125,12 @@ def seal_law(journeys: Journeys) -> Journeys:
     return journeys
 
 
-def init(url: str | URL, *, keys: KeyProvider | None = None, book: Rulebook | None = None) -> State:
+def init(
+    url: str | URL | HostEngine, *, keys: KeyProvider | None = None, book: Rulebook | None = None
+) -> State:
     """Create or upgrade the tables of the store at this URL; return the state it was in before.
 
+    The schema of an engine (`in_schema`) is created here, and nowhere else.
     An older store's entries in the clear are encrypted. Its rows are rebuilt by the `book`, or by
     the library's own rulebook, unless this code made them by it. The law in use is sealed there.
     Keys as in `open_journeys`. Raises StoreMissing, StoreUnreachable, SchemaNewer, KeyMissing and
@@ -127,10 +140,13 @@ def init(url: str | URL, *, keys: KeyProvider | None = None, book: Rulebook | No
     try:
         with _opening(engine):
             before = store_state(engine, keys, create=True)
+            if before == "empty":
+                create_schema(engine)
             if before == "newer":
                 raise SchemaNewer
             if before == "older":
-                unencrypted = not inspect(engine).has_table(KEYS)
+                with reading(engine) as connection:
+                    unencrypted = not inspect(connection).has_table(KEYS)
                 keyring = Keyring(resolve_keys(keys, engine.url, make=unencrypted))
                 older = Journeys(SQLStore.on(engine, keyring), book or rulebook())
                 # One transaction: between the two, no duty would be shown.
@@ -144,11 +160,11 @@ def init(url: str | URL, *, keys: KeyProvider | None = None, book: Rulebook | No
         Journeys(store, book or rulebook()).seal.adopt_law()
         return before
     finally:
-        engine.dispose()
+        close(engine)
 
 
 def rotate(
-    url: str | URL, *, keys: KeyProvider | None = None, new: KeyProvider | None = None
+    url: str | URL | HostEngine, *, keys: KeyProvider | None = None, new: KeyProvider | None = None
 ) -> int:
     """Wrap every key of the store at this URL under a new master key; return how many there are.
 
@@ -175,10 +191,12 @@ def rotate(
                 waiting_file.replace(file)
         return count
     finally:
-        engine.dispose()
+        close(engine)
 
 
-def verify_copy(url: str | URL, key: str, checkpoints: Sequence[str] = ()) -> tuple[Verdict, ...]:
+def verify_copy(
+    url: str | URL | HostEngine, key: str, checkpoints: Sequence[str] = ()
+) -> tuple[Verdict, ...]:
     """Return the verdict on each log of the store at this URL, without its master key.
 
     `key` is the public key of its checkpoints. Everything is verified that needs no reading: not
@@ -193,14 +211,20 @@ def verify_copy(url: str | URL, key: str, checkpoints: Sequence[str] = ()) -> tu
             with reading(engine) as connection:
                 return verdicts_without_keys(connection, key, checkpoints)
     finally:
-        engine.dispose()
+        close(engine)
 
 
-def _engine(url: str | URL) -> Engine:
+def _engine(url: str | URL | HostEngine, pool: Pool | None = None) -> Engine:
+    if isinstance(url, Engine):
+        if pool is not None:
+            raise ValueError(HAS_A_POOL)
+        return on_host_engine(url)
+    if not isinstance(url, str | URL):
+        raise TypeError(NO_ENGINE)
     # Neither the URL nor SQLAlchemy's message is repeated: they may hold a password. So no such
     # error stays beside the one that is raised.
     try:
-        return connect(url)
+        return connect(url, pool=pool)
     except ArgumentError:
         why = NOT_REPEATED
     except (ValueError, ModuleNotFoundError) as error:

@@ -53,6 +53,8 @@ def test_the_service_is_the_same_on_postgresql(empty_postgresql_url: str, tmp_pa
     for here, there in {
         'open("sqlite:///service.db")': f'open({address}, keys=MasterKey.parse("{KEYS.text}"))',
         '"sqlite:///service.db"': address,
+        "open(yours)": f'open(yours, keys=MasterKey.parse("{KEYS.text}"))',
+        "pool=journeys.Pool": f'keys=MasterKey.parse("{KEYS.text}"), pool=journeys.Pool',
     }.items():
         assert here in text
         text = text.replace(here, there)
@@ -80,7 +82,10 @@ def test_every_line_of_the_page_about_the_script_is_a_command_there_is() -> None
         known[path].make_parser(context).parse_args(words[len(path) :])
 
 
-BEFORE_A_COMMAND = {"--store", "--as", "--role", "--purpose", "--settings", "--lang"}
+BEFORE_A_COMMAND = {
+    *("--store", "--as", "--role", "--purpose", "--settings", "--lang"),
+    *("--municipalities", "--only"),
+}
 
 
 def test_the_reference_is_what_the_code_tells() -> None:

@@ -11,6 +11,7 @@ from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
 
 from journeys.adapters.cli.command_index import PARTS, imported, listed
+from journeys.adapters.cli.input.chosen import chosen
 from journeys.adapters.cli.input.completing import among
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.output import errors
@@ -222,6 +223,18 @@ def options(
             help="The municipality's own codes, deadlines, rates and instruments.",
         ),
     ] = None,
+    municipalities: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="JOURNEYS_MUNICIPALITIES",
+            metavar="FILE",
+            help="A file of many municipalities, in place of --store: upkeep is run for each.",
+        ),
+    ] = None,
+    only: Annotated[
+        str | None,
+        typer.Option(metavar="CODES", help="Which municipalities of that file, by code: 621,657."),
+    ] = None,
     outdated: Annotated[
         str,
         typer.Option(
@@ -263,7 +276,10 @@ def options(
 
     logs.configure(debug=debug)
     _write_utf8(as_json=as_json)
-    ctx.obj = Session(store, named, role, purpose, settings, outdated, as_json, as_csv)
+    ctx.obj = Session(
+        *(store, named, role, purpose, settings, outdated, as_json, as_csv),
+        chosen=chosen(municipalities, only, store, settings),
+    )
     if as_csv:
         from journeys.adapters.cli.output.sheets import TABLES, no_table
 
@@ -278,7 +294,7 @@ def _no_command(ctx: typer.Context) -> NoReturn:
     run = session(ctx)
     if run.as_json:
         raise TyperException("No command was given. `journeys help` tells what there is")
-    file = run.file
+    file = run.file if run.chosen is None else None
     if file is None or os.path.lexists(file):
         typer.echo(ctx.get_help())
     else:

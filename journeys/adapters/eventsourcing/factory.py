@@ -16,7 +16,7 @@ from journeys.adapters.eventsourcing.recorders import (
     SQLAlchemyTrackingRecorder,
 )
 from journeys.adapters.files.master_key import key_from_environment, resolve_keys
-from journeys.adapters.sql.database.connections import connect, reading
+from journeys.adapters.sql.database.connections import connect, read
 from journeys.adapters.sql.database.sqlite_path import sqlite_path
 from journeys.adapters.sql.database.tables import JOURNEYS, is_reserved, reserved_message
 from journeys.adapters.sql.keys.keyring import Keyring
@@ -135,8 +135,8 @@ class SQLAlchemyFactory(InfrastructureFactory[SQLAlchemyTrackingRecorder]):
         keyring = Keyring(keys)
 
         def decrypt(stream: str, version: int, topic: str, body: bytes) -> bytes:
-            with reading(self.engine) as connection:
-                return keyring.cipher(connection, stream).open(version, topic, body)
+            cipher = read(self.engine, lambda connection: keyring.cipher(connection, stream))
+            return cipher.open(version, topic, body)
 
         return decrypt
 

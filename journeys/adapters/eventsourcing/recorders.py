@@ -1,15 +1,17 @@
 """eventsourcing's recorders over the log. Its own documentation says what each method does."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 from uuid import UUID
 
 from eventsourcing.persistence import (
     AggregateRecorder,
     ApplicationRecorder,
     IntegrityError,
+    InterfaceError,
     Notification,
+    OperationalError,
     ProcessRecorder,
     ProgrammingError,
     Recorder,
@@ -18,15 +20,22 @@ from eventsourcing.persistence import (
     Tracking,
     TrackingRecorder,
 )
-from sqlalchemy import Connection, Engine, Table, insert, select
+from sqlalchemy import Connection, Engine, Table, insert, select, tuple_
 
 from journeys.adapters.eventsourcing.subscription import subscription
-from journeys.adapters.sql.database.connections import driver_connection, reading, writing
+from journeys.adapters.sql.database.connections import (
+    driver_connection,
+    is_lost,
+    read,
+    writing,
+)
 from journeys.adapters.sql.database.driver_sql import driver_sql
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.log.event_log import Appended, Clock, EventLog
 from journeys.adapters.sql.log.log_statements import track
 from journeys.adapters.sql.schema import create_missing
+
+T = TypeVar("T")
 
 IdType: TypeAlias = Literal["uuid", "text"]
 
@@ -94,8 +103,8 @@ class _EventsRecorder(SQLAlchemyRecorder):
             query = query.where(column.version <= lte)
         query = query.order_by(column.version.desc() if desc else column.version).limit(limit)
         read_id = self._id(str(originator_id))
-        with reading(self.engine) as connection:
-            return [StoredEvent(read_id, *row) for row in connection.execute(query)]
+        found = read(self.engine, lambda connection: connection.execute(query).all())
+        return [StoredEvent(read_id, *row) for row in found]
 
     def _id(self, stream: str) -> UUID | str:
         return UUID(stream) if self.originator_id_type == "uuid" else stream
@@ -193,16 +202,12 @@ class SQLAlchemyApplicationRecorder(_EventsRecorder, ApplicationRecorder):
         if topics:
             query = query.where(column.topic.in_(topics))
         query = query.order_by(column.position).limit(limit)
-        with reading(self.engine) as connection:
-            return [
-                RecordedNotification(self._id(stream), *rest)
-                for stream, *rest in connection.execute(query)
-            ]
+        found = read(self.engine, lambda connection: connection.execute(query).all())
+        return [RecordedNotification(self._id(stream), *rest) for stream, *rest in found]
 
     def max_notification_id(self) -> int | None:
         """Return the last position in the log, or None when it is empty."""
-        with reading(self.engine) as connection:
-            return self.log.head(connection).position or None
+        return read(self.engine, self.log.head).position or None
 
     def subscribe(
         self, gt: int | None = None, topics: Sequence[str] = ()
@@ -224,8 +229,28 @@ class SQLAlchemyTrackingRecorder(SQLAlchemyRecorder, TrackingRecorder):
 
     def insert_tracking(self, tracking: Tracking) -> None:
         """Record that an application was followed up to a position."""
-        with writing(self.engine) as connection:
-            self.track(connection, tracking)
+
+        def insert_once() -> None:
+            with writing(self.engine) as connection:
+                self.track(connection, tracking)
+
+        self.idempotent(tracking, insert_once, lambda: None)
+
+    def idempotent(
+        self, tracking: Tracking, record: Callable[[], T], recorded: Callable[[], T]
+    ) -> T:
+        """Return what a transaction that ends with `track` returns, across a lost connection.
+
+        Where it is lost, and the tracking is not recorded, the transaction is repeated. Where it
+        is, the transaction was committed before its answer was lost, and `recorded` is returned.
+        """
+        try:
+            return record()
+        except (OperationalError, InterfaceError) as error:
+            if not is_lost(self.engine, error):
+                raise
+        followed = self.max_tracking_id(tracking.application_name) or 0
+        return recorded() if followed >= tracking.notification_id else record()
 
     def track(self, connection: Connection, tracking: Tracking) -> None:
         """Do as insert_tracking in the transaction of the caller, who commits it.
@@ -250,8 +275,7 @@ class SQLAlchemyTrackingRecorder(SQLAlchemyRecorder, TrackingRecorder):
         """Return how far this application was followed, or None when it never was."""
         column = self.tables.tracking.c
         query = select(column.notification_id).where(column.application_name == application_name)
-        with reading(self.engine) as connection:
-            return connection.execute(query).scalar()
+        return read(self.engine, lambda connection: connection.execute(query).scalar())
 
 
 class SQLAlchemyProcessRecorder(
@@ -266,12 +290,36 @@ class SQLAlchemyProcessRecorder(
         tracking: Tracking | None = None,
         **_kwargs: Any,  # noqa: ANN401 - the contract's own signature
     ) -> Sequence[int]:
-        """Insert the events and the tracking in one transaction, and return the positions."""
-        with writing(self.engine) as connection:
-            # The log's head is locked last, so that others wait for it as shortly as possible.
-            if tracking is not None:
-                self.track(connection, tracking)
-            return list(append(self.log, connection, stored_events).positions)
+        """Insert the events and the tracking in one transaction, and return the positions.
+
+        With a tracking it is repeated where the connection was lost, unless it was committed.
+        """
+
+        def insert_once() -> Sequence[int]:
+            with writing(self.engine) as connection:
+                # The log's head is locked last, so that others wait for it as shortly as possible.
+                if tracking is not None:
+                    self.track(connection, tracking)
+                return list(append(self.log, connection, stored_events).positions)
+
+        if tracking is None:
+            return insert_once()
+        return self.idempotent(tracking, insert_once, lambda: self._positions(stored_events))
+
+    def _positions(self, stored_events: Sequence[StoredEvent]) -> Sequence[int]:
+        """Return the positions of events that were appended.
+
+        Raises IntegrityError where one was not: another process recorded under this tracking.
+        """
+        column = self.events.c
+        places = [(str(each.originator_id), each.originator_version) for each in stored_events]
+        query = select(column.position).order_by(column.position)
+        query = query.where(tuple_(column.stream, column.version).in_(places))
+        found = read(self.engine, lambda connection: connection.scalars(query).all())
+        if len(found) != len(places):
+            message = "Another process followed to this position: the event was processed before."
+            raise IntegrityError(message)
+        return found
 
 
 def append(log: EventLog, connection: Connection, stored_events: Sequence[StoredEvent]) -> Appended:

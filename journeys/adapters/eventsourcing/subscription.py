@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from eventsourcing.persistence import ApplicationRecorder, Notification, Subscription
 from sqlalchemy import Engine
 
+from journeys.adapters.sql.database.connections import can_listen
+from journeys.adapters.sql.database.forks import reset_in_child
 from journeys.adapters.sql.database.listening import listen
+from journeys.adapters.sql.database.postgresql import abandon_postgresql
 
 if TYPE_CHECKING:
     import psycopg
@@ -80,6 +83,7 @@ class ListeningSubscription(SQLAlchemySubscription):
         self._channel = channel
         self._connection: psycopg.Connection | None = None
         self._in_use = Lock()  # the connection must not be closed under a thread that waits on it
+        reset_in_child(self, ListeningSubscription._forget_parent)
 
     def __next__(self) -> Notification:
         try:
@@ -111,6 +115,12 @@ class ListeningSubscription(SQLAlchemySubscription):
     def _listen(self) -> None:
         self._connection = listen(self._engine, self._channel)
 
+    def _forget_parent(self) -> None:
+        """Leave the parent its connection: a forked child listens on one of its own."""
+        if self._connection is not None:
+            abandon_postgresql([self._connection])
+        self._connection, self._in_use = None, Lock()
+
     def _close(self) -> None:
         with self._in_use:
             self._hang_up()
@@ -129,6 +139,6 @@ def subscription(
     topics: Sequence[str] = (),
 ) -> SQLAlchemySubscription:
     """Return the subscription that suits the engine's database."""
-    if engine.dialect.name == "postgresql":
+    if can_listen(engine):
         return ListeningSubscription(recorder, engine, channel, gt, topics)
     return SQLAlchemySubscription(recorder, gt, topics)

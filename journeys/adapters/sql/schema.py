@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from threading import Lock
 from typing import Literal, TypeAlias
 
 from eventsourcing.persistence import ProgrammingError
@@ -18,6 +17,7 @@ from sqlalchemy import (
 )
 
 from journeys.adapters.sql.database.connections import reading, writing
+from journeys.adapters.sql.database.forks import ForkSafeLock
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.database.versions import SCHEMA, VERSIONS
 from journeys.adapters.sql.keys.keyring import Keyring, has_secrets
@@ -30,7 +30,7 @@ MIGRATIONS = "journeys.adapters.sql:migrations"
 CHANGING = 0x6A6F75726E657973  # the advisory lock for changes of tables: "journeys"
 
 # Alembic keeps its current migration in global variables.
-_alembic = Lock()
+_alembic = ForkSafeLock()
 
 
 def state(engine: Engine) -> State:
@@ -89,7 +89,9 @@ def changing(engine: Engine) -> Iterator[Connection]:
     with writing(engine) as connection:
         # In SQLite there is one writing transaction anyway.
         if connection.dialect.name == "postgresql":
-            connection.execute(select(func.pg_advisory_xact_lock(literal(CHANGING, BigInteger))))
+            # An advisory lock holds for the whole database: stores in other schemas go on.
+            lock = func.hashtextextended(func.current_schema(), literal(CHANGING, BigInteger))
+            connection.execute(select(func.pg_advisory_xact_lock(lock)))
         yield connection
 
 

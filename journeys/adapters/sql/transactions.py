@@ -11,14 +11,21 @@ import structlog
 from eventsourcing import persistence
 from sqlalchemy import Connection, Engine, text
 
-from journeys.adapters.sql.database.connections import driver_connection, reading, writing
+from journeys.adapters.sql.database.connections import (
+    close,
+    driver_connection,
+    reading,
+    writing,
+)
 from journeys.adapters.sql.database.errors import (
     LockTimedOut,
     StaleSnapshot,
     WrittenByOlder,
     translated,
 )
+from journeys.adapters.sql.database.forks import in_sqlite
 from journeys.adapters.sql.database.reasons import reason
+from journeys.adapters.sql.database.schemas import host_in_schema
 from journeys.adapters.sql.database.tables import SEALED, tables_of
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.keys.persons import SQLPeople
@@ -210,7 +217,11 @@ class SQLTransactions:
             waited = self.queue.has_waited(self.host)
             try:
                 # What fails is rolled back alone: the host's transaction can go on.
-                with driver_connection(self.host) as raw, rolled_back_alone(raw):
+                with (
+                    host_in_schema(self.host, self.engine),
+                    driver_connection(self.host) as raw,
+                    rolled_back_alone(raw),
+                ):
                     yield self.host
             except BaseException:
                 if not waited:
@@ -222,7 +233,8 @@ class SQLTransactions:
         """Yield a transaction that sees one state of the store."""
         with store_errors():
             if self.host is not None:
-                yield SQLTransaction(self, self.host, for_writing=False)
+                with host_in_schema(self.host, self.engine):
+                    yield SQLTransaction(self, self.host, for_writing=False)
             else:
                 with reading(self.engine) as connection:
                     _lock_read_tables(connection)
@@ -270,7 +282,7 @@ class SQLTransactions:
         Within a host's transaction, and on PostgreSQL, that is the database administrator's task.
         """
         if self.host is None and not self.rehearsal and self.engine.dialect.name == "sqlite":
-            with store_errors(), self.engine.connect() as connection:
+            with store_errors(), in_sqlite, self.engine.connect() as connection:
                 busy, *_ = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()
             if busy:
                 log.warning(
@@ -278,9 +290,9 @@ class SQLTransactions:
                 )
 
     def close(self) -> None:
-        """Close every connection of our own; a host's is left alone."""
+        """Close every connection of our own; a host's, and a host's engine, are left alone."""
         if self.host is None:
-            self.engine.dispose()
+            close(self.engine)
 
 
 class _Rehearsed(Exception):

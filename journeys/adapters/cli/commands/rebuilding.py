@@ -6,6 +6,7 @@ import typer
 
 from journeys.adapters.cli.input.arguments import RECORD
 from journeys.adapters.cli.input.context import Session, session
+from journeys.adapters.cli.input.each_municipality import each_municipality
 from journeys.adapters.cli.output.errors import REFUSED
 from journeys.adapters.cli.output.progress import reported
 from journeys.adapters.words.language import say, say_of
@@ -22,6 +23,7 @@ def _read_tables() -> list[str]:
 
 
 @app.command(rich_help_panel=RECORD)
+@each_municipality
 def rebuild(
     ctx: typer.Context,
     *,
@@ -62,6 +64,7 @@ def rebuild(
 
 
 @app.command(rich_help_panel=RECORD)
+@each_municipality
 def status(ctx: typer.Context) -> None:
     """Tilstand: the end of the log, and whether the read tables are up to date with it."""
     from journeys.adapters.cli.output.forms.counts import status as drawn
@@ -72,6 +75,7 @@ def status(ctx: typer.Context) -> None:
 
 
 @app.command(rich_help_panel=RECORD)
+@each_municipality
 def check(
     ctx: typer.Context,
     *,

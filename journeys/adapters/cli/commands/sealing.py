@@ -9,6 +9,7 @@ import typer
 from journeys.adapters.cli.input.arguments import JourneyArgument
 from journeys.adapters.cli.input.completing import among
 from journeys.adapters.cli.input.context import Session, session
+from journeys.adapters.cli.input.each_municipality import each_municipality
 from journeys.adapters.cli.output.errors import REFUSED
 from journeys.adapters.cli.output.law_seals import explanation_lines, seal_lines
 from journeys.adapters.cli.output.left_out import clock_lines
@@ -44,6 +45,7 @@ OneLog = Annotated[str | None, _OPTION]
 
 
 @app.command()
+@each_municipality
 def checkpoint(ctx: typer.Context, *, log: OneLog = None) -> None:
     """Kontrolpunkt: a signed, dated note of where all logs stand. Let somebody else keep it.
 
@@ -65,6 +67,7 @@ def key(ctx: typer.Context, *, log: Log = "journeys") -> None:
 
 
 @app.command()
+@each_municipality
 def verify(
     ctx: typer.Context,
     *,

@@ -6,6 +6,7 @@ import typer
 
 from journeys.adapters.cli.input.arguments import RECORD, DryRun, JourneyArgument, On, RequestId
 from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.each_municipality import each_municipality
 from journeys.adapters.cli.input.recording import TypedRequest, record
 from journeys.adapters.words.language import say
 from journeys.domain.decisions.corrections import retract as retraction
@@ -36,6 +37,7 @@ def retract(
 
 
 @app.command(rich_help_panel=RECORD)
+@each_municipality
 def init(ctx: typer.Context) -> None:
     """Klargør: make the store ready, or bring it up to date after an upgrade."""
     from journeys.adapters import wiring

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from journeys.adapters.cli.input.chosen import chosen
 from journeys.adapters.cli.input.context import Session
 from journeys.adapters.cli.input.dates import today
 from journeys.adapters.words.ids import SHOWN, WHOLE_ID
@@ -88,4 +89,5 @@ def _as_typed(value: str) -> str:
 def _session(ctx: typer.Context) -> Session:
     """Return the session of what was typed before the command; none is made while completing."""
     before = ctx.find_root().params
-    return Session(*(before[each] for each in BEFORE))
+    of_many = (before[each] for each in ("municipalities", "only", "store", "settings"))
+    return Session(*(before[each] for each in BEFORE), chosen=chosen(*of_many))

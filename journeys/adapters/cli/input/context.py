@@ -8,7 +8,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -21,8 +21,9 @@ from journeys.domain.roles import Actor
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from sqlalchemy import URL
+    from sqlalchemy import URL, Engine
 
+    from journeys.adapters.cli.input.chosen import Chosen
     from journeys.adapters.cli.input.confirming import Confirmed
     from journeys.app.journeys import Journeys
     from journeys.app.ports.keys import KeyProvider
@@ -54,6 +55,10 @@ class Session:
     outdated: str
     as_json: bool
     as_csv: bool
+    chosen: "Chosen | None" = field(default=None, kw_only=True)
+    """Which municipalities of a file the command is for; None without such a file."""
+    out: Callable[[str], object] = field(default=typer.echo, kw_only=True)
+    """What is called with an answer in JSON."""
 
     @property
     def actor(self) -> Actor:
@@ -93,8 +98,13 @@ class Session:
     def file(self) -> Path | None:
         """The SQLite file that the store is; None where it is in no file, or nobody can tell.
 
-        Raises StoreUnreachable where what was typed can be no path.
+        Raises StoreUnreachable where what was typed can be no path, and TyperException where it is
+        not one municipality of many.
         """
+        if self.chosen is not None:
+            from journeys.adapters.sql.database.sqlite_path import sqlite_path
+
+            return sqlite_path(self.chosen.entry.url)
         if self.store is None:
             from journeys.adapters.cli.input.users_store import users_store
 
@@ -115,8 +125,10 @@ class Session:
             return None  # opening it says that this is no address
 
     @property
-    def url(self) -> "str | URL":
-        """The address of the store; a plain path is a SQLite file. Raises as `file`."""
+    def url(self) -> "str | URL | Engine":
+        """The address of the store, or its engine; a path is a SQLite file. Raises as `file`."""
+        if self.chosen is not None:
+            return self.chosen.registry.engine(self.chosen.entry.code)
         from sqlalchemy import URL
 
         from journeys.adapters.sql.database.address import is_address
@@ -127,14 +139,19 @@ class Session:
 
     def make_folder(self) -> None:
         """Make the folder of a user's own store where it is missing. Raises StoreUnreachable."""
-        if self.store is None:
+        if self.store is None and self.chosen is None:
             from journeys.adapters.cli.input.users_store import make_users_folder
 
             make_users_folder()
 
     @property
     def keys(self) -> "KeyProvider | None":
-        """The master key that the environment names; None leaves it to the file beside a store."""
+        """The master key that the environment names; None leaves it to the file beside a store.
+
+        Of many municipalities each has its own.
+        """
+        if self.chosen is not None:
+            return self.chosen.registry.keys(self.chosen.entry.code)
         if not os.environ.get("JOURNEYS_MASTER_KEY"):
             return None
         from journeys.adapters.files.master_key import key_from_environment
@@ -144,21 +161,23 @@ class Session:
     @property
     def book(self) -> "Rulebook":
         """The rulebook, with what the municipality's own file adds; no store is asked."""
-        if self.settings is None:
+        settings = self.settings if self.chosen is None else self.chosen.entry.settings
+        if settings is None:
             from journeys.domain.standard import rulebook
 
             return rulebook()
         from journeys.adapters.files.municipality import read_municipality
 
-        return read_municipality(self.settings)
+        return read_municipality(settings)
 
     @contextmanager
     def journeys(self, *, dry_run: bool = False, create: bool = False) -> Iterator["Journeys"]:
         """Yield the journeys of the store, and close it afterwards.
 
-        Only with `create` a store is made where none is: for a command that records.
+        Only with `create` a store is made where none is: for a command that records. Those of many
+        municipalities are made by `journeys init` alone.
         """
-        file, create = self.file, create and not dry_run
+        file, create = self.file, create and not dry_run and self.chosen is None
         is_new = file is not None and not os.path.lexists(file)
         if file is not None:
             from journeys.adapters.cli.input.users_store import refuse_anothers
@@ -166,22 +185,26 @@ class Session:
             refuse_anothers(file)
         if create:
             self.make_folder()
-        elif self.store is None and is_new:
+        elif self.store is None and self.chosen is None and is_new:
+            from sqlalchemy import URL
+
             from journeys.adapters.opening import no_store
 
-            raise no_store(self.url)
-        from journeys.adapters.wiring import open_journeys
-
-        with open_journeys(
-            self.url,
-            keys=self.keys,
-            book=self.book,
-            outdated=cast("Outdated", self.outdated),
-            create=create,
-        ) as opened:
+            raise no_store(URL.create("sqlite", database=str(file)))
+        with self._opened(create=create) as opened:
             if is_new:
                 typer.echo(say("A new store was made: {file}", file=file), err=True)
             yield opened.rehearsing() if dry_run else opened
+
+    def _opened(self, *, create: bool) -> "Journeys":
+        outdated = cast("Outdated", self.outdated)
+        if self.chosen is not None:
+            return self.chosen.registry.store(self.chosen.entry.code, outdated)
+        from journeys.adapters.wiring import open_journeys
+
+        return open_journeys(
+            self.url, keys=self.keys, book=self.book, outdated=outdated, create=create
+        )
 
     @contextmanager
     def recording(self, *, dry_run: bool = False, create: bool = True) -> Iterator["Journeys"]:
@@ -217,7 +240,7 @@ class Session:
 
             typer.echo(sheet(view), nl=False)
         elif self.as_json:
-            typer.echo(view.model_dump_json(indent=2))
+            self.out(view.model_dump_json(indent=2))
         else:
             from journeys.adapters.cli.output.render import page
 
@@ -241,7 +264,10 @@ class Session:
 
     def tell(self, facts: dict[str, Any], words: str) -> None:
         """Print `facts` with --json, `words` without."""
-        typer.echo(json.dumps(facts, ensure_ascii=False, indent=2) if self.as_json else words)
+        if self.as_json:
+            self.out(json.dumps(facts, ensure_ascii=False, indent=2))
+        else:
+            typer.echo(words)
 
     def confirm(self, confirmed: "Confirmed") -> None:
         """Say what was recorded, or would be."""

@@ -1,59 +1,84 @@
 """Connections to the store: a SQLite file or a PostgreSQL database."""
 
-import os
-import re
 import sqlite3
-import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from pathlib import Path
-from threading import Lock
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.pool import ConnectionPoolEntry
+from eventsourcing.persistence import InterfaceError, OperationalError
+from sqlalchemy import URL, Connection, Engine, event
+from sqlalchemy.engine.base import OptionEngine
+from sqlalchemy.exc import DBAPIError
 
-from journeys.adapters.sql.database.errors import (
-    BEATEN,
-    StaleSnapshot,
-    is_busy,
-    translated,
-    translation,
+from journeys.adapters.sql.database.bounded_pool import Bound, BoundedPool
+from journeys.adapters.sql.database.errors import BEATEN, StaleSnapshot, translated, translation
+from journeys.adapters.sql.database.forks import in_sqlite, reset_in_child
+from journeys.adapters.sql.database.postgresql import abandon_postgresql, connect_postgresql
+from journeys.adapters.sql.database.read_only import SNAPSHOT, Snapshot
+from journeys.adapters.sql.database.sqlite import (
+    abandon_sqlite,
+    begin_immediate,
+    connect_sqlite,
+    prepare_of_host,
 )
-from journeys.adapters.sql.database.read_only import (
-    SNAPSHOT,
-    Snapshot,
-    is_read_only,
-    read_alone,
-    reopen_changed,
-)
-from journeys.adapters.sql.database.sqlite_path import sqlite_path
-from journeys.adapters.sql.database.urls import SQLITE, parse_url
+from journeys.adapters.sql.database.urls import PGBOUNCER, SQLITE, parse_url
+from journeys.app.ports.pool import Pool
 
-LOCK_TIMEOUT = "journeys_lock_timeout"  # the key of a connection's own timeout
-TURN = 20  # milliseconds between two tries for SQLite's write lock
-SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?")  # of a timeout in a URL
-OWNER_ONLY = 0o600  # the rights to a new SQLite file
+T = TypeVar("T")
 
-_making = Lock()
+OURS = "journeys_engine"  # the execution option of an engine that `connect` made
 
 
-def connect(url: str | URL, *, lock_timeout: float = 30) -> Engine:
+def connect(
+    url: str | URL,
+    *,
+    lock_timeout: float = 30,
+    pool: Pool | None = None,
+    bound: Bound | None = None,
+) -> Engine:
     """Return an engine for the store at this URL, without connecting yet.
 
+    With a `bound`, in place of a `pool`, its connections count together with those of all engines
+    that have the same.
     No statement waits longer than `lock_timeout` seconds for a lock, or as long as the URL says:
-    `sqlite:///file?timeout=5`, `postgresql://host/database?options=-c lock_timeout=5s`. Raises
-    ValueError, which never repeats the URL, for any but a SQLite file's or a PostgreSQL database's,
-    and ModuleNotFoundError when the PostgreSQL driver is not installed. A SQLite file that is not
-    there yet is made for its owner alone, unless it is given as a URI of SQLite's own. With
-    `mode=ro` or `immutable=1` nothing is written or made, not even a journal.
+    `sqlite:///file?timeout=5`, `postgresql://host/database?options=-c lock_timeout=5s`. With
+    `postgresql://host/database?pgbouncer=true` each transaction may have another connection to the
+    server: nothing stays in a session. Raises ValueError, which never repeats the URL, for any but
+    a SQLite file's or a PostgreSQL database's, and ModuleNotFoundError where the driver of
+    PostgreSQL is not installed. A SQLite file that is not there yet is made for its owner alone,
+    unless it is given as a URI of SQLite's own. With `mode=ro` or `immutable=1` nothing is written
+    or made, not even a journal.
     """
-    url = parse_url(url)
-    connected = _connect_sqlite if url.drivername in SQLITE else _connect_postgresql
-    engine = connected(url, lock_timeout)
-    _close_when_forgotten(engine)
+    url, pool = parse_url(url), pool or Pool()
+    settings: dict[str, Any] = {
+        "pool_recycle": -1 if pool.recycle is None else pool.recycle,
+        "execution_options": {OURS: True},
+    }
+    if bound is None:
+        settings["pool_size"], settings["max_overflow"] = pool.size, pool.overflow
+        settings["pool_timeout"] = pool.timeout
+    else:
+        settings["poolclass"], settings["bound"] = BoundedPool, bound
+    if url.drivername in SQLITE:
+        engine = connect_sqlite(url, lock_timeout, settings)
+        _track(engine, abandon_sqlite)
+    else:
+        engine = connect_postgresql(url, lock_timeout, settings, pool.timeout)
+        _track(engine, abandon_postgresql)
     return engine
+
+
+def close(engine: Engine) -> None:
+    """Close the idle connections of an engine, unless it shares the pool of another one."""
+    if not isinstance(engine, OptionEngine):
+        engine.dispose()
+
+
+def can_listen(engine: Engine) -> bool:
+    """Return whether a connection of this engine can wait for notifications (LISTEN)."""
+    return engine.dialect.name == "postgresql" and PGBOUNCER not in engine.url.query
 
 
 @contextmanager
@@ -62,9 +87,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
     Raises eventsourcing's persistence errors for everything the database refuses.
     """
-    with translated(), engine.connect() as connection:
+    with translated(), _connected(engine) as connection:
         if connection.dialect.name == "sqlite":
-            _begin_writing(connection)
+            begin_immediate(connection)
         else:
             # Whatever the server's default is: what is read after a lock must be what is there.
             connection.execution_options(isolation_level="READ COMMITTED")
@@ -78,7 +103,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
     Raises eventsourcing's persistence errors for everything the database refuses.
     """
-    with translated(), engine.connect() as connection:
+    with translated(), _connected(engine) as connection:
         if connection.dialect.name == "postgresql":
             # In SQLite every transaction sees one state; here each statement would see its own.
             connection.execution_options(isolation_level="REPEATABLE READ")
@@ -92,34 +117,43 @@ def reading(engine: Engine) -> Iterator[Connection]:
             transaction.rollback()
 
 
+def read(engine: Engine, query: Callable[[Connection], T]) -> T:
+    """Return what a query returns in a reading transaction of its own.
+
+    It is asked once more where the connection was lost: the server may have restarted. Raises as
+    `reading`.
+    """
+    try:
+        with reading(engine) as connection:
+            return query(connection)
+    except (OperationalError, InterfaceError) as error:
+        if not is_lost(engine, error):
+            raise
+    with reading(engine) as connection:
+        return query(connection)
+
+
+def is_lost(engine: Engine, error: Exception) -> bool:
+    """Return whether this may mean that the connection was lost, and nothing but that."""
+    return engine.dialect.name != "sqlite" and type(error) in {OperationalError, InterfaceError}
+
+
+@contextmanager
+def _connected(engine: Engine) -> Iterator[Connection]:
+    if engine.dialect.name != "sqlite":
+        with engine.connect() as connection:
+            yield connection
+        return
+    with in_sqlite, engine.connect() as connection:
+        prepare_of_host(connection)
+        yield connection
+
+
 def _refuse_changed(connection: Connection) -> None:
     """Raise StaleSnapshot where a file that is read without locks has changed meanwhile."""
     then: Snapshot | None = connection.info.get(SNAPSHOT)
     if then is not None and then.has_changed(written=True):
         raise StaleSnapshot(BEATEN)
-
-
-def _begin_writing(connection: Connection) -> None:
-    """Take SQLite's write lock at once, before anything is read.
-
-    A reading transaction that wants to write later is refused without waiting when somebody else
-    has written in between. Poll every 20 ms: SQLite's own back-off starves writers; of eight, one
-    waited for more than a second.
-    """
-    raw, timeout = driver(connection), connection.info[LOCK_TIMEOUT]
-    deadline = time.monotonic() + timeout
-    raw.execute(f"PRAGMA busy_timeout={TURN}")
-    try:
-        while True:
-            try:
-                raw.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                if not is_busy(error) or time.monotonic() > deadline:
-                    raise
-            else:
-                return
-    finally:
-        raw.execute(f"PRAGMA busy_timeout={round(1000 * timeout)}")
 
 
 def driver(connection: Connection) -> Any:  # noqa: ANN401 - either driver's connection
@@ -169,100 +203,29 @@ class _Driving:
     def __exit__(self, _: object, error: BaseException | None, _traceback: object) -> None:
         if not isinstance(error, Exception):
             return
-        # SQLAlchemy must know that the connection is lost, or its rollback hides this error.
         lost: Any = error
         if self._connection.dialect.is_disconnect(lost, self._raw, None):
-            self._connection.invalidate(error)
+            _note_lost(self._connection, error)
         if translated_error := translation(error):
             raise translated_error from error
 
 
-def _connect_sqlite(url: URL, lock_timeout: float) -> Engine:
-    file = Path(str(sqlite_path(url))).absolute()
-    lock_timeout = _seconds(url.query.get("timeout", str(lock_timeout)))
-    url = url.difference_update_query(["timeout"])
-    read_only = is_read_only(url)
-    # isolation_level=None leaves BEGIN to us; the timeout is SQLite's busy_timeout.
-    engine = create_engine(url, connect_args={"isolation_level": None, "timeout": lock_timeout})
+def _note_lost(connection: Connection, error: Exception) -> None:
+    """Let SQLAlchemy notice that a connection is lost, or its rollback would hide this error.
 
-    @event.listens_for(engine, "do_connect")
-    def make(
-        _dialect: object, entry: ConnectionPoolEntry, arguments: list[str], options: dict[str, Any]
-    ) -> None:
-        if read_only:
-            read_alone(file, url, entry, arguments)
-        elif not options.get("uri"):
-            _make_private(arguments[0])
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
-        entry.info[LOCK_TIMEOUT] = lock_timeout
-        if not read_only:
-            _use_wal(connection, time.monotonic() + lock_timeout)
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA foreign_keys=ON")
-        # Deleted data, such as a key, is overwritten, not only unlinked.
-        connection.execute("PRAGMA secure_delete=ON")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        raw = driver(connection)
-        if not raw.in_transaction:
-            raw.execute("BEGIN")
-
-    if read_only:
-        reopen_changed(engine)
-    return engine
+    It replaces every connection of the pool that was opened before: their server has gone as well.
+    """
+    with suppress(DBAPIError):
+        connection.exec_driver_sql("SELECT 1")
+    if not connection.invalidated:
+        connection.invalidate(error)
 
 
-def _seconds(given: str | tuple[str, ...]) -> float:
-    if not isinstance(given, str) or not SECONDS.fullmatch(given):
-        raise ValueError("Write the timeout in the address as a number of seconds: ?timeout=5.")
-    return float(given)
+def _track(engine: Engine, abandon: Callable[[Iterable[Any]], None]) -> None:
+    """Close the connections that an engine left open, when the engine is garbage-collected.
 
-
-def _make_private(file: str) -> None:
-    """Create a SQLite file where there is none; its journal and index get the same rights."""
-    # Closing a file releases every lock that this process holds on it. So an existing file is never
-    # opened here, and no other thread connects before a new one is closed. Where none can be
-    # created, SQLite says why.
-    with _making, suppress(OSError):
-        os.close(os.open(os.path.realpath(file), os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
-
-
-def _use_wal(connection: sqlite3.Connection, deadline: float) -> None:
-    """Put the file in WAL mode unless it is, however many processes open it at once."""
-    # SQLite does not always honour busy_timeout while it changes the mode, so we wait ourselves.
-    while True:
-        try:
-            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-                connection.execute("PRAGMA journal_mode=WAL")
-        except UnicodeDecodeError:
-            # SQLite's message would hold the damaged bytes, which are no text.
-            raise sqlite3.DatabaseError("the schema of this file is damaged") from None
-        except sqlite3.OperationalError as error:
-            if not is_busy(error) or time.monotonic() > deadline:
-                raise
-            time.sleep(0.005)
-        else:
-            return
-
-
-def _connect_postgresql(url: URL, lock_timeout: float) -> Engine:
-    given = url.query.get("options", ())
-    # Of two equal options PostgreSQL takes the last: the host's own come after ours.
-    options = [f"-c lock_timeout={max(1, round(lock_timeout * 1000))}"]
-    options += [given] if isinstance(given, str) else given
-    arguments: dict[str, Any] = {"options": " ".join(options)}
-    try:
-        return create_engine(url.set(drivername="postgresql+psycopg"), connect_args=arguments)
-    except ModuleNotFoundError as error:
-        message = "PostgreSQL needs its driver: install journeys[postgres]."
-        raise ModuleNotFoundError(message, name=error.name) from error
-
-
-def _close_when_forgotten(engine: Engine) -> None:
-    """Close the connections that an engine left open, when the engine is garbage-collected."""
+    In a forked child nobody closes them: they are the parent's.
+    """
     # eventsourcing's runners drop factories without closing them, and a driver warns about an open
     # connection that is dropped. The set must not refer back to the engine.
     opened: set[Any] = set()
@@ -270,7 +233,16 @@ def _close_when_forgotten(engine: Engine) -> None:
     for gone in ("close", "detach"):
         event.listen(engine, gone, lambda connection, _entry: opened.discard(connection))
     finalizer = weakref.finalize(engine, _close_all, opened)
-    finalizer.atexit = False  # a forked child must not close its parent's connections
+    finalizer.atexit = False
+    reset_in_child(engine, partial(_forget_parent, opened, abandon))
+
+
+def _forget_parent(
+    opened: set[Any], abandon: Callable[[Iterable[Any]], None], engine: Engine
+) -> None:
+    abandon(opened)
+    opened.clear()
+    engine.dispose(close=False)
 
 
 def _close_all(connections: set[Any]) -> None:

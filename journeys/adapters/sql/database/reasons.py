@@ -41,6 +41,10 @@ BY_SQLITE = {
 BY_POSTGRESQL = {
     "53100": FULL,
     "25006": ONLY_READ,
+    "22P05": Message(
+        "The encoding of this database is not UTF-8, and lacks a letter that is to be stored. "
+        "Nothing was recorded: use a database that was created with ENCODING 'UTF8'."
+    ),
     "42501": Message(
         "The user of this database has no right to do that. Ask the database administrator for it; "
         "nothing was recorded."

@@ -13,7 +13,13 @@ from journeys.domain.message import Message
 
 SQLITE = {"sqlite", "sqlite+pysqlite"}
 POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
+PGBOUNCER = "pgbouncer"
+"""The setting of an address that leads to PgBouncer: ?pgbouncer=true"""
+
 ODD = re.compile(r"[\s'\"\ud800-\udfff]")  # in the name of a host or of a database
+OPTION = re.compile(r"(?:-c\s*|--)([A-Za-z_][\w.]*)=((?:[^\s\\]|\\.)*)")
+"""A setting among PostgreSQL's options, as in options=-c lock_timeout=5s"""
+
 OF_A_URI = {"timeout", "uri", "mode", "immutable", "cache", "nolock", "psow"}
 """The settings that SQLite's own kind of address may have, and our timeout."""
 
@@ -35,6 +41,8 @@ def parse_url(url: str | URL) -> URL:
         if any("@" in each for each in (database, *parts.query)) or ODD.search(host + database):
             # The rest of a password that was not quoted; the server's message would repeat it.
             raise ValueError(NOT_REPEATED)
+        if PGBOUNCER in parts.query:
+            _refuse_session_settings(parts)
     else:
         raise ValueError(
             Message(
@@ -43,6 +51,30 @@ def parse_url(url: str | URL) -> URL:
             )
         )
     return parts
+
+
+def options_of(url: URL) -> dict[str, str]:
+    """Return the settings that the options of a PostgreSQL URL have, by their names."""
+    found = OPTION.findall(_options(url))
+    return {name: re.sub(r"\\(.)", r"\1", value) for name, value in found}
+
+
+def _options(url: URL) -> str:
+    given = url.query.get("options", "")
+    return given if isinstance(given, str) else " ".join(given)
+
+
+def _refuse_session_settings(url: URL) -> None:
+    """Pass the URL of a PgBouncer. Raises ValueError for what a transaction cannot set itself."""
+    if url.query[PGBOUNCER] != "true":
+        raise ValueError(Message("Write ?pgbouncer=true in the address, or leave it out."))
+    if OPTION.sub("", _options(url)).strip():
+        raise ValueError(
+            Message(
+                "Through PgBouncer only options that can be set for a transaction are possible: "
+                "write each as options=-c name=value."
+            )
+        )
 
 
 def _refuse_no_file(url: URL) -> None:

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from threading import Lock
 
+from journeys.adapters.sql.database.forks import reset_in_child
 from journeys.domain.history import History
 from journeys.domain.vocabulary import JourneyId
 
@@ -11,7 +12,7 @@ ROOM = 20_000
 
 
 class HistoryCache:
-    """Histories by the leaf of their newest entry. Safe to share between threads.
+    """Histories by the leaf of their newest entry. Safe to share between threads; empty in a child.
 
     A leaf hashes an entry with its position, its time and its encrypted body, so no other entry
     has it: a history found by the leaf that the store names is the stored one. So a history may be
@@ -20,6 +21,10 @@ class HistoryCache:
 
     def __init__(self, room: int = ROOM) -> None:
         self._room = room
+        self._empty()
+        reset_in_child(self, HistoryCache._empty)
+
+    def _empty(self) -> None:
         self._histories = OrderedDict[JourneyId, tuple[bytes, History]]()
         self._entries = 0
         self._lock = Lock()

@@ -14,7 +14,7 @@ from eventsourcing.persistence import PersistenceError
 from sqlalchemy import ColumnClause, Engine, Select, literal_column, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from journeys.adapters.sql.database.connections import reading
+from journeys.adapters.sql.database.connections import can_listen, reading
 from journeys.adapters.sql.database.listening import listen
 from journeys.adapters.sql.database.tables import Tables
 from journeys.app.ports.reactors import Stop, Watch
@@ -38,11 +38,11 @@ class _Closing(Protocol):
 @contextmanager
 def watching(engine: Engine, tables: Tables) -> Iterator[Watch]:
     """Yield what waits for an append to this log, and close its connection at the end."""
-    watch: _Closing = (
-        ListeningWatch(engine, tables)
-        if engine.dialect.name == "postgresql"
-        else PollingWatch(engine)
-    )
+    watch: _Closing
+    if can_listen(engine):
+        watch = ListeningWatch(engine, tables)
+    else:
+        watch = PollingWatch(engine) if engine.dialect.name == "sqlite" else TimedWatch()
     try:
         yield watch
     finally:
@@ -90,6 +90,17 @@ class PollingWatch:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+class TimedWatch:
+    """Has the log looked at every second: behind PgBouncer no notification comes."""
+
+    def wait(self, stop: Stop, seconds: float) -> None:
+        """Return after so many seconds, or after one."""
+        stop.wait(min(seconds, UNPROVEN))
+
+    def close(self) -> None:
+        """There is nothing to close."""
 
 
 class ListeningWatch:

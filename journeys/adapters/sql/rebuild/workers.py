@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from journeys.adapters.sql.database.connections import connect
+from journeys.adapters.sql.database.schemas import in_schema, schema_of
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.rebuild.part_rows import PartRows, rows_of_part
 from journeys.adapters.sql.rebuild.parts import RebuildPlan
@@ -39,7 +40,8 @@ def rows_by_workers(
     """
     try:
         pickled = BytesIO()
-        _Pickler(pickled).dump((store.engine.url, store.keyring.provider, plan, book))
+        place = store.engine.url, schema_of(store.engine)
+        _Pickler(pickled).dump((place, store.keyring.provider, plan, book))
     except (pickle.PicklingError, TypeError, AttributeError) as error:
         raise KeyMissing(
             "These keys cannot be handed to another process: rebuild with one worker."
@@ -56,8 +58,10 @@ _worker: dict[str, Any] = {}
 
 
 def _begin(pickled: bytes) -> None:
-    url, keys, _worker["plan"], _worker["book"] = pickle.loads(pickled)  # noqa: S301 - our own pipe
-    _worker["store"] = SQLTransactions.on(connect(url), Keyring(keys))
+    place, keys, _worker["plan"], _worker["book"] = pickle.loads(pickled)  # noqa: S301 - our own pipe
+    url, schema = place
+    engine = connect(url) if schema is None else in_schema(connect(url), schema)
+    _worker["store"] = SQLTransactions.on(engine, Keyring(keys))
     gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
 
 

@@ -1,0 +1,1 @@
+"""Many municipalities in one process."""
