@@ -10,11 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Condition, Lock, get_ident
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary, WeakSet
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine
-
-from journeys.adapters.sql.database.sqlite_path import sqlite_path
 from journeys.domain.errors import StoreUnreachable
 from journeys.domain.message import Message
 
@@ -30,7 +27,7 @@ PATIENCE = 30  # seconds that a fork waits for the transactions of other threads
 _fork = Lock()  # one fork at a time
 _registering = Lock()  # taken last before a fork: who registers may be inside a SQLite file
 _owners: WeakKeyDictionary[Any, Callable[[Any], object]] = WeakKeyDictionary()
-_sqlite_engines: WeakSet[Engine] = WeakSet()
+_sqlite: WeakKeyDictionary[Any, tuple[Path, Callable[[Any], object]]] = WeakKeyDictionary()
 _in_use: set[Path] = set()
 """The SQLite files that could not be closed before the fork that is under way."""
 _files_of_parent: set[Path] = set()
@@ -110,10 +107,13 @@ def reset_in_child(owner: T, reset: Callable[[T], object]) -> None:
         _owners[owner] = reset
 
 
-def close_before_fork(engine: Engine) -> None:
-    """Have the idle connections of this engine to a SQLite file closed before each fork."""
+def close_before_fork(owner: T, file: Path, close: Callable[[T], object]) -> None:
+    """Have `close(owner)` close its idle connections to a SQLite file before each fork.
+
+    The owner uses the file only inside `in_sqlite`. The function must not refer to its owner.
+    """
     with _registering:
-        _sqlite_engines.add(engine)
+        _sqlite[owner] = file, close
 
 
 def refuse_file_of_parent(file: Path) -> None:
@@ -126,10 +126,10 @@ def _before() -> None:
     _fork.acquire()
     quiet = in_sqlite.close()
     _registering.acquire()
-    for engine in _sqlite_engines:
+    for owner, (file, close) in list(_sqlite.items()):
         if quiet:
-            engine.dispose()
-        elif file := sqlite_path(engine.url):
+            close(owner)
+        else:
             _in_use.add(file.resolve())
 
 
