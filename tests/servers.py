@@ -117,7 +117,7 @@ def pgbouncer(url: str) -> Iterator[str]:
             "[pgbouncer]\n"
             f"listen_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\n"
             "auth_type = any\npool_mode = transaction\ndefault_pool_size = 2\n"
-            "max_client_conn = 200\n",
+            "max_client_conn = 200\nserver_login_retry = 1\n",
             encoding="utf-8",
         )
         # It refuses to run as root. The server's own user may use its socket.

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import structlog
 from eventsourcing.persistence import StoredEvent
 from sqlalchemy import Engine, create_engine, make_url, text
 
@@ -183,6 +184,7 @@ def test_the_script_works_by_the_same_address(
     script("--store", url, "open", "--municipality", "621", "--basis", "su")
     assert len(script.json("--store", url, "list")["cases"]) == 1
     script("--store", url, "audit", "verify")
+    structlog.reset_defaults()
 
 
 @pytest.mark.parametrize(

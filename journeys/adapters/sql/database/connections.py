@@ -1,6 +1,7 @@
 """Connections to the store: a SQLite file or a PostgreSQL database."""
 
 import sqlite3
+import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -10,12 +11,24 @@ from typing import Any, TypeVar
 from eventsourcing.persistence import InterfaceError, OperationalError
 from sqlalchemy import URL, Connection, Engine, event
 from sqlalchemy.engine.base import OptionEngine
+from sqlalchemy.engine.interfaces import IsolationLevel
 from sqlalchemy.exc import DBAPIError
 
 from journeys.adapters.sql.database.bounded_pool import Bound, BoundedPool
-from journeys.adapters.sql.database.errors import BEATEN, StaleSnapshot, translated, translation
+from journeys.adapters.sql.database.errors import (
+    BEATEN,
+    StaleSnapshot,
+    is_out_of_step,
+    translated,
+    translation,
+)
 from journeys.adapters.sql.database.forks import in_sqlite, reset_in_child
-from journeys.adapters.sql.database.postgresql import abandon_postgresql, connect_postgresql
+from journeys.adapters.sql.database.postgresql import (
+    AGAIN,
+    RESTART,
+    abandon_postgresql,
+    connect_postgresql,
+)
 from journeys.adapters.sql.database.read_only import SNAPSHOT, Snapshot
 from journeys.adapters.sql.database.sqlite import (
     abandon_sqlite,
@@ -87,13 +100,11 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
     Raises eventsourcing's persistence errors for everything the database refuses.
     """
-    with translated(), _connected(engine) as connection:
+    # Whatever the server's default is: what is read after a lock must be what is there.
+    with translated(), _connected(engine, "READ COMMITTED") as connection:
         if connection.dialect.name == "sqlite":
             begin_immediate(connection)
-        else:
-            # Whatever the server's default is: what is read after a lock must be what is there.
-            connection.execution_options(isolation_level="READ COMMITTED")
-        with connection.begin():
+        with connection.get_transaction() or connection.begin():
             yield connection
 
 
@@ -103,18 +114,19 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
     Raises eventsourcing's persistence errors for everything the database refuses.
     """
-    with translated(), _connected(engine) as connection:
-        if connection.dialect.name == "postgresql":
-            # In SQLite every transaction sees one state; here each statement would see its own.
-            connection.execution_options(isolation_level="REPEATABLE READ")
-        with connection.begin() as transaction:
-            try:
-                yield connection
-            finally:
-                if connection.dialect.name == "sqlite" and not connection.invalidated:
-                    _refuse_changed(connection)
-            # There is nothing to commit, and SQLite would refuse to in a damaged file.
-            transaction.rollback()
+    # In SQLite every transaction sees one state; in PostgreSQL each statement would see its own.
+    with (
+        translated(),
+        _connected(engine, "REPEATABLE READ") as connection,
+        connection.get_transaction() or connection.begin() as transaction,
+    ):
+        try:
+            yield connection
+        finally:
+            if connection.dialect.name == "sqlite" and not connection.invalidated:
+                _refuse_changed(connection)
+        # There is nothing to commit, and SQLite would refuse to in a damaged file.
+        transaction.rollback()
 
 
 def read(engine: Engine, query: Callable[[Connection], T]) -> T:
@@ -139,14 +151,43 @@ def is_lost(engine: Engine, error: Exception) -> bool:
 
 
 @contextmanager
-def _connected(engine: Engine) -> Iterator[Connection]:
-    if engine.dialect.name != "sqlite":
-        with engine.connect() as connection:
+def _connected(engine: Engine, isolation: IsolationLevel | None = None) -> Iterator[Connection]:
+    """Yield a connection; one to PostgreSQL in a transaction, of this isolation where one is given.
+
+    On SQLite a transaction is isolated anyway.
+    """
+    if engine.dialect.name == "sqlite":
+        with in_sqlite, engine.connect() as connection:
+            prepare_of_host(connection)
             yield connection
-        return
-    with in_sqlite, engine.connect() as connection:
-        prepare_of_host(connection)
-        yield connection
+    else:
+        with _begun(engine, isolation) as connection:
+            yield connection
+
+
+def _begun(engine: Engine, isolation: IsolationLevel | None) -> Connection:
+    """Return a connection to PostgreSQL in a new transaction.
+
+    Where its settings are the first statement that is sent, the connection may turn out to be dead,
+    or PgBouncer to have no server. Nothing was done yet: so it is tried again while that restarts.
+    """
+    until = time.monotonic() + RESTART
+    while True:
+        connection = engine.connect()
+        try:
+            if isolation is not None:
+                connection.execution_options(isolation_level=isolation)
+            connection.begin()
+        except DBAPIError as error:
+            connection.close()
+            if not error.connection_invalidated or time.monotonic() > until:
+                raise
+            time.sleep(AGAIN)
+        except BaseException:
+            connection.close()
+            raise
+        else:
+            return connection
 
 
 def _refuse_changed(connection: Connection) -> None:
@@ -175,9 +216,11 @@ def pipelined(raw: Any) -> AbstractContextManager[object]:  # noqa: ANN401 - eit
 
     Their results and errors are known after the body.
     """
-    pipeline: AbstractContextManager[object] = (
-        nullcontext() if isinstance(raw, sqlite3.Connection) else raw.pipeline()
-    )
+    # A connection that prepares nothing leads to PgBouncer. Where its server is lost in the middle
+    # of a pipeline, the answers that come do not belong to the statements that were sent.
+    if isinstance(raw, sqlite3.Connection) or raw.prepare_threshold is None:
+        return nullcontext()
+    pipeline: AbstractContextManager[object] = raw.pipeline()
     return pipeline
 
 
@@ -204,7 +247,7 @@ class _Driving:
         if not isinstance(error, Exception):
             return
         lost: Any = error
-        if self._connection.dialect.is_disconnect(lost, self._raw, None):
+        if is_out_of_step(error) or self._connection.dialect.is_disconnect(lost, self._raw, None):
             _note_lost(self._connection, error)
         if translated_error := translation(error):
             raise translated_error from error

@@ -75,6 +75,9 @@ def translation(error: Exception) -> Exception | None:
     ):
         if is_so(cause):
             return meaning
+    if is_out_of_step(cause):
+        # What became of a COMMIT, nobody can say.
+        return persistence.OperationalError(str(cause))
     for kind in type(cause).__mro__:
         if kind.__module__.partition(".")[0] in DRIVERS:
             same_name = getattr(persistence, kind.__name__, None)
@@ -87,6 +90,16 @@ def translation(error: Exception) -> Exception | None:
 def is_busy(error: BaseException | None) -> bool:
     """Return whether SQLite raised this because another connection holds the file."""
     return _sqlite_code(error) & PRIMARY_CODE in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+def is_out_of_step(error: BaseException | None) -> bool:
+    """Return whether psycopg got answers that do not fit what it sent.
+
+    PgBouncer gives two where it loses its server. Such a connection is lost, as its transaction is.
+    """
+    kind = type(error)
+    by_driver = kind.__module__.startswith("psycopg") and kind.__name__ == "InternalError"
+    return by_driver and getattr(error, "sqlstate", None) is None
 
 
 def _is_lock_timeout(error: BaseException | None) -> bool:

@@ -10,11 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Condition, Lock, get_ident
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary, WeakSet
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine
-
-from journeys.adapters.sql.database.sqlite_path import sqlite_path
 from journeys.domain.errors import StoreUnreachable
 from journeys.domain.message import Message
 
@@ -28,8 +25,9 @@ FORKED = Message(
 PATIENCE = 30  # seconds that a fork waits for the transactions of other threads
 
 _fork = Lock()  # one fork at a time
+_registering = Lock()  # taken last before a fork: who registers may be inside a SQLite file
 _owners: WeakKeyDictionary[Any, Callable[[Any], object]] = WeakKeyDictionary()
-_sqlite_engines: WeakSet[Engine] = WeakSet()
+_sqlite: WeakKeyDictionary[Any, tuple[Path, Callable[[Any], object]]] = WeakKeyDictionary()
 _in_use: set[Path] = set()
 """The SQLite files that could not be closed before the fork that is under way."""
 _files_of_parent: set[Path] = set()
@@ -105,14 +103,17 @@ def reset_in_child(owner: T, reset: Callable[[T], object]) -> None:
 
     The function must not refer to its owner.
     """
-    with _fork:
+    with _registering:
         _owners[owner] = reset
 
 
-def close_before_fork(engine: Engine) -> None:
-    """Have the idle connections of this engine to a SQLite file closed before each fork."""
-    with _fork:
-        _sqlite_engines.add(engine)
+def close_before_fork(owner: T, file: Path, close: Callable[[T], object]) -> None:
+    """Have `close(owner)` close its idle connections to a SQLite file before each fork.
+
+    The owner uses the file only inside `in_sqlite`. The function must not refer to its owner.
+    """
+    with _registering:
+        _sqlite[owner] = file, close
 
 
 def refuse_file_of_parent(file: Path) -> None:
@@ -123,26 +124,26 @@ def refuse_file_of_parent(file: Path) -> None:
 
 def _before() -> None:
     _fork.acquire()
-    if not _sqlite_engines:
-        return
-    engines = list(_sqlite_engines)
-    if in_sqlite.close():
-        for engine in engines:
-            engine.dispose()
-    else:
-        files = (sqlite_path(engine.url) for engine in engines)
-        _in_use.update(file.resolve() for file in files if file is not None)
+    quiet = in_sqlite.close()
+    _registering.acquire()
+    for owner, (file, close) in list(_sqlite.items()):
+        if quiet:
+            close(owner)
+        else:
+            _in_use.add(file.resolve())
 
 
 def _after_in_parent() -> None:
+    _registering.release()
     _in_use.clear()
     in_sqlite.open()
     _fork.release()
 
 
 def _after_in_child() -> None:
-    global _fork  # noqa: PLW0603 - another thread of the parent may wait for it
-    _fork = Lock()
+    # Other threads of the parent may hold or wait for them.
+    global _fork, _registering
+    _fork, _registering = Lock(), Lock()
     _files_of_parent.update(_in_use)
     in_sqlite.__init__()  # type: ignore[misc] # the threads inside it do not exist here
     for owner, reset in list(_owners.items()):

@@ -53,7 +53,7 @@ def on_host_engine(engine: Engine) -> Engine:
                 raise StoreUnreachable(NO_FILE)
             shared = engine.execution_options()
             listen_begin(shared)
-            close_before_fork(engine)
+            close_before_fork(engine, path, Engine.dispose)
         case _:
             raise StoreUnreachable(OTHER_DRIVER)
     return shared

@@ -13,10 +13,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from journeys.adapters.sql.database.errors import is_out_of_step
 from journeys.adapters.sql.database.urls import PGBOUNCER, options_of
 
 RESTART = 10  # seconds that a connection waits at most for a server that restarts
@@ -49,6 +50,7 @@ def connect_postgresql(
         message = "PostgreSQL needs its driver: install journeys[postgres]."
         raise ModuleNotFoundError(message, name=error.name) from error
     _wait_for_restart(engine, min(RESTART, patience), drop=(PGBOUNCER, "options") if pooled else ())
+    _drop_out_of_step(engine)
     if hasattr(select, "poll"):
         _replace_dead(engine)
     if pooled:
@@ -131,6 +133,15 @@ def _replace_dead(engine: Engine) -> None:
                 engine.dialect.do_ping(connection)
             except Exception as error:
                 raise InvalidatePoolError from error
+
+
+def _drop_out_of_step(engine: Engine) -> None:
+    """Have SQLAlchemy take a connection for lost whose answers do not fit what was sent."""
+
+    @event.listens_for(engine, "handle_error")
+    def handle(context: ExceptionContext) -> None:
+        if is_out_of_step(context.original_exception):
+            context.is_disconnect = True
 
 
 def _wait_for_restart(engine: Engine, patience: float, drop: Iterable[str]) -> None:

@@ -67,7 +67,7 @@ def connect_sqlite(url: URL, lock_timeout: float, pool: dict[str, Any]) -> Engin
         connection.execute("PRAGMA secure_delete=ON")
 
     listen_begin(engine)
-    close_before_fork(engine)
+    close_before_fork(engine, file, Engine.dispose)
     if read_only:
         reopen_changed(engine)
     return engine
