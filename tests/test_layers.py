@@ -50,6 +50,7 @@ ORDER = (
     f"{SQL}.migrations",
     f"{SQL}.transactions",
     f"{SQL}.rebuild",
+    f"{SQL}.health",
     "journeys.adapters.files",
     "journeys.adapters.eventsourcing",
     "journeys.adapters.pages",

@@ -14,6 +14,7 @@ from typing import Self
 import structlog
 
 from journeys.app.access import LoggedAccess
+from journeys.app.health import health, health_without, written
 from journeys.app.moving import Moving
 from journeys.app.persons import Persons
 from journeys.app.ports.log import Request
@@ -34,13 +35,14 @@ from journeys.domain.decisions.forms import (
     require_journey_id,
 )
 from journeys.domain.decisions.pension import explain_safety
-from journeys.domain.errors import Conflict, UnknownJourney
+from journeys.domain.errors import Conflict, JourneysError, UnknownJourney
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.continuity import ContinuityOverview
+from journeys.projections.health import Health, HealthCheck
 from journeys.projections.overview import DEFAULT_DIMENSIONS, Dimension, Overview, Trend
 from journeys.projections.safety.answer import safety
 
@@ -294,6 +296,27 @@ class Journeys:
     def seal(self) -> Sealing:
         """What proves that nothing recorded was altered."""
         return Sealing(self.store, self.book)
+
+    @check_arguments
+    def health(self, *, probe: bool = False) -> Health:
+        """Return whether the store is well, check by check. It raises no StoreError: it says so.
+
+        It is read in at most three round trips, and nothing is written. With `probe`, the log is
+        locked and something is written that leaves nothing behind: only that proves `writable`,
+        which is None otherwise.
+        """
+        try:
+            found = health(self.store.vital_signs(self.book), self.book.law, self.today())
+        except JourneysError as error:
+            return health_without(error)
+        return found.with_check("writable", self._written()) if probe else found
+
+    def _written(self) -> HealthCheck:
+        try:
+            self.store.probe()
+        except JourneysError as error:
+            return written(error)
+        return written(None)
 
     def ids_like(self, prefix: str) -> tuple[JourneyId, ...]:
         """Return the journeys whose id begins like this, two at most: two are ambiguous.

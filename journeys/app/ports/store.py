@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, Self
 
+from journeys.app.ports.health import VitalSigns
 from journeys.app.ports.log import AccessLog, JourneyLog, LawLog, ManyJourneys
 from journeys.app.ports.maintenance import Maintenance
 from journeys.app.ports.moving import Moves
@@ -93,6 +94,18 @@ class Store(Protocol):
 
     def maintenance(self, book: Rulebook) -> Maintenance:
         """Return the maintenance of this store's read models, by this rulebook."""
+
+    def vital_signs(self, book: Rulebook) -> VitalSigns:
+        """Return what the health of the store is read from, by this rulebook; nothing is written.
+
+        Raises StoreError where it cannot be read.
+        """
+
+    def probe(self) -> None:
+        """Write as a recording does, and leave nothing behind.
+
+        Raises StoreError and Conflict where it cannot be written to.
+        """
 
     def scrub(self) -> None:
         """Remove data that earlier transactions deleted from the database's own files."""

@@ -153,6 +153,11 @@ class EventLog:
         if self._signing:
             self._signed_before(self._signing(connection), locked)
 
+    @property
+    def has_own_clock(self) -> bool:
+        """Whether a clock of the caller's stamps entries: neither the database's nor the host's."""
+        return self._clock is not None
+
     def now(self, connection: Connection) -> int:
         """Return the moment it is by the clock that entries are recorded by."""
         if self._clock:
