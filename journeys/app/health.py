@@ -40,8 +40,8 @@ def _attention(sentence: Message, seconds: float | None = None) -> HealthCheck:
     return HealthCheck(state="attention", sentence=sentence, seconds=seconds)
 
 
-def _failing(sentence: Message, seconds: float | None = None) -> HealthCheck:
-    return HealthCheck(state="failing", sentence=sentence, seconds=seconds)
+def _broken(sentence: Message, seconds: float | None = None) -> HealthCheck:
+    return HealthCheck(state="broken", sentence=sentence, seconds=seconds)
 
 
 ANSWERS = _ok(Message("The store answers."))
@@ -51,15 +51,13 @@ NO_KEY = Message(
 )
 KEY: Mapping[KeyState, HealthCheck] = {
     "opens": _ok(Message("The master key opens the store's own keys.")),
-    "wrong": _failing(
+    "wrong": _broken(
         Message("The master key does not open this store: look which key belongs to it.")
     ),
-    "lost": _failing(
+    "lost": _broken(
         Message("This store has lost the keys it keeps itself: restore it from a backup.")
     ),
-    "silent": _failing(
-        Message("The key provider raised an error: look whether it can be reached.")
-    ),
+    "silent": _broken(Message("The key provider raised an error: look whether it can be reached.")),
 }
 
 
@@ -91,13 +89,13 @@ def health_without(error: JourneysError) -> Health:
     """
     match error:
         case SchemaOlder() | SchemaNewer():
-            return Health.of({"reachable": ANSWERS, "schema": _failing(error.sentence)})
+            return Health.of({"reachable": ANSWERS, "schema": _broken(error.sentence)})
         case EntryNewer():
-            return Health.of({"reachable": ANSWERS, "schema": _failing(NEWER)})
+            return Health.of({"reachable": ANSWERS, "schema": _broken(NEWER)})
         case KeyWrong():
             return Health.of({"reachable": ANSWERS, "key": KEY["wrong"]})
         case KeyMissing():
-            return Health.of({"key": _failing(NO_KEY)})
+            return Health.of({"key": _broken(NO_KEY)})
         case _:
             return Health.of({"reachable": _refusal(error)})
 
@@ -109,24 +107,22 @@ def written(error: JourneysError | None) -> HealthCheck:
     refusal = _refusal(error)
     if isinstance(error, StoreBusy | Conflict) or not error.sentence.facts:
         return refusal
-    return _failing(Message("The store cannot be written to. Look at its rights and at its disk."))
+    return _broken(Message("The store cannot be written to. Look at its rights and at its disk."))
 
 
 def _refusal(error: JourneysError) -> HealthCheck:
     """Return what an error says of reaching a store, without an address in it."""
     match error:
         case StoreMissing():
-            return _failing(
-                Message("There is no store at this address: `journeys init` makes one.")
-            )
+            return _broken(Message("There is no store at this address: `journeys init` makes one."))
         case StoreBusy() | Conflict():
             return _attention(
                 Message("The store is busy: others kept it for longer than we wait. Ask again.")
             )
         case _ if not error.sentence.facts and error.sentence:
-            return _failing(error.sentence)
+            return _broken(error.sentence)
         case _:
-            return _failing(
+            return _broken(
                 Message(
                     "The store cannot be used. Look whether its server runs, at its address and "
                     "its file, and at the rights to them."
@@ -139,9 +135,9 @@ def _schema(signs: VitalSigns) -> HealthCheck:
         case "current":
             return _ok(Message("The tables are those of this version."))
         case "older":
-            return _failing(SchemaOlder().sentence)
+            return _broken(SchemaOlder().sentence)
         case "newer":
-            return _failing(SchemaNewer().sentence)
+            return _broken(SchemaNewer().sentence)
 
 
 def _read_tables(signs: VitalSigns) -> HealthCheck:
@@ -173,7 +169,7 @@ def _reactor(signs: ReactorSigns, now_us: int) -> ReactorHealth:
     late = signs.due_us is not None and now_us - signs.due_us > PATIENCE
     state: HealthState = "attention" if late or signs.dead_letters else "ok"
     if late and now_us - signs.alive_us > PATIENCE:
-        state = "failing"
+        state = "broken"
     return ReactorHealth(
         name=signs.name,
         state=state,
@@ -189,8 +185,8 @@ def _reactors(reactors: tuple[ReactorHealth, ...]) -> HealthCheck:
         return _ok(Message("There is no reactor."), 0)
     worst = max(reactors, key=lambda each: (STATES.index(each.state), each.seconds))
     seconds = max(each.seconds for each in reactors)
-    if worst.state == "failing":
-        return _failing(
+    if worst.state == "broken":
+        return _broken(
             Message(
                 "The reactor {name} is dead or stuck: for {seconds} seconds an entry waits, and "
                 "nothing was heard of it. Look at the process that runs it.",
@@ -250,7 +246,7 @@ def _law(signs: VitalSigns, law: Law, today: date) -> HealthCheck:
         return _attention(NEWER)
     states = {seal.state for seal in edition_seals(law, signs.law)}
     if not states.isdisjoint(WRONG):
-        return _failing(
+        return _broken(
             Message("The law in use is not what this store sealed: journeys audit verify")
         )
     if today > law.newest.good_until:

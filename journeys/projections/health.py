@@ -6,7 +6,7 @@ from typing import Literal, Self, get_args
 from journeys.domain.message import Message
 from journeys.projections.view import View
 
-HealthState = Literal["ok", "attention", "failing"]
+HealthState = Literal["ok", "attention", "broken"]
 """It is as it must be; somebody must look, and work goes on; or it does not do its work."""
 
 CheckName = Literal[
@@ -78,7 +78,7 @@ class Health(View):
     def is_usable(self) -> bool:
         """Whether the store can be used: it answers, is current, and is opened by its key."""
         needed = [self.checks[name] for name in NEEDED]
-        return not any(each and each.state == "failing" for each in needed)
+        return not any(each and each.state == "broken" for each in needed)
 
     def with_check(self, name: CheckName, check: HealthCheck) -> Self:
         """Return the same with another check."""

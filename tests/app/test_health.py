@@ -161,9 +161,9 @@ def test_a_store_that_can_only_be_read_answers_and_is_not_writable(sqlite_url: s
         assert state(walks.health(), "writable") is None
         found = walks.health(probe=True)
         assert (found.state, state(found, "reachable"), state(found, "writable")) == (
-            "failing",
+            "broken",
             "ok",
-            "failing",
+            "broken",
         )
         assert "only be read" in sentence(found, "writable")
 
@@ -186,7 +186,7 @@ def test_a_file_that_was_removed_is_seen(sqlite_url: str, tmp_path: Path) -> Non
         opened(walks)
         shutil.move(str(make_url(sqlite_url).database), tmp_path / "elsewhere.db")
         found = walks.health(probe=True)
-        assert (found.state, state(found, "reachable")) == ("failing", "failing")
+        assert (found.state, state(found, "reachable")) == ("broken", "broken")
         assert not found.is_usable
         assert str(tmp_path) not in found.model_dump_json()
 
@@ -200,7 +200,7 @@ def test_a_server_that_is_gone_is_said_and_not_raised(postgresql_url: str) -> No
         store = SQLStore.on(gone, walks.store.keyring)
         found = Journeys(store, BOOK).health(probe=True)
     assert {name: state(found, name) for name in NAMES if found.checks[name]} == {
-        "reachable": "failing"
+        "reachable": "broken"
     }
     said = found.model_dump_json()
     assert not any(each in said for each in (PASSWORD, "nobody", "127.0.0.1", str(url.database)))
@@ -212,16 +212,16 @@ def test_a_server_that_is_gone_is_said_and_not_raised(postgresql_url: str) -> No
         (
             StoreMissing("No store at {file}.", file="/secret.db"),
             "reachable",
-            "failing",
+            "broken",
             False,
         ),
-        (StoreUnreachable("At {place}: no.", place="/secret"), "reachable", "failing", False),
+        (StoreUnreachable("At {place}: no.", place="/secret"), "reachable", "broken", False),
         (StoreBusy("/secret"), "reachable", "attention", True),
-        (SchemaOlder(), "schema", "failing", False),
-        (SchemaNewer(), "schema", "failing", False),
-        (UnknownKind(["secret-kind"]), "schema", "failing", False),
-        (KeyWrong("/secret"), "key", "failing", False),
-        (KeyMissing("/secret"), "key", "failing", False),
+        (SchemaOlder(), "schema", "broken", False),
+        (SchemaNewer(), "schema", "broken", False),
+        (UnknownKind(["secret-kind"]), "schema", "broken", False),
+        (KeyWrong("/secret"), "key", "broken", False),
+        (KeyMissing("/secret"), "key", "broken", False),
     ],
 )
 def test_a_store_that_could_not_be_opened_says_why(
@@ -241,7 +241,7 @@ def test_another_master_key_is_seen(walks: Journeys) -> None:
     """The store's own keys must open, in a process that has had the store open for long."""
     assert isinstance(walks.store, SQLStore)
     walks.store.keyring.provider = MasterKey(bytes(32))
-    assert state(walks.health(), "key") == "failing"
+    assert state(walks.health(), "key") == "broken"
 
 
 def test_a_vault_that_does_not_answer_is_said_and_not_raised(walks: Journeys) -> None:
@@ -257,7 +257,7 @@ def test_a_vault_that_does_not_answer_is_said_and_not_raised(walks: Journeys) ->
     assert isinstance(walks.store, SQLStore)
     walks.store.keyring.provider = Vault()
     found = walks.health()
-    assert state(found, "key") == "failing"
+    assert state(found, "key") == "broken"
     assert PASSWORD not in found.model_dump_json()
 
 
@@ -272,7 +272,7 @@ def test_tables_of_another_version_are_seen(walks: Journeys, version: str, word:
     """As a rolling upgrade leaves them; what they mean otherwise is not guessed."""
     sql(walks, "UPDATE journeys_schema SET version_num = :version", version=version)
     found = walks.health()
-    assert (found.state, state(found, "schema")) == ("failing", "failing")
+    assert (found.state, state(found, "schema")) == ("broken", "broken")
     assert word in sentence(found, "schema")
     assert state(found, "law") is None
 
@@ -281,7 +281,7 @@ def test_tables_that_are_not_there_are_seen(walks: Journeys) -> None:
     """It says so, and raises nothing."""
     sql(walks, "DROP TABLE journeys_set_aside")
     sql(walks, "DROP TABLE journeys_reactions")
-    assert walks.health().state == "failing"
+    assert walks.health().state == "broken"
 
 
 def test_rows_older_than_the_newest_entries_are_a_lag(walks: Journeys) -> None:
@@ -337,7 +337,7 @@ def test_a_law_that_is_not_sealed_here_or_was_changed_is_seen(walks: Journeys) -
     law = walks.book.law
     other = Law(law.editions, law.good_for_months + 1, law.rules, law.way_back)
     changed = Journeys(walks.store, walks.book._replace(law=other), early.today)
-    assert state(changed.health(), "law") == "failing"
+    assert state(changed.health(), "law") == "broken"
 
 
 class Clock:
@@ -392,7 +392,7 @@ def test_a_dead_reactor_is_seen_within_thirty_seconds(timed: Journeys, clock: Cl
     )
     clock.seconds += 1
     found = timed.health()
-    assert (found.state, state(found, "reactors")) == ("failing", "failing")
+    assert (found.state, state(found, "reactors")) == ("broken", "broken")
     assert found.is_usable
     assert found.reactors[0].seconds == 31
     assert "breve is dead or stuck: for 31 seconds" in sentence(found, "reactors")
@@ -410,7 +410,7 @@ def test_a_reactor_that_was_killed_is_seen_before_its_lease_ends(
     assert timed.health().reactors[0].state == "ok"
     clock.seconds += 31
     assert SECOND * 31 < LEASE
-    assert timed.health().reactors[0].state == "failing"
+    assert timed.health().reactors[0].state == "broken"
 
 
 def test_a_reactor_that_catches_up_is_behind_and_not_dead(timed: Journeys, clock: Clock) -> None:
