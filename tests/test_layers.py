@@ -54,6 +54,7 @@ ORDER = (
     "journeys.adapters.files",
     "journeys.adapters.eventsourcing",
     "journeys.adapters.pages",
+    "journeys.adapters.telemetry",
     "journeys.adapters.store",
     "journeys.adapters.opening",
     "journeys.adapters.unlocking",
@@ -94,6 +95,7 @@ ONLY_IN: Mapping[str, str] = {
     "sqlalchemy": "journeys.adapters",
     "psycopg": "journeys.adapters",
     "alembic": "journeys.adapters",
+    "opentelemetry": "journeys.adapters.telemetry",
 }
 
 INSIDE_DOMAIN = ("events", "journey", "history", "decisions")

@@ -1,17 +1,65 @@
 """One store: its transactions, and the maintenance of its read models."""
 
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from time import perf_counter
+from types import TracebackType
 from typing import TYPE_CHECKING
 
-from journeys.adapters.sql.transactions import SQLTransactions
+from journeys.adapters.sql.transactions import SQLTransaction, SQLTransactions
+from journeys.app.observing import current
 from journeys.app.ports.health import VitalSigns
+from journeys.app.ports.observing import Act, Observer
+from journeys.domain.errors import Conflict
 from journeys.domain.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from journeys.adapters.sql.rebuild.maintenance import SQLMaintenance
 
 
+class _Observed:
+    """A writing transaction that tells an act how long it waited, and of every conflict.
+
+    It waits for a connection and, in SQLite, for the other writer. A generator would cost more.
+    """
+
+    __slots__ = ("_act", "_transaction")
+
+    def __init__(self, transaction: AbstractContextManager[SQLTransaction], act: Act) -> None:
+        self._transaction = transaction
+        self._act = act
+
+    def __enter__(self) -> SQLTransaction:
+        began = perf_counter()
+        try:
+            return self._transaction.__enter__()
+        finally:
+            self._act.waited += perf_counter() - began
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool | None:
+        try:
+            return self._transaction.__exit__(kind, error, traceback)
+        except Conflict:
+            self._act.conflicts += 1
+            raise
+
+
+@dataclass(frozen=True)
 class SQLStore(SQLTransactions):
     """The store that `journeys.open` gives to the use cases."""
+
+    observer: Observer | None = None
+    """What a host sees of the use cases; None where it has no OpenTelemetry."""
+
+    def writing(self) -> AbstractContextManager[SQLTransaction]:  # type: ignore[override] # a generator's own class is no promise
+        """Return a transaction that may write; it commits at the end, or rolls back."""
+        act = current()
+        return super().writing() if act is None else _Observed(super().writing(), act)
 
     def maintenance(self, book: Rulebook) -> "SQLMaintenance":
         """Return what keeps the read models of this store, by this rulebook."""

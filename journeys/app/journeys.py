@@ -16,6 +16,7 @@ import structlog
 from journeys.app.access import LoggedAccess
 from journeys.app.health import health, health_without, written
 from journeys.app.moving import Moving
+from journeys.app.observing import observed
 from journeys.app.persons import Persons
 from journeys.app.ports.log import Request
 from journeys.app.ports.maintenance import Maintenance
@@ -56,6 +57,7 @@ def local_day() -> date:
     return datetime.now().astimezone().date()
 
 
+@observed("decide", "decide", "retract", "record", "record_all", "explain_safety")
 @dataclass(frozen=True)
 class Journeys:
     """The journeys of one municipality's store. Safe to share between threads."""
@@ -309,6 +311,9 @@ class Journeys:
             found = health(self.store.vital_signs(self.book), self.book.law, self.today())
         except JourneysError as error:
             return health_without(error)
+        if observer := self.store.observer:
+            for of, reactor, seconds in found.lags:
+                observer.lags(of, reactor, seconds)
         return found.with_check("writable", self._written()) if probe else found
 
     def _written(self) -> HealthCheck:

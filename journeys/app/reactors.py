@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import structlog
 
+from journeys.app.observing import observed
 from journeys.app.ports.reactors import Happened, Reacted, Reaction, Reactor, Undeliverable
 from journeys.app.ports.store import Store
 from journeys.domain.decisions.forms import check_arguments, not_understood
@@ -36,6 +37,7 @@ def _now() -> int:
     return time.time_ns() // 1000
 
 
+@observed("react", "react", "again")
 @dataclass(frozen=True)
 class Reactors:
     """Reaktioner: reactors by name, each with its own position in the log and its own ledger."""

@@ -1,6 +1,6 @@
 """The view of a store's health, as a load balancer, a monitor or an operator asks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, Self, get_args
 
 from journeys.domain.message import Message
@@ -79,6 +79,14 @@ class Health(View):
         """Whether the store can be used: it answers, is current, and is opened by its key."""
         needed = [self.checks[name] for name in NEEDED]
         return not any(each and each.state == "broken" for each in needed)
+
+    @property
+    def lags(self) -> Iterator[tuple[str, str | None, float]]:
+        """What may be behind the log, the name of a reactor, and by how many seconds it is."""
+        rows = self.checks["read-tables"]
+        if rows and rows.seconds is not None:
+            yield "read-tables", None, rows.seconds
+        yield from (("reactor", each.name, each.seconds) for each in self.reactors)
 
     def with_check(self, name: CheckName, check: HealthCheck) -> Self:
         """Return the same with another check."""

@@ -8,6 +8,7 @@ from journeys.app.ports.health import VitalSigns
 from journeys.app.ports.log import AccessLog, JourneyLog, LawLog, ManyJourneys
 from journeys.app.ports.maintenance import Maintenance
 from journeys.app.ports.moving import Moves
+from journeys.app.ports.observing import Observer
 from journeys.app.ports.persons import People
 from journeys.app.ports.queries import Queries
 from journeys.app.ports.reactors import Reactions
@@ -73,6 +74,10 @@ class HostConnection(Protocol):
 
 class Store(Protocol):
     """Port: where transactions come from."""
+
+    @property
+    def observer(self) -> Observer | None:
+        """What a host sees of the use cases; None where it sees nothing."""
 
     def writing(self) -> AbstractContextManager[Transaction]:
         """Return a transaction that may write; it commits at the end, or rolls back."""
