@@ -23,11 +23,14 @@ class _Observed:
     It waits for a connection and, in SQLite, for the other writer. A generator would cost more.
     """
 
-    __slots__ = ("_act", "_transaction")
+    __slots__ = ("_act", "_rehearsal", "_transaction")
 
-    def __init__(self, transaction: AbstractContextManager[SQLTransaction], act: Act) -> None:
+    def __init__(
+        self, transaction: AbstractContextManager[SQLTransaction], act: Act, *, rehearsal: bool
+    ) -> None:
         self._transaction = transaction
         self._act = act
+        self._rehearsal = rehearsal
 
     def __enter__(self) -> SQLTransaction:
         began = perf_counter()
@@ -42,9 +45,13 @@ class _Observed:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> bool | None:
+        if error or self._rehearsal:
+            self._act.entries = 0  # they are rolled back
+        if isinstance(error, Conflict):
+            self._act.conflicts += 1
         try:
             return self._transaction.__exit__(kind, error, traceback)
-        except Conflict:
+        except Conflict:  # what the database raised, translated
             self._act.conflicts += 1
             raise
 
@@ -59,7 +66,9 @@ class SQLStore(SQLTransactions):
     def writing(self) -> AbstractContextManager[SQLTransaction]:  # type: ignore[override] # a generator's own class is no promise
         """Return a transaction that may write; it commits at the end, or rolls back."""
         act = current()
-        return super().writing() if act is None else _Observed(super().writing(), act)
+        if act is None:
+            return super().writing()
+        return _Observed(super().writing(), act, rehearsal=self.rehearsal)
 
     def maintenance(self, book: Rulebook) -> "SQLMaintenance":
         """Return what keeps the read models of this store, by this rulebook."""

@@ -45,6 +45,12 @@ def current() -> Act | None:
     return _current.get()
 
 
+def count_recorded(entries: int) -> None:
+    """Count entries that were recorded, of the act that records them."""
+    if act := _current.get():
+        act.entries += entries
+
+
 def _observed(kind: ActKind, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(method)
     def called(self: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as the method has it
@@ -92,8 +98,6 @@ def _journey(args: tuple[Any, ...], kwargs: dict[str, Any]) -> UUID | None:
 def _note(act: Act, found: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:  # noqa: ANN401 - as the method returns it
     match act.kind:
         case "decide":
-            # The entries, or how many there are of each kind.
-            act.entries = len(found) if act.name != "record_all" else sum(found.kinds.values())
             act.outcome = "recorded" if act.entries else "nothing-new"
         case "react":
             # What is no name of a reactor was refused, and may be about a person.
