@@ -2,12 +2,11 @@
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from journeys.adapters.sql.transactions import SQLTransaction, SQLTransactions
-from journeys.app.observing import current
+from journeys.app.observing import Waiting, current
 from journeys.app.ports.health import VitalSigns
 from journeys.app.ports.observing import Act, Observer
 from journeys.domain.errors import Conflict
@@ -33,11 +32,8 @@ class _Observed:
         self._rehearsal = rehearsal
 
     def __enter__(self) -> SQLTransaction:
-        began = perf_counter()
-        try:
+        with Waiting():
             return self._transaction.__enter__()
-        finally:
-            self._act.waited += perf_counter() - began
 
     def __exit__(
         self,

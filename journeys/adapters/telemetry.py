@@ -46,7 +46,7 @@ class Telemetry:
             "journeys.conflicts", "{conflict}", "Conflicts with somebody who wrote first"
         )
         self._waits = meter.create_histogram(
-            "journeys.waits", "s", "How long a decision waited for locks"
+            "journeys.waits", "s", "How long each act waited for locks"
         )
         self._lag = meter.create_gauge(
             "journeys.lag", "s", "How old the oldest entry is that is not where it must be"
@@ -64,10 +64,10 @@ class Telemetry:
 
     def ended(self, act: Act) -> None:
         """Count what came of an act, and end its span."""
-        if act.kind == "decide":
-            self._waits.record(act.waited, {"journeys.store": self._store})
-            if act.entries:
-                self._appends.add(act.entries, self._by(act))
+        whose = {"journeys.kind": act.kind, "journeys.store": self._store}
+        self._waits.record(act.waited, whose)
+        if act.kind == "decide" and act.entries:
+            self._appends.add(act.entries, self._by(act))
         if act.code is not None:
             self._refusals.add(1, {**self._by(act), "journeys.code": act.code})
         if act.conflicts:

@@ -45,6 +45,21 @@ def current() -> Act | None:
     return _current.get()
 
 
+class Waiting:
+    """Counts the time that its body takes as a wait for a lock, of the act that waits."""
+
+    __slots__ = ("_began",)
+
+    def __enter__(self) -> None:
+        """Begin to wait."""
+        self._began = perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        """Count the wait, whether it was for nothing or not."""
+        if act := _current.get():
+            act.waited += perf_counter() - self._began
+
+
 def count_recorded(entries: int) -> None:
     """Count entries that were recorded, of the act that records them."""
     if act := _current.get():

@@ -1,21 +1,25 @@
 """What a host sees of its store from outside: how much, how long and how it ended, and nobody."""
 
 import json
+import logging
 import subprocess
 import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
 import structlog
-from structlog.testing import capture_logs
 
 from journeys import Journeys, verbs
+from journeys.adapters.store import SQLStore
 from journeys.adapters.telemetry import Telemetry
 from journeys.app.observing import current
-from journeys.app.ports.observing import Act
+from journeys.app.ports.observing import Act, Observer
 from journeys.errors import Refused
 from tests.app.busy_day import PERSONAL
 from tests.invented import BY_ANNA, FEB_1, WALK, looking, opened
@@ -30,13 +34,28 @@ def ran(*typed: str) -> str:
     ).stdout
 
 
+def seen_by(walks: Journeys, observer: Observer) -> Journeys:
+    """Return the same journeys, seen by an observer."""
+    assert isinstance(walks.store, SQLStore)
+    return replace(walks, store=replace(walks.store, observer=observer))
+
+
+def hope(walks: Journeys) -> None:
+    """State a hope."""
+    walks.decide(WALK, verbs.state_hope, BY_ANNA, words="Et job", on=FEB_1)
+
+
+DAYS = dict[str, dict[str, Any]]()
+"""By kind of database, what was seen of a busy day: one is enough."""
+
+
 @pytest.fixture
 def day(database_url: str) -> dict[str, Any]:
     """Return what was seen of a busy day, in a process with OpenTelemetry's SDK."""
-    seen: dict[str, Any] = json.loads(
-        ran("-m", "tests.app.busy_day", database_url).splitlines()[-1]
-    )
-    return seen
+    kind = database_url.partition(":")[0]
+    if kind not in DAYS:
+        DAYS[kind] = json.loads(ran("-m", "tests.app.busy_day", database_url))
+    return DAYS[kind]
 
 
 def test_a_busy_day_is_seen_and_nobody_in_it(day: dict[str, Any]) -> None:
@@ -79,9 +98,7 @@ def test_what_came_of_a_day_is_counted(day: dict[str, Any]) -> None:
         counted[point["name"]] += point["value"]
     assert counted["journeys.appends"] == 7
     assert counted["journeys.conflicts"] == 2
-    assert counted["journeys.waits"] == sum(
-        span["name"].startswith("decide") for span in day["spans"]
-    )
+    assert counted["journeys.waits"] == len(day["spans"])
     codes = {
         point["attributes"]["journeys.code"]: point["value"]
         for point in day["metrics"]
@@ -112,33 +129,30 @@ def test_each_act_is_a_line_with_verb_duration_and_outcome(day: dict[str, Any]) 
     assert by_verb["view", "milestones", "done"] == 1
 
 
-def test_nothing_is_printed_where_a_host_configured_no_log(walks: Journeys) -> None:
+def test_nothing_is_printed_where_a_host_configured_no_log(
+    walks: Journeys, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Structlog prints every line to stdout by itself."""
-    assert not structlog.is_configured()
-    with capture_logs() as lines:
-        structlog.reset_defaults()
+    structlog.reset_defaults()
+    opened(walks)
+    assert capsys.readouterr().out == ""
+
+
+def test_a_level_above_debug_drops_the_lines(
+    walks: Journeys, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A host that asks for warnings gets none of them."""
+    for level, printed in ((logging.INFO, False), (logging.DEBUG, True)):
+        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(level))
         opened(walks)
-    assert lines == []
+        structlog.reset_defaults()
+        assert ("open_journey" in capsys.readouterr().out) == printed
 
 
 def test_what_is_observed_is_told_of_conflicts_and_ends(walks: Journeys) -> None:
     """Also where an act is within another, and where it was refused."""
-
-    class Seen:
-        def __init__(self) -> None:
-            self.acts = list[Act]()
-
-        def began(self, act: Act) -> None:
-            assert current() is act
-
-        def ended(self, act: Act) -> None:
-            self.acts.append(act)
-
-        def lags(self, of: str, reactor: str | None, seconds: float) -> None:
-            raise AssertionError((of, reactor, seconds))
-
     seen = Seen()
-    observed = replace(walks, store=replace(walks.store, observer=seen))  # type: ignore[type-var]
+    observed = seen_by(walks, seen)
     opened(observed)
     opened(observed)
     with pytest.raises(Refused):
@@ -159,6 +173,45 @@ def test_the_hash_of_a_journey_is_the_stores_own() -> None:
     hashes = {Telemetry(bytes([nr]) * 32)._hash(WALK.bytes) for nr in range(3)}  # noqa: SLF001 - what is sent of it is tried above
     assert len(hashes) == 3
     assert all(len(each) == 32 for each in hashes)
+
+
+class Seen:
+    """An observer that keeps each act."""
+
+    def __init__(self) -> None:
+        self.acts = list[Act]()
+
+    def began(self, act: Act) -> None:
+        """See that it is the current one."""
+        assert current() is act
+
+    def ended(self, act: Act) -> None:
+        """Keep it."""
+        self.acts.append(act)
+
+    def lags(self, of: str, reactor: str | None, seconds: float) -> None:
+        """Expect that nobody asks for the health."""
+        raise AssertionError((of, reactor, seconds))
+
+
+def test_a_wait_for_the_lock_is_seen(walks: Journeys) -> None:
+    """In SQLite for the other writer, in PostgreSQL for the head of the log."""
+    opened(walks)
+    seen, locked = Seen(), Event()
+
+    def lock() -> None:
+        with walks.store.writing() as transaction:
+            transaction.log.lock()
+            locked.set()
+            sleep(0.3)
+
+    with ThreadPoolExecutor(1) as other:
+        done = other.submit(lock)
+        locked.wait()
+        hope(seen_by(walks, seen))
+        done.result()
+    [act] = seen.acts
+    assert 0.1 < act.waited <= act.seconds
 
 
 WITHOUT = """
