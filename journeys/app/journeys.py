@@ -305,7 +305,7 @@ class Journeys:
 
         It is read in at most three round trips, and nothing is written. With `probe`, the log is
         locked and something is written that leaves nothing behind: only that proves `writable`,
-        which is None otherwise.
+        which is None otherwise. In a transaction of yours (`joining`) what it meets ends that, too.
         """
         try:
             found = health(self.store.vital_signs(self.book), self.book.law, self.today())

@@ -116,7 +116,7 @@ def _note(act: Act, found: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -
             act.outcome = "recorded" if act.entries else "nothing-new"
         case "react":
             # What is no name of a reactor was refused, and may be about a person.
-            act.reactor = kwargs.get("name", args[0] if args else None)
+            act.reactor = str(kwargs.get("name", args[0] if args else ""))
             act.entries = found.delivered
         case "view" | "rebuild":
             pass
