@@ -80,7 +80,7 @@ def _observed(kind: ActKind, name: str, method: Callable[..., Any]) -> Callable[
             observer.began(act)
         try:
             found = method(self, *args, **kwargs)
-            _note(act, found, args, kwargs)
+            _note(act, self, found, args, kwargs)
         except BaseException as error:
             _note_error(act, error)
             raise
@@ -110,13 +110,20 @@ def _journey(args: tuple[Any, ...], kwargs: dict[str, Any]) -> UUID | None:
     return first if isinstance(first, UUID) else None
 
 
-def _note(act: Act, found: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:  # noqa: ANN401 - as the method returns it
+def _note(
+    act: Act,
+    use_case: Any,  # noqa: ANN401 - whose method it is
+    found: Any,  # noqa: ANN401 - as the method returns it
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+) -> None:
     match act.kind:
         case "decide":
             act.outcome = "recorded" if act.entries else "nothing-new"
         case "react":
             # What is no name of a reactor was refused, and may be about a person.
-            act.reactor = str(kwargs.get("name", args[0] if args else ""))
+            named = kwargs.get("name", args[0] if args else "")
+            act.reactor = str(getattr(use_case, "name", named))
             act.entries = found.delivered
         case "view" | "rebuild":
             pass

@@ -17,9 +17,11 @@ from journeys import Happened, Journeys, verbs
 from journeys.adapters.sql.database.connections import connect
 from journeys.adapters.store import SQLStore
 from journeys.adapters.wiring import open_journeys
+from journeys.app.backoff import TRIES
+from journeys.app.delivering import LEASE
 from journeys.app.health import health_without
 from journeys.app.ports.store import Store
-from journeys.app.reactors import LEASE, TRIES, Reactors
+from journeys.app.reactors import Reactors
 from journeys.domain.law import Law
 from journeys.errors import (
     JourneysError,
@@ -431,12 +433,25 @@ def _refuse(_happened: Happened) -> None:
     raise ConnectionError(PASSWORD)
 
 
-def test_dead_letters_are_counted(walks: Journeys) -> None:
+def test_a_reactor_that_waits_to_try_again_is_behind_and_not_dead(
+    timed: Journeys, clock: Clock
+) -> None:
+    """Its loop renews the lease meanwhile, which is a sign of life."""
+    reactors = clock.reactors(timed)
+    reactors.react("breve", _refuse, since=0)
+    clock.seconds += 60
+    with timed.store.writing() as transaction:
+        now = clock.seconds * SECOND
+        transaction.reactions.acquire_lease("breve", None, "its loop", now, now + LEASE)
+    assert timed.health().reactors[0].state == "attention"
+
+
+def test_dead_letters_are_counted(timed: Journeys, clock: Clock) -> None:
     """Without what the reactor said of them."""
-    opened(walks)
     for _ in range(TRIES):
-        walks.reactors.react("breve", _refuse, since=0)
-    found = walks.health()
+        clock.reactors(timed).react("breve", _refuse, since=0)
+        clock.seconds += 600
+    found = timed.health()
     [reactor] = found.reactors
     assert (reactor.name, reactor.behind, reactor.dead_letters) == ("breve", 0, 1)
     assert (reactor.state, state(found, "reactors")) == ("attention", "attention")

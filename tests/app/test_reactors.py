@@ -9,7 +9,8 @@ import pytest
 
 import journeys
 from journeys import Happened, Journeys, Reactor, verbs
-from journeys.app.reactors import TRIES, Reactors
+from journeys.app.backoff import TRIES
+from journeys.app.reactors import Reactors
 from journeys.cloudevents import feed
 from journeys.errors import StoreBusy
 from tests.app.killing import acknowledged_before_kill
@@ -38,6 +39,11 @@ def refusing(*positions: int) -> tuple[list[int], Reactor]:
         told.append(happened.position)
 
     return told, reactor
+
+
+def at_hour(walks: Journeys, hour: int) -> Reactors:
+    """Return the reactors by a clock at that hour: after a wait, none has to wait any longer."""
+    return Reactors(walks.store, lambda: hour * HOUR)
 
 
 def test_a_new_reactor_begins_at_the_end_unless_it_is_told_otherwise(walks: Journeys) -> None:
@@ -71,10 +77,10 @@ def test_where_it_cannot_be_told_it_is_tried_again_then_set_aside(walks: Journey
     opened(walks)
     bad, last = hope(walks), hope(walks, "Et andet job")
     told, reactor = refusing(bad)
-    for _ in range(TRIES - 1):
-        assert walks.reactors.react("x", reactor, since=1).stopped_at == bad
+    for hour in range(TRIES - 1):
+        assert at_hour(walks, hour).react("x", reactor, since=1).stopped_at == bad
     assert not told
-    assert walks.reactors.react("x", reactor) == (1, last, None)
+    assert at_hour(walks, TRIES).react("x", reactor) == (1, last, None)
     aside, fine = walks.reactors.ledger("x")
     assert (aside.position, aside.outcome, aside.attempts, aside.error) == (
         bad,
@@ -192,8 +198,8 @@ def test_a_feed_that_cannot_be_sent_is_tried_again(walks: Journeys) -> None:
         if len(sent) == 1:
             raise TimeoutError
 
-    for _ in range(2):
-        walks.reactors.react("feed", feed(send, "urn:x"), since=0)
+    for hour in range(2):
+        at_hour(walks, hour).react("feed", feed(send, "urn:x"), since=0)
     assert sent[0] == sent[1]
     assert json.loads(sent[0])["source"] == "urn:x"
 

@@ -56,7 +56,7 @@ IN_SQLITE = {
     "journeys_head.note": "CAST(note AS BLOB)",
     "journeys_store_head.companion": "7",
     "journeys_origins.proofs": "7",
-    "journeys_schema.version_num": "x'0013'",
+    "journeys_schema.version_num": "x'0014'",
 }
 """What may be put in place of a value, as SQL: SQLite takes any value in any column."""
 

@@ -83,6 +83,7 @@ PARTS: Mapping[str, Part] = dict(
         ),
         ("access", Part(("access:app",), RECORD)),
         ("keys", Part(("keys:app",), RECORD)),
+        ("reactors", Part(("reactors:app",), RECORD)),
         ("import", Part(("imports:app", "moving:arriving"), RECORD)),
     ]
 )

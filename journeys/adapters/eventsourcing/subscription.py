@@ -3,12 +3,12 @@
 from collections import deque
 from collections.abc import Sequence
 from threading import Event, Lock
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from eventsourcing.persistence import ApplicationRecorder, Notification, Subscription
 from sqlalchemy import Engine
 
-from journeys.adapters.sql.database.errors import translated
+from journeys.adapters.sql.database.listening import listen
 
 if TYPE_CHECKING:
     import psycopg
@@ -109,15 +109,7 @@ class ListeningSubscription(SQLAlchemySubscription):
                 self._stopped.wait(POLL)
 
     def _listen(self) -> None:
-        from psycopg.sql import SQL, Identifier  # noqa: PLC0415 - SQLite needs no psycopg
-
-        # Connected as by the engine, but taken out of its pool.
-        with translated():
-            pooled = self._engine.raw_connection()
-        self._connection = cast("psycopg.Connection", pooled.driver_connection)
-        pooled.detach()
-        self._connection.autocommit = True
-        self._connection.execute(SQL("LISTEN {}").format(Identifier(self._channel)))
+        self._connection = listen(self._engine, self._channel)
 
     def _close(self) -> None:
         with self._in_use:

@@ -14,7 +14,6 @@ from sqlalchemy import (
     LargeBinary,
     Select,
     Text,
-    and_,
     bindparam,
     cast,
     exists,
@@ -39,14 +38,13 @@ from journeys.adapters.sql.keys.keyring import STORE_SECRETS, Keyring, keys
 from journeys.adapters.sql.log.law_log import TABLES as LAW
 from journeys.adapters.sql.log.law_log import SQLLawLog
 from journeys.adapters.sql.log.log_rows import LogRow
-from journeys.adapters.sql.log.reactors import reactions, reactors
+from journeys.adapters.sql.log.reactor_tables import OPEN, reactions, reactors
 from journeys.adapters.sql.readmodels.tables import VERSIONS
 from journeys.adapters.sql.readmodels.tables import journeys as rows
 from journeys.adapters.sql.rebuild.parts import DIGITS, progress, projections
 from journeys.adapters.sql.transactions import SQLTransactions, store_errors
 from journeys.app.ports.health import KeyState, ReactorSigns, SchemaState, VitalSigns
 from journeys.app.ports.maintenance import Underway
-from journeys.app.reactors import LEASE
 from journeys.domain.errors import BrokenHistory, EntryNewer, KeyWrong, StoreMissing
 from journeys.domain.law.sealed import SealedEdition
 from journeys.domain.rulebook import Rulebook
@@ -66,7 +64,7 @@ class Sign(NamedTuple):
     data: Any
 
 
-NUMBERS = 6  # the columns for numbers that a row has
+NUMBERS = 5  # the columns for numbers that a row has
 
 
 def read_signs(store: SQLTransactions, book: Rulebook) -> VitalSigns:
@@ -156,13 +154,12 @@ def _key(keyring: Keyring, wrapped: dict[str, Any]) -> KeyState:
 
 
 def _reactor(sign: Sign, end: int) -> ReactorSigns:
-    position, until_us, due_us, told_us, tried_us, dead_letters = sign.numbers
-    renewed_us = until_us - LEASE if until_us else 0
+    position, due_us, heartbeat_us, delivered_us, dead_letters, *_ = sign.numbers
     return ReactorSigns(
         name=str(sign.name),
         behind=max(0, end - position),
         due_us=due_us,
-        alive_us=max(renewed_us, told_us or 0, tried_us or 0),
+        alive_us=max(heartbeat_us or 0, delivered_us or 0),
         dead_letters=dead_letters,
     )
 
@@ -266,35 +263,27 @@ def _by_other_rulebook() -> ColumnElement[Any]:
 
 
 def _reactors() -> Select[Any]:
-    """Return where each reactor stands, what it is due, when it last told, and its dead letters."""
-    events, told, tried = tables_of(JOURNEYS).events.c, reactions.alias(), reactions.alias()
+    """Return where each reactor stands, what it is due, its signs of life, and its dead letters."""
+    events = tables_of(JOURNEYS).events.c
     due = events.position == reactors.c.position + literal_column("1")
-    last = and_(told.c.name == reactors.c.name, told.c.position == reactors.c.position)
-    now_due = and_(tried.c.name == reactors.c.name, tried.c.position == events.position)
     dead_letters = (
         select(func.count())
         .where(
+            OPEN,
             reactions.c.name == reactors.c.name,
             reactions.c.outcome == literal_column("'set-aside'"),
         )
         .scalar_subquery()
     )
-    return _part(
-        "reactor",
-        reactors.c.name,
-        numbers=[
-            reactors.c.position,
-            reactors.c.until_us,
-            events.recorded_us,
-            told.c.at_us,
-            tried.c.at_us,
-            dead_letters,
-        ],
-    ).select_from(
-        reactors.outerjoin(events.position.table, due)
-        .outerjoin(told, last)
-        .outerjoin(tried, now_due)
-    )
+    numbers = [
+        reactors.c.position,
+        events.recorded_us,
+        reactors.c.heartbeat_us,
+        reactors.c.delivered_us,
+        dead_letters,
+    ]
+    found = _part("reactor", reactors.c.name, numbers=numbers)
+    return found.select_from(reactors.outerjoin(events.position.table, due))
 
 
 def _editions() -> Select[Any]:

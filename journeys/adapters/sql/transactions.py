@@ -31,11 +31,13 @@ from journeys.adapters.sql.log.many import SQLManyJourneys
 from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
 from journeys.adapters.sql.log.reactors import SQLReactions
 from journeys.adapters.sql.log.store_log import SQLStoreLog
+from journeys.adapters.sql.log.watching import watching
 from journeys.adapters.sql.queries import SQLQueries
 from journeys.adapters.sql.readmodels.refresh import SQLReadModels
 from journeys.adapters.sql.readmodels.tables import TABLES
 from journeys.adapters.sql.seal.moves import SQLMoves
 from journeys.adapters.sql.seal.seal import SQLSeal
+from journeys.app.ports.reactors import Watch
 from journeys.app.ports.store import HostConnection
 from journeys.domain.errors import (
     Conflict,
@@ -208,6 +210,17 @@ class SQLTransactions:
     def rehearsing(self) -> Self:
         """Return the same store, where every writing transaction rolls back at its end."""
         return replace(self, rehearsal=True)
+
+    @contextmanager
+    def watching(self) -> Iterator[Watch]:
+        """Yield what waits for something to be recorded, on a connection of its own."""
+        if self.host is not None or self.rehearsal:
+            raise ValueError(
+                "A loop commits each delivery: it runs neither in a transaction of the host's nor "
+                "in a rehearsal."
+            )
+        with watching(self.engine, self.log.tables) as watch:
+            yield watch
 
     def scrub(self) -> None:
         """Remove deleted data from a SQLite file's write-ahead log.

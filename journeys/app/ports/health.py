@@ -21,7 +21,7 @@ class ReactorSigns(NamedTuple):
     due_us: int | None
     """When the oldest of them was recorded; None where there is none."""
     alive_us: int
-    """When it was last heard of: it delivered, tried or renewed its lease; 0 where it never was."""
+    """When it was last heard of: its heartbeat, or its last delivery; 0 where it never was."""
     dead_letters: int
 
 

@@ -11,7 +11,7 @@ from journeys.app.ports.moving import Moves
 from journeys.app.ports.observing import Observer
 from journeys.app.ports.persons import People
 from journeys.app.ports.queries import Queries
-from journeys.app.ports.reactors import Reactions
+from journeys.app.ports.reactors import Reactions, Watch
 from journeys.app.ports.readmodels import ReadModels
 from journeys.app.ports.sealing import Seal
 from journeys.domain.rulebook import Rulebook
@@ -111,6 +111,9 @@ class Store(Protocol):
 
         Raises StoreError and Conflict where it cannot be written to.
         """
+
+    def watching(self) -> AbstractContextManager[Watch]:
+        """Return what waits for something to be recorded, on a connection of its own."""
 
     def scrub(self) -> None:
         """Remove data that earlier transactions deleted from the database's own files."""

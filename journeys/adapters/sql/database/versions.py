@@ -4,7 +4,7 @@ from sqlalchemy import Column, MetaData, String, Table
 
 VERSIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"),
-    *("0011", "0012", "0013"),
+    *("0011", "0012", "0013", "0014"),
 )
 NEWEST = VERSIONS[-1]
 

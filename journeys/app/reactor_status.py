@@ -1,0 +1,52 @@
+"""The status of reactors, by which a dead one is seen within 30 seconds. Pure: no clock is read."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from journeys.app.ports.reactors import Reaction, ReactorStatus, RunState, Standing
+
+SILENT = 30_000_000  # microseconds without a heartbeat
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+STOPPED = 0
+"""Where a lease ends that was given up."""
+
+
+def status_of(
+    standings: Sequence[Standing], failed: Sequence[tuple[str, Reaction]], now_us: int
+) -> tuple[ReactorStatus, ...]:
+    """Return the status of each reactor; `failed` are the entries that each failed at."""
+    return tuple(
+        _status(each, [letter for name, letter in failed if name == each.name], now_us)
+        for each in standings
+    )
+
+
+def run_state(standing: Standing, now_us: int) -> RunState:
+    """Return whether a worker runs, has stopped, or was not heard of for too long."""
+    if standing.until_us == STOPPED:
+        return "stopped"
+    if standing.heartbeat_us is None:  # an older version took the lease
+        return "running" if now_us < standing.until_us else "silent"
+    return "running" if abs(now_us - standing.heartbeat_us) <= SILENT else "silent"
+
+
+def _status(standing: Standing, failed: Sequence[Reaction], now_us: int) -> ReactorStatus:
+    waits = type(standing.oldest_us) is int  # SQLite may hold a value of another type
+    waited = max(0, now_us - (standing.oldest_us or 0)) if waits else 0
+    undelivered = (each for each in failed if each.outcome == "undelivered")
+    return ReactorStatus(
+        name=standing.name,
+        position=standing.position,
+        state=run_state(standing, now_us),
+        lag=max(0, standing.newest - standing.position),
+        lag_time=timedelta(microseconds=waited),
+        last_delivery=_moment(standing.delivered_us),
+        last_seen=_moment(standing.heartbeat_us),
+        dead_letters=standing.dead_letters,
+        waiting=next((each for each in undelivered if each.position > standing.position), None),
+        letters=tuple(each for each in failed if each.outcome == "set-aside"),
+    )
+
+
+def _moment(us: int | None) -> datetime | None:
+    return None if us is None else EPOCH + timedelta(microseconds=us)
