@@ -10,7 +10,7 @@ from tempfile import TemporaryFile
 from typing import Any
 
 import pytest
-from sqlalchemy import event, make_url, text
+from sqlalchemy import URL, Engine, create_engine, event, make_url, text
 
 import journeys
 from journeys import Happened, Journeys, verbs
@@ -61,6 +61,14 @@ def sql(walks: Journeys, statement: str, **values: object) -> None:
     assert isinstance(walks.store, SQLStore)
     with walks.store.engine.begin() as connection:
         connection.execute(text(statement), values)
+
+
+@contextmanager
+def closing_engine(url: URL) -> Iterator[Engine]:
+    """Yield an engine as a host would make it, knowing nothing of ours."""
+    engine = create_engine(url)
+    yield engine
+    engine.dispose()
 
 
 @contextmanager
@@ -151,6 +159,20 @@ def _everything(walks: Journeys) -> dict[str, list[tuple[Any, ...]]]:
             name: sorted(map(tuple, connection.execute(text(f"SELECT * FROM {name}"))), key=repr)  # noqa: S608 - our own names
             for name in names
         }
+
+
+def test_it_is_seen_within_a_transaction_of_the_host(walks: Journeys, database_url: str) -> None:
+    """Nothing is committed there, probe or none."""
+    url = make_url(database_url)
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    with closing_engine(url) as host, host.connect() as connection:
+        within = walks.joining(connection)
+        opened(within)
+        assert state(within.health(), "read-tables") == "ok"
+        assert state(within.health(probe=True), "writable") == "ok"
+        connection.rollback()
+    assert walks.newest_position() == 0
 
 
 def test_a_store_that_can_only_be_read_answers_and_is_not_writable(sqlite_url: str) -> None:

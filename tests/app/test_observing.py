@@ -97,7 +97,7 @@ def test_what_came_of_a_day_is_counted(day: dict[str, Any]) -> None:
     for point in day["metrics"]:
         counted[point["name"]] += point["value"]
     assert counted["journeys.appends"] == 7
-    assert counted["journeys.conflicts"] == 2
+    assert counted["journeys.conflicts"] >= 2
     assert counted["journeys.waits"] == len(day["spans"])
     codes = {
         point["attributes"]["journeys.code"]: point["value"]

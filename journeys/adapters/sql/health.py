@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from contextlib import nullcontext
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -73,17 +72,13 @@ def read_signs(store: SQLTransactions, book: Rulebook) -> VitalSigns:
     if store.host is None and file is not None and not file.exists():
         # A connection that is open goes on with a file that was removed, and loses what it records.
         raise StoreMissing("The file of the store is gone.")
-    with (
-        store_errors(),
-        nullcontext(store.host) if store.host else reading(store.engine) as connection,
-    ):
-        signs = _signs(connection, book.rows_fingerprint)
-        try:
-            return _read(store, connection, signs)
-        except (TypeError, ValueError, IndexError) as error:
-            raise BrokenHistory(
-                "What this store holds about itself was altered. `journeys audit verify` says more."
-            ) from error
+    if store.host is not None:
+        with store.reading() as transaction:
+            return _asked(store, transaction.connection, book)
+    # Without the lock that other readers have on the read tables: it is a round trip of its own,
+    # and a rebuild that switches them meanwhile changes nothing here.
+    with store_errors(), reading(store.engine) as connection:
+        return _asked(store, connection, book)
 
 
 def probe(store: SQLTransactions) -> None:
@@ -94,6 +89,16 @@ def probe(store: SQLTransactions) -> None:
     with store.writing() as transaction:
         transaction.log.lock()
         transaction.connection.execute(update(SCHEMA).values(version_num=SCHEMA.c.version_num))
+
+
+def _asked(store: SQLTransactions, connection: Connection, book: Rulebook) -> VitalSigns:
+    signs = _signs(connection, book.rows_fingerprint)
+    try:
+        return _read(store, connection, signs)
+    except (TypeError, ValueError, IndexError) as error:
+        raise BrokenHistory(
+            "What this store holds about itself was altered. `journeys audit verify` says more."
+        ) from error
 
 
 def _signs(connection: Connection, fingerprint: str) -> dict[str, list[Sign]]:
