@@ -19,8 +19,8 @@ from journeys.domain.looks import LoggedLook, Look
 from journeys.domain.roles import LOOK
 from journeys.errors import Refused, StoreError, UnknownJourney
 from journeys.projections.continuity import ContinuityOverview
-from journeys.projections.looks import VIEW_NAMES
 from journeys.projections.health import Health
+from journeys.projections.looks import VIEW_NAMES
 from journeys.projections.overview import Overview, Trend
 from journeys.projections.view import View
 from tests.connections import connection_of
