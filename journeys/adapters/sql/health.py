@@ -168,6 +168,7 @@ def _reactor(sign: Sign, end: int) -> ReactorSigns:
         behind=max(0, end - position),
         due_us=due_us,
         alive_us=max(renewed_us, told_us or 0, tried_us or 0),
+        is_running=until_us != 0,
         dead_letters=dead_letters,
     )
 
