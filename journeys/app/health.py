@@ -166,16 +166,17 @@ def _read_tables(signs: VitalSigns) -> HealthCheck:
 
 
 def _reactor(signs: ReactorSigns, now_us: int) -> ReactorHealth:
-    seconds = 0 if signs.due_us is None else _seconds(signs.due_us, now_us)
     late = signs.due_us is not None and now_us - signs.due_us > PATIENCE
+    silent = now_us - signs.alive_us > PATIENCE
     state: HealthState = "attention" if late or signs.dead_letters else "ok"
-    if late and now_us - signs.alive_us > PATIENCE:
+    if silent and (late or signs.is_running):
         state = "broken"
     return ReactorHealth(
         name=signs.name,
         state=state,
         behind=signs.behind,
-        seconds=seconds,
+        seconds=0 if signs.due_us is None else _seconds(signs.due_us, now_us),
+        silent=_seconds(signs.alive_us, now_us) if signs.is_running else None,
         dead_letters=signs.dead_letters,
     )
 
@@ -186,6 +187,17 @@ def _reactors(reactors: tuple[ReactorHealth, ...]) -> HealthCheck:
         return _ok(Message("There is no reactor."), 0)
     worst = max(reactors, key=lambda each: (STATES.index(each.state), each.seconds))
     seconds = max(each.seconds for each in reactors)
+    late = worst.seconds * SECOND > PATIENCE
+    if worst.state == "broken" and not late:
+        return _broken(
+            Message(
+                "The reactor {name} is dead or stuck: it has not stopped by itself, and nothing "
+                "was heard of it for {seconds} seconds. Look at the process that runs it.",
+                name=worst.name,
+                seconds=round(worst.silent or 0),
+            ),
+            seconds,
+        )
     if worst.state == "broken":
         return _broken(
             Message(
@@ -196,7 +208,7 @@ def _reactors(reactors: tuple[ReactorHealth, ...]) -> HealthCheck:
             ),
             seconds,
         )
-    if worst.seconds * SECOND > PATIENCE:
+    if late:
         return _attention(
             Message(
                 "The reactor {name} is at work, and behind: an entry waits for {seconds} seconds.",

@@ -47,6 +47,8 @@ class ReactorHealth(View):
     """How many entries it was not told of yet."""
     seconds: float
     """How long ago the oldest of them was recorded; 0 where there is none."""
+    silent: float | None
+    """For how many seconds nothing was heard of it; None where it has stopped by itself."""
     dead_letters: int
 
 

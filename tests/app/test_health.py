@@ -413,7 +413,7 @@ def test_a_dead_reactor_is_seen_within_thirty_seconds(timed: Journeys, clock: Cl
     timed.decide(WALK, verbs.state_hope, BY_ANNA, words="Et job", on=FEB_1)
     clock.seconds += 30
     assert timed.health().reactors[0] == ReactorHealth(
-        name="breve", state="ok", behind=1, seconds=30, dead_letters=0
+        name="breve", state="ok", behind=1, seconds=30, silent=None, dead_letters=0
     )
     clock.seconds += 1
     found = timed.health()
@@ -428,14 +428,21 @@ def test_a_dead_reactor_is_seen_within_thirty_seconds(timed: Journeys, clock: Cl
 def test_a_reactor_that_was_killed_is_seen_before_its_lease_ends(
     timed: Journeys, clock: Clock
 ) -> None:
-    """Its lease was renewed more than thirty seconds ago, and lasts longer."""
-    with timed.store.writing() as transaction:
-        now = clock.seconds * SECOND
-        transaction.reactions.acquire_lease("breve", 0, "killed", now, now + LEASE)
-    assert timed.health().reactors[0].state == "ok"
+    """Its lease was renewed more than thirty seconds ago; there need be nothing to deliver."""
+    end = timed.newest_position()
+    for name, since in (("bagud", 0), ("ajour", end)):
+        with timed.store.writing() as transaction:
+            now = clock.seconds * SECOND
+            transaction.reactions.acquire_lease(name, since, "killed", now, now + LEASE)
+    assert {each.state for each in timed.health().reactors} == {"ok"}
     clock.seconds += 31
     assert SECOND * 31 < LEASE
-    assert timed.health().reactors[0].state == "broken"
+    found = timed.health()
+    assert [(each.state, each.silent) for each in found.reactors] == [("broken", 31)] * 2
+    assert "bagud is dead or stuck: for 31 seconds" in sentence(found, "reactors")
+    clock.seconds += 31
+    clock.reactors(timed).react("bagud", lambda _: None)
+    assert "ajour is dead or stuck: it has not stopped" in sentence(timed.health(), "reactors")
 
 
 def test_a_reactor_that_catches_up_is_behind_and_not_dead(timed: Journeys, clock: Clock) -> None:

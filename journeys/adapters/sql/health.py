@@ -42,6 +42,7 @@ from journeys.adapters.sql.readmodels.tables import VERSIONS
 from journeys.adapters.sql.readmodels.tables import journeys as rows
 from journeys.adapters.sql.rebuild.parts import DIGITS, progress, projections
 from journeys.adapters.sql.transactions import SQLTransactions, store_errors
+from journeys.app.delivering import LEASE
 from journeys.app.ports.health import KeyState, ReactorSigns, SchemaState, VitalSigns
 from journeys.app.ports.maintenance import Underway
 from journeys.domain.errors import BrokenHistory, EntryNewer, KeyWrong, StoreMissing
@@ -63,7 +64,7 @@ class Sign(NamedTuple):
     data: Any
 
 
-NUMBERS = 5  # the columns for numbers that a row has
+NUMBERS = 6  # the columns for numbers that a row has
 
 
 def read_signs(store: SQLTransactions, book: Rulebook) -> VitalSigns:
@@ -159,12 +160,15 @@ def _key(keyring: Keyring, wrapped: dict[str, Any]) -> KeyState:
 
 
 def _reactor(sign: Sign, end: int) -> ReactorSigns:
-    position, due_us, heartbeat_us, delivered_us, dead_letters, *_ = sign.numbers
+    position, until_us, due_us, heartbeat_us, delivered_us, dead_letters = sign.numbers
+    # A lease of before there were heartbeats says when it was taken by when it ends.
+    renewed_us = heartbeat_us or (until_us - LEASE if until_us else 0)
     return ReactorSigns(
         name=str(sign.name),
         behind=max(0, end - position),
         due_us=due_us,
-        alive_us=max(heartbeat_us or 0, delivered_us or 0),
+        alive_us=max(renewed_us, delivered_us or 0),
+        is_running=until_us != 0,
         dead_letters=dead_letters,
     )
 
@@ -282,6 +286,7 @@ def _reactors() -> Select[Any]:
     )
     numbers = [
         reactors.c.position,
+        reactors.c.until_us,
         events.recorded_us,
         reactors.c.heartbeat_us,
         reactors.c.delivered_us,

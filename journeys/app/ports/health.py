@@ -22,6 +22,8 @@ class ReactorSigns(NamedTuple):
     """When the oldest of them was recorded; None where there is none."""
     alive_us: int
     """When it was last heard of: its heartbeat, or its last delivery; 0 where it never was."""
+    is_running: bool
+    """Whether it has not given its lease up: it runs, or it was killed."""
     dead_letters: int
 
 
