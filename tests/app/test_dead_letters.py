@@ -1,11 +1,14 @@
-"""What a reactor could not deliver: when it is tried again, by whom it is skipped, what is shown."""
+"""What a reactor could not deliver: when it is tried again, who skips it, and what is shown."""
 
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from journeys import Happened, Journeys
 from journeys.app.backoff import LONGEST, TRIES
@@ -27,6 +30,7 @@ class Clock:
         self.now = START
 
     def __call__(self) -> int:
+        """Return the moment it is."""
         return self.now
 
     def goes(self, seconds: float) -> None:
@@ -100,7 +104,7 @@ def test_a_wait_by_a_clock_that_was_ahead_keeps_nothing_back(
     assert clock.now + LONGEST < START + 10**6 * SECOND
 
 
-def test_the_status_says_what_waits_and_since_when(reactors: Reactors, clock: Clock) -> None:
+def test_the_status_says_what_waits_and_since_when(reactors: Reactors) -> None:
     """Of each reactor, by name; the reason is the class of the error."""
     assert reactors.status() == ()
     reactors.react("all", refusing()[1], since=0)
@@ -308,3 +312,36 @@ def test_one_object_does_not_run_a_reactor_twice_at_once(reactors: Reactors) -> 
 
     assert reactors.react("letters", reactor, since=2) == (1, 3, None)
     assert len(seen) == 1
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(raised=st.lists(st.booleans(), max_size=20), chance=st.floats(0, 1, exclude_max=True))
+def test_whatever_is_raised_each_entry_is_delivered_in_order_or_a_dead_letter(
+    walks: Journeys, raised: list[bool], chance: float
+) -> None:
+    """None is passed over, and none is tried more than five times by itself."""
+    opened(walks)
+    if walks.newest_position() == 1:
+        hope(walks)
+        hope(walks, "Et andet job")
+    clock, name, outcomes = Clock(), f"letters {uuid4()}", iter(raised)
+    reactors = Reactors(walks.store, clock, lambda: chance)
+    tried, took = list[int](), list[int]()
+
+    def reactor(happened: Happened) -> None:
+        tried.append(happened.position)
+        if next(outcomes, False):
+            raise TimeoutError
+        took.append(happened.position)
+
+    while not tried or the(reactors, name).lag:
+        reactors.react(name, reactor, since=0)
+        clock.goes(300)
+    assert tried == sorted(tried)
+    assert took == sorted(set(took))
+    ledger = reactors.ledger(name)
+    assert [each.position for each in ledger] == [1, 2, 3]
+    for each in ledger:
+        assert each.attempts == tried.count(each.position) <= TRIES
+        assert each.outcome == ("delivered" if each.position in took else "set-aside")
+        assert each.outcome == "delivered" or each.attempts == TRIES

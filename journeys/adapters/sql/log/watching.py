@@ -3,17 +3,18 @@
 A lost connection loses nothing: whoever waits asks the log, and this connects again.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import structlog
 from eventsourcing.persistence import PersistenceError
-from sqlalchemy import ColumnClause, Connection, Engine, Select, literal_column, select
+from sqlalchemy import ColumnClause, Engine, Select, literal_column, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from journeys.adapters.sql.database.connections import driver, reading
+from journeys.adapters.sql.database.connections import reading
 from journeys.adapters.sql.database.listening import listen
 from journeys.adapters.sql.database.tables import Tables
 from journeys.app.ports.reactors import Stop, Watch
@@ -56,7 +57,7 @@ class PollingWatch:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._connection: Connection | None = None
+        self._connection: sqlite3.Connection | None = None
         self._version: int | None = None
 
     def wait(self, stop: Stop, seconds: float) -> None:
@@ -70,15 +71,19 @@ class PollingWatch:
         before = self._version
         try:
             if self._connection is None:
-                self._connection = self._engine.connect()
-                self._connection.detach()
-            found = driver(self._connection).execute("PRAGMA data_version").fetchall()
-            ((self._version,),) = found
-        except Exception as error:  # noqa: BLE001 - of SQLAlchemy, of sqlite3, or no such row
-            log.debug("a SQLite file could not be watched", error=type(error).__name__)
+                self._connection = self._connect()
+            ((self._version,),) = self._connection.execute("PRAGMA data_version").fetchall()
+        except (sqlite3.Error, SQLAlchemyError):
+            # Who asks the log next sees that the file is lost, and says so.
             self.close()
             return False
         return self._version != before
+
+    def _connect(self) -> sqlite3.Connection:
+        pooled = self._engine.raw_connection()
+        connection = cast("sqlite3.Connection", pooled.driver_connection)
+        pooled.detach()
+        return connection
 
     def close(self) -> None:
         """Close the connection."""
