@@ -46,7 +46,8 @@ def test_a_dead_reactor_ends_with_1(script: Script) -> None:
     change(
         script,
         "UPDATE journeys_events SET recorded_us = 0",
-        "INSERT INTO journeys_reactors (name, position, holder, until_us) VALUES ('breve', 0, '', 0)",
+        "INSERT INTO journeys_reactors (name, position, holder, until_us)"
+        " VALUES ('breve', 0, '', 0)",
     )
     result = script.run("health")
     assert result.exit_code == 1
