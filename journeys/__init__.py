@@ -154,23 +154,22 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     where the municipality's file cannot. Refused: not-understood, where `retries` is no number.
     """
     # The store brings the database libraries, which somebody who only asks verbs does not need.
-    from journeys.adapters.wiring import open_journeys, read_rulebook, seal_law  # noqa: PLC0415
+    from journeys.adapters import wiring  # noqa: PLC0415
     from journeys.app.journeys import local_day  # noqa: PLC0415
     from journeys.domain.decisions.forms import WHOLE_NUMBER, require_form  # noqa: PLC0415
 
-    book, day = read_rulebook(municipality, roles), today or local_day
-    return seal_law(
-        open_journeys(
-            url,
-            keys=keys,
-            book=book,
-            outdated=outdated,
-            today=day,
-            create=create,
-            retries=require_form("retries", retries, WHOLE_NUMBER),
-            pool=pool,
-        )
+    book, day = wiring.read_rulebook(municipality, roles), today or local_day
+    opened = wiring.open_journeys(
+        url,
+        keys=keys,
+        book=book,
+        outdated=outdated,
+        today=day,
+        create=create,
+        retries=require_form("retries", retries, WHOLE_NUMBER),
+        pool=pool,
     )
+    return wiring.with_telemetry(wiring.seal_law(opened))
 
 
 def municipalities(

@@ -51,10 +51,12 @@ ORDER = (
     f"{SQL}.migrations",
     f"{SQL}.transactions",
     f"{SQL}.rebuild",
+    f"{SQL}.health",
     "journeys.adapters.files",
     "journeys.adapters.contract",
     "journeys.adapters.eventsourcing",
     "journeys.adapters.pages",
+    "journeys.adapters.telemetry",
     "journeys.adapters.store",
     "journeys.adapters.opening",
     "journeys.adapters.unlocking",
@@ -96,6 +98,7 @@ ONLY_IN: Mapping[str, str] = {
     "sqlalchemy": "journeys.adapters",
     "psycopg": "journeys.adapters",
     "alembic": "journeys.adapters",
+    "opentelemetry": "journeys.adapters.telemetry",
 }
 
 INSIDE_DOMAIN = ("events", "journey", "history", "decisions")

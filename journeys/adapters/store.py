@@ -1,16 +1,70 @@
 """One store: its transactions, and the maintenance of its read models."""
 
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from types import TracebackType
 from typing import TYPE_CHECKING
 
-from journeys.adapters.sql.transactions import SQLTransactions
+from journeys.adapters.sql.transactions import SQLTransaction, SQLTransactions
+from journeys.app.observing import Waiting, current
+from journeys.app.ports.health import VitalSigns
+from journeys.app.ports.observing import Act, Observer
+from journeys.domain.errors import Conflict
 from journeys.domain.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from journeys.adapters.sql.rebuild.maintenance import SQLMaintenance
 
 
+class _Observed:
+    """A writing transaction that tells an act how long it waited, and of every conflict.
+
+    It waits for a connection and, in SQLite, for the other writer. A generator would cost more.
+    """
+
+    __slots__ = ("_act", "_rehearsal", "_transaction")
+
+    def __init__(
+        self, transaction: AbstractContextManager[SQLTransaction], act: Act, *, rehearsal: bool
+    ) -> None:
+        self._transaction = transaction
+        self._act = act
+        self._rehearsal = rehearsal
+
+    def __enter__(self) -> SQLTransaction:
+        with Waiting():
+            return self._transaction.__enter__()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool | None:
+        if error or self._rehearsal:
+            self._act.entries = 0  # they are rolled back
+        if isinstance(error, Conflict):
+            self._act.conflicts += 1
+        try:
+            return self._transaction.__exit__(kind, error, traceback)
+        except Conflict:  # what the database raised, translated
+            self._act.conflicts += 1
+            raise
+
+
+@dataclass(frozen=True)
 class SQLStore(SQLTransactions):
     """The store that `journeys.open` gives to the use cases."""
+
+    observer: Observer | None = None
+    """What a host sees of the use cases; None where it has no OpenTelemetry."""
+
+    def writing(self) -> AbstractContextManager[SQLTransaction]:  # type: ignore[override] # a generator's own class is no promise
+        """Return a transaction that may write; it commits at the end, or rolls back."""
+        act = current()
+        if act is None:
+            return super().writing()
+        return _Observed(super().writing(), act, rehearsal=self.rehearsal)
 
     def maintenance(self, book: Rulebook) -> "SQLMaintenance":
         """Return what keeps the read models of this store, by this rulebook."""
@@ -18,3 +72,15 @@ class SQLStore(SQLTransactions):
         from journeys.adapters.sql.rebuild.maintenance import SQLMaintenance  # noqa: PLC0415
 
         return SQLMaintenance(self, book)
+
+    def vital_signs(self, book: Rulebook) -> VitalSigns:
+        """Return what the health of this store is read from. Raises StoreError."""
+        from journeys.adapters.sql.health import read_signs  # noqa: PLC0415 - as above
+
+        return read_signs(self, book)
+
+    def probe(self) -> None:
+        """Write what is there already, as a recording writes. Raises StoreError, Conflict."""
+        from journeys.adapters.sql.health import probe  # noqa: PLC0415 - as above
+
+        probe(self)

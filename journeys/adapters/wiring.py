@@ -125,6 +125,23 @@ def seal_law(journeys: Journeys) -> Journeys:
     return journeys
 
 
+def with_telemetry(journeys: Journeys) -> Journeys:
+    """Return the journeys, seen by OpenTelemetry where its API is installed (the extra `otel`)."""
+    try:
+        # It takes a tenth of a second to import, and few have it.
+        from journeys.adapters.telemetry import Telemetry  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        if not (error.name or "").startswith("opentelemetry"):
+            raise
+        return journeys
+    store = journeys.store
+    if not isinstance(store, SQLStore):
+        return journeys
+    with store.reading() as transaction:
+        key = store.keyring.keyed_hash(transaction.connection, "telemetry", "key")
+    return replace(journeys, store=replace(store, observer=Telemetry(key)))
+
+
 def init(
     url: str | URL | HostEngine, *, keys: KeyProvider | None = None, book: Rulebook | None = None
 ) -> State:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cache
 
 from journeys.app.access import LoggedAccess
+from journeys.app.observing import observed
 from journeys.app.ports.moving import Export
 from journeys.domain.decisions.access import require_may_see_staff
 from journeys.domain.decisions.forms import check_arguments
@@ -36,6 +37,7 @@ class Replays(Iterator[Replay]):
         return next(self._each)
 
 
+@observed("view")
 @dataclass(frozen=True)
 class Audit:
     """Revision: the journeys of a store, asked about any day as known at any moment.

@@ -9,6 +9,7 @@ from uuid import uuid4
 import structlog
 
 from journeys.app.backoff import TRIES, backoff_us, is_due
+from journeys.app.observing import observed
 from journeys.app.ports.reactors import (
     Happened,
     Outcome,
@@ -44,6 +45,7 @@ def now_us() -> int:
 chance = random.random
 
 
+@observed("react", "deliver")
 @dataclass
 class Delivery:
     """One worker of a reactor. It delivers only while it holds the lease, which fences others."""

@@ -12,7 +12,9 @@ from datetime import date, datetime
 from typing import Self
 
 from journeys.app.access import LoggedAccess
+from journeys.app.health import health, health_without, written
 from journeys.app.moving import Moving
+from journeys.app.observing import observed
 from journeys.app.persons import Persons
 from journeys.app.ports.maintenance import Maintenance
 from journeys.app.ports.store import HostConnection, Store
@@ -31,13 +33,14 @@ from journeys.domain.decisions.forms import (
     require_journey_id,
 )
 from journeys.domain.decisions.pension import explain_safety
-from journeys.domain.errors import UnknownJourney
+from journeys.domain.errors import JourneysError, UnknownJourney
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.continuity import ContinuityOverview
+from journeys.projections.health import Health, HealthCheck
 from journeys.projections.overview import DEFAULT_DIMENSIONS, Dimension, Overview, Trend
 from journeys.projections.safety.answer import safety
 
@@ -49,6 +52,7 @@ def local_day() -> date:
     return datetime.now().astimezone().date()
 
 
+@observed("decide", "decide", "retract", "record", "record_all", "explain_safety")
 @dataclass(frozen=True)
 class Journeys:
     """The journeys of one municipality's store. Safe to share between threads."""
@@ -281,6 +285,30 @@ class Journeys:
     def seal(self) -> Sealing:
         """What proves that nothing recorded was altered."""
         return Sealing(self.store, self.book)
+
+    @check_arguments
+    def health(self, *, probe: bool = False) -> Health:
+        """Return whether the store is well, check by check. It raises no StoreError: it says so.
+
+        It is read in at most three round trips, and nothing is written. With `probe`, the log is
+        locked and something is written that leaves nothing behind: only that proves `writable`,
+        which is None otherwise. In a transaction of yours (`joining`) what it meets ends that, too.
+        """
+        try:
+            found = health(self.store.vital_signs(self.book), self.book.law, self.today())
+        except JourneysError as error:
+            return health_without(error)
+        if observer := self.store.observer:
+            for of, reactor, seconds in found.lags:
+                observer.lags(of, reactor, seconds)
+        return found.with_check("writable", self._written()) if probe else found
+
+    def _written(self) -> HealthCheck:
+        try:
+            self.store.probe()
+        except JourneysError as error:
+            return written(error)
+        return written(None)
 
     def ids_like(self, prefix: str) -> tuple[JourneyId, ...]:
         """Return the journeys whose id begins like this, two at most: two are ambiguous.

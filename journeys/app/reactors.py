@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import structlog
 
 from journeys.app.delivering import Chance, Clock, Delivery, chance, now_us
+from journeys.app.observing import observed
 from journeys.app.ports.reactors import Reacted, Reaction, Reactor, ReactorStatus, Stop
 from journeys.app.ports.store import Store, Transaction
 from journeys.app.reactor_status import status_of
@@ -30,6 +31,7 @@ STANDBY = 5  # seconds until a worker asks again for a lease that another has
 RETRY = 1  # seconds until a store that was lost is asked again
 
 
+@observed("react", "again")
 @dataclass(frozen=True)
 class Reactors:
     """Reaktioner: reactors by name, each with its own position in the log and its own ledger.

@@ -9,6 +9,7 @@ from typing import Literal
 
 from journeys.app.access import LoggedAccess
 from journeys.app.audit import Audit
+from journeys.app.observing import observed
 from journeys.app.ports.store import Transaction
 from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.decisions.rules import require_text
@@ -33,6 +34,7 @@ from journeys.projections.subject_access import SubjectAccess, subject_access
 from journeys.projections.timeline import Timeline, timeline
 
 
+@observed("view")
 @dataclass(frozen=True)
 class Reader:
     """Opslag: the journeys of a store, as one actor sees them for one purpose.

@@ -12,6 +12,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any, NamedTuple
 
+from journeys.app.observing import count_recorded
 from journeys.app.ports.log import JourneyLog, Recording, Request
 from journeys.app.ports.store import Transaction
 from journeys.domain.decisions.days_ahead import refuse_days_ahead
@@ -141,6 +142,7 @@ def _append(
     """Append what was decided, and bring the read models up to date."""
     before = {each.journey: transaction.log.load_to_decide(each.journey) for each in recordings}
     entries = transaction.log.append(recordings, actor, wanted)
+    count_recorded(len(entries))
     new = dict[JourneyId, History]()
     for journey, history in before.items():
         after = transaction.log.load_to_decide(journey)

@@ -19,6 +19,7 @@ from journeys.domain.looks import LoggedLook, Look
 from journeys.domain.roles import LOOK
 from journeys.errors import Refused, StoreError, UnknownJourney
 from journeys.projections.continuity import ContinuityOverview
+from journeys.projections.health import Health
 from journeys.projections.looks import VIEW_NAMES
 from journeys.projections.overview import Overview, Trend
 from journeys.projections.view import View
@@ -113,7 +114,7 @@ def test_every_view_is_told_in_words() -> None:
 
 
 def test_nobody_is_shown_but_to_somebody_who_looks() -> None:
-    """What a store of journeys shows by itself counts people, or completes an id."""
+    """What a store shows by itself counts people, completes an id, or says whether it is well."""
     shown = {
         name: returned
         for name in methods(Journeys)
@@ -124,6 +125,7 @@ def test_nobody_is_shown_but_to_somebody_who_looks() -> None:
         "overview": Overview,
         "trend": Trend,
         "continuity_overview": ContinuityOverview,
+        "health": Health,
     }
     assert not {name for _, name in VIEWS} & set(dir(Journeys))
     for of, properties in (

@@ -39,6 +39,7 @@ BESIDE_VERBS = {
     "desk",
     "duties",
     "erase",
+    "health",
     "help",
     "import export",
     "import states",

@@ -41,3 +41,15 @@ def test_the_library_leaves_the_logs_of_its_host_alone(script: Script) -> None:
     assert not structlog.is_configured()
     script("init")
     assert structlog.is_configured()
+
+
+def test_with_debug_it_says_how_each_act_ended(script: Script) -> None:
+    """With its verb and how long it took, and no word of what was recorded."""
+    journey = script.opened()
+    result = script.run("--debug", "hope", journey, "--words", "Et hemmeligt job")
+    assert result.exit_code == 0
+    assert "event='decide'" in result.stderr
+    assert "verb='record' outcome='recorded' seconds=" in result.stderr
+    assert "hemmeligt" not in result.stderr
+    assert journey not in result.stderr
+    assert "decide" not in script.run("hope", journey, "--words", "Et andet job").stderr

@@ -118,6 +118,7 @@ def test_an_answer_that_is_no_table_is_refused_before_anything_is_done(
         ("access show ID", "access"),
         ("audit explain ID safety.answer", "explain"),
         ("status", "status"),
+        ("health", "health"),
         ("what-if --household single --wage-month 4000 --year 2022", "what-if"),
         ("what-if --household single --from 0 --to 4000", "what-if-range"),
     ],

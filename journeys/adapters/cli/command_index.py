@@ -72,6 +72,7 @@ PARTS: Mapping[str, Part] = dict(
         *_at_the_root("upkeep", "retract", "init", "demo"),
         *_at_the_root("batch", "record"),
         *_at_the_root("rebuilding", "rebuild", "status", "check"),
+        *_at_the_root("health", "health"),
         *_at_the_root("erasing", "erase"),
         (
             "audit",

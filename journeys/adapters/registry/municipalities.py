@@ -16,7 +16,13 @@ from journeys.adapters.registry.entries import Entry, read_entries
 from journeys.adapters.registry.own_keys import OwnKeys
 from journeys.adapters.sql.database.forks import ForkSafeLock
 from journeys.adapters.sql.schema import State
-from journeys.adapters.wiring import init, open_journeys, read_rulebook, seal_law
+from journeys.adapters.wiring import (
+    init,
+    open_journeys,
+    read_rulebook,
+    seal_law,
+    with_telemetry,
+)
 from journeys.app.journeys import Journeys, local_day
 from journeys.app.ports.keys import KeyProvider
 from journeys.app.ports.maintenance import Outdated
@@ -87,7 +93,7 @@ class Municipalities:
         with opening:
             if found := self._used(code):
                 return found
-            opened = seal_law(self.store(code, self._outdated))
+            opened = with_telemetry(seal_law(self.store(code, self._outdated)))
             self._keep(code, opened)
             return opened
 

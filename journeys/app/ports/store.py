@@ -5,9 +5,11 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, Self, TypeVar
 
+from journeys.app.ports.health import VitalSigns
 from journeys.app.ports.log import AccessLog, JourneyLog, LawLog, ManyJourneys
 from journeys.app.ports.maintenance import Maintenance
 from journeys.app.ports.moving import Moves
+from journeys.app.ports.observing import Observer
 from journeys.app.ports.persons import People
 from journeys.app.ports.queries import Queries
 from journeys.app.ports.reactors import Reactions, Watch
@@ -76,6 +78,10 @@ class HostConnection(Protocol):
 class Store(Protocol):
     """Port: where transactions come from."""
 
+    @property
+    def observer(self) -> Observer | None:
+        """What a host sees of the use cases; None where it sees nothing."""
+
     def writing(self) -> AbstractContextManager[Transaction]:
         """Return a transaction that may write; it commits at the end, or rolls back."""
 
@@ -103,6 +109,18 @@ class Store(Protocol):
 
     def maintenance(self, book: Rulebook) -> Maintenance:
         """Return the maintenance of this store's read models, by this rulebook."""
+
+    def vital_signs(self, book: Rulebook) -> VitalSigns:
+        """Return what the health of the store is read from, by this rulebook; nothing is written.
+
+        Raises StoreError where it cannot be read.
+        """
+
+    def probe(self) -> None:
+        """Write as a recording does, and leave nothing behind.
+
+        Raises StoreError and Conflict where it cannot be written to.
+        """
 
     def watching(self) -> AbstractContextManager[Watch]:
         """Return what waits for something to be recorded, on a connection of its own."""

@@ -128,6 +128,7 @@ def views() -> "dict[str, type[View]]":
     from journeys.app.reading import Reader
     from journeys.projections.continuity import ContinuityOverview
     from journeys.projections.duty_counts import DutyCounts
+    from journeys.projections.health import Health
     from journeys.projections.overview import Overview, Trend
     from journeys.projections.safety.wage_range import WageRange
     from journeys.projections.safety.what_if import WhilePaid
@@ -144,6 +145,7 @@ def views() -> "dict[str, type[View]]":
     of_nobody: dict[str, type[View]] = {
         "continuity-overview": ContinuityOverview,
         "duty-counts": DutyCounts,
+        "health": Health,
         "law-list": Rules,
         "law-show": OneRule,
         "event-compatibility": Compatibility,

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from structlog.typing import EventDict, WrappedLogger
 
 ALLOWED = frozenset(
-    {"timestamp", "level", "event", "kind", "count", "entry", "version", "seconds", "error"}
+    {
+        *("timestamp", "level", "event", "kind", "count", "entry", "version", "error"),
+        *("verb", "outcome", "code", "conflicts", "seconds", "waited"),
+    }
 )
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, event, func, select, text
 from sqlalchemy.engine.base import OptionEngine
 
-from journeys.adapters.sql.database.connections import driver, writing
+from journeys.adapters.sql.database.connections import driver, pipelined, writing
 from journeys.adapters.sql.database.tables import LONGEST_IDENTIFIER
 
 SCHEMA = "journeys_schema_name"  # the execution option of an engine
@@ -92,7 +92,10 @@ def host_in_schema(host: Connection, engine: Engine) -> Iterator[None]:
 def _enter(connection: Connection, schema: str) -> None:
     # Not by set_config: a SELECT would take the snapshot of the transaction, and the read tables
     # are locked before that.
-    driver(connection).execute(f"SET LOCAL search_path = {_quoted(connection, schema)}")
+    raw = driver(connection)
+    # In a pipeline PostgreSQL is told to begin in the same round trip.
+    with pipelined(raw):
+        raw.execute(f"SET LOCAL search_path = {_quoted(connection, schema)}")
 
 
 def _quoted(connection: Connection, schema: str) -> str:

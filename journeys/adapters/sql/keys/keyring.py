@@ -244,6 +244,13 @@ class Keyring:
             raise KeyMissing(SECRETS_LOST)
         return self.provider.unwrap(wrapped, holder)
 
+    def open_secrets(self, wrapped: Mapping[str, bytes]) -> None:
+        """Unwrap the store's own secrets, which were read with something else. Raises KeyWrong."""
+        for holder in STORE_SECRETS:
+            secret = self.provider.unwrap(wrapped[holder], holder)
+            if holder == FIND:
+                self._hash_key = secret
+
     def keyed_hash(self, connection: Connection, kind: str, text: str) -> bytes:
         """Return the HMAC-SHA-256 of a text: always the same, and only this store can compute it.
 

@@ -39,6 +39,7 @@ from journeys.adapters.sql.log.log_rows import Event, Head, LogRow, StoredRow, S
 from journeys.adapters.sql.log.log_statements import add_topic, log_statements
 from journeys.adapters.sql.proofs.heads import Companion, StoreHeads
 from journeys.adapters.sql.proofs.merkle import grow
+from journeys.app.observing import Waiting
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import RootTransaction
@@ -153,6 +154,11 @@ class EventLog:
         if self._signing:
             self._signed_before(self._signing(connection), locked)
 
+    @property
+    def has_own_clock(self) -> bool:
+        """Whether a clock of the caller's stamps entries: neither the database's nor the host's."""
+        return self._clock is not None
+
     def now(self, connection: Connection) -> int:
         """Return the moment it is by the clock that entries are recorded by."""
         if self._clock:
@@ -176,9 +182,9 @@ class EventLog:
     def _lock(self, connection: Connection, raw: Any) -> Locked:  # noqa: ANN401 - either driver's connection
         moment = self._clock() if self._clock else None
         if connection.dialect.name == "postgresql":
-            return self._locked(
-                _row(raw.execute(_text(connection, self._sql.lock_head), (moment,)))
-            )
+            with Waiting():
+                row = _row(raw.execute(_text(connection, self._sql.lock_head), (moment,)))
+            return self._locked(row)
         # In SQLite there is only one writer.
         locked = self._locked(_row(raw.execute(_text(connection, self._sql.heads))))
         now = time.time_ns() // 1000 if moment is None else moment

@@ -5,7 +5,7 @@ make: somebody who alters the database without the master key cannot add an edit
 """
 
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -52,7 +52,10 @@ class SQLLawLog:
 
         An entry that it did not make says nothing: `unmarked` finds it. Raises EntryNewer.
         """
-        rows = self.log.scan(self.connection)
+        return self.editions(self.log.scan(self.connection))
+
+    def editions(self, rows: Iterable[LogRow]) -> Sequence[SealedEdition]:
+        """Return the editions in these rows of the log, as `sealed` does. Raises EntryNewer."""
         return [found for row in rows if (found := self._edition(row)) is not None]
 
     def seal(self, digests: Mapping[date, str], library: str) -> Sequence[SealedEdition]:

@@ -12,6 +12,7 @@ from journeys.adapters.sql.keys.keyring import keys
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.requests import requests
 from journeys.adapters.sql.log.stream_queue import Turn
+from journeys.app.observing import Waiting
 
 
 class StreamHead(NamedTuple):
@@ -37,7 +38,8 @@ def stream_head(
     # Pipelined, they share a round trip with the BEGIN of the transaction.
     with driver_connection(connection) as raw, pipelined(raw):
         if turn is not None:
-            raw.execute(*turn)
+            with Waiting():
+                raw.execute(*turn)
         found = raw.execute(statement, (stream, stream, request_id))
     return StreamHead._make(found.fetchall()[0])
 

@@ -15,6 +15,7 @@ from journeys.adapters.sql.rebuild.set_aside import set_aside_by_rebuild, set_mi
 from journeys.adapters.sql.rebuild.shadows import drop, note_versions
 from journeys.adapters.sql.rebuild.status import status
 from journeys.adapters.sql.transactions import SQLTransaction, SQLTransactions
+from journeys.app.observing import observed
 from journeys.app.ports.maintenance import (
     AheadOfClock,
     Difference,
@@ -30,6 +31,7 @@ from journeys.domain.vocabulary import JourneyId
 from journeys.projections.view import SetAside
 
 
+@observed("rebuild", "rebuild")
 @dataclass(frozen=True)
 class SQLMaintenance:
     """Fulfils the port `Maintenance`, which says what each method does."""

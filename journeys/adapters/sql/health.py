@@ -1,0 +1,303 @@
+"""What the health of a store is read from: one statement, in one round trip, and no write."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Integer,
+    LargeBinary,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    exists,
+    extract,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    union_all,
+    update,
+)
+from sqlalchemy.sql.elements import ClauseElement
+
+from journeys.adapters.sql.database.connections import driver_connection, pipelined, read
+from journeys.adapters.sql.database.driver_sql import driver_sql
+from journeys.adapters.sql.database.sqlite_path import sqlite_path
+from journeys.adapters.sql.database.tables import JOURNEYS, SEALED, tables_of
+from journeys.adapters.sql.database.versions import NEWEST, SCHEMA
+from journeys.adapters.sql.database.versions import VERSIONS as SCHEMAS
+from journeys.adapters.sql.keys.keyring import STORE_SECRETS, Keyring, keys
+from journeys.adapters.sql.log.law_log import TABLES as LAW
+from journeys.adapters.sql.log.law_log import SQLLawLog
+from journeys.adapters.sql.log.log_rows import LogRow
+from journeys.adapters.sql.log.reactor_tables import OPEN, reactions, reactors
+from journeys.adapters.sql.readmodels.tables import VERSIONS
+from journeys.adapters.sql.readmodels.tables import journeys as rows
+from journeys.adapters.sql.rebuild.parts import DIGITS, progress, projections
+from journeys.adapters.sql.transactions import SQLTransactions, store_errors
+from journeys.app.delivering import LEASE
+from journeys.app.ports.health import KeyState, ReactorSigns, SchemaState, VitalSigns
+from journeys.app.ports.maintenance import Underway
+from journeys.domain.errors import BrokenHistory, EntryNewer, KeyWrong, StoreMissing
+from journeys.domain.law.sealed import SealedEdition
+from journeys.domain.rulebook import Rulebook
+
+NEWEST_ENTRIES = 100
+"""How many entries are compared with the rows of their journeys. Rows are written in the
+transaction that records, so only `check` looks at more."""
+
+
+class Sign(NamedTuple):
+    """A row of the statement: of which part it is, and what that part uses of the rest."""
+
+    part: str
+    name: str | None
+    text: str | None
+    numbers: tuple[Any, ...]
+    data: Any
+
+
+NUMBERS = 6  # the columns for numbers that a row has
+
+
+def read_signs(store: SQLTransactions, book: Rulebook) -> VitalSigns:
+    """Return the vital signs of a store, at one moment. Raises StoreError."""
+    file = sqlite_path(store.engine.url)
+    if store.host is None and file is not None and not file.exists():
+        # A connection that is open goes on with a file that was removed, and loses what it records.
+        raise StoreMissing("The file of the store is gone.")
+    if store.host is not None:
+        with store.reading() as transaction:
+            return _asked(store, transaction.connection, book)
+    # Without the lock that other readers have on the read tables: it is a round trip of its own,
+    # and a rebuild that switches them meanwhile changes nothing here.
+    with store_errors():
+        return read(store.engine, lambda connection: _asked(store, connection, book))
+
+
+def probe(store: SQLTransactions) -> None:
+    """Lock the log as every recording does, write what stands there already, and commit.
+
+    A transaction that is rolled back would prove less: SQLite has written nothing to the disk then.
+    """
+    with store.writing() as transaction:
+        transaction.log.lock_log()
+        transaction.connection.execute(update(SCHEMA).values(version_num=SCHEMA.c.version_num))
+
+
+def _asked(store: SQLTransactions, connection: Connection, book: Rulebook) -> VitalSigns:
+    signs = _signs(connection, book.rows_fingerprint)
+    try:
+        return _read(store, connection, signs)
+    except (TypeError, ValueError, IndexError) as error:
+        raise BrokenHistory(
+            "What this store holds about itself was altered. `journeys audit verify` says more."
+        ) from error
+
+
+def _signs(connection: Connection, fingerprint: str) -> dict[str, list[Sign]]:
+    """Return the rows of the statement, by their part."""
+    statement = driver_sql(_statement(connection.dialect.name), connection.dialect.name)
+    # In a pipeline PostgreSQL is told to begin and is asked in one round trip.
+    with driver_connection(connection) as raw:
+        with pipelined(raw):
+            found = raw.execute(statement, (fingerprint,))
+        stored = found.fetchall()
+    signs = defaultdict[str, list[Sign]](list)
+    for part, name, text, *numbers, data in stored:
+        signs[part].append(Sign(part, name, text, tuple(numbers), data))
+    return signs
+
+
+def _read(
+    store: SQLTransactions, connection: Connection, signs: dict[str, list[Sign]]
+) -> VitalSigns:
+    heads = {each.name: each.numbers for each in signs["log"]}
+    # PostgreSQL's clock came with the rest; any other is read without a round trip.
+    of_database = None if store.log.has_own_clock else next(iter(signs["now"]), None)
+    now = store.log.now(connection) if of_database is None else of_database.numbers[0]
+    end = heads[JOURNEYS][0]
+    made_by = {each.name: each.numbers[0] for each in signs["projection"]}
+    wrapped = {str(each.name): each.data for each in signs["key"]}
+    key = _key(store.keyring, wrapped)
+    return VitalSigns(
+        now_us=now,
+        schema=_schema([each.name for each in signs["schema"]]),
+        key=key,
+        rows_behind_us=signs["late"][0].numbers[0],
+        rows_of_this_code=made_by == VERSIONS,
+        rows_of_this_rulebook=not signs["older"][0].numbers[0],
+        reactors=tuple(_reactor(each, end) for each in signs["reactor"]),
+        rebuild=_rebuild(signs["rebuild"]),
+        clock_ahead=any(recorded_us > now for _, recorded_us, *_ in heads.values()),
+        law=_law(store, connection, signs["law"]) if key == "opens" else (),
+    )
+
+
+def _schema(versions: Sequence[str | None]) -> SchemaState:
+    if versions == [NEWEST]:
+        return "current"
+    return "older" if set(versions) <= set(SCHEMAS) else "newer"
+
+
+def _key(keyring: Keyring, wrapped: dict[str, Any]) -> KeyState:
+    if any(wrapped.get(holder) is None for holder in STORE_SECRETS):
+        return "lost"
+    try:
+        keyring.open_secrets(wrapped)
+    except KeyWrong:
+        return "wrong"
+    except Exception:  # noqa: BLE001 - a vault of a host's own may raise anything
+        return "silent"
+    return "opens"
+
+
+def _reactor(sign: Sign, end: int) -> ReactorSigns:
+    position, until_us, due_us, heartbeat_us, delivered_us, dead_letters = sign.numbers
+    # A lease of before there were heartbeats says when it was taken by when it ends.
+    renewed_us = heartbeat_us or (until_us - LEASE if until_us else 0)
+    return ReactorSigns(
+        name=str(sign.name),
+        behind=max(0, end - position),
+        due_us=due_us,
+        alive_us=max(renewed_us, delivered_us or 0),
+        is_running=until_us != 0,
+        dead_letters=dead_letters,
+    )
+
+
+def _rebuild(signs: Sequence[Sign]) -> Underway | None:
+    if not signs:
+        return None
+    plan, (parts, *_) = str(signs[0].name), signs[0].numbers
+    return Underway(done=parts - 1, parts=len(DIGITS) ** int(plan.partition(";")[0]))
+
+
+def _law(
+    store: SQLTransactions, connection: Connection, signs: Sequence[Sign]
+) -> Sequence[SealedEdition] | None:
+    log = SQLLawLog(connection, store.law, store.keyring)
+    # In the order of the log: a union has none of its own.
+    ordered = sorted(signs, key=lambda sign: sign.numbers[0])
+    try:
+        return log.editions(_law_row(each) for each in ordered)
+    except EntryNewer:
+        return None
+
+
+def _law_row(sign: Sign) -> LogRow:
+    position, version, recorded_us, *_ = sign.numbers
+    return LogRow(
+        position, str(sign.name), version, str(sign.text), recorded_us, bytes(sign.data), b""
+    )
+
+
+@cache
+def _statement(dialect: str) -> ClauseElement:
+    """Return the statement that reads every sign; its one parameter is the rulebook's fingerprint.
+
+    It is one, and not ten, so that all is of one moment, and so that it takes one round trip.
+    """
+    parts = [
+        _part("schema", SCHEMA.c.version_num),
+        _part("key", keys.c.holder, data=keys.c.wrapped).where(
+            keys.c.holder.in_([literal_column(f"'{holder}'") for holder in STORE_SECRETS])
+        ),
+        *(_head(name) for name in SEALED),
+        _part("projection", projections.c.name, numbers=[projections.c.version]),
+        _part("late", numbers=[_oldest_late()]),
+        _part("older", numbers=[_by_other_rulebook()]),
+        _part("rebuild", progress.c.plan, numbers=[func.count()]).group_by(progress.c.plan),
+        _reactors(),
+        _editions(),
+    ]
+    if dialect == "postgresql":
+        moment = extract("epoch", func.clock_timestamp()) * literal_column("1000000")
+        parts.append(_part("now", numbers=[cast(moment, BigInteger)]))
+    return union_all(*parts)
+
+
+def _part(
+    part: str,
+    name: ColumnElement[Any] | None = None,
+    text: ColumnElement[Any] | None = None,
+    numbers: Sequence[ColumnElement[Any]] = (),
+    data: ColumnElement[Any] | None = None,
+) -> Select[Any]:
+    missing = NUMBERS - len(numbers)
+    return select(
+        literal_column(f"'{part}'").label("part"),
+        cast(null(), Text) if name is None else name,
+        cast(null(), Text) if text is None else text,
+        *numbers,
+        *(cast(null(), BigInteger) for _ in range(missing)),
+        cast(null(), LargeBinary) if data is None else data,
+    )
+
+
+def _head(name: str) -> Select[Any]:
+    head = tables_of(name).head.c
+    return _part("log", literal_column(f"'{name}'"), numbers=[head.position, head.recorded_us])
+
+
+def _oldest_late() -> ColumnElement[Any]:
+    """Return when the oldest of the newest entries was recorded that its journey's rows lack."""
+    events = tables_of(JOURNEYS).events.c
+    newest = (
+        select(events.stream, events.version, events.recorded_us)
+        .order_by(events.position.desc())
+        .limit(literal_column(f"{NEWEST_ENTRIES}"))
+        .offset(literal_column("0"))
+        .subquery("newest")
+    )
+    return (
+        select(func.min(newest.c.recorded_us))
+        .select_from(newest.join(rows, rows.c.journey == newest.c.stream))
+        .where(newest.c.version > rows.c.version)
+        .scalar_subquery()
+    )
+
+
+def _by_other_rulebook() -> ColumnElement[Any]:
+    """Return 1 where a journey's rows were made by another rulebook, else 0."""
+    other = or_(rows.c.rulebook.is_(None), rows.c.rulebook != bindparam("fingerprint", type_=Text))
+    return cast(exists().where(other), Integer)
+
+
+def _reactors() -> Select[Any]:
+    """Return where each reactor stands, what it is due, its signs of life, and its dead letters."""
+    events = tables_of(JOURNEYS).events.c
+    due = events.position == reactors.c.position + literal_column("1")
+    dead_letters = (
+        select(func.count())
+        .where(
+            OPEN,
+            reactions.c.name == reactors.c.name,
+            reactions.c.outcome == literal_column("'set-aside'"),
+        )
+        .scalar_subquery()
+    )
+    numbers = [
+        reactors.c.position,
+        reactors.c.until_us,
+        events.recorded_us,
+        reactors.c.heartbeat_us,
+        reactors.c.delivered_us,
+        dead_letters,
+    ]
+    found = _part("reactor", reactors.c.name, numbers=numbers)
+    return found.select_from(reactors.outerjoin(events.position.table, due))
+
+
+def _editions() -> Select[Any]:
+    law = tables_of(LAW).events.c
+    return _part(
+        "law", law.stream, law.topic, [law.position, law.version, law.recorded_us], law.body
+    )
