@@ -31,9 +31,20 @@ def set_version(connection: Connection) -> None:
     connection.execute(text("UPDATE journeys_schema SET version_num = '0012'"))
 
 
+REACTORS = {
+    "journeys_reactors": ("heartbeat_us", "delivered_us"),
+    "journeys_reactions": ("next_us", "actor", "role", "reason"),
+}
+"""By table, the columns that reactors have had since 0014."""
+
+
 def drop_columns(connection: Connection) -> None:
-    """Drop what makes a head a signed one."""
+    """Drop what makes a head a signed one, and what came later."""
     drop_guards(connection)
+    connection.execute(text("DROP INDEX journeys_reactions_open"))
+    for table, columns in REACTORS.items():
+        for column in columns:
+            connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
     for log in SEALED:
         for column in ("companion", "note", "written_by"):
             connection.execute(text(f"ALTER TABLE {log}_head DROP COLUMN {column}"))
