@@ -201,7 +201,7 @@ def test_a_wait_for_the_lock_is_seen(walks: Journeys) -> None:
 
     def lock() -> None:
         with walks.store.writing() as transaction:
-            transaction.log.lock_log()
+            transaction.log.lock_journeys([WALK])
             locked.set()
             sleep(0.3)
 

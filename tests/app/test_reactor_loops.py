@@ -210,12 +210,13 @@ def test_a_loop_goes_on_after_the_database_was_away(
     monkeypatch.setattr(loops, "HEARTBEAT", 0.05)  # so it notices, whatever it waits for
     with (
         capture_logs() as logged,
-        journeys.open(postgresql_url, keys=KEYS) as walks,
-        journeys.open(postgresql_url, keys=KEYS) as mine,
+        journeys.open(postgresql_url, keys=KEYS, pool=journeys.Pool(timeout=0)) as walks,
+        journeys.open(postgresql_url, keys=KEYS, pool=journeys.Pool(timeout=0)) as mine,
     ):
         opened(mine)
         with Loop(walks.reactors) as loop:
             loop.next()
+            until(lambda: mine.reactors.status()[0].lag == 0)
             for losses in (1, 2):
                 with refusing_connections(postgresql_url, postgresql_server):
                     until(lambda losses=losses: losses_in(logged) == losses)  # type: ignore[misc]

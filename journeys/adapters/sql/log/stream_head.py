@@ -1,5 +1,6 @@
 """The stream head: a stream's key and newest version, and a request, read in one round trip."""
 
+from contextlib import nullcontext
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -36,10 +37,9 @@ def stream_head(
     """
     statement = driver_sql(_select_head(log.tables.name), connection.dialect.name)
     # Pipelined, they share a round trip with the BEGIN of the transaction.
-    with driver_connection(connection) as raw, pipelined(raw):
-        if turn is not None:
-            with Waiting():
-                raw.execute(*turn)
+    with driver_connection(connection) as raw, Waiting() if turn else nullcontext(), pipelined(raw):
+        if turn:
+            raw.execute(*turn)
         found = raw.execute(statement, (stream, stream, request_id))
     return StreamHead._make(found.fetchall()[0])
 

@@ -6,6 +6,7 @@ A lost connection loses nothing: whoever waits asks the log, and this connects a
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -15,7 +16,10 @@ from sqlalchemy import ColumnClause, Engine, Select, literal_column, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from journeys.adapters.sql.database.connections import can_listen, reading
+from journeys.adapters.sql.database.forks import close_before_fork, in_sqlite, reset_in_child
 from journeys.adapters.sql.database.listening import listen
+from journeys.adapters.sql.database.postgresql import abandon_postgresql
+from journeys.adapters.sql.database.sqlite_path import sqlite_path
 from journeys.adapters.sql.database.tables import Tables
 from journeys.app.ports.reactors import Stop, Watch
 
@@ -59,6 +63,7 @@ class PollingWatch:
         self._engine = engine
         self._connection: sqlite3.Connection | None = None
         self._version: int | None = None
+        close_before_fork(self, Path(str(sqlite_path(engine.url))).absolute(), PollingWatch.close)
 
     def wait(self, stop: Stop, seconds: float) -> None:
         """Return soon after a commit since the last call, or after so many seconds."""
@@ -70,9 +75,10 @@ class PollingWatch:
     def _has_changed(self) -> bool:
         before = self._version
         try:
-            if self._connection is None:
-                self._connection = self._connect()
-            ((self._version,),) = self._connection.execute("PRAGMA data_version").fetchall()
+            with in_sqlite:
+                if self._connection is None:
+                    self._connection = self._connect()
+                ((self._version,),) = self._connection.execute("PRAGMA data_version").fetchall()
         except (sqlite3.Error, SQLAlchemyError):
             # Who asks the log next sees that the file is lost, and says so.
             self.close()
@@ -117,6 +123,7 @@ class ListeningWatch:
         self._schema: str | None = None
         self._connection: psycopg.Connection | None = None
         self._is_proven = False
+        reset_in_child(self, ListeningWatch._forget_parent)
 
     def wait(self, stop: Stop, seconds: float) -> None:
         """Return soon after an append since the last call, or after so many seconds."""
@@ -148,6 +155,12 @@ class ListeningWatch:
         more = connection.notifies(timeout=0) if first else ()
         # Appends that came together are one reason to look.
         return self._schema in {*first, *(each.payload for each in more)}
+
+    def _forget_parent(self) -> None:
+        """Leave the parent its connection: a forked child listens on one of its own."""
+        if self._connection is not None:
+            abandon_postgresql([self._connection])
+        self._connection = None
 
     def close(self) -> None:
         """Close the connection; the next wait makes another."""
