@@ -176,5 +176,5 @@ def test_a_forked_child_makes_connections_of_its_own(engines: list[Engine]) -> N
 
 def test_one_connection_is_not_enough() -> None:
     """A look is logged on a second one while many histories are read on the first."""
-    with pytest.raises(ValueError, match="at least 2"):
+    with pytest.raises(ValueError, match="At least 2"):
         Bound(1)

@@ -14,6 +14,8 @@ from typing import Any, Self
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.pool import ConnectionPoolEntry, Pool
 
+from journeys.domain.message import Message
+
 WAIT = 60
 """Seconds after which a thread that waits for a connection is refused: somebody keeps them all."""
 
@@ -30,7 +32,13 @@ class Bound:
 
     def __init__(self, most: int, wait: float = WAIT) -> None:
         if most < FEWEST:
-            raise ValueError(f"connections: at least {FEWEST}")
+            raise ValueError(
+                Message(
+                    "At least {fewest} connections are needed: a thread that has one may need "
+                    "another.",
+                    fewest=FEWEST,
+                )
+            )
         self._most = most
         self._wait = wait
         self._begin()
