@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from journeys.app.ports.health import KeyState, ReactorSigns, VitalSigns
+from journeys.app.ports.health import KeyState, VitalSigns
+from journeys.app.ports.reactors import Standing
+from journeys.app.reactor_status import SILENT, STOPPED, lag, unheard_us, waited_us
 from journeys.domain.errors import (
     Conflict,
     EntryNewer,
@@ -28,8 +30,8 @@ from journeys.projections.health import (
 from journeys.projections.law_seal import WRONG, edition_seals
 
 SECOND = 1_000_000  # microseconds
-PATIENCE = 30 * SECOND
-"""An entry that a reactor was not told of for so long is late: it is busy, stuck or dead."""
+LATE = SILENT
+"""Microseconds after which an entry that waits for a reactor is late: it is busy, stuck or dead."""
 
 
 def _ok(sentence: Message, seconds: float | None = None) -> HealthCheck:
@@ -165,19 +167,19 @@ def _read_tables(signs: VitalSigns) -> HealthCheck:
     return _ok(Message("The read tables are up to date."), 0)
 
 
-def _reactor(signs: ReactorSigns, now_us: int) -> ReactorHealth:
-    late = signs.due_us is not None and now_us - signs.due_us > PATIENCE
-    silent = now_us - signs.alive_us > PATIENCE
-    state: HealthState = "attention" if late or signs.dead_letters else "ok"
-    if silent and (late or signs.is_running):
+def _reactor(standing: Standing, now_us: int) -> ReactorHealth:
+    waited, unheard = waited_us(standing, now_us), unheard_us(standing, now_us)
+    has_stopped = standing.until_us == STOPPED
+    state: HealthState = "attention" if waited > LATE or standing.dead_letters else "ok"
+    if unheard > SILENT and (waited > LATE or not has_stopped):
         state = "broken"
     return ReactorHealth(
-        name=signs.name,
+        name=standing.name,
         state=state,
-        behind=signs.behind,
-        seconds=0 if signs.due_us is None else _seconds(signs.due_us, now_us),
-        silent=_seconds(signs.alive_us, now_us) if signs.is_running else None,
-        dead_letters=signs.dead_letters,
+        behind=lag(standing),
+        seconds=waited / SECOND,
+        silent=None if has_stopped else unheard / SECOND,
+        dead_letters=standing.dead_letters,
     )
 
 
@@ -187,7 +189,7 @@ def _reactors(reactors: tuple[ReactorHealth, ...]) -> HealthCheck:
         return _ok(Message("There is no reactor."), 0)
     worst = max(reactors, key=lambda each: (STATES.index(each.state), each.seconds))
     seconds = max(each.seconds for each in reactors)
-    late = worst.seconds * SECOND > PATIENCE
+    late = worst.seconds * SECOND > LATE
     if worst.state == "broken" and not late:
         return _broken(
             Message(
