@@ -19,7 +19,7 @@ from journeys.adapters.files.master_key import (
 )
 from journeys.adapters.opening import store_state
 from journeys.adapters.sql.database.address import NOT_REPEATED, no_address
-from journeys.adapters.sql.database.connections import close, connect, reading
+from journeys.adapters.sql.database.connections import connect, reading
 from journeys.adapters.sql.database.host_engine import on_host_engine
 from journeys.adapters.sql.database.schemas import create_schema
 from journeys.adapters.sql.database.sqlite_path import sqlite_path, why_not_opened
@@ -108,7 +108,7 @@ def open_journeys(
             journeys if _rows_are_current(store) else _with_outdated_rows(journeys, store, outdated)
         )
     except StoreError:
-        close(engine)
+        engine.dispose()
         raise
 
 
@@ -177,7 +177,7 @@ def init(
         Journeys(store, book or rulebook()).seal.adopt_law()
         return before
     finally:
-        close(engine)
+        engine.dispose()
 
 
 def rotate(
@@ -208,7 +208,7 @@ def rotate(
                 waiting_file.replace(file)
         return count
     finally:
-        close(engine)
+        engine.dispose()
 
 
 def verify_copy(
@@ -228,7 +228,7 @@ def verify_copy(
             with reading(engine) as connection:
                 return verdicts_without_keys(connection, key, checkpoints)
     finally:
-        close(engine)
+        engine.dispose()
 
 
 def _engine(url: str | URL | HostEngine, pool: Pool | None = None) -> Engine:

@@ -12,7 +12,6 @@ from eventsourcing import persistence
 from sqlalchemy import Connection, Engine, text
 
 from journeys.adapters.sql.database.connections import (
-    close,
     driver_connection,
     reading,
     writing,
@@ -292,7 +291,7 @@ class SQLTransactions:
     def close(self) -> None:
         """Close every connection of our own; a host's, and a host's engine, are left alone."""
         if self.host is None:
-            close(self.engine)
+            self.engine.dispose()
 
 
 class _Rehearsed(Exception):

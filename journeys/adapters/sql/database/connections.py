@@ -83,10 +83,14 @@ def connect(
     return engine
 
 
-def close(engine: Engine) -> None:
-    """Close the idle connections of an engine, unless it shares the pool of another one."""
-    if not isinstance(engine, OptionEngine):
-        engine.dispose()
+class SharedEngine(OptionEngine):
+    """An engine on the pool of another, which others use: to dispose of it closes nothing."""
+
+    def dispose(self, close: bool = True) -> None:  # noqa: FBT001, FBT002 - SQLAlchemy's own signature
+        """Leave the pool open."""
+
+
+SharedEngine._option_cls = SharedEngine  # noqa: SLF001 - an engine made of one shares the pool, too
 
 
 def can_listen(engine: Engine) -> bool:
