@@ -23,6 +23,7 @@ from journeys.adapters.sql.database.connections import connect, reading
 from journeys.adapters.sql.database.host_engine import on_host_engine
 from journeys.adapters.sql.database.schemas import create_schema
 from journeys.adapters.sql.database.sqlite_path import sqlite_path, why_not_opened
+from journeys.adapters.sql.database.store_errors import store_errors
 from journeys.adapters.sql.keys.keyring import KEYS, Keyring
 from journeys.adapters.sql.log.mapper import stored_moment
 from journeys.adapters.sql.readmodels.tables import VERSIONS
@@ -30,7 +31,7 @@ from journeys.adapters.sql.rebuild.parts import projection_versions
 from journeys.adapters.sql.rebuild.shadows import note_versions
 from journeys.adapters.sql.schema import State, changing, upgrade
 from journeys.adapters.sql.seal.verification import verdicts_without_keys
-from journeys.adapters.sql.transactions import RETRIES, store_errors
+from journeys.adapters.sql.transactions import RETRIES
 from journeys.adapters.store import SQLStore
 from journeys.adapters.unlocking import unlock
 from journeys.app.journeys import Journeys, local_day

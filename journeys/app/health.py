@@ -1,10 +1,11 @@
-"""Health: what the vital signs of a store say, check by check."""
+"""Health: what the vital signs of a store say, check by check, and whether it accepts a write."""
 
 from collections.abc import Mapping
 from datetime import date
 
 from journeys.app.ports.health import KeyState, VitalSigns
 from journeys.app.ports.reactors import Standing
+from journeys.app.ports.store import Store
 from journeys.app.reactor_status import SILENT, STOPPED, lag, unheard_us, waited_us
 from journeys.domain.errors import (
     Conflict,
@@ -19,6 +20,7 @@ from journeys.domain.errors import (
 )
 from journeys.domain.law import Law
 from journeys.domain.message import Message
+from journeys.domain.rulebook import Rulebook
 from journeys.projections.health import (
     STATES,
     CheckName,
@@ -63,7 +65,19 @@ KEY: Mapping[KeyState, HealthCheck] = {
 }
 
 
-def health(signs: VitalSigns, law: Law, today: date) -> Health:
+def health(store: Store, book: Rulebook, today: date, *, probe: bool) -> Health:
+    """Return the health of a store, and tell its observer what lags. It raises no StoreError."""
+    try:
+        found = _health_by(store.vital_signs(book), book.law, today)
+    except JourneysError as error:
+        return health_without(error)
+    if observer := store.observer:
+        for of, reactor, seconds in found.lags:
+            observer.lags(of, reactor, seconds)
+    return found.with_check("writable", _writable(store)) if probe else found
+
+
+def _health_by(signs: VitalSigns, law: Law, today: date) -> Health:
     """Return the health of a store that answered, by what was read of it."""
     found: dict[CheckName, HealthCheck | None] = {
         "reachable": ANSWERS,
@@ -103,14 +117,17 @@ def health_without(error: JourneysError) -> Health:
             return Health.of({"reachable": _refusal(error)})
 
 
-def written(error: JourneysError | None) -> HealthCheck:
-    """Return whether a store can be written to, by what a probe raised."""
-    if error is None:
-        return _ok(Message("The store took a write."))
-    refusal = _refusal(error)
-    if isinstance(error, StoreBusy | Conflict) or not error.sentence.facts:
-        return refusal
-    return _broken(Message("The store cannot be written to. Look at its rights and at its disk."))
+def _writable(store: Store) -> HealthCheck:
+    """Return whether a store can be written to, by a probe."""
+    try:
+        store.probe()
+    except JourneysError as error:
+        if isinstance(error, StoreBusy | Conflict) or not error.sentence.facts:
+            return _refusal(error)
+        return _broken(
+            Message("The store cannot be written to. Look at its rights and at its disk.")
+        )
+    return _ok(Message("The store accepted a write."))
 
 
 def _refusal(error: JourneysError) -> HealthCheck:

@@ -92,7 +92,7 @@ def _observed(kind: ActKind, name: str, method: Callable[..., Any]) -> Callable[
             if observer:
                 observer.ended(act)
             if structlog.is_configured():
-                _say(act)
+                _log_line(act)
 
     return called
 
@@ -140,7 +140,7 @@ def _note_error(act: Act, error: BaseException) -> None:
             act.outcome = "error"
 
 
-def _say(act: Act) -> None:
+def _log_line(act: Act) -> None:
     # A logger that is bound for a line which its level drops costs more than the look.
     if getattr(structlog.get_config()["wrapper_class"], "debug", None) is DROPPED:
         return

@@ -30,6 +30,7 @@ from sqlalchemy.sql.elements import ClauseElement
 from journeys.adapters.sql.database.connections import driver_connection, pipelined, read
 from journeys.adapters.sql.database.driver_sql import driver_sql
 from journeys.adapters.sql.database.sqlite_path import sqlite_path
+from journeys.adapters.sql.database.store_errors import store_errors
 from journeys.adapters.sql.database.tables import JOURNEYS, SEALED, tables_of
 from journeys.adapters.sql.database.versions import NEWEST, SCHEMA
 from journeys.adapters.sql.database.versions import VERSIONS as SCHEMAS
@@ -42,7 +43,7 @@ from journeys.adapters.sql.log.reactor_tables import reactors
 from journeys.adapters.sql.readmodels.tables import VERSIONS
 from journeys.adapters.sql.readmodels.tables import journeys as rows
 from journeys.adapters.sql.rebuild.parts import DIGITS, progress, projections
-from journeys.adapters.sql.transactions import SQLTransactions, store_errors
+from journeys.adapters.sql.transactions import SQLTransactions
 from journeys.app.ports.health import KeyState, SchemaState, VitalSigns
 from journeys.app.ports.maintenance import Underway
 from journeys.app.ports.reactors import Standing
@@ -76,11 +77,11 @@ def read_signs(store: SQLTransactions, book: Rulebook) -> VitalSigns:
         raise StoreMissing("The file of the store is gone.")
     if store.host is not None:
         with store.reading() as transaction:
-            return _asked(store, transaction.connection, book)
+            return _vital_signs(store, transaction.connection, book)
     # Without the lock that other readers have on the read tables: it is a round trip of its own,
     # and a rebuild that switches them meanwhile changes nothing here.
     with store_errors():
-        return read(store.engine, lambda connection: _asked(store, connection, book))
+        return read(store.engine, lambda connection: _vital_signs(store, connection, book))
 
 
 def probe(store: SQLTransactions) -> None:
@@ -93,7 +94,7 @@ def probe(store: SQLTransactions) -> None:
         transaction.connection.execute(update(SCHEMA).values(version_num=SCHEMA.c.version_num))
 
 
-def _asked(store: SQLTransactions, connection: Connection, book: Rulebook) -> VitalSigns:
+def _vital_signs(store: SQLTransactions, connection: Connection, book: Rulebook) -> VitalSigns:
     signs = _signs(connection, book.rows_fingerprint)
     try:
         return _read(store, connection, signs)

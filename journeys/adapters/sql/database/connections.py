@@ -1,4 +1,10 @@
-"""Connections to the store: a SQLite file or a PostgreSQL database."""
+"""Connections to the store: a SQLite file or a PostgreSQL database.
+
+A server that restarts is met in three places, each of which may try again: there is no connection
+yet (`postgresql.py`); nothing was done on one (`_begin`); or the work only reads (`read`). After a
+write nobody here knows whether it was committed, so that is raised: to a caller with a request id,
+or to a recorder that tracks what it followed.
+"""
 
 import sqlite3
 import time
@@ -150,7 +156,10 @@ def read(engine: Engine, query: Callable[[Connection], T]) -> T:
 
 
 def is_lost(engine: Engine, error: Exception) -> bool:
-    """Return whether this may mean that the connection was lost, and nothing but that."""
+    """Return whether eventsourcing's error may mean that the connection was lost.
+
+    What has a cause that is known, such as a lock timeout, is of a subclass of these.
+    """
     return engine.dialect.name != "sqlite" and type(error) in {OperationalError, InterfaceError}
 
 
@@ -165,11 +174,11 @@ def _connected(engine: Engine, isolation: IsolationLevel | None = None) -> Itera
             prepare_of_host(connection)
             yield connection
     else:
-        with _begun(engine, isolation) as connection:
+        with _begin(engine, isolation) as connection:
             yield connection
 
 
-def _begun(engine: Engine, isolation: IsolationLevel | None) -> Connection:
+def _begin(engine: Engine, isolation: IsolationLevel | None) -> Connection:
     """Return a connection to PostgreSQL in a new transaction.
 
     Where its settings are the first statement that is sent, the connection may turn out to be dead,

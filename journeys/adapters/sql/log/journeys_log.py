@@ -14,7 +14,8 @@ from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Connection, select
 
 from journeys.adapters.sql.database.streams import journey_of
-from journeys.adapters.sql.keys.keyring import STREAM_HAS_GROWN, Cipher, Keyring
+from journeys.adapters.sql.keys.cipher import Cipher
+from journeys.adapters.sql.keys.keyring import STREAM_HAS_GROWN, Keyring
 from journeys.adapters.sql.log import receipts, requests
 from journeys.adapters.sql.log.damage import erased_streams, first_intact, refuse_gaps
 from journeys.adapters.sql.log.event_log import EventLog
