@@ -51,7 +51,7 @@ def _broken(sentence: Message, seconds: float | None = None) -> HealthCheck:
 ANSWERS = _ok(Message("The store answers."))
 NEWER = Message("A newer version of journeys has written to this store: upgrade this one.")
 NO_KEY = Message(
-    "The master key of the store is not there: look where this process is to take it from."
+    "The master key of the store is missing: look where this process is to get it from."
 )
 KEY: Mapping[KeyState, HealthCheck] = {
     "opens": _ok(Message("The master key opens the store's own keys.")),
@@ -220,8 +220,8 @@ def _reactors(reactors: tuple[ReactorHealth, ...]) -> HealthCheck:
     if worst.state == "broken":
         return _broken(
             Message(
-                "The reactor {name} is dead or stuck: for {seconds} seconds an entry waits, and "
-                "nothing was heard of it. Look at the process that runs it.",
+                "The reactor {name} is dead or stuck: an entry has waited for {seconds} seconds, "
+                "and nothing was heard of the reactor. Look at the process that runs it.",
                 name=worst.name,
                 seconds=round(worst.seconds),
             ),
@@ -230,7 +230,8 @@ def _reactors(reactors: tuple[ReactorHealth, ...]) -> HealthCheck:
     if late:
         return _attention(
             Message(
-                "The reactor {name} is at work, and behind: an entry waits for {seconds} seconds.",
+                "The reactor {name} works, and is behind: an entry has waited for {seconds} "
+                "seconds.",
                 name=worst.name,
                 seconds=round(worst.seconds),
             ),

@@ -7,7 +7,7 @@ from journeys.domain.message import Message
 from journeys.projections.view import View
 
 HealthState = Literal["ok", "attention", "broken"]
-"""It is as it must be; somebody must look, and work goes on; or it does not do its work."""
+"""It is as it must be; somebody must look, and work goes on; or it does not work as it should."""
 
 CheckName = Literal[
     "reachable",

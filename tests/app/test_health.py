@@ -455,7 +455,7 @@ def test_a_reactor_that_catches_up_is_behind_and_not_dead(timed: Journeys, clock
     clock.reactors(timed).react("breve", lambda _: seen.append(timed.health()), since=0)
     assert [each.reactors[0].behind for each in seen] == [3, 2, 1]
     assert [state(each, "reactors") for each in seen] == ["attention"] * 3
-    assert "is at work, and behind: an entry waits for 7200" in sentence(seen[0], "reactors")
+    assert "works, and is behind: an entry has waited for 7200" in sentence(seen[0], "reactors")
 
 
 def _refuse(_happened: Happened) -> None:

@@ -160,7 +160,7 @@ def _lines(status: "ReactorStatus") -> Iterator[str]:
         waited = round(status.lag_time.total_seconds())
         yield "  " + say_of(
             status.lag,
-            "{count} entry waits, for {waited} seconds.",
+            "{count} entry has waited for {waited} seconds.",
             "{count} entries wait, the oldest for {waited} seconds.",
             waited=waited,
         )
