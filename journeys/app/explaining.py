@@ -1,4 +1,4 @@
-"""Explaining: what the citizen was told of the safety view's answer is recorded, word for word."""
+"""Explaining: the safety view's answer is recorded, word for word, as explained to the citizen."""
 
 from collections.abc import Callable
 from datetime import date

@@ -93,7 +93,7 @@ def _health_by(signs: VitalSigns, law: Law, today: date) -> Health:
         "reactors": _reactors(reactors),
         "rebuild": _rebuild(signs),
         "clock": _clock(signs),
-        # What the store sealed cannot be told without its keys.
+        # Without its keys nobody knows what the store sealed.
         "law": _law(signs, law, today) if signs.key == "opens" else None,
     }
     return Health.of(found, reactors)

@@ -69,7 +69,7 @@ def count_recorded(entries: int) -> None:
 def _observed(kind: ActKind, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(method)
     def called(self: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as the method has it
-        # A view is asked of what logs the look, which has the store.
+        # A Reader has no store of its own: its logged access has.
         observer: Observer | None = getattr(getattr(self, "logged", self).store, "observer", None)
         # Where nobody has configured structlog it would print every line to stdout.
         if observer is None and not structlog.is_configured():

@@ -44,7 +44,7 @@ class ReactorHealth(View):
     name: str
     state: HealthState
     behind: int
-    """How many entries it was not told of yet."""
+    """How many entries wait for it."""
     seconds: float
     """How long ago the oldest of them was recorded; 0 where there is none."""
     silent: float | None

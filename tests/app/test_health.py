@@ -420,7 +420,9 @@ def test_a_dead_reactor_is_seen_within_thirty_seconds(timed: Journeys, clock: Cl
     assert (found.state, state(found, "reactors")) == ("broken", "broken")
     assert found.is_usable
     assert found.reactors[0].seconds == 31
-    assert "breve is dead or stuck: an entry has waited for 31 seconds" in sentence(found, "reactors")
+    assert "breve is dead or stuck: an entry has waited for 31 seconds" in sentence(
+        found, "reactors"
+    )
     reactors.react("breve", lambda _: None)
     assert timed.health().reactors[0].state == "ok"
 
@@ -439,7 +441,9 @@ def test_a_reactor_that_was_killed_is_seen_before_its_lease_ends(
     assert SECOND * 31 < LEASE
     found = timed.health()
     assert [(each.state, each.silent) for each in found.reactors] == [("broken", 31)] * 2
-    assert "bagud is dead or stuck: an entry has waited for 31 seconds" in sentence(found, "reactors")
+    assert "bagud is dead or stuck: an entry has waited for 31 seconds" in sentence(
+        found, "reactors"
+    )
     clock.seconds += 31
     clock.reactors(timed).react("bagud", lambda _: None)
     assert "ajour is dead or stuck: it has not stopped" in sentence(timed.health(), "reactors")

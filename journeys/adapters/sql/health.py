@@ -57,7 +57,7 @@ transaction that records, so only `check` looks at more."""
 
 
 class Sign(NamedTuple):
-    """A row of the statement: of which part it is, and what that part uses of the rest."""
+    """A row of the statement: the name of its part, and the columns that this part uses."""
 
     part: str
     name: str | None
@@ -107,7 +107,7 @@ def _vital_signs(store: SQLTransactions, connection: Connection, book: Rulebook)
 def _signs(connection: Connection, fingerprint: str) -> dict[str, list[Sign]]:
     """Return the rows of the statement, by their part."""
     statement = driver_sql(_statement(connection.dialect.name), connection.dialect.name)
-    # In a pipeline PostgreSQL is told to begin and is asked in one round trip.
+    # In a pipeline BEGIN and the statement share a round trip.
     with driver_connection(connection) as raw:
         with pipelined(raw):
             found = raw.execute(statement, (fingerprint,))

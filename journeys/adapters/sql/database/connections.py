@@ -142,7 +142,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def read(engine: Engine, query: Callable[[Connection], T]) -> T:
     """Return what a query returns in a reading transaction of its own.
 
-    It is asked once more where the connection was lost: the server may have restarted. Raises as
+    It is repeated once where the connection was lost: the server may have restarted. Raises as
     `reading`.
     """
     try:

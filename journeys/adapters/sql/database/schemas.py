@@ -85,7 +85,7 @@ def _enter(connection: Connection, schema: str) -> None:
     # Not by set_config: a SELECT would take the snapshot of the transaction, and the read tables
     # are locked before that.
     raw = driver(connection)
-    # In a pipeline PostgreSQL is told to begin in the same round trip.
+    # In a pipeline BEGIN shares the round trip.
     with pipelined(raw):
         raw.execute(f"SET LOCAL search_path = {_quoted(connection, schema)}")
 

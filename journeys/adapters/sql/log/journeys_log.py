@@ -1,7 +1,7 @@
 """The journeys' streams in the event store, in one transaction: histories out, decided events in.
 
 In PostgreSQL a decision waits for its stream before it loads the history (`StreamQueue`); SQLite
-has one writer. Optimistic concurrency holds beside it: an append raises Conflict where the stream
+has one writer. Optimistic concurrency still applies: an append raises Conflict where the stream
 has grown since it was loaded, because each version is unique in its stream.
 """
 

@@ -1,6 +1,7 @@
 """Waiting for something to be recorded: PostgreSQL notifies, a SQLite file is polled.
 
-A lost connection loses nothing: whoever waits asks the log, and this connects again.
+A lost connection loses nothing: the caller reads the log after every wait, and the next wait
+connects again.
 """
 
 import sqlite3
