@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from journeys.app.ports.health import KeyState, VitalSigns
-from journeys.app.ports.reactors import Standing
+from journeys.app.ports.reactors import ReactorRecord
 from journeys.app.ports.store import Store
 from journeys.app.reactor_status import SILENT, STOPPED, lag, unheard_us, waited_us
 from journeys.domain.errors import (
@@ -184,19 +184,19 @@ def _read_tables(signs: VitalSigns) -> HealthCheck:
     return _ok(Message("The read tables are up to date."), 0)
 
 
-def _reactor(standing: Standing, now_us: int) -> ReactorHealth:
-    waited, unheard = waited_us(standing, now_us), unheard_us(standing, now_us)
-    has_stopped = standing.until_us == STOPPED
-    state: HealthState = "attention" if waited > LATE or standing.dead_letters else "ok"
+def _reactor(record: ReactorRecord, now_us: int) -> ReactorHealth:
+    waited, unheard = waited_us(record, now_us), unheard_us(record, now_us)
+    has_stopped = record.until_us == STOPPED
+    state: HealthState = "attention" if waited > LATE or record.dead_letters else "ok"
     if unheard > SILENT and (waited > LATE or not has_stopped):
         state = "broken"
     return ReactorHealth(
-        name=standing.name,
+        name=record.name,
         state=state,
-        behind=lag(standing),
+        behind=lag(record),
         seconds=waited / SECOND,
         silent=None if has_stopped else unheard / SECOND,
-        dead_letters=standing.dead_letters,
+        dead_letters=record.dead_letters,
     )
 
 

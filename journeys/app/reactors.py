@@ -156,8 +156,8 @@ class Reactors:
     def status(self) -> tuple[ReactorStatus, ...]:
         """Return where each reactor is, by name, how far it lags, and what it failed at."""
         with self.store.reading() as transaction:
-            standings, failed = transaction.reactions.standings(), transaction.reactions.failed()
-        return status_of(standings, failed, self.clock())
+            records, failed = transaction.reactions.records(), transaction.reactions.failed()
+        return status_of(records, failed, self.clock())
 
     def _turn(self, delivery: Delivery, since: int | None, stop: Stop) -> float:
         """Deliver what is due; return for how many seconds nothing is to be done."""

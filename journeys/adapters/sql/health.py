@@ -38,7 +38,7 @@ from journeys.adapters.sql.keys.keyring import STORE_SECRETS, Keyring, keys
 from journeys.adapters.sql.log.law_log import TABLES as LAW
 from journeys.adapters.sql.log.law_log import SQLLawLog
 from journeys.adapters.sql.log.log_rows import LogRow
-from journeys.adapters.sql.log.reactor_ledgers import standing_columns
+from journeys.adapters.sql.log.reactor_ledgers import record_columns
 from journeys.adapters.sql.log.reactor_tables import reactors
 from journeys.adapters.sql.readmodels.tables import VERSIONS
 from journeys.adapters.sql.readmodels.tables import journeys as rows
@@ -46,7 +46,7 @@ from journeys.adapters.sql.rebuild.parts import DIGITS, progress, projections
 from journeys.adapters.sql.transactions import SQLTransactions
 from journeys.app.ports.health import KeyState, SchemaState, VitalSigns
 from journeys.app.ports.maintenance import Underway
-from journeys.app.ports.reactors import Standing
+from journeys.app.ports.reactors import ReactorRecord
 from journeys.domain.errors import BrokenHistory, EntryNewer, KeyWrong, StoreMissing
 from journeys.domain.law.sealed import SealedEdition
 from journeys.domain.rulebook import Rulebook
@@ -135,7 +135,7 @@ def _read(
         rows_behind_us=signs["late"][0].numbers[0],
         rows_of_this_code=made_by == VERSIONS,
         rows_of_this_rulebook=not signs["older"][0].numbers[0],
-        reactors=tuple(map(_standing, signs["reactor"])),
+        reactors=tuple(map(_record, signs["reactor"])),
         rebuild=_rebuild(signs["rebuild"]),
         clock_ahead=any(recorded_us > now for _, recorded_us, *_ in heads.values()),
         law=_law(store, connection, signs["law"]) if key == "opens" else (),
@@ -160,11 +160,11 @@ def _key(keyring: Keyring, wrapped: dict[str, Any]) -> KeyState:
     return "opens"
 
 
-def _standing(sign: Sign) -> Standing:
+def _record(sign: Sign) -> ReactorRecord:
     """Return where a reactor is. Raises TypeError where SQLite holds what is no number."""
     if not all(each is None or type(each) is int for each in sign.numbers):
         raise TypeError
-    return Standing(str(sign.name), *sign.numbers)
+    return ReactorRecord(str(sign.name), *sign.numbers)
 
 
 def _rebuild(signs: Sequence[Sign]) -> Underway | None:
@@ -209,7 +209,7 @@ def _statement(dialect: str) -> ClauseElement:
         _part("late", numbers=[_oldest_late()]),
         _part("older", numbers=[_by_other_rulebook()]),
         _part("rebuild", progress.c.plan, numbers=[func.count()]).group_by(progress.c.plan),
-        _part("reactor", reactors.c.name, numbers=standing_columns(tables_of(JOURNEYS))),
+        _part("reactor", reactors.c.name, numbers=record_columns(tables_of(JOURNEYS))),
         _editions(),
     ]
     if dialect == "postgresql":

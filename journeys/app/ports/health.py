@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from journeys.app.ports.maintenance import Underway
-from journeys.app.ports.reactors import Standing
+from journeys.app.ports.reactors import ReactorRecord
 from journeys.domain.law.sealed import SealedEdition
 
 SchemaState = Literal["current", "older", "newer"]
@@ -25,7 +25,7 @@ class VitalSigns(NamedTuple):
     rows_of_this_code: bool
     """Whether the projections of this code made the read tables."""
     rows_of_this_rulebook: bool
-    reactors: tuple[Standing, ...]
+    reactors: tuple[ReactorRecord, ...]
     rebuild: Underway | None
     clock_ahead: bool
     """Whether a log ends with an entry that is stamped later than now."""

@@ -88,7 +88,7 @@ class ReactorStatus(NamedTuple):
     """Its dead letters, by position."""
 
 
-class Standing(NamedTuple):
+class ReactorRecord(NamedTuple):
     """Where a reactor is, as it is stored; moments are microseconds since 1970, UTC."""
 
     name: str
@@ -174,7 +174,7 @@ class Reactions(Protocol):
     def ledger(self, name: str) -> Sequence[Reaction]:
         """Return what became of each entry with a reactor, by position."""
 
-    def standings(self) -> Sequence[Standing]:
+    def records(self) -> Sequence[ReactorRecord]:
         """Return where each reactor is, by name: one statement, however long the ledgers are."""
 
     def failed(self) -> Sequence[tuple[str, Reaction]]:

@@ -8,7 +8,6 @@ has grown since it was loaded, because each version is unique in its stream.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Connection, select
@@ -261,10 +260,6 @@ class SQLJourneyLog:
     def receipt(self, journey: JourneyId) -> Receipt | None:
         """Return the receipt for an erasure; None where nobody was erased."""
         return receipts.find(self.connection, self.log, self.keyring, journey)
-
-    def lock(self) -> datetime:
-        """Lock the log until the transaction ends; return the time at which it would record now."""
-        return moment_of(self.log.lock(self.connection).recorded_us)
 
     def destroy_key(self, journey: JourneyId) -> None:
         """Destroy the key of a journey (crypto-shredding), and delete the requests on it."""

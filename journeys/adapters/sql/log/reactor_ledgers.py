@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, literal_column, sel
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.log.mapper import moment_of
 from journeys.adapters.sql.log.reactor_tables import OPEN, reactions, reactors
-from journeys.app.ports.reactors import Reaction, Scheduled, Standing
+from journeys.app.ports.reactors import Reaction, ReactorRecord, Scheduled
 from journeys.domain.roles import Actor
 
 DEAD_LETTER = "set-aside"
@@ -47,14 +47,14 @@ def scheduled(connection: Connection, name: str) -> Sequence[Scheduled]:
     return [Scheduled(position, what == DEAD_LETTER, at) for position, what, at in found]
 
 
-def standings(connection: Connection, log: Tables) -> Sequence[Standing]:
+def records(connection: Connection, log: Tables) -> Sequence[ReactorRecord]:
     """Return where each reactor is, by name: one statement, however long the ledgers are."""
-    rows = select(reactors.c.name, *standing_columns(log)).order_by(reactors.c.name)
-    return [Standing(*row) for row in connection.execute(rows)]
+    rows = select(reactors.c.name, *record_columns(log)).order_by(reactors.c.name)
+    return [ReactorRecord(*row) for row in connection.execute(rows)]
 
 
-def standing_columns(log: Tables) -> Sequence[ColumnElement[Any]]:
-    """Return what is selected for the fields of a `Standing` after its name, without parameters."""
+def record_columns(log: Tables) -> Sequence[ColumnElement[Any]]:
+    """Return the columns of a `ReactorRecord` after its name; they have no parameters."""
     column = log.events.c
     oldest = (
         select(column.recorded_us)

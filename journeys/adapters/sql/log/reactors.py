@@ -24,8 +24,8 @@ from journeys.adapters.sql.proofs.heads import Companion
 from journeys.app.ports.reactors import (
     Happened,
     Reaction,
+    ReactorRecord,
     Scheduled,
-    Standing,
     Tried,
     Undeliverable,
 )
@@ -181,9 +181,9 @@ class SQLReactions:
         """Return what became of each entry with a reactor, by position."""
         return reactor_ledgers.ledger(self.connection, name)
 
-    def standings(self) -> Sequence[Standing]:
+    def records(self) -> Sequence[ReactorRecord]:
         """Return where each reactor is, by name: one statement, however long the ledgers are."""
-        return reactor_ledgers.standings(self.connection, self.log.tables)
+        return reactor_ledgers.records(self.connection, self.log.tables)
 
     def failed(self) -> Sequence[tuple[str, Reaction]]:
         """Return every dead letter and every entry that failed last, after its reactor's name."""

@@ -85,7 +85,7 @@ class SQLMaintenance:
 
     def _rebuild_within(self, transaction: SQLTransaction) -> Rebuilt:
         """Rebuild everything in one transaction, while everybody else waits."""
-        transaction.log.lock()
+        transaction.log.lock_log()
         connection, broken = transaction.connection, dict[str, str]()
         journeys = transaction.log.journeys()
         for journey in journeys:

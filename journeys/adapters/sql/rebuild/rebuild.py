@@ -102,7 +102,7 @@ def _finish(store: SQLTransactions, plan: RebuildPlan, book: Rulebook) -> None:
             with store.writing() as transaction:
                 # Another process may have switched.
                 if under_way(transaction.connection, plan, alone=True):
-                    transaction.log.lock()
+                    transaction.log.lock_log()
                     _refill(transaction, plan, _changed(transaction, plan), book)
                     switch(transaction.connection, plan)
                 return
