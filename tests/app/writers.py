@@ -23,7 +23,7 @@ from tests.effort import tries
 from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, opened
 
 SHARED = JourneyId(UUID(int=0))
-FACTS, PER_JOURNEY, SHARED_EVERY = tries(150, 500), 25, 50
+FACTS, PER_JOURNEY, SHARED_EVERY = tries(100, 500), 25, 50
 ERASED_SHARE = 0.7
 
 
