@@ -96,7 +96,7 @@ def _asked(store: SQLTransactions, connection: Connection, book: Rulebook) -> Vi
     signs = _signs(connection, book.rows_fingerprint)
     try:
         return _read(store, connection, signs)
-    except (TypeError, ValueError, IndexError) as error:
+    except (TypeError, ValueError, LookupError) as error:
         raise BrokenHistory(
             "What this store holds about itself was altered. `journeys audit verify` says more."
         ) from error

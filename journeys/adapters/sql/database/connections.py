@@ -33,6 +33,7 @@ from journeys.adapters.sql.database.read_only import SNAPSHOT, Snapshot
 from journeys.adapters.sql.database.sqlite import (
     abandon_sqlite,
     begin_immediate,
+    begin_of_host,
     connect_sqlite,
     prepare_of_host,
 )
@@ -154,11 +155,13 @@ def is_lost(engine: Engine, error: Exception) -> bool:
 def _connected(engine: Engine, isolation: IsolationLevel | None = None) -> Iterator[Connection]:
     """Yield a connection; one to PostgreSQL in a transaction, of this isolation where one is given.
 
-    On SQLite a transaction is isolated anyway.
+    On SQLite a transaction is isolated anyway; on a host's engine one has begun.
     """
     if engine.dialect.name == "sqlite":
         with in_sqlite, engine.connect() as connection:
             prepare_of_host(connection)
+            if not engine.get_execution_options().get(OURS):
+                begin_of_host(connection)
             yield connection
     else:
         with _begun(engine, isolation) as connection:
