@@ -181,9 +181,10 @@ def _begun(engine: Engine, isolation: IsolationLevel | None) -> Connection:
             if isolation is not None:
                 connection.execution_options(isolation_level=isolation)
             connection.begin()
-        except DBAPIError as error:
+        except Exception as error:
+            lost = _lost_at_begin(connection, error)
             connection.close()
-            if not error.connection_invalidated or time.monotonic() > until:
+            if not lost or time.monotonic() > until:
                 raise
             time.sleep(AGAIN)
         except BaseException:
@@ -191,6 +192,17 @@ def _begun(engine: Engine, isolation: IsolationLevel | None) -> Connection:
             raise
         else:
             return connection
+
+
+def _lost_at_begin(connection: Connection, error: Exception) -> bool:
+    """Return whether a connection was lost, and let go of it. The error may be the driver's own."""
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated
+    other: Any = error
+    lost = connection.dialect.is_disconnect(other, connection.connection.driver_connection, None)
+    if lost:
+        connection.invalidate(error)
+    return lost
 
 
 def _refuse_changed(connection: Connection) -> None:
