@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from inspect import iscoroutine
 from uuid import uuid4
 
 import structlog
@@ -177,9 +178,17 @@ class Delivery:
             log.warning("an entry was altered, and is not delivered", entry=happened.position)
             return BrokenHistory.__name__
         try:
-            self.reactor(happened)
+            self._call(happened)
         except Exception as raised:  # noqa: BLE001 - whatever a reactor raises is noted by its class
             error = type(raised).__name__
             log.warning("a reactor raised an error", entry=happened.position, error=error)
             return error
         return None
+
+    def _call(self, happened: Happened) -> None:
+        reactor: Callable[[Happened], object] = self.reactor
+        returned = reactor(happened)
+        if iscoroutine(returned):
+            # Nobody would wait for it, and the entry would be lost.
+            returned.close()
+            raise TypeError("a reactor returned a coroutine")

@@ -128,7 +128,7 @@ class Reactors:
         A dead letter, or the entry that waits to be tried again. Returns it as it is now. Refused:
         reactor-unknown; no-dead-letter, where no entry failed at this position.
         """
-        with self._of_known(name) as transaction:
+        with self._of_known(name, position) as transaction:
             found = transaction.reactions.schedule(name, position, self.clock())
             return self._letter(transaction, name, position, found=found)
 
@@ -143,7 +143,7 @@ class Reactors:
         """
         require_actor(actor)
         refuse_private("reason", require_text(reason, "reason"))
-        with self._of_known(name) as transaction:
+        with self._of_known(name, position) as transaction:
             found = transaction.reactions.skip(name, position, actor, reason, self.clock())
             return self._letter(transaction, name, position, found=found)
 
@@ -200,11 +200,14 @@ class Reactors:
             _require_known(transaction, name)
 
     @contextmanager
-    def _of_known(self, name: str) -> Iterator[Transaction]:
-        """Yield a writing transaction of a store that has this reactor."""
+    def _of_known(self, name: str, position: int) -> Iterator[Transaction]:
+        """Yield a writing transaction of a store that has this reactor and this position."""
         self._check_name(name)
         with self.store.writing() as transaction:
             _require_known(transaction, name)
+            if not 0 < position <= transaction.reactions.end():
+                # It may be more than the column can hold.
+                raise _no_dead_letter(name, position)
             yield transaction
 
     def _letter(
@@ -212,15 +215,19 @@ class Reactors:
     ) -> Reaction:
         letter = transaction.reactions.letter(name, position)
         if letter is None or not found:
-            raise Refused(
-                "no-dead-letter",
-                "The reactor {name} has no undelivered entry at position {position}: it was "
-                "delivered or skipped, or was not tried yet. `journeys reactors` lists those there "
-                "are.",
-                name=name,
-                position=position,
-            )
+            raise _no_dead_letter(name, position)
         return letter
+
+
+def _no_dead_letter(name: str, position: int) -> Refused:
+    return Refused(
+        "no-dead-letter",
+        "The reactor {name} has no undelivered entry at position {position}: it was "
+        "delivered or skipped, or was not tried yet. `journeys reactors` lists those there "
+        "are.",
+        name=name,
+        position=position,
+    )
 
 
 def _require_known(transaction: Transaction, name: str) -> None:

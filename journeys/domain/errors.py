@@ -151,10 +151,13 @@ class Erased(JourneysError):
 class InputUnreadable(JourneysError):
     """A file is not what its description says. Nothing of it was recorded.
 
-    `problems` has a sentence for each fault found: where it is and what to do.
+    `problems` has a sentence for each fault found: where it is and what to do. `of_service` is
+    True where the file is not one that a caller sent, but of those who run the service: its
+    settings, or its list of municipalities.
     """
 
-    def __init__(self, problems: Sequence[str]) -> None:
+    def __init__(self, problems: Sequence[str], *, of_service: bool = False) -> None:
+        self.of_service = of_service
         self.problems = tuple(map(as_message, problems))
         super().__init__("\n".join(self.problems))
 

@@ -17,6 +17,7 @@ from journeys.app.reactors import Reactors
 from journeys.errors import Refused
 from tests.app.door import refused, unchanged
 from tests.app.test_reactors import hope, refusing
+from tests.effort import tries
 from tests.invented import BY_ANNA, opened
 
 SECOND = 1_000_000
@@ -314,7 +315,7 @@ def test_one_object_does_not_run_a_reactor_twice_at_once(reactors: Reactors) -> 
     assert len(seen) == 1
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(15, 400), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raised=st.lists(st.booleans(), max_size=20), chance=st.floats(0, 1, exclude_max=True))
 def test_whatever_is_raised_each_entry_is_delivered_in_order_or_a_dead_letter(
     walks: Journeys, raised: list[bool], chance: float
@@ -345,3 +346,44 @@ def test_whatever_is_raised_each_entry_is_delivered_in_order_or_a_dead_letter(
         assert each.attempts == tried.count(each.position) <= TRIES
         assert each.outcome == ("delivered" if each.position in took else "set-aside")
         assert each.outcome == "delivered" or each.attempts == TRIES
+
+
+@pytest.mark.parametrize("position", [-(2**70), -1, 0, 4, 2**63, 2**70])
+def test_no_letter_is_at_a_position_that_the_log_has_not(
+    walks: Journeys, reactors: Reactors, position: int
+) -> None:
+    """Also at one that is more than a column can hold."""
+    reactors.react("letters", refusing(1)[1], since=0)
+    with unchanged(walks):
+        for asked in (reactors.retry, partial(reactors.skip, actor=BY_ANNA, reason="Prøve")):
+            with pytest.raises(Refused) as refusal:
+                asked("letters", position)
+            assert refusal.value.code == "no-dead-letter"
+
+
+async def waits(_: Happened) -> None:
+    """Be a reactor that somebody would have to wait for."""
+
+
+def forgets_to_wait(happened: Happened) -> Any:  # noqa: ANN401 - what a host returns
+    """Return what nobody waits for."""
+    return waits(happened)
+
+
+class Waits:
+    """The same, as an object that is called."""
+
+    async def __call__(self, _: Happened) -> None:
+        """Do nothing."""
+
+
+def test_a_coroutine_function_is_no_reactor(walks: Journeys, reactors: Reactors) -> None:
+    """Nobody would wait for it: each entry would be delivered, and nothing done."""
+    with unchanged(walks):
+        reactors_of_host: tuple[Any, ...] = (waits, Waits(), partial(waits))
+        for reactor in reactors_of_host:
+            refused(partial(reactors.react, "letters", reactor, since=0), "reactor")
+    reactors.react("letters", forgets_to_wait, since=0)
+    letters = the(reactors)
+    assert letters.waiting is not None
+    assert (letters.position, letters.waiting.error) == (0, "TypeError")

@@ -309,6 +309,13 @@ def test_tables_that_are_not_there_are_seen(walks: Journeys) -> None:
     assert walks.health().state == "broken"
 
 
+def test_a_lost_head_is_seen(walks: Journeys) -> None:
+    """Nothing can be numbered without it."""
+    sql(walks, "DELETE FROM journeys_head")
+    for probe in (False, True):
+        assert "was altered" in sentence(walks.health(probe=probe), "reachable")
+
+
 def test_rows_older_than_the_newest_entries_are_a_lag(walks: Journeys) -> None:
     """In seconds since the oldest entry that they lack; nobody but who alters them can do that."""
     opened(walks)

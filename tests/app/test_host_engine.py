@@ -10,12 +10,21 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, NullPool, StaticPool, create_engine, make_url, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    NullPool,
+    StaticPool,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 
 import journeys
 from journeys import JourneyId, Journeys, Pool, verbs
 from journeys.adapters.sql.database.connections import connect
-from journeys.errors import StoreBusy, StoreUnreachable
+from journeys.errors import Refused, StoreBusy, StoreUnreachable
 from tests.app.rows import assert_current
 from tests.connections import connection_of
 from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, looking, opened
@@ -29,16 +38,36 @@ def host_engine(url: str, **settings: Any) -> Engine:  # noqa: ANN401 - SQLAlche
     return create_engine(parts, **settings)
 
 
-@pytest.fixture(params=["plain", "null pool", "autocommit", "serializable"])
+def begin_as_the_guide_says(engine: Engine) -> None:
+    """Let each transaction begin by a listener, as SQLAlchemy's guide does it for SQLite."""
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: sqlite3.Connection, _entry: object) -> None:
+        connection.isolation_level = None
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+
+@pytest.fixture(
+    params=["plain", "null pool", "autocommit", "serializable", "translated", "of the driver"]
+)
 def engine(request: pytest.FixtureRequest, database_url: str) -> Iterator[Engine]:
     """Yield the engines that hosts have."""
+    sqlite = database_url.startswith("sqlite")
     settings: dict[str, dict[str, Any]] = {
         "plain": {},
+        # Where the host's own tables are, which is not where those of a store are.
+        "translated": {"execution_options": {"schema_translate_map": {None: "elsewhere"}}},
+        "of the driver": {} if sqlite else {"connect_args": {"prepare_threshold": 0}},
         "null pool": {"poolclass": NullPool},
         "autocommit": {"isolation_level": "AUTOCOMMIT"},
         "serializable": {"isolation_level": "SERIALIZABLE"},
     }
     engine = host_engine(database_url, **settings[request.param])
+    if sqlite and request.param == "of the driver":
+        begin_as_the_guide_says(engine)
     yield engine
     engine.dispose()
 
@@ -63,6 +92,75 @@ def test_all_of_a_store_works_on_it(engine: Engine) -> None:
         assert not list(store.maintenance.check())
         assert_current(store, WALK)
         assert not any(verdict.fault for verdict in store.seal.verify())
+
+
+def test_its_transactions_can_be_joined(engine: Engine) -> None:
+    """What is recorded there is rolled back with it; the connection is the host's own again."""
+    if engine.dialect.name == "postgresql":
+        # An engine that commits each statement has transactions where it is told so.
+        engine = engine.execution_options(isolation_level="READ COMMITTED")
+    options = dict(engine.get_execution_options())
+    with journeys.open(engine, keys=KEYS) as store:
+        opened(store)
+        with engine.connect() as connection:
+            mine = store.joining(connection)
+            mine.decide(WALK, verbs.rest_journey, actor=BY_ANNA, on=FEB_1)
+            assert looking(mine).milestones(WALK).state == "resting"
+            with pytest.raises(Refused):
+                mine.decide(WALK, verbs.rest_pension, actor=BY_ANNA, on=FEB_1)
+            assert options.items() <= connection.get_execution_options().items()
+            connection.rollback()
+        assert looking(store).milestones(WALK).state == "open"
+        assert_current(store, WALK)
+
+
+def test_a_connection_without_transactions_cannot_be_joined(postgresql_url: str) -> None:
+    """Each statement would be committed by itself: one sentence, and nothing is done."""
+    engine = host_engine(postgresql_url, isolation_level="AUTOCOMMIT")
+    with journeys.open(engine, keys=KEYS) as store, engine.connect() as connection:
+        with pytest.raises(ValueError, match="AUTOCOMMIT"):
+            opened(store.joining(connection))
+        with pytest.raises(ValueError, match="AUTOCOMMIT"):
+            store.joining(connection).newest_position()
+        assert store.newest_position() == 0
+    engine.dispose()
+
+
+def test_a_connection_in_another_encoding_can_be_joined(postgresql_url: str) -> None:
+    """A signed note has a dash, which LATIN1 lacks; the host's own statements go on in it."""
+    engine = host_engine(postgresql_url, connect_args={"client_encoding": "latin1"})
+    with journeys.open(engine, keys=KEYS) as store:
+        with engine.begin() as connection:
+            opened(store.joining(connection))
+            assert connection.exec_driver_sql("SHOW client_encoding").scalar() == "LATIN1"
+        assert_current(store, WALK)
+    engine.dispose()
+
+
+def test_deleted_data_is_overwritten_where_the_host_wrote_first(empty_sqlite_url: str) -> None:
+    """A key that is destroyed in the host's transaction is nowhere in the file afterwards."""
+    with journeys.open(empty_sqlite_url) as store:
+        opened(store)
+        engine = host_engine(empty_sqlite_url)
+        with engine.begin() as connection:
+            connection.execute(text("CREATE TABLE cases (number TEXT)"))
+            connection.execute(text("INSERT INTO cases VALUES ('4711')"))
+            store.joining(connection).decide(WALK, verbs.rest_journey, actor=BY_ANNA, on=FEB_1)
+            assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
+        engine.dispose()
+
+
+def test_a_statement_that_the_database_cancels_is_no_lost_connection(postgresql_url: str) -> None:
+    """It took longer than the host's statement_timeout: the same may be asked again."""
+    with journeys.open(postgresql_url, keys=KEYS) as store:
+        opened(store)
+        engine = host_engine(postgresql_url)
+        with engine.begin() as connection, store.store.writing() as transaction:
+            transaction.log.lock_journeys(())
+            connection.execute(text("SET LOCAL statement_timeout = '20ms'"))
+            with pytest.raises(StoreBusy, match="statement_timeout"):
+                store.joining(connection).decide(WALK, verbs.rest_journey, actor=BY_ANNA, on=FEB_1)
+        engine.dispose()
 
 
 def test_readers_see_one_state(engine: Engine) -> None:

@@ -17,6 +17,7 @@ INSIDE = {
     "Wrong": "of a script that stands alone",
     "LockTimedOut": "eventsourcing's own, told as StoreBusy",
     "StaleSnapshot": "eventsourcing's own, told as Conflict",
+    "StatementCancelled": "eventsourcing's own, told as StoreBusy",
     "WrittenByOlder": "the database's, told as SchemaNewer",
     "NoteRefused": "told as InputUnreadable or as a fault found",
     "NotUnderstood": "told as a difference between two catalogues of events",

@@ -1,15 +1,19 @@
 """What a service answers to an error: its status, and no more of anybody than was sent."""
 
 import json
+import pickle
 from collections.abc import Iterator
 from datetime import date
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from string import Formatter
+from typing import Any
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+import journeys
 from journeys import errors
 from journeys.adapters.words.problem_details import CODES, ENDINGS, OPEN, STATUSES, TITLES
 from journeys.domain.identity import number_taken
@@ -19,6 +23,7 @@ from journeys.language import LANGUAGES, Language, spoken
 from tests.docs.reference import refusals
 from tests.face.test_error_copies import made
 from tests.face.test_errors import TREE
+from tests.words.extracting import said
 
 WALK = UUID(int=7)
 WHISPERED = "hemmelig"
@@ -164,3 +169,52 @@ def test_a_fault_of_a_file_names_the_file_without_its_folder() -> None:
 def test_every_title_is_used() -> None:
     """And every status has one."""
     assert set(TITLES) == {*STATUSES.values(), *CODES.values(), *ENDINGS.values()}
+
+
+class Anything:
+    """A fact of a citizen, whatever part of it a sentence names."""
+
+    def __getattr__(self, name: str) -> str:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return WHISPERED
+
+    def __repr__(self) -> str:
+        return WHISPERED
+
+    def __format__(self, spec: str) -> str:
+        return WHISPERED
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_can_be_said_without_its_facts(language: Language) -> None:
+    """Also one that names a part of a fact, such as the words of a rule."""
+    for ids in said():
+        text = ids if isinstance(ids, str) else ids[0]
+        names = {field.split(".")[0] for _, field, _, _ in Formatter().parse(text) if field}
+        # These are asked for what else is in them.
+        if not names or names & OPEN:
+            continue
+        facts: dict[str, Any] = dict.fromkeys(names, Anything())
+        error = Refused("a-code-to-come", text, **facts)
+        nested = Refused("a-code-to-come", "{what}", what=error.sentence)
+        with spoken(language):
+            for each in (error, nested):
+                assert WHISPERED not in problem(each)["detail"]
+
+
+def test_a_fault_in_a_file_of_the_service_stays_inside(tmp_path: Path) -> None:
+    """A registry opens a municipality when it is asked for: the caller sent no file."""
+    file = tmp_path / "kolding.toml"
+    file.write_text(f'[{WHISPERED}]\nx = "{WHISPERED}"', encoding="utf-8")
+    town = {"name": "Kolding", "url": f"sqlite:///{tmp_path}/kolding.db", "settings": str(file)}
+    with journeys.municipalities({"621": town}) as towns:
+        for opened in (towns.init, towns.__getitem__):
+            with pytest.raises(errors.InputUnreadable) as error:
+                opened("621")
+            for each in (error.value, pickle.loads(pickle.dumps(error.value))):  # noqa: S301 - ours
+                found = problem(each)
+                assert found["status"] == 500
+                assert WHISPERED not in str(found)
+                assert str(tmp_path) not in str(found)
+                assert WHISPERED in str(each)

@@ -108,6 +108,9 @@ def test_a_mapping_says_the_same_and_may_hold_key_providers(tmp_path: Path) -> N
             "657 and 621 have the same key",
         ),
         ({"621": {**TOWN, "key_file": key_of("hemmelig").text}}, "not the key itself"),
+        ({"621": {**TOWN, "keys": "hemmelig"}}, "municipality 621: What is given as keys is no"),
+        ({"621": {**TOWN, "keys": None}}, "municipality 621: What is given as keys is no"),
+        ({"621": {**TOWN, "code": "657"}}, "municipality 621: its code is 657, and 621 is its key"),
         ({"621": {**TOWN, "key_variable": key_of("hemmelig").text}}, "key_variable must be the"),
         ({"621": {**TOWN, "settings": "postgres://x:hemmelig@y"}}, "settings must be the path"),
         ({"621": "sqlite:///kolding.db"}, "municipality 1: give its code, name and url."),
@@ -192,3 +195,22 @@ def test_a_key_that_is_not_there_is_missed_when_the_store_is_opened(
     assert towns.init("621") == "empty"
     assert not (tmp_path / "621.db.key").exists()
     towns.close()
+
+
+def test_what_a_host_passes_is_checked_with_the_file(tmp_path: Path) -> None:
+    """A vault that returned nothing must not lead to the key file beside the store."""
+    file = written(tmp_path, FILE)
+    for nothing in (None, "hemmelig"):
+        said = faults(file, keys={"621": nothing})
+        assert said.endswith(
+            "municipality 621: What is given as keys is no KeyProvider, which has wrap and unwrap: "
+            "give MasterKey.parse(text) of journeys.keys, or a vault of your own. Nothing was read."
+        )
+    with pytest.raises(ValueError, match="At least 2 connections"):
+        journeys.municipalities(file, connections=1)
+
+
+def test_a_file_holds_no_keys_of_its_own(tmp_path: Path) -> None:
+    """That is for a host that passes a mapping: a text in a file is no key provider."""
+    said = faults(written(tmp_path, FILE.replace("settings =", "keys =")))
+    assert "municipality 621: there is no setting keys." in said

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
+import psycopg
 import pytest
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, event, func, select, text
 
 from journeys import Journeys, verbs
 from journeys.adapters.sql.database.bounded_pool import Bound
@@ -175,3 +177,24 @@ def test_no_shadow_is_left_in_any_schema(two: tuple[Journeys, Journeys], shared:
     with reading(shared) as connection:
         found = text("SELECT count(*) FROM pg_class WHERE relname = ANY(:names)")
         assert connection.scalar(found, {"names": names}) == 0
+
+
+def test_a_connection_that_is_dead_when_a_schema_is_entered_is_replaced(
+    two: tuple[Journeys, Journeys], shared: Engine, empty_postgresql_url: str
+) -> None:
+    """Nothing was done yet, so no call fails: the server may have ended it at this very moment."""
+    one, _ = two
+    opened(one)
+    ended = list[int]()
+
+    @event.listens_for(shared, "checkout")
+    def end(connection: Any, _entry: object, _proxy: object) -> None:  # noqa: ANN401 - psycopg's
+        if ended:
+            return
+        ended.append(connection.info.backend_pid)
+        with psycopg.connect(empty_postgresql_url) as other:
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", ended)
+
+    assert one.newest_position() == 1
+    one.decide(WALK, verbs.rest_journey, actor=BY_ANNA, on=JAN_1)
+    assert len(ended) == 1

@@ -51,6 +51,7 @@ RAISED: Mapping[str, tuple[int, ...]] = {
         if isinstance(each, type) and issubclass(each, persistence.PersistenceError)
     },
     **dict.fromkeys(("LockTimedOut", "NoteRefused", "StaleSnapshot", "TyperException"), FIRST),
+    "StatementCancelled": FIRST,
     **dict.fromkeys(("TypeError", "ValueError"), FIRST),
 }
 """The other errors that are raised with a sentence, but for the places in NEVER_SHOWN."""

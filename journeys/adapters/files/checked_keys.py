@@ -55,6 +55,11 @@ def checked_keys(keys: KeyProvider | None) -> KeyProvider | None:
     """
     if keys is None or isinstance(keys, MasterKey):
         return keys
-    if not all(callable(getattr(keys, name, None)) for name in ("wrap", "unwrap")):
+    if not is_provider(keys):
         raise KeyWrong(NO_PROVIDER)
     return CheckedKeys(keys)
+
+
+def is_provider(keys: object) -> bool:
+    """Return whether these are keys of this library, or have the methods of a KeyProvider."""
+    return all(callable(getattr(keys, name, None)) for name in ("wrap", "unwrap"))

@@ -119,8 +119,8 @@ def read_municipality(file: Path | str) -> Rulebook:
     Raises InputUnreadable with every fault of the file.
     """
     if fault_of_path(str(file), typed=True):
-        raise InputUnreadable([MISPLACED])
-    problems = Problems(file)
+        raise InputUnreadable([MISPLACED], of_service=True)
+    problems = Problems(file, of_service=True)
     content = _read(Path(file), problems)
     problems.refuse()
     assert content is not None, "what cannot be read was refused"  # noqa: S101 - for mypy

@@ -20,10 +20,11 @@ LONGEST = 40
 
 
 class Problems:
-    """The faults found so far in one file."""
+    """The faults found so far in one file, which may be the service's own (InputUnreadable)."""
 
-    def __init__(self, file: object) -> None:
+    def __init__(self, file: object, *, of_service: bool = False) -> None:
         self.file = file
+        self.of_service = of_service
         self.faults = list[str]()
         self.more = 0
 
@@ -39,7 +40,8 @@ class Problems:
         """Raise InputUnreadable where there is any fault."""
         if self.faults:
             rest = Message("and {more} more in {file}.", more=self.more, file=self.file)
-            raise InputUnreadable([*self.faults, rest] if self.more else self.faults)
+            faults = [*self.faults, rest] if self.more else self.faults
+            raise InputUnreadable(faults, of_service=self.of_service)
 
 
 def read_toml(file: Path | Traversable, problems: Problems, unreadable: str) -> dict[str, Any]:

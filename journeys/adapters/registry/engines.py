@@ -14,13 +14,18 @@ from journeys.adapters.sql.database.connections import connect
 from journeys.adapters.sql.database.forks import ForkSafeLock
 from journeys.adapters.sql.database.schemas import in_schema
 
+SQLITE = "sqlite"  # the key of what bounds all files together
+
 
 class Engines:
-    """The engines of a registry, made when they are first asked for. Safe between threads."""
+    """The engines of a registry, made when they are first asked for. Safe between threads.
+
+    Raises ValueError for fewer connections than a pool may have.
+    """
 
     def __init__(self, connections: int) -> None:
         self._connections = connections
-        self._bounds = dict[Hashable, Bound]()
+        self._bounds = dict[Hashable, Bound]({SQLITE: Bound(connections)})
         self._pools = dict[URL, Engine]()
         self._engines = dict[tuple[URL, str | None], Engine]()
         self._lock = ForkSafeLock()
@@ -36,7 +41,7 @@ class Engines:
     def _make(self, url: URL, schema: str | None) -> Engine:
         sqlite = url.get_backend_name() == "sqlite"
         if url not in self._pools:
-            server = None if sqlite else server_of(url)
+            server = SQLITE if sqlite else server_of(url)
             bound = self._bounds.setdefault(server, Bound(self._connections))
             self._pools[url] = connect(url, bound=bound)
         return self._pools[url] if sqlite else in_schema(self._pools[url], schema)

@@ -15,12 +15,13 @@ opened, and no address is repeated: it may hold a password.
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import URL
 
+from journeys.adapters.files.checked_keys import NO_PROVIDER, is_provider
 from journeys.adapters.files.master_key import MasterKey, key_file, key_from_environment, key_path
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
 from journeys.adapters.sql.database.address import fault_of_path
@@ -38,6 +39,7 @@ MISPLACED = Message(
 UNREADABLE = Message(
     "the file of municipalities cannot be read ({why}). Give the path of a TOML file."
 )
+OTHER_CODE = Message("its code is {code}, and {key} is its key in the mapping: leave code out.")
 TWICE = Message("{code} is listed twice.")
 ONE_STORE = Message("{code} and {other} have the same store: give each one of its own.")
 ONE_KEY = Message("{code} and {other} have the same key: give each one of its own.")
@@ -45,7 +47,8 @@ CODE = re.compile("[0-9]{3}")
 VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 REQUIRED = ("code", "name", "url")
 TEXTS = (*REQUIRED, "schema", "key_file", "key_variable", "settings")
-"""What a municipality may have in the file. In a mapping it may have `keys`, too."""
+"""What a municipality may have in the file."""
+IN_MAPPING = (*TEXTS, "keys")
 POSTGRESQL_PORT = 5432
 
 Facts = Mapping[str, Any]
@@ -91,16 +94,19 @@ def read_entries(
 
     `keys` are key providers by code. Raises InputUnreadable with every fault.
     """
+    known: Collection[str] = TEXTS
     if isinstance(source, Mapping):
-        problems, folder = Problems(Message("the municipalities")), Path()
+        problems, folder = Problems(Message("the municipalities"), of_service=True), Path()
+        known = IN_MAPPING
         listed: list[Any] = [
-            {"code": code, **each} if isinstance(each, Mapping) else each
+            {**each, "code": code} if isinstance(each, Mapping) else each
             for code, each in source.items()
         ]
+        _refuse_other_codes(source, problems)
     else:
         if fault_of_path(str(source), typed=True):
-            raise InputUnreadable([MISPLACED])
-        problems, folder = Problems(source), Path(source).parent
+            raise InputUnreadable([MISPLACED], of_service=True)
+        problems, folder = Problems(source, of_service=True), Path(source).parent
         listed = _listed(read_toml(Path(source), problems, UNREADABLE), problems)
     if not listed:
         problems.add(
@@ -112,7 +118,7 @@ def read_entries(
         where = Message("municipality {nr}", nr=nr)
         if isinstance(facts, Mapping) and CODE.fullmatch(str(facts.get("code"))):
             where = Message("municipality {code}", code=str(facts["code"]))
-        faults = list(_faults(facts))
+        faults = list(_faults(facts, known))
         for fault in faults:
             problems.add(Message("{where}: {what}", where=where, what=fault))
         if not faults:
@@ -120,10 +126,18 @@ def read_entries(
             for fault in _faults_of_entry(entries[-1]):
                 problems.add(Message("{where}: {what}", where=where, what=fault))
     _refuse_shared(entries, problems)
-    for code in keys.keys() - {each.code for each in entries} if not problems.faults else ():
-        problems.add(Message("there are keys for {code}, which is not listed.", code=code))
+    _refuse_keys(keys, entries, problems)
     problems.refuse()
     return {each.code: each for each in entries}
+
+
+def _refuse_other_codes(source: Mapping[str, Facts], problems: Problems) -> None:
+    for key, facts in source.items():
+        code = facts.get("code", key) if isinstance(facts, Mapping) else key
+        if code != key:
+            where = Message("municipality {code}", code=str(key))
+            fault = Message(OTHER_CODE, code=str(code), key=str(key))
+            problems.add(Message("{where}: {what}", where=where, what=fault))
 
 
 def _listed(content: Facts, problems: Problems) -> list[Any]:
@@ -134,14 +148,16 @@ def _listed(content: Facts, problems: Problems) -> list[Any]:
     return listed if isinstance(listed, list) else []
 
 
-def _faults(facts: Any) -> Iterator[str]:  # noqa: ANN401 - whatever stands in the file
+def _faults(facts: Any, known: Collection[str]) -> Iterator[str]:  # noqa: ANN401 - whatever stands in the file
     """Yield what is wrong with the facts of one municipality, by themselves."""
     if not isinstance(facts, Mapping):
         yield Message("give its code, name and url.")
         return
-    for name in facts.keys() - {*TEXTS, "keys"}:
+    for name in facts.keys() - set(known):
         hint = did_you_mean(str(name), TEXTS)
         yield Message("there is no setting {name}.{hint}", name=name, hint=hint)
+    if "keys" in facts and "keys" in known and not is_provider(facts["keys"]):
+        yield NO_PROVIDER
     for name in REQUIRED:
         if name not in facts:
             yield Message("{name} is missing.", name=name)
@@ -227,6 +243,17 @@ def _faults_of_entry(entry: Entry) -> Iterator[str]:
         )
     if entry.settings is not None and not entry.settings.is_file():
         yield Message("there is no settings file at {path}.", path=entry.settings)
+
+
+def _refuse_keys(
+    keys: Mapping[str, KeyProvider], entries: Iterable[Entry], problems: Problems
+) -> None:
+    for code, provider in keys.items():
+        if not is_provider(provider):
+            where = Message("municipality {code}", code=code)
+            problems.add(Message("{where}: {what}", where=where, what=NO_PROVIDER))
+    for code in keys.keys() - {each.code for each in entries} if not problems.faults else ():
+        problems.add(Message("there are keys for {code}, which is not listed.", code=code))
 
 
 def _refuse_shared(entries: Iterable[Entry], problems: Problems) -> None:

@@ -98,7 +98,7 @@ def _vital_signs(store: SQLTransactions, connection: Connection, book: Rulebook)
     signs = _signs(connection, book.rows_fingerprint)
     try:
         return _read(store, connection, signs)
-    except (TypeError, ValueError, IndexError) as error:
+    except (TypeError, ValueError, LookupError) as error:
         raise BrokenHistory(
             "What this store holds about itself was altered. `journeys audit verify` says more."
         ) from error

@@ -17,6 +17,7 @@ from journeys.adapters.sql.database.connections import (
 )
 from journeys.adapters.sql.database.errors import StaleSnapshot
 from journeys.adapters.sql.database.forks import in_sqlite
+from journeys.adapters.sql.database.host_connection import begin_host_transaction, host_ready
 from journeys.adapters.sql.database.schemas import host_in_schema
 from journeys.adapters.sql.database.store_errors import store_errors
 from journeys.adapters.sql.database.tables import SEALED, tables_of
@@ -200,11 +201,12 @@ class SQLTransactions:
             with writing(self.engine) as connection:
                 yield connection
         else:
-            _begin_host_transaction(self.host)
+            begin_host_transaction(self.host)
             waited = self.queue.has_waited(self.host)
             try:
                 # What fails is rolled back alone: the host's transaction can go on.
                 with (
+                    host_ready(self.host),
                     host_in_schema(self.host, self.engine),
                     driver_connection(self.host) as raw,
                     rolled_back_alone(raw),
@@ -220,7 +222,7 @@ class SQLTransactions:
         """Yield a transaction that sees one state of the store."""
         with store_errors():
             if self.host is not None:
-                with host_in_schema(self.host, self.engine):
+                with host_ready(self.host), host_in_schema(self.host, self.engine):
                     yield SQLTransaction(self, self.host, for_writing=False)
             else:
                 with reading(self.engine) as connection:
@@ -294,16 +296,3 @@ def _lock_read_tables(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         with driver_connection(connection) as raw:
             raw.execute(LOCK_READ_TABLES)
-
-
-def _begin_host_transaction(host: Connection) -> None:
-    """Make sure that the host's transaction has begun in the database, too.
-
-    sqlite3 delays BEGIN until the first change; a savepoint set before it would be a transaction
-    of its own, and releasing it a commit.
-    """
-    driver = host.connection.driver_connection
-    if host.dialect.name == "sqlite" and driver is not None and not driver.in_transaction:
-        # Deleted data, such as a key, is overwritten on a host's connection too.
-        host.exec_driver_sql("PRAGMA secure_delete=ON")
-        host.exec_driver_sql("BEGIN IMMEDIATE")

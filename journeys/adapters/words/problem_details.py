@@ -177,6 +177,21 @@ of the citizen's history."""
 NOT_SHOWN = Message("(not shown)")
 
 
+class _Hidden:
+    """In place of a fact, and of whatever part of it a sentence names, such as `{duty.en}`."""
+
+    def __getattr__(self, name: str) -> "_Hidden":
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self
+
+    def __repr__(self) -> str:
+        return say(NOT_SHOWN)
+
+    def __format__(self, _spec: str) -> str:
+        return say(NOT_SHOWN)
+
+
 def http_status(error: BaseException) -> int:
     """Return the HTTP status that a service gives to an error; 500 for one that is not ours."""
     if isinstance(error, Refused):
@@ -184,6 +199,8 @@ def http_status(error: BaseException) -> int:
         found = CODES.get(error.code) or next(endings, None)
         if found is not None:
             return found
+    if isinstance(error, InputUnreadable) and error.of_service:
+        return FAULT
     return _of_class(error, STATUSES, FAULT)
 
 
@@ -250,4 +267,4 @@ def _public_fact(name: str, fact: object, shown: AbstractSet[str] | None) -> obj
             return fact
         case PurePath():
             return fact.name
-    return fact if shown is None or name in shown else NOT_SHOWN
+    return fact if shown is None or name in shown else _Hidden()

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, wraps
-from inspect import Signature, signature
+from inspect import Signature, iscoroutinefunction, signature
 from types import NoneType, UnionType
 from typing import (
     Annotated,
@@ -102,7 +102,8 @@ def _yes_or_no(value: Any) -> bool:  # noqa: ANN401 - whatever is handed over
 
 
 def _function(value: Any) -> Callable[..., Any]:  # noqa: ANN401 - whatever is handed over
-    if callable(value):
+    called = getattr(value, "__call__", None)  # noqa: B004 - an object may be called, too
+    if callable(value) and not (iscoroutinefunction(value) or iscoroutinefunction(called)):
         return value  # type: ignore[no-any-return] # of whatever signature
     raise TypeError
 
@@ -115,7 +116,7 @@ TEXT = Form(Message("text"), _text)
 DAY = Form(Message("a date without a time"), _day)
 ID = Form(Message("a UUID (an object of uuid.UUID)"), _id)
 WHOLE_NUMBER = Form(Message("a whole number"), _whole)
-FUNCTION = Form(Message("a function"), _function)
+FUNCTION = Form(Message("a function, and no coroutine function (async def)"), _function)
 ANYTHING = Form(Message("anything"), _anything)
 """The form of an argument whose type is not among these: one of a host's own verb."""
 

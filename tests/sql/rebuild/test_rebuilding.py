@@ -13,7 +13,7 @@ from journeys import Journeys, Rulebook, verbs
 from journeys.adapters.sql.database.connections import writing
 from journeys.adapters.sql.database.guards import unguards
 from journeys.adapters.sql.log.many import SQLManyJourneys
-from journeys.adapters.sql.readmodels.tables import READ, SHADOWS, name_of
+from journeys.adapters.sql.readmodels.tables import OLD, READ, SHADOWS, name_of
 from journeys.adapters.sql.readmodels.tables import duties as duties_table
 from journeys.adapters.sql.readmodels.tables import periods as periods_table
 from journeys.adapters.sql.rebuild import parts
@@ -25,11 +25,13 @@ from journeys.app.ports.store import Transaction
 from journeys.domain.law.vocabularies import Term
 from journeys.errors import InputUnreadable, KeyMissing
 from tests.app.killing import acknowledged_before_kill
+from tests.app.queueing import at_once
 from tests.app.rows import assert_current, stored_rows
-from tests.app.writers import PROCESSES, erase
+from tests.app.writers import erase
 from tests.connections import connection_of
 from tests.effort import LONG, tries
 from tests.invented import BY_ANNA, FEB_1, KEYS, MAR_1, WALK, opened
+from tests.processes import PROCESSES
 from tests.sql.rebuild.others import (
     OFTEN,
     filled,
@@ -225,6 +227,28 @@ def test_a_rebuild_by_another_rulebook_is_not_resumed(
         others = replace(walks, book=change(walks.book))
         assert others.maintenance.rebuild() == (FEW, {}, False)
     assert_current(others, *ids)
+
+
+REBUILDERS = 4
+REBUILT_BY_EACH = tries(4, 40)
+
+
+def test_several_that_begin_at_the_same_moment_help_one_another(database_url: str) -> None:
+    """Such as each worker of a service, with rebuild(): none meets tables of another."""
+    with journeys.open(database_url, keys=KEYS) as walks:
+        ids = filled(walks, 150)  # more than are projected again in one transaction
+
+        def rebuild_often(number: int) -> None:
+            for _ in range(REBUILT_BY_EACH):
+                if number == 0:
+                    walks.maintenance.abandon_rebuild()
+                assert walks.maintenance.rebuild().journeys == len(ids)
+
+        at_once(REBUILDERS, rebuild_often)
+        assert_current(walks, *ids)
+        with walks.store.reading() as transaction:
+            there = inspect(connection_of(transaction)).get_table_names()
+        assert not {each.name for each in (*OLD.values(), *SHADOWS.values())} & set(there)
 
 
 def test_one_table_alone_is_made_anew(walks: Journeys) -> None:

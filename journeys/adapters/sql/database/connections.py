@@ -39,6 +39,7 @@ from journeys.adapters.sql.database.read_only import SNAPSHOT, Snapshot
 from journeys.adapters.sql.database.sqlite import (
     abandon_sqlite,
     begin_immediate,
+    begin_of_host,
     connect_sqlite,
     prepare_of_host,
 )
@@ -167,11 +168,13 @@ def is_lost(engine: Engine, error: Exception) -> bool:
 def _connected(engine: Engine, isolation: IsolationLevel | None = None) -> Iterator[Connection]:
     """Yield a connection; one to PostgreSQL in a transaction, of this isolation where one is given.
 
-    On SQLite a transaction is isolated anyway.
+    On SQLite a transaction is isolated anyway; on a host's engine one has begun.
     """
     if engine.dialect.name == "sqlite":
         with in_sqlite, engine.connect() as connection:
             prepare_of_host(connection)
+            if not engine.get_execution_options().get(OURS):
+                begin_of_host(connection)
             yield connection
     else:
         with _begin(engine, isolation) as connection:
@@ -191,9 +194,10 @@ def _begin(engine: Engine, isolation: IsolationLevel | None) -> Connection:
             if isolation is not None:
                 connection.execution_options(isolation_level=isolation)
             connection.begin()
-        except DBAPIError as error:
+        except Exception as error:
+            lost = _lost_at_begin(connection, error)
             connection.close()
-            if not error.connection_invalidated or time.monotonic() > until:
+            if not lost or time.monotonic() > until:
                 raise
             time.sleep(AGAIN)
         except BaseException:
@@ -201,6 +205,17 @@ def _begin(engine: Engine, isolation: IsolationLevel | None) -> Connection:
             raise
         else:
             return connection
+
+
+def _lost_at_begin(connection: Connection, error: Exception) -> bool:
+    """Return whether a connection was lost, and let go of it. The error may be the driver's own."""
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated
+    other: Any = error
+    lost = connection.dialect.is_disconnect(other, connection.connection.driver_connection, None)
+    if lost:
+        connection.invalidate(error)
+    return lost
 
 
 def _refuse_changed(connection: Connection) -> None:

@@ -9,6 +9,7 @@ from eventsourcing import persistence
 
 DRIVERS = {"sqlite3", "psycopg"}
 LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for a lock_timeout that ran out
+QUERY_CANCELED = "57014"  # a statement_timeout that ran out, or pg_cancel_backend
 STALE_OR_DEADLOCKED = {"40001", "40P01"}  # PostgreSQL's serialization failure and deadlock
 PRIMARY_CODE = 0xFF  # SQLite's extended result codes keep the primary code in the lowest byte
 
@@ -25,6 +26,11 @@ BEATEN = (
     "Another transaction wrote first to what this one had read, or each waited for the other, so "
     "nothing was done. Roll your whole transaction back, and run all of it again."
 )
+CANCELLED = (
+    "The database ended a statement before it was done: it took longer than the statement_timeout "
+    "of this connection, or somebody cancelled it. Nothing was done. Set a longer one where this "
+    "happens again."
+)
 BY_OLDER = "written by an older version of journeys"  # as the trigger of a head says
 LOST = (
     "The connection to the store was lost in this transaction: roll it back, look whether what it "
@@ -34,6 +40,10 @@ LOST = (
 
 class LockTimedOut(persistence.OperationalError):
     """Somebody else kept the store locked for longer than the lock timeout."""
+
+
+class StatementCancelled(persistence.OperationalError):
+    """The database ended a statement: a timeout of the host's ran out, or somebody cancelled it."""
 
 
 class WrittenByOlder(persistence.ProgrammingError):
@@ -71,6 +81,7 @@ def translation(error: Exception) -> Exception | None:
     for is_so, meaning in (
         (_is_stale, StaleSnapshot(BEATEN)),
         (_is_lock_timeout, LockTimedOut(WAITED_TOO_LONG)),
+        (_is_cancelled, StatementCancelled(CANCELLED)),
         (_is_by_older, WrittenByOlder(BY_OLDER)),
     ):
         if is_so(cause):
@@ -104,6 +115,10 @@ def is_out_of_step(error: BaseException | None) -> bool:
 
 def _is_lock_timeout(error: BaseException | None) -> bool:
     return is_busy(error) or getattr(error, "sqlstate", None) == LOCK_NOT_AVAILABLE
+
+
+def _is_cancelled(error: BaseException | None) -> bool:
+    return getattr(error, "sqlstate", None) == QUERY_CANCELED
 
 
 def _is_stale(error: BaseException | None) -> bool:

@@ -10,12 +10,14 @@ from sqlalchemy.pool import StaticPool
 from journeys.adapters.sql.database.connections import OURS, SharedEngine
 from journeys.adapters.sql.database.forks import close_before_fork, reset_in_child
 from journeys.adapters.sql.database.postgresql import milliseconds, set_at_begin
-from journeys.adapters.sql.database.sqlite import listen_begin
 from journeys.adapters.sql.database.sqlite_path import sqlite_path
 from journeys.domain.errors import StoreUnreachable
 from journeys.domain.message import Message
 
 LOCK_TIMEOUT = milliseconds(30)
+
+UNTRANSLATED = {"schema_translate_map": None}
+"""The schemas of the host's own tables are none of a store's: search_path names that."""
 
 OTHER_DRIVER = Message(
     "This engine has another driver. Make it with sqlite:///path/to/file, or with "
@@ -44,15 +46,14 @@ def on_host_engine(engine: Engine) -> Engine:
     match engine.dialect.name, engine.dialect.driver:
         case "postgresql", "psycopg":
             # An engine may be made to commit each statement; text is UTF-8, whatever it says.
-            shared = SharedEngine(engine, {"isolation_level": "READ COMMITTED"})
+            shared = SharedEngine(engine, {"isolation_level": "READ COMMITTED", **UNTRANSLATED})
             encoding = {"client_encoding": "UTF8"}
             set_at_begin(shared, encoding, unless_set={"lock_timeout": LOCK_TIMEOUT})
         case "sqlite", "pysqlite":
             path = sqlite_path(engine.url)
             if path is None or engine.url.query.get("mode") == "memory" or str(path) == ":memory:":
                 raise StoreUnreachable(NO_FILE)
-            shared = SharedEngine(engine, {})
-            listen_begin(shared)
+            shared = SharedEngine(engine, UNTRANSLATED)
             close_before_fork(engine, path, Engine.dispose)
         case _:
             raise StoreUnreachable(OTHER_DRIVER)

@@ -82,8 +82,13 @@ def set_at_begin(
                 for name, value in unless_set.items()
                 if connection.exec_driver_sql(f"SHOW {name}").scalar() == "0"
             ]
-            connection.info[SETTINGS] = "; ".join([*always, *missing])
-        connection.exec_driver_sql(connection.info[SETTINGS])
+            statements = [*always, *missing]
+            # Each alone where the host has all statements prepared: several cannot be.
+            driver: Any = connection.connection.driver_connection
+            alone = driver.prepare_threshold == 0
+            connection.info[SETTINGS] = statements if alone else ["; ".join(statements)]
+        for each in connection.info[SETTINGS]:
+            connection.exec_driver_sql(each)
 
 
 def _set_local(name: str, value: str) -> str:

@@ -66,21 +66,17 @@ def connect_sqlite(url: URL, lock_timeout: float, pool: dict[str, Any]) -> Engin
         # Deleted data, such as a key, is overwritten, not only unlinked.
         connection.execute("PRAGMA secure_delete=ON")
 
-    listen_begin(engine)
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # The driver would wait for the first change.
+        raw: Any = connection.connection.driver_connection
+        if not raw.in_transaction:
+            raw.execute("BEGIN")
+
     close_before_fork(engine, file, Engine.dispose)
     if read_only:
         reopen_changed(engine)
     return engine
-
-
-def listen_begin(engine: Engine) -> None:
-    """Have each transaction begun in SQLite too: its driver waits for the first change."""
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        raw: Any = connection.connection.driver_connection
-        if not raw.in_transaction:
-            raw.execute("BEGIN")
 
 
 def prepare_of_host(connection: Connection) -> None:
@@ -102,6 +98,17 @@ def prepare_of_host(connection: Connection) -> None:
     connection.info[LOCK_TIMEOUT] = timeout
 
 
+def begin_of_host(connection: Connection) -> None:
+    """Begin a transaction on a host's engine, whose own listeners come first.
+
+    SQLAlchemy's recipe for SQLite has one that sends BEGIN, and a second one would fail.
+    """
+    connection.begin()
+    raw: Any = connection.connection.driver_connection
+    if not raw.in_transaction:
+        raw.execute("BEGIN")
+
+
 def begin_immediate(connection: Connection) -> None:
     """Take SQLite's write lock at once, before anything is read.
 
@@ -110,6 +117,9 @@ def begin_immediate(connection: Connection) -> None:
     waited for more than a second.
     """
     raw: Any = connection.connection.driver_connection
+    if raw.in_transaction:
+        # A host's listener has begun it; nothing was done in it yet.
+        raw.execute("ROLLBACK")
     timeout = connection.info[LOCK_TIMEOUT]
     deadline = time.monotonic() + timeout
     raw.execute(f"PRAGMA busy_timeout={TURN}")

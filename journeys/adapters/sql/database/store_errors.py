@@ -8,6 +8,7 @@ from eventsourcing import persistence
 from journeys.adapters.sql.database.errors import (
     LockTimedOut,
     StaleSnapshot,
+    StatementCancelled,
     WrittenByOlder,
     translated,
 )
@@ -25,7 +26,7 @@ def store_errors() -> Iterator[None]:
         raise Conflict(str(error)) from error
     except WrittenByOlder as error:
         raise SchemaNewer from error
-    except (LockTimedOut, persistence.ConnectionUnavailableError) as error:
+    except (LockTimedOut, StatementCancelled, persistence.ConnectionUnavailableError) as error:
         raise StoreBusy(str(error)) from error
     except (persistence.OperationalError, persistence.InterfaceError) as error:
         raise StoreUnreachable(reason(error)) from error

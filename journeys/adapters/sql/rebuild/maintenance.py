@@ -12,7 +12,7 @@ from journeys.adapters.sql.rebuild.check import check
 from journeys.adapters.sql.rebuild.parts import set_aside
 from journeys.adapters.sql.rebuild.rebuild import rebuild
 from journeys.adapters.sql.rebuild.set_aside import set_aside_by_rebuild, set_misnamed_aside
-from journeys.adapters.sql.rebuild.shadows import drop, note_versions
+from journeys.adapters.sql.rebuild.shadows import drop, lock_plan, note_versions
 from journeys.adapters.sql.rebuild.status import status
 from journeys.adapters.sql.transactions import SQLTransaction, SQLTransactions
 from journeys.app.observing import observed
@@ -81,6 +81,7 @@ class SQLMaintenance:
     def abandon_rebuild(self) -> bool:
         """Drop what an interrupted rebuild has done; return whether there was anything."""
         with self.store.writing() as transaction:
+            lock_plan(transaction.connection)
             return drop(transaction.connection)
 
     def _rebuild_within(self, transaction: SQLTransaction) -> Rebuilt:

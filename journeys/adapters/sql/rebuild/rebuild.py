@@ -1,9 +1,10 @@
 """The steps of a rebuild: project all parts, catch up with new entries, switch the tables."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from time import monotonic
 
 from sqlalchemy import Connection, Table, delete, func, inspect, select
+from sqlalchemy.schema import DropTable
 
 from journeys.adapters.sql.database.streams import journey_of
 from journeys.adapters.sql.readmodels.tables import OLD
@@ -18,6 +19,7 @@ from journeys.adapters.sql.rebuild.set_aside import set_aside_by_rebuild, set_mi
 from journeys.adapters.sql.rebuild.shadows import (
     create_shadows,
     fill,
+    lock_plan,
     read_up_to,
     refill,
     switch,
@@ -51,16 +53,7 @@ def rebuild(
     Resumes an interrupted rebuild by the same plan, and helps one that runs. Raises InputUnreadable
     for an unknown table, and StoreBusy where readers block the switch.
     """
-    _sweep(store)
-    with store.writing() as transaction:
-        entries = transaction.log.log.head(transaction.connection).position
-        fresh = rebuild_plan(only, book, entries)
-        resumed = resumable_plan(transaction.connection, fresh)
-        plan = resumed or fresh
-        if not resumed:
-            create_shadows(transaction.connection, plan)
-            set_misnamed_aside(transaction)
-        finished = positions_read(transaction.connection)
+    plan, resumed, finished = _begin(store, book, only)
     parts = [part for part in plan.parts if part not in finished]
     progress(len(plan.parts) - len(parts), len(plan.parts))
     for nr, (part, rows) in enumerate(_rows_of_parts(store, plan, parts, book, workers), start=1):
@@ -73,7 +66,31 @@ def rebuild(
         unreadable = set_aside_by_rebuild(transaction)
         journeys = transaction.log.journeys()
     read = [each for each in journeys if str(each) not in unreadable]
-    return Rebuilt(len(read), unreadable, resumed is not None)
+    return Rebuilt(len(read), unreadable, resumed)
+
+
+def _begin(
+    store: SQLTransactions, book: Rulebook, only: Collection[str]
+) -> tuple[RebuildPlan, bool, Mapping[str, int]]:
+    """Create the shadow tables, or find those of the same plan.
+
+    Returns the plan, whether it is resumed, and by part that is done the position it was read at.
+    """
+    while True:
+        _sweep(store)
+        with store.writing() as transaction:
+            connection = transaction.connection
+            lock_plan(connection)
+            entries = transaction.log.log.head(connection).position
+            fresh = rebuild_plan(only, book, entries)
+            resumed = resumable_plan(connection, fresh)
+            if resumed is None:
+                # Another process may have switched since then: its old tables are in the way.
+                if any(inspect(connection).has_table(old.name) for old in OLD.values()):
+                    continue
+                create_shadows(connection, fresh)
+                set_misnamed_aside(transaction)
+            return resumed or fresh, resumed is not None, positions_read(connection)
 
 
 def _rows_of_parts(
@@ -93,6 +110,9 @@ def _finish(store: SQLTransactions, plan: RebuildPlan, book: Rulebook) -> None:
     began = monotonic()
     while True:
         with store.reading() as transaction:
+            if resumable_plan(transaction.connection, plan) != plan:
+                # Another process has switched, or dropped all of it.
+                return
             head = transaction.log.log.head(transaction.connection).position
             late = _changed(transaction, plan)
         if len(late) > FEW:
@@ -154,14 +174,15 @@ def _sweep(store: SQLTransactions) -> None:
             there = inspect(transaction.connection).has_table(old.name)
         while there:
             with store.writing() as transaction:
+                # Other processes may be sweeping too.
                 there = _emptied(transaction.connection, old)
                 if not there:
-                    old.drop(transaction.connection, checkfirst=True)
+                    transaction.connection.execute(DropTable(old, if_exists=True))
 
 
 def _emptied(connection: Connection, old: Table) -> bool:
     """Delete some rows in SQLite, whose secure_delete overwrites them; return whether any were."""
-    if connection.dialect.name != "sqlite":
+    if connection.dialect.name != "sqlite" or not inspect(connection).has_table(old.name):
         return False
     some = select(old.c.journey).distinct().limit(SWEPT)
     deleted = delete(old).where(old.c.journey.in_(some))

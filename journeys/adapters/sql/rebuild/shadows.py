@@ -48,6 +48,13 @@ def create_shadows(connection: Connection, plan: RebuildPlan) -> None:
     connection.execute(insert(progress).values(part=PLAN_ROW, plan=plan.text, position=0))
 
 
+def lock_plan(connection: Connection) -> None:
+    """Let nobody else create or drop shadow tables until the transaction ends; all else goes on."""
+    if connection.dialect.name == "postgresql":
+        # Two who create or drop one table at once would fail, IF EXISTS or not.
+        connection.execute(text(f"LOCK TABLE {progress.name} IN SHARE UPDATE EXCLUSIVE MODE"))
+
+
 def drop(connection: Connection) -> bool:
     """Drop the shadow tables and the progress; return whether there was any."""
     for shadow in SHADOWS.values():
