@@ -122,6 +122,8 @@ def _read(
     store: SQLTransactions, connection: Connection, signs: dict[str, list[Sign]]
 ) -> VitalSigns:
     heads = {each.name: each.numbers for each in signs["log"]}
+    # A log that has lost its head is a KeyError.
+    ends_us = [heads[name][1] for name in SEALED]
     # PostgreSQL's clock came with the rest; any other is read without a round trip.
     of_database = None if store.log.has_own_clock else next(iter(signs["now"]), None)
     now = store.log.now(connection) if of_database is None else of_database.numbers[0]
@@ -137,7 +139,7 @@ def _read(
         rows_of_this_rulebook=not signs["older"][0].numbers[0],
         reactors=tuple(map(_record, signs["reactor"])),
         rebuild=_rebuild(signs["rebuild"]),
-        clock_ahead=any(recorded_us > now for _, recorded_us, *_ in heads.values()),
+        clock_ahead=any(end_us > now for end_us in ends_us),
         law=_law(store, connection, signs["law"]) if key == "opens" else (),
     )
 
