@@ -23,6 +23,7 @@ lint: $(READY)
 
 types: $(READY)
 	$(BIN)/mypy
+	$(BIN)/mypy docs/examples
 
 # Two workers start, and so do hundreds of scripts: each from bytecode. What the tests write goes to
 # memory where it can: a killed process is tried there as well, and no disk is waited for.

@@ -156,8 +156,8 @@ OPEN = frozenset(
         # what the rules say to everybody: forms, limits, law, and what there is to choose among
         *("able", "begins", "change", "ends", "form", "highest", "hint", "instead", "known"),
         *("kinds",),
-        *("lowest", "matter", "missing", "months", "most", "nearest", "rater", "rule", "span"),
-        *("starts", "tables", "takes", "topics", "years"),
+        *("lowest", "matter", "missing", "months", "most", "nearest", "needed", "optional"),
+        *("rater", "rule", "span", "starts", "tables", "takes", "topics", "years"),
     )
 )
 """The names of the facts that may go out. A fact with a name that is not here is not shown."""
