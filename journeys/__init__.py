@@ -190,8 +190,8 @@ def municipalities(
     provider. `keys` are key providers by code, for a file.
     `roles`, `outdated` and `today` are as in `open`.
     `connections` is how many there are at most to each PostgreSQL server, and how many SQLite files
-    are open at most, each of which takes up to three file handles. Who needs one waits. A rebuild
-    with workers opens one more for each worker.
+    are open at most, each of which takes up to three file handles. A call that finds none free
+    waits. A rebuild with workers opens one more for each worker.
     `stores` is how many are kept open, each with the histories that it read last in memory.
 
     Nothing is opened yet, and no store is made but by `init`. Close what is returned, or use it as

@@ -18,6 +18,7 @@ from journeys.adapters.sql.database.connections import connect
 from journeys.adapters.sql.rebuild.shadows import note_versions
 from journeys.adapters.sql.schema import upgrade
 from journeys.adapters.wiring import open_journeys
+from tests import compiled  # noqa: F401 - it listens to every engine
 from tests.effort import tries
 from tests.invented import KEYS, TODAY
 from tests.scenario import BOOK
@@ -26,7 +27,7 @@ from tests.servers import new_database, postgresql, short_folder
 # How long an example takes depends on the machine and its neighbours, and no test asserts a time.
 settings.register_profile(
     "journeys",
-    max_examples=tries(40, 400),
+    max_examples=tries(25, 400),
     deadline=None,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from journeys import JourneyId, Journeys
-from journeys.adapters.sql.keys.keyring import Cipher
+from journeys.adapters.sql.keys.cipher import Cipher
 from journeys.adapters.sql.transactions import SQLTransaction
 from journeys.app.ports.store import Transaction
 from tests.invented import ANNA, WALK

@@ -4,9 +4,9 @@ import os
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -124,22 +124,19 @@ def pgbouncer(url: str) -> Iterator[str]:
         user = Path(str(parts.query["host"])).owner() if os.geteuid() == 0 else None
         for path in (Path(folder), settings):
             path.chmod(0o755)
-        running = subprocess.Popen(
-            [program, "-q", settings], user=user, stderr=subprocess.DEVNULL, cwd="/"
-        )
-        try:
-            through = parts.set(host="127.0.0.1", port=port, query={"pgbouncer": "true"})
-            _wait_for_port(port)
-            yield through.render_as_string(hide_password=False)
-        finally:
-            running.terminate()
-            running.wait()
-
-
-def _wait_for_port(port: int) -> None:
-    deadline = time.monotonic() + 10
-    while True:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-            return
-        assert time.monotonic() < deadline, "nobody listens"
-        time.sleep(0.02)
+        through = parts.set(host="127.0.0.1", port=port, query={"pgbouncer": "true"})
+        with (
+            subprocess.Popen(
+                [program, settings], user=user, stderr=subprocess.PIPE, text=True, cwd="/"
+            ) as running,
+            ThreadPoolExecutor(1) as reader,
+        ):
+            said = running.stderr
+            assert said is not None
+            try:
+                assert any("process up" in line for line in said), "it did not start"
+                # It would wait for somebody to read what it says.
+                reader.submit(said.read)
+                yield through.render_as_string(hide_password=False)
+            finally:
+                running.terminate()

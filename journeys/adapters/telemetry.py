@@ -64,8 +64,8 @@ class Telemetry:
 
     def ended(self, act: Act) -> None:
         """Count what came of an act, and end its span."""
-        whose = {"journeys.kind": act.kind, "journeys.store": self._store}
-        self._waits.record(act.waited, whose)
+        attributes = {"journeys.kind": act.kind, "journeys.store": self._store}
+        self._waits.record(act.waited, attributes)
         if act.kind == "decide" and act.entries:
             self._appends.add(act.entries, self._by(act))
         if act.code is not None:
@@ -77,8 +77,8 @@ class Telemetry:
 
     def lags(self, of: str, reactor: str | None, seconds: float) -> None:
         """Set the gauge of the read tables' lag, or of a reactor's."""
-        whose = {} if reactor is None else {"journeys.reactor": reactor}
-        self._lag.set(seconds, {"journeys.of": of, "journeys.store": self._store, **whose})
+        of_reactor = {} if reactor is None else {"journeys.reactor": reactor}
+        self._lag.set(seconds, {"journeys.of": of, "journeys.store": self._store, **of_reactor})
 
     def _end(self, act: Act, span: Span, token: Token[Context]) -> None:
         span.set_attribute("journeys.outcome", act.outcome)

@@ -19,10 +19,11 @@ from journeys.adapters.files.master_key import (
 )
 from journeys.adapters.opening import store_state
 from journeys.adapters.sql.database.address import NOT_REPEATED, no_address
-from journeys.adapters.sql.database.connections import close, connect, reading
+from journeys.adapters.sql.database.connections import connect, reading
 from journeys.adapters.sql.database.host_engine import on_host_engine
 from journeys.adapters.sql.database.schemas import create_schema
 from journeys.adapters.sql.database.sqlite_path import sqlite_path, why_not_opened
+from journeys.adapters.sql.database.store_errors import store_errors
 from journeys.adapters.sql.keys.keyring import KEYS, Keyring
 from journeys.adapters.sql.log.mapper import stored_moment
 from journeys.adapters.sql.readmodels.tables import VERSIONS
@@ -30,7 +31,7 @@ from journeys.adapters.sql.rebuild.parts import projection_versions
 from journeys.adapters.sql.rebuild.shadows import note_versions
 from journeys.adapters.sql.schema import State, changing, upgrade
 from journeys.adapters.sql.seal.verification import verdicts_without_keys
-from journeys.adapters.sql.transactions import RETRIES, store_errors
+from journeys.adapters.sql.transactions import RETRIES
 from journeys.adapters.store import SQLStore
 from journeys.adapters.unlocking import unlock
 from journeys.app.journeys import Journeys, local_day
@@ -96,7 +97,7 @@ def open_journeys(
     `clock`, entries are recorded at the database's time; without `today`, it is the day that it is
     on this machine; without a `book`, the library's own rulebook applies. Read tables that other
     projections made are kept, with a warning in the log, or rebuilt. What ended in a conflict is
-    done again, up to `retries` times.
+    retried, up to `retries` times.
     Raises StoreMissing, StoreUnreachable, SchemaOlder, SchemaNewer, KeyMissing and KeyWrong, and
     UnknownKind for what it cannot read.
     """
@@ -108,7 +109,7 @@ def open_journeys(
             journeys if _rows_are_current(store) else _with_outdated_rows(journeys, store, outdated)
         )
     except StoreError:
-        close(engine)
+        engine.dispose()
         raise
 
 
@@ -177,7 +178,7 @@ def init(
         Journeys(store, book or rulebook()).seal.adopt_law()
         return before
     finally:
-        close(engine)
+        engine.dispose()
 
 
 def rotate(
@@ -208,7 +209,7 @@ def rotate(
                 waiting_file.replace(file)
         return count
     finally:
-        close(engine)
+        engine.dispose()
 
 
 def verify_copy(
@@ -228,7 +229,7 @@ def verify_copy(
             with reading(engine) as connection:
                 return verdicts_without_keys(connection, key, checkpoints)
     finally:
-        close(engine)
+        engine.dispose()
 
 
 def _engine(url: str | URL | HostEngine, pool: Pool | None = None) -> Engine:

@@ -95,7 +95,7 @@ class Delivery:
         Up to the position `end`, or until nothing is left, `stop` is set or the lease is lost.
         """
         delivered, position = self._redeliver_due(stop), 0
-        while self._goes_on(stop):
+        while self._may_continue(stop):
             position, some, waiting = self._next(end)
             if waiting is not None:
                 return Reacted(delivered, position, waiting.position)
@@ -106,7 +106,7 @@ class Delivery:
                 if outcome == "undelivered":
                     return Reacted(delivered, position, happened.position)
                 position, delivered = happened.position, delivered + (outcome == "delivered")
-                if not self._goes_on(stop):
+                if not self._may_continue(stop):
                     break
         return Reacted(delivered, position)
 
@@ -114,8 +114,8 @@ class Delivery:
         """Deliver a dead letter once more; return whether the reactor took it."""
         with self.store.reading() as transaction:
             found = transaction.reactions.after(position - 1, 1)
-        there = next((each for each in found if each.position == position), None)
-        return self._try(there or Undeliverable(position), moving=False) == "delivered"
+        entry = next((each for each in found if each.position == position), None)
+        return self._try(entry or Undeliverable(position), moving=False) == "delivered"
 
     def next_due_us(self) -> int | None:
         """Return from when on the first of the failed entries is tried again; None for none."""
@@ -123,14 +123,14 @@ class Delivery:
             scheduled = transaction.reactions.scheduled(self.name)
         return min((each.next_us for each in scheduled), default=None)
 
-    def _goes_on(self, stop: Stop | None) -> bool:
+    def _may_continue(self, stop: Stop | None) -> bool:
         return self.leads and not (stop and stop.is_set())
 
     def _redeliver_due(self, stop: Stop | None) -> int:
         with self.store.reading() as transaction:
             scheduled, now = transaction.reactions.scheduled(self.name), self.clock()
         due = [each for each in scheduled if each.is_dead_letter and is_due(each.next_us, now)]
-        return sum(self.redeliver(each.position) for each in due if self._goes_on(stop))
+        return sum(self.redeliver(each.position) for each in due if self._may_continue(stop))
 
     def _next(
         self, end: int | None
@@ -164,11 +164,11 @@ class Delivery:
                 if outcome == "undelivered":
                     next_us = now + backoff_us(attempts, self.chance())
             tried = Tried(position, outcome, error, now, next_us)
-            held = transaction.reactions.note(
+            has_lease = transaction.reactions.note(
                 self.name, self.holder, tried, now + LEASE, moving=moving
             )
-        self.renewed_us = now if held else None
-        if not held:
+        self.renewed_us = now if has_lease else None
+        if not has_lease:
             log.warning("another worker has taken the lease over", entry=position)
         return outcome
 
@@ -179,7 +179,7 @@ class Delivery:
             return BrokenHistory.__name__
         try:
             self._call(happened)
-        except Exception as raised:  # noqa: BLE001 - whatever a reactor raises is kept by its class
+        except Exception as raised:  # noqa: BLE001 - whatever a reactor raises is noted by its class
             error = type(raised).__name__
             log.warning("a reactor raised an error", entry=happened.position, error=error)
             return error

@@ -1,9 +1,12 @@
-"""Health: what the vital signs of a store say, check by check."""
+"""Health: what the vital signs of a store say, check by check, and whether it accepts a write."""
 
 from collections.abc import Mapping
 from datetime import date
 
-from journeys.app.ports.health import KeyState, ReactorSigns, VitalSigns
+from journeys.app.ports.health import KeyState, VitalSigns
+from journeys.app.ports.reactors import Standing
+from journeys.app.ports.store import Store
+from journeys.app.reactor_status import SILENT, STOPPED, lag, unheard_us, waited_us
 from journeys.domain.errors import (
     Conflict,
     EntryNewer,
@@ -17,6 +20,7 @@ from journeys.domain.errors import (
 )
 from journeys.domain.law import Law
 from journeys.domain.message import Message
+from journeys.domain.rulebook import Rulebook
 from journeys.projections.health import (
     STATES,
     CheckName,
@@ -28,8 +32,8 @@ from journeys.projections.health import (
 from journeys.projections.law_seal import WRONG, edition_seals
 
 SECOND = 1_000_000  # microseconds
-PATIENCE = 30 * SECOND
-"""An entry that a reactor was not told of for so long is late: it is busy, stuck or dead."""
+LATE = SILENT
+"""Microseconds after which an entry that waits for a reactor is late: it is busy, stuck or dead."""
 
 
 def _ok(sentence: Message, seconds: float | None = None) -> HealthCheck:
@@ -47,7 +51,7 @@ def _broken(sentence: Message, seconds: float | None = None) -> HealthCheck:
 ANSWERS = _ok(Message("The store answers."))
 NEWER = Message("A newer version of journeys has written to this store: upgrade this one.")
 NO_KEY = Message(
-    "The master key of the store is not there: look where this process is to take it from."
+    "The master key of the store is missing: look where this process is to get it from."
 )
 KEY: Mapping[KeyState, HealthCheck] = {
     "opens": _ok(Message("The master key opens the store's own keys.")),
@@ -61,7 +65,19 @@ KEY: Mapping[KeyState, HealthCheck] = {
 }
 
 
-def health(signs: VitalSigns, law: Law, today: date) -> Health:
+def health(store: Store, book: Rulebook, today: date, *, probe: bool) -> Health:
+    """Return the health of a store, and tell its observer what lags. It raises no StoreError."""
+    try:
+        found = _health_by(store.vital_signs(book), book.law, today)
+    except JourneysError as error:
+        return health_without(error)
+    if observer := store.observer:
+        for of, reactor, seconds in found.lags:
+            observer.lags(of, reactor, seconds)
+    return found.with_check("writable", _writable(store)) if probe else found
+
+
+def _health_by(signs: VitalSigns, law: Law, today: date) -> Health:
     """Return the health of a store that answered, by what was read of it."""
     found: dict[CheckName, HealthCheck | None] = {
         "reachable": ANSWERS,
@@ -77,7 +93,7 @@ def health(signs: VitalSigns, law: Law, today: date) -> Health:
         "reactors": _reactors(reactors),
         "rebuild": _rebuild(signs),
         "clock": _clock(signs),
-        # What the store sealed cannot be told without its keys.
+        # Without its keys nobody knows what the store sealed.
         "law": _law(signs, law, today) if signs.key == "opens" else None,
     }
     return Health.of(found, reactors)
@@ -101,14 +117,17 @@ def health_without(error: JourneysError) -> Health:
             return Health.of({"reachable": _refusal(error)})
 
 
-def written(error: JourneysError | None) -> HealthCheck:
-    """Return whether a store can be written to, by what a probe raised."""
-    if error is None:
-        return _ok(Message("The store took a write."))
-    refusal = _refusal(error)
-    if isinstance(error, StoreBusy | Conflict) or not error.sentence.facts:
-        return refusal
-    return _broken(Message("The store cannot be written to. Look at its rights and at its disk."))
+def _writable(store: Store) -> HealthCheck:
+    """Return whether a store can be written to, by a probe."""
+    try:
+        store.probe()
+    except JourneysError as error:
+        if isinstance(error, StoreBusy | Conflict) or not error.sentence.facts:
+            return _refusal(error)
+        return _broken(
+            Message("The store cannot be written to. Look at its rights and at its disk.")
+        )
+    return _ok(Message("The store accepted a write."))
 
 
 def _refusal(error: JourneysError) -> HealthCheck:
@@ -165,19 +184,19 @@ def _read_tables(signs: VitalSigns) -> HealthCheck:
     return _ok(Message("The read tables are up to date."), 0)
 
 
-def _reactor(signs: ReactorSigns, now_us: int) -> ReactorHealth:
-    late = signs.due_us is not None and now_us - signs.due_us > PATIENCE
-    silent = now_us - signs.alive_us > PATIENCE
-    state: HealthState = "attention" if late or signs.dead_letters else "ok"
-    if silent and (late or signs.is_running):
+def _reactor(standing: Standing, now_us: int) -> ReactorHealth:
+    waited, unheard = waited_us(standing, now_us), unheard_us(standing, now_us)
+    has_stopped = standing.until_us == STOPPED
+    state: HealthState = "attention" if waited > LATE or standing.dead_letters else "ok"
+    if unheard > SILENT and (waited > LATE or not has_stopped):
         state = "broken"
     return ReactorHealth(
-        name=signs.name,
+        name=standing.name,
         state=state,
-        behind=signs.behind,
-        seconds=0 if signs.due_us is None else _seconds(signs.due_us, now_us),
-        silent=_seconds(signs.alive_us, now_us) if signs.is_running else None,
-        dead_letters=signs.dead_letters,
+        behind=lag(standing),
+        seconds=waited / SECOND,
+        silent=None if has_stopped else unheard / SECOND,
+        dead_letters=standing.dead_letters,
     )
 
 
@@ -187,7 +206,7 @@ def _reactors(reactors: tuple[ReactorHealth, ...]) -> HealthCheck:
         return _ok(Message("There is no reactor."), 0)
     worst = max(reactors, key=lambda each: (STATES.index(each.state), each.seconds))
     seconds = max(each.seconds for each in reactors)
-    late = worst.seconds * SECOND > PATIENCE
+    late = worst.seconds * SECOND > LATE
     if worst.state == "broken" and not late:
         return _broken(
             Message(
@@ -201,8 +220,8 @@ def _reactors(reactors: tuple[ReactorHealth, ...]) -> HealthCheck:
     if worst.state == "broken":
         return _broken(
             Message(
-                "The reactor {name} is dead or stuck: for {seconds} seconds an entry waits, and "
-                "nothing was heard of it. Look at the process that runs it.",
+                "The reactor {name} is dead or stuck: an entry has waited for {seconds} seconds, "
+                "and nothing was heard of the reactor. Look at the process that runs it.",
                 name=worst.name,
                 seconds=round(worst.seconds),
             ),
@@ -211,7 +230,8 @@ def _reactors(reactors: tuple[ReactorHealth, ...]) -> HealthCheck:
     if late:
         return _attention(
             Message(
-                "The reactor {name} is at work, and behind: an entry waits for {seconds} seconds.",
+                "The reactor {name} works, and is behind: an entry has waited for {seconds} "
+                "seconds.",
                 name=worst.name,
                 seconds=round(worst.seconds),
             ),

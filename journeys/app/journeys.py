@@ -12,7 +12,8 @@ from datetime import date, datetime
 from typing import Self
 
 from journeys.app.access import LoggedAccess
-from journeys.app.health import health, health_without, written
+from journeys.app.explaining import explanation
+from journeys.app.health import health
 from journeys.app.moving import Moving
 from journeys.app.observing import observed
 from journeys.app.persons import Persons
@@ -24,7 +25,7 @@ from journeys.app.recording import Recorded, checked, record_all, record_one, re
 from journeys.app.sealing import Sealing
 from journeys.domain.decisions.arguments import require_arguments
 from journeys.domain.decisions.corrections import Replacement, no_replacement, retract
-from journeys.domain.decisions.deciding import Decision, P, Verb, decide, decide_with, require_actor
+from journeys.domain.decisions.deciding import Decision, P, Verb, decide_with, require_actor
 from journeys.domain.decisions.forms import (
     DAY,
     TEXT,
@@ -32,17 +33,13 @@ from journeys.domain.decisions.forms import (
     require_form,
     require_journey_id,
 )
-from journeys.domain.decisions.pension import explain_safety
-from journeys.domain.errors import JourneysError, UnknownJourney
-from journeys.domain.history import Entry, History
-from journeys.domain.journey import Event
+from journeys.domain.history import Entry
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.continuity import ContinuityOverview
-from journeys.projections.health import Health, HealthCheck
+from journeys.projections.health import Health
 from journeys.projections.overview import DEFAULT_DIMENSIONS, Dimension, Overview, Trend
-from journeys.projections.safety.answer import safety
 
 ID_LETTERS = frozenset("0123456789abcdef-")
 
@@ -201,33 +198,8 @@ class Journeys:
         and as `decide`.
         """
         require_form("on", on, DAY)
-
-        def explained(history: History) -> list[Event]:
-            if not history.entries:
-                raise UnknownJourney(journey_id)
-            given = safety(journey_id, history, self.book, on)
-            said = given.everything_said
-            return decide(
-                history,
-                explain_safety,
-                actor,
-                self.book,
-                self.today(),
-                sentences=[
-                    *(each.text for each in said),
-                    *(step.text for step in given.way_back),
-                    *(f"{each.da} ({each.decided_by})" for each in given.promises),
-                ],
-                rules=list(dict.fromkeys(rule for each in said for rule in each.rules)),
-                edition=self.book.law.edition,
-                answered=given.answer,
-                until=given.until,
-                law_digest=given.law_digest,
-                on=on,
-            )
-
-        asked = ["explain_safety", on]
-        return self._record(journey_id, explained, actor, request_id, asked)
+        explained = explanation(journey_id, self.book, actor, on=on, today=self.today)
+        return self._record(journey_id, explained, actor, request_id, ["explain_safety", on])
 
     @property
     def reactors(self) -> Reactors:
@@ -294,21 +266,7 @@ class Journeys:
         locked and something is written that leaves nothing behind: only that proves `writable`,
         which is None otherwise. In a transaction of yours (`joining`) what it meets ends that, too.
         """
-        try:
-            found = health(self.store.vital_signs(self.book), self.book.law, self.today())
-        except JourneysError as error:
-            return health_without(error)
-        if observer := self.store.observer:
-            for of, reactor, seconds in found.lags:
-                observer.lags(of, reactor, seconds)
-        return found.with_check("writable", self._written()) if probe else found
-
-    def _written(self) -> HealthCheck:
-        try:
-            self.store.probe()
-        except JourneysError as error:
-            return written(error)
-        return written(None)
+        return health(self.store, self.book, self.today(), probe=probe)
 
     def ids_like(self, prefix: str) -> tuple[JourneyId, ...]:
         """Return the journeys whose id begins like this, two at most: two are ambiguous.

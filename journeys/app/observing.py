@@ -69,7 +69,7 @@ def count_recorded(entries: int) -> None:
 def _observed(kind: ActKind, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(method)
     def called(self: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as the method has it
-        # A view is asked of what logs the look, which has the store.
+        # A Reader has no store of its own: its logged access has.
         observer: Observer | None = getattr(getattr(self, "logged", self).store, "observer", None)
         # Where nobody has configured structlog it would print every line to stdout.
         if observer is None and not structlog.is_configured():
@@ -92,7 +92,7 @@ def _observed(kind: ActKind, name: str, method: Callable[..., Any]) -> Callable[
             if observer:
                 observer.ended(act)
             if structlog.is_configured():
-                _say(act)
+                _log_line(act)
 
     return called
 
@@ -140,7 +140,7 @@ def _note_error(act: Act, error: BaseException) -> None:
             act.outcome = "error"
 
 
-def _say(act: Act) -> None:
+def _log_line(act: Act) -> None:
     # A logger that is bound for a line which its level drops costs more than the look.
     if getattr(structlog.get_config()["wrapper_class"], "debug", None) is DROPPED:
         return

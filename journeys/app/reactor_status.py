@@ -1,8 +1,12 @@
-"""The status of reactors, by which a dead one is seen within 30 seconds. Pure: no clock is read."""
+"""The status of reactors, by which a dead one is seen within 30 seconds. Pure: no clock is read.
+
+The health of a store judges its reactors by the same functions.
+"""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+from journeys.app.delivering import LEASE
 from journeys.app.ports.reactors import Reaction, ReactorStatus, RunState, Standing
 
 SILENT = 30_000_000  # microseconds without a heartbeat
@@ -25,21 +29,39 @@ def run_state(standing: Standing, now_us: int) -> RunState:
     """Return whether a worker runs, has stopped, or was not heard of for too long."""
     if standing.until_us == STOPPED:
         return "stopped"
-    if standing.heartbeat_us is None:  # an older version took the lease
-        return "running" if now_us < standing.until_us else "silent"
-    return "running" if abs(now_us - standing.heartbeat_us) <= SILENT else "silent"
+    return "running" if unheard_us(standing, now_us) <= SILENT else "silent"
+
+
+def lag(standing: Standing) -> int:
+    """Return how many entries wait for a reactor."""
+    return max(0, standing.newest - standing.position)
+
+
+def waited_us(standing: Standing, now_us: int) -> int:
+    """Return for how many microseconds the oldest entry has waited; 0 where none waits."""
+    if type(standing.oldest_us) is not int:  # SQLite may hold a value of another type
+        return 0
+    return max(0, now_us - standing.oldest_us)
+
+
+def unheard_us(standing: Standing, now_us: int) -> int:
+    """Return how many microseconds ago a reactor last took or renewed its lease.
+
+    A clock that was ahead left a moment that has not come: it counts by its distance, too.
+    """
+    # Before schema 0014 there was no heartbeat: a lease says by its end when it was taken.
+    taken_us = standing.until_us - LEASE if standing.until_us else 0
+    return abs(now_us - (standing.heartbeat_us or taken_us))
 
 
 def _status(standing: Standing, failed: Sequence[Reaction], now_us: int) -> ReactorStatus:
-    waits = type(standing.oldest_us) is int  # SQLite may hold a value of another type
-    waited = max(0, now_us - (standing.oldest_us or 0)) if waits else 0
     undelivered = (each for each in failed if each.outcome == "undelivered")
     return ReactorStatus(
         name=standing.name,
         position=standing.position,
         state=run_state(standing, now_us),
-        lag=max(0, standing.newest - standing.position),
-        lag_time=timedelta(microseconds=waited),
+        lag=lag(standing),
+        lag_time=timedelta(microseconds=waited_us(standing, now_us)),
         last_delivery=_moment(standing.delivered_us),
         last_seen=_moment(standing.heartbeat_us),
         dead_letters=standing.dead_letters,

@@ -108,7 +108,7 @@ class Reactors:
 
         Raises as `react`. Refused: reactor-unknown.
         """
-        self._known(name)
+        self._require_known(name)
         with self._leased(name, reactor, None) as delivery:
             delivered, stopped_at = 0, None
             for reaction in self.ledger(name):
@@ -128,7 +128,7 @@ class Reactors:
         A dead letter, or the entry that waits to be tried again. Returns it as it is now. Refused:
         reactor-unknown; no-dead-letter, where no entry failed at this position.
         """
-        with self._one_of(name, position) as transaction:
+        with self._of_known(name, position) as transaction:
             found = transaction.reactions.schedule(name, position, self.clock())
             return self._letter(transaction, name, position, found=found)
 
@@ -143,7 +143,7 @@ class Reactors:
         """
         require_actor(actor)
         refuse_private("reason", require_text(reason, "reason"))
-        with self._one_of(name, position) as transaction:
+        with self._of_known(name, position) as transaction:
             found = transaction.reactions.skip(name, position, actor, reason, self.clock())
             return self._letter(transaction, name, position, found=found)
 
@@ -193,14 +193,14 @@ class Reactors:
     def _check_name(self, name: str) -> None:
         refuse_private_name("name", require_text(name, "name"))
 
-    def _known(self, name: str) -> None:
+    def _require_known(self, name: str) -> None:
         """Require that there is a reactor of this name. Refused: reactor-unknown."""
         self._check_name(name)
         with self.store.reading() as transaction:
             _require_known(transaction, name)
 
     @contextmanager
-    def _one_of(self, name: str, position: int) -> Iterator[Transaction]:
+    def _of_known(self, name: str, position: int) -> Iterator[Transaction]:
         """Yield a writing transaction of a store that has this reactor and this position."""
         self._check_name(name)
         with self.store.writing() as transaction:

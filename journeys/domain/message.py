@@ -38,7 +38,7 @@ class Message(str):
     """A sentence in English that keeps its template, `text`, and the facts filled into it.
 
     `text` is the key in the catalogue of another language. A fact may be a message itself; an
-    error given as a fact is held as its sentence.
+    error given as a fact becomes its sentence.
     """
 
     text: str

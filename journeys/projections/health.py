@@ -7,7 +7,7 @@ from journeys.domain.message import Message
 from journeys.projections.view import View
 
 HealthState = Literal["ok", "attention", "broken"]
-"""It is as it must be; somebody must look, and work goes on; or it does not do its work."""
+"""It is as it must be; somebody must look, and work goes on; or it does not work as it should."""
 
 CheckName = Literal[
     "reachable",
@@ -44,7 +44,7 @@ class ReactorHealth(View):
     name: str
     state: HealthState
     behind: int
-    """How many entries it was not told of yet."""
+    """How many entries wait for it."""
     seconds: float
     """How long ago the oldest of them was recorded; 0 where there is none."""
     silent: float | None

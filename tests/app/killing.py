@@ -4,7 +4,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from tests.app.writers import PROCESSES
+from tests.processes import PROCESSES
 
 LONGEST = 0.15  # seconds a process may live after it first acknowledged something
 

@@ -63,7 +63,9 @@ def forms(secret: str) -> Iterator[bytes]:
         for shift in range(3):
             # Where it stands inside something longer: without what its neighbours change.
             for encode in (b64encode, urlsafe_b64encode):
-                yield encode(bytes(shift) + data)[4:-4] or data
+                form = encode(bytes(shift) + data)[4:-4]
+                # Four letters stand in any base64 by chance.
+                yield form if len(form) > 4 else data
         yield from (each(data).hexdigest().encode() for each in (md5, sha1, sha256))
 
 

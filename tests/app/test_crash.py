@@ -7,7 +7,7 @@ from tests.app.writers import write_until_killed
 from tests.effort import tries
 from tests.invented import KEYS, looking
 
-KILLS = tries(12, 100)
+KILLS = tries(8, 100)
 
 
 def test_a_killed_writer_loses_nothing_it_acknowledged(database_url: str) -> None:

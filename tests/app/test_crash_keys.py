@@ -12,7 +12,7 @@ from tests.app.writers import erase, live_until_killed, master_key
 from tests.effort import tries
 from tests.invented import looking, opened
 
-KILLS = tries(10, 50)
+KILLS = tries(6, 50)
 
 
 def reopened(url: str, key: int) -> tuple[Journeys, int]:

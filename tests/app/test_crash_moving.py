@@ -19,7 +19,7 @@ from tests.effort import tries
 from tests.invented import KEYS, looking, opened
 from tests.moving import export_of
 
-KILLS, FOLDERS = tries(8, 40), tries(60, 200)
+KILLS, FOLDERS = tries(5, 40), tries(50, 200)
 LONGEST = 0.03  # seconds: so that journeys are left for the last of them
 
 

@@ -28,7 +28,7 @@ from tests.invented import KEYS, WALK, looking
 from tests.older import make_0011
 from tests.servers import new_database
 
-KILLS, UPGRADES = tries(6, 120), tries(4, 80)
+KILLS, UPGRADES = tries(4, 120), tries(3, 80)
 NEVER = 600.0  # seconds: an upgrade has ended long before
 LONGER = 1.2  # times as long as a whole upgrade takes: some end before they are killed
 

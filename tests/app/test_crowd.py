@@ -15,8 +15,9 @@ from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import EntryCodec
 from tests.app.rows import assert_current
-from tests.app.writers import FACTS, PROCESSES, SHARED, journey_of, write_facts
+from tests.app.writers import FACTS, SHARED, journey_of, write_facts
 from tests.invented import KEYS, opened
+from tests.processes import PROCESSES
 
 WRITERS = 8
 

@@ -17,6 +17,7 @@ from journeys.app.reactors import Reactors
 from journeys.errors import Refused
 from tests.app.door import refused, unchanged
 from tests.app.test_reactors import hope, refusing
+from tests.effort import tries
 from tests.invented import BY_ANNA, opened
 
 SECOND = 1_000_000
@@ -314,7 +315,7 @@ def test_one_object_does_not_run_a_reactor_twice_at_once(reactors: Reactors) -> 
     assert len(seen) == 1
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(15, 400), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raised=st.lists(st.booleans(), max_size=20), chance=st.floats(0, 1, exclude_max=True))
 def test_whatever_is_raised_each_entry_is_delivered_in_order_or_a_dead_letter(
     walks: Journeys, raised: list[bool], chance: float

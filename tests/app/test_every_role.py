@@ -155,7 +155,7 @@ def test_what_must_always_hold_holds(walks: Journeys) -> None:
     run_state_machine_as_test(
         type("AskingHere", (Asking,), {"walks": walks}),
         settings=settings(
-            max_examples=tries(15, 150),
+            max_examples=tries(8, 150),
             stateful_step_count=30,
             suppress_health_check=list(HealthCheck),
         ),

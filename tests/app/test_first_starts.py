@@ -11,8 +11,8 @@ import pytest
 import journeys
 from journeys import Happened, Journeys
 from journeys.errors import StoreBusy
-from tests.app.writers import PROCESSES
 from tests.invented import KEYS, opened
+from tests.processes import PROCESSES
 
 WORKERS, ROUNDS = 4, 5
 

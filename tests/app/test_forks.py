@@ -208,9 +208,15 @@ PROGRAM = """
 import os, sys
 import journeys
 from tests.invented import KEYS, looking, opened, WALK
-store = journeys.open(sys.argv[1], keys=KEYS)
+for url, where in zip(sys.argv[1::2], sys.argv[2::2]):
+    if not os.fork():
+        break  # a program of its own, with everything imported
+    assert os.wait()[1] == 0
+else:
+    os._exit(0)
+store = journeys.open(url, keys=KEYS)
 opened(store)
-inside = store.unit_of_work() if sys.argv[2] == "inside" else None
+inside = store.unit_of_work() if where == "inside" else None
 if inside:
     inside.__enter__()
 if os.fork():
@@ -219,23 +225,23 @@ if os.fork():
         inside.__exit__(None, None, None)
     assert len(looking(store).history(WALK).entries) == 1
     assert not any(verdict.fault for verdict in store.seal.verify())
-    print("well")
+    print(where, "well")
 """
 
 
 @pytest.mark.parametrize("where", ["inside", "outside"])
 def test_a_child_that_ends_as_any_program_does_leaves_nothing_broken(
-    database_url: str, where: str
+    sqlite_url: str, postgresql_url: str, where: str
 ) -> None:
     """Python closes what is left open at its end: not what is the parent's."""
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, database_url, where],
+        [sys.executable, "-c", PROGRAM, sqlite_url, where, postgresql_url, where],
         capture_output=True,
         text=True,
         check=False,
         timeout=SECONDS,
     )
-    assert done.stdout == "well\n", done.stderr
+    assert done.stdout == f"{where} well\n" * 2, done.stderr
     if where == "outside":
         assert done.stderr == ""
 

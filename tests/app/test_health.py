@@ -443,7 +443,9 @@ def test_a_dead_reactor_is_seen_within_thirty_seconds(timed: Journeys, clock: Cl
     assert (found.state, state(found, "reactors")) == ("broken", "broken")
     assert found.is_usable
     assert found.reactors[0].seconds == 31
-    assert "breve is dead or stuck: for 31 seconds" in sentence(found, "reactors")
+    assert "breve is dead or stuck: an entry has waited for 31 seconds" in sentence(
+        found, "reactors"
+    )
     reactors.react("breve", lambda _: None)
     assert timed.health().reactors[0].state == "ok"
 
@@ -462,7 +464,9 @@ def test_a_reactor_that_was_killed_is_seen_before_its_lease_ends(
     assert SECOND * 31 < LEASE
     found = timed.health()
     assert [(each.state, each.silent) for each in found.reactors] == [("broken", 31)] * 2
-    assert "bagud is dead or stuck: for 31 seconds" in sentence(found, "reactors")
+    assert "bagud is dead or stuck: an entry has waited for 31 seconds" in sentence(
+        found, "reactors"
+    )
     clock.seconds += 31
     clock.reactors(timed).react("bagud", lambda _: None)
     assert "ajour is dead or stuck: it has not stopped" in sentence(timed.health(), "reactors")
@@ -478,7 +482,7 @@ def test_a_reactor_that_catches_up_is_behind_and_not_dead(timed: Journeys, clock
     clock.reactors(timed).react("breve", lambda _: seen.append(timed.health()), since=0)
     assert [each.reactors[0].behind for each in seen] == [3, 2, 1]
     assert [state(each, "reactors") for each in seen] == ["attention"] * 3
-    assert "is at work, and behind: an entry waits for 7200" in sentence(seen[0], "reactors")
+    assert "works, and is behind: an entry has waited for 7200" in sentence(seen[0], "reactors")
 
 
 def _refuse(_happened: Happened) -> None:

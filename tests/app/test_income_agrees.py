@@ -81,7 +81,7 @@ def owe_a_look(walks: Journeys, journey: JourneyId, on: date) -> set[bool]:
 
 
 @settings(
-    max_examples=tries(15, 150),
+    max_examples=tries(8, 150),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -106,7 +106,7 @@ def test_every_view_and_query_says_the_same_of_every_day(
 
 
 @settings(
-    max_examples=tries(10, 100),
+    max_examples=tries(6, 100),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

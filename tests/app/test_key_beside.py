@@ -18,9 +18,9 @@ from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.wiring import init, rotate
 from journeys.errors import KeyMissing, KeyWrong, StoreMissing
 from journeys.keys import key_file
-from tests.app.writers import PROCESSES
 from tests.effort import tries
 from tests.invented import FEB_1, KEYS, opened
+from tests.processes import PROCESSES
 
 NAMES = ("store.db", "store.db.key")
 

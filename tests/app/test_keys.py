@@ -26,8 +26,9 @@ from journeys.adapters.sql.keys.keyring import FIND, keys
 from journeys.adapters.wiring import rotate
 from journeys.errors import BrokenHistory, KeyMissing, KeyWrong
 from journeys.keys import VARIABLE, MasterKey, key_file
-from tests.app.writers import PROCESSES, make_key
+from tests.app.writers import make_key
 from tests.invented import KEYS, WALK, looking, opened
+from tests.processes import PROCESSES
 
 OTHER = MasterKey(bytes(32))
 MANY = 8

@@ -21,6 +21,7 @@ from journeys.errors import Erased, InputUnreadable, Refused, UnknownJourney, Un
 from journeys.testing.strategies import histories
 from tests.app.rows import assert_current, stored_rows
 from tests.connections import connection_of
+from tests.effort import tries
 from tests.invented import BY_ANNA, FEB_1, JUL_1, KEYS, MAR_1, MAY_1, WALK, looking, opened
 from tests.moving import (
     AUDITOR,
@@ -157,7 +158,7 @@ def code_of(facts: Sequence[events.Event]) -> str | None:
 
 
 @given(history=histories(max_size=8))
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(8, 150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_history_moves(walks: Journeys, tmp_path: Path, history: History) -> None:
     """Whatever stands in it, unless nothing here would have written it."""
     facts = [entry.event for entry in history.entries]

@@ -2,14 +2,12 @@
 
 import json
 import logging
-import subprocess
-import sys
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
+from multiprocessing.connection import Connection
 from threading import Event
-from time import sleep
 from typing import Any
 
 import pytest
@@ -18,20 +16,25 @@ import structlog
 from journeys import Journeys, verbs
 from journeys.adapters.store import SQLStore
 from journeys.adapters.telemetry import Telemetry
-from journeys.app.observing import current
+from journeys.app.observing import Waiting, current
 from journeys.app.ports.observing import Act, Observer
 from journeys.errors import Refused
-from tests.app.busy_day import PERSONAL
+from tests.app.busy_day import PERSONAL, see_a_day
+from tests.app.queueing import until_one_waits
+from tests.app.unobserved import opened_by_the_script, without_the_extra
 from tests.invented import BY_ANNA, FEB_1, WALK, looking, opened
+from tests.processes import PROCESSES
 
-ROOT = Path(__file__).parents[2]
 
-
-def ran(*typed: str) -> str:
-    """Run Python in a process of its own, and return what it prints."""
-    return subprocess.run(
-        [sys.executable, *typed], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
-    ).stdout
+def told_by(work: Callable[[str, Connection], None], url: str) -> Any:  # noqa: ANN401 - whatever is sent
+    """Let a process of its own work on a store, and return what it tells."""
+    mine, its = PROCESSES.Pipe(duplex=False)
+    process = PROCESSES.Process(target=work, args=(url, its))
+    process.start()
+    its.close()
+    told = mine.recv()
+    process.join()
+    return told
 
 
 def seen_by(walks: Journeys, observer: Observer) -> Journeys:
@@ -54,7 +57,7 @@ def day(database_url: str) -> dict[str, Any]:
     """Return what was seen of a busy day, in a process with OpenTelemetry's SDK."""
     kind = database_url.partition(":")[0]
     if kind not in DAYS:
-        DAYS[kind] = json.loads(ran("-m", "tests.app.busy_day", database_url))
+        DAYS[kind] = json.loads(told_by(see_a_day, database_url))
     return DAYS[kind]
 
 
@@ -194,51 +197,41 @@ class Seen:
         raise AssertionError((of, reactor, seconds))
 
 
-def test_a_wait_for_the_lock_is_seen(walks: Journeys) -> None:
+def test_a_wait_for_the_lock_is_seen(walks: Journeys, monkeypatch: pytest.MonkeyPatch) -> None:
     """In SQLite for the other writer, in PostgreSQL for the head of the log."""
     opened(walks)
-    seen, locked = Seen(), Event()
+    assert isinstance(walks.store, SQLStore)
+    seen, now, begins = Seen(), [0.0], Event()
 
-    def lock() -> None:
+    class Noticed(Waiting):
+        """A wait that says when it begins."""
+
+        __slots__ = ()
+
+        def __enter__(self) -> None:
+            super().__enter__()
+            begins.set()
+
+    monkeypatch.setattr("journeys.app.observing.perf_counter", lambda: now[0])
+    monkeypatch.setattr("journeys.adapters.store.Waiting", Noticed)
+    with ThreadPoolExecutor(1) as other:
         with walks.store.writing() as transaction:
             transaction.log.lock_journeys([WALK])
-            locked.set()
-            sleep(0.3)
-
-    with ThreadPoolExecutor(1) as other:
-        done = other.submit(lock)
-        locked.wait()
-        hope(seen_by(walks, seen))
+            done = other.submit(hope, seen_by(walks, seen))
+            assert begins.wait(60)
+            if walks.store.engine.dialect.name == "postgresql":
+                until_one_waits(walks.store.engine, done)
+            now[0] += 60
         done.result()
     [act] = seen.acts
-    assert 0.1 < act.waited <= act.seconds
-
-
-WITHOUT = """
-import sys
-sys.modules["opentelemetry"] = None
-import journeys
-from tests.invented import KEYS, opened
-with journeys.open(sys.argv[1], keys=KEYS) as store:
-    opened(store)
-    print(store.store.observer, [name for name in sys.modules if "telemetry" in name])
-"""
+    assert act.waited == act.seconds == 60
 
 
 def test_without_the_extra_nothing_is_imported(sqlite_url: str) -> None:
     """And the store works as it did."""
-    assert ran("-c", WITHOUT, sqlite_url) == "None ['opentelemetry']\n"
-
-
-OPENED_BY_THE_SCRIPT = """
-import sys
-from journeys.adapters import wiring
-from tests.invented import KEYS
-wiring.open_journeys(sys.argv[1], keys=KEYS).close()
-print("opentelemetry" in sys.modules)
-"""
+    assert told_by(without_the_extra, sqlite_url) == (None, ["opentelemetry"])
 
 
 def test_the_script_never_imports_it(sqlite_url: str) -> None:
     """It starts dozens of times a day, and nobody looks at it from outside."""
-    assert ran("-c", OPENED_BY_THE_SCRIPT, sqlite_url) == "False\n"
+    assert told_by(opened_by_the_script, sqlite_url) is False

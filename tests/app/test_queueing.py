@@ -31,10 +31,11 @@ from tests.app.queueing import (
     until_one_waits,
 )
 from tests.app.rows import assert_current
-from tests.app.writers import PROCESSES, erase, succeed_often
+from tests.app.writers import erase, succeed_often
 from tests.effort import tries
 from tests.invented import ANNA, BY_ANNA, FEB_1, JAN_1, KEYS, WALK, looking, opened
 from tests.moving import LEADER, PURPOSE, export_of
+from tests.processes import PROCESSES
 
 OTHER = JourneyId(UUID(int=77))
 TURNS = 4  # decisions of each thread

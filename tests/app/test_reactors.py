@@ -15,8 +15,9 @@ from journeys.cloudevents import feed
 from journeys.errors import StoreBusy
 from tests.app.killing import acknowledged_before_kill
 from tests.app.test_persons import closed
-from tests.app.writers import PROCESSES, erase
+from tests.app.writers import erase
 from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, opened
+from tests.processes import PROCESSES
 from tests.sql.rebuild.others import write_for_a_while
 
 HOUR = 3_600_000_000  # microseconds: by then nobody waits for who was killed

@@ -12,9 +12,10 @@ from journeys.adapters.wiring import open_journeys
 from journeys.app.recording import request
 from journeys.errors import Conflict, Refused
 from tests.app.rows import stored_rows
-from tests.app.writers import PROCESSES, SHARED, ask_and_be_killed, ask_at_once, rest
+from tests.app.writers import SHARED, ask_and_be_killed, ask_at_once, rest
 from tests.connections import connection_of
 from tests.invented import ANNA, BY_ANNA, BY_BO, FEB_1, KEYS, MAR_1, WALK, looking, opened
+from tests.processes import PROCESSES
 
 OTHER = JourneyId(UUID(int=77))
 

@@ -1,6 +1,5 @@
 """Processes that write to a store: many at once, or one that is killed."""
 
-import multiprocessing
 import os
 import signal
 from collections.abc import Sequence
@@ -23,12 +22,8 @@ from journeys.keys import MasterKey
 from tests.effort import tries
 from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, opened
 
-PROCESSES = multiprocessing.get_context("forkserver")
-# Each process starts with the library loaded: what is tested is writing, not importing.
-PROCESSES.set_forkserver_preload(["tests.app.writers", "journeys.adapters.wiring"])
-
 SHARED = JourneyId(UUID(int=0))
-FACTS, PER_JOURNEY, SHARED_EVERY = tries(150, 500), 25, 50
+FACTS, PER_JOURNEY, SHARED_EVERY = tries(100, 500), 25, 50
 ERASED_SHARE = 0.7
 
 

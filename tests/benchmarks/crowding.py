@@ -1,6 +1,5 @@
 """The benchmark of a crowd: eight processes that record at once, one decision a commit each."""
 
-import multiprocessing
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
@@ -16,10 +15,9 @@ from tests.benchmarks.measuring import Effort, Row, Work, compared, row
 from tests.benchmarks.stock import stock
 from tests.benchmarks.writing import append_one, stock_append
 from tests.invented import KEYS, opened
+from tests.processes import PROCESSES
 
 WRITERS = 8
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.benchmarks.crowding", "journeys.adapters.wiring"])
 
 Told = tuple[int, float]
 """How many decisions were recorded, and how many seconds one waited at most."""

@@ -18,8 +18,8 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
-from journeys.adapters.cli.main import Script as Root
 from journeys.adapters.cli.main import app
+from journeys.adapters.cli.script import Script as Root
 from journeys.language import Language
 from tests.cli.loaded import quick
 

@@ -21,7 +21,7 @@ def test_a_well_store_ends_with_0(script: Script) -> None:
     assert found["state"] == "ok"
     assert found["checks"]["writable"] == {
         "state": "ok",
-        "sentence": "The store took a write.",
+        "sentence": "The store accepted a write.",
         "seconds": None,
     }
 
@@ -52,7 +52,7 @@ def test_a_dead_reactor_ends_with_1(script: Script) -> None:
     result = script.run("health")
     assert result.exit_code == 1
     assert "breve" in result.stdout
-    assert result.stdout.startswith("The store does not do its work.\n")
+    assert result.stdout.startswith("The store does not work as it should.\n")
 
 
 def test_a_store_that_is_not_there_ends_with_3(script: Script) -> None:
@@ -88,7 +88,7 @@ def test_a_server_that_does_not_answer_ends_with_3_and_repeats_nothing(
 @pytest.mark.usefixtures("journey")
 def test_it_speaks_danish(script: Script) -> None:
     """The sentences in JSON, too."""
-    assert script("--lang", "da", "health").startswith("Databasen har det godt.\n")
+    assert script("--lang", "da", "health").startswith("Databasen er i orden.\n")
     found = script.json("--lang", "da", "health")
     assert found["checks"]["reachable"]["sentence"] == "Databasen svarer."
 

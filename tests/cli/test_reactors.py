@@ -49,7 +49,7 @@ def test_it_lists_what_waits_and_why(waiting: Script) -> None:
     seen = waiting("reactors")
     assert waiting("reactors", "list").splitlines()[0] == seen.splitlines()[0]
     assert "letters: stopped. Position 0." in seen
-    assert "1 entry waits, for " in seen
+    assert "1 entry has waited for " in seen
     assert "It waits at position 1: TimeoutError. Tries: 1, the last " in seen
     assert "Next try: " in seen
     assert "Dead letter at position 1: TimeoutError. Tries: 5, the last " in seen

@@ -8,7 +8,6 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
-from multiprocessing import get_context
 from pathlib import PurePosixPath
 from typing import Any
 from uuid import UUID
@@ -24,6 +23,7 @@ from journeys.domain.message import Message, MessageList, Phrase
 from journeys.errors import Conflict, JourneysError, Refused, StoreBusy, StoreUnreachable
 from journeys.language import LANGUAGES, say, spoken
 from tests.face.test_errors import exceptions
+from tests.processes import PROCESSES
 
 WALK = UUID(int=7)
 NOT_BY_ITS_SENTENCE: dict[str, Callable[[], BaseException]] = {
@@ -195,7 +195,7 @@ def raise_made(kind: type[BaseException]) -> None:
 
 def test_a_process_pool_hands_over_every_error_and_goes_on() -> None:
     """One pool for all of them: none of them breaks it."""
-    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(max_workers=1, mp_context=PROCESSES) as pool:
         for kind in kinds():
             found = pool.submit(partial(raise_made, kind)).exception()
             assert found is not None

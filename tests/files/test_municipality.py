@@ -18,6 +18,7 @@ from journeys.projections.continuity import Continuity, MunicipalContinuity
 from journeys.testing.strategies import Request, days, requests
 from tests.app.rows import assert_current, stored_rows
 from tests.connections import connection_of
+from tests.effort import tries
 from tests.invented import (
     ANNA,
     APR_1,
@@ -115,7 +116,7 @@ def _recorded(walks: Journeys, asked: Sequence[Request]) -> JourneyId:
     return journey
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(10, 250), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(requests(), max_size=25), days())
 def test_rows_say_what_is_owed_on_any_day_as_the_history_does(
     walks: Journeys, asked: list[Request], on: date
@@ -129,7 +130,7 @@ def test_rows_say_what_is_owed_on_any_day_as_the_history_does(
     )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(10, 250), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(requests(), max_size=25), days())
 def test_a_municipalitys_continuity_is_that_of_its_journeys(
     walks: Journeys, asked: list[Request], on: date

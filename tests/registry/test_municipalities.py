@@ -48,9 +48,14 @@ def towns(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[list[str]
 
 
 @pytest.fixture
-def two(towns: Callable[[list[str]], Towns]) -> Iterator[Municipalities]:
-    """Yield the registry of two municipalities, whose stores were made."""
-    with made(towns([KOLDING, HERNING])) as registry:
+def two(
+    towns: Callable[[list[str]], Towns], tmp_path: Path, sqlite_pattern: Path
+) -> Iterator[Municipalities]:
+    """Yield the registry of two municipalities, whose stores were made; files from a pattern."""
+    listed = towns([KOLDING, HERNING])
+    if "schema" not in listed[KOLDING]:
+        copied(tmp_path, sqlite_pattern, [KOLDING, HERNING])
+    with made(listed) as registry:
         yield registry
 
 

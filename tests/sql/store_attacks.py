@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from journeys.adapters.sql.database.tables import SEALED
-from journeys.adapters.sql.keys.keyring import Cipher, Keyring
+from journeys.adapters.sql.keys.cipher import Cipher
+from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.log_rows import LogRow
 from journeys.adapters.sql.log.mapper import ERASED
 from journeys.adapters.sql.proofs.heads import Companion

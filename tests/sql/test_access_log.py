@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from journeys.adapters.sql.keys.keyring import Cipher
+from journeys.adapters.sql.keys.cipher import Cipher
 from journeys.adapters.sql.log.access_log import read_look, stored_look
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.domain.looks import LoggedLook, Look

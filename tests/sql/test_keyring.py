@@ -17,7 +17,8 @@ from journeys import JourneyId, Journeys, verbs
 from journeys.adapters.sql.database.connections import connect, reading, writing
 from journeys.adapters.sql.database.guards import unguards
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
-from journeys.adapters.sql.keys.keyring import STORE_SECRETS, Cipher, Keyring, keys
+from journeys.adapters.sql.keys.cipher import Cipher
+from journeys.adapters.sql.keys.keyring import STORE_SECRETS, Keyring, keys
 from journeys.adapters.wiring import open_journeys
 from journeys.errors import BrokenHistory, Conflict, Erased, KeyMissing, KeyWrong
 from journeys.keys import MasterKey

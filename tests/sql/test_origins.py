@@ -16,7 +16,8 @@ from journeys import Journeys, verbs
 from journeys.adapters.sql.database.guards import guards, unguards
 from journeys.adapters.sql.database.head_guards import head_guards
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
-from journeys.adapters.sql.keys.keyring import Cipher, Keyring
+from journeys.adapters.sql.keys.cipher import Cipher
+from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import StreamRow, leaf_of
 from journeys.adapters.sql.log.moved import MOVED, Sealed, first_recorded, moved, origin_of

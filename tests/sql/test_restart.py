@@ -4,8 +4,9 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from queue import Queue
 from threading import Barrier, Event, Thread
-from time import monotonic, sleep
+from time import monotonic
 from typing import Never
 from uuid import UUID, uuid4
 
@@ -36,10 +37,12 @@ from journeys.adapters.sql.database.errors import translation
 from journeys.errors import StoreUnreachable
 from journeys.testing.invented import ANNA, BY_ANNA, FEB_1
 from tests.app.rows import assert_current
+from tests.effort import tries
 from tests.invented import KEYS, looking, opened
 from tests.servers import OwnServer, own_postgresql, pgbouncer
 
-WORKERS = 8
+WORKERS, MORE = tries(4, 8), tries(4, 10)
+LONG = 20  # seconds after which a test has hung
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +81,8 @@ class Worker(Thread):
         self.journey, self.requests = JourneyId(uuid4()), list[str]()
         self.failed, self.stop = 0, Event()
         self.error: Exception | None = None
+        self.recorded = Queue[str | None]()
+        """Each request as soon as it was recorded; None where the worker ends by an error."""
 
     def run(self) -> None:
         """Decide, and count the calls that fail because the connection was lost."""
@@ -85,8 +90,10 @@ class Worker(Thread):
             while not self.stop.is_set():
                 self.requests.append(str(uuid4()))
                 self.decide(self.requests[-1])
+                self.recorded.put(self.requests[-1])
         except Exception as error:  # noqa: BLE001 - shown by the test
             self.error = error
+            self.recorded.put(None)
 
     def decide(self, request: str) -> None:
         """Record one small success, however many calls it takes."""
@@ -119,15 +126,15 @@ def deciding(workers: Sequence[Worker]) -> Iterator[None]:
         for worker in workers:
             worker.stop.set()
         for worker in workers:
-            worker.join(20)
+            worker.join(LONG)
 
 
 def decided_more(workers: Sequence[Worker]) -> None:
-    """Return when each worker has recorded ten more; fail after twenty seconds."""
-    enough, deadline = [len(worker.requests) + 10 for worker in workers], monotonic() + 20
-    while any(len(each.requests) < end for each, end in zip(workers, enough, strict=True)):
-        assert monotonic() < deadline, [worker.error for worker in workers]
-        sleep(0.01)
+    """Return when each worker has recorded some more; fail where one ended by an error."""
+    before = [worker.recorded.qsize() for worker in workers]
+    for worker, number in zip(workers, before, strict=True):
+        for _ in range(number + MORE):
+            assert worker.recorded.get(timeout=LONG), worker.error
 
 
 def test_a_restart_under_load_fails_one_call_for_each_worker_at_most(
@@ -209,6 +216,9 @@ class Letters(EventSourcedProjection[UUID]):
             processing_event.collect_events(Letter(domain_event.journey))
 
 
+RESTARTS = tries(2, 3)
+
+
 def test_a_runner_and_a_reactor_go_on_after_a_restart(
     server: OwnServer, store: Journeys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -220,13 +230,13 @@ def test_a_runner_and_a_reactor_go_on_after_a_restart(
         "JOURNEYS_MAPPER_TOPIC": "journeys.adapters.eventsourcing.mapper:EntryMapper",
     }
     workers = [Worker(store) for _ in range(2)]
-    told, over = set[int](), Event()
+    told, delivered, over = set[int](), Queue[int](), Event()
     stopped = list[str]()
 
     def react() -> None:
         while not over.is_set():
             try:
-                store.reactors.react("restarted", lambda happened: told.add(happened.position))
+                store.reactors.react("restarted", lambda happened: delivered.put(happened.position))
             except StoreUnreachable:
                 stopped.append("reactor")
 
@@ -238,7 +248,7 @@ def test_a_runner_and_a_reactor_go_on_after_a_restart(
     ) as runner:
         reactor.start()
         with deciding(workers):
-            for _ in range(3):
+            for _ in range(RESTARTS):
                 decided_more(workers)
                 server.restart()
             decided_more(workers)
@@ -247,13 +257,11 @@ def test_a_runner_and_a_reactor_go_on_after_a_restart(
         recorder = runner.projection.recorder
         assert recorder.max_tracking_id("journeys") == end
         assert recorder.max_notification_id() == end
-    deadline = monotonic() + 20
     while told != set(range(start + 1, end + 1)):
-        assert monotonic() < deadline, (sorted(told), start, end)
-        sleep(0.05)
+        told.add(delivered.get(timeout=LONG))
     over.set()
-    reactor.join(20)
-    assert len(stopped) <= 3
+    reactor.join(LONG)
+    assert len(stopped) <= RESTARTS
     ledger = store.reactors.ledger("restarted")
     assert {each.outcome for each in ledger} == {"delivered"}
 

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from multiprocessing import get_context
 from typing import Any
 
 import pytest
@@ -31,6 +30,7 @@ from journeys.adapters.sql.rebuild.parts import ABOUT
 from journeys.adapters.sql.schema import MIGRATIONS, state, upgrade
 from journeys.adapters.sql.seal.origins import ORIGINS
 from tests.older import make_older
+from tests.processes import PROCESSES
 from tests.sql import starting
 
 OURS = {
@@ -241,13 +241,10 @@ def test_alembic_is_not_imported_unless_a_migration_runs(sqlite_url: str) -> Non
 
 def test_many_processes_start_at_once_with_an_empty_store(database_url: str) -> None:
     """Nobody fails because somebody else was creating the same tables."""
-    # The server that forks the processes imports everything once.
-    context = get_context("forkserver")
-    context.set_forkserver_preload([starting.__name__, "alembic.command"])
     number = 36
-    barrier, results = context.Barrier(number), context.Queue()
+    barrier, results = PROCESSES.Barrier(number), PROCESSES.Queue()
     processes = [
-        context.Process(target=starting.start, args=(database_url, barrier, results))
+        PROCESSES.Process(target=starting.start, args=(database_url, barrier, results))
         for _ in range(number)
     ]
     for process in processes:

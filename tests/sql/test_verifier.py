@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Engine, text
 from journeys.adapters.sql.database.connections import reading, writing
 from journeys.adapters.sql.database.guards import unguards
 from journeys.adapters.sql.database.tables import Tables
-from journeys.adapters.sql.log.event_log import BATCH, EventLog
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_reader import BATCH
 from journeys.adapters.sql.log.mapper import ERASED
 from journeys.adapters.sql.proofs.heads import LogHead
 from journeys.adapters.sql.proofs.merkle import EMPTY_ROOT, HASH, grow, root

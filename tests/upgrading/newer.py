@@ -40,7 +40,8 @@ def make_newer(folder: Path, *, schema: bool = False) -> Path:
     of a newer version, too.
     """
     package = folder / "journeys"
-    shutil.copytree(ROOT / "journeys", package, ignore=shutil.ignore_patterns("__pycache__"))
+    # With its bytecode: Python compiles again what is changed here, and nothing else.
+    shutil.copytree(ROOT / "journeys", package)
     about = folder / f"journeys-{NEXT}.dist-info"
     about.mkdir()
     (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: journeys\nVersion: {NEXT}\n")

@@ -1,22 +1,20 @@
-"""The script: its options before the command, its commands, and how it ends."""
+"""The script: its options before the command, and what it says without one."""
 
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, get_args
+from typing import Annotated, NoReturn, get_args
 
 import typer
 from typer import TyperException
-from typer.core import TyperCommand, TyperGroup
 
-from journeys.adapters.cli.command_index import PARTS, imported, listed
 from journeys.adapters.cli.input.chosen import chosen
 from journeys.adapters.cli.input.completing import among
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.output import errors
-from journeys.adapters.cli.output.speaking import OPTION, language_of, speak
-from journeys.adapters.words.language import SETTING, Language, parse_language, say, spoken
+from journeys.adapters.cli.output.speaking import OPTION
+from journeys.adapters.cli.script import Script
+from journeys.adapters.words.language import SETTING, parse_language, say
 from journeys.app.ports.maintenance import Outdated
 from journeys.domain.message import Message
 
@@ -41,105 +39,6 @@ Look around:            journeys demo
 Make a first journey:   journeys open --municipality 621 --basis kontanthjælp
 Read the first steps:   journeys help first-steps
 See all there is:       journeys --help""")
-
-
-class Script(TyperGroup):
-    """The script as a whole: every error ends here, in one sentence and an exit code.
-
-    `commands` holds those that were asked for; `PARTS` names them all.
-    """
-
-    language: Language | None = None
-    """In which language it speaks; None before it runs."""
-
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - Typer keeps its class to itself
-        """Return the names of all commands and groups; none is imported."""
-        return list(PARTS)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - as above
-        """Return the command or group of this name, imported where it is asked for first."""
-        if cmd_name in PARTS and cmd_name not in self.commands:
-            new = imported(cmd_name)
-            if self.language is not None:
-                for command in new.values():
-                    speak(command, self.language)
-            self.commands.update(new)
-        return self.commands.get(cmd_name)
-
-    def import_all(self) -> None:
-        """Import every command, in the order of the help."""
-        found = {name: self.get_command(None, name) for name in PARTS}
-        self.commands.clear()
-        self.commands.update(found)
-
-    def outline(self) -> TyperGroup:
-        """Return the same group with names and helps alone: no command is imported for it."""
-        commands = {
-            name: TyperCommand(name, help=say(each.help), rich_help_panel=say(each.panel))
-            for name, each in listed().items()
-        }
-        return TyperGroup(
-            name=self.name,
-            commands=commands,  # type: ignore[arg-type] # Typer keeps its class to itself
-            params=self.params,
-            help=self.help,
-            epilog=self.epilog,
-        )
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
-        """Print the help of the script."""
-        self.outline().format_help(ctx, formatter)
-
-    def shell_complete(self, ctx: Any, incomplete: str) -> Any:  # noqa: ANN401 - as above
-        """Return the commands and options that begin like this."""
-        return self.outline().shell_complete(ctx, incomplete)
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as above
-        """Return the command that is typed. Raises UsageError, which names those like it."""
-        if args[0] not in PARTS:
-            return self.outline().resolve_command(ctx, args)
-        return super().resolve_command(ctx, args)
-
-    def main(
-        self,
-        args: Sequence[str] | None = None,
-        prog_name: str | None = None,
-        complete_var: str | None = None,
-        standalone_mode: bool = True,  # noqa: ARG002, FBT001, FBT002 - Typer's own signature
-        windows_expand_args: bool = True,  # noqa: FBT001, FBT002 - Typer's own signature
-        **extra: object,
-    ) -> NoReturn:
-        """Run one command and leave with its exit code."""
-        given = list(sys.argv[1:] if args is None else args)
-        self.language = language = language_of(given)
-        with spoken(language):
-            try:
-                speak(self, language)
-                code = super().main(
-                    given,
-                    prog_name,
-                    complete_var,
-                    standalone_mode=False,
-                    windows_expand_args=windows_expand_args,
-                    **extra,
-                )
-            except typer.Abort:  # the answer to a question was the end of all input
-                sys.exit(errors.INTERRUPTED)
-            except Exception as raised:  # noqa: BLE001 - only developers want a traceback
-                error = errors.unwritten(raised) if isinstance(raised, OSError) else raised
-                errors.tell(error, as_json="--json" in given, debug="--debug" in given)
-                sys.exit(errors.exit_code(error))
-        sys.exit(code if isinstance(code, int) else 0)
-
-    def invoke(self, ctx: Any) -> None:  # noqa: ANN401 - Typer keeps its class to itself
-        """Run the command, and end quietly where the reader of a pipe stops (`| head`)."""
-        try:
-            super().invoke(ctx)
-            if sys.stdout is not None:  # it is None where a host closed it
-                sys.stdout.flush()
-        except BrokenPipeError:
-            errors.give_up_output()
-            raise typer.Exit(errors.PIPE_CLOSED) from None
 
 
 app = typer.Typer(

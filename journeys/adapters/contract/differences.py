@@ -72,7 +72,7 @@ def _between(old: Any, new: Any, where: str) -> Iterator[Found]:  # noqa: ANN401
         return
     try:
         before, after = shape(old), shape(new)
-        # All of it, before any of it is told: a keyword inside may not be understood either.
+        # A list: a keyword inside may not be understood either, and then none of it is yielded.
         yield from list(_types(before, after, where))
     except NotUnderstood as unknown:
         yield changed(where, unknown.keywords, "not-understood")

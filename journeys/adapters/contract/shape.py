@@ -63,31 +63,31 @@ def resolved(schema: Any, root: Mapping[str, Any], inside: tuple[str, ...] = ())
         return schema
     if "$id" in schema:
         return {"$id": root}  # references inside start from another place
-    kept = {name: value for name, value in schema.items() if name not in ANNOTATIONS}
-    kept.pop("$defs", None)
-    if kept.get("$schema") == DIALECT:
-        del kept["$schema"]
-    if "$ref" in kept:
-        return _referred(kept, root, inside)
-    for name, value in kept.items():
+    bare = {name: value for name, value in schema.items() if name not in ANNOTATIONS}
+    bare.pop("$defs", None)
+    if bare.get("$schema") == DIALECT:
+        del bare["$schema"]
+    if "$ref" in bare:
+        return _referred(bare, root, inside)
+    for name, value in bare.items():
         if name in ("items", "additionalProperties"):
-            kept[name] = resolved(value, root, inside)
+            bare[name] = resolved(value, root, inside)
         elif name == "properties" and isinstance(value, dict):
-            kept[name] = {each: resolved(inner, root, inside) for each, inner in value.items()}
+            bare[name] = {each: resolved(inner, root, inside) for each, inner in value.items()}
         elif name in ("anyOf", "prefixItems") and isinstance(value, list):
-            kept[name] = [resolved(inner, root, inside) for inner in value]
-    return kept
+            bare[name] = [resolved(inner, root, inside) for inner in value]
+    return bare
 
 
-def _referred(kept: dict[str, Any], root: Mapping[str, Any], inside: tuple[str, ...]) -> Any:  # noqa: ANN401 - any JSON
+def _referred(bare: dict[str, Any], root: Mapping[str, Any], inside: tuple[str, ...]) -> Any:  # noqa: ANN401 - any JSON
     """Return what a reference leads to; its own default stays."""
-    default = {name: kept[name] for name in kept if name == "default"}
-    name = str(kept["$ref"]).removeprefix("#/$defs/")
+    default = {name: bare[name] for name in bare if name == "default"}
+    name = str(bare["$ref"]).removeprefix("#/$defs/")
     target = root.get("$defs", {}).get(name)
-    if len(kept) > 1 + len(default) or target is None or name in inside:
-        return {**kept, "$ref": root}
-    led = resolved(target, root, (*inside, name))
-    return {**led, **default} if isinstance(led, dict) else led
+    if len(bare) > 1 + len(default) or target is None or name in inside:
+        return {**bare, "$ref": root}
+    target_schema = resolved(target, root, (*inside, name))
+    return {**target_schema, **default} if isinstance(target_schema, dict) else target_schema
 
 
 def shape(schema: Any) -> Shape:  # noqa: ANN401 - any JSON
@@ -123,8 +123,8 @@ def _types(schema: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _any_of(schema: Mapping[str, Any]) -> Shape:
-    if beside := schema.keys() - {"anyOf", "default"}:
-        raise NotUnderstood("anyOf", *beside)
+    if others := schema.keys() - {"anyOf", "default"}:
+        raise NotUnderstood("anyOf", *others)
     merged = dict[str, Mapping[str, Any]]()
     for choice in schema["anyOf"]:
         for name, keywords in shape(choice).items():

@@ -213,7 +213,7 @@ class SQLAlchemyApplicationRecorder(_EventsRecorder, ApplicationRecorder):
         self, gt: int | None = None, topics: Sequence[str] = ()
     ) -> Subscription[ApplicationRecorder]:
         """Return an iterator over the log that waits at its end for what comes."""
-        return subscription(self, self.engine, self.events.name, gt, topics)
+        return subscription(self, self.engine, self.tables, gt, topics)
 
 
 class SQLAlchemyTrackingRecorder(SQLAlchemyRecorder, TrackingRecorder):

@@ -2,22 +2,18 @@
 
 from collections import deque
 from collections.abc import Sequence
-from threading import Event, Lock
-from typing import TYPE_CHECKING
+from threading import Event
 
 from eventsourcing.persistence import ApplicationRecorder, Notification, Subscription
 from sqlalchemy import Engine
 
 from journeys.adapters.sql.database.connections import can_listen
-from journeys.adapters.sql.database.forks import reset_in_child
-from journeys.adapters.sql.database.listening import listen
-from journeys.adapters.sql.database.postgresql import abandon_postgresql
-
-if TYPE_CHECKING:
-    import psycopg
+from journeys.adapters.sql.database.forks import ForkSafeLock
+from journeys.adapters.sql.database.tables import Tables
+from journeys.adapters.sql.log.watching import ListeningWatch
 
 BATCH = 500  # notifications selected at once
-POLL = 0.05  # seconds between two looks into a SQLite file
+POLL = 0.05  # seconds between two looks at a log without notifications
 LISTEN = 0.5  # seconds until the log is read without a notification: the server may be gone
 
 
@@ -73,17 +69,14 @@ class ListeningSubscription(SQLAlchemySubscription):
     def __init__(
         self,
         recorder: ApplicationRecorder,
-        engine: Engine,
-        channel: str,
+        watch: ListeningWatch,
         gt: int | None = None,
         topics: Sequence[str] = (),
     ) -> None:
         super().__init__(recorder, gt, topics)
-        self._engine = engine
-        self._channel = channel
-        self._connection: psycopg.Connection | None = None
-        self._in_use = Lock()  # the connection must not be closed under a thread that waits on it
-        reset_in_child(self, ListeningSubscription._forget_parent)
+        self._watch = watch
+        self._in_use = ForkSafeLock()
+        """The watch must not be closed under a thread that waits on it."""
 
     def __next__(self) -> Notification:
         try:
@@ -98,47 +91,27 @@ class ListeningSubscription(SQLAlchemySubscription):
         self._close()
 
     def _wait(self) -> None:
-        from psycopg import OperationalError  # noqa: PLC0415 - SQLite needs no psycopg
-
         with self._in_use:
-            try:
-                if self._connection is None:
-                    # A commit before LISTEN sent no notification here: look again at once.
-                    self._listen()
-                else:
-                    deque(self._connection.notifies(timeout=LISTEN, stop_after=1), maxlen=0)
-            except OperationalError:
-                # A lost connection loses no event: the next look finds what was committed.
-                self._hang_up()
-                self._stopped.wait(POLL)
-
-    def _listen(self) -> None:
-        self._connection = listen(self._engine, self._channel)
-
-    def _forget_parent(self) -> None:
-        """Leave the parent its connection: a forked child listens on one of its own."""
-        if self._connection is not None:
-            abandon_postgresql([self._connection])
-        self._connection, self._in_use = None, Lock()
+            self._watch.wait(self._stopped, LISTEN)
 
     def _close(self) -> None:
         with self._in_use:
-            self._hang_up()
-
-    def _hang_up(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+            self._watch.close()
 
 
 def subscription(
     recorder: ApplicationRecorder,
     engine: Engine,
-    channel: str,
+    tables: Tables,
     gt: int | None = None,
     topics: Sequence[str] = (),
 ) -> SQLAlchemySubscription:
-    """Return the subscription that suits the engine's database."""
+    """Return the subscription that suits the engine's database.
+
+    Where it cannot listen it selects the newest position. A reactor's loop looks at the version of
+    a SQLite file (`PollingWatch`), which takes a connection that somebody must close: who drops a
+    subscription of eventsourcing's need not.
+    """
     if can_listen(engine):
-        return ListeningSubscription(recorder, engine, channel, gt, topics)
+        return ListeningSubscription(recorder, ListeningWatch(engine, tables), gt, topics)
     return SQLAlchemySubscription(recorder, gt, topics)

@@ -32,6 +32,7 @@ from journeys.adapters.sql.database.connections import driver_connection, pipeli
 from journeys.adapters.sql.database.driver_sql import driver_sql
 from journeys.adapters.sql.database.sqlite import FILE_ID, file_id
 from journeys.adapters.sql.database.sqlite_path import sqlite_path
+from journeys.adapters.sql.database.store_errors import store_errors
 from journeys.adapters.sql.database.tables import JOURNEYS, SEALED, tables_of
 from journeys.adapters.sql.database.versions import NEWEST, SCHEMA
 from journeys.adapters.sql.database.versions import VERSIONS as SCHEMAS
@@ -39,14 +40,15 @@ from journeys.adapters.sql.keys.keyring import STORE_SECRETS, Keyring, keys
 from journeys.adapters.sql.log.law_log import TABLES as LAW
 from journeys.adapters.sql.log.law_log import SQLLawLog
 from journeys.adapters.sql.log.log_rows import LogRow
-from journeys.adapters.sql.log.reactor_tables import OPEN, reactions, reactors
+from journeys.adapters.sql.log.reactor_ledgers import standing_columns
+from journeys.adapters.sql.log.reactor_tables import reactors
 from journeys.adapters.sql.readmodels.tables import VERSIONS
 from journeys.adapters.sql.readmodels.tables import journeys as rows
 from journeys.adapters.sql.rebuild.parts import DIGITS, progress, projections
-from journeys.adapters.sql.transactions import SQLTransactions, store_errors
-from journeys.app.delivering import LEASE
-from journeys.app.ports.health import KeyState, ReactorSigns, SchemaState, VitalSigns
+from journeys.adapters.sql.transactions import SQLTransactions
+from journeys.app.ports.health import KeyState, SchemaState, VitalSigns
 from journeys.app.ports.maintenance import Underway
+from journeys.app.ports.reactors import Standing
 from journeys.domain.errors import (
     BrokenHistory,
     EntryNewer,
@@ -71,7 +73,7 @@ REPLACED = Message(
 
 
 class Sign(NamedTuple):
-    """A row of the statement: of which part it is, and what that part uses of the rest."""
+    """A row of the statement: the name of its part, and the columns that this part uses."""
 
     part: str
     name: str | None
@@ -80,7 +82,7 @@ class Sign(NamedTuple):
     data: Any
 
 
-NUMBERS = 6  # the columns for numbers that a row has
+NUMBERS = 7  # the columns for numbers that a row has
 
 
 def read_signs(store: SQLTransactions, book: Rulebook) -> VitalSigns:
@@ -91,11 +93,11 @@ def read_signs(store: SQLTransactions, book: Rulebook) -> VitalSigns:
         raise StoreMissing("The file of the store is gone.")
     if store.host is not None:
         with store.reading() as transaction:
-            return _asked(store, transaction.connection, book)
+            return _vital_signs(store, transaction.connection, book)
     # Without the lock that other readers have on the read tables: it is a round trip of its own,
     # and a rebuild that switches them meanwhile changes nothing here.
     with store_errors():
-        return read(store.engine, lambda connection: _asked(store, connection, book, file))
+        return read(store.engine, lambda connection: _vital_signs(store, connection, book, file))
 
 
 def probe(store: SQLTransactions) -> None:
@@ -108,7 +110,7 @@ def probe(store: SQLTransactions) -> None:
         transaction.connection.execute(update(SCHEMA).values(version_num=SCHEMA.c.version_num))
 
 
-def _asked(
+def _vital_signs(
     store: SQLTransactions, connection: Connection, book: Rulebook, file: Path | None = None
 ) -> VitalSigns:
     if file is not None and connection.info.get(FILE_ID) != file_id(file):
@@ -126,7 +128,7 @@ def _asked(
 def _signs(connection: Connection, fingerprint: str) -> dict[str, list[Sign]]:
     """Return the rows of the statement, by their part."""
     statement = driver_sql(_statement(connection.dialect.name), connection.dialect.name)
-    # In a pipeline PostgreSQL is told to begin and is asked in one round trip.
+    # In a pipeline BEGIN and the statement share a round trip.
     with driver_connection(connection) as raw:
         with pipelined(raw):
             found = raw.execute(statement, (fingerprint,))
@@ -144,7 +146,6 @@ def _read(
     # PostgreSQL's clock came with the rest; any other is read without a round trip.
     of_database = None if store.log.has_own_clock else next(iter(signs["now"]), None)
     now = store.log.now(connection) if of_database is None else of_database.numbers[0]
-    end = heads[JOURNEYS][0]
     made_by = {each.name: each.numbers[0] for each in signs["projection"]}
     wrapped = {str(each.name): each.data for each in signs["key"]}
     key = _key(store.keyring, wrapped)
@@ -155,9 +156,9 @@ def _read(
         rows_behind_us=signs["late"][0].numbers[0],
         rows_of_this_code=made_by == VERSIONS,
         rows_of_this_rulebook=not signs["older"][0].numbers[0],
-        reactors=tuple(_reactor(each, end) for each in signs["reactor"]),
+        reactors=tuple(map(_standing, signs["reactor"])),
         rebuild=_rebuild(signs["rebuild"]),
-        clock_ahead=any(recorded_us > now for _, recorded_us, *_ in heads.values()),
+        clock_ahead=any(heads[name][1] > now for name in SEALED),
         law=_law(store, connection, signs["law"]) if key == "opens" else (),
     )
 
@@ -180,18 +181,11 @@ def _key(keyring: Keyring, wrapped: dict[str, Any]) -> KeyState:
     return "opens"
 
 
-def _reactor(sign: Sign, end: int) -> ReactorSigns:
-    position, until_us, due_us, heartbeat_us, delivered_us, dead_letters = sign.numbers
-    # A lease of before there were heartbeats says when it was taken by when it ends.
-    renewed_us = heartbeat_us or (until_us - LEASE if until_us else 0)
-    return ReactorSigns(
-        name=str(sign.name),
-        behind=max(0, end - position),
-        due_us=due_us,
-        alive_us=max(renewed_us, delivered_us or 0),
-        is_running=until_us != 0,
-        dead_letters=dead_letters,
-    )
+def _standing(sign: Sign) -> Standing:
+    """Return where a reactor is. Raises TypeError where SQLite holds what is no number."""
+    if not all(each is None or type(each) is int for each in sign.numbers):
+        raise TypeError
+    return Standing(str(sign.name), *sign.numbers)
 
 
 def _rebuild(signs: Sequence[Sign]) -> Underway | None:
@@ -236,7 +230,7 @@ def _statement(dialect: str) -> ClauseElement:
         _part("late", numbers=[_oldest_late()]),
         _part("older", numbers=[_by_other_rulebook()]),
         _part("rebuild", progress.c.plan, numbers=[func.count()]).group_by(progress.c.plan),
-        _reactors(),
+        _part("reactor", reactors.c.name, numbers=standing_columns(tables_of(JOURNEYS))),
         _editions(),
     ]
     if dialect == "postgresql":
@@ -290,31 +284,6 @@ def _by_other_rulebook() -> ColumnElement[Any]:
     """Return 1 where a journey's rows were made by another rulebook, else 0."""
     other = or_(rows.c.rulebook.is_(None), rows.c.rulebook != bindparam("fingerprint", type_=Text))
     return cast(exists().where(other), Integer)
-
-
-def _reactors() -> Select[Any]:
-    """Return where each reactor stands, what it is due, its signs of life, and its dead letters."""
-    events = tables_of(JOURNEYS).events.c
-    due = events.position == reactors.c.position + literal_column("1")
-    dead_letters = (
-        select(func.count())
-        .where(
-            OPEN,
-            reactions.c.name == reactors.c.name,
-            reactions.c.outcome == literal_column("'set-aside'"),
-        )
-        .scalar_subquery()
-    )
-    numbers = [
-        reactors.c.position,
-        reactors.c.until_us,
-        events.recorded_us,
-        reactors.c.heartbeat_us,
-        reactors.c.delivered_us,
-        dead_letters,
-    ]
-    found = _part("reactor", reactors.c.name, numbers=numbers)
-    return found.select_from(reactors.outerjoin(events.position.table, due))
 
 
 def _editions() -> Select[Any]:

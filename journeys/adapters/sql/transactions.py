@@ -8,26 +8,18 @@ from functools import cached_property
 from typing import Self, TypeVar
 
 import structlog
-from eventsourcing import persistence
 from sqlalchemy import Connection, Engine, text
 
 from journeys.adapters.sql.database.connections import (
-    close,
     driver_connection,
     reading,
     writing,
 )
-from journeys.adapters.sql.database.errors import (
-    LockTimedOut,
-    StaleSnapshot,
-    StatementCancelled,
-    WrittenByOlder,
-    translated,
-)
+from journeys.adapters.sql.database.errors import StaleSnapshot
 from journeys.adapters.sql.database.forks import in_sqlite
 from journeys.adapters.sql.database.host_connection import begin_host_transaction, host_ready
-from journeys.adapters.sql.database.reasons import reason
 from journeys.adapters.sql.database.schemas import host_in_schema
+from journeys.adapters.sql.database.store_errors import store_errors
 from journeys.adapters.sql.database.tables import SEALED, tables_of
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.keys.persons import SQLPeople
@@ -50,13 +42,7 @@ from journeys.adapters.sql.seal.moves import SQLMoves
 from journeys.adapters.sql.seal.seal import SQLSeal
 from journeys.app.ports.reactors import Watch
 from journeys.app.ports.store import HostConnection
-from journeys.domain.errors import (
-    Conflict,
-    SchemaNewer,
-    StoreBusy,
-    StoreError,
-    StoreUnreachable,
-)
+from journeys.domain.errors import Conflict
 
 T = TypeVar("T")
 
@@ -295,29 +281,11 @@ class SQLTransactions:
     def close(self) -> None:
         """Close every connection of our own; a host's, and a host's engine, are left alone."""
         if self.host is None:
-            close(self.engine)
+            self.engine.dispose()
 
 
 class _Rehearsed(Exception):
     """A rehearsal is over: roll back."""
-
-
-@contextmanager
-def store_errors() -> Iterator[None]:
-    """Raise Conflict and this library's StoreErrors for the database's errors in the body."""
-    try:
-        with translated():
-            yield
-    except StaleSnapshot as error:
-        raise Conflict(str(error)) from error
-    except WrittenByOlder as error:
-        raise SchemaNewer from error
-    except (LockTimedOut, StatementCancelled, persistence.ConnectionUnavailableError) as error:
-        raise StoreBusy(str(error)) from error
-    except (persistence.OperationalError, persistence.InterfaceError) as error:
-        raise StoreUnreachable(reason(error)) from error
-    except persistence.PersistenceError as error:
-        raise StoreError(reason(error)) from error
 
 
 def _lock_read_tables(connection: Connection) -> None:

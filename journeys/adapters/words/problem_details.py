@@ -1,6 +1,6 @@
 """What a service answers to an error: an HTTP status, and problem details (RFC 9457).
 
-The caller is told no fact of a citizen that the caller did not send. So a fact of a sentence goes
+The answer holds no fact of a citizen that the caller did not send. So a fact of a sentence goes
 out only where its name is in `OPEN` or `OPEN_IN`, and the sentence of an error that is the
 service's own (500 and above) not at all: it may name a host, a path or a user.
 """
@@ -171,7 +171,8 @@ OPEN_IN: Mapping[str, frozenset[str]] = {
     "still-owed": frozenset({"on"}),
     "still-walked-with": frozenset({"on"}),
 }
-"""By code of a refusal, the days that were sent: by these names others are told of the citizen."""
+"""By code of a refusal, the names of days that were sent. In other refusals these names hold days
+of the citizen's history."""
 
 NOT_SHOWN = Message("(not shown)")
 

@@ -4,27 +4,13 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from journeys.app.ports.maintenance import Underway
+from journeys.app.ports.reactors import Standing
 from journeys.domain.law.sealed import SealedEdition
 
 SchemaState = Literal["current", "older", "newer"]
 KeyState = Literal["opens", "wrong", "lost", "silent"]
 """Whether the master key opens the store's own keys: it does; it is another; one of them is not
 there; or the key provider raised an error."""
-
-
-class ReactorSigns(NamedTuple):
-    """Where a reactor stands. Moments are microseconds since 1970, UTC."""
-
-    name: str
-    behind: int
-    """How many entries it was not told of yet."""
-    due_us: int | None
-    """When the oldest of them was recorded; None where there is none."""
-    alive_us: int
-    """When it was last heard of: its heartbeat, or its last delivery; 0 where it never was."""
-    is_running: bool
-    """Whether it has not given its lease up: it runs, or it was killed."""
-    dead_letters: int
 
 
 class VitalSigns(NamedTuple):
@@ -39,7 +25,7 @@ class VitalSigns(NamedTuple):
     rows_of_this_code: bool
     """Whether the projections of this code made the read tables."""
     rows_of_this_rulebook: bool
-    reactors: tuple[ReactorSigns, ...]
+    reactors: tuple[Standing, ...]
     rebuild: Underway | None
     clock_ahead: bool
     """Whether a log ends with an entry that is stamped later than now."""

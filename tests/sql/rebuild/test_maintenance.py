@@ -22,6 +22,7 @@ from journeys.app.ports.maintenance import Difference, Outdated, Underway
 from journeys.domain.law.vocabularies import Term
 from journeys.domain.rulebook import Practice
 from tests.app.rows import assert_current
+from tests.effort import tries
 from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, opened
 from tests.sql.rebuild.others import filled
 from tests.sql.rebuild.test_rebuilding import half_made
@@ -78,7 +79,8 @@ COLUMNS = [
 
 
 @settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=tries(12, 250),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.sampled_from(COLUMNS))
 def test_any_value_that_was_altered_is_named(walks: Journeys, column: tuple[Table, str]) -> None:

@@ -27,10 +27,11 @@ from journeys.errors import InputUnreadable, KeyMissing
 from tests.app.killing import acknowledged_before_kill
 from tests.app.queueing import at_once
 from tests.app.rows import assert_current, stored_rows
-from tests.app.writers import PROCESSES, erase
+from tests.app.writers import erase
 from tests.connections import connection_of
 from tests.effort import LONG, tries
 from tests.invented import BY_ANNA, FEB_1, KEYS, MAR_1, WALK, opened
+from tests.processes import PROCESSES
 from tests.sql.rebuild.others import (
     OFTEN,
     filled,

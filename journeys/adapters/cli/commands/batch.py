@@ -56,7 +56,7 @@ def record_file(
     or by its request-id.
     """
     run, script = session(ctx), ctx.find_root().command
-    script.import_all()  # type: ignore[attr-defined] # it is the Script of main.py
+    script.import_all()  # type: ignore[attr-defined] # it is the Script of script.py
     known = {each.verb: each for each in line_commands(script)}
     lines = read_lines(_content(file), names(known))
     with (

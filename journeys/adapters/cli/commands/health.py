@@ -35,7 +35,7 @@ def health(
 
     run = session(ctx)
     found = _found(run, probe=probe)
-    run.answer(_as_said(found) if run.as_json else found, drawn)
+    run.answer(_translated(found) if run.as_json else found, drawn)
     if found.state != "ok":
         raise typer.Exit(REFUSED if found.is_usable else STORE)
 
@@ -48,7 +48,7 @@ def _found(run: Session, *, probe: bool) -> Health:
         return health_without(error)
 
 
-def _as_said(found: Health) -> Health:
+def _translated(found: Health) -> Health:
     """Return the health with its sentences in the language that is spoken."""
     checks = {
         name: check and check.model_copy(update={"sentence": Message(say(check.sentence))})

@@ -160,7 +160,7 @@ def _lines(status: "ReactorStatus") -> Iterator[str]:
         waited = round(status.lag_time.total_seconds())
         yield "  " + say_of(
             status.lag,
-            "{count} entry waits, for {waited} seconds.",
+            "{count} entry has waited for {waited} seconds.",
             "{count} entries wait, the oldest for {waited} seconds.",
             waited=waited,
         )
@@ -173,7 +173,7 @@ def _lines(status: "ReactorStatus") -> Iterator[str]:
 
 
 def _failure(what: Message, reaction: "Reaction") -> str:
-    said = say(
+    line = say(
         "{what}: {error}. Tries: {attempts}, the last {at}.",
         what=say(what, position=reaction.position),
         error=reaction.error,
@@ -181,5 +181,5 @@ def _failure(what: Message, reaction: "Reaction") -> str:
         at=reaction.at.astimezone(),
     )
     if reaction.next_try is None:
-        return said
-    return f"{said} {say('Next try: {at}.', at=reaction.next_try.astimezone())}"
+        return line
+    return f"{line} {say('Next try: {at}.', at=reaction.next_try.astimezone())}"

@@ -4,7 +4,6 @@ A thread that asks for a connection waits until one is free. Connections that no
 and the one that was not used for longest is closed where another store needs its place.
 """
 
-import os
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from typing import Any, Self
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.pool import ConnectionPoolEntry, Pool
 
+from journeys.adapters.sql.database.forks import reset_in_child
 from journeys.domain.message import Message
 
 WAIT = 60
@@ -26,6 +26,7 @@ FEWEST = 2
 class Bound:
     """How many connections there may be at once, in all pools that share it. Safe between threads.
 
+    A pool of SQLAlchemy's own, as `Pool` describes it, counts the connections of one store alone.
     One place is reserved for threads that use a connection already, so that threads which each need
     a second one cannot wait for each other for ever.
     """
@@ -42,9 +43,9 @@ class Bound:
         self._most = most
         self._wait = wait
         self._begin()
+        reset_in_child(self, Bound._forget_parent)
 
     def _begin(self) -> None:
-        self._process = os.getpid()
         self._changed = Condition()
         self._idle = OrderedDict[ConnectionPoolEntry, BoundedPool]()
         self._used_by = dict[ConnectionPoolEntry, int]()
@@ -58,10 +59,6 @@ class Bound:
 
         Raises SQLAlchemy's TimeoutError.
         """
-        if self._process != os.getpid():
-            # A forked child neither uses nor closes the connections of its parent.
-            self._inherited = self._idle, self._used_by
-            self._begin()
         thread = get_ident()
         entry, replaced = self._take_place(pool, thread)
         try:
@@ -79,14 +76,13 @@ class Bound:
 
     def release(self, pool: "BoundedPool", entry: ConnectionPoolEntry) -> None:
         """Keep a connection for the next who needs it, or close it where its pool is closed."""
-        if self._process != os.getpid():
-            return
+        with self._changed:
+            thread = self._used_by.pop(entry, None)
+        if thread is None:
+            return  # it is the parent's of a forked child
         if pool.closed:
             entry.close()
         with self._changed:
-            thread = self._used_by.pop(entry, None)
-            if thread is None:
-                return
             if not pool.closed and entry.dbapi_connection is not None:
                 self._idle[entry] = pool
             self._free(thread)
@@ -97,9 +93,13 @@ class Bound:
             idle = [entry for entry, owner in self._idle.items() if owner is pool]
             for entry in idle:
                 del self._idle[entry]
-        if self._process == os.getpid():
-            for entry in idle:
-                entry.close()
+        for entry in idle:
+            entry.close()
+
+    def _forget_parent(self) -> None:
+        """Count from nothing in a forked child, which neither uses nor closes its parent's."""
+        self._inherited = self._idle, self._used_by
+        self._begin()
 
     def _take_place(
         self, pool: "BoundedPool", thread: int

@@ -1,4 +1,10 @@
-"""Connections to the store: a SQLite file or a PostgreSQL database."""
+"""Connections to the store: a SQLite file or a PostgreSQL database.
+
+A server that restarts is met in three places, each of which may try again: there is no connection
+yet (`postgresql.py`); nothing was done on one (`_begin`); or the work only reads (`read`). After a
+write nobody here knows whether it was committed, so that is raised: to a caller with a request id,
+or to a recorder that tracks what it followed.
+"""
 
 import sqlite3
 import time
@@ -84,10 +90,14 @@ def connect(
     return engine
 
 
-def close(engine: Engine) -> None:
-    """Close the idle connections of an engine, unless it shares the pool of another one."""
-    if not isinstance(engine, OptionEngine):
-        engine.dispose()
+class SharedEngine(OptionEngine):
+    """An engine on the pool of another, which others use: to dispose of it closes nothing."""
+
+    def dispose(self, close: bool = True) -> None:  # noqa: FBT001, FBT002 - SQLAlchemy's own signature
+        """Leave the pool open."""
+
+
+SharedEngine._option_cls = SharedEngine  # noqa: SLF001 - an engine made of one shares the pool, too
 
 
 def can_listen(engine: Engine) -> bool:
@@ -133,7 +143,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def read(engine: Engine, query: Callable[[Connection], T]) -> T:
     """Return what a query returns in a reading transaction of its own.
 
-    It is asked once more where the connection was lost: the server may have restarted. Raises as
+    It is repeated once where the connection was lost: the server may have restarted. Raises as
     `reading`.
     """
     try:
@@ -147,7 +157,10 @@ def read(engine: Engine, query: Callable[[Connection], T]) -> T:
 
 
 def is_lost(engine: Engine, error: Exception) -> bool:
-    """Return whether this may mean that the connection was lost, and nothing but that."""
+    """Return whether eventsourcing's error may mean that the connection was lost.
+
+    What has a cause that is known, such as a lock timeout, is of a subclass of these.
+    """
     return engine.dialect.name != "sqlite" and type(error) in {OperationalError, InterfaceError}
 
 
@@ -164,11 +177,11 @@ def _connected(engine: Engine, isolation: IsolationLevel | None = None) -> Itera
                 begin_of_host(connection)
             yield connection
     else:
-        with _begun(engine, isolation) as connection:
+        with _begin(engine, isolation) as connection:
             yield connection
 
 
-def _begun(engine: Engine, isolation: IsolationLevel | None) -> Connection:
+def _begin(engine: Engine, isolation: IsolationLevel | None) -> Connection:
     """Return a connection to PostgreSQL in a new transaction.
 
     Where its settings are the first statement that is sent, the connection may turn out to be dead,

@@ -7,7 +7,7 @@ transaction of its own, or on a connection that it uses for the first time.
 from sqlalchemy import Engine
 from sqlalchemy.pool import StaticPool
 
-from journeys.adapters.sql.database.connections import OURS
+from journeys.adapters.sql.database.connections import OURS, SharedEngine
 from journeys.adapters.sql.database.forks import close_before_fork, reset_in_child
 from journeys.adapters.sql.database.postgresql import milliseconds, set_at_begin
 from journeys.adapters.sql.database.sqlite_path import sqlite_path
@@ -46,14 +46,14 @@ def on_host_engine(engine: Engine) -> Engine:
     match engine.dialect.name, engine.dialect.driver:
         case "postgresql", "psycopg":
             # An engine may be made to commit each statement; text is UTF-8, whatever it says.
-            shared = engine.execution_options(isolation_level="READ COMMITTED", **UNTRANSLATED)
+            shared = SharedEngine(engine, {"isolation_level": "READ COMMITTED", **UNTRANSLATED})
             encoding = {"client_encoding": "UTF8"}
             set_at_begin(shared, encoding, unless_set={"lock_timeout": LOCK_TIMEOUT})
         case "sqlite", "pysqlite":
             path = sqlite_path(engine.url)
             if path is None or engine.url.query.get("mode") == "memory" or str(path) == ":memory:":
                 raise StoreUnreachable(NO_FILE)
-            shared = engine.execution_options(**UNTRANSLATED)
+            shared = SharedEngine(engine, UNTRANSLATED)
             close_before_fork(engine, path, Engine.dispose)
         case _:
             raise StoreUnreachable(OTHER_DRIVER)

@@ -108,7 +108,7 @@ def _quoted(text: str) -> str:
 def abandon_postgresql(connections: Iterable[Any]) -> None:
     """Close connections that a child process inherited, without a word to the server.
 
-    The parent goes on with them: what the driver would say goodbye with must not reach the socket.
+    The parent goes on with them: the message by which the driver ends a session must not reach it.
     """
     with Path(os.devnull).open("r+b", buffering=0) as nowhere:
         for connection in connections:

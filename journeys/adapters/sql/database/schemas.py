@@ -11,22 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, event, func, select, text
-from sqlalchemy.engine.base import OptionEngine
 
-from journeys.adapters.sql.database.connections import driver, pipelined, writing
+from journeys.adapters.sql.database.connections import SharedEngine, driver, pipelined, writing
 from journeys.adapters.sql.database.tables import LONGEST_IDENTIFIER
 
 SCHEMA = "journeys_schema_name"  # the execution option of an engine
 NAME = re.compile("[a-z_][a-z0-9_]*")
 PUBLIC = "public"
 IN_TRANSACTION = 2  # psycopg's TransactionStatus.INTRANS: begun, and not failed
-
-
-class SharedEngine(OptionEngine):
-    """An engine on the pool of another. Who disposes of it closes nothing: others use the pool."""
-
-    def dispose(self, close: bool = True) -> None:  # noqa: FBT001, FBT002 - SQLAlchemy's own signature
-        """Leave the pool open."""
 
 
 def in_schema(engine: Engine, schema: str | None) -> Engine:
@@ -93,7 +85,7 @@ def _enter(connection: Connection, schema: str) -> None:
     # Not by set_config: a SELECT would take the snapshot of the transaction, and the read tables
     # are locked before that.
     raw = driver(connection)
-    # In a pipeline PostgreSQL is told to begin in the same round trip.
+    # In a pipeline BEGIN shares the round trip.
     with pipelined(raw):
         raw.execute(f"SET LOCAL search_path = {_quoted(connection, schema)}")
 

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from journeys.adapters.sql.database.streams import UNNAMED, journey_of
-from journeys.adapters.sql.keys.keyring import FIND, Cipher, Keyring
+from journeys.adapters.sql.keys.cipher import Cipher
+from journeys.adapters.sql.keys.keyring import FIND, Keyring
 from journeys.domain.errors import BrokenHistory, Erased, KeyWrong
 from journeys.domain.identity import Identity
 from journeys.domain.vocabulary import JourneyId

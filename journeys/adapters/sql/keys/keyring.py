@@ -1,9 +1,7 @@
 """The keyring: a key for each person, kept in the store wrapped by its master key.
 
-Bodies are encrypted with AES-256-GCM under the person's own key. The stream, version and kind,
-which are stored in the clear, are bound to the body as associated data: a body that was moved or
-swapped cannot be decrypted. Destroying a person's key erases the person (crypto-shredding), and
-leaves every sealed byte where it is.
+Destroying a person's key erases the person (crypto-shredding), and leaves every sealed byte where
+it is.
 """
 
 import hmac
@@ -12,8 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import (
     Column,
     Connection,
@@ -30,6 +26,7 @@ from sqlalchemy import (
 
 from journeys.adapters.sql.database.connections import driver_connection
 from journeys.adapters.sql.database.driver_sql import driver_sql, insert_new
+from journeys.adapters.sql.keys.cipher import LENGTH, Cipher
 from journeys.adapters.sql.keys.signing import Signer
 from journeys.app.ports.keys import KeyProvider
 from journeys.domain.errors import BrokenHistory, Conflict, Erased, KeyMissing, KeyWrong
@@ -63,11 +60,8 @@ STREAM_HAS_GROWN = (
 )
 SECRETS_LOST = "This store has lost the keys it keeps itself: restore it from a backup."
 
-LENGTH, NONCE = 32, 12  # bytes
 BATCH = 500  # keys selected at once
 CIPHERS = 1000  # that are cached unwrapped
-ENCRYPTED = b"\x01"
-"""The first byte of an encrypted body; a body in the clear is JSON and begins with a brace."""
 
 
 def key_lost(stream: object) -> BrokenHistory:
@@ -77,38 +71,6 @@ def key_lost(stream: object) -> BrokenHistory:
         "a backup.",
         stream=stream,
     )
-
-
-class Cipher:
-    """Encrypts and decrypts the bodies of one stream."""
-
-    def __init__(self, stream: str, key: bytes) -> None:
-        self._stream = stream
-        self.key = key
-        self._aead = AESGCM(key)
-
-    def close(self, version: int, topic: str, body: bytes) -> bytes:
-        """Return a body encrypted, bound to this version and topic of the stream."""
-        nonce = os.urandom(NONCE)
-        place = f"{self._stream}\n{version}\n{topic}".encode()
-        return ENCRYPTED + nonce + self._aead.encrypt(nonce, body, place)
-
-    def mac(self, kind: str, data: bytes) -> bytes:
-        """Return a MAC (HMAC-SHA-256) of data under this key; `kind` keeps uses of it apart."""
-        return hmac.digest(self.key, f"{kind}\n".encode() + data, "sha256")
-
-    def open(self, version: int, topic: str, body: bytes) -> bytes:
-        """Return what was encrypted for this place. Raises BrokenHistory for anything else."""
-        place = f"{self._stream}\n{version}\n{topic}".encode()
-        try:
-            return self._aead.decrypt(body[1 : 1 + NONCE], body[1 + NONCE :], place)
-        except (InvalidTag, TypeError, ValueError):
-            raise BrokenHistory(
-                "Entry {version} of {stream} cannot be decrypted: it was altered, or moved "
-                "here from elsewhere. `journeys audit verify` says where.",
-                version=version,
-                stream=self._stream,
-            ) from None
 
 
 class Keyring:

@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 
 from journeys.adapters.sql.database.driver_sql import insert_new
+from journeys.adapters.sql.keys.cipher import Cipher
 from journeys.adapters.sql.keys.identities import (
     NOT_OPENED,
     PLACE,
@@ -35,7 +36,7 @@ from journeys.adapters.sql.keys.identities import (
     opened_identities,
     require_journey,
 )
-from journeys.adapters.sql.keys.keyring import Cipher, Keyring
+from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.app.ports.persons import Names
 from journeys.domain.errors import BrokenHistory, Conflict
 from journeys.domain.identity import Identity, name_matches

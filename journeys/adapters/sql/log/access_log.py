@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import Connection
 
-from journeys.adapters.sql.keys.keyring import Cipher, Keyring
+from journeys.adapters.sql.keys.cipher import Cipher
+from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.damage import refuse_damaged
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import Event, StreamRow

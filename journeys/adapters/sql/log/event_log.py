@@ -4,17 +4,15 @@ Each is a leaf of a Merkle tree, whose head moves with the log's end.
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
-from eventsourcing.persistence import InternalError, ProgrammingError
+from eventsourcing.persistence import ProgrammingError
 from sqlalchemy import Connection, extract, func, select
-from sqlalchemy.sql.elements import ClauseElement
 
 from journeys.adapters.sql.database.connections import driver_connection
-from journeys.adapters.sql.database.driver_sql import driver_sql
 from journeys.adapters.sql.database.tables import SEALED, Tables
 from journeys.adapters.sql.database.versions import NEWEST
 from journeys.adapters.sql.keys.signing import Signer
@@ -35,8 +33,9 @@ from journeys.adapters.sql.log.head_note import (
     require_signed,
     signed_note,
 )
-from journeys.adapters.sql.log.log_rows import Event, Head, LogRow, StoredRow, StreamRow
-from journeys.adapters.sql.log.log_statements import add_topic, log_statements
+from journeys.adapters.sql.log.log_reader import LogReader, driver_text, only_row
+from journeys.adapters.sql.log.log_rows import Event, Head
+from journeys.adapters.sql.log.log_statements import add_topic
 from journeys.adapters.sql.proofs.heads import Companion, StoreHeads
 from journeys.adapters.sql.proofs.merkle import grow
 from journeys.app.observing import Waiting
@@ -47,12 +46,10 @@ if TYPE_CHECKING:
 Clock: TypeAlias = Callable[[], int] | None
 """Returns microseconds since 1970, UTC. None stands for the database's own clock."""
 
-BATCH = 2000  # rows fetched at once by a scan: some megabytes at most
 NOT_BY_OTHERS = (
     "Only this library records in a sealed log of a store, and signs its head: record through "
     "Journeys, and follow the log with EntryMapper."
 )
-LAST = 2**63 - 1  # the largest position either database can hold
 
 
 class Appended(NamedTuple):
@@ -74,7 +71,7 @@ class Locked(NamedTuple):
     """The moment that the head row holds: not to be trusted before its note was verified."""
 
 
-class EventLog:
+class EventLog(LogReader):
     """Appends to and reads the log of one application, on a connection of the caller's.
 
     Nothing here commits or rolls back the caller's transaction. Raises eventsourcing's
@@ -93,13 +90,12 @@ class EventLog:
         unsigned: bool = False,
         empty: bool = False,
     ) -> None:
-        self.tables = tables
+        super().__init__(tables)
         self._clock = clock
         self._signing = signing
         self._unsigned = unsigned
         self._empty = empty
         self._others = [name for name in SEALED if name != tables.name]
-        self._sql = log_statements(tables.name)
         self._committed_topics: set[str] = set()
         self._own_topics: WeakKeyDictionary[RootTransaction, set[str]] = WeakKeyDictionary()
 
@@ -133,11 +129,6 @@ class EventLog:
             self._record_topics(connection, raw, {topic for _, _, topic, _ in events})
         positions = range(head.position + 1, head.position + 1 + len(events))
         return Appended(positions, head.recorded_us, leaves)
-
-    def head(self, connection: Connection) -> Head:
-        """Return the end of the log."""
-        with driver_connection(connection) as raw:
-            return Head(*_row(raw.execute(_text(connection, self._sql.head))))
 
     def lock(self, connection: Connection) -> Head:
         """Lock the log until the transaction ends; return its end, and the moment it is now."""
@@ -177,16 +168,16 @@ class EventLog:
             position, _, *rest = moved([])
             # No entry is newer for it: the moment stays that of the last one.
             values = (position, locked.stored_us, *rest)
-            require_moved(raw.execute(_text(connection, self._sql.move_head), values))
+            require_moved(raw.execute(driver_text(connection, self._sql.move_head), values))
 
     def _lock(self, connection: Connection, raw: Any) -> Locked:  # noqa: ANN401 - either driver's connection
         moment = self._clock() if self._clock else None
         if connection.dialect.name == "postgresql":
             with Waiting():
-                row = _row(raw.execute(_text(connection, self._sql.lock_head), (moment,)))
+                row = only_row(raw.execute(driver_text(connection, self._sql.lock_head), (moment,)))
             return self._locked(row)
         # In SQLite there is only one writer.
-        locked = self._locked(_row(raw.execute(_text(connection, self._sql.heads))))
+        locked = self._locked(only_row(raw.execute(driver_text(connection, self._sql.heads))))
         now = time.time_ns() // 1000 if moment is None else moment
         # SQLite may hold a value of another type.
         refuse_no_head(type(locked.stored_us) is int)
@@ -229,89 +220,6 @@ class EventLog:
             return None
         return require_signed(signer, self.tables.name, head, locked.others)
 
-    def stream(self, connection: Connection, stream: str) -> Sequence[StreamRow]:
-        """Return the events of one stream in the order of their versions."""
-        with driver_connection(connection) as raw:
-            found = raw.execute(_text(connection, self._sql.stream), (stream,))
-            return list(map(StreamRow._make, found.fetchall()))
-
-    def streams(self, connection: Connection) -> Sequence[str]:
-        """Return the name of every stream there is, in order."""
-        stream = self.tables.events.c.stream
-        return connection.scalars(select(stream).distinct().order_by(stream)).all()
-
-    def rows_in_range(
-        self, connection: Connection, first: str, end: str
-    ) -> Sequence[Sequence[Any]]:
-        """Return the events of the streams from one on, up to but not with another, in order.
-
-        Each as its stream, then the fields of a `StreamRow`.
-        """
-        with driver_connection(connection) as raw:
-            rows: Sequence[Sequence[Any]] = raw.execute(
-                _text(connection, self._sql.range), (first, end)
-            ).fetchall()
-            return rows
-
-    def existing_streams(self, connection: Connection, streams: Sequence[str]) -> frozenset[str]:
-        """Return which of these streams there are: some hundred of them at most."""
-        stream = self.tables.events.c.stream
-        return frozenset(connection.scalars(select(stream).where(stream.in_(streams)).distinct()))
-
-    def scan(
-        self,
-        connection: Connection,
-        after: int = 0,
-        upto: int | None = None,
-        limit: int | None = None,
-        batch: int = BATCH,
-    ) -> Iterator[LogRow]:
-        """Yield the events after a position, up to and with another, in the order of the log.
-
-        At most `batch` rows are held in memory at once, and at most `limit` are yielded.
-        """
-        for rows in self.batches(connection, after, upto, limit, batch):
-            yield from map(LogRow._make, rows)
-
-    def batches(
-        self,
-        connection: Connection,
-        after: int = 0,
-        upto: int | None = None,
-        limit: int | None = None,
-        batch: int = BATCH,
-    ) -> Iterator[list[StoredRow]]:
-        """Yield the same in batches, as the driver returns it, for passes over the whole log."""
-        last = LAST if upto is None else upto
-        left = LAST if limit is None else limit
-        statement = _text(connection, self._sql.scan)
-        while left > 0:
-            size = min(batch, left)
-            with driver_connection(connection) as raw:
-                rows = raw.execute(statement, (after, last, size)).fetchall()
-            yield rows
-            if len(rows) < size:
-                return
-            left -= size
-            after = rows[-1][0]
-
-    def leaves(self, connection: Connection) -> Iterator[bytes]:
-        """Yield the leaf of every event in the order of the log, as they were sealed."""
-        statement, after = _text(connection, self._sql.leaves), 0
-        while True:
-            with driver_connection(connection) as raw:
-                rows = raw.execute(statement, (after, BATCH)).fetchall()
-            if not rows:
-                return
-            yield from (leaf for _, leaf in rows)
-            after = rows[-1][0]
-
-    def topics(self, connection: Connection) -> frozenset[str]:
-        """Return every topic that was ever appended, without reading the events."""
-        with driver_connection(connection) as raw:
-            found = raw.execute(_text(connection, self._sql.topics))
-            return frozenset(topic for (topic,) in found.fetchall())
-
     def _record_topics(self, connection: Connection, raw: Any, topics: set[str]) -> None:  # noqa: ANN401 - either driver's connection
         # After the events: under the lock of the head row, so that two transactions never wait for
         # each other's topics.
@@ -321,22 +229,11 @@ class EventLog:
         transaction = connection.get_transaction()
         own = set() if transaction is None else self._own_topics.setdefault(transaction, set())
         for topic in sorted(unknown):
-            statement = _text(connection, add_topic(self.tables.name, connection.dialect.name))
+            statement = driver_text(
+                connection, add_topic(self.tables.name, connection.dialect.name)
+            )
             if raw.execute(statement, (topic,)).fetchall():
                 own.add(topic)
             elif topic not in own:
                 # It was there before this transaction, so no rollback takes it away again.
                 self._committed_topics.add(topic)
-
-
-def _text(connection: Connection, statement: ClauseElement) -> str:
-    return driver_sql(statement, connection.dialect.name)
-
-
-def _row(found: Any) -> Sequence[Any]:  # noqa: ANN401 - either driver's cursor
-    rows = found.fetchall()
-    if len(rows) != 1:
-        message = "The log has lost its head row, so no event can be numbered: restore a backup."
-        raise InternalError(message)
-    row: Sequence[Any] = rows[0]
-    return row

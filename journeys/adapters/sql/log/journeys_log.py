@@ -1,7 +1,7 @@
 """The journeys' streams in the event store, in one transaction: histories out, decided events in.
 
 In PostgreSQL a decision waits for its stream before it loads the history (`StreamQueue`); SQLite
-has one writer. Optimistic concurrency holds beside it: an append raises Conflict where the stream
+has one writer. Optimistic concurrency still applies: an append raises Conflict where the stream
 has grown since it was loaded, because each version is unique in its stream.
 """
 
@@ -14,7 +14,8 @@ from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Connection, select
 
 from journeys.adapters.sql.database.streams import journey_of
-from journeys.adapters.sql.keys.keyring import STREAM_HAS_GROWN, Cipher, Keyring
+from journeys.adapters.sql.keys.cipher import Cipher
+from journeys.adapters.sql.keys.keyring import STREAM_HAS_GROWN, Keyring
 from journeys.adapters.sql.log import receipts, requests
 from journeys.adapters.sql.log.damage import erased_streams, first_intact, refuse_gaps
 from journeys.adapters.sql.log.event_log import EventLog

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, literal_column, select
 
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.log.mapper import moment_of
@@ -49,20 +49,30 @@ def scheduled(connection: Connection, name: str) -> Sequence[Scheduled]:
 
 def standings(connection: Connection, log: Tables) -> Sequence[Standing]:
     """Return where each reactor is, by name: one statement, however long the ledgers are."""
+    rows = select(reactors.c.name, *standing_columns(log)).order_by(reactors.c.name)
+    return [Standing(*row) for row in connection.execute(rows)]
+
+
+def standing_columns(log: Tables) -> Sequence[ColumnElement[Any]]:
+    """Return what is selected for the fields of a `Standing` after its name, without parameters."""
     column = log.events.c
     oldest = (
         select(column.recorded_us)
         .where(column.position > reactors.c.position)
         .order_by(column.position)
-        .limit(1)
+        .limit(literal_column("1"))
+        .offset(literal_column("0"))
     )
     dead = (
         select(func.count())
         .select_from(reactions)
-        .where(OPEN, reactions.c.name == reactors.c.name, reactions.c.outcome == DEAD_LETTER)
+        .where(
+            OPEN,
+            reactions.c.name == reactors.c.name,
+            reactions.c.outcome == literal_column(f"'{DEAD_LETTER}'"),
+        )
     )
-    rows = select(
-        reactors.c.name,
+    return (
         reactors.c.position,
         reactors.c.until_us,
         reactors.c.heartbeat_us,
@@ -71,7 +81,6 @@ def standings(connection: Connection, log: Tables) -> Sequence[Standing]:
         oldest.scalar_subquery(),
         dead.scalar_subquery(),
     )
-    return [Standing(*row) for row in connection.execute(rows.order_by(reactors.c.name))]
 
 
 def _reaction(row: Row[Any]) -> Reaction:

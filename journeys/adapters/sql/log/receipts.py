@@ -6,7 +6,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import Connection, Row, select
 
-from journeys.adapters.sql.keys.keyring import Cipher, Keyring
+from journeys.adapters.sql.keys.cipher import Cipher
+from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import Event
 from journeys.adapters.sql.log.mapper import ERASED, is_newer, moment_of

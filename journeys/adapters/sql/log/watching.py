@@ -1,6 +1,7 @@
 """Waiting for something to be recorded: PostgreSQL notifies, a SQLite file is polled.
 
-A lost connection loses nothing: whoever waits asks the log, and this connects again.
+A lost connection loses nothing: the caller reads the log after every wait, and the next wait
+connects again.
 """
 
 import sqlite3
@@ -110,10 +111,10 @@ class TimedWatch:
 
 
 class ListeningWatch:
-    """Waits by LISTEN for the notification of an append.
+    """Waits by LISTEN for the notification of an append. Reactors and subscriptions use it.
 
     Until the first one has come it looks every second, too: behind a pooler in transaction mode
-    (PgBouncer) none ever comes.
+    (PgBouncer) none ever comes. One thread at a time waits or closes it.
     """
 
     def __init__(self, engine: Engine, tables: Tables) -> None:
@@ -153,8 +154,10 @@ class ListeningWatch:
         """Wait for a notification of this store; those of other schemas are passed over."""
         first = [each.payload for each in connection.notifies(timeout=seconds, stop_after=1)]
         more = connection.notifies(timeout=0) if first else ()
+        # The trigger of a log that is not sealed names no schema.
+        own = self._schema if self._tables.sealed else ""
         # Appends that came together are one reason to look.
-        return self._schema in {*first, *(each.payload for each in more)}
+        return own in {*first, *(each.payload for each in more)}
 
     def _forget_parent(self) -> None:
         """Leave the parent its connection: a forked child listens on one of its own."""

@@ -7,7 +7,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, select
 
-from journeys.adapters.sql.keys.keyring import BATCH, NONCE, Keyring, keys
+from journeys.adapters.sql.keys.cipher import NONCE
+from journeys.adapters.sql.keys.keyring import BATCH, Keyring, keys
 from journeys.adapters.sql.log.log_rows import StoredRow
 from journeys.adapters.sql.log.mapper import ERASED
 from journeys.adapters.sql.log.moved import MOVED, origin_of

@@ -6,7 +6,7 @@
 import json
 from collections.abc import Sequence
 
-from journeys.adapters.sql.keys.keyring import ENCRYPTED, LENGTH, Cipher
+from journeys.adapters.sql.keys.cipher import ENCRYPTED, LENGTH, Cipher
 from journeys.adapters.sql.log.log_rows import StreamRow, leaf_of
 from journeys.adapters.sql.log.moved import Sealed, first_recorded
 from journeys.adapters.sql.proofs.merkle import includes

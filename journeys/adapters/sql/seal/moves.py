@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from journeys.adapters.sql.database.tables import JOURNEYS
-from journeys.adapters.sql.keys.keyring import Cipher
+from journeys.adapters.sql.keys.cipher import Cipher
 from journeys.adapters.sql.log.journeys_log import SQLJourneyLog, raising_conflict
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.moved import first_recorded, moved

@@ -22,7 +22,8 @@ from sqlalchemy import (
     select,
 )
 
-from journeys.adapters.sql.keys.keyring import ENCRYPTED, Keyring
+from journeys.adapters.sql.keys.cipher import ENCRYPTED
+from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.moved import origin_of

@@ -9,7 +9,8 @@ from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Connection, Table, func, select, text
 
 from journeys.adapters.sql.database.errors import translated
-from journeys.adapters.sql.log.event_log import LAST, EventLog
+from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_reader import LAST
 from journeys.adapters.sql.log.log_rows import Head, StoredRow, leaves_of
 from journeys.adapters.sql.log.mapper import ERASED
 from journeys.adapters.sql.proofs.heads import LogHead

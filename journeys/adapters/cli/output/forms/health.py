@@ -10,7 +10,7 @@ from journeys.projections.health import CheckName, Health, HealthState
 TITLES: Mapping[HealthState, str] = {
     "ok": Message("The store is well."),
     "attention": Message("Somebody must look at the store."),
-    "broken": Message("The store does not do its work."),
+    "broken": Message("The store does not work as it should."),
 }
 STATES: Mapping[HealthState, str] = {
     "ok": Message("well"),
@@ -46,7 +46,7 @@ def health(view: Health) -> Parts:
             Column("Reactor", "name"),
             Column("State", lambda each: say(STATES[each.state])),
             Column("Entries behind", "behind", is_number=True),
-            Column("For seconds", lambda each: round(each.seconds), is_number=True),
+            Column("Seconds behind", lambda each: round(each.seconds), is_number=True),
             Column("Dead letters", "dead_letters", is_number=True),
         )
     unknown = [say(CHECKS[name]) for name, check in view.checks.items() if check is None]

@@ -1,0 +1,131 @@
+"""Reading the event store's log: its end, the events of a stream, and all events in their order."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from eventsourcing.persistence import InternalError
+from sqlalchemy import Connection, select
+from sqlalchemy.sql.elements import ClauseElement
+
+from journeys.adapters.sql.database.connections import driver_connection
+from journeys.adapters.sql.database.driver_sql import driver_sql
+from journeys.adapters.sql.database.tables import Tables
+from journeys.adapters.sql.log.log_rows import Head, LogRow, StoredRow, StreamRow
+from journeys.adapters.sql.log.log_statements import log_statements
+
+BATCH = 2000  # rows fetched at once by a scan: some megabytes at most
+LAST = 2**63 - 1  # the largest position either database can hold
+
+
+class LogReader:
+    """Reads the log of one application, on a connection of the caller's.
+
+    Raises eventsourcing's persistence errors. One may serve any number of threads.
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self._sql = log_statements(tables.name)
+
+    def head(self, connection: Connection) -> Head:
+        """Return the end of the log."""
+        with driver_connection(connection) as raw:
+            return Head(*only_row(raw.execute(driver_text(connection, self._sql.head))))
+
+    def stream(self, connection: Connection, stream: str) -> Sequence[StreamRow]:
+        """Return the events of one stream in the order of their versions."""
+        with driver_connection(connection) as raw:
+            found = raw.execute(driver_text(connection, self._sql.stream), (stream,))
+            return list(map(StreamRow._make, found.fetchall()))
+
+    def streams(self, connection: Connection) -> Sequence[str]:
+        """Return the name of every stream there is, in order."""
+        stream = self.tables.events.c.stream
+        return connection.scalars(select(stream).distinct().order_by(stream)).all()
+
+    def rows_in_range(
+        self, connection: Connection, first: str, end: str
+    ) -> Sequence[Sequence[Any]]:
+        """Return the events of the streams from one on, up to but not with another, in order.
+
+        Each as its stream, then the fields of a `StreamRow`.
+        """
+        with driver_connection(connection) as raw:
+            rows: Sequence[Sequence[Any]] = raw.execute(
+                driver_text(connection, self._sql.range), (first, end)
+            ).fetchall()
+            return rows
+
+    def existing_streams(self, connection: Connection, streams: Sequence[str]) -> frozenset[str]:
+        """Return which of these streams there are: some hundred of them at most."""
+        stream = self.tables.events.c.stream
+        return frozenset(connection.scalars(select(stream).where(stream.in_(streams)).distinct()))
+
+    def scan(
+        self,
+        connection: Connection,
+        after: int = 0,
+        upto: int | None = None,
+        limit: int | None = None,
+        batch: int = BATCH,
+    ) -> Iterator[LogRow]:
+        """Yield the events after a position, up to and with another, in the order of the log.
+
+        At most `batch` rows are held in memory at once, and at most `limit` are yielded.
+        """
+        for rows in self.batches(connection, after, upto, limit, batch):
+            yield from map(LogRow._make, rows)
+
+    def batches(
+        self,
+        connection: Connection,
+        after: int = 0,
+        upto: int | None = None,
+        limit: int | None = None,
+        batch: int = BATCH,
+    ) -> Iterator[list[StoredRow]]:
+        """Yield the same in batches, as the driver returns it, for passes over the whole log."""
+        last = LAST if upto is None else upto
+        left = LAST if limit is None else limit
+        statement = driver_text(connection, self._sql.scan)
+        while left > 0:
+            size = min(batch, left)
+            with driver_connection(connection) as raw:
+                rows = raw.execute(statement, (after, last, size)).fetchall()
+            yield rows
+            if len(rows) < size:
+                return
+            left -= size
+            after = rows[-1][0]
+
+    def leaves(self, connection: Connection) -> Iterator[bytes]:
+        """Yield the leaf of every event in the order of the log, as they were sealed."""
+        statement, after = driver_text(connection, self._sql.leaves), 0
+        while True:
+            with driver_connection(connection) as raw:
+                rows = raw.execute(statement, (after, BATCH)).fetchall()
+            if not rows:
+                return
+            yield from (leaf for _, leaf in rows)
+            after = rows[-1][0]
+
+    def topics(self, connection: Connection) -> frozenset[str]:
+        """Return every topic that was ever appended, without reading the events."""
+        with driver_connection(connection) as raw:
+            found = raw.execute(driver_text(connection, self._sql.topics))
+            return frozenset(topic for (topic,) in found.fetchall())
+
+
+def driver_text(connection: Connection, statement: ClauseElement) -> str:
+    """Return the text of a statement for the driver of this connection."""
+    return driver_sql(statement, connection.dialect.name)
+
+
+def only_row(found: Any) -> Sequence[Any]:  # noqa: ANN401 - either driver's cursor
+    """Return the one row of a head. Raises InternalError where it is lost."""
+    rows = found.fetchall()
+    if len(rows) != 1:
+        message = "The log has lost its head row, so no event can be numbered: restore a backup."
+        raise InternalError(message)
+    row: Sequence[Any] = rows[0]
+    return row
