@@ -314,11 +314,12 @@ class Journeys:
         that of your own connection. Your connection must be to this store.
 
         A call that fails is rolled back alone, and your transaction can go on; but not after a
-        Conflict. It says that what your transaction has read is no longer so: at REPEATABLE READ
-        or SERIALIZABLE, or in SQLite, where others recorded since it began; or that the database
-        ended a deadlock with locks of your own. Roll the whole transaction back, and run all of it
-        again from its beginning (`docs/service.md` shows the loop). At READ COMMITTED, which is
-        PostgreSQL's default, two who decide at once are no Conflict: they wait for each other.
+        Conflict. It says that what your transaction has read is no longer so: at REPEATABLE READ or
+        SERIALIZABLE, or in SQLite, where others recorded since it began; or that the database ended
+        a deadlock, with locks of your own or after a rollback to a savepoint of your own. Roll the
+        whole transaction back, and run all of it again from its beginning (`docs/service.md` shows
+        the loop). At READ COMMITTED, which is PostgreSQL's default, two who decide at once are no
+        Conflict: they wait for each other.
 
         Verify, sign checkpoints and export in it only where it sees one state: on PostgreSQL at
         REPEATABLE READ. Else what others record meanwhile looks like an alteration.

@@ -215,6 +215,22 @@ def test_a_file_that_was_removed_is_seen(sqlite_url: str, tmp_path: Path) -> Non
         assert str(tmp_path) not in found.model_dump_json()
 
 
+def test_a_file_that_was_replaced_is_seen(sqlite_url: str, tmp_path: Path) -> None:
+    """A backup that was put there: what an open process records goes to the file of before."""
+    file = Path(str(make_url(sqlite_url).database))
+    with closing_engine(make_url(sqlite_url)) as engine:
+        for source in (sqlite_url, engine):
+            with journeys.open(source, keys=KEYS) as store:
+                opened(store)
+                shutil.copy(file, tmp_path / "backup.db")
+                assert store.health().state == "ok"
+                (tmp_path / "backup.db").replace(file)
+                found = store.health(probe=True)
+                assert not found.is_usable
+                assert "Another file" in sentence(found, "reachable")
+            engine.dispose()
+
+
 def test_a_server_that_is_gone_is_said_and_not_raised(postgresql_url: str) -> None:
     """With neither its address nor the password in it; all that was not looked at is not known."""
     url = make_url(postgresql_url)

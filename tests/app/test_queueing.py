@@ -6,6 +6,7 @@ In SQLite there is one writer at a time.
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier
 from uuid import UUID, uuid4
 
@@ -399,3 +400,29 @@ def test_how_often_is_retried_is_a_whole_number(postgresql_url: str) -> None:
     assert refusal.value.code == "not-understood"
     with journeys.open(postgresql_url, keys=KEYS, retries=-1) as store:
         assert opened(store) == WALK
+
+
+def test_a_rollback_to_a_savepoint_of_the_host_leads_to_a_conflict_at_most(
+    postgresql_url: str, host: Engine
+) -> None:
+    """PostgreSQL lets those who waited wait for the whole transaction: it may end a deadlock."""
+    ids = [JourneyId(uuid4()) for _ in range(3)]
+    with journeys.open(postgresql_url, keys=KEYS) as walks, ThreadPoolExecutor(2) as threads:
+        for each in ids:
+            opened(walks, each)
+        with suppress(Conflict), host.begin() as mine:
+            savepoint = mine.begin_nested()
+            succeed(walks.joining(mine), ids[0], "undone")
+            waiting = threads.submit(succeed, walks, ids[1], "waited")
+            until_one_waits(host, waiting)
+            savepoint.rollback()
+            with host.begin() as others:
+                succeed(walks.joining(others), ids[2], "overtook")
+                last = threads.submit(succeed, walks.joining(mine), ids[0], "in the end")
+                until_one_waits(host, last)
+            last.result()
+        waiting.result()
+        recorded = ["in the end"] if not last.exception() else []
+        for each, words in zip(ids, (recorded, ["waited"], ["overtook"]), strict=True):
+            assert_each_once(walks, each, words)
+        assert_current(walks, *ids)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -29,6 +30,7 @@ from sqlalchemy.sql.elements import ClauseElement
 
 from journeys.adapters.sql.database.connections import driver_connection, pipelined, read
 from journeys.adapters.sql.database.driver_sql import driver_sql
+from journeys.adapters.sql.database.sqlite import FILE_ID, file_id
 from journeys.adapters.sql.database.sqlite_path import sqlite_path
 from journeys.adapters.sql.database.store_errors import store_errors
 from journeys.adapters.sql.database.tables import JOURNEYS, SEALED, tables_of
@@ -47,13 +49,27 @@ from journeys.adapters.sql.transactions import SQLTransactions
 from journeys.app.ports.health import KeyState, SchemaState, VitalSigns
 from journeys.app.ports.maintenance import Underway
 from journeys.app.ports.reactors import ReactorRecord
-from journeys.domain.errors import BrokenHistory, EntryNewer, KeyWrong, StoreMissing
+from journeys.domain.errors import (
+    BrokenHistory,
+    EntryNewer,
+    KeyWrong,
+    StoreMissing,
+    StoreUnreachable,
+)
 from journeys.domain.law.sealed import SealedEdition
+from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 
 NEWEST_ENTRIES = 100
 """How many entries are compared with the rows of their journeys. Rows are written in the
 transaction that records, so only `check` looks at more."""
+
+
+REPLACED = Message(
+    "Another file was put in the place of the store's file, which this process has open: what it "
+    "records is lost. End every process that uses the store, put the right file there, without the "
+    "-wal and -shm of the other one, and begin again."
+)
 
 
 class Sign(NamedTuple):
@@ -81,7 +97,7 @@ def read_signs(store: SQLTransactions, book: Rulebook) -> VitalSigns:
     # Without the lock that other readers have on the read tables: it is a round trip of its own,
     # and a rebuild that switches them meanwhile changes nothing here.
     with store_errors():
-        return read(store.engine, lambda connection: _vital_signs(store, connection, book))
+        return read(store.engine, lambda connection: _vital_signs(store, connection, book, file))
 
 
 def probe(store: SQLTransactions) -> None:
@@ -94,7 +110,12 @@ def probe(store: SQLTransactions) -> None:
         transaction.connection.execute(update(SCHEMA).values(version_num=SCHEMA.c.version_num))
 
 
-def _vital_signs(store: SQLTransactions, connection: Connection, book: Rulebook) -> VitalSigns:
+def _vital_signs(
+    store: SQLTransactions, connection: Connection, book: Rulebook, file: Path | None = None
+) -> VitalSigns:
+    if file is not None and connection.info.get(FILE_ID) != file_id(file):
+        # What is recorded through a connection that is open goes to the file that was there.
+        raise StoreUnreachable(REPLACED)
     signs = _signs(connection, book.rows_fingerprint)
     try:
         return _read(store, connection, signs)

@@ -24,6 +24,7 @@ from journeys.domain.errors import StoreUnreachable
 from journeys.domain.message import Message
 
 LOCK_TIMEOUT = "journeys_lock_timeout"  # the key of a connection's own timeout
+FILE_ID = "journeys_file_id"  # the key of what tells the file of a connection from every other
 TURN = 20  # milliseconds between two tries for SQLite's write lock
 SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?")  # of a timeout in a URL
 OWNER_ONLY = 0o600  # the rights to a new SQLite file
@@ -59,6 +60,7 @@ def connect_sqlite(url: URL, lock_timeout: float, pool: dict[str, Any]) -> Engin
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
         entry.info[LOCK_TIMEOUT] = lock_timeout
+        entry.info[FILE_ID] = file_id(file)
         if not read_only:
             _use_wal(connection, time.monotonic() + lock_timeout)
         connection.execute("PRAGMA synchronous=FULL")
@@ -90,12 +92,23 @@ def prepare_of_host(connection: Connection) -> None:
     legacy = getattr(sqlite3, "LEGACY_TRANSACTION_CONTROL", -1)
     if getattr(raw, "autocommit", legacy) != legacy:
         raise StoreUnreachable(OWN_TRANSACTIONS)
+    if (file := sqlite_path(connection.engine.url)) is not None:
+        connection.info[FILE_ID] = file_id(file)
     timeout = raw.execute("PRAGMA busy_timeout").fetchone()[0] / 1000
     if not is_read_only(connection.engine.url):
         _use_wal(raw, time.monotonic() + timeout)
     raw.execute("PRAGMA synchronous=FULL")
     raw.execute("PRAGMA secure_delete=ON")
     connection.info[LOCK_TIMEOUT] = timeout
+
+
+def file_id(file: Path) -> tuple[int, int] | None:
+    """Return what tells the file at a path from every other; None where none is there."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def begin_of_host(connection: Connection) -> None:

@@ -57,9 +57,11 @@ def lock_plan(connection: Connection) -> None:
 
 def drop(connection: Connection) -> bool:
     """Drop the shadow tables and the progress; return whether there was any."""
+    # In the order in which who fills them locks both, or each would wait for the other.
+    there = bool(connection.execute(delete(progress)).rowcount)
     for shadow in SHADOWS.values():
         shadow.drop(connection, checkfirst=True)
-    return bool(connection.execute(delete(progress)).rowcount)
+    return there
 
 
 def fill(connection: Connection, plan: RebuildPlan, part: str, projected: PartRows) -> bool:
