@@ -49,7 +49,7 @@ def unheard_us(record: ReactorRecord, now_us: int) -> int:
 
     A clock that was ahead left a moment that has not come: it counts by its distance, too.
     """
-    # Before schema 0014 there was no heartbeat: a lease says by its end when it was taken.
+    # An older version wrote no heartbeat: a lease says by its end when it was taken.
     taken_us = record.until_us - LEASE if record.until_us else 0
     return abs(now_us - (record.heartbeat_us or taken_us))
 

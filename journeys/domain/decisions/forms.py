@@ -116,7 +116,7 @@ TEXT = Form(Message("text"), _text)
 DAY = Form(Message("a date without a time"), _day)
 ID = Form(Message("a UUID (an object of uuid.UUID)"), _id)
 WHOLE_NUMBER = Form(Message("a whole number"), _whole)
-FUNCTION = Form(Message("a function, and no coroutine function (async def)"), _function)
+FUNCTION = Form(Message("a function that is not async"), _function)
 ANYTHING = Form(Message("anything"), _anything)
 """The form of an argument whose type is not among these: one of a host's own verb."""
 
