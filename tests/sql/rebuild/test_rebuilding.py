@@ -46,7 +46,7 @@ FEW, SMALL = (
     75,
     280,
 )  # journeys that are more than that where parts are small; entries of such a part
-KILLS = tries(3, 25)
+KILLS = tries(2, 25)
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_readers_and_writers_notice_nothing(database_url: str) -> None:
             process.start()
         for number in range(REBUILDS_AT_MOST):
             # On a busy machine the readers get to look less often: then some more.
-            if number >= tries(3, 8) and all(each.is_set() for each in enough):
+            if number >= tries(2, 8) and all(each.is_set() for each in enough):
                 break
             assert not walks.maintenance.rebuild().set_aside
         over.set()
@@ -230,7 +230,7 @@ def test_a_rebuild_by_another_rulebook_is_not_resumed(
 
 
 REBUILDERS = 4
-REBUILT_BY_EACH = tries(4, 40)
+REBUILT_BY_EACH = tries(2, 40)
 
 
 def test_several_that_begin_at_the_same_moment_help_one_another(database_url: str) -> None:

@@ -111,8 +111,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
     Raises eventsourcing's persistence errors for everything the database refuses.
     """
-    # Whatever the server's default is: what is read after a lock must be what is there.
-    with translated(), _connected(engine, "READ COMMITTED") as connection:
+    with translated(), _connected(engine) as connection:
         if connection.dialect.name == "sqlite":
             begin_immediate(connection)
         with connection.get_transaction() or connection.begin():
