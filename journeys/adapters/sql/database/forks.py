@@ -82,7 +82,7 @@ in_sqlite = _Gate()
 
 
 class ForkSafeLock:
-    """A lock that is free in a child, whoever held it in the parent."""
+    """A lock that is free in a child, also where a thread of the parent holds it."""
 
     def __init__(self) -> None:
         self._renew()

@@ -42,12 +42,14 @@ def connect_postgresql(
         # Of two equal options PostgreSQL takes the last: the host's own come after ours.
         options = [f"-c lock_timeout={wait}", *([given] if isinstance(given, str) else given)]
         arguments |= {"options": " ".join(options)}
-    # Whatever the server's default is: what is read after a lock must be what is there. Set once
-    # for each connection: to set it for each transaction costs more.
-    pool |= {"isolation_level": "READ COMMITTED"}
     try:
+        # The isolation is set once for each connection, whatever the server's default is: what is
+        # read after a lock must be what is there.
         engine = create_engine(
-            url.set(drivername="postgresql+psycopg"), connect_args=arguments, **pool
+            url.set(drivername="postgresql+psycopg"),
+            isolation_level="READ COMMITTED",
+            connect_args=arguments,
+            **pool,
         )
     except ModuleNotFoundError as error:
         message = "PostgreSQL needs its driver: install journeys[postgres]."

@@ -86,8 +86,8 @@ def signed_note(
     them: their rows alone may have been altered.
     """
     name = SEALED[log]
-    _, seen, last = signer.newest.get(name, (None, None, None))
-    if last and last is before and seen == others:
+    _, others_then, last = signer.newest.get(name, (None, None, None))
+    if last and last is before and others_then == others:
         own = log_head(head.position, head.frontier)
         heads = last.moved_on(name, own, Companion.stored(head.companion), head.recorded_us)
     else:
@@ -114,8 +114,8 @@ def require_signed(signer: Signer, log: str, head: Head, others: Mapping[str, He
     Raises BrokenHistory where the head is another, or where a head of the others has seen more.
     """
     name = SEALED[log]
-    own, seen, last = signer.newest.get(name, (None, None, None))
-    if last and own == head and seen == others and type(head.recorded_us) is int:
+    own, others_then, last = signer.newest.get(name, (None, None, None))
+    if last and own == head and others_then == others and type(head.recorded_us) is int:
         return last
     signed = _known(signer, name, head)
     if signed is None or not _is_signed(name, head, signed):
