@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from journeys.domain.decisions.deciding import decide, in_turn
     from journeys.domain.history import Entry, History
     from journeys.domain.permissions import ROLES
-    from journeys.domain.roles import Actor, Roles
+    from journeys.domain.roles import Actor, Principal, Roles
     from journeys.domain.rulebook import Rulebook
     from journeys.domain.standard import rulebook
     from journeys.domain.vocabulary import (
@@ -57,6 +57,7 @@ __all__ = [
     "Municipalities",
     "PlacementId",
     "Pool",
+    "Principal",
     "Reactor",
     "Reader",
     "Roles",
@@ -86,7 +87,7 @@ _IMPORTED_FROM = {
     "journeys.domain.decisions.deciding": ("decide", "in_turn"),
     "journeys.domain.history": ("Entry", "History"),
     "journeys.domain.permissions": ("ROLES",),
-    "journeys.domain.roles": ("Actor", "Roles"),
+    "journeys.domain.roles": ("Actor", "Principal", "Roles"),
     "journeys.domain.rulebook": ("Rulebook",),
     "journeys.domain.standard": ("rulebook",),
     "journeys.domain.vocabulary": (

@@ -143,7 +143,9 @@ class Persons:
             rows=transaction.rows.forget(journey_id),
             numbers=transaction.people.forget(journey_id),
         )
-        receipt = log.append_receipt(Receipt(journey_id, history.version + 1, *actor, ground, gone))
+        receipt = log.append_receipt(
+            Receipt(journey_id, history.version + 1, *actor[:2], ground, gone)
+        )
         if wanted is not None:
             log.remember(wanted)
         return receipt

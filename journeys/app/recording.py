@@ -163,7 +163,9 @@ def _answered(log: JourneyLog, history: History, wanted: Request, actor: Actor) 
         return True
     # Entries older than the table of requests have their request ids in themselves.
     entries = history.of_request(wanted.id)
-    if any((entry.actor, entry.role or actor.role) != actor for entry in entries):
+    if any(
+        (entry.actor, entry.role or actor.role, entry.on_behalf_of) != actor for entry in entries
+    ):
         raise id_used()
     return bool(entries)
 
@@ -192,10 +194,15 @@ def request(request_id: str, journey: JourneyId, actor: Actor, asked: object) ->
     It may hold days, ids, decimals and sets; the order of a set makes no difference.
     """
     try:
-        canonical = json.dumps([*actor, asked], sort_keys=True, default=_plain)
+        canonical = json.dumps([*_who(actor), asked], sort_keys=True, default=_plain)
     except (TypeError, ValueError):
         raise not_understood("asked", Message("plain data, as JSON can hold it")) from None
     return Request(request_id, journey, sha256(canonical.encode()).hexdigest())
+
+
+def _who(actor: Actor) -> Iterable[str]:
+    """Return an actor as plain data; the same as before anybody could act on behalf of another."""
+    return [*actor[:2], *(actor.on_behalf_of or ())]
 
 
 def _plain(value: object) -> object:

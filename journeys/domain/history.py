@@ -11,6 +11,7 @@ from uuid import UUID
 
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.journey import EMPTY, Event, Journey, evolve
+from journeys.domain.roles import Principal
 from journeys.domain.vocabulary import JourneyId
 
 T = TypeVar("T")
@@ -34,6 +35,13 @@ class Entry(NamedTuple):
     request_id: str | None = None
     role: str | None = None
     """In which role; None in entries from before roles were recorded."""
+    on_behalf_of: Principal | None = None
+    """For whom it was recorded; None where the actor recorded for themselves."""
+
+    @property
+    def principal_role(self) -> str | None:
+        """In which role the person who stands behind it acted; None as for `role`."""
+        return self.role if self.on_behalf_of is None else self.on_behalf_of.role
 
 
 class Change(NamedTuple):

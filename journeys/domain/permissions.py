@@ -9,6 +9,7 @@ from types import MappingProxyType
 from journeys.domain import verbs
 from journeys.domain.journey import Event
 from journeys.domain.roles import (
+    CASEWORKER,
     CITIZEN,
     ERASE,
     EXPORT,
@@ -16,6 +17,7 @@ from journeys.domain.roles import (
     IMPORT,
     LOOK,
     LOOKS,
+    ON_BEHALF,
     RETRACT,
     SEE_STAFF,
     Roles,
@@ -108,13 +110,13 @@ ROLES: Roles = MappingProxyType(
     {
         CITIZEN: OWN_VOICE | OWN_CHOICES | {LOOK},
         "relative": _names(verbs.notice_small_success, verbs.notice_potential),
-        "caseworker": MUNICIPALITY | LOOKS,
+        CASEWORKER: MUNICIPALITY | LOOKS,
         "manager": MUNICIPALITY | LOOKS | {ERASE, EXPORT, IMPORT},
         "mentor": OBSERVATIONS | _names(verbs.hold_dialogue, verbs.agree_follow_up),
         "project-leader": OBSERVATIONS | WORKPLACE | FOLLOW_UP,
         "employer": OBSERVATIONS | _names(verbs.agree_expectations, verbs.give_employer_feedback),
         "external-provider": OBSERVATIONS | _names(verbs.hold_dialogue, verbs.measure_progress),
-        "service": REGISTERED | LOOKS | {IDENTIFY, IMPORT},
+        "service": REGISTERED | LOOKS | {IDENTIFY, IMPORT, ON_BEHALF},
         "auditor": LOOKS | {EXPORT, SEE_STAFF},
     }
 )

@@ -4,14 +4,30 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
-class Actor(NamedTuple):
-    """Aktør: who does something, by the name the host knows, and in which role."""
+class Principal(NamedTuple):
+    """Fuldmagtsgiver: the person for whom somebody else records, and in which role."""
 
     name: str
     role: str
 
 
+class Actor(NamedTuple):
+    """Aktør: who does something, by the name the host knows, and in which role."""
+
+    name: str
+    role: str
+    on_behalf_of: Principal | None = None
+    """For whom it is done; None where the actor acts alone."""
+
+    @property
+    def principal(self) -> Principal:
+        """Who stands behind it: the person it is done for, or the actor."""
+        return self.on_behalf_of or Principal(self.name, self.role)
+
+
 CITIZEN = "citizen"
+
+CASEWORKER = "caseworker"
 
 EXTERNAL_ROLES = frozenset({CITIZEN, "relative", "mentor", "employer", "external-provider"})
 """The roles of people outside the municipality."""
@@ -45,4 +61,30 @@ a person by a number: a search that finds nobody leaves no trace in an access lo
 SEE_STAFF = "see_staff"
 """To see the names of those who looked at a journey."""
 
+ON_BEHALF = "act_on_behalf"
+"""To record what somebody else does, in that person's name: a system that delivers a file of many
+caseworkers' lines. Both stand in the entry."""
+
 LOOKS = frozenset({LOOK, LOOK_ACROSS})
+
+NEVER_ON_BEHALF = frozenset(
+    {
+        "make_ruling",
+        "decide_appeal",
+        "consider_sanction",
+        "withdraw_pension",
+        "explain_safety",
+        "accept_handover",
+        "decline_handover",
+        RETRACT,
+        ERASE,
+        IDENTIFY,
+        IMPORT,
+        EXPORT,
+        SEE_STAFF,
+        ON_BEHALF,
+        *LOOKS,
+    }
+)
+"""What is done in person: to rule, to explain, to answer for oneself, to take back, to look. A
+permission that is no verb is never used on behalf of somebody: a test compares."""

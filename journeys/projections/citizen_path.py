@@ -160,6 +160,8 @@ def _staff(known: History) -> set[str]:
     """Return the names of those who act for the municipality on this journey."""
     staff = {entry.actor for entry in known.entries}
     for entry in known.entries:
+        if entry.on_behalf_of is not None:
+            staff.add(entry.on_behalf_of.name)
         match entry.event:
             case JourneyOpened(responsible=name) | HandoverOffered(to=name):
                 staff.add(name)

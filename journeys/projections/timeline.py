@@ -27,6 +27,9 @@ class TimelineLine(TimelineEntry):
 
     actor: str
     role: str | None
+    on_behalf_of: str | None
+    """For whom it was recorded; None where the actor recorded for themselves."""
+    on_behalf_of_role: str | None
 
 
 class Timeline(AsKnown):
@@ -65,7 +68,14 @@ def timeline_entry(entry: Entry, history: History) -> TimelineEntry:
 
 def timeline_line(entry: Entry, history: History) -> TimelineLine:
     """Return an entry with who recorded it, and in which role."""
-    return TimelineLine(**_fields(entry, history), actor=entry.actor, role=entry.role)
+    name, role = entry.on_behalf_of or (None, None)
+    return TimelineLine(
+        **_fields(entry, history),
+        actor=entry.actor,
+        role=entry.role,
+        on_behalf_of=name,
+        on_behalf_of_role=role,
+    )
 
 
 def _fields(entry: Entry, history: History) -> dict[str, Any]:

@@ -135,12 +135,23 @@ def test_a_request_id_says_which_line_it_is(script: Script) -> None:
     assert len(script.json("list")["cases"]) == 1
 
 
-def test_a_file_that_somebody_else_gave_is_not_recorded_twice(script: Script) -> None:
-    """It is refused: who asked is part of what was asked."""
+def test_the_same_line_of_somebody_else_is_another_request(script: Script) -> None:
+    """Two who note the same small success have both seen it."""
     script("record", "-", stdin=jsonl(*WALKED))
-    said = script.refused(1, "--as", "bo.example", "record", "-", stdin=jsonl(*WALKED))
-    assert "Line 1 (request-id-used)" in said
-    assert recorded(script) == KINDS
+    seen = {"journey": "7c9e", "verb": "success", "on": "2026-02-02", "words": "Tog bussen"}
+    script("record", "-", stdin=jsonl(seen))
+    again = script.json("--as", "bo.example", "record", "-", stdin=jsonl(seen))
+    assert (again["recorded"], again["already"]) == (1, 0)
+    assert recorded(script) == [*KINDS, "small-success-noticed", "small-success-noticed"]
+
+
+def test_a_request_id_that_somebody_else_used_is_refused(script: Script) -> None:
+    """Who asked is part of what was asked."""
+    opened = jsonl(OPEN | {"request-id": "r-1"})
+    script("record", "-", stdin=opened)
+    assert "(request-id-used)" in script.refused(
+        1, "--as", "bo.example", "record", "-", stdin=opened
+    )
 
 
 def test_what_a_line_says_cannot_be_guessed_from_its_request(
@@ -315,3 +326,69 @@ def test_a_store_in_postgresql_is_the_same(
     assert json.loads(going.stdout)["recorded"] == 3
     told = json.loads(script(*record, stdin=jsonl(*WALKED)))
     assert (told["recorded"], told["already"]) == (1, 3)
+
+
+def test_a_system_records_what_its_users_did_and_both_stand_in_the_entry(script: Script) -> None:
+    """By the system, for the caseworker; what a verb asks of "you" is the caseworker's."""
+    script("record", "-", stdin=jsonl(OPEN))
+    seen = {"journey": "7c9e", "verb": "success", "on": "2026-02-02", "words": "Tog bussen"}
+    by_system = ("--as", "fagsystem", "--role", "service", "record", "-")
+    script(*by_system, stdin=jsonl(seen | {"actor": "mette.example"}))
+    (line,) = [each for each in script.told("7c9e") if each["kind"] == "small-success-noticed"]
+    assert (line["actor"], line["role"]) == ("fagsystem", "service")
+    assert (line["on_behalf_of"], line["on_behalf_of_role"]) == ("mette.example", "caseworker")
+    assert line["details"]["noticed_by"] == "mette.example"
+    assert "for mette.example" in " ".join(script("timeline", "7c9e").split())
+
+
+def test_the_same_line_for_two_users_is_recorded_for_both(script: Script) -> None:
+    """A line is recognised by who did it, too."""
+    script("record", "-", stdin=jsonl(OPEN))
+    seen = {"journey": "7c9e", "verb": "success", "on": "2026-02-02", "words": "Tog bussen"}
+    by_system = ("--as", "fagsystem", "--role", "service", "record", "-")
+    both = jsonl(seen | {"actor": "mette.example"}, seen | {"actor": "karen.example"})
+    assert script.json(*by_system, stdin=both)["recorded"] == 2
+    assert script.json(*by_system, stdin=both)["already"] == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ({"verb": "retract", "entry": "1", "why": "Forkert"}, "not-on-behalf"),
+        ({"verb": "handover accept", "told": "2026-02-01"}, "not-on-behalf"),
+        ({"verb": "success", "words": "Tog bussen", "role": "employer"}, None),
+        ({"verb": "hope", "words": "Et job", "role": "employer"}, "role-may-not"),
+        ({"verb": "hope", "words": "Et job", "role": "chef"}, "role-may-not"),
+    ],
+)
+def test_what_is_done_in_person_is_no_line_for_somebody_else(
+    script: Script, line: dict[str, str], code: str | None
+) -> None:
+    """And in whose name something is recorded, that role may do it."""
+    script("record", "-", stdin=jsonl(OPEN))
+    line = {"journey": "7c9e", "on": "2026-02-02", "actor": "mette.example"} | line
+    result = script.run("--as", "fagsystem", "--role", "service", "record", "-", stdin=jsonl(line))
+    assert result.exit_code == (0 if code is None else 1)
+    assert code is None or f"({code})" in result.stderr
+
+
+def test_a_caseworker_records_no_line_for_a_colleague(script: Script) -> None:
+    """And a role without a name is understood as nobody's."""
+    script("record", "-", stdin=jsonl(OPEN))
+    line = {"journey": "7c9e", "verb": "hope", "words": "Et job", "on": "2026-02-02"}
+    assert "(not-on-behalf)" in script.refused(
+        1, "record", "-", stdin=jsonl(line | {"actor": "karen.example"})
+    )
+    assert "under `actor`" in script.refused(
+        2, "record", "-", stdin=jsonl(line | {"role": "leder"})
+    )
+    assert recorded(script) == ["journey-opened"]
+
+
+def test_empty_columns_at_the_end_are_passed_over(script: Script) -> None:
+    """A spreadsheet saves columns that were once used."""
+    script("record", "-", stdin=jsonl(OPEN))
+    table = "journey;verb;words;on;;\n7c9e;hope;Et job;2026-02-02;;\n7c9e;wish;Gerne;2026-02-02\n"
+    assert script.json("record", "-", stdin=table)["recorded"] == 2
+    stray = "journey;verb;words;on;\n7c9e;hope;Et job;2026-02-02;her\n"
+    assert "5 cells" in script.refused(1, "record", "-", stdin=stray)

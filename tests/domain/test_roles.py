@@ -5,7 +5,16 @@ from typing import Any
 import pytest
 
 from journeys import ROLES, RulingId, events, verbs
-from journeys.domain.roles import ERASE, EXPORT, IDENTIFY, IMPORT, LOOKS, RETRACT, SEE_STAFF
+from journeys.domain.roles import (
+    ERASE,
+    EXPORT,
+    IDENTIFY,
+    IMPORT,
+    LOOKS,
+    ON_BEHALF,
+    RETRACT,
+    SEE_STAFF,
+)
 from journeys.testing import Given
 from tests.invented import (
     APR_1,
@@ -21,7 +30,7 @@ from tests.invented import (
 )
 from tests.scenario import BOOK, after
 
-BESIDE_VERBS = {ERASE, EXPORT, IDENTIFY, IMPORT, RETRACT, SEE_STAFF, *LOOKS}
+BESIDE_VERBS = {ERASE, EXPORT, IDENTIFY, IMPORT, ON_BEHALF, RETRACT, SEE_STAFF, *LOOKS}
 
 HOPE = events.HopeStated(on=FEB_1, words="At komme lidt ud")
 SEEN = events.SmallSuccessNoticed(on=MAR_1, words="Tog bussen selv", noticed_by="naboen")

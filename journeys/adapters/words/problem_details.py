@@ -74,6 +74,7 @@ SECONDS: Mapping[type[JourneysError], int] = {StoreBusy: 1, StoreUnreachable: 5,
 
 CODES: Mapping[str, int] = {
     "role-may-not": FORBIDDEN,
+    "not-on-behalf": FORBIDDEN,
     "staff-not-shown": FORBIDDEN,
     "citizen-not-found": UNKNOWN,
     "no-receipt": UNKNOWN,

@@ -19,7 +19,7 @@ from journeys.domain.errors import Refused
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.domain.message import Message
-from journeys.domain.roles import Actor
+from journeys.domain.roles import NEVER_ON_BEHALF, ON_BEHALF, Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import MUNICIPALITIES
 
@@ -105,15 +105,30 @@ def in_turn(history: History, *decisions: Decision) -> list[Event]:
 
 
 def require_permission(verb: str, actor: Actor, book: Rulebook) -> None:
-    """Require that the actor's role may use a verb. Refused: role-may-not; not-understood."""
+    """Require that the actor's role may use a verb; on behalf, that of the person it is done for.
+
+    Refused: role-may-not; not-on-behalf; not-understood.
+    """
     require_is_actor(actor)
-    if verb not in book.roles.get(actor.role, ()):
+    if actor.on_behalf_of is not None:
+        _require_may_act_for_another(verb, actor, book)
+    if verb not in book.roles.get(actor.principal.role, ()):
         able = [role for role, verbs in book.roles.items() if verb in verbs]
         raise Refused(
             "role-may-not",
             "Your role may not do this ({verb}). Ask somebody who may: {able}.",
             verb=verb.replace("_", "-"),
             able=", ".join(able) or Message("nobody here"),
+        )
+
+
+def _require_may_act_for_another(verb: str, actor: Actor, book: Rulebook) -> None:
+    if ON_BEHALF not in book.roles.get(actor.role, ()) or verb in NEVER_ON_BEHALF:
+        raise Refused(
+            "not-on-behalf",
+            "Nobody does this for somebody else in your role ({verb}). Record it yourself, without "
+            "naming another actor.",
+            verb=verb.replace("_", "-"),
         )
 
 
@@ -124,8 +139,9 @@ def require_actor(actor: Actor, request_id: str | None = None) -> None:
     words-unprintable; not-understood.
     """
     require_is_actor(actor)
-    refuse_private_name("actor", require_text(actor.name, "actor"))
-    refuse_private_name("role", actor.role)
+    for name, role in {actor[:2], actor.principal}:
+        refuse_private_name("actor", require_text(name, "actor"))
+        refuse_private_name("role", role)
     if request_id is not None:
         refuse_private_name("request_id", require_text(request_id, "request-id"))
 
@@ -137,7 +153,7 @@ def require_recordable(entry: Entry) -> None:
     role and for the words of the event.
     """
     try:
-        require_actor(Actor(entry.actor, entry.role or ""), entry.request_id)
+        require_actor(Actor(entry.actor, entry.role or "", entry.on_behalf_of), entry.request_id)
         refuse_private_facts([entry.event])
     except Refused as refusal:
         raise _not_taken_in(entry, refusal) from None

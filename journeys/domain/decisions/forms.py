@@ -26,7 +26,7 @@ from uuid import UUID
 
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
-from journeys.domain.roles import Actor
+from journeys.domain.roles import Actor, Principal
 from journeys.domain.vocabulary import JourneyId
 
 P = ParamSpec("P")
@@ -228,6 +228,8 @@ def require_journey_id(journey: object) -> JourneyId:
 def require_is_actor(actor: object) -> None:
     """Require an Actor whose name and role are text. Refused: not-understood."""
     if not (
-        isinstance(actor, Actor) and isinstance(actor.name, str) and isinstance(actor.role, str)
+        isinstance(actor, Actor)
+        and isinstance(actor.on_behalf_of, Principal | None)
+        and all(isinstance(text, str) for text in (*actor[:2], *actor.principal))
     ):
         raise not_understood("actor", Message("an Actor, with a name and a role that are text"))

@@ -175,7 +175,7 @@ def pursued_subgoal(case: Case, subgoal: SubgoalId) -> Subgoal:
 
 def _require_own(case: Case, set_by: SetBy) -> None:
     """Refuse a citizen a subgoal that the caseworker alone set: it is not theirs to change."""
-    if case.actor.role == CITIZEN and set_by == "caseworker":
+    if case.actor.principal.role == CITIZEN and set_by == "caseworker":
         raise Refused(
             "subgoal-not-own",
             "Citizens set and change their own subgoals, and those that were set together. Talk "

@@ -82,7 +82,7 @@ def _dialogue_held(transition: Transition, duty: Duty) -> bool:
     # outside the municipality held without the person who is responsible.
     later = duty.since < talked.on or duty.due <= talked.on
     with_us = (
-        transition.entry.role not in EXTERNAL_ROLES
+        transition.entry.principal_role not in EXTERNAL_ROLES
         or transition.after.people.responsible in talked.took_part
     )
     return later and with_us

@@ -75,7 +75,7 @@ def open_journey(
             request_id,
             municipality=municipality,
             basis=basis,
-            responsible=actor.name if responsible is None else responsible,
+            responsible=actor.principal.name if responsible is None else responsible,
             on=on,
         ),
         dry_run=dry_run,

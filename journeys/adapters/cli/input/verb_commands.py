@@ -112,7 +112,7 @@ def add_verb(
             arguments[makes] = uuid4()
         for each, param in params.items():
             if each in NEVER_TYPED or (each in helps and helps[each].you and each not in arguments):
-                arguments[each] = session(ctx).actor.name
+                arguments[each] = session(ctx).actor.principal.name
             if get_origin(param.annotation) is Mapping:
                 arguments[each] = by_name(arguments[each])
 

@@ -238,6 +238,7 @@ class SQLJourneyLog:
                 event,
                 request_id,
                 actor.role,
+                actor.on_behalf_of,
             )
             for journey, after, events in recordings
             for version, event in enumerate(events, start=after + 1)
@@ -286,7 +287,7 @@ class SQLJourneyLog:
         stream = str(recording.journey)
         cipher = self._ciphers[stream]
         for version, event in enumerate(recording.events, start=recording.after + 1):
-            body = self.mapper.encode(event, actor.name, request_id, actor.role)
+            body = self.mapper.encode(event, actor.name, request_id, actor.role, actor.on_behalf_of)
             yield stream, version, event.kind, cipher.close(version, event.kind, body)
 
     def _find_or_create_ciphers(self, streams: Sequence[str]) -> None:

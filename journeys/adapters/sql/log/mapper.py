@@ -20,6 +20,7 @@ from journeys.domain.errors import THIS_STORE, BrokenHistory, EntryNewer, Unknow
 from journeys.domain.history import Entry
 from journeys.domain.journey import Event
 from journeys.domain.message import Message
+from journeys.domain.roles import Principal
 from journeys.domain.vocabulary import JourneyId
 
 Upcasts = Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]]
@@ -59,6 +60,8 @@ class EntryBody(BaseModel):
     role: str | None = None
     """Left out where there is none: entries from before roles were stored have none."""
     request_id: str | None = None
+    on_behalf_of: Principal | None = None
+    """Left out where the actor recorded for themselves."""
 
 
 @cache
@@ -83,13 +86,25 @@ class EntryCodec:
             raise UnknownKind(sorted(map(str, unknown)), holder)
 
     def encode(
-        self, event: Event, actor: str, request_id: str | None, role: str | None = None
+        self,
+        event: Event,
+        actor: str,
+        request_id: str | None,
+        role: str | None = None,
+        on_behalf_of: Principal | None = None,
     ) -> bytes:
         """Return the body of an event, whose kind is its topic."""
         # As `EntryBody` reads it; an event was validated when it was made.
-        body = {"event": event, "actor": actor, "role": role, "request_id": request_id}
+        body: dict[str, object] = {
+            "event": event,
+            "actor": actor,
+            "role": role,
+            "request_id": request_id,
+        }
         if role is None:
             del body["role"]
+        if on_behalf_of is not None:
+            body["on_behalf_of"] = on_behalf_of._asdict()
         return to_json(body)
 
     def entry(self, journey: JourneyId, row: StreamRow, opened: bytes) -> Entry:
@@ -117,6 +132,7 @@ class EntryCodec:
             body.event,
             body.request_id,
             body.role,
+            body.on_behalf_of,
         )
 
     def _body(self, journey: JourneyId, row: StreamRow, opened: bytes) -> EntryBody:

@@ -10,12 +10,19 @@ from journeys.adapters.cli.input.batch.file import Line
 from journeys.adapters.files.problems import did_you_mean
 from journeys.domain import verbs
 from journeys.domain.message import Message
+from journeys.domain.roles import CASEWORKER, Principal
 
 NOT_VERBS = {"retract", "traineeship"}
 """Commands that a line can be although they are no verb. What erases, or only looks, never is."""
 
-OF_EVERY_LINE = {"verb": False, "journey": False, "request-id": False}
+OF_THE_ACTOR = ("actor", "role")
+"""Who does what a line says, where that is not the one who runs the script."""
+
+OF_EVERY_LINE = dict.fromkeys(("verb", "journey", "request-id", *OF_THE_ACTOR), False)
 """The names that every line can have; none of them takes several values."""
+
+UNTYPED = {"verb", *OF_THE_ACTOR}
+"""What a line says that is typed before a command, or is the command itself."""
 
 YES = {"yes", "ja", "true", "sand", "x", "1"}
 NO = {"no", "nej", "false", "falsk", "0"}
@@ -83,6 +90,18 @@ def command_of(line: Line, known: Mapping[str, LineCommand]) -> LineCommand:
     return known[verb]
 
 
+def principal_of(line: Line) -> Principal | None:
+    """Return the person who does what a line says; None where it names nobody.
+
+    In no other role than that of a caseworker where it says none. Raises TyperException where it
+    has a role and no actor.
+    """
+    (name, role) = ("".join(line.given.get(each, ())) for each in OF_THE_ACTOR)
+    if role and not name:
+        raise TyperException("Say under `actor` who has the role that stands under `role`.")
+    return Principal(name, role or CASEWORKER) if name else None
+
+
 def words(line: Line, command: LineCommand, ids: LineIds) -> list[str]:
     """Return what somebody would type after the command.
 
@@ -91,7 +110,7 @@ def words(line: Line, command: LineCommand, ids: LineIds) -> list[str]:
     given = {
         "request-id": [ids.request],
         **({"journey": [ids.journey]} if _is_option(command.params["journey"]) else {}),
-        **{name: values for name, values in line.given.items() if name != "verb"},
+        **{name: values for name, values in line.given.items() if name not in UNTYPED},
     }
     _require_understood(command, given)
     options, arguments = list[str](), list[str]()

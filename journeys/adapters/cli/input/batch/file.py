@@ -105,6 +105,8 @@ def _one(value: object) -> str:
 def _table(text: str, names: Mapping[str, bool]) -> Iterator[Line]:
     rows = _rows(text)
     number, header = next(rows, (1, []))
+    while header and not header[-1].strip():
+        header.pop()  # a spreadsheet saves empty columns that were once used
     if "verb" not in map(_as_known, header):
         raise _fault(
             number,
@@ -112,6 +114,8 @@ def _table(text: str, names: Mapping[str, bool]) -> Iterator[Line]:
         )
     columns = _known(header, names, number, Message("column"))
     for number, row in rows:
+        while len(row) > len(columns) and not row[-1].strip():
+            row.pop()
         if len(row) != len(columns):
             raise _fault(
                 number,

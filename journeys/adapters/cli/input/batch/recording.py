@@ -14,12 +14,19 @@ from uuid import UUID
 import typer
 from typer import TyperException
 
-from journeys.adapters.cli.input.batch.commands import LineCommand, LineIds, command_of, words
+from journeys.adapters.cli.input.batch.commands import (
+    LineCommand,
+    LineIds,
+    command_of,
+    principal_of,
+    words,
+)
 from journeys.adapters.cli.input.batch.file import Line
 from journeys.adapters.cli.input.confirming import Confirmed
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.output.errors import AtLine
 from journeys.domain.errors import JourneysError, StoreError
+from journeys.domain.roles import Actor, Principal
 
 if TYPE_CHECKING:
     from journeys.app.journeys import Journeys
@@ -41,6 +48,13 @@ class LineSession(Session):
 
     opened: "Journeys"
     confirmed: list[Confirmed]
+    on_behalf_of: Principal | None
+    """Who does what the line says; None for the one who runs the script."""
+
+    @property
+    def actor(self) -> Actor:
+        """Who runs the script, and for whom this line is recorded."""
+        return super().actor._replace(on_behalf_of=self.on_behalf_of)
 
     @property
     def may_ask(self) -> bool:
@@ -71,11 +85,12 @@ def record_lines(
     ones are recorded. Raises StoreError where the store cannot be used.
     """
     newest = journeys.newest_position()
-    for line, ids in zip(lines, list(_ids(lines, journeys)), strict=True):
+    for line, ids in zip(lines, list(_ids(lines, journeys, session(ctx).actor)), strict=True):
         command = None
         try:
             command = command_of(line, known)
-            confirmed = _run(ctx, command, words(line, command, ids), journeys)
+            typed = words(line, command, ids)
+            confirmed = _run(ctx, command, typed, journeys, principal_of(line))
         except (JourneysError, TyperException) as error:
             if isinstance(error, StoreError):
                 raise
@@ -101,16 +116,17 @@ def _private_values(line: Line, command: LineCommand | None, error: Exception) -
     ]
 
 
-def _ids(lines: Sequence[Line], journeys: "Journeys") -> Iterator[LineIds]:
-    """Yield the ids of each line, made from all that it says and how often that came before.
+def _ids(lines: Sequence[Line], journeys: "Journeys", actor: Actor) -> Iterator[LineIds]:
+    """Yield the ids of each line.
 
-    Somebody who reads the database could guess a plain digest of a few words; a keyed one not.
+    They are made from all that it says, how often that came before, and who records it. Somebody
+    who reads the database could guess a plain digest of a few words; a keyed one not.
     """
     seen, texts = Counter[str](), list[str]()
     for line in lines:
         whole = json.dumps(sorted(line.given.items()))
         seen[whole] += 1
-        texts.append(f"request {seen[whole]}\n{whole}")
+        texts.append(f"request {seen[whole]} of {json.dumps(actor[:2])}\n{whole}")
     requests = [
         line.given.get("request-id", [_id(digest)])[0]
         for line, digest in zip(lines, journeys.keyed_digests(texts), strict=True)
@@ -126,11 +142,17 @@ def _id(digest: bytes) -> str:
 
 
 def _run(
-    ctx: typer.Context, command: LineCommand, typed: list[str], journeys: "Journeys"
+    ctx: typer.Context,
+    command: LineCommand,
+    typed: list[str],
+    journeys: "Journeys",
+    on_behalf_of: Principal | None,
 ) -> Confirmed:
     """Return what the command of a line recorded."""
     root, confirmed = ctx.find_root(), list[Confirmed]()
-    of_line = LineSession(**vars(session(ctx)), opened=journeys, confirmed=confirmed)
+    of_line = LineSession(
+        **vars(session(ctx)), opened=journeys, confirmed=confirmed, on_behalf_of=on_behalf_of
+    )
     with command.command.make_context(command.verb, typed, root, obj=of_line) as called:
         command.command.invoke(called)
     return confirmed[0]

@@ -148,6 +148,9 @@ def _entry(entry: TimelineEntry) -> tuple[str, str]:
     if isinstance(entry, TimelineLine):
         role = role_name(entry.role) if entry.role else Message("in no role")
         recorded = say("Recorded {at}, by {who}, {role}", at=at, who=entry.actor, role=role)
+        if entry.on_behalf_of:
+            role = role_name(entry.on_behalf_of_role or "")
+            recorded += say(", for {who}, {role}", who=entry.on_behalf_of, role=role)
     return f"{entry.entry}.", "\n".join([as_text(entry.on), *entry_lines(entry), recorded])
 
 

@@ -37,6 +37,9 @@ def _recorded(line: TimelineLine) -> Iterator[str]:
     yield line.actor
     if line.role:
         yield role_name(line.role)
+    if line.on_behalf_of:
+        yield say("for {who}", who=line.on_behalf_of)
+        yield role_name(line.on_behalf_of_role or "")
 
 
 @form
