@@ -1,5 +1,6 @@
 """Importing a table of states with the script."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,34 @@ def test_a_file_that_cannot_be_read_is_refused(script: Script, files: list[str])
     assert script.refused(1, *files) == said
     assert script.json("list")["cases"] == []
     script.refused(1, "import", "states", "missing.csv", "--codes", "dream")
+
+
+def test_people_whose_rows_have_a_fault_are_reported_and_the_others_imported(
+    script: Script, files: list[str]
+) -> None:
+    """With the row and the column; it ends with 1, and what was imported stays."""
+    Path(files[2]).write_text(f"{TABLE}3,jbo,job,job\n", encoding="utf-8")
+    script("init")
+    assert "jbo" in script.refused(1, *files)
+    result = script.run(*files, "--keep-going")
+    assert result.exit_code == 1
+    assert "Left out, 1 of the people" in result.stdout
+    assert "row 4, column Jan" in result.stdout
+    assert len(script.json("list")["cases"]) == 2
+    again = script.run("--json", *files, "--keep-going", "--dry-run")
+    assert json.loads(again.stdout)["left_out"][0]["row"] == 4
+
+
+def test_somebody_whose_past_the_table_contradicts_is_left_out(
+    script: Script, files: list[str]
+) -> None:
+    """A refusal that only deciding finds; nobody else waits for it."""
+    script("init")
+    script(*files)
+    Path(files[2]).write_text(
+        "id,Jan,Feb,Mar,Apr\n1,job,job,job,job\n2,none,none,none,job\n", encoding="utf-8"
+    )
+    result = script.run(*files, "--keep-going")
+    assert result.exit_code == 1
+    assert "row 2, column Jan" in result.stdout
+    assert "2 entries recorded on 1 journeys" in result.stdout

@@ -92,11 +92,23 @@ def opened(url: str) -> Iterator[Journeys]:
 
 
 def read(
-    file: Path, codes: Path | str, responsible: str = "register", **given: str
+    file: Path,
+    codes: Path | str,
+    responsible: str = "register",
+    *,
+    keep_going: bool = False,
+    **given: str,
 ) -> StatesImport:
     """Read a file as a service, by the rulebook that comes with the library."""
     return read_states(
-        file, codes, book=BOOK, actor=IMPORT, today=TODAY, responsible=responsible, **given
+        file,
+        codes,
+        book=BOOK,
+        actor=IMPORT,
+        today=TODAY,
+        responsible=responsible,
+        keep_going=keep_going,
+        **given,
     )
 
 

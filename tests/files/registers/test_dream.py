@@ -161,3 +161,39 @@ def test_a_file_called_dream_is_a_code_file(
     Path("dream").write_text("[states]", encoding="utf-8")
     with pytest.raises(errors.InputUnreadable, match=r"dream: table: this key is missing"):
         read_code_file("dream")
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        ("lobenr;y_1552;y_1553", ["1;731;783"]),
+        ("lobenr\ty_1552\ty_1553", ["1\t731\t783"]),
+        ('"";"lobenr";"y_1552";"y_1553"', ['"1";"1";"731";"783"']),
+        ('"lobenr";"y_1552";"y_1553"', ['"1";"1";"731";"783"']),
+        ("Unnamed: 0,lobenr,y_1552,y_1553", ["0,1,731.0,783.0"]),
+        ("lobenr;y_1552;y_1553;;", ["1;731,0;783,0;;"]),
+    ],
+    ids=["semicolons", "tabs", "R", "R without a name", "pandas", "Excel"],
+)
+def test_it_is_read_as_offices_export_it(
+    sqlite_url: str, tmp_path: Path, header: str, rows: list[str]
+) -> None:
+    """Whatever separates the cells, with row numbers and codes taken for decimal numbers."""
+    with opened(sqlite_url) as journeys:
+        put(journeys, write(tmp_path, *rows, header=header), "dream")
+        days = [date(2015, 12, 21), date(2015, 12, 28)]
+        assert [seen.basis for seen in shown(journeys, days)[ONE]] == [
+            "kontanthjælp",
+            "førtidspension",
+        ]
+
+
+@pytest.mark.parametrize("empty", ["", "NA", ".", " "])
+def test_what_stands_for_an_empty_cell_is_read_as_one(
+    sqlite_url: str, tmp_path: Path, empty: str
+) -> None:
+    """A week without public support."""
+    with opened(sqlite_url) as journeys:
+        put(journeys, write(tmp_path, f"1,{empty},783", header="lobenr,y_1552,y_1553"), "dream")
+        (seen,) = shown(journeys, [date(2015, 12, 21)])[ONE]
+        assert seen.basis == "selvforsørgelse"

@@ -186,7 +186,7 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
         (
             '"month"',
             '"day"',
-            "table.step: Input should be 'year', 'month' or 'week'.",
+            "table.step: Input should be 'year', 'month', 'week' or 'two weeks'.",
         ),
         (
             '"month"',
@@ -318,5 +318,10 @@ def test_nobody_is_opened_without_somebody_responsible(
     """The rules of opening a journey are asked before any journey is."""
     file = write(tmp_path, "anna,work,work,work,work")
     with pytest.raises(errors.Refused) as refused:
-        read(file, write_codes(tmp_path), **given)
+        read(
+            file,
+            write_codes(tmp_path),
+            given["responsible"],
+            municipality=given.get("municipality", "621"),
+        )
     assert refused.value.code == code

@@ -21,6 +21,7 @@ TOPICS = (
     "exit-codes",
     "environment",
     "scripts",
+    "code-file",
 )
 
 app = typer.Typer()

@@ -52,6 +52,12 @@ def states(
         ),
     ],
     dry_run: DryRun = False,
+    keep_going: Annotated[
+        bool,
+        typer.Option(
+            "--keep-going", help="Report people whose rows have a fault, and import the others."
+        ),
+    ] = False,
     municipality: Annotated[
         str | None,
         typer.Option(
@@ -73,7 +79,8 @@ def states(
 ) -> None:
     """Tilstande: import a table of what people lived on and did, period by period.
 
-    A journey that is damaged in the store is set aside and named; then it ends with 1.
+    A journey that is damaged in the store is set aside and named; then it ends with 1. So it does
+    with --keep-going where somebody was left out. Everybody else is imported together.
     """
     from journeys.adapters.files.registers.states_import import read_states
 
@@ -88,17 +95,23 @@ def states(
         responsible=actor.name if responsible is None else responsible,
         municipality=municipality,
         source=source,
+        keep_going=keep_going,
     )
     with run.recording(dry_run=dry_run) as journeys:
         recorded, set_aside = _recorded(journeys, table.decisions, actor, dry_run=dry_run)
     facts = _facts(table, recorded, dry_run=dry_run)
     facts["set_aside"] = dict(set_aside)
+    left_out = {row: [say(why) for why in faults] for row, faults in sorted(table.left_out.items())}
+    facts["left_out"] = [{"row": row, "why": faults} for row, faults in left_out.items()]
     lines = [
         say("Set aside, {journey}: nothing was imported on it. {why}", journey=journey, why=why)
         for journey, why in set_aside.items()
     ]
+    if left_out:
+        lines.append(say("Left out, {count} of the people:", count=len(left_out)))
+        lines += [f"  {why}" for faults in left_out.values() for why in faults]
     run.tell(facts, "\n".join([*_lines(facts), *lines]))
-    if set_aside:
+    if set_aside or left_out:
         raise typer.Exit(REFUSED)
 
 

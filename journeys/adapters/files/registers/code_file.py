@@ -4,13 +4,15 @@
     person = "id"            # the column that names the person, by a pseudonym; of several
                              # names, the first that the table has
     ignore = ["weight"]      # columns that are no states; all others, in their order, are periods
-    step = "month"           # year, month or week
+    step = "month"           # year, month, week or two weeks
     first = "1993-07"        # the first period: 1993, 1993-07 or 1993-W27
     source = "mvad"          # the register's name; without it, the table file's name
     municipality = "621"     # without it "000": not stated; of several codes, the one that is in
                              # force on the day a journey is opened: ["731", "730"]
-    delimiter = ";"          # without it a comma
+    delimiter = ";"          # without it comma, semicolon or tab, as the first row has most of
     empty = "0"              # the state of an empty cell; without it: not observed
+    missing = ["NA", "."]    # what stands for an empty cell
+    check_header = false     # the names of the columns are not compared with the periods
 
     [states.employment]
     support_basis = "selvforsørgelse"     # without it: not stated
@@ -21,10 +23,14 @@
 What a state means is given in codes of the vocabularies support-basis, placement and education:
 `journeys vocabulary` lists them, and a municipality adds its own in its file.
 A journey belongs to a source and a person, so that the next file of a source continues it.
+With `layout = "long"` a row is a person in one state for a time: the columns `from`, `to` and
+`state` (or other names under those keys) instead of step, first and ignore. A day is written
+2024-12-31 or 31-12-2024; a month, a week or a year is all its days; an empty `to` goes on.
 With `layout = "dream"` the columns are named by week (`y_YYWW`): no step, first or ignore.
 `dream` in place of a path is the code file that comes with the library.
 """
 
+import re
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -52,6 +58,8 @@ from journeys.domain.message import Message, as_message
 from journeys.domain.vocabulary import NOT_STATED, Code, Words, is_municipality_code
 
 BUILT_IN = "dream"
+
+WITH_DECIMALS = re.compile(r"(\d+)[.,]0+")
 
 UNREADABLE = Message(
     "the code file cannot be read ({why}). Give the path of a TOML file that says how the table "
@@ -101,13 +109,20 @@ class State(BaseModel):
         return self
 
 
+Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
+"""One or several names of a column; the first that the table has is meant."""
+
+
 class Layout(BaseModel):
     """How the table is laid out."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    layout: Literal["periods", "dream"] = "periods"
-    person: Annotated[tuple[str, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
+    layout: Literal["periods", "long", "dream"] = "periods"
+    person: Names
+    starts: Names = Field(("from", "fra"), alias="from")
+    ends: Names = Field(("to", "til"), alias="to")
+    state: Names = ("state", "tilstand")
     ignore: tuple[str, ...] = ()
     step: PeriodLength | None = None
     first: str | None = None
@@ -118,14 +133,20 @@ class Layout(BaseModel):
         Field(min_length=1),
         AfterValidator(_three_digits),
     ] = ("000",)
-    delimiter: Annotated[str, AfterValidator(_one_character)] = ","
+    delimiter: Annotated[str, AfterValidator(_one_character)] | None = None
     empty: str | None = None
+    missing: tuple[str, ...] = ()
+    check_header: bool = True
+    """Whether the names of the columns are compared with their periods."""
 
     @model_validator(mode="after")
     def _dated(self) -> Self:
         if self.layout == "dream":
             if self.step or self.first or self.ignore:
                 raise ValueError("leave out step, first and ignore: DREAM's columns name the week")
+        elif self.layout == "long":
+            if self.step or self.first or self.ignore:
+                raise ValueError("leave out step, first and ignore: each row has its own days")
         elif self.step is None or self.first is None:
             raise ValueError("say what the columns are: step ('year', 'month' or 'week') and first")
         else:
@@ -146,6 +167,18 @@ class CodeFile(BaseModel):
 
     table: Layout
     states: Annotated[dict[str, State], Field(min_length=1)]
+
+    def code(self, cell: str) -> str | None:
+        """Return the code that a cell says; None where nothing is observed.
+
+        A program that takes codes for numbers saves 783 as 783.0.
+        """
+        text = cell.strip()
+        if not text or text in self.table.missing:
+            return self.table.empty
+        if text not in self.states and (number := WITH_DECIMALS.fullmatch(text)):
+            return number[1]
+        return text
 
     @model_validator(mode="after")
     def _empty_is_a_state(self) -> Self:

@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 from journeys.adapters.files.problems import Problems, did_you_mean, listed, quoted
 from journeys.adapters.files.registers.code_file import Layout
-from journeys.adapters.files.registers.period_days import WEEK, monday, period_starts
+from journeys.adapters.files.registers.named_periods import THIS_CENTURY, out_of_place
+from journeys.adapters.files.registers.period_days import WEEK, PeriodLength, monday, period_starts
 from journeys.domain.message import Message
 
 DREAM_WEEK = re.compile(r"y_(\d{2})(\d{2})", re.ASCII | re.IGNORECASE)
-THIS_CENTURY = 90
-"""DREAM begins in the nineties: a year below this is of the 2000s."""
 
 
 class PersonColumn(NamedTuple):
@@ -42,6 +41,61 @@ class Columns:
     person: PersonColumn
     periods: tuple[PeriodColumn, ...]
     days: tuple[date, ...]
+
+
+class NamedColumn(NamedTuple):
+    """A column of a table in long format: its name, and its place in a row."""
+
+    name: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpellColumns:
+    """The columns of a table in long format."""
+
+    width: int
+    person: PersonColumn
+    starts: NamedColumn
+    ends: NamedColumn
+    state: NamedColumn
+
+
+def find_spell_columns(
+    header: list[str], layout: Layout, problems: Problems
+) -> SpellColumns | None:
+    """Return the columns of a table in long format; else add a fault and return None."""
+    before = len(problems.faults)
+    names = [name.strip() for name in header]
+    _each_named_once(names, problems)
+    person = _person(names, layout, problems)
+    starts, ends, state = (
+        _named(names, key, wanted, problems)
+        for key, wanted in (("from", layout.starts), ("to", layout.ends), ("state", layout.state))
+    )
+    if not (person and starts and ends and state) or len(problems.faults) > before:
+        return None
+    return SpellColumns(len(names), person, starts, ends, state)
+
+
+def _named(
+    names: list[str], key: str, wanted: tuple[str, ...], problems: Problems
+) -> NamedColumn | None:
+    folded = [name.casefold() for name in names]
+    for each in wanted:
+        if each.casefold() in folded:
+            place = folded.index(each.casefold())
+            return NamedColumn(names[place], place)
+    problems.add(
+        Message(
+            "no column is called {expected}; there are {names}. Write its name under table.{key}.",
+            expected=" / ".join(map(repr, wanted)),
+            names=listed(names),
+            key=key,
+        ),
+        row=1,
+    )
+    return None
 
 
 def find_columns(header: list[str], layout: Layout, problems: Problems) -> Columns | None:
@@ -126,10 +180,29 @@ def _periods(
     except (ValueError, OverflowError):
         problems.add("the periods run past the year 9999; correct table.first.", row=1)
         return []
-    return [
+    periods = [
         PeriodColumn(names[place], day, place)
         for place, day in zip(places, beginnings, strict=True)
     ]
+    if layout.check_header and not problems.faults:
+        _require_in_order(periods, step, problems)
+    return periods
+
+
+def _require_in_order(periods: list[PeriodColumn], step: PeriodLength, problems: Problems) -> None:
+    wrong = out_of_place([each.name for each in periods], [each.day for each in periods], step)
+    if wrong is not None:
+        problems.add(
+            Message(
+                "by its name this is not the period that begins on {day}, which comes here. A "
+                "column is missing, or they stand in another order. Put the columns in order, "
+                "without a gap, or correct table.first. Where the names mean something else, write "
+                "check_header = false under [table].",
+                day=periods[wrong].day,
+            ),
+            row=1,
+            column=periods[wrong].name,
+        )
 
 
 def _weeks(names: list[str], problems: Problems) -> list[PeriodColumn]:

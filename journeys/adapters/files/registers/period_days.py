@@ -7,15 +7,21 @@ from typing import Literal
 
 from journeys.domain.message import Message
 
-PeriodLength = Literal["year", "month", "week"]
+PeriodLength = Literal["year", "month", "week", "two weeks"]
 
-WRITTEN: dict[PeriodLength, str] = {"year": "1993", "month": "1993-07", "week": "1993-W27"}
+WRITTEN: dict[PeriodLength, str] = {
+    "year": "1993",
+    "month": "1993-07",
+    "week": "1993-W27",
+    "two weeks": "1993-W27",
+}
 """How the first period is written."""
 
 SHAPES: dict[PeriodLength, str] = {
     "year": r"(\d{4})",
     "month": r"(\d{4})-(\d{2})",
     "week": r"(\d{4})-W(\d{2})",
+    "two weeks": r"(\d{4})-W(\d{2})",
 }
 
 WEEK = timedelta(weeks=1)
@@ -59,6 +65,21 @@ def period_starts(first: date, step: PeriodLength, count: int) -> list[date]:
             ]
         case "week":
             return [first + nr * WEEK for nr in range(count)]
+        case "two weeks":
+            return [first + 2 * nr * WEEK for nr in range(count)]
+
+
+def calendar_day(written: str) -> date:
+    """Return a day written as 2024-12-31 or 31-12-2024, 31.12.2024, 31/12/2024.
+
+    Raises ValueError.
+    """
+    if found := re.fullmatch(r"(\d{1,2})([.\-/])(\d{1,2})\2(\d{4})", written):
+        day, _, month, year = found.groups()
+        return date(int(year), int(month), int(day))
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", written, re.ASCII):
+        return date.fromisoformat(written)
+    raise ValueError("Write a day as 2026-12-31 or 31.12.2026.")
 
 
 def monday(year: int, week: int) -> date:
@@ -70,4 +91,5 @@ BEGINNINGS: dict[PeriodLength, Callable[..., date]] = {
     "year": lambda year: date(year, 1, 1),
     "month": lambda year, month: date(year, month, 1),
     "week": monday,
+    "two weeks": monday,
 }

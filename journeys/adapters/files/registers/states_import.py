@@ -4,7 +4,7 @@ Each run of one state becomes the events that begin and end it on the right days
 stays open: the table ends with the present.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,10 +13,13 @@ from uuid import UUID, uuid5
 from journeys.adapters.files.problems import Problems, did_you_mean, quoted
 from journeys.adapters.files.registers.code_file import State, read_code_file
 from journeys.adapters.files.registers.import_plan import Opening
+from journeys.adapters.files.registers.reading import read_table
 from journeys.adapters.files.registers.row_decision import RowDecision
-from journeys.adapters.files.registers.table import read_table
+from journeys.adapters.files.registers.table import PersonRow
 from journeys.domain.decisions.deciding import Decision, decide
+from journeys.domain.errors import InputUnreadable, Refused
 from journeys.domain.history import History
+from journeys.domain.journey import Event
 from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
@@ -41,6 +44,9 @@ class StatesImport:
     last: date
     """The first day of the last period."""
     decisions: tuple[tuple[JourneyId, Decision], ...]
+    left_out: dict[int, Sequence[str]]
+    """By row of the file, why a person was left out. With `keep_going` a decision that is refused
+    adds its row here, and decides nothing."""
 
 
 def journey_of(source: str, person: str) -> JourneyId:
@@ -58,6 +64,7 @@ def read_states(
     responsible: str,
     municipality: str | None = None,
     source: str | None = None,
+    keep_going: bool = False,
 ) -> StatesImport:
     """Return the decisions after which journeys show what the table says.
 
@@ -70,6 +77,8 @@ def read_states(
     with this municipality and this responsible person.
 
     Recording the decisions raises InputUnreadable where a journey's past contradicts the table.
+    With `keep_going` neither that nor a fault in one person's rows stops the others: `left_out` has
+    them.
     """
     book = book.as_registers_know_it
     described = read_code_file(codes)
@@ -77,7 +86,7 @@ def read_states(
     layout = described.table
     municipalities = layout.municipality if municipality is None else (municipality,)
     opening = Opening(municipalities, responsible)
-    table = read_table(file, described)
+    table = read_table(file, described, keep_going=keep_going)
     source = source or layout.source or file.stem
     first, last = table.columns.days[0], table.columns.days[-1]
     # Opens no journey: it is refused here rather than at the first of many journeys.
@@ -93,6 +102,12 @@ def read_states(
         on=first,
     )
     observed = [row for row in table.rows if row.runs]
+    left_out = dict(table.left_out)
+
+    def decision(journey: JourneyId, row: PersonRow) -> Decision:
+        decided = RowDecision(journey, table, row, opening, book, actor, today)
+        return leaving_out(decided, row.line, left_out) if keep_going else decided
+
     return StatesImport(
         source=source,
         people=len(table.rows),
@@ -100,13 +115,26 @@ def read_states(
         first=first,
         last=last,
         decisions=tuple(
-            (
-                journey := journey_of(source, row.person),
-                RowDecision(journey, table, row, opening, book, actor, today),
-            )
-            for row in observed
+            (journey := journey_of(source, row.person), decision(journey, row)) for row in observed
         ),
+        left_out=left_out,
     )
+
+
+def leaving_out(decision: Decision, line: int, left_out: dict[int, Sequence[str]]) -> Decision:
+    """Return the same decision, which decides nothing where it is refused, and says so there."""
+
+    def decided(history: History) -> list[Event]:
+        left_out.pop(line, None)  # it is decided again where a transaction is
+        try:
+            return decision(history)
+        except InputUnreadable as error:
+            left_out[line] = error.problems
+        except Refused as refusal:
+            left_out[line] = (refusal.sentence,)
+        return []
+
+    return decided
 
 
 def _refuse_unknown(codes: Path | str, states: Mapping[str, State], book: Rulebook) -> None:
