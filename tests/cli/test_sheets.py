@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +56,42 @@ def test_a_table_without_a_row_has_its_header(script: Script, journey: str) -> N
     assert journey
     told = script("--csv", "list", "--on", "2020-01-01")
     assert told.splitlines() == ["journey,municipality,opened,state,responsible,support_basis"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["desk", "list", "duties", "duties --by kind", "access show ID", "overview", "timeline ID"],
+)
+def test_a_table_has_the_same_header_with_and_without_rows(
+    script: Script, walked: str, tmp_path: Path, command: str
+) -> None:
+    """Somebody who reads it by its columns finds them, but for what the entries say."""
+    typed = [walked if word == "ID" else word for word in command.split()]
+    header = script("--csv", *typed).splitlines()[0].split(",")
+    nobodys = Script(tmp_path / "empty.db")
+    nobodys("open", "--municipality", "621", "--basis", "su", "--on", "2026-02-01")
+    nobodys("init")
+    if "ID" in command:
+        (journey,) = [each["journey"] for each in nobodys.json("list")["cases"]]
+        day = ["--on", "2020-01-01"] if command.startswith("timeline") else []
+        empty = nobodys("--csv", *command.replace("ID", journey).split(), *day)
+    else:
+        empty = nobodys("--csv", *typed, "--on", "2020-01-01")
+    always = [each for each in header if not each.startswith("details.")]
+    assert empty.splitlines()[0].split(",") == always
+
+
+def test_a_table_opens_in_a_danish_excel(script: Script, walked: str) -> None:
+    """With a byte order mark, semicolons and decimal commas, whatever the terminal's encoding."""
+    typed = ["timeline", walked]
+    plain, excel = script("--csv", *typed), script("--csv", "excel", *typed)
+    assert excel.startswith("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(excel.removeprefix("\ufeff")), delimiter=";"))
+    hours = [row["details.paid_hours"] for row in read(plain) if row["details.paid_hours"]]
+    assert [row["details.paid_hours"] for row in rows if row["details.paid_hours"]] == [
+        each.replace(".", ",") for each in hours
+    ]
+    assert script("--excel", *typed) == excel
 
 
 def test_what_somebody_said_is_never_run_by_a_spreadsheet(script: Script, journey: str) -> None:

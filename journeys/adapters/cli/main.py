@@ -159,6 +159,12 @@ def options(
     as_csv: Annotated[
         bool, typer.Option("--csv", help="Answer with a table as CSV, for a spreadsheet.")
     ] = False,
+    for_excel: Annotated[
+        bool,
+        typer.Option(
+            "--excel", help="Answer with a table as a Danish Excel opens it; also --csv excel."
+        ),
+    ] = False,
     debug: Annotated[
         bool, typer.Option("--debug", help="Say more, and where an error came from.")
     ] = False,
@@ -174,10 +180,12 @@ def options(
     from journeys.adapters.cli.output import logs
 
     logs.configure(debug=debug)
-    _write_utf8(as_json=as_json)
+    as_csv = as_csv or for_excel
+    _write_utf8(always=as_json or for_excel)
     ctx.obj = Session(
         *(store, named, role, purpose, settings, outdated, as_json, as_csv),
         chosen=chosen(municipalities, only, store, settings),
+        for_excel=for_excel,
     )
     if as_csv:
         from journeys.adapters.cli.output.sheets import TABLES, no_table
@@ -201,12 +209,12 @@ def _no_command(ctx: typer.Context) -> NoReturn:
     raise typer.Exit(errors.USAGE)
 
 
-def _write_utf8(*, as_json: bool) -> None:
+def _write_utf8(*, always: bool) -> None:
     """Let an answer not break at a letter that the terminal does not know."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is None:
         return
-    if as_json:
+    if always:
         reconfigure(encoding="utf-8")
     else:
         reconfigure(errors="replace")

@@ -13,6 +13,14 @@ from journeys.adapters.cli.output.speaking import language_of, speak
 from journeys.adapters.words.language import Language, say, spoken
 
 
+def _with_excel(typed: Sequence[str]) -> list[str]:
+    """Return what was typed with `--excel` for `--csv excel`: Typer has no value of a flag."""
+    given = list(typed)
+    if "--csv" in given[:-1] and given[(at := given.index("--csv")) + 1] == "excel":
+        given[at : at + 2] = ["--excel"]
+    return given
+
+
 class Script(TyperGroup):
     """The script as a whole: every error ends here, in one sentence and an exit code.
 
@@ -80,7 +88,7 @@ class Script(TyperGroup):
         **extra: object,
     ) -> NoReturn:
         """Run one command and leave with its exit code."""
-        given = list(sys.argv[1:] if args is None else args)
+        given = _with_excel(sys.argv[1:] if args is None else args)
         self.language = language = language_of(given)
         with spoken(language):
             try:

@@ -57,6 +57,8 @@ class Session:
     as_csv: bool
     chosen: "Chosen | None" = field(default=None, kw_only=True)
     """Which municipalities of a file the command is for; None without such a file."""
+    for_excel: bool = field(default=False, kw_only=True)
+    """Whether a table in CSV is as a Danish Excel opens it."""
     out: Callable[[str], object] = field(default=typer.echo, kw_only=True)
     """What is called with an answer in JSON."""
 
@@ -238,7 +240,7 @@ class Session:
         if self.as_csv:
             from journeys.adapters.cli.output.sheets import sheet
 
-            typer.echo(sheet(view), nl=False)
+            typer.echo(sheet(view, for_excel=self.for_excel), nl=False)
         elif self.as_json:
             self.out(view.model_dump_json(indent=2))
         else:

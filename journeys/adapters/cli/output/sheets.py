@@ -6,15 +6,16 @@ Days are written as ISO has them and numbers with a full stop in every language:
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import singledispatch
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
-from journeys.app.ports.maintenance import Status
+from journeys.app.ports.maintenance import Status, TableStatus
 from journeys.domain.errors import Refused
-from journeys.projections.desk import Desk
+from journeys.projections.desk import Desk, DeskLine
 from journeys.projections.overview import Overview, Trend
-from journeys.projections.safety.wage_range import WageRange
+from journeys.projections.safety.wage_range import WageLine, WageRange
 from journeys.projections.view import View
 
 TABLES = (
@@ -35,20 +36,31 @@ TABLES = (
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would run a cell that begins with one of these as a formula."""
 
+BYTE_ORDER_MARK = "\ufeff"
+DECIMAL = re.compile(r"-?\d+\.\d+")
+
 Row = Mapping[str, Any]
 
 
-def sheet(view: View) -> str:
-    """Return the rows of a view as CSV. Refused: no-table."""
+def sheet(view: View, *, for_excel: bool = False) -> str:
+    """Return the rows of a view as CSV, with the same header whether there are any or not.
+
+    What an entry says is a column for each field that any row has. `for_excel` is as a Danish Excel
+    opens it at a double click: a byte order mark, semicolons, and a comma in numbers.
+    Refused: no-table.
+    """
     cells = [dict(_flat(row)) for row in rows(view)]
-    columns = dict.fromkeys(column for row in cells for column in row) or dict.fromkeys(
-        _names(view)
-    )
+    header = dict.fromkeys([*columns(view), *(column for row in cells for column in row)])
     file = io.StringIO(newline="")
-    writer = csv.DictWriter(file, columns, restval="")
+    writer = csv.DictWriter(file, header, restval="", delimiter=";" if for_excel else ",")
     writer.writeheader()
-    writer.writerows(cells)
-    return file.getvalue()
+    for row in cells:
+        writer.writerow({name: _danish(cell) for name, cell in row.items()} if for_excel else row)
+    return BYTE_ORDER_MARK + file.getvalue() if for_excel else file.getvalue()
+
+
+def _danish(cell: str) -> str:
+    return cell.replace(".", ",") if DECIMAL.fullmatch(cell) else cell
 
 
 def no_table() -> Refused:
@@ -96,18 +108,50 @@ def _of_wages(view: WageRange) -> Iterable[Row]:
     yield from (each.model_dump(mode="json") for each in view.wages)
 
 
+@singledispatch
+def columns(view: View) -> Iterator[str]:
+    """Yield the columns that its rows always have."""
+    return _columns(_item(type(view).model_fields[_holding(view)].annotation))
+
+
+@columns.register
+def _columns_of_a_desk(_view: Desk) -> Iterator[str]:
+    yield "desk"
+    yield from _columns(DeskLine)
+
+
+@columns.register
+def _columns_of_a_status(_view: Status) -> Iterator[str]:
+    yield from _columns(TableStatus)
+
+
+@columns.register
+def _columns_of_wages(_view: WageRange) -> Iterator[str]:
+    yield from _columns(WageLine)
+
+
+@columns.register(Overview)
+@columns.register(Trend)
+def _columns_of_counts(_view: Overview | Trend) -> Iterator[str]:
+    yield from ("on", "by", "value", "journeys")
+
+
+def _columns(of: type[View] | None, above: str = "") -> Iterator[str]:
+    """Yield the name of each field of a view; one that holds a view is named by its path."""
+    for name, field in of.model_fields.items() if of else ():
+        kind = field.annotation
+        if isinstance(kind, type) and issubclass(kind, View):
+            yield from _columns(kind, f"{above}{name}.")
+        elif get_origin(kind) is not dict:  # the names in it are those of the row
+            yield f"{above}{name}"
+
+
 def _holding(view: View) -> str:
     """Return the name of the field that holds several views."""
     names = [name for name, field in type(view).model_fields.items() if _item(field.annotation)]
     if len(names) != 1:
         raise no_table()
     return names[0]
-
-
-def _names(view: View) -> list[str]:
-    """Return the columns of a table without rows."""
-    item = _item(type(view).model_fields[_holding(view)].annotation)
-    return list(item.model_fields) if item else []
 
 
 def _item(annotation: Any) -> type[View] | None:  # noqa: ANN401 - as pydantic has it
