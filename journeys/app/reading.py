@@ -201,6 +201,8 @@ class Reader:
     def desk(self, *, on: date, responsible: str) -> Desk:
         """Return what waits and comes next on each journey of one person, as known now.
 
+        One that is restricted to others is there, without words.
+
         Refused: role-may-not, where the actor's role may not see lists of people.
         """
 
@@ -220,8 +222,11 @@ class Reader:
             view = desk(histories, self.book, on, responsible)
             return view.without({**set_aside, **damaged})
 
-        return self.logged.across(
+        view = self.logged.across(
             "desk", laid_out, lambda view: (each.journey for each in (*view.lines, *view.offered))
+        )
+        return view.without_words(
+            self.logged.restricted_among(each.journey for each in (*view.lines, *view.offered))
         )
 
     @check_arguments

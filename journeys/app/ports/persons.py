@@ -1,6 +1,7 @@
 """Who the persons are, stored apart from the journeys."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple, Protocol
 
 from journeys.domain.identity import Identity
@@ -13,6 +14,8 @@ class Names(NamedTuple):
 
     found: Mapping[JourneyId, str]
     set_aside: SetAside
+    restricted: AbstractSet[JourneyId] = frozenset()
+    """Those that are restricted to others than the one who looks; they are not among the names."""
 
 
 class People(Protocol):

@@ -1,6 +1,7 @@
 """Names on a screen: what stands for a journey where people read."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -8,11 +9,16 @@ from uuid import UUID
 from typer import TyperException
 
 from journeys.adapters.words.ids import WHOLE_ID, short
+from journeys.adapters.words.language import say
 from journeys.domain.errors import Conflict, Erased, Refused, StoreError
+from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
 
 if TYPE_CHECKING:
     from journeys.app.reading import Reader
+
+PROTECTED = Message("protected")
+"""Beskyttet: in place of the name of somebody whose journey is restricted to others."""
 
 
 @dataclass(frozen=True)
@@ -21,21 +27,26 @@ class ShownNames:
 
     names: Mapping[UUID, str] = field(default_factory=dict)
     """By journey, the name of its person: of those that may be seen and are known."""
+    restricted: AbstractSet[UUID] = frozenset()
+    """Those that are restricted to others, in whose place a word stands that says so."""
 
     def of(self, journey: UUID) -> str:
-        """Return the name of a journey's person; where there is none, the first signs of its id."""
-        return self.names.get(journey) or short(journey)
+        """Return the name of a journey's person, or that it is protected; else its short id."""
+        return self._name(journey) or short(journey)
 
     def beside(self, journey: UUID) -> str:
         """Return the first signs of a journey's id, with the name of its person beside them."""
-        name = self.names.get(journey)
+        name = self._name(journey)
         return f"{short(journey)} ({name})" if name else short(journey)
 
     def lines(self, journey: UUID) -> Iterator[str]:
         """Yield the same as the lines of a cell in a table, the name first."""
-        if name := self.names.get(journey):
+        if name := self._name(journey):
             yield name
         yield short(journey)
+
+    def _name(self, journey: UUID) -> str | None:
+        return say(PROTECTED) if journey in self.restricted else self.names.get(journey)
 
     def added_to(self, dumped: Any) -> Any:  # noqa: ANN401 - as JSON has it
         """Return dumped data where a `name` stands after each id of a journey."""
@@ -71,7 +82,9 @@ def read_names(
     damaged = (UUID(each) for each in set_aside if WHOLE_ID.fullmatch(each))
     wanted = [JourneyId(each) for each in (*journeys, *damaged)]
     try:
-        named = reader().names(wanted) if wanted else ()
+        if not wanted:
+            return NO_NAMES
+        named = reader().names(wanted)
     except (Refused, StoreError, Conflict, Erased, TyperException):
         return NO_NAMES
-    return ShownNames({each.journey: each.name for each in named})
+    return ShownNames({each.journey: each.name for each in named}, named.restricted)
