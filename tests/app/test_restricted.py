@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from journeys import Actor, JourneyId, Journeys, Reader, SubgoalId, verbs
+from journeys import Actor, JourneyId, Journeys, Reader, SubgoalId, events, verbs
 from journeys.domain.identity import Identity
 from journeys.errors import Refused
 from tests.app.rows import assert_current
@@ -151,6 +151,18 @@ def test_a_restriction_that_was_a_mistake_is_retracted(restricted: Journeys) -> 
         restricted.retract(WALK, **retraction, actor=BY_CARLA)  # type: ignore[arg-type]
     restricted.retract(WALK, **retraction, actor=BY_BO)  # type: ignore[arg-type]
     assert seen_by(restricted, BY_CARLA).find(NUMBER) == WALK
+
+
+def test_to_nobody_by_name_it_is_restricted_to_the_responsible_alone(walks: Journeys) -> None:
+    """As a host's own decision may record it: read tables and history say the same."""
+    opened(walks)
+    with walks.store.writing() as transaction:
+        transaction.people.identify(WALK, Identity("cpr", NUMBER, NAME))
+    walks.record(WALK, lambda _: [events.AccessRestricted(on=FEB_1, open_to=())], BOSS)
+    assert seen_by(walks, BY_BO).find(NUMBER) is None
+    with pytest.raises(Refused):
+        seen_by(walks, BY_BO).milestones(WALK)
+    assert seen_by(walks, BY_ANNA).find(NUMBER) == WALK
 
 
 def test_a_number_that_is_theirs_is_given_to_nobody_and_tells_nothing(

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.cli.script import Script
+from tests.cli.script import ANNA, Script
 
 WALK = "3f2a1c9e-5b0d-4c1c-9a2e-7b1d6c520a54"
 CPR, NAME, WORDS = "711299-1234", "Solveig Vinterhave", "mælkebøttemark"
@@ -24,6 +24,7 @@ OTHER = "9b1d6c52-0a54-4c1c-9a2e-5b0d3f6f8a11"
 OPEN = ("--municipality", "621", "--basis", "kontanthjælp")
 LEADER = ("--debug", "--role", "manager", "--purpose", "sletning")
 GROUND = ("--reason", "Tiden er gået", "--authority", "Afleveret til arkivet")
+CARLA = ("--as", "carla.example")
 KNOWN = f"{CPR}\n{NAME}\n"
 SAID = f"Der var engang en {WORDS}"
 
@@ -107,6 +108,15 @@ LINES = (
     Line(1, [*LEADER, "erase", "3f2a", *GROUND, "--dry-run"]),
     Line(0, [*LEADER, "erase", "9b1d", *GROUND, "--yes"]),
     Line(1, ["--debug", "show", "9b1d"]),
+    # A journey that is restricted to others: they are told nothing.
+    Line(0, ["access", "restrict", "3f2a", "--to", "bo.example"], names=True),
+    Line(0, [*CARLA, "list"]),
+    Line(0, ["--json", "--names", *CARLA, "list"]),
+    Line(0, [*CARLA, "desk", "--of", ANNA]),
+    Line(1, [*CARLA, "--debug", "timeline", "3f2a"]),
+    Line(1, [*CARLA, "--debug", "show", "-"], NAME),
+    Line(1, [*CARLA, "--debug", "talk", "3f2a", "--about", SAID]),
+    Line(0, ["--as", "bo.example", "show", "3f2a"], shows=True),
 )
 
 

@@ -7,8 +7,11 @@ import pytest
 
 from journeys import JourneyId, Journeys
 from journeys.adapters.cli.input.context import Session
+from journeys.adapters.cli.output.left_out import journeys_set_aside
+from journeys.adapters.cli.output.names import ShownNames
 from journeys.adapters.words.ids import short
 from journeys.domain.identity import Identity
+from journeys.domain.message import Message
 from tests.cli.script import Script
 from tests.connections import connection_of
 from tests.invented import ANNA, BY_ANNA, WALK, opened
@@ -162,3 +165,11 @@ def test_somebody_who_was_erased_is_named_nowhere(script: Script, known: str) ->
     ground = ("--reason", "Tiden er gået", "--authority", "Afleveret til arkivet")
     assert NAME not in script(*leader, "erase", known, *ground, "--yes")
     assert NAME not in script("list")
+
+
+def test_what_is_set_aside_is_named_beside_the_whole_id() -> None:
+    """A name that is no journey's id stands as it is."""
+    names = ShownNames({WALK: NAME})
+    lines = list(journeys_set_aside({str(WALK): Message("Why."), "?": Message("Why.")}, names))
+    assert f"{WALK} ({NAME})" in lines[0]
+    assert NAME not in lines[1]
