@@ -51,6 +51,7 @@ from journeys.domain.events.pension import (
     SafetyExplained,
 )
 from journeys.domain.events.people import (
+    AccessRestricted,
     HandoverAccepted,
     HandoverDeclined,
     HandoverOffered,
@@ -58,6 +59,7 @@ from journeys.domain.events.people import (
     JourneyOpened,
     JourneyRested,
     JourneyResumed,
+    RestrictionLifted,
     SupportBasisChanged,
     TargetGroupSet,
 )
@@ -117,6 +119,7 @@ from journeys.domain.events.workplace import (
 from journeys.domain.journey import Event
 
 __all__ = [
+    "AccessRestricted",
     "AidArrived",
     "AidGranted",
     "AppealDecided",
@@ -178,6 +181,7 @@ __all__ = [
     "RelativeInvolved",
     "RelativeReleased",
     "ResourceProfileDrawn",
+    "RestrictionLifted",
     "RetentionChecked",
     "RetentionRiskNoticed",
     "RulingAppealed",

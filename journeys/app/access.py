@@ -16,6 +16,7 @@ from journeys.domain.decisions.access import (
     require_may_look_across,
 )
 from journeys.domain.decisions.forms import require_journey_id
+from journeys.domain.decisions.restriction import is_exempt, require_may_open
 from journeys.domain.errors import (
     BrokenHistory,
     EntryNewer,
@@ -34,6 +35,8 @@ from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.view import AsKnown, SetAside
+
+RESTRICTED = Message("It is restricted to named staff, and you are not among them.")
 
 T = TypeVar("T")
 K = TypeVar("K", bound=AsKnown)
@@ -66,10 +69,13 @@ class LoggedAccess:
         require_may_look(self.actor, self.book, self.purpose, self.request_id)
 
     def history(self, view: str, journey_id: JourneyId) -> History:
-        """Return what is recorded on one journey. Raises UnknownJourney, and logs nothing then."""
+        """Return what is recorded on one journey. Raises UnknownJourney, and logs nothing then.
+
+        Refused: journey-restricted.
+        """
         require_journey_id(journey_id)
         return self._logged(
-            view, lambda transaction: transaction.log.existing(journey_id), lambda _: [journey_id]
+            view, lambda transaction: self._opened(transaction, journey_id), lambda _: [journey_id]
         )
 
     def sealed_editions(self) -> Sequence[SealedEdition]:
@@ -86,7 +92,7 @@ class LoggedAccess:
 
         def noted(transaction: Transaction) -> ReadLooks:
             with suppress(BrokenHistory, EntryNewer):  # who looked rests on no entry
-                transaction.log.existing(journey_id)
+                self._opened(transaction, journey_id)
             return transaction.access.readable(journey_id)
 
         return self._logged(view, noted, lambda _: [journey_id])
@@ -100,7 +106,7 @@ class LoggedAccess:
 
         def everything(transaction: Transaction) -> PersonRecord:
             return PersonRecord(
-                history=transaction.log.existing(journey_id),
+                history=self._opened(transaction, journey_id),
                 identities=transaction.people.all_of(journey_id),
                 rows=transaction.rows.of(journey_id),
                 requests=transaction.log.requests(journey_id),
@@ -117,22 +123,44 @@ class LoggedAccess:
         require_journey_id(journey_id)
 
         def known(transaction: Transaction) -> Identity | None:
-            transaction.log.existing(journey_id)
+            self._opened(transaction, journey_id)
             return transaction.people.of(journey_id)
 
         return self._logged(view, known, lambda _: [journey_id])
 
     def find(self, view: str, kind: str, number: str) -> JourneyId | None:
-        """Return the journey of the person who has, or had, this number; else None, unlogged."""
-        require_may_look_across(self.actor, self.book)
-        return self._logged(
-            view,
-            lambda transaction: transaction.people.find(kind, number),
-            lambda found: [] if found is None else [found],
-        )
+        """Return the journey of the person who has, or had, this number; else None, unlogged.
 
-    def names(self, view: str, beginning: str, most: int) -> Names:
-        """Return the names with this beginning, by journey, and the identities that do not open.
+        Somebody whose journey is restricted to others is not found.
+        """
+        require_may_look_across(self.actor, self.book)
+
+        def found(transaction: Transaction) -> JourneyId | None:
+            journey = transaction.people.find(kind, number)
+            return None if journey in self._restricted(transaction) else journey
+
+        return self._logged(view, found, lambda found: [] if found is None else [found])
+
+    def names(self, view: str, journeys: Iterable[JourneyId]) -> Names:
+        """Return the names of the persons of these journeys, and the identities that do not open.
+
+        A journey whose person is not known, or that is restricted to others, is left out, and
+        nothing is logged of it. Refused:
+        role-may-not, where there are several and the actor may not see several people at once.
+        """
+        wanted = list(dict.fromkeys(journeys))
+        if len(wanted) > 1:
+            require_may_look_across(self.actor, self.book)
+
+        def named(transaction: Transaction) -> Names:
+            restricted = self._restricted(transaction)
+            names = transaction.people.names([each for each in wanted if each not in restricted])
+            return names._replace(restricted=restricted.intersection(wanted))
+
+        return self._logged(view, named, lambda names: names.found)
+
+    def called(self, view: str, part: str, most: int) -> Names:
+        """Return the names with this part, by journey, and the identities that do not open.
 
         Where there are more than `most`, nobody is shown, and nothing is logged. Refused:
         role-may-not, journey-ambiguous.
@@ -140,7 +168,9 @@ class LoggedAccess:
         require_may_look_across(self.actor, self.book)
 
         def named(transaction: Transaction) -> Names:
-            names = transaction.people.called(beginning)
+            restricted, names = self._restricted(transaction), transaction.people.called(part)
+            found = {each: name for each, name in names.found.items() if each not in restricted}
+            names = names._replace(found=found)
             if len(names.found) > most:
                 raise too_many_matches(most)
             return names
@@ -201,7 +231,11 @@ class LoggedAccess:
     ) -> Iterator[tuple[JourneyId, History]]:
         with self.store.reading() as transaction:
             set_aside.update(transaction.many.set_aside())
+            restricted = self._restricted(transaction)
+            set_aside.update((str(each), RESTRICTED) for each in restricted)
             for journey_id in transaction.log.journeys():
+                if journey_id in restricted:
+                    continue
                 history = transaction.many.read(journey_id)
                 if isinstance(history, StoreError):
                     set_aside[str(journey_id)] = history.sentence
@@ -226,6 +260,27 @@ class LoggedAccess:
         """Return the moment it is by the clock that entries are recorded by."""
         with self.store.reading() as transaction:
             return transaction.now
+
+    def restricted_among(self, journeys: Iterable[UUID]) -> frozenset[UUID]:
+        """Return those of these journeys that are restricted to others."""
+        with self.store.reading() as transaction:
+            return self._restricted(transaction).intersection(journeys)
+
+    def _opened(self, transaction: Transaction, journey_id: JourneyId) -> History:
+        """Return what is recorded on a journey. Raises UnknownJourney. Refused: journey-restricted.
+
+        By the history itself: the read tables could have been altered.
+        """
+        history = transaction.log.existing(journey_id)
+        require_may_open(history, self.actor, self.book, transaction.now.date())
+        return history
+
+    def _restricted(self, transaction: Transaction) -> frozenset[JourneyId]:
+        """Return the journeys that are restricted to others than the actor."""
+        if is_exempt(self.actor, self.book):
+            return frozenset()
+        today = transaction.now.date()
+        return transaction.queries.restricted_to_others(self.actor.name, today)
 
     def _logged(
         self, view: str, read: Callable[[Transaction], T], shown: Callable[[T], Iterable[UUID]]

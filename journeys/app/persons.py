@@ -12,11 +12,13 @@ from journeys.domain.decisions.deciding import require_actor, require_permission
 from journeys.domain.decisions.erasure import erase
 from journeys.domain.decisions.forms import DAY, form_of, require_form, require_journey_id
 from journeys.domain.decisions.privacy import refuse_private_name, refuse_unprintable
+from journeys.domain.decisions.restriction import require_may_open, require_may_record
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.erasure import ErasedCounts, Erasure, Receipt
 from journeys.domain.errors import Erased
 from journeys.domain.identity import Identity, cpr, number_taken
 from journeys.domain.looks import Look
+from journeys.domain.name_search import without_joiners
 from journeys.domain.roles import IDENTIFY, Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
@@ -51,8 +53,9 @@ class Persons:
         the actor learns that the number is somebody else's. Returns the identity as it is stored.
         Raises UnknownJourney, Erased, Conflict. Refused: role-may-not, actor-missing,
         purpose-missing, name-missing, number-missing, cpr-malformed, cpr-no-date, number-taken,
-        words-carry-cpr, words-carry-diagnosis, words-unprintable; not-understood, where an argument
-        is of another type than its own.
+        words-carry-cpr, words-carry-diagnosis, words-unprintable; journey-restricted, where this
+        journey is, or the one that has the number; not-understood, where an argument is of another
+        type than its own.
         """
         require_journey_id(journey_id)
         kind = require_form("kind", kind, KIND)
@@ -62,9 +65,13 @@ class Persons:
         identity = _identity(kind, number, name)
 
         def identified(transaction: Transaction) -> JourneyId | None:
-            transaction.log.existing(journey_id)
+            today, history = transaction.now.date(), transaction.log.existing(journey_id)
+            require_may_record(history, IDENTIFY, actor, self.book, today)
             holder = transaction.people.find(identity.kind, identity.number)
             free = holder is None or holder == journey_id
+            if holder is not None and not free:
+                # The refusal would tell whose the number is.
+                require_may_open(transaction.log.existing(holder), actor, self.book, today)
             if free and transaction.people.of(journey_id) != identity:
                 transaction.access.note([journey_id], Look(actor, "identified", purpose))
                 transaction.people.identify(journey_id, identity)
@@ -153,6 +160,7 @@ class Persons:
 
 def _identity(kind: Kind, number: str, name: str) -> Identity:
     number, name = require_text(number, "number").strip(), require_text(name, "name").strip()
+    name = require_text(without_joiners(name), "name")
     refuse_private_name("name", name)
     refuse_unprintable("number", number)
     return Identity(kind, cpr(number) if kind == "cpr" else number, name)

@@ -10,6 +10,7 @@ from journeys.domain import verbs
 from journeys.domain.journey import Event
 from journeys.domain.roles import (
     CASEWORKER,
+    CHANGE_RESTRICTION,
     CITIZEN,
     ERASE,
     EXPORT,
@@ -111,7 +112,7 @@ ROLES: Roles = MappingProxyType(
         CITIZEN: OWN_VOICE | OWN_CHOICES | {LOOK},
         "relative": _names(verbs.notice_small_success, verbs.notice_potential),
         CASEWORKER: MUNICIPALITY | LOOKS,
-        "manager": MUNICIPALITY | LOOKS | {ERASE, EXPORT, IMPORT},
+        "manager": MUNICIPALITY | LOOKS | {CHANGE_RESTRICTION, ERASE, EXPORT, IMPORT},
         "mentor": OBSERVATIONS | _names(verbs.hold_dialogue, verbs.agree_follow_up),
         "project-leader": OBSERVATIONS | WORKPLACE | FOLLOW_UP,
         "employer": OBSERVATIONS | _names(verbs.agree_expectations, verbs.give_employer_feedback),

@@ -58,6 +58,9 @@ LOOK_ACROSS = "look_across"
 """To see several people at once: a caseload, open duties, every journey in turn. Also to search for
 a person by a number: a search that finds nobody leaves no trace in an access log."""
 
+CHANGE_RESTRICTION = "change_restriction"
+"""To restrict a journey to other staff, or lift its restriction, without being among them."""
+
 SEE_STAFF = "see_staff"
 """To see the names of those who looked at a journey."""
 
@@ -76,8 +79,10 @@ NEVER_ON_BEHALF = frozenset(
         "explain_safety",
         "accept_handover",
         "decline_handover",
+        "lift_restriction",
         RETRACT,
         ERASE,
+        CHANGE_RESTRICTION,
         IDENTIFY,
         IMPORT,
         EXPORT,

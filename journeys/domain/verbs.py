@@ -66,6 +66,7 @@ from journeys.domain.decisions.preparation import (
     find_self_support_unrealistic,
     start_pension_preparation,
 )
+from journeys.domain.decisions.restriction import lift_restriction, restrict_access
 from journeys.domain.decisions.rulings import (
     appeal_ruling,
     consider_sanction,
@@ -146,6 +147,7 @@ __all__ = [
     "hold_dialogue",
     "inform_citizen",
     "involve_relative",
+    "lift_restriction",
     "make_ruling",
     "measure_progress",
     "meet_need",
@@ -165,6 +167,7 @@ __all__ = [
     "request_pension_return",
     "rest_journey",
     "rest_pension",
+    "restrict_access",
     "resume_journey",
     "resume_pension",
     "revise_subgoal",

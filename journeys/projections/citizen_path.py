@@ -10,6 +10,7 @@ from typing import Literal
 from uuid import UUID
 
 from journeys.domain.events.people import (
+    AccessRestricted,
     HandoverAccepted,
     HandoverDeclined,
     HandoverOffered,
@@ -167,6 +168,8 @@ def _staff(known: History) -> set[str]:
                 staff.add(name)
             case HandoverAccepted(by=name) | HandoverDeclined(by=name):
                 staff.add(name)
+            case AccessRestricted(open_to=names):
+                staff.update(names)
     return staff
 
 

@@ -1,6 +1,7 @@
 """Desk: a caseworker's journeys, with whom to call, what is owed and what comes next."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Literal, Self
 from uuid import UUID
@@ -66,6 +67,17 @@ class Desk(View):
         )
         named = {**self.set_aside, **set_aside}
         return self.model_copy(update={"lines": lines, "offered": offered, "set_aside": named})
+
+    def without_words(self, restricted: AbstractSet[UUID]) -> Self:
+        """Return the same where these journeys have no words, but days and codes alone."""
+        lines, offered = (
+            tuple(
+                each.model_copy(update={"next_step": ""}) if each.journey in restricted else each
+                for each in some
+            )
+            for some in (self.lines, self.offered)
+        )
+        return self.model_copy(update={"lines": lines, "offered": offered})
 
 
 def desk(

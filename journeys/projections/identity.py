@@ -1,6 +1,7 @@
 """Identity: who a journey is about, as views."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Literal
 from uuid import UUID
 
@@ -35,11 +36,18 @@ class PersonNames(tuple[PersonName, ...]):  # noqa: SLOT001 - none can be added 
 
     set_aside: SetAside
     """By journey whose identity does not open, why: who it is about is not known here."""
+    restricted: AbstractSet[JourneyId]
+    """Beskyttet: those that are restricted to others than the one who looks: they are not named."""
 
 
-def person_names(names: Mapping[JourneyId, str], set_aside: SetAside) -> PersonNames:
+def person_names(
+    names: Mapping[JourneyId, str],
+    set_aside: SetAside,
+    restricted: AbstractSet[JourneyId] = frozenset(),
+) -> PersonNames:
     """Return the names that were found, and the identities that do not open."""
     found = (PersonName(journey=journey, name=name) for journey, name in names.items())
     persons = PersonNames(sorted(found, key=lambda each: (each.name.casefold(), each.journey)))
     persons.set_aside = set_aside
+    persons.restricted = restricted
     return persons

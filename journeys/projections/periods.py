@@ -7,6 +7,7 @@ counted where no placement that is part of it runs: the two are one activity
 
 The track `accepted-offer` alone holds moments: a handover that was accepted, on the day it was.
 Several of one day are several rows, which periods of the track `caseworker` cannot show. The track
+`restricted` has a row for each of the staff to whom the journey is restricted. The track
 `income` alone follows from the rulebook too: it says what the citizen lives on, whatever support
 basis was recorded.
 """
@@ -38,6 +39,7 @@ Track = Literal[
     "education",
     "pension",
     "accepted-offer",
+    "restricted",
     "income",
 ]
 NEW_CASEWORKER, SAME_CASEWORKER = "new-caseworker", "same-caseworker"
@@ -98,8 +100,8 @@ def periods(history: History) -> tuple[Period, ...]:
 
     They are sorted by track, then by the day they start.
     """
-    found = [*_each_period(history), *_accepted_offers(history)]
-    found.sort(key=lambda each: (each.track, each.starts, str(each.thing or "")))
+    found = [*_each_period(history), *_accepted_offers(history), *_restrictions(history)]
+    found.sort(key=lambda each: (each.track, each.starts, str(each.thing or ""), each.value))
     return tuple(found)
 
 
@@ -126,6 +128,21 @@ def _accepted_offers(history: History) -> Iterator[Period]:
         if isinstance(event, HandoverAccepted) and people.offered_to(event.by):
             value = SAME_CASEWORKER if event.by == people.responsible else NEW_CASEWORKER
             yield Period("accepted-offer", value, starts=event.on, ends=event.on)
+
+
+def _restrictions(history: History) -> Iterator[Period]:
+    """Yield a period for each of the staff to whom a journey was restricted."""
+    since: tuple[date, tuple[str, ...]] | None = None
+    for entry, _, journey in history.changes_to(_people):
+        day, names = entry.event.on, journey.people.restricted_to
+        if since is not None and names is not None and (names or ("",)) == since[1]:
+            continue
+        if since is not None and since[0] < day:
+            yield from (Period("restricted", name, since[0], day) for name in since[1])
+        # To nobody by name, it is restricted still.
+        since = None if names is None else (day, names or ("",))
+    if since is not None:
+        yield from (Period("restricted", name, since[0]) for name in since[1])
 
 
 def _period(key: Key, value: Value, starts: date, ends: date | None) -> Iterator[Period]:

@@ -40,6 +40,7 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "by": NAMES,
     "noticed_by": NAMES,
     "told": DAYS,
+    "open_to": st.lists(NAMES, min_size=1, max_size=2).map(tuple),
     "leaving": st.lists(IDS.map(str), max_size=2).map(tuple),
     "subgoal": IDS,
     "track": st.sampled_from(["job", "hverdag"]),

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.cli.script import Script
+from tests.cli.script import ANNA, Script
 
 WALK = "3f2a1c9e-5b0d-4c1c-9a2e-7b1d6c520a54"
 CPR, NAME, WORDS = "711299-1234", "Solveig Vinterhave", "mælkebøttemark"
@@ -24,6 +24,7 @@ OTHER = "9b1d6c52-0a54-4c1c-9a2e-5b0d3f6f8a11"
 OPEN = ("--municipality", "621", "--basis", "kontanthjælp")
 LEADER = ("--debug", "--role", "manager", "--purpose", "sletning")
 GROUND = ("--reason", "Tiden er gået", "--authority", "Afleveret til arkivet")
+CARLA = ("--as", "carla.example")
 KNOWN = f"{CPR}\n{NAME}\n"
 SAID = f"Der var engang en {WORDS}"
 
@@ -35,6 +36,8 @@ class Line(NamedTuple):
     typed: Sequence[str]
     stdin: str = ""
     shows: bool = False
+    names: bool = False
+    """Whether it is to show who it is about, by name alone."""
 
 
 LINES = (
@@ -42,22 +45,30 @@ LINES = (
     Line(0, ["citizen", "identify", "3f2a", "--dry-run"], KNOWN),
     Line(0, ["--debug", "citizen", "identify", "3f2a"], KNOWN),
     Line(0, ["citizen", "find"], KNOWN),
-    Line(0, ["--debug", "wish", "3f2a", "--words", SAID]),
-    Line(0, ["hope", "3f2a", "--words", SAID, "--dry-run"]),
-    Line(0, ["subgoal", "set", "3f2a", "--title", SAID, "--why", SAID]),
-    Line(0, ["talk", "3f2a", "--about", SAID, "--with", NAME]),
+    Line(0, ["--debug", "wish", "3f2a", "--words", SAID], names=True),
+    Line(0, ["hope", "3f2a", "--words", SAID, "--dry-run"], names=True),
+    Line(0, ["subgoal", "set", "3f2a", "--title", SAID, "--why", SAID], names=True),
+    Line(0, ["talk", "3f2a", "--about", SAID, "--with", NAME], names=True),
     Line(0, ["--json", "praktik", "3f2a", "--employer", WORDS, "--wish", SAID, "--tasks", SAID]),
-    Line(0, ["success", "3f2a", "--words", SAID]),
-    Line(0, ["retract", "3f2a", "4", "--why", SAID]),
+    Line(0, ["success", "3f2a", "--words", SAID], names=True),
+    Line(0, ["retract", "3f2a", "4", "--why", SAID], names=True),
     # What is to show it.
     Line(0, ["timeline", "3f2a"], shows=True),
     Line(0, ["--debug", "show", "3f2a"], shows=True),
     Line(0, ["citizen", "show", "3f2a"], shows=True),
     Line(0, ["subject-access", "3f2a"], shows=True),
+    # What names them, and shows no more.
+    Line(0, ["list"], names=True),
+    Line(0, ["--json", "--names", "list"], names=True),
+    Line(0, ["--csv", "--names", "list"], names=True),
+    Line(0, ["continuity", "3f2a"], names=True),
     # What shows nobody, or names nobody.
     Line(0, ["--json", "list"]),
+    Line(0, ["--csv", "list"]),
+    Line(0, ["--role", "mentor", "success", "3f2a", "--words", SAID]),
+    Line(0, ["--role", "manager", "hope", "3f2a", "--words", SAID]),
     Line(0, ["duties"]),
-    Line(0, ["safety", "3f2a"]),
+    Line(0, ["safety", "3f2a"], names=True),
     Line(0, ["access", "show", "3f2a"]),
     Line(0, ["overview"]),
     Line(0, ["status"]),
@@ -91,12 +102,21 @@ LINES = (
     Line(0, ["open", *OPEN, "--journey", OTHER, "--on", "2026-01-12"]),
     Line(0, ["hope", "9b1d", "--words", SAID, "--on", "2026-01-13"]),
     Line(0, ["citizen", "identify", "9b1d", "--reference", WORDS], f"{NAME}\n"),
-    Line(0, ["close", "9b1d", "--reason", SAID, "--on", "2026-01-14"]),
+    Line(0, ["close", "9b1d", "--reason", SAID, "--on", "2026-01-14"], names=True),
     Line(1, [*LEADER, "erase", "9b1d", "--reason", "-", "--authority", CPR, "--yes"]),
     Line(0, [*LEADER, "erase", "9b1d", *GROUND, "--dry-run"]),
     Line(1, [*LEADER, "erase", "3f2a", *GROUND, "--dry-run"]),
     Line(0, [*LEADER, "erase", "9b1d", *GROUND, "--yes"]),
     Line(1, ["--debug", "show", "9b1d"]),
+    # A journey that is restricted to others: they are told nothing.
+    Line(0, ["access", "restrict", "3f2a", "--to", "bo.example"], names=True),
+    Line(0, [*CARLA, "list"]),
+    Line(0, ["--json", "--names", *CARLA, "list"]),
+    Line(0, [*CARLA, "desk", "--of", ANNA]),
+    Line(1, [*CARLA, "--debug", "timeline", "3f2a"]),
+    Line(1, [*CARLA, "--debug", "show", "-"], NAME),
+    Line(1, [*CARLA, "--debug", "talk", "3f2a", "--about", SAID]),
+    Line(0, ["--as", "bo.example", "show", "3f2a"], shows=True),
 )
 
 
@@ -167,9 +187,10 @@ def test_what_is_to_be_shown_is_shown(day: Day) -> None:
 
 
 def test_no_other_answer_repeats_them(day: Day) -> None:
-    """Not even what is said after recording: whoever stands behind reads along."""
+    """What is said after recording names whom it is about, and repeats nothing else of it."""
     for line, done in zip(LINES, day.done, strict=True):
-        assert line.shows or not marks_in(done["out"]), line
+        marks = set() if line.shows else set(marks_in(done["out"]))
+        assert marks == (set(NAME.split()) if line.names else set()), line
 
 
 def test_no_error_and_no_line_of_the_log_repeats_them(day: Day) -> None:

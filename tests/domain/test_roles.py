@@ -6,6 +6,7 @@ import pytest
 
 from journeys import ROLES, RulingId, events, verbs
 from journeys.domain.roles import (
+    CHANGE_RESTRICTION,
     ERASE,
     EXPORT,
     IDENTIFY,
@@ -30,7 +31,17 @@ from tests.invented import (
 )
 from tests.scenario import BOOK, after
 
-BESIDE_VERBS = {ERASE, EXPORT, IDENTIFY, IMPORT, ON_BEHALF, RETRACT, SEE_STAFF, *LOOKS}
+BESIDE_VERBS = {
+    CHANGE_RESTRICTION,
+    ERASE,
+    EXPORT,
+    IDENTIFY,
+    IMPORT,
+    ON_BEHALF,
+    RETRACT,
+    SEE_STAFF,
+    *LOOKS,
+}
 
 HOPE = events.HopeStated(on=FEB_1, words="At komme lidt ud")
 SEEN = events.SmallSuccessNoticed(on=MAR_1, words="Tog bussen selv", noticed_by="naboen")
@@ -175,7 +186,7 @@ def test_a_register_delivers_facts_and_decides_nothing() -> None:
 def test_the_municipality_may_every_verb() -> None:
     """A caseworker and who leads them; they look, and are not shown who else did."""
     assert ROLES["caseworker"] == {*verbs.__all__, IDENTIFY, RETRACT, *LOOKS}
-    assert ROLES["manager"] == ROLES["caseworker"] | {ERASE, EXPORT, IMPORT}
+    assert ROLES["manager"] == ROLES["caseworker"] | {CHANGE_RESTRICTION, ERASE, EXPORT, IMPORT}
     after(OPENED, HEARD).by("manager").when(verbs.make_ruling, **DECIDED).then(
         events.RulingMade(**DECIDED)
     )

@@ -151,6 +151,9 @@ def options(
             "--excel", help="Answer with a table as a Danish Excel opens it; also --csv excel."
         ),
     ] = False,
+    with_names: Annotated[
+        bool, typer.Option("--names", help="With names in JSON and CSV, too; each is a look.")
+    ] = False,
     debug: Annotated[
         bool, typer.Option("--debug", help="Say more, and where an error came from.")
     ] = False,
@@ -172,6 +175,7 @@ def options(
         *(store, named, role, purpose, settings, outdated, as_json, as_csv),
         chosen=chosen(municipalities, only, store, settings),
         for_excel=for_excel,
+        with_names=with_names,
     )
     if as_csv:
         from journeys.adapters.cli.output.sheets import TABLES, no_table

@@ -1,6 +1,7 @@
 """Who the persons are, stored apart from the journeys."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple, Protocol
 
 from journeys.domain.identity import Identity
@@ -13,6 +14,8 @@ class Names(NamedTuple):
 
     found: Mapping[JourneyId, str]
     set_aside: SetAside
+    restricted: AbstractSet[JourneyId] = frozenset()
+    """Those that are restricted to others than the one who looks; they are not among the names."""
 
 
 class People(Protocol):
@@ -30,10 +33,16 @@ class People(Protocol):
         Raises Erased, and BrokenHistory where the identity that is found has another number.
         """
 
-    def called(self, beginning: str) -> Names:
-        """Return the names that begin with it, or a word of which does, by journey.
+    def called(self, part: str) -> Names:
+        """Return the names that have this part, by journey.
 
         Every current identity is decrypted. Those that do not open are set aside.
+        """
+
+    def names(self, journeys: Sequence[JourneyId]) -> Names:
+        """Return the names of the persons of these journeys, of those who are known.
+
+        Those that do not open are set aside.
         """
 
     def identify(self, journey: JourneyId, identity: Identity) -> None:

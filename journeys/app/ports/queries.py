@@ -41,5 +41,8 @@ class Queries(Protocol):
     def duties(self, on: date, book: Rulebook, kind: str | None, owed_by: str | None) -> Duties:
         """Return the duties that are owed on a day: of one kind or all, by one person or all."""
 
+    def restricted_to_others(self, name: str, on: date) -> frozenset[JourneyId]:
+        """Return the journeys that somebody of the staff may not open on that day."""
+
     def ids_like(self, prefix: str) -> Sequence[JourneyId]:
         """Return at most two journeys whose id begins with the prefix."""

@@ -10,6 +10,7 @@ from journeys.domain.decisions.deciding import require_permission
 from journeys.domain.decisions.dependencies import orphaned
 from journeys.domain.decisions.forms import DAY, FUNCTION, WHOLE_NUMBER, require_form
 from journeys.domain.decisions.privacy import refuse_private_facts
+from journeys.domain.decisions.restriction import require_may_record
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
 from journeys.domain.events.corrections import EntryRetracted
@@ -43,9 +44,9 @@ def retract(
     Returns the retraction and what replaces the entry; `[]` if it is retracted already. `today` is
     the day on which it is decided: a retraction is not recorded with a later day.
 
-    Refused: role-may-not, entry-unknown, why-missing, day-not-come, entry-still-cited,
-    recorded-already, and whatever the replacement refuses; not-understood, where a value is of
-    the wrong type, or the replacement returns no list of events.
+    Refused: role-may-not, journey-restricted, entry-unknown, why-missing, day-not-come,
+    entry-still-cited, recorded-already, and whatever the replacement refuses; not-understood, where
+    a value is of the wrong type, or the replacement returns no list of events.
     """
     require_permission(RETRACT, actor, book)
     for argument, value, form in (
@@ -55,6 +56,7 @@ def retract(
         ("replacement", replacement, FUNCTION),
     ):
         require_form(argument, value, form)
+    require_may_record(history, RETRACT, actor, book, today)
     if not 1 <= entry <= history.version:
         raise Refused(
             "entry-unknown",

@@ -14,6 +14,7 @@ from journeys.domain.decisions.decided import require_events
 from journeys.domain.decisions.dependencies import established, orphaned
 from journeys.domain.decisions.forms import DAY, not_understood, require_form, require_is_actor
 from journeys.domain.decisions.privacy import refuse_private_facts, refuse_private_name
+from journeys.domain.decisions.restriction import require_may_record
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
 from journeys.domain.history import Entry, History
@@ -48,10 +49,11 @@ def decide(
     So it is idempotent: decided again on its own result, a verb adds nothing. The verb sees the
     journey as of its `on`, so that late news is judged on the day it is about.
 
-    Refused: role-may-not; whatever the verb refuses; words-carry-cpr, words-carry-diagnosis,
-    words-unprintable; code-unknown, code-not-in-force; day-not-come, day-too-far-ahead;
-    recorded-already; later-entry-needs-it, where late news takes away what a later entry rests on;
-    not-understood, where an argument is unknown, missing or of another type than its own.
+    Refused: role-may-not; journey-restricted; whatever the verb refuses; words-carry-cpr,
+    words-carry-diagnosis, words-unprintable; code-unknown, code-not-in-force; day-not-come,
+    day-too-far-ahead; recorded-already; later-entry-needs-it, where late news takes away what a
+    later entry rests on; not-understood, where an argument is unknown, missing or of another type
+    than its own.
     """
     arguments = require_arguments(verb, args, kwargs)
     return decide_with(history, verb, actor, book, today, arguments=arguments)
@@ -69,6 +71,7 @@ def decide_with(
     """Return the same, for arguments as `require_arguments` returned them."""
     require_permission(verb.__name__, actor, book)
     require_form("today", today, DAY)
+    require_may_record(history, verb.__name__, actor, book, today)
     case = Case(history, arguments["on"], book, actor)
     events = verb(case, **arguments) if is_of_library(verb) else _of_host(verb, case, arguments)
     refuse_private_facts(events)

@@ -14,6 +14,7 @@ from journeys.domain.duties import open_duties
 from journeys.domain.errors import Refused
 from journeys.domain.events.pension import PensionFact
 from journeys.domain.events.people import (
+    AccessRestricted,
     HandoverAccepted,
     HandoverDeclined,
     HandoverOffered,
@@ -22,6 +23,7 @@ from journeys.domain.events.people import (
     JourneyRested,
     JourneyResumed,
     People,
+    RestrictionLifted,
     SupportBasisChanged,
     TargetGroupSet,
 )
@@ -170,7 +172,8 @@ def close_journey(
 
 def _require_nothing_later(case: Case) -> None:
     """Refuse to close on a day after which the journey is recorded as going on."""
-    independent = (PensionFact, PreparationFact, RulingFact, WorkFact)
+    restriction = (AccessRestricted, RestrictionLifted)
+    independent = (PensionFact, PreparationFact, RulingFact, WorkFact, *restriction)
     later = [event for event in case.ahead if not isinstance(event, independent)]
     if later and not isinstance(later[0], JourneyResumed):
         raise Refused(

@@ -127,6 +127,26 @@ class JourneyClosed(PeopleFact):
     """What was left open on purpose: ids of subgoals, names of duties (`follow-up:2026-05-01`)."""
 
 
+class AccessRestricted(PeopleFact):
+    """Adgang begrænset: only named staff, and who is responsible, may open the journey."""
+
+    kind: Literal["access-restricted"] = "access-restricted"
+    professional: ClassVar = "Access to the journey was restricted"
+    citizen: ClassVar = "Only a few of us can open your journey now"
+    since_catalogue: ClassVar = 2
+    open_to: tuple[Name, ...]
+    """By the names under which they act. Why is not recorded: it would tell what is protected."""
+
+
+class RestrictionLifted(PeopleFact):
+    """Begrænsning ophævet: the journey is open to the staff again."""
+
+    kind: Literal["restriction-lifted"] = "restriction-lifted"
+    professional: ClassVar = "The restriction of access was lifted"
+    citizen: ClassVar = "Those who work with journeys here can open yours again"
+    since_catalogue: ClassVar = 2
+
+
 PeopleEvent = (
     JourneyOpened
     | SupportBasisChanged
@@ -137,6 +157,8 @@ PeopleEvent = (
     | JourneyRested
     | JourneyResumed
     | JourneyClosed
+    | AccessRestricted
+    | RestrictionLifted
 )
 
 
@@ -161,6 +183,9 @@ class People(NamedTuple):
     """Who accepted the newest handover."""
     declined: tuple[str, ...] = ()
     """Who declined their newest offer from the person who is responsible now."""
+
+    restricted_to: tuple[str, ...] | None = None
+    """Which of the staff may open the journey beside the responsible person; None: all may."""
 
     def offered_to(self, name: str) -> bool:
         """Whether a handover waits for this person's answer."""
@@ -204,5 +229,9 @@ def evolve(people: People, event: PeopleEvent) -> People:
             return people._replace(status="open")
         case JourneyClosed():
             return people._replace(status="closed", offers=())
+        case AccessRestricted():
+            return people._replace(restricted_to=event.open_to)
+        case RestrictionLifted():
+            return people._replace(restricted_to=None)
         case _:
             assert_never(event)

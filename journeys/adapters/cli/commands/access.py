@@ -6,6 +6,8 @@ import typer
 
 from journeys.adapters.cli.input.arguments import JourneyArgument
 from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.verb_commands import add_verb
+from journeys.domain import verbs
 
 app = typer.Typer(help="When somebody looked at a journey, at what and why.")
 
@@ -33,3 +35,17 @@ def show(
         run.answer(
             reader.audit.who_looked(journey_id) if with_staff else reader.access(journey_id), looks
         )
+
+
+add_verb(
+    app,
+    "restrict",
+    verbs.restrict_access,
+    "Restrict the journey to named staff: others neither find nor open it.",
+)
+add_verb(
+    app,
+    "lift",
+    verbs.lift_restriction,
+    "Lift the restriction: the journey is open to the staff again.",
+)

@@ -54,6 +54,12 @@ ARGUMENTS = {
     # Who.
     "who": ArgumentHelp("Who it is.", "NAME"),
     "to": ArgumentHelp("Who is asked to take over.", "NAME"),
+    "open_to": ArgumentHelp(
+        "Who may open it beside the responsible person, by the name under which they act; may be "
+        "given several times.",
+        "NAME",
+        "--to",
+    ),
     "noticed_by": ArgumentHelp("Who noticed.", "NAME", "--by", you=True),
     "made_with": ArgumentHelp("Who drew it together with the citizen.", "NAME", you=True),
     "took_part": ArgumentHelp("Who else took part. May be given several times.", "NAME", "--with"),

@@ -9,8 +9,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import singledispatch
+from itertools import chain
 from typing import Any, get_args, get_origin
 
+from journeys.adapters.cli.output.names import ShownNames
 from journeys.app.ports.maintenance import Status, TableStatus
 from journeys.domain.errors import Refused
 from journeys.projections.desk import Desk, DeskLine
@@ -42,21 +44,29 @@ DECIMAL = re.compile(r"-?\d+\.\d+")
 Row = Mapping[str, Any]
 
 
-def sheet(view: View, *, for_excel: bool = False) -> str:
+def sheet(view: View, names: ShownNames | None = None, *, for_excel: bool = False) -> str:
     """Return the rows of a view as CSV, with the same header whether there are any or not.
 
-    What an entry says is a column for each field that any row has. `for_excel` is as a Danish Excel
-    opens it at a double click: a byte order mark, semicolons, and a comma in numbers.
+    Where `names` are given, the person's stands after each journey. What an entry says is a column
+    for each field that any row has. `for_excel` is as a Danish Excel opens it at a double click: a
+    byte order mark, semicolons, and a comma in numbers.
     Refused: no-table.
     """
-    cells = [dict(_flat(row)) for row in rows(view)]
-    header = dict.fromkeys([*columns(view), *(column for row in cells for column in row)])
+    cells = [dict(_flat(names.added_to(row) if names else row)) for row in rows(view)]
+    fixed = chain.from_iterable(_with_name(each) if names else [each] for each in columns(view))
+    header = dict.fromkeys([*fixed, *(column for row in cells for column in row)])
     file = io.StringIO(newline="")
     writer = csv.DictWriter(file, header, restval="", delimiter=";" if for_excel else ",")
     writer.writeheader()
     for row in cells:
         writer.writerow({name: _danish(cell) for name, cell in row.items()} if for_excel else row)
     return BYTE_ORDER_MARK + file.getvalue() if for_excel else file.getvalue()
+
+
+def _with_name(column: str) -> Iterator[str]:
+    yield column
+    if column.rpartition(".")[2] == "journey":
+        yield f"{column.removesuffix('journey')}name"
 
 
 def _danish(cell: str) -> str:

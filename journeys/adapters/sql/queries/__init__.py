@@ -11,6 +11,7 @@ from journeys.adapters.sql.queries.continuity import continuity_overview
 from journeys.adapters.sql.queries.desk import on_desk
 from journeys.adapters.sql.queries.duties import duties
 from journeys.adapters.sql.queries.overview import overview, trend
+from journeys.adapters.sql.queries.restricted import restricted_to_others
 from journeys.app.ports.queries import OnDesk
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
@@ -49,6 +50,10 @@ class SQLQueries:
     def duties(self, on: date, book: Rulebook, kind: str | None, owed_by: str | None) -> Duties:
         """Return what is owed on a day: of one kind or all, by one person or all."""
         return duties(self.connection, on, book, kind, owed_by)
+
+    def restricted_to_others(self, name: str, on: date) -> frozenset[JourneyId]:
+        """Return the journeys that somebody of the staff may not open on that day."""
+        return restricted_to_others(self.connection, name, on)
 
     def ids_like(self, prefix: str) -> Sequence[JourneyId]:
         """Return at most two journeys whose id begins with the prefix."""
