@@ -7,6 +7,13 @@ from datetime import datetime
 from typing import Protocol, Self, TypeVar
 from uuid import UUID
 
+from journeys.app.joined import (
+    identities_of,
+    identity_of,
+    joined_cannot_leave,
+    joined_looks,
+    staying_names,
+)
 from journeys.app.ports.moving import Export
 from journeys.app.ports.persons import Names
 from journeys.app.ports.store import Store, Transaction
@@ -66,10 +73,15 @@ class LoggedAccess:
         require_may_look(self.actor, self.book, self.purpose, self.request_id)
 
     def history(self, view: str, journey_id: JourneyId) -> History:
-        """Return what is recorded on one journey. Raises UnknownJourney, and logs nothing then."""
+        """Return what is recorded on one journey. Raises UnknownJourney, and logs nothing then.
+
+        Of one that was joined to another, that of both; the look is logged on both.
+        """
         require_journey_id(journey_id)
         return self._logged(
-            view, lambda transaction: transaction.log.existing(journey_id), lambda _: [journey_id]
+            view,
+            lambda transaction: transaction.log.existing(journey_id),
+            lambda history: history.streams,
         )
 
     def sealed_editions(self) -> Sequence[SealedEdition]:
@@ -84,12 +96,13 @@ class LoggedAccess:
         """
         require_journey_id(journey_id)
 
-        def noted(transaction: Transaction) -> ReadLooks:
+        def noted(transaction: Transaction) -> tuple[Sequence[JourneyId], ReadLooks]:
+            streams: Sequence[JourneyId] = [journey_id]
             with suppress(BrokenHistory, EntryNewer):  # who looked rests on no entry
-                transaction.log.existing(journey_id)
-            return transaction.access.readable(journey_id)
+                streams = transaction.log.existing(journey_id).streams
+            return streams, joined_looks(transaction.access.readable(each) for each in streams)
 
-        return self._logged(view, noted, lambda _: [journey_id])
+        return self._logged(view, noted, lambda found: found[0])[1]
 
     def person_record(self, view: str, journey_id: JourneyId) -> PersonRecord:
         """Return everything that is stored about one person, from one state of the store.
@@ -99,15 +112,20 @@ class LoggedAccess:
         require_journey_id(journey_id)
 
         def everything(transaction: Transaction) -> PersonRecord:
+            history = transaction.log.existing(journey_id)
+            streams = history.streams
+            looks = joined_looks(ReadLooks(transaction.access.of(each), {}) for each in streams)
             return PersonRecord(
-                history=transaction.log.existing(journey_id),
-                identities=transaction.people.all_of(journey_id),
-                rows=transaction.rows.of(journey_id),
-                requests=transaction.log.requests(journey_id),
-                looks=transaction.access.of(journey_id),
+                history=history,
+                identities=identities_of(transaction, streams),
+                rows=transaction.rows.of(history.stream),
+                requests=sorted(
+                    request for each in streams for request in transaction.log.requests(each)
+                ),
+                looks=looks.looks,
             )
 
-        return self._logged(view, everything, lambda _: [journey_id])
+        return self._logged(view, everything, lambda record: record.history.streams)
 
     def identity(self, view: str, journey_id: JourneyId) -> Identity | None:
         """Return the identity of a journey's person; None where none is stored.
@@ -116,20 +134,21 @@ class LoggedAccess:
         """
         require_journey_id(journey_id)
 
-        def known(transaction: Transaction) -> Identity | None:
-            transaction.log.existing(journey_id)
-            return transaction.people.of(journey_id)
+        def known(transaction: Transaction) -> tuple[Sequence[JourneyId], Identity | None]:
+            streams = transaction.log.existing(journey_id).streams
+            return streams, identity_of(transaction, streams)
 
-        return self._logged(view, known, lambda _: [journey_id])
+        return self._logged(view, known, lambda found: found[0])[1]
 
     def find(self, view: str, kind: str, number: str) -> JourneyId | None:
         """Return the journey of the person who has, or had, this number; else None, unlogged."""
         require_may_look_across(self.actor, self.book)
-        return self._logged(
-            view,
-            lambda transaction: transaction.people.find(kind, number),
-            lambda found: [] if found is None else [found],
-        )
+
+        def known(transaction: Transaction) -> JourneyId | None:
+            found = transaction.people.find(kind, number)
+            return None if found is None else transaction.log.staying(found)
+
+        return self._logged(view, known, lambda found: [] if found is None else [found])
 
     def names(self, view: str, beginning: str, most: int) -> Names:
         """Return the names with this beginning, by journey, and the identities that do not open.
@@ -140,7 +159,7 @@ class LoggedAccess:
         require_may_look_across(self.actor, self.book)
 
         def named(transaction: Transaction) -> Names:
-            names = transaction.people.called(beginning)
+            names = staying_names(transaction, transaction.people.called(beginning))
             if len(names.found) > most:
                 raise too_many_matches(most)
             return names
@@ -156,6 +175,8 @@ class LoggedAccess:
         require_journey_id(journey_id)
 
         def left(transaction: Transaction) -> Export:
+            if len(transaction.log.existing(journey_id).streams) > 1:
+                raise joined_cannot_leave()
             export = transaction.moves.export(journey_id)
             if export is None:
                 raise UnknownJourney(journey_id)

@@ -16,6 +16,7 @@ from journeys.domain.roles import (
     IMPORT,
     LOOK,
     LOOKS,
+    MERGE,
     RETRACT,
     SEE_STAFF,
     Roles,
@@ -101,7 +102,7 @@ REGISTERED = _names(
 )
 """Facts that registers and other systems deliver."""
 
-MUNICIPALITY = frozenset(verbs.__all__) | {IDENTIFY, RETRACT}
+MUNICIPALITY = frozenset(verbs.__all__) | {IDENTIFY, MERGE, RETRACT}
 """Every verb there is: the exercise of authority stays with the municipality (Rødovre)."""
 
 ROLES: Roles = MappingProxyType(
