@@ -59,5 +59,11 @@ def test_every_event_is_asked_for_by_some_row() -> None:
     assert verbs.__all__
 
 
-RECORD = {"EntryRetracted", "JourneyClosed", "SupportBasisChanged"}
+RECORD = {
+    "EntryRetracted",
+    "JourneyAbsorbed",
+    "JourneyClosed",
+    "JourneyMerged",
+    "SupportBasisChanged",
+}
 """What is there because any record needs it."""

@@ -108,9 +108,9 @@ class Persons:
         The sealed entries stay where they are, and nobody can decrypt them again. It cannot be
         undone: try it in `rehearsing()` first. Of a citizen whose journeys were joined, all of them
         are erased, by the id of either, each with a receipt of its own. Returns the receipt of this
-        id, which is sealed after its entries; the first one again for the same request. Raises UnknownJourney; Erased; Conflict; StoreError.
-        Refused: request-id-used; not-understood, where an argument is of another type than its own;
-        and as `domain.decisions.erasure.erase`.
+        id, which is sealed after its entries; the first one again for the same request. Raises
+        UnknownJourney; Erased; Conflict; StoreError. Refused: request-id-used; not-understood,
+        where an argument is of another type than its own; and as `domain.decisions.erasure.erase`.
         """
         require_journey_id(journey_id)
         require_form("on", on, DAY)

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from journeys import Actor, JourneyId, Journeys, decide, events, verbs
 from journeys.adapters.sql.database.tables import tables_of
 from journeys.domain.history import JOINED
-from journeys.domain.identity import Identity
 from journeys.errors import Conflict, Erased, Refused, UnknownJourney
 from tests.app.queueing import at_once
 from tests.app.rows import stored_rows
@@ -354,9 +353,9 @@ def test_erasing_by_either_id_erases_both(two: Journeys, by: JourneyId) -> None:
     two.decide(ENDED, verbs.set_aside_subgoal, actor=BY_ANNA, subgoal=KITCHEN, reason="-", on=FEB_1)
     join(two)
     two.decide(WALK, verbs.close_journey, actor=BY_ANNA, reason="Flyttet", on=APR_1)
-    receipt = two.persons.erase(by, on=APR_1, actor=LEADER, request_id="e-1", **GROUND)  # type: ignore[arg-type]
+    receipt = two.persons.erase(by, on=APR_1, actor=LEADER, request_id="e-1", **GROUND)
     assert receipt.journey == by
-    again = two.persons.erase(by, on=APR_1, actor=LEADER, request_id="e-1", **GROUND)  # type: ignore[arg-type]
+    again = two.persons.erase(by, on=APR_1, actor=LEADER, request_id="e-1", **GROUND)
     assert again == receipt
     for journey in (WALK, ENDED):
         assert two.persons.receipt(journey) is not None
@@ -458,4 +457,4 @@ def test_both_clocks_hold_for_both(two: Journeys) -> None:
     assert all(each.recorded_at <= granted.recorded_at for each in at.entries)
     assert history.on(JAN_1).journey.pension.exists
     assert not history.on(JAN_1).journey.path.wishes
-    assert ANNA == history.journey.people.responsible
+    assert history.journey.people.responsible == ANNA

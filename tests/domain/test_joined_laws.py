@@ -87,7 +87,11 @@ def test_joined_journeys_read_as_the_same_events_in_one_stream(
             (numbers[each.raised], each.met_by and numbers[each.met_by])
             for each in duties(alone, BOOK)
         ]
-    assert milestones(WALK, both, BOOK, on) == milestones(WALK, single, BOOK, on)  # type: ignore[arg-type]
+    told, expected = (
+        milestones(WALK, each, BOOK, on).model_dump(exclude={"owed"})  # type: ignore[arg-type]
+        for each in (both, single)
+    )
+    assert told == expected
     ours, theirs = (safety(WALK, each, BOOK, on) for each in (both, single))  # type: ignore[arg-type]
     assert (ours.answer, ours.until) == (theirs.answer, theirs.until)
     assert [each.text for each in ours.everything_said] == [
@@ -121,12 +125,15 @@ def test_any_two_can_be_joined_or_are_refused_by_a_code(one: History, other: His
     if not (one.entries and other.entries):
         return
     why = {"today": MAR_1, "why": "Samme borger", "on": MAR_1}
+    joining, code = None, ""
     try:
         joining = merge(other, one, BY_ANNA, BOOK, **why)  # type: ignore[arg-type]
     except Refused as refusal:
-        assert refusal.code == "merge-would-close"
+        code = refusal.code
+    assert code in {"", "merge-would-close"}
+    if joining is None:
+        assert code
         return
-    assert joining is not None
     after = other.followed_by([joining.merged])
     stays = one.followed_by([joining.absorbed])
     assert merge(after, stays, BY_ANNA, BOOK, **why) is None  # type: ignore[arg-type]

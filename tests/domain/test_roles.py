@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from journeys import ROLES, RulingId, events, verbs
-from journeys.domain.roles import ERASE, EXPORT, IDENTIFY, IMPORT, LOOKS, RETRACT, SEE_STAFF
+from journeys.domain.roles import ERASE, EXPORT, IDENTIFY, IMPORT, LOOKS, MERGE, RETRACT, SEE_STAFF
 from journeys.testing import Given
 from tests.invented import (
     APR_1,
@@ -21,7 +21,7 @@ from tests.invented import (
 )
 from tests.scenario import BOOK, after
 
-BESIDE_VERBS = {ERASE, EXPORT, IDENTIFY, IMPORT, RETRACT, SEE_STAFF, *LOOKS}
+BESIDE_VERBS = {ERASE, EXPORT, IDENTIFY, IMPORT, MERGE, RETRACT, SEE_STAFF, *LOOKS}
 
 HOPE = events.HopeStated(on=FEB_1, words="At komme lidt ud")
 SEEN = events.SmallSuccessNoticed(on=MAR_1, words="Tog bussen selv", noticed_by="naboen")
@@ -67,6 +67,7 @@ def test_what_is_decided_for_the_municipality_is_allowed_to_it_alone() -> None:
         "offer_handover",
         "accept_handover",
         "retract",
+        "merge",
     }
     for role, allowed in ROLES.items():
         assert (role in {"caseworker", "manager"}) == bool(authority & allowed), role
@@ -165,7 +166,7 @@ def test_a_register_delivers_facts_and_decides_nothing() -> None:
 
 def test_the_municipality_may_every_verb() -> None:
     """A caseworker and who leads them; they look, and are not shown who else did."""
-    assert ROLES["caseworker"] == {*verbs.__all__, IDENTIFY, RETRACT, *LOOKS}
+    assert ROLES["caseworker"] == {*verbs.__all__, IDENTIFY, MERGE, RETRACT, *LOOKS}
     assert ROLES["manager"] == ROLES["caseworker"] | {ERASE, EXPORT, IMPORT}
     after(OPENED, HEARD).by("manager").when(verbs.make_ruling, **DECIDED).then(
         events.RulingMade(**DECIDED)

@@ -10,8 +10,6 @@ class JoiningFact(Fact):
     """A fact about the stream and not about the citizen: it changes no state."""
 
     since_catalogue: ClassVar[int] = 2
-    why: Words
-    """Why both are about one citizen."""
 
     @property
     def rests_on(self) -> str | None:
@@ -27,6 +25,8 @@ class JourneyMerged(JoiningFact):
     citizen: ClassVar = "We put together what was written about you in two places"
     into: JourneyId
     """The journey that stays."""
+    why: Words
+    """Why both are about one citizen."""
 
 
 class JourneyAbsorbed(JoiningFact):
@@ -39,3 +39,5 @@ class JourneyAbsorbed(JoiningFact):
     """The journey that ended."""
     numbered_from: int
     """Added to the number of each of its entries, so that no two entries here have one number."""
+    why: Words
+    """Why both are about one citizen."""

@@ -63,8 +63,8 @@ class SQLJourneyLog:
     def history(self, journey: JourneyId) -> History:
         """Return the whole history, with what was joined to it; an empty one where there is none.
 
-        Of a journey that was joined to another, its own and what was joined to it. Raises Erased, and BrokenHistory
-        where a version is missing or an entry cannot be read.
+        Of a journey that was joined to another, its own and what was joined to it. Raises Erased,
+        and BrokenHistory where a version is missing or an entry cannot be read.
         """
         rows = self.log.stream(self.connection, str(journey))
         if not rows:
