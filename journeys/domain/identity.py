@@ -39,7 +39,8 @@ def number_taken(holder: JourneyId) -> Refused:
     return Refused(
         "number-taken",
         "This person already has journey {holder}. One person has one journey, for life: "
-        "record there, or correct the number there first.",
+        "record there, or correct the number there first. If both are about this person, join "
+        "them with: journeys merge",
         holder=holder,
     )
 
