@@ -122,7 +122,8 @@ def early(tmp_path: Path) -> Iterator[Journeys]:
     with open_journeys(
         f"sqlite:///{tmp_path / 'early.db'}", keys=KEYS, today=lambda: date(2026, 3, 1)
     ) as store:
-        yield opened(store) and store
+        opened(store)
+        yield store
 
 
 @pytest.mark.parametrize("number", ["020326-4000", "620326-4000", "010130-9123"])
