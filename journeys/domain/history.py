@@ -75,12 +75,16 @@ class History:
     @property
     def stream(self) -> JourneyId:
         """The id of its own stream: of the journey that stays, where others were joined to it."""
-        return self.streams[0]
+        return next(
+            (each for each in self.entries if is_own(each.version)), self.entries[0]
+        ).journey
 
-    @property
+    @cached_property
     def streams(self) -> tuple[JourneyId, ...]:
         """The streams whose entries it has, its own first."""
-        return tuple(dict.fromkeys(each.journey for each in sorted(self.entries, key=_number)))
+        joined = sorted((each for each in self.entries if not is_own(each.version)), key=_number)
+        own = (each for each in self.entries if is_own(each.version))
+        return tuple(dict.fromkeys(each.journey for each in (*own, *joined)))
 
     @property
     def merged_into(self) -> JourneyId | None:

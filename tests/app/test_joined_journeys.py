@@ -1,17 +1,22 @@
 """Two journeys of one citizen become one: every view is made of both, and nothing is copied."""
 
-from uuid import UUID
+from contextlib import suppress
+from uuid import UUID, uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
-from journeys import Actor, JourneyId, Journeys, decide, events, verbs
+from journeys import Actor, History, JourneyId, Journeys, decide, events, verbs
 from journeys.adapters.sql.database.tables import tables_of
 from journeys.domain.history import JOINED
 from journeys.errors import Conflict, Erased, Refused, UnknownJourney
+from journeys.testing import strategies
 from tests.app.queueing import at_once
 from tests.app.rows import stored_rows
 from tests.connections import connection_of
+from tests.effort import tries
 from tests.invented import (
     ANNA,
     APR_1,
@@ -458,3 +463,36 @@ def test_both_clocks_hold_for_both(two: Journeys) -> None:
     assert history.on(JAN_1).journey.pension.exists
     assert not history.on(JAN_1).journey.path.wishes
     assert history.journey.people.responsible == ANNA
+
+
+@settings(max_examples=tries(4, 100), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(strategies.requests(), max_size=12),
+    st.lists(strategies.requests(), max_size=12),
+    st.lists(strategies.requests(), max_size=6),
+)
+def test_any_two_journeys_keep_their_rows_once_they_are_joined(
+    walks: Journeys,
+    before: list[strategies.Request],
+    other: list[strategies.Request],
+    later: list[strategies.Request],
+) -> None:
+    """Whatever was recorded on them, on either and on both: the rows are those of a rebuild."""
+    stays, ended = JourneyId(uuid4()), JourneyId(uuid4())
+
+    def asked(journey: JourneyId, requests: list[strategies.Request]) -> None:
+        for verb, arguments in requests:
+            with suppress(Refused):
+                walks.decide(journey, verb, actor=BY_ANNA, **arguments)
+
+    for journey, requests in ((stays, before), (ended, other)):
+        opened(walks, journey)
+        asked(journey, requests)
+    with suppress(Refused):
+        join(walks, ended, stays)
+    asked(ended, later)
+    assert list(walks.maintenance.check()) == []
+    history = looking(walks).history(stays)
+    assert history == History(history.entries)
+    walks.maintenance.rebuild()
+    assert list(walks.maintenance.check()) == []

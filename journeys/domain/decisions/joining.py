@@ -99,12 +99,11 @@ def refuse_joining_facts(events: Iterable[Event]) -> None:
 
 def changes_streams(history: History, events: Iterable[Event]) -> bool:
     """Return whether these events, recorded next, join others to this history or separate them."""
+    changing = [each for each in events if isinstance(each, JoiningFact | EntryRetracted)]
+    if not changing:
+        return False
     joining = {each.version for each in history.entries if isinstance(each.event, JoiningFact)}
-    return any(
-        isinstance(each, JoiningFact)
-        or (isinstance(each, EntryRetracted) and each.entry in joining)
-        for each in events
-    )
+    return any(isinstance(each, JoiningFact) or each.entry in joining for each in changing)
 
 
 def merge_alone() -> Refused:
@@ -119,13 +118,14 @@ def separations(history: History, events: Iterable[Event]) -> list[Separation]:
     retracted; merge-again, where the retraction of a joining is; entry-still-cited, where entries
     of the other stream were retracted here.
     """
+    retractions = [each for each in events if isinstance(each, EntryRetracted)]
+    if not retractions:
+        return []
     found = []
     entries = {each.version: each for each in history.entries}
-    for event in events:
-        target = entries.get(event.entry) if isinstance(event, EntryRetracted) else None
-        if target is None or not isinstance(event, EntryRetracted):
-            continue
-        if target.version in history.retracted:
+    for event in retractions:
+        target = entries.get(event.entry)
+        if target is None or target.version in history.retracted:
             continue
         if isinstance(target.event, JoiningFact):
             found.append(_separation(history, target, event))

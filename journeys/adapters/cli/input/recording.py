@@ -124,4 +124,8 @@ def record_by(
         warnings = tuple(
             DutyWarning(duty.since, journeys.book.duties[duty.kind]) for duty in new_duties
         )
+    if entries:
+        journey_id = entries[
+            0
+        ].journey  # of a journey that was joined to another, the one that stays
     run.confirm(Confirmed(journey_id, entries, dry_run=dry_run, warnings=warnings))
