@@ -128,4 +128,6 @@ def record_by(
         journey_id = entries[
             0
         ].journey  # of a journey that was joined to another, the one that stays
+    if entries:
+        journey_id = entries[0].journey  # the one that stays, where it was joined to another
     run.confirm(Confirmed(journey_id, entries, dry_run=dry_run, warnings=warnings))
