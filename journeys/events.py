@@ -23,6 +23,7 @@ from journeys.domain.events.contact import (
     RelativeReleased,
 )
 from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.events.joining import JourneyAbsorbed, JourneyMerged
 from journeys.domain.events.measures import (
     AidArrived,
     AidGranted,
@@ -144,7 +145,9 @@ __all__ = [
     "HandoverDeclined",
     "HandoverOffered",
     "HopeStated",
+    "JourneyAbsorbed",
     "JourneyClosed",
+    "JourneyMerged",
     "JourneyOpened",
     "JourneyRested",
     "JourneyResumed",

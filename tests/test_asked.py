@@ -62,7 +62,9 @@ def test_every_event_is_asked_for_by_some_row() -> None:
 RECORD = {
     "AccessRestricted",
     "EntryRetracted",
+    "JourneyAbsorbed",
     "JourneyClosed",
+    "JourneyMerged",
     "RestrictionLifted",
     "SupportBasisChanged",
 }

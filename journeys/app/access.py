@@ -7,6 +7,14 @@ from datetime import datetime
 from typing import Protocol, Self, TypeVar
 from uuid import UUID
 
+from journeys.app.joined import (
+    identities_of,
+    identity_of,
+    joined_cannot_leave,
+    joined_looks,
+    names_of,
+    staying_names,
+)
 from journeys.app.ports.moving import Export
 from journeys.app.ports.persons import Names
 from journeys.app.ports.store import Store, Transaction
@@ -71,11 +79,14 @@ class LoggedAccess:
     def history(self, view: str, journey_id: JourneyId) -> History:
         """Return what is recorded on one journey. Raises UnknownJourney, and logs nothing then.
 
-        Refused: journey-restricted.
+        Of one that was joined to another, that of both; the look is logged on both. Refused:
+        journey-restricted.
         """
         require_journey_id(journey_id)
         return self._logged(
-            view, lambda transaction: self._opened(transaction, journey_id), lambda _: [journey_id]
+            view,
+            lambda transaction: self._opened(transaction, journey_id),
+            lambda history: history.streams,
         )
 
     def sealed_editions(self) -> Sequence[SealedEdition]:
@@ -90,12 +101,13 @@ class LoggedAccess:
         """
         require_journey_id(journey_id)
 
-        def noted(transaction: Transaction) -> ReadLooks:
+        def noted(transaction: Transaction) -> tuple[Sequence[JourneyId], ReadLooks]:
+            streams: Sequence[JourneyId] = [journey_id]
             with suppress(BrokenHistory, EntryNewer):  # who looked rests on no entry
-                self._opened(transaction, journey_id)
-            return transaction.access.readable(journey_id)
+                streams = self._opened(transaction, journey_id).streams
+            return streams, joined_looks(transaction.access.readable(each) for each in streams)
 
-        return self._logged(view, noted, lambda _: [journey_id])
+        return self._logged(view, noted, lambda found: found[0])[1]
 
     def person_record(self, view: str, journey_id: JourneyId) -> PersonRecord:
         """Return everything that is stored about one person, from one state of the store.
@@ -105,15 +117,20 @@ class LoggedAccess:
         require_journey_id(journey_id)
 
         def everything(transaction: Transaction) -> PersonRecord:
+            history = self._opened(transaction, journey_id)
+            streams = history.streams
+            looks = joined_looks(ReadLooks(transaction.access.of(each), {}) for each in streams)
             return PersonRecord(
-                history=self._opened(transaction, journey_id),
-                identities=transaction.people.all_of(journey_id),
-                rows=transaction.rows.of(journey_id),
-                requests=transaction.log.requests(journey_id),
-                looks=transaction.access.of(journey_id),
+                history=history,
+                identities=identities_of(transaction, streams),
+                rows=transaction.rows.of(history.stream),
+                requests=sorted(
+                    request for each in streams for request in transaction.log.requests(each)
+                ),
+                looks=looks.looks,
             )
 
-        return self._logged(view, everything, lambda _: [journey_id])
+        return self._logged(view, everything, lambda record: record.history.streams)
 
     def identity(self, view: str, journey_id: JourneyId) -> Identity | None:
         """Return the identity of a journey's person; None where none is stored.
@@ -122,11 +139,11 @@ class LoggedAccess:
         """
         require_journey_id(journey_id)
 
-        def known(transaction: Transaction) -> Identity | None:
-            self._opened(transaction, journey_id)
-            return transaction.people.of(journey_id)
+        def known(transaction: Transaction) -> tuple[Sequence[JourneyId], Identity | None]:
+            streams = self._opened(transaction, journey_id).streams
+            return streams, identity_of(transaction, streams)
 
-        return self._logged(view, known, lambda _: [journey_id])
+        return self._logged(view, known, lambda found: found[0])[1]
 
     def find(self, view: str, kind: str, number: str) -> JourneyId | None:
         """Return the journey of the person who has, or had, this number; else None, unlogged.
@@ -135,11 +152,12 @@ class LoggedAccess:
         """
         require_may_look_across(self.actor, self.book)
 
-        def found(transaction: Transaction) -> JourneyId | None:
-            journey = transaction.people.find(kind, number)
-            return None if journey in self._restricted(transaction) else journey
+        def known(transaction: Transaction) -> JourneyId | None:
+            found = transaction.people.find(kind, number)
+            staying = None if found is None else transaction.log.staying(found)
+            return None if staying in self._restricted(transaction) else staying
 
-        return self._logged(view, found, lambda found: [] if found is None else [found])
+        return self._logged(view, known, lambda found: [] if found is None else [found])
 
     def names(self, view: str, journeys: Iterable[JourneyId]) -> Names:
         """Return the names of the persons of these journeys, and the identities that do not open.
@@ -154,7 +172,7 @@ class LoggedAccess:
 
         def named(transaction: Transaction) -> Names:
             restricted = self._restricted(transaction)
-            names = transaction.people.names([each for each in wanted if each not in restricted])
+            names = names_of(transaction, [each for each in wanted if each not in restricted])
             return names._replace(restricted=restricted.intersection(wanted))
 
         return self._logged(view, named, lambda names: names.found)
@@ -168,7 +186,8 @@ class LoggedAccess:
         require_may_look_across(self.actor, self.book)
 
         def named(transaction: Transaction) -> Names:
-            restricted, names = self._restricted(transaction), transaction.people.called(part)
+            restricted = self._restricted(transaction)
+            names = staying_names(transaction, transaction.people.called(part))
             found = {each: name for each, name in names.found.items() if each not in restricted}
             names = names._replace(found=found)
             if len(names.found) > most:
@@ -186,6 +205,8 @@ class LoggedAccess:
         require_journey_id(journey_id)
 
         def left(transaction: Transaction) -> Export:
+            if len(transaction.log.existing(journey_id).streams) > 1:
+                raise joined_cannot_leave()
             export = transaction.moves.export(journey_id)
             if export is None:
                 raise UnknownJourney(journey_id)

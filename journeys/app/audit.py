@@ -57,7 +57,7 @@ class Audit:
         Its safety view says whether the law that it used is sealed in this store.
         """
         history = self.logged.history("replay", journey_id)
-        found = replay(journey_id, history, self.book, on, known_at)
+        found = replay(history.stream, history, self.book, on, known_at)
         found = found.sealed_in(self.book.law, self.logged.sealed_editions())
         return self.logged.with_stamped_ahead(found, history, known_at)
 
@@ -92,7 +92,7 @@ class Audit:
         Raises UnknownJourney.
         """
         history = self.logged.history("learned", journey_id)
-        view = learned(journey_id, history, self.book, on=on, after=after, upto=upto)
+        view = learned(history.stream, history, self.book, on=on, after=after, upto=upto)
         return self.logged.with_stamped_ahead(view, history, upto)
 
     @check_arguments
@@ -104,7 +104,7 @@ class Audit:
         Raises UnknownJourney, and NoSuchField where the replay has no such value.
         """
         history = self.logged.history("explain", journey_id)
-        view = explain(journey_id, history, self.book, field, on=on, known_at=known_at)
+        view = explain(history.stream, history, self.book, field, on=on, known_at=known_at)
         return self.logged.with_stamped_ahead(view, history, known_at)
 
     @check_arguments
@@ -134,4 +134,4 @@ class Audit:
         """
         require_may_see_staff(self.logged.actor, self.book)
         record = self.logged.person_record("subject-access", journey_id)
-        return subject_access_with_staff(journey_id, record, self.book, on)
+        return subject_access_with_staff(record.history.stream, record, self.book, on)

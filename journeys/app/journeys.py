@@ -14,6 +14,7 @@ from typing import Self
 from journeys.app.access import LoggedAccess
 from journeys.app.explaining import explanation
 from journeys.app.health import health
+from journeys.app.joining import join
 from journeys.app.moving import Moving
 from journeys.app.observing import observed
 from journeys.app.persons import Persons
@@ -49,7 +50,7 @@ def local_day() -> date:
     return datetime.now().astimezone().date()
 
 
-@observed("decide", "decide", "retract", "record", "record_all", "explain_safety")
+@observed("decide", "decide", "retract", "merge", "record", "record_all", "explain_safety")
 @dataclass(frozen=True)
 class Journeys:
     """The journeys of one municipality's store. Safe to share between threads."""
@@ -127,6 +128,48 @@ class Journeys:
             actor,
             request_id,
             ["retract", entry, why, on],
+        )
+
+    def merge(
+        self,
+        journey_id: JourneyId,
+        *,
+        into: JourneyId,
+        why: str,
+        on: date,
+        actor: Actor,
+        request_id: str | None = None,
+    ) -> tuple[Entry, ...]:
+        """Join a journey to another of the same citizen: that one stays, and both ids find it.
+
+        Nothing is copied. Every view, duty and count of the one that stays is made of the entries
+        of both. Retracting the `JourneyAbsorbed` entry of the one that stays separates them again.
+        Try it in `rehearsing()` first: joined wrongly, one person's record is shown to those who
+        look at the other.
+
+        Returns the new entries, one on each; `()` where they are joined so already. Raises
+        UnknownJourney, Erased, and as `decide`. Refused: role-may-not, why-missing, journey-same,
+        journey-merged, merge-would-close, and as `decide`.
+        """
+        require_journey_id(journey_id)
+        require_journey_id(into)
+        require_form("on", on, DAY)
+        require_actor(actor, request_id)
+        today = require_form("today", self.today(), DAY)
+        asked = ["merge", str(journey_id), why, on]
+        wanted = None if request_id is None else request(request_id, into, actor, asked)
+        return self.store.retrying(
+            lambda transaction: join(
+                transaction,
+                self.book,
+                journey_id,
+                into,
+                actor=actor,
+                today=today,
+                why=why,
+                on=on,
+                wanted=wanted,
+            )
         )
 
     def record(
@@ -246,7 +289,7 @@ class Journeys:
     @property
     def persons(self) -> Persons:
         """Who the journeys are about, and erasure."""
-        return Persons(self.store, self.book)
+        return Persons(self.store, self.book, self.today)
 
     @property
     def moving(self) -> Moving:
@@ -271,13 +314,15 @@ class Journeys:
     def ids_like(self, prefix: str) -> tuple[JourneyId, ...]:
         """Return the journeys whose id begins like this, two at most: two are ambiguous.
 
-        Erased journeys are returned only where there is no other. Refused: not-understood.
+        For one that was joined to another, that is the one that stays. Erased journeys are returned
+        only where there is no other. Refused: not-understood.
         """
         require_form("prefix", prefix, TEXT)
         if not set(prefix.lower()) <= ID_LETTERS:
             return ()
         with self.store.reading() as transaction:
-            found = tuple(transaction.queries.ids_like(prefix))
+            ids = transaction.queries.ids_like(prefix)
+            found = tuple(dict.fromkeys([*ids, *transaction.log.merged_like(prefix.lower())]))[:2]
             return found or tuple(transaction.log.erased_like(prefix.lower()))
 
     def newest_position(self) -> int:

@@ -1,9 +1,11 @@
 """Persons: who the journeys are about, stored apart from them, and erasure (crypto-shredding)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from journeys.app.joined import identity_of
 from journeys.app.ports.log import Request
 from journeys.app.ports.store import Store, Transaction
 from journeys.app.recording import request, was_answered
@@ -16,7 +18,8 @@ from journeys.domain.decisions.restriction import require_may_open, require_may_
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.erasure import ErasedCounts, Erasure, Receipt
 from journeys.domain.errors import Erased
-from journeys.domain.identity import Identity, cpr, number_taken
+from journeys.domain.history import History
+from journeys.domain.identity import Identity, cpr, number_taken, require_born
 from journeys.domain.looks import Look
 from journeys.domain.name_search import without_joiners
 from journeys.domain.roles import IDENTIFY, Actor
@@ -35,6 +38,8 @@ class Persons:
 
     store: Store
     book: Rulebook
+    today: Callable[[], date]
+    """Returns which day it is for those who record."""
 
     def identify(
         self,
@@ -45,37 +50,47 @@ class Persons:
         kind: Kind = "cpr",
         actor: Actor,
         purpose: str,
+        corrects: bool = False,
     ) -> Identity:
         """Store who a journey is about: a name, and a number that finds the person.
 
-        The number is a CPR number, or the reference of a host's own register of persons. After a
-        new number the old one still finds the journey. The access log names the actor, also where
-        the actor learns that the number is somebody else's. Returns the identity as it is stored.
+        The number is a CPR number, or the reference of a host's own register of persons. A number
+        that is replaced goes on finding the journey. With `corrects`, the number before was never
+        this person's: it is released, and finds nobody until somebody else is given it. The access
+        log names the actor, also where the actor learns that the number is somebody else's. Returns
+        the identity as it is stored.
         Raises UnknownJourney, Erased, Conflict. Refused: role-may-not, actor-missing,
-        purpose-missing, name-missing, number-missing, cpr-malformed, cpr-no-date, number-taken,
-        words-carry-cpr, words-carry-diagnosis, words-unprintable; journey-restricted, where this
-        journey is, or the one that has the number; not-understood, where an argument is of another
-        type than its own.
+        purpose-missing, name-missing, number-missing, cpr-malformed, cpr-no-date, cpr-not-yet-born,
+        number-taken, words-carry-cpr, words-carry-diagnosis, words-unprintable; journey-restricted,
+        where this journey is, or the one that has the number; not-understood, where an argument is
+        of another type than its own.
         """
         require_journey_id(journey_id)
         kind = require_form("kind", kind, KIND)
         require_actor(actor)
         require_permission(IDENTIFY, actor, self.book)
         require_purpose(purpose)
-        identity = _identity(kind, number, name)
+        identity = _identity(kind, number, name, require_form("today", self.today(), DAY))
 
         def identified(transaction: Transaction) -> JourneyId | None:
             today, history = transaction.now.date(), transaction.log.existing(journey_id)
             require_may_record(history, IDENTIFY, actor, self.book, today)
-            holder = transaction.people.find(identity.kind, identity.number)
-            free = holder is None or holder == journey_id
+            people, streams = transaction.people, history.streams
+            holder = people.find(identity.kind, identity.number)
+            free = holder is None or holder in streams
             if holder is not None and not free:
                 # The refusal would tell whose the number is.
                 require_may_open(transaction.log.existing(holder), actor, self.book, today)
-            if free and transaction.people.of(journey_id) != identity:
-                transaction.access.note([journey_id], Look(actor, "identified", purpose))
-                transaction.people.identify(journey_id, identity)
-            return None if free else holder
+            before = identity_of(transaction, streams)
+            if free and before != identity:
+                transaction.access.note(streams, Look(actor, "identified", purpose))
+                if holder is not None and holder != streams[0]:
+                    people.release(holder, identity.kind, identity.number)
+                people.identify(streams[0], identity)
+                if corrects and before is not None and before[:2] != identity[:2]:
+                    wrong = people.find(before.kind, before.number)
+                    people.release(wrong or streams[0], before.kind, before.number)
+            return None if free else transaction.log.staying(holder or journey_id)
 
         # Of two who give one number to two journeys at once, the second finds the first's.
         holder = self.store.retrying(identified)
@@ -99,10 +114,11 @@ class Persons:
         """Erase a person for ever: the key to all that was recorded, the identity, the rows.
 
         The sealed entries stay where they are, and nobody can decrypt them again. It cannot be
-        undone: try it in `rehearsing()` first. Returns the receipt, which is sealed after them; the
-        first one again for the same request. Raises UnknownJourney; Erased; Conflict; StoreError.
-        Refused: request-id-used; not-understood, where an argument is of another type than its own;
-        and as `domain.decisions.erasure.erase`.
+        undone: try it in `rehearsing()` first. Of a citizen whose journeys were joined, all of them
+        are erased, by the id of either, each with a receipt of its own. Returns the receipt of this
+        id, which is sealed after its entries; the first one again for the same request. Raises
+        UnknownJourney; Erased; Conflict; StoreError. Refused: request-id-used; not-understood,
+        where an argument is of another type than its own; and as `domain.decisions.erasure.erase`.
         """
         require_journey_id(journey_id)
         require_form("on", on, DAY)
@@ -143,24 +159,42 @@ class Persons:
         today = transaction.now.date()
         history = transaction.log.existing(journey_id)
         ground = erase(history, erasure, actor, self.book, today=today)
-        log.destroy_key(journey_id)
-        transaction.moves.forget(journey_id)
-        gone = ErasedCounts(
-            entries=history.version,
-            rows=transaction.rows.forget(journey_id),
-            numbers=transaction.people.forget(journey_id),
-        )
-        receipt = log.append_receipt(
-            Receipt(journey_id, history.version + 1, *actor[:2], ground, gone)
-        )
+        receipts = {
+            stream: self._erased_stream(transaction, history, stream, actor, ground)
+            for stream in history.streams
+        }
         if wanted is not None:
             log.remember(wanted)
-        return receipt
+        return receipts[journey_id]
+
+    def _erased_stream(
+        self,
+        transaction: Transaction,
+        history: History,
+        stream: JourneyId,
+        actor: Actor,
+        ground: Erasure,
+    ) -> Receipt:
+        """Erase one stream of a citizen, and seal its receipt after its last entry."""
+        log = transaction.log
+        log.destroy_key(stream)
+        transaction.moves.forget(stream)
+        # The versions of a stream have no gap.
+        entries = sum(each.journey == stream for each in history.entries)
+        gone = ErasedCounts(
+            entries=entries,
+            rows=transaction.rows.forget(stream),
+            numbers=transaction.people.forget(stream),
+        )
+        return log.append_receipt(Receipt(stream, entries + 1, *actor[:2], ground, gone))
 
 
-def _identity(kind: Kind, number: str, name: str) -> Identity:
+def _identity(kind: Kind, number: str, name: str, today: date) -> Identity:
     number, name = require_text(number, "number").strip(), require_text(name, "name").strip()
     name = require_text(without_joiners(name), "name")
     refuse_private_name("name", name)
     refuse_unprintable("number", number)
-    return Identity(kind, cpr(number) if kind == "cpr" else number, name)
+    if kind == "cpr":
+        number = cpr(number)
+        require_born(number, today)
+    return Identity(kind, number, name)

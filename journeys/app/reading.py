@@ -108,7 +108,7 @@ class Reader:
     ) -> Milestones:
         """Return where somebody is, has been and goes next. Raises UnknownJourney."""
         history = self.logged.history("milestones", journey_id)
-        view = milestones(journey_id, history, self.book, on, known_at)
+        view = milestones(history.stream, history, self.book, on, known_at)
         return self.logged.with_stamped_ahead(view, history, known_at)
 
     @check_arguments
@@ -120,7 +120,7 @@ class Reader:
         Nobody of the municipality is named in it: it can be handed over (`journeys.pages`).
         """
         history = self.logged.history("path", journey_id)
-        view = path(journey_id, history, self.book, on, known_at)
+        view = path(history.stream, history, self.book, on, known_at)
         return self.logged.with_stamped_ahead(view, history, known_at)
 
     @check_arguments
@@ -129,7 +129,7 @@ class Reader:
     ) -> Briefing:
         """Return what the next caseworker must know on a day. Raises UnknownJourney."""
         history = self.logged.history("briefing", journey_id)
-        view = briefing(journey_id, history, self.book, on, known_at)
+        view = briefing(history.stream, history, self.book, on, known_at)
         return self.logged.with_stamped_ahead(view, history, known_at)
 
     @check_arguments
@@ -138,7 +138,7 @@ class Reader:
     ) -> Timeline:
         """Return every entry in order. Raises UnknownJourney."""
         history = self.logged.history("timeline", journey_id)
-        view = timeline(journey_id, history, on, known_at)
+        view = timeline(history.stream, history, on, known_at)
         return self.logged.with_stamped_ahead(view, history, known_at)
 
     @check_arguments
@@ -150,7 +150,7 @@ class Reader:
         Raises UnknownJourney.
         """
         history = self.logged.history("safety", journey_id)
-        view = safety(journey_id, history, self.book, on, known_at)
+        view = safety(history.stream, history, self.book, on, known_at)
         view = view.sealed_in(self.book.law, self.logged.sealed_editions())
         return self.logged.with_stamped_ahead(view, history, known_at)
 
@@ -182,8 +182,8 @@ class Reader:
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
     ) -> Continuity:
         """Return how continuous one journey has been. Raises UnknownJourney."""
-        history = self.logged.history("continuity", journey_id).as_of(known_at=known_at)
-        return continuity(journey_id, history, self.book, on)
+        history = self.logged.history("continuity", journey_id)
+        return continuity(history.stream, history.as_of(known_at=known_at), self.book, on)
 
     @check_arguments
     def caseload(self, *, on: date, responsible: str | None = None) -> Caseload:
@@ -249,7 +249,7 @@ class Reader:
         named. Raises UnknownJourney, and Erased.
         """
         record = self.logged.person_record("subject-access", journey_id)
-        return subject_access(journey_id, record, self.book, on)
+        return subject_access(record.history.stream, record, self.book, on)
 
     @check_arguments
     def access(self, journey_id: JourneyId) -> Looks:

@@ -5,7 +5,7 @@ A request has an id of the caller's; repeated under that id, it returns the firs
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from hashlib import sha256
@@ -24,8 +24,15 @@ from journeys.domain.decisions.forms import (
     require_form,
     require_journey_id,
 )
+from journeys.domain.decisions.joining import (
+    merge_alone,
+    merged_already,
+    refuse_joining_facts,
+    separations,
+)
 from journeys.domain.decisions.privacy import refuse_private_facts
 from journeys.domain.errors import Refused
+from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.history import Entry, History
 from journeys.domain.message import Message
 from journeys.domain.roles import Actor
@@ -58,15 +65,61 @@ def record_one(
     Refused, whatever the decision: day-not-come, day-too-far-ahead, by the day that it is today.
     Where the same request was answered before, returns its first answer.
     """
-    history = transaction.log.load_to_decide(journey, wanted)
+    asked_for, history = journey, transaction.log.load_to_decide(journey, wanted)
+    journey, history = _staying(transaction.log, journey, history)
     if wanted is not None and _answered(transaction.log, history, wanted, actor):
         return history.of_request(wanted.id)
+    if wanted is not None:
+        wanted = wanted._replace(journey=journey)
     recording = _decided(journey, history, decision, today)
+    if journey != asked_for and any(isinstance(each, EntryRetracted) for each in recording.events):
+        # Entry 7 of the journey that ended is not entry 7 of the one that stays.
+        raise merged_already(journey)
+    if separated := separations(history, recording.events):
+        recordings = [
+            recording,
+            *(_separating(transaction.log, each.stream, each.retraction) for each in separated),
+        ]
+        return append_joined(transaction, book, recordings, actor, wanted)
     if recording.events:
         return _append(transaction, book, [recording], actor, wanted)
     if wanted is not None:
         transaction.log.remember(wanted)
     return ()
+
+
+def append_joined(
+    transaction: Transaction,
+    book: Rulebook,
+    recordings: list[Recording],
+    actor: Actor,
+    wanted: Request | None,
+) -> tuple[Entry, ...]:
+    """Append what joins or separates journeys: the one that ended has no rows while it is joined.
+
+    Returns the new entries, each as its own stream numbers it.
+    """
+    entries = transaction.log.append(recordings, actor, wanted)
+    count_recorded(len(entries))
+    for each in recordings:
+        history = transaction.log.load_to_decide(each.journey)
+        if history.merged_into is None:
+            transaction.rows.refresh({each.journey: history}, book)
+        else:
+            transaction.rows.forget(each.journey)
+    return entries
+
+
+def _staying(log: JourneyLog, journey: JourneyId, history: History) -> tuple[JourneyId, History]:
+    """Return the journey that stays, and its history, where this one was joined to another."""
+    while history.merged_into is not None:
+        journey = history.merged_into
+        history = log.load_to_decide(journey)
+    return journey, history
+
+
+def _separating(log: JourneyLog, stream: JourneyId, retraction: EntryRetracted) -> Recording:
+    return Recording(stream, log.load_to_decide(stream).version, [retraction])
 
 
 def record_all(
@@ -83,14 +136,15 @@ def record_all(
     Refused, whatever the decisions: as by `record_one`; not-understood, as by `checked`, and where
     one of them is no pair of a journey's id and a decision.
     """
-    journeys, kinds = 0, Counter[str]()
+    journeys, kinds, log = 0, Counter[str](), transaction.log
     for some in _batches(decisions):
-        transaction.log.prefetch([journey for journey, _ in some])
+        log.prefetch([journey for journey, _ in some])
         decided = (
-            _decided(journey, transaction.log.load_to_decide(journey), decision, today)
+            _decided(*_staying(log, journey, log.load_to_decide(journey)), decision, today)
             for journey, decision in some
         )
         recordings = [recording for recording in decided if recording.events]
+        _refuse_joined(log, recordings)
         journeys += len(recordings)
         kinds.update(event.kind for recording in recordings for event in recording.events)
         if recordings and not dry_run:
@@ -125,8 +179,19 @@ def _pair(pair: Any) -> tuple[JourneyId, Decision]:  # noqa: ANN401 - whatever i
     raise not_understood("decisions", PAIRS)
 
 
+def _refuse_joined(log: JourneyLog, recordings: Sequence[Recording]) -> None:
+    """Refuse one journey by two ids, and the separation of two, among many decisions."""
+    times = Counter(each.journey for each in recordings)
+    for each in recordings:
+        if times[each.journey] > 1:
+            raise merged_already(each.journey)
+        if separations(log.load_to_decide(each.journey), each.events):
+            raise merge_alone()
+
+
 def _decided(journey: JourneyId, history: History, decision: Decision, today: date) -> Recording:
     events = decision(history)
+    refuse_joining_facts(events)
     refuse_private_facts(events)
     refuse_days_ahead(events, today)
     return Recording(journey, history.version, events)
@@ -159,6 +224,9 @@ def _answered(log: JourneyLog, history: History, wanted: Request, actor: Actor) 
 
     Refused: request-id-used, where something else was asked under its id, or by somebody else.
     """
+    streams = history.streams or (wanted.journey,)
+    if len(streams) > 1 and any(log.requested(wanted._replace(journey=each)) for each in streams):
+        return True
     if was_answered(log.requested(wanted)):
         return True
     # Entries older than the table of requests have their request ids in themselves.

@@ -8,6 +8,7 @@ from datetime import date
 from importlib.metadata import version
 
 from journeys.app.ports.bundles import Bundle
+from journeys.app.ports.log import JourneyLog
 from journeys.app.ports.sealing import LOGS, Consistency, Inclusion, Verdict
 from journeys.app.ports.store import Store
 from journeys.domain.decisions.forms import (
@@ -18,6 +19,7 @@ from journeys.domain.decisions.forms import (
     require_journey_id,
 )
 from journeys.domain.errors import NoSuchEntry, StoreError
+from journeys.domain.history import is_own
 from journeys.domain.law.sealed import SealedEdition
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
@@ -139,13 +141,13 @@ class Sealing:
     def prove(self, journey_id: JourneyId, number: int) -> Inclusion:
         """Return the proof that an entry of a journey, by its number, stands in the log.
 
-        An erased journey's entries can be proved as before. Raises NoSuchEntry.
+        An erased journey's entries can be proved as before, by its own id. Raises NoSuchEntry.
         Refused: not-understood, where these are no UUID and no whole number.
         """
         require_journey_id(journey_id)
         require_form("number", number, WHOLE_NUMBER)
         with self.store.reading() as transaction:
-            position = transaction.log.position(journey_id, number)
+            position = _position(transaction.log, journey_id, number)
             if position is None:
                 raise NoSuchEntry(journey_id, number)
             return transaction.seal.prove(position)
@@ -158,3 +160,11 @@ class Sealing:
         """
         with self.store.reading() as transaction:
             return transaction.seal.consistency(one, other)
+
+
+def _position(log: JourneyLog, journey: JourneyId, number: int) -> int | None:
+    """Return where an entry stands in the log: of its own stream, or of one that was joined."""
+    if is_own(number):
+        return log.position(journey, number)
+    entries = log.existing(journey).entries
+    return next((each.position for each in entries if each.version == number), None)

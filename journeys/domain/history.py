@@ -1,4 +1,7 @@
-"""A history: the entries of one stream, as known at a moment and in force on a day (bitemporal)."""
+"""A history: the entries of one citizen, as known at a moment and in force on a day (bitemporal).
+
+They are those of one stream, and of the streams that were joined to it.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,6 +13,7 @@ from typing import NamedTuple, Self, TypeVar, cast
 from uuid import UUID
 
 from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.events.joining import JourneyAbsorbed, JourneyMerged
 from journeys.domain.journey import EMPTY, Event, Journey, evolve
 from journeys.domain.roles import Principal
 from journeys.domain.vocabulary import JourneyId
@@ -20,10 +24,16 @@ Slices = Callable[[Journey], tuple[object, ...]]
 """Selects slices of a journey. An unchanged slice is the same object before and after an entry."""
 
 
+JOINED = 1_000_000
+"""Entries of joined streams have numbers above this; a stream's own entries lie below it."""
+
+
 class Entry(NamedTuple):
     """One entry of a stream: the event, and when, where and by whom it was recorded.
 
-    `version` counts the entries of this journey from 1, `position` those of the whole store.
+    `version` counts the entries of this journey from 1, `position` those of the whole store. In a
+    history of joined streams `journey` is the entry's own stream, and `version` its number in the
+    stream plus what `JourneyAbsorbed` says.
     """
 
     journey: JourneyId
@@ -56,6 +66,8 @@ class Change(NamedTuple):
 class History:
     """Historik: the entries of one journey in the order they were recorded.
 
+    Where another journey was joined to it (`joined_with`), those of both.
+
     `known_at` and `on` return the history as of another moment or day. They can be combined in any
     order, any number of times.
     """
@@ -65,8 +77,77 @@ class History:
 
     @property
     def version(self) -> int:
-        """The version of the newest entry; 0 where there is none."""
-        return self.entries[-1].version if self.entries else 0
+        """The version of the newest entry of its own stream; 0 where there is none."""
+        return next((each.version for each in reversed(self.entries) if is_own(each.version)), 0)
+
+    @property
+    def stream(self) -> JourneyId:
+        """The id of its own stream: of the journey that stays, where others were joined to it."""
+        return next(
+            (each for each in self.entries if is_own(each.version)), self.entries[0]
+        ).journey
+
+    @cached_property
+    def streams(self) -> tuple[JourneyId, ...]:
+        """The streams whose entries it has, its own first."""
+        joined = sorted((each for each in self.entries if not is_own(each.version)), key=_number)
+        own = (each for each in self.entries if is_own(each.version))
+        return tuple(dict.fromkeys(each.journey for each in (*own, *joined)))
+
+    @property
+    def merged_into(self) -> JourneyId | None:
+        """The journey that this one was joined to; None where it was not.
+
+        A stream ends with that: only its retraction can follow.
+        """
+        last = self.entries[-1] if self.entries else None
+        if last is None or not isinstance(last.event, JourneyMerged) or not is_own(last.version):
+            return None
+        return last.event.into
+
+    @cached_property
+    def absorptions(self) -> tuple[Entry, ...]:
+        """The entries of its own stream by which others were joined to it, retracted ones too."""
+        return tuple(
+            each
+            for each in self.entries
+            if isinstance(each.event, JourneyAbsorbed) and is_own(each.version)
+        )
+
+    @property
+    def absorbed(self) -> tuple[JourneyAbsorbed, ...]:
+        """What joined others to it and was not retracted."""
+        return tuple(
+            each.event
+            for each in self.absorptions
+            if isinstance(each.event, JourneyAbsorbed) and each.version not in self.retracted
+        )
+
+    def absorption_of(self, number: int) -> Entry | None:
+        """Return the entry that joined the stream to which an entry of this number belongs.
+
+        None for an entry of its own stream.
+        """
+        if is_own(number):
+            return None
+        return next(
+            (
+                each
+                for each in reversed(self.absorptions)
+                if isinstance(each.event, JourneyAbsorbed) and each.event.numbered_from < number
+            ),
+            None,
+        )
+
+    def joined_with(self, others: Iterable[tuple[JourneyAbsorbed, "History"]]) -> Self:
+        """Return this history with the entries of others, each as its `JourneyAbsorbed` says.
+
+        They stand in the order in which the store recorded them. Nothing is copied in the store.
+        """
+        entries = list(self.entries)
+        for by, other in others:
+            entries += (_renumbered(entry, by.numbered_from) for entry in other.entries)
+        return replace(self, entries=tuple(sorted(entries, key=lambda each: each.position)))
 
     def known_at(self, moment: datetime) -> Self:
         """Return what was recorded at that moment or before.
@@ -116,13 +197,17 @@ class History:
         A retraction can itself be retracted, so the newest is read first. A retraction of itself
         or of a later entry has no effect.
         """
+        if not any(isinstance(entry.event, EntryRetracted) for entry in self.entries):
+            return MappingProxyType({})
+        place = {entry.version: nr for nr, entry in enumerate(self.entries)}
         retracted: dict[int, Entry] = {}
-        for entry in reversed(self.entries):
+        for nr in reversed(range(len(self.entries))):
+            entry = self.entries[nr]
             event = entry.event
             if (
                 isinstance(event, EntryRetracted)
                 and entry.version not in retracted
-                and 1 <= event.entry < entry.version
+                and place.get(event.entry, nr) < nr
             ):
                 retracted.setdefault(event.entry, entry)
         return MappingProxyType(retracted)
@@ -138,10 +223,16 @@ class History:
                     if entry.event.on <= self.until
                     and entry.version not in self.retracted
                     and not isinstance(entry.event, EntryRetracted)
+                    and (is_own(entry.version) or not self._is_separated(entry.version))
                 ),
-                key=lambda entry: (entry.event.on, entry.version),
+                key=lambda entry: entry.event.on,
             )
         )
+
+    def _is_separated(self, number: int) -> bool:
+        """Whether an entry came with a joining that was retracted since."""
+        by = self.absorption_of(number)
+        return by is not None and by.version in self.retracted
 
     @property
     def events(self) -> Iterable[Event]:
@@ -215,7 +306,7 @@ class History:
             entries=self.entries
             + tuple(
                 Entry(
-                    journey=last.journey if last else JourneyId(UUID(int=0)),
+                    journey=self.stream if last else JourneyId(UUID(int=0)),
                     version=version,
                     position=last.position if last else 0,
                     recorded_at=last.recorded_at if last else datetime.min.replace(tzinfo=UTC),
@@ -229,6 +320,23 @@ class History:
     def of_request(self, request_id: str) -> tuple[Entry, ...]:
         """Return the entries that were recorded for that request."""
         return tuple(entry for entry in self.entries if entry.request_id == request_id)
+
+
+def is_own(number: int) -> bool:
+    """Return whether an entry of this number is of the journey's own stream."""
+    return number < JOINED
+
+
+def _number(entry: Entry) -> int:
+    return entry.version
+
+
+def _renumbered(entry: Entry, numbered_from: int) -> Entry:
+    """Return an entry of a joined stream as it is numbered in the history of both."""
+    event = entry.event
+    if isinstance(event, EntryRetracted):
+        event = event.model_copy(update={"entry": event.entry + numbered_from})
+    return entry._replace(version=entry.version + numbered_from, event=event)
 
 
 def _that_change(slices: Slices, changes: tuple[Change, ...]) -> tuple[Change, ...]:

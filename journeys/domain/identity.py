@@ -38,7 +38,8 @@ def number_taken(holder: JourneyId) -> Refused:
     return Refused(
         "number-taken",
         "This person already has journey {holder}. One person has one journey, for life: "
-        "record there, or correct the number there first.",
+        "record there, or correct the number there first. If both are about this person, join "
+        "them with: journeys merge",
         holder=holder,
     )
 
@@ -71,15 +72,34 @@ def cpr(typed: str) -> str:
             "cpr-malformed",
             "A CPR number is ten digits, with or without a hyphen before the last four.",
         )
-    day, month, year = (int(part) for part in form.groups()[:3])
-    spans = next(spans for digits, spans in CENTURIES.items() if form[4] in digits)
+    digits = re.sub(r"\D", "", typed)
+    born(digits)
+    return digits
+
+
+def born(number: str) -> date:
+    """Return the birthday in a CPR number of ten digits; the seventh says the century.
+
+    In a replacement number the day is 60 more. Refused: cpr-no-date.
+    """
+    day, month, year = (int(number[at : at + 2]) for at in (0, 2, 4))
+    spans = next(spans for digits, spans in CENTURIES.items() if number[6] in digits)
     century = next(century for last, century in spans if year <= last)
     try:
-        date(century + year, month, day - REPLACED if day > REPLACED else day)
+        return date(century + year, month, day - REPLACED if day > REPLACED else day)
     except ValueError:
         raise Refused(
             "cpr-no-date",
             "The first six digits of a CPR number are a day, a month and a year; these are not a "
             "date. Check the number.",
         ) from None
-    return re.sub(r"\D", "", typed)
+
+
+def require_born(number: str, today: date) -> None:
+    """Require that the person of a CPR number of ten digits is born. Refused: cpr-not-yet-born."""
+    if born(number) > today:
+        raise Refused(
+            "cpr-not-yet-born",
+            "By this CPR number the person is not born yet. Check the number: the seventh digit "
+            "says in which century somebody is born.",
+        )

@@ -21,6 +21,7 @@ from journeys.domain.events import (
 )
 from journeys.domain.events.contact import Contact, ContactEvent, ContactFact
 from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.events.joining import JoiningFact, JourneyAbsorbed, JourneyMerged
 from journeys.domain.events.measures import MeasureEvent, MeasureFact, Measures
 from journeys.domain.events.path import Path, PathEvent, PathFact
 from journeys.domain.events.pension import Pension, PensionEvent, PensionFact
@@ -44,7 +45,9 @@ Event = Annotated[
     | WorkplaceEvent
     | PensionEvent
     | PreparationEvent
-    | EntryRetracted,
+    | EntryRetracted
+    | JourneyMerged
+    | JourneyAbsorbed,
     Field(discriminator="kind"),
 ]
 
@@ -100,8 +103,8 @@ def evolve(journey: Journey, event: Event) -> Journey:  # noqa: C901, PLR0911 - 
         return journey._replace(workplace=workplace.evolve(journey.workplace, event))
     if isinstance(event, PreparationFact):
         return journey._replace(preparation=preparation.evolve(journey.preparation, event))
-    if isinstance(event, EntryRetracted):
-        # A history leaves out retracted entries before it folds.
+    if isinstance(event, EntryRetracted | JoiningFact):
+        # A history leaves out retracted entries, and adds joined ones, before it folds.
         return journey
     assert_never(event)
 

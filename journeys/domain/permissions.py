@@ -18,6 +18,7 @@ from journeys.domain.roles import (
     IMPORT,
     LOOK,
     LOOKS,
+    MERGE,
     ON_BEHALF,
     RETRACT,
     SEE_STAFF,
@@ -104,7 +105,7 @@ REGISTERED = _names(
 )
 """Facts that registers and other systems deliver."""
 
-MUNICIPALITY = frozenset(verbs.__all__) | {IDENTIFY, RETRACT}
+MUNICIPALITY = frozenset(verbs.__all__) | {IDENTIFY, MERGE, RETRACT}
 """Every verb there is: the exercise of authority stays with the municipality (Rødovre)."""
 
 ROLES: Roles = MappingProxyType(

@@ -38,6 +38,10 @@ Roles = Mapping[str, frozenset[str]]
 RETRACT = "retract"
 """To take an entry back. It is about entries, not about the state of the journey."""
 
+MERGE = "merge"
+"""Lægge forløb sammen: to join two journeys of one citizen. A wrong joining shows one person's
+record to those who look at another."""
+
 ERASE = "erase"
 """Sletning: to erase a person, once nothing is owed to them any more."""
 
@@ -84,6 +88,7 @@ NEVER_ON_BEHALF = frozenset(
         ERASE,
         CHANGE_RESTRICTION,
         IDENTIFY,
+        MERGE,
         IMPORT,
         EXPORT,
         SEE_STAFF,

@@ -1,9 +1,9 @@
 """Subject access: everything that is kept on a person, to be handed over (GDPR art. 15).
 
-Who recorded an entry and who looked at one are left out: they are staff at work, and their names
-are given only where the citizen's rights require them, after the rights of staff were weighed
-(EU-Domstolen C-579/21; Datatilsynet 2024-32-0283). What an entry itself says stays as it was
-recorded: that somebody is the responsible caseworker is part of the citizen's own case.
+Nobody of the municipality is named: who recorded an entry, who looked, who is responsible, who
+noticed something. They are staff at work, and their names are given only where the citizen's rights
+require them, after the rights of staff were weighed (EU-Domstolen C-579/21; Datatilsynet
+2024-32-0283). `without_staff` says which names stay: relatives and mentors, and those in words.
 """
 
 from collections.abc import Mapping
@@ -28,10 +28,11 @@ from journeys.projections.safety.answer import Safety, safety
 from journeys.projections.steps import steps
 from journeys.projections.timeline import TimelineEntry, TimelineLine, timeline_entry, timeline_line
 from journeys.projections.view import View
+from journeys.projections.without_staff import without_staff
 
 
 class SubjectAccess(View):
-    """Indsigt: everything that is kept on a person, without who recorded it and who looked."""
+    """Indsigt: everything that is kept on a person, without the name of anybody on the staff."""
 
     journey: UUID
     on: date
@@ -66,6 +67,7 @@ def subject_access(
     journey_id: UUID, record: PersonRecord, book: Rulebook, on: date
 ) -> SubjectAccess:
     """Return everything that is kept, without the names of staff."""
+    record = without_staff(record)
     history = record.history
     return SubjectAccess(
         **_everything(journey_id, record, book, on),

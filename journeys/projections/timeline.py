@@ -51,7 +51,7 @@ def timeline(
     as_of = history.as_of(on, known_at)
     shown = sorted(
         (entry for entry in as_of.entries if entry.event.on <= as_of.until),
-        key=lambda entry: (entry.event.on, entry.version),
+        key=lambda entry: entry.event.on,
     )
     return Timeline(
         journey=journey_id,

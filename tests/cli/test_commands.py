@@ -51,6 +51,7 @@ BESIDE_VERBS = {
     "law list",
     "law show",
     "list",
+    "merge",
     "overview",
     "page",
     "praktik",

@@ -88,6 +88,8 @@ HAPPENED = {
     "expectations-agreed",
     "flex-job-not-sustainable",
     "hope-stated",
+    "journey-absorbed",
+    "journey-merged",
     "match-agreed",
     "measure-ended",
     "meeting-need-noted",

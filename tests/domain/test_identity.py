@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeys.domain.identity import cpr
+from journeys.domain.identity import born, cpr, require_born
 from journeys.errors import Refused
 
 CENTURIES = {
@@ -67,3 +67,27 @@ def test_a_day_of_somebodys_own_is_accepted_too() -> None:
     """Not only replacement numbers. This one is of no day on which CPR numbers were given yet."""
     tomorrow = date(2057, 12, 30) + timedelta(days=1)
     assert cpr(f"{tomorrow:%d%m%y}-5000")
+
+
+@pytest.mark.parametrize(
+    ("number", "birthday"),
+    [
+        ("291126-4000", date(2026, 11, 29)),
+        ("301126-4000", date(2026, 11, 30)),
+        ("901126-4000", date(2026, 11, 30)),  # a replacement number
+        ("010136-9000", date(2036, 1, 1)),
+        ("010126-0000", date(1926, 1, 1)),
+        ("311299-4000", date(1999, 12, 31)),
+        ("010157-5000", date(2057, 1, 1)),
+        ("010158-8000", date(1858, 1, 1)),
+    ],
+)
+def test_a_number_says_when_somebody_is_born(number: str, birthday: date) -> None:
+    """The seventh digit says in which century; nobody is identified before that day."""
+    digits = cpr(number)
+    assert born(digits) == birthday
+    require_born(digits, birthday)
+    with pytest.raises(Refused) as refused:
+        require_born(digits, birthday - timedelta(days=1))
+    assert refused.value.code == "cpr-not-yet-born"
+    assert number[-4:] not in str(refused.value)

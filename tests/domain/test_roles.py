@@ -12,6 +12,7 @@ from journeys.domain.roles import (
     IDENTIFY,
     IMPORT,
     LOOKS,
+    MERGE,
     ON_BEHALF,
     RETRACT,
     SEE_STAFF,
@@ -37,6 +38,7 @@ BESIDE_VERBS = {
     EXPORT,
     IDENTIFY,
     IMPORT,
+    MERGE,
     ON_BEHALF,
     RETRACT,
     SEE_STAFF,
@@ -87,6 +89,7 @@ def test_what_is_decided_for_the_municipality_is_allowed_to_it_alone() -> None:
         "offer_handover",
         "accept_handover",
         "retract",
+        "merge",
     }
     for role, allowed in ROLES.items():
         assert (role in {"caseworker", "manager"}) == bool(authority & allowed), role
@@ -185,7 +188,7 @@ def test_a_register_delivers_facts_and_decides_nothing() -> None:
 
 def test_the_municipality_may_every_verb() -> None:
     """A caseworker and who leads them; they look, and are not shown who else did."""
-    assert ROLES["caseworker"] == {*verbs.__all__, IDENTIFY, RETRACT, *LOOKS}
+    assert ROLES["caseworker"] == {*verbs.__all__, IDENTIFY, MERGE, RETRACT, *LOOKS}
     assert ROLES["manager"] == ROLES["caseworker"] | {CHANGE_RESTRICTION, ERASE, EXPORT, IMPORT}
     after(OPENED, HEARD).by("manager").when(verbs.make_ruling, **DECIDED).then(
         events.RulingMade(**DECIDED)

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given
 
 from journeys import Actor, History, events
+from journeys.domain.events.fact import name_fields
 from journeys.domain.identity import Identity
 from journeys.domain.looks import LoggedLook, Look
 from journeys.domain.person_record import PersonRecord
@@ -60,13 +61,15 @@ def test_every_word_that_was_ever_recorded_is_in_it_and_nobody_who_recorded(
     view = subject_access(WALK, kept, BOOK, on)
     told = set(strings(plain(view)))
     for event in (entry.event for entry in history.entries):
-        assert set(strings(event.model_dump(mode="json"))) <= {*told, ""}
+        said = event.model_dump(mode="json", exclude={*name_fields(type(event))})
+        assert set(strings(said)) <= {*told, ""}
     assert [each.entry for each in view.entries] == [entry.version for entry in history.entries]
     written = view.model_dump_json()
     for secret in (STAFF.name, STAFF.role, REQUEST):
         assert secret not in written
     named = subject_access_with_staff(WALK, kept, BOOK, on)
-    assert told <= set(strings(plain(named)))
+    for event in (entry.event for entry in history.entries):
+        assert set(strings(event.model_dump(mode="json"))) <= {*strings(plain(named)), ""}
     assert {each.actor for each in named.entries} <= {STAFF.name}
     assert [each.actor for each in named.looks] == [STAFF.name]
 

@@ -74,6 +74,7 @@ PARTS: Mapping[str, Part] = dict(
         *_at_the_root("batch", "record"),
         *_at_the_root("rebuilding", "rebuild", "status", "check"),
         *_at_the_root("health", "health"),
+        *_at_the_root("joining", "merge"),
         *_at_the_root("erasing", "erase"),
         (
             "audit",

@@ -43,10 +43,18 @@ class JourneyLog(Protocol):
         """Return the whole history, as it is stored; an empty one where there is none."""
 
     def existing(self, journey: JourneyId) -> History:
-        """Return the whole history. Raises UnknownJourney where there is none, and Erased."""
+        """Return the whole history; of a journey that was joined to another, that of both.
+
+        Raises UnknownJourney where there is none, and Erased.
+        """
+
+    def staying(self, journey: JourneyId) -> JourneyId:
+        """Return the journey that this one was joined to; itself where it was not."""
 
     def load_to_decide(self, journey: JourneyId, request: Request | None = None) -> History:
         """Return the whole history to decide on, with what was appended in this transaction.
+
+        Of a journey that was joined to another, without that one's (`History.merged_into`).
 
         Who else decides on the journey waits until the transaction ends. The request is looked up
         in the same round trip. Where the history is older than what is stored all the same,
@@ -69,13 +77,19 @@ class JourneyLog(Protocol):
         """
 
     def journeys(self) -> Sequence[JourneyId]:
-        """Return every journey that has entries and was not erased."""
+        """Return every journey that has entries, and was neither erased nor joined to another."""
 
     def erased_like(self, prefix: str) -> Sequence[JourneyId]:
         """Return the journeys that were erased and whose id begins with `prefix`, two at most."""
 
+    def merged_like(self, prefix: str) -> Sequence[JourneyId]:
+        """Return the journeys to which others were joined whose id begins with `prefix`."""
+
     def position(self, journey: JourneyId, version: int) -> int | None:
-        """Return the position of an entry in the log, readable or not; None where there is none."""
+        """Return the position of an entry in the log, readable or not; None where there is none.
+
+        The number is that of the entry in its own stream.
+        """
 
     def append(
         self, recordings: Sequence[Recording], actor: Actor, request: Request | None

@@ -51,5 +51,8 @@ class People(Protocol):
         Raises Erased, and Conflict where another journey is found by that number.
         """
 
+    def release(self, journey: JourneyId, kind: str, number: str) -> None:
+        """Let a number find this journey no more, as it was never this person's. Raises Erased."""
+
     def forget(self, journey: JourneyId) -> int:
         """Remove every identity of a journey; return how many numbers that were."""

@@ -57,7 +57,7 @@ def retract(
     ):
         require_form(argument, value, form)
     require_may_record(history, RETRACT, actor, book, today)
-    if not 1 <= entry <= history.version:
+    if all(entry != each.version for each in history.entries):
         raise Refused(
             "entry-unknown",
             "This journey has no entry {entry}; its entries are 1 to {version}.",
@@ -95,10 +95,16 @@ def _require_consistent(before: History, after: History) -> None:
             "record the replacement together with the retraction.",
             entries=", ".join(map(str, orphans)),
         )
-    counts = Counter(entry.event.establishes for entry in after.in_force if entry.event.establishes)
-    if doubled := [thing for thing, count in counts.items() if count > 1]:
+    # Two journeys that were joined establish some things twice from the start.
+    counts = _established(after) - (_established(before) | Counter(set(_established(after))))
+    if doubled := list(counts):
         raise Refused(
             "recorded-already",
             "After this, the {what} would be recorded twice. Retract its replacement first.",
             what=doubled[0],
         )
+
+
+def _established(history: History) -> Counter[str]:
+    """Return how often the history establishes each thing."""
+    return Counter(each.event.establishes for each in history.in_force if each.event.establishes)

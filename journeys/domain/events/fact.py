@@ -1,9 +1,12 @@
 """What all events have in common."""
 
 from datetime import date
-from typing import ClassVar
+from functools import cache
+from typing import ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict
+
+from journeys.domain.vocabulary import A_NAME
 
 JOURNEY = "journey"
 """The name of what most facts rest on: the opened journey."""
@@ -50,3 +53,16 @@ class Fact(BaseModel):  # noqa: PLW1641 - pydantic gives what is frozen its hash
     def rests_on(self) -> str | None:
         """The name of what must be established before this fact; None for nothing."""
         return JOURNEY
+
+
+@cache
+def name_fields(fact: type[Fact]) -> tuple[str, ...]:
+    """Return the fields of a fact that hold a name, or several."""
+    return tuple(
+        field
+        for field, described in fact.model_fields.items()
+        if A_NAME in described.metadata
+        or any(
+            A_NAME in getattr(part, "__metadata__", ()) for part in get_args(described.annotation)
+        )
+    )

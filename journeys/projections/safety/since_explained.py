@@ -9,6 +9,7 @@ from journeys.domain.days import birthday
 from journeys.domain.events.pension import SafetyExplained
 from journeys.domain.events.rulings import Ruling
 from journeys.domain.ground import strength
+from journeys.domain.history import Entry
 from journeys.domain.law.rules import Rule
 from journeys.domain.vocabulary import WITHDRAWAL, Answer
 from journeys.projections.safety.safety_context import SafetyContext
@@ -52,15 +53,14 @@ def since_explained(now: SafetyContext) -> SinceExplained | None:
     """
     for entry in reversed(now.as_of_day.in_force):
         if isinstance(entry.event, SafetyExplained):
-            return _since(now, entry.version, entry.recorded_at, entry.event)
+            return _since(now, entry, entry.event)
     return None
 
 
-def _since(
-    now: SafetyContext, entry: int, recorded_at: datetime, given: SafetyExplained
-) -> SinceExplained:
+def _since(now: SafetyContext, entry: Entry, given: SafetyExplained) -> SinceExplained:
+    up_to_it = now.known.entries[: now.known.entries.index(entry) + 1]
     then = SafetyContext(
-        known=replace(now.known, entries=now.known.entries[:entry]),
+        known=replace(now.known, entries=up_to_it),
         book=now.book,
         law=now.book.law.reading_on(given.edition),
         on=given.on,
@@ -70,9 +70,9 @@ def _since(
         answer, until = then.guarantee.answer, then.guarantee.until
     said_now, said_then = _undated_rules(now), _undated_rules(then)
     return SinceExplained(
-        entry=entry,
+        entry=entry.version,
         on=given.on,
-        recorded_at=recorded_at,
+        recorded_at=entry.recorded_at,
         answer=answer,
         until=until,
         changed=tuple(_changed(then, now)) or tuple(_only_time_passed(then, now)),

@@ -124,6 +124,8 @@ class Confirmed:
                 journey=self.journey,
                 name=name,
             )
+        if len({entry.journey for entry in self.entries}) > 1:
+            return  # what separated two journeys is not taken back: they are joined again
         newest, *others = (str(entry.version) for entry in reversed(self.entries))
         command = f"journeys retract {name} {newest} --why ..."
         if others:

@@ -124,5 +124,7 @@ def record_by(
         warnings = tuple(
             DutyWarning(duty.since, journeys.book.duties[duty.kind]) for duty in new_duties
         )
+        if entries:
+            journey_id = entries[0].journey  # the one that stays, where it was joined to another
         names = run.names(journeys, [journey_id])
     run.confirm(Confirmed(journey_id, entries, dry_run=dry_run, warnings=warnings, names=names))

@@ -1,8 +1,8 @@
 """Who the persons are: numbers and names, apart from the journeys, each under the person's key.
 
 A person is found by a keyed hash of the number, which only the store can compute. A number that was
-replaced still finds the same journey. Each change is noted in the store log by a MAC under the
-person's key, so that a row that is taken out or set back is found.
+replaced still finds the same journey; one that was corrected is released. Each change is noted in
+the store log by a MAC under the person's key, so that a row that is taken out or set back is found.
 """
 
 import json
@@ -138,10 +138,7 @@ class SQLPeople:
         and nothing may seal that.
         """
         stream, found = str(journey), self._hash(identity.kind, identity.number)
-        cipher = self.keyring.cipher(self.connection, stream, for_share=True)
-        noted, rows = self.noted(stream), _rows(self.connection, stream)
-        if noted != (_mac(cipher, rows).hex() if rows else None):
-            raise BrokenHistory(NOT_OPENED, journey=journey)
+        cipher, rows = self._sealed_rows(journey)
         body = cipher.close(*PLACE, json.dumps(identity, ensure_ascii=False).encode())
         self.connection.execute(
             update(people).where(people.c.stream == stream).values(current=False)
@@ -157,6 +154,32 @@ class SQLPeople:
         # What was stored is sealed, and not what is read back: a trigger could have altered it.
         after = {each: (False, sealed) for each, _, sealed in rows} | {found: (True, body)}
         self.note_change(stream, _mac(cipher, [(each, *after[each]) for each in sorted(after)]))
+
+    def release(self, journey: JourneyId, kind: str, number: str) -> None:
+        """Let a number find this journey no more, as it was never this person's. Raises Erased.
+
+        Raises BrokenHistory as `identify`.
+        """
+        found = self._hash(kind, number)
+        cipher, rows = self._sealed_rows(journey)
+        self.connection.execute(
+            delete(people).where(people.c.found == found, people.c.stream == str(journey))
+        )
+        self.note_change(str(journey), _mac(cipher, [each for each in rows if each[0] != found]))
+
+    def _sealed_rows(
+        self, journey: JourneyId
+    ) -> tuple[Cipher, Sequence[tuple[bytes, object, bytes]]]:
+        """Return the cipher of a journey and its rows, which are what was sealed last.
+
+        Raises BrokenHistory where they are not: nothing may seal what was altered.
+        """
+        stream = str(journey)
+        cipher = self.keyring.cipher(self.connection, stream, for_share=True)
+        noted, rows = self.noted(stream), _rows(self.connection, stream)
+        if noted != (_mac(cipher, rows).hex() if rows or noted else None):
+            raise BrokenHistory(NOT_OPENED, journey=journey)
+        return cipher, rows
 
     def forget(self, journey: JourneyId) -> int:
         """Remove every identity of a journey; return how many numbers that were."""

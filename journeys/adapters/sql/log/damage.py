@@ -19,10 +19,14 @@ from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import ERASED, stored_moment
 from journeys.adapters.sql.log.moved import first_recorded
 from journeys.domain.errors import BrokenHistory, EntryNewer, Erased, KeyWrong, StoreError
+from journeys.domain.events.joining import JourneyMerged
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
 
 T = TypeVar("T")
+
+MERGED: str = JourneyMerged.model_fields["kind"].default
+"""The topic of the newest entry of a stream that was joined to another."""
 
 LATEST = stored_moment(datetime(9999, 1, 1, tzinfo=UTC))
 """The last moment that can be shown in every time zone, as it is stored."""
@@ -72,6 +76,19 @@ def erased_streams(connection: Connection, tables: Tables) -> frozenset[str]:
     return frozenset(
         connection.scalars(select(keys.c.holder).where(keys.c.wrapped.is_(None), receipt))
     )
+
+
+def merged_streams(connection: Connection, tables: Tables, prefix: str = "") -> frozenset[str]:
+    """Return the streams that were joined to another: that is their newest entry.
+
+    Only those whose name begins with `prefix`.
+    """
+    events, later = tables.events.c, tables.events.alias("later").c
+    newest = select(func.max(later.version)).where(later.stream == events.stream).scalar_subquery()
+    merged = select(events.stream).where(events.topic == MERGED, events.version == newest)
+    if prefix:
+        merged = merged.where(events.stream.between(prefix, f"{prefix}g"))
+    return frozenset(connection.scalars(merged))
 
 
 def refuse_damaged(journey: JourneyId, row: StreamRow) -> StreamRow:

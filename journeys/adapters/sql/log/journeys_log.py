@@ -16,7 +16,12 @@ from journeys.adapters.sql.database.streams import journey_of
 from journeys.adapters.sql.keys.cipher import Cipher
 from journeys.adapters.sql.keys.keyring import STREAM_HAS_GROWN, Keyring
 from journeys.adapters.sql.log import receipts, requests
-from journeys.adapters.sql.log.damage import erased_streams, first_intact, refuse_gaps
+from journeys.adapters.sql.log.damage import (
+    erased_streams,
+    first_intact,
+    merged_streams,
+    refuse_gaps,
+)
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.history_cache import HistoryCache
 from journeys.adapters.sql.log.log_rows import Event, StreamRow
@@ -25,8 +30,9 @@ from journeys.adapters.sql.log.stream_head import StreamHead, stream_head
 from journeys.adapters.sql.log.stream_queue import StreamQueue
 from journeys.app.ports.log import Recording, Request
 from journeys.domain.decisions.forms import require_journey_id
+from journeys.domain.decisions.joining import changes_streams
 from journeys.domain.erasure import Receipt
-from journeys.domain.errors import Conflict, UnknownJourney
+from journeys.domain.errors import BrokenHistory, Conflict, UnknownJourney
 from journeys.domain.history import Entry, History
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
@@ -55,9 +61,10 @@ class SQLJourneyLog:
     """The journeys that were waited for already."""
 
     def history(self, journey: JourneyId) -> History:
-        """Return the whole history, as it is stored; an empty one where there is none.
+        """Return the whole history, with what was joined to it; an empty one where there is none.
 
-        Raises Erased, and BrokenHistory where a version is missing or an entry cannot be read.
+        Of a journey that was joined to another, its own and what was joined to it. Raises Erased,
+        and BrokenHistory where a version is missing or an entry cannot be read.
         """
         rows = self.log.stream(self.connection, str(journey))
         if not rows:
@@ -67,11 +74,28 @@ class SQLJourneyLog:
         return self._decrypted(journey, rows, cipher)
 
     def existing(self, journey: JourneyId) -> History:
-        """Return the whole history. Raises UnknownJourney where there is none, and as `history`."""
+        """Return the whole history; of a journey that was joined to another, that of both.
+
+        Raises UnknownJourney where there is none, and as `history`.
+        """
         history = self.history(journey)
+        while history.merged_into is not None:
+            history = self.history(history.merged_into)
         if not history.entries:
             raise UnknownJourney(journey)
         return history
+
+    def staying(self, journey: JourneyId) -> JourneyId:
+        """Return the journey that this one was joined to; itself where it was not."""
+        if str(journey) not in merged_streams(self.connection, self.log.tables, str(journey)):
+            return journey
+        return self.existing(journey).stream
+
+    def merged_like(self, prefix: str) -> Sequence[JourneyId]:
+        """Return the journeys to which others were joined whose id begins with `prefix`."""
+        streams = merged_streams(self.connection, self.log.tables, prefix)
+        found = (journey for each in sorted(streams) if (journey := journey_of(each)) is not None)
+        return list(dict.fromkeys(self.staying(each) for each in found))
 
     def opened(
         self, journey: JourneyId, rows: Sequence[StreamRow], wrapped: bytes | None
@@ -87,12 +111,30 @@ class SQLJourneyLog:
         return self._decrypted(journey, rows, cipher)
 
     def _decrypted(self, journey: JourneyId, rows: Sequence[StreamRow], cipher: Cipher) -> History:
-        return History(
+        own = History(
             tuple(
                 self.mapper.entry(journey, row, cipher.open(row.version, row.topic, row.body))
                 for row in (first_intact(journey, each) for each in rows)
             )
         )
+        if not own.absorbed:
+            return own
+        return own.joined_with((by, self._absorbed(journey, by.absorbed)) for by in own.absorbed)
+
+    def _absorbed(self, journey: JourneyId, other: JourneyId) -> History:
+        """Return the history of a journey that was joined to this one.
+
+        Raises BrokenHistory where the other does not say the same: one of them was altered.
+        """
+        history = self.history(other)
+        if history.merged_into != journey:
+            raise BrokenHistory(
+                "Journey {other} was joined to journey {journey}, and does not say so: one of "
+                "them was altered. Restore the store from a backup.",
+                other=other,
+                journey=journey,
+            )
+        return history
 
     def load_to_decide(self, journey: JourneyId, request: Request | None = None) -> History:
         """Return the whole history to decide on, from the cache where it holds the newest entry.
@@ -153,17 +195,19 @@ class SQLJourneyLog:
         self._loaded.update((each, History()) for each in journeys if str(each) not in streams)
 
     def journeys(self) -> Sequence[JourneyId]:
-        """Return every journey that has entries and was not erased.
+        """Return every journey that has entries, and was neither erased nor joined to another.
 
-        One whose key was destroyed without a receipt was not erased. Streams that no journey's id
-        names are left out: `SQLManyJourneys` names them.
+        One whose key was destroyed without a receipt was not erased. Those that were joined to
+        another are read there. Streams that no journey's id names are left out: `SQLManyJourneys`
+        names them.
         """
-        erased = erased_streams(self.connection, self.log.tables)
+        tables = self.log.tables
+        left_out = erased_streams(self.connection, tables) | merged_streams(self.connection, tables)
         streams = self.log.streams(self.connection)
         return [
             journey
             for stream in streams
-            if stream not in erased and (journey := journey_of(stream)) is not None
+            if stream not in left_out and (journey := journey_of(stream)) is not None
         ]
 
     def erased_like(self, prefix: str) -> Sequence[JourneyId]:
@@ -254,7 +298,9 @@ class SQLJourneyLog:
         for journey, after, events in recordings:
             first, end = end, end + len(events)
             before = self._loaded.get(journey)
-            if before is not None and before.version == after:
+            if before is not None and changes_streams(before, events):
+                self._loaded.pop(journey)
+            elif before is not None and before.version == after:
                 grown = self._loaded[journey] = before.extended_by(tuple(entries[first:end]))
                 self.histories.keep(journey, leaves[end - 1], grown)
 

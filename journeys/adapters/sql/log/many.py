@@ -10,6 +10,7 @@ from eventsourcing.persistence import PersistenceError
 
 from journeys.adapters.sql.database.streams import journey_of
 from journeys.adapters.sql.log.damage import (
+    MERGED,
     NO_ENTRIES,
     NO_ID,
     Misnamed,
@@ -39,7 +40,8 @@ class SQLManyJourneys:
     def in_range(self, first: str, end: str) -> Iterator[tuple[JourneyId, History | StoreError]]:
         """Yield the journeys from `first` on and before `end`, each as `read` returns it.
 
-        Erased journeys are left out, and streams that no journey's id names (`misnamed`).
+        Journeys that were erased or joined to another are left out, and streams that no journey's
+        id names (`misnamed`).
         """
         log = self.log
         try:
@@ -59,6 +61,8 @@ class SQLManyJourneys:
             wrapped = keys.get(stream, b"")
             if found is None or (wrapped is None and any(row.topic == ERASED for row in rows)):
                 continue
+            if rows[-1].topic == MERGED:
+                continue  # it is read as part of the journey that it was joined to
             yield found, result_or_damage(log, found, partial(log.opened, found, rows, wrapped))
 
     def unopenable(self, journeys: Iterable[JourneyId]) -> Mapping[str, Message]:
