@@ -109,7 +109,7 @@ LINES = (
     Line(0, [*LEADER, "erase", "9b1d", *GROUND, "--yes"]),
     Line(1, ["--debug", "show", "9b1d"]),
     # A journey that is restricted to others: they are told nothing.
-    Line(0, ["access", "restrict", "3f2a", "--to", "bo.example"], names=True),
+    Line(0, ["access", "restrict", "3f2a", "--open-to", "bo.example"], names=True),
     Line(0, [*CARLA, "list"]),
     Line(0, ["--json", "--names", *CARLA, "list"]),
     Line(0, [*CARLA, "desk", "--of", ANNA]),

@@ -17,7 +17,9 @@ def restricted(script: Script, journey: str) -> str:
     """Return a journey of Anna's that is restricted to Bo."""
     script("citizen", "identify", journey, stdin=f"{NUMBER}\n{NAME}\n")
     script("subgoal", "set", journey, "--title", TITLE, "--why", "Komme ud", "--on", "2026-02-01")
-    said = script(*BOSS, "access", "restrict", journey, "--to", "bo.example", "--on", "2026-02-02")
+    said = script(
+        *BOSS, "access", "restrict", journey, "--open-to", "bo.example", "--on", "2026-02-02"
+    )
     assert "access to the journey was restricted" in said
     assert NAME not in said
     return journey

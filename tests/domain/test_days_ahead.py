@@ -75,6 +75,7 @@ PLANNED = {
     "target-group-set",
 }
 HAPPENED = {
+    "access-restricted",
     "aid-arrived",
     "appeal-decided",
     "challenge-agreed",
@@ -102,6 +103,7 @@ HAPPENED = {
     "potential-noticed",
     "progress-measured",
     "resource-profile-drawn",
+    "restriction-lifted",
     "retention-checked",
     "retention-risk-noticed",
     "ruling-appealed",

@@ -58,7 +58,6 @@ ARGUMENTS = {
         "Who may open it beside the responsible person, by the name under which they act; may be "
         "given several times.",
         "NAME",
-        "--to",
     ),
     "noticed_by": ArgumentHelp("Who noticed.", "NAME", "--by", you=True),
     "made_with": ArgumentHelp("Who drew it together with the citizen.", "NAME", you=True),
