@@ -13,6 +13,7 @@ from journeys.adapters.cli.input.naming import NamedGroup
 from journeys.adapters.cli.output import errors
 from journeys.adapters.cli.output.danish import shown
 from journeys.adapters.cli.output.encodings import write_every_letter
+from journeys.adapters.cli.output.installing import in_spoken_language
 from journeys.adapters.cli.output.speaking import has_option, language_of, speak
 from journeys.adapters.words.language import Language, say, spoken
 
@@ -87,6 +88,7 @@ class Script(NamedGroup):
         write_every_letter()
         with spoken(language):
             try:
+                self._install_aloud()
                 speak(self, language)
                 code = super().main(
                     given,
@@ -103,6 +105,12 @@ class Script(NamedGroup):
                 errors.tell(error, as_json="--json" in given, debug=has_option(given, "debug"))
                 sys.exit(errors.exit_code(error))
         sys.exit(code if isinstance(code, int) else 0)
+
+    def _install_aloud(self) -> None:
+        """Let what installs completion speak the language that is spoken; once is enough."""
+        for param in self.params:
+            if param.name == "install_completion" and not hasattr(param, "in_english"):
+                param.callback = in_spoken_language(param.callback)  # type: ignore[arg-type] # it has one
 
     def make_context(self, info_name: Any, args: Any, parent: Any = None, **extra: Any) -> Any:  # noqa: ANN401 - as above
         """Read the options before the command; --help and --version answer at once."""
