@@ -146,3 +146,27 @@ def test_it_can_be_installed(offered_by_start: Offered, tmp_path: Path) -> None:
     )
     assert "bash completion installed" in done.stdout
     assert "journeys" in (tmp_path / ".bashrc").read_text(encoding="utf-8")
+
+
+def test_in_danish_the_danish_names_are_offered(
+    script: Script, folder: Path, tmp_path: Path
+) -> None:
+    """Commands, options and choices; what it was installed with is told in Danish."""
+    offered = Offered(script.speaking("da"), folder / "said.bash", folder)
+    for words, expected in (
+        (["øn"], ["ønske"]),
+        (["delmål", "sæ"], ["sæt", "sæt-på-pause"]),
+        (["subgoal", "set", "abcd", "--gør"], ["--gøres-af"]),
+        (["ønske", "abcd", "--o"], ["--ord"]),
+        (["--rolle", "le"], ["leder"]),
+        (["koder", "tilb"], ["tilbud"]),
+    ):
+        assert offered(*words) == expected, words
+    done = subprocess.run(
+        ["bash", "--norc", "-c", "journeys --installer-fuldførelse"],
+        env=offered.environment | {"HOME": str(tmp_path)},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert "Fuldførelse til bash er slået til i" in done.stdout

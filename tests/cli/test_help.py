@@ -10,6 +10,7 @@ import pytest
 
 from journeys.adapters.cli.commands.helping import TOPICS, page_on
 from journeys.adapters.cli.output import errors
+from journeys.adapters.cli.output.danish import danish
 from journeys.language import LANGUAGES, Language
 from tests.cli.script import Script, commands
 from tests.cli.test_imports import CODES, TABLE
@@ -112,7 +113,8 @@ def test_the_topics_are_listed_with_a_line_each(script: Script, language: Langua
     pages = {file.stem for file in (PAGES / language).iterdir()}
     assert set(listed) == set(TOPICS) == pages
     for topic, about in listed.items():
-        assert f"  {topic:<12}  {about}\n" in seen
+        name = danish("choices", "topic", topic) if language == "da" else topic
+        assert f"  {name:<12}  {about}\n" in seen
         assert about.endswith(".")
 
 
@@ -139,10 +141,13 @@ def test_every_command_that_a_page_names_is_one(topic: str, language: Language) 
     """Also those that are no lines to type."""
     paths = [path for path, _ in commands()]
     first = {path[0] for path in paths}
-    for named in re.findall(r"journeys ([a-z][a-z-]*)", page_on(topic, language)):
-        assert named in first or named == "itself", named
-    for told in re.findall(r"journeys help ([a-z-]+)", page_on(topic, language)):
-        assert told in TOPICS
+    names = first if language == "en" else {danish("commands", "", each) for each in first}
+    for named in re.findall(r"journeys ([a-zæøå][a-zæøå-]*)", page_on(topic, language)):
+        assert named in names or named == "itself", named
+    for told in re.findall(r"journeys (?:help|hjælp) ([a-zæøå-]+)", page_on(topic, language)):
+        assert told in {
+            danish("choices", "topic", each) if language == "da" else each for each in TOPICS
+        }
 
 
 def test_help_on_a_command_is_what_its_own_help_says(script: Script) -> None:

@@ -20,13 +20,19 @@ MOMENT = re.compile(r"(\d{4}-\d\d-\d\d|\d\d\.\d\d\.\d{4}) \d\d:\d\d")
 
 ASKED = {
     "da": {
-        "municipality": "--municipality: ",
+        "municipality": "--kommune: ",
+        "basis": "--forsørgelse: ",
+        "placement": "journeys plad",
+        "completed": "plads ",
         "number": "CPR-nummer (det vises ikke): ",
         "name": "Hvad borgeren hedder: ",
         "who": "Hvem er det? Et id, et CPR-nummer eller et navn (det vises ikke): ",
     },
     "en": {
         "municipality": "--municipality: ",
+        "basis": "--basis: ",
+        "placement": "journeys plac",
+        "completed": "placement ",
         "number": "CPR number (it is not shown): ",
         "name": "What the citizen is called: ",
         "who": "Who is it? An id, a CPR number or a name (it is not shown): ",
@@ -39,8 +45,8 @@ def walked(there: Terminal, language: Language) -> None:
     asked = ASKED[language]
     there.enter("journeys")
     there.enter("journeys open --on 2026-01-12", asked["municipality"])
-    there.enter("621", "--basis: ")
-    there.enter("solskin", "--basis: ")
+    there.enter("621", asked["basis"])
+    there.enter("solskin", asked["basis"])
     there.enter("førtidsp")
     there.enter('eval "$(_JOURNEYS_COMPLETE=source_bash journeys)"')
     there.type("journeys citizen identify \t")
@@ -52,7 +58,7 @@ def walked(there: Terminal, language: Language) -> None:
     there.enter("birgit")
     there.enter("journeys wish --words 'Nogle timer i et bageri' --on 2026-01-12", asked["who"])
     there.enter(NUMBER)
-    for begun, completed in (("journeys plac", "placement "), ("st", "start ")):
+    for begun, completed in ((asked["placement"], asked["completed"]), ("st", "start ")):
         there.type(f"{begun}\t")
         there.wait(completed)
     there.enter("- --kind småjob --paid-hours 4,5 --on 2026-02-02", asked["who"])

@@ -5,17 +5,21 @@ It comes from the code. The Danish term at the start of a docstring is left out.
 
 import ast
 import inspect
+import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from journeys import ROLES, Reader, errors, rulebook, verbs
 from journeys.adapters.cli.command_index import docstring
+from journeys.adapters.cli.output.danish import WRITTEN
 from journeys.adapters.words.problem_details import STATUSES
 from journeys.app.audit import Audit
 from journeys.testing.strategies import EVENT_CLASSES
 from tests.cli.script import commands
 
 HOUSE = Path(__file__).parents[2] / "journeys"
+
+DANISH = "Commands, options and choices in Danish"
 
 HEAD = """# Reference
 
@@ -27,6 +31,7 @@ def reference() -> str:
     """Return the page."""
     parts = (
         ("Verbs", ("Verb", "Command", "What it records", "Who may"), _verbs()),
+        (DANISH, ("Where", "English", "Danish"), _danish()),
         ("Events", ("Kind", "What happened", "Fields"), _events()),
         ("Events that may be planned", ("Kind", "What happens"), _planned()),
         ("Views", ("View", "What it tells"), _views()),
@@ -59,6 +64,17 @@ def _verbs() -> Iterator[tuple[str, ...]]:
         path, help_ = by_verb[name]
         may = sorted(role for role, allowed in ROLES.items() if name in allowed)
         yield f"`{name}`", f"`{path}`", _first(help_), ", ".join(may)
+
+
+def _danish() -> Iterator[tuple[str, ...]]:
+    """Yield the names in the order of the help: commands, then options, then choices."""
+    names = tomllib.loads(WRITTEN.read_text(encoding="utf-8"))
+    for named, rows in names.items():
+        for key, danish in rows.items():
+            where, _, english = key.rpartition(" ")
+            hyphens = "--" if named == "options" else ""
+            place = f"{named} of `{where}`" if where else named
+            yield place, f"`{hyphens}{english}`", f"`{hyphens}{danish}`"
 
 
 def _events() -> Iterator[tuple[str, ...]]:

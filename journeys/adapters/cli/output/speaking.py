@@ -97,6 +97,8 @@ def _name(command: Any, *path: str) -> None:  # noqa: ANN401 - as above
             param.opts = [f"--{names[english]}"]
             if param.is_flag:
                 param.metavar = ""
+        else:
+            param.display_type_rich = _no_type
         if choices := choices_of(param):
             param.help = param.help.replace(CHOICES, ", ".join(choices))
             param.default = _named_default(param)
@@ -121,6 +123,10 @@ def choices_of(param: Any) -> Sequence[str]:  # noqa: ANN401 - as above
     parser = param.type_descriptor.parameter_info.parser
     choices: Sequence[str] = getattr(parser, "names", ())
     return choices
+
+
+def _no_type(*, ctx: object) -> None:
+    """Show no type of Python beside an argument: its help says what it is."""
 
 
 def _named_default(param: Any) -> Any:  # noqa: ANN401 - as above

@@ -7,6 +7,7 @@ from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
 
 from journeys.adapters.cli.input.batch.file import Line
+from journeys.adapters.cli.output.speaking import english_name
 from journeys.adapters.files.problems import did_you_mean
 from journeys.domain import verbs
 from journeys.domain.message import Message
@@ -62,7 +63,7 @@ def _params(command: TyperCommand) -> Iterator[tuple[str, Any]]:
         if param.param_type_name == "argument":
             yield str(param.name), param
         elif param.name != "dry_run":
-            yield max(param.opts, key=len).removeprefix("--"), param
+            yield english_name(param), param
 
 
 def names(known: Mapping[str, LineCommand]) -> dict[str, bool]:
