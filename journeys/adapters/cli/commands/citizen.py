@@ -128,9 +128,9 @@ def _number(reference: str | None) -> tuple[Literal["cpr", "reference"], str]:
 
 
 def _corrects(known: "PersonIdentity | None", kind: str, number: str) -> bool:
-    """Ask somebody whether the number before was wrong, if there is another one."""
+    """Ask somebody whether the number before was wrong, if there is another of its kind."""
     typed = re.sub(r"\D", "", number) if kind == "cpr" else number.strip()
-    if known is None or (known.kind, known.number) == (kind, typed):
+    if known is None or known.kind != kind or known.number == typed:
         return False
     return is_confirmed(
         say(
