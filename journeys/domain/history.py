@@ -34,6 +34,8 @@ class Entry(NamedTuple):
     request_id: str | None = None
     role: str | None = None
     """In which role; None in entries from before roles were recorded."""
+    sure: tuple[str, ...] = ()
+    """The codes of its doubts that were acknowledged (`domain/decisions/doubts.py`)."""
 
 
 class Change(NamedTuple):

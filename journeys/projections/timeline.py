@@ -1,8 +1,11 @@
 """Timeline: every entry in order, in professional and in the citizen's words, on both clocks."""
 
+import operator
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from pydantic import Field
 
 from journeys.domain.history import Entry, History
 from journeys.projections.view import AsKnown, View
@@ -27,6 +30,8 @@ class TimelineLine(TimelineEntry):
 
     actor: str
     role: str | None
+    sure: tuple[str, ...] = Field(default=(), exclude_if=operator.not_)
+    """The codes of the doubts about it that were acknowledged; left out where there is none."""
 
 
 class Timeline(AsKnown):
@@ -65,7 +70,9 @@ def timeline_entry(entry: Entry, history: History) -> TimelineEntry:
 
 def timeline_line(entry: Entry, history: History) -> TimelineLine:
     """Return an entry with who recorded it, and in which role."""
-    return TimelineLine(**_fields(entry, history), actor=entry.actor, role=entry.role)
+    return TimelineLine(
+        **_fields(entry, history), actor=entry.actor, role=entry.role, sure=entry.sure
+    )
 
 
 def _fields(entry: Entry, history: History) -> dict[str, Any]:

@@ -41,5 +41,11 @@ class Queries(Protocol):
     def duties(self, on: date, book: Rulebook, kind: str | None, owed_by: str | None) -> Duties:
         """Return the duties that are owed on a day: of one kind or all, by one person or all."""
 
-    def ids_like(self, prefix: str) -> Sequence[JourneyId]:
-        """Return at most two journeys whose id begins with the prefix."""
+    def colleagues(self, names: Collection[str]) -> Collection[str]:
+        """Return those of these names that have been responsible for a journey of the store.
+
+        All of them in a store in which nobody has.
+        """
+
+    def ids_like(self, prefix: str, most: int) -> Sequence[JourneyId]:
+        """Return the journeys whose id begins with the prefix, at most so many."""

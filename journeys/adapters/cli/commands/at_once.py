@@ -16,6 +16,7 @@ from journeys.adapters.cli.input.arguments import (
     JourneyArgument,
     On,
     RequestId,
+    Sure,
 )
 from journeys.adapters.cli.input.dates import day, hours
 from journeys.adapters.cli.input.recording import TypedRequest, record
@@ -49,6 +50,7 @@ def hold_dialogue(
         typer.Option("--next", parser=day, metavar="DATE", help="By when the two talk again."),
     ] = None,
     on: On,
+    sure: Sure = None,
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
@@ -62,7 +64,7 @@ def hold_dialogue(
         return in_turn(history, *steps)
 
     asked = ["talk", about, took_part, again]
-    record(ctx, journey, TypedRequest(request_id, dry_run, asked), talking)
+    record(ctx, journey, TypedRequest(request_id, dry_run, asked, sure), talking)
 
 
 @app.command("praktik", rich_help_panel=SAFETY)
@@ -89,6 +91,7 @@ def traineeship(
         typer.Option(parser=hours, metavar="HOURS", help=ARGUMENTS["present_hours"].help),
     ] = None,
     on: On,
+    sure: Sure = None,
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
@@ -121,7 +124,7 @@ def traineeship(
         return in_turn(history, *steps, place)
 
     asked = ["praktik", employer, tasks, wish, paid_hours, present_hours]
-    record(ctx, journey, TypedRequest(request_id, dry_run, asked), beginning)
+    record(ctx, journey, TypedRequest(request_id, dry_run, asked, sure), beginning)
 
 
 def _decision(

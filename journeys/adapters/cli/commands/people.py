@@ -8,7 +8,14 @@ from uuid import UUID, uuid4
 import typer
 from typer import TyperException
 
-from journeys.adapters.cli.input.arguments import PEOPLE, DryRun, JourneyArgument, On, RequestId
+from journeys.adapters.cli.input.arguments import (
+    PEOPLE,
+    DryRun,
+    JourneyArgument,
+    On,
+    RequestId,
+    Sure,
+)
 from journeys.adapters.cli.input.completing import codes
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.ids import completed, whole_id
@@ -55,6 +62,7 @@ def open_journey(
             parser=whole_id, metavar="UUID", show_default="a new one", help="The journey's id."
         ),
     ] = None,
+    sure: Sure = None,
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
@@ -68,17 +76,19 @@ def open_journey(
     record_by(
         ctx,
         str(journey or uuid4()),
-        lambda journeys, journey_id: journeys.decide(
+        lambda journeys, journey_id, sure: journeys.decide(
             journey_id,
             verbs.open_journey,
             actor,
             request_id,
+            sure,
             municipality=municipality,
             basis=basis,
             responsible=actor.name if responsible is None else responsible,
             on=on,
         ),
         dry_run=dry_run,
+        sure=sure,
         opens=True,
     )
 
@@ -116,6 +126,7 @@ def close_journey(
         ),
     ] = None,
     on: On,
+    sure: Sure = None,
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
@@ -135,7 +146,9 @@ def close_journey(
             on=on,
         )
 
-    record(ctx, journey, TypedRequest(request_id, dry_run, ["close", reason, leaving]), closing)
+    record(
+        ctx, journey, TypedRequest(request_id, dry_run, ["close", reason, leaving], sure), closing
+    )
 
 
 handover = typer.Typer(help="A handover: offer it, accept it or decline it.")

@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
-from journeys.adapters.cli.input.completing import open_journeys
+from journeys.adapters.cli.input.completing import among, open_journeys
 from journeys.adapters.cli.input.dates import day, moment, today
+from journeys.adapters.cli.input.pairs import choice
 from journeys.adapters.cli.input.who import asked_for, journey_start
+from journeys.domain.doubt import CODES
 
 JOURNEY = typer.Argument(
     metavar="ID",
@@ -35,6 +37,18 @@ DryRun = Annotated[
 RequestId = Annotated[
     str | None,
     typer.Option(metavar="TEXT", help="For scripts: the same request again records nothing twice."),
+]
+Sure = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--sure",
+        metavar="CODE",
+        parser=choice(CODES),
+        autocompletion=among(CODES),
+        show_default=False,
+        help="It is meant, although it is asked about: the code of the doubt. May be given several "
+        "times.",
+    ),
 ]
 SeenOn = Annotated[
     date,

@@ -6,7 +6,7 @@ here and nowhere else: nothing stored in a row is ever imported.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from types import MappingProxyType
@@ -59,6 +59,8 @@ class EntryBody(BaseModel):
     role: str | None = None
     """Left out where there is none: entries from before roles were stored have none."""
     request_id: str | None = None
+    sure: tuple[str, ...] = ()
+    """The doubts that were acknowledged, by code. Left out where there is none."""
 
 
 @cache
@@ -83,13 +85,25 @@ class EntryCodec:
             raise UnknownKind(sorted(map(str, unknown)), holder)
 
     def encode(
-        self, event: Event, actor: str, request_id: str | None, role: str | None = None
+        self,
+        event: Event,
+        actor: str,
+        request_id: str | None,
+        role: str | None = None,
+        sure: Sequence[str] = (),
     ) -> bytes:
         """Return the body of an event, whose kind is its topic."""
         # As `EntryBody` reads it; an event was validated when it was made.
-        body = {"event": event, "actor": actor, "role": role, "request_id": request_id}
+        body: dict[str, Any] = {
+            "event": event,
+            "actor": actor,
+            "role": role,
+            "request_id": request_id,
+        }
         if role is None:
             del body["role"]
+        if sure:
+            body["sure"] = sure
         return to_json(body)
 
     def entry(self, journey: JourneyId, row: StreamRow, opened: bytes) -> Entry:
@@ -117,6 +131,7 @@ class EntryCodec:
             body.event,
             body.request_id,
             body.role,
+            body.sure,
         )
 
     def _body(self, journey: JourneyId, row: StreamRow, opened: bytes) -> EntryBody:

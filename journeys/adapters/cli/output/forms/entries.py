@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from journeys.adapters.cli.output.render import Column, Parts, as_text, form, table, title
+from journeys.adapters.words.doubts import confirmed
 from journeys.adapters.words.entries import entry_lines
 from journeys.adapters.words.ids import SHOWN, WHOLE_ID
 from journeys.adapters.words.language import in_spoken_language, say
@@ -37,6 +38,8 @@ def _recorded(line: TimelineLine) -> Iterator[str]:
     yield line.actor
     if line.role:
         yield role_name(line.role)
+    if line.sure:
+        yield confirmed(line.sure)
 
 
 @form
