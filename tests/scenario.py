@@ -5,7 +5,7 @@ from datetime import date
 from journeys import History, decide, events, rulebook, testing
 from journeys.domain.decisions.deciding import P, Verb
 from journeys.domain.law.instruments import Instrument, Item
-from tests.invented import BY_ANNA
+from tests.invented import ANNA, BO, BY_ANNA, CARLA
 
 HVERDAG = Instrument(
     name="hverdag",
@@ -17,7 +17,9 @@ HVERDAG = Instrument(
 )
 """An invented instrument: none comes with the library."""
 
-BOOK = rulebook()._replace(instruments={("hverdag", 1): HVERDAG})
+BOOK = rulebook()._replace(
+    instruments={("hverdag", 1): HVERDAG}, staff=frozenset({ANNA, BO, CARLA})
+)
 
 
 def asked(history: History, verb: Verb[P], *args: P.args, **kwargs: P.kwargs) -> list[events.Event]:
@@ -29,7 +31,7 @@ def asked_on(
     today: date, history: History, verb: Verb[P], *args: P.args, **kwargs: P.kwargs
 ) -> list[events.Event]:
     """Return what a verb answers to a caseworker on that day, by this rulebook."""
-    return decide(history, verb, BY_ANNA, BOOK, today, *args, **kwargs)
+    return decide(history, verb, BY_ANNA, BOOK, today, None, *args, **kwargs)
 
 
 def after(*facts: events.Event) -> testing.Given:

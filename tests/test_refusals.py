@@ -26,7 +26,10 @@ def constants(nodes: list[ast.expr]) -> set[str]:
 
 def refusals() -> set[str]:
     """Return the code of every refusal there is."""
-    raised = constants([call.args[0] for call in calls(RULES, "Refused")])
+    raised = {
+        *constants([call.args[0] for call in calls(RULES, "Refused")]),
+        *constants([call.args[0] for call in calls(RULES, "Doubt")]),
+    }
     missing = {
         f"{what}-missing" for what in constants([c.args[1] for c in calls(RULES, "require_text")])
     }

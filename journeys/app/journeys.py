@@ -27,6 +27,7 @@ from journeys.app.sealing import Sealing
 from journeys.domain.decisions.arguments import require_arguments
 from journeys.domain.decisions.corrections import Replacement, no_replacement, retract
 from journeys.domain.decisions.deciding import Decision, P, Verb, decide_with, require_actor
+from journeys.domain.decisions.doubts import require_sure
 from journeys.domain.decisions.forms import (
     DAY,
     TEXT,
@@ -66,18 +67,21 @@ class Journeys:
         verb: Verb[P],
         actor: Actor,
         request_id: str | None = None,
+        sure: Collection[str] = (),
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> tuple[Entry, ...]:
         """Ask a verb, record what it decides, and return the new entries.
 
-        Give `actor`, `request_id` and the verb's own arguments by name; a type checker knows
-        them. It is idempotent: `()` where all was recorded before, and a repeated request id
-        returns the first answer.
+        Give `actor`, `request_id`, `sure` and the verb's own arguments by name; a type checker
+        knows them. It is idempotent: `()` where all was recorded before, and a repeated request id
+        returns the first answer. `sure` has the codes of doubts that are acknowledged; they are
+        stored in the entries (`Entry.sure`), and are no part of the request.
 
         Raises Refused (request-id-used, where something else was asked under that id, or by
         somebody else; not-understood, where an argument is missing, unknown or of another type
-        than its own: an id is a UUID and never its text); StoreBusy, where others who decide on
+        than its own: an id is a UUID and never its text); Doubted, a Refused with every doubt that
+        is not in `sure`: ask the person, and then again; StoreBusy, where others who decide on
         this journey took longer than the lock timeout; Conflict, where every retry met another
         one, or where only your own transaction can be retried (`joining`); StoreError.
         """
@@ -90,6 +94,7 @@ class Journeys:
             actor,
             request_id,
             [verb.__name__, (), arguments],
+            sure=sure,
         )
 
     def retract(
@@ -102,6 +107,7 @@ class Journeys:
         actor: Actor,
         replacement: Replacement = no_replacement,
         request_id: str | None = None,
+        sure: Collection[str] = (),
     ) -> tuple[Entry, ...]:
         """Take an entry back, and record its replacement in the same commit.
 
@@ -128,6 +134,7 @@ class Journeys:
             actor,
             request_id,
             ["retract", entry, why, on],
+            sure=sure,
         )
 
     def merge(
@@ -180,6 +187,7 @@ class Journeys:
         request_id: str | None = None,
         *,
         asked: object = None,
+        sure: Collection[str] = (),
     ) -> tuple[Entry, ...]:
         """Record what a decision returns for this journey; returns and raises as `decide`.
 
@@ -187,7 +195,7 @@ class Journeys:
         other data is refused. Without it, all that one actor asks on this journey counts as the
         same.
         """
-        return self._record(journey_id, checked(decision), actor, request_id, asked)
+        return self._record(journey_id, checked(decision), actor, request_id, asked, sure=sure)
 
     def _record(
         self,
@@ -196,8 +204,11 @@ class Journeys:
         actor: Actor,
         request_id: str | None,
         asked: object,
+        *,
+        sure: Collection[str],
     ) -> tuple[Entry, ...]:
         journey_id = require_journey_id(journey_id)
+        sure = require_sure(sure)
         require_actor(actor, request_id)
         wanted = None if request_id is None else request(request_id, journey_id, actor, asked)
         return self.store.retrying(
@@ -209,6 +220,7 @@ class Journeys:
                 actor=actor,
                 today=require_form("today", self.today(), DAY),
                 wanted=wanted,
+                sure=sure,
             )
         )
 
@@ -218,22 +230,31 @@ class Journeys:
         actor: Actor,
         *,
         dry_run: bool = False,
+        sure: Collection[str] = (),
     ) -> Recorded:
         """Record many decisions, all of them or none; each journey may come once.
 
         However many there are, a batch of them is in memory at once; nobody else can record
         meanwhile. Returns how much was recorded (with `dry_run`: would be, and nothing is). Raises
-        as `decide`.
+        as `decide`. An import passes as `sure` what a register means that a person would be asked
+        about, such as days of earlier years (`errors.DOUBTS` has every code).
         """
         require_actor(actor)
+        sure = require_sure(sure)
         today = require_form("today", self.today(), DAY)
         with self.store.reading() if dry_run else self.store.writing() as transaction:
             return record_all(
-                transaction, self.book, decisions, actor, today=today, dry_run=dry_run
+                transaction, self.book, decisions, actor, today=today, dry_run=dry_run, sure=sure
             )
 
     def explain_safety(
-        self, journey_id: JourneyId, *, on: date, actor: Actor, request_id: str | None = None
+        self,
+        journey_id: JourneyId,
+        *,
+        on: date,
+        actor: Actor,
+        request_id: str | None = None,
+        sure: Collection[str] = (),
     ) -> tuple[Entry, ...]:
         """Record what the safety view answers that day as explained to the citizen, as given.
 
@@ -242,7 +263,9 @@ class Journeys:
         """
         require_form("on", on, DAY)
         explained = explanation(journey_id, self.book, actor, on=on, today=self.today)
-        return self._record(journey_id, explained, actor, request_id, ["explain_safety", on])
+        return self._record(
+            journey_id, explained, actor, request_id, ["explain_safety", on], sure=sure
+        )
 
     @property
     def reactors(self) -> Reactors:
@@ -311,8 +334,8 @@ class Journeys:
         """
         return health(self.store, self.book, self.today(), probe=probe)
 
-    def ids_like(self, prefix: str) -> tuple[JourneyId, ...]:
-        """Return the journeys whose id begins like this, two at most: two are ambiguous.
+    def ids_like(self, prefix: str, *, most: int = 2) -> tuple[JourneyId, ...]:
+        """Return the journeys whose id begins like this, at most so many: two are ambiguous.
 
         For one that was joined to another, that is the one that stays. Erased journeys are returned
         only where there is no other. Refused: not-understood.
@@ -321,8 +344,9 @@ class Journeys:
         if not set(prefix.lower()) <= ID_LETTERS:
             return ()
         with self.store.reading() as transaction:
-            ids = transaction.queries.ids_like(prefix)
-            found = tuple(dict.fromkeys([*ids, *transaction.log.merged_like(prefix.lower())]))[:2]
+            ids = transaction.queries.ids_like(prefix, most)
+            merged = transaction.log.merged_like(prefix.lower())
+            found = tuple(dict.fromkeys([*ids, *merged]))[:most]
             return found or tuple(transaction.log.erased_like(prefix.lower()))
 
     def newest_position(self) -> int:

@@ -21,7 +21,7 @@ from journeys.domain.errors import Erased
 from journeys.domain.history import History
 from journeys.domain.identity import Identity, cpr, number_taken, require_born
 from journeys.domain.looks import Look
-from journeys.domain.name_search import without_joiners
+from journeys.domain.plain_text import without_joiners
 from journeys.domain.roles import IDENTIFY, Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
@@ -190,8 +190,8 @@ class Persons:
 
 
 def _identity(kind: Kind, number: str, name: str, today: date) -> Identity:
-    number, name = require_text(number, "number").strip(), require_text(name, "name").strip()
-    name = require_text(without_joiners(name), "name")
+    number, name = require_text(number, "number").strip(), require_text(name, "name")
+    name = require_text(without_joiners(name), "name").strip()
     refuse_private_name("name", name)
     refuse_unprintable("number", number)
     if kind == "cpr":

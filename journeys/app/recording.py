@@ -5,8 +5,9 @@ A request has an id of the caller's; repeated under that id, it returns the firs
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from itertools import islice
@@ -18,6 +19,7 @@ from journeys.app.ports.store import Transaction
 from journeys.domain.decisions.days_ahead import refuse_days_ahead
 from journeys.domain.decisions.decided import require_events
 from journeys.domain.decisions.deciding import Decision
+from journeys.domain.decisions.doubts import Doubting, acknowledged, colleagues_in
 from journeys.domain.decisions.forms import (
     FUNCTION,
     not_understood,
@@ -34,6 +36,7 @@ from journeys.domain.decisions.privacy import refuse_private_facts
 from journeys.domain.errors import Refused
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.history import Entry, History
+from journeys.domain.journey import Event
 from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
@@ -59,10 +62,12 @@ def record_one(
     actor: Actor,
     today: date,
     wanted: Request | None,
+    sure: Collection[str],
 ) -> tuple[Entry, ...]:
     """Record what a decision returns for a journey; return the new entries. Raises as it does.
 
     Refused, whatever the decision: day-not-come, day-too-far-ahead, by the day that it is today.
+    Raises Doubted with its doubts that are not in `sure`; those that are stand in the entries.
     Where the same request was answered before, returns its first answer.
     """
     asked_for, history = journey, transaction.log.load_to_decide(journey, wanted)
@@ -71,7 +76,9 @@ def record_one(
         return history.of_request(wanted.id)
     if wanted is not None:
         wanted = wanted._replace(journey=journey)
-    recording = _decided(journey, history, decision, today)
+    recording = _decided(
+        journey, history, decision, _Doubted(transaction, book, actor, today, sure)
+    )
     if journey != asked_for and any(isinstance(each, EntryRetracted) for each in recording.events):
         # Entry 7 of the journey that ended is not entry 7 of the one that stays.
         raise merged_already(journey)
@@ -130,6 +137,7 @@ def record_all(
     *,
     today: date,
     dry_run: bool,
+    sure: Collection[str],
 ) -> Recorded:
     """Record what many decisions return; return how much it was, or would be. Raises as they do.
 
@@ -137,10 +145,11 @@ def record_all(
     one of them is no pair of a journey's id and a decision.
     """
     journeys, kinds, log = 0, Counter[str](), transaction.log
+    doubted = _Doubted(transaction, book, actor, today, sure)
     for some in _batches(decisions):
         log.prefetch([journey for journey, _ in some])
         decided = (
-            _decided(*_staying(log, journey, log.load_to_decide(journey)), decision, today)
+            _decided(*_staying(log, journey, log.load_to_decide(journey)), decision, doubted)
             for journey, decision in some
         )
         recordings = [recording for recording in decided if recording.events]
@@ -189,12 +198,36 @@ def _refuse_joined(log: JourneyLog, recordings: Sequence[Recording]) -> None:
             raise merge_alone()
 
 
-def _decided(journey: JourneyId, history: History, decision: Decision, today: date) -> Recording:
+def _decided(
+    journey: JourneyId, history: History, decision: Decision, doubted: "_Doubted"
+) -> Recording:
     events = decision(history)
     refuse_joining_facts(events)
     refuse_private_facts(events)
-    refuse_days_ahead(events, today)
-    return Recording(journey, history.version, events)
+    refuse_days_ahead(events, doubted.today)
+    return Recording(journey, history.version, events, doubted.acknowledged(history, events))
+
+
+@dataclass(frozen=True)
+class _Doubted:
+    """What is doubted in one transaction, and which doubts are acknowledged."""
+
+    transaction: Transaction
+    book: Rulebook
+    actor: Actor
+    today: date
+    sure: Collection[str]
+    colleagues: dict[str, bool] = field(default_factory=dict)
+    """By name, whether the store knows it: looked up once, however many journeys are recorded."""
+
+    def acknowledged(self, history: History, events: Sequence[Event]) -> list[tuple[str, ...]]:
+        """Return, for each event, the codes of its acknowledged doubts. Raises Doubted."""
+        unknown = colleagues_in(history, events, self.actor, self.book)
+        if new := unknown - self.colleagues.keys():
+            known = self.transaction.queries.colleagues(new)
+            self.colleagues.update((name, name in known) for name in new)
+        strangers = frozenset(name for name in unknown if not self.colleagues[name])
+        return acknowledged(history, events, Doubting(self.today, strangers), self.sure)
 
 
 def _append(

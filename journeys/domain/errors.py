@@ -2,6 +2,7 @@
 
     JourneysError
     ├── Refused             a rule forbids it: nothing was recorded
+    │   └── Doubted             it may not be meant: acknowledge its doubts, or correct it
     ├── Conflict            somebody else wrote first (optimistic concurrency), at every retry
     ├── UnknownJourney      no journey has that id
     ├── NoSuchEntry         the journey has no entry of that number
@@ -26,14 +27,17 @@ gets its HTTP status in `journeys.adapters.words.problem_details`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
 from typing import Any
 from uuid import UUID
 
+from journeys.domain.doubt import Doubt
 from journeys.domain.message import Message, Phrase, as_message, can_travel
 
 __all__ = [
     "BrokenHistory",
     "Conflict",
+    "Doubted",
     "EntryNewer",
     "Erased",
     "InputUnreadable",
@@ -100,6 +104,25 @@ class Refused(JourneysError):
     def __str__(self) -> str:
         """Return the sentence, followed by its legal basis."""
         return f"{self.sentence} ({self.basis})" if self.basis else self.sentence
+
+
+class Doubted(Refused):
+    """It may not be meant. Nothing was recorded: ask again, with the codes in `sure`, if it is.
+
+    `doubts` are all that the decision raised and nobody acknowledged; `code` is that of the first.
+    """
+
+    def __init__(self, doubts: Sequence[Doubt]) -> None:
+        super().__init__(
+            doubts[0].code,
+            "{doubts} Correct it, or say that it is meant: {codes}.",
+            doubts=reduce(
+                lambda first, then: Message("{first} {then}", first=first, then=then),
+                (each.sentence for each in doubts),
+            ),
+            codes=", ".join(dict.fromkeys(each.code for each in doubts)),
+        )
+        self.doubts = tuple(doubts)
 
 
 class Conflict(JourneysError):

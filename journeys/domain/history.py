@@ -47,6 +47,8 @@ class Entry(NamedTuple):
     """In which role; None in entries from before roles were recorded."""
     on_behalf_of: Principal | None = None
     """For whom it was recorded; None where the actor recorded for themselves."""
+    sure: tuple[str, ...] = ()
+    """The codes of its doubts that were acknowledged (`domain/decisions/doubts.py`)."""
 
     @property
     def principal_role(self) -> str | None:

@@ -4,6 +4,8 @@ import unicodedata
 from functools import lru_cache
 from itertools import product
 
+from journeys.domain.plain_text import without_joiners
+
 LETTERS = str.maketrans(
     {
         "æ": "ae",
@@ -25,14 +27,6 @@ EITHER_WAY = tuple(
     str.maketrans({"ø": each, "å": other}) for each, other in product(("o", "oe"), ("a", "aa"))
 )
 """How people write letters that are written in two ways: Søren is Soren and Soeren."""
-
-JOINERS = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-"""Signs without a width: they join letters, or keep them apart, and nobody sees or types them."""
-
-
-def without_joiners(name: str) -> str:
-    """Return a name without signs that have no width."""
-    return name.translate(JOINERS)
 
 
 def name_has(name: str, part: str) -> bool:

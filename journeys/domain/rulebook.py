@@ -72,6 +72,8 @@ class _Parts(NamedTuple):
     """Instruments for measuring progress, by name and version; a municipality defines its own."""
     practice: Practice = Practice()
     promises: tuple[Promise, ...] = ()
+    staff: frozenset[str] = frozenset()
+    """The names of colleagues, as the municipality's own file has them: they are not doubted."""
 
 
 class Rulebook(_Parts):

@@ -1,8 +1,11 @@
 """Timeline: every entry in order, in professional and in the citizen's words, on both clocks."""
 
+import operator
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from pydantic import Field
 
 from journeys.domain.history import Entry, History
 from journeys.projections.view import AsKnown, View
@@ -30,6 +33,8 @@ class TimelineLine(TimelineEntry):
     on_behalf_of: str | None
     """For whom it was recorded; None where the actor recorded for themselves."""
     on_behalf_of_role: str | None
+    sure: tuple[str, ...] = Field(default=(), exclude_if=operator.not_)
+    """The codes of the doubts about it that were acknowledged; left out where there is none."""
 
 
 class Timeline(AsKnown):
@@ -75,6 +80,7 @@ def timeline_line(entry: Entry, history: History) -> TimelineLine:
         role=entry.role,
         on_behalf_of=name,
         on_behalf_of_role=role,
+        sure=entry.sure,
     )
 
 

@@ -10,12 +10,13 @@
 
 No store and no database is needed. Each ending asks a second time: what was recorded adds nothing
 more, what was refused is refused the same. Every day has come, unless `.on_the_day(today)` says
-which it is. What does not hold is an AssertionError.
+which it is; and nothing is doubted, unless `.sure_of(...)` says of what somebody is sure. What does
+not hold is an AssertionError.
 `journeys.testing.invented` has people and things to write such tests with,
 `journeys.testing.strategies` has arbitrary ones.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
@@ -84,6 +85,8 @@ class Given:
     book: Rulebook = field(default_factory=rulebook)
     today: date = date.max
     """The day on which it is asked. Without one, every day has come."""
+    sure: Collection[str] | None = None
+    """The doubts that are acknowledged; None: none is raised."""
 
     def by(self, role: str) -> Self:
         """Return the same, asked by somebody in that role."""
@@ -96,6 +99,10 @@ class Given:
     def on_the_day(self, today: date) -> Self:
         """Return the same, asked on that day: what lies after it has not come."""
         return replace(self, today=today)
+
+    def sure_of(self, *codes: str) -> Self:
+        """Return the same, where doubts other than these are raised, as when it is recorded."""
+        return replace(self, sure=codes)
 
     def followed_by(self, *events: Event) -> Self:
         """Return the same, with these events recorded as well."""
@@ -111,7 +118,14 @@ class Given:
         return Question(
             self.history,
             lambda history: decide(
-                history, verb, self.actor, self.book, self.today, *args, **kwargs
+                history,
+                verb,
+                self.actor,
+                self.book,
+                self.today,
+                self.sure,
+                *args,
+                **kwargs,
             ),
         )
 

@@ -11,6 +11,7 @@ from journeys.errors import Refused
 from tests.invented import APR_1, BY_ANNA, FEB_1, JAN_1, MAR_1, RESTED, WALK, looking, opened
 
 TOMORROW = date(2026, 2, 2)
+SURE = ("day-in-earlier-year",)
 HOPE = events.HopeStated(on=TOMORROW, words="Et job")
 
 
@@ -72,9 +73,11 @@ def test_a_retraction_is_made_today_and_what_replaces_it_is_planned(walks: Journ
 def test_a_store_of_before_is_read_and_asked_again(walks: Journeys) -> None:
     """What it holds of days to come was recorded under no such rule."""
     before = replace(walks, today=lambda: date.max)
-    before.decide(WALK, verbs.state_hope, BY_ANNA, "r-1", words="Et job", on=TOMORROW)
+    before.decide(WALK, verbs.state_hope, BY_ANNA, "r-1", SURE, words="Et job", on=TOMORROW)
     assert walks.decide(WALK, verbs.state_hope, BY_ANNA, words="Et job", on=TOMORROW) == ()
-    (again,) = walks.decide(WALK, verbs.state_hope, BY_ANNA, "r-1", words="Et job", on=TOMORROW)
+    (again,) = walks.decide(
+        WALK, verbs.state_hope, BY_ANNA, "r-1", SURE, words="Et job", on=TOMORROW
+    )
     assert again.event == HOPE
     assert looking(walks).history(WALK).on(TOMORROW).journey.path.hopes == (HOPE,)
 

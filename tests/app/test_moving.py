@@ -16,7 +16,7 @@ from journeys import Actor, History, JourneyId, Journeys, events, verbs
 from journeys.adapters.eventsourcing.mapper import EntryMapper
 from journeys.adapters.files.exports.verify_export import verify
 from journeys.app.ports.log import Recording
-from journeys.domain.decisions.privacy import refuse_private_facts
+from journeys.domain.decisions.privacy import UNSTORABLE, refuse_private_facts
 from journeys.errors import Erased, InputUnreadable, Refused, UnknownJourney, UnknownKind
 from journeys.testing.strategies import histories
 from tests.app.rows import assert_current, stored_rows
@@ -151,7 +151,7 @@ def test_a_journey_moves_on_from_database_to_database(
 def code_of(facts: Sequence[events.Event]) -> str | None:
     """Return the code under which what these say would be refused here, if it would."""
     try:
-        refuse_private_facts(facts)
+        refuse_private_facts(facts, UNSTORABLE)
     except Refused as refusal:
         return refusal.code
     return None

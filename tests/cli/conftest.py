@@ -72,7 +72,16 @@ def begun_walked(
     hours = ["--paid-hours", "4.5", "--present-hours", "12", "--on", "2026-02-02"]
     script("placement", "start", journey, "--kind", "løntilskud", "--employer", long, *hours)
     script("education", "start", journey, "--kind", "lærling", "--on", "2026-02-02")
-    script("handover", "offer", journey, "--to", "bo.example", "--reason", long)
+    script(
+        "handover",
+        "offer",
+        journey,
+        "--to",
+        "bo.example",
+        "--reason",
+        long,
+        *("--sure", "colleague-not-known"),
+    )
     script("pension", "ask-return", journey, "--on", "2026-03-01")
     return script.store.parent, journey
 

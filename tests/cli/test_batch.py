@@ -241,7 +241,7 @@ def test_no_name_means_one_value_here_and_several_there() -> None:
     for each in line_commands(whole_script()):
         for name, param in each.params.items():
             several[getattr(param, "multiple", False)].add(name)
-    assert several[True] == {"agreed-by", "element", "leaving", "open-to", "score", "with"}
+    assert several[True] == {"agreed-by", "element", "leaving", "open-to", "score", "sure", "with"}
     assert not several[True] & several[False]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.script import Script
 
-QUESTION = "Record it? (y/n): "
+QUESTION = "Are you sure? (y/n): "
 
 
 def ahead(days: int) -> str:
@@ -33,18 +33,22 @@ def test_up_to_sixty_days_nobody_is_asked(script: Script, journey: str) -> None:
     """And neither where nothing would be recorded."""
     code, seen = script.at_a_terminal("rest", journey, "--on", ahead(60))
     assert code == 0, seen
-    assert "Record it?" not in seen
-    script("resume", journey, "--on", ahead(70))
+    assert "Are you sure?" not in seen
+    script("resume", journey, "--on", ahead(70), "--sure", "day-far-ahead")
     code, seen = script.at_a_terminal("resume", journey, "--on", ahead(71))
     assert code == 0, seen
-    assert "Record it?" not in seen
+    assert "Are you sure?" not in seen
 
 
-def test_a_script_is_not_asked(script: Script, journey: str) -> None:
-    """Nor is a dry run."""
-    script("rest", journey, "--on", ahead(300), "--dry-run")
-    script("rest", journey, "--on", ahead(300))
+def test_a_script_is_refused_unless_it_says_that_it_is_meant(script: Script, journey: str) -> None:
+    """So is a dry run: it says what would be refused."""
+    asked = ["rest", journey, "--on", ahead(300)]
+    for typed in (asked, [*asked, "--dry-run"]):
+        assert "--sure day-far-ahead" in script.refused(1, *typed)
+    script(*asked, "--sure", "day-far-ahead", "--dry-run")
+    script(*asked, "--sure", "day-far-ahead")
     assert script.told(journey)[-1]["kind"] == "journey-rested"
+    assert script.told(journey)[-1]["sure"] == ["day-far-ahead"]
 
 
 def test_beyond_two_years_it_is_refused(script: Script, journey: str) -> None:
@@ -52,7 +56,7 @@ def test_beyond_two_years_it_is_refused(script: Script, journey: str) -> None:
     assert "more than 24 months ahead" in script.refused(1, "rest", journey, "--on", ahead(800))
     code, seen = script.at_a_terminal("rest", journey, "--on", ahead(800))
     assert code == 1, seen
-    assert "Record it?" not in seen
+    assert "Are you sure?" not in seen
 
 
 def test_what_happened_is_refused_with_a_day_that_has_not_come(

@@ -3,6 +3,7 @@
 from tests.cli.script import ANNA, Script
 
 BO = "bo.example"
+SURE = ("--sure", "colleague-not-known")
 
 
 def test_the_desk_is_of_whoever_asks_or_of_whoever_is_named(script: Script, journey: str) -> None:
@@ -29,7 +30,7 @@ def test_what_was_due_is_marked_by_a_sign_that_is_explained(script: Script, jour
 def test_a_handover_waits_on_the_desk_of_whoever_is_asked(script: Script, journey: str) -> None:
     """Told with how to answer; once accepted, the journey has moved from one desk to the other."""
     day = ["--on", "2026-02-01"]
-    script("handover", "offer", journey, "--to", BO, "--reason", "En anden afdeling", *day)
+    script("handover", "offer", journey, "--to", BO, "--reason", "En anden afdeling", *day, *SURE)
     assert BO in script("desk", *day)
     seen = script("--as", BO, "desk", *day)
     assert f"Offered to {BO}" in seen

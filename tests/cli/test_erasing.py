@@ -12,7 +12,7 @@ from tests.cli.script import Script
 LEADER = ("--as", "dorte.example", "--role", "manager", "--purpose", "sletning")
 GROUND = ("--reason", "Tiden er gået", "--authority", "Afleveret til arkivet")
 WORDS, NAME, NUMBER = "Jeg drømmer om et bageri", "Opfundet Borgersen", "610203-1234"
-QUESTION = "Type the first 8 signs"
+QUESTION = "Type the name in full"
 
 
 @pytest.fixture
@@ -78,21 +78,34 @@ def test_whoever_was_erased_is_told_of_with_the_receipt(script: Script, left: st
     assert script.refused(1, "citizen", "find", stdin=NUMBER)
 
 
-def test_at_a_terminal_it_asks_and_only_the_right_signs_erase(script: Script, left: str) -> None:
+def test_at_a_terminal_it_names_the_person_and_asks_for_the_name(script: Script, left: str) -> None:
     """Anything else does nothing, and ends with 1; in colour and without."""
     typed = [*LEADER, "erase", left, *GROUND]
-    before = dump(script)
-    for answer in ("", "yes", left, "\x04"):
+    for answer in ("", "yes", left[:8], "\x04", NAME.split(maxsplit=1)[0]):
         code, seen = script.at_a_terminal(*typed, asked=QUESTION, answer=answer, NO_COLOR="1")
         assert code == 1, seen
         assert "what 3 entries say" in seen
+        assert f"Their name: {NAME}" in seen
         assert "Nobody was erased" in seen
         assert "\x1b" not in seen
-    assert dump(script) == before
-    code, seen = script.at_a_terminal(*typed, asked=QUESTION, answer=f" {left[:8]} ")
+    assert len(script.told(left)) == 3
+    assert script.json("access", "show", left)["looks"][-1]["purpose"]
+    code, seen = script.at_a_terminal(*typed, asked=QUESTION, answer=f" {NAME} ")
     assert code == 0, seen
     assert "Receipt: the person" in seen
     script("audit", "receipt", left)
+
+
+def test_where_nobody_is_identified_it_asks_for_the_id(script: Script, journey: str) -> None:
+    """By its first signs, and nothing else."""
+    script("close", journey, "--reason", "Flyttet", "--on", "2026-01-14")
+    typed, question = [*LEADER, "erase", journey, *GROUND], "Type the first 8 signs"
+    code, seen = script.at_a_terminal(*typed, asked=question, answer=journey)
+    assert code == 1, seen
+    assert len(script.told(journey)) == 2
+    code, seen = script.at_a_terminal(*typed, asked=question, answer=f" {journey[:8]} ")
+    assert code == 0, seen
+    script("audit", "receipt", journey)
 
 
 def test_where_nobody_can_be_asked_it_says_what_to_do(script: Script, left: str) -> None:

@@ -16,7 +16,17 @@ def owing(script: Script, journey: str) -> str:
     """Return a journey with a plan to go through, and a handover that waits for Bo."""
     script("plan", "agree", journey, "--words", "A step at a time", "--on", "2026-02-01")
     script(
-        "handover", "offer", journey, "--to", BO, "--reason", "Another desk", "--on", "2026-02-02"
+        "handover",
+        "offer",
+        journey,
+        "--to",
+        BO,
+        "--reason",
+        "Another desk",
+        "--on",
+        "2026-02-02",
+        "--sure",
+        "colleague-not-known",
     )
     return journey
 

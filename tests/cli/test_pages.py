@@ -35,7 +35,7 @@ def walked(script: Script, journey: str) -> str:
     """Return a journey with a step, and a day on which the two talk."""
     script("subgoal", "set", journey, "--title", "Besøge bageriet", "--why", "Se det")
     due = date.today() + timedelta(300)  # noqa: DTZ011 - as the script itself has it
-    script("follow-up", journey, "--due", due.isoformat())
+    script("follow-up", journey, "--due", due.isoformat(), "--sure", "day-far-ahead")
     return journey
 
 
@@ -137,3 +137,13 @@ def test_no_part_of_a_file_that_finds_no_room_is_left(tmp_path: Path) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_file_is_named_after_a_number(script: Script, walked: str, tmp_path: Path) -> None:
+    """Names of files are seen in lists and logs; the number is not repeated."""
+    file = tmp_path / "610203-1234.html"
+    for typed in (["page", walked, "--out"], ["subject-access", walked, "--to"]):
+        said = script.refused(1, *typed, str(file))
+        assert "looks like a CPR number" in said
+        assert "1234" not in said
+    assert not file.exists()

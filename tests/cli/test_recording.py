@@ -7,6 +7,7 @@ import pytest
 from tests.cli.script import ANNA, Script
 
 BO = "bo.example"
+SURE = ("--sure", "colleague-not-known")
 
 
 @pytest.fixture
@@ -165,7 +166,7 @@ def test_a_pension_rests_by_ruling(script: Script, journey: str) -> None:
 
 def test_a_handover_is_accepted_by_the_one_it_was_offered_to(script: Script, journey: str) -> None:
     """Responsibility moves with --as, and the caseload with it."""
-    script("handover", "offer", journey, "--to", BO, "--reason", "Another desk")
+    script("handover", "offer", journey, "--to", BO, "--reason", "Another desk", *SURE)
     assert script.json("show", journey)["responsible"] == ANNA
     script.refused(1, "--as", "cecilie.example", "handover", "decline", journey)
     script("--as", BO, "handover", "accept", journey, "--told", "2026-02-01")
@@ -177,7 +178,7 @@ def test_a_handover_is_accepted_by_the_one_it_was_offered_to(script: Script, jou
 
 def test_a_handover_is_declined(script: Script, journey: str) -> None:
     """Responsibility stays."""
-    script("handover", "offer", journey, "--to", BO, "--reason", "Another desk")
+    script("handover", "offer", journey, "--to", BO, "--reason", "Another desk", *SURE)
     assert "We owe you an answer about who your contact is." in script("show", journey)
     script("--as", BO, "handover", "decline", journey, "--reason", "My desk is full")
     assert "handover" not in [owed["kind"] for owed in script.json("show", journey)["owed"]]

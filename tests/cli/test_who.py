@@ -158,3 +158,21 @@ def test_who_is_not_said_ends_it(script: Script, alike: list[str], key: str) -> 
         assert code == 130, seen
         assert "Traceback" not in seen
     assert [len(script.told(each)) for each in alike] == [1, 1]
+
+
+def test_an_ambiguous_beginning_of_an_id_lists_what_it_may_mean(script: Script) -> None:
+    """By as many signs as tell them apart, in Danish too."""
+    ids = [
+        script.opened("--journey", f"abcd{nr:04}-0000-4000-8000-00000000000{last}")
+        for nr, last in ((1, 1), (2, 1), (2, 2))
+    ]
+    told = json.loads(script.refused(1, "--json", "show", "abcd"))
+    assert told["error"] == "journey-ambiguous"
+    assert all(each in told["message"] for each in ids)
+    told = json.loads(script.refused(1, "--json", "show", "abcd0"))
+    danish = script.speaking("da").refused(1, "show", "abcd0002")
+    assert ", ".join(ids[1:]) in danish
+    assert ids[0][:8] not in danish
+    other = script.opened("--journey", "bbbb0001-0000-4000-8000-000000000001")
+    script.opened("--journey", "bbbb0002-0000-4000-8000-000000000001")
+    assert "bbbb0001, bbbb0002" in script.refused(1, "show", other[:5])

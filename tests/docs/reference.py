@@ -135,7 +135,7 @@ def refusals() -> list[tuple[str, Iterable[str]]]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(
-                    func=ast.Name(id="Refused"),
+                    func=ast.Name(id="Refused" | "Doubt"),
                     args=[ast.Constant(value=str() as code), sentence, *_],
                 ):
                     said.setdefault(code, {})[_sentence(sentence)] = None

@@ -1,12 +1,11 @@
 """Days ahead: what is planned may be recorded before its day, and what happened may not."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, get_args
 
 from hypothesis import given
 
 from journeys import events, verbs
-from journeys.domain.decisions.days_ahead import ASKED_BEYOND, is_far_ahead
 from journeys.errors import Refused
 from journeys.testing import Given
 from journeys.testing.strategies import EVENT_CLASSES, Request, beginnings, days, requests
@@ -266,13 +265,6 @@ def test_a_ruling_is_made_on_a_day_that_has_come_and_takes_effect_later() -> Non
     (made,) = asked_today(walk, Request(verbs.make_ruling, {**ruling, "on": TODAY}))
     assert isinstance(made, events.RulingMade)
     assert made.effective == APR_1
-
-
-def test_a_terminal_asks_beyond_sixty_days() -> None:
-    """Sixty days ahead nobody is asked yet."""
-    assert not is_far_ahead(TODAY + timedelta(ASKED_BEYOND), TODAY)
-    assert is_far_ahead(TODAY + timedelta(ASKED_BEYOND + 1), TODAY)
-    assert not is_far_ahead(date.max, date.max)
 
 
 @given(beginnings(), requests(), days())

@@ -94,6 +94,7 @@ CHANGES: dict[str, dict[str, Change]] = {
             )
         ),
     },
+    "staff": {"a colleague": _with(staff=frozenset({"karen.example"}))},
     "roles": {
         "one less": lambda book: book._replace(
             roles={name: book.roles[name] for name in book.roles if name != "mentor"}

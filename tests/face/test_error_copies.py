@@ -19,6 +19,7 @@ from hypothesis import strategies as some
 
 from journeys import errors
 from journeys.adapters.cli.output.errors import AtLine
+from journeys.domain.doubt import Doubt
 from journeys.domain.message import Message, MessageList, Phrase
 from journeys.errors import Conflict, JourneysError, Refused, StoreBusy, StoreUnreachable
 from journeys.language import LANGUAGES, say, spoken
@@ -28,6 +29,9 @@ from tests.processes import PROCESSES
 WALK = UUID(int=7)
 NOT_BY_ITS_SENTENCE: dict[str, Callable[[], BaseException]] = {
     "Refused": lambda: Refused("day-not-come", "It is {on}.", basis="LAB § 1", on=date.max),
+    "Doubted": lambda: errors.Doubted(
+        [Doubt("day-far-ahead", Message("It is {on}.", on=date.max)), Doubt("b", Message("B."))]
+    ),
     "UnknownJourney": lambda: errors.UnknownJourney(WALK),
     "NoSuchEntry": lambda: errors.NoSuchEntry(WALK, 4),
     "NoSuchField": lambda: errors.NoSuchField("state", ["phase"]),

@@ -29,6 +29,9 @@
     from = 2026-01-01        # and `to`: the last day it is promised for
     decided_by = "Beskæftigelsesudvalget, 12/1/2026"
 
+    [[staff]]                # a colleague: nobody is asked whether the name is meant
+    name = "karen.example"   # as it stands after --as
+
     [[instrument]]           # for measuring progress; another scale is another version
     name = "hverdag"
     version = 1
@@ -101,6 +104,14 @@ class OwnRate(BaseModel):
         )
 
 
+class Colleague(BaseModel):
+    """Kollega: somebody who works here, by the name under which they record."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Annotated[str, Field(min_length=1)]
+
+
 class Municipality(BaseModel):
     """The content of the file."""
 
@@ -111,6 +122,7 @@ class Municipality(BaseModel):
     rate: Annotated[tuple[OwnRate, ...], Field(default_factory=tuple)]
     promise: Annotated[tuple[Promise, ...], Field(default_factory=tuple)]
     instrument: Annotated[tuple[Instrument, ...], Field(default_factory=tuple)]
+    staff: Annotated[tuple[Colleague, ...], Field(default_factory=tuple)]
 
 
 def read_municipality(file: Path | str) -> Rulebook:
@@ -142,6 +154,7 @@ def read_municipality(file: Path | str) -> Rulebook:
         instruments=instruments,
         practice=content.practice,
         promises=content.promise,
+        staff=frozenset(each.name for each in content.staff),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from journeys.adapters.system_reasons import system_reason
-from journeys.domain.decisions.privacy import CPR_NUMBER
+from journeys.domain.decisions.privacy import holds_cpr_number
 from journeys.domain.errors import InputUnreadable
 from journeys.domain.message import Message, as_message
 
@@ -91,7 +91,7 @@ def place(file: object, row: int | None = None, column: str = "") -> Message:
 
 def quoted(text: str) -> str:
     """Return the text as an error may quote it: no CPR number, and shortened."""
-    if CPR_NUMBER.search(text):
+    if holds_cpr_number(text):
         return Message("what looks like a CPR number")
     return repr(text if len(text) <= LONGEST else f"{text[:LONGEST]}...")
 

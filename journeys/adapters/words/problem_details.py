@@ -11,9 +11,11 @@ from pathlib import PurePath
 from typing import Any
 
 from journeys.adapters.words.language import say
+from journeys.domain.doubt import Doubt
 from journeys.domain.errors import (
     BrokenHistory,
     Conflict,
+    Doubted,
     EntryNewer,
     Erased,
     InputUnreadable,
@@ -48,6 +50,7 @@ FORBIDDEN, UNKNOWN, CONFLICT, ERASED, INVALID, FAULT, UNAVAILABLE = (
 STATUSES: Mapping[type[JourneysError], int] = {
     JourneysError: FAULT,
     Refused: CONFLICT,
+    Doubted: CONFLICT,
     Conflict: CONFLICT,
     UnknownJourney: UNKNOWN,
     NoSuchEntry: UNKNOWN,
@@ -151,7 +154,7 @@ OF_THE_SERVICE: Mapping[int, Message] = {
 OPEN = frozenset(
     (
         # what was sent: the names of arguments, codes and ids
-        *("argument", "code", "field", "kind", "unknown", "verb", "vocabulary", "what"),
+        *("argument", "code", "codes", "field", "kind", "unknown", "verb", "vocabulary", "what"),
         *("aid", "education", "journey", "measure", "placement", "ruling", "served", "subgoal"),
         *("tie", "number", "rate", "year", "today"),
         # what the rules say to everybody: forms, limits, law, and what there is to choose among
@@ -165,6 +168,8 @@ OPEN = frozenset(
 
 OPEN_IN: Mapping[str, frozenset[str]] = {
     "code-not-in-force": frozenset({"on"}),
+    "day-far-ahead": frozenset({"day", "days"}),
+    "day-in-earlier-year": frozenset({"day"}),
     "day-not-come": frozenset({"day"}),
     "day-too-far-ahead": frozenset({"day"}),
     "pension-not-granted": frozenset({"on"}),
@@ -195,7 +200,7 @@ class _Hidden:
 
 def http_status(error: BaseException) -> int:
     """Return the HTTP status that a service gives to an error; 500 for one that is not ours."""
-    if isinstance(error, Refused):
+    if isinstance(error, Refused) and not isinstance(error, Doubted):
         endings = (status for end, status in ENDINGS.items() if error.code.endswith(end))
         found = CODES.get(error.code) or next(endings, None)
         if found is not None:
@@ -209,8 +214,9 @@ def problem(error: BaseException) -> dict[str, Any]:
     """Return an error as problem details (RFC 9457, `application/problem+json`).
 
     `type`, `title`, `status`, `detail` in the spoken language, and `code`: a Refused's own, else
-    the name of the class. `basis` where there is one in law. `retry_after`, in seconds, where the
-    same may be asked again: the value of the header Retry-After.
+    the name of the class. `basis` where there is one in law. `doubts`, each with its `code` and
+    `detail`, where somebody is to be asked whether it is meant (Doubted). `retry_after`, in
+    seconds, where the same may be asked again: the value of the header Retry-After.
 
     It shows no fact of a citizen that was not sent: "(not shown)" stands in its place. To a caller
     who may see the journey, say the whole sentence: `language.say(error.sentence)`.
@@ -226,6 +232,11 @@ def problem(error: BaseException) -> dict[str, Any]:
     }
     if isinstance(error, Refused) and error.basis:
         found["basis"] = error.basis
+    if isinstance(error, Doubted):
+        found["doubts"] = [
+            {"code": each.code, "detail": say(_public(each.sentence, _shown(each)))}
+            for each in error.doubts
+        ]
     if seconds := _of_class(error, SECONDS, 0):
         found["retry_after"] = seconds
     return found
@@ -247,9 +258,13 @@ def _detail(error: BaseException, status: int) -> str:
     if isinstance(error, InputUnreadable):
         # Each is a fault of the file that was sent, and quotes that alone.
         return "\n".join(say(_public(each, None)) for each in error.problems)
-    code = error.code if isinstance(error, Refused) else ""
-    shown = OPEN | OPEN_IN.get(code, frozenset())
-    return say(_public(error.sentence, shown)) or say(TITLES[status])
+    return say(_public(error.sentence, _shown(error))) or say(TITLES[status])
+
+
+def _shown(error: JourneysError | Doubt) -> AbstractSet[str]:
+    """Return the names of the facts of an error that may go out."""
+    each = error.doubts if isinstance(error, Doubted) else [error]
+    return OPEN.union(*(OPEN_IN.get(getattr(one, "code", ""), ()) for one in each))
 
 
 def _public(sentence: Message, shown: AbstractSet[str] | None) -> Message:

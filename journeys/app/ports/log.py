@@ -1,7 +1,8 @@
 """The event store as a decision sees it: histories out, decided events in; and the other logs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import repeat
 from typing import NamedTuple, Protocol
 
 from journeys.domain.erasure import Receipt
@@ -34,6 +35,13 @@ class Recording(NamedTuple):
     journey: JourneyId
     after: int
     events: Sequence[Event]
+    sure: Sequence[tuple[str, ...]] = ()
+    """For each event the codes of its doubts that were acknowledged; or nothing for any of them."""
+
+    @property
+    def doubted(self) -> Iterator[tuple[Event, tuple[str, ...]]]:
+        """Each event, with the codes of its doubts that were acknowledged."""
+        return zip(self.events, self.sure or repeat((), len(self.events)), strict=True)
 
 
 class JourneyLog(Protocol):

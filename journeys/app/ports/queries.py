@@ -44,5 +44,11 @@ class Queries(Protocol):
     def restricted_to_others(self, name: str, on: date) -> frozenset[JourneyId]:
         """Return the journeys that somebody of the staff may not open on that day."""
 
-    def ids_like(self, prefix: str) -> Sequence[JourneyId]:
-        """Return at most two journeys whose id begins with the prefix."""
+    def colleagues(self, names: Collection[str]) -> Collection[str]:
+        """Return those of these names that have been responsible for a journey of the store.
+
+        All of them in a store in which nobody has.
+        """
+
+    def ids_like(self, prefix: str, most: int) -> Sequence[JourneyId]:
+        """Return the journeys whose id begins with the prefix, at most so many."""

@@ -4,19 +4,17 @@ How long ahead is this library's own choice, and no law: a day mistyped by a yea
 else be believed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 
-from journeys.domain.days import days_after, months_after
+from journeys.domain.days import months_after
 from journeys.domain.errors import Refused
 from journeys.domain.journey import Event
 from journeys.domain.vocabulary import HAPPENED, PLANNED
 
 MONTHS_AHEAD = 24
 """What is planned lies no further ahead than this. Our own choice."""
-
-ASKED_BEYOND = 60
-"""Days ahead after which somebody at a terminal is asked if the day is right. Our own choice."""
 
 
 def refuse_days_ahead(events: Iterable[Event], today: date) -> None:
@@ -25,7 +23,7 @@ def refuse_days_ahead(events: Iterable[Event], today: date) -> None:
     Refused: day-not-come, day-too-far-ahead.
     """
     for event in events:
-        for field, day, planned in _days(event):
+        for field, day, planned in days_of(event):
             if day <= today:
                 continue
             if not planned:
@@ -50,20 +48,22 @@ def refuse_days_ahead(events: Iterable[Event], today: date) -> None:
                 )
 
 
-def is_far_ahead(day: date, today: date) -> bool:
-    """Return whether a day is so far ahead that somebody is asked whether it is right."""
-    return day > days_after(today, ASKED_BEYOND)
-
-
-def _days(event: Event) -> Iterator[tuple[str, date, bool]]:
+def days_of(event: Event) -> Iterator[tuple[str, date, bool]]:
     """Yield each day in an event that is checked: its field, the day, whether it may be planned.
 
     Words about what happened, such as what was learned, are of the event's own day.
     """
     yield "on", event.on, event.may_be_planned
-    for field, described in type(event).model_fields.items():
-        value = getattr(event, field)
-        if HAPPENED in described.metadata and value:
-            yield field, value if isinstance(value, date) else event.on, False
-        elif PLANNED in described.metadata and value:
-            yield field, value, True
+    for field, planned in _fields(type(event)):
+        if value := getattr(event, field):
+            yield field, value if planned or isinstance(value, date) else event.on, planned
+
+
+@cache
+def _fields(event: type[Event]) -> Sequence[tuple[str, bool]]:
+    """Return the fields of an event with a day, or of one, and whether each may be planned."""
+    return [
+        (field, PLANNED in described.metadata)
+        for field, described in event.model_fields.items()
+        if HAPPENED in described.metadata or PLANNED in described.metadata
+    ]

@@ -1,6 +1,6 @@
 """How a decision is made: a verb decides on the journey as of the day of effect."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any, Concatenate, ParamSpec
 
@@ -12,8 +12,13 @@ from journeys.domain.decisions.codes import refuse_codes_out_of_force
 from journeys.domain.decisions.days_ahead import refuse_days_ahead
 from journeys.domain.decisions.decided import require_events
 from journeys.domain.decisions.dependencies import established, orphaned
+from journeys.domain.decisions.doubts import Doubting, acknowledged, colleagues_in
 from journeys.domain.decisions.forms import DAY, not_understood, require_form, require_is_actor
-from journeys.domain.decisions.privacy import refuse_private_facts, refuse_private_name
+from journeys.domain.decisions.privacy import (
+    UNSTORABLE,
+    refuse_private_facts,
+    refuse_private_name,
+)
 from journeys.domain.decisions.restriction import require_may_record
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
@@ -34,12 +39,13 @@ Decision = Callable[[History], list[Event]]
 """What to record next on a history: a verb with its arguments given."""
 
 
-def decide(
+def decide(  # noqa: PLR0917 - a verb's own arguments follow
     history: History,
     verb: Verb[P],
     actor: Actor,
     book: Rulebook,
     today: date,
+    sure: Collection[str] | None = None,
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> list[Event]:
@@ -49,6 +55,11 @@ def decide(
     So it is idempotent: decided again on its own result, a verb adds nothing. The verb sees the
     journey as of its `on`, so that late news is judged on the day it is about.
 
+    `sure` has the codes of the doubts that are acknowledged: any other doubt is refused (Doubted).
+    None leaves the doubts to those who record (`Journeys.record`), so that somebody is asked once
+    about all decisions of a commit (`in_turn`). A colleague is known by `book.staff`; without any,
+    no name is doubted.
+
     Refused: role-may-not; journey-restricted; whatever the verb refuses; words-carry-cpr,
     words-carry-diagnosis, words-unprintable; code-unknown, code-not-in-force; day-not-come,
     day-too-far-ahead; recorded-already; later-entry-needs-it, where late news takes away what a
@@ -56,7 +67,11 @@ def decide(
     than its own.
     """
     arguments = require_arguments(verb, args, kwargs)
-    return decide_with(history, verb, actor, book, today, arguments=arguments)
+    events = decide_with(history, verb, actor, book, today, arguments=arguments)
+    if sure is not None:
+        strangers = colleagues_in(history, events, actor, book) if book.staff else frozenset[str]()
+        acknowledged(history, events, Doubting(today, strangers), sure)
+    return events
 
 
 def decide_with(
@@ -99,7 +114,8 @@ def _of_host(
 def in_turn(history: History, *decisions: Decision) -> list[Event]:
     """Return the events of several decisions for one commit; each sees what those before it add.
 
-    Raises what any of them raises: everything is recorded, or nothing.
+    Raises what any of them raises: everything is recorded, or nothing. Doubts are left to those
+    who record: somebody is asked once, about all of it.
     """
     events = list[Event]()
     for decision in decisions:
@@ -157,7 +173,7 @@ def require_recordable(entry: Entry) -> None:
     """
     try:
         require_actor(Actor(entry.actor, entry.role or "", entry.on_behalf_of), entry.request_id)
-        refuse_private_facts([entry.event])
+        refuse_private_facts([entry.event], UNSTORABLE)
     except Refused as refusal:
         raise _not_taken_in(entry, refusal) from None
 

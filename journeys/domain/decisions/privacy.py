@@ -4,7 +4,7 @@ A refusal names the field and what to write instead, never the text itself: refu
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import get_args
 
@@ -12,24 +12,41 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from journeys.domain.errors import Refused
+from journeys.domain.law.privacy_words import beside_a_place
+from journeys.domain.plain_text import USUAL, plain
 from journeys.domain.vocabulary import A_NAME
 
 # Ten digits as people write them: 010203-1234, 01 02 03 1234, 01.02.03-1234. The first two are
 # a day, or a day raised by 60 (replacement numbers); modulus 11 is no longer guaranteed.
-_BETWEEN = r"[\s./_\u2010-\u2015-]{0,3}"
+_DAY, _MONTH = r"(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])", r"(?:0[1-9]|1[0-2])"
+_SIGN = r"[\s./_\u2010-\u2015-]"
+_BETWEEN = rf"{_SIGN}{{0,8}}"
 CPR_NUMBER = re.compile(
-    rf"(?<!\d)(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01]){_BETWEEN}"
-    rf"(?:0[1-9]|1[0-2]){_BETWEEN}(?:\d{{2}})?\d{{2}}{_BETWEEN}\d{{4}}(?!\d)"
+    rf"(?<!\d){_DAY}{_BETWEEN}{_MONTH}{_BETWEEN}(?:\d{{2}})?\d{{2}}{_BETWEEN}\d{{4}}(?!\d)"
 )
+
+# The same with signs between any of its digits: as long as the row is, and no longer, so that a
+# day with a telephone number after it is none.
+_ROW = re.compile(rf"\d(?:{_BETWEEN}\d){{9,}}")
+_CPR_DIGITS = re.compile(rf"{_DAY}{_MONTH}(?:18|19|20)?\d{{6}}")
+# 01.02.2026 12, 01.02.26 12.30: a day, and a time or another number.
+_A_DAY = re.compile(r"\d\d?[./-]\d\d?[./-](?:(?:19|20)\d\d\s|\d\d\s+(?:[01]\d|2[0-3])\.[0-5]\d$)")
 
 # F32, F32.2, DF322 and the like: ICD-10, and the same with the D that SKS puts before it.
 DIAGNOSIS_CODE = re.compile(r"(?<![\w-])D?[A-Z]\d{2}(?:\.?\d{1,2})?[A-Z]?(?![\w-])", re.IGNORECASE)
 
-# Both hold two digits in a row. Most texts do not, and need no further check.
-TWO_DIGITS = re.compile(r"\d\d")
+# Most texts hold no digit and no sign that is unusual, and need no further check.
+TO_CHECK = re.compile(rf"[0-9\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|[^{USUAL}]")
+DIGIT = re.compile(r"\d")
 
-# Control characters, and lone surrogates, which no database can store.
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# Control characters but for tabs and line ends, and lone surrogates, which no database can store.
+UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+# The same with the controls of C1, and the signs that turn the direction of what follows. Joiners
+# are none of these: emoji and Arabic need them.
+UNPRINTABLE = re.compile(
+    UNSTORABLE.pattern.removesuffix("]") + r"\x80-\x9f\u202a-\u202e\u2066-\u2069]"
+)
 
 # One random id in some thousands holds ten digits in a row that could be a CPR number; so does one
 # digest in some hundreds.
@@ -39,27 +56,45 @@ WHOLE_ID = re.compile(
 )
 
 
-def refuse_private_name(field: str, name: str) -> None:
+def holds_cpr_number(text: str) -> bool:
+    """Return whether a text holds a CPR number, in whatever digits and with whatever between them.
+
+    An id is none, whatever its digits.
+    """
+    searched = plain(text)
+    if not DIGIT.search(searched):
+        return False
+    searched = WHOLE_ID.sub("", searched)
+    return CPR_NUMBER.search(searched) is not None or any(map(_is_cpr_row, _ROW.finditer(searched)))
+
+
+def _is_cpr_row(row: re.Match[str]) -> bool:
+    """Whether a row of digits, and signs between them, is a CPR number."""
+    digits = "".join(filter(str.isdigit, row[0]))
+    return _CPR_DIGITS.fullmatch(digits) is not None and not _A_DAY.match(row[0])
+
+
+def refuse_private_name(field: str, name: str, unprintable: re.Pattern[str] = UNPRINTABLE) -> None:
     """Refuse a name that holds a CPR number or unprintable characters.
 
     A user name may look like a diagnosis code (b1234). Several words that hold a code are no user
     name, and are refused.
     """
-    if TWO_DIGITS.search(name) and CPR_NUMBER.search(WHOLE_ID.sub("", name)):
+    if holds_cpr_number(name):
         raise Refused(
             "words-carry-cpr",
             "{field}: this looks like a CPR number. Leave it out: the journey already "
             "knows whose it is. Write a date with its month as a word.",
             field=field,
         )
-    refuse_unprintable(field, name)
+    refuse_unprintable(field, name, unprintable)
     if len(name.split()) > 1:
         _refuse_diagnosis(field, name)
 
 
-def refuse_unprintable(field: str, text: str) -> None:
-    """Refuse a text with characters that cannot be printed or stored."""
-    if UNPRINTABLE.search(text):
+def refuse_unprintable(field: str, text: str, unprintable: re.Pattern[str] = UNPRINTABLE) -> None:
+    """Refuse a text with characters that cannot be printed or stored, or turn its direction."""
+    if unprintable.search(text):
         raise Refused(
             "words-unprintable",
             "{field}: this holds characters that cannot be printed; type it again.",
@@ -67,42 +102,62 @@ def refuse_unprintable(field: str, text: str) -> None:
         )
 
 
-def refuse_private(field: str, text: str) -> None:
+def refuse_private(field: str, text: str, unprintable: re.Pattern[str] = UNPRINTABLE) -> None:
     """Refuse a text that holds what a name may not hold, or a diagnosis code."""
-    refuse_private_name(field, text)
+    refuse_private_name(field, text, unprintable)
     _refuse_diagnosis(field, text)
 
 
 def _refuse_diagnosis(field: str, text: str) -> None:
-    if TWO_DIGITS.search(text) and DIAGNOSIS_CODE.search(text):
+    if _holds_diagnosis_code(text):
         raise Refused(
             "words-carry-diagnosis",
             "{field}: this looks like a diagnosis code. A journey holds no diagnoses: "
             "write what the citizen can do, or what the work has to make room for. Write a "
-            "road or a room with a hyphen (B-12).",
+            "road or a room with its word before it (bus B12) or with a hyphen (B-12).",
             field=field,
         )
 
 
-def refuse_private_facts(facts: Iterable[BaseModel]) -> None:
-    """Refuse facts with a private text in any field. The refusal names the field."""
+def _holds_diagnosis_code(text: str) -> bool:
+    """Whether a text holds a diagnosis code; beside a word for a place it is a road or a room."""
+    searched = plain(text)
+    if not DIGIT.search(searched) or not DIAGNOSIS_CODE.search(searched):
+        return False
+    return DIAGNOSIS_CODE.search(beside_a_place().sub(" ", searched)) is not None
+
+
+def refuse_private_facts(
+    facts: Iterable[BaseModel], unprintable: re.Pattern[str] = UNPRINTABLE
+) -> None:
+    """Refuse facts with a private text in any field. The refusal names the field.
+
+    What was recorded elsewhere is held to less, `UNSTORABLE`: nobody there can type it again.
+    """
     for fact in facts:
-        for field, refuse in _rules(type(fact)).items():
-            value = getattr(fact, field)
-            parts = value if isinstance(value, tuple) else (value,)
-            for part in parts:
-                if isinstance(part, BaseModel):
-                    refuse_private_facts([part])
-                elif isinstance(part, str) and field != "kind":
-                    refuse(field, part)
+        for field, text, is_name in texts_of(fact):
+            if TO_CHECK.search(text):
+                (refuse_private_name if is_name else refuse_private)(field, text, unprintable)
+
+
+def texts_of(fact: BaseModel) -> Iterator[tuple[str, str, bool]]:
+    """Yield each text in a fact: its field, the text, and whether it is a name."""
+    for field, is_name in _fields(type(fact)).items():
+        value = getattr(fact, field)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, BaseModel):
+                yield from texts_of(part)
+            elif isinstance(part, str):
+                yield field, part, is_name
 
 
 @cache
-def _rules(fact: type[BaseModel]) -> Mapping[str, Callable[[str, str], None]]:
-    """Return, by field of a fact, the rule for its texts."""
+def _fields(fact: type[BaseModel]) -> Mapping[str, bool]:
+    """Return the fields of a fact that somebody fills in, and whether each holds a name."""
     return {
-        field: refuse_private_name if _is_name(described) else refuse_private
+        field: _is_name(described)
         for field, described in fact.model_fields.items()
+        if field != "kind"
     }
 
 

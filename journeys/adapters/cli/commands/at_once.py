@@ -17,6 +17,7 @@ from journeys.adapters.cli.input.arguments import (
     On,
     OnAnyDay,
     RequestId,
+    Sure,
 )
 from journeys.adapters.cli.input.dates import hours
 from journeys.adapters.cli.input.days import a_day
@@ -51,6 +52,7 @@ def hold_dialogue(
         typer.Option("--next", **a_day("ahead"), help="By when the two talk again."),
     ] = None,
     on: On,
+    sure: Sure = None,
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
@@ -64,7 +66,7 @@ def hold_dialogue(
         return in_turn(history, *steps)
 
     asked = ["talk", about, took_part, again]
-    record(ctx, journey, TypedRequest(request_id, dry_run, asked), talking)
+    record(ctx, journey, TypedRequest(request_id, dry_run, asked, sure), talking)
 
 
 @app.command("praktik", rich_help_panel=SAFETY)
@@ -91,6 +93,7 @@ def traineeship(
         typer.Option(parser=hours, metavar="HOURS", help=ARGUMENTS["present_hours"].help),
     ] = None,
     on: OnAnyDay,
+    sure: Sure = None,
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
@@ -123,7 +126,7 @@ def traineeship(
         return in_turn(history, *steps, place)
 
     asked = ["praktik", employer, tasks, wish, paid_hours, present_hours]
-    record(ctx, journey, TypedRequest(request_id, dry_run, asked), beginning)
+    record(ctx, journey, TypedRequest(request_id, dry_run, asked, sure), beginning)
 
 
 def _decision(

@@ -39,7 +39,7 @@ class Walk:
 
     def step(self, sentence: str, verb: Verb[P], *args: P.args, **kwargs: P.kwargs) -> None:
         """Record one step, and print the sentence."""
-        self.journeys.decide(self.journey, verb, CASEWORKER, None, *args, **kwargs)
+        self.journeys.decide(self.journey, verb, CASEWORKER, None, (), *args, **kwargs)
         self.tell(f"{shown(kwargs['on'])}  {say(sentence)}")
 
     def explain_safety(self, sentence: str, on: date) -> None:

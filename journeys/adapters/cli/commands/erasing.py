@@ -10,7 +10,7 @@ import typer
 from typer import TyperException
 
 from journeys.adapters.cli.input.arguments import RECORD, JourneyArgument, On, RequestId
-from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.prompting import somebody_is_there, typed_again
 from journeys.adapters.words.ids import SHOWN, short
 from journeys.adapters.words.language import say, say_of
@@ -21,6 +21,7 @@ from journeys.domain.message import Message, MessageList
 
 if TYPE_CHECKING:
     from journeys.app.journeys import Journeys
+    from journeys.domain.vocabulary import JourneyId
 
 app = typer.Typer()
 receipts = typer.Typer()
@@ -34,10 +35,11 @@ NOT_REACHED = MessageList(
         ),
     )
 )
-QUESTION = Message(
+BY_ID = Message(
     "Type the first {count} signs of the id to erase; anything else leaves all as it is: ",
     count=SHOWN,
 )
+BY_NAME = Message("Type the name in full to erase; anything else leaves all as it is: ")
 
 
 @app.command(rich_help_panel=RECORD)
@@ -61,7 +63,8 @@ def erase(
 ) -> None:
     """Slet en borger: erase all that is kept of a person, for ever.
 
-    It shows what would go, and asks. It is for managers: --role manager, before the command.
+    It shows what would go and who it is, and asks for the name. It is for
+    managers: --role manager, before the command.
     """
     run = session(ctx)
     if not (dry_run or yes or somebody_is_there()):
@@ -90,7 +93,11 @@ def erase(
                 run.tell(_would_go_facts(would), f"{seen}\n{was_dry}")
                 return
             typer.echo(seen, err=True)
-            if not typed_again(say(QUESTION), short(journey_id)):
+            name = _name(run, journeys, journey_id, reason)
+            if name is not None:
+                typer.echo(say("Their name: {name}", name=name), err=True)
+            question, expected = (BY_ID, short(journey_id)) if name is None else (BY_NAME, name)
+            if not typed_again(say(question), expected):
                 raise Refused("not-confirmed", "Something else was typed. Nobody was erased.")
         receipt = erased(journeys)
     run.tell(_facts(receipt), "\n".join([say("Erased."), *_lines(receipt)]))
@@ -105,6 +112,18 @@ def show_receipt(ctx: typer.Context, journey: JourneyArgument) -> None:
     if receipt is None:
         raise Refused("no-receipt", "Nobody was erased under that id, so there is no receipt.")
     run.tell(_facts(receipt), "\n".join(_lines(receipt)))
+
+
+def _name(run: Session, journeys: "Journeys", journey: "JourneyId", reason: str) -> str | None:
+    """Return who is to be erased; None where nobody is identified, or the role may not see it.
+
+    It is a look, which is logged: the reason of the erasure is its purpose where none is given.
+    """
+    try:
+        who = journeys.seen_by(run.actor, run.why or reason).identity(journey)
+    except Refused:
+        return None
+    return None if who is None else who.name
 
 
 def _would_go(receipt: Receipt) -> Iterator[str]:

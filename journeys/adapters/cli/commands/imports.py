@@ -14,6 +14,7 @@ from journeys.adapters.cli.input.dates import today
 from journeys.adapters.cli.output.errors import REFUSED
 from journeys.adapters.cli.output.progress import counted
 from journeys.adapters.words.language import say
+from journeys.domain.doubt import CODES
 from journeys.domain.errors import BrokenHistory, EntryNewer, KeyWrong
 from journeys.domain.message import Message
 from journeys.domain.roles import Actor
@@ -122,14 +123,14 @@ def _recorded(
     set_aside: SetAside = {}
     try:
         with counted(decisions, len(decisions)) as each:
-            return journeys.record_all(each, actor, dry_run=dry_run), set_aside
+            return journeys.record_all(each, actor, dry_run=dry_run, sure=CODES), set_aside
     except (BrokenHistory, KeyWrong, EntryNewer):
         set_aside = journeys.maintenance.unreadable(journey for journey, _ in decisions)
         if not set_aside:
             raise
     readable = [each for each in decisions if str(each[0]) not in set_aside]
     with counted(readable, len(readable)) as each:
-        return journeys.record_all(each, actor, dry_run=dry_run), set_aside
+        return journeys.record_all(each, actor, dry_run=dry_run, sure=CODES), set_aside
 
 
 def _facts(table: "StatesImport", recorded: "Recorded", *, dry_run: bool) -> dict[str, Any]:

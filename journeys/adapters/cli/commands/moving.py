@@ -7,6 +7,7 @@ import typer
 
 from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument
 from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.files import refuse_private_path
 from journeys.adapters.words.language import say, say_of
 from journeys.app.ports.moving import Export
 from journeys.domain.errors import Refused
@@ -34,6 +35,7 @@ def leave(
     from journeys.adapters.files.exports.write import VERIFIER, require_empty_folder, write_export
 
     run = session(ctx)
+    refuse_private_path(folder)
     require_empty_folder(folder)
     with run.journeys() as journeys:
         journey_id = run.journey(journeys, journey)

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, On, RequestId
+from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, On, RequestId, Sure
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.prompting import choose, day_typed
 from journeys.adapters.cli.input.recording import record_by
@@ -72,6 +72,7 @@ def explain_safety(
     journey: JourneyArgument,
     *,
     on: On,
+    sure: Sure = None,
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
@@ -80,10 +81,11 @@ def explain_safety(
     record_by(
         ctx,
         journey,
-        lambda journeys, journey_id: journeys.explain_safety(
-            journey_id, on=on, actor=actor, request_id=request_id
+        lambda journeys, journey_id, sure: journeys.explain_safety(
+            journey_id, on=on, actor=actor, request_id=request_id, sure=sure
         ),
         dry_run=dry_run,
+        sure=sure,
     )
 
 

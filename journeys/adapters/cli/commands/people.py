@@ -14,6 +14,7 @@ from journeys.adapters.cli.input.arguments import (
     JourneyArgument,
     OnAnyDay,
     RequestId,
+    Sure,
 )
 from journeys.adapters.cli.input.choices import code_meant
 from journeys.adapters.cli.input.completing import codes
@@ -64,6 +65,7 @@ def open_journey(
             parser=whole_id, metavar="UUID", show_default="a new one", help="The journey's id."
         ),
     ] = None,
+    sure: Sure = None,
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
@@ -77,17 +79,19 @@ def open_journey(
     record_by(
         ctx,
         str(journey or uuid4()),
-        lambda journeys, journey_id: journeys.decide(
+        lambda journeys, journey_id, sure: journeys.decide(
             journey_id,
             verbs.open_journey,
             actor,
             request_id,
+            sure,
             municipality=municipality,
             basis=code_meant(basis, journeys.book.vocabularies[SUPPORT_BASIS].terms),
             responsible=actor.principal.name if responsible is None else responsible,
             on=on,
         ),
         dry_run=dry_run,
+        sure=sure,
         opens=True,
     )
 
@@ -125,6 +129,7 @@ def close_journey(
         ),
     ] = None,
     on: OnAnyDay,
+    sure: Sure = None,
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
@@ -144,7 +149,9 @@ def close_journey(
             on=on,
         )
 
-    record(ctx, journey, TypedRequest(request_id, dry_run, ["close", reason, leaving]), closing)
+    record(
+        ctx, journey, TypedRequest(request_id, dry_run, ["close", reason, leaving], sure), closing
+    )
 
 
 handover = typer.Typer(help="A handover: offer it, accept it or decline it.")

@@ -12,6 +12,7 @@ import typer
 from journeys.adapters.cli.input.arguments import LOOK, JourneyArgument
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.dates import today
+from journeys.adapters.cli.input.files import refuse_private_path
 from journeys.adapters.files.private_files import FOLDER_MODE, write_private
 from journeys.adapters.system_reasons import system_reason
 from journeys.adapters.words.language import say
@@ -45,6 +46,7 @@ def subject_access(
     run = session(ctx)
     with run.journeys() as journeys:
         if to is not None:
+            refuse_private_path(to)
             _prepare(to)
         journey_id, reader = run.journey(journeys, journey), run.looking(journeys)
         source = reader.audit if with_staff else reader

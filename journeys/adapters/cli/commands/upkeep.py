@@ -4,7 +4,14 @@ from typing import Annotated
 
 import typer
 
-from journeys.adapters.cli.input.arguments import RECORD, DryRun, JourneyArgument, On, RequestId
+from journeys.adapters.cli.input.arguments import (
+    RECORD,
+    DryRun,
+    JourneyArgument,
+    On,
+    RequestId,
+    Sure,
+)
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.each_municipality import each_municipality
 from journeys.adapters.cli.input.recording import TypedRequest, record
@@ -22,6 +29,7 @@ def retract(
     *,
     why: Annotated[str, typer.Option(metavar="TEXT", help="What was wrong about it.")],
     on: On,
+    sure: Sure = None,
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
@@ -29,7 +37,7 @@ def retract(
     record(
         ctx,
         journey,
-        TypedRequest(request_id, dry_run, ["retract", entry, why]),
+        TypedRequest(request_id, dry_run, ["retract", entry, why], sure),
         lambda history, book, actor, today: retraction(
             history, actor, book, today=today, entry=entry, why=why, on=on
         ),

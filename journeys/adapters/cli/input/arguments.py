@@ -5,10 +5,12 @@ from typing import Annotated
 
 import typer
 
+from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.completing import open_journeys
 from journeys.adapters.cli.input.dates import moment, today
 from journeys.adapters.cli.input.days import a_day
 from journeys.adapters.cli.input.who import asked_for, journey_start
+from journeys.domain.doubt import CODES
 
 JOURNEY = typer.Argument(
     metavar="ID",
@@ -46,6 +48,16 @@ DryRun = Annotated[
 RequestId = Annotated[
     str | None,
     typer.Option(metavar="TEXT", help="For scripts: the same request again records nothing twice."),
+]
+Sure = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--sure",
+        **one_of(Choice("sure", CODES)) | {"metavar": "CODE"},
+        show_default=False,
+        help="It is meant, although it is asked about: the code of the doubt. May be given several "
+        "times.",
+    ),
 ]
 SeenOn = Annotated[
     date,

@@ -9,6 +9,7 @@ from typer import TyperException
 from journeys.adapters.cli.input.context import Session
 from journeys.adapters.system_reasons import system_reason
 from journeys.adapters.words.language import say
+from journeys.domain.decisions.privacy import refuse_private_name
 from journeys.domain.errors import Refused
 from journeys.projections.view import View
 
@@ -46,14 +47,23 @@ def answer_or_write_page(
     run.say_left_out(view)
 
 
+def refuse_private_path(path: Path) -> None:
+    """Refuse a file or folder whose own name holds a CPR number: names are seen in lists and logs.
+
+    Refused: words-carry-cpr.
+    """
+    refuse_private_name("file", path.name)
+
+
 def write_for_owner(content: bytes, out: Path | None) -> None:
     """Write content into a new file that only its owner can read, or to stdout.
 
-    Refused: file-there, file-unusable; nothing is left behind then.
+    Refused: file-there, file-unusable; words-carry-cpr; nothing is left behind then.
     """
     if out is None:
         typer.echo(content, nl=False)
         return
+    refuse_private_path(out)
     from journeys.adapters.files.private_files import write_private
 
     try:

@@ -1,23 +1,23 @@
 """Recording: the one way by which commands write on a journey, and confirm what they wrote.
 
 Nothing is refused that is a fact or a right. Where it leaves a fleksjob beside a paid pension, the
-confirmation warns of it.
+confirmation warns of it. Where the decision has a doubt, somebody at a terminal is asked, and a
+script says beforehand what is meant (`--sure CODE`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from journeys.adapters.cli.input.confirming import Confirmed, DutyWarning
-from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.prompting import is_confirmed
-from journeys.adapters.words.language import say, shown
-from journeys.domain.decisions.days_ahead import is_far_ahead
+from journeys.adapters.words.language import say
 from journeys.domain.duties.duty import Duty
 from journeys.domain.duties.fleksjobs import newly_raised
-from journeys.domain.errors import Refused, UnknownJourney
+from journeys.domain.errors import Doubted, Refused, UnknownJourney
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 Deciding = Callable[[History, Rulebook, Actor, date], list[Event]]
 """Decides what to record next on a history, by this rulebook, where this actor asks today."""
 
-Recorder = Callable[["Journeys", JourneyId], Sequence[Entry]]
-"""Records on a journey, and returns the new entries."""
+Recorder = Callable[["Journeys", JourneyId, Collection[str]], Sequence[Entry]]
+"""Records on a journey, with the doubts that are acknowledged; returns the new entries."""
 
 Alternative = Callable[[Refused], "tuple[Deciding, object] | None"]
 """What to decide instead after a refusal, and what counts as typed then; None: it stays refused."""
@@ -48,6 +48,8 @@ class TypedRequest(NamedTuple):
     dry_run: bool = False
     asked: object = None
     """What was typed: the same request id with something else is refused (idempotency)."""
+    sure: Collection[str] | None = None
+    """The doubts that are acknowledged. They are no part of what is asked."""
 
 
 def record(
@@ -64,7 +66,9 @@ def record(
     actor = session(ctx).actor
     new_duties = list[Duty]()
 
-    def recorder(journeys: "Journeys", journey_id: JourneyId) -> Sequence[Entry]:
+    def recorder(
+        journeys: "Journeys", journey_id: JourneyId, sure: Collection[str]
+    ) -> Sequence[Entry]:
         def recorded(deciding: Deciding, asked: object) -> Sequence[Entry]:
             def decision(history: History) -> list[Event]:
                 if not history.entries:
@@ -74,7 +78,9 @@ def record(
                 new_duties[:] = newly_raised(history, events, journeys.book)
                 return events
 
-            return journeys.record(journey_id, decision, actor, request.request_id, asked=asked)
+            return journeys.record(
+                journey_id, decision, actor, request.request_id, asked=asked, sure=sure
+            )
 
         try:
             return recorded(deciding, request.asked)
@@ -84,20 +90,31 @@ def record(
                 raise
             return recorded(*instead)
 
-    record_by(ctx, journey, recorder, dry_run=request.dry_run, new_duties=new_duties)
+    record_by(
+        ctx, journey, recorder, dry_run=request.dry_run, sure=request.sure, new_duties=new_duties
+    )
 
 
-def _ask_about(on: date, journeys: "Journeys", rehearse: Callable[[], Sequence[Entry]]) -> None:
-    """Ask somebody at a terminal about a day far ahead, if anything would be recorded with it.
+def _asking(
+    run: Session, recorded: Callable[[Collection[str]], Sequence[Entry]], sure: Collection[str]
+) -> Sequence[Entry]:
+    """Return what is recorded, after somebody at a terminal was asked about each doubt.
 
-    Refused: not-confirmed.
+    Nothing is locked while they think. Raises Doubted where nobody can be asked. Refused:
+    not-confirmed.
     """
-    if not rehearse():
-        return
-    days = (on - journeys.today()).days
-    question = say("{on} is {days} days ahead. Record it? (y/n): ", on=shown(on), days=days)
-    if not is_confirmed(question):
-        raise Refused("not-confirmed", "Nothing was recorded. Give the right day with --on.")
+    while True:
+        try:
+            return recorded(sure)
+        except Doubted as doubted:
+            if not run.may_ask:
+                raise
+            doubts = "\n".join(say(each.sentence) for each in doubted.doubts)
+            if not is_confirmed(say("{doubts}\nAre you sure? (y/n): ", doubts=doubts)):
+                raise Refused(
+                    "not-confirmed", "Nothing was recorded. Correct it, and type it again."
+                ) from None
+            sure = {*sure, *(each.code for each in doubted.doubts)}
 
 
 def record_by(
@@ -106,6 +123,7 @@ def record_by(
     recorder: Recorder,
     *,
     dry_run: bool,
+    sure: Collection[str] | None = None,
     new_duties: Sequence[Duty] = (),
     opens: bool = False,
 ) -> None:
@@ -117,10 +135,7 @@ def record_by(
     run = session(ctx)
     with run.recording(dry_run=dry_run, create=opens) as journeys:
         journey_id = run.journey(journeys, journey)
-        on = ctx.params["on"]
-        if run.may_ask and not dry_run and is_far_ahead(on, journeys.today()):
-            _ask_about(on, journeys, lambda: recorder(journeys.rehearsing(), journey_id))
-        entries = recorder(journeys, journey_id)
+        entries = _asking(run, lambda codes: recorder(journeys, journey_id, codes), sure or ())
         warnings = tuple(
             DutyWarning(duty.since, journeys.book.duties[duty.kind]) for duty in new_duties
         )

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import typer
 
-from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, RequestId
+from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, RequestId, Sure
 from journeys.adapters.cli.input.choices import Choice, code_meant, one_of
 from journeys.adapters.cli.input.completing import codes
 from journeys.adapters.cli.input.context import Session, session
@@ -110,7 +110,10 @@ def add_verb(
         answers = ask_first(session(ctx), typed) if session(ctx).may_ask else {}
         typed, by_hand = typed | answers, by_hand | answers
         request = TypedRequest(
-            typed.pop("request_id"), typed.pop("dry_run"), [verb.__name__, by_hand]
+            typed.pop("request_id"),
+            typed.pop("dry_run"),
+            [verb.__name__, by_hand],
+            typed.pop("sure"),
         )
         arguments = {each: value for each, value in typed.items() if value is not None}
         if makes:
@@ -150,7 +153,7 @@ def add_verb(
 def _is_typed(ctx: typer.Context, name: str) -> bool:
     source = ctx.get_parameter_source(name)
     by_hand = ("COMMANDLINE", "DEFAULT_MAP")  # as an argument, or as the answer to a question
-    is_of_verb = name not in ("request_id", "dry_run")
+    is_of_verb = name not in ("request_id", "dry_run", "sure")
     return source is not None and source.name in by_hand and is_of_verb
 
 
@@ -167,6 +170,7 @@ def _signature(params: list[Parameter]) -> Signature:
             _param("ctx", typer.Context),
             _param("journey", JourneyArgument),
             *params,
+            _param("sure", Sure, Parameter.KEYWORD_ONLY, default=None),
             _param("dry_run", DryRun, Parameter.KEYWORD_ONLY, default=False),
             _param("request_id", RequestId, Parameter.KEYWORD_ONLY, default=None),
         ]

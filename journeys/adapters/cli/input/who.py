@@ -4,7 +4,7 @@ A CPR number and a name are typed as answers only: an argument would be seen in 
 processes, and kept by the shell. What was typed is never repeated in an error.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -112,7 +112,7 @@ def _by_id(journeys: "Journeys", start: str) -> JourneyId:
     """Return the journey whose id begins like this. An id in full is not looked up."""
     if len(start) == FULL:
         return JourneyId(UUID(start))
-    found = journeys.ids_like(start)
+    found = journeys.ids_like(start, most=MOST + 1)
     if not found:
         raise Refused(
             "journey-unknown",
@@ -122,10 +122,19 @@ def _by_id(journeys: "Journeys", start: str) -> JourneyId:
     if len(found) > 1:
         raise Refused(
             "journey-ambiguous",
-            "More than one journey has an id that begins like this: give more of its signs. "
-            "`journeys --json list` shows them in full.",
+            "More than one journey has an id that begins like this: {candidates}. Give more of its "
+            "signs.",
+            candidates=_listed(found),
         )
     return found[0]
+
+
+def _listed(found: Sequence[JourneyId]) -> str:
+    """Return the journeys that an ambiguous beginning of an id may mean, by their first signs."""
+    ids = dict.fromkeys(short(each) for each in found[:MOST])
+    # More that begin alike than the signs that are shown can tell apart: then in full.
+    shown = list(ids) if len(ids) == len(found[:MOST]) else [str(each) for each in found[:MOST]]
+    return ", ".join([*shown, *(["..."] if len(found) > MOST else [])])
 
 
 def _by_name(journeys: "Journeys", reader: "Reader", who: Who) -> JourneyId:

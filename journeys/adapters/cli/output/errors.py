@@ -19,6 +19,7 @@ from journeys.adapters.system_reasons import system_reason
 from journeys.adapters.words.language import say
 from journeys.domain.errors import (
     Conflict,
+    Doubted,
     Erased,
     InputUnreadable,
     JourneysError,
@@ -110,12 +111,25 @@ def facts(error: Exception) -> dict[str, Any]:
                 what=found["message"],
             )
             return found | {"message": message, "line": error.line}
+        case Doubted():
+            return _doubted(error)
         case Refused():
             return {"error": error.code, "message": say(error.sentence), "basis": error.basis}
         case TyperException():
             return {"error": "usage", "message": _sentence(error), "basis": None}
         case _:
             return {"error": type(error).__name__, "message": _sentence(error), "basis": None}
+
+
+def _doubted(error: Doubted) -> dict[str, Any]:
+    """Return doubts as data; a script says by their codes that it is meant."""
+    doubts = [{"error": each.code, "message": say(each.sentence)} for each in error.doubts]
+    message = say(
+        "{doubts} Correct it, or say that it is meant: {options}.",
+        doubts=" ".join(each["message"] for each in doubts),
+        options=" ".join(dict.fromkeys(f"--sure {each.code}" for each in error.doubts)),
+    )
+    return {"error": error.code, "message": message, "basis": error.basis, "doubts": doubts}
 
 
 def _tracebacks(error: Exception) -> Iterator[str]:

@@ -121,6 +121,8 @@ class ImportPlan:
             )
 
     def _decide(self, verb: Verb[P], *args: P.args, **kwargs: P.kwargs) -> None:
-        events = decide(self.history, verb, self.actor, self.book, self.today, *args, **kwargs)
+        events = decide(
+            self.history, verb, self.actor, self.book, self.today, None, *args, **kwargs
+        )
         self.history = self.history.followed_by(events)
         self.events += events

@@ -9,7 +9,7 @@ from journeys.adapters.files.problems import Problems, did_you_mean, listed, quo
 from journeys.adapters.files.registers.cells import Row
 from journeys.adapters.files.registers.code_file import CodeFile, State
 from journeys.adapters.files.registers.columns import Columns
-from journeys.domain.decisions.privacy import CPR_NUMBER
+from journeys.domain.decisions.privacy import holds_cpr_number
 from journeys.domain.message import Message
 
 
@@ -105,7 +105,7 @@ def unusable(person: str) -> str | None:
     # The message does not name the person, because it may be passed on.
     if not person:
         return "no person is named."
-    if CPR_NUMBER.search(person):
+    if holds_cpr_number(person):
         return (
             "this looks like a CPR number, which is not read. Use the register's pseudonym "
             "for the person."

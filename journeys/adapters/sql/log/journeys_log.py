@@ -274,7 +274,7 @@ class SQLJourneyLog:
         recorded_at, positions = moment_of(appended.recorded_us), iter(appended.positions)
         entries = tuple(
             Entry(
-                journey,
+                recording.journey,
                 version,
                 next(positions),
                 recorded_at,
@@ -283,9 +283,10 @@ class SQLJourneyLog:
                 request_id,
                 actor.role,
                 actor.on_behalf_of,
+                sure,
             )
-            for journey, after, events in recordings
-            for version, event in enumerate(events, start=after + 1)
+            for recording in recordings
+            for version, (event, sure) in enumerate(recording.doubted, start=recording.after + 1)
         )
         self._cache_grown(recordings, entries, appended.leaves)
         return entries
@@ -295,7 +296,7 @@ class SQLJourneyLog:
     ) -> None:
         """Cache the histories that were decided on, with their new entries."""
         end = 0
-        for journey, after, events in recordings:
+        for journey, after, events, _ in recordings:
             first, end = end, end + len(events)
             before = self._loaded.get(journey)
             if before is not None and changes_streams(before, events):
@@ -332,8 +333,10 @@ class SQLJourneyLog:
         """Yield the events of one journey as they are stored, under the key of its person."""
         stream = str(recording.journey)
         cipher = self._ciphers[stream]
-        for version, event in enumerate(recording.events, start=recording.after + 1):
-            body = self.mapper.encode(event, actor.name, request_id, actor.role, actor.on_behalf_of)
+        for version, (event, sure) in enumerate(recording.doubted, start=recording.after + 1):
+            body = self.mapper.encode(
+                event, actor.name, request_id, actor.role, sure, actor.on_behalf_of
+            )
             yield stream, version, event.kind, cipher.close(version, event.kind, body)
 
     def _find_or_create_ciphers(self, streams: Sequence[str]) -> None:

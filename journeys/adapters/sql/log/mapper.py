@@ -6,7 +6,7 @@ here and nowhere else: nothing stored in a row is ever imported.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from types import MappingProxyType
@@ -62,6 +62,8 @@ class EntryBody(BaseModel):
     request_id: str | None = None
     on_behalf_of: Principal | None = None
     """Left out where the actor recorded for themselves."""
+    sure: tuple[str, ...] = ()
+    """The doubts that were acknowledged, by code. Left out where there is none."""
 
 
 @cache
@@ -85,17 +87,18 @@ class EntryCodec:
         if unknown := set(topics) - KINDS - self._upcasts.keys() - {ERASED}:
             raise UnknownKind(sorted(map(str, unknown)), holder)
 
-    def encode(
+    def encode(  # noqa: PLR0917 - the fields of a body
         self,
         event: Event,
         actor: str,
         request_id: str | None,
         role: str | None = None,
+        sure: Sequence[str] = (),
         on_behalf_of: Principal | None = None,
     ) -> bytes:
         """Return the body of an event, whose kind is its topic."""
         # As `EntryBody` reads it; an event was validated when it was made.
-        body: dict[str, object] = {
+        body: dict[str, Any] = {
             "event": event,
             "actor": actor,
             "role": role,
@@ -105,6 +108,8 @@ class EntryCodec:
             del body["role"]
         if on_behalf_of is not None:
             body["on_behalf_of"] = on_behalf_of._asdict()
+        if sure:
+            body["sure"] = sure
         return to_json(body)
 
     def entry(self, journey: JourneyId, row: StreamRow, opened: bytes) -> Entry:
@@ -133,6 +138,7 @@ class EntryCodec:
             body.request_id,
             body.role,
             body.on_behalf_of,
+            body.sure,
         )
 
     def _body(self, journey: JourneyId, row: StreamRow, opened: bytes) -> EntryBody:

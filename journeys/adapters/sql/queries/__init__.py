@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from journeys.adapters.sql.queries.caseload import caseload, ids_like
+from journeys.adapters.sql.queries.caseload import caseload, colleagues, ids_like
 from journeys.adapters.sql.queries.continuity import continuity_overview
 from journeys.adapters.sql.queries.desk import on_desk
 from journeys.adapters.sql.queries.duties import duties
@@ -55,6 +55,10 @@ class SQLQueries:
         """Return the journeys that somebody of the staff may not open on that day."""
         return restricted_to_others(self.connection, name, on)
 
-    def ids_like(self, prefix: str) -> Sequence[JourneyId]:
-        """Return at most two journeys whose id begins with the prefix."""
-        return ids_like(self.connection, prefix)
+    def colleagues(self, names: Collection[str]) -> Collection[str]:
+        """Return those of these names that were ever responsible; all of them where nobody was."""
+        return colleagues(self.connection, names)
+
+    def ids_like(self, prefix: str, most: int) -> Sequence[JourneyId]:
+        """Return the journeys whose id begins with the prefix, at most so many."""
+        return ids_like(self.connection, prefix, most)

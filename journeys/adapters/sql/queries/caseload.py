@@ -1,5 +1,6 @@
 """Which journeys are open and who is responsible, and journeys by the beginning of their id."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import Connection, Text, and_, func, select, type_coerce
@@ -47,13 +48,25 @@ def caseload(connection: Connection, on: date, responsible: str | None = None) -
     return Caseload(on=on, cases=tuple(cases), set_aside=set_aside)
 
 
-def ids_like(connection: Connection, prefix: str) -> tuple[JourneyId, ...]:
-    """Return at most two journeys whose id begins with the prefix."""
+def colleagues(connection: Connection, names: Collection[str]) -> frozenset[str]:
+    """Return those of these names that were ever responsible; all of them where nobody was."""
+    worked = select(periods.c.value).where(periods.c.track == "caseworker")
+    if connection.scalar(worked.limit(1)) is None:
+        return frozenset(names)
+    return frozenset(
+        name
+        for name in names
+        if connection.scalar(worked.where(periods.c.value == name).limit(1)) is not None
+    )
+
+
+def ids_like(connection: Connection, prefix: str, most: int) -> tuple[JourneyId, ...]:
+    """Return the journeys whose id begins with the prefix, at most so many."""
     statement = (
         select(journeys.c.journey)
         .where(journeys.c.journey.startswith(prefix.lower(), autoescape=True))
         .order_by(journeys.c.journey)
-        .limit(2)
+        .limit(most)
     )
     names = connection.scalars(statement)
     return tuple(journey for name in names if (journey := journey_of(name)) is not None)

@@ -10,6 +10,7 @@ from journeys.adapters.cli.output.forms.people import KINDS, looks
 from journeys.adapters.cli.output.forms.picture import milestones
 from journeys.adapters.cli.output.forms.safety import safety
 from journeys.adapters.cli.output.render import Lines, Parts, as_text, bullets, form, section, title
+from journeys.adapters.words.doubts import confirmed
 from journeys.adapters.words.entries import entry_lines
 from journeys.adapters.words.language import say
 from journeys.adapters.words.names import role_name
@@ -85,6 +86,8 @@ def _entries_of(lines: tuple[TimelineLine, ...]) -> Lines:
             entry_lines += " " + say("Retracted by entry {entry}.", entry=line.retracted_by)
         at = line.recorded_at.astimezone()
         recorded = say("Recorded {at}, {who}", at=at, who=line.actor)
+        if line.sure:
+            recorded += f"\n{confirmed(line.sure)}"
         yield f"{line.entry}.", f"{entry_lines}\n{recorded}"
 
 
@@ -149,6 +152,8 @@ def _entry(entry: TimelineEntry) -> tuple[str, str]:
         if entry.on_behalf_of:
             role = role_name(entry.on_behalf_of_role or "")
             recorded += say(", for {who}, {role}", who=entry.on_behalf_of, role=role)
+        if entry.sure:
+            recorded += f"\n{confirmed(entry.sure)}"
     return f"{entry.entry}.", "\n".join([as_text(entry.on), *entry_lines(entry), recorded])
 
 

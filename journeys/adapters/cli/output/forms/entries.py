@@ -5,6 +5,7 @@ from uuid import UUID
 
 from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.cli.output.render import Column, Parts, as_text, form, table, title
+from journeys.adapters.words.doubts import confirmed
 from journeys.adapters.words.entries import entry_lines
 from journeys.adapters.words.ids import SHOWN, WHOLE_ID
 from journeys.adapters.words.language import in_spoken_language, say
@@ -42,6 +43,8 @@ def _recorded(line: TimelineLine) -> Iterator[str]:
     if line.on_behalf_of:
         yield say("for {who}", who=line.on_behalf_of)
         yield role_name(line.on_behalf_of_role or "")
+    if line.sure:
+        yield confirmed(line.sure)
 
 
 @form

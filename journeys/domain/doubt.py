@@ -1,0 +1,23 @@
+"""Tvivl: something that may not be meant. `decisions/doubts.py` says when there is one."""
+
+from typing import NamedTuple
+
+from journeys.domain.message import Message
+
+CODES = (
+    "day-far-ahead",
+    "day-in-earlier-year",
+    "hours-above-full-time",
+    "hours-present-below-paid",
+    "colleague-not-known",
+    "subgoal-set-twice",
+    "words-name-diagnosis",
+)
+"""The code of every doubt there is. They are stored: add, never rename."""
+
+
+class Doubt(NamedTuple):
+    """Tvivl: its stable code, and a sentence for people. Both repeat no words that were typed."""
+
+    code: str
+    sentence: Message
