@@ -39,6 +39,7 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
         "identity": ViewName("Identitet", "who it is about"),
         "learned": ViewName("Ny viden", "what became known between two moments"),
         "milestones": ViewName("Delmålsbillede", "the steps so far, and the next step"),
+        "names": ViewName("Navn", "the name, beside the number of the journey"),
         "path": ViewName("Borgerens vej", "the journey, as a page for the citizen"),
         "periods": ViewName("Perioder", "what was so from one day to another"),
         "replay": ViewName("Genafspil", "every view, as it was"),

@@ -36,6 +36,12 @@ class People(Protocol):
         Every current identity is decrypted. Those that do not open are set aside.
         """
 
+    def names(self, journeys: Sequence[JourneyId]) -> Names:
+        """Return the names of the persons of these journeys, of those who are known.
+
+        Those that do not open are set aside.
+        """
+
     def identify(self, journey: JourneyId, identity: Identity) -> None:
         """Store who a journey is about; earlier numbers still find it.
 

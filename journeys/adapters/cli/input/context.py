@@ -6,7 +6,7 @@ It opens the store, finds the journey that is named, and prints the answer.
 import getpass
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,11 +20,14 @@ from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from rich.console import RenderableType
     from sqlalchemy import URL, Engine
 
     from journeys.adapters.cli.input.chosen import Chosen
     from journeys.adapters.cli.input.confirming import Confirmed
+    from journeys.adapters.cli.output.names import ShownNames
     from journeys.app.journeys import Journeys
     from journeys.app.ports.keys import KeyProvider
     from journeys.app.ports.maintenance import Outdated
@@ -228,6 +231,18 @@ class Session:
     def looking(self, journeys: "Journeys") -> "Reader":
         """Return the journeys as the actor sees them; each look is logged."""
         return journeys.seen_by(self.actor, self.purpose)
+
+    def names(self, journeys: "Journeys", ids: Iterable["UUID"]) -> "ShownNames":
+        """Return how journeys are shown to people; each that is shown by name is a logged look.
+
+        With --json and --csv nobody is named. The id stands alone where a name may not be seen, is
+        not known, or cannot be read: that stops no command.
+        """
+        from journeys.adapters.cli.output.names import ShownNames, read_names
+
+        if self.as_json or self.as_csv:
+            return ShownNames()
+        return read_names(lambda: self.looking(journeys), ids)
 
     def answer(self, view: V, drawn: Callable[[V], "RenderableType"]) -> None:
         """Print a view: as it is with --json, its rows with --csv, drawn for people without.
