@@ -3,9 +3,9 @@
 There is one at a time: what is agreed next replaces it. It ends with the talk, or is called off.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from journeys.domain.duties import FOLLOW_UP, duties, open_duties
 from journeys.domain.duties.duty import Duty
@@ -34,7 +34,19 @@ def agreed_talk(history: History, book: Rulebook, on: date) -> FollowUpAgreed | 
     return agreed_by(history, open_duties(history, book, on))
 
 
-def agreed_by(history: History, owed: Iterable[Duty]) -> FollowUpAgreed | None:
+class RaisedDuty(Protocol):
+    """A duty, or a view of one."""
+
+    @property
+    def kind(self) -> str:
+        """Its kind."""
+
+    @property
+    def raised(self) -> int:
+        """The entry that raised it, by version."""
+
+
+def agreed_by(history: History, owed: Iterable[RaisedDuty]) -> FollowUpAgreed | None:
     """Return the talk that raised one of these duties; None where none did."""
     raised = {duty.raised for duty in owed if duty.kind == FOLLOW_UP}
     for entry in reversed(history.in_force):
@@ -51,23 +63,26 @@ def last_agreed(history: History) -> FollowUpAgreed | FollowUpCalledOff | None:
     return None
 
 
-def replaced_by(history: History, events: Iterable[Event], book: Rulebook) -> date | None:
-    """Return the day of the appointment that one of these events replaces; None where none does.
+def replaced_by(history: History, events: Iterable[Event], book: Rulebook) -> Iterator[date]:
+    """Yield the day of each appointment that one of these events replaces.
 
-    `history` is the journey without the events.
+    `history` is the journey without the events, of which only one is a new appointment.
     """
     for event in events:
         if isinstance(event, FollowUpAgreed):
-            before = agreed_talk(history, book, event.on)
-            return None if before is None else before.due
-    return None
+            before = agreed_talk(history.on(event.on), book, event.on)
+            if before is not None:
+                yield before.due
 
 
 def appointment(history: History, book: Rulebook, on: date) -> Appointment | None:
     """Return the appointment on that day, also one that was called off before its day; or None."""
     seen = history.on(on)
     entries = {entry.version: entry for entry in seen.in_force}
-    talks = [duty for duty in duties(seen, book) if duty.kind == FOLLOW_UP]
+    talks = sorted(
+        (duty for duty in duties(seen, book) if duty.kind == FOLLOW_UP),
+        key=lambda duty: (duty.since, duty.raised),
+    )
     last = next(
         (duty for duty in reversed(talks) if duty.is_open(on) or _is_off(duty, entries, on)), None
     )
@@ -76,19 +91,29 @@ def appointment(history: History, book: Rulebook, on: date) -> Appointment | Non
     agreed = entries[last.raised].event
     if not isinstance(agreed, FollowUpAgreed):
         return None
-    ended = [
-        duty.met_by
-        for duty in talks
-        if duty.met_by is not None
-        and duty.met_by < last.raised
-        and not isinstance(entries[duty.met_by].event, FollowUpAgreed)
-    ]
+    ended = [duty.met_by for duty in talks if _is_over(duty, entries, last.raised)]
     about = [
         entry
         for entry in seen.entries
-        if entry.version > max(ended, default=0) and _is_about_it(entry, seen)
+        if entry.version > max(filter(None, ended), default=0) and _is_about_it(entry, seen)
     ]
     return Appointment(agreed, not last.is_open(on), first=about[0].version, changes=len(about) - 1)
+
+
+def _is_over(duty: Duty, entries: dict[int, Entry], before: int) -> bool:
+    """Whether a talk was held or called off before that entry, and not moved.
+
+    One that is held before its day leaves that day open: what is agreed next takes its place.
+    """
+    if duty.met is None or duty.met_by is None or duty.met_by >= before:
+        return False
+    match entries[duty.met_by].event:
+        case FollowUpAgreed():
+            return False
+        case FollowUpCalledOff():
+            return True
+        case _:
+            return duty.due <= duty.met
 
 
 def _is_off(duty: Duty, entries: dict[int, Entry], on: date) -> bool:

@@ -8,7 +8,7 @@ from journeys.adapters.cli.input.dates import day
 
 HOUR = r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?"
 TIME = re.compile(rf"(?:kl\.?\s*)?{HOUR}", re.IGNORECASE)
-DAY_AND_TIME = re.compile(rf"(?P<day>.*\S)(?:\s+kl\.?\s*|\s*T|[\s,]+){HOUR}", re.IGNORECASE)
+DAY_AND_TIME = re.compile(rf"(?P<day>.*?\S)(?:\s+kl\.?\s*|\s*T|[\s,]+){HOUR}", re.IGNORECASE)
 
 
 class DayAndTime(NamedTuple):
