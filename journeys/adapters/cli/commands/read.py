@@ -52,7 +52,7 @@ def desk(
         str | None,
         typer.Option(
             metavar="TEXT",
-            help="Why you stand in. The colleague and the citizens may read it: nothing about illness.",
+            help="Why you stand in. Your colleague and the citizens may read it.",
         ),
     ] = None,
     of: Annotated[

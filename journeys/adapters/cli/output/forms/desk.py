@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from itertools import groupby
 from uuid import UUID
 
-from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
@@ -48,8 +47,6 @@ IN_SHORT = {
 }
 """By kind of duty, what to do in a few words; any other is said as the list of duties says it."""
 MORNING, EVENING = 10, 18
-WIDEST = (26, 32, 20, 0)
-"""How wide each column is at least, where its cells are: a name, what, when; a note may be cut."""
 
 
 @form
@@ -182,12 +179,12 @@ def _table(
 def _lined_up(rows: Sequence[Sequence[str]]) -> Table:
     """Return the rows, a line each: where it is narrow, the last column is cut first."""
     drawn = Table.grid(padding=(0, 2, 0, 0))
-    for widest, cells in zip(WIDEST, zip(*rows, strict=True), strict=True):
-        width = min(widest, max(map(cell_len, cells)))
-        drawn.add_column(no_wrap=True, overflow="ellipsis", min_width=width)
-    drawn.columns[-1].ratio = 1
+    *before, _ = rows[0]
+    for _ in before:
+        drawn.add_column(no_wrap=True, overflow="ellipsis")
+    drawn.add_column()
     for row in rows:
-        drawn.add_row(*map(Text, row))
+        drawn.add_row(*(Text(cell, no_wrap=True, overflow="ellipsis") for cell in row))
     return drawn
 
 
