@@ -130,5 +130,10 @@ def record_by(
         warnings = tuple(
             DutyWarning(duty.since, journeys.book.duties[duty.kind]) for duty in new_duties
         )
+        names = run.names(journeys, [journey_id])
     former = next(iter(replaced), None)
-    run.confirm(Confirmed(journey_id, entries, dry_run=dry_run, warnings=warnings, replaced=former))
+    run.confirm(
+        Confirmed(
+            journey_id, entries, dry_run=dry_run, warnings=warnings, replaced=former, names=names
+        )
+    )

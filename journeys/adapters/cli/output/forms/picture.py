@@ -7,6 +7,7 @@ failure.
 from collections.abc import Iterator
 from datetime import date
 
+from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.cli.output.render import Lines, Parts, bullets, form, section, title
 from journeys.adapters.words.days import talk_sentences
 from journeys.adapters.words.ids import short
@@ -41,11 +42,11 @@ PENSION = {
 
 
 @form
-def milestones(view: Milestones) -> Parts:
+def milestones(view: Milestones, names: ShownNames = NO_NAMES) -> Parts:
     """Draw the page."""
     yield title(
         "Journey {journey} on {on}: {state}",
-        journey=view.journey,
+        journey=names.beside(view.journey),
         on=view.on,
         state=WALK[view.state],
     )
