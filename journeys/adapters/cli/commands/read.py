@@ -17,7 +17,7 @@ from journeys.adapters.cli.input.arguments import (
 )
 from journeys.adapters.cli.input.completing import of_book
 from journeys.adapters.cli.input.context import PURPOSES, session
-from journeys.adapters.cli.input.dates import day, hour
+from journeys.adapters.cli.input.dates import day, hour, today
 from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
 from journeys.adapters.words.language import current_language
 from journeys.domain.decisions.rules import require_text
@@ -91,7 +91,8 @@ def desk(
     if week:
         run.answer(view, partial(forms.week, names=names), names)
         return
-    form = partial(forms.desk, hour=hour(), of_colleague=owner != run.actor.name, every=every)
+    now = hour() if on.isoformat() == today() else None
+    form = partial(forms.desk, hour=now, of_colleague=owner != run.actor.name, every=every)
     run.answer(view, partial(form, names=names), names)
 
 
