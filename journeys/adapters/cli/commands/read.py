@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 from typer import TyperException
@@ -15,9 +15,11 @@ from journeys.adapters.cli.input.arguments import (
     KnownAt,
     SeenOn,
 )
+from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.completing import of_book
 from journeys.adapters.cli.input.context import PURPOSES, session
-from journeys.adapters.cli.input.dates import day, hour, today
+from journeys.adapters.cli.input.dates import hour, today
+from journeys.adapters.cli.input.days import a_day
 from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
 from journeys.adapters.words.language import current_language
 from journeys.domain.decisions.rules import require_text
@@ -152,9 +154,7 @@ def timeline(
     *,
     on: Annotated[
         date | None,
-        typer.Option(
-            parser=day, metavar="DATE", show_default="all there is", help="Up to that day."
-        ),
+        typer.Option(**a_day("past"), show_default="all there is", help="Up to that day."),
     ] = None,
     known_at: KnownAt = None,
     page: PageFile = None,
@@ -195,7 +195,9 @@ def duties(
     ] = None,
     counted: Annotated[
         CountedBy | None,
-        typer.Option("--by", help="How many, counted by this."),
+        typer.Option(
+            "--by", **one_of(Choice("by", get_args(CountedBy))), help="How many, counted by this."
+        ),
     ] = None,
     on: SeenOn,
 ) -> None:
