@@ -67,7 +67,7 @@ def desk(
     yield from _looked_at(view)
     lines = {line.journey: line for line in view.lines}
     for heading, waits, style in (
-        (Message("OVERDUE"), view.overdue, "bold red"),
+        (Message("OVERDUE"), view.overdue, "red"),
         (Message("TODAY"), view.today, "bold"),
         (Message("THIS WEEK"), view.this_week, "bold"),
     ):
