@@ -107,3 +107,25 @@ def test_days_are_typed_as_people_say_them(
     monkeypatch.setattr(appointments, "today", lambda: "2026-11-29")
     read = read_appointment(typed)
     assert (read.reading.day, read.time) == expected
+
+
+def test_at_a_terminal_the_next_talk_is_asked_for(script: Script, journey: str) -> None:
+    """When, typed at once with its time, and where; what is not understood is asked for again."""
+    talk = [
+        ("When do you talk next?", "engang"),
+        ("When do you talk next?", "2026-03-03 10"),
+        ("Where?", "Jobhuset"),
+    ]
+    code, seen = script.in_talk(talk, "talk", journey, *TALK)
+    assert code == 0, seen
+    assert "Write a day as" in seen
+    details = script.told(journey)[-1]["details"]
+    assert details == {"due": "2026-03-03", "time": "10:00:00", "place": "Jobhuset"}
+
+
+def test_at_a_terminal_nothing_needs_to_be_agreed(script: Script, journey: str) -> None:
+    """An empty answer leaves it open, and there is no question about the place."""
+    code, seen = script.in_talk([("When do you talk next?", "")], "talk", journey, *TALK)
+    assert code == 0, seen
+    assert "Where?" not in seen
+    assert script.told(journey)[-1]["kind"] == "dialogue-held"
