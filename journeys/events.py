@@ -15,6 +15,7 @@ the type of any of them. Only a verb makes one that is recorded.
 from journeys.domain.events.contact import (
     DialogueHeld,
     FollowUpAgreed,
+    FollowUpCalledOff,
     LifePhaseChanged,
     MeetingNeedNoted,
     MentorAssigned,
@@ -141,6 +142,7 @@ __all__ = [
     "ExpectationsAgreed",
     "FlexJobNotSustainable",
     "FollowUpAgreed",
+    "FollowUpCalledOff",
     "HandoverAccepted",
     "HandoverDeclined",
     "HandoverOffered",

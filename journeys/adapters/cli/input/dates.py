@@ -97,6 +97,11 @@ def today() -> str:
     return datetime.now().astimezone().date().isoformat()
 
 
+def hour() -> int:
+    """Return the hour of day that it is here."""
+    return datetime.now().astimezone().hour
+
+
 def day(text: str, lies: Lies = "ahead") -> date:
     """Return the only day that can be meant, as of today. Raises ValueError, as `read_day`."""
     reading = read_day(text, date.fromisoformat(today()), lies)

@@ -2,15 +2,19 @@
 
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from getpass import GetPassWarning, getpass
+from typing import TypeVar
 
 import typer
 from typer import TyperException
 
 from journeys.adapters.cli.input.dates import day
 from journeys.adapters.words.language import say
+
+T = TypeVar("T")
 
 LONGEST = 1000  # bytes of a line that may be an answer
 YES = {"y", "yes", "j", "ja"}
@@ -72,14 +76,19 @@ def typed_again(question: str, expected: str) -> bool:
     return _line().strip() == expected
 
 
-def day_typed(question: str) -> date | None:
-    """Return the past day that somebody types; None for an empty answer. Raises EOFError."""
+def answered(question: str, parse: Callable[[str], T]) -> T | None:
+    """Return the answer of somebody, parsed; None where it is empty. Raises EOFError."""
     while answer := typed(question):
         try:
-            return day(answer, "past")
+            return parse(answer)
         except ValueError as error:
             typer.echo(say(error.args[0]), err=True)
     return None
+
+
+def day_typed(question: str) -> date | None:
+    """Return the past day that somebody types; None for an empty answer. Raises EOFError."""
+    return answered(question, partial(day, lies="past"))
 
 
 def is_confirmed(question: str) -> bool:
