@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from journeys.adapters.cli.command_index import PARTS, imported, listed
+from journeys.adapters.cli.command_index import ALIASES, PARTS, imported, listed
 from journeys.adapters.cli.output import errors
 from journeys.adapters.cli.output.speaking import language_of, speak
 from journeys.adapters.words.language import Language, say, spoken
@@ -28,6 +28,7 @@ class Script(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - as above
         """Return the command or group of this name, imported where it is asked for first."""
+        cmd_name = ALIASES.get(cmd_name, cmd_name)
         if cmd_name in PARTS and cmd_name not in self.commands:
             new = imported(cmd_name)
             if self.language is not None:
@@ -66,7 +67,7 @@ class Script(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as above
         """Return the command that is typed. Raises UsageError, which names those like it."""
-        if args[0] not in PARTS:
+        if args[0] not in PARTS and args[0] not in ALIASES:
             return self.outline().resolve_command(ctx, args)
         return super().resolve_command(ctx, args)
 
@@ -96,9 +97,8 @@ class Script(TyperGroup):
             except typer.Abort:  # the answer to a question was the end of all input
                 sys.exit(errors.INTERRUPTED)
             except Exception as raised:  # noqa: BLE001 - only developers want a traceback
-                error = errors.unwritten(raised) if isinstance(raised, OSError) else raised
-                errors.tell(error, as_json="--json" in given, debug="--debug" in given)
-                sys.exit(errors.exit_code(error))
+                as_json, debug = "--json" in given, "--debug" in given
+                sys.exit(errors.said(raised, as_json=as_json, debug=debug))
         sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, ctx: Any) -> None:  # noqa: ANN401 - Typer keeps its class to itself

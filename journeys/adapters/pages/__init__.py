@@ -2,7 +2,18 @@
 
 from journeys.adapters.pages.handouts import appointment, card, letter
 from journeys.adapters.pages.path_page import path, picture
-from journeys.adapters.pages.printing import pdf, png
+from journeys.adapters.pages.printing import pdf, png, printed
 from journeys.adapters.pages.staff_pages import overview, timeline
 
-__all__ = ["appointment", "card", "letter", "overview", "path", "pdf", "picture", "png", "timeline"]
+__all__ = [
+    "appointment",
+    "card",
+    "letter",
+    "overview",
+    "path",
+    "pdf",
+    "picture",
+    "png",
+    "printed",
+    "timeline",
+]
