@@ -17,10 +17,9 @@ def closing(run: DaySession) -> str:
         )
     else:
         recorded = say("Today: nothing was recorded.")
-    late = _late(run)
-    return (
-        f"{recorded} {say('Still past the day: {names}.', names=', '.join(late))}" if late else recorded
-    )
+    if late := _late(run):
+        return f"{recorded} {say('Still past the day: {names}.', names=', '.join(late))}"
+    return recorded
 
 
 def _late(run: DaySession) -> list[str]:
