@@ -5,10 +5,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from typer.core import TyperGroup
-
 from journeys.adapters.cli.session.context import DaySession
-from journeys.adapters.cli.session.running import Runner, with_citizen
+from journeys.adapters.cli.session.running import Runner, is_typed, looked_into, with_citizen
 from journeys.adapters.cli.session.slashes import SLASHES
 from journeys.adapters.words.language import say
 
@@ -42,14 +40,9 @@ def _begun(text: str, whole: Iterable[str]) -> Iterator[Offered]:
 def _values(above: Any, words: list[str], begun: str, run: DaySession) -> list[str]:  # noqa: ANN401 - Typer keeps its class to itself
     """Return what the command that these words begin offers next."""
     words = with_citizen(above, words, run)
-    at: Any = above
-    command: Any = above.command
-    rest = words
-    while isinstance(command, TyperGroup) and rest:
-        name, command, rest = command.resolve_command(at, rest)
-        at = command.make_context(name, [*rest], parent=at, resilient_parsing=True)
-    asked = None if begun.startswith("-") else _asked_next(at, words)
-    return [each.value for each in (asked or command).shell_complete(at, begun)]
+    at, _ = looked_into(above, words)
+    param = None if begun.startswith("-") else _asked_next(at, words)
+    return [each.value for each in (param or at.command).shell_complete(at, begun)]
 
 
 def _asked_next(at: Any, words: list[str]) -> Any:  # noqa: ANN401 - as above
@@ -59,8 +52,6 @@ def _asked_next(at: Any, words: list[str]) -> Any:  # noqa: ANN401 - as above
         if is_option and not param.is_flag and words[-1] in param.opts:
             return param
     for param in at.command.params:
-        source = at.get_parameter_source(param.name)
-        is_typed = source is not None and source.name == "COMMANDLINE"
-        if param.param_type_name == "argument" and not is_typed:
+        if param.param_type_name == "argument" and not is_typed(at, param.name):
             return param
     return None

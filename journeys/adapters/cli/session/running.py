@@ -106,26 +106,39 @@ class Runner:
                 command.invoke(ctx)
 
 
+def looked_into(above: Any, words: Sequence[str]) -> tuple[Any, list[str]]:  # noqa: ANN401 - Typer keeps its class to itself
+    """Return the context of the command that words begin, and the words after its name.
+
+    Nothing is asked or refused: it is looked at before it runs, or while it is typed.
+    """
+    at, command, rest = above, above.command, [*words]
+    while isinstance(command, TyperGroup) and rest:
+        name, command, rest = command.resolve_command(at, rest)
+        if command is None:
+            return at, rest
+        at = command.make_context(name, [*rest], parent=at, resilient_parsing=True)
+    return at, rest
+
+
 def with_citizen(above: Any, words: list[str], run: DaySession) -> list[str]:  # noqa: ANN401 - as above
     """Return the words of a command, with the chosen citizen where it takes a journey.
 
     The journey is its first argument: it stands there already where as many arguments are typed as
     the command takes, or where the first is `-`.
     """
-    journey = run.day.citizen
-    if journey is None:
+    if run.day.citizen is None:
         return words
-    at, command, rest = above, above.command, words
-    while isinstance(command, TyperGroup):
-        if not rest:
-            return words
-        name, command, rest = command.resolve_command(at, rest)
-        at = type(above)(command, parent=at, info_name=name, resilient_parsing=True)
-    taken = [each for each in command.params if each.param_type_name == "argument"]
+    at, rest = looked_into(above, words)
+    taken = [each for each in at.command.params if each.param_type_name == "argument"]
     if not taken or taken[0].name != "journey":
         return words
-    typed, more, _ = command.make_parser(at).parse_args([*rest])
-    given = [typed[each.name] for each in taken if isinstance(typed.get(each.name), str)]
-    if more or len(given) == len(taken) or given[:1] == [ASK]:
+    given = [each.name for each in taken if is_typed(at, each.name)]
+    if at.args or len(given) == len(taken) or at.params["journey"] == ASK:
         return words
-    return [*words[: len(words) - len(rest)], str(journey), *rest]
+    return [*words[: len(words) - len(rest)], str(run.day.citizen), *rest]
+
+
+def is_typed(at: Any, name: str) -> bool:  # noqa: ANN401 - as above
+    """Return whether an argument is among the words that were typed."""
+    source = at.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
