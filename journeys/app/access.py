@@ -144,8 +144,8 @@ class LoggedAccess:
             view, lambda transaction: transaction.people.names(wanted), lambda names: names.found
         )
 
-    def called(self, view: str, beginning: str, most: int) -> Names:
-        """Return the names with this beginning, by journey, and the identities that do not open.
+    def called(self, view: str, part: str, most: int) -> Names:
+        """Return the names with this part, by journey, and the identities that do not open.
 
         Where there are more than `most`, nobody is shown, and nothing is logged. Refused:
         role-may-not, journey-ambiguous.
@@ -153,7 +153,7 @@ class LoggedAccess:
         require_may_look_across(self.actor, self.book)
 
         def named(transaction: Transaction) -> Names:
-            names = transaction.people.called(beginning)
+            names = transaction.people.called(part)
             if len(names.found) > most:
                 raise too_many_matches(most)
             return names

@@ -82,8 +82,9 @@ class Reader:
 
     @check_arguments
     def called(self, name: str, *, most: int) -> PersonNames:
-        """Return the persons whose name, or a word of it, begins with `name`; `most` at most.
+        """Return the persons whose name has `name` as a part of it; `most` at most.
 
+        Accents and case make no difference: "soren" and "soeren" find Søren, "jensen" Holm-Jensen.
         Identities that do not open are named in `set_aside` of what is returned.
         Refused: role-may-not, where the actor's role may not see lists of people; name-missing;
         journey-ambiguous, where there are more: nobody is shown then.

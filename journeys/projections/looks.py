@@ -25,7 +25,7 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
         "access": ViewName("Opslag", "when somebody looked, at what and why"),
         "arrived": ViewName("Flyttet hertil", "the journey came from another municipality"),
         "briefing": ViewName("Overlevering", "what somebody who takes over must know"),
-        "called": ViewName("Søgning på navn", "the name, found by its first letters"),
+        "called": ViewName("Søgning på navn", "the name, found by a part of it"),
         "caseload": ViewName("Sagsstamme", "a line in a list of journeys"),
         "continuity": ViewName("Sammenhæng", "changes of caseworker, and times without any effort"),
         "desk": ViewName("Skrivebord", "what comes next and what waits, in a list of journeys"),

@@ -167,11 +167,10 @@ def test_a_person_is_known_and_found_by_number_or_reference(both: Journeys) -> N
 
 
 @pytest.mark.parametrize(
-    "typed", [NAME, "opfundet", "BORGER", " Opfundet  Borg", "Åse", "a\u030ase"]
+    "typed",
+    [NAME, "opfundet", "BORGER", " Opfundet  Borg", "Åse", "a\u030ase", "aase", "gersen a", "ase"],
 )
-def test_a_person_is_found_by_the_beginning_of_a_name_or_a_word_of_it(
-    both: Journeys, typed: str
-) -> None:
+def test_a_person_is_found_by_any_part_of_a_name(both: Journeys, typed: str) -> None:
     """However it is written; no number is shown."""
     with both.store.writing() as transaction:
         transaction.people.identify(WALK, Identity("cpr", "6102031234", f"{NAME} Åse"))
@@ -184,7 +183,8 @@ def test_of_those_who_are_called_alike_each_is_noted_or_nobody_is_shown(both: Jo
     with both.store.writing() as transaction:
         transaction.people.identify(OTHER, Identity("reference", "P-12", "Alma Opfundet"))
     seen = looking(both)
-    assert seen.called("pfundet", most=2) == ()
+    for typed in ("opfunder", "-", "\u200d"):
+        assert seen.called(typed, most=2) == ()
     with pytest.raises(Refused) as refusal:
         seen.called("opfundet", most=1)
     assert refusal.value.code == "journey-ambiguous"
@@ -202,6 +202,7 @@ def test_nobody_is_found_by_a_name_that_was_replaced(both: Journeys) -> None:
     with both.store.writing() as transaction:
         transaction.people.identify(WALK, Identity("cpr", "6102031234", "Ny Navngivet"))
     assert looking(both).called("opfundet", most=1) == ()
+    assert len(looking(both).called("y navn", most=1)) == 1
     with both.store.writing() as transaction:
         transaction.people.forget(WALK)
     assert looking(both).called("ny", most=1) == ()

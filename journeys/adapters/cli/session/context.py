@@ -51,19 +51,26 @@ class DaySession(Session):
         """Yield the journeys of the store, which stays open."""
         yield self.opened.rehearsing() if dry_run else self.opened
 
-    def names(self, journeys: "Journeys", ids: Iterable[UUID]) -> ShownNames:
+    def names(
+        self, journeys: "Journeys", ids: Iterable[UUID], set_aside: Iterable[str] = ()
+    ) -> ShownNames:
         """Return how journeys are shown to people, and remember the names."""
         wanted = list(ids)
-        names = super().names(journeys, wanted)
+        names = super().names(journeys, wanted, set_aside)
         self.day.names |= {each: names.of(each) for each in wanted if names.of(each) != short(each)}
         return names
 
-    def answer(self, view: V, drawn: "Callable[[V], RenderableType]") -> None:
+    def answer(
+        self,
+        view: V,
+        drawn: "Callable[[V], RenderableType]",
+        names: ShownNames | None = None,
+    ) -> None:
         """Print a view; before the first desk, a greeting."""
         if isinstance(view, Desk) and self.day.following is None:
             self.day.following = len(view.lines)
             typer.echo(greeting(self.actor.name, self.day.following))
-        super().answer(view, drawn)
+        super().answer(view, drawn, names)
 
     def confirm(self, confirmed: Confirmed) -> None:
         """Say what was recorded, and remember it."""

@@ -40,8 +40,9 @@ from journeys.adapters.sql.keys.identities import (
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.app.ports.persons import Names
 from journeys.domain.errors import BrokenHistory, Conflict
-from journeys.domain.identity import Identity, name_matches
+from journeys.domain.identity import Identity
 from journeys.domain.message import Message
+from journeys.domain.name_search import name_has
 from journeys.domain.vocabulary import JourneyId
 
 PEOPLE = MetaData()
@@ -109,15 +110,13 @@ class SQLPeople:
             raise BrokenHistory(NOT_OPENED, journey=journey)
         return journey
 
-    def called(self, beginning: str) -> Names:
-        """Return the names that begin with it, or a word of which does.
+    def called(self, part: str) -> Names:
+        """Return the names that have this part.
 
         Every current identity is decrypted. Those that do not open are set aside.
         """
         opened = self._opened(self.connection.execute(CURRENT).all())
-        found = {
-            journey: name for journey, name in opened.found.items() if name_matches(name, beginning)
-        }
+        found = {journey: name for journey, name in opened.found.items() if name_has(name, part)}
         return opened._replace(found=found)
 
     def names(self, journeys: Sequence[JourneyId]) -> Names:
