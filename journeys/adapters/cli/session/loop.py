@@ -43,7 +43,7 @@ def hold(started: Any, run: DaySession) -> int:  # noqa: ANN401 - Typer keeps it
         else:
             if slash(line) == EXIT:
                 break
-            code = _carried_out(line, runner, run)
+            code = carried_out(line, runner, run)
         first_failed = first_failed or code
     if code in ENDING:
         return code
@@ -57,7 +57,7 @@ def _prompt(run: DaySession) -> str:
     return say(PROMPT) if journey is None else f"{run.day.prompt_name(journey)}> "
 
 
-def _carried_out(line: str, runner: Runner, run: DaySession) -> int:
+def carried_out(line: str, runner: Runner, run: DaySession) -> int:
     """Carry out a line, and return its exit code: a word of the session, a command, or a name."""
     if not line:
         return 0
