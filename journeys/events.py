@@ -15,6 +15,7 @@ the type of any of them. Only a verb makes one that is recorded.
 from journeys.domain.events.contact import (
     DialogueHeld,
     FollowUpAgreed,
+    FollowUpCalledOff,
     LifePhaseChanged,
     MeetingNeedNoted,
     MentorAssigned,
@@ -137,6 +138,7 @@ __all__ = [
     "ExpectationsAgreed",
     "FlexJobNotSustainable",
     "FollowUpAgreed",
+    "FollowUpCalledOff",
     "HandoverAccepted",
     "HandoverDeclined",
     "HandoverOffered",

@@ -4,12 +4,13 @@
     page = pages.path(seen.path(walk, on=today), language="da")
 
 Each is a pure function of a view: the same view gives the same page to the letter. `path`, `card`,
-`letter` and `appointment` are for the citizen, `timeline` and `overview` for staff. Needs the extra
-`pages`; `pdf` and `png` need the extras of those names.
+`letter`, `appointment` and `appointment_page` are for the citizen, `timeline` and `overview` for
+staff. Needs the extra `pages`; `pdf` and `png` need the extras of those names.
 """
 
 from journeys.adapters.pages import (
     appointment,
+    appointment_page,
     card,
     letter,
     overview,
@@ -20,4 +21,15 @@ from journeys.adapters.pages import (
     timeline,
 )
 
-__all__ = ["appointment", "card", "letter", "overview", "path", "pdf", "picture", "png", "timeline"]
+__all__ = [
+    "appointment",
+    "appointment_page",
+    "card",
+    "letter",
+    "overview",
+    "path",
+    "pdf",
+    "picture",
+    "png",
+    "timeline",
+]

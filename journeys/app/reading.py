@@ -23,7 +23,7 @@ from journeys.projections.briefing import Briefing, briefing
 from journeys.projections.caseload import Caseload
 from journeys.projections.citizen_path import CitizenPath, path
 from journeys.projections.continuity import Continuity, continuity
-from journeys.projections.desk import Desk, desk
+from journeys.projections.desk import COLLEAGUE_DESK, LOOKS_SHOWN, Desk, desk, desk_looks
 from journeys.projections.duties import Duties, OwedDuty, every_duty
 from journeys.projections.identity import PersonIdentity, PersonNames, person_identity, person_names
 from journeys.projections.looks import Looks, looks
@@ -201,9 +201,21 @@ class Reader:
     def desk(self, *, on: date, responsible: str) -> Desk:
         """Return what waits and comes next on each journey of one person, as known now.
 
+        Who looks at their own desk is shown who stood in for them (`colleague_desk`).
         Refused: role-may-not, where the actor's role may not see lists of people.
         """
+        return self._desk("desk", on, responsible)
 
+    @check_arguments
+    def colleague_desk(self, *, on: date, responsible: str) -> Desk:
+        """Return the desk of a colleague for whom the actor stands in; the purpose says why.
+
+        Responsibility does not move. The colleague is shown who looked, when and why.
+        Refused: role-may-not, where the actor's role may not see lists of people.
+        """
+        return self._desk(COLLEAGUE_DESK, on, responsible)
+
+    def _desk(self, name: str, on: date, responsible: str) -> Desk:
         def laid_out(transaction: Transaction) -> Desk:
             ids, set_aside = transaction.queries.on_desk(on, responsible)
             read = {each: transaction.many.read(each) for each in ids}
@@ -212,16 +224,22 @@ class Reader:
                 for journey, history in read.items()
                 if isinstance(history, StoreError)
             }
-            histories = [
-                (journey, history)
+            histories = {
+                journey: history
                 for journey, history in read.items()
                 if isinstance(history, History)
-            ]
-            view = desk(histories, self.book, on, responsible)
+            }
+            view = desk(histories.items(), self.book, on, responsible)
+            if responsible == self.logged.actor.name:
+                since = transaction.now - LOOKS_SHOWN
+                looks = transaction.access.of_view(list(histories), COLLEAGUE_DESK, since)
+                view = view.model_copy(
+                    update={"looked_at": desk_looks(looks, histories, responsible)}
+                )
             return view.without({**set_aside, **damaged})
 
         return self.logged.across(
-            "desk", laid_out, lambda view: (each.journey for each in (*view.lines, *view.offered))
+            name, laid_out, lambda view: (each.journey for each in (*view.lines, *view.offered))
         )
 
     @check_arguments

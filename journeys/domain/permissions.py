@@ -61,6 +61,7 @@ OBSERVATIONS = _names(
 
 FOLLOW_UP = _names(
     verbs.agree_follow_up,
+    verbs.call_off_follow_up,
     verbs.hold_dialogue,
     verbs.agree_challenge,
     verbs.agree_pace,
@@ -110,7 +111,8 @@ ROLES: Roles = MappingProxyType(
         "relative": _names(verbs.notice_small_success, verbs.notice_potential),
         "caseworker": MUNICIPALITY | LOOKS,
         "manager": MUNICIPALITY | LOOKS | {ERASE, EXPORT, IMPORT},
-        "mentor": OBSERVATIONS | _names(verbs.hold_dialogue, verbs.agree_follow_up),
+        "mentor": OBSERVATIONS
+        | _names(verbs.hold_dialogue, verbs.agree_follow_up, verbs.call_off_follow_up),
         "project-leader": OBSERVATIONS | WORKPLACE | FOLLOW_UP,
         "employer": OBSERVATIONS | _names(verbs.agree_expectations, verbs.give_employer_feedback),
         "external-provider": OBSERVATIONS | _names(verbs.hold_dialogue, verbs.measure_progress),

@@ -3,6 +3,7 @@
 from journeys.domain.decisions.contact import (
     agree_follow_up,
     assign_mentor,
+    call_off_follow_up,
     change_life_phase,
     hold_dialogue,
     involve_relative,
@@ -114,6 +115,7 @@ __all__ = [
     "appeal_ruling",
     "apply_for_pension",
     "assign_mentor",
+    "call_off_follow_up",
     "change_life_phase",
     "change_pension_scheme",
     "change_placement_hours",

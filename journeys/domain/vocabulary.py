@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import time
 from decimal import Decimal
 from typing import Annotated, Literal, NewType, get_args
 from uuid import UUID
@@ -69,6 +70,12 @@ Name = Annotated[str, A_NAME]
 
 Hours = Decimal
 """Hours a week."""
+
+TimeOfDay = time
+"""Klokkeslæt: a local time of day, in Denmark."""
+
+MeetingForm = Literal["meeting", "phone", "video"]
+"""Mødeform: how an appointment is held."""
 
 SetBy = Literal["citizen", "caseworker", "together"]
 """Hvem satte målet: who set a subgoal."""

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from journeys.domain.appointments import appointment
 from journeys.domain.events.people import (
     HandoverAccepted,
     HandoverDeclined,
@@ -19,6 +20,7 @@ from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Answer, Hours, PensionNow
 from journeys.projections.activities import Activity
+from journeys.projections.appointments import CalendarEntry, calendar_entry
 from journeys.projections.milestones import Milestones, MilestoneStep, milestones
 from journeys.projections.path_marks import (
     FoldedYear,
@@ -102,6 +104,8 @@ class CitizenPath(AsKnown):
     """What was granted, and has not begun or arrived yet."""
     companions: tuple[Companion, ...]
     next_talk: date | None
+    appointment: CalendarEntry | None
+    """The same talk for a calendar; also one that was called off before its day."""
     net: SafetyNet
     owed: tuple[BothLanguages, ...]
     """What the municipality owes the citizen."""
@@ -138,6 +142,7 @@ def path(
         to_come=tuple(_activity(each, book) for each in view.to_come),
         companions=tuple(_companions(view, _staff(known))),
         next_talk=view.next_talk,
+        appointment=calendar_entry(appointment(known, book.known_at(known_at), on), on),
         net=_net(safety_view),
         owed=_once(BothLanguages(da=owed.citizen_da, en=owed.citizen_en) for owed in view.owed),
     )

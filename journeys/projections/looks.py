@@ -27,6 +27,9 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
         "briefing": ViewName("Overlevering", "what somebody who takes over must know"),
         "called": ViewName("Søgning på navn", "the name, found by a part of it"),
         "caseload": ViewName("Sagsstamme", "a line in a list of journeys"),
+        "colleague-desk": ViewName(
+            "Kollegas skrivebord", "the same, by somebody who stands in for the person responsible"
+        ),
         "continuity": ViewName("Sammenhæng", "changes of caseworker, and times without any effort"),
         "desk": ViewName("Skrivebord", "what comes next and what waits, in a list of journeys"),
         "duties": ViewName("Forpligtelser på en liste", "what is owed, in a list of journeys"),

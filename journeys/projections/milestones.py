@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from journeys.domain.duties import FOLLOW_UP, open_duties
+from journeys.domain.appointments import agreed_by
+from journeys.domain.duties import open_duties
+from journeys.domain.events.contact import FollowUpAgreed
 from journeys.domain.events.path import Subgoal
 from journeys.domain.events.pension import Pension
 from journeys.domain.grounds import scheme_in_doubt
@@ -17,6 +19,7 @@ from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Hours
 from journeys.projections.activities import Activity, activities, to_come
+from journeys.projections.appointments import AgreedTalk
 from journeys.projections.duties import OwedDuty, as_view
 from journeys.projections.view import AsKnown, View
 
@@ -102,6 +105,8 @@ class Milestones(AsKnown):
     phase: str
     alongside: tuple[Supporter, ...]
     next_talk: date | None
+    appointment: AgreedTalk | None
+    """The same talk, with its time, place and way."""
     owed: tuple[OwedDuty, ...]
     """What the municipality owes the citizen next."""
     notices: tuple[Message, ...]
@@ -120,6 +125,7 @@ def milestones(
     as_of, book = history.as_of(on, known_at), book.known_at(known_at)
     journey = as_of.journey
     owed = tuple(_owed(as_of, book, on))
+    talk = _next_talk(as_of, owed, on)
     steps = tuple(_step(each) for each in journey.path.subgoals.values())
     return Milestones(
         journey=journey_id,
@@ -153,7 +159,8 @@ def milestones(
         pace_hours=journey.plan.pace.hours_a_week if journey.plan.pace else None,
         phase=journey.plan.phase,
         alongside=tuple(_alongside(journey)),
-        next_talk=_next_talk(owed, on),
+        next_talk=None if talk is None else talk.due,
+        appointment=None if talk is None else AgreedTalk.of(talk),
         owed=owed,
         notices=tuple(_notices(journey, book)),
         ahead=sum(
@@ -214,10 +221,10 @@ def _owed(as_of: History, book: Rulebook, on: date | None) -> Iterator[OwedDuty]
             yield as_view(duty, book, as_of.journey.people.responsible)
 
 
-def _next_talk(owed: Iterable[OwedDuty], on: date | None) -> date | None:
-    """Return the next agreed day for a talk; one in the past is owed, and is no next talk."""
-    agreed = (each.due for each in owed if each.kind == FOLLOW_UP)
-    return min((due for due in agreed if on is None or due >= on), default=None)
+def _next_talk(as_of: History, owed: Iterable[OwedDuty], on: date | None) -> FollowUpAgreed | None:
+    """Return the talk that is agreed; one whose day has passed is owed, and is no next talk."""
+    talk = agreed_by(as_of, owed)
+    return None if talk is None or (on is not None and talk.due < on) else talk
 
 
 def _notices(journey: Journey, book: Rulebook) -> Iterator[Message]:

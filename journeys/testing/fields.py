@@ -13,6 +13,7 @@ from journeys.domain.vocabulary import (
     CompetenceKind,
     DoneBy,
     Informed,
+    MeetingForm,
     Outcome,
     Party,
     Rater,
@@ -85,6 +86,7 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "measure": IDS,
     "measure_kind": st.sampled_from(["mentorstøtte", "virksomhedspraktik"]),
     "outcome": st.sampled_from(get_args(Outcome)),
+    "place": st.none() | PHRASES,
     "phase": st.sampled_from(["afklaring", "formidling"]),
     "rater": st.sampled_from(get_args(Rater)),
     "review": DAYS,
@@ -96,12 +98,20 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "special_circumstances": st.booleans(),
     "target_group": st.sampled_from(["6.3", "6.11"]),
     "tie": IDS,
+    "time": st.none() | st.times(),
     "took_part": st.lists(NAMES, max_size=2).map(tuple),
     "version": st.integers(1, 2),
     "who": NAMES,
     "with_consent": st.booleans(),
 }
 """What each field of an event or argument of a verb may be, where it is not somebody's words."""
+
+_OF_A_TALK = {"how": st.none() | st.sampled_from(get_args(MeetingForm))}
+OWN_FIELDS: Mapping[str, Mapping[str, st.SearchStrategy[Any]]] = {
+    "FollowUpAgreed": _OF_A_TALK,
+    "agree_follow_up": _OF_A_TALK,
+}
+"""By class of event and by verb, the fields that are called as others and hold something else."""
 
 
 PARTS: Mapping[str, st.SearchStrategy[Any]] = {

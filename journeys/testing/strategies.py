@@ -22,7 +22,7 @@ from pydantic import BaseModel
 from journeys import Entry, History, verbs
 from journeys.domain.vocabulary import FLEKSJOB, RESTING
 from journeys.events import EntryRetracted, Event
-from journeys.testing.fields import DAYS, FIELDS, PARTS, PHRASES, WORDS
+from journeys.testing.fields import DAYS, FIELDS, OWN_FIELDS, PARTS, PHRASES, WORDS
 from journeys.testing.invented import (
     ANNA,
     BAKING,
@@ -74,8 +74,8 @@ def days() -> st.SearchStrategy[date]:
     return DAYS
 
 
-def _field(name: str, phrases: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
-    return FIELDS.get(name, phrases)
+def _field(owner: str, name: str, phrases: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
+    return OWN_FIELDS.get(owner, {}).get(name, FIELDS.get(name, phrases))
 
 
 def events_of(cls: type[Each], **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Each]:
@@ -83,7 +83,7 @@ def events_of(cls: type[Each], **fields: st.SearchStrategy[Any]) -> st.SearchStr
     return st.builds(
         cls,
         **{
-            name: PARTS.get(name, _field(name, WORDS))
+            name: PARTS.get(name, _field(cls.__name__, name, WORDS))
             for name in cls.model_fields
             if name != "kind"
         }
@@ -148,7 +148,7 @@ def requests_of(
 ) -> st.SearchStrategy[Request]:
     """Return any request of that verb; a keyword says what an argument of it may be."""
     names = verb.__annotations__.keys() - {"case", "_case", "return"}
-    given = {name: _field(name, PHRASES) for name in sorted(names)} | arguments
+    given = {name: _field(verb.__name__, name, PHRASES) for name in sorted(names)} | arguments
     return st.builds(Request, st.just(verb), st.fixed_dictionaries(given))
 
 

@@ -16,6 +16,7 @@ Schema = Mapping[str, Any] | bool
 WORDS = st.text("ab1-", max_size=4)
 FORMATS: Mapping[str, st.SearchStrategy[str]] = {
     "date": st.dates().map(str),
+    "time": st.times().map(str),
     "uuid": st.uuids().map(str),
 }
 PATTERNS = ("^a", "1", "^-?[0-9]+$")

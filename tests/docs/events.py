@@ -106,6 +106,7 @@ PLAIN = {
     "null": "null",
     "string": "text",
     "date": "a day, as 2026-12-31",
+    "time": "a time of day, as 10:30:00",
     "uuid": "a UUID",
 }
 

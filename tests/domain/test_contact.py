@@ -1,6 +1,6 @@
 """Company: who walks along, what is agreed with them, and how somebody is met."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -30,6 +30,7 @@ EACH_VERB: dict[Verb[...], dict[str, str | date]] = {
     verbs.assign_mentor: {"who": BO},
     verbs.release_mentor: {"who": BO},
     verbs.agree_follow_up: {"due": MAY_9},
+    verbs.call_off_follow_up: {},
     verbs.hold_dialogue: {"about": TALKED.about},
 }
 each_verb = pytest.mark.parametrize("verb", EACH_VERB, ids=lambda verb: verb.__name__)
@@ -240,6 +241,91 @@ def test_the_same_follow_up_is_agreed_once() -> None:
     after(OPENED, FOLLOW_UP).when(verbs.agree_follow_up, due=APR_1, on=MAR_1).then_nothing()
 
 
+TEN = events.FollowUpAgreed(on=FEB_1, due=APR_1, time=time(10), place="Huset", how="meeting")
+OFF = events.FollowUpCalledOff(on=MAR_1, due=APR_1)
+
+
+def test_an_appointment_has_a_time_a_place_and_a_way() -> None:
+    """Each may be left open; what is not said is not stored."""
+    after(OPENED).when(
+        verbs.agree_follow_up, due=APR_1, time=time(10), place="Huset", how="meeting", on=FEB_1
+    ).then(TEN)
+    after(OPENED).when(verbs.agree_follow_up, due=APR_1, how="phone", on=FEB_1).then(
+        events.FollowUpAgreed(on=FEB_1, due=APR_1, how="phone")
+    )
+    assert FOLLOW_UP.model_dump(mode="json").keys() == {"kind", "on", "due"}
+    assert TEN.model_dump(mode="json")["time"] == "10:00:00"
+
+
+def test_a_place_is_somewhere() -> None:
+    """A blank is no place."""
+    after(OPENED).when(verbs.agree_follow_up, due=APR_1, place=" ", on=FEB_1).then_refused(
+        "place-missing"
+    )
+
+
+def test_a_new_appointment_replaces_the_one_before() -> None:
+    """There is one at a time, also where the one before was on a later day."""
+    sooner = events.FollowUpAgreed(on=MAR_1, due=MAR_1)
+    after(OPENED, FOLLOW_UP).when(verbs.agree_follow_up, due=MAR_1, on=MAR_1).then(sooner)
+    assert awaited(OPENED, FOLLOW_UP, sooner) == [MAR_1]
+    assert awaited(OPENED, sooner, events.FollowUpAgreed(on=MAR_1, due=MAY_1)) == [MAY_1]
+
+
+def test_an_appointment_is_moved_and_moved_back_on_one_day() -> None:
+    """Each time it is recorded: the last that was said counts."""
+    there = events.FollowUpAgreed(on=FEB_1, due=MAY_1)
+    after(OPENED, FOLLOW_UP, there).when(verbs.agree_follow_up, due=APR_1, on=FEB_1).then(FOLLOW_UP)
+    after(OPENED, FOLLOW_UP, there, FOLLOW_UP).when(
+        verbs.agree_follow_up, due=APR_1, on=FEB_1
+    ).then_nothing()
+
+
+def test_a_time_that_is_known_is_not_lost_by_saying_the_day_again() -> None:
+    """Another time on that day is another appointment."""
+    walk = after(OPENED, TEN)
+    walk.when(verbs.agree_follow_up, due=APR_1, on=MAR_1).then_nothing()
+    walk.when(verbs.agree_follow_up, due=APR_1, time=time(10), on=MAR_1).then_nothing()
+    walk.when(verbs.agree_follow_up, due=APR_1, time=time(11), on=MAR_1).then(
+        events.FollowUpAgreed(on=MAR_1, due=APR_1, time=time(11))
+    )
+
+
+def test_an_appointment_is_called_off() -> None:
+    """Nobody owes that talk any more, and saying so again adds nothing."""
+    after(OPENED, FOLLOW_UP).when(verbs.call_off_follow_up, on=MAR_1).then(OFF)
+    after(OPENED, FOLLOW_UP, OFF).when(verbs.call_off_follow_up, on=MAR_1).then_nothing()
+    assert awaited(OPENED, FOLLOW_UP, OFF) == []
+    after(OPENED, FOLLOW_UP, OFF).when(verbs.agree_follow_up, due=APR_1, on=MAR_1).then(
+        events.FollowUpAgreed(on=MAR_1, due=APR_1)
+    )
+
+
+def test_what_is_not_agreed_is_not_called_off() -> None:
+    """Neither where no talk is agreed, nor where it was held."""
+    after(OPENED).when(verbs.call_off_follow_up, on=MAR_1).then_refused("no-talk-agreed")
+    held = after(OPENED, FOLLOW_UP, TALKED)
+    held.when(verbs.call_off_follow_up, on=MAR_1).then_refused("no-talk-agreed")
+
+
+def test_a_talk_whose_day_has_passed_is_not_called_off() -> None:
+    """It would end what is owed with nothing in its place: record the talk, or agree on a day."""
+    after(OPENED, FOLLOW_UP).when(verbs.call_off_follow_up, on=APR_1).then(
+        events.FollowUpCalledOff(on=APR_1, due=APR_1)
+    )
+    after(OPENED, FOLLOW_UP).when(verbs.call_off_follow_up, on=MAY_1).then_refused(
+        "appointment-past"
+    )
+
+
+def test_an_appointment_that_is_called_off_is_no_contact() -> None:
+    """The days of silence go on as if it had never been agreed to be off."""
+    silent = [duty for duty in duties(after(OPENED, FOLLOW_UP).history, BOOK) if not duty.about]
+    off = after(OPENED, FOLLOW_UP, OFF).history
+    assert [duty for duty in duties(off, BOOK) if not duty.about] == silent
+    assert [duty.kind for duty in silent] == ["silence"]
+
+
 def test_a_follow_up_on_a_resting_journey_is_agreed_all_the_same() -> None:
     """A pause is no silence."""
     rested = events.JourneyRested(on=JAN_1)
@@ -248,7 +334,7 @@ def test_a_follow_up_on_a_resting_journey_is_agreed_all_the_same() -> None:
 
 def test_a_dialogue_meets_every_follow_up_agreed_before() -> None:
     """They have talked; the next one is agreed separately."""
-    also = events.FollowUpAgreed(on=FEB_1, due=MAY_1)
+    also = events.FollowUpAgreed(on=FEB_1, due=MAY_1, time=time(9))
     after(OPENED, FOLLOW_UP, also).when(
         verbs.hold_dialogue, about=TALKED.about, took_part=(BO, CARLA), on=MAR_1
     ).then(TALKED)

@@ -1,23 +1,27 @@
 """What is handed over beside the way: the letter, the card, the date; on paper and as a picture."""
 
 import sys
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
+from hypothesis import given
 from icalendar import Calendar
 
-from journeys import History, pages
+from journeys import History, events, pages
 from journeys.errors import Refused
 from journeys.language import LANGUAGES, Language
 from journeys.projections.citizen_path import path
 from journeys.projections.safety.answer import safety
 from journeys.projections.safety.letter import letter
-from tests.invented import WALK
+from journeys.testing.strategies import days, histories
+from tests.invented import ANNA, OPENED, WALK
 from tests.pages.samples import CITIZENS
 from tests.pages.test_path import read
 from tests.pages.walks import TODAY, history_of, path_of
-from tests.scenario import BOOK
+from tests.scenario import BOOK, after
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -65,8 +69,111 @@ def test_a_date_in_a_calendar_tells_nobody_what_it_is_about(language: Language, 
     (event,) = Calendar.from_ical(made).walk("VEVENT")
     assert str(event["SUMMARY"]) == title
     assert event.decoded("DTSTART") == view.next_talk
-    assert set(event) == {"SUMMARY", "DTSTART", "DTSTAMP", "UID", "CLASS", "TRANSP"}
+    assert set(event) == {
+        "SUMMARY",
+        "DTSTART",
+        "DTSTAMP",
+        "UID",
+        "SEQUENCE",
+        "CLASS",
+        "TRANSP",
+        "STATUS",
+    }
     assert str(WALK) not in made.decode()
+
+
+AGREED = events.FollowUpAgreed(
+    on=date(2026, 11, 9), due=date(2026, 12, 1), time=time(10), place="Jobhuset", how="meeting"
+)
+MOVED = events.FollowUpAgreed(on=date(2026, 11, 10), due=date(2026, 12, 3), time=time(13, 30))
+OFF = events.FollowUpCalledOff(on=date(2026, 11, 12), due=date(2026, 12, 3))
+TALKED = events.DialogueHeld(on=date(2026, 11, 11), about="Vagterne")
+LATER = events.FollowUpAgreed(on=date(2026, 11, 13), due=date(2026, 12, 8))
+
+
+def calendar_of(*facts: events.Event) -> tuple[Any, Any]:
+    """Return the calendar of a journey with these facts, and the entry in it."""
+    view = path(WALK, after(OPENED, *facts).history, BOOK, TODAY)
+    made = pages.appointment(view)
+    assert made is not None
+    calendar: Any = Calendar.from_ical(made)
+    (event,) = calendar.walk("VEVENT")
+    assert str(WALK) not in made.decode()
+    return calendar, event
+
+
+def test_an_hour_stands_in_the_calendar_in_danish_time() -> None:
+    """With the time zone written out, and the place."""
+    calendar, event = calendar_of(AGREED)
+    assert event["DTSTART"].params["TZID"] == "Europe/Copenhagen"
+    assert event.to_ical().decode().count("20261201T100000") == 1
+    assert str(event["LOCATION"]) == "Jobhuset, møde"
+    assert [str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")] == ["Europe/Copenhagen"]
+    summer = event.decoded("DTSTART").replace(month=7)
+    assert summer.utcoffset() == timedelta(hours=2)
+
+
+def test_an_appointment_that_is_moved_is_the_same_entry_in_the_calendar() -> None:
+    """Its number goes up with every change, and another appointment is another entry."""
+    (_, first), (_, moved) = calendar_of(AGREED), calendar_of(AGREED, MOVED)
+    assert str(first["UID"]) == str(moved["UID"])
+    assert (first["SEQUENCE"], moved["SEQUENCE"]) == (0, 1)
+    _, another = calendar_of(AGREED, MOVED, OFF, LATER)
+    assert str(another["UID"]) != str(first["UID"])
+    assert not isinstance(another.decoded("DTSTART"), datetime)
+
+
+def test_an_appointment_that_is_called_off_is_taken_out_of_the_calendar() -> None:
+    """The same entry, cancelled; once its day has passed, there is nothing to take out."""
+    calendar, event = calendar_of(AGREED, MOVED, OFF)
+    _, first = calendar_of(AGREED)
+    assert (str(calendar["METHOD"]), str(event["STATUS"])) == ("CANCEL", "CANCELLED")
+    assert (str(event["UID"]), event["SEQUENCE"]) == (str(first["UID"]), 2)
+    view = path(WALK, after(OPENED, AGREED, MOVED, OFF).history, BOOK, date(2026, 12, 4))
+    assert pages.appointment(view) is None
+
+
+def test_a_talk_before_the_day_that_was_agreed_moves_the_entry_in_the_calendar() -> None:
+    """Else the day that was agreed before would stay in the citizen's calendar."""
+    (_, first), (_, moved) = calendar_of(AGREED), calendar_of(AGREED, TALKED, LATER)
+    assert str(first["UID"]) == str(moved["UID"])
+    assert moved["SEQUENCE"] > first["SEQUENCE"]
+
+
+def test_a_corrected_appointment_is_the_same_entry_in_the_calendar() -> None:
+    """What was recorded by mistake is retracted, and recorded as it is."""
+    taken_back = events.EntryRetracted(on=date(2026, 11, 10), entry=2, why="Forkert dag")
+    (_, first), (_, corrected) = calendar_of(AGREED), calendar_of(AGREED, taken_back, MOVED)
+    assert str(first["UID"]) == str(corrected["UID"])
+    assert corrected["SEQUENCE"] > first["SEQUENCE"]
+
+
+@given(histories(), days())
+def test_any_history_gives_a_calendar_or_none(history: History, on: date) -> None:
+    """It never fails, and says no journey's id."""
+    view = path(WALK, history, BOOK, on)
+    made = pages.appointment(view)
+    assert (made is None) == (view.appointment is None)
+    assert made is None or str(WALK) not in made.decode()
+    if view.next_talk is not None:
+        assert view.appointment is not None
+        assert (view.appointment.due, view.appointment.called_off) == (view.next_talk, False)
+
+
+def test_an_appointment_is_a_page_to_print() -> None:
+    """When, where and how; and that it can be moved."""
+    view = path(WALK, after(OPENED, AGREED).history, BOOK, TODAY)
+    made = pages.appointment_page(view)
+    assert made is not None
+    page = read(made)
+    for part in ("tirsdag den 1. december 2026 kl. 10.00", "Sted: Jobhuset.", "Hvordan: møde."):
+        assert part in page
+    assert ANNA not in page
+    card = read(pages.card(view))
+    assert "Vi har aftalt at tale sammen tirsdag den 1. december 2026 kl. 10.00." in card
+    off = path(WALK, after(OPENED, AGREED, MOVED, OFF).history, BOOK, TODAY)
+    assert "Aftalen er aflyst" in read(pages.appointment_page(off) or "")
+    assert pages.appointment_page(path(WALK, History(), BOOK, TODAY)) is None
 
 
 def described(node: pikepdf.Object) -> list[str]:

@@ -1,12 +1,13 @@
 """Pages: HTML, SVG, PDF and iCalendar, each a pure function of a view."""
 
-from journeys.adapters.pages.handouts import appointment, card, letter
+from journeys.adapters.pages.handouts import appointment, appointment_page, card, letter
 from journeys.adapters.pages.path_page import path, picture
 from journeys.adapters.pages.printing import pdf, png, printed
 from journeys.adapters.pages.staff_pages import overview, timeline
 
 __all__ = [
     "appointment",
+    "appointment_page",
     "card",
     "letter",
     "overview",

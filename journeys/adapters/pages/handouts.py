@@ -1,16 +1,18 @@
-"""Handouts: the letter of safety, a card to prepare for a talk, and its calendar entry."""
+"""Handouts: the letter of safety, a card to prepare for a talk, and the date of that talk."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from uuid import uuid5
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from journeys.adapters.pages.rendering import rendered
+from journeys.adapters.words.days import where_and_how
 from journeys.adapters.words.language import Language, say, spoken
 from journeys.domain.message import Message
 from journeys.projections.citizen_path import CitizenPath
 from journeys.projections.safety.letter import Letter
 
+TIME_ZONE = "Europe/Copenhagen"
 QUESTIONS = (
     Message("What went well since we last talked?"),
     Message("What would you like to try?"),
@@ -31,25 +33,66 @@ def card(view: CitizenPath, *, language: Language = "da", easy: bool = False) ->
     )
 
 
-def appointment(view: CitizenPath, *, language: Language = "da") -> bytes | None:
-    """Return the next talk for a calendar (iCalendar, RFC 5545); None where no day is agreed.
+def appointment_page(
+    view: CitizenPath, *, language: Language = "da", easy: bool = False
+) -> str | None:
+    """Return the next talk as one page of HTML to print; None where none is agreed."""
+    if view.appointment is None:
+        return None
+    return rendered("appointment.html.j2", language, talk=view.appointment, easy=easy)
 
-    Its title does not say what it is about, because others may see a calendar.
+
+def appointment(view: CitizenPath, *, language: Language = "da") -> bytes | None:
+    """Return the next talk for a calendar (iCalendar, RFC 5545); None where none is agreed.
+
+    It is the same entry when it is moved, and takes the entry away when it was called off. Its
+    title does not say what it is about, because others may see a calendar.
     """
-    if view.next_talk is None:
+    talk = view.appointment
+    if talk is None:
         return None
     with spoken(language):
-        title = say("Appointment")
+        title, where = say("Appointment"), where_and_how(talk)
     event = Event()
-    event.add("uid", str(uuid5(view.journey, view.next_talk.isoformat())))
+    event.add("uid", str(uuid5(view.journey, f"appointment {talk.first}")))
+    event.add("sequence", talk.changes)
     event.add("dtstamp", datetime.combine(view.on, time(), UTC))
-    event.add("dtstart", view.next_talk)
+    if talk.time is None:
+        event.add("dtstart", talk.due)
+    else:
+        at = datetime.combine(talk.due, talk.time)
+        event.add("dtstart", at, parameters={"TZID": TIME_ZONE})
     event.add("summary", title)
+    if where:
+        event.add("location", where)
     event.add("class", "PRIVATE")
-    event.add("transp", "TRANSPARENT")
+    event.add("transp", "TRANSPARENT" if talk.time is None else "OPAQUE")
+    event.add("status", "CANCELLED" if talk.called_off else "CONFIRMED")
     calendar = Calendar()
     calendar.add("prodid", "-//journeys//journeys//DA")
     calendar.add("version", "2.0")
+    calendar.add("method", "CANCEL" if talk.called_off else "PUBLISH")
+    if talk.time is not None:
+        calendar.add_component(_danish_time())
     calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content
+
+
+def _danish_time() -> Timezone:
+    """Return Danish time: an hour ahead of UTC, and two from the last Sunday of March to October's.
+
+    Written out, so that the file needs no list of time zones and is the same everywhere.
+    """
+    zone = Timezone()
+    zone.add("tzid", TIME_ZONE)
+    for part, first, month, before, after in (
+        (TimezoneDaylight(), datetime(1996, 3, 31, 2), 3, 1, 2),  # noqa: DTZ001 - local time
+        (TimezoneStandard(), datetime(1996, 10, 27, 3), 10, 2, 1),  # noqa: DTZ001 - local time
+    ):
+        part.add("dtstart", first)
+        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1SU"})
+        part.add("tzoffsetfrom", timedelta(hours=before))
+        part.add("tzoffsetto", timedelta(hours=after))
+        zone.add_component(part)
+    return zone

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from journeys.adapters.words.days import clock, talk_sentences, weekday_and_day
 from journeys.adapters.words.language import (
     Language,
     in_spoken_language,
@@ -16,6 +17,7 @@ from journeys.adapters.words.language import (
     shown,
     spoken,
 )
+from journeys.adapters.words.names import choice_name
 from journeys.domain.decisions.privacy import CPR_NUMBER
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -39,6 +41,10 @@ def _templates() -> Environment:
         say_of=say_of,
         shown=shown,
         in_spoken_language=in_spoken_language,
+        choice_name=choice_name,
+        clock=clock,
+        weekday_and_day=weekday_and_day,
+        talk_sentences=talk_sentences,
         sentences_of=_SENTENCE_END.split,
     )
     return environment

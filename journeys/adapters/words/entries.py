@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -34,13 +34,15 @@ def field_lines(line: TimelineEntry) -> Iterator[str]:
             yield f"  {name}: {_shown(field, value)}"
 
 
-def _shown(field: str, value: Any) -> str:  # noqa: ANN401 - any JSON value
+def _shown(field: str, value: Any) -> str:  # noqa: ANN401, PLR0911 - any JSON value
     if isinstance(value, dict):
         return ": ".join(_shown(field, part) for part in value.values())
     if field in CHOICE_FIELDS:
         return say(choice_name(value))
     if field in HOUR_FIELDS:
         return str(shown(Decimal(value)))
+    if field == "time":
+        return str(shown(time.fromisoformat(value)))
     if isinstance(value, bool):
         return say("yes") if value else say("no")
     if isinstance(value, str) and (digits := shortened(value)):

@@ -8,7 +8,7 @@ import gettext
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -104,7 +104,7 @@ def listed(parts: Iterable[str]) -> str:
     return ", ".join(map(say, parts))
 
 
-def shown(fact: object) -> object:
+def shown(fact: object) -> object:  # noqa: PLR0911 - a return a type
     """Return a fact as it is written in the spoken language; other types unchanged."""
     match fact:
         case Message() | Phrase():
@@ -115,6 +115,8 @@ def shown(fact: object) -> object:
             return f"{_day(fact)} {fact:%H:%M}"
         case date():
             return _day(fact)
+        case time():
+            return f"{fact:%H.%M}" if _spoken.get() == "da" else f"{fact:%H:%M}"
         case Decimal() | float():
             return _number(fact)
     return fact

@@ -1,7 +1,7 @@
 """The event store as a decision sees it: histories out, decided events in; and the other logs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from journeys.domain.erasure import Receipt
@@ -134,6 +134,14 @@ class AccessLog(Protocol):
 
     def of(self, journey: JourneyId) -> Sequence[LoggedLook]:
         """Return the looks at a journey, the oldest first. Raises Erased, BrokenHistory."""
+
+    def of_view(
+        self, journeys: Sequence[JourneyId], view: str, since: datetime
+    ) -> Sequence[tuple[JourneyId, LoggedLook]]:
+        """Return the looks at one view of these journeys since a moment, the oldest first.
+
+        Those that cannot be read are left out.
+        """
 
     def readable(self, journey: JourneyId) -> ReadLooks:
         """Return the looks at a journey that can be read, and which cannot."""

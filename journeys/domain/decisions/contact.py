@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
+from journeys.domain.appointments import agreed_talk, last_agreed
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.rules import (
     require_open,
@@ -10,11 +11,11 @@ from journeys.domain.decisions.rules import (
     require_told_in_time,
     unless_recorded,
 )
-from journeys.domain.duties import FOLLOW_UP, open_duties
 from journeys.domain.errors import Refused
 from journeys.domain.events.contact import (
     DialogueHeld,
     FollowUpAgreed,
+    FollowUpCalledOff,
     LifePhaseChanged,
     MeetingNeedNoted,
     MentorAssigned,
@@ -24,6 +25,7 @@ from journeys.domain.events.contact import (
     RelativeReleased,
 )
 from journeys.domain.journey import Event
+from journeys.domain.vocabulary import MeetingForm, TimeOfDay
 
 
 def note_meeting_need(case: Case, *, words: str, on: date) -> list[Event]:
@@ -111,10 +113,20 @@ def release_mentor(case: Case, *, who: str, on: date) -> list[Event]:
     raise Refused("mentor-unknown", "No mentor of that name takes part on that day.")
 
 
-def agree_follow_up(case: Case, *, due: date, on: date) -> list[Event]:
-    """Aftal opfølgning: agree by when citizen and caseworker talk again.
+def agree_follow_up(
+    case: Case,
+    *,
+    due: date,
+    on: date,
+    time: TimeOfDay | None = None,
+    place: str | None = None,
+    how: MeetingForm | None = None,
+) -> list[Event]:
+    """Aftal opfølgning: agree by when the two talk again, or at what time, where and how.
 
-    Refused: due-before-on, journey-not-open, journey-closed.
+    It replaces the appointment there was. One for the same day that says nothing else is the same.
+
+    Refused: due-before-on, place-missing, journey-not-open, journey-closed.
     """
     require_open(case)
     if due < on:
@@ -122,9 +134,46 @@ def agree_follow_up(case: Case, *, due: date, on: date) -> list[Event]:
             "due-before-on",
             "A follow-up cannot be due before the day it is agreed. Choose a later day.",
         )
-    owed = open_duties(case.history, case.book, on)
-    agreed = any(duty.kind == FOLLOW_UP and duty.due == due for duty in owed)
-    return [] if agreed else unless_recorded(case, FollowUpAgreed(on=on, due=due))
+    if place is not None:
+        place = require_text(place, "place")
+    agreed = FollowUpAgreed(on=on, due=due, time=time, place=place, how=how)
+    now = agreed_talk(case.past, case.book, on)
+    if agreed == last_agreed(case.past) or (now is not None and _says_no_more(agreed, now)):
+        return []
+    return [agreed]
+
+
+def _says_no_more(agreed: FollowUpAgreed, now: FollowUpAgreed) -> bool:
+    """Whether an appointment is for the same day, and says no other time, place or way."""
+    return (
+        agreed.due == now.due
+        and agreed.time in (None, now.time)
+        and agreed.place in (None, now.place)
+        and agreed.how in (None, now.how)
+    )
+
+
+def call_off_follow_up(case: Case, *, on: date) -> list[Event]:
+    """Aflys aftalen: the talk that was agreed is not held; another can be agreed.
+
+    Refused: no-talk-agreed; appointment-past, where its day has passed; journey-not-open,
+    journey-closed.
+    """
+    require_open(case)
+    now = agreed_talk(case.past, case.book, on)
+    if now is None:
+        last = last_agreed(case.past)
+        if isinstance(last, FollowUpCalledOff) and last.on == on:
+            return []
+        raise Refused("no-talk-agreed", "No talk is agreed on that day, so none can be called off.")
+    if now.due < on:
+        raise Refused(
+            "appointment-past",
+            "The talk was agreed for {due}, which has passed. Record the talk if it was held "
+            "(talk), or agree on a new day (follow-up).",
+            due=now.due,
+        )
+    return [FollowUpCalledOff(on=on, due=now.due)]
 
 
 def hold_dialogue(

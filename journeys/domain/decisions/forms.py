@@ -6,7 +6,7 @@ names the argument and the form that it has to have, and never repeats the value
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache, wraps
 from inspect import Signature, iscoroutinefunction, signature
@@ -77,6 +77,12 @@ def _moment(value: Any) -> datetime:  # noqa: ANN401 - whatever is handed over
     raise TypeError
 
 
+def _time(value: Any) -> time:  # noqa: ANN401 - whatever is handed over
+    if isinstance(value, time) and value.tzinfo is None:
+        return value
+    raise TypeError
+
+
 def _id(value: Any) -> UUID:  # noqa: ANN401 - whatever is handed over
     if type(value) is UUID:
         return value
@@ -124,6 +130,7 @@ BY_TYPE: Mapping[object, Form] = {
     str: TEXT,
     date: DAY,
     datetime: Form(Message("a datetime with a time zone"), _moment),
+    time: Form(Message("a time of day without a time zone"), _time),
     UUID: ID,
     int: WHOLE_NUMBER,
     Decimal: Form(Message("a Decimal or a whole number"), _hours),

@@ -5,7 +5,7 @@ from datetime import date
 
 from journeys.domain.duties.duty import Duty
 from journeys.domain.duties.rule import DutyRule, Transition
-from journeys.domain.events.contact import DialogueHeld, FollowUpAgreed
+from journeys.domain.events.contact import DialogueHeld, FollowUpAgreed, FollowUpCalledOff
 from journeys.domain.events.measures import MeasureEnded, MeasureFact, MeasureGranted
 from journeys.domain.events.people import (
     HandoverAccepted,
@@ -74,10 +74,11 @@ def _agreed_day(transition: Transition) -> date | None:
     return transition.event.due if isinstance(transition.event, FollowUpAgreed) else None
 
 
-def _dialogue_held(transition: Transition, duty: Duty) -> bool:
+def _talked_or_replaced(transition: Transition, duty: Duty) -> bool:
     talked = transition.event
     if not isinstance(talked, DialogueHeld):
-        return False
+        # There is one appointment at a time: a new one replaces it, or it is called off.
+        return isinstance(talked, FollowUpAgreed | FollowUpCalledOff)
     # The talk in which a follow-up was agreed does not meet it. Nor does a talk that somebody
     # outside the municipality held without the person who is responsible.
     later = duty.since < talked.on or duty.due <= talked.on
@@ -176,7 +177,12 @@ CASEWORK = (
     ),
     DutyRule("need-review", (NeedComesFirst,), _needs, (NeedComesFirst, NeedMet), due=_review_day),
     DutyRule(
-        FOLLOW_UP, (FollowUpAgreed,), _follow_ups, (DialogueHeld,), _dialogue_held, due=_agreed_day
+        FOLLOW_UP,
+        (FollowUpAgreed,),
+        _follow_ups,
+        (DialogueHeld, FollowUpAgreed, FollowUpCalledOff),
+        _talked_or_replaced,
+        due=_agreed_day,
     ),
     DutyRule(
         "retention",

@@ -5,7 +5,7 @@ from functools import cache
 
 from journeys.domain.days import days_after
 from journeys.domain.duties.duty import Duty
-from journeys.domain.events.contact import ContactFact
+from journeys.domain.events.contact import ContactFact, FollowUpCalledOff
 from journeys.domain.events.fact import Fact
 from journeys.domain.events.measures import MeasureFact, Measures
 from journeys.domain.events.path import PathFact
@@ -56,7 +56,8 @@ def silences(history: History, book: Rulebook) -> Iterator[Duty]:
 
 @cache
 def _is_contact(fact: type[Fact]) -> bool:
-    return issubclass(fact, SIGNS_OF_CONTACT)
+    # An appointment that is called off is one talk fewer: the silence goes on.
+    return issubclass(fact, SIGNS_OF_CONTACT) and not issubclass(fact, FollowUpCalledOff)
 
 
 def _duty(last: Entry, allowed: int) -> Duty:

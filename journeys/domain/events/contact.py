@@ -3,8 +3,14 @@
 from datetime import date
 from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 
-from journeys.domain.events.fact import Fact
-from journeys.domain.vocabulary import HAPPENED, PLANNED, Name, Words
+from pydantic import Field
+from pydantic.config import JsonDict
+
+from journeys.domain.events.fact import Fact, is_missing
+from journeys.domain.vocabulary import HAPPENED, PLANNED, MeetingForm, Name, TimeOfDay, Words
+
+LATER: JsonDict = {"since": 2}
+"""Of a field: the number of the first catalogue of events that has it."""
 
 
 class ContactFact(Fact):
@@ -77,13 +83,31 @@ class MentorReleased(ContactFact):
 
 
 class FollowUpAgreed(ContactFact):
-    """Opfølgning aftalt: by when citizen and caseworker talk again."""
+    """Opfølgning aftalt: by when the two talk again; with a time, it is an appointment.
+
+    A new one replaces the one before.
+    """
 
     kind: Literal["follow-up-agreed"] = "follow-up-agreed"
     professional: ClassVar = "A follow-up was agreed"
     citizen: ClassVar = "We agreed when to talk again"
     may_be_planned: ClassVar = True
     due: Annotated[date, PLANNED]
+    time: TimeOfDay | None = Field(default=None, exclude_if=is_missing, json_schema_extra=LATER)
+    """The time of day; None where only the day is agreed."""
+    place: Words | None = Field(default=None, exclude_if=is_missing, json_schema_extra=LATER)
+    how: MeetingForm | None = Field(default=None, exclude_if=is_missing, json_schema_extra=LATER)
+
+
+class FollowUpCalledOff(ContactFact):
+    """Aftale aflyst: the talk that was agreed is off. It is no contact with the citizen."""
+
+    kind: Literal["follow-up-called-off"] = "follow-up-called-off"
+    professional: ClassVar = "An appointment was called off"
+    citizen: ClassVar = "Our appointment was called off"
+    since_catalogue: ClassVar = 2
+    due: date
+    """The day for which it was agreed."""
 
 
 class DialogueHeld(ContactFact):
@@ -105,6 +129,7 @@ ContactEvent = (
     | MentorAssigned
     | MentorReleased
     | FollowUpAgreed
+    | FollowUpCalledOff
     | DialogueHeld
 )
 
@@ -138,7 +163,7 @@ def evolve(contact: Contact, event: ContactEvent) -> Contact:
     match event:
         case MeetingNeedNoted():
             return contact._replace(meeting_needs=(*contact.meeting_needs, event))
-        case LifePhaseChanged() | FollowUpAgreed() | DialogueHeld():
+        case LifePhaseChanged() | FollowUpAgreed() | FollowUpCalledOff() | DialogueHeld():
             # Their effects are duties.
             return contact
         case RelativeInvolved():

@@ -1,14 +1,16 @@
 """Commands that record several facts in one commit."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from functools import partial
 from typing import Annotated, Any
 from uuid import uuid4
 
 import typer
+from typer import TyperException
 
+from journeys.adapters.cli.input.appointments import DayAndTime, appointment, time_of_day
 from journeys.adapters.cli.input.arguments import (
     PEOPLE,
     SAFETY,
@@ -17,16 +19,19 @@ from journeys.adapters.cli.input.arguments import (
     On,
     RequestId,
 )
-from journeys.adapters.cli.input.dates import day, hours
+from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.dates import hours
+from journeys.adapters.cli.input.prompting import answered, typed
 from journeys.adapters.cli.input.recording import TypedRequest, record
 from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
+from journeys.adapters.words.language import say
 from journeys.domain import verbs
 from journeys.domain.decisions.deciding import decide, in_turn
 from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import MeasureId, PlacementId
+from journeys.domain.vocabulary import MeasureId, MeetingForm, PlacementId
 
 TRAINEESHIP, TRAINEE = "virksomhedspraktik", "praktik"
 """What the measure and the placement of an enterprise traineeship are called in their lists."""
@@ -45,23 +50,43 @@ def hold_dialogue(
         typer.Option("--with", metavar="NAME", help=ARGUMENTS["took_part"].help),
     ] = None,
     again: Annotated[
-        date | None,
-        typer.Option("--next", parser=day, metavar="DATE", help="By when the two talk again."),
+        DayAndTime | None,
+        typer.Option(
+            "--next",
+            parser=appointment,
+            metavar="DATE [TIME]",
+            help='When the two talk again, as 2026-12-03 or "2026-12-03 10.30".',
+        ),
     ] = None,
+    at: Annotated[
+        time | None,
+        typer.Option("--at", parser=time_of_day, metavar="TIME", help=ARGUMENTS["time"].help),
+    ] = None,
+    place: Annotated[str | None, typer.Option(metavar="TEXT", help=ARGUMENTS["place"].help)] = None,
+    how: Annotated[MeetingForm | None, typer.Option(help="How the two talk.")] = None,
     on: On,
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
     """Samtale: a talk was held, which meets the follow-up agreed before; the next is agreed."""
+    if again is None and session(ctx).may_ask:
+        again, place = _ask_for_next(place)
+    if again is None and (at, place, how) != (None, None, None):
+        raise TyperException("Say on which day the two talk again (--next).")
+    if again is not None and again.time is not None and at is not None:
+        raise TyperException("Say the time once: in --next, or with --at.")
 
     def talking(history: History, book: Rulebook, actor: Actor, today: date) -> list[Event]:
         ask = partial(_decision, book, actor, today)
         steps = [ask(verbs.hold_dialogue, about=about, took_part=took_part or (), on=on)]
         if again is not None:
-            steps.append(ask(verbs.agree_follow_up, due=again, on=on))
+            agreed = {"due": again.day, "time": again.time or at, "place": place, "how": how}
+            steps.append(ask(verbs.agree_follow_up, **agreed, on=on))
         return in_turn(history, *steps)
 
-    asked = ["talk", about, took_part, again]
+    # As it was typed before there were times: the same request id stays the same request.
+    where = [each for each in ((again and again.time) or at, place, how) if each is not None]
+    asked = ["talk", about, took_part, again and again.day, *where]
     record(ctx, journey, TypedRequest(request_id, dry_run, asked), talking)
 
 
@@ -122,6 +147,14 @@ def traineeship(
 
     asked = ["praktik", employer, tasks, wish, paid_hours, present_hours]
     record(ctx, journey, TypedRequest(request_id, dry_run, asked), beginning)
+
+
+def _ask_for_next(place: str | None) -> tuple[DayAndTime | None, str | None]:
+    """Return what somebody at the terminal answers about the next talk: when, and where."""
+    again = answered(say("When do you talk next? (empty: not agreed yet): "), appointment)
+    if again is None or place is not None:
+        return again, place
+    return again, typed(say("Where? (empty: not said): ")) or None
 
 
 def _decision(

@@ -25,7 +25,13 @@ company(
     what="What changes.",
     why="Why it changes.",
 )
-company("follow-up", verbs.agree_follow_up, "Agree by when the two talk again.")
+company(
+    "follow-up",
+    verbs.agree_follow_up,
+    "Agree by when the two talk again, or at what time, where and how; it replaces the last one.",
+    how="How the two talk.",
+)
+company("call-off", verbs.call_off_follow_up, "Call off the talk that is agreed.")
 
 add_verb(
     relative,

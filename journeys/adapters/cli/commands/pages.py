@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
 import typer
 from typer import TyperException
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
+T = TypeVar("T")
+
 Kind = Literal["path", "letter", "card", "appointment"]
 ENDINGS: Mapping[Kind, tuple[str, ...]] = {
     "path": (".html", ".pdf", ".svg", ".png"),
     "letter": (".html", ".pdf"),
     "card": (".html", ".pdf"),
-    "appointment": (".ics",),
+    "appointment": (".ics", ".html", ".pdf"),
 }
 """How a file of each kind may end; the first is used where no file is named."""
 STEMS: Mapping[Kind, Message] = {
@@ -54,7 +56,7 @@ def page(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="A new file: .html, .pdf, of a way .svg or .png, of an appointment .ics.",
+            help="A new file: .html, .pdf, of a way .svg or .png, of an appointment .ics too.",
         ),
     ] = None,
     easy: Annotated[
@@ -135,14 +137,8 @@ def _content(
     """
     from journeys.adapters import pages
 
-    if kind == "appointment":
-        date = pages.appointment(view, language=language)
-        if date is None:
-            raise Refused(
-                "no-talk-agreed",
-                "No talk is agreed for that day or later. Agree on one: journeys follow-up ID.",
-            )
-        return date, None
+    if kind == "appointment" and ending == ".ics":
+        return _agreed(pages.appointment(view, language=language)), None
     if ending in (".svg", ".png"):
         picture = pages.picture(view, language=language)
         return pages.png(picture) if ending == ".png" else picture.encode(), None
@@ -156,7 +152,19 @@ def _html(view: Any, kind: Kind, language: Language, *, easy: bool) -> str:  # n
     match kind:
         case "letter":
             return pages.letter(view, easy=easy)
+        case "appointment":
+            return _agreed(pages.appointment_page(view, language=language, easy=easy))
         case "card":
             return pages.card(view, language=language, easy=easy)
         case _:
             return pages.path(view, language=language, easy=easy)
+
+
+def _agreed(content: T | None) -> T:
+    """Return a page of a talk that is agreed. Refused: no-talk-agreed."""
+    if content is None:
+        raise Refused(
+            "no-talk-agreed",
+            "No talk is agreed for that day or later. Agree on one: journeys follow-up ID.",
+        )
+    return content

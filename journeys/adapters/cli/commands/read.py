@@ -1,10 +1,12 @@
 """Commands that read: lists of journeys, one journey in several views, and what is owed."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
+from typer import TyperException
 
 from journeys.adapters.cli.input.arguments import (
     LOOK,
@@ -15,10 +17,11 @@ from journeys.adapters.cli.input.arguments import (
 )
 from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.completing import of_book
-from journeys.adapters.cli.input.context import session
-from journeys.adapters.cli.input.dates import day
+from journeys.adapters.cli.input.context import PURPOSES, session
+from journeys.adapters.cli.input.dates import day, hour
 from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
 from journeys.adapters.words.language import current_language
+from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
 from journeys.projections.duty_counts import CountedBy, duty_counts
 
@@ -33,18 +36,64 @@ def desk(
     ctx: typer.Context,
     *,
     on: SeenOn,
+    every: Annotated[
+        bool, typer.Option("--all", help="Also those on whom nothing urgent waits.")
+    ] = False,
+    week: Annotated[
+        bool, typer.Option("--week", help="Day by day until Sunday, to print.")
+    ] = False,
+    colleague: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="NAME",
+            help="The desk of a colleague you stand in for; who is responsible stays the same.",
+        ),
+    ] = None,
+    reason: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT",
+            help="Why you stand in. Your colleague and the citizens may read it.",
+        ),
+    ] = None,
     of: Annotated[
         str | None,
-        typer.Option("--of", metavar="NAME", show_default="you", help="Whose desk it is."),
+        typer.Option(
+            "--of",
+            metavar="NAME",
+            show_default="you",
+            help="Whose desk it is; a caseworker sees another's with --for.",
+        ),
     ] = None,
 ) -> None:
-    """Skrivebord: whom to call, what is owed and what comes next; what waits most comes first."""
-    from journeys.adapters.cli.output.forms.people import desk as form
+    """Skrivebord: who waits for what, the latest first; with --for that of a colleague."""
+    from journeys.adapters.cli.output.forms import desk as forms
 
     run = session(ctx)
+    owner = colleague or of or run.actor.name
+    if (colleague is None) != (reason is None) or (colleague and of):
+        raise TyperException("Give --for and --reason together, and not with --of.")
+    if colleague is None and owner != run.actor.name and run.role == "caseworker":
+        raise Refused(
+            "reason-missing",
+            "Say why you look at the desk of a colleague: --for NAME --reason TEXT",
+        )
+    if reason is not None:
+        known = run.why or PURPOSES.get(run.role)
+        reason = require_text(reason, "reason")
+        run = replace(run, why=f"{known}: {reason}" if known else reason)
     with run.journeys() as journeys:
-        view = run.looking(journeys).desk(on=on, responsible=of or run.actor.name)
-    run.answer(view, form)
+        reader = run.looking(journeys)
+        ask = reader.desk if colleague is None else reader.colleague_desk
+        view = ask(on=on, responsible=owner)
+        shown = (each.journey for each in (*view.lines, *view.offered))
+        names = run.names(journeys, shown, view.set_aside)
+    if week:
+        run.answer(view, partial(forms.week, names=names), names)
+        return
+    form = partial(forms.desk, hour=hour(), of_colleague=owner != run.actor.name, every=every)
+    run.answer(view, partial(form, names=names), names)
 
 
 @app.command("list", rich_help_panel=LOOK)

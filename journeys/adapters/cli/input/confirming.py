@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
+from journeys.adapters.words.days import talk_in_short
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_spoken_language, say, shown
+from journeys.domain.events.contact import FollowUpAgreed, FollowUpCalledOff
 from journeys.domain.events.measures import AidGranted, MeasureGranted
 from journeys.domain.events.path import SubgoalSet
 from journeys.domain.events.people import JourneyOpened
@@ -20,6 +22,7 @@ from journeys.domain.journey import Event
 from journeys.domain.law.duty_kinds import DutyKind
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
+from journeys.projections.appointments import AgreedTalk
 
 
 class DutyWarning(NamedTuple):
@@ -43,6 +46,8 @@ class Confirmed:
     entries: Sequence[Entry]
     dry_run: bool = False
     warnings: Sequence[DutyWarning] = ()
+    replaced: date | None = None
+    """The day of the appointment that a new one replaces."""
     names: ShownNames = NO_NAMES
     """Who the journey is about, where the actor may see it."""
 
@@ -97,6 +102,7 @@ class Confirmed:
                     if self._name
                     else say("Would record: {what}", what=each)
                 )
+            yield from self._agreed()
             yield say("This was a dry run: nothing was stored.")
         else:
             yield from self._recorded()
@@ -106,6 +112,17 @@ class Confirmed:
     def happened(self) -> Iterator[str]:
         """Each entry in a few words."""
         return (_happened(entry.event) for entry in self.entries)
+
+    def _agreed(self) -> Iterator[str]:
+        """Yield which talk is agreed now, and which is not any more."""
+        for entry in self.entries:
+            match entry.event:
+                case FollowUpAgreed() as agreed:
+                    yield say("Agreed: {talk}.", talk=talk_in_short(AgreedTalk.of(agreed)))
+                    if self.replaced is not None:
+                        yield say("The appointment of {day} is replaced.", day=self.replaced)
+                case FollowUpCalledOff(due=due):
+                    yield say("The appointment of {day} is called off.", day=due)
 
     def _recorded(self) -> Iterator[str]:
         for entry in self.entries:
@@ -117,6 +134,7 @@ class Confirmed:
                 if self._name
                 else say("Recorded: entry {entry}, {what}", **facts)
             )
+        yield from self._agreed()
         name = short(self.journey)
         if isinstance(self.entries[0].event, JourneyOpened):
             yield say(

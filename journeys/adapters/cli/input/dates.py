@@ -14,6 +14,11 @@ def today() -> str:
     return datetime.now().astimezone().date().isoformat()
 
 
+def hour() -> int:
+    """Return the hour of day that it is here."""
+    return datetime.now().astimezone().hour
+
+
 def day(text: str) -> date:
     """Return the day: 2026-12-31, 31.12.2026 or 31/12-2026. Raises ValueError."""
     written = ISO.fullmatch(text.strip()) or DANISH.fullmatch(text.strip())

@@ -2,15 +2,18 @@
 
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from getpass import GetPassWarning, getpass
+from typing import TypeVar
 
 import typer
 from typer import TyperException
 
 from journeys.adapters.cli.input.dates import day
 from journeys.adapters.words.language import say
+
+T = TypeVar("T")
 
 LONGEST = 1000  # bytes of a line that may be an answer
 YES = {"y", "yes", "j", "ja"}
@@ -72,14 +75,19 @@ def typed_again(question: str, expected: str) -> bool:
     return _line().strip() == expected
 
 
-def day_typed(question: str) -> date | None:
-    """Return the day that somebody types; None where the answer is empty. Raises EOFError."""
+def answered(question: str, parse: Callable[[str], T]) -> T | None:
+    """Return the answer of somebody, parsed; None where it is empty. Raises EOFError."""
     while answer := typed(question):
         try:
-            return day(answer)
+            return parse(answer)
         except ValueError as error:
             typer.echo(say(error.args[0]), err=True)
     return None
+
+
+def day_typed(question: str) -> date | None:
+    """Return the day that somebody types; None where the answer is empty. Raises EOFError."""
+    return answered(question, day)
 
 
 def is_confirmed(question: str) -> bool:

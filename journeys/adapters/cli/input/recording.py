@@ -14,6 +14,7 @@ from journeys.adapters.cli.input.confirming import Confirmed, DutyWarning
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.prompting import is_confirmed
 from journeys.adapters.words.language import say, shown
+from journeys.domain.appointments import replaced_by
 from journeys.domain.decisions.days_ahead import is_far_ahead
 from journeys.domain.duties.duty import Duty
 from journeys.domain.duties.fleksjobs import newly_raised
@@ -62,7 +63,7 @@ def record(
     A refusal may be answered by another decision: somebody is asked while nothing is locked.
     """
     actor = session(ctx).actor
-    new_duties = list[Duty]()
+    new_duties, replaced = list[Duty](), list[date]()
 
     def recorder(journeys: "Journeys", journey_id: JourneyId) -> Sequence[Entry]:
         def recorded(deciding: Deciding, asked: object) -> Sequence[Entry]:
@@ -72,6 +73,7 @@ def record(
                 events = deciding(history, journeys.book, actor, journeys.today())
                 # After a conflict it is decided again: the last decision is what is recorded.
                 new_duties[:] = newly_raised(history, events, journeys.book)
+                replaced[:] = replaced_by(history, events, journeys.book)
                 return events
 
             return journeys.record(journey_id, decision, actor, request.request_id, asked=asked)
@@ -84,7 +86,9 @@ def record(
                 raise
             return recorded(*instead)
 
-    record_by(ctx, journey, recorder, dry_run=request.dry_run, new_duties=new_duties)
+    record_by(
+        ctx, journey, recorder, dry_run=request.dry_run, new_duties=new_duties, replaced=replaced
+    )
 
 
 def _ask_about(on: date, journeys: "Journeys", rehearse: Callable[[], Sequence[Entry]]) -> None:
@@ -107,12 +111,14 @@ def record_by(
     *,
     dry_run: bool,
     new_duties: Sequence[Duty] = (),
+    replaced: Sequence[date] = (),
     opens: bool = False,
 ) -> None:
     """Open the store, find the journey that is typed, record on it, and confirm it.
 
     Only a command that `opens` a journey makes a store where none is: any other journey is in one.
-    `new_duties` holds the duties to warn of, once it is recorded.
+    Once it is recorded, `new_duties` holds the duties to warn of, and `replaced` the day of an
+    appointment that a new one replaces.
     """
     run = session(ctx)
     with run.recording(dry_run=dry_run, create=opens) as journeys:
@@ -125,4 +131,9 @@ def record_by(
             DutyWarning(duty.since, journeys.book.duties[duty.kind]) for duty in new_duties
         )
         names = run.names(journeys, [journey_id])
-    run.confirm(Confirmed(journey_id, entries, dry_run=dry_run, warnings=warnings, names=names))
+    former = next(iter(replaced), None)
+    run.confirm(
+        Confirmed(
+            journey_id, entries, dry_run=dry_run, warnings=warnings, replaced=former, names=names
+        )
+    )

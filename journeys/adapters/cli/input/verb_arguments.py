@@ -83,6 +83,8 @@ ARGUMENTS = {
     "told": ArgumentHelp("The day the citizen was told."),
     "consent": ArgumentHelp("The day the citizen agreed."),
     "due": ArgumentHelp("By when the two talk again."),
+    "time": ArgumentHelp("At what time, as 10 or 10.30.", flag="--at"),
+    "place": ArgumentHelp("Where the two meet."),
     "review": ArgumentHelp("By when the two look at it again."),
     "hearing": ArgumentHelp("The day the citizen was heard as a party."),
     "effective": ArgumentHelp("From when it holds, where that is another day."),

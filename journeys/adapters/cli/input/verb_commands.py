@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from inspect import Parameter, Signature, signature
 from types import NoneType, UnionType
@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import typer
 
+from journeys.adapters.cli.input.appointments import time_of_day
 from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, RequestId
 from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.completing import codes
@@ -46,6 +47,7 @@ TYPES = {
     str: Typed(str, "TEXT"),
     int: Typed(int, "NUMBER"),
     date: Typed(date, "DATE", day),
+    time: Typed(time, "TIME", time_of_day),
     Decimal: Typed(Decimal, "HOURS", hours),
     Collection[str]: Typed(list[str], "TEXT"),
     Mapping[str, str]: Typed(list[Any], "CODE=WORDS", worded),

@@ -29,6 +29,6 @@ def _late(run: DaySession) -> list[str]:
             desk = run.looking(journeys).desk(on=journeys.today(), responsible=run.actor.name)
         except (Refused, StoreError):
             return []
-        late = [JourneyId(line.journey) for line in desk.lines if line.due_before]
+        late = list(dict.fromkeys(JourneyId(each.journey) for each in desk.overdue))
         run.names(journeys, [each for each in late if each not in run.day.names])
     return [run.day.name(each) for each in late]

@@ -67,9 +67,11 @@ class DaySession(Session):
         names: ShownNames | None = None,
     ) -> None:
         """Print a view; before the first desk, a greeting."""
-        if isinstance(view, Desk) and self.day.following is None:
-            self.day.following = len(view.lines)
-            typer.echo(greeting(self.actor.name, self.day.following))
+        if isinstance(view, Desk) and view.responsible == self.actor.name:
+            self.day.desk = [JourneyId(line.journey) for line in view.lines]
+            if not self.day.is_greeted:
+                self.day.is_greeted = True
+                typer.echo(greeting(self.actor.name, len(view.lines)))
         super().answer(view, drawn, names)
 
     def confirm(self, confirmed: Confirmed) -> None:

@@ -1,11 +1,12 @@
 """What a session remembers while it runs: in memory alone, and gone with it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from journeys.adapters.words.ids import short
 from journeys.domain.history import Entry
+from journeys.domain.name_search import name_has
 from journeys.domain.vocabulary import JourneyId
 
 
@@ -17,8 +18,10 @@ class Day:
     """The journey that commands are about; None until a citizen is chosen."""
     names: dict[UUID, str] = field(default_factory=dict)
     """By journey, each name that a command has shown: its look was logged then."""
-    following: int | None = None
-    """How many citizens are on the desk; None before it was shown."""
+    desk: Collection[JourneyId] = ()
+    """The journeys that the actor follows."""
+    is_greeted: bool = False
+    """Whether the desk was shown before."""
     _recorded: dict[tuple[JourneyId, int], None] = field(default_factory=dict)
 
     def note(self, journey: JourneyId, entries: Sequence[Entry]) -> None:
@@ -37,6 +40,11 @@ class Day:
     def name(self, journey: JourneyId) -> str:
         """Return how a journey is shown: by name where one was shown, else by its first signs."""
         return self.names.get(journey) or short(journey)
+
+    def known_as(self, part: str) -> Mapping[JourneyId, str]:
+        """Return the citizens of the desk whose name has this part, by journey."""
+        names = ((each, self.names[each]) for each in self.desk if each in self.names)
+        return {each: name for each, name in names if name_has(name, part)}
 
     def prompt_name(self, journey: JourneyId) -> str:
         """Return the first name of a citizen, with as much more as tells two namesakes apart."""

@@ -18,7 +18,7 @@ from journeys.adapters.cli.session.slashes import ALL, EXIT, HELP, OUT, help_lin
 from journeys.adapters.words.language import say
 from journeys.domain.message import Message
 
-DESK = ("desk",)
+DESK, WHOLE_DESK = ("desk",), ("desk", "--all")
 PROMPT = Message("day> ")
 
 
@@ -85,7 +85,7 @@ def _choose(line: str, runner: Runner, run: DaySession) -> None:
 def _slash(line: str, runner: Runner, run: DaySession) -> None:
     match slash(line):
         case word if word == ALL:
-            runner.invoke(DESK)
+            runner.invoke(WHOLE_DESK)
         case word if word == OUT:
             run.day.citizen = None
         case word if word == HELP:

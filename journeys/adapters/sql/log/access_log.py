@@ -1,17 +1,19 @@
 """The access log in one transaction: who looked at which journey, in a log of its own."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, ValidationError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from journeys.adapters.sql.keys.cipher import Cipher
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.damage import refuse_damaged
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import Event, StreamRow
-from journeys.adapters.sql.log.mapper import is_newer, moment_of
+from journeys.adapters.sql.log.mapper import is_newer, moment_of, stored_moment
 from journeys.domain.errors import BrokenHistory, EntryNewer, StoreError
 from journeys.domain.looks import LoggedLook, Look, ReadLooks
 from journeys.domain.message import Message
@@ -97,6 +99,30 @@ class SQLAccessLog:
         cipher = self.keyring.cipher(self.connection, str(journey))
         rows = self.log.stream(self.connection, str(journey))
         return [read_look(cipher, journey, refuse_damaged(journey, row)) for row in rows]
+
+    def of_view(
+        self, journeys: Sequence[JourneyId], view: str, since: datetime
+    ) -> Sequence[tuple[JourneyId, LoggedLook]]:
+        """Return the looks at one view of these journeys since a moment, the oldest first.
+
+        Those that cannot be read are left out. Other views of them are not decrypted.
+        """
+        of, events = {str(each): each for each in journeys}, self.log.tables.events.c
+        columns = [events[name] for name in ("stream", *StreamRow._fields)]
+        statement = (
+            select(*columns)
+            .where(events.stream.in_(of), events.topic == view)
+            .where(events.recorded_us >= stored_moment(since))
+            .order_by(events.position)
+        )
+        found = list[tuple[JourneyId, LoggedLook]]()
+        for stream, *row in self.connection.execute(statement):
+            with suppress(StoreError):
+                journey = of[stream]
+                cipher = self.keyring.cipher(self.connection, stream)
+                checked = refuse_damaged(journey, StreamRow(*row))
+                found.append((journey, read_look(cipher, journey, checked)))
+        return found
 
     def readable(self, journey: JourneyId) -> ReadLooks:
         """Return the looks that can be read, and which cannot.

@@ -3,19 +3,17 @@
 from collections.abc import Iterator
 
 from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
-from journeys.adapters.cli.output.render import Column, Parts, as_text, form, section, table, title
+from journeys.adapters.cli.output.render import Column, Parts, form, section, table, title
 from journeys.adapters.words.ids import short
-from journeys.adapters.words.language import in_spoken_language, say
+from journeys.adapters.words.language import say
 from journeys.adapters.words.names import municipality_name, role_name
 from journeys.domain.message import Message
 from journeys.projections.caseload import Caseload
-from journeys.projections.desk import Desk, DeskLine
 from journeys.projections.identity import PersonIdentity
 from journeys.projections.looks import LookLine, LookLineWithStaff, Looks, LooksWithStaff
 
 KINDS = {"cpr": Message("CPR number"), "reference": Message("Reference")}
 STATES = {"open": Message("open"), "resting": Message("resting")}
-LATE = "!"
 
 
 @form
@@ -69,52 +67,3 @@ def caseload(view: Caseload, names: ShownNames = NO_NAMES) -> Parts:
         Column("Municipality", lambda case: municipality_name(case.municipality)),
     )
     yield say("Open or resting on {on}: {count}", on=view.on, count=len(view.cases))
-
-
-@form
-def desk(view: Desk) -> Parts:
-    """Draw a line for each journey, those that wait most first, and below them what was offered."""
-    if not view.lines and not view.offered:
-        yield say(
-            "No journey of {who} is open or resting on {on}.", who=view.responsible, on=view.on
-        )
-        return
-    yield title(
-        "Journeys of {who} open or resting on {on}: {count}",
-        who=view.responsible,
-        on=view.on,
-        count=len(view.lines),
-    )
-    if view.lines:
-        yield ""
-        yield table(view.lines, *DESK)
-    if view.offered:
-        yield ""
-        yield title("Offered to {who}, and waiting for an answer", who=view.responsible)
-        yield table(view.offered, *DESK)
-        yield say("Answer with: {command}", command="journeys handover accept ID")
-    if any(line.due_before for line in (*view.lines, *view.offered)):
-        yield say("{sign} was due before this day.", sign=LATE)
-
-
-def _next(line: DeskLine) -> Iterator[str]:
-    yield line.next_step or say("none is set")
-    if line.state == "resting":
-        yield say("(resting)")
-    for who in line.offered_to:
-        yield say("(offered to {who})", who=who)
-
-
-def _owed(line: DeskLine) -> Iterator[str]:
-    for nr, each in enumerate(line.owed):
-        late = f"{LATE} " if nr < line.due_before else ""
-        yield f"{late}{as_text(each.due)} {in_spoken_language(each)}"
-
-
-DESK = (
-    Column("Journey", "journey"),
-    Column("Next step", _next),
-    Column("Talk by", "next_talk"),
-    Column("Days since talk", "days_since_contact", is_number=True),
-    Column("Owed", _owed),
-)

@@ -9,6 +9,7 @@ from datetime import date
 
 from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.cli.output.render import Lines, Parts, bullets, form, section, title
+from journeys.adapters.words.days import talk_sentences
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_spoken_language, say, say_of, to_citizen
 from journeys.adapters.words.names import municipality_name
@@ -155,8 +156,8 @@ def _next(view: Milestones) -> Lines:
         else:
             yield "-", say("To come: {kind}, granted {since}", **facts)
     yield from map(_alongside, view.alongside)
-    if view.next_talk is not None:
-        yield say("We agreed to talk again by {next_talk}.", next_talk=view.next_talk)
+    if view.appointment is not None:
+        yield talk_sentences(view.appointment)
 
 
 def _step(step: MilestoneStep) -> str:

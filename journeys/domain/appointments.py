@@ -1,0 +1,132 @@
+"""Appointments: which talk is agreed, and what identifies it while it is moved.
+
+There is one at a time: what is agreed next replaces it. It ends with the talk, or is called off.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from journeys.domain.duties import FOLLOW_UP, duties, open_duties
+from journeys.domain.duties.duty import Duty
+from journeys.domain.events.contact import FollowUpAgreed, FollowUpCalledOff
+from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.history import Entry, History
+from journeys.domain.journey import Event
+from journeys.domain.rulebook import Rulebook
+
+ABOUT_IT = (FollowUpAgreed, FollowUpCalledOff)
+
+
+class Appointment(NamedTuple):
+    """Aftale: what was agreed last, and what identifies it: the same while it is moved."""
+
+    agreed: FollowUpAgreed
+    called_off: bool
+    first: int
+    """The version of the entry by which it was first agreed."""
+    changes: int
+    """How often it was moved, called off or corrected since. It never becomes less."""
+
+
+def agreed_talk(history: History, book: Rulebook, on: date) -> FollowUpAgreed | None:
+    """Return the talk that is agreed and not held on that day; None where there is none."""
+    return agreed_by(history, open_duties(history, book, on))
+
+
+class RaisedDuty(Protocol):
+    """A duty, or a view of one."""
+
+    @property
+    def kind(self) -> str:
+        """Its kind."""
+
+    @property
+    def raised(self) -> int:
+        """The entry that raised it, by version."""
+
+
+def agreed_by(history: History, owed: Iterable[RaisedDuty]) -> FollowUpAgreed | None:
+    """Return the talk that raised one of these duties; None where none did."""
+    raised = {duty.raised for duty in owed if duty.kind == FOLLOW_UP}
+    for entry in reversed(history.in_force):
+        if entry.version in raised and isinstance(entry.event, FollowUpAgreed):
+            return entry.event
+    return None
+
+
+def last_agreed(history: History) -> FollowUpAgreed | FollowUpCalledOff | None:
+    """Return what was agreed or called off last in this history; None where nothing was."""
+    for entry in reversed(history.in_force):
+        if isinstance(entry.event, ABOUT_IT):
+            return entry.event
+    return None
+
+
+def replaced_by(history: History, events: Iterable[Event], book: Rulebook) -> Iterator[date]:
+    """Yield the day of each appointment that one of these events replaces.
+
+    `history` is the journey without the events, of which only one is a new appointment.
+    """
+    for event in events:
+        if isinstance(event, FollowUpAgreed):
+            before = agreed_talk(history.on(event.on), book, event.on)
+            if before is not None:
+                yield before.due
+
+
+def appointment(history: History, book: Rulebook, on: date) -> Appointment | None:
+    """Return the appointment on that day, also one that was called off before its day; or None."""
+    seen = history.on(on)
+    entries = {entry.version: entry for entry in seen.in_force}
+    talks = sorted(
+        (duty for duty in duties(seen, book) if duty.kind == FOLLOW_UP),
+        key=lambda duty: (duty.since, duty.raised),
+    )
+    last = next(
+        (duty for duty in reversed(talks) if duty.is_open(on) or _is_off(duty, entries, on)), None
+    )
+    if last is None:
+        return None
+    agreed = entries[last.raised].event
+    if not isinstance(agreed, FollowUpAgreed):
+        return None
+    ended = [duty.met_by for duty in talks if _is_over(duty, entries, last.raised)]
+    about = [
+        entry
+        for entry in seen.entries
+        if entry.version > max(filter(None, ended), default=0) and _is_about_it(entry, seen)
+    ]
+    return Appointment(agreed, not last.is_open(on), first=about[0].version, changes=len(about) - 1)
+
+
+def _is_over(duty: Duty, entries: dict[int, Entry], before: int) -> bool:
+    """Whether a talk was held or called off before that entry, and not moved.
+
+    One that is held before its day leaves that day open: what is agreed next takes its place.
+    """
+    if duty.met is None or duty.met_by is None or duty.met_by >= before:
+        return False
+    match entries[duty.met_by].event:
+        case FollowUpAgreed():
+            return False
+        case FollowUpCalledOff():
+            return True
+        case _:
+            return duty.due <= duty.met
+
+
+def _is_off(duty: Duty, entries: dict[int, Entry], on: date) -> bool:
+    """Whether this talk was called off, and its day has not passed."""
+    if duty.met_by is None or duty.due < on:
+        return False
+    return isinstance(entries[duty.met_by].event, FollowUpCalledOff)
+
+
+def _is_about_it(entry: Entry, history: History) -> bool:
+    """Whether an entry agrees on a talk or calls it off, or retracts an entry that does."""
+    event = entry.event
+    if isinstance(event, EntryRetracted):
+        retracted = next((each for each in history.entries if each.version == event.entry), None)
+        return retracted is not None and isinstance(retracted.event, ABOUT_IT)
+    return isinstance(event, ABOUT_IT)
