@@ -7,13 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 from uuid import UUID
 
-import typer
-
 from journeys.adapters.cli.input.confirming import Confirmed
 from journeys.adapters.cli.input.context import Session
 from journeys.adapters.cli.output.names import ShownNames
 from journeys.adapters.cli.session.day import Day
-from journeys.adapters.cli.session.greeting import greeting
 from journeys.adapters.words.ids import short
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.desk import Desk
@@ -66,12 +63,9 @@ class DaySession(Session):
         drawn: "Callable[[V], RenderableType]",
         names: ShownNames | None = None,
     ) -> None:
-        """Print a view; before the first desk, a greeting."""
+        """Print a view; of the actor's own desk, remember who is on it."""
         if isinstance(view, Desk) and view.responsible == self.actor.name:
             self.day.desk = [JourneyId(line.journey) for line in view.lines]
-            if not self.day.is_greeted:
-                self.day.is_greeted = True
-                typer.echo(greeting(self.actor.name, len(view.lines)))
         super().answer(view, drawn, names)
 
     def confirm(self, confirmed: Confirmed) -> None:

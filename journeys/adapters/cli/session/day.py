@@ -20,8 +20,6 @@ class Day:
     """By journey, each name that a command has shown: its look was logged then."""
     desk: Collection[JourneyId] = ()
     """The journeys that the actor follows."""
-    is_greeted: bool = False
-    """Whether the desk was shown before."""
     _recorded: dict[tuple[JourneyId, int], None] = field(default_factory=dict)
 
     def note(self, journey: JourneyId, entries: Sequence[Entry]) -> None:
