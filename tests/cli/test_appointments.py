@@ -4,7 +4,8 @@ from datetime import date, time
 
 import pytest
 
-from journeys.adapters.cli.input.appointments import appointment, time_of_day
+from journeys.adapters.cli.input import appointments
+from journeys.adapters.cli.input.appointments import appointment, read_appointment, time_of_day
 from tests.cli.script import Script
 
 TALK = ("--about", "De første vagter", "--on", "2026-02-19")
@@ -85,3 +86,46 @@ def test_the_same_appointment_is_recorded_once_for_a_request(script: Script, jou
     first = script.json("talk", journey, *request, "--next", "2026-03-03 10")
     assert script.json("talk", journey, *request, "--next", "2026-03-03", "--at", "10.00") == first
     script.refused(1, "talk", journey, *request, "--next", "2026-03-03 11")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("torsdag 10", (date(2026, 12, 3), time(10))),
+        ("i morgen kl. 9.30", (date(2026, 11, 30), time(9, 30))),
+        ("3. december 10", (date(2026, 12, 3), time(10))),
+        ("3. december 2026", (date(2026, 12, 3), None)),
+        ("om 14 dage", (date(2026, 12, 13), None)),
+        ("om 14 dage 13", (date(2026, 12, 13), time(13))),
+        ("fredag", (date(2026, 12, 4), None)),
+    ],
+)
+def test_days_are_typed_as_people_say_them(
+    monkeypatch: pytest.MonkeyPatch, typed: str, expected: tuple[date, time | None]
+) -> None:
+    """From that Sunday; what can be a time is one."""
+    monkeypatch.setattr(appointments, "today", lambda: "2026-11-29")
+    read = read_appointment(typed)
+    assert (read.reading.day, read.time) == expected
+
+
+def test_at_a_terminal_the_next_talk_is_asked_for(script: Script, journey: str) -> None:
+    """When, typed at once with its time, and where; what is not understood is asked for again."""
+    talk = [
+        ("When do you talk next?", "engang"),
+        ("When do you talk next?", "2026-03-03 10"),
+        ("Where?", "Jobhuset"),
+    ]
+    code, seen = script.in_talk(talk, "talk", journey, *TALK)
+    assert code == 0, seen
+    assert "Write a day as" in seen
+    details = script.told(journey)[-1]["details"]
+    assert details == {"due": "2026-03-03", "time": "10:00:00", "place": "Jobhuset"}
+
+
+def test_at_a_terminal_nothing_needs_to_be_agreed(script: Script, journey: str) -> None:
+    """An empty answer leaves it open, and there is no question about the place."""
+    code, seen = script.in_talk([("When do you talk next?", "")], "talk", journey, *TALK)
+    assert code == 0, seen
+    assert "Where?" not in seen
+    assert script.told(journey)[-1]["kind"] == "dialogue-held"

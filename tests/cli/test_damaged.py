@@ -229,7 +229,7 @@ def test_a_caseworker_reads_what_could_not_be_shown_and_what_to_do(
             journeys.decide(walk, verbs.state_hope, BY_ANNA, None, words="Ro", on=FEB_1)
     with writing(connect(url)) as connection:
         damaged(connection, DAMAGES["an altered body"], str(WALK), str(OTHER))
-    desk = script.run("desk", *DAY)
+    desk = script.run("desk", "--all", *DAY)
     assert desk.exit_code == 1
     assert str(OTHER)[:8] in desk.stdout
     assert f"Set aside, {WALK}: it cannot be read." in desk.stderr

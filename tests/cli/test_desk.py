@@ -107,6 +107,13 @@ def test_the_whole_of_fifty_is_on_one_screen(fifty: Script) -> None:
     assert max(map(len, every.splitlines())) <= 80
 
 
+def test_who_opens_the_desk_of_today_is_greeted(script: Script, journey: str) -> None:
+    """By the hour; the desk of another day is somebody's to look at."""
+    assert journey
+    assert script("desk").startswith(("Good morning, ", "Good day, ", "Good evening, "))
+    assert script("desk", *AT).startswith(f"{ANNA}. Monday 2 March 2026. You follow 1 citizen.")
+
+
 def test_a_talk_stands_with_its_time_and_place(fifty: Script) -> None:
     """Today's by the clock, then the days of the week."""
     seen = fifty("desk", *AT)

@@ -4,21 +4,29 @@ from collections.abc import Callable, Iterator
 from datetime import date, time
 from decimal import Decimal
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 from uuid import uuid4
 
 import typer
 from typer import TyperException
 
-from journeys.adapters.cli.input.appointments import DayAndTime, appointment, time_of_day
+from journeys.adapters.cli.input.appointments import (
+    DayAndTime,
+    appointment,
+    read_appointment,
+    settled_appointment,
+    time_of_day,
+)
 from journeys.adapters.cli.input.arguments import (
     PEOPLE,
     SAFETY,
     DryRun,
     JourneyArgument,
     On,
+    OnAnyDay,
     RequestId,
 )
+from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.dates import hours
 from journeys.adapters.cli.input.prompting import answered, typed
@@ -53,7 +61,8 @@ def hold_dialogue(
         DayAndTime | None,
         typer.Option(
             "--next",
-            parser=appointment,
+            parser=read_appointment,
+            callback=settled_appointment,
             metavar="DATE [TIME]",
             help='When the two talk again, as 2026-12-03 or "2026-12-03 10.30".',
         ),
@@ -63,7 +72,10 @@ def hold_dialogue(
         typer.Option("--at", parser=time_of_day, metavar="TIME", help=ARGUMENTS["time"].help),
     ] = None,
     place: Annotated[str | None, typer.Option(metavar="TEXT", help=ARGUMENTS["place"].help)] = None,
-    how: Annotated[MeetingForm | None, typer.Option(help="How the two talk.")] = None,
+    how: Annotated[
+        MeetingForm | None,
+        typer.Option(**one_of(Choice("how", get_args(MeetingForm))), help="How the two talk."),
+    ] = None,
     on: On,
     dry_run: DryRun = False,
     request_id: RequestId = None,
@@ -113,7 +125,7 @@ def traineeship(
         Decimal | None,
         typer.Option(parser=hours, metavar="HOURS", help=ARGUMENTS["present_hours"].help),
     ] = None,
-    on: On,
+    on: OnAnyDay,
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:

@@ -18,7 +18,8 @@ from journeys.adapters.cli.input.arguments import (
 from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.completing import of_book
 from journeys.adapters.cli.input.context import PURPOSES, session
-from journeys.adapters.cli.input.dates import day, hour
+from journeys.adapters.cli.input.dates import hour, today
+from journeys.adapters.cli.input.days import a_day
 from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
 from journeys.adapters.words.language import current_language
 from journeys.domain.decisions.rules import require_text
@@ -92,7 +93,8 @@ def desk(
     if week:
         run.answer(view, partial(forms.week, names=names), names)
         return
-    form = partial(forms.desk, hour=hour(), of_colleague=owner != run.actor.name, every=every)
+    now = hour() if on.isoformat() == today() else None
+    form = partial(forms.desk, hour=now, of_colleague=owner != run.actor.name, every=every)
     run.answer(view, partial(form, names=names), names)
 
 
@@ -152,9 +154,7 @@ def timeline(
     *,
     on: Annotated[
         date | None,
-        typer.Option(
-            parser=day, metavar="DATE", show_default="all there is", help="Up to that day."
-        ),
+        typer.Option(**a_day("past"), show_default="all there is", help="Up to that day."),
     ] = None,
     known_at: KnownAt = None,
     page: PageFile = None,

@@ -4,7 +4,10 @@ import re
 from datetime import date, time
 from typing import NamedTuple
 
-from journeys.adapters.cli.input.dates import day
+import typer
+
+from journeys.adapters.cli.input.dates import Reading, read_day, today, unclear
+from journeys.adapters.cli.input.days import settled
 
 HOUR = r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?"
 TIME = re.compile(rf"(?:kl\.?\s*)?{HOUR}", re.IGNORECASE)
@@ -18,23 +21,57 @@ class DayAndTime(NamedTuple):
     time: time | None
 
 
+class ReadAppointment(NamedTuple):
+    """The same, with the day as it was read."""
+
+    reading: Reading
+    time: time | None
+
+
 def time_of_day(text: str) -> time:
     """Return the time: 10, 10.30, 10:30 or kl. 10. Raises ValueError."""
     return _time(TIME.fullmatch(text.strip()))
 
 
-def appointment(text: str) -> DayAndTime:
-    """Return the day, and the time after it: 2026-12-03 10:00, 3.12.2026 kl. 10. Raises ValueError.
+def read_appointment(text: str) -> ReadAppointment:
+    """Return a day and the time after it: 2026-12-03 10:00, torsdag 10, 3/12 kl. 10.30.
 
-    A day is whatever `day` understands, so it may hold spaces and numbers of its own.
+    What can be a time is one: in `3. december 10` it is ten o'clock. Raises ValueError.
     """
+    found = DAY_AND_TIME.fullmatch(text.strip())
+    if found is None:
+        return ReadAppointment(_day(text), None)
     try:
-        return DayAndTime(day(text), None)
+        reading = _day(found["day"])
     except ValueError:
-        found = DAY_AND_TIME.fullmatch(text.strip())
-        if found is None:
-            raise
-    return DayAndTime(day(found["day"]), _time(found))
+        return ReadAppointment(_day(text), None)
+    try:
+        return ReadAppointment(reading, _time(found))
+    except ValueError as no_time:
+        try:
+            return ReadAppointment(_day(text), None)
+        except ValueError:
+            raise no_time from None
+
+
+def appointment(text: str) -> DayAndTime:
+    """Return the only day that can be meant, and the time. Raises ValueError."""
+    reading, at = read_appointment(text)
+    if reading.others:
+        raise ValueError(unclear(reading))
+    return DayAndTime(reading.day, at)
+
+
+def settled_appointment(ctx: typer.Context, value: ReadAppointment | None) -> DayAndTime | None:
+    """Return the day that is meant, and the time. Raises BadParameter, as `settled`."""
+    if value is None:
+        return None
+    day = settled(ctx, value.reading)
+    return None if day is None else DayAndTime(day, value.time)
+
+
+def _day(text: str) -> Reading:
+    return read_day(text, date.fromisoformat(today()), "ahead")
 
 
 def _time(found: re.Match[str] | None) -> time:

@@ -4,6 +4,7 @@ import sys
 import warnings
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from getpass import GetPassWarning, getpass
 from typing import TypeVar
 
@@ -86,8 +87,8 @@ def answered(question: str, parse: Callable[[str], T]) -> T | None:
 
 
 def day_typed(question: str) -> date | None:
-    """Return the day that somebody types; None where the answer is empty. Raises EOFError."""
-    return answered(question, day)
+    """Return the past day that somebody types; None for an empty answer. Raises EOFError."""
+    return answered(question, partial(day, lies="past"))
 
 
 def is_confirmed(question: str) -> bool:

@@ -50,10 +50,12 @@ MORNING, EVENING = 10, 18
 
 
 @form
-def desk(view: Desk, names: ShownNames, *, hour: int, of_colleague: bool, every: bool) -> Parts:
+def desk(
+    view: Desk, names: ShownNames, *, hour: int | None, of_colleague: bool, every: bool
+) -> Parts:
     """Draw a line for each citizen on whom something waits; with `every`, the others below.
 
-    `hour` is the hour of day by which the desk's owner is greeted.
+    `hour` is the hour by which its owner is greeted; None where it is the desk of another day.
     """
     if not view.lines and not view.offered:
         yield say(
@@ -65,7 +67,7 @@ def desk(view: Desk, names: ShownNames, *, hour: int, of_colleague: bool, every:
     yield from _looked_at(view)
     lines = {line.journey: line for line in view.lines}
     for heading, waits, style in (
-        (Message("OVERDUE"), view.overdue, "bold red"),
+        (Message("OVERDUE"), view.overdue, "red"),
         (Message("TODAY"), view.today, "bold"),
         (Message("THIS WEEK"), view.this_week, "bold"),
     ):
@@ -105,7 +107,7 @@ def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=nr) for nr in range((last - first).days + 1))
 
 
-def _greeting(view: Desk, hour: int, *, of_colleague: bool) -> str:
+def _greeting(view: Desk, hour: int | None, *, of_colleague: bool) -> str:
     day = _capital(weekday_and_day(view.on))
     if of_colleague:
         return say_of(
@@ -115,21 +117,20 @@ def _greeting(view: Desk, hour: int, *, of_colleague: bool) -> str:
             who=view.responsible,
             day=day,
         )
-    hello = (
-        Message("Good morning")
-        if hour < MORNING
-        else Message("Good evening")
-        if hour >= EVENING
-        else Message("Good day")
-    )
-    return say_of(
+    yours = say_of(
         len(view.lines),
-        "{hello}, {who}. {day}. You follow {count} citizen.",
-        "{hello}, {who}. {day}. You follow {count} citizens.",
-        hello=hello,
+        "{who}. {day}. You follow {count} citizen.",
+        "{who}. {day}. You follow {count} citizens.",
         who=view.responsible,
         day=day,
     )
+    return yours if hour is None else f"{say(_hello(hour))}, {yours}"
+
+
+def _hello(hour: int) -> Message:
+    if hour < MORNING:
+        return Message("Good morning")
+    return Message("Good day") if hour < EVENING else Message("Good evening")
 
 
 def _looked_at(view: Desk) -> Iterator[str]:
