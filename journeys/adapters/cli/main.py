@@ -1,7 +1,6 @@
 """The script: its options before the command, and what it says without one."""
 
 import os
-import sys
 from pathlib import Path
 from typing import Annotated, NoReturn, get_args
 
@@ -12,6 +11,7 @@ from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.chosen import chosen
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.output import errors
+from journeys.adapters.cli.output.encodings import write_utf8
 from journeys.adapters.cli.output.speaking import OPTION
 from journeys.adapters.cli.script import Script
 from journeys.adapters.words.language import LANGUAGES, SETTING, say
@@ -163,7 +163,8 @@ def options(
     from journeys.adapters.cli.output import logs
 
     logs.configure(debug=debug)
-    _write_utf8(as_json=as_json)
+    if as_json:
+        write_utf8()
     ctx.obj = Session(
         *(store, named, role, purpose, settings, outdated, as_json, as_csv),
         chosen=chosen(municipalities, only, store, settings),
@@ -189,14 +190,3 @@ def _no_command(ctx: typer.Context) -> NoReturn:
     else:
         typer.echo(say(NO_STORE_YET, store=file))
     raise typer.Exit(errors.USAGE)
-
-
-def _write_utf8(*, as_json: bool) -> None:
-    """Let an answer not break at a letter that the terminal does not know."""
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is None:
-        return
-    if as_json:
-        reconfigure(encoding="utf-8")
-    else:
-        reconfigure(errors="replace")

@@ -1,7 +1,8 @@
 """The script as a group of commands, each imported when it is asked for; every error ends here."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import typer
@@ -11,6 +12,7 @@ from journeys.adapters.cli.command_index import ALIASES, PARTS, imported, listed
 from journeys.adapters.cli.input.naming import NamedGroup
 from journeys.adapters.cli.output import errors
 from journeys.adapters.cli.output.danish import shown
+from journeys.adapters.cli.output.encodings import write_every_letter
 from journeys.adapters.cli.output.speaking import has_option, language_of, speak
 from journeys.adapters.words.language import Language, say, spoken
 
@@ -86,6 +88,7 @@ class Script(NamedGroup):
         """Run one command and leave with its exit code."""
         given = list(sys.argv[1:] if args is None else args)
         self.language = language = language_of(given)
+        write_every_letter()
         with spoken(language):
             try:
                 speak(self, language)
@@ -104,12 +107,32 @@ class Script(NamedGroup):
                 sys.exit(errors.said(raised, as_json=as_json, debug=debug))
         sys.exit(code if isinstance(code, int) else 0)
 
-    def invoke(self, ctx: Any) -> None:  # noqa: ANN401 - Typer keeps its class to itself
-        """Run the command, and end quietly where the reader of a pipe stops (`| head`)."""
-        try:
+    def make_context(self, info_name: Any, args: Any, parent: Any = None, **extra: Any) -> Any:  # noqa: ANN401 - as above
+        """Read the options before the command; --help and --version answer at once."""
+        with _to_its_reader():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: Any) -> None:  # noqa: ANN401 - as above
+        """Run the command."""
+        with _to_its_reader():
             super().invoke(ctx)
-            if sys.stdout is not None:  # it is None where a host closed it
-                sys.stdout.flush()
-        except BrokenPipeError:
-            errors.give_up_output()
-            raise typer.Exit(errors.PIPE_CLOSED) from None
+
+
+@contextmanager
+def _to_its_reader() -> Iterator[None]:
+    """Write an answer out, and end quietly where the reader of a pipe stops (`| head`)."""
+    try:
+        try:
+            yield
+        except typer.Exit:
+            _write_out()
+            raise
+        _write_out()
+    except BrokenPipeError:
+        errors.give_up_output()
+        raise typer.Exit(errors.PIPE_CLOSED) from None
+
+
+def _write_out() -> None:
+    if sys.stdout is not None:  # it is None where a host closed it
+        sys.stdout.flush()

@@ -70,6 +70,8 @@ WEEKDAYS = (
     ("soendag", "sunday"),
 )
 
+IN_FULL = Message("Write a day as 2026-12-31 or 31.12.2026.")
+
 Lies = Literal["past", "ahead", "either"]
 """Where the day that is asked for lies: what happened is past, what is planned lies ahead."""
 
@@ -86,6 +88,8 @@ class Reading(NamedTuple):
     """Whether somebody who is there is asked if it is meant: the writing left something out."""
     others: tuple[date, ...] = ()
     """What else can be meant; where anything can, nobody takes the day unasked."""
+    by_today: bool = False
+    """Whether the same words are another day tomorrow."""
 
 
 def today() -> str:
@@ -122,15 +126,16 @@ def read_day(text: str, today: date, lies: Lies) -> Reading:
     typed = " ".join(folded(text).split()).removeprefix("den ")
     try:
         if typed in FROM_TODAY:
-            return Reading(today + timedelta(FROM_TODAY[typed]))
+            return Reading(today + timedelta(FROM_TODAY[typed]), by_today=True)
         for pattern, read in READ:
             if found := pattern.fullmatch(typed):
-                return read(found, today, lies)
+                reading = read(found, today, lies)
+                return reading._replace(by_today=pattern in (COUNTED, WEEKDAY))
     except (ValueError, OverflowError):
         raise ValueError("The calendar has no such day.") from None
     except NoSuchName:
         pass
-    raise ValueError("Write a day as 2026-12-31 or 31.12.2026.")
+    raise ValueError(IN_FULL)
 
 
 def _written(found: re.Match[str], today: date, lies: Lies) -> Reading:

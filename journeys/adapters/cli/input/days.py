@@ -7,7 +7,7 @@ from typing import Any
 import typer
 
 from journeys.adapters.cli.input.context import session
-from journeys.adapters.cli.input.dates import Lies, Reading, read_day, today, unclear
+from journeys.adapters.cli.input.dates import IN_FULL, Lies, Reading, read_day, today, unclear
 from journeys.adapters.cli.input.prompting import is_confirmed
 from journeys.adapters.words.language import say
 from journeys.domain.message import Message
@@ -32,6 +32,8 @@ def settled(ctx: typer.Context, value: Reading | None) -> date | None:
 
     Raises BadParameter where it is not meant, or nobody can say.
     """
+    if value is not None and value.by_today and session(ctx).reads_a_file:
+        raise typer.BadParameter(IN_FULL)
     if value is None or not value.to_confirm:
         return None if value is None else value.day
     asked: dict[Reading, bool] = ctx.meta.setdefault(Reading.__name__, {})

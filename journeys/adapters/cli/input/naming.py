@@ -37,6 +37,13 @@ class Named(Command):
         pieces = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, prefix=say("Usage: "))
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
+        """Print the help. Raises BrokenPipeError where nobody reads on."""
+        try:
+            super().format_help(ctx, formatter)
+        except SystemExit:  # Rich ends so where a pipe is closed
+            raise BrokenPipeError from None
+
 
 class NamedGroup(Named, TyperGroup):
     """A group of commands, which `commands` holds by their English names."""

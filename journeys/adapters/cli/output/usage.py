@@ -18,16 +18,16 @@ from journeys.domain.errors import Refused
 from journeys.domain.message import Message
 
 BEFORE_THE_COMMAND = (
-    "store",
-    "as",
-    "role",
-    "purpose",
-    "settings",
-    "lang",
-    "json",
-    "csv",
-    "debug",
-    "version",
+    "--store",
+    "--as",
+    "--role",
+    "--purpose",
+    "--settings",
+    "--lang",
+    "--json",
+    "--csv",
+    "--debug",
+    "--version",
 )
 
 
@@ -100,7 +100,8 @@ def _missing(param: Any) -> str:  # noqa: ANN401 - Typer keeps its class to itse
 
 
 def _unknown(option: str, others: Iterable[str]) -> str:
-    if meant("options", "", option.removeprefix("--"), BEFORE_THE_COMMAND):
+    before = [each.removeprefix("--") for each in BEFORE_THE_COMMAND]
+    if meant("options", "", option.removeprefix("--"), before):
         return say(
             "{option} goes before the command, as in: journeys {option} ... list", option=option
         )
