@@ -1,6 +1,6 @@
 """A session: a day at one prompt, typed at a real terminal, and read from a pipe."""
 
-import os
+import contextlib
 import re
 import shutil
 import time
@@ -150,7 +150,7 @@ def test_a_name_is_in_no_file_no_process_and_no_title(there: Terminal, tmp_path:
     there.enter("birgit", until=BIRGITS)
     there.enter('hope --words "Kolleger"', until=BIRGITS)
     assert "din-vej-3f2a.pdf (1 ark)" in there.enter("side", until=BIRGITS)
-    running = b"".join(each.read_bytes() for each in readable("cmdline"))
+    running = b"".join(arguments_in(tmp_path))
     assert b"journeys" in running
     left = {str(file): file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
     assert any(file.endswith("din-vej-3f2a.pdf") for file in left)
@@ -159,11 +159,12 @@ def test_a_name_is_in_no_file_no_process_and_no_title(there: Terminal, tmp_path:
     assert "\x1b]" not in there.seen  # by which a title would be set
 
 
-def readable(name: str) -> Iterator[Path]:
-    """Yield this file of every process that is there still, and that may be looked at."""
-    for file in Path("/proc").glob(f"[0-9]*/{name}"):
-        if os.access(file, os.R_OK):
-            yield file
+def arguments_in(folder: Path) -> Iterator[bytes]:
+    """Yield the arguments of every process that runs in a folder."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it has ended, or is somebody else's
+            if (process / "cwd").resolve() == folder.resolve():
+                yield (process / "cmdline").read_bytes()
 
 
 def test_from_a_pipe_each_line_is_carried_out(day: Script) -> None:
