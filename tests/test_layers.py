@@ -64,6 +64,7 @@ ORDER = (
     "journeys.adapters.registry",
     "journeys.adapters.cli.output",
     "journeys.adapters.cli.input",
+    "journeys.adapters.cli.session",
     "journeys.adapters.cli.commands",
     "journeys.adapters.cli",
 )
@@ -94,6 +95,7 @@ ONLY_IN: Mapping[str, str] = {
     "rich": "journeys.adapters.cli",
     "click": "journeys.adapters.cli",
     "platformdirs": "journeys.adapters.cli",
+    "prompt_toolkit": "journeys.adapters.cli.session",
     "eventsourcing": "journeys.adapters",
     "sqlalchemy": "journeys.adapters",
     "psycopg": "journeys.adapters",

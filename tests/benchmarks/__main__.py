@@ -16,6 +16,7 @@ from tests.benchmarks.growing import growing
 from tests.benchmarks.measuring import Effort, Row, say
 from tests.benchmarks.reading import across, reading, verifying
 from tests.benchmarks.rebuilding import rebuilding
+from tests.benchmarks.sitting import sitting
 from tests.benchmarks.starting import starting
 from tests.benchmarks.writing import STOCK_BULK, writing
 
@@ -35,6 +36,7 @@ def benchmarks(
         "verify": lambda ground: verifying(ground, effort, size),
         "rebuild": lambda ground: rebuilding(ground, effort, size),
         "across": lambda ground: across(ground, effort, counted),
+        "session": lambda ground: sitting(ground, counted // 10),
         "growth": lambda ground: growing(
             ground, sizes, folder / f"growth-{ground.database.lower()}.svg"
         ),

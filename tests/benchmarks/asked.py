@@ -43,6 +43,8 @@ ASKED: Mapping[str, Asked] = {
     "overview": _both(100, at_least=False),
     "verify": _both(0.4),
     "startup": Asked({BOTH: 1.5}, at_least=False),
+    "startup, show": Asked({BOTH: 2}, at_least=False),
+    "session": _both(1, at_least=False),  # of 60 ms
     "growth, append p99": _both(2, at_least=False),
     "growth, rebuild": _both(0.8),
 }

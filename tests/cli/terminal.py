@@ -90,5 +90,7 @@ def at_a_terminal(folder: Path, columns: int, environment: dict[str, str]) -> It
         finally:
             with contextlib.suppress(OSError):
                 os.write(master, b"\x03\rexit\r")
-            bash.wait(timeout=PATIENCE)
-            os.close(master)
+            try:
+                bash.wait(timeout=PATIENCE)
+            finally:
+                os.close(master)  # what runs there still has lost its terminal, and ends

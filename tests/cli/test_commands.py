@@ -35,6 +35,7 @@ BESIDE_VERBS = {
     "citizen identify",
     "citizen show",
     "continuity",
+    "day",
     "demo",
     "desk",
     "duties",
@@ -68,6 +69,7 @@ BESIDE_VERBS = {
     "show",
     "subject-access",
     "timeline",
+    "undo",
     "vocabulary",
     "what-if",
 }

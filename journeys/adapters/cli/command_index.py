@@ -42,6 +42,7 @@ PARTS: Mapping[str, Part] = dict(
     [
         *_at_the_root("helping", "help"),
         *_at_the_root("schemas", "schema"),
+        *_at_the_root("day", "day"),
         *_at_the_root("read", "desk", "list", "show", "briefing", "timeline"),
         *_at_the_root("read", "duties", "continuity"),
         *_at_the_root("overview", "overview"),
@@ -70,6 +71,7 @@ PARTS: Mapping[str, Part] = dict(
         ("pension", Part(("pension:app",), SAFETY)),
         ("law", Part(("law:app",), SAFETY)),
         *_at_the_root("money", "what-if"),
+        *_at_the_root("undo", "undo"),
         *_at_the_root("upkeep", "retract", "init", "demo"),
         *_at_the_root("batch", "record"),
         *_at_the_root("rebuilding", "rebuild", "status", "check"),
@@ -90,6 +92,10 @@ PARTS: Mapping[str, Part] = dict(
     ]
 )
 """By what is typed first, in the order of the help. A test compares it with the modules."""
+
+
+ALIASES: Mapping[str, str] = {"session": "day"}
+"""Other words for a command, which the help does not list."""
 
 
 class HelpLine(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from journeys.adapters.cli.command_index import PARTS, imported, listed
+from journeys.adapters.cli.command_index import ALIASES, PARTS, imported, listed
 from journeys.adapters.cli.input.naming import NamedGroup
 from journeys.adapters.cli.output import errors
 from journeys.adapters.cli.output.danish import shown
@@ -42,6 +42,10 @@ class Script(NamedGroup):
     def all_names(self) -> list[str]:
         """Return the same."""
         return list(PARTS)
+
+    def meant(self, typed: str) -> str | None:
+        """Return the English name of the command that is typed, by any of its names, or None."""
+        return super().meant(typed) or ALIASES.get(typed)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - as above
         """Return the command or group of this name, imported where it is asked for first."""
@@ -109,9 +113,8 @@ class Script(NamedGroup):
             except typer.Abort:  # the answer to a question was the end of all input
                 sys.exit(errors.INTERRUPTED)
             except Exception as raised:  # noqa: BLE001 - only developers want a traceback
-                error = errors.unwritten(raised) if isinstance(raised, OSError) else raised
-                errors.tell(error, as_json="--json" in given, debug=has_option(given, "debug"))
-                sys.exit(errors.exit_code(error))
+                as_json, debug = "--json" in given, has_option(given, "debug")
+                sys.exit(errors.said(raised, as_json=as_json, debug=debug))
         sys.exit(code if isinstance(code, int) else 0)
 
     def _install_aloud(self) -> None:

@@ -2,7 +2,7 @@
 
 from journeys.adapters.pages.handouts import appointment, appointment_page, card, letter
 from journeys.adapters.pages.path_page import path, picture
-from journeys.adapters.pages.printing import pdf, png
+from journeys.adapters.pages.printing import pdf, png, printed
 from journeys.adapters.pages.staff_pages import overview, timeline
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "pdf",
     "picture",
     "png",
+    "printed",
     "timeline",
 ]

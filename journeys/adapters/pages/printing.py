@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from types import ModuleType
+from typing import NamedTuple
 
 from journeys.domain.errors import Refused
 
@@ -9,15 +10,26 @@ PNG_WIDTH = 960
 """The width of a picture in pixels: sharp on paper and on a phone."""
 
 
+class Printed(NamedTuple):
+    """A PDF, and how many sheets it is printed on."""
+
+    content: bytes
+    sheets: int
+
+
 def pdf(page: str) -> bytes:
     """Return a page of HTML as tagged PDF (PDF/UA-1), which screen readers can read.
 
     Refused: library-missing, where the extra `pdf` is not installed.
     """
-    document: bytes = (
-        _library("weasyprint", "pdf").HTML(string=page).write_pdf(pdf_variant="pdf/ua-1")
-    )
-    return document
+    return printed(page).content
+
+
+def printed(page: str) -> Printed:
+    """Return the same PDF with its number of sheets. Refused: as `pdf`."""
+    form = {"pdf_variant": "pdf/ua-1"}
+    document = _library("weasyprint", "pdf").HTML(string=page).render(**form)
+    return Printed(document.write_pdf(**form), len(document.pages))
 
 
 def png(picture: str) -> bytes:

@@ -1,6 +1,7 @@
 """The command that makes pages to hand over: the citizen's way, the letter, a card, a date."""
 
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
@@ -11,7 +12,7 @@ from journeys.adapters.cli.input.arguments import LOOK, JourneyArgument, KnownAt
 from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.files import write_for_owner
-from journeys.adapters.words.language import LANGUAGES, Language, current_language
+from journeys.adapters.words.language import LANGUAGES, Language, current_language, say
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
 
@@ -30,6 +31,13 @@ ENDINGS: Mapping[Kind, tuple[str, ...]] = {
     "appointment": (".ics", ".html", ".pdf"),
 }
 """How a file of each kind may end; the first is used where no file is named."""
+STEMS: Mapping[Kind, Message] = {
+    "path": Message("your-way"),
+    "letter": Message("your-safety"),
+    "card": Message("before-we-talk"),
+    "appointment": Message("appointment"),
+}
+"""How the file begins that a session writes where none is named."""
 
 
 @app.command(rich_help_panel=LOOK)
@@ -71,7 +79,8 @@ def page(
     known_at: KnownAt = None,
 ) -> None:
     """Borgerens side: the way as a page to look at, to print and to hand over."""
-    run, ending = session(ctx), _ending(kind, out)
+    run = session(ctx)
+    _ending(kind, out)
     if run.as_json and out is not None:
         raise TyperException("--out cannot be combined with --json.")
     if full and kind != "letter":
@@ -91,7 +100,9 @@ def page(
     if run.as_json:
         typer.echo(view.model_dump_json(indent=2))
     else:
-        write_for_owner(_content(view, kind, ending, spoken, easy=easy), out)
+        file = out or run.new_file(say(STEMS[kind]), _unnamed(kind), journey_id)
+        content, sheets = _content(view, kind, _ending(kind, file), spoken, easy=easy)
+        write_for_owner(content, file, sheets)
         run.say_left_out(known)
 
 
@@ -106,17 +117,33 @@ def _ending(kind: Kind, out: Path | None) -> str:
     return ending
 
 
-def _content(view: Any, kind: Kind, ending: str, language: Language, *, easy: bool) -> bytes:  # noqa: ANN401 - of its kind
-    """Return the content of a file. Refused: no-talk-agreed, library-missing."""
+def _unnamed(kind: Kind) -> str:
+    """Return how a session's file ends: as a PDF, where one can be made of the kind."""
+    is_there = find_spec("weasyprint") is not None
+    return ".pdf" if ".pdf" in ENDINGS[kind] and is_there else ENDINGS[kind][0]
+
+
+def _content(
+    view: Any,  # noqa: ANN401 - of its kind
+    kind: Kind,
+    ending: str,
+    language: Language,
+    *,
+    easy: bool,
+) -> tuple[bytes, int | None]:
+    """Return the content of a file, and of a PDF the number of its sheets.
+
+    Refused: no-talk-agreed, library-missing.
+    """
     from journeys.adapters import pages
 
     if kind == "appointment" and ending == ".ics":
-        return _agreed(pages.appointment(view, language=language))
+        return _agreed(pages.appointment(view, language=language)), None
     if ending in (".svg", ".png"):
         picture = pages.picture(view, language=language)
-        return pages.png(picture) if ending == ".png" else picture.encode()
+        return pages.png(picture) if ending == ".png" else picture.encode(), None
     html = _html(view, kind, language, easy=easy)
-    return pages.pdf(html) if ending == ".pdf" else html.encode()
+    return pages.printed(html) if ending == ".pdf" else (html.encode(), None)
 
 
 def _html(view: Any, kind: Kind, language: Language, *, easy: bool) -> str:  # noqa: ANN401 - of its kind

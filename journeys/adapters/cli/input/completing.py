@@ -82,7 +82,9 @@ def _as_typed(value: str) -> str:
 
 
 def _session(ctx: typer.Context) -> Session:
-    """Return the session of what was typed before the command; none is made while completing."""
+    """Return the session of what was typed before the command; only `journeys day` has one."""
+    if isinstance(ctx.obj, Session):
+        return ctx.obj
     before = ctx.find_root().params
     of_many = (before[each] for each in ("municipalities", "only", "store", "settings"))
     return Session(*(before[each] for each in BEFORE), chosen=chosen(*of_many))

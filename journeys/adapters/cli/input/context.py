@@ -6,7 +6,7 @@ It opens the store, finds the journey that is named, and prints the answer.
 import getpass
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -254,6 +254,14 @@ class Session:
         if (self.as_json or self.as_csv) and not self.with_names:
             return NO_NAMES
         return read_names(lambda: self.looking(journeys), ids, set_aside)
+
+    def recorded_on(self, journey: "JourneyId") -> Collection[int]:  # noqa: ARG002 - a session knows
+        """Return the numbers of the entries that were recorded on a journey by this run before."""
+        return ()
+
+    def new_file(self, stem: str, ending: str, journey: "JourneyId") -> Path | None:  # noqa: ARG002 - as above
+        """Return the file for a page that none was named for; None: the page goes to stdout."""
+        return None
 
     def answer(
         self,

@@ -8,7 +8,7 @@ from typer import TyperException
 
 from journeys.adapters.cli.input.context import Session
 from journeys.adapters.system_reasons import system_reason
-from journeys.adapters.words.language import say
+from journeys.adapters.words.language import say, say_of
 from journeys.domain.decisions.privacy import refuse_private_name
 from journeys.domain.errors import Refused
 from journeys.projections.view import View
@@ -55,9 +55,10 @@ def refuse_private_path(path: Path) -> None:
     refuse_private_name("file", path.name)
 
 
-def write_for_owner(content: bytes, out: Path | None) -> None:
+def write_for_owner(content: bytes, out: Path | None, sheets: int | None = None) -> None:
     """Write content into a new file that only its owner can read, or to stdout.
 
+    Of a file to print, it says on how many sheets.
     Refused: file-there, file-unusable; words-carry-cpr; nothing is left behind then.
     """
     if out is None:
@@ -81,4 +82,7 @@ def write_for_owner(content: bytes, out: Path | None) -> None:
             file=out,
             why=system_reason(error),
         ) from None
-    typer.echo(say("Written, for you alone to read: {file}", file=out), err=True)
+    written = say("Written, for you alone to read: {file}", file=out)
+    if sheets is not None:
+        written = f"{written} ({say_of(sheets, '{count} sheet', '{count} sheets')})"
+    typer.echo(written, err=True)

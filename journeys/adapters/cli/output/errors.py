@@ -84,6 +84,13 @@ def exit_code(error: Exception) -> int:
     return next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), FAULT)
 
 
+def said(raised: Exception, *, as_json: bool, debug: bool) -> int:
+    """Say the error that ended a command, and return its exit code."""
+    error = unwritten(raised) if isinstance(raised, OSError) else raised
+    tell(error, as_json=as_json, debug=debug)
+    return exit_code(error)
+
+
 def tell(error: Exception, *, as_json: bool, debug: bool) -> None:
     """Print the error on stderr, as a sentence or as JSON; with `debug`, where it was raised."""
     if debug:

@@ -1,0 +1,1 @@
+"""A session (`journeys day`): a whole day at one prompt, with the same commands."""
