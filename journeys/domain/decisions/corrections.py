@@ -13,7 +13,7 @@ from journeys.domain.decisions.privacy import refuse_private_facts
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
 from journeys.domain.events.corrections import EntryRetracted
-from journeys.domain.history import History
+from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.domain.roles import RETRACT, Actor
 from journeys.domain.rulebook import Rulebook
@@ -50,18 +50,11 @@ def retract(
     require_permission(RETRACT, actor, book)
     for argument, value, form in (
         ("today", today, DAY),
-        ("entry", entry, WHOLE_NUMBER),
         ("on", on, DAY),
         ("replacement", replacement, FUNCTION),
     ):
         require_form(argument, value, form)
-    if not 1 <= entry <= history.version:
-        raise Refused(
-            "entry-unknown",
-            "This journey has no entry {entry}; its entries are 1 to {version}.",
-            entry=entry,
-            version=history.version,
-        )
+    known_entry(history, entry)
     if entry in history.retracted:
         return []
     retraction = EntryRetracted(on=on, entry=entry, why=require_text(why, "why"))
@@ -71,6 +64,19 @@ def retract(
     replacing = require_events(replacement(corrected), "replacement")
     _require_consistent(history, corrected.followed_by(replacing))
     return [retraction, *replacing]
+
+
+def known_entry(history: History, entry: int) -> Entry:
+    """Return the entry of that number. Refused: entry-unknown; not-understood."""
+    require_form("entry", entry, WHOLE_NUMBER)
+    if not 1 <= entry <= history.version:
+        raise Refused(
+            "entry-unknown",
+            "This journey has no entry {entry}; its entries are 1 to {version}.",
+            entry=entry,
+            version=history.version,
+        )
+    return history.entries[entry - 1]
 
 
 def _all_orphaned(before: History, after: History) -> list[int]:

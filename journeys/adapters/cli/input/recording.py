@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from journeys.adapters.cli.input.confirming import Confirmed, DutyWarning
-from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.context import PURPOSES, Session, session
 from journeys.adapters.cli.input.prompting import is_confirmed
 from journeys.adapters.words.language import say, shown
 from journeys.domain.decisions.days_ahead import is_far_ahead
@@ -33,11 +33,26 @@ Deciding = Callable[[History, Rulebook, Actor, date], list[Event]]
 Recorder = Callable[["Journeys", JourneyId], Sequence[Entry]]
 """Records on a journey, and returns the new entries."""
 
-Alternative = Callable[[Refused], "tuple[Deciding, object] | None"]
+Look = Callable[[], History]
+"""Returns all that is recorded on the journey, once the look is logged: to show some of it."""
+
+Alternative = Callable[[Refused, Look], "tuple[Deciding, object] | None"]
 """What to decide instead after a refusal, and what counts as typed then; None: it stays refused."""
 
 
-def no_alternative(_refusal: Refused) -> None:
+Prepare = Callable[[History], object]
+"""Is given what is recorded, once the look is logged; returns what counts as typed then."""
+
+Label = Callable[[int], str]
+"""Returns what an entry says, by its number; nothing where it was not looked at."""
+
+
+def no_label(_entry: int) -> str:
+    """Return nothing."""
+    return ""
+
+
+def no_alternative(_refusal: Refused, _look: Look) -> None:
     """Decide nothing instead."""
 
 
@@ -56,13 +71,21 @@ def record(
     request: TypedRequest,
     deciding: Deciding,
     alternative: Alternative = no_alternative,
+    *,
+    prepare: Prepare | None = None,
+    label: Label = no_label,
 ) -> None:
     """Record what is decided on an existing journey, and confirm it. Raises UnknownJourney.
 
-    A refusal may be answered by another decision: somebody is asked while nothing is locked.
+    Somebody who may look is first shown what it is about (`prepare`), with `label`; a script is
+    not.
+
+    A refusal may be answered by another decision, and so may the refusal of that: somebody is asked
+    while nothing is locked.
     """
     actor = session(ctx).actor
     new_duties = list[Duty]()
+    decided, asked_for = deciding, request.asked  # with what was answered, also the second time
 
     def recorder(journeys: "Journeys", journey_id: JourneyId) -> Sequence[Entry]:
         def recorded(deciding: Deciding, asked: object) -> Sequence[Entry]:
@@ -76,15 +99,27 @@ def record(
 
             return journeys.record(journey_id, decision, actor, request.request_id, asked=asked)
 
-        try:
-            return recorded(deciding, request.asked)
-        except Refused as refusal:
-            instead = alternative(refusal)
-            if instead is None:
-                raise
-            return recorded(*instead)
+        def look() -> History:
+            return session(ctx).looking(journeys).history(journey_id)
 
-    record_by(ctx, journey, recorder, dry_run=request.dry_run, new_duties=new_duties)
+        nonlocal decided, asked_for, prepare
+        if prepare is not None and may_look(session(ctx)):
+            asked_for, prepare = prepare(look()), None
+        while True:
+            try:
+                return recorded(decided, asked_for)
+            except Refused as refusal:
+                instead = alternative(refusal, look)
+                if instead is None:
+                    raise
+                decided, asked_for = instead
+
+    record_by(ctx, journey, recorder, dry_run=request.dry_run, new_duties=new_duties, label=label)
+
+
+def may_look(run: Session) -> bool:
+    """Return whether something recorded may be shown: for a purpose, and not to a script."""
+    return not run.as_json and (run.why is not None or run.role in PURPOSES)
 
 
 def _ask_about(on: date, journeys: "Journeys", rehearse: Callable[[], Sequence[Entry]]) -> None:
@@ -108,6 +143,7 @@ def record_by(
     dry_run: bool,
     new_duties: Sequence[Duty] = (),
     opens: bool = False,
+    label: Label = no_label,
 ) -> None:
     """Open the store, find the journey that is typed, record on it, and confirm it.
 
@@ -117,11 +153,11 @@ def record_by(
     run = session(ctx)
     with run.recording(dry_run=dry_run, create=opens) as journeys:
         journey_id = run.journey(journeys, journey)
-        on = ctx.params["on"]
-        if run.may_ask and not dry_run and is_far_ahead(on, journeys.today()):
+        on = ctx.params.get("on")
+        if on and run.may_ask and not dry_run and is_far_ahead(on, journeys.today()):
             _ask_about(on, journeys, lambda: recorder(journeys.rehearsing(), journey_id))
         entries = recorder(journeys, journey_id)
         warnings = tuple(
             DutyWarning(duty.since, journeys.book.duties[duty.kind]) for duty in new_duties
         )
-    run.confirm(Confirmed(journey_id, entries, dry_run=dry_run, warnings=warnings))
+    run.confirm(Confirmed(journey_id, entries, dry_run=dry_run, warnings=warnings, label=label))

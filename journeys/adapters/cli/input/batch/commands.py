@@ -11,7 +11,7 @@ from journeys.adapters.files.problems import did_you_mean
 from journeys.domain import verbs
 from journeys.domain.message import Message
 
-NOT_VERBS = {"retract", "traineeship"}
+NOT_VERBS = {"retract", "traineeship", "end_traineeship"}
 """Commands that a line can be although they are no verb. What erases, or only looks, never is."""
 
 OF_EVERY_LINE = {"verb": False, "journey": False, "request-id": False}
