@@ -8,12 +8,11 @@ from uuid import UUID
 
 import pytest
 
-from journeys import events, testing, verbs
+from journeys import MeasureId, events, testing, verbs
 from journeys.adapters.sql.log.mapper import KINDS
 from journeys.domain.decisions.arguments import require_arguments
 from journeys.domain.decisions.correcting import VERBS, arguments_of, correct, correctable_fields
 from journeys.domain.decisions.dependencies import established
-from journeys.domain.vocabulary import MeasureId
 from journeys.testing import Question
 from tests.invented import (
     ANNA,

@@ -83,6 +83,7 @@ PARTS: Mapping[str, Part] = dict(
                 RECORD,
             ),
         ),
+        ("move", Part(("move:app",), RECORD)),
         ("access", Part(("access:app",), RECORD)),
         ("keys", Part(("keys:app",), RECORD)),
         ("reactors", Part(("reactors:app",), RECORD)),

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, Any
 
 import typer
+from typer import TyperException
 
 from journeys.adapters.cli.input.arguments import RECORD, DryRun, JourneyArgument, On, RequestId
 from journeys.adapters.cli.input.context import session
@@ -187,8 +188,8 @@ class Correction:
                 changes(event, [(option, answer)], self.seen)
             except Refused as refusal:
                 typer.echo(say(refusal.sentence), err=True)
-            except typer.BadParameter as error:
-                typer.echo(error.message, err=True)
+            except TyperException as error:
+                typer.echo(say(error.message), err=True)
             else:
                 return answer
 

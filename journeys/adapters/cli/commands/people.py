@@ -123,6 +123,14 @@ def close_journey(
     leave_all: Annotated[
         bool, typer.Option("--leave-all", help="Leave open whatever is still open.")
     ] = False,
+    moved_to: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE",
+            autocompletion=codes("municipality"),
+            help=ARGUMENTS["moved_to"].help,
+        ),
+    ] = None,
     on: On,
     dry_run: DryRun = False,
     request_id: RequestId = None,
@@ -141,6 +149,7 @@ def close_journey(
             today,
             reason=reason,
             leaving=left,
+            moved_to=moved_to,
             on=on,
         )
 
@@ -155,8 +164,8 @@ def close_journey(
         return closing, asked()
 
     def asked() -> list[object]:
-        # As it was before there was --leave-all, for what was asked then.
-        return ["close", reason, leaving, *([leave_all] if leave_all else [])]
+        # What is left out does not count: so a request from before it was there is the same.
+        return ["close", reason, leaving, *filter(None, (leave_all, moved_to))]
 
     record(ctx, journey, TypedRequest(request_id, dry_run, asked()), closing, alternative)
 

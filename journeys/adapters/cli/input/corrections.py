@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from inspect import Parameter, signature
 from typing import Any, Literal, get_args, get_origin
 
-import typer
+from typer import TyperException
 
 from journeys.adapters.cli.input.batch.commands import NO, YES
 from journeys.adapters.cli.input.pairs import by_name
 from journeys.adapters.cli.input.things import KINDS, find_thing
 from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
 from journeys.adapters.cli.input.verb_commands import typed_as
-from journeys.adapters.words.language import say
 from journeys.domain.decisions.correcting import correctable_fields, require_correctable
 from journeys.domain.errors import Refused
 from journeys.domain.history import History
@@ -36,7 +35,7 @@ def pairs_of(args: Sequence[str]) -> list[Pair]:
     while left:
         option = left.pop(0)
         if not option.startswith("--"):
-            raise typer.BadParameter(
+            raise TyperException(
                 "Give each correction as an option and its value, such as --on 1.2.2026"
             )
         name, equals, value = option.removeprefix("--").partition("=")
@@ -49,8 +48,8 @@ def pairs_of(args: Sequence[str]) -> list[Pair]:
 def changes(event: Event, pairs: Sequence[Pair], history: History) -> dict[str, Any]:
     """Return the new values by the argument of the verb that records such an event.
 
-    Refused: entry-not-correctable, field-unknown, and as `find_thing`. Raises BadParameter where a
-    value is not understood.
+    Refused: entry-not-correctable, field-unknown, and as `find_thing`. Raises TyperException where
+    a value is not understood.
     """
     params = signature(require_correctable(event)).parameters
     given = dict[str, list[str]]()
@@ -95,7 +94,7 @@ def _value(param: Parameter, values: Sequence[str], event: Event, history: Histo
             return None
         return _read(typed.annotation, typed.parser, text)
     except ValueError as error:
-        raise typer.BadParameter(say(Message("{why}", why=_why(error)))) from None
+        raise TyperException(_why(error)) from None
 
 
 def _read(annotation: Any, parser: Any, text: str) -> Any:  # noqa: ANN401 - whatever the verb takes

@@ -47,6 +47,7 @@ ARGUMENTS = {
     "employer": ArgumentHelp("The employer: where."),
     "provider": ArgumentHelp("Who provides it."),
     "group": ArgumentHelp("The group it is done in, if there is one."),
+    "moved_to": a_code("The municipality to which the journey moved", "municipality"),
     "appeal_to": ArgumentHelp("To whom the citizen can appeal."),
     # Who.
     "who": ArgumentHelp("Who it is.", "NAME"),
