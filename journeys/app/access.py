@@ -131,8 +131,21 @@ class LoggedAccess:
             lambda found: [] if found is None else [found],
         )
 
-    def names(self, view: str, beginning: str, most: int) -> Names:
-        """Return the names with this beginning, by journey, and the identities that do not open.
+    def names(self, view: str, journeys: Iterable[JourneyId]) -> Names:
+        """Return the names of the persons of these journeys, and the identities that do not open.
+
+        A journey whose person is not known is left out, and nothing is logged of it. Refused:
+        role-may-not, where there are several and the actor may not see several people at once.
+        """
+        wanted = list(dict.fromkeys(journeys))
+        if len(wanted) > 1:
+            require_may_look_across(self.actor, self.book)
+        return self._logged(
+            view, lambda transaction: transaction.people.names(wanted), lambda names: names.found
+        )
+
+    def called(self, view: str, part: str, most: int) -> Names:
+        """Return the names with this part, by journey, and the identities that do not open.
 
         Where there are more than `most`, nobody is shown, and nothing is logged. Refused:
         role-may-not, journey-ambiguous.
@@ -140,7 +153,7 @@ class LoggedAccess:
         require_may_look_across(self.actor, self.book)
 
         def named(transaction: Transaction) -> Names:
-            names = transaction.people.called(beginning)
+            names = transaction.people.called(part)
             if len(names.found) > most:
                 raise too_many_matches(most)
             return names

@@ -17,6 +17,7 @@ from journeys.domain.erasure import ErasedCounts, Erasure, Receipt
 from journeys.domain.errors import Erased
 from journeys.domain.identity import Identity, cpr, number_taken
 from journeys.domain.looks import Look
+from journeys.domain.name_search import without_joiners
 from journeys.domain.roles import IDENTIFY, Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
@@ -151,6 +152,7 @@ class Persons:
 
 def _identity(kind: Kind, number: str, name: str) -> Identity:
     number, name = require_text(number, "number").strip(), require_text(name, "name").strip()
+    name = require_text(without_joiners(name), "name")
     refuse_private_name("name", name)
     refuse_unprintable("number", number)
     return Identity(kind, cpr(number) if kind == "cpr" else number, name)

@@ -3,6 +3,7 @@
 Reads are bitemporal: `on` is the day that a fact holds, `known_at` the moment it was recorded by.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -81,13 +82,25 @@ class Reader:
 
     @check_arguments
     def called(self, name: str, *, most: int) -> PersonNames:
-        """Return the persons whose name, or a word of it, begins with `name`; `most` at most.
+        """Return the persons whose name has `name` as a part of it; `most` at most.
 
+        Accents and case make no difference: "soren" and "soeren" find Søren, "jensen" Holm-Jensen.
         Identities that do not open are named in `set_aside` of what is returned.
         Refused: role-may-not, where the actor's role may not see lists of people; name-missing;
         journey-ambiguous, where there are more: nobody is shown then.
         """
-        return person_names(*self.logged.names("called", require_text(name, "name"), most))
+        return person_names(*self.logged.called("called", require_text(name, "name"), most))
+
+    @check_arguments
+    def names(self, journeys: Iterable[JourneyId]) -> PersonNames:
+        """Return the names of the persons of these journeys; those who are not known are left out.
+
+        Each who is named was looked at, and each look is logged. Identities that do not open are
+        named in `set_aside` of what is returned.
+        Refused: role-may-not, where there are several journeys and the actor's role may not see
+        lists of people.
+        """
+        return person_names(*self.logged.names("names", journeys))
 
     @check_arguments
     def milestones(

@@ -1,7 +1,6 @@
 """Identity: the number and the name of a person, stored apart from the journey."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -44,11 +43,6 @@ def number_taken(holder: JourneyId) -> Refused:
     )
 
 
-def name_matches(name: str, beginning: str) -> bool:
-    """Return whether a name, or a word in it, has this beginning; case makes no difference."""
-    return f" {_normalized(beginning)}" in f" {_normalized(name)}"
-
-
 def too_many_matches(most: int) -> Refused:
     """Return the refusal of a name that more people have than may be shown."""
     if most == 1:
@@ -89,7 +83,3 @@ def cpr(typed: str) -> str:
             "date. Check the number.",
         ) from None
     return re.sub(r"\D", "", typed)
-
-
-def _normalized(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

@@ -81,6 +81,7 @@ def live(store: Journeys) -> None:
     seen.milestones(WALK)
     seen.find(CPR)
     seen.called("Birgit", most=5)
+    seen.names([WALK])
     seen.subject_access(WALK, on=FEB_1)
     seen.audit.replay(WALK, on=FEB_1)
     with suppress(JourneysError):

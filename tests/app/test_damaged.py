@@ -87,9 +87,12 @@ def test_an_identity_that_does_not_open_stops_no_search_for_others(
         IDENTITIES[damage](connection)
     found = looking(both).called("opfundet", most=5)
     assert [each.journey for each in found] == [OTHER]
-    (named,) = found.set_aside
-    assert named == ("?" if damage == "of nobody" else str(WALK))
+    (set_aside,) = found.set_aside
+    assert set_aside == ("?" if damage == "of nobody" else str(WALK))
     assert NO_ID not in str(found.set_aside)
+    named = looking(both).names([WALK, OTHER])
+    assert [each.journey for each in named] == [OTHER]
+    assert set(named.set_aside) == (set() if damage == "of nobody" else {str(WALK)})
     assert looking(both).find("P-1", "reference") == OTHER
     with pytest.raises(StoreError if damage != "without its key" else Exception):
         looking(both).find("P-0", "reference")

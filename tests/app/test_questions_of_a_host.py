@@ -60,6 +60,8 @@ def test_a_question_over_many_is_asked_with_the_right_types(walks: Journeys) -> 
             refused(partial(store.overview, on=FEB_1, by=no_dimensions), "by")
             refused(partial(store.trend, on=FEB_1, by=no_dimensions), "by")
         refused(partial(seen.called, ANNA, most="3"), "most")
+        refused(partial(seen.names, [str(WALK)]), "journeys")
+        refused(partial(seen.names, WALK), "journeys")
         refused(partial(seen.find, "x", "passport"), "kind")
         refused(partial(store.keyed_digests, "abc"), "texts")
 

@@ -28,6 +28,13 @@ LOOKS = {
 }
 
 
+BY_NAME = {
+    *("show ID", "safety ID", "timeline ID", "list"),
+    *("duties --on 2027-01-01", "duties ID", "continuity ID"),
+}
+"""Those that show the name beside the id, which is a look of its own."""
+
+
 def typed(command: str, journey: str) -> list[str]:
     """Return a command as one types it, about this journey."""
     return [journey if word == "ID" else word for word in command.split()]
@@ -45,7 +52,8 @@ def test_every_command_that_shows_somebody_is_logged_once(
     """Under the name of what it shows; and that it was said who it is about."""
     script("citizen", "identify", journey, "--name", "Opfundet Borgersen", "--reference", "P-12")
     script(*typed(command, journey))
-    assert views(script, journey) == ["identified", LOOKS[command]]
+    named = ["names"] if command in BY_NAME else []
+    assert views(script, journey) == ["identified", LOOKS[command], *named]
 
 
 def test_what_shows_nobody_is_not_logged(script: Script, journey: str) -> None:

@@ -117,14 +117,14 @@ def test_a_number_or_a_name_is_no_argument(script: Script, known: str, typed: st
     assert len(script.told(known)) == 1
 
 
-@pytest.mark.parametrize(("named", "typed"), [(["-"], NUMBER), ([], NAME)])
+@pytest.mark.parametrize(("named", "typed"), [(["-"], NUMBER), ([], NAME.lower())])
 def test_at_a_terminal_it_is_typed_unseen(
     script: Script, known: str, named: list[str], typed: str
 ) -> None:
-    """Where it is left out, too."""
+    """Where it is left out, too; whom it found is shown by name."""
     code, seen = script.in_talk([(ASKED, typed)], "timeline", *named)
     assert code == 0, seen
-    assert f"Journey {known[:8]}" in seen
+    assert f"Journey {known[:8]} ({NAME})" in seen
     assert typed not in seen
 
 

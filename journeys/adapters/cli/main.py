@@ -159,6 +159,9 @@ def options(
     as_csv: Annotated[
         bool, typer.Option("--csv", help="Answer with a table as CSV, for a spreadsheet.")
     ] = False,
+    with_names: Annotated[
+        bool, typer.Option("--names", help="With names in JSON and CSV, too; each is a look.")
+    ] = False,
     debug: Annotated[
         bool, typer.Option("--debug", help="Say more, and where an error came from.")
     ] = False,
@@ -178,6 +181,7 @@ def options(
     ctx.obj = Session(
         *(store, named, role, purpose, settings, outdated, as_json, as_csv),
         chosen=chosen(municipalities, only, store, settings),
+        with_names=with_names,
     )
     if as_csv:
         from journeys.adapters.cli.output.sheets import TABLES, no_table

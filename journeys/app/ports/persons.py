@@ -30,10 +30,16 @@ class People(Protocol):
         Raises Erased, and BrokenHistory where the identity that is found has another number.
         """
 
-    def called(self, beginning: str) -> Names:
-        """Return the names that begin with it, or a word of which does, by journey.
+    def called(self, part: str) -> Names:
+        """Return the names that have this part, by journey.
 
         Every current identity is decrypted. Those that do not open are set aside.
+        """
+
+    def names(self, journeys: Sequence[JourneyId]) -> Names:
+        """Return the names of the persons of these journeys, of those who are known.
+
+        Those that do not open are set aside.
         """
 
     def identify(self, journey: JourneyId, identity: Identity) -> None:

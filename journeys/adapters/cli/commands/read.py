@@ -1,6 +1,7 @@
 """Commands that read: lists of journeys, one journey in several views, and what is owed."""
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -60,7 +61,8 @@ def list_(
     run = session(ctx)
     with run.journeys() as journeys:
         view = run.looking(journeys).caseload(on=on, responsible=run.actor.name if mine else None)
-    run.answer(view, form)
+        names = run.names(journeys, (case.journey for case in view.cases), view.set_aside)
+    run.answer(view, partial(form, names=names), names)
 
 
 @app.command(rich_help_panel=LOOK)
@@ -74,7 +76,8 @@ def show(
     with run.journeys() as journeys:
         journey_id = run.journey(journeys, journey)
         view = run.looking(journeys).milestones(journey_id, on=on, known_at=known_at)
-    run.answer(view, form)
+        names = run.names(journeys, [journey_id])
+    run.answer(view, partial(form, names=names), names)
 
 
 @app.command(rich_help_panel=LOOK)
@@ -88,7 +91,8 @@ def briefing(
     with run.journeys() as journeys:
         journey_id = run.journey(journeys, journey)
         view = run.looking(journeys).briefing(journey_id, on=on, known_at=known_at)
-    run.answer(view, form)
+        names = run.names(journeys, [journey_id])
+    run.answer(view, partial(form, names=names), names)
 
 
 @app.command(rich_help_panel=LOOK)
@@ -112,7 +116,8 @@ def timeline(
     with run.journeys() as journeys:
         journey_id = run.journey(journeys, journey)
         view = run.looking(journeys).timeline(journey_id, on=on, known_at=known_at)
-    answer_or_write_page(run, view, page, form, _page)
+        names = run.names(journeys, [journey_id] if page is None else [])
+    answer_or_write_page(run, view, page, partial(form, names=names), _page, names=names)
 
 
 def _page(view: "Timeline") -> str:
@@ -167,10 +172,14 @@ def duties(
                 if each.since <= on and kind in (None, each.kind) and by in (None, each.by)
             ]
             view = Duties(on=on, owed=tuple(sorted(owed, key=lambda each: each.owed.due)))
-    if counted is None:
-        run.answer(view, forms.duties if journey is None else forms.duties_of_one)
-    else:
-        run.answer(duty_counts(view, counted), forms.duty_counts)
+        if counted is not None:
+            run.answer(duty_counts(view, counted), forms.duty_counts)
+        elif journey is None:
+            names = run.names(journeys, (each.journey for each in view.owed), view.set_aside)
+            run.answer(view, partial(forms.duties, names=names), names)
+        else:
+            names = run.names(journeys, [journey_id])
+            run.answer(view, partial(forms.duties_of_one, names=names, journey=journey_id), names)
 
 
 @app.command(rich_help_panel=LOOK)
@@ -185,4 +194,5 @@ def continuity(ctx: typer.Context, journey: JourneyIfAny = None, *, on: SeenOn) 
         else:
             journey_id = run.journey(journeys, journey)
             view = run.looking(journeys).continuity(journey_id, on=on)
-            run.answer(view, forms.continuity)
+            names = run.names(journeys, [journey_id])
+            run.answer(view, partial(forms.continuity, names=names), names)

@@ -1,5 +1,6 @@
 """The command that shows the economic safety: as a page for staff, or as a letter to hand over."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -43,8 +44,10 @@ def safety(
     with run.journeys() as journeys:
         journey_id = run.journey(journeys, journey)
         view = run.looking(journeys).safety(journey_id, on=on, known_at=known_at)
+        # A letter is handed over: the citizen's name is written on it by hand.
+        names = run.names(journeys, [] if letter else [journey_id])
     if not letter:
-        run.answer(view, form)
+        run.answer(view, partial(form, names=names), names)
         return
     rendered = letter_of(view, full=full)
     if run.as_json:

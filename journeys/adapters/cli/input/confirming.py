@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_spoken_language, say, shown
 from journeys.domain.events.corrections import EntryRetracted
@@ -45,6 +46,8 @@ class Confirmed:
     warnings: Sequence[DutyWarning] = ()
     label: Callable[[int], str] = lambda _entry: ""
     """Returns what a retracted entry says, by its number; nothing where it was not looked at."""
+    names: ShownNames = NO_NAMES
+    """Who the journey is about, where the actor may see it."""
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -58,7 +61,12 @@ class Confirmed:
             }
             for each in self.warnings
         ]
-        return self._facts() | ({"warnings": warned} if warned else {})
+        facts = self._facts() | ({"warnings": warned} if warned else {})
+        return {**self.names.added_to(facts)} if self._name else facts
+
+    @property
+    def _name(self) -> str | None:
+        return self.names.names.get(self.journey)
 
     def _facts(self) -> dict[str, Any]:
         """Return what was recorded. What is not stored has no number and made no thing."""
@@ -80,9 +88,18 @@ class Confirmed:
     def lines(self) -> Iterator[str]:
         """The confirmation for people."""
         if not self.entries:
-            yield say("Nothing new: this is recorded already.")
+            yield (
+                say("Nothing new for {name}: this is recorded already.", name=self._name)
+                if self._name
+                else say("Nothing new: this is recorded already.")
+            )
         elif self.dry_run:
-            yield from (say("Would record: {what}", what=each) for each in self.happened)
+            for each in self.happened:
+                yield (
+                    say("Would record for {name}: {what}", name=self._name, what=each)
+                    if self._name
+                    else say("Would record: {what}", what=each)
+                )
             yield say("This was a dry run: nothing was stored.")
         else:
             yield from self._recorded()
@@ -104,17 +121,30 @@ class Confirmed:
             return say("entry {entry} ({what})", entry=event.entry, what=what)
         return ""
 
+    def _said_retracted(self, retracted: str) -> str:
+        if self._name:
+            return say(
+                "Retracted for {name}: {retracted}. It can still be seen in the timeline.",
+                name=self._name,
+                retracted=retracted,
+            )
+        return say(
+            "Retracted: {retracted}. It can still be seen in the timeline.", retracted=retracted
+        )
+
     def _recorded(self) -> Iterator[str]:
         for entry in self.entries:
             if retracted := self._retracted(entry):
-                yield say(
-                    "Retracted: {retracted}. It can still be seen in the timeline.",
-                    retracted=retracted,
-                )
+                yield self._said_retracted(retracted)
                 continue
             made = "".join(f" ({say(what)} {short(thing)})" for what, thing in _made(entry.event))
             what = _happened(entry.event, made)
-            yield say("Recorded: entry {entry}, {what}", entry=entry.version, what=what)
+            facts = {"entry": entry.version, "what": what}
+            yield (
+                say("Recorded for {name}: entry {entry}, {what}", name=self._name, **facts)
+                if self._name
+                else say("Recorded: entry {entry}, {what}", **facts)
+            )
         name = short(self.journey)
         if isinstance(self.entries[0].event, JourneyOpened):
             yield say(

@@ -6,7 +6,7 @@ It opens the store, finds the journey that is named, and prints the answer.
 import getpass
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,11 +20,14 @@ from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from rich.console import RenderableType
     from sqlalchemy import URL, Engine
 
     from journeys.adapters.cli.input.chosen import Chosen
     from journeys.adapters.cli.input.confirming import Confirmed
+    from journeys.adapters.cli.output.names import ShownNames
     from journeys.app.journeys import Journeys
     from journeys.app.ports.keys import KeyProvider
     from journeys.app.ports.maintenance import Outdated
@@ -57,6 +60,8 @@ class Session:
     as_csv: bool
     chosen: "Chosen | None" = field(default=None, kw_only=True)
     """Which municipalities of a file the command is for; None without such a file."""
+    with_names: bool = field(default=False, kw_only=True)
+    """Whether names stand in JSON and CSV, too."""
     out: Callable[[str], object] = field(default=typer.echo, kw_only=True)
     """What is called with an answer in JSON."""
 
@@ -229,32 +234,58 @@ class Session:
         """Return the journeys as the actor sees them; each look is logged."""
         return journeys.seen_by(self.actor, self.purpose)
 
-    def answer(self, view: V, drawn: Callable[[V], "RenderableType"]) -> None:
+    def names(
+        self, journeys: "Journeys", ids: Iterable["UUID"], set_aside: Iterable[str] = ()
+    ) -> "ShownNames":
+        """Return how journeys are shown to people; each that is shown by name is a logged look.
+
+        With --json and --csv nobody is named, unless with --names. The id stands alone where a name
+        may not be seen, is not known, or cannot be read: that stops no command.
+        """
+        from journeys.adapters.cli.output.names import NO_NAMES, read_names
+
+        if (self.as_json or self.as_csv) and not self.with_names:
+            return NO_NAMES
+        return read_names(lambda: self.looking(journeys), ids, set_aside)
+
+    def answer(
+        self,
+        view: V,
+        drawn: Callable[[V], "RenderableType"],
+        names: "ShownNames | None" = None,
+    ) -> None:
         """Print a view: as it is with --json, its rows with --csv, drawn for people without.
 
-        What it leaves out is said on stderr. Ends with 1 where it names a journey that cannot be
-        read.
+        With --names, `names` stand in both. What it leaves out is said on stderr. Ends with 1 where
+        it names a journey that cannot be read.
         """
+        added = names if self.with_names else None
         if self.as_csv:
             from journeys.adapters.cli.output.sheets import sheet
 
-            typer.echo(sheet(view), nl=False)
+            typer.echo(sheet(view, added), nl=False)
+        elif self.as_json and added:
+            named = added.added_to(view.model_dump(mode="json"))
+            self.out(json.dumps(named, ensure_ascii=False, indent=2))
         elif self.as_json:
             self.out(view.model_dump_json(indent=2))
         else:
             from journeys.adapters.cli.output.render import page
 
             page().print(drawn(view))
-        self.say_left_out(view)
+        self.say_left_out(view, names)
 
-    def say_left_out(self, view: "View") -> None:
+    def say_left_out(self, view: "View", names: "ShownNames | None" = None) -> None:
         """Say on stderr what a view leaves out; with --json it is in the view itself.
 
         Ends with 1 where it names a journey that cannot be read.
         """
         from journeys.adapters.cli.output.left_out import set_aside_lines, stamped_ahead_lines
 
-        lines = [*stamped_ahead_lines(getattr(view, "stamped_ahead", 0)), *set_aside_lines(view)]
+        lines = [
+            *stamped_ahead_lines(getattr(view, "stamped_ahead", 0)),
+            *set_aside_lines(view, names),
+        ]
         if lines and not self.as_json:
             typer.echo("\n".join(lines), err=True)
         if getattr(view, "set_aside", None):

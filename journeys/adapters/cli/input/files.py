@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from journeys.adapters.cli.output.names import ShownNames
+
 V = TypeVar("V", bound=View)
 
 PageFile = Annotated[
@@ -31,10 +33,12 @@ def answer_or_write_page(
     page: Path | None,
     on_screen: "Callable[[V], RenderableType]",
     to_html: "Callable[[V], str]",
+    *,
+    names: "ShownNames | None" = None,
 ) -> None:
     """Write a view as a page where a file is named; else answer with it. Refused: file-there."""
     if page is None:
-        run.answer(view, on_screen)
+        run.answer(view, on_screen, names)
         return
     if run.as_json or run.as_csv:
         raise TyperException("--page cannot be combined with --json or --csv.")

@@ -160,4 +160,7 @@ def record_by(
         warnings = tuple(
             DutyWarning(duty.since, journeys.book.duties[duty.kind]) for duty in new_duties
         )
-    run.confirm(Confirmed(journey_id, entries, dry_run=dry_run, warnings=warnings, label=label))
+        names = run.names(journeys, [journey_id])
+    run.confirm(
+        Confirmed(journey_id, entries, dry_run=dry_run, warnings=warnings, label=label, names=names)
+    )

@@ -1,7 +1,10 @@
 """Sentences about what an answer leaves out: damaged journeys, and entries of a clock ahead."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
+from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
+from journeys.adapters.words.ids import WHOLE_ID
 from journeys.adapters.words.language import say, say_of
 from journeys.app.ports.maintenance import AheadOfClock, Status
 from journeys.projections.looks import Looks, LooksWithStaff
@@ -20,18 +23,20 @@ def stamped_ahead_lines(entries: int) -> Iterator[str]:
         )
 
 
-def set_aside_lines(view: View) -> Iterator[str]:
+def set_aside_lines(view: View, names: ShownNames | None = None) -> Iterator[str]:
     """Yield which journeys, or looks, a view could not read, and why."""
     set_aside: SetAside = getattr(view, "set_aside", {})
     if isinstance(view, Looks | LooksWithStaff):
         yield from looks_set_aside(set_aside)
     elif not isinstance(view, Status):  # which says it among the rest
-        yield from journeys_set_aside(set_aside)
+        yield from journeys_set_aside(set_aside, names or NO_NAMES)
 
 
-def journeys_set_aside(set_aside: SetAside) -> Iterator[str]:
+def journeys_set_aside(set_aside: SetAside, names: ShownNames = NO_NAMES) -> Iterator[str]:
     """Yield a line for each journey that could not be read."""
-    for journey, why in set_aside.items():
+    for stream, why in set_aside.items():
+        name = WHOLE_ID.fullmatch(stream) and names.names.get(UUID(stream))
+        journey = f"{stream} ({name})" if name else stream
         yield say("Set aside, {journey}: it cannot be read. {why}", journey=journey, why=why)
     if set_aside:
         yield say(

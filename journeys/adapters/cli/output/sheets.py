@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import singledispatch
 from typing import Any, get_args
 
+from journeys.adapters.cli.output.names import ShownNames
 from journeys.app.ports.maintenance import Status
 from journeys.domain.errors import Refused
 from journeys.projections.desk import Desk
@@ -38,9 +39,12 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 Row = Mapping[str, Any]
 
 
-def sheet(view: View) -> str:
-    """Return the rows of a view as CSV. Refused: no-table."""
-    cells = [dict(_flat(row)) for row in rows(view)]
+def sheet(view: View, names: ShownNames | None = None) -> str:
+    """Return the rows of a view as CSV, with the names of persons where they are given.
+
+    Refused: no-table.
+    """
+    cells = [dict(_flat(names.added_to(row) if names else row)) for row in rows(view)]
     columns = dict.fromkeys(column for row in cells for column in row) or dict.fromkeys(
         _names(view)
     )

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -39,7 +40,9 @@ from journeys.adapters.sql.keys.identities import (
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.app.ports.persons import Names
 from journeys.domain.errors import BrokenHistory, Conflict
-from journeys.domain.identity import Identity, name_matches
+from journeys.domain.identity import Identity
+from journeys.domain.message import Message
+from journeys.domain.name_search import name_has
 from journeys.domain.vocabulary import JourneyId
 
 PEOPLE = MetaData()
@@ -53,6 +56,10 @@ people = Table(
     Column("current", Boolean, nullable=False),
     Index("journeys_people_by_stream", "stream"),
 )
+CURRENT = select(people.c.stream, people.c.body).where(people.c.current)
+
+BATCH = 500  # identities selected at once
+
 BOOLEANS = {0: False, 1: True}
 """By the number that SQLite stores in its place."""
 
@@ -103,28 +110,26 @@ class SQLPeople:
             raise BrokenHistory(NOT_OPENED, journey=journey)
         return journey
 
-    def called(self, beginning: str) -> Names:
-        """Return the names that begin with it, or a word of which does.
+    def called(self, part: str) -> Names:
+        """Return the names that have this part.
 
         Every current identity is decrypted. Those that do not open are set aside.
         """
-        current = select(people.c.stream, people.c.body).where(people.c.current)
-        identities = opened_identities(
-            self.connection, self.keyring, self.connection.execute(current).all()
-        )
-        found = {
-            JourneyId(UUID(stream)): each.name
-            for stream, each in identities.items()
-            if isinstance(each, Identity) and name_matches(each.name, beginning)
-        }
-        return Names(
-            found,
-            {
-                stream: each.sentence
-                for stream, each in identities.items()
-                if isinstance(each, BrokenHistory)
-            },
-        )
+        opened = self._opened(self.connection.execute(CURRENT).all())
+        found = {journey: name for journey, name in opened.found.items() if name_has(name, part)}
+        return opened._replace(found=found)
+
+    def names(self, journeys: Sequence[JourneyId]) -> Names:
+        """Return the names of the persons of these journeys, of those who are known.
+
+        Those that do not open are set aside.
+        """
+        streams = [str(journey) for journey in journeys]
+        rows = list[Any]()
+        for first in range(0, len(streams), BATCH):
+            some = CURRENT.where(people.c.stream.in_(streams[first : first + BATCH]))
+            rows.extend(self.connection.execute(some))
+        return self._opened(rows)
 
     def identify(self, journey: JourneyId, identity: Identity) -> None:
         """Store who a journey is about; earlier numbers still find it. Raises Erased, Conflict.
@@ -163,6 +168,16 @@ class SQLPeople:
             return []
         cipher = self.keyring.cipher(self.connection, str(journey))
         return [identity_in(cipher, str(journey), body) for body in bodies]
+
+    def _opened(self, rows: Sequence[Any]) -> Names:
+        """Return the names in these rows by journey, and why others do not open."""
+        found, set_aside = dict[JourneyId, str](), dict[str, Message]()
+        for stream, each in opened_identities(self.connection, self.keyring, rows).items():
+            if isinstance(each, Identity):
+                found[JourneyId(UUID(stream))] = each.name
+            else:
+                set_aside[stream] = each.sentence
+        return Names(found, set_aside)
 
     def _hash(self, kind: str, number: str) -> bytes:
         return self.keyring.keyed_hash(self.connection, kind, number)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from journeys.adapters.cli.output.forms.picture import milestones
+from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.cli.output.render import Lines, Parts, bullets, form, section, title
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_spoken_language, say
@@ -11,11 +12,11 @@ from journeys.projections.briefing import Briefing, BriefingRuling, Statement
 
 
 @form
-def briefing(view: Briefing) -> Parts:
+def briefing(view: Briefing, names: ShownNames = NO_NAMES) -> Parts:
     """Draw the page."""
     yield title(
         "What to know about journey {journey} on {on}, so that the citizen need not repeat it",
-        journey=view.journey,
+        journey=names.beside(view.journey),
         on=view.on,
     )
     yield ""
@@ -28,7 +29,7 @@ def briefing(view: Briefing) -> Parts:
     )
     yield section("The safety to try", _safety(view))
     yield section("Why somebody else was asked to take over", _dated(view.handovers))
-    yield milestones(view.picture)
+    yield milestones(view.picture, names)
 
 
 def _wishes(view: Briefing) -> Lines:

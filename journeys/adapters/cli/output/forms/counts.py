@@ -8,6 +8,7 @@ from rich.console import RenderableType
 
 from journeys.adapters.cli.output.law_seals import seal_lines
 from journeys.adapters.cli.output.left_out import clock_lines
+from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.cli.output.render import Column, Parts, form, section, table, title
 from journeys.adapters.words.counts import (
     DIMENSION_TITLES,
@@ -16,7 +17,6 @@ from journeys.adapters.words.counts import (
     reading_notes,
     value_name,
 )
-from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import month, say
 from journeys.adapters.words.names import municipality_name
 from journeys.app.ports.maintenance import Status
@@ -74,9 +74,9 @@ def _by_day(what: str, columns: list[str], rows: list[list[str]]) -> RenderableT
 
 
 @form
-def continuity(view: Continuity) -> Parts:
+def continuity(view: Continuity, names: ShownNames = NO_NAMES) -> Parts:
     """Draw how continuous one journey has been."""
-    facts = {"journey": short(view.journey), "on": view.on}
+    facts = {"journey": names.beside(view.journey), "on": view.on}
     if view.opened is None:
         yield say("Journey {journey} on {on}: not opened on this day", **facts)
         return

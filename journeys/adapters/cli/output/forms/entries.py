@@ -1,7 +1,9 @@
 """The forms of what was recorded and of what is owed, line by line."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
+from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.cli.output.render import Column, Parts, as_text, form, table, title
 from journeys.adapters.words.entries import entry_lines
 from journeys.adapters.words.ids import SHOWN, WHOLE_ID
@@ -20,9 +22,9 @@ COUNTED: dict[CountedBy, str] = {
 
 
 @form
-def timeline(view: Timeline) -> Parts:
+def timeline(view: Timeline, names: ShownNames = NO_NAMES) -> Parts:
     """Draw everything in order: what entry_lines, in both kinds of words, and who recorded it."""
-    yield title("Journey {journey}", journey=view.journey)
+    yield title("Journey {journey}", journey=names.beside(view.journey))
     yield table(
         view.lines,
         Column("Day", "on"),
@@ -40,14 +42,16 @@ def _recorded(line: TimelineLine) -> Iterator[str]:
 
 
 @form
-def duties(view: Duties) -> Parts:
+def duties(view: Duties, names: ShownNames = NO_NAMES) -> Parts:
     """Draw a line for each duty of many journeys, what is due first at the top."""
-    yield from _duties(view, Column("Journey", "journey"))
+    yield from _duties(view, Column("Journey", lambda each: names.lines(each.journey)))
 
 
 @form
-def duties_of_one(view: Duties) -> Parts:
-    """Draw a line for each duty of one journey, also those that are met."""
+def duties_of_one(view: Duties, names: ShownNames = NO_NAMES, journey: UUID | None = None) -> Parts:
+    """Draw a line for each duty of one journey, also those that are met; above them whose."""
+    if journey is not None and journey in names.names:
+        yield title("Journey {journey}", journey=names.beside(journey))
     yield from _duties(
         view,
         Column(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.cli.output.render import Column, Parts, as_text, form, section, table, title
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_spoken_language, say
@@ -53,14 +54,14 @@ def _who(look: LookLineWithStaff) -> Iterator[str]:
 
 
 @form
-def caseload(view: Caseload) -> Parts:
+def caseload(view: Caseload, names: ShownNames = NO_NAMES) -> Parts:
     """Draw a line for each journey."""
     if not view.cases:
         yield say("No journey is open on {on}.", on=view.on)
         return
     yield table(
         view.cases,
-        Column("Journey", "journey"),
+        Column("Journey", lambda case: names.lines(case.journey)),
         Column("Opened", "opened"),
         Column("State", lambda case: STATES[case.state]),
         Column("Responsible", "responsible"),

@@ -7,6 +7,7 @@ failure.
 from collections.abc import Iterator
 from datetime import date
 
+from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.cli.output.render import Lines, Parts, bullets, form, section, title
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_spoken_language, say, say_of, to_citizen
@@ -40,11 +41,11 @@ PENSION = {
 
 
 @form
-def milestones(view: Milestones) -> Parts:
+def milestones(view: Milestones, names: ShownNames = NO_NAMES) -> Parts:
     """Draw the page."""
     yield title(
         "Journey {journey} on {on}: {state}",
-        journey=view.journey,
+        journey=names.beside(view.journey),
         on=view.on,
         state=WALK[view.state],
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from journeys.adapters.cli.output.law_seals import law_read
+from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.cli.output.render import Lines, Parts, as_text, bullets, form, section, title
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_spoken_language, say
@@ -26,9 +27,10 @@ WHAT: dict[ChangeKind, str] = {
 
 
 @form
-def safety(view: Safety) -> Parts:
+def safety(view: Safety, names: ShownNames = NO_NAMES) -> Parts:
     """Draw the page. Where there is no right to a pension it says that, and what follows."""
-    yield title("Economic safety of journey {journey} on {on}", journey=view.journey, on=view.on)
+    journey = names.beside(view.journey)
+    yield title("Economic safety of journey {journey} on {on}", journey=journey, on=view.on)
     yield ""
     if view.state == "none":
         nothing = say(
