@@ -2,7 +2,12 @@
 
 import json
 
-from tests.cli.script import Script
+import pytest
+
+from journeys.adapters.cli.input.corrections import option_names
+from journeys.domain.decisions.correcting import VERBS
+from tests.cli.script import Script, commands
+from tests.test_stored import STORED, read
 
 WHY = ("--why", "Tastet forkert")
 
@@ -48,6 +53,28 @@ def test_an_option_has_the_name_it_has_in_its_command(script: Script, journey: s
     script("talk", journey, "--about", "Ugen", "--with", "Bo", "--on", "2026-02-02")
     script("correct", journey, "5", "--with", "Eva", "--with", "Ole", *WHY)
     assert newest(script, journey)["took_part"] == ["Eva", "Ole"]
+
+
+@pytest.mark.parametrize("kind", sorted(VERBS))
+def test_every_field_has_the_option_of_the_command_that_records_it(kind: str) -> None:
+    """And no two of an entry are the same."""
+    event = read(kind, (STORED / f"{kind}.json").read_bytes().strip()).event
+    options = option_names(event)
+    assert len(set(options.values())) == len(options)
+    named = VERBS[kind].__name__
+    [command] = [each for _, each in commands() if getattr(each.callback, "__name__", "") == named]
+    typed = {flag for param in command.params for flag in param.opts}
+    about = {param.name for param in command.params if param.param_type_name == "argument"}
+    # Only the actor answers a handover.
+    left = {f for n, f in options.items() if f"--{f}" not in typed and n not in about}
+    assert left <= {"by"}
+
+
+def test_the_opening_is_corrected(script: Script, journey: str) -> None:
+    """What the citizen lived on, or who was responsible."""
+    script("correct", journey, "1", "--basis", "dagpenge", "--responsible", "eva.example", *WHY)
+    shown = script.json("show", journey)
+    assert (shown["support_basis"], shown["responsible"]) == ("dagpenge", "eva.example")
 
 
 def test_a_thing_keeps_its_id_and_another_is_named_by_its_title(

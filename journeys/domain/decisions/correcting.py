@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from inspect import Parameter, signature
 from typing import Any, get_origin
+from uuid import UUID
 
 from journeys.domain import verbs
 from journeys.domain.decisions.corrections import known_entry, retract
@@ -201,9 +202,18 @@ def correctable_fields(event: Event) -> tuple[str, ...]:
     given = [
         name
         for name in arguments_of(event)
-        if name != "on" and event.establishes != f"{name} {getattr(event, name)}"
+        if name != "on" and not _made(event, getattr(event, name))
     ]
     return ("on", *given)
+
+
+def _made(event: Event, value: object) -> bool:
+    """Whether a value is the id of the thing that the event made."""
+    if not isinstance(value, UUID) or event.establishes is None:
+        return False
+    return event.establishes.endswith(str(value)) and not (event.rests_on or "").endswith(
+        str(value)
+    )
 
 
 def arguments_of(event: Event) -> dict[str, Any]:

@@ -73,10 +73,8 @@ def field_of(event: Event, typed: str) -> str:
 
 def option_names(event: Event) -> Mapping[str, str]:
     """Return the option of each argument that can be corrected, as it is typed after the dashes."""
-    return {
-        name: ARGUMENTS[name].flag.removeprefix("--") or name.replace("_", "-")
-        for name in correctable_fields(event)
-    }
+    flags = {name: each.flag.removeprefix("--") for name, each in ARGUMENTS.items()}
+    return {name: flags.get(name) or name.replace("_", "-") for name in correctable_fields(event)}
 
 
 def _value(param: Parameter, values: Sequence[str], event: Event, history: History) -> Any:  # noqa: ANN401 - whatever the verb takes
