@@ -42,6 +42,8 @@ def test_a_retraction_may_replace_what_it_retracts(script: Script, journey: str)
     hoped(script, journey)
     script("retract", journey, "2", *WHY, "--replace", "on=1.2.2026", "--replace", "job-goal=kok")
     assert newest(script, journey) == {"words": "Et job", "job_goal": "kok"}
+    script("retract", journey, "4", *WHY, "--replace", "job-goal=")
+    assert newest(script, journey) == {"words": "Et job"}
 
 
 def test_an_option_has_the_name_it_has_in_its_command(script: Script, journey: str) -> None:

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Annotated, Any
 
 import typer
-from typer import TyperException
 
 from journeys.adapters.cli.input.arguments import RECORD, DryRun, JourneyArgument, On, RequestId
 from journeys.adapters.cli.input.context import session
@@ -13,6 +12,7 @@ from journeys.adapters.cli.input.corrections import Pair, changes, option_names,
 from journeys.adapters.cli.input.prompting import choose, is_confirmed, typed
 from journeys.adapters.cli.input.questions import missing_value
 from journeys.adapters.cli.input.recording import TypedRequest, record
+from journeys.adapters.cli.output.usage import why as why_not
 from journeys.adapters.words.language import say, shown
 from journeys.adapters.words.things import entry_label, entry_line
 from journeys.domain.decisions.correcting import arguments_of, correct, require_correctable
@@ -144,7 +144,7 @@ class Correction:
         if not self.corrects:
             day = self.on or today
             return retraction(history, actor, book, today=today, entry=entry, why=why, on=day)
-        given = changes(known_entry(history, entry).event, self.pairs, history)
+        given = changes(self.ctx, known_entry(history, entry).event, self.pairs, history)
         return correct(
             history, actor, book, today=today, entry=entry, why=why, changes=given, on=self.on
         )
@@ -185,11 +185,11 @@ class Correction:
         while True:
             answer = typed(f"--{option}: ")
             try:
-                changes(event, [(option, answer)], self.seen)
+                changes(self.ctx, event, [(option, answer)], self.seen)
             except Refused as refusal:
                 typer.echo(say(refusal.sentence), err=True)
-            except TyperException as error:
-                typer.echo(say(error.message), err=True)
+            except typer.BadParameter as error:
+                typer.echo(why_not(error), err=True)
             else:
                 return answer
 

@@ -1,21 +1,27 @@
 """What is corrected in an entry: values by name, as one types them for the command it came from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from inspect import Parameter, signature
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
+import typer
 from typer import TyperException
+from typer.core import TyperCommand
+from typer.main import get_command
 
 from journeys.adapters.cli.input.batch.commands import NO, YES
 from journeys.adapters.cli.input.pairs import by_name
 from journeys.adapters.cli.input.things import KINDS, find_thing
 from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
-from journeys.adapters.cli.input.verb_commands import typed_as
+from journeys.adapters.cli.input.verb_commands import NEVER_TYPED, add_verb
 from journeys.domain.decisions.correcting import correctable_fields, require_correctable
 from journeys.domain.errors import Refused
 from journeys.domain.history import History
 from journeys.domain.journey import Event
-from journeys.domain.message import Message
+
+PAIRED = ("elements", "scores")
+"""The arguments that are given by name, one pair after the other."""
 
 Pair = tuple[str, str]
 """The name of a field, as the option of a command, and what is to stand there."""
@@ -45,17 +51,25 @@ def pairs_of(args: Sequence[str]) -> list[Pair]:
     return pairs
 
 
-def changes(event: Event, pairs: Sequence[Pair], history: History) -> dict[str, Any]:
+def changes(
+    ctx: typer.Context, event: Event, pairs: Sequence[Pair], history: History
+) -> dict[str, Any]:
     """Return the new values by the argument of the verb that records such an event.
 
-    Refused: entry-not-correctable, field-unknown, and as `find_thing`. Raises TyperException where
-    a value is not understood.
+    Refused: entry-not-correctable, field-unknown, and as `find_thing`. Raises BadParameter where a
+    value is not understood.
     """
-    params = signature(require_correctable(event)).parameters
+    verb = require_correctable(event)
     given = dict[str, list[str]]()
     for name, value in pairs:
         given.setdefault(field_of(event, name), []).append(value)
-    return {name: _value(params[name], values, event, history) for name, values in given.items()}
+    options = {str(each.name): each for each in _command(verb).params}
+    return {
+        name: find_thing(name, verb.__name__, values[-1], history, event.on)
+        if name in KINDS and values[-1]
+        else _value(ctx, options[name], values, signature(verb).parameters[name].default)
+        for name, values in given.items()
+    }
 
 
 def field_of(event: Event, typed: str) -> str:
@@ -74,43 +88,39 @@ def field_of(event: Event, typed: str) -> str:
 def option_names(event: Event) -> Mapping[str, str]:
     """Return the option of each argument that can be corrected, as it is typed after the dashes."""
     flags = {name: each.flag.removeprefix("--") for name, each in ARGUMENTS.items()}
-    return {name: flags.get(name) or name.replace("_", "-") for name in correctable_fields(event)}
+    return {
+        name: flags.get(name) or name.replace("_", "-")
+        for name in correctable_fields(event)
+        if name not in NEVER_TYPED
+    }
 
 
-def _value(param: Parameter, values: Sequence[str], event: Event, history: History) -> Any:  # noqa: ANN401 - whatever the verb takes
-    typed, text = typed_as(param), values[-1]
-    if param.name in KINDS:
-        verb = require_correctable(event).__name__
-        return find_thing(param.name, verb, text, history, event.on) if text else None
-    try:
-        if typed.annotation in (list[str], list[Any]):
-            read: list[Any] = [
-                typed.parser(each) if typed.parser else each for each in values if each
-            ]
-            return by_name(read) if get_origin(param.annotation) is Mapping else tuple(read)
-        if not text and typed.annotation is not str:
-            return None
-        return _read(typed.annotation, typed.parser, text)
-    except ValueError as error:
-        raise TyperException(_why(error)) from None
+@cache
+def _command(verb: Callable[..., list[Event]]) -> TyperCommand:
+    """Return a command that takes what this verb takes: its options read the values."""
+    app = typer.Typer()
+    add_verb(app, verb.__name__, verb, "")
+    command = get_command(app)
+    if not isinstance(command, TyperCommand):
+        raise TypeError(verb.__name__)
+    return command
 
 
-def _read(annotation: Any, parser: Any, text: str) -> Any:  # noqa: ANN401 - whatever the verb takes
-    if parser is not None:
-        return parser(text)
-    if annotation is bool:
+def _value(
+    ctx: typer.Context,
+    param: Any,  # noqa: ANN401 - Typer keeps its class to itself
+    values: Sequence[str],
+    default: Any,  # noqa: ANN401 - whatever the verb takes
+) -> Any:  # noqa: ANN401 - as above
+    """Return what the option of a command makes of what is typed; nothing clears what was there."""
+    text = values[-1]
+    if not text:
+        return "" if default is Parameter.empty else default
+    if getattr(param, "is_flag", False):
         if text.lower() not in YES | NO:
-            raise ValueError("Answer yes or no.")
+            raise typer.BadParameter("Answer yes or no.", ctx=ctx, param=param)
         return text.lower() in YES
-    if annotation is int:
-        if not text.isdecimal():
-            raise ValueError("This is not a whole number.")
-        return int(text)
-    if get_origin(annotation) is Literal and text not in get_args(annotation):
-        raise ValueError(Message("Choose one of: {known}", known=", ".join(get_args(annotation))))
-    return text
-
-
-def _why(error: ValueError) -> Message:
-    why = error.args[0]
-    return why if isinstance(why, Message) else Message(str(why))
+    read = param.process_value(ctx, [*values] if param.multiple else text)
+    if param.name in PAIRED:
+        return by_name(read)
+    return tuple(read) if param.multiple else read

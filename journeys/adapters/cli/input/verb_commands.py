@@ -156,7 +156,7 @@ def _signature(params: list[Parameter]) -> Signature:
 
 def _parameter(param: Parameter, help_: ArgumentHelp) -> Parameter:
     """Return one argument of a verb as Typer is to ask for it."""
-    kind, metavar, parser, known = typed_as(param)
+    kind, metavar, parser, known = _typed(param)
     flags, default = [help_.flag] if help_.flag else [], param.default
     settings: dict[str, Any] = {
         "help": help_.help,
@@ -184,7 +184,7 @@ def _parameter(param: Parameter, help_: ArgumentHelp) -> Parameter:
     return _param(param.name, option, Parameter.KEYWORD_ONLY, default)
 
 
-def typed_as(param: Parameter) -> Typed:
+def _typed(param: Parameter) -> Typed:
     """Return how values of an argument are typed; Typer itself shows closed choices."""
     if param.name in KINDS:
         return Typed(str, param.name.upper(), thing_start)
