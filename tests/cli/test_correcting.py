@@ -175,7 +175,7 @@ def test_what_is_corrected_is_chosen_and_asked(script: Script, journey: str) -> 
     talk = [
         ("Which entry? ", "1"),
         ("What is to be corrected? ", "1"),
-        ("--on: ", "i forgårs"),
+        ("--on: ", "engang"),
         ("--on: ", "20.1.2026"),
         ("Is anything else to be corrected? (y/n): ", "n"),
         ("Why? ", "Forkert dag"),
@@ -184,3 +184,12 @@ def test_what_is_corrected_is_chosen_and_asked(script: Script, journey: str) -> 
     assert code == 0, seen
     assert "2  --words: Et job" in seen
     assert script.told(journey)[1]["on"] == "2026-01-20"
+
+
+def test_what_is_corrected_has_a_danish_name_too(script: Script, journey: str) -> None:
+    """Of the command, its options and its days."""
+    hoped(script, journey)
+    danish = script.speaking("da")
+    danish("ret", journey, "2", "--den", "20. januar 2026", "--ord", "Et fleksjob", *WHY)
+    assert newest(script, journey)["words"] == "Et fleksjob"
+    assert "den, ord, jobmål" in danish.refused(1, "ret", journey, "4", "--titel", "x", *WHY)

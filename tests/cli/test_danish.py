@@ -22,14 +22,14 @@ def test_what_was_not_understood_is_said_in_danish_too(script: Script) -> None:
     danish("init")
     for typed, told in (
         (["show"], "Mangler 'ID'"),
-        (["hope", "3f2a"], "Mangler muligheden '--words'"),
+        (["hope", "3f2a"], "Mangler muligheden '--ord'"),
         (["show", "3f2a", "--on", "31.02.2026"], "Kalenderen har ingen sådan dag."),
         (["list", "--nonsense"], "Der er ingen mulighed --nonsense"),
         (["nonsense"], "Der er ingen kommando 'nonsense'"),
         (["list", "--json"], "--json står før kommandoen"),
-        (["--role", "king", "list"], "Der er ingen sådan rolle; der er: citizen"),
+        (["--role", "king", "list"], "Der er ingen sådan rolle; der er: borger"),
         (["hope", "3f2a", "--words", "a", "b"], "Der er flere ord"),
-        (["--lang", "de", "list"], "Der er: da, en"),
+        (["--lang", "de", "list"], "Der er: dansk, engelsk"),
         (["page", "3f2a", "--out", "vej.doc"], "En fil med path slutter på: .html"),
         (["--role", "service", "desk"], "Sig, hvorfor du ser efter i rollen service"),
     ):

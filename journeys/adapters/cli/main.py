@@ -1,20 +1,20 @@
 """The script: its options before the command, and what it says without one."""
 
 import os
-import sys
 from pathlib import Path
 from typing import Annotated, NoReturn, get_args
 
 import typer
 from typer import TyperException
 
+from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.chosen import chosen
-from journeys.adapters.cli.input.completing import among
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.output import errors
+from journeys.adapters.cli.output.encodings import write_utf8
 from journeys.adapters.cli.output.speaking import OPTION
 from journeys.adapters.cli.script import Script
-from journeys.adapters.words.language import SETTING, parse_language, say
+from journeys.adapters.words.language import LANGUAGES, SETTING, say
 from journeys.app.ports.maintenance import Outdated
 from journeys.domain.message import Message
 
@@ -58,18 +58,9 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - Typer's own signature
         raise typer.Exit
 
 
-def _role(typed: str) -> str:
-    if typed not in ROLES:
-        raise ValueError(
-            Message("There is no such role; there are: {roles}.", roles=", ".join(ROLES))
-        )
-    return typed
-
-
-def _outdated(typed: str) -> str:
-    if typed not in get_args(Outdated):
-        raise ValueError(Message("There are: {known}.", known=", ".join(get_args(Outdated))))
-    return typed
+ROLE = Choice("role", ROLES, Message("There is no such role; there are: {known}."))
+LANGUAGE = Choice("lang", LANGUAGES, Message("The languages are: {known}."))
+OUTDATED = Choice("outdated", get_args(Outdated), Message("There are: {known}."))
 
 
 @app.callback()
@@ -99,10 +90,8 @@ def options(
         str,
         typer.Option(
             envvar="JOURNEYS_ROLE",
-            metavar="ROLE",
-            parser=_role,
-            autocompletion=among(ROLES),
-            help=f"In which role: {', '.join(ROLES)}.",
+            **one_of(ROLE) | {"metavar": "ROLE"},
+            help="In which role: {choices}.",
         ),
     ] = "caseworker",
     purpose: Annotated[
@@ -138,9 +127,7 @@ def options(
         str,
         typer.Option(
             envvar="JOURNEYS_OUTDATED",
-            metavar="keep|rebuild",
-            parser=_outdated,
-            autocompletion=among(get_args(Outdated)),
+            **one_of(OUTDATED),
             help="What to do with read tables that another version made.",
         ),
     ] = "keep",
@@ -149,8 +136,7 @@ def options(
         typer.Option(
             OPTION,
             envvar=SETTING,
-            metavar="da|en",
-            parser=parse_language,
+            **one_of(LANGUAGE),
             show_default="that of the locale, else da",
             help="In which language to speak.",
         ),
@@ -177,7 +163,8 @@ def options(
     from journeys.adapters.cli.output import logs
 
     logs.configure(debug=debug)
-    _write_utf8(as_json=as_json)
+    if as_json:
+        write_utf8()
     ctx.obj = Session(
         *(store, named, role, purpose, settings, outdated, as_json, as_csv),
         chosen=chosen(municipalities, only, store, settings),
@@ -203,14 +190,3 @@ def _no_command(ctx: typer.Context) -> NoReturn:
     else:
         typer.echo(say(NO_STORE_YET, store=file))
     raise typer.Exit(errors.USAGE)
-
-
-def _write_utf8(*, as_json: bool) -> None:
-    """Let an answer not break at a letter that the terminal does not know."""
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is None:
-        return
-    if as_json:
-        reconfigure(encoding="utf-8")
-    else:
-        reconfigure(errors="replace")

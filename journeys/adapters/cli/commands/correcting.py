@@ -8,7 +8,14 @@ import typer
 
 from journeys.adapters.cli.input.arguments import RECORD, DryRun, JourneyArgument, On, RequestId
 from journeys.adapters.cli.input.context import session
-from journeys.adapters.cli.input.corrections import Pair, changes, option_names, pair, pairs_of
+from journeys.adapters.cli.input.corrections import (
+    Pair,
+    changes,
+    option_names,
+    option_shown,
+    pair,
+    pairs_of,
+)
 from journeys.adapters.cli.input.prompting import choose, is_confirmed, typed
 from journeys.adapters.cli.input.questions import missing_value
 from journeys.adapters.cli.input.recording import TypedRequest, record
@@ -176,14 +183,16 @@ class Correction:
         was, options = arguments_of(event), option_names(event)
         more = not self.pairs
         while more:
-            lines = [f"--{option}: {shown(was[name])}" for name, option in options.items()]
+            lines = [
+                f"--{option_shown(option)}: {shown(was[name])}" for name, option in options.items()
+            ]
             option = list(options.values())[choose(say("What is to be corrected? "), lines)]
             self.pairs.append((option, self._new_value(event, option)))
             more = is_confirmed(say("Is anything else to be corrected? (y/n): "))
 
     def _new_value(self, event: Event, option: str) -> str:
         while True:
-            answer = typed(f"--{option}: ")
+            answer = typed(f"--{option_shown(option)}: ")
             try:
                 changes(self.ctx, event, [(option, answer)], self.seen)
             except Refused as refusal:

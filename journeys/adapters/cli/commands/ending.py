@@ -12,6 +12,7 @@ from journeys.adapters.cli.input.arguments import (
     DryRun,
     JourneyArgument,
     On,
+    OnAnyDay,
     RequestId,
 )
 from journeys.adapters.cli.input.context import session
@@ -79,7 +80,7 @@ def end_placement(
             help="What the measure it is part of changed: with this, the measure ends too.",
         ),
     ] = None,
-    on: On,
+    on: OnAnyDay,
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:

@@ -22,7 +22,7 @@ from journeys.adapters.cli.commands.moving import (
 from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, On
 from journeys.adapters.cli.input.completing import codes
 from journeys.adapters.cli.input.context import Session, session
-from journeys.adapters.cli.input.dates import day
+from journeys.adapters.cli.input.days import a_day
 from journeys.adapters.cli.input.prompting import is_confirmed, name_typed
 from journeys.adapters.cli.input.questions import ask_for, missing_value
 from journeys.adapters.words.ids import short
@@ -182,8 +182,7 @@ def move_in(
     told: Annotated[
         date | None,
         typer.Option(
-            parser=day,
-            metavar="DATE",
+            **a_day("past"),
             help="The day the citizen was told of you as the new contact; needed where it is you.",
         ),
     ] = None,

@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -13,9 +13,10 @@ from journeys.adapters.cli.input.arguments import (
     KnownAt,
     SeenOn,
 )
+from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.completing import of_book
 from journeys.adapters.cli.input.context import session
-from journeys.adapters.cli.input.dates import day
+from journeys.adapters.cli.input.days import a_day
 from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
 from journeys.adapters.words.language import current_language
 from journeys.domain.errors import Refused
@@ -102,9 +103,7 @@ def timeline(
     *,
     on: Annotated[
         date | None,
-        typer.Option(
-            parser=day, metavar="DATE", show_default="all there is", help="Up to that day."
-        ),
+        typer.Option(**a_day("past"), show_default="all there is", help="Up to that day."),
     ] = None,
     known_at: KnownAt = None,
     page: PageFile = None,
@@ -145,7 +144,9 @@ def duties(
     ] = None,
     counted: Annotated[
         CountedBy | None,
-        typer.Option("--by", help="How many, counted by this."),
+        typer.Option(
+            "--by", **one_of(Choice("by", get_args(CountedBy))), help="How many, counted by this."
+        ),
     ] = None,
     on: SeenOn,
 ) -> None:

@@ -85,6 +85,11 @@ class Session:
         return somebody_is_there() and not self.as_json
 
     @property
+    def reads_a_file(self) -> bool:
+        """Whether a line of a file is recorded: tomorrow it must be about the same day."""
+        return False
+
+    @property
     def purpose(self) -> str:
         """Why somebody looks: as said, or what the role always looks for."""
         if self.why is not None:

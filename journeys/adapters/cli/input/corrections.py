@@ -15,10 +15,12 @@ from journeys.adapters.cli.input.pairs import by_name
 from journeys.adapters.cli.input.things import KINDS, find_thing
 from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
 from journeys.adapters.cli.input.verb_commands import NEVER_TYPED, add_verb
+from journeys.adapters.cli.output.danish import meant, shown
 from journeys.domain.decisions.correcting import correctable_fields, require_correctable
 from journeys.domain.errors import Refused
 from journeys.domain.history import History
 from journeys.domain.journey import Event
+from journeys.domain.message import Message
 
 PAIRED = ("elements", "scores")
 """The arguments that are given by name, one pair after the other."""
@@ -74,15 +76,20 @@ def changes(
 
 def field_of(event: Event, typed: str) -> str:
     """Return the argument that an option of the command stands for. Refused: field-unknown."""
-    fields = option_names(event)
-    for field, option in fields.items():
-        if typed in (option, field, field.replace("_", "-")):
-            return field
+    fields = {option: field for field, option in option_names(event).items()}
+    option = meant("options", "", typed.replace("_", "-"), fields)
+    if option is not None:
+        return fields[option]
     raise Refused(
         "field-unknown",
         "This entry has nothing of that name. It can be corrected in: {known}.",
-        known=", ".join(fields.values()),
+        known=", ".join(option_shown(each) for each in fields),
     )
+
+
+def option_shown(option: str) -> str:
+    """Return what an option is called in the language that is spoken."""
+    return shown("options", "", option)
 
 
 def option_names(event: Event) -> Mapping[str, str]:
@@ -118,7 +125,7 @@ def _value(
         return "" if default is Parameter.empty else default
     if getattr(param, "is_flag", False):
         if text.lower() not in YES | NO:
-            raise typer.BadParameter("Answer yes or no.", ctx=ctx, param=param)
+            raise typer.BadParameter(Message("Answer yes or no."), ctx=ctx, param=param)
         return text.lower() in YES
     read = param.process_value(ctx, [*values] if param.multiple else text)
     if param.name in PAIRED:

@@ -14,13 +14,20 @@ from uuid import uuid4
 import typer
 
 from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, RequestId
-from journeys.adapters.cli.input.completing import among, codes
+from journeys.adapters.cli.input.choices import Choice, one_of
+from journeys.adapters.cli.input.completing import codes
 from journeys.adapters.cli.input.context import Session, session
-from journeys.adapters.cli.input.dates import day, hours, today
-from journeys.adapters.cli.input.pairs import by_name, choice, numbered, worded
+from journeys.adapters.cli.input.dates import Lies, hours, today
+from journeys.adapters.cli.input.days import a_day
+from journeys.adapters.cli.input.pairs import by_name, numbered, worded
 from journeys.adapters.cli.input.recording import TypedRequest, record
 from journeys.adapters.cli.input.things import KINDS, thing_start
-from journeys.adapters.cli.input.verb_arguments import ARGUMENTS, ArgumentHelp
+from journeys.adapters.cli.input.verb_arguments import (
+    ARGUMENTS,
+    DAYS,
+    MAY_BE_PLANNED,
+    ArgumentHelp,
+)
 from journeys.adapters.cli.input.verb_requests import AskAboutRefusal, Hears, VerbRequest
 from journeys.domain.errors import Refused
 from journeys.domain.journey import Event
@@ -35,14 +42,12 @@ class Typed(NamedTuple):
     annotation: Any
     metavar: str | None = None
     parser: Callable[[str], Any] | None = None
-    known: Collection[str] = ()
-    """Every value there is, where Typer does not know that by itself."""
 
 
 TYPES = {
     str: Typed(str, "TEXT"),
     int: Typed(int, "NUMBER"),
-    date: Typed(date, "DATE", day),
+    date: Typed(date),
     Decimal: Typed(Decimal, "HOURS", hours),
     Collection[str]: Typed(list[str], "TEXT"),
     Mapping[str, str]: Typed(list[Any], "CODE=WORDS", worded),
@@ -115,15 +120,26 @@ def add_verb(
             if get_origin(param.annotation) is Mapping:
                 arguments[each] = by_name(arguments[each])
 
-        asked = VerbRequest(ctx, verb, params, typed, by_hand, arguments, hears, ask_about_refusal)
+        vocabularies = {each: help_.vocabulary for each, help_ in helps.items() if help_.vocabulary}
+        asked = VerbRequest(
+            ctx,
+            verb,
+            params,
+            vocabularies,
+            typed,
+            by_hand,
+            arguments,
+            hears,
+            ask_about_refusal,
+        )
         record(ctx, journey, request, asked.decide, asked.alternative)
 
     command.asked_along = tuple(asked_along)  # type: ignore[attr-defined]
     command.__name__ = verb.__name__
-    options = [_parameter(params[each], helps[each]) for each in helps]
+    options = [_parameter(verb.__name__, params[each], helps[each]) for each in helps]
     if hears is not None:
         heard = Parameter("wish", Parameter.KEYWORD_ONLY, annotation=str | None, default=None)
-        options.append(_parameter(heard, WISH))
+        options.append(_parameter(verb.__name__, heard, WISH))
     command.__signature__ = _signature(options)  # type: ignore[attr-defined]
     app.command(name, help=help_, rich_help_panel=panel)(command)
 
@@ -154,10 +170,10 @@ def _signature(params: list[Parameter]) -> Signature:
     )
 
 
-def _parameter(param: Parameter, help_: ArgumentHelp) -> Parameter:
+def _parameter(verb: str, param: Parameter, help_: ArgumentHelp) -> Parameter:
     """Return one argument of a verb as Typer is to ask for it."""
-    kind, metavar, parser, known = _typed(param)
-    flags, default = [help_.flag] if help_.flag else [], param.default
+    kind, metavar, parser = _typed(param)
+    flags, default = [help_.flag or f"--{param.name.replace('_', '-')}"], param.default
     settings: dict[str, Any] = {
         "help": help_.help,
         "metavar": help_.metavar or metavar,
@@ -165,15 +181,16 @@ def _parameter(param: Parameter, help_: ArgumentHelp) -> Parameter:
     }
     if help_.vocabulary:
         settings["autocompletion"] = codes(help_.vocabulary)
-    elif known:
-        settings["autocompletion"] = among(known)
+    elif known := _choices(param.annotation):
+        where = flags[0].removeprefix("--")
+        settings |= one_of(Choice(where, known))
+    elif kind is date:
+        settings |= a_day(_lies(verb, param.name))
     if param.name in KINDS and default is Parameter.empty:
         # What the verb is about stands after the journey; a reference is an option.
         about: Any = Annotated[str | None, typer.Argument(**settings)]
         return _param(param.name, about, default=None)
-    if kind is bool:
-        flags = [f"--{param.name.replace('_', '-')}"]
-    elif help_.you:
+    if help_.you:
         default, settings["show_default"] = None, "you"
     elif param.name == "on" and help_.today:
         settings |= {"default_factory": today, "show_default": "today"}
@@ -185,16 +202,34 @@ def _parameter(param: Parameter, help_: ArgumentHelp) -> Parameter:
 
 
 def _typed(param: Parameter) -> Typed:
-    """Return how values of an argument are typed; Typer itself shows closed choices."""
+    """Return how values of an argument are typed."""
     if param.name in KINDS:
         return Typed(str, param.name.upper(), thing_start)
-    annotation = param.annotation
+    annotation = _needed(param.annotation)
+    if _choices(annotation):
+        return Typed(Any if get_origin(annotation) is Literal else list[Any])
+    return TYPES.get(annotation, Typed(annotation))
+
+
+def _lies(verb: str, argument: str) -> Lies:
+    """Return where a day of a verb lies."""
+    may_be_planned = argument == "on" and verb in MAY_BE_PLANNED
+    return "either" if may_be_planned else DAYS.get(argument, "past")
+
+
+def _choices(annotation: Any) -> tuple[str, ...]:  # noqa: ANN401 - as inspect has it
+    """Return what can be chosen; nothing where it can be anything."""
+    annotation = _needed(annotation)
+    if get_origin(annotation) is Collection:
+        (annotation,) = get_args(annotation)
+    return get_args(annotation) if get_origin(annotation) is Literal else ()
+
+
+def _needed(annotation: Any) -> Any:  # noqa: ANN401 - as inspect has it
+    """Return an annotation as it is where the argument must be given."""
     if get_origin(annotation) in (Union, UnionType):
         (annotation,) = [each for each in get_args(annotation) if each is not NoneType]
-    if get_origin(annotation) is Collection and get_origin(get_args(annotation)[0]) is Literal:
-        known = get_args(get_args(annotation)[0])
-        return Typed(list[Any], "|".join(known), choice(known), known)
-    return TYPES.get(annotation, Typed(annotation))
+    return annotation
 
 
 def _param(

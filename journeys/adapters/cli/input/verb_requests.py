@@ -12,6 +12,7 @@ from typing import Any
 
 import typer
 
+from journeys.adapters.cli.input.choices import code_meant
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.questions import ask_for, has_option
 from journeys.adapters.cli.input.recording import Deciding, Look
@@ -48,6 +49,8 @@ class VerbRequest:
     ctx: typer.Context
     verb: Callable[..., list[Event]]
     params: Mapping[str, Parameter]
+    vocabularies: Mapping[str, str]
+    """By argument that is a code, the vocabulary that it is in."""
     typed: dict[str, Any]
     by_hand: dict[str, Any]
     """What counts as the request: without any default."""
@@ -58,6 +61,11 @@ class VerbRequest:
     def decide(self, history: History, book: Rulebook, actor: Actor, today: date) -> list[Event]:
         """Return what the verb decides, after the wishes that were given with it."""
         given = {each: value for each, value in self.arguments.items() if each in self.params}
+        given |= {
+            each: code_meant(given[each], book.vocabularies[vocabulary].terms)
+            for each, vocabulary in self.vocabularies.items()
+            if each in given
+        }
         given |= {
             each: find_thing(each, self.verb.__name__, self.typed[each], history, given["on"])
             for each in self._things

@@ -47,6 +47,11 @@ class LineSession(Session):
         """Nobody is asked about a line: the whole file is recorded, or refused."""
         return False
 
+    @property
+    def reads_a_file(self) -> bool:
+        """A line is known again by all that it says, so it says its day."""
+        return True
+
     @contextmanager
     def journeys(self, *, dry_run: bool = False, create: bool = False) -> Iterator["Journeys"]:  # noqa: ARG002 - of the whole file
         """Yield the journeys that the whole file is recorded on."""
