@@ -96,14 +96,7 @@ def test_staff_is_named_to_an_auditor_alone(script: Script, known: str) -> None:
     assert ANNA in seen
     told = script.json(*RIE, *asked)
     assert told["entries"][1]["actor"] == STAFF
-    assert [each["actor"] for each in told["looks"]] == [
-        STAFF,
-        STAFF,
-        ANNA,
-        ANNA,
-        ANNA,
-        "rie.example",
-    ]
+    assert [each["actor"] for each in told["looks"]] == [STAFF, ANNA, ANNA, ANNA, "rie.example"]
 
 
 def test_a_citizen_is_shown_their_own(script: Script, known: str) -> None:
