@@ -55,6 +55,14 @@ class Moving:
                     journey=journey,
                 )
             if transaction.log.position(journey, 1) is not None:
+                if transaction.log.existing(journey).journey.people.moved_to:
+                    raise Refused(
+                        "journey-known",
+                        "Journey {journey} began here and moved away. An import never adds to a "
+                        "journey: resume it here (resume), and read what was recorded elsewhere in "
+                        "the folder.",
+                        journey=journey,
+                    )
                 raise Refused(
                     "journey-known",
                     "Journey {journey} is in this store already. Look at what it says here; an "

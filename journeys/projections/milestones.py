@@ -81,6 +81,8 @@ class Milestones(AsKnown):
     known_at: datetime | None
     state: Literal["unopened", "open", "resting", "closed"]
     municipality: str
+    moved_to: str = ""
+    """The municipality where the journey goes on, while it is closed here for that."""
     opened: date | None
     responsible: str
     support_basis: str
@@ -133,6 +135,7 @@ def milestones(
         known_at=known_at,
         state=journey.people.status,
         municipality=journey.people.municipality,
+        moved_to=journey.people.moved_to,
         opened=journey.people.opened,
         responsible=journey.people.responsible,
         support_basis=support_basis_on(as_of, book, as_of.until),

@@ -43,6 +43,7 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "told": DAYS,
     "open_to": st.lists(NAMES, min_size=1, max_size=2).map(tuple),
     "leaving": st.lists(IDS.map(str), max_size=2).map(tuple),
+    "moved_to": st.none() | st.sampled_from(["461", "101"]),
     "subgoal": IDS,
     "track": st.sampled_from(["job", "hverdag"]),
     "set_by": st.sampled_from(get_args(SetBy)),

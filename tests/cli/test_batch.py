@@ -232,7 +232,7 @@ def test_whatever_records_on_a_journey_can_be_a_line() -> None:
     known = {each.verb for each in line_commands(whole_script())}
     assert {"open", "close", "talk", "praktik", "retract", "pension explain-safety"} <= known
     assert not known & {"erase", "import states", "citizen identify", "keys rotate", "record"}
-    assert len(known) == len(verbs.__all__) + len({"praktik", "retract"})
+    assert len(known) == len(verbs.__all__) + len({"praktik", "praktik-end", "retract"})
 
 
 def test_no_name_means_one_value_here_and_several_there() -> None:
@@ -241,7 +241,9 @@ def test_no_name_means_one_value_here_and_several_there() -> None:
     for each in line_commands(whole_script()):
         for name, param in each.params.items():
             several[getattr(param, "multiple", False)].add(name)
-    assert several[True] == {"agreed-by", "element", "leaving", "open-to", "score", "sure", "with"}
+    assert several[True] == {
+        *("agreed-by", "element", "leaving", "open-to", "replace", "score", "sure", "with"),
+    }
     assert not several[True] & several[False]
 
 

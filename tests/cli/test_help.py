@@ -26,6 +26,7 @@ KNOWN = "711299-1234\nBirgit Eksempel\n"
 BEFORE: Mapping[str, Sequence[Sequence[str]]] = {
     "ids": [
         ["subgoal", "set", "3f2a", "--title", "Bus", "--why", "Frihed"],
+        ["subgoal", "set", "3f2a", "--title", "Tage bussen selv", "--why", "Frihed"],
         ["citizen", "identify", "3f2a"],
     ],
     "safety": [

@@ -51,8 +51,8 @@ LINES = (
     Line(0, ["talk", "3f2a", "--about", SAID, "--with", NAME], names=True),
     Line(0, ["--json", "praktik", "3f2a", "--employer", WORDS, "--wish", SAID, "--tasks", SAID]),
     Line(0, ["success", "3f2a", "--words", SAID], names=True),
-    Line(0, ["retract", "3f2a", "4", "--why", SAID], names=True),
     # What is to show it.
+    Line(0, ["retract", "3f2a", "4", "--why", SAID], shows=True),
     Line(0, ["timeline", "3f2a"], shows=True),
     Line(0, ["--debug", "show", "3f2a"], shows=True),
     Line(0, ["citizen", "show", "3f2a"], shows=True),

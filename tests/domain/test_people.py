@@ -11,6 +11,7 @@ from journeys.domain.decisions.people import ENDED_BY_CLOSING
 from journeys.domain.duties import open_duties
 from journeys.domain.law.vocabularies import Term
 from journeys.domain.rulebook import Practice
+from journeys.testing import Question
 from tests.invented import (
     ANNA,
     APR_1,
@@ -513,3 +514,22 @@ def test_late_news_leaves_the_answers_that_came_later() -> None:
     after(OPENED, offered, to_carla, accepted).when(
         verbs.accept_handover, by=CARLA, told=FEB_1, on=FEB_1
     ).then_refused("later-entry-needs-it")
+
+
+def test_a_journey_that_moved_is_closed_with_where_it_went() -> None:
+    """Until it comes back; the municipality is one of its day."""
+    moved = events.JourneyClosed(on=MAR_1, reason="Flyttet", moved_to="461")
+
+    def closing(to: str) -> Question:
+        return after(OPENED).when(verbs.close_journey, reason="Flyttet", on=MAR_1, moved_to=to)
+
+    closing("461").then(moved)
+    closing("Odense").then_refused("municipality-malformed")
+    closing("998").then_refused("code-unknown")
+    gone = after(OPENED, moved)
+    assert gone.journey.people.moved_to == "461"
+    refusal = gone.when(verbs.state_hope, words="Et job", on=MAY_1).then_refused("journey-closed")
+    assert refusal.sentence.facts["municipality"] == "461"
+    back = events.JourneyResumed(on=MAY_1)
+    assert gone.followed_by(back).journey.people.moved_to == ""
+    assert "moved_to" not in events.JourneyClosed(on=MAR_1, reason="I arbejde").model_dump()

@@ -138,6 +138,23 @@ def test_a_ruling_against_the_wish_is_refused_where_a_piece_of_it_is_missing() -
         against_wish(appeal_by=deadline).then_refused("appeal-guidance-missing")
 
 
+def test_what_a_ruling_lacks_is_named_all_at_once() -> None:
+    """One code where several parts are missing, whose sentence names each with its option."""
+    bare = {**REQUEST, "legal_basis": "", "against_wish": True}
+    refusal = after(OPENED).when(verbs.make_ruling, **bare).then_refused("ruling-incomplete")
+    assert refusal.sentence.facts["codes"].split() == [
+        "legal-basis-missing",
+        "wishes-not-heard",
+        "explanation-missing",
+        "considerations-missing",
+        "appeal-guidance-missing",
+    ]
+    for option in ("legal-basis", "wish", "explanation", "considerations", "appeal-to"):
+        assert f": --{option}" in refusal.sentence
+    late = HEARING.when(verbs.make_ruling, **bare, hearing=APR_1)
+    assert "wishes-not-heard" not in late.then_refused("ruling-incomplete").sentence.facts["codes"]
+
+
 @pytest.mark.parametrize(
     "left_out",
     [{"explanation": ""}, {"considerations": ""}, {"appeal_to": ""}, {"appeal_by": None}],

@@ -14,7 +14,7 @@ from journeys.domain.decisions.restriction import require_may_record
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
 from journeys.domain.events.corrections import EntryRetracted
-from journeys.domain.history import History
+from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.domain.roles import RETRACT, Actor
 from journeys.domain.rulebook import Rulebook
@@ -51,19 +51,12 @@ def retract(
     require_permission(RETRACT, actor, book)
     for argument, value, form in (
         ("today", today, DAY),
-        ("entry", entry, WHOLE_NUMBER),
         ("on", on, DAY),
         ("replacement", replacement, FUNCTION),
     ):
         require_form(argument, value, form)
     require_may_record(history, RETRACT, actor, book, today)
-    if all(entry != each.version for each in history.entries):
-        raise Refused(
-            "entry-unknown",
-            "This journey has no entry {entry}; its entries are 1 to {version}.",
-            entry=entry,
-            version=history.version,
-        )
+    known_entry(history, entry)
     if entry in history.retracted:
         return []
     retraction = EntryRetracted(on=on, entry=entry, why=require_text(why, "why"))
@@ -73,6 +66,20 @@ def retract(
     replacing = require_events(replacement(corrected), "replacement")
     _require_consistent(history, corrected.followed_by(replacing))
     return [retraction, *replacing]
+
+
+def known_entry(history: History, entry: int) -> Entry:
+    """Return the entry of that number. Refused: entry-unknown; not-understood."""
+    require_form("entry", entry, WHOLE_NUMBER)
+    for each in history.entries:
+        if each.version == entry:
+            return each
+    raise Refused(
+        "entry-unknown",
+        "This journey has no entry {entry}; its entries are 1 to {version}.",
+        entry=entry,
+        version=history.version,
+    )
 
 
 def _all_orphaned(before: History, after: History) -> list[int]:

@@ -50,11 +50,7 @@ def open_journey(
     before.
     """
     opening = JourneyOpened(on=on, municipality=municipality, basis=basis, responsible=responsible)
-    if not is_municipality_code(municipality):
-        raise Refused(
-            "municipality-malformed",
-            "A municipality is named by its three-digit code, such as 621 for Kolding.",
-        )
+    _require_municipality(municipality)
     require_text(basis, "basis")
     require_text(responsible, "responsible")
     return [opening]
@@ -139,16 +135,26 @@ def resume_journey(case: Case, *, on: date, reason: str = "") -> list[Event]:
 
 
 def close_journey(
-    case: Case, *, reason: str, on: date, leaving: Collection[str] = ()
+    case: Case,
+    *,
+    reason: str,
+    on: date,
+    leaving: Collection[str] = (),
+    moved_to: str | None = None,
 ) -> list[Event]:
     """Afslut forløbet: everything that is still open must be named in `leaving`.
 
-    Refused: reason-missing, walked-on, left-open, not-left-open, journey-not-open.
+    `moved_to` is the municipality where the journey goes on, if it moved there.
+
+    Refused: reason-missing, walked-on, left-open, not-left-open, journey-not-open;
+    municipality-malformed, code-unknown and code-not-in-force, for a municipality.
     """
     if case.journey.people.status == "closed":
         return []
     require_open(case)
     require_text(reason, "reason")
+    if moved_to is not None:
+        _require_municipality(moved_to)
     _require_nothing_later(case)
     still_open = dict(left_open(case.history, case.book, on))
     if forgotten := [name for name in still_open if name not in leaving]:
@@ -167,7 +173,15 @@ def close_journey(
             count=len(unknown),
             open=", ".join(still_open) or Message("none"),
         )
-    return [JourneyClosed(on=on, reason=reason, leaving=tuple(still_open))]
+    return [JourneyClosed(on=on, reason=reason, leaving=tuple(still_open), moved_to=moved_to)]
+
+
+def _require_municipality(code: str) -> None:
+    if not is_municipality_code(code):
+        raise Refused(
+            "municipality-malformed",
+            "A municipality is named by its three-digit code, such as 621 for Kolding.",
+        )
 
 
 def _require_nothing_later(case: Case) -> None:

@@ -24,6 +24,13 @@ def require_open(case: Case) -> People:
             "journey-not-open",
             "No journey is open on that day. Open it first, or choose a later day.",
         )
+    if case.journey.people.moved_to:
+        raise Refused(
+            "journey-closed",
+            "The journey moved to municipality {municipality}, and is closed here on that day. If "
+            "it came back, resume it first (resume), then record.",
+            municipality=case.journey.people.moved_to,
+        )
     if case.journey.people.status == "closed":
         raise Refused(
             "journey-closed", "The journey is closed on that day. Resume it first, then record."

@@ -1,6 +1,8 @@
 """Verbs about rulings: hear wishes, decide and explain, inform the citizen, answer an appeal."""
 
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.rules import (
@@ -22,7 +24,22 @@ from journeys.domain.events.rulings import (
     WishesHeard,
 )
 from journeys.domain.journey import Event
+from journeys.domain.message import Message, MessageList
 from journeys.domain.vocabulary import AppealOutcome, Informed, Outcome, RulingId
+
+PARTS: Mapping[str, Message] = MappingProxyType(
+    {
+        "legal-basis-missing": Message("the act and section it is made by: --legal-basis"),
+        "wishes-not-heard": Message("what the citizen wishes in this matter: --wish"),
+        "hearing-too-late": Message("a hearing on a day before the ruling: --hearing"),
+        "explanation-missing": Message("the reasons, in plain words: --explanation"),
+        "considerations-missing": Message("the facts, and what was weighed: --considerations"),
+        "appeal-guidance-missing": Message(
+            "to whom the citizen can appeal, and until which later day: --appeal-to, --appeal-by"
+        ),
+    }
+)
+"""By code, what a ruling lacks, as it is listed where more than one part is missing."""
 
 
 def hear_wishes(case: Case, *, matter: str, words: str, on: date) -> list[Event]:
@@ -57,7 +74,8 @@ def make_ruling(
     A ruling against the wish says in plain words why, on which considerations, and how to appeal.
 
     Refused: legal-basis-missing, wishes-not-heard, hearing-too-late, explanation-missing,
-    considerations-missing, appeal-guidance-missing, journey-not-open, journey-closed;
+    considerations-missing, appeal-guidance-missing, where that alone is missing; ruling-incomplete,
+    where several are: its fact `codes` has their codes. Also journey-not-open, journey-closed;
     recorded-already, where it was made otherwise.
     """
     require_open(case)
@@ -66,7 +84,7 @@ def make_ruling(
         ruling=ruling,
         matter=matter,
         outcome=outcome,
-        legal_basis=require_text(legal_basis, "legal-basis"),
+        legal_basis=legal_basis,
         considerations=considerations,
         hearing=hearing,
         effective=effective,
@@ -75,15 +93,7 @@ def make_ruling(
         appeal_to=appeal_to,
         appeal_by=appeal_by,
     )
-    require_wishes_heard(case, made.matter)
-    if hearing is not None and hearing > on:
-        raise Refused(
-            "hearing-too-late",
-            "The citizen must be heard as a party before a ruling. Hear them first, or choose a "
-            "later day.",
-        )
-    if against_wish:
-        _require_explained(made)
+    _require_complete(case, made)
     return [made]
 
 
@@ -157,10 +167,50 @@ def known_ruling(case: Case, ruling: RulingId) -> Ruling:
     return known
 
 
-def _require_explained(made: RulingMade) -> None:
-    """Refuse a ruling against the wish that does not say why, or how to appeal."""
-    require_text(made.explanation, "explanation")
-    require_text(made.considerations, "considerations")
+def _require_complete(case: Case, made: RulingMade) -> None:
+    """Refuse a ruling that lacks something, and name all that it lacks at once."""
+    lacking = list(_lacking(case, made))
+    if len(lacking) == 1:
+        raise lacking[0]
+    if lacking:
+        codes = [each.code for each in lacking]
+        raise Refused(
+            "ruling-incomplete",
+            "This ruling cannot be made yet. Give as well: {missing}.",
+            missing=MessageList(PARTS[code] for code in codes),
+            codes=" ".join(codes),
+        )
+
+
+def _lacking(case: Case, made: RulingMade) -> Iterator[Refused]:
+    rules: list[Callable[[], object]] = [
+        lambda: require_text(made.legal_basis, "legal-basis"),
+        lambda: require_wishes_heard(case, made.matter),
+        lambda: _require_heard_in_time(made),
+    ]
+    if made.against_wish:
+        rules += [
+            lambda: require_text(made.explanation, "explanation"),
+            lambda: require_text(made.considerations, "considerations"),
+            lambda: _require_appeal_guidance(made),
+        ]
+    for rule in rules:
+        try:
+            rule()
+        except Refused as refusal:
+            yield refusal
+
+
+def _require_heard_in_time(made: RulingMade) -> None:
+    if made.hearing is not None and made.hearing > made.on:
+        raise Refused(
+            "hearing-too-late",
+            "The citizen must be heard as a party before a ruling. Hear them first, or choose a "
+            "later day.",
+        )
+
+
+def _require_appeal_guidance(made: RulingMade) -> None:
     if not made.appealable:
         raise Refused(
             "appeal-guidance-missing",

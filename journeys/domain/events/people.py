@@ -3,10 +3,13 @@
 from datetime import date
 from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 
-from journeys.domain.events.fact import JOURNEY, Fact
+from pydantic import Field
+
+from journeys.domain.events.fact import JOURNEY, Fact, is_missing
 from journeys.domain.vocabulary import (
     A_NAME,
     HAPPENED,
+    MUNICIPALITIES,
     Code,
     From,
     MunicipalityCode,
@@ -125,6 +128,10 @@ class JourneyClosed(PeopleFact):
     reason: Words
     leaving: Annotated[tuple[str, ...], A_NAME] = ()
     """What was left open on purpose: ids of subgoals, names of duties (`follow-up:2026-05-01`)."""
+    moved_to: Annotated[Code | None, From(MUNICIPALITIES)] = Field(
+        default=None, exclude_if=is_missing, json_schema_extra={"since": 2}
+    )
+    """The municipality to which the journey moved; None where it did not move."""
 
 
 class AccessRestricted(PeopleFact):
@@ -183,6 +190,8 @@ class People(NamedTuple):
     """Who accepted the newest handover."""
     declined: tuple[str, ...] = ()
     """Who declined their newest offer from the person who is responsible now."""
+    moved_to: str = ""
+    """The municipality where the journey goes on, while it is closed here for that."""
 
     restricted_to: tuple[str, ...] | None = None
     """Which of the staff may open the journey beside the responsible person; None: all may."""
@@ -226,9 +235,9 @@ def evolve(people: People, event: PeopleEvent) -> People:
         case JourneyRested():
             return people._replace(status="resting")
         case JourneyResumed():
-            return people._replace(status="open")
+            return people._replace(status="open", moved_to="")
         case JourneyClosed():
-            return people._replace(status="closed", offers=())
+            return people._replace(status="closed", offers=(), moved_to=event.moved_to or "")
         case AccessRestricted():
             return people._replace(restricted_to=event.open_to)
         case RestrictionLifted():

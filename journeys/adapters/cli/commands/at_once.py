@@ -31,19 +31,19 @@ from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.dates import hours
 from journeys.adapters.cli.input.prompting import answered, typed
-from journeys.adapters.cli.input.recording import TypedRequest, record
+from journeys.adapters.cli.input.recording import Deciding, Look, TypedRequest, record
+from journeys.adapters.cli.input.things import TRAINEE, TRAINEESHIP
 from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
+from journeys.adapters.cli.input.verb_requests import ask_for_missing
 from journeys.adapters.words.language import say
 from journeys.domain import verbs
 from journeys.domain.decisions.deciding import decide, in_turn
+from journeys.domain.errors import Refused
 from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import MeasureId, MeetingForm, PlacementId
-
-TRAINEESHIP, TRAINEE = "virksomhedspraktik", "praktik"
-"""What the measure and the placement of an enterprise traineeship are called in their lists."""
 
 app = typer.Typer()
 
@@ -134,7 +134,8 @@ def traineeship(
 ) -> None:
     """Virksomhedspraktik: grant a traineeship, begin it, and begin its placement with its hours.
 
-    One that was granted before and has not begun is begun in place of a new one.
+    One that was granted before and has not begun is begun in place of a new one. It ends with:
+    praktik-end.
     """
 
     def beginning(history: History, book: Rulebook, actor: Actor, today: date) -> list[Event]:
@@ -160,8 +161,21 @@ def traineeship(
         )
         return in_turn(history, *steps, place)
 
-    asked = ["praktik", employer, tasks, wish, paid_hours, present_hours]
-    record(ctx, journey, TypedRequest(request_id, dry_run, asked, sure), beginning)
+    def alternative(refusal: Refused, _look: Look) -> tuple[Deciding, object] | None:
+        nonlocal wish
+        if not session(ctx).may_ask or not (answers := ask_for_missing(ctx, refusal, {})):
+            return None
+        wish = answers["wish"]
+        return beginning, asked()
+
+    def asked() -> list[object]:
+        return ["praktik", employer, tasks, wish, paid_hours, present_hours]
+
+    request = TypedRequest(request_id, dry_run, asked(), sure)
+    record(ctx, journey, request, beginning, alternative)
+
+
+traineeship.asked_along = ("tasks", "paid_hours", "present_hours", "on")  # type: ignore[attr-defined]
 
 
 def _ask_for_next(place: str | None) -> tuple[DayAndTime | None, str | None]:

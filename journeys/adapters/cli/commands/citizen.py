@@ -61,7 +61,7 @@ def identify(
     run = session(ctx)
     with run.journeys(dry_run=dry_run) as journeys:
         journey_id = run.journey(journeys, journey)
-        kind, number = _number(reference)
+        kind, number = number_of(reference)
         called = name_typed() if name is None else name
         if corrects is None and run.may_ask:
             corrects = _corrects(run.looking(journeys).identity(journey_id), kind, number)
@@ -116,14 +116,15 @@ def find(ctx: typer.Context, *, reference: Reference = None) -> None:
     run = session(ctx)
     with run.journeys() as journeys:
         seen = run.looking(journeys)
-        kind, number = _number(reference)
+        kind, number = number_of(reference)
         found = seen.find(number, kind)
     if found is None:
         raise nobody()
     run.tell({"journey": str(found)}, str(found))
 
 
-def _number(reference: str | None) -> tuple[Literal["cpr", "reference"], str]:
+def number_of(reference: str | None) -> tuple[Literal["cpr", "reference"], str]:
+    """Return what kind of number finds a person, and the number: a CPR number is asked for."""
     return ("cpr", number_typed()) if reference is None else ("reference", reference)
 
 

@@ -15,7 +15,8 @@ from journeys.domain.errors import Refused
 leaving, arriving = typer.Typer(), typer.Typer()
 
 
-def _key(typed: str) -> str:
+def key_typed(typed: str) -> str:
+    """Return the public key of a log as it is written. Raises ValueError."""
     from journeys.adapters.sql.proofs.notes import NoteKey
 
     return NoteKey.parse(typed).text
@@ -42,14 +43,14 @@ def leave(
         export = run.looking(journeys).audit.export(journey_id)
     write_export(export, folder)
     run.tell(
-        {**_facts(export), "folder": str(folder), "key": export.key},
+        {**facts_of(export), "folder": str(folder), "key": export.key},
         "\n".join(
             (
                 say(
                     "Exported: journey {journey}, {entries}, to {folder}. It can be read: keep it "
                     "as secret as the journey.",
                     journey=export.journey,
-                    entries=_entries(export),
+                    entries=entries_of(export),
                     folder=folder,
                 ),
                 say(
@@ -69,7 +70,7 @@ def arrive(
     key: Annotated[
         str | None,
         typer.Option(
-            parser=_key, metavar="KEY", help="The public key of the log that it comes from."
+            parser=key_typed, metavar="KEY", help="The public key of the log that it comes from."
         ),
     ] = None,
     dry_run: DryRun = False,
@@ -81,28 +82,35 @@ def arrive(
     actor, purpose = run.actor, run.purpose
     export = read_export(folder)
     if key is None:
-        raise Refused(
-            "key-not-given",
-            "Give the key of the log that the journey comes from, with --key. The folder "
-            "says that it is {key}; ask the municipality that sent it whether that is so, "
-            "by another way than the folder came.",
-            key=export.key,
-        )
+        raise key_not_given(export)
     with run.recording(dry_run=dry_run) as journeys:
         journeys.moving.arrive(export, key=key, actor=actor, purpose=purpose)
-    facts = {"journey": export.journey, "entries": _entries(export), "origin": export.origin}
+    facts = {"journey": export.journey, "entries": entries_of(export), "origin": export.origin}
     if dry_run:
         arrives = say("Would arrive: journey {journey}, {entries}, from the log {origin}.", **facts)
         said = f"{arrives}\n{say('This was a dry run: nothing was stored.')}"
     else:
         said = say("Arrived: journey {journey}, {entries}, from the log {origin}.", **facts)
-    run.tell({**_facts(export), "dry_run": dry_run}, said)
+    run.tell({**facts_of(export), "dry_run": dry_run}, said)
 
 
-def _facts(export: Export) -> dict[str, object]:
+def key_not_given(export: Export) -> Refused:
+    """Return the refusal of an import whose key nobody has confirmed."""
+    return Refused(
+        "key-not-given",
+        "Give the key of the log that the journey comes from, with --key. The folder "
+        "says that it is {key}; ask the municipality that sent it whether that is so, "
+        "by another way than the folder came.",
+        key=export.key,
+    )
+
+
+def facts_of(export: Export) -> dict[str, object]:
+    """Return an export for scripts."""
     entries = len(export.entries)
     return {"journey": str(export.journey), "entries": entries, "origin": export.origin}
 
 
-def _entries(export: Export) -> str:
+def entries_of(export: Export) -> str:
+    """Return how many entries an export has, in words."""
     return say_of(len(export.entries), "{count} entry", "{count} entries")

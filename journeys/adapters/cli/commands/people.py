@@ -1,5 +1,6 @@
 """Commands about the journey itself: open, rest, resume, close, and what the citizen lives on."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Annotated
@@ -20,12 +21,16 @@ from journeys.adapters.cli.input.choices import code_meant
 from journeys.adapters.cli.input.completing import codes
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.ids import completed, whole_id
-from journeys.adapters.cli.input.recording import TypedRequest, record, record_by
+from journeys.adapters.cli.input.prompting import is_confirmed
+from journeys.adapters.cli.input.recording import Deciding, Look, TypedRequest, record, record_by
 from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
 from journeys.adapters.cli.input.verb_commands import add_verb
+from journeys.adapters.words.language import say
+from journeys.adapters.words.things import ThingLabel, thing_labels
 from journeys.domain import verbs
 from journeys.domain.decisions.deciding import decide
 from journeys.domain.decisions.people import left_open
+from journeys.domain.errors import Refused
 from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
@@ -124,8 +129,19 @@ def close_journey(
         list[str] | None,
         typer.Option(
             metavar="NAME",
-            help="What is knowingly left open, as the refusal names it, or its first signs. "
-            "May be given several times.",
+            help="What is knowingly left open: a subgoal by the beginning of its title, anything "
+            "else as the refusal names it. May be given several times.",
+        ),
+    ] = None,
+    leave_all: Annotated[
+        bool, typer.Option("--leave-all", help="Leave open whatever is still open.")
+    ] = False,
+    moved_to: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE",
+            autocompletion=codes("municipality"),
+            help=ARGUMENTS["moved_to"].help,
         ),
     ] = None,
     on: OnAnyDay,
@@ -137,7 +153,8 @@ def close_journey(
 
     def closing(history: History, book: Rulebook, actor: Actor, today: date) -> list[Event]:
         names = [name for name, _ in left_open(history, book, on)]
-        left = [completed(start, names) for start in leaving or ()]
+        labels = {str(thing): label for thing, label in thing_labels(history.journey).items()}
+        left = names if leave_all else [_left(start, names, labels) for start in leaving or ()]
         return decide(
             history,
             verbs.close_journey,
@@ -146,12 +163,40 @@ def close_journey(
             today,
             reason=reason,
             leaving=left,
+            moved_to=moved_to,
             on=on,
         )
 
-    record(
-        ctx, journey, TypedRequest(request_id, dry_run, ["close", reason, leaving], sure), closing
-    )
+    def alternative(refusal: Refused, look: Look) -> tuple[Deciding, object] | None:
+        nonlocal leave_all
+        if refusal.code != "left-open" or not session(ctx).may_ask:
+            return None
+        _show_left_open(look(), session(ctx).book, on)
+        if not is_confirmed(say("Close the journey, and leave all of this open? (y/n): ")):
+            return None
+        leave_all = True
+        return closing, asked()
+
+    def asked() -> list[object]:
+        # What is left out does not count: so a request from before it was there is the same.
+        return ["close", reason, leaving, *filter(None, (leave_all, moved_to))]
+
+    request = TypedRequest(request_id, dry_run, asked(), sure)
+    record(ctx, journey, request, closing, alternative)
+
+
+def _left(start: str, names: Sequence[str], labels: Mapping[str, ThingLabel]) -> str:
+    """Return the name of what is left open; as it was typed, where it is not one alone."""
+    found = completed(start, names)
+    titled = [name for name in names if name in labels and labels[name].begins_with(start)]
+    return titled[0] if found not in names and len(titled) == 1 else found
+
+
+def _show_left_open(history: History, book: Rulebook, on: date) -> None:
+    labels = {str(thing): label.line for thing, label in thing_labels(history.journey).items()}
+    typer.echo(say("This is still open:"), err=True)
+    for name, what in left_open(history, book, on):
+        typer.echo(f"  - {labels.get(name) or say(what)}", err=True)
 
 
 handover = typer.Typer(help="A handover: offer it, accept it or decline it.")

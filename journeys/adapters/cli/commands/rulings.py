@@ -18,6 +18,7 @@ ruling(
     "A ruling: what is decided, on what ground, and how it can be appealed.",
     makes="ruling",
     on=ArgumentHelp("The day it was made. From when it holds is --effective."),
+    hears=lambda _history, given: str(given["matter"]),
 )
 ruling("inform", verbs.inform_citizen, "The citizen is told what was decided.")
 ruling(

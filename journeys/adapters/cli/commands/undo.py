@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer import TyperException
 
-from journeys.adapters.cli.commands.upkeep import retract
+from journeys.adapters.cli.commands.correcting import Correction
 from journeys.adapters.cli.input.arguments import RECORD, DryRun, JourneyArgument, On, RequestId
 from journeys.adapters.cli.input.context import Session, session
-from journeys.adapters.cli.input.prompting import is_confirmed, typed
+from journeys.adapters.cli.input.prompting import is_confirmed
+from journeys.adapters.cli.input.recording import TypedRequest
 from journeys.adapters.words.language import say
 from journeys.domain.errors import Refused
 from journeys.domain.events.corrections import EntryRetracted
@@ -52,11 +53,11 @@ def undo(
             "Nobody is there to be asked. Say which entry, and why: journeys retract ID ENTRY "
             "--why TEXT"
         )
+    confirmed = entry is None
     if entry is None:
         journey, entry = _confirmed_latest(run, journey)
-    while not why:
-        why = typed(say("Why? "))
-    retract(ctx, journey, entry, why=why, on=on, dry_run=dry_run, request_id=request_id)
+    undone = Correction(ctx, entry, why, [], corrects=False, on=on, is_confirmed=confirmed)
+    undone.record(journey, TypedRequest(request_id, dry_run))
 
 
 def _confirmed_latest(run: Session, typed_journey: str) -> tuple[str, int]:

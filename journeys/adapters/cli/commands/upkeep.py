@@ -1,47 +1,13 @@
-"""Commands about the record and its store: retract an entry, make a store ready, the demo."""
-
-from typing import Annotated
+"""Commands about the store: make it ready, and the demo, which has one of its own."""
 
 import typer
 
-from journeys.adapters.cli.input.arguments import (
-    RECORD,
-    DryRun,
-    JourneyArgument,
-    On,
-    RequestId,
-    Sure,
-)
+from journeys.adapters.cli.input.arguments import RECORD
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.each_municipality import each_municipality
-from journeys.adapters.cli.input.recording import TypedRequest, record
 from journeys.adapters.words.language import say
-from journeys.domain.decisions.corrections import retract as retraction
 
 app = typer.Typer()
-
-
-@app.command(rich_help_panel=RECORD)
-def retract(
-    ctx: typer.Context,
-    journey: JourneyArgument,
-    entry: Annotated[int, typer.Argument(metavar="ENTRY", help="The entry, as timeline shows it.")],
-    *,
-    why: Annotated[str, typer.Option(metavar="TEXT", help="What was wrong about it.")],
-    on: On,
-    sure: Sure = None,
-    dry_run: DryRun = False,
-    request_id: RequestId = None,
-) -> None:
-    """Rettelse: retract an entry. It stays readable, and no longer counts."""
-    record(
-        ctx,
-        journey,
-        TypedRequest(request_id, dry_run, ["retract", entry, why], sure),
-        lambda history, book, actor, today: retraction(
-            history, actor, book, today=today, entry=entry, why=why, on=on
-        ),
-    )
 
 
 @app.command(rich_help_panel=RECORD)

@@ -18,6 +18,7 @@ place(
     verbs.start_placement,
     "A placement begins.",
     makes="placement",
+    asked_along=("employer", "tasks", "paid_hours", "present_hours", "on"),
     measure="The measure it is part of, by its first signs.",
 )
 place(
@@ -25,7 +26,6 @@ place(
     verbs.change_placement_hours,
     "The hours of a placement change; what is left out stays as it was.",
 )
-place("end", verbs.end_placement, "A placement ends, with what was learned.")
 
 study("start", verbs.start_education, "An education begins.", makes="education")
 study("end", verbs.end_education, "An education ends.")

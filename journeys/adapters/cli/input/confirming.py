@@ -1,6 +1,6 @@
 """The confirmation after recording: the new entries, the things they made, and how to retract."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from journeys.adapters.words.days import talk_in_short
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_spoken_language, say, shown
 from journeys.domain.events.contact import FollowUpAgreed, FollowUpCalledOff
+from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.measures import AidGranted, MeasureGranted
 from journeys.domain.events.path import SubgoalSet
 from journeys.domain.events.people import JourneyOpened
@@ -48,6 +49,8 @@ class Confirmed:
     warnings: Sequence[DutyWarning] = ()
     replaced: date | None = None
     """The day of the appointment that a new one replaces."""
+    label: Callable[[int], str] = lambda _entry: ""
+    """Returns what a retracted entry says, by its number; nothing where it was not looked at."""
     names: ShownNames = NO_NAMES
     """Who the journey is about, where the actor may see it."""
 
@@ -111,7 +114,29 @@ class Confirmed:
     @property
     def happened(self) -> Iterator[str]:
         """Each entry in a few words."""
-        return (_happened(entry.event) for entry in self.entries)
+        return (_happened(entry.event, self._of_retracted(entry)) for entry in self.entries)
+
+    def _of_retracted(self, entry: Entry) -> str:
+        """Return which entry a retraction is about, in brackets; nothing for any other entry."""
+        retracted = self._retracted(entry)
+        return f": {retracted}" if retracted else ""
+
+    def _retracted(self, entry: Entry) -> str:
+        event = entry.event
+        if isinstance(event, EntryRetracted) and (what := self.label(event.entry)):
+            return say("entry {entry} ({what})", entry=event.entry, what=what)
+        return ""
+
+    def _said_retracted(self, retracted: str) -> str:
+        if self._name:
+            return say(
+                "Retracted for {name}: {retracted}. It can still be seen in the timeline.",
+                name=self._name,
+                retracted=retracted,
+            )
+        return say(
+            "Retracted: {retracted}. It can still be seen in the timeline.", retracted=retracted
+        )
 
     def _agreed(self) -> Iterator[str]:
         """Yield which talk is agreed now, and which is not any more."""
@@ -126,6 +151,9 @@ class Confirmed:
 
     def _recorded(self) -> Iterator[str]:
         for entry in self.entries:
+            if retracted := self._retracted(entry):
+                yield self._said_retracted(retracted)
+                continue
             made = "".join(f" ({say(what)} {short(thing)})" for what, thing in _made(entry.event))
             what = _happened(entry.event, made)
             facts = {"entry": entry.version, "what": what}

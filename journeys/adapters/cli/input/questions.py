@@ -22,20 +22,66 @@ FEW = 30  # values that are shown to choose from
 
 
 class Asking(Named, TyperCommand):
-    """A command that asks for each value it needs and was not given, one by one."""
+    """A command that asks for each value it needs and was not given, one by one.
+
+    Once it had to ask, it asks for what belongs to it as well: the names in `asked_along` of its
+    function. Nobody who typed all that is needed is asked for what may be left out.
+    """
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer keeps its class to itself
         """Parse what was typed; ask for a value that is missing, and parse again."""
         ctx.default_map = {}
+        along = list(getattr(self.callback, "asked_along", ()))
         while True:
             try:
-                return super().parse_args(ctx, [*args])
+                rest = super().parse_args(ctx, [*args])
             except typer.BadParameter as error:
                 missing: Any = error.param
                 _, stray, _ = self.make_parser(ctx).parse_args([*args])
                 if stray or not _is_missing(ctx, missing) or not session(ctx).may_ask:
                     raise
                 ctx.default_map[missing.name] = _answered(ctx, missing)
+                continue
+            if not along or not ctx.default_map.keys() - {"journey"}:
+                return rest
+            ctx.default_map |= _answered_along(ctx, along)
+            along.clear()
+
+
+def ask_for(ctx: typer.Context, name: str) -> Any:  # noqa: ANN401 - whatever the option takes
+    """Return what somebody answers for an option that was left out. Raises EOFError."""
+    param = _param(ctx, name)
+    return param.process_value(ctx, _answered(ctx, param))
+
+
+def missing_value(ctx: typer.Context, name: str) -> typer.BadParameter:
+    """Return the error of a value that is needed and was not given, where nobody can be asked."""
+    param = _param(ctx, name)
+    error = typer.BadParameter("", ctx=ctx, param=param)
+    error.param_type = param.param_type_name  # type: ignore[attr-defined]  # as Typer marks it
+    return error
+
+
+def has_option(ctx: typer.Context, name: str) -> bool:
+    """Return whether the command takes this, by the name of the argument."""
+    return any(each.name == name for each in ctx.command.params)
+
+
+def _param(ctx: typer.Context, name: str) -> Any:  # noqa: ANN401 - Typer keeps its class to itself
+    return next(each for each in ctx.command.params if each.name == name)
+
+
+def _answered_along(ctx: typer.Context, names: Collection[str]) -> dict[str, str]:
+    """Return the answers to what may be left out; an empty one leaves it as it is."""
+    answers = dict[str, str]()
+    for name in names:
+        source = ctx.get_parameter_source(name)
+        if source is not None and source.name == "DEFAULT":
+            param = _param(ctx, name)
+            typer.echo(say("{help} Empty leaves it out.", help=param.help), err=True)
+            if answer := _one(ctx, param, (), is_needed=False):
+                answers[name] = answer
+    return answers
 
 
 def _is_missing(ctx: typer.Context, param: Any) -> bool:  # noqa: ANN401 - Typer keeps its class to itself

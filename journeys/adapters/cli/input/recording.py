@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from journeys.adapters.cli.input.confirming import Confirmed, DutyWarning
-from journeys.adapters.cli.input.context import Session, session
+from journeys.adapters.cli.input.context import PURPOSES, Session, session
 from journeys.adapters.cli.input.prompting import is_confirmed
 from journeys.adapters.words.language import say
 from journeys.domain.appointments import replaced_by
@@ -34,11 +34,26 @@ Deciding = Callable[[History, Rulebook, Actor, date], list[Event]]
 Recorder = Callable[["Journeys", JourneyId, Collection[str]], Sequence[Entry]]
 """Records on a journey, with the doubts that are acknowledged; returns the new entries."""
 
-Alternative = Callable[[Refused], "tuple[Deciding, object] | None"]
+Look = Callable[[], History]
+"""Returns all that is recorded on the journey, once the look is logged: to show some of it."""
+
+Alternative = Callable[[Refused, Look], "tuple[Deciding, object] | None"]
 """What to decide instead after a refusal, and what counts as typed then; None: it stays refused."""
 
 
-def no_alternative(_refusal: Refused) -> None:
+Prepare = Callable[[History], object]
+"""Is given what is recorded, once the look is logged; returns what counts as typed then."""
+
+Label = Callable[[int], str]
+"""Returns what an entry says, by its number; nothing where it was not looked at."""
+
+
+def no_label(_entry: int) -> str:
+    """Return nothing."""
+    return ""
+
+
+def no_alternative(_refusal: Refused, _look: Look) -> None:
     """Decide nothing instead."""
 
 
@@ -59,13 +74,21 @@ def record(
     request: TypedRequest,
     deciding: Deciding,
     alternative: Alternative = no_alternative,
+    *,
+    prepare: Prepare | None = None,
+    label: Label = no_label,
 ) -> None:
     """Record what is decided on an existing journey, and confirm it. Raises UnknownJourney.
 
-    A refusal may be answered by another decision: somebody is asked while nothing is locked.
+    Somebody who may look is first shown what it is about (`prepare`), with `label`; a script is
+    not.
+
+    A refusal may be answered by another decision, and so may the refusal of that: somebody is asked
+    while nothing is locked.
     """
     actor = session(ctx).actor
     new_duties, replaced = list[Duty](), list[date]()
+    decided, asked_for = deciding, request.asked  # with what was answered, also the second time
 
     def recorder(
         journeys: "Journeys", journey_id: JourneyId, sure: Collection[str]
@@ -84,13 +107,20 @@ def record(
                 journey_id, decision, actor, request.request_id, asked=asked, sure=sure
             )
 
-        try:
-            return recorded(deciding, request.asked)
-        except Refused as refusal:
-            instead = alternative(refusal)
-            if instead is None:
-                raise
-            return recorded(*instead)
+        def look() -> History:
+            return session(ctx).looking(journeys).history(journey_id)
+
+        nonlocal decided, asked_for, prepare
+        if prepare is not None and may_look(session(ctx)):
+            asked_for, prepare = prepare(look()), None
+        while True:
+            try:
+                return recorded(decided, asked_for)
+            except Refused as refusal:
+                instead = None if isinstance(refusal, Doubted) else alternative(refusal, look)
+                if instead is None:
+                    raise
+                decided, asked_for = instead
 
     record_by(
         ctx,
@@ -100,7 +130,13 @@ def record(
         sure=request.sure,
         new_duties=new_duties,
         replaced=replaced,
+        label=label,
     )
+
+
+def may_look(run: Session) -> bool:
+    """Return whether something recorded may be shown: for a purpose, and not to a script."""
+    return not run.as_json and (run.why is not None or run.role in PURPOSES)
 
 
 def _asking(
@@ -135,6 +171,7 @@ def record_by(
     new_duties: Sequence[Duty] = (),
     replaced: Sequence[date] = (),
     opens: bool = False,
+    label: Label = no_label,
 ) -> None:
     """Open the store, find the journey that is typed, record on it, and confirm it.
 
@@ -155,6 +192,12 @@ def record_by(
     former = next(iter(replaced), None)
     run.confirm(
         Confirmed(
-            journey_id, entries, dry_run=dry_run, warnings=warnings, replaced=former, names=names
+            journey_id,
+            entries,
+            dry_run=dry_run,
+            warnings=warnings,
+            replaced=former,
+            label=label,
+            names=names,
         )
     )

@@ -50,9 +50,12 @@ ARGUMENTS = {
     "employer": ArgumentHelp("The employer: where."),
     "provider": ArgumentHelp("Who provides it."),
     "group": ArgumentHelp("The group it is done in, if there is one."),
+    "municipality": a_code("The municipality: its three digits, such as 621", "municipality"),
+    "moved_to": a_code("The municipality to which the journey moved", "municipality"),
     "appeal_to": ArgumentHelp("To whom the citizen can appeal."),
     # Who.
     "who": ArgumentHelp("Who it is.", "NAME"),
+    "responsible": ArgumentHelp("Who is responsible.", "NAME", you=True),
     "to": ArgumentHelp("Who is asked to take over.", "NAME"),
     "open_to": ArgumentHelp(
         "Who may open it beside the responsible person, by the name under which they act; may be "

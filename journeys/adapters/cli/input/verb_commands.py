@@ -15,27 +15,23 @@ import typer
 
 from journeys.adapters.cli.input.appointments import time_of_day
 from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, RequestId, Sure
-from journeys.adapters.cli.input.choices import Choice, code_meant, one_of
+from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.completing import codes
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.dates import Lies, hours, today
 from journeys.adapters.cli.input.days import a_day
-from journeys.adapters.cli.input.ids import id_start
 from journeys.adapters.cli.input.pairs import by_name, numbered, worded
-from journeys.adapters.cli.input.recording import Deciding, TypedRequest, record
-from journeys.adapters.cli.input.things import KINDS, find_thing
+from journeys.adapters.cli.input.recording import TypedRequest, record
+from journeys.adapters.cli.input.things import KINDS, thing_start
 from journeys.adapters.cli.input.verb_arguments import (
     ARGUMENTS,
     DAYS,
     MAY_BE_PLANNED,
     ArgumentHelp,
 )
-from journeys.domain.decisions.deciding import decide
+from journeys.adapters.cli.input.verb_requests import AskAboutRefusal, Hears, VerbRequest
 from journeys.domain.errors import Refused
-from journeys.domain.history import History
 from journeys.domain.journey import Event
-from journeys.domain.roles import Actor
-from journeys.domain.rulebook import Rulebook
 
 NEVER_TYPED = ("by",)
 """Only the actor answers a handover."""
@@ -61,12 +57,11 @@ TYPES = {
 }
 
 
-AskAboutRefusal = Callable[[Session, Refused], dict[str, Any]]
-"""Returns the arguments by which a refused verb is asked again; none where it stays refused."""
-
-
 AskFirst = Callable[[Session, Mapping[str, Any]], dict[str, Any]]
 """Returns what somebody at the terminal answers about what was typed, by argument."""
+
+
+WISH = ArgumentHelp("What the citizen wishes of it, where that is heard now.", "TEXT")
 
 
 def ask_nothing(_run: Session, _typed: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,6 +84,8 @@ def add_verb(
     panel: str | None = None,
     ask_first: AskFirst = ask_nothing,
     ask_about_refusal: AskAboutRefusal = ask_nobody,
+    asked_along: Collection[str] = (),
+    hears: Hears | None = None,
     **help_overrides: str | ArgumentHelp,
 ) -> None:
     """Add the command that asks this verb.
@@ -97,6 +94,8 @@ def add_verb(
     `ask_first` may ask somebody at the terminal for what may be left out, and matters here.
     `ask_about_refusal` may ask somebody at the terminal, and so change what a refused verb is
     asked with.
+    `asked_along` names what may be left out, and is asked for where something needed was.
+    `hears` adds --wish: the citizen's wishes are recorded in that matter, in the same commit.
     `help_overrides` has the help of an argument that replaces the one in ARGUMENTS.
     """
     params = {param.name: param for param in list(signature(verb).parameters.values())[1:]}
@@ -126,29 +125,27 @@ def add_verb(
             if get_origin(param.annotation) is Mapping:
                 arguments[each] = by_name(arguments[each])
 
-        def deciding(history: History, book: Rulebook, actor: Actor, now: date) -> list[Event]:
-            things = {
-                each: find_thing(each, verb.__name__, typed[each], history, arguments["on"])
-                for each in typed.keys() & KINDS.keys()
-                if each in arguments or params[each].default is Parameter.empty
-            }
-            meant = {
-                each: code_meant(value, book.vocabularies[vocabulary].terms)
-                for each, value in arguments.items()
-                if each in helps and (vocabulary := helps[each].vocabulary)
-            }
-            return decide(history, verb, actor, book, now, **{**arguments, **meant, **things})
+        vocabularies = {each: help_.vocabulary for each, help_ in helps.items() if help_.vocabulary}
+        asked = VerbRequest(
+            ctx,
+            verb,
+            params,
+            vocabularies,
+            typed,
+            by_hand,
+            arguments,
+            hears,
+            ask_about_refusal,
+        )
+        record(ctx, journey, request, asked.decide, asked.alternative)
 
-        def alternative(refusal: Refused) -> tuple[Deciding, object] | None:
-            answered = ask_about_refusal(session(ctx), refusal)
-            arguments.update(answered)
-            return (deciding, [verb.__name__, by_hand | answered]) if answered else None
-
-        record(ctx, journey, request, deciding, alternative)
-
+    command.asked_along = tuple(asked_along)  # type: ignore[attr-defined]
     command.__name__ = verb.__name__
-    asked = [_parameter(verb.__name__, params[each], helps[each]) for each in helps]
-    command.__signature__ = _signature(asked)  # type: ignore[attr-defined]
+    options = [_parameter(verb.__name__, params[each], helps[each]) for each in helps]
+    if hears is not None:
+        heard = Parameter("wish", Parameter.KEYWORD_ONLY, annotation=str | None, default=None)
+        options.append(_parameter(verb.__name__, heard, WISH))
+    command.__signature__ = _signature(options)  # type: ignore[attr-defined]
     app.command(name, help=help_, rich_help_panel=panel)(command)
 
 
@@ -213,7 +210,7 @@ def _parameter(verb: str, param: Parameter, help_: ArgumentHelp) -> Parameter:
 def _typed(param: Parameter) -> Typed:
     """Return how values of an argument are typed."""
     if param.name in KINDS:
-        return Typed(str, param.name.upper(), id_start)
+        return Typed(str, param.name.upper(), thing_start)
     annotation = _needed(param.annotation)
     if _choices(annotation):
         return Typed(Any if get_origin(annotation) is Literal else list[Any])

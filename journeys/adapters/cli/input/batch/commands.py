@@ -13,7 +13,7 @@ from journeys.domain import verbs
 from journeys.domain.message import Message
 from journeys.domain.roles import CASEWORKER, Principal
 
-NOT_VERBS = {"retract", "traineeship"}
+NOT_VERBS = {"retract", "traineeship", "end_traineeship"}
 """Commands that a line can be although they are no verb. What erases, or only looks, never is."""
 
 OF_THE_ACTOR = ("actor", "role")

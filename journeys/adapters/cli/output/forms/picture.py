@@ -66,6 +66,11 @@ def milestones(view: Milestones, names: ShownNames = NO_NAMES) -> Parts:
 
 
 def _here(view: Milestones) -> Lines:
+    if view.moved_to:
+        yield say(
+            "The journey moved to municipality {municipality}, and goes on there.",
+            municipality=municipality_name(view.moved_to),
+        )
     if view.opened:
         yield say(
             "We have worked together since {opened}, in municipality {municipality}.",
