@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from journeys.domain.message import Message
+
 
 class Actor(NamedTuple):
     """Aktør: who does something, by the name the host knows, and in which role."""
@@ -46,3 +48,8 @@ SEE_STAFF = "see_staff"
 """To see the names of those who looked at a journey."""
 
 LOOKS = frozenset({LOOK, LOOK_ACROSS})
+
+
+def verb_name(verb: str) -> Message:
+    """Return what a permission allows, as in `to hold dialogue`, for a sentence."""
+    return Message(f"to {verb.replace('_', ' ')}")

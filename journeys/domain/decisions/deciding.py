@@ -18,8 +18,8 @@ from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
-from journeys.domain.message import Message
-from journeys.domain.roles import Actor
+from journeys.domain.message import Message, MessageList
+from journeys.domain.roles import Actor, verb_name
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import MUNICIPALITIES
 
@@ -109,11 +109,14 @@ def require_permission(verb: str, actor: Actor, book: Rulebook) -> None:
     require_is_actor(actor)
     if verb not in book.roles.get(actor.role, ()):
         able = [role for role, verbs in book.roles.items() if verb in verbs]
+        # What is no role here may be anything, and is not repeated.
         raise Refused(
             "role-may-not",
-            "Your role may not do this ({verb}). Ask somebody who may: {able}.",
-            verb=verb.replace("_", "-"),
-            able=", ".join(able) or Message("nobody here"),
+            "The role {role} is not allowed {verb}. Allowed is: {able}. If that is you too, put "
+            "--role before the command.",
+            role=Message(actor.role) if actor.role in book.roles else Message("that is not known"),
+            verb=verb_name(verb),
+            able=MessageList(map(Message, able)) or Message("nobody here"),
         )
 
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from journeys.domain.errors import Refused
+from journeys.domain.message import FieldName
 from journeys.domain.vocabulary import A_NAME
 
 # Ten digits as people write them: 010203-1234, 01 02 03 1234, 01.02.03-1234. The first two are
@@ -50,7 +51,7 @@ def refuse_private_name(field: str, name: str) -> None:
             "words-carry-cpr",
             "{field}: this looks like a CPR number. Leave it out: the journey already "
             "knows whose it is. Write a date with its month as a word.",
-            field=field,
+            field=FieldName(field),
         )
     refuse_unprintable(field, name)
     if len(name.split()) > 1:
@@ -63,7 +64,7 @@ def refuse_unprintable(field: str, text: str) -> None:
         raise Refused(
             "words-unprintable",
             "{field}: this holds characters that cannot be printed; type it again.",
-            field=field,
+            field=FieldName(field),
         )
 
 
@@ -80,7 +81,7 @@ def _refuse_diagnosis(field: str, text: str) -> None:
             "{field}: this looks like a diagnosis code. A journey holds no diagnoses: "
             "write what the citizen can do, or what the work has to make room for. Write a "
             "road or a room with a hyphen (B-12).",
-            field=field,
+            field=FieldName(field),
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from journeys.adapters.words.ids import short
-from journeys.adapters.words.language import in_spoken_language, say, shown
+from journeys.adapters.words.language import in_sentence, in_spoken_language, say
 from journeys.domain.events.measures import AidGranted, MeasureGranted
 from journeys.domain.events.path import SubgoalSet
 from journeys.domain.events.people import JourneyOpened
@@ -113,7 +113,7 @@ class Confirmed:
 
 def _happened(event: Event, made: str = "") -> str:
     what = say(event.professional)
-    return f"{what[0].lower()}{what[1:]}{made}, {shown(event.on)}."
+    return f"{what[0].lower()}{what[1:]}{made}, {in_sentence(event.on)}."
 
 
 def _made(event: Event) -> Iterator[tuple[Message, UUID]]:

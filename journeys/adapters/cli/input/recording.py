@@ -13,7 +13,7 @@ import typer
 from journeys.adapters.cli.input.confirming import Confirmed, DutyWarning
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.prompting import is_confirmed
-from journeys.adapters.words.language import say, shown
+from journeys.adapters.words.language import say
 from journeys.domain.decisions.days_ahead import is_far_ahead
 from journeys.domain.duties.duty import Duty
 from journeys.domain.duties.fleksjobs import newly_raised
@@ -95,7 +95,7 @@ def _ask_about(on: date, journeys: "Journeys", rehearse: Callable[[], Sequence[E
     if not rehearse():
         return
     days = (on - journeys.today()).days
-    question = say("{on} is {days} days ahead. Record it? (y/n): ", on=shown(on), days=days)
+    question = say("{on} is {days} days ahead. Record it? (y/n): ", on=on, days=days)
     if not is_confirmed(question):
         raise Refused("not-confirmed", "Nothing was recorded. Give the right day with --on.")
 

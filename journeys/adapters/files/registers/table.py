@@ -78,9 +78,9 @@ def _lines(file: Path, delimiter: str, problems: Problems) -> Iterator[tuple[int
                 why=system_reason(error),
             )
         )
-    except csv.Error as error:
+    except csv.Error:
         problems.add(
-            Message("this is not CSV: {error}. Correct the quotes in this row.", error=error),
+            "this row cannot be read as CSV. Correct the quotes in it.",
             row=line,
         )
     except UnicodeDecodeError:
