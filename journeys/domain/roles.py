@@ -52,4 +52,4 @@ LOOKS = frozenset({LOOK, LOOK_ACROSS})
 
 def verb_name(verb: str) -> Message:
     """Return what a permission allows, as in `to hold dialogue`, for a sentence."""
-    return Message(f"to {verb.replace('_', ' ')}")
+    return Message(" ".join(("to", *verb.split("_"))))

@@ -1,6 +1,7 @@
 """The Danish catalogue, and what it must hold."""
 
 import json
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
@@ -11,6 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from journeys.adapters.cli.command_index import LISTED
+from journeys.adapters.cli.output import danish
 from journeys.adapters.words.language import CATALOGUES, DOMAIN
 from tests.cli.script import whole_script
 from tests.words.extracting import Ids, said
@@ -81,9 +83,16 @@ def as_listed() -> str:
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
+def as_names() -> str:
+    """Return the Danish names of commands, options and choices as the script reads them."""
+    names = tomllib.loads(danish.WRITTEN.read_text(encoding="utf-8"))
+    return json.dumps(names, ensure_ascii=False, indent=0) + "\n"
+
+
 def bring_up() -> Catalog:
     """Bring the files up to what can be said, and return the catalogue."""
     FOLDER.mkdir(parents=True, exist_ok=True)
+    danish.COMPILED.write_text(as_names(), encoding="utf-8")
     known = kept() if WRITTEN.exists() else Catalog(locale="da", domain=DOMAIN)
     catalogue = brought_up(known, said().items())
     LISTED.write_text(as_listed(), encoding="utf-8")

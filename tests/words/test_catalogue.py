@@ -11,10 +11,12 @@ from babel.messages.catalog import Message
 
 from journeys import rulebook
 from journeys.adapters.cli.command_index import LISTED
+from journeys.adapters.cli.output import danish
 from tests.words.catalogue import (
     COMPILED,
     WRITTEN,
     as_listed,
+    as_names,
     as_text,
     brought_up,
     compiled,
@@ -53,6 +55,11 @@ def test_every_text_is_in_the_catalogue_and_no_other() -> None:
 def test_the_script_lists_every_command_as_it_is() -> None:
     """`make catalogue` brings it up."""
     assert LISTED.read_text(encoding="utf-8") == as_listed()
+
+
+def test_the_danish_names_that_are_read_are_those_written() -> None:
+    """`make catalogue` brings them up."""
+    assert danish.COMPILED.read_text(encoding="utf-8") == as_names()
 
 
 def test_every_text_is_put_into_danish() -> None:

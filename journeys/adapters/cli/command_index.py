@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from inspect import getdoc
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 from typer.main import get_group
 
 from journeys.adapters.cli.input.arguments import MUNICIPALITY, PEOPLE, RECORD, SAFETY, WAY
+from journeys.adapters.cli.input.naming import NamedGroup
 from journeys.adapters.cli.input.questions import Asking
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def listed() -> Mapping[str, HelpLine]:
     }
 
 
-def imported(name: str) -> Mapping[str, TyperCommand | TyperGroup]:
+def imported(name: str) -> Mapping[str, TyperCommand | NamedGroup]:
     """Return the command or group of this name, and those that are defined with it."""
     part = PARTS[name]
     whole, *others = [_built(each) for each in part.typers]
@@ -116,17 +117,19 @@ def imported(name: str) -> Mapping[str, TyperCommand | TyperGroup]:
         whole.commands.update(other.commands)
     if part.panel is None:
         return whole.commands  # type: ignore[return-value] # Typer's own commands are all it makes
-    whole.name, whole.rich_help_panel = name, part.panel
+    whole.name = whole.english = name
+    whole.rich_help_panel = part.panel
     return {name: whole}
 
 
-def _built(place: str) -> TyperGroup:
+def _built(place: str) -> NamedGroup:
     module, _, name = place.partition(":")
     part: typer.Typer = getattr(import_module(f"{__package__}.commands.{module}"), name)
     for command in part.registered_commands:
         command.cls = Asking
         command.help = command.help or docstring(command.callback)
-    return get_group(part)
+    part.info.cls = NamedGroup
+    return cast("NamedGroup", get_group(part))
 
 
 def docstring(thing: object) -> str:

@@ -8,8 +8,8 @@ from typing import Annotated, NoReturn, get_args
 import typer
 from typer import TyperException
 
+from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.chosen import chosen
-from journeys.adapters.cli.input.completing import among
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.output import errors
 from journeys.adapters.cli.output.speaking import OPTION
@@ -58,18 +58,8 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - Typer's own signature
         raise typer.Exit
 
 
-def _role(typed: str) -> str:
-    if typed not in ROLES:
-        raise ValueError(
-            Message("There is no such role; there are: {roles}.", roles=", ".join(ROLES))
-        )
-    return typed
-
-
-def _outdated(typed: str) -> str:
-    if typed not in get_args(Outdated):
-        raise ValueError(Message("There are: {known}.", known=", ".join(get_args(Outdated))))
-    return typed
+ROLE = Choice("role", ROLES, Message("There is no such role; there are: {known}."))
+OUTDATED = Choice("outdated", get_args(Outdated), Message("There are: {known}."))
 
 
 @app.callback()
@@ -99,10 +89,8 @@ def options(
         str,
         typer.Option(
             envvar="JOURNEYS_ROLE",
-            metavar="ROLE",
-            parser=_role,
-            autocompletion=among(ROLES),
-            help=f"In which role: {', '.join(ROLES)}.",
+            **one_of(ROLE) | {"metavar": "ROLE"},
+            help="In which role: {choices}.",
         ),
     ] = "caseworker",
     purpose: Annotated[
@@ -138,9 +126,7 @@ def options(
         str,
         typer.Option(
             envvar="JOURNEYS_OUTDATED",
-            metavar="keep|rebuild",
-            parser=_outdated,
-            autocompletion=among(get_args(Outdated)),
+            **one_of(OUTDATED),
             help="What to do with read tables that another version made.",
         ),
     ] = "keep",

@@ -8,12 +8,14 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from journeys.adapters.cli.command_index import PARTS, imported, listed
+from journeys.adapters.cli.input.naming import NamedGroup
 from journeys.adapters.cli.output import errors
-from journeys.adapters.cli.output.speaking import language_of, speak
+from journeys.adapters.cli.output.danish import shown
+from journeys.adapters.cli.output.speaking import has_option, language_of, speak
 from journeys.adapters.words.language import Language, say, spoken
 
 
-class Script(TyperGroup):
+class Script(NamedGroup):
     """The script as a whole: every error ends here, in one sentence and an exit code.
 
     `commands` holds those that were asked for; `PARTS` names them all.
@@ -23,18 +25,23 @@ class Script(TyperGroup):
     """In which language it speaks; None before it runs."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - Typer keeps its class to itself
-        """Return the names of all commands and groups; none is imported."""
+        """Return the English names of all commands and groups; none is imported."""
+        return list(PARTS)
+
+    def all_names(self) -> list[str]:
+        """Return the same."""
         return list(PARTS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - as above
         """Return the command or group of this name, imported where it is asked for first."""
-        if cmd_name in PARTS and cmd_name not in self.commands:
-            new = imported(cmd_name)
+        name = self.meant(cmd_name) or cmd_name
+        if name in PARTS and name not in self.commands:
+            new = imported(name)
             if self.language is not None:
-                for command in new.values():
-                    speak(command, self.language)
+                for english, command in new.items():
+                    speak(command, self.language, english)
             self.commands.update(new)
-        return self.commands.get(cmd_name)
+        return self.commands.get(name)
 
     def import_all(self) -> None:
         """Import every command, in the order of the help."""
@@ -44,31 +51,24 @@ class Script(TyperGroup):
 
     def outline(self) -> TyperGroup:
         """Return the same group with names and helps alone: no command is imported for it."""
+        lines = {shown("commands", "", name): each for name, each in listed().items()}
         commands = {
             name: TyperCommand(name, help=say(each.help), rich_help_panel=say(each.panel))
-            for name, each in listed().items()
+            for name, each in lines.items()
         }
-        return TyperGroup(
+        return NamedGroup(
             name=self.name,
             commands=commands,  # type: ignore[arg-type] # Typer keeps its class to itself
             params=self.params,
             help=self.help,
             epilog=self.epilog,
+            options_metavar=self.options_metavar,
+            subcommand_metavar=self.subcommand_metavar,
         )
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
         """Print the help of the script."""
         self.outline().format_help(ctx, formatter)
-
-    def shell_complete(self, ctx: Any, incomplete: str) -> Any:  # noqa: ANN401 - as above
-        """Return the commands and options that begin like this."""
-        return self.outline().shell_complete(ctx, incomplete)
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as above
-        """Return the command that is typed. Raises UsageError, which names those like it."""
-        if args[0] not in PARTS:
-            return self.outline().resolve_command(ctx, args)
-        return super().resolve_command(ctx, args)
 
     def main(
         self,
@@ -97,7 +97,7 @@ class Script(TyperGroup):
                 sys.exit(errors.INTERRUPTED)
             except Exception as raised:  # noqa: BLE001 - only developers want a traceback
                 error = errors.unwritten(raised) if isinstance(raised, OSError) else raised
-                errors.tell(error, as_json="--json" in given, debug="--debug" in given)
+                errors.tell(error, as_json="--json" in given, debug=has_option(given, "debug"))
                 sys.exit(errors.exit_code(error))
         sys.exit(code if isinstance(code, int) else 0)
 

@@ -168,8 +168,8 @@ def _lines(receipt: Receipt) -> Iterator[str]:
         ),
     )
     yield from (f"  {fact}" for fact in facts)
-    command = f"journeys audit prove {short(receipt.journey)} {receipt.version}"
-    yield say("Prove that with: {command}", command=command)
+    proof = command("audit prove", short(receipt.journey), receipt.version)
+    yield say("Prove that with: {command}", command=proof)
 
 
 def _gone(gone: ErasedCounts) -> str:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 from typer import TyperException
 
 from journeys.adapters.cli.input.arguments import SAFETY
+from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.dates import hours
 from journeys.domain.errors import Refused
@@ -44,7 +45,10 @@ def what_if(
     *,
     household: Annotated[
         Household,
-        typer.Option(help="The household; couple-pensioner where the partner has a pension too."),
+        typer.Option(
+            **one_of(Choice("household", get_args(Household))),
+            help="The household; couple-pensioner where the partner has a pension too.",
+        ),
     ],
     wage_month: Annotated[Decimal | None, _amount("The wage of a month, before tax.")] = None,
     hours_week: Annotated[

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from journeys.adapters.cli.input.arguments import LOOK, SeenOn
-from journeys.adapters.cli.input.completing import among
+from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
-from journeys.adapters.cli.input.pairs import choice
 from journeys.adapters.words.language import current_language
+from journeys.domain.message import Message
 from journeys.projections.overview import DEFAULT_DIMENSIONS, DIMENSIONS
 
 if TYPE_CHECKING:
@@ -26,11 +26,10 @@ def overview(
     by: Annotated[
         list[Any] | None,
         typer.Option(
-            parser=choice(DIMENSIONS),
-            metavar="WHAT",
-            autocompletion=among(DIMENSIONS),
+            **one_of(Choice("by", DIMENSIONS, Message("Choose one of: {known}")))
+            | {"metavar": "WHAT"},
             show_default=" and ".join(DEFAULT_DIMENSIONS),
-            help=f"Count by: {', '.join(DIMENSIONS)}. May be given several times.",
+            help="Count by: {choices}. May be given several times.",
         ),
     ] = None,
     trend: Annotated[bool, typer.Option("--trend", help="The five months before, too.")] = False,

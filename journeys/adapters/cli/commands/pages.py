@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 from typer import TyperException
 
 from journeys.adapters.cli.input.arguments import LOOK, JourneyArgument, KnownAt, SeenOn
+from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.files import write_for_owner
-from journeys.adapters.words.language import Language, current_language
+from journeys.adapters.words.language import LANGUAGES, Language, current_language
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
 
@@ -37,6 +38,7 @@ def page(
     kind: Annotated[
         Kind,
         typer.Option(
+            **one_of(Choice("kind", get_args(Kind))),
             help="The way, the letter of safety, a card before the next talk, or that talk's date.",
         ),
     ] = "path",
@@ -53,7 +55,10 @@ def page(
     language: Annotated[
         Language | None,
         typer.Option(
-            "--lang", show_default="the one that is spoken", help="The citizen's language."
+            "--lang",
+            **one_of(Choice("lang", LANGUAGES)),
+            show_default="the one that is spoken",
+            help="The citizen's language.",
         ),
     ] = None,
     full: Annotated[

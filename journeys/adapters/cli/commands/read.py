@@ -1,7 +1,7 @@
 """Commands that read: lists of journeys, one journey in several views, and what is owed."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -12,6 +12,7 @@ from journeys.adapters.cli.input.arguments import (
     KnownAt,
     SeenOn,
 )
+from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.completing import of_book
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.dates import day
@@ -140,7 +141,9 @@ def duties(
     ] = None,
     counted: Annotated[
         CountedBy | None,
-        typer.Option("--by", help="How many, counted by this."),
+        typer.Option(
+            "--by", **one_of(Choice("by", get_args(CountedBy))), help="How many, counted by this."
+        ),
     ] = None,
     on: SeenOn,
 ) -> None:

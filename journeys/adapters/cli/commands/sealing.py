@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from journeys.adapters.cli.input.arguments import JourneyArgument
-from journeys.adapters.cli.input.completing import among
+from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.each_municipality import each_municipality
 from journeys.adapters.cli.output.errors import REFUSED
@@ -27,19 +27,8 @@ WITHOUT_KEYS = Message(
 app = typer.Typer()
 
 
-def _log(typed: str) -> str:
-    if typed not in LOGS:
-        raise ValueError(Message("There is no such log; there are: {logs}.", logs=", ".join(LOGS)))
-    return typed
-
-
-_OPTION = typer.Option(
-    "--log",
-    metavar="LOG",
-    parser=_log,
-    autocompletion=among(LOGS),
-    help=f"Of which log: {', '.join(LOGS)}.",
-)
+LOG = Choice("log", LOGS, Message("There is no such log; there are: {known}."))
+_OPTION = typer.Option("--log", **one_of(LOG) | {"metavar": "LOG"}, help="Of which log: {choices}.")
 Log = Annotated[str, _OPTION]
 OneLog = Annotated[str | None, _OPTION]
 

@@ -63,11 +63,6 @@ def of_book(listed: Callable[["Rulebook"], Iterable[str]]) -> Callable[[typer.Co
     return _offers(lambda _, book: dict.fromkeys(listed(book), ""))
 
 
-def among(known: Iterable[str]) -> Callable[[], list[str]]:
-    """Return what offers these values."""
-    return lambda: list(known)
-
-
 def _offers(
     listed: Callable[[typer.Context, "Rulebook"], Mapping[str, str]],
 ) -> Callable[[typer.Context], Offered]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from journeys.adapters.cli.output.danish import command
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_sentence, in_spoken_language, say
 from journeys.domain.events.measures import AidGranted, MeasureGranted
@@ -103,12 +104,12 @@ class Confirmed:
                 name=name,
             )
         newest, *others = (str(entry.version) for entry in reversed(self.entries))
-        command = f"journeys retract {name} {newest} --why ..."
+        undo = command("retract", name, newest, "--why ...")
         if others:
             then = ", ".join(others)
-            yield say("Take it back with: {command} (then {then})", command=command, then=then)
+            yield say("Take it back with: {command} (then {then})", command=undo, then=then)
         else:
-            yield say("Take it back with: {command}", command=command)
+            yield say("Take it back with: {command}", command=undo)
 
 
 def _happened(event: Event, made: str = "") -> str:

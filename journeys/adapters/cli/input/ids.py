@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from uuid import UUID
 
+from journeys.adapters.cli.output.danish import folded
 from journeys.adapters.words.ids import WHOLE_ID
 
 FULL = 36
@@ -29,6 +30,12 @@ def whole_id(text: str) -> UUID:
 
 
 def completed(start: str, names: Collection[str]) -> str:
-    """Return the only name that begins like this; `start` itself where it is not one alone."""
-    found = [name for name in names if name.startswith(start)]
+    """Return the only name that begins like this; `start` itself where it is not one alone.
+
+    Capital letters and small are the same, and a name in full is meant although others go on.
+    """
+    begins = folded(start)
+    found = [name for name in names if folded(name) == begins] or [
+        name for name in names if folded(name).startswith(begins)
+    ]
     return found[0] if len(found) == 1 else start

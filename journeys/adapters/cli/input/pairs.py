@@ -1,12 +1,10 @@
-"""What is typed as a pair, and what is chosen several times. What was typed is never repeated."""
+"""What is typed as a pair. What was typed is never repeated."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TypeVar
 
 from typer import TyperException
-
-from journeys.domain.message import Message
 
 V = TypeVar("V")
 
@@ -39,14 +37,3 @@ def by_name(pairs: Iterable[tuple[str, V]]) -> dict[str, V]:
             raise TyperException("A code or an item is given twice: give each of them once.")
         found[name] = value
     return found
-
-
-def choice(known: tuple[str, ...]) -> Callable[[str], str]:
-    """Return what reads one of these."""
-
-    def chosen(text: str) -> str:
-        if text not in known:
-            raise ValueError(Message("Choose one of: {known}", known=", ".join(known)))
-        return text
-
-    return chosen

@@ -9,8 +9,10 @@ from typing import Any
 import typer
 from typer.core import TyperCommand
 
+from journeys.adapters.cli.input.choices import Choice
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.ids import completed
+from journeys.adapters.cli.input.naming import Named
 from journeys.adapters.cli.input.prompting import typed
 from journeys.adapters.cli.input.who import ASK
 from journeys.adapters.cli.output.usage import why
@@ -19,7 +21,7 @@ from journeys.adapters.words.language import say
 FEW = 30  # values that are shown to choose from
 
 
-class Asking(TyperCommand):
+class Asking(Named, TyperCommand):
     """A command that asks for each value it needs and was not given, one by one."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer keeps its class to itself
@@ -87,10 +89,15 @@ def _fault_of(
     """Return why an answer is not understood; an empty text where it is."""
     if not answer:
         return say("This is needed. Ctrl-C leaves everything as it is.")
-    if values and answer not in values:
+    if values and answer not in values and not _is_choice(param):
         return say("Type one of those that there are, or its first signs.")
     try:
         param.process_value(ctx, [answer] if param.multiple else answer)
     except typer.BadParameter as error:
         return why(error)
     return ""
+
+
+def _is_choice(param: Any) -> bool:  # noqa: ANN401 - Typer keeps its class to itself
+    """Return whether it is read by a choice, which knows both languages."""
+    return isinstance(param.type_descriptor.parameter_info.parser, Choice)

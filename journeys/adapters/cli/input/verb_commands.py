@@ -14,11 +14,12 @@ from uuid import uuid4
 import typer
 
 from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, RequestId
-from journeys.adapters.cli.input.completing import among, codes
+from journeys.adapters.cli.input.choices import Choice, one_of
+from journeys.adapters.cli.input.completing import codes
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.dates import day, hours, today
 from journeys.adapters.cli.input.ids import id_start
-from journeys.adapters.cli.input.pairs import by_name, choice, numbered, worded
+from journeys.adapters.cli.input.pairs import by_name, numbered, worded
 from journeys.adapters.cli.input.recording import Deciding, TypedRequest, record
 from journeys.adapters.cli.input.things import KINDS, find_thing
 from journeys.adapters.cli.input.verb_arguments import ARGUMENTS, ArgumentHelp
@@ -39,8 +40,6 @@ class Typed(NamedTuple):
     annotation: Any
     metavar: str | None = None
     parser: Callable[[str], Any] | None = None
-    known: Collection[str] = ()
-    """Every value there is, where Typer does not know that by itself."""
 
 
 TYPES = {
@@ -164,8 +163,8 @@ def _signature(params: list[Parameter]) -> Signature:
 
 def _parameter(param: Parameter, help_: ArgumentHelp) -> Parameter:
     """Return one argument of a verb as Typer is to ask for it."""
-    kind, metavar, parser, known = _typed(param)
-    flags, default = [help_.flag] if help_.flag else [], param.default
+    kind, metavar, parser = _typed(param)
+    flags, default = [help_.flag or f"--{param.name.replace('_', '-')}"], param.default
     settings: dict[str, Any] = {
         "help": help_.help,
         "metavar": help_.metavar or metavar,
@@ -173,15 +172,14 @@ def _parameter(param: Parameter, help_: ArgumentHelp) -> Parameter:
     }
     if help_.vocabulary:
         settings["autocompletion"] = codes(help_.vocabulary)
-    elif known:
-        settings["autocompletion"] = among(known)
+    elif known := _choices(param.annotation):
+        where = flags[0].removeprefix("--")
+        settings |= one_of(Choice(where, known))
     if param.name in KINDS and default is Parameter.empty:
         # What the verb is about stands after the journey; a reference is an option.
         about: Any = Annotated[str | None, typer.Argument(**settings)]
         return _param(param.name, about, default=None)
-    if kind is bool:
-        flags = [f"--{param.name.replace('_', '-')}"]
-    elif help_.you:
+    if help_.you:
         default, settings["show_default"] = None, "you"
     elif param.name == "on" and help_.today:
         settings |= {"default_factory": today, "show_default": "today"}
@@ -193,16 +191,28 @@ def _parameter(param: Parameter, help_: ArgumentHelp) -> Parameter:
 
 
 def _typed(param: Parameter) -> Typed:
-    """Return how values of an argument are typed; Typer itself shows closed choices."""
+    """Return how values of an argument are typed."""
     if param.name in KINDS:
         return Typed(str, param.name.upper(), id_start)
-    annotation = param.annotation
+    annotation = _needed(param.annotation)
+    if _choices(annotation):
+        return Typed(Any if get_origin(annotation) is Literal else list[Any])
+    return TYPES.get(annotation, Typed(annotation))
+
+
+def _choices(annotation: Any) -> tuple[str, ...]:  # noqa: ANN401 - as inspect has it
+    """Return what can be chosen; nothing where it can be anything."""
+    annotation = _needed(annotation)
+    if get_origin(annotation) is Collection:
+        (annotation,) = get_args(annotation)
+    return get_args(annotation) if get_origin(annotation) is Literal else ()
+
+
+def _needed(annotation: Any) -> Any:  # noqa: ANN401 - as inspect has it
+    """Return an annotation as it is where the argument must be given."""
     if get_origin(annotation) in (Union, UnionType):
         (annotation,) = [each for each in get_args(annotation) if each is not NoneType]
-    if get_origin(annotation) is Collection and get_origin(get_args(annotation)[0]) is Literal:
-        known = get_args(get_args(annotation)[0])
-        return Typed(list[Any], "|".join(known), choice(known), known)
-    return TYPES.get(annotation, Typed(annotation))
+    return annotation
 
 
 def _param(

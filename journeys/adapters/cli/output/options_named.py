@@ -2,6 +2,7 @@
 
 from journeys.adapters.cli.input.things import KINDS
 from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
+from journeys.adapters.cli.output.danish import shown
 from journeys.adapters.words.language import in_sentence, say
 from journeys.domain.message import FieldName, Message
 
@@ -38,4 +39,6 @@ def _with_option(field: FieldName) -> object:
     option = OF_NO_VERB.get(argument, "")
     if argument in ARGUMENTS and (argument == "serves" or argument not in KINDS):
         option = ARGUMENTS[argument].flag or f"--{argument.replace('_', '-')}"
-    return f"{in_sentence(field)} ({option})" if option else field
+    where = "measure grant" if argument == "group" else ""
+    name = shown("options", where, option.removeprefix("--"))
+    return f"{in_sentence(field)} (--{name})" if option else field

@@ -1,11 +1,13 @@
-"""Help in the language that is spoken: the texts of the commands, and Typer's own."""
+"""Help in the language that is spoken: texts, Typer's own too, and the names one types."""
 
 import gettext
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
+from journeys.adapters.cli.output.danish import meant, shown
 from journeys.adapters.words.language import (
     CATALOGUES,
     DOMAIN,
@@ -16,9 +18,21 @@ from journeys.adapters.words.language import (
 )
 
 OPTION = "--lang"
-EQUALS = f"{OPTION}="
-TEXTS = ("help", "short_help", "epilog", "rich_help_panel", "metavar", "show_default")
+TEXTS = (
+    "help",
+    "short_help",
+    "epilog",
+    "rich_help_panel",
+    "metavar",
+    "show_default",
+    "options_metavar",
+    "subcommand_metavar",
+)
 """The texts of a command, an option or an argument."""
+CHOICES = "{choices}"
+"""Stands in the help or the metavar of an option for the names of what can be chosen."""
+SHORT = "h"
+"""The short name of --help, the only one there is."""
 
 
 def language_of(typed: Sequence[str]) -> Language:
@@ -27,30 +41,107 @@ def language_of(typed: Sequence[str]) -> Language:
     It must be known before Typer parses anything, as help and errors are said in it too. Where the
     language named is not one of ours, it is Danish, and the option itself refuses it.
     """
-    requested = [after for word, after in pairwise(typed) if word == OPTION]
-    requested += [word.removeprefix(EQUALS) for word in typed if word.startswith(EQUALS)]
     try:
-        return parse_language(requested[0]) if requested else language_from_environment(os.environ)
+        requested = value_of(typed, "lang")
+        return parse_language(requested) if requested else language_from_environment(os.environ)
     except ValueError:
         return "da"
 
 
-def speak(command: Any, language: Language) -> None:  # noqa: ANN401 - Typer keeps its classes to itself
-    """Put the texts of a command, and of all below it, into the language that is spoken."""
+def value_of(typed: Sequence[str], option: str) -> str:
+    """Return what is typed after an option before the command; nothing where it is not typed."""
+    for word, after in pairwise([*typed, ""]):
+        name, _, value = word.partition("=")
+        if is_option(name, option):
+            return value or after
+    return ""
+
+
+def has_option(typed: Sequence[str], option: str) -> bool:
+    """Return whether an option before the command is typed."""
+    return any(is_option(word, option) for word in typed)
+
+
+def is_option(typed: str, option: str) -> bool:
+    """Return whether a word is this option, by its name in either language."""
+    return typed[:2] == "--" and meant("options", "", typed[2:], [option]) == option
+
+
+def speak(command: Any, language: Language, *path: str) -> None:  # noqa: ANN401 - Typer keeps its classes to itself
+    """Put the texts and names of a command, and of all below it, into the language that is spoken.
+
+    `path` is the English words that one types for it.
+    """
     # Typer asks gettext for its own texts, for some of them only once.
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
     gettext.textdomain(DOMAIN)
     for holder, name, english in texts(command):
         setattr(holder, name, say(english))
+    _name(command, *path)
+
+
+def _name(command: Any, *path: str) -> None:  # noqa: ANN401 - as above
+    """Give a command, its options and all below it the names that are shown."""
+    where = " ".join(path)
+    if path:
+        command.name = shown("commands", " ".join(path[:-1]), path[-1])
+    names = {"help": shown("options", where, "help"), SHORT: SHORT}
+    for param in command.params:
+        if param.param_type_name == "option":
+            english = english_name(param)
+            names[english] = shown("options", where, english)
+            param.opts = [f"--{names[english]}"]
+            if param.is_flag:
+                param.metavar = ""
+        if choices := choices_of(param):
+            param.help = param.help.replace(CHOICES, ", ".join(choices))
+            param.default = _named_default(param)
+            if _english(param, "metavar") == CHOICES:
+                param.metavar = "|".join(choices)
+    command.context_settings = {
+        **command.context_settings,
+        "token_normalize_func": partial(_shown_option, where, names),
+    }
+    for name, below in getattr(command, "commands", {}).items():
+        _name(below, *path, name)
+
+
+def english_name(option: Any) -> str:  # noqa: ANN401 - as above
+    """Return the English name of an option, without its hyphens."""
+    kept: dict[str, str] = vars(option).setdefault("in_english", {})
+    return kept.setdefault("opts", max(option.opts, key=len).removeprefix("--"))
+
+
+def choices_of(param: Any) -> Sequence[str]:  # noqa: ANN401 - as above
+    """Return the names of what can be chosen, in the spoken language; none where it can be all."""
+    parser = param.type_descriptor.parameter_info.parser
+    choices: Sequence[str] = getattr(parser, "names", ())
+    return choices
+
+
+def _named_default(param: Any) -> Any:  # noqa: ANN401 - as above
+    """Return the choice that holds where none is typed, by the name that is shown."""
+    parser, kept = param.type_descriptor.parameter_info.parser, vars(param)["in_english"]
+    english = kept.setdefault("default", param.default)
+    return parser.name(english) if isinstance(english, str) else english
+
+
+def _shown_option(where: str, names: Mapping[str, str], typed: str) -> str:
+    """Return the name that is shown of the option that is meant; what is typed, where none is."""
+    if typed in names.values():
+        return typed
+    english = meant("options", where, typed, names)
+    return typed if english is None else names[english]
 
 
 def texts(command: Any) -> Iterator[tuple[Any, str, str]]:  # noqa: ANN401 - as above
     """Yield every text of a command and of all below it: its object, its attribute, its English."""
     for holder in (command, *command.params):
         for name in TEXTS:
-            if isinstance(getattr(holder, name, None), str):
-                yield holder, name, _english(holder, name)
+            text = getattr(holder, name, None)
+            if text and isinstance(text, str) and (english := _english(holder, name)) != CHOICES:
+                yield holder, name, english
     for below in getattr(command, "commands", {}).values():
         yield from texts(below)
 

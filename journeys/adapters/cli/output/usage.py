@@ -10,22 +10,24 @@ from typing import Any
 import typer
 from typer import TyperException
 
+from journeys.adapters.cli.output.danish import meant
+from journeys.adapters.cli.output.speaking import choices_of
 from journeys.adapters.words.language import current_language, say
 from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
 
 BEFORE_THE_COMMAND = (
-    "--store",
-    "--as",
-    "--role",
-    "--purpose",
-    "--settings",
-    "--lang",
-    "--json",
-    "--csv",
-    "--debug",
-    "--version",
+    "store",
+    "as",
+    "role",
+    "purpose",
+    "settings",
+    "lang",
+    "json",
+    "csv",
+    "debug",
+    "version",
 )
 
 
@@ -48,8 +50,6 @@ def plain(error: TyperException) -> str:
 
 def why(error: typer.BadParameter) -> str:
     """Return why a value was not taken, without saying of which option."""
-    if choices := _choices(error.param):
-        return say("this is not one of {known}", known=", ".join(map(repr, choices)))
     # The value is read by pydantic: the first of its errors says what is wrong.
     errors: list[dict[str, Any]] = getattr(error.__cause__, "errors", list)()
     fault = errors[0] if errors else {}
@@ -87,10 +87,6 @@ def _without_fields(message: str) -> str:
             "There are more words than this command takes. Put what somebody said between "
             'quotation marks: --words "like this"'
         )
-    # Typer says in Danish that there is no such command, but in English which ones are close.
-    what, _, others = message.partition(". Did you mean ")
-    if others:
-        return say("{what}. Did you mean {others}?", what=what, others=others.rstrip("?"))
     return _worded(message)
 
 
@@ -98,15 +94,15 @@ def _missing(param: Any) -> str:  # noqa: ANN401 - Typer keeps its class to itse
     what = _named(param)
     if param.param_type_name == "argument":
         return say("Missing argument {what}", what=what)
-    if known := ", ".join(_choices(param)):
+    if known := ", ".join(choices_of(param)):
         return say("Missing option {what}. Choose one of: {known}", what=what, known=known)
     if param.help:
-        return say("Missing option {what}: {meaning}", what=what, meaning=_worded(param.help))
+        return say("Missing option {what}: {meaning}", what=what, meaning=param.help.rstrip("."))
     return say("Missing option {what}", what=what)
 
 
 def _unknown(option: str, others: Iterable[str]) -> str:
-    if option in BEFORE_THE_COMMAND:
+    if meant("options", "", option.removeprefix("--"), BEFORE_THE_COMMAND):
         return say(
             "{option} goes before the command, as in: journeys {option} ... list", option=option
         )
@@ -136,8 +132,3 @@ def _worded(message: str) -> str:
 def _named(param: Any) -> str:  # noqa: ANN401 - as above
     names = param.opts if param.param_type_name == "option" else [param.display_name_raw]
     return " / ".join(map(repr, names))
-
-
-def _choices(param: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
-    """Return what can be chosen for an option; nothing where it can be anything."""
-    return param.type_descriptor.choices or ()

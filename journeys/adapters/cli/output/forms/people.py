@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from journeys.adapters.cli.output.danish import command
 from journeys.adapters.cli.output.render import Column, Parts, as_text, form, section, table, title
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_spoken_language, say
@@ -91,7 +92,7 @@ def desk(view: Desk) -> Parts:
         yield ""
         yield title("Offered to {who}, and waiting for an answer", who=view.responsible)
         yield table(view.offered, *DESK)
-        yield say("Answer with: {command}", command="journeys handover accept ID")
+        yield say("Answer with: {command}", command=command("handover accept", "ID"))
     if any(line.due_before for line in (*view.lines, *view.offered)):
         yield say("{sign} was due before this day.", sign=LATE)
 

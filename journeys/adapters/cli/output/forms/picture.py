@@ -7,6 +7,7 @@ failure.
 from collections.abc import Iterator
 from datetime import date
 
+from journeys.adapters.cli.output.danish import command
 from journeys.adapters.cli.output.render import Lines, Parts, bullets, form, section, title
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_spoken_language, say, say_of, to_citizen
@@ -175,8 +176,8 @@ def _alongside(each: Supporter) -> str:
 def _net(view: Milestones) -> str:
     if view.pension not in PENSION:
         return say("No disability pension is recorded.")
-    command = f"journeys safety {short(view.journey)}"
-    return say("{pension} More: {command}", pension=PENSION[view.pension], command=command)
+    more = command("safety", short(view.journey))
+    return say("{pension} More: {command}", pension=PENSION[view.pension], command=more)
 
 
 def _notices(view: Milestones) -> Iterator[str]:
@@ -187,5 +188,5 @@ def _notices(view: Milestones) -> Iterator[str]:
             view.ahead,
             "{count} entry takes effect on a later day: {command}",
             "{count} entries take effect on a later day: {command}",
-            command=f"journeys timeline {short(view.journey)}",
+            command=command("timeline", short(view.journey)),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from journeys.adapters.cli.output.danish import command
 from journeys.adapters.cli.output.law_seals import law_read
 from journeys.adapters.cli.output.render import Lines, Parts, as_text, bullets, form, section, title
 from journeys.adapters.words.ids import short
@@ -133,5 +134,5 @@ def _rests_on(view: Safety) -> str:
     return say(
         "The sources named above, and entries {entries} of: {command}",
         entries=", ".join(map(str, entries)),
-        command=f"journeys timeline {short(view.journey)}",
+        command=command("timeline", short(view.journey)),
     )

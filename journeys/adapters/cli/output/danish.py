@@ -1,0 +1,69 @@
+"""The Danish name of every command, option and choice, beside the English one.
+
+What is typed is understood in both languages, what is shown is in the language that is spoken, and
+what is stored is English. `danish_names.toml` has the names; `make catalogue` writes them as JSON,
+which is read a hundred times faster.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from journeys.adapters.words.language import current_language
+
+WRITTEN = Path(__file__).parents[1] / "danish_names.toml"
+COMPILED = WRITTEN.with_suffix(".json")
+
+Named = Literal["commands", "options", "choices"]
+"""What has a name: a table of the file."""
+
+OPTION = re.compile(r"--([a-z-]+)")
+LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
+
+def shown(named: Named, where: str, english: str) -> str:
+    """Return what something is called in the language that is spoken."""
+    return danish(named, where, english) if current_language() == "da" else english
+
+
+def command(path: str, *typed: object) -> str:
+    """Return a command as one types it in the language that is spoken, with what comes after it."""
+    above = path.rpartition(" ")[0]
+    words = [shown("commands", *each.rpartition(" ")[::2]) for each in (above, path) if each]
+    after = " ".join(map(str, typed))
+    rest = OPTION.sub(lambda found: f"--{shown('options', path, found[1])}", after)
+    return " ".join(filter(None, ["journeys", *words, rest]))
+
+
+def danish(named: Named, where: str, english: str) -> str:
+    """Return its Danish name in one place, or everywhere; the English one where it has none."""
+    names = _names()[named]
+    return names.get(f"{where} {english}", names.get(english, english))
+
+
+def meant(named: Named, where: str, typed: str, known: Iterable[str]) -> str | None:
+    """Return which of these English names is meant by what is typed; None for no one alone.
+
+    Either language, capital letters or small, and ae, oe and aa for æ, ø and å.
+    """
+    known = tuple(known)
+    if typed in known:
+        return typed
+    sought = folded(typed)
+    found = {each for each in known if sought in (folded(each), folded(danish(named, where, each)))}
+    return found.pop() if len(found) == 1 else None
+
+
+def folded(text: str) -> str:
+    """Return a name as it is compared: its letters alone count, not how they are typed."""
+    return unicodedata.normalize("NFC", text.strip()).casefold().translate(LETTERS)
+
+
+@cache
+def _names() -> Mapping[Named, Mapping[str, str]]:
+    names: Mapping[Named, Mapping[str, str]] = json.loads(COMPILED.read_text(encoding="utf-8"))
+    return names
