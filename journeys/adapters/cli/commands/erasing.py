@@ -12,6 +12,7 @@ from typer import TyperException
 from journeys.adapters.cli.input.arguments import RECORD, JourneyArgument, On, RequestId
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.prompting import somebody_is_there, typed_again
+from journeys.adapters.cli.output.danish import command
 from journeys.adapters.words.ids import SHOWN, short
 from journeys.adapters.words.language import say, say_of
 from journeys.adapters.words.names import role_name
@@ -96,7 +97,7 @@ def erase(
     run.tell(_facts(receipt), "\n".join([say("Erased."), *_lines(receipt)]))
 
 
-@receipts.command("receipt")
+@receipts.command("journeys receipt")
 def show_receipt(ctx: typer.Context, journey: JourneyArgument) -> None:
     """Kvittering: who erased a person, when and on what ground."""
     run = session(ctx)
@@ -168,7 +169,7 @@ def _lines(receipt: Receipt) -> Iterator[str]:
         ),
     )
     yield from (f"  {fact}" for fact in facts)
-    proof = command("audit prove", short(receipt.journey), receipt.version)
+    proof = command("journeys audit prove", short(receipt.journey), receipt.version)
     yield say("Prove that with: {command}", command=proof)
 
 

@@ -104,7 +104,7 @@ class Confirmed:
                 name=name,
             )
         newest, *others = (str(entry.version) for entry in reversed(self.entries))
-        undo = command("retract", name, newest, "--why ...")
+        undo = command("journeys retract", name, newest, "--why ...")
         if others:
             then = ", ".join(others)
             yield say("Take it back with: {command} (then {then})", command=undo, then=then)

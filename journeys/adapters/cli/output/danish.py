@@ -30,13 +30,16 @@ def shown(named: Named, where: str, english: str) -> str:
     return danish(named, where, english) if current_language() == "da" else english
 
 
-def command(path: str, *typed: object) -> str:
-    """Return a command as one types it in the language that is spoken, with what comes after it."""
-    above = path.rpartition(" ")[0]
-    words = [shown("commands", *each.rpartition(" ")[::2]) for each in (above, path) if each]
-    after = " ".join(map(str, typed))
-    rest = OPTION.sub(lambda found: f"--{shown('options', path, found[1])}", after)
-    return " ".join(filter(None, ["journeys", *words, rest]))
+def command(english: str, *typed: object) -> str:
+    """Return a command (`journeys audit prove`) as one types it in the language that is spoken.
+
+    `typed` is what comes after it, in which the names of options are put into that language too.
+    """
+    program, *path = english.split(" ")
+    words = [shown("commands", " ".join(path[:nr]), word) for nr, word in enumerate(path)]
+    where, after = " ".join(path), " ".join(map(str, typed))
+    rest = OPTION.sub(lambda found: f"--{shown('options', where, found[1])}", after)
+    return " ".join(filter(None, [program, *words, rest]))
 
 
 def danish(named: Named, where: str, english: str) -> str:

@@ -18,6 +18,10 @@ OF_NO_VERB = {
 """The options that no verb has, by what they are called in refusals."""
 
 
+GROUP_OF = ("measure", "grant")
+"""The command whose group is of people; elsewhere it is the target group."""
+
+
 def say_with_options(sentence: Message) -> str:
     """Return a sentence in the spoken language, with the option after each field that it names."""
     return say(sentence, **_named(sentence))
@@ -39,6 +43,6 @@ def _with_option(field: FieldName) -> object:
     option = OF_NO_VERB.get(argument, "")
     if argument in ARGUMENTS and (argument == "serves" or argument not in KINDS):
         option = ARGUMENTS[argument].flag or f"--{argument.replace('_', '-')}"
-    where = "measure grant" if argument == "group" else ""
+    where = " ".join(GROUP_OF) if argument == "group" else ""
     name = shown("options", where, option.removeprefix("--"))
     return f"{in_sentence(field)} (--{name})" if option else field

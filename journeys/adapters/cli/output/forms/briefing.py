@@ -77,4 +77,4 @@ def _safety(view: Briefing) -> Lines:
     if view.safety.state != "none":
         yield from map(in_spoken_language, view.safety.sentences[:2])
         yield from bullets(map(in_spoken_language, view.safety.depends_on))
-        yield say("More: {command}", command=command("safety", short(view.journey)))
+        yield say("More: {command}", command=command("journeys safety", short(view.journey)))

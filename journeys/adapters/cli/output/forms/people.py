@@ -92,7 +92,7 @@ def desk(view: Desk) -> Parts:
         yield ""
         yield title("Offered to {who}, and waiting for an answer", who=view.responsible)
         yield table(view.offered, *DESK)
-        yield say("Answer with: {command}", command=command("handover accept", "ID"))
+        yield say("Answer with: {command}", command=command("journeys handover accept", "ID"))
     if any(line.due_before for line in (*view.lines, *view.offered)):
         yield say("{sign} was due before this day.", sign=LATE)
 

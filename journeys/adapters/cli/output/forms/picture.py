@@ -176,7 +176,7 @@ def _alongside(each: Supporter) -> str:
 def _net(view: Milestones) -> str:
     if view.pension not in PENSION:
         return say("No disability pension is recorded.")
-    more = command("safety", short(view.journey))
+    more = command("journeys safety", short(view.journey))
     return say("{pension} More: {command}", pension=PENSION[view.pension], command=more)
 
 
@@ -188,5 +188,5 @@ def _notices(view: Milestones) -> Iterator[str]:
             view.ahead,
             "{count} entry takes effect on a later day: {command}",
             "{count} entries take effect on a later day: {command}",
-            command=command("timeline", short(view.journey)),
+            command=command("journeys timeline", short(view.journey)),
         )

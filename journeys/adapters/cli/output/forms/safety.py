@@ -134,5 +134,5 @@ def _rests_on(view: Safety) -> str:
     return say(
         "The sources named above, and entries {entries} of: {command}",
         entries=", ".join(map(str, entries)),
-        command=command("timeline", short(view.journey)),
+        command=command("journeys timeline", short(view.journey)),
     )
