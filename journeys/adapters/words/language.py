@@ -14,26 +14,13 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol, get_args
 
+from journeys.domain.days import in_danish
 from journeys.domain.message import Bilingual, FieldName, Message, MessageList, Phrase
 
 Language = Literal["da", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 DOMAIN, CATALOGUES = "journeys", Path(__file__).parent / "locale"
 SETTING = "JOURNEYS_LANG"
-MONTHS = (
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 _spoken: ContextVar[Language] = ContextVar("spoken", default="da")
 
@@ -126,17 +113,12 @@ def in_sentence(fact: object) -> object:
     if _spoken.get() == "da":
         match fact:
             case datetime():
-                return f"{long_day(fact)} kl. {fact:%H.%M}"
+                return f"{in_danish(fact)} kl. {fact:%H.%M}"
             case date():
-                return long_day(fact)
+                return in_danish(fact)
             case FieldName():
                 return f"»{say(fact.label)}«"
     return shown(fact)
-
-
-def long_day(day: date) -> str:
-    """Return a day in Danish as people say it: `29. november 2026`."""
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
 def shown(fact: object) -> object:

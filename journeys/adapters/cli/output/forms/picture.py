@@ -57,8 +57,8 @@ def milestones(view: Milestones) -> Parts:
     yield section("My next step, and who helps", _next(view))
     yield section("My safety net", [_net(view)])
     yield section(
-        "What we owe you, and since when",
-        [(owed.since, to_citizen(owed)) for owed in view.owed],
+        "What we owe you",
+        bullets(map(to_citizen, view.owed)),
         say("Nothing is waiting."),
     )
     yield section("Notice", _notices(view))
