@@ -142,7 +142,7 @@ REST_UNSURE = Text(
 
 LIFTED: Mapping[str, Text] = {
     "special-circumstances": Text(
-        "Men er der særlige grunde, kan kommunen tage din pension fra dig før den dag.",
+        "Er der særlige grunde? Så kan kommunen tage din pension før den dag.",
         "But in special circumstances the municipality may withdraw your pension before that day.",
     ),
 }
