@@ -1,6 +1,6 @@
 """Duties: what is owed on a day across journeys, and by whom."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Self
 from uuid import UUID
@@ -85,8 +85,8 @@ def as_view(duty: Duty, book: Rulebook, responsible: str, on: date | None = None
         about=duty.about,
         da=kind.da,
         en=kind.en,
-        citizen_da=(citizen_da or kind.citizen_da).format(due=in_danish(duty.due)),
-        citizen_en=(citizen_en or kind.citizen_en).format(due=in_english(duty.due)),
+        citizen_da=_with_day(citizen_da or kind.citizen_da, duty.due, in_danish),
+        citizen_en=_with_day(citizen_en or kind.citizen_en, duty.due, in_english),
         to=kind.to,
         by=duty.owed_by or responsible,
         since=duty.since,
@@ -96,6 +96,13 @@ def as_view(duty: Duty, book: Rulebook, responsible: str, on: date | None = None
         met_by=duty.met_by,
         sources=tuple(source.reference for source in kind.sources),
     )
+
+
+def _with_day(words: str, due: date | str, write: Callable[[date], str]) -> str:
+    """Return the words with the day, which a row of a read table has as text."""
+    if "{due}" not in words:
+        return words
+    return words.format(due=write(date.fromisoformat(str(due))))
 
 
 def every_duty(history: History, book: Rulebook) -> tuple[OwedDuty, ...]:

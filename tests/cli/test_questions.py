@@ -30,9 +30,9 @@ def test_an_answer_that_is_not_understood_says_why(script: Script, journey: str)
     """And is asked for again: a choice, a day, and nothing at all."""
     talk = [
         ("--scheme: ", ""),
-        ("--scheme: ", "ny"),
+        ("--scheme: ", "nyere"),
         ("--scheme: ", "new"),
-        ("--born: ", "i går"),
+        ("--born: ", "i fjor"),
         ("--born: ", "1.6.1984"),
     ]
     code, seen = script.in_talk(talk, "pension", "grant", journey, "--on", "2016-03-01")

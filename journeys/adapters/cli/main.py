@@ -14,7 +14,7 @@ from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.output import errors
 from journeys.adapters.cli.output.speaking import OPTION
 from journeys.adapters.cli.script import Script
-from journeys.adapters.words.language import SETTING, parse_language, say
+from journeys.adapters.words.language import LANGUAGES, SETTING, say
 from journeys.app.ports.maintenance import Outdated
 from journeys.domain.message import Message
 
@@ -59,6 +59,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - Typer's own signature
 
 
 ROLE = Choice("role", ROLES, Message("There is no such role; there are: {known}."))
+LANGUAGE = Choice("lang", LANGUAGES, Message("The languages are: {known}."))
 OUTDATED = Choice("outdated", get_args(Outdated), Message("There are: {known}."))
 
 
@@ -135,8 +136,7 @@ def options(
         typer.Option(
             OPTION,
             envvar=SETTING,
-            metavar="da|en",
-            parser=parse_language,
+            **one_of(LANGUAGE),
             show_default="that of the locale, else da",
             help="In which language to speak.",
         ),

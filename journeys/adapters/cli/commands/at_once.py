@@ -15,9 +15,11 @@ from journeys.adapters.cli.input.arguments import (
     DryRun,
     JourneyArgument,
     On,
+    OnAnyDay,
     RequestId,
 )
-from journeys.adapters.cli.input.dates import day, hours
+from journeys.adapters.cli.input.dates import hours
+from journeys.adapters.cli.input.days import a_day
 from journeys.adapters.cli.input.recording import TypedRequest, record
 from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
 from journeys.domain import verbs
@@ -46,7 +48,7 @@ def hold_dialogue(
     ] = None,
     again: Annotated[
         date | None,
-        typer.Option("--next", parser=day, metavar="DATE", help="By when the two talk again."),
+        typer.Option("--next", **a_day("ahead"), help="By when the two talk again."),
     ] = None,
     on: On,
     dry_run: DryRun = False,
@@ -88,7 +90,7 @@ def traineeship(
         Decimal | None,
         typer.Option(parser=hours, metavar="HOURS", help=ARGUMENTS["present_hours"].help),
     ] = None,
-    on: On,
+    on: OnAnyDay,
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:

@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 
 from journeys.adapters.cli.input.arguments import LOOK
 from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.output.danish import meant, shown
 from journeys.adapters.words.language import Language, current_language, say
 from journeys.domain.errors import Refused
 
@@ -38,7 +39,7 @@ def help_(
     match words or []:
         case []:
             _list_topics(ctx)
-        case [topic] if topic in TOPICS:
+        case [word] if topic := meant("choices", "topic", word, TOPICS):
             text = page_on(topic, current_language())
             session(ctx).tell({"topic": topic, "text": text}, text.rstrip("\n"))
         case command:
@@ -51,9 +52,13 @@ def page_on(topic: str, language: Language) -> str:
     return page.read_text(encoding="utf-8")
 
 
+def _name(topic: str) -> str:
+    return shown("choices", "topic", topic)
+
+
 def _list_topics(ctx: typer.Context) -> None:
     about = {topic: page_on(topic, current_language()).partition("\n")[0] for topic in TOPICS}
-    lines = [f"  {topic:<12}  {line}" for topic, line in about.items()]
+    lines = [f"  {_name(topic):<12}  {line}" for topic, line in about.items()]
     more = say("A page: journeys help TOPIC. A command: journeys help COMMAND.")
     every = say("Every command: journeys --help")
     session(ctx).tell({"topics": about}, "\n".join([*lines, "", more, every]))
@@ -71,7 +76,7 @@ def _show_command(ctx: typer.Context, words: list[str]) -> None:
                 "topic-unknown",
                 "There is no such topic, and no such command. Topics are: {topics}. "
                 "All commands: journeys --help",
-                topics=", ".join(TOPICS),
+                topics=", ".join(map(_name, TOPICS)),
             )
-        at = type(at)(found, parent=at, info_name=word)
+        at = type(at)(found, parent=at, info_name=found.name)
     typer.echo(at.get_help())

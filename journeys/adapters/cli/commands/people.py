@@ -8,7 +8,14 @@ from uuid import UUID, uuid4
 import typer
 from typer import TyperException
 
-from journeys.adapters.cli.input.arguments import PEOPLE, DryRun, JourneyArgument, On, RequestId
+from journeys.adapters.cli.input.arguments import (
+    PEOPLE,
+    DryRun,
+    JourneyArgument,
+    OnAnyDay,
+    RequestId,
+)
+from journeys.adapters.cli.input.choices import code_meant
 from journeys.adapters.cli.input.completing import codes
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.ids import completed, whole_id
@@ -22,6 +29,8 @@ from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
+
+SUPPORT_BASIS = "support-basis"
 
 app = typer.Typer()
 person = partial(add_verb, app, panel=PEOPLE)
@@ -42,13 +51,13 @@ def open_journey(
     basis: Annotated[
         str,
         typer.Option(
-            metavar="CODE", autocompletion=codes("support-basis"), help=ARGUMENTS["basis"].help
+            metavar="CODE", autocompletion=codes(SUPPORT_BASIS), help=ARGUMENTS["basis"].help
         ),
     ],
     responsible: Annotated[
         str | None, typer.Option(metavar="NAME", show_default="you", help="Who is responsible.")
     ] = None,
-    on: On,
+    on: OnAnyDay,
     journey: Annotated[
         UUID | None,
         typer.Option(
@@ -74,7 +83,7 @@ def open_journey(
             actor,
             request_id,
             municipality=municipality,
-            basis=basis,
+            basis=code_meant(basis, journeys.book.vocabularies[SUPPORT_BASIS].terms),
             responsible=actor.name if responsible is None else responsible,
             on=on,
         ),
@@ -115,7 +124,7 @@ def close_journey(
             "May be given several times.",
         ),
     ] = None,
-    on: On,
+    on: OnAnyDay,
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:

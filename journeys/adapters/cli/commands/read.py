@@ -15,7 +15,7 @@ from journeys.adapters.cli.input.arguments import (
 from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.completing import of_book
 from journeys.adapters.cli.input.context import session
-from journeys.adapters.cli.input.dates import day
+from journeys.adapters.cli.input.days import a_day
 from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
 from journeys.adapters.words.language import current_language
 from journeys.domain.errors import Refused
@@ -99,9 +99,7 @@ def timeline(
     *,
     on: Annotated[
         date | None,
-        typer.Option(
-            parser=day, metavar="DATE", show_default="all there is", help="Up to that day."
-        ),
+        typer.Option(**a_day("past"), show_default="all there is", help="Up to that day."),
     ] = None,
     known_at: KnownAt = None,
     page: PageFile = None,

@@ -10,6 +10,7 @@ import typer
 from journeys.adapters.cli.input.arguments import LOOK, SeenOn
 from journeys.adapters.cli.input.completing import of_book
 from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.output.danish import meant, shown
 from journeys.domain.errors import Refused
 
 app = typer.Typer()
@@ -22,7 +23,9 @@ def vocabulary(
         str | None,
         typer.Argument(
             metavar="LIST",
-            autocompletion=of_book(lambda book: book.vocabularies),
+            autocompletion=of_book(
+                lambda book: [shown("choices", "list", each) for each in book.vocabularies]
+            ),
             help="The list: its name; all where left out.",
         ),
     ] = None,
@@ -41,8 +44,8 @@ def vocabulary(
     known = run.book.vocabularies
     if name is None:
         run.answer(codes.lists(known, on), forms.lists)
-    elif name in known:
-        run.answer(codes.codes(known[name], on, every=every), forms.codes)
+    elif found := meant("choices", "list", name, known):
+        run.answer(codes.codes(known[found], on, every=every), forms.codes)
     else:
         raise Refused(
             "vocabulary-unknown",

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from journeys.adapters.cli.input.completing import open_journeys
-from journeys.adapters.cli.input.dates import day, moment, today
+from journeys.adapters.cli.input.dates import moment, today
+from journeys.adapters.cli.input.days import a_day
 from journeys.adapters.cli.input.who import asked_for, journey_start
 
 JOURNEY = typer.Argument(
@@ -22,13 +23,23 @@ JourneyIfAny = Annotated[str | None, JOURNEY]
 On = Annotated[
     date,
     typer.Option(
-        parser=day,
-        metavar="DATE",
+        **a_day("past"),
         default_factory=today,
         show_default="today",
         help="The day it takes effect, as 2026-12-31 or 31.12.2026.",
     ),
 ]
+OnAnyDay = Annotated[
+    date,
+    typer.Option(
+        "--on",
+        **a_day("either"),
+        default_factory=today,
+        show_default="today",
+        help="The day it takes effect, as 2026-12-31 or 31.12.2026.",
+    ),
+]
+"""The same, of what may also be planned."""
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Say what would be recorded, and store nothing.")
 ]
@@ -40,8 +51,7 @@ SeenOn = Annotated[
     date,
     typer.Option(
         "--on",
-        parser=day,
-        metavar="DATE",
+        **a_day("either"),
         default_factory=today,
         show_default="today",
         help="How it stands on that day.",

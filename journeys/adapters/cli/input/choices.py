@@ -1,9 +1,9 @@
 """Closed choices: one of a few, by its name in either language, in capital letters or small."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from journeys.adapters.cli.output.danish import meant, shown
+from journeys.adapters.cli.output.danish import folded, meant, shown
 from journeys.adapters.cli.output.speaking import CHOICES
 from journeys.domain.message import Message
 
@@ -42,6 +42,12 @@ class Choice:
     def offered(self) -> list[str]:
         """Return what the shell offers at TAB."""
         return self.names
+
+
+def code_meant(typed: str, known: Collection[str]) -> str:
+    """Return the code that is typed in other letters; what is typed where that is not one alone."""
+    found = [each for each in known if folded(each) == folded(typed)]
+    return found[0] if len(found) == 1 and typed not in known else typed
 
 
 def one_of(choice: Choice) -> dict[str, Any]:

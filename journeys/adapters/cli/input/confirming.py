@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from journeys.adapters.cli.output.danish import command
+from journeys.adapters.words.entries import entry_title
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_sentence, in_spoken_language, say
 from journeys.domain.events.measures import AidGranted, MeasureGranted
@@ -113,7 +114,7 @@ class Confirmed:
 
 
 def _happened(event: Event, made: str = "") -> str:
-    what = say(event.professional)
+    what = entry_title(event.professional, getattr(event, "entry", None))
     return f"{what[0].lower()}{what[1:]}{made}, {in_sentence(event.on)}."
 
 

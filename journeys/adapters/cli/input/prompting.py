@@ -73,10 +73,10 @@ def typed_again(question: str, expected: str) -> bool:
 
 
 def day_typed(question: str) -> date | None:
-    """Return the day that somebody types; None where the answer is empty. Raises EOFError."""
+    """Return the past day that somebody types; None for an empty answer. Raises EOFError."""
     while answer := typed(question):
         try:
-            return day(answer)
+            return day(answer, "past")
         except ValueError as error:
             typer.echo(say(error.args[0]), err=True)
     return None

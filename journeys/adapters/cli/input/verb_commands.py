@@ -14,15 +14,21 @@ from uuid import uuid4
 import typer
 
 from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, RequestId
-from journeys.adapters.cli.input.choices import Choice, one_of
+from journeys.adapters.cli.input.choices import Choice, code_meant, one_of
 from journeys.adapters.cli.input.completing import codes
 from journeys.adapters.cli.input.context import Session, session
-from journeys.adapters.cli.input.dates import day, hours, today
+from journeys.adapters.cli.input.dates import Lies, hours, today
+from journeys.adapters.cli.input.days import a_day
 from journeys.adapters.cli.input.ids import id_start
 from journeys.adapters.cli.input.pairs import by_name, numbered, worded
 from journeys.adapters.cli.input.recording import Deciding, TypedRequest, record
 from journeys.adapters.cli.input.things import KINDS, find_thing
-from journeys.adapters.cli.input.verb_arguments import ARGUMENTS, ArgumentHelp
+from journeys.adapters.cli.input.verb_arguments import (
+    ARGUMENTS,
+    DAYS,
+    MAY_BE_PLANNED,
+    ArgumentHelp,
+)
 from journeys.domain.decisions.deciding import decide
 from journeys.domain.errors import Refused
 from journeys.domain.history import History
@@ -45,7 +51,7 @@ class Typed(NamedTuple):
 TYPES = {
     str: Typed(str, "TEXT"),
     int: Typed(int, "NUMBER"),
-    date: Typed(date, "DATE", day),
+    date: Typed(date),
     Decimal: Typed(Decimal, "HOURS", hours),
     Collection[str]: Typed(list[str], "TEXT"),
     Mapping[str, str]: Typed(list[Any], "CODE=WORDS", worded),
@@ -121,7 +127,12 @@ def add_verb(
                 for each in typed.keys() & KINDS.keys()
                 if each in arguments or params[each].default is Parameter.empty
             }
-            return decide(history, verb, actor, book, now, **{**arguments, **things})
+            meant = {
+                each: code_meant(value, book.vocabularies[vocabulary].terms)
+                for each, value in arguments.items()
+                if each in helps and (vocabulary := helps[each].vocabulary)
+            }
+            return decide(history, verb, actor, book, now, **{**arguments, **meant, **things})
 
         def alternative(refusal: Refused) -> tuple[Deciding, object] | None:
             answered = ask_about_refusal(session(ctx), refusal)
@@ -131,7 +142,8 @@ def add_verb(
         record(ctx, journey, request, deciding, alternative)
 
     command.__name__ = verb.__name__
-    command.__signature__ = _signature([_parameter(params[each], helps[each]) for each in helps])  # type: ignore[attr-defined]
+    asked = [_parameter(verb.__name__, params[each], helps[each]) for each in helps]
+    command.__signature__ = _signature(asked)  # type: ignore[attr-defined]
     app.command(name, help=help_, rich_help_panel=panel)(command)
 
 
@@ -161,7 +173,7 @@ def _signature(params: list[Parameter]) -> Signature:
     )
 
 
-def _parameter(param: Parameter, help_: ArgumentHelp) -> Parameter:
+def _parameter(verb: str, param: Parameter, help_: ArgumentHelp) -> Parameter:
     """Return one argument of a verb as Typer is to ask for it."""
     kind, metavar, parser = _typed(param)
     flags, default = [help_.flag or f"--{param.name.replace('_', '-')}"], param.default
@@ -175,6 +187,8 @@ def _parameter(param: Parameter, help_: ArgumentHelp) -> Parameter:
     elif known := _choices(param.annotation):
         where = flags[0].removeprefix("--")
         settings |= one_of(Choice(where, known))
+    elif kind is date:
+        settings |= a_day(_lies(verb, param.name))
     if param.name in KINDS and default is Parameter.empty:
         # What the verb is about stands after the journey; a reference is an option.
         about: Any = Annotated[str | None, typer.Argument(**settings)]
@@ -198,6 +212,12 @@ def _typed(param: Parameter) -> Typed:
     if _choices(annotation):
         return Typed(Any if get_origin(annotation) is Literal else list[Any])
     return TYPES.get(annotation, Typed(annotation))
+
+
+def _lies(verb: str, argument: str) -> Lies:
+    """Return where a day of a verb lies."""
+    may_be_planned = argument == "on" and verb in MAY_BE_PLANNED
+    return "either" if may_be_planned else DAYS.get(argument, "past")
 
 
 def _choices(annotation: Any) -> tuple[str, ...]:  # noqa: ANN401 - as inspect has it

@@ -11,6 +11,7 @@ from journeys.adapters.cli.output.danish import meant, shown
 from journeys.adapters.words.language import (
     CATALOGUES,
     DOMAIN,
+    LANGUAGES,
     Language,
     language_from_environment,
     parse_language,
@@ -43,7 +44,9 @@ def language_of(typed: Sequence[str]) -> Language:
     """
     try:
         requested = value_of(typed, "lang")
-        return parse_language(requested) if requested else language_from_environment(os.environ)
+        if not requested:
+            return language_from_environment(os.environ)
+        return parse_language(meant("choices", "lang", requested, LANGUAGES) or requested)
     except ValueError:
         return "da"
 

@@ -1,0 +1,49 @@
+"""Options that take a day: somebody at a terminal is asked about one that is not clear."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import typer
+
+from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.dates import Lies, Reading, read_day, today, unclear
+from journeys.adapters.cli.input.prompting import is_confirmed
+from journeys.adapters.words.language import say
+from journeys.domain.message import Message
+
+
+def a_day(lies: Lies) -> dict[str, Any]:
+    """Return how an option is declared that takes a day, which lies there."""
+    return {"parser": reader(lies), "callback": settled, "metavar": "DATE"}
+
+
+def reader(lies: Lies) -> Callable[[str], Reading]:
+    """Return what reads a day as of today. It raises ValueError."""
+
+    def read(text: str) -> Reading:
+        return read_day(text, date.fromisoformat(today()), lies)
+
+    return read
+
+
+def settled(ctx: typer.Context, value: Reading | None) -> date | None:
+    """Return the day that is meant. Somebody at a terminal is asked once about each.
+
+    Raises BadParameter where it is not meant, or nobody can say.
+    """
+    if value is None or not value.to_confirm:
+        return None if value is None else value.day
+    asked: dict[Reading, bool] = ctx.meta.setdefault(Reading.__name__, {})
+    if ctx.resilient_parsing or not session(ctx).may_ask:
+        if value.others and not ctx.resilient_parsing:
+            raise typer.BadParameter(unclear(value))
+        return value.day
+    if value not in asked:
+        question = say("Do you mean {day}? (y/n): ", day=value.day)
+        asked[value] = is_confirmed(question)
+    if not asked[value]:
+        raise typer.BadParameter(
+            Message("Nothing was recorded. Write the day in full, as 2026-12-31 or 31.12.2026.")
+        )
+    return value.day
