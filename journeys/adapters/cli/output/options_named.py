@@ -3,7 +3,7 @@
 from journeys.adapters.cli.input.things import KINDS
 from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
 from journeys.adapters.cli.output.danish import shown
-from journeys.adapters.words.language import in_sentence, say
+from journeys.adapters.words.language import current_language, in_sentence, say
 from journeys.domain.message import FieldName, Message
 
 OF_NO_VERB = {
@@ -23,8 +23,11 @@ GROUP_OF = ("measure", "grant")
 
 
 def say_with_options(sentence: Message) -> str:
-    """Return a sentence in the spoken language, with the option after each field that it names."""
-    return say(sentence, **_named(sentence))
+    """Return a sentence in the spoken language, with the option after each field that it names.
+
+    In English the field is called as its option is.
+    """
+    return say(sentence) if current_language() == "en" else say(sentence, **_named(sentence))
 
 
 def _named(sentence: Message) -> dict[str, object]:
