@@ -239,7 +239,7 @@ def test_a_pension_is_withdrawn_by_the_only_ruling_on_that(script: Script, grant
     script(*withdraw)
     seen = " ".join(script("safety", granted, "--on", "2026-04-02").split())
     assert "Your pension was withdrawn by a ruling, on 1 April 2026." in seen
-    assert "There is no right to the pension now." in seen
+    assert "You have no right to the pension that you had before." in seen
     assert "can be appealed to Ankestyrelsen, up to and including 10 April 2026" in seen
     assert "The way back" not in seen
     assert "withdrawn by a ruling" in script("show", granted, "--on", "2026-04-02")

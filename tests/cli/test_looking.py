@@ -42,10 +42,10 @@ def test_the_safety_tells_what_is_kept_and_what_is_open(script: Script, walked: 
     assert "The pension may rest. The law sets no limit of time." in flat
     assert "Source: Lov om social pension § 43 a" in flat
     assert "To be verified: from which day payment starts again." in flat
-    assert "Who: you (borger) - done" in flat
+    assert "Who: you - done" in flat
     assert "Who: Udbetaling Danmark - to come" in flat
     assert "entries 2, 5, 12 of" in flat
-    assert "It cannot be promised that the right to the pension is kept." in flat
+    assert "your right to the pension is kept." in flat
 
 
 def test_without_a_pension_the_safety_promises_nothing(script: Script, journey: str) -> None:

@@ -73,7 +73,7 @@ def test_a_list_and_a_picture_show_what_is_lived_on_that_day(script: Script, wis
         assert (code or "not known") in script("list", "--on", day)
         counted = script.json("overview", "--by", "basis", "--on", day)["by"]["basis"]
         assert counted == {code or "none": 1}
-    assert "ikke kendt" in script.speaking("da")("list", "--on", "2026-04-01")
+    assert "ikke oplyst" in script.speaking("da")("list", "--on", "2026-04-01")
 
 
 def test_the_command_that_leaves_a_fleksjob_beside_the_pension_warns(
