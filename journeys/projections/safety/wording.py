@@ -250,8 +250,8 @@ REST_RULED = Text(
 )
 REASSESSMENT_PASSED = Text(
     "Kommunen skulle se på din ret igen senest den {due}. Vi undersøger, hvad der kom ud af det.",
-    "The municipality was to look at your right again by {due}. We are finding out what came "
-    "of it.",
+    "The municipality was to look at your right again on {due} at the latest. We are finding "
+    "out what came of it.",
 )
 FLEKSJOB_NOW = Text(
     "Du har et fleksjob nu. Spørg os, hvad der sker med det, mens du får pension.",

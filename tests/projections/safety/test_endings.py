@@ -137,13 +137,13 @@ def test_every_ruling_is_told_with_its_own_day_to_appeal() -> None:
     view = on(MAY_1, ruling(MAR_1, APR_1), second)
     assert "with effect from 1 April 2026" in because(view)
     assert "with effect from 1 June 2026" in because(view)
-    (appeal,) = [each for each in view.sentences if "can be appealed" in each.en]
+    (appeal,) = [each for each in view.sentences if "You can appeal" in each.en]
     assert (appeal.entries, "18 May 2026" in appeal.en) == ((4,), True)
     last_day, after_it = (
         on(day, second) for day in (second.appeal_by, date(2026, 5, 19)) if day is not None
     )
-    assert any("can be appealed" in each.en for each in last_day.sentences)
-    assert not any("can be appealed" in each.en for each in after_it.sentences)
+    assert any("You can appeal" in each.en for each in last_day.sentences)
+    assert not any("You can appeal" in each.en for each in after_it.sentences)
 
 
 def test_after_an_end_the_ruling_that_made_it_is_the_one_told() -> None:
@@ -151,7 +151,7 @@ def test_after_an_end_the_ruling_that_made_it_is_the_one_told() -> None:
     second = ruling(date(2026, 5, 20), JUN_1, SECOND)
     view = on(JUN_1, ruling(MAR_1), second, withdrawn(JUN_1, SECOND))
     assert view.answer == "none"
-    (found,) = [each for each in view.sentences if "can be appealed" in each.en]
+    (found,) = [each for each in view.sentences if "You can appeal" in each.en]
     assert found.entries == (4,)
     assert view.sentences[1].entries == (2, 5, 4)
     assert not any("There is a ruling" in each.en for each in view.sentences)
@@ -231,7 +231,7 @@ def test_another_ruling_in_force_is_told_beside_one_that_was_taken_back() -> Non
 def test_where_an_end_that_is_recorded_ahead_can_be_appealed_is_told() -> None:
     """With the ruling behind it among the entries."""
     view = on(date(2026, 3, 10), ruling(MAR_1, JUL_1), withdrawn(JUL_1))
-    (appeal,) = [each for each in view.sentences if "can be appealed" in each.en]
+    (appeal,) = [each for each in view.sentences if "You can appeal" in each.en]
     assert (appeal.entries, "29 March 2026" in appeal.en) == ((3,), True)
 
 
@@ -278,7 +278,7 @@ def test_a_withdrawal_that_was_sent_back_and_made_anew_is_told_as_it_is() -> Non
     found = " ".join(each.en for each in view.sentences)
     assert "There is a ruling to withdraw your pension" in found
     assert "An appeal" not in found
-    (appeal,) = [each for each in view.sentences if "can be appealed" in each.en]
+    (appeal,) = [each for each in view.sentences if "You can appeal" in each.en]
     assert appeal.entries == (7,)
 
 
@@ -311,7 +311,7 @@ def test_a_reassessment_whose_day_has_passed_is_asked_about() -> None:
     """Nobody recorded what came of it."""
     view = on(MAY_1, events.ReassessmentSet(on=FEB_1, due=MAR_1))
     assert (
-        "The municipality was to look at your right again by 1 March 2026. We are finding out"
+        "The municipality was to look at your right again on 1 March 2026 at the latest. We"
         in because(view)
     )
     assert "by 1 March 2026" not in because(view)
@@ -445,11 +445,11 @@ def test_a_rest_to_come_is_told_as_recorded_and_as_ruled() -> None:
     assert (view.answer, found.entries) == ("guaranteed-until", (4,))
     ruled = ruling(APR_1, JUL_1).model_copy(update={"matter": "hvilende pension"})
     (found,) = [
-        each for each in on(MAY_1, ruled).sentences if "ruling that the pension rests" in each.en
+        each for each in on(MAY_1, ruled).sentences if "ruling that your pension rests" in each.en
     ]
     assert found.entries == (3,)
     recorded = on(MAY_1, WISHED, ruled, events.PensionRested(on=JUL_1, ground="ruling"))
-    assert "ruling that the pension rests" not in " ".join(each.en for each in recorded.sentences)
+    assert "ruling that your pension rests" not in " ".join(each.en for each in recorded.sentences)
 
 
 def test_who_lives_on_folkepension_is_promised_nothing() -> None:
