@@ -20,13 +20,15 @@ MOMENT = re.compile(r"(\d{4}-\d\d-\d\d|\d\d\.\d\d\.\d{4}) \d\d:\d\d")
 
 ASKED = {
     "da": {
-        "municipality": "--municipality: ",
+        "municipality": "--kommune: ",
+        "basis": "--forsørgelse: ",
         "number": "CPR-nummer (det vises ikke): ",
-        "name": "Hvad borgeren hedder: ",
-        "who": "Hvem er det? Et id, et CPR-nummer eller et navn (det vises ikke): ",
+        "name": "Borgerens navn: ",
+        "who": "Hvem er det? Id, CPR-nummer eller navn (det vises ikke): ",
     },
     "en": {
         "municipality": "--municipality: ",
+        "basis": "--basis: ",
         "number": "CPR number (it is not shown): ",
         "name": "What the citizen is called: ",
         "who": "Who is it? An id, a CPR number or a name (it is not shown): ",
@@ -39,8 +41,8 @@ def walked(there: Terminal, language: Language) -> None:
     asked = ASKED[language]
     there.enter("journeys")
     there.enter("journeys open --on 2026-01-12", asked["municipality"])
-    there.enter("621", "--basis: ")
-    there.enter("solskin", "--basis: ")
+    there.enter("621", asked["basis"])
+    there.enter("solskin", asked["basis"])
     there.enter("førtidsp")
     there.enter('eval "$(_JOURNEYS_COMPLETE=source_bash journeys)"')
     there.type("journeys citizen identify \t")

@@ -97,7 +97,7 @@ def erase(
     run.tell(_facts(receipt), "\n".join([say("Erased."), *_lines(receipt)]))
 
 
-@receipts.command("journeys receipt")
+@receipts.command("receipt")
 def show_receipt(ctx: typer.Context, journey: JourneyArgument) -> None:
     """Kvittering: who erased a person, when and on what ground."""
     run = session(ctx)
