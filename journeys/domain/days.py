@@ -1,9 +1,28 @@
-"""Days and months counted from a day. Beyond the last day of the calendar, that day."""
+"""Days and months counted from a day, and days in words.
+
+Beyond the last day of the calendar, that day.
+"""
 
 from calendar import monthrange
 from datetime import date, timedelta
 
 MONTHS_IN_A_YEAR = 12
+DANISH_MONTHS = (
+    "januar februar marts april maj juni juli august september oktober november december"
+)
+ENGLISH_MONTHS = (
+    "January February March April May June July August September October November December"
+)
+
+
+def in_danish(day: date) -> str:
+    """Return a day in Danish as people say it: `29. november 2026`."""
+    return f"{day.day}. {DANISH_MONTHS.split()[day.month - 1]} {day.year}"
+
+
+def in_english(day: date) -> str:
+    """Return a day in English as people say it: `29 November 2026`."""
+    return f"{day.day} {ENGLISH_MONTHS.split()[day.month - 1]} {day.year}"
 
 
 def days_after(day: date, days: int) -> date:

@@ -1,6 +1,7 @@
 """Texts for people: a sentence with its facts kept apart, or words in both languages."""
 
 import pickle
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, Self
@@ -75,6 +76,21 @@ class Message(str):
             ),
             serialization=core_schema.to_string_ser_schema(),
         )
+
+
+class FieldName(Message):
+    """The name of a field or an argument, as a fact of a sentence.
+
+    English has it as code does. Danish has what people call it, and the script adds the option
+    that it is typed with.
+    """
+
+    __slots__ = ()
+
+    @property
+    def label(self) -> Message:
+        """What people call it; of a field in another (`elements.words`), the last part."""
+        return Message(re.sub("[_-]", " ", self.rpartition(".")[2]))
 
 
 class MessageList(tuple[Message, ...]):

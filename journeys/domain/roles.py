@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from journeys.domain.message import Message
+
 
 class Principal(NamedTuple):
     """Fuldmagtsgiver: the person for whom somebody else records, and in which role."""
@@ -98,3 +100,8 @@ NEVER_ON_BEHALF = frozenset(
 )
 """What is done in person: to rule, to explain, to answer for oneself, to take back, to look. A
 permission that is no verb is never used on behalf of somebody: a test compares."""
+
+
+def verb_name(verb: str) -> Message:
+    """Return what a permission allows, as in `to hold dialogue`, for a sentence."""
+    return Message(" ".join(("to", *verb.split("_"))))

@@ -1,12 +1,13 @@
 """Duties: what is owed on a day across journeys, and by whom."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Self
 from uuid import UUID
 
 from pydantic import Field
 
+from journeys.domain.days import in_danish, in_english
 from journeys.domain.duties import Duty, open_duties
 from journeys.domain.duties import duties as duties_in
 from journeys.domain.history import History
@@ -69,16 +70,23 @@ class Duties(View):
         )
 
 
-def as_view(duty: Duty, book: Rulebook, responsible: str) -> OwedDuty:
-    """Return a duty in words, owed by the person asked or else by the one responsible."""
+def as_view(duty: Duty, book: Rulebook, responsible: str, on: date | None = None) -> OwedDuty:
+    """Return a duty in words, owed by the person asked or else by the one responsible.
+
+    `on` is the day on which the citizen reads it: from the day after the due day, the words are
+    those for a day that has passed.
+    """
     kind = book.duties[duty.kind]
+    is_late = on is not None and duty.due < on
+    citizen_da = kind.citizen_late_da if is_late else ""
+    citizen_en = kind.citizen_late_en if is_late else ""
     return OwedDuty(
         kind=duty.kind,
         about=duty.about,
         da=kind.da,
         en=kind.en,
-        citizen_da=kind.citizen_da,
-        citizen_en=kind.citizen_en,
+        citizen_da=_with_day(citizen_da or kind.citizen_da, duty.due, in_danish),
+        citizen_en=_with_day(citizen_en or kind.citizen_en, duty.due, in_english),
         to=kind.to,
         by=duty.owed_by or responsible,
         since=duty.since,
@@ -88,6 +96,13 @@ def as_view(duty: Duty, book: Rulebook, responsible: str) -> OwedDuty:
         met_by=duty.met_by,
         sources=tuple(source.reference for source in kind.sources),
     )
+
+
+def _with_day(words: str, due: date | str, write: Callable[[date], str]) -> str:
+    """Return the words with the day, which a row of a read table has as text."""
+    if "{due}" not in words:
+        return words
+    return words.format(due=write(date.fromisoformat(str(due))))
 
 
 def every_duty(history: History, book: Rulebook) -> tuple[OwedDuty, ...]:
@@ -100,4 +115,4 @@ def owed_duties(history: History, book: Rulebook, on: date) -> Iterator[OwedDuty
     """Yield what is owed on a day, by what the history knows."""
     as_of = history.on(on)
     for duty in open_duties(as_of, book, on):
-        yield as_view(duty, book, as_of.journey.people.responsible)
+        yield as_view(duty, book, as_of.journey.people.responsible, on)

@@ -221,7 +221,7 @@ def _owed(as_of: History, book: Rulebook, on: date | None) -> Iterator[OwedDuty]
     order = list(book.duties)
     for duty in sorted(waiting, key=lambda duty: order.index(duty.kind)):
         if book.duties[duty.kind].citizen_da:
-            yield as_view(duty, book, as_of.journey.people.responsible)
+            yield as_view(duty, book, as_of.journey.people.responsible, on)
 
 
 def _next_talk(as_of: History, owed: Iterable[OwedDuty], on: date | None) -> FollowUpAgreed | None:

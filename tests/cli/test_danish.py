@@ -7,11 +7,11 @@ def test_the_script_speaks_danish_where_nothing_else_is_said(script: Script) -> 
     """The help, an answer and a refusal; `--lang` goes before the setting."""
     danish = script.speaking("da")
     helped = danish.process("show", "--help").stdout
-    assert "Delmålsbillede: hvor jeg er" in helped
+    assert "Borgerens overblik: hvor jeg er" in helped
     assert "Muligheder" in helped
     opened = danish("open", "--municipality", "621", "--basis", "su", "--on", "2026-01-12")
-    assert "forløbet blev åbnet, 12.01.2026" in opened
-    assert "Ikke gjort: Intet forløb" in danish.refused(1, "show", "0000")
+    assert "Registreret som indførsel 1: forløb åbnet, 12. januar 2026" in opened
+    assert "Ikke udført: Intet forløb" in danish.refused(1, "show", "0000")
     assert "Not done: No journey" in danish.refused(1, "--lang", "en", "show", "0000")
     assert "Not done: No journey" in danish.refused(1, "--lang=en", "show", "0000")
 
@@ -21,17 +21,17 @@ def test_what_was_not_understood_is_said_in_danish_too(script: Script) -> None:
     danish = script.speaking("da")
     danish("init")
     for typed, told in (
-        (["show"], "Mangler 'ID'"),
-        (["hope", "3f2a"], "Mangler muligheden '--ord'"),
-        (["show", "3f2a", "--on", "31.02.2026"], "Kalenderen har ingen sådan dag."),
-        (["list", "--nonsense"], "Der er ingen mulighed --nonsense"),
+        (["show"], "Skriv også 'ID'"),
+        (["hope", "3f2a"], "Udfyld '--ord': Ordene, som de blev sagt"),
+        (["show", "3f2a", "--on", "31.02.2026"], "Den dag findes ikke i kalenderen"),
+        (["list", "--nonsense"], "Kommandoen har intet tilvalg --nonsense"),
         (["nonsense"], "Der er ingen kommando 'nonsense'"),
-        (["list", "--json"], "--json står før kommandoen"),
-        (["--role", "king", "list"], "Der er ingen sådan rolle; der er: borger"),
+        (["list", "--json"], "--json skal stå før kommandoen"),
+        (["--role", "king", "list"], "Den rolle findes ikke; der er: "),
         (["hope", "3f2a", "--words", "a", "b"], "Der er flere ord"),
         (["--lang", "de", "list"], "Der er: dansk, engelsk"),
         (["page", "3f2a", "--out", "vej.doc"], "En fil med path slutter på: .html"),
-        (["--role", "service", "desk"], "Sig, hvorfor du ser efter i rollen service"),
+        (["--role", "service", "desk"], "Skriv, hvorfor du slår op i rollen "),
     ):
         assert told in danish.refused(2, *typed), typed
 
@@ -42,8 +42,8 @@ def test_what_is_told_in_codes_elsewhere_is_told_in_danish(script: Script) -> No
     job = ["--kind", "småjob", "--employer", "Eksempel Bageri", "--paid-hours", "7.5"]
     script("placement", "start", journey, *job, "--on", "2026-01-20")
     told = danish("timeline", journey)
-    assert "betalte timer: 7,5" in told
-    assert "sagsbehandleren" in told
+    assert "lønnede timer: 7,5" in told
+    assert "sagsbehandler" in told
     counted = danish("overview", "--by", "phase", "--trend", "--on", "2026-02-01")
     assert "02.2026" in counted
     assert "ingen" in counted

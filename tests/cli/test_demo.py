@@ -11,14 +11,14 @@ def test_the_demo_shows_the_path_and_the_answer_of_each_day(script: Script) -> N
         "What the citizen wishes is heard",
         "The same day the answer about the pension is explained",
         "becomes the mentor",
-        "The pension rests, and has rested since 1 March 2026. It belongs to the new scheme.",
+        "Your pension rests, and has rested since 1 March 2026. It belongs to the new scheme.",
         "The citizen asks for the pension back. That can always be recorded.",
         "They agree to talk again",
         "What I have done",
         "Laid aside for now",
         "My mentor: Mads from the bakery",
         "We agreed to talk again by 2026-10-01.",
-        "The pension is paid, and has been since 1 September 2026.",
+        "You are paid your pension, and have been since 1 September 2026.",
     ]
     unwrapped = " ".join(seen.split())
     places = [unwrapped.index(sentence) for sentence in sentences]

@@ -112,7 +112,7 @@ def test_continuity_before_anything_began(script: Script, journey: str) -> None:
 def test_the_picture_uses_the_citizens_words(script: Script, owing: str) -> None:
     """Never those for whoever owes it."""
     seen = script("show", owing, "--on", "2026-02-03")
-    assert "We owe you a talk about the plan." in seen
+    assert "We go through the plan together with you." in seen
     assert "Go through the plan with the citizen" not in seen
     assert ANNA in seen
 

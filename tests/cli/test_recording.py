@@ -179,7 +179,7 @@ def test_a_handover_is_accepted_by_the_one_it_was_offered_to(script: Script, jou
 def test_a_handover_is_declined(script: Script, journey: str) -> None:
     """Responsibility stays."""
     script("handover", "offer", journey, "--to", BO, "--reason", "Another desk", *SURE)
-    assert "We owe you an answer about who your contact is." in script("show", journey)
+    assert "We tell you who your contact will be." in script("show", journey)
     script("--as", BO, "handover", "decline", journey, "--reason", "My desk is full")
     assert "handover" not in [owed["kind"] for owed in script.json("show", journey)["owed"]]
 

@@ -73,7 +73,7 @@ def test_a_list_and_a_picture_show_what_is_lived_on_that_day(script: Script, wis
         assert (code or "not known") in script("list", "--on", day)
         counted = script.json("overview", "--by", "basis", "--on", day)["by"]["basis"]
         assert counted == {code or "none": 1}
-    assert "ikke kendt" in script.speaking("da")("list", "--on", "2026-04-01")
+    assert "ikke oplyst" in script.speaking("da")("list", "--on", "2026-04-01")
 
 
 def test_the_command_that_leaves_a_fleksjob_beside_the_pension_warns(
@@ -115,7 +115,7 @@ def test_a_retraction_warns_and_show_and_safety_say_it_while_it_lasts(
     assert "Look at the fleksjob together with the citizen" in " ".join(shown.split())
     safety = script.json("safety", wished, "--on", "2026-04-01")
     assert BOTH in {duty["kind"] for duty in safety["duties"]}
-    assert any("fleksjob is running" in each["en"] for each in safety["warnings"])
+    assert any("You have a fleksjob now" in each["en"] for each in safety["warnings"])
     (owed,) = script.json("duties", "--kind", BOTH, "--on", "2026-04-01")["owed"]
     assert owed["owed"]["by"] == ANNA
 

@@ -22,16 +22,18 @@ ASKED = {
     "da": {
         "municipality": "--kommune: ",
         "basis": "--forsørgelse: ",
-        "placement": "journeys plad",
+        "identify": "journeys borger identificer",
+        "begun": "journeys plad",
         "completed": "plads ",
         "number": "CPR-nummer (det vises ikke): ",
-        "name": "Hvad borgeren hedder: ",
-        "who": "Hvem er det? Et id, et CPR-nummer eller et navn (det vises ikke): ",
+        "name": "Borgerens navn: ",
+        "who": "Hvem er det? Id, CPR-nummer eller navn (det vises ikke): ",
     },
     "en": {
         "municipality": "--municipality: ",
         "basis": "--basis: ",
-        "placement": "journeys plac",
+        "identify": "journeys citizen identify",
+        "begun": "journeys plac",
         "completed": "placement ",
         "number": "CPR number (it is not shown): ",
         "name": "What the citizen is called: ",
@@ -49,8 +51,8 @@ def walked(there: Terminal, language: Language) -> None:
     there.enter("solskin", asked["basis"])
     there.enter("førtidsp")
     there.enter('eval "$(_JOURNEYS_COMPLETE=source_bash journeys)"')
-    there.type("journeys citizen identify \t")
-    there.wait("identify ")
+    there.type(f"{asked['identify']} \t")
+    there.wait(asked["identify"].rpartition(" ")[2])
     there.enter("", asked["number"])
     there.enter(NUMBER, asked["name"])
     there.enter(NAME)
@@ -58,7 +60,7 @@ def walked(there: Terminal, language: Language) -> None:
     there.enter("birgit")
     there.enter("journeys wish --words 'Nogle timer i et bageri' --on 2026-01-12", asked["who"])
     there.enter(NUMBER)
-    for begun, completed in ((asked["placement"], asked["completed"]), ("st", "start ")):
+    for begun, completed in ((asked["begun"], asked["completed"]), ("st", "start ")):
         there.type(f"{begun}\t")
         there.wait(completed)
     there.enter("- --kind småjob --paid-hours 4,5 --on 2026-02-02", asked["who"])

@@ -201,9 +201,9 @@ def test_the_refusals_are_in_danish_too() -> None:
     """Whole, with the name and the form."""
     with spoken("da"):
         said = say(refusal_of(verbs.state_hope, words=None, on=FEB_1).sentence)
-        assert said == "words: det skal være tekst."
+        assert said == "I »ordene« skal der stå tekst."
         said = say(refusal_of(verbs.state_hope, words="x").sentence)
-        assert said == "Mangler: on. state_hope skal have words, on; job_goal kan udelades."
+        assert said == "Der mangler: on. state_hope kræver words, on; job_goal kan udelades."
 
 
 @pytest.mark.parametrize("verb", ["state_hope", None, object(), Actor])

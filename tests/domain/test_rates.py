@@ -154,8 +154,8 @@ def test_a_missing_rate_is_one_sentence_that_says_which() -> None:
     )
     with spoken("da"):
         assert say(told.value.args[0]) == (
-            "»Fradrag i indtægten, enlig« er ikke fundet i nogen kilde for 2026, og satsen gættes"
-            " ikke; den er fundet for 2015, 2016, 2018, 2020, 2022, 2024."
+            "Satsen »Fradrag i indtægten, enlig« er ikke fundet i nogen kilde for 2026 og bliver"
+            " ikke gættet. Den er fundet for 2015, 2016, 2018, 2020, 2022, 2024."
         )
     copied = pickle.loads(pickle.dumps(told.value.args[0]))  # noqa: S301 - our own
     assert copied == told.value.args[0]

@@ -47,7 +47,7 @@ def test_the_card_asks_and_leaves_room_to_write() -> None:
     """What is open, when the talk is, and that nobody has to answer."""
     card = read(pages.card(path_of("first-weeks")))
     assert "Besøge bageriet i Nørregade" in card
-    assert "01.12.2026" in card
+    assert "1. december 2026" in card
     assert "Hvad har du lyst til at prøve?" in card
     assert "Du behøver ikke svare på det hele." in card
 

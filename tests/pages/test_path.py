@@ -130,7 +130,7 @@ def test_whoever_walks_along_from_outside_is_named() -> None:
     page = read(pages.path(path(WALK, told, BOOK, MAY_1)))
     assert "Ida Opfundet" in page
     assert "Mads fra bageriet" in page
-    assert "En mentor går med dig." in page
+    assert "En mentor er med dig på vejen." in page
     assert ANNA not in page
 
 
@@ -204,7 +204,7 @@ def test_who_leaves_one_thing_for_another_on_a_day_moved() -> None:
     assert [mark.what for mark in view.done] == ["opened", "began", "moved"]
     moved = listed(pages.path(view))[2]
     assert "Fra Småjob til Videregående uddannelse" in moved
-    assert 'Det lærte du: "At bage"' in moved
+    assert "Det lærte du: »At bage«" in moved
 
 
 def test_more_paid_hours_are_a_step_of_their_own_and_fewer_are_none() -> None:
@@ -318,4 +318,4 @@ def test_it_is_told_as_it_was_known() -> None:
     early = history.entries[0].recorded_at
     view = path(WALK, history, BOOK, TODAY, early)
     assert view.known_at == early
-    assert "Sådan som vi vidste det" in pages.path(view)
+    assert "Sådan stod der i din sag" in pages.path(view)

@@ -15,10 +15,17 @@ import typer
 import typer.core
 from eventsourcing import persistence
 from jinja2 import Environment, nodes
+from pydantic import BaseModel
 
 from journeys import ROLES, errors
 from journeys.adapters.cli.output.speaking import texts
-from journeys.adapters.words.names import choice_name, field_name
+from journeys.adapters.words.names import (
+    ARGUMENT_NAMES,
+    STEP_NAMES,
+    choice_name,
+    field_name,
+)
+from journeys.domain.roles import verb_name
 from journeys.testing.strategies import EVENT_CLASSES
 from tests.cli.script import whole_script
 
@@ -159,10 +166,32 @@ def _own_constants(file: Path) -> dict[str, str]:
 
 
 def derived_names() -> list[str]:
-    """Return what every field of an event, every choice in one, and every role is called."""
+    """Return what fields, choices, roles, permissions and arguments are called."""
     fields = {field for event in EVENT_CLASSES for field in event.model_fields} - {"kind", "on"}
     chosen = {choice for values in choices().values() for choice in values}
-    return sorted({*map(field_name, fields), *map(choice_name, chosen), *ROLES})
+    allowed = {verb for verbs in ROLES.values() for verb in verbs}
+    return sorted(
+        {
+            *map(field_name, fields | nested_fields()),
+            *map(choice_name, chosen),
+            *ROLES,
+            *map(verb_name, allowed),
+            *ARGUMENT_NAMES,
+            *STEP_NAMES,
+        }
+    )
+
+
+def nested_fields() -> set[str]:
+    """Return the fields of what stands within a field of an event."""
+    parts = {
+        part
+        for event in EVENT_CLASSES
+        for field in event.model_fields.values()
+        for part in get_args(field.annotation)
+        if isinstance(part, type) and issubclass(part, BaseModel)
+    }
+    return {name for part in parts for name in part.model_fields}
 
 
 def choices() -> dict[str, set[str]]:

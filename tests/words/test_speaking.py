@@ -11,6 +11,7 @@ from journeys import ROLES
 from journeys.adapters.words.language import (
     current_language,
     grouped,
+    in_sentence,
     language_from_environment,
     month,
     parse_language,
@@ -23,7 +24,7 @@ from journeys.adapters.words.names import (
     field_name,
     role_name,
 )
-from journeys.domain.message import Message, MessageList
+from journeys.domain.message import FieldName, Message, MessageList
 from journeys.errors import Refused
 from journeys.language import Language, say, shown, spoken
 from journeys.testing.strategies import EVENT_CLASSES
@@ -99,13 +100,37 @@ def test_days_and_numbers_are_written_as_the_language_has_them() -> None:
         assert month(DAY) == "2026-03"
 
 
+def test_a_day_in_a_sentence_has_its_month_as_a_word() -> None:
+    """In Danish; English has the day as it can be typed. Names of fields are what people say."""
+    moment = datetime(2026, 3, 1, 14, 5, tzinfo=UTC)
+    facts = (DAY, moment, date(2026, 12, 31), FieldName("paid_hours"), FieldName("journey_id"), 7)
+    with spoken("da"):
+        assert [in_sentence(fact) for fact in facts] == [
+            "1. marts 2026",
+            "1. marts 2026 kl. 14.05",
+            "31. december 2026",
+            "»lønnede timer«",
+            "»journey id«",
+            7,
+        ]
+    with spoken("en"):
+        assert [in_sentence(fact) for fact in facts] == [
+            "2026-03-01",
+            "2026-03-01 14:05",
+            "2026-12-31",
+            "paid_hours",
+            "journey_id",
+            7,
+        ]
+
+
 def test_a_refusal_is_said_with_its_facts_and_what_is_in_them() -> None:
     """A message in a message too, and each of several."""
     inner = Message("a subgoal set on {on}", on=DAY)
     told = Refused("left-open", "{name} ({what})", name="a", what=inner)
     assert str(told) == "a (a subgoal set on 2026-03-01)"
     with spoken("da"):
-        assert say(told.sentence) == "a (et delmål sat den 01.03.2026)"
+        assert say(told.sentence) == "a (et delmål sat den 1. marts 2026)"
         assert say("Open are: {things}", things=MessageList((inner, inner))).count("delmål") == 2
 
 
@@ -145,7 +170,7 @@ def test_every_role_is_called_something() -> None:
     """One of a host's own is called as the host calls it."""
     assert ROLES.keys() <= said().keys()
     with spoken("da"):
-        assert role_name("caseworker") == "sagsbehandleren"
+        assert role_name("caseworker") == "sagsbehandler"
         assert role_name("støttekontakt") == "støttekontakt"
 
 

@@ -89,7 +89,7 @@ def _missing(found: Law) -> Iterator[str]:
             if right not in of_scheme:
                 yield Message(
                     'no rule gives a pension of the {scheme} scheme the part "{right}".',
-                    scheme=scheme,
+                    scheme=Message(scheme),
                     right=right,
                 )
     for step in found.newest.way_back:

@@ -90,7 +90,9 @@ def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> L
 def _changes(found: Law, before: Law) -> Iterator[str]:
     """Yield what the newest reading adds and no longer says, and older editions that differ."""
     now, then = ({rule.undated: rule for rule in each.newest.rules} for each in (found, before))
-    yield from (f"{rule.id}: {days_of(rule)}" for rule in now if rule not in then)
+    yield from (
+        Message("{id}: {days}", id=rule.id, days=days_of(rule)) for rule in now if rule not in then
+    )
     yield from (
         Message("{id}: {days}: no longer there", id=rule.id, days=days_of(rule))
         for rule in then
@@ -127,7 +129,7 @@ def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) ->
                 Message(
                     "rate {name}: {year} is described {count} times.",
                     name=name,
-                    year=year or "without a year",
+                    year=year or Message("without a year"),
                     count=count,
                 )
             )
@@ -204,13 +206,20 @@ def _lines(
                 )
 
 
-def days_of(rule: Rule) -> str:
+def days_of(rule: Rule) -> Message:
     """Return the days that a rule applies on, as far as a source says."""
-    begins = "" if rule.starts == date.min else f"from {rule.starts}"
-    ends = "" if rule.ends == date.max else f"to {rule.ends}"
-    return " ".join(each for each in (begins, ends) if each) or "every day"
+    if rule.starts == date.min:
+        return Message("every day") if rule.ends == date.max else Message("to {on}", on=rule.ends)
+    if rule.ends == date.max:
+        return Message("from {on}", on=rule.starts)
+    return Message("from {starts} to {ends}", starts=rule.starts, ends=rule.ends)
 
 
-def _rate_text(rate: Rate) -> str:
-    year = f"from {rate.year}" if rate.onwards else rate.year or "no year named"
-    return f"{rate.kind.name}: {year}, {rate.value:f}"
+def _rate_text(rate: Rate) -> Message:
+    year: object = rate.year or Message("no year named")
+    return Message(
+        "{rate}: {year}, {value}",
+        rate=rate.kind.name,
+        year=Message("from {year}", year=rate.year) if rate.onwards else year,
+        value=f"{rate.value:f}",
+    )

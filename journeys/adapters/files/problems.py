@@ -1,5 +1,6 @@
 """The faults of a file: where each one is, and what to do."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -59,9 +60,21 @@ def read_toml(file: Path | Traversable, problems: Problems, unreadable: str) -> 
             Message("this is not UTF-8 at byte {start}. Save the file as UTF-8.", start=error.start)
         )
     except tomllib.TOMLDecodeError as error:
-        problems.add(Message("this is not TOML: {error}. Correct it there.", error=error))
+        problems.add(_not_toml(error))
     problems.refuse()
     raise AssertionError  # pragma: no cover - every way here has a problem
+
+
+def _not_toml(error: tomllib.TOMLDecodeError) -> Message:
+    # Of the parser's own words, which are English, only the place is told.
+    if place_there := re.search(r"line (\d+), column (\d+)", str(error)):
+        line, column = place_there.groups()
+        return Message(
+            "this is not TOML, at line {line}, column {column}. Correct it there.",
+            line=line,
+            column=column,
+        )
+    return Message("this is not TOML: it ends too early. Correct its last line.")
 
 
 def read_text(file: Path) -> str:

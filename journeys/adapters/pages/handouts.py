@@ -11,6 +11,7 @@ from journeys.adapters.words.language import Language, say, spoken
 from journeys.domain.message import Message
 from journeys.projections.citizen_path import CitizenPath
 from journeys.projections.safety.letter import Letter
+from journeys.projections.safety.wording import CONTACT
 
 TIME_ZONE = "Europe/Copenhagen"
 QUESTIONS = (
@@ -29,7 +30,13 @@ def card(view: CitizenPath, *, language: Language = "da", easy: bool = False) ->
     """Return the card with which a citizen prepares for the next talk, as one page of HTML."""
     steps = () if view.next_step is None else (view.next_step, *view.ahead)
     return rendered(
-        "card.html.j2", language, view=view, steps=steps, questions=QUESTIONS, easy=easy
+        "card.html.j2",
+        language,
+        view=view,
+        steps=steps,
+        questions=QUESTIONS,
+        contact=CONTACT,
+        easy=easy,
     )
 
 

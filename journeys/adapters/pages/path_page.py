@@ -18,7 +18,7 @@ from journeys.adapters.pages.rendering import rendered
 from journeys.adapters.words.language import Language, say, say_of, spoken
 from journeys.domain.message import Message
 from journeys.projections.citizen_path import CitizenPath, Companion
-from journeys.projections.safety.wording import ASK_US
+from journeys.projections.safety.wording import ASK_US, CONTACT
 from journeys.projections.view import BothLanguages
 
 STATES = {
@@ -69,6 +69,7 @@ def _context(view: CitizenPath) -> dict[str, Any]:
         "companion": _companion,
         "STATES": STATES,
         "ask_us": BothLanguages.of(ASK_US),
+        "contact": BothLanguages.of(CONTACT),
     }
 
 

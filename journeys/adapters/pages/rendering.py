@@ -11,6 +11,7 @@ from markupsafe import Markup
 from journeys.adapters.words.days import clock, talk_sentences, weekday_and_day
 from journeys.adapters.words.language import (
     Language,
+    current_language,
     in_spoken_language,
     say,
     say_of,
@@ -46,6 +47,7 @@ def _templates() -> Environment:
         weekday_and_day=weekday_and_day,
         talk_sentences=talk_sentences,
         sentences_of=_SENTENCE_END.split,
+        quoted=quoted,
     )
     return environment
 
@@ -56,6 +58,11 @@ def printable(text: str) -> str:
     Both are refused when something is recorded; this is the last check before they are seen.
     """
     return CPR_NUMBER.sub("…", _UNPRINTABLE.sub("\ufffd", text))
+
+
+def quoted(words: str) -> str:
+    """Return what somebody said between the quotation marks of the spoken language."""
+    return f"»{words}«" if current_language() == "da" else f"“{words}”"
 
 
 def _printable(value: object) -> object:

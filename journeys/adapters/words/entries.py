@@ -16,11 +16,18 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def entry_lines(line: TimelineEntry) -> Iterator[str]:
     """Yield what an entry says: the professional line, the citizen's, then each field."""
-    what = say(line.professional)
+    what = entry_title(line.professional, line.details.get("entry"))
     retracted = say("(retracted by {entry})", entry=line.retracted_by)
     yield f"{what} {retracted}" if line.retracted_by else what
     yield f"{say(line.citizen)}."
     yield from field_lines(line)
+
+
+def entry_title(professional: str, retracted: int | None = None) -> str:
+    """Return what an entry is called among staff; a retraction says which entry it retracts."""
+    if retracted is None:
+        return say(professional)
+    return say("Entry {entry} was retracted", entry=retracted)
 
 
 def field_lines(line: TimelineEntry) -> Iterator[str]:

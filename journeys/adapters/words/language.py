@@ -14,15 +14,13 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol, get_args
 
-from journeys.domain.message import Bilingual, Message, MessageList, Phrase
+from journeys.domain.days import in_danish
+from journeys.domain.message import Bilingual, FieldName, Message, MessageList, Phrase
 
 Language = Literal["da", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 DOMAIN, CATALOGUES = "journeys", Path(__file__).parent / "locale"
 SETTING = "JOURNEYS_LANG"
-DAY: Mapping[Language, str] = {"da": "dd.MM.yyyy", "en": "yyyy-MM-dd"}
-"""How days are written, and can be typed. English has ISO dates: other orders are ambiguous."""
-MONTH: Mapping[Language, str] = {"da": "MM.yyyy", "en": "yyyy-MM"}
 
 _spoken: ContextVar[Language] = ContextVar("spoken", default="da")
 
@@ -63,18 +61,21 @@ def parse_language(typed: str) -> Language:
 
 
 def say(text: str, /, **facts: object) -> str:
-    """Return a text in the spoken language, with its facts filled in as `shown` writes them."""
+    """Return a text in the spoken language, with its facts filled in as `in_sentence` has them."""
     if isinstance(text, Message):
         return say(text.text, **{**text.facts, **facts})
     # A catalogue keeps its own header under the empty text.
     said = _catalogue(_spoken.get()).gettext(text) if text else text
-    return said.format(**{name: shown(fact) for name, fact in facts.items()}) if facts else said
+    return (
+        said.format(**{name: in_sentence(fact) for name, fact in facts.items()}) if facts else said
+    )
 
 
 def say_of(count: int, one: str, many: str, /, **facts: object) -> str:
     """Return the singular or plural text for a count; `{count}` in it is the count."""
     said = _catalogue(_spoken.get()).ngettext(one, many, count)
-    return said.format(**{name: shown(fact) for name, fact in {"count": count, **facts}.items()})
+    facts = {"count": count, **facts}
+    return said.format(**{name: in_sentence(fact) for name, fact in facts.items()})
 
 
 def in_spoken_language(pair: Bilingual) -> str:
@@ -104,8 +105,27 @@ def listed(parts: Iterable[str]) -> str:
     return ", ".join(map(say, parts))
 
 
+def in_sentence(fact: object) -> object:
+    """Return a fact as a sentence has it: `shown`, with the month of a Danish day as a word.
+
+    English keeps the ISO date, which can be typed as it is read.
+    """
+    if _spoken.get() == "da":
+        match fact:
+            case datetime():
+                return f"{in_danish(fact)} kl. {fact:%H.%M}"
+            case date():
+                return in_danish(fact)
+            case FieldName():
+                return f"»{say(fact.label)}«"
+    return shown(fact)
+
+
 def shown(fact: object) -> object:  # noqa: PLR0911 - a return a type
-    """Return a fact as it is written in the spoken language; other types unchanged."""
+    """Return a fact as a table has it, in the spoken language; other types unchanged.
+
+    Days are short: 29.11.2026, in English 2026-11-29, because other orders are ambiguous there.
+    """
     match fact:
         case Message() | Phrase():
             return say(fact) if isinstance(fact, Message) else in_spoken_language(fact)
@@ -131,17 +151,12 @@ def grouped(amount: Decimal) -> str:
 
 def month(day: date) -> str:
     """Return the month of a day as it is written in the spoken language."""
-    return _dated(day, MONTH)
+    return f"{day:%m}.{day.year}" if _spoken.get() == "da" else f"{day.year:04}-{day:%m}"
 
 
 def _day(day: date) -> str:
-    return _dated(day, DAY)
-
-
-def _dated(day: date, pattern: Mapping[Language, str]) -> str:
-    from babel.dates import format_date  # noqa: PLC0415 - most commands show none
-
-    return format_date(day, pattern[_spoken.get()], locale=_spoken.get())
+    in_danish = _spoken.get() == "da"
+    return f"{day:%d.%m}.{day.year}" if in_danish else f"{day.year:04}-{day:%m-%d}"
 
 
 def _number(number: Decimal | float) -> str:

@@ -6,7 +6,7 @@ Danish ones.
 
 from journeys.adapters.words.language import say
 from journeys.domain.law.vocabularies import vocabularies
-from journeys.domain.message import Message
+from journeys.domain.message import FieldName, Message
 from journeys.domain.permissions import ROLES
 from journeys.domain.vocabulary import MUNICIPALITIES
 
@@ -32,9 +32,26 @@ HOUR_FIELDS = frozenset({"hours_a_week", "paid_hours", "present_hours"})
 """The fields that hold a number, which each language writes in its own way."""
 
 
+ARGUMENT_NAMES = (
+    "actor",
+    "authority",
+    "name",
+    "number",
+    "on",
+    "purpose",
+    "request id",
+    "role",
+    "today",
+)
+"""What refusals name beside the fields of events, as a sentence has it."""
+
+STEP_NAMES = ("year", "month", "week")
+"""The periods of a table that is imported."""
+
+
 def field_name(field: str) -> Message:
     """Return what a field of an event is called."""
-    return Message(field.replace("_", " "))
+    return FieldName(field).label
 
 
 def choice_name(choice: str) -> Message:

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from journeys.domain.errors import Refused
 from journeys.domain.journey import Event
 from journeys.domain.law.vocabularies import Term, Vocabularies, Vocabulary
-from journeys.domain.message import Message
+from journeys.domain.message import FieldName, Message
 from journeys.domain.vocabulary import From
 
 NOT_IN_FORCE = Message(
@@ -50,7 +50,7 @@ def refuse_codes_out_of_force(
                 "code-unknown",
                 "{field}: there is no such code in the vocabulary {vocabulary}.{hint} `journeys "
                 "vocabulary {vocabulary}` lists them.",
-                field=field,
+                field=FieldName(field),
                 vocabulary=names[0],
                 hint=_did_you_mean(code, codes),
             )
@@ -64,7 +64,7 @@ def _not_in_force(field: str, term: Term, vocabulary: Vocabulary, on: date) -> R
     return Refused(
         "code-not-in-force",
         sentence if vocabulary.continues else NOT_CONTINUING,
-        field=field,
+        field=FieldName(field),
         code=term.code,
         on=on,
         span=term.span,

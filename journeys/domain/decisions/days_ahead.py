@@ -11,6 +11,7 @@ from functools import cache
 from journeys.domain.days import months_after
 from journeys.domain.errors import Refused
 from journeys.domain.journey import Event
+from journeys.domain.message import FieldName
 from journeys.domain.vocabulary import HAPPENED, PLANNED
 
 MONTHS_AHEAD = 24
@@ -32,7 +33,7 @@ def refuse_days_ahead(events: Iterable[Event], today: date) -> None:
                     "{field}: {day} has not come yet; today is {today}. What happened, or was "
                     "said, is recorded with the day on which it did. Wait for the day, or correct "
                     "it.",
-                    field=field,
+                    field=FieldName(field),
                     day=day,
                     today=today,
                 )
@@ -41,7 +42,7 @@ def refuse_days_ahead(events: Iterable[Event], today: date) -> None:
                     "day-too-far-ahead",
                     "{field}: {day} is more than {months} months ahead; today is {today}. Correct "
                     "the day, or record this when it is nearer.",
-                    field=field,
+                    field=FieldName(field),
                     day=day,
                     months=MONTHS_AHEAD,
                     today=today,

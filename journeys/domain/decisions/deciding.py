@@ -24,8 +24,8 @@ from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
-from journeys.domain.message import Message
-from journeys.domain.roles import NEVER_ON_BEHALF, ON_BEHALF, Actor
+from journeys.domain.message import Message, MessageList
+from journeys.domain.roles import NEVER_ON_BEHALF, ON_BEHALF, Actor, verb_name
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import MUNICIPALITIES
 
@@ -131,13 +131,17 @@ def require_permission(verb: str, actor: Actor, book: Rulebook) -> None:
     require_is_actor(actor)
     if actor.on_behalf_of is not None:
         _require_may_act_for_another(verb, actor, book)
-    if verb not in book.roles.get(actor.principal.role, ()):
+    role = actor.principal.role
+    if verb not in book.roles.get(role, ()):
         able = [role for role, verbs in book.roles.items() if verb in verbs]
+        # What is no role here may be anything, and is not repeated.
         raise Refused(
             "role-may-not",
-            "Your role may not do this ({verb}). Ask somebody who may: {able}.",
-            verb=verb.replace("_", "-"),
-            able=", ".join(able) or Message("nobody here"),
+            "The role {role} is not allowed {verb}. Allowed is: {able}. If that is you too, put "
+            "--role before the command.",
+            role=Message(role) if role in book.roles else Message("that is not known"),
+            verb=verb_name(verb),
+            able=MessageList(map(Message, able)) or Message("nobody here"),
         )
 
 
@@ -145,9 +149,9 @@ def _require_may_act_for_another(verb: str, actor: Actor, book: Rulebook) -> Non
     if ON_BEHALF not in book.roles.get(actor.role, ()) or verb in NEVER_ON_BEHALF:
         raise Refused(
             "not-on-behalf",
-            "Nobody does this for somebody else in your role ({verb}). Record it yourself, without "
+            "Nobody is allowed {verb} for somebody else in your role. Record it yourself, without "
             "naming another actor.",
-            verb=verb.replace("_", "-"),
+            verb=verb_name(verb),
         )
 
 

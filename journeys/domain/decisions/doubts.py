@@ -25,7 +25,7 @@ from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.law.full_time import full_time
 from journeys.domain.law.privacy_words import names_diagnosis
-from journeys.domain.message import Message
+from journeys.domain.message import FieldName, Message
 from journeys.domain.plain_text import plain
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
@@ -126,7 +126,7 @@ def _days(_history: History, event: Event, by: Doubting) -> Iterator[Doubt]:
                 "day-far-ahead",
                 Message(
                     "{field}: {day} is {days} days ahead.",
-                    field=field,
+                    field=FieldName(field),
                     day=day,
                     days=(day - by.today).days,
                 ),
@@ -141,7 +141,7 @@ def _days(_history: History, event: Event, by: Doubting) -> Iterator[Doubt]:
                 "day-in-earlier-year",
                 Message(
                     "{field}: {day} is in an earlier year; today is {today}.",
-                    field=field,
+                    field=FieldName(field),
                     day=day,
                     today=by.today,
                 ),
@@ -164,7 +164,7 @@ def _hours(history: History, event: Event, _by: Doubting) -> Iterator[Doubt]:
             "hours-above-full-time",
             Message(
                 "{field}: with this, {hours} hours a week are paid in all; full time is {most}.",
-                field="paid_hours",
+                field=FieldName("paid_hours"),
                 hours=in_all,
                 most=full_time().hours,
             ),
@@ -178,7 +178,7 @@ def _hours(history: History, event: Event, _by: Doubting) -> Iterator[Doubt]:
                 "hours-present-below-paid",
                 Message(
                     "{field}: somebody would be there for {present} hours and be paid for {paid}.",
-                    field="present_hours",
+                    field=FieldName("present_hours"),
                     present=present,
                     paid=paid,
                 ),
@@ -198,7 +198,8 @@ def _colleagues(_history: History, event: Event, by: Doubting) -> Iterator[Doubt
         yield Doubt(
             "colleague-not-known",
             Message(
-                "{field}: nobody of that name is known here. Check how it is spelt.", field=field
+                "{field}: nobody of that name is known here. Check how it is spelt.",
+                field=FieldName(field),
             ),
         )
 
@@ -216,7 +217,7 @@ def _subgoals(history: History, event: Event, by: Doubting) -> Iterator[Doubt]:
         ):
             yield Doubt(
                 "subgoal-set-twice",
-                Message("{field}: there is a subgoal of that title.", field="title"),
+                Message("{field}: there is a subgoal of that title.", field=FieldName("title")),
             )
             return
 
@@ -234,7 +235,7 @@ def _diagnoses(_history: History, event: Event, _by: Doubting) -> Iterator[Doubt
                 Message(
                     "{field}: this names a diagnosis. Write what the citizen can do, or what the "
                     "work has to make room for.",
-                    field=field,
+                    field=FieldName(field),
                 ),
             )
 

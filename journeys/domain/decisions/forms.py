@@ -25,7 +25,7 @@ from typing import (
 from uuid import UUID
 
 from journeys.domain.errors import Refused
-from journeys.domain.message import Message
+from journeys.domain.message import FieldName, Message
 from journeys.domain.roles import Actor, Principal
 from journeys.domain.vocabulary import JourneyId
 
@@ -44,7 +44,10 @@ class Form(NamedTuple):
 def not_understood(argument: str, form: Message) -> Refused:
     """Return the refusal of a value that has not the form of its argument."""
     return Refused(
-        "not-understood", "{argument}: this must be {form}.", argument=argument, form=form
+        "not-understood",
+        "{argument}: this must be {form}.",
+        argument=FieldName(argument),
+        form=form,
     )
 
 

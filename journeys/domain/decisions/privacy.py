@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 from journeys.domain.errors import Refused
 from journeys.domain.law.privacy_words import beside_a_place
+from journeys.domain.message import FieldName
 from journeys.domain.plain_text import USUAL, plain
 from journeys.domain.vocabulary import A_NAME
 
@@ -85,7 +86,7 @@ def refuse_private_name(field: str, name: str, unprintable: re.Pattern[str] = UN
             "words-carry-cpr",
             "{field}: this looks like a CPR number. Leave it out: the journey already "
             "knows whose it is. Write a date with its month as a word.",
-            field=field,
+            field=FieldName(field),
         )
     refuse_unprintable(field, name, unprintable)
     if len(name.split()) > 1:
@@ -98,7 +99,7 @@ def refuse_unprintable(field: str, text: str, unprintable: re.Pattern[str] = UNP
         raise Refused(
             "words-unprintable",
             "{field}: this holds characters that cannot be printed; type it again.",
-            field=field,
+            field=FieldName(field),
         )
 
 
@@ -115,7 +116,7 @@ def _refuse_diagnosis(field: str, text: str) -> None:
             "{field}: this looks like a diagnosis code. A journey holds no diagnoses: "
             "write what the citizen can do, or what the work has to make room for. Write a "
             "road or a room with its word before it (bus B12) or with a hyphen (B-12).",
-            field=field,
+            field=FieldName(field),
         )
 
 

@@ -9,6 +9,7 @@ from journeys.domain.errors import Refused
 from journeys.domain.events.pension import Pension
 from journeys.domain.events.people import JourneyOpened, People
 from journeys.domain.journey import Event
+from journeys.domain.message import FieldName
 from journeys.domain.vocabulary import MEASURES, SENIORPENSION, Hours
 
 HOURS_IN_A_WEEK = Decimal(24 * 7)
@@ -56,7 +57,11 @@ def require_text(text: str, what: str) -> str:
     """
     text = require_form(what, text, TEXT)
     if not text.strip():
-        raise Refused(f"{what}-missing", "Say something in {what}: it may not be empty.", what=what)
+        raise Refused(
+            f"{what}-missing",
+            "Say something in {what}: it may not be empty.",
+            what=FieldName(what),
+        )
     return text
 
 

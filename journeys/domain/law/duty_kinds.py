@@ -22,7 +22,10 @@ class DutyKind(BaseModel):
     """What to do, for the person who owes it."""
     citizen_da: str = ""
     citizen_en: str = ""
-    """The same, for the citizen; empty where the citizen is not shown it."""
+    """The same, for the citizen; empty where the citizen is not shown it. `{due}` is the day."""
+    citizen_late_da: str = ""
+    citizen_late_en: str = ""
+    """What the citizen is told once that day has passed; empty where no day is named."""
     to: Literal["citizen", "municipality"] = "citizen"
     days: Annotated[int, Field(ge=0)] = 0
     """Within how many days. A municipality may set its own number where no source gives one."""

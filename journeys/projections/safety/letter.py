@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from babel.dates import format_date
-
+from journeys.domain.days import in_danish, in_english
 from journeys.domain.message import Bilingual
 from journeys.projections.duties import OwedDuty
 from journeys.projections.safety.answer import Safety, WayBack
 from journeys.projections.safety.sentence import Sentence, once
-from journeys.projections.safety.wording import ASK_US, Text
+from journeys.projections.safety.wording import ASK_US, CONTACT, Text
 from journeys.projections.view import View
 
 WIDTH = 72
@@ -34,7 +33,7 @@ WAY_BACK = Text("Hvis du vil have din pension igen", "If you want your pension a
 YOUR_CHOICE = Text("Før du siger ja til arbejde", "Before you say yes to work")
 REMEMBER = Text("Husk", "Remember")
 PROMISED = Text("Det lover din kommune selv", "What your municipality itself promises")
-OWED = Text("Det skylder vi dig", "What we owe you")
+OWED = Text("Det lover vi", "What we owe you")
 MORE = Text("Vil du vide mere?", "Do you want to know more?")
 RULES = Text("Regler og åbne spørgsmål", "Rules and open questions")
 READ_MORE = Text("Læs mere", "Read more")
@@ -84,8 +83,7 @@ class Letter(View):
     @property
     def day(self) -> str:
         """The day of the letter, written out."""
-        locale = "da" if self.language == "da" else "en_GB"
-        return format_date(self.on, "long", locale=locale)
+        return in_danish(self.on) if self.language == "da" else in_english(self.on)
 
     @property
     def printed(self) -> tuple[LetterPart, ...]:
@@ -127,6 +125,7 @@ def _parts(view: Safety, voice: _Voice, *, full: bool) -> Iterator[LetterPart]:
     if view.state == "none":
         senior = tuple(map(voice.of, view.sentences))
         yield LetterPart(title=voice.of(ANSWER), lines=senior or (voice.of(NO_PENSION),))
+        yield LetterPart(title=voice.of(MORE), lines=(voice.of(CONTACT),))
         return
     first = first_sentences(view)
     yield LetterPart(title=voice.of(ANSWER), lines=_lines(first, (), voice))
@@ -149,8 +148,9 @@ def _parts(view: Safety, voice: _Voice, *, full: bool) -> Iterator[LetterPart]:
         said = (*first, *kept, *view.warnings)
         doubts = (*view.depends_on, *view.open_questions)
         yield LetterPart(title=voice.of(RULES), lines=_lines(doubts, said, voice))
+        yield LetterPart(title=voice.of(MORE), lines=(voice.of(CONTACT),))
     else:
-        yield LetterPart(title=voice.of(MORE), lines=(voice.of(ASK_US),))
+        yield LetterPart(title=voice.of(MORE), lines=(voice.of(ASK_US), voice.of(CONTACT)))
 
 
 def first_sentences(view: Safety) -> tuple[Sentence, ...]:

@@ -3,12 +3,11 @@
 Danish is the source, in plain words to the citizen (LIX under 35, no section numbers).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from babel.dates import format_date
-
+from journeys.domain.days import in_danish, in_english
 from journeys.domain.ground import Cause
 from journeys.domain.law.rules import Rule
 from journeys.domain.vocabulary import Answer, Claim, PensionNow, strongest
@@ -33,8 +32,8 @@ class Text(NamedTuple):
     def filled(self, **days: date | str | None) -> "Text":
         """Return the sentence with these days and names filled in."""
         return self._replace(
-            da=self.da.format(**{name: _written(day, "da") for name, day in days.items()}),
-            en=self.en.format(**{name: _written(day, "en_GB") for name, day in days.items()}),
+            da=self.da.format(**{name: _written(day, in_danish) for name, day in days.items()}),
+            en=self.en.format(**{name: _written(day, in_english) for name, day in days.items()}),
         )
 
     def followed_by(self, other: "Text") -> "Text":
@@ -48,73 +47,72 @@ def text_of(rule: Rule) -> Text:
     return Text(rule.da, rule.en, rule.claim)
 
 
-def _written(day: date | str | None, locale: str) -> str:
-    return format_date(day, "long", locale=locale) if isinstance(day, date) else day or ""
+def _written(day: date | str | None, write: Callable[[date], str]) -> str:
+    return write(day) if isinstance(day, date) else day or ""
 
 
 STATE: Mapping[PensionNow, Text] = {
     "paid": Text(
         "Du får din pension. Det har du gjort siden den {paid_from}.",
-        "The pension is paid, and has been since {paid_from}.",
+        "You are paid your pension, and have been since {paid_from}.",
     ),
     "paid-beside-work": Text(
         "Du får din pension. Det har du gjort siden den {paid_from}. Du får også løn.",
-        "The pension is paid, and has been since {paid_from}. A wage is paid as well.",
+        "You are paid your pension, and have been since {paid_from}. You are paid a wage as well.",
     ),
     "resting": Text(
         "Din pension hviler. Det har den gjort siden den {rested}.",
-        "The pension rests, and has rested since {rested}.",
+        "Your pension rests, and has rested since {rested}.",
     ),
     "return-asked": Text(
         "Den {return_asked} bad du om at få din pension igen. Du venter på svar.",
-        "The citizen asked on {return_asked} to be paid the pension again. That is not decided "
-        "yet.",
+        "You asked on {return_asked} to be paid your pension again. You are waiting for an answer.",
     ),
     "resumed": Text(
         "Din pension er på vej. Du får den igen fra den {paid_from}.",
-        "The pension is resumed: it is paid from {paid_from}.",
+        "Your pension is on its way: it is paid again from {paid_from}.",
     ),
     "withdrawn": Text(
         "Din ret til pension sluttede den {since}. Der er en afgørelse om det.",
-        "The pension was withdrawn by a ruling, on {since}.",
+        "Your pension was withdrawn by a ruling, on {since}.",
     ),
 }
 
 ANSWER: Mapping[Answer, Text] = {
     "guaranteed": Text(
         "Din ret til pension er sikker. Du kan prøve et job uden at miste retten til den.",
-        "The right to the pension is kept. Work can be tried without losing that right.",
+        "Your right to the pension is kept. You can try work without losing that right.",
         "strong",
     ),
     "guaranteed-until": Text(
         "Du kan prøve et job og beholde din ret til pension. Det gælder til og med den {until}.",
-        "Work can be tried, and the right to the pension is kept, up to and including {until}.",
+        "You can try work and keep your right to the pension, up to and including {until}.",
         "strong",
     ),
     "depends": Text(
         "Vi kan ikke love, at din ret til pension er sikker. Det kommer an på det, vi skriver her.",
-        "It cannot be promised that the right to the pension is kept. It depends on what is "
-        "written here.",
+        "We cannot promise that your right to the pension is kept. It depends on what is written "
+        "here.",
     ),
     "verify": Text(
         "Vi kan ikke love endnu, at din ret til pension er sikker. Det undersøger vi.",
-        "It cannot be promised that the right to the pension is kept. It must be verified.",
+        "We cannot promise yet that your right to the pension is kept. We are finding out.",
     ),
     "none": Text(
         "Du har ikke ret til den pension, du fik før.",
-        "There is no right to the pension now.",
+        "You have no right to the pension that you had before.",
     ),
 }
 
 AFTER_THAT_DAY = Text(
-    "Efter den dag kan vi ikke love noget.", "Nothing is promised after that day."
+    "Efter den dag kan vi ikke love noget.", "We can promise nothing after that day."
 )
 FOLKEPENSION_AHEAD = Text(
-    "Den {day} når du folkepensionsalderen.", "The age of folkepension is reached on {day}."
+    "Den {day} når du folkepensionsalderen.", "You reach the age of folkepension on {day}."
 )
 FOLKEPENSION_AHEAD_AT_LEAST = Text(
     "Du når folkepensionsalderen den {day} eller senere.",
-    "The age of folkepension is reached on {day} or later.",
+    "You reach the age of folkepension on {day} or later.",
 )
 RISK = Text(
     "Viser det sig, at du varigt kan forsørge dig selv, kan kommunen tage stilling til, om du "
@@ -129,17 +127,23 @@ ASK_US = Text(
     "Ask us if you want to see the rules and what we do not know. You have a right to that.",
 )
 
+CONTACT = Text(
+    "Ring eller skriv til din kontakt i kommunen, når du vil tale med os om det.",
+    "Call or write to your contact in the municipality when you want to talk with us about it.",
+)
+"""Whom to turn to; it stands on every sheet that is handed over."""
+
 REST_UNSURE = Text(
     "Vi kan ikke love endnu, at din pension kan hvile og blive ved med det, mens du prøver et job. "
     "Det undersøger vi.",
-    "It cannot be promised that the pension can rest while work is tried. It must be verified.",
+    "We cannot promise yet that your pension can rest while you try work. We are finding out.",
 )
 """The answer where nothing but the right to let it rest is unsure."""
 
 LIFTED: Mapping[str, Text] = {
     "special-circumstances": Text(
-        "Men er der særlige grunde, kan kommunen tage den fra dig før.",
-        "In special circumstances it may be withdrawn before.",
+        "Er der særlige grunde? Så kan kommunen tage din pension før den dag.",
+        "But in special circumstances the municipality may withdraw your pension before that day.",
     ),
 }
 """Exceptions from a protection that an answer rests on, which the citizen cannot foresee."""
@@ -147,61 +151,61 @@ LIFTED: Mapping[str, Text] = {
 FACT: Mapping[Cause, Text] = {
     "reassessment": Text(
         "Kommunen ser på din ret igen. Det sker senest den {due}.",
-        "A reassessment is set: the right to the pension is to be reviewed by {due}.",
+        "The municipality looks at your right to the pension again, by {due}.",
     ),
     "hearing": Text(
         "Kommunen har spurgt dig, hvad du siger til at miste din pension. "
         "Det er ikke afgjort endnu.",
-        "The citizen was heard on a withdrawal of the pension. It is not decided yet.",
+        "The municipality asked what you say to losing your pension. It is not decided yet.",
     ),
     "ruling": Text(
         "Der er en afgørelse om at tage din pension fra dig. Den gælder fra den {effective}.",
-        "There is a ruling to withdraw the pension, with effect from {effective}.",
+        "There is a ruling to withdraw your pension, with effect from {effective}.",
     ),
     "sent-back": Text(
         "Du har klaget. Nu skal kommunen se på igen, om du beholder din pension.",
-        "An appeal sent the ruling on withdrawing the pension back. It must be decided again.",
+        "You appealed. The municipality must decide again on withdrawing your pension.",
     ),
     "withdrawal-ahead": Text(
         "Din ret til pension slutter den {ends}. Det er der en afgørelse om.",
-        "The pension ends on {ends}, by a ruling.",
+        "Your pension ends on {ends}, by a ruling.",
     ),
     "appeal": Text(
         "En klage har ændret det, der var afgjort om din pension. "
         "Vi undersøger, hvad der gælder nu.",
-        "An appeal changed the ruling on withdrawing the pension. To be verified: what applies "
+        "An appeal changed what was decided about your pension. We are finding out what applies "
         "now.",
     ),
     "void-end": Text(
         "Der står i din sag, at din ret slutter den {ends}. Det gælder ikke mere efter din klage. "
         "Det skal vi rette.",
-        "An end is recorded for {ends}, by a ruling that an appeal overturned. That entry must be "
-        "retracted.",
+        "Your record says that your right ends on {ends}. After your appeal that no longer "
+        "applies. We must correct it.",
     ),
     "folkepension": Text(
         "Du får folkepension fra den {starts}. Vi undersøger, hvad det gør ved din førtidspension.",
-        "The citizen lives on folkepension from {starts}. To be verified: what happens to the "
+        "You are paid folkepension from {starts}. We are finding out what that means for your "
         "førtidspension.",
     ),
     "no-rule": Text(
-        "Vi har ikke fundet en regel om det. Det undersøger vi.",
-        "To be verified: no rule was found that says whether the right to the pension is kept.",
+        "Vi undersøger for dig, hvad reglerne siger om det.",
+        "We are finding out for you what the rules say about it.",
     ),
     "out-of-date": Text(
         "Vi læste loven sidst den {edition}. Det er for længe siden. Vi skal læse den igen.",
-        "The law was last read on {edition}. That is too long ago: everything must be verified.",
+        "We last read the law on {edition}. That is too long ago. We must read it again.",
     ),
     "scheme-change-ahead": Text(
         "Du flytter til den nye ordning. Det sker den {day}.",
-        "The pension moves to the new scheme on {day}.",
+        "Your pension moves to the new scheme on {day}.",
     ),
     "folkepension-reached": Text(
         "Du nåede folkepensionsalderen den {day}.",
-        "The age of folkepension was reached on {day}.",
+        "You reached the age of folkepension on {day}.",
     ),
     "folkepension-while-resting": Text(
         "Du nåede folkepensionsalderen den {day}. Vi undersøger, hvad der nu sker med din pension.",
-        "The age of folkepension was reached on {day}. To be verified: what becomes of this "
+        "You reached the age of folkepension on {day}. We are finding out what becomes of your "
         "pension.",
     ),
 }
@@ -221,37 +225,39 @@ FACT_TOPICS: Mapping[Cause, Text] = {
 
 HEARD = Text(
     "Kommunen har spurgt dig, hvad du siger til at miste din pension.",
-    "The citizen was heard on a withdrawal of the pension.",
+    "The municipality asked what you say to losing your pension.",
 )
 """The same where a ruling is recorded as well."""
 PAID_TO_FOLKEPENSION = Text(
-    "Du fik førtidspension fra den {paid_from}.", "A førtidspension was paid from {paid_from}."
+    "Du fik førtidspension fra den {paid_from}.",
+    "You were paid a førtidspension from {paid_from}.",
 )
 WITHDRAWAL_UNDONE = Text(
     "Din pension stoppede den {since}. Det, der var afgjort om det, gælder ikke mere.",
-    "The pension was withdrawn on {since}, by a ruling that an appeal overturned.",
+    "Your pension was withdrawn on {since}. That ruling no longer applies.",
 )
 RETURN_NOTED = Text(
     "Den {asked} bad du om at få din pension igen. Det står i din sag.",
-    "The citizen asked on {asked} to be paid the pension again.",
+    "You asked on {asked} to be paid your pension again. That is on record.",
 )
 RESTS_AHEAD = Text(
     "Fra den {on} hviler din pension. Så får du den ikke.",
-    "The pension rests from {on}: it is not paid from that day.",
+    "Your pension rests from {on}: it is not paid from that day.",
 )
 REST_RULED = Text(
     "Det er afgjort, at din pension skal hvile fra den {effective}. Så får du den ikke.",
-    "There is a ruling that the pension rests from {effective}, and that is not recorded yet.",
+    "There is a ruling that your pension rests from {effective}. It is not paid from that day.",
 )
 REASSESSMENT_PASSED = Text(
     "Kommunen skulle se på din ret igen senest den {due}. Vi undersøger, hvad der kom ud af det.",
-    "A reassessment was set for {due}. To be verified: what came of it.",
+    "The municipality was to look at your right again on {due} at the latest. We are finding "
+    "out what came of it.",
 )
 FLEKSJOB_NOW = Text(
     "Du har et fleksjob nu. Spørg os, hvad der sker med det, mens du får pension.",
-    "A fleksjob is running. Ask what happens to it if the pension is paid.",
+    "You have a fleksjob now. Ask us what happens to it while you are paid a pension.",
 )
 APPEAL = Text(
     "Du kan klage over afgørelsen til {to}. Det kan du til og med den {by}.",
-    "The ruling can be appealed to {to}, up to and including {by}.",
+    "You can appeal the ruling to {to}, up to and including {by}.",
 )

@@ -138,7 +138,7 @@ def test_periods_end_with_the_calendar(tmp_path: Path) -> None:
         ),
         (
             b'id,jan\nanna,work\n"bo"x,work\n',
-            (", row 3: this is not CSV: ',' expected after '\"'. Correct the quotes in this row."),
+            ", row 3: this row cannot be read as CSV. Correct the quotes in it.",
         ),
     ],
 )

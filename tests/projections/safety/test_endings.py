@@ -81,7 +81,7 @@ def test_without_any_of_them_the_right_is_kept() -> None:
     """So that what follows is seen to change it."""
     assert (on(MAY_1).answer, on(MAY_1).until) == ("guaranteed-until", SIXTY_SEVEN)
     assert [each.en for each in on(MAY_1).depends_on] == [
-        "The age of folkepension is reached on 5 May 2027."
+        "You reach the age of folkepension on 5 May 2027."
     ]
 
 
@@ -89,7 +89,7 @@ def test_a_ruling_that_is_recorded_with_a_later_day_is_told_before_it() -> None:
     """Some write the day it takes effect where the day it was made belongs."""
     view = on(MAY_1, ruling(JUN_1))
     assert view.answer == "depends"
-    assert "There is a ruling to withdraw the pension" in because(view)
+    assert "There is a ruling to withdraw your pension" in because(view)
     assert view.depends_on[0].entries == (3,)
 
 
@@ -121,7 +121,7 @@ def test_a_ruling_that_has_effect_before_its_recorded_end_is_told_beside_it() ->
     view = on(MAY_1, ruling(MAR_1, APR_1), withdrawn(JUL_1))
     assert view.answer == "depends"
     assert "with effect from 1 April 2026" in because(view)
-    assert "The pension ends on 1 July 2026" in because(view)
+    assert "Your pension ends on 1 July 2026" in because(view)
     assert on(APR_1, ruling(MAR_1, APR_1), withdrawn(JUL_1)).answer == "depends"
     eve = on(date(2026, 3, 31), ruling(MAR_1, APR_1), withdrawn(JUL_1))
     assert (eve.answer, eve.until) == ("guaranteed-until", date(2026, 3, 31))
@@ -137,13 +137,13 @@ def test_every_ruling_is_told_with_its_own_day_to_appeal() -> None:
     view = on(MAY_1, ruling(MAR_1, APR_1), second)
     assert "with effect from 1 April 2026" in because(view)
     assert "with effect from 1 June 2026" in because(view)
-    (appeal,) = [each for each in view.sentences if "can be appealed" in each.en]
+    (appeal,) = [each for each in view.sentences if "You can appeal" in each.en]
     assert (appeal.entries, "18 May 2026" in appeal.en) == ((4,), True)
     last_day, after_it = (
         on(day, second) for day in (second.appeal_by, date(2026, 5, 19)) if day is not None
     )
-    assert any("can be appealed" in each.en for each in last_day.sentences)
-    assert not any("can be appealed" in each.en for each in after_it.sentences)
+    assert any("You can appeal" in each.en for each in last_day.sentences)
+    assert not any("You can appeal" in each.en for each in after_it.sentences)
 
 
 def test_after_an_end_the_ruling_that_made_it_is_the_one_told() -> None:
@@ -151,7 +151,7 @@ def test_after_an_end_the_ruling_that_made_it_is_the_one_told() -> None:
     second = ruling(date(2026, 5, 20), JUN_1, SECOND)
     view = on(JUN_1, ruling(MAR_1), second, withdrawn(JUN_1, SECOND))
     assert view.answer == "none"
-    (found,) = [each for each in view.sentences if "can be appealed" in each.en]
+    (found,) = [each for each in view.sentences if "You can appeal" in each.en]
     assert found.entries == (4,)
     assert view.sentences[1].entries == (2, 5, 4)
     assert not any("There is a ruling" in each.en for each in view.sentences)
@@ -162,7 +162,7 @@ def test_a_ruling_that_was_sent_back_is_to_be_decided_again() -> None:
     sent_back = (ruling(MAR_1, JUL_1), *answered(APR_1, "sent-back"))
     view = on(MAY_1, *sent_back)
     assert view.answer == "depends"
-    assert "must be decided again" in because(view)
+    assert "The municipality must decide again" in because(view)
     assert view.depends_on[0].entries == (3, 5)
     assert on(MAY_1, *sent_back, not_granted(MAY_1)).answer == "guaranteed-until"
     assert on(MAY_1, *sent_back, ruling(MAY_1, by=SECOND)).answer == "depends"
@@ -172,9 +172,9 @@ def test_an_end_whose_ruling_was_changed_is_no_end() -> None:
     """It must be verified what holds instead."""
     view = on(MAY_1, ruling(MAR_1, JUL_1), withdrawn(JUL_1), *answered(APR_1, "changed"))
     assert view.answer == "verify"
-    assert "An appeal changed the ruling on withdrawing the pension" in because(view)
-    assert "An end is recorded for 1 July 2026" in because(view)
-    assert "The pension ends on" not in because(view)
+    assert "An appeal changed what was decided about your pension" in because(view)
+    assert "Your record says that your right ends on 1 July 2026" in because(view)
+    assert "Your pension ends on" not in because(view)
     found = [each.text for each in (*view.sentences, *view.warnings)]
     assert len(found) == len(set(found))
 
@@ -206,7 +206,7 @@ def test_between_two_ends_of_which_the_first_was_taken_back_it_must_be_verified(
     )
     ahead = on(MAY_1, *two)
     assert ahead.answer == "verify"
-    assert "An end is recorded for 1 June 2026" in because(ahead)
+    assert "Your record says that your right ends on 1 June 2026" in because(ahead)
     (found,) = [each for each in ahead.depends_on if "ends on 1 July" in each.en]
     assert found.entries == (8,)
     between = on(date(2026, 6, 15), *two)
@@ -231,7 +231,7 @@ def test_another_ruling_in_force_is_told_beside_one_that_was_taken_back() -> Non
 def test_where_an_end_that_is_recorded_ahead_can_be_appealed_is_told() -> None:
     """With the ruling behind it among the entries."""
     view = on(date(2026, 3, 10), ruling(MAR_1, JUL_1), withdrawn(JUL_1))
-    (appeal,) = [each for each in view.sentences if "can be appealed" in each.en]
+    (appeal,) = [each for each in view.sentences if "You can appeal" in each.en]
     assert (appeal.entries, "29 March 2026" in appeal.en) == ((3,), True)
 
 
@@ -276,9 +276,9 @@ def test_a_withdrawal_that_was_sent_back_and_made_anew_is_told_as_it_is() -> Non
     )
     assert view.answer == "none"
     found = " ".join(each.en for each in view.sentences)
-    assert "There is a ruling to withdraw the pension" in found
+    assert "There is a ruling to withdraw your pension" in found
     assert "An appeal" not in found
-    (appeal,) = [each for each in view.sentences if "can be appealed" in each.en]
+    (appeal,) = [each for each in view.sentences if "You can appeal" in each.en]
     assert appeal.entries == (7,)
 
 
@@ -291,7 +291,7 @@ def test_an_end_stands_in_the_answer_also_where_the_law_is_weaker() -> None:
         MAY_1,
     )
     assert younger.answer == "verify"
-    assert "The pension ends on 1 July 2026" in because(younger)
+    assert "Your pension ends on 1 July 2026" in because(younger)
     assert "1. juli 2026" in " ".join(letter(younger).parts[0].lines)
 
 
@@ -310,7 +310,10 @@ def test_a_promise_in_the_pause_says_what_lifts_it() -> None:
 def test_a_reassessment_whose_day_has_passed_is_asked_about() -> None:
     """Nobody recorded what came of it."""
     view = on(MAY_1, events.ReassessmentSet(on=FEB_1, due=MAR_1))
-    assert "A reassessment was set for 1 March 2026. To be verified" in because(view)
+    assert (
+        "The municipality was to look at your right again on 1 March 2026 at the latest. We"
+        in because(view)
+    )
     assert "by 1 March 2026" not in because(view)
     assert "by 1 March 2026" in because(on(MAR_1, events.ReassessmentSet(on=FEB_1, due=MAR_1)))
 
@@ -356,7 +359,7 @@ def test_a_fleksjob_is_asked_about_where_the_pension_is_paid_or_will_be(
     """The two cannot both be."""
     fleksjob = BAKING.model_copy(update={"placement_kind": "fleksjob"})
     view = on(MAY_1, *facts, fleksjob)
-    warned = [each.entries for each in view.warnings if "A fleksjob is running" in each.en]
+    warned = [each.entries for each in view.warnings if "You have a fleksjob now" in each.en]
     assert warned == entries
 
 
@@ -424,7 +427,7 @@ def test_a_new_ruling_that_an_appeal_took_back_too_ends_nothing() -> None:
         events.AppealDecided(on=JUN_1, ruling=SECOND, answer="changed"),
     )
     assert (view.state, view.answer) == ("withdrawn", "verify")
-    assert "by a ruling that an appeal overturned" in view.sentences[0].en
+    assert "That ruling no longer applies" in view.sentences[0].en
 
 
 def test_an_appeal_of_a_ruling_not_to_withdraw_is_told_too() -> None:
@@ -442,11 +445,11 @@ def test_a_rest_to_come_is_told_as_recorded_and_as_ruled() -> None:
     assert (view.answer, found.entries) == ("guaranteed-until", (4,))
     ruled = ruling(APR_1, JUL_1).model_copy(update={"matter": "hvilende pension"})
     (found,) = [
-        each for each in on(MAY_1, ruled).sentences if "ruling that the pension rests" in each.en
+        each for each in on(MAY_1, ruled).sentences if "ruling that your pension rests" in each.en
     ]
     assert found.entries == (3,)
     recorded = on(MAY_1, WISHED, ruled, events.PensionRested(on=JUL_1, ground="ruling"))
-    assert "ruling that the pension rests" not in " ".join(each.en for each in recorded.sentences)
+    assert "ruling that your pension rests" not in " ".join(each.en for each in recorded.sentences)
 
 
 def test_who_lives_on_folkepension_is_promised_nothing() -> None:
@@ -468,11 +471,11 @@ def test_income_that_is_decided_and_not_there_yet_is_not_shown() -> None:
 
 
 def rest_ruled(on: date, effective: date) -> events.RulingMade:
-    """Return a ruling that the pension rests from a day."""
+    """Return a ruling that your pension rests from a day."""
     return ruling(on, effective).model_copy(update={"matter": "hvilende pension"})
 
 
-STOP = "ruling that the pension rests from"
+STOP = "ruling that your pension rests from"
 MARCH = (
     WISHED,
     RESTED,
@@ -539,7 +542,7 @@ def test_a_wish_to_come_back_is_told_beside_a_rest_to_come() -> None:
     found = " ".join(
         each.en for each in on(MAY_1, WISHED, wish, events.PensionRested(on=JUL_1)).sentences
     )
-    assert "asked on 1 April 2026 to be paid the pension again" in found
+    assert "asked on 1 April 2026 to be paid your pension again" in found
     assert "rests from 1 July 2026" in found
     ends = (ruling(MAR_1, JUN_1), withdrawn(JUN_1))
     view = on(MAY_1, WISHED, *ends, events.PensionRested(on=JUL_1))

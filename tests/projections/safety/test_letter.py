@@ -155,7 +155,7 @@ def test_the_letter_begins_with_the_answer_and_ends_with_where_to_read_more() ->
 def test_a_step_that_is_done_says_so_and_what_is_owed_stands_in_it() -> None:
     """While somebody waits."""
     history = after(*TRYING, ENDING).history
-    assert "Det skylder vi dig" in letter(safety(WALK, history, BOOK, MAR_1)).markdown
+    assert "Det lover vi" in letter(safety(WALK, history, BOOK, MAR_1)).markdown
 
 
 def test_what_the_municipality_promises_stands_apart_with_who_decided_it() -> None:
@@ -169,10 +169,10 @@ def test_what_the_municipality_promises_stands_apart_with_who_decided_it() -> No
     assert part.lines == ("Du beholder Anna. (Udvalget)",)
 
 
-def test_where_no_pension_is_recorded_the_letter_says_that_and_nothing_more() -> None:
-    """Until the grant is recorded."""
+def test_where_no_pension_is_recorded_the_letter_says_that_and_whom_to_ask() -> None:
+    """Nothing more, until the grant is recorded."""
     written = letter(safety(WALK, after(OPENED).history, BOOK, MAR_1))
-    assert [part.title for part in written.parts] == ["Svaret"]
+    assert [part.title for part in written.parts] == ["Svaret", "Vil du vide mere?"]
     assert written.read_more == ()
     assert "LÆS MERE" not in written.text
     assert len(letter(safety(WALK, after(OPENED, GRANTED).history, BOOK, MAR_1)).parts) > 1

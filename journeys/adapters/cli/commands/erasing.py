@@ -12,6 +12,7 @@ from typer import TyperException
 from journeys.adapters.cli.input.arguments import RECORD, JourneyArgument, On, RequestId
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.prompting import somebody_is_there, typed_again
+from journeys.adapters.cli.output.danish import command
 from journeys.adapters.words.ids import SHOWN, short
 from journeys.adapters.words.language import say, say_of
 from journeys.adapters.words.names import role_name
@@ -187,8 +188,8 @@ def _lines(receipt: Receipt) -> Iterator[str]:
         ),
     )
     yield from (f"  {fact}" for fact in facts)
-    command = f"journeys audit prove {short(receipt.journey)} {receipt.version}"
-    yield say("Prove that with: {command}", command=command)
+    proof = command("journeys audit prove", short(receipt.journey), receipt.version)
+    yield say("Prove that with: {command}", command=proof)
 
 
 def _gone(gone: ErasedCounts) -> str:

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from journeys.adapters.cli.output.danish import command
 from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.words.days import talk_in_short
+from journeys.adapters.words.entries import entry_title
 from journeys.adapters.words.ids import short
-from journeys.adapters.words.language import in_spoken_language, say, shown
+from journeys.adapters.words.language import in_sentence, in_spoken_language, say
 from journeys.domain.events.contact import FollowUpAgreed, FollowUpCalledOff
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.measures import AidGranted, MeasureGranted
@@ -173,17 +175,17 @@ class Confirmed:
         if len({entry.journey for entry in self.entries}) > 1:
             return  # what separated two journeys is not taken back: they are joined again
         newest, *others = (str(entry.version) for entry in reversed(self.entries))
-        command = f"journeys retract {name} {newest} --why ..."
+        undo = command("journeys retract", name, newest, "--why ...")
         if others:
             then = ", ".join(others)
-            yield say("Take it back with: {command} (then {then})", command=command, then=then)
+            yield say("Take it back with: {command} (then {then})", command=undo, then=then)
         else:
-            yield say("Take it back with: {command}", command=command)
+            yield say("Take it back with: {command}", command=undo)
 
 
 def _happened(event: Event, made: str = "") -> str:
-    what = say(event.professional)
-    return f"{what[0].lower()}{what[1:]}{made}, {shown(event.on)}."
+    what = entry_title(event.professional, getattr(event, "entry", None))
+    return f"{what[0].lower()}{what[1:]}{made}, {in_sentence(event.on)}."
 
 
 def _made(event: Event) -> Iterator[tuple[Message, UUID]]:

@@ -101,7 +101,7 @@ class Session:
                 Message(
                     "Say why you look, in the role {role}, with --purpose TEXT before the command, "
                     "or set JOURNEYS_PURPOSE: it is logged, and the citizen may read it",
-                    role=self.role,
+                    role=Message(self.role),
                 )
             )
         return PURPOSES[self.role]

@@ -6,6 +6,7 @@ which is read a hundred times faster.
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -20,12 +21,25 @@ COMPILED = WRITTEN.with_suffix(".json")
 Named = Literal["commands", "options", "choices"]
 """What has a name: a table of the file."""
 
+OPTION = re.compile(r"--([a-z-]+)")
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 def shown(named: Named, where: str, english: str) -> str:
     """Return what something is called in the language that is spoken."""
     return danish(named, where, english) if current_language() == "da" else english
+
+
+def command(english: str, *typed: object) -> str:
+    """Return a command (`journeys audit prove`) as one types it in the language that is spoken.
+
+    `typed` is what comes after it, in which the names of options are put into that language too.
+    """
+    program, *path = english.split(" ")
+    words = [shown("commands", " ".join(path[:nr]), word) for nr, word in enumerate(path)]
+    where, after = " ".join(path), " ".join(map(str, typed))
+    rest = OPTION.sub(lambda found: f"--{shown('options', where, found[1])}", after)
+    return " ".join(filter(None, [program, *words, rest]))
 
 
 def danish(named: Named, where: str, english: str) -> str:

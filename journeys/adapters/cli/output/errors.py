@@ -14,6 +14,7 @@ from typing import Any
 import typer
 from typer import TyperException
 
+from journeys.adapters.cli.output.options_named import say_with_options
 from journeys.adapters.cli.output.usage import plain
 from journeys.adapters.system_reasons import system_reason
 from journeys.adapters.words.language import say
@@ -112,16 +113,19 @@ def facts(error: Exception) -> dict[str, Any]:
             for value in error.about:
                 found["message"] = found["message"].replace(repr(value), say("this"))
             message = say(
-                "Line {line} ({error}): {what}",
+                "Line {line}: {what}",
                 line=error.line,
-                error=found["error"],
                 what=found["message"],
             )
             return found | {"message": message, "line": error.line}
         case Doubted():
             return _doubted(error)
         case Refused():
-            return {"error": error.code, "message": say(error.sentence), "basis": error.basis}
+            return {
+                "error": error.code,
+                "message": say_with_options(error.sentence),
+                "basis": error.basis,
+            }
         case TyperException():
             return {"error": "usage", "message": _sentence(error), "basis": None}
         case _:

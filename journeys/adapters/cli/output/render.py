@@ -5,7 +5,7 @@ each of them says. Only this file knows how they look.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from typing import IO, Any, NamedTuple, NoReturn, ParamSpec
 from uuid import UUID
@@ -63,7 +63,8 @@ def form(parts: Callable[P, Parts]) -> Callable[P, Group]:
 
 def title(text: str, **facts: object) -> Text:
     """Return a title, with its facts filled in as people read them."""
-    filled = {name: as_text(fact) for name, fact in facts.items()}
+    days = {name for name, fact in facts.items() if type(fact) is date}
+    filled = {name: fact if name in days else as_text(fact) for name, fact in facts.items()}
     return Text(say(text, **filled), style="bold")
 
 

@@ -12,7 +12,7 @@ from typer import TyperException
 
 from journeys.adapters.cli.output.danish import meant
 from journeys.adapters.cli.output.speaking import choices_of
-from journeys.adapters.words.language import say
+from journeys.adapters.words.language import current_language, say
 from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
@@ -96,6 +96,8 @@ def _missing(param: Any) -> str:  # noqa: ANN401 - Typer keeps its class to itse
         return say("Missing argument {what}", what=what)
     if known := ", ".join(choices_of(param)):
         return say("Missing option {what}. Choose one of: {known}", what=what, known=known)
+    if param.help:
+        return say("Missing option {what}: {meaning}", what=what, meaning=param.help.rstrip("."))
     return say("Missing option {what}", what=what)
 
 
@@ -118,8 +120,14 @@ def _wrong_use(option: str, message: str) -> str:
 
 
 def _worded(message: str) -> str:
-    """Return a message of ours, or of Typer, in the language that is spoken, without full stop."""
-    return say(message).rstrip(".")
+    """Return a message of ours, or of Typer, in the language that is spoken, without full stop.
+
+    What Typer has in English alone is not repeated in another language.
+    """
+    said = say(message)
+    if current_language() != "en" and said == message and not isinstance(message, Message):
+        said = say("the value cannot be used here")
+    return said.rstrip(".")
 
 
 def _named(param: Any) -> str:  # noqa: ANN401 - as above

@@ -43,7 +43,7 @@ def first_day(written: str, step: PeriodLength) -> date:
         Message(
             "{written!r} is not a {step}; write the first {step} like {example!r}",
             written=written,
-            step=step,
+            step=Message(step),
             example=WRITTEN[step],
         )
     )

@@ -12,6 +12,7 @@ from journeys.adapters.files.registers.code_file import State
 from journeys.adapters.files.registers.table import StateRun
 from journeys.domain.events.work import Education, Placement
 from journeys.domain.history import History
+from journeys.domain.message import Message
 from journeys.domain.vocabulary import NOT_STATED, JourneyId
 from journeys.projections.periods import Period, periods
 
@@ -44,6 +45,9 @@ def own_educations(journey: JourneyId, educations: Iterable[Education]) -> tuple
     )
 
 
+NOTHING = Message("nothing")
+
+
 class ShownState(NamedTuple):
     """What a journey shows on a day: its basis, and the import's own placements and educations."""
 
@@ -67,12 +71,14 @@ class ShownState(NamedTuple):
             return self.closed
         return self[:3] == expected(state)[:3]
 
-    def __str__(self) -> str:
-        """Return it in words: the basis, and the activities."""
-        if self.closed and self.basis is None:
-            return "nothing"
-        text = " + ".join([self.basis or "nothing", *self.placements, *self.educations])
-        return f"{text} (closed)" if self.closed else text
+    @property
+    def in_words(self) -> Message:
+        """What it is in words: the basis, and the activities."""
+        activities = "".join(f" + {each}" for each in (*self.placements, *self.educations))
+        text = Message("{basis}{activities}", basis=self.basis or NOTHING, activities=activities)
+        if not self.closed:
+            return text
+        return NOTHING if self.basis is None else Message("{state} (closed)", state=text)
 
 
 def expected(state: State) -> ShownState:

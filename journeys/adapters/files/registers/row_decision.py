@@ -93,8 +93,8 @@ class RowDecision:
                     "the table says {state}, and the store says {recorded} on {day} (journey "
                     "{journey}). An import adds and never changes: if the table is right, retract "
                     "those entries, then import again.",
-                    state=expected(each.state),
-                    recorded=each.shown,
+                    state=expected(each.state).in_words,
+                    recorded=each.shown.in_words,
                     day=self.table.columns.days[each.period],
                     journey=self.journey,
                 ),

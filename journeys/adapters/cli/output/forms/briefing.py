@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from journeys.adapters.cli.output.danish import command
 from journeys.adapters.cli.output.forms.picture import milestones
 from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.cli.output.render import Lines, Parts, bullets, form, section, title
@@ -77,4 +78,4 @@ def _safety(view: Briefing) -> Lines:
     if view.safety.state != "none":
         yield from map(in_spoken_language, view.safety.sentences[:2])
         yield from bullets(map(in_spoken_language, view.safety.depends_on))
-        yield say("More: {command}", command=f"journeys safety {short(view.journey)}")
+        yield say("More: {command}", command=command("journeys safety", short(view.journey)))

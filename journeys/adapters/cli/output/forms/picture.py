@@ -7,6 +7,7 @@ failure.
 from collections.abc import Iterator
 from datetime import date
 
+from journeys.adapters.cli.output.danish import command
 from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.cli.output.render import Lines, Parts, bullets, form, section, title
 from journeys.adapters.words.days import talk_sentences
@@ -58,8 +59,8 @@ def milestones(view: Milestones, names: ShownNames = NO_NAMES) -> Parts:
     yield section("My next step, and who helps", _next(view))
     yield section("My safety net", [_net(view)])
     yield section(
-        "What we owe you, and since when",
-        [(owed.since, to_citizen(owed)) for owed in view.owed],
+        "What we owe you",
+        bullets(map(to_citizen, view.owed)),
         say("Nothing is waiting."),
     )
     yield section("Notice", _notices(view))
@@ -182,8 +183,8 @@ def _alongside(each: Supporter) -> str:
 def _net(view: Milestones) -> str:
     if view.pension not in PENSION:
         return say("No disability pension is recorded.")
-    command = f"journeys safety {short(view.journey)}"
-    return say("{pension} More: {command}", pension=PENSION[view.pension], command=command)
+    more = command("journeys safety", short(view.journey))
+    return say("{pension} More: {command}", pension=PENSION[view.pension], command=more)
 
 
 def _notices(view: Milestones) -> Iterator[str]:
@@ -194,5 +195,5 @@ def _notices(view: Milestones) -> Iterator[str]:
             view.ahead,
             "{count} entry takes effect on a later day: {command}",
             "{count} entries take effect on a later day: {command}",
-            command=f"journeys timeline {short(view.journey)}",
+            command=command("journeys timeline", short(view.journey)),
         )

@@ -97,8 +97,7 @@ def lists(view: Lists) -> Parts:
     yield table(
         view.lists,
         Column("List", "vocabulary"),
-        Column("Danish", "da"),
-        Column("English", "en"),
+        Column("What it is", in_spoken_language),
         Column("Codes in force", "in_force", is_number=True),
     )
     yield say("To see one of them: journeys vocabulary LIST")
@@ -108,9 +107,8 @@ def lists(view: Lists) -> Parts:
 def codes(view: Codes) -> Parts:
     """Draw a line for each code: its words, when it is in force, and its sources."""
     yield title(
-        "{da} ({en}): {vocabulary} on {on}",
-        da=view.da,
-        en=view.en,
+        "{name}: {vocabulary} on {on}",
+        name=in_spoken_language(view),
         vocabulary=view.vocabulary,
         on=view.on,
     )
@@ -125,7 +123,7 @@ def codes(view: Codes) -> Parts:
 
 
 def _code(code: Code) -> Iterator[str]:
-    yield f"{code.da}; {code.en}"
+    yield in_spoken_language(code)
     yield from _in_force(code.starts, code.ends)
     if code.ended_by:
         yield say("Had ended on {ended_by}; on which day: to be verified", ended_by=code.ended_by)

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator
 
+from journeys.adapters.cli.output.danish import command
 from journeys.adapters.cli.output.law_seals import law_read
 from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.cli.output.render import Lines, Parts, as_text, bullets, form, section, title
 from journeys.adapters.words.ids import short
-from journeys.adapters.words.language import in_spoken_language, say
+from journeys.adapters.words.language import in_spoken_language, listed, say
 from journeys.adapters.words.names import choice_name
+from journeys.adapters.words.rule_names import rule_name
 from journeys.domain.message import Message
 from journeys.projections.safety.answer import IncomePeriod, Safety, WayBack
 from journeys.projections.safety.sentence import Sentence
 from journeys.projections.safety.since_explained import ChangeKind, SinceExplained
 
 WHO = {
-    "borger": Message("you (borger)"),
-    "kommune": Message("the municipality (kommune)"),
+    "borger": Message("you"),
+    "kommune": Message("the municipality"),
 }
 WHAT: dict[ChangeKind, str] = {
     "law": Message("The law has changed."),
@@ -102,7 +104,7 @@ def _income_and_owed(view: Safety) -> Parts:
 def _income(period: IncomePeriod) -> str:
     ends = say("now") if period.ends is None else as_text(period.ends)
     lives_on = say(" and ").join(period.lives_on) or say("nothing that is known: check it")
-    days = say("{starts} to {ends}", starts=period.starts, ends=f"{ends:10}")
+    days = say("{starts} to {ends}", starts=as_text(period.starts), ends=f"{ends:10}")
     return f"{days}  {lives_on}"
 
 
@@ -126,7 +128,7 @@ def _since(since: SinceExplained) -> Iterator[str]:
         (say("No longer said"), since.said_then),
     ):
         if rules:
-            yield f"{heading}: {', '.join(rules)}"
+            yield f"{heading}: {listed(map(rule_name, rules))}"
 
 
 def _rests_on(view: Safety) -> str:
@@ -134,5 +136,5 @@ def _rests_on(view: Safety) -> str:
     return say(
         "The sources named above, and entries {entries} of: {command}",
         entries=", ".join(map(str, entries)),
-        command=f"journeys timeline {short(view.journey)}",
+        command=command("journeys timeline", short(view.journey)),
     )

@@ -1,0 +1,51 @@
+"""The options behind the fields that a refusal names: what a caseworker corrects, and where."""
+
+from journeys.adapters.cli.input.things import KINDS
+from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
+from journeys.adapters.cli.output.danish import shown
+from journeys.adapters.words.language import current_language, in_sentence, say
+from journeys.domain.message import FieldName, Message
+
+OF_NO_VERB = {
+    "actor": "--as",
+    "authority": "--authority",
+    "name": "--name",
+    "purpose": "--purpose",
+    "request_id": "--request-id",
+    "responsible": "--responsible",
+    "role": "--role",
+}
+"""The options that no verb has, by what they are called in refusals."""
+
+
+GROUP_OF = ("measure", "grant")
+"""The command whose group is of people; elsewhere it is the target group."""
+
+
+def say_with_options(sentence: Message) -> str:
+    """Return a sentence in the spoken language, with the option after each field that it names.
+
+    In English the field is called as its option is.
+    """
+    return say(sentence) if current_language() == "en" else say(sentence, **_named(sentence))
+
+
+def _named(sentence: Message) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, fact in sentence.facts.items():
+        match fact:
+            case FieldName():
+                found[name] = _with_option(fact)
+            case Message():
+                found[name] = say_with_options(fact)
+    return found
+
+
+def _with_option(field: FieldName) -> object:
+    argument = field.label.replace(" ", "_")
+    option = OF_NO_VERB.get(argument, "")
+    if argument in ARGUMENTS and (argument == "serves" or argument not in KINDS):
+        option = ARGUMENTS[argument].flag or f"--{argument.replace('_', '-')}"
+    where = " ".join(GROUP_OF) if argument == "group" else ""
+    name = shown("options", where, option.removeprefix("--"))
+    return f"{in_sentence(field)} (--{name})" if option else field
