@@ -187,7 +187,7 @@ def test_what_is_typed_nearly_right_is_answered_with_the_name_that_is_shown(
         (["delmål", "sæte"], "Mente du 'sæt'"),
         (["ønske", "3f2a", "--ordd", "x"], "--ord"),
         (["ønske", "3f2a", "--rolle", "leder"], "--rolle står før kommandoen"),
-        (["ønske", "3f2a"], "Mangler muligheden '--ord'"),
+        (["ønske", "3f2a"], "Udfyld '--ord'"),
         (["delmål", "sæt", "3f2a", "--sat-af", "far"], "'borger', 'sagsbehandler', 'sammen'"),
         (["wish", "3f2a"], "journeys ønske"),
     ):
@@ -203,7 +203,7 @@ def test_what_is_typed_nearly_right_is_answered_with_the_name_that_is_shown(
 
 def test_the_language_and_json_are_found_by_either_name(script: Script) -> None:
     """Before anything is parsed: what is said of it depends on them."""
-    assert "Ikke gjort" in script.refused(2, "--sprog", "dansk", "ønske", "3f2a")
+    assert "Ikke udført" in script.refused(2, "--sprog", "dansk", "ønske", "3f2a")
     assert "Not done" in script.refused(2, "--sprog=engelsk", "ønske", "3f2a")
     assert "Traceback" in script.refused(2, "--fejlsøg", "ønske", "3f2a")
 

@@ -175,7 +175,7 @@ def test_from_a_pipe_each_line_is_carried_out(day: Script) -> None:
     assert "I dag: 1 borger, 1 indførsel." in ended.stdout
     *_, wish = day.told(BIRGIT)
     assert wish["kind"] == "wish-to-work-expressed"
-    assert ended.stderr.count("Ikke gjort: ") == 5
+    assert ended.stderr.count("Ikke udført: ") == 5
 
 
 def test_a_commands_options_are_gone_with_it(day: Script) -> None:

@@ -75,11 +75,8 @@ def _lines(file: Path, delimiter: str, problems: Problems) -> Iterator[Row]:
                 why=system_reason(error),
             )
         )
-    except csv.Error as error:
-        problems.add(
-            Message("this is not CSV: {error}. Correct the quotes in this row.", error=error),
-            row=line,
-        )
+    except csv.Error:
+        problems.add("this row cannot be read as CSV. Correct the quotes in it.", row=line)
     except UnicodeDecodeError:
         line, byte = _undecodable(file)
         problems.add(
