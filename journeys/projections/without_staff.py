@@ -20,6 +20,7 @@ from journeys.domain.events.contact import (
 )
 from journeys.domain.events.fact import name_fields
 from journeys.domain.events.people import (
+    AccessRestricted,
     HandoverAccepted,
     HandoverDeclined,
     HandoverOffered,
@@ -36,6 +37,7 @@ STAFF, SOMEBODY = "en medarbejder", "en anden person"
 
 OF_STAFF: Mapping[type[Event], str] = MappingProxyType(
     {
+        AccessRestricted: "open_to",
         JourneyOpened: "responsible",
         HandoverOffered: "to",
         HandoverAccepted: "by",
@@ -80,7 +82,8 @@ def _staff(record: PersonRecord) -> Iterator[str]:
     for entry in record.history.entries:
         field = OF_STAFF.get(type(entry.event))
         if field is not None:
-            yield getattr(entry.event, field)
+            value = getattr(entry.event, field)
+            yield from (value,) if isinstance(value, str) else value
         if entry.role not in EXTERNAL_ROLES and entry.actor:
             yield entry.actor
     for each in record.looks:
