@@ -33,8 +33,8 @@ from journeys.adapters.cli.input.dates import hours
 from journeys.adapters.cli.input.prompting import answered, typed
 from journeys.adapters.cli.input.recording import Deciding, Look, TypedRequest, record
 from journeys.adapters.cli.input.things import TRAINEE, TRAINEESHIP
-from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
 from journeys.adapters.cli.input.verb_requests import ask_for_missing
+from journeys.adapters.cli.output.argument_help import ARGUMENTS
 from journeys.adapters.words.language import say
 from journeys.domain import verbs
 from journeys.domain.decisions.deciding import decide, in_turn

@@ -21,7 +21,7 @@ from journeys.adapters.cli.input.prompting import is_confirmed
 from journeys.adapters.cli.input.questions import ask_for
 from journeys.adapters.cli.input.recording import Deciding, Look, TypedRequest, record
 from journeys.adapters.cli.input.things import choose_thing, find_thing, is_to_choose, thing_start
-from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
+from journeys.adapters.cli.output.argument_help import ARGUMENTS
 from journeys.adapters.words.language import say
 from journeys.adapters.words.things import thing_labels
 from journeys.domain import verbs
