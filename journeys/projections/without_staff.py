@@ -37,11 +37,11 @@ STAFF, SOMEBODY = "en medarbejder", "en anden person"
 
 OF_STAFF: Mapping[type[Event], str] = MappingProxyType(
     {
+        AccessRestricted: "open_to",
         JourneyOpened: "responsible",
         HandoverOffered: "to",
         HandoverAccepted: "by",
         HandoverDeclined: "by",
-        AccessRestricted: "open_to",
     }
 )
 """By event, the field that only staff can fill."""
