@@ -75,7 +75,9 @@ def test_every_field_has_the_option_of_the_command_that_records_it(kind: str) ->
 
 def test_the_opening_is_corrected(script: Script, journey: str) -> None:
     """What the citizen lived on, or who was responsible."""
-    script("correct", journey, "1", "--basis", "dagpenge", "--responsible", "eva.example", *WHY, *KNOWN)
+    script(
+        "correct", journey, "1", "--basis", "dagpenge", "--responsible", "eva.example", *WHY, *KNOWN
+    )
     shown = script.json("show", journey)
     assert (shown["support_basis"], shown["responsible"]) == ("dagpenge", "eva.example")
 
