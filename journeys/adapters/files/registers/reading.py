@@ -44,7 +44,7 @@ def read_table(file: Path, codes: CodeFile, *, keep_going: bool) -> Table:
     if columns is not None and not rows and not left_out and not problems.faults:
         problems.add("the file has a header and no rows: nobody is in it.")
     if left_out and columns is not None and not columns.days:  # everybody, and with them every day
-        every = list(chain.from_iterable(left_out.values()))
+        every = [*problems.faults, *chain.from_iterable(left_out.values())]
         problems.faults, problems.more = every[:MOST], max(0, len(every) - MOST)
     problems.refuse()
     assert columns is not None, "no columns is a problem"  # noqa: S101 - for mypy
