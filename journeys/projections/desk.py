@@ -25,6 +25,9 @@ ACTIVE = ("open", "resting")
 COLLEAGUE_DESK = "colleague-desk"
 """What a look at the desk of somebody else is called in the access log."""
 
+OF_JOURNEYS = ("lines", "offered", "past_due", "today", "this_week")
+"""The fields of a desk whose parts are each about one journey."""
+
 LOOKS_SHOWN = timedelta(days=30)
 """For how long the owner of a desk is shown that others looked at it. Our own choice."""
 
@@ -51,6 +54,10 @@ class DeskLine(View):
     """By due day."""
     due_before: int
     """How many of them were due before the day."""
+
+    def without_words(self) -> Self:
+        """Return the same without the title of the next step."""
+        return self.model_copy(update={"next_step": ""})
 
 
 class DeskLook(View):
@@ -89,18 +96,14 @@ class Desk(View):
 
     def without(self, set_aside: SetAside) -> Self:
         """Return the same without these journeys, which are named."""
-        lines, offered, past_due, today, this_week = (
-            tuple(each for each in some if str(each.journey) not in set_aside)
-            for some in (self.lines, self.offered, self.past_due, self.today, self.this_week)
-        )
+        shown = {
+            name: tuple(each for each in getattr(self, name) if str(each.journey) not in set_aside)
+            for name in OF_JOURNEYS
+        }
         otherwise = tuple(each for each in self.otherwise if str(each) not in set_aside)
         return self.model_copy(
             update={
-                "lines": lines,
-                "offered": offered,
-                "past_due": past_due,
-                "today": today,
-                "this_week": this_week,
+                **shown,
                 "otherwise": otherwise,
                 "set_aside": {**self.set_aside, **set_aside},
             }
@@ -108,24 +111,13 @@ class Desk(View):
 
     def without_words(self, restricted: AbstractSet[UUID]) -> Self:
         """Return the same where these journeys have no words, but days and codes alone."""
-        lines, offered = (
-            tuple(
-                each.model_copy(update={"next_step": ""}) if each.journey in restricted else each
-                for each in some
-            )
-            for some in (self.lines, self.offered)
-        )
-        past_due, today, this_week = (
-            tuple(each.without_words() if each.journey in restricted else each for each in some)
-            for some in (self.past_due, self.today, self.this_week)
-        )
         return self.model_copy(
             update={
-                "lines": lines,
-                "offered": offered,
-                "past_due": past_due,
-                "today": today,
-                "this_week": this_week,
+                name: tuple(
+                    each.without_words() if each.journey in restricted else each
+                    for each in getattr(self, name)
+                )
+                for name in OF_JOURNEYS
             }
         )
 

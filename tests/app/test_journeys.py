@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack, suppress
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain, repeat
 from uuid import uuid4
 
 import pytest
@@ -135,7 +136,7 @@ def test_every_read_asks_both_clocks(database_url: str) -> None:
 def test_recorded_time_never_goes_backwards(database_url: str) -> None:
     """Even where the machine's clock does."""
     journeys.open(database_url, keys=KEYS).close()
-    moments = iter(datetime(2026, 6, day, tzinfo=UTC) for day in (2, 1, 1, 1))
+    moments = (datetime(2026, 6, day, tzinfo=UTC) for day in chain([2], repeat(1)))
     with open_journeys(database_url, keys=KEYS, clock=lambda: next(moments)) as walks:
         journey = opened(walks)
         (entry,) = walks.decide(journey, verbs.rest_journey, actor=BY_ANNA, on=FEB_1)

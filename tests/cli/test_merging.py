@@ -121,7 +121,7 @@ def test_in_danish_it_is_said_in_danish(script: Script, two: tuple[str, str]) ->
     ended, stays = two
     seen = script.speaking("da")("merge", ended, "--into", stays, *WHY, "--dry-run")
     assert "Disse to forløb bliver til ét" in seen
-    assert "dette forløb ender" in seen
+    assert "dette forløb slutter" in seen
 
 
 def test_a_corrected_number_is_free_for_whose_it_is(script: Script, two: tuple[str, str]) -> None:

@@ -38,7 +38,7 @@ def test_nobody_else_opens_or_finds_it(script: Script, restricted: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "lists", [["list"], ["duties"], ["desk", "--for", ANNA, "--reason", "Ferie"]]
+    "lists", [["list"], ["duties"], ["desk", "--for", ANNA, "--reason", "Ferie", "--all"]]
 )
 def test_a_list_shows_it_as_protected_and_without_words(
     script: Script, restricted: str, lists: list[str]

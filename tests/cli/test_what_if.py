@@ -263,8 +263,11 @@ def test_what_does_not_go_together_is_told_in_danish(script: Script) -> None:
     danish = script.speaking("da")
     for typed, told in (
         (SINGLE, "Skriv månedslønnen, eller timerne om ugen og timelønnen"),
-        ([*SINGLE, "--wage-month", "1", "--partner-income", "1"], "har ingen partner med indtægt"),
-        ([*SINGLE, "--from", "0"], "En række lønninger kræver både --fra og --til"),
+        (
+            [*SINGLE, "--wage-month", "1", "--partner-income", "1"],
+            "er der ingen indtægt fra en partner",
+        ),
+        ([*SINGLE, "--from", "0"], "Flere lønninger kræver både --fra og --til"),
         ([*SINGLE, "--from", "6", "--to", "5"], "Rækken begynder med den laveste løn"),
     ):
         assert told in flat(danish.refused(2, *typed))

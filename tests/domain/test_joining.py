@@ -10,12 +10,25 @@ from journeys.domain.decisions.joining import (
     joined,
     merge,
     merge_alone,
+    refuse_joined_arrival,
     refuse_joining_facts,
     separations,
 )
 from journeys.domain.history import JOINED
 from journeys.testing import Given, Question
-from tests.invented import ANNA, APR_1, COOK, FEB_1, GRANTED, KITCHEN, MAR_1, OPENED, WALK, WISHED
+from tests.invented import (
+    ANNA,
+    APR_1,
+    BO,
+    COOK,
+    FEB_1,
+    GRANTED,
+    KITCHEN,
+    MAR_1,
+    OPENED,
+    WALK,
+    WISHED,
+)
 from tests.scenario import BOOK, after
 
 OTHER, THIRD = JourneyId(UUID(int=77)), JourneyId(UUID(int=78))
@@ -95,6 +108,33 @@ def test_what_cannot_be_joined() -> None:
     elsewhere = ENDED.followed_by([events.JourneyMerged(on=MAR_1, why=WHY, into=THIRD)])
     joining(elsewhere).then_refused("journey-merged")
     joining(STAYS, elsewhere).then_refused("journey-merged")
+
+
+def test_a_restricted_journey_is_not_opened_by_it() -> None:
+    """Of two restrictions the latest would count; both are restricted to the same staff first."""
+    only_anna = events.AccessRestricted(on=FEB_1, open_to=(ANNA,))
+    bo_as_well = events.AccessRestricted(on=MAR_1, open_to=(ANNA, BO))
+    lifted = events.RestrictionLifted(on=MAR_1)
+    restricted = journey(after(OPENED, only_anna), OTHER, 10)
+    for later in ((bo_as_well,), (bo_as_well, lifted)):
+        stays = journey(after(OPENED, *later), WALK)
+        joining(restricted, stays).then_refused("merge-would-open")
+    as_well = journey(after(OPENED, only_anna), WALK)
+    for stays in (STAYS, as_well):
+        assert len(joining(restricted, stays).decision(restricted)) == 2
+
+
+def test_a_journey_that_is_joined_to_another_does_not_arrive() -> None:
+    """Neither the one that stays nor the one that ended: an export holds one stream."""
+    ended = ENDED.followed_by([events.JourneyMerged(on=MAR_1, why=WHY, into=THIRD)])
+
+    def arrives(history: History) -> list[events.Event]:
+        refuse_joined_arrival(history)
+        return []
+
+    for each in (both(), ended):
+        Question(each, arrives).then_refused("joined-cannot-arrive")
+    Question(ENDED, arrives).then_nothing()
 
 
 def test_an_open_journey_would_not_be_closed_by_it() -> None:

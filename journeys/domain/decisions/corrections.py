@@ -7,7 +7,7 @@ from datetime import date
 from journeys.domain.decisions.days_ahead import refuse_days_ahead
 from journeys.domain.decisions.decided import require_events
 from journeys.domain.decisions.deciding import require_permission
-from journeys.domain.decisions.dependencies import orphaned
+from journeys.domain.decisions.dependencies import orphaned, still_cited
 from journeys.domain.decisions.forms import DAY, FUNCTION, WHOLE_NUMBER, require_form
 from journeys.domain.decisions.privacy import refuse_private_facts
 from journeys.domain.decisions.restriction import require_may_record
@@ -96,12 +96,7 @@ def _all_orphaned(before: History, after: History) -> list[int]:
 def _require_consistent(before: History, after: History) -> None:
     """Refuse a history in which something would rest on nothing, or exist twice."""
     if orphans := _all_orphaned(before, after):
-        raise Refused(
-            "entry-still-cited",
-            "Other entries rest on this one: {entries}. Retract them first, newest first, or "
-            "record the replacement together with the retraction.",
-            entries=", ".join(map(str, orphans)),
-        )
+        raise still_cited(orphans)
     # Two journeys that were joined establish some things twice from the start.
     counts = _established(after) - (_established(before) | Counter(set(_established(after))))
     if doubled := list(counts):

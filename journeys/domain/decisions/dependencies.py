@@ -3,8 +3,9 @@
 They are checked when an entry is retracted, and when late news takes effect before later entries.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from journeys.domain.errors import Refused
 from journeys.domain.events.fact import JOURNEY
 from journeys.domain.events.measures import MeasureStarted
 from journeys.domain.events.pension import (
@@ -23,6 +24,16 @@ from journeys.domain.vocabulary import MEASURES
 def established(history: History) -> dict[str, Entry]:
     """Return what the history establishes, each thing with the entry that established it."""
     return {entry.event.establishes: entry for entry in history.in_force if entry.event.establishes}
+
+
+def still_cited(entries: Iterable[int]) -> Refused:
+    """Return the refusal of a retraction on which these other entries rest."""
+    return Refused(
+        "entry-still-cited",
+        "Other entries rest on this one: {entries}. Retract them first, newest first, or "
+        "record the replacement together with the retraction.",
+        entries=", ".join(map(str, entries)),
+    )
 
 
 def orphaned(before: History, after: History) -> list[int]:

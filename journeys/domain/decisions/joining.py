@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from journeys.domain.decisions.days_ahead import refuse_days_ahead
 from journeys.domain.decisions.deciding import require_permission
+from journeys.domain.decisions.dependencies import still_cited
 from journeys.domain.decisions.privacy import refuse_private_facts
 from journeys.domain.decisions.restriction import require_may_open
 from journeys.domain.decisions.rules import require_text
@@ -168,12 +169,7 @@ def _separation(history: History, target: Entry, event: EntryRetracted) -> Separ
             entry=target.version if outermost is None else outermost.version,
         )
     if resting := list(_resting_on(history, target)):
-        raise Refused(
-            "entry-still-cited",
-            "Other entries rest on this one: {entries}. Retract them first, newest first, or "
-            "record the replacement together with the retraction.",
-            entries=", ".join(map(str, resting)),
-        )
+        raise still_cited(resting)
     other = target.event.absorbed
     newest = max(each.version for each in history.entries if each.journey == other)
     number = newest - target.event.numbered_from

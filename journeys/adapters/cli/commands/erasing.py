@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer import TyperException
 
-from journeys.adapters.cli.input.arguments import RECORD, JourneyArgument, On, RequestId
+from journeys.adapters.cli.input.arguments import RECORD, JourneyArgument, On, RequestId, Yes
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.prompting import somebody_is_there, typed_again
 from journeys.adapters.cli.output.danish import command
@@ -57,9 +57,7 @@ def erase(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would go, and erase nothing.")
     ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", help="Ask nothing: for scripts, after a dry run.")
-    ] = False,
+    yes: Yes = False,
     request_id: RequestId = None,
 ) -> None:
     """Slet en borger: erase all that is kept of a person, for ever.

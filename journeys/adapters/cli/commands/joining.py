@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer import TyperException
 
-from journeys.adapters.cli.input.arguments import RECORD, JourneyArgument, On, RequestId
+from journeys.adapters.cli.input.arguments import RECORD, JourneyArgument, On, RequestId, Yes
 from journeys.adapters.cli.input.completing import open_journeys
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.prompting import hidden, is_confirmed, somebody_is_there
@@ -64,9 +64,7 @@ def merge(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would come together, and store nothing.")
     ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", help="Ask nothing: for scripts, after a dry run.")
-    ] = False,
+    yes: Yes = False,
     request_id: RequestId = None,
 ) -> None:
     """Læg forløb sammen: join two journeys of one citizen; both ids find the one that stays.

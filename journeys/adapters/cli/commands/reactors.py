@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer import TyperException
 
+from journeys.adapters.cli.input.arguments import Yes
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.prompting import somebody_is_there, typed_again
 from journeys.adapters.words.language import say, say_of
@@ -77,9 +78,7 @@ def skip(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be skipped, and skip nothing.")
     ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", help="Ask nothing: for scripts, after a dry run.")
-    ] = False,
+    yes: Yes = False,
 ) -> None:
     """Spring over: give an undelivered entry up, so that its reactor is never told of it.
 

@@ -45,6 +45,7 @@ OnAnyDay = Annotated[
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Say what would be recorded, and store nothing.")
 ]
+Yes = Annotated[bool, typer.Option("--yes", help="Ask nothing: for scripts, after a dry run.")]
 RequestId = Annotated[
     str | None,
     typer.Option(metavar="TEXT", help="For scripts: the same request again records nothing twice."),

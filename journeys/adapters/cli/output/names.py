@@ -34,7 +34,7 @@ class ShownNames:
         """Return the name of a journey's person, or that it is protected; else its short id."""
         return self._name(journey) or short(journey)
 
-    def beside(self, journey: UUID) -> str:
+    def id_and_name(self, journey: UUID) -> str:
         """Return the first signs of a journey's id, with the name of its person beside them."""
         name = self._name(journey)
         return f"{short(journey)} ({name})" if name else short(journey)

@@ -17,7 +17,7 @@ def briefing(view: Briefing, names: ShownNames = NO_NAMES) -> Parts:
     """Draw the page."""
     yield title(
         "What to know about journey {journey} on {on}, so that the citizen need not repeat it",
-        journey=names.beside(view.journey),
+        journey=names.id_and_name(view.journey),
         on=view.on,
     )
     yield ""

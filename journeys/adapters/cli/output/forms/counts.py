@@ -76,7 +76,7 @@ def _by_day(what: str, columns: list[str], rows: list[list[str]]) -> RenderableT
 @form
 def continuity(view: Continuity, names: ShownNames = NO_NAMES) -> Parts:
     """Draw how continuous one journey has been."""
-    facts = {"journey": names.beside(view.journey), "on": view.on}
+    facts = {"journey": names.id_and_name(view.journey), "on": view.on}
     if view.opened is None:
         yield say("Journey {journey} on {on}: not opened on this day", **facts)
         return

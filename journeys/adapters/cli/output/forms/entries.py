@@ -25,7 +25,7 @@ COUNTED: dict[CountedBy, str] = {
 @form
 def timeline(view: Timeline, names: ShownNames = NO_NAMES) -> Parts:
     """Draw everything in order: what entry_lines, in both kinds of words, and who recorded it."""
-    yield title("Journey {journey}", journey=names.beside(view.journey))
+    yield title("Journey {journey}", journey=names.id_and_name(view.journey))
     titles = {each.entry: each.professional for each in view.lines}
     yield table(
         view.lines,
@@ -60,7 +60,7 @@ def duties(view: Duties, names: ShownNames = NO_NAMES) -> Parts:
 def duties_of_one(view: Duties, names: ShownNames = NO_NAMES, journey: UUID | None = None) -> Parts:
     """Draw a line for each duty of one journey, also those that are met; above them whose."""
     if journey is not None and journey in names.names:
-        yield title("Journey {journey}", journey=names.beside(journey))
+        yield title("Journey {journey}", journey=names.id_and_name(journey))
     yield from _duties(
         view,
         Column(

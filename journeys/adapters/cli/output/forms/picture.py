@@ -47,7 +47,7 @@ def milestones(view: Milestones, names: ShownNames = NO_NAMES) -> Parts:
     """Draw the page."""
     yield title(
         "Journey {journey} on {on}: {state}",
-        journey=names.beside(view.journey),
+        journey=names.id_and_name(view.journey),
         on=view.on,
         state=WALK[view.state],
     )

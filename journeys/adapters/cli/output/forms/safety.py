@@ -31,7 +31,7 @@ WHAT: dict[ChangeKind, str] = {
 @form
 def safety(view: Safety, names: ShownNames = NO_NAMES) -> Parts:
     """Draw the page. Where there is no right to a pension it says that, and what follows."""
-    journey = names.beside(view.journey)
+    journey = names.id_and_name(view.journey)
     yield title("Economic safety of journey {journey} on {on}", journey=journey, on=view.on)
     yield ""
     if view.state == "none":
