@@ -145,16 +145,29 @@ def _code() -> int:
 def load() -> None:
     """Import what commands need, make them once, and let no garbage be looked for in it.
 
-    What Typer shows a help with is left to each process: it asks for its words when it is imported.
+    The law that comes with the library is read once too, and the commands speak English until a
+    process needs them in Danish. What Typer shows a help with is left to each process: it asks for
+    its words when it is imported.
     """
-    import typer.main  # noqa: PLC0415 - only the one that serves loads it
+    import babel.dates  # noqa: PLC0415 - only the one that serves loads it
+    import babel.numbers  # noqa: F401, PLC0415
+    import typer.main  # noqa: PLC0415
     from rich import box, console, markdown, panel, table  # noqa: F401, PLC0415
 
-    import journeys.adapters.wiring  # noqa: F401, PLC0415
+    typer.main.get_command = functools.cache(typer.main.get_command)
+    import journeys.adapters.wiring  # noqa: PLC0415
+    from journeys.adapters.cli.input import users_store  # noqa: F401, PLC0415
+    from journeys.adapters.cli.output import logs, render  # noqa: F401, PLC0415
+    from journeys.adapters.cli.output.forms import desk, picture  # noqa: F401, PLC0415
+    from journeys.adapters.cli.output.speaking import speak  # noqa: PLC0415
+    from journeys.language import spoken  # noqa: PLC0415
     from tests.cli.script import whole_script  # noqa: PLC0415
 
-    typer.main.get_command = functools.cache(typer.main.get_command)
-    whole_script()
+    root = whole_script()
+    with spoken("en"):
+        speak(root, "en")
+    root.language = "en"
+    journeys.rulebook()
     gc.collect()
     gc.freeze()
 

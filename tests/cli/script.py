@@ -142,7 +142,7 @@ class Script:
         return lines
 
 
-def whole_script() -> TyperGroup:
+def whole_script() -> Root:
     """Return the script with every command imported."""
     root = get_command(app)
     assert isinstance(root, Root)
