@@ -199,7 +199,7 @@ class Correction:
             ]
             option = list(options.values())[choose(say("What is to be corrected? "), lines)]
             self.pairs.append((option, self._new_value(event, option)))
-            more = is_confirmed(say("Is anything else to be corrected? (y/n): "))
+            more = is_confirmed(say("Is anything else to be corrected? [y/N]: "))
 
     def _new_value(self, event: Event, option: str) -> str:
         while True:
@@ -217,7 +217,7 @@ class Correction:
         """Ask before it is retracted. Refused: not-confirmed."""
         entry = self.entry or 0
         question = say(
-            "Entry {entry}: {what}, {on}. Retract it? (y/n): ",
+            "Entry {entry}: {what}, {on}. Retract it? [y/N]: ",
             entry=entry,
             what=self.label(entry),
             on=known_entry(self.seen, entry).event.on,
