@@ -21,6 +21,7 @@ from journeys.adapters.cli.session.loop import carried_out
 from journeys.adapters.cli.session.running import Runner
 from journeys.adapters.words.language import spoken
 from journeys.domain.identity import Identity
+from journeys.errors import DOUBTS
 from tests.benchmarks.generated import varied
 from tests.benchmarks.grounds import Ground, analyse
 from tests.benchmarks.measuring import Row, row
@@ -77,7 +78,7 @@ def _filled(walks: Journeys, many: int) -> list[str]:
             journey = JourneyId(UUID(int=random.getrandbits(128)))
             decisions.append((journey, lambda _, events=events: events))
             people[journey] = Identity("reference", f"B-{nr}", names[nr])
-        walks.record_all(decisions, BY_BO)
+        walks.record_all(decisions, BY_BO, sure=DOUBTS)
         with walks.store.writing() as transaction:
             for journey, identity in people.items():
                 transaction.people.identify(journey, identity)

@@ -255,7 +255,9 @@ def _handovers(view: Desk, names: ShownNames, *, at_prompt: bool = False) -> Par
         )
         yield Text(f"  {how}")
     elif offered:
-        yield Text(f"  {say('Answer with: {command}', command='journeys handover accept ID')}")
+        yield Text(
+            f"  {say('Answer with: {command}', command=command('journeys handover accept', 'ID'))}"
+        )
 
 
 def _otherwise(view: Desk, names: ShownNames, how: str, *, every: bool) -> Parts:
