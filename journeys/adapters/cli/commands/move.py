@@ -4,28 +4,29 @@ Each is one command for all that belongs to the move, and leaves nothing half do
 """
 
 import shutil
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 import typer
 
-from journeys.adapters.cli.commands.citizen import Reference, number_of
+from journeys.adapters.cli.commands.citizen import CitizenName, Reference, number_of
 from journeys.adapters.cli.commands.moving import (
     entries_of,
     facts_of,
     key_not_given,
     key_typed,
 )
-from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, On, Sure
+from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, On
 from journeys.adapters.cli.input.completing import codes
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.days import a_day
 from journeys.adapters.cli.input.prompting import is_confirmed, name_typed
 from journeys.adapters.cli.input.questions import ask_for, missing_value
-from journeys.adapters.cli.input.recording import ask_about_doubts
+from journeys.adapters.cli.input.recording import asking
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import say
 from journeys.adapters.words.names import municipality_name
@@ -167,14 +168,7 @@ def move_in(
             help="The public key of the log that it comes from, as the sender confirmed it.",
         ),
     ] = None,
-    name: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            show_default="asked for",
-            help="What the citizen is called; the history of your shell keeps what is typed here.",
-        ),
-    ] = None,
+    name: CitizenName = None,
     reference: Reference = None,
     responsible: Annotated[
         str | None,
@@ -188,7 +182,6 @@ def move_in(
         ),
     ] = None,
     on: On,
-    sure: Sure = None,
     dry_run: DryRun = False,
 ) -> None:
     """Flytning hertil: take in a journey, say who it is about, and who is responsible here.
@@ -214,23 +207,18 @@ def move_in(
         holder = journeys.seen_by(run.actor, purpose).find(number, kind)
         if holder is not None:
             raise number_taken(holder)
-        arrival = Arrival(run, who, told, on)
-
-        def arrived(sure: Collection[str]) -> Sequence[Entry]:
-            with journeys.unit_of_work() as unit:
-                unit.moving.arrive(export, key=confirmed, actor=run.actor, purpose=purpose)
-                unit.persons.identify(
-                    export.journey,
-                    name=called,
-                    number=number,
-                    kind=kind,
-                    actor=run.actor,
-                    purpose=purpose,
-                )
-                handed_over = arrival.decision(journeys.today())
-                return unit.record(export.journey, handed_over, run.actor, sure=sure)
-
-        ask_about_doubts(run, arrived, sure or ())
+        with journeys.unit_of_work() as unit:
+            unit.moving.arrive(export, key=confirmed, actor=run.actor, purpose=purpose)
+            unit.persons.identify(
+                export.journey,
+                name=called,
+                number=number,
+                kind=kind,
+                actor=run.actor,
+                purpose=purpose,
+            )
+            arrival = Arrival(run, who, told, on)
+            unit.record(export.journey, arrival.decision(journeys.today()), run.actor)
     facts = {**facts_of(export), "responsible": who, "dry_run": dry_run}
     run.tell(facts, "\n".join(arrival.lines(export, dry_run=dry_run)))
 
@@ -262,17 +250,7 @@ class Arrival(NamedTuple):
 
     def decision(self, today: date) -> Decision:
         """Return what resumes the journey where it was closed, and hands it over."""
-
-        def ask(verb: Callable[..., list[Event]], **given: Any) -> Decision:  # noqa: ANN401 - whatever the verb takes
-            return lambda history: decide(
-                history,
-                verb,
-                self.run.actor,
-                self.run.book,
-                today,
-                on=self.on,
-                **given,
-            )
+        ask = partial(asking, self.run.book, self.run.actor, today, on=self.on)
 
         def handed_over(history: History) -> list[Event]:
             people = history.on(self.on).journey.people

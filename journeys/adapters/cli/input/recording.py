@@ -7,7 +7,7 @@ script says beforehand what is meant (`--sure CODE`).
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
@@ -16,6 +16,7 @@ from journeys.adapters.cli.input.context import PURPOSES, Session, session
 from journeys.adapters.cli.input.prompting import is_confirmed
 from journeys.adapters.words.language import say
 from journeys.domain.appointments import replaced_by
+from journeys.domain.decisions.deciding import Decision, decide
 from journeys.domain.duties.duty import Duty
 from journeys.domain.duties.fleksjobs import newly_raised
 from journeys.domain.errors import Doubted, Refused, UnknownJourney
@@ -55,6 +56,17 @@ def no_label(_entry: int) -> str:
 
 def no_alternative(_refusal: Refused, _look: Look) -> None:
     """Decide nothing instead."""
+
+
+def asking(
+    book: Rulebook,
+    actor: Actor,
+    today: date,
+    verb: Callable[..., list[Event]],
+    **given: Any,  # noqa: ANN401 - whatever the verb takes
+) -> Decision:
+    """Return the decision that asks this verb; several go into one commit with `in_turn`."""
+    return lambda history: decide(history, verb, actor, book, today, **given)
 
 
 class TypedRequest(NamedTuple):
@@ -139,7 +151,7 @@ def may_look(run: Session) -> bool:
     return not run.as_json and (run.why is not None or run.role in PURPOSES)
 
 
-def ask_about_doubts(
+def _asking(
     run: Session, recorded: Callable[[Collection[str]], Sequence[Entry]], sure: Collection[str]
 ) -> Sequence[Entry]:
     """Return what is recorded, after somebody at a terminal was asked about each doubt.
@@ -182,9 +194,7 @@ def record_by(
     run = session(ctx)
     with run.recording(dry_run=dry_run, create=opens) as journeys:
         journey_id = run.journey(journeys, journey)
-        entries = ask_about_doubts(
-            run, lambda codes: recorder(journeys, journey_id, codes), sure or ()
-        )
+        entries = _asking(run, lambda codes: recorder(journeys, journey_id, codes), sure or ())
         warnings = tuple(
             DutyWarning(duty.since, journeys.book.duties[duty.kind]) for duty in new_duties
         )
