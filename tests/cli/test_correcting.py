@@ -155,7 +155,7 @@ def test_somebody_who_says_no_purpose_is_shown_no_words(script: Script, journey:
 def test_the_entry_is_chosen_confirmed_and_the_reason_asked(script: Script, journey: str) -> None:
     """At a terminal nobody has to know a number."""
     hoped(script, journey)
-    talk = [("Which entry? ", "1"), ("Retract it? (y/n): ", "y"), ("Why? ", "Forkert borger")]
+    talk = [("Which entry? ", "1"), ("Retract it? [y/N]: ", "y"), ("Why? ", "Forkert borger")]
     code, seen = script.in_talk(talk, "retract", journey)
     assert code == 0, seen
     assert '1  a hope was stated, "Et job", ' in seen
@@ -166,7 +166,7 @@ def test_the_entry_is_chosen_confirmed_and_the_reason_asked(script: Script, jour
 def test_nothing_is_retracted_by_somebody_who_thinks_again(script: Script, journey: str) -> None:
     """It is asked once more before."""
     hoped(script, journey)
-    code, seen = script.in_talk([("Retract it? (y/n): ", "n")], "retract", journey, "2", *WHY)
+    code, seen = script.in_talk([("Retract it? [y/N]: ", "n")], "retract", journey, "2", *WHY)
     assert code == 1, seen
     assert "Nothing was recorded." in seen
     assert len(script.told(journey)) == 2
@@ -180,7 +180,7 @@ def test_what_is_corrected_is_chosen_and_asked(script: Script, journey: str) -> 
         ("What is to be corrected? ", "1"),
         ("--on: ", "engang"),
         ("--on: ", "20.1.2026"),
-        ("Is anything else to be corrected? (y/n): ", "n"),
+        ("Is anything else to be corrected? [y/N]: ", "n"),
         ("Why? ", "Forkert dag"),
     ]
     code, seen = script.in_talk(talk, "correct", journey)

@@ -186,7 +186,7 @@ def test_the_verbs_that_may_be_planned_are_those_of_events_that_may() -> None:
 def test_somebody_at_a_terminal_is_asked_which_day_is_meant(script: Script, journey: str) -> None:
     """Once, and a no records nothing."""
     wish = ("wish", journey, "--words", "Et job", "--on", "1/3/26")
-    question = "Do you mean 2026-03-01? (y/n): "
+    question = "Do you mean 2026-03-01? [y/N]: "
     code, seen = script.at_a_terminal(*wish, asked=question, answer="n")
     assert code == 2, seen
     assert "Nothing was recorded" in seen

@@ -74,7 +74,7 @@ def test_what_was_recorded_last_is_taken_back(there: Terminal, day: Script) -> N
     """It is named and asked about first, and then why; no number is typed."""
     there.enter("birgit", until=BIRGITS)
     there.enter('hope --words "Kolleger igen"', until=BIRGITS)
-    asked = there.enter("fortryd", until="(j/n): ")
+    asked = there.enter("fortryd", until="[j/N]: ")
     assert "Birgit Holm" in asked
     assert "Kolleger igen" in asked
     assert "Hvorfor?" in there.enter("j", until="Hvorfor? ")
@@ -88,7 +88,7 @@ def test_undo_leaves_what_others_recorded(there: Terminal, day: Script) -> None:
     """And what was not confirmed."""
     there.enter("birgit", until=BIRGITS)
     day("--as", "bo.example", "hope", BIRGIT, "--words", "En have")
-    assert "forløb åbnet" in there.enter("undo", until="(j/n): ")
+    assert "forløb åbnet" in there.enter("undo", until="[j/N]: ")
     assert "Intet blev annulleret" in there.enter("n", until=BIRGITS)
     assert [line["retracted_by"] for line in day.told(BIRGIT)] == [None, None]
 

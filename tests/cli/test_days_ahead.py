@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.script import Script
 
-QUESTION = "Are you sure? (y/n): "
+QUESTION = "Are you sure? [y/N]: "
 
 
 def ahead(days: int) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.script import Script
 
-QUESTION, DANISH = "Are you sure? (y/n): ", "Er du sikker? (j/n): "
+QUESTION, DANISH = "Are you sure? [y/N]: ", "Er du sikker? [j/N]: "
 PLACE = ("--kind", "småjob", "--paid-hours", "40", "--present-hours", "4", "--on", "2026-02-02")
 SURE = ("--sure", "hours-above-full-time", "--sure", "hours-present-below-paid")
 

@@ -58,7 +58,7 @@ def test_a_placement_ends_with_its_measure_where_that_is_said(script: Script, jo
 
 def test_at_a_terminal_it_is_asked_whether_the_measure_ends(script: Script, journey: str) -> None:
     """And what it changed; who says no, ends the placement alone."""
-    question = "virksomhedspraktik, Bageriet Solsikken. Does the measure end too? (y/n): "
+    question = "virksomhedspraktik, Bageriet Solsikken. Does the measure end too? [y/N]: "
     script("praktik", journey, *BAKERY, *WISH)
     talk = [(question, "y"), ("--effect: ", "Mere ro")]
     code, seen = script.in_talk(talk, "placement", "end", journey, *END)
@@ -66,7 +66,7 @@ def test_at_a_terminal_it_is_asked_whether_the_measure_ends(script: Script, jour
     assert kinds(script, journey)[-2:] == ["placement-ended", "measure-ended"]
     script("praktik", journey, "--employer", "Netto", "--on", "2026-06-01")
     late = ["placement", "end", journey, "--reason", "Aftalt", "--on", "2026-06-30"]
-    code, seen = script.in_talk([("end too? (y/n): ", "n")], *late)
+    code, seen = script.in_talk([("end too? [y/N]: ", "n")], *late)
     assert code == 0, seen
     assert kinds(script, journey)[-1] == "placement-ended"
 
@@ -211,7 +211,7 @@ def test_closing_lists_what_is_open_and_asks_once(script: Script, journey: str) 
     """By title; who says no, is told what is to be finished."""
     steps(script, journey, "Tage bussen selv", "Møde chefen")
     close = ["close", journey, "--reason", "I arbejde", "--on", "2026-02-04"]
-    question = "Close the journey, and leave all of this open? (y/n): "
+    question = "Close the journey, and leave all of this open? [y/N]: "
     code, seen = script.in_talk([(question, "n")], *close)
     assert code == 1, seen
     assert "  - Tage bussen selv (since 2026-02-01)\r\n  - Møde chefen" in seen
@@ -240,7 +240,7 @@ def test_a_danish_run_asks_in_danish(script: Script, journey: str) -> None:
     code, seen = danish.in_talk([("Hvilket delmål? ", "1")], *reach)
     assert code == 0, seen
     assert "1  Tage bussen selv (siden " in seen
-    talk = [("Skal den annulleres? (j/n): ", "j"), ("Hvorfor? ", "Det var delmål 2")]
+    talk = [("Skal den annulleres? [j/N]: ", "j"), ("Hvorfor? ", "Det var delmål 2")]
     code, seen = danish.in_talk(talk, "retract", journey, "4")
     assert code == 0, seen
     assert "Annulleret: indførsel 4 (delmål nået, »Tage bussen selv«). " in seen

@@ -98,6 +98,13 @@ LINES = (
         1, ["--debug", "record", "-"], f"journey,verb,on,words\n3f2a,hope,2026-02-01,{SAID} {CPR}\n"
     ),
     Line(1, ["record", "-"], f"journey,verb,{WORDS}\n3f2a,{NAME},{CPR}\n"),
+    # A session: the citizen is chosen by name, which is seen on the screen alone.
+    Line(
+        1,
+        ["--debug", "dag"],
+        f'Solveig\nhope --words "{SAID}"\nhope --words "{CPR}"\nnobody\n{CPR}\nexit\n',
+        shows=True,
+    ),
     # Last, another journey: what would go when its person is erased, and what goes.
     Line(0, ["open", *OPEN, "--journey", OTHER, "--on", "2026-01-12"]),
     Line(0, ["hope", "9b1d", "--words", SAID, "--on", "2026-01-13"]),

@@ -192,7 +192,7 @@ def test_the_move_in_is_guided(script: Script, there: Script, journey: str, out:
     """The key is confirmed, the day of telling, the number and the name are asked."""
     moved_out(script, journey, out)
     talk = [
-        ("confirmed that, by another way than the folder came? (y/n): ", "y"),
+        ("confirmed that, by another way than the folder came? [y/N]: ", "y"),
         ("--told: ", "2.3.2026"),
         ("CPR number (it is not shown): ", "0101900028"),
         ("What the citizen is called: ", "Kim Holm"),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from journeys.adapters.words.language import say, shown
+from journeys.adapters.words.language import in_sentence, say
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Journey
 
@@ -30,7 +30,7 @@ class ThingLabel(NamedTuple):
     @property
     def line(self) -> str:
         """Its names and its day, as a line to choose."""
-        return say("{title} (since {since})", title=self.title, since=shown(self.since))
+        return say("{title} (since {since})", title=self.title, since=in_sentence(self.since))
 
     def begins_with(self, start: str) -> bool:
         """Return whether one of its names begins like this, whatever the case."""
@@ -70,7 +70,7 @@ def entry_label(entry: Entry, history: History) -> str:
 
 def entry_line(entry: Entry, history: History) -> str:
     """Return the same with its day, as a line to choose."""
-    return f"{entry_label(entry, history)}, {shown(entry.event.on)}"
+    return f"{entry_label(entry, history)}, {in_sentence(entry.event.on)}"
 
 
 def _title(entry: Entry, history: History) -> str:

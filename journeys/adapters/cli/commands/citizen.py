@@ -138,6 +138,6 @@ def _corrects(known: "PersonIdentity | None", kind: str, number: str) -> bool:
     return is_confirmed(
         say(
             "Another number is known of this citizen. Was it typed by mistake? Then it finds the "
-            "citizen no more, and is free for whose it is. (y/n): "
+            "citizen no more, and is free for whose it is. [y/N]: "
         )
     )

@@ -28,6 +28,7 @@ from journeys.adapters.cli.input.questions import missing_value
 from journeys.adapters.cli.input.recording import TypedRequest, record
 from journeys.adapters.cli.output.usage import why as why_not
 from journeys.adapters.words.language import say, shown
+from journeys.adapters.words.names import CHOICE_FIELDS, choice_name
 from journeys.adapters.words.things import entry_label, entry_line
 from journeys.domain.decisions.correcting import arguments_of, correct, require_correctable
 from journeys.domain.decisions.corrections import known_entry
@@ -101,6 +102,12 @@ def retract(
     """Annullér: retract an entry. It stays readable, and no longer counts."""
     correction = Correction(ctx, entry, why, list(replace or ()), corrects=bool(replace), on=on)
     correction.record(journey, TypedRequest(request_id, dry_run, sure=sure))
+
+
+def _value(field: str, value: object) -> object:
+    """Return a value as it is shown: a choice by what it is called."""
+    is_choice = field in CHOICE_FIELDS and isinstance(value, str)
+    return say(choice_name(str(value))) if is_choice else shown(value)
 
 
 @dataclass
@@ -195,11 +202,12 @@ class Correction:
         more = not self.pairs
         while more:
             lines = [
-                f"--{option_shown(option)}: {shown(was[name])}" for name, option in options.items()
+                f"--{option_shown(option)}: {_value(name, was[name])}"
+                for name, option in options.items()
             ]
             option = list(options.values())[choose(say("What is to be corrected? "), lines)]
             self.pairs.append((option, self._new_value(event, option)))
-            more = is_confirmed(say("Is anything else to be corrected? (y/n): "))
+            more = is_confirmed(say("Is anything else to be corrected? [y/N]: "))
 
     def _new_value(self, event: Event, option: str) -> str:
         while True:
@@ -217,7 +225,7 @@ class Correction:
         """Ask before it is retracted. Refused: not-confirmed."""
         entry = self.entry or 0
         question = say(
-            "Entry {entry}: {what}, {on}. Retract it? (y/n): ",
+            "Entry {entry}: {what}, {on}. Retract it? [y/N]: ",
             entry=entry,
             what=self.label(entry),
             on=known_entry(self.seen, entry).event.on,

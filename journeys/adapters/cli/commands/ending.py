@@ -183,7 +183,7 @@ class Ending:
         measure = history.journey.work.placements[PlacementId(found)].measure
         title = thing_labels(history.journey)[measure].title if measure else ""
         question = say(
-            "The placement is part of a measure: {title}. Does the measure end too? (y/n): ",
+            "The placement is part of a measure: {title}. Does the measure end too? [y/N]: ",
             title=title,
         )
         if is_confirmed(question):

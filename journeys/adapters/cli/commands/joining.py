@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 STAYS = Message("Which journey stays? An id, a CPR number or a name (it is not shown): ")
-QUESTION = Message("Are these one and the same citizen? (y/n): ")
+QUESTION = Message("Are these one and the same citizen? [y/N]: ")
 
 
 def _asked_for(ctx: typer.Context, value: str | None) -> str | None:

@@ -227,7 +227,7 @@ def _confirmed_key(run: Session, export: Export) -> str:
     """Return the key of the folder, where somebody says that the sender confirmed it."""
     question = say(
         "The folder says that its key is {key}. Has the municipality that sent it confirmed that, "
-        "by another way than the folder came? (y/n): ",
+        "by another way than the folder came? [y/N]: ",
         key=export.key,
     )
     if not run.may_ask or not is_confirmed(question):

@@ -172,7 +172,7 @@ def close_journey(
         if refusal.code != "left-open" or not session(ctx).may_ask:
             return None
         _show_left_open(look(), session(ctx).book, on)
-        if not is_confirmed(say("Close the journey, and leave all of this open? (y/n): ")):
+        if not is_confirmed(say("Close the journey, and leave all of this open? [y/N]: ")):
             return None
         leave_all = True
         return closing, asked()

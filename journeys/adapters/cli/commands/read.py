@@ -94,7 +94,13 @@ def desk(
         run.answer(view, partial(forms.week, names=names), names)
         return
     now = hour() if on.isoformat() == today() else None
-    form = partial(forms.desk, hour=now, of_colleague=owner != run.actor.name, every=every)
+    form = partial(
+        forms.desk,
+        hour=now,
+        of_colleague=owner != run.actor.name,
+        every=every,
+        at_prompt=run.is_at_prompt,
+    )
     run.answer(view, partial(form, names=names), names)
 
 

@@ -19,6 +19,7 @@ ruling(
     makes="ruling",
     on=ArgumentHelp("The day it was made. From when it holds is --effective."),
     hears=lambda _history, given: str(given["matter"]),
+    informs=True,
 )
 ruling("inform", verbs.inform_citizen, "The citizen is told what was decided.")
 ruling(

@@ -1,6 +1,6 @@
 """The command that takes back what somebody recorded last: it asks, and retracts."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from typer import TyperException
@@ -11,16 +11,11 @@ from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.prompting import is_confirmed
 from journeys.adapters.cli.input.recording import TypedRequest
 from journeys.adapters.words.language import say
+from journeys.adapters.words.things import entry_label
 from journeys.domain.errors import Refused
 from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.history import Entry, History
 from journeys.domain.vocabulary import JourneyId
-
-if TYPE_CHECKING:
-    from journeys.projections.timeline import Timeline, TimelineLine
-
-RETRACTION = EntryRetracted.model_fields["kind"].default
-IN_WORDS = ("title", "words", "about", "employer")
-"""The fields of an entry that say which of several like it is meant."""
 
 app = typer.Typer()
 
@@ -67,39 +62,35 @@ def _confirmed_latest(run: Session, typed_journey: str) -> tuple[str, int]:
     """
     with run.journeys() as journeys:
         journey = run.journey(journeys, typed_journey)
-        line = _latest(run, run.looking(journeys).timeline(journey))
+        history = run.looking(journeys).history(journey)
+        latest = _latest(run, journey, history)
         name = run.names(journeys, [journey]).of(journey)
     question = say(
-        "The latest for {name}: {what}, {on}. Retract it? (y/n): ",
+        "The latest for {name}: {what}, {on}. Retract it? [y/N]: ",
         name=name,
-        what=_what(line),
-        on=line.on,
+        what=entry_label(latest, history),
+        on=latest.event.on,
     )
     if not is_confirmed(question):
         raise Refused("not-confirmed", "Nothing was retracted.")
-    return str(journey), line.entry
+    return str(journey), latest.version
 
 
-def _latest(run: Session, view: "Timeline") -> "TimelineLine":
+def _latest(run: Session, journey: JourneyId, history: History) -> Entry:
     """Return the newest entry of the actor that counts, of this session if there is one."""
     mine = [
-        line
-        for line in view.lines
-        if line.actor == run.actor.name and line.retracted_by is None and line.kind != RETRACTION
+        each
+        for each in history.entries
+        if each.actor == run.actor.name
+        and each.version not in history.retracted
+        and not isinstance(each.event, EntryRetracted)
     ]
-    here = run.recorded_on(JourneyId(view.journey))
-    found = [line for line in mine if line.entry in here] or mine
+    here = run.recorded_on(journey)
+    found = [each for each in mine if each.version in here] or mine
     if not found:
         raise Refused(
             "nothing-to-undo",
             "There is nothing that you recorded about this citizen and that still counts. "
             "`journeys timeline` shows what others recorded.",
         )
-    return max(found, key=lambda line: line.entry)
-
-
-def _what(line: "TimelineLine") -> str:
-    """Return an entry in a few words, with its number."""
-    what = say(line.professional)
-    in_words = next((f' "{line.details[each]}"' for each in IN_WORDS if each in line.details), "")
-    return f"{what[0].lower()}{what[1:]}{in_words}"
+    return max(found, key=lambda each: each.version)

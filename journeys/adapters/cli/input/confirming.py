@@ -107,7 +107,7 @@ class Confirmed:
                     if self._name
                     else say("Would record: {what}", what=each)
                 )
-            yield from self._agreed()
+            yield from self.agreed()
             yield say("This was a dry run: nothing was stored.")
         else:
             yield from self._recorded()
@@ -129,7 +129,11 @@ class Confirmed:
             return say("entry {entry} ({what})", entry=event.entry, what=what)
         return ""
 
-    def _said_retracted(self, retracted: str) -> str:
+    def retraction(self, entry: Entry) -> str:
+        """Return which entry was retracted, as a sentence; nothing for any other entry."""
+        retracted = self._retracted(entry)
+        if not retracted:
+            return ""
         if self._name:
             return say(
                 "Retracted for {name}: {retracted}. It can still be seen in the timeline.",
@@ -140,7 +144,7 @@ class Confirmed:
             "Retracted: {retracted}. It can still be seen in the timeline.", retracted=retracted
         )
 
-    def _agreed(self) -> Iterator[str]:
+    def agreed(self) -> Iterator[str]:
         """Yield which talk is agreed now, and which is not any more."""
         for entry in self.entries:
             match entry.event:
@@ -153,8 +157,8 @@ class Confirmed:
 
     def _recorded(self) -> Iterator[str]:
         for entry in self.entries:
-            if retracted := self._retracted(entry):
-                yield self._said_retracted(retracted)
+            if retracted := self.retraction(entry):
+                yield retracted
                 continue
             made = "".join(f" ({say(what)} {short(thing)})" for what, thing in _made(entry.event))
             what = _happened(entry.event, made)
@@ -164,7 +168,7 @@ class Confirmed:
                 if self._name
                 else say("Recorded: entry {entry}, {what}", **facts)
             )
-        yield from self._agreed()
+        yield from self.agreed()
         name = short(self.journey)
         if isinstance(self.entries[0].event, JourneyOpened):
             yield say(

@@ -87,6 +87,11 @@ class Session:
         return somebody_is_there() and not self.as_json
 
     @property
+    def is_at_prompt(self) -> bool:
+        """Whether commands are typed at the prompt of a session, without an id."""
+        return False
+
+    @property
     def reads_a_file(self) -> bool:
         """Whether a line of a file is recorded: tomorrow it must be about the same day."""
         return False

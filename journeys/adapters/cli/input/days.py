@@ -95,7 +95,7 @@ def settled(ctx: typer.Context, value: Reading | None) -> date | None:
             raise typer.BadParameter(unclear(value))
         return value.day
     if value not in asked:
-        question = say("Do you mean {day}? (y/n): ", day=value.day)
+        question = say("Do you mean {day}? [y/N]: ", day=value.day)
         asked[value] = is_confirmed(question)
     if not asked[value]:
         raise typer.BadParameter(

@@ -78,10 +78,17 @@ def _answered_along(ctx: typer.Context, names: Collection[str]) -> dict[str, str
         source = ctx.get_parameter_source(name)
         if source is not None and source.name == "DEFAULT":
             param = _param(ctx, name)
-            typer.echo(say("{help} Empty leaves it out.", help=param.help), err=True)
+            typer.echo(_explained(param), err=True)
             if answer := _one(ctx, param, (), is_needed=False):
                 answers[name] = answer
     return answers
+
+
+def _explained(param: Any) -> str:  # noqa: ANN401 - as above
+    """Return what is asked for, and what an empty answer means."""
+    if isinstance(param.show_default, str):
+        return say("{help} Enter: {default}.", help=param.help, default=say(param.show_default))
+    return say("{help} Empty leaves it out.", help=param.help)
 
 
 def _is_missing(ctx: typer.Context, param: Any) -> bool:  # noqa: ANN401 - Typer keeps its class to itself

@@ -166,7 +166,7 @@ def _asking(
             if not run.may_ask:
                 raise
             doubts = "\n".join(say(each.sentence) for each in doubted.doubts)
-            if not is_confirmed(say("{doubts}\nAre you sure? (y/n): ", doubts=doubts)):
+            if not is_confirmed(say("{doubts}\nAre you sure? [y/N]: ", doubts=doubts)):
                 raise Refused(
                     "not-confirmed", "Nothing was recorded. Correct it, and type it again."
                 ) from None

@@ -27,6 +27,7 @@ from journeys.adapters.cli.input.verb_requests import AskAboutRefusal, Hears, Ve
 from journeys.adapters.cli.output.argument_help import ARGUMENTS, ArgumentHelp
 from journeys.domain.errors import Refused
 from journeys.domain.journey import Event
+from journeys.domain.vocabulary import Informed
 
 NEVER_TYPED = ("by",)
 """Only the actor answers a handover."""
@@ -58,6 +59,8 @@ AskFirst = Callable[[Session, Mapping[str, Any]], dict[str, Any]]
 
 WISH = ArgumentHelp("What the citizen wishes of it, where that is heard now.", "TEXT")
 
+INFORMED = ArgumentHelp("How the citizen was told of it, where that is done the same day.")
+
 
 def ask_nothing(_run: Session, _typed: Mapping[str, Any]) -> dict[str, Any]:
     """Take what was typed as it is."""
@@ -81,6 +84,7 @@ def add_verb(
     ask_about_refusal: AskAboutRefusal = ask_nobody,
     asked_along: Collection[str] = (),
     hears: Hears | None = None,
+    informs: bool = False,
     **help_overrides: str | ArgumentHelp,
 ) -> None:
     """Add the command that asks this verb.
@@ -91,6 +95,7 @@ def add_verb(
     asked with.
     `asked_along` names what may be left out, and is asked for where something needed was.
     `hears` adds --wish: the citizen's wishes are recorded in that matter, in the same commit.
+    `informs` adds --informed: the citizen is told of the ruling it makes, in the same commit.
     `help_overrides` has the help of an argument that replaces the one in ARGUMENTS.
     """
     params = {param.name: param for param in list(signature(verb).parameters.values())[1:]}
@@ -140,6 +145,11 @@ def add_verb(
     if hears is not None:
         heard = Parameter("wish", Parameter.KEYWORD_ONLY, annotation=str | None, default=None)
         options.append(_parameter(verb.__name__, heard, WISH))
+    if informs:
+        told = Parameter(
+            "informed", Parameter.KEYWORD_ONLY, annotation=Informed | None, default=None
+        )
+        options.append(_parameter(verb.__name__, told, INFORMED))
     command.__signature__ = _signature(options)  # type: ignore[attr-defined]
     app.command(name, help=help_, rich_help_panel=panel)(command)
 

@@ -17,8 +17,8 @@ from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.questions import ask_for, has_option
 from journeys.adapters.cli.input.recording import Deciding, Look
 from journeys.adapters.cli.input.things import KINDS, choose_thing, find_thing, is_to_choose
-from journeys.domain.decisions.deciding import decide, in_turn
-from journeys.domain.decisions.rulings import hear_wishes
+from journeys.domain.decisions.deciding import Decision, decide, in_turn
+from journeys.domain.decisions.rulings import hear_wishes, inform_citizen
 from journeys.domain.errors import Refused
 from journeys.domain.history import History
 from journeys.domain.journey import Event
@@ -56,6 +56,7 @@ class VerbRequest:
     """What counts as the request: without any default."""
     arguments: dict[str, Any]
     hears: Hears | None
+    """Where the citizen's wishes may be given with it (`wish`), in which matter."""
     ask_about_refusal: AskAboutRefusal
 
     def decide(self, history: History, book: Rulebook, actor: Actor, today: date) -> list[Event]:
@@ -72,14 +73,25 @@ class VerbRequest:
             if each in given or self.params[each].default is Parameter.empty
         }
         wish = self.arguments.get("wish")
-        if self.hears is None or wish is None:
-            return decide(history, self.verb, actor, book, today, **given)
-        heard = {"matter": self.hears(history, given), "words": wish, "on": given["on"]}
-        return in_turn(
-            history,
-            lambda history: decide(history, hear_wishes, actor, book, today, **heard),
-            lambda history: decide(history, self.verb, actor, book, today, **given),
-        )
+        steps = [(self.verb, given)]
+        if self.hears is not None and wish is not None:
+            heard = {"matter": self.hears(history, given), "words": wish, "on": given["on"]}
+            steps.insert(0, (hear_wishes, heard))
+        if how := self.arguments.get("informed"):
+            steps.append(
+                (inform_citizen, {"ruling": given["ruling"], "how": how, "on": given["on"]})
+            )
+        return in_turn(history, *(self._step(*each, actor, book, today) for each in steps))
+
+    @staticmethod
+    def _step(
+        verb: Callable[..., list[Event]],
+        given: Mapping[str, Any],
+        actor: Actor,
+        book: Rulebook,
+        today: date,
+    ) -> Decision:
+        return lambda history: decide(history, verb, actor, book, today, **given)
 
     def alternative(self, refusal: Refused, look: Look) -> tuple[Deciding, object] | None:
         """Ask somebody at the terminal for what a refusal says is missing."""

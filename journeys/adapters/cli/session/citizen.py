@@ -11,6 +11,7 @@ from journeys.adapters.cli.input.prompting import choose as choose_number
 from journeys.adapters.cli.input.prompting import somebody_is_there
 from journeys.adapters.cli.input.who import ASK, Who, asked_for
 from journeys.adapters.cli.session.context import DaySession
+from journeys.adapters.words.days import short_day
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import say
 from journeys.domain.identity import too_many_matches
@@ -56,7 +57,10 @@ def _one_of(found: Mapping[JourneyId, str]) -> JourneyId:
         return known[0]
     if not somebody_is_there():
         raise too_many_matches(1)
-    lines = [f"{short(each)}  {name}" for each, name in found.items()]
+    names = list(found.values())
+    lines = [
+        f"{short(each)}  {name}" if names.count(name) > 1 else name for each, name in found.items()
+    ]
     return known[choose_number(say("Which one: "), lines)]
 
 
@@ -79,7 +83,7 @@ def _stands(view: Milestones) -> Iterator[str]:
         yield say(PENSIONS[view.pension])
     yield from (_doing(each) for each in view.activities if each.until is None)
     if view.next_talk is not None:
-        yield say("next talk {on}", on=view.next_talk)
+        yield say("next talk {on}", on=short_day(view.next_talk))
 
 
 def _doing(activity: Activity) -> str:

@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 from uuid import UUID
 
+import typer
+
 from journeys.adapters.cli.input.confirming import Confirmed
 from journeys.adapters.cli.input.context import Session
 from journeys.adapters.cli.output.names import ShownNames
+from journeys.adapters.cli.session.confirmed import recorded_lines
 from journeys.adapters.cli.session.day import Day
 from journeys.adapters.words.ids import short
+from journeys.domain.history import History
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.desk import Desk
 from journeys.projections.view import View
@@ -43,6 +47,11 @@ class DaySession(Session):
         """The rulebook that the store was opened with."""
         return self.opened.book
 
+    @property
+    def is_at_prompt(self) -> bool:
+        """Whether commands are typed at the prompt of a session: here they are."""
+        return True
+
     @contextmanager
     def journeys(self, *, dry_run: bool = False, create: bool = False) -> Iterator["Journeys"]:  # noqa: ARG002 - the store is there
         """Yield the journeys of the store, which stays open."""
@@ -70,9 +79,17 @@ class DaySession(Session):
 
     def confirm(self, confirmed: Confirmed) -> None:
         """Say what was recorded, and remember it."""
-        if not confirmed.dry_run:
-            self.day.note(confirmed.journey, confirmed.entries)
-        super().confirm(confirmed)
+        if confirmed.dry_run or not confirmed.entries:
+            super().confirm(confirmed)
+            return
+        self.day.note(confirmed.journey, confirmed.entries)
+        history = History(tuple(confirmed.entries))
+        if confirmed.journey == self.day.citizen:
+            # The titles in it were looked at when the citizen was chosen: that look is logged.
+            with self.opened.store.reading() as transaction:
+                history = transaction.log.history(confirmed.journey)
+        name = confirmed.names.of(confirmed.journey)
+        typer.echo("\n".join(recorded_lines(confirmed, name, history, self.opened.today())))
 
     def recorded_on(self, journey: JourneyId) -> Collection[int]:
         """Return the numbers of the entries that this session recorded on a journey."""

@@ -40,9 +40,15 @@ class Day:
         return self.names.get(journey) or short(journey)
 
     def known_as(self, part: str) -> Mapping[JourneyId, str]:
-        """Return the citizens of the desk whose name has this part, by journey."""
+        """Return the citizens of the desk whose name has this part, by journey.
+
+        Where it is the whole of a word of some of their names, those alone: `ove` is not Tove.
+        """
         names = ((each, self.names[each]) for each in self.desk if each in self.names)
-        return {each: name for each, name in names if name_has(name, part)}
+        found = {each: name for each, name in names if name_has(name, part)}
+        whole = part.casefold()
+        by_word = {each: name for each, name in found.items() if whole in name.casefold().split()}
+        return by_word or found
 
     def prompt_name(self, journey: JourneyId) -> str:
         """Return the first name of a citizen, with as much more as tells two namesakes apart."""

@@ -8,6 +8,7 @@ from uuid import UUID
 from rich.table import Table
 from rich.text import Text
 
+from journeys.adapters.cli.output.danish import command
 from journeys.adapters.cli.output.names import ShownNames
 from journeys.adapters.cli.output.render import Parts, as_text, form, title
 from journeys.adapters.words.days import (
@@ -51,11 +52,18 @@ MORNING, EVENING = 10, 18
 
 @form
 def desk(
-    view: Desk, names: ShownNames, *, hour: int | None, of_colleague: bool, every: bool
+    view: Desk,
+    names: ShownNames,
+    *,
+    hour: int | None,
+    of_colleague: bool,
+    every: bool,
+    at_prompt: bool = False,
 ) -> Parts:
     """Draw a line for each citizen on whom something waits; with `every`, the others below.
 
     `hour` is the hour by which its owner is greeted; None where it is the desk of another day.
+    `at_prompt` says how it goes on in a session, where no id is typed.
     """
     if not view.lines and not view.offered:
         yield say(
@@ -73,8 +81,8 @@ def desk(
     ):
         if waits:
             yield from _section(heading, waits, style, lines, names, view.on)
-    yield from _handovers(view, names)
-    yield from _otherwise(view, names, every=every)
+    yield from _handovers(view, names, at_prompt=at_prompt)
+    yield from _otherwise(view, names, say("/all") if at_prompt else "--all", every=every)
 
 
 @form
@@ -226,7 +234,7 @@ def _note(each: Waiting, line: DeskLine) -> str:
     return ""
 
 
-def _handovers(view: Desk, names: ShownNames) -> Parts:
+def _handovers(view: Desk, names: ShownNames, *, at_prompt: bool = False) -> Parts:
     offered = [
         say("{who} offers you {name}", who=line.responsible, name=names.of(line.journey))
         for line in view.offered
@@ -240,11 +248,19 @@ def _handovers(view: Desk, names: ShownNames) -> Parts:
         yield ""
         yield Text(say("HANDOVERS"), style="bold")
         yield from (Text(f"  {each}") for each in (*offered, *waiting))
-    if offered:
-        yield Text(f"  {say('Answer with: {command}', command='journeys handover accept ID')}")
+    if offered and at_prompt:
+        how = say(
+            "Answer: choose the citizen by name, then {command}",
+            command=command("journeys handover accept").partition(" ")[2],
+        )
+        yield Text(f"  {how}")
+    elif offered:
+        yield Text(
+            f"  {say('Answer with: {command}', command=command('journeys handover accept', 'ID'))}"
+        )
 
 
-def _otherwise(view: Desk, names: ShownNames, *, every: bool) -> Parts:
+def _otherwise(view: Desk, names: ShownNames, how: str, *, every: bool) -> Parts:
     if not view.otherwise:
         return
     yield ""
@@ -253,8 +269,9 @@ def _otherwise(view: Desk, names: ShownNames, *, every: bool) -> Parts:
         yield Text(
             say_of(
                 count,
-                "OTHERWISE {count} citizen with nothing urgent (--all)",
-                "OTHERWISE {count} citizens with nothing urgent (--all)",
+                "OTHERWISE {count} citizen with nothing urgent ({how})",
+                "OTHERWISE {count} citizens with nothing urgent ({how})",
+                how=how,
             )
         )
         return

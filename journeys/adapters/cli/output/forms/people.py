@@ -1,6 +1,7 @@
 """The forms of who a journey is about, who looked at it, and the lists of journeys."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.cli.output.render import Column, Parts, form, section, table, title
@@ -25,26 +26,38 @@ def identified(view: PersonIdentity) -> Parts:
 
 @form
 def looks(view: Looks | LooksWithStaff) -> Parts:
-    """Draw a line for each look; who looked is there only for staff."""
+    """Draw a line for each look, or for several alike on one day; who looked is for staff alone."""
     yield title(
         "Looks at journey {journey}: {count}",
         journey=view.journey,
         count=len(view.looks),
     )
-    columns = [Column("When", "at"), Column("What was looked at", _what), Column("Why", "purpose")]
+    columns = [
+        Column("When", lambda alike: alike[0].at),
+        Column("What was looked at", _what),
+        Column("Why", lambda alike: alike[0].purpose),
+    ]
     if isinstance(view, LooksWithStaff):
         columns.append(Column("Who, for which request", _who))
     if view.looks:
-        yield table(view.looks, *columns)
+        yield table([list(alike) for _, alike in groupby(view.looks, _same)], *columns)
     else:
         yield say("Nobody has looked at it before.")
 
 
-def _what(look: LookLine) -> str:
-    return f"{look.da}: {say(look.en)}"
+def _same(look: LookLine) -> tuple[object, ...]:
+    """Return what looks that follow each other have in common where they are one line."""
+    return look.at.astimezone().date(), look.model_dump(exclude={"at"})
 
 
-def _who(look: LookLineWithStaff) -> Iterator[str]:
+def _what(alike: Sequence[LookLine]) -> str:
+    look = alike[0]
+    what = f"{look.da}: {say(look.en)}"
+    return what if len(alike) == 1 else say("{what} ({count} times)", what=what, count=len(alike))
+
+
+def _who(alike: Sequence[LookLineWithStaff]) -> Iterator[str]:
+    look = alike[0]
     yield look.actor
     yield role_name(look.role)
     if look.request_id:
