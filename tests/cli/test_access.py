@@ -74,7 +74,14 @@ def test_the_citizens_copy_names_no_staff(script: Script, journey: str) -> None:
     script("--role", "citizen", "--as", "borger.example", "safety", journey)
     asked = ["access", "show", journey]
     seen = script(*asked)
-    for part in ("When", "Delmålsbillede", "Genafspil", "sagsbehandling", "revision", "indsigt"):
+    for part in (
+        "When",
+        "Borgerens overblik",
+        "Genafspil",
+        "sagsbehandling",
+        "revision",
+        "indsigt",
+    ):
         assert part in seen
     for told in (seen, script("--json", *asked)):
         for secret in (ANNA, "rie.example", "borger.example", "caseworker", "auditor", "citizen"):

@@ -10,8 +10,8 @@ import pytest
 
 from journeys import rulebook, verbs
 from journeys.adapters.cli.command_index import PARTS, imported
-from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
 from journeys.adapters.cli.main import ROLES
+from journeys.adapters.cli.output.argument_help import ARGUMENTS
 from journeys.adapters.cli.output.speaking import texts
 from journeys.language import LANGUAGES, say, spoken
 from tests.cli.script import Script, command_paths, commands, whole_script

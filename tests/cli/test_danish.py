@@ -8,7 +8,7 @@ def test_the_script_speaks_danish_where_nothing_else_is_said(script: Script) -> 
     danish = script.speaking("da")
     helped = danish.process("show", "--help").stdout
     assert "Borgerens overblik: hvor jeg er" in helped
-    assert "Muligheder" in helped
+    assert "Tilvalg" in helped
     opened = danish("open", "--municipality", "621", "--basis", "su", "--on", "2026-01-12")
     assert "Registreret som indførsel 1: forløb åbnet, 12. januar 2026" in opened
     assert "Ikke udført: Intet forløb" in danish.refused(1, "show", "0000")

@@ -225,7 +225,7 @@ def test_what_is_typed_nearly_right_is_answered_with_the_name_that_is_shown(
     assert "Did you mean 'wish'" in script.refused(2, "ønskr")
     for asked in (["ønske", "--hjælp"], ["wish", "--help"], ["wish", "-h"], ["hjælp", "ønske"]):
         helped = danish.process(*asked).stdout
-        assert "journeys ønske [MULIGHEDER]" in helped
+        assert "journeys ønske [TILVALG]" in helped
         assert not {"<str>", "<bool>", "Options", "Show this message"} & {*helped.split("  ")}
         assert "<" not in helped
         assert "Usage: journeys wish [OPTIONS]" in script.process(*asked).stdout

@@ -47,7 +47,7 @@ def test_everything_is_on_the_page(script: Script, known: str) -> None:
         "Economic safety",
         "periods track: caseworker; value: en medarbejder",
         "r-77",
-        "Delmålsbillede",
+        "Borgerens overblik",
         "C-579/21",
     ):
         assert part in folded(seen), part

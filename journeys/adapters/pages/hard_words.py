@@ -41,7 +41,7 @@ HARD_WORDS: tuple[HardWord, ...] = (
         ("Flexi-job", "flexi-job", "A job with fewer hours and room for what you need."),
     ),
     _word(
-        ("Praktik", "praktik", "Du prøver et sted at arbejde. Du får ikke løn for det."),
+        ("Praktik", "praktik", "Du prøver at arbejde et sted. Du får ikke løn for det."),
         ("Traineeship", "traineeship", "You try out a workplace. You are not paid a wage."),
     ),
     _word(
@@ -53,8 +53,8 @@ HARD_WORDS: tuple[HardWord, ...] = (
         ("Small job", "small job", "A job with few hours. You are paid a wage."),
     ),
     _word(
-        ("Delmål", "delmål", "Et skridt på vejen. Du har selv været med til at vælge det."),
-        ("Subgoal", "subgoal", "A step on the way. You took part in choosing it."),
+        ("Delmål", "delmål", "Et skridt på vejen mod det, du gerne vil."),
+        ("Subgoal", "subgoal", "A step on the way to what you want."),
     ),
     _word(
         ("Kommune", "kommune", "Det er os, du taler med om arbejde og penge."),

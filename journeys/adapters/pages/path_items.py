@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from journeys.adapters.words.language import in_spoken_language, say, say_of, shown
+from journeys.adapters.words.language import in_spoken_language, quoted, say, say_of, shown
 from journeys.domain.events.pension import PensionRested, PensionResumed, PensionReturnRequested
 from journeys.domain.events.people import (
     JourneyClosed,
@@ -200,7 +200,7 @@ def _notes(mark: Mark) -> Iterator[str]:
         if mark.what in ("ended", "moved"):
             yield say('What you learned: "{words}"', words=mark.said)
         else:
-            yield f'"{mark.said}"'
+            yield quoted(mark.said)
 
 
 def _at(thing: str, place: str) -> str:

@@ -77,10 +77,11 @@ def _description(view: CitizenPath) -> str:
     """Return a short description of the picture."""
     reached = sum(mark.what == "reached" for mark in view.done)
     reached += sum(year.count("reached") for year in view.earlier)
-    parts = [
-        say("A road that goes uphill."),
-        say_of(reached, "{count} subgoal is reached.", "{count} subgoals are reached."),
-    ]
+    parts = [say("A road that goes uphill.")]
+    if reached:
+        parts.append(
+            say_of(reached, "{count} subgoal is reached.", "{count} subgoals are reached.")
+        )
     if view.next_step is not None:
         parts.append(say("The next step: {title}.", title=view.next_step.title))
     parts.append(say("The road has an open end."))

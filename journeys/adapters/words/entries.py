@@ -1,9 +1,10 @@
 """Entries as lines of text: what happened, in both wordings, and what each field says."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from journeys.adapters.words.ids import shortened
@@ -14,19 +15,32 @@ from journeys.projections.timeline import TimelineEntry
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def entry_lines(line: TimelineEntry) -> Iterator[str]:
-    """Yield what an entry says: the professional line, the citizen's, then each field."""
-    what = entry_title(line.professional, line.details.get("entry"))
+def entry_lines(
+    line: TimelineEntry, titles: Mapping[int, str] = MappingProxyType({})
+) -> Iterator[str]:
+    """Yield what an entry says: the professional line, the citizen's, then each field.
+
+    `titles` has the professional line of each entry by its number, for what a retraction retracts.
+    """
+    retracts = line.details.get("entry")
+    what = entry_title(line.professional, retracts, titles.get(retracts or 0, ""))
     retracted = say("(retracted by {entry})", entry=line.retracted_by)
     yield f"{what} {retracted}" if line.retracted_by else what
     yield f"{say(line.citizen)}."
     yield from field_lines(line)
 
 
-def entry_title(professional: str, retracted: int | None = None) -> str:
-    """Return what an entry is called among staff; a retraction says which entry it retracts."""
+def entry_title(professional: str, retracted: int | None = None, what: str = "") -> str:
+    """Return what an entry is called among staff; a retraction says which entry it retracts.
+
+    `what` is the professional line of that entry, where it is known.
+    """
     if retracted is None:
         return say(professional)
+    if what:
+        said = say(what)
+        facts = {"entry": retracted, "what": f"{said[0].lower()}{said[1:]}"}
+        return say("Entry {entry} ({what}) was retracted", **facts)
     return say("Entry {entry} was retracted", entry=retracted)
 
 

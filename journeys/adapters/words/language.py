@@ -105,6 +105,11 @@ def listed(parts: Iterable[str]) -> str:
     return ", ".join(map(say, parts))
 
 
+def quoted(words: str) -> str:
+    """Return what somebody said between plain quotation marks, in Danish between »these«."""
+    return f"»{words}«" if _spoken.get() == "da" else f'"{words}"'
+
+
 def in_sentence(fact: object) -> object:
     """Return a fact as a sentence has it: `shown`, with the month of a Danish day as a word.
 

@@ -36,7 +36,7 @@ class PensionPreparationStarted(PreparationFact):
 
     kind: Literal["pension-preparation-started"] = "pension-preparation-started"
     professional: ClassVar = "Preparation of a pension case began"
-    citizen: ClassVar = "We began to prepare your pension"
+    citizen: ClassVar = "We began to prepare your pension case"
 
 
 class PensionApplied(PreparationFact):

@@ -1,9 +1,10 @@
 """The forms of what an auditor reads, and of everything that is held on a person."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from journeys.adapters.cli.output.danish import command
 from journeys.adapters.cli.output.forms.counts import continuity
 from journeys.adapters.cli.output.forms.entries import duties_of_one, timeline
 from journeys.adapters.cli.output.forms.people import KINDS, looks
@@ -24,7 +25,7 @@ from journeys.projections.replay import NewKnowledge, Replay
 from journeys.projections.subject_access import SubjectAccess, SubjectAccessWithStaff
 from journeys.projections.timeline import TimelineEntry, TimelineLine
 
-NOBODY_NAMED = Message("Nobody of the municipality is named here ({basis}).", basis=GIVEN_OUT)
+NOBODY_NAMED = Message("Nobody of the municipality is named here ({source}).", source=GIVEN_OUT)
 
 
 @form
@@ -74,7 +75,7 @@ def explained(view: Explanation) -> Parts:
     )
     yield section(
         "The rules it depends on",
-        [f"{rule} (journeys law show {rule})" for rule in view.rules],
+        [f"{rule} ({command('journeys law show', rule)})" for rule in view.rules],
         say("No rule of the law."),
     )
 
@@ -117,9 +118,10 @@ def subject_access(view: SubjectAccess | SubjectAccessWithStaff) -> Parts:
         yield say(NOBODY_NAMED)
     yield ""
     yield section("Who it is about", bullets(_identities(view)), say("It is not recorded."))
+    titles = {each.entry: each.professional for each in view.entries}
     yield section(
         say("Everything recorded: {count} entries", count=len(view.entries)),
-        map(_entry, view.entries),
+        [_entry(each, titles) for each in view.entries],
     )
     yield title("Every view on {on}", on=view.on)
     yield ""
@@ -143,7 +145,7 @@ def _who(identity: PersonIdentity) -> str:
     return f"{identity.name}, {say(KINDS[identity.kind])} {identity.number}"
 
 
-def _entry(entry: TimelineEntry) -> tuple[str, str]:
+def _entry(entry: TimelineEntry, titles: Mapping[int, str]) -> tuple[str, str]:
     at = entry.recorded_at.astimezone()
     recorded = say("Recorded {at}", at=at)
     if isinstance(entry, TimelineLine):
@@ -154,7 +156,7 @@ def _entry(entry: TimelineEntry) -> tuple[str, str]:
             recorded += say(", for {who}, {role}", who=entry.on_behalf_of, role=role)
         if entry.sure:
             recorded += f"\n{confirmed(entry.sure)}"
-    return f"{entry.entry}.", "\n".join([as_text(entry.on), *entry_lines(entry), recorded])
+    return f"{entry.entry}.", "\n".join([as_text(entry.on), *entry_lines(entry, titles), recorded])
 
 
 def _rows(view: SubjectAccess) -> Lines:

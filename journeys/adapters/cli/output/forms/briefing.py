@@ -7,7 +7,7 @@ from journeys.adapters.cli.output.forms.picture import milestones
 from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.cli.output.render import Lines, Parts, bullets, form, section, title
 from journeys.adapters.words.ids import short
-from journeys.adapters.words.language import in_spoken_language, say
+from journeys.adapters.words.language import in_spoken_language, quoted, say
 from journeys.adapters.words.names import choice_name
 from journeys.projections.briefing import Briefing, BriefingRuling, Statement
 
@@ -35,7 +35,7 @@ def briefing(view: Briefing, names: ShownNames = NO_NAMES) -> Parts:
 
 def _wishes(view: Briefing) -> Lines:
     for each in view.wishes:
-        words = f'"{each.words}"'
+        words = quoted(each.words)
         yield each.on, f"{each.about}: {words}" if each.about else words
 
 

@@ -26,11 +26,14 @@ COUNTED: dict[CountedBy, str] = {
 def timeline(view: Timeline, names: ShownNames = NO_NAMES) -> Parts:
     """Draw everything in order: what entry_lines, in both kinds of words, and who recorded it."""
     yield title("Journey {journey}", journey=names.beside(view.journey))
+    titles = {each.entry: each.professional for each in view.lines}
     yield table(
         view.lines,
         Column("Day", "on"),
         Column("Entry", "entry", is_number=True),
-        Column("What happened, and how the citizen is told", entry_lines),
+        Column(
+            "What happened, and how the citizen is told", lambda line: entry_lines(line, titles)
+        ),
         Column("Recorded, by", _recorded),
     )
 

@@ -12,7 +12,7 @@ from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.cli.output.render import Lines, Parts, bullets, form, section, title
 from journeys.adapters.words.days import talk_sentences
 from journeys.adapters.words.ids import short
-from journeys.adapters.words.language import in_spoken_language, say, say_of, to_citizen
+from journeys.adapters.words.language import in_spoken_language, quoted, say, say_of, to_citizen
 from journeys.adapters.words.names import municipality_name
 from journeys.domain.duties.fleksjobs import KIND as FLEKSJOB_AND_PENSION
 from journeys.domain.message import Message
@@ -53,7 +53,7 @@ def milestones(view: Milestones, names: ShownNames = NO_NAMES) -> Parts:
     )
     yield ""
     yield section("Where I am", _here(view))
-    yield section("How to meet me", bullets(f'"{words}"' for words in view.meet_me))
+    yield section("How to meet me", bullets(map(quoted, view.meet_me)))
     yield section("What I can", bullets(_strengths(view)))
     yield section("What I have done", sorted(_done(view)), say("The way has begun."))
     yield section("My next step, and who helps", _next(view))
@@ -111,7 +111,7 @@ def _hope(hope: Hope) -> str:
 def _strengths(view: Milestones) -> Iterator[str]:
     for each in view.strengths:
         seen = say("(seen: {where})", where=each.told_by)
-        yield f'"{each.words}" {seen}' if each.told_by else f'"{each.words}"'
+        yield f"{quoted(each.words)} {seen}" if each.told_by else quoted(each.words)
 
 
 def _activity(activity: Activity) -> str:
@@ -140,7 +140,7 @@ def _done(view: Milestones) -> Iterator[tuple[date, str]]:
     for step in view.steps:
         if step.until is not None:
             how = say("Step reached") if step.status == "reached" else say("Laid aside for now")
-            words = f': "{step.words}"' if step.words else ""
+            words = f": {quoted(step.words)}" if step.words else ""
             yield step.until, f"{how}: {step.title} ({short(step.subgoal)}){words}"
     for activity in (*view.activities, *view.communities):
         if activity.until is not None:
