@@ -82,6 +82,25 @@ def test_what_rests_on_a_corrected_entry_still_does() -> None:
     )
 
 
+def test_a_corrected_entry_does_not_take_the_place_of_a_later_one_of_its_day() -> None:
+    """What counted at the end of that day still does; what has nothing to do with it stays."""
+    sick = events.SupportBasisChanged(on=MAR_1, basis="sygedagpenge")
+    trained = events.SupportBasisChanged(on=MAR_1, basis="ressourceforløbsydelse")
+    hoped = HOPED.model_copy(update={"on": MAR_1})
+    walk = after(OPENED, sick, hoped, trained)
+    correcting(walk, 2, {"basis": "kontanthjælp"}).then(
+        retracted(2),
+        sick.model_copy(update={"basis": "kontanthjælp"}),
+        retracted(4),
+        trained,
+    )
+    closed = events.JourneyClosed(on=MAR_1, reason="Flyttet")
+    resumed = events.JourneyResumed(on=MAR_1)
+    correcting(after(OPENED, closed, resumed), 2, {"reason": "Fejl"}).then(
+        retracted(2), closed.model_copy(update={"reason": "Fejl"}), retracted(3), resumed
+    )
+
+
 def test_a_correction_that_leaves_later_entries_without_ground_is_refused() -> None:
     """A subgoal cannot be set after the day it was reached."""
     correcting(after(OPENED, COOK, REACHED), 2, {"on": MAY_9}).then_refused("entry-still-cited")

@@ -3,10 +3,11 @@
 It is asked by the verb that records such an entry, on the history without the mistake, so every
 rule holds for the corrected entry too. A thing that it made keeps its id: what rests on it, still
 does. Of one day, what was recorded later counts as later: entries of that day that rest on the
-corrected one are recorded again after it, as they were.
+corrected one, or would be replaced by it, are recorded again after it, as they were.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from inspect import Parameter, signature
 from typing import Any, get_origin
@@ -18,7 +19,7 @@ from journeys.domain.decisions.deciding import decide_with, require_permission
 from journeys.domain.decisions.dependencies import orphaned
 from journeys.domain.errors import Refused
 from journeys.domain.events.corrections import EntryRetracted
-from journeys.domain.history import History
+from journeys.domain.history import Change, Entry, History
 from journeys.domain.journey import Event
 from journeys.domain.message import Message
 from journeys.domain.roles import RETRACT, Actor
@@ -126,7 +127,7 @@ def correct(
     `changes` has new values by the argument of the verb that records the entry; what is not given
     stays as it was. The retraction takes effect `on` a day, `today` where none is given. Returns
     the retraction and the corrected entry, then the same of each entry of that day that rests on
-    it; `[]` where exactly this correction is recorded.
+    it, or that it would replace; `[]` where exactly this correction is recorded.
 
     Refused: entry-not-correctable, field-unknown, correction-changes-nothing, entry-retracted,
     and as `retract` and the verb.
@@ -163,7 +164,10 @@ def correct(
     def replacement(without: History) -> list[Event]:
         events = decide_with(without, verb, actor, book, today, arguments=wanted)
         corrected = [_numbered_as(original, event) for event in events]
-        return [*corrected, *_of_that_day(history, without, corrected, why, day)]
+        again = _of_that_day(history, without, corrected, why, day)
+        if _would_replace(history, entry, corrected, without.followed_by([*corrected, *again])):
+            again = _recorded_again(_later_that_day(history, entry, again), why, day)
+        return [*corrected, *again]
 
     return retract(
         history, actor, book, today=today, entry=entry, why=why, on=day, replacement=replacement
@@ -183,8 +187,48 @@ def _of_that_day(
         if not moved:
             return again
         done |= {entry.version for entry in moved}
-        again += [EntryRetracted(on=on, entry=entry.version, why=why) for entry in moved]
-        again += [entry.event for entry in moved]
+        again += _recorded_again(moved, why, on)
+
+
+def _recorded_again(entries: Sequence[Entry], why: str, on: date) -> list[Event]:
+    retractions = [EntryRetracted(on=on, entry=entry.version, why=why) for entry in entries]
+    return [*retractions, *(entry.event for entry in entries)]
+
+
+def _would_replace(
+    before: History, number: int, corrected: Sequence[Event], after: History
+) -> bool:
+    """Whether the corrected entry, as the latest of its day, changes what later ones of it say."""
+    original = next(entry.event for entry in before.entries if entry.version == number)
+    if [event.on for event in corrected] != [original.on]:
+        return False
+    in_place = tuple(
+        entry._replace(event=corrected[0]) if entry.version == number else entry
+        for entry in before.entries
+    )
+    return replace(before, entries=in_place).journey != after.journey
+
+
+def _later_that_day(before: History, number: int, again: Sequence[Event]) -> list[Entry]:
+    """Return what was recorded after an entry for the same day, and changes what it changes.
+
+    With what is recorded again in any case. What joins streams changes nothing.
+    """
+    place = next(nr for nr, each in enumerate(before.changes) if each.entry.version == number)
+    original = before.changes[place]
+    needed = {event.entry for event in again if isinstance(event, EntryRetracted)}
+    return [
+        change.entry
+        for change in before.changes[place + 1 :]
+        if change.entry.event.on == original.entry.event.on
+        and (change.entry.version in needed or _slices(change) & _slices(original))
+    ]
+
+
+def _slices(change: Change) -> set[str]:
+    """Return the names of the slices of a journey that a change changes."""
+    before, after = change.before, change.after
+    return {name for name in after._fields if getattr(before, name) is not getattr(after, name)}
 
 
 def require_correctable(event: Event) -> Callable[..., list[Event]]:

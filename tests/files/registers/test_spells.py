@@ -140,3 +140,12 @@ def test_people_with_a_fault_can_be_left_out(tmp_path: Path) -> None:
     found = read(table, write_codes(tmp_path, LONG), keep_going=True)
     assert [journey for journey, _ in found.decisions] == [journey_of("panel", "bo")]
     assert list(found.left_out) == [2]
+
+
+def test_where_nobody_is_left_every_fault_is_named(tmp_path: Path) -> None:
+    """There is no day in what would be imported."""
+    rows = [f"p{nr},2024-02,2024-01,work" for nr in range(30)]
+    table = write(tmp_path, *rows, header=HEADER)
+    with pytest.raises(errors.InputUnreadable, match="this ends before it begins") as refused:
+        read(table, write_codes(tmp_path, LONG), keep_going=True)
+    assert "and 10 more" in str(refused.value)

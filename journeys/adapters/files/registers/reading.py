@@ -1,9 +1,10 @@
 """Reading a table in any of the layouts that a code file can describe."""
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
-from journeys.adapters.files.problems import Problems
+from journeys.adapters.files.problems import MOST, Problems
 from journeys.adapters.files.registers.cells import delimiter_of, read_cells
 from journeys.adapters.files.registers.code_file import CodeFile
 from journeys.adapters.files.registers.columns import (
@@ -42,6 +43,9 @@ def read_table(file: Path, codes: CodeFile, *, keep_going: bool) -> Table:
             rows.extend(rows_of(lines, columns, codes, problems, put_aside))
     if columns is not None and not rows and not left_out and not problems.faults:
         problems.add("the file has a header and no rows: nobody is in it.")
+    if left_out and columns is not None and not columns.days:  # everybody, and with them every day
+        every = [*problems.faults, *chain.from_iterable(left_out.values())]
+        problems.faults, problems.more = every[:MOST], max(0, len(every) - MOST)
     problems.refuse()
     assert columns is not None, "no columns is a problem"  # noqa: S101 - for mypy
     return Table(file, columns, tuple(rows), left_out)

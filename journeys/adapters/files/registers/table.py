@@ -100,13 +100,13 @@ def add_width(problems: Problems, line: int, count: int, width: int) -> None:
     )
 
 
-def unusable(person: str) -> str | None:
+def unusable(person: str) -> Message | None:
     """Return why a person cannot be known by this; None where it can."""
     # The message does not name the person, because it may be passed on.
     if not person:
-        return "no person is named."
+        return Message("no person is named.")
     if holds_cpr_number(person):
-        return (
+        return Message(
             "this looks like a CPR number, which is not read. Use the register's pseudonym "
             "for the person."
         )
