@@ -237,5 +237,5 @@ def _require_known(transaction: Transaction, name: str) -> None:
             "reactor-unknown",
             "There is no reactor {name} in this store. There are: {names}.",
             name=name,
-            names=", ".join(names) or Message("none"),
+            names=", ".join(names) or Message("none so far"),
         )

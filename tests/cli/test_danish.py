@@ -30,7 +30,7 @@ def test_what_was_not_understood_is_said_in_danish_too(script: Script) -> None:
         (["--role", "king", "list"], "Den rolle findes ikke; der er: "),
         (["hope", "3f2a", "--words", "a", "b"], "Der er flere ord"),
         (["--lang", "de", "list"], "Der er: dansk, engelsk"),
-        (["page", "3f2a", "--out", "vej.doc"], "En fil med path slutter på: .html"),
+        (["page", "3f2a", "--out", "vej.doc"], "En fil med vej skal ende på: .html"),
         (["--role", "service", "desk"], "Skriv, hvorfor du slår op i rollen "),
     ):
         assert told in danish.refused(2, *typed), typed

@@ -51,12 +51,11 @@ def test_a_list_shows_it_as_protected_and_without_words(
         script(*CARLA, "--json", "--names", *lists, *on),
         script(*CARLA, "--csv", "--names", *lists, *on),
     ):
-        assert restricted[:8] in seen
+        assert restricted[:8] in seen or (lists[0] == "desk" and "protected" in seen)
         assert not any(part in seen for part in (*NAME.split(), TITLE))
-    if lists[0] != "desk":
-        assert "protected" in script(*CARLA, *lists, *on)
-        assert "beskyttet" in script.speaking("da")(*CARLA, *lists, *on)
-        assert NAME.split()[1] in script(*BO, *lists, *on)
+    assert "protected" in script(*CARLA, *lists, *on)
+    assert "beskyttet" in script.speaking("da")(*CARLA, *lists, *on)
+    assert NAME.split()[1] in script(*BO, *lists, *on)
 
 
 def test_a_manager_lifts_it(script: Script, restricted: str) -> None:

@@ -165,7 +165,11 @@ def call_off_follow_up(case: Case, *, on: date) -> list[Event]:
         last = last_agreed(case.past)
         if isinstance(last, FollowUpCalledOff) and last.on == on:
             return []
-        raise Refused("no-talk-agreed", "No talk is agreed on that day, so none can be called off.")
+        raise Refused(
+            "no-talk-agreed",
+            "No talk is agreed on that day, so none can be called off. `journeys "
+            "show` says what is agreed.",
+        )
     if now.due < on:
         raise Refused(
             "appointment-past",

@@ -121,7 +121,8 @@ def resume_pension(case: Case, *, paid_from: date, on: date) -> list[Event]:
     if paused and paid_from < paused:
         raise Refused(
             "paid-from-before-rest",
-            "Payment paused on {paused}; it cannot resume before that day.",
+            "Payment paused on {paused}; it cannot resume before that day. Choose "
+            "that day or a later one.",
             paused=paused,
         )
     if any(isinstance(event, PensionRested) for event in case.ahead):

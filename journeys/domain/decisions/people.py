@@ -86,7 +86,10 @@ def offer_handover(case: Case, *, to: str, reason: str, on: date) -> list[Event]
     people = require_open(case)
     offer = HandoverOffered(on=on, to=require_text(to, "to"), reason=require_text(reason, "reason"))
     if to == people.responsible:
-        raise Refused("handover-to-self", "This person is already responsible for the journey.")
+        raise Refused(
+            "handover-to-self",
+            "This person is already responsible for the journey. Choose somebody else.",
+        )
     return [] if people.offered_to(to) else [offer]
 
 

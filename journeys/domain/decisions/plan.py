@@ -50,7 +50,11 @@ def acknowledge_plan(
     newest = case.journey.plan.version
     requested = newest if version is None else version
     if newest == 0 or requested not in _versions(case):
-        raise Refused("plan-unknown", "No such version of a plan is agreed on that day.")
+        raise Refused(
+            "plan-unknown",
+            "No such version of a plan is agreed on that day. Agree on the plan first "
+            "(plan agree).",
+        )
     if requested != newest:
         raise Refused(
             "plan-superseded",
@@ -115,7 +119,10 @@ def meet_need(case: Case, *, on: date) -> list[Event]:
         return [met]
     if case.is_recorded(met):
         return []
-    raise Refused("need-unknown", "No need that comes first is recorded on that day.")
+    raise Refused(
+        "need-unknown",
+        "No need that comes first is recorded on that day. Record it first (plan need).",
+    )
 
 
 def enter_phase(case: Case, *, phase: str, on: date, reason: str = "") -> list[Event]:

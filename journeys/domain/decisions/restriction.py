@@ -9,7 +9,7 @@ from journeys.domain.errors import Refused
 from journeys.domain.events.people import AccessRestricted, RestrictionLifted
 from journeys.domain.history import History
 from journeys.domain.journey import Event
-from journeys.domain.message import Message
+from journeys.domain.message import Message, MessageList
 from journeys.domain.roles import (
     CHANGE_RESTRICTION,
     CITIZEN,
@@ -101,5 +101,5 @@ def restricted_to_others(book: Rulebook) -> Refused:
         "journey-restricted",
         "This is restricted to named staff, and you are not among them. Ask somebody who may "
         "change that: {able}.",
-        able=", ".join(able) or Message("nobody here"),
+        able=MessageList(map(Message, able)) or Message("nobody here"),
     )

@@ -82,7 +82,12 @@ def _content(file: Path) -> bytes:
             return file.read_bytes()
     except OSError as error:
         raise InputUnreadable(
-            [Message("This file cannot be opened: {why}.", why=system_reason(error))]
+            [
+                Message(
+                    "This file cannot be opened: {why}. Look at its name and folder.",
+                    why=system_reason(error),
+                )
+            ]
         ) from None
     return b"" if sys.stdin is None else sys.stdin.buffer.read()
 

@@ -12,6 +12,7 @@ from journeys.adapters.cli.input.arguments import LOOK, JourneyArgument, KnownAt
 from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.files import write_for_owner
+from journeys.adapters.cli.output.danish import shown
 from journeys.adapters.words.language import LANGUAGES, Language, current_language, say
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
@@ -112,7 +113,11 @@ def _ending(kind: Kind, out: Path | None) -> str:
     ending = endings[0] if out is None else out.suffix.lower()
     if ending not in endings:
         raise TyperException(
-            Message("A file of {kind} ends with: {forms}.", kind=kind, forms=", ".join(endings))
+            Message(
+                "A file of {kind} ends with: {forms}.",
+                kind=shown("choices", "kind", kind),
+                forms=", ".join(endings),
+            )
         )
     return ending
 

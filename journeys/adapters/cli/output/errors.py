@@ -26,6 +26,7 @@ from journeys.domain.errors import (
     Erased,
     InputUnreadable,
     JourneysError,
+    NoSuchEntry,
     Refused,
     StoreError,
     UnknownJourney,
@@ -188,6 +189,8 @@ def _sentence(error: Exception) -> str:
             found = plain(error)
         case UnknownJourney():
             found = say("{error} `journeys list` shows those that are open.", error=error.args[0])
+        case NoSuchEntry():
+            found = say("{error} `journeys timeline` shows those that are.", error=error.args[0])
         case Erased():
             found = say(
                 "{error} `journeys audit receipt {journey}` says when and why.",

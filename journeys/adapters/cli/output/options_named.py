@@ -37,6 +37,8 @@ def _named(sentence: Message) -> dict[str, object]:
                 found[name] = _with_option(fact)
             case Message():
                 found[name] = say_with_options(fact)
+            case str() if name == "vocabulary":
+                found[name] = shown("choices", "list", fact)
     return found
 
 

@@ -12,6 +12,7 @@ from functools import singledispatch
 from itertools import chain
 from typing import Any, get_args, get_origin
 
+from journeys.adapters.cli.output.danish import shown
 from journeys.adapters.cli.output.names import ShownNames
 from journeys.app.ports.maintenance import Status, TableStatus
 from journeys.domain.errors import Refused
@@ -78,7 +79,7 @@ def no_table() -> Refused:
     return Refused(
         "no-table",
         "This answer is no table. --csv goes with: {tables}. For any other, use --json.",
-        tables=", ".join(TABLES),
+        tables=", ".join(shown("commands", "", each) for each in TABLES),
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import NamedTuple
 
 from journeys.adapters.files.problems import Problems, did_you_mean, listed, quoted
@@ -143,7 +144,7 @@ def _person(names: list[str], layout: Layout, problems: Problems) -> PersonColum
             "no column is called {expected}, which should name the person; there are "
             "{names}.{hint} Correct table.person in the code file, or table.delimiter "
             "({delimiter!r}) if this is one column too few.",
-            expected=" or ".join(map(repr, layout.person)),
+            expected=reduce(_either, map(repr, layout.person)),
             names=listed(names),
             hint=did_you_mean(layout.person[0], names),
             delimiter=layout.delimiter,
@@ -240,3 +241,7 @@ def _weeks(names: list[str], problems: Problems) -> list[PeriodColumn]:
     first, last = min(found), max(found)
     mondays = (first + nr * WEEK for nr in range((last - first) // WEEK + 1))
     return [found.get(day) or PeriodColumn(f"{day:y_%g%V}", day, None) for day in mondays]
+
+
+def _either(one: str, other: str) -> str:
+    return Message("{one} or {other}", one=one, other=other)

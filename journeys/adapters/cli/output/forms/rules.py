@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from journeys.adapters.cli.output.codes import Code, Codes, Lists
+from journeys.adapters.cli.output.danish import shown
 from journeys.adapters.cli.output.law_seals import seal_lines
 from journeys.adapters.cli.output.laws import OneRule, Point, Rules
 from journeys.adapters.cli.output.render import (
@@ -96,7 +97,7 @@ def lists(view: Lists) -> Parts:
     yield title("Lists of codes on {on}", on=view.on)
     yield table(
         view.lists,
-        Column("List", "vocabulary"),
+        Column("List", lambda each: shown("choices", "list", each.vocabulary)),
         Column("What it is", in_spoken_language),
         Column("Codes in force", "in_force", is_number=True),
     )
@@ -109,7 +110,7 @@ def codes(view: Codes) -> Parts:
     yield title(
         "{name}: {vocabulary} on {on}",
         name=in_spoken_language(view),
-        vocabulary=view.vocabulary,
+        vocabulary=shown("choices", "list", view.vocabulary),
         on=view.on,
     )
     if view.codes:
