@@ -171,8 +171,7 @@ FACT: Mapping[Cause, Text] = {
         "Your pension ends on {ends}, by a ruling.",
     ),
     "appeal": Text(
-        "Du klagede, og afgørelsen om din pension er ændret. "
-        "Vi undersøger, hvad der gælder nu.",
+        "Du klagede, og afgørelsen om din pension er ændret. Vi undersøger, hvad der gælder nu.",
         "An appeal changed what was decided about your pension. We are finding out what applies "
         "now.",
     ),

@@ -14,6 +14,7 @@ from typing import Any
 import typer
 from typer import TyperException
 
+from journeys.adapters.cli.output.danish import shown
 from journeys.adapters.cli.output.options_named import say_with_options
 from journeys.adapters.cli.output.usage import plain
 from journeys.adapters.system_reasons import system_reason
@@ -134,13 +135,20 @@ def facts(error: Exception) -> dict[str, Any]:
 
 def _doubted(error: Doubted) -> dict[str, Any]:
     """Return doubts as data; a script says by their codes that it is meant."""
-    doubts = [{"error": each.code, "message": say(each.sentence)} for each in error.doubts]
+    doubts = [
+        {"error": each.code, "message": say_with_options(each.sentence)} for each in error.doubts
+    ]
     message = say(
         "{doubts} Correct it, or say that it is meant: {options}.",
         doubts=" ".join(each["message"] for each in doubts),
-        options=" ".join(dict.fromkeys(f"--sure {each.code}" for each in error.doubts)),
+        options=" ".join(dict.fromkeys(_meant(each.code) for each in error.doubts)),
     )
     return {"error": error.code, "message": message, "basis": error.basis, "doubts": doubts}
+
+
+def _meant(doubt: str) -> str:
+    """Return the option by which somebody says that this is meant."""
+    return f"--{shown('options', '', 'sure')} {shown('choices', '', doubt)}"
 
 
 def _tracebacks(error: Exception) -> Iterator[str]:
