@@ -14,6 +14,7 @@ from journeys import rulebook, verbs
 from journeys.adapters.sql.database.versions import VERSIONS
 from journeys.domain.law import law
 from journeys.domain.law.rules import Rule
+from journeys.errors import DOUBTS
 from journeys.testing.strategies import EVENT_CLASSES
 from tests.test_asked import RECORD
 
@@ -112,6 +113,8 @@ def test_there_is_a_recipe_for_each_kind_of_change() -> None:
         "A duty",
         "A rule of law",
         "A code",
+        "A doubt",
+        "A name in Danish",
         "A change of the tables",
         "Something under the seal",
         "A sentence to citizens",
@@ -208,6 +211,24 @@ def test_the_recipe_of_a_code_is_whole(code: str) -> None:
     """Whatever names it stands in a place of the recipe."""
     recipe = recipes()["A code"]
     found = naming([code], quoted=True)
+    assert astray(recipe, found) == []
+    assert untouched(recipe, found) == []
+
+
+@pytest.mark.parametrize("code", DOUBTS)
+def test_the_recipe_of_a_doubt_is_whole(code: str) -> None:
+    """Whatever names its code stands in a place of the recipe."""
+    recipe = recipes()["A doubt"]
+    found = naming([code], quoted=True)
+    assert astray(recipe, found) == []
+    assert untouched(recipe, found) == []
+
+
+@pytest.mark.parametrize("name", ["aflys", "fortryd", "samtale"])
+def test_the_recipe_of_a_name_in_danish_is_whole(name: str) -> None:
+    """Whatever writes it in quotes stands in a place of the recipe."""
+    recipe = recipes()["A name in Danish"]
+    found = naming([name], quoted=True)
     assert astray(recipe, found) == []
     assert untouched(recipe, found) == []
 

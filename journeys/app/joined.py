@@ -1,6 +1,7 @@
 """What is stored apart from the entries of a citizen whose journeys were joined: read of all."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 
 from journeys.app.ports.persons import Names
@@ -45,8 +46,9 @@ def joined_looks(of_streams: Iterable[ReadLooks]) -> ReadLooks:
 def staying_names(transaction: Transaction, names: Names) -> Names:
     """Return the names by the journey that stays; its own name comes before another's."""
     found = dict[JourneyId, str]()
+    joined = transaction.log.staying_of(list(names.found))
     for journey, name in names.found.items():
-        staying = transaction.log.staying(journey)
+        staying = joined.get(journey, journey)
         if staying == journey or staying not in found:
             found[staying] = name
     return names._replace(found=found)
@@ -67,6 +69,16 @@ def names_of(transaction: Transaction, journeys: Sequence[JourneyId]) -> Names:
             if identity is not None:
                 found[journey] = identity.name
     return names._replace(found=found)
+
+
+def restricted_of(
+    transaction: Transaction, journeys: Sequence[JourneyId], restricted: AbstractSet[JourneyId]
+) -> frozenset[JourneyId]:
+    """Return those of these journeys that are restricted, also by the id of one that ended."""
+    if not restricted:
+        return frozenset()
+    staying = transaction.log.staying_of(journeys)
+    return frozenset(each for each in journeys if staying.get(each, each) in restricted)
 
 
 def joined_cannot_leave() -> Refused:

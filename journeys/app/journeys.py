@@ -156,7 +156,7 @@ class Journeys:
 
         Returns the new entries, one on each; `()` where they are joined so already. Raises
         UnknownJourney, Erased, and as `decide`. Refused: role-may-not, why-missing, journey-same,
-        journey-merged, merge-would-close, and as `decide`.
+        journey-merged, journey-restricted, merge-would-open, merge-would-close, and as `decide`.
         """
         require_journey_id(journey_id)
         require_journey_id(into)

@@ -7,8 +7,9 @@ from journeys.app.ports.store import Store, Transaction
 from journeys.domain.decisions.access import require_may_import
 from journeys.domain.decisions.deciding import require_municipalities, require_recordable
 from journeys.domain.decisions.forms import TEXT, not_understood, require_form, require_journey_id
+from journeys.domain.decisions.joining import refuse_joined_arrival
 from journeys.domain.errors import Refused
-from journeys.domain.history import Entry
+from journeys.domain.history import Entry, History
 from journeys.domain.looks import Look
 from journeys.domain.message import Message
 from journeys.domain.roles import Actor
@@ -32,11 +33,12 @@ class Moving:
         cannot vouch for itself. The access log shows the citizen who imported it, and why.
         Raises InputUnreadable where a proof fails, or an entry was recorded at an impossible time;
         EntryNewer, Conflict and StoreError. Nothing is recorded then.
-        Refused: journey-known, journey-erased; role-may-not, actor-missing, purpose-missing; and
-        actor-missing, request-id-missing, words-carry-cpr, words-carry-diagnosis,
-        words-unprintable for the purpose and for every entry, as if it were recorded here;
-        code-unknown and code-not-in-force, for the code of a municipality; not-understood, where
-        an argument is of another type than its own.
+        Refused: journey-known, journey-erased; joined-cannot-arrive, where it is joined to another
+        journey; role-may-not, actor-missing, purpose-missing; and actor-missing,
+        request-id-missing, words-carry-cpr, words-carry-diagnosis, words-unprintable for the
+        purpose and for every entry, as if it were recorded here; code-unknown and
+        code-not-in-force, for the code of a municipality; not-understood, where an argument is of
+        another type than its own.
         """
         require_may_import(actor, self.book, purpose)
         require_form("key", key, TEXT)
@@ -69,7 +71,14 @@ class Moving:
                     "import never adds to a journey.",
                     journey=journey,
                 )
-            transaction.moves.arrive(export, key, require_recordable)
+            entries = list[Entry]()
+
+            def permit(entry: Entry) -> None:
+                require_recordable(entry)
+                entries.append(entry)
+
+            transaction.moves.arrive(export, key, permit)
+            refuse_joined_arrival(History(tuple(entries)))
             history = transaction.log.history(journey)
             require_municipalities(history, self.book)
             transaction.access.note([journey], Look(actor, ARRIVED, purpose))

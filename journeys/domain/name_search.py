@@ -35,11 +35,6 @@ def name_has(name: str, part: str) -> bool:
     return any(each in written for each, written in product(wanted, searchable(name)) if each)
 
 
-def is_same_name(typed: str, name: str) -> bool:
-    """Return whether somebody typed this name, in any of the ways in which it may be written."""
-    return bool(searchable(typed) & searchable(name) - {""})
-
-
 @lru_cache(64)
 def searchable(text: str) -> frozenset[str]:
     """Return the ways in which a text may be written without accents: one, unless it has ø or å.

@@ -85,6 +85,7 @@ NEVER_ON_BEHALF = frozenset(
         "explain_safety",
         "accept_handover",
         "decline_handover",
+        "restrict_access",
         "lift_restriction",
         RETRACT,
         ERASE,

@@ -39,12 +39,8 @@ def calendar_entry(found: Appointment | None, on: date) -> CalendarEntry | None:
     """Return what stands in the citizen's calendar from that day on; None where nothing does."""
     if found is None or found.agreed.due < on:
         return None
-    agreed = found.agreed
     return CalendarEntry(
-        due=agreed.due,
-        time=agreed.time,
-        place=agreed.place or "",
-        how=agreed.how,
+        **dict(AgreedTalk.of(found.agreed)),
         called_off=found.called_off,
         first=found.first,
         changes=found.changes,

@@ -74,7 +74,7 @@ class Desk(View):
     """The journeys that this person is responsible for."""
     offered: tuple[DeskLine, ...]
     """Those that this person was asked to take over, and has not answered."""
-    overdue: tuple[Waiting, ...]
+    past_due: tuple[Waiting, ...]
     """What was due before the day, in the order of the journeys."""
     today: tuple[Waiting, ...]
     """By its time; what has none comes last."""
@@ -89,16 +89,16 @@ class Desk(View):
 
     def without(self, set_aside: SetAside) -> Self:
         """Return the same without these journeys, which are named."""
-        lines, offered, overdue, today, this_week = (
+        lines, offered, past_due, today, this_week = (
             tuple(each for each in some if str(each.journey) not in set_aside)
-            for some in (self.lines, self.offered, self.overdue, self.today, self.this_week)
+            for some in (self.lines, self.offered, self.past_due, self.today, self.this_week)
         )
         otherwise = tuple(each for each in self.otherwise if str(each) not in set_aside)
         return self.model_copy(
             update={
                 "lines": lines,
                 "offered": offered,
-                "overdue": overdue,
+                "past_due": past_due,
                 "today": today,
                 "this_week": this_week,
                 "otherwise": otherwise,
@@ -115,15 +115,15 @@ class Desk(View):
             )
             for some in (self.lines, self.offered)
         )
-        overdue, today, this_week = (
+        past_due, today, this_week = (
             tuple(each.without_words() if each.journey in restricted else each for each in some)
-            for some in (self.overdue, self.today, self.this_week)
+            for some in (self.past_due, self.today, self.this_week)
         )
         return self.model_copy(
             update={
                 "lines": lines,
                 "offered": offered,
-                "overdue": overdue,
+                "past_due": past_due,
                 "today": today,
                 "this_week": this_week,
             }
@@ -174,7 +174,7 @@ def desk(
         responsible=responsible,
         lines=tuple(each.line for each in own),
         offered=tuple(each.line for each in found if responsible in each.line.offered_to),
-        overdue=waits.overdue,
+        past_due=waits.past_due,
         today=waits.today,
         this_week=waits.this_week,
         otherwise=tuple(each.line.journey for each in own if not each.waits),

@@ -54,7 +54,7 @@ class Waiting(View):
 class Split(NamedTuple):
     """Det, der venter, efter dag: late, today, and until Sunday."""
 
-    overdue: tuple[Waiting, ...]
+    past_due: tuple[Waiting, ...]
     today: tuple[Waiting, ...]
     this_week: tuple[Waiting, ...]
 
@@ -95,7 +95,7 @@ def split(waits: Iterable[Waiting], on: date) -> Split:
     found = list(waits)
     today = [each for each in found if each.due == on]
     return Split(
-        overdue=tuple(each for each in found if each.due < on),
+        past_due=tuple(each for each in found if each.due < on),
         today=tuple(sorted(today, key=_by_time)),
         this_week=tuple(sorted((each for each in found if each.due > on), key=_by_time)),
     )

@@ -20,6 +20,7 @@ from journeys.domain.events.contact import (
 )
 from journeys.domain.events.fact import name_fields
 from journeys.domain.events.people import (
+    AccessRestricted,
     HandoverAccepted,
     HandoverDeclined,
     HandoverOffered,
@@ -36,6 +37,7 @@ STAFF, SOMEBODY = "en medarbejder", "en anden person"
 
 OF_STAFF: Mapping[type[Event], str] = MappingProxyType(
     {
+        AccessRestricted: "open_to",
         JourneyOpened: "responsible",
         HandoverOffered: "to",
         HandoverAccepted: "by",
@@ -80,7 +82,7 @@ def _staff(record: PersonRecord) -> Iterator[str]:
     for entry in record.history.entries:
         field = OF_STAFF.get(type(entry.event))
         if field is not None:
-            yield getattr(entry.event, field)
+            yield from _each(getattr(entry.event, field))
         if entry.role not in EXTERNAL_ROLES and entry.actor:
             yield entry.actor
     for each in record.looks:
@@ -103,7 +105,12 @@ def _names(event: Event) -> Iterator[str]:
     for field in name_fields(type(event)):
         value = getattr(event, field)
         if not isinstance(event, JourneyClosed):
-            yield from (value,) if isinstance(value, str) else value
+            yield from _each(value)
+
+
+def _each(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names in a field that holds one, or several."""
+    return (value,) if isinstance(value, str) else value
 
 
 def _hidden(entry: Entry, shown: Mapping[str, str]) -> Entry:

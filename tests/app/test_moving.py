@@ -17,8 +17,9 @@ from journeys.adapters.eventsourcing.mapper import EntryMapper
 from journeys.adapters.files.exports.verify_export import verify
 from journeys.app.ports.log import Recording
 from journeys.domain.decisions.privacy import UNSTORABLE, refuse_private_facts
+from journeys.domain.events.joining import JoiningFact
 from journeys.errors import Erased, InputUnreadable, Refused, UnknownJourney, UnknownKind
-from journeys.testing.strategies import histories
+from journeys.testing.strategies import EVENT_CLASSES, histories
 from tests.app.rows import assert_current, stored_rows
 from tests.connections import connection_of
 from tests.effort import tries
@@ -148,6 +149,10 @@ def test_a_journey_moves_on_from_database_to_database(
         assert again.data_key == sealed.data_key
 
 
+ALONE = [each for each in EVENT_CLASSES if not issubclass(each, JoiningFact)]
+"""What may stand in any journey; a joined one does not move (`test_arriving_joined.py`)."""
+
+
 def code_of(facts: Sequence[events.Event]) -> str | None:
     """Return the code under which what these say would be refused here, if it would."""
     try:
@@ -157,7 +162,7 @@ def code_of(facts: Sequence[events.Event]) -> str | None:
     return None
 
 
-@given(history=histories(max_size=8))
+@given(history=histories(max_size=8, classes=ALONE))
 @settings(max_examples=tries(8, 150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_history_moves(walks: Journeys, tmp_path: Path, history: History) -> None:
     """Whatever stands in it, unless nothing here would have written it."""

@@ -344,8 +344,8 @@ def test_the_citizens_copy_tells_when_at_what_and_why_and_never_who(both: Journe
     ]
     told = both.seen_by(RIE, "revision").audit.who_looked(WALK)
     assert [(each.actor, each.role, each.request_id) for each in told.looks] == [
-        (*BY_ANNA, None),
-        (*RIE, "r-9"),
+        (*BY_ANNA[:2], None),
+        (*RIE[:2], "r-9"),
         ("borger.example", "citizen", None),
     ]
     assert [each.at for each in told.looks[:2]] == [each.at for each in copy.looks]

@@ -19,8 +19,8 @@ from journeys.adapters.cli.main import app
 from journeys.adapters.cli.session.context import DaySession
 from journeys.adapters.cli.session.loop import carried_out
 from journeys.adapters.cli.session.running import Runner
-from journeys.adapters.words.language import spoken
 from journeys.domain.identity import Identity
+from journeys.language import spoken
 from tests.benchmarks.generated import varied
 from tests.benchmarks.grounds import Ground, analyse
 from tests.benchmarks.measuring import Row, row

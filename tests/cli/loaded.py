@@ -89,7 +89,7 @@ def run_for(there: socket.socket) -> None:
     os.environ.update(dict(each.split("=", 1) for each in told[int(count) :]))
     time.tzset()
     sys.argv = ["journeys", *told[: int(count)]]
-    sys.stdin = io.TextIOWrapper(open(0, "rb", closefd=False), encoding="utf-8")  # noqa: SIM115
+    sys.stdin = io.TextIOWrapper(open(0, "rb", closefd=False), encoding=_encoding())  # noqa: SIM115
     sys.stdout, sys.stderr = _writing(1, "strict"), _writing(2, "backslashreplace")
     there.sendall(os.getpid().to_bytes(4))
     code = _code()
@@ -108,10 +108,15 @@ def _writing(to: int, errors: str) -> io.TextIOWrapper:
     to_somebody = to == 2 or os.isatty(to)
     return io.TextIOWrapper(
         open(to, "wb", closefd=False),
-        encoding="utf-8",
+        encoding=_encoding(),
         errors=errors,
         line_buffering=to_somebody,
     )
+
+
+def _encoding() -> str:
+    """Return how the streams are encoded, by the same setting as Python's own."""
+    return os.environ.get("PYTHONIOENCODING") or "utf-8"
 
 
 def _code() -> int:

@@ -150,15 +150,16 @@ def whole_script() -> TyperGroup:
     return root
 
 
-def commands() -> Iterator[tuple[tuple[str, ...], TyperCommand]]:
-    """Yield every command there is, with the words one types for it."""
-    yield from _commands(whole_script(), ())
+@functools.cache
+def commands() -> Sequence[tuple[tuple[str, ...], TyperCommand]]:
+    """Return every command there is, with the words one types for it; each is built once."""
+    return tuple(_commands(whole_script(), ()))
 
 
-def command_paths() -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield every command there is, as the words one types, with its help."""
-    for path, command in commands():
-        yield path, command.help or ""
+@functools.cache
+def command_paths() -> Sequence[tuple[tuple[str, ...], str]]:
+    """Return every command there is, as the words one types, with its help."""
+    return tuple((path, command.help or "") for path, command in commands())
 
 
 def _commands(

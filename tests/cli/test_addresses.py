@@ -180,8 +180,8 @@ def long_path(folder: Path) -> Path:
 @pytest.mark.parametrize(
     ("make", "told", "danish"),
     [
-        (loop, "goes round in circles", "går i ring"),
-        (dangling, "a link to a file that is not there", "et link til en fil, der ikke er der"),
+        (loop, "goes round in circles", "fører i ring"),
+        (dangling, "a link to a file that is not there", "et link til en fil, der ikke findes"),
         (through_a_file, "goes through a file", "går gennem en fil"),
         (pipe, "a device, a pipe or a socket", "en enhed, en pipe eller en socket"),
         (lambda _: Path("/dev/null"), "a device, a pipe or a socket", "en enhed"),
@@ -189,7 +189,11 @@ def long_path(folder: Path) -> Path:
         (lambda folder: folder / ("x" * 300), "too long", "for lang"),
         (lambda folder: folder / ("x" * 250), "too long", "for lang"),
         (lambda folder: folder.joinpath(*["d" * 200] * 30), "too long", "for lang"),
-        (lambda folder: folder / "no" / "x.db", "There is no folder", "Der er ingen mappe"),
+        (
+            lambda folder: folder / "no" / "x.db",
+            "There is no folder",
+            "findes ikke. Opret den først",
+        ),
         (lambda folder: folder, "is a folder", "er en mappe"),
     ],
 )

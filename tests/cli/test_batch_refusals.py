@@ -31,19 +31,19 @@ WISH: dict[str, Any] = {"verb": "wish", "words": "Jeg vil gerne bage", **DAY}
         (WISH | {"journey": "{}", "title": "Bage"}, "`wish` is not asked with: title."),
         (WISH | {"journey": "{}", "words": ["Bage", "Sy"]}, "Give one value under `words`"),
         (WISH | {"journey": ["{}", "3f2a"]}, "Give one value under `journey`"),
-        ({"verb": "wish", "journey": "{}", **DAY}, "Missing option '--words'"),
+        ({"verb": "wish", "journey": "{}", **DAY}, "Missing option `words`"),
         (WISH | {"journey": "Anna"}, "first 4 signs"),
         (WISH | {"journey": "{}", "on": "tomorrow"}, "Write a day as 2026-12-31"),
-        ({"verb": "retract", "journey": "{}", "why": "x", **DAY}, "Missing argument 'ENTRY'"),
+        ({"verb": "retract", "journey": "{}", "why": "x", **DAY}, "Missing argument `entry`"),
         ({"verb": "open", "journey": "3f2a", "basis": "su", "municipality": "621", **DAY}, "UUID"),
         (
             {"verb": "pension grant", "journey": "{}", "scheme": "Anna's", "born": "1984-06-01"}
             | DAY,
-            "'--scheme': this is not one of 'new', 'old'",
+            "`scheme`: this is not one of 'new', 'old'",
         ),
         (
             {"verb": "pension withdraw", "journey": "{}", "with_consent": "maybe", **DAY},
-            "Say yes or no under `with-consent`",
+            "Say yes or no under `with_consent`",
         ),
     ],
 )
@@ -54,7 +54,7 @@ def test_a_line_that_is_not_understood_is_named(
     line = {name: journey if value == "{}" else value for name, value in line.items()}
     file = f"{json.dumps(WISH | {'journey': journey})}\n\n{json.dumps(line)}\n"
     said = script.refused(2, "record", "-", stdin=file)
-    assert said.startswith("Not done: Line 3 (usage): ")
+    assert said.startswith("Not done: Line 3: ")
     assert told in said
     assert "Anna" not in said
     assert len(script.told(journey)) == 1
@@ -89,10 +89,10 @@ def test_a_number_in_the_wrong_place_is_not_repeated(
         (b"verb\nrest\n\xe6\n", "Line 3: this is not UTF-8."),
         (b"3f2a,wish,2026-02-02,Work\n", "Line 1: the first line names the columns"),
         (b"\njourney,on,words\n3f2a,2026-02-02,Work\n", "Line 2: the first line names the columns"),
-        (b"verb,on,wrods\n", "Line 1: column 3 is no option of any verb. Did you mean 'words'?"),
-        (b"verb,on,711299-1234\n", "Line 1: column 3 is no option of any verb."),
-        (b"verb,on,\n", "Line 1: column 3 is no option of any verb."),
-        (b"verb,dry-run\n", "Line 1: column 2 is no option of any verb."),
+        (b"verb,on,wrods\n", "Line 1: column 3 is no option of any command. Did you mean 'words'?"),
+        (b"verb,on,711299-1234\n", "Line 1: column 3 is no option of any command."),
+        (b"verb,on,\n", "There is no line to record in this file."),
+        (b"verb,dry-run\n", "Line 1: column 2 is no option of any command."),
         (b"verb,paid_hours,Paid-Hours\n", "Line 1: column 3, paid-hours, is there twice."),
         (b"verb,on\nrest,2026-02-02\nrest,2026-02-02,711299-1234\n", "Line 3: 3 cells, where"),
         (b"verb,on\nrest\n", "Line 2: 1 cells, where"),
@@ -105,7 +105,10 @@ def test_a_number_in_the_wrong_place_is_not_repeated(
         (b'{"verb": "rest", "verb": "wish"}\n', "Line 1: this is no JSON object"),
         (b'{"verb": [["rest"]]}\n', "Line 1: this is no JSON object"),
         (b'{"verb": ' + b"[" * 100_000 + b"\n", "Line 1: this is no JSON object"),
-        (b'{"verb": "rest"}\n{"wrods": "x"}\n', "Line 2: name 1 is no option of any verb. Did you"),
+        (
+            b'{"verb": "rest"}\n{"wrods": "x"}\n',
+            "Line 2: name 1 is no option of any command. Did you",
+        ),
         (b'{"seen_where": "x", "seen-where": "x"}\n', "Line 1: name 2, seen-where, is there twice"),
     ],
 )

@@ -152,7 +152,7 @@ def test_in_danish_the_danish_names_are_offered(
     script: Script, folder: Path, tmp_path: Path
 ) -> None:
     """Commands, options and choices; what it was installed with is told in Danish."""
-    offered = Offered(script.speaking("da"), folder / "said.bash", folder)
+    offered = Offered(script.speaking("da"), folder / "said.bash", Path(quick()).parent)
     for words, expected in (
         (["øn"], ["ønske"]),
         (["delmål", "sæ"], ["sæt", "sæt-på-pause"]),
@@ -162,9 +162,11 @@ def test_in_danish_the_danish_names_are_offered(
         (["koder", "tilb"], ["tilbud"]),
     ):
         assert offered(*words) == expected, words
+    by_start = Offered(script.speaking("da"), folder / "said.bash", folder)
+    assert by_start("delmål", "sæ") == ["sæt", "sæt-på-pause"]
     done = subprocess.run(
         ["bash", "--norc", "-c", "journeys --installer-fuldførelse"],
-        env=offered.environment | {"HOME": str(tmp_path)},
+        env=by_start.environment | {"HOME": str(tmp_path)},
         capture_output=True,
         encoding="utf-8",
         check=True,

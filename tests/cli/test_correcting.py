@@ -10,6 +10,7 @@ from tests.cli.script import Script, commands
 from tests.test_stored import STORED, read
 
 WHY = ("--why", "Tastet forkert")
+KNOWN = ("--sure", "colleague-not-known")
 
 
 def hoped(script: Script, journey: str) -> None:
@@ -74,7 +75,9 @@ def test_every_field_has_the_option_of_the_command_that_records_it(kind: str) ->
 
 def test_the_opening_is_corrected(script: Script, journey: str) -> None:
     """What the citizen lived on, or who was responsible."""
-    script("correct", journey, "1", "--basis", "dagpenge", "--responsible", "eva.example", *WHY)
+    script(
+        "correct", journey, "1", "--basis", "dagpenge", "--responsible", "eva.example", *WHY, *KNOWN
+    )
     shown = script.json("show", journey)
     assert (shown["support_basis"], shown["responsible"]) == ("dagpenge", "eva.example")
 
@@ -146,7 +149,7 @@ def test_somebody_who_says_no_purpose_is_shown_no_words(script: Script, journey:
     hoped(script, journey)
     said = script("--role", "manager", "retract", journey, "2", *WHY)
     assert "Et job" not in said
-    assert said.startswith("Recorded: entry 3, an entry was retracted")
+    assert said.startswith("Recorded: entry 3, entry 2 was retracted")
 
 
 def test_the_entry_is_chosen_confirmed_and_the_reason_asked(script: Script, journey: str) -> None:

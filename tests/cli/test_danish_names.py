@@ -9,8 +9,17 @@ from typer.core import TyperGroup
 
 from journeys import rulebook
 from journeys.adapters.cli.commands.helping import TOPICS
+from journeys.adapters.cli.input.batch.commands import line_commands, names
 from journeys.adapters.cli.input.choices import Choice
-from journeys.adapters.cli.output.danish import COMPILED, WRITTEN, Named, danish, folded, meant
+from journeys.adapters.cli.output.danish import (
+    COMPILED,
+    WRITTEN,
+    Named,
+    column_names,
+    danish,
+    folded,
+    meant,
+)
 from journeys.adapters.cli.output.speaking import choices_of, english_name, speak
 from journeys.language import Language, spoken
 from tests.cli.script import Script, whole_script
@@ -45,6 +54,7 @@ def levels() -> Iterator[tuple[Named, str, list[str]]]:
         yield "options", where, [*map(english_name, options(each)), "help"]
         for chosen in filter(None, map(choice, each.params)):
             yield "choices", chosen.where, list(chosen.known)
+    yield "columns", "", list(NAMES["columns"])
     yield "choices", "list", list(rulebook().vocabularies)
     yield "choices", "topic", list(TOPICS)
 
@@ -72,6 +82,26 @@ def test_an_option_in_danish_is_one_english_option_wherever_it_stands() -> None:
     english: dict[str, str] = {}
     for key, name in NAMES["options"].items():
         assert english.setdefault(folded(name), key.split()[-1]) == key.split()[-1], name
+
+
+def test_every_column_of_a_file_has_a_danish_name_of_its_own() -> None:
+    """Each name means one column; what is no option is called something in a table beside those."""
+    commands = {each.verb: each for each in line_commands(whole_script())}
+    columns = names(commands)
+    arguments = {
+        name
+        for each in commands.values()
+        for name, param in each.params.items()
+        if param.param_type_name == "argument"
+    }
+    assert NAMES["columns"].keys() == (arguments | {"verb", "actor"}) - NAMES["options"].keys()
+    for typed, column in columns.items():
+        named = [each for each in columns.values() if typed in map(folded, column_names(each.name))]
+        assert set(named) == {column}, typed
+    for english in {each.name for each in columns.values()}:
+        assert {folded(name) for name in column_names(english)} - {folded(english)} or (
+            english in NAMES["options"].values()
+        )
 
 
 def test_names_are_typed_in_either_language_and_in_any_letters() -> None:
@@ -186,7 +216,7 @@ def test_what_is_typed_nearly_right_is_answered_with_the_name_that_is_shown(
         (["wihs"], "Mente du 'ønske'?"),
         (["delmål", "sæte"], "Mente du 'sæt'"),
         (["ønske", "3f2a", "--ordd", "x"], "--ord"),
-        (["ønske", "3f2a", "--rolle", "leder"], "--rolle står før kommandoen"),
+        (["ønske", "3f2a", "--rolle", "leder"], "--rolle skal stå før kommandoen"),
         (["ønske", "3f2a"], "Udfyld '--ord'"),
         (["delmål", "sæt", "3f2a", "--sat-af", "far"], "'borger', 'sagsbehandler', 'sammen'"),
         (["wish", "3f2a"], "journeys ønske"),

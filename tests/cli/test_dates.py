@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from journeys import verbs
 from journeys.adapters.cli.input.dates import Lies, hours, read_day
-from journeys.adapters.cli.input.verb_arguments import MAY_BE_PLANNED
+from journeys.adapters.cli.input.days import MAY_BE_PLANNED
 from journeys.testing.strategies import EVENT_CLASSES
 from tests.cli.script import Script
 

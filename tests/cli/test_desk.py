@@ -25,7 +25,7 @@ def test_the_desk_is_of_whoever_asks_or_of_whoever_is_named(script: Script, jour
     seen = script("desk", "--all", *day)
     for told in (journey[:8], "Køkkenet", "talk 2026-03-01", "last talk 10 days ago"):
         assert told in seen
-    assert "OVERDUE" not in seen
+    assert "PAST ITS DAY" not in seen
     assert "OTHERWISE 1 citizen with nothing urgent" in script("desk", *day)
     assert script("desk", "--all", "--of", ANNA, *day) == seen
     nothing = f"No journey of {BO} is open or resting on 2026-02-11.\n"
@@ -36,7 +36,7 @@ def test_what_was_due_stands_under_a_heading_of_its_own(script: Script, journey:
     """In words, not by a colour alone; and nobody is told of a failure."""
     script("talk", journey, "--about", "Køkkenet", "--next", "2026-03-01", "--on", "2026-02-01")
     seen = script("desk", *AT)
-    assert "OVERDUE  1" in seen
+    assert "PAST ITS DAY  1" in seen
     assert f"{journey[:8]}  Talk  agreed for 1 Mar" in seen
     assert "OTHERWISE" not in seen
 
@@ -99,7 +99,7 @@ def test_the_whole_of_fifty_is_on_one_screen(fifty: Script) -> None:
     assert len(seen) <= 60
     assert seen[0].endswith(f"{ANNA}. Monday 2 March 2026. You follow 50 citizens.")
     headings = [line for line in seen if line and not line.startswith(" ")][1:]
-    assert [line.split("  ")[0] for line in headings[:3]] == ["OVERDUE", "TODAY", "THIS WEEK"]
+    assert [line.split("  ")[0] for line in headings[:3]] == ["PAST ITS DAY", "TODAY", "THIS WEEK"]
     names = [line for line in seen if line.startswith("  Opfundet Borger")]
     assert len(names) == len({line[:22] for line in names})
     every = fifty("desk", "--all", *AT)

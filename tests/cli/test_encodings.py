@@ -1,22 +1,29 @@
 """Help, answers and errors at terminals that do not know every letter, and in pipes that close."""
 
 import os
+import shlex
 import subprocess
-import sys
+from collections.abc import Sequence
 
 import pytest
 
-from tests.cli.script import Script
+from tests.cli.loaded import quick
+from tests.cli.script import START, Script
+from tests.effort import LONG
 
 ENCODINGS = ("ascii", "cp437", "cp1250", "latin-1", "utf-8")
-START = [sys.executable, "-m", "journeys"]
 
 
-def in_encoding(script: Script, encoding: str, *typed: str) -> subprocess.CompletedProcess[bytes]:
+def in_encoding(
+    script: Script, encoding: str, *typed: str, start: Sequence[str] = ()
+) -> subprocess.CompletedProcess[bytes]:
     """Run the script in Danish where its streams have this encoding."""
     surroundings = script.speaking("da").environment | {"PYTHONIOENCODING": encoding}
     return subprocess.run(
-        [*START, *typed], env=os.environ | surroundings, capture_output=True, check=False
+        [*(start or [quick()]), *typed],
+        env=os.environ | surroundings,
+        capture_output=True,
+        check=False,
     )
 
 
@@ -47,6 +54,19 @@ def test_help_answers_and_errors_come_out_in_every_encoding(
     assert ("'ønske'" in said) or ("'oenske'" in said)
 
 
+@pytest.mark.parametrize("encoding", ENCODINGS if LONG else ["ascii"])
+def test_it_is_the_same_where_each_process_starts_python(
+    script: Script, journey: str, encoding: str
+) -> None:
+    """To the byte: the streams that Python makes are those that the others are tried with."""
+    for typed in (["delmål", "sæt", "--hjælp"], ["vis", journey, "--den", "2.2.2026"], ["ønskr"]):
+        quickly = in_encoding(script, encoding, *typed)
+        started = in_encoding(script, encoding, *typed, start=START)
+        assert (started.returncode, started.stdout, started.stderr) == (
+            *(quickly.returncode, quickly.stdout, quickly.stderr),
+        )
+
+
 def test_an_answer_in_json_is_utf_8_whatever_the_terminal_is(script: Script, journey: str) -> None:
     """A script reads it."""
     script("hope", journey, "--words", "Æbler på ø", "--on", "2026-02-01")
@@ -54,13 +74,19 @@ def test_an_answer_in_json_is_utf_8_whatever_the_terminal_is(script: Script, jou
     assert "Æbler på ø" in done.stdout.decode("utf-8")
 
 
-@pytest.mark.parametrize("typed", ["--help", "show --help", "help dates", "--version", "law list"])
+PIPED = ["--help", "show --help", "help dates", "--version", "law list"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "start"), [*((each, "quick") for each in PIPED), ("show --help", "python")]
+)
 @pytest.mark.parametrize(("reader", "codes"), [("true", {141}), ("head -1", {0, 141})])
 def test_where_nobody_reads_on_it_ends_quietly(
-    script: Script, typed: str, reader: str, codes: set[int]
+    script: Script, typed: str, start: str, reader: str, codes: set[int]
 ) -> None:
     """With the exit code of a closed pipe, or as if all was read where it is short."""
-    line = f'{{ sleep 0.1; "{sys.executable}" -m journeys {typed}; echo $? >&2; }} | {reader}'
+    command = shlex.join([quick()] if start == "quick" else START)
+    line = f"{{ sleep 0.1; {command} {typed}; echo $? >&2; }} | {reader}"
     done = subprocess.run(
         ["bash", "-c", line],
         env=os.environ | script.environment,

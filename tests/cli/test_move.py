@@ -10,6 +10,7 @@ from journeys.errors import Refused
 from tests.cli.script import ANNA, Script
 
 MANAGER = ("--role", "manager")
+KNOWN = ("--sure", "colleague-not-known")
 PERSON = "0101900028\nKim Holm\n"
 REFERENCE = ("--reference", "kolding-17", "--name", "Kim Holm")
 TOLD = ("--told", "2026-03-02", "--on", "2026-03-02")
@@ -82,7 +83,7 @@ def test_somebody_else_is_offered_it_and_answers(
     """Responsibility moves by acceptance alone."""
     key = moved_out(script, journey, out)
     arrive = ["move", "in", str(out), "--key", key, *REFERENCE, "--on", "2026-03-02"]
-    said = there(*MANAGER, *arrive, "--responsible", "ole.example")
+    said = there(*MANAGER, *arrive, "--responsible", "ole.example", *KNOWN)
     assert "It is offered to ole.example, who answers that." in said
     assert there.json("show", journey)["responsible"] == ANNA
     there("--as", "ole.example", "handover", "accept", journey, *TOLD)

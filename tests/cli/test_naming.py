@@ -21,10 +21,10 @@ def test_four_signs_name_a_journey(script: Script) -> None:
 
 
 def test_signs_that_two_journeys_share_are_refused(script: Script) -> None:
-    """The sentence says how to find the whole ids."""
+    """The sentence says which they are."""
     script.opened("--journey", FIRST)
     script.opened("--journey", SECOND)
-    assert "journeys --json list" in script.refused(1, "show", "abcd")
+    assert "abcd1111, abcd2222. Give more of its signs" in script.refused(1, "show", "abcd")
     assert script.json("show", "abcd2")["journey"] == SECOND
 
 

@@ -152,21 +152,33 @@ def test_debug_repeats_nothing_that_was_typed(
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        (["wish"], "Mangler 'ID'. Se: root ønske --"),
-        (["what-if"], "Mangler muligheden '--husstand'. Vælg en af: enlig, par, "),
-        (["list", "--on"], "Muligheden '--den' mangler en værdi."),
-        (["audit", "replay", "--diff", "1.1.2026"], "Muligheden '--forskel' mangler en værdi."),
-        (["list", "--mine=ja"], "Muligheden '--mine' har ingen værdi."),
-        (["list", "--onn", "x"], "Der er ingen mulighed --onn (Der er: --den). Se: root forløb "),
-        (["list", "-x"], "Der er ingen mulighed -x. Se: root forløb --"),
+        (["wish"], "Skriv også 'ID'. Se: root ønske --"),
+        (["what-if"], "Udfyld '--husstand'. Vælg mellem enlig, par, "),
+        (["list", "--on"], "Skriv en værdi efter '--den'."),
+        (["audit", "replay", "--diff", "1.1.2026"], "Skriv en værdi efter '--forskel'."),
+        (["list", "--mine=ja"], "Der skal ikke stå en værdi efter '--mine'."),
+        (
+            ["list", "--onn", "x"],
+            "Kommandoen har intet tilvalg --onn (mente du --den?). Se: root forløb ",
+        ),
+        (["list", "-x"], "Kommandoen har intet tilvalg -x. Se: root forløb --"),
         (["opne"], "Der er ingen kommando 'opne'. Mente du 'åbn', 'håb'? Se: root --"),
         (["keys", "zzz"], "Der er ingen kommando 'zzz'. Se: root nøgler --"),
-        (["audit"], "Kommandoen mangler. Se: root revision --"),
-        (["list", "--on", "x"], "'--den': Skriv en dag som 2026-12-31 eller 31.12.2026. Se: "),
-        (["--role", "boss", "list"], "'--rolle': Der er ingen sådan rolle; der er: borger, "),
-        (["page", "3f2a", "--kind", "x"], "'--slags': det er ikke en af 'vej', 'brev', "),
-        (["rebuild", "--workers", "x"], "'--processer': det er ikke et helt tal. Se: "),
-        (["rebuild", "--workers", "0"], "'--processer': det er mindre end 1. Se: root genopbyg "),
+        (["audit"], "Skriv også, hvilken kommando det er. Se: root revision --"),
+        (
+            ["list", "--on", "x"],
+            "'--den' kan ikke bruges: Skriv en dag som 2026-12-31 eller 31.12.2026. Se: ",
+        ),
+        (
+            ["--role", "boss", "list"],
+            "'--rolle' kan ikke bruges: Den rolle findes ikke; der er: borger, ",
+        ),
+        (["page", "3f2a", "--kind", "x"], "'--slags' kan ikke bruges: vælg mellem 'vej', 'brev', "),
+        (["rebuild", "--workers", "x"], "'--processer' kan ikke bruges: skriv et helt tal. Se: "),
+        (
+            ["rebuild", "--workers", "0"],
+            "'--processer' kan ikke bruges: skriv mindst 1. Se: root genopbyg ",
+        ),
     ],
 )
 def test_what_is_not_understood_is_told_in_the_language_that_is_spoken(

@@ -37,7 +37,9 @@ def test_nobody_else_opens_or_finds_it(script: Script, restricted: str) -> None:
             assert said["error"] == "citizen-not-found"
 
 
-@pytest.mark.parametrize("lists", [["list"], ["duties"], ["desk", "--of", ANNA]])
+@pytest.mark.parametrize(
+    "lists", [["list"], ["duties"], ["desk", "--for", ANNA, "--reason", "Ferie"]]
+)
 def test_a_list_shows_it_as_protected_and_without_words(
     script: Script, restricted: str, lists: list[str]
 ) -> None:

@@ -87,7 +87,8 @@ def test_the_lists_of_codes_are_told_without_a_store(script: Script) -> None:
         each["vocabulary"] for each in told["lists"]
     }
     assert all(each["in_force"] for each in told["lists"])
-    assert "Forsørgelsesgrundlag" in script("vocabulary")
+    assert "Support basis" in script("vocabulary")
+    assert "Forsørgelsesgrundlag" in script.speaking("da")("vocabulary")
     assert not script.store.exists()
 
 

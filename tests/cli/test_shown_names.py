@@ -118,7 +118,7 @@ def test_what_is_recorded_is_confirmed_by_name(script: Script, known: str) -> No
     assert f"Recorded for {NAME}: entry 2, a hope" in script(*typed)
     assert script(*typed) == f"Nothing new for {NAME}: this is recorded already.\n"
     said = script("retract", known, "2", "--why", "Misheard", "--on", "2026-02-02")
-    assert said.startswith(f"Recorded for {NAME}: entry 3, ")
+    assert said.startswith(f"Retracted for {NAME}: entry 2 (a hope ")
     assert looked(script, known).count("names") == 4
     danish = script.speaking("da")("close", known, "--reason", "Flyttet", "--on", "2026-02-03")
     assert danish.startswith(f"Registreret for {NAME}: indførsel 4, ")

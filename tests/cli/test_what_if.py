@@ -197,7 +197,7 @@ def test_a_year_without_a_rate_is_not_answered(script: Script) -> None:
     assert "2020, 2022" in said
     assert json.loads(script.refused(1, "--json", *asked))["error"] == "RateMissing"
     said = script.speaking("da").refused(1, *asked)
-    assert said.startswith("Ikke gjort: »Førtidspension, ny ordning, reelt enlig« er ikke fundet")
+    assert said.startswith("Ikke udført: Satsen »Førtidspension, ny ordning, reelt enlig« er ikke")
     assert "[[rate]]" not in said
 
 
@@ -263,8 +263,8 @@ def test_what_does_not_go_together_is_told_in_danish(script: Script) -> None:
     danish = script.speaking("da")
     for typed, told in (
         (SINGLE, "Skriv månedslønnen, eller timerne om ugen og timelønnen"),
-        ([*SINGLE, "--wage-month", "1", "--partner-income", "1"], "ingen indtægt fra en partner"),
-        ([*SINGLE, "--from", "0"], "En række lønninger skal have både --from og --to"),
+        ([*SINGLE, "--wage-month", "1", "--partner-income", "1"], "har ingen partner med indtægt"),
+        ([*SINGLE, "--from", "0"], "En række lønninger kræver både --fra og --til"),
         ([*SINGLE, "--from", "6", "--to", "5"], "Rækken begynder med den laveste løn"),
     ):
         assert told in flat(danish.refused(2, *typed))

@@ -40,7 +40,7 @@ TRIAL = MeasureId(UUID("00000000-0000-4000-8000-0000000000cc"))
 HOPED = events.HopeStated(on=FEB_1, words="Et job", job_goal="bager")
 REACHED = events.SubgoalReached(on=MAY_1, subgoal=KITCHEN)
 PLANT = COOK.model_copy(update={"subgoal": GARDEN, "title": "Så et bed"})
-COMPUTED = {"entry-retracted", "safety-explained"}
+COMPUTED = {"entry-retracted", "journey-absorbed", "journey-merged", "safety-explained"}
 
 
 def correcting(

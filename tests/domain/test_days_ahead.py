@@ -87,6 +87,7 @@ HAPPENED = {
     "entry-retracted",
     "expectations-agreed",
     "flex-job-not-sustainable",
+    "follow-up-called-off",
     "hope-stated",
     "journey-absorbed",
     "journey-merged",

@@ -27,9 +27,12 @@ from tests.invented import (
     COOK,
     FEB_1,
     GARDEN,
+    GRANTED,
     KITCHEN,
     MAR_1,
     OPENED,
+    RESTED,
+    WISHED,
 )
 from tests.scenario import BOOK, after
 
@@ -289,6 +292,19 @@ def test_what_is_recorded_already_is_not_doubted() -> None:
     doubting(OPENED, BAKING).when(
         verbs.start_placement, placement=BAKERY, placement_kind="småjob", on=APR_1
     ).then_nothing()
+
+
+@pytest.mark.parametrize("today", [TODAY, date(2027, 6, 1)])
+def test_no_doubt_holds_up_what_a_citizen_has_a_right_to_ask_for(today: date) -> None:
+    """On no day, neither of an earlier year nor far ahead."""
+    for facts, verb, day in (
+        ((OPENED,), verbs.apply_for_pension, FEB_1),
+        ((OPENED, GRANTED, WISHED), verbs.request_pension_rest, MAR_1),
+        ((OPENED, GRANTED, WISHED, RESTED), verbs.request_pension_return, APR_1),
+        ((OPENED, GRANTED, WISHED, RESTED), verbs.request_pension_return, ahead(200)),
+    ):
+        walk = recorded_on(doubting(*facts).on_the_day(today), MAR_1)
+        assert walk.when(verb, on=day).decision(walk.history)
 
 
 @given(beginnings(), requests(), days())

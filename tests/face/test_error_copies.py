@@ -212,4 +212,4 @@ def test_the_arguments_drawn_here_are_filled_in_as_a_host_sees_them() -> None:
     error = Refused(
         "code", "{on} {amount}", on=datetime(2026, 3, 1, tzinfo=UTC), amount=Decimal("1.5")
     )
-    assert spoken_in_all(error) == ["01.03.2026 00:00 1,5", "2026-03-01 00:00 1.5"]
+    assert spoken_in_all(error) == ["1. marts 2026 kl. 00.00 1,5", "2026-03-01 00:00 1.5"]

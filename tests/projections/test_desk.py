@@ -124,7 +124,7 @@ def test_what_waits_is_late_or_of_today_or_of_this_week() -> None:
     """The week ends on Sunday; everything else is counted apart."""
     days = [MONDAY + timedelta(nr) for nr in (-1, 0, 1, 6, 7)]
     view = seen(*map(due, days), on=MONDAY)
-    assert numbers(view.overdue) == [1]
+    assert numbers(view.past_due) == [1]
     assert numbers(view.today) == [2]
     assert numbers(view.this_week) == [3, 4]
     assert [each.int for each in view.otherwise] == [5]
@@ -143,7 +143,7 @@ def test_the_talks_of_a_day_go_by_the_clock() -> None:
 def test_economic_safety_comes_first_where_several_things_are_late() -> None:
     """Also where something else has waited longer."""
     journey = (TALKED, AGAIN.model_copy(update={"due": FEB_1}), GRANTED, WISHED, RESTED)
-    kinds = [each.kind for each in seen(journey, on=MAY_1).overdue]
+    kinds = [each.kind for each in seen(journey, on=MAY_1).past_due]
     assert {"explain-safety", "follow-up"} <= set(kinds)
     assert kinds.index("explain-safety") < kinds.index("follow-up")
     assert seen(journey, on=MAY_1).lines[0].pension == "resting"
@@ -154,11 +154,11 @@ def test_a_resting_journey_is_quiet_but_for_safety_and_a_talk_to_come() -> None:
     rests = events.JourneyRested(on=FEB_1, reason="En pause")
     planned = events.PlanAgreed(on=FEB_1, version=1, words="Et job")
     view = seen((planned, rests), (*due(MAY_1), rests), (*due(JAN_1), rests), on=MAY_1)
-    assert not view.overdue
+    assert not view.past_due
     assert numbers(view.today) == [2]
     assert {each.int for each in view.otherwise} == {1, 3}
     uneasy = seen((GRANTED, WISHED, RESTED, rests.model_copy(update={"on": MAR_1})), on=MAY_1)
-    assert "explain-safety" in [each.kind for each in uneasy.overdue]
+    assert "explain-safety" in [each.kind for each in uneasy.past_due]
 
 
 def test_who_offered_a_handover_is_not_told_to_answer_it() -> None:
@@ -166,9 +166,9 @@ def test_who_offered_a_handover_is_not_told_to_answer_it() -> None:
     offered = (TALKED, events.HandoverOffered(on=MAR_1, to=BO, reason="Ny afdeling"))
     for on in (MAR_1, APR_1):
         anna, bo = seen(offered, on=on), seen(offered, on=on, of=BO)
-        waits = (*anna.overdue, *anna.today, *anna.this_week)
+        waits = (*anna.past_due, *anna.today, *anna.this_week)
         assert "handover" not in [each.kind for each in waits]
-        assert not any((bo.overdue, bo.today, bo.this_week, bo.otherwise))
+        assert not any((bo.past_due, bo.today, bo.this_week, bo.otherwise))
         assert len(bo.offered) == 1
 
 
@@ -184,7 +184,7 @@ def test_what_begins_and_ends_stands_on_its_day() -> None:
     journey = (TALKED, place, *part, ends)
     ending = [each for each in seen(journey, on=MONDAY).today if each.kind == "ends"]
     assert [(each.due, each.at) for each in ending] == [(MONDAY, "Solsikken")]
-    assert "ends" not in [each.kind for each in seen(journey, on=MAY_1).overdue]
+    assert "ends" not in [each.kind for each in seen(journey, on=MAY_1).past_due]
     saturday = seen(
         (TALKED, place, ends.model_copy(update={"on": MONDAY + timedelta(3)})), on=MONDAY
     )
@@ -194,7 +194,7 @@ def test_what_begins_and_ends_stands_on_its_day() -> None:
 def test_what_is_about_a_ruling_says_which() -> None:
     """By the number of its entry, which stands in the timeline."""
     (line,) = seen((RULED,), on=MAY_1).lines
-    told = [each for each in seen((RULED,), on=MAY_1).overdue if each.kind == "inform-citizen"]
+    told = [each for each in seen((RULED,), on=MAY_1).past_due if each.kind == "inform-citizen"]
     assert [each.ruling for each in told] == [2]
     assert line.owed
 
@@ -205,7 +205,7 @@ def test_each_journey_of_a_desk_waits_or_stands_otherwise(history: History, on: 
     journey = JourneyId(UUID(int=1))
     for who in (ANNA, BO):
         view = desk([(journey, history)], BOOK, on, who)
-        waits = {each.journey for each in (*view.overdue, *view.today, *view.this_week)}
+        waits = {each.journey for each in (*view.past_due, *view.today, *view.this_week)}
         assert waits.isdisjoint(view.otherwise)
         assert waits | {*view.otherwise} == {each.journey for each in view.lines}
         assert view.without({str(journey): Message("x")}).otherwise == ()

@@ -71,8 +71,8 @@ def test_no_kind_of_event_names_somebody_on_the_staff(
 ) -> None:
     """Whoever recorded it, looked at it or is in it; in JSON and as it is drawn."""
     named: dict[str, Any] = {field: st.just(UNKNOWN) for field in name_fields(cls)}
-    if "took_part" in named:
-        named["took_part"] = st.just((UNKNOWN,))
+    for several in {"took_part", "open_to"} & named.keys():
+        named[several] = st.just((UNKNOWN,))
     if "leaving" in named:
         named["leaving"] = st.just((f"answer-handover:{UNKNOWN}",))
     event = data.draw(events_of(cls, **named))

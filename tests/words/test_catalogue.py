@@ -88,7 +88,7 @@ def test_nothing_is_said_in_danish_that_must_never_be_said() -> None:
 
 NO_PROSE = {
     "__init__.py": "without the libraries there is no catalogue",
-    "verb_arguments.py": "shown by the help of each command, which is in the catalogue",
+    "argument_help.py": "shown by the help of each command, which is in the catalogue",
     "usage.py": "what Typer says, as it is found",
 }
 SAID_TO_NOBODY = {

@@ -6,14 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeys import ROLES, History, errors, rulebook
+from journeys import ROLES, Actor, History, errors, rulebook
 from journeys.adapters.files.validation import DANISH
 from journeys.adapters.words.rule_names import RULE_NAMES, rule_name
 from journeys.domain.decisions.deciding import require_permission
-from journeys.domain.errors import Refused
 from journeys.domain.law import law
 from journeys.domain.message import FieldName, Message, Phrase
-from journeys.domain.roles import Actor
 from journeys.language import say, spoken
 from journeys.testing.strategies import EVENT_CLASSES, Request, histories, requests
 from tests.scenario import asked
@@ -79,7 +77,7 @@ def test_who_may_not_is_told_so_by_the_danish_names_of_role_and_act(role: str) -
     for verb in sorted({each for verbs in ROLES.values() for each in verbs}):
         try:
             require_permission(verb, Actor("anna.example", role), book)
-        except Refused as refusal:
+        except errors.Refused as refusal:
             with spoken("da"):
                 said = say(refusal.sentence)
             assert not english(said), said
@@ -92,7 +90,7 @@ def test_a_manager_is_told_which_role_records_a_talk() -> None:
     book = rulebook()._replace(
         roles={"manager": frozenset(), "caseworker": frozenset({"hold_dialogue"})}
     )
-    with pytest.raises(Refused) as told, spoken("da"):
+    with pytest.raises(errors.Refused) as told, spoken("da"):
         require_permission("hold_dialogue", Actor("anna.example", "manager"), book)
     with spoken("da"):
         assert say(told.value.sentence) == (
@@ -107,7 +105,7 @@ def test_no_refusal_of_a_verb_has_an_english_word(history: History, several: lis
     for verb, arguments in several:
         try:
             asked(history, verb, **arguments)
-        except Refused as refusal:
+        except errors.Refused as refusal:
             with spoken("da"):
                 said = say(refusal.sentence)
             if refusal.code != "not-understood":  # which names the arguments of a function

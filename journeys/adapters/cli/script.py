@@ -14,7 +14,12 @@ from journeys.adapters.cli.output import errors
 from journeys.adapters.cli.output.danish import shown
 from journeys.adapters.cli.output.encodings import write_every_letter
 from journeys.adapters.cli.output.installing import in_spoken_language
-from journeys.adapters.cli.output.speaking import has_option, language_of, speak
+from journeys.adapters.cli.output.speaking import (
+    has_option,
+    language_of,
+    set_typers_language,
+    speak,
+)
 from journeys.adapters.words.language import Language, say, spoken
 
 
@@ -96,12 +101,15 @@ class Script(NamedGroup):
     ) -> NoReturn:
         """Run one command and leave with its exit code."""
         given = _with_excel(sys.argv[1:] if args is None else args)
-        self.language = language = language_of(given)
+        before, language = self.language, language_of(given)
+        self.language = language
         write_every_letter()
         with spoken(language):
             try:
                 self._install_aloud()
-                speak(self, language)
+                set_typers_language(language)
+                if language != before:  # a host that runs it again mostly stays with one language
+                    speak(self, language)
                 code = super().main(
                     given,
                     prog_name,

@@ -59,6 +59,9 @@ class JourneyLog(Protocol):
     def staying(self, journey: JourneyId) -> JourneyId:
         """Return the journey that this one was joined to; itself where it was not."""
 
+    def staying_of(self, journeys: Sequence[JourneyId]) -> Mapping[JourneyId, JourneyId]:
+        """Return which journey each of these was joined to; those that were not are left out."""
+
     def load_to_decide(self, journey: JourneyId, request: Request | None = None) -> History:
         """Return the whole history to decide on, with what was appended in this transaction.
 

@@ -25,6 +25,7 @@ from journeys.domain.roles import RETRACT, Actor
 from journeys.domain.rulebook import Rulebook
 
 VERBS: Mapping[str, Callable[..., list[Event]]] = {
+    "access-restricted": verbs.restrict_access,
     "aid-arrived": verbs.deliver_aid,
     "aid-granted": verbs.grant_aid,
     "appeal-decided": verbs.decide_appeal,
@@ -42,6 +43,7 @@ VERBS: Mapping[str, Callable[..., list[Event]]] = {
     "expectations-agreed": verbs.agree_expectations,
     "flex-job-not-sustainable": verbs.find_flex_job_not_sustainable,
     "follow-up-agreed": verbs.agree_follow_up,
+    "follow-up-called-off": verbs.call_off_follow_up,
     "handover-accepted": verbs.accept_handover,
     "handover-declined": verbs.decline_handover,
     "handover-offered": verbs.offer_handover,
@@ -83,6 +85,7 @@ VERBS: Mapping[str, Callable[..., list[Event]]] = {
     "relative-involved": verbs.involve_relative,
     "relative-released": verbs.release_relative,
     "resource-profile-drawn": verbs.draw_resource_profile,
+    "restriction-lifted": verbs.lift_restriction,
     "retention-checked": verbs.check_retention,
     "retention-risk-noticed": verbs.notice_retention_risk,
     "ruling-appealed": verbs.appeal_ruling,
@@ -103,7 +106,8 @@ VERBS: Mapping[str, Callable[..., list[Event]]] = {
     "wishes-heard": verbs.hear_wishes,
 }
 """By kind, the verb that records it. What is missing here is computed and never corrected: an
-explanation of the safety is given again, and a retraction is itself retracted."""
+explanation of the safety is given again, a retraction is itself retracted, and journeys that were
+joined are separated by a retraction."""
 
 
 def correct(

@@ -18,8 +18,15 @@ from journeys.domain.decisions.privacy import texts_of
 from journeys.domain.doubt import CODES, Doubt
 from journeys.domain.errors import Doubted
 from journeys.domain.events.path import SubgoalRevised, SubgoalSet
-from journeys.domain.events.pension import PensionGranted, PensionSchemeChanged
+from journeys.domain.events.pension import (
+    PensionGranted,
+    PensionRestRequested,
+    PensionReturnRequested,
+    PensionSchemeChanged,
+)
 from journeys.domain.events.people import HandoverAccepted, HandoverOffered, JourneyOpened
+from journeys.domain.events.preparation import PensionApplied
+from journeys.domain.events.rulings import RulingAppealed
 from journeys.domain.events.work import PlacementHoursChanged, PlacementStarted
 from journeys.domain.history import History
 from journeys.domain.journey import Event
@@ -39,6 +46,9 @@ is recorded in January is ordinary. Our own choice."""
 
 LONG_AGO = (PensionGranted, PensionSchemeChanged)
 """What is of an earlier year by its nature, and is typed with its day."""
+
+RIGHTS = (PensionApplied, PensionRestRequested, PensionReturnRequested, RulingAppealed)
+"""What a citizen has a right to ask for. It is never doubted: a question could hold it up."""
 
 DAYS_REACHED = 60
 """A subgoal that was reached so recently is not set again without a question. Our own choice."""
@@ -77,7 +87,8 @@ def acknowledged(
     codes, raised = require_sure(sure), list[list[Doubt]]()
     by = by._replace(under_way=_is_under_way(history, by.today))
     for nr, event in enumerate(events, start=1):
-        raised.append([doubt for each in KINDS for doubt in each(history, event, by)])
+        kinds = () if isinstance(event, RIGHTS) else KINDS
+        raised.append([doubt for each in kinds for doubt in each(history, event, by)])
         if nr < len(events):
             history = history.followed_by([event])
     if not any(raised):

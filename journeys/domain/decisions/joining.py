@@ -10,6 +10,7 @@ from typing import NamedTuple
 from journeys.domain.decisions.days_ahead import refuse_days_ahead
 from journeys.domain.decisions.deciding import require_permission
 from journeys.domain.decisions.privacy import refuse_private_facts
+from journeys.domain.decisions.restriction import require_may_open
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
 from journeys.domain.events.corrections import EntryRetracted
@@ -43,8 +44,10 @@ def merge(
     None where they are joined so already. `today` is the day on which it is decided.
 
     Refused: role-may-not, why-missing, journey-same; journey-merged, where one of them was joined
-    to another before; merge-would-close, where the open journey would read as closed;
-    words-carry-cpr, words-carry-diagnosis, words-unprintable; day-not-come.
+    to another before; journey-restricted, where one of them is, to others; merge-would-open, where
+    both together would be open to somebody to whom one of them is not; merge-would-close, where
+    the open journey would read as closed; words-carry-cpr, words-carry-diagnosis,
+    words-unprintable; day-not-come.
     """
     require_permission(MERGE, actor, book)
     why = require_text(why, "why")
@@ -54,6 +57,7 @@ def merge(
         return None
     for each in (ended, stays):
         refuse_merged(each)
+        require_may_open(each, actor, book, today)
     joining = Joining(
         JourneyMerged(on=on, why=why, into=stays.stream),
         JourneyAbsorbed(
@@ -62,7 +66,9 @@ def merge(
     )
     refuse_private_facts(list(joining))
     refuse_days_ahead(list(joining), today)
-    _require_stays_open(stays, joined(ended, stays, joining))
+    both = joined(ended, stays, joining)
+    _require_stays_restricted((ended, stays), both)
+    _require_stays_open(stays, both)
     return joining
 
 
@@ -86,6 +92,19 @@ def merged_already(into: JourneyId) -> Refused:
         "shows.",
         journey=into,
     )
+
+
+def refuse_joined_arrival(history: History) -> None:
+    """Refuse to take in a journey that is joined to another. Refused: joined-cannot-arrive.
+
+    Its other stream is not in the export, and here its id may be that of somebody else.
+    """
+    if history.merged_into is not None or history.absorbed:
+        raise Refused(
+            "joined-cannot-arrive",
+            "This journey is joined to another where it comes from, and an export holds one. Let "
+            "the sender retract the entry that joined them, and export both.",
+        )
 
 
 def refuse_joining_facts(events: Iterable[Event]) -> None:
@@ -185,6 +204,21 @@ def _next_free_number(stays: History) -> int:
         0,
     )
     return (taken // JOINED + 1) * JOINED
+
+
+def _require_stays_restricted(each: Iterable[History], both: History) -> None:
+    """Require that nobody may open both who is not named where one of them is restricted.
+
+    Of both together, the restriction counts that was recorded with the latest day.
+    """
+    after = both.journey.people.restricted_to
+    for before in (history.journey.people.restricted_to for history in each):
+        if before is not None and (after is None or not {*after} <= {*before}):
+            raise Refused(
+                "merge-would-open",
+                "One of them is restricted to named staff, and both together would be open to "
+                "others. Restrict both to the same staff first (access restrict).",
+            )
 
 
 def _require_stays_open(stays: History, both: History) -> None:

@@ -6,16 +6,14 @@ A refusal names the field and what to write instead, never the text itself: refu
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import get_args
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from journeys.domain.errors import Refused
+from journeys.domain.events.fact import name_fields
 from journeys.domain.law.privacy_words import beside_a_place
 from journeys.domain.message import FieldName
 from journeys.domain.plain_text import USUAL, plain
-from journeys.domain.vocabulary import A_NAME
 
 # Ten digits as people write them: 010203-1234, 01 02 03 1234, 01.02.03-1234. The first two are
 # a day, or a day raised by 60 (replacement numbers); modulus 11 is no longer guaranteed.
@@ -155,16 +153,5 @@ def texts_of(fact: BaseModel) -> Iterator[tuple[str, str, bool]]:
 @cache
 def _fields(fact: type[BaseModel]) -> Mapping[str, bool]:
     """Return the fields of a fact that somebody fills in, and whether each holds a name."""
-    return {
-        field: _is_name(described)
-        for field, described in fact.model_fields.items()
-        if field != "kind"
-    }
-
-
-def _is_name(described: FieldInfo) -> bool:
-    """Whether a field holds a name, or several."""
-    if A_NAME in described.metadata:
-        return True
-    inner = get_args(described.annotation)
-    return any(A_NAME in getattr(part, "__metadata__", ()) for part in inner)
+    names = name_fields(fact)
+    return {field: field in names for field in fact.model_fields if field != "kind"}

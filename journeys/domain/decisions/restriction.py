@@ -81,8 +81,10 @@ def require_may_record(
 
     Registers and people outside the municipality deliver what they know: they see nothing of it.
     What a citizen may ask for, such as the pension back, anybody may record for them: no right of
-    the citizen's ends at a restriction. Refused: journey-restricted.
+    the citizen's ends at a restriction. What is recorded on behalf of somebody is held to what is
+    open to that person. Refused: journey-restricted.
     """
+    actor = Actor(*actor.principal)
     permissions = book.roles.get(actor.role, frozenset())
     if verb in book.roles.get(CITIZEN, ()):
         return

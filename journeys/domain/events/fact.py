@@ -56,8 +56,8 @@ class Fact(BaseModel):  # noqa: PLW1641 - pydantic gives what is frozen its hash
 
 
 @cache
-def name_fields(fact: type[Fact]) -> tuple[str, ...]:
-    """Return the fields of a fact that hold a name, or several."""
+def name_fields(fact: type[BaseModel]) -> tuple[str, ...]:
+    """Return the fields of a fact, or of a part of one, that hold a name, or several."""
     return tuple(
         field
         for field, described in fact.model_fields.items()

@@ -94,7 +94,13 @@ def test_a_state_may_close_the_journey_and_a_later_one_resumes_it(
     with opened(database_url) as journeys:
         put(journeys, write(tmp_path, "anna,work", header="id,jan"), codes)
         journeys.decide(
-            ANNA, verbs.offer_handover, METTE, to="ole", reason="Moves", on=date(2024, 1, 5)
+            ANNA,
+            verbs.offer_handover,
+            METTE,
+            sure=["colleague-not-known"],
+            to="ole",
+            reason="Moves",
+            on=date(2024, 1, 5),
         )
         file = write(tmp_path, "anna,work,dead,,help")
         assert put(journeys, file, codes) > 0

@@ -1,10 +1,10 @@
 """Commands that record several facts in one commit."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
 from functools import partial
-from typing import Annotated, Any, get_args
+from typing import Annotated, get_args
 from uuid import uuid4
 
 import typer
@@ -31,13 +31,13 @@ from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.dates import hours
 from journeys.adapters.cli.input.prompting import answered, typed
-from journeys.adapters.cli.input.recording import Deciding, Look, TypedRequest, record
+from journeys.adapters.cli.input.recording import Deciding, Look, TypedRequest, asking, record
 from journeys.adapters.cli.input.things import TRAINEE, TRAINEESHIP
-from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
 from journeys.adapters.cli.input.verb_requests import ask_for_missing
+from journeys.adapters.cli.output.argument_help import ARGUMENTS
 from journeys.adapters.words.language import say
 from journeys.domain import verbs
-from journeys.domain.decisions.deciding import decide, in_turn
+from journeys.domain.decisions.deciding import Decision, in_turn
 from journeys.domain.errors import Refused
 from journeys.domain.history import History
 from journeys.domain.journey import Event
@@ -91,7 +91,7 @@ def hold_dialogue(
         raise TyperException("Say the time once: in --next, or with --at.")
 
     def talking(history: History, book: Rulebook, actor: Actor, today: date) -> list[Event]:
-        ask = partial(_decision, book, actor, today)
+        ask = partial(asking, book, actor, today)
         steps = [ask(verbs.hold_dialogue, about=about, took_part=took_part or (), on=on)]
         if again is not None:
             agreed = {"due": again.day, "time": again.time or at, "place": place, "how": how}
@@ -139,9 +139,9 @@ def traineeship(
     """
 
     def beginning(history: History, book: Rulebook, actor: Actor, today: date) -> list[Event]:
-        ask, granted = partial(_decision, book, actor, today), [*_granted(history.on(on))]
+        ask, granted = partial(asking, book, actor, today), [*_granted(history.on(on))]
         measure = granted[0] if len(granted) == 1 else MeasureId(uuid4())
-        steps = list[Callable[[History], list[Event]]]()
+        steps = list[Decision]()
         if wish is not None:
             steps.append(ask(verbs.hear_wishes, matter=TRAINEESHIP, words=wish, on=on))
         if measure not in granted:
@@ -184,17 +184,6 @@ def _ask_for_next(place: str | None) -> tuple[DayAndTime | None, str | None]:
     if again is None or place is not None:
         return again, place
     return again, typed(say("Where? (empty: not said): ")) or None
-
-
-def _decision(
-    book: Rulebook,
-    actor: Actor,
-    today: date,
-    verb: Callable[..., list[Event]],
-    **given: Any,  # noqa: ANN401 - whatever the verb takes
-) -> Callable[[History], list[Event]]:
-    """Return the decision that asks this verb."""
-    return lambda history: decide(history, verb, actor, book, today, **given)
 
 
 def _granted(seen: History) -> Iterator[MeasureId]:

@@ -23,20 +23,22 @@ Reference = Annotated[
     typer.Option(metavar="REF", help="As your own register knows the person; no number is asked."),
 ]
 
+CitizenName = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        show_default="asked for",
+        help="What the citizen is called; the history of your shell keeps what is typed here.",
+    ),
+]
+
 
 @app.command()
 def identify(
     ctx: typer.Context,
     journey: JourneyArgument,
     *,
-    name: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            show_default="asked for",
-            help="What the citizen is called; the history of your shell keeps what is typed here.",
-        ),
-    ] = None,
+    name: CitizenName = None,
     reference: Reference = None,
     corrects: Annotated[
         bool | None,

@@ -1,9 +1,9 @@
 """Commands that end a placement, and in the same commit the measure that it is part of."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from functools import partial
+from typing import Annotated
 
 import typer
 
@@ -19,13 +19,13 @@ from journeys.adapters.cli.input.arguments import (
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.prompting import is_confirmed
 from journeys.adapters.cli.input.questions import ask_for
-from journeys.adapters.cli.input.recording import Deciding, Look, TypedRequest, record
+from journeys.adapters.cli.input.recording import Deciding, Look, TypedRequest, asking, record
 from journeys.adapters.cli.input.things import choose_thing, find_thing, is_to_choose, thing_start
-from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
+from journeys.adapters.cli.output.argument_help import ARGUMENTS
 from journeys.adapters.words.language import say
 from journeys.adapters.words.things import thing_labels
 from journeys.domain import verbs
-from journeys.domain.decisions.deciding import decide, in_turn
+from journeys.domain.decisions.deciding import in_turn
 from journeys.domain.errors import Refused
 from journeys.domain.history import History
 from journeys.domain.journey import Event
@@ -127,10 +127,7 @@ class Ending:
 
         Refused: placement-without-measure; measure-still-runs, where somebody can be asked.
         """
-
-        def ask(verb: Callable[..., list[Event]], **given: Any) -> Callable[..., list[Event]]:  # noqa: ANN401 - whatever the verb takes
-            return lambda history: decide(history, verb, actor, book, today, on=self.on, **given)
-
+        ask = partial(asking, book, actor, today, on=self.on)
         found = PlacementId(find_thing("placement", self.verb, self.placement, history, self.on))
         steps = [
             ask(verbs.end_placement, placement=found, reason=self.reason, learned=self.learned)

@@ -4,15 +4,16 @@ Each is one command for all that belongs to the move, and leaves nothing half do
 """
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 import typer
 
-from journeys.adapters.cli.commands.citizen import Reference, number_of
+from journeys.adapters.cli.commands.citizen import CitizenName, Reference, number_of
 from journeys.adapters.cli.commands.moving import (
     entries_of,
     facts_of,
@@ -25,6 +26,7 @@ from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.days import a_day
 from journeys.adapters.cli.input.prompting import is_confirmed, name_typed
 from journeys.adapters.cli.input.questions import ask_for, missing_value
+from journeys.adapters.cli.input.recording import asking
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import say
 from journeys.adapters.words.names import municipality_name
@@ -166,14 +168,7 @@ def move_in(
             help="The public key of the log that it comes from, as the sender confirmed it.",
         ),
     ] = None,
-    name: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            show_default="asked for",
-            help="What the citizen is called; the history of your shell keeps what is typed here.",
-        ),
-    ] = None,
+    name: CitizenName = None,
     reference: Reference = None,
     responsible: Annotated[
         str | None,
@@ -255,17 +250,7 @@ class Arrival(NamedTuple):
 
     def decision(self, today: date) -> Decision:
         """Return what resumes the journey where it was closed, and hands it over."""
-
-        def ask(verb: Callable[..., list[Event]], **given: Any) -> Decision:  # noqa: ANN401 - whatever the verb takes
-            return lambda history: decide(
-                history,
-                verb,
-                self.run.actor,
-                self.run.book,
-                today,
-                on=self.on,
-                **given,
-            )
+        ask = partial(asking, self.run.book, self.run.actor, today, on=self.on)
 
         def handed_over(history: History) -> list[Event]:
             people = history.on(self.on).journey.people

@@ -10,8 +10,8 @@ from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, On, R
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.prompting import choose, day_typed
 from journeys.adapters.cli.input.recording import record_by
-from journeys.adapters.cli.input.verb_arguments import ArgumentHelp
 from journeys.adapters.cli.input.verb_commands import add_verb
+from journeys.adapters.cli.output.argument_help import ArgumentHelp
 from journeys.adapters.words.language import say
 from journeys.domain import verbs
 from journeys.domain.decisions.pension_grant import needs_case_begun

@@ -23,8 +23,8 @@ from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.ids import completed, whole_id
 from journeys.adapters.cli.input.prompting import is_confirmed
 from journeys.adapters.cli.input.recording import Deciding, Look, TypedRequest, record, record_by
-from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
 from journeys.adapters.cli.input.verb_commands import add_verb
+from journeys.adapters.cli.output.argument_help import ARGUMENTS
 from journeys.adapters.words.language import say
 from journeys.adapters.words.things import ThingLabel, thing_labels
 from journeys.domain import verbs

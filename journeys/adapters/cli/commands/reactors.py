@@ -140,7 +140,7 @@ def _failed(reaction: "Reaction") -> dict[str, Any]:
         "attempts": reaction.attempts,
         "at": _moment(reaction.at),
         "next_try": _moment(reaction.next_try),
-        "skipped_by": skipped_by and skipped_by._asdict(),
+        "skipped_by": skipped_by and {"name": skipped_by.name, "role": skipped_by.role},
         "reason": reaction.reason,
     }
 

@@ -4,8 +4,8 @@ from functools import partial
 
 import typer
 
-from journeys.adapters.cli.input.verb_arguments import ArgumentHelp
 from journeys.adapters.cli.input.verb_commands import add_verb
+from journeys.adapters.cli.output.argument_help import ArgumentHelp
 from journeys.domain import verbs
 
 app = typer.Typer(help="Rulings: hear wishes first, decide and explain, tell, answer an appeal.")

@@ -13,8 +13,8 @@ from typer.main import get_command
 from journeys.adapters.cli.input.batch.commands import NO, YES
 from journeys.adapters.cli.input.pairs import by_name
 from journeys.adapters.cli.input.things import KINDS, find_thing
-from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
 from journeys.adapters.cli.input.verb_commands import NEVER_TYPED, add_verb
+from journeys.adapters.cli.output.argument_help import ARGUMENTS
 from journeys.adapters.cli.output.danish import meant, shown
 from journeys.domain.decisions.correcting import correctable_fields, require_correctable
 from journeys.domain.errors import Refused

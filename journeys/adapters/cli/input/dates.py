@@ -76,7 +76,7 @@ Lies = Literal["past", "ahead", "either"]
 """Where the day that is asked for lies: what happened is past, what is planned lies ahead."""
 
 
-class NoSuchName(Exception):
+class _NoSuchName(Exception):
     """No month and no weekday is called like this."""
 
 
@@ -133,7 +133,7 @@ def read_day(text: str, today: date, lies: Lies) -> Reading:
                 return reading._replace(by_today=pattern in (COUNTED, WEEKDAY))
     except (ValueError, OverflowError):
         raise ValueError("The calendar has no such day.") from None
-    except NoSuchName:
+    except _NoSuchName:
         pass
     raise ValueError(IN_FULL)
 
@@ -175,7 +175,7 @@ def _fits(each: date, today: date, lies: Lies) -> bool:
 def _counted(found: re.Match[str], today: date, _lies: Lies) -> Reading:
     sign = {"om": 1, "in": 1}.get(found["later"], 0) - bool(found["back"])
     if not sign or (found["later"] == "for" and not found["back"]):
-        raise NoSuchName
+        raise _NoSuchName
     number = int(found["count"]) if found["count"].isdigit() else 1
     return Reading(today + timedelta(sign * number * (7 if found["unit"][0] in "uw" else 1)))
 
@@ -213,11 +213,11 @@ READ: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str], date, Lies], Read
 
 
 def _index(name: str, names: Sequence[tuple[str, ...]]) -> int:
-    """Return which of the names this is, in full or by its first letters. Raises NoSuchName."""
+    """Return which of the names this is, in full or by its first letters. Raises _NoSuchName."""
     for at, each in enumerate(names):
         if any(one.startswith(name) for one in each):
             return at
-    raise NoSuchName
+    raise _NoSuchName
 
 
 def moment(text: str) -> datetime:

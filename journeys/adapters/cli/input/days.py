@@ -1,6 +1,6 @@
 """Options that take a day: somebody at a terminal is asked about one that is not clear."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,59 @@ from journeys.adapters.cli.input.dates import IN_FULL, Lies, Reading, read_day, 
 from journeys.adapters.cli.input.prompting import is_confirmed
 from journeys.adapters.words.language import say
 from journeys.domain.message import Message
+
+DAYS: Mapping[str, Lies] = {
+    "appeal_by": "ahead",
+    "due": "ahead",
+    "effective": "either",
+    "paid_from": "either",
+    "reassessment": "ahead",
+    "review": "ahead",
+}
+"""Where days lie by their argument; every other is of what happened."""
+
+MAY_BE_PLANNED = frozenset(
+    {
+        "accept_handover",
+        "agree_follow_up",
+        "agree_pace",
+        "agree_plan",
+        "assign_mentor",
+        "change_life_phase",
+        "change_placement_hours",
+        "change_support_basis",
+        "change_support_level",
+        "close_journey",
+        "decline_handover",
+        "end_community_tie",
+        "end_education",
+        "end_placement",
+        "enter_phase",
+        "grant_aid",
+        "grant_measure",
+        "grant_pension",
+        "involve_relative",
+        "offer_handover",
+        "open_journey",
+        "prioritise_path",
+        "put_need_first",
+        "release_mentor",
+        "release_relative",
+        "request_pension_return",
+        "rest_journey",
+        "rest_pension",
+        "resume_journey",
+        "resume_pension",
+        "set_reassessment",
+        "set_target_group",
+        "start_community_tie",
+        "start_education",
+        "start_measure",
+        "start_placement",
+        "withdraw_pension",
+    }
+)
+"""The verbs whose own day may lie ahead, so that a weekday alone does not say which is meant."""
 
 
 def a_day(lies: Lies) -> dict[str, Any]:

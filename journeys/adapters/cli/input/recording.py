@@ -7,7 +7,7 @@ script says beforehand what is meant (`--sure CODE`).
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
@@ -16,6 +16,7 @@ from journeys.adapters.cli.input.context import PURPOSES, Session, session
 from journeys.adapters.cli.input.prompting import is_confirmed
 from journeys.adapters.words.language import say
 from journeys.domain.appointments import replaced_by
+from journeys.domain.decisions.deciding import Decision, decide
 from journeys.domain.duties.duty import Duty
 from journeys.domain.duties.fleksjobs import newly_raised
 from journeys.domain.errors import Doubted, Refused, UnknownJourney
@@ -55,6 +56,17 @@ def no_label(_entry: int) -> str:
 
 def no_alternative(_refusal: Refused, _look: Look) -> None:
     """Decide nothing instead."""
+
+
+def asking(
+    book: Rulebook,
+    actor: Actor,
+    today: date,
+    verb: Callable[..., list[Event]],
+    **given: Any,  # noqa: ANN401 - whatever the verb takes
+) -> Decision:
+    """Return the decision that asks this verb; several go into one commit with `in_turn`."""
+    return lambda history: decide(history, verb, actor, book, today, **given)
 
 
 class TypedRequest(NamedTuple):

@@ -1,6 +1,6 @@
 """From a verb to a command: its arguments are what the verb's own signature says.
 
-`verb_arguments.py` has the help of each argument; a command can override it.
+`argument_help.py` has the help of each argument; a command can override it.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -19,17 +19,12 @@ from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.completing import codes
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.dates import Lies, hours, today
-from journeys.adapters.cli.input.days import a_day
+from journeys.adapters.cli.input.days import DAYS, MAY_BE_PLANNED, a_day
 from journeys.adapters.cli.input.pairs import by_name, numbered, worded
 from journeys.adapters.cli.input.recording import TypedRequest, record
 from journeys.adapters.cli.input.things import KINDS, thing_start
-from journeys.adapters.cli.input.verb_arguments import (
-    ARGUMENTS,
-    DAYS,
-    MAY_BE_PLANNED,
-    ArgumentHelp,
-)
 from journeys.adapters.cli.input.verb_requests import AskAboutRefusal, Hears, VerbRequest
+from journeys.adapters.cli.output.argument_help import ARGUMENTS, ArgumentHelp
 from journeys.domain.errors import Refused
 from journeys.domain.journey import Event
 

@@ -8,7 +8,7 @@ which is read a hundred times faster.
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -18,7 +18,7 @@ from journeys.adapters.words.language import current_language
 WRITTEN = Path(__file__).parents[1] / "danish_names.toml"
 COMPILED = WRITTEN.with_suffix(".json")
 
-Named = Literal["commands", "options", "choices"]
+Named = Literal["commands", "options", "columns", "choices"]
 """What has a name: a table of the file."""
 
 OPTION = re.compile(r"--([a-z-]+)")
@@ -59,6 +59,20 @@ def meant(named: Named, where: str, typed: str, known: Iterable[str]) -> str | N
     sought = folded(typed)
     found = {each for each in known if sought in (folded(each), folded(danish(named, where, each)))}
     return found.pop() if len(found) == 1 else None
+
+
+def column(english: str) -> str:
+    """Return what a column of a file of lines is called in the language that is spoken."""
+    return shown("columns" if english in _names()["columns"] else "options", "", english)
+
+
+def column_names(english: str) -> Iterator[str]:
+    """Yield every name that a column may have in a file: the English one, and each Danish one."""
+    yield english
+    for named in ("columns", "options"):
+        for key, name in _names()[named].items():
+            if key.rpartition(" ")[2] == english:
+                yield name
 
 
 def folded(text: str) -> str:

@@ -6,6 +6,7 @@ Nothing that was typed as somebody's words is repeated.
 import errno
 import json
 import os
+import re
 import sys
 import traceback
 from collections.abc import Collection, Iterator, Mapping
@@ -54,13 +55,23 @@ EXIT_CODES: Mapping[type[Exception], int] = {
 
 
 class AtLine(Exception):
-    """An error in a line of a file, and the values in it, which are not repeated."""
+    """An error in a line of a file, and the values in it, which are not repeated.
 
-    def __init__(self, line: int, error: Exception, about: Collection[str]) -> None:
+    `columns` has what the file calls each option and argument, by the name that errors have for it.
+    """
+
+    def __init__(
+        self,
+        line: int,
+        error: Exception,
+        about: Collection[str],
+        columns: Mapping[str, str] | None = None,
+    ) -> None:
         self.line = line
         self.error = error
         self.about = about
-        super().__init__(line, error, about)
+        self.columns = columns or {}
+        super().__init__(line, error, about, columns)
 
 
 def unwritten(error: OSError) -> Exception:
@@ -113,11 +124,8 @@ def facts(error: Exception) -> dict[str, Any]:
             found = facts(error.error)
             for value in error.about:
                 found["message"] = found["message"].replace(repr(value), say("this"))
-            message = say(
-                "Line {line}: {what}",
-                line=error.line,
-                what=found["message"],
-            )
+            what = _with_columns(found["message"], error.columns)
+            message = say("Line {line}: {what}", line=error.line, what=what)
             return found | {"message": message, "line": error.line}
         case Doubted():
             return _doubted(error)
@@ -133,6 +141,15 @@ def facts(error: Exception) -> dict[str, Any]:
             return {"error": type(error).__name__, "message": _sentence(error), "basis": None}
 
 
+def _with_columns(message: str, columns: Mapping[str, str]) -> str:
+    """Return a message about a line with the columns of the file in place of what one types."""
+    for name, column in columns.items():
+        message = message.replace(repr(name), f"`{column}`")
+        if name.startswith("-"):
+            message = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", f"`{column}`", message)
+    return message
+
+
 def _doubted(error: Doubted) -> dict[str, Any]:
     """Return doubts as data; a script says by their codes that it is meant."""
     doubts = [
@@ -141,14 +158,14 @@ def _doubted(error: Doubted) -> dict[str, Any]:
     message = say(
         "{doubts} Correct it, or say that it is meant: {options}.",
         doubts=" ".join(each["message"] for each in doubts),
-        options=" ".join(dict.fromkeys(_meant(each.code) for each in error.doubts)),
+        options=" ".join(
+            dict.fromkeys(
+                f"--{shown('options', '', 'sure')} {shown('choices', 'sure', each.code)}"
+                for each in error.doubts
+            )
+        ),
     )
     return {"error": error.code, "message": message, "basis": error.basis, "doubts": doubts}
-
-
-def _meant(doubt: str) -> str:
-    """Return the option by which somebody says that this is meant."""
-    return f"--{shown('options', '', 'sure')} {shown('choices', '', doubt)}"
 
 
 def _tracebacks(error: Exception) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """The options behind the fields that a refusal names: what a caseworker corrects, and where."""
 
-from journeys.adapters.cli.input.things import KINDS
-from journeys.adapters.cli.input.verb_arguments import ARGUMENTS
+from journeys.adapters.cli.output.argument_help import ARGUMENTS, THINGS
 from journeys.adapters.cli.output.danish import shown
 from journeys.adapters.words.language import current_language, in_sentence, say
 from journeys.domain.message import FieldName, Message
@@ -44,7 +43,7 @@ def _named(sentence: Message) -> dict[str, object]:
 def _with_option(field: FieldName) -> object:
     argument = field.label.replace(" ", "_")
     option = OF_NO_VERB.get(argument, "")
-    if argument in ARGUMENTS and (argument == "serves" or argument not in KINDS):
+    if argument in ARGUMENTS and argument not in THINGS:
         option = ARGUMENTS[argument].flag or f"--{argument.replace('_', '-')}"
     where = " ".join(GROUP_OF) if argument == "group" else ""
     name = shown("options", where, option.removeprefix("--"))

@@ -70,15 +70,19 @@ def is_option(typed: str, option: str) -> bool:
     return typed[:2] == "--" and meant("options", "", typed[2:], [option]) == option
 
 
+def set_typers_language(language: Language) -> None:
+    """Let Typer say its own texts in this language: it asks gettext, for some of them only once."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
+    gettext.textdomain(DOMAIN)
+
+
 def speak(command: Any, language: Language, *path: str) -> None:  # noqa: ANN401 - Typer keeps its classes to itself
     """Put the texts and names of a command, and of all below it, into the language that is spoken.
 
     `path` is the English words that one types for it.
     """
-    # Typer asks gettext for its own texts, for some of them only once.
-    os.environ["LANGUAGE"] = language
-    gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
-    gettext.textdomain(DOMAIN)
+    set_typers_language(language)
     for holder, name, english in texts(command):
         setattr(holder, name, say(english))
     _name(command, *path)

@@ -5,6 +5,7 @@ not repeated where it may be somebody's words or number.
 """
 
 from collections.abc import Iterable
+from gettext import gettext
 from typing import Any
 
 import typer
@@ -16,6 +17,9 @@ from journeys.adapters.words.language import current_language, say
 from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
+
+NO_COMMAND = "Missing command."
+"""What Typer says, in the language that its own gettext speaks."""
 
 BEFORE_THE_COMMAND = (
     "--store",
@@ -82,6 +86,8 @@ def _sentence(error: TyperException) -> str:
 def _without_fields(message: str) -> str:
     if isinstance(message, Message):
         return _worded(message)
+    if message == gettext(NO_COMMAND):
+        return say(NO_COMMAND)
     if message.startswith("Got unexpected extra argument"):
         return say(
             "There are more words than this command takes. Put what somebody said between "

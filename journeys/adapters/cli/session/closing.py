@@ -29,6 +29,6 @@ def _late(run: DaySession) -> list[str]:
             desk = run.looking(journeys).desk(on=journeys.today(), responsible=run.actor.name)
         except (Refused, StoreError):
             return []
-        late = list(dict.fromkeys(JourneyId(each.journey) for each in desk.overdue))
+        late = list(dict.fromkeys(JourneyId(each.journey) for each in desk.past_due))
         run.names(journeys, [each for each in late if each not in run.day.names])
     return [run.day.name(each) for each in late]

@@ -75,7 +75,11 @@ class ShownState(NamedTuple):
     def in_words(self) -> Message:
         """What it is in words: the basis, and the activities."""
         activities = "".join(f" + {each}" for each in (*self.placements, *self.educations))
-        text = Message("{basis}{activities}", basis=self.basis or NOTHING, activities=activities)
+        text = Message(
+            "{support_basis}{activities}",
+            support_basis=self.basis or NOTHING,
+            activities=activities,
+        )
         if not self.closed:
             return text
         return NOTHING if self.basis is None else Message("{state} (closed)", state=text)

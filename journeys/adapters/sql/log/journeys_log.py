@@ -5,7 +5,7 @@ has one writer. Optimistic concurrency still applies: an append raises Conflict 
 has grown since it was loaded, because each version is unique in its stream.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -90,6 +90,11 @@ class SQLJourneyLog:
         if str(journey) not in merged_streams(self.connection, self.log.tables, str(journey)):
             return journey
         return self.existing(journey).stream
+
+    def staying_of(self, journeys: Sequence[JourneyId]) -> Mapping[JourneyId, JourneyId]:
+        """Return which journey each of these was joined to; those that were not are left out."""
+        merged = merged_streams(self.connection, self.log.tables)
+        return {each: self.existing(each).stream for each in journeys if str(each) in merged}
 
     def merged_like(self, prefix: str) -> Sequence[JourneyId]:
         """Return the journeys to which others were joined whose id begins with `prefix`."""

@@ -1,6 +1,17 @@
 """The tables of reactors. Positions are sealed with the store log's head; all else is not."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    event,
+    text,
+)
 
 REACTIONS = MetaData()
 
@@ -33,10 +44,13 @@ reactions = Table(
 
 # Literal, not a parameter: else neither database uses the partial index.
 OPEN = text("outcome <> 'delivered'")
-Index(
-    "journeys_reactions_open",
-    reactions.c.name,
-    reactions.c.position,
-    sqlite_where=OPEN,
-    postgresql_where=OPEN,
+reactions_open = Index(
+    "journeys_reactions_open", reactions.c.name, reactions.c.position, sqlite_where=OPEN
 )
+
+
+@event.listens_for(reactions, "before_create")
+def _partial_on_postgresql(_table: Table, connection: Connection, **_: object) -> None:
+    """Make the index partial there, too: said above, it would load that dialect on SQLite."""
+    if connection.dialect.name == "postgresql":
+        reactions_open.dialect_kwargs["postgresql_where"] = OPEN

@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
 
-from journeys.adapters.cli.input.batch.file import Line
+from journeys.adapters.cli.input.batch.file import Column, Line
+from journeys.adapters.cli.output.danish import column_names, danish, folded, shown
+from journeys.adapters.cli.output.danish import command as as_typed
 from journeys.adapters.cli.output.speaking import english_name
 from journeys.adapters.files.problems import did_you_mean
 from journeys.domain import verbs
@@ -15,6 +17,9 @@ from journeys.domain.roles import CASEWORKER, Principal
 
 NOT_VERBS = {"retract", "traineeship", "end_traineeship"}
 """Commands that a line can be although they are no verb. What erases, or only looks, never is."""
+
+EXAMPLE = ("subgoal", "set")
+"""What can stand under `verb`."""
 
 OF_THE_ACTOR = ("actor", "role")
 """Who does what a line says, where that is not the one who runs the script."""
@@ -66,29 +71,65 @@ def _params(command: TyperCommand) -> Iterator[tuple[str, Any]]:
             yield english_name(param), param
 
 
-def names(known: Mapping[str, LineCommand]) -> dict[str, bool]:
-    """Return every name that may be given, and whether it may have several values."""
-    return OF_EVERY_LINE | {
+def names(known: Mapping[str, LineCommand]) -> dict[str, Column]:
+    """Return the columns that a file may have, by each name in either language."""
+    columns = OF_EVERY_LINE | {
         name: bool(getattr(param, "multiple", False))
         for each in known.values()
         for name, param in each.params.items()
+    }
+    return {
+        folded(name): Column(english, several)
+        for english, several in columns.items()
+        for name in column_names(english)
     }
 
 
 def command_of(line: Line, known: Mapping[str, LineCommand]) -> LineCommand:
     """Return the command that a line is. Raises TyperException where it is none that records."""
-    verb = " ".join(" ".join(line.given.get("verb", ())).split())
-    if not verb:
-        raise TyperException("Say under `verb` what is recorded, as in: subgoal set")
-    if verb not in known:
+    typed, column = _verb(line), line.column("verb")
+    if not typed:
         raise TyperException(
             Message(
-                "What stands under `verb` is no command that records on a journey, and nothing "
-                "else can be a line of a file.{hint}",
-                hint=did_you_mean(verb, known),
+                "Say under `{column}` what is recorded, as in: {example}",
+                column=column,
+                example=_called(" ".join(EXAMPLE)),
             )
         )
-    return known[verb]
+    english = " ".join(" ".join(in_english(line, known)).split())
+    if english not in known:
+        raise TyperException(
+            Message(
+                "What stands under `{column}` is no command that records on a journey, and nothing "
+                "else can be a line of a file.{hint}",
+                column=column,
+                hint=did_you_mean(typed.lower(), [_called(verb) for verb in known]),
+            )
+        )
+    return known[english]
+
+
+def in_english(line: Line, known: Mapping[str, LineCommand]) -> Sequence[str]:
+    """Return what a line says under `verb`: by its English name, where it is a command."""
+    typed = _verb(line)
+    names = {folded(name): verb for verb in known for name in (verb, _in_danish(verb))}
+    if typed in known or folded(typed) not in names:
+        return line.given.get("verb", ())
+    return [names[folded(typed)]]
+
+
+def _verb(line: Line) -> str:
+    return " ".join(" ".join(line.given.get("verb", ())).split())
+
+
+def _in_danish(verb: str) -> str:
+    path = verb.split(" ")
+    return " ".join(danish("commands", " ".join(path[:nr]), word) for nr, word in enumerate(path))
+
+
+def _called(verb: str) -> str:
+    path = verb.split(" ")
+    return " ".join(shown("commands", " ".join(path[:nr]), word) for nr, word in enumerate(path))
 
 
 def principal_of(line: Line) -> Principal | None:
@@ -99,7 +140,13 @@ def principal_of(line: Line) -> Principal | None:
     """
     (name, role) = ("".join(line.given.get(each, ())) for each in OF_THE_ACTOR)
     if role and not name:
-        raise TyperException("Say under `actor` who has the role that stands under `role`.")
+        raise TyperException(
+            Message(
+                "Say under `{actor}` who has the role that stands under `{role}`.",
+                actor=line.column("actor"),
+                role=line.column("role"),
+            )
+        )
     return Principal(name, role or CASEWORKER) if name else None
 
 
@@ -113,34 +160,43 @@ def words(line: Line, command: LineCommand, ids: LineIds) -> list[str]:
         **({"journey": [ids.journey]} if _is_option(command.params["journey"]) else {}),
         **{name: values for name, values in line.given.items() if name not in UNTYPED},
     }
-    _require_understood(command, given)
+    _require_understood(line, command, given)
     options, arguments = list[str](), list[str]()
     for name, param in command.params.items():
         values = given.get(name, ())
         if not _is_option(param):
             arguments += values
         elif param.is_flag:
-            options += [f"--{name}" for value in values if _is_yes(name, value)]
+            options += [f"--{name}" for value in values if _is_yes(line.column(name), value)]
         else:
             options += [f"--{name}={value}" for value in values]
     return [*options, "--", *arguments]
 
 
-def _require_understood(command: LineCommand, given: Mapping[str, Sequence[str]]) -> None:
+def _require_understood(
+    line: Line, command: LineCommand, given: Mapping[str, Sequence[str]]
+) -> None:
     if "journey" not in given:
-        raise TyperException("Say under `journey` which journey this is about.")
+        raise TyperException(
+            Message(
+                "Say under `{column}` which journey this is about.", column=line.column("journey")
+            )
+        )
     if "on" not in given:
         raise TyperException(
-            "Say under `on` which day this takes effect: without it, the same line given again "
-            "would be about another day."
+            Message(
+                "Say under `{column}` which day this takes effect: without it, the same line given "
+                "again would be about another day.",
+                column=line.column("on"),
+            )
         )
     if stray := given.keys() - command.params.keys():
         raise TyperException(
             Message(
-                "`{verb}` is not asked with: {names}. Leave that out, or see: journeys {verb} "
-                "--help",
-                verb=command.verb,
-                names=", ".join(sorted(stray)),
+                "`{verb}` is not asked with: {names}. Leave that out, or see: {help}",
+                verb=_verb(line),
+                names=", ".join(sorted(map(line.column, stray))),
+                help=as_typed(f"journeys {command.verb}", "--help"),
             )
         )
     for name, values in given.items():
@@ -148,8 +204,8 @@ def _require_understood(command: LineCommand, given: Mapping[str, Sequence[str]]
             raise TyperException(
                 Message(
                     "Give one value under `{name}`: `{verb}` takes no more.",
-                    name=name,
-                    verb=command.verb,
+                    name=line.column(name),
+                    verb=_verb(line),
                 )
             )
 

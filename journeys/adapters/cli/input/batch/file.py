@@ -1,7 +1,8 @@
 """A file of lines to record: a table (CSV), or an object a line (JSON lines).
 
-No error repeats what the file says: an unknown column or field is named by its place, for it may be
-a person's number where the names are missing.
+Columns and fields are named in English or in Danish, whatever language is spoken. No error repeats
+what the file says: an unknown one is named by its place, for it may be a person's number where the
+names are missing.
 """
 
 import csv
@@ -10,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from journeys.adapters.cli.output.danish import column, folded
 from journeys.adapters.files.problems import did_you_mean
 from journeys.domain.errors import InputUnreadable
 from journeys.domain.message import Message
@@ -20,15 +22,27 @@ SEPARATOR = "|"
 DELIMITERS = ",;\t"
 
 
+class Column(NamedTuple):
+    """What a column or a field may be: its English name, and whether it may have several values."""
+
+    name: str
+    several: bool
+
+
 class Line(NamedTuple):
-    """A line: its number in the file, and its values by name."""
+    """A line: its number in the file, its values by English names, and what it calls those."""
 
     number: int
     given: Mapping[str, Sequence[str]]
+    called: Mapping[str, str]
+
+    def column(self, name: str) -> str:
+        """Return what the file calls a column; what it is called otherwise, where it has none."""
+        return self.called.get(name, "") or column(name)
 
 
-def read_lines(data: bytes, names: Mapping[str, bool]) -> list[Line]:
-    """Return the lines of a file; `names` says of each name whether it may have several values.
+def read_lines(data: bytes, names: Mapping[str, Column]) -> list[Line]:
+    """Return the lines of a file; `names` has the columns by each name, as `folded` compares them.
 
     Raises InputUnreadable, with the line, for what is no UTF-8, no table with a header and no
     JSON lines, for a name that is not known or given twice, and for a file without lines.
@@ -47,7 +61,7 @@ def read_lines(data: bytes, names: Mapping[str, bool]) -> list[Line]:
     return lines
 
 
-def _objects(text: str, names: Mapping[str, bool]) -> Iterator[Line]:
+def _objects(text: str, names: Mapping[str, Column]) -> Iterator[Line]:
     # Words may hold signs that splitlines() would end a line at.
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
@@ -70,7 +84,8 @@ def _objects(text: str, names: Mapping[str, bool]) -> Iterator[Line]:
         known = _known([name for name, _ in given], names, number, Message("name"))
         yield Line(
             number,
-            {name: values for name, (_, values) in zip(known, given, strict=True) if values},
+            {each.name: values for each, (_, values) in zip(known, given, strict=True) if values},
+            {each.name: name for each, (name, _) in zip(known, given, strict=True)},
         )
 
 
@@ -102,17 +117,19 @@ def _one(value: object) -> str:
     return value
 
 
-def _table(text: str, names: Mapping[str, bool]) -> Iterator[Line]:
+def _table(text: str, names: Mapping[str, Column]) -> Iterator[Line]:
     rows = _rows(text)
     number, header = next(rows, (1, []))
     while header and not header[-1].strip():
         header.pop()  # a spreadsheet saves empty columns that were once used
-    if "verb" not in map(_as_known, header):
+    if not any(names[key].name == "verb" for key in map(_as_known, header) if key in names):
         raise _fault(
             number,
-            "the first line names the columns: journey, verb, on, and the options of the verbs.",
+            "the first line names the columns: {columns}, and the options of the commands.",
+            columns=", ".join(map(column, ("journey", "verb", "on"))),
         )
     columns = _known(header, names, number, Message("column"))
+    called = {each.name: name.strip() for each, name in zip(columns, header, strict=True)}
     for number, row in rows:
         while len(row) > len(columns) and not row[-1].strip():
             row.pop()
@@ -127,10 +144,11 @@ def _table(text: str, names: Mapping[str, bool]) -> Iterator[Line]:
         yield Line(
             number,
             {
-                name: [*_several(cell)] if names[name] else [cell]
-                for name, cell in zip(columns, row, strict=True)
+                each.name: [*_several(cell)] if each.several else [cell]
+                for each, cell in zip(columns, row, strict=True)
                 if cell.strip()
             },
+            called,
         )
 
 
@@ -162,34 +180,35 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _known(
-    typed: Sequence[str], names: Mapping[str, bool], number: int, what: Message
-) -> Sequence[str]:
-    """Return the names as the script knows them; each must be known, and be there once."""
-    known = [_as_known(name) for name in typed]
-    for place, name in enumerate(known, start=1):
-        if name not in names:
+    typed: Sequence[str], names: Mapping[str, Column], number: int, what: Message
+) -> Sequence[Column]:
+    """Return the columns that are named; each must be known, and be there once."""
+    keys, known = [_as_known(name) for name in typed], list[Column]()
+    for place, key in enumerate(keys, start=1):
+        if key not in names:
             raise _fault(
                 number,
-                "{what} {place} is no option of any verb.{hint} Name it as the help of the verb "
-                "does, without the hyphens before it.",
+                "{what} {place} is no option of any command.{hint} Name it as the help of the "
+                "command does, without the hyphens before it.",
                 what=what,
                 place=place,
-                hint=did_you_mean(name, names),
+                hint=did_you_mean(key, {column(each.name) for each in names.values()}),
             )
-        if name in known[: place - 1]:
+        if names[key] in known:
             raise _fault(
                 number,
                 "{what} {place}, {name}, is there twice.",
                 what=what,
                 place=place,
-                name=name,
+                name=column(names[key].name),
             )
+        known.append(names[key])
     return known
 
 
 def _as_known(name: str) -> str:
-    """Return a name as options are named: `Paid_hours` is `paid-hours`."""
-    return name.strip().lower().replace("_", "-")
+    """Return a name as it is compared: `Paid_hours` and `paid hours` are `paid-hours`."""
+    return "-".join(folded(name).replace("_", " ").replace("-", " ").split())
 
 
 def _fault(number: int, what: str, /, **facts: object) -> InputUnreadable:

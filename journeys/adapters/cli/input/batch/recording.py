@@ -18,6 +18,7 @@ from journeys.adapters.cli.input.batch.commands import (
     LineCommand,
     LineIds,
     command_of,
+    in_english,
     principal_of,
     words,
 )
@@ -90,7 +91,9 @@ def record_lines(
     ones are recorded. Raises StoreError where the store cannot be used.
     """
     newest = journeys.newest_position()
-    for line, ids in zip(lines, list(_ids(lines, journeys, session(ctx).actor)), strict=True):
+    for line, ids in zip(
+        lines, list(_ids(lines, known, journeys, session(ctx).actor)), strict=True
+    ):
         command = None
         try:
             command = command_of(line, known)
@@ -99,7 +102,8 @@ def record_lines(
         except (JourneysError, TyperException) as error:
             if isinstance(error, StoreError):
                 raise
-            refused = AtLine(line.number, error, _private_values(line, command, error))
+            about = _private_values(line, command, error)
+            refused = AtLine(line.number, error, about, _columns(line, command))
             if not keep_going:
                 raise refused from error
             yield LineResult(line.number, command and command.verb, refused)
@@ -121,7 +125,18 @@ def _private_values(line: Line, command: LineCommand | None, error: Exception) -
     ]
 
 
-def _ids(lines: Sequence[Line], journeys: "Journeys", actor: Actor) -> Iterator[LineIds]:
+def _columns(line: Line, command: LineCommand | None) -> dict[str, str]:
+    """Return what the line calls the options and arguments of its command, by how errors do."""
+    return {
+        shown: line.column(name)
+        for name, param in (command.params if command else {}).items()
+        for shown in (param.opts if param.param_type_name == "option" else [param.display_name_raw])
+    }
+
+
+def _ids(
+    lines: Sequence[Line], known: Mapping[str, LineCommand], journeys: "Journeys", actor: Actor
+) -> Iterator[LineIds]:
     """Yield the ids of each line.
 
     They are made from all that it says, how often that came before, and who records it. Somebody
@@ -130,7 +145,8 @@ def _ids(lines: Sequence[Line], journeys: "Journeys", actor: Actor) -> Iterator[
     seen, texts = Counter[str](), list[str]()
     for line in lines:
         # Who says afterwards that a line is meant says nothing else by it.
-        whole = json.dumps(sorted(each for each in line.given.items() if each[0] != "sure"))
+        given = {**line.given, "verb": in_english(line, known)}
+        whole = json.dumps(sorted(each for each in given.items() if each[0] != "sure" and each[1]))
         seen[whole] += 1
         texts.append(f"request {seen[whole]} of {json.dumps(actor[:2])}\n{whole}")
     requests = [

@@ -25,7 +25,7 @@ from journeys.projections.replay import NewKnowledge, Replay
 from journeys.projections.subject_access import SubjectAccess, SubjectAccessWithStaff
 from journeys.projections.timeline import TimelineEntry, TimelineLine
 
-NOBODY_NAMED = Message("Nobody of the municipality is named here ({basis}).", basis=GIVEN_OUT)
+NOBODY_NAMED = Message("Nobody of the municipality is named here ({source}).", source=GIVEN_OUT)
 
 
 @form

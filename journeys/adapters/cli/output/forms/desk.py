@@ -67,7 +67,7 @@ def desk(
     yield from _looked_at(view)
     lines = {line.journey: line for line in view.lines}
     for heading, waits, style in (
-        (Message("OVERDUE"), view.overdue, "red"),
+        (Message("PAST ITS DAY"), view.past_due, "red"),
         (Message("TODAY"), view.today, "bold"),
         (Message("THIS WEEK"), view.this_week, "bold"),
     ):
@@ -86,8 +86,8 @@ def week(view: Desk, names: ShownNames) -> Parts:
         until=weekday_and_day(sunday(view.on)),
     )
     lines = {line.journey: line for line in view.lines}
-    if view.overdue:
-        yield from _section(Message("OVERDUE"), view.overdue, "bold", lines, names, view.on)
+    if view.past_due:
+        yield from _section(Message("PAST ITS DAY"), view.past_due, "bold", lines, names, view.on)
     by_day = {
         day: list(waits)
         for day, waits in groupby((*view.today, *view.this_week), key=lambda each: each.due)

@@ -1,9 +1,6 @@
 """The help of each argument of a verb, said once; its type says the rest."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
-
-from journeys.adapters.cli.input.dates import Lies
 
 
 class ArgumentHelp(NamedTuple):
@@ -28,6 +25,9 @@ def a_code(help_: str, vocabulary: str, flag: str = "") -> ArgumentHelp:
         f"{help_} (journeys vocabulary {vocabulary}).", "CODE", flag, vocabulary=vocabulary
     )
 
+
+THINGS = ("subgoal", "placement", "education", "measure", "ruling", "aid", "tie")
+"""The arguments that name a thing of the journey. They are typed without an option."""
 
 ARGUMENTS = {
     # Words, as they were said.
@@ -131,64 +131,10 @@ ARGUMENTS = {
         thing: ArgumentHelp(
             f"The {thing}: its id or first signs; may be left out where only one can be meant."
         )
-        for thing in ("subgoal", "placement", "education", "measure", "ruling", "aid", "tie")
+        for thing in THINGS
     },
     "serves": ArgumentHelp(
         "The placement, education, measure or subgoal toward a job that it supports.", "ID"
     ),
 }
 """By the name of the argument, in every verb that has it."""
-
-
-DAYS: Mapping[str, Lies] = {
-    "appeal_by": "ahead",
-    "due": "ahead",
-    "effective": "either",
-    "paid_from": "either",
-    "reassessment": "ahead",
-    "review": "ahead",
-}
-"""Where days lie by their argument; every other is of what happened."""
-
-MAY_BE_PLANNED = frozenset(
-    {
-        "accept_handover",
-        "agree_follow_up",
-        "agree_pace",
-        "agree_plan",
-        "assign_mentor",
-        "change_life_phase",
-        "change_placement_hours",
-        "change_support_basis",
-        "change_support_level",
-        "close_journey",
-        "decline_handover",
-        "end_community_tie",
-        "end_education",
-        "end_placement",
-        "enter_phase",
-        "grant_aid",
-        "grant_measure",
-        "grant_pension",
-        "involve_relative",
-        "offer_handover",
-        "open_journey",
-        "prioritise_path",
-        "put_need_first",
-        "release_mentor",
-        "release_relative",
-        "request_pension_return",
-        "rest_journey",
-        "rest_pension",
-        "resume_journey",
-        "resume_pension",
-        "set_reassessment",
-        "set_target_group",
-        "start_community_tie",
-        "start_education",
-        "start_measure",
-        "start_placement",
-        "withdraw_pension",
-    }
-)
-"""The verbs whose own day may lie ahead, so that a weekday alone does not say which is meant."""
