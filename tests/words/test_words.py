@@ -44,9 +44,6 @@ CAUSES = (
 ABOLISHED = r"job ?cent(er|re|ers|res|rene|eret)"
 """A name that the law has abolished."""
 
-OF_THE_MUNICIPALITY = {("desk.py", "overdue")}
-"""Said of the municipality's own dates alone, never of a citizen: the file and the word."""
-
 FORBIDDEN = re.compile(rf"\b({SETBACKS}|{CAUSES}|{ABOLISHED})\b", re.IGNORECASE)
 
 
@@ -113,7 +110,7 @@ def test_no_text_in_the_library_says_what_must_never_be_said() -> None:
     found = {
         (where, match[0].lower()) for where, text in texts() if (match := FORBIDDEN.search(text))
     }
-    assert found == OF_THE_MUNICIPALITY
+    assert found == set()
 
 
 def test_a_municipality_is_named_beside_its_code() -> None:
