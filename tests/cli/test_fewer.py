@@ -244,7 +244,7 @@ def test_a_danish_run_asks_in_danish(script: Script, journey: str) -> None:
     code, seen = danish.in_talk(talk, "retract", journey, "4")
     assert code == 0, seen
     assert "Annulleret: indførsel 4 (delmål nået, »Tage bussen selv«). " in seen
-    assert "Den kan stadig ses i journalen." in seen
+    assert "Det kan stadig ses på tidslinjen." in seen
 
 
 def test_the_lists_are_for_those_who_say_why_they_look(script: Script, journey: str) -> None:

@@ -42,13 +42,13 @@ class Day:
     def known_as(self, part: str) -> Mapping[JourneyId, str]:
         """Return the citizens of the desk whose name has this part, by journey.
 
-        Where it is the whole of a word of some of their names, those alone: `ove` is not Tove.
+        Where it is the whole first name of some, those alone: `ove` is not Tove.
         """
         names = ((each, self.names[each]) for each in self.desk if each in self.names)
         found = {each: name for each, name in names if name_has(name, part)}
         whole = part.casefold()
-        by_word = {each: name for each, name in found.items() if whole in name.casefold().split()}
-        return by_word or found
+        called = {each: name for each, name in found.items() if name.casefold().split()[0] == whole}
+        return called or found
 
     def prompt_name(self, journey: JourneyId) -> str:
         """Return the first name of a citizen, with as much more as tells two namesakes apart."""
