@@ -265,9 +265,9 @@ def test_what_does_not_go_together_is_told_in_danish(script: Script) -> None:
         (SINGLE, "Skriv månedslønnen, eller timerne om ugen og timelønnen"),
         (
             [*SINGLE, "--wage-month", "1", "--partner-income", "1"],
-            "er der ingen indtægt fra en partner",
+            "har ingen partner med indtægt",
         ),
         ([*SINGLE, "--from", "0"], "Flere lønninger kræver både --fra og --til"),
-        ([*SINGLE, "--from", "6", "--to", "5"], "Rækken begynder med den laveste løn"),
+        ([*SINGLE, "--from", "6", "--to", "5"], "Den første løn skal være den laveste"),
     ):
         assert told in flat(danish.refused(2, *typed))

@@ -338,7 +338,7 @@ def test_a_wage_is_told_by_the_month_or_by_the_hour() -> None:
         ({"wage_month": Decimal(-1)}, "amount-negative", "ikke være under nul"),
         ({"wage_month": Decimal("nan")}, "amount-negative", "ikke være under nul"),
         ({"other_income_year": Decimal(-1)}, "amount-negative", "ikke være under nul"),
-        ({"partner_income_year": KRONE}, "no-partner", "ingen indtægt fra en partner"),
+        ({"partner_income_year": KRONE}, "no-partner", "ingen partner med indtægt"),
     ],
 )
 def test_what_is_not_clear_is_refused_in_both_languages(

@@ -4,7 +4,7 @@ Each is one command for all that belongs to the move, and leaves nothing half do
 """
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -20,13 +20,13 @@ from journeys.adapters.cli.commands.moving import (
     key_not_given,
     key_typed,
 )
-from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, On
+from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, On, Sure
 from journeys.adapters.cli.input.completing import codes
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.days import a_day
 from journeys.adapters.cli.input.prompting import is_confirmed, name_typed
 from journeys.adapters.cli.input.questions import ask_for, missing_value
-from journeys.adapters.cli.input.recording import asking
+from journeys.adapters.cli.input.recording import ask_about_doubts, asking
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import say
 from journeys.adapters.words.names import municipality_name
@@ -182,6 +182,7 @@ def move_in(
         ),
     ] = None,
     on: On,
+    sure: Sure = None,
     dry_run: DryRun = False,
 ) -> None:
     """Flytning hertil: take in a journey, say who it is about, and who is responsible here.
@@ -207,18 +208,23 @@ def move_in(
         holder = journeys.seen_by(run.actor, purpose).find(number, kind)
         if holder is not None:
             raise number_taken(holder)
-        with journeys.unit_of_work() as unit:
-            unit.moving.arrive(export, key=confirmed, actor=run.actor, purpose=purpose)
-            unit.persons.identify(
-                export.journey,
-                name=called,
-                number=number,
-                kind=kind,
-                actor=run.actor,
-                purpose=purpose,
-            )
-            arrival = Arrival(run, who, told, on)
-            unit.record(export.journey, arrival.decision(journeys.today()), run.actor)
+        arrival = Arrival(run, who, told, on)
+
+        def arrived(sure: Collection[str]) -> Sequence[Entry]:
+            with journeys.unit_of_work() as unit:
+                unit.moving.arrive(export, key=confirmed, actor=run.actor, purpose=purpose)
+                unit.persons.identify(
+                    export.journey,
+                    name=called,
+                    number=number,
+                    kind=kind,
+                    actor=run.actor,
+                    purpose=purpose,
+                )
+                handed_over = arrival.decision(journeys.today())
+                return unit.record(export.journey, handed_over, run.actor, sure=sure)
+
+        ask_about_doubts(run, arrived, sure or ())
     facts = {**facts_of(export), "responsible": who, "dry_run": dry_run}
     run.tell(facts, "\n".join(arrival.lines(export, dry_run=dry_run)))
 

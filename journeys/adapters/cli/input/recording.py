@@ -151,7 +151,7 @@ def may_look(run: Session) -> bool:
     return not run.as_json and (run.why is not None or run.role in PURPOSES)
 
 
-def _asking(
+def ask_about_doubts(
     run: Session, recorded: Callable[[Collection[str]], Sequence[Entry]], sure: Collection[str]
 ) -> Sequence[Entry]:
     """Return what is recorded, after somebody at a terminal was asked about each doubt.
@@ -194,7 +194,9 @@ def record_by(
     run = session(ctx)
     with run.recording(dry_run=dry_run, create=opens) as journeys:
         journey_id = run.journey(journeys, journey)
-        entries = _asking(run, lambda codes: recorder(journeys, journey_id, codes), sure or ())
+        entries = ask_about_doubts(
+            run, lambda codes: recorder(journeys, journey_id, codes), sure or ()
+        )
         warnings = tuple(
             DutyWarning(duty.since, journeys.book.duties[duty.kind]) for duty in new_duties
         )
