@@ -129,7 +129,7 @@ def health(response: Response) -> Any:  # noqa: ANN401 - its schema: `journeys s
 
 
 def record(
-    journey: UUID, verb: Callable[..., Any], actor: Actor, key: str, facts: dict[str, object]
+    journey: UUID, verb: Callable[..., Any], actor: Actor, key: str, facts: dict[str, Any]
 ) -> Recorded:
     """Record a decision and the outbox in one transaction; the same answer for the same key."""
     with engine.begin() as connection:
