@@ -3,7 +3,6 @@
 import contextlib
 import re
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,7 +45,7 @@ def there(day: Script, tmp_path: Path) -> Iterator[Terminal]:
         there.enter("journeys day", until=AT)
         yield there
         there.type(CTRL_C)
-        time.sleep(0.1)  # what is typed ahead of a prompt is not taken for a line
+        there.wait("> ")  # what is typed ahead of a prompt is not taken for a line
         there.enter("/slut")
 
 

@@ -14,7 +14,6 @@ from typer import TyperException
 from journeys.adapters.cli.output.danish import meant
 from journeys.adapters.cli.output.speaking import choices_of
 from journeys.adapters.words.language import current_language, say
-from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
 
@@ -37,6 +36,8 @@ BEFORE_THE_COMMAND = (
 
 def plain(error: TyperException) -> str:
     """Return what was not understood, and where the help for it is."""
+    from journeys.domain.decisions.privacy import refuse_private
+
     sentence = _sentence(error).rstrip(".")
     try:
         refuse_private("what was typed", sentence)
