@@ -156,7 +156,7 @@ class LoggedAccess:
         def known(transaction: Transaction) -> JourneyId | None:
             found = transaction.people.find(kind, number)
             staying = None if found is None else transaction.log.staying(found)
-            return None if staying in self._restricted(transaction) else staying
+            return None if staying in self.restricted(transaction) else staying
 
         return self._logged(view, known, lambda found: [] if found is None else [found])
 
@@ -172,7 +172,7 @@ class LoggedAccess:
             require_may_look_across(self.actor, self.book)
 
         def named(transaction: Transaction) -> Names:
-            restricted = restricted_of(transaction, wanted, self._restricted(transaction))
+            restricted = restricted_of(transaction, wanted, self.restricted(transaction))
             names = names_of(transaction, [each for each in wanted if each not in restricted])
             return names._replace(restricted=restricted)
 
@@ -187,7 +187,7 @@ class LoggedAccess:
         require_may_look_across(self.actor, self.book)
 
         def named(transaction: Transaction) -> Names:
-            restricted = self._restricted(transaction)
+            restricted = self.restricted(transaction)
             names = staying_names(transaction, transaction.people.called(part))
             found = {each: name for each, name in names.found.items() if each not in restricted}
             names = names._replace(found=found)
@@ -254,7 +254,7 @@ class LoggedAccess:
     ) -> Iterator[tuple[JourneyId, History]]:
         with self.store.reading() as transaction:
             set_aside.update(transaction.many.set_aside())
-            restricted = self._restricted(transaction)
+            restricted = self.restricted(transaction)
             set_aside.update((str(each), RESTRICTED) for each in restricted)
             for journey_id in transaction.log.journeys():
                 if journey_id in restricted:
@@ -284,10 +284,12 @@ class LoggedAccess:
         with self.store.reading() as transaction:
             return transaction.now
 
-    def restricted_among(self, journeys: Iterable[UUID]) -> frozenset[UUID]:
-        """Return those of these journeys that are restricted to others."""
-        with self.store.reading() as transaction:
-            return self._restricted(transaction).intersection(journeys)
+    def restricted(self, transaction: Transaction) -> frozenset[JourneyId]:
+        """Return the journeys that are restricted to others than the actor."""
+        if is_exempt(self.actor, self.book):
+            return frozenset()
+        today = transaction.now.date()
+        return transaction.queries.restricted_to_others(self.actor.name, today)
 
     def _opened(self, transaction: Transaction, journey_id: JourneyId) -> History:
         """Return what is recorded on a journey. Raises UnknownJourney. Refused: journey-restricted.
@@ -299,13 +301,6 @@ class LoggedAccess:
             return history
         require_may_open(history, self.actor, self.book, transaction.now.date())
         return history
-
-    def _restricted(self, transaction: Transaction) -> frozenset[JourneyId]:
-        """Return the journeys that are restricted to others than the actor."""
-        if is_exempt(self.actor, self.book):
-            return frozenset()
-        today = transaction.now.date()
-        return transaction.queries.restricted_to_others(self.actor.name, today)
 
     def _logged(
         self, view: str, read: Callable[[Transaction], T], shown: Callable[[T], Iterable[UUID]]

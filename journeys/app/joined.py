@@ -61,9 +61,8 @@ def names_of(transaction: Transaction, journeys: Sequence[JourneyId]) -> Names:
     """
     names = transaction.people.names(journeys)
     found = dict(names.found)
-    for journey in journeys:
-        if journey in found or str(journey) in names.set_aside:
-            continue
+    nameless = [each for each in journeys if each not in found and str(each) not in names.set_aside]
+    for journey in transaction.log.joined_among(nameless):
         with suppress(StoreError, UnknownJourney, Erased):  # nobody is known by it here
             identity = identity_of(transaction, transaction.log.existing(journey).streams)
             if identity is not None:

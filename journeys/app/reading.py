@@ -237,13 +237,11 @@ class Reader:
                 view = view.model_copy(
                     update={"looked_at": desk_looks(looks, histories, responsible)}
                 )
-            return view.without({**set_aside, **damaged})
+            view = view.without({**set_aside, **damaged})
+            return view.without_words(self.logged.restricted(transaction))
 
-        view = self.logged.across(
+        return self.logged.across(
             name, laid_out, lambda view: (each.journey for each in (*view.lines, *view.offered))
-        )
-        return view.without_words(
-            self.logged.restricted_among(each.journey for each in (*view.lines, *view.offered))
         )
 
     @check_arguments

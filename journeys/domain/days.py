@@ -13,6 +13,8 @@ DANISH_MONTHS = (
 ENGLISH_MONTHS = (
     "January February March April May June July August September October November December"
 )
+MONTH_NAMES = tuple(zip(DANISH_MONTHS.split(), ENGLISH_MONTHS.lower().split(), strict=True))
+"""What people write for each month, in small letters: its Danish and its English name."""
 
 
 def in_danish(day: date) -> str:

@@ -331,6 +331,16 @@ def test_both_numbers_find_the_one_that_stays(two: Journeys) -> None:
     assert two.ids_like(str(ENDED)[:-1]) != ()
 
 
+def test_who_is_known_on_one_of_them_alone_is_named_by_either_id(walks: Journeys) -> None:
+    """And a journey that was never joined stays without a name."""
+    for journey in (WALK, ENDED, THIRD):
+        opened(walks, journey)
+    identify(walks, ENDED, NUMBERS[ENDED])
+    join(walks)
+    named = {each.journey: each.name for each in looking(walks).names([WALK, ENDED, THIRD])}
+    assert named == dict.fromkeys((WALK, ENDED), "Opfundet Borgersen")
+
+
 def test_subject_access_and_the_log_of_looks_show_both(two: Journeys) -> None:
     """Each look once, in order; after a separation each citizen's copy has it."""
     looking(two).milestones(WALK)

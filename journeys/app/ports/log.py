@@ -62,6 +62,9 @@ class JourneyLog(Protocol):
     def staying_of(self, journeys: Sequence[JourneyId]) -> Mapping[JourneyId, JourneyId]:
         """Return which journey each of these was joined to; those that were not are left out."""
 
+    def joined_among(self, journeys: Sequence[JourneyId]) -> Sequence[JourneyId]:
+        """Return those of these journeys that were ever joined with another."""
+
     def load_to_decide(self, journey: JourneyId, request: Request | None = None) -> History:
         """Return the whole history to decide on, with what was appended in this transaction.
 

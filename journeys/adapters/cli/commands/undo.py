@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from typer import TyperException
 
-from journeys.adapters.cli.commands.correcting import Correction
+from journeys.adapters.cli.commands.correcting import Correction, Why
 from journeys.adapters.cli.input.arguments import RECORD, DryRun, JourneyArgument, On, RequestId
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.prompting import is_confirmed
@@ -33,10 +33,7 @@ def undo(
         ),
     ] = None,
     *,
-    why: Annotated[
-        str | None,
-        typer.Option(metavar="TEXT", show_default="asked for", help="What was wrong about it."),
-    ] = None,
+    why: Why = None,
     on: On,
     dry_run: DryRun = False,
     request_id: RequestId = None,

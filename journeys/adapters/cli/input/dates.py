@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from journeys.adapters.cli.output.danish import folded
+from journeys.domain.days import MONTH_NAMES
 from journeys.domain.message import Message, MessageList
 
 ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
@@ -46,20 +47,6 @@ FROM_TODAY = {
     "i overmorgen": 2,
 }
 """Days by their names, and how many days from today they are."""
-MONTHS = (
-    ("januar", "january"),
-    ("februar", "february"),
-    ("marts", "march"),
-    ("april", "april"),
-    ("maj", "may"),
-    ("juni", "june"),
-    ("juli", "july"),
-    ("august", "august"),
-    ("september", "september"),
-    ("oktober", "october"),
-    ("november", "november"),
-    ("december", "december"),
-)
 WEEKDAYS = (
     ("mandag", "monday"),
     ("tirsdag", "tuesday"),
@@ -140,7 +127,7 @@ def read_day(text: str, today: date, lies: Lies) -> Reading:
 
 def _written(found: re.Match[str], today: date, lies: Lies) -> Reading:
     parts = found.groupdict()
-    month = int(parts["month"]) if "month" in parts else _index(parts["name"], MONTHS) + 1
+    month = int(parts["month"]) if "month" in parts else _index(parts["name"], MONTH_NAMES) + 1
     number, year = int(parts["day"]), parts["year"]
     if year is None:
         return _without_year(number, month, today, lies)

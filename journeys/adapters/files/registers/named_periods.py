@@ -11,15 +11,12 @@ from datetime import date
 from typing import NamedTuple
 
 from journeys.adapters.files.registers.period_days import PeriodLength, calendar_day
+from journeys.domain.days import MONTH_NAMES
 
-NAMES = (
-    "januar january|februar february|marts march|april|maj may|juni june|juli july|august|"
-    "september|oktober october|november|december"
-)
 MONTHS = {
     written: number
-    for number, names in enumerate(NAMES.split("|"), start=1)
-    for name in names.split()
+    for number, names in enumerate(MONTH_NAMES, start=1)
+    for name in names
     for written in (name, name[:3], name[:4])
 }
 """The months in Danish and English, in full and by their first three or four letters."""

@@ -60,7 +60,7 @@ STREAM_HAS_GROWN = (
 )
 SECRETS_LOST = "This store has lost the keys it keeps itself: restore it from a backup."
 
-BATCH = 500  # keys selected at once
+BATCH = 500  # keys, or what they open, selected at once
 CIPHERS = 1000  # that are cached unwrapped
 
 

@@ -37,7 +37,7 @@ from journeys.adapters.sql.keys.identities import (
     opened_identities,
     require_journey,
 )
-from journeys.adapters.sql.keys.keyring import Keyring
+from journeys.adapters.sql.keys.keyring import BATCH, Keyring
 from journeys.app.ports.persons import Names
 from journeys.domain.errors import BrokenHistory, Conflict
 from journeys.domain.identity import Identity
@@ -57,8 +57,6 @@ people = Table(
     Index("journeys_people_by_stream", "stream"),
 )
 CURRENT = select(people.c.stream, people.c.body).where(people.c.current)
-
-BATCH = 500  # identities selected at once
 
 BOOLEANS = {0: False, 1: True}
 """By the number that SQLite stores in its place."""

@@ -4,7 +4,7 @@ An error about one journey sets that journey aside where many are read; an error
 ends all of it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from traceback import clear_frames
 from typing import NamedTuple, Protocol, TypeVar
@@ -14,12 +14,12 @@ from sqlalchemy import Connection, exists, func, select
 
 from journeys.adapters.sql.database.streams import UNNAMED, journey_of, parsed_id
 from journeys.adapters.sql.database.tables import Tables
-from journeys.adapters.sql.keys.keyring import FIND, Keyring, key_lost, keys
+from journeys.adapters.sql.keys.keyring import BATCH, FIND, Keyring, key_lost, keys
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import ERASED, stored_moment
 from journeys.adapters.sql.log.moved import first_recorded
 from journeys.domain.errors import BrokenHistory, EntryNewer, Erased, KeyWrong, StoreError
-from journeys.domain.events.joining import JourneyMerged
+from journeys.domain.events.joining import JourneyAbsorbed, JourneyMerged
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
 
@@ -27,6 +27,9 @@ T = TypeVar("T")
 
 MERGED: str = JourneyMerged.model_fields["kind"].default
 """The topic of the newest entry of a stream that was joined to another."""
+
+JOINING = (MERGED, JourneyAbsorbed.model_fields["kind"].default)
+"""The topics of the two entries that join streams."""
 
 LATEST = stored_moment(datetime(9999, 1, 1, tzinfo=UTC))
 """The last moment that can be shown in every time zone, as it is stored."""
@@ -76,6 +79,19 @@ def erased_streams(connection: Connection, tables: Tables) -> frozenset[str]:
     return frozenset(
         connection.scalars(select(keys.c.holder).where(keys.c.wrapped.is_(None), receipt))
     )
+
+
+def streams_with(
+    connection: Connection, tables: Tables, topics: Collection[str], streams: Sequence[str]
+) -> frozenset[str]:
+    """Return those of these streams that have an entry of one of these topics."""
+    events, found = tables.events.c, set[str]()
+    for first in range(0, len(streams), BATCH):
+        some = events.stream.in_(streams[first : first + BATCH])
+        found.update(
+            connection.scalars(select(events.stream).where(some, events.topic.in_(topics)))
+        )
+    return frozenset(found)
 
 
 def merged_streams(connection: Connection, tables: Tables, prefix: str = "") -> frozenset[str]:

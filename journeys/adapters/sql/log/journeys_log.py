@@ -5,7 +5,7 @@ has one writer. Optimistic concurrency still applies: an append raises Conflict 
 has grown since it was loaded, because each version is unique in its stream.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -17,10 +17,13 @@ from journeys.adapters.sql.keys.cipher import Cipher
 from journeys.adapters.sql.keys.keyring import STREAM_HAS_GROWN, Keyring
 from journeys.adapters.sql.log import receipts, requests
 from journeys.adapters.sql.log.damage import (
+    JOINING,
+    MERGED,
     erased_streams,
     first_intact,
     merged_streams,
     refuse_gaps,
+    streams_with,
 )
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.history_cache import HistoryCache
@@ -93,8 +96,18 @@ class SQLJourneyLog:
 
     def staying_of(self, journeys: Sequence[JourneyId]) -> Mapping[JourneyId, JourneyId]:
         """Return which journey each of these was joined to; those that were not are left out."""
-        merged = merged_streams(self.connection, self.log.tables)
+        if not (once := self._with_entry(journeys, [MERGED])):
+            return {}
+        merged = once & merged_streams(self.connection, self.log.tables)
         return {each: self.existing(each).stream for each in journeys if str(each) in merged}
+
+    def joined_among(self, journeys: Sequence[JourneyId]) -> Sequence[JourneyId]:
+        """Return those of these journeys that were ever joined with another."""
+        joined = self._with_entry(journeys, JOINING)
+        return [each for each in journeys if str(each) in joined]
+
+    def _with_entry(self, journeys: Sequence[JourneyId], topics: Collection[str]) -> frozenset[str]:
+        return streams_with(self.connection, self.log.tables, topics, list(map(str, journeys)))
 
     def merged_like(self, prefix: str) -> Sequence[JourneyId]:
         """Return the journeys to which others were joined whose id begins with `prefix`."""

@@ -47,6 +47,7 @@ IN_SHORT = {
     "undo-withdrawal": Message("Take the withdrawal back"),
 }
 """By kind of duty, what to do in a few words; any other is said as the list of duties says it."""
+TURNS = {BEGINS: Message("{what} begins"), ENDS: Message("{what} ends")}
 MORNING, EVENING = 10, 18
 
 
@@ -103,7 +104,7 @@ def week(view: Desk, names: ShownNames) -> Parts:
     for day in _days(view.on, sunday(view.on)):
         yield ""
         yield Text(_capital(weekday_and_day(day)), style="bold")
-        yield _table(by_day.get(day, ()), lines, names, day) if day in by_day else _nothing()
+        yield _table(by_day[day], lines, names, day) if day in by_day else _nothing()
     yield from _handovers(view, names)
 
 
@@ -201,15 +202,11 @@ def _what(each: Waiting, line: DeskLine) -> str:
     if each.talk is not None:
         at = clock(each.talk.time) if each.talk.time else ""
         return ", ".join(filter(None, [f"{say('Talk')} {at}".strip(), where_and_how(each.talk)]))
-    match each.kind:
-        case "silence":
-            return say("Call: no contact for {days} days", days=line.days_since_contact)
-        case "begins":
-            begins = say("{what} begins", what=in_spoken_language(each))
-            return ", ".join(filter(None, [_capital(begins), each.at]))
-        case "ends":
-            ends = say("{what} ends", what=in_spoken_language(each))
-            return ", ".join(filter(None, [_capital(ends), each.at]))
+    if each.kind == SILENCE:
+        return say("Call: no contact for {days} days", days=line.days_since_contact)
+    if each.kind in TURNS:
+        turn = say(TURNS[each.kind], what=in_spoken_language(each))
+        return ", ".join(filter(None, [_capital(turn), each.at]))
     short = IN_SHORT.get(each.kind)
     return in_spoken_language(each).rstrip(".") if short is None else say(short)
 
@@ -217,7 +214,7 @@ def _what(each: Waiting, line: DeskLine) -> str:
 def _when(each: Waiting, on: date) -> str:
     if each.due == on or each.kind == SILENCE:
         return ""
-    if each.due > on and (each.talk is not None or each.kind in (BEGINS, ENDS)):
+    if each.due > on and (each.talk is not None or each.kind in TURNS):
         return f"{short_weekday(each.due)} {short_day(each.due)}"
     if each.talk is not None:
         return say("agreed for {day}", day=short_day(each.due))
