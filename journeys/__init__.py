@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from journeys.adapters.registry.municipalities import Municipalities
     from journeys.app.journeys import Journeys
     from journeys.app.ports.keys import KeyProvider
-    from journeys.app.ports.maintenance import Outdated
+    from journeys.app.ports.outdated import Outdated
     from journeys.app.ports.pool import HostEngine, Pool
     from journeys.app.ports.reactors import Happened, Reactor
     from journeys.app.reading import Reader

@@ -19,7 +19,6 @@ from journeys.adapters.sql.keys.keyring import (
 )
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.schema import changing
-from journeys.adapters.sql.seal.beginning import EMPTY, begin_seal
 from journeys.app.ports.keys import KeyProvider
 from journeys.domain.errors import KeyMissing, KeyWrong
 
@@ -48,6 +47,9 @@ def unlock(
         raise no_store(engine.url)
     keyring = Keyring(resolve_keys(keys, engine.url, make=new))
     if new:
+        # Every other start of the script opens a store that was sealed from its first entry on.
+        from journeys.adapters.sql.seal.beginning import EMPTY, begin_seal  # noqa: PLC0415
+
         with changing(engine) as connection:
             # Somebody else may have done it while we waited.
             if not has_any_secret(connection):

@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy import URL, Engine, inspect
@@ -28,17 +29,14 @@ from journeys.adapters.sql.keys.keyring import KEYS, Keyring
 from journeys.adapters.sql.log.mapper import stored_moment
 from journeys.adapters.sql.readmodels.tables import VERSIONS
 from journeys.adapters.sql.rebuild.parts import projection_versions
-from journeys.adapters.sql.rebuild.shadows import note_versions
 from journeys.adapters.sql.schema import State, changing, upgrade
-from journeys.adapters.sql.seal.verification import verdicts_without_keys
 from journeys.adapters.sql.transactions import RETRIES
 from journeys.adapters.store import SQLStore
 from journeys.adapters.unlocking import unlock
 from journeys.app.journeys import Journeys, local_day
 from journeys.app.ports.keys import KeyProvider
-from journeys.app.ports.maintenance import Outdated
+from journeys.app.ports.outdated import Outdated
 from journeys.app.ports.pool import HostEngine, Pool
-from journeys.app.ports.sealing import Verdict
 from journeys.domain.errors import (
     KeyMissing,
     SchemaNewer,
@@ -51,6 +49,9 @@ from journeys.domain.message import Message, as_message
 from journeys.domain.roles import Roles
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.standard import rulebook
+
+if TYPE_CHECKING:
+    from journeys.app.ports.sealing import Verdict
 
 log = structlog.get_logger(__name__)
 
@@ -214,7 +215,7 @@ def rotate(
 
 def verify_copy(
     url: str | URL | HostEngine, key: str, checkpoints: Sequence[str] = ()
-) -> tuple[Verdict, ...]:
+) -> "tuple[Verdict, ...]":
     """Return the verdict on each log of the store at this URL, without its master key.
 
     `key` is the public key of its checkpoints. Everything is verified that needs no reading: not
@@ -222,6 +223,9 @@ def verify_copy(
     the marks of the law. Raises InputUnreadable where the key or a checkpoint is none,
     StoreMissing, StoreUnreachable, SchemaOlder and SchemaNewer.
     """
+    # It brings the whole verification with it.
+    from journeys.adapters.sql.seal.verification import verdicts_without_keys  # noqa: PLC0415
+
     engine = _engine(url)
     try:
         with _opening(engine):
@@ -273,6 +277,8 @@ def _open_store(
     with _opening(engine):
         found = store_state(engine, keys, create=create)
         if found == "empty":
+            from journeys.adapters.sql.rebuild.shadows import note_versions  # noqa: PLC0415 - once
+
             upgrade(engine, then=note_versions)
         _require_current(found)
         ticks = None if clock is None else _in_microseconds(clock)

@@ -9,21 +9,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from journeys.app.access import LoggedAccess
-from journeys.app.explaining import explanation
-from journeys.app.health import health
-from journeys.app.joining import join
-from journeys.app.moving import Moving
 from journeys.app.observing import observed
-from journeys.app.persons import Persons
-from journeys.app.ports.maintenance import Maintenance
 from journeys.app.ports.store import HostConnection, Store
-from journeys.app.reactors import Reactors
 from journeys.app.reading import Reader
 from journeys.app.recording import Recorded, checked, record_all, record_one, request
-from journeys.app.sealing import Sealing
 from journeys.domain.decisions.arguments import require_arguments
 from journeys.domain.decisions.corrections import Replacement, no_replacement, retract
 from journeys.domain.decisions.deciding import Decision, P, Verb, decide_with, require_actor
@@ -39,9 +31,16 @@ from journeys.domain.history import Entry
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
-from journeys.projections.continuity import ContinuityOverview
-from journeys.projections.health import Health
 from journeys.projections.overview import DEFAULT_DIMENSIONS, Dimension, Overview, Trend
+
+if TYPE_CHECKING:
+    from journeys.app.moving import Moving
+    from journeys.app.persons import Persons
+    from journeys.app.ports.maintenance import Maintenance
+    from journeys.app.reactors import Reactors
+    from journeys.app.sealing import Sealing
+    from journeys.projections.continuity import ContinuityOverview
+    from journeys.projections.health import Health
 
 ID_LETTERS = frozenset("0123456789abcdef-")
 
@@ -54,7 +53,10 @@ def local_day() -> date:
 @observed("decide", "decide", "retract", "merge", "record", "record_all", "explain_safety")
 @dataclass(frozen=True)
 class Journeys:
-    """The journeys of one municipality's store. Safe to share between threads."""
+    """The journeys of one municipality's store. Safe to share between threads.
+
+    What few callers use is imported where they do.
+    """
 
     store: Store
     book: Rulebook
@@ -158,6 +160,8 @@ class Journeys:
         UnknownJourney, Erased, and as `decide`. Refused: role-may-not, why-missing, journey-same,
         journey-merged, journey-restricted, merge-would-open, merge-would-close, and as `decide`.
         """
+        from journeys.app.joining import join
+
         require_journey_id(journey_id)
         require_journey_id(into)
         require_form("on", on, DAY)
@@ -261,6 +265,8 @@ class Journeys:
         Returns the new entry; `()` where the same was explained that day. Raises UnknownJourney,
         and as `decide`.
         """
+        from journeys.app.explaining import explanation
+
         require_form("on", on, DAY)
         explained = explanation(journey_id, self.book, actor, on=on, today=self.today)
         return self._record(
@@ -268,12 +274,14 @@ class Journeys:
         )
 
     @property
-    def reactors(self) -> Reactors:
+    def reactors(self) -> "Reactors":
         """Code outside that is told of what is recorded: outbox, leases and dead letters."""
+        from journeys.app.reactors import Reactors
+
         return Reactors(self.store)
 
     @property
-    def maintenance(self) -> Maintenance:
+    def maintenance(self) -> "Maintenance":
         """The maintenance of the read models: status, check and rebuild."""
         return self.store.maintenance(self.book)
 
@@ -304,34 +312,42 @@ class Journeys:
             return transaction.queries.trend(on, by)
 
     @check_arguments
-    def continuity_overview(self, *, on: date) -> ContinuityOverview:
+    def continuity_overview(self, *, on: date) -> "ContinuityOverview":
         """Return how continuous the journeys of each municipality are, as known now."""
         with self.store.reading() as transaction:
             return transaction.queries.continuity(on)
 
     @property
-    def persons(self) -> Persons:
+    def persons(self) -> "Persons":
         """Who the journeys are about, and erasure."""
+        from journeys.app.persons import Persons
+
         return Persons(self.store, self.book, self.today)
 
     @property
-    def moving(self) -> Moving:
+    def moving(self) -> "Moving":
         """Journeys that come from another store. One leaves by an auditor's `export`."""
+        from journeys.app.moving import Moving
+
         return Moving(self.store, self.book)
 
     @property
-    def seal(self) -> Sealing:
+    def seal(self) -> "Sealing":
         """What proves that nothing recorded was altered."""
+        from journeys.app.sealing import Sealing
+
         return Sealing(self.store, self.book)
 
     @check_arguments
-    def health(self, *, probe: bool = False) -> Health:
+    def health(self, *, probe: bool = False) -> "Health":
         """Return whether the store is well, check by check. It raises no StoreError: it says so.
 
         It is read in at most three round trips, and nothing is written. With `probe`, the log is
         locked and something is written that leaves nothing behind: only that proves `writable`,
         which is None otherwise. In a transaction of yours (`joining`) what it meets ends that, too.
         """
+        from journeys.app.health import health
+
         return health(self.store, self.book, self.today(), probe=probe)
 
     def ids_like(self, prefix: str, *, most: int = 2) -> tuple[JourneyId, ...]:

@@ -6,10 +6,9 @@ Reads are bitemporal: `on` is the day that a fact holds, `known_at` the moment i
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from journeys.app.access import LoggedAccess
-from journeys.app.audit import Audit
 from journeys.app.observing import observed
 from journeys.app.ports.store import Transaction
 from journeys.domain.decisions.forms import check_arguments
@@ -19,20 +18,23 @@ from journeys.domain.history import History
 from journeys.domain.identity import cpr
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
-from journeys.projections.briefing import Briefing, briefing
-from journeys.projections.caseload import Caseload
-from journeys.projections.citizen_path import CitizenPath, path
-from journeys.projections.continuity import Continuity, continuity
-from journeys.projections.desk import COLLEAGUE_DESK, LOOKS_SHOWN, Desk, desk, desk_looks
-from journeys.projections.duties import Duties, OwedDuty, every_duty
-from journeys.projections.identity import PersonIdentity, PersonNames, person_identity, person_names
-from journeys.projections.looks import Looks, looks
-from journeys.projections.milestones import Milestones, milestones
-from journeys.projections.periods import Period, every_period
-from journeys.projections.safety.answer import Safety, safety
-from journeys.projections.steps import StepRow, steps
-from journeys.projections.subject_access import SubjectAccess, subject_access
-from journeys.projections.timeline import Timeline, timeline
+
+if TYPE_CHECKING:
+    from journeys.app.audit import Audit
+    from journeys.projections.briefing import Briefing
+    from journeys.projections.caseload import Caseload
+    from journeys.projections.citizen_path import CitizenPath
+    from journeys.projections.continuity import Continuity
+    from journeys.projections.desk import Desk
+    from journeys.projections.duties import Duties, OwedDuty
+    from journeys.projections.identity import PersonIdentity, PersonNames
+    from journeys.projections.looks import Looks
+    from journeys.projections.milestones import Milestones
+    from journeys.projections.periods import Period
+    from journeys.projections.safety.answer import Safety
+    from journeys.projections.steps import StepRow
+    from journeys.projections.subject_access import SubjectAccess
+    from journeys.projections.timeline import Timeline
 
 
 @observed("view")
@@ -44,15 +46,17 @@ class Reader:
     anything. Raises StoreError where that cannot be done, and BrokenHistory for a journey that is
     damaged. A view over many journeys names those that cannot be read in `set_aside`, and shows the
     others. A view as `known_at` a moment says in `stamped_ahead` how many entries that moment hides
-    which are stamped later than now.
+    which are stamped later than now. Each view is imported when it is first asked for.
     """
 
     logged: LoggedAccess
     book: Rulebook
 
     @property
-    def audit(self) -> Audit:
+    def audit(self) -> "Audit":
         """What an auditor asks of the same journeys, for the same purpose."""
+        from journeys.app.audit import Audit
+
         return Audit(self.logged, self.book)
 
     @check_arguments
@@ -61,11 +65,13 @@ class Reader:
         return self.logged.history("history", journey_id)
 
     @check_arguments
-    def identity(self, journey_id: JourneyId) -> PersonIdentity | None:
+    def identity(self, journey_id: JourneyId) -> "PersonIdentity | None":
         """Return who this journey is about; None where no identity is stored.
 
         Raises UnknownJourney, and Erased.
         """
+        from journeys.projections.identity import person_identity
+
         known = self.logged.identity("identity", journey_id)
         return None if known is None else person_identity(journey_id, known)
 
@@ -81,7 +87,7 @@ class Reader:
         return self.logged.find("find", kind, wanted)
 
     @check_arguments
-    def called(self, name: str, *, most: int) -> PersonNames:
+    def called(self, name: str, *, most: int) -> "PersonNames":
         """Return the persons whose name has `name` as a part of it; `most` at most.
 
         Accents and case make no difference: "soren" and "soeren" find Søren, "jensen" Holm-Jensen.
@@ -89,10 +95,12 @@ class Reader:
         Refused: role-may-not, where the actor's role may not see lists of people; name-missing;
         journey-ambiguous, where there are more: nobody is shown then.
         """
+        from journeys.projections.identity import person_names
+
         return person_names(*self.logged.called("called", require_text(name, "name"), most))
 
     @check_arguments
-    def names(self, journeys: Iterable[JourneyId]) -> PersonNames:
+    def names(self, journeys: Iterable[JourneyId]) -> "PersonNames":
         """Return the names of the persons of these journeys; those who are not known are left out.
 
         Each who is named was looked at, and each look is logged. Identities that do not open are
@@ -100,13 +108,17 @@ class Reader:
         Refused: role-may-not, where there are several journeys and the actor's role may not see
         lists of people.
         """
+        from journeys.projections.identity import person_names
+
         return person_names(*self.logged.names("names", journeys))
 
     @check_arguments
     def milestones(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
-    ) -> Milestones:
+    ) -> "Milestones":
         """Return where somebody is, has been and goes next. Raises UnknownJourney."""
+        from journeys.projections.milestones import milestones
+
         history = self.logged.history("milestones", journey_id)
         view = milestones(history.stream, history, self.book, on, known_at)
         return self.logged.with_stamped_ahead(view, history, known_at)
@@ -114,11 +126,13 @@ class Reader:
     @check_arguments
     def path(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
-    ) -> CitizenPath:
+    ) -> "CitizenPath":
         """Return the path as the citizen sees it. Raises UnknownJourney.
 
         Nobody of the municipality is named in it: it can be handed over (`journeys.pages`).
         """
+        from journeys.projections.citizen_path import path
+
         history = self.logged.history("path", journey_id)
         view = path(history.stream, history, self.book, on, known_at)
         return self.logged.with_stamped_ahead(view, history, known_at)
@@ -126,8 +140,10 @@ class Reader:
     @check_arguments
     def briefing(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
-    ) -> Briefing:
+    ) -> "Briefing":
         """Return what the next caseworker must know on a day. Raises UnknownJourney."""
+        from journeys.projections.briefing import briefing
+
         history = self.logged.history("briefing", journey_id)
         view = briefing(history.stream, history, self.book, on, known_at)
         return self.logged.with_stamped_ahead(view, history, known_at)
@@ -135,8 +151,10 @@ class Reader:
     @check_arguments
     def timeline(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
-    ) -> Timeline:
+    ) -> "Timeline":
         """Return every entry in order. Raises UnknownJourney."""
+        from journeys.projections.timeline import timeline
+
         history = self.logged.history("timeline", journey_id)
         view = timeline(history.stream, history, on, known_at)
         return self.logged.with_stamped_ahead(view, history, known_at)
@@ -144,11 +162,13 @@ class Reader:
     @check_arguments
     def safety(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
-    ) -> Safety:
+    ) -> "Safety":
         """Return the economic safety on a day, and whether the law it used is sealed here.
 
         Raises UnknownJourney.
         """
+        from journeys.projections.safety.answer import safety
+
         history = self.logged.history("safety", journey_id)
         view = safety(history.stream, history, self.book, on, known_at)
         view = view.sealed_in(self.book.law, self.logged.sealed_editions())
@@ -157,36 +177,44 @@ class Reader:
     @check_arguments
     def periods(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
-    ) -> tuple[Period, ...]:
+    ) -> "tuple[Period, ...]":
         """Return the periods of every track. Raises UnknownJourney."""
+        from journeys.projections.periods import every_period
+
         seen = self.logged.history("periods", journey_id).as_of(on, known_at)
         return every_period(seen, self.book.known_at(known_at))
 
     @check_arguments
     def steps(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
-    ) -> tuple[StepRow, ...]:
+    ) -> "tuple[StepRow, ...]":
         """Return the subgoals and small successes. Raises UnknownJourney."""
+        from journeys.projections.steps import steps
+
         return steps(self.logged.history("steps", journey_id).as_of(on, known_at))
 
     @check_arguments
     def duties_of(
         self, journey_id: JourneyId, *, on: date | None = None, known_at: datetime | None = None
-    ) -> tuple[OwedDuty, ...]:
+    ) -> "tuple[OwedDuty, ...]":
         """Return every duty of one journey, met ones too. Raises UnknownJourney."""
+        from journeys.projections.duties import every_duty
+
         seen = self.logged.history("duties-of", journey_id).as_of(on, known_at)
         return every_duty(seen, self.book.known_at(known_at))
 
     @check_arguments
     def continuity(
         self, journey_id: JourneyId, *, on: date, known_at: datetime | None = None
-    ) -> Continuity:
+    ) -> "Continuity":
         """Return how continuous one journey has been. Raises UnknownJourney."""
+        from journeys.projections.continuity import continuity
+
         history = self.logged.history("continuity", journey_id)
         return continuity(history.stream, history.as_of(known_at=known_at), self.book, on)
 
     @check_arguments
-    def caseload(self, *, on: date, responsible: str | None = None) -> Caseload:
+    def caseload(self, *, on: date, responsible: str | None = None) -> "Caseload":
         """Return the journeys that are open on a day, as known now; one person's, or all.
 
         Refused: role-may-not, where the actor's role may not see lists of people.
@@ -198,7 +226,7 @@ class Reader:
         )
 
     @check_arguments
-    def desk(self, *, on: date, responsible: str) -> Desk:
+    def desk(self, *, on: date, responsible: str) -> "Desk":
         """Return what waits and comes next on each journey of one person, as known now.
 
         One that is restricted to others is there, without words. Who looks at their own desk is
@@ -208,16 +236,20 @@ class Reader:
         return self._desk("desk", on, responsible)
 
     @check_arguments
-    def colleague_desk(self, *, on: date, responsible: str) -> Desk:
+    def colleague_desk(self, *, on: date, responsible: str) -> "Desk":
         """Return the desk of a colleague for whom the actor stands in; the purpose says why.
 
         Responsibility does not move. The colleague is shown who looked, when and why.
         Refused: role-may-not, where the actor's role may not see lists of people.
         """
+        from journeys.projections.desk import COLLEAGUE_DESK
+
         return self._desk(COLLEAGUE_DESK, on, responsible)
 
-    def _desk(self, name: str, on: date, responsible: str) -> Desk:
-        def laid_out(transaction: Transaction) -> Desk:
+    def _desk(self, name: str, on: date, responsible: str) -> "Desk":
+        from journeys.projections.desk import COLLEAGUE_DESK, LOOKS_SHOWN, desk, desk_looks
+
+        def laid_out(transaction: Transaction) -> "Desk":
             ids, set_aside = transaction.queries.on_desk(on, responsible)
             read = {each: transaction.many.read(each) for each in ids}
             damaged = {
@@ -245,7 +277,7 @@ class Reader:
         )
 
     @check_arguments
-    def duties(self, *, on: date, kind: str | None = None, owed_by: str | None = None) -> Duties:
+    def duties(self, *, on: date, kind: str | None = None, owed_by: str | None = None) -> "Duties":
         """Return what is owed on a day, as known now: of one kind or all, by one person or all.
 
         Refused: role-may-not, where the actor's role may not see lists of people.
@@ -257,20 +289,24 @@ class Reader:
         )
 
     @check_arguments
-    def subject_access(self, journey_id: JourneyId, *, on: date) -> SubjectAccess:
+    def subject_access(self, journey_id: JourneyId, *, on: date) -> "SubjectAccess":
         """Return everything that is stored about a person, for the person (GDPR art. 15).
 
         `on` is the day of the views in it; every entry is included. Who recorded or looked is not
         named. Raises UnknownJourney, and Erased.
         """
+        from journeys.projections.subject_access import subject_access
+
         record = self.logged.person_record("subject-access", journey_id)
         return subject_access(record.history.stream, record, self.book, on)
 
     @check_arguments
-    def access(self, journey_id: JourneyId) -> Looks:
+    def access(self, journey_id: JourneyId) -> "Looks":
         """Return when somebody looked at this journey, at what and why, for the citizen.
 
         It names nobody, and no role. A look that cannot be read is set aside by its position.
         Raises UnknownJourney.
         """
+        from journeys.projections.looks import looks
+
         return looks(journey_id, *self.logged.looks("access", journey_id))

@@ -15,7 +15,7 @@ from journeys.adapters.cli.output.encodings import write_utf8
 from journeys.adapters.cli.output.speaking import OPTION
 from journeys.adapters.cli.script import Script
 from journeys.adapters.words.language import LANGUAGES, SETTING, say
-from journeys.app.ports.maintenance import Outdated
+from journeys.app.ports.outdated import Outdated
 from journeys.domain.message import Message
 
 ROLES = (

@@ -25,7 +25,7 @@ from journeys.adapters.wiring import (
 )
 from journeys.app.journeys import Journeys, local_day
 from journeys.app.ports.keys import KeyProvider
-from journeys.app.ports.maintenance import Outdated
+from journeys.app.ports.outdated import Outdated
 from journeys.domain.errors import Refused, StoreMissing
 from journeys.domain.roles import Roles
 

@@ -21,7 +21,6 @@ from journeys.adapters.sql.database.forks import ForkSafeLock
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.database.versions import SCHEMA, VERSIONS
 from journeys.adapters.sql.keys.keyring import Keyring, has_secrets
-from journeys.adapters.sql.seal.beginning import refuse_taken_back, seal_upgrade
 
 State: TypeAlias = Literal["empty", "current", "older", "newer"]
 
@@ -56,6 +55,12 @@ def upgrade(
     """
     if state(engine) in {"current", "newer"}:
         return
+    # As with Alembic below: a store that is current needs none of it.
+    from journeys.adapters.sql.seal.beginning import (  # noqa: PLC0415
+        refuse_taken_back,
+        seal_upgrade,
+    )
+
     with changing(engine) as connection:
         # Somebody else may have done it while we waited.
         if _state(connection) in {"empty", "older"}:

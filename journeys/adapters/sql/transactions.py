@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import structlog
 from sqlalchemy import Connection, Engine, text
@@ -29,20 +29,21 @@ from journeys.adapters.sql.log.event_log import Clock, EventLog
 from journeys.adapters.sql.log.history_cache import HistoryCache
 from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
 from journeys.adapters.sql.log.law_log import SQLLawLog
-from journeys.adapters.sql.log.many import SQLManyJourneys
 from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
-from journeys.adapters.sql.log.reactors import SQLReactions
 from journeys.adapters.sql.log.store_log import SQLStoreLog
 from journeys.adapters.sql.log.stream_queue import StreamQueue
-from journeys.adapters.sql.log.watching import watching
 from journeys.adapters.sql.queries import SQLQueries
-from journeys.adapters.sql.readmodels.refresh import SQLReadModels
 from journeys.adapters.sql.readmodels.tables import TABLES
-from journeys.adapters.sql.seal.moves import SQLMoves
-from journeys.adapters.sql.seal.seal import SQLSeal
 from journeys.app.ports.reactors import Watch
 from journeys.app.ports.store import HostConnection
 from journeys.domain.errors import Conflict
+
+if TYPE_CHECKING:
+    from journeys.adapters.sql.log.many import SQLManyJourneys
+    from journeys.adapters.sql.log.reactors import SQLReactions
+    from journeys.adapters.sql.readmodels.refresh import SQLReadModels
+    from journeys.adapters.sql.seal.moves import SQLMoves
+    from journeys.adapters.sql.seal.seal import SQLSeal
 
 T = TypeVar("T")
 
@@ -56,7 +57,10 @@ LOCK_READ_TABLES = f"LOCK TABLE {', '.join(table.name for table in TABLES)} IN A
 
 @dataclass(frozen=True)
 class SQLTransaction:
-    """Everything of a store on one connection; each part is made on first use."""
+    """Everything of a store on one connection; each part is made on first use.
+
+    What one view of one person does not need is imported by the part that needs it.
+    """
 
     store: "SQLTransactions"
     connection: Connection
@@ -80,8 +84,10 @@ class SQLTransaction:
         return self.connection.dialect.name == "sqlite"
 
     @property
-    def many(self) -> SQLManyJourneys:
+    def many(self) -> "SQLManyJourneys":
         """Many journeys at once, where a damaged one is set aside."""
+        from journeys.adapters.sql.log.many import SQLManyJourneys
+
         return SQLManyJourneys(self.log)
 
     @property
@@ -90,8 +96,10 @@ class SQLTransaction:
         return moment_of(self.store.log.now(self.connection))
 
     @cached_property
-    def rows(self) -> SQLReadModels:
+    def rows(self) -> "SQLReadModels":
         """The read tables."""
+        from journeys.adapters.sql.readmodels.refresh import SQLReadModels
+
         return SQLReadModels(self.connection, self.store.current)
 
     @property
@@ -101,14 +109,18 @@ class SQLTransaction:
         return SQLPeople(self.connection, self.store.keyring, own.lock_identity, own.note_identity)
 
     @property
-    def seal(self) -> SQLSeal:
+    def seal(self) -> "SQLSeal":
         """What proves that nothing recorded was altered."""
+        from journeys.adapters.sql.seal.seal import SQLSeal
+
         logs = {SEALED[log.tables.name]: log for log in self.store.logs}
         return SQLSeal(self.connection, logs, self.store.keyring)
 
     @property
-    def moves(self) -> SQLMoves:
+    def moves(self) -> "SQLMoves":
         """Exports and imports of journeys."""
+        from journeys.adapters.sql.seal.moves import SQLMoves
+
         return SQLMoves(self.log, self.seal)
 
     @property
@@ -122,8 +134,10 @@ class SQLTransaction:
         return SQLLawLog(self.connection, self.store.law, self.store.keyring)
 
     @property
-    def reactions(self) -> SQLReactions:
+    def reactions(self) -> "SQLReactions":
         """Reactors, and what became of each entry with them."""
+        from journeys.adapters.sql.log.reactors import SQLReactions
+
         store = self.store
         return SQLReactions(self.connection, store.log, store.store_log, store.keyring)
 
@@ -262,6 +276,8 @@ class SQLTransactions:
                 "A loop commits each delivery: it runs neither in a transaction of the host's nor "
                 "in a rehearsal."
             )
+        from journeys.adapters.sql.log.watching import watching
+
         with watching(self.engine, self.log.tables) as watch:
             yield watch
 

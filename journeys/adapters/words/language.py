@@ -165,9 +165,11 @@ def _day(day: date) -> str:
 
 
 def _number(number: Decimal | float) -> str:
+    written = f"{number:f}" if isinstance(number, Decimal) else f"{number:g}"
+    if "." not in written:
+        return written
     from babel.numbers import get_decimal_symbol  # noqa: PLC0415 - most commands show none
 
-    written = f"{number:f}" if isinstance(number, Decimal) else f"{number:g}"
     return written.replace(".", get_decimal_symbol(_spoken.get()))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from random import Random
-from typing import Literal, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
@@ -20,9 +20,6 @@ class Rebuilt(NamedTuple):
     resumed: bool
     """Whether it resumed an interrupted rebuild."""
 
-
-Outdated = Literal["keep", "rebuild"]
-"""What to do with read tables that another version of the library made."""
 
 Progress = Callable[[int, int], None]
 """Called with how many parts are done, and how many there are."""

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
-from journeys.projections.caseload import Caseload
-from journeys.projections.continuity import ContinuityOverview
-from journeys.projections.duties import Duties
-from journeys.projections.overview import Dimension, Overview, Trend
 from journeys.projections.view import SetAside
+
+if TYPE_CHECKING:
+    from journeys.projections.caseload import Caseload
+    from journeys.projections.continuity import ContinuityOverview
+    from journeys.projections.duties import Duties
+    from journeys.projections.overview import Dimension, Overview, Trend
 
 
 class OnDesk(NamedTuple):
@@ -23,22 +25,22 @@ class OnDesk(NamedTuple):
 class Queries(Protocol):
     """Port: queries across journeys, in one state of the store, as known now."""
 
-    def overview(self, on: date, by: Collection[Dimension]) -> Overview:
+    def overview(self, on: date, by: "Collection[Dimension]") -> "Overview":
         """Return how many citizens there are on a day, by each dimension."""
 
-    def trend(self, on: date, by: Collection[Dimension]) -> Trend:
+    def trend(self, on: date, by: "Collection[Dimension]") -> "Trend":
         """Return the same counts on that day and on the same day of each of five months before."""
 
-    def continuity(self, on: date) -> ContinuityOverview:
+    def continuity(self, on: date) -> "ContinuityOverview":
         """Return the continuity of every municipality in the store on a day."""
 
-    def caseload(self, on: date, responsible: str | None) -> Caseload:
+    def caseload(self, on: date, responsible: str | None) -> "Caseload":
         """Return the journeys that are open or resting on a day; one person's, or all."""
 
     def on_desk(self, on: date, responsible: str) -> OnDesk:
         """Return the journeys that are one person's on a day, or offered to them."""
 
-    def duties(self, on: date, book: Rulebook, kind: str | None, owed_by: str | None) -> Duties:
+    def duties(self, on: date, book: Rulebook, kind: str | None, owed_by: str | None) -> "Duties":
         """Return the duties that are owed on a day: of one kind or all, by one person or all."""
 
     def restricted_to_others(self, name: str, on: date) -> frozenset[JourneyId]:

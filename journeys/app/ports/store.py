@@ -3,19 +3,21 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
-from journeys.app.ports.health import VitalSigns
 from journeys.app.ports.log import AccessLog, JourneyLog, LawLog, ManyJourneys
-from journeys.app.ports.maintenance import Maintenance
-from journeys.app.ports.moving import Moves
 from journeys.app.ports.observing import Observer
 from journeys.app.ports.persons import People
-from journeys.app.ports.queries import Queries
 from journeys.app.ports.reactors import Reactions, Watch
 from journeys.app.ports.readmodels import ReadModels
-from journeys.app.ports.sealing import Seal
 from journeys.domain.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from journeys.app.ports.health import VitalSigns
+    from journeys.app.ports.maintenance import Maintenance
+    from journeys.app.ports.moving import Moves
+    from journeys.app.ports.queries import Queries
+    from journeys.app.ports.sealing import Seal
 
 T = TypeVar("T")
 
@@ -44,11 +46,11 @@ class Transaction(Protocol):
         """Who the persons are."""
 
     @property
-    def seal(self) -> Seal:
+    def seal(self) -> "Seal":
         """What proves that nothing recorded was altered."""
 
     @property
-    def moves(self) -> Moves:
+    def moves(self) -> "Moves":
         """Exports and imports of journeys."""
 
     @property
@@ -64,7 +66,7 @@ class Transaction(Protocol):
         """Reactors, and what became of each entry with them."""
 
     @property
-    def queries(self) -> Queries:
+    def queries(self) -> "Queries":
         """Queries across journeys."""
 
 
@@ -107,10 +109,10 @@ class Store(Protocol):
     def rehearsing(self) -> Self:
         """Return the same store, where every writing transaction rolls back at its end."""
 
-    def maintenance(self, book: Rulebook) -> Maintenance:
+    def maintenance(self, book: Rulebook) -> "Maintenance":
         """Return the maintenance of this store's read models, by this rulebook."""
 
-    def vital_signs(self, book: Rulebook) -> VitalSigns:
+    def vital_signs(self, book: Rulebook) -> "VitalSigns":
         """Return what the health of the store is read from, by this rulebook; nothing is written.
 
         Raises StoreError where it cannot be read.

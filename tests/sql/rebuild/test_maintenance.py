@@ -18,7 +18,8 @@ from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.readmodels.tables import READ, VERSIONS, name_of
 from journeys.adapters.sql.rebuild.parts import projections
 from journeys.adapters.store import SQLStore
-from journeys.app.ports.maintenance import Difference, Outdated, Underway
+from journeys.app.ports.maintenance import Difference, Underway
+from journeys.app.ports.outdated import Outdated
 from journeys.domain.law.vocabularies import Term
 from journeys.domain.rulebook import Practice
 from tests.app.rows import assert_current

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from journeys.adapters.cli.output.names import ShownNames
     from journeys.app.journeys import Journeys
     from journeys.app.ports.keys import KeyProvider
-    from journeys.app.ports.maintenance import Outdated
+    from journeys.app.ports.outdated import Outdated
     from journeys.app.reading import Reader
     from journeys.domain.rulebook import Rulebook
     from journeys.domain.vocabulary import JourneyId

@@ -9,7 +9,6 @@ from typer import TyperException
 from journeys.adapters.cli.input.context import Session
 from journeys.adapters.system_reasons import system_reason
 from journeys.adapters.words.language import say, say_of
-from journeys.domain.decisions.privacy import refuse_private_name
 from journeys.domain.errors import Refused
 from journeys.projections.view import View
 
@@ -52,6 +51,8 @@ def refuse_private_path(path: Path) -> None:
 
     Refused: words-carry-cpr.
     """
+    from journeys.domain.decisions.privacy import refuse_private_name
+
     refuse_private_name("file", path.name)
 
 

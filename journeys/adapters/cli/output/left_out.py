@@ -1,14 +1,16 @@
 """Sentences about what an answer leaves out: damaged journeys, and entries of a clock ahead."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.words.ids import WHOLE_ID
 from journeys.adapters.words.language import say, say_of
-from journeys.app.ports.maintenance import AheadOfClock, Status
-from journeys.projections.looks import Looks, LooksWithStaff
 from journeys.projections.view import SetAside, View
+
+if TYPE_CHECKING:
+    from journeys.app.ports.maintenance import AheadOfClock
 
 
 def stamped_ahead_lines(entries: int) -> Iterator[str]:
@@ -26,6 +28,11 @@ def stamped_ahead_lines(entries: int) -> Iterator[str]:
 def set_aside_lines(view: View, names: ShownNames | None = None) -> Iterator[str]:
     """Yield which journeys, or looks, a view could not read, and why."""
     set_aside: SetAside = getattr(view, "set_aside", {})
+    if not set_aside:
+        return
+    from journeys.app.ports.maintenance import Status
+    from journeys.projections.looks import Looks, LooksWithStaff
+
     if isinstance(view, Looks | LooksWithStaff):
         yield from looks_set_aside(set_aside)
     elif not isinstance(view, Status):  # which says it among the rest
@@ -57,7 +64,7 @@ def identities_set_aside(set_aside: SetAside) -> Iterator[str]:
         yield say("Not searched, journey {journey}: {why}", journey=journey, why=why)
 
 
-def clock_lines(ahead: tuple[AheadOfClock, ...]) -> Iterator[str]:
+def clock_lines(ahead: "tuple[AheadOfClock, ...]") -> Iterator[str]:
     """Yield for each log how many of its entries are stamped later than now."""
     for each in ahead:
         yield say_of(

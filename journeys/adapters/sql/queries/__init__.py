@@ -3,62 +3,80 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from journeys.adapters.sql.queries.caseload import caseload, colleagues, ids_like
-from journeys.adapters.sql.queries.continuity import continuity_overview
-from journeys.adapters.sql.queries.desk import on_desk
-from journeys.adapters.sql.queries.duties import duties
-from journeys.adapters.sql.queries.overview import overview, trend
-from journeys.adapters.sql.queries.restricted import restricted_to_others
 from journeys.app.ports.queries import OnDesk
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
-from journeys.projections.caseload import Caseload
-from journeys.projections.continuity import ContinuityOverview
-from journeys.projections.duties import Duties
-from journeys.projections.overview import Dimension, Overview, Trend
+
+if TYPE_CHECKING:
+    from journeys.projections.caseload import Caseload
+    from journeys.projections.continuity import ContinuityOverview
+    from journeys.projections.duties import Duties
+    from journeys.projections.overview import Dimension, Overview, Trend
 
 
 @dataclass(frozen=True, slots=True)
 class SQLQueries:
-    """The queries across journeys, on one connection in one transaction."""
+    """The queries across journeys, on one connection in one transaction.
+
+    Each is imported when it is first asked: most commands ask one of them, or none.
+    """
 
     connection: Connection
 
-    def overview(self, on: date, by: Collection[Dimension]) -> Overview:
+    def overview(self, on: date, by: "Collection[Dimension]") -> "Overview":
         """Return how many citizens there are on a day, by each dimension."""
+        from journeys.adapters.sql.queries.overview import overview
+
         return overview(self.connection, on, by)
 
-    def trend(self, on: date, by: Collection[Dimension]) -> Trend:
+    def trend(self, on: date, by: "Collection[Dimension]") -> "Trend":
         """Return the same counts on that day and on the same day of each of five months before."""
+        from journeys.adapters.sql.queries.overview import trend
+
         return trend(self.connection, on, by)
 
-    def continuity(self, on: date) -> ContinuityOverview:
+    def continuity(self, on: date) -> "ContinuityOverview":
         """Return the continuity of every municipality in the store on a day."""
+        from journeys.adapters.sql.queries.continuity import continuity_overview
+
         return continuity_overview(self.connection, on)
 
-    def caseload(self, on: date, responsible: str | None) -> Caseload:
+    def caseload(self, on: date, responsible: str | None) -> "Caseload":
         """Return the journeys that are open or resting on a day; one person's, or all."""
+        from journeys.adapters.sql.queries.caseload import caseload
+
         return caseload(self.connection, on, responsible)
 
     def on_desk(self, on: date, responsible: str) -> OnDesk:
         """Return the journeys that are one person's on a day, or offered to them."""
+        from journeys.adapters.sql.queries.desk import on_desk
+
         return on_desk(self.connection, on, responsible)
 
-    def duties(self, on: date, book: Rulebook, kind: str | None, owed_by: str | None) -> Duties:
+    def duties(self, on: date, book: Rulebook, kind: str | None, owed_by: str | None) -> "Duties":
         """Return what is owed on a day: of one kind or all, by one person or all."""
+        from journeys.adapters.sql.queries.duties import duties
+
         return duties(self.connection, on, book, kind, owed_by)
 
     def restricted_to_others(self, name: str, on: date) -> frozenset[JourneyId]:
         """Return the journeys that somebody of the staff may not open on that day."""
+        from journeys.adapters.sql.queries.restricted import restricted_to_others
+
         return restricted_to_others(self.connection, name, on)
 
     def colleagues(self, names: Collection[str]) -> Collection[str]:
         """Return those of these names that were ever responsible; all of them where nobody was."""
+        from journeys.adapters.sql.queries.caseload import colleagues
+
         return colleagues(self.connection, names)
 
     def ids_like(self, prefix: str, most: int) -> Sequence[JourneyId]:
         """Return the journeys whose id begins with the prefix, at most so many."""
+        from journeys.adapters.sql.queries.caseload import ids_like
+
         return ids_like(self.connection, prefix, most)
