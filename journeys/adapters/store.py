@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from journeys.adapters.sql.transactions import SQLTransaction, SQLTransactions
 from journeys.app.observing import Waiting, current
-from journeys.app.ports.health import VitalSigns
 from journeys.app.ports.observing import Act, Observer
 from journeys.domain.errors import Conflict
 from journeys.domain.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from journeys.adapters.sql.rebuild.maintenance import SQLMaintenance
+    from journeys.app.ports.health import VitalSigns
 
 
 class _Observed:
@@ -73,7 +73,7 @@ class SQLStore(SQLTransactions):
 
         return SQLMaintenance(self, book)
 
-    def vital_signs(self, book: Rulebook) -> VitalSigns:
+    def vital_signs(self, book: Rulebook) -> "VitalSigns":
         """Return what the health of this store is read from. Raises StoreError."""
         from journeys.adapters.sql.health import read_signs  # noqa: PLC0415 - as above
 

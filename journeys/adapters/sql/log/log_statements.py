@@ -1,16 +1,18 @@
 """The statements over the tables of one log, for the driver: see `driver_sql`."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     FromClause,
     Insert,
     Select,
     Table,
+    TextClause,
     Update,
     bindparam,
     cast,
@@ -34,37 +36,94 @@ from journeys.adapters.sql.database.tables import SEALED, tables_of
 
 
 class LogStatements:
-    """The statements over the tables of the log of this name."""
+    """The statements over the tables of the log of this name, each made when it is first used."""
 
     def __init__(self, name: str) -> None:
-        tables = tables_of(name)
-        events, column = tables.events, tables.events.c
-        others = [tables_of(other).head for other in SEALED if name in SEALED and other != name]
-        self.head = _head(tables.head)
-        stored = tables.head.c.recorded_us.label("stored_us")
-        self.heads = _heads(self.head.add_columns(stored).subquery("head"), others)
-        self.lock_head = _lock_head(self.head, others)
-        self.insert = insert_row(events)
-        self.copy = text(
-            f"COPY {name}_events ({', '.join(column.keys())}) FROM STDIN (FORMAT BINARY)"
-        )
-        self.move_head = _move_head(tables.head)
-        of_stream = column.position, column.version, column.topic, column.recorded_us, column.body
-        self.stream = (
-            select(*of_stream).where(column.stream == bindparam("stream")).order_by(column.version)
-        )
-        self.range = (
-            select(column.stream, *of_stream)
+        self._name = name
+        self._tables = tables_of(name)
+
+    @cached_property
+    def head(self) -> Select[Any]:
+        """Reads the head."""
+        return _head(self._tables.head)
+
+    @cached_property
+    def heads(self) -> Select[Any]:
+        """Reads the head, its stored moment, and the heads of the other sealed logs."""
+        stored = self._tables.head.c.recorded_us.label("stored_us")
+        return _heads(self.head.add_columns(stored).subquery("head"), self._others)
+
+    @cached_property
+    def lock_head(self) -> Select[Any]:
+        """Locks the head in PostgreSQL and reads the same, with the moment to record at."""
+        return _lock_head(self.head, self._others)
+
+    @cached_property
+    def insert(self) -> Insert:
+        """Inserts an entry."""
+        return insert_row(self._tables.events)
+
+    @cached_property
+    def copy(self) -> TextClause:
+        """Inserts many entries at once, in PostgreSQL."""
+        columns = ", ".join(self._tables.events.c.keys())
+        return text(f"COPY {self._name}_events ({columns}) FROM STDIN (FORMAT BINARY)")
+
+    @cached_property
+    def move_head(self) -> Update:
+        """Moves the head."""
+        return _move_head(self._tables.head)
+
+    @cached_property
+    def stream(self) -> Select[Any]:
+        """Reads the entries of one stream."""
+        column = self._tables.events.c
+        of_stream = select(*self._of_stream).where(column.stream == bindparam("stream"))
+        return of_stream.order_by(column.version)
+
+    @cached_property
+    def range(self) -> Select[Any]:
+        """Reads the entries of the streams whose ids are in a range."""
+        column = self._tables.events.c
+        return (
+            select(column.stream, *self._of_stream)
             .where(column.stream >= bindparam("first"), column.stream < bindparam("end"))
             .order_by(column.stream, column.version)
         )
-        after = column.position > bindparam("after")
-        upto = column.position <= bindparam("upto")
-        self.scan = limited(select(events).where(after, upto).order_by(column.position))
-        self.leaves = limited(
-            select(column.position, column.leaf).where(after).order_by(column.position)
+
+    @cached_property
+    def scan(self) -> Select[Any]:
+        """Reads entries in the order of their positions."""
+        events = self._tables.events
+        upto = events.c.position <= bindparam("upto")
+        return limited(select(events).where(self._after, upto).order_by(events.c.position))
+
+    @cached_property
+    def leaves(self) -> Select[Any]:
+        """Reads leaves in the order of their positions."""
+        column = self._tables.events.c
+        return limited(
+            select(column.position, column.leaf).where(self._after).order_by(column.position)
         )
-        self.topics = select(tables.topics)
+
+    @cached_property
+    def topics(self) -> Select[Any]:
+        """Reads the topics."""
+        return select(self._tables.topics)
+
+    @property
+    def _others(self) -> list[Table]:
+        name = self._name
+        return [tables_of(other).head for other in SEALED if name in SEALED and other != name]
+
+    @property
+    def _of_stream(self) -> list[Column[Any]]:
+        column = self._tables.events.c
+        return [column.position, column.version, column.topic, column.recorded_us, column.body]
+
+    @property
+    def _after(self) -> ColumnElement[bool]:
+        return self._tables.events.c.position > bindparam("after")
 
 
 @cache
