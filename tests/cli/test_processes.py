@@ -16,24 +16,44 @@ from tests.invented import KEYS
 COLOUR = re.compile(r"\x1b\[[0-9;]*(3[0-9]|4[0-9]|9[0-7])[;m]")
 SLOW_TO_LOAD = ("eventsourcing", "alembic", "sqlalchemy", "journeys.domain.verbs", "structlog")
 NOT_FOR_ONE_VIEW = ("alembic", "multiprocessing", "pygments", "rich.traceback", "typer.rich_utils")
+NOT_FOR_ONE_PERSON = (
+    *NOT_FOR_ONE_VIEW,
+    "journeys.adapters.sql.log.reactors",
+    "journeys.adapters.sql.log.watching",
+    "journeys.adapters.sql.queries.overview",
+    "journeys.adapters.sql.rebuild.shadows",
+    "journeys.adapters.sql.seal.verification",
+    "journeys.app.audit",
+    "journeys.app.reactors",
+    "journeys.app.sealing",
+    "journeys.projections.briefing",
+    "journeys.projections.safety.answer",
+)
 
 
 @pytest.mark.parametrize(
     ("typed", "slow"),
-    [(["--help"], SLOW_TO_LOAD), (["help"], SLOW_TO_LOAD[:-1]), (["list"], NOT_FOR_ONE_VIEW)],
+    [
+        (["--help"], SLOW_TO_LOAD),
+        (["help"], SLOW_TO_LOAD[:-1]),
+        (["list"], NOT_FOR_ONE_VIEW),
+        (["show", "JOURNEY"], NOT_FOR_ONE_PERSON),
+    ],
 )
 def test_a_command_loads_only_what_it_needs(
     script: Script, typed: list[str], slow: tuple[str, ...]
 ) -> None:
-    """The help needs no store, and one view neither the help nor what rebuilds."""
+    """The help needs no store, one view neither it nor rebuilds, and `show` no other view."""
+    journey = script.opened()
     look = (
-        "import sys\n"
-        "from journeys.adapters.cli.main import app\n"
-        f"try: app({typed})\n"
-        "except SystemExit: pass\n"
+        "import gc, sys\n"
+        "from journeys.adapters.cli import run\n"
+        f"sys.argv = {['journeys', *(each.replace('JOURNEY', journey) for each in typed)]}\n"
+        "try: run()\n"
+        "except SystemExit as end: assert not end.code, end.code\n"
+        "assert gc.get_freeze_count(), 'it collects garbage on its way out'\n"
         f"sys.exit(' '.join(each for each in {slow} if each in sys.modules))"
     )
-    script("init")
     done = subprocess.run(
         [sys.executable, "-c", look],
         env=os.environ | script.environment,
