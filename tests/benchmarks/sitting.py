@@ -31,6 +31,7 @@ from tests.invented import ANNA, BO, BY_BO, KEYS
 MANY = 10_000  # journeys in the store
 ON_DESK = 50  # of them on the desk of the one who types
 BATCH = 500  # journeys stored in one transaction
+NAMED_EVERY = 50  # of the others: a search by name is not measured, and each takes ten statements
 LENGTH, OF_OTHERS = 30, 4  # entries of each that are there before, on the desk and elsewhere
 LETTERS = "abdefghijklmnoprst"
 TYPED = (
@@ -87,7 +88,7 @@ def _figures(times: Sequence[float]) -> tuple[float, float]:
 def _filled(walks: Journeys, many: int) -> list[str]:
     """Store the journeys, and who some are about; return the names on the desk.
 
-    All on the desk have a name, and every tenth of the others: a search by name is not measured.
+    All on the desk have a name, and some of the others.
     """
     random = Random(5)
     names = [f"{_word(nr)} {_word(nr % 97)}sen" for nr in range(many)]
@@ -99,7 +100,7 @@ def _filled(walks: Journeys, many: int) -> list[str]:
             events = [opened.model_copy(update={"responsible": responsible}), *later]
             journey = JourneyId(UUID(int=random.getrandbits(128)))
             recordings.append(Recording(journey, 0, events))
-            if nr < ON_DESK or nr % 10 == 0:
+            if nr < ON_DESK or nr % NAMED_EVERY == 0:
                 people[journey] = Identity("reference", f"B-{nr}", names[nr])
         _stored(walks, recordings, people)
     return names[:ON_DESK]
