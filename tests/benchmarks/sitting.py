@@ -136,12 +136,12 @@ def _typed(walks: Journeys, desk: Sequence[str], rounds: int) -> dict[str, list[
     started.params = {"debug": False}
     runner, took = Runner(started, run), dict[str, list[Took]]()
     with spoken("en"):
-        for nr, name in enumerate((desk[-1], *desk[:rounds])):
+        for nr, name in enumerate(desk[: rounds + 1]):
             for line in (*WHOLE_DESK[nr % DESK_EVERY :], name, *TYPED):
                 citizen = run.day.citizen
                 newest = max(run.day.recorded_on(citizen), default=1) if citizen else 1
                 passed = _carried_out(line.format(newest=newest), runner, run)
-                if name != desk[-1]:
+                if nr:
                     took.setdefault("NAME" if line == name else line, []).append(passed)
             _carried_out(LEAVE, runner, run)
     return took
