@@ -251,7 +251,7 @@ class Reader:
 
         def laid_out(transaction: Transaction) -> "Desk":
             ids, set_aside = transaction.queries.on_desk(on, responsible)
-            read = {each: transaction.many.read(each) for each in ids}
+            read = transaction.many.read_together(ids)
             damaged = {
                 str(journey): history.sentence
                 for journey, history in read.items()

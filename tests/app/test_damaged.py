@@ -16,6 +16,7 @@ from journeys.adapters.sql.keys.keyring import Keyring, keys
 from journeys.adapters.sql.keys.persons import people
 from journeys.adapters.sql.log.access_log import TABLES as ACCESS
 from journeys.adapters.sql.readmodels.tables import duties, periods
+from journeys.domain.history import History
 from journeys.domain.identity import Identity
 from journeys.errors import BrokenHistory, StoreError
 from tests.damaging import DAMAGES, NO_ID, damaged
@@ -96,6 +97,25 @@ def test_an_identity_that_does_not_open_stops_no_search_for_others(
     assert looking(both).find("P-1", "reference") == OTHER
     with pytest.raises(StoreError if damage != "without its key" else Exception):
         looking(both).find("P-0", "reference")
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_read_together_each_is_as_it_is_alone(both: Journeys, engine: Engine, kind: str) -> None:
+    """The damaged one as an error, the other as its history; so is one that is not there."""
+    if DAMAGES[kind].only not in (None, engine.dialect.name):
+        pytest.skip("This database takes no such value")
+    hurt(engine, kind)
+    journeys = [OTHER, WALK, JourneyId(UUID(int=9))]
+    with both.store.reading() as transaction:
+        together = transaction.many.read_together(journeys)
+        alone = {each: transaction.many.read(each) for each in journeys}
+    assert list(together) == journeys
+    assert isinstance(together[OTHER], History)
+    assert [_shown(each) for each in together.values()] == [_shown(each) for each in alone.values()]
+
+
+def _shown(found: History | StoreError) -> object:
+    return found.entries if isinstance(found, History) else (type(found), str(found))
 
 
 def test_nobody_is_set_aside_where_nothing_is_damaged(both: Journeys) -> None:

@@ -5,6 +5,7 @@ Prints a table of ratios beside what is asked, and writes it as JSON, with a pic
 
 import argparse
 import json
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -57,7 +58,9 @@ def measured(
             for name in names:
                 if name in works:
                     say(f"{ground.database}: {name}")
+                    began = time.perf_counter()
                     yield from works[name](ground)
+                    say(f"    took {time.perf_counter() - began:.0f} s")
 
 
 def table(rows: Sequence[Row]) -> str:

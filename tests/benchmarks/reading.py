@@ -21,6 +21,7 @@ from journeys.adapters.sql.readmodels.rows import as_stored, load, rows
 from journeys.adapters.sql.readmodels.tables import TABLES, name_of
 from journeys.adapters.sql.readmodels.tables import periods as periods_table
 from journeys.app.ports.log import Recording
+from journeys.errors import DOUBTS
 from tests.benchmarks.generated import fill, history, varied
 from tests.benchmarks.grounds import Ground, analyse, driver
 from tests.benchmarks.measuring import Effort, Row, Work, compared, rates, row
@@ -165,7 +166,7 @@ def across(ground: Ground, effort: Effort, journeys_there: int = MANY) -> Iterat
         for opened, *later in varied()[:ON_DESK]:
             events = [opened.model_copy(update={"responsible": BO}), *later]
             journey = JourneyId(UUID(int=random.getrandbits(128)))
-            walks.record(journey, lambda _, events=events: events, BY_BO)  # type: ignore[misc]
+            walks.record(journey, lambda _, events=events: events, BY_BO, sure=DOUBTS)  # type: ignore[misc]
         analyse(url)
 
         def overview() -> int:

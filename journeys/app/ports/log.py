@@ -147,6 +147,11 @@ class ManyJourneys(Protocol):
     def read(self, journey: JourneyId) -> History | StoreError:
         """Return the whole history, or the error where it cannot be read, or has no entries."""
 
+    def read_together(
+        self, journeys: Sequence[JourneyId]
+    ) -> Mapping[JourneyId, History | StoreError]:
+        """Return each of these journeys as `read` does, in a few statements for all of them."""
+
     def unopenable(self, journeys: Iterable[JourneyId]) -> Mapping[str, Message]:
         """Return those of these journeys at which no look can be noted, and why."""
 

@@ -122,6 +122,16 @@ class Keyring:
         wrapped = select(keys).where(keys.c.holder >= first, keys.c.holder < end)
         return {row.holder: row.wrapped for row in connection.execute(wrapped)}
 
+    def wrapped_keys(
+        self, connection: Connection, streams: Sequence[str]
+    ) -> dict[str, bytes | None]:
+        """Return the wrapped keys of these streams: None where it was destroyed."""
+        found = dict[str, bytes | None]()
+        for first in range(0, len(streams), BATCH):
+            some = select(keys).where(keys.c.holder.in_(streams[first : first + BATCH]))
+            found.update((row.holder, row.wrapped) for row in connection.execute(some))
+        return found
+
     def find_or_create_ciphers(
         self, connection: Connection, streams: Sequence[str], lock: Callable[[], object]
     ) -> dict[str, Cipher]:
@@ -139,12 +149,10 @@ class Keyring:
     def _find_ciphers(self, connection: Connection, streams: Sequence[str]) -> dict[str, Cipher]:
         """Return the cipher of those of these streams that have a key. Raises Erased, KeyWrong."""
         found = dict[str, Cipher]()
-        for first in range(0, len(streams), BATCH):
-            some = select(keys).where(keys.c.holder.in_(streams[first : first + BATCH]))
-            for stream, wrapped in connection.execute(some):
-                if wrapped is None:
-                    raise Erased(stream)
-                found[stream] = self.unwrap(stream, wrapped)
+        for stream, wrapped in self.wrapped_keys(connection, streams).items():
+            if wrapped is None:
+                raise Erased(stream)
+            found[stream] = self.unwrap(stream, wrapped)
         return found
 
     def create_cipher(self, connection: Connection, stream: str) -> Cipher:

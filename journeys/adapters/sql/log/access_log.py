@@ -82,14 +82,17 @@ class SQLAccessLog:
         The version of a look is its position in the whole log, so that any number of people can
         look at one journey at once. Raises Erased.
         """
-        # The next position is certain only under the lock.
-        first = self.log.lock(self.connection).position + 1
-        ciphers = self.keyring.ciphers(self.connection, [str(each) for each in journeys])
-        events = [
-            stored_look(ciphers[str(journey)], journey, nr, look)
-            for nr, journey in enumerate(journeys, start=first)
-        ]
-        self.log.append(self.connection, events)
+
+        def looks(first: int) -> list[Event]:
+            # Under the lock: only then is the next position certain.
+            ciphers = self.keyring.ciphers(self.connection, [str(each) for each in journeys])
+            return [
+                stored_look(ciphers[str(journey)], journey, nr, look)
+                for nr, journey in enumerate(journeys, start=first)
+            ]
+
+        # No savepoint: where a look cannot be noted, the whole transaction is rolled back.
+        self.log.append_numbered(self.connection, looks, savepoint=False)
 
     def of(self, journey: JourneyId) -> Sequence[LoggedLook]:
         """Return the looks at a journey, the oldest first.

@@ -116,6 +116,22 @@ class EventLog(LogReader):
         """
         if not events:
             return Appended(range(0), 0)
+        return self.append_numbered(
+            connection, lambda _: events, savepoint=savepoint, alongside=alongside
+        )
+
+    def append_numbered(
+        self,
+        connection: Connection,
+        numbered: Callable[[int], Sequence[Event]],
+        *,
+        savepoint: bool = True,
+        alongside: Alongside | None = None,
+    ) -> Appended:
+        """Append as `append` the events that `numbered` returns for the position of the first.
+
+        It is called once the log is locked, and returns at least one event.
+        """
         sqlite = connection.dialect.name == "sqlite"
         insert = insert_in_sqlite if sqlite else insert_in_postgresql
         with (
@@ -125,6 +141,7 @@ class EventLog(LogReader):
             locked = self._lock(connection, raw)
             moved = self._moved(connection, locked, alongside and alongside.change)
             head = locked.head
+            events = numbered(head.position + 1)
             leaves = insert(raw, Appending(self.tables.name, events, head, moved, alongside))
             self._record_topics(connection, raw, {topic for _, _, topic, _ in events})
         positions = range(head.position + 1, head.position + 1 + len(events))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from eventsourcing.persistence import PersistenceError
 
@@ -37,6 +38,27 @@ class SQLManyJourneys:
         """Return the whole history, or the error where this journey alone is damaged."""
         return result_or_damage(self.log, journey, partial(self._not_empty, journey))
 
+    def read_together(
+        self, journeys: Sequence[JourneyId]
+    ) -> Mapping[JourneyId, History | StoreError]:
+        """Return each of these journeys as `read` does, all of them by two statements."""
+        log, streams = self.log, [str(each) for each in journeys]
+        try:
+            rows = log.log.rows_of(log.connection, streams)
+            by_stream = {stream: _rows(of_it) for stream, of_it in groupby(rows, itemgetter(0))}
+        except PersistenceError as error:
+            self._close_or_raise(error)
+            return {each: self.read(each) for each in journeys}
+        keys = log.keyring.wrapped_keys(log.connection, streams)
+        return {
+            each: result_or_damage(
+                log,
+                each,
+                partial(self._opened, each, by_stream.get(str(each), []), keys.get(str(each))),
+            )
+            for each in journeys
+        }
+
     def in_range(self, first: str, end: str) -> Iterator[tuple[JourneyId, History | StoreError]]:
         """Yield the journeys from `first` on and before `end`, each as `read` returns it.
 
@@ -47,9 +69,7 @@ class SQLManyJourneys:
         try:
             by_stream = log.log.rows_in_range(log.connection, first, end)
         except PersistenceError as error:
-            if log.connection.dialect.name != "sqlite":
-                raise  # the transaction is over
-            close_cursors(error)
+            self._close_or_raise(error)
             # One value that is no text stops the whole selection: read them one by one.
             for journey in log.journeys():
                 if first <= str(journey) < end:
@@ -57,7 +77,7 @@ class SQLManyJourneys:
             return
         keys = log.keyring.wrapped_in_range(log.connection, first, end)
         for stream, of_stream in groupby(by_stream, key=itemgetter(0)):
-            found, rows = journey_of(stream), [StreamRow._make(row[1:]) for row in of_stream]
+            found, rows = journey_of(stream), _rows(of_stream)
             wrapped = keys.get(stream, b"")
             if found is None or (wrapped is None and any(row.topic == ERASED for row in rows)):
                 continue
@@ -93,8 +113,25 @@ class SQLManyJourneys:
         """Return the same by name, each with why it is set aside."""
         return {each.name: NO_ID for each in self.misnamed()}
 
+    def _close_or_raise(self, error: PersistenceError) -> None:
+        """Go on after a selection that SQLite could not read; raise the error of PostgreSQL."""
+        if self.log.connection.dialect.name != "sqlite":
+            raise error  # the transaction is over
+        close_cursors(error)
+
     def _not_empty(self, journey: JourneyId) -> History:
         history = self.log.history(journey)
         if not history.entries:
             raise BrokenHistory(NO_ENTRIES)
         return history
+
+    def _opened(
+        self, journey: JourneyId, rows: Sequence[StreamRow], wrapped: bytes | None
+    ) -> History:
+        if not rows:
+            raise BrokenHistory(NO_ENTRIES)
+        return self.log.opened(journey, rows, wrapped)
+
+
+def _rows(of_stream: Iterable[Sequence[Any]]) -> list[StreamRow]:
+    return [StreamRow._make(row[1:]) for row in of_stream]

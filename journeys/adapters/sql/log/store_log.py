@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import Connection, func, select
 
 from journeys.adapters.sql.log.event_log import EventLog
+from journeys.adapters.sql.log.log_rows import Event
 
 TABLES = "journeys_store"  # the name of the log's tables
 
@@ -86,12 +87,15 @@ class SQLStoreLog:
         return [(row.position, _schema(row.body)) for row in rows]
 
     def _append(self, stream: str, topic: str, body: BaseModel) -> None:
-        # Under the lock, or two would take the same version.
-        self.log.lock(self.connection)
-        column = self.log.tables.events.c
-        newest = select(func.max(column.version)).where(column.stream == stream)
-        number = (self.connection.scalar(newest) or 0) + 1
-        self.log.append(self.connection, [(stream, number, topic, body.model_dump_json().encode())])
+        def numbered(_first: int) -> list[Event]:
+            # Under the lock, or two would take the same version.
+            column = self.log.tables.events.c
+            newest = select(func.max(column.version)).where(column.stream == stream)
+            number = (self.connection.scalar(newest) or 0) + 1
+            return [(stream, number, topic, body.model_dump_json().encode())]
+
+        # No savepoint: where a change cannot be noted, the whole transaction is rolled back.
+        self.log.append_numbered(self.connection, numbered, savepoint=False)
 
 
 def _mac(body: bytes) -> str:
