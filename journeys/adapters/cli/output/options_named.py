@@ -1,7 +1,9 @@
 """The options behind the fields that a refusal names: what a caseworker corrects, and where."""
 
+from collections.abc import Mapping
+
 from journeys.adapters.cli.output.argument_help import ARGUMENTS, THINGS
-from journeys.adapters.cli.output.danish import shown
+from journeys.adapters.cli.output.danish import Named, shown
 from journeys.adapters.words.language import current_language, in_sentence, say
 from journeys.domain.message import FieldName, Message
 
@@ -16,6 +18,13 @@ OF_NO_VERB = {
 }
 """The options that no verb has, by what they are called in refusals."""
 
+
+TYPED: Mapping[str, tuple[Named, str]] = {
+    "kinds": ("choices", "duty"),
+    "seen_in": ("commands", ""),
+    "vocabulary": ("choices", "list"),
+}
+"""The facts of refusals that one types, by what they are called there; there may be several."""
 
 GROUP_OF = ("measure", "grant")
 """The command whose group is of people; elsewhere it is the target group."""
@@ -37,8 +46,9 @@ def _named(sentence: Message) -> dict[str, object]:
                 found[name] = _with_option(fact)
             case Message():
                 found[name] = say_with_options(fact)
-            case str() if name == "vocabulary":
-                found[name] = shown("choices", "list", fact)
+            case str() if name in TYPED:
+                codes = fact.split(", ")
+                found[name] = ", ".join(shown(*TYPED[name], each) for each in codes)
     return found
 
 
