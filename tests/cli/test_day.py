@@ -53,10 +53,10 @@ def test_a_small_day_is_typed(there: Terminal, day: Script) -> None:
     """From the desk to the last line: each question is asked, and no id is typed."""
     assert "Du følger 2 borgere." in there.seen
     assert "Birgit Holm · kontanthjælp" in there.enter("birgit", until=BIRGITS)
-    there.enter("samtale", until="--om: ")
+    there.enter("samtale", until="Om hvad? ")
     there.enter("De første vagter", until="næste gang?")
     there.enter("", until=BIRGITS)
-    there.enter('delmål sæt --titel "Tage bussen selv"', until="--hvorfor: ")
+    there.enter('delmål sæt --titel "Tage bussen selv"', until="Hvorfor er det værd at nå? ")
     assert "delmål" in there.enter("Så kan jeg komme omkring", until=BIRGITS)
     there.enter("delmål nået", until=BIRGITS)
     assert "Karl Holm-Jensen" in there.enter("karl", until="\nKarl>")
@@ -95,7 +95,7 @@ def test_undo_leaves_what_others_recorded(there: Terminal, day: Script) -> None:
 def test_ctrl_c_in_a_question_leaves_all_as_it_is(there: Terminal, day: Script) -> None:
     """And returns to the prompt; at the prompt it empties the line."""
     there.enter("birgit", until=BIRGITS)
-    there.enter("talk", until="--om: ")
+    there.enter("talk", until="Om hvad? ")
     there.type(CTRL_C)
     assert "Intet blev registreret" in there.wait(BIRGITS)
     there.type(f"hope --words {CTRL_C}")
