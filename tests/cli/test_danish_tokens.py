@@ -52,6 +52,7 @@ ANSWERS = (
     "retract ID 3 --why Fejl",
     "correct ID 3 --nonsense x",
     "subgoal reach ID",
+    "close ID --reason Flyttet",
     "merge ID ID",
     "--role manager erase ID --reason Tiden --authority Arkivet --dry-run",
     "duties --kind guld",
@@ -131,3 +132,18 @@ def test_the_whole_desk_is_offered_by_the_name_one_types(script: Script, journey
     day = ("--on", "2026-01-13")
     assert "(--alle)" in script.speaking("da")("desk", *day), journey
     assert "(--all)" in script("desk", *day)
+
+
+def test_what_is_left_open_is_named_as_it_is_typed(script: Script, journey: str) -> None:
+    """By first signs and Danish kinds, which the option takes."""
+    step = ("--title", "Tage bussen", "--why", "Ro", "--on", "2026-02-01")
+    subgoal = script.json("subgoal", "set", journey, *step)["subgoal"]
+    script("plan", "agree", journey, "--words", "Bus", "--on", "2026-02-02")
+    danish, close = script.speaking("da"), ("afslut", journey, "--begrundelse", "Flyttet")
+    refused = danish.refused(1, *close, "--den", "2026-02-03")
+    assert f"{subgoal[:8]} (et delmål sat den 1. februar 2026)" in refused
+    assert subgoal not in refused
+    assert "gennemgå-plan:1 (" in refused
+    left = ("--efterlad", subgoal[:8], "--efterlad", "Gennemgå-plan:1")
+    danish(*close, *left, "--den", "2026-02-03")
+    assert script.told(journey)[-1]["details"]["leaving"] == [subgoal, "plan-acknowledgement:1"]
