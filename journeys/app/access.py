@@ -198,17 +198,25 @@ class LoggedAccess:
         return self._logged(view, named, lambda names: names.found)
 
     def export(self, view: str, journey_id: JourneyId) -> Export:
-        """Return all of one journey with its proofs. Raises UnknownJourney. Refused: role-may-not.
+        """Return all of one journey with its proofs. Raises UnknownJourney.
 
-        An export holds the journey's key, so the permission is checked before anything is read.
+        Refused: role-may-not; joined-cannot-leave. Raises EntryNewer where the journey was joined
+        to another, and an entry of either cannot be read here. An export holds the journey's key,
+        so the permission is checked before anything is read.
         """
         require_may_export(self.actor, self.book)
         require_journey_id(journey_id)
 
         def left(transaction: Transaction) -> Export:
-            with suppress(EntryNewer):  # a proof needs no reading
-                if len(transaction.log.existing(journey_id).streams) > 1:
-                    raise joined_cannot_leave()
+            try:
+                joined = len(transaction.log.existing(journey_id).streams) > 1
+            except EntryNewer:
+                # A proof needs no reading. Whether two were separated again, does.
+                if transaction.log.joined_among([journey_id]):
+                    raise
+                joined = False
+            if joined:
+                raise joined_cannot_leave()
             export = transaction.moves.export(journey_id)
             if export is None:
                 raise UnknownJourney(journey_id)

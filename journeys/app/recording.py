@@ -27,6 +27,7 @@ from journeys.domain.decisions.forms import (
     require_journey_id,
 )
 from journeys.domain.decisions.joining import (
+    Separation,
     merge_alone,
     merged_already,
     refuse_joining_facts,
@@ -85,7 +86,7 @@ def record_one(
     if separated := separations(history, recording.events):
         recordings = [
             recording,
-            *(_separating(transaction.log, each.stream, each.retraction) for each in separated),
+            *(_separating(transaction.log, each) for each in separated),
         ]
         return append_joined(transaction, book, recordings, actor, wanted)
     if recording.events:
@@ -125,8 +126,9 @@ def _staying(log: JourneyLog, journey: JourneyId, history: History) -> tuple[Jou
     return journey, history
 
 
-def _separating(log: JourneyLog, stream: JourneyId, retraction: EntryRetracted) -> Recording:
-    return Recording(stream, log.load_to_decide(stream).version, [retraction])
+def _separating(log: JourneyLog, separation: Separation) -> Recording:
+    other = log.load_to_decide(separation.stream)
+    return Recording(separation.stream, other.version, separation.events(other))
 
 
 def record_all(

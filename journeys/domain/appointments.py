@@ -3,7 +3,7 @@
 There is one at a time: what is agreed next replaces it. It ends with the talk, or is called off.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -23,8 +23,8 @@ class Appointment(NamedTuple):
 
     agreed: FollowUpAgreed
     called_off: bool
-    first: int
-    """The version of the entry by which it was first agreed."""
+    first: Entry
+    """The entry by which it was first agreed."""
     changes: int
     """How often it was moved, called off or corrected since. It never becomes less."""
 
@@ -91,21 +91,49 @@ def appointment(history: History, book: Rulebook, on: date) -> Appointment | Non
     agreed = entries[last.raised].event
     if not isinstance(agreed, FollowUpAgreed):
         return None
-    ended = [duty.met_by for duty in talks if _is_over(duty, entries, last.raised)]
-    about = [
+    ends = {duty.met_by for duty in talks if _is_over(duty, entries)}
+    about = _about_one(seen, last.raised, ends)
+    return Appointment(agreed, not last.is_open(on), first=about[0], changes=len(about) - 1)
+
+
+def _about_one(seen: History, raised: int, ends: Collection[int | None]) -> list[Entry]:
+    """Return the entries about the appointment that an entry raised, in the order of recording.
+
+    It begins after the one before has ended. Of journeys that were joined, each had an appointment
+    of its own until then.
+    """
+    place = {entry.version: nr for nr, entry in enumerate(seen.entries)}
+    now = place[raised]
+    about = [seen.entries[now]]
+    for entry in reversed(seen.entries[:now]):
+        if _in_one_calendar(seen, entry, about[0], place):
+            if entry.version in ends:
+                break
+            if _is_about_it(entry, seen):
+                about.insert(0, entry)
+    raising = seen.entries[now]
+    about += (
         entry
-        for entry in seen.entries
-        if entry.version > max(filter(None, ended), default=0) and _is_about_it(entry, seen)
-    ]
-    return Appointment(agreed, not last.is_open(on), first=about[0].version, changes=len(about) - 1)
+        for entry in seen.entries[now + 1 :]
+        if _in_one_calendar(seen, raising, entry, place) and _is_about_it(entry, seen)
+    )
+    return about
 
 
-def _is_over(duty: Duty, entries: dict[int, Entry], before: int) -> bool:
-    """Whether a talk was held or called off before that entry, and not moved.
+def _in_one_calendar(seen: History, earlier: Entry, later: Entry, place: Mapping[int, int]) -> bool:
+    """Whether both are of one journey, or of two that were joined when the later was recorded."""
+    by = [seen.absorption_of(each.version) for each in (earlier, later)]
+    if by[0] is by[1]:
+        return True
+    return place[later.version] > max(place[each.version] for each in by if each is not None)
+
+
+def _is_over(duty: Duty, entries: Mapping[int, Entry]) -> bool:
+    """Whether a talk was held or called off, and not moved.
 
     One that is held before its day leaves that day open: what is agreed next takes its place.
     """
-    if duty.met is None or duty.met_by is None or duty.met_by >= before:
+    if duty.met is None or duty.met_by is None:
         return False
     match entries[duty.met_by].event:
         case FollowUpAgreed():

@@ -2,9 +2,11 @@
 
 from datetime import date
 from typing import Self
+from uuid import UUID, uuid5
 
 from journeys.domain.appointments import Appointment
 from journeys.domain.events.contact import FollowUpAgreed
+from journeys.domain.history import JOINED
 from journeys.domain.vocabulary import MeetingForm, TimeOfDay
 from journeys.projections.view import View
 
@@ -31,6 +33,8 @@ class CalendarEntry(AgreedTalk):
     called_off: bool
     first: int
     """The entry by which it was first agreed: it stays the same while the appointment is moved."""
+    uid: UUID
+    """What identifies it in a calendar: also the same where its journey is joined to another."""
     changes: int
     """How often it was moved, called off or corrected."""
 
@@ -42,6 +46,7 @@ def calendar_entry(found: Appointment | None, on: date) -> CalendarEntry | None:
     return CalendarEntry(
         **dict(AgreedTalk.of(found.agreed)),
         called_off=found.called_off,
-        first=found.first,
+        first=found.first.version,
+        uid=uuid5(found.first.journey, f"appointment {found.first.version % JOINED}"),
         changes=found.changes,
     )

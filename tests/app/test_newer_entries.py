@@ -233,3 +233,17 @@ def test_an_edition_with_more_fields_is_a_newer_ones_where_this_store_marked_it(
         walks.seal.law()
     opened(walks)
     assert len(looking(walks).history(WALK).entries) == 1
+
+
+@pytest.mark.parametrize("newer", [WALK, OTHER])
+def test_a_joined_journey_with_a_newer_entry_is_not_exported(
+    walks: Journeys, newer: JourneyId
+) -> None:
+    """Whichever of the two has it, and by either id: half a citizen would leave."""
+    for journey in (WALK, OTHER):
+        opened(walks, journey)
+    walks.merge(OTHER, into=WALK, why="Samme borger", on=FEB_1, actor=BY_ANNA)
+    record_newer(walks, "field", newer)
+    for journey in (WALK, OTHER):
+        with pytest.raises(EntryNewer):
+            export_of(walks, journey)

@@ -1,5 +1,6 @@
 """A restricted journey that is joined to another stays closed to those who were not named."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -112,3 +113,78 @@ def test_on_behalf_of_somebody_it_is_open_as_to_that_person(two: Journeys) -> No
         assert refusal.value.code == "not-on-behalf"
     for_bo = Actor("fagsystem", "service", Principal(BO, "caseworker"))
     assert two.decide(WALK, verbs.rest_journey, for_bo, on=MAR_1)
+
+
+def separate(walks: Journeys, stays: JourneyId, actor: Actor = BY_BO) -> None:
+    """Separate two journeys again."""
+    joining = seen_by(walks, AUDITOR).history(stays).absorptions[-1]
+    walks.retract(stays, entry=joining.version, why="To borgere", on=MAY_1, actor=actor)
+
+
+def is_open(walks: Journeys, journey: JourneyId, actor: Actor) -> bool:
+    """Return whether somebody may open a journey."""
+    try:
+        seen_by(walks, actor).timeline(journey)
+    except Refused as refusal:
+        if refusal.code != "journey-restricted":
+            raise
+        return False
+    return True
+
+
+@pytest.fixture
+def both_open(walks: Journeys) -> Journeys:
+    """Return two journeys that nobody restricted."""
+    for journey in (WALK, OTHER):
+        opened(walks, journey)
+    return walks
+
+
+def test_what_was_restricted_while_joined_stays_restricted_separated(both_open: Journeys) -> None:
+    """Both of them: nobody was asked which of the two was meant."""
+    join(both_open, OTHER, WALK, BY_ANNA)
+    restrict(both_open, WALK, BO)
+    separate(both_open, WALK)
+    for journey in (WALK, OTHER):
+        assert not is_open(both_open, journey, STRANGER)
+        assert is_open(both_open, journey, BY_BO)
+    assert seen_by(both_open, STRANGER).names([WALK, OTHER]).restricted == {WALK, OTHER}
+    assert list(both_open.maintenance.check()) == []
+    both_open.decide(OTHER, verbs.lift_restriction, BOSS, on=MAY_1)
+    assert is_open(both_open, OTHER, STRANGER)
+
+
+@pytest.mark.parametrize("lifted", [MAR_1, MAY_1])
+def test_a_restriction_that_was_lifted_while_joined_restricts_neither(
+    both_open: Journeys, lifted: date
+) -> None:
+    """Nor does one of the journey that stayed, from before: the other goes back to what it was."""
+    join(both_open, OTHER, WALK, BY_ANNA)
+    restrict(both_open, WALK, BO)
+    both_open.decide(WALK, verbs.lift_restriction, BOSS, on=lifted)
+    separate(both_open, WALK)
+    assert is_open(both_open, OTHER, STRANGER)
+    both_open.decide(WALK, verbs.restrict_access, BOSS, open_to=[BO], on=MAY_1)
+    join(both_open, OTHER, WALK, BY_BO)
+    separate(both_open, WALK)
+    assert is_open(both_open, OTHER, STRANGER)
+    assert not is_open(both_open, WALK, STRANGER)
+
+
+@pytest.mark.parametrize(
+    ("named", "to_bo", "to_gert"),
+    [((BO, "gert.example"), True, False), (("gert.example",), False, True)],
+)
+def test_its_own_restriction_stays_where_it_names_fewer(
+    both_open: Journeys, named: tuple[str, ...], *, to_bo: bool, to_gert: bool
+) -> None:
+    """And gives way where the one of both names others."""
+    both_open.decide(OTHER, verbs.restrict_access, BOSS, open_to=[BO], on=FEB_1)
+    join(both_open, OTHER, WALK, BY_BO)
+    restrict(both_open, WALK, *named)
+    separate(both_open, WALK, BY_ANNA)
+    assert (is_open(both_open, OTHER, BY_BO), is_open(both_open, OTHER, STRANGER)) == (
+        to_bo,
+        to_gert,
+    )
+    assert list(both_open.maintenance.check()) == []

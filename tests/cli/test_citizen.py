@@ -51,6 +51,18 @@ def test_a_number_that_was_replaced_goes_on_finding_the_journey(script: Script, 
         assert script.json("citizen", "find", stdin=number) == {"journey": known}
 
 
+def test_what_becomes_of_the_number_before_is_typed_in_danish_too(
+    script: Script, known: str
+) -> None:
+    """Either way, and the help names both."""
+    danish = script.speaking("da")
+    for option, number in (("--erstatter", "710203-1235"), ("--retter", "710204-1236")):
+        danish("borger", "identificer", known, "--navn", NAME, option, stdin=number)
+    assert script.json("citizen", "find", stdin=NUMBER) == {"journey": known}
+    assert script.refused(1, "citizen", "find", stdin="710203-1235")
+    assert "--erstatter" in danish("borger", "identificer", "--hjælp")
+
+
 def test_a_reference_of_a_hosts_own_takes_the_place_of_a_number(
     script: Script, journey: str
 ) -> None:

@@ -178,14 +178,14 @@ def test_what_is_corrected_is_chosen_and_asked(script: Script, journey: str) -> 
     talk = [
         ("Which entry? ", "1"),
         ("What is to be corrected? ", "1"),
-        ("--on: ", "engang"),
-        ("--on: ", "20.1.2026"),
+        ("What should it be? ", "engang"),
+        ("What should it be? ", "20.1.2026"),
         ("Is anything else to be corrected? [y/N]: ", "n"),
         ("Why? ", "Forkert dag"),
     ]
     code, seen = script.in_talk(talk, "correct", journey)
     assert code == 0, seen
-    assert "2  --words: Et job" in seen
+    assert "2  Words: Et job" in seen
     assert script.told(journey)[1]["on"] == "2026-01-20"
 
 

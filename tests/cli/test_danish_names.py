@@ -20,7 +20,7 @@ from journeys.adapters.cli.output.danish import (
     folded,
     meant,
 )
-from journeys.adapters.cli.output.speaking import choices_of, english_name, speak
+from journeys.adapters.cli.output.speaking import choices_of, english_name, english_opposite, speak
 from journeys.language import Language, spoken
 from tests.cli.script import Script, whole_script
 
@@ -51,12 +51,14 @@ def levels() -> Iterator[tuple[Named, str, list[str]]]:
         where = " ".join(path)
         if isinstance(each, TyperGroup):
             yield "commands", where, list(each.commands)
-        yield "options", where, [*map(english_name, options(each)), "help"]
+        named = [*map(english_name, options(each)), *map(english_opposite, options(each)), "help"]
+        yield "options", where, [*filter(None, named)]
         for chosen in filter(None, map(choice, each.params)):
             yield "choices", chosen.where, list(chosen.known)
     yield "columns", "", list(NAMES["columns"])
     yield "choices", "list", list(rulebook().vocabularies)
     yield "choices", "topic", list(TOPICS)
+    yield "choices", "duty", list(rulebook().duties)
 
 
 LEVELS = list(levels())

@@ -190,7 +190,9 @@ def test_somebody_at_a_terminal_is_asked_which_day_is_meant(script: Script, jour
     code, seen = script.at_a_terminal(*wish, asked=question, answer="n")
     assert code == 2, seen
     assert "Nothing was recorded" in seen
-    code, seen = script.in_talk([(question, "y"), ("--words: ", "Et job")], *wish[:2], *wish[4:])
+    code, seen = script.in_talk(
+        [(question, "y"), ("What does the citizen wish for? ", "Et job")], *wish[:2], *wish[4:]
+    )
     assert (code, seen.count("Do you mean")) == (0, 1), seen
     assert script.told(journey)[-1]["on"] == "2026-03-01"
 

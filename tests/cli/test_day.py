@@ -5,11 +5,18 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from journeys import History, Journeys, events
+from journeys.adapters.cli.input.confirming import Confirmed
+from journeys.adapters.cli.session.context import DaySession
+from journeys.language import spoken
 from tests.cli.script import Script
 from tests.cli.terminal import Terminal, at_a_terminal
+from tests.invented import ANNA, COOK, FEB_1, KITCHEN, OPENED, WALK
 
 BIRGIT = "3f2a1c9e-5b0d-4c1c-9a2e-7b1d6c520a54"
 KARL = "9b1d6c52-0a54-4c1c-9a2e-5b0d3f6f8a11"
@@ -53,10 +60,10 @@ def test_a_small_day_is_typed(there: Terminal, day: Script) -> None:
     """From the desk to the last line: each question is asked, and no id is typed."""
     assert "Du følger 2 borgere." in there.seen
     assert "Birgit Holm · kontanthjælp" in there.enter("birgit", until=BIRGITS)
-    there.enter("samtale", until="--om: ")
+    there.enter("samtale", until="Om hvad? ")
     there.enter("De første vagter", until="næste gang?")
     there.enter("", until=BIRGITS)
-    there.enter('delmål sæt --titel "Tage bussen selv"', until="--hvorfor: ")
+    there.enter('delmål sæt --titel "Tage bussen selv"', until="Hvorfor er det værd at nå? ")
     assert "delmål" in there.enter("Så kan jeg komme omkring", until=BIRGITS)
     there.enter("delmål nået", until=BIRGITS)
     assert "Karl Holm-Jensen" in there.enter("karl", until="\nKarl>")
@@ -95,7 +102,7 @@ def test_undo_leaves_what_others_recorded(there: Terminal, day: Script) -> None:
 def test_ctrl_c_in_a_question_leaves_all_as_it_is(there: Terminal, day: Script) -> None:
     """And returns to the prompt; at the prompt it empties the line."""
     there.enter("birgit", until=BIRGITS)
-    there.enter("talk", until="--om: ")
+    there.enter("talk", until="Om hvad? ")
     there.type(CTRL_C)
     assert "Intet blev registreret" in there.wait(BIRGITS)
     there.type(f"hope --words {CTRL_C}")
@@ -197,6 +204,20 @@ def test_another_journey_can_be_named(day: Script) -> None:
     day("day", stdin="\n".join(lines))
     assert [line["retracted_by"] for line in day.told(BIRGIT)] == [None, 3, None]
     assert [line["retracted_by"] for line in day.told(KARL)] == [None, None]
+
+
+def test_what_was_recorded_is_said_without_reading_it_again(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Its titles are in what was decided on: here there is no store to read from."""
+    before = History().followed_by([OPENED, COOK])
+    reached = before.followed_by([events.SubgoalReached(on=FEB_1, subgoal=KITCHEN)]).entries[-1:]
+    opened = cast("Journeys", SimpleNamespace(today=lambda: FEB_1))
+    run = DaySession(None, ANNA, "caseworker", None, None, "keep", False, False, opened=opened)  # noqa: FBT003 - as the script makes it
+    run.day.citizen = WALK
+    with spoken("en"):
+        run.confirm(Confirmed(WALK, reached, before=before))
+    assert COOK.title in capsys.readouterr().out
 
 
 def test_a_session_is_for_people(day: Script) -> None:

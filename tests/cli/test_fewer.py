@@ -60,7 +60,7 @@ def test_at_a_terminal_it_is_asked_whether_the_measure_ends(script: Script, jour
     """And what it changed; who says no, ends the placement alone."""
     question = "virksomhedspraktik, Bageriet Solsikken. Does the measure end too? [y/N]: "
     script("praktik", journey, *BAKERY, *WISH)
-    talk = [(question, "y"), ("--effect: ", "Mere ro")]
+    talk = [(question, "y"), ("What did it change, if only a little? ", "Mere ro")]
     code, seen = script.in_talk(talk, "placement", "end", journey, *END)
     assert code == 0, seen
     assert kinds(script, journey)[-2:] == ["placement-ended", "measure-ended"]
@@ -74,13 +74,13 @@ def test_at_a_terminal_it_is_asked_whether_the_measure_ends(script: Script, jour
 def test_a_traineeship_asks_for_all_that_belongs_to_it(script: Script, journey: str) -> None:
     """Employer, tasks, hours, from which day, and the wish where none was heard."""
     talk = [
-        ("--employer: ", "Bageriet"),
-        ("--tasks: ", ""),
-        ("--paid-hours: ", "mange"),
-        ("--paid-hours: ", "4"),
-        ("--present-hours: ", "10"),
-        ("--on: ", "2.3.2026"),
-        ("--wish: ", "Gerne om morgenen"),
+        ("At which employer? ", "Bageriet"),
+        ("Which tasks are done there? (empty: not said): ", ""),
+        ("How many paid hours a week? (empty: not said): ", "mange"),
+        ("How many paid hours a week? (empty: not said): ", "4"),
+        ("How many hours a week is the citizen there? (empty: not said): ", "10"),
+        ("On which day? (empty: today): ", "2.3.2026"),
+        ("What does the citizen wish for? ", "Gerne om morgenen"),
     ]
     code, seen = script.in_talk(talk, "praktik", journey)
     assert code == 0, seen
@@ -97,8 +97,15 @@ def test_who_typed_all_that_is_needed_is_not_asked_for_the_rest(
     typed = ["placement", "start", journey, "--kind", "praktik", "--on", "2026-03-02"]
     code, seen = script.at_a_terminal(*typed)
     assert code == 0, seen
-    talk = [("--kind: ", "småjob"), ("--employer: ", "Netto"), ("--tasks: ", "")]
-    talk += [("--paid-hours: ", "4,5"), ("--present-hours: ", "")]
+    talk = [
+        ("Which kind of placement? ", "småjob"),
+        ("At which employer? ", "Netto"),
+        ("Which tasks are done there? (empty: not said): ", ""),
+    ]
+    talk += [
+        ("How many paid hours a week? (empty: not said): ", "4,5"),
+        ("How many hours a week is the citizen there? (empty: not said): ", ""),
+    ]
     code, seen = script.in_talk(talk, "placement", "start", journey, "--on", "2026-04-01")
     assert code == 0, seen
     assert script.told(journey)[-1]["details"]["paid_hours"] == "4.5"
@@ -174,11 +181,11 @@ def test_a_ruling_asks_for_all_that_it_lacks(script: Script, journey: str) -> No
     for option in ("--wish", "--explanation", "--considerations", "--appeal-to", "--appeal-by"):
         assert option in refused["message"]
     talk = [
-        ("--wish: ", "Hellere i en butik"),
-        ("--explanation: ", "Bageriet har plads nu"),
-        ("--considerations: ", "Timer og vej"),
-        ("--appeal-to: ", "Ankestyrelsen"),
-        ("--appeal-by: ", "30.3.2026"),
+        ("What does the citizen wish for? ", "Hellere i en butik"),
+        ("What are the reasons, in plain words? ", "Bageriet har plads nu"),
+        ("What are the facts, and what was weighed? ", "Timer og vej"),
+        ("To whom can the citizen appeal? ", "Ankestyrelsen"),
+        ("By when can the citizen appeal? ", "30.3.2026"),
     ]
     code, seen = script.in_talk(talk, *ruling)
     assert code == 0, seen
@@ -201,7 +208,7 @@ def test_a_measure_begins_with_the_wish_that_is_heard_with_it(script: Script, jo
     grant = ["measure", "grant", journey, "--kind", "virksomhedspraktik", "--on", "2026-03-02"]
     script(*grant)
     start = ["measure", "start", journey, "--on", "2026-03-02"]
-    code, seen = script.in_talk([("--wish: ", "Gerne")], *start)
+    code, seen = script.in_talk([("What does the citizen wish for? ", "Gerne")], *start)
     assert code == 0, seen
     heard = script.told(journey)[2]["details"]
     assert heard == {"matter": "virksomhedspraktik", "words": "Gerne"}

@@ -193,7 +193,7 @@ def test_the_move_in_is_guided(script: Script, there: Script, journey: str, out:
     moved_out(script, journey, out)
     talk = [
         ("confirmed that, by another way than the folder came? [y/N]: ", "y"),
-        ("--told: ", "2.3.2026"),
+        ("When was the citizen told? ", "2.3.2026"),
         ("CPR number (it is not shown): ", "0101900028"),
         ("What the citizen is called: ", "Kim Holm"),
     ]

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from journeys.adapters.cli.output.danish import danish
+from tests.cli.english_names import english_names
 from tests.cli.script import Script
 from tests.words.test_no_english import english
 
@@ -63,6 +64,7 @@ def test_no_refusal_of_the_script_has_an_english_word(
     said = told.stderr.replace(journey, "").replace("root", "")
     assert said.startswith("Ikke udført: ")
     assert not english(re.sub(r"Se: .*|journeys [\wæøå -]+", "", said)), said
+    assert not english_names(said), said
 
 
 def test_the_option_is_named_behind_what_is_missing(script: Script) -> None:

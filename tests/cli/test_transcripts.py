@@ -20,8 +20,8 @@ MOMENT = re.compile(r"(\d{4}-\d\d-\d\d|\d\d\.\d\d\.\d{4}) \d\d:\d\d")
 
 ASKED = {
     "da": {
-        "municipality": "--kommune: ",
-        "basis": "--forsørgelse: ",
+        "municipality": "Hvilken kommune: de tre cifre? ",
+        "basis": "Hvad er borgerens forsørgelse? ",
         "identify": "journeys borger identificer",
         "begun": "journeys plad",
         "completed": "plads ",
@@ -30,8 +30,8 @@ ASKED = {
         "who": "Hvem er det? Id, CPR-nummer eller navn (det vises ikke): ",
     },
     "en": {
-        "municipality": "--municipality: ",
-        "basis": "--basis: ",
+        "municipality": "Which municipality: its three digits? ",
+        "basis": "What does the citizen live on? ",
         "identify": "journeys citizen identify",
         "begun": "journeys plac",
         "completed": "placement ",

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.cli.english_names import english_names
 from tests.cli.script import Script
 from tests.words.test_no_english import english
 
@@ -107,4 +108,5 @@ def test_what_is_wrong_is_answered_in_danish(
     assert said.startswith("Ikke udført: ")
     assert not [each for each in PRIVATE if each in said]
     assert not english(said.replace("root", "").partition("Se: ")[0]), said
+    assert not english_names(said), said
     assert dump(script) == before

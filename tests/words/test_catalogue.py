@@ -11,6 +11,7 @@ from babel.messages.catalog import Message
 
 from journeys import rulebook
 from journeys.adapters.cli.command_index import LISTED
+from journeys.adapters.cli.input.asked_as import QUESTIONS
 from journeys.adapters.cli.output import danish
 from tests.words.catalogue import (
     COMPILED,
@@ -96,6 +97,7 @@ SAID_TO_NOBODY = {
     "Traceback (most recent call last):\n",
     " completion installed in ",  # what Typer says, as it is found
     "egen indsigt",  # a purpose, as it is kept
+    *QUESTIONS,  # the words that one types for what is asked
 }
 
 

@@ -1,7 +1,6 @@
 """Handouts: the letter of safety, a card to prepare for a talk, and the date of that talk."""
 
 from datetime import UTC, datetime, time, timedelta
-from uuid import uuid5
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
@@ -61,7 +60,7 @@ def appointment(view: CitizenPath, *, language: Language = "da") -> bytes | None
     with spoken(language):
         title, where = say("Appointment"), where_and_how(talk)
     event = Event()
-    event.add("uid", str(uuid5(view.journey, f"appointment {talk.first}")))
+    event.add("uid", str(talk.uid))
     event.add("sequence", talk.changes)
     event.add("dtstamp", datetime.combine(view.on, time(), UTC))
     if talk.time is None:

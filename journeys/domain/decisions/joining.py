@@ -16,6 +16,7 @@ from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.joining import JoiningFact, JourneyAbsorbed, JourneyMerged
+from journeys.domain.events.people import AccessRestricted, RestrictionLifted
 from journeys.domain.history import JOINED, Entry, History, is_own
 from journeys.domain.journey import Event
 from journeys.domain.roles import MERGE, Actor
@@ -35,6 +36,22 @@ class Separation(NamedTuple):
 
     stream: JourneyId
     retraction: EntryRetracted
+    open_to: tuple[str, ...] | None = None
+    """To whom both were restricted while they were joined; None where they were not."""
+
+    def events(self, other: History) -> list[Event]:
+        """Return what is recorded on the other stream, of which this is the history.
+
+        Where both were restricted while they were joined, it stays closed to all who were not
+        named: who restricted them was not asked which of the two was meant.
+        """
+        people = other.followed_by([self.retraction]).journey.people
+        own = people.restricted_to
+        if self.open_to is None or (own is not None and {*own} <= {*self.open_to}):
+            return [self.retraction]
+        # It is the last word, also where the other has a restriction or a lifting of a later day.
+        day = max([self.retraction.on, *(each.event.on for each in _restricting(other))])
+        return [self.retraction, AccessRestricted(on=day, open_to=self.open_to)]
 
 
 def merge(
@@ -173,7 +190,26 @@ def _separation(history: History, target: Entry, event: EntryRetracted) -> Separ
     other = target.event.absorbed
     newest = max(each.version for each in history.entries if each.journey == other)
     number = newest - target.event.numbered_from
-    return Separation(other, event.model_copy(update={"entry": number}))
+    retraction = event.model_copy(update={"entry": number})
+    return Separation(other, retraction, _restricted_since(history, target))
+
+
+def _restricting(history: History) -> list[Entry]:
+    """Return what restricts a journey or lifts that, the last one last."""
+    kinds = AccessRestricted | RestrictionLifted
+    return [each for each in history.in_force if isinstance(each.event, kinds)]
+
+
+def _restricted_since(history: History, absorption: Entry) -> tuple[str, ...] | None:
+    """Return to whom both are restricted by an entry recorded since they were joined, or None."""
+    last = next(reversed(_restricting(history)), None)
+    if (
+        last is None
+        or not isinstance(last.event, AccessRestricted)
+        or last.position <= absorption.position
+    ):
+        return None
+    return last.event.open_to
 
 
 def _resting_on(history: History, absorption: Entry) -> Iterator[int]:

@@ -19,7 +19,6 @@ from journeys.adapters.cli.input.corrections import (
     Pair,
     changes,
     option_names,
-    option_shown,
     pair,
     pairs_of,
 )
@@ -28,7 +27,7 @@ from journeys.adapters.cli.input.questions import missing_value
 from journeys.adapters.cli.input.recording import TypedRequest, record
 from journeys.adapters.cli.output.usage import why as why_not
 from journeys.adapters.words.language import say, shown
-from journeys.adapters.words.names import CHOICE_FIELDS, choice_name
+from journeys.adapters.words.names import CHOICE_FIELDS, choice_name, field_name
 from journeys.adapters.words.things import entry_label, entry_line
 from journeys.domain.decisions.correcting import arguments_of, correct, require_correctable
 from journeys.domain.decisions.corrections import known_entry
@@ -202,8 +201,8 @@ class Correction:
         more = not self.pairs
         while more:
             lines = [
-                f"--{option_shown(option)}: {_value(name, was[name])}"
-                for name, option in options.items()
+                f"{say(field_name(name)).capitalize()}: {_value(name, was[name])}"
+                for name in options
             ]
             option = list(options.values())[choose(say("What is to be corrected? "), lines)]
             self.pairs.append((option, self._new_value(event, option)))
@@ -211,7 +210,7 @@ class Correction:
 
     def _new_value(self, event: Event, option: str) -> str:
         while True:
-            answer = typed(f"--{option_shown(option)}: ")
+            answer = typed(say("What should it be? "))
             try:
                 changes(self.ctx, event, [(option, answer)], self.seen)
             except Refused as refusal:

@@ -17,6 +17,7 @@ def day(ctx: typer.Context) -> None:
     completes. /help shows more, /exit or Ctrl-D ends it. The lines you type are kept in no file.
     """
     from journeys.adapters.cli.session.context import DaySession
+    from journeys.adapters.cli.session.ending import ended_by_signals
     from journeys.adapters.cli.session.loop import hold
 
     run = session(ctx)
@@ -27,6 +28,6 @@ def day(ctx: typer.Context) -> None:
             "A session speaks with people: --json is for single commands, as in: journeys --json "
             "show ID"
         )
-    with run.journeys() as journeys:
+    with ended_by_signals(), run.journeys() as journeys:
         code = hold(ctx, DaySession.of(run, journeys))
     raise typer.Exit(code)

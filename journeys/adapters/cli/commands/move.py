@@ -3,9 +3,7 @@
 Each is one command for all that belongs to the move, and leaves nothing half done.
 """
 
-import shutil
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,6 +12,12 @@ from typing import Annotated, NamedTuple
 import typer
 
 from journeys.adapters.cli.commands.citizen import CitizenName, Reference, number_of
+from journeys.adapters.cli.commands.interrupted import (
+    is_closed_since,
+    is_whole,
+    write_export_and,
+    written_before,
+)
 from journeys.adapters.cli.commands.moving import (
     entries_of,
     facts_of,
@@ -69,10 +73,11 @@ def move_out(
     along whatever is still open. Keep the folder as secret as the journey: it can be read. The
     command is for managers: --role, before the command.
     """
-    from journeys.adapters.files.exports.write import require_empty_folder, write_export
+    from journeys.adapters.files.exports.write import require_empty_folder
 
-    run = session(ctx)
-    require_empty_folder(folder)
+    run, written = session(ctx), written_before(folder)
+    if written is None:
+        require_empty_folder(folder)
     with run.recording(dry_run=dry_run, create=False) as journeys:
         journey_id = run.journey(journeys, journey)
 
@@ -80,16 +85,20 @@ def move_out(
             closing = _closing(run, journeys.today(), to=to, on=on, exported=exported)
             return store.record(journey_id, closing, run.actor)
 
-        closed(journeys.rehearsing())  # what refuses it, does so before anything is written
-        export = journeys.seen_by(run.actor, run.why or PURPOSE).audit.export(journey_id)
-        if not dry_run:
-            write_export(export, folder)
-            try:
+        def exported() -> Export:
+            return journeys.seen_by(run.actor, run.why or PURPOSE).audit.export(journey_id)
+
+        if written is not None and is_closed_since(written, exported(), to):
+            export = written  # all was done, and it was killed before it could say so
+        else:
+            closed(journeys.rehearsing())  # what refuses it, does so before anything is written
+            export = exported()
+            if written is not None and not is_whole(written, export):
+                require_empty_folder(folder)
+            if not dry_run and written is None:
+                write_export_and(lambda: closed(journeys, len(export.entries)), export, folder)
+            elif not dry_run:
                 closed(journeys, len(export.entries))
-            except BaseException:
-                with suppress(OSError):
-                    shutil.rmtree(folder.resolve())
-                raise
     facts = {**facts_of(export), "folder": str(folder), "key": export.key, "moved_to": to}
     run.tell({**facts, "dry_run": dry_run}, "\n".join(_moved(export, folder, to, dry_run)))
 

@@ -25,6 +25,7 @@ from journeys.adapters.cli.input.prompting import is_confirmed
 from journeys.adapters.cli.input.recording import Deciding, Look, TypedRequest, record, record_by
 from journeys.adapters.cli.input.verb_commands import add_verb
 from journeys.adapters.cli.output.argument_help import ARGUMENTS
+from journeys.adapters.cli.output.danish import meant
 from journeys.adapters.words.language import say
 from journeys.adapters.words.things import ThingLabel, thing_labels
 from journeys.domain import verbs
@@ -187,6 +188,9 @@ def close_journey(
 
 def _left(start: str, names: Sequence[str], labels: Mapping[str, ThingLabel]) -> str:
     """Return the name of what is left open; as it was typed, where it is not one alone."""
+    kind, colon, about = start.partition(":")
+    kinds = {name.partition(":")[0] for name in names}
+    start = f"{meant('choices', 'duty', kind, kinds) or kind}{colon}{about}"
     found = completed(start, names)
     titled = [name for name in names if name in labels and labels[name].begins_with(start)]
     return titled[0] if found not in names and len(titled) == 1 else found

@@ -21,6 +21,7 @@ from journeys.adapters.cli.input.context import PURPOSES, session
 from journeys.adapters.cli.input.dates import hour, today
 from journeys.adapters.cli.input.days import a_day
 from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
+from journeys.adapters.cli.output.danish import meant, shown
 from journeys.adapters.words.language import current_language
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
@@ -191,7 +192,9 @@ def duties(
         str | None,
         typer.Option(
             metavar="KIND",
-            autocompletion=of_book(lambda book: book.duties),
+            autocompletion=of_book(
+                lambda book: (shown("choices", "duty", each) for each in book.duties)
+            ),
             help="Only those of one kind, such as inform-citizen.",
         ),
     ] = None,
@@ -214,11 +217,13 @@ def duties(
     run = session(ctx)
     by = run.actor.name if mine else of
     with run.journeys() as journeys:
-        if kind is not None and kind not in journeys.book.duties:
+        typed, kinds = kind, journeys.book.duties
+        kind = None if typed is None else meant("choices", "duty", typed, kinds)
+        if typed is not None and kind is None:
             raise Refused(
                 "duty-kind-unknown",
                 "There is no such kind of duty. There are: {kinds}.",
-                kinds=", ".join(journeys.book.duties),
+                kinds=", ".join(kinds),
             )
         if journey is None:
             view = run.looking(journeys).duties(on=on, kind=kind, owed_by=by)

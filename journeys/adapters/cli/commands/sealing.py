@@ -10,6 +10,7 @@ from journeys.adapters.cli.input.arguments import JourneyArgument
 from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.each_municipality import each_municipality
+from journeys.adapters.cli.output.danish import shown
 from journeys.adapters.cli.output.errors import REFUSED
 from journeys.adapters.cli.output.law_seals import explanation_lines, seal_lines
 from journeys.adapters.cli.output.left_out import clock_lines
@@ -155,16 +156,17 @@ def consistency(
 
 
 def _verdict(verdict: Verdict) -> str:
+    log = shown("choices", "log", verdict.log)
     if verdict.fault is not None and verdict.fault.position is None:
-        return say("{log}: wrong: {what}.", log=verdict.log, what=verdict.fault.what)
+        return say("{log}: wrong: {what}.", log=log, what=verdict.fault.what)
     if verdict.fault is not None:
         return say(
             "{log}: wrong at position {position}: {what}.",
-            log=verdict.log,
+            log=log,
             position=verdict.fault.position,
             what=verdict.fault.what,
         )
-    facts = {"log": verdict.log, "entries": verdict.entries, "root": verdict.root}
+    facts = {"log": log, "entries": verdict.entries, "root": verdict.root}
     if not verdict.checkpoints:
         return say("{log}: all {entries} entries hold. Head: {root}", **facts)
     return say_of(

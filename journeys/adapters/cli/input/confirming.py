@@ -1,7 +1,7 @@
 """The confirmation after recording: the new entries, the things they made, and how to retract."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -20,7 +20,7 @@ from journeys.domain.events.people import JourneyOpened
 from journeys.domain.events.rulings import RulingMade
 from journeys.domain.events.strengths import CommunityTieStarted
 from journeys.domain.events.work import EducationStarted, PlacementStarted
-from journeys.domain.history import Entry
+from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.domain.law.duty_kinds import DutyKind
 from journeys.domain.message import Message
@@ -51,6 +51,9 @@ class Confirmed:
     warnings: Sequence[DutyWarning] = ()
     replaced: date | None = None
     """The day of the appointment that a new one replaces."""
+    before: History = field(default_factory=History)
+    """What was decided on, with the titles of what an entry is about; empty where it is not known.
+    """
     label: Callable[[int], str] = lambda _entry: ""
     """Returns what a retracted entry says, by its number; nothing where it was not looked at."""
     names: ShownNames = NO_NAMES

@@ -9,12 +9,14 @@ from typing import Any
 import typer
 from typer.core import TyperCommand
 
+from journeys.adapters.cli.input.asked_as import question_for
 from journeys.adapters.cli.input.choices import Choice
 from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.ids import completed
 from journeys.adapters.cli.input.naming import Named
 from journeys.adapters.cli.input.prompting import typed
 from journeys.adapters.cli.input.who import ASK
+from journeys.adapters.cli.output.speaking import english_name, english_path
 from journeys.adapters.cli.output.usage import why
 from journeys.adapters.words.language import say
 
@@ -78,17 +80,25 @@ def _answered_along(ctx: typer.Context, names: Collection[str]) -> dict[str, str
         source = ctx.get_parameter_source(name)
         if source is not None and source.name == "DEFAULT":
             param = _param(ctx, name)
-            typer.echo(_explained(param), err=True)
-            if answer := _one(ctx, param, (), is_needed=False):
+            if answer := _one(ctx, param, (), _may_be_left_out(ctx, param), is_needed=False):
                 answers[name] = answer
     return answers
 
 
-def _explained(param: Any) -> str:  # noqa: ANN401 - as above
-    """Return what is asked for, and what an empty answer means."""
+def _question(ctx: typer.Context, param: Any) -> str:  # noqa: ANN401 - as above
+    """Return the question for a value, in the spoken language."""
+    if param.param_type_name != "option":
+        return question_for("", "", param.help)
+    return question_for(english_path(ctx.command), english_name(param), param.help)
+
+
+def _may_be_left_out(ctx: typer.Context, param: Any) -> str:  # noqa: ANN401 - as above
+    """Return the question for it, and what an empty answer means."""
+    question = _question(ctx, param)
     if isinstance(param.show_default, str):
-        return say("{help} Enter: {default}.", help=param.help, default=say(param.show_default))
-    return say("{help} Empty leaves it out.", help=param.help)
+        default = say(param.show_default)
+        return say("{question} (empty: {default}):", question=question, default=default)
+    return say("{question} (empty: not said):", question=question)
 
 
 def _is_missing(ctx: typer.Context, param: Any) -> bool:  # noqa: ANN401 - Typer keeps its class to itself
@@ -101,16 +111,16 @@ def _answered(ctx: typer.Context, param: Any) -> str | list[str]:  # noqa: ANN40
     if param.name == "journey":
         return ASK  # it is asked for, and not shown
     values = {each.value: each.help or "" for each in param.shell_complete(ctx, "")}
-    typer.echo(param.help, err=True)
+    question = _question(ctx, param)
     if len(values) <= FEW:
         width = max(map(len, values), default=0)
         for value, meaning in values.items():
             typer.echo(f"  {value:{width}}  {meaning}".rstrip(), err=True)
     if not param.multiple:
-        return _one(ctx, param, values)
+        return _one(ctx, param, values, question)
     typer.echo(say("One on each line; an empty line ends it."), err=True)
-    answers = [_one(ctx, param, values)]
-    while more := _one(ctx, param, values, is_needed=False):
+    answers = [_one(ctx, param, values, question)]
+    while more := _one(ctx, param, values, question, is_needed=False):
         answers.append(more)
     return answers
 
@@ -119,12 +129,12 @@ def _one(
     ctx: typer.Context,
     param: Any,  # noqa: ANN401 - Typer keeps its class to itself
     values: Collection[str],
+    question: str,
     *,
     is_needed: bool = True,
 ) -> str:
-    name = param.opts[0] if param.param_type_name == "option" else param.metavar
     while True:
-        answer = completed(typed(f"{name}: "), values)
+        answer = completed(typed(f"{question} "), values)
         if not answer and not is_needed:
             return answer
         if fault := _fault_of(ctx, param, answer, values):

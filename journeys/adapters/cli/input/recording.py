@@ -99,7 +99,7 @@ def record(
     while nothing is locked.
     """
     actor = session(ctx).actor
-    new_duties, replaced = list[Duty](), list[date]()
+    new_duties, replaced, before = list[Duty](), list[date](), list[History]()
     decided, asked_for = deciding, request.asked  # with what was answered, also the second time
 
     def recorder(
@@ -113,6 +113,7 @@ def record(
                 # After a conflict it is decided again: the last decision is what is recorded.
                 new_duties[:] = newly_raised(history, events, journeys.book)
                 replaced[:] = replaced_by(history, events, journeys.book)
+                before[:] = [history]
                 return events
 
             return journeys.record(
@@ -142,6 +143,7 @@ def record(
         sure=request.sure,
         new_duties=new_duties,
         replaced=replaced,
+        before=before,
         label=label,
     )
 
@@ -182,14 +184,15 @@ def record_by(
     sure: Collection[str] | None = None,
     new_duties: Sequence[Duty] = (),
     replaced: Sequence[date] = (),
+    before: Sequence[History] = (),
     opens: bool = False,
     label: Label = no_label,
 ) -> None:
     """Open the store, find the journey that is typed, record on it, and confirm it.
 
     Only a command that `opens` a journey makes a store where none is: any other journey is in one.
-    Once it is recorded, `new_duties` holds the duties to warn of, and `replaced` the day of an
-    appointment that a new one replaces.
+    Once it is recorded, `new_duties` holds the duties to warn of, `replaced` the day of an
+    appointment that a new one replaces, and `before` the history that was decided on.
     """
     run = session(ctx)
     with run.recording(dry_run=dry_run, create=opens) as journeys:
@@ -211,6 +214,7 @@ def record_by(
             dry_run=dry_run,
             warnings=warnings,
             replaced=former,
+            before=next(iter(before), History()),
             label=label,
             names=names,
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from journeys.adapters.cli.output.danish import shown
 from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.words.ids import WHOLE_ID
 from journeys.adapters.words.language import say, say_of
@@ -73,7 +74,7 @@ def clock_lines(ahead: "tuple[AheadOfClock, ...]") -> Iterator[str]:
             "clock was ahead.",
             "{log}: {count} entries are stamped later than now, from position {since} on, up to "
             "{latest}: a clock was ahead.",
-            log=each.log,
+            log=shown("choices", "log", each.log),
             since=each.since,
             latest=each.latest.astimezone(),
         )

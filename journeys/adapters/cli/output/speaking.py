@@ -91,6 +91,7 @@ def speak(command: Any, language: Language, *path: str) -> None:  # noqa: ANN401
 def _name(command: Any, *path: str) -> None:  # noqa: ANN401 - as above
     """Give a command, its options and all below it the names that are shown."""
     where = " ".join(path)
+    vars(command).setdefault("in_english", {})["path"] = where
     if path:
         command.name = shown("commands", " ".join(path[:-1]), path[-1])
     names = {"help": shown("options", where, "help"), SHORT: SHORT}
@@ -99,6 +100,9 @@ def _name(command: Any, *path: str) -> None:  # noqa: ANN401 - as above
             english = english_name(param)
             names[english] = shown("options", where, english)
             param.opts = [f"--{names[english]}"]
+            if opposite := english_opposite(param):
+                names[opposite] = shown("options", where, opposite)
+                param.secondary_opts = [f"--{names[opposite]}"]
             if param.is_flag:
                 param.metavar = ""
         else:
@@ -120,6 +124,18 @@ def english_name(option: Any) -> str:  # noqa: ANN401 - as above
     """Return the English name of an option, without its hyphens."""
     kept: dict[str, str] = vars(option).setdefault("in_english", {})
     return kept.setdefault("opts", max(option.opts, key=len).removeprefix("--"))
+
+
+def english_path(command: Any) -> str:  # noqa: ANN401 - as above
+    """Return the English words that one types for a command."""
+    path: str = vars(command)["in_english"]["path"]
+    return path
+
+
+def english_opposite(option: Any) -> str:  # noqa: ANN401 - as above
+    """Return the English name by which an option says no, without its hyphens; nothing for most."""
+    kept: dict[str, str] = vars(option).setdefault("in_english", {})
+    return kept.setdefault("no", "".join(option.secondary_opts[:1]).removeprefix("--"))
 
 
 def choices_of(param: Any) -> Sequence[str]:  # noqa: ANN401 - as above

@@ -86,8 +86,7 @@ class DaySession(Session):
         history = History(tuple(confirmed.entries))
         if confirmed.journey == self.day.citizen:
             # The titles in it were looked at when the citizen was chosen: that look is logged.
-            with self.opened.store.reading() as transaction:
-                history = transaction.log.history(confirmed.journey)
+            history = confirmed.before.extended_by(tuple(confirmed.entries))
         name = confirmed.names.of(confirmed.journey)
         typer.echo("\n".join(recorded_lines(confirmed, name, history, self.opened.today())))
 

@@ -26,6 +26,12 @@ class Day:
         """Remember entries that a command recorded."""
         self._recorded |= dict.fromkeys((journey, entry.version) for entry in entries)
 
+    def forget(self, journey: UUID | str) -> None:
+        """Forget a citizen who was erased: nobody is chosen by that name any more."""
+        self.names = {each: name for each, name in self.names.items() if str(each) != str(journey)}
+        if str(self.citizen) == str(journey):
+            self.citizen = None
+
     def recorded_on(self, journey: JourneyId) -> Collection[int]:
         """Return the numbers of the entries that were recorded on a journey."""
         return [version for each, version in self._recorded if each == journey]

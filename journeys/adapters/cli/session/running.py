@@ -17,6 +17,7 @@ from journeys.adapters.cli.output import errors
 from journeys.adapters.cli.output.usage import BEFORE_THE_COMMAND
 from journeys.adapters.cli.session.context import DaySession
 from journeys.adapters.words.language import say
+from journeys.domain.errors import Erased
 from journeys.domain.message import Message
 
 ENDING = (errors.PIPE_CLOSED, errors.UNWRITTEN)
@@ -87,6 +88,8 @@ class Runner:
             errors.give_up_output()
             return errors.PIPE_CLOSED
         except Exception as raised:  # noqa: BLE001 - as the script itself
+            if isinstance(raised, Erased):
+                self._run.day.forget(raised.journey)
             return self.say(raised)
         return 0
 

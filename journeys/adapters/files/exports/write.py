@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from importlib.resources import files
 from pathlib import Path
 
@@ -62,12 +63,16 @@ def require_empty_folder(folder: Path) -> None:
 def whole_folder(folder: Path) -> Iterator[Path]:
     """Yield a draft of a new folder that only its owner may read; it becomes it at the end.
 
-    Where the body raises, nothing is left. Refused: folder-not-empty, folder-unusable.
+    Where the body raises, nothing is left; a draft of a run that was killed is removed by the next
+    one for the same folder. Refused: folder-not-empty, folder-unusable.
     """
     require_empty_folder(folder)
     whole = folder.resolve()
     draft = whole.with_name(f"{whole.name}.draft-{os.urandom(4).hex()}")
     try:
+        # What a run that was killed has left is as secret as the journey.
+        for left in whole.parent.glob(f"{escape(whole.name)}.draft-????????"):
+            shutil.rmtree(left, ignore_errors=True)
         draft.mkdir(mode=FOLDER_MODE)
         yield draft
         _sync(draft)

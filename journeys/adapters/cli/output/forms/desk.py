@@ -8,7 +8,7 @@ from uuid import UUID
 from rich.table import Table
 from rich.text import Text
 
-from journeys.adapters.cli.output.danish import command
+from journeys.adapters.cli.output.danish import command, shown
 from journeys.adapters.cli.output.names import ShownNames
 from journeys.adapters.cli.output.render import Parts, as_text, form, title
 from journeys.adapters.words.days import (
@@ -83,7 +83,8 @@ def desk(
         if waits:
             yield from _section(heading, waits, style, lines, names, view.on)
     yield from _handovers(view, names, at_prompt=at_prompt)
-    yield from _otherwise(view, names, say("/all") if at_prompt else "--all", every=every)
+    how = say("/all") if at_prompt else f"--{shown('options', 'desk', 'all')}"
+    yield from _otherwise(view, names, how, every=every)
 
 
 @form
@@ -246,10 +247,8 @@ def _handovers(view: Desk, names: ShownNames, *, at_prompt: bool = False) -> Par
         yield Text(say("HANDOVERS"), style="bold")
         yield from (Text(f"  {each}") for each in (*offered, *waiting))
     if offered and at_prompt:
-        how = say(
-            "Answer: choose the citizen by name, then {command}",
-            command=command("journeys handover accept").partition(" ")[2],
-        )
+        accept = command("journeys handover accept").partition(" ")[2]
+        how = say("Answer: choose the citizen by name, then {command}", command=accept)
         yield Text(f"  {how}")
     elif offered:
         yield Text(
