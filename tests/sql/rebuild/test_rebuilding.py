@@ -162,7 +162,10 @@ def test_one_that_is_killed_leaves_the_tables_whole_and_is_gone_on_with(
         walks.maintenance.rebuild()
         whole = stored_rows(walks)
         resumed = 0
-        for seed in range(KILLS):
+        for seed in range(10 * KILLS):
+            # On a busy machine one is killed before it made anything: then some more.
+            if seed >= KILLS and resumed:
+                break
             longest = Random(seed).uniform(0.1, 1)  # noqa: S311 - when is no secret
             acknowledged_before_kill(rebuild_until_killed, database_url, seed=seed, longest=longest)
             assert stored_rows(walks) == whole
