@@ -93,6 +93,12 @@ def events_of(cls: type[Each], **fields: st.SearchStrategy[Any]) -> st.SearchStr
 
 def events(classes: Sequence[type[Event]] = EVENT_CLASSES) -> st.SearchStrategy[Event]:
     """Return any event of any class, or of these classes alone."""
+    return _any_of(tuple(classes))
+
+
+# Hypothesis looks through a strategy before it draws from it: it does so once for each of these.
+@cache
+def _any_of(classes: tuple[type[Event], ...]) -> st.SearchStrategy[Event]:
     return st.one_of([events_of(cls) for cls in classes])
 
 
@@ -119,10 +125,15 @@ def beginnings() -> st.SearchStrategy[tuple[Event, ...]]:
 
 
 @cache
-def _corrected(classes: tuple[type[Event], ...]) -> st.SearchStrategy[Event]:
+def _corrected(classes: tuple[type[Event], ...], most: int) -> st.SearchStrategy[list[Event]]:
     # Every third is a retraction, so that some retract each other.
     kinds = [events(classes), events(classes), events_of(EntryRetracted)]
-    return st.sampled_from(kinds).flatmap(lambda kind: kind)
+    return st.lists(st.sampled_from(kinds).flatmap(lambda kind: kind), max_size=most)
+
+
+@cache
+def _hours(number: int) -> st.SearchStrategy[list[int]]:
+    return st.lists(st.integers(0, 5), min_size=number, max_size=number)
 
 
 @st.composite
@@ -133,8 +144,8 @@ def histories(
 
     Retractions are among the entries, whatever the classes.
     """
-    recorded = draw(st.lists(_corrected(tuple(classes)), max_size=max_size))
-    hours = draw(st.lists(st.integers(0, 5), min_size=len(recorded), max_size=len(recorded)))
+    recorded = draw(_corrected(tuple(classes), max_size))
+    hours = draw(_hours(len(recorded)))
     return History(
         tuple(
             Entry(WALK, nr, nr, BEGINNING + timedelta(hours=hour), ANNA, event)
@@ -152,6 +163,7 @@ def requests_of(
     return st.builds(Request, st.just(verb), st.fixed_dictionaries(given))
 
 
+@cache
 def requests() -> st.SearchStrategy[Request]:
     """Return any request of any verb."""
     return st.one_of([requests_of(getattr(verbs, name)) for name in verbs.__all__])

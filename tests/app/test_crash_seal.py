@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, MetaData, Table, insert, inspect, make_url, select
+from sqlalchemy import Engine, Select, insert, inspect, make_url, select, table, text
 
 import journeys
 from journeys import Journeys
@@ -172,16 +172,19 @@ def state_of(url: str) -> str:
         return state(engine)
 
 
+def everything(name: str) -> Select[Any]:
+    """Return the question for every row of a table."""
+    return select(text("*")).select_from(table(name))
+
+
 def dump(url: str) -> dict[str, list[tuple[Any, ...]]]:
     """Return every row of every table of a store."""
     with engine_of(url) as engine, reading(engine) as connection:
-        tables = [
-            Table(name, MetaData(), autoload_with=connection)
-            for name in inspect(connection).get_table_names()
-        ]
         return {
-            table.name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
-            for table in tables
+            name: sorted(
+                map(tuple, connection.execute(select(text("*")).select_from(table(name)))), key=repr
+            )
+            for name in inspect(connection).get_table_names()
         }
 
 

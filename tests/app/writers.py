@@ -23,7 +23,7 @@ from tests.effort import tries
 from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, opened
 
 SHARED = JourneyId(UUID(int=0))
-FACTS, PER_JOURNEY, SHARED_EVERY = tries(100, 500), 25, 50
+FACTS, PER_JOURNEY, SHARED_EVERY = tries(60, 500), 25, 50
 ERASED_SHARE = 0.7
 
 
@@ -52,7 +52,7 @@ def record(walks: Journeys, journey: JourneyId, words: str) -> int:
 
 
 def write_facts(url: str, writer: int) -> None:
-    """Record five hundred facts, one a commit."""
+    """Record so many facts, one a commit."""
     with journeys.open(url, keys=KEYS) as walks:
         begun = set[JourneyId]()
         for number in range(FACTS):

@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 import structlog
 
+from journeys.adapters.sql import schema
 from tests.cli.script import Script
+from tests.migrated import migrate
+
+
+@pytest.fixture(autouse=True)
+def migrated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the tables of a new store be made as they were made once in this process."""
+    monkeypatch.setattr(schema, "_migrate", migrate)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ started in tests/cli/test_processes.py, and wherever the start itself matters.
 """
 
 import atexit
+import ctypes
 import functools
 import gc
 import io
@@ -21,6 +22,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 BACKLOG = 64
+POWERLESS = "JOURNEYS_TESTS_POWERLESS"
+"""Set for a process that is to obey the rights of files, although it is root's."""
+CAPABILITIES = 0x20080522  # the third version of Linux's structures of capabilities
+PASSING_OVER = 1 << 1 | 1 << 2  # CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH
 FLUSH_FAILED = 120  # what Python ends with where the last of an answer could not be written
 
 
@@ -87,6 +92,8 @@ def run_for(there: socket.socket) -> None:
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(dict(each.split("=", 1) for each in told[int(count) :]))
+    if os.environ.pop(POWERLESS, None) and os.geteuid() == 0:
+        obey_rights()
     time.tzset()
     sys.argv = ["journeys", *told[: int(count)]]
     sys.stdin = io.TextIOWrapper(open(0, "rb", closefd=False), encoding=_encoding())  # noqa: SIM115
@@ -95,6 +102,20 @@ def run_for(there: socket.socket) -> None:
     code = _code()
     there.sendall(code.to_bytes(4))
     os._exit(code)
+
+
+def obey_rights() -> None:
+    """Give up for ever what lets root pass over the rights of files, as `setpriv` does."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    header = (ctypes.c_uint32 * 2)(CAPABILITIES, 0)
+    # Effective, permitted and inheritable, of the first 32 capabilities and of the others.
+    sets = (ctypes.c_uint32 * 6)()
+    if libc.capget(header, sets):
+        raise OSError(ctypes.get_errno(), "capget")
+    for nr in range(3):
+        sets[nr] &= ~PASSING_OVER
+    if libc.capset(header, sets):
+        raise OSError(ctypes.get_errno(), "capset")
 
 
 def _received(there: socket.socket, length: int) -> str:

@@ -1,11 +1,9 @@
 """What is typed as a store: addresses, paths, and what is mistyped."""
 
 import os
-import shutil
 import sqlite3
 import string
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +15,7 @@ from hypothesis import strategies as st
 
 import journeys
 from journeys.errors import StoreError, StoreUnreachable
+from tests.cli.loaded import POWERLESS, quick
 from tests.cli.script import Script
 from tests.invented import KEYS
 
@@ -224,19 +223,14 @@ def test_a_path_where_no_store_can_be_is_said_in_one_sentence(
 
 @pytest.mark.parametrize("rights", [0o000, 0o500])
 def test_a_folder_without_rights_is_said(script: Script, folder: Path, rights: int) -> None:
-    """Nothing is made in it. Root is asked too, where it can give up its power."""
-    giving_up = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
-    if os.geteuid() == 0 and shutil.which("setpriv") is None:
-        pytest.skip("root cannot give up a power here")
+    """Nothing is made in it. Root is asked too, after it gave up its power."""
     closed = folder / "closed"
     closed.mkdir(rights)
+    told = {"JOURNEYS_STORE": str(closed / "x.db"), POWERLESS: "1"}
     for command in (["init"], ["list"], ["open", "--municipality", "621", "--basis", "su"]):
         done = subprocess.run(
-            [
-                *(giving_up if os.geteuid() == 0 else []),
-                *(sys.executable, "-m", "journeys", *command),
-            ],
-            env=os.environ | script.environment | {"JOURNEYS_STORE": str(closed / "x.db")},
+            [quick(), *command],
+            env=os.environ | script.environment | told,
             capture_output=True,
             encoding="utf-8",
             check=False,

@@ -19,8 +19,8 @@ import psycopg
 import pytest
 from sqlalchemy import URL, make_url
 
-from tests.cli.loaded import quick
-from tests.cli.script import Script
+from tests.cli.loaded import POWERLESS, quick
+from tests.cli.script import START, Script
 from tests.invented import KEYS
 from tests.servers import postgresql
 
@@ -250,29 +250,34 @@ def test_who_waits_for_another_writer_is_told_so(script: Script, journey: str) -
 def test_who_lacks_a_right_is_told_which(
     script: Script, journey: str, *, of_the_folder: int, of_the_file: int, told: str
 ) -> None:
-    """Root as well, where the power to pass over rights is given up."""
-    if os.geteuid() == 0 and shutil.which("setpriv") is None:
-        pytest.skip("root cannot give up a power here")
-    giving_up = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+    """Root as well, after it gave up the power to pass over rights."""
     before = held(script.store)
     script.store.chmod(of_the_file)
     script.store.parent.chmod(of_the_folder)
-    done = subprocess.run(
-        [
-            *(giving_up if os.geteuid() == 0 else []),
-            *(sys.executable, "-m", "journeys", "show", journey),
-        ],
-        env=os.environ | script.environment,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = process(script.environment | {POWERLESS: "1"}, "show", journey)
     script.store.parent.chmod(0o700)
     script.store.chmod(0o600)
     assert (done.returncode, done.stdout) == (3, ""), done.stderr
     assert told in done.stderr
     assert "Traceback" not in done.stderr
     assert held(script.store) == before
+
+
+def test_a_process_that_was_started_without_that_power_says_the_same(
+    script: Script, journey: str
+) -> None:
+    """As root starts it where it may not pass over rights: Python, and in it the script."""
+    if os.geteuid() == 0 and shutil.which("setpriv") is None:
+        pytest.skip("root cannot give up a power here")
+    giving_up = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+    script.store.chmod(0o400)
+    script.store.parent.chmod(0o500)
+    start = (*(giving_up if os.geteuid() == 0 else []), *START)
+    started = process(script.environment, "show", journey, start=start)
+    forked = process(script.environment | {POWERLESS: "1"}, "show", journey)
+    script.store.parent.chmod(0o700)
+    assert (started.returncode, started.stdout) == (3, ""), started.stderr
+    assert started.stderr == forked.stderr
 
 
 def test_a_quota_that_is_used_up_is_told(script: Script, journey: str) -> None:

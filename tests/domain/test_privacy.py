@@ -144,25 +144,35 @@ def test_joiners_and_line_ends_stay_in_words(words: str) -> None:
     assert without_joiners("Jen\u200dsen\u00ad") == "Jensen"
 
 
-DIGITS = [
-    tuple(chr(zero + value) for value in range(10))
-    for zero in range(0x110000)
-    if unicodedata.digit(chr(zero), None) == 0
-    and [unicodedata.digit(chr(zero + value), None) for value in range(10)] == list(range(10))
-]
-"""Every script's own ten digits."""
+def digits() -> some.SearchStrategy[tuple[str, ...]]:
+    """Return any script's own ten digits."""
+    return some.sampled_from(
+        [
+            tuple(chr(zero + value) for value in range(10))
+            for zero in range(0x110000)
+            if unicodedata.digit(chr(zero), None) == 0
+            and [unicodedata.digit(chr(zero + value), None) for value in range(10)]
+            == list(range(10))
+        ]
+    )
 
-SPACES_AND_DASHES = [
-    chr(each) for each in range(0x110000) if unicodedata.category(chr(each)) in {"Pd", "Zs"}
-]
+
 UNSEEN = ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"]
-BETWEEN = some.lists(some.sampled_from([*SPACES_AND_DASHES, *UNSEEN, *"-./ _"]), max_size=4)
+
+
+def between() -> some.SearchStrategy[list[list[str]]]:
+    """Return what may stand after each sign of a number: spaces, dashes, and what is not seen."""
+    spaces_and_dashes = [
+        chr(each) for each in range(0x110000) if unicodedata.category(chr(each)) in {"Pd", "Zs"}
+    ]
+    signs = some.sampled_from([*spaces_and_dashes, *UNSEEN, *"-./ _"])
+    return some.lists(some.lists(signs, max_size=4), min_size=10, max_size=10)
 
 
 @given(
     some.sampled_from(["6101901234", "0102031234", "9112994321", "3112001234"]),
-    some.sampled_from(DIGITS),
-    some.lists(BETWEEN, min_size=10, max_size=10),
+    some.deferred(digits),  # all of Unicode is looked through where it is asked for
+    some.deferred(between),
 )
 def test_a_cpr_number_is_found_in_any_digits_with_any_signs_between(
     number: str, digits: tuple[str, ...], between: list[list[str]]

@@ -47,16 +47,28 @@ def towns(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[list[str]
     return lambda listed: in_schemas(url, listed)
 
 
-@pytest.fixture
-def two(
-    towns: Callable[[list[str]], Towns], tmp_path: Path, sqlite_pattern: Path
-) -> Iterator[Municipalities]:
-    """Yield the registry of two municipalities, whose stores were made; files from a pattern."""
-    listed = towns([KOLDING, HERNING])
-    if "schema" not in listed[KOLDING]:
-        copied(tmp_path, sqlite_pattern, [KOLDING, HERNING])
-    with made(listed) as registry:
-        yield registry
+@pytest.fixture(scope="module")
+def two_schemas(postgresql_server: str) -> Iterator[str]:
+    """Yield the name of a database in which two municipalities have schemas with new tables."""
+    with new_database(postgresql_server, like="template1") as url:
+        made(in_schemas(url, [KOLDING, HERNING])).close()
+        yield str(make_url(url).database)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def two(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Municipalities]:
+    """Yield the registry of two municipalities, whose stores were made from patterns."""
+    with ExitStack() as database:
+        if request.param == "sqlite":
+            copied(tmp_path, request.getfixturevalue("sqlite_pattern"), [KOLDING, HERNING])
+            listed = in_files(tmp_path, [KOLDING, HERNING])
+        else:
+            server = request.getfixturevalue("postgresql_server")
+            pattern = request.getfixturevalue("two_schemas")
+            url = database.enter_context(new_database(server, like=pattern))
+            listed = in_schemas(url, [KOLDING, HERNING])
+        with made(listed) as registry:
+            yield registry
 
 
 def test_each_municipality_has_a_store_of_its_own(two: Municipalities) -> None:

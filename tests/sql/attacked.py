@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, inspect, select, update
 
 from journeys.adapters.sql.database.guards import unguards
-from journeys.adapters.sql.database.tables import SEALED, Tables
+from journeys.adapters.sql.database.tables import SEALED, Tables, tables_of
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import LogRow, leaf_of
@@ -51,7 +51,7 @@ def sign_heads(connection: Connection, keys: KeyProvider = KEYS) -> None:
     """Sign the heads of all logs as they are: only somebody who has the master key can."""
     signer = Keyring(keys).signer
     for log in SEALED:
-        log_of_that_name = EventLog(Tables(log), signing=signer, unsigned=True)
+        log_of_that_name = EventLog(tables_of(log), signing=signer, unsigned=True)
         log_of_that_name.change_companion(connection, lambda companion: companion)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import delete, insert, select, text, update
 from journeys import Journeys, verbs
 from journeys.adapters.sql.database.guards import guards, unguards
 from journeys.adapters.sql.database.head_guards import head_guards
-from journeys.adapters.sql.database.tables import JOURNEYS, Tables
+from journeys.adapters.sql.database.tables import JOURNEYS, tables_of
 from journeys.adapters.sql.keys.cipher import Cipher
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
@@ -32,7 +32,7 @@ from tests.invented import BY_ANNA, KEYS, MAY_1, WALK, looking, opened
 from tests.moving import LEADER, OTHER, PURPOSE, export_of, store, walk_on
 from tests.sql.attacked import drop_guards, sign_heads
 
-EVENTS = Tables(JOURNEYS).events
+EVENTS = tables_of(JOURNEYS).events
 ALTERED = Fault(position=2, what="what is kept of where it came from is not what came with it")
 
 
@@ -67,11 +67,11 @@ def resealed(transaction: Transaction, position: int, **changed: Any) -> None:  
     here = update(EVENTS)
     connection.execute(here.where(EVENTS.c.position == position).values(**changed))
     frontier = b""
-    for row in EventLog(Tables(JOURNEYS)).scan(connection):
+    for row in EventLog(tables_of(JOURNEYS)).scan(connection):
         leaf = leaf_of(row.position, row.recorded_us, (*row[1:4], row.body))
         frontier = grow(frontier, row.position - 1, [leaf])
         connection.execute(here.where(EVENTS.c.position == row.position).values(leaf=leaf))
-    connection.execute(update(Tables(JOURNEYS).head).values(frontier=frontier))
+    connection.execute(update(tables_of(JOURNEYS).head).values(frontier=frontier))
     sign_heads(connection)
     guarded = guards("journeys_events", dialect), head_guards("journeys_head", dialect)
     for statement in chain(*guarded):

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, MetaData, Table, delete, insert, sele
 
 from journeys import Actor, Happened, JourneyId, Journeys, verbs
 from journeys.adapters.sql.database.connections import reading
-from journeys.adapters.sql.database.tables import SEALED, Tables
+from journeys.adapters.sql.database.tables import SEALED, tables_of
 from journeys.adapters.wiring import seal_law
 from journeys.app.ports.sealing import LOGS
 from tests.app.writers import erase
@@ -48,7 +48,7 @@ class Town:
     def __getitem__(self, log: str) -> Attacked:
         """Return one of its logs."""
         tables = next(name for name, short in SEALED.items() if short == log)
-        return Attacked(self.connection, Random(log), Tables(tables))  # noqa: S311 - no secret
+        return Attacked(self.connection, Random(log), tables_of(tables))  # noqa: S311 - no secret
 
     def rows(self, name: str) -> list[Row]:
         """Return every row of a table."""

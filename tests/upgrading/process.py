@@ -1,17 +1,22 @@
 """A process of one version: it has a store open, and does what it is told, a line each.
 
 Run as a script, with the version's folder first on Python's path; it imports nothing of the tests.
+It loads the version once, and forks for each store that is to be open.
 """
 
 import json
+import os
+import signal
 import sys
 from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
-from typing import Any
+from pathlib import Path
+from typing import Any, TextIO
 from uuid import UUID
 
 import journeys
+import journeys.adapters.wiring
 from journeys import Actor, Entry, JourneyId, Journeys, verbs
 from journeys.errors import JourneysError
 from journeys.keys import MasterKey
@@ -110,11 +115,23 @@ ABOUT_ALL = (counted, listed, check, rebuild, verify, react)
 DOES: dict[str, Callable[..., object]] = {each.__name__: each for each in (*ABOUT_ONE, *ABOUT_ALL)}
 
 
-def main(url: str, key: str) -> None:
-    """Open the store, say of which version this is, and do what every line of stdin says."""
+def main(url: str, key: str, requests: TextIO, answers: TextIO) -> None:
+    """Open the store, say of which version this is, and do what every line of requests says."""
+
+    def answer(found: dict[str, object]) -> None:
+        print(json.dumps(found), file=answers, flush=True)
+
+    try:
+        work(url, key, requests, answer)
+    except JourneysError as refused:
+        answer({"error": type(refused).__name__, "says": str(refused)})
+
+
+def work(url: str, key: str, requests: TextIO, answer: Callable[[dict[str, object]], None]) -> None:
+    """Do the same. Raises JourneysError where the store cannot be opened."""
     with journeys.open(url, keys=MasterKey.parse(key)) as store:
         answer({"done": version("journeys")})
-        for line in sys.stdin:
+        for line in requests:
             name, *arguments = json.loads(line)
             if arguments and DOES[name] in ABOUT_ONE:
                 arguments[0] = JourneyId(UUID(arguments[0]))
@@ -124,13 +141,17 @@ def main(url: str, key: str) -> None:
                 answer({"error": type(error).__name__, "says": str(error)})
 
 
-def answer(found: dict[str, object]) -> None:
-    """Print an answer."""
-    print(json.dumps(found), flush=True)  # noqa: T201 - it is read by the test
+def serve() -> None:
+    """Fork for every line of stdin: it names a store, its key, and two pipes to talk over."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those that have ended
+    for line in sys.stdin:
+        url, key, requests, answers = json.loads(line)
+        if os.fork() == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            with Path(requests).open() as asked, Path(answers).open("w") as answered:
+                main(url, key, asked, answered)
+            os._exit(0)
 
 
 if __name__ == "__main__":
-    try:
-        main(*sys.argv[1:])
-    except JourneysError as refused:
-        answer({"error": type(refused).__name__, "says": str(refused)})
+    serve()

@@ -1,12 +1,15 @@
 """A rolling upgrade: processes of two versions on one store, as `docs/service.md` describes it."""
 
+import atexit
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any
 from uuid import UUID
 
@@ -55,22 +58,36 @@ class Process:
         return answer["done"]
 
 
+@cache
+def loaded(folder: Path) -> subprocess.Popen[str]:
+    """Return what forks processes of the version in a folder, which it has loaded once."""
+    started = subprocess.Popen(
+        [sys.executable, process.__file__],
+        env=os.environ | {"PYTHONPATH": str(folder)},
+        stdin=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    atexit.register(started.communicate)
+    return started
+
+
 @contextmanager
 def running(folder: Path, url: str) -> Iterator[Process]:
     """Yield a process of the version in a folder. Raises Refused where it cannot open the store."""
-    with subprocess.Popen(
-        [sys.executable, process.__file__, url, KEYS.text],
-        env=os.environ | {"PYTHONPATH": str(folder)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    ) as child:
-        assert child.stdin is not None
-        assert child.stdout is not None
-        try:
-            yield Process(child.stdin, child.stdout)
-        finally:
-            child.stdin.close()
+    started = loaded(folder)
+    assert started.stdin is not None
+    with TemporaryDirectory() as place:
+        pipes = [Path(place, name) for name in ("requests", "answers")]
+        for pipe in pipes:
+            os.mkfifo(pipe)
+        started.stdin.write(json.dumps([url, KEYS.text, *map(str, pipes)]) + "\n")
+        started.stdin.flush()
+        with ExitStack() as opened:
+            requests, answers = pipes[0].open("w"), pipes[1].open()
+            opened.callback(answers.close)
+            opened.callback(answers.read)  # until the process has ended
+            opened.callback(requests.close)
+            yield Process(requests, answers)
 
 
 @pytest.fixture(scope="module")

@@ -76,7 +76,8 @@ class ClaimWords(BaseModel):
         claims: list[Claim] = ["none"]
         for clause in CLAUSE_ENDS.split(sentence):
             read = self.pronouns.sub("pension", clause) if about else clause
-            for words in (read, self.filler.sub("", read)):
+            # Most clauses have no filler, and are read once.
+            for words in {read, self.filler.sub("", read)}:
                 if self._claims(self.given, words):
                     claims.append("weak")
                 if self._claims(self.kept, words) or (

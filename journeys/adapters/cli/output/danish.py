@@ -8,7 +8,7 @@ which is read a hundred times faster.
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -20,6 +20,9 @@ COMPILED = WRITTEN.with_suffix(".json")
 
 Named = Literal["commands", "options", "columns", "choices"]
 """What has a name: a table of the file."""
+
+COLUMNS: tuple[Named, ...] = ("columns", "options")
+"""The tables in which a column of a file of lines may have a name."""
 
 OPTION = re.compile(r"--([a-z-]+)")
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
@@ -69,15 +72,22 @@ def column(english: str) -> str:
 def column_names(english: str) -> Iterator[str]:
     """Yield every name that a column may have in a file: the English one, and each Danish one."""
     yield english
-    for named in ("columns", "options"):
-        for key, name in _names()[named].items():
-            if key.rpartition(" ")[2] == english:
-                yield name
+    yield from _columns().get(english, ())
 
 
 def folded(text: str) -> str:
     """Return a name as it is compared: its letters alone count, not how they are typed."""
     return unicodedata.normalize("NFC", text.strip()).casefold().translate(LETTERS)
+
+
+@cache
+def _columns() -> Mapping[str, Sequence[str]]:
+    """Return the Danish names that each column may have, by its English one."""
+    found: dict[str, list[str]] = {}
+    for named in COLUMNS:
+        for key, name in _names()[named].items():
+            found.setdefault(key.rpartition(" ")[2], []).append(name)
+    return found
 
 
 @cache

@@ -123,7 +123,9 @@ def _name(command: Any, *path: str) -> None:  # noqa: ANN401 - as above
 def english_name(option: Any) -> str:  # noqa: ANN401 - as above
     """Return the English name of an option, without its hyphens."""
     kept: dict[str, str] = vars(option).setdefault("in_english", {})
-    return kept.setdefault("opts", max(option.opts, key=len).removeprefix("--"))
+    if "opts" not in kept:
+        kept["opts"] = max(option.opts, key=len).removeprefix("--")
+    return kept["opts"]
 
 
 def english_path(command: Any) -> str:  # noqa: ANN401 - as above

@@ -5,7 +5,10 @@ where an entry was taken out and the rest was sealed again, the head tells only 
 positions something was changed; what is found here tells the place.
 """
 
-from sqlalchemy import Connection, func, or_, select
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, func, or_, select
 
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.seal.verifier import fault_at
@@ -14,7 +17,21 @@ from journeys.app.ports.sealing import Fault
 
 def gap(connection: Connection, log: EventLog) -> Fault | None:
     """Return the first entry before which an entry of its stream is missing; None without one."""
-    column = log.tables.events.c
+    row = connection.execute(_first_gap(log.tables.events)).one_or_none()
+    if row is None:
+        return None
+    return fault_at(
+        row.position,
+        "it is number {version} of its stream, and number {expected} is missing",
+        version=row.version,
+        expected=row.expected,
+    )
+
+
+@lru_cache(maxsize=8)
+def _first_gap(events: Table) -> Select[Any]:
+    """Return the question for it, which is asked of the same few tables again and again."""
+    column = events.c
     number = func.row_number().over(partition_by=column.stream, order_by=column.version)
     broken = (
         select(column.stream)
@@ -26,18 +43,9 @@ def gap(connection: Connection, log: EventLog) -> Fault | None:
         .where(column.stream.in_(broken))
         .subquery()
     )
-    first = (
+    return (
         select(numbered).where(numbered.c.version != numbered.c.expected).order_by("position")
     ).limit(1)
-    row = connection.execute(first).one_or_none()
-    if row is None:
-        return None
-    return fault_at(
-        row.position,
-        "it is number {version} of its stream, and number {expected} is missing",
-        version=row.version,
-        expected=row.expected,
-    )
 
 
 def misplaced_look(connection: Connection, log: EventLog) -> Fault | None:

@@ -1,6 +1,7 @@
 """The commands that a line of a file can be, and a line as what somebody would type."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from typer import TyperException
@@ -112,14 +113,20 @@ def command_of(line: Line, known: Mapping[str, LineCommand]) -> LineCommand:
 def in_english(line: Line, known: Mapping[str, LineCommand]) -> Sequence[str]:
     """Return what a line says under `verb`: by its English name, where it is a command."""
     typed = _verb(line)
-    names = {folded(name): verb for verb in known for name in (verb, _in_danish(verb))}
-    if typed in known or folded(typed) not in names:
+    if typed in known:
         return line.given.get("verb", ())
-    return [names[folded(typed)]]
+    english = _verbs(tuple(known)).get(folded(typed))
+    return line.given.get("verb", ()) if english is None else [english]
 
 
 def _verb(line: Line) -> str:
     return " ".join(" ".join(line.given.get("verb", ())).split())
+
+
+@cache
+def _verbs(known: Sequence[str]) -> Mapping[str, str]:
+    """Return these verbs by their names in either language; a file asks for them with each line."""
+    return {folded(name): verb for verb in known for name in (verb, _in_danish(verb))}
 
 
 def _in_danish(verb: str) -> str:
