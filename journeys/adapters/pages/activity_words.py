@@ -1,7 +1,7 @@
 """Activities in words: what somebody began, and what has ended, as a sentence says it.
 
 The vocabularies have a name for each kind. A sentence needs more of a Danish word: `Praktik` is
-begun as `i praktik`, and has ended as `praktikken`. A kind that is not listed here is named as it is.
+begun as `i praktik`, and has ended as `praktikken`. A kind that is not listed is named as it is.
 """
 
 from collections.abc import Mapping
@@ -34,7 +34,9 @@ FORMS: Mapping[str, Forms] = {
     "Løntilskud": _SUBSIDY,
     "Småjob": _forms(("i småjob", "a small job"), ("småjobbet", "the small job")),
     "Fleksjob": _forms(("i fleksjob", "a flexi-job"), ("fleksjobbet", "the flexi-job")),
-    "Deltidsjob": _forms(("i deltidsjob", "a part-time job"), ("deltidsjobbet", "the part-time job")),
+    "Deltidsjob": _forms(
+        ("i deltidsjob", "a part-time job"), ("deltidsjobbet", "the part-time job")
+    ),
     "Fuldtidsjob": _forms(
         ("i fuldtidsjob", "a full-time job"), ("fuldtidsjobbet", "the full-time job")
     ),

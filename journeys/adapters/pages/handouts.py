@@ -7,11 +7,12 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 
 from journeys.adapters.pages.rendering import rendered
 from journeys.adapters.words.days import where_and_how
-from journeys.adapters.words.language import Language, say, spoken
+from journeys.adapters.words.language import Language, in_spoken_language, say, spoken
 from journeys.domain.message import Message
 from journeys.projections.citizen_path import CitizenPath
+from journeys.projections.office import Office
 from journeys.projections.safety.letter import Letter
-from journeys.projections.safety.wording import CONTACT
+from journeys.projections.safety.wording import ASK_FIRST, CALL_US, CONTACT
 
 TIME_ZONE = "Europe/Copenhagen"
 QUESTIONS = (
@@ -23,7 +24,19 @@ QUESTIONS = (
 
 def letter(view: Letter, *, easy: bool = False) -> str:
     """Return the letter of safety as one page of HTML, in the letter's own language."""
-    return rendered("letter.html.j2", view.language, letter=view, easy=easy)
+    with spoken(view.language):
+        foot = f"{in_spoken_language(ASK_FIRST)} {foot_of_sheet(view.office)}"
+    return rendered("letter.html.j2", view.language, letter=view, foot=foot, easy=easy)
+
+
+def foot_of_sheet(office: Office | None) -> str:
+    """Return whom to call, in the spoken language, in a line for the foot of every sheet."""
+    if office is None:
+        return in_spoken_language(CONTACT)
+    telephone = office.telephone.replace(" ", "\N{NO-BREAK SPACE}")
+    call = in_spoken_language(CALL_US.filled(telephone=telephone))
+    where = ", ".join(filter(None, (office.name, office.place)))
+    return ". ".join(filter(None, (call, where, office.hours)))
 
 
 def card(view: CitizenPath, *, language: Language = "da", easy: bool = False) -> str:
