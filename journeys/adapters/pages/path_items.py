@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from journeys.adapters.pages.activity_words import at_place, began, ended, moved
+from journeys.adapters.pages.rendering import quoted
 from journeys.adapters.words.days import day_in_words
-from journeys.adapters.words.language import in_spoken_language, quoted, say, say_of
+from journeys.adapters.words.language import in_spoken_language, say, say_of
 from journeys.domain.events.pension import PensionRested, PensionResumed, PensionReturnRequested
 from journeys.domain.events.people import (
     JourneyClosed,
@@ -53,11 +55,9 @@ HEADLINES: Mapping[Turn | Happening, str] = {
     "reached": Message("Reached: {words}"),
     "set-aside": Message("Laid aside for now: {words}"),
     "success": Message("Went well: {words}"),
-    "began": Message("Began: {thing}"),
     "more-hours": Message("More paid hours: from {before} to {now} a week"),
-    "ended": Message("Ended: {thing}"),
-    "moved": Message("From {left} to {thing}"),
 }
+"""What is said of each but of activities, which are said by `activity_words`."""
 NET_STRENGTH: Mapping[Answer, NetStrength] = {
     "none": "none",
     "verify": "unsure",
@@ -146,7 +146,7 @@ def items_to_come(view: CitizenPath) -> tuple[Item, ...]:
 
 def activity(each: PathActivity) -> str:
     """Return what an activity is, where, and for how many paid hours."""
-    parts = [_at(in_spoken_language(each.what), each.at)]
+    parts = [at_place(in_spoken_language(each.what), each.at)]
     if each.paid_hours:
         parts.append(say("{hours} paid hours a week", hours=each.paid_hours))
     return ", ".join(parts)
@@ -205,27 +205,29 @@ def _year_summary(year: FoldedYear) -> str:
 
 
 def _headline(mark: Mark) -> str:
-    thing = _at(in_spoken_language(mark.thing), mark.at) if mark.thing else ""
-    left = in_spoken_language(mark.left) if mark.left else ""
-    hours = {"before": mark.paid_before, "now": mark.paid_hours}
-    return say(HEADLINES[mark.what], words=mark.words, thing=thing, left=left, **hours)
+    match mark:
+        case Mark(what="began", thing=thing) if thing:
+            return began(thing, mark.at)
+        case Mark(what="ended", thing=thing) if thing:
+            return ended(thing, mark.at)
+        case Mark(what="moved", thing=thing, left=left) if thing and left:
+            return moved(left, thing, mark.at)
+        case _:
+            hours = {"before": mark.paid_before, "now": mark.paid_hours}
+            return say(HEADLINES[mark.what], words=mark.words, **hours)
 
 
 def _notes(mark: Mark) -> Iterator[str]:
     if mark.what == "more-hours":
         if mark.thing:
-            yield _at(in_spoken_language(mark.thing), mark.at)
+            yield at_place(in_spoken_language(mark.thing), mark.at)
     elif mark.paid_hours:
         yield say("{hours} paid hours a week", hours=mark.paid_hours)
     if mark.said:
         if mark.what in ("ended", "moved"):
-            yield say('What you learned: "{words}"', words=mark.said)
+            yield say("What you learned: {words}", words=quoted(mark.said))
         else:
             yield quoted(mark.said)
-
-
-def _at(thing: str, place: str) -> str:
-    return say("{thing} at {place}", thing=thing, place=place) if place else thing
 
 
 def _future(view: CitizenPath) -> Iterator[Item]:
