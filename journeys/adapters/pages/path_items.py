@@ -5,7 +5,8 @@ from typing import Literal, NamedTuple
 
 from journeys.adapters.pages.activity_words import at_place, began, ended, moved
 from journeys.adapters.pages.rendering import quoted
-from journeys.adapters.words.language import in_spoken_language, say, say_of, shown
+from journeys.adapters.words.days import day_in_words
+from journeys.adapters.words.language import in_spoken_language, say, say_of
 from journeys.domain.events.pension import PensionRested, PensionResumed, PensionReturnRequested
 from journeys.domain.events.people import (
     JourneyClosed,
@@ -22,6 +23,8 @@ Shape = Literal["place", "aside", "beside", "bend", "turn", "fold", "here", "nex
 """A subgoal reached or set aside, a success beside the path (more paid hours is one), a bend or
 turn in it, a whole year, where the citizen is, the next step, a later step, or all further
 steps."""
+Icon = Literal["reached", "well", "more", "began", "other"]
+"""Before a line of the list: a tick, a star, a rise, a ring, a dot. All but a dot are a success."""
 NetStrength = Literal["none", "sure", "unsure"]
 
 SHAPES: Mapping[str, Shape] = {
@@ -33,6 +36,13 @@ SHAPES: Mapping[str, Shape] = {
     "closed": "bend",
     "pension-asked": "bend",
     "pension-resumed": "bend",
+}
+ICONS: Mapping[Turn | Happening, Icon] = {
+    "reached": "reached",
+    "success": "well",
+    "more-hours": "more",
+    "began": "began",
+    "moved": "began",
 }
 HEADLINES: Mapping[Turn | Happening, str] = {
     "opened": JourneyOpened.citizen,
@@ -97,6 +107,15 @@ DONE_BY = {
 }
 
 
+NEXT = {
+    "unopened": Message("Your next step"),
+    "open": Message("Your next step"),
+    "resting": Message("When the break is over"),
+    "closed": Message("If you come back"),
+}
+"""What the first open step is called, by the state of the journey."""
+
+
 class Item(NamedTuple):
     """Ting på vejen: one thing along the path, as it is described and drawn."""
 
@@ -106,7 +125,8 @@ class Item(NamedTuple):
     notes: tuple[str, ...]
     net: NetStrength
     folded: tuple[str, ...] = ()
-    """What a folded year holds, a line each."""
+    """What a folded year holds, a line each, the newest first."""
+    icon: Icon = "other"
 
     @property
     def text(self) -> str:
@@ -142,23 +162,24 @@ def _past(view: CitizenPath) -> Iterator[Item]:
             _year_summary(year),
             _earlier_net(before, last),
             NET_STRENGTH[last.net],
-            tuple(f"{shown(mark.on)} {_headline(mark)}" for mark in year.marks),
+            tuple(f"{day_in_words(mark.on)} {_headline(mark)}" for mark in reversed(year.marks)),
         )
         before = last.net
     for mark in view.done:
         yield Item(
             SHAPES.get(mark.what, "turn"),
-            str(shown(mark.on)),
+            day_in_words(mark.on),
             _headline(mark),
             (*_notes(mark), *_earlier_net(before, mark)),
             NET_STRENGTH[mark.net],
+            icon=ICONS.get(mark.what, "other"),
         )
         before = mark.net
     now = view.net.answer
     notes = NET_NOTES_WITH_EXCEPTION if view.net.exception else NET_NOTES
     # The page's day has a note of its own: what was said of an earlier day is not said of it.
     changed = (say(notes[now]),) if before != "none" or now != "none" else ()
-    yield Item("here", str(shown(view.on)), say("You are here"), changed, NET_STRENGTH[now])
+    yield Item("here", day_in_words(view.on), say("You are here"), changed, NET_STRENGTH[now])
 
 
 def _earlier_net(before: Answer, mark: Mark) -> tuple[str, ...]:
@@ -212,7 +233,7 @@ def _notes(mark: Mark) -> Iterator[str]:
 def _future(view: CitizenPath) -> Iterator[Item]:
     net = NET_STRENGTH[view.net.answer]
     if view.next_step is not None:
-        yield _ahead("next", say("Next step"), view.next_step, net)
+        yield _ahead("next", say(NEXT[view.state]), view.next_step, net)
     yield from (_ahead("ahead", say("After that"), each, net) for each in view.ahead)
     if view.more_ahead:
         more = say_of(
@@ -222,6 +243,7 @@ def _future(view: CitizenPath) -> Iterator[Item]:
 
 
 def _ahead(shape: Shape, when: str, step: OpenStep, net: NetStrength) -> Item:
-    why = (say("Why: {why}", why=quoted(step.why)),) if step.why else ()
+    words = quoted(step.why) if step.set_by != "caseworker" else step.why
+    why = (say("Why: {why}", why=words),) if step.why else ()
     who = (say(DONE_BY[step.done_by]),) if step.done_by in DONE_BY else ()
     return Item(shape, when, step.title, (*why, *who), net)

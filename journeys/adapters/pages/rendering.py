@@ -10,7 +10,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from journeys.adapters.words.days import clock, talk_sentences, weekday_and_day
+from journeys.adapters.words.days import (
+    clock,
+    day_badge,
+    day_in_words,
+    talk_sentences,
+    weekday_and_day,
+)
 from journeys.adapters.words.language import (
     Language,
     current_language,
@@ -53,6 +59,8 @@ def _templates() -> Environment:
         in_spoken_language=in_spoken_language,
         choice_name=choice_name,
         clock=clock,
+        day_badge=day_badge,
+        day_in_words=day_in_words,
         weekday_and_day=weekday_and_day,
         talk_sentences=talk_sentences,
         sentences_of=_SENTENCE_END.split,
