@@ -30,7 +30,15 @@ MONTHS = Trend(
             journeys=40 + month,
             by={
                 "basis": {"kontanthjælp": 20 + month, "førtidspension": None, "none": 9},
-                "activity": {"praktik": month, "løntilskud": 12 - month, "none": 30},
+                "activity": {
+                    "praktik": month,
+                    "job med løntilskud til førtidspensionister": 14 - month,
+                    "speciallægekonsulentbistand": 5,
+                    "løntilskud": 12 - month,
+                    "none": 30,
+                },
+                "phase": {"formidling": month, "afklaring": 9, "none": 31},
+                "paid-hours": {"0-5": None, "5-10": month, "over 30": 7, "not-said": 40},
             },
         )
         for month in range(6, 12)
