@@ -6,7 +6,7 @@ from uuid import uuid5
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from journeys.adapters.pages.rendering import rendered
-from journeys.adapters.words.days import where_and_how
+from journeys.adapters.words.days import clock, weekday_and_day, where_and_how
 from journeys.adapters.words.language import Language, say, spoken
 from journeys.domain.message import Message
 from journeys.projections.citizen_path import CitizenPath
@@ -43,10 +43,16 @@ def card(view: CitizenPath, *, language: Language = "da", easy: bool = False) ->
 def appointment_page(
     view: CitizenPath, *, language: Language = "da", easy: bool = False
 ) -> str | None:
-    """Return the next talk as one page of HTML to print; None where none is agreed."""
-    if view.appointment is None:
+    """Return the next talk as one page of HTML to print; None where none is agreed.
+
+    One that was called off is a page until its day: it says so.
+    """
+    talk = view.appointment
+    if talk is None:
         return None
-    return rendered("appointment.html.j2", language, talk=view.appointment, easy=easy)
+    with spoken(language):
+        when = weekday_and_day(talk.due) + (f" {clock(talk.time)}" if talk.time else "")
+    return rendered("appointment.html.j2", language, view=view, talk=talk, when=when, easy=easy)
 
 
 def appointment(view: CitizenPath, *, language: Language = "da") -> bytes | None:
