@@ -8,6 +8,7 @@ from typing import Protocol
 from journeys import events, pages
 from journeys.domain.rulebook import TeamOffice
 from journeys.language import Language
+from journeys.projections.accessibility import accessibility
 from journeys.projections.citizen_path import CitizenPath, path
 from journeys.projections.overview import Overview, Trend
 from journeys.projections.safety.answer import safety
@@ -105,13 +106,28 @@ CITIZENS: Mapping[str, Sample] = {
     "card": _card,
     "appointment": _appointment(AT_TEN),
 }
-WITHOUT_TIME = {
+WITHOUT_TIME: Mapping[str, Sample] = {
     "appointment-by-day": _appointment(BY_DAY),
     "appointment-off": _appointment(AT_TEN, CALLED_OFF),
 }
+
+
+def _accessibility(office: TeamOffice | None) -> Sample:
+    def page(language: Language, *, easy: bool = False) -> str:
+        assert not easy
+        book = BOOK if office is None else BOOK._replace(offices=(office,))
+        return pages.accessibility(accessibility(book, TODAY), language=language)
+
+    return page
+
+
 STAFF: Mapping[str, Sample] = {
     "timeline": _timeline,
     "overview": partial(_overview, MONTHS.days[-1]),
     "trend": partial(_overview, MONTHS),
 }
-SAMPLES = {**CITIZENS, **WITHOUT_TIME, **STAFF}
+STATEMENTS: Mapping[str, Sample] = {
+    "accessibility": _accessibility(OFFICE),
+    "accessibility-without-office": _accessibility(None),
+}
+SAMPLES = {**CITIZENS, **WITHOUT_TIME, **STAFF, **STATEMENTS}

@@ -1,4 +1,7 @@
-"""Handouts: the letter of safety, a card to prepare for a talk, and the date of that talk."""
+"""Handouts: the letter of safety, a card to prepare for a talk, and the date of that talk.
+
+And the statement of how accessible they are, which is about no citizen.
+"""
 
 from datetime import UTC, datetime, time, timedelta
 from uuid import uuid5
@@ -9,6 +12,7 @@ from journeys.adapters.pages.rendering import rendered
 from journeys.adapters.words.days import clock, weekday_and_day, where_and_how
 from journeys.adapters.words.language import Language, say, spoken
 from journeys.domain.message import Message
+from journeys.projections.accessibility import AccessibilityStatement
 from journeys.projections.citizen_path import CitizenPath
 from journeys.projections.safety.letter import Letter
 from journeys.projections.safety.wording import CONTACT
@@ -53,6 +57,11 @@ def appointment_page(
     with spoken(language):
         when = weekday_and_day(talk.due) + (f" {clock(talk.time)}" if talk.time else "")
     return rendered("appointment.html.j2", language, view=view, talk=talk, when=when, easy=easy)
+
+
+def accessibility(view: AccessibilityStatement, *, language: Language = "da") -> str:
+    """Return the accessibility statement of a municipality as one page of HTML, to publish."""
+    return rendered("accessibility.html.j2", language, view=view, easy=False)
 
 
 def appointment(view: CitizenPath, *, language: Language = "da") -> bytes | None:
