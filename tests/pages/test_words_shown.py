@@ -13,7 +13,7 @@ from weasyprint import HTML  # type: ignore[import-untyped]
 
 from journeys import SubgoalId, events, pages
 from journeys.adapters.pages.activity_words import FORMS, began, ended, moved
-from journeys.adapters.pages.handouts import foot_of_sheet
+from journeys.adapters.pages.foot import foot_of_sheet
 from journeys.adapters.pages.rendering import css_string, quoted
 from journeys.domain.law.vocabularies import vocabularies
 from journeys.language import LANGUAGES, Language, spoken
@@ -147,10 +147,10 @@ def test_without_an_office_the_sheet_says_to_ask_ones_contact() -> None:
     assert "tel:" not in page
     assert "<address>" not in page
     with spoken("da"):
-        assert "din kontakt i kommunen" in foot_of_sheet(None)
+        assert "din kontakt i kommunen" in foot_of_sheet(None, "da")
     only = Office(name="Jobhuset", place="", telephone="12345678", hours="")
     with spoken("en"):
-        assert foot_of_sheet(only) == "Call us: 12345678. Jobhuset"
+        assert foot_of_sheet(only, "en") == "Call us: 12345678. Jobhuset"
 
 
 def test_the_letter_as_text_says_whom_to_call_too() -> None:
