@@ -9,6 +9,7 @@ from journeys.projections.appointments import AgreedTalk
 LONG = {"da": "EEEE 'den' d. MMMM y", "en": "EEEE d MMMM y"}
 SHORT = {"da": "d. MMM", "en": "d MMM"}
 WEEKDAY = {"da": "EEE", "en": "EEE"}
+MONTH, MONTH_AND_YEAR = dict.fromkeys(("da", "en"), "LLLL"), dict.fromkeys(("da", "en"), "LLLL y")
 
 
 def weekday_and_day(day: date) -> str:
@@ -24,6 +25,11 @@ def short_day(day: date) -> str:
 def short_weekday(day: date) -> str:
     """Return the weekday in short: `tors.`."""
     return _dated(day, WEEKDAY)
+
+
+def month_name(day: date, today: date) -> str:
+    """Return the month of a day as a word, with its year where it is not today's: `juni 2025`."""
+    return _dated(day, MONTH if day.year == today.year else MONTH_AND_YEAR)
 
 
 def clock(at: time) -> str:
