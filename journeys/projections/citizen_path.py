@@ -23,6 +23,7 @@ from journeys.domain.vocabulary import Answer, Hours, PensionNow
 from journeys.projections.activities import Activity
 from journeys.projections.appointments import CalendarEntry, calendar_entry
 from journeys.projections.milestones import Milestones, MilestoneStep, milestones
+from journeys.projections.office import Office, office
 from journeys.projections.path_marks import (
     FoldedYear,
     Mark,
@@ -110,6 +111,8 @@ class CitizenPath(AsKnown):
     net: SafetyNet
     owed: tuple[BothLanguages, ...]
     """What the municipality owes the citizen."""
+    office: Office | None = None
+    """Whom to call; None where the municipality's file has no office for the journey."""
 
 
 def path(
@@ -146,6 +149,7 @@ def path(
         appointment=calendar_entry(appointment(known, book.known_at(known_at), on), on),
         net=_net(safety_view),
         owed=_once(BothLanguages(da=owed.citizen_da, en=owed.citizen_en) for owed in view.owed),
+        office=office(known.on(on), book),
     )
 
 
