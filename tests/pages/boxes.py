@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 from pypdfium2 import raw
 

@@ -45,7 +45,7 @@ WORDS = st.lists(st.sampled_from(PARTS), min_size=1, max_size=7).flatmap(
 )
 DAYS = st.dates(date(2023, 1, 1), date(2026, 11, 1))
 THINGS = st.integers(1, 15).map(lambda nr: UUID(int=nr))
-CLASSES = (
+CLASSES: tuple[type[events.Event], ...] = (
     events.HopeStated,
     events.MeetingNeedNoted,
     events.CompetenceRecorded,
@@ -77,8 +77,8 @@ FIELDS = {
 }
 ANY = st.one_of(
     [
-        events_of(cls, **{name: FIELDS[name] for name in cls.model_fields.keys() & FIELDS.keys()})
-        for cls in (*CLASSES, *[events.SubgoalSet, events.SubgoalReached] * 4)
+        events_of(cls, **{name: FIELDS[name] for name in sorted(cls.model_fields.keys() & FIELDS)})
+        for cls in (*CLASSES, *(events.SubgoalSet, events.SubgoalReached) * 4)
     ]
 )
 
@@ -87,7 +87,7 @@ ANY = st.one_of(
 def citizens(draw: st.DrawFn) -> History:
     """Return the history of somebody with strange words, who may have a pension."""
     first = date(2023, 1, 1)
-    opened = [OPENED.model_copy(update={"on": first})]
+    opened: list[events.Event] = [OPENED.model_copy(update={"on": first})]
     if draw(st.booleans()):
         opened.append(GRANTED.model_copy(update={"on": first}))
     lived = sorted(draw(st.lists(ANY, max_size=30)), key=lambda event: event.on)

@@ -7,7 +7,7 @@ show a page in: what is broken by its widths fits in them all.
 from collections.abc import Iterator
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from journeys.adapters.pages.text_width import WIDTHS
 

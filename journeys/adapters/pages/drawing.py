@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from journeys.adapters.pages.line_breaking import lines_of
-from journeys.adapters.pages.picture_items import NetStrength, PictureItem
+from journeys.adapters.pages.picture_items import WEAKEST_FIRST, NetStrength, PictureItem
 from journeys.adapters.pages.rendering import printable
 from journeys.adapters.pages.text_width import Weight
 from journeys.adapters.words.language import current_language
@@ -24,7 +24,6 @@ ROAD, WEAVE = 48, 8
 """The road's distance from the left, and how far it weaves around that."""
 OPEN_END, GAP, BOTTOM, SMALLEST_PLACE = 46, 22, 14, 32
 NET_LEFT, NET_RIGHT, NET_BEYOND, NET_ROUND = 12, 84, 20, 24
-WEAKEST_FIRST: tuple[NetStrength, ...] = ("none", "unsure", "sure")
 
 Role = Literal["when", "words", "strong", "step", "note"]
 

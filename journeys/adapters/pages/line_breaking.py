@@ -6,7 +6,7 @@ from functools import cache
 from itertools import accumulate
 from unicodedata import bidirectional, category, east_asian_width
 
-from pyphen import Pyphen
+from pyphen import Pyphen  # type: ignore[import-untyped]
 from wcwidth import iter_graphemes
 
 from journeys.adapters.pages.text_width import Weight, text_width
@@ -24,7 +24,7 @@ _RIGHT_TO_LEFT, _ISOLATE_END = "\u2067", "\u2069"
 Fits = Callable[[str], bool]
 
 
-def lines_of(  # noqa: PLR0913 - a text, and the place it is given
+def lines_of(
     text: str,
     width: float,
     size: float,

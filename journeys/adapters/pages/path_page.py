@@ -5,15 +5,14 @@ from collections.abc import Mapping, Sequence
 from html import unescape
 from typing import Any
 
-from journeys.adapters.pages.drawing import LABELS_AT, draw
+from journeys.adapters.pages.drawing import EM, LABELS_AT, LOOKS, WIDTH, Part, draw
 from journeys.adapters.pages.hard_words import hard_words_in
 from journeys.adapters.pages.path_items import (
-    Item,
-    NetStrength,
     activity,
     items_so_far,
     items_to_come,
 )
+from journeys.adapters.pages.picture_items import NetStrength, picture_items
 from journeys.adapters.pages.rendering import rendered
 from journeys.adapters.words.language import Language, say, say_of, spoken
 from journeys.domain.message import Message
@@ -29,9 +28,11 @@ STATES = {
 }
 
 BAND_LEGENDS: Mapping[NetStrength, Message] = {
-    "sure": Message("The solid band under the road is your safety net."),
-    "unsure": Message("The broken band is your safety net where something must be checked."),
+    "sure": Message("The green field is your safety net."),
+    "unsure": Message("Where the field is only a broken line, your safety net is not certain."),
 }
+HIGHEST = {False: 800, True: 620}
+"""How high a part of the picture may be to fit on a sheet, larger text or not."""
 
 
 def path(view: CitizenPath, *, language: Language = "da", easy: bool = False) -> str:
@@ -40,7 +41,8 @@ def path(view: CitizenPath, *, language: Language = "da", easy: bool = False) ->
     `easy` makes it easy to read: larger, one sentence at a time, with hard words explained.
     """
     with spoken(language):
-        context = _context(view) | {"easy": easy, "hard_words": ()}
+        parts = draw(picture_items(view), HIGHEST[easy])
+        context = _context(view, parts) | {"easy": easy, "hard_words": ()}
         page = rendered("path.html.j2", language, **context)
         if easy:
             context["hard_words"] = hard_words_in(_visible_text(page))
@@ -51,20 +53,23 @@ def path(view: CitizenPath, *, language: Language = "da", easy: bool = False) ->
 def picture(view: CitizenPath, *, language: Language = "da") -> str:
     """Return only the picture of the path, as SVG."""
     with spoken(language):
-        return rendered("picture.svg.j2", language, **_context(view))
+        return rendered("picture.svg.j2", language, **_context(view, draw(picture_items(view))))
 
 
-def _context(view: CitizenPath) -> dict[str, Any]:
+def _context(view: CitizenPath, parts: Sequence[Part]) -> dict[str, Any]:
     so_far, ahead = items_so_far(view), items_to_come(view)
     return {
         "view": view,
         "so_far": so_far,
         "ahead": ahead,
-        "drawing": draw(so_far, ahead),
+        "parts": parts,
+        "width": WIDTH,
         "labels_at": LABELS_AT,
+        "looks": LOOKS,
+        "em": EM,
         "title": say("Your path"),
         "description": _description(view),
-        "legend": _legend(so_far),
+        "legend": _legend(parts),
         "activity": activity,
         "companion": _companion,
         "STATES": STATES,
@@ -88,9 +93,9 @@ def _description(view: CitizenPath) -> str:
     return " ".join(parts)
 
 
-def _legend(items: Sequence[Item]) -> list[str]:
-    """Return what the bands in the picture mean; empty where there is none."""
-    nets = {item.net for item in items}
+def _legend(parts: Sequence[Part]) -> list[str]:
+    """Return what the fields in the picture mean; empty where there is none."""
+    nets = {ground.net for part in parts for ground in part.grounds}
     return [say(words) for net, words in BAND_LEGENDS.items() if net in nets]
 
 

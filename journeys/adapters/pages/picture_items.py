@@ -1,8 +1,9 @@
 """What the picture of the path says: the same as the list beside it, in a few words."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from journeys.adapters.words.days import month_name
 from journeys.adapters.words.language import in_spoken_language, say, say_of
@@ -23,7 +24,8 @@ Sign = Literal[
     "year",
 ]  # fmt: skip
 """What marks a place on the road."""
-NetStrength = Literal["none", "sure", "unsure"]
+NetStrength = Literal["none", "unsure", "sure"]
+WEAKEST_FIRST: tuple[NetStrength, ...] = get_args(NetStrength)
 
 SIGNS: Mapping[Turn | Happening, Sign] = {
     "opened": "turn",
@@ -41,7 +43,7 @@ SIGNS: Mapping[Turn | Happening, Sign] = {
     "ended": "turn",
     "moved": "work",
 }
-TURNS: Mapping[str, Message] = {
+WORDS: Mapping[Turn | Happening, str] = {
     "opened": JourneyOpened.citizen,
     "rested": JourneyRested.citizen,
     "resumed": JourneyResumed.citizen,
@@ -49,6 +51,13 @@ TURNS: Mapping[str, Message] = {
     "pension-rested": PensionRested.citizen,
     "pension-asked": PensionReturnRequested.citizen,
     "pension-resumed": PensionResumed.citizen,
+    "reached": "{words}",
+    "set-aside": "{words}",
+    "success": "{words}",
+    "began": "{thing}",
+    "more-hours": Message("From {before} to {now} hours"),
+    "ended": Message("{thing} has ended"),
+    "moved": Message("From {left} to {thing}"),
 }
 NET_STRENGTH: Mapping[Answer, NetStrength] = {
     "none": "none",
@@ -102,7 +111,9 @@ def _ahead(view: CitizenPath) -> Iterator[PictureItem]:
     # No net is drawn ahead: the answer is that of the day of the page.
     more = view.more_ahead + len(view.ahead[AHEAD_SHOWN:])
     if more:
-        words = say_of(more, "And {count} more when you are ready", "And {count} more, at your pace")
+        words = say_of(
+            more, "And {count} more when you are ready", "And {count} more, at your pace"
+        )
         yield PictureItem("more", "", words, is_ahead=True)
     for step in reversed(view.ahead[:AHEAD_SHOWN]):
         yield PictureItem("ahead", "", step.title, is_ahead=True)
@@ -117,7 +128,7 @@ def _so_far(view: CitizenPath) -> list[PictureItem]:
     here = PictureItem("here", "", say("You are here"), net=now)
     nets = ["none", *(item.net for item in items)]
     noted = [
-        item if before == item.net or item.net == "none" else item._replace(note=_note(item))
+        item if item.net in (before, "none") else item._replace(note=_note(item))
         for before, item in zip(nets, items, strict=False)
     ]
     if now in NET_NOW:
@@ -130,8 +141,7 @@ def _note(item: PictureItem) -> str:
 
 
 def _of_year(year: FoldedYear) -> PictureItem:
-    reached = year.count("reached")
-    well = year.count("success")
+    reached, well = year.count("reached"), year.count("success")
     parts = []
     if reached:
         parts.append(say_of(reached, "{count} subgoal reached", "{count} subgoals reached"))
@@ -142,39 +152,27 @@ def _of_year(year: FoldedYear) -> PictureItem:
         parts.append(
             say_of(others, "{count} other thing on the way", "{count} other things on the way")
         )
-    return PictureItem(
-        "year", str(year.year), ", ".join(parts), net=NET_STRENGTH[year.marks[-1].net]
-    )
+    net = min((NET_STRENGTH[mark.net] for mark in year.marks), key=WEAKEST_FIRST.index)
+    return PictureItem("year", str(year.year), ", ".join(parts), net=net)
 
 
 def _of_mark(mark: Mark, view: CitizenPath) -> PictureItem:
-    note = say("Set aside for now") if mark.what == "set-aside" else ""
+    note = say("Laid aside for now") if mark.what == "set-aside" else ""
     month = month_name(mark.on, view.on)
     return PictureItem(SIGNS[mark.what], month, _words(mark), note, NET_STRENGTH[mark.net])
 
 
 def _words(mark: Mark) -> str:
     thing = in_spoken_language(mark.thing) if mark.thing else ""
-    match mark.what:
-        case "reached" | "set-aside" | "success":
-            return mark.words
-        case "began" if mark.paid_hours:
-            hours = say_of(
-                1 if mark.paid_hours == 1 else 2, "{hours} hour", "{hours} hours",
-                hours=mark.paid_hours,
-            )  # fmt: skip
-            return f"{thing}, {hours}"
-        case "began":
-            return thing
-        case "more-hours":
-            return say("From {before} to {now} hours", before=mark.paid_before, now=mark.paid_hours)
-        case "moved":
-            left = in_spoken_language(mark.left) if mark.left else ""
-            return say("From {left} to {thing}", left=left, thing=thing)
-        case "ended":
-            return say("{thing} has ended", thing=thing)
-        case _:
-            return say(TURNS[mark.what])
+    if mark.what == "began" and mark.paid_hours:
+        thing = f"{thing}, {_hours(mark.paid_hours)}"
+    left = in_spoken_language(mark.left) if mark.left else ""
+    hours = {"before": mark.paid_before, "now": mark.paid_hours}
+    return say(WORDS[mark.what], words=mark.words, thing=thing, left=left, **hours)
+
+
+def _hours(paid: Decimal) -> str:
+    return say_of(1 if paid == 1 else 2, "{hours} hour", "{hours} hours", hours=paid)
 
 
 def _with_each_month_once(items: list[PictureItem]) -> list[PictureItem]:
