@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from html import unescape
-from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -19,7 +18,6 @@ from journeys.projections.safety.answer import safety
 from journeys.testing.strategies import days, histories
 from tests.invented import (
     ANNA,
-    APR_1,
     BAKERY,
     BAKING,
     BO,
@@ -36,28 +34,16 @@ from tests.invented import (
     WALK,
     WISHED,
 )
-from tests.pages.walks import TODAY, WALKS, history_of, path_of
+from tests.pages.walks import TODAY, history_of, path_of
 from tests.projections.safety.test_answer import ENDING
 from tests.scenario import BOOK, after
 from tests.words.test_words import FORBIDDEN, values
-
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 def listed(page: str) -> list[str]:
     """Return what the list on a page says of each thing at a glance, in order."""
     items = lxml_html.fromstring(page).xpath("//ol[@class='list']/li")
     return [_text(next(iter(item.xpath(".//summary")), item)) for item in items]
-
-
-def pictured(page: str) -> list[str]:
-    """Return what the picture says of each thing, from the beginning of the way on."""
-    svg = page[page.index("<svg") : page.index("</svg>") + len("</svg>")]
-    told = [
-        " ".join(_spaced(line.text) for line in group.findall(f"{SVG}text"))
-        for group in ET.fromstring(svg).findall(f"{SVG}g")  # noqa: S314 - our own
-    ]
-    return told[::-1]
 
 
 def _text(element: lxml_html.HtmlElement) -> str:
@@ -72,22 +58,6 @@ def read(page: str) -> str:
     """Return all that is read on a page."""
     body = re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
     return unescape(re.sub(r"<[^>]+>", " ", body))
-
-
-@given(histories(), days())
-def test_the_picture_and_the_list_say_the_same(history: History, on: date) -> None:
-    """Whatever was recorded: nothing is for eyes alone."""
-    page = pages.path(path(WALK, history, BOOK, on))
-    seen = [re.sub(r"\s", "", each) for each in pictured(page)]
-    assert seen == [re.sub(r"\s", "", each) for each in listed(page)]
-
-
-@pytest.mark.parametrize("name", WALKS)
-def test_of_every_invented_way_too(name: str) -> None:
-    """Long ones are folded the same way in both."""
-    page = pages.path(path_of(name))
-    assert pictured(page) == listed(page)
-    assert len(listed(page)) >= 4
 
 
 @given(histories(), days())
@@ -220,7 +190,6 @@ def test_more_paid_hours_are_a_step_of_their_own_and_fewer_are_none() -> None:
     assert began_at.endswith("Begyndte: Småjob hos Bageriet 5 timer med løn om ugen")
     assert risen.endswith("Flere lønnede timer: fra 5 til 8 om ugen Småjob hos Bageriet")
     assert len(listed(page)) == 4
-    assert pictured(page) == listed(page)
     assert "Småjob hos Bageriet, 6,5 timer med løn om ugen" in read(page)
     assert "More paid hours: from 5 to 8 a week" in pages.path(view, language="en")
 
@@ -231,18 +200,6 @@ def test_a_praktik_is_on_the_page_once_though_it_is_measure_and_placement() -> N
     marks = [*(mark for year in view.earlier for mark in year.marks), *view.done]
     (began,) = [mark for mark in marks if mark.what == "began"]
     assert (began.thing and began.thing.da, began.at) == ("Praktik", "Elmely Planter")
-
-
-def test_the_net_is_drawn_under_the_stretch_it_carries() -> None:
-    """Broken where it must be checked; none where no pension was granted by then."""
-    began = events.PensionRested(on=APR_1)
-    granted = GRANTED.model_copy(update={"on": MAR_1})
-    view = path(WALK, after(OPENED, granted, WISHED, began, BAKING).history, BOOK, MAY_1)
-    assert [mark.net != "none" for mark in view.done] == [False, True, True]
-    picture = pages.picture(view)
-    bands = ET.fromstring(picture).findall(f"{SVG}path[@class='net unsure']")  # noqa: S314
-    assert len(bands) == 2
-    assert "det undersøger vi" in " ".join(pictured(picture))
 
 
 def test_no_ruling_and_no_day_to_appeal_is_left_out_of_the_net() -> None:
@@ -266,23 +223,6 @@ def test_whatever_was_recorded_of_the_pension_is_on_the_page(history: History, o
     for line in (ground.risk, ground.looking_into):
         assert line is None or line.da in page
     assert ("Vil du se reglerne og det, vi ikke ved" in page) == (ground.state != "none")
-
-
-def test_the_band_is_as_weak_as_the_weaker_of_its_ends() -> None:
-    """A right that was safe until a day does not look safe beyond it."""
-    safe, later = date(2025, 3, 1), date(2026, 3, 1)
-    granted = GRANTED.model_copy(update={"on": safe})
-    told = after(
-        OPENED.model_copy(update={"on": safe}), granted, WISHED, events.PensionRested(on=later)
-    ).history
-    view = path(WALK, told, BOOK, MAY_1)
-    assert [mark.net for mark in view.done] == ["guaranteed-until", "verify"]
-    bands = [
-        band.get("class")
-        for band in ET.fromstring(pages.picture(view)).findall(f"{SVG}path")  # noqa: S314
-        if (band.get("class") or "").startswith("net")
-    ]
-    assert bands == ["net unsure", "net unsure"]
 
 
 def test_sixty_steps_are_no_endless_way() -> None:

@@ -5,9 +5,9 @@ looks first. Lengths are in units of the picture, 16 of them an em of the page. 
 too high for a sheet is made of several parts, through which the road goes on.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
+from typing import Literal, NamedTuple, TypeAlias
 
 from journeys.adapters.pages.line_breaking import lines_of
 from journeys.adapters.pages.picture_items import WEAKEST_FIRST, NetStrength, PictureItem
@@ -22,10 +22,14 @@ MOST_LINES = 3
 """Of one text; a longer one is cut, and stands whole in the list."""
 ROAD, WEAVE = 48, 8
 """The road's distance from the left, and how far it weaves around that."""
-OPEN_END, GAP, BOTTOM, SMALLEST_PLACE = 46, 22, 14, 32
+OPEN_END, GAP, BOTTOM, SMALLEST_PLACE, SIGN = 46, 22, 14, 32, 20
 NET_LEFT, NET_RIGHT, NET_BEYOND, NET_ROUND = 12, 84, 20, 24
 
 Role = Literal["when", "words", "strong", "step", "note"]
+
+
+_Label: TypeAlias = tuple[tuple[str, Role], ...]
+_Labelled: TypeAlias = tuple[PictureItem, _Label]
 
 
 class Look(NamedTuple):
@@ -112,17 +116,16 @@ class _Leg(NamedTuple):
 
 
 def draw(items: Sequence[PictureItem], highest: float | None = None) -> tuple[Part, ...]:
-    """Return the picture of these places in parts, none of them higher than that."""
-    sheets = list(_sheets([(item, _label(item)) for item in items], highest))
-    first = [sheet[0].item for sheet in sheets[1:]]
-    before = [sheet[-1].item for sheet in sheets]
-    return tuple(
-        _part(sheet, before[nr - 1] if nr else None, first[nr] if nr < len(first) else None)
-        for nr, sheet in enumerate(sheets)
-    )
+    """Return the picture of one or more places in parts, none of them higher than that."""
+    labelled = [(item, _label(item)) for item in items]
+    sheets = _of_one_height(labelled, highest) if highest else [_sheet(labelled, 0)]
+    edges = [(sheet[0].item, sheet[-1].item) for sheet in sheets]
+    above = [None, *(last for _, last in edges)]
+    below = [*(first for first, _ in edges[1:]), None]
+    return tuple(map(_part, sheets, above, below))
 
 
-def _label(item: PictureItem) -> tuple[tuple[str, Role], ...]:
+def _label(item: PictureItem) -> _Label:
     """Return the lines of a label."""
     heading: Role = "step" if item.sign == "next" else "when"
     words: Role = "strong" if item.sign == "here" else "note" if item.is_later else "words"
@@ -142,32 +145,52 @@ def _lines(text: str, role: Role) -> tuple[str, ...]:
     )
 
 
-def _sheets(
-    labelled: Iterable[tuple[PictureItem, tuple[tuple[str, Role], ...]]], highest: float | None
-) -> Iterator[list[Placed]]:
-    """Yield the places of each part, with where they are in it."""
-    sheet: list[Placed] = []
-    top: float = OPEN_END
-    for nr, (item, label) in enumerate(labelled):
-        height = sum(LOOKS[role].height for _, role in label)
-        if highest is not None and sheet and top + max(height, SMALLEST_PLACE) + BOTTOM > highest:
-            yield sheet
-            sheet, top = [], GAP
-        middle = top + min(max(height, SMALLEST_PLACE), 40) / 2
-        first = max(middle - height / 2, top)
+def _of_one_height(labelled: Sequence[_Labelled], highest: float) -> list[list[Placed]]:
+    """Return the places of each part; as few parts as must be, and about as high as each other."""
+    whole = OPEN_END + sum(map(_room, labelled))
+    count = len(_sheets(labelled, highest))
+    rising = range(int(whole / count), int(highest), GAP)
+    tried = (_sheets(labelled, height) for height in (*rising, highest))
+    return next(sheets for sheets in tried if len(sheets) == count)
+
+
+def _sheets(labelled: Sequence[_Labelled], highest: float) -> list[list[Placed]]:
+    starts, top = [0], float(OPEN_END)
+    for nr, each in enumerate(labelled):
+        if top + _room(each) > highest and nr > starts[-1]:
+            starts.append(nr)
+            top = GAP
+        top += _room(each)
+    ends = [*starts[1:], len(labelled)]
+    return [_sheet(labelled[start:end], start) for start, end in zip(starts, ends, strict=True)]
+
+
+def _room(labelled: _Labelled) -> float:
+    """Return the height that a place takes, with the road to the next one."""
+    _, label = labelled
+    return max(sum(LOOKS[role].height for _, role in label), SMALLEST_PLACE) + GAP
+
+
+def _sheet(labelled: Sequence[_Labelled], number: int) -> list[Placed]:
+    """Return the places of a part, the first of which has this number in the whole picture."""
+    placed = []
+    top = float(GAP if number else OPEN_END)
+    for nr, (item, label) in enumerate(labelled, start=number):
+        heights = [LOOKS[role].height for _, role in label]
+        y = top + min(max(sum(heights), SMALLEST_PLACE), 2 * SIGN) / 2
+        first = max(y - sum(heights) / 2, top)
         lines = tuple(
-            LabelLine(text, role, first + sum(LOOKS[each].height for _, each in label[:before]))
-            for before, (text, role) in enumerate(label)
+            LabelLine(text, role, first + above)
+            for (text, role), above in zip(label, accumulate(heights, initial=0), strict=False)
         )
-        sheet.append(Placed(item, ROAD + (WEAVE if nr % 2 else -WEAVE), middle, lines))
-        top += max(height, SMALLEST_PLACE) + GAP
-    yield sheet
+        placed.append(Placed(item, ROAD + (WEAVE if nr % 2 else -WEAVE), y, lines))
+        top += _room((item, label))
+    return placed
 
 
 def _part(sheet: list[Placed], above: PictureItem | None, below: PictureItem | None) -> Part:
     """Return a part; `above` and `below` are the places next to it in the parts beside it."""
-    bottom = max((_bottom(each) for each in sheet), default=OPEN_END)
-    height = bottom + (GAP if below else BOTTOM)
+    height = max(map(_bottom, sheet)) + (GAP if below else BOTTOM)
     points = [_Point(each.x, each.y) for each in sheet]
     items = [each.item for each in sheet]
     if above:
@@ -181,8 +204,7 @@ def _part(sheet: list[Placed], above: PictureItem | None, below: PictureItem | N
         for (point, item), (other, next_one) in pairwise(zip(points, items, strict=True))
     ]
     stretches = tuple(Stretch(_course(leg.below, leg.above), leg.walked) for leg in legs)
-    x, y = (sheet[0].x, sheet[0].y) if sheet else (ROAD, height)
-    open_end = "" if above else _course(_Point(x, y), _Point(ROAD, 10))
+    open_end = "" if above else _course(points[0], _Point(ROAD, 10))
     return Part(height, tuple(sheet), stretches, tuple(_grounds(legs)), open_end)
 
 

@@ -35,7 +35,7 @@ BAND_LEGENDS: Mapping[NetStrength, Message] = {
     "sure": Message("The green field is your safety net."),
     "unsure": Message("Where the field is only a broken line, your safety net is not certain."),
 }
-HIGHEST = {False: 800, True: 620}
+HIGHEST = {False: 900, True: 700}
 """How high a part of the picture may be to fit on a sheet, larger text or not."""
 
 

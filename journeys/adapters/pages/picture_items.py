@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal, NamedTuple, get_args
 
+from journeys.adapters.pages.activity_words import ended, moved
 from journeys.adapters.words.days import month_name
 from journeys.adapters.words.language import in_spoken_language, say, say_of
 from journeys.domain.events.pension import PensionRested, PensionResumed, PensionReturnRequested
@@ -18,6 +19,7 @@ from journeys.domain.message import Message
 from journeys.domain.vocabulary import Answer
 from journeys.projections.citizen_path import CitizenPath
 from journeys.projections.path_marks import FoldedYear, Happening, Mark, Turn
+from journeys.projections.view import BothLanguages
 
 Sign = Literal[
     "more", "ahead", "next", "here", "done", "success", "rise", "work", "aside", "pause", "turn",
@@ -54,11 +56,9 @@ WORDS: Mapping[Turn | Happening, str] = {
     "reached": "{words}",
     "set-aside": "{words}",
     "success": "{words}",
-    "began": "{thing}",
     "more-hours": Message("From {before} to {now} hours"),
-    "ended": Message("{thing} has ended"),
-    "moved": Message("From {left} to {thing}"),
 }
+"""What is said of each but of activities."""
 NET_STRENGTH: Mapping[Answer, NetStrength] = {
     "none": "none",
     "verify": "unsure",
@@ -163,12 +163,17 @@ def _of_mark(mark: Mark, view: CitizenPath) -> PictureItem:
 
 
 def _words(mark: Mark) -> str:
-    thing = in_spoken_language(mark.thing) if mark.thing else ""
-    if mark.what == "began" and mark.paid_hours:
-        thing = f"{thing}, {_hours(mark.paid_hours)}"
-    left = in_spoken_language(mark.left) if mark.left else ""
-    hours = {"before": mark.paid_before, "now": mark.paid_hours}
-    return say(WORDS[mark.what], words=mark.words, thing=thing, left=left, **hours)
+    match mark:
+        case Mark(what="began", thing=BothLanguages() as thing):
+            hours = _hours(mark.paid_hours) if mark.paid_hours else ""
+            return ", ".join(filter(None, (in_spoken_language(thing), hours)))
+        case Mark(what="ended", thing=BothLanguages() as thing):
+            return ended(thing, "")
+        case Mark(what="moved", left=BothLanguages() as left, thing=BothLanguages() as thing):
+            return moved(left, thing, "")
+        case _:
+            before, now = mark.paid_before, mark.paid_hours
+            return say(WORDS[mark.what], words=mark.words, before=before, now=now)
 
 
 def _hours(paid: Decimal) -> str:
