@@ -38,7 +38,7 @@ HEADLINES: Mapping[Turn | Happening, str] = {
     "pension-asked": PensionReturnRequested.citizen,
     "pension-resumed": PensionResumed.citizen,
     "reached": Message("Reached: {words}"),
-    "set-aside": Message("Laid aside for now: {words}"),
+    "set-aside": Message("Set aside for now: {words}"),
     "success": Message("Went well: {words}"),
     "more-hours": Message("More paid hours: from {before} to {now} a week"),
 }
