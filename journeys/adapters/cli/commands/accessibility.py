@@ -44,7 +44,7 @@ def accessibility(
 ) -> None:
     """Tilgængelighedserklæring: how accessible the pages are, for the municipality to publish."""
     from journeys.adapters import pages
-    from journeys.projections.accessibility import accessibility as statement
+    from journeys.projections.accessibility import accessibility_statement
 
     run = session(ctx)
     ending = ".html" if out is None else out.suffix.lower()
@@ -54,11 +54,11 @@ def accessibility(
         raise TyperException("--out cannot be combined with --json.")
     if tried.isoformat() > today():
         raise TyperException("That day has not come. Give the day on which the pages were tried.")
-    view = statement(run.book, tried)
+    view = accessibility_statement(run.book, tried)
     if run.as_json:
         typer.echo(view.model_dump_json(indent=2))
         return
-    html = pages.accessibility(view, language=language or current_language())
+    html = pages.accessibility(tried, language=language or current_language(), book=run.book)
     content, sheets = pages.printed(html) if ending == ".pdf" else (html.encode(), None)
     write_for_owner(content, out, sheets)
     typer.echo(say("It is the municipality's statement: read it before you publish it."), err=True)
