@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from journeys.adapters.words.language import in_spoken_language, quoted, say, say_of, shown
+from journeys.adapters.pages.activity_words import at_place, began, ended, moved
+from journeys.adapters.pages.rendering import quoted
+from journeys.adapters.words.days import day_in_words
+from journeys.adapters.words.language import in_spoken_language, say, say_of
 from journeys.domain.events.pension import PensionRested, PensionResumed, PensionReturnRequested
 from journeys.domain.events.people import (
     JourneyClosed,
@@ -20,6 +23,8 @@ Shape = Literal["place", "aside", "beside", "bend", "turn", "fold", "here", "nex
 """A subgoal reached or set aside, a success beside the path (more paid hours is one), a bend or
 turn in it, a whole year, where the citizen is, the next step, a later step, or all further
 steps."""
+Icon = Literal["reached", "well", "more", "began", "other"]
+"""Before a line of the list: a tick, a star, a rise, a ring, a dot. All but a dot are a success."""
 NetStrength = Literal["none", "sure", "unsure"]
 
 SHAPES: Mapping[str, Shape] = {
@@ -32,6 +37,13 @@ SHAPES: Mapping[str, Shape] = {
     "pension-asked": "bend",
     "pension-resumed": "bend",
 }
+ICONS: Mapping[Turn | Happening, Icon] = {
+    "reached": "reached",
+    "success": "well",
+    "more-hours": "more",
+    "began": "began",
+    "moved": "began",
+}
 HEADLINES: Mapping[Turn | Happening, str] = {
     "opened": JourneyOpened.citizen,
     "rested": JourneyRested.citizen,
@@ -43,11 +55,9 @@ HEADLINES: Mapping[Turn | Happening, str] = {
     "reached": Message("Reached: {words}"),
     "set-aside": Message("Laid aside for now: {words}"),
     "success": Message("Went well: {words}"),
-    "began": Message("Began: {thing}"),
     "more-hours": Message("More paid hours: from {before} to {now} a week"),
-    "ended": Message("Ended: {thing}"),
-    "moved": Message("From {left} to {thing}"),
 }
+"""What is said of each but of activities, which are said by `activity_words`."""
 NET_STRENGTH: Mapping[Answer, NetStrength] = {
     "none": "none",
     "verify": "unsure",
@@ -97,6 +107,15 @@ DONE_BY = {
 }
 
 
+NEXT = {
+    "unopened": Message("Your next step"),
+    "open": Message("Your next step"),
+    "resting": Message("When the break is over"),
+    "closed": Message("If you come back"),
+}
+"""What the first open step is called, by the state of the journey."""
+
+
 class Item(NamedTuple):
     """Ting på vejen: one thing along the path, as it is described and drawn."""
 
@@ -106,7 +125,8 @@ class Item(NamedTuple):
     notes: tuple[str, ...]
     net: NetStrength
     folded: tuple[str, ...] = ()
-    """What a folded year holds, a line each."""
+    """What a folded year holds, a line each, the newest first."""
+    icon: Icon = "other"
 
     @property
     def text(self) -> str:
@@ -126,7 +146,7 @@ def items_to_come(view: CitizenPath) -> tuple[Item, ...]:
 
 def activity(each: PathActivity) -> str:
     """Return what an activity is, where, and for how many paid hours."""
-    parts = [_at(in_spoken_language(each.what), each.at)]
+    parts = [at_place(in_spoken_language(each.what), each.at)]
     if each.paid_hours:
         parts.append(say("{hours} paid hours a week", hours=each.paid_hours))
     return ", ".join(parts)
@@ -142,23 +162,24 @@ def _past(view: CitizenPath) -> Iterator[Item]:
             _year_summary(year),
             _earlier_net(before, last),
             NET_STRENGTH[last.net],
-            tuple(f"{shown(mark.on)} {_headline(mark)}" for mark in year.marks),
+            tuple(f"{day_in_words(mark.on)} {_headline(mark)}" for mark in reversed(year.marks)),
         )
         before = last.net
     for mark in view.done:
         yield Item(
             SHAPES.get(mark.what, "turn"),
-            str(shown(mark.on)),
+            day_in_words(mark.on),
             _headline(mark),
             (*_notes(mark), *_earlier_net(before, mark)),
             NET_STRENGTH[mark.net],
+            icon=ICONS.get(mark.what, "other"),
         )
         before = mark.net
     now = view.net.answer
     notes = NET_NOTES_WITH_EXCEPTION if view.net.exception else NET_NOTES
     # The page's day has a note of its own: what was said of an earlier day is not said of it.
     changed = (say(notes[now]),) if before != "none" or now != "none" else ()
-    yield Item("here", str(shown(view.on)), say("You are here"), changed, NET_STRENGTH[now])
+    yield Item("here", day_in_words(view.on), say("You are here"), changed, NET_STRENGTH[now])
 
 
 def _earlier_net(before: Answer, mark: Mark) -> tuple[str, ...]:
@@ -184,33 +205,35 @@ def _year_summary(year: FoldedYear) -> str:
 
 
 def _headline(mark: Mark) -> str:
-    thing = _at(in_spoken_language(mark.thing), mark.at) if mark.thing else ""
-    left = in_spoken_language(mark.left) if mark.left else ""
-    hours = {"before": mark.paid_before, "now": mark.paid_hours}
-    return say(HEADLINES[mark.what], words=mark.words, thing=thing, left=left, **hours)
+    match mark:
+        case Mark(what="began", thing=thing) if thing:
+            return began(thing, mark.at)
+        case Mark(what="ended", thing=thing) if thing:
+            return ended(thing, mark.at)
+        case Mark(what="moved", thing=thing, left=left) if thing and left:
+            return moved(left, thing, mark.at)
+        case _:
+            hours = {"before": mark.paid_before, "now": mark.paid_hours}
+            return say(HEADLINES[mark.what], words=mark.words, **hours)
 
 
 def _notes(mark: Mark) -> Iterator[str]:
     if mark.what == "more-hours":
         if mark.thing:
-            yield _at(in_spoken_language(mark.thing), mark.at)
+            yield at_place(in_spoken_language(mark.thing), mark.at)
     elif mark.paid_hours:
         yield say("{hours} paid hours a week", hours=mark.paid_hours)
     if mark.said:
         if mark.what in ("ended", "moved"):
-            yield say('What you learned: "{words}"', words=mark.said)
+            yield say("What you learned: {words}", words=quoted(mark.said))
         else:
             yield quoted(mark.said)
-
-
-def _at(thing: str, place: str) -> str:
-    return say("{thing} at {place}", thing=thing, place=place) if place else thing
 
 
 def _future(view: CitizenPath) -> Iterator[Item]:
     net = NET_STRENGTH[view.net.answer]
     if view.next_step is not None:
-        yield _ahead("next", say("Next step"), view.next_step, net)
+        yield _ahead("next", say(NEXT[view.state]), view.next_step, net)
     yield from (_ahead("ahead", say("After that"), each, net) for each in view.ahead)
     if view.more_ahead:
         more = say_of(
@@ -220,6 +243,7 @@ def _future(view: CitizenPath) -> Iterator[Item]:
 
 
 def _ahead(shape: Shape, when: str, step: OpenStep, net: NetStrength) -> Item:
-    why = (say("Why: {why}", why=step.why),) if step.why else ()
+    words = quoted(step.why) if step.set_by != "caseworker" else step.why
+    why = (say("Why: {why}", why=words),) if step.why else ()
     who = (say(DONE_BY[step.done_by]),) if step.done_by in DONE_BY else ()
     return Item(shape, when, step.title, (*why, *who), net)

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from journeys.adapters.pages.drawing import LABELS_AT, draw
 from journeys.adapters.pages.hard_words import hard_words_in
 from journeys.adapters.pages.path_items import (
+    NEXT,
     Item,
     NetStrength,
     activity,
@@ -15,18 +16,20 @@ from journeys.adapters.pages.path_items import (
     items_to_come,
 )
 from journeys.adapters.pages.rendering import rendered
+from journeys.adapters.words.days import month_in_words
 from journeys.adapters.words.language import Language, say, say_of, spoken
 from journeys.domain.message import Message
-from journeys.projections.citizen_path import CitizenPath, Companion
+from journeys.projections.citizen_path import CitizenPath, Companion, PathActivity
 from journeys.projections.safety.wording import ASK_US, CONTACT
 from journeys.projections.view import BothLanguages
 
 STATES = {
     "unopened": Message("We have not begun yet."),
-    "open": Message("We are with you along the way."),
     "resting": Message("We are taking a break."),
     "closed": Message("We have stopped for now. You can always come back."),
 }
+"""What is said first where the journey is not open."""
+SUCCESSES_SHOWN = 3
 
 BAND_LEGENDS: Mapping[NetStrength, Message] = {
     "sure": Message("The solid band under the road is your safety net."),
@@ -34,13 +37,29 @@ BAND_LEGENDS: Mapping[NetStrength, Message] = {
 }
 
 
-def path(view: CitizenPath, *, language: Language = "da", easy: bool = False) -> str:
+class WayBehind(NamedTuple):
+    """Vejen indtil nu: what is shown of it at once, and what is folded; the newest first."""
+
+    title: str
+    shown: tuple[Item, ...]
+    """The newest successes; where there is none yet, the newest of all."""
+    folded: tuple[Item, ...]
+    """Everything else, so that nothing is on the page twice."""
+    since: str
+    """The month in which the way began; empty where nothing was recorded."""
+
+
+def path(
+    view: CitizenPath, *, language: Language = "da", easy: bool = False, with_picture: bool = True
+) -> str:
     """Return the path as one self-contained page of HTML, to be shown or printed.
 
     `easy` makes it easy to read: larger, one sentence at a time, with hard words explained.
+    Without the picture, which has a sheet of its own on paper, the page says the same.
     """
     with spoken(language):
-        context = _context(view) | {"easy": easy, "hard_words": ()}
+        context = _context(view)
+        context |= {"easy": easy, "hard_words": (), "with_picture": with_picture}
         page = rendered("path.html.j2", language, **context)
         if easy:
             context["hard_words"] = hard_words_in(_visible_text(page))
@@ -56,6 +75,7 @@ def picture(view: CitizenPath, *, language: Language = "da") -> str:
 
 def _context(view: CitizenPath) -> dict[str, Any]:
     so_far, ahead = items_so_far(view), items_to_come(view)
+    behind = _way_behind(view, so_far)
     return {
         "view": view,
         "so_far": so_far,
@@ -65,12 +85,42 @@ def _context(view: CitizenPath) -> dict[str, Any]:
         "title": say("Your path"),
         "description": _description(view),
         "legend": _legend(so_far),
+        "behind": behind,
+        "now": _now(view, so_far, behind),
+        "next_title": say(NEXT[view.state]),
         "activity": activity,
         "companion": _companion,
         "STATES": STATES,
         "ask_us": BothLanguages.of(ASK_US),
         "contact": BothLanguages.of(CONTACT),
     }
+
+
+def _way_behind(view: CitizenPath, so_far: Sequence[Item]) -> WayBehind:
+    items = [item for item in reversed(so_far) if item.shape != "here"]
+    successes = [item for item in items if item.icon != "other"]
+    at_once = (successes or items)[:SUCCESSES_SHOWN]
+    marks = [*(mark for year in view.earlier for mark in year.marks), *view.done]
+    return WayBehind(
+        say("What has gone well") if successes else say("The way so far"),
+        tuple(at_once),
+        tuple(item for item in items if all(item is not each for each in at_once)),
+        month_in_words(marks[0].on) if marks else "",
+    )
+
+
+def _now(view: CitizenPath, so_far: Sequence[Item], behind: WayBehind) -> tuple[PathActivity, ...]:
+    """Return what runs now, but for what the newest successes say of it already."""
+    at_once = set(map(id, behind.shown))
+    of_marks = zip(view.done, so_far[len(view.earlier) :], strict=False)
+    said = {
+        (mark.thing, mark.at, mark.on, mark.paid_hours)
+        for mark, item in of_marks
+        if mark.what in ("began", "moved") and id(item) in at_once
+    }
+    return tuple(
+        each for each in view.now if (each.what, each.at, each.since, each.paid_hours) not in said
+    )
 
 
 def _description(view: CitizenPath) -> str:
