@@ -15,12 +15,14 @@ from tests.effort import LONG
 from tests.invented import WALK
 from tests.pages.browsing import Scheme, needs_browser, opened, violations
 from tests.pages.samples import CITIZENS, SAMPLES
-from tests.pages.walks import TODAY, WALKS, path_of, twelve_steps
-from tests.scenario import BOOK, after
+from tests.pages.walks import TODAY, WALKS, WITH_OFFICE, path_of, twelve_steps
+from tests.scenario import after
 
 pytestmark = needs_browser
 
 NARROW, PHONE, DESK, WIDE = 320, 390, 1280, 1920
+SCREEN = 844
+"""How high the screen of such a phone is."""
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 LOOKS: Mapping[Language, tuple[tuple[int, Scheme, bool], ...]] = {
     "da": ((NARROW, "dark", False),),
@@ -74,20 +76,53 @@ def test_a_page_fits_wherever_it_is_looked_at(browser: Browser, name: str) -> No
         assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", TWELVE)
-def test_a_way_of_a_dozen_steps_is_one_page_of_a4(
-    browser: Browser, name: str, language: Language
-) -> None:
-    """Printed as it comes, with its picture."""
-    whole = after(*twelve_steps()).history
-    view = path(WALK, whole, BOOK, TODAY) if name == "twelve" else path_of(name)
-    with opened(browser, pages.path(view, language=language)) as page:
+def sheets_of(browser: Browser, html: str) -> int:
+    """Return on how many sheets Chromium prints a page; each is A4."""
+    with opened(browser, html) as page:
         printed = page.pdf(prefer_css_page_size=True, print_background=True)
     with pikepdf.open(BytesIO(printed)) as paper:
-        assert len(paper.pages) == 1
-        _, _, width, height = map(float, paper.pages[0].mediabox)
-        assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (210, 297)
+        for sheet in paper.pages:
+            _, _, width, height = map(float, sheet.mediabox)
+            assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (210, 297)
+        return len(paper.pages)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", TWELVE)
+def test_the_words_of_a_way_are_one_a4_and_a_dozen_steps_are_two(
+    browser: Browser, name: str, language: Language
+) -> None:
+    """Printed as they come, with nothing folded; the picture has a sheet of its own after them."""
+    whole = after(*twelve_steps()).history
+    view = path(WALK, whole, WITH_OFFICE, TODAY) if name == "twelve" else path_of(name)
+    words = sheets_of(browser, pages.path(view, language=language, with_picture=False))
+    assert words <= (2 if name == "twelve" else 1)
+    assert sheets_of(browser, pages.path(view, language=language)) > words
+
+
+@pytest.mark.parametrize("name", WALKS)
+def test_on_a_phone_the_next_talk_and_the_next_step_are_on_the_first_screen(
+    browser: Browser, name: str
+) -> None:
+    """With whom to call, and why the step was set; words of sixty letters may need more room."""
+    step = ".next .title" if name == "long-words" else ".next .thing"
+    with opened(browser, pages.path(path_of(name)), width=PHONE, height=SCREEN) as page:
+        for part in (".card:has(.call)", step):
+            box = page.locator(part).first.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= SCREEN
+
+
+@pytest.mark.parametrize("name", ["first-weeks", "long-words", "fleksjob"])
+def test_nothing_is_scrolled_sideways_from_a_small_phone_to_a_wide_desk(
+    browser: Browser, name: str
+) -> None:
+    """At every width between them, in easy words too."""
+    for easy in (False, True):
+        with opened(browser, pages.path(path_of(name), easy=easy)) as page:
+            for width in range(NARROW, WIDE + 1, 40):
+                page.set_viewport_size({"width": width, "height": 900})
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def tabbed(page: Page) -> Iterator[str]:
@@ -104,9 +139,12 @@ def tabbed(page: Page) -> Iterator[str]:
         yield told
 
 
-def test_by_keyboard_one_comes_first_to_the_page_itself_then_to_the_next_step(
+def test_by_keyboard_one_comes_first_to_the_page_itself_then_to_whom_to_call(
     browser: Browser,
 ) -> None:
     """Then to what is folded together, in the order in which it stands."""
     with opened(browser, SAMPLES["long-with-pauses"]("da")) as page:
-        assert list(tabbed(page)) == ["#main", "#next", "summary", "summary"]
+        assert list(tabbed(page)) == ["#main", "tel:12345678", "summary"]
+        page.locator(".fold > summary").click()
+        page.locator("h1").click()
+        assert list(tabbed(page))[-2:] == ["summary", "summary"]
