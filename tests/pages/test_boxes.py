@@ -48,7 +48,7 @@ def test_all_that_is_handed_over_can_be_read(browser: Browser, name: str, *, eas
     assert everywhere(browser, CITIZENS[name]("da", easy=easy), easy=easy) == {}
 
 
-@settings(max_examples=tries(10, 500))
+@settings(max_examples=tries(30, 500))
 @given(citizens(), st.sampled_from(LANGUAGES), st.sampled_from(["plain", "easy"]))
 def test_whatever_somebody_says_can_be_read(
     browser: Browser, history: History, language: Language, words: str

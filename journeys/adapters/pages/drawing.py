@@ -239,11 +239,23 @@ def _grounds(legs: Sequence[_Leg]) -> Iterator[Ground]:
             continue
         first, start = start, nr + 1
         if leg.net != "none":
-            upper = not legs[first].above.is_edge and (first == 0 or legs[first - 1].net == "none")
-            lower = not leg.below.is_edge and (nr + 1 == len(legs) or legs[nr + 1].net == "none")
-            top = legs[first].above.y - upper * NET_BEYOND
-            bottom = leg.below.y + lower * NET_BEYOND
-            yield Ground(_outline(top, bottom, upper * NET_ROUND, lower * NET_ROUND), leg.net)
+            upper = _reach(legs[first].above, legs[first - 1].net if first else "none")
+            lower = _reach(leg.below, legs[nr + 1].net if nr + 1 < len(legs) else "none")
+            top, bottom = legs[first].above.y - upper.length, leg.below.y + lower.length
+            yield Ground(_outline(top, bottom, upper.rounded, lower.rounded), leg.net)
+
+
+class _Reach(NamedTuple):
+    """How far the net reaches beyond a point, and how its corners are rounded there."""
+
+    length: float
+    rounded: float
+
+
+def _reach(end: _Point, beyond: NetStrength) -> _Reach:
+    if end.is_edge:
+        return _Reach(NET_BEYOND, 0)  # outside the part: no line is seen where it goes on
+    return _Reach(NET_BEYOND, NET_ROUND) if beyond == "none" else _Reach(0, 0)
 
 
 def _outline(top: float, bottom: float, upper: float, lower: float) -> str:

@@ -22,6 +22,11 @@ def text_width(text: str, size: float, weight: Weight = "regular") -> float:
     return size * sum(_em(character, weight) for character in text)
 
 
+def is_measured(character: str) -> bool:
+    """Return whether the font that is measured has a character."""
+    return bool(_widths("regular").get(ord(character)))
+
+
 @cache
 def _em(character: str, weight: Weight) -> float:
     """Return the width of one character in em."""
