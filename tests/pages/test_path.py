@@ -276,7 +276,7 @@ def test_who_leaves_one_thing_for_another_on_a_day_moved() -> None:
     view = path(WALK, after(OPENED, BAKING, ended, study).history, BOOK, JUN_1)
     assert [mark.what for mark in view.done] == ["opened", "began", "moved"]
     moved = listed(pages.path(view))[2]
-    assert "Fra Småjob til Videregående uddannelse" in moved
+    assert "Fra småjob til videregående uddannelse" in moved
     assert "Det lærte du: »At bage«" in moved
 
 
@@ -290,7 +290,7 @@ def test_more_paid_hours_are_a_step_of_their_own_and_fewer_are_none() -> None:
     view = path(WALK, after(OPENED, began, more, fewer).history, BOOK, JUN_1)
     page = pages.path(view)
     began_at, risen = listed(page)[1:3]
-    assert began_at.endswith("Begyndte: Småjob hos Bageriet 5 timer med løn om ugen")
+    assert began_at.endswith("Du begyndte i småjob hos Bageriet 5 timer med løn om ugen")
     assert risen.endswith("Flere lønnede timer: fra 5 til 8 om ugen Småjob hos Bageriet")
     assert len(listed(page)) == 3
     assert same(pictured(page)) == same(listed(page))
@@ -324,7 +324,7 @@ def test_no_ruling_and_no_day_to_appeal_is_left_out_of_the_net() -> None:
     view = path(WALK, after(OPENED, GRANTED, WISHED, ruled).history, BOOK, MAY_1)
     for easy in (False, True):
         page = read(pages.path(view, easy=easy))
-        assert "Der er en afgørelse om at tage din pension fra dig." in page
+        assert "Der er en afgørelse om, at din ret til pension slutter." in page
         assert "Du kan klage over afgørelsen til Ankestyrelsen." in page
         assert "9. maj 2026" in page
 

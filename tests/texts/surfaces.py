@@ -51,7 +51,7 @@ def handed_out(
     yield "easy page", blocks(joined(pages.path(way, language=language, easy=True)))
     yield "picture", blocks(pages.picture(way, language=language))
     yield "card", blocks(pages.card(way, language=language))
-    for full in (False, True):
+    for full in (False, True) if view.sentences else ():
         written = letter(view, language, full=full)
         yield "letter", blocks(pages.letter(written))
         yield "letter as text", written.markdown.splitlines()

@@ -8,16 +8,17 @@ from uuid import uuid5
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
+from journeys.adapters.pages.foot import foot_of_sheet
 from journeys.adapters.pages.rendering import rendered
 from journeys.adapters.words.days import clock, weekday_and_day, where_and_how
-from journeys.adapters.words.language import Language, say, spoken
+from journeys.adapters.words.language import Language, in_spoken_language, say, spoken
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.standard import rulebook
 from journeys.projections.accessibility import accessibility_statement
 from journeys.projections.citizen_path import CitizenPath
 from journeys.projections.safety.letter import Letter
-from journeys.projections.safety.wording import CONTACT
+from journeys.projections.safety.wording import ASK_FIRST, CONTACT
 
 TIME_ZONE = "Europe/Copenhagen"
 QUESTIONS = (
@@ -29,7 +30,9 @@ QUESTIONS = (
 
 def letter(view: Letter, *, easy: bool = False) -> str:
     """Return the letter of safety as one page of HTML, in the letter's own language."""
-    return rendered("letter.html.j2", view.language, letter=view, easy=easy)
+    with spoken(view.language):
+        foot = f"{in_spoken_language(ASK_FIRST)} {foot_of_sheet(view.office, view.language)}"
+    return rendered("letter.html.j2", view.language, letter=view, foot=foot, easy=easy)
 
 
 def card(view: CitizenPath, *, language: Language = "da", easy: bool = False) -> str:
@@ -42,6 +45,7 @@ def card(view: CitizenPath, *, language: Language = "da", easy: bool = False) ->
         steps=steps,
         questions=QUESTIONS,
         contact=CONTACT,
+        foot=foot_of_sheet(view.office, language),
         easy=easy,
     )
 
@@ -58,7 +62,9 @@ def appointment_page(
         return None
     with spoken(language):
         when = weekday_and_day(talk.due) + (f" {clock(talk.time)}" if talk.time else "")
-    return rendered("appointment.html.j2", language, view=view, talk=talk, when=when, easy=easy)
+    foot = foot_of_sheet(view.office, language)
+    facts = {"view": view, "talk": talk, "when": when, "foot": foot, "easy": easy}
+    return rendered("appointment.html.j2", language, **facts)
 
 
 def accessibility(tried: date, *, language: Language = "da", book: Rulebook | None = None) -> str:
@@ -67,7 +73,8 @@ def accessibility(tried: date, *, language: Language = "da", book: Rulebook | No
     `tried` is the day on which the pages were last tried; `book` has the municipality's office.
     """
     view = accessibility_statement(book or rulebook(), tried)
-    return rendered("accessibility.html.j2", language, view=view, easy=False)
+    foot = {"foot": foot_of_sheet(view.office, language)} if view.office else {}
+    return rendered("accessibility.html.j2", language, view=view, easy=False, **foot)
 
 
 def appointment(view: CitizenPath, *, language: Language = "da") -> bytes | None:

@@ -6,6 +6,7 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from journeys.adapters.pages.drawing import LABELS_AT, draw
+from journeys.adapters.pages.foot import foot_of_sheet
 from journeys.adapters.pages.hard_words import hard_words_in
 from journeys.adapters.pages.path_items import (
     NEXT,
@@ -60,6 +61,7 @@ def path(
     with spoken(language):
         context = _context(view)
         context |= {"easy": easy, "hard_words": (), "with_picture": with_picture}
+        context["foot"] = foot_of_sheet(view.office, language)
         page = rendered("path.html.j2", language, **context)
         if easy:
             context["hard_words"] = hard_words_in(_visible_text(page))
