@@ -154,7 +154,10 @@ def test_after_an_end_the_ruling_that_made_it_is_the_one_told() -> None:
     (found,) = [each for each in view.sentences if "You can appeal" in each.en]
     assert found.entries == (4,)
     assert view.sentences[1].entries == (2, 5, 4)
-    assert not any("There is a ruling that your right to the pension ends" in each.en for each in view.sentences)
+    assert not any(
+        "There is a ruling that your right to the pension ends" in each.en
+        for each in view.sentences
+    )
 
 
 def test_a_ruling_that_was_sent_back_is_to_be_decided_again() -> None:
