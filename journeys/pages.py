@@ -9,6 +9,7 @@ staff. Needs the extra `pages`; `pdf` and `png` need the extras of those names.
 """
 
 from journeys.adapters.pages import (
+    accessibility,
     appointment,
     appointment_page,
     card,
@@ -22,6 +23,7 @@ from journeys.adapters.pages import (
 )
 
 __all__ = [
+    "accessibility",
     "appointment",
     "appointment_page",
     "card",

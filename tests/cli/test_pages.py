@@ -32,7 +32,9 @@ FILES = [
 
 @pytest.fixture
 def walked(script: Script, journey: str) -> str:
-    """Return a journey with a step, and a day on which the two talk."""
+    """Return a journey with a step, a pension, and a day on which the two talk."""
+    new = ("--scheme", "new", "--born", "1984-06-01", "--on", "2016-03-01")
+    script("pension", "grant", journey, *new)
     script("subgoal", "set", journey, "--title", "Besøge bageriet", "--why", "Se det")
     due = date.today() + timedelta(300)  # noqa: DTZ011 - as the script itself has it
     script("follow-up", journey, "--due", due.isoformat(), "--sure", "day-far-ahead")

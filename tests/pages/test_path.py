@@ -11,9 +11,11 @@ from hypothesis import given
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 from journeys import History, events, pages
+from journeys.adapters.pages.path_items import items_so_far, items_to_come
 from journeys.adapters.pages.path_page import SUCCESSES_SHOWN
+from journeys.adapters.pages.picture_items import picture_items
 from journeys.domain.rulebook import Practice
-from journeys.language import LANGUAGES, Language
+from journeys.language import LANGUAGES, Language, spoken
 from journeys.projections.citizen_path import STEPS_AHEAD, CitizenPath, path
 from journeys.projections.path_marks import NEWEST_SHOWN
 from journeys.projections.safety.answer import safety
@@ -36,7 +38,7 @@ from tests.invented import (
     WALK,
     WISHED,
 )
-from tests.pages.walks import TODAY, WITH_OFFICE, history_of, path_of
+from tests.pages.walks import TODAY, WALKS, WITH_OFFICE, history_of, path_of
 from tests.projections.safety.test_answer import ENDING
 from tests.scenario import BOOK, after
 from tests.words.test_words import FORBIDDEN, values
@@ -60,6 +62,12 @@ def listed(page: str) -> list[str]:
     return [*[*at_once, *folded][::-1], *map(_text, ahead)]
 
 
+def in_the_order_of(whole: list[str], part: list[str]) -> bool:
+    """Whether a part has its items in the order in which the whole has them."""
+    rest = iter(whole)
+    return all(each in rest for each in part)
+
+
 def _at_a_glance(item: lxml_html.HtmlElement) -> str:
     return _text(next(iter(item.xpath(".//summary")), item))
 
@@ -76,6 +84,36 @@ def read(page: str) -> str:
     """Return all that is read on a page."""
     body = re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
     return unescape(re.sub(r"<[^>]+>", " ", body))
+
+
+def it_says_all_of_the_way_once(view: CitizenPath) -> bool:
+    """Whether the page has each thing on the way once, and both parts in the picture's order."""
+    page = pages.path(view)
+    at_once, folded = went(page)
+    with spoken("da"):
+        newest_first = [_spaced(item.text) for item in items_so_far(view)[::-1]]
+        ahead = [_spaced(item.text) for item in items_to_come(view)]
+        drawn = [item for item in picture_items(view) if not item.is_ahead and item.sign != "here"]
+    assert len(drawn) == len(newest_first)
+    in_order = all(in_the_order_of(newest_first, part) for part in (at_once, folded))
+    everything = sorted([*at_once, *folded]) == sorted(newest_first)
+    return in_order and everything and listed(page)[len(newest_first) :] == ahead
+
+
+@given(histories(), days())
+def test_the_page_says_each_thing_on_the_way_once_in_the_order_of_the_picture(
+    history: History, on: date
+) -> None:
+    """Whatever was recorded: nothing is for eyes alone, and nothing is there twice."""
+    assert it_says_all_of_the_way_once(path(WALK, history, BOOK, on))
+
+
+@pytest.mark.parametrize("name", WALKS)
+def test_of_every_invented_way_too(name: str) -> None:
+    """Long ones are folded the same way in both."""
+    view = path_of(name)
+    assert it_says_all_of_the_way_once(view)
+    assert len(listed(pages.path(view))) >= 3
 
 
 @given(histories(), days())
@@ -205,8 +243,8 @@ def test_a_pause_and_a_return_are_bends_of_the_way_and_lose_nothing() -> None:
         events.JourneyResumed(on=MAR_1),
     ).history
     page = pages.path(path(WALK, told, BOOK, MAY_1))
-    (bend,) = lxml_html.fromstring(page).xpath("//li[@class='bend other']")
-    assert "Vi holder en pause" in _text(bend)
+    (bend,) = [each for each in listed(page) if "pause" in each]
+    assert bend == "1. februar 2026 Vi holder en pause"
     assert "bevaret" not in page
     assert "Noget andet" not in read(page)
 
@@ -220,7 +258,7 @@ def test_who_leaves_one_thing_for_another_on_a_day_moved() -> None:
     view = path(WALK, after(OPENED, BAKING, ended, study).history, BOOK, JUN_1)
     assert [mark.what for mark in view.done] == ["opened", "began", "moved"]
     moved = listed(pages.path(view))[2]
-    assert "Fra Småjob til Videregående uddannelse" in moved
+    assert "Fra småjob til videregående uddannelse" in moved
     assert "Det lærte du: »At bage«" in moved
 
 
@@ -234,7 +272,7 @@ def test_more_paid_hours_are_a_step_of_their_own_and_fewer_are_none() -> None:
     view = path(WALK, after(OPENED, began, more, fewer).history, BOOK, JUN_1)
     page = pages.path(view)
     began_at, risen = listed(page)[1:3]
-    assert began_at.endswith("Begyndte: Småjob hos Bageriet 5 timer med løn om ugen")
+    assert began_at.endswith("Du begyndte i småjob hos Bageriet 5 timer med løn om ugen")
     assert risen.endswith("Flere lønnede timer: fra 5 til 8 om ugen Småjob hos Bageriet")
     assert len(listed(page)) == 3
     assert "Småjob hos Bageriet, 6,5 timer med løn om ugen" in read(page)
@@ -255,7 +293,7 @@ def test_no_ruling_and_no_day_to_appeal_is_left_out_of_the_net() -> None:
     view = path(WALK, after(OPENED, GRANTED, WISHED, ruled).history, BOOK, MAY_1)
     for easy in (False, True):
         page = read(pages.path(view, easy=easy))
-        assert "Der er en afgørelse om at tage din pension fra dig." in page
+        assert "Der er en afgørelse om, at din ret til pension slutter." in page
         assert "Du kan klage over afgørelsen til Ankestyrelsen." in page
         assert "9. maj 2026" in page
 

@@ -1,7 +1,7 @@
 """Activities in words: what somebody began, and what has ended, as a sentence says it.
 
 The vocabularies have a name for each kind. A sentence needs more of a Danish word: `Praktik` is
-begun as `i praktik`, and has ended as `praktikken`. A kind that is not listed here is named as it is.
+begun as `i praktik`, and has ended as `praktikken`. A kind that is not listed is named as it is.
 """
 
 from collections.abc import Mapping

@@ -6,6 +6,7 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from journeys.adapters.pages.drawing import EM, LABELS_AT, LOOKS, WIDTH, Part, draw
+from journeys.adapters.pages.foot import foot_of_sheet
 from journeys.adapters.pages.hard_words import hard_words_in
 from journeys.adapters.pages.path_items import (
     NEXT,
@@ -62,6 +63,7 @@ def path(
     with spoken(language):
         context = _context(view, draw(picture_items(view), HIGHEST[easy]))
         context |= {"easy": easy, "hard_words": (), "with_picture": with_picture}
+        context["foot"] = foot_of_sheet(view.office, language)
         page = rendered("path.html.j2", language, **context)
         if easy:
             context["hard_words"] = hard_words_in(_visible_text(page))
@@ -80,7 +82,6 @@ def _context(view: CitizenPath, parts: Sequence[Part]) -> dict[str, Any]:
     behind = _way_behind(view, so_far)
     return {
         "view": view,
-        "so_far": so_far,
         "ahead": ahead,
         "parts": parts,
         "width": WIDTH,
@@ -102,13 +103,13 @@ def _context(view: CitizenPath, parts: Sequence[Part]) -> dict[str, Any]:
 
 
 def _way_behind(view: CitizenPath, so_far: Sequence[Item]) -> WayBehind:
-    items = [item for item in reversed(so_far) if item.shape != "here"]
+    items = so_far[::-1]
     successes = [item for item in items if item.icon != "other"]
-    at_once = (successes or items)[:SUCCESSES_SHOWN]
+    at_once = tuple(successes or items)[:SUCCESSES_SHOWN]
     marks = [*(mark for year in view.earlier for mark in year.marks), *view.done]
     return WayBehind(
         say("What has gone well") if successes else say("The way so far"),
-        tuple(at_once),
+        at_once,
         tuple(item for item in items if all(item is not each for each in at_once)),
         month_in_words(marks[0].on) if marks else "",
     )
@@ -117,7 +118,7 @@ def _way_behind(view: CitizenPath, so_far: Sequence[Item]) -> WayBehind:
 def _now(view: CitizenPath, so_far: Sequence[Item], behind: WayBehind) -> tuple[PathActivity, ...]:
     """Return what runs now, but for what the newest successes say of it already."""
     at_once = set(map(id, behind.shown))
-    of_marks = zip(view.done, so_far[len(view.earlier) :], strict=False)
+    of_marks = zip(view.done, so_far[len(view.earlier) :], strict=True)
     said = {
         (mark.thing, mark.at, mark.on, mark.paid_hours)
         for mark, item in of_marks

@@ -32,7 +32,10 @@ from journeys.domain.decisions.privacy import CPR_NUMBER
 TEMPLATES = Path(__file__).parent / "templates"
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document can hold (XML 1.0 § 2.2); imported entries may have them."""
-_MARKS: Mapping[Language, str] = {"da": "»«›‹", "en": "“”‘’"}
+_MARKS: Mapping[Language, tuple[str, str, str, str]] = {
+    "da": ("»", "«", "›", "‹"),  # noqa: RUF001 - what they are
+    "en": ("“", "”", "‘", "’"),  # noqa: RUF001
+}
 """Quotation marks, and those inside them."""
 _PAIRS = ('"', "“”„", "»«")
 _DOUBLE = re.compile('["“”„»«]')
@@ -62,6 +65,7 @@ def _templates() -> Environment:
         talk_sentences=talk_sentences,
         sentences_of=_SENTENCE_END.split,
         quoted=quoted,
+        css_string=css_string,
     )
     return environment
 
@@ -72,6 +76,12 @@ def printable(text: str) -> str:
     Both are refused when something is recorded; this is the last check before they are seen.
     """
     return CPR_NUMBER.sub("…", _UNPRINTABLE.sub("\ufffd", text))
+
+
+def css_string(text: str) -> Markup:
+    """Return a text as a string in a style sheet; every sign but a letter or number is escaped."""
+    signs = (each if each.isalnum() else f"\\{ord(each):x} " for each in printable(text))
+    return Markup(f'"{"".join(signs)}"')  # noqa: S704 - nothing is left that could end the string
 
 
 def quoted(words: str) -> str:

@@ -17,9 +17,10 @@ from journeys.domain.law.rules import RIGHT_PARTS
 from journeys.domain.message import Bilingual
 from journeys.domain.vocabulary import PensionNow
 from journeys.projections.duties import OwedDuty
+from journeys.projections.office import Office
 from journeys.projections.safety.answer import Safety, WayBack
 from journeys.projections.safety.sentence import Sentence, once
-from journeys.projections.safety.wording import ASK_US, CONTACT, Text
+from journeys.projections.safety.wording import ASK_US, CALL_US, CONTACT, Text
 from journeys.projections.view import View
 
 WIDTH = 72
@@ -67,6 +68,8 @@ class Letter(View):
     language: Language
     title: str
     parts: tuple[LetterPart, ...]
+    office: Office | None
+    """Whom to call; it stands beside the answer, and at the foot of every sheet."""
     read_more: tuple[str, ...]
     """In the full letter, the sources, and the day the law was read; else empty."""
 
@@ -98,9 +101,24 @@ class Letter(View):
 
     @property
     def printed(self) -> tuple[LetterPart, ...]:
-        """All parts, the sources last."""
-        more = LetterPart(title=_Voice(self.language).of(READ_MORE), lines=self.read_more)
-        return (*self.parts, more) if self.read_more else self.parts
+        """All parts: whom to call after the answer, and the sources last."""
+        answer, *others = self.parts
+        found = (answer, self._whom_to_call, *others, self.sources)
+        return tuple(part for part in found if part is not None)
+
+    @property
+    def sources(self) -> LetterPart | None:
+        """Where to read more; None where it is not the full letter."""
+        title = _Voice(self.language).of(READ_MORE)
+        return LetterPart(title=title, lines=self.read_more) if self.read_more else None
+
+    @property
+    def _whom_to_call(self) -> LetterPart | None:
+        if self.office is None:
+            return None
+        call = _Voice(self.language).of(CALL_US.filled(telephone=self.office.telephone))
+        lines = tuple(filter(None, (self.office.place, self.office.hours, call)))
+        return LetterPart(title=self.office.name, lines=lines)
 
 
 def letter(view: Safety, language: Language = "da", *, full: bool = False) -> Letter:
@@ -121,6 +139,7 @@ def letter(view: Safety, language: Language = "da", *, full: bool = False) -> Le
         language=language,
         title=voice.of(TITLE),
         parts=tuple(part for part in _parts(view, voice, full=full) if part.lines),
+        office=view.office,
         read_more=tuple(_read_more(view, voice)) if full else (),
     )
 
@@ -143,7 +162,7 @@ def _parts(view: Safety, voice: _Voice, *, full: bool) -> Iterator[LetterPart]:
     if view.state == "none":
         # Another pension, on which somebody else decides.
         yield LetterPart(title=voice.of(ANSWER), lines=tuple(map(voice.of, view.sentences)))
-        yield LetterPart(title=voice.of(MORE), lines=(voice.of(CONTACT),))
+        yield LetterPart(title=voice.of(MORE), lines=_contact(view, voice))
         return
     first = first_sentences(view)
     yield LetterPart(title=voice.of(ANSWER), lines=_lines(first, (), voice))
@@ -157,7 +176,8 @@ def _parts(view: Safety, voice: _Voice, *, full: bool) -> Iterator[LetterPart]:
         lines=tuple(_step(step, voice) for step in view.way_back),
         numbered=True,
     )
-    yield LetterPart(title=voice.of(YOUR_CHOICE), lines=_of_choice(view, voice))
+    choice, ask = _of_choice(view, voice), () if full else (voice.of(ASK_US),)
+    yield LetterPart(title=voice.of(YOUR_CHOICE), lines=(*choice, *ask) if choice else ())
     yield LetterPart(title=voice.of(REMEMBER), lines=_lines(view.warnings, first, voice))
     yield LetterPart(
         title=voice.of(PROMISED),
@@ -169,9 +189,7 @@ def _parts(view: Safety, voice: _Voice, *, full: bool) -> Iterator[LetterPart]:
         said = (*first, *kept, *view.warnings)
         doubts = (*view.depends_on, *view.open_questions)
         yield LetterPart(title=voice.of(RULES), lines=_lines(doubts, said, voice))
-        yield LetterPart(title=voice.of(MORE), lines=(voice.of(CONTACT),))
-    else:
-        yield LetterPart(title=voice.of(MORE), lines=(voice.of(ASK_US), voice.of(CONTACT)))
+    yield LetterPart(title=voice.of(MORE), lines=(*(() if choice else ask), *_contact(view, voice)))
 
 
 def first_sentences(view: Safety) -> tuple[Sentence, ...]:
@@ -209,6 +227,11 @@ def _is_of_rest(each: Sentence) -> bool:
 def _of_choice(view: Safety, voice: _Voice) -> tuple[str, ...]:
     """Return the risk that bears on the choice, and what is being found out."""
     return tuple(voice.of(each) for each in (view.risk, view.looking_into) if each)
+
+
+def _contact(view: Safety, voice: _Voice) -> tuple[str, ...]:
+    """Return whom to turn to, where no office is named."""
+    return (voice.of(CONTACT),) if view.office is None else ()
 
 
 def _lines(

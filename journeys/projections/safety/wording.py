@@ -131,7 +131,9 @@ CONTACT = Text(
     "Ring eller skriv til din kontakt i kommunen, når du vil tale med os om det.",
     "Call or write to your contact in the municipality when you want to talk with us about it.",
 )
-"""Whom to turn to; it stands on every sheet that is handed over."""
+"""Whom to turn to, where the municipality's file names no office."""
+ASK_FIRST = Text("Spørg os, før du siger ja til arbejde.", "Ask us before you say yes to work.")
+CALL_US = Text("Ring til os: {telephone}", "Call us: {telephone}")
 
 REST_UNSURE = Text(
     "Vi kan ikke love endnu, at din pension kan hvile og blive ved med det, mens du prøver et job. "
@@ -160,8 +162,8 @@ FACT: Mapping[Cause, Text] = {
         "that. It is not decided yet.",
     ),
     "ruling": Text(
-        "Kommunen har afgjort, at din ret til pension slutter den {effective}.",
-        "The municipality has decided that your right to the pension ends on {effective}.",
+        "Der er en afgørelse om, at din ret til pension slutter. Den gælder fra den {effective}.",
+        "There is a ruling that your right to the pension ends, with effect from {effective}.",
     ),
     "sent-back": Text(
         "Du har klaget. Nu skal kommunen se på igen, om du beholder din pension.",
