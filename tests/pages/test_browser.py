@@ -13,6 +13,7 @@ from journeys.language import LANGUAGES, Language
 from journeys.projections.citizen_path import path
 from tests.effort import LONG
 from tests.invented import WALK
+from tests.pages.boxes import faults, on_screen
 from tests.pages.browsing import Scheme, needs_browser, opened, violations
 from tests.pages.samples import CITIZENS, SAMPLES
 from tests.pages.walks import TODAY, WALKS, WITH_OFFICE, path_of, twelve_steps
@@ -31,10 +32,6 @@ LOOKS: Mapping[Language, tuple[tuple[int, Scheme, bool], ...]] = {
 """How wide, in light or dark, in easy words or not: each theme at two widths. With `make long` all
 there is."""
 ALL: tuple[tuple[int, Scheme, bool], ...] = tuple(product(WIDTHS, SCHEMES, (False, True)))
-CUT_OFF = """() => [...document.querySelectorAll('svg.way text')].filter(text => {
-    const box = text.getBBox(), way = text.ownerSVGElement.viewBox.baseVal
-    return box.x + box.width > way.width || box.y + box.height > way.height
-}).map(text => text.textContent)"""
 HEADINGS = "[...document.querySelectorAll('h1,h2,h3')].map(each => Number(each.tagName[1]))"
 TWELVE = ["twelve", *(name for name in WALKS if name != "sixty-steps")]
 
@@ -63,15 +60,15 @@ def test_a_page_fits_wherever_it_is_looked_at(
 ) -> None:
     """320 wide is also 1,280 at a zoom of 400 %: one scrolls one way only, but within a table.
 
-    No word of the picture is cut off; there is one main part, one title, and no level of heading is
-    left out.
+    No word is cut off, or on top of another; there is one main part, one title, and no level of
+    heading is left out.
     """
     for easy in (False, True) if name in CITIZENS else (False,):
         with opened(browser, SAMPLES[name](language, easy=easy)) as page:
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 900})
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
-                assert page.evaluate(CUT_OFF) == []
+                assert faults(on_screen(page)) == []
             assert page.locator("main").count() == page.locator("h1").count() == 1
             assert page.locator("html").get_attribute("lang") == language
             levels = page.evaluate(HEADINGS)
@@ -155,6 +152,7 @@ def test_nothing_is_scrolled_sideways_from_a_small_phone_to_a_wide_desk(
             for width in range(NARROW, WIDE + 1, 40):
                 page.set_viewport_size({"width": width, "height": 900})
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert faults(on_screen(page)) == []
 
 
 def tabbed(page: Page) -> Iterator[str]:

@@ -1,28 +1,27 @@
 """The citizen's way as a page: what it says, what it never says, and that it says it everywhere."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from html import unescape
-from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 from journeys import History, events, pages
+from journeys.adapters.pages.path_items import items_so_far, items_to_come
 from journeys.adapters.pages.path_page import SUCCESSES_SHOWN
+from journeys.adapters.pages.picture_items import picture_items
 from journeys.domain.rulebook import Practice
-from journeys.language import LANGUAGES, Language
+from journeys.language import LANGUAGES, Language, spoken
 from journeys.projections.citizen_path import STEPS_AHEAD, CitizenPath, path
 from journeys.projections.path_marks import NEWEST_SHOWN
 from journeys.projections.safety.answer import safety
 from journeys.testing.strategies import days, histories
 from tests.invented import (
     ANNA,
-    APR_1,
     BAKERY,
     BAKING,
     BO,
@@ -45,7 +44,6 @@ from tests.scenario import BOOK, after
 from tests.words.test_words import FORBIDDEN, values
 
 SUCCESSES = ("reached", "success", "more-hours", "began", "moved")
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 def went(page: str) -> tuple[list[str], list[str]]:
@@ -62,29 +60,6 @@ def listed(page: str) -> list[str]:
     at_once, folded = went(page)
     ahead = lxml_html.fromstring(page).xpath("//*[@class='thing']")
     return [*[*at_once, *folded][::-1], *map(_text, ahead)]
-
-
-def pictured(page: str) -> list[str]:
-    """Return what the picture says of each thing but of today, from the beginning of the way on.
-
-    What a step ahead is called stands over it in the list, and is a heading there.
-    """
-    svg = page[page.index("<svg") : page.index("</svg>") + len("</svg>")]
-    told = [
-        " ".join(
-            _spaced(line.text)
-            for line in group.findall(f"{SVG}text")
-            if not (group.get("class") in ("next", "ahead") and line.get("class") == "when")
-        )
-        for group in ET.fromstring(svg).findall(f"{SVG}g")  # noqa: S314 - our own
-        if group.get("class") != "here"
-    ]
-    return told[::-1]
-
-
-def same(texts: Iterable[str]) -> list[str]:
-    """Return texts without their spaces: a picture breaks lines, also inside a word."""
-    return [re.sub(r"\s", "", each) for each in texts]
 
 
 def in_the_order_of(whole: list[str], part: list[str]) -> bool:
@@ -111,27 +86,34 @@ def read(page: str) -> str:
     return unescape(re.sub(r"<[^>]+>", " ", body))
 
 
-def they_say_the_same(page: str) -> bool:
-    """Whether picture and list have the same things, each once, each in the same order."""
-    seen, said = same(pictured(page)), same(listed(page))
-    newest_first = seen[::-1]
-    parts = map(same, went(page))
-    return sorted(seen) == sorted(said) and all(in_the_order_of(newest_first, p) for p in parts)
+def it_says_all_of_the_way_once(view: CitizenPath) -> bool:
+    """Whether the page has each thing on the way once, and both parts in the picture's order."""
+    page = pages.path(view)
+    at_once, folded = went(page)
+    with spoken("da"):
+        newest_first = [_spaced(item.text) for item in items_so_far(view)[::-1]]
+        ahead = [_spaced(item.text) for item in items_to_come(view)]
+        drawn = [item for item in picture_items(view) if not item.is_ahead and item.sign != "here"]
+    assert len(drawn) == len(newest_first)
+    in_order = all(in_the_order_of(newest_first, part) for part in (at_once, folded))
+    everything = sorted([*at_once, *folded]) == sorted(newest_first)
+    return in_order and everything and listed(page)[len(newest_first) :] == ahead
 
 
 @given(histories(), days())
-def test_the_picture_and_the_list_say_the_same(history: History, on: date) -> None:
+def test_the_page_says_each_thing_on_the_way_once_in_the_order_of_the_picture(
+    history: History, on: date
+) -> None:
     """Whatever was recorded: nothing is for eyes alone, and nothing is there twice."""
-    page = pages.path(path(WALK, history, BOOK, on))
-    assert they_say_the_same(page)
+    assert it_says_all_of_the_way_once(path(WALK, history, BOOK, on))
 
 
 @pytest.mark.parametrize("name", WALKS)
 def test_of_every_invented_way_too(name: str) -> None:
     """Long ones are folded the same way in both."""
-    page = pages.path(path_of(name))
-    assert they_say_the_same(page)
-    assert len(listed(page)) >= 3
+    view = path_of(name)
+    assert it_says_all_of_the_way_once(view)
+    assert len(listed(pages.path(view))) >= 3
 
 
 @given(histories(), days())
@@ -261,8 +243,8 @@ def test_a_pause_and_a_return_are_bends_of_the_way_and_lose_nothing() -> None:
         events.JourneyResumed(on=MAR_1),
     ).history
     page = pages.path(path(WALK, told, BOOK, MAY_1))
-    (bend,) = lxml_html.fromstring(page).xpath("//li[@class='bend other']")
-    assert "Vi holder en pause" in _text(bend)
+    (bend,) = [each for each in listed(page) if "pause" in each]
+    assert bend == "1. februar 2026 Vi holder en pause"
     assert "bevaret" not in page
     assert "Noget andet" not in read(page)
 
@@ -293,7 +275,6 @@ def test_more_paid_hours_are_a_step_of_their_own_and_fewer_are_none() -> None:
     assert began_at.endswith("Du begyndte i småjob hos Bageriet 5 timer med løn om ugen")
     assert risen.endswith("Flere lønnede timer: fra 5 til 8 om ugen Småjob hos Bageriet")
     assert len(listed(page)) == 3
-    assert same(pictured(page)) == same(listed(page))
     assert "Småjob hos Bageriet, 6,5 timer med løn om ugen" in read(page)
     assert "More paid hours: from 5 to 8 a week" in pages.path(view, language="en")
 
@@ -304,18 +285,6 @@ def test_a_praktik_is_on_the_page_once_though_it_is_measure_and_placement() -> N
     marks = [*(mark for year in view.earlier for mark in year.marks), *view.done]
     (began,) = [mark for mark in marks if mark.what == "began"]
     assert (began.thing and began.thing.da, began.at) == ("Praktik", "Elmely Planter")
-
-
-def test_the_net_is_drawn_under_the_stretch_it_carries() -> None:
-    """Broken where it must be checked; none where no pension was granted by then."""
-    began = events.PensionRested(on=APR_1)
-    granted = GRANTED.model_copy(update={"on": MAR_1})
-    view = path(WALK, after(OPENED, granted, WISHED, began, BAKING).history, BOOK, MAY_1)
-    assert [mark.net != "none" for mark in view.done] == [False, True, True]
-    picture = pages.picture(view)
-    bands = ET.fromstring(picture).findall(f"{SVG}path[@class='net unsure']")  # noqa: S314
-    assert len(bands) == 2
-    assert "det undersøger vi" in _spaced(read(picture))
 
 
 def test_no_ruling_and_no_day_to_appeal_is_left_out_of_the_net() -> None:
@@ -341,23 +310,6 @@ def test_whatever_was_recorded_of_the_pension_is_on_the_page(history: History, o
     assert ("Vil du se reglerne og det, vi ikke ved" in page) == (ground.state != "none")
 
 
-def test_the_band_is_as_weak_as_the_weaker_of_its_ends() -> None:
-    """A right that was safe until a day does not look safe beyond it."""
-    safe, later = date(2025, 3, 1), date(2026, 3, 1)
-    granted = GRANTED.model_copy(update={"on": safe})
-    told = after(
-        OPENED.model_copy(update={"on": safe}), granted, WISHED, events.PensionRested(on=later)
-    ).history
-    view = path(WALK, told, BOOK, MAY_1)
-    assert [mark.net for mark in view.done] == ["guaranteed-until", "verify"]
-    bands = [
-        band.get("class")
-        for band in ET.fromstring(pages.picture(view)).findall(f"{SVG}path")  # noqa: S314
-        if (band.get("class") or "").startswith("net")
-    ]
-    assert bands == ["net unsure", "net unsure"]
-
-
 def test_sixty_steps_are_no_endless_way() -> None:
     """The newest one by one, older ones by year; a few ahead, and how many more there are."""
     view = path_of("sixty-steps")
@@ -374,7 +326,7 @@ def test_sixty_steps_are_no_endless_way() -> None:
 def test_nothing_recorded_is_still_a_page(language: Language) -> None:
     """With an open road."""
     page = pages.path(path(WALK, History(), BOOK, TODAY), language=language)
-    assert listed(page) == pictured(page) == []
+    assert listed(page) == []
     assert len(lxml_html.fromstring(page).xpath("//main/section")) == 1
 
 
