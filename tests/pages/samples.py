@@ -8,7 +8,6 @@ from typing import Protocol
 from journeys import events, pages
 from journeys.domain.rulebook import TeamOffice
 from journeys.language import Language
-from journeys.projections.accessibility import accessibility
 from journeys.projections.citizen_path import CitizenPath, path
 from journeys.projections.overview import Overview, Trend
 from journeys.projections.safety.answer import safety
@@ -116,7 +115,7 @@ def _accessibility(office: TeamOffice | None) -> Sample:
     def page(language: Language, *, easy: bool = False) -> str:
         assert not easy
         book = BOOK if office is None else BOOK._replace(offices=(office,))
-        return pages.accessibility(accessibility(book, TODAY), language=language)
+        return pages.accessibility(TODAY, language=language, book=book)
 
     return page
 

@@ -21,18 +21,17 @@ from tests.scenario import after
 
 pytestmark = needs_browser
 
-NARROW, PHONE, DESK, WIDE = 320, 390, 1280, 1920
+WIDTHS = NARROW, PHONE, TABLET, DESK, WIDE = 320, 390, 768, 1280, 1920
 SCREEN = 844
 """How high the screen of such a phone is."""
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 LOOKS: Mapping[Language, tuple[tuple[int, Scheme, bool], ...]] = {
-    "da": ((NARROW, "dark", False),),
-    "en": ((WIDE, "light", True),),
+    "da": ((NARROW, "dark", False), (DESK, "light", True)),
+    "en": ((NARROW, "light", True), (DESK, "dark", False)),
 }
-"""How wide, in light or dark, in easy words or not; with `make long` all there is."""
-ALL: tuple[tuple[int, Scheme, bool], ...] = tuple(
-    product((NARROW, PHONE, DESK, WIDE), SCHEMES, (False, True))
-)
+"""How wide, in light or dark, in easy words or not: each theme at two widths. With `make long` all
+there is."""
+ALL: tuple[tuple[int, Scheme, bool], ...] = tuple(product(WIDTHS, SCHEMES, (False, True)))
 HEADINGS = "[...document.querySelectorAll('h1,h2,h3')].map(each => Number(each.tagName[1]))"
 TWELVE = ["twelve", *(name for name in WALKS if name != "sixty-steps")]
 
@@ -54,23 +53,56 @@ def test_the_check_finds_what_it_looks_for(browser: Browser) -> None:
     assert {"color-contrast", "document-title", "html-has-lang"} <= found
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SAMPLES)
-def test_a_page_fits_wherever_it_is_looked_at(browser: Browser, name: str) -> None:
+def test_a_page_fits_wherever_it_is_looked_at(
+    browser: Browser, name: str, language: Language
+) -> None:
     """320 wide is also 1,280 at a zoom of 400 %: one scrolls one way only, but within a table.
 
     No word is cut off, or on top of another; there is one main part, one title, and no level of
     heading is left out.
     """
-    with opened(browser, SAMPLES[name]("da", easy=name in CITIZENS)) as page:
-        for width in (NARROW, PHONE, DESK, WIDE):
+    for easy in (False, True) if name in CITIZENS else (False,):
+        with opened(browser, SAMPLES[name](language, easy=easy)) as page:
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 900})
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+                assert faults(on_screen(page)) == []
+            assert page.locator("main").count() == page.locator("h1").count() == 1
+            assert page.locator("html").get_attribute("lang") == language
+            levels = page.evaluate(HEADINGS)
+            assert levels[0] == 1
+            assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
+
+
+def test_on_a_phone_a_timeline_is_cards_and_on_a_desk_a_table(browser: Browser) -> None:
+    """What happened comes first in both, then the day; a screen reader has the same table."""
+    with opened(browser, SAMPLES["timeline"]("da")) as page:
+        for width, is_table in ((NARROW, False), (PHONE, False), (TABLET, True), (DESK, True)):
             page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            assert faults(on_screen(page)) == []
-        assert page.locator("main").count() == page.locator("h1").count() == 1
-        assert page.locator("html").get_attribute("lang") == "da"
-        levels = page.evaluate(HEADINGS)
-        assert levels[0] == 1
-        assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
+            row = page.locator("tbody tr").first
+            boxes = [cell.bounding_box() for cell in row.locator("th, td").all()]
+            tops = [box["y"] for box in boxes if box]
+            assert (len(set(tops)) == 1) is is_table
+            assert tops == sorted(tops)
+            assert row.get_by_role("rowheader").count() == 1
+            assert row.get_by_role("cell").count() == 4
+            names = [each.inner_text() for each in page.get_by_role("columnheader").all()]
+            assert len(names) == 5
+
+
+def test_on_a_phone_a_trend_shows_its_newest_month_first(browser: Browser) -> None:
+    """The whole number stands beside its name before anything is scrolled."""
+    with opened(browser, SAMPLES["trend"]("da"), width=NARROW) as page:
+        for table in page.locator(".wide").all():
+            frame = table.bounding_box()
+            newest = table.locator("thead th.number").first
+            box = newest.bounding_box()
+            assert newest.inner_text() == "11.2026"
+            assert frame is not None
+            assert box is not None
+            assert box["x"] + box["width"] <= frame["x"] + frame["width"]
 
 
 def sheets_of(browser: Browser, html: str) -> int:
