@@ -33,7 +33,6 @@ from tests.invented import (
     WISHED,
 )
 from tests.pages.strange_words import WORDS, citizens
-from tests.pages.test_path import went
 from tests.pages.walks import TODAY, WALKS, path_of
 from tests.scenario import BOOK, after
 
@@ -83,20 +82,6 @@ def test_nothing_is_for_eyes_alone(history: History, language: Language) -> None
     steps = [view.next_step, *view.ahead]
     in_picture = [mark.words for mark in view.done] + [step.title for step in steps if step]
     assert all(" ".join(each.split()) in words for each in in_picture)
-
-
-@given(histories(), days())
-def test_the_picture_and_the_list_have_the_same_things(history: History, on: date) -> None:
-    """Each once, the newest first; and the words that somebody said in the same order."""
-    view = path(WALK, history, BOOK, on)
-    at_once, folded = went(pages.path(view))
-    past = [place for place in places(view) if not place.is_ahead and place.sign != "here"]
-    assert len(past) == len(at_once) + len(folded)
-    said = [place.words for place in past if place.sign in ("done", "success", "aside")]
-    for part in (at_once, folded):
-        rest = iter(said)
-        quoted = [mark.words for mark in reversed(view.done) for each in part if mark.words in each]
-        assert all(each in rest for each in dict.fromkeys(quoted) if each in said)
 
 
 @given(citizens(), st.sampled_from(LANGUAGES))
