@@ -91,7 +91,9 @@ def _appointment(*facts: events.Event) -> Sample:
 
 def _timeline(language: Language, *, easy: bool = False) -> str:
     assert not easy
-    return pages.timeline(timeline(WALK, history_of("back-to-the-pension")), language=language)
+    wrong = events.EntryRetracted(on=TODAY, entry=10, why="Forkert dag")
+    told = history_of("back-to-the-pension").followed_by([wrong])
+    return pages.timeline(timeline(WALK, told), language=language)
 
 
 def _overview(view: Overview | Trend, language: Language, *, easy: bool = False) -> str:

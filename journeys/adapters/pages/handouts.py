@@ -73,7 +73,8 @@ def accessibility(tried: date, *, language: Language = "da", book: Rulebook | No
     `tried` is the day on which the pages were last tried; `book` has the municipality's office.
     """
     view = accessibility_statement(book or rulebook(), tried)
-    return rendered("accessibility.html.j2", language, view=view, easy=False)
+    foot = {"foot": foot_of_sheet(view.office, language)} if view.office else {}
+    return rendered("accessibility.html.j2", language, view=view, easy=False, **foot)
 
 
 def appointment(view: CitizenPath, *, language: Language = "da") -> bytes | None:
