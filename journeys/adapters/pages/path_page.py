@@ -34,7 +34,7 @@ SUCCESSES_SHOWN = 3
 
 BAND_LEGENDS: Mapping[NetStrength, Message] = {
     "sure": Message("The green field is your safety net."),
-    "unsure": Message("Where the field is only a broken line, your safety net is not certain."),
+    "unsure": Message("In the field with a broken line, your safety net is not certain."),
 }
 HIGHEST = {False: 900, True: 700}
 """How high a part of the picture may be to fit on a sheet, larger text or not."""
