@@ -386,7 +386,7 @@ def test_a_talk_that_is_called_off_or_was_not_held_is_on_the_page() -> None:
     page = _spaced(read(pages.path(path(WALK, after(OPENED, agreed, off).history, BOOK, MAY_1))))
     assert "Samtalen mandag den 1. juni 2026 er aflyst. Vi aftaler en ny med dig." in page
     late = path(WALK, after(OPENED, agreed).history, BOOK, TODAY)
-    assert [each.da for each in late.overdue] == [
+    assert [each.da for each in late.day_passed] == [
         "Vi skulle have talt sammen senest den 1. juni 2026. Ring gerne til os."
     ]
     assert all("talt sammen" not in each.words.da for each in late.promised)
@@ -401,11 +401,11 @@ def test_the_talk_that_is_agreed_is_said_once() -> None:
 
 
 @given(histories(), days())
-def test_what_is_owed_is_promised_or_overdue_or_the_next_talk(history: History, on: date) -> None:
+def test_what_is_owed_is_promised_or_late_or_the_next_talk(history: History, on: date) -> None:
     """Nothing of it is left out, and nothing is said twice."""
     for book in (BOOK, BOOK._replace(practice=Practice(days={"silence": 10}))):
         view = path(WALK, history, book, on)
-        said = [*(each.words for each in view.promised), *view.overdue]
+        said = [*(each.words for each in view.promised), *view.day_passed]
         assert len(said) == len(set(said))
         assert set(said) <= set(view.owed)
         left_out = set(view.owed) - set(said)
