@@ -138,7 +138,7 @@ def _description(view: CitizenPath) -> str:
         parts.append(
             say_of(reached, "{count} subgoal is reached.", "{count} subgoals are reached.")
         )
-    if view.next_step is not None:
+    if view.next_step is not None and view.state == "open":
         parts.append(say("The next step: {title}.", title=view.next_step.title))
     parts.append(say("The road has an open end."))
     return " ".join(parts)
