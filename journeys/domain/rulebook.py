@@ -1,12 +1,13 @@
 """The rulebook: everything by which a store decides and answers, besides the history."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from journeys.domain.days import days_after, months_after
 from journeys.domain.fingerprint import fingerprint
@@ -15,6 +16,7 @@ from journeys.domain.law.duty_kinds import DutyKind
 from journeys.domain.law.instruments import Instrument
 from journeys.domain.law.rates import Rates
 from journeys.domain.law.vocabularies import Vocabularies
+from journeys.domain.message import Message
 from journeys.domain.roles import Roles
 from journeys.domain.vocabulary import MUNICIPALITIES
 
@@ -60,6 +62,32 @@ class Promise(BaseModel):
         return self.starts <= day <= self.ends
 
 
+TELEPHONE = re.compile(r"\+?[0-9](?: ?[0-9]){2,14}")
+"""Digits, which may be grouped by spaces, and at most fifteen of them (ITU-T E.164)."""
+
+
+def _telephone(number: str) -> str:
+    if TELEPHONE.fullmatch(number) is None:
+        raise ValueError(
+            Message("a telephone number has 3 to 15 digits, with spaces or a + before them")
+        )
+    return number
+
+
+class TeamOffice(BaseModel):
+    """Kontor: where the citizens of a team call and meet it; it names nobody."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    team: str = ""
+    """Whose office it is, as `[[staff]]` names the team; empty: that of everybody else."""
+    name: Text
+    place: str = ""
+    telephone: Annotated[Text, AfterValidator(_telephone)]
+    hours: str = ""
+    """When somebody answers, in the words that stand on the page."""
+
+
 class _Parts(NamedTuple):
     """The parts of a rulebook. A tuple has no room for a cached property; a subclass of it has."""
 
@@ -74,6 +102,10 @@ class _Parts(NamedTuple):
     promises: tuple[Promise, ...] = ()
     staff: frozenset[str] = frozenset()
     """The names of colleagues, as the municipality's own file has them: they are not doubted."""
+    teams: Mapping[str, str] = MappingProxyType({})
+    """The team of each colleague who has one, by name."""
+    offices: tuple[TeamOffice, ...] = ()
+    """At most one for each team."""
 
 
 class Rulebook(_Parts):
@@ -111,6 +143,12 @@ class Rulebook(_Parts):
     def days(self, duty: str) -> int:
         """Return within how many days a duty of that kind must be met, where no source says."""
         return self.practice.days.get(duty, self.duties[duty].days)
+
+    def office_of(self, colleague: str) -> TeamOffice | None:
+        """Return the office of a colleague's team, else the one without a team, else None."""
+        team = self.teams.get(colleague, "")
+        by_team = {each.team: each for each in self.offices}
+        return by_team.get(team, by_team.get(""))
 
     def due(self, duty: str, since: date) -> date:
         """Return the day by which a duty owed since that day must be met."""

@@ -4,12 +4,13 @@ It is made to be handed over, so it names nobody who works for the municipality,
 of the citizen's duties or of sanctions. What somebody said is quoted as it was said.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
 from journeys.domain.appointments import appointment
+from journeys.domain.duties import FOLLOW_UP
 from journeys.domain.events.people import (
     AccessRestricted,
     HandoverAccepted,
@@ -22,7 +23,9 @@ from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Answer, Hours, PensionNow
 from journeys.projections.activities import Activity
 from journeys.projections.appointments import CalendarEntry, calendar_entry
+from journeys.projections.duties import OwedDuty
 from journeys.projections.milestones import Milestones, MilestoneStep, milestones
+from journeys.projections.office import Office, office
 from journeys.projections.path_marks import (
     FoldedYear,
     Mark,
@@ -35,6 +38,8 @@ from journeys.projections.safety.answer import Safety, WayBack, safety
 from journeys.projections.safety.letter import DONE, first_sentences
 from journeys.projections.view import AsKnown, BothLanguages, View
 
+ON_THE_WAY_BACK: tuple[PensionNow, ...] = ("resting", "return-asked", "resumed")
+"""While the pension has these states, there are steps to take until it is paid again."""
 STEPS_AHEAD = 4
 """How many open steps are shown after the next one; sixty would seem endless."""
 
@@ -45,6 +50,8 @@ class OpenStep(View):
     title: str
     why: str
     done_by: str
+    set_by: str = ""
+    """Who set it: the citizen, the caseworker or both."""
 
 
 class PathActivity(View):
@@ -74,10 +81,18 @@ class SafetyNet(View):
     said: tuple[BothLanguages, ...]
     """The pension's state, the answer, and the recorded facts that bear on it."""
     way_back: tuple[BothLanguages, ...]
-    """The steps back to the pension, in order; empty where there is none."""
+    """The steps back to the pension, in order, while it rests or is on its way back; else empty."""
     risk: BothLanguages | None
     looking_into: BothLanguages | None
     """What is being found out, in one line."""
+
+
+class Promised(View):
+    """Løfte: what the municipality does for the citizen next."""
+
+    words: BothLanguages
+    by: date | None
+    """By when, where the words do not name the day and the municipality's own file sets it."""
 
 
 class CitizenPath(AsKnown):
@@ -109,7 +124,13 @@ class CitizenPath(AsKnown):
     """The same talk for a calendar; also one that was called off before its day."""
     net: SafetyNet
     owed: tuple[BothLanguages, ...]
-    """What the municipality owes the citizen."""
+    """What the municipality owes the citizen; `promised` and `day_passed` are parts of it."""
+    promised: tuple[Promised, ...] = ()
+    """What is owed and not late, without the talk that `appointment` has."""
+    day_passed: tuple[BothLanguages, ...] = ()
+    """What the citizen is told where a day that was named to them has passed."""
+    office: Office | None = None
+    """Whom to call; None where the municipality's file has no office for the journey."""
 
 
 def path(
@@ -121,6 +142,7 @@ def path(
 ) -> CitizenPath:
     """Return the path on a day, as known at a moment."""
     view = milestones(journey_id, history, book, on, known_at)
+    late = [each for each in view.owed if _is_late(each, book, on)]
     safety_view = safety(journey_id, history, book, on, known_at)
     known = history.as_of(known_at=known_at)
     earlier, done = fold_by_year(marks(view, known, book.known_at(known_at), on))
@@ -145,7 +167,10 @@ def path(
         next_talk=view.next_talk,
         appointment=calendar_entry(appointment(known, book.known_at(known_at), on), on),
         net=_net(safety_view),
-        owed=_once(BothLanguages(da=owed.citizen_da, en=owed.citizen_en) for owed in view.owed),
+        owed=_once(map(_to_citizen, view.owed)),
+        promised=tuple(_promised(view, late, book)),
+        day_passed=_once(map(_to_citizen, late)),
+        office=office(known.on(on), book),
     )
 
 
@@ -159,7 +184,32 @@ def _activity(activity: Activity, book: Rulebook) -> PathActivity:
 
 
 def _open_step(step: MilestoneStep) -> OpenStep:
-    return OpenStep(title=step.title, why=step.why, done_by=step.done_by)
+    return OpenStep(title=step.title, why=step.why, done_by=step.done_by, set_by=step.set_by)
+
+
+def _to_citizen(owed: OwedDuty) -> BothLanguages:
+    return BothLanguages(da=owed.citizen_da, en=owed.citizen_en)
+
+
+def _is_late(owed: OwedDuty, book: Rulebook, on: date) -> bool:
+    """Whether the citizen was named a day that has passed."""
+    return bool(book.duties[owed.kind].citizen_late_da) and owed.due < on
+
+
+def _promised(view: Milestones, late: Collection[OwedDuty], book: Rulebook) -> Iterator[Promised]:
+    """Yield what is promised, each text once.
+
+    A deadline that is this library's choice is for staff: nobody has promised it to the citizen.
+    """
+    said = set[BothLanguages]()
+    for owed in view.owed:
+        words = _to_citizen(owed)
+        is_the_talk = owed.kind == FOLLOW_UP and owed.due == view.next_talk
+        if owed in late or is_the_talk or words in said:
+            continue
+        said.add(words)
+        is_set = owed.kind in book.practice.days and view.on is not None and owed.due >= view.on
+        yield Promised(words=words, by=owed.due if is_set else None)
 
 
 def _staff(known: History) -> set[str]:
@@ -193,7 +243,7 @@ def _net(view: Safety) -> SafetyNet:
         answer=view.answer,
         exception=view.has_exception,
         said=_once(map(BothLanguages.of, said)),
-        way_back=tuple(map(_step_back, view.way_back)),
+        way_back=tuple(map(_step_back, view.way_back)) if view.state in ON_THE_WAY_BACK else (),
         risk=view.risk,
         looking_into=view.looking_into,
     )

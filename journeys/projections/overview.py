@@ -15,6 +15,17 @@ DEFAULT_DIMENSIONS: tuple[Dimension, ...] = ("basis", "activity")
 
 NO_VALUE, NOT_SAID = "none", "not-said"
 
+HOURS_STEPS = (5, 10, 15, 20, 25, 30)
+"""Paid hours a week, in the steps of public figures: BEU 2022-23 spm. 61."""
+
+PAID_HOURS = (
+    "0",
+    *(f"{low}-{top}" for low, top in zip((0, *HOURS_STEPS), HOURS_STEPS, strict=False)),
+    f"over {HOURS_STEPS[-1]}",
+    NOT_SAID,
+)
+"""The values of paid hours, in their order."""
+
 
 class Overview(View):
     """Overblik: how many journeys are open or resting on a day, by each requested dimension.

@@ -19,6 +19,7 @@ from tests.cli.script import Script, command_paths, commands, whole_script
 HOUSE = Path(__file__).parent.parent.parent / "journeys"
 PATHS = {" ".join(path) for path, _ in commands()}
 BESIDE_VERBS = {
+    "accessibility",
     "audit bundle",
     "audit checkpoint",
     "audit consistency",

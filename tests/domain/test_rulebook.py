@@ -15,7 +15,7 @@ import pytest
 from journeys import Rulebook, rulebook
 from journeys.domain.fingerprint import fingerprint
 from journeys.domain.law.instruments import Instrument
-from journeys.domain.rulebook import ROWS_DEPEND_ON, Practice, Promise
+from journeys.domain.rulebook import ROWS_DEPEND_ON, Practice, Promise, TeamOffice
 from tests.lawbooks import changed, instead, read_again
 from tests.scenario import BOOK, HVERDAG
 
@@ -95,6 +95,8 @@ CHANGES: dict[str, dict[str, Change]] = {
         ),
     },
     "staff": {"a colleague": _with(staff=frozenset({"karen.example"}))},
+    "teams": {"a team": _with(teams={"karen.example": "Jobhuset"})},
+    "offices": {"an office": _with(offices=(TeamOffice(name="Jobhuset", telephone="12345678"),))},
     "roles": {
         "one less": lambda book: book._replace(
             roles={name: book.roles[name] for name in book.roles if name != "mentor"}

@@ -1,19 +1,21 @@
 """A sample of every page, made from invented histories."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from functools import partial
 from typing import Protocol
 
-from journeys import pages
+from journeys import events, pages
+from journeys.domain.rulebook import TeamOffice
 from journeys.language import Language
+from journeys.projections.citizen_path import CitizenPath, path
 from journeys.projections.overview import Overview, Trend
 from journeys.projections.safety.answer import safety
 from journeys.projections.safety.letter import letter
 from journeys.projections.timeline import timeline
 from tests.invented import WALK
 from tests.pages.walks import TODAY, WALKS, history_of, path_of
-from tests.scenario import BOOK
+from tests.scenario import BOOK, after
 
 
 class Sample(Protocol):
@@ -30,12 +32,39 @@ MONTHS = Trend(
             journeys=40 + month,
             by={
                 "basis": {"kontanthjælp": 20 + month, "førtidspension": None, "none": 9},
-                "activity": {"praktik": month, "løntilskud": 12 - month, "none": 30},
+                "activity": {
+                    "praktik": month,
+                    "job med løntilskud til førtidspensionister": 14 - month,
+                    "speciallægekonsulentbistand": 5,
+                    "løntilskud": 12 - month,
+                    "none": 30,
+                },
+                "phase": {"formidling": month, "afklaring": 9, "none": 31},
+                "paid-hours": {"0-5": None, "5-10": month, "over 30": 7, "not-said": 40},
             },
         )
         for month in range(6, 12)
     )
 )
+
+
+OFFICE = TeamOffice(
+    name="Jobhuset",
+    place="Torvet 1, 6000 Kolding",
+    telephone="12 34 56 78",
+    hours="Mandag til torsdag kl. 9-15",
+)
+AT_TEN = events.FollowUpAgreed(
+    on=date(2026, 11, 10), due=date(2026, 12, 1), time=time(10), place="Jobhuset", how="meeting"
+)
+BY_DAY = events.FollowUpAgreed(on=date(2026, 11, 10), due=date(2026, 12, 3))
+CALLED_OFF = events.FollowUpCalledOff(on=date(2026, 11, 12), due=date(2026, 12, 1))
+
+
+def agreed(*facts: events.Event, office: TeamOffice | None = OFFICE) -> CitizenPath:
+    """Return the path of somebody in their first weeks after these facts about the next talk."""
+    book = BOOK if office is None else BOOK._replace(offices=(office,))
+    return path(WALK, after(*WALKS["first-weeks"], *facts).history, book, TODAY)
 
 
 def _path(name: str, language: Language, *, easy: bool = False) -> str:
@@ -48,12 +77,23 @@ def _letter(language: Language, *, easy: bool = False) -> str:
 
 
 def _card(language: Language, *, easy: bool = False) -> str:
-    return pages.card(path_of("first-weeks"), language=language, easy=easy)
+    return pages.card(agreed(AT_TEN), language=language, easy=easy)
+
+
+def _appointment(*facts: events.Event) -> Sample:
+    def page(language: Language, *, easy: bool = False) -> str:
+        made = pages.appointment_page(agreed(*facts), language=language, easy=easy)
+        assert made is not None
+        return made
+
+    return page
 
 
 def _timeline(language: Language, *, easy: bool = False) -> str:
     assert not easy
-    return pages.timeline(timeline(WALK, history_of("back-to-the-pension")), language=language)
+    wrong = events.EntryRetracted(on=TODAY, entry=10, why="Forkert dag")
+    told = history_of("back-to-the-pension").followed_by([wrong])
+    return pages.timeline(timeline(WALK, told), language=language)
 
 
 def _overview(view: Overview | Trend, language: Language, *, easy: bool = False) -> str:
@@ -65,10 +105,30 @@ CITIZENS: Mapping[str, Sample] = {
     **{name: partial(_path, name) for name in WALKS},
     "letter": _letter,
     "card": _card,
+    "appointment": _appointment(AT_TEN),
 }
+WITHOUT_TIME: Mapping[str, Sample] = {
+    "appointment-by-day": _appointment(BY_DAY),
+    "appointment-off": _appointment(AT_TEN, CALLED_OFF),
+}
+
+
+def _accessibility(office: TeamOffice | None) -> Sample:
+    def page(language: Language, *, easy: bool = False) -> str:
+        assert not easy
+        book = BOOK if office is None else BOOK._replace(offices=(office,))
+        return pages.accessibility(TODAY, language=language, book=book)
+
+    return page
+
+
 STAFF: Mapping[str, Sample] = {
     "timeline": _timeline,
     "overview": partial(_overview, MONTHS.days[-1]),
     "trend": partial(_overview, MONTHS),
 }
-SAMPLES = {**CITIZENS, **STAFF}
+STATEMENTS: Mapping[str, Sample] = {
+    "accessibility": _accessibility(OFFICE),
+    "accessibility-without-office": _accessibility(None),
+}
+SAMPLES = {**CITIZENS, **WITHOUT_TIME, **STAFF, **STATEMENTS}

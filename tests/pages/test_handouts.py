@@ -18,7 +18,7 @@ from journeys.projections.safety.answer import safety
 from journeys.projections.safety.letter import letter
 from journeys.testing.strategies import days, histories
 from tests.invented import ANNA, OPENED, WALK
-from tests.pages.samples import CITIZENS
+from tests.pages.samples import AT_TEN, BY_DAY, CALLED_OFF, CITIZENS, OFFICE, agreed
 from tests.pages.test_path import read
 from tests.pages.walks import TODAY, history_of, path_of
 from tests.scenario import BOOK, after
@@ -62,7 +62,7 @@ def test_where_no_talk_is_agreed_the_card_says_so() -> None:
 @pytest.mark.parametrize(("language", "title"), [("da", "Aftale"), ("en", "Appointment")])
 def test_a_date_in_a_calendar_tells_nobody_what_it_is_about(language: Language, title: str) -> None:
     """The same talk is the same entry, so that a calendar that has it takes it once."""
-    view = path_of("first-weeks")
+    view = agreed(BY_DAY)
     made = pages.appointment(view, language=language)
     assert made is not None
     assert made == pages.appointment(view, language=language)
@@ -174,6 +174,46 @@ def test_an_appointment_is_a_page_to_print() -> None:
     off = path(WALK, after(OPENED, AGREED, MOVED, OFF).history, BOOK, TODAY)
     assert "Aftalen er aflyst" in read(pages.appointment_page(off) or "")
     assert pages.appointment_page(path(WALK, History(), BOOK, TODAY)) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("easy", [False, True])
+def test_whom_to_call_stands_on_the_card_and_on_the_appointment(
+    language: Language, *, easy: bool
+) -> None:
+    """With a number that a telephone dials; without an office nothing empty is printed."""
+    for view in (agreed(AT_TEN), agreed(BY_DAY), agreed(AT_TEN, CALLED_OFF)):
+        made = (
+            pages.card(view, language=language, easy=easy),
+            pages.appointment_page(view, language=language, easy=easy) or "",
+        )
+        for page in made:
+            assert 'href="tel:12345678"' in page
+            for part in (OFFICE.name, OFFICE.place, OFFICE.hours):
+                assert part in read(page)
+    view = agreed(AT_TEN, office=None)
+    for page in (pages.card(view), pages.appointment_page(view) or ""):
+        assert "tel:" not in page
+        assert 'id="office"' not in page
+
+
+def test_an_appointment_by_a_day_does_not_look_like_one_at_a_time() -> None:
+    """It says "by" before the day, and who agrees on the time."""
+    page = read(pages.appointment_page(agreed(BY_DAY)) or "")
+    assert "Senest torsdag den 3. december 2026" in page
+    assert "Klokkeslættet aftaler vi med dig." in page
+
+
+def test_an_appointment_that_is_called_off_says_so_before_its_day() -> None:
+    """Nothing invites to it any more, on the page and on the card."""
+    off = agreed(AT_TEN, CALLED_OFF)
+    page, card = read(pages.appointment_page(off) or ""), read(pages.card(off))
+    assert "Aflyst: tirsdag den 1. december 2026 kl. 10.00" in page
+    assert "Aftalen tirsdag den 1. december 2026 er aflyst." in card
+    assert "Vi har ikke aftalt en dag endnu." in card
+    for each in (page, card):
+        assert "Du må gerne tage en med." not in each
+        assert "Sted:" not in each
 
 
 def described(node: pikepdf.Object) -> list[str]:

@@ -1,12 +1,21 @@
-"""Five invented paths: what a citizen's page must be able to show."""
+"""Eight invented paths: what a citizen's page must be able to show."""
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from journeys import History, MeasureId, PlacementId, SubgoalId, events
+from journeys import (
+    EducationId,
+    History,
+    MeasureId,
+    PlacementId,
+    RulingId,
+    SubgoalId,
+    events,
+)
+from journeys.domain.rulebook import TeamOffice
 from journeys.domain.vocabulary import DoneBy
 from journeys.projections.citizen_path import CitizenPath, path
 from tests.invented import ANNA, BAKERY, WALK
@@ -40,7 +49,13 @@ FIRST_WEEKS: tuple[events.Event, ...] = (
     events.MeetingNeedNoted(on=date(2026, 11, 2), words="Ring ikke før klokken ti"),
     _step(1, date(2026, 11, 9), "Besøge bageriet i Nørregade", "Se stedet, før jeg siger ja"),
     _step(2, date(2026, 11, 9), "Stå op klokken syv tre dage om ugen", "Bageriet åbner tidligt"),
-    events.FollowUpAgreed(on=date(2026, 11, 9), due=date(2026, 12, 1)),
+    events.FollowUpAgreed(
+        on=date(2026, 11, 9),
+        due=date(2026, 12, 1),
+        time=time(10),
+        place="Torvet 1",
+        how="meeting",
+    ),
 )
 
 LONG_WITH_PAUSES: tuple[events.Event, ...] = (
@@ -172,13 +187,94 @@ def twelve_steps() -> tuple[events.Event, ...]:
     return (*FLEKSJOB_ON_A_RESTING_PENSION, *steps)
 
 
+UNDER_A_RULING: tuple[events.Event, ...] = (
+    _opened(date(2026, 1, 12), "førtidspension"),
+    events.PensionGranted(on=date(2026, 1, 12), scheme="new", born=date(1979, 5, 6)),
+    events.WishToWorkExpressed(on=date(2026, 1, 19), words="Jeg vil gerne prøve lidt"),
+    events.PensionRested(on=date(2026, 3, 1)),
+    _step(1, date(2026, 3, 9), "Tale med købmanden", "Han kender mig"),
+    events.RulingMade(
+        on=date(2026, 11, 16),
+        ruling=RulingId(UUID(int=201)),
+        matter="frakendelse",
+        outcome="granted",
+        legal_basis="Lov om social pension § 44",
+        considerations="Arbejdet har varet i otte måneder",
+        hearing=date(2026, 11, 2),
+        effective=date(2027, 1, 1),
+        against_wish=True,
+        explanation="Kommunen mener, at du kan klare dig selv.",
+        appeal_to="Ankestyrelsen",
+        appeal_by=date(2026, 12, 14),
+    ),
+)
+
+YOUNG_IN_EDUCATION: tuple[events.Event, ...] = (
+    _opened(date(2026, 3, 2), "uddannelseshjælp"),
+    events.HopeStated(on=date(2026, 3, 2), words="Jeg vil være tømrer"),
+    _step(1, date(2026, 3, 9), "Se to skoler", "Jeg kender kun den ene", "together"),
+    _reached(1, date(2026, 4, 14), "Den i Odense har et værksted"),
+    events.EducationStarted(
+        on=date(2026, 8, 10),
+        education=EducationId(UUID(int=301)),
+        education_kind="erhvervsuddannelse",
+    ),
+    _step(2, date(2026, 8, 17), "Komme til tiden hele ugen", "Så følger jeg med"),
+    events.RelativeInvolved(
+        on=date(2026, 8, 17), who="Min storebror Amir", scope="Alt", consent=date(2026, 8, 17)
+    ),
+)
+
+LONG_WORDS: tuple[events.Event, ...] = (
+    _opened(date(2026, 9, 1)),
+    events.HopeStated(
+        on=date(2026, 9, 1),
+        words="Jeg vil være speciallægepraksisplanlægningsstabiliseringsmedarbejder",
+    ),
+    _step(
+        1,
+        date(2026, 9, 7),
+        "Besøge omsorgsmedarbejderuddannelsesvejledningen på Frederiksberg",
+        "Fordi arbejdsmarkedsuddannelsesmulighederneforvoksne står der",
+        "together",
+    ),
+    _well(date(2026, 9, 22), "Ringede til KOMMUNENSBORGERSERVICECENTERAFDELING"),
+    events.FollowUpAgreed(
+        on=date(2026, 11, 9),
+        due=date(2027, 1, 5),
+        time=time(9, 30),
+        place="Arbejdsmarkedsforvaltningsbygningen, Hovedbanegårdsgade 114, lokale 3.14",
+    ),
+)
+
 WALKS: Mapping[str, tuple[events.Event, ...]] = {
     "first-weeks": FIRST_WEEKS,
     "long-with-pauses": LONG_WITH_PAUSES,
     "back-to-the-pension": BACK_TO_THE_PENSION,
     "fleksjob": FLEKSJOB_ON_A_RESTING_PENSION,
     "sixty-steps": sixty_steps(),
+    "under-a-ruling": UNDER_A_RULING,
+    "young-in-education": YOUNG_IN_EDUCATION,
+    "long-words": LONG_WORDS,
 }
+SHOWN_IN_DOCS = (
+    "first-weeks",
+    "long-with-pauses",
+    "back-to-the-pension",
+    "fleksjob",
+    "sixty-steps",
+)
+WITH_OFFICE = BOOK._replace(
+    offices=(
+        TeamOffice(
+            name="Jobhuset",
+            place="Torvet 1",
+            telephone="12 34 56 78",
+            hours="Mandag til torsdag kl. 9-15",
+        ),
+    )
+)
+"""The rulebook of a municipality whose file has an office."""
 
 
 def history_of(name: str) -> History:
@@ -192,4 +288,4 @@ def history_of(name: str) -> History:
 
 def path_of(name: str) -> CitizenPath:
     """Return one of the invented paths as its citizen sees it."""
-    return path(WALK, history_of(name), BOOK, TODAY)
+    return path(WALK, history_of(name), WITH_OFFICE, TODAY)

@@ -48,12 +48,14 @@ def handed_out(
     """Yield the blocks of the pages for citizens, and of the timeline."""
     way = path(WALK, history, book, view.on)
     yield "page", blocks(pages.path(way, language=language))
+    yield "foot of a page", feet(pages.path(way, language=language))
     yield "easy page", blocks(joined(pages.path(way, language=language, easy=True)))
     yield "picture", blocks(pages.picture(way, language=language))
     yield "card", blocks(pages.card(way, language=language))
-    for full in (False, True):
+    for full in (False, True) if view.sentences else ():
         written = letter(view, language, full=full)
         yield "letter", blocks(pages.letter(written))
+        yield "foot of a letter", feet(pages.letter(written))
         yield "letter as text", written.markdown.splitlines()
     if calendar := pages.appointment(way, language=language):
         yield "calendar", calendar.decode().splitlines()
@@ -75,6 +77,13 @@ def on_a_screen(
     yield "duties", entries.duties_of_one(Duties(on=on, owed=owed))
     yield "safety", safety_form.safety(view)
     yield "subject access", audit.subject_access(subject_access(WALK, record, book, on))
+
+
+def feet(page: str) -> Iterator[str]:
+    """Yield what is printed at the foot of every sheet, which stands in the style of a page."""
+    for written in re.findall(r'content: "([^"]*)"', page):
+        signs = re.sub(r"\\([0-9a-f]+) ", lambda each: chr(int(each[1], 16)), written)
+        yield " ".join(signs.split())
 
 
 def joined(page: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from journeys.adapters.pages import path_items
+from journeys.adapters.pages import foot, handouts, path_items, picture_items
 from journeys.domain.law import law
 from journeys.domain.law.claims import claim_of
 from journeys.domain.message import Message
@@ -38,8 +38,13 @@ SAID = [
     "Borgeren beder om pensionen igen. Det tages altid imod.",
     "hvad der er bevaret, og vejen tilbage",
     "It can rest when the citizen asks for that again. The pension is paid.",
+    "Vejen tilbage til din pension er altid åben",
+    "The way back to your pension is always open",
+    "Sådan får du din pension igen",
+    "If you let your pension rest, you keep it; that right stays",
+    "Hvis du lader din pension hvile, beholder du retten til den",
 ]
-"""In fixed texts of an earlier version: events, a pause, the demo, headings, glossary, refusals."""
+"""In fixed texts of an earlier version, or nearly said in one: events, headings, refusals."""
 
 
 def verify() -> Asked:
@@ -70,6 +75,8 @@ def test_as_the_texts_are_nothing_is_found() -> None:
         (JourneyRested, "citizen", "We are taking a break; everything is kept"),
         (letter, "KEPT", wording.Text("Det beholder du af din pension", "You keep your pension")),
         (letter, "WAY_BACK", wording.Text("Tilbage til pensionen når som helst", "Any time back")),
+        (handouts, "ASK_FIRST", wording.Text("Sig ja: du beholder din pension.", "Keep it all.")),
+        (foot, "CONTACT", wording.Text("Du beholder din pension.", "You keep your pension.")),
     ],
 )
 def test_what_is_shown_beside_a_weak_answer_is_found(
@@ -86,7 +93,7 @@ def test_what_is_shown_beside_a_weak_answer_is_found(
 @pytest.mark.parametrize(
     ("texts", "key", "text"),
     [
-        (path_items.NET_NOTES, "verify", path_items.NET_NOTES["guaranteed"]),
+        (picture_items.NET_NOW, "unsure", Message("Your right to the pension is safe")),
         (path_items.HEADLINES, "pension-rested", Message("Your pension rests: it is safe")),
         (wording.ANSWER, "verify", wording.ANSWER["guaranteed"]),
         (wording.STATE, "resting", wording.Text("Du beholder din pension.", "It is kept.")),

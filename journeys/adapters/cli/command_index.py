@@ -50,6 +50,7 @@ PARTS: Mapping[str, Part] = dict(
         *_at_the_root("safety", "safety"),
         *_at_the_root("subject", "subject-access"),
         *_at_the_root("vocabulary", "vocabulary"),
+        *_at_the_root("accessibility", "accessibility"),
         *_at_the_root("people", "open", "basis", "target-group", "rest", "resume", "close"),
         *_at_the_root("company", "meet-me", "life-phase", "follow-up", "call-off"),
         *_at_the_root("at_once", "talk", "praktik"),

@@ -31,6 +31,14 @@
 
     [[staff]]                # a colleague: nobody is asked whether the name is meant
     name = "karen.example"   # as it stands after --as
+    team = "Jobhuset"        # may be left out
+
+    [[office]]               # whom a citizen calls; it stands on each page that is handed over
+    team = "Jobhuset"        # left out: the office of everybody who has no team
+    name = "Jobhuset"
+    place = "Torvet 1"       # may be left out, as may `hours`
+    telephone = "12 34 56 78"
+    hours = "Mandag til torsdag kl. 9-15"
 
     [[instrument]]           # for measuring progress; another scale is another version
     name = "hverdag"
@@ -62,7 +70,7 @@ from journeys.domain.law.rates import Rate, Rates
 from journeys.domain.law.source import Source
 from journeys.domain.law.vocabularies import Term
 from journeys.domain.message import Message
-from journeys.domain.rulebook import Practice, Promise, Rulebook
+from journeys.domain.rulebook import Practice, Promise, Rulebook, TeamOffice
 from journeys.domain.standard import rulebook
 
 UNREADABLE = Message(
@@ -110,6 +118,7 @@ class Colleague(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Annotated[str, Field(min_length=1)]
+    team: str = ""
 
 
 class Municipality(BaseModel):
@@ -123,6 +132,7 @@ class Municipality(BaseModel):
     promise: Annotated[tuple[Promise, ...], Field(default_factory=tuple)]
     instrument: Annotated[tuple[Instrument, ...], Field(default_factory=tuple)]
     staff: Annotated[tuple[Colleague, ...], Field(default_factory=tuple)]
+    office: Annotated[tuple[TeamOffice, ...], Field(default_factory=tuple)]
 
 
 def read_municipality(file: Path | str) -> Rulebook:
@@ -155,6 +165,8 @@ def read_municipality(file: Path | str) -> Rulebook:
         practice=content.practice,
         promises=content.promise,
         staff=frozenset(each.name for each in content.staff),
+        teams={each.name: each.team for each in content.staff if each.team},
+        offices=content.office,
     )
 
 
@@ -212,6 +224,7 @@ def _check(content: Municipality, book: Rulebook, problems: Problems) -> None:
             )
     _check_rates(content.rate, book.rates, problems)
     _check_claims(content, problems)
+    _check_offices(content, problems)
     for promise in content.promise:
         if promise.ends < promise.starts:
             problems.add(
@@ -254,6 +267,36 @@ def _texts(content: Municipality) -> Iterator[tuple[str, str]]:
         yield from ((where, text) for text in (promise.da, promise.en, promise.decided_by))
     for each in content.instrument:
         yield from ((f"instrument {each.name}", item.text) for item in each.items)
+    for office in content.office:
+        yield from (
+            (f"office {office.name}", text) for text in (office.name, office.place, office.hours)
+        )
+
+
+def _check_offices(content: Municipality, problems: Problems) -> None:
+    """Add a fault for two offices of a team, two teams of a colleague, a team without an office."""
+    teams = [each.team for each in content.office]
+    for team in sorted({each for each in teams if teams.count(each) > 1}):
+        problems.add(
+            Message("office: team {team} has two; leave one out.", team=team)
+            if team
+            else Message("office: two are without a team; name the team of one.")
+        )
+    members = {(each.name, each.team) for each in content.staff}
+    names = [name for name, _ in members]
+    for name in sorted({each for each in names if names.count(each) > 1}):
+        problems.add(Message("staff {name}: two teams are named; leave one out.", name=name))
+    for name, team in sorted(members):
+        if team and team not in teams:
+            problems.add(
+                Message(
+                    "staff {name}: no office has team {team}; add it under [[office]], or leave "
+                    "the team out.{hint}",
+                    name=name,
+                    team=team,
+                    hint=did_you_mean(team, teams),
+                )
+            )
 
 
 def _check_rates(own: Sequence[OwnRate], rates: Rates, problems: Problems) -> None:

@@ -1,11 +1,18 @@
 """Pages: HTML, SVG, PDF and iCalendar, each a pure function of a view."""
 
-from journeys.adapters.pages.handouts import appointment, appointment_page, card, letter
+from journeys.adapters.pages.handouts import (
+    accessibility,
+    appointment,
+    appointment_page,
+    card,
+    letter,
+)
 from journeys.adapters.pages.path_page import path, picture
 from journeys.adapters.pages.printing import pdf, png, printed
 from journeys.adapters.pages.staff_pages import overview, timeline
 
 __all__ = [
+    "accessibility",
     "appointment",
     "appointment_page",
     "card",

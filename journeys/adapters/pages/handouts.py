@@ -1,16 +1,23 @@
-"""Handouts: the letter of safety, a card to prepare for a talk, and the date of that talk."""
+"""Handouts: the letter of safety, a card to prepare for a talk, and the date of that talk.
 
-from datetime import UTC, datetime, time, timedelta
+And the statement of how accessible they are, which is about no citizen.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
+from journeys.adapters.pages.foot import foot_of_sheet
 from journeys.adapters.pages.rendering import rendered
-from journeys.adapters.words.days import where_and_how
-from journeys.adapters.words.language import Language, say, spoken
+from journeys.adapters.words.days import clock, weekday_and_day, where_and_how
+from journeys.adapters.words.language import Language, in_spoken_language, say, spoken
 from journeys.domain.message import Message
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.standard import rulebook
+from journeys.projections.accessibility import accessibility_statement
 from journeys.projections.citizen_path import CitizenPath
 from journeys.projections.safety.letter import Letter
-from journeys.projections.safety.wording import CONTACT
+from journeys.projections.safety.wording import ASK_FIRST, CONTACT
 
 TIME_ZONE = "Europe/Copenhagen"
 QUESTIONS = (
@@ -22,7 +29,9 @@ QUESTIONS = (
 
 def letter(view: Letter, *, easy: bool = False) -> str:
     """Return the letter of safety as one page of HTML, in the letter's own language."""
-    return rendered("letter.html.j2", view.language, letter=view, easy=easy)
+    with spoken(view.language):
+        foot = f"{in_spoken_language(ASK_FIRST)} {foot_of_sheet(view.office, view.language)}"
+    return rendered("letter.html.j2", view.language, letter=view, foot=foot, easy=easy)
 
 
 def card(view: CitizenPath, *, language: Language = "da", easy: bool = False) -> str:
@@ -35,6 +44,7 @@ def card(view: CitizenPath, *, language: Language = "da", easy: bool = False) ->
         steps=steps,
         questions=QUESTIONS,
         contact=CONTACT,
+        foot=foot_of_sheet(view.office, language),
         easy=easy,
     )
 
@@ -42,10 +52,28 @@ def card(view: CitizenPath, *, language: Language = "da", easy: bool = False) ->
 def appointment_page(
     view: CitizenPath, *, language: Language = "da", easy: bool = False
 ) -> str | None:
-    """Return the next talk as one page of HTML to print; None where none is agreed."""
-    if view.appointment is None:
+    """Return the next talk as one page of HTML to print; None where none is agreed.
+
+    One that was called off is a page until its day: it says so.
+    """
+    talk = view.appointment
+    if talk is None:
         return None
-    return rendered("appointment.html.j2", language, talk=view.appointment, easy=easy)
+    with spoken(language):
+        when = weekday_and_day(talk.due) + (f" {clock(talk.time)}" if talk.time else "")
+    foot = foot_of_sheet(view.office, language)
+    facts = {"view": view, "talk": talk, "when": when, "foot": foot, "easy": easy}
+    return rendered("appointment.html.j2", language, **facts)
+
+
+def accessibility(tried: date, *, language: Language = "da", book: Rulebook | None = None) -> str:
+    """Return the accessibility statement of a municipality as one page of HTML, to publish.
+
+    `tried` is the day on which the pages were last tried; `book` has the municipality's office.
+    """
+    view = accessibility_statement(book or rulebook(), tried)
+    foot = {"foot": foot_of_sheet(view.office, language)} if view.office else {}
+    return rendered("accessibility.html.j2", language, view=view, easy=False, **foot)
 
 
 def appointment(view: CitizenPath, *, language: Language = "da") -> bytes | None:

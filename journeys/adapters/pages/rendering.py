@@ -1,14 +1,22 @@
 """Templates: rendering pages. Values are escaped, and pages load nothing from elsewhere."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from journeys.adapters.words.days import clock, talk_sentences, weekday_and_day
+from journeys.adapters.words.days import (
+    clock,
+    day_badge,
+    day_in_words,
+    talk_sentences,
+    weekday_and_day,
+)
 from journeys.adapters.words.language import (
     Language,
     current_language,
@@ -24,6 +32,13 @@ from journeys.domain.decisions.privacy import CPR_NUMBER
 TEMPLATES = Path(__file__).parent / "templates"
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document can hold (XML 1.0 § 2.2); imported entries may have them."""
+_MARKS: Mapping[Language, tuple[str, str, str, str]] = {
+    "da": ("»", "«", "›", "‹"),  # noqa: RUF001 - what they are
+    "en": ("“", "”", "‘", "’"),  # noqa: RUF001
+}
+"""Quotation marks, and those inside them."""
+_PAIRS = ('"', "“”„", "»«")
+_DOUBLE = re.compile('["“”„»«]')
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[A-ZÆØÅ])")
 
 
@@ -44,10 +59,13 @@ def _templates() -> Environment:
         in_spoken_language=in_spoken_language,
         choice_name=choice_name,
         clock=clock,
+        day_badge=day_badge,
+        day_in_words=day_in_words,
         weekday_and_day=weekday_and_day,
         talk_sentences=talk_sentences,
         sentences_of=_SENTENCE_END.split,
         quoted=quoted,
+        css_string=css_string,
     )
     return environment
 
@@ -60,9 +78,36 @@ def printable(text: str) -> str:
     return CPR_NUMBER.sub("…", _UNPRINTABLE.sub("\ufffd", text))
 
 
+def css_string(text: str) -> Markup:
+    """Return a text as a string in a style sheet; signs of ASCII are escaped."""
+    signs = (
+        each if each.isalnum() or not each.isascii() else f"\\{ord(each):x} "
+        for each in printable(text)
+    )
+    return Markup(f'"{"".join(signs)}"')  # noqa: S704 - nothing is left that could end the string
+
+
 def quoted(words: str) -> str:
-    """Return what somebody said between the quotation marks of the spoken language."""
-    return f"»{words}«" if current_language() == "da" else f"“{words}”"
+    """Return what somebody said between the quotation marks of the spoken language.
+
+    Words that were written down with marks around them are not marked twice, and marks inside them
+    become the inner ones of the language. A mark without its pair stays as it was written.
+    """
+    opens, closes, inner_opens, inner_closes = _MARKS[current_language()]
+    words = _without_marks(words.strip())
+    if len(_DOUBLE.findall(words)) % 2 == 0:
+        inner = cycle((inner_opens, inner_closes))
+        words = _DOUBLE.sub(lambda _: next(inner), words)
+    return f"{opens}{words}{closes}"
+
+
+def _without_marks(words: str) -> str:
+    """Return words without the marks around the whole of them."""
+    for marks in _PAIRS:
+        if len(words) > 1 and words[0] in marks and words[-1] in marks:
+            inside = words[1:-1].strip()
+            return words if any(mark in inside for mark in marks) else inside
+    return words
 
 
 def _printable(value: object) -> object:

@@ -23,8 +23,10 @@ def count_text(count: int | None) -> str:
     return MASKED if count is None else str(count)
 
 
-def value_name(value: str) -> str:
-    """Return what a value is called; codes stay as they are."""
+def value_name(value: str, by: Dimension) -> str:
+    """Return what a value of a dimension is called; codes stay as they are."""
+    if value == NO_VALUE and by != "activity":
+        return say("none recorded")
     return say(NO_VALUE_NAMES[value]) if value in NO_VALUE_NAMES else value
 
 

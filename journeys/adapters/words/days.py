@@ -1,14 +1,53 @@
 """Days and times as people say them: with the weekday, or short in a list."""
 
 from datetime import date, time
+from typing import NamedTuple
 
 from journeys.adapters.words.language import current_language, say
 from journeys.adapters.words.names import choice_name
 from journeys.projections.appointments import AgreedTalk
 
+IN_WORDS = {"da": "d. MMMM y", "en": "d MMMM y"}
+MONTH = {"da": "MMMM y", "en": "MMMM y"}
+MONTH_ALONE = {"da": "LLLL", "en": "LLLL"}
 LONG = {"da": "EEEE 'den' d. MMMM y", "en": "EEEE d MMMM y"}
 SHORT = {"da": "d. MMM", "en": "d MMM"}
 WEEKDAY = {"da": "EEE", "en": "EEE"}
+
+
+class DayBadge(NamedTuple):
+    """Dagmærke: a day in three short lines, as a tear-off calendar has it."""
+
+    weekday: str
+    day: str
+    month: str
+    """With the year where that is not the reader's."""
+
+
+def day_badge(day: date, today: date) -> DayBadge:
+    """Return a day as a badge for a page of today: `tirsdag`, `1.`, `december`."""
+    month = "MMMM" if day.year == today.year else "MMMM y"
+    number = {"da": "d.", "en": "d"}
+    return DayBadge(
+        _dated(day, dict.fromkeys(number, "EEEE")),
+        _dated(day, number),
+        _dated(day, dict.fromkeys(number, month)),
+    )
+
+
+def day_in_words(day: date) -> str:
+    """Return a day without its weekday: `3. december 2026`."""
+    return _dated(day, IN_WORDS)
+
+
+def month_in_words(day: date) -> str:
+    """Return the month of a day: `december 2026`."""
+    return _dated(day, MONTH)
+
+
+def month_name(day: date, today: date) -> str:
+    """Return the month of a day, with its year where that is not today's: `juni`, `maj 2025`."""
+    return _dated(day, MONTH_ALONE if day.year == today.year else MONTH)
 
 
 def weekday_and_day(day: date) -> str:

@@ -66,7 +66,7 @@ class MeasureEnded(AboutAMeasure):
 
     kind: Literal["measure-ended"] = "measure-ended"
     professional: ClassVar = "A measure ended"
-    citizen: ClassVar = "An offer ended"
+    citizen: ClassVar = "The offer has ended"
     effect: Words
     """Effektnotat: what it changed, even if little."""
 

@@ -76,7 +76,7 @@ class PensionRested(AboutThePension):
 
     kind: Literal["pension-rested"] = "pension-rested"
     professional: ClassVar = "The pension rests"
-    citizen: ClassVar = "Your pension was made to rest"
+    citizen: ClassVar = "Your pension started to rest"
     may_be_planned: ClassVar = True
     ground: RestGround = "own-wish"
 

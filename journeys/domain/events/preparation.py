@@ -16,7 +16,7 @@ class SelfSupportFoundUnrealistic(PreparationFact):
 
     kind: Literal["self-support-found-unrealistic"] = "self-support-found-unrealistic"
     professional: ClassVar = "Self-support was found unrealistic"
-    citizen: ClassVar = "We see that a job is not the way for you to make a living now"
+    citizen: ClassVar = "We see that living off a job is too much to ask of you now"
     words: Words
     """About work and what was tried; no cause."""
 

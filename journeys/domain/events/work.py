@@ -79,7 +79,7 @@ class PlacementEnded(AboutAPlacement):
 
     kind: Literal["placement-ended"] = "placement-ended"
     professional: ClassVar = "A placement ended"
-    citizen: ClassVar = "Your time at a workplace ended"
+    citizen: ClassVar = "You have finished at a workplace"
     may_be_planned: ClassVar = True
     reason: Words
     learned: Annotated[Words, HAPPENED] = ""

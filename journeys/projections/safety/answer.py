@@ -19,6 +19,7 @@ from journeys.domain.rulebook import Promise, Rulebook
 from journeys.domain.vocabulary import Answer, PensionNow, Scheme
 from journeys.projections.duties import OwedDuty, owed_duties
 from journeys.projections.law_seal import EditionSeal, edition_seal
+from journeys.projections.office import Office, office
 from journeys.projections.safety.read_later import with_day_read
 from journeys.projections.safety.safety_context import SafetyContext
 from journeys.projections.safety.sentence import Sentence, once
@@ -105,6 +106,8 @@ class Safety(AsKnown):
     """The digest of the law as read in that edition."""
     law_seal: EditionSeal | None = None
     """What the store has sealed of that edition; None where no store was asked."""
+    office: Office | None
+    """Whom the citizen calls; None where the municipality's file does not say."""
     duties: tuple[OwedDuty, ...]
     """The duties about pension and income that are open on that day."""
     since_explained: SinceExplained | None
@@ -159,6 +162,7 @@ def safety(
         income=tuple(_income(now)),
         law_read=now.law.edition,
         law_digest=book.law.digests[now.law.edition],
+        office=office(now.as_of_day, book),
         duties=tuple(_owed(now)),
         since_explained=since_explained(now),
     )

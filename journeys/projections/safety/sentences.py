@@ -11,7 +11,7 @@ from journeys.domain.events.pension import (
 )
 from journeys.domain.ground import Cause, Ground
 from journeys.domain.journey import Event
-from journeys.domain.law.rules import RIGHT_PARTS, Part, Rule
+from journeys.domain.law.rules import RIGHT_PARTS, RIGHT_STATES, Part, Rule
 from journeys.domain.vocabulary import SENIORPENSION, PensionNow
 from journeys.projections.safety.fact_sentences import (
     appeals,
@@ -70,11 +70,13 @@ def what_holds(now: SafetyContext) -> Iterator[Sentence]:
         if ground.cause not in ELSEWHERE:
             yield of_ground(now, ground)
     yield from appeals(now)
-    yield from (
-        of_law(rule)
-        for rule in now.applicable_rules
-        if rule.part in KEPT and rule.tag not in UNCERTAIN
-    )
+    kept = (rule for rule in now.applicable_rules if rule.part in KEPT)
+    yield from (of_law(rule) for rule in sorted(kept, key=_place) if rule.tag not in UNCERTAIN)
+
+
+def _place(rule: Rule) -> tuple[int, bool]:
+    """Return where a rule stands: the rights first, and what is of this state before the rest."""
+    return KEPT.index(rule.part), rule.states == RIGHT_STATES
 
 
 def open_questions(now: SafetyContext) -> Iterator[Sentence]:

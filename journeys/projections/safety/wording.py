@@ -74,7 +74,7 @@ STATE: Mapping[PensionNow, Text] = {
     ),
     "withdrawn": Text(
         "Din ret til pension sluttede den {since}. Der er en afgørelse om det.",
-        "Your pension was withdrawn by a ruling, on {since}.",
+        "Your right to the pension ended on {since}. There is a ruling about it.",
     ),
 }
 
@@ -99,8 +99,8 @@ ANSWER: Mapping[Answer, Text] = {
         "We cannot promise yet that your right to the pension is kept. We are finding out.",
     ),
     "none": Text(
-        "Du har ikke ret til den pension, du fik før.",
-        "You have no right to the pension that you had before.",
+        "Du har ikke ret til den pension, du fik før. Spørg os, hvad du kan gøre nu.",
+        "You have no right to the pension that you had before. Ask us what you can do now.",
     ),
 }
 
@@ -131,7 +131,9 @@ CONTACT = Text(
     "Ring eller skriv til din kontakt i kommunen, når du vil tale med os om det.",
     "Call or write to your contact in the municipality when you want to talk with us about it.",
 )
-"""Whom to turn to; it stands on every sheet that is handed over."""
+"""Whom to turn to, where the municipality's file names no office."""
+ASK_FIRST = Text("Spørg os, før du siger ja til arbejde.", "Ask us before you say yes to work.")
+CALL_US = Text("Ring til os: {telephone}", "Call us: {telephone}")
 
 REST_UNSURE = Text(
     "Vi kan ikke love endnu, at din pension kan hvile og blive ved med det, mens du prøver et job. "
@@ -154,13 +156,14 @@ FACT: Mapping[Cause, Text] = {
         "The municipality looks at your right to the pension again, by {due}.",
     ),
     "hearing": Text(
-        "Kommunen har spurgt dig, hvad du siger til at miste din pension. "
+        "Kommunen ser på, om din pension skal slutte. Den har spurgt, hvad du siger til det. "
         "Det er ikke afgjort endnu.",
-        "The municipality asked what you say to losing your pension. It is not decided yet.",
+        "The municipality is looking at whether your pension should end. It asked what you say to "
+        "that. It is not decided yet.",
     ),
     "ruling": Text(
-        "Der er en afgørelse om at tage din pension fra dig. Den gælder fra den {effective}.",
-        "There is a ruling to withdraw your pension, with effect from {effective}.",
+        "Der er en afgørelse om, at din ret til pension slutter. Den gælder fra den {effective}.",
+        "There is a ruling that your right to the pension ends, with effect from {effective}.",
     ),
     "sent-back": Text(
         "Du har klaget. Nu skal kommunen se på igen, om du beholder din pension.",
@@ -168,7 +171,7 @@ FACT: Mapping[Cause, Text] = {
     ),
     "withdrawal-ahead": Text(
         "Din ret til pension slutter den {ends}. Det er der en afgørelse om.",
-        "Your pension ends on {ends}, by a ruling.",
+        "Your right to the pension ends on {ends}. There is a ruling about it.",
     ),
     "appeal": Text(
         "Du klagede, og afgørelsen om din pension er ændret. Vi undersøger, hvad der gælder nu.",
@@ -223,8 +226,8 @@ FACT_TOPICS: Mapping[Cause, Text] = {
 """What is being found out where no rule says it, for the one line to the citizen."""
 
 HEARD = Text(
-    "Kommunen har spurgt dig, hvad du siger til at miste din pension.",
-    "The municipality asked what you say to losing your pension.",
+    "Kommunen har spurgt, hvad du siger til, at din pension slutter.",
+    "The municipality asked what you say to your pension ending.",
 )
 """The same where a ruling is recorded as well."""
 PAID_TO_FOLKEPENSION = Text(

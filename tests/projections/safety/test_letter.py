@@ -10,13 +10,17 @@ from journeys import History
 from journeys.domain.law import law
 from journeys.domain.law.duty_kinds import duty_kinds
 from journeys.domain.rulebook import Promise
+from journeys.domain.vocabulary import PensionNow
+from journeys.errors import Refused
+from journeys.language import LANGUAGES, say, spoken
+from journeys.projections.safety import letter as letter_module
 from journeys.projections.safety import wording
-from journeys.projections.safety.answer import safety
-from journeys.projections.safety.letter import Letter, letter
+from journeys.projections.safety.answer import Safety, safety
+from journeys.projections.safety.letter import Letter, letter, way_back_title
 from journeys.projections.safety.sentences import UNCERTAIN
 from journeys.testing.strategies import days, histories
 from tests.invented import APR_1, GRANTED, MAR_1, OPENED, WALK
-from tests.projections.safety.test_answer import ENDING, TRYING
+from tests.projections.safety.test_answer import BACK, ENDING, TRYING
 from tests.projections.safety.test_situations import SITUATIONS, Row, answer
 from tests.reading import lix, sentences, words
 from tests.scenario import BOOK, after
@@ -68,12 +72,15 @@ def test_every_sentence_is_easy_to_read(text: str) -> None:
     assert "§" not in text
 
 
+WITH_A_PENSION = [row for row in SITUATIONS if answer(row).sentences]
+
+
 def body(written: Letter) -> str:
     """Return what is read by the citizen: all but where to read more."""
     return " ".join(f"{line}" for part in written.parts for line in part.lines)
 
 
-@pytest.mark.parametrize("row", SITUATIONS, ids=lambda row: row["nr"])
+@pytest.mark.parametrize("row", WITH_A_PENSION, ids=lambda row: row["nr"])
 def test_the_full_letter_is_easy_to_read_and_says_all_that_the_view_says(row: Row) -> None:
     """Every sentence once, in every situation; no source is a newspaper."""
     view = answer(row)
@@ -93,7 +100,7 @@ def test_the_full_letter_is_easy_to_read_and_says_all_that_the_view_says(row: Ro
         assert written.read_more[-1] == "Loven er læst den 29. november 2026."
 
 
-@pytest.mark.parametrize("row", SITUATIONS, ids=lambda row: row["nr"])
+@pytest.mark.parametrize("row", WITH_A_PENSION, ids=lambda row: row["nr"])
 def test_the_letter_has_the_answer_the_risk_and_one_line_of_what_is_open(row: Row) -> None:
     """No list of doubts and no source; what bears on the choice is never left out."""
     view = answer(row)
@@ -127,8 +134,13 @@ def test_the_risk_is_said_wherever_a_rule_on_withdrawal_may_apply(row: Row) -> N
 
 @given(histories(), days())
 def test_any_view_is_a_letter(history: History, on: date) -> None:
-    """And as Markdown and as text it says the same."""
-    written = letter(safety(WALK, history, BOOK, on))
+    """And as Markdown and as text it says the same; only without a pension there is none."""
+    view = safety(WALK, history, BOOK, on)
+    if not view.sentences:
+        assert view.state == "none"
+        refused(view)
+        return
+    written = letter(view)
     flat = re.sub(r"\s+", " ", written.text)
     for part in written.parts:
         assert f"## {part.title}\n" in written.markdown
@@ -169,10 +181,66 @@ def test_what_the_municipality_promises_stands_apart_with_who_decided_it() -> No
     assert part.lines == ("Du beholder Anna. (Udvalget)",)
 
 
-def test_where_no_pension_is_recorded_the_letter_says_that_and_whom_to_ask() -> None:
-    """Nothing more, until the grant is recorded."""
-    written = letter(safety(WALK, after(OPENED).history, BOOK, MAR_1))
-    assert [part.title for part in written.parts] == ["Svaret", "Vil du vide mere?"]
-    assert written.read_more == ()
-    assert "LÆS MERE" not in written.text
+def refused(view: Safety) -> None:
+    """Assert that there is no letter of this view, in either language, full or not."""
+    for language in LANGUAGES:
+        for full in (False, True):
+            with pytest.raises(Refused) as error:
+                letter(view, language, full=full)
+            assert error.value.code == "letter-without-pension"
+            with spoken(language):
+                assert "--" in say(error.value.sentence)
+
+
+def test_where_no_pension_is_recorded_there_is_no_letter_and_it_is_said_what_to_print() -> None:
+    """Until the grant is recorded; a seniorpension has one, which says who decides."""
+    refused(safety(WALK, after(OPENED).history, BOOK, MAR_1))
     assert len(letter(safety(WALK, after(OPENED, GRANTED).history, BOOK, MAR_1)).parts) > 1
+    (row,) = [row for row in WITH_A_PENSION if row["state"] == "none"][:1]
+    assert "Seniorpension i ATP" in letter(answer(row)).text
+
+
+def test_the_right_to_have_it_again_is_read_before_the_doubt() -> None:
+    """Where nothing can be promised, to somebody whose pension rests."""
+    for row in WITH_A_PENSION:
+        view = answer(row)
+        lines = letter(view).parts[0].lines
+        doubt = [nr for nr, line in enumerate(lines) if line.startswith("Vi kan ikke love")]
+        rights = [
+            nr
+            for nr, line in enumerate(lines)
+            if "kun tages fra dig, hvis du siger ja" in line or "Du skal ikke søge forfra" in line
+        ]
+        assert all(right < first for right in rights for first in doubt[:1])
+        known = {each.part for each in view.sentences} & {"return"}
+        if view.state == "resting" and doubt and not any(each.entries for each in view.depends_on):
+            assert bool(rights) == bool(known)
+    assert letter(answer(SITUATIONS[5])).parts[0].lines[1].startswith("Arbejder du ikke mere")
+
+
+def test_what_holds_now_is_read_before_what_would_hold_while_it_rests() -> None:
+    """By somebody who is paid the pension, or has it back."""
+    history = after(*BACK).history
+    written = letter(safety(WALK, history, BOOK, date(2026, 11, 20)))
+    titles = [part.title for part in written.parts]
+    assert titles[0] == "Svaret"
+    assert "Hvis du vil have din pension igen" not in titles
+    now, resting = titles.index("Det gælder for dig"), titles.index(letter_module.RESTING.da)
+    assert now < resting < titles.index("Hvis din pension hviler, og du vil have den igen")
+    assert "Du må gerne arbejde" in " ".join(written.parts[now].lines)
+    assert "Din pension kan hvile" in " ".join(written.parts[resting].lines)
+
+
+@pytest.mark.parametrize(
+    ("state", "title"),
+    [
+        ("resting", "Hvis du vil have din pension igen"),
+        ("return-asked", "Vejen tilbage til din pension"),
+        ("resumed", "Vejen tilbage til din pension"),
+        ("paid", "Hvis din pension hviler, og du vil have den igen"),
+        ("paid-beside-work", "Hvis din pension hviler, og du vil have den igen"),
+    ],
+)
+def test_the_heading_over_the_way_back_is_of_the_day(state: PensionNow, title: str) -> None:
+    """Nobody who waits for an answer, or is paid, reads that she may ask."""
+    assert way_back_title(state).da == title

@@ -1,12 +1,13 @@
 """The command that counts all citizens, by what a manager asks for."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from journeys.adapters.cli.input.arguments import LOOK, SeenOn
 from journeys.adapters.cli.input.choices import Choice, one_of
-from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
 from journeys.adapters.words.language import current_language
 from journeys.domain.message import Message
@@ -48,18 +49,19 @@ def overview(
     from journeys.projections.masking import masked, masked_trend
 
     run, dimensions = session(ctx), tuple(dict.fromkeys(by or DEFAULT_DIMENSIONS))
+    as_page = partial(_page, run=run)
     with run.journeys() as journeys:
         if trend:
             months = journeys.trend(on=on, by=dimensions)
             months = masked_trend(months) if mask else months
-            answer_or_write_page(run, months, page, forms.trend, _page)
+            answer_or_write_page(run, months, page, forms.trend, as_page)
         else:
             view = journeys.overview(on=on, by=dimensions)
             view = masked(view) if mask else view
-            answer_or_write_page(run, view, page, forms.overview, _page)
+            answer_or_write_page(run, view, page, forms.overview, as_page)
 
 
-def _page(view: "Overview | Trend") -> str:
+def _page(view: "Overview | Trend", run: Session) -> str:
     from journeys.adapters import pages
 
-    return pages.overview(view, language=current_language())
+    return pages.overview(view, language=current_language(), book=run.book)

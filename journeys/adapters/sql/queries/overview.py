@@ -8,7 +8,14 @@ from sqlalchemy import Connection, Select, case, distinct, func, select
 
 from journeys.adapters.sql.readmodels.tables import holds, journeys, periods
 from journeys.domain.days import MONTHS_IN_A_YEAR, months_after
-from journeys.projections.overview import NO_VALUE, NOT_SAID, Dimension, Overview, Trend
+from journeys.projections.overview import (
+    HOURS_STEPS,
+    NO_VALUE,
+    PAID_HOURS,
+    Dimension,
+    Overview,
+    Trend,
+)
 
 TRACKS: Mapping[Dimension, tuple[str, ...]] = {
     "basis": ("income",),
@@ -17,9 +24,6 @@ TRACKS: Mapping[Dimension, tuple[str, ...]] = {
     "target-group": ("target-group",),
 }
 """The tracks whose values are counted; somebody can be in several activities."""
-
-STEPS = (5, 10, 15, 20, 25, 30)
-"""Paid hours a week, in the steps of public figures: BEU 2022-23 spm. 61."""
 
 BACK = 5
 """How many months a trend looks back: with the day itself half a year, which 80 columns hold."""
@@ -59,7 +63,7 @@ def _counted(
     )
     numbers = {row.value: row.number for row in values}
     if by == "paid-hours":
-        numbers = {step: numbers[step] for step in _steps() if step in numbers}
+        numbers = {step: numbers[step] for step in PAID_HOURS if step in numbers}
     if by == "activity":  # where somebody can be counted twice
         some = connection.scalar(select(func.count(distinct(valued.c.journey)))) or 0
     else:
@@ -88,12 +92,6 @@ def _values(by: Dimension, walking: Select[Any], on: date) -> Select[Any]:
 
 def _step(hours: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's expressions
     """Return the step in which hours a week are, as the database finds it."""
-    zero, *steps, more, not_said = _steps()
-    upto = [(hours <= top, step) for top, step in zip(STEPS, steps, strict=True)]
+    zero, *steps, more, not_said = PAID_HOURS
+    upto = [(hours <= top, step) for top, step in zip(HOURS_STEPS, steps, strict=True)]
     return case((hours.is_(None), not_said), (hours == 0, zero), *upto, else_=more)
-
-
-def _steps() -> tuple[str, ...]:
-    """Return the name of each step, in their order."""
-    tops = zip((0, *STEPS), STEPS, strict=False)
-    return ("0", *(f"{low}-{top}" for low, top in tops), f"over {STEPS[-1]}", NOT_SAID)

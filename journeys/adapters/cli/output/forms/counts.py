@@ -57,7 +57,7 @@ def _counts(days: tuple[Overview, ...], columns: list[str]) -> Parts:
     """Yield a table for each dimension: a line for each value, a column for each day."""
     for by in days[-1].by:
         rows = [
-            [value_name(value), *(count_text(day.by[by].get(value, 0)) for day in days)]
+            [value_name(value, by), *(count_text(day.by[by].get(value, 0)) for day in days)]
             for value in all_values(days, by)
         ]
         if rows:
