@@ -5,7 +5,8 @@
 
 Each is a pure function of a view: the same view gives the same page to the letter. `path`, `card`,
 `letter`, `appointment` and `appointment_page` are for the citizen, `timeline` and `overview` for
-staff. Needs the extra `pages`; `pdf` and `png` need the extras of those names.
+staff. `accessibility` is about nobody: the municipality publishes it. Needs the extra `pages`;
+`pdf` and `png` need the extras of those names.
 """
 
 from journeys.adapters.pages import (

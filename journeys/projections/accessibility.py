@@ -23,7 +23,7 @@ class AccessibilityStatement(View):
     """The day on which the sources of the rules were read."""
 
 
-def accessibility(book: Rulebook, tried: date) -> AccessibilityStatement:
+def accessibility_statement(book: Rulebook, tried: date) -> AccessibilityStatement:
     """Return the statement of a municipality whose pages were last tried on that day.
 
     The office is the one without a team: a statement is for everybody.

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.script import Script
 
 TRIED = ("accessibility", "--tried", "2026-02-03")
@@ -46,3 +48,15 @@ def test_the_day_is_given_and_has_come(script: Script) -> None:
     assert "--tried" in script.refused(2, "accessibility")
     told = script.refused(2, "accessibility", "--tried", "2999-01-01")
     assert "That day has not come." in told
+
+
+def test_at_a_terminal_a_file_is_made_and_named(
+    script: Script, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody reads HTML on a screen; what is there is not written over."""
+    monkeypatch.chdir(tmp_path)
+    code, seen = script.at_a_terminal(*TRIED)
+    assert (code, "accessibility.html" in seen, "<html" in seen) == (0, True, False)
+    assert (tmp_path / "accessibility.html").read_text().startswith("<!DOCTYPE html>")
+    code, seen = script.at_a_terminal(*TRIED)
+    assert (code, "already" in " ".join(seen.split())) == (1, True)

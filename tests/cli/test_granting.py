@@ -236,7 +236,7 @@ def test_a_pension_is_withdrawn_by_the_only_ruling_on_that(script: Script, grant
     script("ruling", "make", granted, "--matter", "frakendelse", *RULING, *appeal)
     script(*withdraw)
     seen = " ".join(script("safety", granted, "--on", "2026-04-02").split())
-    assert "Your pension was withdrawn by a ruling, on 1 April 2026." in seen
+    assert "Your right to the pension ended on 1 April 2026. There is a ruling about it." in seen
     assert "You have no right to the pension that you had before." in seen
     assert "You can appeal the ruling to Ankestyrelsen, up to and including 10 April 2026" in seen
     assert "The way back" not in seen

@@ -149,3 +149,63 @@ def test_no_file_is_named_after_a_number(script: Script, walked: str, tmp_path: 
         assert "looks like a CPR number" in said
         assert "1234" not in said
     assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "stem"), [("path", "your-way"), ("card", "before-we-talk"), ("appointment",) * 2]
+)
+def test_at_a_terminal_a_file_is_made_and_named(
+    script: Script, walked: str, monkeypatch: pytest.MonkeyPatch, kind: str, stem: str
+) -> None:
+    """Nobody reads HTML on a screen; another page is another file."""
+    monkeypatch.chdir(script.store.parent)
+    for name in (f"{stem}-{walked[:4]}.pdf", f"{stem}-{walked[:4]}-2.pdf"):
+        code, seen = script.at_a_terminal("page", walked, "--kind", kind)
+        assert (code, f"for you alone to read: {name}" in seen.replace("\r\n", "")) == (0, True)
+        assert "<html" not in seen
+        file = script.store.parent / name
+        assert file.read_bytes().startswith(BEGINS[".pdf"])
+        assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_at_a_terminal_json_is_still_json(
+    script: Script, walked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And no file is made of it."""
+    monkeypatch.chdir(tmp_path)
+    code, seen = script.at_a_terminal("--json", "page", walked)
+    assert (code, json.loads(seen)["journey"]) == (0, walked)
+    assert list(tmp_path.glob("your-way*")) == []
+
+
+OFFICE = '[[office]]\nname = "Jobhuset"\ntelephone = "12 34 56 78"\n'
+
+
+def test_without_an_office_it_says_once_what_to_add(
+    script: Script, walked: str, tmp_path: Path
+) -> None:
+    """On stderr, beside the page; with one it is on the page."""
+    without = script.run("page", walked)
+    assert without.stderr.count("[[office]]") == 1
+    assert "tel:" not in without.stdout
+    settings = tmp_path / "kommune.toml"
+    settings.write_text(OFFICE, encoding="utf-8")
+    for kind in ("path", "card"):
+        page = script.run("--settings", str(settings), "page", walked, "--kind", kind)
+        assert (page.exit_code, page.stderr) == (0, "")
+    assert "tel:12345678" in script("--settings", str(settings), "page", walked)
+    assert script.run("--json", "page", walked).stderr == ""
+    view = script.json("--settings", str(settings), "page", walked)
+    assert view["office"]["telephone"] == "12 34 56 78"
+
+
+def test_the_way_can_be_printed_without_its_picture(
+    script: Script, walked: str, tmp_path: Path
+) -> None:
+    """A picture without one, or another page, is not understood."""
+    assert "<svg" in script("page", walked)
+    assert "<svg" not in script("page", walked, "--no-picture")
+    assert "<svg" not in script("page", walked, "--uden-tegning")
+    for typed in (["--kind", "card"], ["--out", str(tmp_path / "x.svg")]):
+        told = script.refused(2, "page", walked, "--no-picture", *typed)
+        assert "--no-picture is for the way" in " ".join(told.split())

@@ -8,7 +8,6 @@ from typing import Protocol
 from journeys import events, pages
 from journeys.domain.rulebook import TeamOffice
 from journeys.language import Language
-from journeys.projections.accessibility import accessibility
 from journeys.projections.citizen_path import CitizenPath, path
 from journeys.projections.overview import Overview, Trend
 from journeys.projections.safety.answer import safety
@@ -92,7 +91,9 @@ def _appointment(*facts: events.Event) -> Sample:
 
 def _timeline(language: Language, *, easy: bool = False) -> str:
     assert not easy
-    return pages.timeline(timeline(WALK, history_of("back-to-the-pension")), language=language)
+    wrong = events.EntryRetracted(on=TODAY, entry=10, why="Forkert dag")
+    told = history_of("back-to-the-pension").followed_by([wrong])
+    return pages.timeline(timeline(WALK, told), language=language)
 
 
 def _overview(view: Overview | Trend, language: Language, *, easy: bool = False) -> str:
@@ -116,7 +117,7 @@ def _accessibility(office: TeamOffice | None) -> Sample:
     def page(language: Language, *, easy: bool = False) -> str:
         assert not easy
         book = BOOK if office is None else BOOK._replace(offices=(office,))
-        return pages.accessibility(accessibility(book, TODAY), language=language)
+        return pages.accessibility(TODAY, language=language, book=book)
 
     return page
 

@@ -13,27 +13,25 @@ from journeys.language import LANGUAGES, Language
 from journeys.projections.citizen_path import path
 from tests.effort import LONG
 from tests.invented import WALK
+from tests.pages.boxes import faults, on_screen
 from tests.pages.browsing import Scheme, needs_browser, opened, violations
 from tests.pages.samples import CITIZENS, SAMPLES
-from tests.pages.walks import TODAY, WALKS, path_of, twelve_steps
-from tests.scenario import BOOK, after
+from tests.pages.walks import TODAY, WALKS, WITH_OFFICE, path_of, twelve_steps
+from tests.scenario import after
 
 pytestmark = needs_browser
 
-NARROW, PHONE, DESK, WIDE = 320, 390, 1280, 1920
+WIDTHS = NARROW, PHONE, TABLET, DESK, WIDE = 320, 390, 768, 1280, 1920
+SCREEN = 844
+"""How high the screen of such a phone is."""
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 LOOKS: Mapping[Language, tuple[tuple[int, Scheme, bool], ...]] = {
-    "da": ((NARROW, "dark", False),),
-    "en": ((WIDE, "light", True),),
+    "da": ((NARROW, "dark", False), (DESK, "light", True)),
+    "en": ((NARROW, "light", True), (DESK, "dark", False)),
 }
-"""How wide, in light or dark, in easy words or not; with `make long` all there is."""
-ALL: tuple[tuple[int, Scheme, bool], ...] = tuple(
-    product((NARROW, PHONE, DESK, WIDE), SCHEMES, (False, True))
-)
-CUT_OFF = """() => [...document.querySelectorAll('svg.way text')].filter(text => {
-    const box = text.getBBox(), way = text.ownerSVGElement.viewBox.baseVal
-    return box.x + box.width > way.width || box.y + box.height > way.height
-}).map(text => text.textContent)"""
+"""How wide, in light or dark, in easy words or not: each theme at two widths. With `make long` all
+there is."""
+ALL: tuple[tuple[int, Scheme, bool], ...] = tuple(product(WIDTHS, SCHEMES, (False, True)))
 HEADINGS = "[...document.querySelectorAll('h1,h2,h3')].map(each => Number(each.tagName[1]))"
 TWELVE = ["twelve", *(name for name in WALKS if name != "sixty-steps")]
 
@@ -55,39 +53,106 @@ def test_the_check_finds_what_it_looks_for(browser: Browser) -> None:
     assert {"color-contrast", "document-title", "html-has-lang"} <= found
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SAMPLES)
-def test_a_page_fits_wherever_it_is_looked_at(browser: Browser, name: str) -> None:
+def test_a_page_fits_wherever_it_is_looked_at(
+    browser: Browser, name: str, language: Language
+) -> None:
     """320 wide is also 1,280 at a zoom of 400 %: one scrolls one way only, but within a table.
 
-    No word of the picture is cut off; there is one main part, one title, and no level of heading is
-    left out.
+    No word is cut off, or on top of another; there is one main part, one title, and no level of
+    heading is left out.
     """
-    with opened(browser, SAMPLES[name]("da", easy=name in CITIZENS)) as page:
-        for width in (NARROW, PHONE, DESK, WIDE):
+    for easy in (False, True) if name in CITIZENS else (False,):
+        with opened(browser, SAMPLES[name](language, easy=easy)) as page:
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 900})
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+                assert faults(on_screen(page)) == []
+            assert page.locator("main").count() == page.locator("h1").count() == 1
+            assert page.locator("html").get_attribute("lang") == language
+            levels = page.evaluate(HEADINGS)
+            assert levels[0] == 1
+            assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
+
+
+def test_on_a_phone_a_timeline_is_cards_and_on_a_desk_a_table(browser: Browser) -> None:
+    """What happened comes first in both, then the day; a screen reader has the same table."""
+    with opened(browser, SAMPLES["timeline"]("da")) as page:
+        for width, is_table in ((NARROW, False), (PHONE, False), (TABLET, True), (DESK, True)):
             page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.evaluate(CUT_OFF) == []
-        assert page.locator("main").count() == page.locator("h1").count() == 1
-        assert page.locator("html").get_attribute("lang") == "da"
-        levels = page.evaluate(HEADINGS)
-        assert levels[0] == 1
-        assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
+            row = page.locator("tbody tr").first
+            boxes = [cell.bounding_box() for cell in row.locator("th, td").all()]
+            tops = [box["y"] for box in boxes if box]
+            assert (len(set(tops)) == 1) is is_table
+            assert tops == sorted(tops)
+            assert row.get_by_role("rowheader").count() == 1
+            assert row.get_by_role("cell").count() == 4
+            names = [each.inner_text() for each in page.get_by_role("columnheader").all()]
+            assert len(names) == 5
+
+
+def test_on_a_phone_a_trend_shows_its_newest_month_first(browser: Browser) -> None:
+    """The whole number stands beside its name before anything is scrolled."""
+    with opened(browser, SAMPLES["trend"]("da"), width=NARROW) as page:
+        for table in page.locator(".wide").all():
+            frame = table.bounding_box()
+            newest = table.locator("thead th.number").first
+            box = newest.bounding_box()
+            assert newest.inner_text() == "11.2026"
+            assert frame is not None
+            assert box is not None
+            assert box["x"] + box["width"] <= frame["x"] + frame["width"]
+
+
+def sheets_of(browser: Browser, html: str) -> int:
+    """Return on how many sheets Chromium prints a page; each is A4."""
+    with opened(browser, html) as page:
+        printed = page.pdf(prefer_css_page_size=True, print_background=True)
+    with pikepdf.open(BytesIO(printed)) as paper:
+        for sheet in paper.pages:
+            _, _, width, height = map(float, sheet.mediabox)
+            assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (210, 297)
+        return len(paper.pages)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", TWELVE)
-def test_a_way_of_a_dozen_steps_is_one_page_of_a4(
+def test_the_words_of_a_way_are_one_a4_and_a_dozen_steps_are_two(
     browser: Browser, name: str, language: Language
 ) -> None:
-    """Printed as it comes, with its picture."""
+    """Printed as they come, with nothing folded; the picture has a sheet of its own after them."""
     whole = after(*twelve_steps()).history
-    view = path(WALK, whole, BOOK, TODAY) if name == "twelve" else path_of(name)
-    with opened(browser, pages.path(view, language=language)) as page:
-        printed = page.pdf(prefer_css_page_size=True, print_background=True)
-    with pikepdf.open(BytesIO(printed)) as paper:
-        assert len(paper.pages) == 1
-        _, _, width, height = map(float, paper.pages[0].mediabox)
-        assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (210, 297)
+    view = path(WALK, whole, WITH_OFFICE, TODAY) if name == "twelve" else path_of(name)
+    words = sheets_of(browser, pages.path(view, language=language, with_picture=False))
+    assert words <= (2 if name == "twelve" else 1)
+    assert sheets_of(browser, pages.path(view, language=language)) > words
+
+
+@pytest.mark.parametrize("name", WALKS)
+def test_on_a_phone_the_next_talk_and_the_next_step_are_on_the_first_screen(
+    browser: Browser, name: str
+) -> None:
+    """With whom to call, and why the step was set; words of sixty letters may need more room."""
+    step = ".next .title" if name == "long-words" else ".next .thing"
+    with opened(browser, pages.path(path_of(name)), width=PHONE, height=SCREEN) as page:
+        for part in (".card:has(.call)", step):
+            box = page.locator(part).first.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= SCREEN
+
+
+@pytest.mark.parametrize("name", ["first-weeks", "long-words", "fleksjob"])
+def test_nothing_is_scrolled_sideways_from_a_small_phone_to_a_wide_desk(
+    browser: Browser, name: str
+) -> None:
+    """At every width between them, in easy words too."""
+    for easy in (False, True):
+        with opened(browser, pages.path(path_of(name), easy=easy)) as page:
+            for width in range(NARROW, WIDE + 1, 40):
+                page.set_viewport_size({"width": width, "height": 900})
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert faults(on_screen(page)) == []
 
 
 def tabbed(page: Page) -> Iterator[str]:
@@ -104,9 +169,12 @@ def tabbed(page: Page) -> Iterator[str]:
         yield told
 
 
-def test_by_keyboard_one_comes_first_to_the_page_itself_then_to_the_next_step(
+def test_by_keyboard_one_comes_first_to_the_page_itself_then_to_whom_to_call(
     browser: Browser,
 ) -> None:
     """Then to what is folded together, in the order in which it stands."""
     with opened(browser, SAMPLES["long-with-pauses"]("da")) as page:
-        assert list(tabbed(page)) == ["#main", "#next", "summary", "summary"]
+        assert list(tabbed(page)) == ["#main", "tel:12345678", "summary"]
+        page.locator(".fold > summary").click()
+        page.locator("h1").click()
+        assert list(tabbed(page))[-2:] == ["summary", "summary"]

@@ -62,7 +62,7 @@ def test_where_no_talk_is_agreed_the_card_says_so() -> None:
 @pytest.mark.parametrize(("language", "title"), [("da", "Aftale"), ("en", "Appointment")])
 def test_a_date_in_a_calendar_tells_nobody_what_it_is_about(language: Language, title: str) -> None:
     """The same talk is the same entry, so that a calendar that has it takes it once."""
-    view = path_of("first-weeks")
+    view = agreed(BY_DAY)
     made = pages.appointment(view, language=language)
     assert made is not None
     assert made == pages.appointment(view, language=language)

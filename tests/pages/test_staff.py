@@ -4,15 +4,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
-from journeys import events, pages, rulebook
+from journeys import History, events, pages, rulebook
 from journeys.adapters.words.counts import count_text, value_name
 from journeys.domain.law.vocabularies import Term
 from journeys.language import spoken
 from journeys.masking import masked
 from journeys.projections.overview import Dimension, Overview
 from journeys.projections.timeline import timeline
+from journeys.testing.strategies import histories
 from tests.invented import ANNA, COOK, FEB_1, MAR_1, OPENED, WALK
 from tests.pages.samples import MONTHS
 from tests.pages.test_path import read
@@ -54,6 +56,14 @@ def test_a_timeline_says_once_that_its_times_are_danish() -> None:
     assert "1. december 2026 kl. 10.00" in read(page)
     assert read(page).count("dansk tid") == 1
     assert "UTC" not in read(page)
+
+
+@given(histories())
+def test_any_history_gives_a_timeline(history: History) -> None:
+    """Each entry once, whoever recorded it and whenever."""
+    view = timeline(WALK, history)
+    rows = lxml_html.fromstring(pages.timeline(view)).xpath("//tbody/tr")
+    assert len(rows) == len(view.lines)
 
 
 def test_what_was_retracted_is_seen_and_by_which_entry() -> None:

@@ -2,15 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from journeys.adapters.pages import path_items
 from journeys.domain.law import law
 from journeys.domain.law.rules import Rule
-from journeys.domain.vocabulary import Answer, Claim
+from journeys.domain.vocabulary import Claim
 from journeys.projections.safety import wording
-from journeys.projections.safety.wording import MAY_CLAIM, Text
+from journeys.projections.safety.wording import Text
 from tests.words.catalogue import kept
 from tests.words.test_catalogue import parts
 from tests.words.test_words import HOUSE, texts, values
@@ -22,11 +21,6 @@ again in their words."""
 CLAIMING = {"claims.toml", "claims.py"}
 """What looks for claims, and shows none."""
 OF_THE_LAW = "pension.toml"
-NET_NOTES: tuple[Mapping[Answer, str], ...] = (
-    path_items.NET_NOTES,
-    path_items.NET_NOTES_WITH_EXCEPTION,
-)
-"""What the path says of the net on the day of the page: as much as the answer."""
 MARKUP = re.compile(r"<style>.*?</style>|<[^>]+>|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 
 
@@ -56,9 +50,6 @@ def declarations() -> Iterator[tuple[str, Claim]]:
     for text in answers():
         yield text.da, text.claim
         yield text.en, text.claim
-    for notes in NET_NOTES:
-        for answer, note in notes.items():
-            yield note, MAY_CLAIM[answer]
 
 
 def answers() -> Iterator[Text]:

@@ -124,8 +124,8 @@ def names_the_exception(of: Asked) -> None:
     """Assert that each note of a safe right that special circumstances could lift says so."""
     view = path(WALK, of.history, of.book, of.on)
     with spoken("da"):
-        items = [item for item in items_so_far(view) if item.shape != "fold"]
-    lifted = [*(mark.net_exception for mark in view.done), view.net.exception]
+        items = [item for item in items_so_far(view) if not item.folded]
+    lifted = [mark.net_exception for mark in view.done]
     for item, exception in zip(items, lifted, strict=True):
         if NOTED.search(item.text):
             assert exception == ("særlige grunde" in item.text)

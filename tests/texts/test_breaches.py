@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from journeys.adapters.pages import foot, handouts, path_items
+from journeys.adapters.pages import foot, handouts, path_items, picture_items
 from journeys.domain.law import law
 from journeys.domain.law.claims import claim_of
 from journeys.domain.message import Message
@@ -93,7 +93,7 @@ def test_what_is_shown_beside_a_weak_answer_is_found(
 @pytest.mark.parametrize(
     ("texts", "key", "text"),
     [
-        (path_items.NET_NOTES, "verify", path_items.NET_NOTES["guaranteed"]),
+        (picture_items.NET_NOW, "unsure", Message("Your right to the pension is safe")),
         (path_items.HEADLINES, "pension-rested", Message("Your pension rests: it is safe")),
         (wording.ANSWER, "verify", wording.ANSWER["guaranteed"]),
         (wording.STATE, "resting", wording.Text("Du beholder din pension.", "It is kept.")),

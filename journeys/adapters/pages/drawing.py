@@ -1,115 +1,269 @@
-"""The picture of the path: where each item is placed, and the course of the road and the net.
+"""The picture of the path: where each place is, the course of the road, and the net under it.
 
 The road begins at the bottom and climbs; the next step and the open end are at the top, where one
-looks first. Lengths are in units of the picture, which is 320 wide and scales to its place.
+looks first. Lengths are in units of the picture, 16 of them an em of the page. A picture that is
+too high for a sheet is made of several parts, through which the road goes on.
 """
 
-import textwrap
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
+from typing import Literal, NamedTuple, TypeAlias
 
-from journeys.adapters.pages.path_items import Item, NetStrength
+from journeys.adapters.pages.line_breaking import lines_of
+from journeys.adapters.pages.picture_items import WEAKEST_FIRST, NetStrength, PictureItem
 from journeys.adapters.pages.rendering import printable
+from journeys.adapters.pages.text_width import Weight
+from journeys.adapters.words.language import current_language
 
-WIDTH = 320
-LABELS_AT = 108
-CHARACTERS = {"when": 27, "headline": 23, "note": 27, "large": 18}
-"""How many characters of a label fit on a line, by its style."""
-LINE, GAP, TOP, BOTTOM = 18, 20, 64, 34
-ROAD = 56
-"""The road's distance from the left; it weaves around that, and swings wide at a bend."""
-WEAVE, SWING = 12, 34
-WEAKEST_FIRST: tuple[NetStrength, ...] = ("none", "unsure", "sure")
+EM = 16
+WIDTH = 300
+LABELS_AT, LABEL_WIDTH = 96, 200
+MOST_LINES = 3
+"""Of one text; a longer one is cut, and stands whole in the list."""
+ROAD, WEAVE = 48, 8
+"""The road's distance from the left, and how far it weaves around that."""
+OPEN_END, GAP, BOTTOM, SMALLEST_PLACE, SIGN = 46, 22, 14, 32, 20
+NET_LEFT, NET_RIGHT, NET_BEYOND, NET_ROUND = 12, 84, 20, 24
+
+Role = Literal["when", "words", "strong", "step", "note"]
+
+
+_Label: TypeAlias = tuple[tuple[str, Role], ...]
+_Labelled: TypeAlias = tuple[PictureItem, _Label]
+
+
+class Look(NamedTuple):
+    """How a line is written: its size, weight, and the height it takes."""
+
+    size: int
+    weight: Weight
+    height: int
+
+
+LOOKS: Mapping[Role, Look] = {
+    "when": Look(13, "regular", 17),
+    "words": Look(15, "regular", 20),
+    "strong": Look(15, "bold", 20),
+    "step": Look(15, "bold", 20),
+    "note": Look(13, "regular", 17),
+}
 
 
 class LabelLine(NamedTuple):
-    """A line of a label, and its style."""
+    """A line of a label, and how it is written."""
 
-    y: float
     text: str
-    role: str
-    """when, headline, large or note."""
+    role: Role
+    top: float
+
+    @property
+    def baseline(self) -> float:
+        """Where its letters stand."""
+        look = LOOKS[self.role]
+        return self.top + look.height / 2 + look.size * 0.36
 
 
 class Placed(NamedTuple):
-    """An item with its place in the picture and its label."""
+    """A place on the road, and its label."""
 
-    item: Item
+    item: PictureItem
     x: float
     y: float
     lines: tuple[LabelLine, ...]
 
 
 class Stretch(NamedTuple):
-    """A piece of the road between two items: its course, and the safety net under it."""
+    """A piece of the road between two places: its course, and whether it was walked."""
 
     course: str
+    walked: bool
+
+
+class Ground(NamedTuple):
+    """The safety net under a piece of the road: its outline, and what it is."""
+
+    outline: str
+    net: NetStrength
+
+
+class Part(NamedTuple):
+    """A part of the picture, that fits on a sheet."""
+
+    height: float
+    placed: tuple[Placed, ...]
+    """From the top down."""
+    stretches: tuple[Stretch, ...]
+    grounds: tuple[Ground, ...]
+    open_end: str
+    """The course of the road beyond the last step; only in the first part."""
+
+
+class _Point(NamedTuple):
+    """A place on the road, or where the road leaves a part."""
+
+    x: float
+    y: float
+    is_edge: bool = False
+
+
+class _Leg(NamedTuple):
+    """The road from one point to the one below it."""
+
+    above: _Point
+    below: _Point
     net: NetStrength
     walked: bool
 
 
-class Drawing(NamedTuple):
-    """Tegning: everything that the picture shows."""
-
-    width: int
-    height: float
-    placed: tuple[Placed, ...]
-    """From the top down: the steps ahead, then the past, the newest first."""
-    stretches: tuple[Stretch, ...]
-    open_end: str
-    """The course of the road beyond the last step."""
+def draw(items: Sequence[PictureItem], highest: float | None = None) -> tuple[Part, ...]:
+    """Return the picture of one or more places in parts, none of them higher than that."""
+    labelled = [(item, _label(item)) for item in items]
+    sheets = _of_one_height(labelled, highest) if highest else [_sheet(labelled, 0)]
+    edges = [(sheet[0].item, sheet[-1].item) for sheet in sheets]
+    above = [None, *(last for _, last in edges)]
+    below = [*(first for first, _ in edges[1:]), None]
+    return tuple(map(_part, sheets, above, below))
 
 
-def draw(so_far: Sequence[Item], ahead: Sequence[Item]) -> Drawing:
-    """Return the picture of these items; without any, an open road."""
-    placed = tuple(_placed([*reversed(ahead), *reversed(so_far)]))
-    stretches = tuple(_stretches(placed, walked=set(map(id, so_far))))
-    height = (placed[-1].y + _below(placed[-1]) if placed else TOP) + BOTTOM
-    first = placed[0] if placed else None
-    x, y = (first.x, first.y) if first else (ROAD, height - BOTTOM)
-    return Drawing(WIDTH, height, placed, stretches, _course(x, y, ROAD + WEAVE, 6))
+def _label(item: PictureItem) -> _Label:
+    """Return the lines of a label."""
+    heading: Role = "step" if item.sign == "next" else "when"
+    words: Role = "strong" if item.sign == "here" else "note" if item.is_later else "words"
+    parts: list[tuple[str, Role]] = [(item.when, heading), (item.words, words), (item.note, "note")]
+    return tuple((line, role) for text, role in parts for line in _lines(text, role))
 
 
-def _placed(items: Iterable[Item]) -> Iterator[Placed]:
-    y: float = TOP
-    for number, item in enumerate(items):
-        lines = tuple(_lines(item, y))
-        yield Placed(item, _x(item, number), y, lines)
-        y += max(LINE * len(lines), 2 * LINE) + GAP
+def _lines(text: str, role: Role) -> tuple[str, ...]:
+    look = LOOKS[role]
+    return lines_of(
+        printable(text),
+        LABEL_WIDTH,
+        look.size,
+        look.weight,
+        most=MOST_LINES,
+        language=current_language(),
+    )
 
 
-def _below(last: Placed) -> float:
-    return max(len(last.lines) - 1, 0) * LINE
+def _of_one_height(labelled: Sequence[_Labelled], highest: float) -> list[list[Placed]]:
+    """Return the places of each part; as few parts as must be, and about as high as each other."""
+    whole = OPEN_END + sum(map(_room, labelled))
+    count = len(_sheets(labelled, highest))
+    rising = range(int(whole / count), int(highest), GAP)
+    tried = (_sheets(labelled, height) for height in (*rising, highest))
+    return next(sheets for sheets in tried if len(sheets) == count)
 
 
-def _x(item: Item, number: int) -> float:
-    side = -1 if number % 2 else 1
-    return ROAD - SWING if item.shape == "bend" else ROAD + side * WEAVE
+def _sheets(labelled: Sequence[_Labelled], highest: float) -> list[list[Placed]]:
+    starts, top = [0], float(OPEN_END)
+    for nr, each in enumerate(labelled):
+        if top + _room(each) > highest and nr > starts[-1]:
+            starts.append(nr)
+            top = GAP
+        top += _room(each)
+    ends = [*starts[1:], len(labelled)]
+    return [_sheet(labelled[start:end], start) for start, end in zip(starts, ends, strict=True)]
 
 
-def _lines(item: Item, y: float) -> Iterator[LabelLine]:
-    parts = [(item.when, "when"), (item.headline, "large" if item.shape == "next" else "headline")]
-    parts += [(note, "note") for note in item.notes]
-    number = 0
-    for text, role in parts:
-        for line in textwrap.wrap(printable(text), CHARACTERS[role], break_long_words=True):
-            yield LabelLine(y + 5 + number * LINE, line, role)
-            number += 1
+def _room(labelled: _Labelled) -> float:
+    """Return the height that a place takes, with the road to the next one."""
+    _, label = labelled
+    return max(sum(LOOKS[role].height for _, role in label), SMALLEST_PLACE) + GAP
 
 
-def _stretches(placed: Sequence[Placed], walked: set[int]) -> Iterator[Stretch]:
-    """Yield the pieces of the road from the top down.
+def _sheet(labelled: Sequence[_Labelled], number: int) -> list[Placed]:
+    """Return the places of a part, the first of which has this number in the whole picture."""
+    placed = []
+    top = float(GAP if number else OPEN_END)
+    for nr, (item, label) in enumerate(labelled, start=number):
+        heights = [LOOKS[role].height for _, role in label]
+        y = top + min(max(sum(heights), SMALLEST_PLACE), 2 * SIGN) / 2
+        first = max(y - sum(heights) / 2, top)
+        lines = tuple(
+            LabelLine(text, role, first + above)
+            for (text, role), above in zip(label, accumulate(heights, initial=0), strict=False)
+        )
+        placed.append(Placed(item, ROAD + (WEAVE if nr % 2 else -WEAVE), y, lines))
+        top += _room((item, label))
+    return placed
 
-    Each has the weaker net of its two ends, so that the picture never promises more than is known.
-    """
-    for above, below in pairwise(placed):
-        course = _course(below.x, below.y, above.x, above.y)
-        net = min(below.item.net, above.item.net, key=WEAKEST_FIRST.index)
-        yield Stretch(course, net, id(above.item) in walked)
+
+def _part(sheet: list[Placed], above: PictureItem | None, below: PictureItem | None) -> Part:
+    """Return a part; `above` and `below` are the places next to it in the parts beside it."""
+    height = max(map(_bottom, sheet)) + (GAP if below else BOTTOM)
+    points = [_Point(each.x, each.y) for each in sheet]
+    items = [each.item for each in sheet]
+    if above:
+        points.insert(0, _Point(ROAD, 0, is_edge=True))
+        items.insert(0, above)
+    if below:
+        points.append(_Point(ROAD, height, is_edge=True))
+        items.append(below)
+    legs = [
+        _Leg(point, other, _weaker(item, next_one), not item.is_ahead)
+        for (point, item), (other, next_one) in pairwise(zip(points, items, strict=True))
+    ]
+    stretches = tuple(Stretch(_course(leg.below, leg.above), leg.walked) for leg in legs)
+    open_end = "" if above else _course(points[0], _Point(ROAD, 10))
+    return Part(height, tuple(sheet), stretches, tuple(_grounds(legs)), open_end)
 
 
-def _course(x: float, y: float, to_x: float, to_y: float) -> str:
+def _bottom(placed: Placed) -> float:
+    lines = placed.lines
+    label = lines[-1].top + LOOKS[lines[-1].role].height if lines else 0
+    return max(label, placed.y + SMALLEST_PLACE / 2)
+
+
+def _weaker(one: PictureItem, other: PictureItem) -> NetStrength:
+    """Return the weaker net of the two, so that the picture never promises more than is known."""
+    return min(one.net, other.net, key=WEAKEST_FIRST.index)
+
+
+def _course(start: _Point, end: _Point) -> str:
     """Return the course of a piece of road that starts and ends vertically."""
-    middle = (y + to_y) / 2
-    return f"M{x:g},{y:g} C{x:g},{middle:g} {to_x:g},{middle:g} {to_x:g},{to_y:g}"
+    middle = (start.y + end.y) / 2
+    return (
+        f"M{start.x:g},{start.y:g} C{start.x:g},{middle:g} {end.x:g},{middle:g} {end.x:g},{end.y:g}"
+    )
+
+
+def _grounds(legs: Sequence[_Leg]) -> Iterator[Ground]:
+    """Yield each piece of the net, as long as it stays the same.
+
+    Where it begins or ends it reaches around the sign; where it changes, or goes on in another
+    part, it stops.
+    """
+    start = 0
+    for nr, leg in enumerate(legs):
+        if nr + 1 < len(legs) and legs[nr + 1].net == leg.net:
+            continue
+        first, start = start, nr + 1
+        if leg.net != "none":
+            upper = _reach(legs[first].above, legs[first - 1].net if first else "none")
+            lower = _reach(leg.below, legs[nr + 1].net if nr + 1 < len(legs) else "none")
+            top, bottom = legs[first].above.y - upper.length, leg.below.y + lower.length
+            yield Ground(_outline(top, bottom, upper.rounded, lower.rounded), leg.net)
+
+
+class _Reach(NamedTuple):
+    """How far the net reaches beyond a point, and how its corners are rounded there."""
+
+    length: float
+    rounded: float
+
+
+def _reach(end: _Point, beyond: NetStrength) -> _Reach:
+    if end.is_edge:
+        return _Reach(NET_BEYOND, 0)  # outside the part: no line is seen where it goes on
+    return _Reach(NET_BEYOND, NET_ROUND) if beyond == "none" else _Reach(0, 0)
+
+
+def _outline(top: float, bottom: float, upper: float, lower: float) -> str:
+    """Return a rectangle with its upper and lower corners rounded so much."""
+    left, right = NET_LEFT, NET_RIGHT
+    return (
+        f"M{left},{bottom - lower:g} V{top + upper:g} Q{left},{top:g} {left + upper:g},{top:g}"
+        f" H{right - upper:g} Q{right},{top:g} {right},{top + upper:g} V{bottom - lower:g}"
+        f" Q{right},{bottom:g} {right - lower:g},{bottom:g} H{left + lower:g}"
+        f" Q{left},{bottom:g} {left},{bottom - lower:g}Z"
+    )

@@ -3,7 +3,7 @@
 And the statement of how accessible they are, which is about no citizen.
 """
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid5
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
@@ -13,7 +13,9 @@ from journeys.adapters.pages.rendering import rendered
 from journeys.adapters.words.days import clock, weekday_and_day, where_and_how
 from journeys.adapters.words.language import Language, in_spoken_language, say, spoken
 from journeys.domain.message import Message
-from journeys.projections.accessibility import AccessibilityStatement
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.standard import rulebook
+from journeys.projections.accessibility import accessibility_statement
 from journeys.projections.citizen_path import CitizenPath
 from journeys.projections.safety.letter import Letter
 from journeys.projections.safety.wording import ASK_FIRST, CONTACT
@@ -65,9 +67,14 @@ def appointment_page(
     return rendered("appointment.html.j2", language, **facts)
 
 
-def accessibility(view: AccessibilityStatement, *, language: Language = "da") -> str:
-    """Return the accessibility statement of a municipality as one page of HTML, to publish."""
-    return rendered("accessibility.html.j2", language, view=view, easy=False)
+def accessibility(tried: date, *, language: Language = "da", book: Rulebook | None = None) -> str:
+    """Return the accessibility statement of a municipality as one page of HTML, to publish.
+
+    `tried` is the day on which the pages were last tried; `book` has the municipality's office.
+    """
+    view = accessibility_statement(book or rulebook(), tried)
+    foot = {"foot": foot_of_sheet(view.office, language)} if view.office else {}
+    return rendered("accessibility.html.j2", language, view=view, easy=False, **foot)
 
 
 def appointment(view: CitizenPath, *, language: Language = "da") -> bytes | None:

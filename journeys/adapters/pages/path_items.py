@@ -1,4 +1,4 @@
-"""Items along the path, in words: the picture and the list are both made of them."""
+"""Items along the path, in words, as the list on the page says them."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
@@ -19,24 +19,9 @@ from journeys.domain.vocabulary import Answer
 from journeys.projections.citizen_path import CitizenPath, OpenStep, PathActivity
 from journeys.projections.path_marks import FoldedYear, Happening, Mark, Turn
 
-Shape = Literal["place", "aside", "beside", "bend", "turn", "fold", "here", "next", "ahead", "more"]
-"""A subgoal reached or set aside, a success beside the path (more paid hours is one), a bend or
-turn in it, a whole year, where the citizen is, the next step, a later step, or all further
-steps."""
 Icon = Literal["reached", "well", "more", "began", "other"]
 """Before a line of the list: a tick, a star, a rise, a ring, a dot. All but a dot are a success."""
-NetStrength = Literal["none", "sure", "unsure"]
 
-SHAPES: Mapping[str, Shape] = {
-    "reached": "place",
-    "set-aside": "aside",
-    "success": "beside",
-    "more-hours": "beside",
-    "rested": "bend",
-    "closed": "bend",
-    "pension-asked": "bend",
-    "pension-resumed": "bend",
-}
 ICONS: Mapping[Turn | Happening, Icon] = {
     "reached": "reached",
     "success": "well",
@@ -58,33 +43,8 @@ HEADLINES: Mapping[Turn | Happening, str] = {
     "more-hours": Message("More paid hours: from {before} to {now} a week"),
 }
 """What is said of each but of activities, which are said by `activity_words`."""
-NET_STRENGTH: Mapping[Answer, NetStrength] = {
-    "none": "none",
-    "verify": "unsure",
-    "depends": "unsure",
-    "guaranteed-until": "sure",
-    "guaranteed": "sure",
-}
-NET_NOTES: Mapping[Answer, Message] = {
-    "none": Message("No safety net is shown under this part of the path."),
-    "verify": Message("Safety net: we are finding out."),
-    "depends": Message("Safety net: it depends on something."),
-    "guaranteed-until": Message("Safety net: your right is safe until a certain day."),
-    "guaranteed": Message("Safety net: your right to the pension is safe."),
-}
-"""What the net is on the day of the page."""
-NET_NOTES_WITH_EXCEPTION: Mapping[Answer, Message] = {
-    **NET_NOTES,
-    "guaranteed-until": Message(
-        "Safety net: your right is safe until a certain day, except in special circumstances."
-    ),
-    "guaranteed": Message(
-        "Safety net: your right to the pension is safe, except in special circumstances."
-    ),
-}
-"""The same, where special circumstances lift what protects the right."""
 EARLIER_NET_NOTES: Mapping[Answer, Message] = {
-    **NET_NOTES,
+    "none": Message("No safety net is shown under this part of the path."),
     "verify": Message("Safety net then: it was not sure."),
     "depends": Message("Safety net then: it depended on something."),
     "guaranteed-until": Message("Safety net then: your right was safe until a certain day."),
@@ -117,16 +77,15 @@ NEXT = {
 
 
 class Item(NamedTuple):
-    """Ting på vejen: one thing along the path, as it is described and drawn."""
+    """Ting på vejen: one thing on the way, as the page says it."""
 
-    shape: Shape
     when: str
+    """The day, or the year of folded ones; empty for what lies ahead."""
     headline: str
     notes: tuple[str, ...]
-    net: NetStrength
+    icon: Icon = "other"
     folded: tuple[str, ...] = ()
     """What a folded year holds, a line each, the newest first."""
-    icon: Icon = "other"
 
     @property
     def text(self) -> str:
@@ -135,7 +94,7 @@ class Item(NamedTuple):
 
 
 def items_so_far(view: CitizenPath) -> tuple[Item, ...]:
-    """Return the past items in order, and last where the citizen is; in the spoken language."""
+    """Return older years and then the newest marks, in order; in the spoken language."""
     return tuple(_past(view))
 
 
@@ -157,29 +116,22 @@ def _past(view: CitizenPath) -> Iterator[Item]:
     for year in view.earlier:
         last = year.marks[-1]
         yield Item(
-            "fold",
             str(year.year),
             _year_summary(year),
             _earlier_net(before, last),
-            NET_STRENGTH[last.net],
-            tuple(f"{day_in_words(mark.on)} {_headline(mark)}" for mark in reversed(year.marks)),
+            folded=tuple(
+                f"{day_in_words(mark.on)} {_headline(mark)}" for mark in reversed(year.marks)
+            ),
         )
         before = last.net
     for mark in view.done:
         yield Item(
-            SHAPES.get(mark.what, "turn"),
             day_in_words(mark.on),
             _headline(mark),
             (*_notes(mark), *_earlier_net(before, mark)),
-            NET_STRENGTH[mark.net],
-            icon=ICONS.get(mark.what, "other"),
+            ICONS.get(mark.what, "other"),
         )
         before = mark.net
-    now = view.net.answer
-    notes = NET_NOTES_WITH_EXCEPTION if view.net.exception else NET_NOTES
-    # The page's day has a note of its own: what was said of an earlier day is not said of it.
-    changed = (say(notes[now]),) if before != "none" or now != "none" else ()
-    yield Item("here", day_in_words(view.on), say("You are here"), changed, NET_STRENGTH[now])
 
 
 def _earlier_net(before: Answer, mark: Mark) -> tuple[str, ...]:
@@ -231,19 +183,18 @@ def _notes(mark: Mark) -> Iterator[str]:
 
 
 def _future(view: CitizenPath) -> Iterator[Item]:
-    net = NET_STRENGTH[view.net.answer]
     if view.next_step is not None:
-        yield _ahead("next", say(NEXT[view.state]), view.next_step, net)
-    yield from (_ahead("ahead", say("After that"), each, net) for each in view.ahead)
+        yield _ahead(view.next_step)
+    yield from map(_ahead, view.ahead)
     if view.more_ahead:
         more = say_of(
             view.more_ahead, "And {count} more when you are ready", "And {count} more, at your pace"
         )
-        yield Item("more", "", more, (), net)
+        yield Item("", more, ())
 
 
-def _ahead(shape: Shape, when: str, step: OpenStep, net: NetStrength) -> Item:
+def _ahead(step: OpenStep) -> Item:
     words = quoted(step.why) if step.set_by != "caseworker" else step.why
     why = (say("Why: {why}", why=words),) if step.why else ()
     who = (say(DONE_BY[step.done_by]),) if step.done_by in DONE_BY else ()
-    return Item(shape, when, step.title, (*why, *who), net)
+    return Item("", step.title, (*why, *who))

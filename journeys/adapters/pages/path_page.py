@@ -5,17 +5,17 @@ from collections.abc import Mapping, Sequence
 from html import unescape
 from typing import Any, NamedTuple
 
-from journeys.adapters.pages.drawing import LABELS_AT, draw
+from journeys.adapters.pages.drawing import EM, LABELS_AT, LOOKS, WIDTH, Part, draw
 from journeys.adapters.pages.foot import foot_of_sheet
 from journeys.adapters.pages.hard_words import hard_words_in
 from journeys.adapters.pages.path_items import (
     NEXT,
     Item,
-    NetStrength,
     activity,
     items_so_far,
     items_to_come,
 )
+from journeys.adapters.pages.picture_items import NetStrength, picture_items
 from journeys.adapters.pages.rendering import rendered
 from journeys.adapters.words.days import month_in_words
 from journeys.adapters.words.language import Language, say, say_of, spoken
@@ -33,9 +33,11 @@ STATES = {
 SUCCESSES_SHOWN = 3
 
 BAND_LEGENDS: Mapping[NetStrength, Message] = {
-    "sure": Message("The solid band under the road is your safety net."),
-    "unsure": Message("The broken band is your safety net where something must be checked."),
+    "sure": Message("The green field is your safety net."),
+    "unsure": Message("Where the field is only a broken line, your safety net is not certain."),
 }
+HIGHEST = {False: 900, True: 700}
+"""How high a part of the picture may be to fit on a sheet, larger text or not."""
 
 
 class WayBehind(NamedTuple):
@@ -59,7 +61,7 @@ def path(
     Without the picture, which has a sheet of its own on paper, the page says the same.
     """
     with spoken(language):
-        context = _context(view)
+        context = _context(view, draw(picture_items(view), HIGHEST[easy]))
         context |= {"easy": easy, "hard_words": (), "with_picture": with_picture}
         context["foot"] = foot_of_sheet(view.office, language)
         page = rendered("path.html.j2", language, **context)
@@ -72,21 +74,23 @@ def path(
 def picture(view: CitizenPath, *, language: Language = "da") -> str:
     """Return only the picture of the path, as SVG."""
     with spoken(language):
-        return rendered("picture.svg.j2", language, **_context(view))
+        return rendered("picture.svg.j2", language, **_context(view, draw(picture_items(view))))
 
 
-def _context(view: CitizenPath) -> dict[str, Any]:
+def _context(view: CitizenPath, parts: Sequence[Part]) -> dict[str, Any]:
     so_far, ahead = items_so_far(view), items_to_come(view)
     behind = _way_behind(view, so_far)
     return {
         "view": view,
-        "so_far": so_far,
         "ahead": ahead,
-        "drawing": draw(so_far, ahead),
+        "parts": parts,
+        "width": WIDTH,
         "labels_at": LABELS_AT,
+        "looks": LOOKS,
+        "em": EM,
         "title": say("Your path"),
         "description": _description(view),
-        "legend": _legend(so_far),
+        "legend": _legend(parts),
         "behind": behind,
         "now": _now(view, so_far, behind),
         "next_title": say(NEXT[view.state]),
@@ -99,13 +103,13 @@ def _context(view: CitizenPath) -> dict[str, Any]:
 
 
 def _way_behind(view: CitizenPath, so_far: Sequence[Item]) -> WayBehind:
-    items = [item for item in reversed(so_far) if item.shape != "here"]
+    items = so_far[::-1]
     successes = [item for item in items if item.icon != "other"]
-    at_once = (successes or items)[:SUCCESSES_SHOWN]
+    at_once = tuple(successes or items)[:SUCCESSES_SHOWN]
     marks = [*(mark for year in view.earlier for mark in year.marks), *view.done]
     return WayBehind(
         say("What has gone well") if successes else say("The way so far"),
-        tuple(at_once),
+        at_once,
         tuple(item for item in items if all(item is not each for each in at_once)),
         month_in_words(marks[0].on) if marks else "",
     )
@@ -114,7 +118,7 @@ def _way_behind(view: CitizenPath, so_far: Sequence[Item]) -> WayBehind:
 def _now(view: CitizenPath, so_far: Sequence[Item], behind: WayBehind) -> tuple[PathActivity, ...]:
     """Return what runs now, but for what the newest successes say of it already."""
     at_once = set(map(id, behind.shown))
-    of_marks = zip(view.done, so_far[len(view.earlier) :], strict=False)
+    of_marks = zip(view.done, so_far[len(view.earlier) :], strict=True)
     said = {
         (mark.thing, mark.at, mark.on, mark.paid_hours)
         for mark, item in of_marks
@@ -140,9 +144,9 @@ def _description(view: CitizenPath) -> str:
     return " ".join(parts)
 
 
-def _legend(items: Sequence[Item]) -> list[str]:
-    """Return what the bands in the picture mean; empty where there is none."""
-    nets = {item.net for item in items}
+def _legend(parts: Sequence[Part]) -> list[str]:
+    """Return what the fields in the picture mean; empty where there is none."""
+    nets = {ground.net for part in parts for ground in part.grounds}
     return [say(words) for net, words in BAND_LEGENDS.items() if net in nets]
 
 

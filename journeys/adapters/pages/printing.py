@@ -4,6 +4,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
 
+from journeys.adapters.pages.fonts import in_words
+from journeys.adapters.pages.png_text import for_png
 from journeys.domain.errors import Refused
 
 PNG_WIDTH = 960
@@ -20,6 +22,7 @@ class Printed(NamedTuple):
 def pdf(page: str) -> bytes:
     """Return a page of HTML as tagged PDF (PDF/UA-1), which screen readers can read.
 
+    Words stand for the characters that no font of this machine has (`fonts`).
     Refused: library-missing, where the extra `pdf` is not installed.
     """
     return printed(page).content
@@ -28,17 +31,20 @@ def pdf(page: str) -> bytes:
 def printed(page: str) -> Printed:
     """Return the same PDF with its number of sheets. Refused: as `pdf`."""
     form = {"pdf_variant": "pdf/ua-1"}
-    document = _library("weasyprint", "pdf").HTML(string=page).render(**form)
+    document = _library("weasyprint", "pdf").HTML(string=in_words(page)).render(**form)
     return Printed(document.write_pdf(**form), len(document.pages))
 
 
 def png(picture: str) -> bytes:
     """Return a picture in SVG as PNG, on a white background.
 
+    "…" stands for the characters that no font of this machine has.
     Refused: library-missing, where the extra `png` is not installed.
     """
     resvg = _library("resvg_py", "png")
-    image = resvg.svg_to_bytes(svg_string=picture, width=PNG_WIDTH, background="#ffffff")
+    image = resvg.svg_to_bytes(
+        svg_string=for_png(in_words(picture)), width=PNG_WIDTH, background="#ffffff"
+    )
     return bytes(image)
 
 

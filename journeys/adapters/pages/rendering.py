@@ -79,8 +79,11 @@ def printable(text: str) -> str:
 
 
 def css_string(text: str) -> Markup:
-    """Return a text as a string in a style sheet; every sign but a letter or number is escaped."""
-    signs = (each if each.isalnum() else f"\\{ord(each):x} " for each in printable(text))
+    """Return a text as a string in a style sheet; signs of ASCII are escaped."""
+    signs = (
+        each if each.isalnum() or not each.isascii() else f"\\{ord(each):x} "
+        for each in printable(text)
+    )
     return Markup(f'"{"".join(signs)}"')  # noqa: S704 - nothing is left that could end the string
 
 

@@ -9,6 +9,7 @@ from journeys.projections.appointments import AgreedTalk
 
 IN_WORDS = {"da": "d. MMMM y", "en": "d MMMM y"}
 MONTH = {"da": "MMMM y", "en": "MMMM y"}
+MONTH_ALONE = {"da": "LLLL", "en": "LLLL"}
 LONG = {"da": "EEEE 'den' d. MMMM y", "en": "EEEE d MMMM y"}
 SHORT = {"da": "d. MMM", "en": "d MMM"}
 WEEKDAY = {"da": "EEE", "en": "EEE"}
@@ -42,6 +43,11 @@ def day_in_words(day: date) -> str:
 def month_in_words(day: date) -> str:
     """Return the month of a day: `december 2026`."""
     return _dated(day, MONTH)
+
+
+def month_name(day: date, today: date) -> str:
+    """Return the month of a day, with its year where that is not today's: `juni`, `maj 2025`."""
+    return _dated(day, MONTH_ALONE if day.year == today.year else MONTH)
 
 
 def weekday_and_day(day: date) -> str:

@@ -177,7 +177,7 @@ def test_a_reassessment_is_warned_of_with_its_day_and_the_entry_that_set_it() ->
 def test_a_ruling_that_ends_the_pension_is_told_with_where_to_appeal() -> None:
     """Before it has effect, and while an appeal is possible."""
     view = on(MAR_1, *TRYING, ENDING)
-    assert "There is a ruling to withdraw your pension" in english(view)
+    assert "There is a ruling that your right to the pension ends" in english(view)
     appeal = "You can appeal the ruling to Ankestyrelsen, up to and including 9 May 2026"
     assert appeal in english(view)
     assert "appealed" not in english(on(date(2026, 5, 10), *TRYING, ENDING))

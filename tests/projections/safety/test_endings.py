@@ -89,7 +89,7 @@ def test_a_ruling_that_is_recorded_with_a_later_day_is_told_before_it() -> None:
     """Some write the day it takes effect where the day it was made belongs."""
     view = on(MAY_1, ruling(JUN_1))
     assert view.answer == "depends"
-    assert "There is a ruling to withdraw your pension" in because(view)
+    assert "There is a ruling that your right to the pension ends" in because(view)
     assert view.depends_on[0].entries == (3,)
 
 
@@ -121,7 +121,7 @@ def test_a_ruling_that_has_effect_before_its_recorded_end_is_told_beside_it() ->
     view = on(MAY_1, ruling(MAR_1, APR_1), withdrawn(JUL_1))
     assert view.answer == "depends"
     assert "with effect from 1 April 2026" in because(view)
-    assert "Your pension ends on 1 July 2026" in because(view)
+    assert "Your right to the pension ends on 1 July 2026" in because(view)
     assert on(APR_1, ruling(MAR_1, APR_1), withdrawn(JUL_1)).answer == "depends"
     eve = on(date(2026, 3, 31), ruling(MAR_1, APR_1), withdrawn(JUL_1))
     assert (eve.answer, eve.until) == ("guaranteed-until", date(2026, 3, 31))
@@ -154,7 +154,10 @@ def test_after_an_end_the_ruling_that_made_it_is_the_one_told() -> None:
     (found,) = [each for each in view.sentences if "You can appeal" in each.en]
     assert found.entries == (4,)
     assert view.sentences[1].entries == (2, 5, 4)
-    assert not any("There is a ruling" in each.en for each in view.sentences)
+    assert not any(
+        "There is a ruling that your right to the pension ends" in each.en
+        for each in view.sentences
+    )
 
 
 def test_a_ruling_that_was_sent_back_is_to_be_decided_again() -> None:
@@ -174,7 +177,7 @@ def test_an_end_whose_ruling_was_changed_is_no_end() -> None:
     assert view.answer == "verify"
     assert "An appeal changed what was decided about your pension" in because(view)
     assert "Your record says that your right ends on 1 July 2026" in because(view)
-    assert "Your pension ends on" not in because(view)
+    assert "Your right to the pension ends on" not in because(view)
     found = [each.text for each in (*view.sentences, *view.warnings)]
     assert len(found) == len(set(found))
 
@@ -276,7 +279,7 @@ def test_a_withdrawal_that_was_sent_back_and_made_anew_is_told_as_it_is() -> Non
     )
     assert view.answer == "none"
     found = " ".join(each.en for each in view.sentences)
-    assert "There is a ruling to withdraw your pension" in found
+    assert "There is a ruling that your right to the pension ends" in found
     assert "An appeal" not in found
     (appeal,) = [each for each in view.sentences if "You can appeal" in each.en]
     assert appeal.entries == (7,)
@@ -291,7 +294,7 @@ def test_an_end_stands_in_the_answer_also_where_the_law_is_weaker() -> None:
         MAY_1,
     )
     assert younger.answer == "verify"
-    assert "Your pension ends on 1 July 2026" in because(younger)
+    assert "Your right to the pension ends on 1 July 2026" in because(younger)
     assert "1. juli 2026" in " ".join(letter(younger).parts[0].lines)
 
 

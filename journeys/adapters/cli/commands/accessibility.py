@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from typer import TyperException
 
+from journeys.adapters.cli.commands.pages import NO_OFFICE
 from journeys.adapters.cli.input.arguments import LOOK
 from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.context import session
@@ -44,25 +45,24 @@ def accessibility(
 ) -> None:
     """Tilgængelighedserklæring: how accessible the pages are, for the municipality to publish."""
     from journeys.adapters import pages
-    from journeys.projections.accessibility import accessibility as statement
+    from journeys.projections.accessibility import accessibility_statement
 
     run = session(ctx)
-    ending = ".html" if out is None else out.suffix.lower()
+    file = out or (Path(f"{say('accessibility')}.html") if run.is_on_screen else None)
+    ending = ".html" if file is None else file.suffix.lower()
     if ending not in ENDINGS:
         raise TyperException(Message("A statement ends with: {forms}.", forms=", ".join(ENDINGS)))
     if run.as_json and out is not None:
         raise TyperException("--out cannot be combined with --json.")
     if tried.isoformat() > today():
         raise TyperException("That day has not come. Give the day on which the pages were tried.")
-    view = statement(run.book, tried)
+    view = accessibility_statement(run.book, tried)
     if run.as_json:
         typer.echo(view.model_dump_json(indent=2))
         return
-    html = pages.accessibility(view, language=language or current_language())
+    html = pages.accessibility(tried, language=language or current_language(), book=run.book)
     content, sheets = pages.printed(html) if ending == ".pdf" else (html.encode(), None)
-    write_for_owner(content, out, sheets)
+    write_for_owner(content, file, sheets)
     typer.echo(say("It is the municipality's statement: read it before you publish it."), err=True)
     if view.office is None:
-        typer.echo(
-            say("It names nobody to call. Add [[office]] to the municipality's file."), err=True
-        )
+        typer.echo(say(NO_OFFICE), err=True)

@@ -1,6 +1,7 @@
 """The command that makes pages to hand over: the citizen's way, the letter, a card, a date."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
@@ -32,13 +33,19 @@ ENDINGS: Mapping[Kind, tuple[str, ...]] = {
     "appointment": (".ics", ".html", ".pdf"),
 }
 """How a file of each kind may end; the first is used where no file is named."""
+PICTURES = (".svg", ".png")
 STEMS: Mapping[Kind, Message] = {
     "path": Message("your-way"),
     "letter": Message("your-safety"),
     "card": Message("before-we-talk"),
     "appointment": Message("appointment"),
 }
-"""How the file begins that a session writes where none is named."""
+"""How the file begins that is written where none is named."""
+NO_OFFICE = Message(
+    "No office is on the page, so it does not say whom to call. Add one to the municipality's "
+    "file: [[office]] with name and telephone."
+)
+NOT_ASKED = object()
 
 
 @app.command(rich_help_panel=LOOK)
@@ -57,7 +64,8 @@ def page(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="A new file: .html, .pdf, of a way .svg or .png, of an appointment .ics too.",
+            help="A new file: .html, .pdf, of a way .svg or .png, of an appointment .ics too. "
+            "Without it, one is made at a terminal; into a pipe the page is printed.",
         ),
     ] = None,
     easy: Annotated[
@@ -76,6 +84,9 @@ def page(
         bool,
         typer.Option("--full", help="The letter with the rules, what is not known, and sources."),
     ] = False,
+    no_picture: Annotated[
+        bool, typer.Option("--no-picture", help="The way in words alone: a sheet less on paper.")
+    ] = False,
     on: SeenOn,
     known_at: KnownAt = None,
 ) -> None:
@@ -86,6 +97,8 @@ def page(
         raise TyperException("--out cannot be combined with --json.")
     if full and kind != "letter":
         raise TyperException("--full is for the letter.")
+    if no_picture and (kind != "path" or _ending(kind, out) in PICTURES):
+        raise TyperException("--no-picture is for the way as .html or .pdf.")
     spoken = language or current_language()
     with run.journeys() as journeys:
         journey_id = run.journey(journeys, journey)
@@ -102,8 +115,11 @@ def page(
         typer.echo(view.model_dump_json(indent=2))
     else:
         file = out or run.new_file(say(STEMS[kind]), _unnamed(kind), journey_id)
-        content, sheets = _content(view, kind, _ending(kind, file), spoken, easy=easy)
+        made = _Made(view, kind, spoken, easy=easy, with_picture=not no_picture)
+        content, sheets = made.content(_ending(kind, file))
         write_for_owner(content, file, sheets)
+        if getattr(view, "office", NOT_ASKED) is None:
+            typer.echo(say(NO_OFFICE), err=True)
         run.say_left_out(known)
 
 
@@ -123,46 +139,50 @@ def _ending(kind: Kind, out: Path | None) -> str:
 
 
 def _unnamed(kind: Kind) -> str:
-    """Return how a session's file ends: as a PDF, where one can be made of the kind."""
+    """Return how a file ends that nobody named: as a PDF, where one can be made of the kind."""
     is_there = find_spec("weasyprint") is not None
     return ".pdf" if ".pdf" in ENDINGS[kind] and is_there else ENDINGS[kind][0]
 
 
-def _content(
-    view: Any,  # noqa: ANN401 - of its kind
-    kind: Kind,
-    ending: str,
-    language: Language,
-    *,
-    easy: bool,
-) -> tuple[bytes, int | None]:
-    """Return the content of a file, and of a PDF the number of its sheets.
+@dataclass(frozen=True)
+class _Made:
+    """What a file is made of: a view, what it is to be, and how it is said."""
 
-    Refused: no-talk-agreed, library-missing.
-    """
-    from journeys.adapters import pages
+    view: Any
+    """Of its kind."""
+    kind: Kind
+    language: Language
+    easy: bool
+    with_picture: bool
 
-    if kind == "appointment" and ending == ".ics":
-        return _agreed(pages.appointment(view, language=language)), None
-    if ending in (".svg", ".png"):
-        picture = pages.picture(view, language=language)
-        return pages.png(picture) if ending == ".png" else picture.encode(), None
-    html = _html(view, kind, language, easy=easy)
-    return pages.printed(html) if ending == ".pdf" else (html.encode(), None)
+    def content(self, ending: str) -> tuple[bytes, int | None]:
+        """Return the content of a file, and of a PDF the number of its sheets.
 
+        Refused: no-talk-agreed, library-missing.
+        """
+        from journeys.adapters import pages
 
-def _html(view: Any, kind: Kind, language: Language, *, easy: bool) -> str:  # noqa: ANN401 - of its kind
-    from journeys.adapters import pages
+        if self.kind == "appointment" and ending == ".ics":
+            return _agreed(pages.appointment(self.view, language=self.language)), None
+        if ending in PICTURES:
+            picture = pages.picture(self.view, language=self.language)
+            return pages.png(picture) if ending == ".png" else picture.encode(), None
+        html = self._html()
+        return pages.printed(html) if ending == ".pdf" else (html.encode(), None)
 
-    match kind:
-        case "letter":
-            return pages.letter(view, easy=easy)
-        case "appointment":
-            return _agreed(pages.appointment_page(view, language=language, easy=easy))
-        case "card":
-            return pages.card(view, language=language, easy=easy)
-        case _:
-            return pages.path(view, language=language, easy=easy)
+    def _html(self) -> str:
+        from journeys.adapters import pages
+
+        how: Any = {"language": self.language, "easy": self.easy}
+        match self.kind:
+            case "letter":
+                return pages.letter(self.view, easy=self.easy)
+            case "appointment":
+                return _agreed(pages.appointment_page(self.view, **how))
+            case "card":
+                return pages.card(self.view, **how)
+            case _:
+                return pages.path(self.view, with_picture=self.with_picture, **how)
 
 
 def _agreed(content: T | None) -> T:

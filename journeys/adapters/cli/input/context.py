@@ -6,6 +6,7 @@ It opens the store, finds the journey that is named, and prints the answer.
 import getpass
 import json
 import os
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -85,6 +86,11 @@ class Session:
         from journeys.adapters.cli.input.prompting import somebody_is_there
 
         return somebody_is_there() and not self.as_json
+
+    @property
+    def is_on_screen(self) -> bool:
+        """Whether what is printed is read on a screen, and not by a pipe."""
+        return sys.stdout is not None and sys.stdout.isatty()
 
     @property
     def is_at_prompt(self) -> bool:
@@ -264,9 +270,20 @@ class Session:
         """Return the numbers of the entries that were recorded on a journey by this run before."""
         return ()
 
-    def new_file(self, stem: str, ending: str, journey: "JourneyId") -> Path | None:  # noqa: ARG002 - as above
-        """Return the file for a page that none was named for; None: the page goes to stdout."""
-        return None
+    def new_file(self, stem: str, ending: str, journey: "JourneyId") -> Path | None:
+        """Return the file for a page that none was named for; None: the page goes to stdout.
+
+        At a terminal it is a file that is not there yet: nobody reads HTML on a screen. In its name
+        are the first signs of the id, and no name.
+        """
+        if not self.is_on_screen:
+            return None
+        beginning = f"{stem}-{str(journey)[:4]}"
+        file, nr = Path(f"{beginning}{ending}"), 1
+        while file.exists():
+            nr += 1
+            file = Path(f"{beginning}-{nr}{ending}")
+        return file
 
     def answer(
         self,

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
-from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 from uuid import UUID
 
@@ -52,6 +51,11 @@ class DaySession(Session):
         """Whether commands are typed at the prompt of a session: here they are."""
         return True
 
+    @property
+    def is_on_screen(self) -> bool:
+        """Whether what is printed is read on a screen: in a session a page is always a file."""
+        return True
+
     @contextmanager
     def journeys(self, *, dry_run: bool = False, create: bool = False) -> Iterator["Journeys"]:  # noqa: ARG002 - the store is there
         """Yield the journeys of the store, which stays open."""
@@ -94,12 +98,3 @@ class DaySession(Session):
     def recorded_on(self, journey: JourneyId) -> Collection[int]:
         """Return the numbers of the entries that this session recorded on a journey."""
         return self.day.recorded_on(journey)
-
-    def new_file(self, stem: str, ending: str, journey: JourneyId) -> Path:
-        """Return a file that is not there yet; an id's first signs are in its name, and no name."""
-        beginning = f"{stem}-{str(journey)[:4]}"
-        file, nr = Path(f"{beginning}{ending}"), 1
-        while file.exists():
-            nr += 1
-            file = Path(f"{beginning}-{nr}{ending}")
-        return file
