@@ -75,14 +75,14 @@ def _of_words(found: Law) -> Iterator[str]:
             continue
         if edition.read not in days or edition.read >= edition.day:
             yield Message(
-                "edition {day}: `read` is the day of an earlier edition, in which the law was read.",
+                "edition {day}: `read` must be the day of an earlier edition, when it was read.",
                 day=edition.day,
             )
         changed = [rule.id for rule in found.rules if _means_more(found, edition, rule)]
         for id_ in dict.fromkeys((*edition.dropped, *changed)):
             yield Message(
-                "edition {day}: rule {id} changes more than its words. Leave out `read`, if the law "
-                "was read again.",
+                "edition {day}: rule {id} changes more than its words. If the law was read again, "
+                "leave out `read`.",
                 day=edition.day,
                 id=id_,
             )
