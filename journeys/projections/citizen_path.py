@@ -124,10 +124,10 @@ class CitizenPath(AsKnown):
     """The same talk for a calendar; also one that was called off before its day."""
     net: SafetyNet
     owed: tuple[BothLanguages, ...]
-    """What the municipality owes the citizen; `promised` and `overdue` are parts of it."""
+    """What the municipality owes the citizen; `promised` and `day_passed` are parts of it."""
     promised: tuple[Promised, ...] = ()
     """What is owed and not late, without the talk that `appointment` has."""
-    overdue: tuple[BothLanguages, ...] = ()
+    day_passed: tuple[BothLanguages, ...] = ()
     """What the citizen is told where a day that was named to them has passed."""
     office: Office | None = None
     """Whom to call; None where the municipality's file has no office for the journey."""
@@ -169,7 +169,7 @@ def path(
         net=_net(safety_view),
         owed=_once(map(_to_citizen, view.owed)),
         promised=tuple(_promised(view, late, book)),
-        overdue=_once(map(_to_citizen, late)),
+        day_passed=_once(map(_to_citizen, late)),
         office=office(known.on(on), book),
     )
 

@@ -21,7 +21,7 @@ from tests.invented import looking
 from tests.pages.browsing import Scheme, started
 from tests.pages.browsing import opened as shown
 from tests.pages.samples import SAMPLES
-from tests.pages.walks import WALKS
+from tests.pages.walks import SHOWN_IN_DOCS
 
 PICTURES = Path(__file__).parents[2] / "docs" / "sider"
 LOOKS: tuple[tuple[int, Scheme], ...] = ((390, "light"), (390, "dark"), (1280, "light"))
@@ -35,8 +35,8 @@ def main(folder: Path) -> None:
     with started() as browser:
         for name, made in SAMPLES.items():
             _look(browser, folder, name, made("da"))
-            if name in WALKS:
-                with shown(browser, made("da"), width=390, height=780) as page:
+            if name in SHOWN_IN_DOCS:
+                with shown(browser, made("da"), width=390, height=844) as page:
                     page.screenshot(path=PICTURES / f"{name}.png")
         for name, page_of_one in _real_ones():
             _look(browser, folder, name, page_of_one)

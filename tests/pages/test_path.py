@@ -14,6 +14,7 @@ from journeys import History, events, pages
 from journeys.adapters.pages.path_items import items_so_far, items_to_come
 from journeys.adapters.pages.path_page import SUCCESSES_SHOWN
 from journeys.adapters.pages.picture_items import picture_items
+from journeys.adapters.pages.rendering import printable
 from journeys.domain.rulebook import Practice
 from journeys.language import LANGUAGES, Language, spoken
 from journeys.projections.citizen_path import STEPS_AHEAD, CitizenPath, path
@@ -91,8 +92,8 @@ def it_says_all_of_the_way_once(view: CitizenPath) -> bool:
     page = pages.path(view)
     at_once, folded = went(page)
     with spoken("da"):
-        newest_first = [_spaced(item.text) for item in items_so_far(view)[::-1]]
-        ahead = [_spaced(item.text) for item in items_to_come(view)]
+        newest_first = [_spaced(printable(item.text)) for item in items_so_far(view)[::-1]]
+        ahead = [_spaced(printable(item.text)) for item in items_to_come(view)]
         drawn = [item for item in picture_items(view) if not item.is_ahead and item.sign != "here"]
     assert len(drawn) == len(newest_first)
     in_order = all(in_the_order_of(newest_first, part) for part in (at_once, folded))
@@ -353,7 +354,7 @@ def test_whom_to_call_is_on_the_page_and_without_an_office_no_card_for_it() -> N
     page = pages.path(path(WALK, told, WITH_OFFICE, TODAY))
     (link,) = lxml_html.fromstring(page).xpath("//a[@class='call']")
     assert (link.get("href"), _text(link)) == ("tel:12345678", "Ring til os: 12 34 56 78")
-    assert "Jobhuset, Torvet 1, mandag til torsdag kl. 9-15" in _spaced(read(page))
+    assert "Jobhuset, Torvet 1. Mandag til torsdag kl. 9-15" in _spaced(read(page))
     assert "Ring eller skriv til din kontakt" not in read(page)
     without = pages.path(path(WALK, told, BOOK, TODAY))
     assert "tel:" not in without
@@ -385,7 +386,7 @@ def test_a_talk_that_is_called_off_or_was_not_held_is_on_the_page() -> None:
     page = _spaced(read(pages.path(path(WALK, after(OPENED, agreed, off).history, BOOK, MAY_1))))
     assert "Samtalen mandag den 1. juni 2026 er aflyst. Vi aftaler en ny med dig." in page
     late = path(WALK, after(OPENED, agreed).history, BOOK, TODAY)
-    assert [each.da for each in late.overdue] == [
+    assert [each.da for each in late.day_passed] == [
         "Vi skulle have talt sammen senest den 1. juni 2026. Ring gerne til os."
     ]
     assert all("talt sammen" not in each.words.da for each in late.promised)
@@ -400,11 +401,11 @@ def test_the_talk_that_is_agreed_is_said_once() -> None:
 
 
 @given(histories(), days())
-def test_what_is_owed_is_promised_or_overdue_or_the_next_talk(history: History, on: date) -> None:
+def test_what_is_owed_is_promised_or_late_or_the_next_talk(history: History, on: date) -> None:
     """Nothing of it is left out, and nothing is said twice."""
     for book in (BOOK, BOOK._replace(practice=Practice(days={"silence": 10}))):
         view = path(WALK, history, book, on)
-        said = [*(each.words for each in view.promised), *view.overdue]
+        said = [*(each.words for each in view.promised), *view.day_passed]
         assert len(said) == len(set(said))
         assert set(said) <= set(view.owed)
         left_out = set(view.owed) - set(said)
@@ -436,7 +437,7 @@ def test_who_rests_or_stopped_reads_it_first_and_is_not_pushed() -> None:
         page = pages.path(path(WALK, after(OPENED, COOK, event).history, BOOK, MAY_1))
         assert first in _spaced(read(page))
         assert step in read(page)
-        assert "Dit næste skridt" not in read(page)
+        assert "æste skridt" not in read(page)
         assert not lxml_html.fromstring(page).xpath("//*[contains(@class, 'card next')]")
     assert "Vi er ikke begyndt endnu." in read(pages.path(path(WALK, History(), BOOK, TODAY)))
 

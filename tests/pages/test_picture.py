@@ -252,5 +252,5 @@ def test_nothing_recorded_is_an_open_road() -> None:
     assert said_beside(view) == ["Du er her"]
     (part,) = drawn(view, HIGHEST[True])
     assert part.open_end
-    assert not part.stretches
+    assert not part.legs
     assert not part.grounds

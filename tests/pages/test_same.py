@@ -10,6 +10,7 @@ import pytest
 
 from journeys import pages
 from journeys.adapters.wiring import open_journeys
+from journeys.projections.safety.letter import letter
 from journeys.projections.timeline import Timeline
 from tests.invented import BY_ANNA, KEYS, WALK, looking
 from tests.pages.digests import digests
@@ -29,13 +30,13 @@ def test_another_process_makes_the_same_pages_documents_and_pictures() -> None:
     assert other.returncode == 0
 
 
-@pytest.mark.parametrize("name", ["first-weeks", "fleksjob"])
+@pytest.mark.parametrize("name", ["back-to-the-pension", "fleksjob"])
 def test_both_databases_give_the_same_pages(
     sqlite_url: str, postgresql_url: str, name: str
 ) -> None:
     """But for the moments at which something was recorded in each."""
     one, other = (made_from(url, name) for url in (sqlite_url, postgresql_url))
-    assert len(one) == 8
+    assert len(one) == 9
     assert one == other
 
 
@@ -50,6 +51,7 @@ def made_from(url: str, name: str) -> list[object]:
         return [
             pages.path(view),
             pages.picture(view),
+            pages.letter(letter(seen.safety(WALK, on=TODAY))),
             pages.card(view),
             pages.appointment(view),
             pages.appointment_page(view),

@@ -270,7 +270,7 @@ WITH_OFFICE = BOOK._replace(
             name="Jobhuset",
             place="Torvet 1",
             telephone="12 34 56 78",
-            hours="mandag til torsdag kl. 9-15",
+            hours="Mandag til torsdag kl. 9-15",
         ),
     )
 )

@@ -1,17 +1,18 @@
-"""The picture of the path: where each place is, the course of the road, and the net under it.
+"""The picture of the path: where each place and its words are, and on which sheet.
 
 The road begins at the bottom and climbs; the next step and the open end are at the top, where one
 looks first. Lengths are in units of the picture, 16 of them an em of the page. A picture that is
 too high for a sheet is made of several parts, through which the road goes on.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
 from journeys.adapters.pages.line_breaking import lines_of
 from journeys.adapters.pages.picture_items import WEAKEST_FIRST, NetStrength, PictureItem
 from journeys.adapters.pages.rendering import printable
+from journeys.adapters.pages.road import Ground, Leg, Point, course, grounds
 from journeys.adapters.pages.text_width import Weight
 from journeys.adapters.words.language import current_language
 
@@ -23,7 +24,6 @@ MOST_LINES = 3
 ROAD, WEAVE = 48, 8
 """The road's distance from the left, and how far it weaves around that."""
 OPEN_END, GAP, BOTTOM, SMALLEST_PLACE, SIGN = 46, 22, 14, 32, 20
-NET_LEFT, NET_RIGHT, NET_BEYOND, NET_ROUND = 12, 84, 20, 24
 
 Role = Literal["when", "words", "strong", "step", "note"]
 
@@ -72,47 +72,16 @@ class Placed(NamedTuple):
     lines: tuple[LabelLine, ...]
 
 
-class Stretch(NamedTuple):
-    """A piece of the road between two places: its course, and whether it was walked."""
-
-    course: str
-    walked: bool
-
-
-class Ground(NamedTuple):
-    """The safety net under a piece of the road: its outline, and what it is."""
-
-    outline: str
-    net: NetStrength
-
-
 class Part(NamedTuple):
     """A part of the picture, that fits on a sheet."""
 
     height: float
     placed: tuple[Placed, ...]
     """From the top down."""
-    stretches: tuple[Stretch, ...]
+    legs: tuple[Leg, ...]
     grounds: tuple[Ground, ...]
     open_end: str
     """The course of the road beyond the last step; only in the first part."""
-
-
-class _Point(NamedTuple):
-    """A place on the road, or where the road leaves a part."""
-
-    x: float
-    y: float
-    is_edge: bool = False
-
-
-class _Leg(NamedTuple):
-    """The road from one point to the one below it."""
-
-    above: _Point
-    below: _Point
-    net: NetStrength
-    walked: bool
 
 
 def draw(items: Sequence[PictureItem], highest: float | None = None) -> tuple[Part, ...]:
@@ -191,21 +160,20 @@ def _sheet(labelled: Sequence[_Labelled], number: int) -> list[Placed]:
 def _part(sheet: list[Placed], above: PictureItem | None, below: PictureItem | None) -> Part:
     """Return a part; `above` and `below` are the places next to it in the parts beside it."""
     height = max(map(_bottom, sheet)) + (GAP if below else BOTTOM)
-    points = [_Point(each.x, each.y) for each in sheet]
+    points = [Point(each.x, each.y) for each in sheet]
     items = [each.item for each in sheet]
     if above:
-        points.insert(0, _Point(ROAD, 0, is_edge=True))
+        points.insert(0, Point(ROAD, 0, is_edge=True))
         items.insert(0, above)
     if below:
-        points.append(_Point(ROAD, height, is_edge=True))
+        points.append(Point(ROAD, height, is_edge=True))
         items.append(below)
     legs = [
-        _Leg(point, other, _weaker(item, next_one), not item.is_ahead)
+        Leg(point, other, _weaker(item, next_one), not item.is_ahead)
         for (point, item), (other, next_one) in pairwise(zip(points, items, strict=True))
     ]
-    stretches = tuple(Stretch(_course(leg.below, leg.above), leg.walked) for leg in legs)
-    open_end = "" if above else _course(points[0], _Point(ROAD, 10))
-    return Part(height, tuple(sheet), stretches, tuple(_grounds(legs)), open_end)
+    open_end = "" if above else course(points[0], Point(ROAD, 10))
+    return Part(height, tuple(sheet), tuple(legs), tuple(grounds(legs)), open_end)
 
 
 def _bottom(placed: Placed) -> float:
@@ -217,53 +185,3 @@ def _bottom(placed: Placed) -> float:
 def _weaker(one: PictureItem, other: PictureItem) -> NetStrength:
     """Return the weaker net of the two, so that the picture never promises more than is known."""
     return min(one.net, other.net, key=WEAKEST_FIRST.index)
-
-
-def _course(start: _Point, end: _Point) -> str:
-    """Return the course of a piece of road that starts and ends vertically."""
-    middle = (start.y + end.y) / 2
-    return (
-        f"M{start.x:g},{start.y:g} C{start.x:g},{middle:g} {end.x:g},{middle:g} {end.x:g},{end.y:g}"
-    )
-
-
-def _grounds(legs: Sequence[_Leg]) -> Iterator[Ground]:
-    """Yield each piece of the net, as long as it stays the same.
-
-    Where it begins or ends it reaches around the sign; where it changes, or goes on in another
-    part, it stops.
-    """
-    start = 0
-    for nr, leg in enumerate(legs):
-        if nr + 1 < len(legs) and legs[nr + 1].net == leg.net:
-            continue
-        first, start = start, nr + 1
-        if leg.net != "none":
-            upper = _reach(legs[first].above, legs[first - 1].net if first else "none")
-            lower = _reach(leg.below, legs[nr + 1].net if nr + 1 < len(legs) else "none")
-            top, bottom = legs[first].above.y - upper.length, leg.below.y + lower.length
-            yield Ground(_outline(top, bottom, upper.rounded, lower.rounded), leg.net)
-
-
-class _Reach(NamedTuple):
-    """How far the net reaches beyond a point, and how its corners are rounded there."""
-
-    length: float
-    rounded: float
-
-
-def _reach(end: _Point, beyond: NetStrength) -> _Reach:
-    if end.is_edge:
-        return _Reach(NET_BEYOND, 0)  # outside the part: no line is seen where it goes on
-    return _Reach(NET_BEYOND, NET_ROUND) if beyond == "none" else _Reach(0, 0)
-
-
-def _outline(top: float, bottom: float, upper: float, lower: float) -> str:
-    """Return a rectangle with its upper and lower corners rounded so much."""
-    left, right = NET_LEFT, NET_RIGHT
-    return (
-        f"M{left},{bottom - lower:g} V{top + upper:g} Q{left},{top:g} {left + upper:g},{top:g}"
-        f" H{right - upper:g} Q{right},{top:g} {right},{top + upper:g} V{bottom - lower:g}"
-        f" Q{right},{bottom:g} {right - lower:g},{bottom:g} H{left + lower:g}"
-        f" Q{left},{bottom:g} {left},{bottom - lower:g}Z"
-    )

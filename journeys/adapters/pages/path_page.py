@@ -34,7 +34,7 @@ SUCCESSES_SHOWN = 3
 
 BAND_LEGENDS: Mapping[NetStrength, Message] = {
     "sure": Message("The green field is your safety net."),
-    "unsure": Message("Where the field is only a broken line, your safety net is not certain."),
+    "unsure": Message("In the field with a broken line, your safety net is not certain."),
 }
 HIGHEST = {False: 900, True: 700}
 """How high a part of the picture may be to fit on a sheet, larger text or not."""
@@ -138,7 +138,7 @@ def _description(view: CitizenPath) -> str:
         parts.append(
             say_of(reached, "{count} subgoal is reached.", "{count} subgoals are reached.")
         )
-    if view.next_step is not None:
+    if view.next_step is not None and view.state == "open":
         parts.append(say("The next step: {title}.", title=view.next_step.title))
     parts.append(say("The road has an open end."))
     return " ".join(parts)

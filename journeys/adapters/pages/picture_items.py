@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple, get_args
 
 from journeys.adapters.pages.activity_words import ended, moved
+from journeys.adapters.pages.path_items import NEXT
 from journeys.adapters.words.days import month_name
 from journeys.adapters.words.language import in_spoken_language, say, say_of
 from journeys.domain.events.pension import PensionRested, PensionResumed, PensionReturnRequested
@@ -118,7 +119,8 @@ def _ahead(view: CitizenPath) -> Iterator[PictureItem]:
     for step in reversed(view.ahead[:AHEAD_SHOWN]):
         yield PictureItem("ahead", "", step.title, is_ahead=True)
     if view.next_step is not None:
-        yield PictureItem("next", say("Next step"), view.next_step.title, is_ahead=True)
+        called = say("Next step") if view.state == "open" else say(NEXT[view.state])
+        yield PictureItem("next", called, view.next_step.title, is_ahead=True)
 
 
 def _so_far(view: CitizenPath) -> list[PictureItem]:

@@ -45,7 +45,7 @@ NO_OFFICE = Message(
     "No office is on the page, so it does not say whom to call. Add one to the municipality's "
     "file: [[office]] with name and telephone."
 )
-NOT_ASKED = object()
+SHOWS_OFFICE = (".html", ".pdf")
 
 
 @app.command(rich_help_panel=LOOK)
@@ -116,9 +116,10 @@ def page(
     else:
         file = out or run.new_file(say(STEMS[kind]), _unnamed(kind), journey_id)
         made = _Made(view, kind, spoken, easy=easy, with_picture=not no_picture)
-        content, sheets = made.content(_ending(kind, file))
+        ending = _ending(kind, file)
+        content, sheets = made.content(ending)
         write_for_owner(content, file, sheets)
-        if getattr(view, "office", NOT_ASKED) is None:
+        if ending in SHOWS_OFFICE and getattr(view, "office", None) is None:
             typer.echo(say(NO_OFFICE), err=True)
         run.say_left_out(known)
 
