@@ -40,9 +40,9 @@ def checked(tmp_path: Path, text: str) -> LawFileReport:
 CHANGED = tuple(
     f"edition {day}: it is not what it was. Stores have sealed it: leave it, and write an edition "
     "of a new day."
-    for day in ("2026-11-21", "2026-11-29")
+    for day in ("2026-11-21", "2026-11-29", "2026-11-30")
 )
-"""What is said of a change of both editions under their own names."""
+"""What is said of a change of all editions under their own names."""
 
 
 def faults(tmp_path: Path, text: str) -> str:

@@ -15,8 +15,9 @@ from tests.words.test_catalogue import parts
 from tests.words.test_words import HOUSE, texts, values
 
 FIRST_EDITION = law().editions[0].day
-"""What it says and no later edition says stays as it was read: answers given under it are given
-again in its words."""
+EARLIER = {each.day for each in law().editions[:-1]}
+"""What they say and no later edition says stays as it was read: answers given under them are given
+again in their words."""
 CLAIMING = {"claims.toml", "claims.py"}
 """What looks for claims, and shows none."""
 OF_THE_LAW = "pension.toml"
@@ -68,7 +69,7 @@ def of_the_law() -> Iterator[Shown]:
             yield from (Shown(rule.id, text, rule.claim) for text in (rule.da, rule.en))
             yield from (Shown(rule.id, text, "none") for text in topic(rule))
         else:
-            assert rule.edition == FIRST_EDITION
+            assert rule.edition in EARLIER
     for step in book.newest.way_back:
         yield from (Shown("way_back", text, "weak") for text in (step.da, step.en))
     with (HOUSE / "domain" / "law" / OF_THE_LAW).open("rb") as file:

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import combinations, pairwise
 
 from journeys.adapters.files.problems import did_you_mean
-from journeys.domain.law import Law
+from journeys.domain.law import Edition, Law
 from journeys.domain.law.claims import beyond
 from journeys.domain.law.rules import RIGHT_PARTS, Rule
 from journeys.domain.message import Message
@@ -24,6 +24,7 @@ def faults(found: Law, today: date) -> Iterator[str]:
             "edition: {day} is in the future; give the day on which it was read.", day=days[-1]
         )
     yield from _of_dropped(found)
+    yield from _of_words(found)
     yield from _of_ages(found)
     for rule in found.rules:
         if rule.edition not in days:
@@ -64,6 +65,37 @@ def _of_dropped(found: Law) -> Iterator[str]:
                 dropped=dropped,
                 hint=did_you_mean(dropped, known),
             )
+
+
+def _of_words(found: Law) -> Iterator[str]:
+    """Yield what is wrong with editions that only say the law in other words."""
+    days = [edition.day for edition in found.editions]
+    for edition in found.editions:
+        if edition.read is None:
+            continue
+        if edition.read not in days or edition.read >= edition.day:
+            yield Message(
+                "edition {day}: `read` must be the day of an earlier edition, when it was read.",
+                day=edition.day,
+            )
+        changed = [rule.id for rule in found.rules if _means_more(found, edition, rule)]
+        for id_ in dict.fromkeys((*edition.dropped, *changed)):
+            yield Message(
+                "edition {day}: rule {id} changes more than its words. If the law was read again, "
+                "leave out `read`.",
+                day=edition.day,
+                id=id_,
+            )
+
+
+def _means_more(found: Law, edition: Edition, rule: Rule) -> bool:
+    """Whether a rule of an edition of words differs in more than words from what it was."""
+    words = {"da": "", "en": "", "topic": None}
+    was = found.as_read(rule)
+    is_new = was == rule.undated
+    return rule.edition == edition.day and (
+        is_new or was.model_copy(update=words) != rule.undated.model_copy(update=words)
+    )
 
 
 def _of_ages(found: Law) -> Iterator[str]:

@@ -31,6 +31,8 @@ class Edition(BaseModel):
 
     day: date
     note: str
+    read: date | None = None
+    """The day on which the law was last read, where this edition only says it in other words."""
     dropped: tuple[str, ...] = ()
     """Rules of earlier editions, by id, that this edition no longer has."""
 
@@ -45,6 +47,13 @@ class Reading:
     rules: tuple[Rule, ...]
     way_back: tuple[ReturnStep, ...]
     folkepension_ages: tuple[FolkepensionAge, ...] = ()
+    read: date | None = None
+    """The day on which the law was last read, where that is not the day of the edition."""
+
+    @property
+    def read_on(self) -> date:
+        """The day on which the law itself was read."""
+        return self.read or self.edition
 
     def folkepension(self, born: date | None) -> FolkepensionDay | None:
         """Return when somebody born on that day reaches the age of folkepension.
@@ -161,7 +170,29 @@ class Law:
         counts = range(1, len(self.editions))
         return tuple(replace(self, editions=self.editions[:count]) for count in counts)
 
+    def as_read(self, rule: Rule) -> Rule:
+        """Return a rule as the law was read: of an edition of words alone, the one it words.
+
+        Without its edition, to compare it with the same rule of another edition.
+        """
+        if self._read_for(rule.edition) is None:
+            return rule.undated
+        earlier = [
+            each
+            for each in self.rules
+            if each.id == rule.id
+            and each.edition < rule.edition
+            and (each.starts, each.ends, each.schemes) == (rule.starts, rule.ends, rule.schemes)
+        ]
+        return (
+            self.as_read(max(earlier, key=lambda each: each.edition)) if earlier else rule.undated
+        )
+
+    def _read_for(self, edition: date) -> date | None:
+        return next((each.read for each in self.editions if each.day == edition), None)
+
     def _reading(self, edition: date) -> Reading:
+        read = self._read_for(edition)
         newest = dict[str, date]()
         for rule in self.rules:
             if rule.edition <= edition:
@@ -172,10 +203,11 @@ class Law:
                     del newest[dropped]
         return Reading(
             edition=edition,
-            good_until=months_after(edition, self.good_for_months),
+            good_until=months_after(read or edition, self.good_for_months),
             rules=tuple(rule for rule in self.rules if newest.get(rule.id) == rule.edition),
             way_back=_newest(self.way_back, edition),
             folkepension_ages=_newest(self.folkepension_ages, edition),
+            read=read,
         )
 
 

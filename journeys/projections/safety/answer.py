@@ -102,6 +102,8 @@ class Safety(AsKnown):
     income: tuple[IncomePeriod, ...]
     law_read: date
     """The edition of the law that the answer used."""
+    law_read_on: date
+    """The day on which the law itself was last read: an edition may bring other words alone."""
     law_digest: str
     """The digest of the law as read in that edition."""
     law_seal: EditionSeal | None = None
@@ -161,6 +163,7 @@ def safety(
         promises=tuple(_promises(now)),
         income=tuple(_income(now)),
         law_read=now.law.edition,
+        law_read_on=now.law.read_on,
         law_digest=book.law.digests[now.law.edition],
         office=office(now.as_of_day, book),
         duties=tuple(_owed(now)),

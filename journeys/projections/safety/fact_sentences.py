@@ -81,13 +81,13 @@ def folkepension_ahead(now: SafetyContext) -> Text:
 def _of_law_and_days(now: SafetyContext, ground: Ground) -> Sentence:
     """Return the sentence about an age that is reached, or about what was not read."""
     words = FACT[ground.cause].filled(
-        edition=now.law.edition, day=now.folkepension and now.folkepension.day
+        edition=now.law.read_on, day=now.folkepension and now.folkepension.day
     )
     if ground.cause == "folkepension-reached":
         for rule in ground.rules:
             words = words.followed_by(text_of(rule))
     topic = FACT_TOPICS.get(ground.cause)
-    filled = None if topic is None else topic.filled(edition=now.law.edition)
+    filled = None if topic is None else topic.filled(edition=now.law.read_on)
     return sentence(words, ground.rules, (each.version for each in now.of_this_pension), filled)
 
 

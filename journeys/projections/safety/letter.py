@@ -252,7 +252,7 @@ def _read_more(view: Safety, voice: _Voice) -> Iterator[str]:
     press = {source for each in sentences for source in each.press}
     yield from dict.fromkeys(source for source in sources if source not in press)
     if sentences:
-        yield voice.of(LAW_READ.filled(day=view.law_read))
+        yield voice.of(LAW_READ.filled(day=view.law_read_on))
 
 
 def _with_bullets(part: LetterPart, bullet: str) -> Iterator[tuple[str, str]]:

@@ -21,9 +21,10 @@ from journeys.projections.safety.sentences import (
 )
 from journeys.projections.view import View
 
-ChangeKind = Literal["law", "facts", "reading", "promises", "days"]
+ChangeKind = Literal["law", "facts", "reading", "promises", "words", "days"]
 """What changed: the law; the recorded facts; the reading of the law, which was not renewed in time;
-the municipality's own promises; or only the day, past one that a sentence names."""
+the municipality's own promises; or only the words in which the law is said, or only the day, past
+one that a sentence names."""
 
 
 class SinceExplained(View):
@@ -97,9 +98,13 @@ def _changed(then: SafetyContext, now: SafetyContext) -> Iterator[ChangeKind]:
 
 
 def _only_time_passed(then: SafetyContext, now: SafetyContext) -> Iterator[ChangeKind]:
-    """Yield "days" where sentences differ although nothing else changed."""
+    """Yield "words" or "days" where sentences differ although nothing else changed."""
     if _sentences(then) != _sentences(now):
-        yield "days"
+        yield "days" if _words(then) == _words(now) else "words"
+
+
+def _words(of: SafetyContext) -> set[str]:
+    return {rule.da for rule in of.applicable_rules}
 
 
 def _sentences(of: SafetyContext) -> set[str]:
@@ -142,11 +147,11 @@ def _promises(of: SafetyContext) -> list[str]:
 
 
 def _undated_rules(of: SafetyContext) -> dict[Rule, None]:
-    """Return the applicable rules without their edition, in order."""
-    return dict.fromkeys(rule.undated for rule in of.applicable_rules)
+    """Return the applicable rules as the law was read, without their edition, in order."""
+    return dict.fromkeys(map(of.book.law.as_read, of.applicable_rules))
 
 
 def _in_force(of: SafetyContext) -> set[Rule]:
     """Return every rule in force that day, without its edition."""
     in_force = (rule for rule in of.law.rules if rule.in_force(of.on))
-    return {rule.undated for rule in (*in_force, *of.applicable_rules)}
+    return set(map(of.book.law.as_read, (*in_force, *of.applicable_rules)))

@@ -191,7 +191,7 @@ def without_digest(view: Safety) -> Safety:
 
 def without_comparison(view: Safety) -> Safety:
     """Return the view without what it says of another day, and when and how the law was read."""
-    other_day = {"since_explained": None, "duties": (), "law_read": FIRST}
+    other_day = {"since_explained": None, "duties": (), "law_read": FIRST, "law_read_on": FIRST}
     return without_digest(view).model_copy(update=other_day)
 
 

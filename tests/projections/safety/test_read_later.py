@@ -28,12 +28,12 @@ def test_before_the_law_was_read_the_first_line_says_when_it_was() -> None:
     view, now = known_at(BEFORE), known_at(None)
     first, *others = view.sentences
     assert first.text == (
-        "Her står, hvad vi vidste den 28. november 2026. Loven læste vi først den "
-        f"29. november 2026. {now.sentences[0].text}"
+        "Her står, hvad vi vidste den 29. november 2026. Loven læste vi først den "
+        f"30. november 2026. {now.sentences[0].text}"
     )
     assert first.en == (
-        "This is what was known on 28 November 2026. The law was read only later, on "
-        f"29 November 2026. {now.sentences[0].en}"
+        "This is what was known on 29 November 2026. The law was read only later, on "
+        f"30 November 2026. {now.sentences[0].en}"
     )
     assert tuple(others) == now.sentences[1:]
     assert view.answer == now.answer

@@ -233,7 +233,7 @@ def test_an_answer_is_given_again_as_it_was_right_then() -> None:
     assert now.until == date(2028, 12, 31)
     versions = now.sentences[1].versions
     assert versions["no-withdrawal-period"] == READ_AGAIN
-    assert versions["return-when-work-ends-new"] == FIRST
+    assert versions["return-when-work-ends-new"] == rule("return-when-work-ends-new").edition
     untouched = safety(WALK, history, BOOK, AFTER_IT, known_at=before)
     assert then == untouched
     elsewhere = datetime(2027, 6, 1, 1, tzinfo=timezone(timedelta(hours=2)))

@@ -24,6 +24,7 @@ WHAT: dict[ChangeKind, str] = {
     "facts": Message("The facts have changed."),
     "reading": Message("The law was not read again in time."),
     "promises": Message("What the municipality itself promises has changed."),
+    "words": Message("The same law is said in other words."),
     "days": Message("A day that was named has passed."),
 }
 
