@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from journeys import History, pages
-from journeys.domain.rulebook import Rulebook
+from journeys import History, Rulebook, pages
 from journeys.language import LANGUAGES, Language
 from journeys.projections.citizen_path import path
 from tests.effort import tries
