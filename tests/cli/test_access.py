@@ -53,7 +53,7 @@ def test_every_command_that_shows_somebody_is_logged_once(
     script("citizen", "identify", journey, "--name", "Opfundet Borgersen", "--reference", "P-12")
     if "letter" in command:  # there is none without a pension
         pension = ["--scheme", "new", "--born", "1984-06-01", "--on", "2016-03-01"]
-        script("pension", "grant", journey, *pension)
+        script.json("pension", "grant", journey, *pension)
     script(*typed(command, journey))
     named = ["names"] if command in BY_NAME else []
     assert views(script, journey) == ["identified", LOOKS[command], *named]
