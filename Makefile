@@ -37,10 +37,13 @@ long: $(READY)  ## the same tests with many more kills, attacks and examples, fo
 	JOURNEYS_LONG=1 $(BIN)/pytest
 
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
-SYSTEMS := chromium fonts-dejavu-core libpangoft2-1.0-0 fonts-wqy-microhei fonts-noto-color-emoji
+APT := $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
+SYSTEMS := chromium fonts-dejavu-core libpangoft2-1.0-0
+FONTS := fonts-wqy-microhei fonts-noto-color-emoji
 
-browser:  ## a Chromium to look at pages with, and what makes a PDF, from the system's packages
-	dpkg-query --show $(SYSTEMS) >/dev/null 2>&1 || { $(AS_ROOT) apt-get update -qq && $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(SYSTEMS); }
+browser:  ## a Chromium to look at pages with, what makes a PDF, and fonts, from the system's packages
+	command -v chromium >/dev/null || { $(AS_ROOT) apt-get update -qq && $(APT) $(SYSTEMS); }
+	dpkg-query --show $(FONTS) >/dev/null 2>&1 || { $(AS_ROOT) apt-get update -qq && $(APT) $(FONTS); } || echo 'Without $(FONTS) words stand for Chinese, Japanese and emoji.'
 
 pgbouncer:  ## a PgBouncer to try stores behind, from the system's packages
 	command -v pgbouncer >/dev/null || { $(AS_ROOT) apt-get update -qq && $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends pgbouncer; }

@@ -51,6 +51,9 @@ def test_every_command_that_shows_somebody_is_logged_once(
 ) -> None:
     """Under the name of what it shows; and that it was said who it is about."""
     script("citizen", "identify", journey, "--name", "Opfundet Borgersen", "--reference", "P-12")
+    if "letter" in command:  # there is none without a pension
+        pension = ["--scheme", "new", "--born", "1984-06-01", "--on", "2016-03-01"]
+        script.json("pension", "grant", journey, *pension)
     script(*typed(command, journey))
     named = ["names"] if command in BY_NAME else []
     assert views(script, journey) == ["identified", LOOKS[command], *named]

@@ -16,13 +16,18 @@ NOW = "2027-01-01"
 """A moment after all that a clock of today stamps, and before the one that was ahead."""
 
 
-@pytest.fixture
-def ahead(script: Script, journey: str) -> str:
-    """Return a journey with an entry that was recorded by a clock that was ahead."""
+def record_ahead(script: Script, journey: str) -> None:
+    """Record an entry by a clock that is ahead."""
     url = f"sqlite:///{script.store}"
     with open_journeys(url, book=BOOK, clock=lambda: AHEAD) as journeys:
         walk = JourneyId(UUID(journey))
         journeys.decide(walk, verbs.state_hope, BY_ANNA, None, words="Ro", on=FEB_1)
+
+
+@pytest.fixture
+def ahead(script: Script, journey: str) -> str:
+    """Return a journey with an entry that was recorded by a clock that was ahead."""
+    record_ahead(script, journey)
     return journey
 
 
@@ -44,7 +49,6 @@ def test_status_and_verify_say_so_and_it_is_no_fault(script: Script, ahead: str)
         ("show", "ID"),
         ("briefing", "ID"),
         ("safety", "ID"),
-        ("safety", "ID", "--letter"),
         ("page", "ID", "--out", "way.html"),
         ("audit", "replay", "ID"),
         ("audit", "replay", "--all"),
@@ -65,6 +69,16 @@ def test_a_command_as_known_says_what_its_moment_hides(
     assert found.stderr.count("1 entry is not shown") == 1
     if known_at and "--out" not in command:
         assert "not shown" not in script.run(*typed).output
+
+
+def test_the_letter_as_known_says_it_too(script: Script, journey: str) -> None:
+    """It is about a pension, which was granted before the clock was ahead."""
+    pension = ["--scheme", "new", "--born", "1984-06-01", "--on", "2016-03-01"]
+    script("pension", "grant", journey, *pension)
+    record_ahead(script, journey)
+    found = script.run("safety", journey, "--letter", "--known-at", NOW)
+    assert (found.exit_code, found.stderr.count("1 entry is not shown")) == (0, 1)
+    assert "not shown" not in script.run("safety", journey, "--letter").output
 
 
 def test_in_danish_it_is_said_in_danish(script: Script, ahead: str) -> None:

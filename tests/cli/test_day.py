@@ -155,7 +155,7 @@ def test_a_name_is_in_no_file_no_process_and_no_title(there: Terminal, tmp_path:
     """What is chosen by name, and what is written for its citizen; the terminal alone shows it."""
     there.enter("birgit", until=BIRGITS)
     there.enter('hope --words "Kolleger"', until=BIRGITS)
-    assert "din-vej-3f2a.pdf (1 ark)" in there.enter("side", until=BIRGITS)
+    assert "din-vej-3f2a.pdf (2 ark)" in there.enter("side", until=BIRGITS)
     running = b"".join(arguments_in(tmp_path))
     assert b"journeys" in running
     left = {str(file): file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}

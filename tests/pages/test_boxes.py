@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from journeys import History, pages
-from journeys.domain.rulebook import Rulebook
+from journeys import History, Rulebook, pages
 from journeys.language import LANGUAGES, Language
 from journeys.projections.citizen_path import path
 from tests.effort import tries
@@ -63,8 +62,13 @@ def test_whatever_somebody_says_can_be_read(
 ) -> None:
     """Long words, capitals, other scripts, emoji: nothing is on top of anything else, or cut."""
     easy = words == "easy"
-    page = pages.path(path(WALK, history, book, TODAY), language=language, easy=easy)
+    view = path(WALK, history, book, TODAY)
+    page = pages.path(view, language=language, easy=easy)
     assert everywhere(browser, page, easy=easy) == {}
+    with opened(browser, pages.picture(view, language=language), width=PHONE) as shown:
+        boxes = on_screen(shown)
+        assert boxes
+        assert faults(boxes) == []
 
 
 WRONG = """<html lang="da"><style>

@@ -14,7 +14,7 @@ from journeys import History, events, pages
 from journeys.adapters.pages.drawing import LABEL_WIDTH, LOOKS, MOST_LINES, Part, draw
 from journeys.adapters.pages.path_page import HIGHEST
 from journeys.adapters.pages.picture_items import PictureItem, picture_items
-from journeys.adapters.pages.text_width import text_width
+from journeys.adapters.pages.text_width import WIDTHS, text_width
 from journeys.language import LANGUAGES, Language, spoken
 from journeys.projections.citizen_path import CitizenPath, path
 from journeys.projections.path_marks import NEWEST_SHOWN
@@ -34,6 +34,7 @@ from tests.invented import (
 )
 from tests.pages.strange_words import WORDS, citizens
 from tests.pages.walks import TODAY, WALKS, path_of
+from tests.pages.widths import FONTS, written
 from tests.scenario import BOOK, after
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -254,3 +255,9 @@ def test_nothing_recorded_is_an_open_road() -> None:
     assert part.open_end
     assert not part.legs
     assert not part.grounds
+
+
+@pytest.mark.skipif(not FONTS.exists(), reason="DejaVu Sans is not installed: make browser")
+def test_the_widths_are_those_of_the_font() -> None:
+    """As `python -m tests.pages.widths` writes them."""
+    assert WIDTHS.read_text(encoding="utf-8") == written()
