@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from journeys import Happened, JourneyId, Journeys, verbs
+from journeys import Happened, History, JourneyId, Journeys, verbs
 from journeys.adapters.sql.database.connections import writing
 from journeys.adapters.sql.database.guards import unguards
 from journeys.adapters.sql.database.tables import Tables
@@ -16,7 +16,6 @@ from journeys.adapters.sql.keys.keyring import Keyring, keys
 from journeys.adapters.sql.keys.persons import people
 from journeys.adapters.sql.log.access_log import TABLES as ACCESS
 from journeys.adapters.sql.readmodels.tables import duties, periods
-from journeys.domain.history import History
 from journeys.domain.identity import Identity
 from journeys.errors import BrokenHistory, StoreError
 from tests.damaging import DAMAGES, NO_ID, damaged

@@ -4,13 +4,14 @@ import inspect
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from typing import Any, get_type_hints
+from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlalchemy import create_engine, func, select
 
 from journeys import ROLES, Actor, JourneyId, Journeys, Reader, verbs
+from journeys.adapters.cli.commands.schemas import returned
 from journeys.adapters.sql.database.tables import Tables
 from journeys.app.audit import Audit
 from journeys.app.moving import ARRIVED
@@ -119,10 +120,10 @@ def test_every_view_is_told_in_words() -> None:
 def test_nobody_is_shown_but_to_somebody_who_looks() -> None:
     """What a store shows by itself counts people, completes an id, or says whether it is well."""
     shown = {
-        name: returned
+        name: each
         for name in methods(Journeys)
-        if isinstance(returned := get_type_hints(getattr(Journeys, name))["return"], type)
-        and issubclass(returned, View)
+        for each in returned(getattr(Journeys, name))
+        if isinstance(each, type) and issubclass(each, View)
     }
     assert shown == {
         "overview": Overview,

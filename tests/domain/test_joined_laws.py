@@ -1,5 +1,6 @@
 """The laws of two journeys that were joined: they read as the same events in one stream."""
 
+from collections import Counter
 from datetime import timedelta
 from uuid import UUID
 
@@ -80,13 +81,11 @@ def test_joined_journeys_read_as_the_same_events_in_one_stream(
         ]
         assert periods(seen) == periods(alone)
         assert steps(seen) == steps(alone)
-        assert [each._replace(raised=0, met_by=None) for each in duties(seen, BOOK)] == [
-            each._replace(raised=0, met_by=None) for each in duties(alone, BOOK)
-        ]
-        assert [(each.raised, each.met_by) for each in duties(seen, BOOK)] == [
-            (numbers[each.raised], each.met_by and numbers[each.met_by])
+        # Two duties of one kind, subject and day stand in the order of what raised them.
+        assert Counter(duties(seen, BOOK)) == Counter(
+            each._replace(raised=numbers[each.raised], met_by=each.met_by and numbers[each.met_by])
             for each in duties(alone, BOOK)
-        ]
+        )
     told, expected = (
         milestones(WALK, each, BOOK, on).model_dump(exclude={"owed"})  # type: ignore[arg-type]
         for each in (both, single)

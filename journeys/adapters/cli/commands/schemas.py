@@ -5,7 +5,11 @@ It compares the events of this version with the catalogue of an earlier one, too
 
 import inspect
 import json
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, get_args, get_origin, get_type_hints
 
@@ -139,7 +143,7 @@ def views() -> "dict[str, type[View]]":
         name.replace("_", "-"): each
         for of in (Reader, Audit)
         for name, method in inspect.getmembers(of, inspect.isfunction)
-        for each in _returned(method)
+        for each in returned(method)
         if isinstance(each, type) and issubclass(each, View)
     }
     of_nobody: dict[str, type[View]] = {
@@ -161,7 +165,21 @@ def views() -> "dict[str, type[View]]":
     return dict(sorted({**of_a_person, **of_nobody}.items()))
 
 
-def _returned(method: object) -> tuple[object, ...]:
-    """Return every type that a method may return."""
-    hint = get_type_hints(method).get("return")
+def returned(method: object) -> tuple[object, ...]:
+    """Return every type that a method of a store or of a reader may return."""
+    hint = get_type_hints(method, localns=_views()).get("return")
     return (hint, *get_args(hint)) if get_origin(hint) is UnionType else (hint,)
+
+
+@cache
+def _views() -> Mapping[str, type]:
+    """Return the views by name; who returns one imports it only when it is asked for."""
+    from journeys import projections
+
+    names = [each.name for each in walk_packages(projections.__path__, f"{projections.__name__}.")]
+    return {
+        name: each
+        for module in map(import_module, names)
+        for name, each in vars(module).items()
+        if isinstance(each, type)
+    }

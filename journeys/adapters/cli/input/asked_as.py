@@ -94,6 +94,7 @@ QUESTIONS: Mapping[str, Message] = {
     "appeal-by": Message("By when can the citizen appeal?"),
     "born": Message("When was the citizen born?"),
     "paid-from": Message("From which day is it paid?"),
+    "tried": Message("When were the pages last tried?"),
     # Hours
     "paid-hours": Message("How many paid hours a week?"),
     "present-hours": Message("How many hours a week is the citizen there?"),
