@@ -181,6 +181,7 @@ def test_no_word_turns_the_line_that_it_stands_in_around(browser: Browser) -> No
             page.eval_on_selector(".next .title", "each => getComputedStyle(each).direction")
             == "ltr"
         )
+        assert "\u202e" not in page.inner_text("main")
         arabic = page.evaluate(left_of, "أعمل")
         assert arabic == sorted(arabic, reverse=True)
 
