@@ -193,6 +193,15 @@ def test_a_commands_options_are_gone_with_it(day: Script) -> None:
     assert [day == "13. januar 2026" for _, day in pages] == [True, False, False]
 
 
+def test_a_hint_is_given_once_in_a_session(day: Script, tmp_path: Path) -> None:
+    """That the municipality's file has no office is as true of the next page."""
+    files = [tmp_path / f"{nr}.html" for nr in (1, 2)]
+    lines = ["birgit", *(f"page --out {file}" for file in files)]
+    ended = day.run("day", stdin="\n".join(lines))
+    assert all(file.exists() for file in files)
+    assert ended.stderr.count("[[office]]") == 1
+
+
 def test_another_journey_can_be_named(day: Script) -> None:
     """By its first signs, or by - and an answer; the citizen of the prompt stays."""
     lines = [

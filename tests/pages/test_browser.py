@@ -8,14 +8,14 @@ import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page
 
-from journeys import pages
+from journeys import events, pages
 from journeys.language import LANGUAGES, Language
 from journeys.projections.citizen_path import path
 from tests.effort import LONG
-from tests.invented import WALK
+from tests.invented import ANNA, KITCHEN, OPENED, WALK
 from tests.pages.boxes import faults, on_screen
 from tests.pages.browsing import Scheme, needs_browser, opened, violations
-from tests.pages.samples import CITIZENS, SAMPLES
+from tests.pages.samples import AT_TEN, CITIZENS, SAMPLES
 from tests.pages.walks import TODAY, WALKS, WITH_OFFICE, path_of, twelve_steps
 from tests.scenario import after
 
@@ -141,6 +141,49 @@ def test_on_a_phone_the_next_talk_and_the_next_step_are_on_the_first_screen(
             box = page.locator(part).first.bounding_box()
             assert box is not None
             assert box["y"] + box["height"] <= SCREEN
+
+
+def test_the_foot_of_the_page_is_the_last_thing_on_a_phone_and_on_a_desk(browser: Browser) -> None:
+    """Also where the picture stands beneath the words."""
+    bottom = "each => each.getBoundingClientRect().bottom"
+    for width in (PHONE, DESK):
+        with opened(browser, pages.path(path_of("first-weeks")), width=width) as page:
+            foot = page.eval_on_selector("main > footer", bottom)
+            others = page.eval_on_selector_all("main > :not(footer)", f"all => all.map({bottom})")
+            assert foot >= max(others), width
+
+
+def test_no_word_turns_the_line_that_it_stands_in_around(browser: Browser) -> None:
+    """Neither Arabic words, nor a sign that turns around what follows it (U+202E)."""
+    turned = "\u202eTorvet 1"
+    agreed = AT_TEN.model_copy(update={"place": turned})
+    step = events.SubgoalSet(on=TODAY, subgoal=KITCHEN, title=turned, why=turned, done_by="me")
+    well = events.SmallSuccessNoticed(on=TODAY, words="أعمل في مخبز", noticed_by=ANNA)
+    view = path(WALK, after(OPENED, step, well, agreed).history, WITH_OFFICE, TODAY)
+    left_of = """words => {
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        for (let node; (node = walker.nextNode()); ) {
+            const at = node.data.indexOf(words);
+            if (at < 0) continue;
+            return [...words].map((_, nr) => {
+                const range = document.createRange();
+                range.setStart(node, at + nr);
+                range.setEnd(node, at + nr + 1);
+                return range.getBoundingClientRect().left;
+            });
+        }
+    }"""
+    with opened(browser, pages.path(view)) as page:
+        for words in ("Hvordan:", "Det gør du.", "Hvorfor:", "Gik godt:"):
+            places = page.evaluate(left_of, words)
+            assert places == sorted(places), words
+        assert (
+            page.eval_on_selector(".next .title", "each => getComputedStyle(each).direction")
+            == "ltr"
+        )
+        assert "\u202e" not in page.inner_text("main")
+        arabic = page.evaluate(left_of, "أعمل")
+        assert arabic == sorted(arabic, reverse=True)
 
 
 @pytest.mark.parametrize("name", ["first-weeks", "long-words", "fleksjob"])

@@ -457,11 +457,19 @@ def test_the_way_back_is_shown_while_it_can_be_walked() -> None:
 
 
 def test_what_runs_now_is_not_said_beneath_what_has_just_begun() -> None:
-    """Once it has other hours, what it is now is said as well."""
+    """Nor beneath more hours in it; once it has fewer, what it is now is said as well."""
     young = read(pages.path(path_of("young-in-education")))
     assert "Lige nu" not in young
     farm = _spaced(read(pages.path(path_of("fleksjob"))))
-    assert "Lige nu Fleksjob hos Kildegården, 15 timer med løn om ugen" in farm
+    assert "fra 12 til 15 om ugen Fleksjob hos Kildegården" in farm
+    assert "Lige nu" not in farm
+    (job,) = [each for each in WALKS["fleksjob"] if isinstance(each, events.PlacementStarted)]
+    fewer = events.PlacementHoursChanged(
+        on=TODAY, placement=job.placement, paid_hours=Decimal("6.5")
+    )
+    told = after(*WALKS["fleksjob"], fewer).history
+    less = _spaced(read(pages.path(path(WALK, told, WITH_OFFICE, TODAY))))
+    assert "Lige nu Fleksjob hos Kildegården, 6,5 timer med løn om ugen" in less
 
 
 def test_without_the_picture_the_page_says_the_same_in_words() -> None:

@@ -4,6 +4,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from unicodedata import bidirectional
 from uuid import UUID
 
 import pytest
@@ -16,15 +17,16 @@ from journeys.adapters.pages.activity_words import FORMS, began, ended, moved
 from journeys.adapters.pages.foot import foot_of_sheet
 from journeys.adapters.pages.rendering import css_string, quoted
 from journeys.domain.law.vocabularies import vocabularies
-from journeys.language import LANGUAGES, Language, spoken
+from journeys.language import LANGUAGES, Language, say, spoken
 from journeys.projections.citizen_path import path
 from journeys.projections.office import Office
+from journeys.projections.path_marks import FoldedYear
 from journeys.projections.safety.answer import safety
 from journeys.projections.safety.letter import letter
 from journeys.projections.view import BothLanguages
 from tests.invented import APR_1, BAKERY, JUN_1, MAY_1, OPENED, WALK
 from tests.pages.test_path import read
-from tests.pages.walks import TODAY, history_of
+from tests.pages.walks import TODAY, history_of, path_of
 from tests.scenario import BOOK, after
 
 OFFICE = Office(
@@ -172,6 +174,28 @@ def test_no_name_of_an_office_gets_out_of_the_style_sheet(text: str) -> None:
     inside = str(css_string(text))[1:-1]
     assert not set(inside) & set("\"'<>{};\n\r\f")
     assert str(css_string("Torvet 1")) == '"Torvet\\20 1"'
+
+
+@given(st.text())
+def test_words_in_a_sentence_leave_the_others_in_their_order(words: str) -> None:
+    """Those with right-to-left letters are isolated; signs that turn others around are left out."""
+    with spoken("da"):
+        shown = say("Why: {why}", why=words)
+    inside = shown.removeprefix("Hvorfor: ")
+    assert not re.search("[\u202a-\u202e\u2066\u2067]", inside)
+    assert inside.strip("\u2068\u2069") == re.sub("[\u202a-\u202e\u2066-\u2069]", "", words)
+    from_right = any(bidirectional(each) in ("R", "AL") for each in words)
+    assert inside.startswith("\u2068") == inside.endswith("\u2069") == from_right
+
+
+def test_a_folded_year_says_what_went_well_and_else_how_much_happened() -> None:
+    """The list and the picture alike."""
+    view = path_of("long-with-pauses")
+    year = FoldedYear(year=2021, marks=(view.done[0].model_copy(update={"what": "rested"}),))
+    quiet = view.model_copy(update={"earlier": (year, *view.earlier)})
+    shown = " ".join(read(pages.path(quiet)).split())
+    assert "2021 Der skete 1 ting" in shown
+    assert "2024 2 små succeser" in shown
 
 
 def test_hours_are_shown_as_they_were_that_day() -> None:

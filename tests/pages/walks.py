@@ -15,7 +15,7 @@ from journeys import (
     SubgoalId,
     events,
 )
-from journeys.domain.rulebook import TeamOffice
+from journeys.domain.rulebook import Practice, TeamOffice
 from journeys.domain.vocabulary import DoneBy
 from journeys.projections.citizen_path import CitizenPath, path
 from tests.invented import ANNA, BAKERY, WALK
@@ -272,9 +272,10 @@ WITH_OFFICE = BOOK._replace(
             telephone="12 34 56 78",
             hours="Mandag til torsdag kl. 9-15",
         ),
-    )
+    ),
+    practice=Practice(days={"inform-citizen": 7}),
 )
-"""The rulebook of a municipality whose file has an office."""
+"""The rulebook of a municipality whose file has an office, and a day for what was decided."""
 
 
 def history_of(name: str) -> History:

@@ -149,10 +149,9 @@ def _year_summary(year: FoldedYear) -> str:
         parts.append(say_of(reached, "{count} subgoal reached", "{count} subgoals reached"))
     if well:
         parts.append(say_of(well, "{count} small success", "{count} small successes"))
-    if others := len(year.marks) - reached - well:
-        parts.append(
-            say_of(others, "{count} other thing on the way", "{count} other things on the way")
-        )
+    if not parts:
+        others = len(year.marks)
+        parts.append(say_of(others, "{count} thing happened", "{count} things happened"))
     return ", ".join(parts)
 
 

@@ -120,13 +120,11 @@ def _now(view: CitizenPath, so_far: Sequence[Item], behind: WayBehind) -> tuple[
     at_once = set(map(id, behind.shown))
     of_marks = zip(view.done, so_far[len(view.earlier) :], strict=True)
     said = {
-        (mark.thing, mark.at, mark.on, mark.paid_hours)
+        (mark.thing, mark.at, mark.paid_hours)
         for mark, item in of_marks
-        if mark.what in ("began", "moved") and id(item) in at_once
+        if mark.what in ("began", "moved", "more-hours") and id(item) in at_once
     }
-    return tuple(
-        each for each in view.now if (each.what, each.at, each.since, each.paid_hours) not in said
-    )
+    return tuple(each for each in view.now if (each.what, each.at, each.paid_hours) not in said)
 
 
 def _description(view: CitizenPath) -> str:

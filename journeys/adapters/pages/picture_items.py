@@ -151,9 +151,7 @@ def _of_year(year: FoldedYear) -> PictureItem:
         parts.append(say_of(well, "{count} small success", "{count} small successes"))
     if not parts:
         others = len(year.marks)
-        parts.append(
-            say_of(others, "{count} other thing on the way", "{count} other things on the way")
-        )
+        parts.append(say_of(others, "{count} thing happened", "{count} things happened"))
     net = min((NET_STRENGTH[mark.net] for mark in year.marks), key=WEAKEST_FIRST.index)
     return PictureItem("year", str(year.year), ", ".join(parts), net=net)
 

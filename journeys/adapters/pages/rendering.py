@@ -21,6 +21,7 @@ from journeys.adapters.words.language import (
     Language,
     current_language,
     in_spoken_language,
+    isolated,
     say,
     say_of,
     shown,
@@ -32,6 +33,8 @@ from journeys.domain.decisions.privacy import CPR_NUMBER
 TEMPLATES = Path(__file__).parent / "templates"
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document can hold (XML 1.0 § 2.2); imported entries may have them."""
+_TURNING = re.compile("[\u202a-\u202e]")
+_ISOLATED = re.compile("[\u2066-\u2069]")
 _MARKS: Mapping[Language, tuple[str, str, str, str]] = {
     "da": ("»", "«", "›", "‹"),  # noqa: RUF001 - what they are
     "en": ("“", "”", "‘", "’"),  # noqa: RUF001
@@ -73,9 +76,10 @@ def _templates() -> Environment:
 def printable(text: str) -> str:
     """Return a text without characters that no document can hold, and without a CPR number.
 
-    Both are refused when something is recorded; this is the last check before they are seen.
+    Nor has it signs that turn letters around, by which it would not be read as it is written.
+    All are refused when something is recorded; this is the last check before they are seen.
     """
-    return CPR_NUMBER.sub("…", _UNPRINTABLE.sub("\ufffd", text))
+    return CPR_NUMBER.sub("…", _UNPRINTABLE.sub("\ufffd", _TURNING.sub("", text)))
 
 
 def css_string(text: str) -> Markup:
@@ -111,9 +115,11 @@ def _without_marks(words: str) -> str:
 
 
 def _printable(value: object) -> object:
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return printable(value)
-    return value
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    text = printable(value)
+    # WeasyPrint knows no dir="auto": what begins right-to-left says so itself.
+    return text if _ISOLATED.search(text) else isolated(text)
 
 
 def rendered(template: str, language: Language, **facts: Any) -> str:  # noqa: ANN401 - templates

@@ -5,6 +5,7 @@ everything it shows: `with spoken("da"): say(refused.sentence)`.
 """
 
 import gettext
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,6 +14,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol, get_args
+from unicodedata import bidirectional
 
 from journeys.domain.days import in_danish
 from journeys.domain.message import Bilingual, FieldName, Message, MessageList, Phrase
@@ -21,6 +23,9 @@ Language = Literal["da", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 DOMAIN, CATALOGUES = "journeys", Path(__file__).parent / "locale"
 SETTING = "JOURNEYS_LANG"
+
+_REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ISOLATE, _ISOLATE_END = "\u2068", "\u2069"
 
 _spoken: ContextVar[Language] = ContextVar("spoken", default="da")
 
@@ -123,7 +128,20 @@ def in_sentence(fact: object) -> object:
                 return in_danish(fact)
             case FieldName():
                 return f"»{say(fact.label)}«"
-    return shown(fact)
+    words = shown(fact)
+    return isolated(words) if isinstance(words, str) else words
+
+
+def isolated(text: str) -> str:
+    """Return a text that leaves the words around it in their order: bidirectional isolation.
+
+    Only one with right-to-left letters, or with signs that turn others around, needs to be marked
+    (Unicode's UAX #9: first strong isolate). Such signs within it are left out.
+    """
+    plain = _REORDERING.sub("", text)
+    if not text.isascii() and any(bidirectional(each) in ("R", "AL") for each in plain):
+        return f"{_ISOLATE}{plain}{_ISOLATE_END}"
+    return plain
 
 
 def shown(fact: object) -> object:  # noqa: PLR0911 - a return a type

@@ -65,4 +65,4 @@ def accessibility(
     write_for_owner(content, file, sheets)
     typer.echo(say("It is the municipality's statement: read it before you publish it."), err=True)
     if view.office is None:
-        typer.echo(say(NO_OFFICE), err=True)
+        run.hint(say(NO_OFFICE))

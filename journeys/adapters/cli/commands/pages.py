@@ -120,7 +120,7 @@ def page(
         content, sheets = made.content(ending)
         write_for_owner(content, file, sheets)
         if ending in SHOWS_OFFICE and getattr(view, "office", None) is None:
-            typer.echo(say(NO_OFFICE), err=True)
+            run.hint(say(NO_OFFICE))
         run.say_left_out(known)
 
 

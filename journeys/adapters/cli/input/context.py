@@ -330,6 +330,10 @@ class Session:
 
             raise typer.Exit(REFUSED)
 
+    def hint(self, words: str) -> None:
+        """Print on stderr what could be better; in a session only the first time."""
+        typer.echo(words, err=True)
+
     def tell(self, facts: dict[str, Any], words: str) -> None:
         """Print `facts` with --json, `words` without."""
         if self.as_json:

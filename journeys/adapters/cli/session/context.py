@@ -94,6 +94,12 @@ class DaySession(Session):
         name = confirmed.names.of(confirmed.journey)
         typer.echo("\n".join(recorded_lines(confirmed, name, history, self.opened.today())))
 
+    def hint(self, words: str) -> None:
+        """Print a hint that this session has not given yet."""
+        if words not in self.day.hints:
+            self.day.hints.add(words)
+            super().hint(words)
+
     def recorded_on(self, journey: JourneyId) -> Collection[int]:
         """Return the numbers of the entries that this session recorded on a journey."""
         return self.day.recorded_on(journey)

@@ -20,6 +20,8 @@ class Day:
     """By journey, each name that a command has shown: its look was logged then."""
     desk: Collection[JourneyId] = ()
     """The journeys that the actor follows."""
+    hints: set[str] = field(default_factory=set)
+    """What a hint has said already."""
     _recorded: dict[tuple[JourneyId, int], None] = field(default_factory=dict)
 
     def note(self, journey: JourneyId, entries: Sequence[Entry]) -> None:
