@@ -4,8 +4,9 @@ Nothing may overlap, be cut, stand outside the sheet, or be smaller than can be 
 """
 
 import ctypes
+import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import islice
 from typing import Any, NamedTuple
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -81,8 +82,12 @@ def _alone(boxes: Sequence[Box], smallest: float) -> Iterator[str]:
 
 
 def _together(boxes: Sequence[Box]) -> Iterator[str]:
-    for one, other in combinations(boxes, 2):
-        if one.page == other.page:
+    """Compare each with those that begin above its lower edge: a printed page has thousands."""
+    from_the_top = sorted(boxes, key=lambda box: (box.page, box.area.top))
+    for nr, one in enumerate(from_the_top):
+        for other in islice(from_the_top, nr + 1, None):
+            if other.page != one.page or other.area.top >= one.area.bottom:
+                break
             width, height = one.area.shared(other.area)
             size = min(one.size, other.size)
             if width > max(KERNING * size, SLACK) and height > ACCENTS * size:
@@ -125,7 +130,8 @@ SEEN = """() => {
                             clips, cards: others})
     }
     const whole = document.documentElement
-    return {found, sheet: [0, 0, whole.clientWidth, Math.max(whole.scrollHeight, innerHeight)]}
+    const sheet = [0, 0, whole.clientWidth, Math.max(whole.scrollHeight, innerHeight)]
+    return JSON.stringify({found, sheet})
 }"""
 
 
@@ -135,7 +141,8 @@ def on_screen(page: Page) -> list[Box]:
     What stands in a table that scrolls sideways is left out, and a link that is seen only when
     it has the focus.
     """
-    seen: dict[str, Any] = page.evaluate(SEEN)
+    # As one string: Playwright would take each number over by itself.
+    seen: dict[str, Any] = json.loads(page.evaluate(SEEN))
     sheet = Area(*seen["sheet"])
     return [
         Box(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, time
-from functools import partial
+from functools import cache, lru_cache, partial
 from typing import Protocol
 
 from journeys import events, pages
@@ -101,16 +101,25 @@ def _overview(view: Overview | Trend, language: Language, *, easy: bool = False)
     return pages.overview(view, language=language)
 
 
-CITIZENS: Mapping[str, Sample] = {
-    **{name: partial(_path, name) for name in WALKS},
-    "letter": _letter,
-    "card": _card,
-    "appointment": _appointment(AT_TEN),
-}
-WITHOUT_TIME: Mapping[str, Sample] = {
-    "appointment-by-day": _appointment(BY_DAY),
-    "appointment-off": _appointment(AT_TEN, CALLED_OFF),
-}
+def _once(samples: Mapping[str, Sample]) -> Mapping[str, Sample]:
+    """Return samples that are made once in a process for each language."""
+    return {name: cache(sample) for name, sample in samples.items()}
+
+
+CITIZENS = _once(
+    {
+        **{name: partial(_path, name) for name in WALKS},
+        "letter": _letter,
+        "card": _card,
+        "appointment": _appointment(AT_TEN),
+    }
+)
+WITHOUT_TIME = _once(
+    {
+        "appointment-by-day": _appointment(BY_DAY),
+        "appointment-off": _appointment(AT_TEN, CALLED_OFF),
+    }
+)
 
 
 def _accessibility(office: TeamOffice | None) -> Sample:
@@ -122,13 +131,26 @@ def _accessibility(office: TeamOffice | None) -> Sample:
     return page
 
 
-STAFF: Mapping[str, Sample] = {
-    "timeline": _timeline,
-    "overview": partial(_overview, MONTHS.days[-1]),
-    "trend": partial(_overview, MONTHS),
-}
-STATEMENTS: Mapping[str, Sample] = {
-    "accessibility": _accessibility(OFFICE),
-    "accessibility-without-office": _accessibility(None),
-}
+STAFF = _once(
+    {
+        "timeline": _timeline,
+        "overview": partial(_overview, MONTHS.days[-1]),
+        "trend": partial(_overview, MONTHS),
+    }
+)
+STATEMENTS = _once(
+    {
+        "accessibility": _accessibility(OFFICE),
+        "accessibility-without-office": _accessibility(None),
+    }
+)
 SAMPLES = {**CITIZENS, **WITHOUT_TIME, **STAFF, **STATEMENTS}
+A_FEW = {"fleksjob", "letter", "card", "timeline", "trend"}
+"""The suite looks at these from two sides, and at the others from one; `make long` looks at all of
+them from every side."""
+
+
+@lru_cache(maxsize=100)
+def pdf_of(html: str) -> bytes:
+    """Return a page as PDF; that of a sample is made once in a process."""
+    return pages.pdf(html)

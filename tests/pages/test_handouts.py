@@ -18,7 +18,7 @@ from journeys.projections.safety.answer import safety
 from journeys.projections.safety.letter import letter
 from journeys.testing.strategies import days, histories
 from tests.invented import ANNA, OPENED, WALK
-from tests.pages.samples import AT_TEN, BY_DAY, CALLED_OFF, CITIZENS, OFFICE, agreed
+from tests.pages.samples import AT_TEN, BY_DAY, CALLED_OFF, CITIZENS, OFFICE, agreed, pdf_of
 from tests.pages.test_path import read
 from tests.pages.walks import TODAY, history_of, path_of
 from tests.scenario import BOOK, after
@@ -243,7 +243,7 @@ def test_a_pdf_can_be_read_aloud(name: str) -> None:
     These are the checks of PDF/UA-1 (ISO 14289-1, 7.1 to 7.4, 7.18) that a machine can make of
     what these pages hold.
     """
-    with pikepdf.open(BytesIO(pages.pdf(CITIZENS[name]("da")))) as pdf:
+    with pikepdf.open(BytesIO(pdf_of(CITIZENS[name]("da")))) as pdf:
         root = pdf.Root
         assert bool(root.MarkInfo.Marked)
         assert str(root.Lang) == "da"
