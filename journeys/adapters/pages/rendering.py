@@ -32,6 +32,10 @@ from journeys.domain.decisions.privacy import CPR_NUMBER
 TEMPLATES = Path(__file__).parent / "templates"
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document can hold (XML 1.0 § 2.2); imported entries may have them."""
+_REORDERING = re.compile("[\x80-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Controls that nobody sees; some turn around what stands after them, also the page's own words."""
+_ISOLATED = re.compile("\u2067[^\u2066-\u2069]*\u2069")
+"""A line that the picture itself has said to be read from right to left."""
 _MARKS: Mapping[Language, tuple[str, str, str, str]] = {
     "da": ("»", "«", "›", "‹"),  # noqa: RUF001 - what they are
     "en": ("“", "”", "‘", "’"),  # noqa: RUF001
@@ -71,10 +75,13 @@ def _templates() -> Environment:
 
 
 def printable(text: str) -> str:
-    """Return a text without characters that no document can hold, and without a CPR number.
+    """Return a text without a CPR number, and without characters that no document can hold.
 
-    Both are refused when something is recorded; this is the last check before they are seen.
+    Controls that turn the direction are left out. All are refused when something is recorded; this
+    is the last check before they are seen.
     """
+    if not _ISOLATED.fullmatch(text):
+        text = _REORDERING.sub("", text)
     return CPR_NUMBER.sub("…", _UNPRINTABLE.sub("\ufffd", text))
 
 
