@@ -85,7 +85,7 @@ def test_of_a_folded_year_list_and_picture_say_the_weakest_net(
 ) -> None:
     """What was safe at the end of a year was not safe in all of it."""
     marks = tuple(
-        Mark(on=date(2020, month, 1), what="success", words="x", net=net)  # type: ignore[arg-type]
+        Mark(on=date(2020, month, 1), what="success", words="x", net=net)
         for month, net in ((1, first), (2, then))
     )
     year = FoldedYear(year=2020, marks=marks)
