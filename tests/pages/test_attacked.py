@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 
 from journeys import events, pages
-from journeys.adapters.pages.path_items import items_so_far
+from journeys.adapters.pages.path_items import items_so_far, items_to_come
 from journeys.adapters.pages.picture_items import picture_items
 from journeys.domain.rulebook import TeamOffice
 from journeys.language import spoken
@@ -109,3 +109,10 @@ def test_an_exception_that_begins_later_is_said_where_it_begins() -> None:
     with spoken("en"):
         notes = ["except in special circumstances" in item.text for item in items_so_far(view)]
     assert notes == [False, True, False]
+
+
+def test_a_step_without_a_title_is_no_empty_line() -> None:
+    """Other systems may have recorded one."""
+    view = agreed(COOK.model_copy(update={"title": ""}))
+    with spoken("da"):
+        assert all(item.headline for item in items_to_come(view))

@@ -207,4 +207,4 @@ def _ahead(step: OpenStep) -> Item:
     words = quoted(step.why) if step.set_by != "caseworker" else step.why
     why = (say("Why: {why}", why=words),) if step.why else ()
     who = (say(DONE_BY[step.done_by]),) if step.done_by in DONE_BY else ()
-    return Item("", step.title, (*why, *who))
+    return Item("", step.title.strip() or "…", (*why, *who))  # imports may have an empty title

@@ -81,7 +81,7 @@ def printable(text: str) -> str:
     is the last check before they are seen.
     """
     if not _ISOLATED.fullmatch(text):
-        text = _REORDERING.sub("", text)
+        text = _REORDERING.sub("", text) or (text and "\ufffd")
     return CPR_NUMBER.sub("…", _UNPRINTABLE.sub("\ufffd", text))
 
 
