@@ -38,6 +38,7 @@ from tests.pages.widths import FONTS, written
 from tests.scenario import BOOK, after
 
 SVG = "{http://www.w3.org/2000/svg}"
+TURNING = re.compile("[\x80-\x9f\u202a-\u202e\u2066-\u2069]")
 ISOLATES = re.compile("[\u2067\u2069]")
 
 
@@ -110,7 +111,7 @@ def test_no_part_is_higher_than_a_sheet(history: History, highest: float) -> Non
 
 @given(WORDS)
 def test_a_long_text_is_cut_to_a_few_lines_and_whole_in_its_title(words: str) -> None:
-    """The title says all of it."""
+    """The title says all of it, but for signs that turn the text, which are on no page."""
     step = COOK.model_copy(update={"title": words})
     view = path(WALK, after(OPENED, step).history, BOOK, MAY_1)
     ((next_one, *_),) = [part.placed for part in drawn(view)]
@@ -120,7 +121,7 @@ def test_a_long_text_is_cut_to_a_few_lines_and_whole_in_its_title(words: str) ->
         assert "…" in lines[-1].text
     picture = ET.fromstring(pages.picture(view))  # noqa: S314 - our own
     titles = [group.findtext(f"{SVG}title") or "" for group in picture.findall(f"{SVG}g")]
-    assert words in titles[0]
+    assert TURNING.sub("", words) in titles[0]
 
 
 @pytest.mark.parametrize("name", WALKS)
