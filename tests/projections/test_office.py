@@ -81,6 +81,11 @@ def test_an_office_changes_no_row_of_the_store(tmp_path: Path) -> None:
         ),
         (HOUSE + ANNAS + ANNAS.replace("Jobhuset", ""), "two teams", "to team"),
         (
+            HOUSE.replace('name = "Jobhuset"', f'name = "Hos {ANNA}"') + ANNAS,
+            f"it names {ANNA} of the staff",
+            f"{ANNA} fra staff er nævnt",
+        ),
+        (
             OTHERS.replace("+45 87654321", "ring til Anna"),
             "office.0.telephone: Value error, a telephone number has 3 to 15 digits",
             "et telefonnummer har 3 til 15 cifre",
@@ -102,6 +107,14 @@ def test_every_fault_of_an_office_is_reported(
     assert english in faults(tmp_path, text)
     with spoken("da"):
         assert danish in say_faults(tmp_path, text)
+
+
+def test_an_office_may_have_a_word_in_which_a_name_is_found(tmp_path: Path) -> None:
+    """Only the whole name is that of a colleague."""
+    house = HOUSE.replace('name = "Jobhuset"', f'name = "{ANNA}gården"')
+    found = office(after(OPENED).history, book_of(tmp_path, house + ANNAS))
+    assert found is not None
+    assert found.name == f"{ANNA}gården"
 
 
 def say_faults(tmp_path: Path, text: str) -> str:

@@ -52,6 +52,7 @@ It only adds: it cannot change what the law says, and none of its texts can say 
 a pension. That is said by the answer of a day alone.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -274,7 +275,7 @@ def _texts(content: Municipality) -> Iterator[tuple[str, str]]:
 
 
 def _check_offices(content: Municipality, problems: Problems) -> None:
-    """Add a fault for two offices of a team, two teams of a colleague, a team without an office."""
+    """Add a fault for a second office or team, a team without an office, and a colleague's name."""
     teams = [each.team for each in content.office]
     for team in sorted({each for each in teams if teams.count(each) > 1}):
         problems.add(
@@ -286,6 +287,18 @@ def _check_offices(content: Municipality, problems: Problems) -> None:
     names = [name for name, _ in members]
     for name in sorted({each for each in names if names.count(each) > 1}):
         problems.add(Message("staff {name}: two teams are named; leave one out.", name=name))
+    for office in content.office:
+        shown = f"{office.name}\n{office.place}\n{office.hours}"
+        for name in sorted(set(names)):
+            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", shown):
+                problems.add(
+                    Message(
+                        "office {office}: it names {name} of the staff, and stands on every page "
+                        "that is handed over; leave the name out.",
+                        office=office.name,
+                        name=name,
+                    )
+                )
     for name, team in sorted(members):
         if team and team not in teams:
             problems.add(

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from journeys.adapters.pages.foot import foot_of_sheet
-from journeys.adapters.pages.rendering import rendered
+from journeys.adapters.pages.rendering import printable, rendered
 from journeys.adapters.words.days import clock, weekday_and_day, where_and_how
 from journeys.adapters.words.language import Language, in_spoken_language, say, spoken
 from journeys.domain.message import Message
@@ -86,7 +86,7 @@ def appointment(view: CitizenPath, *, language: Language = "da") -> bytes | None
     if talk is None:
         return None
     with spoken(language):
-        title, where = say("Appointment"), where_and_how(talk)
+        title, where = say("Appointment"), printable(where_and_how(talk))
     event = Event()
     event.add("uid", str(talk.uid))
     event.add("sequence", talk.changes)

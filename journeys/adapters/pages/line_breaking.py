@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from unicodedata import bidirectional, category, east_asian_width
 
 from pyphen import Pyphen  # type: ignore[import-untyped]
@@ -19,6 +19,8 @@ _SOFT_HYPHEN = "\u00ad"
 _BREAKS_AFTER = "-/\u2010\u2012\u2013\u2014\u200b" + _SOFT_HYPHEN
 _SENTENCE_ENDS = re.compile("(?<=[.!?]) +|(?<=[。！？])")  # noqa: RUF001 - Chinese
 _HYPHENATION = {"da": "da_DK", "en": "en_GB"}
+_MOST_OF_A_LINE = 200
+"""Characters; more are on no line, so that no time is spent on the rest of an endless word."""
 _RIGHT_TO_LEFT, _ISOLATE_END = "\u2067", "\u2069"
 
 Fits = Callable[[str], bool]
@@ -42,19 +44,25 @@ def lines_of(
     def fits(line: str) -> bool:
         return text_width(line, size, weight) <= width
 
-    text = _REORDERING.sub("", text)
+    text = _beginning(_SPACES.sub(" ", _REORDERING.sub("", text)).strip(" "), most)
     lines = _within(text, fits, most, language)
     if _reads_from_right(text):
         return tuple(f"{_RIGHT_TO_LEFT}{line}{_ISOLATE_END}" for line in lines)
     return tuple(lines)
 
 
+def _beginning(text: str, most: int) -> str:
+    """Return as much of a text as so many lines may need, and then "…"."""
+    length = most * _MOST_OF_A_LINE
+    return text if len(text) <= length else f"{text[:length]}…"
+
+
 def _within(text: str, fits: Fits, most: int, language: Language) -> list[str]:
-    whole = list(_broken(text, fits, language))
+    whole = list(islice(_broken(text, fits, language), most + 1))
     if len(whole) <= most:
         return whole
     for shorter in reversed(list(accumulate(_SENTENCE_ENDS.split(text)[:-1], "{} {}".format))):
-        lines = list(_broken(f"{shorter} …", fits, language))
+        lines = list(islice(_broken(f"{shorter} …", fits, language), most + 1))
         if len(lines) <= most:
             return lines
     last = whole[most - 1].removesuffix("-")
@@ -69,9 +77,10 @@ def _broken(text: str, fits: Fits, language: Language) -> Iterator[str]:
     for word in filter(None, _SPACES.split(text)):
         rest, space = word, " " if line else ""
         while not fits(f"{line}{space}{_seen(rest)}"):
-            taken = _most_of(_pieces(rest), lambda part: fits(f"{line}{space}{_seen_end(part)}"))  # noqa: B023 - asked at once
+            head = rest[:_MOST_OF_A_LINE]
+            taken = _most_of(_pieces(head), lambda part: fits(f"{line}{space}{_seen_end(part)}"))  # noqa: B023 - asked at once
             if not taken and not line:
-                taken = _forced(rest, fits, language)
+                taken = _forced(head, fits, language)
             if taken:
                 line, rest = f"{line}{space}{_seen_end(taken)}", _without(rest, taken)
             yield line

@@ -1,7 +1,7 @@
 """Items along the path, in words, as the list on the page says them."""
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from journeys.adapters.pages.activity_words import at_place, began, ended, moved
 from journeys.adapters.pages.rendering import quoted
@@ -112,18 +112,19 @@ def activity(each: PathActivity) -> str:
 
 
 def _past(view: CitizenPath) -> Iterator[Item]:
-    before: Answer = "none"
+    before = None
     for year in view.earlier:
-        last = year.marks[-1]
+        # The weakest of the year, as in the picture: what was sure at its end was not all of it.
+        weakest = min(year.marks, key=_strength)
         yield Item(
             str(year.year),
             _year_summary(year),
-            _earlier_net(before, last),
+            _earlier_net(before, weakest),
             folded=tuple(
                 f"{day_in_words(mark.on)} {_headline(mark)}" for mark in reversed(year.marks)
             ),
         )
-        before = last.net
+        before = weakest
     for mark in view.done:
         yield Item(
             day_in_words(mark.on),
@@ -131,15 +132,24 @@ def _past(view: CitizenPath) -> Iterator[Item]:
             (*_notes(mark), *_earlier_net(before, mark)),
             ICONS.get(mark.what, "other"),
         )
-        before = mark.net
+        before = mark
 
 
-def _earlier_net(before: Answer, mark: Mark) -> tuple[str, ...]:
-    """Return the note on the safety net of an earlier day, where it changed."""
-    if before == mark.net:
-        return ()
+def _strength(mark: Mark) -> tuple[int, bool]:
+    """Return what orders the safety nets of marks, the weakest first."""
+    return get_args(Answer).index(mark.net), not mark.net_exception
+
+
+def _earlier_net(before: Mark | None, mark: Mark) -> tuple[str, ...]:
+    """Return the note on the safety net of an earlier day, where it is another than before."""
+    note = _net_note(mark)
+    known = EARLIER_NET_NOTES["none"] if before is None else _net_note(before)
+    return () if note == known else (say(note),)
+
+
+def _net_note(mark: Mark) -> Message:
     notes = EARLIER_NET_NOTES_WITH_EXCEPTION if mark.net_exception else EARLIER_NET_NOTES
-    return (say(notes[mark.net]),)
+    return notes[mark.net]
 
 
 def _year_summary(year: FoldedYear) -> str:
@@ -196,4 +206,4 @@ def _ahead(step: OpenStep) -> Item:
     words = quoted(step.why) if step.set_by != "caseworker" else step.why
     why = (say("Why: {why}", why=words),) if step.why else ()
     who = (say(DONE_BY[step.done_by]),) if step.done_by in DONE_BY else ()
-    return Item("", step.title, (*why, *who))
+    return Item("", step.title.strip() or "…", (*why, *who))  # imports may have an empty title

@@ -1,5 +1,6 @@
 """Other forms of a page: PDF of its HTML, and PNG of a picture's SVG."""
 
+import re
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
@@ -10,6 +11,10 @@ from journeys.domain.errors import Refused
 
 PNG_WIDTH = 960
 """The width of a picture in pixels: sharp on paper and on a phone."""
+
+
+_ENDLESS = re.compile(r"[^\s<>&;\\]{200}(?=[^\s<>&;\\])")
+"""What may be in words without a space. Laid out whole, ten thousand letters take minutes."""
 
 
 class Printed(NamedTuple):
@@ -31,7 +36,8 @@ def pdf(page: str) -> bytes:
 def printed(page: str) -> Printed:
     """Return the same PDF with its number of sheets. Refused: as `pdf`."""
     form = {"pdf_variant": "pdf/ua-1"}
-    document = _library("weasyprint", "pdf").HTML(string=in_words(page)).render(**form)
+    breakable = _ENDLESS.sub("\\g<0>\u200b", in_words(page))
+    document = _library("weasyprint", "pdf").HTML(string=breakable).render(**form)
     return Printed(document.write_pdf(**form), len(document.pages))
 
 

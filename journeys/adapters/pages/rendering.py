@@ -33,8 +33,10 @@ from journeys.domain.decisions.privacy import CPR_NUMBER
 TEMPLATES = Path(__file__).parent / "templates"
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document can hold (XML 1.0 § 2.2); imported entries may have them."""
-_TURNING = re.compile("[\u202a-\u202e]")
-_ISOLATED = re.compile("[\u2066-\u2069]")
+_TURNING = re.compile("[\x80-\x9f\u202a-\u202e]")
+"""Controls that nobody sees; some turn around what stands after them, also the page's own words."""
+_ISOLATES = re.compile("([\u2066-\u2068][^\u2066-\u2069]*\u2069)|[\u2066-\u2069]")
+"""Words that were isolated, because they are read from right to left, or a control that is alone."""
 _MARKS: Mapping[Language, tuple[str, str, str, str]] = {
     "da": ("»", "«", "›", "‹"),  # noqa: RUF001 - what they are
     "en": ("“", "”", "‘", "’"),  # noqa: RUF001
@@ -74,12 +76,13 @@ def _templates() -> Environment:
 
 
 def printable(text: str) -> str:
-    """Return a text without characters that no document can hold, and without a CPR number.
+    """Return a text without a CPR number, and without characters that no document can hold.
 
-    Nor has it signs that turn letters around, by which it would not be read as it is written.
-    All are refused when something is recorded; this is the last check before they are seen.
+    Controls that turn the direction of letters are left out, but for words that were isolated by
+    them. All are refused when something is recorded; this is the last check before they are seen.
     """
-    return CPR_NUMBER.sub("…", _UNPRINTABLE.sub("\ufffd", _TURNING.sub("", text)))
+    plain = _ISOLATES.sub(lambda found: found[1] or "", _TURNING.sub("", text))
+    return CPR_NUMBER.sub("…", _UNPRINTABLE.sub("\ufffd", plain or (text and "\ufffd")))
 
 
 def css_string(text: str) -> Markup:
@@ -119,7 +122,7 @@ def _printable(value: object) -> object:
         return value
     text = printable(value)
     # WeasyPrint knows no dir="auto": what begins right-to-left says so itself.
-    return text if _ISOLATED.search(text) else isolated(text)
+    return text if _ISOLATES.search(text) else isolated(text)
 
 
 def rendered(template: str, language: Language, **facts: Any) -> str:  # noqa: ANN401 - templates
