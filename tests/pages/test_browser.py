@@ -41,7 +41,10 @@ HEADINGS = "[...document.querySelectorAll('h1,h2,h3')].map(each => Number(each.t
 TWELVE = ["twelve", *(name for name in WALKS if name != "sixty-steps")]
 
 
-@pytest.mark.parametrize(("name", "language"), IN_LANGUAGES)
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [each for each in IN_LANGUAGES if LONG or each[0] in A_FEW or each[0] not in WALKS],
+)
 def test_nothing_keeps_anybody_out(browser: Browser, name: str, language: Language) -> None:
     """axe-core finds nothing by WCAG 2.1, A and AA; nothing is asked for over a network."""
     for width, scheme, easy in ALL if LONG else (LOOKS[language],):
