@@ -36,7 +36,7 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 _TURNING = re.compile("[\x80-\x9f\u202a-\u202e]")
 """Controls that nobody sees; some turn around what stands after them, also the page's own words."""
 _ISOLATES = re.compile("([\u2066-\u2068][^\u2066-\u2069]*\u2069)|[\u2066-\u2069]")
-"""Words that were isolated, because they are read from right to left, or a control that is alone."""
+"""Words that were isolated, because they are read from right to left, or a lone control."""
 _MARKS: Mapping[Language, tuple[str, str, str, str]] = {
     "da": ("»", "«", "›", "‹"),  # noqa: RUF001 - what they are
     "en": ("“", "”", "‘", "’"),  # noqa: RUF001
