@@ -111,6 +111,20 @@ def activity(each: PathActivity) -> str:
     return ", ".join(parts)
 
 
+def year_summary(year: FoldedYear) -> str:
+    """Return what a folded year held, counted."""
+    reached, well = year.count("reached"), year.count("success")
+    parts = []
+    if reached:
+        parts.append(say_of(reached, "{count} subgoal reached", "{count} subgoals reached"))
+    if well:
+        parts.append(say_of(well, "{count} small success", "{count} small successes"))
+    if not parts:
+        others = len(year.marks)
+        parts.append(say_of(others, "{count} thing happened", "{count} things happened"))
+    return ", ".join(parts)
+
+
 def _past(view: CitizenPath) -> Iterator[Item]:
     before = None
     for year in view.earlier:
@@ -118,7 +132,7 @@ def _past(view: CitizenPath) -> Iterator[Item]:
         weakest = min(year.marks, key=_strength)
         yield Item(
             str(year.year),
-            _year_summary(year),
+            year_summary(year),
             _earlier_net(before, weakest),
             folded=tuple(
                 f"{day_in_words(mark.on)} {_headline(mark)}" for mark in reversed(year.marks)
@@ -150,19 +164,6 @@ def _earlier_net(before: Mark | None, mark: Mark) -> tuple[str, ...]:
 def _net_note(mark: Mark) -> Message:
     notes = EARLIER_NET_NOTES_WITH_EXCEPTION if mark.net_exception else EARLIER_NET_NOTES
     return notes[mark.net]
-
-
-def _year_summary(year: FoldedYear) -> str:
-    reached, well = year.count("reached"), year.count("success")
-    parts = []
-    if reached:
-        parts.append(say_of(reached, "{count} subgoal reached", "{count} subgoals reached"))
-    if well:
-        parts.append(say_of(well, "{count} small success", "{count} small successes"))
-    if not parts:
-        others = len(year.marks)
-        parts.append(say_of(others, "{count} thing happened", "{count} things happened"))
-    return ", ".join(parts)
 
 
 def _headline(mark: Mark) -> str:

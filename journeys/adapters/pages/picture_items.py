@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple, get_args
 
 from journeys.adapters.pages.activity_words import ended, moved
-from journeys.adapters.pages.path_items import NEXT
+from journeys.adapters.pages.path_items import NEXT, year_summary
 from journeys.adapters.words.days import month_name
 from journeys.adapters.words.language import in_spoken_language, say, say_of
 from journeys.domain.events.pension import PensionRested, PensionResumed, PensionReturnRequested
@@ -143,17 +143,8 @@ def _note(item: PictureItem) -> str:
 
 
 def _of_year(year: FoldedYear) -> PictureItem:
-    reached, well = year.count("reached"), year.count("success")
-    parts = []
-    if reached:
-        parts.append(say_of(reached, "{count} subgoal reached", "{count} subgoals reached"))
-    if well:
-        parts.append(say_of(well, "{count} small success", "{count} small successes"))
-    if not parts:
-        others = len(year.marks)
-        parts.append(say_of(others, "{count} thing happened", "{count} things happened"))
     net = min((NET_STRENGTH[mark.net] for mark in year.marks), key=WEAKEST_FIRST.index)
-    return PictureItem("year", str(year.year), ", ".join(parts), net=net)
+    return PictureItem("year", str(year.year), year_summary(year), net=net)
 
 
 def _of_mark(mark: Mark, view: CitizenPath) -> PictureItem:
