@@ -34,7 +34,9 @@ from journeys.adapters.sql.database.connections import (
     writing,
 )
 from journeys.adapters.sql.database.errors import translation
-from journeys.errors import StoreUnreachable
+from journeys.app.delivering import LEASE
+from journeys.app.reactors import SECOND
+from journeys.errors import StoreBusy, StoreUnreachable
 from journeys.testing.invented import ANNA, BY_ANNA, FEB_1
 from tests.app.rows import assert_current
 from tests.effort import tries
@@ -43,6 +45,7 @@ from tests.servers import OwnServer, own_postgresql, pgbouncer
 
 WORKERS, MORE = tries(4, 8), tries(4, 10)
 LONG = 20  # seconds after which a test has hung
+AGAIN = 0.1  # seconds until a reactor that another run has is asked again
 
 
 @pytest.fixture(scope="module")
@@ -239,6 +242,8 @@ def test_a_runner_and_a_reactor_go_on_after_a_restart(
                 store.reactors.react("restarted", lambda happened: delivered.put(happened.position))
             except StoreUnreachable:
                 stopped.append("reactor")
+            except StoreBusy:
+                over.wait(AGAIN)  # the lease of the run that was interrupted lasts a minute
 
     start = store.newest_position()
     store.reactors.react("restarted", lambda _: None)
@@ -258,7 +263,7 @@ def test_a_runner_and_a_reactor_go_on_after_a_restart(
         assert recorder.max_tracking_id("journeys") == end
         assert recorder.max_notification_id() == end
     while told != set(range(start + 1, end + 1)):
-        told.add(delivered.get(timeout=LONG))
+        told.add(delivered.get(timeout=LONG + LEASE / SECOND))
     over.set()
     reactor.join(LONG)
     assert len(stopped) <= RESTARTS
