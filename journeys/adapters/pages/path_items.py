@@ -1,7 +1,7 @@
 """Items along the path, in words, as the list on the page says them."""
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from journeys.adapters.pages.activity_words import at_place, began, ended, moved
 from journeys.adapters.pages.rendering import quoted
@@ -14,6 +14,7 @@ from journeys.domain.events.people import (
     JourneyRested,
     JourneyResumed,
 )
+from journeys.domain.ground import WEAKEST_FIRST
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import Answer
 from journeys.projections.citizen_path import CitizenPath, OpenStep, PathActivity
@@ -29,7 +30,7 @@ ICONS: Mapping[Turn | Happening, Icon] = {
     "began": "began",
     "moved": "began",
 }
-HEADLINES: Mapping[Turn | Happening, str] = {
+TURN_WORDS: Mapping[Turn | Happening, str] = {
     "opened": JourneyOpened.citizen,
     "rested": JourneyRested.citizen,
     "resumed": JourneyResumed.citizen,
@@ -37,6 +38,10 @@ HEADLINES: Mapping[Turn | Happening, str] = {
     "pension-rested": PensionRested.citizen,
     "pension-asked": PensionReturnRequested.citizen,
     "pension-resumed": PensionResumed.citizen,
+}
+"""What is said of each turn, in the list and in the picture."""
+HEADLINES: Mapping[Turn | Happening, str] = {
+    **TURN_WORDS,
     "reached": Message("Reached: {words}"),
     "set-aside": Message("Set aside for now: {words}"),
     "success": Message("Went well: {words}"),
@@ -151,7 +156,7 @@ def _past(view: CitizenPath) -> Iterator[Item]:
 
 def _strength(mark: Mark) -> tuple[int, bool]:
     """Return what orders the safety nets of marks, the weakest first."""
-    return get_args(Answer).index(mark.net), not mark.net_exception
+    return WEAKEST_FIRST.index(mark.net), not mark.net_exception
 
 
 def _earlier_net(before: Mark | None, mark: Mark) -> tuple[str, ...]:

@@ -6,16 +6,9 @@ from itertools import pairwise
 from typing import Literal, NamedTuple, get_args
 
 from journeys.adapters.pages.activity_words import ended, moved
-from journeys.adapters.pages.path_items import NEXT, year_summary
+from journeys.adapters.pages.path_items import NEXT, TURN_WORDS, year_summary
 from journeys.adapters.words.days import month_name
 from journeys.adapters.words.language import in_spoken_language, say, say_of
-from journeys.domain.events.pension import PensionRested, PensionResumed, PensionReturnRequested
-from journeys.domain.events.people import (
-    JourneyClosed,
-    JourneyOpened,
-    JourneyRested,
-    JourneyResumed,
-)
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import Answer
 from journeys.projections.citizen_path import CitizenPath
@@ -47,13 +40,7 @@ SIGNS: Mapping[Turn | Happening, Sign] = {
     "moved": "work",
 }
 WORDS: Mapping[Turn | Happening, str] = {
-    "opened": JourneyOpened.citizen,
-    "rested": JourneyRested.citizen,
-    "resumed": JourneyResumed.citizen,
-    "closed": JourneyClosed.citizen,
-    "pension-rested": PensionRested.citizen,
-    "pension-asked": PensionReturnRequested.citizen,
-    "pension-resumed": PensionResumed.citizen,
+    **TURN_WORDS,
     "reached": "{words}",
     "set-aside": "{words}",
     "success": "{words}",
