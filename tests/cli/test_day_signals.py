@@ -10,7 +10,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -40,19 +40,34 @@ def day(script: Script) -> Script:
     return script.speaking("da")
 
 
-class There:
-    """A terminal at which a session runs."""
+TOLD_IN_THE_LOOP = """
+import os, signal
+from prompt_toolkit import Application
+from journeys.adapters.cli.session.ending import ended_by_signals
+from journeys.adapters.cli.session.lines import line_reader
 
-    def __init__(self, day: Script, folder: Path) -> None:
+async def told_to_end(self):  # the first step of a task that the prompt's own loop runs
+    os.kill(os.getpid(), signal.SIGTERM)
+
+Application._poll_output_size = told_to_end
+with ended_by_signals():
+    line_reader(lambda text: [])("\\ndag> ")
+"""
+
+
+class There:
+    """A terminal at which a command runs."""
+
+    def __init__(self, command: Sequence[str], folder: Path, **environment: str) -> None:
         self.master, self.slave = pty.openpty()
         self.before = termios.tcgetattr(self.slave)
         self.terminal = Terminal(self.master)
         folder.mkdir()
         self.session = subprocess.Popen(
-            [*START, "day"],
+            command,
             cwd=folder,
             env=os.environ
-            | day.environment
+            | environment
             | {
                 "HOME": str(folder),
                 "TMPDIR": str(folder),
@@ -66,9 +81,10 @@ class There:
             start_new_session=True,
         )
 
-    def end(self, by: signal.Signals) -> int:
+    def end(self, by: signal.Signals | None = None) -> int:
         """Tell the session to end, and return its exit code; what it still says is read."""
-        self.session.send_signal(by)
+        if by is not None:
+            self.session.send_signal(by)
         deadline = time.monotonic() + PATIENCE
         while self.session.poll() is None and time.monotonic() < deadline:
             if select.select([self.master], [], [], 0.05)[0]:
@@ -77,9 +93,9 @@ class There:
 
 
 @contextlib.contextmanager
-def session(day: Script, folder: Path) -> Iterator[There]:
-    """Yield a session at a terminal, at its prompt."""
-    there = There(day, folder)
+def at_terminal(command: Sequence[str], folder: Path, **environment: str) -> Iterator[There]:
+    """Yield a terminal at which a command has reached its prompt."""
+    there = There(command, folder, **environment)
     try:
         there.terminal.wait("\ndag>")
         yield there
@@ -88,6 +104,17 @@ def session(day: Script, folder: Path) -> Iterator[There]:
         there.session.wait()
         os.close(there.master)
         os.close(there.slave)
+
+
+def test_a_prompt_told_to_end_while_its_own_loop_works_restores_the_terminal(
+    tmp_path: Path,
+) -> None:
+    """The loop would show the end as an error of its own, and wait for a key."""
+    with at_terminal([sys.executable, "-c", TOLD_IN_THE_LOOP], tmp_path / "home") as there:
+        code = there.end()
+        assert termios.tcgetattr(there.slave) == there.before
+    assert code == ENDED_BY[signal.SIGTERM], there.terminal.screen
+    assert "exception" not in there.terminal.screen
 
 
 def entries(day: Script) -> list[tuple[object, ...]]:
@@ -108,7 +135,7 @@ def test_a_session_that_is_told_to_end_leaves_all_as_it_was(
 ) -> None:
     """Wherever it is: nothing is half recorded, the terminal echoes, and no file names anybody."""
     before, folder = entries(day), tmp_path / "home"
-    with session(day, folder) as there:
+    with at_terminal([*START, "day"], folder, **day.environment) as there:
         there.terminal.enter("birgit", until="\nBirgit>")
         if ASKED[where]:
             typed, seen = ASKED[where]

@@ -4,7 +4,10 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import current_thread, main_thread
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from prompt_toolkit import Application
 
 SIGNALS = [each for each in (signal.SIGTERM, getattr(signal, "SIGHUP", None)) if each is not None]
 """SIGTERM asks it to end, and SIGHUP says that its terminal is gone; Windows has no SIGHUP."""
@@ -27,6 +30,33 @@ def ended_by_signals() -> Iterator[None]:
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
+
+
+@contextmanager
+def ended_through(app: "Application[Any]") -> Iterator[None]:
+    """Let these signals end an application that runs inside, not what its loop runs just then.
+
+    Its loop would take SystemExit for the fault of the task that it came from, show it, and wait.
+    """
+    heard = [each for each in SIGNALS if signal.getsignal(each) is _end]
+
+    def leave(error: SystemExit) -> None:
+        if app.future is None or app.future.done():
+            raise error
+        app.exit(exception=error)
+
+    def told(number: int, frame: object) -> None:
+        if app.loop is None:  # the prompt is not shown yet, or no longer
+            _end(number, frame)
+        app.loop.call_soon_threadsafe(leave, SystemExit(128 + number))
+
+    for each in heard:
+        signal.signal(each, told)
+    try:
+        yield
+    finally:
+        for each in heard:
+            signal.signal(each, _end)
 
 
 def _end(number: int, _frame: object) -> NoReturn:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from typer import TyperException
 
 from journeys.adapters.cli.input.prompting import somebody_is_there
+from journeys.adapters.cli.session.ending import ended_through
 from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.errors import Refused
 
@@ -81,7 +82,8 @@ def _at_terminal(offered: Offering) -> ReadLine:
     )
 
     def read(prompt: str) -> str:
-        line = prompts.prompt(prompt)
+        with ended_through(prompts.app):
+            line = prompts.prompt(prompt)
         # What was typed ahead might be meant as the answer to a question: it is typed again.
         clear_typeahead(keys)
         return line
