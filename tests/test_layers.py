@@ -80,7 +80,7 @@ NEVER: Mapping[str, tuple[str, ...]] = {
 OTHERS: Mapping[str, frozenset[str]] = {
     "journeys.domain": frozenset({"pydantic", "pydantic_core"}),
     "journeys.projections": frozenset(
-        {"babel", "jsonpatch", "jsonpointer", "pydantic", "pydantic_core"}
+        {"babel", "jsonpatch", "jsonpointer", "numpy", "pydantic", "pydantic_core"}
     ),
     "journeys.app": frozenset({"structlog"}),
     "journeys.testing.strategies": frozenset({"hypothesis", "pydantic"}),
@@ -91,6 +91,7 @@ OTHERS: Mapping[str, frozenset[str]] = {
 """The libraries of others that a place may import; what is not named here may import any but:"""
 ONLY_IN: Mapping[str, str] = {
     "hypothesis": "journeys.testing",
+    "numpy": "journeys.projections.effects",
     "typer": "journeys.adapters.cli",
     "rich": "journeys.adapters.cli",
     "click": "journeys.adapters.cli",
