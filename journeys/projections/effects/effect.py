@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from typing import Literal
 
-from journeys.projections.view import View
+from pydantic import Field
+
+from journeys.projections.view import SetAside, View
 
 Word = Literal["too-few", "mixed", "helps", "does-not-help", "undecided"]
 """For få til at sige noget, modstridende, ser ud til at hjælpe, ser ikke ud til at hjælpe, kan ikke
@@ -149,3 +151,13 @@ class Effect(View):
     """The share of beginnings that were recorded more than 7 days late."""
     lost_share: float = 0
     """The share of those who began whose journey was closed without anything known from then on."""
+
+
+class Effects(View):
+    """Virkninger: the answers about several measures, in alphabetical order of their codes."""
+
+    on: date
+    known_at: datetime | None = None
+    cut: date
+    effects: tuple[Effect, ...]
+    set_aside: SetAside = Field(default_factory=dict)
