@@ -18,6 +18,7 @@ from journeys.domain.roles import (
     IMPORT,
     LOOK,
     LOOKS,
+    MANAGE,
     MERGE,
     ON_BEHALF,
     RETRACT,
@@ -114,14 +115,14 @@ ROLES: Roles = MappingProxyType(
         CITIZEN: OWN_VOICE | OWN_CHOICES | {LOOK},
         "relative": _names(verbs.notice_small_success, verbs.notice_potential),
         CASEWORKER: MUNICIPALITY | LOOKS,
-        "manager": MUNICIPALITY | LOOKS | {CHANGE_RESTRICTION, ERASE, EXPORT, IMPORT},
+        "manager": MUNICIPALITY | LOOKS | {CHANGE_RESTRICTION, ERASE, EXPORT, IMPORT, MANAGE},
         "mentor": OBSERVATIONS
         | _names(verbs.hold_dialogue, verbs.agree_follow_up, verbs.call_off_follow_up),
         "project-leader": OBSERVATIONS | WORKPLACE | FOLLOW_UP,
         "employer": OBSERVATIONS | _names(verbs.agree_expectations, verbs.give_employer_feedback),
         "external-provider": OBSERVATIONS | _names(verbs.hold_dialogue, verbs.measure_progress),
         "service": REGISTERED | LOOKS | {IDENTIFY, IMPORT, ON_BEHALF},
-        "auditor": LOOKS | {EXPORT, SEE_STAFF},
+        "auditor": LOOKS | {EXPORT, MANAGE, SEE_STAFF},
     }
 )
 """The permissions of each role, where a host passes no table of its own."""

@@ -70,6 +70,10 @@ CHANGE_RESTRICTION = "change_restriction"
 SEE_STAFF = "see_staff"
 """To see the names of those who looked at a journey."""
 
+MANAGE = "see_management_figures"
+"""Ledelse: to see what a manager asks about a whole municipality, caseworker by caseworker, the
+journeys behind a figure, and effects. To look at such a journey, `LOOK_ACROSS` is required too."""
+
 ON_BEHALF = "act_on_behalf"
 """To record what somebody else does, in that person's name: a system that delivers a file of many
 caseworkers' lines. Both stand in the entry."""
@@ -95,6 +99,7 @@ NEVER_ON_BEHALF = frozenset(
         IMPORT,
         EXPORT,
         SEE_STAFF,
+        MANAGE,
         ON_BEHALF,
         *LOOKS,
     }

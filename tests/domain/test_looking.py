@@ -9,6 +9,7 @@ from journeys.domain.decisions.access import (
     require_may_export,
     require_may_look,
     require_may_look_across,
+    require_may_manage,
     require_may_see_staff,
 )
 from journeys.testing import Question
@@ -69,6 +70,18 @@ def test_a_journey_is_taken_out_by_managers_and_auditors(role: str) -> None:
         export.then_nothing()
     else:
         assert "to export journey" in export.then_refused("role-may-not").sentence
+
+
+@pytest.mark.parametrize("role", [*ROLES, "gartner", ""])
+def test_figures_of_a_whole_municipality_are_for_managers_and_auditors(role: str) -> None:
+    """A caseworker sees their own desk, not the numbers beside a colleague's name."""
+    figures = asked(lambda: require_may_manage(Actor(ANNA, role), BOOK))
+    if role in {"manager", "auditor"}:
+        figures.then_nothing()
+    else:
+        sentence = figures.then_refused("role-may-not").sentence
+        assert "to see management figures" in sentence
+        assert "manager" in sentence
 
 
 @pytest.mark.parametrize("role", [*ROLES, "gartner", ""])

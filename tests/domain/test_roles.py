@@ -12,6 +12,7 @@ from journeys.domain.roles import (
     IDENTIFY,
     IMPORT,
     LOOKS,
+    MANAGE,
     MERGE,
     ON_BEHALF,
     RETRACT,
@@ -38,6 +39,7 @@ BESIDE_VERBS = {
     EXPORT,
     IDENTIFY,
     IMPORT,
+    MANAGE,
     MERGE,
     ON_BEHALF,
     RETRACT,
@@ -190,7 +192,14 @@ def test_a_register_delivers_facts_and_decides_nothing() -> None:
 def test_the_municipality_may_every_verb() -> None:
     """A caseworker and who leads them; they look, and are not shown who else did."""
     assert ROLES["caseworker"] == {*verbs.__all__, IDENTIFY, MERGE, RETRACT, *LOOKS}
-    assert ROLES["manager"] == ROLES["caseworker"] | {CHANGE_RESTRICTION, ERASE, EXPORT, IMPORT}
+    assert ROLES["manager"] - ROLES["caseworker"] == {
+        CHANGE_RESTRICTION,
+        ERASE,
+        EXPORT,
+        IMPORT,
+        MANAGE,
+    }
+    assert ROLES["caseworker"] <= ROLES["manager"]
     after(OPENED, HEARD).by("manager").when(verbs.make_ruling, **DECIDED).then(
         events.RulingMade(**DECIDED)
     )

@@ -4,7 +4,7 @@ from journeys.domain.decisions.deciding import require_actor, require_permission
 from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
-from journeys.domain.roles import EXPORT, IMPORT, LOOK, LOOK_ACROSS, SEE_STAFF, Actor
+from journeys.domain.roles import EXPORT, IMPORT, LOOK, LOOK_ACROSS, MANAGE, SEE_STAFF, Actor
 from journeys.domain.rulebook import Rulebook
 
 GIVEN_OUT = "GDPR art. 15; EU-Domstolen C-579/21; Datatilsynet 2024-32-0283"
@@ -51,6 +51,11 @@ def require_may_export(actor: Actor, book: Rulebook) -> None:
 def require_may_look_across(actor: Actor, book: Rulebook) -> None:
     """Require an actor who may see several people at once. Refused: role-may-not."""
     require_permission(LOOK_ACROSS, actor, book)
+
+
+def require_may_manage(actor: Actor, book: Rulebook) -> None:
+    """Ledelse: require an actor who may see a manager's figures. Refused: role-may-not."""
+    require_permission(MANAGE, actor, book)
 
 
 def require_may_see_staff(actor: Actor, book: Rulebook) -> None:
