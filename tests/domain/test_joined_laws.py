@@ -82,7 +82,7 @@ def test_joined_journeys_read_as_the_same_events_in_one_stream(
         ]
         assert periods(seen) == periods(alone)
         assert steps(seen) == steps(alone)
-        assert facts(seen, BOOK)._replace(journey=WALK) == facts(alone, BOOK)
+        assert facts(seen, BOOK)[1:] == facts(alone, BOOK)[1:]
         # Two duties of one kind, subject and day stand in the order of what raised them.
         assert Counter(duties(seen, BOOK)) == Counter(
             each._replace(raised=numbers[each.raised], met_by=each.met_by and numbers[each.met_by])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from journeys import Entry, History, JourneyId, MeasureId, PlacementId, events
 from journeys.domain.history import JOINED
+from journeys.domain.law.vocabularies import Term
 from journeys.projections.effects.facts import (
     NEW_CASEWORKER,
     Delay,
@@ -199,6 +200,22 @@ def test_a_closing_can_be_an_end_that_competes_with_work(why: str, departure: De
     read = after(OPENED, closed(why))
     assert (read.departed, read.lost_on) == (Departed(MAY_1, departure), None)
     assert after(OPENED, closed(why), events.JourneyResumed(on=JUN_1)).departed is None
+
+
+def test_a_municipalitys_own_code_of_a_closing_says_what_it_leads_to() -> None:
+    """As data; without it nobody knows how somebody is followed on."""
+    own = (
+        Term(code="eget firma", da="Eget firma", en="Own firm", leads_to="work"),
+        Term(code="orlov", da="Orlov", en="Leave"),
+    )
+    closing = BOOK.vocabularies["closing"].with_terms(own)
+    book = BOOK._replace(vocabularies={**BOOK.vocabularies, "closing": closing})
+    read = [
+        facts(known((JAN_1, OPENED), (MAY_1, closed(each))), book)
+        for each in ("eget firma", "orlov", "ukendt")
+    ]
+    assert [each.worked for each in read] == [(Worked(MAY_1, None, None),), (), ()]
+    assert [each.lost_on for each in read] == [None, MAY_1, MAY_1]
 
 
 def test_who_moved_to_another_municipality_has_left() -> None:

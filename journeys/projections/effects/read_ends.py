@@ -1,37 +1,21 @@
 """Reading how somebody is followed to the end: closings, ends that compete with work, the lost."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple, get_args
 
 from journeys.domain.events.people import JourneyClosed, People
 from journeys.domain.history import History
 from journeys.domain.journey import Journey
-from journeys.domain.vocabulary import FOLKEPENSION, PENSION, SENIORPENSION
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import CLOSINGS
 from journeys.projections.effects.facts import Departed, Departure, Span
 from journeys.projections.periods import Period
 
-AT_WORK, IN_EDUCATION = "arbejde", "uddannelse"
-"""What a closing led to, where somebody is in paid work, or in education, from then on."""
-
-MOVED = "flyttet"
-
-CLOSED_AS: Mapping[str, Departure] = MappingProxyType(
-    {"pension": "pension", "folkepension": "folkepension", MOVED: "moved", "død": "died"}
-)
-"""By what a closing led to, the end that it is."""
-
-DEPARTING: Mapping[str, Departure] = MappingProxyType(
-    {
-        PENSION: "pension",
-        SENIORPENSION: "pension",
-        "tidlig pension": "pension",
-        FOLKEPENSION: "folkepension",
-    }
-)
-"""By support basis, the end that it is."""
+DEPARTURES: tuple[Departure, ...] = get_args(Departure)
+MOVED: Final = "moved"
+PENSION: Final = "pension"
 
 PAID = "paid"
 """The state of a pension that was granted."""
@@ -41,11 +25,12 @@ class Closing(NamedTuple):
     """Afslutning: the journey was closed on a day, until it was resumed; None: it still is."""
 
     on: date
-    why: str
+    leads_to: str
+    """What somebody is followed as from then on (`Term.leads_to`)."""
     until: date | None = None
 
 
-def closings(history: History) -> Iterator[Closing]:
+def closings(history: History, book: Rulebook) -> Iterator[Closing]:
     """Yield each closing, the earliest first."""
     closing: Closing | None = None
     for entry, _, after in history.changes_to(_people):
@@ -56,7 +41,8 @@ def closings(history: History) -> Iterator[Closing]:
             yield closing._replace(until=event.on)
             closing = None
         if isinstance(event, JourneyClosed):
-            closing = Closing(event.on, MOVED if event.moved_to else event.why or "")
+            moved = MOVED if event.moved_to else ""
+            closing = Closing(event.on, moved or _leads_to(CLOSINGS, event.why, book))
     if closing is not None:
         yield closing
 
@@ -65,17 +51,22 @@ def _people(journey: Journey) -> tuple[People]:
     return (journey.people,)
 
 
-def closed_as(why: str, ends: Iterable[Closing]) -> Iterator[Span]:
+def _leads_to(vocabulary: str, code: str | None, book: Rulebook) -> str:
+    term = book.vocabularies[vocabulary].terms.get(code or "")
+    return "" if term is None else term.leads_to
+
+
+def closed_as(leads_to: str, ends: Iterable[Closing]) -> Iterator[Span]:
     """Yield the days on which the journey was closed with that as what it led to."""
     return (
         Span(each.on, each.until)
         for each in ends
-        if each.why == why and (each.until is None or each.on < each.until)
+        if each.leads_to == leads_to and (each.until is None or each.on < each.until)
     )
 
 
 def departed(
-    found: Sequence[Period], followed: Sequence[Span], ends: Sequence[Closing]
+    found: Sequence[Period], followed: Sequence[Span], ends: Sequence[Closing], book: Rulebook
 ) -> Departed | None:
     """Return the first end that competes with work after the journey was opened; or None.
 
@@ -84,33 +75,30 @@ def departed(
     """
     if not followed:
         return None
-    ways = [Departed(each.on, CLOSED_AS[each.why]) for each in ends[-1:] if _lasts(each)]
-    ways += _to_basis(found, followed[0].starts)
+    ways = [each for each in _lived_on(found, book) if each.on > followed[0].starts]
+    before = {each.why for each in _lived_on(found, book) if each.on <= followed[0].starts}
+    ways = [each for each in ways if each.why not in before]
+    ways += [
+        Departed(each.on, why)
+        for each in ends
+        for why in DEPARTURES
+        if each.until is None and each.leads_to == why
+    ]
     return min(ways, key=lambda each: each.on, default=None)
 
 
-def _lasts(closing: Closing) -> bool:
-    return closing.until is None and closing.why in CLOSED_AS
-
-
-def _to_basis(found: Sequence[Period], opened: date) -> Iterator[Departed]:
-    """Yield the day after the opening on which each kind of pension was first what there was."""
+def _lived_on(found: Sequence[Period], book: Rulebook) -> Iterator[Departed]:
+    """Yield each day from which a pension was granted, or was what somebody lived on."""
     pension = [each for each in found if each.track == "pension"]
-    since = [(each.starts, DEPARTING[PENSION]) for each in pension[:1]]
-    since += [
-        (after.starts, DEPARTING[PENSION])
-        for before, after in pairwise(pension)
-        if before.value == "withdrawn" and after.value == PAID
-    ]
-    since += [
-        (each.starts, DEPARTING[each.value])
-        for each in found
-        if each.track == "basis" and each.value in DEPARTING
-    ]
-    before = {why for starts, why in since if starts <= opened}
-    for starts, why in since:
-        if why not in before:
-            yield Departed(starts, why)
+    if pension:
+        yield Departed(pension[0].starts, PENSION)
+    for before, after in pairwise(pension):
+        if before.value == "withdrawn" and after.value == PAID:
+            yield Departed(after.starts, PENSION)
+    for each in found:
+        if each.track == "basis":
+            leads_to = _leads_to("support-basis", each.value, book)
+            yield from (Departed(each.starts, why) for why in DEPARTURES if why == leads_to)
 
 
 def lost_on(found: Iterable[Period], ends: Sequence[Closing], left: Departed | None) -> date | None:
@@ -121,8 +109,7 @@ def lost_on(found: Iterable[Period], ends: Sequence[Closing], left: Departed | N
     """
     if not ends or ends[-1].until is not None:
         return None
-    on, why, _ = ends[-1]
-    known = why in CLOSED_AS or why in (AT_WORK, IN_EDUCATION)
+    on, known, _ = ends[-1]
     placed = any(each.track == "placement" and each.covers(on) for each in found)
     gone = left is not None and left.on <= on
     return None if known or placed or gone else on

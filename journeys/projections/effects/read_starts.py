@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from types import MappingProxyType
 from uuid import UUID
 
 from journeys.domain.events.measures import Measure, MeasureStarted
@@ -14,9 +13,6 @@ from journeys.projections.effects.facts import Span, Started
 from journeys.projections.effects.read_recorded import belonging, day_recorded
 from journeys.projections.periods import NEW_CASEWORKER, Period, accepted_offers
 
-STANDS_FOR = MappingProxyType({"praktik": "virksomhedspraktik", "løntilskud": "løntilskud"})
-"""By kind of placement, the measure that one stands for which is part of no measure."""
-
 
 def started(history: History, found: Sequence[Period], book: Rulebook) -> Iterator[Started]:
     """Yield each measure that began, by itself or with a placement, and each new caseworker.
@@ -24,6 +20,8 @@ def started(history: History, found: Sequence[Period], book: Rulebook) -> Iterat
     A new caseworker is a change as in `projections/continuity.py`: it begins and ends on its day.
     """
     journey, recorded = history.journey, _first_recorded(history)
+    kinds = book.vocabularies["placement"].terms
+    stands_for = {code: term.stands_for for code, term in kinds.items()}
     for measure, each in journey.measures.granted.items():
         places = [place for place in journey.work.placements.values() if place.measure == measure]
         if (days := _days_of(each, places)) is not None:
@@ -32,9 +30,9 @@ def started(history: History, found: Sequence[Period], book: Rulebook) -> Iterat
             yield Started(kind, *days, recorded[measure], provider, team)
     for place in journey.work.placements.values():
         alone = place.measure is None or place.measure not in journey.measures.granted
-        if alone and place.placement_kind in STANDS_FOR:
-            kind, team = STANDS_FOR[place.placement_kind], _team(place.since, found, book)
-            yield Started(kind, place.since, place.ended, recorded[place.placement], team=team)
+        if alone and (of := stands_for.get(place.placement_kind)):
+            team = _team(place.since, found, book)
+            yield Started(of, place.since, place.ended, recorded[place.placement], team=team)
     for entry, value in accepted_offers(history):
         if value == NEW_CASEWORKER:
             on = entry.event.on

@@ -12,8 +12,6 @@ from journeys.domain.income import pays_wage
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.effects.facts import JourneyFacts, Span, Valued, Worked
 from journeys.projections.effects.read_ends import (
-    AT_WORK,
-    IN_EDUCATION,
     Closing,
     closed_as,
     closings,
@@ -35,15 +33,15 @@ def facts(history: History, book: Rulebook) -> JourneyFacts:
         return JourneyFacts(history.stream if history.entries else UUID(int=0), ())
     found = history.memoised(periods)
     followed = _joined(_of("journey", found))
-    ends = tuple(closings(history))
-    left = departed(found, followed, ends)
+    ends = tuple(closings(history, book))
+    left = departed(found, followed, ends, book)
     return JourneyFacts(
         journey=history.stream,
         followed=followed,
         basis=tuple(Valued(each.value, each.starts, each.ends) for each in _of("basis", found)),
         started=tuple(sorted(started(history, found, book), key=lambda each: each.starts)),
         worked=tuple(sorted(_worked(found, ends, book), key=lambda each: each.starts)),
-        studied=_joined([*_of("education", found), *closed_as(IN_EDUCATION, ends)]),
+        studied=_joined([*_of("education", found), *closed_as("education", ends)]),
         judged=tuple(judged(history)),
         departed=left,
         lost_on=lost_on(found, ends, left),
@@ -72,5 +70,5 @@ def _worked(found: Iterable[Period], ends: Sequence[Closing], book: Rulebook) ->
     for each in _of("placement", found):
         if pays_wage(each.value, each.paid_hours, book):
             yield Worked(each.starts, each.ends, each.paid_hours)
-    for days in closed_as(AT_WORK, ends):
+    for days in closed_as("work", ends):
         yield Worked(*days, hours=None)
