@@ -37,6 +37,7 @@ def study_of(
     hours = eligible in {"ten-hours", "education"}
     covariates = covariates_of(columns, found, hours=hours, sent=settings.sent)
     design = design_of(covariates.matrix)
+    covariates = covariates._replace(matrix=covariates.matrix[:0].copy())
     model = fit(design, found.began)
     if not model.converged:
         return None
