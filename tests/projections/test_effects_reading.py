@@ -162,6 +162,16 @@ def test_paid_hours_that_were_recorded_decide_else_the_kind_of_placement() -> No
     assert after(OPENED, praktik, more, end).worked == (Worked(MAY_1, JUN_1, 7.5),)
 
 
+def test_a_subsidised_wage_is_no_paid_work_of_its_own() -> None:
+    """The measure would be its own effect; paid hours beside a traineeship are paid work."""
+    subsidised = BAKING.model_copy(update={"placement_kind": "løntilskud"})
+    hours = events.PlacementHoursChanged(on=MAY_1, placement=BAKERY, paid_hours=Decimal(37))
+    read = after(OPENED, subsidised, hours)
+    assert ([each.measure for each in read.started], read.worked) == (["løntilskud"], ())
+    praktik = BAKING.model_copy(update={"placement_kind": "praktik", "paid_hours": Decimal(4)})
+    assert after(OPENED, praktik).worked == (Worked(APR_1, None, 4),)
+
+
 def test_who_is_closed_with_work_is_in_paid_work_until_resumed() -> None:
     """And who is closed with an education, in education; nobody is lost then."""
     resumed = events.JourneyResumed(on=JUL_1)
@@ -370,7 +380,7 @@ def test_a_placement_with_paid_hours_is_paid_work_and_one_without_is_none(
     paid = {
         (each.starts, each.ends)
         for each in periods(history)
-        if each.track == "placement" and (each.paid_hours or 0) > 0
+        if each.track == "placement" and each.value != "løntilskud" and (each.paid_hours or 0) > 0
     }
     worked = facts(history, BOOK).worked
     assert paid <= {(each.starts, each.ends) for each in worked}

@@ -46,7 +46,8 @@ class Term(BaseModel):
     job_effort: bool = False
     """For a measure, placement or track: whether it is itself an effort toward a job."""
     stands_for: Code = ""
-    """For a placement: the measure that one stands for which is part of no measure."""
+    """For a placement: the measure that one stands for which is part of no measure. The wage of one
+    that pays is then subsidised, and no paid work where effects are estimated."""
     leads_to: Literal["", "work", "education", "pension", "folkepension", "moved", "died"] = ""
     """For a closing or a support basis: what somebody is followed as from then on, where effects
     are estimated; empty where it says nothing of that."""

@@ -66,9 +66,14 @@ def _joined(spells: Iterable[Period | Span]) -> tuple[Span, ...]:
 
 
 def _worked(found: Iterable[Period], ends: Sequence[Closing], book: Rulebook) -> Iterator[Worked]:
-    """Yield the spells of paid work: by recorded paid hours, else by the kind of placement."""
+    """Yield the spells of paid work: by recorded paid hours, else by the kind of placement.
+
+    A placement whose wage is subsidised is the measure itself, and would be its own effect.
+    """
+    kinds = book.vocabularies["placement"].terms
+    subsidised = {code for code, term in kinds.items() if term.paid and term.stands_for}
     for each in _of("placement", found):
-        if pays_wage(each.value, each.paid_hours, book):
+        if each.value not in subsidised and pays_wage(each.value, each.paid_hours, book):
             yield Worked(each.starts, each.ends, each.paid_hours)
     for days in closed_as("work", ends):
         yield Worked(*days, hours=None)
