@@ -200,7 +200,10 @@ NOT_ALIKE = FEW.model_copy(
 
 def effects(*each: Effect) -> Effects:
     """Return answers in the order of their codes."""
-    return Effects(on=ON, cut=CUT, effects=tuple(sorted(each, key=lambda one: one.measure)))
+    return Effects(
+        on=ON, cut=CUT, effects=tuple(sorted(each, key=lambda one: one.measure)), set_aside={}
+    )
 
 
 THREE = effects(CLEAR, MIXED, FEW)
+EVERY = effects(CLEAR, MIXED, FEW, UNDECIDED, NOT_ALIKE)

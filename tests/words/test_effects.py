@@ -226,7 +226,7 @@ def test_what_a_beginning_costs_stands_beside_it_with_its_source() -> None:
             kroner=Decimal(18500),
             starts=date(2026, 1, 1),
             source="Budget 2026",
-        ),  # type: ignore[call-arg] # by its name in Python
+        ),
     )
     book = BOOK._replace(costs=costs)
     with spoken("da"):

@@ -9,10 +9,18 @@ from journeys.adapters.pages import effect_charts as charts
 from journeys.adapters.pages.rendering import rendered
 from journeys.adapters.words import effect_sentences as sentences
 from journeys.adapters.words.danish_time import danish_time
-from journeys.adapters.words.effect_figures import BAND_BELOW, interval, percent, signed, whole
+from journeys.adapters.words.effect_figures import (
+    BAND_BELOW,
+    MINUS,
+    interval,
+    percent,
+    signed,
+    whole,
+)
 from journeys.adapters.words.effect_names import (
     ENDS,
     OUTCOMES,
+    RECKONED,
     WORDS,
     covariate_name,
     full_name,
@@ -25,7 +33,7 @@ from journeys.domain.rulebook import Rulebook
 from journeys.domain.standard import rulebook
 from journeys.projections.effects.effect import Balance, Curve, Effect, Effects
 
-POINTS = 100
+POINTS, LARGE = 100, 10
 IN_ORDER = tuple(OUTCOMES)
 
 
@@ -133,7 +141,7 @@ def _item(nr: int, effect: Effect, book: Rulebook) -> Item:
         None if effect.days is None else charts.number_line(effect.days, effect.unadjusted),
         tuple(_days(effect)),
         () if effect.days is None else tuple(sentences.caveats(effect)),
-        (),
+        tuple(sentences.cost_sentences(effect, book)),
         tuple(each for each in drawn if each.key.partition("-")[2] not in ENDS),
         tuple(each for each in drawn if each.key.partition("-")[2] in ENDS),
         () if few else tuple(_balance(each, book) for each in effect.balance),
@@ -194,16 +202,25 @@ def _band(lower: float, upper: float) -> str:
 
 
 def _balance(each: Balance, book: Rulebook) -> BalanceRow:
-    mean = percent if is_share(each.covariate) else _decimal
     return BalanceRow(
         covariate_name(each.covariate, book),
-        mean(each.began),
-        mean(each.compared),
-        mean(each.weighted),
+        _mean(each, each.began),
+        _mean(each, each.compared),
+        _mean(each, each.weighted),
         _decimal(each.before),
         _decimal(each.after),
     )
 
 
-def _decimal(number: float) -> str:
-    return str(shown(round(Decimal(number), 2)))
+def _mean(of: Balance, number: float) -> str:
+    if of.covariate in RECKONED:
+        return ""
+    if is_share(of.covariate):
+        return percent(number)
+    return _decimal(number, 1 if abs(number) >= LARGE else 2)
+
+
+def _decimal(number: float, places: int = 2) -> str:
+    rounded = round(Decimal(number), places)
+    text = str(shown(abs(rounded)))
+    return f"{MINUS}{text}" if rounded < 0 else text

@@ -12,7 +12,7 @@ from journeys.projections.effects.effect import Difference
 
 BAND_BELOW, FEWEST = 50, 10
 """Below the first, only the band of a count is shown: under the second, or up to the first."""
-MANY = 100
+MANY, ONE, HALF = 100, 0.01, 0.5
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 
@@ -56,12 +56,16 @@ def people(number: int) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share in whole per cents: `12 %`."""
+    """Return a share in whole per cents: `12 %`; of less than half a one that it is under one."""
+    if 0 < share < ONE / 2:
+        return say("under 1 %")
     return f"{round(MANY * share)}{NBSP}%"
 
 
 def days(number: float) -> str:
-    """Return a number of whole days: `1 day`, `12 days`."""
+    """Return a number of whole days: `1 day`, `12 days`; of less than half a day that it is."""
+    if 0 < number < HALF:
+        return say("less than 1 day")
     return say_of(round(number), "{count} day", "{count} days")
 
 

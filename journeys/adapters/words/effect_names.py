@@ -80,6 +80,11 @@ SHARES = (
     *("any-earlier-measure", "running-measure"),
 )
 """Those that somebody has or has not; so is each that has a value after a colon."""
+RECKONED = (
+    *("months-since-work", "months-since-work-squared"),
+    *("month", "month-squared", "month-sine", "month-cosine"),
+)
+"""Those whose mean means nothing to a reader: only the difference between the groups does."""
 BOTH, OTHERS = " x ", "*"
 
 
@@ -99,7 +104,7 @@ def measure_name(measure: str, book: Rulebook) -> str:
     """Return what a measure is called, as a title has it."""
     if measure == NEW_CASEWORKER:
         return say("New caseworker")
-    return _term(("measure", "placement"), measure, book)
+    return _term("measure", measure, book)
 
 
 def measure_in_sentence(measure: str, book: Rulebook) -> str:
@@ -121,7 +126,7 @@ def part_name(effect: Named, book: Rulebook) -> str:
     if not by:
         return ""
     known = VOCABULARIES.get(by)
-    name = value if known is None else _term((known,), value, book)
+    name = value if known is None else _term(known, value, book)
     return say(PARTS[by], value=name or say("not stated"))
 
 
@@ -145,7 +150,7 @@ def covariate_name(covariate: str, book: Rulebook) -> str:
     if value in ("", OTHERS):
         name = say("others") if value else say("none recorded")
     else:
-        name = _term((VOCABULARIES[group],), value, book) if group in VOCABULARIES else value
+        name = _term(VOCABULARIES[group], value, book) if group in VOCABULARIES else value
     return f"{group_name(group)}: {name}"
 
 
@@ -159,9 +164,6 @@ def outcome_name(outcome: str) -> str:
     return say(OUTCOMES[outcome])
 
 
-def _term(vocabularies: tuple[str, ...], code: str, book: Rulebook) -> str:
-    for name in vocabularies:
-        vocabulary = book.vocabularies.get(name)
-        if vocabulary is not None and code in vocabulary.terms:
-            return in_spoken_language(vocabulary.terms[code])
-    return code
+def _term(vocabulary: str, code: str, book: Rulebook) -> str:
+    terms = book.vocabularies[vocabulary].terms
+    return in_spoken_language(terms[code]) if code in terms else code

@@ -24,7 +24,7 @@ from journeys.adapters.words.effect_names import (
     outcome_name,
     part_name,
 )
-from journeys.adapters.words.language import say, say_of
+from journeys.adapters.words.language import grouped, say, say_of
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.effects.effect import Difference, Effect, Reason
@@ -260,11 +260,12 @@ def caveats(effect: Effect) -> Iterator[str]:
 
 def share_lines(effect: Effect) -> Iterator[str]:
     """Yield what the comparison rests on: how many, since when, and what is not known of them."""
-    yield say(
-        "Compared with {compared} persons, who count as {effective}.",
-        compared=count(effect.compared),
-        effective=count(round(effect.effective)),
-    )
+    if effect.effective:
+        yield say(
+            "Compared with {compared} persons, who count as {effective}.",
+            compared=count(effect.compared),
+            effective=count(round(effect.effective)),
+        )
     if effect.first_month and effect.last_month:
         yield say(
             "They began from {first} to {last}.",
@@ -293,3 +294,15 @@ def share_lines(effect: Effect) -> Iterator[str]:
         "Began, although hardly anybody like them did not: {count}.",
         count=count(effect.not_comparable),
     )
+
+
+def cost_sentences(effect: Effect, book: Rulebook) -> Iterator[str]:
+    """Yield what a beginning costs on that day, where the municipality's file says so."""
+    by, _, code = effect.split.partition(":")
+    cost = book.cost_of(effect.measure, effect.on, code if by == "provider" else "")
+    if cost is not None:
+        yield say(
+            "What one beginning costs: {kroner} kroner. Source: {source}",
+            kroner=grouped(cost.kroner),
+            source=cost.source,
+        )

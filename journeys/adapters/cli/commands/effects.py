@@ -1,22 +1,22 @@
 """The command that says what measures seem to do, beside people like those who began."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 
 from journeys.adapters.cli.input.arguments import LOOK, KnownAt, SeenOn
 from journeys.adapters.cli.input.choices import Choice, code_meant, one_of
 from journeys.adapters.cli.input.completing import of_book
-from journeys.adapters.cli.input.context import Session, session
+from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
 from journeys.adapters.cli.output.danish import meant
 from journeys.adapters.cli.output.progress import reported
-from journeys.adapters.files.problems import did_you_mean
 from journeys.adapters.words.language import current_language, say
-from journeys.domain.errors import Refused
-from journeys.projections.effects.facts import NEW_CASEWORKER
+from journeys.projections.effects.effect import Outcome
+from journeys.projections.effects.facts import NEW_CASEWORKER, Departure
+from journeys.projections.effects.parts import SplitBy
 
 if TYPE_CHECKING:
     from journeys.domain.rulebook import Rulebook
@@ -24,10 +24,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-WEEKS = {"12m": 52, "6m": 26, "3m": 13}
+WEEKS: Mapping[str, Literal[13, 26, 52]] = {"12m": 52, "6m": 26, "3m": 13}
 """By how it is typed."""
-PARTS = ("provider", "basis", "team", "target-group")
-OUTCOMES = ("first-hour", "ten-hours", "education-or-work", "education", "kept", "departed")
 
 
 class MeasureOrChange(Choice):
@@ -41,8 +39,8 @@ class MeasureOrChange(Choice):
 CHANGE = MeasureOrChange("effects measure", (NEW_CASEWORKER,))
 
 
-def _measures(book: "Rulebook") -> Iterable[str]:
-    return (*book.vocabularies["measure"].terms, *book.vocabularies["placement"].terms)
+def _measures(book: "Rulebook") -> Collection[str]:
+    return book.vocabularies["measure"].terms
 
 
 @app.command(rich_help_panel=LOOK)
@@ -62,7 +60,7 @@ def effects(
     outcome: Annotated[
         list[Any] | None,
         typer.Option(
-            **one_of(Choice("outcome", OUTCOMES)) | {"metavar": "WHAT"},
+            **one_of(Choice("outcome", get_args(Outcome))) | {"metavar": "WHAT"},
             show_default="all of them",
             help="Beside the days in paid work, only this: {choices}. May be given several times.",
         ),
@@ -79,7 +77,7 @@ def effects(
     by: Annotated[
         str | None,
         typer.Option(
-            **one_of(Choice("by", PARTS)) | {"metavar": "WHAT"},
+            **one_of(Choice("by", get_args(SplitBy))) | {"metavar": "WHAT"},
             show_default="everybody together",
             help="An answer for each of: {choices}.",
         ),
@@ -96,7 +94,7 @@ def effects(
 
     run = session(ctx)
     book = run.book
-    measures = [_meant(each, book) for each in measure or ()]
+    measures = [code_meant(each, _measures(book)) for each in measure or ()]
     with run.journeys() as journeys, reported(say("Reading the journeys")) as progress:
         view = run.looking(journeys).effects(
             measures,
@@ -106,27 +104,14 @@ def effects(
             split=by or "",
             progress=progress,
         )
-    view = _with_outcomes(view, outcome) if outcome else view
-    answer_or_write_page(run, view, page, partial(forms.effects, book=book), partial(_page, run))
+    view = with_outcomes(view, outcome) if outcome else view
+    answer_or_write_page(
+        run, view, page, partial(forms.effects, book=book), partial(_page, book=book)
+    )
 
 
-def _meant(typed: str, book: "Rulebook") -> str:
-    """Return the measure that is typed. Refused: effect-measure-unknown."""
-    known = (*_measures(book), NEW_CASEWORKER)
-    found = code_meant(typed, known)
-    if found not in known:
-        raise Refused(
-            "effect-measure-unknown",
-            "There is no such measure.{hint} `journeys vocabulary measure` lists them all.",
-            hint=did_you_mean(typed, known),
-        )
-    return found
-
-
-def _with_outcomes(view: "Effects", outcomes: list[str]) -> "Effects":
+def with_outcomes(view: "Effects", outcomes: list[str]) -> "Effects":
     """Return the answers with the curves of these outcomes alone."""
-    from journeys.projections.effects.facts import Departure
-
     shown = {*outcomes, *(get_args(Departure) if "departed" in outcomes else ())}
     return view.model_copy(
         update={
@@ -140,7 +125,7 @@ def _with_outcomes(view: "Effects", outcomes: list[str]) -> "Effects":
     )
 
 
-def _page(run: Session, view: "Effects") -> str:
+def _page(view: "Effects", book: "Rulebook") -> str:
     from journeys.adapters import pages
 
-    return pages.effects(view, language=current_language(), book=run.book)
+    return pages.effects(view, language=current_language(), book=book)

@@ -62,6 +62,7 @@ def _of_one(effect: Effect, book: Rulebook) -> Parts:
         yield say("Days are whole days; every other line is in per cent of each group.")
     if effect.days is not None:
         yield from sentences.caveats(effect)
+    yield from sentences.cost_sentences(effect, book)
     if effect.began >= BAND_BELOW:
         if effect.left_out:
             yield section(
