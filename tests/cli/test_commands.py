@@ -40,6 +40,7 @@ BESIDE_VERBS = {
     "demo",
     "desk",
     "duties",
+    "effects",
     "erase",
     "health",
     "help",
