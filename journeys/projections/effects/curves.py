@@ -59,7 +59,7 @@ def curves(asked: Asked, at_work: Study) -> dict[str, Reached]:
         if outcome == "kept" and asked.within * WEEK <= KEPT_DAYS:
             continue
         if needed != eligible:
-            eligible = needed
+            eligible, study = needed, None  # one study at a time: each has all rows in memory
             rows = trials(
                 asked.columns, asked.measure, cut=asked.cut, eligible=needed, split=asked.split
             )
