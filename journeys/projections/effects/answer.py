@@ -8,7 +8,7 @@ from journeys.projections.effects.arrays import Numbers
 from journeys.projections.effects.balance import Moments, moments, products
 from journeys.projections.effects.columns import Columns
 from journeys.projections.effects.covariates import Checked, Covariates
-from journeys.projections.effects.curves import Asked, Reached, curves, with_and_without
+from journeys.projections.effects.curves import Reached, Request, curves, with_and_without
 from journeys.projections.effects.estimate import Compared, estimate, weighted_means
 from journeys.projections.effects.outcomes import days_in_work
 from journeys.projections.effects.rows import Rows
@@ -82,7 +82,7 @@ def answer(
         moments=moments(study.design, began, weights),
         products=in_bands,
         product_names=_product_names(study.covariates),
-        curves=curves(Asked(columns, measure, cut, within, split, settings), study),
+        curves=curves(Request(columns, measure, cut, within, split, settings), study),
     )
 
 
