@@ -18,6 +18,9 @@ SLOW_TO_LOAD = ("eventsourcing", "alembic", "sqlalchemy", "journeys.domain.verbs
 NOT_FOR_ONE_VIEW = ("alembic", "multiprocessing", "pygments", "rich.traceback", "typer.rich_utils")
 NOT_FOR_ONE_PERSON = (
     *NOT_FOR_ONE_VIEW,
+    "eventsourcing",
+    "rich",
+    "structlog",
     "journeys.adapters.sql.log.reactors",
     "journeys.adapters.sql.log.watching",
     "journeys.adapters.sql.queries.overview",
@@ -38,6 +41,7 @@ NOT_FOR_ONE_PERSON = (
         (["help"], SLOW_TO_LOAD[:-1]),
         (["list"], NOT_FOR_ONE_VIEW),
         (["show", "JOURNEY"], NOT_FOR_ONE_PERSON),
+        (["--json", "show", "JOURNEY"], NOT_FOR_ONE_PERSON),
     ],
 )
 def test_a_command_loads_only_what_it_needs(
