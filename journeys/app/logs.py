@@ -36,7 +36,11 @@ def prepare_by(configure: Callable[[], object] | None) -> None:
 
 def is_configured() -> bool:
     """Return whether somebody has configured structlog: who did has imported it."""
-    return "structlog" in sys.modules and sys.modules["structlog"].is_configured()
+    if "structlog" not in sys.modules:
+        return False
+    import structlog  # noqa: PLC0415 - it waits where another thread still loads it
+
+    return structlog.is_configured()
 
 
 def _write(level: str, name: str, event: str, facts: dict[str, object]) -> None:

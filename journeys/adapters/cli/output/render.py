@@ -1,7 +1,7 @@
 """The renderer: how the parts of an answer look on a screen, or on a page kept in a file.
 
 A form in `forms/` says which parts a view has: titles, sections, tables and plain lines, and what
-each of them says. Only this file knows how they look.
+each of them says. Only this file, `text_parts` and `screen` know how they look.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -37,7 +37,7 @@ def answer(drawn: Drawn, *, on_screen: bool) -> None:
 
         page().print(drawn)
     else:
-        typer.echo("\n".join(lines))
+        typer.echo("".join(f"{line}\n" for line in lines), nl=False)
 
 
 def keep(drawn: Drawn, file: IO[str]) -> None:
