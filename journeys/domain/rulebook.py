@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from journeys.domain.days import days_after, months_after
 from journeys.domain.fingerprint import fingerprint
+from journeys.domain.goal import Goal
 from journeys.domain.law import Law
 from journeys.domain.law.duty_kinds import DutyKind
 from journeys.domain.law.instruments import Instrument
@@ -106,6 +107,8 @@ class _Parts(NamedTuple):
     """The team of each colleague who has one, by name."""
     offices: tuple[TeamOffice, ...] = ()
     """At most one for each team."""
+    goals: tuple[Goal, ...] = ()
+    """What a committee has decided to reach, in the order of the municipality's own file."""
 
 
 class Rulebook(_Parts):
