@@ -40,6 +40,15 @@
     telephone = "12 34 56 78"
     hours = "Mandag til torsdag kl. 9-15"
 
+    [[goal]]                 # what a committee has decided to reach: `journeys goals` shows it
+    indicator = "in-paid-hours"  # a figure of `journeys manage`
+    value = ""               # a part of it, such as a basis; may be left out
+    baseline = 40
+    from = 2026-01-01        # the day of the baseline
+    target = 60
+    day = 2027-12-31         # when the target is to be reached
+    decided_by = "Beskæftigelsesudvalget, 12/1/2026"
+
     [[instrument]]           # for measuring progress; another scale is another version
     name = "hverdag"
     version = 1
@@ -61,10 +70,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from journeys.adapters.files.municipality_goals import check_goals
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
 from journeys.adapters.files.validation import fault_of, place_of
 from journeys.adapters.sql.database.address import fault_of_path
 from journeys.domain.errors import InputUnreadable
+from journeys.domain.goal import Goal
 from journeys.domain.law.claims import beyond
 from journeys.domain.law.instruments import Instrument
 from journeys.domain.law.rates import Rate, Rates
@@ -134,6 +145,7 @@ class Municipality(BaseModel):
     instrument: Annotated[tuple[Instrument, ...], Field(default_factory=tuple)]
     staff: Annotated[tuple[Colleague, ...], Field(default_factory=tuple)]
     office: Annotated[tuple[TeamOffice, ...], Field(default_factory=tuple)]
+    goal: Annotated[tuple[Goal, ...], Field(default_factory=tuple)]
 
 
 def read_municipality(file: Path | str) -> Rulebook:
@@ -168,6 +180,7 @@ def read_municipality(file: Path | str) -> Rulebook:
         staff=frozenset(each.name for each in content.staff),
         teams={each.name: each.team for each in content.staff if each.team},
         offices=content.office,
+        goals=content.goal,
     )
 
 
@@ -226,6 +239,7 @@ def _check(content: Municipality, book: Rulebook, problems: Problems) -> None:
     _check_rates(content.rate, book.rates, problems)
     _check_claims(content, problems)
     _check_offices(content, problems)
+    check_goals(content.goal, book, problems)
     for promise in content.promise:
         if promise.ends < promise.starts:
             problems.add(

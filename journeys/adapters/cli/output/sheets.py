@@ -17,6 +17,7 @@ from journeys.adapters.cli.output.names import ShownNames
 from journeys.app.ports.maintenance import Status, TableStatus
 from journeys.domain.errors import Refused
 from journeys.projections.desk import Desk, DeskLine
+from journeys.projections.management import FIGURES, OF_CASEWORKERS, Figure, Management
 from journeys.projections.overview import Overview, Trend
 from journeys.projections.safety.wage_range import WageLine, WageRange
 from journeys.projections.view import View
@@ -26,8 +27,10 @@ TABLES = (
     "continuity",
     "desk",
     "duties",
+    "goals",
     "law",
     "list",
+    "manage",
     "overview",
     "status",
     "timeline",
@@ -97,6 +100,26 @@ def _of_a_desk(view: Desk) -> Iterable[Row]:
 
 
 @rows.register
+def _of_management(view: Management) -> Iterable[Row]:
+    """Yield a row for each figure, then the counts of each caseworker as parts of theirs."""
+    yield from (each.model_dump(mode="json") for each in view.figures)
+    for each in view.caseworkers:
+        counts = zip(
+            OF_CASEWORKERS, (each.citizens, each.without_next_step, each.overdue), strict=True
+        )
+        for code, number in counts:
+            of_one = Figure(
+                code=code,
+                value=each.name,
+                unit=FIGURES[code].unit,
+                starts=view.on,
+                ends=view.on,
+                number=number,
+            )
+            yield of_one.model_dump(mode="json")
+
+
+@rows.register
 def _of_an_overview(view: Overview) -> Iterable[Row]:
     for dimension, counts in view.by.items():
         for value, number in counts.items():
@@ -129,6 +152,11 @@ def columns(view: View) -> Iterator[str]:
 def _columns_of_a_desk(_view: Desk) -> Iterator[str]:
     yield "desk"
     yield from _columns(DeskLine)
+
+
+@columns.register
+def _columns_of_management(_view: Management) -> Iterator[str]:
+    yield from _columns(Figure)
 
 
 @columns.register
