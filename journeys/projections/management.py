@@ -238,6 +238,14 @@ class Counted(NamedTuple):
 
 NOBODY = Counted()
 
+LAST_LETTERS = str.maketrans("æøå", "\uffa0\uffa1\uffa2")
+"""Æ, ø and å end the Danish alphabet in this order, and no other."""
+
+
+def alphabetical(name: str) -> tuple[str, str]:
+    """Return what names are sorted by: the order of the Danish alphabet."""
+    return name.casefold().translate(LAST_LETTERS), name
+
 
 def figure(
     code: FigureCode,
@@ -281,7 +289,7 @@ def by_name(found: Mapping[FigureCode, Mapping[str, int]]) -> tuple[ByCaseworker
             without_next_step=without_next_step.get(name, 0),
             overdue=overdue.get(name, 0),
         )
-        for name in sorted(citizens, key=lambda each: (each.casefold(), each))
+        for name in sorted(citizens, key=alphabetical)
     )
 
 

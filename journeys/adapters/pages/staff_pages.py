@@ -143,9 +143,7 @@ def _in_order(days: tuple[Overview, ...], by: Dimension, vocabularies: Vocabular
     without a value end the list.
     """
     if by == "responsible":  # by name: nobody is ordered by a number
-        return sorted(
-            all_values(days, by), key=lambda each: (each in NO_VALUE_NAMES, each.casefold())
-        )
+        return all_values(days, by)
     ranks = {value: rank for rank, value in enumerate(PAID_HOURS, 1)} if by == "paid-hours" else {}
     for name in VOCABULARIES.get(by, ()):
         ranks |= {term.code: term.rank for term in vocabularies[name].terms.values() if term.rank}

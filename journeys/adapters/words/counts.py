@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from journeys.adapters.words.language import say
 from journeys.domain.message import Message
+from journeys.projections.management import alphabetical
 from journeys.projections.overview import NO_VALUE, NOT_SAID, Dimension, Overview
 
 DIMENSION_TITLES: dict[Dimension, str] = {
@@ -50,8 +51,13 @@ def value_name(value: str, by: Dimension) -> str:
 
 
 def all_values(days: tuple[Overview, ...], by: Dimension) -> list[str]:
-    """Return every value on any of the days; the counts of those without a value come last."""
-    values = dict.fromkeys(value for day in days for value in day.by[by])
+    """Return every value on any of the days; those without a value come last.
+
+    Caseworkers are in the order of the alphabet.
+    """
+    values = list(dict.fromkeys(value for day in days for value in day.by[by]))
+    if by == "responsible":
+        values.sort(key=alphabetical)
     return sorted(values, key=lambda value: value in NO_VALUE_NAMES)
 
 

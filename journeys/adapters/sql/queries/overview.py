@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, case, distinct, func, select
 
 from journeys.adapters.sql.readmodels.tables import holds, journeys, periods
 from journeys.domain.days import MONTHS_IN_A_YEAR, months_after
+from journeys.projections.management import alphabetical
 from journeys.projections.overview import (
     HOURS_STEPS,
     NO_VALUE,
@@ -65,6 +66,8 @@ def _counted(
     numbers = {row.value: row.number for row in values}
     if by == "paid-hours":
         numbers = {step: numbers[step] for step in PAID_HOURS if step in numbers}
+    if by == "responsible":
+        numbers = {name: numbers[name] for name in sorted(numbers, key=alphabetical)}
     if by == "activity":  # where somebody can be counted twice
         some = connection.scalar(select(func.count(distinct(valued.c.journey)))) or 0
     else:

@@ -1,10 +1,8 @@
 """The forms of what a manager asks: figures, the journeys behind one, and a committee's goals."""
 
-from operator import attrgetter
-
 from rich.console import RenderableType
 
-from journeys.adapters.cli.output.danish import command
+from journeys.adapters.cli.output.danish import command, shown
 from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.cli.output.render import Column, Parts, form, section, table, title
 from journeys.adapters.words.counts import MASKED
@@ -24,8 +22,9 @@ def management(view: Management, book: Rulebook, *, masked: bool = False) -> Par
         yield ""
         yield title(each.title)
         for drawn in each.tables:
-            if drawn.rows:
+            if drawn.rows and drawn.days:
                 yield drawn.days
+            if drawn.rows:
                 yield _table(drawn)
         yield from each.notes
     yield ""
@@ -56,7 +55,7 @@ def behind(view: Behind, names: ShownNames = NO_NAMES) -> Parts:
     name = say(FIGURE_NAMES[view.code])
     yield title(
         "{figure} on {on}: {count}",
-        figure=f"{name}, {view.value}" if view.value else name,
+        figure=f"{name}, {_part(view.value)}" if view.value else name,
         on=view.on,
         count=len(view.lines),
     )
@@ -67,9 +66,18 @@ def behind(view: Behind, names: ShownNames = NO_NAMES) -> Parts:
         view.lines,
         Column("Journey", lambda line: names.id_and_name(line.journey)),
         Column("Day", "day"),
-        *([Column("Part", "value")] if any(map(attrgetter("value"), view.lines)) else []),
+        *(
+            [Column("Part", lambda line: _part(line.value))]
+            if any(line.value for line in view.lines)
+            else []
+        ),
         Column("Responsible", "responsible"),
     )
+
+
+def _part(value: str) -> str:
+    """Return the value of a part as it is typed: a kind of duty in the language that is spoken."""
+    return shown("choices", "duty", value)
 
 
 @form
