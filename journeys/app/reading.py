@@ -18,6 +18,7 @@ from journeys.domain.history import History
 from journeys.domain.identity import cpr
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
+from journeys.projections.figure_codes import FigureCode
 
 if TYPE_CHECKING:
     from journeys.app.audit import Audit
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from journeys.projections.goals import Goals
     from journeys.projections.identity import PersonIdentity, PersonNames
     from journeys.projections.looks import Looks
-    from journeys.projections.management import Behind, FigureCode, Management
+    from journeys.projections.management import Behind, Management
     from journeys.projections.milestones import Milestones
     from journeys.projections.periods import Period
     from journeys.projections.safety.answer import Safety
@@ -297,7 +298,8 @@ class Reader:
         It counts and shows no journey, so no look is logged.
         Refused: role-may-not, where the actor's role may not see management figures.
         """
-        from journeys.projections.management import FIGURES, Management
+        from journeys.projections.figure_codes import FIGURES
+        from journeys.projections.management import Management
 
         return self.logged.counted(
             lambda transaction: Management(
@@ -308,7 +310,7 @@ class Reader:
         )
 
     @check_arguments
-    def behind(self, figure: "FigureCode", *, on: date, value: str = "") -> "Behind":
+    def behind(self, figure: FigureCode, *, on: date, value: str = "") -> "Behind":
         """Return the journeys that a manager's figure is about, as known now.
 
         With `value` those of that part of it: a basis, a kind of duty, a band of hours, or a

@@ -10,7 +10,8 @@ from typing import cast
 
 from journeys.domain.days import days_after
 from journeys.domain.goal import Direction, Goal
-from journeys.projections.management import FIGURES, Figure, FigureCode, Unit
+from journeys.projections.figure_codes import FIGURES, FigureCode, Unit
+from journeys.projections.management import Figure
 from journeys.projections.view import View
 
 MONTHS = 24

@@ -10,92 +10,24 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from statistics import fmean, median
 from types import MappingProxyType
-from typing import Literal, NamedTuple, Self
+from typing import NamedTuple, Self
 from uuid import UUID
 
 from pydantic import Field
 
 from journeys.domain.days import days_after, months_after
+from journeys.projections.alphabetical import alphabetical
+from journeys.projections.figure_codes import (
+    FIGURES,
+    OF_CASEWORKERS,
+    FigureCode,
+    Unit,
+)
 from journeys.projections.view import SetAside, View
-
-FigureCode = Literal[
-    "citizens",
-    "in-paid-hours",
-    "hours-a-week",
-    "hours-band",
-    "overdue",
-    "overdue-days",
-    "without-effort",
-    "without-effort-days",
-    "entered",
-    "left",
-    "pension-resting",
-    "pension-asked-back",
-    "pension-asked-back-days",
-    "pension-resumed",
-    "subgoals-reached",
-    "small-successes",
-    "days-to-first-effort",
-    "days-to-paid-hour",
-    "caseworker-changes",
-    "changes-each",
-    "longest-gap",
-    "handovers-waiting",
-    "without-next-step",
-    "citizens-overdue",
-]
-Unit = Literal["citizens", "times", "duties", "hours", "days", "changes"]
-Span = Literal["day", "month", "year"]
-"""What a figure is about: one day, a month up to that day, or the twelve months up to it."""
 
 A_MONTH, A_YEAR = 1, 12  # months
 BEFORE = (A_MONTH, A_YEAR)
 """How many months before it a figure of a month is compared with."""
-
-
-class FigureKind(NamedTuple):
-    """How a figure is made of its rows."""
-
-    unit: Unit
-    counted: Literal["journeys", "rows", "sum", "median"]
-    """Whether its number counts journeys or rows, adds up the rows, or is their median."""
-    span: Span = "day"
-    is_split: bool = False
-    """Whether it is counted by value as well: by basis, kind of duty or band of hours."""
-
-
-FIGURES: Mapping[FigureCode, FigureKind] = MappingProxyType(
-    {
-        "citizens": FigureKind("citizens", "journeys"),
-        "in-paid-hours": FigureKind("citizens", "journeys"),
-        "hours-a-week": FigureKind("hours", "sum"),
-        "hours-band": FigureKind("citizens", "journeys", is_split=True),
-        "overdue": FigureKind("duties", "rows", is_split=True),
-        "overdue-days": FigureKind("days", "median", is_split=True),
-        "without-effort": FigureKind("citizens", "journeys"),
-        "without-effort-days": FigureKind("days", "median"),
-        "entered": FigureKind("times", "rows", "month", is_split=True),
-        "left": FigureKind("times", "rows", "month", is_split=True),
-        "pension-resting": FigureKind("citizens", "journeys"),
-        "pension-asked-back": FigureKind("citizens", "journeys"),
-        "pension-asked-back-days": FigureKind("days", "median"),
-        "pension-resumed": FigureKind("times", "rows", "month"),
-        "subgoals-reached": FigureKind("times", "rows", "month"),
-        "small-successes": FigureKind("times", "rows", "month"),
-        "days-to-first-effort": FigureKind("days", "median", "year"),
-        "days-to-paid-hour": FigureKind("days", "median", "year"),
-        "caseworker-changes": FigureKind("times", "rows", "year"),
-        "changes-each": FigureKind("changes", "median", "year"),
-        "longest-gap": FigureKind("days", "median"),
-        "handovers-waiting": FigureKind("duties", "rows"),
-        "without-next-step": FigureKind("citizens", "journeys"),
-        "citizens-overdue": FigureKind("citizens", "journeys"),
-    }
-)
-"""Every figure, in the order in which it is shown."""
-
-OF_CASEWORKERS: tuple[FigureCode, ...] = ("citizens", "without-next-step", "citizens-overdue")
-"""The only figures that are counted for each caseworker."""
 
 
 class Figure(View):
@@ -237,14 +169,6 @@ class Counted(NamedTuple):
 
 
 NOBODY = Counted()
-
-LAST_LETTERS = str.maketrans("æøå", "\uffa0\uffa1\uffa2")
-"""Æ, ø and å end the Danish alphabet in this order, and no other."""
-
-
-def alphabetical(name: str) -> tuple[str, str]:
-    """Return what names are sorted by: the order of the Danish alphabet."""
-    return name.casefold().translate(LAST_LETTERS), name
 
 
 def figure(

@@ -1,6 +1,7 @@
 """A manager's figures fit for publication: without caseworkers, and without small numbers."""
 
-from journeys.projections.management import FIGURES, Figure, FigureCode, Management
+from journeys.projections.figure_codes import FIGURES, FigureCode
+from journeys.projections.management import Figure, Management
 from journeys.projections.masking import FEWEST, masked_counts
 
 COUNTS = ("number", "month_before", "year_before")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from statistics import median
 from uuid import UUID, uuid4
 
@@ -16,15 +17,8 @@ from journeys.domain.days import days_after
 from journeys.domain.duties import FOLLOW_UP, HANDOVER, Duty, duties
 from journeys.errors import DOUBTS, Refused
 from journeys.projections.continuity import EFFORTS, continuity
-from journeys.projections.management import (
-    FIGURES,
-    Behind,
-    Days,
-    FigureCode,
-    Management,
-    days_before,
-    days_of,
-)
+from journeys.projections.figure_codes import FIGURES, FigureCode
+from journeys.projections.management import Behind, Days, Management, days_before, days_of
 from journeys.projections.periods import NEW_CASEWORKER, periods
 from journeys.projections.steps import steps
 from journeys.testing.strategies import days, histories
@@ -107,7 +101,8 @@ def test_who_came_in_this_month_stands_beside_the_month_and_the_year_before(
     """By what they lived on that day; on the last day of a month beside the whole month before."""
     for day in (date(2025, 2, 28), date(2026, 1, 31), date(2026, 2, 1), date(2026, 2, 28)):
         journey = JourneyId(uuid4())
-        walks.record(journey, lambda _, day=day: [OPENED.model_copy(update={"on": day})], BY_ANNA)  # type: ignore[misc]
+        first = OPENED.model_copy(update={"on": day})
+        walks.record(journey, lambda _, first=first: [first], BY_ANNA)  # type: ignore[misc]
     whole = managed(walks, date(2026, 2, 28)).of("entered")
     assert whole is not None
     assert (whole.number, whole.month_before, whole.year_before) == (2, 1, 1)
@@ -213,13 +208,14 @@ def test_a_journey_that_is_restricted_to_others_is_counted_and_not_shown(walks: 
 
 def test_a_caseworker_sees_no_figure_and_nobody_behind_it(walks: Journeys) -> None:
     """Nobody counts colleagues beside each other but who leads, and who audits."""
+    seen = walks.seen_by(BY_BO, "nysgerrig")
     for ask in (
-        lambda seen: seen.management(on=MAY_1),
-        lambda seen: seen.behind("citizens", on=MAY_1),
-        lambda seen: seen.goals(on=MAY_1),
+        partial(seen.management, on=MAY_1),
+        partial(seen.behind, "citizens", on=MAY_1),
+        partial(seen.goals, on=MAY_1),
     ):
         with pytest.raises(Refused) as refusal:
-            ask(walks.seen_by(BY_BO, "nysgerrig"))
+            ask()
         assert refusal.value.code == "role-may-not"
 
 

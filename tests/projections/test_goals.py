@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeys.domain.goal import Goal
+from journeys.projections.figure_codes import FigureCode
 from journeys.projections.goals import MONTHS, GoalStanding, goals, month_ends
-from journeys.projections.management import Counted, Figure, FigureCode, figure
+from journeys.projections.management import Counted, Figure, figure
 
 NOV_29 = date(2026, 11, 29)
 OCT_31, SEP_30, AUG_31 = date(2026, 10, 31), date(2026, 9, 30), date(2026, 8, 31)

@@ -7,15 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeys.masking import FEWEST, masked_management
-from journeys.projections.management import (
-    FIGURES,
-    ByCaseworker,
-    Counted,
-    Figure,
-    FigureCode,
-    Management,
-    figure,
-)
+from journeys.projections.figure_codes import FIGURES, FigureCode
+from journeys.projections.management import ByCaseworker, Counted, Figure, Management, figure
 
 ON = date(2026, 11, 29)
 BANDS = ("0", "0-5", "5-10", "over 30", "none")

@@ -8,7 +8,8 @@ from pkgutil import walk_packages
 import pytest
 
 import journeys
-from journeys.projections.management import OF_CASEWORKERS, ByCaseworker, Figure
+from journeys.projections.figure_codes import OF_CASEWORKERS
+from journeys.projections.management import ByCaseworker, Figure
 from journeys.projections.overview import Overview
 from journeys.projections.view import View
 from tests.invented import JAN_1

@@ -6,7 +6,7 @@ from journeys.adapters.files.problems import Problems, did_you_mean
 from journeys.domain.goal import Goal
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
-from journeys.projections.management import FIGURES
+from journeys.projections.figure_codes import FIGURES
 from journeys.projections.overview import NO_VALUE, PAID_HOURS
 
 BASIS = "support-basis"

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from journeys.adapters.words.language import say
 from journeys.domain.message import Message
-from journeys.projections.management import alphabetical
+from journeys.projections.alphabetical import alphabetical
 from journeys.projections.overview import NO_VALUE, NOT_SAID, Dimension, Overview
 
 DIMENSION_TITLES: dict[Dimension, str] = {

@@ -11,7 +11,8 @@ from journeys.adapters.words.counts import NO_VALUE_NAMES, count_text
 from journeys.adapters.words.language import in_spoken_language, say, shown
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
-from journeys.projections.management import Figure, FigureCode, Management
+from journeys.projections.figure_codes import FigureCode
+from journeys.projections.management import Figure, Management
 from journeys.projections.overview import NO_VALUE
 
 FIGURE_NAMES: Mapping[FigureCode, Message] = {

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from journeys.projections.caseload import Caseload
     from journeys.projections.continuity import ContinuityOverview
     from journeys.projections.duties import Duties
-    from journeys.projections.management import Behind, ByCaseworker, Figure, FigureCode
+    from journeys.projections.figure_codes import FigureCode
+    from journeys.projections.management import Behind, ByCaseworker, Figure
     from journeys.projections.overview import Dimension, Overview, Trend
 
 

@@ -13,7 +13,7 @@ from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
 from journeys.adapters.cli.output.danish import meant
 from journeys.adapters.words.language import current_language
-from journeys.projections.management import FIGURES, FigureCode
+from journeys.projections.figure_codes import FIGURES, FigureCode
 
 if TYPE_CHECKING:
     from journeys.app.journeys import Journeys

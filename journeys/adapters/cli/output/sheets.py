@@ -17,7 +17,8 @@ from journeys.adapters.cli.output.names import ShownNames
 from journeys.app.ports.maintenance import Status, TableStatus
 from journeys.domain.errors import Refused
 from journeys.projections.desk import Desk, DeskLine
-from journeys.projections.management import FIGURES, OF_CASEWORKERS, Figure, Management
+from journeys.projections.figure_codes import FIGURES, OF_CASEWORKERS
+from journeys.projections.management import Figure, Management
 from journeys.projections.overview import Overview, Trend
 from journeys.projections.safety.wage_range import WageLine, WageRange
 from journeys.projections.view import View

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, case, distinct, func, select
 
 from journeys.adapters.sql.readmodels.tables import holds, journeys, periods
 from journeys.domain.days import MONTHS_IN_A_YEAR, months_after
-from journeys.projections.management import alphabetical
+from journeys.projections.alphabetical import alphabetical
 from journeys.projections.overview import (
     HOURS_STEPS,
     NO_VALUE,

@@ -11,18 +11,16 @@ from journeys.adapters.sql.database.streams import journey_of
 from journeys.adapters.sql.queries.management.sources import SOURCES, Source
 from journeys.adapters.sql.queries.set_aside import WRONG_VALUE, without_id
 from journeys.adapters.sql.readmodels.tables import holds, periods
+from journeys.projections.figure_codes import FIGURES, OF_CASEWORKERS, FigureCode
 from journeys.projections.management import (
     BEFORE,
-    FIGURES,
     NOBODY,
-    OF_CASEWORKERS,
     Behind,
     BehindLine,
     ByCaseworker,
     Counted,
     Days,
     Figure,
-    FigureCode,
     by_name,
     days_before,
     days_of,

@@ -31,7 +31,8 @@ from journeys.adapters.sql.queries.days_between import days_between
 from journeys.adapters.sql.queries.overview import hours_step
 from journeys.adapters.sql.readmodels.tables import duties, holds, owed, periods, steps
 from journeys.domain.duties import FOLLOW_UP, HANDOVER
-from journeys.projections.management import Days, FigureCode
+from journeys.projections.figure_codes import FigureCode
+from journeys.projections.management import Days
 from journeys.projections.overview import NO_VALUE
 from journeys.projections.periods import NEW_CASEWORKER
 
