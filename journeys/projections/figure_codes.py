@@ -9,16 +9,16 @@ FigureCode = Literal[
     "in-paid-hours",
     "hours-a-week",
     "hours-band",
-    "overdue",
-    "overdue-days",
+    "past-due",
+    "past-due-days",
     "without-effort",
     "without-effort-days",
     "entered",
     "left",
-    "pension-resting",
-    "pension-asked-back",
-    "pension-asked-back-days",
-    "pension-resumed",
+    "pensions-resting",
+    "pensions-asked-back",
+    "pensions-asked-back-days",
+    "pensions-resumed",
     "subgoals-reached",
     "small-successes",
     "days-to-first-effort",
@@ -28,7 +28,7 @@ FigureCode = Literal[
     "longest-gap",
     "handovers-waiting",
     "without-next-step",
-    "citizens-overdue",
+    "citizens-past-due",
 ]
 Unit = Literal["citizens", "times", "duties", "hours", "days", "changes"]
 Span = Literal["day", "month", "year"]
@@ -52,16 +52,16 @@ FIGURES: Mapping[FigureCode, FigureKind] = MappingProxyType(
         "in-paid-hours": FigureKind("citizens", "journeys"),
         "hours-a-week": FigureKind("hours", "sum"),
         "hours-band": FigureKind("citizens", "journeys", is_split=True),
-        "overdue": FigureKind("duties", "rows", is_split=True),
-        "overdue-days": FigureKind("days", "median", is_split=True),
+        "past-due": FigureKind("duties", "rows", is_split=True),
+        "past-due-days": FigureKind("days", "median", is_split=True),
         "without-effort": FigureKind("citizens", "journeys"),
         "without-effort-days": FigureKind("days", "median"),
         "entered": FigureKind("times", "rows", "month", is_split=True),
         "left": FigureKind("times", "rows", "month", is_split=True),
-        "pension-resting": FigureKind("citizens", "journeys"),
-        "pension-asked-back": FigureKind("citizens", "journeys"),
-        "pension-asked-back-days": FigureKind("days", "median"),
-        "pension-resumed": FigureKind("times", "rows", "month"),
+        "pensions-resting": FigureKind("citizens", "journeys"),
+        "pensions-asked-back": FigureKind("citizens", "journeys"),
+        "pensions-asked-back-days": FigureKind("days", "median"),
+        "pensions-resumed": FigureKind("times", "rows", "month"),
         "subgoals-reached": FigureKind("times", "rows", "month"),
         "small-successes": FigureKind("times", "rows", "month"),
         "days-to-first-effort": FigureKind("days", "median", "year"),
@@ -71,10 +71,10 @@ FIGURES: Mapping[FigureCode, FigureKind] = MappingProxyType(
         "longest-gap": FigureKind("days", "median"),
         "handovers-waiting": FigureKind("duties", "rows"),
         "without-next-step": FigureKind("citizens", "journeys"),
-        "citizens-overdue": FigureKind("citizens", "journeys"),
+        "citizens-past-due": FigureKind("citizens", "journeys"),
     }
 )
 """Every figure, in the order in which it is shown."""
 
-OF_CASEWORKERS: tuple[FigureCode, ...] = ("citizens", "without-next-step", "citizens-overdue")
+OF_CASEWORKERS: tuple[FigureCode, ...] = ("citizens", "without-next-step", "citizens-past-due")
 """The only figures that are counted for each caseworker."""

@@ -58,7 +58,7 @@ class ByCaseworker(View):
     citizens: int
     without_next_step: int
     """Open journeys with neither an open subgoal nor a talk agreed for this day or later."""
-    overdue: int
+    past_due: int
     """Citizens to whom this person owes something whose due day is past."""
 
 
@@ -205,13 +205,13 @@ def by_name(found: Mapping[FigureCode, Mapping[str, int]]) -> tuple[ByCaseworker
 
     `found` has for each figure of `OF_CASEWORKERS` how many citizens it counts, by name.
     """
-    citizens, without_next_step, overdue = (found[code] for code in OF_CASEWORKERS)
+    citizens, without_next_step, past_due = (found[code] for code in OF_CASEWORKERS)
     return tuple(
         ByCaseworker(
             name=name,
             citizens=citizens[name],
             without_next_step=without_next_step.get(name, 0),
-            overdue=overdue.get(name, 0),
+            past_due=past_due.get(name, 0),
         )
         for name in sorted(citizens, key=alphabetical)
     )

@@ -7,9 +7,9 @@ from journeys.projections.masking import FEWEST, masked_counts
 COUNTS = ("number", "month_before", "year_before")
 SPREAD = ("number", "of", "mean", "longest")
 OF_THE_SAME: dict[FigureCode, FigureCode] = {
-    "overdue-days": "overdue",
+    "past-due-days": "past-due",
     "without-effort-days": "without-effort",
-    "pension-asked-back-days": "pension-asked-back",
+    "pensions-asked-back-days": "pensions-asked-back",
     "changes-each": "citizens",
     "longest-gap": "citizens",
 }

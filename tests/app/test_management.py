@@ -172,9 +172,9 @@ def test_a_next_step_or_a_talk_that_is_to_come_is_enough(walks: Journeys) -> Non
     walks.decide(talk, verbs.agree_follow_up, BY_ANNA, due=MAY_1, on=FEB_1)
     walks.decide(missed, verbs.agree_follow_up, BY_ANNA, due=MAR_1, on=FEB_1)
     assert [each.journey for each in behind(walks, "without-next-step").lines] == [missed]
-    assert missed in {each.journey for each in behind(walks, "citizens-overdue", ANNA).lines}
-    assert behind(walks, "citizens-overdue", BO).lines == ()
-    late = behind(walks, "overdue", FOLLOW_UP)
+    assert missed in {each.journey for each in behind(walks, "citizens-past-due", ANNA).lines}
+    assert behind(walks, "citizens-past-due", BO).lines == ()
+    late = behind(walks, "past-due", FOLLOW_UP)
     assert [(each.journey, each.day) for each in late.lines] == [(missed, MAR_1)]
 
 
@@ -358,7 +358,7 @@ def without_next(history: History, _: JourneyId, within: Days) -> list[float]:
     return one_if(so=status(history, on) == "open" and not talks and not steps_open)
 
 
-def overdue_citizens(history: History, _: JourneyId, within: Days) -> list[float]:
+def past_due_citizens(history: History, _: JourneyId, within: Days) -> list[float]:
     """Return one row where the person responsible owes something that is past due."""
     on = within.ends
     responsible = history.on(on).journey.people.responsible
@@ -415,8 +415,8 @@ BY_HAND: Mapping[FigureCode, Counted] = {
     "in-paid-hours": hours,
     "hours-a-week": hours,
     "hours-band": lambda history, _, within: one_if(so=walking(history, within.ends)),
-    "overdue": days_late,
-    "overdue-days": days_late,
+    "past-due": days_late,
+    "past-due-days": days_late,
     "without-effort": not_begun,
     "without-effort-days": not_begun,
     "entered": lambda history, _, within: [
@@ -429,10 +429,10 @@ BY_HAND: Mapping[FigureCode, Counted] = {
         for before, day in turns(history, within)
         if walking(history, before) and not walking(history, day)
     ],
-    "pension-resting": state_since("resting"),
-    "pension-asked-back": state_since("return-asked"),
-    "pension-asked-back-days": state_since("return-asked"),
-    "pension-resumed": resumed,
+    "pensions-resting": state_since("resting"),
+    "pensions-asked-back": state_since("return-asked"),
+    "pensions-asked-back-days": state_since("return-asked"),
+    "pensions-resumed": resumed,
     "subgoals-reached": lambda history, _, within: [
         0.0
         for each in steps(history)
@@ -454,7 +454,7 @@ BY_HAND: Mapping[FigureCode, Counted] = {
         0.0 for each in duties(history, BOOK) if each.kind == HANDOVER and each.is_open(within.ends)
     ],
     "without-next-step": without_next,
-    "citizens-overdue": overdue_citizens,
+    "citizens-past-due": past_due_citizens,
 }
 
 

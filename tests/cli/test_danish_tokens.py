@@ -29,7 +29,7 @@ ANSWERS = (
     "overview --by phase --trend",
     "overview --by responsible --trend --months 24",
     "--role manager manage",
-    "--role manager --purpose Tilsyn manage --open overdue",
+    "--role manager --purpose Tilsyn manage --open past-due",
     "--role manager goals",
     "safety ID --letter --full",
     "what-if --household single --wage-month 5000",

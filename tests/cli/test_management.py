@@ -59,10 +59,10 @@ def test_a_figure_is_opened_by_its_name_in_either_language(script: Script, walke
         danish(*MANAGER, "ledelse", *typed, *DAY)
     nobody = script(*MANAGER, "manage", "--open", "citizens", "--value", "no.body", *DAY)
     assert "There is no journey behind it." in nobody
-    late = script.json(*MANAGER, "manage", "--open", "overdue", *DAY)["lines"]
+    late = script.json(*MANAGER, "manage", "--open", "past-due", *DAY)["lines"]
     kinds = {line["value"] for line in late}
     for kind in kinds:
-        found = script.json(*MANAGER, "manage", "--open", "overdue", "--value", kind, *DAY)
+        found = script.json(*MANAGER, "manage", "--open", "past-due", "--value", kind, *DAY)
         assert found["lines"] == [line for line in late if line["value"] == kind]
     assert walked in {line["journey"] for line in late}
 

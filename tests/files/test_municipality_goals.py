@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from journeys import Rulebook
 from journeys.adapters.files.municipality import read_municipality
-from journeys.domain.rulebook import Rulebook
 from journeys.errors import InputUnreadable
 
 GOAL = {
@@ -42,7 +42,7 @@ def test_a_goal_is_read_with_its_days_and_who_decided_it(tmp_path: Path) -> None
     [
         ("hours-band", "over 30"),
         ("hours-band", "none"),
-        ("overdue", "handover"),
+        ("past-due", "handover"),
         ("entered", "kontanthjælp"),
         ("left", "none"),
     ],

@@ -122,7 +122,7 @@ LATE = {"follow-up": 78, "fleksjob-and-pension": 1, "explain-safety": 63}
 
 def _figures(code: FigureCode) -> Iterator[Figure]:
     """Yield a figure of invented numbers, and its parts."""
-    parts = BANDS if code == "hours-band" else LATE if "overdue" in code else BASES
+    parts = BANDS if code == "hours-band" else LATE if "past-due" in code else BASES
     parts = parts if FIGURES[code].is_split else {"": 293}
     earlier = {1: Counted(rows=9), 12: Counted(rows=1)} if FIGURES[code].span == "month" else {}
     for value in dict.fromkeys(("", *parts)):
@@ -135,7 +135,7 @@ MANAGED = Management(
     on=ON,
     figures=tuple(each for code in FIGURES for each in _figures(code)),
     caseworkers=tuple(
-        ByCaseworker(name=name, citizens=40, without_next_step=7, overdue=12)
+        ByCaseworker(name=name, citizens=40, without_next_step=7, past_due=12)
         for name in ("anna.example", "bo.med.et.langt.navn.example", "åse.example")
     ),
 )

@@ -24,7 +24,7 @@ def counted(code: FigureCode, number: int, value: str = "", earlier: int = 0) ->
 
 def managed(*figures: Figure) -> Management:
     """Return a view with these figures, and a caseworker."""
-    anna = ByCaseworker(name="anna.example", citizens=2, without_next_step=1, overdue=1)
+    anna = ByCaseworker(name="anna.example", citizens=2, without_next_step=1, past_due=1)
     return Management(on=ON, figures=figures, caseworkers=(anna,))
 
 

@@ -56,6 +56,6 @@ def _parts(indicator: str, book: Rulebook) -> tuple[str, ...]:
     """Return the values that the parts of a figure can have."""
     if indicator == "hours-band":
         return (*PAID_HOURS, NO_VALUE)
-    if indicator.startswith("overdue"):
+    if indicator.startswith("past-due"):
         return tuple(book.duties)
     return (*book.vocabularies[BASIS].terms, NO_VALUE)

@@ -20,16 +20,16 @@ FIGURE_NAMES: Mapping[FigureCode, Message] = {
     "in-paid-hours": Message("In paid hours"),
     "hours-a-week": Message("Paid hours a week altogether"),
     "hours-band": Message("Citizens by paid hours a week"),
-    "overdue": Message("Tasks past their due day"),
-    "overdue-days": Message("Days past the due day"),
+    "past-due": Message("Tasks past their due day"),
+    "past-due-days": Message("Days past the due day"),
     "without-effort": Message("Without an effort so far"),
     "without-effort-days": Message("Without an effort, since the opening"),
     "entered": Message("Came in"),
     "left": Message("Closed"),
-    "pension-resting": Message("Pension rests"),
-    "pension-asked-back": Message("Pension asked back, not yet resumed"),
-    "pension-asked-back-days": Message("Pension asked back, since the request"),
-    "pension-resumed": Message("Pension resumed"),
+    "pensions-resting": Message("Pension rests"),
+    "pensions-asked-back": Message("Pension asked back, not yet resumed"),
+    "pensions-asked-back-days": Message("Pension asked back, since the request"),
+    "pensions-resumed": Message("Pension resumed"),
     "subgoals-reached": Message("Subgoals reached"),
     "small-successes": Message("Small successes"),
     "days-to-first-effort": Message("From the opening to the first effort"),
@@ -39,7 +39,7 @@ FIGURE_NAMES: Mapping[FigureCode, Message] = {
     "longest-gap": Message("Longest time without an effort"),
     "handovers-waiting": Message("Handovers without an answer"),
     "without-next-step": Message("Without a next step or talk"),
-    "citizens-overdue": Message("Citizens with a task past its due day"),
+    "citizens-past-due": Message("Citizens with a task past its due day"),
 }
 """What each figure is called."""
 
@@ -87,7 +87,7 @@ def figure_name(figure: Figure, book: Rulebook) -> str:
     """Return what a figure, or its part, is called; codes stay as they are."""
     if not figure.value:
         return say(FIGURE_NAMES[figure.code])
-    if figure.code.startswith("overdue"):
+    if figure.code.startswith("past-due"):
         kind = book.duties.get(figure.value)
         return figure.value if kind is None else in_spoken_language(kind)
     if figure.value == NO_VALUE:
@@ -109,14 +109,14 @@ def sections(view: Management, book: Rulebook, *, masked: bool = False) -> Itera
     yield FigureSection(
         say("What waits, and for how long"),
         (
-            words.counts("overdue", "without-effort", "pension-asked-back", "handovers-waiting"),
+            words.counts("past-due", "without-effort", "pensions-asked-back", "handovers-waiting"),
             words.waits(),
         ),
     )
     yield FigureSection(say("In and out"), (words.months("entered", "left", by=BASIS),))
     yield FigureSection(
         say("Pensions"),
-        (words.counts("pension-resting", "pension-asked-back"), words.months("pension-resumed")),
+        (words.counts("pensions-resting", "pensions-asked-back"), words.months("pensions-resumed")),
     )
     yield FigureSection(say("Steps"), (words.months("subgoals-reached", "small-successes"),))
     yield FigureSection(
@@ -125,7 +125,7 @@ def sections(view: Management, book: Rulebook, *, masked: bool = False) -> Itera
         (say("An effort is a placement, a measure or an education."),),
     )
     yield FigureSection(
-        say("Continuity"),
+        say("Changes and gaps"),
         (
             words.counts("caseworker-changes"),
             words.medians("changes-each", unit=CHANGES),
@@ -196,10 +196,10 @@ class _Words:
     def waits(self) -> FigureTable:
         """Return how long each kind of task is past its due day, the longest first."""
         kinds = sorted(
-            self.view.parts_of("overdue-days"),
+            self.view.parts_of("past-due-days"),
             key=lambda each: (-(each.longest or 0), -(each.number or 0), each.value),
         )
-        others = self._wholes(("without-effort-days", "pension-asked-back-days"))
+        others = self._wholes(("without-effort-days", "pensions-asked-back-days"))
         return self._medians([*kinds, *others], WAITED)
 
     def medians(self, *codes: FigureCode, unit: Message = DAYS) -> FigureTable:
@@ -210,7 +210,7 @@ class _Words:
         """Return a row for each caseworker, in the order of the alphabet."""
         rows = (
             FigureRow(
-                each.name, (*map(str, (each.citizens, each.without_next_step, each.overdue)),)
+                each.name, (*map(str, (each.citizens, each.without_next_step, each.past_due)),)
             )
             for each in self.view.caseworkers
         )

@@ -89,7 +89,7 @@ def _open(run: Session, figure: FigureCode, value: str, on: date) -> None:
     from journeys.adapters.cli.output.forms import management as forms
 
     with run.journeys() as journeys:
-        if figure.startswith("overdue"):
+        if figure.startswith("past-due"):
             value = meant("choices", "duty", value, journeys.book.duties) or value
         view = run.looking(journeys).behind(figure, on=on, value=value)
         names = run.names(journeys, (each.journey for each in view.lines), view.set_aside)

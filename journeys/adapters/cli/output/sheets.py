@@ -106,7 +106,7 @@ def _of_management(view: Management) -> Iterable[Row]:
     yield from (each.model_dump(mode="json") for each in view.figures)
     for each in view.caseworkers:
         counts = zip(
-            OF_CASEWORKERS, (each.citizens, each.without_next_step, each.overdue), strict=True
+            OF_CASEWORKERS, (each.citizens, each.without_next_step, each.past_due), strict=True
         )
         for code, number in counts:
             of_one = Figure(

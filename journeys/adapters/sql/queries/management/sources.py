@@ -104,7 +104,7 @@ def _by_hours(days: Days) -> Rows:
     )
 
 
-def _overdue(days: Days) -> Rows:
+def _past_due(days: Days) -> Rows:
     waited = days_between(duties.c.due, _day(days.ends))
     return _row(duties.c.journey, duties.c.due, waited, duties.c.kind).where(
         owed(days.ends), duties.c.due < days.ends
@@ -291,7 +291,7 @@ def _without_next_step(days: Days) -> Rows:
     )
 
 
-def _citizens_overdue(days: Days) -> Rows:
+def _citizens_past_due(days: Days) -> Rows:
     """Select the citizens to whom the person responsible owes something that is past due."""
     caseworker, on = periods.alias("responsible"), days.ends
     return (
@@ -318,16 +318,16 @@ SOURCES: Mapping[FigureCode, Source] = MappingProxyType(
         "in-paid-hours": _in_paid_hours,
         "hours-a-week": _in_paid_hours,
         "hours-band": _by_hours,
-        "overdue": _overdue,
-        "overdue-days": _overdue,
+        "past-due": _past_due,
+        "past-due-days": _past_due,
         "without-effort": _without_effort,
         "without-effort-days": _without_effort,
         "entered": _entered,
         "left": _left,
-        "pension-resting": partial(_pension, "resting"),
-        "pension-asked-back": ASKED_BACK,
-        "pension-asked-back-days": ASKED_BACK,
-        "pension-resumed": _resumed,
+        "pensions-resting": partial(_pension, "resting"),
+        "pensions-asked-back": ASKED_BACK,
+        "pensions-asked-back-days": ASKED_BACK,
+        "pensions-resumed": _resumed,
         "subgoals-reached": _reached,
         "small-successes": _successes,
         "days-to-first-effort": _first_effort,
@@ -337,6 +337,6 @@ SOURCES: Mapping[FigureCode, Source] = MappingProxyType(
         "longest-gap": _longest_gap,
         "handovers-waiting": _handovers,
         "without-next-step": _without_next_step,
-        "citizens-overdue": _citizens_overdue,
+        "citizens-past-due": _citizens_past_due,
     }
 )
