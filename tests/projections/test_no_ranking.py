@@ -23,7 +23,7 @@ ORDERING = re.compile(
 OF_NOBODY = {"Safety": {"risk"}, "SafetyNet": {"risk"}, "Effect": {"top_share"}}
 """What the law leaves uncertain for one citizen's own pension; and how much of an answer about many
 rests on a few of them."""
-OF_A_CASEWORKER = {"name", "citizens", "without_next_step", "past-due"}
+OF_A_CASEWORKER = {"name", "citizens", "without_next_step", "past_due"}
 """Everything that stands beside the name of a caseworker."""
 NAMES_OF_STAFF = {"responsible", "caseworker", "name", "owed_by", "by"}
 OUTCOMES = re.compile(
