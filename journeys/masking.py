@@ -3,9 +3,11 @@
     publish(masked(store.overview(on=day)))
 
 `masked` replaces numbers under `FEWEST`, and those from which they could be worked out, with None;
-`masked_trend` does so for each day of a trend. Counts that nobody outside sees need neither.
+`masked_trend` does so for each day of a trend, `masked_management` for a manager's figures. Counts
+that nobody outside sees need none of them.
 """
 
+from journeys.projections.masked_management import masked_management
 from journeys.projections.masking import FEWEST, masked, masked_trend
 
-__all__ = ["FEWEST", "masked", "masked_trend"]
+__all__ = ["FEWEST", "masked", "masked_management", "masked_trend"]

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from journeys.domain.days import days_after, months_after
 from journeys.domain.fingerprint import fingerprint
+from journeys.domain.goal import Goal
 from journeys.domain.law import Law
 from journeys.domain.law.duty_kinds import DutyKind
 from journeys.domain.law.instruments import Instrument
@@ -129,6 +130,8 @@ class _Parts(NamedTuple):
     """At most one for each team."""
     costs: tuple[Cost, ...] = ()
     """At most one a day for each measure and provider."""
+    goals: tuple[Goal, ...] = ()
+    """What a committee has decided to reach, in the order of the municipality's own file."""
 
 
 class Rulebook(_Parts):

@@ -18,7 +18,7 @@ def masked(view: Overview) -> Overview:
     The other counts, and the total, stay as they are; where the total would give a count away,
     everything is masked. Comparing two days can still show who came in between.
     """
-    by = {each: _masked(counts) for each, counts in view.by.items()}
+    by = {each: masked_counts(counts) for each, counts in view.by.items()}
     if 0 < (view.journeys or 0) < FEWEST or None in by.values():
         nothing = {each: dict.fromkeys(counts) for each, counts in view.by.items()}
         return view.model_copy(update={"journeys": None, "by": nothing})
@@ -30,7 +30,7 @@ def masked_trend(view: Trend) -> Trend:
     return Trend(days=tuple(map(masked, view.days)))
 
 
-def _masked(counts: Counts) -> Counts | None:
+def masked_counts(counts: Counts) -> Counts | None:
     """Return the counts that can be shown beside their sum; None where not even the sum can.
 
     As many of the smallest are masked as it takes that none of them can be worked out. Their sum
