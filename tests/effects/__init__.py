@@ -1,0 +1,1 @@
+"""What works: invented towns whose true effects are known, and published trials."""
