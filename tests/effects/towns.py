@@ -29,7 +29,7 @@ WAITING = np.array([-0.6] * 2 + [0.0] + [1.0] * 3 + [0.6] + [0.0] * 2 + [-0.2] *
 WAITING_LATER, WAITING_LAST = -0.2, -0.6
 SENT_AT = 6
 AVERAGE_MONTH = 30.44
-BASE = -2.9
+BASE, HEALTH = -2.9, 0.8
 MOVING, DYING = 0.003, 0.0003
 LOCKED, HELPED = 91, 365
 OTHER_DAYS = 75
@@ -176,7 +176,7 @@ class _Living:
 
         does = searching & (found < bound)
         starts = np.where(does, np.floor(found), NEVER)
-        length = 31 + np.floor(300 * np.exp(0.2 * people.health) * chances.length[m])
+        length = 31 + np.floor(300 * np.exp(0.3 * people.health) * chances.length[m])
         self.last_end = np.where(does, starts + length, self.last_end)
         goes = present & (leaves < last)
         self.departed[goes] = np.floor(leaves[goes])
@@ -227,7 +227,7 @@ def _finding(people: People, phase: Array, idle: Array, m: int) -> Array:
         BASE
         + np.array([-0.4, 0, 0.4])[people.basis]
         - 0.35 * np.where(never, 3.2, np.log1p(idle / 6))
-        + 0.45 * people.health
+        + HEALTH * people.health
         + 0.3 * (phase - 1)
         + 0.15 * np.cos(2 * np.pi * m / 12)
     )

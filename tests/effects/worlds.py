@@ -13,7 +13,7 @@ class World(NamedTuple):
     """The same for the twelve months after those."""
     more: float = 0
     """What it adds to that in one of the target groups."""
-    starts: float = -4.35
+    starts: float = -4.28
     """The log hazard of beginning in a month, for somebody in the middle of everything."""
     hidden: float = 0
     """What a standard deviation of hidden health adds to it, which nobody writes down."""
@@ -31,9 +31,9 @@ class World(NamedTuple):
 
 
 NONE = World("none")
-HELP = World("help", lock=-0.5, lift=0.95, more=0.4)
-NET_ZERO = World("net-zero", lock=-3, lift=0.48, more=0.3)
-HARM = World("harm", lock=-1.2, lift=-0.1)
+HELP = World("help", lock=-0.5, lift=1, more=0.4)
+NET_ZERO = World("net-zero", lock=-3, lift=0.45, more=0.3)
+HARM = World("harm", lock=-1.4, lift=-0.1)
 HIDDEN = World("hidden", hidden=0.3)
 HIDDEN_MORE = World("hidden-more", hidden=0.6)
 SENT = World("sent", sent=0.9)
@@ -43,7 +43,7 @@ DATED_BACK = World("dated-back", dated_back=0.5)
 LOST = World("lost", lost=0.01)
 """Besides what is asked: those who are lost hide neither more nor less than others."""
 
-SIZES = {390: -4.35, 310: -4.64, 130: -5.57, 90: -5.95, 839: -3.16}
+SIZES = {390: -4.28, 310: -4.56, 130: -5.55, 90: -5.93, 839: -3.08}
 """About how many begin, by the log hazard."""
 
 
