@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import NamedTuple
 
 import numpy as np
+from journeys.projections.effects.estimating import columns_of, estimated
 
 from journeys.projections.effects.effect import Reason, Word
-from journeys.projections.effects.estimating import columns_of, estimated
 from journeys.projections.effects.facts import JourneyFacts
 from tests.effects.recorded import MEASURE, recorded
 from tests.effects.towns import CUT, town

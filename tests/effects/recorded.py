@@ -75,7 +75,9 @@ def _recorded(town: Town) -> Iterator[JourneyFacts]:
             judged=tuple(_judged(town, nr, first_job, back[nr])),
             departed=Departed(day(gone), _why(town, nr, kind[nr])) if gone < lost else None,
             lost_on=None if np.isinf(lost) or gone <= lost else day(lost),
-            delays=tuple(Delay("measure-started", s.starts, (s.recorded - s.starts).days) for s in started),
+            delays=tuple(
+                Delay("measure-started", s.starts, (s.recorded - s.starts).days) for s in started
+            ),
         )
 
 
