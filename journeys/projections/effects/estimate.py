@@ -1,5 +1,6 @@
 """Weighted means of two arms in weekly blocks, and intervals from each person's influence."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -7,6 +8,18 @@ import numpy as np
 from journeys.projections.effects.arrays import Flags, Floats, Ints, Numbers
 from journeys.projections.effects.start_model import CHUNK, Design, StartModel, design_of, fit
 from journeys.projections.effects.t_quantile import half_width
+
+
+class Outcome(NamedTuple):
+    """What fell in each block (rows x blocks), and how many blocks of each row count."""
+
+    found: Numbers
+    followed: Numbers
+
+    def counted(self, part: slice) -> Flags:
+        """Return which blocks of some rows count."""
+        counts: Flags = self.followed[part, None] > np.arange(self.found.shape[1])
+        return counts
 
 
 class Rows(NamedTuple):
@@ -71,7 +84,8 @@ def compare(
         design = design_of(covariates[order])
         model = fit(design, arm)
     rows = rows_of(arm, people, design, model)
-    result = estimate(rows, outcome[order], reach, np.arange(1, outcome.shape[1] + 1))
+    found = Outcome(outcome[order], reach)
+    result = estimate(rows, found, np.arange(1, outcome.shape[1] + 1))
     weights = np.empty(len(order))
     weights[order] = rows.weights
     return result._replace(weights=weights, converged=model is None or model.converged)
@@ -80,7 +94,7 @@ def compare(
 def rows_of(
     began: Flags, person: Numbers, design: Design | None = None, model: StartModel | None = None
 ) -> Rows:
-    """Return rows that stand in order of person: weighted by their odds, or by 1 without a model."""
+    """Return rows that stand in order of person; without a model each has weight 1."""
     firsts = np.flatnonzero(np.r_[True, person[1:] != person[:-1]][: len(person)])
     if design is None or model is None:
         return Rows(began, person, np.ones(len(began)), None, None, None, firsts)
@@ -94,96 +108,72 @@ def rows_of(
     return Rows(began, person, weights, design, model.inverse, scores, firsts)
 
 
-def estimate(rows: Rows, outcome: Numbers, followed: Numbers, ends: Numbers) -> Compared:
+def estimate(rows: Rows, outcome: Outcome, ends: Numbers) -> Compared:
     """Return both arms after the given numbers of blocks (ascending)."""
-    means, totals = _block_means(rows, outcome, followed)
-    slope = _slope(rows, outcome, followed, means[0], totals[0], ends)
+    others, starters = (
+        _Arm(rows, outcome, ends, *block_means(rows, outcome, arm=arm)) for arm in (False, True)
+    )
     leaning = None
-    if rows.scores is not None and rows.inverse is not None:
+    if rows.design is not None and rows.inverse is not None:
+        slope = np.zeros((rows.design.columns.shape[1], len(ends)))
+        for at in range(0, len(rows.began), CHUNK):
+            part = slice(at, at + CHUNK)
+            slope += rows.design.columns[part].T @ others.deviations(part)
         leaning = rows.inverse @ slope
     squares = np.zeros((3, len(ends)))
     for people, part in _parts(rows.firsts, len(rows.began)):
-        starts = rows.firsts[people] - part.start
-        arms = [
-            np.add.reduceat(
-                _deviations(rows, part, outcome, followed, arm, means[arm], totals[arm], ends),
-                starts,
-                axis=0,
-            )
-            for arm in (0, 1)
-        ]
+        firsts = rows.firsts[people] - part.start
+        one = np.add.reduceat(starters.deviations(part), firsts, axis=0)
+        other = np.add.reduceat(others.deviations(part), firsts, axis=0)
         if leaning is not None and rows.scores is not None:
-            arms[0] += rows.scores[people] @ leaning
-        squares += [(each * each).sum(axis=0) for each in (arms[1], arms[0], arms[1] - arms[0])]
+            other += rows.scores[people] @ leaning
+        squares += [(each * each).sum(axis=0) for each in (one, other, one - other)]
     n = rows.n
     errors = np.sqrt(squares * (n / (n - 1) if n > 1 else np.nan))
-    sums = np.cumsum(means, axis=1)[:, ends - 1]
-    return Compared(n, sums[1], sums[0], sums[1] - sums[0], *errors, rows.weights)
+    began, compared = (np.cumsum(arm.means)[ends - 1] for arm in (starters, others))
+    return Compared(
+        n, began, compared, began - compared, errors[0], errors[1], errors[2], rows.weights
+    )
 
 
-def _parts(firsts: Ints, rows: int) -> list[tuple[slice, slice]]:
-    """Return slices of whole persons and of their rows, about CHUNK rows each."""
-    parts, at = [], 0
-    while at < len(firsts):
-        limit = int(np.searchsorted(firsts, firsts[at] + CHUNK, side="left"))
-        until = max(limit - 1, at + 1) if limit < len(firsts) else len(firsts)
-        last = int(firsts[until]) if until < len(firsts) else rows
-        parts.append((slice(at, until), slice(int(firsts[at]), last)))
-        at = until
-    return parts
-
-
-def _block_means(rows: Rows, outcome: Numbers, followed: Numbers) -> tuple[Floats, Floats]:
-    """Return for both arms (comparison, starters) the means and the sums of weights by block."""
-    blocks = outcome.shape[1]
-    sums, totals = np.zeros((2, blocks)), np.zeros((2, blocks))
-    for at in range(0, len(rows.began), CHUNK):
+def block_means(rows: Rows, outcome: Outcome, *, arm: bool) -> tuple[Flags, Floats, Floats]:
+    """Return which rows are of the arm, and its weighted means and sums of weights by block."""
+    of_arm = rows.began == arm
+    sums, totals = np.zeros((2, outcome.found.shape[1]))
+    for at in range(0, len(of_arm), CHUNK):
         part = slice(at, at + CHUNK)
-        counted = followed[part, None] > np.arange(blocks)
-        found = outcome[part] * counted
-        for arm in (0, 1):
-            weights = rows.weights[part] * (rows.began[part] == bool(arm))
-            sums[arm] += weights @ found
-            totals[arm] += weights @ counted
+        counted, weights = outcome.counted(part), rows.weights[part] * of_arm[part]
+        sums += weights @ (outcome.found[part] * counted)
+        totals += weights @ counted
     with np.errstate(invalid="ignore", divide="ignore"):
-        return sums / totals, totals
+        return of_arm, sums / totals, totals
 
 
-def _deviations(
-    rows: Rows,
-    part: slice,
-    outcome: Numbers,
-    followed: Numbers,
-    arm: int,
-    means: Floats,
-    totals: Floats,
-    ends: Numbers,
-) -> Floats:
-    """Return the weighted deviations of an arm's rows over its weight, summed to each end."""
-    weights = rows.weights[part] * (rows.began[part] == bool(arm))
-    each = (outcome[part] - means) / totals
-    each *= followed[part, None] > np.arange(len(means))
-    each *= weights[:, None]
-    if len(ends) == 1:
-        summed: Floats = each[:, : ends[0]].sum(axis=1, keepdims=True)
-        return summed
-    return np.cumsum(each, axis=1)[:, ends - 1]
+class _Arm(NamedTuple):
+    rows: Rows
+    outcome: Outcome
+    ends: Numbers
+    of_arm: Flags
+    means: Floats
+    totals: Floats
+
+    def deviations(self, part: slice) -> Floats:
+        """Return the weighted deviations of rows over the arm's weight, summed to each end."""
+        each = (self.outcome.found[part] - self.means) / self.totals
+        each *= self.outcome.counted(part)
+        each *= (self.rows.weights[part] * self.of_arm[part])[:, None]
+        if len(self.ends) == 1:
+            summed: Floats = each[:, : self.ends[0]].sum(axis=1, keepdims=True)
+            return summed
+        return np.cumsum(each, axis=1)[:, self.ends - 1]
 
 
-def _slope(
-    rows: Rows,
-    outcome: Numbers,
-    followed: Numbers,
-    means: Floats,
-    totals: Floats,
-    ends: Numbers,
-) -> Floats:
-    """Return how the comparison arm moves with each coefficient of the start model."""
-    if rows.design is None:
-        return np.zeros((0, len(ends)))
-    slope = np.zeros((rows.design.columns.shape[1], len(ends)))
-    for at in range(0, len(rows.began), CHUNK):
-        part = slice(at, at + CHUNK)
-        deviations = _deviations(rows, part, outcome, followed, 0, means, totals, ends)
-        slope += rows.design.columns[part].T @ deviations
-    return slope
+def _parts(firsts: Ints, rows: int) -> Iterator[tuple[slice, slice]]:
+    """Yield slices of whole persons and of their rows, about CHUNK rows each."""
+    at = 0
+    while at < len(firsts):
+        until = int(np.searchsorted(firsts, firsts[at] + CHUNK, side="right"))
+        until = max(until - 1, at + 1) if until < len(firsts) else len(firsts)
+        last = int(firsts[until]) if until < len(firsts) else rows
+        yield slice(at, until), slice(int(firsts[at]), last)
+        at = until

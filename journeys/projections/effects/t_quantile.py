@@ -11,7 +11,7 @@ TINY = 1e-300
 
 @lru_cache(maxsize=256)
 def t_quantile(probability: float, degrees: int) -> float:
-    """Return the quantile of t, by Newton from the normal one. Raises: ValueError outside (0, 1)."""
+    """Return the quantile, by Newton from the normal one. Raises ValueError outside (0, 1)."""
     if not 0 < probability < 1 or degrees < 1:
         raise ValueError("A quantile needs a probability between 0 and 1, and a degree of freedom")
     if probability < 0.5:  # noqa: PLR2004 - the middle of a symmetric distribution
