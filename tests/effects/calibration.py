@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import NamedTuple
+from unittest.mock import patch
 
 import numpy as np
-from journeys.projections.effects.estimating import columns_of, estimated
 
+from journeys.projections.effects.curves import OUTCOMES
 from journeys.projections.effects.effect import Reason, Word
+from journeys.projections.effects.estimate import Compared
+from journeys.projections.effects.estimating import columns_of, estimated
 from journeys.projections.effects.facts import JourneyFacts
 from tests.effects.recorded import MEASURE, recorded
 from tests.effects.towns import CUT, town
@@ -16,6 +19,9 @@ from tests.effects.truth import Truth, truth
 from tests.effects.worlds import World
 
 ON = CUT + timedelta(days=60)
+
+IN_THE_WORD = {outcome: OUTCOMES[outcome] for outcome in ("first-hour", "kept")}
+"""The curves that a word reads; the others take most of the time."""
 
 Mutant = Callable[[Sequence[JourneyFacts]], Sequence[JourneyFacts]]
 
@@ -38,6 +44,7 @@ class Answered(NamedTuple):
     word: Word
     reason: Reason | None
     began: int
+    late_share: float
 
 
 class Figures(NamedTuple):
@@ -56,6 +63,7 @@ class Figures(NamedTuple):
     cover: float
     true_first: float
     bias_first: float
+    error_first: float
     cover_first: float
     above: float
     """The share of the towns whose interval lies above zero."""
@@ -63,21 +71,25 @@ class Figures(NamedTuple):
     words: dict[str, float]
     """By word its share."""
     reasons: dict[str, float]
+    late_share: float
 
 
 def answered(world: World, seed: int, mutant: Mutant = list) -> Answered:
     """Return what is answered in one town."""
     made = town(world, seed)
     columns = columns_of(mutant(recorded(made)))
-    numbers, effect = estimated(columns, MEASURE, on=ON, cut=CUT)
+    with patch.dict(OUTCOMES, IN_THE_WORD, clear=True):
+        numbers, effect = estimated(columns, MEASURE, on=ON, cut=CUT)
     days = first = None
     if numbers is not None:
         days = _interval(numbers.days)
         first = _interval(numbers.curves["first-hour"].weekly)
-    return Answered(truth(made), days, first, effect.word, effect.reason, effect.began)
+    return Answered(
+        truth(made), days, first, effect.word, effect.reason, effect.began, effect.late_share
+    )
 
 
-def _interval(compared) -> Interval:
+def _interval(compared: Compared) -> Interval:
     lower, upper = compared.interval()
     return Interval(float(compared.difference[-1]), float(lower[-1]), float(upper[-1]))
 
@@ -104,11 +116,13 @@ def figures(world: World, all_of_them: Sequence[Answered]) -> Figures:
         cover=_share((days[:, 1] <= true_days) & (true_days <= days[:, 2])),
         true_first=true_first,
         bias_first=first[:, 0].mean() - true_first,
+        error_first=first[:, 0].std() / np.sqrt(len(first)),
         cover_first=_share((first[:, 1] <= true_first) & (true_first <= first[:, 2])),
         above=_share(days[:, 1] > 0),
         below=_share(days[:, 2] < 0),
         words={w: k / n for w, k in Counter(each.word for each in all_of_them).items()},
         reasons={r: k / n for r, k in Counter(each.reason for each in all_of_them).items() if r},
+        late_share=float(np.mean([each.late_share for each in all_of_them])),
     )
 
 

@@ -20,7 +20,8 @@ WEEKS = np.arange(1, 53)
 
 def by_week(week: Array) -> Array:
     """Return 1 in the week in which it happened to somebody."""
-    return (week[:, None] == WEEKS).astype(float)
+    found: Array = (week[:, None] == WEEKS).astype(float)
+    return found
 
 
 def unadjusted(trial: Trial, outcome: Array) -> float:
