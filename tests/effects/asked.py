@@ -1,6 +1,7 @@
 """What is asked of the method in each world: bounds on what came of its towns."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from math import sqrt
 from typing import NamedTuple
 
@@ -115,10 +116,15 @@ BY_MONTH = Asked(sized(NONE, 390)._replace(name="none-by-month"), BIAS[:1], by_m
 """A mutant: what is asked is not met."""
 
 
-def towns(asked: Asked, count: int, first: int = FRESH) -> Iterator[Answered]:
-    """Yield what is answered in so many towns of a world."""
-    for seed in range(first, first + count):
-        yield answered(asked.world, seed, asked.mutant)
+@cache
+def town_of(asked: Asked, seed: int) -> Answered:
+    """Return what is answered in a town."""
+    return answered(asked.world, seed, asked.mutant)
+
+
+def towns(asked: Asked, count: int, first: int = FRESH) -> list[Answered]:
+    """Return what is answered in so many towns of a world."""
+    return [town_of(asked, seed) for seed in range(first, first + count)]
 
 
 def rows(asked: Asked, found: Figures) -> list[Row]:
@@ -146,4 +152,4 @@ def _row(world: str, found: Figures, bound: Bound) -> Row:
 
 def measured(asked: Asked, count: int, first: int = FRESH) -> Figures:
     """Return what comes of so many towns of a world."""
-    return figures(asked.world, list(towns(asked, count, first)))
+    return figures(asked.world, towns(asked, count, first))

@@ -14,7 +14,7 @@ from journeys.projections.effects.estimate import Compared
 from journeys.projections.effects.estimating import columns_of, estimated
 from journeys.projections.effects.facts import JourneyFacts
 from tests.effects.recorded import MEASURE, recorded
-from tests.effects.towns import CUT, town
+from tests.effects.towns import CUT, Array, town
 from tests.effects.truth import Truth, truth
 from tests.effects.worlds import World
 
@@ -58,7 +58,7 @@ class Figures(NamedTuple):
     true_days: float
     bias: float
     error: float
-    """The standard error of the bias, from the number of towns."""
+    """The standard error of the bias: of so many towns with such intervals."""
     rmse: float
     cover: float
     true_first: float
@@ -111,12 +111,12 @@ def figures(world: World, all_of_them: Sequence[Answered]) -> Figures:
         began=float(np.mean([each.began for each in all_of_them])),
         true_days=true_days,
         bias=missed.mean(),
-        error=missed.std() / np.sqrt(len(missed)),
+        error=_error(days),
         rmse=np.sqrt((missed**2).mean()),
         cover=_share((days[:, 1] <= true_days) & (true_days <= days[:, 2])),
         true_first=true_first,
         bias_first=first[:, 0].mean() - true_first,
-        error_first=first[:, 0].std() / np.sqrt(len(first)),
+        error_first=_error(first),
         cover_first=_share((first[:, 1] <= true_first) & (true_first <= first[:, 2])),
         above=_share(days[:, 1] > 0),
         below=_share(days[:, 2] < 0),
@@ -126,5 +126,11 @@ def figures(world: World, all_of_them: Sequence[Answered]) -> Figures:
     )
 
 
-def _share(flags: np.ndarray) -> float:
+def _error(intervals: Array) -> float:
+    """Return the standard error of the mean of these estimates."""
+    half = (intervals[:, 2] - intervals[:, 1]) / 2
+    return float(np.sqrt((half**2).mean() / len(half)) / 1.96)
+
+
+def _share(flags: Array) -> float:
     return float(flags.mean())

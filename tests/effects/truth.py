@@ -23,8 +23,8 @@ def truth(town: Town) -> Truth:
     """Return the true effect on days in paid work and on a first paid hour, within 52 weeks."""
     who = np.flatnonzero(town.lives.began < END)
     zero = town.lives.began[who].astype(int)
-    had = _worked(town.lives, who, zero)
-    instead = _worked(town.instead, who, zero)
+    had = worked(town.lives, who, zero)
+    instead = worked(town.instead, who, zero)
     more = np.diff(had - instead, axis=1)
     reached = np.diff((had > 0).astype(int) - (instead > 0), axis=1)
     behind = ((CUT - FIRST).days - zero) // 7
@@ -38,7 +38,7 @@ def truth(town: Town) -> Truth:
     )
 
 
-def _worked(lives: Lives, who: Array, zero: Array) -> Array:
+def worked(lives: Lives, who: Array, zero: Array) -> Array:
     """Return the days in paid work by the end of each week after a day, from none of them."""
     starts, ends = lives.job_starts[:, who], lives.job_ends[:, who]
     until = zero[:, None] + 7 * np.arange(WEEKS + 1)
