@@ -11,11 +11,19 @@ import sys
 import time
 from collections.abc import Iterator
 
+import numpy as np
+
+from journeys.projections.effects.estimate import estimate
+from journeys.projections.effects.estimating import Columns, columns_of, effect
 from journeys.projections.effects.facts import JourneyFacts
+from journeys.projections.effects.outcomes import days_in_work
+from journeys.projections.effects.study import study_of
+from journeys.projections.effects.trials import Trials, trials
 from tests.benchmarks.asked import BOTH
 from tests.benchmarks.measuring import Row, row
 from tests.effects.recorded import MEASURE, recorded
 from tests.effects.towns import CUT, town
+from tests.effects.truth import WEEKS
 from tests.effects.worlds import HELP
 
 ALLOWED = {"trials": 20_000, "answer": 6_000, "word": 20_000, "memory": 1_500}
@@ -40,18 +48,34 @@ def estimating(journeys: int) -> Iterator[Row]:
 def _facts(journeys: int, times: list[float]) -> Iterator[JourneyFacts]:
     """Yield the facts of so many journeys, and note what it took to invent them."""
     for seed, first in enumerate(range(0, journeys, AT_ONCE)):
-        began = time.perf_counter()
+        began = time.process_time()
         facts = recorded(town(HELP._replace(people=min(AT_ONCE, journeys - first)), seed))
-        times.append(time.perf_counter() - began)
+        times.append(time.process_time() - began)
         yield from facts
 
 
-def _measured(journeys: int) -> dict[str, float]:
-    """Return the milliseconds of each part of an answer about so many journeys, and the peak."""
-    # The imports of numpy are no part of it.
-    from journeys.projections.effects.estimating import answered, columns_of  # noqa: PLC0415
+def _answer(columns: Columns, found: Trials) -> None:
+    if study := study_of(columns, found, WEEKS):
+        estimate(study.rows, days_in_work(columns, found, WEEKS), np.array([WEEKS]))
 
-    raise NotImplementedError(answered, columns_of)
+
+def _measured(journeys: int) -> dict[str, float]:
+    """Return the milliseconds of a core for each part of an answer, and the peak of memory."""
+    inventing = list[float]()
+    began = time.process_time()
+    columns = columns_of(_facts(journeys, inventing))
+    found = trials(columns, MEASURE, cut=CUT.toordinal())
+    built = time.process_time()
+    _answer(columns, found)
+    answered = time.process_time()
+    effect(columns, MEASURE, on=CUT, known_at=None, cut=CUT)
+    ended = time.process_time()
+    return {
+        "trials": 1000 * (built - began - sum(inventing)),
+        "answer": 1000 * (answered - built),
+        "word": 1000 * (ended - answered),
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
 
 
 if __name__ == "__main__":
