@@ -2,9 +2,9 @@
 
 from typing import Any, NamedTuple
 
-import causaldata
+import causaldata  # type: ignore[import-untyped]
 import numpy as np
-from lifelines.datasets import load_rossi
+from lifelines.datasets import load_rossi  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 Array = NDArray[Any]

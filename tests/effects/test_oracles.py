@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from lifelines import AalenJohansenFitter
+from lifelines import AalenJohansenFitter  # type: ignore[import-untyped]
 
 from journeys.projections.effects.estimate import compare
 from tests.effects.published import (

@@ -213,17 +213,17 @@ class _Living:
             + 0.2 * np.sin(2 * np.pi * m / 12)
             + 0.006 * (m - MONTHS / 2)
         )
-        begins = free + (last - first) * chances.begin[m] / np.exp(inclination)
-        if not world.sent:
-            return begins
-        sent = (waited == SENT_AT) & (people.target == 0) & (chances.sent[m] < world.sent)
-        return np.where(sent, free + chances.sent[m] * (last - free), begins)
+        begins: Array = free + (last - first) * chances.begin[m] / np.exp(inclination)
+        if world.sent:
+            sent = (waited == SENT_AT) & (people.target == 0) & (chances.sent[m] < world.sent)
+            begins = np.where(sent, free + chances.sent[m] * (last - free), begins)
+        return begins
 
 
 def _finding(people: People, phase: Array, idle: Array, m: int) -> Array:
     """Return the hazard of finding work in a month, without the measure."""
     never = np.isinf(idle)
-    return np.exp(
+    hazard: Array = np.exp(
         BASE
         + np.array([-0.4, 0, 0.4])[people.basis]
         - 0.35 * np.where(never, 3.2, np.log1p(idle / 6))
@@ -231,11 +231,13 @@ def _finding(people: People, phase: Array, idle: Array, m: int) -> Array:
         + 0.3 * (phase - 1)
         + 0.15 * np.cos(2 * np.pi * m / 12)
     )
+    return hazard
 
 
 def _departing(people: People) -> Array:
     """Return the hazard of a pension, of moving away or of dying in a month."""
-    return np.exp(-5.6 - 0.4 * people.health) + MOVING + DYING
+    hazard: Array = np.exp(-5.6 - 0.4 * people.health) + MOVING + DYING
+    return hazard
 
 
 def _lived(world: World, people: People, chances: Chances, held_back: Array) -> Lives:
