@@ -17,6 +17,12 @@ from journeys.projections.effects.study import Study, study_of
 from journeys.projections.effects.trials import Trials, trials
 from journeys.projections.effects.waiting import BANDS, names_of
 
+TOGETHER = {
+    "past-work": {"months-since-work", "days-worked"},
+    "judged": {"phase", "target-group"},
+}
+"""Groups that say nearly the same, so that each stands in for the other when one is left out."""
+
 
 class Answer(NamedTuple):
     """What was estimated."""
@@ -82,10 +88,15 @@ def answer(
 def _left_out(study: Study, work: Numbers, compared: float) -> dict[str, float]:
     """Return by how many days the difference moves without each group of covariates."""
     groups = np.array(study.covariates.groups)
-    names = list(dict.fromkeys(study.covariates.groups))
+    names = {group: {group} for group in study.covariates.groups} | TOGETHER
     models = [
-        without(study.design, study.rows.began, study.model, np.r_[False, groups == name])
-        for name in names
+        without(
+            study.design,
+            study.rows.began,
+            study.model,
+            np.r_[False, np.isin(groups, sorted(of_name))],
+        )
+        for of_name in names.values()
     ]
     others = np.flatnonzero(~study.rows.began)
     weights = np.array([model.odds[others] for model in models])
