@@ -7,7 +7,7 @@ import numpy as np
 from journeys.projections.effects.arrays import Numbers
 from journeys.projections.effects.balance import Moments, moments, products
 from journeys.projections.effects.columns import Columns
-from journeys.projections.effects.covariates import Checked
+from journeys.projections.effects.covariates import Covariates
 from journeys.projections.effects.curves import Asked, Reached, curves, with_and_without
 from journeys.projections.effects.estimate import Compared, estimate, weighted_means
 from journeys.projections.effects.outcomes import days_in_work
@@ -15,7 +15,6 @@ from journeys.projections.effects.settings import DEFAULT, Settings
 from journeys.projections.effects.start_model import without
 from journeys.projections.effects.study import Study, study_of
 from journeys.projections.effects.trials import Trials, trials
-from journeys.projections.effects.waiting import BANDS, names_of
 
 TOGETHER = {
     "past-work": {"months-since-work", "days-worked"},
@@ -80,7 +79,7 @@ def answer(
         curves=curves(Asked(columns, measure, cut, within, split, settings), study),
         moments=moments(study.design, began, weights),
         products=products(checked.matrix, checked.band, began, weights),
-        product_names=_product_names(checked),
+        product_names=_product_names(study.covariates),
         left_out=_left_out(study, work, float(days.compared[-1])),
     )
 
@@ -107,14 +106,10 @@ def _left_out(study: Study, work: Numbers, compared: float) -> dict[str, float]:
     }
 
 
-def _product_names(checked: Checked) -> tuple[tuple[str, ...], ...]:
-    bands = ["", *_all_bands(checked)]
+def _product_names(covariates: Covariates) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        tuple(" x ".join(part for part in (band, name) if part) for name in checked.names)
-        for band in bands
+        tuple(
+            " x ".join(part for part in (band, name) if part) for name in covariates.checked.names
+        )
+        for band in ("", *covariates.bands)
     )
-
-
-def _all_bands(checked: Checked) -> list[str]:
-    every = names_of(range(len(BANDS)))
-    return [every[each] for each in np.unique(checked.band).tolist()]

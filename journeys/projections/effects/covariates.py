@@ -24,7 +24,7 @@ class Checked(NamedTuple):
     """The first column is 1, so that the bands themselves are checked too."""
     names: tuple[str, ...]
     band: Ints
-    """The place of each row in BANDS."""
+    """Of each row, after merging: a rare band has too few to be alike."""
 
 
 class Covariates(NamedTuple):
@@ -54,8 +54,7 @@ def covariates_of(
     rule of the house sends at a fixed time: each has a dummy of its own in every waiting band.
     """
     person, zero = trials.person, trials.zero
-    unmerged = band_of(columns, person, zero)
-    band = merged_bands(unmerged, trials)
+    band = merged_bands(band_of(columns, person, zero), trials)
     bands, all_but_one = of_bands(band, names_of(np.unique(band).tolist()), trials)
     value = {kind: columns.values[kind].at(person, zero) for kind in CODES}
     groups: dict[str, dict[str, Numbers]] = {
@@ -87,9 +86,7 @@ def covariates_of(
             checked[f"{kind}:{columns.codes[kind][each]}"] = value[kind] == each
     checked |= groups["earlier-measures"] | groups["months-since-work"]
     columns_ = np.column_stack([each.astype(np.float32) for each in checked.values()])
-    return Covariates(
-        matrix, names, groups_, tuple(bands), Checked(columns_, tuple(checked), unmerged)
-    )
+    return Covariates(matrix, names, groups_, tuple(bands), Checked(columns_, tuple(checked), band))
 
 
 def _history(columns: Columns, trials: Trials) -> dict[str, dict[str, Numbers]]:
