@@ -7,10 +7,11 @@ import numpy as np
 from journeys.projections.effects.arrays import Numbers
 from journeys.projections.effects.balance import Moments, moments, products
 from journeys.projections.effects.columns import Columns
-from journeys.projections.effects.covariates import Covariates
-from journeys.projections.effects.curves import Asked, Reached, curves, with_and_without
+from journeys.projections.effects.covariates import Checked, Covariates
+from journeys.projections.effects.curves import Reached, Request, curves, with_and_without
 from journeys.projections.effects.estimate import Compared, estimate, weighted_means
 from journeys.projections.effects.outcomes import days_in_work
+from journeys.projections.effects.rows import Rows
 from journeys.projections.effects.settings import DEFAULT, Settings
 from journeys.projections.effects.start_model import without
 from journeys.projections.effects.study import Study, study_of
@@ -67,8 +68,9 @@ def answer(
     if not np.isfinite(days.difference[-1]):
         return None
     having, lacking = with_and_without(study, work)
-    checked = study.covariates.checked
     began, weights = study.trials.began, study.rows.weights
+    in_bands = _in_bands(study.covariates.checked, study.rows)
+    study = study._replace(covariates=study.covariates.unloaded())
     return Answer(
         study=study,
         within=within,
@@ -76,12 +78,16 @@ def answer(
         unadjusted=estimate(study.plain, work, last),
         having=having,
         lacking=lacking,
-        curves=curves(Asked(columns, measure, cut, within, split, settings), study),
-        moments=moments(study.design, began, weights),
-        products=products(checked.matrix, checked.band, began, weights),
-        product_names=_product_names(study.covariates),
         left_out=_left_out(study, work, float(days.compared[-1])),
+        moments=moments(study.design, began, weights),
+        products=in_bands,
+        product_names=_product_names(study.covariates),
+        curves=curves(Request(columns, measure, cut, within, split, settings), study),
     )
+
+
+def _in_bands(checked: Checked, rows: Rows) -> Moments:
+    return products(checked.matrix, checked.band, rows.began, rows.weights)
 
 
 def _left_out(study: Study, work: Numbers, compared: float) -> dict[str, float]:
