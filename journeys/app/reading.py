@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from journeys.app.access import LoggedAccess
 from journeys.app.observing import observed
 from journeys.app.ports.store import Transaction
+from journeys.domain.decisions.access import require_may_manage
 from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import StoreError
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from journeys.projections.identity import PersonIdentity, PersonNames
     from journeys.projections.looks import Looks
     from journeys.projections.milestones import Milestones
+    from journeys.projections.overview import Dimension
     from journeys.projections.periods import Period
+    from journeys.projections.publishing import ReleasedTable
     from journeys.projections.safety.answer import Safety
     from journeys.projections.steps import StepRow
     from journeys.projections.subject_access import SubjectAccess
@@ -310,3 +313,18 @@ class Reader:
         from journeys.projections.looks import looks
 
         return looks(journey_id, *self.logged.looks("access", journey_id))
+
+    @check_arguments
+    def publish_overview(
+        self, by: "Dimension", *, on: date, dry_run: bool = False
+    ) -> "ReleasedTable":
+        """Publish how many journeys there were on the last day of a month, by one dimension.
+
+        It is recorded in the store's own log; with `dry_run` nothing is. `stays` of what is
+        returned says why no new table was published. Raises BrokenHistory where that log was
+        altered. Refused: role-may-not, where the actor's role may not see a manager's figures.
+        """
+        from journeys.app.publishing import release_table
+
+        require_may_manage(self.logged.actor, self.book)
+        return release_table(self.logged.store, by, on=on, dry_run=dry_run)

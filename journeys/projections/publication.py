@@ -51,7 +51,9 @@ class Publications(View):
 
 def listed(publications: Sequence[Publication]) -> Publications:
     """Return the list of what was published."""
-    shown = [ListedPublication(**each.model_dump(exclude={"counts", "splits"})) for each in publications]
+    shown = [
+        ListedPublication(**each.model_dump(exclude={"counts", "splits"})) for each in publications
+    ]
     return Publications(publications=tuple(shown))
 
 

@@ -24,7 +24,7 @@ Stays = Literal["not-month-end", "not-over", "too-soon", "day-taken", "names-sta
 of a day less than three months away, or another dimension of the same day; it names colleagues."""
 
 
-class PublishedTable(View):
+class PublishedTable(View, extra="ignore"):
     """Offentliggjort tabel: how many journeys are open or resting on a day, by one dimension.
 
     Counts are to the nearest five. A value with fewer than five is left out, whether there are one
@@ -34,6 +34,16 @@ class PublishedTable(View):
     on: date
     dimension: str
     counts: Mapping[str, int]
+
+
+class ReleasedTable(View):
+    """A table as it stands published; None where nothing was published of that day."""
+
+    dry_run: bool
+    """Whether nothing was recorded: it says what would be published."""
+    stays: Stays | None
+    """Why no new table was published; None where one was."""
+    table: PublishedTable | None
 
 
 def published_table(view: Overview, dimension: Dimension) -> PublishedTable:

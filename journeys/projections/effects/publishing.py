@@ -45,12 +45,13 @@ class PublishedShare(View):
     upper: int
 
 
-class PublishedEffect(View):
+class PublishedEffect(View, extra="ignore"):
     """Offentliggjort virkning: what of an `Effect` may be read by everybody.
 
     Counts are to the nearest five; None where they are under five. Below fifty there is a band and
     nothing else. Never published, as they show few people or one: months, curves by the week,
     balance, the histogram of odds, what each group of covariates moves, and the largest weights.
+    Fields that a newer version added to what was published are passed over.
     """
 
     measure: str

@@ -39,7 +39,7 @@ Atoms = Mapping[str, int]
 """How many began, by what no published group divides."""
 
 
-class PublishedEffects(View):
+class PublishedEffects(View, extra="ignore"):
     """Offentliggjorte virkninger: one measure with all that is published of it at once."""
 
     answers: tuple[PublishedEffect, ...]
@@ -189,7 +189,9 @@ def _apart(
         if not _moved(followed, each.counts, BATCH):
             return False
         then = _atoms(each.counts, kinds)
-        if then is None or differs_by_few(_options(now, then, split=split, was_split=bool(each.splits))):
+        if then is None or differs_by_few(
+            _options(now, then, split=split, was_split=bool(each.splits))
+        ):
             return False
     return True
 
@@ -218,4 +220,3 @@ def differs_by_few(options: Iterator[Sequence[int]] | Sequence[Sequence[int]]) -
 
 def _kind(effect: Effect) -> str:
     return effect.split.partition(":")[0]
-

@@ -34,7 +34,7 @@ class PublicationBody(BaseModel):
     cut: date
     known_at: datetime | None = Field(default=None, exclude_if=is_missing)
     counts: Mapping[str, int]
-    splits: tuple[str, ...] = Field(default=(), exclude_if=is_missing)
+    splits: tuple[str, ...]
     numbers: Mapping[str, JsonValue]
 
 
@@ -58,7 +58,9 @@ class SQLPublicationLog:
         self.log.lock_signed(self.connection)
         frontier, size, found = b"", 0, list[Publication]()
         for row in self.log.scan(self.connection):
-            leaf = leaf_of(row.position, row.recorded_us, (row.stream, row.version, row.topic, row.body))
+            leaf = leaf_of(
+                row.position, row.recorded_us, (row.stream, row.version, row.topic, row.body)
+            )
             frontier = grow(frontier, size, [leaf])
             size += 1
             if row.topic == PUBLISHED:

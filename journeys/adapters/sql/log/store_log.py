@@ -1,7 +1,8 @@
 """The store log in one transaction: what changed beside the journeys, so that it is sealed as well.
 
-Who a journey is about, the schema, and what was published (`publications.py`). An entry about a person holds a MAC under that
-person's key: no number, no name, and nothing that can be checked once the key is destroyed.
+Who a journey is about, the schema, and what was published (`publications.py`). An entry about a
+person holds a MAC under that person's key: no number, no name, and nothing that can be checked once
+the key is destroyed.
 """
 
 from collections.abc import Sequence
@@ -88,6 +89,7 @@ class SQLStoreLog:
 
     def append(self, stream: str, topic: str, body: BaseModel) -> None:
         """Append an entry as the next of its stream. Others who append wait for the commit."""
+
         def numbered(_first: int) -> list[Event]:
             # Under the lock, or two would take the same version.
             column = self.log.tables.events.c
