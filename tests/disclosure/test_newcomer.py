@@ -20,7 +20,7 @@ from tests.effort import tries
 FOUND_WORK = 0.34
 DAYS_OF_WORK = 190
 """Of somebody who found work, about."""
-SIZES = range(20, 301, 7)
+SIZES = range(20, 301, tries(14, 7))
 PAIRS = tries(25, 600)
 """Of each size, once to learn from and once to be measured by."""
 BETTER = 0.06
