@@ -25,6 +25,7 @@ class Covariates(NamedTuple):
     """A column for each covariate; those of one group are left out together."""
 
     matrix: Numbers
+    """Rows x covariates; a study keeps them in its design alone."""
     names: tuple[str, ...]
     groups: tuple[str, ...]
     """Of each column."""

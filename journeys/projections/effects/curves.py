@@ -4,12 +4,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from journeys.projections.effects.arrays import Numbers
 from journeys.projections.effects.columns import DEPARTURES, Columns
-from journeys.projections.effects.estimate import Compared, Outcome, estimate
+from journeys.projections.effects.estimate import Compared, estimate
 from journeys.projections.effects.outcomes import KEPT_DAYS, reached
 from journeys.projections.effects.settings import Settings
 from journeys.projections.effects.study import Study, study_of
-from journeys.projections.effects.trials import WEEK, Eligible, Trials, trials
+from journeys.projections.effects.trials import WEEK, Eligible, trials
 
 OUTCOMES: dict[str, Eligible] = {
     "first-hour": "work",
@@ -62,7 +63,7 @@ def curves(asked: Asked, at_work: Study) -> dict[str, Reached]:
             rows = trials(
                 asked.columns, asked.measure, cut=asked.cut, eligible=needed, split=asked.split
             )
-            study = study_of(asked.columns, rows, needed, asked.settings)
+            study = study_of(asked.columns, rows, asked.within, needed, asked.settings)
         if study is not None:
             found[outcome] = _reached(asked, study, outcome)
     return found
@@ -70,21 +71,18 @@ def curves(asked: Asked, at_work: Study) -> dict[str, Reached]:
 
 def _reached(asked: Asked, study: Study, outcome: str) -> Reached:
     weeks = asked.within
-    in_week = Outcome(
-        reached(asked.columns, study.trials, outcome, weeks),
-        np.minimum(study.trials.followed, weeks),
-    )
+    found = reached(asked.columns, study.trials, outcome, weeks)
     return Reached(
-        estimate(study.rows, in_week, np.arange(1, weeks + 1)),
-        estimate(study.plain, in_week, np.array([weeks])),
-        *with_and_without(study.trials, in_week),
+        estimate(study.rows, found, np.arange(1, weeks + 1)),
+        estimate(study.plain, found, np.array([weeks])),
+        *with_and_without(study, found),
     )
 
 
-def with_and_without(found: Trials, outcome: Outcome) -> tuple[int, int]:
+def with_and_without(study: Study, found: Numbers) -> tuple[int, int]:
     """Return how many starters had it, and how many were followed to the end and had not."""
-    blocks = outcome.found.shape[1]
-    starters = np.flatnonzero(found.began)
-    counted = outcome.followed[starters, None] > np.arange(blocks)
-    had = (outcome.found[starters] * counted).any(axis=1)
-    return int(had.sum()), int((~had & (outcome.followed[starters] >= blocks)).sum())
+    blocks = found.shape[1]
+    followed = study.rows.followed[study.rows.began]
+    counted = followed[:, None] > np.arange(blocks)
+    had = (found[study.rows.began] * counted).any(axis=1)
+    return int(had.sum()), int((~had & (followed == blocks)).sum())

@@ -1,45 +1,13 @@
 """Weighted means of two arms in weekly blocks, and intervals from each person's influence."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from journeys.projections.effects.arrays import Flags, Floats, Ints, Numbers
-from journeys.projections.effects.start_model import CHUNK, Design, StartModel, design_of, fit
+from journeys.projections.effects.rows import Rows, Sums, chunks, rows_of, sums_of
+from journeys.projections.effects.start_model import design_of, fit
 from journeys.projections.effects.t_quantile import half_width
-
-
-class Outcome(NamedTuple):
-    """What fell in each block (rows x blocks), and how many blocks of each row count."""
-
-    found: Numbers
-    followed: Numbers
-
-    def counted(self, part: slice) -> Flags:
-        """Return which blocks of some rows count."""
-        counts: Flags = self.followed[part, None] > np.arange(self.found.shape[1])
-        return counts
-
-
-class Rows(NamedTuple):
-    """The rows of all trials, in order of person: arms, weights and the fitted start model."""
-
-    began: Flags
-    person: Ints
-    weights: Floats
-    design: Design | None
-    """None: unadjusted, so no model takes part in the influence."""
-    inverse: Floats | None
-    scores: Floats | None
-    """Persons x columns: the slopes of the likelihood of each person's rows, summed."""
-    firsts: Ints
-    """Where the rows of each person begin."""
-
-    @property
-    def n(self) -> int:
-        """How many began."""
-        return int(self.began.sum())
 
 
 class Compared(NamedTuple):
@@ -79,101 +47,62 @@ def compare(
     order = np.argsort(person, kind="stable")
     arm, people = began[order], person[order]
     reach = np.full(len(order), outcome.shape[1]) if followed is None else followed[order]
-    model, design = None, None
+    fitted = None
     if adjusted:
         design = design_of(covariates[order])
-        model = fit(design, arm)
-    rows = rows_of(arm, people, design, model)
-    found = Outcome(outcome[order], reach)
-    result = estimate(rows, found, np.arange(1, outcome.shape[1] + 1))
+        fitted = design, fit(design, arm)
+    rows = rows_of(arm, people, np.minimum(reach, outcome.shape[1]), fitted)
+    result = estimate(rows, outcome[order], np.arange(1, outcome.shape[1] + 1))
     weights = np.empty(len(order))
     weights[order] = rows.weights
-    return result._replace(weights=weights, converged=model is None or model.converged)
+    return result._replace(weights=weights, converged=fitted is None or fitted[1].converged)
 
 
-def rows_of(
-    began: Flags, person: Numbers, design: Design | None = None, model: StartModel | None = None
-) -> Rows:
-    """Return rows that stand in order of person; without a model each has weight 1."""
-    firsts = np.flatnonzero(np.r_[True, person[1:] != person[:-1]][: len(person)])
-    if design is None or model is None:
-        return Rows(began, person, np.ones(len(began)), None, None, None, firsts)
-    weights = np.where(began, 1.0, model.odds)
-    miss = began - 1 / (1 + np.exp(-np.clip(model.score, -500, 500)))
-    scores = np.empty((len(firsts), design.columns.shape[1]))
-    for people, part in _parts(firsts, len(began)):
-        scores[people] = np.add.reduceat(
-            design.columns[part] * miss[part, None], firsts[people] - part.start, axis=0
-        )
-    return Rows(began, person, weights, design, model.inverse, scores, firsts)
+def estimate(rows: Rows, found: Numbers, ends: Ints) -> Compared:
+    """Return both arms after the given numbers of blocks (ascending).
 
-
-def estimate(rows: Rows, outcome: Outcome, ends: Numbers) -> Compared:
-    """Return both arms after the given numbers of blocks (ascending)."""
-    others, starters = (
-        _Arm(rows, outcome, ends, *block_means(rows, outcome, arm=arm)) for arm in (False, True)
-    )
-    leaning = None
-    if rows.design is not None and rows.inverse is not None:
-        slope = np.zeros((rows.design.columns.shape[1], len(ends)))
-        for at in range(0, len(rows.began), CHUNK):
-            part = slice(at, at + CHUNK)
-            slope += rows.design.columns[part].T @ others.deviations(part)
-        leaning = rows.inverse @ slope
-    squares = np.zeros((3, len(ends)))
-    for people, part in _parts(rows.firsts, len(rows.began)):
-        firsts = rows.firsts[people] - part.start
-        one = np.add.reduceat(starters.deviations(part), firsts, axis=0)
-        other = np.add.reduceat(others.deviations(part), firsts, axis=0)
-        if leaning is not None and rows.scores is not None:
-            other += rows.scores[people] @ leaning
-        squares += [(each * each).sum(axis=0) for each in (one, other, one - other)]
+    `found` is what fell in each block (rows x blocks); blocks that do not count may hold anything.
+    """
+    sums = sums_of(rows, found)
+    means = [arm.sum(axis=0) / total for arm, total in zip(sums.arms, rows.totals, strict=True)]
+    other, one = (_influence(rows, sums, arm, means[arm], ends) for arm in (0, 1))
+    if rows.model is not None:
+        slope = _summed(sums.slope, rows.reach_slope, means[0], rows.totals[0], ends)
+        other += rows.scores @ (rows.model.inverse @ slope)
     n = rows.n
-    errors = np.sqrt(squares * (n / (n - 1) if n > 1 else np.nan))
-    began, compared = (np.cumsum(arm.means)[ends - 1] for arm in (starters, others))
+    squares = [(each * each).sum(axis=0) for each in (one, other, one - other)]
+    errors = np.sqrt(np.array(squares) * (n / (n - 1) if n > 1 else np.nan))
+    compared, began = (np.cumsum(each)[ends - 1] for each in means)
     return Compared(
         n, began, compared, began - compared, errors[0], errors[1], errors[2], rows.weights
     )
 
 
-def block_means(rows: Rows, outcome: Outcome, *, arm: bool) -> tuple[Flags, Floats, Floats]:
-    """Return which rows are of the arm, and its weighted means and sums of weights by block."""
-    of_arm = rows.began == arm
-    sums, totals = np.zeros((2, outcome.found.shape[1]))
-    for at in range(0, len(of_arm), CHUNK):
-        part = slice(at, at + CHUNK)
-        counted, weights = outcome.counted(part), rows.weights[part] * of_arm[part]
-        sums += weights @ (outcome.found[part] * counted)
-        totals += weights @ counted
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return of_arm, sums / totals, totals
+def _influence(rows: Rows, sums: Sums, arm: int, means: Floats, ends: Ints) -> Floats:
+    """Return for each person the weighted deviations of the rows in an arm over its weight."""
+    return _summed(sums.arms[arm], rows.reach[arm], means, rows.totals[arm], ends)
 
 
-class _Arm(NamedTuple):
-    rows: Rows
-    outcome: Outcome
-    ends: Numbers
-    of_arm: Flags
-    means: Floats
-    totals: Floats
+def _summed(found: Floats, reach: Floats, means: Floats, totals: Floats, ends: Ints) -> Floats:
+    """Return the deviations summed up to each end, from weighted sums.
 
-    def deviations(self, part: slice) -> Floats:
-        """Return the weighted deviations of rows over the arm's weight, summed to each end."""
-        each = (self.outcome.found[part] - self.means) / self.totals
-        each *= self.outcome.counted(part)
-        each *= (self.rows.weights[part] * self.of_arm[part])[:, None]
-        if len(self.ends) == 1:
-            summed: Floats = each[:, : self.ends[0]].sum(axis=1, keepdims=True)
-            return summed
-        return np.cumsum(each, axis=1)[:, self.ends - 1]
+    `found` are sums by block; `reach` are sums of weights by how many blocks count.
+    """
+    expected = np.zeros((len(means) + 1, len(means)))
+    for followed in range(len(means) + 1):
+        expected[followed, :followed] = (means / totals)[:followed]
+    expected = np.cumsum(expected, axis=1)[:, ends - 1]
+    until = np.arange(1, len(means) + 1)[:, None] <= ends
+    return found @ (until / totals[:, None]) - reach @ expected
 
 
-def _parts(firsts: Ints, rows: int) -> Iterator[tuple[slice, slice]]:
-    """Yield slices of whole persons and of their rows, about CHUNK rows each."""
-    at = 0
-    while at < len(firsts):
-        until = int(np.searchsorted(firsts, firsts[at] + CHUNK, side="right"))
-        until = max(until - 1, at + 1) if until < len(firsts) else len(firsts)
-        last = int(firsts[until]) if until < len(firsts) else rows
-        yield slice(at, until), slice(int(firsts[at]), last)
-        at = until
+def weighted_means(weights: Floats, found: Numbers, followed: Ints) -> Floats:
+    """Return the mean of each block for several sets of weights (sets x rows): sets x blocks."""
+    blocks = found.shape[1]
+    sums, totals = np.zeros((2, len(weights), blocks))
+    for part in chunks(len(found)):
+        counted = (followed[part, None] > np.arange(blocks)).astype(np.float64)
+        sums += weights[:, part] @ (found[part] * counted)
+        totals += weights[:, part] @ counted
+    means: Floats = sums / totals
+    return means

@@ -2,9 +2,11 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from journeys.projections.effects.columns import Columns
 from journeys.projections.effects.covariates import Covariates, covariates_of
-from journeys.projections.effects.estimate import Rows, rows_of
+from journeys.projections.effects.rows import Rows, rows_of
 from journeys.projections.effects.settings import DEFAULT, Settings
 from journeys.projections.effects.start_model import Design, StartModel, design_of, fit
 from journeys.projections.effects.trials import Eligible, Trials
@@ -25,6 +27,7 @@ class Study(NamedTuple):
 def study_of(
     columns: Columns,
     found: Trials,
+    within: int,
     eligible: Eligible = "work",
     settings: Settings = DEFAULT,
 ) -> Study | None:
@@ -34,8 +37,10 @@ def study_of(
     hours = eligible in {"ten-hours", "education"}
     covariates = covariates_of(columns, found, hours=hours, sent=settings.sent)
     design = design_of(covariates.matrix)
+    covariates = covariates._replace(matrix=covariates.matrix[:0].copy())
     model = fit(design, found.began)
     if not model.converged:
         return None
-    rows = rows_of(found.began, found.person, design, model)
-    return Study(found, covariates, design, model, rows, rows_of(found.began, found.person))
+    arms = found.began, found.person, np.minimum(found.followed, within)
+    rows = rows_of(*arms, (design, model), blocks=within)
+    return Study(found, covariates, design, model, rows, rows_of(*arms, blocks=within))

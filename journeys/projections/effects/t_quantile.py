@@ -5,6 +5,7 @@ from math import exp, lgamma, log, sqrt
 from statistics import NormalDist
 
 STEPS = 60
+MIDDLE = 0.5
 CLOSE = 1e-12
 TINY = 1e-300
 
@@ -14,8 +15,8 @@ def t_quantile(probability: float, degrees: int) -> float:
     """Return the quantile, by Newton from the normal one. Raises ValueError outside (0, 1)."""
     if not 0 < probability < 1 or degrees < 1:
         raise ValueError("A quantile needs a probability between 0 and 1, and a degree of freedom")
-    if probability < 0.5:  # noqa: PLR2004 - the middle of a symmetric distribution
-        return -t_quantile(1 - probability, degrees)
+    if probability <= MIDDLE:
+        return -t_quantile(1 - probability, degrees) if probability < MIDDLE else 0.0
     lower, upper = 0.0, 1.0
     while _cumulative(upper, degrees) < probability:
         lower, upper = upper, upper * 2

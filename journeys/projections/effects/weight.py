@@ -24,7 +24,7 @@ class Weight(NamedTuple):
 def weight_of(study: Study, most_odds: float) -> Weight:
     """Return how the weight is spread."""
     others = np.where(study.rows.began, 0.0, study.rows.weights)
-    persons = np.add.reduceat(others, study.rows.firsts)
+    persons = np.bincount(study.rows.place, others)
     rows = np.sort(others[~study.rows.began])[::-1]
     total = float(rows.sum())
     most = rows[: max(1, -(-len(rows) // 100))]
