@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from journeys.app.access import LoggedAccess
+from journeys.app.effects import Within, gathered, require_known_measure, require_numpy
+from journeys.app.ports.maintenance import Progress
 from journeys.app.ports.store import Store, Transaction
 from journeys.projections.effects.effect import Effect
+from journeys.projections.effects.facts import NEW_CASEWORKER
 from journeys.projections.effects.published import ReleasedEffects, ReleasedMeasure
 from journeys.projections.effects.releasing import PublishedEffects, Release, Starter, release
 from journeys.projections.overview import Dimension
@@ -20,8 +24,8 @@ from journeys.projections.publishing import (
 if TYPE_CHECKING:
     from journeys.projections.effects.columns import Columns
 
-Within = Literal[13, 26, 52]
 HORIZONS: tuple[Within, ...] = (13, 26, 52)
+"""What is not published together waits for the next quarter: so it is every horizon."""
 
 T = TypeVar("T")
 
@@ -43,13 +47,42 @@ class Answered(NamedTuple):
     starters: Sequence[Starter]
 
 
+def publish_effects(
+    logged: LoggedAccess,
+    measures: Collection[str],
+    *,
+    on: date,
+    known_at: datetime | None,
+    splits: Collection[str],
+    progress: Progress | None,
+    dry_run: bool,
+) -> ReleasedEffects:
+    """Publish the effects of these measures, or of every one that somebody began.
+
+    Refused: role-may-not; code-unknown; library-missing. Raises as `release_effects`.
+    """
+    found = gathered(logged, known_at, progress)
+    for measure in measures:
+        require_known_measure(measure, [logged.book.vocabularies["measure"]])
+    require_numpy()
+    from journeys.projections.effects.estimating import columns_of, settled_cut
+
+    began = {start.measure for each in found.people for start in each.started}
+    columns = columns_of(found.people)
+    kinds = tuple(dict.fromkeys(splits))
+    asked = Asked(on, known_at, settled_cut(found.people, on), kinds)
+    wanted = sorted(set(measures) or began - {NEW_CASEWORKER})
+    answered = [answers_of(columns, measure, asked) for measure in wanted]
+    return release_effects(logged.store, answered, asked, dry_run=dry_run)
+
+
 def answers_of(columns: "Columns", measure: str, asked: Asked) -> Answered:
     """Return the answers about a measure: of all who began, and of each group of each split."""
     from journeys.projections.effects.estimating import effect
     from journeys.projections.effects.starters import starters
 
     began = starters(columns, measure, cut=asked.cut)
-    groups = {f"{kind}:{each[kind]}": None for kind in asked.splits for each in began if each[kind]}
+    groups = {f"{kind}:{each[kind]}" for kind in asked.splits for each in began if each[kind]}
     effects = [
         effect(
             columns,

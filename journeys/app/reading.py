@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from journeys.projections.desk import Desk
     from journeys.projections.duties import Duties, OwedDuty
     from journeys.projections.effects.effect import Effects
+    from journeys.projections.effects.parts import SplitBy
+    from journeys.projections.effects.published import ReleasedEffects
     from journeys.projections.identity import PersonIdentity, PersonNames
     from journeys.projections.looks import Looks
     from journeys.projections.milestones import Milestones
@@ -346,6 +348,37 @@ class Reader:
         from journeys.projections.looks import looks
 
         return looks(journey_id, *self.logged.looks("access", journey_id))
+
+    @check_arguments
+    def publish_effects(
+        self,
+        measures: Collection[str] = (),
+        *,
+        on: date,
+        known_at: datetime | None = None,
+        splits: "Collection[SplitBy]" = (),
+        dry_run: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "ReleasedEffects":
+        """Publish the effects of these measures, or of every measure that somebody began.
+
+        Each measure is published at every horizon, with its groups by at most two `splits`, and
+        then stays as it is until the next quarter at least and until ten more began or left. What
+        is published is recorded in the store's own log; with `dry_run` nothing is. Returns what
+        stands published then, with the reason where it is older. Raises BrokenHistory where that
+        log was altered. Refused: as `effects`.
+        """
+        from journeys.app.publishing import publish_effects
+
+        return publish_effects(
+            self.logged,
+            measures,
+            on=on,
+            known_at=known_at,
+            splits=splits,
+            progress=progress,
+            dry_run=dry_run,
+        )
 
     @check_arguments
     def publish_overview(

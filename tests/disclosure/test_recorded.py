@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count, islice
 from random import Random
 from typing import Any
@@ -10,13 +10,14 @@ from uuid import UUID
 
 import pytest
 
-from journeys import Actor, JourneyId, Journeys, Reader, verbs
+from journeys import Actor, JourneyId, Journeys, MeasureId, Reader, events, verbs
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.publications import PUBLISHED, SQLPublicationLog
 from journeys.adapters.sql.log.store_log import TABLES, SQLStoreLog
 from journeys.adapters.wiring import open_journeys
+from journeys.app.ports.log import Recording
 from journeys.app.publishing import Answered, Asked, release_effects
 from journeys.errors import BrokenHistory, Refused
 from journeys.projections.effects.published import ReleasedEffects, ReleasedMeasure
@@ -220,3 +221,47 @@ def test_a_table_is_published_of_the_last_day_of_a_month(walks: Journeys) -> Non
     assert manager(walks).publish_overview("phase", on=MONTH_END).stays == "day-taken"
     assert [figure for figure, _, _ in entries(walks)] == ["overview:basis"]
     assert [each.fault for each in walks.seal.verify()] == [None] * 4
+
+
+def began(walks: Journeys, first: int, n: int) -> None:
+    """Record so many people who began a measure early in the year before."""
+    on = date(2025, 2, 3)
+    recordings = [
+        Recording(JourneyId(UUID(int=1000 + nr)), 0, _began(nr, on))
+        for nr in range(first, first + n)
+    ]
+    with walks.store.writing() as transaction:
+        transaction.log.append(recordings, BY_ANNA, None)
+
+
+def _began(nr: int, on: date) -> Sequence[events.Event]:
+    thing = MeasureId(UUID(int=nr + 1))
+    return [
+        events.JourneyOpened(on=on, municipality="621", basis="dagpenge", responsible=BY_ANNA.name),
+        events.MeasureGranted(on=on, measure=thing, measure_kind="mentorstøtte"),
+        events.MeasureStarted(on=on + timedelta(days=30 + nr % 28), measure=thing),
+    ]
+
+
+def test_effects_are_published_from_what_is_recorded(database_url: str) -> None:
+    """At every horizon at once; the second time held to the first."""
+    days = [SPRING]
+    with open_journeys(database_url, keys=KEYS, book=BOOK, clock=lambda: days[-1]) as walks:
+        began(walks, 0, 55)
+        would = manager(walks).publish_effects(on=SPRING.date(), splits=["basis"], dry_run=True)
+        (measure,) = manager(walks).publish_effects(on=SPRING.date(), splits=["basis"]).measures
+        assert would.measures == (measure,)
+        assert {(each.within, each.split) for each in measure.answers} == {
+            (within, split) for within in (13, 26, 52) for split in ("", "basis:dagpenge")
+        }
+        assert {each.began for each in measure.answers} == {55}
+        days.append(SUMMER)
+        began(walks, 55, 9)
+        (measure,) = manager(walks).publish_effects(on=SUMMER.date()).measures
+        assert (measure.stays, measure.published_on) == ("fewer-than-ten-more", SPRING.date())
+        began(walks, 64, 1)
+        (measure,) = manager(walks).publish_effects(on=SUMMER.date()).measures
+        assert (measure.stays, measure.published_on) == (None, SUMMER.date())
+        with pytest.raises(Refused) as refused:
+            manager(walks).publish_effects(["mentor"], on=SUMMER.date())
+        assert refused.value.code == "code-unknown"

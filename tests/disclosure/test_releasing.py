@@ -217,7 +217,7 @@ def test_no_third_split_is_published() -> None:
     began = [{"provider": "x", "basis": "p", "team": "t"}] * 200
     answer = [effect(200, on=SUMMER, cut=SUMMER)]
     found = release(answer, began, [first], splits=["team"], today=SUMMER)
-    assert (found.publication is None, found.withheld) == (False, "chosen-before")
+    assert (found.publication is None, found.withheld) == (False, "too-many-splits")
     alone = publication(released(SPRING, splits=["provider"], x=60, y=20))
     assert both([80, 20, 20, 30], 1, [alone]).withheld == "chosen-before"
 

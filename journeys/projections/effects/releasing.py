@@ -31,9 +31,10 @@ Stays = Literal["same-quarter", "fewer-than-ten-more"]
 """Hvorfor det står: an answer stays as it was published, because that was this quarter, or because
 too few came or left since."""
 
-Withheld = Literal["few-apart", "chosen-before"]
-"""Hvorfor ikke delt: a split is left out, because published groups would differ by one to nine; or
-because others were chosen when the measure was published first."""
+Withheld = Literal["few-apart", "chosen-before", "too-many-splits"]
+"""Hvorfor ikke delt: no split is published, because published groups would differ by one to nine;
+because the crossing with others was not counted at an earlier publication; or because more than two
+would be published of the measure."""
 
 Atoms = Mapping[str, int]
 """How many began, by what no published group divides."""
@@ -84,7 +85,9 @@ def release(
         return Release(None, "fewer-than-ten-more")
     withheld: Withheld | None = None
     if splits:
-        if too_many or any(_atoms(each.counts, kinds) is None for each in before):
+        if too_many:
+            withheld = "too-many-splits"
+        elif any(_atoms(each.counts, kinds) is None for each in before):
             withheld = "chosen-before"
         elif not _apart(first, whole, counts, before, kinds=kinds, split=True):
             withheld = "few-apart"
