@@ -7,7 +7,7 @@ import numpy as np
 from journeys.projections.effects.arrays import Numbers
 from journeys.projections.effects.balance import Moments, moments, products
 from journeys.projections.effects.columns import Columns
-from journeys.projections.effects.covariates import PRODUCTS
+from journeys.projections.effects.covariates import Checked
 from journeys.projections.effects.curves import Asked, Reached, curves, with_and_without
 from journeys.projections.effects.estimate import Compared, estimate, weighted_means
 from journeys.projections.effects.outcomes import days_in_work
@@ -15,6 +15,7 @@ from journeys.projections.effects.settings import DEFAULT, Settings
 from journeys.projections.effects.start_model import without
 from journeys.projections.effects.study import Study, study_of
 from journeys.projections.effects.trials import Trials, trials
+from journeys.projections.effects.waiting import BANDS, names_of
 
 
 class Answer(NamedTuple):
@@ -32,7 +33,7 @@ class Answer(NamedTuple):
     moments: Moments
     products: Moments
     product_names: tuple[tuple[str, ...], ...]
-    """Bands x covariates, as `products`."""
+    """As in `products`."""
     left_out: dict[str, float]
     """By group of covariates how many days the difference moves without it."""
 
@@ -61,7 +62,7 @@ def answer(
     if not np.isfinite(days.difference[-1]):
         return None
     having, lacking = with_and_without(study, work)
-    used = [at for at, group in enumerate(study.covariates.groups) if group in PRODUCTS]
+    checked = study.covariates.checked
     began, weights = study.trials.began, study.rows.weights
     return Answer(
         study=study,
@@ -72,11 +73,8 @@ def answer(
         lacking=lacking,
         curves=curves(Asked(columns, measure, cut, within, split, settings), study),
         moments=moments(study.design, began, weights),
-        product_names=tuple(
-            tuple(f"{band} x {study.covariates.names[at]}" for at in used)
-            for band in study.covariates.bands
-        ),
-        products=products(study.design, used, study.covariates.band, began, weights),
+        products=products(checked.matrix, checked.band, began, weights),
+        product_names=_product_names(checked),
         left_out=_left_out(study, work, float(days.compared[-1])),
     )
 
@@ -96,3 +94,16 @@ def _left_out(study: Study, work: Numbers, compared: float) -> dict[str, float]:
         name: compared - float(mean.sum()) if model.converged else float("inf")
         for name, mean, model in zip(names, means, models, strict=True)
     }
+
+
+def _product_names(checked: Checked) -> tuple[tuple[str, ...], ...]:
+    bands = ["", *_all_bands(checked)]
+    return tuple(
+        tuple(" x ".join(part for part in (band, name) if part) for name in checked.names)
+        for band in bands
+    )
+
+
+def _all_bands(checked: Checked) -> list[str]:
+    every = names_of(range(len(BANDS)))
+    return [every[each] for each in np.unique(checked.band).tolist()]

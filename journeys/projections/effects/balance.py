@@ -1,6 +1,5 @@
 """Balance: whether starters and comparison persons are alike in what is known of them."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -50,20 +49,16 @@ def moments(design: Design, began: Flags, weights: Floats) -> Moments:
     return Moments(began_, compared, weighted, found.spread * design.scale)
 
 
-def products(
-    design: Design, columns: Sequence[int], band: Ints, began: Flags, weights: Floats
-) -> Moments:
-    """Return the balance of every product of a band with one of these covariates.
+def products(values: Numbers, band: Ints, began: Flags, weights: Floats) -> Moments:
+    """Return the balance of every product of a band with one of these values (rows x values).
 
-    Of each kind of moment: bands (ascending) x covariates.
+    Of each kind of moment: (all bands together, then each of them, ascending) x values.
     """
-    at = np.array(columns, np.int64)
     sizes = _Sizes.of(began, weights)
-    found = []
+    found = [_moments(values, began, weights, sizes)]
     for each in np.unique(band):
         rows = np.flatnonzero(band == each)
-        values = design.columns[rows][:, at + 1] * design.scale[at] + design.centre[at]
-        found.append(_moments(values, began[rows], weights[rows], sizes))
+        found.append(_moments(values[rows], began[rows], weights[rows], sizes))
     return Moments(*(np.array(each) for each in zip(*found, strict=True)))
 
 
@@ -81,11 +76,12 @@ class _Sizes(NamedTuple):
         return cls(max(starters, 1), max(others, 1), float(weights[~began].sum()) or 1.0)
 
 
-def _moments(values: Floats, began: Flags, weights: Floats, sizes: _Sizes) -> Moments:
+def _moments(values: Numbers, began: Flags, weights: Floats, sizes: _Sizes) -> Moments:
     """Return the moments over both arms, whose rows may be fewer than the arms: others are 0."""
     sums = np.zeros((5, values.shape[1]))
     for at in range(0, len(values), CHUNK):
-        part, starts = values[at : at + CHUNK], began[at : at + CHUNK]
+        part = values[at : at + CHUNK].astype(np.float64)
+        starts = began[at : at + CHUNK]
         others = np.logical_not(starts)
         squares = part * part
         sums[0] += starts @ part

@@ -11,14 +11,20 @@ from journeys.projections.effects.dummies import common, merged_bands, of_bands,
 from journeys.projections.effects.facts import NEW_CASEWORKER
 from journeys.projections.effects.spells import keys
 from journeys.projections.effects.trials import Trials
+from journeys.projections.effects.waiting import DAYS_IN_A_MONTH, band_of, names_of
 
-DAYS_IN_A_MONTH = 30.4375
 YEAR = 365
-BANDS = (0, 2, 3, 6, 7, 9, 12, 15, 24)
-"""The first month of each band of waiting since the journey was opened."""
-PRODUCTS = ("basis", "phase", "target-group", "earlier-measures", "months-since-work")
-"""The groups whose products with the waiting bands must be alike too."""
 CODES = ("basis", "phase", "target-group")
+
+
+class Checked(NamedTuple):
+    """What must be alike in every band of waiting: codes before merging, and some covariates."""
+
+    matrix: Numbers
+    """The first column is 1, so that the bands themselves are checked too."""
+    names: tuple[str, ...]
+    band: Ints
+    """The place of each row in BANDS."""
 
 
 class Covariates(NamedTuple):
@@ -29,10 +35,10 @@ class Covariates(NamedTuple):
     names: tuple[str, ...]
     groups: tuple[str, ...]
     """Of each column."""
-    band: Ints
-    """The waiting band of each row, after merging."""
     bands: tuple[str, ...]
-    """The names of the bands, ascending."""
+    """The names of the bands of waiting, after merging."""
+    checked: Checked
+    """Of each row."""
 
 
 def covariates_of(
@@ -48,10 +54,9 @@ def covariates_of(
     rule of the house sends at a fixed time: each has a dummy of its own in every waiting band.
     """
     person, zero = trials.person, trials.zero
-    waited = zero - columns.followed.start_of(person, zero)
-    months = np.searchsorted(BANDS, np.floor(waited / DAYS_IN_A_MONTH), side="right") - 1
-    band = merged_bands(months, trials)
-    bands, all_but_one = of_bands("waiting", band, BANDS, trials)
+    unmerged = band_of(columns, person, zero)
+    band = merged_bands(unmerged, trials)
+    bands, all_but_one = of_bands(band, names_of(np.unique(band).tolist()), trials)
     value = {kind: columns.values[kind].at(person, zero) for kind in CODES}
     groups: dict[str, dict[str, Numbers]] = {
         kind: dict(of_codes(kind, value[kind], columns.codes[kind], trials)) for kind in CODES
@@ -76,7 +81,15 @@ def covariates_of(
     for at, (group, name) in enumerate(pairs):
         matrix[:, at] = groups[group][name]
     names, groups_ = tuple(name for _, name in pairs), tuple(group for group, _ in pairs)
-    return Covariates(matrix, names, groups_, band, tuple(bands))
+    checked = {"": np.ones(len(person))}
+    for kind in CODES:
+        for each in np.unique(value[kind]).tolist():
+            checked[f"{kind}:{columns.codes[kind][each]}"] = value[kind] == each
+    checked |= groups["earlier-measures"] | groups["months-since-work"]
+    columns_ = np.column_stack([each.astype(np.float32) for each in checked.values()])
+    return Covariates(
+        matrix, names, groups_, tuple(bands), Checked(columns_, tuple(checked), unmerged)
+    )
 
 
 def _history(columns: Columns, trials: Trials) -> dict[str, dict[str, Numbers]]:

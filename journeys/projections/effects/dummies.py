@@ -52,19 +52,10 @@ def merged_bands(band: Ints, trials: Trials) -> Ints:
 
 
 def of_bands(
-    kind: str, band: Ints, starts: Sequence[int], trials: Trials
+    band: Ints, names: Sequence[str], trials: Trials
 ) -> tuple[dict[str, Flags], dict[str, Flags]]:
-    """Return the dummies of merged bands: all of them, and all but the commonest one.
-
-    `starts` is the first number of every band before merging.
-    """
-    lowest = np.unique(band).tolist()
-    ends = [starts[each] - 1 for each in lowest[1:]]
-    names = [
-        f"{starts[each]}" if starts[each] == end else f"{starts[each]}-{end}"
-        for each, end in zip(lowest, ends, strict=False)
-    ] + [f"{starts[each]}+" for each in lowest[-1:]]
-    found = {f"{kind}:{name}": band == each for each, name in zip(lowest, names, strict=True)}
+    """Return the dummies of merged bands: all of them, and all but the commonest one."""
+    found = {name: band == each for name, each in zip(names, np.unique(band), strict=True)}
     return found, _without_commonest(found, trials)
 
 

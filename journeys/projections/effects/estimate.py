@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from journeys.projections.effects.arrays import Flags, Floats, Ints, Numbers
-from journeys.projections.effects.rows import Rows, Sums, chunks, rows_of, sums_of
+from journeys.projections.effects.rows import Rows, chunks, rows_of, sums_of
 from journeys.projections.effects.start_model import design_of, fit
 from journeys.projections.effects.t_quantile import half_width
 
@@ -62,12 +62,16 @@ def estimate(rows: Rows, found: Numbers, ends: Ints) -> Compared:
     """Return both arms after the given numbers of blocks (ascending).
 
     `found` is what fell in each block (rows x blocks); blocks that do not count may hold anything.
+    From the first block on that nobody of an arm is followed to, everything is NaN.
     """
     sums = sums_of(rows, found)
-    means = [arm.sum(axis=0) / total for arm, total in zip(sums.arms, rows.totals, strict=True)]
-    other, one = (_influence(rows, sums, arm, means[arm], ends) for arm in (0, 1))
+    totals = np.where(rows.totals > 0, rows.totals, np.nan)
+    means = sums.arms.sum(axis=1) / totals
+    other, one = (
+        _summed(sums.arms[arm], rows.reach[arm], means[arm], totals[arm], ends) for arm in (0, 1)
+    )
     if rows.model is not None:
-        slope = _summed(sums.slope, rows.reach_slope, means[0], rows.totals[0], ends)
+        slope = _summed(sums.slope, rows.reach_slope, means[0], totals[0], ends)
         other += rows.scores @ (rows.model.inverse @ slope)
     n = rows.n
     squares = [(each * each).sum(axis=0) for each in (one, other, one - other)]
@@ -76,11 +80,6 @@ def estimate(rows: Rows, found: Numbers, ends: Ints) -> Compared:
     return Compared(
         n, began, compared, began - compared, errors[0], errors[1], errors[2], rows.weights
     )
-
-
-def _influence(rows: Rows, sums: Sums, arm: int, means: Floats, ends: Ints) -> Floats:
-    """Return for each person the weighted deviations of the rows in an arm over its weight."""
-    return _summed(sums.arms[arm], rows.reach[arm], means, rows.totals[arm], ends)
 
 
 def _summed(found: Floats, reach: Floats, means: Floats, totals: Floats, ends: Ints) -> Floats:
@@ -104,5 +103,5 @@ def weighted_means(weights: Floats, found: Numbers, followed: Ints) -> Floats:
         counted = (followed[part, None] > np.arange(blocks)).astype(np.float64)
         sums += weights[:, part] @ (found[part] * counted)
         totals += weights[:, part] @ counted
-    means: Floats = sums / totals
+    means: Floats = sums / np.where(totals > 0, totals, np.nan)
     return means

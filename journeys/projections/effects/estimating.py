@@ -105,7 +105,9 @@ def estimated(
     found = answer(
         columns, measure, cut=last, within=within, split=split, settings=settings, found=rows
     )
-    missing = needs.before(counts, settings) or (None if found else needs.NotMet("not-converged"))
+    missing = needs.before(counts, settings)
+    if found is None and missing is None:
+        missing = needs.not_estimated(rows, within)
     if found is None or missing:
         return found, view.model_copy(update=missing._asdict() if missing else {})
     weight = weight_of(found.study, settings.most_odds)

@@ -8,6 +8,7 @@ from journeys.projections.effects.answer import Answer
 from journeys.projections.effects.counts import Counts
 from journeys.projections.effects.effect import Reason
 from journeys.projections.effects.settings import Settings
+from journeys.projections.effects.trials import Trials
 from journeys.projections.effects.weight import Weight
 
 
@@ -29,6 +30,12 @@ def before(counts: Counts, settings: Settings) -> NotMet | None:
     if not counts.compared:
         return NotMet("nobody-comparable")
     return None
+
+
+def not_estimated(found: Trials, within: int) -> NotMet:
+    """Return why the days of these trials could not be estimated."""
+    followed = (found.followed >= within) & ~found.began
+    return NotMet("not-converged" if followed.any() else "nobody-comparable")
 
 
 def after(found: Answer, weight: Weight, settings: Settings) -> NotMet | None:

@@ -12,9 +12,10 @@ TINY = 1e-300
 
 @lru_cache(maxsize=256)
 def t_quantile(probability: float, degrees: int) -> float:
-    """Return the quantile, by Newton from the normal one. Raises ValueError outside (0, 1)."""
-    if not 0 < probability < 1 or degrees < 1:
-        raise ValueError("A quantile needs a probability between 0 and 1, and a degree of freedom")
+    """Return the quantile of a probability in (0, 1), with one or more degrees of freedom.
+
+    By Newton from the quantile of the normal distribution.
+    """
     if probability <= MIDDLE:
         return -t_quantile(1 - probability, degrees) if probability < MIDDLE else 0.0
     lower, upper = 0.0, 1.0

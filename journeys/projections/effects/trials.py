@@ -10,6 +10,7 @@ from journeys.projections.effects.calendar import first_day, month_of, quarter_o
 from journeys.projections.effects.columns import Columns
 from journeys.projections.effects.drawing_lots import lots
 from journeys.projections.effects.spells import Spells
+from journeys.projections.effects.waiting import BANDS, band_of
 
 Eligible = Literal["work", "ten-hours", "education", "education-or-work"]
 """Which state nobody may be in at time zero."""
@@ -58,13 +59,45 @@ class _Asked(NamedTuple):
         return may
 
 
+class _Kinds(NamedTuple):
+    """Of each code and band of waiting, whether any of the starters had it at time zero.
+
+    Where nobody began, nobody is like those who did.
+    """
+
+    columns: Columns
+    found: dict[str, Flags]
+    bands: Flags
+
+    @classmethod
+    def of(cls, columns: Columns, person: Ints, day: Ints) -> "_Kinds":
+        """Return what these starters had."""
+        found = {kind: np.zeros(len(columns.codes[kind]), bool) for kind in columns.values}
+        for kind, values in columns.values.items():
+            found[kind][values.at(person, day)] = True
+        bands = np.zeros(len(BANDS), bool)
+        bands[band_of(columns, person, day)] = True
+        return cls(columns, found, bands)
+
+    def like(self, person: Ints, day: Ints) -> Flags:
+        """Return whether somebody began who had the same code, for every kind, and band."""
+        alike = np.ones(len(person), bool)
+        for kind, some in self.found.items():
+            if not some.all():
+                alike &= some[self.columns.values[kind].at(person, day)]
+        if not self.bands.all():
+            alike &= self.bands[band_of(self.columns, person, day)]
+        return alike
+
+
 def trials(
     columns: Columns, measure: str, *, cut: int, eligible: Eligible = "work", split: str = ""
 ) -> Trials:
     """Return the trials of a measure. Nothing that happened after `cut` (an ordinal) is used.
 
     `split` is KIND:CODE; of a basis or target group both arms are of it, of a provider or team
-    the starters are theirs, and who began with another one is in neither arm that month.
+    the starters are theirs, and who began with another one is in neither arm that month. Nobody
+    is compared with whose basis, phase, target group or band of waiting no starter had.
     """
     kind, _, code = split.partition(":")
     last = cut + 1 - LEAST_WEEKS * WEEK
@@ -75,6 +108,7 @@ def trials(
         of = columns.starts.provider if kind == "provider" else columns.starts.team
         starters = starters[of[place[starters]] == asked.code]
     starters = starters[asked.eligible(starters, first[starters])]
+    kinds = _Kinds.of(columns, starters, first[starters])
     month = month_of(first[starters])
     parts = [(starters, first[starters], month, place[starters])]
     for each, days in _drawn_from(first[starters], month):
@@ -82,6 +116,8 @@ def trials(
         free = np.flatnonzero(first >= first_day(each + 1))
         lot = (measure, str(each))
         person, day = _compared(asked, free, each, days, lot)
+        alike = kinds.like(person, day)
+        person, day = person[alike], day[alike]
         if len(person) > wanted:
             few = np.argsort(lots(columns.ids[person], *lot, "row"), kind="stable")[:wanted]
             person, day = person[few], day[few]

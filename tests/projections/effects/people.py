@@ -111,3 +111,25 @@ def starters(found: Iterable[Row]) -> set[int]:
 def compared(found: Iterable[Row]) -> set[int]:
     """Return who is compared with."""
     return {row.nr for row in found if not row.began}
+
+
+def village(people: int = 500, seed: int = 1, *, late: int = 0) -> list[JourneyFacts]:
+    """Return people who find work and begin the course by chance, which changes nothing."""
+    random = np.random.default_rng(seed)
+    found = []
+    for nr in range(people):
+        opened = OPENED + timedelta(days=int(random.integers(0, 300)))
+        work = opened + timedelta(days=int(random.exponential(500)))
+        start = opened + timedelta(days=int(random.exponential(600)))
+        basis = ("kontanthjælp", "sygedagpenge")[int(random.integers(2))]
+        found.append(
+            person(
+                nr,
+                *([began(start, late=late)] if start < work else []),
+                worked=[job(work, work + timedelta(days=int(random.exponential(300))))],
+                basis=basis,
+                followed=Span(opened),
+                departed=(opened + timedelta(days=900), "moved") if random.random() < 0.1 else None,
+            )
+        )
+    return found
