@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from itertools import count, islice
+from itertools import count, islice, product
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -31,6 +31,7 @@ BY_THE_MANAGER = Actor("leder.example", "manager")
 MONTH_END = date(2026, 6, 30)
 NEXT = date(2026, 9, 30)
 SPRING, SUMMER = datetime(2026, 3, 31, 12, tzinfo=UTC), datetime(2026, 7, 1, 12, tzinfo=UTC)
+AUTUMN = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
 def manager(walks: Journeys) -> Reader:
@@ -223,13 +224,9 @@ def test_a_table_is_published_of_the_last_day_of_a_month(walks: Journeys) -> Non
     assert [each.fault for each in walks.seal.verify()] == [None] * 4
 
 
-def began(walks: Journeys, first: int, n: int) -> None:
-    """Record so many people who began a measure early in the year before."""
-    on = date(2025, 2, 3)
-    recordings = [
-        Recording(JourneyId(UUID(int=1000 + nr)), 0, _began(nr, on))
-        for nr in range(first, first + n)
-    ]
+def began(walks: Journeys, nrs: range, on: date) -> None:
+    """Record people whose journey is opened on a day, and who begin a measure thirty days later."""
+    recordings = [Recording(JourneyId(UUID(int=1000 + nr)), 0, _began(nr, on)) for nr in nrs]
     with walks.store.writing() as transaction:
         transaction.log.append(recordings, BY_ANNA, None)
 
@@ -239,29 +236,39 @@ def _began(nr: int, on: date) -> Sequence[events.Event]:
     return [
         events.JourneyOpened(on=on, municipality="621", basis="dagpenge", responsible=BY_ANNA.name),
         events.MeasureGranted(on=on, measure=thing, measure_kind="mentorstøtte"),
-        events.MeasureStarted(on=on + timedelta(days=30 + nr % 28), measure=thing),
+        events.MeasureStarted(on=on + timedelta(days=30 + nr % 9), measure=thing),
     ]
 
 
 def test_effects_are_published_from_what_is_recorded(database_url: str) -> None:
     """At every horizon at once; the second time held to the first."""
-    days = [SPRING]
+    days = [datetime(2025, 3, 20, tzinfo=UTC)]
+
+    def publish_again(*, dry_run: bool = False) -> ReleasedMeasure:
+        asked = manager(walks).publish_effects(
+            on=days[-1].date(), splits=["basis"], dry_run=dry_run
+        )
+        (measure,) = asked.measures
+        return measure
+
     with open_journeys(database_url, keys=KEYS, book=BOOK, clock=lambda: days[-1]) as walks:
-        began(walks, 0, 55)
-        would = manager(walks).publish_effects(on=SPRING.date(), splits=["basis"], dry_run=True)
-        (measure,) = manager(walks).publish_effects(on=SPRING.date(), splits=["basis"]).measures
-        assert would.measures == (measure,)
-        assert {(each.within, each.split) for each in measure.answers} == {
-            (within, split) for within in (13, 26, 52) for split in ("", "basis:dagpenge")
-        }
-        assert {each.began for each in measure.answers} == {55}
+        began(walks, range(55), date(2025, 2, 3))
+        days.append(datetime(2026, 1, 20, tzinfo=UTC))
+        began(walks, range(55, 64), date(2025, 12, 3))
+        days.append(SPRING)
+        would, first = publish_again(dry_run=True), publish_again()
+        assert would == first
+        assert first.withheld is None
+        parts = product((13, 26, 52), ("", "basis:dagpenge"))
+        assert [(each.within, each.split) for each in first.answers] == [*parts]
+        assert {each.began for each in first.answers} == {55}
+        began(walks, range(64, 65), date(2026, 3, 1))
         days.append(SUMMER)
-        began(walks, 55, 9)
-        (measure,) = manager(walks).publish_effects(on=SUMMER.date()).measures
-        assert (measure.stays, measure.published_on) == ("fewer-than-ten-more", SPRING.date())
-        began(walks, 64, 1)
-        (measure,) = manager(walks).publish_effects(on=SUMMER.date()).measures
-        assert (measure.stays, measure.published_on) == (None, SUMMER.date())
+        second = publish_again()
+        assert (second.stays, second.answers) == ("fewer-than-ten-more", first.answers)
+        days.append(AUTUMN)
+        third = publish_again()
+        assert (third.stays, {each.began for each in third.answers}) == (None, {65})
         with pytest.raises(Refused) as refused:
-            manager(walks).publish_effects(["mentor"], on=SUMMER.date())
+            manager(walks).publish_effects(["mentor"], on=AUTUMN.date())
         assert refused.value.code == "code-unknown"
