@@ -4,9 +4,9 @@
     page = pages.path(seen.path(walk, on=today), language="da")
 
 Each is a pure function of a view: the same view gives the same page to the letter. `path`, `card`,
-`letter`, `appointment` and `appointment_page` are for the citizen, `timeline` and `overview` for
-staff. `accessibility` is about nobody: the municipality publishes it. Needs the extra `pages`;
-`pdf` and `png` need the extras of those names.
+`letter`, `appointment` and `appointment_page` are for the citizen, `timeline`, `overview` and
+`effects` for staff. `accessibility` is about nobody: the municipality publishes it. Needs the extra
+`pages`; `pdf` and `png` need the extras of those names.
 """
 
 from journeys.adapters.pages import (
@@ -14,6 +14,7 @@ from journeys.adapters.pages import (
     appointment,
     appointment_page,
     card,
+    effects,
     letter,
     overview,
     path,
@@ -28,6 +29,7 @@ __all__ = [
     "appointment",
     "appointment_page",
     "card",
+    "effects",
     "letter",
     "overview",
     "path",

@@ -101,6 +101,8 @@ def test_codes_are_those_in_force_on_the_day(
         "uddannelseshjælp"
     ]
     assert offered("basis", journey, "--on", "2026-02-01", "--basis", "uddannelsesh") == [""]
+    assert offered("effects", "--measure", "ment") == ["mentorstøtte"]
+    assert offered("effects", "--measure", "new") == ["new-caseworker"]
     assert offered_by_start("ruling", "hear", journey, "--matter", "hv") == ["hvilende\\ pension"]
 
 

@@ -103,6 +103,7 @@ SEEN = """() => {
     const area = box => [box.left, box.top, box.right, box.bottom]
         .map((edge, nr) => edge + (nr % 2 ? scrollY : scrollX))
     const cards = [...document.querySelectorAll('section, figure, header, footer, .card')]
+        .filter(card => card.checkVisibility())
     const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const parent = node.parentElement

@@ -14,6 +14,7 @@ from journeys.projections.safety.answer import safety
 from journeys.projections.safety.letter import letter
 from journeys.projections.timeline import timeline
 from tests.invented import WALK
+from tests.pages.effects import EVERY
 from tests.pages.walks import TODAY, WALKS, history_of, path_of
 from tests.scenario import BOOK, after
 
@@ -101,6 +102,11 @@ def _overview(view: Overview | Trend, language: Language, *, easy: bool = False)
     return pages.overview(view, language=language)
 
 
+def _effects(language: Language, *, easy: bool = False) -> str:
+    assert not easy
+    return pages.effects(EVERY, language=language)
+
+
 def _once(samples: Mapping[str, Sample]) -> Mapping[str, Sample]:
     """Return samples that are made once in a process for each language."""
     return {name: cache(sample) for name, sample in samples.items()}
@@ -136,6 +142,7 @@ STAFF = _once(
         "timeline": _timeline,
         "overview": partial(_overview, MONTHS.days[-1]),
         "trend": partial(_overview, MONTHS),
+        "effects": _effects,
     }
 )
 STATEMENTS = _once(

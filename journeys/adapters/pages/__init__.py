@@ -1,5 +1,6 @@
 """Pages: HTML, SVG, PDF and iCalendar, each a pure function of a view."""
 
+from journeys.adapters.pages.effect_page import effects
 from journeys.adapters.pages.handouts import (
     accessibility,
     appointment,
@@ -16,6 +17,7 @@ __all__ = [
     "appointment",
     "appointment_page",
     "card",
+    "effects",
     "letter",
     "overview",
     "path",

@@ -17,6 +17,7 @@ from journeys.adapters.cli.output.names import ShownNames
 from journeys.app.ports.maintenance import Status, TableStatus
 from journeys.domain.errors import Refused
 from journeys.projections.desk import Desk, DeskLine
+from journeys.projections.effects.effect import Difference, Effect, Effects
 from journeys.projections.overview import Overview, Trend
 from journeys.projections.safety.wage_range import WageLine, WageRange
 from journeys.projections.view import View
@@ -26,6 +27,7 @@ TABLES = (
     "continuity",
     "desk",
     "duties",
+    "effects",
     "law",
     "list",
     "overview",
@@ -35,6 +37,12 @@ TABLES = (
     "what-if",
 )
 """The commands, or the groups of them, that answer with a table."""
+
+OF_AN_EFFECT = {
+    *("measure", "split", "within", "on", "known_at", "cut", "word", "reason", "about"),
+    *("began", "followed", "compared", "effective", "late_share", "lost_share"),
+}
+"""What every row of an answer about a measure says; a row has the figures of one outcome."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would run a cell that begins with one of these as a formula."""
@@ -104,6 +112,20 @@ def _of_an_overview(view: Overview) -> Iterable[Row]:
 
 
 @rows.register
+def _of_effects(view: Effects) -> Iterable[Row]:
+    for effect in view.effects:
+        about = effect.model_dump(mode="json", include=OF_AN_EFFECT)
+        days = (("days", effect.days, effect.unadjusted),)
+        for outcome, at_end, unadjusted in (
+            *days,
+            *((each.outcome, each.at_end, each.unadjusted) for each in effect.curves),
+        ):
+            found = {"at_end": at_end, "unadjusted": unadjusted}
+            figures = {name: each.model_dump() for name, each in found.items() if each is not None}
+            yield about | {"outcome": outcome} | figures
+
+
+@rows.register
 def _of_a_status(view: Status) -> Iterable[Row]:
     yield from (each.model_dump(mode="json") for each in view.tables)
 
@@ -129,6 +151,14 @@ def columns(view: View) -> Iterator[str]:
 def _columns_of_a_desk(_view: Desk) -> Iterator[str]:
     yield "desk"
     yield from _columns(DeskLine)
+
+
+@columns.register
+def _columns_of_effects(_view: Effects) -> Iterator[str]:
+    yield from (name for name in Effect.model_fields if name in OF_AN_EFFECT)
+    yield "outcome"
+    yield from _columns(Difference, "at_end.")
+    yield from _columns(Difference, "unadjusted.")
 
 
 @columns.register

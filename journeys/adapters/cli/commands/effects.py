@@ -1,0 +1,131 @@
+"""The command that says what measures seem to do, beside people like those who began."""
+
+from collections.abc import Collection, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+
+import typer
+
+from journeys.adapters.cli.input.arguments import LOOK, KnownAt, SeenOn
+from journeys.adapters.cli.input.choices import Choice, code_meant, one_of
+from journeys.adapters.cli.input.completing import of_book
+from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
+from journeys.adapters.cli.output.danish import meant
+from journeys.adapters.cli.output.progress import reported
+from journeys.adapters.words.language import current_language, say
+from journeys.projections.effects.effect import Outcome
+from journeys.projections.effects.facts import NEW_CASEWORKER, Departure
+from journeys.projections.effects.parts import SplitBy
+
+if TYPE_CHECKING:
+    from journeys.domain.rulebook import Rulebook
+    from journeys.projections.effects.effect import Effects
+
+app = typer.Typer()
+
+WEEKS: Mapping[str, Literal[13, 26, 52]] = {"12m": 52, "6m": 26, "3m": 13}
+"""By how it is typed."""
+
+
+class MeasureOrChange(Choice):
+    """Reads the code of a measure, which the municipality's file may name, or the one choice."""
+
+    def __call__(self, typed: str) -> str:
+        """Return the choice that is typed, or what may be a code."""
+        return meant("choices", self.where, typed, self.known) or typed
+
+
+CHANGE = MeasureOrChange("effects measure", (NEW_CASEWORKER,))
+
+
+def _measures(book: "Rulebook") -> Collection[str]:
+    return book.vocabularies["measure"].terms
+
+
+@app.command(rich_help_panel=LOOK)
+def effects(
+    ctx: typer.Context,
+    *,
+    measure: Annotated[
+        list[Any] | None,
+        typer.Option(
+            parser=CHANGE,
+            metavar="CODE",
+            autocompletion=of_book(lambda book: (*_measures(book), *CHANGE.names)),
+            show_default="every measure that began",
+            help="Of this measure alone, or {choices}. May be given several times.",
+        ),
+    ] = None,
+    outcome: Annotated[
+        list[Any] | None,
+        typer.Option(
+            **one_of(Choice("outcome", get_args(Outcome))) | {"metavar": "WHAT"},
+            show_default="all of them",
+            help="Beside the days in paid work, only this: {choices}. May be given several times.",
+        ),
+    ] = None,
+    within: Annotated[
+        str,
+        typer.Option(
+            **one_of(Choice("within", WEEKS)),
+            help="How long those who began are followed: twelve, six or three months.",
+        ),
+    ] = "12m",
+    on: SeenOn,
+    known_at: KnownAt = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            **one_of(Choice("by", get_args(SplitBy))) | {"metavar": "WHAT"},
+            show_default="everybody together",
+            help="An answer for each of: {choices}.",
+        ),
+    ] = None,
+    page: PageFile = None,
+) -> None:
+    """Virkning: what those who began a measure reached, beside people like them.
+
+    For each measure a word, and a difference in days in paid work with its uncertainty.
+
+    Where too few began to say anything, how many are needed.
+    """
+    from journeys.adapters.cli.output.forms import effects as forms
+
+    run = session(ctx)
+    book = run.book
+    measures = [code_meant(each, _measures(book)) for each in measure or ()]
+    with run.journeys() as journeys, reported(say("Reading the journeys")) as progress:
+        view = run.looking(journeys).effects(
+            measures,
+            on=on,
+            known_at=known_at,
+            within=WEEKS[within],
+            split=by or "",
+            progress=progress,
+        )
+    view = with_outcomes(view, outcome) if outcome else view
+    answer_or_write_page(
+        run, view, page, partial(forms.effects, book=book), partial(_page, book=book)
+    )
+
+
+def with_outcomes(view: "Effects", outcomes: list[str]) -> "Effects":
+    """Return the answers with the curves of these outcomes alone."""
+    shown = {*outcomes, *(get_args(Departure) if "departed" in outcomes else ())}
+    return view.model_copy(
+        update={
+            "effects": tuple(
+                each.model_copy(
+                    update={"curves": tuple(c for c in each.curves if c.outcome in shown)}
+                )
+                for each in view.effects
+            )
+        }
+    )
+
+
+def _page(view: "Effects", book: "Rulebook") -> str:
+    from journeys.adapters import pages
+
+    return pages.effects(view, language=current_language(), book=book)
