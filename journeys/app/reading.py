@@ -19,6 +19,7 @@ from journeys.domain.history import History
 from journeys.domain.identity import cpr
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
+from journeys.projections.overview import Dimension
 
 if TYPE_CHECKING:
     from journeys.app.audit import Audit
@@ -29,12 +30,10 @@ if TYPE_CHECKING:
     from journeys.projections.desk import Desk
     from journeys.projections.duties import Duties, OwedDuty
     from journeys.projections.effects.effect import Effects
-    from journeys.projections.effects.parts import SplitBy
     from journeys.projections.effects.published import ReleasedEffects
     from journeys.projections.identity import PersonIdentity, PersonNames
     from journeys.projections.looks import Looks
     from journeys.projections.milestones import Milestones
-    from journeys.projections.overview import Dimension
     from journeys.projections.periods import Period
     from journeys.projections.publishing import ReleasedTable
     from journeys.projections.safety.answer import Safety
@@ -356,7 +355,7 @@ class Reader:
         *,
         on: date,
         known_at: datetime | None = None,
-        splits: "Collection[SplitBy]" = (),
+        splits: Collection[Literal["basis", "provider", "team", "target-group"]] = (),
         dry_run: bool = False,
         progress: Callable[[int, int], None] | None = None,
     ) -> "ReleasedEffects":
@@ -382,7 +381,7 @@ class Reader:
 
     @check_arguments
     def publish_overview(
-        self, by: "Dimension", *, on: date, dry_run: bool = False
+        self, by: Dimension, *, on: date, dry_run: bool = False
     ) -> "ReleasedTable":
         """Publish how many journeys there were on the last day of a month, by one dimension.
 

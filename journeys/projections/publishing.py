@@ -32,7 +32,7 @@ class PublishedTable(View, extra="ignore"):
     """
 
     on: date
-    dimension: str
+    dimension: Dimension
     counts: Mapping[str, int]
 
 

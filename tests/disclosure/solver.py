@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
 
-from journeys.projections.masking import FEWEST
+from journeys.masking import FEWEST
 from journeys.projections.publication import STEP
 
 MOST = 10_000

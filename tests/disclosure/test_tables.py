@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from journeys.masking import FEWEST
 from journeys.projections.effects.releasing import PublishedEffects
-from journeys.projections.masking import FEWEST
 from journeys.projections.overview import Overview
 from journeys.projections.publication import OVERVIEW, Publication, rounded
 from journeys.projections.publishing import PublishedTable, published_table, table_stays
@@ -53,7 +53,7 @@ def small(exact: Overview, dimensions: Sequence[str]) -> Sequence[str]:
 
 def reads_table(attacker: Attacker, table: PublishedTable) -> None:
     """Read a table as it is published: what is left out is under five."""
-    for value in DIMENSIONS[table.dimension]:  # type: ignore[index]
+    for value in DIMENSIONS[table.dimension]:
         number = table.counts.get(value)
         attacker.knows(
             cell(table.on, table.dimension, value), behind(number) if number else UNDER_FIVE

@@ -5,7 +5,7 @@ When it may change, and by which groups, is in `releasing.py`; the reasons in do
 
 from collections.abc import Collection
 from datetime import date
-from math import sqrt
+from math import ceil, floor, sqrt
 from typing import Literal
 
 from journeys.projections.effects.effect import Curve, Difference, Effect, Reason, Word
@@ -25,7 +25,7 @@ Band = Literal["under-10", "10-49"]
 
 
 class PublishedDays(View):
-    """Dage: a difference in whole days with its 95 % interval."""
+    """Dage: a difference in whole days with its 95 % interval, which is rounded outwards."""
 
     began: int
     compared: int
@@ -136,8 +136,8 @@ def _days(exact: Difference | None) -> PublishedDays | None:
         began=began,
         compared=began - difference,
         difference=difference,
-        lower=round(exact.lower),
-        upper=round(exact.upper),
+        lower=floor(exact.lower),
+        upper=ceil(exact.upper),
     )
 
 
@@ -155,8 +155,8 @@ def _share(curve: Curve, effect: Effect) -> PublishedShare | None:
         began=began,
         compared=compared,
         difference=difference,
-        lower=difference - round(PER_CENT * (at_end.difference - at_end.lower)),
-        upper=difference + round(PER_CENT * (at_end.upper - at_end.difference)),
+        lower=difference - ceil(PER_CENT * (at_end.difference - at_end.lower)),
+        upper=difference + ceil(PER_CENT * (at_end.upper - at_end.difference)),
     )
 
 
