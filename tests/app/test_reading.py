@@ -54,7 +54,12 @@ def methods(of: type) -> list[str]:
     return [name for name, _ in inspect.getmembers(of, inspect.isfunction) if name[0] != "_"]
 
 
-VIEWS = [(Reader, name) for name in methods(Reader)] + [(Audit, name) for name in methods(Audit)]
+COUNTED = ("effects",)
+"""What counts people for a manager, and shows nobody."""
+
+VIEWS = [(Reader, name) for name in methods(Reader) if name not in COUNTED] + [
+    (Audit, name) for name in methods(Audit)
+]
 
 
 def wanted(of: type, name: str) -> set[str]:
@@ -146,6 +151,8 @@ def test_counting_people_is_no_look(both: Journeys) -> None:
     both.trend(on=MAY_1)
     both.continuity_overview(on=MAY_1)
     both.ids_like(str(WALK)[:8])
+    for name in COUNTED:
+        see(both.seen_by(RIE, "stikprøve"), Reader, name)
     both.decide(WALK, verbs.state_hope, actor=BY_ANNA, words="Et job", on=FEB_1)
     assert count(both) == 0
 
@@ -292,6 +299,10 @@ def test_a_citizen_sees_no_list_and_nobody_but_auditors_sees_staff(both: Journey
                 see(citizen, of, name)
             assert refusal.value.code == "role-may-not"
     for seen in (citizen, looking(both)):
+        for name in COUNTED:
+            with pytest.raises(Refused) as refusal:
+                see(seen, Reader, name)
+            assert refusal.value.code == "role-may-not"
         for name in ("who_looked", "subject_access"):
             with pytest.raises(Refused) as refusal:
                 see(seen, Audit, name)

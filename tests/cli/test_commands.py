@@ -41,6 +41,7 @@ BESIDE_VERBS = {
     "demo",
     "desk",
     "duties",
+    "effects",
     "erase",
     "health",
     "help",

@@ -90,7 +90,7 @@ def test_a_measure_that_one_began_has_too_few_to_say_anything(began: Script) -> 
     ]
     said = began.speaking("da")(*MANAGER, "virkning", *ON)
     assert "Virksomhedspraktik: For få til at sige noget" in said
-    assert "færre end 10 begyndte" in said
+    assert "Færre end 10 begyndte" in said
     assert "\nvirksomhedspraktik,,52,2026-11-29,," in began("--csv", *MANAGER, "effects", *ON)
 
 

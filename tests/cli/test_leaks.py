@@ -71,6 +71,7 @@ LINES = (
     Line(0, ["safety", "3f2a"], names=True),
     Line(0, ["access", "show", "3f2a"]),
     Line(0, ["overview"]),
+    Line(0, [*LEADER, "effects"]),
     Line(0, ["status"]),
     Line(0, ["check"]),
     Line(0, ["rebuild"]),

@@ -64,6 +64,7 @@ ANSWERS = (
     "list",
     "overview",
     "overview --by paid-hours --trend --mask",
+    "--role manager --purpose Ledelse effects --by basis",
     "duties",
     "duties ID",
     "duties --by kind",

@@ -26,6 +26,7 @@ READING = [
     ["continuity"],
     ["overview"],
     ["overview", "--trend", "--page", "out.html"],
+    ["--role", "manager", "--purpose", "x", "effects"],
     ["page", WALK, "--out", "out.html"],
     ["safety", WALK],
     ["safety", WALK, "--letter"],

@@ -38,6 +38,9 @@ NOT_FOR_ONE_PERSON = (
         (["help"], SLOW_TO_LOAD[:-1]),
         (["list"], NOT_FOR_ONE_VIEW),
         (["show", "JOURNEY"], NOT_FOR_ONE_PERSON),
+        (["show", "JOURNEY"], ("numpy",)),
+        (["overview"], ("numpy",)),
+        (["effects", "--help"], ("numpy",)),
     ],
 )
 def test_a_command_loads_only_what_it_needs(

@@ -140,6 +140,29 @@ def test_a_curve_begins_at_nothing_and_stays_inside_its_axes() -> None:
             assert all(44 <= float(x) <= 348 and 12 <= float(y) <= 172 for x, y in points)
 
 
+def test_of_an_outcome_that_nobody_reached_no_certainty_is_shown() -> None:
+    """Neither a curve nor a band of nothing: it is said in words."""
+    none = CLEAR.curves[-1].model_copy(
+        update={
+            "points": tuple(
+                each.model_copy(
+                    update=dict.fromkeys(type(each).model_fields, 0) | {"week": each.week}
+                )
+                for each in CLEAR.curves[-1].points
+            )
+        }
+    )
+    (article,) = articles(pages.effects(effects(CLEAR.model_copy(update={"curves": (none,)}))))
+    assert "Fraflyttet Ingen i de to grupper, så langt de er fulgt." in words_of(article)
+
+
+def test_the_curves_of_many_answers_are_folded() -> None:
+    """Of up to three they are open at once."""
+    for view, is_open in ((THREE, True), (EVERY, False)):
+        page = lxml_html.fromstring(pages.effects(view))
+        assert bool(page.xpath("//details[@open]")) is is_open
+
+
 def test_odds_are_said_as_people_say_them() -> None:
     """One to eight, or four to one."""
     assert [odds(each) for each in (2**-3, 1.0, 4.0, 0.0)] == ["1:8", "1:1", "4:1", "0"]

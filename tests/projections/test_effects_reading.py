@@ -24,6 +24,7 @@ from journeys.projections.effects.facts import (
     Valued,
     Worked,
 )
+from journeys.projections.effects import reading
 from journeys.projections.effects.reading import facts
 from journeys.projections.periods import periods
 from journeys.testing.strategies import events_of, histories
@@ -343,6 +344,15 @@ def test_any_history_can_be_read(history: History) -> None:
     assert all(a.ends is not None and a.ends < b.starts for a, b in gaps)
     if read.departed is not None:
         assert read.lost_on is None or read.lost_on < read.departed.on
+
+
+@given(histories(max_size=25))
+def test_what_is_read_does_not_depend_on_the_families_that_are_left_out(history: History) -> None:
+    """Folded with them, it is the same."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(reading, "UNREAD", ())
+        whole = facts(history, TEAMS)
+    assert facts(history, TEAMS) == whole
 
 
 WORK = (

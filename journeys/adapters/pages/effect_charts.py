@@ -19,6 +19,8 @@ LINE_ROWS = (40, 86)
 LINE_AXIS, LINE_HEIGHT = 104, 146
 CURVE_BOTTOM, CURVE_HEIGHT = 172, 208
 ODDS_MIDDLE, ODDS_BAR, ODDS_HEIGHT = 78, 64, 156
+LABELLED = 7
+"""With more bars than these, every other one has its label."""
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200)
 """Days from one tick to the next."""
 TICKS = 6

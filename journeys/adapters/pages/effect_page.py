@@ -15,6 +15,7 @@ from journeys.adapters.words.effect_figures import (
     interval,
     percent,
     signed,
+    was_reached,
     whole,
 )
 from journeys.adapters.words.effect_names import (
@@ -33,6 +34,8 @@ from journeys.domain.rulebook import Rulebook
 from journeys.domain.standard import rulebook
 from journeys.projections.effects.effect import Balance, Curve, Effect, Effects
 
+OPEN_UP_TO = 3
+"""With more answers than these, their curves are folded on a screen, and open on paper."""
 POINTS, LARGE = 100, 10
 IN_ORDER = tuple(OUTCOMES)
 
@@ -62,7 +65,8 @@ class CurveItem(NamedTuple):
 
     key: str
     name: str
-    chart: charts.CurveChart
+    chart: charts.CurveChart | None
+    """None where nobody in either group reached it."""
     rows: tuple[ShareRow, ...]
     difference: str
     unadjusted: str
@@ -122,6 +126,7 @@ def effects(view: Effects, *, language: Language = "da", book: Rulebook | None =
             view=view,
             items=[_item(nr, each, book) for nr, each in enumerate(view.effects, 1)],
             charts=charts,
+            OPEN_UP_TO=OPEN_UP_TO,
             danish_time=danish_time,
             easy=False,
         )
@@ -175,7 +180,7 @@ def _curve(key: str, curve: Curve, within: int) -> CurveItem:
     return CurveItem(
         f"{key}-{curve.outcome}",
         outcome_name(curve.outcome),
-        charts.curve_chart(curve, within),
+        charts.curve_chart(curve, within) if was_reached(curve) else None,
         tuple(_shares(curve, within)),
         sentences.difference(curve.outcome, curve.at_end),
         sentences.difference(curve.outcome, curve.unadjusted),
@@ -196,7 +201,9 @@ def _shares(curve: Curve, within: int) -> Iterator[ShareRow]:
 
 
 def _band(lower: float, upper: float) -> str:
-    """Return a band in whole per cents, rounded outwards."""
+    """Return a band in whole per cents, rounded outwards; empty where nobody is in it."""
+    if not upper:
+        return ""
     ends = {"lower": floor(POINTS * max(lower, 0)), "upper": ceil(POINTS * min(upper, 1))}
     return say("{lower} to {upper} %", **ends)
 

@@ -8,7 +8,7 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from journeys.adapters.words.language import grouped, say, say_of
-from journeys.projections.effects.effect import Difference
+from journeys.projections.effects.effect import Curve, Difference
 
 BAND_BELOW, FEWEST = 50, 10
 """Below the first, only the band of a count is shown: under the second, or up to the first."""
@@ -39,6 +39,11 @@ def whole(found: Difference, scale: int = 1) -> Whole:
 
 TINY = 1e-9
 """What a whole number may be off by, because it was reckoned."""
+
+
+def was_reached(curve: Curve) -> bool:
+    """Whether anybody in either group reached an outcome: of nothing there is no uncertainty."""
+    return any(each.began or each.compared for each in curve.points)
 
 
 def count(number: int) -> str:

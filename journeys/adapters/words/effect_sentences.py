@@ -151,7 +151,8 @@ def _directed(number: int) -> str:
 def counts_sentence(effect: Effect) -> str:
     """Return how many began, and how many of them are followed to the end."""
     if effect.began < BAND_BELOW:
-        return say("{began} began.", began=people(effect.began))
+        band = people(effect.began)
+        return say("{began} began.", began=band[:1].upper() + band[1:])
     return say(
         "{began} began; {followed} of them are followed for all {months}.",
         began=people(effect.began),

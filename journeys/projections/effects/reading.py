@@ -5,8 +5,15 @@ that it can be read as known on any day. No words and no name are among it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from uuid import UUID
 
+from journeys.domain.events.contact import ContactFact
+from journeys.domain.events.path import PathFact
+from journeys.domain.events.preparation import PreparationFact
+from journeys.domain.events.rulings import RulingFact
+from journeys.domain.events.strengths import StrengthFact
+from journeys.domain.events.workplace import WorkplaceFact
 from journeys.domain.history import History
 from journeys.domain.income import pays_wage
 from journeys.domain.rulebook import Rulebook
@@ -23,6 +30,9 @@ from journeys.projections.effects.read_starts import started
 from journeys.projections.periods import Period, periods
 
 
+UNREAD = (PathFact, ContactFact, StrengthFact, RulingFact, WorkplaceFact, PreparationFact)
+
+
 def facts(history: History, book: Rulebook) -> JourneyFacts:
     """Return what is read of one journey. Pure and total.
 
@@ -31,12 +41,13 @@ def facts(history: History, book: Rulebook) -> JourneyFacts:
     """
     if not history.entries or history.merged_into is not None:
         return JourneyFacts(history.stream if history.entries else UUID(int=0), ())
+    stream, history = history.stream, _that_matter(history)
     found = history.memoised(periods)
     followed = _joined(_of("journey", found))
     ends = tuple(closings(history, book))
     left = departed(found, followed, ends, book)
     return JourneyFacts(
-        journey=history.stream,
+        journey=stream,
         followed=followed,
         basis=tuple(Valued(each.value, each.starts, each.ends) for each in _of("basis", found)),
         started=tuple(sorted(started(history, found, book), key=lambda each: each.starts)),
@@ -47,6 +58,15 @@ def facts(history: History, book: Rulebook) -> JourneyFacts:
         lost_on=lost_on(found, ends, left),
         delays=tuple(delays(history)),
     )
+
+
+def _that_matter(history: History) -> History:
+    """Return the history without the families of entries that nothing here is read of.
+
+    No part of the state that is read depends on them, and to fold them takes most of the time.
+    """
+    entries = (each for each in history.entries if not isinstance(each.event, UNREAD))
+    return replace(history, entries=tuple(entries))
 
 
 def _of(track: str, found: Iterable[Period]) -> Iterator[Period]:

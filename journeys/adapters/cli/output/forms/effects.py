@@ -7,7 +7,7 @@ from rich.text import Text
 
 from journeys.adapters.cli.output.render import Column, Parts, bullets, form, section, table, title
 from journeys.adapters.words import effect_sentences as sentences
-from journeys.adapters.words.effect_figures import BAND_BELOW, interval, signed, whole
+from journeys.adapters.words.effect_figures import BAND_BELOW, interval, signed, was_reached, whole
 from journeys.adapters.words.effect_names import (
     OUTCOMES,
     WORDS,
@@ -77,7 +77,8 @@ def _rows(effect: Effect) -> Iterator[tuple[str, ...]]:
         yield _row(DAYS, effect.days, effect.unadjusted, 1)
     if effect.began >= BAND_BELOW:
         for curve in sorted(effect.curves, key=lambda each: IN_ORDER.index(each.outcome)):
-            yield _row(curve.outcome, curve.at_end, curve.unadjusted, POINTS)
+            if was_reached(curve):
+                yield _row(curve.outcome, curve.at_end, curve.unadjusted, POINTS)
 
 
 def _row(
