@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from journeys import Entry, History, JourneyId, MeasureId, PlacementId, events
 from journeys.domain.history import JOINED
 from journeys.domain.law.vocabularies import Term
+from journeys.projections.effects import reading
 from journeys.projections.effects.facts import (
     NEW_CASEWORKER,
     Delay,
@@ -24,7 +25,6 @@ from journeys.projections.effects.facts import (
     Valued,
     Worked,
 )
-from journeys.projections.effects import reading
 from journeys.projections.effects.reading import facts
 from journeys.projections.periods import periods
 from journeys.testing.strategies import events_of, histories

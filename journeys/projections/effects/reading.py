@@ -29,7 +29,6 @@ from journeys.projections.effects.read_recorded import delays, judged
 from journeys.projections.effects.read_starts import started
 from journeys.projections.periods import Period, periods
 
-
 UNREAD = (PathFact, ContactFact, StrengthFact, RulingFact, WorkplaceFact, PreparationFact)
 
 
