@@ -4,6 +4,7 @@
 
 `masked` replaces numbers under `FEWEST`, and those from which they could be worked out, with None;
 `masked_trend` does so for each day of a trend. Counts that nobody outside sees need neither.
+Tables of several days that go out are held to each other by `seen_by(...).publish_overview`.
 """
 
 from journeys.projections.masking import FEWEST, masked, masked_trend
