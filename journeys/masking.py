@@ -4,7 +4,8 @@
 
 `masked` replaces numbers under `FEWEST`, and those from which they could be worked out, with None;
 `masked_trend` does so for each day of a trend, `masked_management` for a manager's figures. Counts
-that nobody outside sees need none of them.
+that nobody outside sees need none of them. Tables of several days that go out are held to each
+other by `seen_by(...).publish_overview`.
 """
 
 from journeys.projections.masked_management import masked_management

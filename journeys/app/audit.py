@@ -8,7 +8,7 @@ from functools import cache
 from journeys.app.access import LoggedAccess
 from journeys.app.observing import observed
 from journeys.app.ports.moving import Export
-from journeys.domain.decisions.access import require_may_see_staff
+from journeys.domain.decisions.access import require_may_manage, require_may_see_staff
 from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.history import History
 from journeys.domain.message import Message
@@ -16,6 +16,7 @@ from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.explain import Explanation, explain
 from journeys.projections.looks import LooksWithStaff, looks_with_staff
+from journeys.projections.publication import Publications, listed
 from journeys.projections.replay import NewKnowledge, Replay, learned, replay
 from journeys.projections.subject_access import (
     SubjectAccessWithStaff,
@@ -116,6 +117,16 @@ class Audit:
         Refused: role-may-not, where the actor's role may not export journeys.
         """
         return self.logged.export("export", journey_id)
+
+    def publications(self) -> Publications:
+        """Return every figure that was published, as it was, the oldest first; it shows nobody.
+
+        Raises BrokenHistory where one of them cannot be read.
+        Refused: role-may-not, where the actor's role may not see a manager's figures.
+        """
+        require_may_manage(self.logged.actor, self.book)
+        with self.logged.store.reading() as transaction:
+            return listed(transaction.publications.all())
 
     @check_arguments
     def who_looked(self, journey_id: JourneyId) -> LooksWithStaff:

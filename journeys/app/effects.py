@@ -104,12 +104,12 @@ def estimated(
     not-understood; library-missing, where numpy is not installed.
     """
     for measure in measures:
-        _require_known(measure, [book.vocabularies["measure"] for book in books])
+        require_known_measure(measure, [book.vocabularies["measure"] for book in books])
     kind, colon, _ = split.partition(":")
     if split and kind not in get_args(SplitBy):
         kinds = ", ".join(get_args(SplitBy))
         raise not_understood("split", Message("one of {choices}", choices=kinds))
-    _require_numpy()
+    require_numpy()
     from journeys.projections.effects.estimating import (  # noqa: PLC0415 - loads numpy
         columns_of,
         effect,
@@ -139,7 +139,8 @@ def estimated(
     )
 
 
-def _require_known(measure: str, vocabularies: Sequence[Vocabulary]) -> None:
+def require_known_measure(measure: str, vocabularies: Sequence[Vocabulary]) -> None:
+    """Require a code of a measure, or NEW_CASEWORKER. Refused: code-unknown."""
     known = {NEW_CASEWORKER}.union(*(each.terms for each in vocabularies))
     if measure not in known:
         close = get_close_matches(measure, known, n=1)
@@ -150,7 +151,8 @@ def _require_known(measure: str, vocabularies: Sequence[Vocabulary]) -> None:
         )
 
 
-def _require_numpy() -> None:
+def require_numpy() -> None:
+    """Require numpy. Refused: library-missing."""
     try:
         import_module("numpy")
     except ImportError as missing:

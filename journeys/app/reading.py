@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from journeys.app.access import LoggedAccess
 from journeys.app.observing import observed
 from journeys.app.ports.store import Transaction
+from journeys.domain.decisions.access import require_may_manage
 from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import StoreError
@@ -19,6 +20,7 @@ from journeys.domain.identity import cpr
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.figure_codes import FigureCode
+from journeys.projections.overview import Dimension
 
 if TYPE_CHECKING:
     from journeys.app.audit import Audit
@@ -29,12 +31,14 @@ if TYPE_CHECKING:
     from journeys.projections.desk import Desk
     from journeys.projections.duties import Duties, OwedDuty
     from journeys.projections.effects.effect import Effects
+    from journeys.projections.effects.published import ReleasedEffects
     from journeys.projections.goals import Goals
     from journeys.projections.identity import PersonIdentity, PersonNames
     from journeys.projections.looks import Looks
     from journeys.projections.management import Behind, Management
     from journeys.projections.milestones import Milestones
     from journeys.projections.periods import Period
+    from journeys.projections.publishing import ReleasedTable
     from journeys.projections.safety.answer import Safety
     from journeys.projections.steps import StepRow
     from journeys.projections.subject_access import SubjectAccess
@@ -394,3 +398,49 @@ class Reader:
         from journeys.projections.looks import looks
 
         return looks(journey_id, *self.logged.looks("access", journey_id))
+
+    @check_arguments
+    def publish_effects(
+        self,
+        measures: Collection[str] = (),
+        *,
+        on: date,
+        known_at: datetime | None = None,
+        splits: Collection[Literal["basis", "provider", "team", "target-group"]] = (),
+        dry_run: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "ReleasedEffects":
+        """Publish the effects of these measures, or of every measure that somebody began.
+
+        Each measure is published at every horizon, with its groups by at most two `splits`, and
+        then stays as it is until the next quarter at least and until ten more began or left. What
+        is published is recorded in the store's own log; with `dry_run` nothing is. Returns what
+        stands published then, with the reason where it is older. Raises BrokenHistory where that
+        log was altered. Refused: as `effects`.
+        """
+        from journeys.app.publishing import publish_effects
+
+        return publish_effects(
+            self.logged,
+            measures,
+            on=on,
+            known_at=known_at,
+            splits=splits,
+            progress=progress,
+            dry_run=dry_run,
+        )
+
+    @check_arguments
+    def publish_overview(
+        self, by: Dimension, *, on: date, dry_run: bool = False
+    ) -> "ReleasedTable":
+        """Publish how many journeys there were on the last day of a month, by one dimension.
+
+        It is recorded in the store's own log; with `dry_run` nothing is. `stays` of what is
+        returned says why no new table was published. Raises BrokenHistory where that log was
+        altered. Refused: role-may-not, where the actor's role may not see a manager's figures.
+        """
+        from journeys.app.publishing import release_table
+
+        require_may_manage(self.logged.actor, self.book)
+        return release_table(self.logged.store, by, on=on, dry_run=dry_run)

@@ -16,7 +16,8 @@ def masked(view: Overview) -> Overview:
     """Return the counts with None for those under 5 and for those that would give them away.
 
     The other counts, and the total, stay as they are; where the total would give a count away,
-    everything is masked. Comparing two days can still show who came in between.
+    everything is masked. It is for one table: comparing those of two days shows by how many each
+    number changed. What is published again and again goes by `publishing.py`.
     """
     by = {each: masked_counts(counts) for each, counts in view.by.items()}
     if 0 < (view.journeys or 0) < FEWEST or None in by.values():

@@ -28,6 +28,7 @@ BESIDE_VERBS = {
     "audit export",
     "audit key",
     "audit prove",
+    "audit publications",
     "audit receipt",
     "audit replay",
     "audit verify",

@@ -40,6 +40,7 @@ from journeys.domain.errors import Conflict
 
 if TYPE_CHECKING:
     from journeys.adapters.sql.log.many import SQLManyJourneys
+    from journeys.adapters.sql.log.publications import SQLPublicationLog
     from journeys.adapters.sql.log.reactors import SQLReactions
     from journeys.adapters.sql.readmodels.refresh import SQLReadModels
     from journeys.adapters.sql.seal.moves import SQLMoves
@@ -115,6 +116,13 @@ class SQLTransaction:
 
         logs = {SEALED[log.tables.name]: log for log in self.store.logs}
         return SQLSeal(self.connection, logs, self.store.keyring)
+
+    @property
+    def publications(self) -> "SQLPublicationLog":
+        """What was published."""
+        from journeys.adapters.sql.log.publications import SQLPublicationLog
+
+        return SQLPublicationLog(self.connection, self.store.store_log)
 
     @property
     def moves(self) -> "SQLMoves":

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from journeys.app.ports.health import VitalSigns
     from journeys.app.ports.maintenance import Maintenance
     from journeys.app.ports.moving import Moves
+    from journeys.app.ports.publications import PublicationLog
     from journeys.app.ports.queries import Queries
     from journeys.app.ports.sealing import Seal
 
@@ -60,6 +61,10 @@ class Transaction(Protocol):
     @property
     def law(self) -> LawLog:
         """The law log."""
+
+    @property
+    def publications(self) -> "PublicationLog":
+        """What was published."""
 
     @property
     def reactions(self) -> Reactions:

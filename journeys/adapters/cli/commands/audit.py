@@ -88,6 +88,16 @@ def explain(
     run.answer(found, forms.explained)
 
 
+@app.command()
+def publications(ctx: typer.Context) -> None:
+    """Offentliggørelser: what was published, when, and up to which day; with --json the numbers."""
+    from journeys.adapters.cli.output.forms import publishing as forms
+
+    run = session(ctx)
+    with run.journeys() as journeys:
+        run.answer(run.looking(journeys).audit.publications(), forms.publications)
+
+
 def _every(run: Session, audit: "Audit", on: date, known_at: datetime | None) -> None:
     from journeys.adapters.cli.output.left_out import journeys_set_aside, stamped_ahead_lines
 

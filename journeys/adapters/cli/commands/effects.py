@@ -1,15 +1,17 @@
 """The command that says what measures seem to do, beside people like those who began."""
 
 from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
+from typer import TyperException
 
-from journeys.adapters.cli.input.arguments import LOOK, KnownAt, SeenOn
+from journeys.adapters.cli.input.arguments import LOOK, KnownAt, Publish, SeenOn, Yes
 from journeys.adapters.cli.input.choices import Choice, code_meant, one_of
 from journeys.adapters.cli.input.completing import of_book
-from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
 from journeys.adapters.cli.output.danish import meant
 from journeys.adapters.cli.output.progress import reported
@@ -21,6 +23,7 @@ from journeys.projections.effects.parts import SplitBy
 if TYPE_CHECKING:
     from journeys.domain.rulebook import Rulebook
     from journeys.projections.effects.effect import Effects
+    from journeys.projections.effects.published import ReleasedEffects
 
 app = typer.Typer()
 
@@ -83,6 +86,8 @@ def effects(
         ),
     ] = None,
     page: PageFile = None,
+    publish: Publish = False,
+    yes: Yes = False,
 ) -> None:
     """Virkning: what those who began a measure reached, beside people like them.
 
@@ -95,6 +100,11 @@ def effects(
     run = session(ctx)
     book = run.book
     measures = [code_meant(each, _measures(book)) for each in measure or ()]
+    if publish:
+        if page or outcome:
+            raise TyperException("--publish is not combined with --outcome or --page.")
+        _publish(run, measures, on=on, known_at=known_at, by=by, yes=yes)
+        return
     with run.journeys() as journeys, reported(say("Reading the journeys")) as progress:
         view = run.looking(journeys).effects(
             measures,
@@ -108,6 +118,34 @@ def effects(
     answer_or_write_page(
         run, view, page, partial(forms.effects, book=book), partial(_page, book=book)
     )
+
+
+def _publish(
+    run: Session,
+    measures: Collection[str],
+    *,
+    on: date,
+    known_at: datetime | None,
+    by: str | None,
+    yes: bool,
+) -> None:
+    from journeys.adapters.cli.input.publishing import publish
+    from journeys.adapters.cli.output.forms import publishing as forms
+
+    with run.journeys() as journeys:
+
+        def release(*, dry_run: bool) -> "ReleasedEffects":
+            with reported(say("Reading the journeys")) as progress:
+                return run.looking(journeys).publish_effects(
+                    measures,
+                    on=on,
+                    known_at=known_at,
+                    splits=[each for each in get_args(SplitBy) if each == by],
+                    dry_run=dry_run,
+                    progress=progress,
+                )
+
+        publish(run, release, partial(forms.released_effects, book=run.book), yes=yes)
 
 
 def with_outcomes(view: "Effects", outcomes: list[str]) -> "Effects":

@@ -1,12 +1,13 @@
 """The command that counts all citizens, by what a manager asks for."""
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer import TyperException
 
-from journeys.adapters.cli.input.arguments import LOOK, SeenOn
+from journeys.adapters.cli.input.arguments import LOOK, Publish, SeenOn, Yes
 from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
@@ -15,7 +16,8 @@ from journeys.domain.message import Message
 from journeys.projections.overview import BACK, DEFAULT_DIMENSIONS, DIMENSIONS, FURTHEST_BACK
 
 if TYPE_CHECKING:
-    from journeys.projections.overview import Overview, Trend
+    from journeys.projections.overview import Dimension, Overview, Trend
+    from journeys.projections.publishing import ReleasedTable
 
 app = typer.Typer()
 
@@ -55,6 +57,8 @@ def overview(
         ),
     ] = False,
     page: PageFile = None,
+    publish: Publish = False,
+    yes: Yes = False,
 ) -> None:
     """Overblik: all citizens, whatever they live on, by what is asked."""
     from journeys.adapters.cli.output.forms import counts as forms
@@ -63,6 +67,13 @@ def overview(
     if months is not None and not trend:
         raise TyperException("--months goes with --trend.")
     run, dimensions = session(ctx), tuple(dict.fromkeys(by or DEFAULT_DIMENSIONS))
+    if publish:
+        if trend or mask or page or len(dimensions) != 1 or not by:
+            raise TyperException(
+                "--publish takes one --by, and is not combined with --trend, --mask or --page."
+            )
+        _publish(run, dimensions[0], on=on, yes=yes)
+        return
     as_page = partial(_page, run=run)
     with run.journeys() as journeys:
         if trend:
@@ -73,6 +84,18 @@ def overview(
             view = journeys.overview(on=on, by=dimensions)
             view = masked(view) if mask else view
             answer_or_write_page(run, view, page, forms.overview, as_page)
+
+
+def _publish(run: Session, by: "Dimension", *, on: date, yes: bool) -> None:
+    from journeys.adapters.cli.input.publishing import publish
+    from journeys.adapters.cli.output.forms import publishing as forms
+
+    with run.journeys() as journeys:
+
+        def release(*, dry_run: bool) -> "ReleasedTable":
+            return run.looking(journeys).publish_overview(by, on=on, dry_run=dry_run)
+
+        publish(run, release, forms.released_table, yes=yes)
 
 
 def _page(view: "Overview | Trend", run: Session) -> str:

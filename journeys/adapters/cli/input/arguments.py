@@ -46,6 +46,13 @@ DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Say what would be recorded, and store nothing.")
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Ask nothing: for scripts, after a dry run.")]
+Publish = Annotated[
+    bool,
+    typer.Option(
+        "--publish",
+        help="Show what may leave the house, ask, and record it: later numbers are held to it.",
+    ),
+]
 RequestId = Annotated[
     str | None,
     typer.Option(metavar="TEXT", help="For scripts: the same request again records nothing twice."),

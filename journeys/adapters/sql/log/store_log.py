@@ -1,7 +1,8 @@
 """The store log in one transaction: what changed beside the journeys, so that it is sealed as well.
 
-Two things: who a journey is about, and the schema. An entry about a person holds a MAC under that
-person's key: no number, no name, and nothing that can be checked once the key is destroyed.
+Who a journey is about, the schema, and what was published (`publications.py`). An entry about a
+person holds a MAC under that person's key: no number, no name, and nothing that can be checked once
+the key is destroyed.
 """
 
 from collections.abc import Sequence
@@ -55,7 +56,7 @@ class SQLStoreLog:
 
     def note_identity(self, stream: str, mac: bytes) -> None:
         """Note that the identity rows of a journey changed. Others who note wait for the commit."""
-        self._append(stream, IDENTITY, IdentityBody(mac=mac.hex()))
+        self.append(stream, IDENTITY, IdentityBody(mac=mac.hex()))
 
     def lock_identity(self, stream: str) -> str | None:
         """Lock the log; return the MAC that was noted last of a journey, None where none was.
@@ -71,7 +72,7 @@ class SQLStoreLog:
     def note_schema(self, before: str, schema_version: str) -> None:
         """Note that the schema was brought to this version, and from which."""
         body = SchemaBody(before=before, schema_version=schema_version, library=version("journeys"))
-        self._append(SCHEMA, SCHEMA, body)
+        self.append(SCHEMA, SCHEMA, body)
 
     def identities(self) -> dict[str, tuple[int, str]]:
         """Return the newest MAC by stream, each after the position of its entry."""
@@ -86,7 +87,9 @@ class SQLStoreLog:
         rows = self.log.stream(self.connection, SCHEMA)
         return [(row.position, _schema(row.body)) for row in rows]
 
-    def _append(self, stream: str, topic: str, body: BaseModel) -> None:
+    def append(self, stream: str, topic: str, body: BaseModel) -> None:
+        """Append an entry as the next of its stream. Others who append wait for the commit."""
+
         def numbered(_first: int) -> list[Event]:
             # Under the lock, or two would take the same version.
             column = self.log.tables.events.c
