@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeys import Entry, events
+from journeys.adapters.contract.catalogue import event_schema
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import KINDS, EntryCodec
 from journeys.errors import BrokenHistory, EntryNewer, UnknownKind
@@ -16,6 +17,9 @@ from journeys.testing.strategies import EVENT_CLASSES
 from tests.invented import ANNA, WALK
 
 STORED = Path(__file__).parent / "stored"
+GOLDEN = sorted(each.stem for each in STORED.glob("*.json"))
+"""Named by the kind; with a number, as the catalogue of that number added fields to it."""
+GOLDEN_SINCE = 2
 MAPPER = EntryCodec()
 
 
@@ -24,20 +28,32 @@ def read(topic: str, body: bytes, mapper: EntryCodec = MAPPER) -> Entry:
     return mapper.entry(WALK, StreamRow(1, 1, topic, 0, b""), body)
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
-def test_a_stored_event_reads_today_as_it_did_when_it_was_written(kind: str) -> None:
+@pytest.mark.parametrize("golden", GOLDEN)
+def test_a_stored_event_reads_today_as_it_did_when_it_was_written(golden: str) -> None:
     """The golden file is the storage format; it is added to, never changed."""
-    body = (STORED / f"{kind}.json").read_bytes().strip()
+    kind, _, number = golden.partition(".")
+    body = (STORED / f"{golden}.json").read_bytes().strip()
     entry = read(kind, body)
     assert entry.event.kind == kind
     assert MAPPER.encode(entry.event, entry.actor, entry.request_id, entry.role) == body
     given_fields = json.loads(body)["event"]
     assert json.loads(entry.event.model_dump_json()) == given_fields
+    since = event_schema(type(entry.event)).since_later
+    assert not number or {name for name in given_fields if since.get(name) == int(number)}
+
+
+@pytest.mark.parametrize("cls", EVENT_CLASSES)
+def test_every_field_that_was_added_since_has_a_golden_file(cls: type[events.Event]) -> None:
+    """By the number of the catalogue that added it; those of the second were added before."""
+    kind, since = cls.model_fields["kind"].default, event_schema(cls).since_later
+    wanted = {f"{kind}.{number}" for number in since.values() if number > GOLDEN_SINCE}
+    assert wanted <= {*GOLDEN}
 
 
 def test_every_kind_has_one_golden_file() -> None:
     """And no file is left behind by a kind that was renamed."""
-    assert {file.stem for file in STORED.glob("*.json")} == KINDS
+    assert {golden for golden in GOLDEN if "." not in golden} == KINDS
+    assert {golden.partition(".")[0] for golden in GOLDEN} == KINDS
 
 
 @pytest.mark.parametrize("cls", EVENT_CLASSES)

@@ -3,7 +3,7 @@
 Reads are bitemporal: `on` is the day that a fact holds, `known_at` the moment it was recorded by.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from journeys.projections.continuity import Continuity
     from journeys.projections.desk import Desk
     from journeys.projections.duties import Duties, OwedDuty
+    from journeys.projections.effects.effect import Effects
     from journeys.projections.goals import Goals
     from journeys.projections.identity import PersonIdentity, PersonNames
     from journeys.projections.looks import Looks
@@ -337,6 +338,38 @@ class Reader:
             lambda transaction: goals(
                 self.book.goals, on, lambda code, day: transaction.queries.figures([code], day)
             )
+        )
+
+    @check_arguments
+    def effects(
+        self,
+        measures: Collection[str] = (),
+        *,
+        on: date,
+        known_at: datetime | None = None,
+        within: Literal[13, 26, 52] = 52,
+        split: str = "",
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "Effects":
+        """Return what those who began each measure had more of than people like them.
+
+        Of these measures by code, or of every measure that somebody began; `within` are weeks.
+        `split` is basis, provider, team or target-group, or one part as KIND:CODE. Nobody is shown,
+        so no look is logged. `progress` is called with how many journeys are read, and how many
+        there are. Refused: role-may-not, where the actor's role may not see management figures;
+        code-unknown; library-missing, where the extra `effects` is not installed.
+        """
+        from journeys.app.effects import estimated, gathered
+
+        found = gathered(self.logged, known_at, progress)
+        return estimated(
+            found,
+            [self.book],
+            measures,
+            on=on,
+            known_at=known_at,
+            within=within,
+            split=split,
         )
 
     @check_arguments

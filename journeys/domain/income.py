@@ -9,7 +9,7 @@ from journeys.domain.events.work import Placement
 from journeys.domain.history import History
 from journeys.domain.payment import Stretch, is_followed, stretches
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import FOLKEPENSION, PENSION, WAGE
+from journeys.domain.vocabulary import FOLKEPENSION, PENSION, WAGE, Hours
 
 
 class Income(NamedTuple):
@@ -75,9 +75,14 @@ def support_basis_on(history: History, book: Rulebook, day: date) -> str:
 
 def pays(place: Placement, book: Rulebook) -> bool:
     """Return whether a placement pays a wage: by its paid hours, else by its kind."""
-    if place.paid_hours is not None:
-        return place.paid_hours > 0
-    term = book.vocabularies["placement"].terms.get(place.placement_kind)
+    return pays_wage(place.placement_kind, place.paid_hours, book)
+
+
+def pays_wage(placement_kind: str, paid_hours: Hours | float | None, book: Rulebook) -> bool:
+    """Return the same for a kind of placement and its paid hours, None where not recorded."""
+    if paid_hours is not None:
+        return paid_hours > 0
+    term = book.vocabularies["placement"].terms.get(placement_kind)
     return term is not None and term.paid
 
 

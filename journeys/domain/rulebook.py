@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple, Self
@@ -19,7 +20,7 @@ from journeys.domain.law.rates import Rates
 from journeys.domain.law.vocabularies import Vocabularies
 from journeys.domain.message import Message
 from journeys.domain.roles import Roles
-from journeys.domain.vocabulary import MUNICIPALITIES
+from journeys.domain.vocabulary import CLOSINGS, MUNICIPALITIES, PROVIDERS, Code
 
 Days = Annotated[int, Field(ge=0)]
 
@@ -89,6 +90,26 @@ class TeamOffice(BaseModel):
     """When somebody answers, in the words that stand on the page."""
 
 
+class Cost(BaseModel):
+    """Pris: what one beginning of a measure costs a municipality, by its own reckoning."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    measure: Code
+    provider: Code = ""
+    """The provider it is the price of; empty: of every provider without a price of its own."""
+    kroner: Annotated[Decimal, Field(gt=0, max_digits=12, decimal_places=2)]
+    starts: date = Field(alias="from")
+    ends: date = Field(default=date.max, alias="to")
+    """The last day on which a beginning costs this."""
+    source: Text
+    """Where the amount was read."""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether a beginning on that day costs this."""
+        return self.starts <= day <= self.ends
+
+
 class _Parts(NamedTuple):
     """The parts of a rulebook. A tuple has no room for a cached property; a subclass of it has."""
 
@@ -109,6 +130,8 @@ class _Parts(NamedTuple):
     """At most one for each team."""
     goals: tuple[Goal, ...] = ()
     """What a committee has decided to reach, in the order of the municipality's own file."""
+    costs: tuple[Cost, ...] = ()
+    """At most one a day for each measure and provider."""
 
 
 class Rulebook(_Parts):
@@ -122,8 +145,9 @@ class Rulebook(_Parts):
     @cached_property
     def rows_fingerprint(self) -> str:
         """The same in 16 digits, of the parts that the rows of the read models depend on."""
-        # No duty follows from the list of municipalities, which is longer than all other codes.
-        codes = {name: each for name, each in self.vocabularies.items() if name != MUNICIPALITIES}
+        # No duty follows from these; that of municipalities is longer than all others together.
+        unused = (MUNICIPALITIES, PROVIDERS, CLOSINGS)
+        codes = {name: each for name, each in self.vocabularies.items() if name not in unused}
         parts = self._asdict() | {"vocabularies": codes}
         return fingerprint({part: parts[part] for part in ROWS_DEPEND_ON})[:SHORT]
 
@@ -152,6 +176,18 @@ class Rulebook(_Parts):
         team = self.teams.get(colleague, "")
         by_team = {each.team: each for each in self.offices}
         return by_team.get(team, by_team.get(""))
+
+    def cost_of(self, measure: str, on: date, provider: str = "") -> Cost | None:
+        """Return what a beginning of that measure costs on a day; None where no cost is given.
+
+        That of the provider, else the one that is of no single provider.
+        """
+        found = {
+            each.provider: each
+            for each in self.costs
+            if each.measure == measure and each.holds_on(on)
+        }
+        return found.get(provider, found.get(""))
 
     def due(self, duty: str, since: date) -> date:
         """Return the day by which a duty owed since that day must be met."""

@@ -50,6 +50,12 @@ SupportBasis = Annotated[Code, From("support-basis")]
 MUNICIPALITIES = "municipality"
 """The vocabulary of municipality codes."""
 
+PROVIDERS = "provider"
+"""The vocabulary of providers of measures. It is empty until a municipality's file fills it."""
+
+CLOSINGS = "closing"
+"""The vocabulary of what a citizen goes on to when a journey is closed."""
+
 MunicipalityCode = Annotated[Code, From(MUNICIPALITIES)]
 """Kommunekode: three digits, of the vocabulary of its day."""
 

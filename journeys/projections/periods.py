@@ -22,7 +22,7 @@ from journeys.domain.events.pension import Pension
 from journeys.domain.events.people import HandoverAccepted, People
 from journeys.domain.events.plan import Plan
 from journeys.domain.events.work import Work
-from journeys.domain.history import History
+from journeys.domain.history import Entry, History
 from journeys.domain.income import incomes
 from journeys.domain.journey import Journey
 from journeys.domain.rulebook import Rulebook
@@ -121,13 +121,20 @@ def _each_period(history: History) -> Iterator[Period]:
         yield from _period(key, value, starts, ends=None)
 
 
-def _accepted_offers(history: History) -> Iterator[Period]:
-    """Yield the handovers that were accepted by the person they were offered to."""
+def accepted_offers(history: History) -> Iterator[tuple[Entry, str]]:
+    """Yield the handovers that were accepted by the person they were offered to.
+
+    With each whether that is a new caseworker or the same one.
+    """
     for entry, before, _ in history.changes_to(_people):
         event, people = entry.event, before.people
         if isinstance(event, HandoverAccepted) and people.offered_to(event.by):
-            value = SAME_CASEWORKER if event.by == people.responsible else NEW_CASEWORKER
-            yield Period("accepted-offer", value, starts=event.on, ends=event.on)
+            yield entry, SAME_CASEWORKER if event.by == people.responsible else NEW_CASEWORKER
+
+
+def _accepted_offers(history: History) -> Iterator[Period]:
+    for entry, value in accepted_offers(history):
+        yield Period("accepted-offer", value, starts=entry.event.on, ends=entry.event.on)
 
 
 def _restrictions(history: History) -> Iterator[Period]:

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
+from journeys.domain.law.vocabularies import vocabularies
 from journeys.domain.vocabulary import (
+    CLOSINGS,
     Answer,
     AppealOutcome,
     CompetenceKind,
@@ -44,6 +46,7 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "open_to": st.lists(NAMES, min_size=1, max_size=2).map(tuple),
     "leaving": st.lists(IDS.map(str), max_size=2).map(tuple),
     "moved_to": st.none() | st.sampled_from(["461", "101"]),
+    "provider_code": st.none() | st.sampled_from(["eksempelhuset"]),
     "subgoal": IDS,
     "track": st.sampled_from(["job", "hverdag"]),
     "set_by": st.sampled_from(get_args(SetBy)),
@@ -112,9 +115,12 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
 """What each field of an event or argument of a verb may be, where it is not somebody's words."""
 
 _OF_A_TALK = {"how": st.none() | st.sampled_from(get_args(MeetingForm))}
+_OF_CLOSING = {"why": st.none() | st.sampled_from([*vocabularies()[CLOSINGS].terms])}
 OWN_FIELDS: Mapping[str, Mapping[str, st.SearchStrategy[Any]]] = {
     "FollowUpAgreed": _OF_A_TALK,
     "agree_follow_up": _OF_A_TALK,
+    "JourneyClosed": _OF_CLOSING,
+    "close_journey": _OF_CLOSING,
 }
 """By class of event and by verb, the fields that are called as others and hold something else."""
 

@@ -55,7 +55,7 @@ def methods(of: type) -> list[str]:
     return [name for name, _ in inspect.getmembers(of, inspect.isfunction) if name[0] != "_"]
 
 
-COUNTED = ("goals", "management")
+COUNTED = ("effects", "goals", "management")
 """What counts people for a manager, and shows nobody."""
 
 VIEWS = [(Reader, name) for name in methods(Reader) if name not in COUNTED] + [

@@ -46,6 +46,23 @@ decided_by = "Udvalget"
 """
 
 
+PROVIDER = """
+[[provider]]
+code = "eksempelhuset"
+da = "Eksempelhuset"
+"""
+
+COST = """
+[[cost]]
+measure = "mentorstøtte"
+provider = "eksempelhuset"
+kroner = 18500.50
+from = 2026-01-01
+to = 2026-12-31
+source = "Regnskab 2025, bilag 4"
+"""
+
+
 def written(tmp_path: Path, text: str) -> Path:
     """Return a file with this text."""
     file = tmp_path / "kommune.toml"
@@ -118,6 +135,21 @@ def test_a_promise_of_a_municipality_stands_in_the_rulebook_beside_the_law(tmp_p
     assert book.law == rulebook().law
 
 
+def test_providers_and_costs_of_a_municipality_stand_in_the_rulebook(tmp_path: Path) -> None:
+    """A provider as a code with one name in both languages, unless the file has two."""
+    book = read_municipality(written(tmp_path, PROVIDER + COST))
+    (provider,) = book.vocabularies["provider"].terms.values()
+    assert (provider.code, provider.da, provider.en) == (
+        "eksempelhuset",
+        "Eksempelhuset",
+        "Eksempelhuset",
+    )
+    (cost,) = book.costs
+    assert book.cost_of("mentorstøtte", MAY_1, "eksempelhuset") == cost
+    assert str(cost.kroner) == "18500.50"
+    assert book.rows_fingerprint == rulebook().rows_fingerprint
+
+
 def test_which_method_a_municipality_works_by_never_changes_what_can_be_recorded(
     tmp_path: Path,
 ) -> None:
@@ -165,6 +197,28 @@ def test_which_method_a_municipality_works_by_never_changes_what_can_be_recorded
         (PROMISE.replace('"Vi ringer."', '" "'), "promise.0.da"),
         (OWN.replace("highest = 10", "highest = 0"), "the scale must rise"),
         (OWN + OWN[OWN.index("[[instrument]]") :], "version 2 is described twice"),
+        (PROVIDER + PROVIDER, "provider eksempelhuset: it is described twice"),
+        (PROVIDER + "from = 2026-02-01\nto = 2026-01-01", "provider eksempelhuset: it ends before"),
+        (
+            PROVIDER + PROVIDER.replace('code = "eksempelhuset"', 'code = "huset"'),
+            "provider eksempelhuset, huset: eksempelhuset is also another provider's code or name",
+        ),
+        (PROVIDER.replace('"Eksempelhuset"', '"Du beholder din pension"'), "code eksempelhuset"),
+        (COST, "cost of mentorstøtte: there is no code eksempelhuset in provider."),
+        (
+            PROVIDER + COST.replace('"mentorstøtte"', '"mentorstotte"'),
+            "there is no code mentorstotte in measure. Did you mean 'mentorstøtte'?",
+        ),
+        (
+            PROVIDER + COST.replace("2026-12-31", "2025-12-31"),
+            "cost of mentorstøtte: it ends before it begins",
+        ),
+        (
+            PROVIDER + COST + COST.replace("2026-01-01", "2026-12-31"),
+            "cost of mentorstøtte: two hold on 2026-12-31",
+        ),
+        (PROVIDER + COST.replace("18500.50", "0"), "cost.0.kroner"),
+        (PROVIDER + COST.replace('source = "Regnskab 2025, bilag 4"', ""), "cost.0.source"),
     ],
 )
 def test_every_fault_of_the_file_is_told_with_where_it_is(

@@ -53,6 +53,30 @@ def test_a_measure_is_granted_heard_begun_and_ended(
     assert script.told(journey)[-1]["details"]["effect"] == "Mornings are easier"
 
 
+def test_a_provider_is_typed_by_its_code_or_its_name(
+    script: Script, journey: str, tmp_path: Path
+) -> None:
+    """As the municipality's file has them; corrected, it has the code of the new one, or none."""
+    file = tmp_path / "kommune.toml"
+    file.write_text('[[provider]]\ncode = "eksempelhuset"\nda = "Eksempelhuset"\n', "utf-8")
+    settings = ["--settings", str(file)]
+    grant = [*settings, "measure", "grant", journey, "--kind", "virksomhedspraktik", "--provider"]
+    for typed in ("eksempelhuset", "EksempelHuset", "Bageriet"):
+        script(*grant, typed, "--on", "2026-02-02")
+    assert [
+        (each["details"]["provider"], each["details"].get("provider_code"))
+        for each in script.told(journey)[1:]
+    ] == [
+        *(("Eksempelhuset", "eksempelhuset"), ("Eksempelhuset", "eksempelhuset")),
+        ("Bageriet", None),
+    ]
+    script(*settings, "correct", journey, "2", "--why", "Fejl", "--provider", "Bageriet")
+    granted = [each for each in script.told(journey) if each["kind"] == "measure-granted"]
+    corrected = granted[-1]["details"]
+    assert (corrected["provider"], corrected.get("provider_code")) == ("Bageriet", None)
+    assert "eksempelhuset" in script(*settings, "vocabulary", "provider")
+
+
 def test_of_two_measures_the_one_that_can_begin_is_meant(
     script: Script, journey: str, placed: str
 ) -> None:

@@ -14,8 +14,14 @@ from tests.cli.script import Script
 from tests.invented import KEYS
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*(3[0-9]|4[0-9]|9[0-7])[;m]")
-SLOW_TO_LOAD = ("eventsourcing", "alembic", "sqlalchemy", "journeys.domain.verbs", "structlog")
-NOT_FOR_ONE_VIEW = ("alembic", "multiprocessing", "pygments", "rich.traceback", "typer.rich_utils")
+SLOW_TO_LOAD = (
+    *("eventsourcing", "alembic", "numpy", "sqlalchemy", "journeys.domain.verbs"),
+    "structlog",
+)
+NOT_FOR_ONE_VIEW = (
+    *("alembic", "multiprocessing", "numpy", "pygments", "rich.traceback"),
+    "typer.rich_utils",
+)
 NOT_FOR_ONE_PERSON = (
     *NOT_FOR_ONE_VIEW,
     "journeys.adapters.sql.log.reactors",

@@ -64,6 +64,23 @@ def test_several_are_asked_for_a_line_each(script: Script, journey: str) -> None
     assert script.told(journey)[-1]["details"]["agreed_by"] == ["citizen", "employer"]
 
 
+def test_what_a_journey_led_to_is_asked_for_with_its_reason(script: Script, journey: str) -> None:
+    """From the codes there are, by first signs; an empty answer leaves it out."""
+    asked = "Which of these did it lead to? (empty: not said): "
+    for answers, stored in (("guld", "arb"), "arbejde"), (("",), None):
+        talk = [("Why, in neutral words? ", "Fast job"), *((asked, each) for each in answers)]
+        code, seen = script.in_talk(talk, "close", journey, "--leave-all", "--on", "2026-02-01")
+        assert code == 0, seen
+        assert "  folkepension " in seen
+        assert ("Type one of those" in seen) is (stored is not None)
+        assert script.told(journey)[-1]["details"].get("why") == stored
+        script("resume", journey, "--on", "2026-02-01")
+    close = ["close", journey, "--reason", "Fast job", "--leave-all", "--on", "2026-02-02", "--why"]
+    assert "journeys vocabulary closing" in script.refused(1, *close, "guld")
+    script(*close, "Død")
+    assert script.told(journey)[-1]["details"]["why"] == "død"
+
+
 @pytest.mark.parametrize("key", [CTRL_D, CTRL_C])
 def test_whoever_breaks_it_off_records_nothing(script: Script, journey: str, key: str) -> None:
     """By either key, at whichever question."""

@@ -14,6 +14,7 @@ from journeys.domain.events.joining import JoiningFact
 from journeys.domain.history import JOINED
 from journeys.domain.journey import fold
 from journeys.errors import Refused
+from journeys.projections.effects.reading import facts
 from journeys.projections.milestones import milestones
 from journeys.projections.periods import periods
 from journeys.projections.safety.answer import safety
@@ -81,6 +82,7 @@ def test_joined_journeys_read_as_the_same_events_in_one_stream(
         ]
         assert periods(seen) == periods(alone)
         assert steps(seen) == steps(alone)
+        assert facts(seen, BOOK)[1:] == facts(alone, BOOK)[1:]
         # Two duties of one kind, subject and day stand in the order of what raised them.
         assert Counter(duties(seen, BOOK)) == Counter(
             each._replace(raised=numbers[each.raised], met_by=each.met_by and numbers[each.met_by])

@@ -533,3 +533,21 @@ def test_a_journey_that_moved_is_closed_with_where_it_went() -> None:
     back = events.JourneyResumed(on=MAY_1)
     assert gone.followed_by(back).journey.people.moved_to == ""
     assert "moved_to" not in events.JourneyClosed(on=MAR_1, reason="I arbejde").model_dump()
+
+
+def test_a_journey_is_closed_with_what_it_led_to_where_that_is_known() -> None:
+    """As a code of its day; left out, nothing is stored of it."""
+    at_work = events.JourneyClosed(on=MAR_1, reason="Fast job", why="arbejde")
+
+    def closing(why: str | None) -> Question:
+        return after(OPENED).when(verbs.close_journey, reason="Fast job", on=MAR_1, why=why)
+
+    closing("arbejde").then(at_work)
+    unknown = at_work.model_copy(update={"why": None})
+    closing(None).then(unknown)
+    closing("").then(unknown)
+    closing("guld").then_refused("code-unknown")
+    assert "why" not in unknown.model_dump()
+    after(OPENED, at_work).when(
+        verbs.close_journey, reason="Fast job", on=MAR_1, why="andet"
+    ).then_nothing()

@@ -15,7 +15,7 @@ import pytest
 from journeys import Rulebook, rulebook
 from journeys.domain.fingerprint import fingerprint
 from journeys.domain.law.instruments import Instrument
-from journeys.domain.rulebook import ROWS_DEPEND_ON, Practice, Promise, TeamOffice
+from journeys.domain.rulebook import ROWS_DEPEND_ON, Cost, Practice, Promise, TeamOffice
 from tests.lawbooks import changed, instead, read_again
 from tests.scenario import BOOK, HVERDAG
 
@@ -97,6 +97,15 @@ CHANGES: dict[str, dict[str, Change]] = {
     "staff": {"a colleague": _with(staff=frozenset({"karen.example"}))},
     "teams": {"a team": _with(teams={"karen.example": "Jobhuset"})},
     "offices": {"an office": _with(offices=(TeamOffice(name="Jobhuset", telephone="12345678"),))},
+    "costs": {
+        "a cost": _with(
+            costs=(
+                Cost.model_validate(
+                    {"measure": "mentorstøtte", "kroner": 1, "from": "2026-01-01", "source": "X"}
+                ),
+            )
+        )
+    },
     "roles": {
         "one less": lambda book: book._replace(
             roles={name: book.roles[name] for name in book.roles if name != "mentor"}

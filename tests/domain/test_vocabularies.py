@@ -79,7 +79,7 @@ def test_every_term_is_said_in_danish_and_in_english(vocabulary: Vocabulary) -> 
     """And so is the vocabulary; a term that is no choice of ours says where it was read."""
     assert vocabulary.da.strip()
     assert vocabulary.en.strip()
-    assert vocabulary.terms
+    assert vocabulary.terms or vocabulary.name == "provider", "a municipality fills that one"
     for term in vocabulary.terms.values():
         assert term.da.strip(), term.code
         assert term.en.strip(), term.code

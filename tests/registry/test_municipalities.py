@@ -5,19 +5,21 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 from sqlalchemy import make_url
 
 import journeys
-from journeys import JourneyId, Journeys, Municipalities
-from journeys.errors import InputUnreadable, KeyWrong, StoreMissing
+from journeys import Actor, JourneyId, Journeys, MeasureId, Municipalities, events
+from journeys.app.ports.log import Recording
+from journeys.errors import InputUnreadable, KeyWrong, Refused, StoreMissing
 from tests.effort import tries
 from tests.invented import BY_ANNA, TODAY, WALK, looking, opened
 from tests.registry.towns import (
@@ -79,6 +81,28 @@ def test_each_municipality_has_a_store_of_its_own(two: Municipalities) -> None:
     assert [len(looking(store).history(WALK).entries) for store in two] == [1, 1]
     keys = {store.seal.key("journeys") for store in two}
     assert len(keys) == 2
+
+
+def test_effects_are_estimated_over_all_municipalities(two: Municipalities) -> None:
+    """From the facts of each store, for who may see management figures in all of them."""
+    measure, on = MeasureId(UUID(int=1)), date(2026, 1, 2)
+    for nr, store in enumerate(two):
+        journey = opened(store, JourneyId(UUID(int=nr + 1)))
+        begun: list[events.Event] = [
+            events.MeasureGranted(on=on, measure=measure, measure_kind="mentorstøtte"),
+            events.MeasureStarted(on=on, measure=measure),
+        ]
+        with store.store.writing() as transaction:
+            transaction.log.append([Recording(journey, 1, begun)], BY_ANNA, None)
+    told = list[tuple[int, int]]()
+    manager = Actor(BY_ANNA.name, "manager")
+    view = two.effects(
+        manager, "udvalget", on=TODAY, progress=lambda *done: told.append(done), within=13
+    )
+    assert [(each.measure, each.began) for each in view.effects] == [("mentorstøtte", 2)]
+    assert told == [(0, 1), (1, 1)] * 2
+    with pytest.raises(Refused):
+        two.effects(BY_ANNA, "nysgerrig", on=TODAY)
 
 
 def test_a_store_is_opened_once_and_stays_open(two: Municipalities) -> None:

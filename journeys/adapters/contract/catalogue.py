@@ -23,7 +23,7 @@ from journeys.domain.events.fact import Fact, is_missing
 from journeys.domain.message import Message
 from journeys.projections.view import View
 
-NUMBER = 2
+NUMBER = 3
 """Of the catalogue of today. It is raised with every change of an event; see CONTRIBUTING.md."""
 
 

@@ -15,6 +15,19 @@
     from = 2026-01-01        # and `to`: the last day it can be newly recorded
                              # a phase or level of support may have a `rank`: its place in the order
 
+    [[provider]]             # who provides measures: then effects are shown by provider, too
+    code = "eksempelhuset"   # `--provider` takes the code, or the name as it stands here
+    da = "Eksempelhuset"
+    en = "Eksempelhuset"     # may be left out where it is the same
+    from = 2026-01-01        # and `to`; both may be left out
+
+    [[cost]]                 # what one beginning costs; it is shown beside the effect
+    measure = "madværksted"
+    provider = "eksempelhuset"  # left out: of every provider without a cost of its own
+    kroner = 18500
+    from = 2026-01-01        # and `to`: the last day on which a beginning costs this
+    source = "Regnskab 2025, bilag 4"
+
     [[rate]]                 # of a year that the library has no source for
     name = "pension-single"  # kroner a month or a year, as domain/law/rates.toml has it
     year = 2026
@@ -61,7 +74,6 @@ It only adds: it cannot change what the law says, and none of its texts can say 
 a pension. That is said by the answer of a day alone.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -70,8 +82,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from journeys.adapters.files.municipality_goals import check_goals
+from journeys.adapters.files.municipality_goals import BASIS, check_goals
+from journeys.adapters.files.municipality_offices import Colleague, check_offices
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
+from journeys.adapters.files.providers import OwnProvider, check_costs, check_providers
 from journeys.adapters.files.validation import fault_of, place_of
 from journeys.adapters.sql.database.address import fault_of_path
 from journeys.domain.errors import InputUnreadable
@@ -82,8 +96,9 @@ from journeys.domain.law.rates import Rate, Rates
 from journeys.domain.law.source import Source
 from journeys.domain.law.vocabularies import Term
 from journeys.domain.message import Message
-from journeys.domain.rulebook import Practice, Promise, Rulebook, TeamOffice
+from journeys.domain.rulebook import Cost, Practice, Promise, Rulebook, TeamOffice
 from journeys.domain.standard import rulebook
+from journeys.domain.vocabulary import PROVIDERS
 
 UNREADABLE = Message(
     "the municipality's file cannot be read ({why}). Give the path of a TOML file, or leave it out."
@@ -124,15 +139,6 @@ class OwnRate(BaseModel):
         )
 
 
-class Colleague(BaseModel):
-    """Kollega: somebody who works here, by the name under which they record."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: Annotated[str, Field(min_length=1)]
-    team: str = ""
-
-
 class Municipality(BaseModel):
     """The content of the file."""
 
@@ -140,12 +146,24 @@ class Municipality(BaseModel):
 
     practice: Practice = Field(default_factory=Practice)
     code: Annotated[tuple[OwnTerm, ...], Field(default_factory=tuple)]
+    provider: Annotated[tuple[OwnProvider, ...], Field(default_factory=tuple)]
+    cost: Annotated[tuple[Cost, ...], Field(default_factory=tuple)]
     rate: Annotated[tuple[OwnRate, ...], Field(default_factory=tuple)]
     promise: Annotated[tuple[Promise, ...], Field(default_factory=tuple)]
     instrument: Annotated[tuple[Instrument, ...], Field(default_factory=tuple)]
     staff: Annotated[tuple[Colleague, ...], Field(default_factory=tuple)]
     office: Annotated[tuple[TeamOffice, ...], Field(default_factory=tuple)]
     goal: Annotated[tuple[Goal, ...], Field(default_factory=tuple)]
+
+    @property
+    def codes(self) -> tuple[OwnTerm, ...]:
+        """Every code of its own, its providers among them."""
+        providers = (each.as_term.model_dump() for each in self.provider)
+        return (*self.code, *(OwnTerm(vocabulary=PROVIDERS, **each) for each in providers))
+
+
+COSTED = ("measure", PROVIDERS)
+"""The vocabularies whose codes a cost names."""
 
 
 def read_municipality(file: Path | str) -> Rulebook:
@@ -165,7 +183,7 @@ def read_municipality(file: Path | str) -> Rulebook:
     vocabularies = {
         name: vocabulary.with_terms(
             Term.model_validate(own.model_dump(exclude={"vocabulary"}))
-            for own in content.code
+            for own in content.codes
             if own.vocabulary == name
         )
         for name, vocabulary in book.vocabularies.items()
@@ -181,6 +199,7 @@ def read_municipality(file: Path | str) -> Rulebook:
         teams={each.name: each.team for each in content.staff if each.team},
         offices=content.office,
         goals=content.goal,
+        costs=content.cost,
     )
 
 
@@ -196,7 +215,7 @@ def _read(file: Path, problems: Problems) -> Municipality | None:
 
 def _check(content: Municipality, book: Rulebook, problems: Problems) -> None:
     """Add a fault for each thing that contradicts the library's rulebook."""
-    for own in content.code:
+    for own in content.codes:
         known = book.vocabularies.get(own.vocabulary)
         if known is None:
             problems.add(
@@ -238,8 +257,10 @@ def _check(content: Municipality, book: Rulebook, problems: Problems) -> None:
             )
     _check_rates(content.rate, book.rates, problems)
     _check_claims(content, problems)
-    _check_offices(content, problems)
-    check_goals(content.goal, book, problems)
+    check_offices(content.staff, content.office, problems)
+    check_goals(content.goal, book, _known(BASIS, content, book), problems)
+    check_providers(content.provider, problems)
+    check_costs(content.cost, {name: _known(name, content, book) for name in COSTED}, problems)
     for promise in content.promise:
         if promise.ends < promise.starts:
             problems.add(
@@ -259,6 +280,12 @@ def _check(content: Municipality, book: Rulebook, problems: Problems) -> None:
         )
 
 
+def _known(vocabulary: str, content: Municipality, book: Rulebook) -> Sequence[str]:
+    """Return the codes of a vocabulary, the municipality's own among them."""
+    own = (each.code for each in content.codes if each.vocabulary == vocabulary)
+    return [*book.vocabularies[vocabulary].terms, *own]
+
+
 def _check_claims(content: Municipality, problems: Problems) -> None:
     """Add a fault for each text that says what somebody keeps of a pension."""
     for where, text in _texts(content):
@@ -275,7 +302,7 @@ def _check_claims(content: Municipality, problems: Problems) -> None:
 
 def _texts(content: Municipality) -> Iterator[tuple[str, str]]:
     """Yield every text that may be shown to a citizen, after where it stands."""
-    for own in content.code:
+    for own in content.codes:
         yield from ((f"code {own.code}", text) for text in (own.da, own.en))
     for promise in content.promise:
         where = Message("promise of {starts}", starts=promise.starts)
@@ -286,44 +313,6 @@ def _texts(content: Municipality) -> Iterator[tuple[str, str]]:
         yield from (
             (f"office {office.name}", text) for text in (office.name, office.place, office.hours)
         )
-
-
-def _check_offices(content: Municipality, problems: Problems) -> None:
-    """Add a fault for a second office or team, a team without an office, and a colleague's name."""
-    teams = [each.team for each in content.office]
-    for team in sorted({each for each in teams if teams.count(each) > 1}):
-        problems.add(
-            Message("office: team {team} has two; leave one out.", team=team)
-            if team
-            else Message("office: two are without a team; name the team of one.")
-        )
-    members = {(each.name, each.team) for each in content.staff}
-    names = [name for name, _ in members]
-    for name in sorted({each for each in names if names.count(each) > 1}):
-        problems.add(Message("staff {name}: two teams are named; leave one out.", name=name))
-    for office in content.office:
-        shown = f"{office.name}\n{office.place}\n{office.hours}"
-        for name in sorted(set(names)):
-            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", shown):
-                problems.add(
-                    Message(
-                        "office {office}: it names {name} of the staff, and stands on every page "
-                        "that is handed over; leave the name out.",
-                        office=office.name,
-                        name=name,
-                    )
-                )
-    for name, team in sorted(members):
-        if team and team not in teams:
-            problems.add(
-                Message(
-                    "staff {name}: no office has team {team}; add it under [[office]], or leave "
-                    "the team out.{hint}",
-                    name=name,
-                    team=team,
-                    hint=did_you_mean(team, teams),
-                )
-            )
 
 
 def _check_rates(own: Sequence[OwnRate], rates: Rates, problems: Problems) -> None:

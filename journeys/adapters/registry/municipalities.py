@@ -1,11 +1,11 @@
 """The registry of many municipalities: stores that are opened when they are first used."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from sqlalchemy import Engine
 
@@ -26,8 +26,12 @@ from journeys.adapters.wiring import (
 from journeys.app.journeys import Journeys, local_day
 from journeys.app.ports.keys import KeyProvider
 from journeys.app.ports.outdated import Outdated
+from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.errors import Refused, StoreMissing
-from journeys.domain.roles import Roles
+from journeys.domain.roles import Actor, Roles
+
+if TYPE_CHECKING:
+    from journeys.projections.effects.effect import Effects
 
 CONNECTIONS = 20
 """To each PostgreSQL server at most, and as many SQLite files, with up to three handles each."""
@@ -108,6 +112,38 @@ class Municipalities:
             self._open.pop(code, None)
         book = read_rulebook(entry.settings, self._roles)
         return init(self.engine(code), keys=self.keys(code), book=book)
+
+    @check_arguments
+    def effects(
+        self,
+        actor: Actor,
+        purpose: str,
+        measures: Collection[str] = (),
+        *,
+        on: date,
+        known_at: datetime | None = None,
+        within: Literal[13, 26, 52] = 52,
+        split: str = "",
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "Effects":
+        """Return the effects of measures over every municipality, as `Reader.effects` of one.
+
+        A journey that moved from one to another counts where it went. The same code is the same
+        measure and provider in each: a provider that two municipalities use needs one code in both
+        files. `progress` begins again with each store. Raises as `[code]`, and as `Reader.effects`.
+        """
+        from journeys.app.effects import estimated, gathered, together  # noqa: PLC0415 - few ask
+
+        seen = [each.seen_by(actor, purpose) for each in self]
+        return estimated(
+            together(gathered(each.logged, known_at, progress) for each in seen),
+            [each.book for each in seen],
+            measures,
+            on=on,
+            known_at=known_at,
+            within=within,
+            split=split,
+        )
 
     def close(self) -> None:
         """Close every connection of every store. A store that is used again opens new ones."""

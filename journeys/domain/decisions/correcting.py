@@ -17,6 +17,7 @@ from journeys.domain import verbs
 from journeys.domain.decisions.corrections import known_entry, retract
 from journeys.domain.decisions.deciding import decide_with, require_permission
 from journeys.domain.decisions.dependencies import orphaned
+from journeys.domain.decisions.measures import named_provider
 from journeys.domain.errors import Refused
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.history import Change, Entry, History
@@ -138,6 +139,10 @@ def correct(
     was = arguments_of(original)
     _require_fields(original, changes)
     wanted = {**was, **changes}
+    if "provider" in changes and "provider_code" not in changes:
+        # Another provider has another code, or none.
+        provider, code = named_provider(wanted["provider"], book, wanted["on"])
+        wanted |= {"provider": provider, "provider_code": code}
     if entry in history.retracted:
         later = [each for each in history.in_force if each.version > entry]
         if any(

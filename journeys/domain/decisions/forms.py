@@ -162,12 +162,13 @@ def form_of(annotation: object) -> Form:
 
 
 def one_of(choices: tuple[Any, ...]) -> Form:
-    """Return the form of a text that is one of these."""
+    """Return the form of a text, or of a whole number, that is one of these."""
+    plain = _whole if isinstance(choices[0], int) else _text
 
-    def take(value: Any) -> str:  # noqa: ANN401 - whatever is handed over
-        text = _text(value)
-        if text in choices:
-            return text
+    def take(value: Any) -> Any:  # noqa: ANN401 - whatever is handed over
+        taken = plain(value)
+        if taken in choices:
+            return taken
         raise TypeError
 
     return Form(Message("one of {choices}", choices=", ".join(map(str, choices))), take)

@@ -21,7 +21,8 @@ from journeys.domain.events.measures import (
     MeasureStarted,
 )
 from journeys.domain.journey import Event
-from journeys.domain.vocabulary import AidId, MeasureId
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import PROVIDERS, AidId, MeasureId
 
 
 def grant_measure(
@@ -33,14 +34,21 @@ def grant_measure(
     provider: str = "",
     group: str = "",
     serves: UUID | None = None,
+    provider_code: str | None = None,
 ) -> list[Event]:
     """Bevilg et tilbud: grant a measure.
 
-    A supporting measure names the job effort it serves, unless a need comes first.
+    A supporting measure names the job effort it serves, unless a need comes first. `provider` is
+    in words, or the code or the name of a provider in the municipality's file (`named_provider`).
 
-    Refused: job-effort-missing, job-effort-unknown, journey-not-open, journey-closed.
+    Refused: job-effort-missing, job-effort-unknown, journey-not-open, journey-closed; code-unknown
+    and code-not-in-force, for a provider too.
     """
     require_open(case)
+    if not provider_code:
+        provider, provider_code = named_provider(provider, case.book, on)
+    elif not provider:
+        provider, _ = named_provider(provider_code, case.book, on)
     granted = MeasureGranted(
         on=on,
         measure=measure,
@@ -48,6 +56,7 @@ def grant_measure(
         provider=provider,
         group=group,
         serves=serves,
+        provider_code=provider_code,
     )
     if serves is not None:
         _require_job_effort(case, serves)
@@ -131,6 +140,22 @@ def known_aid(case: Case, aid: AidId) -> Aid:
             "aid-unknown", "This journey has no aid {aid} on that day; look it up.", aid=aid
         )
     return known
+
+
+def named_provider(typed: str, book: Rulebook, on: date) -> tuple[str, str | None]:
+    """Return a provider as it is recorded: its words, and its code where it has one.
+
+    What is typed is the code of a provider in the municipality's file, or the exact name of one
+    that is in force that day, in capital letters or small; anything else is words alone.
+    """
+    meant, providers = typed.strip().casefold(), book.vocabularies[PROVIDERS]
+    for term in providers.terms.values():
+        if meant == term.code.casefold():
+            return term.da, term.code
+    for term in providers.in_force(on):
+        if meant in (term.da.casefold(), term.en.casefold()):
+            return typed, term.code
+    return typed, None
 
 
 def _is_job_effort(case: Case, measure_kind: str) -> bool:

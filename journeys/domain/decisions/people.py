@@ -144,13 +144,15 @@ def close_journey(
     on: date,
     leaving: Collection[str] = (),
     moved_to: str | None = None,
+    why: str | None = None,
 ) -> list[Event]:
     """Afslut forløbet: everything that is still open must be named in `leaving`.
 
-    `moved_to` is the municipality where the journey goes on, if it moved there.
+    `moved_to` is the municipality where the journey goes on, if it moved there; `why` what it led
+    to, as a code of the vocabulary `closing`.
 
     Refused: reason-missing, walked-on, left-open, not-left-open, journey-not-open;
-    municipality-malformed, code-unknown and code-not-in-force, for a municipality.
+    municipality-malformed, for a municipality; code-unknown and code-not-in-force.
     """
     if case.journey.people.status == "closed":
         return []
@@ -176,7 +178,11 @@ def close_journey(
             count=len(unknown),
             open=", ".join(still_open) or Message("none"),
         )
-    return [JourneyClosed(on=on, reason=reason, leaving=tuple(still_open), moved_to=moved_to)]
+    return [
+        JourneyClosed(
+            on=on, reason=reason, leaving=tuple(still_open), moved_to=moved_to, why=why or None
+        )
+    ]
 
 
 def _require_municipality(code: str) -> None:

@@ -6,9 +6,11 @@ from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 from uuid import UUID
 
-from journeys.domain.events.fact import Fact
+from pydantic import Field
+
+from journeys.domain.events.fact import Fact, is_missing
 from journeys.domain.message import Message
-from journeys.domain.vocabulary import AidId, Code, From, MeasureId, Words
+from journeys.domain.vocabulary import PROVIDERS, AidId, Code, From, MeasureId, Words
 
 
 class MeasureFact(Fact):
@@ -29,6 +31,10 @@ class MeasureGranted(MeasureFact):
     """Hold: the group in which it takes place, if any."""
     serves: UUID | None = None
     """The id of the placement, education, measure or subgoal toward a job that it serves."""
+    provider_code: Annotated[Code | None, From(PROVIDERS)] = Field(
+        default=None, exclude_if=is_missing, json_schema_extra={"since": 3}
+    )
+    """The provider by its code in the municipality's file; None where only words are known."""
 
     @property
     def establishes(self) -> str | None:

@@ -8,6 +8,7 @@ from pydantic import Field
 from journeys.domain.events.fact import JOURNEY, Fact, is_missing
 from journeys.domain.vocabulary import (
     A_NAME,
+    CLOSINGS,
     HAPPENED,
     MUNICIPALITIES,
     Code,
@@ -132,6 +133,10 @@ class JourneyClosed(PeopleFact):
         default=None, exclude_if=is_missing, json_schema_extra={"since": 2}
     )
     """The municipality to which the journey moved; None where it did not move."""
+    why: Annotated[Code | None, From(CLOSINGS)] = Field(
+        default=None, exclude_if=is_missing, json_schema_extra={"since": 3}
+    )
+    """What it led to, as a code: work, education, a pension, ...; None where nobody said."""
 
 
 class AccessRestricted(PeopleFact):

@@ -45,6 +45,12 @@ class Term(BaseModel):
     """For a placement: whether it pays a wage."""
     job_effort: bool = False
     """For a measure, placement or track: whether it is itself an effort toward a job."""
+    stands_for: Code = ""
+    """For a placement: the measure that one stands for which is part of no measure. The wage of one
+    that pays is then subsidised, and no paid work where effects are estimated."""
+    leads_to: Literal["", "work", "education", "pension", "folkepension", "moved", "died"] = ""
+    """For a closing or a support basis: what somebody is followed as from then on, where effects
+    are estimated; empty where it says nothing of that."""
     rank: int = 0
     """For a phase or a level of support: its place in the order."""
     sources: tuple[Source, ...] = ()

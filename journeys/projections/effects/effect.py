@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
-from journeys.projections.view import View
+from journeys.projections.view import AsKnown, SetAside, View
 
 Word = Literal["too-few", "mixed", "helps", "does-not-help", "undecided"]
 """For få til at sige noget, modstridende, ser ud til at hjælpe, ser ikke ud til at hjælpe, kan ikke
@@ -149,3 +149,15 @@ class Effect(View):
     """The share of beginnings that were recorded more than 7 days late."""
     lost_share: float = 0
     """The share of those who began whose journey was closed without anything known from then on."""
+
+
+class Effects(AsKnown):
+    """Virkninger: an answer for each measure, in the order of their codes; no measure is ranked."""
+
+    on: date
+    known_at: datetime | None = None
+    cut: date
+    """Nothing that happened after this day is used."""
+    effects: tuple[Effect, ...]
+    """Of each measure all who began it; where it is split, then its parts."""
+    set_aside: SetAside

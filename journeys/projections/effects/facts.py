@@ -91,7 +91,7 @@ class JourneyFacts(NamedTuple):
     basis: tuple[Valued, ...] = ()
     started: tuple[Started, ...] = ()
     worked: tuple[Worked, ...] = ()
-    """Spells of any placement with a wage; several may run at once."""
+    """Spells of any placement with a wage that is not subsidised; several may run at once."""
     studied: tuple[Span, ...] = ()
     judged: tuple[Judged, ...] = ()
     departed: Departed | None = None

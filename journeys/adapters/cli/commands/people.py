@@ -24,7 +24,7 @@ from journeys.adapters.cli.input.ids import completed, whole_id
 from journeys.adapters.cli.input.prompting import is_confirmed
 from journeys.adapters.cli.input.recording import Deciding, Look, TypedRequest, record, record_by
 from journeys.adapters.cli.input.verb_commands import add_verb
-from journeys.adapters.cli.output.argument_help import ARGUMENTS
+from journeys.adapters.cli.output.argument_help import ARGUMENTS, CLOSING
 from journeys.adapters.cli.output.danish import meant
 from journeys.adapters.words.language import say
 from journeys.adapters.words.things import ThingLabel, thing_labels
@@ -36,6 +36,7 @@ from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import CLOSINGS
 
 SUPPORT_BASIS = "support-basis"
 
@@ -145,6 +146,10 @@ def close_journey(
             help=ARGUMENTS["moved_to"].help,
         ),
     ] = None,
+    why: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", autocompletion=codes(CLOSINGS), help=CLOSING.help),
+    ] = None,
     on: OnAnyDay,
     sure: Sure = None,
     dry_run: DryRun = False,
@@ -165,6 +170,7 @@ def close_journey(
             reason=reason,
             leaving=left,
             moved_to=moved_to,
+            why=None if why is None else code_meant(why, book.vocabularies[CLOSINGS].terms),
             on=on,
         )
 
@@ -180,10 +186,13 @@ def close_journey(
 
     def asked() -> list[object]:
         # What is left out does not count: so a request from before it was there is the same.
-        return ["close", reason, leaving, *filter(None, (leave_all, moved_to))]
+        return ["close", reason, leaving, *filter(None, (leave_all, moved_to, why))]
 
     request = TypedRequest(request_id, dry_run, asked(), sure)
     record(ctx, journey, request, closing, alternative)
+
+
+close_journey.asked_along = ("why",)  # type: ignore[attr-defined]
 
 
 def _left(start: str, names: Sequence[str], labels: Mapping[str, ThingLabel]) -> str:

@@ -51,6 +51,7 @@ QUESTIONS: Mapping[str, Message] = {
     "life-phase why": Message("Why does it change?"),
     "subgoal set why": Message("Why is it worth it?"),
     "merge why": Message("Why are both about one citizen?"),
+    "close why": Message("Which of these did it lead to?"),
     "legal-basis": Message("On which legal basis: act and section?"),
     "authority": Message("On which legal basis? Name the archive, or the rule."),
     # Who and where

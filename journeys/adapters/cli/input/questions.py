@@ -80,7 +80,8 @@ def _answered_along(ctx: typer.Context, names: Collection[str]) -> dict[str, str
         source = ctx.get_parameter_source(name)
         if source is not None and source.name == "DEFAULT":
             param = _param(ctx, name)
-            if answer := _one(ctx, param, (), _may_be_left_out(ctx, param), is_needed=False):
+            values = _shown_values(ctx, param)
+            if answer := _one(ctx, param, values, _may_be_left_out(ctx, param), is_needed=False):
                 answers[name] = answer
     return answers
 
@@ -110,12 +111,7 @@ def _answered(ctx: typer.Context, param: Any) -> str | list[str]:  # noqa: ANN40
     """Return the answer, once it is understood. Raises EOFError."""
     if param.name == "journey":
         return ASK  # it is asked for, and not shown
-    values = {each.value: each.help or "" for each in param.shell_complete(ctx, "")}
-    question = _question(ctx, param)
-    if len(values) <= FEW:
-        width = max(map(len, values), default=0)
-        for value, meaning in values.items():
-            typer.echo(f"  {value:{width}}  {meaning}".rstrip(), err=True)
+    values, question = _shown_values(ctx, param), _question(ctx, param)
     if not param.multiple:
         return _one(ctx, param, values, question)
     typer.echo(say("One on each line; an empty line ends it."), err=True)
@@ -123,6 +119,16 @@ def _answered(ctx: typer.Context, param: Any) -> str | list[str]:  # noqa: ANN40
     while more := _one(ctx, param, values, question, is_needed=False):
         answers.append(more)
     return answers
+
+
+def _shown_values(ctx: typer.Context, param: Any) -> Collection[str]:  # noqa: ANN401 - as above
+    """Print what can be answered, where that is few, and return all of it."""
+    values = {each.value: each.help or "" for each in param.shell_complete(ctx, "")}
+    if len(values) <= FEW:
+        width = max(map(len, values), default=0)
+        for value, meaning in values.items():
+            typer.echo(f"  {value:{width}}  {meaning}".rstrip(), err=True)
+    return values
 
 
 def _one(

@@ -29,8 +29,11 @@ from journeys.domain.errors import Refused
 from journeys.domain.journey import Event
 from journeys.domain.vocabulary import Informed
 
-NEVER_TYPED = ("by",)
+OF_THE_ACTOR = ("by",)
 """Only the actor answers a handover."""
+
+NEVER_TYPED = (*OF_THE_ACTOR, "provider_code")
+"""What no option is for: a provider is typed by its code or its name (`--provider`)."""
 
 
 class Typed(NamedTuple):
@@ -120,7 +123,9 @@ def add_verb(
         if makes:
             arguments[makes] = uuid4()
         for each, param in params.items():
-            if each in NEVER_TYPED or (each in helps and helps[each].you and each not in arguments):
+            if each in OF_THE_ACTOR or (
+                each in helps and helps[each].you and each not in arguments
+            ):
                 arguments[each] = session(ctx).actor.principal.name
             if get_origin(param.annotation) is Mapping:
                 arguments[each] = by_name(arguments[each])

@@ -48,7 +48,12 @@ ARGUMENTS = {
     "tasks": ArgumentHelp("What is done there."),
     "competences": ArgumentHelp("What the citizen brings to it."),
     "employer": ArgumentHelp("The employer: where."),
-    "provider": ArgumentHelp("Who provides it."),
+    "provider": ArgumentHelp(
+        "Who provides it, in words; or the code or the name of a provider in the municipality's "
+        "file (journeys vocabulary provider).",
+        "TEXT",
+        vocabulary="provider",
+    ),
     "group": ArgumentHelp("The group it is done in, if there is one."),
     "municipality": a_code("The municipality: its three digits, such as 621", "municipality"),
     "moved_to": a_code("The municipality to which the journey moved", "municipality"),
@@ -138,3 +143,6 @@ ARGUMENTS = {
     ),
 }
 """By the name of the argument, in every verb that has it."""
+
+CLOSING = a_code("What it led to, where that is known", "closing")
+"""Of the argument `why` of a closing; elsewhere it is somebody's words."""

@@ -1,0 +1,105 @@
+"""What a municipality's file says of who provides measures, and of what a beginning costs."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from journeys.adapters.files.problems import Problems, did_you_mean
+from journeys.domain.law.vocabularies import Term
+from journeys.domain.message import Message
+from journeys.domain.rulebook import Cost
+from journeys.domain.vocabulary import Code
+
+
+class OwnProvider(BaseModel):
+    """Leverandør: a provider of measures that a municipality uses."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    code: Annotated[Code, Field(min_length=1)]
+    da: Annotated[str, Field(min_length=1)]
+    en: str = ""
+    starts: date = Field(default=date.min, alias="from")
+    ends: date = Field(default=date.max, alias="to")
+    """The last day on which it can be recorded."""
+
+    @property
+    def as_term(self) -> Term:
+        """The same as a code of the vocabulary of providers."""
+        return Term(
+            code=self.code,
+            da=self.da,
+            en=self.en or self.da,
+            starts=self.starts,
+            ends=self.ends,
+        )
+
+
+def check_providers(providers: Sequence[OwnProvider], problems: Problems) -> None:
+    """Add a fault for each provider that ends before it begins, and each name that means two."""
+    meant = defaultdict[str, set[str]](set)
+    for each in providers:
+        if each.ends < each.starts:
+            problems.add(
+                Message("provider {code}: it ends before it begins; correct `to`.", code=each.code)
+            )
+        for name in (each.code, each.da, each.en):
+            meant[name.casefold()].add(each.code)
+    codes = [each.code for each in providers]
+    twice = {code for code in codes if codes.count(code) > 1}
+    for code in sorted(twice):
+        problems.add(Message("provider {code}: it is described twice.", code=code))
+    for name, of in sorted(meant.items()):
+        if name and len(of) > 1:
+            problems.add(
+                Message(
+                    "provider {code}: {name} is also another provider's code or name; give each "
+                    "its own.",
+                    code=", ".join(sorted(of)),
+                    name=name,
+                )
+            )
+
+
+def check_costs(
+    costs: Sequence[Cost], known: Mapping[str, Sequence[str]], problems: Problems
+) -> None:
+    """Add a fault for each cost of an unknown measure or provider, and for two of one day.
+
+    `known` has the codes of both by vocabulary.
+    """
+    for each in costs:
+        for vocabulary, code in zip(known, (each.measure, each.provider), strict=True):
+            if code and code not in known[vocabulary]:
+                problems.add(
+                    Message(
+                        "cost of {measure}: there is no code {code} in {vocabulary}.{hint}",
+                        measure=each.measure,
+                        code=code,
+                        vocabulary=vocabulary,
+                        hint=did_you_mean(code, known[vocabulary]),
+                    )
+                )
+        if each.ends < each.starts:
+            problems.add(
+                Message(
+                    "cost of {measure}: it ends before it begins; correct `to`.",
+                    measure=each.measure,
+                )
+            )
+    ordered = sorted(costs, key=lambda each: (each.measure, each.provider, each.starts))
+    for before, after in pairwise(ordered):
+        same = (before.measure, before.provider) == (after.measure, after.provider)
+        if same and after.starts <= before.ends:
+            problems.add(
+                Message(
+                    "cost of {measure}: two hold on {starts}; give the earlier one a `to` before "
+                    "that day.",
+                    measure=after.measure,
+                    starts=after.starts,
+                )
+            )

@@ -1,0 +1,161 @@
+"""Effects: the facts of every journey, and what is estimated from them. Nobody is shown.
+
+Journeys are read in parts from one state of the store. One that is damaged is set aside, by name,
+and the others go on. What is estimated needs numpy (the extra `effects`).
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Final, Literal, NamedTuple, get_args
+
+from journeys.app.access import LoggedAccess
+from journeys.app.ports.maintenance import Progress, silent
+from journeys.domain.decisions.access import require_may_manage
+from journeys.domain.decisions.forms import not_understood
+from journeys.domain.errors import Refused, StoreError
+from journeys.domain.law.vocabularies import Vocabulary
+from journeys.domain.message import Message
+from journeys.domain.rulebook import Rulebook
+from journeys.projections.effects.effect import Effects
+from journeys.projections.effects.facts import NEW_CASEWORKER, JourneyFacts
+from journeys.projections.effects.parts import SplitBy, parts_of
+from journeys.projections.effects.reading import facts
+
+PART: Final = 500
+"""So many journeys are read at once."""
+
+Within = Literal[13, 26, 52]
+"""Weeks of follow-up: three, six or twelve months."""
+
+
+class Gathered(NamedTuple):
+    """Grundlag: the facts of every journey, and the journeys that cannot be read."""
+
+    people: Sequence[JourneyFacts]
+    set_aside: Mapping[str, Message]
+    stamped_ahead: int
+    """How many entries the moment hides that are stamped later than now."""
+
+
+def gathered(
+    logged: LoggedAccess, known_at: datetime | None, progress: Progress | None = None
+) -> Gathered:
+    """Return the facts of every journey, as known at a moment.
+
+    No look at a person is logged: nothing of anybody is shown. `progress` is told how many journeys
+    are read, and how many there are. Refused: role-may-not.
+    """
+    require_may_manage(logged.actor, logged.book)
+    tell = progress or silent
+    people, ahead = list[JourneyFacts](), 0
+    with logged.store.reading() as transaction:
+        set_aside = dict(transaction.many.set_aside())
+        journeys = transaction.log.journeys()
+        tell(0, len(journeys))
+        for first in range(0, len(journeys), PART):
+            part = journeys[first : first + PART]
+            for journey, history in transaction.many.read_together(part).items():
+                if isinstance(history, StoreError):
+                    set_aside[str(journey)] = history.sentence
+                    continue
+                if known_at is not None:
+                    ahead += history.stamped_ahead(known_at, transaction.now)
+                    history = history.known_at(known_at)  # noqa: PLW2901 - as it was known
+                if history.entries:
+                    people.append(facts(history, logged.book))
+            tell(first + len(part), len(journeys))
+    return Gathered(people, set_aside, ahead)
+
+
+def together(stores: Iterable[Gathered]) -> Gathered:
+    """Return what was gathered in several stores; a journey that moved is counted where it went."""
+    people, set_aside, ahead = dict[object, JourneyFacts](), dict[str, Message](), 0
+    for each in stores:
+        set_aside |= each.set_aside
+        ahead += each.stamped_ahead
+        for one in each.people:
+            other = people.get(one.journey)
+            if other is None or _moved(other):
+                people[one.journey] = one
+    return Gathered([*people.values()], set_aside, ahead)
+
+
+def _moved(one: JourneyFacts) -> bool:
+    return one.departed is not None and one.departed.why == "moved"
+
+
+def estimated(
+    found: Gathered,
+    books: Sequence[Rulebook],
+    measures: Collection[str],
+    *,
+    on: date,
+    known_at: datetime | None,
+    within: Within,
+    split: str,
+) -> Effects:
+    """Return the effect of each measure that somebody began, or of those that are named.
+
+    They stand in the order of their codes. A change of caseworker (`NEW_CASEWORKER`) is among them
+    only where it is named. `split` is a kind (basis, provider, team, target-group), and each
+    measure is then followed by its parts; or KIND:CODE for that part alone. Refused: code-unknown,
+    not-understood; library-missing, where numpy is not installed.
+    """
+    for measure in measures:
+        _require_known(measure, [book.vocabularies["measure"] for book in books])
+    kind, colon, _ = split.partition(":")
+    if split and kind not in get_args(SplitBy):
+        kinds = ", ".join(get_args(SplitBy))
+        raise not_understood("split", Message("one of {choices}", choices=kinds))
+    _require_numpy()
+    from journeys.projections.effects.estimating import (  # noqa: PLC0415 - loads numpy
+        columns_of,
+        effect,
+        settled_cut,
+    )
+
+    began = {start.measure for each in found.people for start in each.started}
+    cut, columns = settled_cut(found.people, on), columns_of(found.people)
+
+    def asked() -> Iterator[tuple[str, str]]:
+        for measure in sorted(measures or began - {NEW_CASEWORKER}):
+            yield measure, split if colon else ""
+            if split and not colon:
+                for code in parts_of(found.people, measure, kind):
+                    yield measure, f"{kind}:{code}"
+
+    return Effects(
+        on=on,
+        known_at=known_at,
+        cut=cut,
+        effects=tuple(
+            effect(columns, measure, on=on, known_at=known_at, cut=cut, within=within, split=part)
+            for measure, part in asked()
+        ),
+        set_aside=found.set_aside,
+        stamped_ahead=found.stamped_ahead,
+    )
+
+
+def _require_known(measure: str, vocabularies: Sequence[Vocabulary]) -> None:
+    known = {NEW_CASEWORKER}.union(*(each.terms for each in vocabularies))
+    if measure not in known:
+        close = get_close_matches(measure, known, n=1)
+        raise Refused(
+            "code-unknown",
+            "There is no such measure.{hint} `journeys vocabulary measure` lists them.",
+            hint=Message(" Did you mean {nearest}?", nearest=close[0]) if close else "",
+        )
+
+
+def _require_numpy() -> None:
+    try:
+        import_module("numpy")
+    except ImportError as missing:
+        raise Refused(
+            "library-missing",
+            "This needs a library that is not installed. Install: {extra}",
+            extra="journeys[effects]",
+        ) from missing

@@ -1,0 +1,140 @@
+"""What was known of each row at time zero: the covariates of the start model."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+import numpy as np
+
+from journeys.projections.effects.arrays import Ints, Numbers
+from journeys.projections.effects.columns import Columns
+from journeys.projections.effects.dummies import common, merged_bands, of_bands, of_codes
+from journeys.projections.effects.facts import NEW_CASEWORKER
+from journeys.projections.effects.spells import keys
+from journeys.projections.effects.trials import Trials
+from journeys.projections.effects.waiting import DAYS_IN_A_MONTH, band_of, names_of
+
+YEAR = 365
+CODES = ("basis", "phase", "target-group")
+
+
+class Checked(NamedTuple):
+    """What must be alike in every band of waiting: codes before merging, and some covariates."""
+
+    matrix: Numbers
+    """The first column is 1, so that the bands themselves are checked too."""
+    names: tuple[str, ...]
+    band: Ints
+    """The place of each row in BANDS."""
+
+
+class Covariates(NamedTuple):
+    """A column for each covariate; those of one group are left out together."""
+
+    matrix: Numbers
+    """Rows x covariates; a study keeps them in its design alone."""
+    names: tuple[str, ...]
+    groups: tuple[str, ...]
+    """Of each column."""
+    bands: tuple[str, ...]
+    """The names of the bands of waiting, after merging."""
+    checked: Checked
+    """Of each row."""
+
+
+def covariates_of(
+    columns: Columns,
+    trials: Trials,
+    *,
+    hours: bool = False,
+    sent: Collection[str] = (),
+) -> Covariates:
+    """Return the covariates of the rows.
+
+    `hours`: whether somebody may have paid hours at time zero. `sent` are the target groups that a
+    rule of the house sends at a fixed time: each has a dummy of its own in every waiting band.
+    """
+    person, zero = trials.person, trials.zero
+    unmerged = band_of(columns, person, zero)
+    band = merged_bands(unmerged, trials)
+    bands, all_but_one = of_bands(band, names_of(np.unique(band).tolist()), trials)
+    value = {kind: columns.values[kind].at(person, zero) for kind in CODES}
+    groups: dict[str, dict[str, Numbers]] = {
+        kind: dict(of_codes(kind, value[kind], columns.codes[kind], trials)) for kind in CODES
+    }
+    groups["waiting"] = dict(all_but_one)
+    groups |= _history(columns, trials)
+    groups["earlier-measures"] = _earlier(columns, trials)
+    if hours:
+        groups["paid-hours"] = {"paid-hours": columns.hours.at(person, zero) / 100}
+    groups["month"] = _calendar(trials.month)
+    groups["sent"] = _common(
+        {
+            f"{name} x target-group:{code}": has
+            & (value["target-group"] == columns.place("target-group", code))
+            for code in sorted(sent)
+            for name, has in bands.items()
+        },
+        trials,
+    )
+    pairs = [(group, name) for group, named in groups.items() for name in named]
+    matrix = np.empty((len(person), len(pairs)), np.float32)
+    for at, (group, name) in enumerate(pairs):
+        matrix[:, at] = groups[group][name]
+    names, groups_ = tuple(name for _, name in pairs), tuple(group for group, _ in pairs)
+    checked = {"": np.ones(len(person))}
+    for kind in CODES:
+        for each in np.unique(value[kind]).tolist():
+            checked[f"{kind}:{columns.codes[kind][each]}"] = value[kind] == each
+    checked |= groups["earlier-measures"] | groups["months-since-work"]
+    columns_ = np.column_stack([each.astype(np.float32) for each in checked.values()])
+    return Covariates(
+        matrix, names, groups_, tuple(bands), Checked(columns_, tuple(checked), unmerged)
+    )
+
+
+def _history(columns: Columns, trials: Trials) -> dict[str, dict[str, Numbers]]:
+    """Return months since paid work (as logarithm), and days in it in the last one and two years.
+
+    It is not optional: without it a published trial turns from a gain into a loss.
+    """
+    person, zero = trials.person, trials.zero
+    ended = columns.worked.end_before(person, zero)
+    never = ended < 0
+    since = np.where(never, 0.0, np.maximum(zero - ended, 0) / DAYS_IN_A_MONTH)
+    log = np.log1p(since)
+    by_now = columns.worked.days_before(person, zero)
+    year, two = (by_now - columns.worked.days_before(person, zero - n * YEAR) for n in (1, 2))
+    since_work = {"months-since-work": log, "months-since-work-squared": log * log}
+    flag = _common({"never-worked": never}, trials)
+    days = {"days-worked-12-months": year, "days-worked-24-months": two}
+    none = _common({"none-worked-12-months": year == 0, "none-worked-24-months": two == 0}, trials)
+    return {"months-since-work": since_work | flag, "days-worked": days | none}
+
+
+def _earlier(columns: Columns, trials: Trials) -> dict[str, Numbers]:
+    """Return whether there were earlier measures, how many ended, and whether one runs."""
+    starts = columns.starts
+    real = starts.measure != columns.place("measure", NEW_CASEWORKER)
+    since = keys(trials.person, np.zeros_like(trials.zero))
+    by_now = keys(trials.person, trials.zero)
+    began = np.sort(keys(starts.person[real], starts.starts[real]))
+    over = np.sort(keys(starts.person[real], starts.ends[real]))
+    some = np.searchsorted(began, by_now) - np.searchsorted(began, since)
+    ended = np.searchsorted(over, by_now, side="right") - np.searchsorted(over, since)
+    flags = {"any-earlier-measure": some > 0, "running-measure": some > ended}
+    return {"ended-measures": ended, **_common(flags, trials)}
+
+
+def _calendar(month: Ints) -> dict[str, Numbers]:
+    years = (month - (month.min(initial=0) + month.max(initial=0)) / 2) / 12
+    angle = month * (2 * np.pi / 12)
+    return {
+        "month": years,
+        "month-squared": years * years,
+        "month-sine": np.sin(angle),
+        "month-cosine": np.cos(angle),
+    }
+
+
+def _common(flags: dict[str, Numbers], trials: Trials) -> dict[str, Numbers]:
+    return {name: has for name, has in flags.items() if common(trials, has)}

@@ -1,0 +1,1 @@
+"""Tests of the method by which effects are estimated."""
