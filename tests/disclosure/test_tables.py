@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journeys.masking import FEWEST
-from journeys.projections.effects.releasing import PublishedEffects
+from journeys.projections.effects.publishing import ANSWERED, PublishedEffect
+from journeys.projections.effects.releasing import BATCH, PublishedEffects
 from journeys.projections.overview import Overview
 from journeys.projections.publication import OVERVIEW, Publication, rounded
 from journeys.projections.publishing import PublishedTable, published_table, table_stays
 from tests.disclosure.answers import QUARTERS, released
 from tests.disclosure.populations import DIMENSIONS, PROVIDERS, began, months, overview
-from tests.disclosure.solver import UNDER_FIVE, Attacker, Interval, behind
+from tests.disclosure.solver import MOST, UNDER_FIVE, Attacker, Interval, behind
 from tests.effort import tries
 
 Rule = Callable[[Overview, Attacker], Sequence[str]]
@@ -80,6 +81,13 @@ def tables(random: Random, attacker: Attacker) -> Sequence[str]:
     return names
 
 
+def began_interval(answer: PublishedEffect) -> Interval:
+    """Return how many began, as far as an answer tells: of a published group ten or more."""
+    if answer.split:
+        return (BATCH if answer.word == "too-few" else ANSWERED, MOST)
+    return BANDS[answer.band] if answer.band else behind(answer.began or 0)
+
+
 def effects(random: Random, attacker: Attacker) -> Sequence[str]:
     """Publish a measure by provider as far as may be; return the small counts: of newcomers too."""
     earlier, last, names = list[Publication](), dict[str, int](), list[str]()
@@ -92,8 +100,7 @@ def effects(random: Random, attacker: Attacker) -> Sequence[str]:
             continue
         for answer in PublishedEffects.model_validate(found.publication.numbers).answers:
             code = answer.split.partition(":")[2] or "all"
-            interval = BANDS[answer.band] if answer.band else behind(answer.began or 0)
-            attacker.knows(cell(day, "began", code), interval)
+            attacker.knows(cell(day, "began", code), began_interval(answer))
         parts = [cell(day, "began", code) for code in PROVIDERS]
         attacker.adds_up(parts, cell(day, "began", "all"))
         names += [cell(day, "began", code) for code in PROVIDERS if counts[code] < FEWEST]
